@@ -1,0 +1,1 @@
+"""Read op-eds critically: claims, evidence, assumptions, and who said what."""

@@ -1,0 +1,83 @@
+"""The command line: `argmap [-d DATABASE] COMMAND`.
+
+One module for each family of commands. Each imports what it works with inside
+the command, so that `argmap --help` loads nothing but click.
+"""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Final
+
+import click
+
+from argmap.cli import caring, changing, importing, judging, reading
+from argmap.cli.output import say, use_utf8
+from argmap.errors import ArgmapError
+
+__all__ = ["main"]
+
+_FAMILIES: Final = (importing, reading, judging, changing, caring)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+)
+@click.option(
+    "-d", "--database", metavar="PATH", envvar="ARGMAP_DATABASE",
+    help="The database; else $ARGMAP_DATABASE, else argmap.db in your data folder.",
+)  # fmt: skip
+@click.version_option(package_name="argmap", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context, database: str | None) -> None:
+    """Read op-eds critically: claims, evidence, assumptions, and who said what."""
+    context.obj = database
+    if context.invoked_subcommand is None:
+        click.echo(context.get_help())
+
+
+for _family in _FAMILIES:
+    for _command in _family.COMMANDS:
+        cli.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code.
+
+    Exit codes: 0 all done; 1 done in part, interrupted, or findings; 2 refused.
+    """
+    use_utf8()
+    sys.exit(_run())
+
+
+def _run() -> int:
+    try:
+        result = cli(standalone_mode=False)
+        sys.stdout.flush()
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "argmap"
+        say(f"{command}: {error.format_message()} See {command} --help.")
+        return 2
+    except click.ClickException as error:
+        say(f"argmap: {error.format_message()}")
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        say("argmap: interrupted; what was reported as done is kept")
+        return 1
+    except BrokenPipeError:
+        # The reader has gone; what is still buffered must not complain at exit.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except ArgmapError as error:
+        say(f"argmap: {error}")
+        return 2
+    except Exception as error:  # noqa: BLE001  (the one place: no input makes a traceback)
+        if os.environ.get("ARGMAP_DEBUG"):
+            raise
+        say(f"argmap: unexpected {type(error).__name__}: {error}; ARGMAP_DEBUG=1 shows where")
+        return 2
+    return result if isinstance(result, int) else 0

@@ -1,0 +1,50 @@
+"""Commands that change what is there: `undo`, `redo`, `remove`."""
+
+from __future__ import annotations
+
+import click
+
+from argmap.cli.context import existing, now
+from argmap.cli.output import say
+
+
+@click.command()
+@click.pass_context
+def undo(context: click.Context) -> int:
+    """Take back the newest operation."""
+    from store import undo as take_back
+
+    with existing(context) as store:
+        logged = take_back(store)
+    say(f"undone: {logged.label} (operation {logged.seq}); argmap redo does it again")
+    return 0
+
+
+@click.command()
+@click.pass_context
+def redo(context: click.Context) -> int:
+    """Do again what was undone last."""
+    from store import redo as do_again
+
+    with existing(context) as store:
+        logged = do_again(store)
+    say(f"done again: {logged.label} (operation {logged.seq})")
+    return 0
+
+
+@click.command()
+@click.argument("document")
+@click.pass_context
+def remove(context: click.Context, document: str) -> int:
+    """Remove a document with its map; its sources stay."""
+    from argmap.edit import remove_document
+    from store import apply, document_named, load_map
+
+    with existing(context) as store:
+        operation = remove_document(load_map(store, document_named(store, document)))
+        apply(store, operation, now())
+    say(f"{operation.label}; argmap undo brings it back")
+    return 0
+
+
+COMMANDS = (undo, redo, remove)

@@ -1,0 +1,232 @@
+"""Commands that bring things in: `add` and `import`."""
+
+from __future__ import annotations
+
+import shutil
+import sys
+import tempfile
+from contextlib import ExitStack
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, BinaryIO
+
+import click
+
+from argmap.cli.context import JSON, assessor, database_path, file_argument, now, opened, path_to_write
+from argmap.cli.output import count, say, show, show_json
+from argmap.errors import InputError
+
+if TYPE_CHECKING:
+    from argmap.model.document import Document
+    from store import Account, ImportFile, Store
+
+_MOST_SAID = 20
+
+
+@click.command()
+@file_argument("files", nargs=-1, required=True)
+@click.option("--title", help="Its title; else its first heading or first short line.")
+@click.option("--author")
+@click.option("--publisher")
+@click.option("--url")
+@click.option("--published", metavar="DATE", help="2023-08-14, 2023-08 or 2023.")
+@click.pass_context
+def add(context: click.Context, files: tuple[Path, ...], **given: str | None) -> int:
+    """Make documents of texts; `-` is standard input.
+
+    Plain text and Markdown are read, in UTF-8, UTF-16 or Windows-1252.
+    """
+    from argmap.model.document import Document
+
+    texts = [(file, _text_of(file)) for file in files]
+    documents = []
+    for file, text in texts:
+        known = {key: value for key, value in given.items() if value is not None}
+        title = known.pop("title", None) or _title_of(text, file)
+        documents.append(Document(id=_id_for(title, text), title=title, text=text, **known))
+    with opened(context) as store:
+        for document in documents:
+            _add_one(store, document)
+    return 0
+
+
+def _add_one(store: Store, document: Document) -> None:
+    from argmap.edit import add_document
+    from store import apply, document_with_text
+
+    there = document_with_text(store, document.sha256)
+    if there is not None:
+        say(f"{document.title!r} is there already, as {there}; nothing changed")
+        show(there)
+        return
+    apply(store, add_document(document), now())
+    say(f"added {document.title!r} as {document.id}; argmap undo takes it back")
+    show(document.id)
+
+
+def _text_of(file: Path) -> str:
+    from argmap.text import text_from_bytes
+
+    name = "standard input" if str(file) == "-" else str(file)
+    return text_from_bytes(_content(file, name), name)
+
+
+def _content(file: Path, name: str) -> bytes:
+    try:
+        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+    except IsADirectoryError as error:
+        message = f"{name}: is a folder; give the files in it"
+        raise InputError(message) from error
+    except OSError as error:
+        message = f"{name}: {_reason(error)}"
+        raise InputError(message) from error
+
+
+def _reason(error: OSError) -> str:
+    text = error.strerror or str(error)
+    return f"cannot be read: {text[:1].lower()}{text[1:]}"
+
+
+def _title_of(text: str, file: Path) -> str:
+    from argmap.text import title_of
+
+    return title_of(text) or ("Untitled" if str(file) == "-" else file.stem)
+
+
+def _id_for(title: str, text: str) -> str:
+    """Return a readable id that the same text gets everywhere."""
+    import hashlib
+    import re
+    import unicodedata
+
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48].strip("-")
+    return f"{slug or 'document'}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
+
+
+@click.command("import")
+@file_argument("files", nargs=-1, required=True)
+@click.option("--from", "format_name", metavar="FORMAT", help="Else told by the content.")
+@click.option("--strict", is_flag=True, help="One fault, and nothing lands.")
+@click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
+@click.option("--rejects", type=click.Path(path_type=Path), metavar="FILE", help="Gets every rejected line.")
+@click.option("--loose-quotes", is_flag=True, help="Accept a unique near match of a quote.")
+@click.option("--assessor", "who", metavar="NAME", help="Whose ratings are those without one.")
+@JSON
+@click.pass_context
+def import_(  # noqa: PLR0913  (its options)
+    context: click.Context,
+    files: tuple[Path, ...],
+    format_name: str | None,
+    strict: bool,  # noqa: FBT001  (click passes flags so)
+    dry_run: bool,  # noqa: FBT001
+    rejects: Path | None,
+    loose_quotes: bool,  # noqa: FBT001
+    who: str | None,
+    as_json: bool,  # noqa: FBT001
+) -> int:
+    """Import records in bulk; `-` is standard input.
+
+    One import is one operation, undone and redone as one. Running it again
+    changes nothing that is there already.
+    """
+    from store import ImportOptions, import_records
+
+    options = ImportOptions(assessor(who), now(), strict, dry_run, loose_quotes)
+    path = database_path(context) if dry_run else path_to_write(context)
+    with ExitStack() as stack:
+        inputs = [_opened_input(stack, file, format_name) for file in files]
+        account = import_records(path, inputs, options)
+        if rejects is not None:
+            _write_rejects(rejects, inputs, account)
+    several = len(files) > 1
+    if as_json:
+        show_json(_account_in_json(account, several=several))
+    else:
+        _tell(account, options.is_dry, several=several)
+    if account.rejected_total:
+        return 2 if strict and not dry_run else 1
+    return 0
+
+
+def _opened_input(stack: ExitStack, file: Path, format_name: str | None) -> ImportFile:
+    from argmap.formats import format_named, import_formats, recognised_format
+    from store import ImportFile
+
+    name = "standard input" if str(file) == "-" else str(file)
+    stream: BinaryIO
+    if str(file) == "-":
+        stream = stack.enter_context(tempfile.SpooledTemporaryFile(2**24))  # type: ignore[assignment]  # it reads bytes
+        shutil.copyfileobj(sys.stdin.buffer, stream)
+        stream.seek(0)
+    else:
+        stream = stack.enter_context(_open(file))
+    head = stream.read(4096)
+    stream.seek(0)
+    if format_name is not None:
+        return ImportFile(name, format_named(format_name, import_formats()), stream)
+    return ImportFile(name, recognised_format(head, name), stream)
+
+
+def _open(file: Path) -> BinaryIO:
+    try:
+        if file.is_dir():
+            message = f"{file}: is a folder; give the files in it"
+            raise InputError(message)
+        return file.open("rb")
+    except OSError as error:
+        message = f"{file}: {_reason(error)}"
+        raise InputError(message) from error
+
+
+def _write_rejects(target: Path, inputs: list[ImportFile], account: Account) -> None:
+    from store import read_records
+
+    try:
+        with target.open("wb") as out:
+            for number, (_, located) in enumerate(read_records(inputs)):
+                if number in account.rejected_records:
+                    out.write(located.raw + b"\n")
+    except OSError as error:
+        message = f"{target}: cannot be written: {error.strerror}"
+        raise InputError(message) from error
+
+
+def _account_in_json(account: Account, *, several: bool) -> dict[str, Any]:
+    places = (
+        {"file": r.file, "line": r.line, "path": r.path, "reason": r.reason}
+        for r in account.rejected
+    )
+    return {
+        "format": account.format,
+        "read": account.read,
+        "added": account.added,
+        "updated": account.updated,
+        "unchanged": account.unchanged,
+        "rejected": [p if several else {k: v for k, v in p.items() if k != "file"} for p in places],
+        "rejected_total": account.rejected_total,
+        "reasons": account.reasons,
+        "changed": [{"file": f, "line": n, "what": what} for f, n, what in account.changed],
+        "operation": account.operation,
+    }
+
+
+def _tell(account: Account, is_dry: bool, *, several: bool) -> None:  # noqa: FBT001
+    """Say what an import did: one line, then one for each of the first rejected records."""
+    kept = account.read - account.rejected_total
+    if is_dry:
+        done = f"{kept:,} would land"
+    else:
+        done = f"{account.added:,} added, {account.updated:,} updated, {account.unchanged:,} unchanged"
+    operation = f"; operation {account.operation}" if account.operation else ""
+    rejected = f", {account.rejected_total:,} rejected" if account.rejected_total else ""
+    say(f"{count(account.read, 'record')} read: {done}{rejected}{operation}")
+    for file, line, what in account.changed[:_MOST_SAID]:
+        say(f"{file}:{line}: taken loosely: {what}")
+    for r in account.rejected[:_MOST_SAID]:
+        place = f"{r.file}:{r.line}" if several else f"line {r.line}"
+        say(f"{place}: {f'{r.path}: ' if r.path else ''}{r.reason}")
+    if account.rejected_total > _MOST_SAID:
+        say(f"and {count(account.rejected_total - _MOST_SAID, 'more rejected record')}")
+
+
+COMMANDS = (add, import_)

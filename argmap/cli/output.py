@@ -1,0 +1,53 @@
+"""What commands print: data on standard output, words on standard error, nothing obeyed."""
+
+from __future__ import annotations
+
+import sys
+from typing import TYPE_CHECKING
+
+import click
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+
+def use_utf8() -> None:
+    """Make both outputs UTF-8 with `\\n`, whatever the locale says."""
+    for stream in (sys.stdout, sys.stderr):
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure is not None:
+            reconfigure(encoding="utf-8", errors="backslashreplace", newline="\n")
+
+
+def say(line: str) -> None:
+    """Write one line of words to standard error."""
+    from argmap.text import visible
+
+    click.echo(visible(line), err=True)
+
+
+def show(line: str) -> None:
+    """Write one line of data to standard output."""
+    from argmap.text import visible
+
+    sys.stdout.write(visible(line) + "\n")
+
+
+def show_json(value: object) -> None:
+    """Write one JSON value to standard output, indented."""
+    import msgspec
+
+    from argmap.records.writing import json_text
+
+    sys.stdout.write(msgspec.json.format(json_text(value), indent=2) + "\n")
+
+
+def write_text(pieces: Iterable[str]) -> None:
+    """Write an export, which is safe as it is, to standard output."""
+    for piece in pieces:
+        sys.stdout.write(piece)
+
+
+def count(number: int, noun: str) -> str:
+    """Return *number* with *noun*, such as `1 document`, `2 documents`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"

@@ -1,0 +1,239 @@
+"""Commands that read: `list`, `show`, `search`, `history`, `export`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from argmap.cli.context import JSON, reading
+from argmap.cli.output import count, say, show, show_json, write_text
+from argmap.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.formats import Bundle, ExportFormat
+    from argmap.model.map import ArgumentMap
+    from store import Store
+
+
+@click.command("list")
+@JSON
+@click.pass_context
+def list_(context: click.Context, *, as_json: bool) -> None:
+    """List the documents with their counts."""
+    from attrs import asdict
+
+    from store import list_documents
+
+    with reading(context) as store:
+        rows = [asdict(d) | {"graded": _graded(store, d.id)} for d in list_documents(store)]
+    if as_json:
+        show_json(rows)
+        return
+    for row in rows:
+        about = " · ".join(filter(None, (row["author"], row["published"])))
+        counts = f"{row['claims']} claims, {row['graded']} graded, {row['evidence']} evidence"
+        show(f"{row['id']}  {row['title']}{f'  ({about})' if about else ''}  {counts}")
+    if not rows:
+        say("there are no documents yet; argmap add FILE makes one")
+
+
+def _graded(store: Store, document: str) -> int:
+    """Count the claims that have a grade under the newest default rubric."""
+    from argmap.grading import graded_claims
+    from argmap.model.map import newest_rubric
+    from store import is_rated, load_map
+
+    if not is_rated(store, document):
+        return 0
+    argument_map = load_map(store, document)
+    rubric = newest_rubric(argument_map.rubrics.values())
+    return len(graded_claims(argument_map, rubric)) if rubric else 0
+
+
+@click.command("show")
+@click.argument("document")
+@JSON
+@click.pass_context
+def show_(context: click.Context, document: str, *, as_json: bool) -> None:
+    """Show a document's map as an outline; --json gives its records."""
+    from argmap.outline import lines_of
+    from store import document_named, load_map
+
+    with reading(context) as store:
+        argument_map = load_map(store, document_named(store, document))
+    if as_json:
+        show_json(_records_of(argument_map))
+        return
+    about = argument_map.document
+    show(" · ".join(filter(None, (about.title, about.author, about.publisher, about.published))))
+    for line in lines_of(argument_map):
+        show(line)
+
+
+def _records_of(argument_map: ArgumentMap) -> dict[str, Any]:
+    from argmap.records.writing import record_from_entity
+
+    homes = {
+        "statements": argument_map.ordered_statements,
+        "inferences": argument_map.ordered_inferences,
+        "sources": sorted(argument_map.sources.values(), key=lambda s: s.id),
+        "attributions": sorted(argument_map.attributions.values(), key=lambda a: a.id),
+        "ratings": sorted(argument_map.ratings.values(), key=lambda r: r.id),
+        "reliabilities": sorted(argument_map.reliabilities.values(), key=lambda r: r.id),
+        "credibilities": sorted(argument_map.credibilities.values(), key=lambda c: c.id),
+    }
+    records = {name: [record_from_entity(e) for e in home] for name, home in homes.items()}  # type: ignore[attr-defined]  # lists of entities
+    return {"document": record_from_entity(argument_map.document), **records}
+
+
+@click.command()
+@click.argument("query")
+@JSON
+@click.pass_context
+def search(context: click.Context, query: str, *, as_json: bool) -> None:
+    """Find statements and documents that hold every word of QUERY."""
+    from attrs import asdict
+
+    from store import search as find
+
+    with reading(context) as store:
+        hits = find(store, query)
+    if as_json:
+        show_json([asdict(hit) for hit in hits])
+        return
+    for hit in hits:
+        show(f"{hit.document}{f' {hit.label}' if hit.label else ''}  {hit.snippet}")
+    if not hits:
+        say(f"nothing has the words {query!r}")
+
+
+@click.command()
+@click.argument("document", required=False)
+@JSON
+@click.pass_context
+def history(context: click.Context, document: str | None, *, as_json: bool) -> None:
+    """List the operations, newest first."""
+    from store import document_named
+    from store import history as logged
+
+    with reading(context) as store:
+        rows = logged(store, document_named(store, document) if document else None)
+    if as_json:
+        keys = ("at", "label", "document", "state")
+        show_json([{"operation": o.seq, **{k: getattr(o, k) for k in keys}} for o in rows])
+        return
+    for row in rows:
+        state = "" if row.state == "done" else f"  ({row.state})"
+        show(f"{row.seq:>5}  {row.at}  {row.label}{state}")
+    if not rows:
+        say("nothing has been done yet")
+
+
+@click.command()
+@click.argument("documents", nargs=-1)
+@click.option("--to", "format_name", metavar="FORMAT", default="markdown", show_default=True)
+@click.option(
+    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE or FOLDER",
+    help="Else standard output.",
+)  # fmt: skip
+@click.option("--all", "everything", is_flag=True, help="Every document, and every source.")
+@click.option("--summary", is_flag=True, help="Without the text and the rating tables.")
+@click.pass_context
+def export(
+    context: click.Context,
+    documents: tuple[str, ...],
+    *,
+    format_name: str,
+    output: Path | None,
+    everything: bool,
+    summary: bool,
+) -> None:
+    """Write maps as Markdown or in another format."""
+    from argmap.formats import export_formats, format_named
+    from store import document_ids, document_named, load_bundle, load_everything
+
+    format_ = format_named(format_name, export_formats())
+    if bool(documents) == everything:
+        message = "name the documents to export, or all of them with --all"
+        raise click.UsageError(message, context)
+    with reading(context) as store:
+        if everything:
+            ids, bundle = document_ids(store), load_everything(store)
+        else:
+            ids = sorted({document_named(store, name) for name in documents})
+            bundle = load_bundle(store, ids)
+        if output is not None and (output.is_dir() or (len(ids) > 1 and not format_.holds_many)):
+            _write_folder(store, format_, ids, output, summary=summary)
+            return
+        if len(ids) > 1 and not format_.holds_many:
+            message = f"{format_.title} holds one document in a file; give a folder with -o"
+            raise InputError(message)
+        pieces = _pieces(format_, bundle, summary=summary)
+        if output is None:
+            write_text(pieces)
+        else:
+            _write_file(output, pieces)
+            say(f"wrote {output}")
+
+
+def _pieces(format_: ExportFormat, bundle: Bundle, *, summary: bool) -> Iterator[str]:
+    if not summary:
+        return format_.write(bundle)
+    if format_.summarise is None:
+        message = f"{format_.title} has no short form; leave --summary out"
+        raise InputError(message)
+    return format_.summarise(bundle)
+
+
+def _write_folder(
+    store: Store, format_: ExportFormat, ids: list[str], folder: Path, *, summary: bool
+) -> None:
+    from store import load_bundle
+
+    names = _file_names(ids)
+    try:
+        folder.mkdir(parents=True, exist_ok=True)
+    except OSError as error:
+        message = f"{folder}: is no folder that can be made: {error.strerror}"
+        raise InputError(message) from error
+    for id_ in ids:
+        pieces = _pieces(format_, load_bundle(store, [id_]), summary=summary)
+        _write_file(folder / f"{names[id_]}{format_.suffix}", pieces)
+    say(f"wrote {count(len(ids), 'file')} to {folder}")
+
+
+def _file_names(ids: list[str]) -> dict[str, str]:
+    """Return a file name for each id: safe, and of its own even where case is folded."""
+    import re
+
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    for id_ in ids:
+        base = re.sub(r"[^\w.-]+", "-", id_).strip(".-")[:100] or "document"
+        name, number = base, 1
+        while name.casefold() in taken:
+            number += 1
+            name = f"{base}-{number}"
+        taken.add(name.casefold())
+        names[id_] = name
+    return names
+
+
+def _write_file(path: Path, pieces: Iterator[str]) -> None:
+    """Write a file whole or not at all."""
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(pieces)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        message = f"{path}: cannot be written: {error.strerror}"
+        raise InputError(message) from error
+
+
+COMMANDS = (list_, show_, search, history, export)

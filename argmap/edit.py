@@ -1,0 +1,366 @@
+"""Verbs: each takes a map and returns the operation that does it. None changes anything.
+
+New entities get the id that the caller gives, so that no verb reads a clock.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from argmap.errors import EditError
+from argmap.model.map import ArgumentMap, Change, Operation
+from argmap.model.rating import Rating
+from argmap.model.source import Attribution, Source
+from argmap.model.statement import Inference, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from argmap.model.document import Document, Passage
+    from argmap.model.map import Entity
+    from argmap.model.rubric import Rubric
+    from argmap.model.words import Answer, Kind, Stance
+
+
+def add_statement(
+    argument_map: ArgumentMap,
+    new_id: str,
+    kind: Kind,
+    text: str | None = None,
+    passages: Sequence[Passage] = (),
+) -> Operation:
+    """Add a statement of *kind*; its words are *text*, else those of the first passage.
+
+    Raises:
+        EditError: there is neither text nor passage, or the id is taken.
+    """
+    words = text if text is not None or not passages else passages[0].words
+    if words is None:
+        message = "a statement needs words or a passage"
+        raise EditError(message)
+    _refuse_taken(argument_map, new_id)
+    statement = Statement(
+        id=new_id,
+        document=argument_map.document.id,
+        kind=kind,
+        text=words,
+        label=argument_map.next_label(kind),
+        passages=tuple(passages),
+        stated=bool(passages) if kind == "assumption" else None,
+    )
+    return Operation(f"marked {kind} {statement.label}", (Change(None, statement),))
+
+
+def change_statement(argument_map: ArgumentMap, id_: str, **values: object) -> Operation:
+    """Change fields of a statement, named as in `Statement`, other than id and document.
+
+    Raises:
+        EditError: there is no such statement, its label is taken, or a rule is broken.
+        ModelError: a value breaks a rule of statements.
+    """
+    old = statement_with(argument_map, id_)
+    if {"id", "document", "main"} & values.keys():
+        message = "a statement keeps its id and document; the main claim is set by set_main_claim"
+        raise EditError(message)
+    new: Statement = evolve(old, **values)  # type: ignore[arg-type]  # the model checks each value
+    if new.label != old.label and new.label in argument_map.by_label:
+        message = f"the label {new.label} is taken"
+        raise EditError(message)
+    if new.main_item is not None and not _is_evidence(argument_map, new.main_item):
+        message = f"the main item of {new.label} must be evidence of the same document"
+        raise EditError(message)
+    return Operation(f"changed {new.label}", (Change(old, new),))
+
+
+def set_main_claim(argument_map: ArgumentMap, id_: str | None) -> Operation:
+    """Make a claim the main claim, or with None leave the document without one.
+
+    Raises:
+        EditError: there is no such claim.
+    """
+    old = argument_map.main_claim
+    changes = [Change(old, evolve(old, main=False))] if old and old.id != id_ else []
+    if id_ is None:
+        return Operation("left no main claim", tuple(changes))
+    claim = statement_with(argument_map, id_)
+    if claim.kind != "claim":
+        message = f"{claim.label} is {claim.kind}; only a claim can be the main claim"
+        raise EditError(message)
+    if not claim.main:
+        changes.append(Change(claim, evolve(claim, main=True)))
+    return Operation(f"made {claim.label} the main claim", tuple(changes))
+
+
+def remove_statement(argument_map: ArgumentMap, id_: str) -> Operation:
+    """Remove a statement with its attributions, ratings and every inference it is part of.
+
+    Raises:
+        EditError: there is no such statement.
+    """
+    statement = statement_with(argument_map, id_)
+    steps = [*argument_map.inferences_from.get(id_, ()), *argument_map.inferences_to.get(id_, ())]
+    leaning = [s for s in argument_map.statements.values() if s.main_item == id_]
+    changes = [
+        *_removals(_with_targeting(argument_map, steps)),
+        *(Change(s, evolve(s, main_item=None)) for s in leaning),
+        *_removals(argument_map.attributions_of.get(id_, ())),
+        *_removals(argument_map.ratings_of.get(id_, ())),
+        *_removals(argument_map.credibilities_of.get(id_, ())),
+        Change(statement, None),
+    ]
+    return Operation(f"removed {statement.label}", tuple(changes))
+
+
+def link(
+    argument_map: ArgumentMap,
+    new_id: str,
+    premises: Iterable[str],
+    conclusion: str,
+    stance: Stance,
+) -> Operation:
+    """Add an inference from *premises* to a statement, or to an inference (an undercut).
+
+    Raises:
+        EditError: something named is not there, or the same premises oppose themselves.
+        ModelError: the conclusion is one of the premises.
+    """
+    _refuse_taken(argument_map, new_id)
+    ids = tuple(sorted(set(premises)))
+    labels = [statement_with(argument_map, id_).label for id_ in ids]
+    target = argument_map.statements.get(conclusion) or argument_map.inferences.get(conclusion)
+    if target is None:
+        message = f"there is no statement or inference {conclusion!r} here"
+        raise EditError(message)
+    _refuse_both_stances(argument_map, ids, conclusion, stance)
+    inference = Inference(
+        id=new_id,
+        document=argument_map.document.id,
+        premises=ids,
+        conclusion=conclusion,
+        stance=stance,
+        label=argument_map.next_label("inference"),
+    )
+    verb = "support" if stance == "supports" else "oppose"
+    label = f"let {' and '.join(labels)} {verb} {target.label}"
+    return Operation(label, (Change(None, inference),))
+
+
+def change_inference(
+    argument_map: ArgumentMap,
+    id_: str,
+    *,
+    premises: Iterable[str] | None = None,
+    conclusion: str | None = None,
+    stance: Stance | None = None,
+    scheme: str | None = None,
+    note: str | None = None,
+) -> Operation:
+    """Change an inference; None leaves a field as it is, an empty text clears it.
+
+    Raises:
+        EditError: something named is not there, or the same premises oppose themselves.
+        ModelError: the conclusion would be one of the premises.
+    """
+    old = inference_with(argument_map, id_)
+    new = evolve(
+        old,
+        premises=old.premises if premises is None else tuple(sorted(set(premises))),
+        conclusion=conclusion or old.conclusion,
+        stance=stance or old.stance,
+        scheme=old.scheme if scheme is None else scheme or None,
+        note=old.note if note is None else note or None,
+    )
+    for premise in new.premises:
+        statement_with(argument_map, premise)
+    if new.conclusion not in argument_map.statements:
+        inference_with(argument_map, new.conclusion)
+    _refuse_both_stances(argument_map, new.premises, new.conclusion, new.stance, besides=id_)
+    return Operation(f"changed {new.label}", (Change(old, new),))
+
+
+def remove_inference(argument_map: ArgumentMap, id_: str) -> Operation:
+    """Remove an inference and, in turn, every inference to it.
+
+    Raises:
+        EditError: there is no such inference.
+    """
+    inference = inference_with(argument_map, id_)
+    gone = _with_targeting(argument_map, [inference])
+    return Operation(f"removed {inference.label}", tuple(_removals(gone)))
+
+
+def add_source(argument_map: ArgumentMap, source: Source) -> Operation:
+    """Add a source.
+
+    Raises:
+        EditError: its id is taken.
+    """
+    _refuse_taken(argument_map, source.id)
+    return Operation(f"added source {source.name}", (Change(None, source),))
+
+
+def attribute(
+    argument_map: ArgumentMap, attribution: Attribution, new_sources: Sequence[Source] = ()
+) -> Operation:
+    """Say who says a statement; sources that are new come with it.
+
+    Raises:
+        EditError: the statement or a source is not there, or an id is taken.
+    """
+    statement = statement_with(argument_map, attribution.statement)
+    _refuse_taken(argument_map, attribution.id)
+    known = {*argument_map.sources, *(source.id for source in new_sources)}
+    for id_ in attribution.chain:
+        if id_ not in known:
+            message = f"there is no source {id_!r}; add it first"
+            raise EditError(message)
+    changes = [Change(None, source) for source in new_sources]
+    changes.append(Change(None, attribution))
+    return Operation(f"attributed {statement.label}", tuple(changes))
+
+
+def remove_attribution(argument_map: ArgumentMap, id_: str) -> Operation:
+    """Remove an attribution; its sources stay.
+
+    Raises:
+        EditError: there is no such attribution.
+    """
+    old = argument_map.attributions.get(id_)
+    if old is None:
+        message = f"there is no attribution {id_!r} here"
+        raise EditError(message)
+    label = argument_map.statements[old.statement].label
+    return Operation(f"removed an attribution of {label}", (Change(old, None),))
+
+
+def rate(argument_map: ArgumentMap, ratings: Sequence[Rating]) -> Operation:
+    """Give answers, each replacing the same assessor's earlier one.
+
+    Raises:
+        EditError: the rubric is not known, or is not for such a target.
+        ModelError: a criterion or an answer is not the rubric's.
+    """
+    changes = []
+    for rating in ratings:
+        statement = statement_with(argument_map, rating.target)
+        rubric = argument_map.rubrics.get((rating.rubric, rating.version))
+        if rubric is None:
+            message = f"there is no rubric {rating.rubric} {rating.version}"
+            raise EditError(message)
+        if not rubric.applies(statement):
+            what = " and ".join(rubric.applies_to)
+            message = f"{statement.label} is {statement.kind}; {rubric.id} is for {what}"
+            raise EditError(message)
+        _refuse_answer(rubric, rating.criterion, rating.answer)
+        old = next(
+            (r for r in argument_map.ratings_of.get(statement.id, ()) if _is_same(r, rating)), None
+        )
+        new = rating if old is None else evolve(rating, id=old.id)
+        if new != old:
+            changes.append(Change(old, new))
+    labels = {argument_map.statements[rating.target].label for rating in ratings}
+    return Operation(f"rated {', '.join(sorted(labels))}", tuple(changes))
+
+
+def add_document(document: Document) -> Operation:
+    """Add a document."""
+    return Operation(f"added {document.title}", (Change(None, document),))
+
+
+def remove_document(argument_map: ArgumentMap) -> Operation:
+    """Remove the document with its whole map; sources stay."""
+    entities: list[Entity] = [
+        *(r for r in argument_map.ratings.values() if r.source is None),
+        *argument_map.credibilities.values(),
+        *argument_map.attributions.values(),
+        *argument_map.inferences.values(),
+        *argument_map.statements.values(),
+        argument_map.document,
+    ]
+    label = f"removed {argument_map.document.title}"
+    return Operation(label, tuple(_removals(entities)))
+
+
+def statement_with(argument_map: ArgumentMap, id_: str) -> Statement:
+    """Return the statement with the id or label *id_*.
+
+    Raises:
+        EditError: there is none.
+    """
+    found = argument_map.statements.get(id_) or argument_map.by_label.get(id_)
+    if not isinstance(found, Statement):
+        message = f"there is no statement {id_!r} in {argument_map.document.id}"
+        raise EditError(message)
+    return found
+
+
+def inference_with(argument_map: ArgumentMap, id_: str) -> Inference:
+    """Return the inference with the id or label *id_*.
+
+    Raises:
+        EditError: there is none.
+    """
+    found = argument_map.inferences.get(id_) or argument_map.by_label.get(id_)
+    if not isinstance(found, Inference):
+        message = f"there is no inference {id_!r} in {argument_map.document.id}"
+        raise EditError(message)
+    return found
+
+
+def _removals(entities: Iterable[Entity]) -> Iterable[Change]:
+    return (Change(entity, None) for entity in entities)
+
+
+def _with_targeting(argument_map: ArgumentMap, steps: Iterable[Inference]) -> list[Inference]:
+    """Return *steps* and, in turn, every inference to one of them, each once."""
+    gone = list({step.id: step for step in steps}.values())
+    seen = {step.id for step in gone}
+    for step in gone:
+        for targeting in argument_map.inferences_to.get(step.id, ()):
+            if targeting.id not in seen:
+                seen.add(targeting.id)
+                gone.append(targeting)
+    return gone
+
+
+def _is_same(one: Rating, other: Rating) -> bool:
+    return (one.rubric, one.version, one.criterion, one.assessor) == (
+        other.rubric, other.version, other.criterion, other.assessor,
+    )  # fmt: skip
+
+
+def _is_evidence(argument_map: ArgumentMap, id_: str) -> bool:
+    found = argument_map.statements.get(id_)
+    return found is not None and found.kind == "evidence"
+
+
+def _refuse_answer(rubric: Rubric, criterion: str, answer: Answer) -> None:
+    fault = rubric.answer_fault(criterion, answer)
+    if fault:
+        raise EditError(str(fault))
+
+
+def _refuse_taken(argument_map: ArgumentMap, id_: str) -> None:
+    homes = (
+        argument_map.statements, argument_map.inferences, argument_map.sources,
+        argument_map.attributions, argument_map.ratings, argument_map.reliabilities,
+        argument_map.credibilities,
+    )  # fmt: skip
+    if id_ == argument_map.document.id or any(id_ in home for home in homes):
+        message = f"the id {id_!r} is taken"
+        raise EditError(message)
+
+
+def _refuse_both_stances(
+    argument_map: ArgumentMap,
+    premises: tuple[str, ...],
+    conclusion: str,
+    stance: Stance,
+    besides: str = "",
+) -> None:
+    for other in argument_map.inferences_to.get(conclusion, ()):
+        if other.premises == premises and other.id != besides and other.stance != stance:
+            message = f"{other.label} has the same premises and {other.stance} it already"
+            raise EditError(message)

@@ -1,0 +1,134 @@
+"""What an import format and an export format are, and how they are found.
+
+A format is one module with one value called `FORMAT`. Those of argmap are
+found by walking `argmap.imports` and `argmap.exports`; those of others by the
+entry points of the same names, which give the same value.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from importlib.metadata import entry_points
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import field, frozen
+
+from argmap.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from typing import BinaryIO
+
+    from argmap.model.fault import Fault
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating, Reliability
+    from argmap.model.rubric import Rubric
+    from argmap.model.source import Source
+    from argmap.records.wire import Record
+
+F = TypeVar("F")
+
+
+@frozen
+class Located:
+    """What an import format found at one place of a file: a record, or faults."""
+
+    line: int
+    """Where it begins; the first line is 1."""
+    raw: bytes = field(repr=False)
+    """The line as it stood, without its end."""
+    record: Record | None
+    faults: tuple[Fault, ...] = ()
+    by_label: bool = False
+    """True where a statement or inference without an id is the one that has its label."""
+
+
+@frozen
+class ImportFormat:
+    """A form of files that can be read as records."""
+
+    name: str
+    title: str
+    recognises: Callable[[bytes], bool]
+    """Tells from a file's first 4 KiB whether it is of this format."""
+    read: Callable[[BinaryIO], Iterator[Located]]
+    """Yields what a file holds, in its order; may raise `InputError` for the whole file."""
+
+
+@frozen
+class Bundle:
+    """What an export is made of: maps, and what belongs to no single one."""
+
+    maps: Iterable[ArgumentMap]
+    """One for each document, by id; made one at a time."""
+    sources: Mapping[str, Source] = field(factory=dict)
+    """Every source that the maps cite, or all there are."""
+    reliabilities: Mapping[str, Reliability] = field(factory=dict)
+    ratings: Mapping[str, Rating] = field(factory=dict)
+    """Ratings of sources."""
+    rubrics: tuple[Rubric, ...] = ()
+    """Those that ratings were made under and argmap does not ship."""
+
+
+@frozen
+class ExportFormat:
+    """A form that maps can be written in."""
+
+    name: str
+    title: str
+    suffix: str
+    """What its files end in, with the dot."""
+    write: Callable[[Bundle], Iterator[str]]
+    """Yields the text piece by piece; it ends in one newline."""
+    holds_many: bool = False
+    """True where one file can hold several documents."""
+    summarise: Callable[[Bundle], Iterator[str]] | None = None
+    """As `write`, shortened for sharing; None where the format has no short form."""
+
+
+def import_formats() -> dict[str, ImportFormat]:
+    """Return every import format by name."""
+    return _formats("argmap.imports", ImportFormat)
+
+
+def export_formats() -> dict[str, ExportFormat]:
+    """Return every export format by name."""
+    return _formats("argmap.exports", ExportFormat)
+
+
+def format_named(name: str, formats: Mapping[str, F]) -> F:
+    """Return the format called *name*.
+
+    Raises:
+        InputError: there is none; the message lists those there are.
+    """
+    if name not in formats:
+        message = f"{name!r} is no format here; use one of {', '.join(sorted(formats))}"
+        raise InputError(message)
+    return formats[name]
+
+
+def recognised_format(head: bytes, where: str) -> ImportFormat:
+    """Return the import format of the file *where*, told from its first bytes.
+
+    Raises:
+        InputError: no format or more than one knows it.
+    """
+    known = [f for f in import_formats().values() if f.recognises(head)]
+    if len(known) != 1:
+        what = "is of no format that argmap knows" if not known else "could be of several formats"
+        message = f"{where}: {what}; name one with --from"
+        raise InputError(message)
+    return known[0]
+
+
+def _formats(group: str, kind: type[F]) -> dict[str, F]:
+    package = importlib.import_module(group)
+    found: list[Any] = [
+        importlib.import_module(f"{group}.{module.name}").FORMAT
+        for module in pkgutil.iter_modules(package.__path__)
+        if not module.name.startswith("_")
+    ]
+    found += [point.load() for point in entry_points(group=group)]
+    return {f.name: f for f in found if isinstance(f, kind)}

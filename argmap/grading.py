@@ -1,0 +1,180 @@
+"""Ratings and a rubric make a grade: computed, never stored.
+
+Source: the combination is argmap's own; weakest-link caps follow GRADE's
+downgrading, and unknown answers leave an interval instead of a midpoint.
+"""
+
+from __future__ import annotations
+
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final, Literal
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating
+    from argmap.model.rubric import Block, Cap, Rubric
+    from argmap.model.statement import Statement
+    from argmap.model.words import Answer, Nature
+
+GradeState = Literal["final", "provisional", "not_assessed", "not_applicable"]
+NOT_ASSESSED: Final = "Not assessed"
+NOT_GRADABLE: Final = "Not gradable"
+
+
+@frozen
+class BlockGrade:
+    """What one block of a rubric comes to. Bands are counted from 0, the lowest."""
+
+    state: GradeState
+    coverage: Fraction = Fraction(0)
+    """Weight of the rated criteria in that of the applicable ones, 0 to 1."""
+    low: Fraction = Fraction(0)
+    """The score, 0 to 100, if every open answer were the worst."""
+    high: Fraction = Fraction(0)
+    band_low: int = 0
+    band_high: int = 0
+    score: Fraction | None = None
+    """0 to 100; None where too little is rated."""
+    band: int | None = None
+    caps: tuple[Cap, ...] = ()
+    """The caps that lowered the band."""
+
+
+@frozen
+class Grade:
+    """The grade of one claim from one assessor's answers."""
+
+    state: GradeState
+    blocks: Mapping[str, BlockGrade]
+    band: int | None = None
+    """The grade, counted from 0; None where there is none."""
+    range: tuple[int, int] | None = None
+    """The lowest and highest band that are possible; None where none can be."""
+    limited_by: str | None = None
+    """The block that holds the grade down: `evidence` for the base block, else its id."""
+
+    def in_words(self, rubric: Rubric) -> str:
+        """Return the grade as a word of *rubric*, or why there is none."""
+        if self.band is not None:
+            return rubric.bands[self.band]
+        return NOT_GRADABLE if self.state == "not_applicable" else NOT_ASSESSED
+
+
+def grade(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric) -> Grade:
+    """Return the grade of one claim from one assessor's *ratings*.
+
+    Args:
+        ratings: At most one for each criterion; missing ones count as not rated.
+        nature: What the claim is, where that decides which criteria apply.
+        rubric: What the ratings were made under.
+
+    """
+    answers = {rating.criterion: rating.answer for rating in ratings}
+    implied = implied_criteria(answers, nature, rubric)
+    blocks = {block.id: _block_grade(block, answers, implied, rubric) for block in rubric.blocks}
+    base = blocks[rubric.combination.base]
+    if base.state == "not_applicable":
+        return Grade("not_applicable", blocks)
+    limits = [
+        (limit.block, blocks[limit.block], limit.raised_by)
+        for limit in rubric.combination.limits
+        if blocks[limit.block].state != "not_applicable"
+    ]
+    top = len(rubric.bands) - 1
+    low = min([base.band_low, *(min(top, b.band_low + up) for _, b, up in limits)])
+    high = min([base.band_high, *(min(top, b.band_high + up) for _, b, up in limits)])
+    states = {base.state, *(block.state for _, block, _ in limits)}
+    if "not_assessed" in states:
+        if low != high:
+            return Grade("not_assessed", blocks, range=(low, high))
+        held = (base.band_low, base.band_high) != (low, low)
+        culprit = next((n for n, b, up in limits if b.band_high + up <= low), None)
+        limited = culprit if held and culprit else "evidence"
+        return Grade("provisional", blocks, low, (low, high), limited)
+    band = min([base.band or 0, *(min(top, (b.band or 0) + up) for _, b, up in limits)])
+    culprit = next((name for name, b, up in limits if (b.band or 0) + up == band), None)
+    limited = culprit if culprit and band < (base.band or 0) else "evidence"
+    return Grade("final" if states == {"final"} else "provisional", blocks, band, (low, high), limited)
+
+
+def implied_criteria(
+    answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
+) -> frozenset[str]:
+    """Return the criteria that *answers* and *nature* make not applicable."""
+    found: set[str] = set()
+    for rule in rubric.implies:
+        by_answer = rule.criterion is not None and answers.get(rule.criterion) == rule.answer
+        if by_answer or (nature is not None and nature in rule.nature):
+            found.update(rule.not_applicable)
+            found.update(
+                c.id for b in rubric.blocks if b.id == rule.not_applicable_block for c in b.criteria
+            )
+    return frozenset(found)
+
+
+def graded_claims(argument_map: ArgumentMap, rubric: Rubric) -> set[str]:
+    """Return the ids of claims that have a grade under *rubric* by any assessor."""
+    return {
+        claim.id
+        for claim in argument_map.statements.values()
+        for ratings in _by_assessor(argument_map, claim, rubric)
+        if grade(ratings, claim.nature, rubric).band is not None
+    }
+
+
+def _by_assessor(
+    argument_map: ArgumentMap, claim: Statement, rubric: Rubric
+) -> Iterable[list[Rating]]:
+    groups: dict[str, list[Rating]] = {}
+    for rating in argument_map.ratings_of.get(claim.id, ()):
+        if (rating.rubric, rating.version) == (rubric.id, rubric.version):
+            groups.setdefault(rating.assessor, []).append(rating)
+    return groups.values()
+
+
+def _block_grade(
+    block: Block, answers: Mapping[str, Answer], implied: frozenset[str], rubric: Rubric
+) -> BlockGrade:
+    applicable = [
+        c for c in block.criteria
+        if c.id not in implied and answers.get(c.id) != "not_applicable"
+    ]  # fmt: skip
+    if not applicable:
+        return BlockGrade("not_applicable")
+    levels = {c.id: a for c in applicable if isinstance(a := answers.get(c.id), int)}
+    whole = sum(Fraction(c.weight) for c in applicable)
+    rated = sum(Fraction(c.weight) for c in applicable if c.id in levels)
+    earned = sum(Fraction(c.weight) * levels[c.id] / c.top for c in applicable if c.id in levels)
+    low, high = 100 * earned / whole, 100 * (earned + whole - rated) / whole
+    worst = {c.id: levels.get(c.id, 0) for c in applicable}
+    best = {c.id: levels.get(c.id, c.top) for c in applicable}
+    band_low, _ = _capped(block, worst, low, rubric)
+    band_high, best_caps = _capped(block, best, high, rubric)
+    coverage = rated / whole
+    score = band = None
+    caps: tuple[Cap, ...] = ()
+    if coverage >= Fraction(str(rubric.minimum_coverage)):
+        score = 100 * earned / rated
+        band, caps = _capped(block, levels, score, rubric)
+    elif band_low == band_high:
+        band, caps = band_low, best_caps
+    state: GradeState = "not_assessed" if band is None else "provisional"
+    state = "final" if coverage == 1 else state
+    return BlockGrade(state, coverage, low, high, band_low, band_high, score, band, caps)
+
+
+def _capped(
+    block: Block, levels: Mapping[str, int], score: Fraction, rubric: Rubric
+) -> tuple[int, tuple[Cap, ...]]:
+    """Return the band of *score* after the block's caps, and those that lowered it."""
+    band = sum(score >= Fraction(str(cut)) for cut in rubric.cuts)
+    bit = tuple(
+        cap for cap in block.caps
+        if levels.get(cap.criterion, cap.at_most + 1) <= cap.at_most
+        and rubric.bands.index(cap.band) < band
+    )  # fmt: skip
+    return min([band, *(rubric.bands.index(cap.band) for cap in bit)]), bit

@@ -1,0 +1,48 @@
+"""JSON Lines: one record a line, the canonical wire form."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.formats import ImportFormat, Located
+from argmap.records.reading import LONGEST_LINE, record_from_line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+_MARK: Final = b"\xef\xbb\xbf"
+
+
+def _recognises(head: bytes) -> bool:
+    return head.removeprefix(_MARK).lstrip()[:1] in (b"{", b"[") or not head.strip()
+
+
+def _read(stream: BinaryIO) -> Iterator[Located]:
+    for number, raw in _lines(stream):
+        line = raw.removesuffix(b"\r")
+        if number == 1:
+            line = line.removeprefix(_MARK)
+        if not line.strip():
+            continue
+        found = record_from_line(line)
+        if isinstance(found, list):
+            yield Located(number, raw, None, tuple(found))
+        else:
+            yield Located(number, raw, found)
+
+
+def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
+    """Yield numbered lines without their ends; of one that is too long, the beginning."""
+    number = 0
+    while raw := stream.readline(LONGEST_LINE + 2):
+        number += 1
+        if raw.endswith(b"\n"):
+            yield number, raw[:-1]
+            continue
+        while len(rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
+            pass
+        yield number, raw
+
+
+FORMAT: Final = ImportFormat("jsonl", "JSON Lines", _recognises, _read)

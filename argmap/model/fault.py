@@ -1,0 +1,97 @@
+"""A fault in somebody's data: a value with its place, gathered rather than raised."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from argmap.errors import ModelError
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+LONGEST_ID: Final = 200
+"""Code points in an id or a label, at most."""
+
+_CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
+_DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
+
+
+@frozen
+class Fault:
+    """One thing wrong with one value."""
+
+    path: str
+    """The key, with `[n]` or `.key` for what lies inside; empty for the whole."""
+    reason: str
+    """A clause without a full stop that says what is wrong and what would be right."""
+    kind: str = "value"
+    """One word for counting: `form`, `key`, `missing`, `value`, `id`, `reference`, `quote`."""
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" if self.path else self.reason
+
+
+def raise_any(faults: Iterable[Fault]) -> None:
+    """Raise the *faults* together, if there are any.
+
+    Raises:
+        ModelError: there is at least one.
+    """
+    found = tuple(faults)
+    if found:
+        raise ModelError(found)
+
+
+def id_faults(path: str, value: str) -> Iterable[Fault]:
+    """Yield what keeps *value* from being an id."""
+    if not value:
+        yield Fault(path, "is empty")
+    elif len(value) > LONGEST_ID:
+        yield Fault(path, f"has {len(value):,} characters, of at most {LONGEST_ID}")
+    if _CONTROL.search(value):
+        yield Fault(path, "has control characters")
+    if not unicodedata.is_normalized("NFC", value):
+        yield Fault(path, "is not in Unicode form C")
+
+
+def text_faults(path: str, value: str | None, *, required: bool = False) -> Iterable[Fault]:
+    """Yield what keeps *value* from being a text that can be stored."""
+    if value is None:
+        return
+    if required and not value.strip():
+        yield Fault(path, "is empty")
+    if "\0" in value:
+        yield Fault(path, "has the character U+0000")
+
+
+def word_faults(path: str, value: object, words: Collection[object]) -> Iterable[Fault]:
+    """Yield a fault where *value* is none of *words*."""
+    if value is not None and value not in words:
+        yield Fault(path, f"{value!r} is none of {', '.join(map(str, words))}")
+
+
+def date_faults(path: str, value: str | None) -> Iterable[Fault]:
+    """Yield a fault where *value* is no day, month or year of the calendar."""
+    if value is None:
+        return
+    match = _DATE.fullmatch(value)
+    if match:
+        year, month, day = (int(part) if part else None for part in match.groups())
+        if year and _is_day(year, month, day):
+            return
+    yield Fault(path, f"{value!r} is not a date such as 2023-08-14, 2023-08 or 2023")
+
+
+def _is_day(year: int, month: int | None, day: int | None) -> bool:
+    if month is None:
+        return True
+    if not 1 <= month <= len(_DAYS):
+        return False
+    leap = year % 4 == 0 and (year % 100 != 0 or year % 400 == 0)
+    last = 28 if month == 2 and not leap else _DAYS[month - 1]  # noqa: PLR2004  (February)
+    return day is None or 1 <= day <= last

@@ -1,0 +1,83 @@
+"""The rules that hold for a whole map, beyond those of each entity."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.model.fault import Fault
+from argmap.model.source import cue_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Inference, Statement
+
+
+def map_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
+    """Yield every rule that *argument_map* breaks; the path is the id of the culprit."""
+    yield from _label_faults(argument_map)
+    for statement in argument_map.statements.values():
+        yield from _statement_faults(argument_map, statement)
+    stances: dict[tuple[tuple[str, ...], str], str] = {}
+    for inference in argument_map.inferences.values():
+        yield from _inference_faults(argument_map, inference)
+        key = (inference.premises, inference.conclusion)
+        if stances.setdefault(key, inference.stance) != inference.stance:
+            yield Fault(inference.id, "the same premises support and oppose its conclusion")
+    if sum(statement.main for statement in argument_map.statements.values()) > 1:
+        yield Fault(argument_map.document.id, "has more than one main claim")
+    yield from _attribution_faults(argument_map)
+    yield from _rating_faults(argument_map)
+
+
+def _label_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
+    seen: set[str] = set()
+    for entity in (*argument_map.statements.values(), *argument_map.inferences.values()):
+        if entity.label in seen:
+            yield Fault(entity.id, f"its label {entity.label} is not its own")
+        seen.add(entity.label)
+
+
+def _statement_faults(argument_map: ArgumentMap, statement: Statement) -> Iterator[Fault]:
+    text = argument_map.document.text
+    if statement.document != argument_map.document.id:
+        yield Fault(statement.id, f"is of another document, {statement.document}")
+    for passage in statement.passages:
+        if text[passage.start : passage.end] != passage.words:
+            yield Fault(statement.id, f"the text has other words at {passage.start}")
+    if statement.main_item is not None:
+        item = argument_map.statements.get(statement.main_item)
+        if item is None or item.kind != "evidence":
+            yield Fault(statement.id, f"its main item {statement.main_item} is no evidence here")
+
+
+def _inference_faults(argument_map: ArgumentMap, inference: Inference) -> Iterator[Fault]:
+    for premise in inference.premises:
+        if premise not in argument_map.statements:
+            yield Fault(inference.id, f"its premise {premise} is no statement here")
+    known = (argument_map.statements, argument_map.inferences)
+    if not any(inference.conclusion in home for home in known):
+        yield Fault(inference.id, f"its conclusion {inference.conclusion} is not here")
+
+
+def _attribution_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
+    for attribution in argument_map.attributions.values():
+        if attribution.statement not in argument_map.statements:
+            yield Fault(attribution.id, f"its statement {attribution.statement} is not here")
+        for source in attribution.chain:
+            if source not in argument_map.sources:
+                yield Fault(attribution.id, f"its source {source} is not known")
+        for fault in cue_faults(attribution, argument_map.document.text):
+            yield Fault(attribution.id, fault.reason)
+
+
+def _rating_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
+    for rating in argument_map.ratings.values():
+        rubric = argument_map.rubrics.get((rating.rubric, rating.version))
+        if rubric is None:
+            yield Fault(rating.id, f"its rubric {rating.rubric} {rating.version} is not known")
+        elif fault := rubric.answer_fault(rating.criterion, rating.answer):
+            yield Fault(rating.id, fault.reason)
+        if rating.statement is not None and rating.statement not in argument_map.statements:
+            yield Fault(rating.id, f"its statement {rating.statement} is not here")

@@ -1,0 +1,160 @@
+"""Judgements by an assessor: ratings under a rubric, and the Admiralty pair."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from argmap.model.fault import Fault, id_faults, raise_any, text_faults, word_faults
+from argmap.model.words import (
+    CONSISTENCIES,
+    LETTERS,
+    LOGICALS,
+    STATES,
+    Answer,
+    Consistency,
+    Letter,
+    Logical,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+NUMBERS: Final = range(1, 7)
+"""Credibility of an item after Admiralty, 1 confirmed to 6 cannot be judged."""
+
+_TIME = re.compile(
+    r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
+    r"[Tt ](?:[01]\d|2[0-3]):[0-5]\d(?::(?:[0-5]\d|60)(?:\.\d{1,9})?)?"
+    r"(?:[Zz]|[+-](?:[01]\d|2[0-3]):?[0-5]\d)",
+    re.ASCII,
+)
+
+
+@frozen
+class Rating:
+    """One assessor's answer on one criterion for one statement, source or document."""
+
+    type = "rating"
+
+    id: str
+    rubric: str
+    version: str
+    criterion: str
+    assessor: str
+    answer: Answer
+    statement: str | None = None
+    source: str | None = None
+    document: str | None = None
+    because: str | None = None
+    at: str | None = None
+    """When it was given: a time with its zone."""
+
+    def __attrs_post_init__(self) -> None:
+        raise_any(self._faults())
+
+    @property
+    def target(self) -> str:
+        """The id of what is rated."""
+        return self.statement or self.source or self.document or ""
+
+    @property
+    def target_type(self) -> str:
+        """`statement`, `source` or `document`."""
+        return "statement" if self.statement else "source" if self.source else "document"
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from id_faults("id", self.id)
+        targets = [key for key in ("statement", "source", "document") if getattr(self, key)]
+        if len(targets) != 1:
+            named = " and ".join(targets) or "none"
+            yield Fault("statement", f"one of statement, source and document is rated, not {named}")
+        if isinstance(self.answer, str):
+            yield from word_faults("answer", self.answer, STATES)
+        elif self.answer < 0:
+            yield Fault("answer", f"{self.answer} is below the lowest level, 0")
+        yield from text_faults("criterion", self.criterion, required=True)
+        yield from text_faults("assessor", self.assessor, required=True)
+        yield from text_faults("because", self.because)
+        yield from time_faults("at", self.at)
+
+
+@frozen
+class Reliability:
+    """The Admiralty letter of a source on a topic.
+
+    Source: AJP-2.1 and FM 2-22.3 App. B; F says that there is no basis, not
+    that the source is bad.
+    """
+
+    type = "reliability"
+
+    id: str
+    source: str
+    assessor: str
+    letter: Letter | None = None
+    topic: str | None = None
+    checked: int | None = None
+    """Outcomes of this source on this topic that somebody checked."""
+    valid: int | None = None
+    """How many of them held."""
+    because: str | None = None
+    at: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        raise_any(self._faults())
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from id_faults("id", self.id)
+        yield from word_faults("letter", self.letter, LETTERS)
+        yield from text_faults("topic", self.topic)
+        yield from text_faults("assessor", self.assessor, required=True)
+        yield from text_faults("because", self.because)
+        yield from time_faults("at", self.at)
+        for key in ("checked", "valid"):
+            count: int | None = getattr(self, key)
+            if count is not None and count < 0:
+                yield Fault(key, f"{count} is below 0")
+        if self.valid is not None and self.valid > (self.checked or 0):
+            yield Fault("valid", f"{self.valid} held of {self.checked or 0} that were checked")
+
+
+@frozen
+class Credibility:
+    """The Admiralty number of one item, judged apart from its source.
+
+    Source: as for `Reliability`; 6 says that there is no basis.
+    """
+
+    type = "credibility"
+
+    id: str
+    statement: str
+    assessor: str
+    number: int | None = None
+    logical: Logical | None = None
+    consistency: Consistency | None = None
+    conflict: bool | None = None
+    because: str | None = None
+    at: str | None = None
+
+    def __attrs_post_init__(self) -> None:
+        raise_any(self._faults())
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from id_faults("id", self.id)
+        if self.number is not None and self.number not in NUMBERS:
+            yield Fault("number", f"{self.number} is not from 1 to 6")
+        yield from word_faults("logical", self.logical, LOGICALS)
+        yield from word_faults("consistency", self.consistency, CONSISTENCIES)
+        yield from text_faults("assessor", self.assessor, required=True)
+        yield from text_faults("because", self.because)
+        yield from time_faults("at", self.at)
+
+
+def time_faults(path: str, value: str | None) -> Iterator[Fault]:
+    """Yield a fault where *value* is no time with a zone."""
+    if value is not None and not _TIME.fullmatch(value):
+        yield Fault(path, f"{value!r} is not a time with its zone such as 2024-03-02T10:15:00Z")

@@ -1,0 +1,220 @@
+"""A rubric: criteria in blocks, each level of each criterion in words. Data, not code."""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from argmap.model.fault import Fault, id_faults, raise_any, text_faults, word_faults
+from argmap.model.words import KINDS, NATURES, STATES, Answer, Nature
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator
+
+    from argmap.model.statement import Statement
+
+DEFAULT_RUBRIC: Final = "evidence-attribution"
+"""The id of the rubric that a rating is under when it names none."""
+
+FEWEST_LEVELS: Final = 2
+MOST_LEVELS: Final = 7
+RATED_TYPES: Final = ("source", "document")
+"""What a rubric may apply to besides kinds of statements."""
+
+
+@frozen
+class Criterion:
+    """One question, with a sentence for each level of its answer."""
+
+    id: str
+    title: str
+    weight: float
+    levels: tuple[str, ...]
+    """What is so at 0, at 1 and so on; two to seven sentences."""
+    reference: str | None = None
+    not_applicable_when: str | None = None
+    """Advice in words, not a rule."""
+
+    @property
+    def top(self) -> int:
+        """The highest level."""
+        return len(self.levels) - 1
+
+
+@frozen
+class Cap:
+    """A block's band is at most `band` where `criterion` is rated at most `at_most`."""
+
+    criterion: str
+    at_most: int
+    band: str
+
+
+@frozen
+class Block:
+    """Criteria that make one score together."""
+
+    id: str
+    title: str
+    criteria: tuple[Criterion, ...]
+    caps: tuple[Cap, ...] = ()
+
+
+@frozen
+class Implication:
+    """An answer, or a nature of the claim, that makes criteria not applicable."""
+
+    criterion: str | None = None
+    answer: int | None = None
+    nature: tuple[Nature, ...] = ()
+    not_applicable: tuple[str, ...] = ()
+    not_applicable_block: str | None = None
+
+
+@frozen
+class Limit:
+    """The base block's band is at most `raised_by` bands above that of `block`."""
+
+    block: str
+    raised_by: int
+
+
+@frozen
+class Combination:
+    """How the bands of the blocks make the grade."""
+
+    base: str
+    limits: tuple[Limit, ...] = ()
+
+
+@frozen
+class Rubric:
+    """Criteria in blocks, with bands, caps, implied states and a combination."""
+
+    type = "rubric"
+
+    id: str
+    version: str
+    title: str
+    blocks: tuple[Block, ...] = field(repr=False)
+    bands: tuple[str, ...]
+    """From the lowest to the highest; the lowest is reached through a cap only."""
+    cuts: tuple[float, ...]
+    """The least score, 0 to 100, of each band but the lowest."""
+    combination: Combination
+    applies_to: tuple[str, ...] = ("claim",)
+    """Kinds of statement, `source`, `document`."""
+    instructions: tuple[str, ...] = field(default=(), repr=False)
+    minimum_coverage: float = 0.6
+    states: tuple[tuple[str, str], ...] = field(default=(), repr=False)
+    """For each state that is not a number, what it means, in words."""
+    implies: tuple[Implication, ...] = field(default=(), repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        raise_any(self._faults())
+
+    @cached_property
+    def criteria(self) -> dict[str, Criterion]:
+        """All criteria by id, in the order of the blocks."""
+        return {criterion.id: criterion for block in self.blocks for criterion in block.criteria}
+
+    def answer_fault(self, criterion: str, answer: Answer) -> Fault | None:
+        """Return what is wrong with *answer* to *criterion*, if anything."""
+        known = self.criteria.get(criterion)
+        if known is None:
+            reason = f"{criterion!r} is no criterion of {self.id} {self.version}"
+            return Fault("criterion", f"{reason}; it has {', '.join(self.criteria)}")
+        if isinstance(answer, int) and not 0 <= answer <= known.top:
+            return Fault("answer", f"{answer} is no level of {criterion}, which has 0 to {known.top}")
+        return None
+
+    def applies(self, target: Statement | str) -> bool:
+        """Tell whether *target*, a statement or `source` or `document`, can be rated."""
+        name = target if isinstance(target, str) else target.kind
+        return name in self.applies_to
+
+    def _faults(self) -> Iterator[Fault]:
+        yield from id_faults("id", self.id)
+        for key in ("version", "title"):
+            yield from text_faults(key, getattr(self, key), required=True)
+        for name in self.applies_to:
+            yield from word_faults("applies_to", name, (*KINDS, *RATED_TYPES))
+        for state, _ in self.states:
+            yield from word_faults("states", state, STATES)
+        if not 0 < self.minimum_coverage <= 1:
+            yield Fault("minimum_coverage", f"{self.minimum_coverage} is not above 0 and up to 1")
+        yield from self._band_faults()
+        yield from self._block_faults()
+        yield from self._rule_faults()
+
+    def _band_faults(self) -> Iterator[Fault]:
+        if len(set(self.bands)) != len(self.bands) or len(self.bands) < FEWEST_LEVELS:
+            yield Fault("bands", "are fewer than two, or one stands twice")
+        if len(self.cuts) != len(self.bands) - 1:
+            yield Fault("cuts", f"are {len(self.cuts)}; every band but the lowest needs one")
+        if list(self.cuts) != sorted(set(self.cuts)) or self.cuts[:1] != (0,):
+            yield Fault("cuts", "do not rise from 0")
+
+    def _block_faults(self) -> Iterator[Fault]:
+        seen: set[str] = set()
+        if not self.blocks:
+            yield Fault("blocks", "is empty: a rubric needs at least one")
+        for b, block in enumerate(self.blocks):
+            place = f"blocks[{b}]"
+            yield from _fresh(f"{place}.id", block.id, seen)
+            own = {criterion.id: criterion for criterion in block.criteria}
+            if not own:
+                yield Fault(f"{place}.criteria", "is empty: a block needs at least one")
+            for c, criterion in enumerate(block.criteria):
+                yield from _criterion_faults(f"{place}.criteria[{c}]", criterion, seen)
+            for c, cap in enumerate(block.caps):
+                yield from _cap_faults(f"{place}.caps[{c}]", cap, own, self.bands)
+
+    def _rule_faults(self) -> Iterator[Fault]:
+        blocks = [block.id for block in self.blocks]
+        for n, rule in enumerate(self.implies):
+            place = f"implies[{n}]"
+            for name in rule.not_applicable:
+                yield from word_faults(f"{place}.not_applicable", name, self.criteria)
+            yield from word_faults(f"{place}.not_applicable_block", rule.not_applicable_block, blocks)
+            for nature in rule.nature:
+                yield from word_faults(f"{place}.nature", nature, NATURES)
+            if rule.criterion is None and not rule.nature:
+                yield Fault(place, "says neither which answer nor which nature it follows from")
+            elif rule.criterion is not None:
+                fault = self.answer_fault(rule.criterion, -1 if rule.answer is None else rule.answer)
+                if fault:
+                    yield Fault(f"{place}.{fault.path}", fault.reason)
+        yield from word_faults("combination.base", self.combination.base, blocks)
+        for n, limit in enumerate(self.combination.limits):
+            yield from word_faults(f"combination.limits[{n}].block", limit.block, blocks)
+
+
+def _fresh(path: str, name: str, seen: set[str]) -> Iterator[Fault]:
+    yield from id_faults(path, name)
+    if name in seen:
+        yield Fault(path, f"{name!r} stands twice")
+    seen.add(name)
+
+
+def _criterion_faults(path: str, criterion: Criterion, seen: set[str]) -> Iterator[Fault]:
+    yield from _fresh(f"{path}.id", criterion.id, seen)
+    yield from text_faults(f"{path}.title", criterion.title, required=True)
+    if criterion.weight <= 0:
+        yield Fault(f"{path}.weight", f"{criterion.weight:g} is not above 0")
+    if not FEWEST_LEVELS <= len(criterion.levels) <= MOST_LEVELS:
+        yield Fault(f"{path}.levels", f"are {len(criterion.levels)}; two to seven are possible")
+    for n, sentence in enumerate(criterion.levels):
+        yield from text_faults(f"{path}.levels[{n}]", sentence, required=True)
+
+
+def _cap_faults(
+    path: str, cap: Cap, criteria: dict[str, Criterion], bands: Collection[str]
+) -> Iterator[Fault]:
+    yield from word_faults(f"{path}.criterion", cap.criterion, criteria)
+    yield from word_faults(f"{path}.band", cap.band, bands)
+    known = criteria.get(cap.criterion)
+    if known and not 0 <= cap.at_most < known.top:
+        yield Fault(f"{path}.at_most", f"{cap.at_most} is not from 0 to below {known.top}")

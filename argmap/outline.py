@@ -1,0 +1,125 @@
+"""A map as rows: each statement under what it speaks for or against.
+
+A statement that is used twice stands once and is referred to elsewhere; a
+circle is cut where it closes. Iterative, since chains can be long.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Inference, Statement
+
+Mark = Literal["", "again", "circle"]
+
+SIGNS: Final = {
+    "claim": "●",
+    "main": "◉",
+    "supports": "⊕",
+    "opposes": "⊖",
+    "stated": "◇",
+    "supplied": "◆",
+    "undercut": "⊘",
+    "again": "↗",
+    "circle": "↻",
+}
+"""What a row's place in the map looks like; a sign carries meaning, colour repeats it."""
+
+
+@frozen
+class OutlineRow:
+    """One line of the outline: a statement in one place, or an inference that is undercut."""
+
+    depth: int
+    """0 for what stands for itself."""
+    statement: Statement
+    inference: Inference | None
+    """The step by which it stands where it stands; None at depth 0."""
+    linked: int
+    """How many premises that step has."""
+    mark: Mark
+    """`again` where the statement stands elsewhere, `circle` where it is above itself."""
+
+
+def outline(argument_map: ArgumentMap) -> Iterator[OutlineRow]:
+    """Yield the rows of *argument_map*, the main claim's first."""
+    shown: set[str] = set()
+    for root in _roots(argument_map):
+        yield from _below(argument_map, root, shown)
+    for statement in argument_map.ordered_statements:
+        if statement.id not in shown:  # nothing but a circle leads here
+            yield from _below(argument_map, statement, shown)
+
+
+def lines_of(argument_map: ArgumentMap) -> Iterator[str]:
+    """Yield the outline as text, one line for each row."""
+    for row in outline(argument_map):
+        link = f" [{row.inference.label}, linked]" if row.inference and row.linked > 1 else ""
+        mark = f" {SIGNS[row.mark]}" if row.mark else ""
+        label, text = row.statement.label, row.statement.text
+        yield f"{'  ' * row.depth}{sign_of(argument_map, row)} {label} {text}{link}{mark}"
+
+
+def sign_of(argument_map: ArgumentMap, row: OutlineRow) -> str:
+    """Return the sign of a row: what it is to the row above it."""
+    statement, step = row.statement, row.inference
+    if statement.kind == "assumption":
+        return SIGNS["stated" if statement.stated else "supplied"]
+    if step is not None and step.conclusion in argument_map.inferences:
+        return SIGNS["undercut"] if step.stance == "opposes" else SIGNS["supports"]
+    if step is not None and (statement.kind == "evidence" or step.stance == "opposes"):
+        return SIGNS[step.stance]
+    if statement.kind == "evidence":
+        return "○"
+    return SIGNS["main" if statement.main else "claim"]
+
+
+def _roots(argument_map: ArgumentMap) -> list[Statement]:
+    """Return what nothing is concluded from, the main claim first."""
+    main = argument_map.main_claim
+    roots = [s for s in argument_map.ordered_statements if s.id not in argument_map.inferences_from]
+    return ([main] if main else []) + [s for s in roots if s is not main]
+
+
+def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Iterator[OutlineRow]:
+    if root.id in shown:
+        return
+    above: list[str] = []
+    waiting: list[tuple[int, Statement, Inference | None]] = [(0, root, None)]
+    while waiting:
+        depth, statement, step = waiting.pop()
+        del above[depth:]
+        mark: Mark = ""
+        if statement.id in shown:
+            mark = "circle" if statement.id in above else "again"
+        shown.add(statement.id)
+        above.append(statement.id)
+        yield OutlineRow(depth, statement, step, len(step.premises) if step else 0, mark)
+        if mark:
+            continue
+        steps = _steps_to(argument_map, statement.id)
+        waiting += [
+            (depth + 1, argument_map.statements[premise], each)
+            for each in reversed(steps)
+            for premise in reversed(each.premises)
+        ]
+
+
+def _steps_to(argument_map: ArgumentMap, target: str) -> list[Inference]:
+    """Return the inferences to *target*, each followed by those to it in turn."""
+    found: list[Inference] = []
+    seen: set[str] = set()
+    waiting = list(reversed(argument_map.inferences_to.get(target, ())))
+    while waiting:
+        step = waiting.pop()
+        if step.id not in seen:
+            seen.add(step.id)
+            found.append(step)
+            waiting += reversed(argument_map.inferences_to.get(step.id, ()))
+    return found

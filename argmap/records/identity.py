@@ -1,0 +1,53 @@
+"""Ids made from content: the same on every machine and every run."""
+
+from __future__ import annotations
+
+import base64
+import hashlib
+from typing import TYPE_CHECKING
+
+import msgspec
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+MADE = "~"
+"""What an id begins with that argmap made."""
+
+
+def made_id(*parts: object) -> str:
+    """Return the id of whatever *parts* (JSON values) identify: `~` and 26 characters."""
+    digest = hashlib.blake2b(msgspec.json.encode(parts), digest_size=16).digest()
+    return MADE + base64.b32encode(digest).decode().rstrip("=").lower()
+
+
+def statement_id(document: str, kind: str, text: str, places: Iterable[tuple[int, int]]) -> str:
+    """Return the id of a statement by its words and where it stands."""
+    return made_id("statement", document, kind, text, list(places))
+
+
+def inference_id(premises: Iterable[str], conclusion: str, stance: str) -> str:
+    """Return the id of an inference by what it joins."""
+    return made_id("inference", sorted(premises), conclusion, stance)
+
+
+def attribution_id(
+    statement: str, class_: str, chain: Iterable[str], cue: str | None, cue_start: int | None
+) -> str:
+    """Return the id of an attribution by who is said to say what in which words."""
+    return made_id("attribution", statement, class_, list(chain), cue, cue_start)
+
+
+def rating_id(target: str, rubric: str, version: str, criterion: str, assessor: str) -> str:
+    """Return the id of a rating by the question that it answers, and whose answer it is."""
+    return made_id("rating", target, rubric, version, criterion, assessor)
+
+
+def reliability_id(source: str, topic: str | None, assessor: str) -> str:
+    """Return the id of an Admiralty letter."""
+    return made_id("reliability", source, topic, assessor)
+
+
+def credibility_id(statement: str, assessor: str) -> str:
+    """Return the id of an Admiralty number."""
+    return made_id("credibility", statement, assessor)

@@ -1,0 +1,222 @@
+"""Check one line: a record, or all that is wrong with it."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
+
+import msgspec
+from msgspec import UNSET, Struct
+
+from argmap.model.fault import Fault
+from argmap.records.wire import LARGEST, RECORD_TYPES, AttributionShorthand, Record
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST_LINE: Final = 16 * 2**20
+"""Bytes in a line, at most."""
+
+_DECODER: Final = msgspec.json.Decoder(Record)
+_PLACE = re.compile(r"(?P<what>.*?)(?: - at `(?P<key>key in )?\$(?P<path>.*)`)?", re.DOTALL)
+_SURROGATE = re.compile("[\ud800-\udfff]")
+_KINDS = {
+    "str": "a string",
+    "int": "an integer",
+    "float": "a number",
+    "bool": "true or false",
+    "array": "a list",
+    "object": "an object",
+    "null": "null",
+}
+
+
+def record_from_line(raw: bytes) -> Record | list[Fault]:
+    """Return the record in *raw*, one line of JSON, or its faults, at least one."""
+    if len(raw) > LONGEST_LINE:
+        return [Fault("", "the line is longer than 16 MiB", "form")]
+    try:
+        record: Record = _DECODER.decode(raw)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
+        return _faults_of(raw) or [_explained(error)]
+    if b"\\u0000" in raw or raw.count(b":") != _key_count(record):
+        return _faults_of(raw) or record
+    return record
+
+
+def record_from_object(content: dict[str, Any]) -> Record | list[Fault]:
+    """Return the record with *content*, or its faults, at least one."""
+    try:
+        return msgspec.convert(content, Record)  # type: ignore[return-value]  # a union is no type
+    except msgspec.ValidationError as error:
+        return list(_shape_faults(content)) or [_explained(error)]
+
+
+def given_keys(record: Struct) -> dict[str, Any]:
+    """Return the keys that *record* gives, by the names of its attributes."""
+    fields = record.__struct_fields__
+    return {key: value for key in fields if (value := getattr(record, key)) is not UNSET}
+
+
+def _key_count(record: Struct) -> int:
+    """Count the keys of *record*; a line with more colons may have one twice."""
+    count = 1
+    for value in given_keys(record).values():
+        count += 1
+        if isinstance(value, dict):
+            count += len(value)
+        elif isinstance(value, AttributionShorthand):
+            count += _key_count(value) - 1
+        elif isinstance(value, list):
+            count += sum(_key_count(v) - 1 for v in value if isinstance(v, AttributionShorthand))
+    return count
+
+
+class _Repeated(dict[str, Any]):
+    """An object that has one of its keys twice."""
+
+    key = ""
+
+
+def _object_from_pairs(pairs: list[tuple[str, Any]]) -> dict[str, Any]:
+    content = dict(pairs)
+    if len(content) == len(pairs):
+        return content
+    repeated = _Repeated(content)
+    seen: set[str] = set()
+    repeated.key = next(key for key, _ in pairs if key in seen or seen.add(key))  # type: ignore[func-returns-value]  # add returns None
+    return repeated
+
+
+def _refuse_constant(name: str) -> float:
+    message = f"{name} is not a JSON number"
+    raise ValueError(message)
+
+
+def _integer(digits: str) -> int:
+    return int(digits) if len(digits) < 18 else LARGEST * (-2 if digits[0] == "-" else 2)  # noqa: PLR2004  (all of 17 digits fit)
+
+
+def _faults_of(raw: bytes) -> list[Fault]:
+    """Gather every fault of the line, slowly; none if it is sound after all."""
+    try:
+        text = raw.decode()
+    except UnicodeDecodeError as error:
+        return [_unreadable(f"is not UTF-8: byte {error.start + 1} is {raw[error.start]:#04x}")]
+    try:
+        content = json.loads(
+            text,
+            object_pairs_hook=_object_from_pairs,
+            parse_constant=_refuse_constant,
+            parse_int=_integer,
+        )
+    except json.JSONDecodeError as error:
+        return [_unreadable(f"is not JSON: {_lower(error.msg)} at character {error.pos + 1}")]
+    except ValueError as error:
+        return [_unreadable(f"is not JSON: {error}")]
+    except RecursionError:
+        return [Fault("", "is nested too deep", "form")]
+    if not isinstance(content, dict):
+        return [_unreadable(f"is not a JSON object but {_kind_of(content)}")]
+    try:
+        return [*_value_faults(content), *_shape_faults(content)]
+    except RecursionError:
+        return [Fault("", "is nested too deep", "form")]
+
+
+def _value_faults(content: object, path: str = "") -> Iterator[Fault]:
+    """Yield what no value may have, wherever it stands."""
+    if isinstance(content, dict):
+        if isinstance(content, _Repeated):
+            yield Fault(_join(path, content.key), "the key stands twice", "key")
+        for key, value in content.items():
+            yield from _value_faults(value, _join(path, key))
+    elif isinstance(content, list):
+        for n, value in enumerate(content):
+            yield from _value_faults(value, f"{path}[{n}]")
+    elif isinstance(content, str):
+        if "\0" in content:
+            yield Fault(path, "has the character U+0000")
+        if _SURROGATE.search(content):
+            yield Fault(path, "has a lone surrogate, half a character")
+    elif isinstance(content, int) and abs(content) > LARGEST:
+        yield Fault(path, "is an integer over 2^53")
+
+
+def _shape_faults(content: dict[str, Any]) -> Iterator[Fault]:
+    """Yield each key that is not listed for the type or holds the wrong kind of value."""
+    name = content.get("type")
+    kind = RECORD_TYPES.get(name) if isinstance(name, str) else None
+    if kind is None:
+        types = ", ".join(RECORD_TYPES)
+        lead = f"{name!r} is none" if "type" in content else "is missing: one"
+        yield Fault("type", f"{lead} of {types}", "missing" if name is None else "value")
+        return
+    fields = {f.encode_name: f for f in msgspec.structs.fields(kind)}
+    for key, value in content.items():
+        if key == "type":
+            continue
+        if key not in fields:
+            yield Fault(key, f"is no key of {name} records", "key")
+            continue
+        if _has_surrogate_or_size(value):
+            continue
+        try:
+            msgspec.convert(value, fields[key].type)
+        except msgspec.ValidationError as error:
+            yield _explained(error, key, fields[key].type)
+    yield from (Fault(f, "is missing", "missing") for f in fields if fields[f].required and f not in content)
+
+
+def _has_surrogate_or_size(value: object) -> bool:
+    """Tell whether *value* has a fault of its own that has been told already."""
+    return isinstance(value, int) and abs(value) > LARGEST
+
+
+def _explained(error: Exception, key: str = "", expected: object = None) -> Fault:
+    """Return msgspec's complaint in argmap's words."""
+    if isinstance(error, RecursionError):
+        return Fault("", "is nested too deep", "form")
+    match = _PLACE.fullmatch(str(error))
+    what, inner = (match["what"], match["path"] or "") if match else (str(error), "")
+    path = f"{key}{inner}".lstrip(".").replace("[...]", "")
+    if enum := re.fullmatch(r"Invalid enum value (.*)", what, re.DOTALL):
+        words = ", ".join(map(str, _words_in(expected))) or "the words it may be"
+        return Fault(path, f"{enum[1]} is none of {words}")
+    if extra := re.fullmatch(r"Object contains unknown field `(.*)`", what, re.DOTALL):
+        return Fault(_join(path, extra[1]), "is no key here", "key")
+    if lack := re.fullmatch(r"Object missing required field `(.*)`", what, re.DOTALL):
+        return Fault(_join(path, lack[1]), "is missing", "missing")
+    if wrong := re.fullmatch(r"Expected `(.*?)`, got `(.*?)`", what):
+        kinds = [_KINDS.get(k, k) for k in wrong[1].split(" | ")]
+        return Fault(path, f"must be {' or '.join(kinds)}, not {_KINDS.get(wrong[2], wrong[2])}")
+    if size := re.fullmatch(r"Expected `str` of length (..) (\d+)", what):
+        return Fault(path, "is empty" if size[1] == ">=" else f"has more than {size[2]} characters")
+    return Fault(path, _lower(what))
+
+
+def _words_in(expected: object) -> Iterator[object]:
+    """Yield the words of every vocabulary in the type *expected*."""
+    for part in get_args(expected):
+        if isinstance(part, str):
+            yield part
+        elif get_origin(part) is not list:
+            yield from _words_in(part)
+
+
+def _unreadable(reason: str) -> Fault:
+    return Fault("", reason, "form")
+
+
+def _lower(sentence: str) -> str:
+    return sentence[:1].lower() + sentence[1:]
+
+
+def _join(path: str, key: str) -> str:
+    return f"{path}.{key}" if path else key
+
+
+def _kind_of(value: object) -> str:
+    names: dict[type, str] = {list: "array", str: "str", bool: "bool", int: "int", float: "float"}
+    return _KINDS[names.get(type(value), "null")]

@@ -1,0 +1,118 @@
+"""Turn entities into records and back, and records into lines."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+from attrs import fields
+
+from argmap.model.document import Document, Passage
+from argmap.model.rating import Credibility, Rating, Reliability
+from argmap.model.source import Attribution, Source
+from argmap.model.statement import Inference, Statement
+
+if TYPE_CHECKING:
+    from argmap.model.map import Entity
+    from argmap.model.rubric import Rubric
+
+ENTITY_TYPES: Final[dict[str, type[Entity]]] = {
+    cls.type: cls
+    for cls in (
+        Document, Source, Statement, Inference, Attribution, Rating, Reliability, Credibility,
+    )
+}  # fmt: skip
+"""The class of each type of entity, by its name on the wire."""
+
+_FIELDS: Final = {cls: tuple(f.name for f in fields(cls)) for cls in ENTITY_TYPES.values()}
+_LISTS: Final = frozenset({"tags", "premises", "chain", "derives_from", "same_origin"})
+_HIDDEN = re.compile("[\x7f-\x9f\u2028\u2029\u202a-\u202e\u2066-\u2069]")
+Content = dict[str, Any]
+"""The keys and values of one record."""
+
+
+def record_from_entity(entity: Entity) -> Content:
+    """Return *entity* as a record: its type, its id, and every key that says something."""
+    record: Content = {"type": entity.type}
+    for name in _FIELDS[type(entity)]:
+        value = getattr(entity, name)
+        if value is None or value is False and name == "main" or value == ():
+            continue
+        if name == "passages":
+            record |= _passage_keys(value)
+        else:
+            record["class" if name == "class_" else name] = list(value) if name in _LISTS else value
+    return record
+
+
+def entity_from_record(record: Content) -> Entity:
+    """Return the entity of a whole *record*, as `record_from_entity` makes it.
+
+    Raises:
+        ModelError: the record breaks a rule of the model.
+    """
+    values = {key: tuple(v) if isinstance(v, list) else v for key, v in record.items()}
+    kind = ENTITY_TYPES[values.pop("type")]
+    if kind is Statement:
+        values["passages"] = _passages(values)
+    if "class" in values:
+        values["class_"] = values.pop("class")
+    return kind(**values)
+
+
+def record_from_rubric(rubric: Rubric) -> Content:
+    """Return *rubric* as a record, in one fixed order of keys."""
+    return {"type": "rubric", **_plain(rubric)}
+
+
+def json_text(value: object) -> str:
+    """Return *value* as compact JSON; control and bidirectional characters are escaped."""
+    text = msgspec.json.encode(value).decode()
+    return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
+
+
+def _passage_keys(passages: tuple[Passage, ...]) -> Content:
+    if len(passages) == 1:
+        only = passages[0]
+        return {"quote": only.words, "start": only.start, "end": only.end}
+    return {
+        "quote": [p.words for p in passages],
+        "start": [p.start for p in passages],
+        "end": [p.end for p in passages],
+    }
+
+
+def _passages(values: Content) -> tuple[Passage, ...]:
+    quote, start, end = (values.pop(key, ()) for key in ("quote", "start", "end"))
+    if isinstance(quote, str):
+        return (Passage(start, end, quote),)
+    return tuple(Passage(*place) for place in zip(start, end, quote, strict=True))
+
+
+def _plain(rubric: Rubric) -> Content:
+    return {
+        "id": rubric.id,
+        "version": rubric.version,
+        "title": rubric.title,
+        "applies_to": list(rubric.applies_to),
+        "instructions": list(rubric.instructions),
+        "bands": list(rubric.bands),
+        "cuts": list(rubric.cuts),
+        "minimum_coverage": rubric.minimum_coverage,
+        "states": dict(rubric.states),
+        "implies": [_said(rule) for rule in rubric.implies],
+        "blocks": [
+            _said(block) | {"criteria": [_said(c) for c in block.criteria]}
+            | ({"caps": [_said(cap) for cap in block.caps]} if block.caps else {})
+            for block in rubric.blocks
+        ],
+        "combination": _said(rubric.combination)
+        | {"limits": [_said(limit) for limit in rubric.combination.limits]},
+    }  # fmt: skip
+
+
+def _said(part: Any) -> Content:  # noqa: ANN401  (any attrs value of a rubric)
+    """Return the fields of *part* that say something."""
+    found = {f.name: getattr(part, f.name) for f in fields(type(part))}
+    return {k: list(v) if isinstance(v, tuple) else v for k, v in found.items() if v not in (None, ())}

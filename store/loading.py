@@ -1,0 +1,216 @@
+"""Read the database: entities, whole maps, what an export needs, what a list shows."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from argmap.errors import MissingError
+from argmap.formats import Bundle
+from argmap.model.document import Document
+from argmap.model.map import ArgumentMap
+from argmap.model.rating import Credibility, Rating, Reliability
+from argmap.model.source import Attribution, Source
+from argmap.model.statement import Inference, Statement
+from argmap.records.rubric import rubric_from_json, rubric_hash
+from argmap.rubrics import shipped_rubrics
+from .rows import TABLES
+from .writing import Landed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from argmap.model.rubric import Rubric
+    from .opening import Store
+
+T = TypeVar("T", Document, Source, Statement, Inference, Attribution, Rating, Reliability, Credibility)
+
+_MOST_VARIABLES: Final = 500
+"""Ids in one query, at most."""
+
+_CITED: Final = """
+    WITH RECURSIVE cited (id) AS (
+        SELECT l.source FROM attribution_source AS l
+            JOIN attribution AS a ON a.id = l.attribution
+            JOIN statement AS s ON s.id = a.statement WHERE s.document = ?
+        UNION
+        SELECT l.other FROM cited JOIN source_link AS l ON l.source = cited.id
+        UNION
+        SELECT l.source FROM cited JOIN source_link AS l ON l.other = cited.id
+            WHERE l.relation = 'same_origin'
+    ) SELECT id FROM cited
+"""
+
+
+def entities(store: Store, kind: type[T], where: str = "1", *values: object) -> Iterator[T]:
+    """Yield the entities of *kind* whose rows meet the SQL condition *where*."""
+    for landed in landed_rows(store, kind.type, where, *values):
+        yield landed.entity  # type: ignore[misc]  # a row of its table is of its kind
+
+
+def landed_rows(store: Store, type_: str, where: str = "1", *values: object) -> Iterator[Landed]:
+    """Yield the entities of *type_* that meet *where*, with what only their rows know."""
+    table = TABLES[type_]
+    extra = ("shorthand",) if table.shorthand else ()
+    columns = (*table.columns, "batch", *extra)
+    chosen = f"SELECT id FROM {type_} WHERE {where}"
+    children = {}
+    for child in table.children:
+        listed = ", ".join((child.owner, *child.columns))
+        groups: dict[str, list[tuple[Any, ...]]] = {}
+        query = f"SELECT {listed} FROM {child.table} WHERE {child.owner} IN ({chosen})"
+        for row in store.db.conn.execute(query, values):
+            groups.setdefault(row[0], []).append(row[1:])
+        children[child.table] = groups
+    query = f"SELECT {', '.join(columns)} FROM {type_} WHERE {where}"
+    for values_ in store.db.conn.execute(query, values):
+        row = dict(zip(columns, values_, strict=True))
+        own = {name: groups.get(row["id"], []) for name, groups in children.items()}
+        entity = table.entity(row, own)
+        yield Landed(entity, row["batch"], bool(row.get("shorthand")))
+
+
+def landed_entity(store: Store, type_: str, id_: str) -> Landed | None:
+    """Return the entity of *type_* called *id_* with what its row knows, if it is there."""
+    return next(landed_rows(store, type_, "id = ?", id_), None)
+
+
+def place_of(store: Store, id_: str) -> tuple[str, str | None] | None:
+    """Return the type of what is called *id_*, and its document if it names one."""
+    query = "SELECT type, document FROM entity WHERE id = ?"
+    row = store.db.conn.execute(query, (id_,)).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def document_ids(store: Store) -> list[str]:
+    """Return the ids of all documents, sorted."""
+    return [row[0] for row in store.db.conn.execute("SELECT id FROM document ORDER BY id")]
+
+
+def document_named(store: Store | None, name: str) -> str:
+    """Return the id of the one document whose id or title is *name* or begins with it.
+
+    Raises:
+        MissingError: there is none, or more than one.
+    """
+    if store is None:
+        message = f"there is no document {name!r}; the database is empty"
+        raise MissingError(message)
+    rows = store.db.conn.execute("SELECT id, title FROM document ORDER BY id").fetchall()
+    for fits in (_is_id, _is_title, _begins):
+        found = [id_ for id_, title in rows if fits(name, id_, title)]
+        if len(found) == 1:
+            return str(found[0])
+        if found:
+            named = ", ".join(found[:5]) + (" and more" if len(found) > 5 else "")  # noqa: PLR2004  (a line's worth)
+            message = f"{name!r} could be {named}; give more of the id"
+            raise MissingError(message)
+    message = f"there is no document {name!r}; argmap list shows those there are"
+    raise MissingError(message)
+
+
+def rubrics(store: Store | None) -> dict[tuple[str, str], Rubric]:
+    """Return every rubric that is shipped or stored, by id and version."""
+    known = {(r.id, r.version): r for r in shipped_rubrics()}
+    if store is not None:
+        for (content,) in store.db.conn.execute("SELECT content FROM rubric"):
+            rubric = rubric_from_json(content)
+            known[rubric.id, rubric.version] = rubric
+    return known
+
+
+def load_map(store: Store, document: str) -> ArgumentMap:
+    """Return the map of the document called *document*, an id.
+
+    Raises:
+        MissingError: it is not there.
+    """
+    found = next(entities(store, Document, "id = ?", document), None)
+    if found is None:
+        message = f"there is no document {document!r}; argmap list shows those there are"
+        raise MissingError(message)
+    own = "statement IN (SELECT id FROM statement WHERE document = ?)"
+    sources = [row[0] for row in store.db.conn.execute(_CITED, (document,))]
+    ratings = [
+        *entities(store, Rating, own, document),
+        *entities(store, Rating, "document = ?", document),
+        *_of_sources(store, Rating, "source", sources),
+    ]
+    return ArgumentMap(
+        document=found,
+        statements=_by_id(entities(store, Statement, "document = ?", document)),
+        inferences=_by_id(entities(store, Inference, "document = ?", document)),
+        sources=_by_id(_of_sources(store, Source, "id", sources)),
+        attributions=_by_id(entities(store, Attribution, own, document)),
+        ratings=_by_id(ratings),
+        reliabilities=_by_id(_of_sources(store, Reliability, "source", sources)),
+        credibilities=_by_id(entities(store, Credibility, own, document)),
+        rubrics=rubrics(store),
+    )
+
+
+def load_bundle(store: Store, documents: Sequence[str]) -> Bundle:
+    """Return what an export of *documents*, ids, carries: them and the sources they cite."""
+    maps = [load_map(store, id_) for id_ in sorted(set(documents))]
+    sources = {k: v for m in maps for k, v in m.sources.items()}
+    ratings = {k: r for m in maps for k, r in m.ratings.items()}
+    return Bundle(
+        maps=maps,
+        sources=sources,
+        reliabilities={k: v for m in maps for k, v in m.reliabilities.items()},
+        ratings={k: r for k, r in ratings.items() if r.source is not None},
+        rubrics=_carried(store, ratings.values()),
+    )
+
+
+def load_everything(store: Store) -> Bundle:
+    """Return all that the database holds; its maps are made one at a time."""
+    known = shipped_rubrics()
+    return Bundle(
+        maps=(load_map(store, id_) for id_ in document_ids(store)),
+        sources=_by_id(entities(store, Source)),
+        reliabilities=_by_id(entities(store, Reliability)),
+        ratings=_by_id(entities(store, Rating, "source IS NOT NULL")),
+        rubrics=tuple(r for r in rubrics(store).values() if r not in known),
+    )
+
+
+def is_inference(store: Store, id_: str) -> bool:
+    """Tell whether an inference is called *id_*."""
+    query = "SELECT 1 FROM inference WHERE id = ?"
+    return store.db.conn.execute(query, (id_,)).fetchone() is not None
+
+
+def kept_rubric_hash(store: Store, id_: str, version: str) -> str | None:
+    """Return the hash of the stored rubric of that id and version, if there is one."""
+    query = "SELECT sha256 FROM rubric WHERE id = ? AND version = ?"
+    row = store.db.conn.execute(query, (id_, version)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _carried(store: Store, ratings: Iterable[Rating]) -> tuple[Rubric, ...]:
+    used = {(r.rubric, r.version) for r in ratings}
+    shipped = {rubric_hash(r) for r in shipped_rubrics()}
+    known = rubrics(store)
+    return tuple(known[key] for key in sorted(used) if rubric_hash(known[key]) not in shipped)
+
+
+def _of_sources(store: Store, kind: type[T], column: str, ids: Sequence[str]) -> Iterator[T]:
+    for first in range(0, len(ids), _MOST_VARIABLES):
+        some = ids[first : first + _MOST_VARIABLES]
+        yield from entities(store, kind, f"{column} IN ({', '.join('?' * len(some))})", *some)
+
+
+def _by_id(found: Iterable[T]) -> dict[str, T]:
+    return {entity.id: entity for entity in found}
+
+
+def _is_id(name: str, id_: str, _title: str) -> bool:
+    return id_ == name
+
+
+def _is_title(name: str, _id: str, title: str) -> bool:
+    return title == name
+
+
+def _begins(name: str, id_: str, title: str) -> bool:
+    return id_.startswith(name) or title.casefold().startswith(name.casefold())

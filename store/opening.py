@@ -1,0 +1,281 @@
+"""Open a database file: recognise it, refuse what is not ours, bring it up to date."""
+
+from __future__ import annotations
+
+import re
+from contextlib import contextmanager
+from functools import cache
+from importlib.resources import files
+from pathlib import Path
+from typing import TYPE_CHECKING, Final, Self
+from urllib.parse import quote
+
+from attrs import frozen
+from sqlite_utils import Database, Migrations
+from sqlite_utils.utils import sqlite3
+
+from argmap.errors import ConflictError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+APPLICATION_ID: Final = int.from_bytes(b"ArgM")
+"""What marks a SQLite file as argmap's."""
+
+VERSION: Final = 1
+"""The schema that this program writes."""
+
+WAIT: Final = 10.0
+"""Seconds that a write waits for another process."""
+
+MIGRATIONS: Final = Migrations("argmap")
+"""Steps from one version of the schema to the next; the first makes it."""
+
+_NAME = re.compile(r"CREATE \w+(?: \w+)? IF NOT EXISTS (\w+)")
+
+
+@MIGRATIONS(name="0001_schema")
+def _create(db: Database) -> None:
+    for statement in schema_statements():
+        db.execute(statement)
+
+
+@frozen
+class Store:
+    """An open database. Use it in a `with` statement, which closes it."""
+
+    path: Path
+    db: Database
+
+    def __enter__(self) -> Self:
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.close()
+
+    def close(self) -> None:
+        """Close the file; the last to do so folds the write-ahead log into it."""
+        self.db.close()
+
+    @contextmanager
+    def writing(self) -> Iterator[None]:
+        """Hold the one write transaction: all of it lands, or nothing.
+
+        Raises:
+            ConflictError: at the end a row would point at one that is gone.
+            StoreError: the file is locked, read-only or full.
+        """
+        with explained(self.path):
+            self.db.execute("BEGIN IMMEDIATE")
+            try:
+                yield
+                self.db.execute("COMMIT")
+            finally:
+                if self.db.conn.in_transaction:
+                    self.db.execute("ROLLBACK")
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's complaints about *path* into sentences.
+
+    Raises:
+        ConflictError: a reference would lead nowhere.
+        StoreError: anything else that SQLite refuses.
+    """
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        if "FOREIGN KEY" in str(error):
+            message = f"{path}: something that stays still refers to what would go; nothing changed"
+            raise ConflictError(message) from error
+        message = f"{path}: {error}; nothing changed"
+        raise ConflictError(message) from error
+    except sqlite3.DatabaseError as error:
+        raise StoreError(f"{path}: {_sentence(str(error))}") from error
+
+
+def open_store(path: Path) -> Store:
+    """Open the database at *path* to read and write; make it if it is not there.
+
+    Raises:
+        StoreError: it is not argmap's, newer than this program, locked or read-only.
+    """
+    if path.is_dir():
+        message = f"{path}: is a folder; give a database file with -d"
+        raise StoreError(message)
+    with explained(path):
+        store = Store(path, _connected(path, "rwc"))
+        try:
+            if _is_ours(store) and not _is_current(store):
+                _bring_up_to_date(store)
+            elif store.db.journal_mode != "wal":
+                store.db.execute("PRAGMA journal_mode = wal")
+        except BaseException:
+            store.close()
+            raise
+    return store
+
+
+def open_to_read(path: Path) -> Store | None:
+    """Open the database at *path* to read; None where there is nothing to read yet.
+
+    A file of an older version is brought up to date first.
+
+    Raises:
+        StoreError: it is not argmap's, newer than this program, or damaged.
+    """
+    if path.is_dir():
+        message = f"{path}: is a folder; give a database file with -d"
+        raise StoreError(message)
+    if not path.exists() or path.stat().st_size == 0:
+        return None
+    with explained(path):
+        store = _readable(path)
+        try:
+            if not _is_ours(store) or _is_empty(store):
+                store.close()
+                return None
+            current = _is_current(store)
+        except BaseException:
+            store.close()
+            raise
+    if current:
+        return store
+    store.close()
+    return open_store(path)
+
+
+def open_memory() -> Store:
+    """Open a new database that lives in memory alone."""
+    store = Store(Path(":memory:"), Database(memory=True, execute_plugins=False))
+    for statement in schema_statements():
+        store.db.execute(statement)
+    return store
+
+
+@cache
+def schema_statements() -> tuple[str, ...]:
+    """Return the statements of `schema.sql`, each of which can run again."""
+    found, pending = [], ""
+    for line in files(__package__).joinpath("schema.sql").read_text("utf-8").splitlines(True):
+        pending += line
+        if sqlite3.complete_statement(pending):
+            found.append(pending.strip())
+            pending = ""
+    return tuple(found)
+
+
+def _readable(path: Path) -> Store:
+    """Open *path* without writing; as an unchanging file where its folder forbids a log."""
+    try:
+        store = Store(path, _connected(path, "ro"))
+        store.db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+    except sqlite3.OperationalError as error:
+        if "unable to open" not in str(error) and "readonly" not in str(error):
+            raise
+        return Store(path, _connected(path, "ro&immutable=1"))
+    return store
+
+
+def _connected(path: Path, mode: str) -> Database:
+    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
+    connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None)
+    for pragma in ("foreign_keys = 1", "trusted_schema = 0", "synchronous = full"):
+        connection.execute(f"PRAGMA {pragma}")
+    return Database(connection, execute_plugins=False)
+
+
+def _pragma(store: Store, name: str) -> int:
+    return int(store.db.execute(f"PRAGMA {name}").fetchone()[0])
+
+
+def _is_empty(store: Store) -> bool:
+    return not store.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
+
+
+def _is_ours(store: Store) -> bool:
+    """Tell that the file is new or argmap's, and not from the future.
+
+    Raises:
+        StoreError: it is another program's, or newer than this one.
+    """
+    mark, version = _pragma(store, "application_id"), _pragma(store, "user_version")
+    if mark != APPLICATION_ID and not (mark == 0 and _is_empty(store)):
+        message = f"{store.path}: is a database of another program; give another file with -d"
+        raise StoreError(message)
+    if version > VERSION:
+        message = (
+            f"{store.path}: is of version {version}, and this argmap knows up to {VERSION};"
+            " install a newer argmap"
+        )
+        raise StoreError(message)
+    return True
+
+
+def _is_current(store: Store) -> bool:
+    if _pragma(store, "user_version") != VERSION:
+        return False
+    present = {row[0] for row in store.db.execute("SELECT name FROM sqlite_master")}
+    wanted = (match[1] for s in schema_statements() if (match := _NAME.search(s)))
+    return present.issuperset(wanted)
+
+
+def _bring_up_to_date(store: Store) -> None:
+    version = _pragma(store, "user_version")
+    if 0 < version < VERSION:
+        _back_up(store, version)
+    store.db.execute("PRAGMA journal_mode = wal")
+    with store.writing():
+        if _is_current(store):  # another process was quicker
+            return
+        store.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
+        MIGRATIONS.apply(store.db)
+        for statement in schema_statements():
+            store.db.execute(statement)
+        store.db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _back_up(store: Store, version: int) -> None:
+    """Copy the file beside itself before a migration; an earlier copy is kept."""
+    target = store.path.with_name(f"{store.path.name}.v{version}.bak")
+    if not target.exists():
+        copy_to(store, target)
+
+
+def copy_to(store: Store, target: Path) -> None:
+    """Copy the database to the new file *target* while others may use it, and check the copy.
+
+    Raises:
+        StoreError: *target* is there already, or cannot be written, or the copy is damaged.
+    """
+    if target.exists():
+        message = f"{target}: is there already; give a new name"
+        raise StoreError(message)
+    part = target.with_name(f"{target.name}.part")
+    with explained(target):
+        copy = sqlite3.connect(part)
+        try:
+            store.db.conn.backup(copy)
+            copy.execute("PRAGMA journal_mode = delete")
+            verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
+        finally:
+            copy.close()
+    if verdict != "ok":
+        message = f"{target}: the copy is damaged: {verdict}"
+        raise StoreError(message)
+    part.rename(target)
+
+
+def _sentence(error: str) -> str:
+    """Return SQLite's *error* in argmap's words, with what to do."""
+    known = {
+        "locked": "another process is writing to it; try again when that is done",
+        "readonly": "cannot be written; see its permissions and those of its folder",
+        "not a database": "is not a database; give another file with -d",
+        "unable to open": "cannot be opened; see that its folder is there and may be used",
+        "full": "the disk is full; nothing of this was written",
+        "malformed": "is damaged; see argmap doctor, and restore a backup",
+        "disk I/O": "the disk failed to read or write; nothing of this was written",
+    }
+    return next((words for mark, words in known.items() if mark in error), error)

@@ -1,0 +1,312 @@
+"""Operations: applied, logged, undone and redone, each in one transaction."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from argmap.errors import ConflictError, MissingError
+from argmap.model.document import Document
+from argmap.model.rating import Credibility, Rating
+from argmap.model.source import Attribution
+from argmap.model.statement import Inference, Statement
+from argmap.records.rubric import rubric_from_json
+from argmap.records.writing import entity_from_record, json_text, record_from_entity
+from .loading import is_inference, landed_entity, landed_rows, rubrics
+from .rows import TABLES
+from .writing import Landed, Writer
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from argmap.model.map import Entity, Operation
+    from .opening import Store
+
+
+@frozen
+class Logged:
+    """An operation as the log has it."""
+
+    seq: int
+    at: str
+    """UTC, ISO 8601."""
+    label: str
+    state: str
+    """`done`, `undone` or `unfinished`."""
+    document: str | None
+    """The one document that it touches; None for none or several."""
+
+
+@frozen
+class Image:
+    """One line of the log: an entity before and after, as the row was."""
+
+    position: int
+    type: str
+    id: str
+    before: Landed | None
+    after: Landed | None
+
+
+def apply(store: Store, operation: Operation, at: str) -> int:
+    """Do *operation*, made at the time *at*, on disk, log it, and return its number.
+
+    Raises:
+        ConflictError: a row is not as the operation found it.
+        StoreError: the file is locked, read-only or full.
+    """
+    with store.writing():
+        seq = log_operation(store, operation.label, "edit", at)
+        made = {c.entity.id for c in operation.changes if isinstance(c.entity, Inference)}
+        writer = Writer(store, lambda id_: id_ in made or is_inference(store, id_))
+        images = [
+            Image(
+                position,
+                change.entity.type,
+                change.entity.id,
+                _as_stored(store, change.before),
+                None if change.after is None else Landed(change.after),
+            )
+            for position, change in enumerate(operation.changes)
+        ]
+        _keep_rubrics(store, writer, operation)
+        note_documents(store, seq, documents_of(store, (c.entity for c in operation.changes)))
+        log_images(store, seq, images)
+        for image in images:
+            _write(writer, image.type, image.before, image.after)
+        writer.index_new()
+    return seq
+
+
+def history(store: Store, document: str | None = None) -> list[Logged]:
+    """Return the operations, newest first; only those that touch *document* if given."""
+    query = (
+        "SELECT o.seq, o.at, o.label, o.state, (SELECT CASE count(*) WHEN 1 THEN min(d.document) END"
+        " FROM operation_document AS d WHERE d.operation = o.seq) FROM operation AS o"
+        f" WHERE {_touches(document)} ORDER BY o.seq DESC"
+    )
+    return [Logged(*row) for row in store.db.conn.execute(query, _given(document))]
+
+
+def undo(store: Store, document: str | None = None) -> Logged:
+    """Take back the newest operation; of those that touch *document*, if given.
+
+    Raises:
+        MissingError: there is nothing to undo.
+        ConflictError: a later operation rests on it.
+    """
+    with store.writing():
+        logged = _newest(store, document)
+        _refuse_later(store, logged)
+        _log_added(store, logged.seq)
+        _turn(store, logged.seq, back=True)
+        _set_state(store, logged.seq, "undone")
+    return logged
+
+
+def redo(store: Store, document: str | None = None) -> Logged:
+    """Do again what was undone last, unless something else was done since.
+
+    Raises:
+        MissingError: there is nothing to redo.
+        ConflictError: the rows are not as the operation found them.
+    """
+    with store.writing():
+        logged = _undone_last(store, document)
+        _turn(store, logged.seq, back=False)
+        forget = "DELETE FROM change WHERE operation = ? AND before IS NULL AND operation IN"
+        store.db.conn.execute(
+            f"{forget} (SELECT seq FROM operation WHERE kind = 'import')", (logged.seq,)
+        )
+        _set_state(store, logged.seq, "done")
+    return logged
+
+
+def log_operation(store: Store, label: str, kind: str, at: str) -> int:
+    """Begin an operation in the log and return its number."""
+    sql = "INSERT INTO operation (at, label, kind, state) VALUES (?, ?, ?, 'done')"
+    return int(store.db.conn.execute(sql, (at, label, kind)).lastrowid or 0)
+
+
+def log_images(store: Store, seq: int, images: Iterable[Image]) -> None:
+    """Write *images* to the log of operation *seq*."""
+    rows = ((seq, i.position, i.type, i.id, _text(i.before), _text(i.after)) for i in images)
+    store.db.conn.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def image(position: int, before: Landed | None, after: Landed | None) -> Image:
+    """Return the log's line for a row that was *before* and is *after*."""
+    landed = after or before
+    assert landed is not None  # noqa: S101  (one of the two is always there)
+    return Image(position, landed.entity.type, landed.entity.id, before, after)
+
+
+def note_documents(store: Store, seq: int, documents: Iterable[str]) -> None:
+    """Note which *documents*, ids, operation *seq* touches."""
+    rows = ((seq, document) for document in documents)
+    store.db.conn.executemany("INSERT OR IGNORE INTO operation_document VALUES (?, ?)", rows)
+
+
+def documents_of(store: Store, entities: Iterable[Entity]) -> set[str]:
+    """Return the ids of the documents that *entities* belong to."""
+    known: dict[str, str] = {}
+    found: set[str] = set()
+    for entity in entities:
+        if isinstance(entity, Document):
+            found.add(entity.id)
+        elif isinstance(entity, Statement | Inference):
+            known[entity.id] = entity.document
+            found.add(entity.document)
+        elif isinstance(entity, Rating) and entity.document:
+            found.add(entity.document)
+        elif isinstance(entity, Attribution | Credibility | Rating) and entity.statement:
+            document = known.get(entity.statement) or _document_of(store, entity.statement)
+            found.update((document,) if document else ())
+    return found
+
+
+def _document_of(store: Store, statement: str) -> str | None:
+    query = "SELECT document FROM statement WHERE id = ?"
+    row = store.db.conn.execute(query, (statement,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _as_stored(store: Store, before: Entity | None) -> Landed | None:
+    if before is None:
+        return None
+    landed = landed_entity(store, before.type, before.id)
+    if landed is None or landed.entity != before:
+        message = f"{before.type} {before.id} was changed meanwhile; look at it and try again"
+        raise ConflictError(message)
+    return landed
+
+
+def _keep_rubrics(store: Store, writer: Writer, operation: Operation) -> None:
+    """Store the rubrics that the new ratings of *operation* are made under."""
+    for change in operation.changes:
+        if isinstance(change.after, Rating):
+            writer.keep_rubric(rubrics(store)[change.after.rubric, change.after.version])
+
+
+def _write(writer: Writer, type_: str, before: Landed | None, after: Landed | None) -> None:
+    if after is None:
+        writer.delete(type_, (before.entity.id,) if before else ())
+    elif before is None:
+        writer.insert(type_, (after,))
+    else:
+        writer.update(after.entity)
+
+
+def _newest(store: Store, document: str | None) -> Logged:
+    found = next((o for o in history(store, document) if o.state != "undone"), None)
+    if found is None:
+        message = "there is nothing to undo"
+        raise MissingError(message)
+    return found
+
+
+def _undone_last(store: Store, document: str | None) -> Logged:
+    found = None
+    for logged in history(store, document):
+        if logged.state != "undone":
+            break
+        found = logged
+    if found is None:
+        message = "there is nothing to redo"
+        raise MissingError(message)
+    return found
+
+
+def _refuse_later(store: Store, logged: Logged) -> None:
+    """Refuse to undo what a later operation, still done, has changed again."""
+    added = " UNION ALL ".join(f"SELECT id FROM {name} WHERE batch = :seq" for name in TABLES)
+    query = (
+        "SELECT o.seq, o.label FROM operation AS o JOIN change AS c ON c.operation = o.seq"
+        " WHERE o.seq > :seq AND o.state <> 'undone' AND ("
+        "c.id IN (SELECT id FROM change WHERE operation = :seq)"
+        f" OR c.id IN ({added}) OR json_extract(c.before, '$._batch') = :seq) LIMIT 1"
+    )
+    later = store.db.conn.execute(query, {"seq": logged.seq}).fetchone()
+    if later:
+        message = (
+            f"operation {logged.seq} ({logged.label}) cannot be undone alone: operation"
+            f" {later[0]} ({later[1]}) rests on it; undo that first"
+        )
+        raise ConflictError(message)
+
+
+def _log_added(store: Store, seq: int) -> None:
+    """Write into the log what an import added, which only the batch number told so far."""
+    query = "SELECT coalesce(max(position), -1) + 1 FROM change WHERE operation = ?"
+    position = store.db.conn.execute(query, (seq,)).fetchone()[0]
+    for type_ in TABLES:
+        for landed in landed_rows(store, type_, "batch = ?", seq):
+            log_images(store, seq, [image(position, None, landed)])
+            position += 1
+    sql = (
+        "INSERT INTO change SELECT ?, ? + row_number() OVER (ORDER BY pk), 'rubric', id, NULL,"
+        " content FROM rubric WHERE batch = ?"
+    )
+    store.db.conn.execute(sql, (seq, position, seq))
+
+
+def _turn(store: Store, seq: int, *, back: bool) -> None:
+    """Write every image of operation *seq*: what was before it, or what was after."""
+    order = "DESC" if back else "ASC"
+    query = f"SELECT type, id, before, after FROM change WHERE operation = ? ORDER BY position {order}"
+    rows = store.db.conn.execute(query, (seq,)).fetchall()
+    made = {id_ for type_, id_, *_ in rows if type_ == "inference"}
+    writer = Writer(store, lambda id_: id_ in made or is_inference(store, id_))
+    for type_, id_, before, after in rows:
+        now, then = (after, before) if back else (before, after)
+        if type_ == "rubric":
+            _turn_rubric(store, writer, seq, now, then)
+            continue
+        there = landed_entity(store, type_, id_)
+        if (there and there.entity) != (_landed(now).entity if now else None):
+            message = f"{type_} {id_} was changed since; undo what changed it first"
+            raise ConflictError(message)
+        _write(writer, type_, there, _landed(then) if then else None)
+    writer.index_new()
+
+
+def _turn_rubric(store: Store, writer: Writer, seq: int, now: str | None, then: str | None) -> None:
+    if then:
+        writer.keep_rubric(rubric_from_json(then), seq)
+    elif now:
+        gone = rubric_from_json(now)
+        sql = "DELETE FROM rubric WHERE id = ? AND version = ?"
+        store.db.conn.execute(sql, (gone.id, gone.version))
+
+
+def _text(landed: Landed | None) -> str | None:
+    if landed is None:
+        return None
+    record = record_from_entity(landed.entity)
+    if landed.batch is not None:
+        record["_batch"] = landed.batch
+    if landed.shorthand:
+        record["_shorthand"] = True
+    return json_text(record)
+
+
+def _landed(text: str) -> Landed:
+    record = json.loads(text)
+    batch, shorthand = record.pop("_batch", None), record.pop("_shorthand", False)
+    return Landed(entity_from_record(record), batch, shorthand)
+
+
+def _touches(document: str | None) -> str:
+    if document is None:
+        return "1"
+    return "o.seq IN (SELECT operation FROM operation_document WHERE document = ?)"
+
+
+def _given(value: str | None) -> tuple[str, ...]:
+    return () if value is None else (value,)
+
+
+def _set_state(store: Store, seq: int, state: str) -> None:
+    store.db.conn.execute("UPDATE operation SET state = ? WHERE seq = ?", (state, seq))

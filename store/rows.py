@@ -1,0 +1,224 @@
+"""Entities as rows: how each type is stored, and read back."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from argmap.model.document import Document, Passage
+from argmap.model.rating import Credibility, Rating, Reliability
+from argmap.model.source import Attribution, Source
+from argmap.model.statement import Inference, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from argmap.model.map import Entity
+
+    Row = dict[str, Any]
+
+
+@frozen
+class Child:
+    """A table of what an entity has several of."""
+
+    table: str
+    owner: str
+    """The column that names the entity."""
+    columns: tuple[str, ...]
+    """The others, in the order of their values."""
+    values: Callable[[Any], Iterable[tuple[Any, ...]]]
+    """Yields the rows of an entity."""
+
+
+@frozen
+class Table:
+    """Where one type of entity is stored. The table has the type's name."""
+
+    columns: tuple[str, ...]
+    """All but `pk` and `batch`; the first is `id`."""
+    values: Callable[[Any], tuple[Any, ...]]
+    entity: Callable[[Row, dict[str, list[tuple[Any, ...]]]], Entity]
+    """Makes an entity of its row and, by table, those of its children."""
+    children: tuple[Child, ...] = ()
+    shorthand: bool = False
+    """True where a statement's shorthand can make such entities."""
+
+
+def _document(row: Row, _: object) -> Document:
+    return Document(**{key: row[key] for key in _DOCUMENT})
+
+
+def _source(row: Row, children: dict[str, list[tuple[Any, ...]]]) -> Source:
+    links = sorted(children["source_link"])
+    return Source(
+        **{key: row[key] for key in _SOURCE},
+        derives_from=tuple(other for relation, other in links if relation == "derives_from"),
+        same_origin=tuple(other for relation, other in links if relation == "same_origin"),
+    )
+
+
+def _statement(row: Row, children: dict[str, list[tuple[Any, ...]]]) -> Statement:
+    stated = row["stated"]
+    return Statement(
+        id=row["id"],
+        document=row["document"],
+        kind=row["kind"],
+        text=row["text"],
+        label=row["label"],
+        passages=tuple(Passage(*place[1:]) for place in sorted(children["passage"])),
+        nature=row["nature"],
+        main=bool(row["main"]),
+        main_item=row["main_item"],
+        stated=None if stated is None else bool(stated),
+        note=row["note"],
+        tags=tuple(json.loads(row["tags"])),
+    )
+
+
+def _inference(row: Row, children: dict[str, list[tuple[Any, ...]]]) -> Inference:
+    return Inference(
+        id=row["id"],
+        document=row["document"],
+        premises=tuple(sorted(statement for (statement,) in children["premise"])),
+        conclusion=row["conclusion_statement"] or row["conclusion_inference"],
+        stance=row["stance"],
+        label=row["label"],
+        scheme=row["scheme"],
+        note=row["note"],
+    )
+
+
+def _attribution(row: Row, children: dict[str, list[tuple[Any, ...]]]) -> Attribution:
+    plain = {key: row[key] for key in _ATTRIBUTION if key != "class"}
+    chain = tuple(source for _, source in sorted(children["attribution_source"]))
+    return Attribution(**plain, class_=row["class"], chain=chain)
+
+
+def _rating(row: Row, _: object) -> Rating:
+    plain = {key: row[key] for key in _RATING if key not in ("level", "state")}
+    return Rating(**plain, answer=row["state"] if row["level"] is None else row["level"])
+
+
+def _reliability(row: Row, _: object) -> Reliability:
+    return Reliability(**{key: row[key] for key in _RELIABILITY})
+
+
+def _credibility(row: Row, _: object) -> Credibility:
+    plain = {key: row[key] for key in _CREDIBILITY}
+    conflict = plain.pop("conflict")
+    return Credibility(**plain, conflict=None if conflict is None else bool(conflict))
+
+
+def _plain_values(columns: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
+    return lambda entity: tuple(getattr(entity, column) for column in columns)
+
+
+def _statement_values(s: Statement) -> tuple[Any, ...]:
+    tags = json.dumps(s.tags, ensure_ascii=False)
+    return (
+        s.id, s.document, s.kind, s.label, s.text, s.nature, s.main, s.main_item, s.stated,
+        s.note, tags,
+    )  # fmt: skip
+
+
+def _inference_values(i: Inference) -> tuple[Any, ...]:
+    """Return the row as if the conclusion were a statement; `Writer` knows better."""
+    return (i.id, i.document, i.label, i.stance, i.conclusion, None, i.scheme, i.note)
+
+
+def _rating_values(r: Rating) -> tuple[Any, ...]:
+    level, state = (r.answer, None) if isinstance(r.answer, int) else (None, r.answer)
+    return (
+        r.id, r.statement, r.source, r.document, r.rubric, r.version, r.criterion, r.assessor,
+        level, state, r.because, r.at,
+    )  # fmt: skip
+
+
+def _link_values(source: Source) -> Iterable[tuple[str, str]]:
+    yield from (("derives_from", other) for other in source.derives_from)
+    yield from (("same_origin", other) for other in source.same_origin)
+
+
+def _attribution_values(a: Attribution) -> tuple[Any, ...]:
+    return tuple(getattr(a, "class_" if c == "class" else c) for c in _ATTRIBUTION)
+
+
+_DOCUMENT: Final = (
+    "id", "title", "author", "publisher", "published", "url", "language", "text",
+)  # fmt: skip
+_SOURCE: Final = ("id", "name", "kind", "url", "description", "interest")
+_STATEMENT: Final = (
+    "id", "document", "kind", "label", "text", "nature", "main", "main_item", "stated", "note",
+    "tags",
+)  # fmt: skip
+_INFERENCE: Final = (
+    "id", "document", "label", "stance", "conclusion_statement", "conclusion_inference", "scheme",
+    "note",
+)  # fmt: skip
+_ATTRIBUTION: Final = (
+    "id", "statement", "class", "cue", "cue_start", "access", "text_certainty",
+    "source_certainty", "locator", "accessed", "note",
+)  # fmt: skip
+_RATING: Final = (
+    "id", "statement", "source", "document", "rubric", "version", "criterion", "assessor",
+    "level", "state", "because", "at",
+)  # fmt: skip
+_RELIABILITY: Final = (
+    "id", "source", "assessor", "letter", "topic", "checked", "valid", "because", "at",
+)  # fmt: skip
+_CREDIBILITY: Final = (
+    "id", "statement", "assessor", "number", "logical", "consistency", "conflict", "because", "at",
+)  # fmt: skip
+
+TABLES: Final[dict[str, Table]] = {
+    "document": Table(
+        (*_DOCUMENT, "sha256"), _plain_values((*_DOCUMENT, "sha256")), _document
+    ),
+    "source": Table(
+        _SOURCE,
+        _plain_values(_SOURCE),
+        _source,
+        (Child("source_link", "source", ("relation", "other"), _link_values),),
+    ),
+    "statement": Table(
+        _STATEMENT,
+        _statement_values,
+        _statement,
+        (
+            Child(
+                "passage",
+                "statement",
+                ("position", "start", '"end"', "words"),
+                lambda s: ((n, p.start, p.end, p.words) for n, p in enumerate(s.passages)),
+            ),
+        ),
+    ),
+    "inference": Table(
+        _INFERENCE,
+        _inference_values,
+        _inference,
+        (Child("premise", "inference", ("statement",), lambda i: ((p,) for p in i.premises)),),
+        shorthand=True,
+    ),
+    "attribution": Table(
+        _ATTRIBUTION,
+        _attribution_values,
+        _attribution,
+        (
+            Child(
+                "attribution_source",
+                "attribution",
+                ("position", "source"),
+                lambda a: enumerate(a.chain),
+            ),
+        ),
+        shorthand=True,
+    ),
+    "rating": Table(_RATING, _rating_values, _rating, shorthand=True),
+    "reliability": Table(_RELIABILITY, _plain_values(_RELIABILITY), _reliability),
+    "credibility": Table(_CREDIBILITY, _plain_values(_CREDIBILITY), _credibility),
+}
+"""How each type is stored, in an order in which later ones refer to earlier ones."""

@@ -1,0 +1,302 @@
+-- The tables of an argmap database. Every statement can run again without harm.
+-- `pk` stays inside the file; `id` is what everything else uses. `batch` is the
+-- import that added a row, `shorthand` marks a row that a statement's shorthand made.
+
+CREATE TABLE IF NOT EXISTS operation (
+    seq INTEGER PRIMARY KEY AUTOINCREMENT,
+    at TEXT NOT NULL,
+    label TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('edit', 'import')),
+    state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'unfinished'))
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS change (
+    operation INTEGER NOT NULL REFERENCES operation (seq),
+    position INTEGER NOT NULL,
+    type TEXT NOT NULL CHECK (type IN ('document', 'source', 'statement', 'inference',
+        'attribution', 'rating', 'reliability', 'credibility', 'rubric')),
+    id TEXT NOT NULL,
+    before TEXT CHECK (json_valid(before)),
+    after TEXT CHECK (json_valid(after)),
+    PRIMARY KEY (operation, position),
+    CHECK (before IS NOT NULL OR after IS NOT NULL)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS change_id ON change (id);
+
+CREATE TABLE IF NOT EXISTS operation_document (
+    operation INTEGER NOT NULL REFERENCES operation (seq),
+    document TEXT NOT NULL,
+    PRIMARY KEY (document, operation)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS operation_document_operation ON operation_document (operation);
+
+CREATE TABLE IF NOT EXISTS document (
+    pk INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
+    title TEXT NOT NULL,
+    author TEXT,
+    publisher TEXT,
+    published TEXT,
+    url TEXT,
+    language TEXT,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    text TEXT NOT NULL CHECK (length(text) > 0),
+    batch INTEGER REFERENCES operation (seq)
+) STRICT;
+CREATE INDEX IF NOT EXISTS document_sha256 ON document (sha256);
+CREATE INDEX IF NOT EXISTS document_batch ON document (batch) WHERE batch IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS source (
+    pk INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
+    name TEXT NOT NULL,
+    kind TEXT NOT NULL CHECK (kind IN ('person', 'organisation', 'document', 'outlet',
+        'unnamed', 'vague')),
+    url TEXT,
+    description TEXT,
+    interest TEXT,
+    batch INTEGER REFERENCES operation (seq)
+) STRICT;
+CREATE INDEX IF NOT EXISTS source_batch ON source (batch) WHERE batch IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS source_link (
+    source TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+    relation TEXT NOT NULL CHECK (relation IN ('derives_from', 'same_origin')),
+    other TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (source, relation, other)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS source_link_other ON source_link (other);
+
+CREATE TABLE IF NOT EXISTS statement (
+    pk INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
+    document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+    kind TEXT NOT NULL CHECK (kind IN ('claim', 'evidence', 'assumption')),
+    label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 200),
+    text TEXT NOT NULL CHECK (length(text) > 0),
+    nature TEXT CHECK (nature IN ('factual', 'causal', 'prediction', 'value', 'definition',
+        'policy')),
+    main INTEGER NOT NULL DEFAULT 0 CHECK (main IN (0, 1)),
+    main_item TEXT REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
+    stated INTEGER CHECK (stated IN (0, 1)),
+    note TEXT,
+    tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags)),
+    batch INTEGER REFERENCES operation (seq),
+    UNIQUE (document, label),
+    CHECK (kind = 'claim' OR (nature IS NULL AND main = 0 AND main_item IS NULL)),
+    CHECK ((kind = 'assumption') = (stated IS NOT NULL))
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS statement_main ON statement (document) WHERE main = 1;
+CREATE INDEX IF NOT EXISTS statement_main_item ON statement (main_item)
+    WHERE main_item IS NOT NULL;
+CREATE INDEX IF NOT EXISTS statement_batch ON statement (batch) WHERE batch IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS passage (
+    statement TEXT NOT NULL REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
+    position INTEGER NOT NULL,
+    start INTEGER NOT NULL CHECK (start >= 0),
+    "end" INTEGER NOT NULL,
+    words TEXT NOT NULL,
+    PRIMARY KEY (statement, position),
+    CHECK ("end" > start),
+    CHECK (length(words) = "end" - start)
+) STRICT, WITHOUT ROWID;
+
+CREATE TABLE IF NOT EXISTS inference (
+    pk INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
+    document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+    label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 200),
+    stance TEXT NOT NULL CHECK (stance IN ('supports', 'opposes')),
+    conclusion_statement TEXT REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
+    conclusion_inference TEXT REFERENCES inference (id) DEFERRABLE INITIALLY DEFERRED,
+    scheme TEXT,
+    note TEXT,
+    shorthand INTEGER NOT NULL DEFAULT 0 CHECK (shorthand IN (0, 1)),
+    batch INTEGER REFERENCES operation (seq),
+    UNIQUE (document, label),
+    CHECK ((conclusion_statement IS NULL) <> (conclusion_inference IS NULL)),
+    CHECK (conclusion_inference <> id)
+) STRICT;
+CREATE INDEX IF NOT EXISTS inference_conclusion_statement ON inference (conclusion_statement);
+CREATE INDEX IF NOT EXISTS inference_conclusion_inference ON inference (conclusion_inference)
+    WHERE conclusion_inference IS NOT NULL;
+CREATE INDEX IF NOT EXISTS inference_batch ON inference (batch) WHERE batch IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS premise (
+    inference TEXT NOT NULL REFERENCES inference (id) DEFERRABLE INITIALLY DEFERRED,
+    statement TEXT NOT NULL REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (inference, statement)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS premise_statement ON premise (statement);
+
+CREATE TABLE IF NOT EXISTS attribution (
+    pk INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
+    statement TEXT NOT NULL REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
+    class TEXT NOT NULL CHECK (class IN ('firsthand_author', 'named_person',
+        'named_organisation', 'named_document', 'partial_document', 'described_anonymous',
+        'unnamed_role', 'vague_report', 'evidential_hedge', 'author_assertion',
+        'common_knowledge')),
+    cue TEXT,
+    cue_start INTEGER CHECK (cue_start >= 0),
+    access TEXT CHECK (access IN ('took_part', 'measured', 'inspected', 'investigated',
+        'judged', 'told', 'unknown')),
+    text_certainty TEXT CHECK (text_certainty IN ('certain', 'probable', 'possible')),
+    source_certainty TEXT CHECK (source_certainty IN ('certain', 'probable', 'possible')),
+    locator TEXT,
+    accessed TEXT,
+    note TEXT,
+    shorthand INTEGER NOT NULL DEFAULT 0 CHECK (shorthand IN (0, 1)),
+    batch INTEGER REFERENCES operation (seq)
+) STRICT;
+CREATE INDEX IF NOT EXISTS attribution_statement ON attribution (statement);
+CREATE INDEX IF NOT EXISTS attribution_batch ON attribution (batch) WHERE batch IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS attribution_source (
+    attribution TEXT NOT NULL REFERENCES attribution (id) DEFERRABLE INITIALLY DEFERRED,
+    position INTEGER NOT NULL,
+    source TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+    PRIMARY KEY (attribution, position)
+) STRICT, WITHOUT ROWID;
+CREATE INDEX IF NOT EXISTS attribution_source_source ON attribution_source (source);
+
+CREATE TABLE IF NOT EXISTS rubric (
+    pk INTEGER PRIMARY KEY,
+    id TEXT NOT NULL,
+    version TEXT NOT NULL,
+    title TEXT NOT NULL,
+    sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
+    content TEXT NOT NULL CHECK (json_valid(content)),
+    batch INTEGER REFERENCES operation (seq),
+    UNIQUE (id, version)
+) STRICT;
+
+CREATE TABLE IF NOT EXISTS rating (
+    pk INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
+    statement TEXT REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
+    source TEXT REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+    document TEXT REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
+    rubric TEXT NOT NULL,
+    version TEXT NOT NULL,
+    criterion TEXT NOT NULL,
+    assessor TEXT NOT NULL,
+    level INTEGER CHECK (level BETWEEN 0 AND 6),
+    state TEXT CHECK (state IN ('not_rated', 'cannot_judge', 'not_applicable')),
+    because TEXT,
+    at TEXT,
+    shorthand INTEGER NOT NULL DEFAULT 0 CHECK (shorthand IN (0, 1)),
+    batch INTEGER REFERENCES operation (seq),
+    FOREIGN KEY (rubric, version) REFERENCES rubric (id, version)
+        DEFERRABLE INITIALLY DEFERRED,
+    CHECK ((statement IS NOT NULL) + (source IS NOT NULL) + (document IS NOT NULL) = 1),
+    CHECK ((level IS NULL) <> (state IS NULL))
+) STRICT;
+CREATE UNIQUE INDEX IF NOT EXISTS rating_statement
+    ON rating (statement, rubric, version, criterion, assessor) WHERE statement IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS rating_source
+    ON rating (source, rubric, version, criterion, assessor) WHERE source IS NOT NULL;
+CREATE UNIQUE INDEX IF NOT EXISTS rating_document
+    ON rating (document, rubric, version, criterion, assessor) WHERE document IS NOT NULL;
+CREATE INDEX IF NOT EXISTS rating_rubric ON rating (rubric, version);
+CREATE INDEX IF NOT EXISTS rating_batch ON rating (batch) WHERE batch IS NOT NULL;
+
+CREATE TABLE IF NOT EXISTS reliability (
+    pk INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
+    source TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
+    assessor TEXT NOT NULL,
+    letter TEXT CHECK (letter IN ('A', 'B', 'C', 'D', 'E', 'F')),
+    topic TEXT,
+    checked INTEGER CHECK (checked >= 0),
+    valid INTEGER CHECK (valid >= 0),
+    because TEXT,
+    at TEXT,
+    batch INTEGER REFERENCES operation (seq)
+) STRICT;
+CREATE INDEX IF NOT EXISTS reliability_source ON reliability (source);
+
+CREATE TABLE IF NOT EXISTS credibility (
+    pk INTEGER PRIMARY KEY,
+    id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
+    statement TEXT NOT NULL REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
+    assessor TEXT NOT NULL,
+    number INTEGER CHECK (number BETWEEN 1 AND 6),
+    logical TEXT CHECK (logical IN ('yes', 'partly', 'no', 'unknown')),
+    consistency TEXT CHECK (consistency IN ('consistent', 'partly', 'none', 'contradicted',
+        'unknown')),
+    conflict INTEGER CHECK (conflict IN (0, 1)),
+    because TEXT,
+    at TEXT,
+    batch INTEGER REFERENCES operation (seq)
+) STRICT;
+CREATE INDEX IF NOT EXISTS credibility_statement ON credibility (statement);
+
+-- Full text. Additions are indexed by set in the transaction that makes them.
+CREATE VIRTUAL TABLE IF NOT EXISTS statement_fts USING fts5 (
+    text, note, content = 'statement', content_rowid = 'pk',
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER IF NOT EXISTS statement_fts_update AFTER UPDATE OF text, note ON statement BEGIN
+    INSERT INTO statement_fts (statement_fts, rowid, text, note)
+        VALUES ('delete', old.pk, old.text, old.note);
+    INSERT INTO statement_fts (rowid, text, note) VALUES (new.pk, new.text, new.note);
+END;
+CREATE TRIGGER IF NOT EXISTS statement_fts_delete AFTER DELETE ON statement BEGIN
+    INSERT INTO statement_fts (statement_fts, rowid, text, note)
+        VALUES ('delete', old.pk, old.text, old.note);
+END;
+CREATE VIRTUAL TABLE IF NOT EXISTS document_fts USING fts5 (
+    title, text, content = 'document', content_rowid = 'pk',
+    tokenize = 'porter unicode61 remove_diacritics 2'
+);
+CREATE TRIGGER IF NOT EXISTS document_fts_update AFTER UPDATE OF title, text ON document BEGIN
+    INSERT INTO document_fts (document_fts, rowid, title, text)
+        VALUES ('delete', old.pk, old.title, old.text);
+    INSERT INTO document_fts (rowid, title, text) VALUES (new.pk, new.title, new.text);
+END;
+CREATE TRIGGER IF NOT EXISTS document_fts_delete AFTER DELETE ON document BEGIN
+    INSERT INTO document_fts (document_fts, rowid, title, text)
+        VALUES ('delete', old.pk, old.title, old.text);
+END;
+
+-- Views for people who come with SQL.
+CREATE VIEW IF NOT EXISTS entity AS
+    SELECT id, 'document' AS type, id AS document FROM document
+    UNION ALL SELECT id, 'source', NULL FROM source
+    UNION ALL SELECT id, 'statement', document FROM statement
+    UNION ALL SELECT id, 'inference', document FROM inference
+    UNION ALL SELECT id, 'attribution', NULL FROM attribution
+    UNION ALL SELECT id, 'rating', NULL FROM rating
+    UNION ALL SELECT id, 'reliability', NULL FROM reliability
+    UNION ALL SELECT id, 'credibility', NULL FROM credibility;
+
+CREATE VIEW IF NOT EXISTS claims AS
+    SELECT s.id, s.document, d.title AS document_title, s.label, s.text, s.nature, s.main,
+        (SELECT group_concat(p.words, ' … ') FROM passage AS p WHERE p.statement = s.id) AS quote,
+        (SELECT count(*) FROM inference AS i
+            WHERE i.conclusion_statement = s.id AND i.stance = 'supports') AS supported_by,
+        (SELECT count(*) FROM inference AS i
+            WHERE i.conclusion_statement = s.id AND i.stance = 'opposes') AS opposed_by
+    FROM statement AS s JOIN document AS d ON d.id = s.document
+    WHERE s.kind = 'claim';
+
+CREATE VIEW IF NOT EXISTS evidence AS
+    SELECT s.id, s.document, s.label, s.text, i.stance, c.label AS conclusion_label,
+        coalesce(i.conclusion_statement, i.conclusion_inference) AS conclusion, i.id AS inference,
+        (SELECT group_concat(a.class, ', ') FROM attribution AS a
+            WHERE a.statement = s.id) AS classes,
+        (SELECT group_concat(o.name, ', ') FROM attribution AS a
+            JOIN attribution_source AS l ON l.attribution = a.id
+            JOIN source AS o ON o.id = l.source WHERE a.statement = s.id) AS sources
+    FROM statement AS s
+    LEFT JOIN premise AS p ON p.statement = s.id
+    LEFT JOIN inference AS i ON i.id = p.inference
+    LEFT JOIN statement AS c ON c.id = i.conclusion_statement
+    WHERE s.kind = 'evidence';
+
+CREATE VIEW IF NOT EXISTS grades_input AS
+    SELECT s.document, s.id AS statement, s.label, s.nature, r.assessor, r.rubric, r.version,
+        r.criterion, r.level, r.state, r.because, r.at
+    FROM rating AS r JOIN statement AS s ON s.id = r.statement;

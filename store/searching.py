@@ -1,0 +1,91 @@
+"""Full-text search over statements and documents, and the list of documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from argmap.text import excerpt
+
+if TYPE_CHECKING:
+    from .opening import Store
+
+
+@frozen
+class Hit:
+    """Something that a search found."""
+
+    document: str
+    statement: str | None
+    """None where the document itself was found."""
+    label: str | None
+    text: str
+    """The statement's words, or the document's title."""
+    snippet: str
+    """The words round the first match."""
+
+
+@frozen
+class Listed:
+    """A document with its counts."""
+
+    id: str
+    title: str
+    author: str | None
+    published: str | None
+    claims: int
+    evidence: int
+    assumptions: int
+
+
+def search(store: Store, query: str, most: int = 1000) -> list[Hit]:
+    """Return what holds every word of *query*, statements first, best first.
+
+    The last word may be the beginning of one. Nothing in *query* is an operator.
+    """
+    words = query.replace('"', " ").split()
+    if not words:
+        return []
+    terms = " ".join(f'"{word}"' for word in words) + "*"
+    found = store.db.conn.execute(
+        "SELECT s.document, s.id, s.label, s.text,"
+        " snippet(statement_fts, -1, '', '', '…', 16) FROM statement_fts"
+        " JOIN statement AS s ON s.pk = statement_fts.rowid"
+        " WHERE statement_fts MATCH ? ORDER BY rank, s.id LIMIT ?",
+        (terms, most),
+    ).fetchall()
+    found += store.db.conn.execute(
+        "SELECT d.id, NULL, NULL, d.title, snippet(document_fts, -1, '', '', '…', 16)"
+        " FROM document_fts JOIN document AS d ON d.pk = document_fts.rowid"
+        " WHERE document_fts MATCH ? ORDER BY rank, d.id LIMIT ?",
+        (terms, most),
+    ).fetchall()
+    return [Hit(*row[:4], excerpt(row[4], 400)) for row in found]
+
+
+def list_documents(store: Store) -> list[Listed]:
+    """Return every document with its counts, by id."""
+    rows = store.db.conn.execute(
+        "SELECT d.id, d.title, d.author, d.published, coalesce(sum(s.kind = 'claim'), 0),"
+        " coalesce(sum(s.kind = 'evidence'), 0), coalesce(sum(s.kind = 'assumption'), 0)"
+        " FROM document AS d LEFT JOIN statement AS s ON s.document = d.id"
+        " GROUP BY d.id ORDER BY d.id"
+    )
+    return [Listed(*row) for row in rows]
+
+
+def document_with_text(store: Store, sha256: str) -> str | None:
+    """Return the id of a document whose text has that SHA-256, if there is one."""
+    query = "SELECT id FROM document WHERE sha256 = ? ORDER BY id LIMIT 1"
+    row = store.db.conn.execute(query, (sha256,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def is_rated(store: Store, document: str) -> bool:
+    """Tell whether any statement of *document* has a rating."""
+    query = (
+        "SELECT 1 FROM rating AS r JOIN statement AS s ON s.id = r.statement"
+        " WHERE s.document = ? LIMIT 1"
+    )
+    return store.db.conn.execute(query, (document,)).fetchone() is not None

@@ -1,0 +1,122 @@
+"""Write entities into their tables. Everything here happens inside `Store.writing`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import field, frozen
+
+from argmap.model.statement import Inference
+from argmap.records.rubric import rubric_hash
+from argmap.records.writing import json_text, record_from_rubric
+from .rows import TABLES, Child, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+    from argmap.model.map import Entity
+    from argmap.model.rubric import Rubric
+    from .opening import Store
+
+
+@frozen
+class Landed:
+    """An entity with what only its row knows."""
+
+    entity: Entity
+    batch: int | None = None
+    """The import that added it."""
+    shorthand: bool = False
+
+
+@frozen
+class Writer:
+    """Adds, changes and removes rows, and keeps the full text up to date."""
+
+    store: Store
+    is_inference: Callable[[str], bool]
+    """Tells whether a conclusion's id is that of an inference."""
+    first_new: dict[str, int] = field(factory=dict, init=False)
+    """For each full-text table the first `pk` that is not indexed yet."""
+
+    def insert(self, type_: str, landed: Iterable[Landed]) -> None:
+        """Add rows of one type."""
+        rows = list(landed)
+        table = TABLES[type_]
+        self._note_first(type_)
+        columns = (*table.columns, "batch", *(("shorthand",) if table.shorthand else ()))
+        marks = ", ".join("?" * len(columns))
+        sql = f'INSERT INTO {type_} ({", ".join(columns)}) VALUES ({marks})'
+        self.store.db.conn.executemany(sql, (self._row(table, item) for item in rows))
+        self._insert_children(table, (item.entity for item in rows))
+
+    def update(self, entity: Entity) -> None:
+        """Change the row of *entity*; its batch and shorthand mark stay."""
+        table = TABLES[entity.type]
+        execute = self.store.db.conn.execute
+        sets = ", ".join(f"{column} = ?" for column in table.columns)
+        values = self._values(table, entity)
+        execute(f"UPDATE {entity.type} SET {sets} WHERE id = ?", (*values, entity.id))
+        for child in table.children:
+            execute(f"DELETE FROM {child.table} WHERE {child.owner} = ?", (entity.id,))
+        self._insert_children(table, (entity,))
+
+    def delete(self, type_: str, ids: Iterable[str]) -> None:
+        """Remove rows of one type with all that belongs to them alone."""
+        gone = [(id_,) for id_ in ids]
+        execute = self.store.db.conn.executemany
+        for child in TABLES[type_].children:
+            execute(f"DELETE FROM {child.table} WHERE {child.owner} = ?", gone)
+        execute(f"DELETE FROM {type_} WHERE id = ?", gone)
+
+    def keep_rubric(self, rubric: Rubric, batch: int | None = None) -> None:
+        """Store *rubric* unless it is there."""
+        content = json_text(record_from_rubric(rubric))
+        values = (rubric.id, rubric.version, rubric.title, rubric_hash(rubric), content, batch)
+        sql = (
+            "INSERT INTO rubric (id, version, title, sha256, content, batch)"
+            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id, version) DO NOTHING"
+        )
+        self.store.db.conn.execute(sql, values)
+
+    def index_new(self) -> None:
+        """Add the rows inserted so far to the full-text tables, all at once."""
+        for type_, columns in (("statement", "text, note"), ("document", "title, text")):
+            first = self.first_new.pop(type_, None)
+            if first is not None:
+                self.store.db.conn.execute(
+                    f"INSERT INTO {type_}_fts (rowid, {columns})"
+                    f" SELECT pk, {columns} FROM {type_} WHERE pk >= ?",
+                    (first,),
+                )
+
+    def _note_first(self, type_: str) -> None:
+        if type_ in ("statement", "document") and type_ not in self.first_new:
+            query = f"SELECT coalesce(max(pk), 0) + 1 FROM {type_}"
+            self.first_new[type_] = self.store.db.conn.execute(query).fetchone()[0]
+
+    def _row(self, table: Table, item: Landed) -> tuple[Any, ...]:
+        values = (*self._values(table, item.entity), item.batch)
+        return (*values, item.shorthand) if table.shorthand else values
+
+    def _values(self, table: Table, entity: Entity) -> tuple[Any, ...]:
+        values = table.values(entity)
+        if isinstance(entity, Inference) and self.is_inference(entity.conclusion):
+            return (*values[:4], None, entity.conclusion, *values[6:])
+        return values
+
+    def _insert_children(self, table: Table, entities: Iterable[Entity]) -> None:
+        owners = list(entities) if table.children else []
+        for child in table.children:
+            columns = ", ".join((child.owner, *child.columns))
+            marks = ", ".join("?" * (1 + len(child.columns)))
+            self.store.db.conn.executemany(
+                f"INSERT INTO {child.table} ({columns}) VALUES ({marks})",
+                _child_rows(child, owners),
+            )
+
+
+def _child_rows(child: Child, owners: list[Entity]) -> Iterable[tuple[Any, ...]]:
+    for owner in owners:
+        for values in child.values(owner):
+            yield (owner.id, *values)

@@ -1,0 +1,1 @@
+"""The workbench: Textual screens over the store and the verbs of argmap."""
