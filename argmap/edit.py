@@ -10,17 +10,17 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from argmap.errors import EditError
-from argmap.model.map import ArgumentMap, Change, Operation
-from argmap.model.rating import Rating
-from argmap.model.source import Attribution, Source
+from argmap.model.map import Change, Operation
 from argmap.model.statement import Inference, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from argmap.model.document import Document, Passage
-    from argmap.model.map import Entity
+    from argmap.model.map import ArgumentMap, Entity
+    from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
+    from argmap.model.source import Attribution, Source
     from argmap.model.words import Answer, Kind, Stance
 
 

@@ -27,8 +27,6 @@ if TYPE_CHECKING:
     from argmap.model.source import Source
     from argmap.records.wire import Record
 
-F = TypeVar("F")
-
 
 @frozen
 class Located:
@@ -85,6 +83,9 @@ class ExportFormat:
     """True where one file can hold several documents."""
     summarise: Callable[[Bundle], Iterator[str]] | None = None
     """As `write`, shortened for sharing; None where the format has no short form."""
+
+
+F = TypeVar("F", ImportFormat, ExportFormat)
 
 
 def import_formats() -> dict[str, ImportFormat]:

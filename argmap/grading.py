@@ -98,7 +98,9 @@ def grade(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric) -> G
     band = min([base.band or 0, *(min(top, (b.band or 0) + up) for _, b, up in limits)])
     culprit = next((name for name, b, up in limits if (b.band or 0) + up == band), None)
     limited = culprit if culprit and band < (base.band or 0) else "evidence"
-    return Grade("final" if states == {"final"} else "provisional", blocks, band, (low, high), limited)
+    return Grade(
+        "final" if states == {"final"} else "provisional", blocks, band, (low, high), limited
+    )
 
 
 def implied_criteria(
@@ -146,9 +148,12 @@ def _block_grade(
     if not applicable:
         return BlockGrade("not_applicable")
     levels = {c.id: a for c in applicable if isinstance(a := answers.get(c.id), int)}
-    whole = sum(Fraction(c.weight) for c in applicable)
-    rated = sum(Fraction(c.weight) for c in applicable if c.id in levels)
-    earned = sum(Fraction(c.weight) * levels[c.id] / c.top for c in applicable if c.id in levels)
+    weights = {c.id: Fraction(str(c.weight)) for c in applicable}
+    whole = sum(weights.values(), Fraction(0))
+    rated = sum((weights[name] for name in levels), Fraction(0))
+    earned = sum(
+        (weights[c.id] * levels[c.id] / c.top for c in applicable if c.id in levels), Fraction(0)
+    )
     low, high = 100 * earned / whole, 100 * (earned + whole - rated) / whole
     worst = {c.id: levels.get(c.id, 0) for c in applicable}
     best = {c.id: levels.get(c.id, c.top) for c in applicable}

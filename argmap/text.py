@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import sys
 from typing import Final
 
 from argmap.errors import InputError
@@ -16,6 +17,9 @@ HIDDEN: Final = (
 
 LONGEST_TITLE: Final = 120
 """Code points of a line that may serve as a title."""
+
+_BEGINNING: Final = 4096
+"""Code points in which a title is looked for."""
 
 _SIGN = re.compile(r"⟦U\+([0-9A-F]{4,6})⟧")
 _HIDDEN = re.compile(f"[{HIDDEN}]")
@@ -57,15 +61,15 @@ def unsigned(text: str) -> str:
 
 def _character(match: re.Match[str]) -> str:
     code = int(match[1], 16)
-    if code > 0x10FFFF or 0xD800 <= code <= 0xDFFF or code == 0:
+    if not 0 < code <= sys.maxunicode or "\ud800" <= chr(code) <= "\udfff":
         return match[0]
     return chr(code)
 
 
 def text_from_bytes(content: bytes, where: str) -> str:
-    """Return the text of a file: by its byte-order mark, else UTF-8, else Windows-1252.
+    r"""Return the text of a file: by its byte-order mark, else UTF-8, else Windows-1252.
 
-    Line ends become `\\n` and a byte-order mark goes; nothing else changes.
+    Line ends become `\n` and a byte-order mark goes; nothing else changes.
 
     Raises:
         InputError: it is empty, binary, or in no encoding that is known.
@@ -90,17 +94,17 @@ def text_from_bytes(content: bytes, where: str) -> str:
 
 
 def normal_lines(text: str) -> str:
-    """Return *text* with `\\n` as its only line end and without a byte-order mark."""
+    r"""Return *text* with `\n` as its only line end and without a byte-order mark."""
     return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def title_of(text: str) -> str | None:
-    """Return the first heading of *text*, else its first line if that is short."""
-    heading = _HEADING.search(text[:4096])
+    """Return the first heading of *text*, else its first short line; None where all are long."""
+    heading = _HEADING.search(text[:_BEGINNING])
     if heading:
         return heading[1].strip()[:LONGEST_TITLE]
-    first = next((line.strip() for line in text.split("\n", 20) if line.strip()), "")
-    return first if 0 < len(first) <= LONGEST_TITLE else None
+    lines = (line.strip() for line in text[:_BEGINNING].split("\n"))
+    return next((line for line in lines if 0 < len(line) <= LONGEST_TITLE), None)
 
 
 def excerpt(text: str, length: int) -> str:

@@ -6,11 +6,12 @@ import json
 from typing import TYPE_CHECKING
 
 from attrs import frozen
-from sqlite_utils.utils import sqlite3
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import ModelError
 from argmap.model.invariants import map_faults
 from argmap.records.writing import entity_from_record
+
 from .loading import document_ids, landed_entity, load_map
 from .rows import TABLES
 

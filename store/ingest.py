@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from attrs import define, field, frozen
 
 from argmap.model.statement import Inference
-from .building import Builder
+
+from .anchors import Anchors
+from .assembly import Assembly
+from .building import build
 from .judging import Judge, Rejected, Verdict
 from .loading import is_inference, kept_rubric_hash, landed_entity, landed_rows
 from .opening import open_memory, open_store, open_to_read
@@ -21,7 +24,8 @@ if TYPE_CHECKING:
 
     from argmap.formats import ImportFormat, Located
     from argmap.model.map import Entity
-    from .building import Built
+
+    from .assembly import Built
     from .opening import Store
 
 _FLUSH: Final = 2000
@@ -93,9 +97,9 @@ def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptio
     """
     known = open_to_read(path) or open_memory()
     with known:
-        judge = Judge(around := Around(known), _builder(around, options))
+        judge = Judge(around := Around(known), _assembly(around, options))
         verdict = judge.judge(lambda: read_records(files))
-    nothing = len(verdict.rejected) == verdict.read or options.is_strict and verdict.rejected
+    nothing = len(verdict.rejected) == verdict.read or (options.is_strict and verdict.rejected)
     if options.is_dry or nothing:
         return _account(files, verdict, Counts(), None)
     with open_store(path) as store:
@@ -111,12 +115,12 @@ class Counts:
     unchanged: int = 0
 
 
-class _NothingChanged(Exception):  # noqa: N818  (no error: it ends a transaction that did nothing)
-    """Takes back an operation that changed nothing."""
+class NothingChangedError(Exception):
+    """Ends the transaction of an import that changed nothing, so that it leaves no trace."""
 
 
-def _builder(around: Around, options: ImportOptions) -> Builder:
-    return Builder(around, options.assessor, options.loose_quotes)
+def _assembly(around: Around, options: ImportOptions) -> Assembly:
+    return Assembly(around, options.assessor, Anchors(options.loose_quotes))
 
 
 def _land(
@@ -130,8 +134,8 @@ def _land(
     around.labels = Labels(store)
     for document, label in verdict.labels:
         around.labels.reserve(document, label)
-    builder = _builder(around, options)
-    builder.guesses = 0
+    assembly = _assembly(around, options)
+    assembly.anchors.guesses = 0
     names = ", ".join(file.name for file in files)
     try:
         with store.writing():
@@ -141,12 +145,11 @@ def _land(
                 if number in verdict.repeated:
                     landing.counts.unchanged += 1
                 elif number not in verdict.rejected:
-                    landing.land(builder.build(located))
-            if landing.finish():
-                return _account(files, verdict, landing.counts, seq)
-            raise _NothingChanged
-    except _NothingChanged:
+                    landing.land(build(assembly, located))
+            landing.finish()
+    except NothingChangedError:
         return _account(files, verdict, landing.counts, None)
+    return _account(files, verdict, landing.counts, seq)
 
 
 def _account(
@@ -198,13 +201,18 @@ class Landing:
             if built.document is not None:
                 self._documents.add(built.document)
 
-    def finish(self) -> bool:
-        """Write what waits; tell whether anything changed."""
+    def finish(self) -> None:
+        """Write what waits.
+
+        Raises:
+            NothingChangedError: all was there already.
+        """
         for type_ in list(self._waiting):
             self._flush(type_)
         self._writer.index_new()
         note_documents(self.store, self.seq, self._documents)
-        return self._is_changed
+        if not self._is_changed:
+            raise NothingChangedError
 
     def _land_entity(self, entity: Entity, *, shorthand: bool) -> str:
         waiting = self._waiting.setdefault(entity.type, {})

@@ -14,7 +14,9 @@ from argmap.model.fault import Fault
 from argmap.model.rating import Rating
 from argmap.model.statement import Inference, Statement
 from argmap.records.wire import DocumentRecord, RubricRecord
-from .building import Builder, LaterError, Reference
+
+from .assembly import LaterError, Reference
+from .building import build
 from .loading import place_of
 from .surroundings import Entry, labelled
 
@@ -22,7 +24,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from argmap.formats import Located
-    from .building import Built
+
+    from .assembly import Assembly, Built
     from .surroundings import Around
 
 MOST_REJECTED: Final = 1000
@@ -72,7 +75,7 @@ class Judge:
     """Looks at each record once, then at what they say of each other."""
 
     around: Around
-    builder: Builder
+    assembly: Assembly
     verdict: Verdict = field(factory=Verdict)
     _places: dict[int, tuple[str, int]] = field(factory=dict)
     _digests: dict[str, tuple[bytes, int]] = field(factory=dict)
@@ -114,12 +117,12 @@ class Judge:
         if given_id is not None and self._is_seen(number, given_id, digest):
             return
         try:
-            built = self.builder.build(located)
+            built = build(self.assembly, located)
             if located.by_label and given_id is not None and given_id != built.id:
                 self.around.aliases[given_id] = built.id
             if given_id is None and self._is_seen(number, built.id, digest):
                 return
-            faults = list(self._clashes(number, built))
+            faults = list(self._clashes(built))
         except ModelError as error:
             self._digests.pop(given_id or "", None)
             if isinstance(located.record, DocumentRecord) and self.around.store:
@@ -149,7 +152,7 @@ class Judge:
         """Drop the text of a document that is rejected; an older one may be in the database."""
         self.around.texts.pop(document, None)
 
-    def _clashes(self, number: int, built: Built) -> Iterator[Fault]:
+    def _clashes(self, built: Built) -> Iterator[Fault]:
         """Yield what contradicts the database or an earlier record."""
         if isinstance(built.entity, Statement | Inference) and built.has_label:
             yield from self._label_clash(built.entity)
@@ -204,7 +207,9 @@ class Judge:
             row = self.around.store.db.conn.execute(query, key).fetchone()
             holder = row and row[0]
         if holder is not None and holder != rating.id:
-            reason = f"{rating.assessor} has answered {rating.criterion} here already, in {holder!r}"
+            reason = (
+                f"{rating.assessor} has answered {rating.criterion} here already, in {holder!r}"
+            )
             yield Fault("criterion", reason, "id")
 
     def _register(self, number: int, built: Built) -> None:
@@ -258,12 +263,22 @@ class Judge:
         id_ = self.around.real_id(reference.id)
         place = (entry.type, entry.document) if entry else place_of(self.around.store, id_)
         if place is None:
-            return [Fault(reference.path, f"there is no {' or '.join(reference.types)} {id_!r}", "reference")]
+            return [
+                Fault(
+                    reference.path,
+                    f"there is no {' or '.join(reference.types)} {id_!r}",
+                    "reference",
+                )
+            ]
         type_, document = place
         if type_ not in reference.types:
             wanted = " or ".join(reference.types)
             return [Fault(reference.path, f"{id_!r} is a {type_}, not a {wanted}", "reference")]
-        if reference.document is not None and type_ != "document" and document != reference.document:
+        if (
+            reference.document is not None
+            and type_ != "document"
+            and document != reference.document
+        ):
             reason = f"{id_!r} is in document {document!r}, not in {reference.document!r}"
             return [Fault(reference.path, reason, "reference")]
         kind = (entry.kind if entry else self._stored_kind(id_)) if type_ == "statement" else None
@@ -291,8 +306,7 @@ class Judge:
             self._follow_references()
 
     def _entry(self, id_: str) -> Entry | None:
-        entry = self.around.entries.get(self.around.real_id(id_))
-        return entry
+        return self.around.entries.get(self.around.real_id(id_))
 
     def _is_stored(self, id_: str) -> bool:
         return place_of(self.around.store, self.around.real_id(id_)) is not None

@@ -13,6 +13,7 @@ from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
 from argmap.records.rubric import rubric_from_json, rubric_hash
 from argmap.rubrics import shipped_rubrics
+
 from .rows import TABLES
 from .writing import Landed
 
@@ -20,9 +21,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from argmap.model.rubric import Rubric
+
     from .opening import Store
 
-T = TypeVar("T", Document, Source, Statement, Inference, Attribution, Rating, Reliability, Credibility)
+T = TypeVar(
+    "T", Document, Source, Statement, Inference, Attribution, Rating, Reliability, Credibility
+)
 
 _MOST_VARIABLES: Final = 500
 """Ids in one query, at most."""

@@ -12,7 +12,7 @@ from urllib.parse import quote
 
 from attrs import frozen
 from sqlite_utils import Database, Migrations
-from sqlite_utils.utils import sqlite3
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import ConflictError, StoreError
 
@@ -92,7 +92,8 @@ def explained(path: Path) -> Iterator[None]:
         message = f"{path}: {error}; nothing changed"
         raise ConflictError(message) from error
     except sqlite3.DatabaseError as error:
-        raise StoreError(f"{path}: {_sentence(str(error))}") from error
+        message = f"{path}: {_sentence(str(error))}"
+        raise StoreError(message) from error
 
 
 def open_store(path: Path) -> Store:
@@ -158,7 +159,9 @@ def open_memory() -> Store:
 def schema_statements() -> tuple[str, ...]:
     """Return the statements of `schema.sql`, each of which can run again."""
     found, pending = [], ""
-    for line in files(__package__).joinpath("schema.sql").read_text("utf-8").splitlines(True):
+    for line in (
+        files(__package__).joinpath("schema.sql").read_text("utf-8").splitlines(keepends=True)
+    ):
         pending += line
         if sqlite3.complete_statement(pending):
             found.append(pending.strip())

@@ -14,6 +14,7 @@ from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
 from argmap.records.rubric import rubric_from_json
 from argmap.records.writing import entity_from_record, json_text, record_from_entity
+
 from .loading import is_inference, landed_entity, landed_rows, rubrics
 from .rows import TABLES
 from .writing import Landed, Writer
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
     from argmap.model.map import Entity, Operation
+
     from .opening import Store
 
 
@@ -83,8 +85,9 @@ def apply(store: Store, operation: Operation, at: str) -> int:
 def history(store: Store, document: str | None = None) -> list[Logged]:
     """Return the operations, newest first; only those that touch *document* if given."""
     query = (
-        "SELECT o.seq, o.at, o.label, o.state, (SELECT CASE count(*) WHEN 1 THEN min(d.document) END"
-        " FROM operation_document AS d WHERE d.operation = o.seq) FROM operation AS o"
+        "SELECT o.seq, o.at, o.label, o.state,"
+        " (SELECT CASE count(*) WHEN 1 THEN min(d.document) END FROM operation_document AS d"
+        " WHERE d.operation = o.seq) FROM operation AS o"
         f" WHERE {_touches(document)} ORDER BY o.seq DESC"
     )
     return [Logged(*row) for row in store.db.conn.execute(query, _given(document))]
@@ -255,7 +258,9 @@ def _log_added(store: Store, seq: int) -> None:
 def _turn(store: Store, seq: int, *, back: bool) -> None:
     """Write every image of operation *seq*: what was before it, or what was after."""
     order = "DESC" if back else "ASC"
-    query = f"SELECT type, id, before, after FROM change WHERE operation = ? ORDER BY position {order}"
+    query = (
+        f"SELECT type, id, before, after FROM change WHERE operation = ? ORDER BY position {order}"
+    )
     rows = store.db.conn.execute(query, (seq,)).fetchall()
     made = {id_ for type_, id_, *_ in rows if type_ == "inference"}
     writer = Writer(store, lambda id_: id_ in made or is_inference(store, id_))

@@ -174,9 +174,7 @@ _CREDIBILITY: Final = (
 )  # fmt: skip
 
 TABLES: Final[dict[str, Table]] = {
-    "document": Table(
-        (*_DOCUMENT, "sha256"), _plain_values((*_DOCUMENT, "sha256")), _document
-    ),
+    "document": Table((*_DOCUMENT, "sha256"), _plain_values((*_DOCUMENT, "sha256")), _document),
     "source": Table(
         _SOURCE,
         _plain_values(_SOURCE),

@@ -48,20 +48,20 @@ def search(store: Store, query: str, most: int = 1000) -> list[Hit]:
     if not words:
         return []
     terms = " ".join(f'"{word}"' for word in words) + "*"
-    found = store.db.conn.execute(
+    rows: list[tuple[str, str | None, str | None, str, str]] = store.db.conn.execute(
         "SELECT s.document, s.id, s.label, s.text,"
         " snippet(statement_fts, -1, '', '', '…', 16) FROM statement_fts"
         " JOIN statement AS s ON s.pk = statement_fts.rowid"
         " WHERE statement_fts MATCH ? ORDER BY rank, s.id LIMIT ?",
         (terms, most),
     ).fetchall()
-    found += store.db.conn.execute(
+    rows += store.db.conn.execute(
         "SELECT d.id, NULL, NULL, d.title, snippet(document_fts, -1, '', '', '…', 16)"
         " FROM document_fts JOIN document AS d ON d.pk = document_fts.rowid"
         " WHERE document_fts MATCH ? ORDER BY rank, d.id LIMIT ?",
         (terms, most),
     ).fetchall()
-    return [Hit(*row[:4], excerpt(row[4], 400)) for row in found]
+    return [Hit(d, id_, label, text, excerpt(near, 400)) for d, id_, label, text, near in rows]
 
 
 def list_documents(store: Store) -> list[Listed]:

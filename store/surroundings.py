@@ -13,7 +13,8 @@ from argmap.model.map import label_number
 from argmap.model.words import LABEL_PREFIX
 from argmap.records.wire import DocumentRecord
 from argmap.text import normal_lines
-from .building import LaterError
+
+from .assembly import LaterError
 from .loading import landed_entity, place_of, rubrics
 
 if TYPE_CHECKING:
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from argmap.formats import Located
     from argmap.model.map import Entity
     from argmap.model.rubric import Rubric
+
     from .opening import Store
 
 _MOST_TEXTS: Final = 8
@@ -87,7 +89,8 @@ class Around:
             query = "SELECT text FROM document WHERE id = ?"
             row = self.store.db.conn.execute(query, (document,)).fetchone()
             if row is None:
-                return self._unknown()
+                self._unknown()
+                return None
             self._recent[document] = row[0]
             if len(self._recent) > _MOST_TEXTS:
                 self._recent.popitem(last=False)
@@ -99,7 +102,10 @@ class Around:
         if entry and entry.type == "statement":
             return entry.document
         place = place_of(self.store, statement)
-        return place[1] if place and place[0] == "statement" else self._unknown()
+        if place is None or place[0] != "statement":
+            self._unknown()
+            return None
+        return place[1]
 
     def rubrics(self) -> Iterable[Rubric]:
         """Return every rubric that is shipped, stored, or in the file so far."""

@@ -9,6 +9,7 @@ from attrs import field, frozen
 from argmap.model.statement import Inference
 from argmap.records.rubric import rubric_hash
 from argmap.records.writing import json_text, record_from_rubric
+
 from .rows import TABLES, Child, Table
 
 if TYPE_CHECKING:
@@ -16,6 +17,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import Entity
     from argmap.model.rubric import Rubric
+
     from .opening import Store
 
 
@@ -46,7 +48,7 @@ class Writer:
         self._note_first(type_)
         columns = (*table.columns, "batch", *(("shorthand",) if table.shorthand else ()))
         marks = ", ".join("?" * len(columns))
-        sql = f'INSERT INTO {type_} ({", ".join(columns)}) VALUES ({marks})'
+        sql = f"INSERT INTO {type_} ({', '.join(columns)}) VALUES ({marks})"
         self.store.db.conn.executemany(sql, (self._row(table, item) for item in rows))
         self._insert_children(table, (item.entity for item in rows))
 

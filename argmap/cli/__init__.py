@@ -75,7 +75,7 @@ def _run() -> int:
     except ArgmapError as error:
         say(f"argmap: {error}")
         return 2
-    except Exception as error:  # noqa: BLE001  (the one place: no input makes a traceback)
+    except Exception as error:
         if os.environ.get("ARGMAP_DEBUG"):
             raise
         say(f"argmap: unexpected {type(error).__name__}: {error}; ARGMAP_DEBUG=1 shows where")

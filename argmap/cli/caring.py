@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import tempfile
 from importlib.resources import files
+from io import BytesIO
 from pathlib import Path
 
 import click
@@ -66,7 +67,7 @@ def demo() -> int:
     example = files("argmap").joinpath("demo.jsonl")
     with tempfile.TemporaryDirectory(prefix="argmap-demo-") as folder, example.open("rb") as stream:
         path = Path(folder) / "demo.db"
-        file = ImportFile("demo.jsonl", import_formats()["jsonl"], stream)
+        file = ImportFile("demo.jsonl", import_formats()["jsonl"], BytesIO(stream.read()))
         account = import_records(path, [file], ImportOptions("demo", now()))
         if account.rejected_total:
             message = f"demo.jsonl: {account.rejected[0].reason}"

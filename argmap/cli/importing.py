@@ -5,17 +5,27 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
 import click
 
-from argmap.cli.context import JSON, assessor, database_path, file_argument, now, opened, path_to_write
+from argmap.cli.context import (
+    JSON,
+    assessor,
+    database_path,
+    file_argument,
+    now,
+    opened,
+    path_to_write,
+)
 from argmap.cli.output import count, say, show, show_json
 from argmap.errors import InputError
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from argmap.model.document import Document
     from store import Account, ImportFile, Store
 
@@ -30,7 +40,7 @@ _MOST_SAID = 20
 @click.option("--url")
 @click.option("--published", metavar="DATE", help="2023-08-14, 2023-08 or 2023.")
 @click.pass_context
-def add(context: click.Context, files: tuple[Path, ...], **given: str | None) -> int:
+def add(context: click.Context, /, files: tuple[Path, ...], **given: str | None) -> int:
     """Make documents of texts; `-` is standard input.
 
     Plain text and Markdown are read, in UTF-8, UTF-16 or Windows-1252.
@@ -71,19 +81,22 @@ def _text_of(file: Path) -> str:
 
 
 def _content(file: Path, name: str) -> bytes:
-    try:
+    with _told(name):
         return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+
+
+@contextmanager
+def _told(name: str) -> Iterator[None]:
+    """Turn the system's complaint about the file called *name* into a sentence."""
+    try:
+        yield
     except IsADirectoryError as error:
         message = f"{name}: is a folder; give the files in it"
         raise InputError(message) from error
     except OSError as error:
-        message = f"{name}: {_reason(error)}"
+        reason = error.strerror or str(error)
+        message = f"{name}: cannot be used: {reason[:1].lower()}{reason[1:]}"
         raise InputError(message) from error
-
-
-def _reason(error: OSError) -> str:
-    text = error.strerror or str(error)
-    return f"cannot be read: {text[:1].lower()}{text[1:]}"
 
 
 def _title_of(text: str, file: Path) -> str:
@@ -108,21 +121,24 @@ def _id_for(title: str, text: str) -> str:
 @click.option("--from", "format_name", metavar="FORMAT", help="Else told by the content.")
 @click.option("--strict", is_flag=True, help="One fault, and nothing lands.")
 @click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
-@click.option("--rejects", type=click.Path(path_type=Path), metavar="FILE", help="Gets every rejected line.")
+@click.option(
+    "--rejects", type=click.Path(path_type=Path), metavar="FILE", help="Gets every rejected line."
+)
 @click.option("--loose-quotes", is_flag=True, help="Accept a unique near match of a quote.")
 @click.option("--assessor", "who", metavar="NAME", help="Whose ratings are those without one.")
 @JSON
 @click.pass_context
 def import_(  # noqa: PLR0913  (its options)
     context: click.Context,
+    *,
     files: tuple[Path, ...],
     format_name: str | None,
-    strict: bool,  # noqa: FBT001  (click passes flags so)
-    dry_run: bool,  # noqa: FBT001
+    strict: bool,
+    dry_run: bool,
     rejects: Path | None,
-    loose_quotes: bool,  # noqa: FBT001
+    loose_quotes: bool,
     who: str | None,
-    as_json: bool,  # noqa: FBT001
+    as_json: bool,
 ) -> int:
     """Import records in bulk; `-` is standard input.
 
@@ -142,7 +158,7 @@ def import_(  # noqa: PLR0913  (its options)
     if as_json:
         show_json(_account_in_json(account, several=several))
     else:
-        _tell(account, options.is_dry, several=several)
+        _tell(account, is_dry=options.is_dry, several=several)
     if account.rejected_total:
         return 2 if strict and not dry_run else 1
     return 0
@@ -155,11 +171,12 @@ def _opened_input(stack: ExitStack, file: Path, format_name: str | None) -> Impo
     name = "standard input" if str(file) == "-" else str(file)
     stream: BinaryIO
     if str(file) == "-":
-        stream = stack.enter_context(tempfile.SpooledTemporaryFile(2**24))  # type: ignore[assignment]  # it reads bytes
+        stream = stack.enter_context(tempfile.TemporaryFile())
         shutil.copyfileobj(sys.stdin.buffer, stream)
         stream.seek(0)
     else:
-        stream = stack.enter_context(_open(file))
+        with _told(name):
+            stream = stack.enter_context(file.open("rb"))
     head = stream.read(4096)
     stream.seek(0)
     if format_name is not None:
@@ -167,28 +184,13 @@ def _opened_input(stack: ExitStack, file: Path, format_name: str | None) -> Impo
     return ImportFile(name, recognised_format(head, name), stream)
 
 
-def _open(file: Path) -> BinaryIO:
-    try:
-        if file.is_dir():
-            message = f"{file}: is a folder; give the files in it"
-            raise InputError(message)
-        return file.open("rb")
-    except OSError as error:
-        message = f"{file}: {_reason(error)}"
-        raise InputError(message) from error
-
-
 def _write_rejects(target: Path, inputs: list[ImportFile], account: Account) -> None:
     from store import read_records
 
-    try:
-        with target.open("wb") as out:
-            for number, (_, located) in enumerate(read_records(inputs)):
-                if number in account.rejected_records:
-                    out.write(located.raw + b"\n")
-    except OSError as error:
-        message = f"{target}: cannot be written: {error.strerror}"
-        raise InputError(message) from error
+    with _told(str(target)), target.open("wb") as out:
+        for number, (_, located) in enumerate(read_records(inputs)):
+            if number in account.rejected_records:
+                out.write(located.raw + b"\n")
 
 
 def _account_in_json(account: Account, *, several: bool) -> dict[str, Any]:
@@ -210,13 +212,15 @@ def _account_in_json(account: Account, *, several: bool) -> dict[str, Any]:
     }
 
 
-def _tell(account: Account, is_dry: bool, *, several: bool) -> None:  # noqa: FBT001
+def _tell(account: Account, *, is_dry: bool, several: bool) -> None:
     """Say what an import did: one line, then one for each of the first rejected records."""
     kept = account.read - account.rejected_total
     if is_dry:
         done = f"{kept:,} would land"
     else:
-        done = f"{account.added:,} added, {account.updated:,} updated, {account.unchanged:,} unchanged"
+        done = (
+            f"{account.added:,} added, {account.updated:,} updated, {account.unchanged:,} unchanged"
+        )
     operation = f"; operation {account.operation}" if account.operation else ""
     rejected = f", {account.rejected_total:,} rejected" if account.rejected_total else ""
     say(f"{count(account.read, 'record')} read: {done}{rejected}{operation}")

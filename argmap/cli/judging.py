@@ -108,7 +108,9 @@ def rubrics(context: click.Context, rubric: str | None, *, as_json: bool) -> Non
     if rubric is not None:
         chosen = newest_rubric(found, rubric)
         if chosen is None and not Path(rubric).exists():
-            message = f"there is no rubric and no file {rubric!r}; argmap rubrics lists those there are"
+            message = (
+                f"there is no rubric and no file {rubric!r}; argmap rubrics lists those there are"
+            )
             raise RubricError(message)
         found = [chosen or rubric_from_toml(_toml(Path(rubric)), rubric)]
     if as_json:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING
 
 from argmap.model.fault import Fault
@@ -33,7 +34,10 @@ def map_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
 
 def _label_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
     seen: set[str] = set()
-    for entity in (*argument_map.statements.values(), *argument_map.inferences.values()):
+    labelled: Iterator[Statement | Inference] = chain(
+        argument_map.statements.values(), argument_map.inferences.values()
+    )
+    for entity in labelled:
         if entity.label in seen:
             yield Fault(entity.id, f"its label {entity.label} is not its own")
         seen.add(entity.label)

@@ -20,7 +20,9 @@ from argmap.model.words import LABEL_PREFIX
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping
 
-Entity = Document | Source | Statement | Inference | Attribution | Rating | Reliability | Credibility
+Entity = (
+    Document | Source | Statement | Inference | Attribution | Rating | Reliability | Credibility
+)
 """What has an id of its own and can be added, changed and removed."""
 
 E = TypeVar("E")
@@ -97,7 +99,7 @@ class ArgumentMap:
             EditError: an entity is not as the operation found it.
         """
         document = self.document
-        homes: dict[str, dict[str, Entity]] = {}
+        homes: dict[str, Any] = {}
         for change in operation.changes:
             entity = change.entity
             if isinstance(entity, Document):
@@ -116,7 +118,8 @@ class ArgumentMap:
     @cached_property
     def by_label(self) -> dict[str, Statement | Inference]:
         """Statements and inferences by their labels."""
-        return {e.label: e for e in (*self.statements.values(), *self.inferences.values())}
+        named: dict[str, Statement | Inference] = {s.label: s for s in self.statements.values()}
+        return named | {i.label: i for i in self.inferences.values()}
 
     @cached_property
     def inferences_to(self) -> dict[str, list[Inference]]:

@@ -127,7 +127,9 @@ class Rubric:
             reason = f"{criterion!r} is no criterion of {self.id} {self.version}"
             return Fault("criterion", f"{reason}; it has {', '.join(self.criteria)}")
         if isinstance(answer, int) and not 0 <= answer <= known.top:
-            return Fault("answer", f"{answer} is no level of {criterion}, which has 0 to {known.top}")
+            return Fault(
+                "answer", f"{answer} is no level of {criterion}, which has 0 to {known.top}"
+            )
         return None
 
     def applies(self, target: Statement | str) -> bool:
@@ -178,13 +180,17 @@ class Rubric:
             place = f"implies[{n}]"
             for name in rule.not_applicable:
                 yield from word_faults(f"{place}.not_applicable", name, self.criteria)
-            yield from word_faults(f"{place}.not_applicable_block", rule.not_applicable_block, blocks)
+            yield from word_faults(
+                f"{place}.not_applicable_block", rule.not_applicable_block, blocks
+            )
             for nature in rule.nature:
                 yield from word_faults(f"{place}.nature", nature, NATURES)
             if rule.criterion is None and not rule.nature:
                 yield Fault(place, "says neither which answer nor which nature it follows from")
             elif rule.criterion is not None:
-                fault = self.answer_fault(rule.criterion, -1 if rule.answer is None else rule.answer)
+                fault = self.answer_fault(
+                    rule.criterion, -1 if rule.answer is None else rule.answer
+                )
                 if fault:
                     yield Fault(f"{place}.{fault.path}", fault.reason)
         yield from word_faults("combination.base", self.combination.base, blocks)

@@ -21,9 +21,7 @@ AttributionClass = Literal[
     "author_assertion",
     "common_knowledge",
 ]
-Access = Literal[
-    "took_part", "measured", "inspected", "investigated", "judged", "told", "unknown"
-]
+Access = Literal["took_part", "measured", "inspected", "investigated", "judged", "told", "unknown"]
 Certainty = Literal["certain", "probable", "possible"]
 State = Literal["not_rated", "cannot_judge", "not_applicable"]
 """An answer that is not a number."""

@@ -88,9 +88,7 @@ def _block(part: BlockPart) -> Block:
         part.id,
         part.title,
         tuple(
-            Criterion(
-                c.id, c.title, c.weight, tuple(c.levels), c.reference, c.not_applicable_when
-            )
+            Criterion(c.id, c.title, c.weight, tuple(c.levels), c.reference, c.not_applicable_when)
             for c in part.criteria
         ),
         tuple(Cap(cap.criterion, cap.at_most, cap.band) for cap in part.caps),

@@ -6,7 +6,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
-from argmap.model.words import (  # noqa: TC001  (msgspec resolves the annotations)
+from argmap.model.words import (
     Access,
     AttributionClass,
     Certainty,

@@ -17,12 +17,17 @@ if TYPE_CHECKING:
     from argmap.model.map import Entity
     from argmap.model.rubric import Rubric
 
-ENTITY_TYPES: Final[dict[str, type[Entity]]] = {
-    cls.type: cls
-    for cls in (
-        Document, Source, Statement, Inference, Attribution, Rating, Reliability, Credibility,
-    )
-}  # fmt: skip
+_CLASSES: Final = (
+    Document,
+    Source,
+    Statement,
+    Inference,
+    Attribution,
+    Rating,
+    Reliability,
+    Credibility,
+)
+ENTITY_TYPES: Final[dict[str, type[Any]]] = {cls.type: cls for cls in _CLASSES}
 """The class of each type of entity, by its name on the wire."""
 
 _FIELDS: Final = {cls: tuple(f.name for f in fields(cls)) for cls in ENTITY_TYPES.values()}
@@ -37,7 +42,7 @@ def record_from_entity(entity: Entity) -> Content:
     record: Content = {"type": entity.type}
     for name in _FIELDS[type(entity)]:
         value = getattr(entity, name)
-        if value is None or value is False and name == "main" or value == ():
+        if value is None or (value is False and name == "main") or value == ():
             continue
         if name == "passages":
             record |= _passage_keys(value)
@@ -52,13 +57,14 @@ def entity_from_record(record: Content) -> Entity:
     Raises:
         ModelError: the record breaks a rule of the model.
     """
-    values = {key: tuple(v) if isinstance(v, list) else v for key, v in record.items()}
+    values: Content = {k: tuple(v) if isinstance(v, list) else v for k, v in record.items()}
     kind = ENTITY_TYPES[values.pop("type")]
     if kind is Statement:
         values["passages"] = _passages(values)
     if "class" in values:
         values["class_"] = values.pop("class")
-    return kind(**values)
+    entity: Entity = kind(**values)
+    return entity
 
 
 def record_from_rubric(rubric: Rubric) -> Content:
@@ -115,4 +121,6 @@ def _plain(rubric: Rubric) -> Content:
 def _said(part: Any) -> Content:  # noqa: ANN401  (any attrs value of a rubric)
     """Return the fields of *part* that say something."""
     found = {f.name: getattr(part, f.name) for f in fields(type(part))}
-    return {k: list(v) if isinstance(v, tuple) else v for k, v in found.items() if v not in (None, ())}
+    return {
+        k: list(v) if isinstance(v, tuple) else v for k, v in found.items() if v not in (None, ())
+    }

@@ -1,0 +1,144 @@
+"""What building entities from records has in common, whatever their type."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+
+from attrs import asdict, define, field, frozen
+
+from argmap.errors import ModelError
+from argmap.model.fault import Fault
+from argmap.model.statement import Inference, Statement
+from argmap.model.words import KINDS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from argmap.model.map import Entity
+    from argmap.model.rubric import Rubric
+
+    from .anchors import Anchors
+
+L = TypeVar("L", Statement, Inference)
+
+
+class LaterError(Exception):
+    """Something that the record needs may come later in the file."""
+
+
+@frozen
+class Reference:
+    """An id that a record names, and what it must be the id of."""
+
+    path: str
+    id: str
+    types: tuple[str, ...]
+    document: str | None = None
+    """The document that it must be in, if that matters."""
+    kinds: tuple[str, ...] = KINDS
+    """Of a statement, the kinds that will do."""
+
+
+@define
+class Built:
+    """What one record comes to."""
+
+    id: str
+    document: str | None
+    """The document that it belongs to."""
+    entity: Entity | None = None
+    """None for a rubric."""
+    rubric: Rubric | None = None
+    parts: list[Entity] = field(factory=list)
+    """What the shorthands of a statement make."""
+    shorthands: dict[str, str | None] = field(factory=dict)
+    """The shorthands given; for `ratings` the assessor whose ratings they replace."""
+    references: list[Reference] = field(factory=list)
+    changed: list[str] = field(factory=list)
+    """What was taken loosely, in words."""
+    has_label: bool = False
+
+
+class Surroundings(Protocol):
+    """What a builder asks of the database and the rest of the file."""
+
+    def existing(self, type_: str, id_: str) -> Entity | None:
+        """Return the entity as the database has it, or raise ModelError for another type."""
+
+    def text_of(self, document: str) -> str | None:
+        """Return a document's text; None where there is no such document.
+
+        Raises:
+            LaterError: the document may come later in the file.
+        """
+
+    def document_of(self, statement: str) -> str | None:
+        """Return the document of a statement; None or LaterError as `text_of`."""
+
+    def rubrics(self) -> Iterable[Rubric]:
+        """Return every rubric known so far."""
+
+    def missing_rubric(self) -> None:
+        """Raise LaterError if the rubric may come later in the file."""
+
+    def real_id(self, id_: str) -> str:
+        """Return the id that stands for *id_* in the database."""
+
+    def label_for(self, id_: str, document: str, kind: str) -> str:
+        """Return the label of what has none yet."""
+
+    def labelled(self, document: str, label: str) -> str | None:
+        """Return the id of what has *label* in the database."""
+
+
+@define
+class Assembly:
+    """What every record is built with."""
+
+    around: Surroundings
+    assessor: str
+    """Whose judgements are those that name nobody."""
+    anchors: Anchors
+
+
+def merged(base: Entity | None, given: dict[str, Any], required: Iterable[str]) -> dict[str, Any]:
+    """Return the values of an entity: those *given*, else those of *base*."""
+    values = {} if base is None else asdict(base, recurse=False)
+    values |= given
+    missing = [key for key in required if values.get("class_" if key == "class" else key) is None]
+    if missing:
+        names = ("class" if key == "class_" else key for key in missing)
+        raise ModelError([Fault(key, "is missing", "missing") for key in names])
+    return values
+
+
+def same_document(base: Entity | None, given: dict[str, Any]) -> str:
+    """Return the document of *base*, else the one *given*; empty where neither names one.
+
+    Raises:
+        ModelError: they differ.
+    """
+    document: str = getattr(base, "document", None) or given.get("document", "")
+    if given.get("document", document) != document:
+        reason = f"is {document!r} in the database, and cannot change"
+        raise ModelError([Fault("document", reason, "id")])
+    return document
+
+
+def labelled(around: Surroundings, kind: type[L], values: dict[str, Any]) -> L:
+    """Return a statement or inference of *values*, with a label of argmap's if it has none.
+
+    Raises:
+        ModelError: a value breaks a rule.
+    """
+    if "label" in values:
+        return kind(**values)
+    unlabelled = kind(**values, label="?")  # checked before a number is used up
+    what = unlabelled.kind if isinstance(unlabelled, Statement) else "inference"
+    label = around.label_for(unlabelled.id, unlabelled.document, what)
+    return kind(**values, label=label)
+
+
+def listed(value: Any) -> list[Any]:  # noqa: ANN401  (a value, a list of them, or None)
+    """Return *value* as a list: itself, alone in one, or nothing for None."""
+    return value if isinstance(value, list) else [] if value is None else [value]

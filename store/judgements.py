@@ -1,0 +1,161 @@
+"""Build what people say of statements and sources: attributions, ratings, the Admiralty pair."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from argmap.errors import ModelError
+from argmap.model.fault import Fault
+from argmap.model.map import newest_rubric
+from argmap.model.rating import Credibility, Rating, Reliability
+from argmap.model.rubric import DEFAULT_RUBRIC
+from argmap.model.source import Attribution, cue_faults
+from argmap.model.words import KINDS
+from argmap.records import identity
+from argmap.records.reading import given_keys
+from argmap.records.wire import (
+    AttributionRecord,
+    CredibilityRecord,
+    RatingRecord,
+    ReliabilityRecord,
+)
+
+from .assembly import Assembly, Built, Reference, listed, merged
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from argmap.model.map import Entity
+    from argmap.model.rubric import Rubric
+    from argmap.model.statement import Statement
+
+
+def attribution(assembly: Assembly, record: AttributionRecord) -> Built:
+    """Return the attribution of *record*."""
+    given = given_keys(record)
+    base = assembly.around.existing("attribution", given["id"]) if "id" in given else None
+    statement = given.pop("statement", base.statement if isinstance(base, Attribution) else "")
+    if not statement:
+        raise ModelError([Fault("statement", "is missing", "missing")])
+    statement = assembly.around.real_id(statement)
+    document = assembly.around.document_of(statement)
+    text = assembly.around.text_of(document) if document else None
+    built = Built("", document)
+    entity = attribution_from(assembly, built, given, statement, text, "")
+    built.id, built.entity = entity.id, entity
+    built.references.append(Reference("statement", statement, ("statement",)))
+    return built
+
+
+def attribution_from(
+    assembly: Assembly,
+    built: Built,
+    given: dict[str, Any],
+    statement: str,
+    text: str | None,
+    path: str,
+) -> Attribution:
+    """Return the attribution with the keys *given*; *path* is where it stands."""
+    lead = f"{path}." if path else ""
+    if "source" in given and "chain" in given:
+        raise ModelError([Fault("source", "stands beside a chain; give one of the two")])
+    key = "source" if "source" in given else "chain"
+    if key in given:
+        given["chain"] = tuple(listed(given.pop(key)))
+        built.references += [Reference(lead + key, id_, ("source",)) for id_ in given["chain"]]
+    id_: str | None = given.pop("id", None)
+    if id_ is None:
+        chain, cue = given.get("chain", ()), given.get("cue")
+        start = given.get("cue_start")
+        id_ = identity.attribution_id(statement, given.get("class_", ""), chain, cue, start)
+    base = assembly.around.existing("attribution", id_)
+    given["statement"] = statement
+    values = merged(base, given, ("class_",)) | {"id": id_}
+    attribution = Attribution(**values)
+    if text is not None and (faults := list(cue_faults(attribution, text))):
+        raise ModelError(faults)
+    return attribution
+
+
+def rating(assembly: Assembly, record: RatingRecord) -> Built:
+    """Return the rating of *record*, checked against its rubric."""
+    given = given_keys(record)
+    base = assembly.around.existing("rating", given["id"]) if "id" in given else None
+    for key in ("statement", "source", "document"):
+        if key in given:
+            given[key] = assembly.around.real_id(given[key])
+    rating, rubric = _rating_from(assembly, given, base, record.required)
+    type_ = rating.target_type
+    document = rating.document or (
+        assembly.around.document_of(rating.statement) if rating.statement else None
+    )
+    kinds = tuple(kind for kind in KINDS if kind in rubric.applies_to)
+    if not kinds if type_ == "statement" else type_ not in rubric.applies_to:
+        what = " and ".join(rubric.applies_to)
+        raise ModelError([Fault(type_, f"cannot be rated under {rubric.id}, which is for {what}")])
+    reference = Reference(type_, rating.target, (type_,), kinds=kinds)
+    return Built(rating.id, document, rating, references=[reference])
+
+
+def own_rating(assembly: Assembly, given: dict[str, Any], statement: Statement) -> Rating:
+    """Return a rating that a statement's shorthand makes."""
+    rating, rubric = _rating_from(assembly, given, None, ())
+    if statement.kind not in rubric.applies_to:
+        what = " and ".join(rubric.applies_to)
+        raise ModelError([Fault("", f"{rubric.id} is for {what}, and this is {statement.kind}")])
+    return rating
+
+
+def admiralty(assembly: Assembly, record: ReliabilityRecord | CredibilityRecord) -> Built:
+    """Return the Admiralty letter or number of *record*."""
+    given = given_keys(record)
+    letter = isinstance(record, ReliabilityRecord)
+    type_, subject = ("reliability", "source") if letter else ("credibility", "statement")
+    base = assembly.around.existing(type_, given["id"]) if "id" in given else None
+    if base is None:
+        given.setdefault("assessor", assembly.assessor)
+    if subject in given:
+        given[subject] = assembly.around.real_id(given[subject])
+    if "id" not in given and subject in given:
+        who = given["assessor"]
+        given["id"] = (
+            identity.reliability_id(given[subject], given.get("topic"), who)
+            if letter
+            else identity.credibility_id(given[subject], who)
+        )
+        base = assembly.around.existing(type_, given["id"])
+    values = {"id": ""} | merged(base, given, record.required)
+    entity = Reliability(**values) if letter else Credibility(**values)
+    target: str = values[subject]
+    document = None if letter else assembly.around.document_of(target)
+    return Built(entity.id, document, entity, references=[Reference(subject, target, (subject,))])
+
+
+def _rating_from(
+    assembly: Assembly, given: dict[str, Any], base: Entity | None, required: Iterable[str]
+) -> tuple[Rating, Rubric]:
+    if base is None:
+        given.setdefault("assessor", assembly.assessor)
+        given.setdefault("rubric", DEFAULT_RUBRIC)
+    name: str = given.get("rubric") or getattr(base, "rubric", None) or DEFAULT_RUBRIC
+    rubric = _rubric_named(assembly, name, given.get("version") or getattr(base, "version", None))
+    given["version"] = rubric.version
+    if "id" not in given and "criterion" in given:
+        target = given.get("statement") or given.get("source") or given.get("document") or ""
+        who, what = given["assessor"], given["criterion"]
+        given["id"] = identity.rating_id(target, name, rubric.version, what, who)
+        base = assembly.around.existing("rating", given["id"])
+    rating = Rating(**({"id": ""} | merged(base, given, required)))
+    if fault := rubric.answer_fault(rating.criterion, rating.answer):
+        raise ModelError([fault])
+    return rating, rubric
+
+
+def _rubric_named(assembly: Assembly, name: str, version: str | None) -> Rubric:
+    known = [r for r in assembly.around.rubrics() if version in (None, r.version)]
+    rubric = newest_rubric(known, name)
+    if rubric is None:
+        assembly.around.missing_rubric()
+        wanted = f"{name} {version}" if version else name
+        raise ModelError([Fault("rubric", f"there is no rubric {wanted!r}", "reference")])
+    return rubric
