@@ -32,6 +32,10 @@ SIGNS: Final = {
 """What a row's place in the map looks like; a sign carries meaning, colour repeats it."""
 
 
+DEEPEST: Final = 24
+"""Levels that text is indented by, at most; deeper rows say their depth."""
+
+
 @frozen
 class OutlineRow:
     """One line of the outline: a statement in one place, or an inference that is undercut."""
@@ -63,7 +67,8 @@ def lines_of(argument_map: ArgumentMap) -> Iterator[str]:
         link = f" [{row.inference.label}, linked]" if row.inference and row.linked > 1 else ""
         mark = f" {SIGNS[row.mark]}" if row.mark else ""
         label, text = row.statement.label, row.statement.text
-        yield f"{'  ' * row.depth}{sign_of(argument_map, row)} {label} {text}{link}{mark}"
+        indent = "  " * min(row.depth, DEEPEST) + (f"({row.depth}) " if row.depth > DEEPEST else "")
+        yield f"{indent}{sign_of(argument_map, row)} {label} {text}{link}{mark}"
 
 
 def sign_of(argument_map: ArgumentMap, row: OutlineRow) -> str:
@@ -90,16 +95,18 @@ def _roots(argument_map: ArgumentMap) -> list[Statement]:
 def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Iterator[OutlineRow]:
     if root.id in shown:
         return
-    above: list[str] = []
+    above: dict[str, None] = {}  # in order, from the root
     waiting: list[tuple[int, Statement, Inference | None]] = [(0, root, None)]
     while waiting:
         depth, statement, step = waiting.pop()
-        del above[depth:]
+        while len(above) > depth:
+            above.popitem()
         mark: Mark = ""
         if statement.id in shown:
             mark = "circle" if statement.id in above else "again"
         shown.add(statement.id)
-        above.append(statement.id)
+        if mark != "circle":
+            above[statement.id] = None
         yield OutlineRow(depth, statement, step, len(step.premises) if step else 0, mark)
         if mark:
             continue

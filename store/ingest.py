@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from attrs import define, field, frozen
 
-from argmap.model.statement import Inference
+from argmap.model.statement import Inference, Statement
 
 from .anchors import Anchors
 from .assembly import Assembly
@@ -179,6 +179,7 @@ class Landing:
     around: Around
     counts: Counts = field(factory=Counts)
     _waiting: dict[str, dict[str, Landed]] = field(factory=dict)
+    _held: list[Built] = field(factory=list)
     _documents: set[str] = field(factory=set)
     _position: int = 0
     _is_changed: bool = False
@@ -189,6 +190,22 @@ class Landing:
 
     def land(self, built: Built) -> None:
         """Write what one record comes to, and count it."""
+        if self._must_wait(built):
+            self._held.append(built)
+            return
+        self._land(built)
+
+    def _must_wait(self, built: Built) -> bool:
+        """Tell whether a main claim has to wait until another one has ceased to be it."""
+        entity = built.entity
+        if not isinstance(entity, Statement) or not entity.main:
+            return False
+        query = "SELECT 1 FROM statement WHERE document = ? AND main = 1 AND id <> ?"
+        return (
+            self.store.db.conn.execute(query, (entity.document, entity.id)).fetchone() is not None
+        )
+
+    def _land(self, built: Built) -> None:
         if built.rubric is not None:
             outcome = self._land_rubric(built)
         else:
@@ -207,6 +224,8 @@ class Landing:
         Raises:
             NothingChangedError: all was there already.
         """
+        for built in self._held:
+            self._land(built)
         for type_ in list(self._waiting):
             self._flush(type_)
         self._writer.index_new()

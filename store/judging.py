@@ -10,7 +10,7 @@ from attrs import define, field, frozen
 from msgspec import UNSET
 
 from argmap.errors import ModelError
-from argmap.model.fault import Fault
+from argmap.model.fault import Fault, raise_any
 from argmap.model.rating import Rating
 from argmap.model.statement import Inference, Statement
 from argmap.records.wire import DocumentRecord, RubricRecord
@@ -79,6 +79,7 @@ class Judge:
     verdict: Verdict = field(factory=Verdict)
     _places: dict[int, tuple[str, int]] = field(factory=dict)
     _digests: dict[str, tuple[bytes, int]] = field(factory=dict)
+    _id_of: dict[int, str] = field(factory=dict)
     _references: dict[int, list[Reference]] = field(factory=dict)
     _labels: dict[tuple[str, str], str] = field(factory=dict)
     _label_of: dict[int, tuple[str, str]] = field(factory=dict)
@@ -122,23 +123,19 @@ class Judge:
                 self.around.aliases[given_id] = built.id
             if given_id is None and self._is_seen(number, built.id, digest):
                 return
-            faults = list(self._clashes(built))
+            raise_any(self._clashes(built))
         except ModelError as error:
-            self._digests.pop(given_id or "", None)
-            if isinstance(located.record, DocumentRecord) and self.around.store:
-                self._forget_text(located.record.id)
-            faults = list(error.faults)
-            built = None
-        if faults or built is None:
-            self._reject(number, faults)
-            return
-        self._register(number, built)
+            self._forget(number, located)
+            self._reject(number, error.faults)
+        else:
+            self._register(number, built)
 
     def _is_seen(self, number: int, id_: str, digest: bytes) -> bool:
         """Tell whether *id_* stood before; reject the record if it says other things."""
         seen = self._digests.get(id_)
         if seen is None or seen[1] == number:
             self._digests[id_] = (digest, number)
+            self._id_of[number] = id_
             return False
         if seen[0] == digest:
             self.verdict.repeated.add(number)
@@ -148,9 +145,11 @@ class Judge:
             self._reject(number, [Fault("id", reason, "id")])
         return True
 
-    def _forget_text(self, document: str) -> None:
-        """Drop the text of a document that is rejected; an older one may be in the database."""
-        self.around.texts.pop(document, None)
+    def _forget(self, number: int, located: Located) -> None:
+        """Let nothing lean on a record that is rejected: it is nowhere."""
+        self._digests.pop(self._id_of.pop(number, ""), None)
+        if isinstance(located.record, DocumentRecord):
+            self.around.texts.pop(located.record.id, None)
 
     def _clashes(self, built: Built) -> Iterator[Fault]:
         """Yield what contradicts the database or an earlier record."""

@@ -171,7 +171,7 @@ def _opened_input(stack: ExitStack, file: Path, format_name: str | None) -> Impo
     name = "standard input" if str(file) == "-" else str(file)
     stream: BinaryIO
     if str(file) == "-":
-        stream = stack.enter_context(tempfile.TemporaryFile())
+        stream = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  (the stack closes it)
         shutil.copyfileobj(sys.stdin.buffer, stream)
         stream.seek(0)
     else:

@@ -1,0 +1,46 @@
+"""What is shipped: the wheel's top level, its data files, the one version."""
+
+from __future__ import annotations
+
+import subprocess
+import sys
+import zipfile
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[1]
+
+
+@pytest.fixture(scope="module")
+def wheel(tmp_path_factory: pytest.TempPathFactory) -> zipfile.Path:
+    folder = tmp_path_factory.mktemp("wheel")
+    subprocess.run(
+        [sys.executable, "-m", "hatchling", "build", "-t", "wheel", "-d", str(folder)],
+        cwd=ROOT, check=True, capture_output=True,
+    )  # fmt: skip
+    [built] = folder.glob("*.whl")
+    return zipfile.Path(built)
+
+
+def test_the_wheel_holds_the_three_packages_and_nothing_else(wheel: zipfile.Path) -> None:
+    names = {entry.name for entry in wheel.iterdir()}
+    assert {name for name in names if not name.endswith(".dist-info")} == {"argmap", "store", "tui"}
+
+
+@pytest.mark.parametrize(
+    "name", ["store/schema.sql", "argmap/demo.jsonl", "argmap/rubrics/evidence-attribution.toml"]
+)
+def test_the_wheel_holds_the_data_that_the_code_reads(wheel: zipfile.Path, name: str) -> None:
+    assert wheel.joinpath(name).is_file()
+
+
+def test_the_top_level_of_the_project_is_fixed() -> None:
+    done = subprocess.run(
+        ["git", "ls-files"], cwd=ROOT, capture_output=True, text=True, check=False
+    )
+    if done.returncode:
+        pytest.skip("this is no git checkout")
+    top = {line.split("/")[0] for line in done.stdout.splitlines()}
+    allowed = {"pyproject.toml", "README.md", "argmap", "tui", "store", "tests"}
+    assert {name for name in top if not name.startswith(".")} <= allowed
