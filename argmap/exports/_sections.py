@@ -1,0 +1,208 @@
+"""The sections of the Markdown: one for each statement and source. Each fact stands once."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import msgspec
+
+from argmap import markdown_form as form
+from argmap.exports._ratings import credibility_group, rating_groups, reliability_group
+from argmap.markdown_form import code, line, name, prose
+from argmap.records.identity import MADE
+from argmap.records.rubric import rubric_hash
+from argmap.records.writing import json_text, record_from_rubric
+from argmap.rubrics import shipped_rubrics
+from argmap.text import signed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from argmap.exports._written import Written
+    from argmap.model.rubric import Rubric
+    from argmap.model.source import Attribution, Source
+    from argmap.model.statement import Inference, Statement
+
+LONGEST_HEADING: Final = 160
+"""Code points of a statement that stand in its heading; longer ones stand below it."""
+
+
+def statement_section(to: Written, statement: Statement) -> str:
+    """Return the section of *statement*: words, quotations, reasons, voices, ratings."""
+    is_short = len(statement.text) <= LONGEST_HEADING and "\n" not in statement.text
+    heading = f"### {name(statement.label)}"
+    parts = [f"{heading} · {line(statement.text)}" if is_short else heading]
+    parts += [] if is_short else [prose(statement.text)]
+    parts += [_quotation(to, statement, n) for n in range(len(statement.passages))]
+    parts += bullets(_statement_fields(to, statement))
+    parts += _reasons(to, statement)
+    parts += _voices(to, statement)
+    parts += rating_groups(to, to.map.ratings_of.get(statement.id, ()))
+    parts += credibility_group(to.map.credibilities_of.get(statement.id, ()))
+    return "".join(f"\n{part}\n" for part in parts)
+
+
+def inference_section(to: Written) -> str:
+    """Return the inferences to inferences that bear on no statement; usually none."""
+    if not to.rootless:
+        return ""
+    items = "\n".join(_step_item(to, step, with_target=True) for step in to.rootless)
+    return f"\n## {form.INFERENCES}\n\n{items}\n"
+
+
+def document_section(to: Written) -> str:
+    """Return the ratings of the document as a whole, if there are any."""
+    groups = rating_groups(to, to.map.ratings_of.get(to.map.document.id, ()))
+    if not groups:
+        return ""
+    return f"\n## {form.DOCUMENT}\n" + "".join(f"\n{part}\n" for part in groups)
+
+
+def source_section(to: Written, source: Source) -> str:
+    """Return the section of *source*: what it is, what it said, how it was judged."""
+    parts = [f"### {to.numbers[source.id]} · {line(source.name)}"]
+    parts += bullets(_source_fields(to, source))
+    if source.id in to.named_in:
+        parts.append(f"Named in what is said of {', '.join(to.named_in[source.id])}.")
+    parts += rating_groups(to, to.map.ratings_of.get(source.id, ()))
+    parts += reliability_group(to.map.reliabilities_of.get(source.id, ()))
+    return "".join(f"\n{part}\n" for part in parts)
+
+
+def rubric_section(to: Written) -> str:
+    """Return the rubrics that ratings were made under; those of others in full."""
+    used = {(r.rubric, r.version) for r in to.map.ratings.values()}
+    rubrics = [to.map.rubrics[key] for key in sorted(used)]
+    if not rubrics:
+        return ""
+    parts = [_rubric(rubric, is_summary=to.is_summary) for rubric in rubrics]
+    return f"\n## {form.RUBRICS}\n" + "".join(f"\n{part}\n" for part in parts)
+
+
+def bullets(fields: Iterable[tuple[str, str | None]], indent: str = "") -> list[str]:
+    """Return a list of *fields* as one part, or no part where there are none.
+
+    A field is its key and its value as it is to be written; None for a key alone.
+    """
+    rows = [f"{indent}- {k}" if value is None else f"{indent}- {k}: {value}" for k, value in fields]
+    return ["\n".join(rows)] if rows else []
+
+
+def _quotation(to: Written, statement: Statement, number: int) -> str:
+    passage = statement.passages[number]
+    paragraph = to.paragraph(passage.start)
+    place = f"*¶ {paragraph}, characters {passage.start}–{passage.end}*"
+    return f"> {prose(passage.words, '> ')}\n>\n> {place}"
+
+
+def _statement_fields(to: Written, statement: Statement) -> Iterator[tuple[str, str | None]]:
+    if statement.main:
+        yield "main claim", None
+    if statement.nature:
+        yield "nature", statement.nature
+    if statement.main_item:
+        yield "main item", to.label(statement.main_item)
+    if statement.stated is not None and statement.stated != bool(statement.passages):
+        yield "stated", "yes" if statement.stated else "no"
+    yield from (("tag", line(tag)) for tag in statement.tags)
+    if statement.note is not None:
+        yield "note", prose(statement.note, "  ")
+    yield from id_field(statement.id)
+
+
+def id_field(id_: str) -> Iterator[tuple[str, str | None]]:
+    """Yield the field of an id that a caller gave."""
+    if not id_.startswith(MADE):
+        yield "id", name(id_)
+
+
+def _reasons(to: Written, statement: Statement) -> list[str]:
+    """Return the groups of inferences that bear on *statement*."""
+    groups: dict[str, list[Inference]] = {form.FOR: [], form.ASSUMES: [], form.AGAINST: []}
+    for step in to.map.inferences_to.get(statement.id, ()):
+        assumed = all(to.map.statements[p].kind == "assumption" for p in step.premises)
+        supporting = form.ASSUMES if assumed else form.FOR
+        groups[supporting if step.stance == "supports" else form.AGAINST].append(step)
+    parts = []
+    for title, steps in groups.items():
+        parts += _group(title, [_step_item(to, step) for step in steps])
+    undercuts = to.roots.get(statement.id, ())
+    parts += _group(form.REASONING, [_step_item(to, s, with_target=True) for s in undercuts])
+    return parts
+
+
+def _group(title: str, items: list[str]) -> list[str]:
+    return [f"**{title}**", "\n".join(items)] if items else []
+
+
+def _step_item(to: Written, step: Inference, *, with_target: bool = False) -> str:
+    """Return the item of an inference: in bold what it joins, then the words of its premises."""
+    joined = " + ".join(to.label(premise) for premise in step.premises)
+    target = f" {step.stance} {to.label(step.conclusion)}" if with_target else ""
+    words = "; ".join(to.words(premise) for premise in step.premises)
+    return "\n".join(
+        [f"- **{name(step.label)}: {joined}{target}** {words}", *bullets(_step_fields(step), "  ")]
+    )
+
+
+def _step_fields(step: Inference) -> Iterator[tuple[str, str | None]]:
+    if step.scheme is not None:
+        yield "scheme", prose(step.scheme, "    ")
+    if step.note is not None:
+        yield "note", prose(step.note, "    ")
+    yield from id_field(step.id)
+
+
+def _voices(to: Written, statement: Statement) -> list[str]:
+    items = []
+    for attribution in to.map.attributions_of.get(statement.id, ()):
+        named = " → ".join(line(to.map.sources[id_].name) for id_ in attribution.chain)
+        head = f"- **{to.chain(attribution)}**{f' {named}' if named else ''}"
+        items.append("\n".join([head, *bullets(_voice_fields(attribution), "  ")]))
+    return _group(form.SAID_BY, items)
+
+
+def _voice_fields(attribution: Attribution) -> Iterator[tuple[str, str | None]]:
+    yield "class", attribution.class_.replace("_", " ")
+    rows: list[tuple[str, Any]] = [
+        ("cue", attribution.cue),
+        ("cue at", attribution.cue_start),
+        ("access", attribution.access and attribution.access.replace("_", " ")),
+        ("certain in the text", attribution.text_certainty),
+        ("certain in the source", attribution.source_certainty),
+        ("locator", attribution.locator),
+        ("accessed", attribution.accessed),
+        ("note", attribution.note),
+    ]
+    yield from ((key, prose(str(value), "    ")) for key, value in rows if value is not None)
+    yield from id_field(attribution.id)
+
+
+def _source_fields(to: Written, source: Source) -> Iterator[tuple[str, str | None]]:
+    yield "kind", source.kind
+    yield "id", name(source.id)
+    for key in ("url", "description", "interest"):
+        value = getattr(source, key)
+        if value is not None:
+            yield key, prose(value, "  ")
+    for key, ids in (("derives from", source.derives_from), ("same origin", source.same_origin)):
+        if ids:
+            yield key, ", ".join(to.numbers[id_] for id_ in ids)
+
+
+def _rubric(rubric: Rubric, *, is_summary: bool) -> str:
+    about = f"{line(rubric.title)}: {name(rubric.id)} {name(rubric.version)}, {code(rubric_hash(rubric))}"
+    if rubric in shipped_rubrics() or is_summary:
+        return about
+    held = msgspec.json.format(signed(json_text(record_from_rubric(rubric))), indent=1)
+    fence = "`" * max(3, 1 + _longest_run(held))
+    return f"{about}\n\n{fence}json\n{held}\n{fence}"
+
+
+def _longest_run(text: str) -> int:
+    """Return the length of the longest run of backticks in *text*."""
+    longest = run = 0
+    for character in text:
+        run = run + 1 if character == "`" else 0
+        longest = max(longest, run)
+    return longest

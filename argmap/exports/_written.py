@@ -1,0 +1,105 @@
+"""What the sections of one Markdown file share: the map, and the numbers of its sources."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from argmap.markdown_form import NO_SOURCE, line, name
+from argmap.text import excerpt
+
+if TYPE_CHECKING:
+    from argmap.model.map import ArgumentMap
+    from argmap.model.source import Attribution
+    from argmap.model.statement import Inference
+
+_MOST_WORDS = 400
+_PARAGRAPH = re.compile(r"\S[^\n]*")
+
+
+@frozen
+class Written:
+    """A map on its way into a file."""
+
+    map: ArgumentMap
+    numbers: dict[str, str]
+    """For each source's id its number in the file: S1, S2, in the order of the ids."""
+    roots: dict[str, list[Inference]]
+    """For each statement, the inferences to inferences that lead to it in the end."""
+    rootless: list[Inference]
+    """Inferences to inferences that lead to no statement but round in a circle."""
+    named_in: dict[str, list[str]]
+    """For each source the labels, as written, of the statements whose attributions name it."""
+    starts: list[int]
+    """Where the paragraphs of the text begin."""
+    is_summary: bool = False
+
+    def paragraph(self, place: int) -> int:
+        """Return the number of the paragraph, from 1, that holds *place* in the text."""
+        return bisect_right(self.starts, place)
+
+    def label(self, id_: str) -> str:
+        """Return the label of a statement or inference, as it is written."""
+        entity = self.map.statements.get(id_) or self.map.inferences[id_]
+        return name(entity.label)
+
+    def words(self, statement: str) -> str:
+        """Return a statement's words on one line, with who says so: for reading only."""
+        text = line(excerpt(self.map.statements[statement].text, _MOST_WORDS))
+        voices = dict.fromkeys(
+            line(self.map.sources[a.chain[-1]].name)
+            for a in self.map.attributions_of.get(statement, ())
+            if a.chain
+        )
+        return f"{text} ({', '.join(voices)})" if voices else text
+
+    def chain(self, attribution: Attribution) -> str:
+        """Return the numbers of an attribution's sources, outermost first."""
+        return " → ".join(self.numbers[id_] for id_ in attribution.chain) or NO_SOURCE
+
+
+def written(argument_map: ArgumentMap, *, is_summary: bool = False) -> Written:
+    """Return *argument_map* with what its sections need."""
+    numbers = {id_: f"S{n}" for n, id_ in enumerate(sorted(argument_map.sources), 1)}
+    roots, rootless = _roots(argument_map)
+    starts = [match.start() for match in _PARAGRAPH.finditer(argument_map.document.text)]
+    return Written(
+        argument_map, numbers, roots, rootless, _named_in(argument_map), starts, is_summary
+    )
+
+
+def _named_in(argument_map: ArgumentMap) -> dict[str, list[str]]:
+    named: dict[str, list[str]] = {}
+    for statement in argument_map.ordered_statements:
+        for attribution in argument_map.attributions_of.get(statement.id, ()):
+            for source in dict.fromkeys(attribution.chain):
+                named.setdefault(source, []).append(name(statement.label))
+    return {source: list(dict.fromkeys(labels)) for source, labels in named.items()}
+
+
+def _roots(argument_map: ArgumentMap) -> tuple[dict[str, list[Inference]], list[Inference]]:
+    """Find, for each inference to an inference, the statement that it bears on in the end."""
+    ends: dict[str, str | None] = {}
+    for step in argument_map.inferences.values():
+        trail: list[str] = []
+        here = step.id
+        while here not in ends and here in argument_map.inferences:
+            ends[here] = None  # until known: who comes by again goes round in a circle
+            trail.append(here)
+            here = argument_map.inferences[here].conclusion
+        end = here if here in argument_map.statements else ends.get(here)
+        ends |= dict.fromkeys(trail, end)
+    roots: dict[str, list[Inference]] = {}
+    rootless = []
+    for step in argument_map.ordered_inferences:
+        end = ends[step.id]
+        if step.conclusion in argument_map.statements:
+            continue
+        if end is None:
+            rootless.append(step)
+        else:
+            roots.setdefault(end, []).append(step)
+    return roots, rootless

@@ -1,0 +1,113 @@
+"""Markdown: the map as people read it, and as argmap reads it back."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap import markdown_form as form
+from argmap.exports._mermaid import drawing
+from argmap.exports._sections import (
+    document_section,
+    inference_section,
+    rubric_section,
+    source_section,
+    statement_section,
+)
+from argmap.exports._summary import claims_table, summary
+from argmap.exports._written import Written, written
+from argmap.formats import Bundle, ExportFormat
+from argmap.markdown_form import line, prose, quoted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.model.map import ArgumentMap
+
+DISCLAIMER: Final = "Grades describe the support and attribution shown, not truth."
+
+
+def _write(bundle: Bundle) -> Iterator[str]:
+    for argument_map in bundle.maps:
+        yield from _file(written(argument_map))
+
+
+def _summarise(bundle: Bundle) -> Iterator[str]:
+    for argument_map in bundle.maps:
+        yield from _file(written(argument_map, is_summary=True))
+
+
+def _file(to: Written) -> Iterator[str]:
+    """Yield the file of one map, part by part; the last ends in one newline."""
+    argument_map = to.map
+    yield _front_matter(to)
+    yield f"\n# {line(argument_map.document.title)}\n"
+    yield from _byline(argument_map)
+    yield f"\n{summary(argument_map)}\n\n{DISCLAIMER}\n"
+    yield from claims_table(argument_map)
+    yield from _drawn(argument_map)
+    for kind, title in form.KIND_TITLES.items():
+        statements = [s for s in argument_map.ordered_statements if s.kind == kind]
+        if statements:
+            yield f"\n## {title}\n"
+        for statement in sorted(statements, key=lambda s: not s.main):
+            yield statement_section(to, statement)
+    yield inference_section(to)
+    yield document_section(to)
+    if to.numbers:
+        yield f"\n## {form.SOURCES}\n"
+    for source in to.numbers:
+        yield source_section(to, argument_map.sources[source])
+    yield rubric_section(to)
+    if not to.is_summary:
+        yield from _text(argument_map.document.text)
+
+
+def _front_matter(to: Written) -> str:
+    document = to.map.document
+    rows = [("argmap", form.VERSION)]
+    for key in ("id", "title", "author", "publisher", "published", "url", "language"):
+        value = getattr(document, key)
+        if value is not None:
+            rows.append((key, value))
+    rows.append(("sha256", document.sha256))
+    if to.is_summary:
+        rows.append(("summary", "the text and the ratings are left out"))
+    else:
+        body = document.text
+        rows.append(("paragraphs", form.BY_BLANK_LINES if "\n\n" in body else form.BY_LINES))
+        if _has_final_newline(body):
+            rows.append(("final_newline", "yes"))
+    return "---\n" + "".join(f"{key}: {quoted(value)}\n" for key, value in rows) + "---\n"
+
+
+def _byline(argument_map: ArgumentMap) -> Iterator[str]:
+    document = argument_map.document
+    about = [document.author, document.publisher, document.published]
+    said = [line(part) for part in about if part]
+    if said:
+        yield f"\n{' · '.join(said)}\n"
+
+
+def _drawn(argument_map: ArgumentMap) -> Iterator[str]:
+    if not argument_map.statements:
+        return
+    source, left_out = drawing(argument_map)
+    yield f"\n## Map\n\n```mermaid\n{source}```\n"
+    if left_out:
+        yield f"\nOf the inferences, {left_out:,} are not drawn.\n"
+
+
+def _text(text: str) -> Iterator[str]:
+    yield f"\n## {form.TEXT}\n"
+    parting = "\n\n" if "\n\n" in text else "\n"
+    body = text[:-1] if _has_final_newline(text) else text
+    for paragraph in body.split(parting):
+        yield f"\n{prose(paragraph)}\n"
+
+
+def _has_final_newline(text: str) -> bool:
+    """Tell whether *text* ends as files usually do, in exactly one newline."""
+    return text.endswith("\n") and not text.endswith("\n\n")
+
+
+FORMAT: Final = ExportFormat("markdown", "Markdown", ".md", _write, summarise=_summarise)

@@ -1,0 +1,142 @@
+"""Markdown as a flat list of blocks, each with its line: what argmap's own form needs of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field, frozen
+from markdown_it import MarkdownIt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from markdown_it.token import Token
+
+
+@frozen
+class Heading:
+    """A heading of a level from 1."""
+
+    line: int
+    level: int
+    source: str
+
+
+@frozen
+class Paragraph:
+    """A paragraph."""
+
+    line: int
+    source: str
+
+
+@frozen
+class Quotation:
+    """A block quote: the sources of its paragraphs."""
+
+    line: int
+    paragraphs: list[str]
+
+
+@define
+class Item:
+    """An item of a bullet list, with the items of a list inside it."""
+
+    line: int
+    source: str = ""
+    inner: list[Item] = field(factory=list)
+
+
+@frozen
+class Bullets:
+    """A bullet list."""
+
+    line: int
+    items: list[Item]
+
+
+@frozen
+class Table:
+    """A table: the cells of each row, the head first, with the rows' lines."""
+
+    line: int
+    rows: list[tuple[int, list[str]]]
+
+
+@frozen
+class Fence:
+    """A fenced block of code."""
+
+    line: int
+    language: str
+    content: str
+
+
+Block = Heading | Paragraph | Quotation | Bullets | Table | Fence
+
+
+def blocks_of(text: str, first_line: int) -> Iterator[Block]:
+    """Yield the blocks of *text*, which begins in *first_line* of its file."""
+    tokens = MarkdownIt("commonmark").enable("table").parse(text)
+    start = 0
+    while start < len(tokens):
+        end = _end(tokens, start)
+        block = _block(tokens[start:end], first_line)
+        if block is not None:
+            yield block
+        start = end
+
+
+def _end(tokens: list[Token], start: int) -> int:
+    """Return where the top-level block that begins at *start* is over."""
+    depth, here = 0, start
+    while True:
+        depth += tokens[here].nesting
+        here += 1
+        if depth == 0:
+            return here
+
+
+def _block(tokens: list[Token], first_line: int) -> Block | None:
+    first = tokens[0]
+    line = first_line + (first.map[0] if first.map else 0)
+    if first.type == "heading_open":
+        return Heading(line, int(first.tag[1]), tokens[1].content)
+    if first.type == "paragraph_open":
+        return Paragraph(line, tokens[1].content)
+    if first.type == "blockquote_open":
+        return Quotation(line, [token.content for token in tokens if token.type == "inline"])
+    if first.type == "bullet_list_open":
+        return Bullets(line, _items(tokens, first_line))
+    if first.type == "table_open":
+        return Table(line, _rows(tokens, first_line))
+    if first.type == "fence":
+        return Fence(line, first.info.strip(), first.content)
+    return None
+
+
+def _items(tokens: list[Token], first_line: int) -> list[Item]:
+    """Return the items of a list; what is deeper than two levels counts as the second."""
+    items: list[Item] = []
+    depth = 0
+    open_item: Item | None = None
+    for token in tokens:
+        if token.type == "list_item_open":
+            depth += 1
+            open_item = Item(first_line + (token.map[0] if token.map else 0))
+            (items if depth == 1 or not items else items[-1].inner).append(open_item)
+        elif token.type == "list_item_close":
+            depth -= 1
+        elif token.type == "inline" and open_item is not None:
+            open_item.source += ("\n" if open_item.source else "") + token.content
+    return items
+
+
+def _rows(tokens: list[Token], first_line: int) -> list[tuple[int, list[str]]]:
+    rows: list[tuple[int, list[str]]] = []
+    for token in tokens:
+        if token.type == "tr_open":
+            rows.append((first_line + (token.map[0] if token.map else 0), []))
+        elif token.type == "inline":
+            rows[-1][1].append(token.content)
+    return rows

@@ -1,0 +1,132 @@
+"""The form of argmap's Markdown: how text is made inert in it, and read back.
+
+What Markdown would obey is escaped by a backslash; what it cannot hold at all
+(control characters, spaces at the ends of a line) becomes a sign, `⟦U+0020⟧`.
+"""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from argmap.text import sign, signed, unsigned
+
+VERSION: Final = "1"
+"""The form that this program writes and reads."""
+
+KIND_TITLES: Final = {"claim": "Claims", "evidence": "Evidence", "assumption": "Assumptions"}
+INFERENCES: Final = "Inferences"
+DOCUMENT: Final = "The document as a whole"
+SOURCES: Final = "Sources"
+RUBRICS: Final = "Rubrics"
+TEXT: Final = "Text"
+"""Titles of the parts of a file."""
+
+FOR: Final = "For"
+ASSUMES: Final = "Assumes"
+AGAINST: Final = "Against"
+REASONING: Final = "On the reasoning"
+SAID_BY: Final = "Said by"
+RATED: Final = "Rated"
+RELIABILITY: Final = "Reliability"
+CREDIBILITY: Final = "Credibility"
+"""Titles of the groups in a section."""
+
+BY_BLANK_LINES: Final = "blank line"
+BY_LINES: Final = "line"
+"""What parts the paragraphs of a document's text: the two values of `paragraphs`."""
+
+NO_SOURCE: Final = "no source"
+STANCE_WORDS: Final = ("supports", "opposes")
+
+_EMPTY: Final = "⟦⟧"
+_ACTIVE = re.compile(r"[\\`*_\[\]<>~$|^@#]|&(?=[#\w])|%(?=%)|=(?==)")
+_OPENING = re.compile(r"([-+=:])|(\d{1,9})([.)])")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_PLAIN_NAME = re.compile(r"[^\W_][\w.-]*(?<!_)")
+_TOKEN = re.compile(r"`([^`]*)`|([^\s`]+)")
+
+
+def line(text: str) -> str:
+    """Return *text* for one line of Markdown: a heading, a cell."""
+    return _escaped(_ends_signed(signed(text))) if text else _EMPTY
+
+
+def prose(text: str, indent: str = "") -> str:
+    r"""Return *text* for a paragraph; its line ends become hard breaks.
+
+    A line end at either end of the text, where a break means nothing, is a sign.
+    """
+    core = text.strip("\n")
+    before = len(text) - len(text.lstrip("\n")) if core else len(text)
+    after = len(text) - before - len(core)
+    lines = [_escaped(_ends_signed(signed(part))) for part in core.split("\n")]
+    joined = f"\\\n{indent}".join(lines)
+    return (sign("\n") * before + joined + sign("\n") * after) or _EMPTY
+
+
+def code(text: str) -> str:
+    """Return *text* as a code span that holds it exactly."""
+    held = re.sub("[`|*]", lambda match: sign(match[0]), signed(text))
+    return f"`{_ends_signed(held) or _EMPTY}`"
+
+
+def name(text: str) -> str:
+    """Return an id or label: plain where it is a plain word, else as a code span."""
+    is_plain = _PLAIN_NAME.fullmatch(text) and text not in STANCE_WORDS and "__" not in text
+    return text if is_plain and "_" not in text else code(text)
+
+
+def quoted(text: str) -> str:
+    """Return *text* as a double-quoted scalar of YAML."""
+    held = signed(text).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{held}"'
+
+
+def from_line(source: str) -> str:
+    """Return the text that `line` or `prose` wrote as *source*; a soft break is a space."""
+    if source == _EMPTY:
+        return ""
+    if len(source) > 1 and source[0] == source[-1] == "`":
+        return from_code(source[1:-1])
+    parts: list[str] = []
+    for each in source.split("\n"):
+        bare = each.lstrip(" \t")
+        slashes = len(bare) - len(bare.rstrip("\\"))
+        is_hard = slashes % 2 == 1
+        parts += [_ESCAPED.sub(r"\1", bare[:-1] if is_hard else bare), "\n" if is_hard else " "]
+    return unsigned("".join(parts[:-1]))
+
+
+def from_code(held: str) -> str:
+    """Return the text of a code span."""
+    return "" if held == _EMPTY else unsigned(held)
+
+
+def names_in(source: str) -> list[str]:
+    """Return the names and words of *source*, code spans taken whole."""
+    return [_name(match) for match in _TOKEN.finditer(source)]
+
+
+def _name(match: re.Match[str]) -> str:
+    return from_code(match[1]) if match[1] is not None else match[2]
+
+
+def _escaped(text: str) -> str:
+    held = _ACTIVE.sub(r"\\\g<0>", text)
+    match = _OPENING.match(held)
+    if match is None:
+        return held
+    if match[1]:
+        return "\\" + held
+    return f"{match[2]}\\{held[len(match[2]) :]}"
+
+
+def _ends_signed(text: str) -> str:
+    """Return *text* with the spaces at its ends, of any kind, as signs."""
+    core = text.strip()
+    if not core:
+        return "".join(map(sign, text))
+    start = text.index(core)
+    before, after = text[:start], text[start + len(core) :]
+    return "".join(map(sign, before)) + core + "".join(map(sign, after))
