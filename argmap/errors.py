@@ -18,10 +18,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from argmap.model.fault import Fault
+
+@frozen
+class Fault:
+    """One thing wrong with one value: gathered with others rather than raised."""
+
+    path: str
+    """The key, with `[n]` or `.key` for what lies inside; empty for the whole."""
+    reason: str
+    """A clause without a full stop that says what is wrong and what would be right."""
+    kind: str = "value"
+    """One word for counting: `form`, `key`, `missing`, `value`, `id`, `reference`, `quote`."""
+
+    def __str__(self) -> str:
+        return f"{self.path}: {self.reason}" if self.path else self.reason
 
 
 class ArgmapError(Exception):
@@ -32,7 +47,7 @@ class ModelError(ArgmapError):
     """A value breaks one rule of the model or several."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        """Gather *faults*, of which there is at least one."""
+        """Gather *faults*, at least one."""
         super().__init__("; ".join(str(fault) for fault in faults))
         self.faults = tuple(faults)
 

@@ -41,7 +41,7 @@ def drawing(argument_map: ArgumentMap) -> tuple[str, int]:
         edges, size = edges + count, size + longer
         ids |= _ids_in(argument_map, step, ids)
     if len(lines) == 1:
-        lines += [_node(argument_map, s, f"n{n}") for n, s in enumerate(_alone(argument_map))]
+        lines += [_node(s, f"n{n}") for n, s in enumerate(_alone(argument_map))]
     return "\n".join(lines) + "\n", left_out
 
 
@@ -77,7 +77,7 @@ def _lines_for(
         if id_ in known:
             continue
         if id_ in argument_map.statements:
-            found.append(_node(argument_map, argument_map.statements[id_], ids[id_]))
+            found.append(_node(argument_map.statements[id_], ids[id_]))
         else:
             found.append(
                 f'{ids[id_]}(("{_inert(signed(_short(argument_map.inferences[id_].label)))}"))'
@@ -104,7 +104,7 @@ def _ids_in(argument_map: ArgumentMap, step: Inference, known: dict[str, str]) -
     return names
 
 
-def _node(argument_map: ArgumentMap, statement: Statement, name: str) -> str:
+def _node(statement: Statement, name: str) -> str:
     sign = SIGNS["main"] if statement.main else SIGNS["claim"]
     if statement.kind != "claim":
         sign = "○" if statement.kind == "evidence" else SIGNS["stated"]

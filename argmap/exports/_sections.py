@@ -191,7 +191,8 @@ def _source_fields(to: Written, source: Source) -> Iterator[tuple[str, str | Non
 
 
 def _rubric(rubric: Rubric, *, is_summary: bool) -> str:
-    about = f"{line(rubric.title)}: {name(rubric.id)} {name(rubric.version)}, {code(rubric_hash(rubric))}"
+    called = f"{name(rubric.id)} {name(rubric.version)}"
+    about = f"{line(rubric.title)}: {called}, {code(rubric_hash(rubric))}"
     if rubric in shipped_rubrics() or is_summary:
         return about
     held = msgspec.json.format(signed(json_text(record_from_rubric(rubric))), indent=1)

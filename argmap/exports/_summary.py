@@ -49,7 +49,7 @@ def claims_table(argument_map: ArgumentMap) -> Iterator[str]:
         sign = SIGNS["main" if claim.main else "claim"]
         words = line(excerpt(claim.text, _MOST_WORDS))
         yield (
-            f"| {sign} {name(claim.label)} | {words} | {supporting or '–'}"
+            f"| {sign}\N{NO-BREAK SPACE}{name(claim.label)} | {words} | {supporting or '–'}"
             f" | {len(steps) - supporting or '–'} | {_assessors(argument_map, claim)} |\n"
         )
 

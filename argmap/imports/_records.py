@@ -77,7 +77,7 @@ class _Names:
 
     def statement_record(self, draft: StatementDraft) -> dict[str, Any]:
         """Return the record of a statement's section."""
-        record = {
+        record: dict[str, Any] = {
             "type": "statement",
             "document": self._document,
             "kind": draft.kind,
@@ -119,11 +119,9 @@ class _Names:
 
     def _places(self, draft: StatementDraft) -> dict[str, Any]:
         """Return the keys that say where a statement stands."""
-        words, starts, ends = (
-            (list(part) for part in zip(*draft.quotes, strict=True))
-            if draft.quotes
-            else ([], [], [])
-        )
+        words = [quote for quote, _, _ in draft.quotes]
+        starts = [start for _, start, _ in draft.quotes]
+        ends = [end for _, _, end in draft.quotes]
         if None in starts or None in ends:  # one was added by hand: all are found by their words
             return {"quote": words}
         return {"quote": words, "start": starts, "end": ends}
@@ -142,9 +140,9 @@ class _Names:
     def _conclusion(self, draft: InferenceDraft) -> str:
         if draft.conclusion in self._statements:
             return self._statements[draft.conclusion]
-        if draft.conclusion in self._inferences:
-            return self._inferences[draft.conclusion]
-        refuse(draft.line, f"nothing is labelled {draft.conclusion}")
+        if draft.conclusion not in self._inferences:
+            refuse(draft.line, f"nothing is labelled {draft.conclusion}")
+        return self._inferences[draft.conclusion]
 
     def _name_inferences(self) -> None:
         """Give each inference its id; one that targets another waits for that one's."""

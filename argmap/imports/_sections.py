@@ -186,7 +186,7 @@ def _quote(quotation: Quotation) -> tuple[str, int | None, int | None]:
 def _field(item: Item) -> tuple[str, str]:
     """Return the key and the written value of an item such as `- nature: causal`."""
     key, _, value = item.source.partition(":")
-    return key.strip(), value[1:] if value.startswith(" ") else value
+    return key.strip(), value.removeprefix(" ")
 
 
 def _statement_field(statement: StatementDraft, item: Item) -> None:
@@ -218,7 +218,7 @@ def _inference(item: Item, group: str, target: str) -> InferenceDraft:
     if not match:
         refuse_item(item, "an inference such as **I5: E3 + A1**")
     label, premises, rest = _joined(match[1])
-    values = {key: value for key, value in map(_inner_field, item.inner)}
+    values = dict(map(_inner_field, item.inner))
     if group != form.REASONING:
         stance, conclusion = _STANCES[group], target
     elif len(rest) == 2 and rest[0] in form.STANCE_WORDS:  # noqa: PLR2004  (a stance, a label)

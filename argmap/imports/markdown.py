@@ -64,7 +64,7 @@ def _draft(source: str) -> Draft:
     parting = _TEXT_PART.search(source, front.end())
     if parting is None:
         refuse(1 + source.count("\n"), f"expected the part ## {form.TEXT}")
-    document = {key: matter[key] for key in _KEYS if key in matter}
+    document: dict[str, str] = {key: matter[key] for key in _KEYS if key in matter}
     line = 1 + source.count("\n", 0, parting.start())
     document["text"] = _text(source[parting.end() :], line, matter)
     draft = Draft({"type": "document"} | document)

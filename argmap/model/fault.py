@@ -1,4 +1,4 @@
-"""A fault in somebody's data: a value with its place, gathered rather than raised."""
+"""What may be wrong with a single value: an id, a text, a word, a date."""
 
 from __future__ import annotations
 
@@ -6,9 +6,9 @@ import re
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from argmap.errors import Fault, ModelError
 
-from argmap.errors import ModelError
+__all__ = ["Fault", "date_faults", "id_faults", "raise_any", "text_faults", "word_faults"]
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -19,21 +19,6 @@ LONGEST_ID: Final = 200
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
-
-
-@frozen
-class Fault:
-    """One thing wrong with one value."""
-
-    path: str
-    """The key, with `[n]` or `.key` for what lies inside; empty for the whole."""
-    reason: str
-    """A clause without a full stop that says what is wrong and what would be right."""
-    kind: str = "value"
-    """One word for counting: `form`, `key`, `missing`, `value`, `id`, `reference`, `quote`."""
-
-    def __str__(self) -> str:
-        return f"{self.path}: {self.reason}" if self.path else self.reason
 
 
 def raise_any(faults: Iterable[Fault]) -> None:
