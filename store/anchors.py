@@ -80,7 +80,7 @@ def _wanted(said: dict[str, Any]) -> tuple[list[Wanted], list[Fault]]:
     lengths = {k: len(v) for k, v in lists.items() if said[k] is not None}
     if len(set(lengths.values())) > 1:
         told = ", ".join(f"{k} has {n}" for k, n in lengths.items())
-        return [], [Fault("quote", f"the lists are not parallel: {told}")]
+        return [], [Fault("quote", f"the lists are not parallel: {told}", "quote")]
     count = max(lengths.values(), default=0)
     rows: Iterator[dict[str, Any]] = (
         {k: v[n] for k, v in lists.items() if v} for n in range(count)

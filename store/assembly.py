@@ -125,6 +125,20 @@ def same_document(base: Entity | None, given: dict[str, Any]) -> str:
     return document
 
 
+def refuse_other_document(around: Surroundings, base: Entity | None, statement: str) -> None:
+    """Refuse to move what is said of a statement to one of another document.
+
+    Raises:
+        ModelError: *statement* is of another document than that of *base*.
+    """
+    old = getattr(base, "statement", None)
+    if old is not None and old != statement:
+        there, here = around.document_of(old), around.document_of(statement)
+        if here is not None and there != here:
+            reason = f"is in document {here!r}; this belongs to {there!r} in the database"
+            raise ModelError([Fault("statement", reason, "id")])
+
+
 def labelled(around: Surroundings, kind: type[L], values: dict[str, Any]) -> L:
     """Return a statement or inference of *values*, with a label of argmap's if it has none.
 

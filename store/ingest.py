@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from attrs import define, field, frozen
 
 from argmap.model.statement import Inference, Statement
+from argmap.rubrics import shipped_rubrics
 
 from .anchors import Anchors
 from .assembly import Assembly
@@ -132,6 +133,8 @@ def _land(
 ) -> Account:
     around = Around(store, judged.entries, judged.texts, is_whole=True, aliases=judged.aliases)
     around.labels = Labels(store)
+    for rubric in judged.brought:
+        around.add_rubric(rubric)
     for document, label in verdict.labels:
         around.labels.reserve(document, label)
     assembly = _assembly(around, options)
@@ -236,6 +239,8 @@ class Landing:
     def _land_entity(self, entity: Entity, *, shorthand: bool) -> str:
         waiting = self._waiting.setdefault(entity.type, {})
         if entity.id in waiting:
+            if not shorthand and waiting[entity.id].shorthand:  # the record says more
+                waiting[entity.id] = Landed(entity, self.seq)
             return "unchanged"
         before = landed_entity(self.store, entity.type, entity.id)
         if before is None:
@@ -274,7 +279,8 @@ class Landing:
     def _land_rubric(self, built: Built) -> str:
         assert built.rubric is not None  # noqa: S101  (the caller asked)
         rubric = built.rubric
-        if kept_rubric_hash(self.store, rubric.id, rubric.version):
+        is_kept = kept_rubric_hash(self.store, rubric.id, rubric.version) is not None
+        if is_kept or rubric in shipped_rubrics():
             return "unchanged"
         self._writer.keep_rubric(rubric, self.seq)
         return "added"

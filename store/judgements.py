@@ -20,7 +20,7 @@ from argmap.records.wire import (
     ReliabilityRecord,
 )
 
-from .assembly import Assembly, Built, Reference, listed, merged
+from .assembly import Built, Reference, listed, merged, refuse_other_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from argmap.model.map import Entity
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
+
+    from .assembly import Assembly
 
 
 def attribution(assembly: Assembly, record: AttributionRecord) -> Built:
@@ -38,6 +40,7 @@ def attribution(assembly: Assembly, record: AttributionRecord) -> Built:
     if not statement:
         raise ModelError([Fault("statement", "is missing", "missing")])
     statement = assembly.around.real_id(statement)
+    refuse_other_document(assembly.around, base, statement)
     document = assembly.around.document_of(statement)
     text = assembly.around.text_of(document) if document else None
     built = Built("", document)
@@ -84,6 +87,8 @@ def rating(assembly: Assembly, record: RatingRecord) -> Built:
     for key in ("statement", "source", "document"):
         if key in given:
             given[key] = assembly.around.real_id(given[key])
+    if "statement" in given:
+        refuse_other_document(assembly.around, base, given["statement"])
     rating, rubric = _rating_from(assembly, given, base, record.required)
     type_ = rating.target_type
     document = rating.document or (
@@ -116,6 +121,8 @@ def admiralty(assembly: Assembly, record: ReliabilityRecord | CredibilityRecord)
         given.setdefault("assessor", assembly.assessor)
     if subject in given:
         given[subject] = assembly.around.real_id(given[subject])
+        if not letter:
+            refuse_other_document(assembly.around, base, given[subject])
     if "id" not in given and subject in given:
         who = given["assessor"]
         given["id"] = (
@@ -152,6 +159,8 @@ def _rating_from(
 
 
 def _rubric_named(assembly: Assembly, name: str, version: str | None) -> Rubric:
+    if version is None:
+        assembly.around.missing_rubric()  # a newer version may come later in the file
     known = [r for r in assembly.around.rubrics() if version in (None, r.version)]
     rubric = newest_rubric(known, name)
     if rubric is None:

@@ -11,14 +11,14 @@ from msgspec import UNSET
 
 from argmap.errors import ModelError
 from argmap.model.fault import Fault, raise_any
-from argmap.model.rating import Rating
 from argmap.model.statement import Inference, Statement
 from argmap.records.wire import DocumentRecord, RubricRecord
 
 from .assembly import LaterError, Reference
 from .building import build
+from .clashes import Claimed, claimed, stored_clashes
 from .loading import place_of
-from .surroundings import Entry, labelled
+from .surroundings import Entry
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -52,8 +52,8 @@ class Verdict:
     read: int = 0
     rejected: dict[int, Rejected] = field(factory=dict)
     """By the number of the record."""
-    repeated: set[int] = field(factory=set)
-    """Records that say again what an earlier one says."""
+    repeated: dict[int, int] = field(factory=dict)
+    """Records that say again what an earlier one says, and that one."""
     labels: list[tuple[str, str]] = field(factory=list)
     """Documents and labels that accepted records give."""
     changed: list[tuple[str, int, str]] = field(factory=list)
@@ -81,11 +81,8 @@ class Judge:
     _digests: dict[str, tuple[bytes, int]] = field(factory=dict)
     _id_of: dict[int, str] = field(factory=dict)
     _references: dict[int, list[Reference]] = field(factory=dict)
-    _labels: dict[tuple[str, str], str] = field(factory=dict)
     _label_of: dict[int, tuple[str, str]] = field(factory=dict)
-    _stances: dict[tuple[tuple[str, ...], str], tuple[str, str]] = field(factory=dict)
-    _ratings: dict[tuple[str, ...], str] = field(factory=dict)
-    _mains: dict[str, list[tuple[int, str, bool]]] = field(factory=dict)
+    _claims: list[tuple[int, Claimed]] = field(factory=list)
 
     def judge(self, read: Callable[[], Iterator[tuple[str, Located]]]) -> Verdict:
         """Return the verdict on all records that *read* gives, each time anew."""
@@ -107,7 +104,8 @@ class Judge:
                 if number in later:
                     self._look(number, located)
         self._follow_references()
-        self._check_mains()
+        self._settle_claims()
+        self._reject_repeated()
         gone = self.verdict.rejected
         self.verdict.labels = [place for n, place in self._label_of.items() if n not in gone]
         return self.verdict
@@ -123,7 +121,7 @@ class Judge:
                 self.around.aliases[given_id] = built.id
             if given_id is None and self._is_seen(number, built.id, digest):
                 return
-            raise_any(self._clashes(built))
+            raise_any(stored_clashes(self.around, built))
         except ModelError as error:
             self._forget(number, located)
             self._reject(number, error.faults)
@@ -138,7 +136,7 @@ class Judge:
             self._id_of[number] = id_
             return False
         if seen[0] == digest:
-            self.verdict.repeated.add(number)
+            self.verdict.repeated[number] = seen[1]
         else:
             line = self._places[seen[1]][1]
             reason = f"{id_!r} stands in line {line} already, with other content"
@@ -151,66 +149,6 @@ class Judge:
         if isinstance(located.record, DocumentRecord):
             self.around.texts.pop(located.record.id, None)
 
-    def _clashes(self, built: Built) -> Iterator[Fault]:
-        """Yield what contradicts the database or an earlier record."""
-        if isinstance(built.entity, Statement | Inference) and built.has_label:
-            yield from self._label_clash(built.entity)
-        steps = [e for e in (built.entity, *built.parts) if isinstance(e, Inference)]
-        for step in steps:
-            yield from self._stance_clash(step, built)
-        for rating in (e for e in (built.entity, *built.parts) if isinstance(e, Rating)):
-            yield from self._rating_clash(rating)
-
-    def _label_clash(self, entity: Statement | Inference) -> Iterator[Fault]:
-        key = (entity.document, entity.label)
-        holder = self._labels.get(key) or labelled(self.around.store, *key)
-        if holder is not None and holder != entity.id:
-            yield Fault("label", f"{entity.label!r} is taken by {holder!r}", "label")
-
-    def _stance_clash(self, step: Inference, built: Built) -> Iterator[Fault]:
-        key = (step.premises, step.conclusion)
-        holder = self._stances.get(key)
-        if holder is None or holder[1] == step.id:
-            holder = self._stored_stance(step, built)
-        if holder is not None and holder[0] != step.stance:
-            words = {"supports": "support", "opposes": "oppose"}
-            reason = (
-                f"the same premises {words[holder[0]]} that conclusion already,"
-                f" in inference {holder[1]!r}"
-            )
-            yield Fault("stance", reason, "stance")
-
-    def _stored_stance(self, step: Inference, built: Built) -> tuple[str, str] | None:
-        query = (
-            "SELECT i.stance, i.id FROM inference AS i JOIN premise AS p ON p.inference = i.id"
-            " WHERE coalesce(i.conclusion_statement, i.conclusion_inference) = ?"
-            " AND p.statement = ? AND i.stance <> ? AND i.id <> ?"
-            " AND (SELECT json_group_array(statement) FROM (SELECT statement FROM premise"
-            " WHERE inference = i.id ORDER BY statement)) = ?"
-            " AND NOT (i.shorthand AND i.stance IN (SELECT value FROM json_each(?)))"
-        )
-        replaced = msgspec.json.encode(list(built.shorthands)).decode()
-        premises = msgspec.json.encode(step.premises).decode()
-        values = (step.conclusion, step.premises[0], step.stance, step.id, premises, replaced)
-        row = self.around.store.db.conn.execute(query, values).fetchone()
-        return None if row is None or row[1] in self._digests else (row[0], row[1])
-
-    def _rating_clash(self, rating: Rating) -> Iterator[Fault]:
-        key = (rating.target, rating.rubric, rating.version, rating.criterion, rating.assessor)
-        holder = self._ratings.get(key)
-        if holder is None:
-            query = (
-                f"SELECT id FROM rating WHERE {rating.target_type} = ? AND rubric = ?"
-                " AND version = ? AND criterion = ? AND assessor = ?"
-            )
-            row = self.around.store.db.conn.execute(query, key).fetchone()
-            holder = row and row[0]
-        if holder is not None and holder != rating.id:
-            reason = (
-                f"{rating.assessor} has answered {rating.criterion} here already, in {holder!r}"
-            )
-            yield Fault("criterion", reason, "id")
-
     def _register(self, number: int, built: Built) -> None:
         around, entity = self.around, built.entity
         if built.rubric is not None:
@@ -220,16 +158,9 @@ class Judge:
             assert each is not None  # noqa: S101  (only a rubric comes without an entity)
             kind = each.kind if isinstance(each, Statement) else None
             around.entries.setdefault(each.id, Entry(number, each.type, built.document, kind))
-            if isinstance(each, Inference):
-                self._stances[each.premises, each.conclusion] = (each.stance, each.id)
-            if isinstance(each, Rating):
-                key = (each.target, each.rubric, each.version, each.criterion, each.assessor)
-                self._ratings[key] = each.id
+        self._claims += ((number, claim) for claim in claimed(built))
         if isinstance(entity, Statement | Inference) and built.has_label:
-            self._labels[entity.document, entity.label] = entity.id
             self._label_of[number] = (entity.document, entity.label)
-        if isinstance(entity, Statement):
-            self._mains.setdefault(entity.document, []).append((number, entity.id, entity.main))
         if built.references:
             self._references[number] = built.references
         file, line = self._places[number]
@@ -286,23 +217,37 @@ class Judge:
             return [Fault(reference.path, f"{id_!r} is of kind {kind}, not {wanted}", "reference")]
         return []
 
-    def _check_mains(self) -> None:
-        """Reject the second main claim of a document, and what refers to it."""
-        before = set(self.verdict.rejected)
-        for document, said in self._mains.items():
-            query = "SELECT id FROM statement WHERE document = ? AND main = 1"
-            row = self.around.store.db.conn.execute(query, (document,)).fetchone()
-            named = {id_ for number, id_, _ in said if number not in before}
-            holder = row[0] if row and row[0] not in named else None
-            for number, id_, main in said:
-                if not main or number in before:
-                    continue
-                if holder is not None and holder != id_:
-                    reason = f"{holder!r} is the main claim of {document!r} already"
-                    self._reject(number, [Fault("main", reason, "main")])
-                holder = holder or id_
-        if len(self.verdict.rejected) > len(before):
+    def _settle_claims(self) -> None:
+        """Give each place to the first record that wants it; reject the others."""
+        holders: dict[tuple[object, ...], str] = {}
+        before = len(self.verdict.rejected)
+        for number, claim in sorted(self._claims, key=lambda pair: pair[0]):
+            if number in self.verdict.rejected:
+                continue
+            if claim.key not in holders:
+                holders[claim.key] = self._stored_holder(claim) or claim.holder
+            if holders[claim.key] != claim.holder:
+                self._reject(number, [claim.fault(holders[claim.key])])
+        if len(self.verdict.rejected) > before:
             self._follow_references()
+
+    def _stored_holder(self, claim: Claimed) -> str | None:
+        """Return the main claim in the database, unless the file says that it is none."""
+        if claim.key[0] != "main":
+            return None
+        query = "SELECT id FROM statement WHERE document = ? AND main = 1"
+        row = self.around.store.db.conn.execute(query, claim.key[1:]).fetchone()
+        entry = self.around.entries.get(row[0]) if row else None
+        is_changed = entry is not None and entry.record not in self.verdict.rejected
+        return None if row is None or is_changed else str(row[0])
+
+    def _reject_repeated(self) -> None:
+        """Reject what says again what a rejected record says."""
+        gone = self.verdict.rejected
+        for number, first in self.verdict.repeated.items():
+            if first in gone:
+                fault = Fault(gone[first].path, gone[first].reason, gone[first].kind)
+                self._reject(number, [fault])
 
     def _entry(self, id_: str) -> Entry | None:
         return self.around.entries.get(self.around.real_id(id_))

@@ -57,6 +57,8 @@ class Around:
     """For ids that a format worked out, those in the database."""
     labels: Labels | None = None
     """Gives labels while rows land; None while records are only checked."""
+    brought: list[Rubric] = field(factory=list)
+    """The rubrics of the file."""
     _rubrics: dict[tuple[str, str], Rubric] | None = None
     _recent: OrderedDict[str, str] = field(factory=OrderedDict)
 
@@ -115,6 +117,7 @@ class Around:
 
     def add_rubric(self, rubric: Rubric) -> None:
         """Note that the file brings *rubric*."""
+        self.brought.append(rubric)
         self.rubrics()
         if self._rubrics is not None:
             self._rubrics.setdefault((rubric.id, rubric.version), rubric)

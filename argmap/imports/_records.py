@@ -108,7 +108,7 @@ class _Names:
         type_, name = draft.subject
         ids = {"statement": self.statement, "source": self.source}
         subject = self._document if type_ == "document" else ids[type_](draft.line, name)
-        record = {"type": draft.type, type_: subject} | draft.values
+        record: dict[str, Any] = {"type": draft.type, type_: subject} | draft.values
         if draft.chain:
             record["chain"] = [self.source(draft.line, number) for number in draft.chain]
         return record

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.formats import ImportFormat, Located
-from argmap.records.reading import LONGEST_LINE, record_from_line
+from argmap.records.reading import record_from_line
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -33,16 +33,9 @@ def _read(stream: BinaryIO) -> Iterator[Located]:
 
 
 def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Yield numbered lines without their ends; of one that is too long, the beginning."""
-    number = 0
-    while raw := stream.readline(LONGEST_LINE + 2):
-        number += 1
-        if raw.endswith(b"\n"):
-            yield number, raw[:-1]
-            continue
-        while len(rest := stream.readline(LONGEST_LINE)) and not rest.endswith(b"\n"):
-            pass
-        yield number, raw
+    """Yield numbered lines without their ends."""
+    for number, raw in enumerate(stream, 1):
+        yield number, raw.removesuffix(b"\n")
 
 
 FORMAT: Final = ImportFormat("jsonl", "JSON Lines", _recognises, _read)

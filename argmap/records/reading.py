@@ -21,6 +21,7 @@ LONGEST_LINE: Final = 16 * 2**20
 _DECODER: Final = msgspec.json.Decoder(Record)
 _PLACE = re.compile(r"(?P<what>.*?)(?: - at `(?P<key>key in )?\$(?P<path>.*)`)?", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
+_FILLED_IN: Final = frozenset({"label", "rubric", "version", "assessor"})
 _KINDS = {
     "str": "a string",
     "int": "an integer",
@@ -55,15 +56,23 @@ def record_from_object(content: dict[str, Any]) -> Record | list[Fault]:
 
 
 def given_keys(record: Struct) -> dict[str, Any]:
-    """Return the keys that *record* gives, by the names of its attributes."""
-    fields = record.__struct_fields__
-    return {key: value for key in fields if (value := getattr(record, key)) is not UNSET}
+    """Return the keys that *record* gives, by the names of its attributes.
+
+    Null for a key that argmap fills in itself is the same as leaving it out.
+    """
+    given = {key: getattr(record, key) for key in record.__struct_fields__}
+    return {
+        key: value
+        for key, value in given.items()
+        if value is not UNSET and not (value is None and key in _FILLED_IN)
+    }
 
 
 def _key_count(record: Struct) -> int:
     """Count the keys of *record*; a line with more colons may have one twice."""
     count = 1
-    for value in given_keys(record).values():
+    values = (getattr(record, key) for key in record.__struct_fields__)
+    for value in (each for each in values if each is not UNSET):
         count += 1
         if isinstance(value, dict):
             count += len(value)
@@ -132,6 +141,7 @@ def _value_faults(content: object, path: str = "") -> Iterator[Fault]:
         if isinstance(content, _Repeated):
             yield Fault(_join(path, content.key), "the key stands twice", "key")
         for key, value in content.items():
+            yield from (Fault(f.path, f"the key {f.reason}") for f in _value_faults(key, path))
             yield from _value_faults(value, _join(path, key))
     elif isinstance(content, list):
         for n, value in enumerate(content):
@@ -159,22 +169,16 @@ def _shape_faults(content: dict[str, Any]) -> Iterator[Fault]:
         if key == "type":
             continue
         if key not in fields:
-            yield Fault(key, f"is no key of {name} records", "key")
-            continue
-        if _has_surrogate_or_size(value):
+            yield Fault(_join("", key), f"is no key of {name} records", "key")
             continue
         try:
             msgspec.convert(value, fields[key].type)
         except msgspec.ValidationError as error:
-            yield _explained(error, key, fields[key].type)
+            if str(LARGEST) not in str(error):  # that has been told already
+                yield _explained(error, key, fields[key].type)
     yield from (
         Fault(f, "is missing", "missing") for f in fields if fields[f].required and f not in content
     )
-
-
-def _has_surrogate_or_size(value: object) -> bool:
-    """Tell whether *value* has a fault of its own that has been told already."""
-    return isinstance(value, int) and abs(value) > LARGEST
 
 
 def _explained(error: Exception, key: str = "", expected: object = None) -> Fault:
@@ -217,7 +221,9 @@ def _lower(sentence: str) -> str:
 
 
 def _join(path: str, key: str) -> str:
-    return f"{path}.{key}" if path else key
+    """Return the path of *key* inside *path*; half a character becomes its escape."""
+    shown = key.encode("utf-8", "backslashreplace").decode()
+    return f"{path}.{shown}" if path else shown
 
 
 def _kind_of(value: object) -> str:

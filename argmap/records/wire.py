@@ -104,7 +104,7 @@ class StatementRecord(_Wire, tag_field="type", tag="statement"):
     start: Whole | list[Whole] | None | UnsetType = UNSET
     end: Whole | list[Whole] | None | UnsetType = UNSET
     nature: Nature | None | UnsetType = UNSET
-    label: Text = UNSET
+    label: MaybeText = UNSET
     note: MaybeText = UNSET
     tags: list[str] | None | UnsetType = UNSET
     main: bool | None | UnsetType = UNSET
@@ -127,7 +127,7 @@ class InferenceRecord(_Wire, tag_field="type", tag="inference"):
     stance: Stance | UnsetType = UNSET
     scheme: MaybeText = UNSET
     note: MaybeText = UNSET
-    label: Text = UNSET
+    label: MaybeText = UNSET
 
 
 class RatingRecord(_Wire, tag_field="type", tag="rating"):
@@ -138,11 +138,11 @@ class RatingRecord(_Wire, tag_field="type", tag="rating"):
     statement: Text = UNSET
     source: Text = UNSET
     document: Text = UNSET
-    rubric: Text = UNSET
-    version: Text = UNSET
+    rubric: MaybeText = UNSET
+    version: MaybeText = UNSET
     criterion: Text = UNSET
     answer: AnswerWord | UnsetType = UNSET
-    assessor: Text = UNSET
+    assessor: MaybeText = UNSET
     because: MaybeText = UNSET
     at: MaybeText = UNSET
 
@@ -153,7 +153,7 @@ class ReliabilityRecord(_Wire, tag_field="type", tag="reliability"):
     required: ClassVar = ("source",)
     id: Name | UnsetType = UNSET
     source: Text = UNSET
-    assessor: Text = UNSET
+    assessor: MaybeText = UNSET
     letter: Letter | None | UnsetType = UNSET
     topic: MaybeText = UNSET
     checked: MaybeWhole = UNSET
@@ -168,7 +168,7 @@ class CredibilityRecord(_Wire, tag_field="type", tag="credibility"):
     required: ClassVar = ("statement",)
     id: Name | UnsetType = UNSET
     statement: Text = UNSET
-    assessor: Text = UNSET
+    assessor: MaybeText = UNSET
     number: MaybeWhole = UNSET
     logical: Logical | None | UnsetType = UNSET
     consistency: Consistency | None | UnsetType = UNSET

@@ -1,0 +1,130 @@
+"""Places that only one record can have: a label, an answer, a stance, the main claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from attrs import frozen
+
+from argmap.errors import Fault
+from argmap.model.rating import Rating
+from argmap.model.statement import Inference, Statement
+
+from .surroundings import labelled
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .assembly import Built
+    from .surroundings import Around
+
+_VERBS = {"supports": "support", "opposes": "oppose"}
+
+
+@frozen
+class Claimed:
+    """A place that a record wants, and for what."""
+
+    key: tuple[object, ...]
+    holder: str
+    path: str
+    reason: str
+    """What is wrong where another holder has the place; `{}` stands for that one."""
+
+    def fault(self, holder: str) -> Fault:
+        """Return the fault of coming after *holder*."""
+        return Fault(self.path, self.reason.format(holder), str(self.key[0]))
+
+
+def claimed(built: Built) -> Iterator[Claimed]:
+    """Yield the places that a record wants among those of its file."""
+    entity = built.entity
+    key: tuple[object, ...]
+    if isinstance(entity, Statement | Inference) and built.has_label:
+        key = ("label", entity.document, entity.label)
+        yield Claimed(key, entity.id, "label", "is taken by {!r}")
+    if isinstance(entity, Statement) and entity.main:
+        reason = f"{{!r}} is the main claim of {_inert(entity.document)} already"
+        yield Claimed(("main", entity.document), entity.id, "main", reason)
+    for each in (entity, *built.parts):
+        if isinstance(each, Inference):
+            key = ("stance", *each.premises, each.conclusion)
+            reason = "the same premises {} that conclusion already"
+            yield Claimed(key, _VERBS[each.stance], "stance", reason)
+        elif isinstance(each, Rating):
+            key = ("id", each.target, each.rubric, each.version, each.criterion, each.assessor)
+            reason = (
+                f"{_inert(each.assessor)} has answered {each.criterion} here already, in {{!r}}"
+            )
+            yield Claimed(key, each.id, "criterion", reason)
+            yield Claimed(
+                ("answer", *key[1:]), str(each.answer), "answer", "another answer, {}, came before"
+            )
+
+
+def stored_clashes(around: Around, built: Built) -> Iterator[Fault]:
+    """Yield what a record wants that something in the database has."""
+    entity = built.entity
+    if isinstance(entity, Statement | Inference) and built.has_label:
+        holder = labelled(around.store, entity.document, entity.label)
+        if holder is not None and holder != entity.id:
+            yield Fault("label", f"is taken by {holder!r}", "label")
+    if isinstance(entity, Statement):
+        yield from _kind_clash(around, entity)
+    for each in (entity, *built.parts):
+        if isinstance(each, Inference):
+            yield from _stance_clash(around, each, built)
+        elif isinstance(each, Rating):
+            yield from _answer_clash(around, each)
+
+
+def _kind_clash(around: Around, statement: Statement) -> Iterator[Fault]:
+    """Yield why a statement in the database cannot become one of another kind."""
+    execute = around.store.db.conn.execute
+    if statement.kind != "evidence":
+        query = "SELECT label FROM statement WHERE main_item = ?"
+        row = execute(query, (statement.id,)).fetchone()
+        if row:
+            yield Fault("kind", f"must stay evidence: it is the main item of {row[0]}", "kind")
+    query = "SELECT DISTINCT rubric, version FROM rating WHERE statement = ?"
+    for id_, version in execute(query, (statement.id,)):
+        rubric = next((r for r in around.rubrics() if (r.id, r.version) == (id_, version)), None)
+        if rubric is not None and not rubric.applies(statement):
+            what = " and ".join(rubric.applies_to)
+            yield Fault("kind", f"it is rated under {id_}, which is for {what}", "kind")
+
+
+def _stance_clash(around: Around, step: Inference, built: Built) -> Iterator[Fault]:
+    query = (
+        "SELECT i.stance, i.id FROM inference AS i JOIN premise AS p ON p.inference = i.id"
+        " WHERE coalesce(i.conclusion_statement, i.conclusion_inference) = ?"
+        " AND p.statement = ? AND i.stance <> ? AND i.id <> ?"
+        " AND (SELECT json_group_array(statement) FROM (SELECT statement FROM premise"
+        " WHERE inference = i.id ORDER BY statement)) = ?"
+        " AND NOT (i.shorthand AND i.stance IN (SELECT value FROM json_each(?)))"
+    )
+    replaced = msgspec.json.encode(list(built.shorthands)).decode()
+    premises = msgspec.json.encode(step.premises).decode()
+    values = (step.conclusion, step.premises[0], step.stance, step.id, premises, replaced)
+    row = around.store.db.conn.execute(query, values).fetchone()
+    if row is not None and row[1] not in around.entries:
+        reason = f"the same premises {_VERBS[row[0]]} that conclusion already, in {row[1]!r}"
+        yield Fault("stance", reason, "stance")
+
+
+def _answer_clash(around: Around, rating: Rating) -> Iterator[Fault]:
+    query = (
+        f"SELECT id FROM rating WHERE {rating.target_type} = ? AND rubric = ?"
+        " AND version = ? AND criterion = ? AND assessor = ? AND id <> ?"
+    )
+    key = (rating.target, rating.rubric, rating.version, rating.criterion, rating.assessor)
+    row = around.store.db.conn.execute(query, (*key, rating.id)).fetchone()
+    if row is not None:
+        reason = f"{rating.assessor} has answered {rating.criterion} here already, in {row[0]!r}"
+        yield Fault("criterion", reason, "id")
+
+
+def _inert(text: str) -> str:
+    """Return *text* quoted, with nothing that `str.format` would fill in."""
+    return repr(text).replace("{", "{{").replace("}", "}}")
