@@ -16,6 +16,9 @@ if TYPE_CHECKING:
 LOOSE_LIKENESS: Final = 0.85
 """Likeness from 0 to 1 that a near match needs at least (section 4.8 of the specification)."""
 
+SHORTEST_LOOSE: Final = 16
+"""Code points of a quote that may be taken loosely; a shorter one says too little."""
+
 LEAD: Final = 0.05
 """What the best near match must be ahead of one elsewhere."""
 
@@ -74,7 +77,7 @@ def nearest(quote: str, text: str) -> Nearest | None:
 
 def loose_passage(quote: str, text: str) -> Passage | None:
     """Return the near match of *quote* in *text* if it is good and the only good one."""
-    best = nearest(quote, text)
+    best = nearest(quote, text) if len(quote) >= SHORTEST_LOOSE else None
     if best is None or best.likeness < LOOSE_LIKENESS:
         return None
     start, end = best.passage.start, best.passage.end

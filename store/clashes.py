@@ -10,6 +10,7 @@ from attrs import frozen
 from argmap.errors import Fault
 from argmap.model.rating import Rating
 from argmap.model.statement import Inference, Statement
+from argmap.records.identity import MADE
 
 from .surroundings import labelled
 
@@ -34,7 +35,8 @@ class Claimed:
 
     def fault(self, holder: str) -> Fault:
         """Return the fault of coming after *holder*."""
-        return Fault(self.path, self.reason.format(holder), str(self.key[0]))
+        kind = "id" if self.key[0] == "answers" else str(self.key[0])
+        return Fault(self.path, self.reason.format(holder), kind)
 
 
 def claimed(built: Built) -> Iterator[Claimed]:
@@ -48,12 +50,14 @@ def claimed(built: Built) -> Iterator[Claimed]:
         reason = f"{{!r}} is the main claim of {_inert(entity.document)} already"
         yield Claimed(("main", entity.document), entity.id, "main", reason)
     for each in (entity, *built.parts):
+        if each is not None and not each.id.startswith(MADE):
+            yield Claimed(("id", each.id), built.id, "id", "the id is given in {!r} already")
         if isinstance(each, Inference):
             key = ("stance", *each.premises, each.conclusion)
             reason = "the same premises {} that conclusion already"
             yield Claimed(key, _VERBS[each.stance], "stance", reason)
         elif isinstance(each, Rating):
-            key = ("id", each.target, each.rubric, each.version, each.criterion, each.assessor)
+            key = ("answers", each.target, each.rubric, each.version, each.criterion, each.assessor)
             reason = (
                 f"{_inert(each.assessor)} has answered {each.criterion} here already, in {{!r}}"
             )

@@ -12,6 +12,7 @@ from msgspec import UNSET
 from argmap.errors import ModelError
 from argmap.model.fault import Fault, raise_any
 from argmap.model.statement import Inference, Statement
+from argmap.model.words import STANCES
 from argmap.records.wire import DocumentRecord, RubricRecord
 
 from .assembly import LaterError, Reference
@@ -82,6 +83,7 @@ class Judge:
     _id_of: dict[int, str] = field(factory=dict)
     _references: dict[int, list[Reference]] = field(factory=dict)
     _label_of: dict[int, tuple[str, str]] = field(factory=dict)
+    _replaced: dict[str, int] = field(factory=dict)
     _claims: list[tuple[int, Claimed]] = field(factory=list)
 
     def judge(self, read: Callable[[], Iterator[tuple[str, Located]]]) -> Verdict:
@@ -158,6 +160,7 @@ class Judge:
             assert each is not None  # noqa: S101  (only a rubric comes without an entity)
             kind = each.kind if isinstance(each, Statement) else None
             around.entries.setdefault(each.id, Entry(number, each.type, built.document, kind))
+        self._note_replaced(number, built)
         self._claims += ((number, claim) for claim in claimed(built))
         if isinstance(entity, Statement | Inference) and built.has_label:
             self._label_of[number] = (entity.document, entity.label)
@@ -165,6 +168,27 @@ class Judge:
             self._references[number] = built.references
         file, line = self._places[number]
         self.verdict.changed += [(file, line, words) for words in built.changed]
+
+    def _note_replaced(self, number: int, built: Built) -> None:
+        """Note the inferences that go because a shorthand replaces them, and what targets them."""
+        stances = [stance for stance in STANCES if stance in built.shorthands]
+        kept = {part.id for part in built.parts}
+        for stance in stances:
+            query = (
+                "WITH RECURSIVE gone (id, is_first) AS ("
+                " SELECT i.id, 1 FROM inference AS i JOIN premise AS p ON p.inference = i.id"
+                " WHERE i.shorthand AND i.stance = ? AND p.statement = ?"
+                " UNION SELECT i.id, 0 FROM gone JOIN inference AS i"
+                " ON i.conclusion_inference = gone.id"
+                ") SELECT id, is_first FROM gone"
+            )
+            rows = self.around.store.db.conn.execute(query, (stance, built.id)).fetchall()
+            if any(is_first and id_ not in kept for id_, is_first in rows):
+                self._replaced |= {id_: number for id_, _ in rows if id_ not in kept}
+
+    def _is_replaced(self, id_: str) -> bool:
+        number = self._replaced.get(id_)
+        return number is not None and number not in self.verdict.rejected
 
     def _follow_references(self) -> None:
         """Reject what refers to nothing, and in turn what refers to that."""
@@ -192,7 +216,7 @@ class Judge:
     def _reference_fault(self, reference: Reference, entry: Entry | None) -> list[Fault]:
         id_ = self.around.real_id(reference.id)
         place = (entry.type, entry.document) if entry else place_of(self.around.store, id_)
-        if place is None:
+        if place is None or self._is_replaced(id_):
             return [
                 Fault(
                     reference.path,
