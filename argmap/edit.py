@@ -10,8 +10,22 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from argmap.errors import EditError
+from argmap.model.fault import raise_any
 from argmap.model.map import Change, Operation
+from argmap.model.source import cue_faults
 from argmap.model.statement import Inference, Statement
+from argmap.refusals import (
+    inference_with,
+    is_evidence,
+    premise_ids,
+    refuse_answer,
+    refuse_both_stances,
+    refuse_kind,
+    refuse_misplaced,
+    refuse_taken,
+    statement_with,
+    target_with,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -19,9 +33,8 @@ if TYPE_CHECKING:
     from argmap.model.document import Document, Passage
     from argmap.model.map import ArgumentMap, Entity
     from argmap.model.rating import Rating
-    from argmap.model.rubric import Rubric
     from argmap.model.source import Attribution, Source
-    from argmap.model.words import Answer, Kind, Stance
+    from argmap.model.words import Kind, Stance
 
 
 def add_statement(
@@ -36,11 +49,12 @@ def add_statement(
     Raises:
         EditError: there is neither text nor passage, or the id is taken.
     """
+    refuse_misplaced(argument_map, passages)
     words = text if text is not None or not passages else passages[0].words
     if words is None:
         message = "a statement needs words or a passage"
         raise EditError(message)
-    _refuse_taken(argument_map, new_id)
+    refuse_taken(argument_map, new_id)
     statement = Statement(
         id=new_id,
         document=argument_map.document.id,
@@ -64,11 +78,14 @@ def change_statement(argument_map: ArgumentMap, id_: str, **values: object) -> O
     if {"id", "document", "main"} & values.keys():
         message = "a statement keeps its id and document; the main claim is set by set_main_claim"
         raise EditError(message)
+    refuse_misplaced(argument_map, values.get("passages", ()))  # type: ignore[arg-type]  # as above
     new: Statement = evolve(old, **values)  # type: ignore[arg-type]  # the model checks each value
+    if new.kind != old.kind:
+        refuse_kind(argument_map, new)
     if new.label != old.label and new.label in argument_map.by_label:
         message = f"the label {new.label} is taken"
         raise EditError(message)
-    if new.main_item is not None and not _is_evidence(argument_map, new.main_item):
+    if new.main_item is not None and not is_evidence(argument_map, new.main_item):
         message = f"the main item of {new.label} must be evidence of the same document"
         raise EditError(message)
     return Operation(f"changed {new.label}", (Change(old, new),))
@@ -81,10 +98,10 @@ def set_main_claim(argument_map: ArgumentMap, id_: str | None) -> Operation:
         EditError: there is no such claim.
     """
     old = argument_map.main_claim
-    changes = [Change(old, evolve(old, main=False))] if old and old.id != id_ else []
-    if id_ is None:
+    claim = statement_with(argument_map, id_) if id_ is not None else None
+    changes = [Change(old, evolve(old, main=False))] if old and old != claim else []
+    if claim is None:
         return Operation("left no main claim", tuple(changes))
-    claim = statement_with(argument_map, id_)
     if claim.kind != "claim":
         message = f"{claim.label} is {claim.kind}; only a claim can be the main claim"
         raise EditError(message)
@@ -100,6 +117,7 @@ def remove_statement(argument_map: ArgumentMap, id_: str) -> Operation:
         EditError: there is no such statement.
     """
     statement = statement_with(argument_map, id_)
+    id_ = statement.id
     steps = [*argument_map.inferences_from.get(id_, ()), *argument_map.inferences_to.get(id_, ())]
     leaning = [s for s in argument_map.statements.values() if s.main_item == id_]
     changes = [
@@ -126,19 +144,16 @@ def link(
         EditError: something named is not there, or the same premises oppose themselves.
         ModelError: the conclusion is one of the premises.
     """
-    _refuse_taken(argument_map, new_id)
-    ids = tuple(sorted(set(premises)))
-    labels = [statement_with(argument_map, id_).label for id_ in ids]
-    target = argument_map.statements.get(conclusion) or argument_map.inferences.get(conclusion)
-    if target is None:
-        message = f"there is no statement or inference {conclusion!r} here"
-        raise EditError(message)
-    _refuse_both_stances(argument_map, ids, conclusion, stance)
+    refuse_taken(argument_map, new_id)
+    ids = premise_ids(argument_map, premises)
+    labels = [argument_map.statements[id_].label for id_ in ids]
+    target = target_with(argument_map, conclusion)
+    refuse_both_stances(argument_map, ids, target.id, stance)
     inference = Inference(
         id=new_id,
         document=argument_map.document.id,
         premises=ids,
-        conclusion=conclusion,
+        conclusion=target.id,
         stance=stance,
         label=argument_map.next_label("inference"),
     )
@@ -166,17 +181,13 @@ def change_inference(
     old = inference_with(argument_map, id_)
     new = evolve(
         old,
-        premises=old.premises if premises is None else tuple(sorted(set(premises))),
-        conclusion=conclusion or old.conclusion,
+        premises=old.premises if premises is None else premise_ids(argument_map, premises),
+        conclusion=target_with(argument_map, conclusion).id if conclusion else old.conclusion,
         stance=stance or old.stance,
         scheme=old.scheme if scheme is None else scheme or None,
         note=old.note if note is None else note or None,
     )
-    for premise in new.premises:
-        statement_with(argument_map, premise)
-    if new.conclusion not in argument_map.statements:
-        inference_with(argument_map, new.conclusion)
-    _refuse_both_stances(argument_map, new.premises, new.conclusion, new.stance, besides=id_)
+    refuse_both_stances(argument_map, new.premises, new.conclusion, new.stance, besides=old.id)
     return Operation(f"changed {new.label}", (Change(old, new),))
 
 
@@ -197,7 +208,7 @@ def add_source(argument_map: ArgumentMap, source: Source) -> Operation:
     Raises:
         EditError: its id is taken.
     """
-    _refuse_taken(argument_map, source.id)
+    refuse_taken(argument_map, source.id)
     return Operation(f"added source {source.name}", (Change(None, source),))
 
 
@@ -208,9 +219,14 @@ def attribute(
 
     Raises:
         EditError: the statement or a source is not there, or an id is taken.
+        ModelError: the text has other words where the cue is said to stand.
     """
     statement = statement_with(argument_map, attribution.statement)
-    _refuse_taken(argument_map, attribution.id)
+    for new in (*new_sources, attribution):
+        refuse_taken(argument_map, new.id)
+    if attribution.statement != statement.id:
+        attribution = evolve(attribution, statement=statement.id)
+    raise_any(cue_faults(attribution, argument_map.document.text))
     known = {*argument_map.sources, *(source.id for source in new_sources)}
     for id_ in attribution.chain:
         if id_ not in known:
@@ -243,8 +259,10 @@ def rate(argument_map: ArgumentMap, ratings: Sequence[Rating]) -> Operation:
         ModelError: a criterion or an answer is not the rubric's.
     """
     changes = []
-    for rating in ratings:
-        statement = statement_with(argument_map, rating.target)
+    placed = [evolve(r, statement=statement_with(argument_map, r.target).id) for r in ratings]
+    latest = {(r.target, r.rubric, r.version, r.criterion, r.assessor): r for r in placed}
+    for rating in latest.values():
+        statement = argument_map.statements[rating.target]
         rubric = argument_map.rubrics.get((rating.rubric, rating.version))
         if rubric is None:
             message = f"there is no rubric {rating.rubric} {rating.version}"
@@ -253,14 +271,16 @@ def rate(argument_map: ArgumentMap, ratings: Sequence[Rating]) -> Operation:
             what = " and ".join(rubric.applies_to)
             message = f"{statement.label} is {statement.kind}; {rubric.id} is for {what}"
             raise EditError(message)
-        _refuse_answer(rubric, rating.criterion, rating.answer)
+        refuse_answer(rubric, rating.criterion, rating.answer)
         old = next(
             (r for r in argument_map.ratings_of.get(statement.id, ()) if _is_same(r, rating)), None
         )
+        if old is None:
+            refuse_taken(argument_map, rating.id)
         new = rating if old is None else evolve(rating, id=old.id)
         if new != old:
             changes.append(Change(old, new))
-    labels = {argument_map.statements[rating.target].label for rating in ratings}
+    labels = {argument_map.statements[rating.target].label for rating in placed}
     return Operation(f"rated {', '.join(sorted(labels))}", tuple(changes))
 
 
@@ -283,32 +303,6 @@ def remove_document(argument_map: ArgumentMap) -> Operation:
     return Operation(label, tuple(_removals(entities)))
 
 
-def statement_with(argument_map: ArgumentMap, id_: str) -> Statement:
-    """Return the statement with the id or label *id_*.
-
-    Raises:
-        EditError: there is none.
-    """
-    found = argument_map.statements.get(id_) or argument_map.by_label.get(id_)
-    if not isinstance(found, Statement):
-        message = f"there is no statement {id_!r} in {argument_map.document.id}"
-        raise EditError(message)
-    return found
-
-
-def inference_with(argument_map: ArgumentMap, id_: str) -> Inference:
-    """Return the inference with the id or label *id_*.
-
-    Raises:
-        EditError: there is none.
-    """
-    found = argument_map.inferences.get(id_) or argument_map.by_label.get(id_)
-    if not isinstance(found, Inference):
-        message = f"there is no inference {id_!r} in {argument_map.document.id}"
-        raise EditError(message)
-    return found
-
-
 def _removals(entities: Iterable[Entity]) -> Iterable[Change]:
     return (Change(entity, None) for entity in entities)
 
@@ -329,38 +323,3 @@ def _is_same(one: Rating, other: Rating) -> bool:
     return (one.rubric, one.version, one.criterion, one.assessor) == (
         other.rubric, other.version, other.criterion, other.assessor,
     )  # fmt: skip
-
-
-def _is_evidence(argument_map: ArgumentMap, id_: str) -> bool:
-    found = argument_map.statements.get(id_)
-    return found is not None and found.kind == "evidence"
-
-
-def _refuse_answer(rubric: Rubric, criterion: str, answer: Answer) -> None:
-    fault = rubric.answer_fault(criterion, answer)
-    if fault:
-        raise EditError(str(fault))
-
-
-def _refuse_taken(argument_map: ArgumentMap, id_: str) -> None:
-    homes = (
-        argument_map.statements, argument_map.inferences, argument_map.sources,
-        argument_map.attributions, argument_map.ratings, argument_map.reliabilities,
-        argument_map.credibilities,
-    )  # fmt: skip
-    if id_ == argument_map.document.id or any(id_ in home for home in homes):
-        message = f"the id {id_!r} is taken"
-        raise EditError(message)
-
-
-def _refuse_both_stances(
-    argument_map: ArgumentMap,
-    premises: tuple[str, ...],
-    conclusion: str,
-    stance: Stance,
-    besides: str = "",
-) -> None:
-    for other in argument_map.inferences_to.get(conclusion, ()):
-        if other.premises == premises and other.id != besides and other.stance != stance:
-            message = f"{other.label} has the same premises and {other.stance} it already"
-            raise EditError(message)

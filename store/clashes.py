@@ -51,7 +51,10 @@ def claimed(built: Built) -> Iterator[Claimed]:
         yield Claimed(("main", entity.document), entity.id, "main", reason)
     for each in (entity, *built.parts):
         if each is not None and not each.id.startswith(MADE):
-            yield Claimed(("id", each.id), built.id, "id", "the id is given in {!r} already")
+            path = "id" if each is entity else f"{each.type}.id"
+            yield Claimed(
+                ("id", each.id), f"{each.type} of {built.id}", path, "the id is taken by the {}"
+            )
         if isinstance(each, Inference):
             key = ("stance", *each.premises, each.conclusion)
             reason = "the same premises {} that conclusion already"

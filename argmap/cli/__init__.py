@@ -13,7 +13,7 @@ from typing import Final
 import click
 
 from argmap.cli import caring, changing, importing, judging, reading
-from argmap.cli.output import say, use_utf8
+from argmap.cli.output import drop_output, say, use_utf8
 from argmap.errors import ArgmapError
 
 __all__ = ["main"]
@@ -69,8 +69,7 @@ def _run() -> int:
         say("argmap: interrupted; what was reported as done is kept")
         return 1
     except BrokenPipeError:
-        # The reader has gone; what is still buffered must not complain at exit.
-        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        drop_output()
         return 0
     except ArgmapError as error:
         say(f"argmap: {error}")

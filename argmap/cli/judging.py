@@ -37,9 +37,9 @@ def rate(
 ) -> int:
     """Rate a claim: a level, `not_rated`, `cannot_judge` or `not_applicable` for each criterion."""
     from argmap.edit import rate as rate_
-    from argmap.edit import statement_with
     from argmap.model.rating import Rating
     from argmap.records.identity import rating_id
+    from argmap.refusals import statement_with
     from store import apply, document_named, load_map
 
     with existing(context) as store:

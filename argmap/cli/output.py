@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -30,7 +31,7 @@ def show(line: str) -> None:
     """Write one line of data to standard output."""
     from argmap.text import visible
 
-    sys.stdout.write(visible(line) + "\n")
+    _write(visible(line) + "\n")
 
 
 def show_json(value: object) -> None:
@@ -39,13 +40,26 @@ def show_json(value: object) -> None:
 
     from argmap.records.writing import json_text
 
-    sys.stdout.write(msgspec.json.format(json_text(value), indent=2) + "\n")
+    _write(msgspec.json.format(json_text(value), indent=2) + "\n")
 
 
 def write_text(pieces: Iterable[str]) -> None:
     """Write an export, which is safe as it is, to standard output."""
     for piece in pieces:
-        sys.stdout.write(piece)
+        _write(piece)
+
+
+def drop_output() -> None:
+    """Send what is still buffered nowhere: the reader of standard output has gone."""
+    os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+
+
+def _write(text: str) -> None:
+    try:
+        sys.stdout.write(text)
+    except BrokenPipeError:  # here and not at the top, because click would make it a failure
+        drop_output()
+        raise click.exceptions.Exit(0) from None
 
 
 def count(number: int, noun: str) -> str:
