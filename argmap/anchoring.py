@@ -71,8 +71,10 @@ def nearest(quote: str, text: str) -> Nearest | None:
     found = _align(quote, text)
     if found is None or found[1] >= found[2]:
         return None
-    likeness, start, end = found
-    return Nearest(Passage(start, end, text[start:end]), likeness)
+    _, start, end = found
+    start, end = _whole_words(text, start, end)
+    likeness = fuzz.ratio(quote, text[start:end]) / 100
+    return Nearest(Passage(start, end, text[start:end]), likeness) if likeness else None
 
 
 def loose_passage(quote: str, text: str) -> Passage | None:
@@ -85,6 +87,15 @@ def loose_passage(quote: str, text: str) -> Passage | None:
     if any(rival and rival.likeness > best.likeness - LEAD for rival in rivals):
         return None
     return best.passage
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch widened to the words that it cuts."""
+    while start and text[start].isalnum() and text[start - 1].isalnum():
+        start -= 1
+    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+        end += 1
+    return start, end
 
 
 def _align(quote: str, text: str) -> tuple[float, int, int] | None:

@@ -222,8 +222,9 @@ def attribute(
         ModelError: the text has other words where the cue is said to stand.
     """
     statement = statement_with(argument_map, attribution.statement)
-    for new in (*new_sources, attribution):
-        refuse_taken(argument_map, new.id)
+    refuse_taken(argument_map, attribution.id)
+    for source in new_sources:
+        refuse_taken(argument_map, source.id)
     if attribution.statement != statement.id:
         attribution = evolve(attribution, statement=statement.id)
     raise_any(cue_faults(attribution, argument_map.document.text))

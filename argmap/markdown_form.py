@@ -40,8 +40,20 @@ NO_SOURCE: Final = "no source"
 STANCE_WORDS: Final = ("supports", "opposes")
 
 _EMPTY: Final = "⟦⟧"
-_ACTIVE = re.compile(r"[\\`*_\[\]<>~$|^@#]|&(?=[#\w])|%(?=%)|=(?==)")
-_OPENING = re.compile(r"([-+=:])|(\d{1,9})([.)])")
+_ACTIVE = re.compile(
+    r"[\\`\[\]<>~$|^@#{]|(?<! )\*|\*(?! )|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
+    r"|&(?=#?\w+;)|%(?=%)|=(?==)|:(?=//)|(?<=www)\."
+)
+"""What is obeyed inside a line; the last two would make a link of an address."""
+_OPENING = re.compile(
+    r"([-+=:*])|(\d{1,9})(?=[.)])|([A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)(?=[.)](?: |$))"
+    r"|(\()(?=(?:\w+|\\[@#]\w*)\)(?: |$))"
+)
+"""What makes a list, a heading or a definition of a line, the last two in pandoc."""
+_MAIL = re.compile(r"(?<=[A-Za-z0-9.+_-])@(?=[A-Za-z0-9._-]*\.)")
+"""GitHub makes a link of an e-mail address even where its @ is escaped."""
+_UNREADABLE = re.compile("[\ufffe\uffff]")
+"""Characters that YAML forbids."""
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _PLAIN_NAME = re.compile(r"[^\W_][\w.-]*(?<!_)")
 _TOKEN = re.compile(r"`([^`]*)`|([^\s`]+)")
@@ -49,7 +61,7 @@ _TOKEN = re.compile(r"`([^`]*)`|([^\s`]+)")
 
 def line(text: str) -> str:
     """Return *text* for one line of Markdown: a heading, a cell."""
-    return _escaped(_ends_signed(signed(text))) if text else _EMPTY
+    return _escaped(_ends_signed(_held(text))) if text else _EMPTY
 
 
 def prose(text: str, indent: str = "") -> str:
@@ -60,7 +72,7 @@ def prose(text: str, indent: str = "") -> str:
     core = text.strip("\n")
     before = len(text) - len(text.lstrip("\n")) if core else len(text)
     after = len(text) - before - len(core)
-    lines = [_escaped(_ends_signed(signed(part))) for part in core.split("\n")]
+    lines = [_escaped(_ends_signed(_held(part))) for part in core.split("\n")]
     joined = f"\\\n{indent}".join(lines)
     return (sign("\n") * before + joined + sign("\n") * after) or _EMPTY
 
@@ -79,8 +91,9 @@ def name(text: str) -> str:
 
 def quoted(text: str) -> str:
     """Return *text* as a double-quoted scalar of YAML."""
-    held = signed(text).replace("\\", "\\\\").replace('"', '\\"')
-    return f'"{held}"'
+    held = _UNREADABLE.sub(lambda match: sign(match[0]), signed(text))
+    escaped = held.replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
 
 
 def from_line(source: str) -> str:
@@ -117,9 +130,13 @@ def _escaped(text: str) -> str:
     match = _OPENING.match(held)
     if match is None:
         return held
-    if match[1]:
+    if match[1] or match[4]:
         return "\\" + held
-    return f"{match[2]}\\{held[len(match[2]) :]}"
+    return f"{match[0]}\\{held[match.end() :]}"
+
+
+def _held(text: str) -> str:
+    return _MAIL.sub(sign("@"), signed(text))
 
 
 def _ends_signed(text: str) -> str:

@@ -76,16 +76,17 @@ def text_from_bytes(content: bytes, where: str) -> str:
     """
     for mark, encoding in _MARKS:
         if content.startswith(mark):
-            text = _decoded(content[len(mark) :], encoding, where, len(mark))
+            text, skipped = _decoded(content[len(mark) :], encoding, where, len(mark)), len(mark)
             break
     else:
+        encoding, skipped = "utf-8", 0
         try:
             text = content.decode()
         except UnicodeDecodeError as error:
             text = _decoded_windows(content, error, where)
     if "\0" in text:
-        place = content.find(b"\0")
-        message = f"{where}: byte {place + 1} is 0, as in binary files; give a text file"
+        place = skipped + len(text[: text.index("\0")].encode(encoding)) + 1
+        message = f"{where}: byte {place} is 0, as in binary files; give a text file"
         raise InputError(message)
     if not text.strip():
         message = f"{where}: there is no text in it"

@@ -31,6 +31,7 @@ WAIT: Final = 10.0
 MIGRATIONS: Final = Migrations("argmap")
 """Steps from one version of the schema to the next; the first makes it."""
 
+_MAGIC: Final = b"SQLite format 3\0"
 _NAME = re.compile(r"CREATE \w+(?: \w+)? IF NOT EXISTS (\w+)")
 
 
@@ -102,9 +103,7 @@ def open_store(path: Path) -> Store:
     Raises:
         StoreError: it is not argmap's, newer than this program, locked or read-only.
     """
-    if path.is_dir():
-        message = f"{path}: is a folder; give a database file with -d"
-        raise StoreError(message)
+    _refuse_other_files(path)
     with explained(path):
         store = Store(path, _connected(path, "rwc"))
         try:
@@ -126,9 +125,7 @@ def open_to_read(path: Path) -> Store | None:
     Raises:
         StoreError: it is not argmap's, newer than this program, or damaged.
     """
-    if path.is_dir():
-        message = f"{path}: is a folder; give a database file with -d"
-        raise StoreError(message)
+    _refuse_other_files(path)
     if not path.exists() or path.stat().st_size == 0:
         return None
     with explained(path):
@@ -167,6 +164,24 @@ def schema_statements() -> tuple[str, ...]:
             found.append(pending.strip())
             pending = ""
     return tuple(found)
+
+
+def _refuse_other_files(path: Path) -> None:
+    """Refuse what is no SQLite file; SQLite itself takes a very short one for a new database."""
+    if path.is_dir():
+        message = f"{path}: is a folder; give a database file with -d"
+        raise StoreError(message)
+    try:
+        with path.open("rb") as file:
+            head = file.read(len(_MAGIC))
+    except FileNotFoundError:
+        return
+    except OSError as error:
+        message = f"{path}: cannot be opened: {error.strerror}"
+        raise StoreError(message) from error
+    if head not in (b"", _MAGIC):
+        message = f"{path}: is not a database; give another file with -d"
+        raise StoreError(message)
 
 
 def _readable(path: Path) -> Store:
@@ -236,6 +251,8 @@ def _bring_up_to_date(store: Store) -> None:
         MIGRATIONS.apply(store.db)
         for statement in schema_statements():
             store.db.execute(statement)
+        for table in ("statement_fts", "document_fts"):  # one that was lost is empty now
+            store.db.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
         store.db.execute(f"PRAGMA user_version = {VERSION}")
 
 

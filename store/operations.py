@@ -211,15 +211,17 @@ def _newest(store: Store, document: str | None) -> Logged:
 
 
 def _undone_last(store: Store, document: str | None) -> Logged:
-    found = None
-    for logged in history(store, document):
-        if logged.state != "undone":
-            break
-        found = logged
-    if found is None:
+    """Return the oldest operation that nothing new was done after since it was undone."""
+    scope = _touches(document)
+    query = (
+        f"SELECT o.seq FROM operation AS o WHERE {scope} AND o.undone_after >="
+        f" (SELECT max(o.seq) FROM operation AS o WHERE {scope}) ORDER BY o.seq LIMIT 1"
+    )
+    row = store.db.conn.execute(query, _given(document) * 2).fetchone()
+    if row is None:
         message = "there is nothing to redo"
         raise MissingError(message)
-    return found
+    return next(logged for logged in history(store, document) if logged.seq == row[0])
 
 
 def _refuse_later(store: Store, logged: Logged) -> None:
@@ -314,4 +316,8 @@ def _given(value: str | None) -> tuple[str, ...]:
 
 
 def _set_state(store: Store, seq: int, state: str) -> None:
-    store.db.conn.execute("UPDATE operation SET state = ? WHERE seq = ?", (state, seq))
+    sql = (
+        "UPDATE operation SET state = :state, undone_after ="
+        " CASE :state WHEN 'undone' THEN (SELECT max(seq) FROM operation) END WHERE seq = :seq"
+    )
+    store.db.conn.execute(sql, {"state": state, "seq": seq})

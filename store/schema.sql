@@ -7,7 +7,9 @@ CREATE TABLE IF NOT EXISTS operation (
     at TEXT NOT NULL,
     label TEXT NOT NULL,
     kind TEXT NOT NULL CHECK (kind IN ('edit', 'import')),
-    state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'unfinished'))
+    state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'unfinished')),
+    -- The newest operation there was when this one was undone: a newer one ends its redo.
+    undone_after INTEGER CHECK ((undone_after IS NOT NULL) = (state = 'undone'))
 ) STRICT;
 
 CREATE TABLE IF NOT EXISTS change (

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 import subprocess
 import sys
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from terminal import Terminal
@@ -347,7 +347,6 @@ def test_a_rubric_file_with_a_fault_is_one_line_with_its_place(terminal: Termina
     ran = terminal.run("rubrics", file)
     assert ran.code == 2
     assert str(file) in ran.line
-
 
 
 def test_the_assessor_is_the_option_then_the_environment_then_the_config(

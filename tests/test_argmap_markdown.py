@@ -35,13 +35,14 @@ HOSTILE = [
     "# heading", "> quote", "- item", "+ item", "1. one", "2) two", "***", "---", "===", "~~~",
     "```", "`code`", "**bold**", "_it_ __x__", "[link](javascript:x)", "![i](x)", "<b>hi</b>",
     "<!-- c -->", "&lt;&#x202e;", "a | b", "|---|", "\\", "\\\\", "ends \\", "$x$", "~~s~~", "^[n]",
-    "[^1]: note", "\u202eabc\u2066", "\x1b[31mred", "⟦U+0041⟧", "⟦", "⟦⟧", "**For**", "## Text",
+    "[^1]: note", "\u202eabc\u2066", "\x1b[31mred", "⟦U+0041⟧", "⟦", "⟦⟧",
+    "**For**", "## Text",
     "*¶ 1, characters 1–2*", ": x", "end", "a\nb", "\n", "\na", "a\n\n\nb", "a\n", "  a  ", "\t", " ",
     "S1 → S2", "**I1: E1**", "Österreich 中文 👩‍👩‍👧", "a\\\nb", "%%x%%", "==x==", "@me", "#tag", "\u2028",
     "\u00a0a\u00a0", "x: y", "\x85", "\r", "a  \nb", "- main claim", "---\nargmap: 1\n---",
 ]  # fmt: skip
 
-_characters = st.characters(exclude_categories=("Cs",), exclude_characters="\0")
+_characters = st.characters(exclude_categories=["Cs"], exclude_characters="\0")
 _free = st.one_of(
     st.sampled_from(HOSTILE),
     st.text(_characters, max_size=12),
@@ -102,7 +103,7 @@ def maps(draw: st.DrawFn) -> list[dict[str, Any]]:
 @st.composite
 def _statement(draw: st.DrawFn, id_: str, document: str, text: str) -> dict[str, Any]:
     kind = draw(st.sampled_from(["claim", "evidence", "assumption"]))
-    record = {"type": "statement", "id": id_, "document": document, "kind": kind}
+    record: dict[str, Any] = {"type": "statement", "id": id_, "document": document, "kind": kind}
     record["text"] = draw(_words)
     if draw(st.booleans()):
         start = draw(st.integers(0, max(0, len(_read(text)) - 1)))
@@ -219,7 +220,9 @@ def test_a_statement_without_a_callers_id_is_found_by_its_label(tmp_path: Path) 
     )
     path = tmp_path / "a.db"
     land(path, records)
-    edited = exported(path).replace("### C1 · A claim.", "### C1 · Another claim.\n\n**For**\n\n- **E1**")
+    edited = exported(path).replace(
+        "### C1 · A claim.", "### C1 · Another claim.\n\n**For**\n\n- **E1**"
+    )
     account = land(path, edited.encode(), "markdown")
     assert not account.rejected
     lines = [msgspec.json.decode(line) for line in exported(path, "jsonl").splitlines()]

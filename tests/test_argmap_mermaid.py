@@ -29,8 +29,7 @@ def a_map(texts: list[str], steps: list[tuple[list[int], str, str]]) -> Argument
     """Return a map of claims with *texts* and inferences: premises, stance, conclusion."""
     document = Document("d", "T", "Words.")
     statements = [
-        Statement(f"s{n}", "d", "claim", text, f"C{n}", main=n == 0)
-        for n, text in enumerate(texts)
+        Statement(f"s{n}", "d", "claim", text, f"C{n}", main=n == 0) for n, text in enumerate(texts)
     ]
     inferences = [
         Inference(f"i{n}", "d", tuple(sorted(f"s{p}" for p in premises)), target, stance, f"I{n}")  # type: ignore[arg-type]

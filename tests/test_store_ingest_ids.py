@@ -200,9 +200,7 @@ def test_a_made_id_twice_in_a_file_with_other_content_is_a_fault_of_the_second(
 
 
 @pytest.mark.parametrize("broken", [{"supports": "nobody"}, {"quote": "nowhere"}, {"main": True}])
-def test_a_rejected_record_that_stands_twice_is_rejected_twice(
-    desk: Desk, broken: Content
-) -> None:
+def test_a_rejected_record_that_stands_twice_is_rejected_twice(desk: Desk, broken: Content) -> None:
     desk.landed(*BASICS, CLAIM | {"id": "c0", "main": True})
     account = desk.land(CLAIM | {"id": "c2"} | broken, CLAIM | {"id": "c2"} | broken)
     assert (account.rejected_total, account.unchanged) == (2, 0)
@@ -227,9 +225,7 @@ def test_the_same_id_twice_with_equal_content_is_unchanged(desk: Desk) -> None:
         (CREDIBILITY, {"number": 1, "logical": "no", "conflict": False}),
     ],
 )
-def test_a_known_id_updates_only_the_keys_given(
-    desk: Desk, record: Content, keys: Content
-) -> None:
+def test_a_known_id_updates_only_the_keys_given(desk: Desk, record: Content, keys: Content) -> None:
     desk.landed(*EVERYTHING)
     before = desk.record(record["id"])
     account = desk.landed({"type": record["type"], "id": record["id"]} | keys)
@@ -276,9 +272,7 @@ def test_null_clears_what_is_optional(desk: Desk, record: Content, keys: Content
         ("n1", {"statement": "b1"}),
     ],
 )
-def test_a_known_id_with_another_document_is_a_fault(
-    desk: Desk, id_: str, keys: Content
-) -> None:
+def test_a_known_id_with_another_document_is_a_fault(desk: Desk, id_: str, keys: Content) -> None:
     desk.landed(*EVERYTHING, CLAIM | {"id": "b1", "document": "bus"})
     before = desk.export()
     type_ = desk.record(id_)["type"]

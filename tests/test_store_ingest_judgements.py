@@ -144,9 +144,7 @@ def test_a_known_cue_is_checked_where_it_is_moved_to(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("criterion", shipped_criteria())
-@pytest.mark.parametrize(
-    "answer", [0, 1, 2, 3, 4, "not_rated", "cannot_judge", "not_applicable"]
-)
+@pytest.mark.parametrize("answer", [0, 1, 2, 3, 4, "not_rated", "cannot_judge", "not_applicable"])
 def test_every_criterion_accepts_every_answer(
     desk: Desk, criterion: str, answer: int | str
 ) -> None:
@@ -188,7 +186,8 @@ def test_what_is_rated_must_be_what_the_rubric_applies_to(desk: Desk, target: Co
 
 
 @pytest.mark.parametrize(
-    "target", [{"statement": "c1"}, {"statement": "e1"}, {"source": "reports"}, {"document": "toll"}]
+    "target",
+    [{"statement": "c1"}, {"statement": "e1"}, {"source": "reports"}, {"document": "toll"}],
 )
 def test_a_rubric_may_apply_to_anything_that_can_be_rated(desk: Desk, target: Content) -> None:
     desk.landed(*BASICS, RUBRIC)

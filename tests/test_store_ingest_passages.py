@@ -224,9 +224,7 @@ def test_each_document_counts_its_own_labels(desk: Desk) -> None:
 @pytest.mark.parametrize(
     "second", [EVIDENCE | {"label": "X"}, INFERENCE | {"label": "X", "premises": ["e0"]}]
 )
-def test_a_label_that_is_taken_is_a_fault(
-    desk: Desk, second: Content, *, is_stored: bool
-) -> None:
+def test_a_label_that_is_taken_is_a_fault(desk: Desk, second: Content, *, is_stored: bool) -> None:
     world = [DOCUMENT, CLAIM | {"label": "X"}, EVIDENCE | {"id": "e0"}]
     if is_stored:
         desk.landed(*world)
@@ -257,9 +255,7 @@ def test_each_document_has_its_own_main_claim(desk: Desk) -> None:
 
 
 @pytest.mark.parametrize("is_given_first", [True, False])
-def test_the_main_claim_can_change_hands_in_one_import(
-    desk: Desk, *, is_given_first: bool
-) -> None:
+def test_the_main_claim_can_change_hands_in_one_import(desk: Desk, *, is_given_first: bool) -> None:
     desk.landed(DOCUMENT, CLAIM | {"main": True}, CLAIM | {"id": "c2"})
     changes = [CLAIM | {"id": "c2", "main": True}, CLAIM | {"main": False}]
     desk.landed(*(changes if is_given_first else changes[::-1]))
@@ -270,11 +266,11 @@ def test_the_main_claim_can_change_hands_in_one_import(
 
 @pytest.mark.parametrize("kind", ["evidence", "assumption"])
 @pytest.mark.parametrize(
-    "keys", [{"nature": "factual"}, {"main": True}, {"main_item": "e1"}], ids=lambda k: next(iter(k))
+    "keys",
+    [{"nature": "factual"}, {"main": True}, {"main_item": "e1"}],
+    ids=lambda k: next(iter(k)),
 )
-def test_what_belongs_to_claims_is_a_fault_elsewhere(
-    desk: Desk, kind: str, keys: Content
-) -> None:
+def test_what_belongs_to_claims_is_a_fault_elsewhere(desk: Desk, kind: str, keys: Content) -> None:
     other = CLAIM | {"id": "x", "kind": kind} | keys
     assert desk.fault(*BASICS, other)[0] == next(iter(keys))
 

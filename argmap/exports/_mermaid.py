@@ -6,6 +6,7 @@ import re
 from collections import deque
 from typing import TYPE_CHECKING, Final
 
+from argmap.model.map import label_order
 from argmap.outline import SIGNS
 from argmap.text import excerpt, signed
 
@@ -63,7 +64,7 @@ def _nearest_first(argument_map: ArgumentMap) -> Iterator[Inference]:
                 if step.id not in seen:
                     seen.add(step.id)
                     yield step
-                    waiting += (*step.premises, step.id)
+                    waiting += (*_premises(argument_map, step), step.id)
     yield from (s for s in argument_map.ordered_inferences if s.id not in seen)
 
 
@@ -73,7 +74,7 @@ def _lines_for(
     """Return the lines that draw *step* with what it joins, and how many edges they have."""
     ids = known | _ids_in(argument_map, step, known)
     found = []
-    for id_ in _parts(step):
+    for id_ in _parts(argument_map, step):
         if id_ in known:
             continue
         if id_ in argument_map.statements:
@@ -83,7 +84,7 @@ def _lines_for(
                 f'{ids[id_]}(("{_inert(signed(_short(argument_map.inferences[id_].label)))}"))'
             )
     arrow = '-->|"for"|' if step.stance == "supports" else '--x|"against"|'
-    edges = [f"{ids[premise]} --- {ids[step.id]}" for premise in step.premises]
+    edges = [f"{ids[premise]} --- {ids[step.id]}" for premise in _premises(argument_map, step)]
     edges.append(f"{ids[step.id]} {arrow} {ids[step.conclusion]}")
     if len(step.premises) == 1 and step.id not in argument_map.inferences_to:
         found = [line for line in found if not line.startswith(f"{ids[step.id]}((")]
@@ -91,17 +92,22 @@ def _lines_for(
     return found + edges, len(edges)
 
 
-def _parts(step: Inference) -> tuple[str, ...]:
-    return (step.conclusion, *step.premises, step.id)
+def _parts(argument_map: ArgumentMap, step: Inference) -> tuple[str, ...]:
+    return (step.conclusion, *_premises(argument_map, step), step.id)
 
 
 def _ids_in(argument_map: ArgumentMap, step: Inference, known: dict[str, str]) -> dict[str, str]:
     """Return node names for what *step* joins and is not drawn yet."""
-    fresh = [id_ for id_ in dict.fromkeys(_parts(step)) if id_ not in known]
+    fresh = [id_ for id_ in dict.fromkeys(_parts(argument_map, step)) if id_ not in known]
     names = {}
     for number, id_ in enumerate(fresh, len(known)):
         names[id_] = f"{'s' if id_ in argument_map.statements else 'i'}{number}"
     return names
+
+
+def _premises(argument_map: ArgumentMap, step: Inference) -> list[str]:
+    """Return the premises in the order of their labels, which outlast ids made from content."""
+    return sorted(step.premises, key=lambda id_: label_order(argument_map.statements[id_].label))
 
 
 def _node(statement: Statement, name: str) -> str:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap import markdown_form as form
+from argmap.exports._written import in_order
 from argmap.markdown_form import line, name, prose
 from argmap.records.identity import MADE
 
@@ -36,7 +37,7 @@ def rating_groups(to: Written, ratings: Iterable[Rating]) -> list[str]:
 def reliability_group(found: Iterable[Reliability]) -> list[str]:
     """Return the Admiralty letters that a source was given."""
     items = []
-    for each in found:
+    for each in in_order(found):
         rows = [("topic", each.topic), ("checked", each.checked), ("valid", each.valid)]
         head = f"- **letter {each.letter}**" if each.letter else "- **no letter**"
         items.append("\n".join([head, *_fields(each, rows)]))
@@ -46,7 +47,7 @@ def reliability_group(found: Iterable[Reliability]) -> list[str]:
 def credibility_group(found: Iterable[Credibility]) -> list[str]:
     """Return the Admiralty numbers that an item was given."""
     items = []
-    for each in found:
+    for each in in_order(found):
         conflict = None if each.conflict is None else "yes" if each.conflict else "no"
         rows = [
             ("logical", each.logical),

@@ -8,6 +8,7 @@ import msgspec
 
 from argmap import markdown_form as form
 from argmap.exports._ratings import credibility_group, rating_groups, reliability_group
+from argmap.exports._written import in_order
 from argmap.markdown_form import code, line, name, prose
 from argmap.records.identity import MADE
 from argmap.records.rubric import rubric_hash
@@ -137,9 +138,9 @@ def _group(title: str, items: list[str]) -> list[str]:
 
 def _step_item(to: Written, step: Inference, *, with_target: bool = False) -> str:
     """Return the item of an inference: in bold what it joins, then the words of its premises."""
-    joined = " + ".join(to.label(premise) for premise in step.premises)
+    joined = " + ".join(to.label(premise) for premise in to.joined(step))
     target = f" {step.stance} {to.label(step.conclusion)}" if with_target else ""
-    words = "; ".join(to.words(premise) for premise in step.premises)
+    words = "; ".join(to.words(premise) for premise in to.joined(step))
     return "\n".join(
         [f"- **{name(step.label)}: {joined}{target}** {words}", *bullets(_step_fields(step), "  ")]
     )
@@ -155,7 +156,7 @@ def _step_fields(step: Inference) -> Iterator[tuple[str, str | None]]:
 
 def _voices(to: Written, statement: Statement) -> list[str]:
     items = []
-    for attribution in to.map.attributions_of.get(statement.id, ()):
+    for attribution in in_order(to.map.attributions_of.get(statement.id, ())):
         named = " → ".join(line(to.map.sources[id_].name) for id_ in attribution.chain)
         head = f"- **{to.chain(attribution)}**{f' {named}' if named else ''}"
         items.append("\n".join([head, *bullets(_voice_fields(attribution), "  ")]))

@@ -4,18 +4,25 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
 from argmap.markdown_form import NO_SOURCE, line, name
+from argmap.model.map import label_order
+from argmap.model.rating import Credibility, Reliability
+from argmap.model.source import Attribution
+from argmap.records.identity import MADE
+from argmap.records.writing import json_text, record_from_entity
 from argmap.text import excerpt
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from argmap.model.map import ArgumentMap
-    from argmap.model.source import Attribution
     from argmap.model.statement import Inference
 
+T = TypeVar("T", Attribution, Reliability, Credibility)
 _MOST_WORDS = 400
 _PARAGRAPH = re.compile(r"\S[^\n]*")
 
@@ -46,12 +53,16 @@ class Written:
         entity = self.map.statements.get(id_) or self.map.inferences[id_]
         return name(entity.label)
 
+    def joined(self, step: Inference) -> list[str]:
+        """Return the ids of an inference's premises in the order of their labels."""
+        return sorted(step.premises, key=lambda id_: label_order(self.map.statements[id_].label))
+
     def words(self, statement: str) -> str:
         """Return a statement's words on one line, with who says so: for reading only."""
         text = line(excerpt(self.map.statements[statement].text, _MOST_WORDS))
         voices = dict.fromkeys(
             line(self.map.sources[a.chain[-1]].name)
-            for a in self.map.attributions_of.get(statement, ())
+            for a in in_order(self.map.attributions_of.get(statement, ()))
             if a.chain
         )
         return f"{text} ({', '.join(voices)})" if voices else text
@@ -59,6 +70,25 @@ class Written:
     def chain(self, attribution: Attribution) -> str:
         """Return the numbers of an attribution's sources, outermost first."""
         return " → ".join(self.numbers[id_] for id_ in attribution.chain) or NO_SOURCE
+
+
+def in_order(found: Iterable[T]) -> list[T]:
+    """Return judgements in an order that does not hang on ids made from content.
+
+    Such ids change where the file is read into another database: the words of
+    the statement they come from may have been edited since.
+    """
+    return sorted(found, key=_content)
+
+
+def _content(each: Attribution | Reliability | Credibility) -> tuple[float, str]:
+    record = record_from_entity(each)
+    gone = {"statement", "id"} if each.id.startswith(MADE) else {"statement"}
+    start = record.get("cue_start")
+    return (
+        float("inf") if start is None else start,
+        json_text([item for item in record.items() if item[0] not in gone]),
+    )
 
 
 def written(argument_map: ArgumentMap, *, is_summary: bool = False) -> Written:

@@ -50,6 +50,7 @@ class _Names:
     _sources: dict[str, str] = field(factory=dict)
     _statements: dict[str, str] = field(factory=dict)
     _inferences: dict[str, str] = field(factory=dict)
+    _used: set[str] = field(factory=set)
 
     def __attrs_post_init__(self) -> None:
         for source in self.draft.sources:
@@ -146,29 +147,40 @@ class _Names:
 
     def _name_inferences(self) -> None:
         """Give each inference its id; one that targets another waits for that one's."""
-        labelled = {d.label: d for d in self.draft.inferences if d.label is not None}
+        labelled: dict[str, InferenceDraft] = {}
+        for each in self.draft.inferences:
+            if each.label is None:
+                continue
+            if each.label in labelled or each.label in self._statements:
+                refuse(each.line, f"the label {each.label} is taken already")
+            labelled[each.label] = each
         for first in self.draft.inferences:
             trail = [first]
+            passed = {first.label}
             while (
                 (target := labelled.get(trail[-1].conclusion))
                 and not target.id
                 and trail[-1].conclusion not in self._statements
-                and target not in trail
+                and target.label not in passed
             ):
                 trail.append(target)
+                passed.add(target.label)
             for draft in reversed(trail):
                 self._name_inference(draft)
 
     def _name_inference(self, draft: InferenceDraft) -> None:
         if draft.id:
             return
-        known = self._statements | self._inferences
+        target = self._statements.get(draft.conclusion) or self._inferences.get(draft.conclusion)
         if "id" in draft.values:
             draft.id = str(draft.values["id"])
-        elif draft.conclusion in known:
+        elif target is not None:
             premises = [self.statement(draft.line, label) for label in draft.premises]
-            draft.id = identity.inference_id(premises, known[draft.conclusion], draft.stance)
+            draft.id = identity.inference_id(premises, target, draft.stance)
         else:  # part of a circle of inferences, where no id can come from content alone
             draft.id = identity.made_id("label", self._document, draft.label)
+        if draft.id in self._used and draft.label is not None:  # two that came to join the same
+            draft.id = identity.made_id("label", self._document, draft.label)
+        self._used.add(draft.id)
         if draft.label is not None:
             self._inferences[draft.label] = draft.id

@@ -77,7 +77,7 @@ def _front_matter(source: str) -> dict[str, str]:
     try:
         # Every value stays a string: no date, no number, no object is made.
         matter = yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506  (it makes strings only)
-    except yaml.YAMLError as error:
+    except (yaml.YAMLError, RecursionError) as error:
         mark = getattr(error, "problem_mark", None)
         refuse(2 + (mark.line if mark else 0), "the front matter is not YAML")
     if not isinstance(matter, dict) or not all(isinstance(v, str) for v in matter.values()):

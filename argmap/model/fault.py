@@ -17,6 +17,7 @@ LONGEST_ID: Final = 200
 """Code points in an id or a label, at most."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
+_SURROGATE = re.compile("[\ud800-\udfff]")
 _DATE = re.compile(r"(\d{4})(?:-(\d{2})(?:-(\d{2}))?)?", re.ASCII)
 _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
@@ -52,6 +53,8 @@ def text_faults(path: str, value: str | None, *, required: bool = False) -> Iter
         yield Fault(path, "is empty")
     if "\0" in value:
         yield Fault(path, "has the character U+0000")
+    if _SURROGATE.search(value):
+        yield Fault(path, "has a lone surrogate, half a character")
 
 
 def word_faults(path: str, value: object, words: Collection[object]) -> Iterable[Fault]:

@@ -57,6 +57,8 @@ def _statement_faults(argument_map: ArgumentMap, statement: Statement) -> Iterat
 
 
 def _inference_faults(argument_map: ArgumentMap, inference: Inference) -> Iterator[Fault]:
+    if inference.document != argument_map.document.id:
+        yield Fault(inference.id, f"is of another document, {inference.document}")
     for premise in inference.premises:
         if premise not in argument_map.statements:
             yield Fault(inference.id, f"its premise {premise} is no statement here")
@@ -83,5 +85,13 @@ def _rating_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
             yield Fault(rating.id, f"its rubric {rating.rubric} {rating.version} is not known")
         elif fault := rubric.answer_fault(rating.criterion, rating.answer):
             yield Fault(rating.id, fault.reason)
-        if rating.statement is not None and rating.statement not in argument_map.statements:
+        if rating.statement is None:
+            continue
+        statement = argument_map.statements.get(rating.statement)
+        if statement is None:
             yield Fault(rating.id, f"its statement {rating.statement} is not here")
+        elif rubric is not None and not rubric.applies(statement):
+            yield Fault(rating.id, f"{rubric.id} is not for {statement.kind}")
+    for credibility in argument_map.credibilities.values():
+        if credibility.statement not in argument_map.statements:
+            yield Fault(credibility.id, f"its statement {credibility.statement} is not here")

@@ -27,7 +27,7 @@ Entity = (
 
 E = TypeVar("E")
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
-_LABEL = re.compile(r"([^\W\d_]*)(\d{1,9})", re.ASCII)
+_LABEL = re.compile(r"([^\W\d_]*)(\d{1,18})", re.ASCII)
 
 _HOME: Final[dict[str, str]] = {
     "source": "sources",

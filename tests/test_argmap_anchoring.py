@@ -1,0 +1,177 @@
+"""Anchoring: a quote is found where it stands, or it is said why not."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import assume, given
+from hypothesis import strategies as st
+
+from argmap.anchoring import LOOSE_LIKENESS, Wanted, loose_passage, nearest, passage_for
+from argmap.model.document import Passage
+from argmap.model.fault import Fault
+
+TEXT = "The toll pays. The toll stays. 𝒳 Reports say traffic fell by a fifth."
+
+few = st.text(st.sampled_from("ab \n𝒳é"), max_size=40)
+
+
+def fault(**wanted: str | int) -> tuple[str, str]:
+    found = passage_for(Wanted(**wanted), TEXT)  # type: ignore[arg-type]  # each key has its type
+    assert isinstance(found, Fault)
+    return found.path, found.reason
+
+
+def place(**wanted: str | int) -> tuple[int, int]:
+    found = passage_for(Wanted(**wanted), TEXT)  # type: ignore[arg-type]  # as above
+    assert isinstance(found, Passage)
+    assert found.words == TEXT[found.start : found.end]
+    return found.start, found.end
+
+
+def places_of(quote: str, text: str) -> list[int]:
+    return [n for n in range(len(text)) if text.startswith(quote, n)]
+
+
+def test_a_quote_that_stands_once_is_found() -> None:
+    assert place(quote="The toll pays.") == (0, 14)
+
+
+def test_places_are_counted_in_code_points() -> None:
+    assert place(quote="𝒳 Reports") == (31, 40)
+
+
+def test_a_quote_that_stands_twice_is_refused_with_its_places() -> None:
+    path, reason = fault(quote="The toll")
+    assert path == "quote"
+    assert "2 times, at 0, 15" in reason
+
+
+def test_places_of_a_quote_that_overlaps_itself_are_all_counted() -> None:
+    found = passage_for(Wanted("aa"), "aaa")
+    assert isinstance(found, Fault)
+    assert "2 times, at 0, 1" in found.reason
+
+
+def test_many_places_are_counted_and_ten_named() -> None:
+    found = passage_for(Wanted("a"), "ab" * 13)
+    assert isinstance(found, Fault)
+    assert "13 times" in found.reason
+    assert "18 and 3 more" in found.reason
+
+
+@pytest.mark.parametrize("prefix", ["pays.", "pays. ", "pays.\n ", "The toll pays."])
+def test_a_prefix_settles_which_one_is_meant_whatever_the_space(prefix: str) -> None:
+    assert place(quote="The toll", prefix=prefix) == (15, 23)
+
+
+def test_a_prefix_that_does_not_stand_before_the_quote_is_a_fault() -> None:
+    assert fault(quote="The toll stays", prefix="Nobody says")[0] == "prefix"
+
+
+def test_offsets_settle_which_one_is_meant() -> None:
+    assert place(quote="The toll", start=15) == (15, 23)
+    assert place(quote="The toll", end=23) == (15, 23)
+    assert place(start=15, end=23) == (15, 23)
+
+
+@pytest.mark.parametrize(
+    ("wanted", "path"),
+    [
+        ({"quote": ""}, "quote"),
+        ({"quote": "The fee"}, "quote"),
+        ({"quote": "The toll", "start": 1}, "quote"),
+        ({"quote": "The toll", "start": 0, "end": 9}, "quote"),
+        ({"quote": "The toll", "end": 3}, "start"),
+        ({"quote": "fifth.", "start": 66}, "end"),
+        ({"quote": "The toll", "start": 15, "prefix": "Nobody says"}, "prefix"),
+        ({"start": 3}, "end"),
+        ({"end": 3}, "start"),
+        ({}, "start"),
+        ({"start": 3, "end": 3}, "start"),
+        ({"start": -2, "end": 3}, "start"),
+        ({"start": 0, "end": 999}, "end"),
+    ],
+)
+def test_what_means_no_passage_is_a_fault_of_its_key(
+    wanted: dict[str, str | int], path: str
+) -> None:
+    assert fault(**wanted)[0] == path
+
+
+@given(few, st.data())
+def test_a_quote_that_stands_once_is_found_where_it_stands(text: str, data: st.DataObject) -> None:
+    assume(text)
+    start = data.draw(st.integers(0, len(text) - 1))
+    end = data.draw(st.integers(start + 1, len(text)))
+    quote = text[start:end]
+    found = passage_for(Wanted(quote), text)
+    if len(places_of(quote, text)) == 1:
+        assert found == Passage(start, end, quote)
+    else:
+        assert isinstance(found, Fault)
+    for wanted in (Wanted(quote, None, start, end), Wanted(quote, text[:start], start)):
+        assert passage_for(wanted, text) == Passage(start, end, quote)
+
+
+@given(few, few)
+def test_a_quote_is_never_placed_where_the_text_has_other_words(quote: str, text: str) -> None:
+    found = passage_for(Wanted(quote), text)
+    if isinstance(found, Passage):
+        assert places_of(quote, text) == [found.start]
+    else:
+        assert not quote or len(places_of(quote, text)) != 1
+
+
+def test_the_closest_passage_is_named_with_its_likeness() -> None:
+    found = nearest("Reports said traffic fell by a fifth", TEXT)
+    assert found is not None
+    assert "traffic fell by a fifth" in found.passage.words
+    assert LOOSE_LIKENESS < found.likeness < 1
+
+
+def test_the_closest_passage_to_what_is_there_is_that() -> None:
+    found = nearest("traffic fell", TEXT)
+    assert found is not None
+    assert (found.passage.words, found.likeness) == ("traffic fell", 1)
+
+
+def test_nothing_is_close_to_what_is_altogether_different() -> None:
+    assert nearest("zzz", "aaaa") is None
+
+
+@given(few, few)
+def test_a_closest_passage_is_a_stretch_of_the_text(quote: str, text: str) -> None:
+    found = nearest(quote, text)
+    if found is not None:
+        passage = found.passage
+        assert text[passage.start : passage.end] == passage.words
+        assert 0 <= found.likeness <= 1
+
+
+@given(few, few)
+def test_a_loose_passage_is_a_stretch_of_the_text(quote: str, text: str) -> None:
+    passage = loose_passage(quote, text)
+    if passage is not None:
+        assert text[passage.start : passage.end] == passage.words
+
+
+def test_a_near_match_without_a_rival_is_taken_loosely() -> None:
+    found = loose_passage("Reports say traffic fel by a fifth", TEXT)
+    assert found is not None
+    assert found.words.startswith("Reports say traffic fell")
+
+
+def test_a_near_match_with_a_rival_elsewhere_is_not_taken() -> None:
+    text = "Reports say traffic fell by a fifth. Then: reports say traffic fell by a fifth."
+    assert loose_passage("eports say traffic fel by a fifth", text) is None
+
+
+def test_a_poor_match_is_not_taken_loosely() -> None:
+    assert loose_passage("Nobody knows what traffic did", TEXT) is None
+
+
+def test_a_quote_longer_than_the_text_is_compared_with_all_of_it() -> None:
+    found = nearest("The toll pays for itself.", "The toll pays")
+    assert found is not None
+    assert found.passage == Passage(0, 13, "The toll pays")
+    assert found.likeness < 1

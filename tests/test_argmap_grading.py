@@ -1,0 +1,233 @@
+"""Grades: the worked examples, the vectors of the specification, and what always holds."""
+
+from __future__ import annotations
+
+import json
+from pathlib import Path
+from typing import Any
+
+import pytest
+from attrs import evolve
+from hypothesis import given
+from hypothesis import strategies as st
+from map_strategies import RUBRIC, rating, small_map
+
+from argmap.grading import Grade, grade, graded_claims, implied_criteria
+from argmap.model.words import NATURES, STATES, Answer, Nature
+
+FIXTURE = Path(__file__).parents[1].parent / "shared" / "fixtures" / "grading.json"
+EXAMPLES: list[dict[str, Any]] = json.loads(FIXTURE.read_text()) if FIXTURE.exists() else []
+Answers = dict[str, Answer]
+
+EVIDENCE, ATTRIBUTION = (tuple(c.id for c in block.criteria) for block in RUBRIC.blocks)
+
+
+def graded(answers: Answers, nature: Nature | None = "factual") -> Grade:
+    given_ = [rating(name, "s-toll", name, answer) for name, answer in answers.items()]
+    return grade(given_, nature, RUBRIC)
+
+
+def in_order(evidence: list[Answer], attribution: list[Answer]) -> Answers:
+    return dict(zip(EVIDENCE, evidence, strict=False)) | dict(
+        zip(ATTRIBUTION, attribution, strict=False)
+    )
+
+
+def block_in_words(found: Grade, block: str) -> dict[str, Any]:
+    each = found.blocks[block]
+    if each.state == "not_applicable":
+        return {"state": each.state}
+    return {
+        "coverage": round(float(each.coverage), 2),
+        "low": round(float(each.low), 2),
+        "high": round(float(each.high), 2),
+        "band_low": RUBRIC.bands[each.band_low],
+        "band_high": RUBRIC.bands[each.band_high],
+        "state": each.state,
+        "score": None if each.score is None else round(float(each.score), 2),
+        "band": None if each.band is None else RUBRIC.bands[each.band],
+        "caps": [f"{cap.criterion}<={cap.at_most}" for cap in each.caps],
+    }
+
+
+def range_in_words(found: Grade) -> list[str] | None:
+    return None if found.range is None else [RUBRIC.bands[band] for band in found.range]
+
+
+@pytest.mark.skipif(not EXAMPLES, reason="the examples stand beside the project, not in it")
+def test_there_are_twelve_worked_examples() -> None:
+    assert len(EXAMPLES) == 12
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[e["id"] for e in EXAMPLES])
+def test_a_worked_example_is_graded_as_it_is_written(example: dict[str, Any]) -> None:
+    answers = {k: v for block in example["ratings"].values() for k, v in block.items()}
+    found, expected = graded(answers, example["nature"]), example["expected"]
+    for block in RUBRIC.blocks:
+        assert block_in_words(found, block.id) == expected[block.id]
+    assert found.in_words(RUBRIC) == expected["grade"]
+    assert range_in_words(found) == expected["range"]
+    assert (found.state, found.limited_by) == (expected["state"], expected["limited_by"])
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[e["id"] for e in EXAMPLES])
+def test_a_step_of_one_flips_the_grade_only_where_the_example_says(
+    example: dict[str, Any],
+) -> None:
+    answers = {k: v for block in example["ratings"].values() for k, v in block.items()}
+    before, flips = graded(answers, example["nature"]).in_words(RUBRIC), []
+    for name, level in answers.items():
+        for step in (-1, 1):
+            if isinstance(level, int) and 0 <= level + step <= 4:
+                stepped = answers | {name: level + step}
+                lifted = implied_criteria(answers, None, RUBRIC) - implied_criteria(
+                    stepped, None, RUBRIC
+                )
+                rest = {k: v for k, v in stepped.items() if k not in lifted}
+                after = graded(rest, example["nature"]).in_words(RUBRIC)
+                flips += [[name, step, after]] if after != before else []
+    assert flips == example["expected"]["single_step_flips"]
+
+
+def test_one_origin_caps_an_otherwise_strong_claim() -> None:
+    found = graded(in_order([4, 4, 1, 4, 4, 4], [4, 4, 4, 4, 4]))
+    block = block_in_words(found, "evidence_quality")
+    assert (block["score"], block["band"]) == (81.25, "Moderate")
+    assert block["caps"] == ["corroboration<=1"]
+    assert found.in_words(RUBRIC) == "Moderate"
+
+
+def test_weak_attribution_pulls_strong_evidence_down_to_one_band_above_it() -> None:
+    found = graded(
+        in_order([4, 4, 3, 4, 3, 4], [1, 1, 3, 0, 2]),
+    )
+    scores = [block_in_words(found, b.id)["score"] for b in RUBRIC.blocks]
+    assert scores == [90.0, 23.61]
+    assert (found.in_words(RUBRIC), found.limited_by) == ("Limited", "attribution")
+
+
+def test_weak_attribution_alone_leaves_a_range() -> None:
+    found = graded(in_order([], [1, 1, 3, 0, 2]))
+    assert found.in_words(RUBRIC) == "Not assessed"
+    assert range_in_words(found) == ["Unsupported", "Limited"]
+
+
+def test_one_answer_grades_a_bare_assertion() -> None:
+    found = graded({"directness": 0})
+    assert (found.in_words(RUBRIC), found.state) == ("Unsupported", "provisional")
+
+
+def test_a_claim_to_which_nothing_applies_is_not_gradable() -> None:
+    found = graded(dict.fromkeys(RUBRIC.criteria, "not_applicable"))
+    assert (found.in_words(RUBRIC), found.state) == ("Not gradable", "not_applicable")
+    assert (found.range, found.limited_by) == (None, None)
+
+
+def test_part_of_the_answers_give_a_provisional_block_and_no_grade() -> None:
+    found = graded(
+        {"directness": 3, "fit": 4, "corroboration": 2, "identification": 3, "access": 2}
+    )
+    evidence, attribution = (block_in_words(found, b.id) for b in RUBRIC.blocks)
+    assert [evidence[k] for k in ("score", "low", "high")] == [71.15, 46.25, 81.25]
+    assert evidence["state"] == "provisional"
+    assert (attribution["coverage"], attribution["state"]) == (0.55, "not_assessed")
+    assert found.in_words(RUBRIC) == "Not assessed"
+    assert range_in_words(found) == ["Limited", "Strong"]
+
+
+@pytest.mark.parametrize("nature", ["value", "definition"])
+def test_values_and_definitions_are_not_gradable(nature: Nature) -> None:
+    assert graded(in_order([4] * 6, [4] * 5), nature).in_words(RUBRIC) == "Not gradable"
+
+
+def test_nothing_rated_is_not_assessed_and_may_be_anything() -> None:
+    found = graded({})
+    assert (found.in_words(RUBRIC), found.limited_by) == ("Not assessed", None)
+    assert range_in_words(found) == ["Unsupported", "Strong"]
+
+
+def test_without_attribution_the_grade_is_the_evidence() -> None:
+    found = graded(in_order([4, 4, 4, 4, 4, 4], ["not_applicable"] * 5))
+    assert (found.in_words(RUBRIC), found.state) == ("Strong", "final")
+
+
+answers_to_all = st.dictionaries(
+    st.sampled_from(list(RUBRIC.criteria)), st.sampled_from([0, 1, 2, 3, 4, *STATES])
+)
+natures = st.sampled_from([None, *NATURES])
+
+
+@given(answers_to_all, st.sampled_from(list(RUBRIC.criteria)), natures)
+def test_a_raised_rating_never_lowers_a_grade(
+    answers: Answers, criterion: str, nature: Nature | None
+) -> None:
+    level = answers.get(criterion)
+    if not isinstance(level, int) or level == 4:
+        return
+    raised = answers | {criterion: level + 1}
+    if implied_criteria(answers, nature, RUBRIC) != implied_criteria(raised, nature, RUBRIC):
+        return  # other criteria begin to count, and may weigh it down
+    before, after = graded(answers, nature), graded(raised, nature)
+    if before.band is not None and after.band is not None:
+        assert after.band >= before.band
+    if before.range is not None and after.range is not None:
+        assert all(new >= old for old, new in zip(before.range, after.range, strict=True))
+
+
+@given(answers_to_all, st.sampled_from(list(RUBRIC.criteria)), st.integers(0, 4), natures)
+def test_one_answer_more_never_widens_the_range(
+    answers: Answers, criterion: str, level: int, nature: Nature | None
+) -> None:
+    before = {k: v for k, v in answers.items() if k != criterion}
+    after = before | {criterion: level}
+    if implied_criteria(before, nature, RUBRIC) != implied_criteria(after, nature, RUBRIC):
+        return
+    old, new = graded(before, nature).range, graded(after, nature).range
+    if old is not None and new is not None:
+        assert old[0] <= new[0] <= new[1] <= old[1]
+
+
+@given(answers_to_all, natures)
+def test_a_grade_lies_in_its_range_and_a_final_one_is_all_of_it(
+    answers: Answers, nature: Nature | None
+) -> None:
+    found = graded(answers, nature)
+    for each in found.blocks.values():
+        if each.band is not None:
+            assert each.band_low <= each.band <= each.band_high
+    if found.band is not None:
+        assert found.range is not None
+        assert found.range[0] <= found.band <= found.range[1]
+        assert found.state != "final" or found.range == (found.band, found.band)
+
+
+@given(answers_to_all, st.sampled_from(["not_rated", "cannot_judge"]))
+def test_a_state_that_is_no_number_counts_as_unrated(answers: Answers, state: Answer) -> None:
+    asked = {k: state if v in ("not_rated", "cannot_judge") else v for k, v in answers.items()}
+    silent = {k: v for k, v in answers.items() if v not in ("not_rated", "cannot_judge")}
+    assert graded(asked) == graded(silent)
+
+
+@given(answers_to_all)
+def test_attribution_never_lifts_the_grade_above_the_evidence(answers: Answers) -> None:
+    found = graded(answers)
+    base = found.blocks["evidence_quality"].band
+    if found.band is not None and base is not None:
+        assert found.band <= base
+
+
+@given(answers_to_all, natures)
+def test_an_answer_that_another_one_overrides_changes_nothing(
+    answers: Answers, nature: Nature | None
+) -> None:
+    implied = implied_criteria(answers, nature, RUBRIC)
+    without = {k: v for k, v in answers.items() if k not in implied}
+    if implied_criteria(without, nature, RUBRIC) == implied:
+        assert graded(without, nature) == graded(answers, nature)
+
+
+def test_a_claim_counts_as_graded_if_any_assessor_graded_it() -> None:
+    nothing = rating("r-2", "s-toll", "directness", "cannot_judge", "bob")
+    bare = rating("r-3", "s-stay", "directness", 0, "bob")
+    judged = evolve(small_map(), ratings={r.id: r for r in (nothing, bare)})
+    assert graded_claims(judged, RUBRIC) == {"s-stay"}
