@@ -51,9 +51,11 @@ def examine(store: Store) -> Iterator[Complaint]:
 
 
 def _file_complaints(store: Store) -> Iterator[Complaint]:
-    for (verdict,) in store.db.conn.execute("PRAGMA integrity_check"):
-        if verdict != "ok":
-            yield Complaint("integrity", str(verdict))
+    try:
+        verdicts = store.db.conn.execute("PRAGMA integrity_check").fetchall()
+    except sqlite3.DatabaseError as error:
+        verdicts = [(error,)]
+    yield from (Complaint("integrity", str(v)) for (v,) in verdicts if v != "ok")
 
 
 def _reference_complaints(store: Store) -> Iterator[Complaint]:
@@ -111,7 +113,10 @@ def _log_complaints(store: Store) -> Iterator[Complaint]:
     for type_, id_, after, _ in newest:
         if type_ not in TABLES:
             continue
-        there = landed_entity(store, type_, id_)
+        try:
+            there = landed_entity(store, type_, id_)
+        except ModelError:
+            continue  # its map tells
         wanted = _entity(after) if after else None
         if (there and there.entity) != wanted:
             yield Complaint("log", f"{type_} {id_!r} is not as the log says")

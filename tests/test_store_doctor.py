@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from map_strategies import AT, everything_of, small_map
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 import store
 from argmap import edit
-from store import doctor
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -70,8 +70,8 @@ def test_a_new_file_has_no_complaints(tmp_path: Path) -> None:
         (["UPDATE attribution SET class = 'named_person'", "DELETE FROM attribution_source"],
          "map", "chain"),
         (["UPDATE statement SET main_item = 's-stay' WHERE id = 's-toll'"], "map", "main item"),
-        (["INSERT INTO inference (id, document, label, stance, conclusion_statement)"
-          " VALUES ('x', 'toll', 'I9', 'opposes', 's-stay')",
+        ([("INSERT INTO inference (id, document, label, stance, conclusion_statement)"
+          " VALUES ('x', 'toll', 'I9', 'opposes', 's-stay')"),
           "INSERT INTO premise VALUES ('x', 's-toll')"], "map", "support and oppose"),
         (["UPDATE inference SET label = 'C1' WHERE id = 'i-toll'"], "map", "label C1"),
         (["UPDATE statement SET text = 'Other.' WHERE id = 's-stay'"], "log", "s-stay"),
@@ -109,7 +109,7 @@ def test_an_unfinished_import_is_a_warning(opened: store.Store) -> None:
 def test_a_sqlite_that_can_damage_files_is_a_warning(
     opened: store.Store, version: tuple[int, ...], count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(doctor.sqlite3, "sqlite_version_info", version)
+    monkeypatch.setattr("store.doctor.sqlite3.sqlite_version_info", version)
     found = [c for c in store.examine(opened) if c.check == "sqlite"]
     assert [c.is_warning for c in found] == [True] * count
 

@@ -62,7 +62,7 @@ with store.open_store(Path(sys.argv[1])) as opened:
         print("done", store.apply(opened, operation, at), flush=True)
         if n % 4 == 3:
             here = here.apply(operation)
-            operation = edit.remove_statement(here, f"s{n - 1}")
+            operation = edit.remove_statement(here, f"s{n}")
             print("done", store.apply(opened, operation, at), flush=True)
         if n % 5 == 4:
             print("undone", store.undo(opened).seq, flush=True)

@@ -79,7 +79,12 @@ def _attribution_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
 
 
 def _rating_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
+    answered: set[tuple[str, ...]] = set()
     for rating in argument_map.ratings.values():
+        key = (rating.target, rating.rubric, rating.version, rating.criterion, rating.assessor)
+        if key in answered:
+            yield Fault(rating.id, f"{rating.assessor} answers {rating.criterion} twice")
+        answered.add(key)
         rubric = argument_map.rubrics.get((rating.rubric, rating.version))
         if rubric is None:
             yield Fault(rating.id, f"its rubric {rating.rubric} {rating.version} is not known")
