@@ -15,7 +15,7 @@ from argmap.model.statement import Inference, Statement
 from argmap.records.rubric import rubric_from_json
 from argmap.records.writing import entity_from_record, json_text, record_from_entity
 
-from .loading import is_inference, landed_entity, landed_rows, rubrics
+from .loading import is_inference, landed_entity, landed_rows, place_of, rubrics
 from .rows import TABLES
 from .writing import Landed, Writer
 
@@ -60,6 +60,7 @@ def apply(store: Store, operation: Operation, at: str) -> int:
         StoreError: the file is locked, read-only or full.
     """
     with store.writing():
+        _refuse_taken(store, operation)
         seq = log_operation(store, operation.label, "edit", at)
         made = {c.entity.id for c in operation.changes if isinstance(c.entity, Inference)}
         writer = Writer(store, lambda id_: id_ in made or is_inference(store, id_))
@@ -174,6 +175,13 @@ def _document_of(store: Store, statement: str) -> str | None:
     query = "SELECT document FROM statement WHERE id = ?"
     row = store.db.conn.execute(query, (statement,)).fetchone()
     return None if row is None else str(row[0])
+
+
+def _refuse_taken(store: Store, operation: Operation) -> None:
+    for change in operation.changes:
+        if change.before is None and (place := place_of(store, change.entity.id)):
+            message = f"the id {change.entity.id!r} is that of a {place[0]}; nothing changed"
+            raise ConflictError(message)
 
 
 def _as_stored(store: Store, before: Entity | None) -> Landed | None:

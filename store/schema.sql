@@ -238,7 +238,7 @@ CREATE INDEX IF NOT EXISTS credibility_statement ON credibility (statement);
 -- Full text. Additions are indexed by set in the transaction that makes them.
 CREATE VIRTUAL TABLE IF NOT EXISTS statement_fts USING fts5 (
     text, note, content = 'statement', content_rowid = 'pk',
-    tokenize = 'porter unicode61 remove_diacritics 2'
+    tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER IF NOT EXISTS statement_fts_update AFTER UPDATE OF text, note ON statement BEGIN
     INSERT INTO statement_fts (statement_fts, rowid, text, note)
@@ -251,7 +251,7 @@ CREATE TRIGGER IF NOT EXISTS statement_fts_delete AFTER DELETE ON statement BEGI
 END;
 CREATE VIRTUAL TABLE IF NOT EXISTS document_fts USING fts5 (
     title, text, content = 'document', content_rowid = 'pk',
-    tokenize = 'porter unicode61 remove_diacritics 2'
+    tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER IF NOT EXISTS document_fts_update AFTER UPDATE OF title, text ON document BEGIN
     INSERT INTO document_fts (document_fts, rowid, title, text)

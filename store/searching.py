@@ -44,7 +44,9 @@ def search(store: Store, query: str, most: int = 1000) -> list[Hit]:
 
     The last word may be the beginning of one. Nothing in *query* is an operator.
     """
-    words = query.replace('"', " ").split()
+    if any("\ud800" <= character <= "\udfff" for character in query):
+        return []  # half a character is in no text
+    words = query.replace('"', " ").replace("\0", " ").split()
     if not words:
         return []
     terms = " ".join(f'"{word}"' for word in words) + "*"

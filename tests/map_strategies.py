@@ -158,7 +158,9 @@ def _added(m: ArgumentMap, picks: Picks, words: str, fresh: str) -> Operation:
 def _changed(m: ArgumentMap, picks: Picks, words: str, _: str) -> Operation:
     id_ = picks.of(sorted(m.statements))
     item = picks.of([None, *sorted(m.statements)])
+    places = tuple(passage_at(m.document.text, n, n + 4) for n in picks.some(range(60)))
     values: list[dict[str, object]] = [
+        {"passages": places},
         {"text": words}, {"note": words}, {"tags": (words, "more")}, {"label": words[:9]},
         {"nature": picks.of(NATURES)}, {"main_item": item}, {"stated": picks.of((True, False))},
     ]  # fmt: skip

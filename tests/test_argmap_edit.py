@@ -32,10 +32,11 @@ from argmap import edit
 from argmap.errors import EditError, MissingError, ModelError
 from argmap.model.document import Passage, passage_at
 from argmap.model.invariants import map_faults
+from argmap.model.map import Change, Operation
 from argmap.model.source import Attribution, Source
 
 if TYPE_CHECKING:
-    from argmap.model.map import ArgumentMap, Operation
+    from argmap.model.map import ArgumentMap
 
 FEW = settings(max_examples=60, deadline=None)
 
@@ -200,6 +201,14 @@ def test_two_answers_to_one_criterion_in_one_edit_leave_one() -> None:
     twice = [rating(f"r-{n}", "s-toll", "fit", n) for n in (2, 3)]
     after = small_map().apply(edit.rate(small_map(), twice))
     assert [r.answer for r in after.ratings.values() if r.criterion == "fit"] == [3]
+
+
+def test_two_changes_of_one_entity_are_taken_back_last_first() -> None:
+    first, second = statement("x", "C9"), statement("x", "C9", text="Other words.")
+    twice = Operation("changed it twice", (Change(None, first), Change(first, second)))
+    done = small_map().apply(twice)
+    assert done.statements["x"] == second
+    assert done.apply(twice.inverse) == small_map()
 
 
 def test_an_operation_on_another_map_is_refused() -> None:

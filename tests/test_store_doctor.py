@@ -6,7 +6,6 @@ from typing import TYPE_CHECKING
 
 import pytest
 from map_strategies import AT, everything_of, small_map
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 import store
 from argmap import edit

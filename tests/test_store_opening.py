@@ -274,10 +274,11 @@ def test_a_step_that_fails_leaves_the_file_as_it_was(filled: Path, newer: Migrat
     assert content(backup_of(filled)) == before
 
 
-@pytest.mark.usefixtures("newer")
-def test_the_first_copy_is_not_written_over(filled: Path) -> None:
+def test_the_first_copy_is_not_written_over(filled: Path, request: pytest.FixtureRequest) -> None:
+    request.getfixturevalue("newer")
     backup_of(filled).write_bytes(b"the good copy")
     store.open_store(filled).close()
+    assert raw(filled, "SELECT mood FROM document") == [("calm",)]
     assert backup_of(filled).read_bytes() == b"the good copy"
 
 

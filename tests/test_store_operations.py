@@ -14,6 +14,7 @@ import store
 from argmap import edit
 from argmap.errors import ConflictError, MissingError, StoreError
 from argmap.imports.jsonl import FORMAT
+from argmap.model.document import passage_at
 from argmap.model.map import ArgumentMap, Change, Operation
 from argmap.model.source import Attribution, Source
 from store import opening
@@ -314,6 +315,12 @@ def test_full_text_is_right_after_each_step(opened: store.Store) -> None:
     assert found("zebras") == []
     store.undo(opened)
     assert found("zebras") == ["s-stay"]
+
+
+def test_passages_keep_their_order_whatever_their_places(opened: store.Store) -> None:
+    places = [passage_at(small_map().document.text, start, start + 3) for start in (26, 4, 0)]
+    changed(opened, "s-stay", passages=tuple(places))
+    assert list(store.load_map(opened, "toll").statements["s-stay"].passages) == places
 
 
 def test_the_same_changes_give_the_same_map_in_memory_and_on_disk(opened: store.Store) -> None:
