@@ -33,6 +33,10 @@ _HEAD = re.compile(r"\*\*((?:`[^`]*`|[^*`])+)\*\*", re.DOTALL)
 _SECTION = re.compile(r"(`[^`]*`|\S+)(?: · (.*))?", re.DOTALL)
 _KINDS: Final = {title: kind for kind, title in form.KIND_TITLES.items()}
 _STANCES: Final = {form.FOR: "supports", form.ASSUMES: "supports", form.AGAINST: "opposes"}
+_PARTS: Final = ("Map", *_KINDS, form.INFERENCES, form.DOCUMENT, form.SOURCES, form.RUBRICS)
+_GROUPS: Final = (
+    *_STANCES, form.REASONING, form.SAID_BY, form.RATED, form.RELIABILITY, form.CREDIBILITY,
+)  # fmt: skip
 _REASONS: Final = (*_STANCES, form.REASONING)
 _VOICE_KEYS: Final = {
     "class": "class",
@@ -92,6 +96,8 @@ class Reader:
         self.group, self.rated, self.groups_seen = "", None, False
         if heading.level == 2:  # noqa: PLR2004  (the level of the parts)
             self.part = from_line(heading.source)
+            if self.part not in _PARTS:
+                refuse(heading.line, f"no part is called {self.part!r}; use {', '.join(_PARTS)}")
             self.statement = self.source = None
             return
         match = _SECTION.fullmatch(heading.source)
@@ -116,8 +122,12 @@ class Reader:
         elif isinstance(block, Paragraph) and self._is_title(block):
             return
         elif isinstance(block, Paragraph):
-            if statement.text is None:
-                statement.text = from_line(block.source)
+            if statement.text is not None:
+                refuse(
+                    block.line,
+                    f"a paragraph here belongs to nothing; make it a note of {statement.label}",
+                )
+            statement.text = from_line(block.source)
         elif isinstance(block, Bullets) and not self.group:
             for item in block.items:
                 _statement_field(statement, item)
@@ -147,6 +157,8 @@ class Reader:
         if not match:
             return False
         self.group = match[1]
+        if self.group not in _GROUPS:
+            refuse(paragraph.line, f"no group is called {self.group!r}; use {', '.join(_GROUPS)}")
         if self.group == form.RATED:
             words = names_in(match[2])
             if len(words) < 5 or words[0] != "by" or words[2] != "under":  # noqa: PLR2004  (by X under Y Z)
