@@ -145,9 +145,11 @@ def _land(
             seq = log_operation(store, f"imported {names}", "import", options.at)
             landing = Landing(store, seq, around)
             for number, (_, located) in enumerate(read_records(files)):
+                if number in verdict.rejected:
+                    continue
                 if number in verdict.repeated:
                     landing.counts.unchanged += 1
-                elif number not in verdict.rejected:
+                else:
                     landing.land(build(assembly, located))
             landing.finish()
     except NothingChangedError:

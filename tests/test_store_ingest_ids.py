@@ -206,6 +206,14 @@ def test_a_rejected_record_that_stands_twice_is_rejected_twice(desk: Desk, broke
     assert (account.rejected_total, account.unchanged) == (2, 0)
 
 
+def test_a_rejected_record_that_stands_twice_is_counted_once_each_beside_what_lands(
+    desk: Desk,
+) -> None:
+    bad = CLAIM | {"id": "c2", "supports": "nobody"}
+    account = desk.land(*BASICS, bad, bad)
+    assert (account.added, account.unchanged, account.rejected_total) == (4, 0, 2)
+
+
 def test_the_same_id_twice_with_equal_content_is_unchanged(desk: Desk) -> None:
     account = desk.landed(DOCUMENT, CLAIM, CLAIM)
     assert (account.added, account.unchanged) == (2, 1)

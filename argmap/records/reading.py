@@ -174,8 +174,10 @@ def _shape_faults(content: dict[str, Any]) -> Iterator[Fault]:
         try:
             msgspec.convert(value, fields[key].type)
         except msgspec.ValidationError as error:
-            if str(LARGEST) not in str(error):  # that has been told already
+            if str(LARGEST) not in str(error):  # told already, as for any value
                 yield _explained(error, key, fields[key].type)
+        except UnicodeEncodeError:  # half a character has been told already
+            continue
     yield from (
         Fault(f, "is missing", "missing") for f in fields if fields[f].required and f not in content
     )
