@@ -191,7 +191,13 @@ class Judge:
         return number is not None and number not in self.verdict.rejected
 
     def _follow_references(self) -> None:
-        """Reject what refers to nothing, and in turn what refers to that."""
+        """Reject what refers to nothing, and in turn what leans on that, until all is settled."""
+        before = -1
+        while before < len(self.verdict.rejected):
+            before = len(self.verdict.rejected)
+            self._follow_once()
+
+    def _follow_once(self) -> None:
         dependents: dict[int, list[tuple[int, Reference]]] = {}
         queue: deque[int] = deque(self.verdict.rejected)
         for number, references in self._references.items():
@@ -274,7 +280,11 @@ class Judge:
                 self._reject(number, [fault])
 
     def _entry(self, id_: str) -> Entry | None:
-        return self.around.entries.get(self.around.real_id(id_))
+        """Return what the file brings under *id_*; a rejected change brings nothing."""
+        entry = self.around.entries.get(self.around.real_id(id_))
+        if entry and entry.record in self.verdict.rejected and self._is_stored(id_):
+            return None
+        return entry
 
     def _is_stored(self, id_: str) -> bool:
         return place_of(self.around.store, self.around.real_id(id_)) is not None
