@@ -119,10 +119,9 @@ def remove_statement(argument_map: ArgumentMap, id_: str) -> Operation:
     statement = statement_with(argument_map, id_)
     id_ = statement.id
     steps = [*argument_map.inferences_from.get(id_, ()), *argument_map.inferences_to.get(id_, ())]
-    leaning = [s for s in argument_map.statements.values() if s.main_item == id_]
     changes = [
         *_removals(_with_targeting(argument_map, steps)),
-        *(Change(s, evolve(s, main_item=None)) for s in leaning),
+        *(Change(s, evolve(s, main_item=None)) for s in argument_map.leaning_on.get(id_, ())),
         *_removals(argument_map.attributions_of.get(id_, ())),
         *_removals(argument_map.ratings_of.get(id_, ())),
         *_removals(argument_map.credibilities_of.get(id_, ())),
@@ -228,9 +227,9 @@ def attribute(
     if attribution.statement != statement.id:
         attribution = evolve(attribution, statement=statement.id)
     raise_any(cue_faults(attribution, argument_map.document.text))
-    known = {*argument_map.sources, *(source.id for source in new_sources)}
+    new = {source.id for source in new_sources}
     for id_ in attribution.chain:
-        if id_ not in known:
+        if id_ not in new and id_ not in argument_map.sources:
             message = f"there is no source {id_!r}; add it first"
             raise EditError(message)
     changes = [Change(None, source) for source in new_sources]

@@ -9,7 +9,8 @@
     ├── RubricError      a rubric that breaks a rule, or that is not known
     └── StoreError       the database: missing, foreign, newer, locked, damaged
         ├── MissingError     something asked for by name is not there
-        └── ConflictError    the rows are not what the edit was made for
+        ├── ConflictError    the rows are not what the edit was made for
+        └── BusyError        another process is writing; trying again will do
 
 A message is one sentence that says what, where, and what to do.
 """
@@ -74,3 +75,7 @@ class MissingError(StoreError):
 
 class ConflictError(StoreError):
     """Rows have changed since the edit was made, or later work rests on them."""
+
+
+class BusyError(StoreError):
+    """Another process is writing to the database."""

@@ -111,13 +111,10 @@ def refuse_both_stances(
 
 def refuse_kind(argument_map: ArgumentMap, statement: Statement) -> None:
     """Refuse a kind of *statement* that what is recorded about it does not allow."""
-    if statement.kind != "evidence":
-        for other in argument_map.statements.values():
-            if other.main_item == statement.id:
-                message = (
-                    f"{statement.label} must stay evidence: it is the main item of {other.label}"
-                )
-                raise EditError(message)
+    leaning = argument_map.leaning_on.get(statement.id)
+    if leaning and statement.kind != "evidence":
+        message = f"{statement.label} must stay evidence: it is the main item of {leaning[0].label}"
+        raise EditError(message)
     for rating in argument_map.ratings_of.get(statement.id, ()):
         rubric = argument_map.rubrics.get((rating.rubric, rating.version))
         if rubric is not None and not rubric.applies(statement):

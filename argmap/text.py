@@ -117,6 +117,11 @@ def excerpt(text: str, length: int) -> str:
     return (cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut) + "…"
 
 
+def counted(number: int, noun: str) -> str:
+    """Return *number* with *noun*, such as `1 document`, `2,000 documents`."""
+    return f"{number:,} {noun}{'' if number == 1 else 's'}"
+
+
 def _decoded(content: bytes, encoding: str, where: str, offset: int) -> str:
     try:
         return content.decode(encoding)

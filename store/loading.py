@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
+from attrs import frozen
+
 from argmap.errors import MissingError
 from argmap.formats import Bundle
 from argmap.model.document import Document
@@ -43,6 +45,15 @@ _CITED: Final = """
             WHERE l.relation = 'same_origin'
     ) SELECT id FROM cited
 """
+
+
+@frozen
+class Cited:
+    """The sources that a map carries, with what is said of each, by id."""
+
+    sources: dict[str, Source]
+    reliabilities: dict[str, Reliability]
+    ratings: dict[str, Rating]
 
 
 def entities(store: Store, kind: type[T], where: str = "1", *values: object) -> Iterator[T]:
@@ -133,23 +144,38 @@ def load_map(store: Store, document: str) -> ArgumentMap:
         message = f"there is no document {document!r}; argmap list shows those there are"
         raise MissingError(message)
     own = "statement IN (SELECT id FROM statement WHERE document = ?)"
-    sources = [row[0] for row in store.db.conn.execute(_CITED, (document,))]
-    ratings = [
-        *entities(store, Rating, own, document),
-        *entities(store, Rating, "document = ?", document),
-        *_of_sources(store, Rating, "source", sources),
-    ]
+    cited = load_cited(store, document)
+    ratings = {
+        **_by_id(entities(store, Rating, own, document)),
+        **_by_id(entities(store, Rating, "document = ?", document)),
+        **cited.ratings,
+    }
     return ArgumentMap(
         document=found,
         statements=_by_id(entities(store, Statement, "document = ?", document)),
         inferences=_by_id(entities(store, Inference, "document = ?", document)),
-        sources=_by_id(_of_sources(store, Source, "id", sources)),
+        sources=cited.sources,
         attributions=_by_id(entities(store, Attribution, own, document)),
-        ratings=_by_id(ratings),
-        reliabilities=_by_id(_of_sources(store, Reliability, "source", sources)),
+        ratings=ratings,
+        reliabilities=cited.reliabilities,
         credibilities=_by_id(entities(store, Credibility, own, document)),
         rubrics=rubrics(store),
     )
+
+
+def load_cited(store: Store, document: str) -> Cited:
+    """Return the sources that the map of *document*, an id, carries."""
+    ids = [row[0] for row in store.db.conn.execute(_CITED, (document,))]
+    return Cited(
+        _by_id(_of_sources(store, Source, "id", ids)),
+        _by_id(_of_sources(store, Reliability, "source", ids)),
+        _by_id(_of_sources(store, Rating, "source", ids)),
+    )
+
+
+def list_sources(store: Store) -> list[Source]:
+    """Return every source of the database, by name."""
+    return sorted(entities(store, Source), key=lambda s: (s.name.casefold(), s.name, s.id))
 
 
 def load_bundle(store: Store, documents: Sequence[str]) -> Bundle:

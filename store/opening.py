@@ -14,7 +14,7 @@ from attrs import frozen
 from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
-from argmap.errors import ConflictError, StoreError
+from argmap.errors import BusyError, ConflictError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -75,6 +75,21 @@ class Store:
                 if self.db.conn.in_transaction:
                     self.db.execute("ROLLBACK")
 
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold one read transaction: all that is read in it is of one moment.
+
+        Raises:
+            StoreError: the file cannot be read.
+        """
+        with explained(self.path):
+            self.db.execute("BEGIN")
+            try:
+                yield
+            finally:
+                if self.db.conn.in_transaction:
+                    self.db.execute("ROLLBACK")
+
 
 @contextmanager
 def explained(path: Path) -> Iterator[None]:
@@ -82,6 +97,7 @@ def explained(path: Path) -> Iterator[None]:
 
     Raises:
         ConflictError: a reference would lead nowhere.
+        BusyError: another process holds the file.
         StoreError: anything else that SQLite refuses.
     """
     try:
@@ -94,7 +110,7 @@ def explained(path: Path) -> Iterator[None]:
         raise ConflictError(message) from error
     except sqlite3.DatabaseError as error:
         message = f"{path}: {_sentence(str(error))}"
-        raise StoreError(message) from error
+        raise (BusyError if "locked" in str(error) else StoreError)(message) from error
 
 
 def open_store(path: Path) -> Store:

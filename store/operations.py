@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -25,6 +25,12 @@ if TYPE_CHECKING:
     from argmap.model.map import Entity, Operation
 
     from .opening import Store
+
+_LOGGED: Final = (
+    "SELECT o.seq, o.at, o.label, o.state,"
+    " (SELECT CASE count(*) WHEN 1 THEN min(d.document) END FROM operation_document AS d"
+    " WHERE d.operation = o.seq) FROM operation AS o"
+)
 
 
 @frozen
@@ -85,12 +91,7 @@ def apply(store: Store, operation: Operation, at: str) -> int:
 
 def history(store: Store, document: str | None = None) -> list[Logged]:
     """Return the operations, newest first; only those that touch *document* if given."""
-    query = (
-        "SELECT o.seq, o.at, o.label, o.state,"
-        " (SELECT CASE count(*) WHEN 1 THEN min(d.document) END FROM operation_document AS d"
-        " WHERE d.operation = o.seq) FROM operation AS o"
-        f" WHERE {_touches(document)} ORDER BY o.seq DESC"
-    )
+    query = f"{_LOGGED}{_touching(document)} ORDER BY {_number(document)} DESC"
     return [Logged(*row) for row in store.db.conn.execute(query, _given(document))]
 
 
@@ -145,6 +146,13 @@ def image(position: int, before: Landed | None, after: Landed | None) -> Image:
     landed = after or before
     assert landed is not None  # noqa: S101  (one of the two is always there)
     return Image(position, landed.entity.type, landed.entity.id, before, after)
+
+
+def landed_from_text(text: str) -> Landed:
+    """Return what an image in the log holds."""
+    record = json.loads(text)
+    batch, shorthand = record.pop("_batch", None), record.pop("_shorthand", False)
+    return Landed(entity_from_record(record), batch, shorthand)
 
 
 def note_documents(store: Store, seq: int, documents: Iterable[str]) -> None:
@@ -211,25 +219,25 @@ def _write(writer: Writer, type_: str, before: Landed | None, after: Landed | No
 
 
 def _newest(store: Store, document: str | None) -> Logged:
-    found = next((o for o in history(store, document) if o.state != "undone"), None)
-    if found is None:
+    scope, number = _touching(document), _number(document)
+    query = f"{_LOGGED}{scope} AND o.state <> 'undone' ORDER BY {number} DESC LIMIT 1"
+    row = store.db.conn.execute(query, _given(document)).fetchone()
+    if row is None:
         message = "there is nothing to undo"
         raise MissingError(message)
-    return found
+    return Logged(*row)
 
 
 def _undone_last(store: Store, document: str | None) -> Logged:
     """Return the oldest operation that nothing new was done after since it was undone."""
-    scope = _touches(document)
-    query = (
-        f"SELECT o.seq FROM operation AS o WHERE {scope} AND o.undone_after >="
-        f" (SELECT max(o.seq) FROM operation AS o WHERE {scope}) ORDER BY o.seq LIMIT 1"
-    )
+    scope, number = _touching(document), _number(document)
+    newest = f"SELECT {number} FROM operation AS o{scope} ORDER BY {number} DESC LIMIT 1"
+    query = f"{_LOGGED}{scope} AND o.undone_after >= ({newest}) ORDER BY {number} LIMIT 1"
     row = store.db.conn.execute(query, _given(document) * 2).fetchone()
     if row is None:
         message = "there is nothing to redo"
         raise MissingError(message)
-    return next(logged for logged in history(store, document) if logged.seq == row[0])
+    return Logged(*row)
 
 
 def _refuse_later(store: Store, logged: Logged) -> None:
@@ -280,10 +288,10 @@ def _turn(store: Store, seq: int, *, back: bool) -> None:
             _turn_rubric(store, writer, seq, now, then)
             continue
         there = landed_entity(store, type_, id_)
-        if (there and there.entity) != (_landed(now).entity if now else None):
+        if (there and there.entity) != (landed_from_text(now).entity if now else None):
             message = f"{type_} {id_} was changed since; undo what changed it first"
             raise ConflictError(message)
-        _write(writer, type_, there, _landed(then) if then else None)
+        _write(writer, type_, there, landed_from_text(then) if then else None)
     writer.index_new()
 
 
@@ -307,16 +315,16 @@ def _text(landed: Landed | None) -> str | None:
     return json_text(record)
 
 
-def _landed(text: str) -> Landed:
-    record = json.loads(text)
-    batch, shorthand = record.pop("_batch", None), record.pop("_shorthand", False)
-    return Landed(entity_from_record(record), batch, shorthand)
-
-
-def _touches(document: str | None) -> str:
+def _touching(document: str | None) -> str:
+    """Return the condition on `operation AS o`, which has one value where *document* is given."""
     if document is None:
-        return "1"
-    return "o.seq IN (SELECT operation FROM operation_document WHERE document = ?)"
+        return " WHERE 1"
+    return " JOIN operation_document AS t ON t.operation = o.seq WHERE t.document = ?"
+
+
+def _number(document: str | None) -> str:
+    """Return the column of an operation's number that SQLite has in order for `_touching`."""
+    return "o.seq" if document is None else "t.operation"
 
 
 def _given(value: str | None) -> tuple[str, ...]:

@@ -11,6 +11,8 @@ CREATE TABLE IF NOT EXISTS operation (
     -- The newest operation there was when this one was undone: a newer one ends its redo.
     undone_after INTEGER CHECK ((undone_after IS NOT NULL) = (state = 'undone'))
 ) STRICT;
+CREATE INDEX IF NOT EXISTS operation_undone_after ON operation (undone_after)
+    WHERE undone_after IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS change (
     operation INTEGER NOT NULL REFERENCES operation (seq),

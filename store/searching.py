@@ -37,6 +37,8 @@ class Listed:
     claims: int
     evidence: int
     assumptions: int
+    changed: str | None
+    """When the newest operation was made that touches it and stands: UTC, ISO 8601."""
 
 
 def search(store: Store, query: str, most: int = 1000) -> list[Hit]:
@@ -70,7 +72,9 @@ def list_documents(store: Store) -> list[Listed]:
     """Return every document with its counts, by id."""
     rows = store.db.conn.execute(
         "SELECT d.id, d.title, d.author, d.published, coalesce(sum(s.kind = 'claim'), 0),"
-        " coalesce(sum(s.kind = 'evidence'), 0), coalesce(sum(s.kind = 'assumption'), 0)"
+        " coalesce(sum(s.kind = 'evidence'), 0), coalesce(sum(s.kind = 'assumption'), 0),"
+        " (SELECT o.at FROM operation_document AS t JOIN operation AS o ON o.seq = t.operation"
+        " WHERE t.document = d.id AND o.state <> 'undone' ORDER BY t.operation DESC LIMIT 1)"
         " FROM document AS d LEFT JOIN statement AS s ON s.document = d.id"
         " GROUP BY d.id ORDER BY d.id"
     )

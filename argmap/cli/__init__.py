@@ -12,13 +12,13 @@ from typing import Final
 
 import click
 
-from argmap.cli import caring, changing, importing, judging, reading
+from argmap.cli import caring, changing, importing, judging, reading, working
 from argmap.cli.output import drop_output, say, use_utf8
 from argmap.errors import ArgmapError
 
 __all__ = ["main"]
 
-_FAMILIES: Final = (importing, reading, judging, changing, caring)
+_FAMILIES: Final = (working, importing, reading, judging, changing, caring)
 
 
 @click.group(
@@ -31,11 +31,15 @@ _FAMILIES: Final = (importing, reading, judging, changing, caring)
 )  # fmt: skip
 @click.version_option(package_name="argmap", message="%(prog)s %(version)s")
 @click.pass_context
-def cli(context: click.Context, database: str | None) -> None:
-    """Read op-eds critically: claims, evidence, assumptions, and who said what."""
+def cli(context: click.Context, database: str | None) -> int:
+    """Read op-eds critically: claims, evidence, assumptions, and who said what.
+
+    Without a command, the workbench.
+    """
     context.obj = database
     if context.invoked_subcommand is None:
-        click.echo(context.get_help())
+        return working.open_workbench(context)
+    return 0
 
 
 for _family in _FAMILIES:

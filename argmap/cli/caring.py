@@ -1,17 +1,14 @@
-"""Commands that care for the file, and the worked example: `doctor`, `backup`, `demo`."""
+"""Commands that care for the file: `doctor`, `backup`."""
 
 from __future__ import annotations
 
-import tempfile
-from importlib.resources import files
-from io import BytesIO
 from pathlib import Path
 
 import click
 
-from argmap.cli.context import JSON, database_path, now
-from argmap.cli.output import say, show, show_json, write_text
-from argmap.errors import InputError, MissingError
+from argmap.cli.context import JSON, database_path
+from argmap.cli.output import say, show, show_json
+from argmap.errors import MissingError
 
 
 @click.command()
@@ -58,23 +55,4 @@ def backup(context: click.Context, file: Path) -> int:
     return 0
 
 
-@click.command()
-def demo() -> int:
-    """Show the worked example, in a throw-away database."""
-    from argmap.formats import export_formats, import_formats
-    from store import ImportFile, ImportOptions, import_records, load_everything, open_store
-
-    example = files("argmap").joinpath("demo.jsonl")
-    with tempfile.TemporaryDirectory(prefix="argmap-demo-") as folder, example.open("rb") as stream:
-        path = Path(folder) / "demo.db"
-        file = ImportFile("demo.jsonl", import_formats()["jsonl"], BytesIO(stream.read()))
-        account = import_records(path, [file], ImportOptions("demo", now()))
-        if account.rejected_total:
-            message = f"demo.jsonl: {account.rejected[0].reason}"
-            raise InputError(message)
-        with open_store(path) as store:
-            write_text(export_formats()["markdown"].write(load_everything(store)))
-    return 0
-
-
-COMMANDS = (doctor, backup, demo)
+COMMANDS = (doctor, backup)

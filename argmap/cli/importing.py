@@ -5,7 +5,7 @@ from __future__ import annotations
 import shutil
 import sys
 import tempfile
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
 
@@ -20,12 +20,10 @@ from argmap.cli.context import (
     opened,
     path_to_write,
 )
-from argmap.cli.output import count, say, show, show_json
-from argmap.errors import InputError
+from argmap.cli.output import say, show, show_json
+from argmap.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
-
     from argmap.model.document import Document
     from store import Account, ImportFile, Store
 
@@ -45,14 +43,12 @@ def add(context: click.Context, /, files: tuple[Path, ...], **given: str | None)
 
     Plain text and Markdown are read, in UTF-8, UTF-16 or Windows-1252.
     """
-    from argmap.model.document import Document
+    from argmap.adding import document_from_text
 
-    texts = [(file, _text_of(file)) for file in files]
-    documents = []
-    for file, text in texts:
-        known = {key: value for key, value in given.items() if value is not None}
-        title = known.pop("title", None) or _title_of(text, file)
-        documents.append(Document(id=_id_for(title, text), title=title, text=text, **known))
+    documents = [
+        document_from_text(_text_of(file), "Untitled" if str(file) == "-" else file.stem, **given)
+        for file in files
+    ]
     with opened(context) as store:
         for document in documents:
             _add_one(store, document)
@@ -81,39 +77,10 @@ def _text_of(file: Path) -> str:
 
 
 def _content(file: Path, name: str) -> bytes:
-    with _told(name):
+    from store.files import told
+
+    with told(name):
         return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
-
-
-@contextmanager
-def _told(name: str) -> Iterator[None]:
-    """Turn the system's complaint about the file called *name* into a sentence."""
-    try:
-        yield
-    except IsADirectoryError as error:
-        message = f"{name}: is a folder; give the files in it"
-        raise InputError(message) from error
-    except OSError as error:
-        reason = error.strerror or str(error)
-        message = f"{name}: cannot be used: {reason[:1].lower()}{reason[1:]}"
-        raise InputError(message) from error
-
-
-def _title_of(text: str, file: Path) -> str:
-    from argmap.text import title_of
-
-    return title_of(text) or ("Untitled" if str(file) == "-" else file.stem)
-
-
-def _id_for(title: str, text: str) -> str:
-    """Return a readable id that the same text gets everywhere."""
-    import hashlib
-    import re
-    import unicodedata
-
-    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:48].strip("-")
-    return f"{slug or 'document'}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"
 
 
 @click.command("import")
@@ -167,6 +134,7 @@ def import_(  # noqa: PLR0913  (its options)
 def _opened_input(stack: ExitStack, file: Path, format_name: str | None) -> ImportFile:
     from argmap.formats import format_named, import_formats, recognised_format
     from store import ImportFile
+    from store.files import told
 
     name = "standard input" if str(file) == "-" else str(file)
     stream: BinaryIO
@@ -175,7 +143,7 @@ def _opened_input(stack: ExitStack, file: Path, format_name: str | None) -> Impo
         shutil.copyfileobj(sys.stdin.buffer, stream)
         stream.seek(0)
     else:
-        with _told(name):
+        with told(name):
             stream = stack.enter_context(file.open("rb"))
     head = stream.read(4096)
     stream.seek(0)
@@ -186,8 +154,9 @@ def _opened_input(stack: ExitStack, file: Path, format_name: str | None) -> Impo
 
 def _write_rejects(target: Path, inputs: list[ImportFile], account: Account) -> None:
     from store import read_records
+    from store.files import told
 
-    with _told(str(target)), target.open("wb") as out:
+    with told(str(target)), target.open("wb") as out:
         for number, (_, located) in enumerate(read_records(inputs)):
             if number in account.rejected_records:
                 out.write(located.raw + b"\n")
@@ -223,14 +192,14 @@ def _tell(account: Account, *, is_dry: bool, several: bool) -> None:
         )
     operation = f"; operation {account.operation}" if account.operation else ""
     rejected = f", {account.rejected_total:,} rejected" if account.rejected_total else ""
-    say(f"{count(account.read, 'record')} read: {done}{rejected}{operation}")
+    say(f"{counted(account.read, 'record')} read: {done}{rejected}{operation}")
     for file, line, what in account.changed[:_MOST_SAID]:
         say(f"{file}:{line}: taken loosely: {what}")
     for r in account.rejected[:_MOST_SAID]:
         place = f"{r.file}:{r.line}" if several else f"line {r.line}"
         say(f"{place}: {f'{r.path}: ' if r.path else ''}{r.reason}")
     if account.rejected_total > _MOST_SAID:
-        say(f"and {count(account.rejected_total - _MOST_SAID, 'more rejected record')}")
+        say(f"and {counted(account.rejected_total - _MOST_SAID, 'more rejected record')}")
 
 
 COMMANDS = (add, import_)

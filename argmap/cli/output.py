@@ -60,8 +60,3 @@ def _write(text: str) -> None:
     except BrokenPipeError:  # here and not at the top, because click would make it a failure
         drop_output()
         raise click.exceptions.Exit(0) from None
-
-
-def count(number: int, noun: str) -> str:
-    """Return *number* with *noun*, such as `1 document`, `2 documents`."""
-    return f"{number:,} {noun}{'' if number == 1 else 's'}"

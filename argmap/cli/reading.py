@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from argmap.cli.context import JSON, reading
-from argmap.cli.output import count, say, show, show_json, write_text
+from argmap.cli.output import say, show, show_json, write_text
 from argmap.errors import InputError
+from argmap.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -155,6 +156,7 @@ def export(
     """Write maps as Markdown or in another format."""
     from argmap.formats import export_formats, format_named
     from store import document_ids, document_named, load_bundle, load_everything
+    from store.files import write_whole
 
     format_ = format_named(format_name, export_formats())
     if bool(documents) == everything:
@@ -176,7 +178,7 @@ def export(
         if output is None:
             write_text(pieces)
         else:
-            _write_file(output, pieces)
+            write_whole(output, pieces)
             say(f"wrote {output}")
 
 
@@ -193,6 +195,7 @@ def _write_folder(
     store: Store, format_: ExportFormat, ids: list[str], folder: Path, *, summary: bool
 ) -> None:
     from store import load_bundle
+    from store.files import write_whole
 
     names = _file_names(ids)
     try:
@@ -202,8 +205,8 @@ def _write_folder(
         raise InputError(message) from error
     for id_ in ids:
         pieces = _pieces(format_, load_bundle(store, [id_]), summary=summary)
-        _write_file(folder / f"{names[id_]}{format_.suffix}", pieces)
-    say(f"wrote {count(len(ids), 'file')} to {folder}")
+        write_whole(folder / f"{names[id_]}{format_.suffix}", pieces)
+    say(f"wrote {counted(len(ids), 'file')} to {folder}")
 
 
 def _file_names(ids: list[str]) -> dict[str, str]:
@@ -221,19 +224,6 @@ def _file_names(ids: list[str]) -> dict[str, str]:
         taken.add(name.casefold())
         names[id_] = name
     return names
-
-
-def _write_file(path: Path, pieces: Iterator[str]) -> None:
-    """Write a file whole or not at all."""
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(pieces)
-        part.replace(path)
-    except OSError as error:
-        part.unlink(missing_ok=True)
-        message = f"{path}: cannot be written: {error.strerror}"
-        raise InputError(message) from error
 
 
 COMMANDS = (list_, show_, search, history, export)

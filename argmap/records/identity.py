@@ -51,3 +51,18 @@ def reliability_id(source: str, topic: str | None, assessor: str) -> str:
 def credibility_id(statement: str, assessor: str) -> str:
     """Return the id of an Admiralty number."""
     return made_id("credibility", statement, assessor)
+
+
+def edit_id(milliseconds: int, random: bytes) -> str:
+    """Return the id of what an edit makes: `~` and a UUIDv7, so that ids sort by time.
+
+    Args:
+        milliseconds: Since 1970, under 2^48.
+        random: Ten bytes that nobody else draws.
+
+    Source: RFC 9562, section 5.7.
+    """
+    value = bytearray(milliseconds.to_bytes(6) + random)
+    value[6] = 0x70 | value[6] & 0x0F
+    value[8] = 0x80 | value[8] & 0x3F
+    return MADE + base64.b32encode(bytes(value)).decode().rstrip("=").lower()

@@ -1,0 +1,140 @@
+"""Commands that open the workbench: `open`, `demo`, and `argmap` alone."""
+
+from __future__ import annotations
+
+import locale
+import sys
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from argmap.cli.context import database_path, now, path_to_write
+from argmap.cli.output import write_text
+from argmap.errors import InputError, MissingError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def _config(command: Callable[..., Any]) -> Callable[..., Any]:
+    option = click.option(
+        "--config", type=click.Path(path_type=Path), metavar="FILE",
+        help="Settings; else config.toml in your settings folder.",
+    )  # fmt: skip
+    return option(command)
+
+
+@click.command("open")
+@click.argument("document", required=False, metavar="[DOCUMENT or FILE]")
+@_config
+@click.pass_context
+def open_(context: click.Context, document: str | None, *, config: Path | None) -> int:
+    """Open the workbench: a document, a text file, or the library."""
+    return open_workbench(context, document, config)
+
+
+def open_workbench(
+    context: click.Context, document: str | None = None, config: Path | None = None
+) -> int:
+    """Run the workbench until the user leaves it.
+
+    Raises:
+        InputError: there is no terminal to run it on.
+        MissingError: *document* is neither a document nor a file.
+    """
+    if not _is_terminal():
+        message = "the workbench needs a terminal; argmap --help lists what works without one"
+        raise InputError(message)
+    found, text = _named(context, document)
+    from tui.app import ArgmapApp
+    from tui.state import read_state
+
+    path = path_to_write(context)
+    app = ArgmapApp(
+        path,
+        config=_settings(config),
+        state=read_state(_state_file(path)),
+        document=found,
+        text=text,
+    )
+    return _run(app)
+
+
+@click.command()
+@click.option("--tour", is_flag=True, help="Learn the workbench on it, by doing.")
+@_config
+def demo(*, tour: bool, config: Path | None) -> int:
+    """Open the worked example in a throw-away database; without a terminal, print it."""
+    from store import add_example, load_everything, open_store
+
+    with tempfile.TemporaryDirectory(prefix="argmap-demo-") as folder:
+        path = Path(folder) / "demo.db"
+        document = add_example(path, now())
+        if not _is_terminal():
+            from argmap.formats import export_formats
+
+            with open_store(path) as store:
+                write_text(export_formats()["markdown"].write(load_everything(store)))
+            return 0
+        from tui.app import ArgmapApp
+
+        return _run(ArgmapApp(path, config=_settings(config), document=document, with_tour=tour))
+
+
+def _run(app: Any) -> int:  # noqa: ANN401  (typed where Textual may be loaded)
+    app.run()
+    app.archive.close()
+    return app.return_code or 0
+
+
+def _is_terminal() -> bool:
+    return sys.stdin.isatty() and sys.stdout.isatty()
+
+
+def _settings(config: Path | None) -> Any:  # noqa: ANN401  (as above)
+    from tui.config import read_config
+
+    encoding = (locale.getpreferredencoding(do_setlocale=False) or "").lower()
+    return read_config(config, is_utf8=encoding.replace("-", "") == "utf8")
+
+
+def _named(context: click.Context, name: str | None) -> tuple[str | None, str | None]:
+    """Return the id of the document called *name*; else the text of the file of that name."""
+    if name is None:
+        return None, None
+    from argmap.text import text_from_bytes
+    from store import document_named, document_with_text, open_to_read
+    from store.files import told
+
+    store = open_to_read(database_path(context))
+    try:
+        file = Path(name)
+        try:
+            return document_named(store, name), None
+        except MissingError:
+            if not file.is_file():
+                raise
+        with told(name):
+            text = text_from_bytes(file.read_bytes(), name)
+        import hashlib
+
+        known = store and document_with_text(store, hashlib.sha256(text.encode()).hexdigest())
+        return (known, None) if known else (None, text)
+    finally:
+        if store is not None:
+            store.close()
+
+
+def _state_file(database: Path) -> Path:
+    """Return where it is kept what was on the screen, one file for each database."""
+    import hashlib
+
+    import platformdirs
+
+    name = hashlib.sha256(str(database.absolute()).encode()).hexdigest()[:16]
+    return Path(platformdirs.user_state_dir("argmap", appauthor=False)) / f"{name}.json"
+
+
+COMMANDS = (open_, demo)

@@ -1,0 +1,128 @@
+"""Indexes over a map's entities, carried to the next map where few of them change.
+
+An index says once what it holds and in which order; the map makes it when it is asked for.
+One that cannot be carried is left out, and the next map makes it anew.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_left, insort
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from attrs import frozen
+
+from argmap.model.overlaid import with_changes
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Mapping, Sequence
+
+    from argmap.model.map import ArgumentMap
+
+E = TypeVar("E")
+Net = dict[str, tuple[list[Any], list[Any]]]
+"""For each field of a map that changed, the entities that are gone and those that have come.
+
+One that was changed is among both.
+"""
+
+MOST_CARRIED: Final = 1000
+"""Changed entities up to which an index is carried; past it making it anew is quicker."""
+
+
+@frozen
+class InOrder(Generic[E]):
+    """Some of the entities in one field of a map, as a sorted list."""
+
+    field: str
+    order: Callable[[E], Any]
+    """A sort key that no two entities share."""
+    is_in: Callable[[E], bool] = lambda _: True
+
+    def made(self, entities: Iterable[E]) -> list[E]:
+        """Return the list of *entities*."""
+        return sorted(filter(self.is_in, entities), key=self.order)
+
+    def carried(self, listed: Sequence[E], gone: Iterable[E], come: Iterable[E]) -> list[E]:
+        """Return *listed* without what is *gone* and with what has *come*."""
+        return _exchanged(listed, filter(self.is_in, gone), filter(self.is_in, come), self.order)
+
+
+@frozen
+class Grouped(Generic[E]):
+    """The entities in one field of a map by some id, each group a sorted list, none empty."""
+
+    field: str
+    order: Callable[[E], Any]
+    """A sort key that no two entities share."""
+    keys: Callable[[E], Iterable[str]]
+    """The ids that an entity stands under, each once."""
+
+    def made(self, entities: Iterable[E]) -> dict[str, list[E]]:
+        """Return the groups of *entities*, which are sorted already."""
+        groups: dict[str, list[E]] = {}
+        for entity in entities:
+            for key in self.keys(entity):
+                groups.setdefault(key, []).append(entity)
+        return groups
+
+    def carried(
+        self, groups: Mapping[str, list[E]], gone: Iterable[E], come: Iterable[E]
+    ) -> Mapping[str, list[E]]:
+        """Return *groups* without what is *gone* and with what has *come*."""
+        old, new = self.made(gone), self.made(come)
+        changed = {
+            key: _exchanged(groups.get(key, ()), old.get(key, ()), new.get(key, ()), self.order)
+            for key in old.keys() | new.keys()
+        }
+        return with_changes(groups, {key: group or None for key, group in changed.items()})
+
+
+def carry(
+    old: ArgumentMap, new: ArgumentMap, indexes: Mapping[str, InOrder[Any] | Grouped[Any]], net: Net
+) -> None:
+    """Give *new* those of the *indexes*, and of the labels, that *old* has made already."""
+    for name, index in indexes.items():
+        known, (gone, come) = _known(old, name), net.get(index.field, ([], []))
+        if known is not None and not gone and not come:
+            _keep(new, name, known)
+        elif known is not None and len(gone) + len(come) <= MOST_CARRIED:
+            _keep(new, name, index.carried(known, gone, come))
+    _carry_labels(old, new, net)
+
+
+def _carry_labels(old: ArgumentMap, new: ArgumentMap, net: Net) -> None:
+    changed = [net[name] for name in ("statements", "inferences") if name in net]
+    names: Mapping[str, Any] | None = _known(old, "by_label")
+    if names is None or sum(len(gone) + len(come) for gone, come in changed) > MOST_CARRIED:
+        return
+    if changed:
+        renamed = {entity.label: None for gone, _ in changed for entity in gone}
+        named = {entity.label: entity for _, come in changed for entity in come}
+        names = with_changes(names, renamed | named)
+    # Fewer labels than entities: two have one label, and which of them it names is not known here.
+    if len(names) == len(new.statements) + len(new.inferences):
+        _keep(new, "by_label", names)
+
+
+def _exchanged(
+    listed: Sequence[E], gone: Iterable[E], come: Iterable[E], order: Callable[[E], Any]
+) -> list[E]:
+    result = list(listed)
+    for entity in gone:
+        del result[bisect_left(result, order(entity), key=order)]
+    for entity in come:
+        insort(result, entity, key=order)
+    return result
+
+
+def _known(argument_map: ArgumentMap, name: str) -> Any:  # noqa: ANN401  (whatever the index is)
+    """Return an index if it was made, else None; unlike getattr this does not make it."""
+    try:
+        return object.__getattribute__(argument_map, name)
+    except AttributeError:
+        return None
+
+
+def _keep(argument_map: ArgumentMap, name: str, index: object) -> None:
+    """Put an index where its cached property looks for it; the map is frozen."""
+    object.__setattr__(argument_map, name, index)

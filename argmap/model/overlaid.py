@@ -1,0 +1,46 @@
+"""A mapping with few changes laid over a large one, which stays as it is and is shared."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Mapping
+from typing import Final, TypeVar
+
+from attrs import frozen
+
+V = TypeVar("V")
+
+MOST_LAID_OVER: Final = 1000
+"""Keys in the upper layer past which both layers are made into one."""
+
+
+@frozen(eq=False)
+class Overlaid(Mapping[str, V]):
+    """Two layers that read as one mapping."""
+
+    beneath: Mapping[str, V]
+    over: dict[str, V | None]
+    """None where the key is gone."""
+
+    def __getitem__(self, key: str) -> V:
+        value = self.over[key] if key in self.over else self.beneath[key]
+        if value is None:
+            raise KeyError(key)
+        return value
+
+    def __iter__(self) -> Iterator[str]:
+        yield from (key for key in self.beneath if key not in self.over)
+        yield from (key for key, value in self.over.items() if value is not None)
+
+    def __len__(self) -> int:
+        hidden = sum(key in self.beneath for key in self.over)
+        return len(self.beneath) - hidden + sum(v is not None for v in self.over.values())
+
+
+def with_changes(mapping: Mapping[str, V], changes: Mapping[str, V | None]) -> Mapping[str, V]:
+    """Return *mapping* with *changes*, where None removes a key; what it costs is theirs."""
+    beneath, over = mapping, {**changes}
+    if isinstance(mapping, Overlaid):
+        beneath, over = mapping.beneath, {**mapping.over, **changes}
+    if len(over) <= MOST_LAID_OVER:
+        return Overlaid(beneath, over)
+    return {key: value for key, value in {**beneath, **over}.items() if value is not None}

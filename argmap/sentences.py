@@ -1,0 +1,106 @@
+"""A text cut into what a reader moves over: paragraphs, sentences, words."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final
+
+import sentencex  # type: ignore[import-untyped]  # it has none
+from attrs import field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+Stretch = tuple[int, int]
+"""Start and end of a piece of text, half-open, in code points."""
+
+SHORTEST_WRAPPED: Final = 45
+"""Code points in a line that an editor may have broken; a shorter one ends where it ends."""
+
+LONGEST_WRAPPED: Final = 110
+"""Code points in the longest line that an editor would break at."""
+
+_LINE = re.compile(r"[^\n]*\S[^\n]*")
+_ITEM = re.compile(r"\s*(?:[-*+•>#|]|\d{1,3}[.)])\s")
+_WORD = re.compile(
+    "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without spaces: by the character
+    "|[\\w\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u200c\u200d]+"
+    "(?:[’'\\-.,:/@&](?=\\w)[\\w\u0300-\u036f\u200c\u200d]+)*"
+)
+
+
+@frozen
+class Paragraphs:
+    """A text's paragraphs and sentences, and where each is."""
+
+    text: str = field(repr=False)
+    paragraphs: tuple[Stretch, ...]
+    """In order; a line end inside one was made by an editor and is drawn as a space."""
+    sentences: tuple[Stretch, ...]
+    """In order, none across paragraphs, without the white space round them; never empty."""
+    starts: tuple[int, ...] = field(init=False, repr=False)
+
+    def __attrs_post_init__(self) -> None:
+        object.__setattr__(self, "starts", tuple(start for start, _ in self.sentences))
+
+    def sentence_number(self, offset: int) -> int:
+        """Return the index of the sentence that holds *offset*, else of the one before it."""
+        return max(0, bisect_right(self.starts, offset) - 1)
+
+    def words_in(self, stretch: Stretch) -> list[Stretch]:
+        """Return the words between two offsets; the whole stretch where it has none."""
+        found = [m.span() for m in _WORD.finditer(self.text, *stretch)]
+        return found or [stretch]
+
+
+def paragraphs_of(text: str, language: str | None = None) -> Paragraphs:
+    r"""Cut *text*, which has something other than white space in it.
+
+    Args:
+        text: Line ends are `\n`.
+        language: A code such as `en`; its abbreviations end no sentence.
+    """
+    found = tuple(_paragraphs(text))
+    code = (language or "en").split("-")[0].lower()
+    sentences = tuple(s for stretch in found for s in _sentences(text, stretch, code))
+    return Paragraphs(text, found, sentences)
+
+
+def _paragraphs(text: str) -> Iterator[Stretch]:
+    """Yield lines, those together that an editor seems to have broken one paragraph into."""
+    block: list[Stretch] = []
+    for match in _LINE.finditer(text):
+        if block and block[-1][1] + 1 != match.start():
+            yield from _joined(text, block)
+            block = []
+        block.append(match.span())
+    yield from _joined(text, block)
+
+
+def _joined(text: str, lines: list[Stretch]) -> Iterator[Stretch]:
+    lengths = [end - start for start, end in lines[:-1]]
+    wrapped = (
+        lengths
+        and min(lengths) >= SHORTEST_WRAPPED
+        and max(end - start for start, end in lines) <= LONGEST_WRAPPED
+        and not any(_ITEM.match(text, start) for start, _ in lines)
+    )
+    if wrapped:
+        yield lines[0][0], lines[-1][1]
+    else:
+        yield from lines
+
+
+def _sentences(text: str, paragraph: Stretch, code: str) -> Iterator[Stretch]:
+    start, end = paragraph
+    words = text[start:end].replace("\n", " ")
+    place = 0
+    for boundary in sentencex.get_sentence_boundaries(code, words):
+        piece = boundary["text"]
+        place = words.find(piece, place)
+        inner = piece.strip()
+        if inner:
+            first = start + place + len(piece) - len(piece.lstrip())
+            yield first, first + len(inner)
+        place += len(piece)

@@ -1,0 +1,60 @@
+"""Files of a person: read whole, and written whole or not at all."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+from argmap.errors import InputError
+from argmap.text import text_from_bytes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Turn the system's complaint about the file called *name* into a sentence.
+
+    Raises:
+        InputError: it cannot be used.
+    """
+    try:
+        yield
+    except IsADirectoryError as error:
+        message = f"{name}: is a folder; give the files in it"
+        raise InputError(message) from error
+    except OSError as error:
+        reason = error.strerror or str(error)
+        message = f"{name}: cannot be used: {reason[:1].lower()}{reason[1:]}"
+        raise InputError(message) from error
+
+
+def write_whole(path: Path, pieces: Iterable[str]) -> None:
+    """Write *pieces* to *path*, which is there whole afterwards or as it was.
+
+    Raises:
+        InputError: it cannot be written.
+    """
+    part = path.with_name(f"{path.name}.part")
+    try:
+        with part.open("w", encoding="utf-8", newline="\n") as out:
+            out.writelines(pieces)
+        part.replace(path)
+    except OSError as error:
+        part.unlink(missing_ok=True)
+        message = f"{path}: cannot be written: {error.strerror}"
+        raise InputError(message) from error
+
+
+def read_text(given: str) -> tuple[str, str]:
+    """Return the text of the file *given*, a path of a person's, and its name without the suffix.
+
+    Raises:
+        InputError: it cannot be read, or is no text.
+    """
+    path = Path(given.strip()).expanduser()
+    with told(str(path)):
+        content = path.read_bytes()
+    return text_from_bytes(content, str(path)), path.stem

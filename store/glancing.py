@@ -1,0 +1,54 @@
+"""Quick looks at a document, for a screen that does not wait for its whole map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.errors import MissingError
+from argmap.model.document import Document
+
+from .loading import entities
+
+if TYPE_CHECKING:
+    from .opening import Store
+
+
+def load_document(store: Store, document: str) -> Document:
+    """Return the document called *document*, an id, without its map.
+
+    Raises:
+        MissingError: it is not there.
+    """
+    found = next(entities(store, Document, "id = ?", document), None)
+    if found is None:
+        message = f"there is no document {document!r}; argmap list shows those there are"
+        raise MissingError(message)
+    return found
+
+
+def count_statements(store: Store, document: str) -> int:
+    """Return how many statements *document*, an id, has; 0 where it is not there."""
+    query = "SELECT count(*) FROM statement WHERE document = ?"
+    return int(store.db.conn.execute(query, (document,)).fetchone()[0])
+
+
+def done_to(store: Store, statement: str, most: int = 20) -> list[tuple[str, str]]:
+    """Return when and what was done to a statement and what is said of it, newest first.
+
+    Args:
+        store: The database.
+        statement: An id.
+        most: Operations, at most.
+    """
+    query = (
+        "SELECT DISTINCT o.seq, o.at, o.label FROM operation AS o"
+        " JOIN change AS c ON c.operation = o.seq WHERE o.state <> 'undone' AND c.id IN ("
+        "SELECT :id UNION SELECT id FROM attribution WHERE statement = :id"
+        " UNION SELECT inference FROM premise WHERE statement = :id"
+        " UNION SELECT id FROM rating WHERE statement = :id)"
+        " UNION SELECT o.seq, o.at, o.label FROM operation AS o"
+        " JOIN statement AS s ON s.batch = o.seq WHERE s.id = :id"
+        " ORDER BY 1 DESC LIMIT :most"
+    )
+    rows = store.db.conn.execute(query, {"id": statement, "most": most})
+    return [(at, label) for _, at, label in rows]

@@ -1,0 +1,120 @@
+"""The one table of actions: bindings, footer, palette, help and menus are made from it.
+
+Each module here has `ACTIONS`. No second place lists them.
+"""
+
+from __future__ import annotations
+
+import importlib
+import pkgutil
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+from textual.binding import Binding
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable, Mapping
+
+WITHIN: Final[Mapping[str, tuple[str, ...]]] = {
+    "everywhere": (),
+    "library": ("everywhere",),
+    "history": ("everywhere",),
+    "export": ("everywhere",),
+    "workbench": ("everywhere",),
+    "text": ("workbench", "everywhere"),
+    "map": ("workbench", "everywhere"),
+    "details": ("workbench", "everywhere"),
+}
+"""Where a key works, and what works there too."""
+
+TITLES: Final[Mapping[str, str]] = {
+    "text": "In the text",
+    "map": "In the map",
+    "details": "In the details",
+    "workbench": "On a document",
+    "library": "In the library",
+    "history": "In the history",
+    "export": "On the export screen",
+    "everywhere": "Everywhere",
+}
+"""Headings for the contexts, in the order in which they are listed."""
+
+
+def _never(_: Any) -> str:  # noqa: ANN401  (any screen)
+    return ""
+
+
+@frozen
+class Action:
+    """Something a person can do, with its key."""
+
+    id: str
+    """The context and a name, such as `text.mark-claim`."""
+    title: str
+    """A verb and what it does it to, in lower case."""
+    keys: str
+    """One key or several, with commas, as Textual names them."""
+    run: Callable[[Any], Awaitable[None] | None]
+    """Does it, on the screen that has the context."""
+    refused: Callable[[Any], str] = _never
+    """A sentence that says why it is not possible now; empty where it is."""
+    hint: str | Callable[[Any], str] = ""
+    """Its words in the footer, if it may stand there."""
+    rank: int = 0
+    """Its place in the footer, from 1; 0 leaves it out."""
+    is_pointed: bool = False
+    """True where the mouse menu of what it points at has it."""
+
+    @property
+    def context(self) -> str:
+        """Where its key works."""
+        return self.id.split(".", 1)[0]
+
+    def words(self, screen: Any) -> str:  # noqa: ANN401  (any screen)
+        """Return what the footer calls it on *screen*."""
+        return self.hint(screen) if callable(self.hint) else self.hint
+
+
+@cache
+def actions() -> dict[str, Action]:
+    """Return every action by its id, in the order in which they are listed."""
+    found: dict[str, Action] = {}
+    for module in pkgutil.iter_modules(__path__):
+        for action in importlib.import_module(f"{__name__}.{module.name}").ACTIONS:
+            found[action.id] = action
+    order = list(TITLES)
+    return dict(sorted(found.items(), key=lambda item: order.index(item[1].context)))
+
+
+def bindings_for(context: str) -> list[Binding]:
+    """Return the key bindings of *context* alone."""
+    return [
+        Binding(a.keys, f"app.act({a.id!r})", a.title, id=a.id, show=False)
+        for a in actions().values()
+        if a.context == context
+    ]
+
+
+def reachable(context: str) -> list[Action]:
+    """Return what works in *context*, its own actions first."""
+    chain = (context, *WITHIN[context])
+    return [a for name in chain for a in actions().values() if a.context == name]
+
+
+def clashes(keys: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each key that would mean two things at once.
+
+    Args:
+        keys: The keys of each action, by id, with commas.
+    """
+    found = []
+    for context in WITHIN:
+        taken: dict[str, str] = {}
+        for action in reversed(reachable(context)):
+            for key in keys.get(action.id, action.keys).split(","):
+                other = taken.get(key)
+                if other and other != action.id:
+                    found.append(f"{key} would mean both {other} and {action.id}")
+                taken[key] = action.id
+    return list(dict.fromkeys(found))

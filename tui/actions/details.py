@@ -1,0 +1,48 @@
+"""The details: moving between fields, and editing one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.actions import Action
+
+if TYPE_CHECKING:
+    from tui.screens.workbench import WorkbenchScreen
+
+
+def _next(bench: WorkbenchScreen) -> None:
+    bench.details.list.move(1)
+
+
+def _previous(bench: WorkbenchScreen) -> None:
+    bench.details.list.move(-1)
+
+
+async def _open(bench: WorkbenchScreen) -> None:
+    from tui.editing import open_field
+
+    field = bench.details.list.field
+    if field is not None:
+        await open_field(bench, field)
+
+
+def _clear(bench: WorkbenchScreen) -> None:
+    from tui.editing import clear_field
+
+    field = bench.details.list.field
+    if field is not None:
+        clear_field(bench, field)
+
+
+def _needs_field(bench: WorkbenchScreen) -> str:
+    return "" if bench.details.list.field is not None else "select a statement first"
+
+
+ACTIONS = (
+    Action("details.next", "next field", "j,down", _next),
+    Action("details.previous", "previous field", "k,up", _previous),
+    Action("details.open", "edit the field, or go where it leads", "enter,i,f2", _open,
+           _needs_field, hint="edit", rank=1, is_pointed=True),
+    Action("details.clear", "clear the field, or unlink what it names", "backspace", _clear,
+           _needs_field, hint="clear", rank=2, is_pointed=True),
+)  # fmt: skip

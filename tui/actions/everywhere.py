@@ -1,0 +1,45 @@
+"""What works on every screen: help, palette, looks, leaving."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.actions import Action
+
+if TYPE_CHECKING:
+    from textual.screen import Screen
+
+    from tui.app import ArgmapApp
+
+
+def _app(screen: Screen[object]) -> ArgmapApp:
+    return screen.app  # type: ignore[return-value]  # there is one app
+
+
+async def _help(screen: Screen[object]) -> None:
+    await _app(screen).show_help()
+
+
+async def _palette(screen: Screen[object]) -> None:
+    await _app(screen).show_palette()
+
+
+async def _theme(screen: Screen[object]) -> None:
+    await _app(screen).choose_theme()
+
+
+async def _tour(screen: Screen[object]) -> None:
+    await _app(screen).begin_tour()
+
+
+async def _quit(screen: Screen[object]) -> None:
+    await _app(screen).leave()
+
+
+ACTIONS = (
+    Action("everywhere.help", "all keys", "question_mark,f1", _help, hint="keys", rank=99),
+    Action("everywhere.palette", "the palette of actions", "ctrl+p", _palette),
+    Action("everywhere.theme", "change the colours", "T", _theme),
+    Action("everywhere.tour", "take the tour", "f4", _tour),
+    Action("everywhere.quit", "leave argmap", "ctrl+q", _quit),
+)

@@ -1,0 +1,41 @@
+"""The export screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input
+
+from tui.actions import Action
+
+if TYPE_CHECKING:
+    from tui.screens.export import ExportScreen
+
+
+def _write(screen: ExportScreen) -> None:
+    screen.write()
+
+
+def _format(screen: ExportScreen) -> None:
+    screen.turn_format()
+
+
+def _path(screen: ExportScreen) -> None:
+    screen.query_one("#path", Input).focus()
+
+
+def _copy(screen: ExportScreen) -> None:
+    screen.copy()
+
+
+def _leave(screen: ExportScreen) -> None:
+    screen.app.pop_screen()
+
+
+ACTIONS = (
+    Action("export.write", "write the file", "enter", _write, hint="write the file", rank=1),
+    Action("export.path", "change where it goes", "slash,tab", _path, hint="file name", rank=2),
+    Action("export.format", "another format", "f", _format, hint="format", rank=3),
+    Action("export.copy", "copy it to the clipboard", "y", _copy, hint="copy", rank=4),
+    Action("export.leave", "back without writing", "escape,q", _leave, hint="back", rank=5),
+)

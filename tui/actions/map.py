@@ -1,0 +1,113 @@
+"""The map: moving, folding, filtering, ordering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.text import visible
+from tui.actions import Action
+from tui.actions.marking import _needs_selection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.dialogs.pick import Choice
+    from tui.screens.workbench import WorkbenchScreen
+
+
+def _moves(by: int) -> Callable[[WorkbenchScreen], None]:
+    def run(bench: WorkbenchScreen) -> None:
+        bench.map_view.step(by)
+
+    return run
+
+
+def _pages(by: float) -> Callable[[WorkbenchScreen], None]:
+    def run(bench: WorkbenchScreen) -> None:
+        bench.map_view.step(int(bench.map_view.size.height * by))
+
+    return run
+
+
+def _first(bench: WorkbenchScreen) -> None:
+    bench.map_view.step(-(10**9))
+
+
+def _last(bench: WorkbenchScreen) -> None:
+    bench.map_view.step(10**9)
+
+
+def _left(bench: WorkbenchScreen) -> None:
+    bench.map_view.left()
+
+
+def _right(bench: WorkbenchScreen) -> None:
+    bench.map_view.right()
+
+
+def _toggle(bench: WorkbenchScreen) -> None:
+    bench.outline.fold(fold=None)
+    bench.boxes_changed()
+
+
+def _fold_all(bench: WorkbenchScreen) -> None:
+    bench.outline.fold_all(fold=not bench.outline.forest.folded)
+    bench.boxes_changed()
+
+
+def _to_text(bench: WorkbenchScreen) -> None:
+    bench.to_text()
+
+
+def _order(bench: WorkbenchScreen, by: int) -> None:
+    if not bench.outline.shift(by):
+        bench.say("it cannot go further")
+
+
+async def _filter(bench: WorkbenchScreen) -> None:
+    from tui.dialogs.pick import Choice
+
+    unsupported = "claims that nothing supports"
+    fixed = [
+        Choice("all", "everything"),
+        Choice("unsupported", unsupported),
+        Choice("unattributed", "evidence that nobody is named for"),
+    ]
+    sources = [Choice(f"source:{s.id}", f"what {visible(s.name)} says", "source")
+               for s in sorted(bench.map.sources.values(), key=lambda s: s.name)]  # fmt: skip
+
+    def choices(typed: str) -> list[Choice]:
+        from tui.dialogs.pick import found
+
+        text = [Choice(f"text:{typed}", f"statements with “{typed}”")] if typed.strip() else []
+        return [*found([*fixed, *sources], typed), *text]
+
+    chosen = await bench.pick("show only", choices)
+    if chosen is not None:
+        bench.filter(chosen)
+
+
+def _edit(bench: WorkbenchScreen) -> None:
+    bench.edit("text")
+
+
+ACTIONS = (
+    Action("map.next", "next row", "j,down", _moves(1)),
+    Action("map.previous", "previous row", "k,up", _moves(-1)),
+    Action("map.fold", "fold, or go to what it belongs to", "h,left", _left),
+    Action("map.unfold", "unfold, or go to what belongs to it", "l,right", _right),
+    Action("map.toggle", "fold or unfold", "space", _toggle, hint="fold", rank=2),
+    Action("map.fold-all", "fold everything, or nothing", "Z", _fold_all),
+    Action("map.to-text", "see where the text says it", "enter", _to_text, _needs_selection,
+           hint="text", rank=1, is_pointed=True),
+    Action("map.up", "move it up among its like", "K,shift+up", lambda bench: _order(bench, -1)),
+    Action("map.down", "move it down among its like", "J,shift+down",
+           lambda bench: _order(bench, 1)),
+    Action("map.filter", "show only some of the map", "f", _filter, hint="filter", rank=4),
+    Action("map.edit", "edit its words", "i,f2", _edit, _needs_selection,
+           hint="edit", rank=3, is_pointed=True),
+    Action("map.page-down", "a page down", "pagedown,ctrl+d", _pages(0.9)),
+    Action("map.page-up", "a page up", "pageup,ctrl+u", _pages(-0.9)),
+    Action("map.first", "the first row", "g,home", _first),
+    Action("map.last", "the last row", "G,end", _last),
+)  # fmt: skip

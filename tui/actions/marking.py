@@ -1,0 +1,197 @@
+"""Marking: what the text cursor is on becomes a statement; who says it; which is the main one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.edit import change_statement, link, remove_statement, set_main_claim
+from argmap.marking import add_passage, mark, say_who
+from argmap.model.document import Passage, passage_at
+from argmap.model.source import Attribution, Source
+from tui.actions import Action
+from tui.cues import cue_near
+from tui.session import fresh_id
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from argmap.model.words import Kind, Stance
+    from tui.screens.workbench import WorkbenchScreen
+
+
+def _passage(bench: WorkbenchScreen) -> Passage:
+    return passage_at(bench.map.document.text, *bench.text.cursor.range)
+
+
+def _mark(bench: WorkbenchScreen, kind: Kind, stance: Stance = "supports") -> None:
+    """Mark the words under the cursor; what is marked alike already is linked instead."""
+    passage = _passage(bench)
+    target = bench.target if kind != "claim" else None
+    there = _marked_alike(bench, kind, passage)
+    if there is None:
+        ids = (fresh_id(), fresh_id())
+        towards = target.id if target else None
+        bench.do(mark(bench.map, ids, kind, [passage], towards, stance))
+        bench.select(ids[0])
+        return
+    label = bench.map.statements[there].label
+    linked = any(s.conclusion == target.id for s in bench.map.inferences_from.get(there, ())) \
+        if target else True  # fmt: skip
+    if target is None or linked or there == target.id:
+        bench.select(there)
+        bench.say(f"{label} rests on exactly these words already")
+        return
+    bench.do(link(bench.map, fresh_id(), [there], target.id, stance))
+    bench.select(there)
+
+
+def _marked_alike(bench: WorkbenchScreen, kind: Kind, passage: Passage) -> str | None:
+    for id_ in bench.session.coverage.statements_at(passage.start, passage.end):
+        statement = bench.map.statements[id_]
+        if statement.kind == kind and passage in statement.passages:
+            return id_
+    return None
+
+
+def _claim(bench: WorkbenchScreen) -> None:
+    _mark(bench, "claim")
+
+
+def _evidence(bench: WorkbenchScreen) -> None:
+    _mark(bench, "evidence")
+
+
+def _against(bench: WorkbenchScreen) -> None:
+    _mark(bench, "evidence", "opposes")
+
+
+def _assumption(bench: WorkbenchScreen) -> None:
+    _mark(bench, "assumption")
+
+
+def _towards(verb: str) -> Callable[[WorkbenchScreen], str]:
+    def hint(bench: WorkbenchScreen) -> str:
+        target = bench.target
+        return f"{verb} {target.label}" if target else verb.rsplit(" ", 1)[0]
+
+    return hint
+
+
+async def _supplied(bench: WorkbenchScreen) -> None:
+    """Write down an assumption that the text does not state."""
+    words = await bench.ask("What must be accepted, though the text does not say it?")
+    if not words or not words.strip():
+        return
+    from argmap.edit import add_statement
+
+    target = bench.target
+    new = fresh_id()
+    if target is None:
+        bench.do(add_statement(bench.map, new, "assumption", words.strip()))
+    else:
+        bench.do(
+            mark(bench.map, (new, fresh_id()), "assumption", (), target.id, text=words.strip())
+        )
+    bench.select(new)
+
+
+def _main(bench: WorkbenchScreen) -> None:
+    statement = bench.statement
+    bench.do(set_main_claim(bench.map, None if statement.main else statement.id))
+
+
+def _needs_claim(bench: WorkbenchScreen) -> str:
+    if bench.selected is None:
+        return "select a claim first"
+    return "" if bench.statement.kind == "claim" else "only a claim can be the main claim"
+
+
+def _needs_selection(bench: WorkbenchScreen) -> str:
+    return "" if bench.selected is not None else "select a statement first"
+
+
+def _remove(bench: WorkbenchScreen) -> None:
+    label = bench.statement.label
+    bench.do(remove_statement(bench.map, bench.statement.id))
+    bench.say(f"removed {label} · {bench.app.key('workbench.undo')} brings it back")
+
+
+def _extend(bench: WorkbenchScreen) -> None:
+    bench.do(add_passage(bench.map, bench.statement.id, _passage(bench)))
+
+
+async def _who(bench: WorkbenchScreen) -> None:
+    attributions = bench.map.attributions_of.get(bench.statement.id, [])
+    await ask_who(bench, attributions[0] if len(attributions) == 1 else None)
+
+
+async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
+    """Ask who says the selected statement, and say it on the map."""
+    from tui.dialogs.who import WhoDialog
+
+    statement = bench.statement
+    text = bench.map.document.text
+    cue = cue_near(text, statement.passages[0]) if statement.passages else None
+    known = {s.id: s for s in await bench.all_sources()} | dict(bench.map.sources)
+    dialog = WhoDialog(statement.label, statement.text, list(known.values()),
+                       text[slice(*cue)] if cue else "", before)  # fmt: skip
+    said = await bench.app.push_screen_wait(dialog)
+    if said is None:
+        return
+    new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
+    chosen = said.source or (new[0].id if new else None)
+    start = _cue_start(bench, said.cue, cue)
+    attribution = Attribution(
+        before.id if before else fresh_id(),
+        statement.id,
+        said.class_,
+        (*before.chain[:-1], chosen) if before and chosen else (chosen,) if chosen else (),
+        said.cue or None,
+        start,
+        before.access if before else None,
+    )
+    bench.session.adopt(known[s] for s in attribution.chain if s in known)
+    bench.do(say_who(bench.map, attribution, new, before.id if before else None))
+
+
+def _cue_start(bench: WorkbenchScreen, cue: str, found: tuple[int, int] | None) -> int | None:
+    """Return where *cue* stands: where it was found, else in or just before the passage."""
+    if not cue or not bench.statement.passages:
+        return None
+    text = bench.map.document.text
+    if found and text[slice(*found)] == cue:
+        return found[0]
+    first = bench.statement.passages[0]
+    low, high = max(0, first.start - 200), first.end + 200
+    place = text.find(cue, low, high)
+    return place if place >= 0 else None
+
+
+async def _tags(bench: WorkbenchScreen) -> None:
+    words = await bench.ask("tags, with commas", ", ".join(bench.statement.tags))
+    if words is not None:
+        tags = tuple(dict.fromkeys(t.strip() for t in words.split(",") if t.strip()))
+        bench.do(change_statement(bench.map, bench.statement.id, tags=tags))
+
+
+ACTIONS = (
+    Action("workbench.mark-claim", "mark a claim", "c", _claim,
+           hint="claim", rank=1, is_pointed=True),
+    Action("workbench.mark-evidence", "mark evidence for the claim", "e", _evidence,
+           hint=_towards("evidence for"), rank=2, is_pointed=True),
+    Action("workbench.mark-against", "mark evidence against the claim", "r", _against,
+           hint=_towards("against"), rank=3, is_pointed=True),
+    Action("workbench.mark-assumption", "mark an assumption", "a", _assumption,
+           hint="assumption", rank=4, is_pointed=True),
+    Action("workbench.supply-assumption", "write down an assumption that the text leaves out", "A",
+           _supplied),
+    Action("workbench.say-who", "say who says it", "w", _who, _needs_selection,
+           hint="who", rank=5, is_pointed=True),
+    Action("workbench.main-claim", "make it the main claim", "asterisk", _main, _needs_claim,
+           is_pointed=True),
+    Action("workbench.add-passage", "let the selected statement rest on these words too", "plus",
+           _extend, _needs_selection, is_pointed=True),
+    Action("workbench.tags", "tag it", "number_sign", _tags, _needs_selection),
+    Action("workbench.remove", "remove the selected statement", "d,delete", _remove,
+           _needs_selection, is_pointed=True),
+)  # fmt: skip

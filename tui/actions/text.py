@@ -1,0 +1,102 @@
+"""Reading: the keys that move in the text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.actions import Action
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.screens.workbench import WorkbenchScreen
+    from tui.text_cursor import Unit
+
+
+def _moves(unit: Unit, by: int, *, extending: bool = False) -> Callable[[WorkbenchScreen], None]:
+    def run(bench: WorkbenchScreen) -> None:
+        bench.text.move(unit, by, extending=extending)
+
+    return run
+
+
+def _pages(by: float) -> Callable[[WorkbenchScreen], None]:
+    def run(bench: WorkbenchScreen) -> None:
+        bench.text.page(by)
+
+    return run
+
+
+def _first(bench: WorkbenchScreen) -> None:
+    bench.text.go_to(bench.text.paragraphs.sentences[0])
+
+
+def _last(bench: WorkbenchScreen) -> None:
+    bench.text.go_to(bench.text.paragraphs.sentences[-1])
+
+
+def _whole(bench: WorkbenchScreen) -> None:
+    bench.text.go_to(bench.text.sentence_at(bench.text.cursor.head[0]))
+
+
+def _passage(bench: WorkbenchScreen, *, forward: bool) -> None:
+    coverage, (start, _) = bench.session.coverage, bench.text.cursor.range
+    place = coverage.passage_after(start) if forward else coverage.passage_before(start)
+    if place is None:
+        bench.say("there is no passage further on" if forward else "there is none before")
+    else:
+        bench.text.go_to(bench.text.sentence_at(place), centred=True)
+
+
+def _unmapped(bench: WorkbenchScreen, *, forward: bool) -> None:
+    sentences = bench.text.paragraphs.sentences
+    here = bench.text.paragraphs.sentence_number(bench.text.cursor.head[0])
+    ahead = sentences[here + 1 :] if forward else reversed(sentences[:here])
+    for stretch in ahead:
+        if not bench.session.coverage.is_mapped(*stretch):
+            bench.text.go_to(stretch, centred=True)
+            return
+    bench.say("everything further on is mapped" if forward else "everything before is mapped")
+
+
+def _open(bench: WorkbenchScreen) -> None:
+    """Select what rests on these words; once more, the next of them."""
+    found = bench.session.coverage.statements_at(*bench.text.cursor.range)
+    if not found:
+        bench.say("nothing rests on these words yet")
+    elif bench.selected in found:
+        bench.select(found[(found.index(bench.selected) + 1) % len(found)])
+    else:
+        bench.select(found[0])
+
+
+ACTIONS = (
+    Action("text.next", "next sentence", "j,down", _moves("sentence", 1)),
+    Action("text.previous", "previous sentence", "k,up", _moves("sentence", -1)),
+    Action("text.next-word", "next word", "l,right", _moves("word", 1)),
+    Action("text.previous-word", "previous word", "h,left", _moves("word", -1)),
+    Action("text.next-line", "next line", "ctrl+down,right_parenthesis", _moves("line", 1)),
+    Action("text.previous-line", "previous line", "ctrl+up,left_parenthesis", _moves("line", -1)),
+    Action("text.extend", "extend to the next sentence", "J,shift+down",
+           _moves("sentence", 1, extending=True)),
+    Action("text.extend-back", "extend to the previous sentence", "K,shift+up",
+           _moves("sentence", -1, extending=True)),
+    Action("text.extend-word", "extend by a word", "shift+right,full_stop",
+           _moves("word", 1, extending=True)),
+    Action("text.extend-word-back", "extend back by a word", "shift+left,comma",
+           _moves("word", -1, extending=True)),
+    Action("text.whole", "back to the whole sentence", "escape", _whole),
+    Action("text.open", "select what rests on these words", "enter", _open, is_pointed=True),
+    Action("text.next-passage", "next passage", "right_square_bracket",
+           lambda bench: _passage(bench, forward=True)),
+    Action("text.previous-passage", "previous passage", "left_square_bracket",
+           lambda bench: _passage(bench, forward=False)),
+    Action("text.next-unmapped", "next sentence that is not mapped", "right_curly_bracket,tilde",
+           lambda bench: _unmapped(bench, forward=True)),
+    Action("text.previous-unmapped", "previous sentence that is not mapped", "left_curly_bracket",
+           lambda bench: _unmapped(bench, forward=False)),
+    Action("text.page-down", "a page down", "pagedown,ctrl+d", _pages(0.9)),
+    Action("text.page-up", "a page up", "pageup,ctrl+u", _pages(-0.9)),
+    Action("text.first", "the first sentence", "g,home", _first),
+    Action("text.last", "the last sentence", "G,end", _last),
+)  # fmt: skip

@@ -1,0 +1,349 @@
+"""The program: one database, its screens, and the one way in which actions are done."""
+
+from __future__ import annotations
+
+import signal
+from contextlib import contextmanager
+from inspect import isawaitable
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.app import App
+from textual.worker import Worker, WorkerState
+
+from argmap.errors import ArgmapError, InputError
+from argmap.text import visible
+from store import add_example
+from tui.actions import TITLES, Action, actions, bindings_for, reachable
+from tui.archive import Archive
+from tui.bars import MOST_KEYS
+from tui.config import Config
+from tui.key_names import key_name
+from tui.opening import add_text, open_map
+from tui.screens.workbench import WorkbenchScreen
+from tui.session import now
+from tui.signs import use_ascii
+from tui.state import State, restore, view_of
+from tui.themes import THEMES, user_themes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from textual.binding import BindingType
+    from textual.screen import Screen
+
+DEFAULT_THEME: Final = "argmap-dark"
+
+
+class ArgmapApp(App[None]):
+    """The workbench on one database."""
+
+    TITLE = "argmap"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("everywhere")]
+    CSS = """
+    Screen { background: $background; color: $foreground; }
+    ToastRack { align: right bottom; margin: 0 1 1 0; }
+    Toast {
+        width: auto; max-width: 76; padding: 0 1; margin: 0; background: $panel;
+        border: round $foreground 30%; tint: transparent;
+        &.-warning { border: round $warning; }
+    }
+    * {
+        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
+        scrollbar-background: $background; scrollbar-background-hover: $background;
+        scrollbar-background-active: $background; scrollbar-corner-color: $background;
+        scrollbar-color: $foreground 22%; scrollbar-color-hover: $foreground 40%;
+        scrollbar-color-active: $primary;
+    }
+    """
+
+    def __init__(
+        self,
+        database: Path,
+        *,
+        config: Config | None = None,
+        state: State | None = None,
+        document: str | None = None,
+        text: str | None = None,
+        with_tour: bool = False,
+    ) -> None:
+        """Work on *database*.
+
+        Args:
+            database: The file; it is made by the first edit.
+            config: What the user has set.
+            state: What was on the screen last time.
+            document: The id of the document to open; else the library, or the last one.
+            text: A text that is not in the library, to be offered.
+            with_tour: Begin with the tour.
+        """
+        super().__init__()
+        self.config = config or Config()
+        self.state = state or State()
+        self.archive = Archive(database, self._busy)
+        self._document, self._text, self._with_tour = document, text, with_tour
+        self.failures: list[BaseException] = []
+        """What failed in the background and was told; empty in a program without bugs."""
+        use_ascii(plain=self.config.ascii)
+
+    def on_mount(self) -> None:
+        """Show what was asked for."""
+        self._prepare_looks()
+        self.set_keymap(self.config.keys)
+        self._watch_terminal()
+        self.run_worker(self._begin(), exit_on_error=False)
+
+    async def _begin(self) -> None:
+        document = self._document or (None if self._text else self.state.document)
+        with self.explaining():
+            if document is not None and await self.open_document(document):
+                if self._with_tour:
+                    await self.begin_tour()
+                return
+        await self.show_library()
+        if self._text is not None:
+            await self._offer(self._text)
+
+    # Screens
+
+    async def open_document(self, document: str) -> bool:
+        """Open the document called *document*, an id; tell whether it is there."""
+        found = await self.archive.read(lambda store: open_map(store, document))
+        if found is None:
+            return False
+        await self.save_state()
+        bench = WorkbenchScreen(self.archive, *found)
+        restore(bench, self.state.of(document))
+        await self._show(bench)
+        self.state.document = document
+        return True
+
+    async def show_library(self) -> None:
+        """Show the library."""
+        from tui.screens.library import LibraryScreen
+
+        await self.save_state()
+        await self._show(LibraryScreen(self.archive))
+
+    async def open_example(self) -> None:
+        """Put the worked example into the library, if it is not there, and open it."""
+        document = await self.archive.write(lambda store: add_example(store.path, now()))
+        await self.open_document(document)
+
+    def select(self, statement: str) -> None:
+        """Select *statement* in the document that was just opened."""
+        if isinstance(self.screen, WorkbenchScreen):
+            self.screen.select(statement)
+
+    async def _show(self, screen: Screen[None]) -> None:
+        """Let *screen* take the place of all others."""
+        while len(self.screen_stack) > 2:  # noqa: PLR2004  (Textual's own, and one of ours)
+            await self.pop_screen()
+        if len(self.screen_stack) > 1:
+            await self.switch_screen(screen)
+        else:
+            await self.push_screen(screen)
+
+    async def add(self, text: str, otherwise: str = "Untitled") -> None:
+        """Make a document of *text* and open it; one that is there already is opened."""
+        document, is_new = await self.archive.write(lambda store: add_text(store, text, otherwise))
+        await self.open_document(document)
+        if is_new:
+            self.say(f"added · {self.key('workbench.undo')} takes it back")
+
+    async def _offer(self, text: str) -> None:
+        from tui.dialogs.pick import Choice, PickDialog
+
+        choices = [Choice("add", "add it to the library"), Choice("leave", "leave it")]
+        chosen = await self.push_screen_wait(PickDialog("this text is not in the library", choices))
+        if chosen == "add":
+            with self.explaining():
+                await self.add(text)
+
+    # Actions
+
+    async def action_act(self, action: str) -> None:
+        """Do the action with the id *action*; Textual calls this for its key."""
+        await self.act(action)
+
+    async def act(self, id_: str) -> None:
+        """Do the action called *id_*, or say why it is not possible now."""
+        action = actions()[id_]
+        screen = self.screen
+        why = action.refused(screen)
+        if why:
+            self.say(why)
+            return
+        with self.explaining():
+            result = action.run(screen)
+            if isawaitable(result):
+                self.run_worker(self._explained(result), exit_on_error=False)
+
+    async def _explained(self, work: object) -> None:
+        with self.explaining():
+            await work  # type: ignore[misc]  # what an action returned
+
+    @contextmanager
+    def explaining(self) -> Iterator[None]:
+        """Say an error of argmap in a corner instead of raising it."""
+        try:
+            yield
+        except ArgmapError as error:
+            self.say(str(error), is_bad=True)
+
+    def say(self, words: str, *, is_bad: bool = False) -> None:
+        """Say *words* in a corner for a while."""
+        self.clear_notifications()
+        self.notify(
+            visible(words),
+            severity="warning" if is_bad else "information",
+            markup=False,
+            timeout=8 if is_bad else 4,
+        )
+
+    def keys_of(self, action: Action) -> str:
+        """Return the keys of *action*, with commas, as the user has set them."""
+        return self.config.keys.get(action.id, action.keys)
+
+    def key(self, id_: str) -> str:
+        """Return the first key of an action as a person reads it."""
+        return key_name(self.keys_of(actions()[id_]).split(",")[0])
+
+    def hints(self, screen: Screen[None]) -> list[tuple[str, str, str]]:
+        """Return key, words and id of what the bottom line of *screen* lists."""
+        context = getattr(screen, "context", "everywhere")
+        found = [a for a in reachable(context) if a.rank and not a.refused(screen)]
+        found.sort(key=lambda a: (a.context != context, a.rank))
+        own = [a for a in found if a.context != "everywhere"][: MOST_KEYS - 1]
+        shown = [*own, actions()["everywhere.help"]]
+        return [(self.key(a.id), a.words(screen), a.id) for a in shown]
+
+    async def show_help(self) -> None:
+        """List every key that works here; enter does what it does."""
+        screen = self.screen
+        found = reachable(getattr(screen, "context", "everywhere"))
+        await self._choose_action("keys", found, only_possible=False)
+
+    async def show_palette(self) -> None:
+        """List what is possible now."""
+        context = getattr(self.screen, "context", "everywhere")
+        found = sorted(reachable(context), key=lambda a: a.context != "workbench")
+        await self._choose_action("what to do", found, only_possible=True)
+
+    async def _choose_action(self, title: str, found: list[Action], *, only_possible: bool) -> None:
+        from tui.dialogs.pick import Choice, PickDialog
+
+        screen = self.screen
+        choices = [
+            Choice(
+                a.id,
+                a.title,
+                " ".join(key_name(k) for k in self.keys_of(a).split(",")),
+                "" if only_possible else TITLES[a.context],
+            )
+            for a in found
+            if not (only_possible and a.refused(screen))
+        ]
+        chosen = await self.push_screen_wait(PickDialog(title, choices))
+        if chosen is not None:
+            await self.act(chosen)
+
+    def show_menu(self, screen: Screen[None], x: int, y: int) -> None:
+        """Offer what can be done with what is under the mouse."""
+        from tui.dialogs.pick import Choice, MenuDialog
+
+        context = getattr(screen, "context", "everywhere")
+        choices = [
+            Choice(a.id, a.title, self.key(a.id))
+            for a in reachable(context)
+            if a.is_pointed and not a.refused(screen)
+        ]
+
+        async def choose() -> None:
+            chosen = await self.push_screen_wait(MenuDialog("", choices, x, y))
+            if chosen is not None:
+                await self.act(chosen)
+
+        self.run_worker(choose(), exit_on_error=False)
+
+    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
+        """Say why work in the background failed; the program goes on."""
+        error = event.worker.error
+        if event.state is WorkerState.ERROR and error is not None:
+            self.failures.append(error)
+            self.say(f"that failed: {type(error).__name__}: {error}", is_bad=True)
+
+    # Looks
+
+    def _prepare_looks(self) -> None:
+        for theme in THEMES:
+            self.register_theme(theme)
+        found, faults = user_themes(self.config.folder)
+        for theme in found:
+            self.register_theme(theme)
+        for fault in (*faults, *self.config.faults):
+            self.say(fault, is_bad=True)
+        wanted = self.config.theme or self.state.theme or DEFAULT_THEME
+        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
+        if wanted != self.theme:
+            self.say(f"there is no theme {wanted!r}; {self.theme} is used", is_bad=True)
+
+    async def choose_theme(self) -> None:
+        """Choose the colours, each shown while the cursor is on it."""
+        from tui.dialogs.pick import Choice, PickDialog
+
+        before = self.theme
+        own = [t for t in self.available_themes if t.startswith("argmap-")]
+        others = [t for t in self.available_themes if not t.startswith(("argmap-", "textual-"))]
+        choices = [Choice(t, t.replace("-", " ")) for t in (*own, *sorted(others))]
+
+        def preview(theme: str) -> None:
+            self.theme = theme
+
+        dialog = PickDialog("colours", choices, previewed=preview, current=before)
+        chosen = await self.push_screen_wait(dialog)
+        self.theme = chosen or before
+        self.state.theme = self.theme
+
+    async def begin_tour(self) -> None:
+        """Teach the workbench by doing."""
+        from tui.tour import begin
+
+        await begin(self)
+
+    # Leaving
+
+    def _busy(self, why: str) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkbenchScreen):
+                screen.show_trouble(why)
+
+    def _watch_terminal(self) -> None:
+        """Finish what was begun when the terminal goes away."""
+        import asyncio
+
+        loop = asyncio.get_running_loop()
+        for name in ("SIGHUP", "SIGTERM"):
+            number = getattr(signal, name, None)
+            if number is not None:
+                loop.add_signal_handler(number, self._end_now)
+
+    def _end_now(self) -> None:
+        self.archive.close()
+        self.exit()
+
+    async def save_state(self) -> None:
+        """Keep what is on the screen for the next time."""
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkbenchScreen) and screen.is_mounted:
+                self.state.keep(screen.session.document, view_of(screen))
+        try:
+            self.state.save()
+        except InputError as error:
+            self.say(str(error), is_bad=True)
+
+    async def leave(self) -> None:
+        """Leave when everything is saved; at once when asked a second time."""
+        await self.save_state()
+        self.exit()

@@ -1,0 +1,62 @@
+"""Which panes are on the screen, and how wide they are."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from attrs import define, field
+
+PANES: Final = ("text", "map", "details")
+"""From left to right; the number keys follow this order."""
+
+THREE: Final = 120
+"""Columns from which all three panes are there."""
+
+TWO: Final = 80
+"""Columns from which two are there: the third comes over the map as a drawer."""
+
+SMALLEST: Final = (40, 12)
+"""Columns and rows that the workbench needs."""
+
+_LEAST: Final = 20
+
+
+@define
+class Arrangement:
+    """What the reader has chosen to see."""
+
+    active: str = "text"
+    is_maximised: bool = False
+    shift: dict[str, int] = field(factory=lambda: {"text": 0, "details": 0})
+    """Columns by which the reader has made a pane wider, or narrower where negative."""
+
+    def shown(self, width: int) -> list[str]:
+        """Return the panes that a screen of *width* columns shows."""
+        if self.is_maximised or width < TWO:
+            return [self.active]
+        if width < THREE:
+            return ["text", "details" if self.active == "details" else "map"]
+        return list(PANES)
+
+    def widths(self, width: int) -> dict[str, int]:
+        """Return the columns of each pane that is shown; they add up to *width*."""
+        shown = self.shown(width)
+        if len(shown) == 1:
+            return {shown[0]: width}
+        if len(shown) == 2:  # noqa: PLR2004  (text and another)
+            text = self._within(round(width * 0.54) + self.shift["text"], width, 1)
+            return {"text": text, shown[1]: width - text}
+        text = self._within(min(88, round(width * 0.43)) + self.shift["text"], width, 2)
+        details = max(30, min(48, round(width * 0.25))) + self.shift["details"]
+        details = self._within(details, width - text, 1)
+        return {"text": text, "map": width - text - details, "details": details}
+
+    def widen(self, by: int) -> None:
+        """Make the active pane *by* columns wider."""
+        if self.active == "map":
+            self.shift["text"] -= by
+        else:
+            self.shift[self.active] += by
+
+    def _within(self, columns: int, width: int, others: int) -> int:
+        return max(_LEAST, min(columns, width - others * _LEAST))

@@ -1,0 +1,63 @@
+"""Copying to the clipboard, through the terminal (OSC 52), so that it works over ssh too."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from argmap.formats import Bundle, export_formats
+
+if TYPE_CHECKING:
+    from argmap.model.map import ArgumentMap
+    from tui.screens.workbench import WorkbenchScreen
+
+
+async def copy(bench: WorkbenchScreen) -> None:
+    """Ask what to copy, and copy it."""
+    from tui.dialogs.pick import Choice
+
+    choices = [Choice("all", "the whole map as Markdown")]
+    if bench.selected is not None:
+        label = bench.statement.label
+        choices = [
+            Choice("words", f"the words of {label}"),
+            Choice("section", f"the section of {label} as Markdown"),
+            *choices,
+        ]
+    choices.insert(0, Choice("text", "the words under the cursor in the text"))
+    chosen = await bench.pick("copy", choices)
+    if chosen is None:
+        return
+    low, high = bench.text.cursor.range
+    words = {
+        "text": lambda: bench.map.document.text[low:high],
+        "words": lambda: bench.statement.text,
+        "section": lambda: section_of(bench.map, bench.statement.label),
+        "all": lambda: markdown_of(bench.map),
+    }[chosen]()
+    bench.app.copy_to_clipboard(words)
+    bench.say(f"copied {len(words):,} characters")
+
+
+def bundle_of(argument_map: ArgumentMap) -> Bundle:
+    """Return what an export of *argument_map* alone carries."""
+    used = {(r.rubric, r.version) for r in argument_map.ratings.values()}
+    return Bundle(
+        maps=[argument_map],
+        sources=argument_map.sources,
+        reliabilities=argument_map.reliabilities,
+        ratings={k: r for k, r in argument_map.ratings.items() if r.source is not None},
+        rubrics=tuple(argument_map.rubrics[key] for key in sorted(used)),
+    )
+
+
+def markdown_of(argument_map: ArgumentMap) -> str:
+    """Return *argument_map* as Markdown."""
+    return "".join(export_formats()["markdown"].write(bundle_of(argument_map)))
+
+
+def section_of(argument_map: ArgumentMap, label: str) -> str:
+    """Return the section of the statement called *label*, with its heading."""
+    whole = markdown_of(argument_map)
+    found = re.search(rf"^### {re.escape(label)} .*?(?=^##|\Z)", whole, re.MULTILINE | re.DOTALL)
+    return found[0].rstrip() + "\n" if found else ""

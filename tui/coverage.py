@@ -1,0 +1,137 @@
+"""Which roles each character of a text has, and which statements rest on it."""
+
+from __future__ import annotations
+
+from array import array
+from bisect import bisect_left, insort
+from itertools import accumulate
+from operator import lt
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from argmap.model.document import Passage
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Statement
+
+ROLES: Final = ("claim", "supports", "opposes", "assumption")
+"""What a passage can be to the argument, in the order in which signs are drawn."""
+
+
+def role_of(argument_map: ArgumentMap, statement: Statement) -> str:
+    """Return the role of *statement*: evidence that opposes anything is contrary."""
+    if statement.kind != "evidence":
+        return statement.kind
+    steps = argument_map.inferences_from.get(statement.id, ())
+    return "opposes" if any(step.stance == "opposes" for step in steps) else "supports"
+
+
+class Coverage:
+    """The passages of a document, by place. Kept up to date statement by statement."""
+
+    def __init__(self, text: str) -> None:
+        """Begin with no passages over *text*."""
+        self._text = text
+        self._readable = len(text) - sum(map(str.isspace, text))
+        self._counts = {role: array("i", bytes(4 * len(text))) for role in ROLES}
+        self._covered = 0
+        self._places: list[tuple[int, int, str]] = []
+        self._known: dict[str, tuple[str, tuple[Passage, ...]]] = {}
+        self._longest = 0
+
+    @classmethod
+    def of(cls, argument_map: ArgumentMap) -> Coverage:
+        """Return the coverage of a whole map: one sweep, however many passages overlap."""
+        text = argument_map.document.text
+        made = cls(text)
+        edges = {role: array("i", bytes(4 * (len(text) + 1))) for role in ROLES}
+        for statement in argument_map.statements.values():
+            if statement.passages:
+                role = role_of(argument_map, statement)
+                made._known[statement.id] = (role, statement.passages)
+                for passage in statement.passages:
+                    edges[role][passage.start] += 1
+                    edges[role][passage.end] -= 1
+                    made._places.append((passage.start, passage.end, statement.id))
+        made._places.sort()
+        made._longest = max((end - start for start, end, _ in made._places), default=0)
+        made._counts = {role: array("i", accumulate(e[:-1])) for role, e in edges.items()}
+        columns = zip(text, *made._counts.values(), strict=True)
+        made._covered = sum(1 for c, *counts in columns if any(counts) and not c.isspace())
+        return made
+
+    def update(self, argument_map: ArgumentMap, ids: Iterable[str]) -> None:
+        """Take in what *argument_map* now says of the statements called *ids*."""
+        for id_ in ids:
+            statement = argument_map.statements.get(id_)
+            old = self._known.pop(id_, None)
+            if old is not None:
+                self._count(*old, -1)
+                for passage in old[1]:
+                    place = (passage.start, passage.end, id_)
+                    del self._places[bisect_left(self._places, place)]
+            if statement is not None and statement.passages:
+                role = role_of(argument_map, statement)
+                self._known[id_] = (role, statement.passages)
+                self._count(role, statement.passages, 1)
+                for passage in statement.passages:
+                    insort(self._places, (passage.start, passage.end, id_))
+                    self._longest = max(self._longest, passage.end - passage.start)
+
+    def signs_in(self, start: int, end: int) -> dict[str, bool]:
+        """Return the roles of *start* to *end*, each with whether a passage begins there."""
+        found = {}
+        for role in ROLES:
+            counts = self._counts[role][max(0, start - 1) : end]
+            own = counts[1:] if start else counts
+            if any(own):
+                rises = any(map(lt, counts, counts[1:]))
+                found[role] = rises or (not start and bool(counts[0]))
+        return found
+
+    def is_mapped(self, start: int, end: int) -> bool:
+        """Tell whether any character from *start* to *end* is in a passage."""
+        return any(any(counts[start:end]) for counts in self._counts.values())
+
+    def edges_in(self, start: int, end: int) -> list[int]:
+        """Return the offsets between *start* and *end* at which roles change, with *start*."""
+        found, before = [], None
+        columns = [self._counts[role][start:end] for role in ROLES]
+        for place, counts in enumerate(zip(*columns, strict=True), start):
+            now = tuple(map(bool, counts))
+            if now != before:
+                found.append(place)
+                before = now
+        return found
+
+    def statements_at(self, start: int, end: int) -> list[str]:
+        """Return the ids of what rests on any of *start* to *end*, the shortest passage first."""
+        low = bisect_left(self._places, (start - self._longest,))
+        high = bisect_left(self._places, (end,))
+        found = [(e - s, s, id_) for s, e, id_ in self._places[low:high] if e > start]
+        return list(dict.fromkeys(id_ for *_, id_ in sorted(found)))
+
+    def passage_after(self, offset: int) -> int | None:
+        """Return where the first passage after *offset* begins."""
+        place = bisect_left(self._places, (offset + 1,))
+        return self._places[place][0] if place < len(self._places) else None
+
+    def passage_before(self, offset: int) -> int | None:
+        """Return where the last passage before *offset* begins."""
+        place = bisect_left(self._places, (offset,))
+        return self._places[place - 1][0] if place else None
+
+    @property
+    def share(self) -> float:
+        """The share of the text, white space apart, that is in a passage, from 0 to 1."""
+        return self._covered / self._readable if self._readable else 0.0
+
+    def _count(self, role: str, passages: Iterable[Passage], by: int) -> None:
+        counts = self._counts[role]
+        for passage in passages:
+            for place in range(passage.start, passage.end):
+                was = any(each[place] for each in self._counts.values())
+                counts[place] += by
+                if was != any(each[place] for each in self._counts.values()):
+                    self._covered += 0 if self._text[place].isspace() else by

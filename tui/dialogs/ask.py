@@ -1,0 +1,96 @@
+"""A few words typed in: a path, a search, tags; or many: a pasted text."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Input, Static, TextArea
+
+from argmap.text import visible
+from tui.signs import drawn
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.suggester import Suggester
+
+
+class AskDialog(ModalScreen[str | None]):
+    """Asks for one line."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "leave", show=False)
+    ]
+    DEFAULT_CSS = """
+    AskDialog {
+        align: center middle;
+        background: $background 50%;
+        & > Vertical {
+            width: 76; max-width: 100%; height: auto;
+            background: $surface; border: round $primary; padding: 1 2 0 2;
+        }
+        & Input, & Input:focus { border: none; height: 1; padding: 0; background: $surface; }
+        & Static { color: $foreground 60%; margin: 1 0 0 0; }
+    }
+    """
+
+    def __init__(
+        self,
+        title: str,
+        value: str = "",
+        *,
+        hint: str = "enter takes it · esc leaves",
+        suggester: Suggester | None = None,
+    ) -> None:
+        """Ask *title*, with *value* there to begin with."""
+        super().__init__()
+        self._title, self._value, self._hint, self._suggester = title, value, hint, suggester
+
+    def compose(self) -> ComposeResult:
+        """Show the line and what to do with it."""
+        with Vertical() as box:
+            box.border_title = Content(visible(self._title))
+            yield Input(self._value, suggester=self._suggester, select_on_focus=False)
+            yield Static(Content(drawn(self._hint)))
+
+    def on_input_submitted(self, event: Input.Submitted) -> None:
+        """Answer with what was typed."""
+        self.dismiss(event.value)
+
+
+class PasteDialog(ModalScreen[str | None]):
+    """Takes a text of any length, pasted or typed."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "leave", show=False),
+        Binding("ctrl+s", "keep", "add it", show=False, priority=True),
+    ]
+    DEFAULT_CSS = """
+    PasteDialog {
+        align: center middle;
+        background: $background 50%;
+        & > Vertical {
+            width: 90%; height: 90%; padding: 0 1;
+            background: $surface; border: round $primary;
+        }
+        & TextArea, & TextArea:focus {
+            height: 1fr; border: none; background: $surface; padding: 0;
+        }
+        & Static { height: 1; color: $foreground 60%; }
+    }
+    """
+
+    def compose(self) -> ComposeResult:
+        """Show an empty page."""
+        with Vertical() as box:
+            box.border_title = Content("paste the op-ed, its title in the first line")
+            yield TextArea("", soft_wrap=True, show_line_numbers=False)
+            yield Static(Content(drawn("ctrl+s adds it to the library · esc leaves")))
+
+    def action_keep(self) -> None:
+        """Answer with the text."""
+        self.dismiss(self.query_one(TextArea).text)

@@ -1,0 +1,110 @@
+"""What opening, keeping and clearing a field of the details does."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.edit import (
+    change_statement,
+    remove_attribution,
+    remove_inference,
+    set_main_claim,
+)
+from argmap.model.words import KINDS, NATURES
+from tui.actions.marking import ask_who
+
+if TYPE_CHECKING:
+    from argmap.model.map import Operation
+    from tui.fields import Field
+    from tui.screens.workbench import WorkbenchScreen
+
+
+async def open_field(bench: WorkbenchScreen, field: Field) -> None:
+    """Edit *field* of the selected statement, or go where it leads."""
+    word, id_ = field.about
+    statement = bench.statement
+    if word in {"text", "note"}:
+        bench.edit(word)
+    elif word == "tags":
+        await bench.app.act("workbench.tags")
+    elif word == "kind":
+        await _choose(bench, "kind", KINDS, statement.kind)
+    elif word == "nature":
+        await _choose(bench, "nature", NATURES, statement.nature)
+    elif word == "stated":
+        bench.do(change_statement(bench.map, statement.id, stated=not statement.stated))
+    elif word == "who":
+        await ask_who(bench, bench.map.attributions.get(id_))
+    elif word == "passage":
+        start, end = map(int, id_.split("-"))
+        bench.text.go_to((start, end), centred=True)
+        bench.show_pane("text")
+    elif word == "step":
+        bench.select(_shown(bench, bench.map.inferences[id_].conclusion))
+    elif word == "premise":
+        bench.select(bench.map.inferences[id_].premises[0])
+    elif word == "history":
+        await bench.app.act("workbench.history")
+    elif word == "passages":
+        await bench.app.act("workbench.add-passage")
+
+
+def clear_field(bench: WorkbenchScreen, field: Field) -> None:
+    """Clear *field*, or take away what it names."""
+    word, id_ = field.about
+    statement = bench.statement
+    operation: Operation | None = None
+    if word in {"note", "nature"}:
+        operation = change_statement(bench.map, statement.id, **{word: None})
+    elif word == "tags":
+        operation = change_statement(bench.map, statement.id, tags=())
+    elif word == "kind" and statement.main:
+        operation = set_main_claim(bench.map, None)
+    elif word == "who" and id_:
+        operation = remove_attribution(bench.map, id_)
+    elif word in {"step", "premise"}:
+        operation = remove_inference(bench.map, id_)
+    elif word == "passage":
+        start = int(id_.split("-")[0])
+        rest = tuple(p for p in statement.passages if p.start != start)
+        operation = change_statement(bench.map, statement.id, passages=rest)
+    if operation is None:
+        bench.say("this cannot be cleared")
+    else:
+        bench.do(operation)
+
+
+def keep_words(bench: WorkbenchScreen, field: str, words: str) -> None:
+    """Keep what was typed into *field* of the selected statement."""
+    kept = words.strip()
+    if field == "text" and not kept:
+        bench.say("a statement needs words; they stay as they were")
+    elif kept != (getattr(bench.statement, field) or ""):
+        bench.do(change_statement(bench.map, bench.statement.id, **{field: kept or None}))
+
+
+async def _choose(
+    bench: WorkbenchScreen, key: str, words: tuple[str, ...], current: str | None
+) -> None:
+    from tui.dialogs.pick import Choice
+
+    chosen = await bench.pick(f"{key} of {bench.statement.label}",
+                              [Choice(word, word) for word in words], current=current)  # fmt: skip
+    if chosen is None or chosen == current:
+        return
+    values: dict[str, object] = {key: chosen}
+    if key == "kind":
+        stated = bool(bench.statement.passages) if chosen == "assumption" else None
+        values |= {"stated": stated}
+        if chosen != "claim":
+            values |= {"nature": None, "main_item": None}
+    bench.do(change_statement(bench.map, bench.statement.id, **values))
+
+
+def _shown(bench: WorkbenchScreen, target: str) -> str:
+    """Return the statement that *target* is, or that the step *target* leads to in the end."""
+    seen: set[str] = set()
+    while target not in bench.map.statements and target not in seen:
+        seen.add(target)
+        target = bench.map.inferences[target].conclusion
+    return target if target in bench.map.statements else bench.statement.id

@@ -1,0 +1,164 @@
+"""What the details say of a statement: one field for each thing that can be edited or gone to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from argmap.grading import grade
+from argmap.model.map import newest_rubric
+from argmap.outline import SIGNS
+from argmap.text import visible, visible_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.source import Attribution
+    from argmap.model.statement import Statement
+
+
+@frozen
+class Field:
+    """A few lines about the selected statement."""
+
+    id: str
+    """What it is about: the name of a value, or a word, a colon and an id."""
+    heading: str
+    """What stands over it; fields that follow each other under one heading share it."""
+    text: str
+    """Its words, safe to draw; lines are kept."""
+    role: str = ""
+    """How it looks: `strong`, `quiet`, `quote`, or a role of statements."""
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """The word and the id that `id` is made of."""
+        word, _, id_ = self.id.partition(":")
+        return word, id_
+
+
+def fields_of(
+    argument_map: ArgumentMap, statement: Statement, history: Sequence[str] = ()
+) -> list[Field]:
+    """Return the fields of *statement*, in the order in which they are shown.
+
+    Args:
+        argument_map: The map that it is in.
+        statement: What is selected.
+        history: What was done to it, newest first, a line each.
+    """
+    return [
+        Field("text", "", visible_lines(statement.text), "strong"),
+        *_what_it_is(statement),
+        *_passages(argument_map, statement),
+        *_who(argument_map, statement),
+        *_steps(argument_map, statement),
+        *_grade(argument_map, statement),
+        Field("note", "note", visible_lines(statement.note or "none; enter writes one"),
+              "" if statement.note else "quiet"),
+        Field("tags", "tags", visible(", ".join(statement.tags)) or "none; enter adds some",
+              "" if statement.tags else "quiet"),
+        *(Field("history", "history", visible(line), "quiet") for line in history),
+    ]  # fmt: skip
+
+
+def name_of(word: str) -> str:
+    """Return a word of a vocabulary as people write it."""
+    return word.replace("_", " ")
+
+
+def bands_of(argument_map: ArgumentMap, claim: Statement) -> tuple[int | None, str, int] | None:
+    """Return the grade of *claim*: its band, its words, and how many bands there are.
+
+    None where nobody has rated it. Where several have, the first by name decides.
+    """
+    ratings = argument_map.ratings_of.get(claim.id, ())
+    if not ratings:
+        return None
+    rubric = newest_rubric(argument_map.rubrics.values())
+    own = [r for r in ratings if rubric and (r.rubric, r.version) == (rubric.id, rubric.version)]
+    if rubric is None or not own:
+        return None
+    first = min(r.assessor for r in own)
+    found = grade((r for r in own if r.assessor == first), claim.nature, rubric)
+    words = found.in_words(rubric)
+    if found.range and found.range[0] != found.range[1]:
+        low, high = found.range
+        words += f"  ({rubric.bands[low]}–{rubric.bands[high]})"
+    if found.limited_by and found.band is not None:
+        words += f"\nheld by {name_of(found.limited_by)}"
+    return found.band, words, len(rubric.bands)
+
+
+def grade_cells(argument_map: ArgumentMap, claim: Statement) -> str:
+    """Return the grade of *claim* as cells that fill; dots where too little is rated."""
+    found = bands_of(argument_map, claim)
+    if found is None:
+        return ""
+    band, _, count = found
+    return "·· ··" if band is None else "▰" * band + "▱" * (count - 1 - band)
+
+
+def _what_it_is(statement: Statement) -> Iterator[Field]:
+    kind = "main claim" if statement.main else statement.kind
+    yield Field("kind", "", kind, "quiet")
+    if statement.kind == "claim":
+        yield Field("nature", "", statement.nature or "nature not said; enter says it", "quiet")
+    if statement.kind == "assumption":
+        words = "stated in the text" if statement.stated else "supplied by the reader"
+        yield Field("stated", "", words, "quiet")
+
+
+def _passages(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    text = argument_map.document.text
+    for passage in statement.passages:
+        number = len([1 for line in text[: passage.start].split("\n") if line.strip()]) or 1
+        words = " ".join(visible(passage.words.replace("\n", " ")).split())
+        yield Field(f"passage:{passage.start}-{passage.end}", "in the text",
+                    f"“{words}”  ¶ {number}", "quote")  # fmt: skip
+    if not statement.passages:
+        yield Field(
+            "passages", "in the text", "nowhere; + takes what the text cursor is on", "quiet"
+        )
+
+
+def _who(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    for each in argument_map.attributions_of.get(statement.id, ()):
+        yield Field(f"who:{each.id}", "who says so", who_in_words(argument_map, each))
+    if statement.id not in argument_map.attributions_of:
+        yield Field("who", "who says so", "not said; w says who", "quiet")
+
+
+def who_in_words(argument_map: ArgumentMap, attribution: Attribution) -> str:
+    """Return an attribution in two lines: the speakers, then how it is said."""
+    names = [visible(argument_map.sources[id_].name) for id_ in attribution.chain]
+    speakers = " → ".join(names) or "nobody named"
+    cue = f"“{visible(attribution.cue)}”" if attribution.cue else ""
+    how = " · ".join(filter(None, (cue, name_of(attribution.access or ""))))
+    return f"{speakers}  {name_of(attribution.class_)}" + (f"\n{how}" if how else "")
+
+
+def _steps(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    for step in argument_map.inferences_from.get(statement.id, ()):
+        target = argument_map.statements.get(step.conclusion)
+        if target is not None:
+            words = f"{target.label} {visible(target.text)}"
+        else:
+            words = f"the step {argument_map.inferences[step.conclusion].label}"
+        heading = "speaks for" if step.stance == "supports" else "speaks against"
+        others = [argument_map.statements[p].label for p in step.premises if p != statement.id]
+        joined = f"  with {', '.join(others)}" if others else ""
+        yield Field(f"step:{step.id}", heading, f"{words}{joined}", step.stance)
+    for step in argument_map.inferences_to.get(statement.id, ()):
+        labels = " + ".join(argument_map.statements[p].label for p in step.premises)
+        first = argument_map.statements[step.premises[0]]
+        words = f"{SIGNS[step.stance]} {labels} {visible(first.text)}"
+        yield Field(f"premise:{step.id}", "rests on", words, step.stance)
+
+
+def _grade(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    found = bands_of(argument_map, statement) if statement.kind == "claim" else None
+    if found is not None:
+        yield Field("grade", "grade", found[1])

@@ -1,0 +1,40 @@
+"""What a filter of the map lets through."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.search_line import statements_with
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from argmap.model.map import ArgumentMap
+
+
+def wanted(argument_map: ArgumentMap, chosen: str) -> Callable[[str], bool] | None:
+    """Return which statements, by id, the filter *chosen* wants; None where it wants all.
+
+    Args:
+        argument_map: The map.
+        chosen: `all`, `unsupported`, `unattributed`, `source:` with an id, `text:` with words.
+    """
+    word, _, rest = chosen.partition(":")
+    statements = argument_map.statements
+    if word == "unsupported":
+        return lambda id_: (
+            statements[id_].kind == "claim"
+            and not any(
+                step.stance == "supports" for step in argument_map.inferences_to.get(id_, ())
+            )
+        )
+    if word == "unattributed":
+        return lambda id_: (
+            statements[id_].kind == "evidence" and id_ not in argument_map.attributions_of
+        )
+    if word == "source":
+        said = {a.statement for a in argument_map.attributions.values() if rest in a.chain}
+        return said.__contains__
+    if word == "text":
+        return set(statements_with(argument_map, rest)).__contains__
+    return None

@@ -1,0 +1,24 @@
+"""Keys as people read them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+_NAMES: Final = {
+    "asterisk": "*", "plus": "+", "number_sign": "#", "exclamation_mark": "!", "slash": "/",
+    "question_mark": "?", "full_stop": ".", "comma": ",", "left_square_bracket": "[",
+    "right_square_bracket": "]", "left_curly_bracket": "{", "right_curly_bracket": "}",
+    "left_parenthesis": "(", "right_parenthesis": ")", "greater_than_sign": ">",
+    "less_than_sign": "<", "tilde": "~", "minus": "-", "equals_sign": "=", "escape": "esc",
+    "pagedown": "pgdn", "pageup": "pgup", "up": "↑", "down": "↓", "left": "←", "right": "→",
+    "delete": "del", "backspace": "⌫", "space": "space", "enter": "enter",
+}  # fmt: skip
+
+
+def key_name(key: str) -> str:
+    """Return *key*, as Textual names it, the way it stands on a keyboard."""
+    *held, last = key.split("+")
+    name = _NAMES.get(last, last)
+    if held == ["ctrl"]:
+        return f"^{name}"
+    return "".join(f"{each}+" for each in held) + name

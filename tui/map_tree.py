@@ -1,0 +1,295 @@
+"""The map as a tree that folds: which rows there are, and which of them are seen."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from argmap.model.map import label_order
+from argmap.model.statement import Inference, Statement
+from argmap.outline import outline
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from argmap.model.map import ArgumentMap, Change, Operation
+    from argmap.outline import Mark
+
+
+@define(eq=False)
+class Node:
+    """A statement in one place of the tree."""
+
+    statement: str
+    """Its id."""
+    step: str | None = None
+    """The id of the inference by which it stands there; None for what stands for itself."""
+    mark: Mark = ""
+    parent: Node | None = field(default=None, repr=False)
+    children: list[Node] = field(factory=list, repr=False)
+    depth: int = 0
+
+    @property
+    def key(self) -> tuple[str | None, str]:
+        """What is unique to this place."""
+        return self.step, self.statement
+
+    @property
+    def is_last(self) -> bool:
+        """Tell whether nothing follows it under its parent."""
+        return self.parent is None or self.parent.children[-1] is self
+
+
+@define
+class MapTree:
+    """The rows of a map. `folded` and `shown` decide which are seen."""
+
+    roots: list[Node] = field(factory=list)
+    home: dict[str, Node] = field(factory=dict)
+    """Where each statement stands with what belongs to it, by its id."""
+    visible: list[Node] = field(factory=list)
+    folded: set[str] = field(factory=set)
+    """Ids of statements under which nothing is seen."""
+    shown: set[str] | None = None
+    """Ids that a filter lets through, with what leads to them; None without a filter."""
+    order: dict[str, list[str]] = field(factory=dict)
+    """For a statement's id, or the empty text for what stands for itself, in which order
+    the reader has put what is under it: the ids of the first statement of each step."""
+    _again: set[str] = field(factory=set)
+    _circular: int = 0
+
+    def build(self, argument_map: ArgumentMap) -> None:
+        """Make all rows anew; folds stay."""
+        self.roots, self.home, self._again, self._circular = [], {}, set(), 0
+        path: list[Node] = []
+        for row in outline(argument_map):
+            del path[row.depth :]
+            node = Node(
+                row.statement.id,
+                row.inference.id if row.inference else None,
+                row.mark,
+                path[-1] if path else None,
+                depth=row.depth,
+            )
+            path.append(node)
+            if node.parent is None:
+                self.roots.append(node)
+                self._circular += row.statement.id in argument_map.inferences_from
+            else:
+                node.parent.children.append(node)
+            if node.mark:
+                self._again.add(node.statement)
+            else:
+                self.home[node.statement] = node
+        for above in self.order:
+            self._put_in_order(above)
+        self.flatten()
+
+    def shift(self, node: Node, by: int) -> bool:
+        """Move *node*, with what is joined to it, *by* places among its like.
+
+        Returns:
+            Whether there was such a place.
+        """
+        siblings = node.parent.children if node.parent else self.roots
+        groups = _groups(siblings)
+        place = next(n for n, group in enumerate(groups) if node in group)
+        if not 0 <= place + by < len(groups):
+            return False
+        groups.insert(place + by, groups.pop(place))
+        above = node.parent.statement if node.parent else ""
+        self.order[above] = [group[0].statement for group in groups]
+        siblings[:] = [each for group in groups for each in group]
+        self.flatten()
+        return True
+
+    def _put_in_order(self, above: str) -> None:
+        home = self.home.get(above)
+        siblings = self.roots if not above else home.children if home else []
+        rank = {id_: place for place, id_ in enumerate(self.order[above])}
+        groups = _groups(siblings)
+        groups.sort(key=lambda group: rank.get(group[0].statement, len(rank)))
+        siblings[:] = [each for group in groups for each in group]
+
+    def flatten(self) -> None:
+        """List what is seen, from the top."""
+        self.visible = []
+        for root in self.roots:
+            self.visible.extend(self._seen(root))
+
+    def update(self, argument_map: ArgumentMap, operation: Operation) -> bool:
+        """Take in *operation* where it moves nothing; tell whether it could."""
+        shapes = [c for c in operation.changes if _changes_shape(c)]
+        if self.shown is not None:
+            return False
+        if not shapes:
+            return True
+        added = [c.after for c in shapes if c.before is None]
+        removed = [c.before for c in shapes if c.after is None]
+        if len(added) == len(shapes):
+            return self._add(argument_map, added)
+        if len(removed) == len(shapes):
+            return self._remove(removed)
+        return False
+
+    def toggle(self, node: Node, *, fold: bool | None = None) -> None:
+        """Fold what is under *node* or unfold it; splices what is seen."""
+        if not node.children or node.mark:
+            return
+        was = node.statement in self.folded
+        now = not was if fold is None else fold
+        if was == now:
+            return
+        place = self.index(node)
+        if now:
+            self.folded.add(node.statement)
+            end = self._end(place)
+            del self.visible[place + 1 : end]
+        else:
+            self.folded.discard(node.statement)
+            self.visible[place : place + 1] = list(self._seen(node))
+
+    def index(self, node: Node | None) -> int:
+        """Return the number of the row of *node*, else of what it is folded under; else 0."""
+        while node is not None:
+            try:
+                return self.visible.index(node)
+            except ValueError:
+                node = node.parent
+        return 0
+
+    def reveal(self, statement: str) -> int:
+        """Unfold what leads to *statement* and return the number of its row."""
+        node = self.home.get(statement)
+        above = node.parent if node else None
+        hidden = False
+        while above is not None:
+            hidden |= above.statement in self.folded
+            self.folded.discard(above.statement)
+            above = above.parent
+        if hidden:
+            self.flatten()
+        return self.index(node)
+
+    def below(self, node: Node) -> int:
+        """Return how many rows there are under *node*, seen or not."""
+        count, waiting = 0, list(node.children)
+        while waiting:
+            count += 1
+            waiting.extend(waiting.pop().children)
+        return count
+
+    def filter(self, wanted: Callable[[str], bool] | None) -> None:
+        """Show only statements that are *wanted*, by their ids, and what leads to them."""
+        if wanted is None:
+            self.shown = None
+        else:
+            self.shown = set()
+            for id_, node in self.home.items():
+                above: Node | None = node if wanted(id_) else None
+                while above is not None and above.statement not in self.shown:
+                    self.shown.add(above.statement)
+                    above = above.parent
+        self.flatten()
+
+    def _seen(self, node: Node) -> Iterator[Node]:
+        shown, folded = self.shown, self.folded
+        waiting = [node]
+        while waiting:
+            node = waiting.pop()
+            if shown is not None and node.statement not in shown:
+                continue
+            yield node
+            if node.children and (shown is not None or node.statement not in folded):
+                waiting.extend(reversed(node.children))
+
+    def _end(self, place: int) -> int:
+        depth = self.visible[place].depth
+        end = place + 1
+        while end < len(self.visible) and self.visible[end].depth > depth:
+            end += 1
+        return end
+
+    def _add(self, argument_map: ArgumentMap, added: Iterable[object]) -> bool:
+        """Add one new statement that stands alone or under one that is there."""
+        statements = [e for e in added if isinstance(e, Statement)]
+        steps = [e for e in added if isinstance(e, Inference)]
+        if len(statements) != 1 or len(steps) > 1:
+            return False
+        new = statements[0]
+        if not steps:
+            return self._add_root(argument_map, new)
+        parent = self.home.get(steps[0].conclusion)
+        if parent is None or steps[0].premises != (new.id,):
+            return False
+        node = Node(new.id, steps[0].id, "", parent, depth=parent.depth + 1)
+        at = self.index(parent)
+        is_seen = self.visible[at] is parent and parent.statement not in self.folded
+        end = self._end(at) if is_seen else 0
+        parent.children.append(node)
+        self.home[new.id] = node
+        if is_seen:
+            self.visible.insert(end, node)
+        return True
+
+    def _add_root(self, argument_map: ArgumentMap, new: Statement) -> bool:
+        if new.main or new.id in argument_map.inferences_from:
+            return False
+        statements = argument_map.statements
+        first = 1 if self.roots and statements[self.roots[0].statement].main else 0
+        place = bisect_left(
+            self.roots,
+            label_order(new.label),
+            lo=first,
+            hi=max(first, len(self.roots) - self._circular),
+            key=lambda node: label_order(statements[node.statement].label),
+        )
+        node = Node(new.id)
+        at = self.index(self.roots[place]) if place < len(self.roots) else len(self.visible)
+        self.roots.insert(place, node)
+        self.home[new.id] = node
+        self.visible.insert(at, node)
+        return True
+
+    def _remove(self, removed: Iterable[object]) -> bool:
+        """Remove one statement that nothing stands under and that stands once."""
+        gone = [e for e in removed if isinstance(e, Statement)]
+        steps = {e.id for e in removed if isinstance(e, Inference)}
+        node = self.home.get(gone[0].id) if len(gone) == 1 else None
+        if node is None or node.children or node.statement in self._again:
+            return False
+        if steps != ({node.step} if node.step else set()):
+            return False
+        at = self.index(node)
+        if self.visible[at] is node:
+            del self.visible[at]
+        (node.parent.children if node.parent else self.roots).remove(node)
+        del self.home[node.statement]
+        return True
+
+
+def _groups(siblings: list[Node]) -> list[list[Node]]:
+    """Return *siblings* in groups that one step joins; each of the others is one."""
+    groups: list[list[Node]] = []
+    for node in siblings:
+        if groups and node.step is not None and groups[-1][0].step == node.step:
+            groups[-1].append(node)
+        else:
+            groups.append([node])
+    return groups
+
+
+def _changes_shape(change: Change) -> bool:
+    """Tell whether a change can move rows."""
+    before, after = change.before, change.after
+    if isinstance(change.entity, Inference):
+        old = (before.premises, before.conclusion) if isinstance(before, Inference) else None
+        new = (after.premises, after.conclusion) if isinstance(after, Inference) else None
+        return old != new
+    if isinstance(change.entity, Statement):
+        was = (before.label, before.main) if isinstance(before, Statement) else None
+        now = (after.label, after.main) if isinstance(after, Statement) else None
+        return was != now
+    return False

@@ -1,0 +1,271 @@
+"""The details pane: everything about the selected statement, edited in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.containers import Container
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+from textual.widgets import TextArea
+
+from argmap.sentences import paragraphs_of
+from argmap.text import visible
+from tui.actions import bindings_for
+from tui.fields import Field, fields_of
+from tui.looks import part_style
+from tui.panes.outline import cut
+from tui.signs import drawn
+from tui.text_layout import TextLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from rich.style import Style
+    from textual import events
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Statement
+
+EMPTY = (
+    "Nothing is selected.",
+    "",
+    (
+        "Put the cursor on a sentence of the text and press c: it becomes a claim. "
+        "Then e marks evidence for it, r evidence against it, a an assumption, w says who says so."
+    ),
+)
+
+
+class FieldList(ScrollView):
+    """The fields, one under the other, with a cursor on one of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("details")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "field--heading", "field--strong", "field--quiet", "field--quote", "field--supports",
+        "field--opposes", "field--cursor",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    FieldList {
+        overflow-x: hidden;
+        scrollbar-gutter: stable;
+        & > .field--heading { color: $accent; }
+        & > .field--strong { text-style: bold; }
+        & > .field--quiet { color: $foreground 60%; }
+        & > .field--quote { text-style: italic; }
+        & > .field--supports { color: $success; }
+        & > .field--opposes { color: $error; }
+        & > .field--cursor { background: $foreground 14%; }
+        &:ansi > .field--cursor { text-style: reverse; }
+    }
+    """
+    ALLOW_SELECT = False
+    can_focus = True
+
+    class FieldOpened(Message):
+        """The reader wants to edit a field, or to go where it leads."""
+
+    def __init__(self) -> None:
+        """Begin with nothing selected."""
+        super().__init__()
+        self.fields: list[Field] = []
+        self.at = 0
+        """The number of the field that the cursor is on."""
+        self._rows: list[tuple[str, str, int]] = []
+
+    @property
+    def field(self) -> Field | None:
+        """The field that the cursor is on."""
+        return self.fields[self.at] if self.at < len(self.fields) else None
+
+    def show(self, fields: list[Field], *, keep: bool) -> None:
+        """Show *fields*; *keep* leaves the cursor and the scrolling where they are."""
+        self.fields = fields
+        self.at = min(self.at, max(0, len(fields) - 1)) if keep else 0
+        self._lay_out()
+        if not keep:
+            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+
+    def move(self, by: int) -> None:
+        """Go *by* fields on, or back."""
+        self.at = min(max(0, self.at + by), max(0, len(self.fields) - 1))
+        rows = self.rows_of(self.at)
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        if rows.start - 1 < top:
+            self.scroll_to(y=rows.start - 1, animate=False, force=True, immediate=True)
+        elif rows.stop >= top + height:
+            y = min(rows.start - 1, rows.stop + 1 - height)
+            self.scroll_to(y=y, animate=False, force=True, immediate=True)
+        self.refresh()
+
+    def rows_of(self, number: int) -> range:
+        """Return the rows that field *number* takes."""
+        own = [row for row, (_, _, index) in enumerate(self._rows) if index == number]
+        return range(own[0], own[-1] + 1) if own else range(0)
+
+    def on_resize(self) -> None:
+        """Wrap the fields for the width there is."""
+        self._lay_out()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the field under the mouse; open it by a double click."""
+        place = event.get_content_offset(self)
+        row = place.y + self.scroll_offset.y if place else len(self._rows)
+        if row < len(self._rows) and self._rows[row][2] >= 0:
+            self.at = self._rows[row][2]
+            self.refresh()
+            if event.chain == 2:  # noqa: PLR2004  (a double click)
+                self.post_message(self.FieldOpened())
+
+    def render_line(self, y: int) -> Strip:
+        """Draw row *y* of what is seen."""
+        width = self.scrollable_content_region.width
+        number = y + self.scroll_offset.y
+        if number >= len(self._rows):
+            return Strip.blank(width, self.rich_style)
+        text, role, index = self._rows[number]
+        style = self._style(role)
+        if index == self.at and self.has_focus:
+            style += part_style(self, "field--cursor")
+        return Strip([Segment(cut(f" {drawn(text)}", width), style)], width)
+
+    def _style(self, role: str) -> Style:
+        style = self.rich_style
+        if role:
+            style += part_style(self, f"field--{role}")
+        return style
+
+    def _lay_out(self) -> None:
+        width = max(8, self.scrollable_content_region.width - 2)
+        self._rows, heading = [], ""
+        for number, field in enumerate(self.fields):
+            if field.heading != heading:
+                self._rows += [("", "", -1), (field.heading, "heading", -1)]
+                heading = field.heading
+            self._rows += [(line, field.role, number) for line in wrapped(field.text, width)]
+        if not self.fields:
+            self._rows = [(line, "quiet", -1) for text in EMPTY for line in wrapped(text, width)]
+        self.virtual_size = Size(width, len(self._rows))
+        self.refresh()
+
+
+class Editor(TextArea):
+    """Where a field's words are typed: enter keeps them, escape does not."""
+
+    DEFAULT_CSS = """
+    Editor {
+        display: none;
+        layer: above;
+        height: auto;
+        min-height: 3;
+        max-height: 12;
+        border: round $accent;
+        padding: 0;
+    }
+    """
+
+    class Kept(Message):
+        """The words are to be kept."""
+
+        def __init__(self, field: str, words: str) -> None:
+            super().__init__()
+            self.field, self.words = field, words
+
+    class Dropped(Message):
+        """The words are to be forgotten."""
+
+    def __init__(self) -> None:
+        """Wait, unseen, for something to edit."""
+        super().__init__("", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self.field = ""
+        """What is edited; empty while nothing is."""
+        self.border_subtitle = "enter keeps · ctrl+j new line · esc leaves"
+
+    def open(self, field: str, words: str, row: int) -> None:
+        """Edit *words* of the field called *field*, over row *row* of the pane."""
+        self.field = field
+        self.border_title = field
+        self.load_text(words)
+        self.styles.offset = (0, row)
+        self.display = True
+        self.focus()
+        self.move_cursor(self.document.end)
+
+    def close(self) -> None:
+        """Go out of sight. It is never removed: Textual would draw it once more then."""
+        self.field = ""
+        self.display = False
+
+    async def _on_key(self, event: events.Key) -> None:
+        if event.key in {"enter", "escape"}:
+            event.stop()
+            event.prevent_default()
+            kept = event.key == "enter"
+            self.post_message(self.Kept(self.field, self.text) if kept else self.Dropped())
+            return
+        if event.key == "ctrl+j":
+            event.stop()
+            event.prevent_default()
+            self.insert("\n")
+            return
+        await super()._on_key(event)
+
+
+class DetailsPane(Container):
+    """The fields of the selected statement, and the editor over the one that is edited."""
+
+    DEFAULT_CSS = """
+    DetailsPane { layers: base above; }
+    """
+
+    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's)
+        """Begin with nothing selected."""
+        super().__init__(id=id)
+        self.list = FieldList()
+        self.editor = Editor()
+        self.label = ""
+        """What is selected, safe to draw; empty where nothing is."""
+        self.statement: str | None = None
+
+    def compose(self) -> ComposeResult:
+        """Hold the fields, and the editor over them."""
+        yield self.list
+        yield self.editor
+
+    def show(
+        self, argument_map: ArgumentMap, statement: Statement | None, history: Sequence[str] = ()
+    ) -> None:
+        """Show *statement*, or how to begin where there is none."""
+        keep = statement is not None and statement.id == self.statement
+        self.statement = statement.id if statement else None
+        self.label = visible(statement.label) if statement else ""
+        fields = fields_of(argument_map, statement, history) if statement else []
+        self.list.show(fields, keep=keep)
+
+    def edit(self, field: str, words: str) -> None:
+        """Open the editor over the field called *field*."""
+        names = [each.id for each in self.list.fields]
+        rows = self.list.rows_of(names.index(field)) if field in names else range(1)
+        self.editor.open(field, words, max(0, rows.start - 1 - self.list.scroll_offset.y))
+
+    def close_editor(self) -> None:
+        """Close the editor and go back to the fields."""
+        self.editor.close()
+        self.list.focus()
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return *text* in lines of at most *width* cells; its own line ends stay."""
+    found = []
+    for line in text.split("\n"):
+        if line.strip():
+            layout = TextLayout(paragraphs_of(line), width)
+            found += [layout.shown(*row).rstrip() for row in layout.rows]
+        else:
+            found.append("")
+    return found

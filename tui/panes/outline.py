@@ -1,0 +1,388 @@
+"""The map as an outline: a row for each statement under what it speaks for or against."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.cells import cell_len, set_cell_size
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from argmap.outline import SIGNS
+from argmap.text import visible
+from tui.actions import bindings_for
+from tui.coverage import role_of
+from tui.looks import part_style
+from tui.map_tree import MapTree
+from tui.signs import drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from rich.style import Style
+    from textual import events
+    from textual.binding import BindingType
+
+    from argmap.model.map import Operation
+    from argmap.model.statement import Inference
+    from tui.map_tree import Node
+    from tui.session import Session
+
+DEEPEST: Final = 12
+"""Levels that are drawn with lines; a deeper row says its depth."""
+
+EMPTY: Final = ("Nothing is mapped yet.", "", "In the text, c marks a claim.")
+"""What stands in an empty map."""
+
+UNFOLDED: Final = 3000
+"""Rows of a map that opens with everything unfolded, at most."""
+
+
+class OutlinePane(ScrollView):
+    """Shows the rows of a map that are seen; only those are drawn."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("map")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "map--claim", "map--supports", "map--opposes", "map--assumption",
+        "map--label", "map--guide", "map--cursor", "map--quiet", "map--drop",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    OutlinePane {
+        overflow-x: hidden;
+        scrollbar-gutter: stable;
+        & > .map--claim { color: $primary; }
+        & > .map--supports { color: $success; }
+        & > .map--opposes { color: $error; }
+        & > .map--assumption { color: $warning; }
+        & > .map--label { text-style: bold; }
+        & > .map--guide { color: $foreground 35%; }
+        & > .map--quiet { color: $foreground 60%; }
+        & > .map--cursor { background: $foreground 14%; }
+        &:ansi > .map--cursor, &:ansi > .map--drop { text-style: reverse; }
+        & > .map--drop { background: $primary 40%; }
+    }
+    """
+    ALLOW_SELECT = False
+    can_focus = True
+
+    class Chosen(Message):
+        """The reader moved to a row."""
+
+        def __init__(self, statement: str) -> None:
+            super().__init__()
+            self.statement = statement
+
+    class Opened(Message):
+        """The reader wants to see where the text says a row."""
+
+    class Dropped(Message):
+        """The reader dragged a row onto another one."""
+
+        def __init__(self, step: str | None, statement: str, onto: str) -> None:
+            super().__init__()
+            self.step, self.statement, self.onto = step, statement, onto
+
+    class MenuAsked(Message):
+        """The reader pressed the other mouse button."""
+
+        def __init__(self, x: int, y: int) -> None:
+            super().__init__()
+            self.x, self.y = x, y
+
+    def __init__(
+        self,
+        session: Session,
+        grade: Callable[[str], str] = lambda _: "",
+        *,
+        id: str | None = None,  # noqa: A002  (Textual's)
+    ) -> None:
+        """Show the map of *session*; *grade* gives the cells at the right of a claim."""
+        super().__init__(id=id)
+        self.session = session
+        self.forest = MapTree()
+        self.at = 0
+        """The number of the row that the cursor is on."""
+        self._grade = grade
+        self._styles: dict[tuple[str, ...], Style] = {}
+        self._dragged: Node | None = None
+        self._over: int | None = None
+
+    @property
+    def node(self) -> Node | None:
+        """The row that the cursor is on; None in an empty map."""
+        return self.forest.visible[self.at] if self.at < len(self.forest.visible) else None
+
+    # What is shown
+
+    def show_map(self) -> None:
+        """Make the rows anew, with the cursor where it was."""
+        key = self.node.key if self.node else None
+        self.forest.build(self.session.map)
+        self.stay_at(key)
+
+    def fold_big(self) -> None:
+        """Fold everything below the first rows of a map with very many."""
+        if len(self.forest.visible) > UNFOLDED:
+            self.forest.folded = {n.statement for n in self.forest.home.values() if n.children}
+            self.forest.flatten()
+            self.resized()
+
+    def take_in(self, operation: Operation) -> None:
+        """Show the map after *operation*, moving as few rows as that takes."""
+        key = self.node.key if self.node else None
+        if not self.forest.update(self.session.map, operation):
+            self.forest.build(self.session.map)
+        self.stay_at(key)
+
+    def stay_at(self, key: tuple[str | None, str] | None) -> None:
+        """Keep the cursor on the row called *key*, or on the one that took its place."""
+        rows = self.forest.visible
+        here = self.node
+        if key is not None and (here is None or here.key != key):
+            home = self.forest.home.get(key[1])
+            found = home if home and home.key == key else None
+            if found is None:
+                found = next((n for n in rows if n.key == key), home)
+            if found is not None:
+                self.at = self.forest.index(found)
+        self.at = min(self.at, max(0, len(rows) - 1))
+        self.resized()
+
+    def resized(self) -> None:
+        """Take in how many rows there are now."""
+        self.virtual_size = Size(self.scrollable_content_region.width, len(self.forest.visible))
+        self.show_cursor()
+        self.refresh()
+
+    def on_resize(self) -> None:
+        """Draw for the new width."""
+        self.resized()
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the old theme."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    # Where the reader is
+
+    def move_to(self, row: int) -> None:
+        """Put the cursor on *row*, or on the nearest there is."""
+        if not self.forest.visible:
+            return
+        self.at = min(max(0, row), len(self.forest.visible) - 1)
+        self.show_cursor()
+        self.refresh()
+        node = self.node
+        if node is not None:
+            self.post_message(self.Chosen(node.statement))
+
+    def show_statement(self, statement: str) -> None:
+        """Put the cursor where *statement* stands, unfolding what leads there."""
+        here = self.node
+        if here is not None and here.statement == statement:
+            return
+        if statement in self.forest.home:
+            self.at = self.forest.reveal(statement)
+            self.resized()
+
+    def step(self, by: int) -> None:
+        """Go *by* rows on, or back."""
+        self.move_to(self.at + by)
+
+    def left(self) -> None:
+        """Fold, or go to what the row belongs to."""
+        self.fold(fold=True)
+
+    def right(self) -> None:
+        """Unfold, or go to the first row that belongs to it."""
+        self.fold(fold=False)
+
+    def shift(self, by: int) -> bool:
+        """Move the row of the cursor *by* places among its like; tell whether it could."""
+        node = self.node
+        moved = node is not None and self.forest.shift(node, by)
+        if moved:
+            self.at = self.forest.index(node)
+            self.resized()
+        return moved
+
+    def fold(self, *, fold: bool | None) -> None:
+        """Fold or unfold the row of the cursor; None does whichever changes it."""
+        node = self.node
+        if node is None:
+            return
+        if fold is True and (not node.children or node.statement in self.forest.folded):
+            self.move_to(self.forest.index(node.parent) if node.parent else self.at)
+        elif fold is False and node.children and node.statement not in self.forest.folded:
+            self.move_to(self.at + 1)
+        else:
+            self.forest.toggle(node, fold=fold)
+            self.resized()
+
+    def fold_all(self, *, fold: bool) -> None:
+        """Fold everything, or nothing."""
+        node = self.node
+        parents = {n.statement for n in self.forest.home.values() if n.children} if fold else set()
+        self.forest.folded = parents
+        self.forest.flatten()
+        self.at = self.forest.index(node)
+        self.resized()
+
+    def show_cursor(self) -> None:
+        """Scroll so that the row of the cursor is seen, with a row round it."""
+        height = self.scrollable_content_region.height
+        top = self.scroll_offset.y
+        if not height:
+            return
+        margin = min(2, height // 4)
+        if self.at - margin < top:
+            self.scroll_to(y=self.at - margin, animate=False, force=True, immediate=True)
+        elif self.at + margin >= top + height:
+            y = self.at + margin + 1 - height
+            self.scroll_to(y=y, animate=False, force=True, immediate=True)
+
+    # The mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Choose the row under the mouse; it can be dragged from there."""
+        row = self._row_under(event)
+        if row is not None:
+            self.move_to(row)
+            if event.button == 1:
+                self._dragged = self.node
+                self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Show which row the dragged one would go to."""
+        if self._dragged is not None:
+            row = self._row_under(event)
+            over = row if row is not None and row != self.at else None
+            if over != self._over:
+                self._over = over
+                self.refresh()
+
+    def on_mouse_up(self) -> None:
+        """Drop the dragged row."""
+        dragged, over = self._dragged, self._over
+        self._dragged = self._over = None
+        self.release_mouse()
+        if dragged is not None and over is not None:
+            onto = self.forest.visible[over].statement
+            self.refresh()
+            self.post_message(self.Dropped(dragged.step, dragged.statement, onto))
+
+    def on_click(self, event: events.Click) -> None:
+        """Fold by the sign, go to the text by a double click, ask for the menu by the right one."""
+        if event.button == 3:  # noqa: PLR2004  (the right one)
+            self.post_message(self.MenuAsked(event.screen_x, event.screen_y))
+        elif event.chain == 2:  # noqa: PLR2004  (a double click)
+            self.post_message(self.Opened())
+
+    def _row_under(self, event: events.MouseEvent) -> int | None:
+        place = event.get_content_offset_capture(self)
+        row = place.y + self.scroll_offset.y
+        seen = 0 <= place.y < self.scrollable_content_region.height
+        return row if seen and 0 <= row < len(self.forest.visible) else None
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw row *y* of what is seen."""
+        width = self.scrollable_content_region.width
+        number = y + self.scroll_offset.y
+        if number >= len(self.forest.visible):
+            empty = EMPTY[y - 1] if not self.forest.visible and 1 <= y <= len(EMPTY) else ""
+            return Strip([Segment(cut(f" {empty}", width), self._style("map--quiet"))], width)
+        over = "map--drop" if number == self._over else ""
+        ground = over or ("map--cursor" if number == self.at else "")
+        strip = Strip(list(self._row(self.forest.visible[number], width, ground)))
+        return strip.adjust_cell_length(width, self._style(ground))
+
+    def _row(self, node: Node, width: int, ground: str) -> Iterator[Segment]:
+        argument_map = self.session.map
+        statement = argument_map.statements[node.statement]
+        step = argument_map.inferences.get(node.step) if node.step else None
+        role = role_of(argument_map, statement)
+        sign, bracket = SIGNS["main" if statement.main else role_sign(role)], ""
+        against = ""
+        if step is not None:
+            if statement.kind != "assumption":
+                sign = SIGNS[step.stance] if role != "claim" or step.stance == "opposes" else sign
+            if step.conclusion in argument_map.inferences:
+                sign = SIGNS["undercut"] if step.stance == "opposes" else sign
+                against = self._arrow(step.conclusion)
+            bracket = _bracket(step, statement.id)
+        if statement.kind == "assumption":
+            sign = SIGNS["stated" if statement.stated else "supplied"]
+        if step is not None and (step.stance == "opposes" or statement.kind == "evidence"):
+            role = step.stance
+        lines = " " + _guides(node) + bracket
+        mark = f" {SIGNS[node.mark]}" if node.mark else ""
+        folded = node.children and not node.mark and node.statement in self.forest.folded
+        below = f" ▸{self.forest.below(node):,}" if folded and self.forest.shown is None else ""
+        grade = self._grade(statement.id) if statement.kind == "claim" else ""
+        tail = f"{mark}{below} {grade}".rstrip() + " "
+        head = f"{sign} "
+        room = width - cell_len(lines) - cell_len(head) - cell_len(statement.label) - cell_len(tail)
+        yield Segment(drawn(lines), self._style(ground, "map--guide"))
+        yield Segment(drawn(head), self._style(ground, f"map--{role}"))
+        yield Segment(visible(statement.label), self._style(ground, "map--label"))
+        words = f" {against}{visible(statement.text)}"
+        again = "map--quiet" if node.mark else ""
+        yield Segment(cut(words, max(0, room)), self._style(ground, again))
+        yield Segment(drawn(tail), self._style(ground, "map--quiet"))
+
+    def _arrow(self, inference: str) -> str:
+        """Return which step an undercut attacks, by the labels it joins."""
+        argument_map = self.session.map
+        step = argument_map.inferences[inference]
+        premises = "+".join(argument_map.statements[p].label for p in step.premises)
+        target = argument_map.statements.get(step.conclusion)
+        label = target.label if target else argument_map.inferences[step.conclusion].label
+        return f"on {premises}→{label}: "
+
+    def _style(self, *names: str) -> Style:
+        if names not in self._styles:
+            style = self.rich_style
+            for name in reversed(names):  # the ground last
+                if name:
+                    style += part_style(self, name)
+            self._styles[names] = style
+        return self._styles[names]
+
+
+def role_sign(role: str) -> str:
+    """Return the name of the sign of a role that nothing else decides."""
+    return {"assumption": "supplied"}.get(role, role)
+
+
+def cut(text: str, width: int) -> str:
+    """Return *text* as exactly *width* cells, with a sign where it goes on."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + drawn("…") if width else ""
+
+
+def _guides(node: Node) -> str:
+    """Return the lines that lead to a row from those above it."""
+    if node.parent is None:
+        return ""
+    lines = ["└" if node.is_last else "├"]
+    above = node.parent
+    while above.parent is not None and len(lines) < DEEPEST:
+        lines.append(" " if above.is_last else "│")
+        above = above.parent
+    depth = f"{node.depth}·" if node.depth > DEEPEST else ""
+    return depth + "".join(reversed(lines))
+
+
+def _bracket(step: Inference, premise: str) -> str:
+    """Return the part of the bracket round linked premises that belongs to a row."""
+    if len(step.premises) == 1:
+        return ""
+    if premise == step.premises[0]:
+        return "⎡"
+    return "⎣" if premise == step.premises[-1] else "⎢"

@@ -1,0 +1,293 @@
+"""The text pane: the op-ed, what is mapped in it, and a cursor that reads."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, ClassVar
+
+from rich.segment import Segment
+from textual.geometry import Region, Size
+from textual.message import Message
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from argmap.sentences import paragraphs_of
+from tui.actions import bindings_for
+from tui.coverage import ROLES
+from tui.looks import part_style
+from tui.signs import sign_of_role
+from tui.text_cursor import TextCursor, cursor_at, step, stretch_between
+from tui.text_layout import TextLayout
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from rich.style import Style
+    from textual import events
+    from textual.binding import BindingType
+
+    from argmap.sentences import Stretch
+    from tui.session import Session
+    from tui.text_cursor import Unit
+
+MEASURE = 80
+"""Columns of text, at most, however wide the screen is."""
+
+GUTTER = 2 + len(ROLES)
+"""Columns left of the text: the cursor's bar, a sign for each role, a blank."""
+
+DIMMED_FROM = 0.5
+"""The share of the text that is mapped from which on the rest is dimmed."""
+
+
+class TextPane(ScrollView):
+    """Shows the words of a document; only the rows that are seen are drawn."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("text")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "text--claim", "text--supports", "text--opposes", "text--assumption",
+        "text--mapped", "text--selected", "text--cursor", "text--match", "text--cue", "text--done",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    TextPane {
+        overflow-x: hidden;
+        scrollbar-gutter: stable;
+        & > .text--claim { color: $primary; }
+        & > .text--supports { color: $success; }
+        & > .text--opposes { color: $error; }
+        & > .text--assumption { color: $warning; }
+        & > .text--mapped { text-style: underline; }
+        & > .text--selected { background: $primary 30%; }
+        & > .text--cursor { background: $foreground 14%; }
+        & > .text--match { background: $warning; color: $background; }
+        & > .text--cue { color: $accent; text-style: underline; }
+        & > .text--done { color: $foreground 65%; }
+        &:ansi > .text--cursor, &:ansi > .text--match { text-style: reverse; }
+        &:ansi > .text--selected { text-style: bold underline; }
+    }
+    """
+    ALLOW_SELECT = False
+    can_focus = True
+
+    class CursorMoved(Message):
+        """The reader moved to another place in the text."""
+
+    class MenuAsked(Message):
+        """The reader pressed the other mouse button."""
+
+        def __init__(self, x: int, y: int) -> None:
+            super().__init__()
+            self.x, self.y = x, y
+
+    def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002  (Textual's)
+        """Show the document of *session*."""
+        super().__init__(id=id)
+        self.session = session
+        self.paragraphs = paragraphs_of(session.map.document.text, session.map.document.language)
+        self.layout_ = TextLayout(self.paragraphs, MEASURE)
+        self.cursor: TextCursor = cursor_at(self.paragraphs.sentences[0])
+        self.selected: list[Stretch] = []
+        self.cues: list[Stretch] = []
+        self.matches: list[Stretch] = []
+        self._dragging: int | None = None
+        self._styles: dict[frozenset[str], Style] = {}
+
+    # What is shown
+
+    def on_resize(self) -> None:
+        """Wrap the text for the width there is."""
+        width = min(MEASURE, max(1, self.scrollable_content_region.width - GUTTER - 1))
+        if width != self.layout_.width or self.virtual_size.height != len(self.layout_.rows):
+            self.layout_ = TextLayout(self.paragraphs, width)
+            self.virtual_size = Size(width + GUTTER + 1, len(self.layout_.rows))
+        self.show_range(centred=False)
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the old theme."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def show_passages(self, passages: Iterable[Stretch], cues: Iterable[Stretch]) -> None:
+        """Tint *passages* and underline *cues*: those of what is selected."""
+        self.selected, self.cues = list(passages), list(cues)
+        self.refresh()
+
+    def show_matches(self, matches: list[Stretch]) -> None:
+        """Mark what a search has found."""
+        self.matches = matches
+        self.refresh()
+
+    # Where the reader is
+
+    def move(self, unit: Unit, by: int, *, extending: bool = False) -> None:
+        """Go *by* units on, or back; *extending* keeps the range's beginning."""
+        stretch = step(self.cursor, unit, by, self.paragraphs, self.layout_)
+        self.go_to(stretch, extending=extending)
+
+    def page(self, by: float) -> None:
+        """Go *by* screens on, or back."""
+        rows = int(self.scrollable_content_region.height * by)
+        row = self.layout_.row_of(self.cursor.head[0]) + rows
+        row = min(max(0, row), len(self.layout_.rows) - 1)
+        self.go_to(self.sentence_at(self.layout_.rows[row].start))
+
+    def go_to(self, stretch: Stretch, *, extending: bool = False, centred: bool = False) -> None:
+        """Put the cursor on *stretch* and show it."""
+        self.cursor = self.cursor.at(stretch, extending=extending)
+        self.show_range(centred=centred)
+        self.refresh()
+        self.post_message(self.CursorMoved())
+
+    def sentence_at(self, offset: int) -> Stretch:
+        """Return the sentence at *offset*, or the one before it."""
+        return self.paragraphs.sentences[self.paragraphs.sentence_number(offset)]
+
+    def show_range(self, *, centred: bool) -> None:
+        """Scroll so that the head of the cursor is seen, with some rows round it."""
+        height = self.scrollable_content_region.height
+        if not height:
+            return
+        first = self.layout_.row_of(self.cursor.head[0])
+        last = self.layout_.row_of(max(self.cursor.head[0], self.cursor.head[1] - 1))
+        top = self.scroll_offset.y
+        margin = min(3, height // 4)
+        if centred and not top <= first <= last < top + height:
+            self.scroll_to(y=first - height // 3, animate=False, force=True, immediate=True)
+        elif first - margin < top:
+            self.scroll_to(y=first - margin, animate=False, force=True, immediate=True)
+        elif last + margin >= top + height:
+            y = min(first - margin, last + margin + 1 - height)
+            self.scroll_to(y=y, animate=False, force=True, immediate=True)
+
+    # The mouse
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin a range where the mouse is."""
+        offset = self._offset_under(event)
+        if offset is None:
+            return
+        if event.button == 1:
+            self._dragging = offset
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Extend the range to where the mouse is dragged."""
+        offset = self._offset_under(event, clamped=True) if self._dragging is not None else None
+        if self._dragging is not None and offset is not None and offset != self._dragging:
+            stretch = stretch_between(self._dragging, offset, self.paragraphs)
+            if stretch != self.cursor.range:
+                self.cursor = cursor_at(stretch)
+                self.refresh()
+
+    def on_mouse_up(self, event: events.MouseUp) -> None:
+        """End the range, or go to the sentence that was clicked."""
+        if self._dragging is None:
+            return
+        begun, self._dragging = self._dragging, None
+        self.release_mouse()
+        offset = self._offset_under(event, clamped=True)
+        if offset is None or offset == begun:
+            self.go_to(self.sentence_at(begun))
+        else:
+            self.go_to(self.cursor.range)
+
+    def on_click(self, event: events.Click) -> None:
+        """Ask for the menu with the other button."""
+        if event.button == 3:  # noqa: PLR2004  (the right one)
+            offset = self._offset_under(event)
+            low, high = self.cursor.range
+            if offset is not None and not low <= offset < high:
+                self.go_to(self.sentence_at(offset))
+            self.post_message(self.MenuAsked(event.screen_x, event.screen_y))
+
+    def _offset_under(self, event: events.MouseEvent, *, clamped: bool = False) -> int | None:
+        place = (
+            event.get_content_offset_capture(self) if clamped else event.get_content_offset(self)
+        )
+        if place is None:
+            return None
+        row = place.y + self.scroll_offset.y
+        if not clamped and row >= len(self.layout_.rows):
+            return None
+        row = min(max(0, row), len(self.layout_.rows) - 1)
+        return self.layout_.offset_at(row, max(0, place.x - GUTTER))
+
+    # Drawing
+
+    def render_line(self, y: int) -> Strip:
+        """Draw row *y* of what is seen."""
+        width = self.scrollable_content_region.width
+        number = y + self.scroll_offset.y
+        base = self.rich_style
+        if number >= len(self.layout_.rows):
+            return Strip.blank(width, base)
+        row = self.layout_.rows[number]
+        segments = [*self._gutter(number)]
+        if row.end > row.start:
+            segments.extend(self._words(row.start, row.end))
+        return Strip(segments).adjust_cell_length(width, base)
+
+    def _gutter(self, number: int) -> Iterable[Segment]:
+        row = self.layout_.rows[number]
+        low, high = self.cursor.range
+        here = row.start < high and row.end > low
+        yield Segment("▌" if here else " ", self._style("text--claim"))
+        signs = self.session.coverage.signs_in(row.start, row.end) if row.end > row.start else {}
+        for role in ROLES:
+            if role in signs:
+                yield Segment(
+                    sign_of_role(role) if signs[role] else "│", self._style(f"text--{role}")
+                )
+        yield Segment(" " * (GUTTER - 1 - len(signs)), self.rich_style)
+
+    def _words(self, start: int, end: int) -> Iterable[Segment]:
+        """Yield the words of one row, cut wherever their looks change."""
+        coverage = self.session.coverage
+        kinds = {
+            "text--cursor": [self.cursor.range],
+            "text--selected": self.selected,
+            "text--cue": self.cues,
+            "text--match": self.matches,
+        }
+        near = {
+            name: [(a, b) for a, b in stretches if a < end and b > start]
+            for name, stretches in kinds.items()
+        }
+        cuts = {start, end, *coverage.edges_in(start, end)}
+        cuts |= {edge for found in near.values() for pair in found for edge in pair}
+        places = sorted(cut for cut in cuts if start <= cut <= end)
+        dimmed = coverage.share >= DIMMED_FROM
+        for first, last in pairwise(places):
+            names = {n for n, found in near.items() if any(a <= first < b for a, b in found)}
+            if coverage.is_mapped(first, last):
+                names.add("text--mapped")
+                if dimmed and not names & {"text--cursor", "text--selected"}:
+                    names.add("text--done")
+            shown = self.layout_.shown(first, last)
+            if last == end:  # nothing is underlined beyond the last word of a row
+                words = shown.rstrip()
+                yield Segment(words, self._style(*names))
+                shown, names = shown[len(words) :], names & {"text--cursor", "text--selected"}
+            yield Segment(shown, self._style(*names))
+
+    def _style(self, *names: str) -> Style:
+        key = frozenset(names)
+        if key not in self._styles:
+            style = self.rich_style
+            for name in _ORDER:
+                if name in key:
+                    style += part_style(self, name)
+            self._styles[key] = style
+        return self._styles[key]
+
+    def refresh_rows(self, first: int, last: int) -> None:
+        """Draw rows *first* to *last* of the text again, where they are seen."""
+        top = self.scroll_offset.y
+        self.refresh(Region(0, first - top, self.size.width, last - first + 1))
+
+
+_ORDER = (
+    "text--done", "text--mapped", "text--claim", "text--supports", "text--opposes",
+    "text--assumption", "text--cursor", "text--selected", "text--cue", "text--match",
+)  # fmt: skip
+"""The later one wins where two styles differ."""

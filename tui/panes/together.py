@@ -1,0 +1,128 @@
+"""The three panes side by side: which are there, how wide they are, which has the focus."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from textual.containers import Horizontal
+from textual.content import Content
+
+from argmap.text import counted
+from tui.arrangement import PANES, Arrangement
+from tui.panes.details import DetailsPane, FieldList
+from tui.panes.outline import OutlinePane
+from tui.panes.text import TextPane
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.app import ComposeResult
+
+    from tui.session import Session
+
+
+class Panes(Horizontal):
+    """Text, map and details of one document."""
+
+    DEFAULT_CSS = """
+    Panes {
+        height: 1fr;
+        & TextPane, & OutlinePane, & DetailsPane {
+            background: $background;
+            border: blank; border-top: solid $foreground 25%;
+            border-title-color: $foreground 70%;
+            &:focus, &:focus-within {
+                border: round $primary;
+                border-title-color: $primary; border-title-style: bold;
+            }
+        }
+    }
+    """
+
+    def __init__(self, session: Session, grade: Callable[[str], str]) -> None:
+        """Show the document of *session*; *grade* gives the cells beside a claim."""
+        super().__init__()
+        self.session = session
+        self.text = TextPane(session)
+        self.outline = OutlinePane(session, grade)
+        self.details = DetailsPane()
+        self.arrangement = Arrangement()
+
+    def compose(self) -> ComposeResult:
+        """Hold the panes, from left to right."""
+        yield self.text
+        yield self.outline
+        yield self.details
+
+    def on_resize(self) -> None:
+        """Arrange the panes for the new size."""
+        self.lay_out_panes()
+
+    @property
+    def active(self) -> str:
+        """The pane that has the focus, or had it last."""
+        return self.arrangement.active
+
+    @property
+    def active_view(self) -> TextPane | OutlinePane | FieldList:
+        """What takes the keys of the active pane."""
+        if self.active == "text":
+            return self.text
+        return self.outline if self.active == "map" else self.details.list
+
+    @property
+    def context(self) -> str:
+        """Where the focus is, as the table of actions calls it."""
+        focused = self.screen.focused
+        if isinstance(focused, TextPane):
+            return "text"
+        if isinstance(focused, FieldList):
+            return "details"
+        return "map" if focused is self.outline else "workbench"
+
+    def give_focus(self, name: str) -> None:
+        """Give the focus to the pane called *name*, which is shown for it."""
+        self.arrangement.active = name
+        self.lay_out_panes()
+        self.active_view.focus()
+
+    def turn(self, by: int) -> None:
+        """Give the focus to the next pane, or to the one before."""
+        self.give_focus(PANES[(PANES.index(self.active) + by) % len(PANES)])
+
+    def maximise_active(self) -> None:
+        """Give the active pane the whole screen, or give it back."""
+        self.arrangement.is_maximised = not self.arrangement.is_maximised
+        self.lay_out_panes()
+
+    def widen(self, by: int) -> None:
+        """Make the active pane *by* columns wider."""
+        self.arrangement.widen(by)
+        self.lay_out_panes()
+
+    def lay_out_panes(self) -> None:
+        """Show the panes that there is room for."""
+        widths = self.arrangement.widths(self.size.width)
+        for name, pane in zip(PANES, (self.text, self.outline, self.details), strict=True):
+            pane.display = name in widths
+            pane.styles.width = widths.get(name, self.size.width)
+
+    def show_counts(self) -> None:
+        """Say in the titles where the cursor is, and how much there is."""
+        sentences = self.text.paragraphs.sentences
+        here = self.text.paragraphs.sentence_number(self.text.cursor.head[0]) + 1
+        tabs = len(self.arrangement.shown(self.size.width)) == 1
+        names = {"text": f"text · {here:,}/{len(sentences):,}", "map": "map", "details": "details"}
+        statements = self.session.map.statements
+        if statements:
+            names["map"] += f" · {counted(len(statements), 'statement')}"
+        shown = self.details.label
+        if shown:
+            names["details"] = shown
+        for name, pane in zip(PANES, (self.text, self.outline, self.details), strict=True):
+            title = names[name]
+            if tabs:
+                title = "  ".join(
+                    names[n] if n == name else f"{number} {n}" for number, n in enumerate(PANES, 1)
+                )
+            pane.border_title = Content(title)

@@ -1,0 +1,395 @@
+"""The workbench: text, map and details of one document, with one selection."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from argmap.errors import ArgmapError
+from argmap.text import visible
+from store import list_sources
+from tui.actions import bindings_for
+from tui.arrangement import PANES, SMALLEST
+from tui.bars import Heading, KeyLine
+from tui.editing import keep_words
+from tui.fields import grade_cells
+from tui.filtering import wanted
+from tui.panes.together import Panes
+from tui.search_line import SearchLine, look_for
+from tui.selection import claim_served, places_of
+from tui.session import Session
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from argmap.model.map import ArgumentMap, Operation
+    from argmap.model.source import Source
+    from argmap.model.statement import Inference, Statement
+    from store import LogPlace
+    from tui.app import ArgmapApp
+    from tui.archive import Archive
+    from tui.dialogs.pick import Choice
+    from tui.panes.details import Editor
+    from tui.panes.outline import OutlinePane
+    from tui.panes.text import TextPane
+
+LOOKS: Final = 0.4
+"""Seconds between two looks at what other processes have done."""
+
+
+class WorkbenchScreen(Screen[None]):
+    """Everything about one document."""
+
+    app: ArgmapApp
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("workbench")]
+    DEFAULT_CSS = """
+    WorkbenchScreen {
+        & #small { display: none; width: 1fr; height: 1fr; content-align: center middle; }
+        &.-small {
+            & #small { display: block; }
+            & Panes, & Heading, & KeyLine { display: none; }
+        }
+    }
+    """
+
+    def __init__(self, archive: Archive, argument_map: ArgumentMap, place: LogPlace | None) -> None:
+        """Open a document that was read at *place* of the log; None where only its text was."""
+        super().__init__()
+        self.session = Session(
+            archive,
+            argument_map,
+            place,
+            on_change=self._changed,
+            on_refusal=self._refused,
+            on_saved=self.show_heading,
+            on_gone=self._gone,
+        )
+        self.selected: str | None = None
+        self.panes = Panes(self.session, self._cells)
+        self.text, self.outline = self.panes.text, self.panes.outline
+        self.details = self.panes.details
+        self.search = SearchLine()
+        self._heading = Heading()
+        self._keys = KeyLine()
+        self._grades: dict[str, str] = {}
+        self._sources: list[Source] = []
+        self._has_told_undo = False
+        self._trouble = ""
+        self._found: list[str] = []
+        self.filtered_by = "all"
+
+    # What it is made of
+
+    def compose(self) -> ComposeResult:
+        """Hold the heading, the three panes, the search and the keys."""
+        yield self._heading
+        yield self.panes
+        yield Static(id="small")
+        yield self.search
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Show the map, and look at the database from time to time."""
+        self._show_all()
+        self.set_interval(LOOKS, self._look)
+        self.text.focus()
+        if not self.session.is_loaded:
+            self.run_worker(self.session.load(), exit_on_error=False)
+        self.show_heading()
+
+    def on_resize(self) -> None:
+        """Say so where the screen is too small to work on."""
+        width, height = self.size
+        is_small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(is_small, "-small")
+        if is_small:
+            self.query_one("#small", Static).update(
+                Content(
+                    f"argmap needs {SMALLEST[0]} columns and {SMALLEST[1]} rows;\n"
+                    f"here are {width} and {height}"
+                )
+            )
+        self.call_after_refresh(self.show_heading)
+
+    @property
+    def map(self) -> ArgumentMap:
+        """The map as it is now."""
+        return self.session.map
+
+    @property
+    def statement(self) -> Statement:
+        """What is selected; actions that need it have made sure that there is something."""
+        assert self.selected is not None  # noqa: S101  (see above)
+        return self.map.statements[self.selected]
+
+    @property
+    def step(self) -> Inference | None:
+        """The inference by which the selected statement stands where the map has its cursor."""
+        node = self.outline.node
+        if self.selected is None:
+            return None
+        if node is not None and node.statement == self.selected and node.step:
+            return self.map.inferences.get(node.step)
+        return next(iter(self.map.inferences_from.get(self.selected, ())), None)
+
+    @property
+    def target(self) -> Statement | None:
+        """The claim that evidence goes to: the selected one, or that which the selected serves."""
+        return claim_served(self.map, self.selected)
+
+    @property
+    def map_view(self) -> OutlinePane:
+        """The map as it is shown now."""
+        return self.outline
+
+    # Doing
+
+    def do(self, operation: Operation) -> None:
+        """Do *operation*; the first time, say how it is taken back.
+
+        Raises:
+            EditError: the map does not allow it.
+        """
+        self.session.do(operation)
+        if not self._has_told_undo and operation.changes:
+            self._has_told_undo = True
+            self.say(f"{operation.label} · {self.app.key('workbench.undo')} undoes it")
+
+    async def turn_back(self) -> None:
+        """Undo the newest operation of the document."""
+        logged = await self.session.undo()
+        self.say(f"undone: {logged.label} · {self.app.key('workbench.redo')} does it again")
+
+    async def turn_forward(self) -> None:
+        """Do again what was undone last."""
+        logged = await self.session.redo()
+        self.say(f"done again: {logged.label}")
+
+    def say(self, words: str) -> None:
+        """Say a few words in a corner."""
+        self.app.say(words)
+
+    async def ask(self, title: str, value: str = "") -> str | None:
+        """Ask for a line; None where it was left."""
+        from tui.dialogs.ask import AskDialog
+
+        return await self.app.push_screen_wait(AskDialog(title, value))
+
+    async def pick(
+        self,
+        title: str,
+        choices: Sequence[Choice] | Callable[[str], Sequence[Choice]],
+        current: str | None = None,
+    ) -> str | None:
+        """Ask for one of *choices*; None where it was left."""
+        from tui.dialogs.pick import PickDialog
+
+        return await self.app.push_screen_wait(PickDialog(title, choices, current=current))
+
+    async def all_sources(self) -> list[Source]:
+        """Return every source of the database."""
+        return await self.session.archive.read(list_sources)
+
+    # Selecting
+
+    def select(self, statement: str | None, *, from_text: bool = False) -> None:
+        """Make *statement* the selection of all three panes."""
+        self.selected = statement if statement in self.map.statements else None
+        if self.selected is None:
+            self.text.show_passages((), ())
+            self.details.show(self.map, None)
+            self.show_keys()
+            return
+        chosen = self.statement
+        self.outline.show_statement(chosen.id)
+        places, cues = places_of(self.map, chosen)
+        self.text.show_passages(places, cues)
+        low, high = self.text.cursor.range
+        if places and not from_text and not any(a < high and b > low for a, b in places):
+            self.text.go_to(places[0], centred=True)
+        self.details.show(self.map, chosen)
+        self.show_keys()
+
+    def to_text(self) -> None:
+        """Go to where the text says what is selected."""
+        passages = self.statement.passages
+        if passages:
+            self.text.go_to((passages[0].start, passages[0].end), centred=True)
+            self.show_pane("text")
+        else:
+            self.say(f"the text does not say {self.statement.label}")
+
+    def edit(self, field: str) -> None:
+        """Edit the words of *field* of the selected statement in the details."""
+        self.show_pane("details")
+        words = str(getattr(self.statement, field) or "")
+        self.details.edit(field, words)
+
+    def show_pane(self, name: str) -> None:
+        """Give the focus to the pane called *name*."""
+        self.panes.give_focus(name)
+
+    def turn_boxes(self) -> None:
+        """Show the map as boxes, or as an outline again."""
+
+    def boxes_changed(self) -> None:
+        """Take in what was folded."""
+
+    # The lines at the top and the bottom
+
+    def show_heading(self) -> None:
+        """Say what is open, how much is mapped, and whether it is saved."""
+        if not self.is_mounted:
+            return
+        document = self.map.document
+        about = " · ".join(filter(None, (document.author, document.publisher, document.published)))
+        share = f"{self.session.coverage.share:.0%} mapped"
+        unsaved = self.session.unsaved
+        saved = self._trouble or (f"saving {unsaved}" if unsaved else "saved")
+        if not self.session.is_loaded:
+            share, saved = "reading the map…", ""
+        self._heading.show(document.title, about, " · ".join(filter(None, (share, saved))))
+        self.panes.show_counts()
+
+    def show_keys(self) -> None:
+        """List the keys that matter where the focus is."""
+        self._keys.show(self.app.hints(self))
+
+    @property
+    def context(self) -> str:
+        """Where the focus is, as the table of actions calls it."""
+        return self.panes.context
+
+    def show_trouble(self, why: str) -> None:
+        """Say at the top why edits have to wait; nothing once they do not."""
+        self._trouble = f"not saved yet: {why.rsplit(': ', 1)[-1]}" if why else ""
+        self.show_heading()
+
+    # What happens
+
+    def _show_all(self) -> None:
+        """Show a map that was read from the database."""
+        self.outline.show_map()
+        self.outline.fold_big()
+        if self.filtered_by != "all":
+            self.filter(self.filtered_by)
+        self.select(self.selected, from_text=True)
+
+    def _changed(self, operation: Operation | None) -> None:
+        self._grades.clear()
+        if operation is None:
+            self._show_all()
+        else:
+            self.outline.take_in(operation)
+        gone = self.selected is not None and self.selected not in self.map.statements
+        node = self.outline.node
+        self.select(node.statement if gone and node else self.selected, from_text=True)
+        self.text.refresh()
+        self.show_heading()
+
+    def _refused(self, operation: Operation, why: str) -> None:
+        self.app.say(f"{operation.label}: not saved. {why}", is_bad=True)
+        for change in operation.changes:
+            for field in ("text", "note"):
+                old, new = getattr(change.before, field, None), getattr(change.after, field, None)
+                if old and new and old != new and change.entity.id in self.map.statements:
+                    self.select(change.entity.id)
+                    self.show_pane("details")
+                    self.details.edit(field, new)
+
+    def _gone(self) -> None:
+        self.say(f"{self.map.document.title} is not in the database any more")
+        self.app.run_worker(self.app.show_library(), exit_on_error=False)
+
+    def _cells(self, claim: str) -> str:
+        if claim not in self._grades:
+            self._grades[claim] = grade_cells(self.map, self.map.statements[claim])
+        return self._grades[claim]
+
+    async def _look(self) -> None:
+        try:
+            await self.session.look()
+        except ArgmapError as error:
+            if str(error) != self._trouble:
+                self.show_trouble(str(error))
+
+    def on_descendant_focus(self) -> None:
+        """Note which pane is active, and list its keys."""
+        context = self.context
+        if context in PANES and context != self.panes.arrangement.active:
+            self.panes.arrangement.active = context
+        self.show_keys()
+
+    def on_text_pane_cursor_moved(self) -> None:
+        """Select what rests on the words under the cursor."""
+        found = self.session.coverage.statements_at(*self.text.cursor.range)
+        if found and self.selected not in found and self.focused is self.text:
+            self.select(found[0], from_text=True)
+        self.show_heading()
+
+    def on_outline_pane_chosen(self, event: OutlinePane.Chosen) -> None:
+        """Select the row under the cursor."""
+        if event.statement != self.selected:
+            self.select(event.statement)
+        self.show_keys()
+
+    def on_outline_pane_opened(self) -> None:
+        """Show where the text says a row."""
+        self.to_text()
+
+    def on_outline_pane_dropped(self, event: OutlinePane.Dropped) -> None:
+        """Move a row under another one."""
+        from tui.actions.linking import move_under
+
+        with self.app.explaining():
+            move_under(self, event.step, event.statement, event.onto)
+
+    def on_text_pane_menu_asked(self, event: TextPane.MenuAsked) -> None:
+        """Offer what can be done with the words under the mouse."""
+        self.app.show_menu(self, event.x, event.y)
+
+    def on_outline_pane_menu_asked(self, event: OutlinePane.MenuAsked) -> None:
+        """Offer what can be done with the row under the mouse."""
+        self.app.show_menu(self, event.x, event.y)
+
+    async def on_field_list_field_opened(self) -> None:
+        """Edit the field that was double-clicked."""
+        await self.app.act("details.open")
+
+    def on_editor_kept(self, event: Editor.Kept) -> None:
+        """Keep what was typed."""
+        self.details.close_editor()
+        with self.app.explaining():
+            keep_words(self, event.field, event.words)
+
+    def on_editor_dropped(self) -> None:
+        """Forget what was typed."""
+        self.details.close_editor()
+
+    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
+        """Show where the words are, in the text or in the map."""
+        self._found = look_for(event.words, self.panes, self.search)
+
+    def on_search_line_taken(self) -> None:
+        """Go to the place that was found."""
+        self.panes.active_view.focus()
+        at = self.search.at
+        if not self.search.count:
+            return
+        if self.panes.active == "map":
+            self.select(self._found[at % len(self._found)])
+        else:
+            self.text.go_to(self.text.matches[at], centred=True)
+
+    def filter(self, chosen: str) -> None:
+        """Show only part of the map, as `tui.filtering.wanted` names it."""
+        self.filtered_by = chosen
+        self.outline.forest.filter(wanted(self.map, chosen))
+        self.outline.stay_at(None)
+        self.outline.border_subtitle = Content("" if chosen == "all" else f"only {visible(chosen)}")

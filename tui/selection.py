@@ -1,0 +1,38 @@
+"""What the selected statement leads to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Statement
+
+
+def claim_served(argument_map: ArgumentMap, selected: str | None) -> Statement | None:
+    """Return the claim that *selected* is, or serves in the end by its first inferences."""
+    seen: set[str] = set()
+    id_ = selected
+    while id_ is not None and id_ not in seen:
+        seen.add(id_)
+        statement = argument_map.statements.get(id_)
+        if statement is not None and statement.kind == "claim":
+            return statement
+        if id_ in argument_map.inferences:
+            id_ = argument_map.inferences[id_].conclusion
+        else:
+            steps = argument_map.inferences_from.get(id_, ())
+            id_ = steps[0].conclusion if steps else None
+    return None
+
+
+def places_of(
+    argument_map: ArgumentMap, statement: Statement
+) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
+    """Return where the text says *statement*, and where it says who says so."""
+    cues = [
+        (a.cue_start, a.cue_start + len(a.cue))
+        for a in argument_map.attributions_of.get(statement.id, ())
+        if a.cue and a.cue_start is not None
+    ]
+    return [(p.start, p.end) for p in statement.passages], cues

@@ -1,0 +1,247 @@
+"""The open document: its map in memory, kept the same as the database.
+
+An edit is in memory at once and on disk a moment later, in order. What other
+processes do to the document is taken in from the log of operations.
+"""
+
+from __future__ import annotations
+
+import asyncio
+import secrets
+import time
+from datetime import UTC, datetime
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from argmap.errors import ArgmapError, ConflictError, EditError, MissingError
+from argmap.model.statement import Inference, Statement
+from argmap.records.identity import edit_id
+from store import apply, data_version, follow, load_map_and_place, redo, undo
+from store import history as logged_history
+from tui.coverage import Coverage
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Coroutine, Iterable
+
+    from argmap.model.map import ArgumentMap, Operation
+    from argmap.model.source import Source
+    from store import Logged, LogPlace, Store
+    from tui.archive import Archive
+
+
+def fresh_id() -> str:
+    """Return an id for what an edit makes."""
+    return edit_id(time.time_ns() // 1_000_000, secrets.token_bytes(10))
+
+
+def now() -> str:
+    """Return the time in UTC, to the second, as ISO 8601."""
+    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
+
+
+class Session:
+    """One document that is open to be worked on."""
+
+    def __init__(
+        self,
+        archive: Archive,
+        argument_map: ArgumentMap,
+        place: LogPlace | None,
+        *,
+        on_change: Callable[[Operation | None], None],
+        on_refusal: Callable[[Operation, str], None],
+        on_saved: Callable[[], None],
+        on_gone: Callable[[], None],
+    ) -> None:
+        """Work on *argument_map* as the database had it at *place* of its log.
+
+        Args:
+            archive: The database.
+            argument_map: The document with its map.
+            place: Where the log stood when it was read; None where only the document was read
+                so far, and `load` is to read the rest.
+            on_change: Told of each operation that the map has taken in; None for a new map.
+            on_refusal: Told of an edit that did not reach the disk, and why.
+            on_saved: Told when an edit has reached the disk, or cannot.
+            on_gone: Told that the document is not in the database any more.
+        """
+        self.archive = archive
+        self.map = argument_map
+        self.coverage = Coverage.of(argument_map)
+        self.unsaved = 0
+        """Edits that are not on disk yet."""
+        self._place = place
+        self._on_change = on_change
+        self._on_refusal = on_refusal
+        self._on_saved = on_saved
+        self._on_gone = on_gone
+        self._following = asyncio.Lock()
+        self._tasks: set[asyncio.Task[None]] = set()
+        self._version: int | None = None
+        self._edits = 0
+
+    @property
+    def document(self) -> str:
+        """The id of the document."""
+        return self.map.document.id
+
+    @property
+    def is_loaded(self) -> bool:
+        """Tell whether the whole map is in memory."""
+        return self._place is not None
+
+    async def load(self) -> None:
+        """Read the whole map, of which only the document was there so far."""
+        document = self.document
+        self.map, self._place = await self.archive.read(
+            lambda store: load_map_and_place(store, document)
+        )
+        self.coverage = await asyncio.to_thread(Coverage.of, self.map)
+        self._on_change(None)
+
+    def do(self, operation: Operation) -> None:
+        """Do *operation* now, and save it.
+
+        Raises:
+            EditError: the map is not as the operation found it, or not all of it is read.
+        """
+        if not self.is_loaded:
+            message = "the map is still being read; wait a moment"
+            raise EditError(message)
+        if not operation.changes:
+            return
+        self._take_in(operation)
+        self._edits += 1
+        self.unsaved += 1
+        self._begin(self._save(operation, now()))
+
+    def adopt(self, sources: Iterable[Source]) -> None:
+        """Let the map cite *sources* that the database has already."""
+        more = {s.id: s for s in sources if s.id not in self.map.sources}
+        if more:
+            self.map = evolve(self.map, sources={**self.map.sources, **more})
+
+    async def undo(self) -> Logged:
+        """Take back the newest operation of the document.
+
+        Raises:
+            MissingError: there is none.
+            ConflictError: a later one rests on it.
+        """
+        return await self._turn(lambda store: undo(store, self.document))
+
+    async def redo(self) -> Logged:
+        """Do again what was undone last.
+
+        Raises:
+            MissingError: there is nothing.
+            ConflictError: the rows are not as the operation found them.
+        """
+        return await self._turn(lambda store: redo(store, self.document))
+
+    async def history(self) -> list[Logged]:
+        """Return the operations of the document, newest first."""
+        return await self.archive.write(lambda store: logged_history(store, self.document))
+
+    async def look(self) -> None:
+        """Take in what other processes have done, if they have done anything."""
+        version = await self.archive.read(data_version)
+        if self.is_loaded and version != self._version:
+            self._version = version
+            await self.follow()
+
+    async def follow(self) -> None:
+        """Take in what the log has beyond what is in memory."""
+        async with self._following:
+            if not self.is_loaded:
+                return
+            operations = await self.archive.write(self._followed)
+            if operations is None or not all(map(self._takes_in, operations)):
+                await self._load_again()
+
+    async def settled(self) -> None:
+        """Wait until every edit is on disk or refused."""
+        while self._tasks:
+            await asyncio.gather(*self._tasks, return_exceptions=True)
+
+    async def _turn(self, work: Callable[[Store], Logged]) -> Logged:
+        logged = await self.archive.write(work)
+        await self.follow()
+        return logged
+
+    async def _save(self, operation: Operation, at: str) -> None:
+        def work(store: Store) -> None:
+            seq = apply(store, operation, at)
+            if self._place is not None:
+                self._place = self._place.with_own(seq)
+
+        try:
+            await self.archive.write(work)
+        except ArgmapError as error:
+            if isinstance(error, ConflictError):
+                async with self._following:
+                    await self._load_again()
+            self._on_refusal(operation, str(error))
+        finally:
+            self.unsaved -= 1
+            self._on_saved()
+
+    def _followed(self, store: Store) -> list[Operation] | None:
+        """Return what is to be done to the map; None where it is to be loaded again.
+
+        Runs in the writing thread, which alone moves the place, so that the edits
+        written before it are known.
+        """
+        assert self._place is not None  # noqa: S101  (`follow` has looked)
+        followed = follow(store, self._place, self.map)
+        if followed is None:
+            return None
+        self._place = followed.place
+        return followed.operations
+
+    async def _load_again(self) -> None:
+        document, edits = self.document, None
+
+        def work(store: Store) -> ArgumentMap:
+            loaded, self._place = load_map_and_place(store, document)
+            return loaded
+
+        while edits != self._edits:  # one more was begun meanwhile; it comes after it in the queue
+            edits = self._edits
+            try:
+                self.map = await self.archive.write(work)
+            except MissingError:
+                self._on_gone()
+                return
+        self.coverage = await asyncio.to_thread(Coverage.of, self.map)
+        self._on_change(None)
+
+    def _takes_in(self, operation: Operation) -> bool:
+        try:
+            self._take_in(operation)
+        except ArgmapError:
+            return False
+        return True
+
+    def _take_in(self, operation: Operation) -> None:
+        self.map = self.map.apply(operation)
+        self.coverage.update(self.map, _touched(operation))
+        self._on_change(operation)
+
+    def _begin(self, work: Coroutine[None, None, None]) -> None:
+        task = asyncio.get_running_loop().create_task(work)
+        self._tasks.add(task)
+        task.add_done_callback(self._tasks.discard)
+
+
+def _touched(operation: Operation) -> Iterable[str]:
+    """Return the ids of the statements whose passages or role *operation* may change."""
+    found: set[str] = set()
+    for change in operation.changes:
+        for entity in (change.before, change.after):
+            if isinstance(entity, Statement):
+                found.add(entity.id)
+            elif isinstance(entity, Inference):
+                found.update(entity.premises)
+    return found

@@ -1,0 +1,35 @@
+"""The signs of the screens, and what stands for them where a font lacks them."""
+
+from __future__ import annotations
+
+from typing import Final
+
+from argmap.outline import SIGNS
+
+_ROLES: Final = {
+    "claim": SIGNS["claim"],
+    "supports": SIGNS["supports"],
+    "opposes": SIGNS["opposes"],
+    "assumption": SIGNS["stated"],
+}
+
+ASCII: Final = str.maketrans("●◉⊕⊖◇◆⊘↗↻○▰▱▌│├└⎡⎢⎣▸▾“”·…–¶✓", '*@+-?!x>o.#-||||[|]>v"".~-P+')
+"""What is drawn for each sign on a terminal that has only ASCII."""
+
+_plain = False
+
+
+def use_ascii(*, plain: bool) -> None:
+    """Draw signs in ASCII from now on, or not."""
+    global _plain  # noqa: PLW0603  (one setting of one terminal)
+    _plain = plain
+
+
+def drawn(text: str) -> str:
+    """Return *text* with its signs as this terminal can draw them."""
+    return text.translate(ASCII) if _plain else text
+
+
+def sign_of_role(role: str) -> str:
+    """Return the sign of a passage's role."""
+    return drawn(_ROLES[role])
