@@ -6,6 +6,7 @@ from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
 
 from attrs import frozen
+
 from store import add_example, examine, open_store
 from tui.app import ArgmapApp
 from tui.opening import add_text
@@ -15,9 +16,10 @@ if TYPE_CHECKING:
     from collections.abc import AsyncIterator
     from pathlib import Path
 
+    from textual.pilot import Pilot
+
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
-    from textual.pilot import Pilot
 
 AT = "2026-03-02T10:15:00Z"
 
@@ -114,6 +116,5 @@ async def driving(
         await driver.settle()
     app.archive.close()
     assert app.failures == []
-    if path.exists():
-        with open_store(path) as store:
-            assert list(examine(store)) == []
+    with open_store(path) as store:
+        assert list(examine(store)) == []

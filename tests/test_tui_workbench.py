@@ -6,8 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from piloting import TEXT, Driver, driving
-from store import history, load_map, open_store
+
+from argmap.edit import add_statement, change_statement
+from store import apply, history, load_map, open_store
 from tui.app import ArgmapApp
+from tui.state import read_state
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -218,8 +221,6 @@ async def test_a_search_counts_and_goes_round(path: Path) -> None:
 
 async def test_folds_cursor_and_order_come_back(path: Path) -> None:
     state_path = path.with_name("state.json")
-    from tui.state import read_state
-
     async with driving(path) as driver:
         driver.app.state = read_state(state_path)
         driver.app.state.document = driver.map.document.id
@@ -234,9 +235,6 @@ async def test_folds_cursor_and_order_come_back(path: Path) -> None:
 
 
 async def test_another_process_shows_up_and_the_cursor_stays(path: Path) -> None:
-    from argmap.edit import add_statement
-    from store import apply
-
     async with driving(path) as driver:
         await driver.press("2", "j", "j", "j", "j")
         here = driver.bench.outline.node
@@ -252,9 +250,6 @@ async def test_another_process_shows_up_and_the_cursor_stays(path: Path) -> None
 async def test_an_edit_of_what_changed_underneath_is_refused_and_its_words_are_kept(
     path: Path,
 ) -> None:
-    from argmap.edit import change_statement
-    from store import apply
-
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "3", "enter")
         await driver.type(" And more.")
