@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+import time
 from contextlib import contextmanager
 from functools import cache
 from importlib.resources import files
@@ -126,7 +127,7 @@ def open_store(path: Path) -> Store:
             if _is_ours(store) and not _is_current(store):
                 _bring_up_to_date(store)
             elif store.db.journal_mode != "wal":
-                store.db.execute("PRAGMA journal_mode = wal")
+                _use_wal(store)
         except BaseException:
             store.close()
             raise
@@ -259,7 +260,7 @@ def _bring_up_to_date(store: Store) -> None:
     version = _pragma(store, "user_version")
     if 0 < version < VERSION:
         _back_up(store, version)
-    store.db.execute("PRAGMA journal_mode = wal")
+    _use_wal(store)
     with store.writing():
         if _is_current(store):  # another process was quicker
             return
@@ -270,6 +271,20 @@ def _bring_up_to_date(store: Store) -> None:
         for table in ("statement_fts", "document_fts"):  # one that was lost is empty now
             store.db.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
         store.db.execute(f"PRAGMA user_version = {VERSION}")
+
+
+def _use_wal(store: Store) -> None:
+    """Turn the write-ahead log on; for this, SQLite itself does not wait for another process."""
+    until = time.monotonic() + WAIT
+    while True:
+        try:
+            store.db.execute("PRAGMA journal_mode = wal")
+        except sqlite3.OperationalError as error:
+            if "locked" not in str(error) or time.monotonic() > until:
+                raise
+            time.sleep(0.01)
+        else:
+            return
 
 
 def _back_up(store: Store, version: int) -> None:
