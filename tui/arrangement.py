@@ -27,6 +27,8 @@ class Arrangement:
 
     active: str = "text"
     is_maximised: bool = False
+    has_boxes: bool = False
+    """True where the map is shown as boxes."""
     shift: dict[str, int] = field(factory=lambda: {"text": 0, "details": 0})
     """Columns by which the reader has made a pane wider, or narrower where negative."""
 

@@ -30,6 +30,8 @@ class Node:
     parent: Node | None = field(default=None, repr=False)
     children: list[Node] = field(factory=list, repr=False)
     depth: int = 0
+    size: int = 1
+    """Rows of it and everything under it, seen or not."""
 
     @property
     def key(self) -> tuple[str | None, str]:
@@ -64,6 +66,7 @@ class MapTree:
         """Make all rows anew; folds stay."""
         self.roots, self.home, self._again, self._circular = [], {}, set(), 0
         path: list[Node] = []
+        nodes: list[Node] = []
         for row in outline(argument_map):
             del path[row.depth :]
             node = Node(
@@ -74,6 +77,7 @@ class MapTree:
                 depth=row.depth,
             )
             path.append(node)
+            nodes.append(node)
             if node.parent is None:
                 self.roots.append(node)
                 self._circular += row.statement.id in argument_map.inferences_from
@@ -83,6 +87,9 @@ class MapTree:
                 self._again.add(node.statement)
             else:
                 self.home[node.statement] = node
+        for node in reversed(nodes):
+            if node.parent is not None:
+                node.parent.size += node.size
         for above in self.order:
             self._put_in_order(above)
         self.flatten()
@@ -151,6 +158,20 @@ class MapTree:
             self.folded.discard(node.statement)
             self.visible[place : place + 1] = list(self._seen(node))
 
+    def fold_below(self, most: int) -> None:
+        """Fold all but the top levels, so that at most *most* rows are seen if that can be."""
+        self.folded.clear()
+        self.folded.update(node.statement for node in self.home.values() if node.children)
+        level, seen = self.roots, len(self.roots)
+        while level:
+            below = [child for node in level if not node.mark for child in node.children]
+            seen += len(below)
+            if not below or seen > most:
+                break
+            self.folded.difference_update(node.statement for node in level)
+            level = below
+        self.flatten()
+
     def index(self, node: Node | None) -> int:
         """Return the number of the row of *node*, else of what it is folded under; else 0."""
         while node is not None:
@@ -172,14 +193,6 @@ class MapTree:
         if hidden:
             self.flatten()
         return self.index(node)
-
-    def below(self, node: Node) -> int:
-        """Return how many rows there are under *node*, seen or not."""
-        count, waiting = 0, list(node.children)
-        while waiting:
-            count += 1
-            waiting.extend(waiting.pop().children)
-        return count
 
     def filter(self, wanted: Callable[[str], bool] | None) -> None:
         """Show only statements that are *wanted*, by their ids, and what leads to them."""
@@ -229,6 +242,7 @@ class MapTree:
         is_seen = self.visible[at] is parent and parent.statement not in self.folded
         end = self._end(at) if is_seen else 0
         parent.children.append(node)
+        _resize(parent, 1)
         self.home[new.id] = node
         if is_seen:
             self.visible.insert(end, node)
@@ -266,8 +280,16 @@ class MapTree:
         if self.visible[at] is node:
             del self.visible[at]
         (node.parent.children if node.parent else self.roots).remove(node)
+        _resize(node.parent, -1)
         del self.home[node.statement]
         return True
+
+
+def _resize(node: Node | None, by: int) -> None:
+    """Count *by* rows more under *node* and all above it."""
+    while node is not None:
+        node.size += by
+        node = node.parent
 
 
 def _groups(siblings: list[Node]) -> list[list[Node]]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING, ClassVar
 
@@ -99,7 +100,7 @@ class SearchLine(Horizontal):
         self.post_message(self.Typed(""))
 
 
-def look_for(words: str, panes: Panes, line: SearchLine) -> list[str]:
+async def look_for(words: str, panes: Panes, line: SearchLine) -> list[str]:
     """Show in the active pane where *words* are, and in *line* how often.
 
     Returns:
@@ -107,10 +108,11 @@ def look_for(words: str, panes: Panes, line: SearchLine) -> list[str]:
     """
     found: list[str] = []
     if panes.active == "map":
-        found = statements_with(panes.session.map, words)
+        found = await asyncio.to_thread(statements_with, panes.session.map, words)
         line.show(0, len(found))
     else:
-        matches = places_in(panes.session.map.document.text, words)
+        text = panes.session.map.document.text
+        matches = await asyncio.to_thread(places_in, text, words)
         panes.text.show_matches(matches)
         start = panes.text.cursor.head[0]
         first = next((n for n, (begin, _) in enumerate(matches) if begin >= start), 0)

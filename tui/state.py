@@ -102,6 +102,7 @@ def view_of(bench: WorkbenchScreen) -> View:
         order=forest.order,
         filter=bench.filtered_by,
         active=arrangement.active,
+        boxes=arrangement.has_boxes,
         shift=dict(arrangement.shift),
     )
 
@@ -114,4 +115,5 @@ def restore(bench: WorkbenchScreen, view: View) -> None:
     bench.outline.forest.folded = set(view.folded)
     bench.outline.forest.order = dict(view.order)
     bench.panes.arrangement.shift.update(view.shift)
+    bench.panes.arrangement.has_boxes = view.boxes
     bench.filtered_by, bench.selected = view.filter, view.selected

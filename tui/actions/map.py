@@ -17,42 +17,42 @@ if TYPE_CHECKING:
 
 def _moves(by: int) -> Callable[[WorkbenchScreen], None]:
     def run(bench: WorkbenchScreen) -> None:
-        bench.map_view.step(by)
+        bench.panes.map_view.step(by)
 
     return run
 
 
 def _pages(by: float) -> Callable[[WorkbenchScreen], None]:
     def run(bench: WorkbenchScreen) -> None:
-        bench.map_view.step(int(bench.map_view.size.height * by))
+        bench.panes.map_view.step(int(bench.panes.map_view.size.height * by))
 
     return run
 
 
 def _first(bench: WorkbenchScreen) -> None:
-    bench.map_view.step(-(10**9))
+    bench.panes.map_view.step(-(10**9))
 
 
 def _last(bench: WorkbenchScreen) -> None:
-    bench.map_view.step(10**9)
+    bench.panes.map_view.step(10**9)
 
 
 def _left(bench: WorkbenchScreen) -> None:
-    bench.map_view.left()
+    bench.panes.map_view.left()
 
 
 def _right(bench: WorkbenchScreen) -> None:
-    bench.map_view.right()
+    bench.panes.map_view.right()
 
 
 def _toggle(bench: WorkbenchScreen) -> None:
     bench.outline.fold(fold=None)
-    bench.boxes_changed()
+    bench.map_changed()
 
 
 def _fold_all(bench: WorkbenchScreen) -> None:
     bench.outline.fold_all(fold=not bench.outline.forest.folded)
-    bench.boxes_changed()
+    bench.map_changed()
 
 
 def _to_text(bench: WorkbenchScreen) -> None:

@@ -31,8 +31,8 @@ def _maximise(bench: WorkbenchScreen) -> None:
     bench.panes.maximise_active()
 
 
-def _boxes(bench: WorkbenchScreen) -> None:
-    bench.turn_boxes()
+async def _boxes(bench: WorkbenchScreen) -> None:
+    await bench.panes.turn_boxes()
 
 
 def _wider(by: int) -> Callable[[WorkbenchScreen], None]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from attrs import frozen
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
 from textual.geometry import Size
@@ -26,7 +28,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
-    from argmap.model.map import Operation
+    from argmap.model.map import ArgumentMap, Operation
     from argmap.model.statement import Inference
     from tui.map_tree import Node
     from tui.session import Session
@@ -37,8 +39,25 @@ DEEPEST: Final = 12
 EMPTY: Final = ("Nothing is mapped yet.", "", "In the text, c marks a claim.")
 """What stands in an empty map."""
 
-UNFOLDED: Final = 3000
-"""Rows of a map that opens with everything unfolded, at most."""
+WAITING: Final = ("The map is being read…", "", "The text can be read meanwhile.")
+"""What stands there while a big map is read."""
+
+AT_ONCE: Final = 3000
+"""Statements of a map whose rows are made without a thread."""
+
+UNFOLDED: Final = 300
+"""Rows of a big map that are seen when it opens, at most."""
+
+
+@frozen
+class Looks:
+    """How one row is drawn."""
+
+    sign: str
+    role: str
+    """`claim`, `supports`, `opposes` or `assumption`."""
+    bracket: str = ""
+    """Its part of the bracket round premises that work only together."""
 
 
 class OutlinePane(ScrollView):
@@ -75,6 +94,9 @@ class OutlinePane(ScrollView):
             super().__init__()
             self.statement = statement
 
+    class Built(Message):
+        """The rows of a big map are made."""
+
     class Opened(Message):
         """The reader wants to see where the text says a row."""
 
@@ -109,6 +131,8 @@ class OutlinePane(ScrollView):
         self._styles: dict[tuple[str, ...], Style] = {}
         self._dragged: Node | None = None
         self._over: int | None = None
+        self._is_behind = False
+        """True while the rows of a big map are being made in a thread."""
 
     @property
     def node(self) -> Node | None:
@@ -118,24 +142,40 @@ class OutlinePane(ScrollView):
     # What is shown
 
     def show_map(self) -> None:
-        """Make the rows anew, with the cursor where it was."""
+        """Make the rows anew, with the cursor where it was; those of a big map in a thread."""
+        if len(self.session.map.statements) > AT_ONCE:
+            self._is_behind = True
+            self.run_worker(self._build_aside(), group="rows", exclusive=True)
+            return
         key = self.node.key if self.node else None
         self.forest.build(self.session.map)
         self.stay_at(key)
 
-    def fold_big(self) -> None:
-        """Fold everything below the first rows of a map with very many."""
-        if len(self.forest.visible) > UNFOLDED:
-            self.forest.folded = {n.statement for n in self.forest.home.values() if n.children}
-            self.forest.flatten()
-            self.resized()
-
     def take_in(self, operation: Operation) -> None:
         """Show the map after *operation*, moving as few rows as that takes."""
         key = self.node.key if self.node else None
-        if not self.forest.update(self.session.map, operation):
-            self.forest.build(self.session.map)
+        if self._is_behind:
+            return  # the rows that are being made will have it
+        if self.forest.update(self.session.map, operation):
+            self.stay_at(key)
+        else:
+            self.show_map()
+
+    async def _build_aside(self) -> None:
+        """Make the rows of the newest map in a thread, then show them."""
+        is_first = not self.forest.home
+        while True:
+            newest = self.session.map
+            forest = MapTree(folded=self.forest.folded, order=self.forest.order)
+            await asyncio.to_thread(forest.build, newest)
+            if newest is self.session.map:
+                break
+        if is_first and not forest.folded:
+            forest.fold_below(UNFOLDED)
+        key = self.node.key if self.node else None
+        self.forest, self._is_behind = forest, False
         self.stay_at(key)
+        self.post_message(self.Built())
 
     def stay_at(self, key: tuple[str | None, str] | None) -> None:
         """Keep the cursor on the row called *key*, or on the one that took its place."""
@@ -294,55 +334,57 @@ class OutlinePane(ScrollView):
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
         if number >= len(self.forest.visible):
-            empty = EMPTY[y - 1] if not self.forest.visible and 1 <= y <= len(EMPTY) else ""
+            words = WAITING if self._is_behind or not self.session.is_loaded else EMPTY
+            empty = words[y - 1] if not self.forest.visible and 1 <= y <= len(words) else ""
             return Strip([Segment(cut(f" {empty}", width), self._style("map--quiet"))], width)
+        if self.forest.visible[number].statement not in self.session.map.statements:
+            return Strip.blank(width, self.rich_style)  # it goes when the new rows are made
         over = "map--drop" if number == self._over else ""
         ground = over or ("map--cursor" if number == self.at else "")
         strip = Strip(list(self._row(self.forest.visible[number], width, ground)))
         return strip.adjust_cell_length(width, self._style(ground))
 
-    def _row(self, node: Node, width: int, ground: str) -> Iterator[Segment]:
+    def looks_of(self, node: Node) -> Looks:
+        """Return how a row is drawn: its sign, its role, its part of a bracket."""
         argument_map = self.session.map
         statement = argument_map.statements[node.statement]
         step = argument_map.inferences.get(node.step) if node.step else None
         role = role_of(argument_map, statement)
-        sign, bracket = SIGNS["main" if statement.main else role_sign(role)], ""
-        against = ""
-        if step is not None:
-            if statement.kind != "assumption":
-                sign = SIGNS[step.stance] if role != "claim" or step.stance == "opposes" else sign
-            if step.conclusion in argument_map.inferences:
-                sign = SIGNS["undercut"] if step.stance == "opposes" else sign
-                against = self._arrow(step.conclusion)
-            bracket = _bracket(step, statement.id)
-        if statement.kind == "assumption":
-            sign = SIGNS["stated" if statement.stated else "supplied"]
-        if step is not None and (step.stance == "opposes" or statement.kind == "evidence"):
+        sign = SIGNS["main" if statement.main else role if role != "assumption" else "supplied"]
+        if statement.kind == "assumption" and statement.stated:
+            sign = SIGNS["stated"]
+        if step is None:
+            return Looks(sign, role)
+        if statement.kind != "assumption" and (role != "claim" or step.stance == "opposes"):
+            sign = SIGNS[step.stance]
+        if step.stance == "opposes" and step.conclusion in argument_map.inferences:
+            sign = SIGNS["undercut"]
+        if step.stance == "opposes" or statement.kind == "evidence":
             role = step.stance
-        lines = " " + _guides(node) + bracket
+        return Looks(sign, role, _bracket(step, statement.id))
+
+    def _row(self, node: Node, width: int, ground: str) -> Iterator[Segment]:
+        argument_map = self.session.map
+        statement = argument_map.statements[node.statement]
+        step = argument_map.inferences.get(node.step) if node.step else None
+        looks = self.looks_of(node)
+        undercuts = step is not None and step.conclusion in argument_map.inferences
+        against = arrow(argument_map, step.conclusion) if step is not None and undercuts else ""
+        lines = " " + _guides(node) + looks.bracket
         mark = f" {SIGNS[node.mark]}" if node.mark else ""
         folded = node.children and not node.mark and node.statement in self.forest.folded
-        below = f" ▸{self.forest.below(node):,}" if folded and self.forest.shown is None else ""
+        below = f" ▸{node.size - 1:,}" if folded and self.forest.shown is None else ""
         grade = self._grade(statement.id) if statement.kind == "claim" else ""
         tail = f"{mark}{below} {grade}".rstrip() + " "
-        head = f"{sign} "
-        room = width - cell_len(lines) - cell_len(head) - cell_len(statement.label) - cell_len(tail)
+        head, label = f"{looks.sign} ", visible(statement.label)
+        room = width - sum(map(cell_len, (lines, head, label, tail)))
         yield Segment(drawn(lines), self._style(ground, "map--guide"))
-        yield Segment(drawn(head), self._style(ground, f"map--{role}"))
-        yield Segment(visible(statement.label), self._style(ground, "map--label"))
+        yield Segment(drawn(head), self._style(ground, f"map--{looks.role}"))
+        yield Segment(label, self._style(ground, "map--label"))
         words = f" {against}{visible(statement.text)}"
         again = "map--quiet" if node.mark else ""
         yield Segment(cut(words, max(0, room)), self._style(ground, again))
         yield Segment(drawn(tail), self._style(ground, "map--quiet"))
-
-    def _arrow(self, inference: str) -> str:
-        """Return which step an undercut attacks, by the labels it joins."""
-        argument_map = self.session.map
-        step = argument_map.inferences[inference]
-        premises = "+".join(argument_map.statements[p].label for p in step.premises)
-        target = argument_map.statements.get(step.conclusion)
-        label = target.label if target else argument_map.inferences[step.conclusion].label
-        return f"on {premises}→{label}: "
 
     def _style(self, *names: str) -> Style:
         if names not in self._styles:
@@ -354,9 +396,13 @@ class OutlinePane(ScrollView):
         return self._styles[names]
 
 
-def role_sign(role: str) -> str:
-    """Return the name of the sign of a role that nothing else decides."""
-    return {"assumption": "supplied"}.get(role, role)
+def arrow(argument_map: ArgumentMap, inference: str) -> str:
+    """Return which step an undercut attacks, by the labels it joins."""
+    step = argument_map.inferences[inference]
+    premises = "+".join(argument_map.statements[p].label for p in step.premises)
+    target = argument_map.statements.get(step.conclusion)
+    label = target.label if target else argument_map.inferences[step.conclusion].label
+    return visible(f"on {premises}→{label}: ")
 
 
 def cut(text: str, width: int) -> str:

@@ -9,14 +9,16 @@ from textual.content import Content
 
 from argmap.text import counted
 from tui.arrangement import PANES, Arrangement
+from tui.panes.boxes import BoxesPane
 from tui.panes.details import DetailsPane, FieldList
 from tui.panes.outline import OutlinePane
 from tui.panes.text import TextPane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
     from textual.app import ComposeResult
+    from textual.widget import Widget
 
     from tui.session import Session
 
@@ -27,7 +29,7 @@ class Panes(Horizontal):
     DEFAULT_CSS = """
     Panes {
         height: 1fr;
-        & TextPane, & OutlinePane, & DetailsPane {
+        & TextPane, & OutlinePane, & BoxesPane, & DetailsPane {
             background: $background;
             border: blank; border-top: solid $foreground 25%;
             border-title-color: $foreground 70%;
@@ -45,6 +47,7 @@ class Panes(Horizontal):
         self.session = session
         self.text = TextPane(session)
         self.outline = OutlinePane(session, grade)
+        self.boxes = BoxesPane(self.outline)
         self.details = DetailsPane()
         self.arrangement = Arrangement()
 
@@ -52,6 +55,7 @@ class Panes(Horizontal):
         """Hold the panes, from left to right."""
         yield self.text
         yield self.outline
+        yield self.boxes
         yield self.details
 
     def on_resize(self) -> None:
@@ -64,11 +68,16 @@ class Panes(Horizontal):
         return self.arrangement.active
 
     @property
-    def active_view(self) -> TextPane | OutlinePane | FieldList:
+    def map_view(self) -> OutlinePane | BoxesPane:
+        """The map as it is shown now."""
+        return self.boxes if self.arrangement.has_boxes else self.outline
+
+    @property
+    def active_view(self) -> TextPane | OutlinePane | BoxesPane | FieldList:
         """What takes the keys of the active pane."""
         if self.active == "text":
             return self.text
-        return self.outline if self.active == "map" else self.details.list
+        return self.map_view if self.active == "map" else self.details.list
 
     @property
     def context(self) -> str:
@@ -78,7 +87,7 @@ class Panes(Horizontal):
             return "text"
         if isinstance(focused, FieldList):
             return "details"
-        return "map" if focused is self.outline else "workbench"
+        return "map" if focused is self.map_view else "workbench"
 
     def give_focus(self, name: str) -> None:
         """Give the focus to the pane called *name*, which is shown for it."""
@@ -103,9 +112,20 @@ class Panes(Horizontal):
     def lay_out_panes(self) -> None:
         """Show the panes that there is room for."""
         widths = self.arrangement.widths(self.size.width)
-        for name, pane in zip(PANES, (self.text, self.outline, self.details), strict=True):
+        for name, pane in self._panes():
             pane.display = name in widths
             pane.styles.width = widths.get(name, self.size.width)
+        (self.outline if self.arrangement.has_boxes else self.boxes).display = False
+
+    async def turn_boxes(self) -> None:
+        """Show the map as boxes, or as an outline again."""
+        self.arrangement.has_boxes = not self.arrangement.has_boxes
+        if self.arrangement.has_boxes:
+            await self.boxes.show_map()
+        self.give_focus("map")
+
+    def _panes(self) -> Iterator[tuple[str, Widget]]:
+        return zip(PANES, (self.text, self.map_view, self.details), strict=True)
 
     def show_counts(self) -> None:
         """Say in the titles where the cursor is, and how much there is."""
@@ -119,7 +139,7 @@ class Panes(Horizontal):
         shown = self.details.label
         if shown:
             names["details"] = shown
-        for name, pane in zip(PANES, (self.text, self.outline, self.details), strict=True):
+        for name, pane in self._panes():
             title = names[name]
             if tabs:
                 title = "  ".join(

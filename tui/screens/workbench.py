@@ -78,7 +78,8 @@ class WorkbenchScreen(Screen[None]):
         self._heading = Heading()
         self._keys = KeyLine()
         self._grades: dict[str, str] = {}
-        self._sources: list[Source] = []
+        self._served: str | None = None
+        """The claim that the selection serves: what is selected when that goes."""
         self._has_told_undo = False
         self._trouble = ""
         self._found: list[str] = []
@@ -97,6 +98,7 @@ class WorkbenchScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the map, and look at the database from time to time."""
         self._show_all()
+        self.map_changed()
         self.set_interval(LOOKS, self._look)
         self.text.focus()
         if not self.session.is_loaded:
@@ -142,11 +144,6 @@ class WorkbenchScreen(Screen[None]):
     def target(self) -> Statement | None:
         """The claim that evidence goes to: the selected one, or that which the selected serves."""
         return claim_served(self.map, self.selected)
-
-    @property
-    def map_view(self) -> OutlinePane:
-        """The map as it is shown now."""
-        return self.outline
 
     # Doing
 
@@ -214,6 +211,8 @@ class WorkbenchScreen(Screen[None]):
         if places and not from_text and not any(a < high and b > low for a, b in places):
             self.text.go_to(places[0], centred=True)
         self.details.show(self.map, chosen)
+        target = self.target
+        self._served = target.id if target else None
         self.show_keys()
 
     def to_text(self) -> None:
@@ -235,11 +234,10 @@ class WorkbenchScreen(Screen[None]):
         """Give the focus to the pane called *name*."""
         self.panes.give_focus(name)
 
-    def turn_boxes(self) -> None:
-        """Show the map as boxes, or as an outline again."""
-
-    def boxes_changed(self) -> None:
-        """Take in what was folded."""
+    def map_changed(self) -> None:
+        """Let the boxes take in what changed in the outline, if they are shown."""
+        if self.panes.arrangement.has_boxes:
+            self.run_worker(self.panes.boxes.show_map(), group="boxes", exclusive=True)
 
     # The lines at the top and the bottom
 
@@ -276,7 +274,6 @@ class WorkbenchScreen(Screen[None]):
     def _show_all(self) -> None:
         """Show a map that was read from the database."""
         self.outline.show_map()
-        self.outline.fold_big()
         if self.filtered_by != "all":
             self.filter(self.filtered_by)
         self.select(self.selected, from_text=True)
@@ -287,9 +284,9 @@ class WorkbenchScreen(Screen[None]):
             self._show_all()
         else:
             self.outline.take_in(operation)
+        self.map_changed()
         gone = self.selected is not None and self.selected not in self.map.statements
-        node = self.outline.node
-        self.select(node.statement if gone and node else self.selected, from_text=True)
+        self.select(self._served if gone else self.selected, from_text=True)
         self.text.refresh()
         self.show_heading()
 
@@ -333,6 +330,13 @@ class WorkbenchScreen(Screen[None]):
             self.select(found[0], from_text=True)
         self.show_heading()
 
+    def on_outline_pane_built(self) -> None:
+        """Take in the rows of a big map."""
+        if self.filtered_by != "all":
+            self.filter(self.filtered_by)
+        self.select(self.selected, from_text=True)
+        self.map_changed()
+
     def on_outline_pane_chosen(self, event: OutlinePane.Chosen) -> None:
         """Select the row under the cursor."""
         if event.statement != self.selected:
@@ -374,7 +378,10 @@ class WorkbenchScreen(Screen[None]):
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
         """Show where the words are, in the text or in the map."""
-        self._found = look_for(event.words, self.panes, self.search)
+        self.run_worker(self._look_for(event.words), group="search", exclusive=True)
+
+    async def _look_for(self, words: str) -> None:
+        self._found = await look_for(words, self.panes, self.search)
 
     def on_search_line_taken(self) -> None:
         """Go to the place that was found."""
@@ -392,4 +399,5 @@ class WorkbenchScreen(Screen[None]):
         self.filtered_by = chosen
         self.outline.forest.filter(wanted(self.map, chosen))
         self.outline.stay_at(None)
+        self.map_changed()
         self.outline.border_subtitle = Content("" if chosen == "all" else f"only {visible(chosen)}")

@@ -1,0 +1,93 @@
+"""What holds of every action, every screen and every widget, however many there are."""
+
+from __future__ import annotations
+
+import ast
+import importlib
+import inspect
+import pkgutil
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+from textual.app import App
+from textual.message_pump import MessagePump
+from textual.widget import Widget
+
+import tui
+from tui.actions import TITLES, WITHIN, Action, actions, clashes, reachable
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+README = Path(__file__).parent.parent / "README.md"
+
+
+def modules() -> Iterator[object]:
+    for found in pkgutil.walk_packages(tui.__path__, "tui."):
+        yield importlib.import_module(found.name)
+
+
+def pumps() -> list[type[MessagePump]]:
+    """Return every widget, screen and app of ours."""
+    found = {
+        value
+        for module in modules()
+        for value in vars(module).values()
+        if inspect.isclass(value)
+        and issubclass(value, MessagePump)
+        and value.__module__.startswith("tui")
+    }
+    return sorted(found, key=lambda kind: kind.__qualname__)
+
+
+@pytest.mark.parametrize("kind", pumps(), ids=lambda kind: kind.__qualname__)
+def test_no_attribute_hides_one_of_textuals(kind: type[MessagePump]) -> None:
+    base = next(b for b in kind.__mro__ if not b.__module__.startswith("tui"))
+    taken = set(dir(base))
+    if issubclass(base, Widget) and not issubclass(base, App):
+        taken |= set(vars(Widget()))
+    tree = ast.parse(inspect.cleandoc("\n" + inspect.getsource(kind)))
+    assigned = {
+        target.attr
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Assign | ast.AnnAssign)
+        for target in (node.targets if isinstance(node, ast.Assign) else [node.target])
+        if isinstance(target, ast.Attribute)
+        and isinstance(target.value, ast.Name)
+        and target.value.id == "self"
+    }
+    meant = {"theme", "display", "can_focus", "virtual_size", "border_title", "border_subtitle"}
+    assert assigned & taken - meant == set()
+
+
+def test_every_action_is_listed_once_in_a_context_that_has_a_heading() -> None:
+    for id_, action in actions().items():
+        assert action.id == id_
+        assert action.context in WITHIN
+        assert action.context in TITLES
+
+
+def test_no_key_means_two_things_in_one_place() -> None:
+    assert clashes({}) == []
+
+
+def test_a_key_that_would_mean_two_things_is_named() -> None:
+    assert clashes({"text.next": "c"}) == ["c would mean both workbench.mark-claim and text.next"]
+
+
+@pytest.mark.parametrize("action", actions().values(), ids=lambda action: action.id)
+def test_every_action_says_in_lower_case_what_it_does(action: Action) -> None:
+    assert action.title[0].islower()
+    assert not action.title.endswith(".")
+    assert action.keys
+
+
+def test_what_points_at_something_has_a_mouse_way() -> None:
+    pointed = {a.id for a in actions().values() if a.is_pointed}
+    assert {"workbench.mark-claim", "workbench.remove", "map.to-text", "details.open"} <= pointed
+
+
+@pytest.mark.parametrize("context", WITHIN)
+def test_help_can_be_reached_from_everywhere(context: str) -> None:
+    assert "everywhere.help" in {action.id for action in reachable(context)}

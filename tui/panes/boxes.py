@@ -1,0 +1,175 @@
+"""The map as boxes, from left to right; what is folded or filtered away is not there."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.segment import Segment
+from textual.geometry import Size
+from textual.scroll_view import ScrollView
+from textual.strip import Strip
+
+from argmap.text import visible
+from tui.actions import bindings_for
+from tui.box_layout import Box, BoxLayout
+from tui.looks import part_style
+from tui.panes.outline import OutlinePane, arrow
+from tui.signs import drawn
+
+if TYPE_CHECKING:
+    from rich.style import Style
+    from textual import events
+    from textual.binding import BindingType
+
+    from tui.map_tree import Node
+
+AT_ONCE: Final = 3000
+"""Boxes that are laid out without a thread."""
+
+
+class BoxesPane(ScrollView):
+    """Draws the rows of an outline as boxes; only what is seen is drawn."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("map")]
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "box--claim", "box--supports", "box--opposes", "box--assumption", "box--selected",
+        "box--edge", "box--text",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    BoxesPane {
+        display: none;
+        & > .box--claim { color: $primary; }
+        & > .box--supports { color: $success; }
+        & > .box--opposes { color: $error; }
+        & > .box--assumption { color: $warning; }
+        & > .box--edge { color: $foreground 45%; }
+        & > .box--text { color: $foreground; }
+        & > .box--selected { background: $foreground 14%; text-style: bold; }
+        &:ansi > .box--selected { text-style: reverse; }
+    }
+    """
+    ALLOW_SELECT = False
+    can_focus = True
+
+    def __init__(self, outline: OutlinePane) -> None:
+        """Draw the rows of *outline*, with its cursor."""
+        super().__init__()
+        self.outline = outline
+        self._layout_of: BoxLayout | None = None
+        self._shown: dict[str, Node] = {}
+        self._styles: dict[str, Style] = {}
+
+    async def show_map(self) -> None:
+        """Lay out what the outline shows now; a big map in a thread."""
+        nodes = {_key(node): node for node in self.outline.forest.visible}
+        boxes = [self._box(node) for node in nodes.values()]
+        if len(boxes) > AT_ONCE:
+            self._layout_of = None
+            self.refresh()
+            made = await asyncio.to_thread(BoxLayout, boxes)
+        else:
+            made = BoxLayout(boxes)
+        self._layout_of, self._shown = made, nodes
+        self.virtual_size = Size(made.width, made.height)
+        self.show_cursor()
+
+    def step(self, by: int) -> None:
+        """Go *by* boxes down, or up where that is negative."""
+        for _ in range(min(abs(by), len(self._shown))):
+            before = self.outline.node
+            self._go("down" if by > 0 else "up")
+            if self.outline.node is before:
+                break
+
+    def left(self) -> None:
+        """Go to what the box speaks for."""
+        self._go("left")
+
+    def right(self) -> None:
+        """Go to the first box that speaks for it."""
+        self._go("right")
+
+    def show_cursor(self) -> None:
+        """Scroll so that the box of the cursor is seen."""
+        node = self.outline.node
+        if self._layout_of is not None and node is not None and _key(node) in self._shown:
+            place = self._layout_of.place_of(_key(node))
+            view = self.scrollable_content_region.size
+            x, y = self.scroll_offset
+            if place.x < x or place.x + place.width > x + view.width:
+                x = max(0, place.x - view.width // 3)
+            if place.y < y or place.y + place.height > y + view.height:
+                y = max(0, place.y - view.height // 3)
+            self.scroll_to(x, y, animate=False, force=True, immediate=True)
+        self.refresh()
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the box under the mouse."""
+        place = event.get_content_offset(self)
+        if place is None or self._layout_of is None:
+            return
+        key = self._layout_of.key_at(place.x + self.scroll_offset.x, place.y + self.scroll_offset.y)
+        if key is not None:
+            self._choose(key)
+            if event.button == 3:  # noqa: PLR2004  (the right one)
+                self.post_message(OutlinePane.MenuAsked(event.screen_x, event.screen_y))
+            elif event.chain == 2:  # noqa: PLR2004  (a double click)
+                self.post_message(OutlinePane.Opened())
+
+    def notify_style_update(self) -> None:
+        """Forget the styles of the old theme."""
+        super().notify_style_update()
+        self._styles.clear()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw row *y* of what is seen."""
+        width = self.scrollable_content_region.width
+        left, top = self.scroll_offset
+        if self._layout_of is None:
+            words = " laying out the map…" if y == 1 else ""
+            return Strip([Segment(words, self._style("edge"))]).adjust_cell_length(width)
+        if y + top >= self._layout_of.height:
+            return Strip.blank(width, self.rich_style)
+        node = self.outline.node
+        chosen = _key(node) if node else None
+        runs = self._layout_of.row(y + top, left, width, chosen)
+        return Strip([Segment(drawn(words), self._style(role)) for words, role, _ in runs])
+
+    def _go(self, direction: str) -> None:
+        node = self.outline.node
+        if self._layout_of is not None and node is not None and _key(node) in self._shown:
+            self._choose(self._layout_of.neighbour(_key(node), direction))
+
+    def _choose(self, key: str) -> None:
+        self.outline.move_to(self.outline.forest.index(self._shown[key]))
+        self.show_cursor()
+
+    def _box(self, node: Node) -> Box:
+        argument_map = self.outline.session.map
+        statement = argument_map.statements[node.statement]
+        step = argument_map.inferences.get(node.step) if node.step else None
+        undercuts = step is not None and step.conclusion in argument_map.inferences
+        against = arrow(argument_map, step.conclusion) if step is not None and undercuts else ""
+        looks = self.outline.looks_of(node)
+        return Box(
+            key=_key(node),
+            parent=_key(node.parent) if node.parent else None,
+            sign=looks.sign,
+            label=visible(statement.label),
+            text=against + visible(statement.text) + (" ↗" if node.mark == "again" else ""),
+            role=looks.role,
+            is_linked=bool(looks.bracket),
+        )
+
+    def _style(self, role: str) -> Style:
+        if role not in self._styles:
+            style = self.rich_style
+            for name in role.split():
+                style += part_style(self, f"box--{name}")
+            self._styles[role] = style
+        return self._styles[role]
+
+
+def _key(node: Node) -> str:
+    return f"{node.step or ''} {node.statement}"
