@@ -16,6 +16,7 @@ from textual.widget import Widget
 
 import tui
 from tui.actions import TITLES, WITHIN, Action, actions, clashes, reachable
+from tui.key_list import BEGIN, END, key_lines, key_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -91,3 +92,14 @@ def test_what_points_at_something_has_a_mouse_way() -> None:
 @pytest.mark.parametrize("context", WITHIN)
 def test_help_can_be_reached_from_everywhere(context: str) -> None:
     assert "everywhere.help" in {action.id for action in reachable(context)}
+
+
+def test_the_keys_in_the_readme_are_those_of_the_table() -> None:
+    text = README.read_text("utf-8")
+    listed = text[text.index(BEGIN) + len(BEGIN) : text.index(END)].strip()
+    assert listed == key_table()
+
+
+def test_every_action_is_in_the_list_of_keys() -> None:
+    lines = list(key_lines())
+    assert [line.split()[0] for line in lines] == list(actions())

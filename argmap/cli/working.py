@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from argmap.cli.context import database_path, now, path_to_write
-from argmap.cli.output import write_text
+from argmap.cli.output import show, write_text
 from argmap.errors import InputError, MissingError
 
 if TYPE_CHECKING:
@@ -28,10 +28,17 @@ def _config(command: Callable[..., Any]) -> Callable[..., Any]:
 
 @click.command("open")
 @click.argument("document", required=False, metavar="[DOCUMENT or FILE]")
+@click.option("--keys", is_flag=True, help="List the names of all actions with their keys.")
 @_config
 @click.pass_context
-def open_(context: click.Context, document: str | None, *, config: Path | None) -> int:
+def open_(context: click.Context, document: str | None, *, keys: bool, config: Path | None) -> int:
     """Open the workbench: a document, a text file, or the library."""
+    if keys:
+        from tui.key_list import key_lines
+
+        for line in key_lines():
+            show(line)
+        return 0
     return open_workbench(context, document, config)
 
 
