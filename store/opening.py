@@ -114,8 +114,12 @@ def explained(path: Path) -> Iterator[None]:
         raise (BusyError if "locked" in str(error) else StoreError)(message) from error
 
 
-def open_store(path: Path) -> Store:
+def open_store(path: Path, wait: float = WAIT) -> Store:
     """Open the database at *path* to read and write; make it if it is not there.
+
+    Args:
+        path: The file.
+        wait: Seconds that each write waits for another process.
 
     Raises:
         StoreError: it is not argmap's, newer than this program, locked or read-only.
@@ -123,6 +127,7 @@ def open_store(path: Path) -> Store:
     _refuse_other_files(path)
     with explained(path):
         store = Store(path, _connected(path, "rwc"))
+        store.db.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
         try:
             if _is_ours(store) and not _is_current(store):
                 _bring_up_to_date(store)

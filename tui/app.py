@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import signal
 from contextlib import contextmanager
-from inspect import isawaitable
-from typing import TYPE_CHECKING, ClassVar, Final
+from functools import partial
+from inspect import iscoroutinefunction
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from textual.app import App
 from textual.worker import Worker, WorkerState
@@ -15,6 +16,7 @@ from argmap.text import visible
 from store import add_example
 from tui.actions import TITLES, Action, actions, bindings_for, reachable
 from tui.archive import Archive
+from tui.background import run_aside
 from tui.bars import MOST_KEYS
 from tui.config import Config
 from tui.key_names import key_name
@@ -26,7 +28,7 @@ from tui.state import State, restore, view_of
 from tui.themes import THEMES, user_themes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Awaitable, Callable, Iterator
     from pathlib import Path
 
     from textual.binding import BindingType
@@ -92,7 +94,7 @@ class ArgmapApp(App[None]):
         self._prepare_looks()
         self.set_keymap(self.config.keys)
         self._watch_terminal()
-        self.run_worker(self._begin(), exit_on_error=False)
+        run_aside(self, self._begin)
 
     async def _begin(self) -> None:
         document = self._document or (None if self._text else self.state.document)
@@ -175,14 +177,15 @@ class ArgmapApp(App[None]):
         if why:
             self.say(why)
             return
-        with self.explaining():
-            result = action.run(screen)
-            if isawaitable(result):
-                self.run_worker(self._explained(result), exit_on_error=False)
+        if iscoroutinefunction(action.run):
+            run_aside(self, partial(self._explained, action.run, screen))
+        else:
+            with self.explaining():
+                action.run(screen)
 
-    async def _explained(self, work: object) -> None:
+    async def _explained(self, run: Callable[[Any], Awaitable[None]], screen: Screen[Any]) -> None:
         with self.explaining():
-            await work  # type: ignore[misc]  # what an action returned
+            await run(screen)
 
     @contextmanager
     def explaining(self) -> Iterator[None]:
@@ -265,7 +268,7 @@ class ArgmapApp(App[None]):
             if chosen is not None:
                 await self.act(chosen)
 
-        self.run_worker(choose(), exit_on_error=False)
+        run_aside(self, choose)
 
     def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
         """Say why work in the background failed; the program goes on."""

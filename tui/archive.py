@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
+_WAIT: Final = 0.3
+"""Seconds that a write waits for another process before that is told."""
+
 _PAUSE: Final = 0.5
 """Seconds between two attempts to write to a file that is locked."""
 
@@ -93,7 +96,7 @@ class Archive:
     def _to_write(self) -> Store:
         if "write" not in self._stores:
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._stores["write"] = open_store(self.path)
+            self._stores["write"] = open_store(self.path, _WAIT)
             self._identity = _identity(self.path)
         return self._stores["write"]
 

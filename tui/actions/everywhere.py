@@ -32,6 +32,10 @@ async def _tour(screen: Screen[object]) -> None:
     await _app(screen).begin_tour()
 
 
+def _suspend(screen: Screen[object]) -> None:
+    _app(screen).action_suspend_process()
+
+
 async def _quit(screen: Screen[object]) -> None:
     await _app(screen).leave()
 
@@ -41,5 +45,6 @@ ACTIONS = (
     Action("everywhere.palette", "the palette of actions", "ctrl+p", _palette),
     Action("everywhere.theme", "change the colours", "T", _theme),
     Action("everywhere.tour", "take the tour", "f4", _tour),
+    Action("everywhere.suspend", "go to the shell; fg there comes back", "ctrl+z", _suspend),
     Action("everywhere.quit", "leave argmap", "ctrl+q", _quit),
 )

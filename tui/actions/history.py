@@ -45,7 +45,7 @@ def _needs_some(screen: HistoryScreen) -> str:
 ACTIONS = (
     Action("history.go", "go to how it stood after this", "enter", _go, _needs_some,
            hint="go there", rank=1),
-    Action("history.undo", "undo one", "u,ctrl+z", _undo, hint="undo", rank=2),
+    Action("history.undo", "undo one", "u", _undo, hint="undo", rank=2),
     Action("history.redo", "redo one", "U,ctrl+y,ctrl+r", _redo, hint="redo", rank=3),
     Action("history.next", "down", "j", _next),
     Action("history.previous", "up", "k", _previous),

@@ -96,6 +96,6 @@ ACTIONS = (
     Action("library.previous", "previous document", "k,up", _previous),
     Action("library.remove", "remove the document with its map", "delete,D", _remove, _needs_row,
            is_pointed=True),
-    Action("library.undo", "undo", "u,ctrl+z", _undo),
+    Action("library.undo", "undo", "u", _undo),
     Action("library.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
 )  # fmt: skip

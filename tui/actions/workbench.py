@@ -88,7 +88,7 @@ def _has_matches(bench: WorkbenchScreen) -> str:
 
 
 ACTIONS = (
-    Action("workbench.undo", "undo", "u,ctrl+z", _undo, hint="undo", rank=8),
+    Action("workbench.undo", "undo", "u", _undo, hint="undo", rank=8),
     Action("workbench.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
     Action("workbench.search", "search", "slash", _search, hint="search", rank=9),
     Action("workbench.next-match", "next match", "n", _match(1), _has_matches),

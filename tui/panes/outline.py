@@ -16,6 +16,7 @@ from textual.strip import Strip
 from argmap.outline import SIGNS
 from argmap.text import visible
 from tui.actions import bindings_for
+from tui.background import run_aside
 from tui.coverage import role_of
 from tui.looks import part_style
 from tui.map_tree import MapTree
@@ -145,7 +146,7 @@ class OutlinePane(ScrollView):
         """Make the rows anew, with the cursor where it was; those of a big map in a thread."""
         if len(self.session.map.statements) > AT_ONCE:
             self._is_behind = True
-            self.run_worker(self._build_aside(), group="rows", exclusive=True)
+            run_aside(self, self._build_aside, "rows")
             return
         key = self.node.key if self.node else None
         self.forest.build(self.session.map)

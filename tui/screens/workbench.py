@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
@@ -13,6 +14,7 @@ from argmap.text import visible
 from store import list_sources
 from tui.actions import bindings_for
 from tui.arrangement import PANES, SMALLEST
+from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.editing import keep_words
 from tui.fields import grade_cells
@@ -102,7 +104,7 @@ class WorkbenchScreen(Screen[None]):
         self.set_interval(LOOKS, self._look)
         self.text.focus()
         if not self.session.is_loaded:
-            self.run_worker(self.session.load(), exit_on_error=False)
+            run_aside(self, self.session.load)
         self.show_heading()
 
     def on_resize(self) -> None:
@@ -237,7 +239,7 @@ class WorkbenchScreen(Screen[None]):
     def map_changed(self) -> None:
         """Let the boxes take in what changed in the outline, if they are shown."""
         if self.panes.arrangement.has_boxes:
-            self.run_worker(self.panes.boxes.show_map(), group="boxes", exclusive=True)
+            run_aside(self, self.panes.boxes.show_map, "boxes")
 
     # The lines at the top and the bottom
 
@@ -302,7 +304,7 @@ class WorkbenchScreen(Screen[None]):
 
     def _gone(self) -> None:
         self.say(f"{self.map.document.title} is not in the database any more")
-        self.app.run_worker(self.app.show_library(), exit_on_error=False)
+        run_aside(self.app, self.app.show_library)
 
     def _cells(self, claim: str) -> str:
         if claim not in self._grades:
@@ -378,7 +380,7 @@ class WorkbenchScreen(Screen[None]):
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
         """Show where the words are, in the text or in the map."""
-        self.run_worker(self._look_for(event.words), group="search", exclusive=True)
+        run_aside(self, partial(self._look_for, event.words), "search")
 
     async def _look_for(self, words: str) -> None:
         self._found = await look_for(words, self.panes, self.search)

@@ -1,0 +1,27 @@
+"""A monkey breaks nothing: no exception, a sound database, and a log that tells it all."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from monkeys import Monkey, differs_from_replay
+from piloting import TEXT, driving
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.mark.parametrize("seed", [1, 2])
+async def test_a_monkey_breaks_nothing(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int
+) -> None:
+    monkeypatch.chdir(tmp_path)  # where it may export to
+    path = tmp_path / "argmap.db"
+    async with driving(path, TEXT) as driver:
+        monkey = Monkey(driver, path, seed)
+        try:
+            await monkey.play(250)
+        finally:
+            (tmp_path / "done.txt").write_text("\n".join(monkey.done), "utf-8")
+    assert differs_from_replay(path, tmp_path / "fresh.db") == []
