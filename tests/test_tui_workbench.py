@@ -227,7 +227,7 @@ async def test_folds_cursor_and_order_come_back(path: Path) -> None:
         await driver.press("2", "g", "j", "space", "J", "1", "G")
         shown = [node.key for node in driver.bench.outline.forest.visible]
         cursor = driver.bench.text.cursor.range
-        await driver.app.save_state()
+        driver.app._keep_views()  # noqa: SLF001  (as leaving does)
     app = ArgmapApp(path, state=read_state(state_path))
     async with driving(path, app=app) as driver:
         assert [node.key for node in driver.bench.outline.forest.visible] == shown

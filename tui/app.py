@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import asyncio
+import os
 import signal
 from contextlib import contextmanager
 from functools import partial
@@ -11,8 +13,8 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from textual.app import App
 from textual.worker import Worker, WorkerState
 
-from argmap.errors import ArgmapError, InputError
-from argmap.text import visible
+from argmap.errors import ArgmapError
+from argmap.text import counted, visible
 from store import add_example
 from tui.actions import TITLES, Action, actions, bindings_for, reachable
 from tui.archive import Archive
@@ -85,6 +87,7 @@ class ArgmapApp(App[None]):
         self.state = state or State()
         self.archive = Archive(database, self._busy)
         self._document, self._text, self._with_tour = document, text, with_tour
+        self._has_warned = False
         self.failures: list[BaseException] = []
         """What failed in the background and was told; empty in a program without bugs."""
         use_ascii(plain=self.config.ascii)
@@ -114,7 +117,7 @@ class ArgmapApp(App[None]):
         found = await self.archive.read(lambda store: open_map(store, document))
         if found is None:
             return False
-        await self.save_state()
+        self._keep_views()
         bench = WorkbenchScreen(self.archive, *found)
         restore(bench, self.state.of(document))
         await self._show(bench)
@@ -125,7 +128,7 @@ class ArgmapApp(App[None]):
         """Show the library."""
         from tui.screens.library import LibraryScreen
 
-        await self.save_state()
+        self._keep_views()
         await self._show(LibraryScreen(self.archive))
 
     async def open_example(self) -> None:
@@ -324,29 +327,35 @@ class ArgmapApp(App[None]):
 
     def _watch_terminal(self) -> None:
         """Finish what was begun when the terminal goes away."""
-        import asyncio
-
         loop = asyncio.get_running_loop()
-        for name in ("SIGHUP", "SIGTERM"):
-            number = getattr(signal, name, None)
-            if number is not None:
-                loop.add_signal_handler(number, self._end_now)
+        loop.add_signal_handler(signal.SIGTERM, self.exit)
+        loop.add_signal_handler(signal.SIGHUP, self._end_now)
 
     def _end_now(self) -> None:
+        """Finish what was begun, and end without the terminal, which is gone."""
+        self._keep_views()
         self.archive.close()
-        self.exit()
+        os._exit(128 + signal.SIGHUP)
 
-    async def save_state(self) -> None:
+    def _keep_views(self) -> None:
         """Keep what is on the screen for the next time."""
         for screen in self.screen_stack:
             if isinstance(screen, WorkbenchScreen) and screen.is_mounted:
                 self.state.keep(screen.session.document, view_of(screen))
-        try:
+        with self.explaining():
             self.state.save()
-        except InputError as error:
-            self.say(str(error), is_bad=True)
 
     async def leave(self) -> None:
-        """Leave when everything is saved; at once when asked a second time."""
-        await self.save_state()
+        """Leave; what is not saved has to be asked for a second time."""
+        self._keep_views()
+        open_ = [s for s in self.screen_stack if isinstance(s, WorkbenchScreen)]
+        unsaved = sum(bench.session.unsaved + bench.session.lost for bench in open_)
+        if unsaved and not self._has_warned:
+            self._has_warned = True
+            self.say(
+                f"{counted(unsaved, 'edit')} not saved; {self.key('workbench.export')} writes"
+                f" them to a file, {self.key('everywhere.quit')} once more leaves without",
+                is_bad=True,
+            )
+            return
         self.exit()

@@ -16,7 +16,7 @@ from argmap.errors import BusyError, StoreError
 from store import Store, open_memory, open_store, open_to_read
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Awaitable, Callable
     from pathlib import Path
 
 T = TypeVar("T")
@@ -46,8 +46,10 @@ class Archive:
         self._identity: tuple[int, int] | None = None
         self._closing = threading.Event()
 
-    async def write(self, work: Callable[[Store], T]) -> T:
+    def write(self, work: Callable[[Store], T]) -> Awaitable[T]:
         """Do *work* on the database in its turn; wait while another process writes.
+
+        It is in the queue, which outlives the terminal, before this returns.
 
         Raises:
             ConflictError: the rows are not what the work was made for.
@@ -58,7 +60,7 @@ class Archive:
         def tell(why: str) -> None:
             loop.call_soon_threadsafe(self._on_busy, why)
 
-        return await asyncio.wrap_future(self._writer.submit(self._written, work, tell))
+        return asyncio.wrap_future(self._writer.submit(self._written, work, tell))
 
     async def read(self, work: Callable[[Store], T]) -> T:
         """Do *work* on the database without waiting for edits.

@@ -22,7 +22,7 @@ from store import history as logged_history
 from tui.coverage import Coverage
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Coroutine, Iterable
+    from collections.abc import Awaitable, Callable, Coroutine, Iterable
 
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.source import Source
@@ -71,6 +71,8 @@ class Session:
         self.coverage = Coverage.of(argument_map)
         self.unsaved = 0
         """Edits that are not on disk yet."""
+        self.lost = 0
+        """Edits that will not get there: the file is gone, or cannot be written."""
         self._place = place
         self._on_change = on_change
         self._on_refusal = on_refusal
@@ -114,7 +116,14 @@ class Session:
         self._take_in(operation)
         self._edits += 1
         self.unsaved += 1
-        self._begin(self._save(operation, now()))
+        at = now()
+
+        def work(store: Store) -> None:
+            seq = apply(store, operation, at)
+            if self._place is not None:
+                self._place = self._place.with_own(seq)
+
+        self._begin(self._save(operation, self.archive.write(work)))
 
     def adopt(self, sources: Iterable[Source]) -> None:
         """Let the map cite *sources* that the database has already."""
@@ -170,18 +179,15 @@ class Session:
         await self.follow()
         return logged
 
-    async def _save(self, operation: Operation, at: str) -> None:
-        def work(store: Store) -> None:
-            seq = apply(store, operation, at)
-            if self._place is not None:
-                self._place = self._place.with_own(seq)
-
+    async def _save(self, operation: Operation, landing: Awaitable[None]) -> None:
         try:
-            await self.archive.write(work)
+            await landing
         except ArgmapError as error:
             if isinstance(error, ConflictError):
                 async with self._following:
                     await self._load_again()
+            else:
+                self.lost += 1
             self._on_refusal(operation, str(error))
         finally:
             self.unsaved -= 1

@@ -231,6 +231,7 @@ class DetailsPane(Container):
         self.label = ""
         """What is selected, safe to draw; empty where nothing is."""
         self.statement: str | None = None
+        self._history: Sequence[str] = ()
 
     def compose(self) -> ComposeResult:
         """Hold the fields, and the editor over them."""
@@ -242,6 +243,9 @@ class DetailsPane(Container):
     ) -> None:
         """Show *statement*, or how to begin where there is none."""
         keep = statement is not None and statement.id == self.statement
+        if keep and not history:
+            history = self._history  # until it is read again
+        self._history = history
         self.statement = statement.id if statement else None
         self.label = visible(statement.label) if statement else ""
         fields = fields_of(argument_map, statement, history) if statement else []

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -11,7 +12,7 @@ from textual.widgets import Static
 
 from argmap.errors import ArgmapError
 from argmap.text import visible
-from store import list_sources
+from store import done_to, list_sources
 from tui.actions import bindings_for
 from tui.arrangement import PANES, SMALLEST
 from tui.background import run_aside
@@ -40,6 +41,9 @@ if TYPE_CHECKING:
     from tui.panes.details import Editor
     from tui.panes.outline import OutlinePane
     from tui.panes.text import TextPane
+
+RESTS: Final = 0.15
+"""Seconds for which something is selected before its history is read."""
 
 LOOKS: Final = 0.4
 """Seconds between two looks at what other processes have done."""
@@ -213,9 +217,18 @@ class WorkbenchScreen(Screen[None]):
         if places and not from_text and not any(a < high and b > low for a, b in places):
             self.text.go_to(places[0], centred=True)
         self.details.show(self.map, chosen)
+        run_aside(self, partial(self._show_history, chosen.id), "history")
         target = self.target
         self._served = target.id if target else None
         self.show_keys()
+
+    async def _show_history(self, statement: str) -> None:
+        """Add what was done to *statement* to its details, once the cursor rests on it."""
+        await asyncio.sleep(RESTS)
+        done = await self.session.archive.read(lambda store: done_to(store, statement))
+        if self.selected == statement:
+            lines = [f"{at[:16].replace('T', ' ')}  {label}" for at, label in done]
+            self.details.show(self.map, self.statement, lines)
 
     def to_text(self) -> None:
         """Go to where the text says what is selected."""
@@ -251,7 +264,9 @@ class WorkbenchScreen(Screen[None]):
         about = " · ".join(filter(None, (document.author, document.publisher, document.published)))
         share = f"{self.session.coverage.share:.0%} mapped"
         unsaved = self.session.unsaved
-        saved = self._trouble or (f"saving {unsaved}" if unsaved else "saved")
+        lost = self.session.lost
+        saved = f"{lost} not saved" if lost else f"saving {unsaved}" if unsaved else "saved"
+        saved = self._trouble or saved
         if not self.session.is_loaded:
             share, saved = "reading the map…", ""
         self._heading.show(document.title, about, " · ".join(filter(None, (share, saved))))
@@ -268,7 +283,9 @@ class WorkbenchScreen(Screen[None]):
 
     def show_trouble(self, why: str) -> None:
         """Say at the top why edits have to wait; nothing once they do not."""
-        self._trouble = f"not saved yet: {why.rsplit(': ', 1)[-1]}" if why else ""
+        self._trouble = (
+            f"waiting: {why.rsplit(': ', 1)[-1].split(';', maxsplit=1)[0]}" if why else ""
+        )
         self.show_heading()
 
     # What happens

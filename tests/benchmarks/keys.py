@@ -1,0 +1,189 @@
+"""How soon a key shows on the screen: pressed over and over, in turn with the empty app's key."""
+
+from __future__ import annotations
+
+from itertools import cycle
+from statistics import median, quantiles
+from typing import TYPE_CHECKING, Final
+
+from attrs import Factory, frozen
+from benchmarks.screens import (
+    EMPTY_APP,
+    EMPTY_KEY,
+    FOLDED,
+    TO_FIRST_ROW,
+    TO_MAP,
+    TO_TEXT,
+    UNFOLD_ALL,
+    has_whole_map,
+)
+from benchmarks.table import Promise, Row, say
+from pseudo_terminal import NeverShownError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from pseudo_terminal import PseudoTerminal
+
+REST: Final = 0.25
+"""Seconds without output after which a screen is at rest.
+
+A screen that is drawn in several goes pauses for longer than ends an answer, so both are
+measured: the answer, and all that a key brings about.
+"""
+
+EMPTY_REST: Final = 0.06
+"""The same for the empty app, which draws everything at once."""
+
+LONGEST: Final = 2.0
+"""Seconds after which a key that drew nothing counts as ignored."""
+
+KEY_PROMISES: Final = {"100,000": Promise(must=50.0, aim=16.0)}
+"""For the 95th percentile of every key."""
+
+
+@frozen
+class Step:
+    """Keys that are pressed together."""
+
+    keys: str
+    work: str = ""
+    """What this measures; nothing where it only leads to the next."""
+    added: int = 0
+    """Statements that there are more than at first, once it is done."""
+
+
+@frozen
+class Trial:
+    """Steps that are done over and over."""
+
+    before: tuple[str, ...]
+    """Keys that lead to the place, one after the other."""
+    steps: tuple[Step, ...]
+
+
+def there_and_back(work: str) -> tuple[Step, ...]:
+    """Return ten moves down and ten up again, which measure *work*."""
+    return (*[Step("j", work)] * 10, *[Step("k", work)] * 10)
+
+
+TRIALS: Final = (
+    Trial((TO_TEXT,), there_and_back("move in the text")),
+    Trial((TO_MAP, TO_FIRST_ROW), there_and_back("move in the map")),
+    Trial((TO_MAP, TO_FIRST_ROW), (Step(" ", "fold the main claim"),)),
+    Trial((TO_MAP, TO_FIRST_ROW, "j"), (Step(" ", "fold a claim below it"),)),
+    Trial((TO_TEXT,), (Step("j"), Step("c", "mark", added=1), Step("u", "undo"))),
+)
+
+
+@frozen
+class Pressed:
+    """What one press took, in ms."""
+
+    answer: float
+    """To the last byte before the first pause."""
+    rest: float
+    """To the last byte of all."""
+
+
+@frozen
+class Samples:
+    """What one kind of key took, and the empty app's key, which was pressed in between."""
+
+    measured: list[Pressed] = Factory(list)
+    yardstick: list[Pressed] = Factory(list)
+    missed: list[str] = Factory(list)
+    """The screen after a press that did not show what it should."""
+
+
+def lead(bench: PseudoTerminal, trial: Trial) -> None:
+    """Go to where *trial* begins, with everything in the map unfolded."""
+    folded = (TO_MAP, UNFOLD_ALL) if FOLDED in bench.text else ()
+    for keys in (*folded, *trial.before):
+        bench.write(keys)
+        bench.settle(REST * 4)
+
+
+def try_keys(
+    trial: Trial, bench: PseudoTerminal, empty: PseudoTerminal, statements: int, presses: int
+) -> dict[str, Samples]:
+    """Do the steps of *trial* until each work had *presses*; before each the yardstick's key.
+
+    A press that does not show what it should ends the trial: the next one would meet
+    something else than it is meant for, and an undo would take back what was there before.
+    """
+    found = {step.work: Samples() for step in trial.steps if step.work}
+    for step in cycle(trial.steps):
+        if all(len(samples.measured) >= presses for samples in found.values()):
+            break
+        if not step.work:
+            press(bench, step.keys)
+            continue
+        yardstick, pressed = press_empty(empty), press(bench, step.keys)
+        samples = found[step.work]
+        if pressed is None or not has_whole_map(bench.text, statements + step.added):
+            samples.missed.append(bench.text)
+            break
+        samples.measured.append(pressed)
+        samples.yardstick.append(yardstick)
+    return found
+
+
+def press(terminal: PseudoTerminal, keys: str, rest: float = REST) -> Pressed | None:
+    """Press *keys* and wait until nothing is drawn for *rest* seconds; None where nothing was."""
+    answer = terminal.press(keys, patience=LONGEST)
+    if answer is None:
+        return None
+    last = terminal.settle(rest) or answer.last
+    return Pressed(answer.seconds * 1000, (last - answer.pressed) * 1000)
+
+
+def press_empty(empty: PseudoTerminal) -> Pressed:
+    """Press the key of the empty app.
+
+    Raises:
+        NeverShownError: nothing was drawn.
+    """
+    pressed = press(empty, EMPTY_KEY, EMPTY_REST)
+    if pressed is None:
+        message = f"the empty app ignores its key; the screen:\n{empty.text.rstrip()}"
+        raise NeverShownError(message)
+    return pressed
+
+
+def key_rows(work: str, size: str, samples: Samples) -> Iterator[Row]:
+    """Yield the rows of one kind of key, each against the same of the yardstick."""
+    if not samples.measured:
+        return
+    for name, of in STATISTICS.items():
+        yield Row(
+            f"{work}, {name}",
+            size,
+            len(samples.measured),
+            of(samples.measured),
+            of(samples.yardstick) if samples.yardstick else None,
+            EMPTY_APP if samples.yardstick else "",
+            "difference",
+            promise=KEY_PROMISES.get(size) if "p95" in name else None,
+        )
+
+
+def percentile_95(times: list[float]) -> float:
+    """Return what 95 in 100 of *times* do not pass."""
+    return quantiles(times, n=20, method="inclusive")[-1] if len(times) > 1 else times[0]
+
+
+STATISTICS: Final[dict[str, Callable[[list[Pressed]], float]]] = {
+    "median": lambda all_: median(p.answer for p in all_),
+    "p95": lambda all_: percentile_95([p.answer for p in all_]),
+    "to rest, median": lambda all_: median(p.rest for p in all_),
+    "to rest, p95": lambda all_: percentile_95([p.rest for p in all_]),
+}
+
+
+def tell(work: str, samples: Samples) -> None:
+    """Say that a trial ended early, and on which screen."""
+    for screen in samples.missed:
+        number = len(samples.measured) + 1
+        say(f"{work}: press {number} did not show what it should, and was the last; the screen:")
+        say(screen.rstrip())

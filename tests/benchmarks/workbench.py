@@ -1,0 +1,204 @@
+"""How soon the workbench shows its first frame and follows a key, beside an empty Textual app.
+
+Run `python tests/benchmarks/workbench.py`. It prints a table and judges nothing.
+"""
+
+from __future__ import annotations
+
+import argparse
+import subprocess
+import sys
+import tempfile
+from itertools import count
+from pathlib import Path
+from statistics import median
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+HERE: Final = Path(__file__).parent
+sys.path.insert(0, str(HERE.parent))  # run as a program, it finds what the tests share
+
+from benchmarks.big_maps import DOCUMENT, write_map  # noqa: E402
+from benchmarks.keys import TRIALS, Samples, key_rows, lead, press_empty, tell, try_keys  # noqa: E402
+from benchmarks.screens import (  # noqa: E402
+    COLUMNS,
+    EMPTY_APP,
+    LEAVE,
+    ROWS,
+    has_empty_frame,
+    has_first_frame,
+    has_whole_map,
+)
+from benchmarks.table import Promise, Row, say, table, table_as_json  # noqa: E402
+from pseudo_terminal import NeverShownError, PseudoTerminal, environment_in  # noqa: E402
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+FRAME: Final = "first frame"
+EMPTY_DOCUMENT: Final = "empty document"
+
+FRAME_PROMISES: Final = {
+    ("30", EMPTY_APP): Promise(must=2.0, aim=1.5),
+    ("100,000", EMPTY_DOCUMENT): Promise(must=1.5, aim=1.1),
+}
+BETWEEN_FRAMES: Final = 0.1
+"""Seconds without output before a first frame is drawn here, so that drawing delays nothing."""
+
+
+@frozen
+class Subject:
+    """A program that is measured."""
+
+    name: str
+    words: tuple[str, ...]
+    has_frame: Callable[[str], bool]
+    statements: int = 0
+
+
+# Doing it.
+
+
+def subjects_in(folder: Path, sizes: Sequence[int]) -> Iterator[Subject]:
+    """Make a database for each of *sizes*, and yield what to run on it; the yardsticks first."""
+    yield Subject(EMPTY_APP, (sys.executable, str(HERE / "empty_app.py")), has_empty_frame)
+    for size in (0, *sizes):
+        name = f"{size:,}" if size else EMPTY_DOCUMENT
+        say(f"making {name}")
+        path, database = folder / f"{size}.jsonl", folder / f"{size}.db"
+        write_map(path, size)
+        argmap = (sys.executable, "-m", "argmap", "-d", str(database))
+        subprocess.run(
+            [*argmap, "import", str(path)],
+            env=environment_in(folder),
+            check=True,
+            capture_output=True,
+        )
+        yield Subject(name, (*argmap, "open", DOCUMENT), has_first_frame, size)
+
+
+class Bench:
+    """Runs the subjects, each time in a new home, so that none finds what another left."""
+
+    def __init__(self, folder: Path) -> None:
+        self._folder = folder
+        self._numbers = count()
+
+    def open(self, subject: Subject) -> PseudoTerminal:
+        home = self._folder / f"home{next(self._numbers)}"
+        home.mkdir()
+        return PseudoTerminal(subject.words, home, columns=COLUMNS, rows=ROWS)
+
+    def first_frames(self, subjects: Sequence[Subject], rounds: int) -> dict[str, list[float]]:
+        """Return the times of *rounds* starts of each subject, in ms; those that fail are not in it.
+
+        The subjects take turns, and a round before the first is not counted.
+        """
+        found: dict[str, list[float]] = {subject.name: [] for subject in subjects}
+        for number in range(rounds + 1):
+            say(f"first frames, round {number} of {rounds}")
+            for subject in subjects:
+                if subject.name not in found:
+                    continue
+                try:
+                    at = self._first_frame(subject)
+                except NeverShownError as error:
+                    say(f"{subject.name}: no first frame: {error}")
+                    del found[subject.name]
+                    continue
+                if number:
+                    found[subject.name].append(at * 1000)
+        return found
+
+    def _first_frame(self, subject: Subject) -> float:
+        with self.open(subject) as terminal:
+            at = terminal.wait_for(subject.has_frame, quiet=BETWEEN_FRAMES)
+            if terminal.leave(LEAVE) is None:
+                say(f"{subject.name}: did not leave when asked")
+        return at
+
+    def keys(self, subject: Subject, yardstick: Subject, presses: int) -> Iterator[Row]:
+        """Yield the rows of *subject* about keys and memory."""
+        with self.open(yardstick) as empty, self.open(subject) as bench:
+            empty.wait_for(yardstick.has_frame)
+            bench.wait_for(lambda screen: has_whole_map(screen, subject.statements), 300)
+            for trial in TRIALS:
+                lead(bench, trial)
+                tried = try_keys(trial, bench, empty, subject.statements, presses)
+                for work, samples in tried.items():
+                    tell(f"{subject.name}: {work}", samples)
+                    yield from key_rows(work, subject.name, samples)
+            if bench.peak_memory and empty.peak_memory:
+                yield Row(
+                    "peak memory", subject.name, 1, bench.peak_memory, empty.peak_memory,
+                    EMPTY_APP, "difference", "MB",
+                )  # fmt: skip
+            for terminal in (bench, empty):
+                terminal.leave(LEAVE)
+
+    def empty_keys(self, yardstick: Subject, presses: int) -> Iterator[Row]:
+        """Yield the rows of the empty app alone."""
+        with self.open(yardstick) as empty:
+            empty.wait_for(yardstick.has_frame)
+            answers = [press_empty(empty) for _ in range(presses)]
+            yield from key_rows("key to screen", EMPTY_APP, Samples(answers))
+            if empty.peak_memory:
+                yield Row("peak memory", EMPTY_APP, 1, empty.peak_memory, unit="MB")
+            empty.leave(LEAVE)
+
+
+# Telling it.
+
+
+def frame_rows(frames: dict[str, list[float]]) -> Iterator[Row]:
+    """Yield the rows about first frames, each against the yardsticks that it is not itself."""
+    for name, times in frames.items():
+        found = False
+        for against in (EMPTY_APP, EMPTY_DOCUMENT):
+            if against in frames and name not in (EMPTY_APP, against):
+                found = True
+                promise = FRAME_PROMISES.get((name, against))
+                yield Row(
+                    FRAME, name, len(times), median(times), median(frames[against]),
+                    against, promise=promise,
+                )  # fmt: skip
+        if not found:
+            yield Row(FRAME, name, len(times), median(times))
+
+
+def rows_for(sizes: Sequence[int], rounds: int, presses: int) -> Iterator[Row]:
+    """Measure everything."""
+    with tempfile.TemporaryDirectory(prefix="argmap-benchmark-") as name:
+        folder = Path(name)
+        bench = Bench(folder)
+        subjects = list(subjects_in(folder, sizes))
+        yardstick = subjects[0]
+        frames = bench.first_frames(subjects, rounds)
+        yield from frame_rows(frames)
+        say("keys of the empty app")
+        yield from bench.empty_keys(yardstick, presses)
+        for subject in subjects:
+            if subject.statements and subject.name in frames:
+                say(f"keys, {subject.name}")
+                try:
+                    yield from bench.keys(subject, yardstick, presses)
+                except NeverShownError as error:
+                    say(f"{subject.name}: {error}")
+
+
+def main() -> None:
+    """Measure what the command line asks for, and print it."""
+    parser = argparse.ArgumentParser(description=__doc__)
+    parser.add_argument("--sizes", default="30,1000,10000,100000", help="statements, with commas")
+    parser.add_argument("--rounds", type=int, default=7, help="starts of each program")
+    parser.add_argument("--presses", type=int, default=40, help="presses of each kind of key")
+    parser.add_argument("--json", action="store_true", help="one JSON list instead of a table")
+    given = parser.parse_args()
+    sizes = [int(size) for size in given.sizes.split(",") if size.strip()]
+    rows = list(rows_for(sizes, given.rounds, given.presses))
+    sys.stdout.write(table_as_json(rows) if given.json else table(rows))
+
+
+if __name__ == "__main__":
+    main()
