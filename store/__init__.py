@@ -1,22 +1,75 @@
-"""The store: argument maps in one SQLite file, through sqlite-utils."""
+"""The store: argument maps in one SQLite file, through sqlite-utils.
 
-from .doctor import Complaint, examine
-from .example import add_example
-from .following import Followed, LogPlace, data_version, follow, load_map_and_place, log_place
-from .glancing import count_statements, done_to, load_document
-from .ingest import Account, ImportFile, ImportOptions, import_records, read_records
-from .loading import (
-    document_ids,
-    document_named,
-    list_sources,
-    load_bundle,
-    load_everything,
-    load_map,
-    rubrics,
-)
-from .opening import Store, copy_to, open_memory, open_store, open_to_read
-from .operations import Logged, apply, history, redo, undo
-from .searching import Hit, Listed, document_with_text, is_rated, list_documents, search
+Names are loaded when they are first used: a screen that opens needs few of them.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from .doctor import Complaint, examine
+    from .example import add_example
+    from .following import Followed, LogPlace, data_version, follow, load_map_and_place, log_place
+    from .glancing import count_statements, done_to, load_document
+    from .ingest import Account, ImportFile, ImportOptions, import_records, read_records
+    from .loading import (
+        document_ids,
+        document_named,
+        list_sources,
+        load_bundle,
+        load_everything,
+        load_map,
+        rubrics,
+    )
+    from .opening import Store, copy_to, open_memory, open_store, open_to_read
+    from .operations import Logged, apply, history, redo, undo
+    from .searching import Hit, Listed, document_with_text, is_rated, list_documents, search
+
+_HOME: Final = {
+    "Account": "ingest",
+    "Complaint": "doctor",
+    "Followed": "following",
+    "Hit": "searching",
+    "ImportFile": "ingest",
+    "ImportOptions": "ingest",
+    "Listed": "searching",
+    "LogPlace": "following",
+    "Logged": "operations",
+    "Store": "opening",
+    "add_example": "example",
+    "apply": "operations",
+    "copy_to": "opening",
+    "count_statements": "glancing",
+    "data_version": "following",
+    "document_ids": "loading",
+    "document_named": "loading",
+    "document_with_text": "searching",
+    "done_to": "glancing",
+    "examine": "doctor",
+    "follow": "following",
+    "history": "operations",
+    "import_records": "ingest",
+    "is_rated": "searching",
+    "list_documents": "searching",
+    "list_sources": "loading",
+    "load_bundle": "loading",
+    "load_document": "glancing",
+    "load_everything": "loading",
+    "load_map": "loading",
+    "load_map_and_place": "following",
+    "log_place": "following",
+    "open_memory": "opening",
+    "open_store": "opening",
+    "open_to_read": "opening",
+    "read_records": "ingest",
+    "redo": "operations",
+    "rubrics": "loading",
+    "search": "searching",
+    "undo": "operations",
+}
+"""In which module each name is."""
 
 __all__ = [
     "Account",
@@ -60,3 +113,12 @@ __all__ = [
     "search",
     "undo",
 ]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  (any of the names above)
+    if name not in _HOME:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    value = getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
+    globals()[name] = value
+    return value

@@ -261,8 +261,10 @@ async def test_an_edit_of_what_changed_underneath_is_refused_and_its_words_are_k
         await driver.settle()
         assert driver.labelled("C1").text == "Another."
         assert "was changed meanwhile" in driver.said[0]
-        assert driver.bench.details.editor.display
-        assert driver.bench.details.editor.text == "The toll pays for itself. And more."
+        editor = driver.bench.details.editor
+        assert editor is not None
+        assert editor.display
+        assert editor.text == "The toll pays for itself. And more."
 
 
 async def test_the_history_goes_back_to_any_operation(path: Path) -> None:

@@ -15,7 +15,6 @@ from textual.worker import Worker, WorkerState
 
 from argmap.errors import ArgmapError
 from argmap.text import counted, visible
-from store import add_example
 from tui.actions import TITLES, Action, actions, bindings_for, reachable
 from tui.archive import Archive
 from tui.background import run_aside
@@ -133,6 +132,8 @@ class ArgmapApp(App[None]):
 
     async def open_example(self) -> None:
         """Put the worked example into the library, if it is not there, and open it."""
+        from store import add_example
+
         document = await self.archive.write(lambda store: add_example(store.path, now()))
         await self.open_document(document)
 

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from argmap.formats import Bundle, export_formats
+from tui.asking import pick
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
@@ -25,7 +26,7 @@ async def copy(bench: WorkbenchScreen) -> None:
             *choices,
         ]
     choices.insert(0, Choice("text", "the words under the cursor in the text"))
-    chosen = await bench.pick("copy", choices)
+    chosen = await pick(bench.app, "copy", choices)
     if chosen is None:
         return
     low, high = bench.text.cursor.range

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from argmap.edit import (
@@ -12,6 +13,8 @@ from argmap.edit import (
 )
 from argmap.model.words import KINDS, NATURES
 from tui.actions.marking import ask_who
+from tui.asking import pick
+from tui.background import run_aside
 
 if TYPE_CHECKING:
     from argmap.model.map import Operation
@@ -83,12 +86,23 @@ def keep_words(bench: WorkbenchScreen, field: str, words: str) -> None:
         bench.do(change_statement(bench.map, bench.statement.id, **{field: kept or None}))
 
 
+def reopen(bench: WorkbenchScreen, refused: Operation) -> None:
+    """Open the editor on words that *refused* would have kept, so that they are not lost."""
+    for change in refused.changes:
+        for field in ("text", "note"):
+            old, new = getattr(change.before, field, None), getattr(change.after, field, None)
+            if old and new and old != new and change.entity.id in bench.map.statements:
+                bench.select(change.entity.id)
+                bench.show_pane("details")
+                run_aside(bench, partial(bench.details.edit, field, new))
+
+
 async def _choose(
     bench: WorkbenchScreen, key: str, words: tuple[str, ...], current: str | None
 ) -> None:
     from tui.dialogs.pick import Choice
 
-    chosen = await bench.pick(f"{key} of {bench.statement.label}",
+    chosen = await pick(bench.app, f"{key} of {bench.statement.label}",
                               [Choice(word, word) for word in words], current=current)  # fmt: skip
     if chosen is None or chosen == current:
         return

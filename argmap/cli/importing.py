@@ -2,9 +2,7 @@
 
 from __future__ import annotations
 
-import shutil
 import sys
-import tempfile
 from contextlib import ExitStack
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, BinaryIO
@@ -132,6 +130,9 @@ def import_(  # noqa: PLR0913  (its options)
 
 
 def _opened_input(stack: ExitStack, file: Path, format_name: str | None) -> ImportFile:
+    import shutil
+    import tempfile
+
     from argmap.formats import format_named, import_formats, recognised_format
     from store import ImportFile
     from store.files import told

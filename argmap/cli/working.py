@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import locale
 import sys
-import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -74,6 +73,8 @@ def open_workbench(
 @_config
 def demo(*, tour: bool, config: Path | None) -> int:
     """Open the worked example in a throw-away database; without a terminal, print it."""
+    import tempfile
+
     from store import add_example, load_everything, open_store
 
     with tempfile.TemporaryDirectory(prefix="argmap-demo-") as folder:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import Input
-
 from tui.actions import Action
 
 if TYPE_CHECKING:
@@ -21,7 +19,7 @@ def _format(screen: ExportScreen) -> None:
 
 
 def _path(screen: ExportScreen) -> None:
-    screen.query_one("#path", Input).focus()
+    screen.path.focus()
 
 
 def _copy(screen: ExportScreen) -> None:

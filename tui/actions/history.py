@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import OptionList
-
 from tui.actions import Action
 
 if TYPE_CHECKING:
@@ -27,11 +25,11 @@ async def _redo(screen: HistoryScreen) -> None:
 
 
 def _next(screen: HistoryScreen) -> None:
-    screen.query_one(OptionList).action_cursor_down()
+    screen.list.action_cursor_down()
 
 
 def _previous(screen: HistoryScreen) -> None:
-    screen.query_one(OptionList).action_cursor_up()
+    screen.list.action_cursor_up()
 
 
 def _leave(screen: HistoryScreen) -> None:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.widgets import DataTable, Input
-
 from tui.actions import Action
 
 if TYPE_CHECKING:
@@ -48,11 +46,11 @@ async def _example(library: LibraryScreen) -> None:
 
 
 def _find(library: LibraryScreen) -> None:
-    library.query_one("#find", Input).focus()
+    library.line.focus()
 
 
 def _list(library: LibraryScreen) -> None:
-    library.query_one(DataTable).focus()
+    library.table.focus()
 
 
 async def _sort(library: LibraryScreen) -> None:

@@ -9,6 +9,7 @@ from argmap.marking import join_premises, move_to, part_premises, turn_stance
 from argmap.text import visible
 from tui.actions import Action
 from tui.actions.marking import _needs_selection
+from tui.asking import pick
 from tui.session import fresh_id
 
 if TYPE_CHECKING:
@@ -21,7 +22,7 @@ if TYPE_CHECKING:
 async def _link(bench: WorkbenchScreen, stance: Stance) -> None:
     own = bench.statement
     verb = "support" if stance == "supports" else "oppose"
-    chosen = await bench.pick(f"what does {own.label} {verb}?", _statements(bench, own.id))
+    chosen = await pick(bench.app, f"what does {own.label} {verb}?", _statements(bench, own.id))
     if chosen is not None:
         bench.do(link(bench.map, fresh_id(), [own.id], chosen, stance))
 
@@ -40,7 +41,7 @@ async def _undercut(bench: WorkbenchScreen) -> None:
     steps = [s for s in bench.map.ordered_inferences if own.id not in s.premises]
     steps.sort(key=lambda s: s.conclusion != (bench.target.id if bench.target else ""))
     choices = [_choice(s.id, _in_words(bench, s), s.label) for s in steps]
-    chosen = await bench.pick(f"which step does {own.label} attack?", choices)
+    chosen = await pick(bench.app, f"which step does {own.label} attack?", choices)
     if chosen is not None:
         bench.do(link(bench.map, fresh_id(), [own.id], chosen, "opposes"))
 
@@ -72,7 +73,7 @@ async def _join(bench: WorkbenchScreen) -> None:
         bench.say("nothing else speaks alike for the same statement")
         return
     label = bench.map.statements[step.premises[0]].label
-    chosen = await bench.pick(f"what works only together with {label}?", choices)
+    chosen = await pick(bench.app, f"what works only together with {label}?", choices)
     if chosen is not None:
         bench.do(join_premises(bench.map, step.id, chosen))
 

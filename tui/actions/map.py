@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.text import visible
 from tui.actions import Action
 from tui.actions.marking import _needs_selection
+from tui.asking import pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -82,7 +83,7 @@ async def _filter(bench: WorkbenchScreen) -> None:
         text = [Choice(f"text:{typed}", f"statements with “{typed}”")] if typed.strip() else []
         return [*found([*fixed, *sources], typed), *text]
 
-    chosen = await bench.pick("show only", choices)
+    chosen = await pick(bench.app, "show only", choices)
     if chosen is not None:
         bench.filter(chosen)
 

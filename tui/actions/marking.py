@@ -9,6 +9,7 @@ from argmap.marking import add_passage, mark, say_who
 from argmap.model.document import Passage, passage_at
 from argmap.model.source import Attribution, Source
 from tui.actions import Action
+from tui.asking import ask
 from tui.cues import cue_near
 from tui.session import fresh_id
 
@@ -79,7 +80,7 @@ def _towards(verb: str) -> Callable[[WorkbenchScreen], str]:
 
 async def _supplied(bench: WorkbenchScreen) -> None:
     """Write down an assumption that the text does not state."""
-    words = await bench.ask("What must be accepted, though the text does not say it?")
+    words = await ask(bench.app, "What must be accepted, though the text does not say it?")
     if not words or not words.strip():
         return
     from argmap.edit import add_statement
@@ -168,7 +169,7 @@ def _cue_start(bench: WorkbenchScreen, cue: str, found: tuple[int, int] | None) 
 
 
 async def _tags(bench: WorkbenchScreen) -> None:
-    words = await bench.ask("tags, with commas", ", ".join(bench.statement.tags))
+    words = await ask(bench.app, "tags, with commas", ", ".join(bench.statement.tags))
     if words is not None:
         tags = tuple(dict.fromkeys(t.strip() for t in words.split(",") if t.strip()))
         bench.do(change_statement(bench.map, bench.statement.id, tags=tags))

@@ -6,11 +6,9 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.containers import Container
-from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
-from textual.widgets import TextArea
 
 from argmap.sentences import paragraphs_of
 from argmap.text import visible
@@ -18,6 +16,7 @@ from tui.actions import bindings_for
 from tui.fields import Field, fields_of
 from tui.looks import part_style
 from tui.panes.outline import cut
+from tui.scrolling import scroll_rows, set_extent
 from tui.signs import drawn
 from tui.text_layout import TextLayout
 
@@ -31,6 +30,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
+    from tui.panes.editor import Editor
 
 EMPTY = (
     "Nothing is selected.",
@@ -53,7 +53,7 @@ class FieldList(ScrollView):
     DEFAULT_CSS = """
     FieldList {
         overflow-x: hidden;
-        scrollbar-gutter: stable;
+        overflow-y: scroll;
         & > .field--heading { color: $accent; }
         & > .field--strong { text-style: bold; }
         & > .field--quiet { color: $foreground 60%; }
@@ -89,7 +89,7 @@ class FieldList(ScrollView):
         self.at = min(self.at, max(0, len(fields) - 1)) if keep else 0
         self._lay_out()
         if not keep:
-            self.scroll_to(y=0, animate=False, force=True, immediate=True)
+            scroll_rows(self, 0)
 
     def move(self, by: int) -> None:
         """Go *by* fields on, or back."""
@@ -97,10 +97,10 @@ class FieldList(ScrollView):
         rows = self.rows_of(self.at)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if rows.start - 1 < top:
-            self.scroll_to(y=rows.start - 1, animate=False, force=True, immediate=True)
+            scroll_rows(self, rows.start - 1)
         elif rows.stop >= top + height:
             y = min(rows.start - 1, rows.stop + 1 - height)
-            self.scroll_to(y=y, animate=False, force=True, immediate=True)
+            scroll_rows(self, y)
         self.refresh()
 
     def rows_of(self, number: int) -> range:
@@ -141,79 +141,24 @@ class FieldList(ScrollView):
         return style
 
     def _lay_out(self) -> None:
-        width = max(8, self.scrollable_content_region.width - 2)
-        self._rows, heading = [], ""
+        """Wrap the fields; what is seen is drawn again only where it is different now."""
+        width, height = self.scrollable_content_region.size
+        width = max(8, width - 2)
+        rows: list[tuple[str, str, int]] = []
+        heading = ""
         for number, field in enumerate(self.fields):
             if field.heading != heading:
-                self._rows += [("", "", -1), (field.heading, "heading", -1)]
+                rows += [("", "", -1), (field.heading, "heading", -1)]
                 heading = field.heading
-            self._rows += [(line, field.role, number) for line in wrapped(field.text, width)]
+            rows += [(line, field.role, number) for line in wrapped(field.text, width)]
         if not self.fields:
-            self._rows = [(line, "quiet", -1) for text in EMPTY for line in wrapped(text, width)]
-        self.virtual_size = Size(width, len(self._rows))
-        self.refresh()
-
-
-class Editor(TextArea):
-    """Where a field's words are typed: enter keeps them, escape does not."""
-
-    DEFAULT_CSS = """
-    Editor {
-        display: none;
-        layer: above;
-        height: auto;
-        min-height: 3;
-        max-height: 12;
-        border: round $accent;
-        padding: 0;
-    }
-    """
-
-    class Kept(Message):
-        """The words are to be kept."""
-
-        def __init__(self, field: str, words: str) -> None:
-            super().__init__()
-            self.field, self.words = field, words
-
-    class Dropped(Message):
-        """The words are to be forgotten."""
-
-    def __init__(self) -> None:
-        """Wait, unseen, for something to edit."""
-        super().__init__("", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
-        self.field = ""
-        """What is edited; empty while nothing is."""
-        self.border_subtitle = "enter keeps · ctrl+j new line · esc leaves"
-
-    def open(self, field: str, words: str, row: int) -> None:
-        """Edit *words* of the field called *field*, over row *row* of the pane."""
-        self.field = field
-        self.border_title = field
-        self.load_text(words)
-        self.styles.offset = (0, row)
-        self.display = True
-        self.focus()
-        self.move_cursor(self.document.end)
-
-    def close(self) -> None:
-        """Go out of sight. It is never removed: Textual would draw it once more then."""
-        self.field = ""
-        self.display = False
-
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key in {"enter", "escape"}:
-            event.stop()
-            event.prevent_default()
-            kept = event.key == "enter"
-            self.post_message(self.Kept(self.field, self.text) if kept else self.Dropped())
-            return
-        if event.key == "ctrl+j":
-            event.stop()
-            event.prevent_default()
-            self.insert("\n")
-            return
-        await super()._on_key(event)
+            rows = [(line, "quiet", -1) for text in EMPTY for line in wrapped(text, width)]
+        top = self.scroll_offset.y
+        is_same = self._rows[top : top + height] == rows[top : top + height]
+        self._rows = rows
+        set_extent(self, width, len(rows))
+        if not is_same:
+            self.refresh()
 
 
 class DetailsPane(Container):
@@ -227,16 +172,15 @@ class DetailsPane(Container):
         """Begin with nothing selected."""
         super().__init__(id=id)
         self.list = FieldList()
-        self.editor = Editor()
+        self.editor: Editor | None = None
         self.label = ""
         """What is selected, safe to draw; empty where nothing is."""
         self.statement: str | None = None
         self._history: Sequence[str] = ()
 
     def compose(self) -> ComposeResult:
-        """Hold the fields, and the editor over them."""
+        """Hold the fields; the editor comes when something is edited."""
         yield self.list
-        yield self.editor
 
     def show(
         self, argument_map: ArgumentMap, statement: Statement | None, history: Sequence[str] = ()
@@ -251,15 +195,21 @@ class DetailsPane(Container):
         fields = fields_of(argument_map, statement, history) if statement else []
         self.list.show(fields, keep=keep)
 
-    def edit(self, field: str, words: str) -> None:
+    async def edit(self, field: str, words: str) -> None:
         """Open the editor over the field called *field*."""
+        if self.editor is None:
+            from tui.panes.editor import Editor
+
+            self.editor = Editor()
+            await self.mount(self.editor)
         names = [each.id for each in self.list.fields]
         rows = self.list.rows_of(names.index(field)) if field in names else range(1)
         self.editor.open(field, words, max(0, rows.start - 1 - self.list.scroll_offset.y))
 
     def close_editor(self) -> None:
         """Close the editor and go back to the fields."""
-        self.editor.close()
+        if self.editor is not None:
+            self.editor.close()
         self.list.focus()
 
 

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from attrs import frozen
 from rich.cells import cell_len, set_cell_size
 from rich.segment import Segment
-from textual.geometry import Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -20,6 +19,7 @@ from tui.background import run_aside
 from tui.coverage import role_of
 from tui.looks import part_style
 from tui.map_tree import MapTree
+from tui.scrolling import scroll_rows, set_extent
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -72,7 +72,7 @@ class OutlinePane(ScrollView):
     DEFAULT_CSS = """
     OutlinePane {
         overflow-x: hidden;
-        scrollbar-gutter: stable;
+        overflow-y: scroll;
         & > .map--claim { color: $primary; }
         & > .map--supports { color: $success; }
         & > .map--opposes { color: $error; }
@@ -194,7 +194,7 @@ class OutlinePane(ScrollView):
 
     def resized(self) -> None:
         """Take in how many rows there are now."""
-        self.virtual_size = Size(self.scrollable_content_region.width, len(self.forest.visible))
+        set_extent(self, self.scrollable_content_region.width, len(self.forest.visible))
         self.show_cursor()
         self.refresh()
 
@@ -280,10 +280,10 @@ class OutlinePane(ScrollView):
             return
         margin = min(2, height // 4)
         if self.at - margin < top:
-            self.scroll_to(y=self.at - margin, animate=False, force=True, immediate=True)
+            scroll_rows(self, self.at - margin)
         elif self.at + margin >= top + height:
             y = self.at + margin + 1 - height
-            self.scroll_to(y=y, animate=False, force=True, immediate=True)
+            scroll_rows(self, y)
 
     # The mouse
 

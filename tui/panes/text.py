@@ -6,7 +6,6 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
-from textual.geometry import Region, Size
 from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
@@ -15,6 +14,7 @@ from argmap.sentences import paragraphs_of
 from tui.actions import bindings_for
 from tui.coverage import ROLES
 from tui.looks import part_style
+from tui.scrolling import scroll_rows, set_extent
 from tui.signs import sign_of_role
 from tui.text_cursor import TextCursor, cursor_at, step, stretch_between
 from tui.text_layout import TextLayout
@@ -51,7 +51,7 @@ class TextPane(ScrollView):
     DEFAULT_CSS = """
     TextPane {
         overflow-x: hidden;
-        scrollbar-gutter: stable;
+        overflow-y: scroll;
         & > .text--claim { color: $primary; }
         & > .text--supports { color: $success; }
         & > .text--opposes { color: $error; }
@@ -99,7 +99,7 @@ class TextPane(ScrollView):
         width = min(MEASURE, max(1, self.scrollable_content_region.width - GUTTER - 1))
         if width != self.layout_.width or self.virtual_size.height != len(self.layout_.rows):
             self.layout_ = TextLayout(self.paragraphs, width)
-            self.virtual_size = Size(width + GUTTER + 1, len(self.layout_.rows))
+            set_extent(self, width + GUTTER + 1, len(self.layout_.rows))
         self.show_range(centred=False)
 
     def notify_style_update(self) -> None:
@@ -152,12 +152,12 @@ class TextPane(ScrollView):
         top = self.scroll_offset.y
         margin = min(3, height // 4)
         if centred and not top <= first <= last < top + height:
-            self.scroll_to(y=first - height // 3, animate=False, force=True, immediate=True)
+            scroll_rows(self, first - height // 3)
         elif first - margin < top:
-            self.scroll_to(y=first - margin, animate=False, force=True, immediate=True)
+            scroll_rows(self, first - margin)
         elif last + margin >= top + height:
             y = min(first - margin, last + margin + 1 - height)
-            self.scroll_to(y=y, animate=False, force=True, immediate=True)
+            scroll_rows(self, y)
 
     # The mouse
 
@@ -279,11 +279,6 @@ class TextPane(ScrollView):
                     style += part_style(self, name)
             self._styles[key] = style
         return self._styles[key]
-
-    def refresh_rows(self, first: int, last: int) -> None:
-        """Draw rows *first* to *last* of the text again, where they are seen."""
-        top = self.scroll_offset.y
-        self.refresh(Region(0, first - top, self.size.width, last - first + 1))
 
 
 _ORDER = (

@@ -50,6 +50,7 @@ class Panes(Horizontal):
         self.boxes = BoxesPane(self.outline)
         self.details = DetailsPane()
         self.arrangement = Arrangement()
+        self._titles: dict[str, str] = {}
 
     def compose(self) -> ComposeResult:
         """Hold the panes, from left to right."""
@@ -115,6 +116,7 @@ class Panes(Horizontal):
         for name, pane in self._panes():
             pane.display = name in widths
             pane.styles.width = widths.get(name, self.size.width)
+        self._titles.clear()
         (self.outline if self.arrangement.has_boxes else self.boxes).display = False
 
     async def turn_boxes(self) -> None:
@@ -145,4 +147,6 @@ class Panes(Horizontal):
                 title = "  ".join(
                     names[n] if n == name else f"{number} {n}" for number, n in enumerate(PANES, 1)
                 )
-            pane.border_title = Content(title)
+            if self._titles.get(name) != title:  # setting one draws the pane again
+                self._titles[name] = title
+                pane.border_title = Content(title)

@@ -53,6 +53,7 @@ class ExportScreen(Screen[None]):
         self.format = export_formats()["markdown"]
         self.is_summary = False
         self._text = ""
+        self.path = Input(select_on_focus=False)
         self._keys = KeyLine()
         self._heading = Heading()
 
@@ -61,7 +62,7 @@ class ExportScreen(Screen[None]):
         yield self._heading
         with Horizontal():
             yield Static("to the file", id="format")
-            yield Input(id="path", select_on_focus=False)
+            yield self.path
         yield TextArea("", read_only=True, soft_wrap=True, show_line_numbers=False)
         yield self._keys
 
@@ -79,7 +80,7 @@ class ExportScreen(Screen[None]):
         shown = visible_lines(self._text[:MOST_SHOWN]) + ("\n…" if cut else "")
         self.query_one(TextArea).load_text(shown)
         name = self.map.document.id.replace("/", "-")
-        self.query_one("#path", Input).value = f"{name}{self.format.suffix}"
+        self.path.value = f"{name}{self.format.suffix}"
         short = ", shortened for sharing" if self.is_summary else ""
         self._heading.show(
             "export", self.map.document.title,
@@ -102,7 +103,7 @@ class ExportScreen(Screen[None]):
         Raises:
             InputError: it cannot be written.
         """
-        given = self.query_one("#path", Input).value.strip()
+        given = self.path.value.strip()
         if not given:
             self.app.say("give a file to write to")
             return

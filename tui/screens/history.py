@@ -42,13 +42,14 @@ class HistoryScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.logged: list[Logged] = []
+        self.list = OptionList()
         self._keys = KeyLine()
         self._heading = Heading()
 
     def compose(self) -> ComposeResult:
         """Hold the heading, the list and the keys."""
         yield self._heading
-        yield OptionList()
+        yield self.list
         yield self._keys
 
     async def on_mount(self) -> None:
@@ -60,7 +61,7 @@ class HistoryScreen(Screen[None]):
     async def read(self) -> None:
         """Read the history again, with the cursor where it was."""
         self.logged = await self.session.history()
-        options = self.query_one(OptionList)
+        options = self.list
         at = options.highlighted or 0
         options.clear_options()
         current = next((n for n, o in enumerate(self.logged) if o.state != "undone"), None)
@@ -77,7 +78,7 @@ class HistoryScreen(Screen[None]):
 
     async def go_back(self) -> None:
         """Undo everything after the operation under the cursor, or redo up to it."""
-        at = self.query_one(OptionList).highlighted
+        at = self.list.highlighted
         if at is None:
             return
         wanted, number = self.logged[at], 0

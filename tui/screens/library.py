@@ -79,6 +79,8 @@ class LibraryScreen(Screen[None]):
         self.sorted_by = "changed"
         self.is_reversed = True
         self._rows: list[_Row] = []
+        self.line = Input(placeholder="type to find a title, an author, or any words")
+        self.table: DataTable[Text] = DataTable(cursor_type="row")
         self._keys = KeyLine()
         self._heading = Heading()
 
@@ -86,8 +88,8 @@ class LibraryScreen(Screen[None]):
         """Hold the line to type in over the table; a welcome where there is nothing."""
         yield self._heading
         with Vertical(id="list"):
-            yield Input(placeholder="type to find a title, an author, or any words", id="find")
-            yield DataTable(cursor_type="row", zebra_stripes=False)
+            yield self.line
+            yield self.table
             yield Static("", id="more")
         with Middle(id="welcome"), Center():
             yield Static(Content.from_markup(WELCOME))
@@ -95,7 +97,7 @@ class LibraryScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Read the list."""
-        self.query_one(DataTable).focus()
+        self.table.focus()
         self._keys.show(self.app.hints(self))
         await self.read()
 
@@ -109,7 +111,7 @@ class LibraryScreen(Screen[None]):
 
     async def fill(self) -> None:
         """Show the documents, and what the words that are typed find in them."""
-        typed = self.query_one("#find", Input).value
+        typed = self.line.value
         words = typed.casefold().split()
         fitting = [
             d for d in self.documents
@@ -117,12 +119,12 @@ class LibraryScreen(Screen[None]):
         ]  # fmt: skip
         fitting.sort(key=self._sort_key, reverse=self.is_reversed)
         hits = await self.archive.read(lambda store: search(store, typed, MOST)) if words else []
-        if typed != self.query_one("#find", Input).value:
+        if typed != self.line.value:
             return  # more was typed meanwhile
         self._show(fitting, [hit for hit in hits if hit.statement or not _has(fitting, hit)])
 
     def _show(self, documents: list[Listed], hits: list[Hit]) -> None:
-        table = self.query_one(DataTable)
+        table = self.table
         table.clear(columns=True)
         arrow = "↓" if self.is_reversed else "↑"
         for name in COLUMNS:
@@ -154,12 +156,12 @@ class LibraryScreen(Screen[None]):
     @property
     def row(self) -> _Row | None:
         """What the row of the cursor leads to."""
-        at = self.query_one(DataTable).cursor_row
+        at = self.table.cursor_row
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
     def move(self, by: int) -> None:
         """Go *by* rows on, or back."""
-        table = self.query_one(DataTable)
+        table = self.table
         table.move_cursor(row=max(0, min(table.cursor_row + by, table.row_count - 1)))
 
     async def sort_by(self, column: str) -> None:
@@ -199,7 +201,7 @@ class LibraryScreen(Screen[None]):
 
     def on_input_submitted(self) -> None:
         """Go on in the list."""
-        self.query_one(DataTable).focus()
+        self.table.focus()
 
     async def on_data_table_row_selected(self) -> None:
         """Open what was chosen."""

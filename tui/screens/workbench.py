@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -17,7 +16,7 @@ from tui.actions import bindings_for
 from tui.arrangement import PANES, SMALLEST
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
-from tui.editing import keep_words
+from tui.editing import keep_words, reopen
 from tui.fields import grade_cells
 from tui.filtering import wanted
 from tui.panes.together import Panes
@@ -26,8 +25,6 @@ from tui.selection import claim_served, places_of
 from tui.session import Session
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -37,13 +34,9 @@ if TYPE_CHECKING:
     from store import LogPlace
     from tui.app import ArgmapApp
     from tui.archive import Archive
-    from tui.dialogs.pick import Choice
-    from tui.panes.details import Editor
+    from tui.panes.editor import Editor
     from tui.panes.outline import OutlinePane
     from tui.panes.text import TextPane
-
-RESTS: Final = 0.15
-"""Seconds for which something is selected before its history is read."""
 
 LOOKS: Final = 0.4
 """Seconds between two looks at what other processes have done."""
@@ -178,23 +171,6 @@ class WorkbenchScreen(Screen[None]):
         """Say a few words in a corner."""
         self.app.say(words)
 
-    async def ask(self, title: str, value: str = "") -> str | None:
-        """Ask for a line; None where it was left."""
-        from tui.dialogs.ask import AskDialog
-
-        return await self.app.push_screen_wait(AskDialog(title, value))
-
-    async def pick(
-        self,
-        title: str,
-        choices: Sequence[Choice] | Callable[[str], Sequence[Choice]],
-        current: str | None = None,
-    ) -> str | None:
-        """Ask for one of *choices*; None where it was left."""
-        from tui.dialogs.pick import PickDialog
-
-        return await self.app.push_screen_wait(PickDialog(title, choices, current=current))
-
     async def all_sources(self) -> list[Source]:
         """Return every source of the database."""
         return await self.session.archive.read(list_sources)
@@ -217,14 +193,14 @@ class WorkbenchScreen(Screen[None]):
         if places and not from_text and not any(a < high and b > low for a, b in places):
             self.text.go_to(places[0], centred=True)
         self.details.show(self.map, chosen)
+        self.panes.show_counts()
         run_aside(self, partial(self._show_history, chosen.id), "history")
         target = self.target
         self._served = target.id if target else None
         self.show_keys()
 
     async def _show_history(self, statement: str) -> None:
-        """Add what was done to *statement* to its details, once the cursor rests on it."""
-        await asyncio.sleep(RESTS)
+        """Add what was done to *statement* to its details."""
         done = await self.session.archive.read(lambda store: done_to(store, statement))
         if self.selected == statement:
             lines = [f"{at[:16].replace('T', ' ')}  {label}" for at, label in done]
@@ -243,7 +219,7 @@ class WorkbenchScreen(Screen[None]):
         """Edit the words of *field* of the selected statement in the details."""
         self.show_pane("details")
         words = str(getattr(self.statement, field) or "")
-        self.details.edit(field, words)
+        run_aside(self, partial(self.details.edit, field, words))
 
     def show_pane(self, name: str) -> None:
         """Give the focus to the pane called *name*."""
@@ -311,13 +287,7 @@ class WorkbenchScreen(Screen[None]):
 
     def _refused(self, operation: Operation, why: str) -> None:
         self.app.say(f"{operation.label}: not saved. {why}", is_bad=True)
-        for change in operation.changes:
-            for field in ("text", "note"):
-                old, new = getattr(change.before, field, None), getattr(change.after, field, None)
-                if old and new and old != new and change.entity.id in self.map.statements:
-                    self.select(change.entity.id)
-                    self.show_pane("details")
-                    self.details.edit(field, new)
+        reopen(self, operation)
 
     def _gone(self) -> None:
         self.say(f"{self.map.document.title} is not in the database any more")

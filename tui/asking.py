@@ -1,0 +1,30 @@
+"""Asking for a line, or for one of several things."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from tui.app import ArgmapApp
+    from tui.dialogs.pick import Choice
+
+
+async def ask(app: ArgmapApp, title: str, value: str = "") -> str | None:
+    """Ask for a line, with *value* there to begin with; None where it was left."""
+    from tui.dialogs.ask import AskDialog
+
+    return await app.push_screen_wait(AskDialog(title, value))
+
+
+async def pick(
+    app: ArgmapApp,
+    title: str,
+    choices: Sequence[Choice] | Callable[[str], Sequence[Choice]],
+    current: str | None = None,
+) -> str | None:
+    """Ask for one of *choices*, with the cursor on *current*; None where it was left."""
+    from tui.dialogs.pick import PickDialog
+
+    return await app.push_screen_wait(PickDialog(title, choices, current=current))
