@@ -45,7 +45,6 @@ class ArgmapApp(App[None]):
     ENABLE_COMMAND_PALETTE = False
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("everywhere")]
     CSS = """
-    Screen { background: $background; color: $foreground; }
     ToastRack { align: right bottom; margin: 0 1 1 0; }
     Toast {
         width: auto; max-width: 76; padding: 0 1; margin: 0; background: $panel;

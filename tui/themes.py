@@ -11,6 +11,22 @@ from textual.theme import Theme
 if TYPE_CHECKING:
     from pathlib import Path
 
+_TERMINAL: Final = {
+    "ansi-background": "ansi_black",
+    "ansi-foreground": "ansi_white",
+    "border-blurred": "ansi_bright_black",
+    "block-cursor-foreground": "ansi_black",
+    "block-cursor-background": "ansi_white",
+    "input-cursor-background": "ansi_white",
+    "input-cursor-foreground": "ansi_black",
+    "input-cursor-text-style": "none",
+    "input-selection-background": "ansi_bright_blue",
+    "input-selection-foreground": "ansi_black",
+    "screen-selection-background": "ansi_bright_blue",
+    "screen-selection-foreground": "ansi_black",
+}
+"""What Textual has to be told where it cannot mix colours."""
+
 THEMES: Final = (
     Theme(
         "argmap-dark", primary="#8ab4f8", secondary="#b9a7e8", accent="#e8b768",
@@ -30,8 +46,9 @@ THEMES: Final = (
     Theme(
         "argmap-terminal", primary="ansi_bright_blue", secondary="ansi_bright_magenta",
         accent="ansi_bright_yellow", foreground="ansi_default", background="ansi_default",
-        surface="ansi_default", panel="ansi_default", success="ansi_bright_green",
-        error="ansi_bright_red", warning="ansi_yellow", dark=True, ansi=True,
+        surface="ansi_default", panel="ansi_default", boost="ansi_default",
+        success="ansi_bright_green", error="ansi_bright_red", warning="ansi_yellow",
+        dark=True, ansi=True, variables=_TERMINAL,
     ),
 )  # fmt: skip
 """Each contrast of text is at least 4.5 to 1 but for the terminal's own sixteen colours."""

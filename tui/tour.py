@@ -29,6 +29,8 @@ class Counts:
     evidence: int
     inferences: int
     attributions: int
+    cursor: tuple[int, int]
+    """Where the reader was in the text."""
 
     @classmethod
     def of(cls, bench: WorkbenchScreen) -> Counts:
@@ -39,6 +41,7 @@ class Counts:
             kinds.count("evidence"),
             len(bench.map.inferences),
             len(bench.map.attributions),
+            bench.text.cursor.range,
         )
 
 
@@ -51,8 +54,9 @@ class Step:
     is_done: Callable[[WorkbenchScreen, Counts], bool]
 
 
-def _is_unmapped(bench: WorkbenchScreen, _: Counts) -> bool:
-    return not bench.session.coverage.is_mapped(*bench.text.cursor.range)
+def _is_unmapped(bench: WorkbenchScreen, before: Counts) -> bool:
+    here = bench.text.cursor.range
+    return here != before.cursor and not bench.session.coverage.is_mapped(*here)
 
 
 def _has_exported(bench: WorkbenchScreen, _: Counts) -> bool:

@@ -68,8 +68,6 @@ class PickDialog(ModalScreen[str | None]):
             scrollbar-size-vertical: 1;
         }
         & Static { color: $foreground 60%; margin: 1 1 0 1; }
-        &.-short OptionList { max-height: 7; }
-        &.-short Static { display: none; }
     }
     """
 
@@ -108,14 +106,13 @@ class PickDialog(ModalScreen[str | None]):
 
     def on_mount(self) -> None:
         """Begin with everything listed and the cursor in the line."""
-        self.set_class(self.size.height < 20, "-short")  # noqa: PLR2004  (rows)
         self.query_one(OptionList).can_focus = False
         self.query_one(Input).focus()
         self._fill("")
 
     def on_resize(self) -> None:
         """Leave room for the list on a small screen."""
-        self.set_class(self.size.height < 20, "-short")  # noqa: PLR2004  (rows)
+        self.query_one(OptionList).styles.max_height = max(3, min(20, self.size.height - 8))
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Narrow the list to what is typed."""

@@ -135,6 +135,10 @@ class WhoDialog(ModalScreen[Said | None]):
         self.query_one(OptionList).can_focus = False
         self._ask("who")
 
+    def on_resize(self) -> None:
+        """Leave room for the list on a small screen."""
+        self.query_one(OptionList).styles.max_height = max(3, min(13, self.size.height - 12))
+
     def on_input_changed(self) -> None:
         """Narrow the list to what is typed."""
         self._fill()

@@ -10,15 +10,13 @@ from textual.message import Message
 from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
-from argmap.sentences import paragraphs_of
 from argmap.text import visible
 from tui.actions import bindings_for
+from tui.cells import cut, wrapped
 from tui.fields import Field, fields_of
 from tui.looks import part_style
-from tui.panes.outline import cut
 from tui.scrolling import scroll_rows, set_extent
 from tui.signs import drawn
-from tui.text_layout import TextLayout
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -211,15 +209,3 @@ class DetailsPane(Container):
         if self.editor is not None:
             self.editor.close()
         self.list.focus()
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Return *text* in lines of at most *width* cells; its own line ends stay."""
-    found = []
-    for line in text.split("\n"):
-        if line.strip():
-            layout = TextLayout(paragraphs_of(line), width)
-            found += [layout.shown(*row).rstrip() for row in layout.rows]
-        else:
-            found.append("")
-    return found

@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from attrs import frozen
-from rich.cells import cell_len, set_cell_size
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 from textual.scroll_view import ScrollView
@@ -16,6 +16,7 @@ from argmap.outline import SIGNS
 from argmap.text import visible
 from tui.actions import bindings_for
 from tui.background import run_aside
+from tui.cells import cut
 from tui.coverage import role_of
 from tui.looks import part_style
 from tui.map_tree import MapTree
@@ -404,13 +405,6 @@ def arrow(argument_map: ArgumentMap, inference: str) -> str:
     target = argument_map.statements.get(step.conclusion)
     label = target.label if target else argument_map.inferences[step.conclusion].label
     return visible(f"on {premises}→{label}: ")
-
-
-def cut(text: str, width: int) -> str:
-    """Return *text* as exactly *width* cells, with a sign where it goes on."""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(text, width - 1) + drawn("…") if width else ""
 
 
 def _guides(node: Node) -> str:

@@ -12,11 +12,12 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import DataTable, Input, Static
 
-from argmap.text import counted, excerpt, visible
+from argmap.text import counted, visible
 from store import Hit, Listed, list_documents, redo, search, undo
 from store.files import read_text
 from tui.actions import bindings_for
 from tui.bars import Heading, KeyLine
+from tui.cells import cut
 from tui.opening import remove
 from tui.signs import drawn
 
@@ -30,7 +31,13 @@ if TYPE_CHECKING:
 MOST: Final = 1000
 """Rows that are listed at once; typing finds the others."""
 
-COLUMNS: Final = ("title", "author", "published", "claims", "evidence", "changed")
+COLUMNS: Final = {
+    "title": 0, "author": 22, "published": 11, "claims": 8, "evidence": 10, "changed": 11,
+}  # fmt: skip
+"""The columns with the cells that each takes; the first takes what is left."""
+
+NARROW: Final = 100
+"""Columns of a screen on which only the first, the second and the last are shown."""
 
 WELCOME: Final = """\
 argmap
@@ -63,7 +70,14 @@ class LibraryScreen(Screen[None]):
         & Input, & Input:focus {
             border: none; height: 1; padding: 0 1; margin-bottom: 1; background: $surface;
         }
-        & DataTable { height: 1fr; background: $background; }
+        & DataTable {
+            height: 1fr; background: $background; overflow-x: hidden;
+            &:focus { background-tint: transparent; }
+            & > .datatable--header { background: $background; color: $accent; text-style: none; }
+            & > .datatable--cursor { background: $foreground 14%; color: $foreground; }
+            & > .datatable--odd-row, & > .datatable--even-row { background: $background; }
+        }
+        &:ansi DataTable > .datatable--cursor { text-style: reverse; }
         & #more { height: 1; color: $foreground 60%; }
         & #welcome { height: 1fr; display: none; }
         & #welcome Static { width: auto; }
@@ -109,6 +123,10 @@ class LibraryScreen(Screen[None]):
         self._heading.show("library", "", counted(len(self.documents), "document"))
         await self.fill()
 
+    async def on_resize(self) -> None:
+        """Use the width there is."""
+        await self.fill()
+
     async def fill(self) -> None:
         """Show the documents, and what the words that are typed find in them."""
         typed = self.line.value
@@ -124,25 +142,30 @@ class LibraryScreen(Screen[None]):
         self._show(fitting, [hit for hit in hits if hit.statement or not _has(fitting, hit)])
 
     def _show(self, documents: list[Listed], hits: list[Hit]) -> None:
-        table = self.table
-        table.clear(columns=True)
+        shown = [*COLUMNS] if self.size.width >= NARROW else ["title", "author", "changed"]
+        left = max(16, self.size.width - 8 - sum(COLUMNS[name] + 2 for name in shown))
+        self.table.clear(columns=True)
         arrow = "↓" if self.is_reversed else "↑"
-        for name in COLUMNS:
+        for name in shown:
             label = f"{name} {arrow}" if name == self.sorted_by else name
-            table.add_column(Text(drawn(label)), key=name)
+            self.table.add_column(Text(drawn(label)), key=name, width=COLUMNS[name] or left)
         self._rows = []
         for d in documents[:MOST]:
             self._rows.append(_Row(d.id))
-            values = (excerpt(visible(d.title), 60), visible(d.author or ""), d.published or "",
-                      f"{d.claims:,}", f"{d.evidence:,}", (d.changed or "")[:10])  # fmt: skip
-            table.add_row(*map(Text, values))
+            values = {
+                "title": visible(d.title), "author": visible(d.author or ""),
+                "published": d.published or "", "claims": f"{d.claims:,}",
+                "evidence": f"{d.evidence:,}", "changed": (d.changed or "")[:10],
+            }  # fmt: skip
+            cells = (cut(values[name], COLUMNS[name] or left) for name in shown)
+            self.table.add_row(*map(Text, cells))
         for hit in hits[: MOST - len(self._rows)]:
             self._rows.append(_Row(hit.document, hit.statement))
             label = f"  {visible(hit.label)}  " if hit.label else "  "
-            table.add_row(Text(f"{label}{excerpt(visible(hit.snippet), 56)}", "italic"),
-                          Text(excerpt(visible(hit.document), 24)))  # fmt: skip
-        left = len(documents) + len(hits) - len(self._rows)
-        more = f"and {left:,} more; type to find them" if left > 0 else ""
+            self.table.add_row(Text(cut(f"{label}{visible(hit.snippet)}", left), "italic"),
+                               Text(cut(visible(hit.document), COLUMNS["author"])))  # fmt: skip
+        unseen = len(documents) + len(hits) - len(self._rows)
+        more = f"and {unseen:,} more; type to find them" if unseen > 0 else ""
         if not self._rows:
             more = "nothing has these words"
         self.query_one("#more", Static).update(Content(more))
