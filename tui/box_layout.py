@@ -1,285 +1,246 @@
-"""A forest of boxes from left to right, of which any row can be drawn alone.
+"""A forest of boxes from left to right, of which any part can be drawn alone.
 
-Each box stands beside the middle of those that lead to it. An arrow head points
-at the conclusion; a dashed line opposes, a double line works only together with
-the next double line of its trunk.
+A box stands beside the middle of those that lead to it. An arrow head points at the
+conclusion, a dashed line opposes, and a double upright is a bracket: it joins premises
+that work only together, and one line leads from it to the conclusion.
 """
 
 from __future__ import annotations
 
 from bisect import bisect_right
-from typing import TYPE_CHECKING, Final
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, Literal
 
-from attrs import define, field, frozen
-from rich.cells import cell_len, set_cell_size, split_graphemes
+from attrs import frozen
+from rich.cells import cell_len
+
+from tui.box_forest import Box, Node, pack, top_of
+from tui.box_words import cells_of, clean, cut, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+__all__ = ["GAP", "Box", "BoxLayout", "Direction", "Place", "Run"]
+
+Direction = Literal["left", "right", "up", "down"]
 Run = tuple[str, str, str | None]
 """Some cells: what is drawn, the names of its styles, and the key of the box it is part of."""
-
-WIDTH: Final = 30
-"""Columns of a box."""
 
 GAP: Final = 6
 """Columns between a box and those that lead to it."""
 
-LINES: Final = 3
-"""Lines of words in a box, at most."""
-
-_JOINTS: Final = {
-    "": " ", "l": "─", "r": "─", "lr": "─", "u": "│", "d": "│", "ud": "│",
-    "ld": "┐", "lu": "┘", "rd": "┌", "ru": "└", "lud": "┤", "rud": "├",
-    "lrd": "┬", "lru": "┴", "lrud": "┼",
+_NARROWEST: Final = 12
+_LIGHT: Final = "╭─╮│╰╯"
+_HEAVY: Final = "┏━┓┃┗┛"
+_TRUNK: Final = {
+    "l": "─", "r": "─", "lr": "─", "ud": "│", "ld": "┐", "lu": "┘", "rd": "┌", "ru": "└",
+    "lud": "┤", "rud": "├", "lrd": "┬", "lru": "┴", "lrud": "┼",
 }  # fmt: skip
 """What joins lines to the left, the right, upwards and downwards."""
+_BRACKET: Final = {
+    "rd": "╓", "ru": "╙", "ud": "║", "rud": "╟", "lud": "╢", "lrud": "╫",
+}  # fmt: skip
 
 
 @frozen
-class Box:
-    """What a box shows."""
-
-    key: str
-    parent: str | None
-    """The key of the box that it leads to; None where it stands for itself."""
-    sign: str
-    label: str
-    text: str
-    """Safe to draw."""
-    role: str
-    """`claim`, `supports`, `opposes` or `assumption`."""
-    is_linked: bool = False
-    """True for one of several premises that work only together."""
-
-
-@define
 class Place:
-    """Where a box is, in cells from the top left."""
+    """Where a box is, in cells from the top left of the drawing."""
 
-    box: Box
-    depth: int
-    lines: tuple[str, ...]
-    """Its words, wrapped."""
-    y: int = 0
-    children: list[Place] = field(factory=list, repr=False)
-    parent: Place | None = field(default=None, repr=False)
+    x: int
+    y: int
+    width: int
+    height: int
 
-    @property
-    def x(self) -> int:
-        """The first column."""
-        return self.depth * (WIDTH + GAP)
 
-    @property
-    def width(self) -> int:
-        """Columns."""
-        return WIDTH
+@frozen
+class _Joint:
+    """The lines of one inference."""
+
+    first: int
+    """The row of its first premise; `last` that of its last, the same where there is one."""
+    last: int
+    opposes: bool
 
     @property
-    def height(self) -> int:
-        """Rows, the border among them."""
-        return len(self.lines) + 2
+    def row(self) -> int:
+        """The row of its line to the trunk."""
+        return (self.first + self.last) // 2
 
-    @property
-    def middle(self) -> int:
-        """The row in which lines meet it."""
-        return self.y + self.height // 2
+
+@frozen
+class _Fan:
+    """The lines from a box to those that lead to it."""
+
+    middle: int
+    joints: list[_Joint]
+    premises: list[Node]
+    opposes: bool
+    """True where all of them do."""
 
 
 class BoxLayout:
     """Boxes in their places; no two of them overlap."""
 
-    def __init__(self, boxes: Sequence[Box]) -> None:
-        """Lay out *boxes*, each after the one that it leads to."""
-        self._places: dict[str, Place] = {}
-        roots: list[Place] = []
+    def __init__(self, boxes: Sequence[Box], box_width: int = 28) -> None:
+        """Lay out *boxes*, each after its parent; one whose parent is not there is a root."""
+        self._box_width = max(_NARROWEST, box_width)
+        self._step = self._box_width + GAP
+        self._nodes: dict[str, Node] = {}
         for box in boxes:
-            above = self._places.get(box.parent) if box.parent is not None else None
-            place = Place(box, above.depth + 1 if above else 0, _wrapped(box), parent=above)
-            self._places[box.key] = place
-            (above.children if above else roots).append(place)
-        self.height = _stack(roots)
-        """Rows of the whole drawing."""
-        columns: dict[int, list[Place]] = {}
-        for place in self._places.values():
-            columns.setdefault(place.depth, []).append(place)
-        self._columns = [sorted(columns[depth], key=_top) for depth in range(len(columns))]
-        self.width = len(columns) * (WIDTH + GAP) - (GAP if columns else 0)
+            parent = None if box.parent is None else self._nodes.get(box.parent)
+            lines = wrapped(box.text, self._box_width - 4)
+            node = Node(box, parent, parent.depth + 1 if parent else 0, lines)
+            self._nodes[box.key] = node
+            if parent:
+                parent.children.append(node)
+        pack(list(self._nodes.values()))
+        self._columns: list[list[Node]] = []
+        for node in self._nodes.values():
+            if node.depth == len(self._columns):
+                self._columns.append([])
+            self._columns[node.depth].append(node)
+        for column in self._columns:
+            column.sort(key=top_of)
+        self._fans = [[_fan(n) for n in column if n.children] for column in self._columns]
+        self.width = max(0, len(self._columns) * self._step - GAP)
         """Columns of the whole drawing."""
+        self.height = max((node.bottom for node in self._nodes.values()), default=0)
+        """Rows of the whole drawing."""
 
     def place_of(self, key: str) -> Place:
         """Return where the box called *key* is."""
-        return self._places[key]
+        node = self._nodes[key]
+        return Place(node.depth * self._step, node.y, self._box_width, node.height)
 
     def key_at(self, x: int, y: int) -> str | None:
         """Return the box that the cell at column *x* of row *y* is part of."""
-        depth, column = divmod(x, WIDTH + GAP)
-        place = self._at(depth, y) if 0 <= depth < len(self._columns) and column < WIDTH else None
-        return place.box.key if place else None
+        depth, column = divmod(x, self._step)
+        node = self._at(depth, y) if column < self._box_width else None
+        return node.box.key if node else None
 
-    def neighbour(self, key: str, direction: str) -> str:
-        """Return the box `left`, `right`, `up` or `down` of *key*; itself where there is none."""
-        place = self._places[key]
+    def neighbour(self, key: str, direction: Direction) -> str:
+        """Return the box that lies in *direction*; *key* itself where there is none.
+
+        `left` is the parent, `right` its first child; `up` and `down` stay in the column.
+        """
+        node = self._nodes[key]
         if direction == "left":
-            found = place.parent
+            found = node.parent
         elif direction == "right":
-            found = place.children[0] if place.children else None
+            found = node.children[0] if node.children else None
         else:
-            column = self._columns[place.depth]
-            number = bisect_right(column, place.y, key=_top) - 1
-            number += 1 if direction == "down" else -1
+            column = self._columns[node.depth]
+            number = bisect_right(column, node.y, key=top_of) + (-2 if direction == "up" else 0)
             found = column[number] if 0 <= number < len(column) else None
-        return (found or place).box.key
+        return (found or node).box.key
 
-    def row(self, y: int, x: int, width: int, chosen: str | None) -> list[Run]:
+    def row(self, y: int, x: int, width: int, selected: str | None) -> list[Run]:
         """Return what is drawn in row *y* from column *x* on, exactly *width* cells.
 
         Args:
-            y: The row.
-            x: The first column.
+            y: The row; one outside the drawing is blank.
+            x: The first column; it may lie outside as well.
             width: Cells.
-            chosen: The key of the box with a heavy border, if there is one.
+            selected: The key of the box with a heavy border; its styles end in `selected`.
         """
-        first = x // (WIDTH + GAP)
         runs: list[Run] = []
-        for depth in range(first, (x + width) // (WIDTH + GAP) + 1):
-            place = self._at(depth, y) if depth < len(self._columns) else None
-            if place is None:
-                runs.append((" " * WIDTH, "", None))
-            else:
-                runs += _drawn(place, y, is_chosen=place.box.key == chosen)
-            runs += self._lines(depth, y)
-        return list(_cropped(runs, x - first * (WIDTH + GAP), width))
+        reached, end = x, x + width
+        for column, words, role, key in self._pieces(y, x, end, selected):
+            first, last = max(column, x), min(column + cell_len(words), end)
+            if first < last:
+                if reached < first:
+                    runs.append((" " * (first - reached), "", None))
+                runs.append((cells_of(words, first - column, last - column), role, key))
+                reached = last
+        if reached < end:
+            runs.append((" " * (end - reached), "", None))
+        return runs
 
-    def _at(self, depth: int, y: int) -> Place | None:
-        column = self._columns[depth]
-        number = bisect_right(column, y, key=_top) - 1
-        place = column[number] if number >= 0 else None
-        return place if place and y < place.y + place.height else None
+    def _pieces(
+        self, y: int, x: int, end: int, selected: str | None
+    ) -> Iterator[tuple[int, str, str, str | None]]:
+        """Yield column, words, styles and key of all that is drawn between two columns."""
+        for depth in range(max(0, x // self._step), min(len(self._columns), end // self._step + 1)):
+            column = depth * self._step
+            node = self._at(depth, y)
+            is_selected = node is not None and node.box.key == selected
+            drawn = _box_row(node, y, self._box_width, is_selected=is_selected) if node else []
+            for words, role, key in drawn:
+                yield column, words, role, key
+                column += cell_len(words)
+            column = depth * self._step + self._box_width
+            for words, role in _fan_row(self._fans[depth], y):
+                yield column, words, role, None
+                column += len(words)
 
-    def _lines(self, depth: int, y: int) -> list[Run]:
-        """Return the lines in row *y* between the boxes of a column and those of the next."""
-        nothing: list[Run] = [(" " * GAP, "", None)]
-        if depth + 1 >= len(self._columns):
-            return nothing
-        column = self._columns[depth + 1]
-        number = bisect_right(column, y, key=lambda place: place.middle)
-        near = [p for p in column[max(0, number - 1) : number + 1] if p.parent is not None]
-        above = next((p.parent for p in near if p.parent and _spans(p.parent, y)), None)
-        if above is None:
-            return nothing
-        middles = [child.middle for child in above.children]
-        place = bisect_right(middles, y) - 1
-        child = above.children[place] if place >= 0 and middles[place] == y else None
-        low, high = min(above.middle, middles[0]), max(above.middle, middles[-1])
-        joint = _JOINTS[
-            ("l" if y == above.middle else "")
-            + ("r" if child else "")
-            + ("u" if low < y else "")
-            + ("d" if y < high else "")
-        ]
-        head = "◀─" if y == above.middle else "  "
-        if child is None:
-            return [(f"{head}{joint}", "edge", None), ("   ", "", None)]
-        line, role = _line(child.box)
-        return [(f"{head}{joint}", "edge", None), (line * 3, role, None)]
+    def _at(self, depth: int, y: int) -> Node | None:
+        if not 0 <= depth < len(self._columns):
+            return None
+        number = bisect_right(self._columns[depth], y, key=top_of) - 1
+        node = self._columns[depth][number] if number >= 0 else None
+        return node if node and y < node.bottom else None
 
 
-def _top(place: Place) -> int:
-    return place.y
+def _fan(node: Node) -> _Fan:
+    """Return the lines to *node*; what opposes with one premise does with all its premises."""
+    joints: list[_Joint] = []
+    groups = groupby(node.children, lambda each: each.box.group if each.box.linked else id(each))
+    for _, each in groups:
+        group = list(each)
+        opposes = any(child.box.role == "opposes" for child in group)
+        joints.append(_Joint(group[0].middle, group[-1].middle, opposes))
+    return _Fan(node.middle, joints, node.children, all(joint.opposes for joint in joints))
 
 
-def _spans(above: Place, y: int) -> bool:
-    middles = above.middle, above.children[0].middle, above.children[-1].middle
-    return min(middles) <= y <= max(middles)
+def _fan_row(fans: Sequence[_Fan], y: int) -> list[tuple[str, str]]:
+    """Return the lines in row *y* between a column and the next: `GAP` cells, or nothing."""
+    number = bisect_right(fans, y, key=lambda fan: fan.joints[0].first) - 1
+    fan = fans[number] if number >= 0 else None
+    if fan is None or y > fan.joints[-1].last:
+        return []
+    joint = fan.joints[bisect_right(fan.joints, y, key=lambda joint: joint.first) - 1]
+    line, role = ("╌", "opposes") if joint.opposes else ("─", "edge")
+    if joint.first == joint.last:
+        branch = (line if y == joint.row else " ") * 3
+    else:
+        number = bisect_right(fan.premises, y, key=lambda premise: premise.middle) - 1
+        has_premise = fan.premises[number].middle == y
+        bracket = _sides(y, joint.first, joint.last, left=y == joint.row, right=has_premise)
+        branch = (line if y == joint.row else " ") + _BRACKET.get(bracket, " ")
+        branch += line if has_premise and bracket else " "
+    return [_trunk(fan, joint, y), (branch, role)]
 
 
-def _line(box: Box) -> tuple[str, str]:
-    if box.is_linked:
-        return "═", "opposes" if box.role == "opposes" else "edge"
-    return ("╌", "opposes") if box.role == "opposes" else ("─", "edge")
+def _trunk(fan: _Fan, joint: _Joint, y: int) -> tuple[str, str]:
+    """Return the arrow head and the trunk in row *y*, three cells, and their style."""
+    line, role = ("╌", "opposes") if fan.opposes else ("─", "edge")
+    head = f"◀{line}" if y == fan.middle else "  "
+    if len(fan.joints) == 1:
+        return head + (line if y == fan.middle else " "), role
+    ends = fan.joints[0].row, fan.joints[-1].row
+    sides = _sides(y, *ends, left=y == fan.middle, right=y == joint.row)
+    return head + ("╎" if fan.opposes and sides == "ud" else _TRUNK.get(sides, " ")), role
 
 
-def _stack(roots: list[Place]) -> int:
-    """Give every place its row, children below each other; return the rows of all."""
-    bottom = 0
-    begun: dict[str, int] = {}
-    waiting = list(reversed(roots))
-    while waiting:
-        place = waiting[-1]
-        if place.box.key not in begun:
-            begun[place.box.key] = bottom
-            if place.children:
-                waiting.extend(reversed(place.children))
-                continue
-        waiting.pop()
-        start = begun[place.box.key]
-        if place.children:
-            middle = (place.children[0].middle + place.children[-1].middle) // 2
-            place.y = max(start, middle - place.height // 2)
-        else:
-            place.y = start
-        bottom = max(bottom, place.y + place.height)
-    return bottom
+def _sides(y: int, first: int, last: int, *, left: bool, right: bool) -> str:
+    """Return the sides to which row *y* of an upright line from *first* to *last* has lines."""
+    if not first <= y <= last:
+        return ""
+    return "l" * left + "r" * right + "u" * (first < y) + "d" * (y < last)
 
 
-def _wrapped(box: Box) -> tuple[str, ...]:
-    """Return the words of a box in at most `LINES` lines, cut with a sign."""
-    room = WIDTH - 4
-    lines = [""]
-    for word in f"{box.sign} {box.label} {box.text}".split():
-        joined = f"{lines[-1]} {word}" if lines[-1] else word
-        if cell_len(joined) <= room:
-            lines[-1] = joined
-        elif len(lines) <= LINES:
-            lines.append(word)
-    if len(lines) > LINES:
-        lines = lines[:LINES]
-        lines[-1] = set_cell_size(lines[-1], min(room - 1, cell_len(lines[-1]))) + "…"
-    return tuple(set_cell_size(line, room) for line in lines)
-
-
-def _drawn(place: Place, y: int, *, is_chosen: bool) -> list[Run]:
+def _box_row(node: Node, y: int, width: int, *, is_selected: bool) -> list[Run]:
     """Return row *y* of a box."""
-    key, role = place.box.key, place.box.role
-    heavy = "┏━┓┃┗┛" if is_chosen else "╭─╮│╰╯"
-    border = f"{role} selected" if is_chosen else role
-    line = y - place.y
-    if line in {0, place.height - 1}:
-        left, right = (heavy[0], heavy[2]) if line == 0 else (heavy[4], heavy[5])
-        return [(f"{left}{heavy[1] * (WIDTH - 2)}{right}", border, key)]
-    words = place.lines[line - 1]
-    inner = "text selected" if is_chosen else "text"
-    sign = len(place.box.sign) if line == 1 else 0
-    return [
-        (f"{heavy[3]} {words[:sign]}", border, key),
-        (words[sign:], inner, key),
-        (f" {heavy[3]}", border, key),
-    ]
-
-
-def _cropped(runs: list[Run], start: int, width: int) -> Iterator[Run]:
-    """Yield the cells of *runs* from *start* on, *width* of them; half characters are blanks."""
-    place, end = 0, start + width
-    for words, role, key in runs:
-        size = cell_len(words)
-        low, high = max(start, place), min(end, place + size)
-        if low < high:
-            yield _cells(words, low - place, high - place), role, key
-        place += size
-    if place < end:
-        yield " " * (end - max(start, place)), "", None
-
-
-def _cells(words: str, first: int, last: int) -> str:
-    """Return the cells *first* to *last* of *words*."""
-    if words.isascii() or len(words) == cell_len(words):
-        return words[first:last]
-    found, place = "", 0
-    for begin, end, width in split_graphemes(words)[0]:
-        if first <= place and place + width <= last:
-            found += words[begin:end]
-        elif place < last and place + width > first:
-            found += " " * (min(last, place + width) - max(first, place))
-        place += width
-    return found
+    box, line = node.box, y - node.y
+    marked = " selected" if is_selected else ""
+    a, b, c, upright, d, e = _HEAVY if is_selected else _LIGHT
+    if line == 0:
+        title = cut(clean(f"{box.sign} {box.label}"), width - 5)
+        rule = b * (width - 4 - cell_len(title))
+        return [(f"{a} {title} {rule}{c}", box.role + marked, box.key)]
+    if line == node.height - 1:
+        return [(f"{d}{b * (width - 2)}{e}", box.role + marked, box.key)]
+    words = node.lines[line - 1]
+    border = (upright, box.role + marked, box.key)
+    padding = " " * (width - 3 - cell_len(words))
+    return [border, (f" {words}{padding}", f"text{marked}", box.key), border]

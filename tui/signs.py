@@ -13,7 +13,10 @@ _ROLES: Final = {
     "assumption": SIGNS["stated"],
 }
 
-ASCII: Final = str.maketrans("●◉⊕⊖◇◆⊘↗↻○▰▱▌│├└⎡⎢⎣▸▾“”·…–¶✓", '*@+-?!x>o.#-||||[|]>v"".~-P+')
+ASCII: Final = str.maketrans(
+    "●◉⊕⊖◇◆⊘↗↻○▰▱▌│├└⎡⎢⎣▸▾“”·…–¶→↑↓←◀╭╮╰╯─╌╎╓║╙╟╢╫┌┐┘┤┬┴┼┏━┓┃┗┛",
+    '*@+-?!x>o.#-||||[|]>v"".~-P>^v<<....--:[|[||+....+++#=#|##',
+)
 """What is drawn for each sign on a terminal that has only ASCII."""
 
 _plain = False

@@ -19,9 +19,9 @@ from attrs import frozen
 HERE: Final = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))  # run as a program, it finds what the tests share
 
-from benchmarks.big_maps import DOCUMENT, write_map  # noqa: E402
-from benchmarks.keys import TRIALS, Samples, key_rows, lead, press_empty, tell, try_keys  # noqa: E402
-from benchmarks.screens import (  # noqa: E402
+from benchmarks.big_maps import DOCUMENT, write_map
+from benchmarks.keys import TRIALS, Samples, key_rows, lead, press_empty, tell, try_keys
+from benchmarks.screens import (
     COLUMNS,
     EMPTY_APP,
     LEAVE,
@@ -30,8 +30,8 @@ from benchmarks.screens import (  # noqa: E402
     has_first_frame,
     has_whole_map,
 )
-from benchmarks.table import Promise, Row, say, table, table_as_json  # noqa: E402
-from pseudo_terminal import NeverShownError, PseudoTerminal, environment_in  # noqa: E402
+from benchmarks.table import Promise, Row, say, table, table_as_json
+from pseudo_terminal import NeverShownError, PseudoTerminal, environment_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

@@ -12,7 +12,7 @@ from textual.strip import Strip
 
 from argmap.text import visible
 from tui.actions import bindings_for
-from tui.box_layout import Box, BoxLayout
+from tui.box_layout import Box, BoxLayout, Direction
 from tui.looks import part_style
 from tui.panes.outline import OutlinePane, arrow
 from tui.signs import drawn
@@ -136,7 +136,7 @@ class BoxesPane(ScrollView):
         runs = self._layout_of.row(y + top, left, width, chosen)
         return Strip([Segment(drawn(words), self._style(role)) for words, role, _ in runs])
 
-    def _go(self, direction: str) -> None:
+    def _go(self, direction: Direction) -> None:
         node = self.outline.node
         if self._layout_of is not None and node is not None and _key(node) in self._shown:
             self._choose(self._layout_of.neighbour(_key(node), direction))
@@ -159,7 +159,8 @@ class BoxesPane(ScrollView):
             label=visible(statement.label),
             text=against + visible(statement.text) + (" ↗" if node.mark == "again" else ""),
             role=looks.role,
-            is_linked=bool(looks.bracket),
+            linked=bool(looks.bracket),
+            group=node.step or "",
         )
 
     def _style(self, role: str) -> Style:

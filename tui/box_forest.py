@@ -1,0 +1,134 @@
+"""A forest of boxes in rows: each beside the middle of its children, as close as may be."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+
+@frozen
+class Box:
+    """What a box shows, and what it leads to."""
+
+    key: str
+    """Of its own among all boxes."""
+    parent: str | None
+    """The key of the box at its left; None for a root."""
+    sign: str
+    """One cell."""
+    label: str
+    text: str
+    """Safe to draw."""
+    role: str
+    """The style of its border; the lines of `opposes` are dashed."""
+    linked: bool
+    """True for one of several premises that work only together: neighbours of one group."""
+    group: str
+    """The id of the inference that joins it to its parent."""
+
+
+@define(eq=False)
+class Node:
+    """A box in the forest."""
+
+    box: Box
+    parent: Node | None
+    depth: int
+    lines: list[str]
+    y: int = 0  # from the parent's y while the forest is packed, then from the top
+    children: list[Node] = field(factory=list)
+
+    @property
+    def height(self) -> int:
+        """Rows, the border among them."""
+        return len(self.lines) + 2
+
+    @property
+    def middle(self) -> int:
+        """The row in which lines meet it."""
+        return self.y + (self.height - 1) // 2
+
+    @property
+    def bottom(self) -> int:
+        """The row past its last."""
+        return self.y + self.height
+
+
+@define
+class _Contour:
+    """The first row and the row past the last of a packed part, for each level, deepest first."""
+
+    tops: list[int] = field(factory=list)
+    lows: list[int] = field(factory=list)
+    shift: int = 0  # from its rows to those of the part that it is packed into
+    root: int = 0  # the first row of its root
+
+
+def top_of(node: Node) -> int:
+    """Return the first row of *node*, by which a column is in order."""
+    return node.y
+
+
+def pack(nodes: Sequence[Node]) -> None:
+    """Give every node its row; *nodes* come after their parents.
+
+    Source: Reingold and Tilford 1981, Tidier drawings of trees, turned on its side; of two
+    contours the shorter is taken into the longer, so that the whole is linear.
+    """
+    done: dict[str, _Contour] = {}
+    for node in reversed(nodes):
+        contour = _stack(node.children, [done.pop(child.box.key) for child in node.children], 0)
+        if node.children:
+            middle = (node.children[0].middle + node.children[-1].middle) // 2
+            node.y = middle - (node.height - 1) // 2
+        for child in node.children:
+            child.y -= node.y
+        contour.root = node.y - contour.shift
+        contour.tops.append(contour.root)
+        contour.lows.append(contour.root + node.height)
+        done[node.box.key] = contour
+    roots = [node for node in nodes if node.parent is None]
+    _stack(roots, [done[root.box.key] for root in roots], 1)
+    for node in nodes:
+        node.y += node.parent.y if node.parent else 0
+    top = min((node.y for node in nodes), default=0)
+    for node in nodes:
+        node.y -= top
+
+
+def _stack(nodes: Sequence[Node], contours: Sequence[_Contour], apart: int) -> _Contour:
+    """Set *nodes* below each other as closely as may be; return the contour of all.
+
+    Args:
+        nodes: Siblings.
+        contours: Theirs, in the same order; they are used up.
+        apart: Blank rows between the siblings; between those below them there is one.
+    """
+    whole = contours[0] if contours else _Contour()
+    for number, (node, part) in enumerate(zip(nodes, contours, strict=True)):
+        if number:
+            whole = _joined(whole, part, apart)
+        else:
+            part.shift = 0
+        node.y = part.root + part.shift
+    return whole
+
+
+def _joined(upper: _Contour, lower: _Contour, apart: int) -> _Contour:
+    """Set *lower* below *upper* and return the contour of both."""
+    levels = range(-min(len(upper.tops), len(lower.tops)), 0)
+    lower.shift = upper.shift + max(
+        upper.lows[level] - lower.tops[level] + (apart if level == -1 else 1) for level in levels
+    )
+    between = lower.shift - upper.shift
+    if len(upper.tops) >= len(lower.tops):
+        for level in levels:
+            upper.lows[level] = lower.lows[level] + between
+        return upper
+    for level in levels:
+        lower.tops[level] = upper.tops[level] - between
+    return lower

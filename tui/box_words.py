@@ -1,0 +1,82 @@
+"""Words in boxes: wrapped, cut and measured in the cells of a terminal."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len, split_graphemes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LINES: Final = 3
+"""Lines of text in a box, at most."""
+
+_MARKS: Final = 4  # code points for each cell that are looked at, since marks can be many
+_MOST: Final = 16  # code points of one character with its marks
+_PLAIN = re.compile(r"[ -~\u00a1-\u00ac\u00ae-\u02ff\u0370-\u0482–—‘’“”…€⊕⊖⊘\u2500-\u25fc]*")
+"""What takes one cell for each code point."""
+_LOOSE = re.compile(r"(?<!\S)[\u0300-\u036f\u200b-\u200d\ufe0f]+|\u200d+(?!\S)")
+"""What would join the blank or the border beside it."""
+
+
+def wrapped(text: str, room: int) -> list[str]:
+    """Return the first `LINES` lines of *text*, each at most *room* cells."""
+    longest = _MARKS * LINES * room
+    start = clean(text[:longest])
+    lines = [""]
+    if _PLAIN.fullmatch(start):
+        lines = re.findall(rf"\S.{{0,{room - 1}}}(?= |$)|\S{{{room}}}", start) or lines
+    elif start:
+        lines = list(_wide_lines(start, room))
+    if len(lines) > LINES or len(text) > longest:
+        del lines[LINES:]
+        lines[-1] = cut(lines[-1] + " " * room, room)
+    return lines
+
+
+def _wide_lines(text: str, room: int) -> Iterator[str]:
+    """Yield lines of *text*, broken at blanks and before wide characters."""
+    begin = best = used = 0
+    spans = split_graphemes(text)[0]
+    for number, (first, last, width) in enumerate(spans):
+        is_blank = text[first:last] == " "
+        if is_blank or width > 1:
+            best = number
+        used += width
+        if used > room and not is_blank:
+            end = best if best > begin else number
+            yield text[spans[begin][0] : spans[end][0]].rstrip(" ")
+            begin = end + (text[spans[end][0]] == " ")
+            used = sum(span[2] for span in spans[begin : number + 1])
+    yield text[spans[begin][0] :].rstrip(" ")
+
+
+def clean(text: str) -> str:
+    """Return *text* with single blanks, and without marks that have nothing to stand on."""
+    text = " ".join(text.split())
+    if _PLAIN.fullmatch(text):
+        return text
+    text = _LOOSE.sub("", text)
+    spans = [span for span in split_graphemes(text)[0] if span[2]]
+    pieces = (text[a : b if b - a <= _MOST and text[a] != " " else a + 1] for a, b, _ in spans)
+    return " ".join("".join(pieces).split())
+
+
+def cut(text: str, room: int) -> str:
+    """Return *text* in at most *room* cells, what is cut away shown as `…`."""
+    return text if cell_len(text) <= room else cells_of(text, 0, room - 1).rstrip(" ") + "…"
+
+
+def cells_of(words: str, first: int, last: int) -> str:
+    """Return the cells *first* to *last* of *words*, a blank for half a character."""
+    if _PLAIN.fullmatch(words):
+        return words[first:last]
+    found, place = "", 0
+    for begin, end, width in split_graphemes(words)[0]:
+        low, high = max(first, place), min(last, place + width)
+        if low < high:
+            found += words[begin:end] if high - low == width else " " * (high - low)
+        place += width
+    return found
