@@ -8,10 +8,9 @@ import signal
 from contextlib import contextmanager
 from functools import partial
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, Any, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
-from textual.worker import Worker, WorkerState
 
 from argmap.errors import ArgmapError
 from argmap.text import counted, visible
@@ -29,7 +28,7 @@ from tui.state import State, restore, view_of
 from tui.themes import THEMES, user_themes
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from textual.binding import BindingType
@@ -181,14 +180,10 @@ class ArgmapApp(App[None]):
             self.say(why)
             return
         if iscoroutinefunction(action.run):
-            run_aside(self, partial(self._explained, action.run, screen))
+            run_aside(self, partial(action.run, screen))
         else:
             with self.explaining():
                 action.run(screen)
-
-    async def _explained(self, run: Callable[[Any], Awaitable[None]], screen: Screen[Any]) -> None:
-        with self.explaining():
-            await run(screen)
 
     @contextmanager
     def explaining(self) -> Iterator[None]:
@@ -272,13 +267,6 @@ class ArgmapApp(App[None]):
                 await self.act(chosen)
 
         run_aside(self, choose)
-
-    def on_worker_state_changed(self, event: Worker.StateChanged) -> None:
-        """Say why work in the background failed; the program goes on."""
-        error = event.worker.error
-        if event.state is WorkerState.ERROR and error is not None:
-            self.failures.append(error)
-            self.say(f"that failed: {type(error).__name__}: {error}", is_bad=True)
 
     # Looks
 

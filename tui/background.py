@@ -1,13 +1,18 @@
-"""Work beside the screen: one that fails is told by the app, and the program goes on."""
+"""Work beside the screen: one that fails is told, and the program goes on."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from functools import partial
+from typing import TYPE_CHECKING, cast
+
+from argmap.errors import ArgmapError
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
     from textual.dom import DOMNode
+
+    from tui.app import ArgmapApp
 
 
 def run_aside(node: DOMNode, work: Callable[[], Awaitable[None]], replacing: str = "") -> None:
@@ -18,9 +23,21 @@ def run_aside(node: DOMNode, work: Callable[[], Awaitable[None]], replacing: str
         work: Makes the awaitable when its turn comes, so that none is left unawaited.
         replacing: The name of a kind of work; what is left of an earlier one is cancelled.
     """
+    app = cast("ArgmapApp", node.app)
+    told: Callable[[], Awaitable[None]] = partial(_told, app, work)
     node.run_worker(
-        work,
+        told,
         group=replacing or "default",
         exclusive=bool(replacing),
         exit_on_error=False,
     )
+
+
+async def _told(app: ArgmapApp, work: Callable[[], Awaitable[None]]) -> None:
+    try:
+        await work()
+    except ArgmapError as error:
+        app.say(str(error), is_bad=True)
+    except Exception as error:  # noqa: BLE001  (the one place for what nobody has thought of)
+        app.failures.append(error)
+        app.say(f"that failed: {type(error).__name__}: {error}", is_bad=True)

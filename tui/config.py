@@ -46,7 +46,7 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
     except FileNotFoundError:
         missing = (f"{file}: is not there",) if path else ()
         return Config(ascii=not is_utf8, folder=folder, faults=missing)
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         return Config(ascii=not is_utf8, folder=folder, faults=(f"{file}: {error}",))
     keys, faults = _keys(content.get("keys", {}))
     theme = content.get("theme")

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from argmap.formats import Bundle, export_formats
+from argmap.markdown_form import name
 from tui.asking import pick
 
 if TYPE_CHECKING:
@@ -60,5 +61,7 @@ def markdown_of(argument_map: ArgumentMap) -> str:
 def section_of(argument_map: ArgumentMap, label: str) -> str:
     """Return the section of the statement called *label*, with its heading."""
     whole = markdown_of(argument_map)
-    found = re.search(rf"^### {re.escape(label)} .*?(?=^##|\Z)", whole, re.MULTILINE | re.DOTALL)
+    found = re.search(
+        rf"^### {re.escape(name(label))}(?: ·|$).*?(?=^##|\Z)", whole, re.MULTILINE | re.DOTALL
+    )
     return found[0].rstrip() + "\n" if found else ""

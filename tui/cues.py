@@ -50,8 +50,8 @@ def cue_near(text: str, passage: Passage) -> tuple[int, int] | None:
     before = [m.span() for m in _CUE.finditer(text, low, passage.start)]
     if before and "\n" not in text[before[-1][1] : passage.start]:
         return before[-1]
-    after = _CUE.search(text, passage.end, high)
-    if after and "\n" not in text[passage.end : after.start()]:
+    after = _CUE.search(text, passage.end)
+    if after and after.end() <= high and "\n" not in text[passage.end : after.start()]:
         return after.span()
     return None
 

@@ -80,7 +80,8 @@ class MapTree:
             nodes.append(node)
             if node.parent is None:
                 self.roots.append(node)
-                self._circular += row.statement.id in argument_map.inferences_from
+                is_circular = row.statement.id in argument_map.inferences_from
+                self._circular += is_circular and not row.statement.main
             else:
                 node.parent.children.append(node)
             if node.mark:
@@ -235,7 +236,10 @@ class MapTree:
         if not steps:
             return self._add_root(argument_map, new)
         parent = self.home.get(steps[0].conclusion)
-        if parent is None or steps[0].premises != (new.id,):
+        if parent is None or steps[0].premises != (new.id,) or new.main:
+            return False
+        is_last = argument_map.inferences_to[steps[0].conclusion][-1].id == steps[0].id
+        if not is_last or parent.statement in self.order:
             return False
         node = Node(new.id, steps[0].id, "", parent, depth=parent.depth + 1)
         at = self.index(parent)
@@ -249,7 +253,7 @@ class MapTree:
         return True
 
     def _add_root(self, argument_map: ArgumentMap, new: Statement) -> bool:
-        if new.main or new.id in argument_map.inferences_from:
+        if new.main or new.id in argument_map.inferences_from or "" in self.order:
             return False
         statements = argument_map.statements
         first = 1 if self.roots and statements[self.roots[0].statement].main else 0
@@ -271,6 +275,8 @@ class MapTree:
         """Remove one statement that nothing stands under and that stands once."""
         gone = [e for e in removed if isinstance(e, Statement)]
         steps = {e.id for e in removed if isinstance(e, Inference)}
+        if any(len(e.premises) > 1 for e in removed if isinstance(e, Inference)):
+            return False  # what was joined to it stands for itself now
         node = self.home.get(gone[0].id) if len(gone) == 1 else None
         if node is None or node.children or node.statement in self._again:
             return False

@@ -87,7 +87,7 @@ def read_state(path: Path) -> State:
     """Read the file at *path*; one that is missing or broken is an empty one."""
     try:
         kept = msgspec.json.decode(path.read_bytes(), type=_Kept)
-    except (OSError, msgspec.DecodeError, msgspec.ValidationError):
+    except (OSError, RecursionError, msgspec.DecodeError, msgspec.ValidationError):
         return State(path)
     return State(path, kept.document, kept.theme, kept.views)
 

@@ -83,7 +83,7 @@ def _line(cursor: TextCursor, by: int, paragraphs: Paragraphs, layout: TextLayou
     starts = [row.start for row in rows]
     number = bisect_right(starts, cursor.head[0]) - 1
     here = rows[max(0, number)]
-    if by < 0 and cursor.head[0] > here.start:
+    if by < 0 and cursor.head[0] > paragraphs.words_in(here)[0][0]:
         by += 1
     row = rows[min(max(0, number + by), len(rows) - 1)]
     words = paragraphs.words_in((row.start, row.end))

@@ -80,7 +80,7 @@ class TextLayout:
         """Return the place in the text of what is drawn at *column* of a row, or nearest to it."""
         row = self.rows[number]
         for cell in self.cells(number):
-            if column < cell.column + max(1, cell.width):
+            if column < cell.column + cell.width:
                 return cell.start
         return max(row.start, row.end - 1)
 

@@ -68,7 +68,7 @@ def user_themes(folder: Path) -> tuple[list[Theme], list[str]]:
     for path in sorted((folder / "themes").glob("*.toml")):
         try:
             found.append(_theme(path.stem, tomllib.loads(path.read_text("utf-8"))))
-        except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, ValueError) as error:
+        except (OSError, RecursionError, UnicodeDecodeError, ValueError) as error:
             faults.append(f"{path}: {error}; this theme is left out")
     return found, faults
 
@@ -90,7 +90,7 @@ def _theme(name: str, given: dict[str, Any]) -> Theme:
             raise ValueError(message)
         try:
             Color.parse(value)
-        except (ColorParseError, TypeError) as error:
+        except (ColorParseError, TypeError, AttributeError) as error:
             message = f"{key} is no colour: {value!r}"
             raise ValueError(message) from error
     return Theme(name, **given)

@@ -62,12 +62,15 @@ def _unmapped(bench: WorkbenchScreen, *, forward: bool) -> None:
 def _open(bench: WorkbenchScreen) -> None:
     """Select what rests on these words; once more, the next of them."""
     found = bench.session.coverage.statements_at(*bench.text.cursor.range)
-    if not found:
-        bench.say("nothing rests on these words yet")
-    elif bench.selected in found:
+    if bench.selected in found:
         bench.select(found[(found.index(bench.selected) + 1) % len(found)])
     else:
         bench.select(found[0])
+
+
+def _needs_mapped(bench: WorkbenchScreen) -> str:
+    found = bench.session.coverage.is_mapped(*bench.text.cursor.range)
+    return "" if found else "nothing rests on these words yet"
 
 
 ACTIONS = (
@@ -86,7 +89,8 @@ ACTIONS = (
     Action("text.extend-word-back", "extend back by a word", "shift+left,comma",
            _moves("word", -1, extending=True)),
     Action("text.whole", "back to the whole sentence", "escape", _whole),
-    Action("text.open", "select what rests on these words", "enter", _open, is_pointed=True),
+    Action("text.open", "select what rests on these words", "enter", _open, _needs_mapped,
+           is_pointed=True),
     Action("text.next-passage", "next passage", "right_square_bracket",
            lambda bench: _passage(bench, forward=True)),
     Action("text.previous-passage", "previous passage", "left_square_bracket",

@@ -332,9 +332,9 @@ class WorkbenchScreen(Screen[None]):
             self.select(event.statement)
         self.show_keys()
 
-    def on_outline_pane_opened(self) -> None:
+    async def on_outline_pane_opened(self) -> None:
         """Show where the text says a row."""
-        self.to_text()
+        await self.app.act("map.to-text")
 
     def on_outline_pane_dropped(self, event: OutlinePane.Dropped) -> None:
         """Move a row under another one."""

@@ -1,0 +1,311 @@
+"""The other screens and the mouse: library, export, palette, help, colours, tour."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from piloting import TEXT, Driver, driving
+
+from argmap.formats import export_formats
+from store import load_bundle, open_store
+from tui.app import ArgmapApp
+from tui.copying import section_of
+from tui.opening import add_text
+from tui.screens.export import ExportScreen
+from tui.screens.library import LibraryScreen
+from tui.screens.workbench import WorkbenchScreen
+from tui.tour import STEPS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "argmap.db"
+
+
+def shelved(path: Path, *titles: str) -> ArgmapApp:
+    """Return an app on a library of documents with *titles*, each with a text of its own."""
+    with open_store(path) as store:
+        for title in titles:
+            add_text(store, f"{title}\n\nThis is all about {title.lower()}, and nothing else.")
+    return ArgmapApp(path)
+
+
+def listed(driver: Driver) -> list[str]:
+    library = driver.app.screen
+    assert isinstance(library, LibraryScreen)
+    return [str(library.table.get_row_at(n)[0]).strip() for n in range(library.table.row_count)]
+
+
+async def test_an_empty_library_offers_three_ways_to_begin(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path)) as driver:
+        for way in ("open a text file", "paste a text", "the worked example"):
+            assert way in driver.seen
+
+
+async def test_a_text_file_is_added_and_opened(path: Path) -> None:
+    (path.parent / "op-ed.txt").write_text(TEXT, "utf-8")
+    async with driving(path, app=ArgmapApp(path)) as driver:
+        await driver.press("o")
+        await driver.type(str(path.parent / "op-ed.txt"))
+        await driver.press("enter")
+        await wait_for_bench(driver)
+        assert driver.map.document.title == "Why the toll stays"
+        assert driver.map.document.text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("content", "complaint"),
+    [
+        (None, "no such file"),
+        (b"", "there is no text in it"),
+        (b"\x00\x01\x02binary", "is 0, as in binary files"),
+    ],
+)
+async def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
+    path: Path, content: bytes | None, complaint: str
+) -> None:
+    file = path.parent / "op-ed.txt"
+    if content is not None:
+        file.write_bytes(content)
+    async with driving(path, app=ArgmapApp(path)) as driver:
+        await driver.press("o")
+        await driver.type(str(file))
+        await driver.press("enter")
+        await driver.pilot.pause(0.2)
+        assert complaint in driver.said[0]
+        assert isinstance(driver.app.screen, LibraryScreen)
+
+
+async def test_a_pasted_text_becomes_a_document(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path)) as driver:
+        await driver.press("p")
+        await driver.type("A title")
+        await driver.press("enter", "enter")
+        await driver.type("A sentence.")
+        await driver.press("ctrl+s")
+        await wait_for_bench(driver)
+        assert driver.map.document.title == "A title"
+
+
+async def test_a_text_that_is_there_already_is_opened_and_not_doubled(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.app.add(TEXT)
+        await driver.settle()
+        assert isinstance(driver.app.screen, WorkbenchScreen)
+    with open_store(path) as store:
+        assert store.db.execute("SELECT count(*) FROM document").fetchone()[0] == 1
+
+
+async def test_the_library_is_filtered_as_one_types_and_searched_in_all_words(path: Path) -> None:
+    async with driving(path, app=shelved(path, "Tolls", "Ferries", "Trams")) as driver:
+        assert sorted(listed(driver)) == ["Ferries", "Tolls", "Trams"]
+        await driver.press("slash")
+        await driver.type("t")
+        assert sorted(listed(driver))[-2:] == ["Tolls", "Trams"]
+        await driver.type("ra")
+        await driver.pilot.pause(0.1)
+        assert listed(driver) == ["Trams"]
+        await driver.press("enter", "enter")
+        await wait_for_bench(driver)
+        assert driver.map.document.title == "Trams"
+
+
+async def test_the_library_is_sorted_by_what_is_chosen_and_back_again(path: Path) -> None:
+    async with driving(path, app=shelved(path, "Tolls", "Ferries", "Trams")) as driver:
+        for expected in (["Ferries", "Tolls", "Trams"], ["Trams", "Tolls", "Ferries"]):
+            await driver.press("s")
+            await driver.type("title")
+            await driver.press("enter")
+            await driver.pilot.pause(0.1)
+            assert listed(driver) == expected
+
+
+async def test_a_document_is_removed_without_a_question_and_undone(path: Path) -> None:
+    async with driving(path, app=shelved(path, "Tolls")) as driver:
+        await driver.press("delete")
+        await driver.pilot.pause(0.2)
+        assert "Take an op-ed apart" in driver.seen
+        await driver.press("u")
+        await driver.pilot.pause(0.2)
+        assert listed(driver) == ["Tolls"]
+
+
+async def test_the_export_is_previewed_and_written_as_the_command_would(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(path.parent)
+    async with driving(path) as driver:
+        document = driver.map.document.id
+        await driver.press("X")
+        assert "# The last boat home" in driver.seen
+        await driver.press("enter")
+        assert driver.said == ["wrote last-boat-home.md"]
+    with open_store(path) as store:
+        expected = "".join(export_formats()["markdown"].write(load_bundle(store, [document])))
+    assert (path.parent / "last-boat-home.md").read_text("utf-8") == expected
+
+
+async def test_every_format_can_be_chosen_on_the_export_screen(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("X")
+        seen = set()
+        for _ in range(2 * len(export_formats())):
+            screen = driver.app.screen
+            assert isinstance(screen, ExportScreen)
+            seen.add(screen.format.name)
+            await driver.press("f")
+        assert seen == set(export_formats())
+
+
+async def test_an_export_that_cannot_be_written_says_so_and_stays(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("X")
+        screen = driver.app.screen
+        assert isinstance(screen, ExportScreen)
+        screen.path.value = str(path.parent / "nowhere" / "x.md")
+        await driver.press("enter")
+        assert "cannot be written" in driver.said[0]
+        assert driver.app.screen is screen
+
+
+async def test_copying_takes_the_section_of_the_selected_claim(path: Path) -> None:
+    async with driving(path) as driver:
+        await driver.press("2", "g", "j", "y")
+        await driver.type("section")
+        await driver.press("enter")
+        label = driver.bench.statement.label
+        assert driver.app.clipboard == section_of(driver.map, label)
+        assert driver.app.clipboard.startswith(f"### {label} · ")
+
+
+async def test_help_finds_an_action_by_its_words_and_runs_it(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "question_mark")
+        assert "In the text" in driver.seen
+        await driver.type("mark a claim")
+        await driver.press("enter")
+        assert list(driver.map.by_label) == ["C1"]
+
+
+async def test_the_palette_lists_only_what_is_possible(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("ctrl+p")
+        await driver.type("who says")
+        assert "say who says it" not in driver.seen
+        await driver.press("escape", "c", "ctrl+p")
+        await driver.type("who says")
+        assert "say who says it" in driver.seen
+
+
+async def test_a_theme_is_shown_while_it_is_chosen_and_left_with_escape(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        before = driver.app.theme
+        await driver.press("T")
+        await driver.type("light")
+        assert driver.app.theme == "argmap-light"
+        await driver.press("escape")
+        assert driver.app.theme == before
+        await driver.press("T")
+        await driver.type("light")
+        await driver.press("enter")
+        assert driver.app.theme == "argmap-light"
+
+
+async def test_the_tour_is_done_by_doing(path: Path) -> None:
+    async with driving(path) as driver:
+        await driver.press("f4")
+        keys = [
+            ["right_curly_bracket"], ["c"], ["j", "e"],
+            ["w", "O", "s", "t", "l", "e", "r", "enter", "enter", "enter"],
+            ["s", "C", "2", "enter"], ["u"], ["X"],
+        ]  # fmt: skip
+        for number, presses in enumerate(keys, 1):
+            await wait_until_seen(driver, f"{number}/{len(STEPS)}")
+            await driver.press(*presses)
+        await driver.pilot.pause(0.4)
+        await driver.press("escape")
+        await wait_until_seen(driver, f"{len(STEPS)}/{len(STEPS)}")
+        await driver.press("f4")
+        assert f"{len(STEPS)}/{len(STEPS)}" not in driver.seen
+
+
+async def test_a_click_goes_to_a_sentence_and_a_drag_takes_words(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        row = next(n for n, line in enumerate(driver.lines) if "Hauliers disagree" in line)
+        column = driver.lines[row].index("disagree")
+        await driver.pilot.click(offset=(column, row))
+        await driver.settle()
+        low, high = driver.bench.text.cursor.range
+        assert TEXT[low:high] == "Hauliers disagree, and they count detours."
+        await driver.pilot.mouse_down(offset=(column + 1, row))
+        await driver.pilot.hover(offset=(column + 14, row))
+        await driver.pilot.mouse_up(offset=(column + 14, row))
+        await driver.settle()
+        low, high = driver.bench.text.cursor.range
+        assert TEXT[low:high] == "disagree, and they"
+
+
+async def test_the_right_button_offers_what_can_be_done_there(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        row = next(n for n, line in enumerate(driver.lines) if "Hauliers" in line)
+        await driver.pilot.click(offset=(12, row), button=3)
+        await driver.settle()
+        assert "mark a claim" in driver.seen
+        await driver.press("enter")
+        assert [s.text for s in driver.map.ordered_statements] == [
+            "Hauliers disagree, and they count detours."
+        ]
+
+
+async def test_a_row_is_dragged_under_another_one(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "c", "j", "e")
+        rows = {
+            label: next(n for n, line in enumerate(driver.lines) if f" {label} " in line[52:90])
+            for label in ("C1", "E1")
+        }
+        await driver.pilot.mouse_down(offset=(60, rows["E1"]))
+        await driver.pilot.hover(offset=(60, rows["C1"]))
+        await driver.pilot.mouse_up(offset=(60, rows["C1"]))
+        await driver.settle()
+        step = driver.map.inferences_from[driver.labelled("E1").id][0]
+        assert step.conclusion == driver.labelled("C1").id
+
+
+async def test_a_click_on_a_key_in_the_bottom_line_does_it(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        row = len(driver.lines) - 1
+        await driver.pilot.click(offset=(driver.lines[row].index("claim"), row))
+        await driver.settle()
+        assert list(driver.map.by_label) == ["C1"]
+
+
+async def test_undoing_the_document_itself_goes_back_to_the_library(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("u")
+        await driver.pilot.pause(0.3)
+        assert isinstance(driver.app.screen, LibraryScreen)
+        assert "is not in the database any more" in " ".join(driver.said)
+
+
+async def wait_for_bench(driver: Driver) -> None:
+    """Wait until a document is open."""
+    for _ in range(100):
+        await driver.pilot.pause(0.02)
+        if isinstance(driver.app.screen, WorkbenchScreen):
+            await driver.settle()
+            return
+    raise AssertionError(driver.seen)
+
+
+async def wait_until_seen(driver: Driver, words: str) -> None:
+    """Wait until *words* are on the screen."""
+    for _ in range(100):
+        if words in driver.seen:
+            return
+        await driver.pilot.pause(0.05)
+    raise AssertionError(driver.seen)

@@ -1,0 +1,202 @@
+"""Bad weather: a locked or lost database, hostile text, storms of sizes, a terminal that dies."""
+
+from __future__ import annotations
+
+import os
+import re
+import signal
+import sys
+import threading
+import time
+from typing import TYPE_CHECKING
+
+import pytest
+from piloting import TEXT, driving
+from pseudo_terminal import PseudoTerminal
+from terminal import Terminal
+
+from argmap.text import HIDDEN
+from store import load_everything, open_store
+from tui.app import ArgmapApp
+from tui.background import run_aside
+from tui.config import Config, read_config
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+HOSTILE = (
+    "[red]Markup[/red] and [/] and [@click=app.exit]more[/]. "
+    "An \x1b[31mescape\x1b[0m and a bell\x07 ring. "
+    "A \u202eturned\u202c run and an \u2066isolate\u2069 stand. "
+    "A zero\u200bwidth and a family 👨‍👩‍👧 meet 漢字と仮名。 "
+    "Combining e\u0301 and o\u0308 stay whole.\x9b31m <b>HTML</b> `code` | table."
+)
+
+ACTING = re.compile(f"[{HIDDEN}]")
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "argmap.db"
+
+
+async def test_text_from_outside_is_shown_and_never_obeyed(path: Path) -> None:
+    async with driving(path, HOSTILE, size=(120, 40)) as driver:
+        sentences = len(driver.bench.text.paragraphs.sentences)
+        for _ in range(sentences):
+            await driver.press("c", "j")
+        await driver.press("w")
+        await driver.type("[bold]x[/]\u202e")
+        await driver.press("enter", "enter", "enter", "2", "g", "m", "m", "3", "Y", "escape", "X")
+        await driver.press("escape", "1", "u")
+        for line in (*driver.lines, *driver.said):
+            assert not ACTING.search(line), line
+        assert "[red]Markup[/red] and [/]" in driver.seen
+        assert "⟦U+001B⟧" in driver.seen
+
+
+async def test_an_edit_waits_in_sight_while_another_process_writes(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        locked, release = threading.Event(), threading.Event()
+
+        def hold() -> None:
+            with open_store(path) as store, store.writing():
+                locked.set()
+                release.wait()
+
+        thread = threading.Thread(target=hold)
+        thread.start()
+        locked.wait()
+        try:
+            await driver.pilot.press("c")
+            for _ in range(100):
+                await driver.pilot.pause(0.05)
+                if "waiting: another process is writing" in driver.lines[0]:
+                    break
+            assert "waiting: another process is writing" in driver.lines[0]
+            assert list(driver.map.by_label) == ["C1"]
+        finally:
+            release.set()
+            thread.join()
+        await driver.settle()
+        assert driver.lines[0].rstrip().endswith("saved")
+
+
+@pytest.mark.parametrize("replace", [False, True])
+async def test_a_database_that_is_gone_is_told_and_the_map_stays(
+    path: Path, *, replace: bool
+) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("c")
+        for name in list(path.parent.glob("argmap.db*")):
+            name.unlink()
+        if replace:
+            with open_store(path):
+                pass
+        await driver.press("j", "c")
+        assert "was moved, deleted or replaced while open" in driver.said[0]
+        assert "1 not saved" in driver.lines[0]
+        assert list(driver.map.by_label) == ["C1", "C2"]
+        await driver.press("ctrl+q")
+        assert "1 edit not saved" in driver.said[0]
+        assert driver.app.is_running
+
+
+async def test_work_that_fails_is_told_and_the_program_goes_on(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+
+        async def fail() -> None:
+            message = "the reason"
+            raise OSError(message)
+
+        run_aside(driver.bench, fail)
+        await driver.pilot.pause(0.1)
+        assert driver.said == ["that failed: OSError: the reason"]
+        await driver.press("c")
+        assert list(driver.map.by_label) == ["C1"]
+        driver.app.failures.clear()
+
+
+async def test_a_storm_of_sizes_leaves_the_screen_whole(path: Path) -> None:
+    async with driving(path) as driver:
+        for width, height in [(30, 8), (200, 60), (41, 13), (80, 24), (119, 12), (1, 1), (120, 40)]:
+            await driver.pilot.resize_terminal(width, height)
+        await driver.settle()
+        assert all(
+            p.display for p in (driver.bench.text, driver.bench.outline, driver.bench.details)
+        )
+        assert "The last boat home" in driver.lines[0]
+
+
+async def test_a_megabyte_is_pasted_and_read(path: Path) -> None:
+    text = "A title\n\n" + "This is a sentence of the pasted text. " * 26_000
+    async with driving(path, app=ArgmapApp(path)) as driver:
+        await driver.app.add(text)
+        await driver.settle()
+        assert len(driver.bench.text.paragraphs.sentences) == 26_001
+        await driver.press("G", "c")
+        assert driver.map.document.text == text
+
+
+@pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM])
+def test_what_was_seen_on_the_screen_is_on_disk_when_the_terminal_dies(
+    tmp_path: Path, sent: signal.Signals
+) -> None:
+    database = tmp_path / "argmap.db"
+    (tmp_path / "op-ed.txt").write_text(TEXT, "utf-8")
+    Terminal(tmp_path).run("add", "op-ed.txt")
+    words = [sys.executable, "-m", "argmap", "-d", str(database), "open", "why"]
+    with PseudoTerminal(words, tmp_path) as terminal:
+        terminal.wait_for(lambda screen: "Hauliers" in screen)
+        terminal.press("j")
+        terminal.press("c")
+        terminal.wait_for(lambda screen: "C1 The toll pays" in screen)
+        os.kill(terminal.pid, sent)
+        for _ in range(200):
+            if terminal.has_ended:
+                break
+            time.sleep(0.05)
+            terminal.settle()
+    with open_store(database) as store:
+        (argument_map,) = load_everything(store).maps
+        assert list(argument_map.by_label) == ["C1"]
+
+
+def test_the_workbench_without_a_terminal_is_one_line(tmp_path: Path) -> None:
+    for words in (["open"], []):
+        ran = Terminal(tmp_path).run(*words)
+        assert ran.code == 2
+        assert "needs a terminal" in ran.line
+
+
+def test_what_is_neither_a_document_nor_a_file_is_one_line(tmp_path: Path) -> None:
+    ran = Terminal(tmp_path).run("open", "nothing-like-this")
+    assert ran.code == 2
+    assert len(ran.err.splitlines()) == 1
+
+
+async def test_signs_are_ascii_where_the_config_says_so(path: Path) -> None:
+    app = ArgmapApp(path, config=Config(ascii=True))
+    try:
+        async with driving(path, app=app) as driver:
+            await driver.app.add(TEXT)
+            await driver.settle()
+            await driver.press("j", "c", "j", "e")
+            assert any("* C1 The toll" in line for line in driver.lines)
+            assert any("+ E1 Reports" in line for line in driver.lines)
+    finally:
+        ArgmapApp(path).archive.close()  # signs as they were
+
+
+async def test_keys_of_the_config_are_those_that_work_and_that_are_shown(path: Path) -> None:
+    file = path.with_name("config.toml")
+    file.write_text('[keys]\n"workbench.mark-claim" = "f6"\n', "utf-8")
+    app = ArgmapApp(path, config=read_config(file))
+    async with driving(path, app=app) as driver:
+        await driver.app.add(TEXT)
+        await driver.settle()
+        assert "f6 claim" in driver.lines[-1]
+        await driver.press("c")
+        assert not driver.map.by_label
+        await driver.press("f6")
+        assert list(driver.map.by_label) == ["C1"]
