@@ -131,7 +131,7 @@ def part_premises(argument_map: ArgumentMap, new_id: str, step: str, premise: st
         EditError: it is the only premise.
     """
     old = inference_with(argument_map, step)
-    rest = [id_ for id_ in old.premises if id_ != premise]
+    rest = [id_ for id_ in old.premises if id_ != statement_with(argument_map, premise).id]
     label = statement_with(argument_map, premise).label
     if not rest or len(rest) == len(old.premises):
         message = f"{label} is not joined to anything here"

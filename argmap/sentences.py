@@ -25,7 +25,7 @@ _LINE = re.compile(r"[^\n]*\S[^\n]*")
 _ITEM = re.compile(r"\s*(?:[-*+•>#|]|\d{1,3}[.)])\s")
 _WORD = re.compile(
     "[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]"  # scripts without spaces: by the character
-    "|[\\w\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u200c\u200d]+"
+    "|\\w[\\w\u0300-\u036f\u0900-\u0dff\u0e00-\u0eff\u200c\u200d]*"
     "(?:[’'\\-.,:/@&](?=\\w)[\\w\u0300-\u036f\u200c\u200d]+)*"
 )
 
@@ -65,6 +65,11 @@ def paragraphs_of(text: str, language: str | None = None) -> Paragraphs:
     code = (language or "en").split("-")[0].lower()
     sentences = tuple(s for stretch in found for s in _sentences(text, stretch, code))
     return Paragraphs(text, found, sentences)
+
+
+def paragraph_number(text: str, offset: int) -> int:
+    """Return the number of the paragraph of *text* that holds *offset*, from 1."""
+    return max(1, sum(1 for start, _ in _paragraphs(text) if start <= offset))
 
 
 def _paragraphs(text: str) -> Iterator[Stretch]:

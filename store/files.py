@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -43,9 +43,11 @@ def write_whole(path: Path, pieces: Iterable[str]) -> None:
             out.writelines(pieces)
         part.replace(path)
     except OSError as error:
-        part.unlink(missing_ok=True)
         message = f"{path}: cannot be written: {error.strerror}"
         raise InputError(message) from error
+    finally:
+        with suppress(OSError):
+            part.unlink()
 
 
 def read_text(given: str) -> tuple[str, str]:
@@ -54,7 +56,11 @@ def read_text(given: str) -> tuple[str, str]:
     Raises:
         InputError: it cannot be read, or is no text.
     """
-    path = Path(given.strip()).expanduser()
+    try:
+        path = Path(given.strip()).expanduser()
+    except RuntimeError as error:
+        message = f"{given.strip()}: there is nobody of that name"
+        raise InputError(message) from error
     with told(str(path)):
         content = path.read_bytes()
     return text_from_bytes(content, str(path)), path.stem

@@ -9,6 +9,7 @@ from typing import Any
 
 import platformdirs
 from attrs import field, frozen
+from textual.keys import _character_to_key
 
 from tui.actions import actions, clashes
 
@@ -60,7 +61,7 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
     return Config(
         keys,
         theme if isinstance(theme, str) else None,
-        signs == "ascii",
+        signs == "ascii" or (signs != "unicode" and not is_utf8),
         folder,
         tuple(f"{file}: {fault}" for fault in faults),
     )
@@ -73,28 +74,25 @@ def _keys(given: Any) -> tuple[dict[str, str], list[str]]:  # noqa: ANN401  (wha
     keys: dict[str, str] = {}
     faults = []
     for name, value in given.items():
-        wanted = ",".join(value) if isinstance(value, list) and _all_text(value) else value
+        wanted = value.split(",") if isinstance(value, str) else value
         if name not in actions():
             near = difflib.get_close_matches(name, actions(), 1)
             faults.append(f"there is no action {name!r}" + (f"; {near[0]}?" if near else ""))
-        elif not isinstance(wanted, str) or not wanted.strip():
+        elif not _is_keys(wanted):
             faults.append(f"the keys of {name} are to be a text such as 'j,down'")
         else:
-            keys[name] = ",".join(_as_named(part.strip()) for part in wanted.split(","))
+            keys[name] = ",".join(_as_named(key.strip()) for key in wanted)
     clash = clashes(keys)
     if clash:
         return {}, [*faults, *clash, "the keys stay as they were"]
     return keys, faults
 
 
-def _all_text(values: list[Any]) -> bool:
-    return all(isinstance(value, str) for value in values)
+def _is_keys(value: Any) -> bool:  # noqa: ANN401  (as above)
+    is_list = isinstance(value, list) and bool(value)
+    return is_list and all(isinstance(key, str) and key.strip() for key in value)
 
 
 def _as_named(key: str) -> str:
     """Return *key* as Textual names it: `?` is `question_mark`."""
-    import unicodedata
-
-    if len(key) == 1 and not key.isalnum():
-        return unicodedata.name(key, key).lower().replace("-", "_").replace(" ", "_")
-    return key
+    return _character_to_key(key) if len(key) == 1 else key

@@ -4,8 +4,7 @@ from __future__ import annotations
 
 from array import array
 from bisect import bisect_left, insort
-from itertools import accumulate
-from operator import lt
+from itertools import accumulate, islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -81,14 +80,13 @@ class Coverage:
 
     def signs_in(self, start: int, end: int) -> dict[str, bool]:
         """Return the roles of *start* to *end*, each with whether a passage begins there."""
-        found = {}
-        for role in ROLES:
-            counts = self._counts[role][max(0, start - 1) : end]
-            own = counts[1:] if start else counts
-            if any(own):
-                rises = any(map(lt, counts, counts[1:]))
-                found[role] = rises or (not start and bool(counts[0]))
-        return found
+        low, high = bisect_left(self._places, (start,)), bisect_left(self._places, (end,))
+        begun: set[str] = set()
+        for _, _, id_ in islice(self._places, low, high):
+            begun.add(self._known[id_][0])
+            if len(begun) == len(ROLES):
+                break
+        return {role: role in begun for role in ROLES if any(self._counts[role][start:end])}
 
     def is_mapped(self, start: int, end: int) -> bool:
         """Tell whether any character from *start* to *end* is in a passage."""

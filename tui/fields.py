@@ -9,6 +9,7 @@ from attrs import frozen
 from argmap.grading import grade
 from argmap.model.map import newest_rubric
 from argmap.outline import SIGNS
+from argmap.sentences import paragraph_number
 from argmap.text import visible, visible_lines
 
 if TYPE_CHECKING:
@@ -114,7 +115,7 @@ def _what_it_is(statement: Statement) -> Iterator[Field]:
 def _passages(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
     text = argument_map.document.text
     for passage in statement.passages:
-        number = len([1 for line in text[: passage.start].split("\n") if line.strip()]) or 1
+        number = paragraph_number(text, passage.start)
         words = " ".join(visible(passage.words.replace("\n", " ")).split())
         yield Field(f"passage:{passage.start}-{passage.end}", "in the text",
                     f"“{words}”  ¶ {number}", "quote")  # fmt: skip

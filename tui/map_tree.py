@@ -58,7 +58,7 @@ class MapTree:
     """Ids that a filter lets through, with what leads to them; None without a filter."""
     order: dict[str, list[str]] = field(factory=dict)
     """For a statement's id, or the empty text for what stands for itself, in which order
-    the reader has put what is under it: the ids of the first statement of each step."""
+    the reader has put what is under it: ids of steps, or of what stands for itself."""
     _again: set[str] = field(factory=set)
     _circular: int = 0
 
@@ -108,7 +108,7 @@ class MapTree:
             return False
         groups.insert(place + by, groups.pop(place))
         above = node.parent.statement if node.parent else ""
-        self.order[above] = [group[0].statement for group in groups]
+        self.order[above] = [_place_id(group[0]) for group in groups]
         siblings[:] = [each for group in groups for each in group]
         self.flatten()
         return True
@@ -118,7 +118,7 @@ class MapTree:
         siblings = self.roots if not above else home.children if home else []
         rank = {id_: place for place, id_ in enumerate(self.order[above])}
         groups = _groups(siblings)
-        groups.sort(key=lambda group: rank.get(group[0].statement, len(rank)))
+        groups.sort(key=lambda group: rank.get(_place_id(group[0]), len(rank)))
         siblings[:] = [each for group in groups for each in group]
 
     def flatten(self) -> None:
@@ -144,7 +144,7 @@ class MapTree:
 
     def toggle(self, node: Node, *, fold: bool | None = None) -> None:
         """Fold what is under *node* or unfold it; splices what is seen."""
-        if not node.children or node.mark:
+        if not node.children or node.mark or self.shown is not None:
             return
         was = node.statement in self.folded
         now = not was if fold is None else fold
@@ -289,6 +289,10 @@ class MapTree:
         _resize(node.parent, -1)
         del self.home[node.statement]
         return True
+
+
+def _place_id(node: Node) -> str:
+    return node.step or node.statement
 
 
 def _resize(node: Node | None, by: int) -> None:

@@ -31,7 +31,7 @@ class SearchLine(Horizontal):
         & Input, & Input:focus {
             border: none; height: 1; width: 1fr; padding: 0; background: $panel;
         }
-        & Static { width: auto; padding: 0 1; color: $foreground 60%; }
+        & Static { width: auto; padding: 0 1; color: $foreground 70%; }
     }
     """
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from attrs import define, field
 
-from argmap.errors import InputError
+from store.files import told, write_whole
 from tui.text_cursor import cursor_at
 
 if TYPE_CHECKING:
@@ -73,14 +73,9 @@ class State:
         if self.path is None:
             return
         content = msgspec.json.encode(_Kept(self.document, self.theme, self.views))
-        part = self.path.with_name(f"{self.path.name}.part")
-        try:
+        with told(str(self.path.parent)):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-            part.write_bytes(content)
-            part.replace(self.path)
-        except OSError as error:
-            message = f"{self.path}: where you were cannot be kept: {error.strerror}"
-            raise InputError(message) from error
+        write_whole(self.path, [content.decode()])
 
 
 def read_state(path: Path) -> State:

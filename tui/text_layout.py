@@ -18,7 +18,9 @@ if TYPE_CHECKING:
 APART: Final = 60
 """Code points from which a paragraph has a blank row round it even where the text has none."""
 
-_TOKEN = re.compile(r"\S+\s*|\s+")
+_SPACES: Final = " \n\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
+_TOKEN = re.compile(f"[^{_SPACES}]+[{_SPACES}]*|[{_SPACES}]+")
+_TAIL = re.compile(f"[{_SPACES}]+$")
 _PLAIN = re.compile(r"[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u0590‐-‧…€™]*")
 _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ACTS = re.compile(f"[{HIDDEN}]")
@@ -100,7 +102,8 @@ class TextLayout:
         plain = _PLAIN.fullmatch(self.text, start, end) is not None
         begin, used = start, 0
         for match in _TOKEN.finditer(self.text, start, end):
-            word = len(match[0].rstrip()) if plain else _width(match[0].rstrip())
+            bare = _TAIL.sub("", match[0])
+            word = len(bare) if plain else _width(bare)
             if used and used + word > self.width and not self._breaks_anywhere(match, plain=plain):
                 yield Row(begin, match.start())
                 begin, used = match.start(), 0
@@ -120,7 +123,7 @@ class TextLayout:
     def _breaks(self, start: int, end: int, used: int) -> Iterator[int]:
         """Yield where a word that is too wide for its row is broken."""
         for first, last, width in _characters(self.text, start, end):
-            if used and used + width > self.width and not self.text[first:last].isspace():
+            if used and used + width > self.width and self.text[first:last] not in _SPACES:
                 yield first
                 used = 0
             used += width
@@ -148,5 +151,5 @@ def _characters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int
 
 
 def _graphemes(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
-    for first, last, width in split_graphemes(text[start:end])[0]:
-        yield start + first, start + last, width
+    for first, last, _ in split_graphemes(text[start:end])[0]:  # its widths are not cell_len's
+        yield start + first, start + last, cell_len(text[start + first : start + last])

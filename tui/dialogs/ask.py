@@ -34,7 +34,7 @@ class AskDialog(ModalScreen[str | None]):
             background: $surface; border: round $primary; padding: 1 2 0 2;
         }
         & Input, & Input:focus { border: none; height: 1; padding: 0; background: $surface; }
-        & Static { color: $foreground 60%; margin: 1 0 0 0; }
+        & Static { color: $foreground 70%; margin: 1 0 0 0; }
     }
     """
 
@@ -80,7 +80,7 @@ class PasteDialog(ModalScreen[str | None]):
         & TextArea, & TextArea:focus {
             height: 1fr; border: none; background: $surface; padding: 0;
         }
-        & Static { height: 1; color: $foreground 60%; }
+        & Static { height: 1; color: $foreground 70%; }
     }
     """
 

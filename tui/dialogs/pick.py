@@ -67,7 +67,7 @@ class PickDialog(ModalScreen[str | None]):
             height: auto; max-height: 20; border: none; background: $surface; padding: 0;
             scrollbar-size-vertical: 1;
         }
-        & Static { color: $foreground 60%; margin: 1 1 0 1; }
+        & Static { color: $foreground 70%; margin: 1 1 0 1; }
     }
     """
 

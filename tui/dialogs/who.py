@@ -89,8 +89,8 @@ class WhoDialog(ModalScreen[Said | None]):
             height: auto; max-height: 13; border: none; background: $surface; padding: 0;
             margin: 1 0 0 0; scrollbar-size-vertical: 1;
         }
-        & .said { color: $foreground 60%; margin: 0 1; height: auto; }
-        & .hint { color: $foreground 60%; margin: 1 1 0 1; }
+        & .said { color: $foreground 70%; margin: 0 1; height: auto; }
+        & .hint { color: $foreground 70%; margin: 1 1 0 1; }
     }
     """
 

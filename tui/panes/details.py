@@ -54,7 +54,7 @@ class FieldList(ScrollView):
         overflow-y: scroll;
         & > .field--heading { color: $accent; }
         & > .field--strong { text-style: bold; }
-        & > .field--quiet { color: $foreground 60%; }
+        & > .field--quiet { color: $foreground 70%; }
         & > .field--quote { text-style: italic; }
         & > .field--supports { color: $success; }
         & > .field--opposes { color: $error; }

@@ -80,7 +80,7 @@ class OutlinePane(ScrollView):
         & > .map--assumption { color: $warning; }
         & > .map--label { text-style: bold; }
         & > .map--guide { color: $foreground 35%; }
-        & > .map--quiet { color: $foreground 60%; }
+        & > .map--quiet { color: $foreground 70%; }
         & > .map--cursor { background: $foreground 14%; }
         &:ansi > .map--cursor, &:ansi > .map--drop { text-style: reverse; }
         & > .map--drop { background: $primary 40%; }

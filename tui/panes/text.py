@@ -61,7 +61,7 @@ class TextPane(ScrollView):
         & > .text--cursor { background: $foreground 14%; }
         & > .text--match { background: $warning; color: $background; }
         & > .text--cue { color: $accent; text-style: underline; }
-        & > .text--done { color: $foreground 65%; }
+        & > .text--done { color: $foreground 70%; }
         &:ansi > .text--cursor, &:ansi > .text--match { text-style: reverse; }
         &:ansi > .text--selected { text-style: bold underline; }
     }

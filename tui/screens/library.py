@@ -78,7 +78,7 @@ class LibraryScreen(Screen[None]):
             & > .datatable--odd-row, & > .datatable--even-row { background: $background; }
         }
         &:ansi DataTable > .datatable--cursor { text-style: reverse; }
-        & #more { height: 1; color: $foreground 60%; }
+        & #more { height: 1; color: $foreground 70%; }
         & #welcome { height: 1fr; display: none; }
         & #welcome Static { width: auto; }
         &.-empty { & #list { display: none; } & #welcome { display: block; } }

@@ -1,0 +1,179 @@
+"""The settings: what is wrong with them is told, and the rest is used."""
+
+from __future__ import annotations
+
+import string
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from textual.keys import _character_to_key
+
+from tui.actions import actions
+from tui.config import Config, config_folder, read_config
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+PLAIN = "c", "workbench.mark-claim"
+"""A key and its action, as they are shipped."""
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "config.toml"
+
+
+def read(path: Path, content: str | bytes) -> Config:
+    path.write_bytes(content if isinstance(content, bytes) else content.encode())
+    return read_config(path)
+
+
+def told(config: Config, path: Path) -> list[str]:
+    """Return the faults, each of which names the file."""
+    assert all(fault.startswith(f"{path}: ") for fault in config.faults)
+    return [fault.removeprefix(f"{path}: ") for fault in config.faults]
+
+
+def test_what_is_set_is_used(path: Path) -> None:
+    config = read(path, """
+        theme = "argmap-light"
+        signs = "ascii"
+        assessor = "amy"
+        [keys]
+        "text.next" = "f8,down"
+        "text.previous" = ["f7", "up"]
+    """)  # fmt: skip
+    assert config == Config(
+        {"text.next": "f8,down", "text.previous": "f7,up"}, "argmap-light", ascii=True,
+        folder=path.parent,
+    )  # fmt: skip
+
+
+def test_no_file_is_no_fault_unless_it_was_named(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("XDG_CONFIG_HOME", str(path.parent))
+    assert read_config() == Config(folder=config_folder())
+    assert read_config().faults == ()
+    assert told(read_config(path), path) == ["is not there"]
+
+
+@pytest.mark.parametrize("is_utf8", [True, False])
+def test_signs_are_those_that_the_terminal_can_draw_unless_they_are_set(
+    path: Path, *, is_utf8: bool
+) -> None:
+    path.write_text('theme = "argmap-dark"')
+    assert read_config(path, is_utf8=is_utf8).ascii is not is_utf8
+    path.write_text('signs = "unicode"')
+    assert read_config(path, is_utf8=is_utf8).ascii is False
+    for broken in ("signs = [", 'signs = "emoji"', "signs = 3"):
+        path.write_text(broken)
+        assert read_config(path, is_utf8=is_utf8).ascii is not is_utf8
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        b"theme = ", b"\xff\xfe\x00", b"\x00", b"[keys", b"a = 1\na = 2", b"caf\xe9 = 1",
+        b"a = " + b"[" * 5000,
+    ],
+)  # fmt: skip
+def test_a_file_that_is_no_toml_is_one_fault_and_the_rest_is_as_shipped(
+    path: Path, content: bytes
+) -> None:
+    config = read(path, content)
+    assert len(told(config, path)) == 1
+    assert config == Config(folder=path.parent, faults=config.faults)
+
+
+def test_a_folder_in_its_place_is_a_fault(path: Path) -> None:
+    path.mkdir()
+    assert len(told(read_config(path), path)) == 1
+
+
+@given(st.binary(max_size=60))
+@settings(max_examples=60)
+def test_any_bytes_give_settings_that_can_be_used(
+    tmp_path_factory: pytest.TempPathFactory, content: bytes
+) -> None:
+    path = tmp_path_factory.getbasetemp() / "config.toml"
+    config = read(path, content)
+    assert (config.keys, config.theme, config.ascii) == ({}, None, False)
+
+
+@pytest.mark.parametrize(
+    ("content", "fault"),
+    [
+        ("theme = 3", "theme is to be the name of a theme"),
+        ('signs = "emoji"', "signs is to be unicode or ascii"),
+        ("signs = []", "signs is to be unicode or ascii"),
+        ("keys = 3", "keys is to be a table of actions and their keys"),
+        ("colour = 3", "there is no setting 'colour'"),
+        ('[keys]\n"text.nxt" = "j"', "there is no action 'text.nxt'; text.next?"),
+        ('[keys]\n"zzzzzzzz" = "j"', "there is no action 'zzzzzzzz'"),
+        ('[keys]\n"text.next" = 3', "the keys of text.next are to be a text such as 'j,down'"),
+        ('[keys]\n"text.next" = ""', "the keys of text.next are to be a text such as 'j,down'"),
+        ('[keys]\n"text.next" = ["j", 3]', "the keys of text.next are to be a text such as 'j,down'"),
+        ('[keys]\n"text.next" = []', "the keys of text.next are to be a text such as 'j,down'"),
+    ],
+)  # fmt: skip
+def test_a_setting_that_cannot_be_used_is_named_and_the_others_stay(
+    path: Path, content: str, fault: str
+) -> None:
+    others = content if "[keys]" in content else f"{content}\n"
+    head = "" if content.startswith("theme") else 'theme = "argmap-light"\n'
+    config = read(path, head + others)
+    assert told(config, path) == [fault]
+    assert config.keys == {}
+    assert config.theme == ("argmap-light" if head else None)
+
+
+def test_several_faults_are_all_told(path: Path) -> None:
+    config = read(path, 'theme = 3\nsigns = 3\nmore = 3\n[keys]\nnone = "j"\n"text.next" = "f8"')
+    assert len(told(config, path)) == 4
+    assert config.keys == {"text.next": "f8"}
+
+
+def test_a_key_that_would_mean_two_things_is_named_and_no_key_changes(path: Path) -> None:
+    key, action = PLAIN
+    config = read(path, f'[keys]\n"text.next" = "{key}"\n"text.previous" = "f8"')
+    assert config.keys == {}
+    assert told(config, path) == [
+        f"{key} would mean both {action} and text.next", "the keys stay as they were",
+    ]  # fmt: skip
+
+
+def test_two_actions_can_change_keys_with_each_other(path: Path) -> None:
+    config = read(path, '[keys]\n"text.next" = "k"\n"text.previous" = "j"')
+    assert (config.faults, config.keys) == ((), {"text.next": "k", "text.previous": "j"})
+
+
+@pytest.mark.parametrize(
+    "character", sorted(set(string.printable) - set(string.whitespace) - {","})
+)
+def test_a_key_can_be_written_as_it_stands_on_the_keyboard(path: Path, character: str) -> None:
+    escaped = character.replace("\\", "\\\\").replace('"', '\\"')
+    taken = {k for a in actions().values() for k in a.keys.split(",")}
+    config = read(path, f'[keys]\n"text.next" = "f8, {escaped} "')
+    name = _character_to_key(character)
+    if name in taken and name not in actions()["text.next"].keys.split(","):
+        assert config.keys in ({}, {"text.next": f"f8,{name}"})
+        assert config.faults or name in config.keys["text.next"]
+    else:
+        assert config.keys == {"text.next": f"f8,{name}"}
+
+
+@pytest.mark.parametrize("value", ['","', '[","]', '"j,"', '"j,,down"', '["", "j"]'])
+def test_no_key_is_without_a_name(path: Path, value: str) -> None:
+    config = read(path, f'[keys]\n"text.next" = {value}')
+    assert all(key for keys in config.keys.values() for key in keys.split(","))
+    assert config.faults or config.keys
+
+
+def test_every_shipped_key_can_be_set_to_itself(path: Path) -> None:
+    lines = [f'"{action.id}" = "{action.keys}"' for action in actions().values()]
+    config = read(path, "[keys]\n" + "\n".join(lines))
+    assert config.faults == ()
+    assert config.keys == {action.id: action.keys for action in actions().values()}

@@ -1,0 +1,115 @@
+"""What is copied: the whole map as it is exported, or one section of it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from attrs import evolve
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from map_strategies import (
+    AT,
+    Step,
+    edited,
+    everything_of,
+    small_map,
+    statement,
+    steps,
+    with_all,
+    with_cited_sources,
+)
+
+from argmap.formats import export_formats
+from store import apply, load_bundle, load_map, open_memory
+from tui.copying import bundle_of, markdown_of, section_of
+
+if TYPE_CHECKING:
+    from argmap.formats import Bundle
+    from argmap.model.map import ArgumentMap
+
+SOME = settings(max_examples=40, deadline=None)
+LABELS = ["C1", "C*1", "C 1", "x_y_z", "#1", "[C1]", "C.1", "橋", "C11"]
+words = (
+    st.lists(
+        st.sampled_from(["a", "\n", "\n\n", "## x", "### C1 · y", " ", "word " * 40]), min_size=1
+    )
+    .map("".join)
+    .filter(str.strip)
+)
+"""What a statement may say: short, long, over several lines, or as if it were a heading."""
+
+
+def exported(argument_map: ArgumentMap) -> tuple[ArgumentMap, Bundle]:
+    """Return *argument_map* as a database has it, and what an export from there carries."""
+    with open_memory() as store:
+        apply(store, everything_of(argument_map), AT)
+        return load_map(store, "toll"), load_bundle(store, ["toll"])
+
+
+@given(st.lists(steps, max_size=15))
+@SOME
+def test_what_is_copied_is_what_an_export_writes(some: list[Step]) -> None:
+    stored, bundle = exported(with_cited_sources(edited(some)))
+    assert markdown_of(stored) == "".join(export_formats()["markdown"].write(bundle))
+    assert bundle_of(stored).sources == bundle.sources
+    assert bundle_of(stored).ratings == bundle.ratings
+
+
+@given(st.dictionaries(st.sampled_from(LABELS), words, min_size=1))
+@SOME
+def test_each_statement_has_a_section_which_is_a_part_of_the_whole(given_: dict[str, str]) -> None:
+    whole = with_all(
+        statement(f"s{n}", label, text=text) for n, (label, text) in enumerate(given_.items())
+    )
+    copied = markdown_of(whole)
+    sections = [section_of(whole, label) for label in given_]
+    assert len(set(sections)) == len(given_)
+    for section in sections:
+        assert section in copied
+        assert section.startswith("### ")
+        assert section.endswith("\n")
+        assert not section.endswith("\n\n")
+        assert "\n## " not in section
+        assert "\n### " not in section
+
+
+def test_a_section_has_all_that_is_said_of_its_statement_and_of_no_other() -> None:
+    section = section_of(small_map(), "E1")
+    assert section.startswith("### E1 · Words of E1.\n")
+    assert "Reports say" in section
+    assert "Words of C1" not in section
+    assert "Words of A1" not in section
+
+
+@pytest.mark.parametrize("label", LABELS)
+def test_a_section_is_found_whatever_its_label(label: str) -> None:
+    whole = with_all([statement("s", label, text="The toll pays."), statement("t", "C100")])
+    assert "The toll pays." in section_of(whole, label)
+
+
+def test_the_section_of_a_long_statement_is_found() -> None:
+    text = "The toll pays for itself. " * 20
+    whole = with_all([statement("s", "C1", text=text), statement("t", "C10")])
+    section = section_of(whole, "C1")
+    assert "The toll pays for itself." in section
+    assert "C10" not in section
+
+
+def test_words_that_look_like_a_heading_end_no_section() -> None:
+    note = "First.\n\n## Claims\n\n### C2 · Forged\n\nLast."
+    own = evolve(statement("s", "C1"), note=note)
+    whole = with_all([own, statement("t", "C2")])
+    assert "Last." in section_of(whole, "C1")
+    assert "Forged" not in section_of(whole, "C2")
+
+
+def test_what_is_not_there_has_no_section() -> None:
+    assert section_of(small_map(), "C99") == ""
+    assert section_of(small_map(), ".*") == ""
+
+
+def test_a_rubric_that_no_rating_uses_is_not_carried() -> None:
+    whole = small_map()
+    assert [r.id for r in bundle_of(whole).rubrics] == ["evidence-attribution"]
+    assert bundle_of(evolve(whole, ratings={})).rubrics == ()
