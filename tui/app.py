@@ -276,8 +276,10 @@ class ArgmapApp(App[None]):
         found, faults = user_themes(self.config.folder)
         for theme in found:
             self.register_theme(theme)
-        for fault in (*faults, *self.config.faults):
-            self.say(fault, is_bad=True)
+        wrong = [*self.config.faults, *faults]
+        if wrong:
+            more = f"; and {counted(len(wrong) - 1, 'more fault')}" if len(wrong) > 1 else ""
+            self.say(f"{wrong[0]}{more}", is_bad=True)
         wanted = self.config.theme or self.state.theme or DEFAULT_THEME
         self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
         if wanted != self.theme:

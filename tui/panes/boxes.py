@@ -14,7 +14,9 @@ from argmap.text import visible
 from tui.actions import bindings_for
 from tui.box_layout import Box, BoxLayout, Direction
 from tui.looks import part_style
-from tui.panes.outline import OutlinePane, arrow
+from tui.messages import MenuAsked
+from tui.panes.outline import OutlinePane
+from tui.row_looks import arrow, looks_of
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -113,7 +115,7 @@ class BoxesPane(ScrollView):
         if key is not None:
             self._choose(key)
             if event.button == 3:  # noqa: PLR2004  (the right one)
-                self.post_message(OutlinePane.MenuAsked(event.screen_x, event.screen_y))
+                self.post_message(MenuAsked(event.screen_x, event.screen_y))
             elif event.chain == 2:  # noqa: PLR2004  (a double click)
                 self.post_message(OutlinePane.Opened())
 
@@ -151,7 +153,7 @@ class BoxesPane(ScrollView):
         step = argument_map.inferences.get(node.step) if node.step else None
         undercuts = step is not None and step.conclusion in argument_map.inferences
         against = arrow(argument_map, step.conclusion) if step is not None and undercuts else ""
-        looks = self.outline.looks_of(node)
+        looks = looks_of(argument_map, node)
         return Box(
             key=_key(node),
             parent=_key(node.parent) if node.parent else None,

@@ -15,6 +15,7 @@ from tui.actions import bindings_for
 from tui.cells import cut, wrapped
 from tui.fields import Field, fields_of
 from tui.looks import part_style
+from tui.messages import MenuAsked
 from tui.scrolling import scroll_rows, set_extent
 from tui.signs import drawn
 
@@ -111,13 +112,15 @@ class FieldList(ScrollView):
         self._lay_out()
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the field under the mouse; open it by a double click."""
+        """Go to the field under the mouse; open it by a double click, ask by the right one."""
         place = event.get_content_offset(self)
         row = place.y + self.scroll_offset.y if place else len(self._rows)
         if row < len(self._rows) and self._rows[row][2] >= 0:
             self.at = self._rows[row][2]
             self.refresh()
-            if event.chain == 2:  # noqa: PLR2004  (a double click)
+            if event.button == 3:  # noqa: PLR2004  (the right one)
+                self.post_message(MenuAsked(event.screen_x, event.screen_y))
+            elif event.chain == 2:  # noqa: PLR2004  (a double click)
                 self.post_message(self.FieldOpened())
 
     def render_line(self, y: int) -> Strip:

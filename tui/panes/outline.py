@@ -5,7 +5,6 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from attrs import frozen
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
@@ -17,9 +16,10 @@ from argmap.text import visible
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.cells import cut
-from tui.coverage import role_of
 from tui.looks import part_style
 from tui.map_tree import MapTree
+from tui.messages import MenuAsked
+from tui.row_looks import arrow, guides_of, looks_of
 from tui.scrolling import scroll_rows, set_extent
 from tui.signs import drawn
 
@@ -30,13 +30,9 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
 
-    from argmap.model.map import ArgumentMap, Operation
-    from argmap.model.statement import Inference
+    from argmap.model.map import Operation
     from tui.map_tree import Node
     from tui.session import Session
-
-DEEPEST: Final = 12
-"""Levels that are drawn with lines; a deeper row says its depth."""
 
 EMPTY: Final = ("Nothing is mapped yet.", "", "In the text, c marks a claim.")
 """What stands in an empty map."""
@@ -49,17 +45,6 @@ AT_ONCE: Final = 3000
 
 UNFOLDED: Final = 300
 """Rows of a big map that are seen when it opens, at most."""
-
-
-@frozen
-class Looks:
-    """How one row is drawn."""
-
-    sign: str
-    role: str
-    """`claim`, `supports`, `opposes` or `assumption`."""
-    bracket: str = ""
-    """Its part of the bracket round premises that work only together."""
 
 
 class OutlinePane(ScrollView):
@@ -108,13 +93,6 @@ class OutlinePane(ScrollView):
         def __init__(self, step: str | None, statement: str, onto: str) -> None:
             super().__init__()
             self.step, self.statement, self.onto = step, statement, onto
-
-    class MenuAsked(Message):
-        """The reader pressed the other mouse button."""
-
-        def __init__(self, x: int, y: int) -> None:
-            super().__init__()
-            self.x, self.y = x, y
 
     def __init__(
         self,
@@ -319,7 +297,7 @@ class OutlinePane(ScrollView):
     def on_click(self, event: events.Click) -> None:
         """Fold by the sign, go to the text by a double click, ask for the menu by the right one."""
         if event.button == 3:  # noqa: PLR2004  (the right one)
-            self.post_message(self.MenuAsked(event.screen_x, event.screen_y))
+            self.post_message(MenuAsked(event.screen_x, event.screen_y))
         elif event.chain == 2:  # noqa: PLR2004  (a double click)
             self.post_message(self.Opened())
 
@@ -346,33 +324,14 @@ class OutlinePane(ScrollView):
         strip = Strip(list(self._row(self.forest.visible[number], width, ground)))
         return strip.adjust_cell_length(width, self._style(ground))
 
-    def looks_of(self, node: Node) -> Looks:
-        """Return how a row is drawn: its sign, its role, its part of a bracket."""
-        argument_map = self.session.map
-        statement = argument_map.statements[node.statement]
-        step = argument_map.inferences.get(node.step) if node.step else None
-        role = role_of(argument_map, statement)
-        sign = SIGNS["main" if statement.main else role if role != "assumption" else "supplied"]
-        if statement.kind == "assumption" and statement.stated:
-            sign = SIGNS["stated"]
-        if step is None:
-            return Looks(sign, role)
-        if statement.kind != "assumption" and (role != "claim" or step.stance == "opposes"):
-            sign = SIGNS[step.stance]
-        if step.stance == "opposes" and step.conclusion in argument_map.inferences:
-            sign = SIGNS["undercut"]
-        if step.stance == "opposes" or statement.kind == "evidence":
-            role = step.stance
-        return Looks(sign, role, _bracket(step, statement.id))
-
     def _row(self, node: Node, width: int, ground: str) -> Iterator[Segment]:
         argument_map = self.session.map
         statement = argument_map.statements[node.statement]
         step = argument_map.inferences.get(node.step) if node.step else None
-        looks = self.looks_of(node)
+        looks = looks_of(argument_map, node)
         undercuts = step is not None and step.conclusion in argument_map.inferences
         against = arrow(argument_map, step.conclusion) if step is not None and undercuts else ""
-        lines = " " + _guides(node) + looks.bracket
+        lines = " " + guides_of(node) + looks.bracket
         mark = f" {SIGNS[node.mark]}" if node.mark else ""
         folded = node.children and not node.mark and node.statement in self.forest.folded
         below = f" ▸{node.size - 1:,}" if folded and self.forest.shown is None else ""
@@ -396,34 +355,3 @@ class OutlinePane(ScrollView):
                     style += part_style(self, name)
             self._styles[names] = style
         return self._styles[names]
-
-
-def arrow(argument_map: ArgumentMap, inference: str) -> str:
-    """Return which step an undercut attacks, by the labels it joins."""
-    step = argument_map.inferences[inference]
-    premises = "+".join(argument_map.statements[p].label for p in step.premises)
-    target = argument_map.statements.get(step.conclusion)
-    label = target.label if target else argument_map.inferences[step.conclusion].label
-    return visible(f"on {premises}→{label}: ")
-
-
-def _guides(node: Node) -> str:
-    """Return the lines that lead to a row from those above it."""
-    if node.parent is None:
-        return ""
-    lines = ["└" if node.is_last else "├"]
-    above = node.parent
-    while above.parent is not None and len(lines) < DEEPEST:
-        lines.append(" " if above.is_last else "│")
-        above = above.parent
-    depth = f"{node.depth}·" if node.depth > DEEPEST else ""
-    return depth + "".join(reversed(lines))
-
-
-def _bracket(step: Inference, premise: str) -> str:
-    """Return the part of the bracket round linked premises that belongs to a row."""
-    if len(step.premises) == 1:
-        return ""
-    if premise == step.premises[0]:
-        return "⎡"
-    return "⎣" if premise == step.premises[-1] else "⎢"

@@ -14,6 +14,7 @@ from argmap.sentences import paragraphs_of
 from tui.actions import bindings_for
 from tui.coverage import ROLES
 from tui.looks import part_style
+from tui.messages import MenuAsked
 from tui.scrolling import scroll_rows, set_extent
 from tui.signs import sign_of_role
 from tui.text_cursor import TextCursor, cursor_at, step, stretch_between
@@ -71,13 +72,6 @@ class TextPane(ScrollView):
 
     class CursorMoved(Message):
         """The reader moved to another place in the text."""
-
-    class MenuAsked(Message):
-        """The reader pressed the other mouse button."""
-
-        def __init__(self, x: int, y: int) -> None:
-            super().__init__()
-            self.x, self.y = x, y
 
     def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002  (Textual's)
         """Show the document of *session*."""
@@ -198,7 +192,7 @@ class TextPane(ScrollView):
             low, high = self.cursor.range
             if offset is not None and not low <= offset < high:
                 self.go_to(self.sentence_at(offset))
-            self.post_message(self.MenuAsked(event.screen_x, event.screen_y))
+            self.post_message(MenuAsked(event.screen_x, event.screen_y))
 
     def _offset_under(self, event: events.MouseEvent, *, clamped: bool = False) -> int | None:
         place = (

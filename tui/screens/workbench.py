@@ -34,9 +34,9 @@ if TYPE_CHECKING:
     from store import LogPlace
     from tui.app import ArgmapApp
     from tui.archive import Archive
+    from tui.messages import MenuAsked
     from tui.panes.editor import Editor
     from tui.panes.outline import OutlinePane
-    from tui.panes.text import TextPane
 
 LOOKS: Final = 0.4
 """Seconds between two looks at what other processes have done."""
@@ -343,12 +343,8 @@ class WorkbenchScreen(Screen[None]):
         with self.app.explaining():
             move_under(self, event.step, event.statement, event.onto)
 
-    def on_text_pane_menu_asked(self, event: TextPane.MenuAsked) -> None:
-        """Offer what can be done with the words under the mouse."""
-        self.app.show_menu(self, event.x, event.y)
-
-    def on_outline_pane_menu_asked(self, event: OutlinePane.MenuAsked) -> None:
-        """Offer what can be done with the row under the mouse."""
+    def on_menu_asked(self, event: MenuAsked) -> None:
+        """Offer what can be done with what is under the mouse."""
         self.app.show_menu(self, event.x, event.y)
 
     async def on_field_list_field_opened(self) -> None:

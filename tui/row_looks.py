@@ -1,0 +1,80 @@
+"""How a row of the map looks: its sign, its role, the lines that lead to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from argmap.outline import SIGNS
+from argmap.text import visible
+from tui.coverage import role_of
+
+if TYPE_CHECKING:
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Inference
+    from tui.map_tree import Node
+
+DEEPEST: Final = 12
+"""Levels that are drawn with lines; a deeper row says its depth."""
+
+
+@frozen
+class Looks:
+    """How one row is drawn."""
+
+    sign: str
+    role: str
+    """`claim`, `supports`, `opposes` or `assumption`."""
+    bracket: str = ""
+    """Its part of the bracket round premises that work only together."""
+
+
+def looks_of(argument_map: ArgumentMap, node: Node) -> Looks:
+    """Return how a row is drawn: its sign, its role, its part of a bracket."""
+    statement = argument_map.statements[node.statement]
+    step = argument_map.inferences.get(node.step) if node.step else None
+    role = role_of(argument_map, statement)
+    sign = SIGNS["main" if statement.main else role if role != "assumption" else "supplied"]
+    if statement.kind == "assumption" and statement.stated:
+        sign = SIGNS["stated"]
+    if step is None:
+        return Looks(sign, role)
+    if statement.kind != "assumption" and (role != "claim" or step.stance == "opposes"):
+        sign = SIGNS[step.stance]
+    if step.stance == "opposes" and step.conclusion in argument_map.inferences:
+        sign = SIGNS["undercut"]
+    if step.stance == "opposes" or statement.kind == "evidence":
+        role = step.stance
+    return Looks(sign, role, _bracket(step, statement.id))
+
+
+def arrow(argument_map: ArgumentMap, inference: str) -> str:
+    """Return which step an undercut attacks, by the labels it joins."""
+    step = argument_map.inferences[inference]
+    premises = "+".join(argument_map.statements[p].label for p in step.premises)
+    target = argument_map.statements.get(step.conclusion)
+    label = target.label if target else argument_map.inferences[step.conclusion].label
+    return visible(f"on {premises}→{label}: ")
+
+
+def guides_of(node: Node) -> str:
+    """Return the lines that lead to a row from those above it."""
+    if node.parent is None:
+        return ""
+    lines = ["└" if node.is_last else "├"]
+    above = node.parent
+    while above.parent is not None and len(lines) < DEEPEST:
+        lines.append(" " if above.is_last else "│")
+        above = above.parent
+    depth = f"{node.depth}·" if node.depth > DEEPEST else ""
+    return depth + "".join(reversed(lines))
+
+
+def _bracket(step: Inference, premise: str) -> str:
+    """Return the part of the bracket round linked premises that belongs to a row."""
+    if len(step.premises) == 1:
+        return ""
+    if premise == step.premises[0]:
+        return "⎡"
+    return "⎣" if premise == step.premises[-1] else "⎢"
