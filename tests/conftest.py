@@ -5,13 +5,34 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from log_following import Follower, two_handles
 from record_landing import Desk
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
+
+    import store
 
 
 @pytest.fixture
 def desk(tmp_path: Path) -> Desk:
     """A database of its own, not made yet."""
     return Desk(tmp_path / "argmap.db")
+
+
+@pytest.fixture
+def handles(tmp_path: Path) -> Iterator[tuple[store.Store, store.Store]]:
+    """A database with the small map and an empty document, opened twice."""
+    with two_handles(tmp_path / "argmap.db") as both:
+        yield both
+
+
+@pytest.fixture
+def there(handles: tuple[store.Store, store.Store]) -> store.Store:
+    return handles[1]
+
+
+@pytest.fixture
+def follower(handles: tuple[store.Store, store.Store]) -> Follower:
+    return Follower.of(handles[0])
