@@ -309,3 +309,11 @@ async def wait_until_seen(driver: Driver, words: str) -> None:
             return
         await driver.pilot.pause(0.05)
     raise AssertionError(driver.seen)
+
+
+async def test_a_text_that_is_not_in_the_library_is_offered_to_be_added(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path, text=TEXT)) as driver:
+        await wait_until_seen(driver, "this text is not in the library")
+        await driver.press("enter")
+        await wait_for_bench(driver)
+        assert driver.map.document.text == TEXT
