@@ -139,6 +139,8 @@ def test_a_wide_word_somewhere_changes_no_row_before_it(words: list[str], width:
         ("The toll", 8, ["The toll"]),
         ("incomprehensible", 6, ["incomp", "rehens", "ible"]),
         ("an incomprehensible toll", 6, ["an", "incomp", "rehens", "ible", "toll"]),
+        ("abc-def", 3, ["abc", "-de", "f"]),
+        ("abc\u2003\u2003def", 3, ["abc", "def"]),
         ("字字字字", 5, ["字字", "字字"]),
         ("字字", 1, ["字", "字"]),
         ("見て toll", 6, ["見て", "toll"]),

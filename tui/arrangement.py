@@ -18,6 +18,9 @@ TWO: Final = 80
 SMALLEST: Final = (40, 12)
 """Columns and rows that the workbench needs."""
 
+FURTHEST: Final = 40
+"""Columns by which a pane can be made wider, or narrower."""
+
 _LEAST: Final = 20
 
 
@@ -55,10 +58,8 @@ class Arrangement:
 
     def widen(self, by: int) -> None:
         """Make the active pane *by* columns wider."""
-        if self.active == "map":
-            self.shift["text"] -= by
-        else:
-            self.shift[self.active] += by
+        name, by = ("text", -by) if self.active == "map" else (self.active, by)
+        self.shift[name] = max(-FURTHEST, min(FURTHEST, self.shift[name] + by))
 
     def _within(self, columns: int, width: int, others: int) -> int:
         return max(_LEAST, min(columns, width - others * _LEAST))

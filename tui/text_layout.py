@@ -60,10 +60,7 @@ class TextLayout:
 
     def row_of(self, offset: int) -> int:
         """Return the number of the row that holds *offset*, else of the one before it."""
-        number = max(0, bisect_right(self._starts, offset) - 1)
-        while number and self.rows[number].start == self.rows[number].end > offset:
-            number -= 1
-        return number
+        return max(0, bisect_right(self._starts, offset) - 1)
 
     def shown(self, start: int, end: int) -> str:
         """Return a stretch of the text as it is drawn: nothing in it acts."""
@@ -123,7 +120,7 @@ class TextLayout:
     def _breaks(self, start: int, end: int, used: int) -> Iterator[int]:
         """Yield where a word that is too wide for its row is broken."""
         for first, last, width in _characters(self.text, start, end):
-            if used and used + width > self.width and self.text[first:last] not in _SPACES:
+            if used and used + width > self.width and not _TAIL.fullmatch(self.text, first, last):
                 yield first
                 used = 0
             used += width
