@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from .doctor import Complaint, examine
     from .example import add_example
     from .following import Followed, LogPlace, data_version, follow, load_map_and_place, log_place
-    from .glancing import count_statements, done_to, load_document
+    from .glancing import count_statements, done_to, load_document, newest_adds
     from .ingest import Account, ImportFile, ImportOptions, import_records, read_records
     from .loading import (
         document_ids,
@@ -60,6 +60,7 @@ _HOME: Final = {
     "load_map": "loading",
     "load_map_and_place": "following",
     "log_place": "following",
+    "newest_adds": "glancing",
     "open_memory": "opening",
     "open_store": "opening",
     "open_to_read": "opening",
@@ -104,6 +105,7 @@ __all__ = [
     "load_map",
     "load_map_and_place",
     "log_place",
+    "newest_adds",
     "open_memory",
     "open_store",
     "open_to_read",

@@ -32,6 +32,19 @@ def count_statements(store: Store, document: str) -> int:
     return int(store.db.conn.execute(query, (document,)).fetchone()[0])
 
 
+def newest_adds(store: Store, document: str) -> bool:
+    """Tell whether the newest operation that is done to *document*, an id, brought it in."""
+    query = (
+        "SELECT o.seq = d.batch OR EXISTS (SELECT 1 FROM change AS c WHERE c.operation = o.seq"
+        " AND c.id = d.id AND c.before IS NULL) FROM document AS d"
+        " JOIN operation_document AS t ON t.document = d.id"
+        " JOIN operation AS o ON o.seq = t.operation"
+        " WHERE d.id = ? AND o.state <> 'undone' ORDER BY o.seq DESC LIMIT 1"
+    )
+    row = store.db.conn.execute(query, (document,)).fetchone()
+    return row is not None and bool(row[0])
+
+
 def done_to(store: Store, statement: str, most: int = 20) -> list[tuple[str, str]]:
     """Return when and what was done to a statement and what is said of it, newest first.
 

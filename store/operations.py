@@ -197,7 +197,8 @@ def _as_stored(store: Store, before: Entity | None) -> Landed | None:
         return None
     landed = landed_entity(store, before.type, before.id)
     if landed is None or landed.entity != before:
-        message = f"{before.type} {before.id} was changed meanwhile; look at it and try again"
+        name = getattr(before, "label", None) or f"{before.type} {before.id}"
+        message = f"{name} was changed meanwhile; look at it and try again"
         raise ConflictError(message)
     return landed
 

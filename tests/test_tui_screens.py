@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from piloting import TEXT, Driver, driving
+from textual.widgets import Input
 
 from argmap.formats import export_formats
-from store import load_bundle, open_store
+from store import load_bundle, open_store, undo
 from tui.app import ArgmapApp
 from tui.copying import section_of
 from tui.opening import add_text
@@ -77,6 +78,8 @@ async def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
         await driver.press("enter")
         await driver.pilot.pause(0.2)
         assert complaint in driver.said[0]
+        assert driver.app.screen.query_one(Input).value == str(file)  # to be mended
+        await driver.press("escape")
         assert isinstance(driver.app.screen, LibraryScreen)
 
 
@@ -284,10 +287,23 @@ async def test_a_click_on_a_key_in_the_bottom_line_does_it(path: Path) -> None:
         assert list(driver.map.by_label) == ["C1"]
 
 
-async def test_undoing_the_document_itself_goes_back_to_the_library(path: Path) -> None:
+async def test_undo_stops_at_the_document_itself(path: Path) -> None:
     async with driving(path, TEXT) as driver:
-        await driver.press("u")
-        await driver.pilot.pause(0.3)
+        await driver.press("c", "u", "u")
+        assert driver.said == [
+            "there is nothing more to undo here; the library undoes the document"
+        ]
+        assert isinstance(driver.app.screen, WorkbenchScreen)
+
+
+async def test_a_document_that_another_process_removes_is_left_for_the_library(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        with open_store(path) as store:
+            undo(store)
+        for _ in range(100):
+            await driver.pilot.pause(0.05)
+            if isinstance(driver.app.screen, LibraryScreen):
+                break
         assert isinstance(driver.app.screen, LibraryScreen)
         assert "is not in the database any more" in " ".join(driver.said)
 

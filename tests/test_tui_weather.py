@@ -71,9 +71,9 @@ async def test_an_edit_waits_in_sight_while_another_process_writes(path: Path) -
             await driver.pilot.press("c")
             for _ in range(100):
                 await driver.pilot.pause(0.05)
-                if "waiting: another process is writing" in driver.lines[0]:
+                if "another process is writing" in driver.lines[0]:
                     break
-            assert "waiting: another process is writing" in driver.lines[0]
+            assert "another process is writing" in driver.lines[0]
             assert list(driver.map.by_label) == ["C1"]
         finally:
             release.set()

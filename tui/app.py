@@ -14,7 +14,7 @@ from textual.app import App
 
 from argmap.errors import ArgmapError
 from argmap.text import counted, visible
-from tui.actions import TITLES, Action, actions, bindings_for, reachable
+from tui.actions import TITLES, WITHIN, Action, actions, bindings_for, reachable
 from tui.archive import Archive
 from tui.background import run_aside
 from tui.bars import MOST_KEYS
@@ -34,6 +34,9 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.screen import Screen
 
+MOMENTS: Final = 40
+"""Times two milliseconds that a key waits for the work that it has begun."""
+
 DEFAULT_THEME: Final = "argmap-dark"
 
 
@@ -45,6 +48,7 @@ class ArgmapApp(App[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("everywhere")]
     CSS = """
     ToastRack { align: right bottom; margin: 0 1 1 0; }
+    .-touring ToastRack { margin-bottom: 5; }
     Toast {
         width: auto; max-width: 76; padding: 0 1; margin: 0; background: $panel;
         border: round $foreground 30%; tint: transparent;
@@ -168,13 +172,26 @@ class ArgmapApp(App[None]):
     # Actions
 
     async def action_act(self, action: str) -> None:
-        """Do the action with the id *action*; Textual calls this for its key."""
+        """Do the action with the id *action*; Textual calls this for its key.
+
+        What takes a while has a moment to end, or to ask its question, so that keys
+        which are typed quickly meet what they were meant for.
+        """
+        screen, before = self.screen, set(self.workers)
         await self.act(action)
+        for _ in range(MOMENTS):
+            begun = set(self.workers) - before
+            if self.screen is not screen or all(worker.is_finished for worker in begun):
+                break
+            await asyncio.sleep(0.002)
 
     async def act(self, id_: str) -> None:
         """Do the action called *id_*, or say why it is not possible now."""
         action = actions()[id_]
         screen = self.screen
+        context = getattr(screen, "context", "everywhere")
+        if action.context not in (context, *WITHIN[context]):
+            return  # a key that was pressed before the screen changed
         why = action.refused(screen)
         if why:
             self.say(why)
@@ -278,8 +295,13 @@ class ArgmapApp(App[None]):
             self.register_theme(theme)
         wrong = [*self.config.faults, *faults]
         if wrong:
-            more = f"; and {counted(len(wrong) - 1, 'more fault')}" if len(wrong) > 1 else ""
-            self.say(f"{wrong[0]}{more}", is_bad=True)
+            more = [f"and {counted(len(wrong) - 5, 'more fault')}"] if len(wrong) > 5 else []  # noqa: PLR2004  (a corner's worth)
+            self.notify(
+                "\n".join(map(visible, [*wrong[:5], *more])),
+                severity="warning",
+                markup=False,
+                timeout=20,
+            )
         wanted = self.config.theme or self.state.theme or DEFAULT_THEME
         self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
         if wanted != self.theme:

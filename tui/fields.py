@@ -11,6 +11,7 @@ from argmap.model.map import newest_rubric
 from argmap.outline import SIGNS
 from argmap.sentences import paragraph_number
 from argmap.text import visible, visible_lines
+from tui.row_looks import joined_labels
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -147,7 +148,7 @@ def _steps(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
         if target is not None:
             words = f"{target.label} {visible(target.text)}"
         else:
-            words = f"the step {argument_map.inferences[step.conclusion].label}"
+            words = f"the step {joined_labels(argument_map, step.conclusion)}"
         heading = "speaks for" if step.stance == "supports" else "speaks against"
         others = [argument_map.statements[p].label for p in step.premises if p != statement.id]
         joined = f"  with {', '.join(others)}" if others else ""

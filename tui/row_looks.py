@@ -50,12 +50,17 @@ def looks_of(argument_map: ArgumentMap, node: Node) -> Looks:
 
 
 def arrow(argument_map: ArgumentMap, inference: str) -> str:
-    """Return which step an undercut attacks, by the labels it joins."""
+    """Return which step an undercut attacks, as it stands before its words."""
+    return f"on {joined_labels(argument_map, inference)}: "
+
+
+def joined_labels(argument_map: ArgumentMap, inference: str) -> str:
+    """Return the labels that a step joins, such as `E1+A1→C1`."""
     step = argument_map.inferences[inference]
     premises = "+".join(argument_map.statements[p].label for p in step.premises)
     target = argument_map.statements.get(step.conclusion)
     label = target.label if target else argument_map.inferences[step.conclusion].label
-    return visible(f"on {premises}→{label}: ")
+    return visible(f"{premises}→{label}")
 
 
 def guides_of(node: Node) -> str:

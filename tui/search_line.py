@@ -93,11 +93,16 @@ class SearchLine(Horizontal):
         self.post_message(self.Taken())
 
     def action_leave(self) -> None:
-        """Forget the search."""
-        self.words = ""
-        self.display = False
-        self.show(0, 0)
-        self.post_message(self.Typed(""))
+        """Forget the search; Textual calls this for its key."""
+        self.leave()
+
+    def leave(self) -> None:
+        """Forget the search, if there is one."""
+        if self.display:
+            self.words = ""
+            self.display = False
+            self.show(0, 0)
+            self.post_message(self.Typed(""))
 
 
 async def look_for(words: str, panes: Panes, line: SearchLine) -> list[str]:
@@ -123,11 +128,12 @@ async def look_for(words: str, panes: Panes, line: SearchLine) -> list[str]:
 
 
 def places_in(text: str, words: str) -> list[Stretch]:
-    """Return where *text* has *words*, in any case, white space standing for any."""
+    """Return where *text* has *words*; capitals are meant, white space stands for any."""
     parts = [re.escape(part) for part in words.split()]
     if not parts:
         return []
-    return [m.span() for m in re.finditer(r"\s+".join(parts), text, re.IGNORECASE)]
+    flags = re.NOFLAG if any(map(str.isupper, words)) else re.IGNORECASE
+    return [m.span() for m in re.finditer(r"\s+".join(parts), text, flags)]
 
 
 def statements_with(argument_map: ArgumentMap, words: str) -> list[str]:

@@ -17,7 +17,15 @@ from attrs import evolve
 from argmap.errors import ArgmapError, ConflictError, EditError, MissingError
 from argmap.model.statement import Inference, Statement
 from argmap.records.identity import edit_id
-from store import apply, data_version, follow, load_map_and_place, redo, undo
+from store import (
+    apply,
+    data_version,
+    follow,
+    load_map_and_place,
+    newest_adds,
+    redo,
+    undo,
+)
 from store import history as logged_history
 from tui.coverage import Coverage
 
@@ -132,13 +140,20 @@ class Session:
             self.map = evolve(self.map, sources={**self.map.sources, **more})
 
     async def undo(self) -> Logged:
-        """Take back the newest operation of the document.
+        """Take back the newest operation of the document, but for the one that made it.
 
         Raises:
             MissingError: there is none.
             ConflictError: a later one rests on it.
         """
-        return await self._turn(lambda store: undo(store, self.document))
+
+        def work(store: Store) -> Logged:
+            if newest_adds(store, self.document):
+                message = "there is nothing more to undo here; the library undoes the document"
+                raise MissingError(message)
+            return undo(store, self.document)
+
+        return await self._turn(work)
 
     async def redo(self) -> Logged:
         """Do again what was undone last.

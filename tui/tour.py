@@ -156,6 +156,8 @@ async def begin(app: ArgmapApp) -> None:
     running = bench.query(Tour)
     if running:
         await running.remove()
+        bench.remove_class("-touring")
     else:
+        bench.add_class("-touring")
         await bench.mount(Tour(bench), after=bench.panes)
         bench.text.focus()

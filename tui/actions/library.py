@@ -26,11 +26,15 @@ async def _file(library: LibraryScreen) -> None:
     from tui.dialogs.ask import AskDialog
     from tui.dialogs.paths import PathSuggester
 
-    dialog = AskDialog("which text file?", hint="→ takes the rest of a name · enter opens it",
-                       suggester=PathSuggester())  # fmt: skip
-    given = await library.app.push_screen_wait(dialog)
-    if given and given.strip():
-        await library.open_file(given)
+    given: str | None = ""
+    while given is not None:
+        dialog = AskDialog("which text file?", given, suggester=PathSuggester(),
+                           hint="→ takes the rest of a name · enter opens it")  # fmt: skip
+        given = await library.app.push_screen_wait(dialog)
+        if given and given.strip():
+            with library.app.explaining():
+                await library.open_file(given)
+                return
 
 
 async def _paste(library: LibraryScreen) -> None:

@@ -31,11 +31,19 @@ def _pages(by: float) -> Callable[[WorkbenchScreen], None]:
 
 
 def _first(bench: WorkbenchScreen) -> None:
-    bench.panes.map_view.step(-(10**9))
+    bench.outline.move_to(0)
+    bench.panes.map_view.show_cursor()
 
 
 def _last(bench: WorkbenchScreen) -> None:
-    bench.panes.map_view.step(10**9)
+    bench.outline.move_to(len(bench.outline.forest.visible) - 1)
+    bench.panes.map_view.show_cursor()
+
+
+def _leave(bench: WorkbenchScreen) -> None:
+    bench.search.leave()
+    if bench.filtered_by != "all":
+        bench.filter("all")
 
 
 def _left(bench: WorkbenchScreen) -> None:
@@ -72,9 +80,9 @@ async def _filter(bench: WorkbenchScreen) -> None:
     fixed = [
         Choice("all", "everything"),
         Choice("unsupported", unsupported),
-        Choice("unattributed", "evidence that nobody is named for"),
+        Choice("unattributed", "evidence that nobody says"),
     ]
-    sources = [Choice(f"source:{s.id}", f"what {visible(s.name)} says", "source")
+    sources = [Choice(f"source:{s.id}", f"what comes from {visible(s.name)}", "source")
                for s in sorted(bench.map.sources.values(), key=lambda s: s.name)]  # fmt: skip
 
     def choices(typed: str) -> list[Choice]:
@@ -105,6 +113,7 @@ ACTIONS = (
     Action("map.down", "move it down among its like", "J,shift+down",
            lambda bench: _order(bench, 1)),
     Action("map.filter", "show only some of the map", "f", _filter, hint="filter", rank=4),
+    Action("map.leave", "out of the search and the filter", "escape", _leave),
     Action("map.edit", "edit its words", "i,f2", _edit, _needs_selection,
            hint="edit", rank=3, is_pointed=True),
     Action("map.page-down", "a page down", "pagedown,ctrl+d", _pages(0.9)),

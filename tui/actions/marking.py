@@ -80,12 +80,13 @@ def _towards(verb: str) -> Callable[[WorkbenchScreen], str]:
 
 async def _supplied(bench: WorkbenchScreen) -> None:
     """Write down an assumption that the text does not state."""
-    words = await ask(bench.app, "What must be accepted, though the text does not say it?")
+    target = bench.target
+    claim = target.label if target else "the text"
+    words = await ask(bench.app, f"what does {claim} assume that the text does not say?")
     if not words or not words.strip():
         return
     from argmap.edit import add_statement
 
-    target = bench.target
     new = fresh_id()
     if target is None:
         bench.do(add_statement(bench.map, new, "assumption", words.strip()))
@@ -113,7 +114,11 @@ def _needs_selection(bench: WorkbenchScreen) -> str:
 
 def _remove(bench: WorkbenchScreen) -> None:
     label = bench.statement.label
+    in_map = bench.context == "map"
     bench.do(remove_statement(bench.map, bench.statement.id))
+    node = bench.outline.node
+    if in_map and node is not None:
+        bench.select(node.statement)
     bench.say(f"removed {label} · {bench.app.key('workbench.undo')} brings it back")
 
 
@@ -152,7 +157,9 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
         before.access if before else None,
     )
     bench.session.adopt(known[s] for s in attribution.chain if s in known)
-    bench.do(say_who(bench.map, attribution, new, before.id if before else None))
+    operation = say_who(bench.map, attribution, new, before.id if before else None)
+    bench.do(operation)
+    bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")
 
 
 def _cue_start(bench: WorkbenchScreen, cue: str, found: tuple[int, int] | None) -> int | None:

@@ -36,6 +36,7 @@ def _last(bench: WorkbenchScreen) -> None:
 
 
 def _whole(bench: WorkbenchScreen) -> None:
+    bench.search.leave()
     bench.text.go_to(bench.text.sentence_at(bench.text.cursor.head[0]))
 
 
@@ -88,7 +89,7 @@ ACTIONS = (
            _moves("word", 1, extending=True)),
     Action("text.extend-word-back", "extend back by a word", "shift+left,comma",
            _moves("word", -1, extending=True)),
-    Action("text.whole", "back to the whole sentence", "escape", _whole),
+    Action("text.whole", "back to the whole sentence, and out of the search", "escape", _whole),
     Action("text.open", "select what rests on these words", "enter", _open, _needs_mapped,
            is_pointed=True),
     Action("text.next-passage", "next passage", "right_square_bracket",

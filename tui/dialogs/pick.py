@@ -145,9 +145,14 @@ class PickDialog(ModalScreen[str | None]):
         for _ in range(abs(by)):
             (options.action_cursor_down if by > 0 else options.action_cursor_up)()
 
+    @property
+    def inner_width(self) -> int:
+        """The cells of one choice."""
+        return max(20, min(76, self.app.size.width) - 8)
+
     def _fill(self, typed: str) -> None:
         options = self.query_one(OptionList)
-        width = max(20, min(76, self.app.size.width) - 8)
+        width = self.inner_width
         options.clear_options()
         heading, first = "", None
         for choice in found(self._choices, typed)[:MOST]:
@@ -158,6 +163,8 @@ class PickDialog(ModalScreen[str | None]):
             if choice.id == self._current or (first is None and choice.is_possible):
                 first = options.option_count
             options.add_option(_option(choice, width))
+        if not options.option_count:
+            options.add_option(Option(Content.styled("nothing of that name", "dim"), disabled=True))
         options.highlighted = first
 
 
@@ -215,5 +222,7 @@ class MenuDialog(PickDialog):
         y = min(self._place.y, self.size.height - height)
         self.query_one(Vertical).styles.offset = (max(0, x), max(0, y))
 
-    def _width(self) -> int:
-        return 44
+    @property
+    def inner_width(self) -> int:
+        """The cells of one choice."""
+        return 38

@@ -49,6 +49,7 @@ _CLASS_OF: Final[dict[SourceKind, AttributionClass]] = {
     "unnamed": "unnamed_role",
     "vague": "vague_report",
 }
+NOBODY: Final = "nobody is named  the author asserts it"
 NEW: Final = "new source: "
 _MOST: Final = 50
 
@@ -183,7 +184,8 @@ class WhoDialog(ModalScreen[Said | None]):
             if not self._before or self._before.chain[-1:] != (chosen,):
                 self._class = _CLASS_OF[self._sources[chosen].kind]
         else:
-            self._source, self._named = None, self.query_one(Input).value.strip()
+            named = self.query_one(Input).value.strip() if chosen else ""
+            self._source, self._named = None, named
             self._class = class_for(self._named) if self._named else "author_assertion"
         self._ask("class")
 
@@ -229,6 +231,7 @@ class WhoDialog(ModalScreen[Said | None]):
                 if all(w in f"{c} {CLASS_WORDS[c][0]}".casefold() for w in words)
                 and (self._source or self._named or c in CLASSES_WITHOUT_CHAIN)
             ]  # fmt: skip
+            wanted.sort(key=lambda c: not all(w in c.replace("_", " ") for w in words))
             for class_ in wanted:
                 name = class_.replace("_", " ")
                 options.add_option(Option(_line(name, CLASS_WORDS[class_][0]), id=class_))
@@ -242,8 +245,8 @@ class WhoDialog(ModalScreen[Said | None]):
             options.add_option(Option(_line(visible(source.name), source.kind), id=source.id))
         if typed and not exact:
             options.add_option(Option(_line(f"{NEW}{visible(typed)}", ""), id="\n"))
-        elif not typed:
-            options.add_option(Option(_line("nobody is named", "the author asserts it"), id="\n"))
+        if all(word in NOBODY for word in words):
+            options.add_option(Option(_line(*NOBODY.split("  ")), id=""))
         options.highlighted = 0 if options.option_count else None
 
 

@@ -41,7 +41,7 @@ class Editor(TextArea):
         super().__init__("", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
         self.field = ""
         """What is edited; empty while nothing is."""
-        self.border_subtitle = "enter keeps · ctrl+j new line · esc leaves"
+        self.border_subtitle = "enter keeps · esc leaves"
 
     def open(self, field: str, words: str, row: int) -> None:
         """Edit *words* of the field called *field*, over row *row* of the pane."""

@@ -94,6 +94,7 @@ class TextPane(ScrollView):
         if width != self.layout_.width or self.virtual_size.height != len(self.layout_.rows):
             self.layout_ = TextLayout(self.paragraphs, width)
             set_extent(self, width + GUTTER + 1, len(self.layout_.rows))
+            self.refresh()
         self.show_range(centred=False)
 
     def notify_style_update(self) -> None:

@@ -79,6 +79,8 @@ class WorkbenchScreen(Screen[None]):
         self._grades: dict[str, str] = {}
         self._served: str | None = None
         """The claim that the selection serves: what is selected when that goes."""
+        self._came_from = "details"
+        """The pane to which one comes back from the editor."""
         self._has_told_undo = False
         self._trouble = ""
         self._found: list[str] = []
@@ -217,6 +219,7 @@ class WorkbenchScreen(Screen[None]):
 
     def edit(self, field: str) -> None:
         """Edit the words of *field* of the selected statement in the details."""
+        self._came_from = self.panes.active
         self.show_pane("details")
         words = str(getattr(self.statement, field) or "")
         run_aside(self, partial(self.details.edit, field, words))
@@ -241,8 +244,8 @@ class WorkbenchScreen(Screen[None]):
         share = f"{self.session.coverage.share:.0%} mapped"
         unsaved = self.session.unsaved
         lost = self.session.lost
-        saved = f"{lost} not saved" if lost else f"saving {unsaved}" if unsaved else "saved"
-        saved = self._trouble or saved
+        saved = f"saving {unsaved}" if unsaved else "saved"
+        saved = f"{lost} not saved" if lost else self._trouble or saved
         if not self.session.is_loaded:
             share, saved = "reading the map…", ""
         self._heading.show(document.title, about, " · ".join(filter(None, (share, saved))))
@@ -259,9 +262,7 @@ class WorkbenchScreen(Screen[None]):
 
     def show_trouble(self, why: str) -> None:
         """Say at the top why edits have to wait; nothing once they do not."""
-        self._trouble = (
-            f"waiting: {why.rsplit(': ', 1)[-1].split(';', maxsplit=1)[0]}" if why else ""
-        )
+        self._trouble = why.rsplit(": ", 1)[-1].split(";", maxsplit=1)[0]
         self.show_heading()
 
     # What happens
@@ -354,12 +355,14 @@ class WorkbenchScreen(Screen[None]):
     def on_editor_kept(self, event: Editor.Kept) -> None:
         """Keep what was typed."""
         self.details.close_editor()
+        self.show_pane(self._came_from)
         with self.app.explaining():
             keep_words(self, event.field, event.words)
 
     def on_editor_dropped(self) -> None:
         """Forget what was typed."""
         self.details.close_editor()
+        self.show_pane(self._came_from)
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
         """Show where the words are, in the text or in the map."""
@@ -377,7 +380,7 @@ class WorkbenchScreen(Screen[None]):
         if self.panes.active == "map":
             self.select(self._found[at % len(self._found)])
         else:
-            self.text.go_to(self.text.matches[at], centred=True)
+            self.text.go_to(self.text.sentence_at(self.text.matches[at][0]), centred=True)
 
     def filter(self, chosen: str) -> None:
         """Show only part of the map, as `tui.filtering.wanted` names it."""
