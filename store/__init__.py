@@ -12,13 +12,14 @@ if TYPE_CHECKING:
     from .doctor import Complaint, examine
     from .example import add_example
     from .following import Followed, LogPlace, data_version, follow, load_map_and_place, log_place
-    from .glancing import count_statements, done_to, load_document, newest_adds
+    from .glancing import count_statements, done_to, newest_adds
     from .ingest import Account, ImportFile, ImportOptions, import_records, read_records
     from .loading import (
         document_ids,
         document_named,
         list_sources,
         load_bundle,
+        load_document,
         load_everything,
         load_map,
         rubrics,
@@ -55,7 +56,7 @@ _HOME: Final = {
     "list_documents": "searching",
     "list_sources": "loading",
     "load_bundle": "loading",
-    "load_document": "glancing",
+    "load_document": "loading",
     "load_everything": "loading",
     "load_map": "loading",
     "load_map_and_place": "following",

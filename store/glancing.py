@@ -4,26 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.errors import MissingError
-from argmap.model.document import Document
-
-from .loading import entities
-
 if TYPE_CHECKING:
     from .opening import Store
-
-
-def load_document(store: Store, document: str) -> Document:
-    """Return the document called *document*, an id, without its map.
-
-    Raises:
-        MissingError: it is not there.
-    """
-    found = next(entities(store, Document, "id = ?", document), None)
-    if found is None:
-        message = f"there is no document {document!r}; argmap list shows those there are"
-        raise MissingError(message)
-    return found
 
 
 def count_statements(store: Store, document: str) -> int:

@@ -133,8 +133,8 @@ def rubrics(store: Store | None) -> dict[tuple[str, str], Rubric]:
     return known
 
 
-def load_map(store: Store, document: str) -> ArgumentMap:
-    """Return the map of the document called *document*, an id.
+def load_document(store: Store, document: str) -> Document:
+    """Return the document called *document*, an id, without its map.
 
     Raises:
         MissingError: it is not there.
@@ -143,6 +143,16 @@ def load_map(store: Store, document: str) -> ArgumentMap:
     if found is None:
         message = f"there is no document {document!r}; argmap list shows those there are"
         raise MissingError(message)
+    return found
+
+
+def load_map(store: Store, document: str) -> ArgumentMap:
+    """Return the map of the document called *document*, an id.
+
+    Raises:
+        MissingError: it is not there.
+    """
+    found = load_document(store, document)
     own = "statement IN (SELECT id FROM statement WHERE document = ?)"
     cited = load_cited(store, document)
     ratings = {

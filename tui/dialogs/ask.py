@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, Static, TextArea
 
 from argmap.text import visible
+from tui.dialogs.dialog import Dialog
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -19,24 +19,12 @@ if TYPE_CHECKING:
     from textual.suggester import Suggester
 
 
-class AskDialog(ModalScreen[str | None]):
+class AskDialog(Dialog[str | None]):
     """Asks for one line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "leave", show=False)
     ]
-    DEFAULT_CSS = """
-    AskDialog {
-        align: center middle;
-        background: $background 50%;
-        & > Vertical {
-            width: 76; max-width: 100%; height: auto;
-            background: $surface; border: round $primary; padding: 1 2 0 2;
-        }
-        & Input, & Input:focus { border: none; height: 1; padding: 0; background: $surface; }
-        & Static { color: $foreground 70%; margin: 1 0 0 0; }
-    }
-    """
 
     def __init__(
         self,
@@ -55,14 +43,14 @@ class AskDialog(ModalScreen[str | None]):
         with Vertical() as box:
             box.border_title = Content(visible(self._title))
             yield Input(self._value, suggester=self._suggester, select_on_focus=False)
-            yield Static(Content(drawn(self._hint)))
+            yield Static(Content(drawn(self._hint)), classes="hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed."""
         self.dismiss(event.value)
 
 
-class PasteDialog(ModalScreen[str | None]):
+class PasteDialog(Dialog[str | None]):
     """Takes a text of any length, pasted or typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -71,16 +59,10 @@ class PasteDialog(ModalScreen[str | None]):
     ]
     DEFAULT_CSS = """
     PasteDialog {
-        align: center middle;
-        background: $background 50%;
-        & > Vertical {
-            width: 90%; height: 90%; padding: 0 1;
-            background: $surface; border: round $primary;
-        }
+        & > Vertical { width: 90%; height: 90%; }
         & TextArea, & TextArea:focus {
             height: 1fr; border: none; background: $surface; padding: 0;
         }
-        & Static { height: 1; color: $foreground 70%; }
     }
     """
 

@@ -9,11 +9,11 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Offset
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from argmap.text import visible
+from tui.dialogs.dialog import Dialog
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class Choice:
     """False for what cannot be chosen now."""
 
 
-class PickDialog(ModalScreen[str | None]):
+class PickDialog(Dialog[str | None]):
     """Lists choices; typing narrows them, enter takes one."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -52,24 +52,6 @@ class PickDialog(ModalScreen[str | None]):
         Binding("pagedown", "move(8)", "down", show=False),
         Binding("pageup", "move(-8)", "up", show=False),
     ]
-    DEFAULT_CSS = """
-    PickDialog {
-        align: center middle;
-        background: $background 50%;
-        & > Vertical {
-            width: 76; max-width: 100%; height: auto; max-height: 100%;
-            background: $surface; border: round $primary; padding: 0 1;
-        }
-        & Input, & Input:focus {
-            border: none; height: 1; padding: 0; margin: 0 1 1 1; background: $surface;
-        }
-        & OptionList {
-            height: auto; max-height: 20; border: none; background: $surface; padding: 0;
-            scrollbar-size-vertical: 1;
-        }
-        & Static { color: $foreground 70%; margin: 1 1 0 1; }
-    }
-    """
 
     def __init__(
         self,
@@ -102,7 +84,7 @@ class PickDialog(ModalScreen[str | None]):
             box.border_title = Content(visible(self._title))
             yield Input(placeholder="…", select_on_focus=False)
             yield OptionList()
-            yield Static(Content(drawn(self._hint)))
+            yield Static(Content(drawn(self._hint)), classes="hint")
 
     def on_mount(self) -> None:
         """Begin with everything listed and the cursor in the line."""

@@ -8,13 +8,13 @@ from attrs import frozen
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.screen import ModalScreen
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from argmap.model.words import ATTRIBUTION_CLASSES, CLASSES_WITHOUT_CHAIN
 from argmap.text import visible
 from tui.cues import class_for
+from tui.dialogs.dialog import Dialog
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -67,7 +67,7 @@ class Said:
     cue: str
 
 
-class WhoDialog(ModalScreen[Said | None]):
+class WhoDialog(Dialog[Said | None]):
     """Asks for a source, then for its class, then for the cue; enter goes on each time."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -75,25 +75,6 @@ class WhoDialog(ModalScreen[Said | None]):
         Binding("down", "move(1)", "next", show=False),
         Binding("up", "move(-1)", "previous", show=False),
     ]
-    DEFAULT_CSS = """
-    WhoDialog {
-        align: center middle;
-        background: $background 50%;
-        & > Vertical {
-            width: 76; max-width: 100%; height: auto; max-height: 100%;
-            background: $surface; border: round $primary; padding: 0 1;
-        }
-        & Input, & Input:focus {
-            border: none; height: 1; padding: 0; margin: 0 1; background: $surface;
-        }
-        & OptionList {
-            height: auto; max-height: 13; border: none; background: $surface; padding: 0;
-            margin: 1 0 0 0; scrollbar-size-vertical: 1;
-        }
-        & .said { color: $foreground 70%; margin: 0 1; height: auto; }
-        & .hint { color: $foreground 70%; margin: 1 1 0 1; }
-    }
-    """
 
     def __init__(
         self,

@@ -74,7 +74,9 @@ class LibraryScreen(Screen[None]):
             height: 1fr; background: $background; overflow-x: hidden;
             &:focus { background-tint: transparent; }
             & > .datatable--header { background: $background; color: $accent; text-style: none; }
-            & > .datatable--cursor { background: $foreground 14%; color: $foreground; }
+            & > .datatable--cursor, &:focus > .datatable--cursor {
+                background: $foreground 14%; color: $foreground; text-style: none;
+            }
             & > .datatable--odd-row, & > .datatable--even-row { background: $background; }
         }
         &:ansi DataTable > .datatable--cursor { text-style: reverse; }
