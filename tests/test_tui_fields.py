@@ -88,7 +88,7 @@ def test_a_small_map_is_told_as_it_is_argued() -> None:
     whole = small_map()
     assert fields(whole, "s-fell", "speaks for") == ["C1 Words of C1.  with A1"]
     assert fields(whole, "s-toll", "rests on") == ["⊕ A1 + E1 Words of A1."]
-    assert fields(whole, "s-stay", "speaks against") == ["the step I1"]
+    assert fields(whole, "s-stay", "speaks against") == ["the step A1+E1→C1"]
     assert fields(whole, "s-fell", "who says so") == ["Reports  vague report\n“Reports say”"]
     assert fields(whole, "s-toll", "who says so") == ["not said; w says who"]
     assert fields(whole, "s-fell", "in the text") == ["“traffic fell by a fifth”  ¶ 1"]
@@ -209,7 +209,7 @@ def test_words_of_a_vocabulary_are_written_as_people_write_them() -> None:
     assert name_of("named_person") == "named person"
 
 
-def test_an_undercut_of_a_step_is_told_by_its_label() -> None:
+def test_an_undercut_of_a_step_is_told_by_the_labels_it_joins() -> None:
     listed = [statement("a", "C1"), statement("b", "C2"), statement("c", "C3")]
     links = [inference("i", "I1", ["a"], "b"), inference("j", "I2", ["c"], "i", "opposes")]
-    assert fields(with_all(listed, links), "c", "speaks against") == ["the step I1"]
+    assert fields(with_all(listed, links), "c", "speaks against") == ["the step C1→C2"]
