@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import frozen
 
+from argmap.bundling import bundle_of
 from argmap.errors import MissingError
 from argmap.formats import Bundle
 from argmap.model.document import Document
@@ -13,7 +14,7 @@ from argmap.model.map import ArgumentMap
 from argmap.model.rating import Credibility, Rating, Reliability
 from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
-from argmap.records.rubric import rubric_from_json, rubric_hash
+from argmap.records.rubric import rubric_from_json
 from argmap.rubrics import shipped_rubrics
 
 from .rows import TABLES
@@ -190,16 +191,7 @@ def list_sources(store: Store) -> list[Source]:
 
 def load_bundle(store: Store, documents: Sequence[str]) -> Bundle:
     """Return what an export of *documents*, ids, carries: them and the sources they cite."""
-    maps = [load_map(store, id_) for id_ in sorted(set(documents))]
-    sources = {k: v for m in maps for k, v in m.sources.items()}
-    ratings = {k: r for m in maps for k, r in m.ratings.items()}
-    return Bundle(
-        maps=maps,
-        sources=sources,
-        reliabilities={k: v for m in maps for k, v in m.reliabilities.items()},
-        ratings={k: r for k, r in ratings.items() if r.source is not None},
-        rubrics=_carried(store, ratings.values()),
-    )
+    return bundle_of([load_map(store, id_) for id_ in sorted(set(documents))])
 
 
 def load_everything(store: Store) -> Bundle:
@@ -225,13 +217,6 @@ def kept_rubric_hash(store: Store, id_: str, version: str) -> str | None:
     query = "SELECT sha256 FROM rubric WHERE id = ? AND version = ?"
     row = store.db.conn.execute(query, (id_, version)).fetchone()
     return None if row is None else str(row[0])
-
-
-def _carried(store: Store, ratings: Iterable[Rating]) -> tuple[Rubric, ...]:
-    used = {(r.rubric, r.version) for r in ratings}
-    shipped = {rubric_hash(r) for r in shipped_rubrics()}
-    known = rubrics(store)
-    return tuple(known[key] for key in sorted(used) if rubric_hash(known[key]) not in shipped)
 
 
 def _of_sources(store: Store, kind: type[T], column: str, ids: Sequence[str]) -> Iterator[T]:

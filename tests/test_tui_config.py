@@ -10,8 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.keys import _character_to_key
 
+from argmap.folders import config_folder
 from tui.actions import actions
-from tui.config import Config, config_folder, read_config
+from tui.config import Config, read_config
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from map_strategies import (
     AT,
+    RUBRIC,
     Step,
     edited,
     everything_of,
@@ -20,9 +21,10 @@ from map_strategies import (
     with_cited_sources,
 )
 
+from argmap.bundling import bundle_of
 from argmap.formats import export_formats
 from store import apply, load_bundle, load_map, open_memory
-from tui.copying import bundle_of, markdown_of, section_of
+from tui.copying import markdown_of, section_of
 
 if TYPE_CHECKING:
     from argmap.formats import Bundle
@@ -52,8 +54,7 @@ def exported(argument_map: ArgumentMap) -> tuple[ArgumentMap, Bundle]:
 def test_what_is_copied_is_what_an_export_writes(some: list[Step]) -> None:
     stored, bundle = exported(with_cited_sources(edited(some)))
     assert markdown_of(stored) == "".join(export_formats()["markdown"].write(bundle))
-    assert bundle_of(stored).sources == bundle.sources
-    assert bundle_of(stored).ratings == bundle.ratings
+    assert bundle_of([stored]) == bundle
 
 
 @given(st.dictionaries(st.sampled_from(LABELS), words, min_size=1))
@@ -109,7 +110,17 @@ def test_what_is_not_there_has_no_section() -> None:
     assert section_of(small_map(), ".*") == ""
 
 
-def test_a_rubric_that_no_rating_uses_is_not_carried() -> None:
-    whole = small_map()
-    assert [r.id for r in bundle_of(whole).rubrics] == ["evidence-attribution"]
-    assert bundle_of(evolve(whole, ratings={})).rubrics == ()
+def test_a_rubric_is_carried_where_a_rating_uses_it_and_argmap_does_not_ship_it() -> None:
+    shipped = small_map()
+    own = evolve(RUBRIC, id="house-style")
+    under_own = evolve(
+        shipped,
+        rubrics={(own.id, own.version): own},
+        ratings={
+            id_: evolve(rating, rubric=own.id, version=own.version)
+            for id_, rating in shipped.ratings.items()
+        },
+    )
+    assert bundle_of([shipped]).rubrics == ()
+    assert bundle_of([under_own]).rubrics == (own,)
+    assert bundle_of([evolve(under_own, ratings={})]).rubrics == ()

@@ -14,6 +14,7 @@ from textual.app import App
 
 from argmap.errors import ArgmapError
 from argmap.text import counted, visible
+from store.clock import now
 from tui.actions import TITLES, WITHIN, Action, actions, bindings_for, reachable
 from tui.archive import Archive
 from tui.background import run_aside
@@ -22,7 +23,6 @@ from tui.config import Config
 from tui.key_names import key_name
 from tui.opening import add_text, open_map
 from tui.screens.workbench import WorkbenchScreen
-from tui.session import now
 from tui.signs import use_ascii
 from tui.state import State, restore, view_of
 from tui.themes import THEMES, user_themes

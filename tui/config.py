@@ -4,19 +4,16 @@ from __future__ import annotations
 
 import difflib
 import tomllib
-from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-import platformdirs
 from attrs import field, frozen
 from textual.keys import _character_to_key
 
+from argmap.folders import config_folder
 from tui.actions import actions, clashes
 
-
-def config_folder() -> Path:
-    """Return the folder in which the settings and the user's themes are."""
-    return Path(platformdirs.user_config_dir("argmap", appauthor=False))
+if TYPE_CHECKING:
+    from pathlib import Path
 
 
 @frozen

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from argmap.formats import Bundle, export_formats
+from argmap.bundling import bundle_of
+from argmap.formats import export_formats
 from argmap.markdown_form import name
 from tui.asking import pick
 
@@ -41,21 +42,9 @@ async def copy(bench: WorkbenchScreen) -> None:
     bench.say(f"copied {len(words):,} characters")
 
 
-def bundle_of(argument_map: ArgumentMap) -> Bundle:
-    """Return what an export of *argument_map* alone carries."""
-    used = {(r.rubric, r.version) for r in argument_map.ratings.values()}
-    return Bundle(
-        maps=[argument_map],
-        sources=argument_map.sources,
-        reliabilities=argument_map.reliabilities,
-        ratings={k: r for k, r in argument_map.ratings.items() if r.source is not None},
-        rubrics=tuple(argument_map.rubrics[key] for key in sorted(used)),
-    )
-
-
 def markdown_of(argument_map: ArgumentMap) -> str:
     """Return *argument_map* as Markdown."""
-    return "".join(export_formats()["markdown"].write(bundle_of(argument_map)))
+    return "".join(export_formats()["markdown"].write(bundle_of([argument_map])))
 
 
 def section_of(argument_map: ArgumentMap, label: str) -> str:

@@ -5,18 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.adding import document_from_text
-from argmap.edit import add_document, remove_document
 from argmap.errors import MissingError
 from argmap.model.map import ArgumentMap
-from store import (
-    apply,
-    count_statements,
-    document_with_text,
-    load_document,
-    load_map,
-    load_map_and_place,
-)
-from tui.session import now
+from store import count_statements, load_document, load_map_and_place
+from store.shelving import shelve
 
 if TYPE_CHECKING:
     from store import LogPlace, Store
@@ -45,20 +37,4 @@ def add_text(store: Store, text: str, otherwise: str = "Untitled") -> tuple[str,
     Raises:
         ModelError: it has no text, or its title breaks a rule.
     """
-    document = document_from_text(text, otherwise)
-    there = document_with_text(store, document.sha256)
-    if there is not None:
-        return there, False
-    apply(store, add_document(document), now())
-    return document.id, True
-
-
-def remove(store: Store, document: str) -> str:
-    """Remove *document*, an id, with its map; return what that is called.
-
-    Raises:
-        MissingError: it is not there.
-    """
-    operation = remove_document(load_map(store, document))
-    apply(store, operation, now())
-    return operation.label
+    return shelve(store, document_from_text(text, otherwise))

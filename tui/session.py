@@ -7,16 +7,12 @@ processes do to the document is taken in from the log of operations.
 from __future__ import annotations
 
 import asyncio
-import secrets
-import time
-from datetime import UTC, datetime
 from typing import TYPE_CHECKING
 
 from attrs import evolve
 
 from argmap.errors import ArgmapError, ConflictError, EditError, MissingError
 from argmap.model.statement import Inference, Statement
-from argmap.records.identity import edit_id
 from store import (
     apply,
     data_version,
@@ -27,6 +23,7 @@ from store import (
     undo,
 )
 from store import history as logged_history
+from store.clock import now
 from tui.coverage import Coverage
 
 if TYPE_CHECKING:
@@ -36,16 +33,6 @@ if TYPE_CHECKING:
     from argmap.model.source import Source
     from store import Logged, LogPlace, Store
     from tui.archive import Archive
-
-
-def fresh_id() -> str:
-    """Return an id for what an edit makes."""
-    return edit_id(time.time_ns() // 1_000_000, secrets.token_bytes(10))
-
-
-def now() -> str:
-    """Return the time in UTC, to the second, as ISO 8601."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
 
 
 class Session:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from argmap.cli.context import existing, now
+from argmap.cli.context import existing
 from argmap.cli.output import say
 
 
@@ -37,13 +37,12 @@ def redo(context: click.Context) -> int:
 @click.pass_context
 def remove(context: click.Context, document: str) -> int:
     """Remove a document with its map; its sources stay."""
-    from argmap.edit import remove_document
-    from store import apply, document_named, load_map
+    from store import document_named
+    from store.shelving import unshelve
 
     with existing(context) as store:
-        operation = remove_document(load_map(store, document_named(store, document)))
-        apply(store, operation, now())
-    say(f"{operation.label}; argmap undo brings it back")
+        done = unshelve(store, document_named(store, document))
+    say(f"{done}; argmap undo brings it back")
     return 0
 
 

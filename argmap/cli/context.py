@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import os
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
 from argmap.errors import InputError
+from argmap.folders import config_folder, data_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -26,9 +26,7 @@ def database_path(context: click.Context) -> Path:
     given = context.find_root().obj
     if given:
         return Path(given)
-    import platformdirs
-
-    return Path(platformdirs.user_data_dir("argmap", appauthor=False)) / "argmap.db"
+    return data_folder() / "argmap.db"
 
 
 def path_to_write(context: click.Context) -> Path:
@@ -82,11 +80,6 @@ def assessor(given: str | None) -> str:
         return "unknown"
 
 
-def now() -> str:
-    """Return the time in UTC, to the second, as ISO 8601."""
-    return datetime.now(UTC).strftime("%Y-%m-%dT%H:%M:%SZ")
-
-
 def file_argument(name: str, **attributes: Any) -> Callable[..., Any]:  # noqa: ANN401  (click's own)
     """Return an argument that takes files by their paths, `-` among them."""
     return click.argument(name, metavar="FILE…", type=click.Path(path_type=Path), **attributes)
@@ -95,9 +88,7 @@ def file_argument(name: str, **attributes: Any) -> Callable[..., Any]:  # noqa: 
 def _configured(key: str) -> str | None:
     import tomllib
 
-    import platformdirs
-
-    path = Path(platformdirs.user_config_dir("argmap", appauthor=False)) / "config.toml"
+    path = config_folder() / "config.toml"
     try:
         value = tomllib.loads(path.read_text("utf-8")).get(key)
     except FileNotFoundError:

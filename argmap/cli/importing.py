@@ -14,7 +14,6 @@ from argmap.cli.context import (
     assessor,
     database_path,
     file_argument,
-    now,
     opened,
     path_to_write,
 )
@@ -54,17 +53,14 @@ def add(context: click.Context, /, files: tuple[Path, ...], **given: str | None)
 
 
 def _add_one(store: Store, document: Document) -> None:
-    from argmap.edit import add_document
-    from store import apply, document_with_text
+    from store.shelving import shelve
 
-    there = document_with_text(store, document.sha256)
-    if there is not None:
-        say(f"{document.title!r} is there already, as {there}; nothing changed")
-        show(there)
-        return
-    apply(store, add_document(document), now())
-    say(f"added {document.title!r} as {document.id}; argmap undo takes it back")
-    show(document.id)
+    id_, is_new = shelve(store, document)
+    if is_new:
+        say(f"added {document.title!r} as {id_}; argmap undo takes it back")
+    else:
+        say(f"{document.title!r} is there already, as {id_}; nothing changed")
+    show(id_)
 
 
 def _text_of(file: Path) -> str:
@@ -111,6 +107,7 @@ def import_(  # noqa: PLR0913  (its options)
     changes nothing that is there already.
     """
     from store import ImportOptions, import_records
+    from store.clock import now
 
     options = ImportOptions(assessor(who), now(), strict, dry_run, loose_quotes)
     path = database_path(context) if dry_run else path_to_write(context)

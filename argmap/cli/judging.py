@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli.context import JSON, assessor, existing, now, reading
+from argmap.cli.context import JSON, assessor, existing, reading
 from argmap.cli.output import say, show, show_json
 from argmap.errors import InputError, RubricError
 
@@ -41,6 +41,7 @@ def rate(
     from argmap.records.identity import rating_id
     from argmap.refusals import statement_with
     from store import apply, document_named, load_map
+    from store.clock import now
 
     with existing(context) as store:
         argument_map = load_map(store, document_named(store, document))

@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.context import database_path, now, path_to_write
+from argmap.cli.context import database_path, path_to_write
 from argmap.cli.output import show, write_text
 from argmap.errors import InputError, MissingError
+from argmap.folders import state_folder
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -76,6 +77,7 @@ def demo(*, tour: bool, config: Path | None) -> int:
     import tempfile
 
     from store import add_example, load_everything, open_store
+    from store.clock import now
 
     with tempfile.TemporaryDirectory(prefix="argmap-demo-") as folder:
         path = Path(folder) / "demo.db"
@@ -139,10 +141,8 @@ def _state_file(database: Path) -> Path:
     """Return where it is kept what was on the screen, one file for each database."""
     import hashlib
 
-    import platformdirs
-
     name = hashlib.sha256(str(database.absolute()).encode()).hexdigest()[:16]
-    return Path(platformdirs.user_state_dir("argmap", appauthor=False)) / f"{name}.json"
+    return state_folder() / f"{name}.json"
 
 
 COMMANDS = (open_, demo)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING
 from argmap.edit import link, remove_inference
 from argmap.marking import join_premises, move_to, part_premises, turn_stance
 from argmap.text import visible
+from store.clock import fresh_id
 from tui.actions import Action
 from tui.actions.marking import _needs_selection
 from tui.asking import pick
-from tui.session import fresh_id
 
 if TYPE_CHECKING:
     from argmap.model.statement import Inference

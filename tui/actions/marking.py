@@ -8,10 +8,10 @@ from argmap.edit import change_statement, link, remove_statement, set_main_claim
 from argmap.marking import add_passage, mark, say_who
 from argmap.model.document import Passage, passage_at
 from argmap.model.source import Attribution, Source
+from store.clock import fresh_id
 from tui.actions import Action
 from tui.asking import ask
 from tui.cues import cue_near
-from tui.session import fresh_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -9,12 +9,12 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
+from argmap.bundling import bundle_of
 from argmap.formats import export_formats
 from argmap.text import visible_lines
 from store.files import write_whole
 from tui.actions import bindings_for
 from tui.bars import Heading, KeyLine
-from tui.copying import bundle_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -75,7 +75,7 @@ class ExportScreen(Screen[None]):
     def show_preview(self) -> None:
         """Write the export in memory and show it."""
         write = self.format.summarise if self.is_summary else self.format.write
-        self._text = "".join((write or self.format.write)(bundle_of(self.map)))
+        self._text = "".join((write or self.format.write)(bundle_of([self.map])))
         cut = len(self._text) > MOST_SHOWN
         shown = visible_lines(self._text[:MOST_SHOWN]) + ("\n…" if cut else "")
         self.query_one(TextArea).load_text(shown)

@@ -15,10 +15,10 @@ from textual.widgets import DataTable, Input, Static
 from argmap.text import counted, visible
 from store import Hit, Listed, list_documents, redo, search, undo
 from store.files import read_text
+from store.shelving import unshelve
 from tui.actions import bindings_for
 from tui.bars import Heading, KeyLine
 from tui.cells import cut
-from tui.opening import remove
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -210,7 +210,7 @@ class LibraryScreen(Screen[None]):
         row = self.row
         if row is None:
             return
-        label = await self.archive.write(lambda store: remove(store, row.document))
+        label = await self.archive.write(lambda store: unshelve(store, row.document))
         self.app.say(f"{label} · {self.app.key('library.undo')} brings it back")
         await self.read()
 

@@ -1,0 +1,29 @@
+"""What an export of some maps carries, wherever they were loaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.formats import Bundle
+from argmap.records.rubric import rubric_hash
+from argmap.rubrics import shipped_rubrics
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from argmap.model.map import ArgumentMap
+
+
+def bundle_of(maps: Sequence[ArgumentMap]) -> Bundle:
+    """Return *maps* with their sources and the rubrics of their ratings that are not shipped."""
+    ratings = {id_: rating for m in maps for id_, rating in m.ratings.items()}
+    known = {key: rubric for m in maps for key, rubric in m.rubrics.items()}
+    used = sorted({(rating.rubric, rating.version) for rating in ratings.values()})
+    shipped = {rubric_hash(rubric) for rubric in shipped_rubrics()}
+    return Bundle(
+        maps=maps,
+        sources={id_: source for m in maps for id_, source in m.sources.items()},
+        reliabilities={id_: letter for m in maps for id_, letter in m.reliabilities.items()},
+        ratings={id_: rating for id_, rating in ratings.items() if rating.source is not None},
+        rubrics=tuple(known[key] for key in used if rubric_hash(known[key]) not in shipped),
+    )

@@ -1,0 +1,26 @@
+"""Where a person's files are, as the platform has it."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+
+def data_folder() -> Path:
+    """Return the folder of the database."""
+    import platformdirs  # noqa: PLC0415  (help and errors need no folders)
+
+    return Path(platformdirs.user_data_dir("argmap", appauthor=False))
+
+
+def config_folder() -> Path:
+    """Return the folder of the settings and of the user's themes."""
+    import platformdirs  # noqa: PLC0415  (as above)
+
+    return Path(platformdirs.user_config_dir("argmap", appauthor=False))
+
+
+def state_folder() -> Path:
+    """Return the folder in which it is kept what was on the screen."""
+    import platformdirs  # noqa: PLC0415  (as above)
+
+    return Path(platformdirs.user_state_dir("argmap", appauthor=False))
