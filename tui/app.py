@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 import os
 import signal
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from functools import partial
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -16,7 +16,7 @@ from argmap.errors import ArgmapError
 from argmap.text import counted, visible
 from store.clock import now
 from tui.actions import TITLES, WITHIN, Action, actions, bindings_for, reachable
-from tui.archive import Archive
+from tui.archive import PATIENCE, Archive
 from tui.background import run_aside
 from tui.bars import MOST_KEYS
 from tui.config import Config
@@ -88,7 +88,9 @@ class ArgmapApp(App[None]):
         self.state = state or State()
         self.archive = Archive(database, self._busy)
         self._document, self._text, self._with_tour = document, text, with_tour
-        self._has_warned = False
+        self._warned_of = 0
+        """Edits that are not saved, of which the reader who wants to leave was told."""
+        self._patience = PATIENCE
         self.failures: list[BaseException] = []
         """What failed in the background and was told; empty in a program without bugs."""
         use_ascii(plain=self.config.ascii)
@@ -204,11 +206,14 @@ class ArgmapApp(App[None]):
 
     @contextmanager
     def explaining(self) -> Iterator[None]:
-        """Say an error of argmap in a corner instead of raising it."""
+        """Say an error in a corner instead of raising it, so that the program goes on."""
         try:
             yield
         except ArgmapError as error:
             self.say(str(error), is_bad=True)
+        except Exception as error:  # noqa: BLE001  (the one place for what nobody has thought of)
+            self.failures.append(error)
+            self.say(f"that failed: {type(error).__name__}: {error}", is_bad=True)
 
     def say(self, words: str, *, is_bad: bool = False) -> None:
         """Say *words* in a corner for a while."""
@@ -293,7 +298,11 @@ class ArgmapApp(App[None]):
         found, faults = user_themes(self.config.folder)
         for theme in found:
             self.register_theme(theme)
+        wanted = self.config.theme or self.state.theme or DEFAULT_THEME
+        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
         wrong = [*self.config.faults, *faults]
+        if wanted != self.theme:
+            wrong.append(f"there is no theme {wanted!r}; {self.theme} is used")
         if wrong:
             more = [f"and {counted(len(wrong) - 5, 'more fault')}"] if len(wrong) > 5 else []  # noqa: PLR2004  (a corner's worth)
             self.notify(
@@ -302,10 +311,6 @@ class ArgmapApp(App[None]):
                 markup=False,
                 timeout=20,
             )
-        wanted = self.config.theme or self.state.theme or DEFAULT_THEME
-        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
-        if wanted != self.theme:
-            self.say(f"there is no theme {wanted!r}; {self.theme} is used", is_bad=True)
 
     async def choose_theme(self) -> None:
         """Choose the colours, each shown while the cursor is on it."""
@@ -338,15 +343,25 @@ class ArgmapApp(App[None]):
                 screen.show_trouble(why)
 
     def _watch_terminal(self) -> None:
-        """Finish what was begun when the terminal goes away."""
+        """Finish what was begun when the terminal goes away, or the program is to end."""
         loop = asyncio.get_running_loop()
-        loop.add_signal_handler(signal.SIGTERM, self.exit)
-        loop.add_signal_handler(signal.SIGHUP, self._end_now)
+        with suppress(NotImplementedError):  # Windows ends programs in its own way
+            loop.add_signal_handler(signal.SIGTERM, self._end_soon)
+            loop.add_signal_handler(signal.SIGHUP, self._end_now)
+
+    def _end_soon(self) -> None:
+        """Leave without a question."""
+        self._keep_views()
+        self.exit()
+
+    async def on_unmount(self) -> None:
+        """Finish what was begun while the loop still runs."""
+        await asyncio.to_thread(self.archive.close, self._patience)
 
     def _end_now(self) -> None:
         """Finish what was begun, and end without the terminal, which is gone."""
         self._keep_views()
-        self.archive.close()
+        self.archive.close(self._patience)
         os._exit(128 + signal.SIGHUP)
 
     def _keep_views(self) -> None:
@@ -360,14 +375,14 @@ class ArgmapApp(App[None]):
     async def leave(self) -> None:
         """Leave; what is not saved has to be asked for a second time."""
         self._keep_views()
-        open_ = [s for s in self.screen_stack if isinstance(s, WorkbenchScreen)]
-        unsaved = sum(bench.session.unsaved + bench.session.lost for bench in open_)
-        if unsaved and not self._has_warned:
-            self._has_warned = True
+        unsaved = self.archive.unsaved + self.archive.lost
+        if unsaved > self._warned_of:
+            self._warned_of = unsaved
             self.say(
                 f"{counted(unsaved, 'edit')} not saved; {self.key('workbench.export')} writes"
                 f" them to a file, {self.key('everywhere.quit')} once more leaves without",
                 is_bad=True,
             )
             return
+        self._patience = 0.0 if unsaved else PATIENCE
         self.exit()

@@ -9,23 +9,32 @@ from __future__ import annotations
 import asyncio
 import os
 import threading
+import time
+from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
-from argmap.errors import BusyError, StoreError
+from argmap.errors import BusyError, ConflictError, StoreError
 from store import Store, open_memory, open_store, open_to_read
+from store.files import told
+from store.opening import explained
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable
     from pathlib import Path
 
 T = TypeVar("T")
+Tell = Callable[[str], None]
 
 _WAIT: Final = 0.3
 """Seconds that a write waits for another process before that is told."""
 
 _PAUSE: Final = 0.5
 """Seconds between two attempts to write to a file that is locked."""
+
+PATIENCE: Final = 3.0
+"""Seconds that the end of the program waits for edits that another process holds up."""
 
 
 class Archive:
@@ -39,28 +48,40 @@ class Archive:
             on_busy: Told why an edit has to wait; empty when it landed.
         """
         self.path = path
+        self.lost = 0
+        """Edits that will not reach the disk: the file is gone, or cannot be written."""
         self._on_busy = on_busy
         self._writer = ThreadPoolExecutor(1, "argmap-writer")
         self._reader = ThreadPoolExecutor(1, "argmap-reader")
-        self._stores: dict[str, Store] = {}
+        self._to_write_to: Store | None = None
+        self._to_read_from: Store | None = None
         self._identity: tuple[int, int] | None = None
+        self._begun = self._ended = 0
+        """Edits; the first is counted by the screen's thread, the second by the writer's."""
         self._closing = threading.Event()
+        self._deadline = 0.0
+
+    @property
+    def unsaved(self) -> int:
+        """Edits that are not on disk yet, of whichever document."""
+        return self._begun - self._ended
+
+    def save(self, edit: Callable[[Store], T]) -> Awaitable[T]:
+        """Write as `write` does, and count *edit* until it is on disk, refused or lost."""
+        self._begun += 1
+        return self._queued(self._saved, edit)
 
     def write(self, work: Callable[[Store], T]) -> Awaitable[T]:
         """Do *work* on the database in its turn; wait while another process writes.
 
-        It is in the queue, which outlives the terminal, before this returns.
+        It is in the queue before this returns, and stays there when the one that
+        awaits it is cancelled or the terminal goes.
 
         Raises:
             ConflictError: the rows are not what the work was made for.
             StoreError: the file was moved, replaced, or cannot be written.
         """
-        loop = asyncio.get_running_loop()
-
-        def tell(why: str) -> None:
-            loop.call_soon_threadsafe(self._on_busy, why)
-
-        return asyncio.wrap_future(self._writer.submit(self._written, work, tell))
+        return self._queued(self._written, work)
 
     async def read(self, work: Callable[[Store], T]) -> T:
         """Do *work* on the database without waiting for edits.
@@ -70,22 +91,52 @@ class Archive:
         """
         return await asyncio.wrap_future(self._reader.submit(self._read, work))
 
-    def close(self) -> None:
-        """Finish every edit that was begun, each tried once more, and close the file."""
+    def close(self, patience: float = PATIENCE) -> None:
+        """Finish every edit that was begun, and close the file; a second time does nothing.
+
+        Args:
+            patience: Seconds for which edits are tried that another process holds up.
+        """
+        if self._closing.is_set():
+            return
+        self._deadline = time.monotonic() + patience
         self._closing.set()
+        self._reader.submit(self._close_reader)
+        self._writer.submit(self._close_writer)
         for executor in (self._reader, self._writer):
-            executor.submit(self._close_own)
             executor.shutdown(wait=True)
 
-    def _written(self, work: Callable[[Store], T], tell: Callable[[str], None]) -> T:
+    def _queued(
+        self, way: Callable[[Callable[[Store], T], Tell], T], work: Callable[[Store], T]
+    ) -> Awaitable[T]:
+        loop = asyncio.get_running_loop()
+
+        def tell(why: str) -> None:
+            with suppress(RuntimeError):  # the screen is gone, the edit is not
+                loop.call_soon_threadsafe(self._on_busy, why)
+
+        return asyncio.shield(asyncio.wrap_future(self._writer.submit(way, work, tell)))
+
+    def _saved(self, edit: Callable[[Store], T], tell: Tell) -> T:
+        try:
+            return self._written(edit, tell)
+        except ConflictError:
+            raise  # it is refused, and its words go back to the screen
+        except BaseException:
+            self.lost += 1
+            raise
+        finally:
+            self._ended += 1
+
+    def _written(self, work: Callable[[Store], T], tell: Tell) -> T:
         waited = False
         while True:
             try:
-                store = self._to_write()
-                self._refuse_moved()
-                result = work(store)
+                with explained(self.path):
+                    self._refuse_moved()
+                    result = work(self._open_to_write())
             except BusyError as error:
-                if self._closing.is_set():
+                if self._closing.is_set() and time.monotonic() >= self._deadline:
                     raise
                 tell(str(error))
                 waited = True
@@ -95,37 +146,39 @@ class Archive:
                 tell("")
             return result
 
-    def _to_write(self) -> Store:
-        if "write" not in self._stores:
-            self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._stores["write"] = open_store(self.path, _WAIT)
+    def _open_to_write(self) -> Store:
+        if self._to_write_to is None:
+            with told(str(self.path.parent)):
+                self.path.parent.mkdir(parents=True, exist_ok=True)
+            self._to_write_to = open_store(self.path, _WAIT)
             self._identity = _identity(self.path)
-        return self._stores["write"]
+        return self._to_write_to
 
     def _read(self, work: Callable[[Store], T]) -> T:
-        store = self._stores.get("read")
-        if store is None:
-            store = open_to_read(self.path)
-            if store is None:
-                with open_memory() as nothing:
-                    return work(nothing)
-            self._stores["read"] = store
-            self._identity = self._identity or _identity(self.path)
-        return work(store)
+        with explained(self.path):
+            if self._to_read_from is None:
+                self._to_read_from = open_to_read(self.path)
+                if self._to_read_from is None:
+                    with open_memory() as nothing:
+                        return work(nothing)
+                self._identity = _identity(self.path)
+            return work(self._to_read_from)
 
     def _refuse_moved(self) -> None:
-        if _identity(self.path) != self._identity:
+        if self._identity is not None and _identity(self.path) != self._identity:
             message = (
                 f"{self.path}: was moved, deleted or replaced while open; nothing more is saved"
                 " there, and what you see can still be exported"
             )
             raise StoreError(message)
 
-    def _close_own(self) -> None:
-        name = "write" if "writer" in threading.current_thread().name else "read"
-        store = self._stores.pop(name, None)
-        if store is not None:
-            store.close()
+    def _close_reader(self) -> None:
+        if self._to_read_from is not None:
+            self._to_read_from.close()
+
+    def _close_writer(self) -> None:
+        if self._to_write_to is not None:
+            self._to_write_to.close()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

@@ -5,8 +5,6 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
-from argmap.errors import ArgmapError
-
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -34,10 +32,5 @@ def run_aside(node: DOMNode, work: Callable[[], Awaitable[None]], replacing: str
 
 
 async def _told(app: ArgmapApp, work: Callable[[], Awaitable[None]]) -> None:
-    try:
+    with app.explaining():
         await work()
-    except ArgmapError as error:
-        app.say(str(error), is_bad=True)
-    except Exception as error:  # noqa: BLE001  (the one place for what nobody has thought of)
-        app.failures.append(error)
-        app.say(f"that failed: {type(error).__name__}: {error}", is_bad=True)

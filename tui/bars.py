@@ -16,8 +16,24 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import RenderResult
 
+    from tui.archive import Archive
+
 MOST_KEYS = 7
 """Keys in the bottom line, the one for help among them."""
+
+
+def how_saved(archive: Archive, trouble: str) -> str:
+    """Return in a few words whether every edit is on disk, or why not.
+
+    Args:
+        archive: The database.
+        trouble: The sentence of an error that keeps edits waiting; empty where none does.
+    """
+    if archive.lost:
+        return f"{archive.lost} not saved"
+    if trouble:
+        return trouble.rsplit(": ", 1)[-1].split(";", maxsplit=1)[0]
+    return f"saving {archive.unsaved}" if archive.unsaved else "saved"
 
 
 class Heading(Widget):

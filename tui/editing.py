@@ -68,8 +68,8 @@ def clear_field(bench: WorkbenchScreen, field: Field) -> None:
     elif word in {"step", "premise"}:
         operation = remove_inference(bench.map, id_)
     elif word == "passage":
-        start = int(id_.split("-")[0])
-        rest = tuple(p for p in statement.passages if p.start != start)
+        place = tuple(map(int, id_.split("-")))
+        rest = tuple(p for p in statement.passages if (p.start, p.end) != place)
         operation = change_statement(bench.map, statement.id, passages=rest)
     if operation is None:
         bench.say("this cannot be cleared")
@@ -77,24 +77,46 @@ def clear_field(bench: WorkbenchScreen, field: Field) -> None:
         bench.do(operation)
 
 
-def keep_words(bench: WorkbenchScreen, field: str, words: str) -> None:
-    """Keep what was typed into *field* of the selected statement."""
+def edit_words(bench: WorkbenchScreen, statement: str, field: str, words: str) -> None:
+    """Open the editor on *words* for *field* of *statement*, an id, which gets selected."""
+    bench.came_from = bench.panes.active
+    bench.select(statement)
+    bench.show_pane("details")
+    run_aside(bench, partial(bench.details.edit, statement, field, words))
+
+
+def keep_words(bench: WorkbenchScreen, id_: str, field: str, words: str) -> None:
+    """Keep what was typed into *field* of the statement with the id *id_*."""
     kept = words.strip()
-    if field == "text" and not kept:
+    statement = bench.map.statements.get(id_)
+    if statement is None:
+        _save_words(bench, kept, "the statement is gone")
+    elif field == "text" and not kept:
         bench.say("a statement needs words; they stay as they were")
-    elif kept != (getattr(bench.statement, field) or ""):
-        bench.do(change_statement(bench.map, bench.statement.id, **{field: kept or None}))
+    elif kept != (getattr(statement, field) or ""):
+        bench.do(change_statement(bench.map, id_, **{field: kept or None}))
 
 
-def reopen(bench: WorkbenchScreen, refused: Operation) -> None:
-    """Open the editor on words that *refused* would have kept, so that they are not lost."""
+def give_back(bench: WorkbenchScreen, refused: Operation, why: str) -> None:
+    """Say why *refused* is not saved; words that it would have kept are there to be kept again."""
+    told = f"{refused.label}: not saved. {why}"
     for change in refused.changes:
         for field in ("text", "note"):
             old, new = getattr(change.before, field, None), getattr(change.after, field, None)
-            if old and new and old != new and change.entity.id in bench.map.statements:
-                bench.select(change.entity.id)
-                bench.show_pane("details")
-                run_aside(bench, partial(bench.details.edit, field, new))
+            if change.after is None or not new or old == new:
+                continue
+            if change.entity.id not in bench.map.statements or bench.details.is_editing:
+                _save_words(bench, new, told)
+            else:
+                edit_words(bench, change.entity.id, field, new)
+                bench.app.say(told, is_bad=True)
+            return
+    bench.app.say(told, is_bad=True)
+
+
+def _save_words(bench: WorkbenchScreen, words: str, why: str) -> None:
+    bench.app.copy_to_clipboard(words)
+    bench.app.say(f"{why}; the words are on the clipboard", is_bad=True)
 
 
 async def _choose(
@@ -102,17 +124,18 @@ async def _choose(
 ) -> None:
     from tui.dialogs.pick import Choice
 
-    chosen = await pick(bench.app, f"{key} of {bench.statement.label}",
-                              [Choice(word, word) for word in words], current=current)  # fmt: skip
+    statement = bench.statement
+    choices = [Choice(word, word) for word in words]
+    chosen = await pick(bench.app, f"{key} of {statement.label}", choices, current=current)
     if chosen is None or chosen == current:
         return
     values: dict[str, object] = {key: chosen}
     if key == "kind":
-        stated = bool(bench.statement.passages) if chosen == "assumption" else None
+        stated = bool(statement.passages) if chosen == "assumption" else None
         values |= {"stated": stated}
         if chosen != "claim":
             values |= {"nature": None, "main_item": None}
-    bench.do(change_statement(bench.map, bench.statement.id, **values))
+    bench.do(change_statement(bench.map, statement.id, **values))
 
 
 def _shown(bench: WorkbenchScreen, target: str) -> str:

@@ -13,12 +13,15 @@ from textual.message import Message
 from textual.widgets import Input, Static
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from argmap.model.map import ArgumentMap
     from argmap.sentences import Stretch
     from tui.panes.together import Panes
+    from tui.screens.workbench import WorkbenchScreen
 
 
 class SearchLine(Horizontal):
@@ -49,9 +52,12 @@ class SearchLine(Horizontal):
         """Begin without words."""
         super().__init__()
         self.words = ""
-        self.count = 0
-        """How many places there are."""
+        self.places: list[str | Stretch] = []
+        """Where the words are: ids of statements, or stretches of the text."""
         self.at = 0
+        """The number of the place under the cursor."""
+        self.is_settled = True
+        """False while the words that are typed have not been looked for."""
 
     def compose(self) -> ComposeResult:
         """Show a sign, the line and the count."""
@@ -65,25 +71,30 @@ class SearchLine(Horizontal):
         line = self.query_one(Input)
         line.value = ""
         line.focus()
-        self.show(0, 0)
+        self.show([], 0)
 
-    def show(self, at: int, count: int) -> None:
-        """Show that place *at*, from 0, of *count* is the one under the cursor."""
-        self.at, self.count = at, count
+    @property
+    def place(self) -> str | Stretch | None:
+        """The place under the cursor; None where the words are nowhere."""
+        return self.places[self.at] if self.places else None
+
+    def show(self, places: Sequence[str | Stretch], at: int) -> None:
+        """Show that number *at* of *places*, from 0, is the one under the cursor."""
+        self.places, self.at, self.is_settled = list(places), at, True
+        count = len(places)
         words = "" if not self.words else f"{at + 1} of {count:,}" if count else "nowhere"
         self.query_one("#count", Static).update(Content(words))
 
     def next(self, by: int) -> None:
         """Go to the next place, or back."""
-        self.at = (self.at + by) % self.count if self.count else 0
         self.display = True
-        self.show(self.at, self.count)
+        self.show(self.places, (self.at + by) % max(1, len(self.places)))
         self.post_message(self.Taken())
 
     def on_input_changed(self, event: Input.Changed) -> None:
         """Look for what is typed now."""
         event.stop()
-        self.words = event.value
+        self.words, self.is_settled = event.value, False
         self.post_message(self.Typed(event.value))
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
@@ -101,30 +112,35 @@ class SearchLine(Horizontal):
         if self.display:
             self.words = ""
             self.display = False
-            self.show(0, 0)
+            self.show([], 0)
             self.post_message(self.Typed(""))
 
 
-async def look_for(words: str, panes: Panes, line: SearchLine) -> list[str]:
-    """Show in the active pane where *words* are, and in *line* how often.
-
-    Returns:
-        The ids of the statements that have them, if the map is looked through.
-    """
-    found: list[str] = []
+async def look_for(words: str, panes: Panes, line: SearchLine) -> None:
+    """Show in the active pane where *words* are, and in *line* how often."""
     if panes.active == "map":
-        found = await asyncio.to_thread(statements_with, panes.session.map, words)
-        line.show(0, len(found))
+        line.show(await asyncio.to_thread(statements_with, panes.session.map, words), 0)
     else:
         text = panes.session.map.document.text
         matches = await asyncio.to_thread(places_in, text, words)
         panes.text.show_matches(matches)
         start = panes.text.cursor.head[0]
         first = next((n for n, (begin, _) in enumerate(matches) if begin >= start), 0)
-        line.show(first, len(matches))
+        line.show(matches, first)
     if not line.display:
         panes.active_view.focus()
-    return found
+
+
+async def go_to_found(bench: WorkbenchScreen) -> None:
+    """Go to the place under the cursor of the search, looking first where that was not done."""
+    if not bench.search.is_settled:
+        await look_for(bench.search.words, bench.panes, bench.search)
+    bench.panes.active_view.focus()
+    place = bench.search.place
+    if isinstance(place, str):
+        bench.select(place)
+    elif place is not None:
+        bench.text.go_to(bench.text.sentence_at(place[0]), centred=True)
 
 
 def places_in(text: str, words: str) -> list[Stretch]:

@@ -64,10 +64,6 @@ class Session:
         self.archive = archive
         self.map = argument_map
         self.coverage = Coverage.of(argument_map)
-        self.unsaved = 0
-        """Edits that are not on disk yet."""
-        self.lost = 0
-        """Edits that will not get there: the file is gone, or cannot be written."""
         self._place = place
         self._on_change = on_change
         self._on_refusal = on_refusal
@@ -77,6 +73,8 @@ class Session:
         self._tasks: set[asyncio.Task[None]] = set()
         self._version: int | None = None
         self._edits = 0
+        self._is_behind = False
+        """True while the map lacks what its place in the log says that it has."""
 
     @property
     def document(self) -> str:
@@ -91,11 +89,9 @@ class Session:
     async def load(self) -> None:
         """Read the whole map, of which only the document was there so far."""
         document = self.document
-        self.map, self._place = await self.archive.read(
-            lambda store: load_map_and_place(store, document)
-        )
-        self.coverage = await asyncio.to_thread(Coverage.of, self.map)
-        self._on_change(None)
+        loaded, place = await self.archive.read(lambda store: load_map_and_place(store, document))
+        coverage = await asyncio.to_thread(Coverage.of, loaded)
+        self._show(loaded, place, coverage)
 
     def do(self, operation: Operation) -> None:
         """Do *operation* now, and save it.
@@ -110,7 +106,6 @@ class Session:
             return
         self._take_in(operation)
         self._edits += 1
-        self.unsaved += 1
         at = now()
 
         def work(store: Store) -> None:
@@ -118,7 +113,7 @@ class Session:
             if self._place is not None:
                 self._place = self._place.with_own(seq)
 
-        self._begin(self._save(operation, self.archive.write(work)))
+        self._begin(self._save(operation, self.archive.save(work)))
 
     def adopt(self, sources: Iterable[Source]) -> None:
         """Let the map cite *sources* that the database has already."""
@@ -159,17 +154,19 @@ class Session:
         """Take in what other processes have done, if they have done anything."""
         version = await self.archive.read(data_version)
         if self.is_loaded and version != self._version:
-            self._version = version
             await self.follow()
+            self._version = version
 
     async def follow(self) -> None:
         """Take in what the log has beyond what is in memory."""
         async with self._following:
             if not self.is_loaded:
                 return
-            operations = await self.archive.write(self._followed)
+            operations = None if self._is_behind else await self.archive.write(self._followed)
+            self._is_behind = True
             if operations is None or not all(map(self._takes_in, operations)):
                 await self._load_again()
+            self._is_behind = False
 
     async def settled(self) -> None:
         """Wait until every edit is on disk or refused."""
@@ -184,15 +181,13 @@ class Session:
     async def _save(self, operation: Operation, landing: Awaitable[None]) -> None:
         try:
             await landing
-        except ArgmapError as error:
-            if isinstance(error, ConflictError):
-                async with self._following:
-                    await self._load_again()
-            else:
-                self.lost += 1
+        except ConflictError as error:
+            async with self._following:
+                await self._load_again()
             self._on_refusal(operation, str(error))
+        except Exception as error:  # noqa: BLE001  (whatever it was, the edit is lost and told)
+            self._on_refusal(operation, str(error) or type(error).__name__)
         finally:
-            self.unsaved -= 1
             self._on_saved()
 
     def _followed(self, store: Store) -> list[Operation] | None:
@@ -209,20 +204,24 @@ class Session:
         return followed.operations
 
     async def _load_again(self) -> None:
-        document, edits = self.document, None
-
-        def work(store: Store) -> ArgumentMap:
-            loaded, self._place = load_map_and_place(store, document)
-            return loaded
-
-        while edits != self._edits:  # one more was begun meanwhile; it comes after it in the queue
+        """Take the place of the map with what the database has, after every edit in the queue."""
+        document = self.document
+        while True:
             edits = self._edits
             try:
-                self.map = await self.archive.write(work)
+                loaded, place = await self.archive.write(
+                    lambda store: load_map_and_place(store, document)
+                )
             except MissingError:
                 self._on_gone()
                 return
-        self.coverage = await asyncio.to_thread(Coverage.of, self.map)
+            coverage = await asyncio.to_thread(Coverage.of, loaded)
+            if edits == self._edits:  # else one was begun meanwhile, which it does not have
+                break
+        self._show(loaded, place, coverage)
+
+    def _show(self, loaded: ArgumentMap, place: LogPlace, coverage: Coverage) -> None:
+        self.map, self._place, self.coverage = loaded, place, coverage
         self._on_change(None)
 
     def _takes_in(self, operation: Operation) -> bool:

@@ -10,9 +10,10 @@ from typing import TYPE_CHECKING, Any
 import click
 
 from argmap.cli.context import database_path, path_to_write
-from argmap.cli.output import show, write_text
+from argmap.cli.output import say, show, write_text
 from argmap.errors import InputError, MissingError
 from argmap.folders import state_folder
+from argmap.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -94,9 +95,14 @@ def demo(*, tour: bool, config: Path | None) -> int:
 
 
 def _run(app: Any) -> int:  # noqa: ANN401  (typed where Textual may be loaded)
-    app.run()
-    app.archive.close()
-    return app.return_code or 0
+    try:
+        app.run()
+    finally:
+        app.archive.close()
+    lost = app.archive.lost + app.archive.unsaved
+    if lost:
+        say(f"argmap: {app.archive.path}: {counted(lost, 'edit')} could not be saved")
+    return app.return_code or (1 if lost else 0)
 
 
 def _is_terminal() -> bool:

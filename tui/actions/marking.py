@@ -16,6 +16,7 @@ from tui.cues import cue_near
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from argmap.model.statement import Statement
     from argmap.model.words import Kind, Stance
     from tui.screens.workbench import WorkbenchScreen
 
@@ -146,7 +147,7 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
         return
     new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
     chosen = said.source or (new[0].id if new else None)
-    start = _cue_start(bench, said.cue, cue)
+    start = _cue_start(text, statement, said.cue, cue)
     attribution = Attribution(
         before.id if before else fresh_id(),
         statement.id,
@@ -162,24 +163,28 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
     bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")
 
 
-def _cue_start(bench: WorkbenchScreen, cue: str, found: tuple[int, int] | None) -> int | None:
+def _cue_start(
+    text: str, statement: Statement, cue: str, found: tuple[int, int] | None
+) -> int | None:
     """Return where *cue* stands: where it was found, else in or just before the passage."""
-    if not cue or not bench.statement.passages:
+    if not cue or not statement.passages:
         return None
-    text = bench.map.document.text
     if found and text[slice(*found)] == cue:
         return found[0]
-    first = bench.statement.passages[0]
+    first = statement.passages[0]
     low, high = max(0, first.start - 200), first.end + 200
     place = text.find(cue, low, high)
     return place if place >= 0 else None
 
 
 async def _tags(bench: WorkbenchScreen) -> None:
-    words = await ask(bench.app, "tags, with commas", ", ".join(bench.statement.tags))
+    statement = bench.statement
+    words = await ask(
+        bench.app, f"tags of {statement.label}, with commas", ", ".join(statement.tags)
+    )
     if words is not None:
         tags = tuple(dict.fromkeys(t.strip() for t in words.split(",") if t.strip()))
-        bench.do(change_statement(bench.map, bench.statement.id, tags=tags))
+        bench.do(change_statement(bench.map, statement.id, tags=tags))
 
 
 ACTIONS = (

@@ -84,7 +84,7 @@ async def _library(bench: WorkbenchScreen) -> None:
 
 
 def _has_matches(bench: WorkbenchScreen) -> str:
-    return "" if bench.search.count else "search for something first"
+    return "" if bench.search.places else "search for something first"
 
 
 ACTIONS = (

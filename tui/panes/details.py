@@ -196,8 +196,8 @@ class DetailsPane(Container):
         fields = fields_of(argument_map, statement, history) if statement else []
         self.list.show(fields, keep=keep)
 
-    async def edit(self, field: str, words: str) -> None:
-        """Open the editor over the field called *field*."""
+    async def edit(self, statement: str, field: str, words: str) -> None:
+        """Open the editor on *words* over the field called *field* of *statement*, an id."""
         if self.editor is None:
             from tui.panes.editor import Editor
 
@@ -205,10 +205,11 @@ class DetailsPane(Container):
             await self.mount(self.editor)
         names = [each.id for each in self.list.fields]
         rows = self.list.rows_of(names.index(field)) if field in names else range(1)
-        self.editor.open(field, words, max(0, rows.start - 1 - self.list.scroll_offset.y))
+        self.editor.open(
+            statement, field, words, max(0, rows.start - 1 - self.list.scroll_offset.y)
+        )
 
-    def close_editor(self) -> None:
-        """Close the editor and go back to the fields."""
-        if self.editor is not None:
-            self.editor.close()
-        self.list.focus()
+    @property
+    def is_editing(self) -> bool:
+        """Tell whether words are being typed."""
+        return self.editor is not None and bool(self.editor.field)

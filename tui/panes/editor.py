@@ -27,11 +27,11 @@ class Editor(TextArea):
     """
 
     class Kept(Message):
-        """The words are to be kept."""
+        """The words are to be kept, in a field of a statement, by its id."""
 
-        def __init__(self, field: str, words: str) -> None:
+        def __init__(self, statement: str, field: str, words: str) -> None:
             super().__init__()
-            self.field, self.words = field, words
+            self.statement, self.field, self.words = statement, field, words
 
     class Dropped(Message):
         """The words are to be forgotten."""
@@ -39,13 +39,15 @@ class Editor(TextArea):
     def __init__(self) -> None:
         """Wait, unseen, for something to edit."""
         super().__init__("", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
+        self.statement = ""
+        """The id of the statement whose field is edited."""
         self.field = ""
         """What is edited; empty while nothing is."""
         self.border_subtitle = "enter keeps · esc leaves"
 
-    def open(self, field: str, words: str, row: int) -> None:
-        """Edit *words* of the field called *field*, over row *row* of the pane."""
-        self.field = field
+    def open(self, statement: str, field: str, words: str, row: int) -> None:
+        """Edit *words* of a field of *statement*, an id, over row *row* of the pane."""
+        self.statement, self.field = statement, field
         self.border_title = field
         self.load_text(words)
         self.styles.offset = (0, row)
@@ -58,16 +60,23 @@ class Editor(TextArea):
         self.field = ""
         self.display = False
 
-    async def _on_key(self, event: events.Key) -> None:
-        if event.key in {"enter", "escape"}:
-            event.stop()
-            event.prevent_default()
-            kept = event.key == "enter"
-            self.post_message(self.Kept(self.field, self.text) if kept else self.Dropped())
+    def on_key(self, event: events.Key) -> None:
+        """Keep or forget the words, or begin a line; other keys are the text area's."""
+        if event.key not in {"enter", "escape", "ctrl+j"}:
             return
-        if event.key == "ctrl+j":
-            event.stop()
-            event.prevent_default()
+        event.stop()
+        event.prevent_default()
+        if event.key == "enter":
+            self._keep()
+        elif event.key == "escape":
+            self.post_message(self.Dropped())
+        else:
             self.insert("\n")
-            return
-        await super()._on_key(event)
+
+    def on_blur(self) -> None:
+        """Keep the words when the reader goes elsewhere; not when the terminal loses the focus."""
+        if self.field and self.app.app_focus:
+            self._keep()
+
+    def _keep(self) -> None:
+        self.post_message(self.Kept(self.statement, self.field, self.text))

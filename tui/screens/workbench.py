@@ -15,12 +15,12 @@ from store import done_to, list_sources
 from tui.actions import bindings_for
 from tui.arrangement import PANES, SMALLEST
 from tui.background import run_aside
-from tui.bars import Heading, KeyLine
-from tui.editing import keep_words, reopen
+from tui.bars import Heading, KeyLine, how_saved
+from tui.editing import edit_words, give_back, keep_words
 from tui.fields import grade_cells
 from tui.filtering import wanted
 from tui.panes.together import Panes
-from tui.search_line import SearchLine, look_for
+from tui.search_line import SearchLine, go_to_found, look_for
 from tui.selection import claim_served, places_of
 from tui.session import Session
 
@@ -66,7 +66,7 @@ class WorkbenchScreen(Screen[None]):
             place,
             on_change=self._changed,
             on_refusal=self._refused,
-            on_saved=self.show_heading,
+            on_saved=self._saved,
             on_gone=self._gone,
         )
         self.selected: str | None = None
@@ -79,11 +79,13 @@ class WorkbenchScreen(Screen[None]):
         self._grades: dict[str, str] = {}
         self._served: str | None = None
         """The claim that the selection serves: what is selected when that goes."""
-        self._came_from = "details"
+        self.came_from = "details"
         """The pane to which one comes back from the editor."""
         self._has_told_undo = False
-        self._trouble = ""
-        self._found: list[str] = []
+        self._trouble: dict[str, str] = {}
+        """Why edits have to wait, or the file cannot be read: `write` and `read`."""
+        self._wanted: str | None = None
+        """What is to be selected once the map is read."""
         self.filtered_by = "all"
 
     # What it is made of
@@ -112,12 +114,9 @@ class WorkbenchScreen(Screen[None]):
         is_small = width < SMALLEST[0] or height < SMALLEST[1]
         self.set_class(is_small, "-small")
         if is_small:
-            self.query_one("#small", Static).update(
-                Content(
-                    f"argmap needs {SMALLEST[0]} columns and {SMALLEST[1]} rows;\n"
-                    f"here are {width} and {height}"
-                )
-            )
+            needs = f"argmap needs {SMALLEST[0]} columns and {SMALLEST[1]} rows"
+            words = Content(f"{needs};\nhere are {width} and {height}")
+            self.query_one("#small", Static).update(words)
         self.call_after_refresh(self.show_heading)
 
     @property
@@ -181,6 +180,8 @@ class WorkbenchScreen(Screen[None]):
 
     def select(self, statement: str | None, *, from_text: bool = False) -> None:
         """Make *statement* the selection of all three panes."""
+        if not self.session.is_loaded:
+            self._wanted = statement
         self.selected = statement if statement in self.map.statements else None
         if self.selected is None:
             self.text.show_passages((), ())
@@ -196,13 +197,17 @@ class WorkbenchScreen(Screen[None]):
             self.text.go_to(places[0], centred=True)
         self.details.show(self.map, chosen)
         self.panes.show_counts()
-        run_aside(self, partial(self._show_history, chosen.id), "history")
+        self._show_history()
         target = self.target
         self._served = target.id if target else None
         self.show_keys()
 
-    async def _show_history(self, statement: str) -> None:
-        """Add what was done to *statement* to its details."""
+    def _show_history(self) -> None:
+        """Add what was done to the selected statement, once all of it is on disk."""
+        if self.selected is not None and not self.session.archive.unsaved:
+            run_aside(self, partial(self._read_history, self.selected), "history")
+
+    async def _read_history(self, statement: str) -> None:
         done = await self.session.archive.read(lambda store: done_to(store, statement))
         if self.selected == statement:
             lines = [f"{at[:16].replace('T', ' ')}  {label}" for at, label in done]
@@ -219,10 +224,7 @@ class WorkbenchScreen(Screen[None]):
 
     def edit(self, field: str) -> None:
         """Edit the words of *field* of the selected statement in the details."""
-        self._came_from = self.panes.active
-        self.show_pane("details")
-        words = str(getattr(self.statement, field) or "")
-        run_aside(self, partial(self.details.edit, field, words))
+        edit_words(self, self.statement.id, field, str(getattr(self.statement, field) or ""))
 
     def show_pane(self, name: str) -> None:
         """Give the focus to the pane called *name*."""
@@ -242,13 +244,10 @@ class WorkbenchScreen(Screen[None]):
         document = self.map.document
         about = " · ".join(filter(None, (document.author, document.publisher, document.published)))
         share = f"{self.session.coverage.share:.0%} mapped"
-        unsaved = self.session.unsaved
-        lost = self.session.lost
-        saved = f"saving {unsaved}" if unsaved else "saved"
-        saved = f"{lost} not saved" if lost else self._trouble or saved
-        if not self.session.is_loaded:
-            share, saved = "reading the map…", ""
-        self._heading.show(document.title, about, " · ".join(filter(None, (share, saved))))
+        trouble = next(filter(None, self._trouble.values()), "")
+        saved = how_saved(self.session.archive, trouble)
+        stand = f"{share} · {saved}" if self.session.is_loaded else "reading the map…"
+        self._heading.show(document.title, about, stand)
         self.panes.show_counts()
 
     def show_keys(self) -> None:
@@ -260,19 +259,27 @@ class WorkbenchScreen(Screen[None]):
         """Where the focus is, as the table of actions calls it."""
         return self.panes.context
 
-    def show_trouble(self, why: str) -> None:
-        """Say at the top why edits have to wait; nothing once they do not."""
-        self._trouble = why.rsplit(": ", 1)[-1].split(";", maxsplit=1)[0]
-        self.show_heading()
+    def show_trouble(self, why: str, about: str = "write") -> None:
+        """Say *why* edits have to wait, or with *about* `read` why others' are not seen."""
+        if why != self._trouble.get(about, ""):
+            self._trouble[about] = why
+            self.show_heading()
 
     # What happens
 
     def _show_all(self) -> None:
         """Show a map that was read from the database."""
         self.outline.show_map()
+        if self.session.is_loaded and self._wanted is not None:
+            self.selected, self._wanted = self._wanted, None
+        self._show_again()
+
+    def _show_again(self) -> None:
+        """Bring the filter and the selection in line with a map that has changed."""
         if self.filtered_by != "all":
             self.filter(self.filtered_by)
-        self.select(self.selected, from_text=True)
+        gone = self.selected is not None and self.selected not in self.map.statements
+        self.select(self._served if gone else self.selected, from_text=True)
 
     def _changed(self, operation: Operation | None) -> None:
         self._grades.clear()
@@ -280,15 +287,17 @@ class WorkbenchScreen(Screen[None]):
             self._show_all()
         else:
             self.outline.take_in(operation)
+            self._show_again()
         self.map_changed()
-        gone = self.selected is not None and self.selected not in self.map.statements
-        self.select(self._served if gone else self.selected, from_text=True)
         self.text.refresh()
         self.show_heading()
 
+    def _saved(self) -> None:
+        self.show_heading()
+        self._show_history()
+
     def _refused(self, operation: Operation, why: str) -> None:
-        self.app.say(f"{operation.label}: not saved. {why}", is_bad=True)
-        reopen(self, operation)
+        give_back(self, operation, why)
 
     def _gone(self) -> None:
         self.say(f"{self.map.document.title} is not in the database any more")
@@ -300,11 +309,13 @@ class WorkbenchScreen(Screen[None]):
         return self._grades[claim]
 
     async def _look(self) -> None:
-        try:
-            await self.session.look()
-        except ArgmapError as error:
-            if str(error) != self._trouble:
-                self.show_trouble(str(error))
+        with self.app.explaining():
+            try:
+                await self.session.look()
+            except ArgmapError as error:
+                self.show_trouble(str(error), "read")
+            else:
+                self.show_trouble("", "read")
 
     def on_descendant_focus(self) -> None:
         """Note which pane is active, and list its keys."""
@@ -322,9 +333,7 @@ class WorkbenchScreen(Screen[None]):
 
     def on_outline_pane_built(self) -> None:
         """Take in the rows of a big map."""
-        if self.filtered_by != "all":
-            self.filter(self.filtered_by)
-        self.select(self.selected, from_text=True)
+        self._show_again()
         self.map_changed()
 
     def on_outline_pane_chosen(self, event: OutlinePane.Chosen) -> None:
@@ -354,33 +363,30 @@ class WorkbenchScreen(Screen[None]):
 
     def on_editor_kept(self, event: Editor.Kept) -> None:
         """Keep what was typed."""
-        self.details.close_editor()
-        self.show_pane(self._came_from)
+        self._leave_editor()
         with self.app.explaining():
-            keep_words(self, event.field, event.words)
+            keep_words(self, event.statement, event.field, event.words)
 
     def on_editor_dropped(self) -> None:
         """Forget what was typed."""
-        self.details.close_editor()
-        self.show_pane(self._came_from)
+        self._leave_editor()
+
+    def _leave_editor(self) -> None:
+        """Close the editor; the focus goes back to where it came from, if it is still there."""
+        editor = self.details.editor
+        if editor is not None:
+            had_focus = editor.has_focus
+            editor.close()
+            if had_focus:
+                self.show_pane(self.came_from)
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
         """Show where the words are, in the text or in the map."""
-        run_aside(self, partial(self._look_for, event.words), "search")
-
-    async def _look_for(self, words: str) -> None:
-        self._found = await look_for(words, self.panes, self.search)
+        run_aside(self, partial(look_for, event.words, self.panes, self.search), "search")
 
     def on_search_line_taken(self) -> None:
-        """Go to the place that was found."""
-        self.panes.active_view.focus()
-        at = self.search.at
-        if not self.search.count:
-            return
-        if self.panes.active == "map":
-            self.select(self._found[at % len(self._found)])
-        else:
-            self.text.go_to(self.text.sentence_at(self.text.matches[at][0]), centred=True)
+        """Go to the place that was found, once it is."""
+        run_aside(self, partial(go_to_found, self), "search")
 
     def filter(self, chosen: str) -> None:
         """Show only part of the map, as `tui.filtering.wanted` names it."""
