@@ -162,6 +162,30 @@ def test_what_was_seen_on_the_screen_is_on_disk_when_the_terminal_dies(
         assert list(argument_map.by_label) == ["C1"]
 
 
+@pytest.mark.parametrize("is_released", [True, False])
+def test_what_waits_for_another_process_lands_before_the_end_or_is_told(
+    tmp_path: Path, *, is_released: bool
+) -> None:
+    database = tmp_path / "argmap.db"
+    (tmp_path / "op-ed.txt").write_text(TEXT, "utf-8")
+    Terminal(tmp_path).run("add", "op-ed.txt")
+    words = [sys.executable, "-m", "argmap", "-d", str(database), "open", "why"]
+    with PseudoTerminal(words, tmp_path) as terminal:
+        terminal.wait_for(lambda screen: "Hauliers" in screen)
+        with open_store(database) as store:
+            with store.writing():
+                for _ in range(3):
+                    terminal.press("j")
+                    terminal.press("c")
+                terminal.wait_for(lambda screen: "C3 Drivers adapt" in screen)
+                os.kill(terminal.pid, signal.SIGTERM)
+                if not is_released:
+                    terminal.wait_for(lambda screen: "3 edits could not be saved" in screen)
+            assert terminal.leave("") == (0 if is_released else 1)
+            (argument_map,) = load_everything(store).maps
+    assert list(argument_map.by_label) == (["C1", "C2", "C3"] if is_released else [])
+
+
 def test_the_workbench_without_a_terminal_is_one_line(tmp_path: Path) -> None:
     for words in (["open"], []):
         ran = Terminal(tmp_path).run(*words)

@@ -11,12 +11,15 @@ from argmap.edit import (
     remove_inference,
     set_main_claim,
 )
+from argmap.model.statement import Statement
 from argmap.model.words import KINDS, NATURES
 from tui.actions.marking import ask_who
 from tui.asking import pick
 from tui.background import run_aside
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from argmap.model.map import Operation
     from tui.fields import Field
     from tui.screens.workbench import WorkbenchScreen
@@ -100,18 +103,25 @@ def keep_words(bench: WorkbenchScreen, id_: str, field: str, words: str) -> None
 def give_back(bench: WorkbenchScreen, refused: Operation, why: str) -> None:
     """Say why *refused* is not saved; words that it would have kept are there to be kept again."""
     told = f"{refused.label}: not saved. {why}"
-    for change in refused.changes:
-        for field in ("text", "note"):
-            old, new = getattr(change.before, field, None), getattr(change.after, field, None)
-            if change.after is None or not new or old == new:
-                continue
-            if change.entity.id not in bench.map.statements or bench.details.is_editing:
-                _save_words(bench, new, told)
-            else:
-                edit_words(bench, change.entity.id, field, new)
-                bench.app.say(told, is_bad=True)
+    for id_, field, words in _typed(refused):
+        statement = bench.map.statements.get(id_)
+        if statement is None or bench.details.is_editing:
+            _save_words(bench, words, told)
             return
+        if getattr(statement, field) != words:
+            edit_words(bench, id_, field, words)
     bench.app.say(told, is_bad=True)
+
+
+def _typed(operation: Operation) -> Iterator[tuple[str, str, str]]:
+    """Yield statement, field and words of what *operation* changes in statements."""
+    for change in operation.changes:
+        before, after = change.before, change.after
+        if isinstance(before, Statement) and isinstance(after, Statement):
+            for field in ("text", "note"):
+                words = getattr(after, field)
+                if words and words != getattr(before, field):
+                    yield after.id, field, words
 
 
 def _save_words(bench: WorkbenchScreen, words: str, why: str) -> None:

@@ -181,7 +181,7 @@ class WorkbenchScreen(Screen[None]):
     def select(self, statement: str | None, *, from_text: bool = False) -> None:
         """Make *statement* the selection of all three panes."""
         if not self.session.is_loaded:
-            self._wanted = statement
+            self._wanted = statement or self._wanted
         self.selected = statement if statement in self.map.statements else None
         if self.selected is None:
             self.text.show_passages((), ())
@@ -278,8 +278,10 @@ class WorkbenchScreen(Screen[None]):
         """Bring the filter and the selection in line with a map that has changed."""
         if self.filtered_by != "all":
             self.filter(self.filtered_by)
-        gone = self.selected is not None and self.selected not in self.map.statements
-        self.select(self._served if gone else self.selected, from_text=True)
+        wanted = self.selected
+        if self.session.is_loaded and wanted not in self.map.statements:
+            wanted = self._served if wanted else None
+        self.select(wanted, from_text=True)
 
     def _changed(self, operation: Operation | None) -> None:
         self._grades.clear()
