@@ -15,10 +15,9 @@ from textual.app import App
 from argmap.errors import ArgmapError
 from argmap.text import counted, visible
 from store.clock import now
-from tui.actions import TITLES, WITHIN, Action, actions, bindings_for, reachable
+from tui.actions import Action, actions, bindings_for, context_of, reachable
 from tui.archive import PATIENCE, Archive
 from tui.background import run_aside
-from tui.bars import MOST_KEYS
 from tui.config import Config
 from tui.key_names import key_name
 from tui.opening import add_text, open_map
@@ -191,8 +190,7 @@ class ArgmapApp(App[None]):
         """Do the action called *id_*, or say why it is not possible now."""
         action = actions()[id_]
         screen = self.screen
-        context = getattr(screen, "context", "everywhere")
-        if action.context not in (context, *WITHIN[context]):
+        if action not in reachable(context_of(screen)):
             return  # a key that was pressed before the screen changed
         why = action.refused(screen)
         if why:
@@ -233,63 +231,6 @@ class ArgmapApp(App[None]):
         """Return the first key of an action as a person reads it."""
         return key_name(self.keys_of(actions()[id_]).split(",")[0])
 
-    def hints(self, screen: Screen[None]) -> list[tuple[str, str, str]]:
-        """Return key, words and id of what the bottom line of *screen* lists."""
-        context = getattr(screen, "context", "everywhere")
-        found = [a for a in reachable(context) if a.rank and not a.refused(screen)]
-        found.sort(key=lambda a: (a.context != context, a.rank))
-        own = [a for a in found if a.context != "everywhere"][: MOST_KEYS - 1]
-        shown = [*own, actions()["everywhere.help"]]
-        return [(self.key(a.id), a.words(screen), a.id) for a in shown]
-
-    async def show_help(self) -> None:
-        """List every key that works here; enter does what it does."""
-        screen = self.screen
-        found = reachable(getattr(screen, "context", "everywhere"))
-        await self._choose_action("keys", found, only_possible=False)
-
-    async def show_palette(self) -> None:
-        """List what is possible now."""
-        context = getattr(self.screen, "context", "everywhere")
-        found = sorted(reachable(context), key=lambda a: a.context != "workbench")
-        await self._choose_action("what to do", found, only_possible=True)
-
-    async def _choose_action(self, title: str, found: list[Action], *, only_possible: bool) -> None:
-        from tui.dialogs.pick import Choice, PickDialog
-
-        screen = self.screen
-        choices = [
-            Choice(
-                a.id,
-                a.title,
-                " ".join(key_name(k) for k in self.keys_of(a).split(",")),
-                "" if only_possible else TITLES[a.context],
-            )
-            for a in found
-            if not (only_possible and a.refused(screen))
-        ]
-        chosen = await self.push_screen_wait(PickDialog(title, choices))
-        if chosen is not None:
-            await self.act(chosen)
-
-    def show_menu(self, screen: Screen[None], x: int, y: int) -> None:
-        """Offer what can be done with what is under the mouse."""
-        from tui.dialogs.pick import Choice, MenuDialog
-
-        context = getattr(screen, "context", "everywhere")
-        choices = [
-            Choice(a.id, a.title, self.key(a.id))
-            for a in reachable(context)
-            if a.is_pointed and not a.refused(screen)
-        ]
-
-        async def choose() -> None:
-            chosen = await self.push_screen_wait(MenuDialog("", choices, x, y))
-            if chosen is not None:
-                await self.act(chosen)
-
-        run_aside(self, choose)
-
     # Looks
 
     def _prepare_looks(self) -> None:
@@ -311,23 +252,6 @@ class ArgmapApp(App[None]):
                 markup=False,
                 timeout=20,
             )
-
-    async def choose_theme(self) -> None:
-        """Choose the colours, each shown while the cursor is on it."""
-        from tui.dialogs.pick import Choice, PickDialog
-
-        before = self.theme
-        own = [t for t in self.available_themes if t.startswith("argmap-")]
-        others = [t for t in self.available_themes if not t.startswith(("argmap-", "textual-"))]
-        choices = [Choice(t, t.replace("-", " ")) for t in (*own, *sorted(others))]
-
-        def preview(theme: str) -> None:
-            self.theme = theme
-
-        dialog = PickDialog("colours", choices, previewed=preview, current=before)
-        chosen = await self.push_screen_wait(dialog)
-        self.theme = chosen or before
-        self.state.theme = self.theme
 
     async def begin_tour(self) -> None:
         """Teach the workbench by doing."""

@@ -2,20 +2,21 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING
 
+from attrs import frozen
 from textual.content import Content
 from textual.widget import Widget
 
 from argmap.text import visible
+from tui.actions import actions, context_of, reachable
 from tui.signs import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual import events
     from textual.app import RenderResult
 
+    from tui.app import ArgmapApp
     from tui.archive import Archive
 
 MOST_KEYS = 7
@@ -68,42 +69,75 @@ class Heading(Widget):
         return left + Content(" " * max(0, room - left.cell_length)) + right
 
 
+@frozen
+class Hint:
+    """A key in the bottom line."""
+
+    key: str
+    words: str
+    """What it does, in a word or two."""
+    action: str
+    """The id of what it does."""
+
+    @property
+    def content(self) -> Content:
+        """The key and the words as they are drawn."""
+        return Content.assemble((drawn(self.key), "bold $accent"), " ", visible(self.words))
+
+    @property
+    def width(self) -> int:
+        """Columns that it takes, with those that part it from the next one."""
+        return self.content.cell_length + 3
+
+
 class KeyLine(Widget):
     """The keys that matter where the focus is; each can be clicked."""
 
     DEFAULT_CSS = """
     KeyLine { height: 1; width: 1fr; background: $panel; color: $foreground; }
     """
-    PALETTE: ClassVar[tuple[str, str, str]] = ("^p", "palette", "everywhere.palette")
+    app: ArgmapApp
 
     def __init__(self) -> None:
         """Begin without keys."""
         super().__init__()
-        self._keys: list[tuple[str, str, str]] = []
+        self._keys: list[Hint] = []
         self._places: list[tuple[int, int, str]] = []
 
-    def show(self, keys: Sequence[tuple[str, str, str]]) -> None:
-        """Show *keys*: for each the key, what it does in a word or two, and the action's id."""
-        if list(keys) != self._keys:
-            self._keys = list(keys)
+    def show(self) -> None:
+        """List what works on the screen now."""
+        keys = self._hints()
+        if keys != self._keys:
+            self._keys = keys
             self.refresh()
+
+    def _hints(self) -> list[Hint]:
+        """Return what matters most here, then the help and the palette."""
+        screen = self.screen
+        context = context_of(screen)
+        found = [a for a in reachable(context) if a.rank and not a.refused(screen)]
+        found.sort(key=lambda a: (a.context != context, a.rank))
+        own = [a for a in found if a.context != "everywhere"][: MOST_KEYS - 1]
+        shown = [*own, actions()["everywhere.help"], actions()["everywhere.palette"]]
+        return [Hint(self.app.key(a.id), a.words(screen), a.id) for a in shown]
 
     def render(self) -> RenderResult:
         """Draw as many keys as there is room for; help and the palette stay."""
         width, place = self.size.width, 1
         self._places = []
         line = Content(" ")
-        *own, help_ = self._keys or [("", "", "")]
-        kept = _fitting(own, width - 2 - _width(help_) - _width(self.PALETTE))
-        for key, words, action in [*kept, help_]:
-            hint = _hint(key, words)
-            line += hint + Content("   ")
-            self._places.append((place, place + hint.cell_length, action))
-            place += hint.cell_length + 3
-        right = _hint(self.PALETTE[0], self.PALETTE[1])
+        if not self._keys:
+            return line
+        *own, help_, palette = self._keys
+        kept = _fitting(own, width - 2 - help_.width - palette.width)
+        for hint in [*kept, help_]:
+            line += hint.content + Content("   ")
+            self._places.append((place, place + hint.content.cell_length, hint.action))
+            place += hint.width
+        right = palette.content
         if place + right.cell_length + 1 <= width:
             line += Content(" " * (width - 1 - place - right.cell_length)) + right + Content(" ")
-            self._places.append((width - 1 - right.cell_length, width, self.PALETTE[2]))
+            self._places.append((width - 1 - right.cell_length, width, palette.action))
         return line
 
     async def on_click(self, event: events.Click) -> None:
@@ -113,19 +147,11 @@ class KeyLine(Widget):
                 await self.run_action(f"app.act({action!r})")
 
 
-def _hint(key: str, words: str) -> Content:
-    return Content.assemble((drawn(key), "bold $accent"), " ", visible(words))
-
-
-def _width(hint: tuple[str, str, str]) -> int:
-    return _hint(hint[0], hint[1]).cell_length + 3
-
-
-def _fitting(keys: list[tuple[str, str, str]], room: int) -> list[tuple[str, str, str]]:
+def _fitting(hints: list[Hint], room: int) -> list[Hint]:
     kept = []
-    for key in keys:
-        room -= _width(key)
+    for hint in hints:
+        room -= hint.width
         if room < 0:
             break
-        kept.append(key)
+        kept.append(hint)
     return kept

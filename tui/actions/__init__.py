@@ -87,6 +87,11 @@ def actions() -> dict[str, Action]:
     return dict(sorted(found.items(), key=lambda item: order.index(item[1].context)))
 
 
+def context_of(screen: Any) -> str:  # noqa: ANN401  (any screen, and dialogs)
+    """Return which keys work on *screen*: those of its own context, or only those everywhere."""
+    return getattr(screen, "context", "everywhere")
+
+
 def bindings_for(context: str) -> list[Binding]:
     """Return the key bindings of *context* alone."""
     return [

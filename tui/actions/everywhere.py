@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.actions import Action
+from tui.menus import choose_theme, show_help, show_palette
 
 if TYPE_CHECKING:
     from textual.screen import Screen
@@ -17,15 +18,15 @@ def _app(screen: Screen[object]) -> ArgmapApp:
 
 
 async def _help(screen: Screen[object]) -> None:
-    await _app(screen).show_help()
+    await show_help(_app(screen))
 
 
 async def _palette(screen: Screen[object]) -> None:
-    await _app(screen).show_palette()
+    await show_palette(_app(screen))
 
 
 async def _theme(screen: Screen[object]) -> None:
-    await _app(screen).choose_theme()
+    await choose_theme(_app(screen))
 
 
 async def _tour(screen: Screen[object]) -> None:
@@ -42,7 +43,7 @@ async def _quit(screen: Screen[object]) -> None:
 
 ACTIONS = (
     Action("everywhere.help", "all keys", "question_mark,f1", _help, hint="keys", rank=99),
-    Action("everywhere.palette", "the palette of actions", "ctrl+p", _palette),
+    Action("everywhere.palette", "the palette of actions", "ctrl+p", _palette, hint="palette"),
     Action("everywhere.theme", "change the colours", "T", _theme),
     Action("everywhere.tour", "take the tour", "f4", _tour),
     Action("everywhere.suspend", "go to the shell; fg there comes back", "ctrl+z", _suspend),

@@ -68,7 +68,7 @@ class ExportScreen(Screen[None]):
 
     def on_mount(self) -> None:
         """Begin with Markdown, beside where argmap was started."""
-        self._keys.show(self.app.hints(self))
+        self._keys.show()
         self.query_one(TextArea).focus()
         self.show_preview()
 

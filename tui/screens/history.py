@@ -54,7 +54,7 @@ class HistoryScreen(Screen[None]):
 
     async def on_mount(self) -> None:
         """Read the history."""
-        self._keys.show(self.app.hints(self))
+        self._keys.show()
         with self.app.explaining():
             await self.read()
 

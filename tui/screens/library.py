@@ -114,7 +114,7 @@ class LibraryScreen(Screen[None]):
     async def on_mount(self) -> None:
         """Read the list."""
         self.table.focus()
-        self._keys.show(self.app.hints(self))
+        self._keys.show()
         await self.read()
 
     async def read(self) -> None:
@@ -171,7 +171,7 @@ class LibraryScreen(Screen[None]):
         if not self._rows:
             more = "nothing has these words"
         self.query_one("#more", Static).update(Content(more))
-        self._keys.show(self.app.hints(self))
+        self._keys.show()
 
     def _sort_key(self, listed: Listed) -> tuple[bool, str | int, str]:
         value = getattr(listed, self.sorted_by)

@@ -19,6 +19,7 @@ from tui.bars import Heading, KeyLine, how_saved
 from tui.editing import edit_words, give_back, keep_words
 from tui.fields import grade_cells
 from tui.filtering import wanted
+from tui.menus import show_menu
 from tui.panes.together import Panes
 from tui.search_line import SearchLine, go_to_found, look_for
 from tui.selection import claim_served, places_of
@@ -252,7 +253,7 @@ class WorkbenchScreen(Screen[None]):
 
     def show_keys(self) -> None:
         """List the keys that matter where the focus is."""
-        self._keys.show(self.app.hints(self))
+        self._keys.show()
 
     @property
     def context(self) -> str:
@@ -357,7 +358,7 @@ class WorkbenchScreen(Screen[None]):
 
     def on_menu_asked(self, event: MenuAsked) -> None:
         """Offer what can be done with what is under the mouse."""
-        self.app.show_menu(self, event.x, event.y)
+        show_menu(self.app, self, event.x, event.y)
 
     async def on_field_list_field_opened(self) -> None:
         """Edit the field that was double-clicked."""
