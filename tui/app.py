@@ -15,6 +15,7 @@ from textual.app import App
 from argmap.errors import ArgmapError
 from argmap.text import counted, visible
 from store.clock import now
+from tui import collecting
 from tui.actions import Action, actions, bindings_for, context_of, reachable
 from tui.archive import PATIENCE, Archive
 from tui.background import run_aside
@@ -53,7 +54,7 @@ class ArgmapApp(App[None]):
         border: round $foreground 30%; tint: transparent;
         &.-warning { border: round $warning; }
     }
-    * {
+    ScrollView, ScrollableContainer, OptionList, TextArea {
         scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
         scrollbar-background: $background; scrollbar-background-hover: $background;
         scrollbar-background-active: $background; scrollbar-corner-color: $background;
@@ -102,6 +103,10 @@ class ArgmapApp(App[None]):
         run_aside(self, self._begin)
 
     async def _begin(self) -> None:
+        await self._show_first()
+        self.call_after_refresh(collecting.go_on)
+
+    async def _show_first(self) -> None:
         document = self._document or (None if self._text else self.state.document)
         with self.explaining():
             if document is not None and await self.open_document(document):
@@ -159,7 +164,7 @@ class ArgmapApp(App[None]):
         document, is_new = await self.archive.write(lambda store: add_text(store, text, otherwise))
         await self.open_document(document)
         if is_new:
-            self.say(f"added · {self.key('workbench.undo')} takes it back")
+            self.say(f"added · {self.key('library.undo')} in the library takes it back")
 
     async def _offer(self, text: str) -> None:
         from tui.dialogs.pick import Choice, PickDialog

@@ -55,6 +55,9 @@ def open_workbench(
     if not _is_terminal():
         message = "the workbench needs a terminal; argmap --help lists what works without one"
         raise InputError(message)
+    from tui import collecting
+
+    collecting.pause()
     found, text = _named(context, document)
     from tui.app import ArgmapApp
     from tui.state import read_state
@@ -77,6 +80,9 @@ def demo(*, tour: bool, config: Path | None) -> int:
     """Open the worked example in a throw-away database; without a terminal, print it."""
     import tempfile
 
+    from tui import collecting
+
+    collecting.pause()
     from store import add_example, load_everything, open_store
     from store.clock import now
 

@@ -59,6 +59,10 @@ class Panes(Horizontal):
         yield self.boxes
         yield self.details
 
+    def on_mount(self) -> None:
+        """Arrange the panes before they are drawn for the first time."""
+        self.lay_out_panes()
+
     def on_resize(self) -> None:
         """Arrange the panes for the new size."""
         self.lay_out_panes()
@@ -112,10 +116,11 @@ class Panes(Horizontal):
 
     def lay_out_panes(self) -> None:
         """Show the panes that there is room for."""
-        widths = self.arrangement.widths(self.size.width)
+        room = self.size.width or self.app.size.width
+        widths = self.arrangement.widths(room)
         for name, pane in self._panes():
             pane.display = name in widths
-            pane.styles.width = widths.get(name, self.size.width)
+            pane.styles.width = widths.get(name, room)
         self._titles.clear()
         (self.outline if self.arrangement.has_boxes else self.boxes).display = False
 

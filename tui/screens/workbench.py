@@ -240,7 +240,7 @@ class WorkbenchScreen(Screen[None]):
 
     def show_heading(self) -> None:
         """Say what is open, how much is mapped, and whether it is saved."""
-        if not self.is_mounted:
+        if not self.is_attached:
             return
         document = self.map.document
         about = " · ".join(filter(None, (document.author, document.publisher, document.published)))
