@@ -31,12 +31,33 @@ def told(name: str) -> Iterator[None]:
         raise InputError(message) from error
 
 
+def path_from(given: str) -> Path:
+    """Return the path that a person wrote as *given*; `~` is a home folder.
+
+    Raises:
+        InputError: it is empty, has a character that no path has, or names somebody's home who
+            is not there.
+    """
+    words = given.strip()
+    if not words or "\0" in words:
+        message = f"{words!r} is no path; give one such as ~/op-ed.txt"
+        raise InputError(message)
+    try:
+        return Path(words).expanduser()
+    except RuntimeError as error:
+        message = f"{words}: there is nobody of that name"
+        raise InputError(message) from error
+
+
 def write_whole(path: Path, pieces: Iterable[str]) -> None:
     """Write *pieces* to *path*, which is there whole afterwards or as it was.
 
     Raises:
         InputError: it cannot be written.
     """
+    if not path.name or path.is_dir():
+        message = f"{path}: is a folder; give the name of a file"
+        raise InputError(message)
     part = path.with_name(f"{path.name}.part")
     try:
         with part.open("w", encoding="utf-8", newline="\n") as out:
@@ -56,11 +77,7 @@ def read_text(given: str) -> tuple[str, str]:
     Raises:
         InputError: it cannot be read, or is no text.
     """
-    try:
-        path = Path(given.strip()).expanduser()
-    except RuntimeError as error:
-        message = f"{given.strip()}: there is nobody of that name"
-        raise InputError(message) from error
+    path = path_from(given)
     with told(str(path)):
         content = path.read_bytes()
     return text_from_bytes(content, str(path)), path.stem

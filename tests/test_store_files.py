@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -10,11 +11,10 @@ from hypothesis import strategies as st
 
 from argmap.errors import InputError
 from argmap.text import normal_lines
-from store.files import read_text, told, write_whole
+from store.files import path_from, read_text, told, write_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-    from pathlib import Path
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"))
 
@@ -77,7 +77,26 @@ def test_a_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
     assert str(caught.value) == f"{path}: cannot be written: No space left on device"
 
 
-@pytest.mark.parametrize("name", ["folder", "folder/none/a.md", "file/a.md"])
+@pytest.mark.parametrize("given", ["", "  ", "a\0b", "~nobody-of-that-name/a.md"])
+def test_what_is_no_path_is_told_in_one_line(given: str) -> None:
+    with pytest.raises(InputError) as caught:
+        path_from(given)
+    assert "\n" not in str(caught.value)
+
+
+def test_a_path_may_begin_in_a_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("HOME", "/somebody")
+    assert path_from(" ~/a b.md ") == Path("/somebody/a b.md")
+
+
+@pytest.mark.parametrize("name", ["/", ".", "folder"])
+def test_a_folder_is_no_file_to_write_to(tmp_path: Path, name: str) -> None:
+    (tmp_path / "folder").mkdir()
+    with pytest.raises(InputError, match="is a folder; give the name of a file"):
+        write_whole(tmp_path / name, ["words"])
+
+
+@pytest.mark.parametrize("name", ["folder/none/a.md", "file/a.md"])
 def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("words")

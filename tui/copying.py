@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 import re
 from typing import TYPE_CHECKING
 
@@ -19,9 +20,15 @@ async def copy(bench: WorkbenchScreen) -> None:
     """Ask what to copy, and copy it."""
     from tui.dialogs.pick import Choice
 
+    argument_map, (low, high) = bench.map, bench.text.cursor.range
+    ways = {
+        "text": lambda: argument_map.document.text[low:high],
+        "all": lambda: markdown_of(argument_map),
+    }
     choices = [Choice("all", "the whole map as Markdown")]
     if bench.selected is not None:
-        label = bench.statement.label
+        text, label = bench.statement.text, bench.statement.label
+        ways |= {"words": lambda: text, "section": lambda: section_of(argument_map, label)}
         choices = [
             Choice("words", f"the words of {label}"),
             Choice("section", f"the section of {label} as Markdown"),
@@ -31,13 +38,7 @@ async def copy(bench: WorkbenchScreen) -> None:
     chosen = await pick(bench.app, "copy", choices)
     if chosen is None:
         return
-    low, high = bench.text.cursor.range
-    words = {
-        "text": lambda: bench.map.document.text[low:high],
-        "words": lambda: bench.statement.text,
-        "section": lambda: section_of(bench.map, bench.statement.label),
-        "all": lambda: markdown_of(bench.map),
-    }[chosen]()
+    words = await asyncio.to_thread(ways[chosen])
     bench.app.copy_to_clipboard(words)
     bench.say(f"copied {len(words):,} characters")
 

@@ -126,20 +126,20 @@ def _named(context: click.Context, name: str | None) -> tuple[str | None, str | 
     """Return the id of the document called *name*; else the text of the file of that name."""
     if name is None:
         return None, None
-    from argmap.text import text_from_bytes
     from store import document_named, document_with_text, open_to_read
-    from store.files import told
+    from store.files import read_text
 
     store = open_to_read(database_path(context))
     try:
-        file = Path(name)
         try:
             return document_named(store, name), None
-        except MissingError:
-            if not file.is_file():
-                raise
-        with told(name):
-            text = text_from_bytes(file.read_bytes(), name)
+        except MissingError as error:
+            if not Path(name).exists():
+                message = (
+                    f"{name}: is neither a document nor a file; argmap list shows the documents"
+                )
+                raise MissingError(message) from error
+        text, _ = read_text(name)
         import hashlib
 
         known = store and document_with_text(store, hashlib.sha256(text.encode()).hexdigest())

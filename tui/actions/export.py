@@ -19,11 +19,15 @@ def _format(screen: ExportScreen) -> None:
 
 
 def _path(screen: ExportScreen) -> None:
-    screen.path.focus()
+    screen.turn_focus()
 
 
 def _copy(screen: ExportScreen) -> None:
     screen.copy()
+
+
+def _needs_preview(screen: ExportScreen) -> str:
+    return "" if screen.is_written else "it is still being written; wait a moment"
 
 
 def _leave(screen: ExportScreen) -> None:
@@ -31,9 +35,11 @@ def _leave(screen: ExportScreen) -> None:
 
 
 ACTIONS = (
-    Action("export.write", "write the file", "enter", _write, hint="write the file", rank=1),
-    Action("export.path", "change where it goes", "slash,tab", _path, hint="file name", rank=2),
+    Action("export.write", "write the file", "enter", _write, _needs_preview,
+           hint="write the file", rank=1),
+    Action("export.path", "change where it goes, or back to the preview", "slash,tab", _path, hint="file name", rank=2),
     Action("export.format", "another format", "f", _format, hint="format", rank=3),
-    Action("export.copy", "copy it to the clipboard", "y", _copy, hint="copy", rank=4),
+    Action("export.copy", "copy it to the clipboard", "y", _copy, _needs_preview,
+           hint="copy", rank=4),
     Action("export.leave", "back without writing", "escape,q", _leave, hint="back", rank=5),
-)
+)  # fmt: skip

@@ -66,7 +66,7 @@ async def _sort(library: LibraryScreen) -> None:
         PickDialog("sort by", choices, current=library.sorted_by)
     )
     if chosen is not None:
-        await library.sort_by(chosen)
+        library.sort_by(chosen)
 
 
 async def _remove(library: LibraryScreen) -> None:

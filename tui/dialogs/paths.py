@@ -4,9 +4,11 @@ from __future__ import annotations
 
 import asyncio
 import os
-from pathlib import Path
 
 from textual.suggester import Suggester
+
+from argmap.errors import InputError
+from store.files import path_from
 
 
 class PathSuggester(Suggester):
@@ -23,13 +25,13 @@ class PathSuggester(Suggester):
 
 def _first(value: str) -> str | None:
     folder, _, name = value.rpartition("/")
-    place = Path(f"{folder}/" if folder or value.startswith("/") else ".").expanduser()
     try:
+        place = path_from(f"{folder}/" if folder or value.startswith("/") else ".")
         found = sorted(
             entry.name + ("/" if entry.is_dir() else "")
             for entry in os.scandir(place)
             if entry.name.startswith(name) and (name or not entry.name.startswith("."))
         )
-    except OSError:
+    except (OSError, InputError):
         return None
     return f"{value[: len(value) - len(name)]}{found[0]}" if found else None

@@ -64,7 +64,10 @@ class BoxesPane(ScrollView):
 
     async def show_map(self) -> None:
         """Lay out what the outline shows now; a big map in a thread."""
-        nodes = {_key(node): node for node in self.outline.forest.visible}
+        there = self.outline.session.map.statements
+        nodes = {
+            _key(node): node for node in self.outline.forest.visible if node.statement in there
+        }
         boxes = [self._box(node) for node in nodes.values()]
         if len(boxes) > AT_ONCE:
             self._layout_of = None

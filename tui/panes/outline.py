@@ -75,11 +75,7 @@ class OutlinePane(ScrollView):
     can_focus = True
 
     class Chosen(Message):
-        """The reader moved to a row."""
-
-        def __init__(self, statement: str) -> None:
-            super().__init__()
-            self.statement = statement
+        """The reader moved to a row: that of `node`."""
 
     class Built(Message):
         """The rows of a big map are made."""
@@ -110,7 +106,7 @@ class OutlinePane(ScrollView):
         self._grade = grade
         self._styles: dict[tuple[str, ...], Style] = {}
         self._dragged: Node | None = None
-        self._over: int | None = None
+        self._over: Node | None = None
         self._is_behind = False
         """True while the rows of a big map are being made in a thread."""
 
@@ -146,10 +142,13 @@ class OutlinePane(ScrollView):
         is_first = not self.forest.home
         while True:
             newest = self.session.map
-            forest = MapTree(folded=self.forest.folded, order=self.forest.order)
+            forest = MapTree(folded=set(self.forest.folded), order=dict(self.forest.order))
             await asyncio.to_thread(forest.build, newest)
             if newest is self.session.map:
                 break
+        if (forest.folded, forest.order) != (self.forest.folded, self.forest.order):
+            forest.folded, forest.order = self.forest.folded, self.forest.order
+            forest.build(newest)
         if is_first and not forest.folded:
             forest.fold_below(UNFOLDED)
         key = self.node.key if self.node else None
@@ -195,9 +194,7 @@ class OutlinePane(ScrollView):
         self.at = min(max(0, row), len(self.forest.visible) - 1)
         self.show_cursor()
         self.refresh()
-        node = self.node
-        if node is not None:
-            self.post_message(self.Chosen(node.statement))
+        self.post_message(self.Chosen())
 
     def show_statement(self, statement: str) -> None:
         """Put the cursor where *statement* stands, unfolding what leads there."""
@@ -279,8 +276,9 @@ class OutlinePane(ScrollView):
         """Show which row the dragged one would go to."""
         if self._dragged is not None:
             row = self._row_under(event)
-            over = row if row is not None and row != self.at else None
-            if over != self._over:
+            under = self.forest.visible[row] if row is not None else None
+            over = under if under is not self._dragged else None
+            if over is not self._over:
                 self._over = over
                 self.refresh()
 
@@ -290,9 +288,8 @@ class OutlinePane(ScrollView):
         self._dragged = self._over = None
         self.release_mouse()
         if dragged is not None and over is not None:
-            onto = self.forest.visible[over].statement
             self.refresh()
-            self.post_message(self.Dropped(dragged.step, dragged.statement, onto))
+            self.post_message(self.Dropped(dragged.step, dragged.statement, over.statement))
 
     def on_click(self, event: events.Click) -> None:
         """Fold by the sign, go to the text by a double click, ask for the menu by the right one."""
@@ -319,7 +316,7 @@ class OutlinePane(ScrollView):
             return Strip([Segment(cut(f" {empty}", width), self._style("map--quiet"))], width)
         if self.forest.visible[number].statement not in self.session.map.statements:
             return Strip.blank(width, self.rich_style)  # it goes when the new rows are made
-        over = "map--drop" if number == self._over else ""
+        over = "map--drop" if self.forest.visible[number] is self._over else ""
         ground = over or ("map--cursor" if number == self.at else "")
         strip = Strip(list(self._row(self.forest.visible[number], width, ground)))
         return strip.adjust_cell_length(width, self._style(ground))

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from pathlib import Path
+import asyncio
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Horizontal
@@ -12,11 +12,14 @@ from textual.widgets import Input, Static, TextArea
 from argmap.bundling import bundle_of
 from argmap.formats import export_formats
 from argmap.text import visible_lines
-from store.files import write_whole
+from store.files import path_from, write_whole
 from tui.actions import bindings_for
+from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
@@ -52,7 +55,13 @@ class ExportScreen(Screen[None]):
         self.map = argument_map
         self.format = export_formats()["markdown"]
         self.is_summary = False
+        self._about = ""
         self._text = ""
+        """The export; empty while it is written in memory."""
+        self._offered = ""
+        """The name of a file that was put into the line; what a person typed is left alone."""
+        self._warned_of: Path | None = None
+        """A file that is there already, of which the reader was told."""
         self.path = Input(select_on_focus=False)
         self._keys = KeyLine()
         self._heading = Heading()
@@ -70,22 +79,38 @@ class ExportScreen(Screen[None]):
         """Begin with Markdown, beside where argmap was started."""
         self._keys.show()
         self.query_one(TextArea).focus()
-        self.show_preview()
+        self._preview_aside()
 
-    def show_preview(self) -> None:
+    def _preview_aside(self) -> None:
+        short = ", shortened for sharing" if self.is_summary else ""
+        self._about = f"{self.format.title}{short}"
+        self._heading.show("export", self.map.document.title, f"{self._about} · writing…")
+        run_aside(self, self.show_preview, "preview")
+
+    async def show_preview(self) -> None:
         """Write the export in memory and show it."""
-        write = self.format.summarise if self.is_summary else self.format.write
-        self._text = "".join((write or self.format.write)(bundle_of([self.map])))
+        summarise = self.format.summarise if self.is_summary else None
+        write = summarise or self.format.write
+        self._text = await asyncio.to_thread(lambda: "".join(write(bundle_of([self.map]))))
         cut = len(self._text) > MOST_SHOWN
         shown = visible_lines(self._text[:MOST_SHOWN]) + ("\n…" if cut else "")
         self.query_one(TextArea).load_text(shown)
-        name = self.map.document.id.replace("/", "-")
-        self.path.value = f"{name}{self.format.suffix}"
-        short = ", shortened for sharing" if self.is_summary else ""
-        self._heading.show(
-            "export", self.map.document.title,
-            f"{self.format.title}{short} · {len(self._text.encode()):,} bytes",
-        )  # fmt: skip
+        if self.path.value == self._offered:
+            name = self.map.document.id.replace("/", "-")
+            self.path.value = self._offered = f"{name}{self.format.suffix}"
+            self.path.cursor_position = len(self._offered)
+        size = f"{len(self._text.encode()):,} bytes"
+        self._heading.show("export", self.map.document.title, f"{self._about} · {size}")
+        self._keys.show()
+
+    @property
+    def is_written(self) -> bool:
+        """Tell whether the whole export is in memory."""
+        return bool(self._text)
+
+    def turn_focus(self) -> None:
+        """Go to the line of the path, or back to the preview."""
+        (self.query_one(TextArea) if self.path.has_focus else self.path).focus()
 
     def turn_format(self) -> None:
         """Go on to the next format; Markdown has a short form too."""
@@ -95,19 +120,20 @@ class ExportScreen(Screen[None]):
         else:
             self.is_summary = False
             self.format = formats[(formats.index(self.format) + 1) % len(formats)]
-        self.show_preview()
+        self._text = ""
+        self._preview_aside()
 
     def write(self) -> None:
-        """Write the file.
+        """Write the file; one that is there already has to be asked for twice.
 
         Raises:
             InputError: it cannot be written.
         """
-        given = self.path.value.strip()
-        if not given:
-            self.app.say("give a file to write to")
+        path = path_from(self.path.value)
+        if path.is_file() and path != self._warned_of:
+            self._warned_of = path
+            self.app.say(f"{path} is there already; once more writes over it")
             return
-        path = Path(given).expanduser()
         write_whole(path, [self._text])
         self.app.pop_screen()
         self.app.say(f"wrote {path}")

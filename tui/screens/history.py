@@ -84,10 +84,10 @@ class HistoryScreen(Screen[None]):
         wanted, number = self.logged[at], 0
         try:
             if wanted.state == "undone":
-                while any(o.seq == wanted.seq and o.state == "undone" for o in self.logged):
-                    await self.session.redo()
+                is_there = False
+                while not is_there:
+                    is_there = (await self.session.redo()).seq == wanted.seq
                     number += 1
-                    self.logged = await self.session.history()
             else:
                 for logged in self.logged[:at]:
                     if logged.state != "undone":

@@ -17,6 +17,7 @@ from store import Hit, Listed, list_documents, redo, search, undo
 from store.files import read_text
 from store.shelving import unshelve
 from tui.actions import bindings_for
+from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.cells import cut
 from tui.signs import drawn
@@ -111,36 +112,36 @@ class LibraryScreen(Screen[None]):
             yield Static(Content.from_markup(WELCOME))
         yield self._keys
 
-    async def on_mount(self) -> None:
+    def on_mount(self) -> None:
         """Read the list."""
         self.table.focus()
         self._keys.show()
-        await self.read()
+        run_aside(self, self.read)
 
     async def read(self) -> None:
         """Read the list again."""
-        with self.app.explaining():
-            self.documents = await self.archive.read(list_documents)
+        self.documents = await self.archive.read(list_documents)
         self.set_class(not self.documents, "-empty")
         self._heading.show("library", "", counted(len(self.documents), "document"))
         await self.fill()
 
-    async def on_resize(self) -> None:
+    def on_resize(self) -> None:
         """Use the width there is."""
-        await self.fill()
+        self._fill_aside()
+
+    def _fill_aside(self) -> None:
+        run_aside(self, self.fill, "fill")
 
     async def fill(self) -> None:
         """Show the documents, and what the words that are typed find in them."""
         typed = self.line.value
         words = typed.casefold().split()
+        hits = await self.archive.read(lambda store: search(store, typed, MOST)) if words else []
         fitting = [
             d for d in self.documents
             if all(w in f"{d.title} {d.author or ''} {d.published or ''}".casefold() for w in words)
         ]  # fmt: skip
         fitting.sort(key=self._sort_key, reverse=self.is_reversed)
-        hits = await self.archive.read(lambda store: search(store, typed, MOST)) if words else []
-        if typed != self.line.value:
-            return  # more was typed meanwhile
         self._show(fitting, [hit for hit in hits if hit.statement or not _has(fitting, hit)])
 
     def _show(self, documents: list[Listed], hits: list[Hit]) -> None:
@@ -189,11 +190,11 @@ class LibraryScreen(Screen[None]):
         table = self.table
         table.move_cursor(row=max(0, min(table.cursor_row + by, table.row_count - 1)))
 
-    async def sort_by(self, column: str) -> None:
+    def sort_by(self, column: str) -> None:
         """Sort by *column*; once more, the other way round."""
         self.is_reversed = not self.is_reversed if column == self.sorted_by else False
         self.sorted_by = column
-        await self.fill()
+        self._fill_aside()
 
     async def open(self) -> None:
         """Open the document under the cursor."""
@@ -220,9 +221,9 @@ class LibraryScreen(Screen[None]):
         self.app.say(f"{'undone' if back else 'done again'}: {logged.label}")
         await self.read()
 
-    async def on_input_changed(self) -> None:
+    def on_input_changed(self) -> None:
         """Narrow the list to what is typed."""
-        await self.fill()
+        self._fill_aside()
 
     def on_input_submitted(self) -> None:
         """Go on in the list."""
@@ -232,9 +233,9 @@ class LibraryScreen(Screen[None]):
         """Open what was chosen."""
         await self.app.act("library.open")
 
-    async def on_data_table_header_selected(self, event: DataTable.HeaderSelected) -> None:
+    def on_data_table_header_selected(self, event: DataTable.HeaderSelected) -> None:
         """Sort by the column that was clicked."""
-        await self.sort_by(str(event.column_key.value))
+        self.sort_by(str(event.column_key.value))
 
 
 def _has(documents: list[Listed], hit: Hit) -> bool:

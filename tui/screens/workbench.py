@@ -339,10 +339,11 @@ class WorkbenchScreen(Screen[None]):
         self._show_again()
         self.map_changed()
 
-    def on_outline_pane_chosen(self, event: OutlinePane.Chosen) -> None:
-        """Select the row under the cursor."""
-        if event.statement != self.selected:
-            self.select(event.statement)
+    def on_outline_pane_chosen(self) -> None:
+        """Select the row under the cursor, which may have moved on since."""
+        node = self.outline.node
+        if node is not None and node.statement != self.selected:
+            self.select(node.statement)
         self.show_keys()
 
     async def on_outline_pane_opened(self) -> None:
