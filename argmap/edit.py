@@ -118,9 +118,12 @@ def remove_statement(argument_map: ArgumentMap, id_: str) -> Operation:
     """
     statement = statement_with(argument_map, id_)
     id_ = statement.id
-    steps = [*argument_map.inferences_from.get(id_, ()), *argument_map.inferences_to.get(id_, ())]
+    inferences = [
+        *argument_map.inferences_from.get(id_, ()),
+        *argument_map.inferences_to.get(id_, ()),
+    ]
     changes = [
-        *_removals(_with_targeting(argument_map, steps)),
+        *_removals(_with_targeting(argument_map, inferences)),
         *(Change(s, evolve(s, main_item=None)) for s in argument_map.leaning_on.get(id_, ())),
         *_removals(argument_map.attributions_of.get(id_, ())),
         *_removals(argument_map.ratings_of.get(id_, ())),
@@ -307,12 +310,12 @@ def _removals(entities: Iterable[Entity]) -> Iterable[Change]:
     return (Change(entity, None) for entity in entities)
 
 
-def _with_targeting(argument_map: ArgumentMap, steps: Iterable[Inference]) -> list[Inference]:
-    """Return *steps* and, in turn, every inference to one of them, each once."""
-    gone = list({step.id: step for step in steps}.values())
-    seen = {step.id for step in gone}
-    for step in gone:
-        for targeting in argument_map.inferences_to.get(step.id, ()):
+def _with_targeting(argument_map: ArgumentMap, inferences: Iterable[Inference]) -> list[Inference]:
+    """Return *inferences* and, in turn, every inference to one of them, each once."""
+    gone = list({inference.id: inference for inference in inferences}.values())
+    seen = {inference.id for inference in gone}
+    for inference in gone:
+        for targeting in argument_map.inferences_to.get(inference.id, ()):
             if targeting.id not in seen:
                 seen.add(targeting.id)
                 gone.append(targeting)

@@ -76,30 +76,30 @@ def add_passage(argument_map: ArgumentMap, id_: str, passage: Passage) -> Operat
     return Operation(f"gave {statement.label} one more passage", changed.changes)
 
 
-def move_to(argument_map: ArgumentMap, step: str, conclusion: str) -> Operation:
-    """Let the inference *step* lead to another statement.
+def move_to(argument_map: ArgumentMap, inference: str, conclusion: str) -> Operation:
+    """Let the inference *inference* lead to another statement.
 
     Raises:
         EditError: something named is not there.
         ModelError: the conclusion would be one of its own premises.
     """
-    changed = change_inference(argument_map, step, conclusion=conclusion)
+    changed = change_inference(argument_map, inference, conclusion=conclusion)
     premises = [
-        argument_map.statements[p].label for p in inference_with(argument_map, step).premises
+        argument_map.statements[p].label for p in inference_with(argument_map, inference).premises
     ]
     target = statement_with(argument_map, conclusion).label
     return Operation(f"moved {' and '.join(premises)} to {target}", changed.changes)
 
 
-def turn_stance(argument_map: ArgumentMap, step: str) -> Operation:
+def turn_stance(argument_map: ArgumentMap, inference: str) -> Operation:
     """Let what supports oppose, or the other way round.
 
     Raises:
         EditError: the same premises do so already.
     """
-    old = inference_with(argument_map, step)
+    old = inference_with(argument_map, inference)
     stance: Stance = "opposes" if old.stance == "supports" else "supports"
-    changed = change_inference(argument_map, step, stance=stance)
+    changed = change_inference(argument_map, inference, stance=stance)
     premises = [argument_map.statements[p].label for p in old.premises]
     verb = "support" if stance == "supports" else "oppose"
     return Operation(f"let {' and '.join(premises)} {verb} instead", changed.changes)
@@ -124,19 +124,21 @@ def join_premises(argument_map: ArgumentMap, first: str, second: str) -> Operati
     return Operation(_joined_label(argument_map, one, other), gone.changes + changed.changes)
 
 
-def part_premises(argument_map: ArgumentMap, new_id: str, step: str, premise: str) -> Operation:
+def part_premises(
+    argument_map: ArgumentMap, new_id: str, inference: str, premise: str
+) -> Operation:
     """Take *premise* out of a joined inference; it then speaks for itself.
 
     Raises:
         EditError: it is the only premise.
     """
-    old = inference_with(argument_map, step)
+    old = inference_with(argument_map, inference)
     rest = [id_ for id_ in old.premises if id_ != statement_with(argument_map, premise).id]
     label = statement_with(argument_map, premise).label
     if not rest or len(rest) == len(old.premises):
         message = f"{label} is not joined to anything here"
         raise EditError(message)
-    changed = change_inference(argument_map, step, premises=rest)
+    changed = change_inference(argument_map, inference, premises=rest)
     parted = link(argument_map.apply(changed), new_id, [premise], old.conclusion, old.stance)
     return Operation(f"let {label} stand for itself", changed.changes + parted.changes)
 

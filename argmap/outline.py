@@ -44,9 +44,9 @@ class OutlineRow:
     """0 for what stands for itself."""
     statement: Statement
     inference: Inference | None
-    """The step by which it stands where it stands; None at depth 0."""
+    """The inference by which it stands where it stands; None at depth 0."""
     linked: int
-    """How many premises that step has."""
+    """How many premises that inference has."""
     mark: Mark
     """`again` where the statement stands elsewhere, `circle` where it is above itself."""
 
@@ -73,13 +73,13 @@ def lines_of(argument_map: ArgumentMap) -> Iterator[str]:
 
 def sign_of(argument_map: ArgumentMap, row: OutlineRow) -> str:
     """Return the sign of a row: what it is to the row above it."""
-    statement, step = row.statement, row.inference
+    statement, inference = row.statement, row.inference
     if statement.kind == "assumption":
         return SIGNS["stated" if statement.stated else "supplied"]
-    if step is not None and step.conclusion in argument_map.inferences:
-        return SIGNS["undercut"] if step.stance == "opposes" else SIGNS["supports"]
-    if step is not None and (statement.kind == "evidence" or step.stance == "opposes"):
-        return SIGNS[step.stance]
+    if inference is not None and inference.conclusion in argument_map.inferences:
+        return SIGNS["undercut"] if inference.stance == "opposes" else SIGNS["supports"]
+    if inference is not None and (statement.kind == "evidence" or inference.stance == "opposes"):
+        return SIGNS[inference.stance]
     if statement.kind == "evidence":
         return "○"
     return SIGNS["main" if statement.main else "claim"]
@@ -98,7 +98,7 @@ def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Itera
     above: dict[str, None] = {}  # in order, from the root
     waiting: list[tuple[int, Statement, Inference | None]] = [(0, root, None)]
     while waiting:
-        depth, statement, step = waiting.pop()
+        depth, statement, inference = waiting.pop()
         while len(above) > depth:
             above.popitem()
         mark: Mark = ""
@@ -107,26 +107,28 @@ def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Itera
         shown.add(statement.id)
         if mark != "circle":
             above[statement.id] = None
-        yield OutlineRow(depth, statement, step, len(step.premises) if step else 0, mark)
+        yield OutlineRow(
+            depth, statement, inference, len(inference.premises) if inference else 0, mark
+        )
         if mark:
             continue
-        steps = _steps_to(argument_map, statement.id)
+        inferences = _inferences_to(argument_map, statement.id)
         waiting += [
             (depth + 1, argument_map.statements[premise], each)
-            for each in reversed(steps)
+            for each in reversed(inferences)
             for premise in reversed(each.premises)
         ]
 
 
-def _steps_to(argument_map: ArgumentMap, target: str) -> list[Inference]:
+def _inferences_to(argument_map: ArgumentMap, target: str) -> list[Inference]:
     """Return the inferences to *target*, each followed by those to it in turn."""
     found: list[Inference] = []
     seen: set[str] = set()
     waiting = list(reversed(argument_map.inferences_to.get(target, ())))
     while waiting:
-        step = waiting.pop()
-        if step.id not in seen:
-            seen.add(step.id)
-            found.append(step)
-            waiting += reversed(argument_map.inferences_to.get(step.id, ()))
+        inference = waiting.pop()
+        if inference.id not in seen:
+            seen.add(inference.id)
+            found.append(inference)
+            waiting += reversed(argument_map.inferences_to.get(inference.id, ()))
     return found

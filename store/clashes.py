@@ -102,7 +102,7 @@ def _kind_clash(around: Around, statement: Statement) -> Iterator[Fault]:
             yield Fault("kind", f"it is rated under {id_}, which is for {what}", "kind")
 
 
-def _stance_clash(around: Around, step: Inference, built: Built) -> Iterator[Fault]:
+def _stance_clash(around: Around, inference: Inference, built: Built) -> Iterator[Fault]:
     query = (
         "SELECT i.stance, i.id FROM inference AS i JOIN premise AS p ON p.inference = i.id"
         " WHERE coalesce(i.conclusion_statement, i.conclusion_inference) = ?"
@@ -112,8 +112,15 @@ def _stance_clash(around: Around, step: Inference, built: Built) -> Iterator[Fau
         " AND NOT (i.shorthand AND i.stance IN (SELECT value FROM json_each(?)))"
     )
     replaced = msgspec.json.encode(list(built.shorthands)).decode()
-    premises = msgspec.json.encode(step.premises).decode()
-    values = (step.conclusion, step.premises[0], step.stance, step.id, premises, replaced)
+    premises = msgspec.json.encode(inference.premises).decode()
+    values = (
+        inference.conclusion,
+        inference.premises[0],
+        inference.stance,
+        inference.id,
+        premises,
+        replaced,
+    )
     row = around.store.db.conn.execute(query, values).fetchone()
     if row is not None and row[1] not in around.entries:
         reason = f"the same premises {_VERBS[row[0]]} that conclusion already, in {row[1]!r}"

@@ -136,7 +136,7 @@ def _parts(
             conclusion = assembly.around.real_id(named)
             types = ("statement", "inference")
             built.references.append(Reference(stance, conclusion, types, entity.document))
-            yield stance, lambda c=conclusion, s=stance: _step(assembly, entity, c, s)  # type: ignore[misc]  # mypy cannot infer such a lambda
+            yield stance, lambda c=conclusion, s=stance: _inference(assembly, entity, c, s)  # type: ignore[misc]  # mypy cannot infer such a lambda
     several = isinstance(said.get("attribution"), list)
     for n, part in enumerate(listed(said.get("attribution"))):
         path = f"attribution[{n}]" if several else "attribution"
@@ -150,7 +150,7 @@ def _parts(
         yield f"ratings.{criterion}", lambda k=keys: own_rating(assembly, k, entity)  # type: ignore[misc]  # as above
 
 
-def _step(assembly: Assembly, entity: Statement, conclusion: str, stance: Stance) -> Inference:
+def _inference(assembly: Assembly, entity: Statement, conclusion: str, stance: Stance) -> Inference:
     id_ = identity.inference_id([entity.id], conclusion, stance)
     known = assembly.around.existing("inference", id_)
     if isinstance(known, Inference):

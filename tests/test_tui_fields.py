@@ -61,7 +61,7 @@ def test_every_statement_has_fields_that_can_be_drawn_and_lead_to_what_there_is(
             assert one.text.strip()
             assert re.search(f"(?![\n\t])[{HIDDEN}]", one.text) is None
             word, id_ = one.about
-            assert word != "step" or each.id in argument_map.inferences[id_].premises
+            assert word != "inference" or each.id in argument_map.inferences[id_].premises
             assert word != "premise" or argument_map.inferences[id_].conclusion == each.id
             assert word != "who" or not id_ or argument_map.attributions[id_].statement == each.id
         ids = [f.id for f in found if f.id != "history" and not f.id.startswith("passage:")]
@@ -79,7 +79,7 @@ def test_every_passage_attribution_and_step_has_its_field(some: list[Step]) -> N
         said = [a.id for a in argument_map.attributions_of.get(each.id, ())]
         assert [id_ for word, id_ in about if word == "who" and id_] == said
         used = [i.id for i in argument_map.inferences_from.get(each.id, ())]
-        assert [id_ for word, id_ in about if word == "step"] == used
+        assert [id_ for word, id_ in about if word == "inference"] == used
         held = [i.id for i in argument_map.inferences_to.get(each.id, ())]
         assert [id_ for word, id_ in about if word == "premise"] == held
 
@@ -88,7 +88,7 @@ def test_a_small_map_is_told_as_it_is_argued() -> None:
     whole = small_map()
     assert fields(whole, "s-fell", "speaks for") == ["C1 Words of C1.  with A1"]
     assert fields(whole, "s-toll", "rests on") == ["⊕ A1 + E1 Words of A1."]
-    assert fields(whole, "s-stay", "speaks against") == ["the step A1+E1→C1"]
+    assert fields(whole, "s-stay", "speaks against") == ["the inference A1+E1→C1"]
     assert fields(whole, "s-fell", "who says so") == ["Reports  vague report\n“Reports say”"]
     assert fields(whole, "s-toll", "who says so") == ["not said; w says who"]
     assert fields(whole, "s-fell", "in the text") == ["“traffic fell by a fifth”  ¶ 1"]
@@ -212,4 +212,4 @@ def test_words_of_a_vocabulary_are_written_as_people_write_them() -> None:
 def test_an_undercut_of_a_step_is_told_by_the_labels_it_joins() -> None:
     listed = [statement("a", "C1"), statement("b", "C2"), statement("c", "C3")]
     links = [inference("i", "I1", ["a"], "b"), inference("j", "I2", ["c"], "i", "opposes")]
-    assert fields(with_all(listed, links), "c", "speaks against") == ["the step C1→C2"]
+    assert fields(with_all(listed, links), "c", "speaks against") == ["the inference C1→C2"]

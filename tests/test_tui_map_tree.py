@@ -44,7 +44,7 @@ def wide_map() -> ArgumentMap:
 
 
 def shown(tree: MapTree) -> Shown:
-    return [(n.depth, n.step, n.statement, n.mark, n.size, n.is_last) for n in tree.visible]
+    return [(n.depth, n.inference, n.statement, n.mark, n.size, n.is_last) for n in tree.visible]
 
 
 def built(argument_map: ArgumentMap, like: MapTree | None = None) -> MapTree:
@@ -314,7 +314,7 @@ def test_moving_rows_loses_none_and_joined_ones_stay_together(
     rows = [row[:5] for row in sorted(shown(tree), key=str)]
     assert rows == [row[:5] for row in before]
     for node in tree.home.values():
-        runs = [child.step for child in node.children]
+        runs = [child.inference for child in node.children]
         assert len({*runs}) == sum(a != b for a, b in zip(runs, [None, *runs], strict=False))
 
 
@@ -360,7 +360,7 @@ def test_steps_that_begin_with_one_statement_move_each_by_itself() -> None:
     joined = tree.roots[0].children[-1]
     assert tree.shift(joined, -1)
     assert tree.shift(joined, -1)
-    assert [n.step for n in tree.roots[0].children] == ["i3", "i3", "i1", "i2"]
+    assert [n.inference for n in tree.roots[0].children] == ["i3", "i3", "i1", "i2"]
     assert shown(built(whole, tree)) == shown(tree)
 
 

@@ -38,7 +38,7 @@ def test_what_serves_nothing_itself_serves_what_its_first_step_leads_to(some: li
                 assert claim_served(whole, each.id) is target
 
 
-def test_evidence_serves_the_claim_at_the_end_and_an_undercut_that_of_the_step() -> None:
+def test_evidence_serves_the_claim_at_the_end_and_an_undercut_that_of_the_inference() -> None:
     listed = [
         statement("e1", "E1", "evidence"), statement("e2", "E2", "evidence"),
         statement("e3", "E3", "evidence"), statement("c", "C1"),

@@ -202,7 +202,7 @@ async def test_premises_are_joined_and_parted(path: Path) -> None:
         assert [len(step.premises) for step in parted] == [1, 1]
 
 
-async def test_an_undercut_stands_under_the_step_that_it_attacks(path: Path) -> None:
+async def test_an_undercut_stands_under_the_inference_that_it_attacks(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "G", "c", "exclamation_mark", "enter")
         assert any("⊘ C2 on E1→C1" in line for line in driver.lines)

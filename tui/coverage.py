@@ -22,8 +22,10 @@ def role_of(argument_map: ArgumentMap, statement: Statement) -> str:
     """Return the role of *statement*: evidence that opposes anything is contrary."""
     if statement.kind != "evidence":
         return statement.kind
-    steps = argument_map.inferences_from.get(statement.id, ())
-    return "opposes" if any(step.stance == "opposes" for step in steps) else "supports"
+    inferences = argument_map.inferences_from.get(statement.id, ())
+    return (
+        "opposes" if any(inference.stance == "opposes" for inference in inferences) else "supports"
+    )
 
 
 class Coverage:

@@ -7,14 +7,17 @@ from typing import TYPE_CHECKING
 
 from argmap.edit import (
     change_statement,
+    link,
     remove_attribution,
     remove_inference,
     set_main_claim,
 )
+from argmap.marking import move_to
 from argmap.model.statement import Statement
 from argmap.model.words import KINDS, NATURES
-from tui.actions.marking import ask_who
+from store.clock import fresh_id
 from tui.asking import pick
+from tui.attributing import ask_who
 from tui.background import run_aside
 
 if TYPE_CHECKING:
@@ -45,7 +48,7 @@ async def open_field(bench: WorkbenchScreen, field: Field) -> None:
         start, end = map(int, id_.split("-"))
         bench.text.go_to((start, end), centred=True)
         bench.show_pane("text")
-    elif word == "step":
+    elif word == "inference":
         bench.select(_shown(bench, bench.map.inferences[id_].conclusion))
     elif word == "premise":
         bench.select(bench.map.inferences[id_].premises[0])
@@ -68,7 +71,7 @@ def clear_field(bench: WorkbenchScreen, field: Field) -> None:
         operation = set_main_claim(bench.map, None)
     elif word == "who" and id_:
         operation = remove_attribution(bench.map, id_)
-    elif word in {"step", "premise"}:
+    elif word in {"inference", "premise"}:
         operation = remove_inference(bench.map, id_)
     elif word == "passage":
         place = tuple(map(int, id_.split("-")))
@@ -124,6 +127,16 @@ def _typed(operation: Operation) -> Iterator[tuple[str, str, str]]:
                     yield after.id, field, words
 
 
+def move_under(bench: WorkbenchScreen, inference: str | None, statement: str, onto: str) -> None:
+    """Let what stands by *inference* lead to *onto*; what stood for itself supports it."""
+    if statement == onto:
+        return
+    if inference is not None:
+        bench.do(move_to(bench.map, inference, onto))
+    else:
+        bench.do(link(bench.map, fresh_id(), [statement], onto, "supports"))
+
+
 def _save_words(bench: WorkbenchScreen, words: str, why: str) -> None:
     bench.app.copy_to_clipboard(words)
     bench.app.say(f"{why}; the words are on the clipboard", is_bad=True)
@@ -149,7 +162,7 @@ async def _choose(
 
 
 def _shown(bench: WorkbenchScreen, target: str) -> str:
-    """Return the statement that *target* is, or that the step *target* leads to in the end."""
+    """Return the statement that *target* is, or that the inference *target* leads to in the end."""
     seen: set[str] = set()
     while target not in bench.map.statements and target not in seen:
         seen.add(target)

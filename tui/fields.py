@@ -56,7 +56,7 @@ def fields_of(
         *_what_it_is(statement),
         *_passages(argument_map, statement),
         *_who(argument_map, statement),
-        *_steps(argument_map, statement),
+        *_inferences(argument_map, statement),
         *_grade(argument_map, statement),
         Field("note", "note", visible_lines(statement.note or "none; enter writes one"),
               "" if statement.note else "quiet"),
@@ -142,22 +142,22 @@ def who_in_words(argument_map: ArgumentMap, attribution: Attribution) -> str:
     return f"{speakers}  {name_of(attribution.class_)}" + (f"\n{how}" if how else "")
 
 
-def _steps(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
-    for step in argument_map.inferences_from.get(statement.id, ()):
-        target = argument_map.statements.get(step.conclusion)
+def _inferences(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    for inference in argument_map.inferences_from.get(statement.id, ()):
+        target = argument_map.statements.get(inference.conclusion)
         if target is not None:
             words = f"{target.label} {visible(target.text)}"
         else:
-            words = f"the step {joined_labels(argument_map, step.conclusion)}"
-        heading = "speaks for" if step.stance == "supports" else "speaks against"
-        others = [argument_map.statements[p].label for p in step.premises if p != statement.id]
+            words = f"the inference {joined_labels(argument_map, inference.conclusion)}"
+        heading = "speaks for" if inference.stance == "supports" else "speaks against"
+        others = [argument_map.statements[p].label for p in inference.premises if p != statement.id]
         joined = f"  with {', '.join(others)}" if others else ""
-        yield Field(f"step:{step.id}", heading, f"{words}{joined}", step.stance)
-    for step in argument_map.inferences_to.get(statement.id, ()):
-        labels = " + ".join(argument_map.statements[p].label for p in step.premises)
-        first = argument_map.statements[step.premises[0]]
-        words = f"{SIGNS[step.stance]} {labels} {visible(first.text)}"
-        yield Field(f"premise:{step.id}", "rests on", words, step.stance)
+        yield Field(f"inference:{inference.id}", heading, f"{words}{joined}", inference.stance)
+    for inference in argument_map.inferences_to.get(statement.id, ()):
+        labels = " + ".join(argument_map.statements[p].label for p in inference.premises)
+        first = argument_map.statements[inference.premises[0]]
+        words = f"{SIGNS[inference.stance]} {labels} {visible(first.text)}"
+        yield Field(f"premise:{inference.id}", "rests on", words, inference.stance)
 
 
 def _grade(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:

@@ -25,7 +25,8 @@ def wanted(argument_map: ArgumentMap, chosen: str) -> Callable[[str], bool] | No
         return lambda id_: (
             statements[id_].kind == "claim"
             and not any(
-                step.stance == "supports" for step in argument_map.inferences_to.get(id_, ())
+                inference.stance == "supports"
+                for inference in argument_map.inferences_to.get(id_, ())
             )
         )
     if word == "unattributed":

@@ -24,7 +24,7 @@ class Node:
 
     statement: str
     """Its id."""
-    step: str | None = None
+    inference: str | None = None
     """The id of the inference by which it stands there; None for what stands for itself."""
     mark: Mark = ""
     parent: Node | None = field(default=None, repr=False)
@@ -36,7 +36,7 @@ class Node:
     @property
     def key(self) -> tuple[str | None, str]:
         """What is unique to this place."""
-        return self.step, self.statement
+        return self.inference, self.statement
 
     @property
     def is_last(self) -> bool:
@@ -58,7 +58,7 @@ class MapTree:
     """Ids that a filter lets through, with what leads to them; None without a filter."""
     order: dict[str, list[str]] = field(factory=dict)
     """For a statement's id, or the empty text for what stands for itself, in which order
-    the reader has put what is under it: ids of steps, or of what stands for itself."""
+    the reader has put what is under it: ids of inferences, or of what stands for itself."""
     _again: set[str] = field(factory=set)
     _circular: int = 0
 
@@ -229,19 +229,19 @@ class MapTree:
     def _add(self, argument_map: ArgumentMap, added: Iterable[object]) -> bool:
         """Add one new statement that stands alone or under one that is there."""
         statements = [e for e in added if isinstance(e, Statement)]
-        steps = [e for e in added if isinstance(e, Inference)]
-        if len(statements) != 1 or len(steps) > 1:
+        inferences = [e for e in added if isinstance(e, Inference)]
+        if len(statements) != 1 or len(inferences) > 1:
             return False
         new = statements[0]
-        if not steps:
+        if not inferences:
             return self._add_root(argument_map, new)
-        parent = self.home.get(steps[0].conclusion)
-        if parent is None or steps[0].premises != (new.id,) or new.main:
+        parent = self.home.get(inferences[0].conclusion)
+        if parent is None or inferences[0].premises != (new.id,) or new.main:
             return False
-        is_last = argument_map.inferences_to[steps[0].conclusion][-1].id == steps[0].id
+        is_last = argument_map.inferences_to[inferences[0].conclusion][-1].id == inferences[0].id
         if not is_last or parent.statement in self.order:
             return False
-        node = Node(new.id, steps[0].id, "", parent, depth=parent.depth + 1)
+        node = Node(new.id, inferences[0].id, "", parent, depth=parent.depth + 1)
         at = self.index(parent)
         is_seen = self.visible[at] is parent and parent.statement not in self.folded
         end = self._end(at) if is_seen else 0
@@ -274,13 +274,13 @@ class MapTree:
     def _remove(self, removed: Iterable[object]) -> bool:
         """Remove one statement that nothing stands under and that stands once."""
         gone = [e for e in removed if isinstance(e, Statement)]
-        steps = {e.id for e in removed if isinstance(e, Inference)}
+        inferences = {e.id for e in removed if isinstance(e, Inference)}
         if any(len(e.premises) > 1 for e in removed if isinstance(e, Inference)):
             return False  # what was joined to it stands for itself now
         node = self.home.get(gone[0].id) if len(gone) == 1 else None
         if node is None or node.children or node.statement in self._again:
             return False
-        if steps != ({node.step} if node.step else set()):
+        if inferences != ({node.inference} if node.inference else set()):
             return False
         at = self.index(node)
         if self.visible[at] is node:
@@ -292,7 +292,7 @@ class MapTree:
 
 
 def _place_id(node: Node) -> str:
-    return node.step or node.statement
+    return node.inference or node.statement
 
 
 def _resize(node: Node | None, by: int) -> None:
@@ -303,10 +303,10 @@ def _resize(node: Node | None, by: int) -> None:
 
 
 def _groups(siblings: list[Node]) -> list[list[Node]]:
-    """Return *siblings* in groups that one step joins; each of the others is one."""
+    """Return *siblings* in groups that one inference joins; each of the others is one."""
     groups: list[list[Node]] = []
     for node in siblings:
-        if groups and node.step is not None and groups[-1][0].step == node.step:
+        if groups and node.inference is not None and groups[-1][0].inference == node.inference:
             groups[-1].append(node)
         else:
             groups.append([node])

@@ -33,33 +33,33 @@ class Looks:
 def looks_of(argument_map: ArgumentMap, node: Node) -> Looks:
     """Return how a row is drawn: its sign, its role, its part of a bracket."""
     statement = argument_map.statements[node.statement]
-    step = argument_map.inferences.get(node.step) if node.step else None
+    inference = argument_map.inferences.get(node.inference) if node.inference else None
     role = role_of(argument_map, statement)
     sign = SIGNS["main" if statement.main else role if role != "assumption" else "supplied"]
     if statement.kind == "assumption" and statement.stated:
         sign = SIGNS["stated"]
-    if step is None:
+    if inference is None:
         return Looks(sign, role)
-    if statement.kind != "assumption" and (role != "claim" or step.stance == "opposes"):
-        sign = SIGNS[step.stance]
-    if step.stance == "opposes" and step.conclusion in argument_map.inferences:
+    if statement.kind != "assumption" and (role != "claim" or inference.stance == "opposes"):
+        sign = SIGNS[inference.stance]
+    if inference.stance == "opposes" and inference.conclusion in argument_map.inferences:
         sign = SIGNS["undercut"]
-    if step.stance == "opposes" or statement.kind == "evidence":
-        role = step.stance
-    return Looks(sign, role, _bracket(step, statement.id))
+    if inference.stance == "opposes" or statement.kind == "evidence":
+        role = inference.stance
+    return Looks(sign, role, _bracket(inference, statement.id))
 
 
 def arrow(argument_map: ArgumentMap, inference: str) -> str:
-    """Return which step an undercut attacks, as it stands before its words."""
+    """Return which inference an undercut attacks, as it stands before its words."""
     return f"on {joined_labels(argument_map, inference)}: "
 
 
-def joined_labels(argument_map: ArgumentMap, inference: str) -> str:
-    """Return the labels that a step joins, such as `E1+A1→C1`."""
-    step = argument_map.inferences[inference]
-    premises = "+".join(argument_map.statements[p].label for p in step.premises)
-    target = argument_map.statements.get(step.conclusion)
-    label = target.label if target else argument_map.inferences[step.conclusion].label
+def joined_labels(argument_map: ArgumentMap, id_: str) -> str:
+    """Return the labels that the inference with the id *id_* joins, such as `E1+A1→C1`."""
+    inference = argument_map.inferences[id_]
+    premises = "+".join(argument_map.statements[p].label for p in inference.premises)
+    target = argument_map.statements.get(inference.conclusion)
+    label = target.label if target else argument_map.inferences[inference.conclusion].label
     return visible(f"{premises}→{label}")
 
 
@@ -76,10 +76,10 @@ def guides_of(node: Node) -> str:
     return depth + "".join(reversed(lines))
 
 
-def _bracket(step: Inference, premise: str) -> str:
+def _bracket(inference: Inference, premise: str) -> str:
     """Return the part of the bracket round linked premises that belongs to a row."""
-    if len(step.premises) == 1:
+    if len(inference.premises) == 1:
         return ""
-    if premise == step.premises[0]:
+    if premise == inference.premises[0]:
         return "⎡"
-    return "⎣" if premise == step.premises[-1] else "⎢"
+    return "⎣" if premise == inference.premises[-1] else "⎢"

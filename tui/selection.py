@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
+    from tui.screens.workbench import WorkbenchScreen
 
 
 def claim_served(argument_map: ArgumentMap, selected: str | None) -> Statement | None:
@@ -21,8 +22,8 @@ def claim_served(argument_map: ArgumentMap, selected: str | None) -> Statement |
         if id_ in argument_map.inferences:
             id_ = argument_map.inferences[id_].conclusion
         else:
-            steps = argument_map.inferences_from.get(id_, ())
-            id_ = steps[0].conclusion if steps else None
+            inferences = argument_map.inferences_from.get(id_, ())
+            id_ = inferences[0].conclusion if inferences else None
     return None
 
 
@@ -36,3 +37,8 @@ def places_of(
         if a.cue and a.cue_start is not None
     ]
     return [(p.start, p.end) for p in statement.passages], cues
+
+
+def needs_selection(bench: WorkbenchScreen) -> str:
+    """Return why nothing can be done to what is selected; empty where it can."""
+    return "" if bench.selected is not None else "select a statement first"

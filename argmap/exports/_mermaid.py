@@ -28,11 +28,11 @@ def drawing(argument_map: ArgumentMap) -> tuple[str, int]:
     lines = ["flowchart RL"]
     ids: dict[str, str] = {}
     edges, size, left_out, full = 0, len(lines[0]), 0, False
-    for step in _nearest_first(argument_map):
+    for inference in _nearest_first(argument_map):
         if full:
             left_out += 1
             continue
-        fresh, count = _lines_for(argument_map, step, ids)
+        fresh, count = _lines_for(argument_map, inference, ids)
         longer = sum(len(text) + 1 for text in fresh)
         full = edges + count > MOST_EDGES or size + longer > MOST_CHARACTERS
         if full:
@@ -40,7 +40,7 @@ def drawing(argument_map: ArgumentMap) -> tuple[str, int]:
             continue
         lines += fresh
         edges, size = edges + count, size + longer
-        ids |= _ids_in(argument_map, step, ids)
+        ids |= _ids_in(argument_map, inference, ids)
     if len(lines) == 1:
         lines += [_node(s, f"n{n}") for n, s in enumerate(_alone(argument_map))]
     return "\n".join(lines) + "\n", left_out
@@ -60,21 +60,21 @@ def _nearest_first(argument_map: ArgumentMap) -> Iterator[Inference]:
     for start in starts:
         waiting = deque([start.id])
         while waiting:
-            for step in argument_map.inferences_to.get(waiting.popleft(), ()):
-                if step.id not in seen:
-                    seen.add(step.id)
-                    yield step
-                    waiting += (*_premises(argument_map, step), step.id)
+            for inference in argument_map.inferences_to.get(waiting.popleft(), ()):
+                if inference.id not in seen:
+                    seen.add(inference.id)
+                    yield inference
+                    waiting += (*_premises(argument_map, inference), inference.id)
     yield from (s for s in argument_map.ordered_inferences if s.id not in seen)
 
 
 def _lines_for(
-    argument_map: ArgumentMap, step: Inference, known: dict[str, str]
+    argument_map: ArgumentMap, inference: Inference, known: dict[str, str]
 ) -> tuple[list[str], int]:
-    """Return the lines that draw *step* with what it joins, and how many edges they have."""
-    ids = known | _ids_in(argument_map, step, known)
+    """Return the lines that draw *inference* with what it joins, and how many edges they have."""
+    ids = known | _ids_in(argument_map, inference, known)
     found = []
-    for id_ in _parts(argument_map, step):
+    for id_ in _parts(argument_map, inference):
         if id_ in known:
             continue
         if id_ in argument_map.statements:
@@ -83,31 +83,37 @@ def _lines_for(
             found.append(
                 f'{ids[id_]}(("{_inert(signed(_short(argument_map.inferences[id_].label)))}"))'
             )
-    arrow = '-->|"for"|' if step.stance == "supports" else '--x|"against"|'
-    edges = [f"{ids[premise]} --- {ids[step.id]}" for premise in _premises(argument_map, step)]
-    edges.append(f"{ids[step.id]} {arrow} {ids[step.conclusion]}")
-    if len(step.premises) == 1 and step.id not in argument_map.inferences_to:
-        found = [line for line in found if not line.startswith(f"{ids[step.id]}((")]
-        edges = [f"{ids[step.premises[0]]} {arrow} {ids[step.conclusion]}"]
+    arrow = '-->|"for"|' if inference.stance == "supports" else '--x|"against"|'
+    edges = [
+        f"{ids[premise]} --- {ids[inference.id]}" for premise in _premises(argument_map, inference)
+    ]
+    edges.append(f"{ids[inference.id]} {arrow} {ids[inference.conclusion]}")
+    if len(inference.premises) == 1 and inference.id not in argument_map.inferences_to:
+        found = [line for line in found if not line.startswith(f"{ids[inference.id]}((")]
+        edges = [f"{ids[inference.premises[0]]} {arrow} {ids[inference.conclusion]}"]
     return found + edges, len(edges)
 
 
-def _parts(argument_map: ArgumentMap, step: Inference) -> tuple[str, ...]:
-    return (step.conclusion, *_premises(argument_map, step), step.id)
+def _parts(argument_map: ArgumentMap, inference: Inference) -> tuple[str, ...]:
+    return (inference.conclusion, *_premises(argument_map, inference), inference.id)
 
 
-def _ids_in(argument_map: ArgumentMap, step: Inference, known: dict[str, str]) -> dict[str, str]:
-    """Return node names for what *step* joins and is not drawn yet."""
-    fresh = [id_ for id_ in dict.fromkeys(_parts(argument_map, step)) if id_ not in known]
+def _ids_in(
+    argument_map: ArgumentMap, inference: Inference, known: dict[str, str]
+) -> dict[str, str]:
+    """Return node names for what *inference* joins and is not drawn yet."""
+    fresh = [id_ for id_ in dict.fromkeys(_parts(argument_map, inference)) if id_ not in known]
     names = {}
     for number, id_ in enumerate(fresh, len(known)):
         names[id_] = f"{'s' if id_ in argument_map.statements else 'i'}{number}"
     return names
 
 
-def _premises(argument_map: ArgumentMap, step: Inference) -> list[str]:
+def _premises(argument_map: ArgumentMap, inference: Inference) -> list[str]:
     """Return the premises in the order of their labels, which outlast ids made from content."""
-    return sorted(step.premises, key=lambda id_: label_order(argument_map.statements[id_].label))
+    return sorted(
+        inference.premises, key=lambda id_: label_order(argument_map.statements[id_].label)
+    )
 
 
 def _node(statement: Statement, name: str) -> str:

@@ -47,7 +47,7 @@ def inference_section(to: Written) -> str:
     """Return the inferences to inferences that bear on no statement; usually none."""
     if not to.rootless:
         return ""
-    items = "\n".join(_step_item(to, step, with_target=True) for step in to.rootless)
+    items = "\n".join(_inference_item(to, inference, with_target=True) for inference in to.rootless)
     return f"\n## {form.INFERENCES}\n\n{items}\n"
 
 
@@ -120,15 +120,15 @@ def id_field(id_: str) -> Iterator[tuple[str, str | None]]:
 def _reasons(to: Written, statement: Statement) -> list[str]:
     """Return the groups of inferences that bear on *statement*."""
     groups: dict[str, list[Inference]] = {form.FOR: [], form.ASSUMES: [], form.AGAINST: []}
-    for step in to.map.inferences_to.get(statement.id, ()):
-        assumed = all(to.map.statements[p].kind == "assumption" for p in step.premises)
+    for inference in to.map.inferences_to.get(statement.id, ()):
+        assumed = all(to.map.statements[p].kind == "assumption" for p in inference.premises)
         supporting = form.ASSUMES if assumed else form.FOR
-        groups[supporting if step.stance == "supports" else form.AGAINST].append(step)
+        groups[supporting if inference.stance == "supports" else form.AGAINST].append(inference)
     parts = []
-    for title, steps in groups.items():
-        parts += _group(title, [_step_item(to, step) for step in steps])
+    for title, inferences in groups.items():
+        parts += _group(title, [_inference_item(to, inference) for inference in inferences])
     undercuts = to.roots.get(statement.id, ())
-    parts += _group(form.REASONING, [_step_item(to, s, with_target=True) for s in undercuts])
+    parts += _group(form.REASONING, [_inference_item(to, s, with_target=True) for s in undercuts])
     return parts
 
 
@@ -136,22 +136,25 @@ def _group(title: str, items: list[str]) -> list[str]:
     return [f"**{title}**", "\n".join(items)] if items else []
 
 
-def _step_item(to: Written, step: Inference, *, with_target: bool = False) -> str:
+def _inference_item(to: Written, inference: Inference, *, with_target: bool = False) -> str:
     """Return the item of an inference: in bold what it joins, then the words of its premises."""
-    joined = " + ".join(to.label(premise) for premise in to.joined(step))
-    target = f" {step.stance} {to.label(step.conclusion)}" if with_target else ""
-    words = "; ".join(to.words(premise) for premise in to.joined(step))
+    joined = " + ".join(to.label(premise) for premise in to.joined(inference))
+    target = f" {inference.stance} {to.label(inference.conclusion)}" if with_target else ""
+    words = "; ".join(to.words(premise) for premise in to.joined(inference))
     return "\n".join(
-        [f"- **{name(step.label)}: {joined}{target}** {words}", *bullets(_step_fields(step), "  ")]
+        [
+            f"- **{name(inference.label)}: {joined}{target}** {words}",
+            *bullets(_inference_fields(inference), "  "),
+        ]
     )
 
 
-def _step_fields(step: Inference) -> Iterator[tuple[str, str | None]]:
-    if step.scheme is not None:
-        yield "scheme", prose(step.scheme, "    ")
-    if step.note is not None:
-        yield "note", prose(step.note, "    ")
-    yield from id_field(step.id)
+def _inference_fields(inference: Inference) -> Iterator[tuple[str, str | None]]:
+    if inference.scheme is not None:
+        yield "scheme", prose(inference.scheme, "    ")
+    if inference.note is not None:
+        yield "note", prose(inference.note, "    ")
+    yield from id_field(inference.id)
 
 
 def _voices(to: Written, statement: Statement) -> list[str]:

@@ -44,13 +44,13 @@ def claims_table(argument_map: ArgumentMap) -> Iterator[str]:
         return
     yield "\n|  | Claim | For ⊕ | Against ⊖ | Rated by |\n|---|---|---|---|---|\n"
     for claim in sorted(claims, key=lambda s: not s.main):
-        steps = argument_map.inferences_to.get(claim.id, ())
-        supporting = sum(step.stance == "supports" for step in steps)
+        inferences = argument_map.inferences_to.get(claim.id, ())
+        supporting = sum(inference.stance == "supports" for inference in inferences)
         sign = SIGNS["main" if claim.main else "claim"]
         words = line(excerpt(claim.text, _MOST_WORDS))
         yield (
             f"| {sign}\N{NO-BREAK SPACE}{name(claim.label)} | {words} | {supporting or '–'}"
-            f" | {len(steps) - supporting or '–'} | {_assessors(argument_map, claim)} |\n"
+            f" | {len(inferences) - supporting or '–'} | {_assessors(argument_map, claim)} |\n"
         )
 
 

@@ -53,9 +53,11 @@ class Written:
         entity = self.map.statements.get(id_) or self.map.inferences[id_]
         return name(entity.label)
 
-    def joined(self, step: Inference) -> list[str]:
+    def joined(self, inference: Inference) -> list[str]:
         """Return the ids of an inference's premises in the order of their labels."""
-        return sorted(step.premises, key=lambda id_: label_order(self.map.statements[id_].label))
+        return sorted(
+            inference.premises, key=lambda id_: label_order(self.map.statements[id_].label)
+        )
 
     def words(self, statement: str) -> str:
         """Return a statement's words on one line, with who says so: for reading only."""
@@ -113,9 +115,9 @@ def _named_in(argument_map: ArgumentMap) -> dict[str, list[str]]:
 def _roots(argument_map: ArgumentMap) -> tuple[dict[str, list[Inference]], list[Inference]]:
     """Find, for each inference to an inference, the statement that it bears on in the end."""
     ends: dict[str, str | None] = {}
-    for step in argument_map.inferences.values():
+    for inference in argument_map.inferences.values():
         trail: list[str] = []
-        here = step.id
+        here = inference.id
         while here not in ends and here in argument_map.inferences:
             ends[here] = None  # until known: who comes by again goes round in a circle
             trail.append(here)
@@ -124,12 +126,12 @@ def _roots(argument_map: ArgumentMap) -> tuple[dict[str, list[Inference]], list[
         ends |= dict.fromkeys(trail, end)
     roots: dict[str, list[Inference]] = {}
     rootless = []
-    for step in argument_map.ordered_inferences:
-        end = ends[step.id]
-        if step.conclusion in argument_map.statements:
+    for inference in argument_map.ordered_inferences:
+        end = ends[inference.id]
+        if inference.conclusion in argument_map.statements:
             continue
         if end is None:
-            rootless.append(step)
+            rootless.append(inference)
         else:
-            roots.setdefault(end, []).append(step)
+            roots.setdefault(end, []).append(inference)
     return roots, rootless

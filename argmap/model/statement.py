@@ -67,7 +67,7 @@ class Statement:
 
 @frozen
 class Inference:
-    """A step from one or more premises, which work only together, to a conclusion."""
+    """An inference from one or more premises, which work only together, to a conclusion."""
 
     type = "inference"
 

@@ -117,7 +117,7 @@ class StatementRecord(_Wire, tag_field="type", tag="statement"):
 
 
 class InferenceRecord(_Wire, tag_field="type", tag="inference"):
-    """A step from premises to a conclusion."""
+    """An inference from premises to a conclusion."""
 
     required: ClassVar = ("document", "premises", "conclusion", "stance")
     id: Name | UnsetType = UNSET

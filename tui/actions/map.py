@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from argmap.text import visible
 from tui.actions import Action
-from tui.actions.marking import _needs_selection
 from tui.asking import pick
+from tui.selection import needs_selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -107,14 +107,14 @@ ACTIONS = (
     Action("map.unfold", "unfold, or go to what belongs to it", "l,right", _right),
     Action("map.toggle", "fold or unfold", "space", _toggle, hint="fold", rank=2),
     Action("map.fold-all", "fold everything, or nothing", "Z", _fold_all),
-    Action("map.to-text", "see where the text says it", "enter", _to_text, _needs_selection,
+    Action("map.to-text", "see where the text says it", "enter", _to_text, needs_selection,
            hint="text", rank=1, is_pointed=True),
     Action("map.up", "move it up among its like", "K,shift+up", lambda bench: _order(bench, -1)),
     Action("map.down", "move it down among its like", "J,shift+down",
            lambda bench: _order(bench, 1)),
     Action("map.filter", "show only some of the map", "f", _filter, hint="filter", rank=4),
     Action("map.leave", "out of the search and the filter", "escape", _leave),
-    Action("map.edit", "edit its words", "i,f2", _edit, _needs_selection,
+    Action("map.edit", "edit its words", "i,f2", _edit, needs_selection,
            hint="edit", rank=3, is_pointed=True),
     Action("map.page-down", "a page down", "pagedown,ctrl+d", _pages(0.9)),
     Action("map.page-up", "a page up", "pageup,ctrl+u", _pages(-0.9)),

@@ -5,18 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.edit import change_statement, link, remove_statement, set_main_claim
-from argmap.marking import add_passage, mark, say_who
+from argmap.marking import add_passage, mark
 from argmap.model.document import Passage, passage_at
-from argmap.model.source import Attribution, Source
 from store.clock import fresh_id
 from tui.actions import Action
 from tui.asking import ask
-from tui.cues import cue_near
+from tui.attributing import ask_who
+from tui.selection import needs_selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from argmap.model.statement import Statement
     from argmap.model.words import Kind, Stance
     from tui.screens.workbench import WorkbenchScreen
 
@@ -109,10 +108,6 @@ def _needs_claim(bench: WorkbenchScreen) -> str:
     return "" if bench.statement.kind == "claim" else "only a claim can be the main claim"
 
 
-def _needs_selection(bench: WorkbenchScreen) -> str:
-    return "" if bench.selected is not None else "select a statement first"
-
-
 def _remove(bench: WorkbenchScreen) -> None:
     label = bench.statement.label
     in_map = bench.context == "map"
@@ -130,51 +125,6 @@ def _extend(bench: WorkbenchScreen) -> None:
 async def _who(bench: WorkbenchScreen) -> None:
     attributions = bench.map.attributions_of.get(bench.statement.id, [])
     await ask_who(bench, attributions[0] if len(attributions) == 1 else None)
-
-
-async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
-    """Ask who says the selected statement, and say it on the map."""
-    from tui.dialogs.who import WhoDialog
-
-    statement = bench.statement
-    text = bench.map.document.text
-    cue = cue_near(text, statement.passages[0]) if statement.passages else None
-    known = {s.id: s for s in await bench.all_sources()} | dict(bench.map.sources)
-    dialog = WhoDialog(statement.label, statement.text, list(known.values()),
-                       text[slice(*cue)] if cue else "", before)  # fmt: skip
-    said = await bench.app.push_screen_wait(dialog)
-    if said is None:
-        return
-    new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
-    chosen = said.source or (new[0].id if new else None)
-    start = _cue_start(text, statement, said.cue, cue)
-    attribution = Attribution(
-        before.id if before else fresh_id(),
-        statement.id,
-        said.class_,
-        (*before.chain[:-1], chosen) if before and chosen else (chosen,) if chosen else (),
-        said.cue or None,
-        start,
-        before.access if before else None,
-    )
-    bench.session.adopt(known[s] for s in attribution.chain if s in known)
-    operation = say_who(bench.map, attribution, new, before.id if before else None)
-    bench.do(operation)
-    bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")
-
-
-def _cue_start(
-    text: str, statement: Statement, cue: str, found: tuple[int, int] | None
-) -> int | None:
-    """Return where *cue* stands: where it was found, else in or just before the passage."""
-    if not cue or not statement.passages:
-        return None
-    if found and text[slice(*found)] == cue:
-        return found[0]
-    first = statement.passages[0]
-    low, high = max(0, first.start - 200), first.end + 200
-    place = text.find(cue, low, high)
-    return place if place >= 0 else None
 
 
 async def _tags(bench: WorkbenchScreen) -> None:
@@ -198,13 +148,13 @@ ACTIONS = (
            hint="assumption", rank=4, is_pointed=True),
     Action("workbench.supply-assumption", "write down an assumption that the text leaves out", "A",
            _supplied),
-    Action("workbench.say-who", "say who says it", "w", _who, _needs_selection,
+    Action("workbench.say-who", "say who says it", "w", _who, needs_selection,
            hint="who", rank=5, is_pointed=True),
     Action("workbench.main-claim", "make it the main claim", "asterisk", _main, _needs_claim,
            is_pointed=True),
     Action("workbench.add-passage", "let the selected statement rest on these words too", "plus",
-           _extend, _needs_selection, is_pointed=True),
-    Action("workbench.tags", "tag it", "number_sign", _tags, _needs_selection),
+           _extend, needs_selection, is_pointed=True),
+    Action("workbench.tags", "tag it", "number_sign", _tags, needs_selection),
     Action("workbench.remove", "remove the selected statement", "d,delete", _remove,
-           _needs_selection, is_pointed=True),
+           needs_selection, is_pointed=True),
 )  # fmt: skip

@@ -153,9 +153,11 @@ class BoxesPane(ScrollView):
     def _box(self, node: Node) -> Box:
         argument_map = self.outline.session.map
         statement = argument_map.statements[node.statement]
-        step = argument_map.inferences.get(node.step) if node.step else None
-        undercuts = step is not None and step.conclusion in argument_map.inferences
-        against = arrow(argument_map, step.conclusion) if step is not None and undercuts else ""
+        inference = argument_map.inferences.get(node.inference) if node.inference else None
+        undercuts = inference is not None and inference.conclusion in argument_map.inferences
+        against = (
+            arrow(argument_map, inference.conclusion) if inference is not None and undercuts else ""
+        )
         looks = looks_of(argument_map, node)
         return Box(
             key=_key(node),
@@ -165,7 +167,7 @@ class BoxesPane(ScrollView):
             text=against + visible(statement.text) + (" ↗" if node.mark == "again" else ""),
             role=looks.role,
             linked=bool(looks.bracket),
-            group=node.step or "",
+            group=node.inference or "",
         )
 
     def _style(self, role: str) -> Style:
@@ -178,4 +180,4 @@ class BoxesPane(ScrollView):
 
 
 def _key(node: Node) -> str:
-    return f"{node.step or ''} {node.statement}"
+    return f"{node.inference or ''} {node.statement}"

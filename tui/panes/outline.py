@@ -86,9 +86,9 @@ class OutlinePane(ScrollView):
     class Dropped(Message):
         """The reader dragged a row onto another one."""
 
-        def __init__(self, step: str | None, statement: str, onto: str) -> None:
+        def __init__(self, inference: str | None, statement: str, onto: str) -> None:
             super().__init__()
-            self.step, self.statement, self.onto = step, statement, onto
+            self.inference, self.statement, self.onto = inference, statement, onto
 
     def __init__(
         self,
@@ -289,7 +289,7 @@ class OutlinePane(ScrollView):
         self.release_mouse()
         if dragged is not None and over is not None:
             self.refresh()
-            self.post_message(self.Dropped(dragged.step, dragged.statement, over.statement))
+            self.post_message(self.Dropped(dragged.inference, dragged.statement, over.statement))
 
     def on_click(self, event: events.Click) -> None:
         """Fold by the sign, go to the text by a double click, ask for the menu by the right one."""
@@ -324,10 +324,12 @@ class OutlinePane(ScrollView):
     def _row(self, node: Node, width: int, ground: str) -> Iterator[Segment]:
         argument_map = self.session.map
         statement = argument_map.statements[node.statement]
-        step = argument_map.inferences.get(node.step) if node.step else None
+        inference = argument_map.inferences.get(node.inference) if node.inference else None
         looks = looks_of(argument_map, node)
-        undercuts = step is not None and step.conclusion in argument_map.inferences
-        against = arrow(argument_map, step.conclusion) if step is not None and undercuts else ""
+        undercuts = inference is not None and inference.conclusion in argument_map.inferences
+        against = (
+            arrow(argument_map, inference.conclusion) if inference is not None and undercuts else ""
+        )
         lines = " " + guides_of(node) + looks.bracket
         mark = f" {SIGNS[node.mark]}" if node.mark else ""
         folded = node.children and not node.mark and node.statement in self.forest.folded

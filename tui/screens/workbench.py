@@ -16,7 +16,7 @@ from tui.actions import bindings_for
 from tui.arrangement import PANES, SMALLEST
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine, how_saved
-from tui.editing import edit_words, give_back, keep_words
+from tui.editing import edit_words, give_back, keep_words, move_under
 from tui.fields import grade_cells
 from tui.filtering import wanted
 from tui.menus import show_menu
@@ -132,13 +132,13 @@ class WorkbenchScreen(Screen[None]):
         return self.map.statements[self.selected]
 
     @property
-    def step(self) -> Inference | None:
+    def inference(self) -> Inference | None:
         """The inference by which the selected statement stands where the map has its cursor."""
         node = self.outline.node
         if self.selected is None:
             return None
-        if node is not None and node.statement == self.selected and node.step:
-            return self.map.inferences.get(node.step)
+        if node is not None and node.statement == self.selected and node.inference:
+            return self.map.inferences.get(node.inference)
         return next(iter(self.map.inferences_from.get(self.selected, ())), None)
 
     @property
@@ -352,10 +352,8 @@ class WorkbenchScreen(Screen[None]):
 
     def on_outline_pane_dropped(self, event: OutlinePane.Dropped) -> None:
         """Move a row under another one."""
-        from tui.actions.linking import move_under
-
         with self.app.explaining():
-            move_under(self, event.step, event.statement, event.onto)
+            move_under(self, event.inference, event.statement, event.onto)
 
     def on_menu_asked(self, event: MenuAsked) -> None:
         """Offer what can be done with what is under the mouse."""
