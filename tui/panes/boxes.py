@@ -7,15 +7,14 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
 from textual.geometry import Size
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from argmap.text import visible
 from tui.actions import bindings_for
 from tui.box_layout import Box, BoxLayout, Direction
-from tui.looks import part_style
 from tui.messages import MenuAsked
 from tui.panes.outline import OutlinePane
+from tui.panes.painted import PaintedPane
 from tui.row_looks import arrow, looks_of
 from tui.signs import drawn
 
@@ -30,7 +29,7 @@ AT_ONCE: Final = 3000
 """Boxes that are laid out without a thread."""
 
 
-class BoxesPane(ScrollView):
+class BoxesPane(PaintedPane):
     """Draws the rows of an outline as boxes; only what is seen is drawn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("map")]
@@ -51,8 +50,6 @@ class BoxesPane(ScrollView):
         &:ansi > .box--selected { text-style: reverse; }
     }
     """
-    ALLOW_SELECT = False
-    can_focus = True
 
     def __init__(self, outline: OutlinePane) -> None:
         """Draw the rows of *outline*, with its cursor."""
@@ -60,7 +57,6 @@ class BoxesPane(ScrollView):
         self.outline = outline
         self._layout_of: BoxLayout | None = None
         self._shown: dict[str, Node] = {}
-        self._styles: dict[str, Style] = {}
 
     async def show_map(self) -> None:
         """Lay out what the outline shows now; a big map in a thread."""
@@ -122,11 +118,6 @@ class BoxesPane(ScrollView):
             elif event.chain == 2:  # noqa: PLR2004  (a double click)
                 self.post_message(OutlinePane.Opened())
 
-    def notify_style_update(self) -> None:
-        """Forget the styles of the old theme."""
-        super().notify_style_update()
-        self._styles.clear()
-
     def render_line(self, y: int) -> Strip:
         """Draw row *y* of what is seen."""
         width = self.scrollable_content_region.width
@@ -135,7 +126,7 @@ class BoxesPane(ScrollView):
             words = " laying out the map…" if y == 1 else ""
             return Strip([Segment(words, self._style("edge"))]).adjust_cell_length(width)
         if y + top >= self._layout_of.height:
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.styled())
         node = self.outline.node
         chosen = _key(node) if node else None
         runs = self._layout_of.row(y + top, left, width, chosen)
@@ -171,12 +162,7 @@ class BoxesPane(ScrollView):
         )
 
     def _style(self, role: str) -> Style:
-        if role not in self._styles:
-            style = self.rich_style
-            for name in role.split():
-                style += part_style(self, f"box--{name}")
-            self._styles[role] = style
-        return self._styles[role]
+        return self.styled(*(f"box--{name}" for name in role.split()))
 
 
 def _key(node: Node) -> str:

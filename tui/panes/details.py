@@ -7,22 +7,19 @@ from typing import TYPE_CHECKING, ClassVar
 from rich.segment import Segment
 from textual.containers import Container
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from argmap.text import visible
 from tui.actions import bindings_for
 from tui.cells import cut, wrapped
 from tui.fields import Field, fields_of
-from tui.looks import part_style
 from tui.messages import MenuAsked
-from tui.scrolling import scroll_rows, set_extent
+from tui.panes.painted import PaintedPane
 from tui.signs import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from rich.style import Style
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
@@ -41,7 +38,7 @@ EMPTY = (
 )
 
 
-class FieldList(ScrollView):
+class FieldList(PaintedPane):
     """The fields, one under the other, with a cursor on one of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("details")]
@@ -63,8 +60,6 @@ class FieldList(ScrollView):
         &:ansi > .field--cursor { text-style: reverse; }
     }
     """
-    ALLOW_SELECT = False
-    can_focus = True
 
     class FieldOpened(Message):
         """The reader wants to edit a field, or to go where it leads."""
@@ -88,7 +83,7 @@ class FieldList(ScrollView):
         self.at = min(self.at, max(0, len(fields) - 1)) if keep else 0
         self._lay_out()
         if not keep:
-            scroll_rows(self, 0)
+            self.scroll_to_row(0)
 
     def move(self, by: int) -> None:
         """Go *by* fields on, or back."""
@@ -96,10 +91,10 @@ class FieldList(ScrollView):
         rows = self.rows_of(self.at)
         top, height = self.scroll_offset.y, self.scrollable_content_region.height
         if rows.start - 1 < top:
-            scroll_rows(self, rows.start - 1)
+            self.scroll_to_row(rows.start - 1)
         elif rows.stop >= top + height:
             y = min(rows.start - 1, rows.stop + 1 - height)
-            scroll_rows(self, y)
+            self.scroll_to_row(y)
         self.refresh()
 
     def rows_of(self, number: int) -> range:
@@ -128,18 +123,11 @@ class FieldList(ScrollView):
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
         if number >= len(self._rows):
-            return Strip.blank(width, self.rich_style)
+            return Strip.blank(width, self.styled())
         text, role, index = self._rows[number]
-        style = self._style(role)
-        if index == self.at and self.has_focus:
-            style += part_style(self, "field--cursor")
+        is_here = index == self.at and self.has_focus
+        style = self.styled(f"field--{role}" if role else "", "field--cursor" if is_here else "")
         return Strip([Segment(cut(f" {drawn(text)}", width), style)], width)
-
-    def _style(self, role: str) -> Style:
-        style = self.rich_style
-        if role:
-            style += part_style(self, f"field--{role}")
-        return style
 
     def _lay_out(self) -> None:
         """Wrap the fields; what is seen is drawn again only where it is different now."""
@@ -157,7 +145,7 @@ class FieldList(ScrollView):
         top = self.scroll_offset.y
         is_same = self._rows[top : top + height] == rows[top : top + height]
         self._rows = rows
-        set_extent(self, width, len(rows))
+        self.set_extent(width, len(rows))
         if not is_same:
             self.refresh()
 
@@ -169,9 +157,9 @@ class DetailsPane(Container):
     DetailsPane { layers: base above; }
     """
 
-    def __init__(self, *, id: str | None = None) -> None:  # noqa: A002  (Textual's)
+    def __init__(self) -> None:
         """Begin with nothing selected."""
-        super().__init__(id=id)
+        super().__init__()
         self.list = FieldList()
         self.editor: Editor | None = None
         self.label = ""

@@ -8,7 +8,6 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from argmap.outline import SIGNS
@@ -16,17 +15,15 @@ from argmap.text import visible
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.cells import cut
-from tui.looks import part_style
 from tui.map_tree import MapTree
 from tui.messages import MenuAsked
+from tui.panes.painted import PaintedPane
 from tui.row_looks import arrow, guides_of, looks_of
-from tui.scrolling import scroll_rows, set_extent
 from tui.signs import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from rich.style import Style
     from textual import events
     from textual.binding import BindingType
 
@@ -47,7 +44,7 @@ UNFOLDED: Final = 300
 """Rows of a big map that are seen when it opens, at most."""
 
 
-class OutlinePane(ScrollView):
+class OutlinePane(PaintedPane):
     """Shows the rows of a map that are seen; only those are drawn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("map")]
@@ -71,8 +68,6 @@ class OutlinePane(ScrollView):
         & > .map--drop { background: $primary 40%; }
     }
     """
-    ALLOW_SELECT = False
-    can_focus = True
 
     class Chosen(Message):
         """The reader moved to a row: that of `node`."""
@@ -90,21 +85,14 @@ class OutlinePane(ScrollView):
             super().__init__()
             self.inference, self.statement, self.onto = inference, statement, onto
 
-    def __init__(
-        self,
-        session: Session,
-        grade: Callable[[str], str] = lambda _: "",
-        *,
-        id: str | None = None,  # noqa: A002  (Textual's)
-    ) -> None:
+    def __init__(self, session: Session, grade: Callable[[str], str] = lambda _: "") -> None:
         """Show the map of *session*; *grade* gives the cells at the right of a claim."""
-        super().__init__(id=id)
+        super().__init__()
         self.session = session
         self.forest = MapTree()
         self.at = 0
         """The number of the row that the cursor is on."""
         self._grade = grade
-        self._styles: dict[tuple[str, ...], Style] = {}
         self._dragged: Node | None = None
         self._over: Node | None = None
         self._is_behind = False
@@ -172,18 +160,13 @@ class OutlinePane(ScrollView):
 
     def resized(self) -> None:
         """Take in how many rows there are now."""
-        set_extent(self, self.scrollable_content_region.width, len(self.forest.visible))
+        self.set_extent(self.scrollable_content_region.width, len(self.forest.visible))
         self.show_cursor()
         self.refresh()
 
     def on_resize(self) -> None:
         """Draw for the new width."""
         self.resized()
-
-    def notify_style_update(self) -> None:
-        """Forget the styles of the old theme."""
-        super().notify_style_update()
-        self._styles.clear()
 
     # Where the reader is
 
@@ -256,10 +239,10 @@ class OutlinePane(ScrollView):
             return
         margin = min(2, height // 4)
         if self.at - margin < top:
-            scroll_rows(self, self.at - margin)
+            self.scroll_to_row(self.at - margin)
         elif self.at + margin >= top + height:
             y = self.at + margin + 1 - height
-            scroll_rows(self, y)
+            self.scroll_to_row(y)
 
     # The mouse
 
@@ -313,13 +296,13 @@ class OutlinePane(ScrollView):
         if number >= len(self.forest.visible):
             words = WAITING if self._is_behind or not self.session.is_loaded else EMPTY
             empty = words[y - 1] if not self.forest.visible and 1 <= y <= len(words) else ""
-            return Strip([Segment(cut(f" {empty}", width), self._style("map--quiet"))], width)
+            return Strip([Segment(cut(f" {empty}", width), self.styled("map--quiet"))], width)
         if self.forest.visible[number].statement not in self.session.map.statements:
-            return Strip.blank(width, self.rich_style)  # it goes when the new rows are made
+            return Strip.blank(width, self.styled())  # it goes when the new rows are made
         over = "map--drop" if self.forest.visible[number] is self._over else ""
         ground = over or ("map--cursor" if number == self.at else "")
         strip = Strip(list(self._row(self.forest.visible[number], width, ground)))
-        return strip.adjust_cell_length(width, self._style(ground))
+        return strip.adjust_cell_length(width, self.styled(ground))
 
     def _row(self, node: Node, width: int, ground: str) -> Iterator[Segment]:
         argument_map = self.session.map
@@ -338,19 +321,10 @@ class OutlinePane(ScrollView):
         tail = f"{mark}{below} {grade}".rstrip() + " "
         head, label = f"{looks.sign} ", visible(statement.label)
         room = width - sum(map(cell_len, (lines, head, label, tail)))
-        yield Segment(drawn(lines), self._style(ground, "map--guide"))
-        yield Segment(drawn(head), self._style(ground, f"map--{looks.role}"))
-        yield Segment(label, self._style(ground, "map--label"))
+        yield Segment(drawn(lines), self.styled("map--guide", ground))
+        yield Segment(drawn(head), self.styled(f"map--{looks.role}", ground))
+        yield Segment(label, self.styled("map--label", ground))
         words = f" {against}{visible(statement.text)}"
         again = "map--quiet" if node.mark else ""
-        yield Segment(cut(words, max(0, room)), self._style(ground, again))
-        yield Segment(drawn(tail), self._style(ground, "map--quiet"))
-
-    def _style(self, *names: str) -> Style:
-        if names not in self._styles:
-            style = self.rich_style
-            for name in reversed(names):  # the ground last
-                if name:
-                    style += part_style(self, name)
-            self._styles[names] = style
-        return self._styles[names]
+        yield Segment(cut(words, max(0, room)), self.styled(again, ground))
+        yield Segment(drawn(tail), self.styled("map--quiet", ground))

@@ -7,15 +7,13 @@ from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
 from textual.message import Message
-from textual.scroll_view import ScrollView
 from textual.strip import Strip
 
 from argmap.sentences import paragraphs_of
 from tui.actions import bindings_for
 from tui.coverage import ROLES
-from tui.looks import part_style
 from tui.messages import MenuAsked
-from tui.scrolling import scroll_rows, set_extent
+from tui.panes.painted import PaintedPane
 from tui.signs import sign_of_role
 from tui.text_cursor import TextCursor, cursor_at, step, stretch_between
 from tui.text_layout import TextLayout
@@ -41,7 +39,7 @@ DIMMED_FROM = 0.5
 """The share of the text that is mapped from which on the rest is dimmed."""
 
 
-class TextPane(ScrollView):
+class TextPane(PaintedPane):
     """Shows the words of a document; only the rows that are seen are drawn."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("text")]
@@ -67,15 +65,13 @@ class TextPane(ScrollView):
         &:ansi > .text--selected { text-style: bold underline; }
     }
     """
-    ALLOW_SELECT = False
-    can_focus = True
 
     class CursorMoved(Message):
         """The reader moved to another place in the text."""
 
-    def __init__(self, session: Session, *, id: str | None = None) -> None:  # noqa: A002  (Textual's)
+    def __init__(self, session: Session) -> None:
         """Show the document of *session*."""
-        super().__init__(id=id)
+        super().__init__()
         self.session = session
         self.paragraphs = paragraphs_of(session.map.document.text, session.map.document.language)
         self.layout_ = TextLayout(self.paragraphs, MEASURE)
@@ -84,7 +80,6 @@ class TextPane(ScrollView):
         self.cues: list[Stretch] = []
         self.matches: list[Stretch] = []
         self._dragging: int | None = None
-        self._styles: dict[frozenset[str], Style] = {}
 
     # What is shown
 
@@ -93,14 +88,9 @@ class TextPane(ScrollView):
         width = min(MEASURE, max(1, self.scrollable_content_region.width - GUTTER - 1))
         if width != self.layout_.width or self.virtual_size.height != len(self.layout_.rows):
             self.layout_ = TextLayout(self.paragraphs, width)
-            set_extent(self, width + GUTTER + 1, len(self.layout_.rows))
+            self.set_extent(width + GUTTER + 1, len(self.layout_.rows))
             self.refresh()
         self.show_range(centred=False)
-
-    def notify_style_update(self) -> None:
-        """Forget the styles of the old theme."""
-        super().notify_style_update()
-        self._styles.clear()
 
     def show_passages(self, passages: Iterable[Stretch], cues: Iterable[Stretch]) -> None:
         """Tint *passages* and underline *cues*: those of what is selected."""
@@ -147,12 +137,12 @@ class TextPane(ScrollView):
         top = self.scroll_offset.y
         margin = min(3, height // 4)
         if centred and not top <= first <= last < top + height:
-            scroll_rows(self, first - height // 3)
+            self.scroll_to_row(first - height // 3)
         elif first - margin < top:
-            scroll_rows(self, first - margin)
+            self.scroll_to_row(first - margin)
         elif last + margin >= top + height:
             y = min(first - margin, last + margin + 1 - height)
-            scroll_rows(self, y)
+            self.scroll_to_row(y)
 
     # The mouse
 
@@ -213,7 +203,7 @@ class TextPane(ScrollView):
         """Draw row *y* of what is seen."""
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
-        base = self.rich_style
+        base = self.styled()
         if number >= len(self.layout_.rows):
             return Strip.blank(width, base)
         row = self.layout_.rows[number]
@@ -226,14 +216,14 @@ class TextPane(ScrollView):
         row = self.layout_.rows[number]
         low, high = self.cursor.range
         here = row.start < high and row.end > low
-        yield Segment("▌" if here else " ", self._style("text--claim"))
+        yield Segment("▌" if here else " ", self.styled("text--claim"))
         signs = self.session.coverage.signs_in(row.start, row.end) if row.end > row.start else {}
         for role in ROLES:
             if role in signs:
                 yield Segment(
-                    sign_of_role(role) if signs[role] else "│", self._style(f"text--{role}")
+                    sign_of_role(role) if signs[role] else "│", self.styled(f"text--{role}")
                 )
-        yield Segment(" " * (GUTTER - 1 - len(signs)), self.rich_style)
+        yield Segment(" " * (GUTTER - 1 - len(signs)), self.styled())
 
     def _words(self, start: int, end: int) -> Iterable[Segment]:
         """Yield the words of one row, cut wherever their looks change."""
@@ -261,23 +251,15 @@ class TextPane(ScrollView):
             shown = self.layout_.shown(first, last)
             if last == end:  # nothing is underlined beyond the last word of a row
                 words = shown.rstrip()
-                yield Segment(words, self._style(*names))
+                yield Segment(words, self._style(names))
                 shown, names = shown[len(words) :], names & {"text--cursor", "text--selected"}
-            yield Segment(shown, self._style(*names))
+            yield Segment(shown, self._style(names))
 
-    def _style(self, *names: str) -> Style:
-        key = frozenset(names)
-        if key not in self._styles:
-            style = self.rich_style
-            for name in _ORDER:
-                if name in key:
-                    style += part_style(self, name)
-            self._styles[key] = style
-        return self._styles[key]
+    def _style(self, names: set[str]) -> Style:
+        return self.styled(*(name for name in _ORDER if name in names))
 
 
 _ORDER = (
-    "text--done", "text--mapped", "text--claim", "text--supports", "text--opposes",
-    "text--assumption", "text--cursor", "text--selected", "text--cue", "text--match",
+    "text--done", "text--mapped", "text--cursor", "text--selected", "text--cue", "text--match",
 )  # fmt: skip
 """The later one wins where two styles differ."""
