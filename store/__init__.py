@@ -9,6 +9,7 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
+    from .bundles import load_bundle, load_everything
     from .doctor import Complaint, examine
     from .example import add_example
     from .following import Followed, LogPlace, data_version, follow, load_map_and_place, log_place
@@ -18,9 +19,7 @@ if TYPE_CHECKING:
         document_ids,
         document_named,
         list_sources,
-        load_bundle,
         load_document,
-        load_everything,
         load_map,
         rubrics,
     )
@@ -55,9 +54,9 @@ _HOME: Final = {
     "is_rated": "searching",
     "list_documents": "searching",
     "list_sources": "loading",
-    "load_bundle": "loading",
+    "load_bundle": "bundles",
     "load_document": "loading",
-    "load_everything": "loading",
+    "load_everything": "bundles",
     "load_map": "loading",
     "load_map_and_place": "following",
     "log_place": "following",

@@ -1,4 +1,4 @@
-"""Read the database: entities, whole maps, what an export needs, what a list shows."""
+"""Read the database: entities, whole maps, what a list shows."""
 
 from __future__ import annotations
 
@@ -6,9 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import frozen
 
-from argmap.bundling import bundle_of
 from argmap.errors import MissingError
-from argmap.formats import Bundle
 from argmap.model.document import Document
 from argmap.model.map import ArgumentMap
 from argmap.model.rating import Credibility, Rating, Reliability
@@ -157,19 +155,19 @@ def load_map(store: Store, document: str) -> ArgumentMap:
     own = "statement IN (SELECT id FROM statement WHERE document = ?)"
     cited = load_cited(store, document)
     ratings = {
-        **_by_id(entities(store, Rating, own, document)),
-        **_by_id(entities(store, Rating, "document = ?", document)),
+        **by_id(entities(store, Rating, own, document)),
+        **by_id(entities(store, Rating, "document = ?", document)),
         **cited.ratings,
     }
     return ArgumentMap(
         document=found,
-        statements=_by_id(entities(store, Statement, "document = ?", document)),
-        inferences=_by_id(entities(store, Inference, "document = ?", document)),
+        statements=by_id(entities(store, Statement, "document = ?", document)),
+        inferences=by_id(entities(store, Inference, "document = ?", document)),
         sources=cited.sources,
-        attributions=_by_id(entities(store, Attribution, own, document)),
+        attributions=by_id(entities(store, Attribution, own, document)),
         ratings=ratings,
         reliabilities=cited.reliabilities,
-        credibilities=_by_id(entities(store, Credibility, own, document)),
+        credibilities=by_id(entities(store, Credibility, own, document)),
         rubrics=rubrics(store),
     )
 
@@ -178,32 +176,15 @@ def load_cited(store: Store, document: str) -> Cited:
     """Return the sources that the map of *document*, an id, carries."""
     ids = [row[0] for row in store.db.conn.execute(_CITED, (document,))]
     return Cited(
-        _by_id(_of_sources(store, Source, "id", ids)),
-        _by_id(_of_sources(store, Reliability, "source", ids)),
-        _by_id(_of_sources(store, Rating, "source", ids)),
+        by_id(_of_sources(store, Source, "id", ids)),
+        by_id(_of_sources(store, Reliability, "source", ids)),
+        by_id(_of_sources(store, Rating, "source", ids)),
     )
 
 
 def list_sources(store: Store) -> list[Source]:
     """Return every source of the database, by name."""
     return sorted(entities(store, Source), key=lambda s: (s.name.casefold(), s.name, s.id))
-
-
-def load_bundle(store: Store, documents: Sequence[str]) -> Bundle:
-    """Return what an export of *documents*, ids, carries: them and the sources they cite."""
-    return bundle_of([load_map(store, id_) for id_ in sorted(set(documents))])
-
-
-def load_everything(store: Store) -> Bundle:
-    """Return all that the database holds; its maps are made one at a time."""
-    known = shipped_rubrics()
-    return Bundle(
-        maps=(load_map(store, id_) for id_ in document_ids(store)),
-        sources=_by_id(entities(store, Source)),
-        reliabilities=_by_id(entities(store, Reliability)),
-        ratings=_by_id(entities(store, Rating, "source IS NOT NULL")),
-        rubrics=tuple(r for r in rubrics(store).values() if r not in known),
-    )
 
 
 def is_inference(store: Store, id_: str) -> bool:
@@ -225,7 +206,8 @@ def _of_sources(store: Store, kind: type[T], column: str, ids: Sequence[str]) ->
         yield from entities(store, kind, f"{column} IN ({', '.join('?' * len(some))})", *some)
 
 
-def _by_id(found: Iterable[T]) -> dict[str, T]:
+def by_id(found: Iterable[T]) -> dict[str, T]:
+    """Return *found* by their ids."""
     return {entity.id: entity for entity in found}
 
 

@@ -4,11 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.adding import document_from_text
 from argmap.errors import MissingError
 from argmap.model.map import ArgumentMap
 from store import count_statements, load_document, load_map_and_place
-from store.shelving import shelve
 
 if TYPE_CHECKING:
     from store import LogPlace, Store
@@ -37,4 +35,7 @@ def add_text(store: Store, text: str, otherwise: str = "Untitled") -> tuple[str,
     Raises:
         ModelError: it has no text, or its title breaks a rule.
     """
+    from argmap.adding import document_from_text
+    from store.shelving import shelve
+
     return shelve(store, document_from_text(text, otherwise))

@@ -9,7 +9,6 @@ from textual.content import Content
 
 from argmap.text import counted
 from tui.arrangement import PANES, Arrangement
-from tui.panes.boxes import BoxesPane
 from tui.panes.details import DetailsPane, FieldList
 from tui.panes.outline import OutlinePane
 from tui.panes.text import TextPane
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from tui.panes.boxes import BoxesPane
     from tui.session import Session
 
 
@@ -47,7 +47,7 @@ class Panes(Horizontal):
         self.session = session
         self.text = TextPane(session)
         self.outline = OutlinePane(session, grade)
-        self.boxes = BoxesPane(self.outline)
+        self._boxes: BoxesPane | None = None
         self.details = DetailsPane()
         self.arrangement = Arrangement()
         self._titles: dict[str, str] = {}
@@ -56,7 +56,8 @@ class Panes(Horizontal):
         """Hold the panes, from left to right."""
         yield self.text
         yield self.outline
-        yield self.boxes
+        if self.arrangement.has_boxes:
+            yield self.boxes
         yield self.details
 
     def on_mount(self) -> None:
@@ -66,6 +67,15 @@ class Panes(Horizontal):
     def on_resize(self) -> None:
         """Arrange the panes for the new size."""
         self.lay_out_panes()
+
+    @property
+    def boxes(self) -> BoxesPane:
+        """The map as boxes; it is made when it is asked for."""
+        if self._boxes is None:
+            from tui.panes.boxes import BoxesPane
+
+            self._boxes = BoxesPane(self.outline)
+        return self._boxes
 
     @property
     def active(self) -> str:
@@ -122,12 +132,16 @@ class Panes(Horizontal):
             pane.display = name in widths
             pane.styles.width = widths.get(name, room)
         self._titles.clear()
-        (self.outline if self.arrangement.has_boxes else self.boxes).display = False
+        hidden = self.outline if self.arrangement.has_boxes else self._boxes
+        if hidden is not None:
+            hidden.display = False
 
     async def turn_boxes(self) -> None:
         """Show the map as boxes, or as an outline again."""
         self.arrangement.has_boxes = not self.arrangement.has_boxes
         if self.arrangement.has_boxes:
+            if not self.boxes.is_attached:
+                await self.mount(self.boxes, after=self.outline)
             await self.boxes.show_map()
         self.give_focus("map")
 
