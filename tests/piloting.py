@@ -13,7 +13,7 @@ from tui.opening import add_text
 from tui.screens.workbench import WorkbenchScreen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator
+    from collections.abc import AsyncIterator, Callable
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -68,6 +68,15 @@ class Driver:
             if isinstance(screen, WorkbenchScreen):
                 await screen.session.settled()
         await self.pilot.pause()
+
+    async def until(self, is_so: Callable[[], bool]) -> None:
+        """Wait until *is_so*, for as long as a look at the database takes and then some."""
+        for _ in range(250):
+            if is_so():
+                return
+            await self.pilot.pause(0.02)
+        message = f"it did not come; said: {self.said}; the screen:\n{self.seen}"
+        raise AssertionError(message)
 
     @property
     def lines(self) -> list[str]:

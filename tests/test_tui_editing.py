@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from piloting import AT, TEXT, Driver, driving
+from piloting import AT, TEXT, driving
 
 from argmap.edit import change_statement, remove_statement
 from argmap.errors import StoreError
@@ -17,7 +17,6 @@ from tui.config import Config
 from tui.state import State, View
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
     from pathlib import Path
 
     from argmap.model.map import Operation
@@ -27,15 +26,6 @@ if TYPE_CHECKING:
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
     return tmp_path / "argmap.db"
-
-
-async def until(driver: Driver, is_so: Callable[[], bool]) -> None:
-    """Wait until *is_so*, for as long as a look at the database takes and then some."""
-    for _ in range(200):
-        if is_so():
-            return
-        await driver.pilot.pause(0.02)
-    assert is_so()
 
 
 def land(path: Path, operation: Operation) -> None:
@@ -87,7 +77,7 @@ async def test_words_for_a_statement_that_went_meanwhile_are_on_the_clipboard(pa
         await driver.press("j", "c", "3", "enter")
         await driver.type(" And more.")
         land(path, remove_statement(driver.map, driver.labelled("C1").id))
-        await until(driver, lambda: not driver.map.statements)
+        await driver.until(lambda: not driver.map.statements)
         await driver.press("enter")
         assert driver.app.clipboard == "The toll pays for itself. And more."
         assert driver.said == ["the statement is gone; the words are on the clipboard"]
@@ -180,7 +170,7 @@ async def test_the_history_in_the_details_has_the_newest_edit(path: Path) -> Non
         await driver.press("j", "c", "number_sign")
         await driver.type("toll")
         await driver.press("enter")
-        await until(driver, lambda: "changed" in driver.seen)
+        await driver.until(lambda: "changed" in driver.seen)
 
 
 async def test_the_selection_comes_back_with_a_map_that_is_read_after_the_first_frame(
@@ -192,7 +182,7 @@ async def test_the_selection_comes_back_with_a_map_that_is_read_after_the_first_
     state = State(views={document: View(selected=wanted)})
     app = ArgmapApp(path, document=document, state=state)
     async with driving(path, app=app) as driver:
-        await until(driver, lambda: driver.bench.selected == wanted)
+        await driver.until(lambda: driver.bench.selected == wanted)
         assert driver.bench.details.label == "E3"
 
 
@@ -207,9 +197,9 @@ async def test_trouble_with_reading_is_told_and_then_over(
 
         with monkeypatch.context() as patch:
             patch.setattr("tui.session.data_version", fail)
-            await until(driver, lambda: "the disk is on fire" in driver.lines[0])
+            await driver.until(lambda: "the disk is on fire" in driver.lines[0])
             assert "call somebody" not in driver.lines[0]
-        await until(driver, lambda: driver.lines[0].rstrip().endswith("saved"))
+        await driver.until(lambda: driver.lines[0].rstrip().endswith("saved"))
 
 
 async def test_every_fault_of_the_settings_is_told_at_once(path: Path) -> None:

@@ -103,10 +103,6 @@ class ArgmapApp(App[None]):
         run_aside(self, self._begin)
 
     async def _begin(self) -> None:
-        await self._show_first()
-        self.call_after_refresh(collecting.go_on)
-
-    async def _show_first(self) -> None:
         document = self._document or (None if self._text else self.state.document)
         with self.explaining():
             if document is not None and await self.open_document(document):
@@ -154,10 +150,12 @@ class ArgmapApp(App[None]):
         """Let *screen* take the place of all others."""
         while len(self.screen_stack) > 2:  # noqa: PLR2004  (Textual's own, and one of ours)
             await self.pop_screen()
+        collecting.pause()
         if len(self.screen_stack) > 1:
             await self.switch_screen(screen)
         else:
             await self.push_screen(screen)
+        screen.call_after_refresh(collecting.go_on)
 
     async def add(self, text: str, otherwise: str = "Untitled") -> None:
         """Make a document of *text* and open it; one that is there already is opened."""
@@ -181,15 +179,17 @@ class ArgmapApp(App[None]):
         """Do the action with the id *action*; Textual calls this for its key.
 
         What takes a while has a moment to end, or to ask its question, so that keys
-        which are typed quickly meet what they were meant for.
+        which are typed quickly meet what they were meant for, and all of it is drawn at once.
         """
         screen, before = self.screen, set(self.workers)
-        await self.act(action)
-        for _ in range(MOMENTS):
-            begun = set(self.workers) - before
-            if self.screen is not screen or all(worker.is_finished for worker in begun):
-                break
-            await asyncio.sleep(0.002)
+        with self.batch_update():
+            await self.act(action)
+            for _ in range(MOMENTS):
+                await asyncio.sleep(0.002)
+                begun = set(self.workers) - before
+                if self.screen is not screen or all(worker.is_finished for worker in begun):
+                    break
+        self.screen.check_idle()  # it draws when it has nothing else to do
 
     async def act(self, id_: str) -> None:
         """Do the action called *id_*, or say why it is not possible now."""

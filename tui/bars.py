@@ -18,23 +18,10 @@ if TYPE_CHECKING:
 
     from tui.app import ArgmapApp
     from tui.archive import Archive
+    from tui.session import Session
 
 MOST_KEYS = 7
 """Keys in the bottom line, the one for help among them."""
-
-
-def how_saved(archive: Archive, trouble: str) -> str:
-    """Return in a few words whether every edit is on disk, or why not.
-
-    Args:
-        archive: The database.
-        trouble: The sentence of an error that keeps edits waiting; empty where none does.
-    """
-    if archive.lost:
-        return f"{archive.lost} not saved"
-    if trouble:
-        return trouble.rsplit(": ", 1)[-1].split(";", maxsplit=1)[0]
-    return f"saving {archive.unsaved}" if archive.unsaved else "saved"
 
 
 class Heading(Widget):
@@ -54,6 +41,18 @@ class Heading(Widget):
         if (title, about, right) != (self._title, self._about, self._right):
             self._title, self._about, self._right = title, about, right
             self.refresh()
+
+    def show_session(self, session: Session, trouble: str) -> None:
+        """Show which document is open, how much of it is mapped, and whether that is saved.
+
+        Args:
+            session: The open document.
+            trouble: The sentence of an error that keeps edits waiting; empty where none does.
+        """
+        document = session.map.document
+        about = " · ".join(filter(None, (document.author, document.publisher, document.published)))
+        stand = f"{session.coverage.share:.0%} mapped · {_how_saved(session.archive, trouble)}"
+        self.show(document.title, about, stand if session.is_loaded else "reading the map…")
 
     def render(self) -> RenderResult:
         """Draw the line."""
@@ -155,3 +154,11 @@ def _fitting(hints: list[Hint], room: int) -> list[Hint]:
             break
         kept.append(hint)
     return kept
+
+
+def _how_saved(archive: Archive, trouble: str) -> str:
+    if archive.lost:
+        return f"{archive.lost} not saved"
+    if trouble:
+        return trouble.rsplit(": ", 1)[-1].split(";", maxsplit=1)[0]
+    return f"saving {archive.unsaved}" if archive.unsaved else "saved"

@@ -1,21 +1,33 @@
-"""When Python may look for garbage: not while the program starts, nor through a big map.
+"""When Python may look for garbage: not while something is loaded, and not in what was.
 
 What is loaded at the start and what a document is made of stays for long. Looking
-through it again and again would take a quarter of the start, and make keys wait.
+through it again and again takes a quarter of the start, and makes keys wait in a big
+map. Only a process that is the workbench and nothing else does this: `begin` says so.
 """
 
 from __future__ import annotations
 
 import gc
 
+_state = {"is_ours": False}
 
-def pause() -> None:
-    """Look for no garbage until `go_on`; for a process that does nothing but run the workbench."""
+
+def begin() -> None:
+    """Take the collector over, and let it rest until `go_on`."""
+    _state["is_ours"] = True
     gc.disable()
 
 
+def pause() -> None:
+    """Forget what the last document was made of, then rest until `go_on`."""
+    if _state["is_ours"] and gc.isenabled():
+        gc.unfreeze()
+        gc.collect()
+        gc.disable()
+
+
 def go_on() -> None:
-    """Look for garbage again, but not in what is there now; nothing where it was not paused."""
-    if not gc.isenabled():
+    """Look for garbage from now on, but not in what is there now."""
+    if _state["is_ours"]:
         gc.freeze()
         gc.enable()

@@ -10,13 +10,12 @@ from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Input, Static
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.widgets import Input, Static
 
     from argmap.model.map import ArgumentMap
     from argmap.sentences import Stretch
@@ -52,6 +51,8 @@ class SearchLine(Horizontal):
         """Begin without words."""
         super().__init__()
         self.words = ""
+        self._line: Input | None = None
+        self._count: Static | None = None
         self.places: list[str | Stretch] = []
         """Where the words are: ids of statements, or stretches of the text."""
         self.at = 0
@@ -59,18 +60,16 @@ class SearchLine(Horizontal):
         self.is_settled = True
         """False while the words that are typed have not been looked for."""
 
-    def compose(self) -> ComposeResult:
-        """Show a sign, the line and the count."""
-        yield Static("/")
-        yield Input(select_on_focus=False)
-        yield Static("", id="count")
-
-    def open(self) -> None:
+    async def open(self) -> None:
         """Begin a search; the old words go."""
+        if self._line is None:  # it comes when it is wanted, so that the first frame comes sooner
+            from textual.widgets import Input, Static
+
+            self._line, self._count = Input(select_on_focus=False), Static()
+            await self.mount(Static("/"), self._line, self._count)
         self.display = True
-        line = self.query_one(Input)
-        line.value = ""
-        line.focus()
+        self._line.value = ""
+        self._line.focus()
         self.show([], 0)
 
     @property
@@ -83,7 +82,8 @@ class SearchLine(Horizontal):
         self.places, self.at, self.is_settled = list(places), at, True
         count = len(places)
         words = "" if not self.words else f"{at + 1} of {count:,}" if count else "nowhere"
-        self.query_one("#count", Static).update(Content(words))
+        if self._count is not None:
+            self._count.update(Content(words))
 
     def next(self, by: int) -> None:
         """Go to the next place, or back."""

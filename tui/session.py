@@ -162,11 +162,14 @@ class Session:
         async with self._following:
             if not self.is_loaded:
                 return
-            operations = None if self._is_behind else await self.archive.write(self._followed)
-            self._is_behind = True
-            if operations is None or not all(map(self._takes_in, operations)):
-                await self._load_again()
-            self._is_behind = False
+            await self._take_all_in(await self.archive.write(self._followed))
+
+    async def _take_all_in(self, operations: list[Operation] | None) -> None:
+        """Do *operations* in memory; where that does not work, load the map again."""
+        was_behind, self._is_behind = self._is_behind, True
+        if operations is None or was_behind or not all(map(self._takes_in, operations)):
+            await self._load_again()
+        self._is_behind = False
 
     async def settled(self) -> None:
         """Wait until every edit is on disk or refused."""
@@ -174,8 +177,11 @@ class Session:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
     async def _turn(self, work: Callable[[Store], Logged]) -> Logged:
-        logged = await self.archive.write(work)
-        await self.follow()
+        async with self._following:
+            logged, operations = await self.archive.write(
+                lambda store: (work(store), self._followed(store))
+            )
+            await self._take_all_in(operations)
         return logged
 
     async def _save(self, operation: Operation, landing: Awaitable[None]) -> None:

@@ -57,7 +57,7 @@ def open_workbench(
         raise InputError(message)
     from tui import collecting
 
-    collecting.pause()
+    collecting.begin()
     found, text = _named(context, document)
     from tui.app import ArgmapApp
     from tui.state import read_state
@@ -82,7 +82,7 @@ def demo(*, tour: bool, config: Path | None) -> int:
 
     from tui import collecting
 
-    collecting.pause()
+    collecting.begin()
     from store import add_example, load_everything, open_store
     from store.clock import now
 

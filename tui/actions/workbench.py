@@ -43,15 +43,17 @@ def _wider(by: int) -> Callable[[WorkbenchScreen], None]:
 
 
 async def _undo(bench: WorkbenchScreen) -> None:
-    await bench.turn_back()
+    logged = await bench.session.undo()
+    bench.say(f"undone: {logged.label} · {bench.app.key('workbench.redo')} does it again")
 
 
 async def _redo(bench: WorkbenchScreen) -> None:
-    await bench.turn_forward()
+    logged = await bench.session.redo()
+    bench.say(f"done again: {logged.label}")
 
 
-def _search(bench: WorkbenchScreen) -> None:
-    bench.search.open()
+async def _search(bench: WorkbenchScreen) -> None:
+    await bench.search.open()
 
 
 def _match(by: int) -> Callable[[WorkbenchScreen], None]:

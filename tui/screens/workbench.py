@@ -12,10 +12,11 @@ from textual.widgets import Static
 from argmap.errors import ArgmapError
 from argmap.text import visible
 from store import done_to, list_sources
+from tui import collecting
 from tui.actions import bindings_for
 from tui.arrangement import PANES, SMALLEST
 from tui.background import run_aside
-from tui.bars import Heading, KeyLine, how_saved
+from tui.bars import Heading, KeyLine
 from tui.editing import edit_words, give_back, keep_words, move_under
 from tui.fields import grade_cells
 from tui.filtering import wanted
@@ -28,6 +29,7 @@ from tui.session import Session
 if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
+    from textual.timer import Timer
 
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.source import Source
@@ -41,6 +43,9 @@ if TYPE_CHECKING:
 
 LOOKS: Final = 0.4
 """Seconds between two looks at what other processes have done."""
+
+MOMENT: Final = 0.2
+"""Seconds without a key after which what can wait is drawn, so that no key waits for it."""
 
 
 class WorkbenchScreen(Screen[None]):
@@ -67,7 +72,7 @@ class WorkbenchScreen(Screen[None]):
             place,
             on_change=self._changed,
             on_refusal=self._refused,
-            on_saved=self._saved,
+            on_saved=self._rest,
             on_gone=self._gone,
         )
         self.selected: str | None = None
@@ -76,6 +81,7 @@ class WorkbenchScreen(Screen[None]):
         self.details = self.panes.details
         self.search = SearchLine()
         self._heading = Heading()
+        self._small = Static(id="small")
         self._keys = KeyLine()
         self._grades: dict[str, str] = {}
         self._served: str | None = None
@@ -83,6 +89,7 @@ class WorkbenchScreen(Screen[None]):
         self.came_from = "details"
         """The pane to which one comes back from the editor."""
         self._has_told_undo = False
+        self._resting: Timer | None = None
         self._trouble: dict[str, str] = {}
         """Why edits have to wait, or the file cannot be read: `write` and `read`."""
         self._wanted: str | None = None
@@ -95,7 +102,7 @@ class WorkbenchScreen(Screen[None]):
         """Hold the heading, the three panes, the search and the keys."""
         yield self._heading
         yield self.panes
-        yield Static(id="small")
+        yield self._small
         yield self.search
         yield self._keys
 
@@ -106,8 +113,15 @@ class WorkbenchScreen(Screen[None]):
         self.set_interval(LOOKS, self._look)
         self.text.focus()
         if not self.session.is_loaded:
-            run_aside(self, self.session.load)
+            run_aside(self, self._load)
         self.show_heading()
+
+    async def _load(self) -> None:
+        collecting.pause()
+        try:
+            await self.session.load()
+        finally:
+            collecting.go_on()
 
     def on_resize(self) -> None:
         """Say so where the screen is too small to work on."""
@@ -116,8 +130,7 @@ class WorkbenchScreen(Screen[None]):
         self.set_class(is_small, "-small")
         if is_small:
             needs = f"argmap needs {SMALLEST[0]} columns and {SMALLEST[1]} rows"
-            words = Content(f"{needs};\nhere are {width} and {height}")
-            self.query_one("#small", Static).update(words)
+            self._small.update(Content(f"{needs};\nhere are {width} and {height}"))
         self.call_after_refresh(self.show_heading)
 
     @property
@@ -159,16 +172,6 @@ class WorkbenchScreen(Screen[None]):
             self._has_told_undo = True
             self.say(f"{operation.label} · {self.app.key('workbench.undo')} undoes it")
 
-    async def turn_back(self) -> None:
-        """Undo the newest operation of the document."""
-        logged = await self.session.undo()
-        self.say(f"undone: {logged.label} · {self.app.key('workbench.redo')} does it again")
-
-    async def turn_forward(self) -> None:
-        """Do again what was undone last."""
-        logged = await self.session.redo()
-        self.say(f"done again: {logged.label}")
-
     def say(self, words: str) -> None:
         """Say a few words in a corner."""
         self.app.say(words)
@@ -198,17 +201,22 @@ class WorkbenchScreen(Screen[None]):
             self.text.go_to(places[0], centred=True)
         self.details.show(self.map, chosen)
         self.panes.show_counts()
-        self._show_history()
+        self._rest()
         target = self.target
         self._served = target.id if target else None
         self.show_keys()
 
-    def _show_history(self) -> None:
-        """Add what was done to the selected statement, once all of it is on disk."""
-        if self.selected is not None and not self.session.archive.unsaved:
-            run_aside(self, partial(self._read_history, self.selected), "history")
+    def _rest(self) -> None:
+        """Once nothing happens for a moment, say that all is saved and what was done to this."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(MOMENT, partial(run_aside, self, self._show_rest, "rest"))
 
-    async def _read_history(self, statement: str) -> None:
+    async def _show_rest(self) -> None:
+        self.show_heading()
+        statement = self.selected
+        if statement is None or self.session.archive.unsaved:
+            return
         done = await self.session.archive.read(lambda store: done_to(store, statement))
         if self.selected == statement:
             lines = [f"{at[:16].replace('T', ' ')}  {label}" for at, label in done]
@@ -242,13 +250,7 @@ class WorkbenchScreen(Screen[None]):
         """Say what is open, how much is mapped, and whether it is saved."""
         if not self.is_attached:
             return
-        document = self.map.document
-        about = " · ".join(filter(None, (document.author, document.publisher, document.published)))
-        share = f"{self.session.coverage.share:.0%} mapped"
-        trouble = next(filter(None, self._trouble.values()), "")
-        saved = how_saved(self.session.archive, trouble)
-        stand = f"{share} · {saved}" if self.session.is_loaded else "reading the map…"
-        self._heading.show(document.title, about, stand)
+        self._heading.show_session(self.session, next(filter(None, self._trouble.values()), ""))
         self.panes.show_counts()
 
     def show_keys(self) -> None:
@@ -295,12 +297,9 @@ class WorkbenchScreen(Screen[None]):
         self.text.refresh()
         self.show_heading()
 
-    def _saved(self) -> None:
-        self.show_heading()
-        self._show_history()
-
     def _refused(self, operation: Operation, why: str) -> None:
         give_back(self, operation, why)
+        self.show_heading()
 
     def _gone(self) -> None:
         self.say(f"{self.map.document.title} is not in the database any more")
@@ -336,6 +335,7 @@ class WorkbenchScreen(Screen[None]):
 
     def on_outline_pane_built(self) -> None:
         """Take in the rows of a big map."""
+        collecting.go_on()
         self._show_again()
         self.map_changed()
 
