@@ -69,17 +69,12 @@ async def test_an_edit_waits_in_sight_while_another_process_writes(path: Path) -
         locked.wait()
         try:
             await driver.pilot.press("c")
-            for _ in range(100):
-                await driver.pilot.pause(0.05)
-                if "another process is writing" in driver.lines[0]:
-                    break
-            assert "another process is writing" in driver.lines[0]
+            await driver.until(lambda: "another process is writing" in driver.lines[0])
             assert list(driver.map.by_label) == ["C1"]
         finally:
             release.set()
             thread.join()
-        await driver.settle()
-        assert driver.lines[0].rstrip().endswith("saved")
+        await driver.until(lambda: driver.lines[0].rstrip().endswith(" saved"))
 
 
 @pytest.mark.parametrize("replace", [False, True])

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from piloting import TEXT, Driver, driving
+from piloting import TEXT, driving
 
 from argmap.edit import add_statement, change_statement
 from store import apply, history, load_map, open_store
@@ -242,7 +242,7 @@ async def test_another_process_shows_up_and_the_cursor_stays(path: Path) -> None
         with open_store(path) as store:
             operation = add_statement(driver.map, "other", "claim", "Somebody else wrote this.")
             apply(store, operation, "2026-03-02T10:15:00Z")
-        await wait_for(driver, "map · 40 statements")
+        await driver.until(lambda: "map · 40 statements" in driver.seen)
         assert driver.bench.outline.node is not None
         assert driver.bench.outline.node.key == here.key
 
@@ -279,12 +279,3 @@ async def test_the_history_goes_back_to_any_operation(path: Path) -> None:
         assert [s.label for s in bench.map.ordered_statements] == ["C1", "C2", "C3"]
     with open_store(path) as store:
         assert all(logged.state == "done" for logged in history(store))
-
-
-async def wait_for(driver: Driver, words: str) -> None:
-    """Wait until *words* are on the screen, for as long as a look takes and then some."""
-    for _ in range(100):
-        await driver.pilot.pause(0.05)
-        if words in driver.seen:
-            return
-    raise AssertionError(driver.seen)
