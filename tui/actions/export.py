@@ -36,11 +36,11 @@ def _leave(screen: ExportScreen) -> None:
 
 ACTIONS = (
     Action("export.write", "write the file", "enter", _write, _needs_preview,
-           hint="write the file", rank=1),
+           hint="write", rank=1),
     Action("export.path", "change where it goes, or back to the preview", "slash,tab", _path,
            hint="file name", rank=2),
     Action("export.format", "another format", "f", _format, hint="format", rank=3),
     Action("export.copy", "copy it to the clipboard", "y", _copy, _needs_preview,
-           hint="copy", rank=4),
-    Action("export.leave", "back without writing", "escape,q", _leave, hint="back", rank=5),
+           hint="copy", rank=5),
+    Action("export.leave", "back without writing", "escape,q", _leave, hint="back", rank=4),
 )  # fmt: skip

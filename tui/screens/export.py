@@ -44,7 +44,7 @@ class ExportScreen(Screen[None]):
             border: none; height: 1; width: 1fr; padding: 0 1; background: $surface;
         }
         & TextArea, & TextArea:focus {
-            border: blank; height: 1fr; background: $background; padding: 0 1;
+            border: blank; width: 100%; height: 1fr; background: $background; padding: 0 1;
         }
     }
     """
