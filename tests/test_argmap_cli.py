@@ -338,8 +338,8 @@ def test_the_folder_export_has_one_file_for_each_document(toll: Terminal) -> Non
 @pytest.mark.parametrize("name", ["directness", "specificity"])
 def test_a_rubric_is_shown_in_words(terminal: Terminal, name: str) -> None:
     assert f"({name})" in terminal.run("rubrics", "evidence-attribution").out
-    [rubric] = terminal.run("rubrics", "--json").json
-    assert rubric["id"] == "evidence-attribution"
+    listed = terminal.run("rubrics", "--json").json
+    assert [rubric["id"] for rubric in listed] == ["evidence-attribution", "quick-look"]
 
 
 def test_a_rubric_file_with_a_fault_is_one_line_with_its_place(terminal: Terminal) -> None:

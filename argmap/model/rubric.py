@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from functools import cached_property
+from math import inf
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -20,6 +21,15 @@ DEFAULT_RUBRIC: Final = "evidence-attribution"
 
 FEWEST_LEVELS: Final = 2
 MOST_LEVELS: Final = 7
+BEST: Final = 100
+"""The highest score of a block; the lowest is 0."""
+GRADE_KEYS: Final = frozenset(
+    {
+        "statement", "id", "text", "assessor", "rubric", "version", "answers",
+        "grade", "state", "range", "limited_by", "sensitivity", "lift",
+    }
+)  # fmt: skip
+"""What a grade is told by beside its blocks, which therefore have other ids."""
 RATED_TYPES: Final = ("source", "document")
 """What a rubric may apply to besides kinds of statements."""
 
@@ -152,12 +162,15 @@ class Rubric:
         yield from self._rule_faults()
 
     def _band_faults(self) -> Iterator[Fault]:
+        for n, band in enumerate(self.bands):
+            yield from text_faults(f"bands[{n}]", band, required=True)
         if len(set(self.bands)) != len(self.bands) or len(self.bands) < FEWEST_LEVELS:
             yield Fault("bands", "are fewer than two, or one stands twice")
         if len(self.cuts) != len(self.bands) - 1:
             yield Fault("cuts", f"are {len(self.cuts)}; every band but the lowest needs one")
-        if list(self.cuts) != sorted(set(self.cuts)) or self.cuts[:1] != (0,):
-            yield Fault("cuts", "do not rise from 0")
+        rising = list(self.cuts) == sorted(set(self.cuts)) and self.cuts[:1] == (0,)
+        if not rising or not all(0 <= cut <= BEST for cut in self.cuts):
+            yield Fault("cuts", f"do not rise from 0 to at most {BEST}")
 
     def _block_faults(self) -> Iterator[Fault]:
         seen: set[str] = set()
@@ -166,6 +179,8 @@ class Rubric:
         for b, block in enumerate(self.blocks):
             place = f"blocks[{b}]"
             yield from _fresh(f"{place}.id", block.id, seen)
+            if block.id in GRADE_KEYS:
+                yield Fault(f"{place}.id", f"{block.id!r} means something else in a grade")
             own = {criterion.id: criterion for criterion in block.criteria}
             if not own:
                 yield Fault(f"{place}.criteria", "is empty: a block needs at least one")
@@ -180,6 +195,8 @@ class Rubric:
             place = f"implies[{n}]"
             for name in rule.not_applicable:
                 yield from word_faults(f"{place}.not_applicable", name, self.criteria)
+                if name == rule.criterion:
+                    yield Fault(f"{place}.not_applicable", f"{name!r} would set itself aside")
             yield from word_faults(
                 f"{place}.not_applicable_block", rule.not_applicable_block, blocks
             )
@@ -194,8 +211,13 @@ class Rubric:
                 if fault:
                     yield Fault(f"{place}.{fault.path}", fault.reason)
         yield from word_faults("combination.base", self.combination.base, blocks)
+        seen = {self.combination.base}
         for n, limit in enumerate(self.combination.limits):
-            yield from word_faults(f"combination.limits[{n}].block", limit.block, blocks)
+            place = f"combination.limits[{n}].block"
+            yield from word_faults(place, limit.block, blocks)
+            if limit.block in seen:
+                yield Fault(place, f"{limit.block!r} is in the combination already")
+            seen.add(limit.block)
 
 
 def _fresh(path: str, name: str, seen: set[str]) -> Iterator[Fault]:
@@ -208,8 +230,8 @@ def _fresh(path: str, name: str, seen: set[str]) -> Iterator[Fault]:
 def _criterion_faults(path: str, criterion: Criterion, seen: set[str]) -> Iterator[Fault]:
     yield from _fresh(f"{path}.id", criterion.id, seen)
     yield from text_faults(f"{path}.title", criterion.title, required=True)
-    if criterion.weight <= 0:
-        yield Fault(f"{path}.weight", f"{criterion.weight:g} is not above 0")
+    if not 0 < criterion.weight < inf:
+        yield Fault(f"{path}.weight", f"{criterion.weight:g} is no number above 0")
     if not FEWEST_LEVELS <= len(criterion.levels) <= MOST_LEVELS:
         yield Fault(f"{path}.levels", f"are {len(criterion.levels)}; two to seven are possible")
     for n, sentence in enumerate(criterion.levels):

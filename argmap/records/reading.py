@@ -51,8 +51,8 @@ def record_from_object(content: dict[str, Any]) -> Record | list[Fault]:
     try:
         record: Record = msgspec.convert(content, Record)
     except msgspec.ValidationError as error:
-        return list(_shape_faults(content)) or [_explained(error)]
-    return record
+        return [*_value_faults(content), *_shape_faults(content)] or [_explained(error)]
+    return list(_value_faults(content)) or record
 
 
 def given_keys(record: Struct) -> dict[str, Any]:
@@ -164,23 +164,51 @@ def _shape_faults(content: dict[str, Any]) -> Iterator[Fault]:
         lead = f"{name!r} is none" if "type" in content else "is missing: one"
         yield Fault("type", f"{lead} of {types}", "missing" if name is None else "value")
         return
+    own = {key: value for key, value in content.items() if key != "type"}
+    yield from _struct_faults(own, kind, "", f"is no key of {name} records")
+
+
+def _struct_faults(
+    content: dict[str, Any], kind: type[Struct], path: str, stranger: str
+) -> Iterator[Fault]:
+    """Yield each key that *kind* does not list, lacks, or that holds the wrong kind of value."""
     fields = {f.encode_name: f for f in msgspec.structs.fields(kind)}
     for key, value in content.items():
-        if key == "type":
-            continue
+        place = _join(path, key)
         if key not in fields:
-            yield Fault(_join("", key), f"is no key of {name} records", "key")
+            yield Fault(place, stranger, "key")
             continue
         try:
             msgspec.convert(value, fields[key].type)
         except msgspec.ValidationError as error:
             if str(LARGEST) not in str(error):  # told already, as for any value
-                yield _explained(error, key, fields[key].type)
+                yield from _gathered(error, value, fields[key].type, place)
         except UnicodeEncodeError:  # half a character has been told already
             continue
     yield from (
-        Fault(f, "is missing", "missing") for f in fields if fields[f].required and f not in content
+        Fault(_join(path, f), "is missing", "missing")
+        for f in fields
+        if fields[f].required and f not in content
     )
+
+
+def _gathered(
+    error: msgspec.ValidationError, value: object, expected: object, path: str
+) -> Iterator[Fault]:
+    """Yield what is wrong with *value*: each fault where it holds structs, else the first."""
+    if isinstance(value, dict) and isinstance(expected, type) and issubclass(expected, Struct):
+        yield from _struct_faults(value, expected, path, "is no key here")
+        return
+    (inner,) = get_args(expected) if get_origin(expected) is list else (None,)
+    if not isinstance(value, list) or not isinstance(inner, type) or not issubclass(inner, Struct):
+        yield _explained(error, path, expected)
+        return
+    for n, item in enumerate(value):
+        try:
+            msgspec.convert(item, inner)
+        except msgspec.ValidationError as error_:
+            if str(LARGEST) not in str(error_):
+                yield from _gathered(error_, item, inner, f"{path}[{n}]")
 
 
 def _explained(error: Exception, key: str = "", expected: object = None) -> Fault:

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 import hashlib
 import tomllib
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import msgspec
 
-from argmap.errors import ModelError, RubricError
+from argmap.errors import Fault, ModelError, RubricError
 from argmap.model.rubric import (
     Block,
     Cap,
@@ -18,25 +18,44 @@ from argmap.model.rubric import (
     Limit,
     Rubric,
 )
-from argmap.records.wire import RubricPart, RubricRecord
+from argmap.records.reading import record_from_object
+from argmap.records.wire import RubricRecord
 from argmap.records.writing import json_text, record_from_rubric
 
 if TYPE_CHECKING:
-    from argmap.records.wire import BlockPart
+    from argmap.records.wire import BlockPart, RubricPart
 
 
 def rubric_from_toml(text: str, where: str) -> Rubric:
     """Return the rubric in *text*, which stands in the file *where*.
 
     Raises:
-        RubricError: it is not TOML, or breaks a rule; the message names file and place.
+        RubricError: it is not TOML, or breaks a rule; the message names the file and the
+            place of every fault.
     """
     try:
-        part = msgspec.convert(tomllib.loads(text), RubricPart)
-        return rubric_from_part(part)
-    except (tomllib.TOMLDecodeError, msgspec.ValidationError, ModelError) as error:
+        content = tomllib.loads(text)
+    except RecursionError as error:
+        message = f"{where}: is nested too deep"
+        raise RubricError(message) from error
+    except ValueError as error:  # TOML's own, and numbers of thousands of digits
+        message = f"{where}: is not TOML: {error}"
+        raise RubricError(message) from error
+    try:
+        return _rubric_from_object(content)
+    except ModelError as error:
         message = f"{where}: {error}"
         raise RubricError(message) from error
+
+
+def _rubric_from_object(content: dict[str, Any]) -> Rubric:
+    if content.get("type", "rubric") != "rubric":
+        raise ModelError([Fault("type", f"{content['type']!r} is not 'rubric'")])
+    record = record_from_object(content | {"type": "rubric"})
+    if isinstance(record, list):
+        raise ModelError(record)
+    assert isinstance(record, RubricRecord)  # noqa: S101  (its type says so)
+    return rubric_from_part(record)
 
 
 def rubric_from_part(part: RubricPart) -> Rubric:
