@@ -11,12 +11,14 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
+from argmap.model.rubric import BASE
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
     from argmap.model.map import ArgumentMap
     from argmap.model.rating import Rating
-    from argmap.model.rubric import Block, Cap, Rubric
+    from argmap.model.rubric import Block, Cap, Implication, Rubric
     from argmap.model.statement import Statement
     from argmap.model.words import Answer, Nature
 
@@ -72,10 +74,29 @@ def grade(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric) -> G
         nature: What the claim is, where that decides which criteria apply.
         rubric: What the ratings were made under.
 
+    Returns:
+        Bands with the interval that the open answers leave.
     """
     answers = {rating.criterion: rating.answer for rating in ratings}
-    implied = implied_criteria(answers, nature, rubric)
-    blocks = {block.id: _block_grade(block, answers, implied, rubric) for block in rubric.blocks}
+    return grade_of_answers(answers, nature, rubric, weights_of(rubric))
+
+
+def weights_of(rubric: Rubric) -> dict[str, Fraction]:
+    """Return the weight of each criterion, exactly as it is written."""
+    return {name: Fraction(str(c.weight)) for name, c in rubric.criteria.items()}
+
+
+def grade_of_answers(
+    answers: Mapping[str, Answer],
+    nature: Nature | None,
+    rubric: Rubric,
+    weights: Mapping[str, Fraction],
+) -> Grade:
+    """Return the grade that *answers*, by criterion, come to with *weights*."""
+    implied = frozenset(implications(answers, nature, rubric))
+    blocks = {
+        block.id: _block_grade(block, answers, implied, rubric, weights) for block in rubric.blocks
+    }
     base = blocks[rubric.combination.base]
     if base.state == "not_applicable":
         return Grade("not_applicable", blocks)
@@ -93,29 +114,40 @@ def grade(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric) -> G
             return Grade("not_assessed", blocks, range=(low, high))
         held = (base.band_low, base.band_high) != (low, low)
         culprit = next((n for n, b, up in limits if b.band_high + up <= low), None)
-        limited = culprit if held and culprit else "evidence"
+        limited = culprit if held and culprit else BASE
         return Grade("provisional", blocks, low, (low, high), limited)
     band = min([base.band or 0, *(min(top, (b.band or 0) + up) for _, b, up in limits)])
     culprit = next((name for name, b, up in limits if (b.band or 0) + up == band), None)
-    limited = culprit if culprit and band < (base.band or 0) else "evidence"
+    limited = culprit if culprit and band < (base.band or 0) else BASE
     return Grade(
         "final" if states == {"final"} else "provisional", blocks, band, (low, high), limited
     )
 
 
-def implied_criteria(
+def implications(
     answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
-) -> frozenset[str]:
-    """Return the criteria that *answers* and *nature* make not applicable."""
-    found: set[str] = set()
+) -> dict[str, Implication]:
+    """Return the criteria that are implied not to apply, each with the first rule that says so.
+
+    Such a state wins over an answer to the criterion, which is kept.
+    """
+    found: dict[str, Implication] = {}
     for rule in rubric.implies:
         by_answer = rule.criterion is not None and answers.get(rule.criterion) == rule.answer
         if by_answer or (nature is not None and nature in rule.nature):
-            found.update(rule.not_applicable)
-            found.update(
-                c.id for b in rubric.blocks if b.id == rule.not_applicable_block for c in b.criteria
-            )
-    return frozenset(found)
+            block = (b for b in rubric.blocks if b.id == rule.not_applicable_block)
+            for name in (*rule.not_applicable, *(c.id for b in block for c in b.criteria)):
+                found.setdefault(name, rule)
+    return found
+
+
+def effective_levels(
+    answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
+) -> dict[str, int]:
+    """Return the levels that count, in the order of the rubric: rated, and not overridden."""
+    implied = implications(answers, nature, rubric)
+    counting = (name for name in rubric.criteria if name not in implied)
+    return {name: level for name in counting if isinstance(level := answers.get(name), int)}
 
 
 def graded_claims(argument_map: ArgumentMap, rubric: Rubric) -> set[str]:
@@ -139,7 +171,11 @@ def _by_assessor(
 
 
 def _block_grade(
-    block: Block, answers: Mapping[str, Answer], implied: frozenset[str], rubric: Rubric
+    block: Block,
+    answers: Mapping[str, Answer],
+    implied: frozenset[str],
+    rubric: Rubric,
+    weights: Mapping[str, Fraction],
 ) -> BlockGrade:
     applicable = [
         c for c in block.criteria
@@ -148,8 +184,7 @@ def _block_grade(
     if not applicable:
         return BlockGrade("not_applicable")
     levels = {c.id: a for c in applicable if isinstance(a := answers.get(c.id), int)}
-    weights = {c.id: Fraction(str(c.weight)) for c in applicable}
-    whole = sum(weights.values(), Fraction(0))
+    whole = sum((weights[c.id] for c in applicable), Fraction(0))
     rated = sum((weights[name] for name in levels), Fraction(0))
     earned = sum(
         (weights[c.id] * levels[c.id] / c.top for c in applicable if c.id in levels), Fraction(0)

@@ -3,17 +3,29 @@
 from __future__ import annotations
 
 import json
+from fractions import Fraction
 from pathlib import Path
 from typing import Any
 
 import pytest
 from attrs import evolve
-from hypothesis import given
+from grading_oracle import expected_grade
+from grading_strategies import SHIPPED, content_of, judged, natures
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from map_strategies import RUBRIC, rating, small_map
 
-from argmap.grading import Grade, grade, graded_claims, implied_criteria
-from argmap.model.words import NATURES, STATES, Answer, Nature
+from argmap.grading import (
+    BlockGrade,
+    Grade,
+    grade,
+    grade_of_answers,
+    graded_claims,
+    implications,
+    weights_of,
+)
+from argmap.model.rubric import Block, Combination, Criterion, Implication, Rubric
+from argmap.model.words import STATES, Answer, Nature
 
 FIXTURE = Path(__file__).parents[1].parent / "shared" / "fixtures" / "grading.json"
 EXAMPLES: list[dict[str, Any]] = json.loads(FIXTURE.read_text()) if FIXTURE.exists() else []
@@ -70,25 +82,6 @@ def test_a_worked_example_is_graded_as_it_is_written(example: dict[str, Any]) ->
     assert (found.state, found.limited_by) == (expected["state"], expected["limited_by"])
 
 
-@pytest.mark.parametrize("example", EXAMPLES, ids=[e["id"] for e in EXAMPLES])
-def test_a_step_of_one_flips_the_grade_only_where_the_example_says(
-    example: dict[str, Any],
-) -> None:
-    answers = {k: v for block in example["ratings"].values() for k, v in block.items()}
-    before, flips = graded(answers, example["nature"]).in_words(RUBRIC), []
-    for name, level in answers.items():
-        for step in (-1, 1):
-            if isinstance(level, int) and 0 <= level + step <= 4:
-                stepped = answers | {name: level + step}
-                lifted = implied_criteria(answers, None, RUBRIC) - implied_criteria(
-                    stepped, None, RUBRIC
-                )
-                rest = {k: v for k, v in stepped.items() if k not in lifted}
-                after = graded(rest, example["nature"]).in_words(RUBRIC)
-                flips += [[name, step, after]] if after != before else []
-    assert flips == example["expected"]["single_step_flips"]
-
-
 def test_one_origin_caps_an_otherwise_strong_claim() -> None:
     found = graded(in_order([4, 4, 1, 4, 4, 4], [4, 4, 4, 4, 4]))
     block = block_in_words(found, "evidence_quality")
@@ -140,6 +133,13 @@ def test_values_and_definitions_are_not_gradable(nature: Nature) -> None:
     assert graded(in_order([4] * 6, [4] * 5), nature).in_words(RUBRIC) == "Not gradable"
 
 
+def test_what_is_implied_twice_is_told_by_the_first_rule() -> None:
+    found = implications({"directness": 0}, "value", RUBRIC)
+    assert (found["fit"].criterion, found["contrary"].nature) == (
+        "directness", ("value", "definition"),
+    )  # fmt: skip
+
+
 def test_nothing_rated_is_not_assessed_and_may_be_anything() -> None:
     found = graded({})
     assert (found.in_words(RUBRIC), found.limited_by) == ("Not assessed", None)
@@ -151,27 +151,104 @@ def test_without_attribution_the_grade_is_the_evidence() -> None:
     assert (found.in_words(RUBRIC), found.state) == ("Strong", "final")
 
 
+Judged = tuple[Rubric, dict[str, Answer]]
+
+
+def in_words(found: Grade, rubric: Rubric) -> dict[str, Any]:
+    """Return *found* as the oracle tells it, numbers as they are."""
+    blocks = {block.id: whole_block(found.blocks[block.id], rubric) for block in rubric.blocks}
+    return blocks | {
+        "grade": found.in_words(rubric),
+        "state": found.state,
+        "range": None if found.range is None else [rubric.bands[n] for n in found.range],
+        "limited_by": found.limited_by,
+    }
+
+
+def whole_block(each: BlockGrade, rubric: Rubric) -> dict[str, Any]:
+    if each.state == "not_applicable":
+        return {"state": each.state}
+    return {
+        "coverage": pytest.approx(float(each.coverage)),
+        "low": pytest.approx(float(each.low)),
+        "high": pytest.approx(float(each.high)),
+        "band_low": rubric.bands[each.band_low],
+        "band_high": rubric.bands[each.band_high],
+        "state": each.state,
+        "score": None if each.score is None else pytest.approx(float(each.score)),
+        "band": None if each.band is None else rubric.bands[each.band],
+        "caps": [f"{cap.criterion}<={cap.at_most}" for cap in each.caps],
+    }
+
+
+@settings(max_examples=3000)
+@given(judged(), natures)
+def test_a_grade_is_what_the_specification_says_worked_out_in_another_way(
+    case: Judged, nature: Nature | None
+) -> None:
+    rubric, answers = case
+    found = grade_of_answers(answers, nature, rubric, weights_of(rubric))
+    assert in_words(found, rubric) == expected_grade(answers, nature, content_of(rubric))
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[e["id"] for e in EXAMPLES])
+def test_the_other_way_agrees_with_the_worked_examples(example: dict[str, Any]) -> None:
+    answers = {k: v for block in example["ratings"].values() for k, v in block.items()}
+    found = expected_grade(answers, example["nature"], content_of(RUBRIC))
+    for key, value in found.items():
+        if isinstance(value, dict):
+            value = {k: round(v, 2) if isinstance(v, float) else v for k, v in value.items()}  # noqa: PLW2901  (rounded as the example is)
+        assert value == example["expected"][key]
+
+
+@settings(max_examples=1000)
+@given(st.data(), judged(), natures)
+def test_a_raised_rating_never_lowers_a_grade(
+    data: st.DataObject, case: Judged, nature: Nature | None
+) -> None:
+    rubric, answers = case
+    rated = [n for n, a in answers.items() if isinstance(a, int) and a < rubric.criteria[n].top]
+    assume(rated)
+    name = data.draw(st.sampled_from(rated))
+    level = answers[name]
+    assert isinstance(level, int)
+    raised = answers | {name: data.draw(st.integers(level + 1, rubric.criteria[name].top))}
+    implied = [set(implications(each, nature, rubric)) for each in (answers, raised)]
+    # A rubric of one's own may let a rise bring back criteria that then weigh the grade
+    # down, or set aside those that held it up. The shipped ones never do.
+    assume(rubric.id in SHIPPED or implied[0] == implied[1])
+    before, after = (
+        grade_of_answers(each, nature, rubric, weights_of(rubric)) for each in (answers, raised)
+    )
+    if before.band is not None and after.band is not None:
+        assert after.band >= before.band
+    if before.range is not None and after.range is not None and implied[0] == implied[1]:
+        assert all(new >= old for old, new in zip(before.range, after.range, strict=True))
+
+
+def test_in_a_rubric_of_ones_own_a_rise_may_bring_back_what_weighs_a_grade_down() -> None:
+    levels = ("0", "1", "2")
+    criteria = tuple(Criterion(name, "C", 1, levels) for name in ("cause", "kept", "high"))
+    rubric = Rubric(
+        "own", "1", "Own", (Block("b", "B", criteria),), ("Bottom", "Low", "High"), (0, 50),
+        Combination("b"), implies=(Implication("cause", 0, (), ("kept",)),),
+    )  # fmt: skip
+    answers: Answers = {"cause": 0, "kept": 0, "high": 2}
+    bands = [
+        grade_of_answers(answers | {"cause": level}, None, rubric, weights_of(rubric)).band
+        for level in (0, 1)
+    ]
+    assert bands == [2, 2]
+    heavier = weights_of(rubric) | {"kept": Fraction(3)}
+    bands = [
+        grade_of_answers(answers | {"cause": level}, None, rubric, heavier).band for level in (0, 1)
+    ]
+    assert bands == [2, 1]
+
+
 answers_to_all = st.dictionaries(
     st.sampled_from(list(RUBRIC.criteria)), st.sampled_from([0, 1, 2, 3, 4, *STATES])
 )
-natures = st.sampled_from([None, *NATURES])
-
-
-@given(answers_to_all, st.sampled_from(list(RUBRIC.criteria)), natures)
-def test_a_raised_rating_never_lowers_a_grade(
-    answers: Answers, criterion: str, nature: Nature | None
-) -> None:
-    level = answers.get(criterion)
-    if not isinstance(level, int) or level == 4:
-        return
-    raised = answers | {criterion: level + 1}
-    if implied_criteria(answers, nature, RUBRIC) != implied_criteria(raised, nature, RUBRIC):
-        return  # other criteria begin to count, and may weigh it down
-    before, after = graded(answers, nature), graded(raised, nature)
-    if before.band is not None and after.band is not None:
-        assert after.band >= before.band
-    if before.range is not None and after.range is not None:
-        assert all(new >= old for old, new in zip(before.range, after.range, strict=True))
 
 
 @given(answers_to_all, st.sampled_from(list(RUBRIC.criteria)), st.integers(0, 4), natures)
@@ -180,7 +257,7 @@ def test_one_answer_more_never_widens_the_range(
 ) -> None:
     before = {k: v for k, v in answers.items() if k != criterion}
     after = before | {criterion: level}
-    if implied_criteria(before, nature, RUBRIC) != implied_criteria(after, nature, RUBRIC):
+    if implications(before, nature, RUBRIC) != implications(after, nature, RUBRIC):
         return
     old, new = graded(before, nature).range, graded(after, nature).range
     if old is not None and new is not None:
@@ -220,9 +297,9 @@ def test_attribution_never_lifts_the_grade_above_the_evidence(answers: Answers) 
 def test_an_answer_that_another_one_overrides_changes_nothing(
     answers: Answers, nature: Nature | None
 ) -> None:
-    implied = implied_criteria(answers, nature, RUBRIC)
+    implied = implications(answers, nature, RUBRIC)
     without = {k: v for k, v in answers.items() if k not in implied}
-    if implied_criteria(without, nature, RUBRIC) == implied:
+    if implications(without, nature, RUBRIC) == implied:
         assert graded(without, nature) == graded(answers, nature)
 
 

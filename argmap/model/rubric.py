@@ -23,6 +23,8 @@ FEWEST_LEVELS: Final = 2
 MOST_LEVELS: Final = 7
 BEST: Final = 100
 """The highest score of a block; the lowest is 0."""
+BASE: Final = "evidence"
+"""What the base block is called where a grade says what limits it."""
 GRADE_KEYS: Final = frozenset(
     {
         "statement", "id", "text", "assessor", "rubric", "version", "answers",
@@ -215,6 +217,8 @@ class Rubric:
         for n, limit in enumerate(self.combination.limits):
             place = f"combination.limits[{n}].block"
             yield from word_faults(place, limit.block, blocks)
+            if limit.block == BASE:
+                yield Fault(place, f"{BASE!r} is what the base block is called in a grade")
             if limit.block in seen:
                 yield Fault(place, f"{limit.block!r} is in the combination already")
             seen.add(limit.block)
