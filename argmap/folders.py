@@ -19,6 +19,11 @@ def config_folder() -> Path:
     return Path(platformdirs.user_config_dir("argmap", appauthor=False))
 
 
+def rubrics_folder() -> Path:
+    """Return the folder of the user's rubrics, one TOML file each."""
+    return config_folder() / "rubrics"
+
+
 def state_folder() -> Path:
     """Return the folder in which it is kept what was on the screen."""
     import platformdirs  # noqa: PLC0415  (as above)

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
         load_map,
         rubrics,
     )
+    from .offering import offer, offer_file
     from .opening import Store, copy_to, open_memory, open_store, open_to_read
     from .operations import Logged, apply, history, redo, undo
     from .searching import Hit, Listed, document_with_text, is_rated, list_documents, search
@@ -61,6 +62,8 @@ _HOME: Final = {
     "load_map_and_place": "following",
     "log_place": "following",
     "newest_adds": "glancing",
+    "offer": "offering",
+    "offer_file": "offering",
     "open_memory": "opening",
     "open_store": "opening",
     "open_to_read": "opening",
@@ -106,6 +109,8 @@ __all__ = [
     "load_map_and_place",
     "log_place",
     "newest_adds",
+    "offer",
+    "offer_file",
     "open_memory",
     "open_store",
     "open_to_read",

@@ -25,11 +25,11 @@ def load_bundle(store: Store, documents: Sequence[str]) -> Bundle:
 
 def load_everything(store: Store) -> Bundle:
     """Return all that the database holds; its maps are made one at a time."""
-    known = shipped_rubrics()
+    left_out = (*shipped_rubrics(), *store.offered.values())
     return Bundle(
         maps=(load_map(store, id_) for id_ in document_ids(store)),
         sources=by_id(entities(store, Source)),
         reliabilities=by_id(entities(store, Reliability)),
         ratings=by_id(entities(store, Rating, "source IS NOT NULL")),
-        rubrics=tuple(r for r in rubrics(store).values() if r not in known),
+        rubrics=tuple(r for r in rubrics(store).values() if r not in left_out),
     )

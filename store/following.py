@@ -152,13 +152,16 @@ def steps_since(store: Store, place: LogPlace) -> tuple[LogPlace, list[Step]] | 
 def _logged_step(store: Store, seq: int) -> Step | None:
     """Return operation *seq* as it was done; None for one that the log has not whole.
 
-    Imports alone log rubrics too, so every image is that of an entity.
+    A rubric that came with it is no change of a map.
     """
     query = "SELECT label, kind, state FROM operation WHERE seq = ?"
     label, kind, state = store.db.conn.execute(query, (seq,)).fetchone()
     if kind == "import" or state == "unfinished":
         return None
-    images = "SELECT before, after FROM change WHERE operation = ? ORDER BY position"
+    images = (
+        "SELECT before, after FROM change WHERE operation = ? AND type <> 'rubric'"
+        " ORDER BY position"
+    )
     changes = (
         Change(*(landed_from_text(text).entity if text else None for text in image))
         for image in store.db.conn.execute(images, (seq,))

@@ -123,9 +123,10 @@ def document_named(store: Store | None, name: str) -> str:
 
 
 def rubrics(store: Store | None) -> dict[tuple[str, str], Rubric]:
-    """Return every rubric that is shipped or stored, by id and version."""
+    """Return every rubric that is shipped, offered or stored, by id and version."""
     known = {(r.id, r.version): r for r in shipped_rubrics()}
     if store is not None:
+        known |= store.offered
         for (content,) in store.db.conn.execute("SELECT content FROM rubric"):
             rubric = rubric_from_json(content)
             known[rubric.id, rubric.version] = rubric

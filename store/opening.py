@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 from urllib.parse import quote
 
-from attrs import frozen
+from attrs import field, frozen
 from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
@@ -19,6 +19,8 @@ from argmap.errors import BusyError, ConflictError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from argmap.model.rubric import Rubric
 
 APPLICATION_ID: Final = int.from_bytes(b"ArgM")
 """What marks a SQLite file as argmap's."""
@@ -48,6 +50,8 @@ class Store:
 
     path: Path
     db: Database
+    offered: dict[tuple[str, str], Rubric] = field(factory=dict, eq=False, repr=False)
+    """Rubrics of files, by id and version; the first rating under one stores it."""
 
     def __enter__(self) -> Self:
         return self

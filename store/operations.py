@@ -14,6 +14,7 @@ from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
 from argmap.records.rubric import rubric_from_json
 from argmap.records.writing import entity_from_record, json_text, record_from_entity
+from argmap.rubrics import shipped_rubrics
 
 from .loading import is_inference, landed_entity, landed_rows, place_of, rubrics
 from .rows import TABLES
@@ -80,7 +81,7 @@ def apply(store: Store, operation: Operation, at: str) -> int:
             )
             for position, change in enumerate(operation.changes)
         ]
-        _keep_rubrics(store, writer, operation)
+        _keep_rubrics(store, writer, operation, seq)
         note_documents(store, seq, documents_of(store, (c.entity for c in operation.changes)))
         log_images(store, seq, images)
         for image in images:
@@ -121,10 +122,11 @@ def redo(store: Store, document: str | None = None) -> Logged:
     with store.writing():
         logged = _undone_last(store, document)
         _turn(store, logged.seq, back=False)
-        forget = "DELETE FROM change WHERE operation = ? AND before IS NULL AND operation IN"
-        store.db.conn.execute(
-            f"{forget} (SELECT seq FROM operation WHERE kind = 'import')", (logged.seq,)
+        forget = (
+            "DELETE FROM change WHERE operation = ? AND before IS NULL AND (type = 'rubric'"
+            " OR operation IN (SELECT seq FROM operation WHERE kind = 'import'))"
         )
+        store.db.conn.execute(forget, (logged.seq,))
         _set_state(store, logged.seq, "done")
     return logged
 
@@ -203,11 +205,19 @@ def _as_stored(store: Store, before: Entity | None) -> Landed | None:
     return landed
 
 
-def _keep_rubrics(store: Store, writer: Writer, operation: Operation) -> None:
-    """Store the rubrics that the new ratings of *operation* are made under."""
-    for change in operation.changes:
-        if isinstance(change.after, Rating):
-            writer.keep_rubric(rubrics(store)[change.after.rubric, change.after.version])
+def _keep_rubrics(store: Store, writer: Writer, operation: Operation, seq: int) -> None:
+    """Store the rubrics that the new ratings of *operation* are made under.
+
+    One that is not argmap's own lands with the operation, and goes with it.
+    """
+    new = [c.after for c in operation.changes if isinstance(c.after, Rating)]
+    known = rubrics(store) if new else {}
+    for key in sorted({(rating.rubric, rating.version) for rating in new}):
+        rubric = known[key]
+        if store.offered.get(key, rubric) != rubric:
+            message = f"{rubric.id} {rubric.version} has come in with other content; try again"
+            raise ConflictError(message)
+        writer.keep_rubric(rubric, None if rubric in shipped_rubrics() else seq)
 
 
 def _write(writer: Writer, type_: str, before: Landed | None, after: Landed | None) -> None:
@@ -260,7 +270,10 @@ def _refuse_later(store: Store, logged: Logged) -> None:
 
 
 def _log_added(store: Store, seq: int) -> None:
-    """Write into the log what an import added, which only the batch number told so far."""
+    """Write into the log what was added and only its batch number told so far.
+
+    That is all that an import added, and the rubric that an edit brought.
+    """
     query = "SELECT coalesce(max(position), -1) + 1 FROM change WHERE operation = ?"
     position = store.db.conn.execute(query, (seq,)).fetchone()[0]
     for type_ in TABLES:
@@ -283,26 +296,23 @@ def _turn(store: Store, seq: int, *, back: bool) -> None:
     rows = store.db.conn.execute(query, (seq,)).fetchall()
     made = {id_ for type_, id_, *_ in rows if type_ == "inference"}
     writer = Writer(store, lambda id_: id_ in made or is_inference(store, id_))
+    gone = []
     for type_, id_, before, after in rows:
         now, then = (after, before) if back else (before, after)
         if type_ == "rubric":
-            _turn_rubric(store, writer, seq, now, then)
+            if then:
+                writer.keep_rubric(rubric_from_json(then), seq)
+            else:
+                gone.append(rubric_from_json(now))
             continue
         there = landed_entity(store, type_, id_)
         if (there and there.entity) != (landed_from_text(now).entity if now else None):
             message = f"{type_} {id_} was changed since; undo what changed it first"
             raise ConflictError(message)
         _write(writer, type_, there, landed_from_text(then) if then else None)
+    for rubric in gone:
+        writer.drop_rubric(rubric)
     writer.index_new()
-
-
-def _turn_rubric(store: Store, writer: Writer, seq: int, now: str | None, then: str | None) -> None:
-    if then:
-        writer.keep_rubric(rubric_from_json(then), seq)
-    elif now:
-        gone = rubric_from_json(now)
-        sql = "DELETE FROM rubric WHERE id = ? AND version = ?"
-        store.db.conn.execute(sql, (gone.id, gone.version))
 
 
 def _text(landed: Landed | None) -> str | None:

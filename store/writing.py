@@ -81,6 +81,14 @@ class Writer:
         )
         self.store.db.conn.execute(sql, values)
 
+    def drop_rubric(self, rubric: Rubric) -> None:
+        """Remove *rubric* unless a rating is under it."""
+        sql = (
+            "DELETE FROM rubric WHERE id = ? AND version = ? AND NOT EXISTS (SELECT 1 FROM rating"
+            " WHERE rating.rubric = rubric.id AND rating.version = rubric.version)"
+        )
+        self.store.db.conn.execute(sql, (rubric.id, rubric.version))
+
     def index_new(self) -> None:
         """Add the rows inserted so far to the full-text tables, all at once."""
         for type_, columns in (("statement", "text, note"), ("document", "title, text")):

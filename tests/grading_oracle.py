@@ -112,7 +112,7 @@ def _claim(blocks: Content, rubric: Content) -> Content:
         return int(bands.index(blocks[block][key]))
 
     def least(key: str) -> int:
-        return min([place_of(base_name, key), *(place_of(n, key) + up for n, up in limits)])
+        return min([place_of(base_name, key), *(place_of(n, key) + int(up) for n, up in limits)])
 
     low, high = least("band_low"), least("band_high")
     range_ = [bands[low], bands[high]]

@@ -59,7 +59,7 @@ def with_all(
         Document(document, "The toll", TEXT),
         {s.id: s for s in statements},
         {i.id: i for i in inferences},
-        **{"rubrics": {(RUBRIC.id, RUBRIC.version): RUBRIC}, **homes},  # type: ignore[arg-type]  # each home has its own type
+        **{"rubrics": {(r.id, r.version): r for r in shipped_rubrics()}, **homes},  # type: ignore[arg-type]  # each home has its own type
     )
 
 

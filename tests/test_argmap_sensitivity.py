@@ -13,12 +13,13 @@ from grading_strategies import SHIPPED, content_of, judged, natures
 from hypothesis import given, settings
 
 from argmap.grading import Grade, grade_of_answers, weights_of
-from argmap.model.rubric import Block, Combination, Criterion, Rubric
+from argmap.model.rubric import Block, Cap, Combination, Criterion, Rubric
 from argmap.sensitivity import Lift, Sensitivity, lift_in_words, lift_of, sensitivity
 
 if TYPE_CHECKING:
     from argmap.model.words import Answer, Nature
 
+    Answers = dict[str, Answer]
     Judged = tuple[Rubric, dict[str, Answer]]
 
 FIXTURE = Path(__file__).parents[1].parent / "shared" / "fixtures" / "grading.json"
@@ -123,6 +124,35 @@ def test_a_step_on_a_short_scale_is_worth_more_of_its_weight() -> None:
     found = lift_of({"long": 0, "short": 0, "full": 2}, None, rubric)
     assert found is not None
     assert (found.way, found.criterion.id) == ("near", "short")
+
+
+def test_the_lowest_cap_comes_first() -> None:
+    levels = tuple("01234")
+    criteria = tuple(Criterion(name, name.upper(), 1, levels) for name in "abc")
+    caps = (Cap("a", 0, "Mid"), Cap("b", 2, "Low"))
+    block = Block("x", "X", criteria, caps)
+    bands, cuts = ("Low", "Mid", "High"), (0, 30)
+    rubric = Rubric("own", "1", "Own", (block,), bands, cuts, Combination("x"))
+    found = lift_of({"a": 0, "b": 0, "c": 4}, None, rubric)
+    assert found is not None
+    assert (found.way, found.criterion.id) == ("cap", "b")
+
+
+def test_a_step_that_opens_a_grade_without_raising_its_reach_lifts_nothing() -> None:
+    evidence: dict[str, Answer] = {
+        "directness": 2, "fit": 2, "corroboration": 1, "specificity": 2, "contrary": 2,
+    }  # fmt: skip
+    now = graded(evidence | {"identification": 0})
+    assert (now.in_words(RUBRIC), now.range) == ("Limited", (1, 2))
+    found, _ = lifted(evidence | {"identification": 0})
+    assert (found.way, found.criterion.id) == ("near", "directness")
+
+
+def test_an_open_answer_of_the_block_that_lacks_answers_comes_first() -> None:
+    rest = {name: level for name, level in FULL.items() if name != "directness"}
+    lacking: Answers = dict.fromkeys(["access", "traceability", "fidelity"], "not_rated")
+    found, _ = lifted(rest | lacking)
+    assert (found.way, found.criterion.id) == ("rate", "access")
 
 
 def test_where_too_little_is_rated_the_weightiest_open_answer_is_told() -> None:

@@ -1,15 +1,39 @@
-"""The rubrics that argmap ships, one TOML file each, and those of others."""
+"""The rubrics that argmap ships, one TOML file each, and those of other packages.
+
+Another package gives its own by an entry point in the group `argmap.rubrics`: a
+`Rubric`, or a package whose TOML files are rubrics, as this one is.
+"""
 
 from __future__ import annotations
 
 from functools import cache
+from importlib.metadata import entry_points
 from importlib.resources import files
-from typing import TYPE_CHECKING
+from types import ModuleType
+from typing import TYPE_CHECKING, Final
 
+from attrs import frozen
+
+from argmap.errors import RubricError
+from argmap.model.rubric import Rubric
 from argmap.records.rubric import rubric_from_toml
 
 if TYPE_CHECKING:
-    from argmap.model.rubric import Rubric
+    from collections.abc import Iterable, Iterator
+    from importlib.metadata import EntryPoint
+
+GROUP: Final = "argmap.rubrics"
+"""The entry points by which other packages give rubrics."""
+
+
+@frozen
+class Gathered:
+    """Rubrics from several places, and what is wrong with the others."""
+
+    rubrics: tuple[tuple[str, Rubric], ...]
+    """Each with the name of its place."""
+    complaints: tuple[str, ...]
+    """A sentence each, with its place."""
 
 
 @cache
@@ -19,5 +43,44 @@ def shipped_rubrics() -> tuple[Rubric, ...]:
     Raises:
         RubricError: one of the files breaks a rule.
     """
-    found = sorted((f for f in files(__name__).iterdir() if f.name.endswith(".toml")), key=str)
-    return tuple(rubric_from_toml(f.read_text("utf-8"), f.name) for f in found)
+    return tuple(rubric_from_toml(text, name) for name, text in _files_of(__name__))
+
+
+def gathered(texts: Iterable[tuple[str, str]]) -> Gathered:
+    """Return the rubrics of *texts*, each TOML with the name of its place."""
+    found, complaints = [], []
+    for name, text in texts:
+        try:
+            found.append((name, rubric_from_toml(text, name)))
+        except RubricError as error:
+            complaints.append(str(error))
+    return Gathered(tuple(found), tuple(complaints))
+
+
+def plugged_rubrics() -> Gathered:
+    """Return the rubrics of other packages that are installed beside argmap."""
+    points = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
+    parts = [_plugged(point) for point in points]
+    return Gathered(
+        tuple(each for part in parts for each in part.rubrics),
+        tuple(each for part in parts for each in part.complaints),
+    )
+
+
+def _plugged(point: EntryPoint) -> Gathered:
+    where = f"{GROUP} {point.name}"
+    try:
+        value = point.load()
+        texts = list(_files_of(value)) if isinstance(value, ModuleType) else []
+    except Exception as error:  # noqa: BLE001  (somebody else's code, which argmap can do without)
+        return Gathered((), (f"{where}: cannot be loaded: {type(error).__name__}: {error}",))
+    if isinstance(value, Rubric):
+        return Gathered(((where, value),), ())
+    if texts:
+        return gathered((f"{where}: {name}", text) for name, text in texts)
+    return Gathered((), (f"{where}: is neither a rubric nor a package with TOML files",))
+
+
+def _files_of(package: str | ModuleType) -> Iterator[tuple[str, str]]:
+    found = sorted((f for f in files(package).iterdir() if f.name.endswith(".toml")), key=str)
+    return ((file.name, file.read_text("utf-8")) for file in found)

@@ -1,0 +1,73 @@
+"""Rubrics of a person's files and of other packages: known to a store while it is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.errors import InputError, RubricError
+from argmap.records.rubric import rubric_from_toml
+from argmap.rubrics import gathered, plugged_rubrics
+from argmap.text import text_from_bytes
+
+from .files import told
+from .loading import rubrics
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from argmap.model.rubric import Rubric
+
+    from .opening import Store
+
+
+def offer(store: Store, folder: Path) -> list[str]:
+    """Make the rubrics of other packages and of *folder*, one TOML file each, known.
+
+    Returns:
+        What is wrong with those that are left out, a sentence each.
+    """
+    plugged = plugged_rubrics()
+    texts, complaints = [], list(plugged.complaints)
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            texts.append((str(path), _text_of(path)))
+        except InputError as error:
+            complaints.append(str(error))
+    own = gathered(texts)
+    for where, rubric in (*plugged.rubrics, *own.rubrics):
+        try:
+            _offer_one(store, where, rubric)
+        except RubricError as error:
+            complaints.append(str(error))
+    return [*complaints, *own.complaints]
+
+
+def offer_file(store: Store, path: Path) -> Rubric:
+    """Make the rubric in *path* known, and return it.
+
+    Raises:
+        InputError: it cannot be read.
+        RubricError: it breaks a rule, or is known in that version with other content.
+    """
+    rubric = rubric_from_toml(_text_of(path), str(path))
+    _offer_one(store, str(path), rubric)
+    return rubric
+
+
+def _text_of(path: Path) -> str:
+    with told(str(path)):
+        content = path.read_bytes()
+    return text_from_bytes(content, str(path))
+
+
+def _offer_one(store: Store, where: str, rubric: Rubric) -> None:
+    key = (rubric.id, rubric.version)
+    known = rubrics(store).get(key)
+    if known is None:
+        store.offered[key] = rubric
+    elif known != rubric:
+        message = (
+            f"{where}: version: {rubric.id} {rubric.version} is known with other content;"
+            " give it a new version"
+        )
+        raise RubricError(message)
