@@ -7,6 +7,7 @@ downgrading, and unknown answers leave an interval instead of a midpoint.
 from __future__ import annotations
 
 from fractions import Fraction
+from functools import cache
 from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
@@ -81,9 +82,15 @@ def grade(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric) -> G
     return grade_of_answers(answers, nature, rubric, weights_of(rubric))
 
 
+@cache
+def exact(number: float) -> Fraction:
+    """Return *number* exactly as it is written."""
+    return Fraction(str(number))
+
+
 def weights_of(rubric: Rubric) -> dict[str, Fraction]:
     """Return the weight of each criterion, exactly as it is written."""
-    return {name: Fraction(str(c.weight)) for name, c in rubric.criteria.items()}
+    return {name: exact(c.weight) for name, c in rubric.criteria.items()}
 
 
 def grade_of_answers(
@@ -197,7 +204,7 @@ def _block_grade(
     coverage = rated / whole
     score = band = None
     caps: tuple[Cap, ...] = ()
-    if coverage >= Fraction(str(rubric.minimum_coverage)):
+    if coverage >= exact(rubric.minimum_coverage):
         score = 100 * earned / rated
         band, caps = _capped(block, levels, score, rubric)
     elif band_low == band_high:
@@ -211,7 +218,7 @@ def _capped(
     block: Block, levels: Mapping[str, int], score: Fraction, rubric: Rubric
 ) -> tuple[int, tuple[Cap, ...]]:
     """Return the band of *score* after the block's caps, and those that lowered it."""
-    band = sum(score >= Fraction(str(cut)) for cut in rubric.cuts)
+    band = sum(score >= exact(cut) for cut in rubric.cuts)
     bit = tuple(
         cap for cap in block.caps
         if levels.get(cap.criterion, cap.at_most + 1) <= cap.at_most

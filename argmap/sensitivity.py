@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
-from argmap.grading import effective_levels, grade_of_answers, implications, weights_of
+from argmap.grading import effective_levels, exact, grade_of_answers, implications, weights_of
 from argmap.model.rubric import BASE
 
 if TYPE_CHECKING:
@@ -165,7 +165,7 @@ def _deciding(now: Grade, rubric: Rubric) -> BlockGrade:
 
 
 def _margin(block: BlockGrade, rubric: Rubric) -> Fraction | None:
-    score, cuts = block.score, [Fraction(str(cut)) for cut in rubric.cuts[1:]]
+    score, cuts = block.score, [exact(cut) for cut in rubric.cuts[1:]]
     if score is None or not cuts:
         return None
     return min(abs(score - cut) for cut in cuts)

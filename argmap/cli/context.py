@@ -8,13 +8,15 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.errors import InputError
-from argmap.folders import config_folder, data_folder
+from argmap.cli.output import say
+from argmap.errors import InputError, RubricError
+from argmap.folders import config_folder, data_folder, rubrics_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
     from typing import Any
 
+    from argmap.model.rubric import Rubric
     from store import Store
 
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
@@ -63,6 +65,40 @@ def existing(context: click.Context) -> Store:
     return open_store(path)
 
 
+def rubric_in(store: Store, named: str | None) -> Rubric:
+    """Return the rubric called *named*, an id, `ID@VERSION` or a file; else the default one.
+
+    Those of the user's folder and of other packages are known to *store* then. One of
+    them that has a fault is told in a line and left out.
+
+    Raises:
+        InputError: the file cannot be read.
+        RubricError: there is no such rubric, or the file breaks a rule.
+    """
+    from argmap.model.map import newest_rubric
+    from argmap.model.rubric import DEFAULT_RUBRIC
+    from store import offer, offer_file, rubrics
+
+    complaints = offer(store, rubrics_folder())
+    name = named or DEFAULT_RUBRIC
+    known = rubrics(store)
+    id_, _, version = name.rpartition("@")
+    found = newest_rubric(known.values(), name) or known.get((id_, version))
+    if found is None and _is_there(Path(name)):
+        return offer_file(store, Path(name))
+    tell_left_out(complaints)
+    if found is None:
+        message = f"there is no rubric and no file {name!r}; argmap rubrics lists those there are"
+        raise RubricError(message)
+    return found
+
+
+def tell_left_out(complaints: Iterable[str]) -> None:
+    """Say which rubrics of files are left out, and why."""
+    for complaint in complaints:
+        say(f"argmap: left out {complaint}")
+
+
 def assessor(given: str | None) -> str:
     """Return who judges: *given*, `$ARGMAP_ASSESSOR`, the config file, the login name.
 
@@ -83,6 +119,13 @@ def assessor(given: str | None) -> str:
 def file_argument(name: str, **attributes: Any) -> Callable[..., Any]:  # noqa: ANN401  (click's own)
     """Return an argument that takes files by their paths, `-` among them."""
     return click.argument(name, metavar="FILE…", type=click.Path(path_type=Path), **attributes)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.exists()
+    except (OSError, ValueError):  # no name that a file can have
+        return False
 
 
 def _configured(key: str) -> str | None:

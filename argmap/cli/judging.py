@@ -2,28 +2,30 @@
 
 from __future__ import annotations
 
-from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.context import JSON, assessor, existing, reading
+from argmap.cli.context import JSON, assessor, existing, reading, rubric_in, tell_left_out
 from argmap.cli.output import say, show, show_json
-from argmap.errors import InputError, RubricError
+from argmap.errors import InputError
+from argmap.folders import rubrics_folder
 
 if TYPE_CHECKING:
-    from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Rubric
     from argmap.model.words import Answer
+    from store import Store
 
 
 @click.command()
 @click.argument("document")
 @click.argument("statement")
 @click.argument("answers", nargs=-1, required=True, metavar="CRITERION=LEVEL…")
-@click.option("--rubric", "rubric_id", metavar="ID", default=None)
+@click.option(
+    "--rubric", "named", metavar="ID or FILE", help="Else evidence-attribution. A file's is kept."
+)
 @click.option("--assessor", "who", metavar="NAME")
-@click.option("--because", metavar="TEXT")
+@click.option("--because", metavar="TEXT", help="The reason, for each of the answers.")
 @click.pass_context
 def rate(
     context: click.Context,
@@ -31,7 +33,7 @@ def rate(
     statement: str,
     answers: tuple[str, ...],
     *,
-    rubric_id: str | None,
+    named: str | None,
     who: str | None,
     because: str | None,
 ) -> int:
@@ -44,9 +46,10 @@ def rate(
     from store.clock import now
 
     with existing(context) as store:
-        argument_map = load_map(store, document_named(store, document))
+        id_ = document_named(store, document)
+        rubric = rubric_in(store, named)
+        argument_map = load_map(store, id_)
         target = statement_with(argument_map, statement)
-        rubric = _rubric_for(argument_map, rubric_id)
         name, at = assessor(who), now()
         ratings = [
             Rating(
@@ -68,22 +71,11 @@ def rate(
     return 0
 
 
-def _rubric_for(argument_map: ArgumentMap, id_: str | None) -> Rubric:
-    from argmap.model.map import newest_rubric
-    from argmap.model.rubric import DEFAULT_RUBRIC
-
-    found = newest_rubric(argument_map.rubrics.values(), id_ or DEFAULT_RUBRIC)
-    if found is None:
-        message = f"there is no rubric {id_!r}; argmap rubrics shows those there are"
-        raise RubricError(message)
-    return found
-
-
 def _answer_from(text: str) -> tuple[str, Answer]:
     """Return the criterion and answer of `criterion=answer`."""
     from argmap.model.words import STATES
 
-    criterion, equals, word = text.partition("=")
+    criterion, equals, word = text.rpartition("=")
     if equals and word.isascii() and word.isdecimal() and len(word) < 4:  # noqa: PLR2004  (levels are small)
         return criterion, int(word)
     for state in STATES:
@@ -98,41 +90,48 @@ def _answer_from(text: str) -> tuple[str, Answer]:
 @JSON
 @click.pass_context
 def rubrics(context: click.Context, rubric: str | None, *, as_json: bool) -> None:
-    """List the rubrics, show one in words, or check a file."""
-    from argmap.model.map import newest_rubric
-    from argmap.records.rubric import rubric_from_toml
-    from argmap.records.writing import record_from_rubric
+    """List the rubrics, show one in words, or check a file.
+
+    Your own are TOML files in the folder `rubrics` beside config.toml.
+    """
+    from store import offer
     from store import rubrics as known
 
     with reading(context) as store:
-        found = [r for _, r in sorted(known(store).items())]
-    if rubric is not None:
-        chosen = newest_rubric(found, rubric)
-        if chosen is None and not Path(rubric).exists():
-            message = (
-                f"there is no rubric and no file {rubric!r}; argmap rubrics lists those there are"
-            )
-            raise RubricError(message)
-        found = [chosen or rubric_from_toml(_toml(Path(rubric)), rubric)]
+        if rubric is not None:
+            found = [rubric_in(store, rubric)]
+        else:
+            tell_left_out(offer(store, rubrics_folder()))
+            found = [r for _, r in sorted(known(store).items())]
+        homes = [_home(store, each) for each in found]
     if as_json:
-        records = [record_from_rubric(r) for r in found]
+        records = [_in_json(*each) for each in zip(found, homes, strict=True)]
         show_json(records if rubric is None else records[0])
     elif rubric is None:
-        for each in found:
-            show(f"{each.id} {each.version}  {each.title}  {len(each.criteria)} criteria")
+        for each, home in zip(found, homes, strict=True):
+            show(f"{each.id} {each.version}  {each.title}  {len(each.criteria)} criteria, {home}")
     else:
         _show_rubric(found[0])
 
 
-def _toml(path: Path) -> str:
-    try:
-        return path.read_text("utf-8")
-    except (OSError, UnicodeDecodeError) as error:
-        message = f"{path}: cannot be read: {error}"
-        raise InputError(message) from error
+def _home(store: Store, rubric: Rubric) -> str:
+    """Return where *rubric* is kept, in words."""
+    from argmap.rubrics import shipped_rubrics
+
+    if rubric in shipped_rubrics():
+        return "argmap's own"
+    return "in a file" if (rubric.id, rubric.version) in store.offered else "in this database"
+
+
+def _in_json(rubric: Rubric, home: str) -> dict[str, Any]:
+    from argmap.records.rubric import rubric_hash
+    from argmap.records.writing import record_from_rubric
+
+    return record_from_rubric(rubric) | {"sha256": rubric_hash(rubric), "kept": home}
 
 
 def _show_rubric(rubric: Rubric) -> None:
+    from argmap.claim_grades import rule_in_words
     from argmap.records.rubric import rubric_hash
 
     show(f"{rubric.title} ({rubric.id} {rubric.version}, {rubric_hash(rubric)[:12]})")
@@ -140,12 +139,18 @@ def _show_rubric(rubric: Rubric) -> None:
         show(f"  {sentence}")
     for block in rubric.blocks:
         show("")
-        show(block.title)
+        show(f"{block.title} ({block.id})")
         for criterion in block.criteria:
             show("")
             show(f"  {criterion.title} ({criterion.id}), weight {criterion.weight:g}")
             for level, sentence in enumerate(criterion.levels):
                 show(f"    {level}  {sentence}")
+        show("")
+        for cap in block.caps:
+            show(f"  {cap.band} at most, where {cap.criterion} is {cap.at_most} or less")
+    for rule in rubric.implies:
+        what = ", ".join(rule.not_applicable) or rule.not_applicable_block
+        show(f"  Where {rule_in_words(rule)}, not applicable: {what}")
 
 
 COMMANDS = (rate, rubrics)

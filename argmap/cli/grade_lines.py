@@ -1,0 +1,154 @@
+"""Grades for people: a row for each claim and assessor, then how each came about.
+
+A line has at most 80 columns as long as the rubric's own bands are short, and nothing
+is told by colour.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.claim_grades import rule_in_words
+from argmap.text import visible
+from tui.cells import cut, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from argmap.claim_grades import ClaimGrade
+    from argmap.grading import BlockGrade, Grade
+    from argmap.model.rubric import Block, Rubric
+    from argmap.sensitivity import Flip
+
+WIDTH: Final = 80
+"""Columns of a line."""
+DISCLAIMER: Final = "Grades describe the support and attribution shown, not truth."
+
+_INDENT: Final = 4
+_GAP: Final = 2
+_HEAD: Final = ("Assessor", "Grade", "Range", "Limited by")
+
+
+def lines_of(title: str, rubric: Rubric, found: Sequence[ClaimGrade]) -> Iterator[str]:
+    """Yield the grades of the document called *title*, line by line."""
+    named = f"{visible(rubric.id)} {visible(rubric.version)}"
+    yield from wrapped(f"{visible(title)}, graded under {named}", WIDTH)
+    if found:
+        yield ""
+        yield from _table(found, rubric)
+    for each in found:
+        if each.ratings:
+            yield ""
+            yield from _details(each, rubric)
+    if found:
+        yield ""
+        yield DISCLAIMER
+
+
+def _table(found: Sequence[ClaimGrade], rubric: Rubric) -> Iterator[str]:
+    rows = [_cells(each, rubric) for each in found]
+    widths = [max(map(len, column)) for column in zip(_HEAD, *rows, strict=True)]
+    room = WIDTH - _INDENT - sum(widths[1:]) - _GAP * (len(_HEAD) - 1)
+    widths[0] = min(widths[0], max(room, len(_HEAD[0])))
+    yield _row(_HEAD, widths)
+    last = None
+    for each, row in zip(found, rows, strict=True):
+        if each.claim.id != last:
+            last = each.claim.id
+            line = f"{visible(each.claim.label)}  {' '.join(visible(each.claim.text).split())}"
+            yield cut(line, WIDTH).rstrip()
+        yield _row(row, widths)
+
+
+def _cells(each: ClaimGrade, rubric: Rubric) -> tuple[str, ...]:
+    found = each.judged.grade
+    who = "nobody" if each.assessor is None else visible(each.assessor)
+    limited = _limiting(found, rubric)
+    return (who, _grade(found, rubric), _range(found, rubric), limited.title if limited else "")
+
+
+def _row(cells: Iterable[str], widths: Sequence[int]) -> str:
+    padded = (cut(cell, width) for cell, width in zip(cells, widths, strict=True))
+    return (" " * _INDENT + (" " * _GAP).join(padded)).rstrip()
+
+
+def _grade(found: Grade, rubric: Rubric) -> str:
+    provisional = ", provisional" if found.state == "provisional" else ""
+    return visible(found.in_words(rubric)) + provisional
+
+
+def _range(found: Grade, rubric: Rubric) -> str:
+    return "" if found.range is None else _bands(*found.range, rubric)
+
+
+def _bands(low: int, high: int, rubric: Rubric) -> str:
+    words = dict.fromkeys(visible(rubric.bands[band]) for band in (low, high))
+    return "–".join(words)
+
+
+def _limiting(found: Grade, rubric: Rubric) -> Block | None:
+    """Return the block that holds the grade down; the base block has a name of its own there."""
+    if found.limited_by is None:
+        return None
+    named = {block.id: block for block in rubric.blocks}
+    limits = {limit.block for limit in rubric.combination.limits}
+    return named[found.limited_by if found.limited_by in limits else rubric.combination.base]
+
+
+def _details(each: ClaimGrade, rubric: Rubric) -> Iterator[str]:
+    """Yield how the grade of one claim by one assessor came about."""
+    found, hangs = each.judged.grade, each.judged.sensitivity
+    head = f"{visible(each.claim.label)} by {visible(each.assessor or 'nobody')}"
+    yield from wrapped(f"{head}: {_grade(found, rubric)}", WIDTH)
+    indent = max(len(visible(block.title)) for block in rubric.blocks) + _GAP
+    for block in rubric.blocks:
+        yield from _said(visible(block.title), _block(found.blocks[block.id], rubric), indent)
+    yield from _said("Set aside", _implied(each, rubric), indent)
+    steps = f"yes: {_flips(hangs.steps, rubric)}" if hangs.is_fragile else "no, by no single step"
+    yield from _said("Fragile", steps, indent)
+    yield from _said("By weight", _flips(hangs.weights, rubric), indent)
+    if hangs.margin is not None:
+        words = f"{float(hangs.margin):.2f} from the score to the nearest cut"
+        yield from _said("Margin", words, indent)
+    yield from _said("Lift", visible(each.judged.lift or ""), indent)
+
+
+def _said(name: str, words: str, indent: int) -> Iterator[str]:
+    """Yield *words* wrapped beside *name*; nothing where there are none."""
+    for n, line in enumerate(wrapped(words, WIDTH - _GAP - indent) if words else ()):
+        yield " " * _GAP + (cut(name, indent) if n == 0 else " " * indent) + line
+
+
+def _block(block: BlockGrade, rubric: Rubric) -> str:
+    if block.state == "not_applicable":
+        return "does not apply"
+    band = "Not assessed" if block.band is None else visible(rubric.bands[block.band])
+    words = band if block.score is None else f"{band} {float(block.score):.2f}"
+    if block.coverage != 1:
+        range_ = _bands(block.band_low, block.band_high, rubric)
+        words += f", between {float(block.low):.2f} and {float(block.high):.2f} ({range_})"
+        words += f"; {float(block.coverage):.0%} of its weight is rated"
+    caps = ", ".join(f"{visible(c.criterion)} at most {c.at_most}" for c in block.caps)
+    return words + (f"; capped: {caps}" if caps else "")
+
+
+def _implied(each: ClaimGrade, rubric: Rubric) -> str:
+    """Return what is implied not to apply, by the rule that says so, and what that overrides."""
+    groups: dict[str, list[str]] = {}
+    for name in rubric.criteria:
+        rule, rating = each.judged.implied.get(name), each.ratings.get(name)
+        if rule is not None:
+            rated = rating is not None and rating.answer not in ("not_rated", "not_applicable")
+            said = f"{name} (rated {rating.answer}, overridden)" if rating and rated else name
+            groups.setdefault(rule_in_words(rule), []).append(visible(said))
+    return "; ".join(f"{', '.join(names)}, because {why}" for why, names in groups.items())
+
+
+def _flips(flips: Iterable[Flip], rubric: Rubric) -> str:
+    """Return what changes the grade, grouped by what it becomes."""
+    groups: dict[str, list[str]] = {}
+    for flip in flips:
+        change = f"{flip.change:+d}" if isinstance(flip.change, int) else f"×{float(flip.change):g}"
+        word = visible(flip.after.in_words(rubric))
+        groups.setdefault(word, []).append(f"{visible(flip.criterion)} {change}")
+    return "; ".join(f"{', '.join(changes)} → {word}" for word, changes in groups.items())

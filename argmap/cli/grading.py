@@ -1,0 +1,156 @@
+"""The command `grade`, in JSON; `grade_lines` draws it for people."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from argmap.cli.context import JSON, reading, rubric_in
+from argmap.cli.output import say, show, show_json
+from argmap.errors import RubricError
+from argmap.text import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from fractions import Fraction
+
+    from argmap.claim_grades import ClaimGrade, Judged
+    from argmap.grading import BlockGrade
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rubric import Rubric
+
+
+@click.command()
+@click.argument("document")
+@click.option(
+    "--rubric", "named", metavar="ID or FILE",
+    help="Else evidence-attribution; ID@VERSION is an older one.",
+)  # fmt: skip
+@click.option("--assessor", "who", metavar="NAME", help="The grades of one assessor alone.")
+@JSON
+@click.pass_context
+def grade(
+    context: click.Context, document: str, *, named: str | None, who: str | None, as_json: bool
+) -> None:
+    """Grade the claims of a document: each claim, for each assessor.
+
+    A grade is worked out from the ratings and never stored. It tells how far it
+    hangs on single answers, and what would lift it.
+    """
+    from argmap.claim_grades import assessors_of, claim_grades
+    from store import document_named, load_map
+
+    with reading(context) as store:
+        id_ = document_named(store, document)
+        rubric = rubric_in(store, named)
+        argument_map = load_map(store, id_)
+    if "claim" not in rubric.applies_to:
+        message = f"{rubric.id} is for {' and '.join(rubric.applies_to)}; a grade is of claims"
+        raise RubricError(message)
+    found = claim_grades(argument_map, rubric, who)
+    everyone = assessors_of(argument_map)
+    if who is not None and who not in everyone:
+        say(f"{who} has rated nothing in {id_}; {_named(everyone)}")
+    if as_json:
+        show_json([_in_json(each, rubric) for each in found])
+        return
+    from argmap.cli.grade_lines import lines_of
+
+    for line in lines_of(argument_map.document.title, rubric, found):
+        show(line)
+    if not found:
+        say(f"there are no claims in {id_} yet")
+    _say_others(argument_map, rubric)
+
+
+def _named(everyone: Sequence[str]) -> str:
+    verb = "has" if len(everyone) == 1 else "have"
+    return f"{', '.join(everyone)} {verb}" if everyone else "nobody has"
+
+
+def _say_others(argument_map: ArgumentMap, rubric: Rubric) -> None:
+    """Say which ratings of claims are under other rubrics, and so not in the grades."""
+    others: dict[str, int] = {}
+    for rating in argument_map.ratings.values():
+        key = (rating.rubric, rating.version)
+        if rating.statement is not None and key != (rubric.id, rubric.version):
+            called = "@".join(key)
+            others[called] = others.get(called, 0) + 1
+    for called, count in sorted(others.items()):
+        say(f"{counted(count, 'rating')} under another rubric: see --rubric {called}")
+
+
+def _in_json(each: ClaimGrade, rubric: Rubric) -> dict[str, Any]:
+    found = each.judged.grade
+    return {
+        "statement": each.claim.label,
+        "id": each.claim.id,
+        "text": each.claim.text,
+        "assessor": each.assessor,
+        "rubric": rubric.id,
+        "version": rubric.version,
+        **{block.id: _block_in_json(found.blocks[block.id], rubric) for block in rubric.blocks},
+        "grade": found.in_words(rubric),
+        "state": found.state,
+        "range": None if found.range is None else [rubric.bands[band] for band in found.range],
+        "limited_by": found.limited_by,
+        "answers": _answers_in_json(each, rubric),
+        "sensitivity": _sensitivity_in_json(each.judged, rubric),
+        "lift": each.judged.lift,
+    }
+
+
+def _block_in_json(block: BlockGrade, rubric: Rubric) -> dict[str, Any]:
+    if block.state == "not_applicable":
+        return {"state": block.state}
+    return {
+        "coverage": _rounded(block.coverage),
+        "low": _rounded(block.low),
+        "high": _rounded(block.high),
+        "band_low": rubric.bands[block.band_low],
+        "band_high": rubric.bands[block.band_high],
+        "state": block.state,
+        "score": _rounded(block.score),
+        "band": None if block.band is None else rubric.bands[block.band],
+        "caps": [f"{cap.criterion}<={cap.at_most}" for cap in block.caps],
+    }
+
+
+def _answers_in_json(each: ClaimGrade, rubric: Rubric) -> dict[str, Any]:
+    """Return every criterion with its answer, and the rule that sets it aside if one does."""
+    from argmap.claim_grades import rule_in_words
+
+    said = {}
+    for name in rubric.criteria:
+        rating, rule = each.ratings.get(name), each.judged.implied.get(name)
+        said[name] = {
+            "answer": rating.answer if rating else "not_rated",
+            "because": rating.because if rating else None,
+            "at": rating.at if rating else None,
+            "implied": "not_applicable" if rule else None,
+            "implied_by": rule_in_words(rule) if rule else None,
+        }
+    return said
+
+
+def _sensitivity_in_json(judged: Judged, rubric: Rubric) -> dict[str, Any]:
+    found = judged.sensitivity
+    return {
+        "single_step_flips": [
+            [flip.criterion, int(flip.change), flip.after.in_words(rubric)] for flip in found.steps
+        ],
+        "weight_flips": [
+            [flip.criterion, f"x{float(flip.change):g}", flip.after.in_words(rubric)]
+            for flip in found.weights
+        ],
+        "margin": _rounded(found.margin),
+        "fragile": found.is_fragile,
+    }
+
+
+def _rounded(number: Fraction | None) -> float | None:
+    return None if number is None else round(float(number), 2)
+
+
+COMMANDS = (grade,)
