@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 SHIPPED = {rubric.id: rubric for rubric in shipped_rubrics()}
 DEFAULT, QUICK = SHIPPED["evidence-attribution"], SHIPPED["quick-look"]
 REFERENCE = Path(__file__).parents[2] / "shared" / "rubrics" / "evidence-attribution.json"
+README = Path(__file__).parents[1] / "README.md"
 
 SOUND = """
 id = "house"
@@ -145,6 +146,12 @@ def test_what_is_no_toml_is_told_in_one_sentence(text: str, reason: str) -> None
     message = faults_of(text)
     assert reason in message
     assert len(message) < 200
+
+
+def test_the_example_of_the_readme_is_sound() -> None:
+    blocks = README.read_text("utf-8").split("```toml\n")[1:]
+    [example] = [text for block in blocks if "[combination]" in (text := block.split("```")[0])]
+    assert [*rubric_from_toml(example, "README.md").criteria] == ["claim", "reason"]
 
 
 def test_every_fault_is_told_wherever_it_stands() -> None:

@@ -29,7 +29,13 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(wheel: zipfile.Path
 
 
 @pytest.mark.parametrize(
-    "name", ["store/schema.sql", "argmap/demo.jsonl", "argmap/rubrics/evidence-attribution.toml"]
+    "name",
+    [
+        "store/schema.sql",
+        "argmap/demo.jsonl",
+        "argmap/rubrics/evidence-attribution.toml",
+        "argmap/rubrics/quick-look.toml",
+    ],
 )
 def test_the_wheel_holds_the_data_that_the_code_reads(wheel: zipfile.Path, name: str) -> None:
     assert wheel.joinpath(name).is_file()
