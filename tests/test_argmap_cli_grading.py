@@ -194,6 +194,12 @@ def test_a_rating_under_a_file_brings_its_rubric_in_the_same_operation(toll: Ter
     assert toll.run("doctor").code == 0
 
 
+def test_a_criterion_may_have_an_equals_sign_in_its_id(toll: Terminal) -> None:
+    file = toll.write("house.toml", SOUND.replace('id = "short"', 'id = "a=b"'))
+    assert toll.run("rate", "toll", "C1", "a=b=2", "--rubric", file).code == 0
+    assert rows_of(toll, "toll", "--rubric", "house")[0]["answers"]["a=b"]["answer"] == 2
+
+
 def test_a_file_can_be_graded_under_before_anything_is_rated(toll: Terminal) -> None:
     rows = rows_of(toll, "toll", "--rubric", toll.write("house.toml", SOUND))
     assert {(row["grade"], *row["range"]) for row in rows} == {("Not assessed", "Bad", "Good")}
