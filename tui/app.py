@@ -72,6 +72,7 @@ class ArgmapApp(App[None]):
         document: str | None = None,
         text: str | None = None,
         with_tour: bool = False,
+        assessor: str = "reader",
     ) -> None:
         """Work on *database*.
 
@@ -82,10 +83,12 @@ class ArgmapApp(App[None]):
             document: The id of the document to open; else the library, or the last one.
             text: A text that is not in the library, to be offered.
             with_tour: Begin with the tour.
+            assessor: Who rates.
         """
         super().__init__()
         self.config = config or Config()
         self.state = state or State()
+        self.assessor = assessor
         self.archive = Archive(database, self._busy)
         self._document, self._text, self._with_tour = document, text, with_tour
         self._warned_of = 0

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.context import database_path, path_to_write
+from argmap.cli.context import assessor, database_path, path_to_write
 from argmap.cli.output import say, show, write_text
 from argmap.errors import InputError, MissingError
 from argmap.folders import state_folder
@@ -69,6 +69,7 @@ def open_workbench(
         state=read_state(_state_file(path)),
         document=found,
         text=text,
+        assessor=assessor(None),
     )
     return _run(app)
 
@@ -97,7 +98,14 @@ def demo(*, tour: bool, config: Path | None) -> int:
             return 0
         from tui.app import ArgmapApp
 
-        return _run(ArgmapApp(path, config=_settings(config), document=document, with_tour=tour))
+        app = ArgmapApp(
+            path,
+            config=_settings(config),
+            document=document,
+            with_tour=tour,
+            assessor=assessor(None),
+        )
+        return _run(app)
 
 
 def _run(app: Any) -> int:  # noqa: ANN401  (typed where Textual may be loaded)

@@ -21,6 +21,7 @@ WITHIN: Final[Mapping[str, tuple[str, ...]]] = {
     "library": ("everywhere",),
     "history": ("everywhere",),
     "export": ("everywhere",),
+    "rating": ("everywhere",),
     "workbench": ("everywhere",),
     "text": ("workbench", "everywhere"),
     "map": ("workbench", "everywhere"),
@@ -36,6 +37,7 @@ TITLES: Final[Mapping[str, str]] = {
     "library": "In the library",
     "history": "In the history",
     "export": "On the export screen",
+    "rating": "While rating",
     "everywhere": "Everywhere",
 }
 """Headings for the contexts, in the order in which they are listed."""

@@ -1,0 +1,218 @@
+"""Rating: by keys, one criterion at a time, with what it comes to at once on the screen."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+from map_strategies import AT, RUBRIC, small_map
+from piloting import TEXT, Driver, driving
+from rich.cells import cell_len
+
+from argmap.model.words import STATES
+from tui.rating import Round
+from tui.rating_rows import guide, sheet, sign_of
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from argmap.model.words import Answer
+    from tui.screens.rating import RatingScreen
+
+CRITERIA = tuple(RUBRIC.criteria)
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "argmap.db"
+
+
+def screen_of(driver: Driver) -> RatingScreen:
+    return cast("RatingScreen", driver.app.screen)
+
+
+def answers(driver: Driver, label: str) -> dict[str, Answer]:
+    bench = screen_of(driver).bench
+    claim = bench.map.by_label[label]
+    return {r.criterion: r.answer for r in bench.map.ratings_of.get(claim.id, ())}
+
+
+def plain_round(**values: object) -> Round:
+    return Round(small_map(), RUBRIC, "amy", "s-toll", **values)  # type: ignore[arg-type]  # fields
+
+
+# By keys
+
+
+async def test_a_claim_is_rated_by_digits_and_the_next_criterion_comes_at_once(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "R", "3", "4", "x", "n")
+        assert answers(driver, "C1") == {
+            "directness": 3, "fit": 4, "corroboration": "cannot_judge",
+            "specificity": "not_applicable",
+        }  # fmt: skip
+        assert screen_of(driver).round.criterion == "contrary"
+        assert "Contrary evidence  (5 of 11, weight 15)" in driver.seen
+
+
+async def test_a_bare_assertion_is_graded_by_one_key(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "c", "k", "R", "0")
+        assert answers(driver, "C1") == {"directness": 0}
+        assert screen_of(driver).round.statement.label == "C2"
+        await driver.press("shift+tab")
+        assert "Unsupported so far" in driver.seen
+        assert "directness at 0 allows Unsupported at most" in driver.seen
+
+
+async def test_all_levels_of_a_criterion_are_in_view_with_the_claim_on_a_small_screen(
+    path: Path,
+) -> None:
+    async with driving(path, size=(80, 24)) as driver:
+        driver.bench.select(driver.labelled("C4").id)
+        await driver.press("R")
+        for _ in CRITERIA:
+            seen = " ".join(driver.seen.split())
+            assert "The night boat carries nine passengers on average." in seen
+            for sentence in screen_of(driver).round.asked.levels:
+                assert " ".join(sentence.split()) in seen, sentence
+            assert "main item E3" in seen
+            assert "grade" in seen
+            await driver.press("j")
+
+
+async def test_an_answer_is_taken_back_undone_and_done_again(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "R", "3", "k", "minus")
+        assert answers(driver, "C1") == {"directness": "not_rated"}
+        await driver.press("u")
+        assert answers(driver, "C1") == {"directness": 3}
+        await driver.press("u")
+        assert answers(driver, "C1") == {}
+        await driver.press("U")
+        assert answers(driver, "C1") == {"directness": 3}
+
+
+async def test_a_reason_stays_with_its_answer(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "R", "b")
+        assert driver.said == ["answer first; the reason comes with it"]
+        await driver.press("3", "k", "b")
+        await driver.type("a report is named")
+        await driver.press("enter")
+        assert "because a report is named" in driver.seen
+        await driver.press("2")
+        (only,) = screen_of(driver).round.ratings_of(screen_of(driver).round.claim).values()
+        assert (only.answer, only.because) == (2, "a report is named")
+
+
+async def test_the_main_item_is_chosen_among_what_supports_the_claim_first(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "e", "R")
+        assert "main item: not chosen yet" in driver.seen
+        await driver.press("i", "enter")
+        assert "main item E1  Reports say that traffic fell by a fifth." in driver.seen
+        assert "Drivers adapt." in driver.seen
+
+
+async def test_one_criterion_goes_across_all_claims(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "c", "1", "k", "R", "m", "3", "2")
+        assert answers(driver, "C1") == {"directness": 3}
+        assert answers(driver, "C2") == {"directness": 2}
+        assert screen_of(driver).round.criterion == "fit"
+        assert screen_of(driver).round.statement.label == "C2"
+
+
+async def test_a_level_that_there_is_not_is_refused_in_a_sentence(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "R", "6")
+        assert driver.said == ["Directness has the levels 0 to 4"]
+        assert answers(driver, "C1") == {}
+
+
+async def test_leaving_comes_back_to_the_claim_that_was_rated_last(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "c", "R", "tab", "escape")
+        assert driver.bench.statement.label == "C1"
+
+
+async def test_without_claims_there_is_nothing_to_rate(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("R")
+        assert driver.said == ["mark a claim first; there is nothing to rate"]
+
+
+# The way through
+
+
+def test_claim_by_claim_every_criterion_is_asked_once() -> None:
+    round_ = plain_round()
+    seen = [(round_.claim, round_.criterion)]
+    while round_.go_on():
+        seen.append((round_.claim, round_.criterion))
+    assert seen == [(claim, name) for claim in ("s-toll", "s-stay") for name in CRITERIA]
+
+
+def test_across_each_criterion_begins_with_another_claim() -> None:
+    round_ = plain_round(is_across=True)
+    seen = [(round_.claim, round_.criterion)]
+    while round_.go_on():
+        seen.append((round_.claim, round_.criterion))
+    assert len(set(seen)) == len(seen) == 2 * len(CRITERIA)
+    assert [claim for claim, name in seen if name == "directness"] == ["s-toll", "s-stay"]
+    assert [claim for claim, name in seen if name == "fit"] == ["s-stay", "s-toll"]
+
+
+def test_the_way_back_is_the_way_there() -> None:
+    round_ = plain_round()
+    assert not round_.go_back()
+    assert round_.go_on()
+    assert round_.go_back()
+    assert round_.criterion == "directness"
+
+
+def test_what_is_implied_is_passed_over() -> None:
+    whole = small_map().apply(plain_round().answer(0, AT))
+    round_ = Round(whole, RUBRIC, "amy", "s-toll")
+    assert round_.go_on()
+    assert round_.criterion == "specificity"
+
+
+@pytest.mark.parametrize(
+    ("answer", "sign"), [(None, "·"), (3, "3"), *zip(STATES, ("·", "?", "–"), strict=True)]
+)
+def test_each_state_has_a_sign_of_its_own(answer: Answer | None, sign: str) -> None:
+    assert sign_of(answer) == sign
+    assert sign_of(answer, is_implied=True) == "(–)"
+
+
+# The sheet
+
+
+@given(
+    st.integers(20, 130),
+    st.integers(6, 60),
+    st.dictionaries(
+        st.sampled_from(CRITERIA), st.one_of(st.integers(0, 4), st.sampled_from(STATES))
+    ),
+    st.sampled_from(CRITERIA),
+)
+@settings(max_examples=60)
+def test_a_sheet_fits_its_place_whatever_was_answered(
+    width: int, height: int, given_: dict[str, Answer], asked: str
+) -> None:
+    whole = small_map()
+    for name, answer in given_.items():
+        whole = whole.apply(Round(whole, RUBRIC, "amy", "s-toll", name).answer(answer, AT))
+    rows = sheet(Round(whole, RUBRIC, "amy", "s-toll", asked), width, height)
+    assert len(rows) <= height
+    assert all(cell_len(words) <= width for words, _ in rows)
+
+
+def test_the_instructions_are_at_hand() -> None:
+    words = " ".join(" ".join(line for line, _ in guide(RUBRIC, 70)).split())
+    for sentence in RUBRIC.instructions:
+        assert " ".join(sentence.split()[:6]) in words

@@ -1,0 +1,145 @@
+"""Going through claims and criteria to rate them: where one is, and what comes next."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import define, field
+
+from argmap.claim_grades import judged
+from argmap.edit import rate
+from argmap.model.rating import Rating
+from argmap.records.identity import rating_id
+
+if TYPE_CHECKING:
+    from argmap.claim_grades import Judged
+    from argmap.model.map import ArgumentMap, Operation
+    from argmap.model.rubric import Criterion, Rubric
+    from argmap.model.statement import Statement
+    from argmap.model.words import Answer
+
+
+@define
+class Round:
+    """One assessor's way through the claims of a map under one rubric.
+
+    It goes through the criteria of a claim, or through the claims for one criterion, which
+    lowers halo effects; each criterion then begins with another claim.
+
+    Source: Winke and others on halo and order effects in rated rubrics.
+    """
+
+    map: ArgumentMap
+    rubric: Rubric
+    assessor: str
+    claim: str
+    """The id of the claim that is rated."""
+    criterion: str = ""
+    """The id of the criterion that is asked for; the first one to begin with."""
+    is_across: bool = field(default=False)
+    """True where one criterion is asked of all claims before the next."""
+
+    def __attrs_post_init__(self) -> None:
+        self.criterion = self.criterion or self.criteria[0]
+
+    @property
+    def claims(self) -> list[str]:
+        """The ids of the claims that can be rated, in the order of their labels."""
+        return [s.id for s in self.map.ordered_statements if self.rubric.applies(s)]
+
+    @property
+    def criteria(self) -> list[str]:
+        """The ids of the criteria, in the order of the rubric."""
+        return list(self.rubric.criteria)
+
+    @property
+    def statement(self) -> Statement:
+        """The claim that is rated."""
+        return self.map.statements[self.claim]
+
+    @property
+    def asked(self) -> Criterion:
+        """The criterion that is asked for."""
+        return self.rubric.criteria[self.criterion]
+
+    def ratings_of(self, claim: str) -> dict[str, Rating]:
+        """Return the assessor's ratings of *claim*, an id, by criterion."""
+        key = (self.rubric.id, self.rubric.version, self.assessor)
+        return {
+            r.criterion: r
+            for r in self.map.ratings_of.get(claim, ())
+            if (r.rubric, r.version, r.assessor) == key
+        }
+
+    def judged(self, claim: str) -> Judged:
+        """Return what the assessor's answers on *claim*, an id, come to."""
+        answers = {name: rating.answer for name, rating in self.ratings_of(claim).items()}
+        return judged(answers, self.map.statements[claim].nature, self.rubric)
+
+    def answer(self, answer: Answer, at: str, because: str | None = None) -> Operation:
+        """Return the operation that gives *answer* to what is asked.
+
+        Args:
+            answer: A level or a state.
+            at: The time, with its zone.
+            because: The reason; None keeps the one that was given before.
+
+        Raises:
+            ModelError: the criterion has no such level.
+        """
+        old = self.ratings_of(self.claim).get(self.criterion)
+        rating = Rating(
+            id=rating_id(
+                self.claim, self.rubric.id, self.rubric.version, self.criterion, self.assessor
+            ),
+            rubric=self.rubric.id,
+            version=self.rubric.version,
+            criterion=self.criterion,
+            assessor=self.assessor,
+            answer=answer,
+            statement=self.claim,
+            because=because if because is not None or old is None else old.because,
+            at=at,
+        )
+        return rate(self.map, [rating])
+
+    def go_on(self) -> bool:
+        """Go to what is to be answered next; tell whether there was anything."""
+        return self._go(1)
+
+    def go_back(self) -> bool:
+        """Go to what is answered before."""
+        return self._go(-1)
+
+    def go_to_claim(self, by: int) -> None:
+        """Go *by* claims on, or back, round the end."""
+        claims = self.claims
+        self.claim = claims[(claims.index(self.claim) + by) % len(claims)]
+        if not self.is_across:
+            self.criterion = self._first_open()
+
+    def _first_open(self) -> str:
+        """Return the first criterion of the claim that is neither answered nor implied."""
+        answered, implied = self.ratings_of(self.claim), self.judged(self.claim).implied
+        is_open = (name for name in self.criteria if name not in answered and name not in implied)
+        return next(is_open, self.criteria[0])
+
+    def _go(self, by: int) -> bool:
+        places = self._places()
+        here = places.index((self.claim, self.criterion))
+        for claim, criterion in places[here + by :: by] if here + by >= 0 else []:
+            if criterion not in self.judged(claim).implied:
+                self.claim, self.criterion = claim, criterion
+                return True
+        return False
+
+    def _places(self) -> list[tuple[str, str]]:
+        """Return every claim with every criterion, in the order in which they are asked."""
+        claims, criteria = self.claims, self.criteria
+        if not self.is_across:
+            return [(claim, criterion) for claim in claims for criterion in criteria]
+        return [
+            (claims[(number + first) % len(claims)], criterion)
+            for first, criterion in enumerate(criteria)
+            for number in range(len(claims))
+        ]

@@ -1,0 +1,187 @@
+"""The sheet on which a claim is rated, as rows: the claim, its main item, the levels, the grade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.claim_grades import rule_in_words
+from argmap.sentences import paragraphs_of
+from argmap.text import visible
+from tui.cells import cut, wrapped
+
+if TYPE_CHECKING:
+    from argmap.claim_grades import Judged
+    from argmap.model.document import Passage
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rubric import Rubric
+    from argmap.model.statement import Statement
+    from argmap.model.words import Answer
+    from tui.rating import Round
+
+Line = tuple[str, str]
+"""What stands in a row, safe to draw, and how it looks."""
+
+SIGNS: Final = {"not_rated": "·", "cannot_judge": "?", "not_applicable": "–"}
+"""How a state that is no number is shown; what is implied stands in brackets."""
+
+BLANK: Final = ("", "")
+_MOST_PASSAGE: Final = 9
+_MOST_LIFT: Final = 2
+
+
+def sheet(round_: Round, width: int, height: int) -> list[Line]:
+    """Return the sheet for what is asked, in at most *height* rows of *width* cells.
+
+    The levels stand whole; where there is little room, the passage is cut first.
+    """
+    found = round_.judged(round_.claim)
+    claim = _claim(round_.statement, width)
+    levels = _levels(round_, found, width)
+    answers = _answers(round_, found, width)
+    grade = _grade(found, round_.rubric, width)
+    room = height - len(claim) - len(levels) - len(answers) - len(grade)
+    item = _item(round_.map, round_.statement, width)[: max(1, min(_MOST_PASSAGE, room))]
+    lift = _lift(found, width)
+    grade += lift if len(item) + len(lift) <= room else []
+    gaps = min(4, max(0, height - sum(map(len, (claim, levels, answers, grade, item)))))
+    parts: list[list[Line]] = [claim, item, answers, levels, grade]
+    rows: list[Line] = []
+    for number, part in enumerate(parts):
+        if rows and number <= gaps:
+            rows.append(BLANK)
+        rows += part
+    left = height - len(rows) - 1
+    if left > 1:
+        rows += [BLANK, *guide(round_.rubric, width)[: left - 1]]
+    return rows[:height]
+
+
+def guide(rubric: Rubric, width: int) -> list[Line]:
+    """Return the rubric's instructions."""
+    lines = _hanging("", f"How to rate: {visible(rubric.title)}", width, "heading")
+    for sentence in rubric.instructions:
+        lines += _hanging("· ", visible(sentence), width, "quiet")
+    return lines
+
+
+def sign_of(answer: Answer | None, *, is_implied: bool = False) -> str:
+    """Return an answer in one sign; one that is implied, or overridden, is in brackets."""
+    if is_implied:
+        return "(–)"
+    return SIGNS["not_rated"] if answer is None else SIGNS.get(str(answer), str(answer))
+
+
+def _claim(claim: Statement, width: int) -> list[Line]:
+    nature = f"  ({claim.nature})" if claim.nature else ""
+    words = f"{visible(claim.label)}  {' '.join(visible(claim.text).split())}{nature}"
+    lines = wrapped(words, width)
+    if len(lines) > 2:  # noqa: PLR2004  (what a claim may take)
+        lines = [lines[0], cut(" ".join(lines[1:]), width).rstrip()]
+    return [(line, "strong") for line in lines]
+
+
+def _item(argument_map: ArgumentMap, claim: Statement, width: int) -> list[Line]:
+    """Return the main item, with the sentences round it as the text has them."""
+    item = argument_map.statements.get(claim.main_item or "")
+    if item is None:
+        return [
+            (line, "quiet") for line in wrapped("main item: not chosen yet; i chooses it", width)
+        ]
+    head = f"main item {visible(item.label)}  {' '.join(visible(item.text).split())}"
+    lines: list[Line] = [(cut(head, width).rstrip(), "item")]
+    if item.passages:
+        before, words, after = _round(argument_map.document.text, item.passages[0])
+        lines += [(line, "quiet") for line in wrapped(before, width)[-2:] if before]
+        lines += [(line, "quote") for line in wrapped(f"“{words}”", width)]
+        lines += [(line, "quiet") for line in wrapped(after, width)[:2] if after]
+    return lines
+
+
+def _round(text: str, passage: Passage) -> tuple[str, str, str]:
+    """Return the sentence before *passage*, its words, and the sentence after it."""
+    paragraphs = paragraphs_of(text)
+    first = paragraphs.sentence_number(passage.start)
+    last = paragraphs.sentence_number(max(passage.start, passage.end - 1))
+    sentences = paragraphs.sentences
+    low = sentences[first - 1][0] if first else passage.start
+    high = sentences[last + 1][1] if last + 1 < len(sentences) else passage.end
+    parts = text[low : passage.start], passage.words, text[passage.end : high]
+    before, words, after = (" ".join(visible(part.replace("\n", " ")).split()) for part in parts)
+    return before, words, after
+
+
+def _answers(round_: Round, found: Judged, width: int) -> list[Line]:
+    """Return all criteria with their answers, a few letters each, in one line or two."""
+    ratings = round_.ratings_of(round_.claim)
+    cells = []
+    for name in round_.criteria:
+        rating = ratings.get(name)
+        sign = sign_of(rating.answer if rating else None, is_implied=name in found.implied)
+        is_here = name == round_.criterion
+        cells.append(f"{'▸' if is_here else ' '}{visible(name)[:6]} {sign}")
+    each = max(map(len, cells)) + 1
+    many = max(1, width // each)
+    rows = [cells[n : n + many] for n in range(0, len(cells), many)]
+    return [("".join(f"{cell:{each}}" for cell in row).rstrip(), "answers") for row in rows]
+
+
+def _levels(round_: Round, found: Judged, width: int) -> list[Line]:
+    criterion = round_.asked
+    place = f"{round_.criteria.index(criterion.id) + 1} of {len(round_.criteria)}"
+    head = f"{visible(criterion.title)}  ({place}, weight {criterion.weight:g})"
+    rule = found.implied.get(criterion.id)
+    if rule is not None:
+        head += f"  does not apply: {visible(rule_in_words(rule))}"
+    rating = round_.ratings_of(round_.claim).get(criterion.id)
+    lines: list[Line] = [(cut(head, width).rstrip(), "heading")]
+    for level, sentence in enumerate(criterion.levels):
+        is_answer = rating is not None and rating.answer == level
+        mark = "▸" if is_answer else " "
+        lines += _hanging(
+            f"{mark}{level} ", visible(sentence), width, "answer" if is_answer else ""
+        )
+    if rating is not None and not isinstance(rating.answer, int):
+        lines.append((f"▸{SIGNS[rating.answer]} {rating.answer.replace('_', ' ')}", "answer"))
+    if rating is not None and rating.because:
+        lines += _hanging("  because ", visible(rating.because), width, "quiet")
+    return lines
+
+
+def _grade(found: Judged, rubric: Rubric, width: int) -> list[Line]:
+    """Return the grade, and what holds it."""
+    grade = found.grade
+    words = grade.in_words(rubric)
+    if grade.state == "provisional":
+        words += " so far"
+    if grade.range and grade.range[0] != grade.range[1]:
+        low, high = grade.range
+        words += f", {rubric.bands[low]} to {rubric.bands[high]} possible"
+    caps = [
+        f"{cap.criterion} at {cap.at_most} allows {cap.band} at most"
+        for block in grade.blocks.values()
+        for cap in block.caps
+    ]
+    if grade.limited_by:
+        titles = {b.id: b.title.lower() for b in rubric.blocks}
+        base = titles[rubric.combination.base]
+        words += f"; held by {titles.get(grade.limited_by, base)}"
+    if caps:
+        words += f" ({'; '.join(caps)})"
+    return _hanging("grade  ", visible(words), width, "grade")[:2]
+
+
+def _lift(found: Judged, width: int) -> list[Line]:
+    """Return what would lift the grade."""
+    lines = _hanging("       ", visible(found.lift or ""), width, "quiet")
+    if len(lines) > _MOST_LIFT:
+        cut_off = " ".join(words.strip() for words, _ in lines[_MOST_LIFT - 1 :])
+        lines[_MOST_LIFT - 1 :] = [(cut(f"       {cut_off}", width), "quiet")]
+    return lines
+
+
+def _hanging(head: str, words: str, width: int, look: str) -> list[Line]:
+    """Return *words* wrapped behind *head*, the further rows set in as far."""
+    if not words:
+        return []
+    inner = wrapped(words, max(8, width - len(head)))
+    return [(f"{head if not n else ' ' * len(head)}{line}", look) for n, line in enumerate(inner)]

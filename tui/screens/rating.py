@@ -1,0 +1,173 @@
+"""Rating claims: one criterion at a time, with all its levels and the main item in view."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.segment import Segment
+from textual.screen import Screen
+from textual.strip import Strip
+
+from argmap.model.map import newest_rubric
+from store.clock import now
+from tui.actions import bindings_for
+from tui.bars import Heading, KeyLine
+from tui.cells import cut
+from tui.panes.painted import PaintedPane
+from tui.rating import Round
+from tui.rating_rows import guide, sheet
+from tui.signs import drawn
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from argmap.model.rubric import Rubric
+    from argmap.model.words import Answer
+    from tui.app import ArgmapApp
+    from tui.rating_rows import Line
+    from tui.screens.workbench import WorkbenchScreen
+
+LOOKS: Final = 0.4
+"""Seconds between two looks at whether the map has changed underneath."""
+
+WIDEST: Final = 110
+"""Cells of a row, at most: longer ones are hard to read."""
+
+
+class Sheet(PaintedPane):
+    """Shows what is asked, and what the answers come to."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {
+        "sheet--strong", "sheet--quiet", "sheet--quote", "sheet--heading", "sheet--answer",
+        "sheet--answers", "sheet--item", "sheet--grade",
+    }  # fmt: skip
+    DEFAULT_CSS = """
+    Sheet {
+        height: 1fr; padding: 0 1; overflow: hidden hidden;
+        & > .sheet--strong { text-style: bold; }
+        & > .sheet--quiet { color: $foreground 70%; }
+        & > .sheet--quote { text-style: italic; }
+        & > .sheet--heading { color: $accent; text-style: bold; }
+        & > .sheet--item { color: $success; }
+        & > .sheet--answers { color: $primary; }
+        & > .sheet--answer { text-style: bold; background: $foreground 14%; }
+        & > .sheet--grade { color: $warning; text-style: bold; }
+        &:ansi > .sheet--answer { text-style: reverse; }
+    }
+    """
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.rows: list[Line] = []
+
+    def show(self, rows: list[Line]) -> None:
+        """Show *rows* in the place of those that were there."""
+        if rows != self.rows:
+            self.rows = rows
+            self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw row *y*."""
+        width = self.scrollable_content_region.width
+        text, look = self.rows[y] if y < len(self.rows) else ("", "")
+        style = self.styled(f"sheet--{look}" if look else "")
+        return Strip([Segment(cut(drawn(text), width), style)], width)
+
+
+class RatingScreen(Screen[None]):
+    """Takes the answers of one assessor, and shows at once what they come to."""
+
+    app: ArgmapApp
+    context = "rating"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("rating")]
+
+    def __init__(self, bench: WorkbenchScreen, rubric: Rubric, claim: str) -> None:
+        """Rate *claim*, an id, and then the others, under *rubric*."""
+        super().__init__()
+        self.bench = bench
+        self.round = Round(bench.map, rubric, bench.app.assessor, claim)
+        self.sheet = Sheet()
+        self.shows_guide = False
+        self._heading = Heading()
+        self._keys = KeyLine()
+
+    def compose(self) -> ComposeResult:
+        """Hold the heading, the sheet and the keys."""
+        yield self._heading
+        yield self.sheet
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Show what is asked first, and look from time to time whether the map has changed."""
+        self.sheet.focus()
+        self.set_interval(LOOKS, self._look)
+        self.show()
+
+    def on_resize(self) -> None:
+        """Lay the sheet out for the new size."""
+        self.show()
+
+    def show(self) -> None:
+        """Show what is asked now."""
+        self.round.map = self.bench.map
+        width, height = self.sheet.scrollable_content_region.size
+        width = min(WIDEST, max(8, width))
+        rows = (
+            guide(self.round.rubric, width)
+            if self.shows_guide
+            else sheet(self.round, width, max(8, height))
+        )
+        self.sheet.show(rows)
+        claims = self.round.claims
+        place = f"claim {claims.index(self.round.claim) + 1} of {len(claims)}"
+        way = "one criterion across all claims" if self.round.is_across else "claim by claim"
+        self._heading.show("rate", way, f"{place} · as {self.round.assessor}")
+        self._keys.show()
+
+    def answer(self, answer: Answer) -> None:
+        """Give *answer* to what is asked, and go on to what comes next.
+
+        Raises:
+            ModelError: the criterion has no such level.
+            EditError: the claim is not there any more.
+        """
+        self.shows_guide = False
+        round_ = self.round
+        before = set(round_.judged(round_.claim).implied)
+        self.bench.do(round_.answer(answer, now()))
+        round_.map = self.bench.map
+        is_first = round_.criterion == round_.criteria[0]
+        is_settled = is_first and round_.judged(round_.claim).implied.keys() > before
+        if is_settled and not round_.is_across and round_.claims[-1] != round_.claim:
+            round_.go_to_claim(1)
+        elif not round_.go_on():
+            self.app.say("that was the last one")
+        self.show()
+
+    def because(self, words: str) -> None:
+        """Give the reason for the answer to what is asked."""
+        rating = self.round.ratings_of(self.round.claim).get(self.round.criterion)
+        if rating is not None:
+            self.bench.do(self.round.answer(rating.answer, now(), words.strip() or None))
+            self.show()
+
+    def leave(self) -> None:
+        """Go back to the map, with the claim that was rated last selected."""
+        self.app.pop_screen()
+        self.bench.select(self.round.claim)
+
+    def _look(self) -> None:
+        if self.bench.map is self.round.map:
+            return
+        if self.round.claim in self.bench.map.statements:
+            self.show()
+        else:
+            self.app.pop_screen()
+            self.app.say("the claim is gone")
+
+
+def rubric_of(bench: WorkbenchScreen) -> Rubric | None:
+    """Return the rubric that claims are rated under: the newest default one."""
+    return newest_rubric(bench.map.rubrics.values())
