@@ -19,7 +19,7 @@ from .rows import TABLES
 from .writing import Landed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from argmap.model.rubric import Rubric
 
@@ -110,16 +110,45 @@ def document_named(store: Store | None, name: str) -> str:
         message = f"there is no document {name!r}; the database is empty"
         raise MissingError(message)
     rows = store.db.conn.execute("SELECT id, title FROM document ORDER BY id").fetchall()
-    for fits in (_is_id, _is_title, _begins):
+    found = only_named(rows, name, (is_id, is_title, begins))
+    if found is None:
+        message = f"there is no document {name!r}; argmap list shows those there are"
+        raise MissingError(message)
+    return found
+
+
+def only_named(
+    rows: Sequence[tuple[str, str]], name: str, ways: Iterable[Callable[[str, str, str], bool]]
+) -> str | None:
+    """Return the one id of *rows*, ids and titles, that *name* means, in the first way that fits.
+
+    Raises:
+        MissingError: more than one fits in that way.
+    """
+    for fits in ways:
         found = [id_ for id_, title in rows if fits(name, id_, title)]
-        if len(found) == 1:
-            return str(found[0])
-        if found:
+        if len(found) > 1:
             named = ", ".join(found[:5]) + (" and more" if len(found) > 5 else "")  # noqa: PLR2004  (a line's worth)
             message = f"{name!r} could be {named}; give more of the id"
             raise MissingError(message)
-    message = f"there is no document {name!r}; argmap list shows those there are"
-    raise MissingError(message)
+        if found:
+            return found[0]
+    return None
+
+
+def is_id(name: str, id_: str, _title: str) -> bool:
+    """Tell whether *name* is the id."""
+    return id_ == name
+
+
+def is_title(name: str, _id: str, title: str) -> bool:
+    """Tell whether *name* is the whole title."""
+    return title == name
+
+
+def begins(name: str, id_: str, title: str) -> bool:
+    """Tell whether the id or the title begins with *name*, whatever the case of the title."""
+    return id_.startswith(name) or title.casefold().startswith(name.casefold())
 
 
 def rubrics(store: Store | None) -> dict[tuple[str, str], Rubric]:
@@ -210,15 +239,3 @@ def _of_sources(store: Store, kind: type[T], column: str, ids: Sequence[str]) ->
 def by_id(found: Iterable[T]) -> dict[str, T]:
     """Return *found* by their ids."""
     return {entity.id: entity for entity in found}
-
-
-def _is_id(name: str, id_: str, _title: str) -> bool:
-    return id_ == name
-
-
-def _is_title(name: str, _id: str, title: str) -> bool:
-    return title == name
-
-
-def _begins(name: str, id_: str, title: str) -> bool:
-    return id_.startswith(name) or title.casefold().startswith(name.casefold())

@@ -12,13 +12,31 @@ from typing import Final
 
 import click
 
-from argmap.cli import caring, changing, grading, importing, judging, reading, working
+from argmap.cli import (
+    caring,
+    changing,
+    grading,
+    importing,
+    judging,
+    reading,
+    sources,
+    working,
+)
 from argmap.cli.output import drop_output, say, use_utf8
 from argmap.errors import ArgmapError
 
 __all__ = ["main"]
 
-_FAMILIES: Final = (working, importing, reading, judging, grading, changing, caring)
+_FAMILIES: Final = (
+    working,
+    importing,
+    reading,
+    judging,
+    grading,
+    sources,
+    changing,
+    caring,
+)
 
 
 @click.group(

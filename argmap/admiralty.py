@@ -1,0 +1,276 @@
+"""The Admiralty pair: a letter for a source on a topic, a number for an item, each on its own.
+
+Neither comes from the rubric, and neither from the other. A suggestion becomes a
+judgement only by a person. F and 6 say that there is no basis: they have no value.
+
+Source: AJP-2.1 and FM 2-22.3, appendix B, for the scales; the cut points are argmap's.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+from argmap.errors import EditError
+from argmap.model.map import Change, Operation
+from argmap.model.words import LETTERS
+from argmap.refusals import refuse_taken, statement_with
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Credibility, Reliability
+    from argmap.model.source import Source
+    from argmap.model.words import AttributionClass, Consistency, Letter, Logical
+
+LETTER_WORDS: Final[dict[Letter, str]] = {
+    "A": "completely reliable",
+    "B": "usually reliable",
+    "C": "fairly reliable",
+    "D": "not usually reliable",
+    "E": "unreliable",
+    "F": "reliability cannot be judged",
+}
+"""What each letter is called."""
+
+NUMBER_WORDS: Final[dict[int, str]] = {
+    1: "confirmed by other sources",
+    2: "probably true",
+    3: "possibly true",
+    4: "doubtful",
+    5: "improbable",
+    6: "truth cannot be judged",
+}
+"""What each number is called."""
+
+FEWEST_CHECKED: Final = 5
+"""Outcomes on a topic that somebody has checked, below which there is no basis for a letter."""
+
+FEWEST_ORIGINS: Final = 2
+"""Independent origins that confirm an item."""
+
+FEWEST_PAIRS: Final = 10
+"""Pairs below which their share on the diagonal says nothing."""
+
+MOST_ON_DIAGONAL: Final = 80
+"""Per cent of the pairs on the diagonal from which letter and number look judged as one."""
+
+_SHARES: Final[tuple[tuple[int, Letter], ...]] = ((90, "B"), (60, "C"), (20, "D"))
+"""Per cent of the checked outcomes that held, at least, for each letter; below them E."""
+
+_CLASSES_WITHOUT_BASIS: Final = frozenset(
+    {"vague_report", "evidential_hedge", "unnamed_role", "author_assertion"}
+)
+
+_UNCONFIRMED: Final[dict[tuple[Logical, Consistency], int]] = {
+    ("yes", "consistent"): 2,
+    ("yes", "partly"): 3,
+    ("partly", "consistent"): 3,
+    ("partly", "partly"): 3,
+    ("partly", "none"): 4,
+    ("no", "none"): 4,
+    ("no", "contradicted"): 5,
+}
+"""The number of an item that fewer than two origins support."""
+
+_UNDEFINED: Final[dict[tuple[Logical, Consistency], str]] = {
+    ("yes", "contradicted"): "it is logical, but other information contradicts it",
+    ("yes", "none"): "it is logical, and nothing else is known",
+    ("partly", "contradicted"): "it is partly logical, but other information contradicts it",
+    ("no", "consistent"): "it is not logical, but agrees with other information",
+    ("no", "partly"): "it is not logical, but agrees with some other information",
+}
+"""Why what is known of an item fits no number."""
+
+
+@frozen
+class SuggestedLetter:
+    """A letter that a source could be given, for a person to take or to leave."""
+
+    letter: Letter
+    """Never A: that needs a reason that somebody writes."""
+    reason: str
+    """A clause without a full stop."""
+
+
+@frozen
+class SuggestedNumber:
+    """A number that an item could be given, or why none fits."""
+
+    number: int | None
+    """1 to 6; None where the answers match no definition."""
+    reason: str
+    """A clause without a full stop."""
+
+
+@frozen
+class Diagonal:
+    """How many pairs have a letter and a number of the same rank: A with 1 to E with 5."""
+
+    on: int
+    rated: int
+    """Pairs with a letter from A to E and a number from 1 to 5; F and 6 are no ranks."""
+
+    @property
+    def share(self) -> float | None:
+        """The share on the diagonal, 0 to 1; None where nothing is rated."""
+        return self.on / self.rated if self.rated else None
+
+    @property
+    def is_warning(self) -> bool:
+        """Tell whether the one half looks judged by the other.
+
+        Source: Baker et al. 1968, who found 87 per cent on the diagonal.
+        """
+        return self.rated >= FEWEST_PAIRS and 100 * self.on >= MOST_ON_DIAGONAL * self.rated
+
+
+def suggest_letter(
+    class_: AttributionClass | None, checked: int | None, valid: int | None
+) -> SuggestedLetter:
+    """Suggest the letter of a source on one topic. An outlet's fame gives none.
+
+    Args:
+        class_: How the text names the source, if it is known.
+        checked: Outcomes of this source on this topic that somebody checked.
+        valid: How many of them held, at most `checked`.
+    """
+    if class_ in _CLASSES_WITHOUT_BASIS:
+        return SuggestedLetter("F", f"{class_.replace('_', ' ')} names nobody to judge")
+    total, held = checked or 0, valid or 0
+    if total < FEWEST_CHECKED:
+        return SuggestedLetter("F", f"{total} outcomes checked, and {FEWEST_CHECKED} are needed")
+    found = (letter for least, letter in _SHARES if 100 * held >= least * total)
+    return SuggestedLetter(next(found, "E"), f"{held} of {total} checked outcomes held")
+
+
+def suggest_number(
+    origins: int,
+    logical: Logical | None,
+    consistency: Consistency | None,
+    conflict: bool | None,  # noqa: FBT001  (a recorded answer like the others)
+) -> SuggestedNumber:
+    """Suggest the number of one item from its recorded answers, read literally.
+
+    Args:
+        origins: Independent origins that are known to support it.
+        logical: Whether it is logical in itself; None where nobody answered.
+        consistency: How it agrees with other information; None as above.
+        conflict: Whether any source contradicts it; None as above.
+    """
+    if logical is None or consistency is None:
+        return SuggestedNumber(None, "say first whether it is logical, and what else is known")
+    is_confirmed = origins >= FEWEST_ORIGINS
+    if logical == "unknown" or consistency == "unknown":
+        if logical == consistency and not is_confirmed:
+            return SuggestedNumber(6, "there is no basis to judge it")
+        return SuggestedNumber(None, "only a part of what a number needs is known")
+    if is_confirmed:
+        return _confirmed(origins, logical, consistency, conflict)
+    if (logical, consistency) in _UNDEFINED:
+        return SuggestedNumber(None, _UNDEFINED[logical, consistency])
+    if conflict and consistency in ("consistent", "none"):
+        return SuggestedNumber(
+            None, "another source contradicts it, and consistency says otherwise"
+        )
+    number = _UNCONFIRMED[logical, consistency]
+    return SuggestedNumber(number, f"not confirmed; logical: {logical}; agreement: {consistency}")
+
+
+def diagonal_of(pairs: Iterable[tuple[Letter, int]]) -> Diagonal:
+    """Count the pairs, and those among them that lie on the diagonal."""
+    ranks = [(LETTERS.index(letter) + 1, number) for letter, number in pairs]
+    rated = [(letter, number) for letter, number in ranks if letter < 6 and number < 6]  # noqa: PLR2004  (F and 6)
+    return Diagonal(sum(letter == number for letter, number in rated), len(rated))
+
+
+def give_letter(
+    source: Source,
+    given: Reliability,
+    known: Sequence[Reliability] = (),
+    suggested: SuggestedLetter | None = None,
+) -> Operation:
+    """Give a source a letter on a topic, replacing the same assessor's earlier one there.
+
+    Args:
+        source: Whose letter it is.
+        given: The letter with its basis.
+        known: All letters that the source was given.
+        suggested: What was suggested, which the log then tells.
+
+    Raises:
+        EditError: it is A, or other than suggested, without a reason; or of another source.
+    """
+    if given.source != source.id:
+        message = f"the letter is one of {given.source}, not of {source.id}"
+        raise EditError(message)
+    if given.letter == "A" and not given.because:
+        message = "A needs a reason: write down why there is no doubt of this source"
+        raise EditError(message)
+    wanted = suggested.letter if suggested else None
+    _refuse_unfounded(given.letter, wanted, given.because)
+    key = (given.topic, given.assessor)
+    old = next((r for r in known if (r.topic, r.assessor) == key), None)
+    topic = f" on {given.topic}" if given.topic else ""
+    label = f"gave {source.name} the letter {given.letter or 'none'}{topic}"
+    return _given(old, given, f"{label}{_beside(given.letter, wanted)}")
+
+
+def give_number(
+    argument_map: ArgumentMap, given: Credibility, suggested: SuggestedNumber | None = None
+) -> Operation:
+    """Give an item a number, replacing the same assessor's earlier one.
+
+    Raises:
+        EditError: there is no such statement, the id is taken, or the number is other than
+            suggested, without a reason.
+    """
+    statement = statement_with(argument_map, given.statement)
+    wanted = suggested.number if suggested else None
+    _refuse_unfounded(given.number, wanted, given.because)
+    there = argument_map.credibilities_of.get(statement.id, ())
+    old = next((c for c in there if c.assessor == given.assessor), None)
+    if old is None:
+        refuse_taken(argument_map, given.id)
+    label = f"gave {statement.label} the number {given.number or 'none'}"
+    placed = evolve(given, statement=statement.id)
+    return _given(old, placed, f"{label}{_beside(given.number, wanted)}")
+
+
+def _confirmed(
+    origins: int,
+    logical: Logical,
+    consistency: Consistency,
+    conflict: bool | None,  # noqa: FBT001  (as above)
+) -> SuggestedNumber:
+    if conflict or consistency == "contradicted":
+        return SuggestedNumber(None, "some sources confirm it, and others contradict it")
+    if (logical, consistency) != ("yes", "consistent"):
+        return SuggestedNumber(None, "it is confirmed, but not wholly logical and consistent")
+    if conflict is None:
+        return SuggestedNumber(None, "say first whether any source contradicts it")
+    return SuggestedNumber(1, f"{origins} origins confirm it; logical; consistent; no conflict")
+
+
+def _refuse_unfounded(
+    given: Letter | int | None, suggested: Letter | int | None, because: str | None
+) -> None:
+    """Refuse to leave a suggestion without a reason."""
+    if suggested is not None and given != suggested and not because:
+        message = f"{suggested} was suggested; write down why it is {given or 'none'}"
+        raise EditError(message)
+
+
+def _beside(given: Letter | int | None, suggested: Letter | int | None) -> str:
+    if suggested is None:
+        return ""
+    return ", as suggested" if given == suggested else f", where {suggested} was suggested"
+
+
+def _given(
+    old: Reliability | Credibility | None, new: Reliability | Credibility, label: str
+) -> Operation:
+    placed = new if old is None else evolve(new, id=old.id)
+    return Operation(label, () if placed == old else (Change(old, placed),))

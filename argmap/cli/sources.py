@@ -1,0 +1,227 @@
+"""The command about sources over the whole database: `sources`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+import click
+
+from argmap.cli.context import JSON, existing, reading
+from argmap.cli.output import say, show, show_json
+from argmap.text import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from argmap.likeness import Alike
+    from argmap.model.rating import Rating, Reliability
+    from argmap.model.source import Source
+    from store import ListedSource, Saying, Store
+
+_MOST_TOLD: Final = 5
+"""Lines of a kind on standard error; one more counts the rest."""
+
+
+@click.command()
+@click.argument("source", required=False)
+@click.option(
+    "--merge", nargs=2, metavar="ID INTO",
+    help="Make two that are one INTO: all that cites ID cites it then.",
+)  # fmt: skip
+@JSON
+@click.pass_context
+def sources(
+    context: click.Context, source: str | None, *, merge: tuple[str, str] | None, as_json: bool
+) -> None:
+    """List the sources, show one in full, or merge two that are one."""
+    if source is not None and merge:
+        message = "name a source to show, or two to merge"
+        raise click.UsageError(message, context)
+    if merge:
+        _merge(context, *merge, as_json=as_json)
+        return
+    with reading(context) as store:
+        if source is None:
+            _list(store, as_json=as_json)
+        else:
+            _show(store, source, as_json=as_json)
+
+
+def _merge(context: click.Context, gone: str, into: str, *, as_json: bool) -> None:
+    from store import list_cited, merge_sources, source_with
+    from store.clock import now
+
+    with existing(context) as store:
+        ids = source_with(store, gone), source_with(store, into)
+        merger = merge_sources(store, *ids, now())
+        [listed] = list_cited(store, ids[1])
+    if as_json:
+        show_json([_row(listed)])
+    say(f"{merger.operation.label}, which {_cited(listed)} cite now; argmap undo parts them again")
+    _tell(merger.remarks)
+
+
+def _list(store: Store, *, as_json: bool) -> None:
+    from argmap.likeness import index_names, twins
+    from store import list_cited
+
+    rows = list_cited(store)
+    if as_json:
+        show_json([_row(row) for row in rows])
+        return
+    for row in rows:
+        letters = ", ".join(_letter(each) for each in row.reliability)
+        classes = ", ".join(class_.replace("_", " ") for class_ in row.classes)
+        said = (_named(row.source), row.source.kind, _cited(row), classes, letters)
+        show("  ".join(filter(None, said)))
+    if not rows:
+        say("there are no sources yet; they come with what cites them")
+    groups = twins(index_names(row.source for row in rows))
+    _tell([f"one name: {'; '.join(map(_named, group))}" for group in groups])
+    if groups:
+        say("argmap sources --merge ID INTO makes one of two that are one")
+    _warn_of_diagonal(store)
+
+
+def _warn_of_diagonal(store: Store) -> None:
+    """Say so where letters and numbers look judged by each other."""
+    from argmap.admiralty import diagonal_of
+    from store import admiralty_pairs
+
+    diagonal = diagonal_of(admiralty_pairs(store))
+    if diagonal.is_warning:
+        say(
+            f"{diagonal.on} of {diagonal.rated} Admiralty pairs have letter and number of one rank;"
+            " judge the item without looking at the letter"
+        )
+
+
+def _show(store: Store, name: str, *, as_json: bool) -> None:
+    from argmap.likeness import alike, index_names
+    from argmap.model.rating import Rating
+    from store import earlier_letters, list_cited, list_sources, said_by, source_named
+    from store.loading import entities
+
+    id_ = source_named(store, name)
+    [row] = list_cited(store, id_)
+    everyone = list_sources(store)
+    near = alike(index_names(s for s in everyone if s.id != id_), row.source.name)
+    said = said_by(store, id_)
+    earlier = earlier_letters(store, id_)
+    ratings = sorted(entities(store, Rating, "source = ?", id_), key=lambda r: r.id)
+    if as_json:
+        show_json([_row(row) | _more(said, earlier, ratings, near)])
+        return
+    known = {source.id: source for source in everyone}
+    show(f"{_named(row.source)} · {row.source.kind}")
+    for line in _about(row.source, known):
+        show(f"  {line}")
+    _section(f"is said to say, in {_cited(row)}", map(_saying, said))
+    _section("reliability", (_letter_line(each) for each in row.reliability))
+    _section("reliability as it was before", (_letter_line(each) for each in earlier))
+    _section("ratings", map(_rating_line, ratings))
+    _section("names like this one", map(_alike_line, near))
+
+
+def _row(listed: ListedSource) -> dict[str, Any]:
+    from attrs import asdict
+
+    return asdict(listed.source) | {
+        "documents": listed.documents,
+        "statements": listed.statements,
+        "classes": listed.classes,
+        "reliability": [asdict(each) for each in listed.reliability],
+    }
+
+
+def _more(
+    said: Sequence[Saying],
+    earlier: Sequence[Reliability],
+    ratings: Sequence[Rating],
+    near: Sequence[Alike],
+) -> dict[str, Any]:
+    """Return the keys that one source in full has besides those of a list."""
+    from attrs import asdict
+
+    return {
+        "said": [
+            {"class" if key == "class_" else key: value for key, value in asdict(each).items()}
+            for each in said
+        ],
+        "earlier": [asdict(each) for each in earlier],
+        "ratings": [asdict(each) for each in ratings],
+        "alike": [
+            {"id": each.source.id, "name": each.source.name, "likeness": round(each.likeness, 2),
+             "is_same": each.is_same}
+            for each in near
+        ],
+    }  # fmt: skip
+
+
+def _about(source: Source, known: dict[str, Source]) -> Iterator[str]:
+    for key in ("url", "description", "interest"):
+        value = getattr(source, key)
+        if value is not None:
+            yield f"{key}: {value}"
+    for key in ("derives_from", "same_origin"):
+        for id_ in getattr(source, key):
+            yield f"{key.replace('_', ' ')}: {_named(known[id_])}"
+
+
+def _section(title: str, lines: Iterator[str]) -> None:
+    found = list(lines)
+    if found:
+        show(title)
+    for line in found:
+        show(f"  {line}")
+
+
+def _saying(said: Saying) -> str:
+    how = f"{said.class_.replace('_', ' ')}{'' if said.is_innermost else ', passed on'}"
+    cue = f" “{said.cue}”" if said.cue else ""
+    return f"{said.document} {said.label}  {said.text}  ({how}{cue})"
+
+
+def _letter(given: Reliability) -> str:
+    return f"{given.letter or 'no letter'}{f' on {given.topic}' if given.topic else ''}"
+
+
+def _letter_line(given: Reliability) -> str:
+    from argmap.admiralty import LETTER_WORDS
+
+    words = f" {LETTER_WORDS[given.letter]}" if given.letter else ""
+    checked = None if given.checked is None else f"{given.valid or 0} of {given.checked} held"
+    about = ", ".join(filter(None, (checked, f"by {given.assessor}", given.at)))
+    because = f": {given.because}" if given.because else ""
+    return f"{_letter(given)}{words}  ({about}){because}"
+
+
+def _rating_line(rating: Rating) -> str:
+    because = f": {rating.because}" if rating.because else ""
+    answer = str(rating.answer).replace("_", " ")
+    under = f"{rating.rubric} {rating.version}, by {rating.assessor}"
+    return f"{rating.criterion} {answer}  ({under}){because}"
+
+
+def _alike_line(near: Alike) -> str:
+    return f"{_named(near.source)}  {'the same' if near.is_same else f'{near.likeness:.0%}'}"
+
+
+def _named(source: Source) -> str:
+    return f"{source.name} ({source.id})"
+
+
+def _cited(row: ListedSource) -> str:
+    many = counted(len(row.statements), "statement")
+    return f"{many} in {counted(len(row.documents), 'document')}"
+
+
+def _tell(lines: Sequence[str]) -> None:
+    """Say the first of *lines*, and how many more there are."""
+    for line in lines[:_MOST_TOLD]:
+        say(line)
+    if len(lines) > _MOST_TOLD:
+        say(f"and {len(lines) - _MOST_TOLD:,} more like these")
+
+
+COMMANDS = (sources,)
