@@ -76,7 +76,8 @@ def fingerprint(name: str) -> str:
     kept = [word for word in words if word != "the"] or words
     if len(kept) > 2 and kept[0] in _ARTICLES:  # noqa: PLR2004  (two words are left)
         kept = kept[1:]
-    return normalize("NFC", " ".join(kept)) or " ".join(folded.split()) or name
+    left = " ".join(kept) or " ".join(folded.split()) or " ".join(name.split()) or name
+    return normalize("NFC", left)
 
 
 def index_names(sources: Iterable[Source]) -> NameIndex:

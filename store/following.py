@@ -117,10 +117,11 @@ def follow(store: Store, place: LogPlace, argument_map: ArgumentMap) -> Followed
             return None
         now, steps = found
         whole = [step.operation for step in steps]
-        own = _Own.of(argument_map, whole)
-        operations = [own.part(operation) for operation in whole]
+        brought = []
         if any(isinstance(c.entity, Attribution | Source) for o in whole for c in o.changes):
-            operations.insert(0, _new_sources(store, argument_map))
+            brought.append(_new_sources(store, argument_map))
+        own = _Own.of(argument_map, whole, brought)
+        operations = brought + [own.part(operation) for operation in whole]
     if not all(own.can_have(change) for operation in operations for change in operation.changes):
         return None
     return Followed(now, [operation for operation in operations if operation.changes])
@@ -170,15 +171,19 @@ def _logged_step(store: Store, seq: int) -> Step | None:
 
 
 def _new_sources(store: Store, argument_map: ArgumentMap) -> Operation:
-    """Add the sources that the map would be loaded with now and does not have."""
+    """Add the sources that the map would be loaded with now and does not have.
+
+    What is said of them comes as it is now; a merge may have moved it from another source.
+    """
     cited = load_cited(store, argument_map.document.id)
     new = cited.sources.keys() - argument_map.sources.keys()
-    said: list[Entity] = [
-        *(source for source in cited.sources.values() if source.id in new),
-        *(one for one in cited.reliabilities.values() if one.source in new),
-        *(rating for rating in cited.ratings.values() if rating.source in new),
-    ]
-    return Operation("cited more sources", tuple(Change(None, entity) for entity in said))
+    letters, ratings = argument_map.reliabilities, argument_map.ratings
+    changes = (
+        *(Change(None, source) for source in cited.sources.values() if source.id in new),
+        *(Change(letters.get(r.id), r) for r in cited.reliabilities.values() if r.source in new),
+        *(Change(ratings.get(r.id), r) for r in cited.ratings.values() if r.source in new),
+    )
+    return Operation("cited more sources", changes)
 
 
 @frozen
@@ -188,13 +193,21 @@ class _Own:
     argument_map: ArgumentMap
     added: frozenset[str]
     """The ids of statements of the document that the operations add or change."""
+    brought: frozenset[str]
+    """The ids of what comes as it is in the end, so that no operation is to change it."""
 
     @classmethod
-    def of(cls, argument_map: ArgumentMap, operations: Iterable[Operation]) -> _Own:
+    def of(
+        cls,
+        argument_map: ArgumentMap,
+        operations: Iterable[Operation],
+        brought: Iterable[Operation],
+    ) -> _Own:
         id_ = argument_map.document.id
         changed = (change.entity for operation in operations for change in operation.changes)
         added = (s.id for s in changed if isinstance(s, Statement) and s.document == id_)
-        return cls(argument_map, frozenset(added))
+        ids = (change.entity.id for operation in brought for change in operation.changes)
+        return cls(argument_map, frozenset(added), frozenset(ids))
 
     def part(self, operation: Operation) -> Operation:
         """Return the part of *operation* that concerns the map."""
@@ -212,6 +225,8 @@ class _Own:
         return entity if entity is not None and self._has(entity) else None
 
     def _has(self, entity: Entity) -> bool:
+        if entity.id in self.brought:
+            return False
         if isinstance(entity, Document):
             return entity.id == self.argument_map.document.id
         if isinstance(entity, Statement | Inference):

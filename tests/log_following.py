@@ -18,6 +18,7 @@ from map_strategies import (
 
 import store
 from argmap import edit
+from argmap.errors import StoreError
 from argmap.imports.jsonl import FORMAT
 from argmap.model.document import Document
 from argmap.model.map import ArgumentMap, Change, Operation
@@ -25,6 +26,8 @@ from argmap.model.map import ArgumentMap, Change, Operation
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from map_strategies import Step
 
 BUS = ArgumentMap(Document("bus", "The bus", TEXT), rubrics=small_map().rubrics)
 
@@ -108,3 +111,23 @@ def land(path: Path, *records: dict[str, Any]) -> None:
     file = store.ImportFile("some.jsonl", FORMAT, io.BytesIO(lines))
     account = store.import_records(path, [file], store.ImportOptions("tess", AT))
     assert account.rejected == []
+
+
+def edited(there: store.Store, document: str, step: Step, fresh: str) -> None:
+    """Edit a document of the database, which may cite every source that there is."""
+    sources = {source.id: source for source in store.list_sources(there)}
+    operation = step.operation(evolve(store.load_map(there, document), sources=sources), fresh)
+    if operation is not None:
+        store.apply(there, operation, AT)
+
+
+def turned(there: store.Store, document: str | None, turn: str) -> None:
+    """Undo or redo what can be, but for the two operations that the test began with."""
+    standing = [o.seq for o in store.history(there, document) if o.state == "done"]
+    try:
+        if turn == "redo":
+            store.redo(there, document)
+        elif max(standing) > 2:
+            store.undo(there, document)
+    except StoreError:
+        return

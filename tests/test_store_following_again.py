@@ -10,7 +10,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from log_following import Follower, changed, done, land, only, two_handles
+from log_following import Follower, changed, done, edited, land, only, turned, two_handles
 from map_strategies import (
     AT,
     Step,
@@ -125,26 +125,6 @@ deeds = st.one_of(
     st.tuples(documents, steps), st.tuples(documents, steps), st.tuples(scopes, turns)
 )
 """An edit of a document, or a turn of what touches one, or of anything."""
-
-
-def edited(there: store.Store, document: str, step: Step, fresh: str) -> None:
-    """Edit a document of the database, which may cite every source that there is."""
-    sources = {source.id: source for source in store.list_sources(there)}
-    operation = step.operation(evolve(store.load_map(there, document), sources=sources), fresh)
-    if operation is not None:
-        store.apply(there, operation, AT)
-
-
-def turned(there: store.Store, document: str | None, turn: str) -> None:
-    """Undo or redo what can be, but for the two operations that the test began with."""
-    standing = [o.seq for o in store.history(there, document) if o.state == "done"]
-    try:
-        if turn == "redo":
-            store.redo(there, document)
-        elif max(standing) > 2:
-            store.undo(there, document)
-    except StoreError:
-        return
 
 
 @given(st.lists(st.tuples(deeds, st.booleans()), min_size=8, max_size=20))
