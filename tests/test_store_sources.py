@@ -1,0 +1,411 @@
+"""Sources over the whole database: what they said, how they were judged, and merging them."""
+
+from __future__ import annotations
+
+import io
+import tempfile
+from contextlib import suppress
+from itertools import pairwise
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from log_following import BUS, Follower, done, edited, only, turned, two_handles
+from map_strategies import AT, RUBRIC, Step, steps
+from record_landing import ATTRIBUTION, CREDIBILITY, DOCUMENT, EVIDENCE, OTHER, Content, Desk
+from record_strategies import record_files
+
+import store
+from argmap import edit
+from argmap.errors import ConflictError, EditError, MissingError, StoreError
+from argmap.formats import export_formats, import_formats
+from argmap.model.map import Change
+from argmap.model.rating import Rating, Reliability
+from argmap.model.source import Attribution, Source
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LATE: Content = {"type": "statement", "id": "b1", "document": "bus", "kind": "claim",
+                 "text": "It is late."}  # fmt: skip
+
+
+def voice(id_: str, name: str, **values: Any) -> Content:  # noqa: ANN401  (what a record holds)
+    return {"type": "source", "id": id_, "name": name, "kind": "organisation"} | values
+
+
+VOICES = (
+    voice("un", "UN Team", interest="its mandate"),
+    voice("twin", "the U.N. team", derives_from=["paper"]),
+    voice("paper", "Paper", same_origin=["twin"]),
+)
+SAID = (
+    {"type": "attribution", "statement": "e1", "class": "named_organisation",
+     "chain": ["paper", "twin"], "cue": "Reports say"},
+    {"type": "attribution", "statement": "b1", "class": "unnamed_role", "chain": ["twin"]},
+    {"type": "attribution", "statement": "b1", "class": "unnamed_role", "chain": ["un"]},
+)  # fmt: skip
+JUDGED = (
+    {"type": "reliability", "source": "un", "letter": "B", "topic": "tolls", "assessor": "amy"},
+    {"type": "reliability", "source": "twin", "letter": "C", "topic": "tolls", "assessor": "amy"},
+    {"type": "reliability", "id": "l9", "source": "twin", "letter": "D", "assessor": "bob",
+     "at": "2024-03-02T10:15:00Z"},
+)  # fmt: skip
+EVERYBODY = (DOCUMENT, OTHER, EVIDENCE, LATE, *VOICES, *SAID, *JUDGED)
+
+
+@pytest.fixture
+def opened(desk: Desk) -> Iterator[store.Store]:
+    """An open database in which two documents cite three sources."""
+    desk.landed(*EVERYBODY)
+    with store.open_store(desk.path) as found:
+        yield found
+        assert [c for c in store.examine(found) if not c.is_warning] == []
+
+
+def names(opened: store.Store) -> list[str]:
+    return [listed.source.id for listed in store.list_cited(opened)]
+
+
+def test_each_source_is_listed_by_name_with_what_it_said_and_how_it_was_judged(
+    opened: store.Store,
+) -> None:
+    paper, twin, un = store.list_cited(opened)
+    assert [each.source.id for each in (paper, twin, un)] == ["paper", "twin", "un"]
+    assert (twin.documents, twin.statements) == (("bus", "toll"), ("b1", "e1"))
+    assert twin.classes == ("named_organisation", "unnamed_role")
+    assert [each.letter for each in twin.reliability] == ["C", "D"]
+    assert (paper.documents, paper.statements, paper.classes) == (("toll",), ("e1",), ())
+    assert (un.statements, [each.letter for each in un.reliability]) == (("b1",), ["B"])
+    assert store.list_cited(opened, "twin") == [twin]
+    assert store.list_cited(opened, "nobody") == []
+
+
+def test_what_a_source_said_tells_what_it_only_passed_on(opened: store.Store) -> None:
+    assert [(s.document, s.label, s.is_innermost) for s in store.said_by(opened, "twin")] == [
+        ("bus", "C1", True),
+        ("toll", "E1", True),
+    ]
+    [passed_on] = store.said_by(opened, "paper")
+    assert (passed_on.cue, passed_on.is_innermost) == ("Reports say", False)
+    assert (passed_on.title, passed_on.text) == ("The toll", "Traffic fell by a fifth.")
+    assert passed_on.class_ == "named_organisation"
+
+
+def test_a_source_that_stands_in_a_chain_twice_says_it_once(opened: store.Store) -> None:
+    circle = Attribution("x", "e1", "named_organisation", ("paper", "un", "paper"))
+    store.apply(opened, only(Change(None, circle)), AT)
+    found = [(s.cue, s.is_innermost) for s in store.said_by(opened, "paper")]
+    assert found == [("Reports say", False), (None, True)]
+
+
+@pytest.mark.parametrize(
+    ("name", "id_"), [("un", "un"), ("UN Team", "un"), ("tw", "twin"), ("the u.n", "twin")]
+)
+def test_a_source_is_named_by_its_id_its_name_or_a_beginning(
+    opened: store.Store, name: str, id_: str
+) -> None:
+    assert store.source_named(opened, name) == id_
+
+
+@pytest.mark.parametrize("name", ["tw", "un team", "", "\ud800", "nobody"])
+def test_what_is_to_be_merged_is_named_in_full(opened: store.Store, name: str) -> None:
+    with pytest.raises(MissingError, match="no source"):
+        store.source_with(opened, name)
+
+
+def test_a_name_that_two_sources_have_is_not_one_of_them(opened: store.Store) -> None:
+    done(opened, only(Change(None, Source("x", "Paper", "outlet"))))
+    for find in (store.source_named, store.source_with):
+        with pytest.raises(MissingError, match="could be paper, x"):
+            find(opened, "Paper")
+    with pytest.raises(MissingError, match="no source"):
+        store.source_named(opened, "nobody")
+
+
+def test_merging_moves_all_that_cites_the_first_and_is_undone_and_redone_as_one(
+    desk: Desk, opened: store.Store
+) -> None:
+    before = desk.export()
+    merger = store.merge_sources(opened, "twin", "un", AT)
+    after = desk.export()
+    assert b'"twin"' not in after
+    assert names(opened) == ["paper", "un"]
+    _, un = store.list_cited(opened)
+    assert (un.documents, un.statements) == (("bus", "toll"), ("b1", "e1"))
+    assert (un.source.derives_from, un.source.interest) == (("paper",), "its mandate")
+    assert [(each.letter, each.assessor) for each in un.reliability] == [("B", "amy"), ("D", "bob")]
+    assert merger.remarks == (
+        "1 attribution would say again what another says; one of each is left",
+        "amy gave both a letter on tolls; what UN Team has stays",
+    )
+    for document in ("toll", "bus"):
+        assert store.history(opened, document)[0].label == merger.operation.label
+    for _ in range(2):
+        assert store.undo(opened).label == merger.operation.label
+        assert desk.export() == before
+        store.redo(opened)
+        assert desk.export() == after
+
+
+def test_merging_what_is_not_there_or_the_same_changes_nothing(
+    desk: Desk, opened: store.Store
+) -> None:
+    before = desk.export()
+    for gone, into in (("nobody", "un"), ("un", "nobody")):
+        with pytest.raises(MissingError, match="no source 'nobody'"):
+            store.merge_sources(opened, gone, into, AT)
+    with pytest.raises(EditError, match="into itself"):
+        store.merge_sources(opened, "un", "un", AT)
+    assert (desk.export(), len(store.history(opened))) == (before, 1)
+
+
+def test_an_import_of_what_was_merged_is_not_undone_before_the_merge(desk: Desk) -> None:
+    desk.landed(DOCUMENT, OTHER, EVIDENCE, *VOICES, SAID[0])
+    with store.open_store(desk.path) as opened:
+        store.merge_sources(opened, "twin", "un", AT)
+        with pytest.raises(ConflictError, match="rests on it"):
+            store.undo(opened, "bus")
+        assert names(opened) == ["paper", "un"]
+        store.undo(opened)
+        store.undo(opened, "bus")
+        assert names(opened) == []
+
+
+def test_a_merge_is_not_undone_while_a_later_edit_of_what_it_moved_stands(
+    opened: store.Store,
+) -> None:
+    store.merge_sources(opened, "twin", "un", AT)
+    argument_map = store.load_map(opened, "toll")
+    [moved] = argument_map.attributions_of["e1"]
+    store.apply(opened, edit.remove_attribution(argument_map, moved.id), AT)
+    with pytest.raises(ConflictError, match="rests on it"):
+        store.undo(opened, "bus")
+    assert names(opened) == ["paper", "un"]
+
+
+def test_a_merge_is_not_done_again_where_another_document_has_come_to_cite_the_first(
+    desk: Desk, opened: store.Store
+) -> None:
+    store.merge_sources(opened, "twin", "un", AT)
+    store.undo(opened)
+    desk.landed({"type": "document", "id": "tram", "title": "The tram", "text": "It runs."})
+    desk.landed({"type": "statement", "id": "m1", "document": "tram", "kind": "claim",
+                 "text": "It runs.", "attribution": {"class": "named_organisation",
+                                                     "source": "twin"}})  # fmt: skip
+    before = desk.export()
+    with pytest.raises(ConflictError, match="still refers"):
+        store.redo(opened, "toll")
+    assert desk.export() == before
+
+
+def test_a_merge_that_another_process_overtook_changes_nothing(
+    desk: Desk, opened: store.Store, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    load = store.sources.load_citing
+
+    def overtaken(found: store.Store, gone: str, into: str) -> Any:  # noqa: ANN401  (as the original)
+        citing = load(found, gone, into)
+        desk.landed(SAID[1] | {"statement": "e1", "cue": "meanwhile"})
+        return citing
+
+    monkeypatch.setattr("store.sources.load_citing", overtaken)
+    with pytest.raises(ConflictError, match="still refers"):
+        store.merge_sources(opened, "twin", "un", AT)
+    assert names(opened) == ["paper", "twin", "un"]
+
+
+def test_earlier_letters_are_those_that_were_changed(desk: Desk, opened: store.Store) -> None:
+    assert store.earlier_letters(opened, "un") == []
+    for letter in ("C", "D"):
+        desk.landed(JUDGED[0] | {"letter": letter})
+    assert [r.letter for r in store.earlier_letters(opened, "un")] == ["C", "B"]
+    store.undo(opened)
+    assert [r.letter for r in store.earlier_letters(opened, "un")] == ["B"]
+    assert store.earlier_letters(opened, "paper") == []
+
+
+def test_a_pair_is_the_number_of_an_item_and_the_newest_letter_by_the_same_assessor(
+    desk: Desk, opened: store.Store
+) -> None:
+    assert store.admiralty_pairs(opened) == []
+    number = CREDIBILITY | {"assessor": "amy", "number": 3}
+    desk.landed(number, number | {"id": "n2", "assessor": "zoe"})
+    assert store.admiralty_pairs(opened) == [("C", 3)]
+    later = {"type": "reliability", "id": "l2", "source": "twin", "letter": "E", "topic": "buses",
+             "assessor": "amy", "at": "2025-01-01T00:00:00Z"}  # fmt: skip
+    desk.landed(later, later | {"id": "l3", "at": "2024-01-01T00:00:00Z", "letter": "A"})
+    assert store.admiralty_pairs(opened) == [("E", 3)]
+    desk.landed(number | {"number": None})
+    assert store.admiralty_pairs(opened) == []
+
+
+SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
+
+
+@st.composite
+def loose_files(draw: st.DrawFn) -> list[Content]:
+    """Return a file some of whose attributions have no id, so that theirs is their content."""
+    return [
+        {key: value for key, value in record.items() if key != "id"}
+        if record["type"] == "attribution" and draw(st.booleans())
+        else record
+        for record in draw(record_files())
+    ]
+
+
+@given(loose_files(), st.permutations(["s0", "s1", "s2"]))
+@settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+def test_merges_are_undone_and_redone_to_the_same_bytes_and_leave_a_sound_database(
+    records: list[Content], ids: list[str]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder, "a.db"))
+        desk.land(*records)
+        states = [desk.export()]
+        there = [id_ for id_ in ids if id_ in desk.ids()]
+        with store.open_store(desk.path) as opened:
+            for gone, into in pairwise(there):
+                store.merge_sources(opened, gone, into, AT)
+                states.append(desk.export())
+                assert gone not in {listed.source.id for listed in store.list_cited(opened)}
+        assert desk.complaints() == []
+        for state in states[-2::-1]:
+            desk.undo()
+            assert desk.export() == state
+        for state in states[1:]:
+            desk.redo()
+            assert desk.export() == state
+        assert desk.complaints() == []
+        other = Desk(Path(folder, "b.db"))
+        assert other.land_bytes(states[-1]).rejected == []
+        assert other.export() == states[-1]
+
+
+@given(loose_files(), st.permutations(["s0", "s1", "s2"]))
+@settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
+def test_after_a_merge_markdown_still_comes_back_to_the_same_bytes(
+    records: list[Content], ids: list[str]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder:
+        desk = Desk(Path(folder, "a.db"))
+        desk.land(*records)
+        there = [id_ for id_ in ids if id_ in desk.ids()]
+        with store.open_store(desk.path) as opened:
+            for gone, into in pairwise(there):
+                store.merge_sources(opened, gone, into, AT)
+            for document in store.document_ids(opened):
+                written = _markdown(opened, document)
+                path = Path(folder, f"{document}.db")
+                file = store.ImportFile(
+                    "a.md", import_formats()["markdown"], io.BytesIO(written.encode())
+                )
+                account = store.import_records(path, [file], store.ImportOptions("tess", AT))
+                assert account.rejected == []
+                with store.open_store(path) as again:
+                    assert _markdown(again, document) == written
+
+
+def _markdown(opened: store.Store, document: str) -> str:
+    return "".join(export_formats()["markdown"].write(store.load_bundle(opened, [document])))
+
+
+def merged(there: store.Store, first: int, second: int) -> None:
+    """Merge two of the sources that there are, whichever the numbers choose."""
+    ids = sorted(names(there))
+    gone, into = ids[first % len(ids)], ids[second % len(ids)]
+    if gone != into:
+        store.merge_sources(there, gone, into, AT)
+
+
+def judged(there: store.Store, which: int, fresh: str) -> None:
+    """Give one of the sources a letter and a rating, with ids of their own."""
+    ids = sorted(names(there))
+    source = ids[which % len(ids)]
+    letter = Reliability(f"{fresh}-l", source, "tess", "C")
+    rated = Rating(f"{fresh}-r", RUBRIC.id, RUBRIC.version, "fit", "tess", 1, source=source)
+    done(there, only(Change(None, letter)))
+    with suppress(StoreError):  # tess has rated it already
+        done(there, only(Change(None, rated)))
+
+
+documents = st.sampled_from(["toll", "toll", "bus"])
+numbers = st.integers(0, 20)
+deeds = st.one_of(
+    st.tuples(documents, steps.filter(lambda s: s.verb in ("source", "attribute", "unattribute"))),
+    st.tuples(st.sampled_from([None, "toll", "bus"]), st.sampled_from(["undo", "redo"])),
+    st.tuples(numbers, numbers),
+    numbers,
+)
+"""Sources made and cited, merged, and judged; and any of that undone and redone."""
+
+
+def did(there: store.Store, deed: Any, fresh: str) -> None:  # noqa: ANN401  (any of the deeds)
+    if isinstance(deed, int):
+        judged(there, deed, fresh)
+    elif isinstance(deed[0], int):
+        merged(there, *deed)
+    elif isinstance(deed[1], Step):
+        edited(there, *deed, fresh)
+    else:
+        turned(there, *deed)
+
+
+@given(st.lists(st.tuples(deeds, st.booleans()), min_size=8, max_size=20))
+@settings(max_examples=100, deadline=None)
+def test_an_open_map_follows_merges_whatever_was_done(some: list[tuple[Any, bool]]) -> None:
+    with tempfile.TemporaryDirectory() as folder, two_handles(Path(folder, "a.db")) as both:
+        here, there = both
+        done(there, edit.add_statement(BUS, "b1", "claim", "It is late."))
+        followers = [Follower.of(here), Follower.of(here, "bus")]
+        for number, (deed, looks) in enumerate(some):
+            did(there, deed, f"new-{number}")
+            for follower in followers if looks else ():
+                follower.follow()
+                assert follower.is_current()
+        for follower in followers:
+            follower.follow()
+            assert follower.is_current()
+
+
+def test_a_letter_that_a_merge_moves_comes_to_a_map_that_did_not_have_the_second(
+    follower: Follower, there: store.Store
+) -> None:
+    done(there, only(Change(None, Source("amy", "Amy", "person"))))
+    done(there, only(Change(None, Reliability("x", "reports", "tess", "C"))))
+    assert follower.follow() == ["did it"]
+    store.merge_sources(there, "reports", "amy", AT)
+    assert follower.follow() == ["cited more sources", "merged source Reports into Amy"]
+    assert follower.map == store.load_map(there, "toll")
+    assert follower.map.reliabilities["x"].source == "amy"
+    store.undo(there)
+    follower.follow()
+    assert follower.is_current()
+    assert follower.map.reliabilities["x"].source == "reports"
+
+
+def test_an_edit_of_ones_own_to_what_a_merge_has_changed_is_refused(
+    follower: Follower, there: store.Store
+) -> None:
+    done(there, only(Change(None, Source("amy", "Amy", "person"))))
+    store.merge_sources(there, "reports", "amy", AT)
+    mine = edit.attribute(follower.map, Attribution("t2", "s-stay", "vague_report", ("reports",)))
+    with pytest.raises(ConflictError, match="still refers"):
+        follower.edit(mine)
+
+
+def test_merging_keeps_what_a_shorthand_made_a_shorthand(desk: Desk) -> None:
+    said = EVIDENCE | {"attribution": {"class": "vague_report", "source": "twin"}}
+    desk.landed(DOCUMENT, said, *VOICES)
+    with store.open_store(desk.path) as opened:
+        store.merge_sources(opened, "twin", "un", AT)
+    desk.landed(EVIDENCE | {"attribution": None})
+    assert desk.exported("attribution") == []
+
+
+def test_what_a_person_gave_an_id_is_merged_under_it(desk: Desk, opened: store.Store) -> None:
+    desk.landed(ATTRIBUTION | {"chain": ["twin"]})
+    store.merge_sources(opened, "twin", "un", AT)
+    assert desk.record("at1")["chain"] == ["un"]
