@@ -67,7 +67,7 @@ def test_a_store_py_in_the_folder_does_not_stand_in_for_ours(terminal: Terminal)
     assert terminal.run("list", "--json").json == []
 
 
-@pytest.mark.parametrize("command", ["list", "history", "search"])
+@pytest.mark.parametrize("command", ["list", "history", "search", "sources"])
 def test_reading_where_there_is_no_database_is_empty_and_makes_none(
     terminal: Terminal, command: str
 ) -> None:
