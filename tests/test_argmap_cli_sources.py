@@ -79,8 +79,10 @@ def test_what_cannot_be_done_is_one_line_exit_code_2_and_no_database(
 def test_each_source_is_a_line_with_what_it_said_and_its_letters(team: Terminal) -> None:
     assert team.run("sources").out.splitlines() == [
         "The Paper (paper)  outlet  1 statement in 1 document",
-        "the U.N. monitoring team (twin)  organisation  1 statement in 1 document  named"
-        + " organisation  C on tolls",
+        (
+            "the U.N. monitoring team (twin)  organisation  1 statement in 1 document"
+            "  named organisation  C on tolls"
+        ),
         "UN Monitoring Team (un)  organisation  1 statement in 1 document  unnamed role",
     ]
 
@@ -164,8 +166,10 @@ def test_merging_is_one_operation_that_is_undone_and_redone(team: Terminal) -> N
     ran = team.run("sources", "--merge", "twin", "un")
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.splitlines() == [
-        "merged source the U.N. monitoring team into UN Monitoring Team, which 2 statements in"
-        + " 2 documents cite now; argmap undo parts them again",
+        (
+            "merged source the U.N. monitoring team into UN Monitoring Team, which 2 statements in"
+            " 2 documents cite now; argmap undo parts them again"
+        ),
         "UN Monitoring Team would derive from itself; that link is left out",
     ]
     after = exported(team)

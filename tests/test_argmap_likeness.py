@@ -32,6 +32,7 @@ def near(name: str, *others: str) -> list[tuple[str, bool]]:
         ("Ministry of the Interior", "ministry of interior"),
         ("J. R. R. Tolkien", "JRR Tolkien"),
         ("J. Smith", "J Smith"),
+        ("Ph.D. students", "PhD students"),
         ("Standard & Poor's", "Standard and Poor\u2019s"),
         ("Müller", "Mu\u0308ller"),
         ("Müller", "Muller"),
@@ -82,6 +83,7 @@ def test_names_that_come_near_are_offered_and_not_called_the_same(one: str, othe
         ("???", "!!!"),
         ("", "Reuters"),
         ("A", "B"),
+        ("A Smith", "Smith"),
     ],
 )
 def test_other_names_are_not_offered(one: str, other: str) -> None:
@@ -114,15 +116,17 @@ def test_very_long_names_are_compared_by_their_beginning() -> None:
 
 
 def test_names_complete_what_is_typed_and_those_that_begin_with_it_come_first() -> None:
-    index = index_names(named("A mount", "Far from Monaco", "Monitor", "UN Monitoring Team", "Zoo"))
+    index = index_names(
+        named("A mount", "Commons", "Far from Monaco", "Monitor", "UN Monitoring Team", "Zoo")
+    )
     assert [s.name for s in completions(index, "mon")] == [
-        "Monitor", "Far from Monaco", "UN Monitoring Team",
+        "Monitor", "Far from Monaco", "UN Monitoring Team", "Commons",
     ]  # fmt: skip
     assert [s.name for s in completions(index, "u.n. mon")] == ["UN Monitoring Team"]
     assert [s.name for s in completions(index, "team un")] == ["UN Monitoring Team"]
     assert [s.name for s in completions(index, "oo")] == ["Zoo"]
     assert completions(index, "nobody") == []
-    assert [s.name for s in completions(index, "  ", 2)] == ["A mount", "Far from Monaco"]
+    assert [s.name for s in completions(index, "  ", 2)] == ["A mount", "Commons"]
     assert [s.name for s in completions(index, "mon", 1)] == ["Monitor"]
 
 

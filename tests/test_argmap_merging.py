@@ -220,6 +220,11 @@ def test_attributions_that_stay_different_records_stay_two(other: Attribution) -
     assert after == {"~2": said("~2", "un"), "twin": None}
 
 
+def test_an_attribution_with_an_id_of_its_own_stays_whatever_others_say() -> None:
+    after = merged(Citing(TWIN, UN, [said("~1", "un"), said("own", "twin")]))
+    assert after == {"own": said("own", "un"), "twin": None}
+
+
 def test_every_entity_is_changed_once() -> None:
     some = [said("~1", "un"), said("~2", "twin"), said("~3", "twin", "twin"), said("b", "twin")]
     ids = [c.entity.id for c in merge_sources(Citing(TWIN, UN, some)).operation.changes]
