@@ -214,6 +214,20 @@ def add_source(argument_map: ArgumentMap, source: Source) -> Operation:
     return Operation(f"added source {source.name}", (Change(None, source),))
 
 
+def change_source(source: Source, **values: object) -> Operation:
+    """Change fields of a source, named as in `Source`, other than its id.
+
+    Raises:
+        EditError: it would get another id.
+        ModelError: a value breaks a rule of sources.
+    """
+    if "id" in values:
+        message = "a source keeps its id; merge it into another one"
+        raise EditError(message)
+    new: Source = evolve(source, **values)  # type: ignore[arg-type]  # the model checks each value
+    return Operation(f"changed source {new.name}", (Change(source, new),) if new != source else ())
+
+
 def attribute(
     argument_map: ArgumentMap, attribution: Attribution, new_sources: Sequence[Source] = ()
 ) -> Operation:

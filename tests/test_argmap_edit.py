@@ -325,3 +325,16 @@ def test_a_rated_claim_cannot_become_what_its_rubric_is_not_for() -> None:
         return
     rated = [after.statements[r.target] for r in after.ratings.values()]
     assert [s.label for s in rated if not RUBRIC.applies(s)] == []
+
+
+def test_a_source_is_changed_and_keeps_its_id() -> None:
+    here = small_map()
+    reports = here.sources["reports"]
+    operation = edit.change_source(reports, name="The reports", interest="sales")
+    assert operation.label == "changed source The reports"
+    assert here.apply(operation).sources["reports"].interest == "sales"
+    assert edit.change_source(reports, name=reports.name).changes == ()
+    with pytest.raises(EditError, match="keeps its id"):
+        edit.change_source(reports, id="other")
+    with pytest.raises(ModelError):
+        edit.change_source(reports, kind="rumour")

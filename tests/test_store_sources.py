@@ -232,11 +232,13 @@ def test_a_pair_is_the_number_of_an_item_and_the_newest_letter_by_the_same_asses
 ) -> None:
     assert store.admiralty_pairs(opened) == []
     number = CREDIBILITY | {"assessor": "amy", "number": 3}
-    desk.landed(number, number | {"id": "n2", "assessor": "zoe"})
+    desk.landed(number, number | {"id": "n2", "assessor": "zoe"}, JUDGED[0] | {"source": "paper"})
     assert store.admiralty_pairs(opened) == [("C", 3)]
     later = {"type": "reliability", "id": "l2", "source": "twin", "letter": "E", "topic": "buses",
              "assessor": "amy", "at": "2025-01-01T00:00:00Z"}  # fmt: skip
     desk.landed(later, later | {"id": "l3", "at": "2024-01-01T00:00:00Z", "letter": "A"})
+    assert store.admiralty_pairs(opened) == [("E", 3)]
+    desk.landed(JUDGED[0] | {"id": "l4", "source": "twin", "letter": None, "at": later["at"]})
     assert store.admiralty_pairs(opened) == [("E", 3)]
     desk.landed(number | {"number": None})
     assert store.admiralty_pairs(opened) == []
@@ -374,12 +376,17 @@ def test_a_letter_that_a_merge_moves_comes_to_a_map_that_did_not_have_the_second
     follower: Follower, there: store.Store
 ) -> None:
     done(there, only(Change(None, Source("amy", "Amy", "person"))))
-    done(there, only(Change(None, Reliability("x", "reports", "tess", "C"))))
+    rated = Rating("y", RUBRIC.id, RUBRIC.version, "fit", "tess", 1, source="reports")
+    letter = Reliability("x", "reports", "tess", "C")
+    done(there, only(Change(None, letter), Change(None, rated)))
     assert follower.follow() == ["did it"]
     store.merge_sources(there, "reports", "amy", AT)
     assert follower.follow() == ["cited more sources", "merged source Reports into Amy"]
     assert follower.map == store.load_map(there, "toll")
-    assert follower.map.reliabilities["x"].source == "amy"
+    assert (follower.map.reliabilities["x"].source, follower.map.ratings["y"].source) == (
+        "amy",
+        "amy",
+    )
     store.undo(there)
     follower.follow()
     assert follower.is_current()
