@@ -350,9 +350,11 @@ def did(there: store.Store, deed: Any, fresh: str) -> None:  # noqa: ANN401  (an
     elif isinstance(deed[0], int):
         merged(there, *deed)
     elif isinstance(deed[1], Step):
-        edited(there, *deed, fresh)
+        document, step = deed
+        edited(there, document, step, fresh)
     else:
-        turned(there, *deed)
+        document, turn = deed
+        turned(there, document, turn)
 
 
 @given(st.lists(st.tuples(deeds, st.booleans()), min_size=8, max_size=20))

@@ -7,8 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from piloting import TEXT, driving
 
-from argmap.edit import add_statement, change_statement
-from store import apply, history, load_map, open_store
+from argmap.edit import add_source, add_statement, change_statement
+from argmap.model.source import Source
+from store import apply, history, load_map, merge_sources, open_store
 from tui.app import ArgmapApp
 from tui.state import read_state
 
@@ -245,6 +246,25 @@ async def test_another_process_shows_up_and_the_cursor_stays(path: Path) -> None
         await driver.until(lambda: "map · 40 statements" in driver.seen)
         assert driver.bench.outline.node is not None
         assert driver.bench.outline.node.key == here.key
+
+
+async def test_sources_that_another_process_merges_are_one_on_the_screen(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "w")
+        await driver.type("Reports")
+        await driver.press("enter", "enter", "enter")
+        [reports] = driver.map.sources
+        with open_store(path) as store:
+            one = Source("amy", "Amy Hale", "person")
+            apply(store, add_source(driver.map, one), "2026-03-02T10:15:00Z")
+            merge_sources(store, reports, "amy", "2026-03-02T10:15:00Z")
+        await wait_for(driver, "Amy Hale")
+        assert list(driver.map.sources) == ["amy"]
+        await driver.press("u")
+        assert driver.said[-1].startswith("undone: merged source Reports into Amy Hale")
+        assert [driver.map.sources[a.chain[0]].name for a in driver.map.attributions.values()] == [
+            "Reports"
+        ]
 
 
 async def test_an_edit_of_what_changed_underneath_is_refused_and_its_words_are_kept(
