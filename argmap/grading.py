@@ -162,19 +162,20 @@ def graded_claims(argument_map: ArgumentMap, rubric: Rubric) -> set[str]:
     return {
         claim.id
         for claim in argument_map.statements.values()
-        for ratings in _by_assessor(argument_map, claim, rubric)
+        for ratings in by_assessor(argument_map, claim, rubric).values()
         if grade(ratings, claim.nature, rubric).band is not None
     }
 
 
-def _by_assessor(
+def by_assessor(
     argument_map: ArgumentMap, claim: Statement, rubric: Rubric
-) -> Iterable[list[Rating]]:
+) -> dict[str, list[Rating]]:
+    """Return the ratings of *claim* under *rubric*, in its version, by assessor."""
     groups: dict[str, list[Rating]] = {}
     for rating in argument_map.ratings_of.get(claim.id, ()):
         if (rating.rubric, rating.version) == (rubric.id, rubric.version):
             groups.setdefault(rating.assessor, []).append(rating)
-    return groups.values()
+    return groups
 
 
 def _block_grade(

@@ -20,6 +20,7 @@ from argmap.cli import (
     judging,
     reading,
     sources,
+    supposing,
     working,
 )
 from argmap.cli.output import drop_output, say, use_utf8
@@ -34,6 +35,7 @@ _FAMILIES: Final = (
     judging,
     grading,
     sources,
+    supposing,
     changing,
     caring,
 )

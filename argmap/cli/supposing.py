@@ -1,0 +1,111 @@
+"""The command that supposes: `what-if`."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from argmap.cli.context import JSON, reading, rubric_in
+from argmap.cli.output import say, show, show_json
+from argmap.text import counted
+
+if TYPE_CHECKING:
+    from argmap.model.rubric import Rubric
+    from argmap.model.source import Source
+    from argmap.model.statement import Statement
+    from argmap.what_if import ClaimOutcome, WhatIf
+
+
+@click.command("what-if")
+@click.argument("document")
+@click.argument("more", nargs=-1, metavar="")
+@click.option(
+    "--without", "names", metavar="ID…", multiple=True, required=True,
+    help="Statements by label or id, sources by id or name.",
+)  # fmt: skip
+@click.option("--rubric", "named", metavar="ID or FILE", help="Else evidence-attribution.")
+@click.option("--assessor", "who", metavar="NAME", help="Whose ratings; else who rated most.")
+@JSON
+@click.pass_context
+def what_if(
+    context: click.Context,
+    document: str,
+    more: tuple[str, ...],
+    names: tuple[str, ...],
+    *,
+    named: str | None,
+    who: str | None,
+    as_json: bool,
+) -> None:
+    """Show what falls without some sources or statements; nothing is changed."""
+    from argmap.what_if import removable_with
+    from argmap.what_if import what_if as suppose
+    from store import document_named, load_map
+
+    with reading(context) as store:
+        id_ = document_named(store, document)
+        rubric = rubric_in(store, named)
+        argument_map = load_map(store, id_)
+    removed = dict.fromkeys(removable_with(argument_map, name) for name in (*names, *more))
+    outcome = suppose(argument_map, removed, rubric, who)
+    if as_json:
+        show_json(_as_json(outcome, rubric))
+    else:
+        _show(outcome, rubric)
+
+
+def _name(removed: Statement | Source) -> str:
+    """Return what people call it: a statement's label, a source's id."""
+    return getattr(removed, "label", removed.id)
+
+
+def _as_json(outcome: WhatIf, rubric: Rubric) -> dict[str, Any]:
+    return {
+        "removed": [_name(each) for each in outcome.removed],
+        "dead": outcome.dead,
+        "claims": [
+            {
+                "statement": each.claim.label,
+                "id": each.claim.id,
+                "assessor": each.assessor,
+                "items_before": each.before.items,
+                "items_after": each.after.items,
+                "origins_before": each.before.n_min,
+                "origins_after": each.after.n_min,
+                "grade_before": each.grade_before.in_words(rubric),
+                "grade_after": each.grade_after.in_words(rubric),
+                "supported": each.is_supported,
+            }
+            for each in outcome.claims
+        ],
+    }
+
+
+def _show(outcome: WhatIf, rubric: Rubric) -> None:
+    falls = ", ".join(outcome.dead) or "nothing"
+    show(f"Without {', '.join(map(_title, outcome.removed))} falls: {falls}")
+    touched = [each for each in outcome.claims if each.is_touched]
+    for each in touched:
+        show(_line(each, rubric))
+    rest = len(outcome.claims) - len(touched)
+    if rest:
+        say(f"{counted(rest, 'claim')} {'stands' if rest == 1 else 'stand'} as before")
+
+
+def _title(removed: Statement | Source) -> str:
+    return getattr(removed, "name", None) or _name(removed)
+
+
+def _line(each: ClaimOutcome, rubric: Rubric) -> str:
+    """Return the line of a claim that is touched."""
+    before, after = (
+        f"{counted(n.items, 'item')}, {counted(n.n_min, 'origin')}"
+        for n in (each.before, each.after)
+    )
+    grades = [g.in_words(rubric) for g in (each.grade_before, each.grade_after)]
+    grade = " → ".join(dict.fromkeys(grades))
+    return f"{each.claim.label}  {before} → {after if each.is_supported else 'nothing'}  {grade}"
+
+
+COMMANDS = (what_if,)

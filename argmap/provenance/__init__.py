@@ -1,0 +1,39 @@
+"""Where the evidence for a claim comes from: its origins, counted apart from its mentions.
+
+`living` says what stands in a map, `count_origins` counts for all its claims at once, and
+`provenance_of` tells one claim's ways back in full.
+"""
+
+from __future__ import annotations
+
+from argmap.provenance.claims import (
+    Circle,
+    DeadEnd,
+    Growth,
+    Origin,
+    Provenance,
+    SharedAncestor,
+    provenance_of,
+)
+from argmap.provenance.copies import SuspectedCopy, suspected_copies
+from argmap.provenance.corroboration import Suggestion, suggested_level
+from argmap.provenance.counting import OriginCount, count_origins
+from argmap.provenance.life import Living, living
+
+__all__ = [
+    "Circle",
+    "DeadEnd",
+    "Growth",
+    "Living",
+    "Origin",
+    "OriginCount",
+    "Provenance",
+    "SharedAncestor",
+    "Suggestion",
+    "SuspectedCopy",
+    "count_origins",
+    "living",
+    "provenance_of",
+    "suggested_level",
+    "suspected_copies",
+]

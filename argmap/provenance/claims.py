@@ -1,0 +1,248 @@
+"""Where the evidence for one claim comes from, told in full."""
+
+from __future__ import annotations
+
+from itertools import combinations
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from argmap.model.words import CERTAINTIES
+from argmap.provenance.components import components
+from argmap.provenance.corroboration import Suggestion, suggestion_for
+from argmap.provenance.origins import AUTHOR, merged, stated_access
+from argmap.provenance.trails import is_identified, sources_behind, steps_from
+from argmap.text import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from argmap.provenance.life import Living
+
+
+@frozen
+class Origin:
+    """An end of the ways back from some items."""
+
+    sources: tuple[str, ...]
+    """Ids of the sources that are this end, sorted; none for the author or the item itself."""
+    items: tuple[str, ...]
+    """Ids of the evidence that leads here, in the order of labels."""
+    is_identified: bool
+    """False where nobody in particular stands at the end."""
+
+
+@frozen
+class Circle:
+    """Sources that took their content from each other, or from themselves.
+
+    Source: Greenberg 2009 on citations that found a belief.
+    """
+
+    sources: tuple[str, ...]
+    """Ids, sorted."""
+    items: tuple[str, ...]
+    """Ids of the evidence that leads into it, in the order of labels."""
+    is_closed: bool
+    """True where nothing leads out of it; such a circle is no origin."""
+
+
+@frozen
+class SharedAncestor:
+    """What several items lead back to, so that they do not confirm each other."""
+
+    sources: tuple[str, ...]
+    """Ids of the sources that exactly these items share, sorted; none for the author."""
+    items: tuple[str, ...]
+    """Ids of two or more items, in the order of labels."""
+
+
+@frozen
+class DeadEnd:
+    """A way back that ends with nobody who could know.
+
+    Source: Greenberg 2009; an end that holds no data is taken to be an unknown
+    one, or one that was told by somebody who is not named.
+    """
+
+    item: str
+    source: str | None
+    """The id of the source at the end; None where the item names nobody."""
+
+
+@frozen
+class Growth:
+    """An attribution that makes its content more certain than its source does.
+
+    Source: Greenberg 2009 on invention; FactBank for the three certainties.
+    """
+
+    item: str
+    attribution: str
+    steps: int
+    """1 or 2, from possible over probable to certain."""
+
+
+@frozen
+class Provenance:
+    """The items for one claim, and what they lead back to. Orders are those of labels and ids."""
+
+    claim: str
+    items: tuple[str, ...]
+    """Ids of the evidence that stands for it."""
+    origins: tuple[Origin, ...]
+    """Those that are identified first."""
+    circles: tuple[Circle, ...]
+    shared: tuple[SharedAncestor, ...]
+    dead_ends: tuple[DeadEnd, ...]
+    growth: tuple[Growth, ...]
+    suggestion: Suggestion
+    """The level of `corroboration` that follows; an assessor accepts it or not."""
+
+    @property
+    def n_min(self) -> int:
+        """How many origins are identified."""
+        return sum(origin.is_identified for origin in self.origins)
+
+    @property
+    def n_max(self) -> int:
+        """How many origins there would be if every unknown end were one of its own."""
+        return len(self.origins)
+
+    @property
+    def sentence(self) -> str:
+        """The count in words, such as `3 items, 1 origin`."""
+        return f"{counted(len(self.items), 'item')}, {counted(self.n_min, 'origin')}"
+
+    def false_confirmations(self) -> Iterator[tuple[str, str]]:
+        """Yield each pair of items that share an ancestor, once; there may be very many."""
+        seen: set[tuple[str, str]] = set()
+        for ancestor in self.shared:
+            fresh = set(combinations(ancestor.items, 2)) - seen
+            seen |= fresh
+            yield from sorted(fresh)
+
+
+def provenance_of(living: Living, claim: str) -> Provenance:
+    """Return where the evidence that stands for the claim with the id *claim* comes from."""
+    items = living.items_for(claim)
+    roots = merged(living.argument_map.sources)
+    origins = _origins(living, items, roots)
+    access = {(roots.get(s, s), kind) for item in items for s, kind in stated_access(living, item)}
+    kinds = {kind for _, kind in access}
+    n_min = sum(origin.is_identified for origin in origins)
+    differ = len(kinds) > 1 and len({origin for origin, _ in access}) > 1
+    return Provenance(
+        claim,
+        items,
+        origins,
+        _circles(living, items),
+        _shared(living, items, origins),
+        tuple(_dead_ends(living, items)),
+        tuple(_growth(living, items)),
+        suggestion_for(n_min, len(origins), kinds, differ=differ),
+    )
+
+
+def _ends(living: Living, item: str) -> list[str]:
+    trail, sources = living.items[item], living.argument_map.sources
+    behind = sources_behind(trail, sources, living.removed)
+    return [source for source in behind if not steps_from(trail, source, sources)]
+
+
+def _origins(
+    living: Living, items: tuple[str, ...], roots: Mapping[str, str]
+) -> tuple[Origin, ...]:
+    sources = living.argument_map.sources
+    identified: dict[str, dict[str, set[str]]] = {}
+    unknown: dict[str, list[str]] = {}
+    unnamed: list[str] = []
+    for item in items:
+        if living.items[item].is_authors:
+            identified.setdefault(AUTHOR, {})[item] = set()
+        if living.items[item].is_unknown:
+            unnamed.append(item)
+        for source in _ends(living, item):
+            if is_identified(sources[source]):
+                identified.setdefault(roots[source], {}).setdefault(item, set()).add(source)
+            else:
+                unknown.setdefault(source, []).append(item)
+    return (
+        *(
+            Origin(tuple(sorted(set().union(*led.values()))), tuple(led), is_identified=True)
+            for _, led in sorted(identified.items())
+        ),
+        *(Origin((s,), tuple(led), is_identified=False) for s, led in sorted(unknown.items())),
+        *(Origin((), (item,), is_identified=False) for item in unnamed),
+    )
+
+
+def _circles(living: Living, items: tuple[str, ...]) -> tuple[Circle, ...]:
+    found: dict[tuple[tuple[str, ...], bool], list[str]] = {}
+    for item in items:
+        for circle in _circles_behind(living, item):
+            found.setdefault(circle, []).append(item)
+    return tuple(
+        Circle(sources, tuple(led), closed) for (sources, closed), led in sorted(found.items())
+    )
+
+
+def _circles_behind(living: Living, item: str) -> Iterator[tuple[tuple[str, ...], bool]]:
+    """Yield the sources of each circle that *item* leads to, and whether it is closed."""
+    trail, sources = living.items[item], living.argument_map.sources
+    behind = sources_behind(trail, sources, living.removed)
+    steps = {
+        s: [t for t in steps_from(trail, s, sources) if t not in living.removed] for s in behind
+    }
+    numbers = {source: number for number, source in enumerate(behind)}
+    for members in components([[numbers[t] for t in steps[s]] for s in behind]):
+        circle = {behind[number] for number in members}
+        out = {target for source in circle for target in steps[source]}
+        if len(circle) > 1 or out & circle:
+            yield tuple(sorted(circle)), out <= circle
+
+
+def _shared(
+    living: Living, items: tuple[str, ...], origins: tuple[Origin, ...]
+) -> tuple[SharedAncestor, ...]:
+    """Return what several of *items* lead to, one value for each set of items."""
+    led: dict[str, list[str]] = {}
+    for item in items:
+        behind = sources_behind(living.items[item], living.argument_map.sources, living.removed)
+        for source in behind:
+            led.setdefault(source, []).append(item)
+    together: dict[tuple[str, ...], set[str]] = {}
+    for origin in origins:
+        together.setdefault(origin.items, set()).update(origin.sources)
+    for source, some in led.items():
+        together.setdefault(tuple(some), set()).add(source)
+    return tuple(
+        SharedAncestor(tuple(sorted(sources)), some)
+        for some, sources in together.items()
+        if len(some) > 1
+    )
+
+
+def _dead_ends(living: Living, items: tuple[str, ...]) -> Iterator[DeadEnd]:
+    sources = living.argument_map.sources
+    for item in items:
+        if living.items[item].is_unknown:
+            yield DeadEnd(item, None)
+        attributions = living.argument_map.attributions_of.get(item, ())
+        told = {a.chain[-1] for a in attributions if a.chain and a.access == "told"}
+        for source in _ends(living, item):
+            if source in told or not is_identified(sources[source]):
+                yield DeadEnd(item, source)
+
+
+def _growth(living: Living, items: tuple[str, ...]) -> Iterator[Growth]:
+    for item in items:
+        for each in living.argument_map.attributions_of.get(item, ()):
+            if each.text_certainty is None or each.source_certainty is None:
+                continue
+            # CERTAINTIES begin with the highest.
+            steps = CERTAINTIES.index(each.source_certainty) - CERTAINTIES.index(
+                each.text_certainty
+            )
+            if steps > 0:
+                yield Growth(item, each.id, steps)

@@ -1,0 +1,167 @@
+"""A column for each thing that is counted behind a claim, in five sorts one after the other.
+
+Identified origins, unknown ends, items, origins whose access is stated, kinds of access.
+"""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from attrs import Factory, define, frozen
+
+from argmap.provenance.origins import merged, stated_access
+from argmap.provenance.trails import is_identified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from argmap.provenance.ways import Ways
+
+STRETCH: Final = 8192
+"""Columns that are worked out at a time."""
+
+SORTS: Final = 5
+"""Sorts of columns."""
+
+
+@frozen
+class Stretch:
+    """Some columns next to each other, each a bit of a whole number, the first the lowest."""
+
+    start: int
+    end: int
+    masks: tuple[int, ...]
+    """The columns of each sort."""
+    below: int
+    """Every column but the last of each origin that has several."""
+
+    def counted(self, bits: int) -> tuple[int, ...]:
+        """Return how many of each sort are in *bits*."""
+        origins = bits & self.masks[0]
+        # Adding carries into the last column of an origin where any of the others is set.
+        seen = ((origins & self.below) + self.below | origins) & self.masks[0] & ~self.below
+        return (seen.bit_count(), *((bits & mask).bit_count() for mask in self.masks[1:]))
+
+
+@define
+class Columns:
+    """Which nodes hold which column."""
+
+    holders: list[list[int]] = Factory(list)
+    """For each column the nodes that have it themselves."""
+    barred: dict[int, list[int]] = Factory(dict)
+    """For some columns the items that lead to it without ending there."""
+    starts: list[int] = Factory(list)
+    """The first column of each sort."""
+    wide: list[tuple[int, int]] = Factory(list)
+    """Origins that have several columns: the first, and the one past the last."""
+
+    def add(self, nodes: Iterable[int]) -> int:
+        """Give *nodes* a new column, and return it."""
+        self.holders.append(list(nodes))
+        return len(self.holders) - 1
+
+    def begin_sort(self) -> None:
+        """Let the columns that are added from here on be of the next sort."""
+        self.starts.append(len(self.holders))
+
+    def stretches(self) -> Iterator[Stretch]:
+        """Yield stretches that hold every column together; none parts an origin."""
+        sorts = list(pairwise((*self.starts, len(self.holders))))
+        start, passed = 0, 0
+        while start < len(self.holders):
+            end = min(start + STRETCH, len(self.holders))
+            below = 0
+            for first, past in self.wide[passed:]:
+                if first >= end:
+                    break
+                end = max(end, past)
+                below |= _run(first - start, past - 1 - start)
+                passed += 1
+            masks = tuple(
+                _run(max(first, start) - start, min(past, end) - start) for first, past in sorts
+            )
+            yield Stretch(start, end, masks, below)
+            start = end
+
+
+def columns_of(ways: Ways) -> Columns:
+    """Return the columns of all that *ways* lead to."""
+    living, columns = ways.living, Columns()
+    roots = merged(living.argument_map.sources)
+    items = {id_: number for (kind, id_), number in ways.nodes.items() if kind == "item"}
+    columns.begin_sort()
+    _add_origins(ways, columns, roots, items)
+    columns.add(number for item, number in items.items() if living.items[item].is_authors)
+    columns.begin_sort()
+    for item, number in items.items():
+        if living.items[item].is_unknown:
+            columns.add([number])
+    _add_unknown(ways, columns, items)
+    columns.begin_sort()
+    for number in items.values():
+        columns.add([number])
+    origins: dict[str, list[int]] = {}
+    kinds: dict[str, list[int]] = {}
+    for item, number in items.items():
+        for source, kind in stated_access(living, item):
+            origins.setdefault(roots.get(source, source), []).append(number)
+            kinds.setdefault(kind, []).append(number)
+    for holders in (origins, kinds):
+        columns.begin_sort()
+        for numbers in holders.values():
+            columns.add(numbers)
+    return columns
+
+
+def _add_origins(
+    ways: Ways, columns: Columns, roots: Mapping[str, str], items: Mapping[str, int]
+) -> None:
+    """Add a column for each origin, and one more for each source of it that is a mere voice.
+
+    Others may end at such a source where the trail that has it as a voice does not.
+    """
+    voices = _voices(ways, items)
+    origins: dict[str, list[str]] = {}
+    for source in _ends(ways, identified=True):
+        origins.setdefault(roots[source], []).append(source)
+    for sources in origins.values():
+        first = len(columns.holders)
+        shared = [ways.nodes["source", s] for s in sources if s not in voices]
+        if shared:
+            columns.add(shared)
+        for source in sources:
+            if source in voices:
+                columns.barred[columns.add([ways.nodes["source", source]])] = voices[source]
+        if len(columns.holders) > first + 1:
+            columns.wide.append((first, len(columns.holders)))
+
+
+def _add_unknown(ways: Ways, columns: Columns, items: Mapping[str, int]) -> None:
+    voices = _voices(ways, items)
+    for source in _ends(ways, identified=False):
+        column = columns.add([ways.nodes["source", source]])
+        if source in voices:
+            columns.barred[column] = voices[source]
+
+
+def _ends(ways: Ways, *, identified: bool) -> Iterator[str]:
+    """Yield the sources that derive from nobody."""
+    sources = ways.living.argument_map.sources
+    found = (sources[id_] for kind, id_ in ways.nodes if kind == "source")
+    return (s.id for s in found if not s.derives_from and is_identified(s) == identified)
+
+
+def _voices(ways: Ways, items: Mapping[str, int]) -> dict[str, list[int]]:
+    """Return for each source the items whose trail leads on from it to another voice."""
+    found: dict[str, list[int]] = {}
+    for item, number in items.items():
+        for voice in ways.living.items[item].onward:
+            found.setdefault(voice, []).append(number)
+    return found
+
+
+def _run(first: int, past: int) -> int:
+    """Return the number whose bits from *first* up to *past* are set."""
+    return ((1 << max(past - first, 0)) - 1) << max(first, 0)

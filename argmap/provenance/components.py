@@ -1,0 +1,61 @@
+"""The strongly connected components of a graph: what leads to itself stands together."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+
+def components(successors: Sequence[Sequence[int]]) -> list[list[int]]:
+    """Return the components of a graph, each after all those that it leads to.
+
+    Args:
+        successors: For each node, which are counted from 0, the nodes that it leads to.
+
+    Source: Tarjan 1972, with a stack of its own in place of recursion.
+    """
+    order = [0] * len(successors)  # when a node was met, from 1; 0 before that
+    lowest = [0] * len(successors)  # the earliest open node that it is known to lead to
+    is_open = bytearray(len(successors))
+    found: list[list[int]] = []
+    met, opened = 0, []
+    for root in range(len(successors)):
+        path: list[tuple[int, Iterator[int]]] = []
+        enter: int | None = None if order[root] else root
+        while enter is not None or path:
+            if enter is not None:
+                met += 1
+                order[enter] = lowest[enter] = met
+                is_open[enter] = True
+                opened.append(enter)
+                path.append((enter, iter(successors[enter])))
+            node, ways = path[-1]
+            enter = None
+            for target in ways:
+                if not order[target]:
+                    enter = target
+                    break
+                if is_open[target]:
+                    lowest[node] = min(lowest[node], order[target])
+            if enter is not None:
+                continue
+            path.pop()
+            if path:
+                above = path[-1][0]
+                lowest[above] = min(lowest[above], lowest[node])
+            if lowest[node] == order[node]:
+                found.append(_closed(node, opened, is_open))
+    return found
+
+
+def _closed(node: int, opened: list[int], is_open: bytearray) -> list[int]:
+    """Take the component that was entered at *node* from the open nodes."""
+    component = []
+    while True:
+        member = opened.pop()
+        is_open[member] = False
+        component.append(member)
+        if member == node:
+            return component

@@ -1,0 +1,148 @@
+"""What stands in a map, whole or once some of it is taken away.
+
+An item stands while one way back from it ends somewhere. What falls leaves the
+map as a removed statement does: a step falls with each of its premises and with
+its conclusion, and takes the steps that target it along. A claim without items
+still stands, as the bare claim that it is then.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import field, frozen
+
+from argmap.model.map import label_order
+from argmap.provenance.trails import Trail, sources_behind, steps_from, trail_of, voices_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Set as AbstractSet
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.source import Source
+    from argmap.model.statement import Inference
+
+
+@frozen
+class Living:
+    """A map with what stands in it."""
+
+    argument_map: ArgumentMap = field(repr=False)
+    removed: frozenset[str]
+    """Ids of the statements and sources that were taken away."""
+    items: Mapping[str, Trail] = field(repr=False)
+    """The evidence that stands, by id, in the order of labels."""
+    dead: frozenset[str]
+    """Ids of the statements and inferences that do not stand."""
+
+    def steps_to(self, statement: str) -> Iterator[Inference]:
+        """Yield the standing inferences that support *statement*, in the order of labels."""
+        for inference in self.argument_map.inferences_to.get(statement, ()):
+            if inference.stance == "supports" and inference.id not in self.dead:
+                yield inference
+
+    def items_for(self, claim: str) -> tuple[str, ...]:
+        """Return the ids of the standing evidence for *claim*, in the order of labels.
+
+        Evidence speaks for a claim where supporting steps lead from it to the claim,
+        directly or through other statements. Support for a step itself is none for
+        its conclusion.
+        """
+        below = {claim}
+        waiting = [claim]
+        while waiting:
+            for step in self.steps_to(waiting.pop()):
+                fresh = [premise for premise in step.premises if premise not in below]
+                below.update(fresh)
+                waiting += fresh
+        statements = self.argument_map.statements
+        found = (statements[id_] for id_ in below if id_ in self.items)
+        return tuple(s.id for s in sorted(found, key=lambda s: (label_order(s.label), s.id)))
+
+
+def living(argument_map: ArgumentMap, without: Collection[str] = ()) -> Living:
+    """Return what stands in a map once the statements and sources in *without* are gone."""
+    removed = frozenset(without)
+    leading = _leading(argument_map.sources, removed)
+    items: dict[str, Trail] = {}
+    fallen: list[str] = []
+    for statement in argument_map.ordered_statements:
+        if statement.id in removed:
+            fallen.append(statement.id)
+        elif statement.kind == "evidence":
+            trail = trail_of(argument_map, statement.id)
+            if _stands(trail, argument_map.sources, leading, removed):
+                items[statement.id] = trail
+            else:
+                fallen.append(statement.id)
+    return Living(argument_map, removed, items, _dead(argument_map, fallen))
+
+
+def followed(trail: Trail, sources: Mapping[str, Source], removed: AbstractSet[str]) -> list[str]:
+    """Return sources from which derivation alone leads to the ends of *trail*.
+
+    It leads also to those of its voices that have a next one and derive from nobody:
+    they are no ends of this trail.
+    """
+    found = voices_of(trail, removed)
+    if trail.onward.keys() - removed - set(found):
+        # A voice behind a removed one may still be reached by derivation, and lead on.
+        behind = sources_behind(trail, sources, removed)
+        return [source for source in behind if not steps_from(trail, source, sources)]
+    return [v for v in found if v not in trail.onward or sources[v].derives_from]
+
+
+def _leading(sources: Mapping[str, Source], removed: AbstractSet[str]) -> set[str]:
+    """Return the sources from which derivation leads to one that derives from nobody."""
+    takers: dict[str, list[str]] = {}
+    for source in sources.values():
+        for origin in source.derives_from:
+            takers.setdefault(origin, []).append(source.id)
+    waiting = [s.id for s in sources.values() if not s.derives_from and s.id not in removed]
+    found = set(waiting)
+    while waiting:
+        for taker in takers.get(waiting.pop(), ()):
+            if taker not in found and taker not in removed:
+                found.add(taker)
+                waiting.append(taker)
+    return found
+
+
+def _stands(
+    trail: Trail,
+    sources: Mapping[str, Source],
+    leading: AbstractSet[str],
+    removed: AbstractSet[str],
+) -> bool:
+    if trail.is_authors or trail.is_unknown or not trail.starts:
+        return True
+    waiting = [source for source in followed(trail, sources, removed) if source in leading]
+    if not trail.onward:
+        return bool(waiting)
+    met = set(waiting)
+    while waiting:  # it soon ends: derivation leads from each of these to some end
+        source = waiting.pop()
+        if not steps_from(trail, source, sources):
+            return True
+        fresh = [s for s in sources[source].derives_from if s in leading and s not in met]
+        met.update(fresh)
+        waiting += fresh
+    return False
+
+
+def _dead(argument_map: ArgumentMap, fallen: Iterable[str]) -> frozenset[str]:
+    """Return *fallen* statements with the inferences that fall with them."""
+    dead = set(fallen)
+    waiting = list(dead)
+    while waiting:
+        gone = waiting.pop()
+        steps = (
+            *argument_map.inferences_from.get(gone, ()),
+            *argument_map.inferences_to.get(gone, ()),
+        )
+        for step in steps:
+            if step.id not in dead:
+                dead.add(step.id)
+                waiting.append(step.id)
+    return frozenset(dead)

@@ -1,0 +1,95 @@
+"""The way back from one item: from voice to voice, and to what these took their content from."""
+
+from __future__ import annotations
+
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Collection, Iterable, Mapping
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.source import Attribution, Source
+
+CLASSES_WITHOUT_ORIGIN: Final = frozenset({"evidential_hedge", "author_assertion"})
+"""Attribution classes that name nobody, whatever their chain."""
+
+
+@frozen
+class Trail:
+    """Where one item leads; nowhere at all where the author merely asserts it."""
+
+    item: str
+    starts: tuple[str, ...]
+    """Ids of the first sources of its attributions' chains, each once."""
+    onward: Mapping[str, tuple[str, ...]]
+    """From a source of a chain to the next ones, for this item only."""
+    is_authors: bool
+    """True where the author observed it: one identified origin for the whole document."""
+    is_unknown: bool
+    """True where nobody is named for it: the item itself is an unknown end."""
+
+
+def trail_of(argument_map: ArgumentMap, item: str) -> Trail:
+    """Return the trail of the evidence with the id *item*.
+
+    Source: the definition is argmap's own; only steps that somebody declared count.
+    """
+    attributions = argument_map.attributions_of.get(item, ())
+    telling = [a for a in attributions if a.class_ not in CLASSES_WITHOUT_ORIGIN]
+    chains = [a.chain for a in telling if a.chain]
+    onward: dict[str, dict[str, None]] = {}
+    for chain in chains:
+        for voice, following in pairwise(chain):
+            onward.setdefault(voice, {})[following] = None
+    return Trail(
+        item,
+        tuple(dict.fromkeys(chain[0] for chain in chains)),
+        {voice: tuple(following) for voice, following in onward.items()},
+        is_authors=any(is_observed(a) for a in telling),
+        is_unknown=not attributions or any(not a.chain and not is_observed(a) for a in telling),
+    )
+
+
+def is_observed(attribution: Attribution) -> bool:
+    """Tell whether the author says to have observed it, and names nobody else."""
+    return attribution.class_ == "firsthand_author" and not attribution.chain
+
+
+def is_identified(source: Source) -> bool:
+    """Tell whether *source* is somebody in particular: by name, or by a description."""
+    return source.kind != "vague" and (source.kind != "unnamed" or bool(source.description))
+
+
+def voices_of(trail: Trail, removed: Collection[str] = ()) -> list[str]:
+    """Return the sources that the chains of *trail* lead to where some are *removed*."""
+    return _walked(trail.starts, lambda voice: trail.onward.get(voice, ()), removed)
+
+
+def sources_behind(
+    trail: Trail, sources: Mapping[str, Source], removed: Collection[str] = ()
+) -> list[str]:
+    """Return every source that *trail* leads to where some are *removed*."""
+    return _walked(trail.starts, lambda source: steps_from(trail, source, sources), removed)
+
+
+def steps_from(trail: Trail, source: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
+    """Return the sources that *source* leads to on *trail*; none where it is an end."""
+    return trail.onward.get(source, ()) + sources[source].derives_from
+
+
+def _walked(
+    starts: Iterable[str],
+    steps: Callable[[str], Iterable[str]],
+    removed: Collection[str],
+) -> list[str]:
+    found = dict.fromkeys(start for start in starts if start not in removed)
+    waiting = list(found)
+    while waiting:
+        for after in steps(waiting.pop()):
+            if after not in found and after not in removed:
+                found[after] = None
+                waiting.append(after)
+    return list(found)
