@@ -85,6 +85,7 @@ def test_reading_where_there_is_no_database_is_empty_and_makes_none(
         ("history", "nobody"),
         ("remove", "nobody"),
         ("rate", "nobody", "C1", "directness=1"),
+        ("what-if", "nobody", "--without", "C1"),
         ("undo",),
         ("redo",),
         ("doctor",),

@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from argmap.provenance.life import Living
+    from argmap.provenance.trails import Trail
 
 
 @frozen
@@ -90,6 +91,8 @@ class Provenance:
     claim: str
     items: tuple[str, ...]
     """Ids of the evidence that stands for it."""
+    circular_items: tuple[str, ...]
+    """Ids of the evidence for it that never stood: all ways back from it run in circles."""
     origins: tuple[Origin, ...]
     """Those that are identified first."""
     circles: tuple[Circle, ...]
@@ -111,8 +114,9 @@ class Provenance:
 
     @property
     def sentence(self) -> str:
-        """The count in words, such as `3 items, 1 origin`."""
-        return f"{counted(len(self.items), 'item')}, {counted(self.n_min, 'origin')}"
+        """The count in words, such as `3 items, 1 origin`; circular items are items here."""
+        items = len(self.items) + len(self.circular_items)
+        return f"{counted(items, 'item')}, {counted(self.n_min, 'origin')}"
 
     def false_confirmations(self) -> Iterator[tuple[str, str]]:
         """Yield each pair of items that share an ancestor, once; there may be very many."""
@@ -125,7 +129,8 @@ class Provenance:
 
 def provenance_of(living: Living, claim: str) -> Provenance:
     """Return where the evidence that stands for the claim with the id *claim* comes from."""
-    items = living.items_for(claim)
+    items, circular = living.items_for(claim), living.circular_items_for(claim)
+    every = living.in_order({*items, *circular})
     roots = merged(living.argument_map.sources)
     origins = _origins(living, items, roots)
     access = {(roots.get(s, s), kind) for item in items for s, kind in stated_access(living, item)}
@@ -135,18 +140,25 @@ def provenance_of(living: Living, claim: str) -> Provenance:
     return Provenance(
         claim,
         items,
+        circular,
         origins,
-        _circles(living, items),
-        _shared(living, items, origins),
+        _circles(living, every),
+        _shared(living, every, origins),
         tuple(_dead_ends(living, items)),
-        tuple(_growth(living, items)),
+        tuple(_growth(living, every)),
         suggestion_for(n_min, len(origins), kinds, differ=differ),
     )
 
 
+def _behind(living: Living, item: str) -> tuple[Trail, list[str]]:
+    """Return the trail of *item*, and the sources that it leads to."""
+    trail = living.items.get(item) or living.circular[item]
+    return trail, sources_behind(trail, living.argument_map.sources, living.removed)
+
+
 def _ends(living: Living, item: str) -> list[str]:
-    trail, sources = living.items[item], living.argument_map.sources
-    behind = sources_behind(trail, sources, living.removed)
+    trail, behind = _behind(living, item)
+    sources = living.argument_map.sources
     return [source for source in behind if not steps_from(trail, source, sources)]
 
 
@@ -189,8 +201,8 @@ def _circles(living: Living, items: tuple[str, ...]) -> tuple[Circle, ...]:
 
 def _circles_behind(living: Living, item: str) -> Iterator[tuple[tuple[str, ...], bool]]:
     """Yield the sources of each circle that *item* leads to, and whether it is closed."""
-    trail, sources = living.items[item], living.argument_map.sources
-    behind = sources_behind(trail, sources, living.removed)
+    trail, behind = _behind(living, item)
+    sources = living.argument_map.sources
     steps = {
         s: [t for t in steps_from(trail, s, sources) if t not in living.removed] for s in behind
     }
@@ -208,8 +220,7 @@ def _shared(
     """Return what several of *items* lead to, one value for each set of items."""
     led: dict[str, list[str]] = {}
     for item in items:
-        behind = sources_behind(living.items[item], living.argument_map.sources, living.removed)
-        for source in behind:
+        for source in _behind(living, item)[1]:
             led.setdefault(source, []).append(item)
     together: dict[tuple[str, ...], set[str]] = {}
     for origin in origins:

@@ -16,7 +16,7 @@ from argmap.model.map import label_order
 from argmap.provenance.trails import Trail, sources_behind, steps_from, trail_of, voices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
     from collections.abc import Set as AbstractSet
 
     from argmap.model.map import ArgumentMap
@@ -33,6 +33,8 @@ class Living:
     """Ids of the statements and sources that were taken away."""
     items: Mapping[str, Trail] = field(repr=False)
     """The evidence that stands, by id, in the order of labels."""
+    circular: Mapping[str, Trail] = field(repr=False)
+    """The evidence that never stood, because all ways back from it run in circles."""
     dead: frozenset[str]
     """Ids of the statements and inferences that do not stand."""
 
@@ -49,34 +51,42 @@ class Living:
         directly or through other statements. Support for a step itself is none for
         its conclusion.
         """
-        below = {claim}
-        waiting = [claim]
-        while waiting:
-            for step in self.steps_to(waiting.pop()):
-                fresh = [premise for premise in step.premises if premise not in below]
-                below.update(fresh)
-                waiting += fresh
-        statements = self.argument_map.statements
-        found = (statements[id_] for id_ in below if id_ in self.items)
+        return self.in_order(_below(claim, self.steps_to) & self.items.keys())
+
+    def circular_items_for(self, claim: str) -> tuple[str, ...]:
+        """Return the ids of the circular evidence for *claim*, in the order of labels."""
+        return self.in_order(_below(claim, self._steps_recorded) & self.circular.keys())
+
+    def _steps_recorded(self, statement: str) -> Iterator[Inference]:
+        for inference in self.argument_map.inferences_to.get(statement, ()):
+            if inference.stance == "supports" and self.removed.isdisjoint(inference.premises):
+                yield inference
+
+    def in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return *ids* of statements in the order of labels."""
+        found = (self.argument_map.statements[id_] for id_ in ids)
         return tuple(s.id for s in sorted(found, key=lambda s: (label_order(s.label), s.id)))
 
 
 def living(argument_map: ArgumentMap, without: Collection[str] = ()) -> Living:
     """Return what stands in a map once the statements and sources in *without* are gone."""
     removed = frozenset(without)
-    leading = _leading(argument_map.sources, removed)
+    sources = argument_map.sources
+    leading, ever_leading = _leading(sources, removed), _leading(sources, frozenset())
     items: dict[str, Trail] = {}
-    fallen: list[str] = []
+    circular: dict[str, Trail] = {}
+    fallen = {statement for statement in removed if statement in argument_map.statements}
     for statement in argument_map.ordered_statements:
-        if statement.id in removed:
-            fallen.append(statement.id)
-        elif statement.kind == "evidence":
-            trail = trail_of(argument_map, statement.id)
-            if _stands(trail, argument_map.sources, leading, removed):
-                items[statement.id] = trail
-            else:
-                fallen.append(statement.id)
-    return Living(argument_map, removed, items, _dead(argument_map, fallen))
+        if statement.kind != "evidence" or statement.id in removed:
+            continue
+        trail = trail_of(argument_map, statement.id)
+        if _stands(trail, sources, leading, removed):
+            items[statement.id] = trail
+            continue
+        fallen.add(statement.id)
+        if not _stands(trail, sources, ever_leading, frozenset()):
+            circular[statement.id] = trail
+    return Living(argument_map, removed, items, circular, _dead(argument_map, fallen))
 
 
 def followed(trail: Trail, sources: Mapping[str, Source], removed: AbstractSet[str]) -> list[str]:
@@ -146,3 +156,15 @@ def _dead(argument_map: ArgumentMap, fallen: Iterable[str]) -> frozenset[str]:
                 dead.add(step.id)
                 waiting.append(step.id)
     return frozenset(dead)
+
+
+def _below(claim: str, steps_to: Callable[[str], Iterable[Inference]]) -> set[str]:
+    """Return the statements from which steps lead to *claim*, and itself."""
+    below = {claim}
+    waiting = [claim]
+    while waiting:
+        for step in steps_to(waiting.pop()):
+            fresh = [premise for premise in step.premises if premise not in below]
+            below.update(fresh)
+            waiting += fresh
+    return below

@@ -1,0 +1,119 @@
+"""The command `what-if` from outside."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import pytest
+from terminal import Terminal
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+DOCUMENT = {"type": "document", "id": "toll", "title": "The toll", "text": "Tolls pay."}
+SOURCES: list[dict[str, Any]] = [
+    {"type": "source", "id": "survey", "name": "The survey", "kind": "document"},
+    {"type": "source", "id": "ames", "name": "R. \x1b[31mAmes", "kind": "person"},
+    {"type": "source", "id": "ames-2", "name": "Ames", "kind": "person"},
+    {"type": "source", "id": "ames-3", "name": "Ames", "kind": "person"},
+]
+RATED = {
+    "directness": 3,
+    "fit": 4,
+    "corroboration": 2,
+    "specificity": 4,
+    "contrary": 4,
+    "currency": 4,
+}
+WHO = ["identification", "access", "interest", "traceability", "fidelity"]
+
+
+def claim(number: int, **values: object) -> dict[str, Any]:
+    return {
+        "type": "statement", "id": f"c{number}", "document": "toll", "kind": "claim",
+        "text": f"Claim {number}.", **values,
+    }  # fmt: skip
+
+
+def evidence(number: int, to: str, who: str) -> dict[str, Any]:
+    return {
+        "type": "statement", "id": f"e{number}", "document": "toll", "kind": "evidence",
+        "text": f"Item {number}.", "supports": to,
+        "attribution": {"class": "named_person", "source": who},
+    }  # fmt: skip
+
+
+@pytest.fixture
+def toll(tmp_path: Path) -> Terminal:
+    terminal = Terminal(tmp_path)
+    records: list[dict[str, Any]] = [
+        DOCUMENT, *SOURCES,
+        claim(1, ratings=RATED | dict.fromkeys(WHO, 4)), claim(2), claim(3),
+        evidence(1, "c1", "survey"), evidence(2, "c1", "ames"), evidence(3, "c2", "survey"),
+        evidence(4, "c3", "ames-2"), evidence(5, "c3", "ames-3"),
+    ]  # fmt: skip
+    assert terminal.run("import", terminal.records("toll.jsonl", *records)).code == 0
+    return terminal
+
+
+def test_what_falls_is_one_json_value_with_every_claim(toll: Terminal) -> None:
+    ran = toll.run("what-if", "toll", "--without", "The survey", "--json")
+    assert ran.code == 0
+    found = ran.json
+    assert (found["removed"], found["dead"]) == (["survey"], ["E1", "E3", "I1", "I3"])
+    keys = (
+        "statement",
+        "origins_before",
+        "origins_after",
+        "grade_before",
+        "grade_after",
+        "supported",
+    )
+    assert [[each[key] for key in keys] for each in found["claims"]] == [
+        ["C1", 2, 1, "Strong", "Moderate", True],
+        ["C2", 1, 0, "Not assessed", "Unsupported", False],
+        ["C3", 2, 2, "Not assessed", "Not assessed", True],
+    ]
+
+
+def test_what_falls_is_told_in_lines_and_hostile_names_are_not_obeyed(toll: Terminal) -> None:
+    ran = toll.run("what-if", "toll", "--without", "survey", "ames")
+    assert ran.out.splitlines() == [
+        "Without The survey, R. ⟦U+001B⟧[31mAmes falls: E1, E2, E3, I1, I2, I3",
+        "C1  2 items, 2 origins → nothing  Strong → Unsupported",
+        "C2  1 item, 1 origin → nothing  Not assessed → Unsupported",
+    ]
+    assert ran.line == "1 claim stands as before"
+
+
+def test_several_can_be_named_after_one_option_or_with_one_each(toll: Terminal) -> None:
+    runs = [
+        toll.run("what-if", "toll", "--without", "E1", "ames", "--json"),
+        toll.run("what-if", "toll", "--without", "E1", "--without", "ames", "--json"),
+    ]
+    assert runs[0].json == runs[1].json
+    assert runs[0].json["removed"] == ["E1", "ames"]
+
+
+def test_nothing_is_stored(toll: Terminal) -> None:
+    before = toll.database.read_bytes()
+    assert toll.run("what-if", "toll", "--without", "C1").code == 0
+    assert toll.database.read_bytes() == before
+
+
+@pytest.mark.parametrize(
+    ("words", "reason"),
+    [
+        (["--without", "nobody"], "no statement and no source 'nobody'"),
+        (
+            ["--without", "Ames"],
+            "2 sources in toll are called 'Ames'; name one by its id: ames-2, ames-3",
+        ),
+        ([], "--without"),
+        (["--without", "E1", "--rubric", "none"], "no rubric 'none'"),
+    ],
+)
+def test_what_cannot_be_supposed_is_one_line(toll: Terminal, words: list[str], reason: str) -> None:
+    ran = toll.run("what-if", "toll", *words)
+    assert (ran.code, ran.out) == (2, "")
+    assert reason in ran.line
