@@ -4,11 +4,22 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import astuple
+import pytest
+from attrs import astuple, evolve
 from hypothesis import given, settings
-from provenance_maps import CLAIMS, counts_by_trying, dead_in, maps, removals
+from map_strategies import inference, statement, with_all
+from provenance_maps import (
+    CLAIMS,
+    counts_by_trying,
+    dead_in,
+    maps,
+    removals,
+    said,
+    source,
+    sourced_map,
+)
 
-from argmap.provenance import count_origins, living
+from argmap.provenance import columns, count_origins, living
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
@@ -26,6 +37,42 @@ def test_what_stands_is_what_trying_everything_finds(m: ArgumentMap, removed: se
 @given(maps(), removals)
 def test_origins_are_those_that_trying_everything_finds(m: ArgumentMap, removed: set[str]) -> None:
     found = count_origins(living(m, removed))
+    with pytest.MonkeyPatch.context() as patch:
+        for stretch in (1, 2, 3):
+            patch.setattr(columns, "STRETCH", stretch)
+            assert count_origins(living(m, removed)) == found
     assert {claim: astuple(count) for claim, count in found.items()} == {
         claim: counts_by_trying(m, claim, removed) for claim in CLAIMS
     }
+
+
+def test_depth_is_unlimited() -> None:
+    depth = 20_000
+    sources = [source(f"s{n}", derives_from=(f"s{n + 1}",)) for n in range(depth)]
+    claims = [statement(f"c{n}", f"C{n}") for n in range(depth)]
+    steps = [inference(f"i{n}", f"I{n}", [f"c{n + 1}"], f"c{n}") for n in range(depth - 1)]
+    item = statement("e1", "E1", "evidence")
+    last = inference("i", "I", ["e1"], f"c{depth - 1}")
+    cited = said("at1", "e1", *(f"s{n}" for n in range(depth)))
+    m = with_all(
+        [*claims, item],
+        [*steps, last],
+        sources={s.id: s for s in (*sources, source(f"s{depth}"))},
+        attributions={cited.id: cited},
+    )
+    assert count_origins(living(m))["c0"].n_min == 1
+    assert count_origins(living(m, [f"s{depth}"]))["c0"].n_min == 0
+
+
+def test_a_voice_that_others_end_at_is_no_end_for_an_item_that_leads_on_from_it() -> None:
+    one_owner = [source("s1", same_origin=("s2",)), source("s2"), source("s4")]
+    chained = [said("at1", "e1", "s1", "s3"), said("at2", "e2", "s1")]
+    m = sourced_map(
+        [(["e1"], "c1"), (["e2"], "c2")],
+        [*one_owner, source("s3", derives_from=("s1", "s4"))],
+        chained,
+    )
+    found = count_origins(living(m))
+    assert (found["c1"].n_min, found["c2"].n_min) == (1, 1)
+    both = evolve(m, inferences={**m.inferences, "i3": inference("i3", "I3", ["c2"], "c1")})
+    assert count_origins(living(both))["c1"].n_min == 2

@@ -48,7 +48,7 @@ def suspected_copies(items: Iterable[tuple[str, str]]) -> Iterator[SuspectedCopy
     holders: dict[tuple[str, ...], list[int]] = {}
     for item, words in items:
         shingles = _shingles(words)
-        if shingles in firsts:  # one for all that are alike, so that many copies stay quick
+        if shingles in firsts:  # not compared again, so that many that are alike stay quick
             yield SuspectedCopy(item, firsts[shingles], Fraction(1))
             continue
         if not shingles:
@@ -58,7 +58,7 @@ def suspected_copies(items: Iterable[tuple[str, str]]) -> Iterator[SuspectedCopy
         share, place = max(shares, default=(Fraction(0), 0))
         if share >= LEAST_SHARED:
             yield SuspectedCopy(item, met[-place][0], share)
-        firsts[shingles] = item
+        firsts[shingles] = met[-place][0] if share == 1 else item
         for shingle in shingles:
             holders.setdefault(shingle, []).append(len(met))
         met.append((item, len(shingles)))

@@ -1,0 +1,73 @@
+"""Suspected copies: which items are compared, and what they share."""
+
+from __future__ import annotations
+
+from fractions import Fraction
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from argmap.provenance import suspected_copies
+
+WORDS = "the toll cut traffic by a fifth within its first full year"
+
+
+def copies(*texts: str) -> list[tuple[str, str, Fraction]]:
+    found = suspected_copies((f"e{n}", text) for n, text in enumerate(texts, 1))
+    return [(each.later, each.earlier, each.shared) for each in found]
+
+
+def test_the_same_words_are_a_copy_whatever_their_capitals_and_marks() -> None:
+    assert copies(WORDS, "Nothing alike here at all", f"“{WORDS.upper()}”!") == [
+        ("e3", "e1", Fraction(1))
+    ]
+
+
+def test_a_short_item_inside_a_long_one_is_a_copy() -> None:
+    assert copies(WORDS, "cut traffic by a fifth") == [("e2", "e1", Fraction(1))]
+
+
+@pytest.mark.parametrize(
+    ("text", "shared"),
+    [
+        ("toll cut traffic by a large part", []),
+        ("toll cut traffic by a large", [Fraction(1, 2)]),
+        ("a toll cut traffic by a", [Fraction(1, 2)]),
+    ],
+)
+def test_half_of_the_runs_of_the_shorter_one_make_a_copy(text: str, shared: list[Fraction]) -> None:
+    assert [share for _, _, share in copies(WORDS, text)] == shared
+
+
+def test_items_under_five_words_are_not_compared() -> None:
+    assert copies("cut by a fifth", "cut by a fifth") == []
+
+
+def test_a_copy_points_to_the_earlier_item_that_it_shares_most_with() -> None:
+    half = "the toll cut traffic by a fifth of what nobody counted"
+    assert copies(half, WORDS, f"{WORDS} of use")[-1][:2] == ("e3", "e2")
+    assert copies(WORDS, WORDS, WORDS) == [("e2", "e1", Fraction(1)), ("e3", "e1", Fraction(1))]
+
+
+def shingles(text: str) -> set[tuple[str, ...]]:
+    words = text.split()
+    return {tuple(words[n : n + 5]) for n in range(len(words) - 4)}
+
+
+texts_of_few_words = st.lists(st.sampled_from("abb"), max_size=9).map(" ".join)
+
+
+@given(st.lists(texts_of_few_words, max_size=8))
+def test_copies_are_those_that_comparing_every_pair_finds(texts: list[str]) -> None:
+    expected = []
+    for later, text in enumerate(texts):
+        shares = [
+            (Fraction(len(shingles(text) & shingles(other)), least), -earlier)
+            for earlier, other in enumerate(texts[:later])
+            if (least := min(len(shingles(text)), len(shingles(other))))
+        ]
+        share, place = max(shares, default=(Fraction(0), 0))
+        if share >= Fraction(1, 2):
+            expected.append((f"e{later + 1}", f"e{1 - place}", share))
+    assert copies(*texts) == expected
