@@ -85,21 +85,21 @@ def sources_(draw: Callable[..., Any], id_: str) -> Source:
         id_,
         draw(st.sampled_from(SOURCE_KINDS)),
         description=draw(st.sampled_from([None, "close to the talks"])),
-        derives_from=draw(some),
+        derives_from=draw(st.one_of(st.just(()), some)),
         same_origin=draw(some),
     )
 
 
 @st.composite
-def attributions_(draw: Callable[..., Any], id_: str) -> Attribution:
-    class_ = draw(st.sampled_from(ATTRIBUTION_CLASSES))
+def attributions_(draw: Callable[..., Any], id_: str, item: str) -> Attribution:
+    class_ = draw(st.sampled_from(("named_person", *ATTRIBUTION_CLASSES)))
     least = 0 if class_ in CLASSES_WITHOUT_CHAIN else 1
     return said(
         id_,
-        draw(st.sampled_from(EVIDENCE)),
+        item,
         *draw(st.lists(st.sampled_from(SOURCES), min_size=least, max_size=3)),
         class_=class_,
-        access=draw(st.sampled_from([None, *ACCESSES])),
+        access=draw(st.sampled_from([None, "measured", "inspected", *ACCESSES])),
         text_certainty=draw(st.sampled_from([None, *CERTAINTIES])),
         source_certainty=draw(st.sampled_from([None, *CERTAINTIES])),
     )
@@ -111,20 +111,24 @@ def maps(draw: Callable[..., Any]) -> ArgumentMap:
     everything = (*CLAIMS, *EVIDENCE, *ASSUMPTIONS)
     premises = st.lists(st.sampled_from(everything), min_size=1, max_size=2, unique=True)
     targets = st.sampled_from((*CLAIMS, *CLAIMS, *EVIDENCE, "a1", "i1", "i2"))
-    steps = draw(st.lists(st.tuples(premises, targets, st.sampled_from(STANCES)), max_size=7))
+    steps = draw(st.lists(st.tuples(premises, targets, st.sampled_from(STANCES)), max_size=4))
+    direct = draw(st.lists(st.sampled_from(EVIDENCE), unique=True))
+    steps += [([item], "c1", "supports") for item in direct]
     whole = sourced_map(
         sources=[draw(sources_(id_)) for id_ in SOURCES],
-        attributions=[draw(attributions_(f"at{n}")) for n in range(draw(st.integers(0, 6)))],
+        attributions=[
+            draw(attributions_(f"at{n}-{item}", item))
+            for item in EVIDENCE
+            for n in range(draw(st.sampled_from((0, 1, 1, 2))))
+        ],
     )
-    ids = {f"i{n}" for n in range(1, len(steps) + 1)}
-    sound = {
+    kept = {
         f"i{n}": inference(f"i{n}", f"I{n}", premises, to, stance)
         for n, (premises, to, stance) in enumerate(steps, 1)
-        if to not in premises and to != f"i{n}" and (to in whole.statements or to in ids)
+        if to not in premises and to != f"i{n}"
     }
-    kept = {k: i for k, i in sound.items() if i.conclusion in {*whole.statements, *sound}}
-    kept = {k: i for k, i in kept.items() if i.conclusion in {*whole.statements, *kept}}
-    kept = {k: i for k, i in kept.items() if i.conclusion in {*whole.statements, *kept}}
+    for _ in steps:  # without a conclusion an inference goes, and in turn what targets it
+        kept = {k: i for k, i in kept.items() if i.conclusion in {*whole.statements, *kept}}
     return evolve(whole, inferences=kept)
 
 

@@ -24,7 +24,7 @@ from argmap.provenance import columns, count_origins, living
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
 
-MANY = settings(max_examples=300, deadline=None)
+MANY = settings(max_examples=200, deadline=None)
 
 
 @MANY

@@ -128,7 +128,7 @@ def _stands(
     if trail.is_authors or trail.is_unknown or not trail.starts:
         return True
     waiting = [source for source in followed(trail, sources, removed) if source in leading]
-    if not trail.onward:
+    if all(sources[voice].derives_from for voice in trail.onward):
         return bool(waiting)
     met = set(waiting)
     while waiting:  # it soon ends: derivation leads from each of these to some end
