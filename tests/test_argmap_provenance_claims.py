@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.source import Attribution, Source
 
-MANY = settings(max_examples=200, deadline=None)
+MANY = settings(max_examples=120, deadline=None)
 TO_C1 = [([e], "c1") for e in EVIDENCE[:3]]
 
 
@@ -270,3 +270,11 @@ def test_a_claims_provenance_is_what_trying_everything_finds(
         circle: {item for item in every if circle in circles[item]}
         for circle in set().union(*circles.values())
     }
+
+
+def test_a_pair_that_shares_several_ancestors_is_told_once() -> None:
+    sources = [source("s1"), source("s2")]
+    cited = [said("at1", "e1", "s1"), said("at2", "e2", "s1"), said("at3", "e2", "s2")]
+    found = found_for(sources, [*cited, said("at4", "e1", "s2"), said("at5", "e3", "s2")])
+    assert len(found.shared) == 2
+    assert sorted(found.false_confirmations()) == [("e1", "e2"), ("e1", "e3"), ("e2", "e3")]

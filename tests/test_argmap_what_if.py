@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
 
-MANY = settings(max_examples=200, deadline=None)
+MANY = settings(max_examples=120, deadline=None)
 STRONG = dict.fromkeys(RUBRIC.criteria, 4)
 
 

@@ -6,8 +6,8 @@
 
 from __future__ import annotations
 
+from argmap.provenance.circles import Circle
 from argmap.provenance.claims import (
-    Circle,
     DeadEnd,
     Growth,
     Origin,

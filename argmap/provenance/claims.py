@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from argmap.model.words import CERTAINTIES
-from argmap.provenance.components import components
+from argmap.provenance.circles import Circle, circles_behind
 from argmap.provenance.corroboration import Suggestion, suggestion_for
 from argmap.provenance.origins import AUTHOR, merged, stated_access
 from argmap.provenance.trails import is_identified, sources_behind, steps_from
@@ -18,7 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
 
     from argmap.provenance.life import Living
-    from argmap.provenance.trails import Trail
 
 
 @frozen
@@ -31,21 +30,6 @@ class Origin:
     """Ids of the evidence that leads here, in the order of labels."""
     is_identified: bool
     """False where nobody in particular stands at the end."""
-
-
-@frozen
-class Circle:
-    """Sources that took their content from each other, or from themselves.
-
-    Source: Greenberg 2009 on citations that found a belief.
-    """
-
-    sources: tuple[str, ...]
-    """Ids, sorted."""
-    items: tuple[str, ...]
-    """Ids of the evidence that leads into it, in the order of labels."""
-    is_closed: bool
-    """True where nothing leads out of it; such a circle is no origin."""
 
 
 @frozen
@@ -142,7 +126,7 @@ def provenance_of(living: Living, claim: str) -> Provenance:
         items,
         circular,
         origins,
-        _circles(living, every),
+        circles_behind(living, every),
         _shared(living, every, origins),
         tuple(_dead_ends(living, items)),
         tuple(_growth(living, every)),
@@ -150,15 +134,9 @@ def provenance_of(living: Living, claim: str) -> Provenance:
     )
 
 
-def _behind(living: Living, item: str) -> tuple[Trail, list[str]]:
-    """Return the trail of *item*, and the sources that it leads to."""
-    trail = living.items.get(item) or living.circular[item]
-    return trail, sources_behind(trail, living.argument_map.sources, living.removed)
-
-
 def _ends(living: Living, item: str) -> list[str]:
-    trail, behind = _behind(living, item)
-    sources = living.argument_map.sources
+    trail, sources = living.trail_of(item), living.argument_map.sources
+    behind = sources_behind(trail, sources, living.removed)
     return [source for source in behind if not steps_from(trail, source, sources)]
 
 
@@ -189,38 +167,14 @@ def _origins(
     )
 
 
-def _circles(living: Living, items: tuple[str, ...]) -> tuple[Circle, ...]:
-    found: dict[tuple[tuple[str, ...], bool], list[str]] = {}
-    for item in items:
-        for circle in _circles_behind(living, item):
-            found.setdefault(circle, []).append(item)
-    return tuple(
-        Circle(sources, tuple(led), closed) for (sources, closed), led in sorted(found.items())
-    )
-
-
-def _circles_behind(living: Living, item: str) -> Iterator[tuple[tuple[str, ...], bool]]:
-    """Yield the sources of each circle that *item* leads to, and whether it is closed."""
-    trail, behind = _behind(living, item)
-    sources = living.argument_map.sources
-    steps = {
-        s: [t for t in steps_from(trail, s, sources) if t not in living.removed] for s in behind
-    }
-    numbers = {source: number for number, source in enumerate(behind)}
-    for members in components([[numbers[t] for t in steps[s]] for s in behind]):
-        circle = {behind[number] for number in members}
-        out = {target for source in circle for target in steps[source]}
-        if len(circle) > 1 or out & circle:
-            yield tuple(sorted(circle)), out <= circle
-
-
 def _shared(
     living: Living, items: tuple[str, ...], origins: tuple[Origin, ...]
 ) -> tuple[SharedAncestor, ...]:
     """Return what several of *items* lead to, one value for each set of items."""
     led: dict[str, list[str]] = {}
+    sources = living.argument_map.sources
     for item in items:
-        for source in _behind(living, item)[1]:
+        for source in sources_behind(living.trail_of(item), sources, living.removed):
             led.setdefault(source, []).append(item)
     together: dict[tuple[str, ...], set[str]] = {}
     for origin in origins:
@@ -228,8 +182,8 @@ def _shared(
     for source, some in led.items():
         together.setdefault(tuple(some), set()).add(source)
     return tuple(
-        SharedAncestor(tuple(sorted(sources)), some)
-        for some, sources in together.items()
+        SharedAncestor(tuple(sorted(shared)), some)
+        for some, shared in together.items()
         if len(some) > 1
     )
 

@@ -44,6 +44,10 @@ class Living:
             if inference.stance == "supports" and inference.id not in self.dead:
                 yield inference
 
+    def trail_of(self, item: str) -> Trail:
+        """Return the trail of evidence that stands, or is circular."""
+        return self.items.get(item) or self.circular[item]
+
     def items_for(self, claim: str) -> tuple[str, ...]:
         """Return the ids of the standing evidence for *claim*, in the order of labels.
 
