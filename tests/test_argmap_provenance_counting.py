@@ -64,18 +64,26 @@ def test_depth_is_unlimited() -> None:
     assert count_origins(living(m, [f"s{depth}"]))["c0"].n_min == 0
 
 
-def test_a_voice_that_others_end_at_is_no_end_for_an_item_that_leads_on_from_it() -> None:
+@pytest.mark.parametrize("stretch", [1, 2, 3, 8192])
+def test_a_voice_that_others_end_at_is_no_end_for_an_item_that_leads_on_from_it(
+    monkeypatch: pytest.MonkeyPatch, stretch: int
+) -> None:
+    monkeypatch.setattr(columns, "STRETCH", stretch)
     one_owner = [source("s1", same_origin=("s2",)), source("s2"), source("s4")]
-    chained = [said("at1", "e1", "s1", "s3"), said("at2", "e2", "s1")]
+    chained = [
+        said("at1", "e1", "s1", "s3"),
+        said("at2", "e2", "s1"),
+        said("at3", "e3", "s2"),
+    ]
     m = sourced_map(
-        [(["e1"], "c1"), (["e2"], "c2")],
+        [(["e1"], "c1"), (["e2"], "c2"), (["e3"], "c3")],
         [*one_owner, source("s3", derives_from=("s1", "s4"))],
         chained,
     )
-    found = count_origins(living(m))
-    assert (found["c1"].n_min, found["c2"].n_min) == (1, 1)
-    both = evolve(m, inferences={**m.inferences, "i3": inference("i3", "I3", ["c2"], "c1")})
-    assert count_origins(living(both))["c1"].n_min == 2
+    assert [c.n_min for c in count_origins(living(m)).values()] == [1, 1, 1]
+    steps = {"i4": inference("i4", "I4", ["c2"], "c3"), "i5": inference("i5", "I5", ["c3"], "c1")}
+    both = evolve(m, inferences={**m.inferences, **steps})
+    assert [c.n_min for c in count_origins(living(both)).values()] == [2, 1, 1]
 
 
 def test_a_voice_behind_one_that_fell_leads_on_where_another_way_comes_by() -> None:
