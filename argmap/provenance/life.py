@@ -76,7 +76,8 @@ def living(argument_map: ArgumentMap, without: Collection[str] = ()) -> Living:
     """Return what stands in a map once the statements and sources in *without* are gone."""
     removed = frozenset(without)
     sources = argument_map.sources
-    leading, ever_leading = _leading(sources, removed), _leading(sources, frozenset())
+    ever_leading = _leading(sources, frozenset())
+    leading = _leading(sources, removed) if removed else ever_leading
     items: dict[str, Trail] = {}
     circular: dict[str, Trail] = {}
     fallen = {statement for statement in removed if statement in argument_map.statements}

@@ -9,6 +9,7 @@ from attrs import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Mapping
+    from collections.abc import Set as AbstractSet
 
     from argmap.model.map import ArgumentMap
     from argmap.model.source import Attribution, Source
@@ -24,6 +25,8 @@ class Trail:
     item: str
     starts: tuple[str, ...]
     """Ids of the first sources of its attributions' chains, each once."""
+    voices: tuple[str, ...]
+    """Ids of all sources of these chains, each once."""
     onward: Mapping[str, tuple[str, ...]]
     """From a source of a chain to the next ones, for this item only."""
     is_authors: bool
@@ -47,6 +50,7 @@ def trail_of(argument_map: ArgumentMap, item: str) -> Trail:
     return Trail(
         item,
         tuple(dict.fromkeys(chain[0] for chain in chains)),
+        tuple(dict.fromkeys(voice for chain in chains for voice in chain)),
         {voice: tuple(following) for voice, following in onward.items()},
         is_authors=any(is_observed(a) for a in telling),
         is_unknown=not attributions or any(not a.chain and not is_observed(a) for a in telling),
@@ -63,8 +67,10 @@ def is_identified(source: Source) -> bool:
     return source.kind != "vague" and (source.kind != "unnamed" or bool(source.description))
 
 
-def voices_of(trail: Trail, removed: Collection[str] = ()) -> list[str]:
+def voices_of(trail: Trail, removed: AbstractSet[str]) -> list[str]:
     """Return the sources that the chains of *trail* lead to where some are *removed*."""
+    if removed.isdisjoint(trail.voices):
+        return list(trail.voices)
     return _walked(trail.starts, lambda voice: trail.onward.get(voice, ()), removed)
 
 

@@ -46,7 +46,8 @@ class Ways:
                 for premise in step.premises:
                     if premise in living.items:
                         yield ("item", premise)
-                    yield ("support", premise)
+                    if premise in argument_map.inferences_to:
+                        yield ("support", premise)
 
 
 def ways_in(living: Living) -> Ways:
