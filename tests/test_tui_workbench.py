@@ -258,7 +258,7 @@ async def test_sources_that_another_process_merges_are_one_on_the_screen(path: P
             one = Source("amy", "Amy Hale", "person")
             apply(store, add_source(driver.map, one), "2026-03-02T10:15:00Z")
             merge_sources(store, reports, "amy", "2026-03-02T10:15:00Z")
-        await wait_for(driver, "Amy Hale")
+        await driver.until(lambda: "Amy Hale" in driver.seen)
         assert list(driver.map.sources) == ["amy"]
         await driver.press("u")
         assert driver.said[-1].startswith("undone: merged source Reports into Amy Hale")
