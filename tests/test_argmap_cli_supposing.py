@@ -110,7 +110,7 @@ def test_nothing_is_stored(toll: Terminal) -> None:
             "2 sources in toll are called 'Ames'; name one by its id: ames-2, ames-3",
         ),
         ([], "--without"),
-        (["--without", "E1", "--rubric", "none"], "no rubric 'none'"),
+        (["--without", "E1", "--rubric", "none"], "there is no rubric and no file 'none'"),
     ],
 )
 def test_what_cannot_be_supposed_is_one_line(toll: Terminal, words: list[str], reason: str) -> None:
