@@ -15,6 +15,7 @@ import click
 from argmap.cli import (
     caring,
     changing,
+    checking,
     grading,
     importing,
     judging,
@@ -36,6 +37,7 @@ _FAMILIES: Final = (
     grading,
     sources,
     supposing,
+    checking,
     changing,
     caring,
 )

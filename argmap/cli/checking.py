@@ -1,0 +1,45 @@
+"""The command `check`: what a map itself shows."""
+
+from __future__ import annotations
+
+import click
+
+from argmap.cli.context import JSON, reading
+from argmap.cli.output import say, show, show_json
+from argmap.text import counted
+
+
+@click.command()
+@click.argument("document")
+@click.option(
+    "--fail-on", "level", type=click.Choice(["info", "warning", "error"]),
+    help="Leave with 1 where there is a finding of this severity or a higher one.",
+)  # fmt: skip
+@JSON
+@click.pass_context
+def check(context: click.Context, document: str, *, level: str | None, as_json: bool) -> int:
+    """Show what a map itself shows: unsupported claims, single origins, circles, and more."""
+    from argmap.findings import SEVERITIES, findings
+    from store import document_named, load_map
+
+    with reading(context) as store:
+        found = list(findings(load_map(store, document_named(store, document))))
+    if as_json:
+        show_json([
+            {
+                "rule": rule.id,
+                "severity": rule.severity,
+                "statements": list(each.labels),
+                "message": each.message,
+            }
+            for rule, each in found
+        ])  # fmt: skip
+    else:
+        for rule, each in found:
+            show(f"{rule.severity:7}  {each.message}  ({rule.id})")
+        say(counted(len(found), "finding"))
+    bad = SEVERITIES[SEVERITIES.index(level) :] if level else ()
+    return 1 if any(rule.severity in bad for rule, _ in found) else 0
+
+
+COMMANDS = (check,)

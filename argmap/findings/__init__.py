@@ -1,0 +1,31 @@
+"""Findings: what a map itself shows, such as an unsupported claim or a single origin."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.findings import attribution, evidence, structure, wording
+from argmap.findings.finding import SEVERITIES, Case, Finding, Rule, Severity
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.model.map import ArgumentMap
+
+__all__ = ["RULES", "SEVERITIES", "Case", "Finding", "Rule", "Severity", "findings"]
+
+RULES: Final[tuple[Rule, ...]] = (
+    *evidence.RULES,
+    *attribution.RULES,
+    *structure.RULES,
+    *wording.RULES,
+)
+"""Every rule, in the order in which findings are listed."""
+
+
+def findings(argument_map: ArgumentMap) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what *argument_map* shows, rule by rule, in the order of labels."""
+    case = Case.of(argument_map)
+    for rule in RULES:
+        for found in rule.find(case):
+            yield rule, found

@@ -1,0 +1,70 @@
+"""Findings about who is said to say what."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from argmap.findings.finding import Case, Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+_VAGUE: Final = frozenset({"unnamed_role", "vague_report", "evidential_hedge"})
+_NUMBERED: Final = re.compile(
+    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|both|several|dozens?)\b", re.IGNORECASE
+)
+_PLURAL: Final = re.compile(r"(?!(?:an?|one)\b).*(?:[^s\W]s|people|media)\Z", re.IGNORECASE)
+
+
+def missing_attribution(case: Case) -> Iterator[Finding]:
+    """Find evidence that nobody is said to say."""
+    for statement in case.statements:
+        if statement.kind == "evidence" and statement.id not in case.map.attributions_of:
+            yield Finding((statement.label,), f"nobody is said to say {statement.label}")
+
+
+def vague_attribution(case: Case) -> Iterator[Finding]:
+    """Find evidence that comes from nobody in particular, and from nobody else besides.
+
+    Source: Ganter and Strube 2009 on weasel words; the source rules of AP and Reuters.
+    """
+    for statement in case.statements:
+        attributions = case.map.attributions_of.get(statement.id, ())
+        classes = [attribution.class_ for attribution in attributions]
+        if statement.kind == "evidence" and classes and set(classes) <= _VAGUE:
+            words = classes[0].replace("_", " ")
+            yield Finding(
+                (statement.label,), f"{statement.label} comes from nobody named ({words})"
+            )
+
+
+def plural_for_one(case: Case) -> Iterator[Finding]:
+    """Find unnamed voices in the plural that stand for one source; English plurals alone.
+
+    Source: the Reuters handbook: never a plural for one source.
+    """
+    for statement in case.statements:
+        for attribution in case.map.attributions_of.get(statement.id, ()):
+            if not attribution.chain:
+                continue
+            source = case.map.sources[attribution.chain[-1]]
+            is_unnamed = source.kind in ("unnamed", "vague")
+            if is_unnamed and _PLURAL.match(source.name) and not _is_numbered(source.description):
+                yield Finding(
+                    (statement.label,),
+                    f"{statement.label} is put to “{source.name}”; how many are they?"
+                    " A description can say",
+                )
+
+
+def _is_numbered(description: str | None) -> bool:
+    return description is not None and _NUMBERED.search(description) is not None
+
+
+RULES: Final = (
+    Rule("missing-attribution", "warning", "evidence that nobody is said to say",
+         missing_attribution),
+    Rule("vague-attribution", "warning", "evidence from nobody in particular", vague_attribution),
+    Rule("plural-for-one", "info", "a plural noun for one source", plural_for_one),
+)  # fmt: skip

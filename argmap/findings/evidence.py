@@ -1,0 +1,91 @@
+"""Findings about what stands behind claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.findings.finding import Case, Finding, Rule
+from argmap.provenance.circles import circles_behind
+from argmap.text import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def unsupported_claim(case: Case) -> Iterator[Finding]:
+    """Find claims that no inference supports."""
+    for claim in case.claims:
+        to_it = case.map.inferences_to.get(claim.id, ())
+        if not any(inference.stance == "supports" for inference in to_it):
+            yield Finding((claim.label,), f"{claim.label} is supported by nothing on the map")
+
+
+def one_origin(case: Case) -> Iterator[Finding]:
+    """Find claims whose items, one or many, go back to one origin.
+
+    Source: Greenberg 2009; mentions of one release are not confirmations of it.
+    """
+    for claim in case.claims:
+        count = case.origins[claim.id]
+        if count.items and count.n_max == 1:
+            items = counted(count.items, "item")
+            yield Finding((claim.label,), f"{claim.label} rests on one origin ({items})")
+
+
+def circular_reporting(case: Case) -> Iterator[Finding]:
+    """Find sources that took their content from each other, where evidence leads there."""
+    evidence = [s.id for s in case.statements if s.kind == "evidence"]
+    for circle in circles_behind(case.living, evidence):
+        names = ", ".join(case.map.sources[id_].name for id_ in circle.sources)
+        labels = case.labels(circle.items)
+        verb = "takes" if len(circle.sources) == 1 else "take"
+        rest = "rest" if len(labels) > 1 else "rests"
+        told = f"{names} {verb} content in a circle; {', '.join(labels)} {rest} on it"
+        yield Finding(labels, told)
+
+
+def unanswered_contrary(case: Case) -> Iterator[Finding]:
+    """Find evidence against a claim that nothing on the map opposes, nor its inference.
+
+    Source: ICD 203, standards 4 and 6: contrary information is addressed.
+    """
+    for inference in case.map.ordered_inferences:
+        conclusion = case.map.statements.get(inference.conclusion)
+        if inference.stance != "opposes" or conclusion is None or conclusion.kind != "claim":
+            continue
+        items = [p for p in inference.premises if case.map.statements[p].kind == "evidence"]
+        answers = (
+            answer
+            for target in (inference.id, *inference.premises)
+            for answer in case.map.inferences_to.get(target, ())
+        )
+        if items and not any(answer.stance == "opposes" for answer in answers):
+            labels = case.labels((*items, conclusion.id))
+            against = " and ".join(labels[:-1])
+            speaks = "speaks" if len(items) == 1 else "speak"
+            yield Finding(labels, f"{against} {speaks} against {labels[-1]} and nothing answers")
+
+
+def unexamined_assumption(case: Case) -> Iterator[Finding]:
+    """Find assumptions that carry a conclusion, with nothing for or against them and no note.
+
+    Source: ICD 203, standard 3: assumptions that frame an argument are examined.
+    """
+    for statement in case.statements:
+        carries = case.map.inferences_from.get(statement.id, ())
+        is_examined = statement.note or case.map.inferences_to.get(statement.id)
+        if statement.kind == "assumption" and carries and not is_examined:
+            carried = case.labels(dict.fromkeys(i.conclusion for i in carries))
+            told = f"{statement.label} carries {', '.join(carried)} and is not examined"
+            yield Finding((statement.label,), f"{told}; a note can say what if it is wrong")
+
+
+RULES: Final = (
+    Rule("unsupported-claim", "warning", "a claim that nothing supports", unsupported_claim),
+    Rule("one-origin", "warning", "a claim that rests on one origin", one_origin),
+    Rule("circular-reporting", "error", "sources that report each other", circular_reporting),
+    Rule("unanswered-contrary", "warning", "contrary evidence that nothing answers",
+         unanswered_contrary),
+    Rule("unexamined-assumption", "info", "an assumption that carries a conclusion unexamined",
+         unexamined_assumption),
+)  # fmt: skip

@@ -1,0 +1,76 @@
+"""What a finding is, and a rule that makes findings."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal, get_args
+
+from attrs import field, frozen
+
+from argmap.provenance import count_origins, living
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator, Mapping
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Statement
+    from argmap.provenance import Living, OriginCount
+
+Severity = Literal["info", "warning", "error"]
+SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
+"""From the least to the most serious."""
+
+
+@frozen
+class Case:
+    """A map that is looked at, with what several rules need of it."""
+
+    map: ArgumentMap
+    living: Living
+    origins: Mapping[str, OriginCount]
+    """By the id of the claim."""
+
+    @classmethod
+    def of(cls, argument_map: ArgumentMap) -> Case:
+        """Look at *argument_map*."""
+        there = living(argument_map)
+        return cls(argument_map, there, count_origins(there))
+
+    @property
+    def statements(self) -> list[Statement]:
+        """The statements, in the order of their labels."""
+        return self.map.ordered_statements
+
+    @property
+    def claims(self) -> list[Statement]:
+        """The claims, in the order of their labels."""
+        return [s for s in self.statements if s.kind == "claim"]
+
+    def labels(self, ids: Iterable[str]) -> tuple[str, ...]:
+        """Return the labels of statements and inferences with these ids."""
+        return tuple(self.label(id_) for id_ in ids)
+
+    def label(self, id_: str) -> str:
+        """Return the label of the statement or inference with the id *id_*."""
+        statement = self.map.statements.get(id_)
+        return statement.label if statement else self.map.inferences[id_].label
+
+
+@frozen
+class Finding:
+    """Something that the map itself shows."""
+
+    labels: tuple[str, ...]
+    """Of the statements that it is about; none where it is about the whole map."""
+    message: str
+    """A sentence without a full stop."""
+
+
+@frozen
+class Rule:
+    """One thing to look for."""
+
+    id: str
+    severity: Severity
+    title: str
+    """What it finds, in a few words."""
+    find: Callable[[Case], Iterator[Finding]] = field(repr=False)

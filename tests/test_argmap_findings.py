@@ -1,0 +1,178 @@
+"""Findings: each rule on a map that has what it looks for, and on one that nearly has it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from map_strategies import TEXT, inference, small_map, statement, with_all
+
+from argmap.findings import RULES, SEVERITIES, findings
+from argmap.model.document import passage_at
+from argmap.model.source import Attribution, Source
+
+if TYPE_CHECKING:
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Inference, Statement
+
+MAIN = statement("c", "C1", main=True)
+CLAIM = statement("d", "C2")
+ITEM = statement("e", "E1", "evidence")
+OTHER = statement("f", "E2", "evidence")
+FOR = inference("i", "I1", ["e"], "c")
+AGAINST = inference("o", "I2", ["f"], "c", "opposes")
+
+
+def found(rule: str, argument_map: ArgumentMap) -> list[tuple[str, ...]]:
+    """Return the labels of what *rule* finds."""
+    return [each.labels for by, each in findings(argument_map) if by.id == rule]
+
+
+def mapped(
+    *parts: Statement | Inference,
+    sources: tuple[Source, ...] = (),
+    said: tuple[Attribution, ...] = (),
+) -> ArgumentMap:
+    statements = [part for part in parts if part.type == "statement"]
+    inferences = [part for part in parts if part.type == "inference"]
+    return with_all(
+        statements,  # type: ignore[arg-type]  # told apart by their types
+        inferences,  # type: ignore[arg-type]  # as above
+        sources={s.id: s for s in sources},
+        attributions={a.id: a for a in said},
+    )
+
+
+def said(item: str, source: str, class_: str = "named_person") -> Attribution:
+    return Attribution(f"{item}-{source}", item, class_, (source,))  # type: ignore[arg-type]  # the model checks it
+
+
+def test_a_claim_that_nothing_supports() -> None:
+    assert found("unsupported-claim", mapped(MAIN, OTHER, AGAINST)) == [("C1",)]
+    assert found("unsupported-claim", mapped(MAIN, ITEM, FOR)) == []
+
+
+def test_a_claim_that_rests_on_one_origin() -> None:
+    release = Source("r", "Release", "document")
+    papers = [Source(n, n, "outlet", derives_from=("r",)) for n in ("p", "q")]
+    both = (MAIN, ITEM, OTHER, FOR, inference("j", "I3", ["f"], "c"))
+    has = mapped(*both, sources=(release, *papers), said=(said("e", "p"), said("f", "q")))
+    assert found("one-origin", has) == [("C1",)]
+    apart = [Source(n, n, "outlet") for n in ("p", "q")]
+    nearly = mapped(*both, sources=tuple(apart), said=(said("e", "p"), said("f", "q")))
+    assert found("one-origin", nearly) == []
+
+
+def test_sources_that_report_each_other() -> None:
+    def reports(*derives: tuple[str, ...]) -> ArgumentMap:
+        sources = [
+            Source(n, n.upper(), "outlet", derives_from=d)
+            for n, d in zip("pq", derives, strict=True)
+        ]
+        return mapped(MAIN, ITEM, FOR, sources=tuple(sources), said=(said("e", "p"),))
+
+    assert found("circular-reporting", reports(("q",), ("p",))) == [("E1",)]
+    assert found("circular-reporting", reports(("q",), ())) == []
+
+
+def test_contrary_evidence_that_nothing_answers() -> None:
+    assert found("unanswered-contrary", mapped(MAIN, OTHER, AGAINST)) == [("E2", "C1")]
+    undercut = inference("u", "I4", ["d"], "o", "opposes")
+    assert found("unanswered-contrary", mapped(MAIN, CLAIM, OTHER, AGAINST, undercut)) == []
+    rebuttal = inference("u", "I4", ["d"], "f", "opposes")
+    assert found("unanswered-contrary", mapped(MAIN, CLAIM, OTHER, AGAINST, rebuttal)) == []
+    more = inference("u", "I4", ["d"], "f")
+    assert found("unanswered-contrary", mapped(MAIN, CLAIM, OTHER, AGAINST, more)) == [("E2", "C1")]
+
+
+@pytest.mark.parametrize(("note", "labels"), [(None, [("A1",)]), ("If not, it fails.", [])])
+def test_an_assumption_that_carries_a_conclusion_unexamined(
+    note: str | None, labels: list[tuple[str, ...]]
+) -> None:
+    assumption = statement("a", "A1", "assumption", note=note)
+    carries = inference("i", "I1", ["a"], "c")
+    assert found("unexamined-assumption", mapped(MAIN, assumption, carries)) == labels
+    assert found("unexamined-assumption", mapped(MAIN, assumption)) == []
+
+
+def test_evidence_that_nobody_is_said_to_say() -> None:
+    assert found("missing-attribution", mapped(MAIN, ITEM, FOR)) == [("E1",)]
+    named = mapped(MAIN, ITEM, FOR, sources=(Source("s", "S", "person"),), said=(said("e", "s"),))
+    assert found("missing-attribution", named) == []
+
+
+def test_evidence_from_nobody_in_particular() -> None:
+    sources = (Source("s", "S", "person"), Source("v", "It", "vague"))
+    vague = said("e", "v", "vague_report")
+    assert found("vague-attribution", mapped(ITEM, sources=sources, said=(vague,))) == [("E1",)]
+    both = (vague, said("e", "s"))
+    assert found("vague-attribution", mapped(ITEM, sources=sources, said=both)) == []
+
+
+@pytest.mark.parametrize(
+    ("source", "is_found"),
+    [
+        (Source("s", "Officials", "unnamed"), True),
+        (Source("s", "people", "vague"), True),
+        (Source("s", "An official", "unnamed"), False),
+        (Source("s", "One of the pilots", "unnamed"), False),
+        (Source("s", "the press", "vague"), False),
+        (Source("s", "Officials", "unnamed", description="two of them, both at the port"), False),
+        (Source("s", "Médecins Sans Frontières", "organisation"), False),
+    ],
+)
+def test_a_plural_for_one_source(source: Source, *, is_found: bool) -> None:
+    whole = mapped(ITEM, sources=(source,), said=(said("e", "s", "unnamed_role"),))
+    assert found("plural-for-one", whole) == ([("E1",)] if is_found else [])
+
+
+def test_statements_that_support_each_other_in_a_circle() -> None:
+    there, back = inference("i", "I1", ["c"], "d"), inference("j", "I2", ["d"], "c")
+    assert found("circular-reasoning", mapped(MAIN, CLAIM, there, back)) == [("C1", "C2")]
+    against = inference("j", "I2", ["d"], "c", "opposes")
+    assert found("circular-reasoning", mapped(MAIN, CLAIM, there, against)) == []
+
+
+def test_no_main_claim() -> None:
+    assert found("main-claim-missing", mapped(CLAIM)) == [()]
+    assert found("main-claim-missing", mapped(CLAIM, MAIN)) == []
+    assert found("main-claim-missing", mapped(ITEM)) == []
+
+
+def test_a_statement_that_nothing_uses() -> None:
+    assert found("unused-statement", mapped(MAIN, CLAIM, ITEM, OTHER, FOR)) == [("C2",), ("E2",)]
+    used = inference("j", "I2", ["f"], "d")
+    assert found("unused-statement", mapped(MAIN, CLAIM, ITEM, OTHER, FOR, used)) == []
+
+
+def test_a_passage_that_is_used_twice() -> None:
+    one, other = passage_at(TEXT, 0, 25), passage_at(TEXT, 4, 25)
+    twice = [statement(n, f"C{n}", passages=(one,)) for n in ("1", "2")]
+    assert found("passage-twice", mapped(*twice)) == [("C1", "C2")]
+    nearly = [statement("1", "C1", passages=(one,)), statement("2", "C2", passages=(other,))]
+    assert found("passage-twice", mapped(*nearly)) == []
+
+
+@pytest.mark.parametrize(
+    ("words", "is_found"),
+    [
+        ("We have high confidence that prices will likely rise.", True),
+        ("It is very unlikely, I say with moderate confidence.", True),
+        ("We have high confidence in it. Prices will likely rise.", False),
+        ("A confidence trick is likely.", False),
+    ],
+)
+def test_a_confidence_and_a_likelihood_in_one_sentence(words: str, *, is_found: bool) -> None:
+    whole = mapped(statement("c", "C1", text=words))
+    assert found("confidence-with-likelihood", whole) == ([("C1",)] if is_found else [])
+
+
+def test_rules_have_ids_of_their_own_and_known_severities() -> None:
+    assert len({rule.id for rule in RULES}) == len(RULES) == 12 + 1
+    assert {rule.severity for rule in RULES} <= set(SEVERITIES)
+
+
+def test_every_finding_names_its_labels_in_one_sentence() -> None:
+    for _, each in findings(small_map()):
+        assert all(label in each.message for label in each.labels)
+        assert "\n" not in each.message
