@@ -54,7 +54,7 @@ async def test_a_claim_is_rated_by_digits_and_the_next_criterion_comes_at_once(p
             "specificity": "not_applicable",
         }  # fmt: skip
         assert screen_of(driver).round.criterion == "contrary"
-        assert "Contrary evidence  (5 of 11, weight 15)" in driver.seen
+        assert "Contrary evidence  (5/11, weight 15)" in driver.seen
 
 
 async def test_a_bare_assertion_is_graded_by_one_key(path: Path) -> None:

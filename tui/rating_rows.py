@@ -127,7 +127,7 @@ def _answers(round_: Round, found: Judged, width: int) -> list[Line]:
 
 def _levels(round_: Round, found: Judged, width: int) -> list[Line]:
     criterion = round_.asked
-    place = f"{round_.criteria.index(criterion.id) + 1} of {len(round_.criteria)}"
+    place = f"{round_.criteria.index(criterion.id) + 1}/{len(round_.criteria)}"
     head = f"{visible(criterion.title)}  ({place}, weight {criterion.weight:g})"
     rule = found.implied.get(criterion.id)
     if rule is not None:

@@ -42,3 +42,8 @@ def places_of(
 def needs_selection(bench: WorkbenchScreen) -> str:
     """Return why nothing can be done to what is selected; empty where it can."""
     return "" if bench.selected is not None else "select a statement first"
+
+
+def needs_claim(bench: WorkbenchScreen) -> str:
+    """Return why there is no claim at hand; empty where there is one."""
+    return "" if bench.target is not None else "select a claim first"

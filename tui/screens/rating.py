@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
@@ -9,10 +10,14 @@ from textual.screen import Screen
 from textual.strip import Strip
 
 from argmap.model.map import newest_rubric
+from argmap.provenance.corroboration import CRITERION
+from argmap.text import visible
 from store.clock import now
 from tui.actions import bindings_for
+from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.cells import cut
+from tui.judging import suggestion_for
 from tui.panes.painted import PaintedPane
 from tui.rating import Round
 from tui.rating_rows import guide, sheet
@@ -22,6 +27,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Rubric
     from argmap.model.words import Answer
     from tui.app import ArgmapApp
@@ -68,6 +74,14 @@ class Sheet(PaintedPane):
             self.rows = rows
             self.refresh()
 
+    def hint(self, words: str) -> None:
+        """Put *words* behind the heading of what is asked."""
+        for number, (text, look) in enumerate(self.rows):
+            if look == "heading" and words not in text:
+                self.rows[number] = (f"{text}  {visible(words)}", look)
+                self.refresh()
+                return
+
     def render_line(self, y: int) -> Strip:
         """Draw row *y*."""
         width = self.scrollable_content_region.width
@@ -90,6 +104,8 @@ class RatingScreen(Screen[None]):
         self.round = Round(bench.map, rubric, bench.app.assessor, claim)
         self.sheet = Sheet()
         self.shows_guide = False
+        self._suggested: tuple[ArgumentMap, str, str] | None = None
+        """For which map and claim a level of `corroboration` was suggested, and in which words."""
         self._heading = Heading()
         self._keys = KeyLine()
 
@@ -114,6 +130,8 @@ class RatingScreen(Screen[None]):
         self.round.map = self.bench.map
         width, height = self.sheet.scrollable_content_region.size
         width = min(WIDEST, max(8, width))
+        if self.round.criterion == CRITERION:
+            run_aside(self, self._suggest, "suggestion")
         rows = (
             guide(self.round.rubric, width)
             if self.shows_guide
@@ -125,6 +143,16 @@ class RatingScreen(Screen[None]):
         way = "one criterion across all claims" if self.round.is_across else "claim by claim"
         self._heading.show("rate", way, f"{place} · as {self.round.assessor}")
         self._keys.show()
+
+    async def _suggest(self) -> None:
+        """Say which level of `corroboration` follows from the origins on the map."""
+        argument_map, claim = self.bench.map, self.round.claim
+        if self._suggested is None or self._suggested[:2] != (argument_map, claim):
+            count, found = await asyncio.to_thread(suggestion_for, argument_map, claim)
+            words = f"suggested {found.level}: {count}"
+            self._suggested = argument_map, claim, words
+        if self.round.criterion == CRITERION and not self.shows_guide:
+            self.sheet.hint(self._suggested[2])
 
     def answer(self, answer: Answer) -> None:
         """Give *answer* to what is asked, and go on to what comes next.

@@ -1,0 +1,128 @@
+"""What a map shows when it is judged: findings, where evidence comes from, what would fall.
+
+Each is worked out beside the screen, and listed; choosing a line goes to what it is about.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from argmap.findings import SEVERITIES, findings
+from argmap.model.map import newest_rubric
+from argmap.provenance import living, provenance_of
+from argmap.text import counted, visible
+from argmap.what_if import what_if
+from tui.asking import pick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rubric import Rubric
+    from argmap.provenance import Provenance, Suggestion
+    from argmap.what_if import ClaimOutcome
+    from tui.dialogs.pick import Choice
+    from tui.screens.workbench import WorkbenchScreen
+
+
+async def show_findings(bench: WorkbenchScreen) -> None:
+    """List what the map itself shows, the most serious first."""
+    found = await asyncio.to_thread(lambda argument_map: list(findings(argument_map)), bench.map)
+    found.sort(key=lambda pair: -SEVERITIES.index(pair[0].severity))
+    lines = [
+        (each.labels[0] if each.labels else "", each.message, "", rule.severity)
+        for rule, each in found
+    ]
+    await _list(bench, counted(len(found), "finding") if found else "no findings", lines)
+
+
+async def show_provenance(bench: WorkbenchScreen) -> None:
+    """List where the evidence for the claim at hand comes from."""
+    claim = bench.target
+    assert claim is not None  # noqa: S101  (the action has looked)
+    argument_map = bench.map
+    found = await asyncio.to_thread(_provenance, argument_map, claim.id)
+    await _list(bench, f"{claim.label}: {found.sentence}", list(_ways(argument_map, found)))
+
+
+async def show_what_if(bench: WorkbenchScreen) -> None:
+    """List what would fall without the selected statement; nothing is changed."""
+    statement, argument_map = bench.statement, bench.map
+    rubric = newest_rubric(argument_map.rubrics.values())
+    assert rubric is not None  # noqa: S101  (the default one is always there)
+    supposed = await asyncio.to_thread(what_if, argument_map, [statement], rubric)
+    dead = [label for label in supposed.dead if label != statement.label]
+    lines = [(label, f"{label} falls", "", "without it there falls") for label in dead]
+    lines += [
+        (each.claim.label, _outcome(each, rubric), "", "claims that lose something")
+        for each in supposed.claims
+        if each.is_touched
+    ]
+    title = f"without {statement.label}"
+    await _list(bench, title if lines else f"{title} nothing else falls", lines)
+
+
+def suggestion_for(argument_map: ArgumentMap, claim: str) -> tuple[str, Suggestion]:
+    """Return the count of origins behind *claim*, an id, in words, and the level that follows."""
+    found = _provenance(argument_map, claim)
+    return found.sentence, found.suggestion
+
+
+def _provenance(argument_map: ArgumentMap, claim: str) -> Provenance:
+    return provenance_of(living(argument_map), claim)
+
+
+def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, str, str, str]]:
+    """Yield label, words, note and heading of each line about *found*."""
+
+    def labels(ids: tuple[str, ...]) -> str:
+        return ", ".join(argument_map.statements[id_].label for id_ in ids)
+
+    def names(ids: tuple[str, ...], otherwise: str) -> str:
+        return ", ".join(argument_map.sources[id_].name for id_ in ids) or otherwise
+
+    for origin in found.origins:
+        otherwise = "the author" if origin.is_identified else "nobody named"
+        heading = "identified origins" if origin.is_identified else "unknown ends"
+        first = argument_map.statements[origin.items[0]].label
+        yield first, f"{names(origin.sources, otherwise)} ← {labels(origin.items)}", "", heading
+    for circle in found.circles:
+        first = argument_map.statements[circle.items[0]].label
+        words = f"{names(circle.sources, '')} ← {labels(circle.items)}"
+        yield first, words, "" if circle.is_closed else "leads out too", "reports in a circle"
+    for shared in found.shared:
+        first = argument_map.statements[shared.items[0]].label
+        words = f"{labels(shared.items)} all go back to {names(shared.sources, 'the author')}"
+        yield first, words, "", "they do not confirm each other"
+    for growth in found.growth:
+        label = argument_map.statements[growth.item].label
+        yield label, f"{label} is put more surely than its source does", "", "certainty that grew"
+
+
+def _outcome(each: ClaimOutcome, rubric: Rubric) -> str:
+    grades = dict.fromkeys(g.in_words(rubric) for g in (each.grade_before, each.grade_after))
+    left = f"{counted(each.after.items, 'item')}, {counted(each.after.n_min, 'origin')}"
+    return (
+        f"{each.claim.label}  {left if each.is_supported else 'nothing'} left  {' → '.join(grades)}"
+    )
+
+
+async def _list(
+    bench: WorkbenchScreen, title: str, lines: Sequence[tuple[str, str, str, str]]
+) -> None:
+    """List *lines*: for each a label, words, a note and a heading; go to what is chosen."""
+    from tui.dialogs.pick import Choice
+
+    if not lines:
+        bench.say(title)
+        return
+    choices: list[Choice] = [
+        Choice(f"{number}", visible(words), note, heading)
+        for number, (_, words, note, heading) in enumerate(lines)
+    ]
+    chosen = await pick(bench.app, title, choices)
+    found = bench.map.by_label.get(lines[int(chosen)][0]) if chosen is not None else None
+    if found is not None and found.id in bench.map.statements:
+        bench.select(found.id)
+        bench.show_pane("map")
