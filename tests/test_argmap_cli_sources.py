@@ -167,8 +167,8 @@ def test_merging_is_one_operation_that_is_undone_and_redone(team: Terminal) -> N
     assert (ran.code, ran.out) == (0, "")
     assert ran.err.splitlines() == [
         (
-            "merged source the U.N. monitoring team into UN Monitoring Team, which 2 statements in"
-            " 2 documents cite now; argmap undo parts them again"
+            "merged source the U.N. monitoring team into UN Monitoring Team, cited by 2 statements"
+            " in 2 documents now; argmap undo parts them again"
         ),
         "UN Monitoring Team would derive from itself; that link is left out",
     ]
@@ -202,6 +202,13 @@ def test_a_merge_that_runs_again_finds_nothing_and_harms_nobody(team: Terminal) 
     assert (ran.code, exported(team)) == (2, before)
     assert "no source 'twin'" in ran.line
     assert "itself" in team.run("sources", "--merge", "un", "UN Monitoring Team").line
+
+
+def test_showing_and_merging_at_once_is_refused(team: Terminal) -> None:
+    before = exported(team)
+    ran = team.run("sources", "un", "--merge", "twin", "un")
+    assert (ran.code, ran.out, exported(team)) == (2, "", before)
+    assert "a source to show, or two to merge" in ran.line
 
 
 def test_many_remarks_are_counted(team: Terminal) -> None:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from argmap.likeness import Alike
     from argmap.model.rating import Rating, Reliability
     from argmap.model.source import Source
+    from argmap.model.words import Letter
     from store import ListedSource, Saying, Store
 
 _MOST_TOLD: Final = 5
@@ -57,15 +58,17 @@ def _merge(context: click.Context, gone: str, into: str, *, as_json: bool) -> No
         [listed] = list_cited(store, ids[1])
     if as_json:
         show_json([_row(listed)])
-    say(f"{merger.operation.label}, which {_cited(listed)} cite now; argmap undo parts them again")
+    done = f"{merger.operation.label}, cited by {_cited(listed)} now"
+    say(f"{done}; argmap undo parts them again")
     _tell(merger.remarks)
 
 
 def _list(store: Store, *, as_json: bool) -> None:
     from argmap.likeness import index_names, twins
-    from store import list_cited
+    from store import admiralty_pairs, list_cited
 
-    rows = list_cited(store)
+    with store.reading():
+        rows, pairs = list_cited(store), admiralty_pairs(store)
     if as_json:
         show_json([_row(row) for row in rows])
         return
@@ -80,15 +83,14 @@ def _list(store: Store, *, as_json: bool) -> None:
     _tell([f"one name: {'; '.join(map(_named, group))}" for group in groups])
     if groups:
         say("argmap sources --merge ID INTO makes one of two that are one")
-    _warn_of_diagonal(store)
+    _warn_of_diagonal(pairs)
 
 
-def _warn_of_diagonal(store: Store) -> None:
+def _warn_of_diagonal(pairs: Sequence[tuple[Letter, int]]) -> None:
     """Say so where letters and numbers look judged by each other."""
     from argmap.admiralty import diagonal_of
-    from store import admiralty_pairs
 
-    diagonal = diagonal_of(admiralty_pairs(store))
+    diagonal = diagonal_of(pairs)
     if diagonal.is_warning:
         say(
             f"{diagonal.on} of {diagonal.rated} Admiralty pairs have letter and number of one rank;"
@@ -102,13 +104,14 @@ def _show(store: Store, name: str, *, as_json: bool) -> None:
     from store import earlier_letters, list_cited, list_sources, said_by, source_named
     from store.loading import entities
 
-    id_ = source_named(store, name)
-    [row] = list_cited(store, id_)
-    everyone = list_sources(store)
+    with store.reading():
+        id_ = source_named(store, name)
+        [row] = list_cited(store, id_)
+        everyone = list_sources(store)
+        said = said_by(store, id_)
+        earlier = earlier_letters(store, id_)
+        ratings = sorted(entities(store, Rating, "source = ?", id_), key=lambda r: r.id)
     near = alike(index_names(s for s in everyone if s.id != id_), row.source.name)
-    said = said_by(store, id_)
-    earlier = earlier_letters(store, id_)
-    ratings = sorted(entities(store, Rating, "source = ?", id_), key=lambda r: r.id)
     if as_json:
         show_json([_row(row) | _more(said, earlier, ratings, near)])
         return
