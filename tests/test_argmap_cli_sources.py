@@ -95,6 +95,15 @@ def test_names_that_look_like_one_are_told_on_standard_error(team: Terminal) -> 
     assert team.run("sources").err == ""
 
 
+def test_of_many_sources_with_one_name_the_first_are_named_and_the_rest_counted(
+    terminal: Terminal,
+) -> None:
+    crowd = [UN | {"id": f"un{n}"} for n in range(9)]
+    terminal.run("import", terminal.records("a.jsonl", *crowd))
+    line = terminal.run("sources").err.splitlines()[0]
+    assert line.endswith("UN Monitoring Team (un4) and 4 more")
+
+
 def test_the_list_as_json_has_every_source_with_all_its_keys(team: Terminal) -> None:
     found = rows(team)
     assert list(found) == ["paper", "twin", "un"]

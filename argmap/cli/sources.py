@@ -80,7 +80,7 @@ def _list(store: Store, *, as_json: bool) -> None:
     if not rows:
         say("there are no sources yet; they come with what cites them")
     groups = twins(index_names(row.source for row in rows))
-    _tell([f"one name: {'; '.join(map(_named, group))}" for group in groups])
+    _tell([f"one name: {_group(group)}" for group in groups])
     if groups:
         say("argmap sources --merge ID INTO makes one of two that are one")
     _warn_of_diagonal(pairs)
@@ -212,6 +212,11 @@ def _alike_line(near: Alike) -> str:
 
 def _named(source: Source) -> str:
     return f"{source.name} ({source.id})"
+
+
+def _group(group: Sequence[Source]) -> str:
+    more = f" and {len(group) - _MOST_TOLD:,} more" if len(group) > _MOST_TOLD else ""
+    return "; ".join(map(_named, group[:_MOST_TOLD])) + more
 
 
 def _cited(row: ListedSource) -> str:
