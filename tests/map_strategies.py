@@ -240,12 +240,15 @@ _VERBS: dict[str, Callable[[ArgumentMap, Picks, str, str], Operation]] = {
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), max_size=12)
 """What can be stored: no U+0000 and no half of a pair."""
 
-steps = st.builds(
-    Step,
-    st.sampled_from(sorted(_VERBS)),
-    texts,
-    st.tuples(*[st.integers(0, 255)] * 14),
-)
+
+def steps_of(*verbs: str) -> st.SearchStrategy[Step]:
+    """Return edits by *verbs*, one each."""
+    return st.builds(
+        Step, st.sampled_from(sorted(verbs)), texts, st.tuples(*[st.integers(0, 255)] * 14)
+    )
+
+
+steps = steps_of(*_VERBS)
 """One edit each."""
 
 

@@ -138,7 +138,7 @@ def test_twins_have_one_name_and_nobody_unnamed_is_one() -> None:
     assert [[source.id for source in group] for group in groups] == [["0", "2"]]
 
 
-names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0"), min_size=1)
+names = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")).filter(str.strip)
 
 
 @given(names)
@@ -147,7 +147,7 @@ def test_a_name_is_the_same_whatever_its_form_and_the_space_round_it(name: str) 
     assert print_
     for form in ("NFC", "NFD"):
         assert fingerprint(unicodedata.normalize(form, name)) == print_
-    assert fingerprint(f"  {name}  ") == print_ or not name.strip()
+    assert fingerprint(f"  {name}  ") == print_
 
 
 @given(st.lists(names, max_size=6), names)

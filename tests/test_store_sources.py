@@ -13,7 +13,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from log_following import BUS, Follower, done, edited, only, turned, two_handles
-from map_strategies import AT, RUBRIC, Step, steps
+from map_strategies import AT, RUBRIC, Step, steps_of
 from record_landing import ATTRIBUTION, CREDIBILITY, DOCUMENT, EVIDENCE, OTHER, Content, Desk
 from record_strategies import record_files
 
@@ -336,7 +336,7 @@ def judged(there: store.Store, which: int, fresh: str) -> None:
 documents = st.sampled_from(["toll", "toll", "bus"])
 numbers = st.integers(0, 20)
 deeds = st.one_of(
-    st.tuples(documents, steps.filter(lambda s: s.verb in ("source", "attribute", "unattribute"))),
+    st.tuples(documents, steps_of("source", "attribute", "unattribute")),
     st.tuples(st.sampled_from([None, "toll", "bus"]), st.sampled_from(["undo", "redo"])),
     st.tuples(numbers, numbers),
     numbers,
