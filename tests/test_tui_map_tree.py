@@ -47,6 +47,11 @@ def shown(tree: MapTree) -> Shown:
     return [(n.depth, n.inference, n.statement, n.mark, n.size, n.is_last) for n in tree.visible]
 
 
+def drawn(tree: MapTree) -> str:
+    """Return the statements from the top, with a dot for each level they stand below it."""
+    return " ".join("." * node.depth + node.statement for node in tree.visible)
+
+
 def built(argument_map: ArgumentMap, like: MapTree | None = None) -> MapTree:
     """Return a new tree, with the folds and the order of *like*."""
     tree = MapTree() if like is None else MapTree(folded=set(like.folded), order=dict(like.order))
@@ -67,8 +72,14 @@ def turn(tree: MapTree, verb: str, number: int) -> None:
         tree.shift(rows[number % len(rows)], 1 if number % 2 else -1)
 
 
+def take_in(tree: MapTree, argument_map: ArgumentMap, operation: Operation) -> None:
+    """Let *tree* take in the *operation* that made *argument_map*, as the outline does."""
+    if not tree.update(argument_map, operation):
+        tree.build(argument_map)
+
+
 def follow(first: ArgumentMap, turns: list[Step | Turn]) -> tuple[MapTree, ArgumentMap]:
-    """Do *turns* as the outline does, which builds anew where `update` could not."""
+    """Do *turns*; after each, the rows are those of a fresh build."""
     argument_map, tree = first, built(first)
     done: list[Operation] = []
     for number, each in enumerate(turns):
@@ -82,8 +93,7 @@ def follow(first: ArgumentMap, turns: list[Step | Turn]) -> tuple[MapTree, Argum
             turn(tree, each.verb, each.number)
         if operation is not None:
             argument_map = argument_map.apply(operation)
-            if not tree.update(argument_map, operation):
-                tree.build(argument_map)
+            take_in(tree, argument_map, operation)
         assert shown(tree) == shown(built(argument_map, tree))
     return tree, argument_map
 
@@ -134,14 +144,10 @@ def test_after_edits_and_moves_of_rows_the_rows_are_those_of_a_fresh_build(
     follow(first(), turns)
 
 
-def taken_in(argument_map: ArgumentMap, operation: Operation, tree: MapTree | None = None) -> bool:
-    """Tell whether *operation* was taken in without a build, and that the rows are right."""
-    tree = tree or built(argument_map)
-    done = argument_map.apply(operation)
-    was = tree.update(done, operation)
-    if was:
-        assert shown(tree) == shown(built(done, tree))
-    return was
+def taken_in(argument_map: ArgumentMap, operation: Operation) -> bool:
+    """Tell whether *operation* is taken in without a build, and rightly."""
+    tree, done = built(argument_map), argument_map.apply(operation)
+    return tree.update(done, operation) and shown(tree) == shown(built(done))
 
 
 def test_a_mark_for_something_is_taken_in_without_a_build() -> None:
@@ -152,12 +158,19 @@ def test_a_mark_for_something_is_taken_in_without_a_build() -> None:
     assert taken_in(whole, remove_statement(whole, "s6"))
 
 
-def test_what_is_undone_returns_to_its_place() -> None:
+def rows_after(argument_map: ArgumentMap, operation: Operation, tree: MapTree | None = None) -> str:
+    """Return the rows after *operation*, as `drawn` does."""
+    tree = tree or built(argument_map)
+    take_in(tree, argument_map.apply(operation), operation)
+    return drawn(tree)
+
+
+def test_what_is_undone_returns_to_its_place_before_what_came_later() -> None:
     whole = wide_map()
     removed = remove_statement(whole, "s6")
-    second = mark(whole, ("new", "link"), "evidence", [], "s2", text="Words.")
-    whole = whole.apply(second)
-    taken_in(whole.apply(removed), removed.inverse)
+    later = mark(whole, ("new", "link"), "evidence", [], "s2", text="Words.")
+    whole = whole.apply(later).apply(removed)
+    assert rows_after(whole, removed.inverse) == "s1 .s2 ..s6 ..new .s3 .s4 .s5 s7 s8"
 
 
 def test_a_main_claim_that_is_undone_stands_first_though_it_is_a_premise() -> None:
@@ -166,30 +179,34 @@ def test_a_main_claim_that_is_undone_stands_first_though_it_is_a_premise() -> No
         [inference("i1", "I1", ["s1"], "s2")],
     )
     removed = remove_statement(whole, "s1")
-    taken_in(whole.apply(removed), removed.inverse)
+    assert rows_after(whole.apply(removed), removed.inverse) == "s1 s2 .s1"
 
 
 def test_a_main_claim_that_is_undone_stands_first_whatever_its_label() -> None:
     whole = with_all([statement("s1", "C1"), statement("s2", "C2", main=True)])
     removed = remove_statement(whole, "s2")
-    taken_in(whole.apply(removed), removed.inverse)
+    assert rows_after(whole.apply(removed), removed.inverse) == "s2 s1"
 
 
 def test_premises_that_lose_their_step_stand_for_themselves() -> None:
-    taken_in(wide_map(), remove_statement(wide_map(), "s3"))
+    whole = wide_map()
+    assert rows_after(whole, remove_statement(whole, "s3")) == "s1 .s2 ..s6 .s5 s4 s7 s8"
 
 
 def test_a_new_step_comes_before_those_with_labels_of_other_programs() -> None:
     whole = wide_map()
-    taken_in(whole, mark(whole, ("new", "link"), "evidence", [], "s1", text="Words."))
+    new = mark(whole, ("new", "link"), "evidence", [], "s1", text="Words.")
+    assert rows_after(whole, new) == "s1 .s2 ..s6 .s3 .s4 .new .s5 s7 s8"
 
 
 def test_what_is_new_comes_last_where_the_reader_has_put_rows_in_order() -> None:
-    whole = wide_map()
+    whole = with_all(
+        [statement("s1", "C1"), statement("s2", "C2"), statement("s3", "E1", "evidence")]
+    )
     tree = built(whole)
-    assert tree.shift(tree.home["s1"], 1)
-    assert tree.shift(tree.home["s1"], 1)
-    taken_in(whole, add_statement(whole, "new", "claim", "Words."), tree)
+    assert tree.shift(tree.home["s3"], -1)
+    new = add_statement(whole, "new", "claim", "Words.")
+    assert rows_after(whole, new, tree) == "s1 s3 s2 new"
 
 
 def test_what_is_undone_returns_to_where_the_reader_had_put_it() -> None:
@@ -199,7 +216,7 @@ def test_what_is_undone_returns_to_where_the_reader_had_put_it() -> None:
     removed = remove_statement(whole, "s5")
     whole = whole.apply(removed)
     assert tree.update(whole, removed)
-    taken_in(whole, removed.inverse, tree)
+    assert rows_after(whole, removed.inverse, tree) == "s1 .s2 ..s6 .s5 .s3 .s4 s7 s8"
 
 
 def test_what_is_new_comes_after_what_was_new_where_the_main_claim_is_in_a_circle() -> None:
@@ -207,7 +224,9 @@ def test_what_is_new_comes_after_what_was_new_where_the_main_claim_is_in_a_circl
     first = add_statement(whole, "new", "claim", "Words.")
     whole = whole.apply(first)
     assert tree.update(whole, first)
-    taken_in(whole, add_statement(whole, "newer", "claim", "Words."), tree)
+    newer = add_statement(whole, "newer", "claim", "Words.")
+    assert tree.update(whole.apply(newer), newer)
+    assert drawn(tree).endswith(" new newer")
 
 
 @given(maps, st.lists(steps, max_size=20), st.integers(0, 50))
@@ -332,14 +351,11 @@ def test_a_row_counts_itself_and_all_that_is_under_it(
 
 def test_a_row_moves_with_what_is_joined_to_it_and_not_beyond_the_last() -> None:
     tree = built(wide_map())
-    assert [n.statement for n in tree.home["s1"].children] == ["s2", "s3", "s4", "s5"]
+    assert drawn(tree) == "s1 .s2 ..s6 .s3 .s4 .s5 s7 s8"
     assert tree.shift(tree.home["s4"], -1)
-    assert [n.statement for n in tree.home["s1"].children] == ["s3", "s4", "s2", "s5"]
     assert not tree.shift(tree.home["s3"], -1)
     assert not tree.shift(tree.home["s5"], 1)
-    assert [n.statement for n in built(wide_map(), tree).home["s1"].children] == [
-        "s3", "s4", "s2", "s5",
-    ]  # fmt: skip
+    assert drawn(tree) == drawn(built(wide_map(), tree)) == "s1 .s3 .s4 .s2 ..s6 .s5 s7 s8"
 
 
 def test_an_order_of_what_is_gone_harms_nothing() -> None:
@@ -348,8 +364,7 @@ def test_an_order_of_what_is_gone_harms_nothing() -> None:
     assert tree.shift(tree.home["s8"], -1)
     tree.order["gone"], tree.folded = ["x"], {"gone"}
     tree.build(wide_map().apply(remove_statement(wide_map(), "s3")))
-    assert [n.statement for n in tree.roots] == ["s1", "s8", "s7", "s4"]
-    assert [n.statement for n in tree.home["s1"].children] == ["s2", "s5"]
+    assert drawn(tree) == "s1 .s2 ..s6 .s5 s8 s7 s4"
 
 
 def test_steps_that_begin_with_one_statement_move_each_by_itself() -> None:
@@ -377,7 +392,7 @@ def test_an_empty_map_has_no_rows_and_its_first_one_is_taken_in() -> None:
     empty = with_all()
     tree = built(empty)
     assert (tree.visible, tree.index(None), tree.reveal("nobody")) == ([], 0, 0)
-    assert taken_in(empty, add_statement(empty, "new", "claim", "Words."), tree)
+    assert taken_in(empty, add_statement(empty, "new", "claim", "Words."))
 
 
 def test_a_chain_of_fifty_thousand_is_built_folded_and_found() -> None:
