@@ -1,232 +1,36 @@
-"""The rows of the map: bit by bit they become what the whole map makes them."""
+"""The rows of the map: which there are, and what folding, moving and filtering leave of them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
-from attrs import frozen
-from hypothesis import given, settings
+from hypothesis import given
 from hypothesis import strategies as st
+from map_rows import (
+    SOME,
+    Turn,
+    built,
+    drawn,
+    folds,
+    follow,
+    maps,
+    parted,
+    quick,
+    shifts,
+    shown,
+    turn,
+    wide_map,
+)
 from map_strategies import Step, edited, inference, small_map, statement, steps, with_all
 
 from argmap.edit import add_statement, remove_statement
-from argmap.marking import mark
-from tui.map_tree import MapTree, Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from argmap.model.map import ArgumentMap, Operation
-
-SOME = settings(max_examples=70, deadline=None)
-Shown = list[tuple[int, str | None, str, str, int, bool]]
-
-
-@frozen
-class Turn:
-    """What a reader does to the rows, or to the map by undoing; numbers choose the row."""
-
-    verb: str
-    number: int = 0
-
-
-def wide_map() -> ArgumentMap:
-    """Return a map with joined premises, several of a kind, and labels that are not argmap's."""
-    listed = [statement(f"s{n}", f"C{n}") for n in range(1, 9)]
-    links = [
-        inference("i1", "I1", ["s2"], "s1"),
-        inference("i2", "I2", ["s3", "s4"], "s1"),
-        inference("i3", "zeta", ["s5"], "s1", "opposes"),
-        inference("i4", "I4", ["s6"], "s2"),
-    ]
-    return with_all(listed, links)
-
-
-def shown(tree: MapTree) -> Shown:
-    return [(n.depth, n.inference, n.statement, n.mark, n.size, n.is_last) for n in tree.visible]
-
-
-def drawn(tree: MapTree) -> str:
-    """Return the statements from the top, with a dot for each level they stand below it."""
-    return " ".join("." * node.depth + node.statement for node in tree.visible)
-
-
-def built(argument_map: ArgumentMap, like: MapTree | None = None) -> MapTree:
-    """Return a new tree, with the folds and the order of *like*."""
-    tree = MapTree() if like is None else MapTree(folded=set(like.folded), order=dict(like.order))
-    tree.build(argument_map)
-    return tree
-
-
-def parted(tree: MapTree) -> list[Node]:
-    """Return the rows that can be folded."""
-    return [node for node in tree.visible if node.children and not node.mark]
-
-
-def turn(tree: MapTree, verb: str, number: int) -> None:
-    rows = parted(tree) if verb == "toggle" else tree.visible
-    if rows and verb == "toggle":
-        tree.toggle(rows[number % len(rows)])
-    elif rows:
-        tree.shift(rows[number % len(rows)], 1 if number % 2 else -1)
-
-
-def take_in(tree: MapTree, argument_map: ArgumentMap, operation: Operation) -> None:
-    """Let *tree* take in the *operation* that made *argument_map*, as the outline does."""
-    if not tree.update(argument_map, operation):
-        tree.build(argument_map)
-
-
-def follow(first: ArgumentMap, turns: list[Step | Turn]) -> tuple[MapTree, ArgumentMap]:
-    """Do *turns*; after each, the rows are those of a fresh build."""
-    argument_map, tree = first, built(first)
-    done: list[Operation] = []
-    for number, each in enumerate(turns):
-        operation = None
-        if isinstance(each, Step):
-            operation = each.operation(argument_map, f"new-{number}")
-            done += [operation] if operation else []
-        elif each.verb == "undo":
-            operation = done.pop().inverse if done else None
-        else:
-            turn(tree, each.verb, each.number)
-        if operation is not None:
-            argument_map = argument_map.apply(operation)
-            take_in(tree, argument_map, operation)
-        assert shown(tree) == shown(built(argument_map, tree))
-    return tree, argument_map
-
-
-maps: st.SearchStrategy[Callable[[], ArgumentMap]] = st.sampled_from([small_map, wide_map])
-"""Where edits begin; made anew for each, so that a failure is short to read."""
-folds = st.builds(Turn, st.just("toggle"), st.integers(0, 50))
-shifts = st.builds(Turn, st.just("shift"), st.integers(0, 50))
-undoings = st.just(Turn("undo"))
-quick = st.builds(
-    Step,
-    st.sampled_from(["add", "remove", "link", "unlink"]),
-    st.just("Words"),
-    st.tuples(*[st.integers(0, 31)] * 6),
-)
-"""The edits that move rows."""
-
-
-@given(maps, st.lists(st.one_of(steps, quick), max_size=15))
-@SOME
-def test_after_edits_the_rows_are_those_of_a_fresh_build(
-    first: Callable[[], ArgumentMap], turns: list[Step]
-) -> None:
-    follow(first(), list(turns))
-
-
-@given(maps, st.lists(st.one_of(quick, folds), max_size=20))
-@SOME
-def test_after_edits_and_folds_the_rows_are_those_of_a_fresh_build(
-    first: Callable[[], ArgumentMap], turns: list[Step | Turn]
-) -> None:
-    follow(first(), turns)
-
-
-@given(maps, st.lists(st.one_of(quick, undoings), max_size=20))
-@SOME
-def test_after_edits_that_are_undone_the_rows_are_those_of_a_fresh_build(
-    first: Callable[[], ArgumentMap], turns: list[Step | Turn]
-) -> None:
-    follow(first(), turns)
-
-
-@given(maps, st.lists(st.one_of(quick, shifts), max_size=20))
-@SOME
-def test_after_edits_and_moves_of_rows_the_rows_are_those_of_a_fresh_build(
-    first: Callable[[], ArgumentMap], turns: list[Step | Turn]
-) -> None:
-    follow(first(), turns)
-
-
-def taken_in(argument_map: ArgumentMap, operation: Operation) -> bool:
-    """Tell whether *operation* is taken in without a build, and rightly."""
-    tree, done = built(argument_map), argument_map.apply(operation)
-    return tree.update(done, operation) and shown(tree) == shown(built(done))
-
-
-def test_a_mark_for_something_is_taken_in_without_a_build() -> None:
-    whole = wide_map()
-    assert taken_in(whole, add_statement(whole, "new", "claim", "Words."))
-    assert taken_in(whole, mark(whole, ("new", "link"), "evidence", [], "s2", text="Words."))
-    assert taken_in(whole, remove_statement(whole, "s8"))
-    assert taken_in(whole, remove_statement(whole, "s6"))
-
-
-def rows_after(argument_map: ArgumentMap, operation: Operation, tree: MapTree | None = None) -> str:
-    """Return the rows after *operation*, as `drawn` does."""
-    tree = tree or built(argument_map)
-    take_in(tree, argument_map.apply(operation), operation)
-    return drawn(tree)
-
-
-def test_what_is_undone_returns_to_its_place_before_what_came_later() -> None:
-    whole = wide_map()
-    removed = remove_statement(whole, "s6")
-    later = mark(whole, ("new", "link"), "evidence", [], "s2", text="Words.")
-    whole = whole.apply(later).apply(removed)
-    assert rows_after(whole, removed.inverse) == "s1 .s2 ..s6 ..new .s3 .s4 .s5 s7 s8"
-
-
-def test_a_main_claim_that_is_undone_stands_first_though_it_is_a_premise() -> None:
-    whole = with_all(
-        [statement("s1", "C1", main=True), statement("s2", "C2")],
-        [inference("i1", "I1", ["s1"], "s2")],
-    )
-    removed = remove_statement(whole, "s1")
-    assert rows_after(whole.apply(removed), removed.inverse) == "s1 s2 .s1"
-
-
-def test_a_main_claim_that_is_undone_stands_first_whatever_its_label() -> None:
-    whole = with_all([statement("s1", "C1"), statement("s2", "C2", main=True)])
-    removed = remove_statement(whole, "s2")
-    assert rows_after(whole.apply(removed), removed.inverse) == "s2 s1"
-
-
-def test_premises_that_lose_their_step_stand_for_themselves() -> None:
-    whole = wide_map()
-    assert rows_after(whole, remove_statement(whole, "s3")) == "s1 .s2 ..s6 .s5 s4 s7 s8"
-
-
-def test_a_new_step_comes_before_those_with_labels_of_other_programs() -> None:
-    whole = wide_map()
-    new = mark(whole, ("new", "link"), "evidence", [], "s1", text="Words.")
-    assert rows_after(whole, new) == "s1 .s2 ..s6 .s3 .s4 .new .s5 s7 s8"
-
-
-def test_what_is_new_comes_last_where_the_reader_has_put_rows_in_order() -> None:
-    whole = with_all(
-        [statement("s1", "C1"), statement("s2", "C2"), statement("s3", "E1", "evidence")]
-    )
-    tree = built(whole)
-    assert tree.shift(tree.home["s3"], -1)
-    new = add_statement(whole, "new", "claim", "Words.")
-    assert rows_after(whole, new, tree) == "s1 s3 s2 new"
-
-
-def test_what_is_undone_returns_to_where_the_reader_had_put_it() -> None:
-    whole = wide_map()
-    tree = built(whole)
-    assert tree.shift(tree.home["s5"], -1)
-    removed = remove_statement(whole, "s5")
-    whole = whole.apply(removed)
-    assert tree.update(whole, removed)
-    assert rows_after(whole, removed.inverse, tree) == "s1 .s2 ..s6 .s5 .s3 .s4 s7 s8"
-
-
-def test_what_is_new_comes_after_what_was_new_where_the_main_claim_is_in_a_circle() -> None:
-    whole, tree = small_map(), built(small_map())
-    first = add_statement(whole, "new", "claim", "Words.")
-    whole = whole.apply(first)
-    assert tree.update(whole, first)
-    newer = add_statement(whole, "newer", "claim", "Words.")
-    assert tree.update(whole.apply(newer), newer)
-    assert drawn(tree).endswith(" new newer")
+    from argmap.model.map import ArgumentMap
+    from tui.map_tree import Node
 
 
 @given(maps, st.lists(steps, max_size=20), st.integers(0, 50))
@@ -386,13 +190,6 @@ def test_rows_that_refer_to_others_do_not_fold() -> None:
     tree.toggle(again)
     assert shown(tree) == before
     assert again.statement not in tree.folded
-
-
-def test_an_empty_map_has_no_rows_and_its_first_one_is_taken_in() -> None:
-    empty = with_all()
-    tree = built(empty)
-    assert (tree.visible, tree.index(None), tree.reveal("nobody")) == ([], 0, 0)
-    assert taken_in(empty, add_statement(empty, "new", "claim", "Words."))
 
 
 def test_a_chain_of_fifty_thousand_is_built_folded_and_found() -> None:
