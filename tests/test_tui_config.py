@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from textual.keys import _character_to_key
 
 from argmap.folders import config_folder
-from tui.actions import actions
+from tui.actions import actions, reachable
 from tui.config import Config, read_config
 
 if TYPE_CHECKING:
@@ -156,21 +156,31 @@ def test_two_actions_can_change_keys_with_each_other(path: Path) -> None:
 )
 def test_a_key_can_be_written_as_it_stands_on_the_keyboard(path: Path, character: str) -> None:
     escaped = character.replace("\\", "\\\\").replace('"', '\\"')
-    taken = {k for a in actions().values() for k in a.keys.split(",")}
     config = read(path, f'[keys]\n"text.next" = "f8, {escaped} "')
     name = _character_to_key(character)
-    if name in taken and name not in actions()["text.next"].keys.split(","):
-        assert config.keys in ({}, {"text.next": f"f8,{name}"})
-        assert config.faults or name in config.keys["text.next"]
+    others = {k: a.id for a in reachable("text") for k in a.keys.split(",") if a.id != "text.next"}
+    if name in others:
+        assert config.keys == {}
+        assert told(config, path)[0] in {
+            f"{name} would mean both {others[name]} and text.next",
+            f"{name} would mean both text.next and {others[name]}",
+        }
     else:
-        assert config.keys == {"text.next": f"f8,{name}"}
+        assert (config.faults, config.keys) == ((), {"text.next": f"f8,{name}"})
 
 
-@pytest.mark.parametrize("value", ['","', '[","]', '"j,"', '"j,,down"', '["", "j"]'])
+def test_a_comma_can_be_a_key_where_the_keys_are_a_list(path: Path) -> None:
+    config = read(path, '[keys]\n"text.next" = [","]\n"text.extend-word-back" = "f8"')
+    assert (config.faults, config.keys) == (
+        (), {"text.next": "comma", "text.extend-word-back": "f8"},
+    )  # fmt: skip
+
+
+@pytest.mark.parametrize("value", ['","', '"j,"', '"j,,down"', '["", "j"]', '[" "]'])
 def test_no_key_is_without_a_name(path: Path, value: str) -> None:
     config = read(path, f'[keys]\n"text.next" = {value}')
-    assert all(key for keys in config.keys.values() for key in keys.split(","))
-    assert config.faults or config.keys
+    assert config.keys == {}
+    assert told(config, path) == ["the keys of text.next are to be a text such as 'j,down'"]
 
 
 def test_every_shipped_key_can_be_set_to_itself(path: Path) -> None:

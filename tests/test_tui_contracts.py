@@ -10,6 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from piloting import TEXT, driving
 from textual.app import App
 from textual.message_pump import MessagePump
 from textual.widget import Widget
@@ -21,6 +22,15 @@ from tui.key_list import BEGIN, END, key_lines, key_table
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+ON_A_DOCUMENT = [
+    action
+    for action in actions().values()
+    if "workbench" in (action.context, *WITHIN[action.context])
+]
+DRAGGED = {"map.in", "map.out"}
+"""What dragging a row does."""
+KEYS_ONLY = {f"workbench.{name}" for name in ("undercut", "join", "part", "turn", "tags")}
+"""What points at a statement and has no mouse way yet; it should be none."""
 README = Path(__file__).parent.parent / "README.md"
 
 
@@ -84,9 +94,21 @@ def test_every_action_says_in_lower_case_what_it_does(action: Action) -> None:
     assert action.keys
 
 
-def test_what_points_at_something_has_a_mouse_way() -> None:
-    pointed = {a.id for a in actions().values() if a.is_pointed}
-    assert {"workbench.mark-claim", "workbench.remove", "map.to-text", "details.open"} <= pointed
+async def test_what_needs_a_statement_to_point_at_has_a_mouse_way(tmp_path: Path) -> None:
+    searched = {"workbench.next-match", "workbench.previous-match"}
+    async with driving(tmp_path / "argmap.db", TEXT) as driver:
+        needy = {a.id for a in ON_A_DOCUMENT if a.refused(driver.bench)} - searched
+    offered = {a.id for a in ON_A_DOCUMENT if a.is_pointed}
+    assert needy - offered - DRAGGED == KEYS_ONLY
+
+
+async def test_the_mouse_menu_on_words_can_mark_them_as_anything(tmp_path: Path) -> None:
+    async with driving(tmp_path / "argmap.db", TEXT) as driver:
+        row = next(n for n, line in enumerate(driver.lines) if "Hauliers" in line)
+        await driver.pilot.click(offset=(12, row), button=3)
+        await driver.settle()
+        for kind in ("claim", "evidence", "against", "assumption"):
+            assert actions()[f"workbench.mark-{kind}"].title in driver.seen
 
 
 @pytest.mark.parametrize("context", WITHIN)

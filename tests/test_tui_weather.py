@@ -15,6 +15,7 @@ from piloting import TEXT, driving
 from pseudo_terminal import PseudoTerminal
 from terminal import Terminal
 
+from argmap.outline import SIGNS
 from argmap.text import HIDDEN
 from store import load_everything, open_store
 from tui.app import ArgmapApp
@@ -194,17 +195,19 @@ def test_what_is_neither_a_document_nor_a_file_is_one_line(tmp_path: Path) -> No
     assert len(ran.err.splitlines()) == 1
 
 
-async def test_signs_are_ascii_where_the_config_says_so(path: Path) -> None:
-    app = ArgmapApp(path, config=Config(ascii=True))
-    try:
-        async with driving(path, app=app) as driver:
-            await driver.app.add(TEXT)
-            await driver.settle()
-            await driver.press("j", "c", "j", "e")
-            assert any("* C1 The toll" in line for line in driver.lines)
-            assert any("+ E1 Reports" in line for line in driver.lines)
-    finally:
-        ArgmapApp(path).archive.close()  # signs as they were
+@pytest.mark.parametrize(("is_ascii", "claim", "evidence"), [(True, "*", "+"), (False, "●", "⊕")])
+async def test_signs_are_ascii_where_the_config_says_so_and_only_there(
+    path: Path, monkeypatch: pytest.MonkeyPatch, *, is_ascii: bool, claim: str, evidence: str
+) -> None:
+    monkeypatch.setattr("tui.signs._plain", not is_ascii)  # another app's; afterwards as it was
+    app = ArgmapApp(path, config=Config(ascii=is_ascii))
+    async with driving(path, app=app) as driver:
+        await driver.app.add(TEXT)
+        await driver.settle()
+        await driver.press("j", "c", "j", "e")
+        assert f" {claim} C1 The toll" in driver.seen
+        assert f"{evidence} E1 Reports" in driver.seen
+        assert set(driver.seen).isdisjoint(SIGNS.values()) == is_ascii
 
 
 async def test_keys_of_the_config_are_those_that_work_and_that_are_shown(path: Path) -> None:
