@@ -4,8 +4,12 @@ from __future__ import annotations
 
 from contextlib import asynccontextmanager
 from typing import TYPE_CHECKING, cast
+from unicodedata import lookup
 
 from attrs import frozen
+from textual.events import Key
+from textual.keys import _character_to_key
+from textual.screen import ModalScreen
 
 from store import add_example, examine, open_store
 from tui.app import ArgmapApp
@@ -22,6 +26,15 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
 
 AT = "2026-03-02T10:15:00Z"
+
+TURN = 0.02
+"""Seconds between two looks at what is awaited."""
+
+TURNS = 1500
+"""Looks after which it counts as missing."""
+
+CALM = 4
+"""Rounds through all messages in a row in which nothing new may come up."""
 
 TEXT = (
     "Why the toll stays\n\n"
@@ -51,32 +64,61 @@ class Driver:
         return cast("Statement", found)
 
     async def press(self, *keys: str) -> None:
-        """Press *keys*, and wait until all that they began is done and on disk."""
+        """Press *keys*, and wait after each until all that it began is done and on disk."""
         for key in keys:
-            await self.pilot.press(key)
+            self.app.post_message(_sent(key))
             await self.settle()
 
     async def type(self, words: str) -> None:
         """Type *words*."""
-        await self.pilot.press(*words)
+        for character in words:
+            self.app.post_message(_sent(character))
+            await self.pilot.pause(0)
         await self.settle()
 
     async def settle(self) -> None:
-        """Wait until nothing that was begun is left, dialogs apart."""
-        await self.pilot.pause()
-        for screen in self.app.screen_stack:
-            if isinstance(screen, WorkbenchScreen):
-                await screen.session.settled()
-        await self.pilot.pause()
+        """Wait until all that was begun is done, on disk and drawn; dialogs stay open.
 
-    async def until(self, is_so: Callable[[], bool]) -> None:
-        """Wait until *is_so*, for as long as a look at the database takes and then some."""
-        for _ in range(250):
+        Raises:
+            AssertionError: it is not over after many turns.
+        """
+        calm = 0
+        for _ in range(TURNS):
+            await self.until(lambda: not self.is_busy, "the end of what was begun")
+            await self.pilot.pause(0)
+            await self.app.animator.wait_until_complete()
+            calm = 0 if self.is_busy else calm + 1
+            if calm == CALM:
+                return
+        message = f"it does not come to rest; the screen:\n{self.seen}"
+        raise AssertionError(message)
+
+    async def until(self, is_so: Callable[[], bool], awaited: str = "what was awaited") -> None:
+        """Wait until *is_so*, for many more turns than a look at the database takes.
+
+        Raises:
+            AssertionError: *awaited*, in words, did not come.
+        """
+        for _ in range(TURNS):
             if is_so():
                 return
-            await self.pilot.pause(0.02)
-        message = f"it did not come; said: {self.said}; the screen:\n{self.seen}"
+            await self.pilot.pause(TURN)
+        message = f"{awaited} did not come; said: {self.said}; the screen:\n{self.seen}"
         raise AssertionError(message)
+
+    @property
+    def is_busy(self) -> bool:
+        """Tell whether a message waits, or a worker does for anything but a dialog, or an edit."""
+        screens = self.app.screen_stack
+        pumps = [self.app, *self.app.screen.walk_children(with_self=True)]
+        asking = sum(isinstance(screen, ModalScreen) for screen in screens)
+        working = sum(not worker.is_finished for worker in self.app.workers)
+        benches = [screen for screen in screens if isinstance(screen, WorkbenchScreen)]
+        return (
+            working > asking
+            or any(pump.message_queue_size for pump in pumps)
+            or any(bench.session._tasks for bench in benches)  # noqa: SLF001  (no other way to see it)
+        )
 
     @property
     def lines(self) -> list[str]:
@@ -93,6 +135,17 @@ class Driver:
     def said(self) -> list[str]:
         """What is said in the corner now."""
         return [str(n.message) for n in self.app._notifications]  # noqa: SLF001  (as above)
+
+
+def _sent(key: str) -> Key:
+    """Return what a terminal sends for *key*: a character, or the name of a key."""
+    if len(key) == 1:
+        return Key(_character_to_key(key), key)
+    try:
+        character = lookup(key.replace("_", " "))
+    except KeyError:
+        character = None
+    return Key(key, character)
 
 
 @asynccontextmanager
@@ -116,10 +169,6 @@ async def driving(
         app = ArgmapApp(path, document=document)
     async with app.run_test(size=size) as pilot:
         driver = Driver(app, pilot)
-        for _ in range(100):
-            await pilot.pause(0.02)
-            if len(app.screen_stack) > 1:
-                break
         await driver.settle()
         yield driver
         await driver.settle()

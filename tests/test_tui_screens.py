@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,7 +17,7 @@ from tui.opening import add_text
 from tui.screens.export import ExportScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.workbench import WorkbenchScreen
-from tui.tour import STEPS
+from tui.tour import STEPS, Tour
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -41,6 +42,11 @@ def listed(driver: Driver) -> list[str]:
     return [str(library.table.get_row_at(n)[0]).strip() for n in range(library.table.row_count)]
 
 
+def shows(tour: Tour, words: str) -> bool:
+    """Tell whether *tour* says *words*, be it under another screen."""
+    return words in str(tour.content)
+
+
 async def test_an_empty_library_offers_three_ways_to_begin(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path)) as driver:
         for way in ("open a text file", "paste a text", "the worked example"):
@@ -53,7 +59,6 @@ async def test_a_text_file_is_added_and_opened(path: Path) -> None:
         await driver.press("o")
         await driver.type(str(path.parent / "op-ed.txt"))
         await driver.press("enter")
-        await wait_for_bench(driver)
         assert driver.map.document.title == "Why the toll stays"
         assert driver.map.document.text == TEXT
 
@@ -76,7 +81,6 @@ async def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
         await driver.press("o")
         await driver.type(str(file))
         await driver.press("enter")
-        await driver.pilot.pause(0.2)
         assert complaint in driver.said[0]
         assert driver.app.screen.query_one(Input).value == str(file)  # to be mended
         await driver.press("escape")
@@ -90,7 +94,6 @@ async def test_a_pasted_text_becomes_a_document(path: Path) -> None:
         await driver.press("enter", "enter")
         await driver.type("A sentence.")
         await driver.press("ctrl+s")
-        await wait_for_bench(driver)
         assert driver.map.document.title == "A title"
 
 
@@ -110,10 +113,8 @@ async def test_the_library_is_filtered_as_one_types_and_searched_in_all_words(pa
         await driver.type("t")
         assert sorted(listed(driver))[-2:] == ["Tolls", "Trams"]
         await driver.type("ra")
-        await driver.pilot.pause(0.1)
         assert listed(driver) == ["Trams"]
         await driver.press("enter", "enter")
-        await wait_for_bench(driver)
         assert driver.map.document.title == "Trams"
 
 
@@ -123,17 +124,14 @@ async def test_the_library_is_sorted_by_what_is_chosen_and_back_again(path: Path
             await driver.press("s")
             await driver.type("title")
             await driver.press("enter")
-            await driver.pilot.pause(0.1)
             assert listed(driver) == expected
 
 
 async def test_a_document_is_removed_without_a_question_and_undone(path: Path) -> None:
     async with driving(path, app=shelved(path, "Tolls")) as driver:
         await driver.press("delete")
-        await driver.pilot.pause(0.2)
         assert "Take an op-ed apart" in driver.seen
         await driver.press("u")
-        await driver.pilot.pause(0.2)
         assert listed(driver) == ["Tolls"]
 
 
@@ -219,19 +217,22 @@ async def test_a_theme_is_shown_while_it_is_chosen_and_left_with_escape(path: Pa
 
 
 async def test_the_tour_is_done_by_doing(path: Path) -> None:
+    keys = [
+        ["right_curly_bracket"], ["c"], ["j", "e"],
+        ["w", "O", "s", "t", "l", "e", "r", "enter", "enter", "enter"],
+        ["s", "C", "2", "enter"], ["u"], ["X"],
+    ]  # fmt: skip
     async with driving(path) as driver:
         await driver.press("f4")
-        keys = [
-            ["right_curly_bracket"], ["c"], ["j", "e"],
-            ["w", "O", "s", "t", "l", "e", "r", "enter", "enter", "enter"],
-            ["s", "C", "2", "enter"], ["u"], ["X"],
-        ]  # fmt: skip
+        tour = driver.bench.query_one(Tour)
         for number, presses in enumerate(keys, 1):
-            await wait_until_seen(driver, f"{number}/{len(STEPS)}")
+            assert f"{number}/{len(STEPS)}" in driver.seen
             await driver.press(*presses)
-        await driver.pilot.pause(0.4)
+            following = f"{number + 1}/{len(STEPS)}"
+            await driver.until(partial(shows, tour, following), following)
+            await driver.settle()
         await driver.press("escape")
-        await wait_until_seen(driver, f"{len(STEPS)}/{len(STEPS)}")
+        assert f"{len(STEPS)}/{len(STEPS)}" in driver.seen
         await driver.press("f4")
         assert f"{len(STEPS)}/{len(STEPS)}" not in driver.seen
 
@@ -300,36 +301,13 @@ async def test_a_document_that_another_process_removes_is_left_for_the_library(p
     async with driving(path, TEXT) as driver:
         with open_store(path) as store:
             undo(store)
-        for _ in range(100):
-            await driver.pilot.pause(0.05)
-            if isinstance(driver.app.screen, LibraryScreen):
-                break
-        assert isinstance(driver.app.screen, LibraryScreen)
+        await driver.until(lambda: isinstance(driver.app.screen, LibraryScreen), "the library")
+        await driver.settle()
         assert "is not in the database any more" in " ".join(driver.said)
-
-
-async def wait_for_bench(driver: Driver) -> None:
-    """Wait until a document is open."""
-    for _ in range(100):
-        await driver.pilot.pause(0.02)
-        if isinstance(driver.app.screen, WorkbenchScreen):
-            await driver.settle()
-            return
-    raise AssertionError(driver.seen)
-
-
-async def wait_until_seen(driver: Driver, words: str) -> None:
-    """Wait until *words* are on the screen."""
-    for _ in range(100):
-        if words in driver.seen:
-            return
-        await driver.pilot.pause(0.05)
-    raise AssertionError(driver.seen)
 
 
 async def test_a_text_that_is_not_in_the_library_is_offered_to_be_added(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path, text=TEXT)) as driver:
-        await wait_until_seen(driver, "this text is not in the library")
+        assert "this text is not in the library" in driver.seen
         await driver.press("enter")
-        await wait_for_bench(driver)
         assert driver.map.document.text == TEXT

@@ -7,7 +7,6 @@ import re
 import signal
 import sys
 import threading
-import time
 from typing import TYPE_CHECKING
 
 import pytest
@@ -106,7 +105,7 @@ async def test_work_that_fails_is_told_and_the_program_goes_on(path: Path) -> No
             raise OSError(message)
 
         run_aside(driver.bench, fail)
-        await driver.pilot.pause(0.1)
+        await driver.settle()
         assert driver.said == ["that failed: OSError: the reason"]
         await driver.press("c")
         assert list(driver.map.by_label) == ["C1"]
@@ -134,9 +133,11 @@ async def test_a_megabyte_is_pasted_and_read(path: Path) -> None:
         assert driver.map.document.text == text
 
 
-@pytest.mark.parametrize("sent", [signal.SIGHUP, signal.SIGTERM])
+@pytest.mark.parametrize(
+    ("sent", "code"), [(signal.SIGHUP, 128 + signal.SIGHUP), (signal.SIGTERM, 0)]
+)
 def test_what_was_seen_on_the_screen_is_on_disk_when_the_terminal_dies(
-    tmp_path: Path, sent: signal.Signals
+    tmp_path: Path, sent: signal.Signals, code: int
 ) -> None:
     database = tmp_path / "argmap.db"
     (tmp_path / "op-ed.txt").write_text(TEXT, "utf-8")
@@ -148,11 +149,7 @@ def test_what_was_seen_on_the_screen_is_on_disk_when_the_terminal_dies(
         terminal.press("c")
         terminal.wait_for(lambda screen: "C1 The toll pays" in screen)
         os.kill(terminal.pid, sent)
-        for _ in range(200):
-            if terminal.has_ended:
-                break
-            time.sleep(0.05)
-            terminal.settle()
+        assert terminal.leave("") == code
     with open_store(database) as store:
         (argument_map,) = load_everything(store).maps
         assert list(argument_map.by_label) == ["C1"]
