@@ -16,15 +16,21 @@ if TYPE_CHECKING:
 
 
 @pytest.fixture
-def desk(tmp_path: Path) -> Desk:
-    """A database of its own, not made yet."""
-    return Desk(tmp_path / "argmap.db")
+def path(tmp_path: Path) -> Path:
+    """Where a database of the test's own will be."""
+    return tmp_path / "argmap.db"
 
 
 @pytest.fixture
-def handles(tmp_path: Path) -> Iterator[tuple[store.Store, store.Store]]:
+def desk(path: Path) -> Desk:
+    """A database of its own, not made yet."""
+    return Desk(path)
+
+
+@pytest.fixture
+def handles(path: Path) -> Iterator[tuple[store.Store, store.Store]]:
     """A database with the small map and an empty document, opened twice."""
-    with two_handles(tmp_path / "argmap.db") as both:
+    with two_handles(path) as both:
         yield both
 
 

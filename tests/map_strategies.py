@@ -63,6 +63,13 @@ def with_all(
     )
 
 
+def chain(length: int) -> ArgumentMap:
+    """Return a map in which each claim supports the one before it."""
+    claims = [statement(f"s{n}", f"C{n}") for n in range(length)]
+    links = [inference(f"i{n}", f"I{n}", [f"s{n + 1}"], f"s{n}") for n in range(length - 1)]
+    return with_all(claims, links)
+
+
 def small_map() -> ArgumentMap:
     """Return a map in which something of every type is used; its ids differ from its labels."""
     statements = [

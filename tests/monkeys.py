@@ -63,7 +63,7 @@ class Monkey:
 
     async def _press(self, key: str) -> None:
         self.done.append(key)
-        await self.driver.pilot.press(key)
+        await self.driver.tap(key)
 
     async def _mouse(self, dice: random.Random) -> None:
         width, height = self.driver.app.size

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, contextmanager
+from threading import Event, Thread
 from typing import TYPE_CHECKING, cast
 from unicodedata import lookup
 
@@ -17,7 +18,7 @@ from tui.opening import add_text
 from tui.screens.workbench import WorkbenchScreen
 
 if TYPE_CHECKING:
-    from collections.abc import AsyncIterator, Callable
+    from collections.abc import AsyncIterator, Callable, Iterator
     from pathlib import Path
 
     from textual.pilot import Pilot
@@ -69,11 +70,15 @@ class Driver:
             self.app.post_message(_sent(key))
             await self.settle()
 
+    async def tap(self, key: str) -> None:
+        """Press *key*, and wait for nothing that it begins."""
+        self.app.post_message(_sent(key))
+        await self.pilot.pause(0)
+
     async def type(self, words: str) -> None:
         """Type *words*."""
         for character in words:
-            self.app.post_message(_sent(character))
-            await self.pilot.pause(0)
+            await self.tap(character)
         await self.settle()
 
     async def settle(self) -> None:
@@ -131,6 +136,10 @@ class Driver:
         """What is on the screen, as one text."""
         return "\n".join(self.lines)
 
+    def row_of(self, words: str) -> int:
+        """Return the number of the first row of the screen that shows *words*."""
+        return next(number for number, line in enumerate(self.lines) if words in line)
+
     @property
     def said(self) -> list[str]:
         """What is said in the corner now."""
@@ -176,3 +185,23 @@ async def driving(
     assert app.failures == []
     with open_store(path) as store:
         assert list(examine(store)) == []
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold the one write transaction of the database at *path*, as another process does."""
+    is_held, release = Event(), Event()
+
+    def hold() -> None:
+        with open_store(path) as store, store.writing():
+            is_held.set()
+            release.wait()
+
+    thread = Thread(target=hold)
+    thread.start()
+    is_held.wait()
+    try:
+        yield
+    finally:
+        release.set()
+        thread.join()

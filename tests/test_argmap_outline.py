@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from map_strategies import Step, edited, inference, small_map, statement, steps, with_all
+from map_strategies import Step, chain, edited, inference, small_map, statement, steps, with_all
 
 from argmap.outline import DEEPEST, OutlineRow, lines_of, outline, sign_of
 
@@ -16,13 +16,6 @@ if TYPE_CHECKING:
 
 def rows(argument_map: ArgumentMap) -> list[tuple[int, str, str]]:
     return [(row.depth, row.statement.label, row.mark) for row in outline(argument_map)]
-
-
-def chain(length: int) -> ArgumentMap:
-    """Return a map in which each claim supports the one before it."""
-    claims = [statement(f"s{n}", f"C{n}") for n in range(length)]
-    links = [inference(f"i{n}", f"I{n}", [f"s{n + 1}"], f"s{n}") for n in range(length - 1)]
-    return with_all(claims, links)
 
 
 def test_a_small_map_is_shown_as_it_is_argued() -> None:

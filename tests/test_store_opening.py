@@ -24,11 +24,6 @@ NOBODY = 65534
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
-@pytest.fixture
 def filled(path: Path) -> Path:
     """A database with one small map."""
     with store.open_store(path) as opened:

@@ -37,11 +37,6 @@ RECORDS: list[dict[str, Any]] = [
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
-@pytest.fixture
 def opened(path: Path) -> Iterator[store.Store]:
     """An open database with the small map, in one operation."""
     with store.open_store(path) as found:

@@ -94,18 +94,17 @@ def test_every_action_says_in_lower_case_what_it_does(action: Action) -> None:
     assert action.keys
 
 
-async def test_what_needs_a_statement_to_point_at_has_a_mouse_way(tmp_path: Path) -> None:
+async def test_what_needs_a_statement_to_point_at_has_a_mouse_way(path: Path) -> None:
     searched = {"workbench.next-match", "workbench.previous-match"}
-    async with driving(tmp_path / "argmap.db", TEXT) as driver:
+    async with driving(path, TEXT) as driver:
         needy = {a.id for a in ON_A_DOCUMENT if a.refused(driver.bench)} - searched
     offered = {a.id for a in ON_A_DOCUMENT if a.is_pointed}
     assert needy - offered - DRAGGED == KEYS_ONLY
 
 
-async def test_the_mouse_menu_on_words_can_mark_them_as_anything(tmp_path: Path) -> None:
-    async with driving(tmp_path / "argmap.db", TEXT) as driver:
-        row = next(n for n, line in enumerate(driver.lines) if "Hauliers" in line)
-        await driver.pilot.click(offset=(12, row), button=3)
+async def test_the_mouse_menu_on_words_can_mark_them_as_anything(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.pilot.click(offset=(12, driver.row_of("Hauliers")), button=3)
         await driver.settle()
         for kind in ("claim", "evidence", "against", "assumption"):
             assert actions()[f"workbench.mark-{kind}"].title in driver.seen

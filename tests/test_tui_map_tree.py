@@ -22,7 +22,7 @@ from map_rows import (
     turn,
     wide_map,
 )
-from map_strategies import Step, edited, inference, small_map, statement, steps, with_all
+from map_strategies import Step, chain, edited, inference, small_map, statement, steps, with_all
 
 from argmap.edit import add_statement, remove_statement
 
@@ -194,9 +194,7 @@ def test_rows_that_refer_to_others_do_not_fold() -> None:
 
 def test_a_chain_of_fifty_thousand_is_built_folded_and_found() -> None:
     length = 50_000
-    claims = [statement(f"s{n}", f"C{n}") for n in range(length)]
-    links = [inference(f"i{n}", f"I{n}", [f"s{n + 1}"], f"s{n}") for n in range(length - 1)]
-    tree = built(with_all(claims, links))
+    tree = built(chain(length))
     assert tree.visible[-1].depth == length - 1
     tree.toggle(tree.roots[0])
     assert len(tree.visible) == 1

@@ -23,11 +23,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 def shelved(path: Path, *titles: str) -> ArgmapApp:
     """Return an app on a library of documents with *titles*, each with a text of its own."""
     with open_store(path) as store:
@@ -239,7 +234,7 @@ async def test_the_tour_is_done_by_doing(path: Path) -> None:
 
 async def test_a_click_goes_to_a_sentence_and_a_drag_takes_words(path: Path) -> None:
     async with driving(path, TEXT) as driver:
-        row = next(n for n, line in enumerate(driver.lines) if "Hauliers disagree" in line)
+        row = driver.row_of("Hauliers disagree")
         column = driver.lines[row].index("disagree")
         await driver.pilot.click(offset=(column, row))
         await driver.settle()
@@ -255,8 +250,7 @@ async def test_a_click_goes_to_a_sentence_and_a_drag_takes_words(path: Path) -> 
 
 async def test_the_right_button_offers_what_can_be_done_there(path: Path) -> None:
     async with driving(path, TEXT) as driver:
-        row = next(n for n, line in enumerate(driver.lines) if "Hauliers" in line)
-        await driver.pilot.click(offset=(12, row), button=3)
+        await driver.pilot.click(offset=(12, driver.row_of("Hauliers")), button=3)
         await driver.settle()
         assert "mark a claim" in driver.seen
         await driver.press("enter")
@@ -268,13 +262,9 @@ async def test_the_right_button_offers_what_can_be_done_there(path: Path) -> Non
 async def test_a_row_is_dragged_under_another_one(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "c", "j", "e")
-        rows = {
-            label: next(n for n, line in enumerate(driver.lines) if f" {label} " in line[52:90])
-            for label in ("C1", "E1")
-        }
-        await driver.pilot.mouse_down(offset=(60, rows["E1"]))
-        await driver.pilot.hover(offset=(60, rows["C1"]))
-        await driver.pilot.mouse_up(offset=(60, rows["C1"]))
+        await driver.pilot.mouse_down(offset=(60, driver.row_of("E1 Drivers")))
+        await driver.pilot.hover(offset=(60, driver.row_of("C1 The toll")))
+        await driver.pilot.mouse_up(offset=(60, driver.row_of("C1 The toll")))
         await driver.settle()
         step = driver.map.inferences_from[driver.labelled("E1").id][0]
         assert step.conclusion == driver.labelled("C1").id

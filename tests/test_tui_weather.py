@@ -6,11 +6,11 @@ import os
 import re
 import signal
 import sys
-import threading
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import pytest
-from piloting import TEXT, driving
+from piloting import TEXT, driving, held
 from pseudo_terminal import PseudoTerminal
 from terminal import Terminal
 
@@ -22,6 +22,7 @@ from tui.background import run_aside
 from tui.config import Config, read_config
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from pathlib import Path
 
 HOSTILE = (
@@ -35,9 +36,15 @@ HOSTILE = (
 ACTING = re.compile(f"[{HIDDEN}]")
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
+@contextmanager
+def at_terminal(path: Path) -> Iterator[PseudoTerminal]:
+    """Run the workbench as a process of its own, on a document in the database at *path*."""
+    path.with_name("op-ed.txt").write_text(TEXT, "utf-8")
+    Terminal(path.parent).run("add", "op-ed.txt")
+    words = [sys.executable, "-m", "argmap", "-d", str(path), "open", "why"]
+    with PseudoTerminal(words, path.parent) as terminal:
+        terminal.wait_for(lambda screen: "Hauliers" in screen)
+        yield terminal
 
 
 async def test_text_from_outside_is_shown_and_never_obeyed(path: Path) -> None:
@@ -57,23 +64,10 @@ async def test_text_from_outside_is_shown_and_never_obeyed(path: Path) -> None:
 
 async def test_an_edit_waits_in_sight_while_another_process_writes(path: Path) -> None:
     async with driving(path, TEXT) as driver:
-        locked, release = threading.Event(), threading.Event()
-
-        def hold() -> None:
-            with open_store(path) as store, store.writing():
-                locked.set()
-                release.wait()
-
-        thread = threading.Thread(target=hold)
-        thread.start()
-        locked.wait()
-        try:
-            await driver.pilot.press("c")
+        with held(path):
+            await driver.tap("c")
             await driver.until(lambda: "another process is writing" in driver.lines[0])
             assert list(driver.map.by_label) == ["C1"]
-        finally:
-            release.set()
-            thread.join()
         await driver.until(lambda: driver.lines[0].rstrip().endswith(" saved"))
 
 
@@ -137,45 +131,34 @@ async def test_a_megabyte_is_pasted_and_read(path: Path) -> None:
     ("sent", "code"), [(signal.SIGHUP, 128 + signal.SIGHUP), (signal.SIGTERM, 0)]
 )
 def test_what_was_seen_on_the_screen_is_on_disk_when_the_terminal_dies(
-    tmp_path: Path, sent: signal.Signals, code: int
+    path: Path, sent: signal.Signals, code: int
 ) -> None:
-    database = tmp_path / "argmap.db"
-    (tmp_path / "op-ed.txt").write_text(TEXT, "utf-8")
-    Terminal(tmp_path).run("add", "op-ed.txt")
-    words = [sys.executable, "-m", "argmap", "-d", str(database), "open", "why"]
-    with PseudoTerminal(words, tmp_path) as terminal:
-        terminal.wait_for(lambda screen: "Hauliers" in screen)
+    with at_terminal(path) as terminal:
         terminal.press("j")
         terminal.press("c")
         terminal.wait_for(lambda screen: "C1 The toll pays" in screen)
         os.kill(terminal.pid, sent)
         assert terminal.leave("") == code
-    with open_store(database) as store:
+    with open_store(path) as store:
         (argument_map,) = load_everything(store).maps
         assert list(argument_map.by_label) == ["C1"]
 
 
 @pytest.mark.parametrize("is_released", [True, False])
 def test_what_waits_for_another_process_lands_before_the_end_or_is_told(
-    tmp_path: Path, *, is_released: bool
+    path: Path, *, is_released: bool
 ) -> None:
-    database = tmp_path / "argmap.db"
-    (tmp_path / "op-ed.txt").write_text(TEXT, "utf-8")
-    Terminal(tmp_path).run("add", "op-ed.txt")
-    words = [sys.executable, "-m", "argmap", "-d", str(database), "open", "why"]
-    with PseudoTerminal(words, tmp_path) as terminal:
-        terminal.wait_for(lambda screen: "Hauliers" in screen)
-        with open_store(database) as store:
-            with store.writing():
-                for _ in range(3):
-                    terminal.press("j")
-                    terminal.press("c")
-                terminal.wait_for(lambda screen: "C3 Drivers adapt" in screen)
-                os.kill(terminal.pid, signal.SIGTERM)
-                if not is_released:
-                    terminal.wait_for(lambda screen: "3 edits could not be saved" in screen)
-            assert terminal.leave("") == (0 if is_released else 1)
-            (argument_map,) = load_everything(store).maps
+    with at_terminal(path) as terminal, open_store(path) as store:
+        with store.writing():
+            for _ in range(3):
+                terminal.press("j")
+                terminal.press("c")
+            terminal.wait_for(lambda screen: "C3 Drivers adapt" in screen)
+            os.kill(terminal.pid, signal.SIGTERM)
+            if not is_released:
+                terminal.wait_for(lambda screen: "3 edits could not be saved" in screen)
+        assert terminal.leave("") == (0 if is_released else 1)
+        (argument_map,) = load_everything(store).maps
     assert list(argument_map.by_label) == (["C1", "C2", "C3"] if is_released else [])
 
 
