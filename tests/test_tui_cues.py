@@ -24,6 +24,12 @@ def cue(text: str, words: str) -> str | None:
     return text[found[0] : found[1]] if found else None
 
 
+@pytest.mark.parametrize("between", ["said{}Toll", "Toll{}said"])
+def test_a_cue_is_taken_from_120_code_points_away_and_no_further(between: str) -> None:
+    assert cue(between.format("." * 116), "Toll") == "said"
+    assert cue(between.format("." * 117), "Toll") is None
+
+
 @given(texts, st.data())
 @settings(max_examples=120)
 def test_a_cue_is_in_the_passage_or_near_it_on_its_line(text: str, data: st.DataObject) -> None:

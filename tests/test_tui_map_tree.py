@@ -66,19 +66,21 @@ def test_each_row_knows_its_number_and_what_is_folded_away_that_of_what_holds_it
         assert at is above
 
 
-@given(maps, st.lists(steps, max_size=20), st.integers(1, 30))
+@given(maps, st.lists(steps, max_size=20))
 @SOME
 def test_levels_are_unfolded_while_there_is_room(
-    first: Callable[[], ArgumentMap], some: list[Step], most: int
+    first: Callable[[], ArgumentMap], some: list[Step]
 ) -> None:
     argument_map = edited(some, first())
     tree = built(argument_map)
-    whole = len(tree.visible)
-    tree.fold_below(most)
-    assert len(tree.visible) <= max(most, len(tree.roots))
-    if whole <= most:
-        assert len(tree.visible) == whole
-    assert shown(tree) == shown(built(argument_map, tree))
+    rows = shown(tree)
+    for most in range(len(rows) + 2):
+        tree.fold_below(most)
+        depth = max((node.depth for node in tree.visible), default=0)
+        assert shown(tree) == [row for row in rows if row[0] <= depth]
+        assert depth == 0 or len(tree.visible) <= most
+        with_next = [row for row in rows if row[0] <= depth + 1]
+        assert shown(tree) == with_next or len(with_next) > most
 
 
 @given(maps, st.lists(steps, max_size=20), st.integers(0, 50))

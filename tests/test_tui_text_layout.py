@@ -144,6 +144,7 @@ def test_a_wide_word_somewhere_changes_no_row_before_it(words: list[str], width:
         ("字字字字", 5, ["字字", "字字"]),
         ("字字", 1, ["字", "字"]),
         ("見て toll", 6, ["見て", "toll"]),
+        ("an 字字字字", 6, ["an 字", "字字字"]),
         ("e\u0301" * 4, 2, ["e\u0301e\u0301"] * 2),
         (FAMILY * 3, 4, [FAMILY * 2, FAMILY]),
         ("a\tb", 9, ["a b"]),

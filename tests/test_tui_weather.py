@@ -134,10 +134,11 @@ def test_what_was_seen_on_the_screen_is_on_disk_when_the_terminal_dies(
     path: Path, sent: signal.Signals, code: int
 ) -> None:
     with at_terminal(path) as terminal:
-        terminal.press("j")
-        terminal.press("c")
-        terminal.wait_for(lambda screen: "C1 The toll pays" in screen)
-        os.kill(terminal.pid, sent)
+        with held(path):  # else it is on disk before it is seen
+            terminal.press("j")
+            terminal.press("c")
+            terminal.wait_for(lambda screen: "C1 The toll pays" in screen)
+            os.kill(terminal.pid, sent)
         assert terminal.leave("") == code
     with open_store(path) as store:
         (argument_map,) = load_everything(store).maps
