@@ -64,6 +64,9 @@ class Monkey:
     async def _press(self, key: str) -> None:
         self.done.append(key)
         await self.driver.tap(key)
+        await (
+            self.driver.pilot.pause()
+        )  # Textual leaves a watcher behind where a screen goes at once
 
     async def _mouse(self, dice: random.Random) -> None:
         width, height = self.driver.app.size
