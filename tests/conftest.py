@@ -22,9 +22,9 @@ def path(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def desk(path: Path) -> Desk:
-    """A database of its own, not made yet."""
-    return Desk(path)
+def desk(tmp_path: Path) -> Desk:
+    """A database of its own, not made yet; tests of it have parameters called `path`."""
+    return Desk(tmp_path / "argmap.db")
 
 
 @pytest.fixture
