@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap import markdown_form as form
+from argmap.exports._judged import grade_line
 from argmap.exports._written import in_order
 from argmap.markdown_form import line, name, prose
 from argmap.records.identity import MADE
@@ -15,10 +16,13 @@ if TYPE_CHECKING:
     from argmap.exports._written import Written
     from argmap.model.rating import Credibility, Rating, Reliability
     from argmap.model.rubric import Rubric
+    from argmap.model.statement import Statement
 
 
-def rating_groups(to: Written, ratings: Iterable[Rating]) -> list[str]:
-    """Return a title and a table for each assessor and rubric."""
+def rating_groups(
+    to: Written, ratings: Iterable[Rating], claim: Statement | None = None
+) -> list[str]:
+    """Return a title and a table for each assessor and rubric, with the grade of a *claim*."""
     groups: dict[tuple[str, str, str], list[Rating]] = {}
     for rating in ratings:
         groups.setdefault((rating.assessor, rating.rubric, rating.version), []).append(rating)
@@ -31,6 +35,8 @@ def rating_groups(to: Written, ratings: Iterable[Rating]) -> list[str]:
             parts.append(f"{title}: {count} {'criterion' if count == 1 else 'criteria'}")
         else:
             parts += [title, _table(to.map.rubrics[id_, version], groups[key])]
+        if claim is not None and claim.kind == "claim":
+            parts.append(grade_line(claim, groups[key], to.map.rubrics[id_, version]))
     return parts
 
 

@@ -38,7 +38,7 @@ def statement_section(to: Written, statement: Statement) -> str:
     parts += bullets(_statement_fields(to, statement))
     parts += _reasons(to, statement)
     parts += _voices(to, statement)
-    parts += rating_groups(to, to.map.ratings_of.get(statement.id, ()))
+    parts += rating_groups(to, to.map.ratings_of.get(statement.id, ()), statement)
     parts += credibility_group(to.map.credibilities_of.get(statement.id, ()))
     return "".join(f"\n{part}\n" for part in parts)
 

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from argmap.exports._judged import grade_in_short
 from argmap.markdown_form import line, name
+from argmap.model.map import newest_rubric
 from argmap.outline import SIGNS
 from argmap.text import excerpt
 
@@ -42,15 +44,18 @@ def claims_table(argument_map: ArgumentMap) -> Iterator[str]:
     claims = [s for s in argument_map.ordered_statements if s.kind == "claim"]
     if not claims:
         return
-    yield "\n|  | Claim | For ⊕ | Against ⊖ | Rated by |\n|---|---|---|---|---|\n"
+    rubric = newest_rubric(argument_map.rubrics.values())
+    yield "\n|  | Claim | For ⊕ | Against ⊖ | Grade | Rated by |\n|---|---|---|---|---|---|\n"
     for claim in sorted(claims, key=lambda s: not s.main):
         inferences = argument_map.inferences_to.get(claim.id, ())
         supporting = sum(inference.stance == "supports" for inference in inferences)
         sign = SIGNS["main" if claim.main else "claim"]
         words = line(excerpt(claim.text, _MOST_WORDS))
+        graded = grade_in_short(claim, argument_map, rubric) if rubric else "–"
         yield (
             f"| {sign}\N{NO-BREAK SPACE}{name(claim.label)} | {words} | {supporting or '–'}"
-            f" | {len(inferences) - supporting or '–'} | {_assessors(argument_map, claim)} |\n"
+            f" | {len(inferences) - supporting or '–'} | {graded}"
+            f" | {_assessors(argument_map, claim)} |\n"
         )
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
+from argmap.exports._judged import findings_section
 from argmap.exports._mermaid import drawing
 from argmap.exports._sections import (
     document_section,
@@ -45,6 +46,7 @@ def _file(to: Written) -> Iterator[str]:
     yield f"\n{summary(argument_map)}\n\n{DISCLAIMER}\n"
     yield from claims_table(argument_map)
     yield from _drawn(argument_map)
+    yield from findings_section(argument_map)
     for kind, title in form.KIND_TITLES.items():
         statements = [s for s in argument_map.ordered_statements if s.kind == kind]
         if statements:
