@@ -7,7 +7,6 @@ Another package gives its own by an entry point in the group `argmap.rubrics`: a
 from __future__ import annotations
 
 from functools import cache
-from importlib.metadata import entry_points
 from importlib.resources import files
 from types import ModuleType
 from typing import TYPE_CHECKING, Final
@@ -59,6 +58,8 @@ def gathered(texts: Iterable[tuple[str, str]]) -> Gathered:
 
 def plugged_rubrics() -> Gathered:
     """Return the rubrics of other packages that are installed beside argmap."""
+    from importlib.metadata import entry_points  # noqa: PLC0415  (slow, and rarely wanted)
+
     points = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
     parts = [_plugged(point) for point in points]
     return Gathered(
