@@ -16,6 +16,10 @@ from tui.state import read_state
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from rich.style import Style
+
+    from tui.screens.workbench import WorkbenchScreen
+
 
 @pytest.fixture
 def path(tmp_path: Path) -> Path:
@@ -299,3 +303,24 @@ async def test_the_history_goes_back_to_any_operation(path: Path) -> None:
         assert [s.label for s in bench.map.ordered_statements] == ["C1", "C2", "C3"]
     with open_store(path) as store:
         assert all(logged.state == "done" for logged in history(store))
+
+
+async def test_what_is_drawn_again_in_part_is_what_would_be_drawn_whole(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        bench = driver.bench
+        keys = ["j", "c", "j", "e", "j", "r", "K", "J", "2", "k", "v", "x", "1", "G", "a", "u", "u",
+                "U", "k", "k", "d", "slash"]  # fmt: skip
+        for key in keys:
+            await driver.press(key)
+            seen = cells(bench)
+            bench.text.refresh()
+            await driver.settle()
+            assert cells(bench) == seen, key
+
+
+def cells(bench: WorkbenchScreen) -> list[list[tuple[str, Style | None]]]:
+    """Return what is in the text pane, character by character, with its looks."""
+    place = bench.text.region
+    strips = bench._compositor.render_strips()[place.y : place.bottom]  # noqa: SLF001  (no other way to see it)
+    rows = [[(character, s.style) for s in strip for character in s.text] for strip in strips]
+    return [row[place.x : place.right] for row in rows]

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from argmap.model.statement import Inference, Statement
+
 if TYPE_CHECKING:
-    from argmap.model.map import ArgumentMap
-    from argmap.model.statement import Statement
+    from argmap.model.map import ArgumentMap, Operation
     from tui.screens.workbench import WorkbenchScreen
 
 
@@ -37,6 +38,15 @@ def places_of(
         if a.cue and a.cue_start is not None
     ]
     return [(p.start, p.end) for p in statement.passages], cues
+
+
+def passages_in(argument_map: ArgumentMap, operation: Operation) -> list[tuple[int, int]]:
+    """Return the places in the text of every statement that *operation* changes or links."""
+    entities = [entity for c in operation.changes for entity in (c.before, c.after)]
+    found = [entity for entity in entities if isinstance(entity, Statement)]
+    linked = {id_ for e in entities if isinstance(e, Inference) for id_ in e.premises}
+    found += [argument_map.statements[id_] for id_ in linked if id_ in argument_map.statements]
+    return [(p.start, p.end) for statement in found for p in statement.passages]
 
 
 def needs_selection(bench: WorkbenchScreen) -> str:

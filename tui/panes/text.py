@@ -79,6 +79,7 @@ class TextPane(PaintedPane):
         self.selected: list[Stretch] = []
         self.cues: list[Stretch] = []
         self.matches: list[Stretch] = []
+        self._dims = session.coverage.share >= DIMMED_FROM
         self._dragging: int | None = None
 
     # What is shown
@@ -94,8 +95,22 @@ class TextPane(PaintedPane):
 
     def show_passages(self, passages: Iterable[Stretch], cues: Iterable[Stretch]) -> None:
         """Tint *passages* and underline *cues*: those of what is selected."""
+        before = [*self.selected, *self.cues]
         self.selected, self.cues = list(passages), list(cues)
-        self.refresh()
+        now = [*self.selected, *self.cues]
+        if now != before:
+            self.redraw([*before, *now])
+
+    def redraw(self, stretches: Iterable[Stretch]) -> None:
+        """Draw the rows of *stretches* again, and all where the rest is dimmed now, or not."""
+        dims = self.session.coverage.share >= DIMMED_FROM
+        if dims != self._dims:
+            self._dims = dims
+            self.refresh()
+            return
+        for start, end in stretches:
+            first, last = self.layout_.row_of(start), self.layout_.row_of(max(start, end - 1))
+            self.refresh_lines(first, last - first + 1)
 
     def show_matches(self, matches: list[Stretch]) -> None:
         """Mark what a search has found."""
@@ -118,9 +133,10 @@ class TextPane(PaintedPane):
 
     def go_to(self, stretch: Stretch, *, extending: bool = False, centred: bool = False) -> None:
         """Put the cursor on *stretch* and show it."""
+        before = self.cursor.range
         self.cursor = self.cursor.at(stretch, extending=extending)
         self.show_range(centred=centred)
-        self.refresh()
+        self.redraw([before, self.cursor.range])
         self.post_message(self.CursorMoved())
 
     def sentence_at(self, offset: int) -> Stretch:
@@ -241,12 +257,11 @@ class TextPane(PaintedPane):
         cuts = {start, end, *coverage.edges_in(start, end)}
         cuts |= {edge for found in near.values() for pair in found for edge in pair}
         places = sorted(cut for cut in cuts if start <= cut <= end)
-        dimmed = coverage.share >= DIMMED_FROM
         for first, last in pairwise(places):
             names = {n for n, found in near.items() if any(a <= first < b for a, b in found)}
             if coverage.is_mapped(first, last):
                 names.add("text--mapped")
-                if dimmed and not names & {"text--cursor", "text--selected"}:
+                if self._dims and not names & {"text--cursor", "text--selected"}:
                     names.add("text--done")
             shown = self.layout_.shown(first, last)
             if last == end:  # nothing is underlined beyond the last word of a row

@@ -23,7 +23,7 @@ from tui.filtering import wanted
 from tui.menus import show_menu
 from tui.panes.together import Panes
 from tui.search_line import SearchLine, go_to_found, look_for
-from tui.selection import claim_served, places_of
+from tui.selection import claim_served, passages_in, places_of
 from tui.session import Session
 
 if TYPE_CHECKING:
@@ -290,11 +290,12 @@ class WorkbenchScreen(Screen[None]):
         self._grades.clear()
         if operation is None:
             self._show_all()
+            self.text.refresh()
         else:
             self.outline.take_in(operation)
             self._show_again()
+            self.text.redraw(passages_in(self.map, operation))
         self.map_changed()
-        self.text.refresh()
         self.show_heading()
 
     def _refused(self, operation: Operation, why: str) -> None:
