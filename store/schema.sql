@@ -1,13 +1,14 @@
 -- The tables of an argmap database. Every statement can run again without harm.
 -- `pk` stays inside the file; `id` is what everything else uses. `batch` is the
 -- import that added a row, `shorthand` marks a row that a statement's shorthand made.
+-- Words are compared one by one: SQLite builds an index for IN, for each row anew.
 
 CREATE TABLE IF NOT EXISTS operation (
     seq INTEGER PRIMARY KEY AUTOINCREMENT,
     at TEXT NOT NULL,
     label TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('edit', 'import')),
-    state TEXT NOT NULL CHECK (state IN ('done', 'undone', 'unfinished')),
+    kind TEXT NOT NULL CHECK (kind = 'edit' OR kind = 'import'),
+    state TEXT NOT NULL CHECK (state = 'done' OR state = 'undone' OR state = 'unfinished'),
     -- The newest operation there was when this one was undone: a newer one ends its redo.
     undone_after INTEGER CHECK ((undone_after IS NOT NULL) = (state = 'undone'))
 ) STRICT;
@@ -17,8 +18,9 @@ CREATE INDEX IF NOT EXISTS operation_undone_after ON operation (undone_after)
 CREATE TABLE IF NOT EXISTS change (
     operation INTEGER NOT NULL REFERENCES operation (seq),
     position INTEGER NOT NULL,
-    type TEXT NOT NULL CHECK (type IN ('document', 'source', 'statement', 'inference',
-        'attribution', 'rating', 'reliability', 'credibility', 'rubric')),
+    type TEXT NOT NULL CHECK (type = 'document' OR type = 'source' OR type = 'statement'
+        OR type = 'inference' OR type = 'attribution' OR type = 'rating'
+        OR type = 'reliability' OR type = 'credibility' OR type = 'rubric'),
     id TEXT NOT NULL,
     before TEXT CHECK (json_valid(before)),
     after TEXT CHECK (json_valid(after)),
@@ -54,8 +56,8 @@ CREATE TABLE IF NOT EXISTS source (
     pk INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
     name TEXT NOT NULL,
-    kind TEXT NOT NULL CHECK (kind IN ('person', 'organisation', 'document', 'outlet',
-        'unnamed', 'vague')),
+    kind TEXT NOT NULL CHECK (kind = 'person' OR kind = 'organisation' OR kind = 'document'
+        OR kind = 'outlet' OR kind = 'unnamed' OR kind = 'vague'),
     url TEXT,
     description TEXT,
     interest TEXT,
@@ -65,7 +67,7 @@ CREATE INDEX IF NOT EXISTS source_batch ON source (batch) WHERE batch IS NOT NUL
 
 CREATE TABLE IF NOT EXISTS source_link (
     source TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
-    relation TEXT NOT NULL CHECK (relation IN ('derives_from', 'same_origin')),
+    relation TEXT NOT NULL CHECK (relation = 'derives_from' OR relation = 'same_origin'),
     other TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
     PRIMARY KEY (source, relation, other)
 ) STRICT, WITHOUT ROWID;
@@ -75,11 +77,11 @@ CREATE TABLE IF NOT EXISTS statement (
     pk INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
     document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
-    kind TEXT NOT NULL CHECK (kind IN ('claim', 'evidence', 'assumption')),
+    kind TEXT NOT NULL CHECK (kind = 'claim' OR kind = 'evidence' OR kind = 'assumption'),
     label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 200),
     text TEXT NOT NULL CHECK (length(text) > 0),
-    nature TEXT CHECK (nature IN ('factual', 'causal', 'prediction', 'value', 'definition',
-        'policy')),
+    nature TEXT CHECK (nature = 'factual' OR nature = 'causal' OR nature = 'prediction'
+        OR nature = 'value' OR nature = 'definition' OR nature = 'policy'),
     main INTEGER NOT NULL DEFAULT 0 CHECK (main IN (0, 1)),
     main_item TEXT REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
     stated INTEGER CHECK (stated IN (0, 1)),
@@ -111,7 +113,7 @@ CREATE TABLE IF NOT EXISTS inference (
     id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
     document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
     label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 200),
-    stance TEXT NOT NULL CHECK (stance IN ('supports', 'opposes')),
+    stance TEXT NOT NULL CHECK (stance = 'supports' OR stance = 'opposes'),
     conclusion_statement TEXT REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
     conclusion_inference TEXT REFERENCES inference (id) DEFERRABLE INITIALLY DEFERRED,
     scheme TEXT,
@@ -138,16 +140,19 @@ CREATE TABLE IF NOT EXISTS attribution (
     pk INTEGER PRIMARY KEY,
     id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
     statement TEXT NOT NULL REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
-    class TEXT NOT NULL CHECK (class IN ('firsthand_author', 'named_person',
-        'named_organisation', 'named_document', 'partial_document', 'described_anonymous',
-        'unnamed_role', 'vague_report', 'evidential_hedge', 'author_assertion',
-        'common_knowledge')),
+    class TEXT NOT NULL CHECK (class = 'firsthand_author' OR class = 'named_person'
+        OR class = 'named_organisation' OR class = 'named_document'
+        OR class = 'partial_document' OR class = 'described_anonymous'
+        OR class = 'unnamed_role' OR class = 'vague_report' OR class = 'evidential_hedge'
+        OR class = 'author_assertion' OR class = 'common_knowledge'),
     cue TEXT,
     cue_start INTEGER CHECK (cue_start >= 0),
-    access TEXT CHECK (access IN ('took_part', 'measured', 'inspected', 'investigated',
-        'judged', 'told', 'unknown')),
-    text_certainty TEXT CHECK (text_certainty IN ('certain', 'probable', 'possible')),
-    source_certainty TEXT CHECK (source_certainty IN ('certain', 'probable', 'possible')),
+    access TEXT CHECK (access = 'took_part' OR access = 'measured' OR access = 'inspected'
+        OR access = 'investigated' OR access = 'judged' OR access = 'told' OR access = 'unknown'),
+    text_certainty TEXT CHECK (text_certainty = 'certain' OR text_certainty = 'probable'
+        OR text_certainty = 'possible'),
+    source_certainty TEXT CHECK (source_certainty = 'certain'
+        OR source_certainty = 'probable' OR source_certainty = 'possible'),
     locator TEXT,
     accessed TEXT,
     note TEXT,
@@ -187,7 +192,7 @@ CREATE TABLE IF NOT EXISTS rating (
     criterion TEXT NOT NULL,
     assessor TEXT NOT NULL,
     level INTEGER CHECK (level BETWEEN 0 AND 6),
-    state TEXT CHECK (state IN ('not_rated', 'cannot_judge', 'not_applicable')),
+    state TEXT CHECK (state = 'not_rated' OR state = 'cannot_judge' OR state = 'not_applicable'),
     because TEXT,
     at TEXT,
     shorthand INTEGER NOT NULL DEFAULT 0 CHECK (shorthand IN (0, 1)),
@@ -211,7 +216,8 @@ CREATE TABLE IF NOT EXISTS reliability (
     id TEXT NOT NULL UNIQUE CHECK (length(id) BETWEEN 1 AND 200),
     source TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
     assessor TEXT NOT NULL,
-    letter TEXT CHECK (letter IN ('A', 'B', 'C', 'D', 'E', 'F')),
+    letter TEXT CHECK (letter = 'A' OR letter = 'B' OR letter = 'C' OR letter = 'D'
+        OR letter = 'E' OR letter = 'F'),
     topic TEXT,
     checked INTEGER CHECK (checked >= 0),
     valid INTEGER CHECK (valid >= 0),
@@ -227,9 +233,10 @@ CREATE TABLE IF NOT EXISTS credibility (
     statement TEXT NOT NULL REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
     assessor TEXT NOT NULL,
     number INTEGER CHECK (number BETWEEN 1 AND 6),
-    logical TEXT CHECK (logical IN ('yes', 'partly', 'no', 'unknown')),
-    consistency TEXT CHECK (consistency IN ('consistent', 'partly', 'none', 'contradicted',
-        'unknown')),
+    logical TEXT CHECK (logical = 'yes' OR logical = 'partly' OR logical = 'no'
+        OR logical = 'unknown'),
+    consistency TEXT CHECK (consistency = 'consistent' OR consistency = 'partly'
+        OR consistency = 'none' OR consistency = 'contradicted' OR consistency = 'unknown'),
     conflict INTEGER CHECK (conflict IN (0, 1)),
     because TEXT,
     at TEXT,

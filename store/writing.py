@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
 
@@ -19,6 +19,13 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
 
     from .opening import Store
+
+
+NOTHING: Final = -0.5
+"""Stands for NULL on the way into SQLite, as no column holds it.
+
+Python's driver takes many times as long to bind None, or a bool, as a number or a text.
+"""
 
 
 @frozen
@@ -46,10 +53,7 @@ class Writer:
         rows = list(landed)
         table = TABLES[type_]
         self._note_first(type_)
-        columns = (*table.columns, "batch", *(("shorthand",) if table.shorthand else ()))
-        marks = ", ".join("?" * len(columns))
-        sql = f"INSERT INTO {type_} ({', '.join(columns)}) VALUES ({marks})"
-        self.store.db.conn.executemany(sql, (self._row(table, item) for item in rows))
+        insert_rows(self.store, type_, all_columns(table), (self._row(table, r) for r in rows))
         self._insert_children(table, (item.entity for item in rows))
 
     def update(self, entity: Entity) -> None:
@@ -107,7 +111,7 @@ class Writer:
 
     def _row(self, table: Table, item: Landed) -> tuple[Any, ...]:
         values = (*self._values(table, item.entity), item.batch)
-        return (*values, item.shorthand) if table.shorthand else values
+        return _bound((*values, item.shorthand) if table.shorthand else values)
 
     def _values(self, table: Table, entity: Entity) -> tuple[Any, ...]:
         values = table.values(entity)
@@ -118,15 +122,34 @@ class Writer:
     def _insert_children(self, table: Table, entities: Iterable[Entity]) -> None:
         owners = list(entities) if table.children else []
         for child in table.children:
-            columns = ", ".join((child.owner, *child.columns))
-            marks = ", ".join("?" * (1 + len(child.columns)))
-            self.store.db.conn.executemany(
-                f"INSERT INTO {child.table} ({columns}) VALUES ({marks})",
-                _child_rows(child, owners),
-            )
+            columns = (child.owner, *child.columns)
+            insert_rows(self.store, child.table, columns, _child_rows(child, owners))
+
+
+def all_columns(table: Table) -> tuple[str, ...]:
+    """Return the columns of *table* in the order of a row that is written."""
+    return (*table.columns, "batch", *(("shorthand",) if table.shorthand else ()))
+
+
+def insert_rows(
+    store: Store, table: str, columns: Iterable[str], rows: Iterable[tuple[Any, ...]]
+) -> None:
+    """Add *rows* to *table*: texts, integers, and `NOTHING` for NULL, one for each of *columns*."""
+    names = tuple(columns)
+    marks = ", ".join([f"nullif(?, {NOTHING})"] * len(names))
+    sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
+    store.db.conn.executemany(sql, rows)
 
 
 def _child_rows(child: Child, owners: list[Entity]) -> Iterable[tuple[Any, ...]]:
     for owner in owners:
         for values in child.values(owner):
-            yield (owner.id, *values)
+            yield _bound((owner.id, *values))
+
+
+def _bound(values: Iterable[Any]) -> tuple[Any, ...]:
+    """Return *values* as `insert_rows` takes them."""
+    return tuple(
+        NOTHING if value is None else int(value) if isinstance(value, bool) else value
+        for value in values
+    )

@@ -10,7 +10,7 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from argmap.model.fault import Fault
-from argmap.records.wire import LARGEST, RECORD_TYPES, AttributionShorthand, Record
+from argmap.records.wire import LARGEST, RECORD_TYPES, Record, RubricRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -19,6 +19,7 @@ LONGEST_LINE: Final = 16 * 2**20
 """Bytes in a line, at most."""
 
 _DECODER: Final = msgspec.json.Decoder(Record)
+_ENCODER: Final = msgspec.json.Encoder()
 _PLACE = re.compile(r"(?P<what>.*?)(?: - at `(?P<key>key in )?\$(?P<path>.*)`)?", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FILLED_IN: Final = frozenset({"label", "rubric", "version", "assessor"})
@@ -41,9 +42,7 @@ def record_from_line(raw: bytes) -> Record | list[Fault]:
         record: Record = _DECODER.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         return _faults_of(raw) or [_explained(error)]
-    if b"\\u0000" in raw or raw.count(b":") != _key_count(record):
-        return _faults_of(raw) or record
-    return record
+    return _faults_of(raw) or record if _is_doubtful(raw, record) else record
 
 
 def record_from_object(content: dict[str, Any]) -> Record | list[Fault]:
@@ -68,19 +67,18 @@ def given_keys(record: Struct) -> dict[str, Any]:
     }
 
 
-def _key_count(record: Struct) -> int:
-    """Count the keys of *record*; a line with more colons may have one twice."""
-    count = 1
-    values = (getattr(record, key) for key in record.__struct_fields__)
-    for value in (each for each in values if each is not UNSET):
-        count += 1
-        if isinstance(value, dict):
-            count += len(value)
-        elif isinstance(value, AttributionShorthand):
-            count += _key_count(value) - 1
-        elif isinstance(value, list):
-            count += sum(_key_count(v) - 1 for v in value if isinstance(v, AttributionShorthand))
-    return count
+def _is_doubtful(raw: bytes, record: Record) -> bool:
+    """Tell whether *raw*, which was read as *record*, may have a key twice, or U+0000.
+
+    A record that is written again has every colon of its line, unless a key stood there
+    twice, a colon was written as an escape, or keys were left out that have a default.
+    """
+    return (
+        raw.count(b":") != _ENCODER.encode(record).count(b":")
+        or b"\\u003" in raw
+        or b"\\u0000" in raw
+        or isinstance(record, RubricRecord)
+    )
 
 
 class _Repeated(dict[str, Any]):
