@@ -276,7 +276,7 @@ def checks(table: str, column: str) -> set[str]:
     """Return the words that the schema allows in a column."""
     body = re.search(rf"CREATE TABLE IF NOT EXISTS {table} \((.*?)\) STRICT", SCHEMA, re.DOTALL)
     assert body, table
-    listed = re.search(rf"CHECK \({column} IN \((.*?)\)\)", body[1], re.DOTALL)
+    listed = re.search(rf"CHECK \(({column} = '\w+'(?:\s+OR {column} = '\w+')*)\)", body[1])
     assert listed, f"{table}.{column} has no list"
     return set(re.findall(r"'(.*?)'", listed[1]))
 
