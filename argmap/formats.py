@@ -12,7 +12,7 @@ import pkgutil
 from importlib.metadata import entry_points
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from argmap.errors import InputError
 
@@ -28,9 +28,12 @@ if TYPE_CHECKING:
     from argmap.records.wire import Record
 
 
-@frozen
+@define
 class Located:
-    """What an import format found at one place of a file: a record, or faults."""
+    """What an import format found at one place of a file: a record, or faults.
+
+    Not frozen: a million of them are made in one import, and that takes half as long so.
+    """
 
     line: int
     """Where it begins; the first line is 1."""

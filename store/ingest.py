@@ -2,35 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, BinaryIO, Final
+from itertools import islice
+from typing import TYPE_CHECKING, BinaryIO
 
-from attrs import define, field, frozen
-
-from argmap.model.statement import Inference, Statement
-from argmap.rubrics import shipped_rubrics
+from attrs import frozen
 
 from .anchors import Anchors
 from .assembly import Assembly
 from .building import build
-from .judging import Judge, Rejected, Verdict
-from .loading import is_inference, kept_rubric_hash, landed_entity, landed_rows
+from .chunks import Chunks
+from .intake import SPAN, Intake, spans
+from .judging import Judge
+from .landing import Counts, Landing, NothingChangedError
 from .opening import open_memory, open_store, open_to_read
-from .operations import image, log_images, log_operation, note_documents
+from .operations import log_operation
+from .rejections import Rejections
+from .scanning import scanned
 from .surroundings import Around, Labels
-from .writing import Landed, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from argmap.formats import ImportFormat, Located
-    from argmap.model.map import Entity
+    from argmap.formats import ImportFormat
 
-    from .assembly import Built
+    from .judging import Numbered, Verdict
     from .opening import Store
-
-_FLUSH: Final = 2000
-"""Rows of one type that are inserted together."""
+    from .rejections import Rejected
 
 
 @frozen
@@ -75,49 +73,75 @@ class Account:
     """Its number; None where nothing changed."""
     changed: list[tuple[str, int, str]]
     """File, line and words of what was taken loosely."""
-    rejected_records: frozenset[int]
-    """The numbers, from 0, of all records that were rejected."""
+    rejected_records: Sequence[int]
+    """The numbers, from 0, of all records that were rejected, in order."""
 
 
-def read_records(files: Sequence[ImportFile]) -> Iterator[tuple[str, Located]]:
-    """Yield all records of *files* from the beginning, each with its file's name."""
+def read_records(files: Sequence[ImportFile]) -> Iterator[Numbered]:
+    """Yield all records of *files* from the beginning: number, file's name, what was found."""
+    number = 0
     for file in files:
         file.stream.seek(0)
         for located in file.format.read(file.stream):
-            yield file.name, located
+            yield number, file.name, located
+            number += 1
 
 
 def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:
     """Import *files* into the database at *path* as one operation.
 
-    The database is made if something lands and it is not there.
+    The database is made if something lands and it is not there. A long import lands bit
+    by bit, so that others can write; one that is interrupted is gone on with when it is
+    run again.
 
     Raises:
         InputError: a file cannot be read as its format.
         StoreError: the database cannot be read or written.
     """
+    is_whole = options.is_strict or options.is_dry
+    return (_take_whole if is_whole or not _is_long(files) else _take_long)(path, files, options)
+
+
+def _is_long(files: Sequence[ImportFile]) -> bool:
+    """Tell whether there is more than is judged in one go, in a form that brings its own ids."""
+    some = list(islice(read_records(files), SPAN + 1))
+    return len(some) > SPAN and not any(located.by_label for _, _, located in some)
+
+
+def _take_long(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:
+    scan = scanned(files, options.assessor, is_loose=options.loose_quotes)
+    chunks = Chunks(path, _called(files), options.at, scan.digest)
+    known = open_to_read(path)
+    if known is not None:
+        known.close()
+        known = chunks.opened()
+    intake = Intake(
+        known or open_memory(), chunks, options.assessor, options.loose_quotes, scan.labels
+    )
+    try:
+        intake.take(spans(read_records(files)))
+    finally:
+        intake.close()
+    rejections = intake.rejections
+    operation = chunks.seq or None
+    return _account(files, intake.read, rejections, intake.counts, intake.changed, operation)
+
+
+def _take_whole(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:
+    """Judge all there is, then land it in one transaction."""
     known = open_to_read(path) or open_memory()
     with known:
         judge = Judge(around := Around(known), _assembly(around, options))
         verdict = judge.judge(lambda: read_records(files))
-    nothing = len(verdict.rejected) == verdict.read or (options.is_strict and verdict.rejected)
-    if options.is_dry or nothing:
-        return _account(files, verdict, Counts(), None)
-    with open_store(path) as store:
-        return _land(store, files, options, verdict, around)
-
-
-@define
-class Counts:
-    """Records that landed, by what became of them."""
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-
-
-class NothingChangedError(Exception):
-    """Ends the transaction of an import that changed nothing, so that it leaves no trace."""
+    rejections = Rejections()
+    for entry in verdict.rejected.values():
+        rejections.add(entry)
+    nothing = len(rejections) == verdict.read or (options.is_strict and len(rejections))
+    counts, operation = Counts(), None
+    if not (options.is_dry or nothing):
+        with open_store(path) as store:
+            counts, operation = _land(store, files, options, verdict, around)
+    return _account(files, verdict.read, rejections, counts, verdict.changed, operation)
 
 
 def _assembly(around: Around, options: ImportOptions) -> Assembly:
@@ -130,7 +154,8 @@ def _land(
     options: ImportOptions,
     verdict: Verdict,
     judged: Around,
-) -> Account:
+) -> tuple[Counts, int | None]:
+    """Land what *verdict* lets stand; return what became of it and the operation's number."""
     around = Around(store, judged.entries, judged.texts, is_whole=True, aliases=judged.aliases)
     around.labels = Labels(store)
     for rubric in judged.brought:
@@ -139,179 +164,47 @@ def _land(
         around.labels.reserve(document, label)
     assembly = _assembly(around, options)
     assembly.anchors.guesses = 0
-    names = ", ".join(file.name for file in files)
+    counts = Counts()
     try:
         with store.writing():
-            seq = log_operation(store, f"imported {names}", "import", options.at)
-            landing = Landing(store, seq, around)
-            for number, (_, located) in enumerate(read_records(files)):
+            seq = log_operation(store, _called(files), "import", options.at)
+            landing = Landing(store, seq, around, counts)
+            for number, _, located in read_records(files):
                 if number in verdict.rejected:
                     continue
                 if number in verdict.repeated:
-                    landing.counts.unchanged += 1
+                    counts.unchanged += 1
                 else:
                     landing.land(build(assembly, located))
             landing.finish()
     except NothingChangedError:
-        return _account(files, verdict, landing.counts, None)
-    return _account(files, verdict, landing.counts, seq)
+        return counts, None
+    return counts, seq
+
+
+def _called(files: Sequence[ImportFile]) -> str:
+    """Return the label of the operation that imports *files*."""
+    return f"imported {', '.join(file.name for file in files)}"
 
 
 def _account(
-    files: Sequence[ImportFile], verdict: Verdict, counts: Counts, operation: int | None
+    files: Sequence[ImportFile],
+    read: int,
+    rejections: Rejections,
+    counts: Counts,
+    changed: list[tuple[str, int, str]],
+    operation: int | None,
 ) -> Account:
     return Account(
         format=", ".join(sorted({file.format.name for file in files})),
-        read=verdict.read,
+        read=read,
         added=counts.added,
         updated=counts.updated,
         unchanged=counts.unchanged,
-        rejected=verdict.listed(),
-        rejected_total=len(verdict.rejected),
-        reasons=verdict.reasons,
+        rejected=rejections.listed(),
+        rejected_total=len(rejections),
+        reasons=dict(sorted(rejections.reasons.items())),
         operation=operation,
-        changed=verdict.changed,
-        rejected_records=frozenset(verdict.rejected),
+        changed=changed,
+        rejected_records=sorted(rejections.numbers),
     )
-
-
-@define
-class Landing:
-    """The second pass: rows are added, changed and removed, and what they were is logged."""
-
-    store: Store
-    seq: int
-    around: Around
-    counts: Counts = field(factory=Counts)
-    _waiting: dict[str, dict[str, Landed]] = field(factory=dict)
-    _held: list[Built] = field(factory=list)
-    _documents: set[str] = field(factory=set)
-    _position: int = 0
-    _is_changed: bool = False
-    _writer: Writer = field(init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._writer = Writer(self.store, self._is_inference)
-
-    def land(self, built: Built) -> None:
-        """Write what one record comes to, and count it."""
-        if self._must_wait(built):
-            self._held.append(built)
-            return
-        self._land(built)
-
-    def _must_wait(self, built: Built) -> bool:
-        """Tell whether a main claim has to wait until another one has ceased to be it."""
-        entity = built.entity
-        if not isinstance(entity, Statement) or not entity.main:
-            return False
-        query = "SELECT 1 FROM statement WHERE document = ? AND main = 1 AND id <> ?"
-        return (
-            self.store.db.conn.execute(query, (entity.document, entity.id)).fetchone() is not None
-        )
-
-    def _land(self, built: Built) -> None:
-        if built.rubric is not None:
-            outcome = self._land_rubric(built)
-        else:
-            assert built.entity is not None  # noqa: S101  (only a rubric comes without)
-            outcome = self._land_entity(built.entity, shorthand=False)
-            outcome = self._land_parts(built, outcome)
-        setattr(self.counts, outcome, getattr(self.counts, outcome) + 1)
-        if outcome != "unchanged":
-            self._is_changed = True
-            if built.document is not None:
-                self._documents.add(built.document)
-
-    def finish(self) -> None:
-        """Write what waits.
-
-        Raises:
-            NothingChangedError: all was there already.
-        """
-        for built in self._held:
-            self._land(built)
-        for type_ in list(self._waiting):
-            self._flush(type_)
-        self._writer.index_new()
-        note_documents(self.store, self.seq, self._documents)
-        if not self._is_changed:
-            raise NothingChangedError
-
-    def _land_entity(self, entity: Entity, *, shorthand: bool) -> str:
-        waiting = self._waiting.setdefault(entity.type, {})
-        if entity.id in waiting:
-            if not shorthand and waiting[entity.id].shorthand:  # the record says more
-                waiting[entity.id] = Landed(entity, self.seq)
-            return "unchanged"
-        before = landed_entity(self.store, entity.type, entity.id)
-        if before is None:
-            waiting[entity.id] = Landed(entity, self.seq, shorthand)
-            if len(waiting) >= _FLUSH:
-                self._flush(entity.type)
-            return "added"
-        if before.entity == entity:
-            return "unchanged"
-        self._log(before, Landed(entity, before.batch, before.shorthand))
-        self._writer.update(entity)
-        return "updated"
-
-    def _land_parts(self, built: Built, outcome: str) -> str:
-        changed = [self._land_entity(part, shorthand=True) != "unchanged" for part in built.parts]
-        kept = {part.id for part in built.parts}
-        for shorthand, assessor in built.shorthands.items():
-            type_, where, values = _made_before(shorthand, built.id, assessor)
-            for landed in list(landed_rows(self.store, type_, where, *values)):
-                if landed.entity.id not in kept:
-                    self._remove(landed)
-                    changed.append(True)
-        return "updated" if outcome == "unchanged" and any(changed) else outcome
-
-    def _remove(self, landed: Landed) -> None:
-        """Remove an entity and, if it is an inference, all that targets it in turn."""
-        gone = [landed]
-        for each in gone:
-            if isinstance(each.entity, Inference):
-                where = "conclusion_inference = ?"
-                gone += landed_rows(self.store, "inference", where, each.entity.id)
-        for each in gone:
-            self._log(each, None)
-            self._writer.delete(each.entity.type, (each.entity.id,))
-
-    def _land_rubric(self, built: Built) -> str:
-        assert built.rubric is not None  # noqa: S101  (the caller asked)
-        rubric = built.rubric
-        is_kept = kept_rubric_hash(self.store, rubric.id, rubric.version) is not None
-        if is_kept or rubric in shipped_rubrics():
-            return "unchanged"
-        self._writer.keep_rubric(rubric, self.seq)
-        return "added"
-
-    def _log(self, before: Landed, after: Landed | None) -> None:
-        log_images(self.store, self.seq, [image(self._position, before, after)])
-        self._position += 1
-
-    def _flush(self, type_: str) -> None:
-        landed = self._waiting.pop(type_, {})
-        if type_ == "rating":
-            known = {(r.id, r.version): r for r in self.around.rubrics()}
-            used = {(x.entity.rubric, x.entity.version) for x in landed.values()}  # type: ignore[union-attr]  # all are ratings
-            for key in sorted(used):
-                self._writer.keep_rubric(known[key])
-        self._writer.insert(type_, landed.values())
-
-    def _is_inference(self, id_: str) -> bool:
-        entry = self.around.entries.get(id_)
-        return entry.type == "inference" if entry else is_inference(self.store, id_)
-
-
-def _made_before(
-    shorthand: str, statement: str, assessor: str | None
-) -> tuple[str, str, tuple[object, ...]]:
-    """Return where the rows stand that a *shorthand* of *statement* made before."""
-    if shorthand == "attribution":
-        return "attribution", "shorthand AND statement = ?", (statement,)
-    if shorthand == "ratings":
-        return "rating", "shorthand AND statement = ? AND assessor = ?", (statement, assessor)
-    own = "shorthand AND stance = ? AND id IN (SELECT inference FROM premise WHERE statement = ?)"
-    return "inference", own, (shorthand, statement)

@@ -2,11 +2,11 @@
 
 from __future__ import annotations
 
-from collections import Counter, deque
-from typing import TYPE_CHECKING, Final
+from collections import deque
+from typing import TYPE_CHECKING
 
 import msgspec
-from attrs import define, field, frozen
+from attrs import define, field
 from msgspec import UNSET
 
 from argmap.errors import ModelError
@@ -19,6 +19,7 @@ from .assembly import LaterError, Reference
 from .building import build
 from .clashes import Claimed, claimed, stored_clashes
 from .loading import place_of
+from .rejections import Rejected, rejected
 from .surroundings import Entry
 
 if TYPE_CHECKING:
@@ -29,21 +30,8 @@ if TYPE_CHECKING:
     from .assembly import Assembly, Built
     from .surroundings import Around
 
-MOST_REJECTED: Final = 1000
-"""Rejected records that are listed; the rest are counted."""
-
-
-@frozen
-class Rejected:
-    """One record that does not land, and why."""
-
-    record: int
-    """Its number in the file, from 0."""
-    file: str
-    line: int
-    path: str
-    reason: str
-    kind: str
+    Numbered = tuple[int, str, Located]
+    """A record: its number in the input, from 0, its file's name, and what was found there."""
 
 
 @define
@@ -59,16 +47,6 @@ class Verdict:
     """Documents and labels that accepted records give."""
     changed: list[tuple[str, int, str]] = field(factory=list)
     """File, line and words of what was taken loosely."""
-
-    @property
-    def reasons(self) -> dict[str, int]:
-        """How many records were rejected for each kind of fault."""
-        counts = Counter(rejected.kind for rejected in self.rejected.values())
-        return dict(sorted(counts.items()))
-
-    def listed(self) -> list[Rejected]:
-        """Return the first of the rejected records, in the order of the input."""
-        return [self.rejected[n] for n in sorted(self.rejected)[:MOST_REJECTED]]
 
 
 @define
@@ -86,10 +64,10 @@ class Judge:
     _replaced: dict[str, int] = field(factory=dict)
     _claims: list[tuple[int, Claimed]] = field(factory=list)
 
-    def judge(self, read: Callable[[], Iterator[tuple[str, Located]]]) -> Verdict:
+    def judge(self, read: Callable[[], Iterator[Numbered]]) -> Verdict:
         """Return the verdict on all records that *read* gives, each time anew."""
         later: set[int] = set()
-        for number, (file, located) in enumerate(read()):
+        for number, file, located in read():
             self.verdict.read += 1
             self._places[number] = (file, located.line)
             if located.faults:
@@ -102,7 +80,7 @@ class Judge:
                 later.add(number)
         self.around.is_whole = True
         if later:
-            for number, (_, located) in enumerate(read()):
+            for number, _, located in read():
                 if number in later:
                     self._look(number, located)
         self._follow_references()
@@ -113,15 +91,15 @@ class Judge:
         return self.verdict
 
     def _look(self, number: int, located: Located) -> None:
-        given_id = _given_id(located)
+        given = given_id(located)
         digest = msgspec.json.encode(located.record)
-        if given_id is not None and self._is_seen(number, given_id, digest):
+        if given is not None and self._is_seen(number, given, digest):
             return
         try:
             built = build(self.assembly, located)
-            if located.by_label and given_id is not None and given_id != built.id:
-                self.around.aliases[given_id] = built.id
-            if given_id is None and self._is_seen(number, built.id, digest):
+            if located.by_label and given is not None and given != built.id:
+                self.around.aliases[given] = built.id
+            if given is None and self._is_seen(number, built.id, digest):
                 return
             raise_any(stored_clashes(self.around, built))
         except ModelError as error:
@@ -297,13 +275,10 @@ class Judge:
     def _reject(self, number: int, faults: Sequence[Fault]) -> None:
         if number in self.verdict.rejected:
             return
-        file, line = self._places[number]
-        first, *others = faults
-        reason = "; ".join([first.reason, *map(str, others)])
-        self.verdict.rejected[number] = Rejected(number, file, line, first.path, reason, first.kind)
+        self.verdict.rejected[number] = rejected(number, *self._places[number], faults)
 
 
-def _given_id(located: Located) -> str | None:
+def given_id(located: Located) -> str | None:
     """Return the id that a record gives; a rubric's is no entity's."""
     record = located.record
     if isinstance(record, RubricRecord):

@@ -15,6 +15,13 @@ CREATE TABLE IF NOT EXISTS operation (
 CREATE INDEX IF NOT EXISTS operation_undone_after ON operation (undone_after)
     WHERE undone_after IS NOT NULL;
 
+-- What a long import is told by when it is run again: it goes on where it was interrupted.
+CREATE TABLE IF NOT EXISTS import_run (
+    operation INTEGER PRIMARY KEY REFERENCES operation (seq),
+    digest TEXT NOT NULL
+) STRICT;
+CREATE INDEX IF NOT EXISTS import_run_digest ON import_run (digest);
+
 CREATE TABLE IF NOT EXISTS change (
     operation INTEGER NOT NULL REFERENCES operation (seq),
     position INTEGER NOT NULL,

@@ -18,7 +18,7 @@ from .assembly import LaterError
 from .loading import landed_entity, place_of, rubrics
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Mapping
 
     from argmap.formats import Located
     from argmap.model.map import Entity
@@ -159,16 +159,29 @@ class Labels:
             key = (document, prefix)
             self._reserved[key] = max(number, self._reserved.get(key, 0))
 
+    def reserve_all(self, numbers: Mapping[tuple[str, str], int]) -> None:
+        """Note the greatest *numbers* of labels that are given, by document and letter."""
+        self._reserved.update(numbers)
+
     def next(self, id_: str, document: str, kind: str) -> str:
         """Return the label of *id_*: the same whenever it is asked for again."""
         if id_ not in self._given:
-            prefix = LABEL_PREFIX[kind]
-            key = (document, prefix)
-            if key not in self._last:
-                self._last[key] = max(self._stored(document, prefix), self._reserved.get(key, 0))
-            self._last[key] += 1
-            self._given[id_] = f"{prefix}{self._last[key]}"
+            self._given[id_] = self.number(document, kind)
         return self._given[id_]
+
+    def number(self, document: str, kind: str) -> str:
+        """Return the next free label of *kind*."""
+        prefix = LABEL_PREFIX[kind]
+        key = (document, prefix)
+        last = self._last.get(key)
+        if last is None:
+            last = max(self._stored(document, prefix), self._reserved.get(key, 0))
+        self._last[key] = last + 1
+        return f"{prefix}{last + 1}"
+
+    def forget(self) -> None:
+        """Look again at what the database uses: somebody else may have written."""
+        self._last.clear()
 
     def _stored(self, document: str, prefix: str) -> int:
         query = (

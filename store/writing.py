@@ -27,6 +27,9 @@ NOTHING: Final = -0.5
 Python's driver takes many times as long to bind None, or a bool, as a number or a text.
 """
 
+_NEVER_NULL: Final = frozenset({"id", "kind", "label", "text", "tags"})
+"""Columns that have a value in every row of every table."""
+
 
 @frozen
 class Landed:
@@ -136,7 +139,7 @@ def insert_rows(
 ) -> None:
     """Add *rows* to *table*: texts, integers, and `NOTHING` for NULL, one for each of *columns*."""
     names = tuple(columns)
-    marks = ", ".join([f"nullif(?, {NOTHING})"] * len(names))
+    marks = ", ".join("?" if n in _NEVER_NULL else f"nullif(?, {NOTHING})" for n in names)
     sql = f"INSERT INTO {table} ({', '.join(names)}) VALUES ({marks})"
     store.db.conn.executemany(sql, rows)
 

@@ -109,7 +109,7 @@ def test_the_others_land_when_one_is_rejected(desk: Desk) -> None:
     account = desk.land(*BASICS, ASSUMPTION | {"supports": "nobody"})
     assert (account.added, account.rejected_total) == (4, 1)
     assert desk.ids() == {"toll", "c1", "e1", "reports"}
-    assert account.rejected_records == {4}
+    assert account.rejected_records == [4]
 
 
 def test_rejected_records_are_sorted_by_line_with_one_entry_each(desk: Desk) -> None:

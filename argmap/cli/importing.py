@@ -106,9 +106,12 @@ def import_(  # noqa: PLR0913  (its options)
     One import is one operation, undone and redone as one. Running it again
     changes nothing that is there already.
     """
+    import gc
+
     from store import ImportOptions, import_records
     from store.clock import now
 
+    gc.set_threshold(200_000)  # a million short-lived records are no garbage to look for
     options = ImportOptions(assessor(who), now(), strict, dry_run, loose_quotes)
     path = database_path(context) if dry_run else path_to_write(context)
     with ExitStack() as stack:
@@ -155,9 +158,12 @@ def _write_rejects(target: Path, inputs: list[ImportFile], account: Account) -> 
     from store.files import told
 
     with told(str(target)), target.open("wb") as out:
-        for number, (_, located) in enumerate(read_records(inputs)):
-            if number in account.rejected_records:
+        rejected = iter(account.rejected_records)
+        wanted = next(rejected, None)
+        for number, _, located in read_records(inputs):
+            if number == wanted:
                 out.write(located.raw + b"\n")
+                wanted = next(rejected, None)
 
 
 def _account_in_json(account: Account, *, several: bool) -> dict[str, Any]:

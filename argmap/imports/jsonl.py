@@ -19,23 +19,18 @@ def _recognises(head: bytes) -> bool:
 
 
 def _read(stream: BinaryIO) -> Iterator[Located]:
-    for number, raw in _lines(stream):
-        line = raw.removesuffix(b"\r")
+    for number, raw in enumerate(stream, 1):
+        whole = raw.removesuffix(b"\n")
+        line = whole.removesuffix(b"\r")
         if number == 1:
             line = line.removeprefix(_MARK)
-        if not line.strip():
+        if not line or line.isspace():
             continue
         found = record_from_line(line)
         if isinstance(found, list):
-            yield Located(number, raw, None, tuple(found))
+            yield Located(number, whole, None, tuple(found))
         else:
-            yield Located(number, raw, found)
-
-
-def _lines(stream: BinaryIO) -> Iterator[tuple[int, bytes]]:
-    """Yield numbered lines without their ends."""
-    for number, raw in enumerate(stream, 1):
-        yield number, raw.removesuffix(b"\n")
+            yield Located(number, whole, found)
 
 
 FORMAT: Final = ImportFormat("jsonl", "JSON Lines", _recognises, _read)

@@ -2,9 +2,9 @@
 
 from __future__ import annotations
 
-import base64
 import hashlib
-from typing import TYPE_CHECKING
+from itertools import product
+from typing import TYPE_CHECKING, Final
 
 import msgspec
 
@@ -14,11 +14,15 @@ if TYPE_CHECKING:
 MADE = "~"
 """What an id begins with that argmap made."""
 
+_DIGITS: Final = tuple(map("".join, product("abcdefghijklmnopqrstuvwxyz234567", repeat=2)))
+"""The 1,024 pairs of digits in base 32."""
+_SHIFTS: Final = tuple(range(120, -1, -10))
+
 
 def made_id(*parts: object) -> str:
     """Return the id of whatever *parts* (JSON values) identify: `~` and 26 characters."""
     digest = hashlib.blake2b(msgspec.json.encode(parts), digest_size=16).digest()
-    return MADE + base64.b32encode(digest).decode().rstrip("=").lower()
+    return _written(digest)
 
 
 def statement_id(document: str, kind: str, text: str, places: Iterable[tuple[int, int]]) -> str:
@@ -65,4 +69,13 @@ def edit_id(milliseconds: int, random: bytes) -> str:
     value = bytearray(milliseconds.to_bytes(6) + random)
     value[6] = 0x70 | value[6] & 0x0F
     value[8] = 0x80 | value[8] & 0x3F
-    return MADE + base64.b32encode(bytes(value)).decode().rstrip("=").lower()
+    return _written(bytes(value))
+
+
+def _written(value: bytes) -> str:
+    """Return 16 bytes as an id, in the base 32 of RFC 4648, small letters.
+
+    The library's own takes twice as long, and a million inferences need a million ids.
+    """
+    number = int.from_bytes(value) << 2
+    return MADE + "".join([_DIGITS[number >> shift & 1023] for shift in _SHIFTS])

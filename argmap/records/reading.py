@@ -42,7 +42,9 @@ def record_from_line(raw: bytes) -> Record | list[Fault]:
         record: Record = _DECODER.decode(raw)
     except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError) as error:
         return _faults_of(raw) or [_explained(error)]
-    return _faults_of(raw) or record if _is_doubtful(raw, record) else record
+    if raw.count(b":") != _ENCODER.encode(record).count(b":") or b"\\u00" in raw:
+        return _looked_at(raw, record)
+    return record
 
 
 def record_from_object(content: dict[str, Any]) -> Record | list[Fault]:
@@ -67,18 +69,19 @@ def given_keys(record: Struct) -> dict[str, Any]:
     }
 
 
-def _is_doubtful(raw: bytes, record: Record) -> bool:
-    """Tell whether *raw*, which was read as *record*, may have a key twice, or U+0000.
+def _looked_at(raw: bytes, record: Record) -> Record | list[Fault]:
+    """Return *record*, or the faults of its line that decoding does not show.
 
     A record that is written again has every colon of its line, unless a key stood there
     twice, a colon was written as an escape, or keys were left out that have a default.
     """
-    return (
-        raw.count(b":") != _ENCODER.encode(record).count(b":")
-        or b"\\u003" in raw
-        or b"\\u0000" in raw
-        or isinstance(record, RubricRecord)
+    is_sound = (
+        raw.count(b":") == _ENCODER.encode(record).count(b":")
+        and b"\\u003" not in raw
+        and b"\\u0000" not in raw
+        and not isinstance(record, RubricRecord)
     )
+    return record if is_sound else _faults_of(raw) or record
 
 
 class _Repeated(dict[str, Any]):

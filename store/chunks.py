@@ -1,0 +1,168 @@
+"""One operation in several transactions, so that an interactive edit never waits for long."""
+
+from __future__ import annotations
+
+import time
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
+
+from .neighbours import Neighbours
+from .opening import explained, open_store
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from .opening import Store
+
+LONGEST: Final = 0.03
+"""Seconds of writing after which others get their turn; the design allows 0.05."""
+
+LONGEST_ALONE: Final = 2.0
+"""The same while nobody else has the file open: fewer transactions write fewer pages twice."""
+
+GAP: Final = 0.01
+"""Seconds that the file is left alone between two transactions while others have it open."""
+
+
+@define
+class Chunks:
+    """The writing side of a long import: it opens the file when something is to be written."""
+
+    path: Path
+    label: str
+    """What its operation is called."""
+    at: str
+    digest: str
+    """Of all that is imported and how; an unfinished import of the same is gone on with."""
+    when_landed: Callable[[], None] = lambda: None
+    """Called after each transaction."""
+    store: Store | None = None
+    seq: int = 0
+    """The operation's number, once something was written."""
+    others: int = 0
+    """How often somebody else has written since the file was opened."""
+    _neighbours: Neighbours = field(init=False)
+    _version: int = field(default=0, init=False)
+    _begun: float = field(default=0.0, init=False)
+    _is_attempting: bool = field(default=False, init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self._neighbours = Neighbours(self.path)
+
+    def opened(self) -> Store:
+        """Return the file to write; it is made if it is not there."""
+        if self.store is None:
+            self.store = open_store(self.path)
+            with explained(self.path):
+                self.store.db.execute("PRAGMA synchronous = normal")
+                self.store.db.execute("PRAGMA cache_size = -16000")
+                self._version = self._data_version()
+        return self.store
+
+    def begin(self) -> Store:
+        """Return the file to write, in a transaction: nobody else writes until it ends."""
+        store = self.opened()
+        if not store.db.conn.in_transaction:
+            store.db.conn.execute("BEGIN IMMEDIATE")
+            self._begun = time.monotonic()
+            version = self._data_version()
+            self.others += version != self._version
+            self._version = version
+        return store
+
+    def operation(self) -> int:
+        """Return the operation's number; it is begun, or gone on with, where it was not yet."""
+        if not self.seq:
+            store = self.begin()
+            self.seq = self.unfinished(store) or self._new_operation(store)
+        return self.seq
+
+    @contextmanager
+    def attempt(self) -> Iterator[None]:
+        """Take back what is written inside where it ends with an exception, and raise that.
+
+        Only what was written since the last `rest` is taken back.
+        """
+        conn, seq = self.begin().db.conn, self.seq
+        conn.execute("SAVEPOINT attempt")
+        self._is_attempting = True
+        try:
+            yield
+        except BaseException:
+            if self._is_attempting:
+                conn.execute("ROLLBACK TO attempt")
+                self.seq = seq
+            raise
+        finally:
+            if self._is_attempting:
+                conn.execute("RELEASE attempt")
+            self._is_attempting = False
+
+    def is_long(self) -> bool:
+        """Tell whether the transaction has held the file for long enough."""
+        seconds = time.monotonic() - self._begun
+        return seconds > LONGEST_ALONE or (seconds > LONGEST and self._neighbours.are_there())
+
+    def rest(self) -> bool:
+        """End the transaction; the next one begins where something is written.
+
+        Returns:
+            False where it goes on instead, because a row points at one that is still to come.
+        """
+        conn = self.opened().db.conn
+        if not conn.in_transaction:
+            return True
+        try:
+            conn.execute("COMMIT")
+        except sqlite3.IntegrityError:  # the reference is deferred, and the transaction still open
+            return False
+        self._is_attempting = False
+        self.when_landed()
+        if self._neighbours.are_there():
+            time.sleep(GAP)
+        return True
+
+    def next_position(self) -> int:
+        """Return how many images the operation has in the log."""
+        query = "SELECT coalesce(max(position), -1) + 1 FROM change WHERE operation = ?"
+        return int(self.opened().db.conn.execute(query, (self.seq,)).fetchone()[0])
+
+    def finish(self) -> None:
+        """Mark the operation as done, durably."""
+        if self.store is None:
+            return
+        self.rest()
+        self.store.db.execute("PRAGMA synchronous = full")
+        sql = "UPDATE operation SET state = 'done' WHERE seq = ? AND state = 'unfinished'"
+        seq = self.seq or self.unfinished(self.store)
+        if seq:
+            with self.store.writing():
+                self.store.db.conn.execute(sql, (seq,))
+
+    def close(self) -> None:
+        """Close the file, if it was opened; what did not land yet is taken back."""
+        if self.store is not None:
+            self.store.close()
+        self._neighbours.close()
+
+    def unfinished(self, store: Store) -> int | None:
+        """Return the number of the unfinished operation of the same import, if there is one."""
+        query = (
+            "SELECT o.seq FROM import_run AS r JOIN operation AS o ON o.seq = r.operation"
+            " WHERE r.digest = ? AND o.state = 'unfinished'"
+        )
+        row = store.db.conn.execute(query, (self.digest,)).fetchone()
+        return None if row is None else int(row[0])
+
+    def _new_operation(self, store: Store) -> int:
+        sql = "INSERT INTO operation (at, label, kind, state) VALUES (?, ?, 'import', 'unfinished')"
+        seq = store.db.conn.execute(sql, (self.at, self.label)).lastrowid
+        store.db.conn.execute("INSERT INTO import_run VALUES (?, ?)", (seq, self.digest))
+        return int(seq or 0)
+
+    def _data_version(self) -> int:
+        return int(self.opened().db.conn.execute("PRAGMA data_version").fetchone()[0])

@@ -1,0 +1,144 @@
+"""Records of a long import that have to wait until all of it has been seen."""
+
+from __future__ import annotations
+
+import tempfile
+from typing import IO, TYPE_CHECKING, Any, Final
+
+import msgspec
+from attrs import define, field
+from msgspec import UNSET
+
+from argmap.formats import Located
+from argmap.records.wire import (
+    AttributionRecord,
+    CredibilityRecord,
+    InferenceRecord,
+    RatingRecord,
+    Record,
+    ReliabilityRecord,
+    SourceRecord,
+    StatementRecord,
+)
+
+from .assembly import listed
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .judging import Numbered
+
+_IN_MEMORY: Final = 4 * 2**20
+"""Bytes of waiting records, after which they go to a temporary file."""
+
+_ENCODER: Final = msgspec.msgpack.Encoder()
+_DECODER: Final = msgspec.msgpack.Decoder(tuple[int, str, int, bytes, Record])
+
+
+def _spool() -> IO[bytes]:
+    return tempfile.SpooledTemporaryFile(_IN_MEMORY)
+
+
+@define
+class Held:
+    """Keeps records, and what they name, so that none overtakes an earlier one it clashes with."""
+
+    count: int = 0
+    own: set[int] = field(factory=set)
+    """Hashes of the ids of those that are held."""
+    premises: set[int] = field(factory=set)
+    """Hashes of the ids of statements from which they lead to something."""
+    rated: set[int] = field(factory=set)
+    """Hashes of the ids of what they rate."""
+    labels: set[tuple[str, str]] = field(factory=set)
+    """Documents and labels that they want."""
+    mains: set[str] = field(factory=set)
+    """Documents whose main claim they want to be."""
+    _file: IO[bytes] = field(factory=_spool)
+
+    def add(self, numbered: Numbered) -> None:
+        """Keep one more."""
+        number, file, located = numbered
+        record: Any = located.record
+        content = _ENCODER.encode((number, file, located.line, located.raw, record))
+        self._file.write(len(content).to_bytes(4) + content)
+        self.count += 1
+        self.own.update(map(hash, _own(record)))
+        self.premises.update(map(hash, _premises(record)))
+        self.rated.update(map(hash, _rated(record)))
+        if label := getattr(record, "label", UNSET):
+            self.labels.add((record.document or "", label))
+        if getattr(record, "main", UNSET):
+            self.mains.add(record.document or "")
+
+    def concerns(self, record: Any) -> bool:  # noqa: ANN401  (a record whose keys are looked at untyped)
+        """Tell whether *record* has to wait, because one that is held may want the same place."""
+        if not self.count:
+            return False
+        label = getattr(record, "label", UNSET)
+        return (
+            _any(_own(record), self.own)
+            or _any(_premises(record), self.premises)
+            or _any(_rated(record), self.rated)
+            or bool(label and (record.document or "", label) in self.labels)
+            or bool(getattr(record, "main", UNSET) and (record.document or "") in self.mains)
+        )
+
+    def read(self) -> Iterator[Numbered]:
+        """Yield what is held, in the order in which it came."""
+        self._file.seek(0)
+        while size := self._file.read(4):
+            number, file, line, raw, record = _DECODER.decode(self._file.read(int.from_bytes(size)))
+            yield number, file, Located(line, raw, record)
+
+    def close(self) -> None:
+        """Give up what is held."""
+        self._file.close()
+
+
+def _any(ids: list[str], hashes: set[int]) -> bool:
+    return any(hash(id_) in hashes for id_ in ids)
+
+
+def _own(record: Any) -> list[str]:  # noqa: ANN401  (as above)
+    return [record.id] if getattr(record, "id", UNSET) else []
+
+
+def _premises(record: Any) -> list[str]:  # noqa: ANN401  (as above)
+    if isinstance(record, InferenceRecord):
+        return record.premises or []
+    leads = isinstance(record, StatementRecord) and (record.supports or record.opposes)
+    return _own(record) if leads else []
+
+
+def _rated(record: Any) -> list[str]:  # noqa: ANN401  (as above)
+    if isinstance(record, RatingRecord):
+        return [id_ for id_ in (record.statement, record.source, record.document) if id_]
+    return _own(record) if isinstance(record, StatementRecord) and record.ratings else []
+
+
+def names_of(record: Any) -> list[str]:  # noqa: ANN401  (as above)
+    """Return the ids that *record* leans on, but for that of its document."""
+    found = _NAMES.get(type(record))
+    return [id_ for named in found(record) for id_ in listed(named or None)] if found else []
+
+
+def _of_statement(r: StatementRecord) -> list[Any]:
+    attributions = listed(r.attribution or None)
+    return [
+        r.main_item,
+        r.supports,
+        r.opposes,
+        *(v for a in attributions for v in (a.source, a.chain)),
+    ]
+
+
+_NAMES: Final[dict[type, Callable[[Any], list[Any]]]] = {
+    StatementRecord: _of_statement,
+    SourceRecord: lambda r: [r.derives_from, r.same_origin],
+    InferenceRecord: lambda r: [r.premises, r.conclusion],
+    AttributionRecord: lambda r: [r.statement, r.source, r.chain],
+    RatingRecord: lambda r: [r.statement, r.source],
+    ReliabilityRecord: lambda r: [r.source],
+    CredibilityRecord: lambda r: [r.statement],
+}

@@ -1,0 +1,64 @@
+"""Which records of an import do not land, and why: all are counted, the first are listed."""
+
+from __future__ import annotations
+
+from array import array
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field, frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from argmap.model.fault import Fault
+
+MOST_REJECTED: Final = 1000
+"""Rejected records that are listed; the rest are counted."""
+
+
+@frozen
+class Rejected:
+    """One record that does not land, and why."""
+
+    record: int
+    """Its number in the input, from 0."""
+    file: str
+    line: int
+    path: str
+    reason: str
+    kind: str
+
+
+def rejected(number: int, file: str, line: int, faults: Iterable[Fault]) -> Rejected:
+    """Return the one entry for a record with *faults*; those after the first are in its reason."""
+    first, *others = faults
+    reason = "; ".join([first.reason, *map(str, others)])
+    return Rejected(number, file, line, first.path, reason, first.kind)
+
+
+@define
+class Rejections:
+    """Counts what is rejected, in memory that does not grow with what is wrong."""
+
+    numbers: array[int] = field(factory=lambda: array("Q"))
+    """Of the rejected records, in no order."""
+    reasons: Counter[str] = field(factory=Counter)
+    """How many were rejected for each kind of fault."""
+    _first: list[Rejected] = field(factory=list)
+
+    def add(self, entry: Rejected) -> None:
+        """Count one more."""
+        self.numbers.append(entry.record)
+        self.reasons[entry.kind] += 1
+        self._first.append(entry)
+        if len(self._first) >= 2 * MOST_REJECTED:
+            self._first = self.listed()
+
+    def listed(self) -> list[Rejected]:
+        """Return the first of them, in the order of the input."""
+        return sorted(self._first, key=lambda entry: entry.record)[:MOST_REJECTED]
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return len(self.numbers)

@@ -1,0 +1,62 @@
+"""A first look at all that is imported: what it is told by, and the labels that it gives."""
+
+from __future__ import annotations
+
+import hashlib
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+from msgspec import UNSET
+
+from argmap.model.map import label_number
+from argmap.model.words import LABEL_PREFIX
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from .ingest import ImportFile
+
+_PIECE: Final = 2**20
+"""Bytes that are looked at together."""
+
+_LABEL: Final = (b"label", b"\\u006", b"\\u007")
+"""What a file has somewhere if it gives a label, in letters or as escapes of letters."""
+
+
+@frozen
+class Scan:
+    """What the first look found."""
+
+    digest: str
+    """Of the content, and of how it is imported."""
+    labels: Mapping[tuple[str, str], int]
+    """The greatest number of the labels that are given, by document and letter."""
+
+
+def scanned(files: Sequence[ImportFile], assessor: str, *, is_loose: bool) -> Scan:
+    """Return what *files* bring, before they are taken in."""
+    digest = hashlib.blake2b(repr((assessor, is_loose)).encode(), digest_size=16)
+    gives_labels = False
+    for file in files:
+        digest.update(f"\0{file.format.name}\0".encode())
+        file.stream.seek(0)
+        end = b""
+        while piece := file.stream.read(_PIECE):
+            digest.update(piece)
+            seen = end + piece
+            gives_labels = gives_labels or any(mark in seen for mark in _LABEL)
+            end = piece[-8:]
+    return Scan(digest.hexdigest(), _labels(files) if gives_labels else {})
+
+
+def _labels(files: Sequence[ImportFile]) -> dict[tuple[str, str], int]:
+    found: dict[tuple[str, str], int] = {}
+    for file in files:
+        file.stream.seek(0)
+        for located in file.format.read(file.stream):
+            record: Any = located.record
+            if label := getattr(record, "label", UNSET):
+                for prefix in LABEL_PREFIX.values():
+                    key = (record.document or "", prefix)
+                    found[key] = max(label_number(label, prefix), found.get(key, 0))
+    return found
