@@ -1,1 +1,86 @@
-"""Read op-eds critically: claims, evidence, assumptions, and who said what."""
+"""Read op-eds critically: claims, evidence, assumptions, and who said what.
+
+This package is the domain, and in `argmap.cli` the commands. Nothing else in it opens a
+file or a database; `store` does that, and its docstring shows a script that uses both.
+
+- Nouns are frozen attrs values: `ArgumentMap` holds one `Document` with its `Statement`s,
+  `Inference`s, `Source`s, `Attribution`s and `Rating`s, by id. A `Passage` is a stretch of
+  the document's text, in code points, half-open.
+- Verbs take a map and return an `Operation`, and change nothing: the modules `argmap.edit`,
+  and `argmap.marking` for several edits in one. A statement is named by its label or id.
+  `ArgumentMap.apply` does an operation in memory, `store.apply` in the database.
+- Readers take a map: `passage_of`, `grades_of`, `origins_of`, `export_text`, and
+  `argmap.findings.findings` for what the map itself shows.
+
+What is meant for people is raised as a subclass of `ArgmapError`, one line each; the module
+`argmap.errors` draws them as a tree.
+Values and verbs may be used in any thread. Names are loaded when they are first used.
+"""
+
+from __future__ import annotations
+
+import importlib
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from argmap import edit, errors, findings, marking
+    from argmap.errors import ArgmapError
+    from argmap.model.document import Document, Passage
+    from argmap.model.map import ArgumentMap, Operation
+    from argmap.model.rating import Rating
+    from argmap.model.source import Attribution, Source
+    from argmap.model.statement import Inference, Statement
+    from argmap.scripting import export_text, grades_of, origins_of, passage_of
+
+_HOME: Final = {
+    "ArgmapError": "errors",
+    "ArgumentMap": "model.map",
+    "Attribution": "model.source",
+    "Document": "model.document",
+    "Inference": "model.statement",
+    "Operation": "model.map",
+    "Passage": "model.document",
+    "Rating": "model.rating",
+    "Source": "model.source",
+    "Statement": "model.statement",
+    "export_text": "scripting",
+    "grades_of": "scripting",
+    "origins_of": "scripting",
+    "passage_of": "scripting",
+}
+"""In which module each name is; the other public names are modules themselves."""
+
+__all__ = [
+    "ArgmapError",
+    "ArgumentMap",
+    "Attribution",
+    "Document",
+    "Inference",
+    "Operation",
+    "Passage",
+    "Rating",
+    "Source",
+    "Statement",
+    "edit",
+    "errors",
+    "export_text",
+    "findings",
+    "grades_of",
+    "marking",
+    "origins_of",
+    "passage_of",
+]
+
+
+def __getattr__(name: str) -> Any:  # noqa: ANN401  (any of the names above)
+    if name not in __all__:
+        message = f"module {__name__!r} has no attribute {name!r}"
+        raise AttributeError(message)
+    module = importlib.import_module(f".{_HOME.get(name, name)}", __name__)
+    value = getattr(module, name) if name in _HOME else module
+    globals()[name] = value
+    return value
+
+
+def __dir__() -> list[str]:
+    return __all__

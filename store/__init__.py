@@ -1,5 +1,25 @@
 """The store: argument maps in one SQLite file, through sqlite-utils.
 
+What a script needs, with `argmap` for what it does to a map in memory::
+
+    with store.open_store("op-eds.db") as opened:       # made if it is not there
+        id_ = store.add_text(opened, text, author="R. Ames")
+        account = store.import_from(opened, records, assessor="amy")
+        argument_map = store.load_map(opened, id_)
+        operation = argmap.edit.change_statement(argument_map, "C1", nature="causal")
+        store.apply(opened, operation)
+        store.undo(opened)
+        markdown = argmap.export_text(store.load_map(opened, id_))
+
+`document_ids` lists all documents, `document_named` finds one by a beginning of its title,
+`fresh_id` makes the ids that verbs ask for, `history` and `redo` go with `undo`, and
+`examine` is the doctor. The other names serve the command line and the workbench.
+
+Each write is one operation, done and undone as one, and other processes may read and write
+the same file meanwhile. What cannot be done raises a subclass of `argmap.ArgmapError` and
+changes nothing; what is wrong with single records is in the account instead. A store
+belongs to the thread that opened it, and to nobody once it is closed.
+
 Names are loaded when they are first used: a screen that opens needs few of them.
 """
 
@@ -10,6 +30,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from .bundles import load_bundle, load_everything
+    from .clock import fresh_id
     from .doctor import Complaint, examine
     from .example import add_example
     from .following import Followed, LogPlace, data_version, follow, load_map_and_place, log_place
@@ -27,6 +48,7 @@ if TYPE_CHECKING:
     from .opening import Store, copy_to, open_memory, open_store, open_to_read
     from .operations import Logged, apply, history, redo, undo
     from .searching import Hit, Listed, document_with_text, is_rated, list_documents, search
+    from .shelving import add_text
     from .sources import (
         ListedSource,
         Saying,
@@ -38,6 +60,7 @@ if TYPE_CHECKING:
         source_named,
         source_with,
     )
+    from .spooling import import_from
 
 _HOME: Final = {
     "Account": "ingest",
@@ -53,6 +76,7 @@ _HOME: Final = {
     "Saying": "sources",
     "Store": "opening",
     "add_example": "example",
+    "add_text": "shelving",
     "admiralty_pairs": "sources",
     "apply": "operations",
     "copy_to": "opening",
@@ -65,7 +89,9 @@ _HOME: Final = {
     "earlier_letters": "sources",
     "examine": "doctor",
     "follow": "following",
+    "fresh_id": "clock",
     "history": "operations",
+    "import_from": "spooling",
     "import_records": "ingest",
     "is_rated": "searching",
     "list_cited": "sources",
@@ -109,6 +135,7 @@ __all__ = [
     "Saying",
     "Store",
     "add_example",
+    "add_text",
     "admiralty_pairs",
     "apply",
     "copy_to",
@@ -121,7 +148,9 @@ __all__ = [
     "earlier_letters",
     "examine",
     "follow",
+    "fresh_id",
     "history",
+    "import_from",
     "import_records",
     "is_rated",
     "list_cited",
@@ -158,3 +187,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  (any of the names above)
     value = getattr(importlib.import_module(f".{_HOME[name]}", __name__), name)
     globals()[name] = value
     return value
+
+
+def __dir__() -> list[str]:
+    return __all__

@@ -46,7 +46,11 @@ def _create(db: Database) -> None:
 
 @frozen
 class Store:
-    """An open database. Use it in a `with` statement, which closes it."""
+    """An open database. Use it in a `with` statement, which closes it.
+
+    Only the thread that opened it may use it, until it is closed; each thread may open its
+    own. Other use is a mistake of the program, of which SQLite's module complains.
+    """
 
     path: Path
     db: Database
@@ -118,16 +122,17 @@ def explained(path: Path) -> Iterator[None]:
         raise (BusyError if "locked" in str(error) else StoreError)(message) from error
 
 
-def open_store(path: Path, wait: float = WAIT) -> Store:
+def open_store(path: Path | str, wait: float = WAIT) -> Store:
     """Open the database at *path* to read and write; make it if it is not there.
 
     Args:
-        path: The file.
+        path: The file; its folder must be there.
         wait: Seconds that each write waits for another process.
 
     Raises:
         StoreError: it is not argmap's, newer than this program, locked or read-only.
     """
+    path = Path(path)
     _refuse_other_files(path)
     with explained(path):
         store = Store(path, _connected(path, "rwc"))
@@ -143,7 +148,7 @@ def open_store(path: Path, wait: float = WAIT) -> Store:
     return store
 
 
-def open_to_read(path: Path) -> Store | None:
+def open_to_read(path: Path | str) -> Store | None:
     """Open the database at *path* to read; None where there is nothing to read yet.
 
     A file of an older version is brought up to date first.
@@ -151,6 +156,7 @@ def open_to_read(path: Path) -> Store | None:
     Raises:
         StoreError: it is not argmap's, newer than this program, or damaged.
     """
+    path = Path(path)
     _refuse_other_files(path)
     if not path.exists() or path.stat().st_size == 0:
         return None

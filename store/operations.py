@@ -16,6 +16,7 @@ from argmap.records.rubric import rubric_from_json
 from argmap.records.writing import entity_from_record, json_text, record_from_entity
 from argmap.rubrics import shipped_rubrics
 
+from .clock import now
 from .loading import is_inference, landed_entity, landed_rows, place_of, rubrics
 from .rows import TABLES
 from .writing import Landed, Writer
@@ -59,8 +60,13 @@ class Image:
     after: Landed | None
 
 
-def apply(store: Store, operation: Operation, at: str) -> int:
-    """Do *operation*, made at the time *at*, on disk, log it, and return its number.
+def apply(store: Store, operation: Operation, at: str | None = None) -> int:
+    """Do *operation* in the database as one transaction, log it, and return its number.
+
+    Args:
+        store: Open to write.
+        operation: As a verb returned it for a map that is as the database is.
+        at: When it was made, UTC, ISO 8601; else now.
 
     Raises:
         ConflictError: a row is not as the operation found it.
@@ -68,7 +74,7 @@ def apply(store: Store, operation: Operation, at: str) -> int:
     """
     with store.writing():
         _refuse_taken(store, operation)
-        seq = log_operation(store, operation.label, "edit", at)
+        seq = log_operation(store, operation.label, "edit", at or now())
         made = {c.entity.id for c in operation.changes if isinstance(c.entity, Inference)}
         writer = Writer(store, lambda id_: id_ in made or is_inference(store, id_))
         images = [

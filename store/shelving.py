@@ -4,7 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from argmap.adding import document_from_text
 from argmap.edit import add_document, remove_document
+from argmap.text import normal_lines
 
 from .clock import now
 from .loading import load_map
@@ -15,6 +17,25 @@ if TYPE_CHECKING:
     from argmap.model.document import Document
 
     from .opening import Store
+
+
+def add_text(store: Store, text: str, otherwise: str = "Untitled", **given: str | None) -> str:
+    """Make a document of *text*, as the command `add` does, and return its id.
+
+    A text that is there already is not added again: the id is that of its document.
+
+    Args:
+        store: Open to write.
+        text: The whole op-ed; its line ends become line feeds.
+        otherwise: Its title where none is given or found in the text.
+        given: Any of `title`, `author`, `publisher`, `published` (2023-08-14, 2023-08 or
+            2023), `url`, `language`.
+
+    Raises:
+        ModelError: the text is empty, or a value breaks a rule of documents.
+        StoreError: the database cannot be written.
+    """
+    return shelve(store, document_from_text(normal_lines(text), otherwise, **given))[0]
 
 
 def shelve(store: Store, document: Document) -> tuple[str, bool]:

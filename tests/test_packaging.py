@@ -35,9 +35,14 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(wheel: zipfile.Path
         "argmap/demo.jsonl",
         "argmap/rubrics/evidence-attribution.toml",
         "argmap/rubrics/quick-look.toml",
+        "argmap/py.typed",
+        "store/py.typed",
+        "tui/py.typed",
     ],
 )
-def test_the_wheel_holds_the_data_that_the_code_reads(wheel: zipfile.Path, name: str) -> None:
+def test_the_wheel_holds_the_data_that_code_and_checkers_read(
+    wheel: zipfile.Path, name: str
+) -> None:
     assert wheel.joinpath(name).is_file()
 
 

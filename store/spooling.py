@@ -1,0 +1,90 @@
+"""Records that a script makes become an import: they are spooled, because an import reads twice."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Mapping
+from pathlib import Path
+from tempfile import TemporaryFile
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+
+from argmap.errors import InputError, StoreError
+from argmap.formats import format_named, import_formats
+
+from .clock import now
+from .ingest import ImportFile, ImportOptions, import_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from typing import BinaryIO
+
+    from .ingest import Account
+    from .opening import Store
+
+
+def import_from(
+    store: Store,
+    records: Iterable[Mapping[str, Any] | msgspec.Struct],
+    *,
+    assessor: str,
+    name: str = "records",
+    is_strict: bool = False,
+    is_dry: bool = False,
+    loose_quotes: bool = False,
+) -> Account:
+    """Import *records* as one operation, as the command `import` does a file of JSON Lines.
+
+    Memory stays bounded for any number of them: they go to a temporary file first. If
+    *records* raises while it is read, that error comes through and nothing has changed.
+
+    Args:
+        store: An open database file, outside of a transaction.
+        records: Read once, a generator if you like; in any order, for a record may refer
+            to a later one. Each is a mapping with the keys of a line of JSON Lines, or a
+            struct of `argmap.records.wire`. Dates and times become ISO 8601.
+        assessor: Whose judgements are those that name no assessor.
+        name: What the history calls them, and `Rejected.file`.
+        is_strict: One fault, and nothing lands.
+        is_dry: Everything is checked and nothing is written.
+        loose_quotes: A unique near match of a quote is accepted, and told in `changed`.
+
+    Returns:
+        The account. Faults of records are in it and raise nothing: each of the first 1,000
+        in `rejected` with its `line`, the record's number from 1, its `path` and `reason`.
+
+    Raises:
+        InputError: a record holds what JSON cannot say, or the spool cannot be written.
+        StoreError: the database lives in memory, or cannot be written.
+    """
+    if store.path == Path(":memory:"):
+        message = "records go into a database file; open one with open_store"
+        raise StoreError(message)
+    form = format_named("jsonl", import_formats())
+    options = ImportOptions(assessor, now(), is_strict, is_dry, loose_quotes)
+    with TemporaryFile() as spool:
+        _spool(records, spool)
+        return import_records(store.path, [ImportFile(name, form, spool)], options)
+
+
+def _spool(records: Iterable[Mapping[str, Any] | msgspec.Struct], spool: BinaryIO) -> None:
+    """Write *records* as JSON Lines; what JSON can say and a record cannot is told later."""
+    for number, record in enumerate(records, 1):
+        try:
+            line = _ENCODER.encode(record)
+        except (TypeError, ValueError, RecursionError) as error:
+            message = f"record {number:,} is nothing that JSON can say: {error}"
+            raise InputError(message) from error
+        try:
+            spool.write(line.encode() + b"\n")
+        except OSError as error:
+            message = f"the temporary folder cannot take the records: {error.strerror}"
+            raise InputError(message) from error
+
+
+def _plain(value: object) -> object:
+    return dict(value) if isinstance(value, Mapping) else msgspec.to_builtins(value)
+
+
+_ENCODER = json.JSONEncoder(default=_plain)  # escapes half characters, which msgspec cannot write
