@@ -22,6 +22,9 @@ SHORTEST_LOOSE: Final = 16
 LEAD: Final = 0.05
 """What the best near match must be ahead of one elsewhere."""
 
+MOST_EFFORT: Final = 10**9
+"""Pairs of characters that are compared for one quote, at most: some seconds."""
+
 MOST_PLACES: Final = 10
 """Places of an ambiguous quote that are named."""
 
@@ -67,14 +70,22 @@ def passage_for(wanted: Wanted, text: str, path: str = "quote") -> Passage | Fau
 
 
 def nearest(quote: str, text: str) -> Nearest | None:
-    """Return the stretch of *text* most like *quote*; None where nothing is alike."""
-    found = _align(quote, text)
+    """Return the stretch of *text* most like *quote*.
+
+    None where nothing is alike, or where to look for it would take more than seconds.
+    """
+    found = _align(quote, text) if effort(quote, text) <= MOST_EFFORT else None
     if found is None or found[1] >= found[2]:
         return None
     _, start, end = found
     start, end = _whole_words(text, start, end)
     likeness = fuzz.ratio(quote, text[start:end]) / 100
     return Nearest(Passage(start, end, text[start:end]), likeness) if likeness else None
+
+
+def effort(quote: str, text: str) -> int:
+    """Return how much work it is to look for what is most like *quote*: pairs of characters."""
+    return len(quote) * len(text)
 
 
 def loose_passage(quote: str, text: str) -> Passage | None:
@@ -146,9 +157,13 @@ def _range_fault(start: int, end: int, text: str) -> Fault | None:
 def _places(wanted: Wanted, quote: str, text: str) -> Iterator[int]:
     """Yield where *quote* stands, overlapping ones too, after the prefix if there is one."""
     place = text.find(quote)
-    before = wanted.prefix.rstrip() if wanted.prefix else None
+    before = wanted.prefix.rstrip() if wanted.prefix else ""
+    seen = solid = 0
     while place >= 0:
-        if before is None or _stands_before(before, place, text):
+        # Up to here there is more than white space; not looked for again in a long run of it.
+        solid = seen + len(text[seen:place].rstrip()) if text[seen:place].strip() else solid
+        seen = place
+        if text.endswith(before, 0, solid):
             yield place
         place = text.find(quote, place + 1)
 

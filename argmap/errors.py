@@ -17,21 +17,43 @@ A message is one sentence that says what, where, and what to do.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+
+_LONGEST_PATH: Final = 120
+_LONGEST_REASON: Final = 600
+_LONGEST_MESSAGE: Final = 2000
+_MOST_TOLD: Final = 20
+"""Faults of one value that are told; the others are counted."""
+
+
+def _short_path(path: str) -> str:
+    return _without_middle(path, _LONGEST_PATH)
+
+
+def _short_reason(reason: str) -> str:
+    return _without_middle(reason, _LONGEST_REASON)
+
+
+def _without_middle(text: str, longest: int) -> str:
+    """Return *text* in *longest* code points; what a file says in a megabyte is no line."""
+    if len(text) <= longest:
+        return text
+    end = longest // 3
+    return f"{text[: longest - end - 3]} … {text[-end:]}"
 
 
 @frozen
 class Fault:
     """One thing wrong with one value: gathered with others rather than raised."""
 
-    path: str
+    path: str = field(converter=_short_path)
     """The key, with `[n]` or `.key` for what lies inside; empty for the whole."""
-    reason: str
+    reason: str = field(converter=_short_reason)
     """A clause without a full stop that says what is wrong and what would be right."""
     kind: str = "value"
     """One word for counting: `form`, `key`, `missing`, `value`, `id`, `reference`, `quote`."""
@@ -40,8 +62,21 @@ class Fault:
         return f"{self.path}: {self.reason}" if self.path else self.reason
 
 
+def in_one_line(faults: Sequence[Fault]) -> str:
+    """Return the first of *faults* without its path, then the others; very many are counted."""
+    first, *others = faults
+    told = [first.reason, *map(str, others[: _MOST_TOLD - 1])]
+    if len(faults) > _MOST_TOLD:
+        told.append(f"and {len(faults) - _MOST_TOLD:,} more")
+    return "; ".join(told)
+
+
 class ArgmapError(Exception):
     """Base of all errors that are shown to a person as one line."""
+
+    def __init__(self, message: str) -> None:
+        """Take *message*, which loses its middle where it is long."""
+        super().__init__(_without_middle(message, _LONGEST_MESSAGE))
 
 
 class ModelError(ArgmapError):
@@ -49,7 +84,8 @@ class ModelError(ArgmapError):
 
     def __init__(self, faults: Sequence[Fault]) -> None:
         """Gather *faults*, at least one."""
-        super().__init__("; ".join(str(fault) for fault in faults))
+        path = faults[0].path
+        super().__init__(f"{path}: {in_one_line(faults)}" if path else in_one_line(faults))
         self.faults = tuple(faults)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define
 
-from argmap.anchoring import Wanted, loose_passage, nearest, passage_for
+from argmap.anchoring import MOST_EFFORT, Wanted, effort, loose_passage, nearest, passage_for
 from argmap.model.fault import Fault
 
 if TYPE_CHECKING:
@@ -18,6 +18,9 @@ _KEYS: Final = ("quote", "prefix", "start", "end")
 _MOST_GUESSES: Final = 1000
 """Quotes that are not in the text and whose closest passage is looked for."""
 
+_MOST_EFFORT: Final = 20 * MOST_EFFORT
+"""Pairs of characters that are compared for guesses; a thousand guesses in most documents."""
+
 
 @define
 class Anchors:
@@ -26,6 +29,7 @@ class Anchors:
     is_loose: bool = False
     """True where a unique near match is taken for the quote."""
     guesses: int = _MOST_GUESSES
+    _effort: int = 0
 
     def anchor(self, given: dict[str, Any], text: str, changed: list[str]) -> list[Fault]:
         """Replace the keys of *given* that say where a statement stands by its passages.
@@ -60,8 +64,9 @@ class Anchors:
             changed.append(f"{fault.path}: {quote!r} became {near.words!r}")
             return near
         reason = fault.reason
-        if self.guesses > 0:
+        if self.guesses > 0 and self._effort < _MOST_EFFORT:
             self.guesses -= 1
+            self._effort += min(effort(quote, text), MOST_EFFORT)
             if best := nearest(quote, text):
                 place = f"{best.passage.start} to {best.passage.end}"
                 words = best.passage.words

@@ -47,7 +47,7 @@ def claimed(built: Built) -> Iterator[Claimed]:
         key = ("label", entity.document, entity.label)
         yield Claimed(key, entity.id, "label", "is taken by {!r}")
     if isinstance(entity, Statement) and entity.main:
-        reason = f"{{!r}} is the main claim of {_inert(entity.document)} already"
+        reason = f"{{!r}} is the main claim of {_inert(repr(entity.document))} already"
         yield Claimed(("main", entity.document), entity.id, "main", reason)
     for each in (entity, *built.parts):
         if each is not None and not each.id.startswith(MADE):
@@ -62,7 +62,8 @@ def claimed(built: Built) -> Iterator[Claimed]:
         elif isinstance(each, Rating):
             key = ("answers", each.target, each.rubric, each.version, each.criterion, each.assessor)
             reason = (
-                f"{_inert(each.assessor)} has answered {each.criterion} here already, in {{!r}}"
+                f"{_inert(repr(each.assessor))} has answered {_inert(each.criterion)} here already,"
+                " in {!r}"
             )
             yield Claimed(key, each.id, "criterion", reason)
             yield Claimed(
@@ -140,5 +141,5 @@ def _answer_clash(around: Around, rating: Rating) -> Iterator[Fault]:
 
 
 def _inert(text: str) -> str:
-    """Return *text* quoted, with nothing that `str.format` would fill in."""
-    return repr(text).replace("{", "{{").replace("}", "}}")
+    """Return *text* with nothing that `str.format` would fill in."""
+    return text.replace("{", "{{").replace("}", "}}")

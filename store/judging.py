@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections import deque
 from typing import TYPE_CHECKING
+from unicodedata import is_normalized
 
 import msgspec
 from attrs import define, field
@@ -78,17 +79,25 @@ class Judge:
                 self._look(number, located)
             except LaterError:
                 later.add(number)
-        self.around.is_whole = True
-        if later:
-            for number, _, located in read():
-                if number in later:
-                    self._look(number, located)
+        self._look_later(later, read)
         self._follow_references()
         self._settle_claims()
         self._reject_repeated()
         gone = self.verdict.rejected
         self.verdict.labels = [place for n, place in self._label_of.items() if n not in gone]
         return self.verdict
+
+    def _look_later(self, later: set[int], read: Callable[[], Iterator[Numbered]]) -> None:
+        """Look at the records that wait: once for their documents, once for what waited too."""
+        for is_whole in (False, True):
+            self.around.is_whole = is_whole
+            for number, _, located in read() if later else ():
+                if number in later:
+                    try:
+                        self._look(number, located)
+                    except LaterError:
+                        continue
+                    later.discard(number)
 
     def _look(self, number: int, located: Located) -> None:
         given = given_id(located)
@@ -117,11 +126,16 @@ class Judge:
             return False
         if seen[0] == digest:
             self.verdict.repeated[number] = seen[1]
-        else:
-            line = self._places[seen[1]][1]
-            reason = f"{id_!r} stands in line {line} already, with other content"
-            self._reject(number, [Fault("id", reason, "id")])
-        return True
+            return True
+        first, second = sorted((number, seen[1]))
+        line = self._places[first][1]
+        reason = f"{id_!r} stands in line {line} already, with other content"
+        self._reject(second, [Fault("id", reason, "id")])
+        if second == number:
+            return True
+        self._digests[id_] = (digest, number)  # it had to wait, and comes before the other
+        self._id_of[number] = id_
+        return False
 
     def _forget(self, number: int, located: Located) -> None:
         """Let nothing lean on a record that is rejected: it is nowhere."""
@@ -137,7 +151,9 @@ class Judge:
         for each in (entity, *built.parts):
             assert each is not None  # noqa: S101  (only a rubric comes without an entity)
             kind = each.kind if isinstance(each, Statement) else None
-            around.entries.setdefault(each.id, Entry(number, each.type, built.document, kind))
+            known = around.entries.get(each.id)
+            if known is None or known.record in self.verdict.rejected:
+                around.entries[each.id] = Entry(number, each.type, built.document, kind)
         self._note_replaced(number, built)
         self._claims += ((number, claim) for claim in claimed(built))
         if isinstance(entity, Statement | Inference) and built.has_label:
@@ -201,13 +217,10 @@ class Judge:
         id_ = self.around.real_id(reference.id)
         place = (entry.type, entry.document) if entry else place_of(self.around.store, id_)
         if place is None or self._is_replaced(id_):
-            return [
-                Fault(
-                    reference.path,
-                    f"there is no {' or '.join(reference.types)} {id_!r}",
-                    "reference",
-                )
-            ]
+            reason = f"there is no {' or '.join(reference.types)} {id_!r}"
+            if not is_normalized("NFC", id_):
+                reason += "; it is not in Unicode form C, as ids are"
+            return [Fault(reference.path, reason, "reference")]
         type_, document = place
         if type_ not in reference.types:
             wanted = " or ".join(reference.types)

@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field, frozen
 
+from argmap.errors import in_one_line
+
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Sequence
 
     from argmap.model.fault import Fault
 
@@ -30,11 +32,10 @@ class Rejected:
     kind: str
 
 
-def rejected(number: int, file: str, line: int, faults: Iterable[Fault]) -> Rejected:
+def rejected(number: int, file: str, line: int, faults: Sequence[Fault]) -> Rejected:
     """Return the one entry for a record with *faults*; those after the first are in its reason."""
-    first, *others = faults
-    reason = "; ".join([first.reason, *map(str, others)])
-    return Rejected(number, file, line, first.path, reason, first.kind)
+    first = faults[0]
+    return Rejected(number, file, line, first.path, in_one_line(faults), first.kind)
 
 
 @define

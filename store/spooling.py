@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 from collections.abc import Mapping
 from pathlib import Path
-from tempfile import TemporaryFile
+from tempfile import TemporaryFile, gettempdir
 from typing import TYPE_CHECKING, Any
 
 import msgspec
@@ -14,6 +14,7 @@ from argmap.errors import InputError, StoreError
 from argmap.formats import format_named, import_formats
 
 from .clock import now
+from .files import told
 from .ingest import ImportFile, ImportOptions, import_records
 
 if TYPE_CHECKING:
@@ -76,11 +77,10 @@ def _spool(records: Iterable[Mapping[str, Any] | msgspec.Struct], spool: BinaryI
         except (TypeError, ValueError, RecursionError) as error:
             message = f"record {number:,} is nothing that JSON can say: {error}"
             raise InputError(message) from error
-        try:
+        with told(gettempdir()):
             spool.write(line.encode() + b"\n")
-        except OSError as error:
-            message = f"the temporary folder cannot take the records: {error.strerror}"
-            raise InputError(message) from error
+    with told(gettempdir()):
+        spool.flush()
 
 
 def _plain(value: object) -> object:

@@ -119,6 +119,9 @@ def test_a_database_in_memory_is_refused() -> None:
 
 def test_spooling_holds_one_record_at_a_time() -> None:
     class Nowhere:
+        def flush(self) -> None:
+            pass
+
         def write(self, line: bytes) -> None:
             pass
 

@@ -24,7 +24,7 @@ from argmap.cli import (
     supposing,
     working,
 )
-from argmap.cli.output import drop_output, say, use_utf8
+from argmap.cli.output import drop_output, finish, say, use_utf8
 from argmap.errors import ArgmapError
 
 __all__ = ["main"]
@@ -81,7 +81,7 @@ def main() -> None:
 def _run() -> int:
     try:
         result = cli(standalone_mode=False)
-        sys.stdout.flush()
+        finish()
     except click.exceptions.Exit as exit_:
         return exit_.exit_code
     except click.UsageError as error:

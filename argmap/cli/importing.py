@@ -18,6 +18,7 @@ from argmap.cli.context import (
     path_to_write,
 )
 from argmap.cli.output import say, show, show_json
+from argmap.errors import InputError
 from argmap.text import counted
 
 if TYPE_CHECKING:
@@ -74,7 +75,14 @@ def _content(file: Path, name: str) -> bytes:
     from store.files import told
 
     with told(name):
-        return sys.stdin.buffer.read() if str(file) == "-" else file.read_bytes()
+        return _standard_input().read() if str(file) == "-" else file.read_bytes()
+
+
+def _standard_input() -> BinaryIO:
+    if sys.stdin is None:
+        message = "standard input is closed; give a file"
+        raise InputError(message)
+    return sys.stdin.buffer
 
 
 @click.command("import")
@@ -116,17 +124,17 @@ def import_(  # noqa: PLR0913  (its options)
     path = database_path(context) if dry_run else path_to_write(context)
     with ExitStack() as stack:
         inputs = [_opened_input(stack, file, format_name) for file in files]
+        _refuse_rejects(rejects, files)
         account = import_records(path, inputs, options)
-        if rejects is not None:
-            _write_rejects(rejects, inputs, account)
-    several = len(files) > 1
-    if as_json:
-        show_json(_account_in_json(account, several=several))
-    else:
-        _tell(account, is_dry=options.is_dry, several=several)
-    if account.rejected_total:
-        return 2 if strict and not dry_run else 1
-    return 0
+        several = len(files) > 1
+        if as_json:
+            show_json(_account_in_json(account, several=several))
+        else:
+            _tell(account, is_dry=options.is_dry, several=several)
+        is_partly = rejects is not None and not _are_written(rejects, inputs, account)
+    if account.rejected_total and strict and not dry_run:
+        return 2
+    return 1 if account.rejected_total or is_partly else 0
 
 
 def _opened_input(stack: ExitStack, file: Path, format_name: str | None) -> ImportFile:
@@ -139,12 +147,12 @@ def _opened_input(stack: ExitStack, file: Path, format_name: str | None) -> Impo
 
     name = "standard input" if str(file) == "-" else str(file)
     stream: BinaryIO
-    if str(file) == "-":
-        stream = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  (the stack closes it)
-        shutil.copyfileobj(sys.stdin.buffer, stream)
-        stream.seek(0)
-    else:
-        with told(name):
+    with told(name):
+        if str(file) == "-":
+            stream = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  (the stack closes it)
+            shutil.copyfileobj(_standard_input(), stream)
+            stream.seek(0)
+        else:
             stream = stack.enter_context(file.open("rb"))
     head = stream.read(4096)
     stream.seek(0)
@@ -153,17 +161,44 @@ def _opened_input(stack: ExitStack, file: Path, format_name: str | None) -> Impo
     return ImportFile(name, recognised_format(head, name), stream)
 
 
-def _write_rejects(target: Path, inputs: list[ImportFile], account: Account) -> None:
+def _refuse_rejects(target: Path | None, files: tuple[Path, ...]) -> None:
+    """Refuse a file for rejected lines that cannot be one, before anything lands.
+
+    Raises:
+        InputError: it is one of *files*, or cannot be written.
+    """
+    from store.files import told
+
+    if target is None:
+        return
+    with told(str(target)):
+        if not target.exists():
+            target.touch()
+            target.unlink()
+        elif any(str(file) != "-" and target.samefile(file) for file in files):
+            message = f"{target}: is an input too; give --rejects another file"
+            raise InputError(message)
+        elif target.is_file() or target.is_dir():  # a pipe would wait
+            target.open("ab").close()
+
+
+def _are_written(target: Path, inputs: list[ImportFile], account: Account) -> bool:
+    """Write every rejected line to *target*; where that fails, say so, for records have landed."""
     from store import read_records
     from store.files import told
 
-    with told(str(target)), target.open("wb") as out:
-        rejected = iter(account.rejected_records)
-        wanted = next(rejected, None)
-        for number, _, located in read_records(inputs):
-            if number == wanted:
-                out.write(located.raw + b"\n")
-                wanted = next(rejected, None)
+    try:
+        with told(str(target)), target.open("wb") as out:
+            rejected = iter(account.rejected_records)
+            wanted = next(rejected, None)
+            for number, _, located in read_records(inputs):
+                if number == wanted:
+                    out.write(located.raw + b"\n")
+                    wanted = next(rejected, None)
+    except InputError as error:
+        say(f"argmap: {error}")
+        return False
+    return True
 
 
 def _account_in_json(account: Account, *, several: bool) -> dict[str, Any]:

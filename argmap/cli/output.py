@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 import click
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 
 def use_utf8() -> None:
@@ -54,9 +55,26 @@ def drop_output() -> None:
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
 
 
+def finish() -> None:
+    """Write what is still buffered."""
+    with _told():
+        sys.stdout.flush()
+
+
 def _write(text: str) -> None:
-    try:
+    with _told():
         sys.stdout.write(text)
+
+
+@contextmanager
+def _told() -> Iterator[None]:
+    """Leave where standard output is gone, which is no failure, or cannot be written."""
+    try:
+        yield
     except BrokenPipeError:  # here and not at the top, because click would make it a failure
         drop_output()
         raise click.exceptions.Exit(0) from None
+    except OSError as error:
+        drop_output()
+        say(f"argmap: standard output: cannot be written: {(error.strerror or '').lower()}")
+        raise click.exceptions.Exit(1) from None

@@ -4,7 +4,9 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final, get_args, get_origin
+from functools import cache
+from types import UnionType
+from typing import TYPE_CHECKING, Any, Final, TypeGuard, get_args, get_origin
 
 import msgspec
 from msgspec import UNSET, Struct
@@ -15,12 +17,14 @@ from argmap.records.wire import LARGEST, RECORD_TYPES, Record, RubricRecord
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from msgspec.structs import FieldInfo
+
 LONGEST_LINE: Final = 16 * 2**20
 """Bytes in a line, at most."""
 
 _DECODER: Final = msgspec.json.Decoder(Record)
 _ENCODER: Final = msgspec.json.Encoder()
-_PLACE = re.compile(r"(?P<what>.*?)(?: - at `(?P<key>key in )?\$(?P<path>.*)`)?", re.DOTALL)
+_PLACE = re.compile(r"(?:key in )?\$(?P<path>.*)`", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FILLED_IN: Final = frozenset({"label", "rubric", "version", "assessor"})
 _KINDS = {
@@ -123,7 +127,11 @@ def _faults_of(raw: bytes) -> list[Fault]:
             parse_int=_integer,
         )
     except json.JSONDecodeError as error:
-        return [_unreadable(f"is not JSON: {_lower(error.msg)} at character {error.pos + 1}")]
+        return [
+            _unreadable(
+                f"is not JSON: {_lower(error.msg.removesuffix(' at'))} at character {error.pos + 1}"
+            )
+        ]
     except ValueError as error:
         return [_unreadable(f"is not JSON: {error}")]
     except RecursionError:
@@ -173,7 +181,7 @@ def _struct_faults(
     content: dict[str, Any], kind: type[Struct], path: str, stranger: str
 ) -> Iterator[Fault]:
     """Yield each key that *kind* does not list, lacks, or that holds the wrong kind of value."""
-    fields = {f.encode_name: f for f in msgspec.structs.fields(kind)}
+    fields = _fields_of(kind)
     for key, value in content.items():
         place = _join(path, key)
         if key not in fields:
@@ -193,15 +201,21 @@ def _struct_faults(
     )
 
 
+@cache
+def _fields_of(kind: type[Struct]) -> dict[str, FieldInfo]:
+    return {f.encode_name: f for f in msgspec.structs.fields(kind)}
+
+
 def _gathered(
     error: msgspec.ValidationError, value: object, expected: object, path: str
 ) -> Iterator[Fault]:
     """Yield what is wrong with *value*: each fault where it holds structs, else the first."""
-    if isinstance(value, dict) and isinstance(expected, type) and issubclass(expected, Struct):
+    expected = _part_for(value, expected)
+    if isinstance(value, dict) and _is_struct(expected):
         yield from _struct_faults(value, expected, path, "is no key here")
         return
     (inner,) = get_args(expected) if get_origin(expected) is list else (None,)
-    if not isinstance(value, list) or not isinstance(inner, type) or not issubclass(inner, Struct):
+    if not isinstance(value, list) or not _is_struct(inner):
         yield _explained(error, path, expected)
         return
     for n, item in enumerate(value):
@@ -212,12 +226,27 @@ def _gathered(
                 yield from _gathered(error_, item, inner, f"{path}[{n}]")
 
 
+def _part_for(value: object, expected: object) -> object:
+    """Return the part of a union with structs that *value* is meant for, else *expected*."""
+    for part in get_args(expected) if isinstance(expected, UnionType) else ():
+        if isinstance(value, list) and get_origin(part) is list and _is_struct(get_args(part)[0]):
+            return part
+        if isinstance(value, dict) and _is_struct(part):
+            return part
+    return expected
+
+
+def _is_struct(kind: object) -> TypeGuard[type[Struct]]:
+    return isinstance(kind, type) and issubclass(kind, Struct)
+
+
 def _explained(error: Exception, key: str = "", expected: object = None) -> Fault:
     """Return msgspec's complaint in argmap's words."""
     if isinstance(error, RecursionError):
         return Fault("", "is nested too deep", "form")
-    match = _PLACE.fullmatch(str(error))
-    what, inner = (match["what"], match["path"] or "") if match else (str(error), "")
+    what, _, place = str(error).rpartition(" - at `")
+    match = _PLACE.fullmatch(place)
+    what, inner = (what, match["path"]) if match else (str(error), "")
     path = f"{key}{inner}".lstrip(".").replace("[...]", "")
     if enum := re.fullmatch(r"Invalid enum value (.*)", what, re.DOTALL):
         words = ", ".join(map(str, _words_in(expected))) or "the words it may be"

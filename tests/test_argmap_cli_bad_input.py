@@ -1,0 +1,246 @@
+"""Bad input through the command line: a clear line, the right exit code, the database as it was."""
+
+from __future__ import annotations
+
+import json
+import subprocess
+import sys
+from typing import TYPE_CHECKING
+
+import pytest
+from record_landing import ATTRIBUTION, CLAIM, DOCUMENT, EVERYTHING, SOURCE
+from terminal import Ran, Terminal
+
+from argmap.errors import EditError, Fault, ModelError
+from argmap.records.reading import record_from_line
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MEGABYTE = 2**20
+NEW = CLAIM | {"id": "new"}
+START = json.dumps(NEW).encode()[:-1]
+
+LINES = {
+    "a megabyte that is no JSON": (b"{" + b"x" * MEGABYTE, "is not JSON"),
+    "an id of a megabyte": (json.dumps(NEW | {"id": "x" * MEGABYTE}).encode(),
+                            "id: has more than 200 characters"),
+    "a key of a megabyte": (START + b', "' + b"k" * MEGABYTE + b'": 1}', "is no key of statement"),
+    "a word of a megabyte": (json.dumps(NEW | {"kind": "k" * MEGABYTE}).encode(),
+                             "kkk' is none of claim, evidence, assumption"),
+    "a reference of a megabyte": (json.dumps(NEW | {"supports": "k" * MEGABYTE}).encode(),
+                                  "supports: there is no statement or inference 'kkk"),
+    "a quote of a megabyte": (json.dumps(NEW | {"quote": "toll " * 200_000}).encode(),
+                              "quote: is not in the document's text"),
+    "ten thousand keys": (START + b"".join(b', "k%d": 1' % n for n in range(10_000)) + b"}",
+                          "k0: is no key of statement records; k1: is no key"),
+    "ten thousand references": (json.dumps(NEW | {"supports": [f"s{n}" for n in range(10_000)]})
+                                .encode(), "; and 9,980 more"),
+    "a NUL": (b"\0", "is not JSON: expecting value at character 1"),
+    "a NUL in a string": (START + b', "note": "\0"}', "is not JSON: invalid control character at"),
+    "an escaped NUL": (START + b', "note": "\\u0000"}', "note: has the character U+0000"),
+    "half a character": (START + b', "note": "\\udc00"}', "note: has a lone surrogate"),
+    "half a character in bytes": (START + b', "note": "\xed\xb0\x80"}', "is not UTF-8: byte"),
+    "a number that overflows": (START + b', "start": 1e999}', "start: must be an integer"),
+    "a number of 100,000 digits": (START + b', "start": ' + b"9" * 100_000 + b"}",
+                                   "start: is an integer over 2^53"),
+    "nested 10,000 deep": (START + b', "note": ' + b"[" * 10_000 + b"]" * 10_000 + b"}",
+                           "is nested too deep"),
+    "opened 100,000 times": (b'{"a":' * 100_000, "is nested too deep"),
+    "a key twice": (START + b', "text": "Other."}', "text: the key stands twice"),
+    "an id in another form": (json.dumps(NEW | {"id": "cafe\u0301"}).encode(),
+                              "id: is not in Unicode form C"),
+    "a reference in another form": (json.dumps(NEW | {"supports": "cafe\u0301"}).encode(),
+                                    "; it is not in Unicode form C, as ids are"),
+}  # fmt: skip
+"""By what is wrong: a line, and words of the one line that tells it."""
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    """A folder with a database that has a record of every type."""
+    terminal = Terminal(tmp_path)
+    assert terminal.run("import", terminal.records("sound.jsonl", *EVERYTHING)).code == 0
+    return terminal
+
+
+def limited(terminal: Terminal, shell: str, *words: str, stdin: bytes = b"") -> Ran:
+    """Run argmap in a shell that has done *shell* first."""
+    command = f'{shell}; exec "$0" -m argmap "$@"'
+    done = subprocess.run(
+        ["sh", "-c", command, sys.executable, *words],
+        input=stdin, capture_output=True, check=False, cwd=terminal.folder,
+        env=terminal.environment(),
+    )  # fmt: skip
+    return Ran(done.returncode, done.stdout.decode(), done.stderr.decode())
+
+
+def mortal(terminal: Terminal, *words: str) -> Ran:
+    """Run argmap as one for whom permissions hold, though this may be root."""
+    launch = (
+        "import ctypes, os, sys; ctypes.CDLL(None).prctl(24, 1, 0, 0, 0);"  # no CAP_DAC_OVERRIDE
+        " os.execv(sys.executable, [sys.executable, '-m', 'argmap', *sys.argv[1:]])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", launch, *words],
+        capture_output=True, text=True, check=False, cwd=terminal.folder,
+        env=terminal.environment(),
+    )  # fmt: skip
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.parametrize("name", LINES)
+def test_a_bad_line_is_told_in_one_line_and_leaves_the_database(
+    terminal: Terminal, name: str
+) -> None:
+    line, words = LINES[name]
+    before = terminal.database.read_bytes()
+    file = terminal.write("bad.jsonl", json.dumps(CLAIM).encode() + b"\n" + line + b"\n")
+    ran = terminal.run("import", file)
+    told = ran.err.splitlines()
+    assert (ran.code, ran.out, len(told)) == (1, "", 2)
+    assert told[0] == "2 records read: 0 added, 0 updated, 1 unchanged, 1 rejected"
+    assert told[1].startswith("line 2: ")
+    assert words in told[1]
+    assert len(told[1]) < 3000
+    assert terminal.database.read_bytes() == before
+
+
+def test_ids_that_differ_by_their_form_alone_are_two_of_which_one_lands(terminal: Terminal) -> None:
+    file = terminal.records("two.jsonl", NEW | {"id": "cafe\u0301"}, NEW | {"id": "caf\u00e9"})
+    ran = terminal.run("import", file, "--json")
+    assert (ran.code, ran.json["added"]) == (1, 1)
+    assert [r["line"] for r in ran.json["rejected"]] == [1]
+
+
+def test_a_megabyte_in_one_sound_line_lands(terminal: Terminal) -> None:
+    file = terminal.records("long.jsonl", NEW | {"note": "word " * 200_000})
+    assert terminal.run("import", file).code == 0
+
+
+@pytest.mark.parametrize(
+    "content",
+    [b"\0" * 5000, b"x" * MEGABYTE, json.dumps(DOCUMENT).encode("utf-16"), bytes(range(256)) * 9],
+    ids=["NUL", "a megabyte", "UTF-16", "every byte"],
+)
+def test_what_is_no_record_file_is_refused_in_one_line(terminal: Terminal, content: bytes) -> None:
+    before = terminal.database.read_bytes()
+    ran = terminal.run("import", terminal.write("bad", content))
+    assert (ran.code, ran.out) == (2, "")
+    assert "is of no format that argmap knows; name one with --from" in ran.line
+    assert terminal.database.read_bytes() == before
+
+
+def test_very_many_faulty_lines_are_counted_and_the_first_are_told(terminal: Terminal) -> None:
+    before = terminal.database.read_bytes()
+    file = terminal.write("bad.jsonl", b'{"type": "claim"}\nnonsense\n' * 10_000)
+    ran = terminal.run("import", file)
+    told = ran.err.splitlines()
+    assert (ran.code, len(told)) == (1, 22)
+    assert told[-1] == "and 19,980 more rejected records"
+    assert terminal.database.read_bytes() == before
+
+
+@pytest.mark.parametrize("blocks", [10, 600, 1500])
+def test_a_full_disk_is_one_line_and_the_database_as_it_was(
+    terminal: Terminal, blocks: int
+) -> None:
+    before = terminal.database.read_bytes()
+    many = (NEW | {"id": f"many{n}", "note": "word " * 100} for n in range(5000))
+    terminal.records("many.jsonl", *many)
+    ran = limited(terminal, f"ulimit -f {blocks}", "import", "many.jsonl")
+    assert ran.code == 2
+    assert ran.line.endswith("; nothing of this was written")
+    assert terminal.database.read_bytes() == before
+    assert terminal.run("doctor").code == 0
+    assert terminal.run("import", "many.jsonl").code == 0  # with room again
+
+
+def test_a_full_temporary_folder_is_one_line(terminal: Terminal) -> None:
+    ran = limited(terminal, "ulimit -f 10", "import", "-", stdin=b"\n" * MEGABYTE)
+    assert (ran.code, ran.line) == (2, "argmap: standard input: cannot be used: file too large")
+
+
+def test_a_closed_standard_input_is_one_line(terminal: Terminal) -> None:
+    for command in ("import", "add"):
+        ran = limited(terminal, "exec <&-", command, "-")
+        assert (ran.code, ran.line) == (2, "argmap: standard input is closed; give a file")
+
+
+def test_a_full_standard_output_is_one_line(terminal: Terminal) -> None:
+    for words in (["list", "--json"], ["import", "sound.jsonl", "--json"], ["export", "toll"]):
+        ran = limited(terminal, "exec >/dev/full", *words)
+        assert ran.code == 1
+        assert ran.line == "argmap: standard output: cannot be written: no space left on device"
+
+
+@pytest.mark.parametrize("what", ["the file", "its folder"])
+def test_a_database_that_may_not_be_written_is_one_line(terminal: Terminal, what: str) -> None:
+    file = terminal.records("new.jsonl", NEW)
+    place = terminal.database if what == "the file" else terminal.folder
+    before, mode = terminal.database.read_bytes(), place.stat().st_mode
+    place.chmod(mode & 0o555)
+    try:
+        ran = mortal(terminal, "import", str(file))
+    finally:
+        place.chmod(mode)
+    assert (ran.code, ran.out) == (2, "")
+    assert ran.line.endswith("cannot be written; see its permissions and those of its folder")
+    assert terminal.database.read_bytes() == before
+
+
+@pytest.mark.parametrize("target", ["nowhere/rejects", "bad.jsonl", "."])
+def test_rejects_that_cannot_be_written_are_refused_before_anything_lands(
+    terminal: Terminal, target: str
+) -> None:
+    before = terminal.database.read_bytes()
+    file = terminal.records("bad.jsonl", NEW, NEW | {"kind": "view"})
+    ran = terminal.run("import", file, "--rejects", target)
+    assert (ran.code, ran.line.split(":")[:2]) == (2, ["argmap", f" {target}"])
+    assert terminal.database.read_bytes() == before
+    assert file.read_bytes().count(b"\n") == 2
+
+
+def test_rejects_that_fail_while_they_are_written_leave_an_import_done_in_part(
+    terminal: Terminal,
+) -> None:
+    file = terminal.records("bad.jsonl", NEW, NEW | {"id": "n2", "kind": "view"})
+    ran = terminal.run("import", file, "--rejects", "/dev/full")
+    assert ran.code == 1
+    assert ran.err.splitlines()[-1].startswith("argmap: /dev/full: cannot be used: ")
+    landed = terminal.run("show", "toll", "--json").json["statements"]
+    assert "new" in {statement["id"] for statement in landed}
+
+
+def test_each_fault_of_a_list_of_shorthands_is_told_with_the_words_that_may_be() -> None:
+    given = [{"class": "gossip"}, {"class": "hearsay", "colour": 1}, {"class": "common_knowledge"}]
+    faults = record_from_line(json.dumps(CLAIM | {"attribution": given}).encode())
+    assert isinstance(faults, list)
+    assert [fault.path for fault in faults] == [
+        "attribution[0].class", "attribution[1].class", "attribution[1].colour"
+    ]  # fmt: skip
+    assert faults[0].reason.startswith("'gossip' is none of firsthand_author, named_person")
+
+
+def test_a_word_that_looks_like_a_place_is_told_as_it_is() -> None:
+    hostile = "k - at `$.x` - at `$" * 1000
+    for record in (SOURCE | {"kind": hostile}, ATTRIBUTION | {"access": hostile}):
+        [fault] = record_from_line(json.dumps(record).encode())  # type: ignore[misc]  # it has one
+        assert fault.path in {"kind", "access"}
+        assert "k - at `$.x` - at `$k" in fault.reason
+
+
+def test_what_is_long_loses_its_middle() -> None:
+    fault = Fault("p" * 500, "a" * 500 + "b" * 500)
+    assert (len(fault.path), len(fault.reason)) == (120, 600)
+    assert fault.reason.startswith("aaa")
+    assert fault.reason.endswith("bbb")
+    assert Fault(fault.path, fault.reason) == fault
+    assert len(str(EditError("x" * 9000))) == 2000
+
+
+def test_very_many_faults_of_one_value_are_counted() -> None:
+    faults = [Fault(f"k{n}", "is no key") for n in range(25)]
+    assert str(ModelError(faults[:2])) == "k0: is no key; k1: is no key"
+    assert str(ModelError(faults)).endswith("; k19: is no key; and 5 more")
+    assert str(ModelError(faults[:20])).endswith("; k19: is no key")
