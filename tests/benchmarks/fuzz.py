@@ -1,0 +1,41 @@
+"""Import spoilt files for very long: `python tests/benchmarks/fuzz.py [FILES]`.
+
+Prints how they ended: no file may end in anything but an account or one line, the database
+must stay sound, and where nothing lands it must stay as it was, byte by byte.
+"""
+
+from __future__ import annotations
+
+import collections
+import sys
+import tempfile
+import time
+from pathlib import Path
+
+sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
+
+from fuzzing import Fuzzer
+
+ROUND = 500
+"""Files of one seed; a file that fails is written into the folder that the message names."""
+
+
+def main(files: int) -> None:
+    """Import *files* spoilt files, of as many seeds as that takes."""
+    started = time.perf_counter()
+    outcomes: collections.Counter[str] = collections.Counter()
+    for seed in range(-(-files // ROUND)):
+        folder = Path(tempfile.mkdtemp(prefix="argmap-fuzz-"))
+        fuzzer = Fuzzer(folder, seed)
+        fuzzer.run(min(ROUND, files - seed * ROUND))
+        for path in folder.iterdir():
+            path.unlink()
+        folder.rmdir()
+        outcomes.update(fuzzer.outcomes)
+        told = ", ".join(f"{count:,} {outcome}" for outcome, count in sorted(outcomes.items()))
+        seconds = time.perf_counter() - started
+        print(f"{outcomes.total():,} files in {seconds:.0f} s, all sound: {told}", flush=True)
+
+
+if __name__ == "__main__":
+    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
