@@ -6,7 +6,15 @@ import pytest
 from hypothesis import assume, given
 from hypothesis import strategies as st
 
-from argmap.anchoring import LOOSE_LIKENESS, Wanted, loose_passage, nearest, passage_for
+from argmap.anchoring import (
+    LOOSE_LIKENESS,
+    MOST_EFFORT,
+    Wanted,
+    effort,
+    loose_passage,
+    nearest,
+    passage_for,
+)
 from argmap.model.document import Passage
 from argmap.model.fault import Fault
 
@@ -175,3 +183,37 @@ def test_a_quote_longer_than_the_text_is_compared_with_all_of_it() -> None:
     assert found is not None
     assert found.passage == Passage(0, 13, "The toll pays")
     assert found.likeness < 1
+
+
+@given(
+    st.text("ab \n", max_size=30),
+    st.text("ab ", min_size=1, max_size=3),
+    st.text("ab ", max_size=3),
+)
+def test_a_prefix_means_the_places_that_it_stands_before_over_any_white_space(
+    text: str, quote: str, prefix: str
+) -> None:
+    places = [
+        n
+        for n in range(len(text))
+        if text.startswith(quote, n) and text[:n].rstrip().endswith(prefix.rstrip())
+    ]
+    found = passage_for(Wanted(quote, prefix), text)
+    if len(places) == 1:
+        assert found == Passage(places[0], places[0] + len(quote), quote)
+    else:
+        assert isinstance(found, Fault)
+        assert not places or f"stands {len(places)} times" in found.reason
+
+
+def test_a_long_run_of_white_space_is_looked_through_once() -> None:
+    found = passage_for(Wanted(" ", "x"), " " * 200_000)
+    assert isinstance(found, Fault)
+    assert found.path == "prefix"
+
+
+def test_what_is_closest_to_very_much_in_very_much_is_not_looked_for() -> None:
+    text = "Reports say that traffic fell by a fifth. " * 1000
+    assert effort("a" * 100, text) == 100 * len(text) <= MOST_EFFORT
+    assert nearest(text[:-1] * 60, text) is None
+    assert nearest("traffic fel", text) is not None

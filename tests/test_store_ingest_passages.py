@@ -19,6 +19,8 @@ from record_landing import (
     without,
 )
 
+from store import anchors
+
 QUOTED: Content = without(CLAIM, "text")
 TOLL = "The toll"
 STAYS = TEXT.index("The toll stays")
@@ -312,3 +314,13 @@ def test_a_statement_becomes_another_kind_and_loses_or_gets_what_goes_with_it(
     desk.landed(ASSUMPTION | {"kind": "evidence"}, EVIDENCE | {"kind": "assumption"})
     assert "stated" not in desk.record("a1")
     assert desk.record("e1")["stated"] is True
+
+
+def test_after_very_much_looking_the_closest_passage_is_no_longer_named(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    quote = "Reports said traffic fell by a fifth."
+    claims = [CLAIM | {"id": f"c{n}", "quote": quote} for n in range(4)]
+    monkeypatch.setattr(anchors, "_MOST_EFFORT", 2 * len(quote) * len(TEXT))
+    account = desk.land(DOCUMENT, *claims)
+    assert ["closest" in r.reason for r in account.rejected] == [True, True, False, False]

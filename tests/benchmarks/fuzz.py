@@ -1,4 +1,4 @@
-"""Import spoilt files for very long: `python tests/benchmarks/fuzz.py [FILES]`.
+"""Import spoilt files for very long: `python tests/benchmarks/fuzz.py [FILES [SEED]]`.
 
 Prints how they ended: no file may end in anything but an account or one line, the database
 must stay sound, and where nothing lands it must stay as it was, byte by byte.
@@ -20,13 +20,13 @@ ROUND = 500
 """Files of one seed; a file that fails is written into the folder that the message names."""
 
 
-def main(files: int) -> None:
-    """Import *files* spoilt files, of as many seeds as that takes."""
+def main(files: int, first: int) -> None:
+    """Import *files* spoilt files, of as many seeds from *first* on as that takes."""
     started = time.perf_counter()
     outcomes: collections.Counter[str] = collections.Counter()
     for seed in range(-(-files // ROUND)):
         folder = Path(tempfile.mkdtemp(prefix="argmap-fuzz-"))
-        fuzzer = Fuzzer(folder, seed)
+        fuzzer = Fuzzer(folder, first + seed)
         fuzzer.run(min(ROUND, files - seed * ROUND))
         for path in folder.iterdir():
             path.unlink()
@@ -38,4 +38,5 @@ def main(files: int) -> None:
 
 
 if __name__ == "__main__":
-    main(int(sys.argv[1]) if len(sys.argv) > 1 else 20_000)
+    given = [int(word) for word in sys.argv[1:]]
+    main(*(given + [20_000, 0][len(given) :]))
