@@ -89,6 +89,7 @@ class Judge:
 
     def _look_later(self, later: set[int], read: Callable[[], Iterator[Numbered]]) -> None:
         """Look at the records that wait: once for their documents, once for what waited too."""
+        self.around.is_read = True
         for is_whole in (False, True):
             self.around.is_whole = is_whole
             for number, _, located in read() if later else ():

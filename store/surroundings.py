@@ -51,8 +51,10 @@ class Around:
     """What the file brings, by id."""
     texts: dict[str, str] = field(factory=dict)
     """The texts of the file's documents."""
+    is_read: bool = False
+    """True once everything in the file has been read; some records may wait still."""
     is_whole: bool = False
-    """True once everything in the file has been seen."""
+    """True once nothing waits for a document any more."""
     aliases: dict[str, str] = field(factory=dict)
     """For ids that a format worked out, those in the database."""
     labels: Labels | None = None
@@ -124,7 +126,8 @@ class Around:
 
     def missing_rubric(self) -> None:
         """Say that the record has to wait, if more of the file is to come."""
-        self._unknown()
+        if not (self.is_read or self.is_whole):
+            raise LaterError
 
     def real_id(self, id_: str) -> str:
         """Return what *id_* is called in the database."""

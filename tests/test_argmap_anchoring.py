@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from hypothesis import assume, given
+from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
 from argmap.anchoring import (
@@ -190,6 +190,7 @@ def test_a_quote_longer_than_the_text_is_compared_with_all_of_it() -> None:
     st.text("ab ", min_size=1, max_size=3),
     st.text("ab ", max_size=3),
 )
+@example("a  ", " ", "a")
 def test_a_prefix_means_the_places_that_it_stands_before_over_any_white_space(
     text: str, quote: str, prefix: str
 ) -> None:

@@ -7,8 +7,10 @@ from typing import TYPE_CHECKING
 
 import pytest
 from planted_faults import PLANTS, planted_file
-from record_landing import CLAIM, DOCUMENT, EVERYTHING, RATING, RUBRIC, Desk, without
+from record_landing import CLAIM, DOCUMENT, EVERYTHING, EVIDENCE, RATING, RUBRIC, Desk, without
 from terminal import Terminal
+
+from argmap.records.identity import statement_id
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -86,15 +88,25 @@ def test_a_cue_is_checked_though_attribution_statement_and_document_come_backwar
 
 
 def test_of_two_answers_the_first_lands_though_it_had_to_wait(desk: Desk) -> None:
-    rating = without(RATING, "id")
+    rating = without(RATING, "id") | {"version": "1.0"}
     desk.landed(DOCUMENT)
-    account = desk.land(
-        rating | {"answer": 1}, CLAIM, rating | {"answer": 2}, rating | {"answer": 1}
-    )
+    account = desk.land(rating, CLAIM, rating | {"answer": 2})
     [only] = account.rejected
     assert only.line == 3
     assert "stands in line 1 already, with other content" in only.reason
     assert [record["answer"] for record in desk.exported("rating")] == [1]
+
+
+def test_what_refers_to_the_first_of_two_statements_lands_though_that_had_to_wait(
+    desk: Desk,
+) -> None:
+    statement = without(CLAIM, "id")
+    made = statement_id("toll", "claim", CLAIM["text"], ())
+    account = desk.land(statement | {"note": "a"}, DOCUMENT, statement | {"note": "b"},
+                        EVIDENCE | {"supports": made})  # fmt: skip
+    assert [r.line for r in account.rejected] == [3]
+    assert desk.record(made)["note"] == "a"
+    assert desk.exported("inference")[0]["conclusion"] == made
 
 
 def test_the_name_of_a_criterion_is_no_pattern(desk: Desk) -> None:
