@@ -56,6 +56,9 @@ LINES = {
 """By what is wrong: a line, and words of the one line that tells it."""
 
 
+linux_only = pytest.mark.skipif(sys.platform != "linux", reason="needs /dev/full and prctl")
+
+
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
     """A folder with a database that has a record of every type."""
@@ -167,6 +170,7 @@ def test_a_closed_standard_input_is_one_line(terminal: Terminal) -> None:
         assert (ran.code, ran.line) == (2, "argmap: standard input is closed; give a file")
 
 
+@linux_only
 def test_a_full_standard_output_is_one_line(terminal: Terminal) -> None:
     for words in (["list", "--json"], ["import", "sound.jsonl", "--json"], ["export", "toll"]):
         ran = limited(terminal, "exec >/dev/full", *words)
@@ -174,6 +178,7 @@ def test_a_full_standard_output_is_one_line(terminal: Terminal) -> None:
         assert ran.line == "argmap: standard output: cannot be written: no space left on device"
 
 
+@linux_only
 @pytest.mark.parametrize("what", ["the file", "its folder"])
 def test_a_database_that_may_not_be_written_is_one_line(terminal: Terminal, what: str) -> None:
     file = terminal.records("new.jsonl", NEW)
@@ -201,6 +206,7 @@ def test_rejects_that_cannot_be_written_are_refused_before_anything_lands(
     assert file.read_bytes().count(b"\n") == 2
 
 
+@linux_only
 def test_rejects_that_fail_while_they_are_written_leave_an_import_done_in_part(
     terminal: Terminal,
 ) -> None:
