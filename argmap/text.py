@@ -2,11 +2,17 @@
 
 from __future__ import annotations
 
+import codecs
 import re
 import sys
-from typing import Final
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, frozen
 
 from argmap.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
 
 HIDDEN: Final = (
     "\x00-\x1f\x7f-\x9f"  # C0, DEL and C1: a terminal obeys them
@@ -32,6 +38,24 @@ _MARKS: Final = (
     (b"\xff\xfe", "utf-16-le"),
     (b"\xfe\xff", "utf-16-be"),
 )
+_UNUSED = re.compile(rb"[\x81\x8d\x8f\x90\x9d]")
+"""Bytes that Windows-1252 has no character for."""
+
+
+@frozen
+class Encoding:
+    """How the characters of a file are written."""
+
+    name: str
+    """As Python calls it."""
+    mark: int = 0
+    """Bytes of the byte-order mark at the beginning."""
+
+    @property
+    def title(self) -> str:
+        """As people call it, such as `UTF-8 with a byte-order mark`."""
+        plain = "Windows-1252" if self.name == "cp1252" else self.name.upper()
+        return f"{plain} with a byte-order mark" if self.mark else plain
 
 
 def sign(character: str) -> str:
@@ -54,6 +78,11 @@ def signed(text: str) -> str:
     return _HIDDEN.sub(lambda match: sign(match[0]), text.replace("⟦", sign("⟦")))
 
 
+def signed_lines(text: str) -> str:
+    """Return *text* as `signed` does, but with its line feeds and tabs."""
+    return _HIDDEN_IN_LINES.sub(lambda match: sign(match[0]), text.replace("⟦", sign("⟦")))
+
+
 def unsigned(text: str) -> str:
     """Return *text* with each sign turned into its character again."""
     return _SIGN.sub(_character, text)
@@ -74,20 +103,11 @@ def text_from_bytes(content: bytes, where: str) -> str:
     Raises:
         InputError: it is empty, binary, or in no encoding that is known.
     """
-    for mark, encoding in _MARKS:
-        if content.startswith(mark):
-            text, skipped = _decoded(content[len(mark) :], encoding, where, len(mark)), len(mark)
-            break
-    else:
-        encoding, skipped = "utf-8", 0
-        try:
-            text = content.decode()
-        except UnicodeDecodeError as error:
-            text = _decoded_windows(content, error, where)
+    encoding = encoding_of([content], where)
+    text = content[encoding.mark :].decode(encoding.name)
     if "\0" in text:
-        place = skipped + len(text[: text.index("\0")].encode(encoding)) + 1
-        message = f"{where}: byte {place} is 0, as in binary files; give a text file"
-        raise InputError(message)
+        before = text[: text.index("\0")].encode(encoding.name)
+        raise InputError(_binary(where, encoding.mark + len(before) + 1))
     if not text.strip():
         message = f"{where}: there is no text in it"
         raise InputError(message)
@@ -122,24 +142,76 @@ def counted(number: int, noun: str) -> str:
     return f"{number:,} {noun}{'' if number == 1 else 's'}"
 
 
-def _decoded(content: bytes, encoding: str, where: str, offset: int) -> str:
-    try:
-        return content.decode(encoding)
-    except UnicodeDecodeError as error:
-        place = offset + error.start + 1
-        message = f"{where}: byte {place} is not {encoding.upper()}, as its first bytes promise"
-        raise InputError(message) from error
+def encoding_of(chunks: Iterable[bytes], where: str, *, is_whole: bool = True) -> Encoding:
+    """Return how *where* is written: by its byte-order mark, else UTF-8, else Windows-1252.
+
+    Args:
+        chunks: Its bytes in order; the first piece has four or more, if there are as many.
+        where: The name of the file, for messages.
+        is_whole: False where only the beginning is given, which may end inside a character.
+
+    Raises:
+        InputError: it is binary, or in no encoding that is known.
+    """
+    pieces = iter(chunks)
+    first = next(pieces, b"")
+    known = [Encoding(name, len(mark)) for mark, name in _MARKS if first.startswith(mark)]
+    encoding = known[0] if known else Encoding("utf-8")
+    decoder = codecs.getincrementaldecoder(encoding.name)()
+    place, windows = 0, _Windows()
+    wrong: int | None = None
+    for piece in _and_the_end(first, pieces, is_whole=is_whole):
+        windows.see(piece or b"", place)
+        if wrong is None:
+            waiting = len(decoder.getstate()[0])
+            try:
+                decoder.decode(piece or b"", final=piece is None)
+            except UnicodeDecodeError as error:
+                wrong = place - waiting + error.start + 1
+        if wrong is not None and encoding.mark:
+            name = encoding.name.upper()
+            message = f"{where}: byte {wrong} is not {name}, as its first bytes promise"
+            raise InputError(message)
+        place += len(piece or b"")
+    return encoding if wrong is None else windows.encoding(where, wrong)
 
 
-def _decoded_windows(content: bytes, error: UnicodeDecodeError, where: str) -> str:
-    if b"\0" in content:
-        message = f"{where}: byte {content.find(0) + 1} is 0, as in binary files; give a text file"
-        raise InputError(message)
-    try:
-        return content.decode("cp1252")
-    except UnicodeDecodeError as second:
-        message = (
-            f"{where}: byte {error.start + 1} is not UTF-8 and byte {second.start + 1}"
-            " is not Windows-1252; save it as UTF-8"
-        )
-        raise InputError(message) from second
+@define
+class _Windows:
+    """Looks for what keeps a file from being Windows-1252."""
+
+    zero: int | None = None
+    unused: int | None = None
+    """Places, from 1, of the first such bytes."""
+
+    def see(self, piece: bytes, place: int) -> None:
+        if self.zero is None and b"\0" in piece:
+            self.zero = place + piece.index(0) + 1
+        if self.unused is None and (match := _UNUSED.search(piece)):
+            self.unused = place + match.start() + 1
+
+    def encoding(self, where: str, wrong: int) -> Encoding:
+        """Return the encoding of a file whose byte *wrong* is not UTF-8."""
+        if self.zero is not None:
+            raise InputError(_binary(where, self.zero))
+        if self.unused is not None:
+            message = (
+                f"{where}: byte {wrong} is not UTF-8 and byte {self.unused}"
+                " is not Windows-1252; save it as UTF-8"
+            )
+            raise InputError(message)
+        return Encoding("cp1252")
+
+
+def _and_the_end(
+    first: bytes, pieces: Iterable[bytes], *, is_whole: bool
+) -> Iterator[bytes | None]:
+    """Yield all pieces, and None for the end of a whole file."""
+    yield first
+    yield from pieces
+    if is_whole:
+        yield None
+
+
+def _binary(where: str, place: int) -> str:
+    return f"{where}: byte {place} is 0, as in binary files; give a text file"
