@@ -43,6 +43,8 @@ class Located:
     faults: tuple[Fault, ...] = ()
     by_label: bool = False
     """True where a statement or inference without an id is the one that has its label."""
+    head: bytes = field(default=b"", repr=False)
+    """What must stand before `raw` in a file of its own, such as the header of a table."""
 
 
 @frozen
@@ -55,6 +57,12 @@ class ImportFormat:
     """Tells from a file's first 4 KiB whether it is of this format."""
     read: Callable[[BinaryIO], Iterator[Located]]
     """Yields what a file holds, in its order; may raise `InputError` for the whole file."""
+    describe: Callable[[BinaryIO, str], Mapping[str, str]] | None = None
+    """Says of a file and its name how it is written, such as its encoding; None where all are
+    written alike. May raise `InputError` for the whole file, and names it."""
+    mapped: Callable[[Mapping[str, str]], ImportFormat] | None = None
+    """Gives this format for files whose columns have other names: theirs to ours, or to nothing
+    for a column to leave out. None where there are no columns; may raise `InputError`."""
 
 
 @frozen
@@ -86,6 +94,8 @@ class ExportFormat:
     """True where one file can hold several documents."""
     summarise: Callable[[Bundle], Iterator[str]] | None = None
     """As `write`, shortened for sharing; None where the format has no short form."""
+    leaves_out: Callable[[Bundle], Iterator[str]] | None = None
+    """Names in words what of a bundle the format cannot carry; None where it carries all."""
 
 
 F = TypeVar("F", ImportFormat, ExportFormat)
@@ -94,6 +104,19 @@ F = TypeVar("F", ImportFormat, ExportFormat)
 def import_formats() -> dict[str, ImportFormat]:
     """Return every import format by name."""
     return _formats("argmap.imports", ImportFormat)
+
+
+def mapped_formats(columns: Mapping[str, str]) -> dict[str, ImportFormat]:
+    """Return every import format of tables by name, for files with *columns* of other names.
+
+    Raises:
+        InputError: a column is to be one that there is not.
+    """
+    return {
+        name: format_.mapped(columns)
+        for name, format_ in import_formats().items()
+        if format_.mapped is not None
+    }
 
 
 def export_formats() -> dict[str, ExportFormat]:
@@ -113,15 +136,26 @@ def format_named(name: str, formats: Mapping[str, F]) -> F:
     return formats[name]
 
 
-def recognised_format(head: bytes, where: str) -> ImportFormat:
+def recognised_format(
+    head: bytes, where: str, formats: Mapping[str, ImportFormat] | None = None
+) -> ImportFormat:
     """Return the import format of the file *where*, told from its first bytes.
+
+    Args:
+        head: The file's first 4 KiB.
+        where: The name of the file, for messages.
+        formats: Those to choose from; all there are where it is None.
 
     Raises:
         InputError: no format or more than one knows it.
     """
-    known = [f for f in import_formats().values() if f.recognises(head)]
+    possible = import_formats() if formats is None else formats
+    known = [f for f in possible.values() if f.recognises(head)]
     if len(known) != 1:
-        what = "is of no format that argmap knows" if not known else "could be of several formats"
+        none = "is of no format that argmap knows"
+        if formats is not None:
+            none = f"is none of {', '.join(sorted(formats))} by its first row"
+        what = "could be of several formats" if known else none
         message = f"{where}: {what}; name one with --from"
         raise InputError(message)
     return known[0]

@@ -22,6 +22,9 @@ from argmap.errors import InputError
 from argmap.text import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.formats import ImportFormat
     from argmap.model.document import Document
     from store import Account, ImportFile, Store
 
@@ -95,6 +98,10 @@ def _standard_input() -> BinaryIO:
 )
 @click.option("--loose-quotes", is_flag=True, help="Accept a unique near match of a quote.")
 @click.option("--assessor", "who", metavar="NAME", help="Whose ratings are those without one.")
+@click.option(
+    "--map", "renamed", multiple=True, metavar="THEIRS=OURS",
+    help="In a table, which of our columns is theirs; THEIRS= leaves one out. Again for each.",
+)  # fmt: skip
 @JSON
 @click.pass_context
 def import_(  # noqa: PLR0913  (its options)
@@ -107,9 +114,13 @@ def import_(  # noqa: PLR0913  (its options)
     rejects: Path | None,
     loose_quotes: bool,
     who: str | None,
+    renamed: tuple[str, ...],
     as_json: bool,
 ) -> int:
     """Import records in bulk; `-` is standard input.
+
+    Reads JSON Lines, Markdown that argmap wrote, and tables: CSV and TSV with a row
+    for each statement and a first row that names the columns.
 
     One import is one operation, undone and redone as one. Running it again
     changes nothing that is there already.
@@ -122,13 +133,18 @@ def import_(  # noqa: PLR0913  (its options)
     gc.set_threshold(200_000)  # a million short-lived records are no garbage to look for
     options = ImportOptions(assessor(who), now(), strict, dry_run, loose_quotes)
     path = database_path(context) if dry_run else path_to_write(context)
+    formats = _formats(renamed, format_name)
     with ExitStack() as stack:
-        inputs = [_opened_input(stack, file, format_name) for file in files]
+        inputs = [_opened_input(stack, file, format_name, formats) for file in files]
         _refuse_rejects(rejects, files)
+        written = _how_written(inputs)
+        for about in () if as_json else written:
+            say(", ".join(f"{what} {how}" for what, how in about.items()))
         account = import_records(path, inputs, options)
         several = len(files) > 1
         if as_json:
-            show_json(_account_in_json(account, several=several))
+            tables = {"tables": written} if written else {}
+            show_json(_account_in_json(account, several=several) | tables)
         else:
             _tell(account, is_dry=options.is_dry, several=several)
         is_partly = rejects is not None and not _are_written(rejects, inputs, account)
@@ -137,11 +153,43 @@ def import_(  # noqa: PLR0913  (its options)
     return 1 if account.rejected_total or is_partly else 0
 
 
-def _opened_input(stack: ExitStack, file: Path, format_name: str | None) -> ImportFile:
+def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, ImportFormat]:
+    """Return the formats to choose from: with *renamed* columns those of tables."""
+    from argmap.formats import import_formats, mapped_formats
+
+    formats = import_formats()
+    if not renamed:
+        return formats
+    columns: dict[str, str] = {}
+    for pair in renamed:
+        theirs, is_pair, ours = pair.rpartition("=")
+        if not is_pair or columns.setdefault(theirs, ours) != ours:
+            message = f"--map {pair!r}: give each column of the table once, as THEIRS=OURS"
+            raise InputError(message)
+    mapped = mapped_formats(columns)
+    if format_name in formats.keys() - mapped.keys():
+        message = f"--map is for {' and '.join(sorted(mapped))}; {format_name} has no columns"
+        raise InputError(message)
+    return mapped
+
+
+def _how_written(inputs: list[ImportFile]) -> list[dict[str, str]]:
+    """Return of each table its name, format, encoding and delimiter."""
+    return [
+        {"file": each.name, "format": each.format.name}
+        | dict(each.format.describe(each.stream, each.name))
+        for each in inputs
+        if each.format.describe is not None
+    ]
+
+
+def _opened_input(
+    stack: ExitStack, file: Path, format_name: str | None, formats: dict[str, ImportFormat]
+) -> ImportFile:
     import shutil
     import tempfile
 
-    from argmap.formats import format_named, import_formats, recognised_format
+    from argmap.formats import format_named, recognised_format
     from store import ImportFile
     from store.files import told
 
@@ -157,8 +205,8 @@ def _opened_input(stack: ExitStack, file: Path, format_name: str | None) -> Impo
     head = stream.read(4096)
     stream.seek(0)
     if format_name is not None:
-        return ImportFile(name, format_named(format_name, import_formats()), stream)
-    return ImportFile(name, recognised_format(head, name), stream)
+        return ImportFile(name, format_named(format_name, formats), stream)
+    return ImportFile(name, recognised_format(head, name, formats), stream)
 
 
 def _refuse_rejects(target: Path | None, files: tuple[Path, ...]) -> None:
@@ -184,21 +232,37 @@ def _refuse_rejects(target: Path | None, files: tuple[Path, ...]) -> None:
 
 def _are_written(target: Path, inputs: list[ImportFile], account: Account) -> bool:
     """Write every rejected line to *target*; where that fails, say so, for records have landed."""
-    from store import read_records
     from store.files import told
 
     try:
         with told(str(target)), target.open("wb") as out:
-            rejected = iter(account.rejected_records)
-            wanted = next(rejected, None)
-            for number, _, located in read_records(inputs):
-                if number == wanted:
-                    out.write(located.raw + b"\n")
-                    wanted = next(rejected, None)
+            for line in _rejected_lines(inputs, account):
+                out.write(line + b"\n")
     except InputError as error:
         say(f"argmap: {error}")
         return False
     return True
+
+
+def _rejected_lines(inputs: list[ImportFile], account: Account) -> Iterator[bytes]:
+    """Yield every rejected line, the header of its table before the first."""
+    from store import read_records
+
+    rejected = iter(account.rejected_records)
+    wanted = next(rejected, None)
+    head, last = b"", ("", 0, b"")
+    for number, name, located in read_records(inputs):
+        if number != wanted:
+            continue
+        wanted = next(rejected, None)
+        place = (name, located.line, located.raw)
+        if place == last:
+            continue  # a row of a table can be several records
+        if located.head not in (b"", head):
+            head = located.head
+            yield head
+        yield located.raw
+        last = place
 
 
 def _account_in_json(account: Account, *, several: bool) -> dict[str, Any]:

@@ -1,0 +1,218 @@
+"""Tables as an import format: the header is checked, then each row becomes records."""
+
+from __future__ import annotations
+
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from argmap import tables
+from argmap.errors import InputError
+from argmap.formats import ImportFormat, Located
+from argmap.imports._cells import records_of
+from argmap.imports._sheet import (
+    DELIMITERS,
+    dialect_of,
+    likely_delimiter,
+    rows_of,
+)
+from argmap.model.fault import Fault
+from argmap.records.reading import record_from_object
+from argmap.text import encoding_of, excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from argmap.imports._cells import Content
+    from argmap.imports._sheet import Row
+
+Names = MappingProxyType[str, str]
+"""Columns of a file with other names: theirs, and ours; nothing for one to leave out."""
+
+_FEWEST_KNOWN: Final = 2
+"""Columns in a header that make a file a table of ours."""
+_MOST_NAMED: Final = 5
+"""Unknown columns that a message names."""
+_LONGEST: Final = 40
+"""Code points of a column's name that a message shows."""
+
+
+def table_format(
+    name: str, title: str, candidates: str, own: str, renamed: Mapping[str, str] | None = None
+) -> ImportFormat:
+    """Return the format of tables called *name*.
+
+    Args:
+        name: What it is chosen by.
+        title: What it is called.
+        candidates: The delimiters that it can read.
+        own: Those that tell that a file is of this format.
+        renamed: Columns of other names, and which of ours each is; empty for one to leave out.
+
+    Raises:
+        InputError: *renamed* names a column that is none of ours.
+    """
+    names = MappingProxyType(dict(renamed or {}))
+    for theirs, ours in names.items():
+        if ours and ours not in tables.columns():
+            message = f"{theirs!r} cannot be {ours!r}; columns are {', '.join(tables.columns())}"
+            raise InputError(message)
+    return ImportFormat(
+        name,
+        title,
+        recognises=partial(_recognises, own, names),
+        read=partial(_read, candidates, names),
+        describe=partial(_describe, candidates, names),
+        mapped=partial(table_format, name, title, candidates, own),
+    )
+
+
+def _recognises(own: str, renamed: Names, head: bytes) -> bool:
+    try:
+        encoding = encoding_of([head], "", is_whole=False)
+    except InputError:
+        return False
+    sample = head[encoding.mark :].decode(encoding.name, "replace")
+    known = partial(_is_known, renamed)
+    delimiter, count = likely_delimiter(sample, "".join(DELIMITERS), known)
+    return delimiter in own and count >= _FEWEST_KNOWN
+
+
+def _describe(candidates: str, renamed: Names, stream: BinaryIO, where: str) -> Mapping[str, str]:
+    dialect = dialect_of(stream, candidates, partial(_is_known, renamed), where)
+    _columns_of(next(rows_of(stream, dialect), None), renamed, where)
+    return {
+        "encoding": dialect.encoding.title,
+        "delimiter": DELIMITERS.get(dialect.delimiter, dialect.delimiter),
+    }
+
+
+def _read(candidates: str, renamed: Names, stream: BinaryIO) -> Iterator[Located]:
+    where = "the table"
+    rows = rows_of(stream, dialect_of(stream, candidates, partial(_is_known, renamed), where))
+    header = next(rows, None)
+    columns = _columns_of(header, renamed, where)
+    assert header is not None  # noqa: S101  (it has columns)
+    brought: set[tuple[str, ...]] = set()
+    for row in rows:
+        if row.cells == header.cells:  # tables that were put together
+            continue
+        for record in _records(row, columns, brought):
+            found = record if isinstance(record, list) else record_from_object(record)
+            if isinstance(found, list):
+                yield Located(row.line, row.raw, None, tuple(found), head=header.raw)
+            else:
+                yield Located(row.line, row.raw, found, head=header.raw)
+
+
+def _records(
+    row: Row, columns: Sequence[str | None], brought: set[tuple[str, ...]]
+) -> Iterator[Content | list[Fault]]:
+    """Yield the records of a row, or its faults; no source that was *brought* already."""
+    fault = row.fault or _shape_fault(row, columns)
+    if fault is not None:
+        yield [fault]
+        return
+    written = zip(columns, row.cells, strict=False)
+    records, faults = records_of({name: cell for name, cell in written if name and cell.strip()})
+    if faults:
+        yield faults
+        return
+    for record in records:
+        if record["type"] == "source":
+            content = tuple(record.values())
+            if content in brought:
+                continue
+            brought.add(content)
+        yield record
+
+
+def _shape_fault(row: Row, columns: Sequence[str | None]) -> Fault | None:
+    there = len(row.cells)
+    while there > len(columns) and not row.cells[there - 1].strip():
+        there -= 1
+    if there == len(columns):
+        places = zip(columns, row.cells, strict=False)
+        stray = [n for n, (name, cell) in enumerate(places, 1) if name is None and cell.strip()]
+        return Fault("", f"cell {stray[0]} has no column above it", "form") if stray else None
+    reason = (
+        f"has {there} cells, and the header {len(columns)};"
+        " a cell with delimiters or line ends in it stands in quotes"
+    )
+    return Fault("", reason, "form")
+
+
+def _is_known(renamed: Names, name: str) -> bool:
+    return _theirs(renamed, name) is not None or _ours(name) in tables.columns()
+
+
+def _theirs(renamed: Names, name: str) -> str | None:
+    """Return the name under which a column is in *renamed*."""
+    return name if name in renamed else name.strip() if name.strip() in renamed else None
+
+
+def _ours(name: str) -> str:
+    return "_".join(name.lower().split())
+
+
+def _columns_of(header: Row | None, renamed: Names, where: str) -> list[str | None]:
+    """Return our name of each column of *header*: empty to leave it out, None where it has none.
+
+    Raises:
+        InputError: there is no header, or it does not name our columns, each once.
+    """
+    if header is None:
+        message = f"{where}: is empty; the first row of a table names its columns"
+        raise InputError(message)
+    if header.fault is not None:
+        message = f"{where}: line {header.line}: {header.fault}"
+        raise InputError(message)
+    names = list(header.cells)
+    while names and not names[-1].strip():
+        names.pop()
+    missing = set(renamed) - {_theirs(renamed, name) for name in names}
+    if missing:
+        message = f"{where}: there is no column {min(missing)!r} to map; it has {_listed(names)}"
+        raise InputError(message)
+    _refuse_unknown(
+        [name for name in names if name.strip() and not _is_known(renamed, name)], names, where
+    )
+    found: list[str | None] = []
+    for name in names:
+        theirs = _theirs(renamed, name)
+        ours = renamed[theirs] if theirs is not None else _ours(name) or None
+        if ours and ours in found:
+            message = f"{where}: two columns are {ours!r}; leave one out with --map {name!r}="
+            raise InputError(message)
+        found.append(ours)
+    return found
+
+
+def _refuse_unknown(unknown: list[str], names: list[str], where: str) -> None:
+    """Refuse a header with columns that are not ours.
+
+    Raises:
+        InputError: there is at least one.
+    """
+    if not unknown:
+        return
+    if any("\0" in name for name in unknown):
+        message = (
+            f"{where}: its first row has bytes of 0, as in binary files and UTF-16 without a"
+            " mark; save it as UTF-8"
+        )
+        raise InputError(message)
+    plural = "columns are" if len(unknown) > 1 else "column is"
+    lead = "its first row names no column that is known" if unknown == names else ""
+    message = (
+        f"{where}: {lead or f'{plural} not known'}: {_listed(unknown)};"
+        f" known are {', '.join(tables.columns())};"
+        " say which is which with --map THEIRS=OURS, or --map THEIRS= to leave one out"
+    )
+    raise InputError(message)
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(repr(excerpt(name, _LONGEST)) for name in names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    return f"{shown} and {more} more" if more > 0 else shown

@@ -1,0 +1,409 @@
+"""Reading tables: any dialect and encoding, the line of each row, and a record from each."""
+
+from __future__ import annotations
+
+import io
+import random
+from typing import TYPE_CHECKING, Any
+
+import msgspec
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from argmap.errors import InputError
+from argmap.formats import import_formats, mapped_formats, recognised_format
+from argmap.imports.csv import FORMAT as CSV
+from argmap.imports.tsv import FORMAT as TSV
+from argmap.records.reading import LONGEST_LINE
+from argmap.tables import columns
+
+if TYPE_CHECKING:
+    from argmap.formats import ImportFormat, Located
+
+HEADER = "id,document,kind,text"
+PLAIN = f"{HEADER}\nc1,toll,claim,It pays.\n"
+
+
+def read(content: str | bytes, format_: ImportFormat = CSV) -> list[Located]:
+    raw = content if isinstance(content, bytes) else content.encode()
+    return list(format_.read(io.BytesIO(raw)))
+
+
+def contents(content: str | bytes, format_: ImportFormat = CSV) -> list[dict[str, Any]]:
+    found = read(content, format_)
+    assert [located.faults for located in found if located.faults] == []
+    return [msgspec.to_builtins(located.record) for located in found]
+
+
+def only(header: str, row: str) -> dict[str, Any]:
+    """Return the one record of a claim's row with more columns."""
+    found = contents(f"document,kind,{header}\ntoll,claim,{row}\n")
+    assert len(found) == 1
+    common = {"type": "statement", "document": "toll", "kind": "claim"}
+    assert {k: v for k, v in found[0].items() if k in common} == common
+    return {k: v for k, v in found[0].items() if k not in common}
+
+
+def faults(header: str, row: str) -> list[tuple[str, str]]:
+    found = read(f"document,kind,{header}\ntoll,claim,{row}\n")
+    return [(fault.path, fault.reason) for located in found for fault in located.faults]
+
+
+def refusal(content: str | bytes, format_: ImportFormat = CSV) -> str:
+    with pytest.raises(InputError) as caught:
+        read(content, format_)
+    message = str(caught.value)
+    assert "\n" not in message
+    return message
+
+
+SAME = {"type": "statement", "id": "c1", "document": "toll", "kind": "claim", "text": "It pays."}
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        PLAIN,
+        PLAIN.replace("\n", "\r\n"),
+        PLAIN.replace("\n", "\r"),
+        PLAIN.replace(",", ";"),
+        PLAIN.replace(",", "\t"),
+        PLAIN.replace(",", "|"),
+        PLAIN.replace(",", ", "),
+        "\ufeff" + PLAIN,
+        PLAIN + "\n\n,,,\n , ,,\n\n",
+        "\n,,,\n" + PLAIN,
+        "sep=;\n" + PLAIN.replace(",", ";"),
+        '"sep=^"\r\n' + PLAIN.replace(",", "^"),
+        "id,document,kind,text,,\nc1,toll,claim,It pays.,,\n",
+        "id,document,,kind,text\nc1,toll,,claim,It pays.\n",
+        "id,document,kind,text\nc1,toll,claim,It pays.,,,\n",
+        '"id","document","kind","text"\n"c1","toll","claim","It pays."',
+        ' ID ,Document,KIND," text"\nc1,toll,claim,It pays.\n',
+        "id,document,kind,text\nc1,toll, Claim,It pays.\n",
+        f"{PLAIN}{HEADER}\n",
+        PLAIN.encode("utf-16"),
+        b"\xfe\xff" + PLAIN.encode("utf-16-be"),
+        PLAIN.encode("utf-32"),
+    ],
+)
+def test_what_a_spreadsheet_adds_is_taken_in_stride(content: str | bytes) -> None:
+    assert contents(content) == [SAME]
+
+
+@pytest.mark.parametrize(
+    ("content", "encoding", "delimiter"),
+    [
+        (PLAIN.encode(), "UTF-8", "comma"),
+        (b"\xef\xbb\xbf" + PLAIN.replace(",", ";").encode(), "UTF-8 with a byte-order mark", "semicolon"),
+        (PLAIN.replace(",", "\t").encode("utf-16"), "UTF-16-LE with a byte-order mark", "tab"),
+        (PLAIN.replace("pays", "paie à").replace(",", "|").encode("cp1252"), "Windows-1252", "bar"),
+        ((PLAIN + "c2,toll,claim,Far down.\n" * 50_000 + "c3,toll,claim,é\n").encode("cp1252"), "Windows-1252", "comma"),
+    ],
+)  # fmt: skip
+def test_encoding_and_delimiter_are_found_and_told(
+    content: bytes, encoding: str, delimiter: str
+) -> None:
+    assert CSV.describe is not None
+    told = CSV.describe(io.BytesIO(content), "a.csv")
+    assert told == {"encoding": encoding, "delimiter": delimiter}
+
+
+def test_a_header_settles_the_delimiter_though_other_signs_are_more_common() -> None:
+    row = 'c1;toll;claim;"a, b, c | d, e | f, g"'
+    assert contents(f"id;document;kind;text\n{row}\n")[0]["text"] == "a, b, c | d, e | f, g"
+
+
+def test_windows_1252_is_read_as_such() -> None:
+    assert contents(PLAIN.replace("pays", "–").encode("cp1252"))[0]["text"] == "It –."
+
+
+def test_leading_zeros_and_spaces_in_text_stay() -> None:
+    row = only("id,label,text", "007,01, It pays. ")
+    assert row == {"id": "007", "label": "01", "text": " It pays. "}
+
+
+def test_quoted_line_ends_belong_to_the_cell_and_a_row_has_the_line_where_it_begins() -> None:
+    content = (
+        f'{HEADER}\r\nc1,toll,claim,"It\r\npays,\n""again"""\r\n\r\nc2,toll,claim,So.\r\nc3,x\r\n'
+    )
+    first, second, third = read(content)
+    assert (first.line, second.line, third.line) == (2, 6, 7)
+    assert msgspec.to_builtins(first.record)["text"] == 'It\npays,\n"again"'
+    assert first.raw == b'c1,toll,claim,"It\r\npays,\n""again"""'
+    assert (third.raw, third.head) == (b"c3,x", HEADER.encode())
+
+
+def test_every_key_of_a_statement_has_a_column() -> None:
+    row = only(
+        "id,text,quote,prefix,start,end,nature,label,note,tags,main,main_item,supports,opposes",
+        "c1,So.,a | b, | x,1|5,2|6,Factual,C9,n,t; u,TRUE,e1,c2,c3|i4",
+    )
+    assert row == {
+        "id": "c1", "text": "So.", "quote": ["a", "b"], "prefix": ["x", ""][::-1], "start": [1, 5],
+        "end": [2, 6], "nature": "factual", "label": "C9", "note": "n", "tags": ["t", "u"],
+        "main": True, "main_item": "e1", "supports": "c2", "opposes": ["c3", "i4"],
+    }  # fmt: skip
+
+
+def test_an_attribution_has_columns() -> None:
+    row = only(
+        "class,source,cue,cue_start,attribution_access,text_certainty,source_certainty,locator,"
+        "accessed,attribution_note,attribution_id",
+        "vague report,reports,Reports say; they do,26,told,certain,possible,p. 2,2023-08,n,a1",
+    )
+    assert row["attribution"] == {
+        "class": "vague_report", "source": "reports", "cue": "Reports say; they do",
+        "cue_start": 26, "access": "told", "text_certainty": "certain",
+        "source_certainty": "possible", "locator": "p. 2", "accessed": "2023-08", "note": "n",
+        "id": "a1",
+    }  # fmt: skip
+
+
+def test_several_attributions_and_chains_stand_side_by_side() -> None:
+    row = only(
+        "class,source,cue",
+        "vague_report | author_assertion | named_person,reports > memo | | amy,| | says",
+    )
+    assert row["attribution"] == [
+        {"class": "vague_report", "chain": ["reports", "memo"]},
+        {"class": "author_assertion"},
+        {"class": "named_person", "source": "amy", "cue": "says"},
+    ]
+
+
+def test_a_row_brings_a_source_by_its_name_or_kind_and_only_once() -> None:
+    head = f"{HEADER},class,source,source_name,source_kind\n"
+    row = "toll,claim,So.,named_person,argus > amy,The Argus > Amy,outlet > Person\n"
+    found = contents(f"{head}c1,{row}c2,{row}c3,toll,claim,So.,vague_report,they,,vague\n")
+    assert [content for content in found if content["type"] == "source"] == [
+        {"type": "source", "id": "argus", "name": "The Argus", "kind": "outlet"},
+        {"type": "source", "id": "amy", "name": "Amy", "kind": "person"},
+        {"type": "source", "id": "they", "name": "they", "kind": "vague"},
+    ]
+
+
+def test_criteria_are_answered_by_levels_and_by_words() -> None:
+    row = only("directness,fit,access,currency", "3,2.0,cannot judge,")
+    assert row == {"ratings": {"directness": 3, "fit": 2, "access": "cannot_judge"}}
+
+
+def test_each_assessor_has_an_answer_of_their_own() -> None:
+    content = (
+        "id,document,kind,text,assessor,directness,fit\nc1,toll,claim,So.,amy | bob,3 | 1,| 0\n"
+    )
+    _, *ratings = contents(content)
+    assert [(r["assessor"], r["criterion"], r["answer"]) for r in ratings] == [
+        ("amy", "directness", 3),
+        ("bob", "directness", 1),
+        ("bob", "fit", 0),
+    ]
+    assert {(r["statement"], r["rubric"]) for r in ratings} == {("c1", "evidence-attribution")}
+
+
+def test_an_inference_with_an_id_of_its_own_is_a_record_of_its_own() -> None:
+    content = "id,document,kind,text,supports,supports_id\nc1,toll,claim,So.,c2|c3,|i1\n"
+    statement, inference = contents(content)
+    assert statement["supports"] == "c2"
+    assert inference == {
+        "type": "inference", "id": "i1", "document": "toll", "premises": ["c1"],
+        "conclusion": "c3", "stance": "supports",
+    }  # fmt: skip
+
+
+def test_an_empty_cell_says_nothing_and_an_apostrophe_an_empty_text() -> None:
+    assert only("note,nature,tags,supports,directness", ", ,,,") == {}
+    assert only("note", "'") == {"note": ""}
+
+
+@pytest.mark.parametrize(
+    ("header", "row", "path", "reason"),
+    [
+        ("id,text", "c1", "", "has 3 cells, and the header 4"),
+        ("id,text", "c1,It pays, it does.", "", "has 5 cells, and the header 4"),
+        ("id,,text", "c1,x,So.", "", "cell 4 has no column above it"),
+        ("id,text", 'c1,"It pays', "", "a quote opens a cell and none closes it"),
+        ("id,text", 'c1,"It" pays', "", "has a quote inside a quoted cell"),
+        ("main", "maybe", "main", "'maybe' is not true or false"),
+        ("start", "1e3", "start", "'1e3' is not a whole number"),
+        ("start", "9" * 5000, "start", "is not a whole number"),
+        ("directness", "high", "directness", "'high' is no level and none of not_rated"),
+        ("directness", "1|2", "directness", "has 2 answers; name their assessors"),
+        ("assessor,directness", "amy,1", "id", "is missing, and a row with assessor needs one"),
+        ("id,assessor,directness", "c1,amy,1|2", "directness", "has 2 values, and assessor 1"),
+        ("class,cue", "vague_report,a | b", "cue", "has 2 values, and class 1"),
+        ("class,source", "vague_report,a | b", "source", "has 2 values, and class 1"),
+        ("class,source,source_name", "x,a > b,A", "source_name", "has not as many values"),
+        ("supports,supports_id", "c2,i1|i2", "supports_id", "has 2 values, and supports 1"),
+        ("supports,supports_id", "c2,i1", "id", "is missing, and a row with supports_id"),
+        ("text", "a\0b", "text", "has the character U+0000"),
+        ("class", "rumour", "attribution.class", "'rumour' is none of"),
+    ],
+)
+def test_a_row_that_is_wrong_is_told_with_its_column(
+    header: str, row: str, path: str, reason: str
+) -> None:
+    found = faults(header, row)
+    assert len(found) == 1, found
+    assert found[0][0] == path
+    assert reason in found[0][1]
+
+
+def test_rows_after_a_wrong_one_are_read() -> None:
+    found = read(f'{HEADER}\nc1,toll\nc2,toll,claim,"a"b\nc3,toll,claim,So.\n')
+    assert [(located.line, bool(located.faults)) for located in found] == [
+        (2, True),
+        (3, True),
+        (4, False),
+    ]
+
+
+@pytest.mark.parametrize("quoted", [False, True])
+def test_a_row_over_16_mib_is_a_fault_and_the_next_row_is_read(*, quoted: bool) -> None:
+    long = "a" * (LONGEST_LINE + 1)
+    cell = f'"{long}"' if quoted else long
+    first, second = read(f"{HEADER}\nc1,toll,claim,{cell}\nc2,toll,claim,So.\n")
+    assert [fault.reason for fault in first.faults] == ["the row is longer than 16 MiB"]
+    assert first.raw == f"c1,toll,claim,{cell}".encode()
+    assert (second.line, second.faults) == (3, ())
+
+
+def test_a_cell_of_a_million_characters_is_read() -> None:
+    assert len(only("text", "a" * 10**6)["text"]) == 10**6
+
+
+def test_a_quote_that_is_never_closed_costs_16_mib_and_no_more() -> None:
+    rows = f"c2,toll,claim,{'So. ' * 2500}\n" * 2000
+    found = read(f'{HEADER}\nc1,toll,claim,"So.\n{rows}')
+    assert found[0].faults
+    assert len(found[0].raw) <= LONGEST_LINE + len(rows) // 2000
+    assert all(not located.faults for located in found[1:])
+
+
+def test_only_a_header_is_no_record() -> None:
+    assert read(HEADER) == []
+
+
+@pytest.mark.parametrize(
+    ("content", "reason"),
+    [
+        (b"", "is empty; the first row of a table names its columns"),
+        (b"\n\n,,\n", "is empty"),
+        (b"c1,toll,claim,So.\n", "names no column that is known: 'c1', 'toll', 'claim', 'So.'"),
+        (b"id,kind,colour\n", "column is not known: 'colour'; known are id, document, label"),
+        (b"id,kind,colour\n", "with --map THEIRS=OURS"),
+        (b"id,a,b,c,d,e,f,g\n", "'a', 'b', 'c', 'd', 'e' and 2 more"),
+        (b"id,kind,Kind\n", "two columns are 'kind'"),
+        (b'id,"kind\n', "line 1: a quote opens a cell"),
+        (PLAIN.encode("utf-16")[2:], "bytes of 0"),
+        (b"\x89PNG\r\n\x1a\n\0\0\0", "is 0, as in binary files"),
+        (b"id,kind\n\xff\x81", "is not Windows-1252; save it as UTF-8"),
+        (b"\xff\xfei\0d\0\n", "is not UTF-16-LE"),
+    ],
+)
+def test_a_file_that_is_no_table_is_refused_in_one_line(content: bytes, reason: str) -> None:
+    assert reason in refusal(content)
+
+
+THEIRS = "Claim text,Type,Op-ed,Colour\nIt pays.,claim,toll,red\n"
+
+
+def mapped(name: str = "csv", **columns: str) -> ImportFormat:
+    return mapped_formats({k.replace("_", " "): v for k, v in columns.items()})[name]
+
+
+def test_columns_of_other_people_are_mapped_or_left_out() -> None:
+    format_ = mapped(Claim_text="text", Type="kind", **{"Op-ed": "document"}, Colour="")
+    assert recognised_format(THEIRS.encode(), "a.csv", {"csv": format_}) is format_
+    assert contents(THEIRS, format_) == [{k: v for k, v in SAME.items() if k != "id"}]
+
+
+@pytest.mark.parametrize(
+    ("given_columns", "reason"),
+    [
+        ({"Type": "kind"}, "columns are not known: 'Claim text', 'Op-ed', 'Colour'"),
+        ({"Sort": "kind"}, "there is no column 'Sort' to map; it has 'Claim text', 'Type'"),
+        ({"Type": "kind", "Colour": "kind"}, "not known"),
+        (
+            {"Claim text": "text", "Op-ed": "document", "Type": "kind", "Colour": "kind"},
+            "two columns are 'kind'",
+        ),
+    ],
+)
+def test_a_mapping_that_does_not_fit_is_refused(given_columns: dict[str, str], reason: str) -> None:
+    assert reason in refusal(THEIRS, mapped_formats(given_columns)["csv"])
+
+
+def test_a_mapping_to_no_column_of_ours_is_refused() -> None:
+    with pytest.raises(InputError, match="'Type' cannot be 'sort'; columns are id, document"):
+        mapped_formats({"Type": "sort"})
+
+
+@pytest.mark.parametrize(
+    ("content", "name"),
+    [
+        (PLAIN.encode(), "csv"),
+        (PLAIN.replace(",", ";").encode(), "csv"),
+        (PLAIN.replace(",", "\t").encode(), "tsv"),
+        (PLAIN.replace(",", "\t").encode("utf-16"), "tsv"),
+        (b"\xef\xbb\xbf" + PLAIN.encode(), "csv"),
+        ((PLAIN + "é" * 4000).encode()[:4096], "csv"),
+        (b'{"type": "source"}', "jsonl"),
+        (b"", "jsonl"),
+        (b"---\nargmap: '1'\n---\n", "markdown"),
+    ],
+)
+def test_a_table_is_told_by_its_header(content: bytes, name: str) -> None:
+    assert recognised_format(content, "a") is import_formats()[name]
+
+
+@pytest.mark.parametrize("text", ["It pays, they say, again.\n", "text\n", "a,b\n1,2\n"])
+def test_other_text_is_no_table(text: str) -> None:
+    with pytest.raises(InputError, match="of no format"):
+        recognised_format(text.encode(), "a")
+
+
+def test_tabs_are_read_in_tsv_alone_though_commas_are_more_common() -> None:
+    content = "id\tdocument\tkind\ttext\nc1\ttoll\tclaim\ta, b, c, d, e\n"
+    assert contents(content, TSV)[0]["text"] == "a, b, c, d, e"
+    assert "not known" in refusal(PLAIN, TSV) or "no column" in refusal(PLAIN, TSV)
+
+
+NAMES = st.sampled_from(columns())
+WORDS = st.sampled_from([*"|;>\\'=, 1a-\"", "claim", "not_rated"])
+CELLS = st.lists(WORDS, max_size=6).map("".join)
+
+
+@given(st.dictionaries(NAMES, CELLS, min_size=2))
+def test_any_cells_make_records_or_faults(cells: dict[str, str]) -> None:
+    quoted = ('"' + cell.replace('"', '""') + '"' for cell in cells.values())
+    for located in read(f"{','.join(cells)}\n{','.join(quoted)}\n"):
+        assert bool(located.faults) == (located.record is None)
+
+
+def test_2_000_random_files_are_read_or_refused() -> None:
+    draw = random.Random(5)  # noqa: S311  (no secret)
+    pieces = [b",", b";", b"\t", b'"', b"\n", b"\r", b"\0", b"|", b"=", b"'", b"id", b"kind", b"text",
+              b"\xff\xfe", b"\xef\xbb\xbf", b"\xe9", b"\x81", b"c1", b"claim", b"sep=", b"\\", b"\xf0"]  # fmt: skip
+    for _ in range(2000):
+        body = b"".join(draw.choices(pieces, k=draw.randrange(40)))
+        head = draw.choice([b"", b"id,kind,text\n", b"id;document;kind;start\n", b"\xff\xfe"])
+        for format_ in (CSV, TSV):
+            format_.recognises((head + body)[:4096])
+            try:
+                found = read(head + body, format_)
+            except InputError as error:
+                assert "\n" not in str(error)
+            else:
+                assert all(bool(each.faults) == (each.record is None) for each in found)
+
+
+@settings(deadline=None)
+@given(st.binary(max_size=80))
+def test_any_bytes_below_a_header_are_read_or_refused(body: bytes) -> None:
+    try:
+        found = read(b"id,kind,text\n" + body)
+    except InputError:
+        return
+    assert all(each.line > 1 for each in found)
