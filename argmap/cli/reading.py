@@ -13,7 +13,7 @@ from argmap.errors import InputError
 from argmap.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from argmap.formats import Bundle, ExportFormat
     from argmap.model.map import ArgumentMap
@@ -153,7 +153,12 @@ def export(
     everything: bool,
     summary: bool,
 ) -> None:
-    """Write maps as Markdown or in another format."""
+    """Write maps as Markdown or in another format.
+
+    Markdown and JSON Lines carry a whole map. CSV and TSV have a row for each
+    statement, to be worked on in a spreadsheet and imported again; what they leave
+    out is told. A cell that a spreadsheet would run is made text by an apostrophe.
+    """
     from argmap.formats import export_formats, format_named
     from store import document_ids, document_named, load_bundle, load_everything
     from store.files import write_whole
@@ -165,9 +170,11 @@ def export(
     with reading(context) as store:
         if everything:
             ids, bundle = document_ids(store), load_everything(store)
+            _tell_left_out(format_, lambda: load_everything(store))
         else:
             ids = sorted({document_named(store, name) for name in documents})
             bundle = load_bundle(store, ids)
+            _tell_left_out(format_, lambda: bundle)
         if output is not None and (output.is_dir() or (len(ids) > 1 and not format_.holds_many)):
             _write_folder(store, format_, ids, output, summary=summary)
             return
@@ -180,6 +187,12 @@ def export(
         else:
             write_whole(output, pieces)
             say(f"wrote {output}")
+
+
+def _tell_left_out(format_: ExportFormat, load: Callable[[], Bundle]) -> None:
+    """Say what an export in *format_* leaves out of the bundle that *load* gives."""
+    if format_.leaves_out is not None and (left := list(format_.leaves_out(load()))):
+        say(f"{format_.title} leaves out {', '.join(left)}; jsonl and markdown carry them")
 
 
 def _pieces(format_: ExportFormat, bundle: Bundle, *, summary: bool) -> Iterator[str]:
