@@ -168,7 +168,7 @@ def _escaped(value: str | None, separators: str) -> str:
         return ""
     if not value:
         return _NOTHING
-    text = re.sub(rf"[\\{re.escape(separators)}]", r"\\\g<0>", value)
+    text = _patterns(separators)[0].sub(r"\\\g<0>", value)
     if value[-1] == " " and len(value) > 1:
         text = f"{text[:-1]}\\ "
     return f"\\{text}" if value[0] == " " else text

@@ -174,6 +174,14 @@ def test_inferences_and_attributions_keep_ids_of_their_own(desk: Desk) -> None:
     assert found["attribution_id"] == "at1"
 
 
+def test_a_text_without_characters_is_not_lost(desk: Desk) -> None:
+    desk.landed(DOCUMENT, CLAIM | {"note": ""})
+    copy = Desk(desk.path.with_name("copy.db"))
+    copy.landed(DOCUMENT)
+    land_table(copy, table(desk))
+    assert copy.record("c1")["note"] == ""
+
+
 def test_answers_of_several_assessors_stand_side_by_side(desk: Desk) -> None:
     rating = without(RATING, "id")
     desk.landed(
@@ -214,13 +222,14 @@ def test_no_cell_of_a_hostile_map_is_run_by_a_spreadsheet(desk: Desk) -> None:
 def test_what_is_left_out_is_counted(desk: Desk) -> None:
     linked = INFERENCE | {"id": "i2", "premises": ["a1", "e1"], "stance": "opposes"}
     undercut = INFERENCE | {"id": "i3", "premises": ["a1"], "conclusion": "i2"}
+    further = INFERENCE | {"id": "i4", "conclusion": "i3"}
     noted = INFERENCE | {"scheme": "sign", "note": "so"}
     reason = RATING | {"because": "so", "at": AT}
     plain = RATING | {"id": "r2", "rubric": "plain", "criterion": "good"}
     others = [r for r in EVERYTHING if r["type"] not in ("inference", "rating", "attribution")]
-    desk.landed(*others, linked, undercut, noted, reason, plain)
+    desk.landed(*others, further, linked, undercut, noted, reason, plain)
     assert left_out(desk) == [
-        "2 document texts", "2 linked inferences", "1 label", "1 scheme", "1 inference note",
+        "2 document texts", "3 linked inferences", "1 label", "1 scheme", "1 inference note",
         "1 rating", "1 reason", "1 time", "2 Admiralty judgements", "1 uncited source",
     ]  # fmt: skip
     assert "supports" not in row(desk, "a1")

@@ -11,6 +11,7 @@ from hypothesis import strategies as st
 from argmap.errors import InputError
 from argmap.text import (
     LONGEST_TITLE,
+    encoding_of,
     excerpt,
     normal_lines,
     signed,
@@ -88,6 +89,38 @@ def test_what_is_no_text_is_refused_with_its_place(content: bytes, places: list[
     with pytest.raises(InputError) as caught:
         text_from_bytes(content, "a.txt")
     assert [place for place in places if place not in str(caught.value)] == []
+
+
+@pytest.mark.parametrize("size", [4, 5, 6, 7, 100])
+@pytest.mark.parametrize(
+    "content",
+    [
+        "naïve – 中文 👩".encode(),
+        "naïve – 中文 👩".encode("utf-16"),
+        "naïve – so".encode("cp1252"),
+        b"ab\xe9defghi\x81",
+        b"ab\xe9defghi\0",
+        b"abcdefg\xf0\x9f\x91",
+        b"\xff\xfea\0b\0c\0\0\xd8d\0",
+        b"",
+    ],
+)
+def test_the_encoding_is_the_same_in_whatever_pieces_a_file_comes(
+    content: bytes, size: int
+) -> None:
+    pieces = [content[n : n + size] for n in range(0, len(content), size)]
+    found = []
+    for chunks in (pieces, [content]):
+        try:
+            found.append(encoding_of(chunks, "a.txt").title)
+        except InputError as error:
+            found.append(str(error))
+    assert found[0] == found[1]
+
+
+def test_the_beginning_of_a_file_may_end_inside_a_character() -> None:
+    assert encoding_of(["Café".encode()[:-1]], "a", is_whole=False).title == "UTF-8"
+    assert encoding_of(["Café".encode()[:-1]], "a").title == "Windows-1252"
 
 
 def test_every_line_end_becomes_a_newline_and_nothing_else_changes() -> None:

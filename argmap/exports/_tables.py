@@ -92,6 +92,8 @@ def _said_by(argument_map: ArgumentMap, attributions: list[Attribution]) -> dict
         values = [getattr(a, "class_" if key == "class" else key) for a in attributions]
         if key == "id":
             values = [None if _is_made_attribution(a) else a.id for a in attributions]
+        if not any(value is not None for value in values):
+            continue
         between = tables.BETWEEN_TEXTS if name in _PLAIN else tables.BETWEEN_NAMES
         found[name] = tables.joined(
             (None if value is None else str(value) for value in values), between
@@ -107,6 +109,8 @@ def _rated(ratings: Iterable[Rating]) -> dict[str, str]:
     by: dict[str, dict[str, Rating]] = {}
     for rating in filter(_is_default, ratings):
         by.setdefault(rating.assessor, {})[rating.criterion] = rating
+    if not by:
+        return {}
     assessors = sorted(by)
     found = {tables.ASSESSOR: tables.joined(assessors, tables.BETWEEN_TEXTS)}
     for criterion in tables.default_rubric().criteria:
