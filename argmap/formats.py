@@ -141,6 +141,8 @@ def recognised_format(
 ) -> ImportFormat:
     """Return the import format of the file *where*, told from its first bytes.
 
+    A table of other people has no column of ours to tell it by: there the file's name helps.
+
     Args:
         head: The file's first 4 KiB.
         where: The name of the file, for messages.
@@ -151,6 +153,9 @@ def recognised_format(
     """
     possible = import_formats() if formats is None else formats
     known = [f for f in possible.values() if f.recognises(head)]
+    if not known:
+        tables = (f for f in possible.values() if f.mapped is not None)
+        known = [f for f in tables if where.lower().endswith(f".{f.name}")]
     if len(known) != 1:
         none = "is of no format that argmap knows"
         if formats is not None:

@@ -10,6 +10,10 @@ of these, before a space at either end, or before a backslash makes it a part of
 `\.` is a value without characters. Columns of attributions are parallel: the second cue is
 that of the second class. An empty cell says nothing, which is not the same as clearing.
 
+`source` holds ids. `source_kind` or `source_name` beside one makes the row bring that source
+too, called by its id where it has no name, so that a table needs nothing but its document;
+without them the source has to be there, because nobody should be invented by a slip of a pen.
+
 What a spreadsheet would run is made inert: an apostrophe stands before a cell that would
 be a formula, and a sign, `⟦U+003D⟧`, for what would be one if the cell were cut at other
 separators. Both are undone on reading, and so are the signs of hidden characters.

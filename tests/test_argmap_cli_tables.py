@@ -2,14 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from pathlib import Path
 
 import pytest
 from terminal import Terminal
 
-if TYPE_CHECKING:
-    from pathlib import Path
-
+README = Path(__file__).parents[1] / "README.md"
 TEXT = "The toll pays for itself. Reports say traffic fell by a fifth."
 DOCUMENT = {"type": "document", "id": "toll", "title": "The toll", "text": TEXT}
 SOURCE = {"type": "source", "id": "reports", "name": "Reports", "kind": "vague"}
@@ -84,6 +82,8 @@ def test_columns_of_other_people_are_mapped(terminal: Terminal) -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
+        ((), "theirs.csv: columns are not known: 'Nr', 'Claim = text', 'Type', 'Colour'; known are id, document"),
+        (("--map", "x=id"), "theirs.csv: there is no column 'x' to map"),
         (("--from", "csv"), "theirs.csv: columns are not known: 'Nr', 'Claim = text', 'Type', 'Colour'; known are id, document"),
         (MAP, "theirs.csv: column is not known: 'Colour'; known are id"),
         (("--map", "Nummer=id", *MAP), "theirs.csv: there is no column 'Nummer' to map; it has 'Nr'"),
@@ -152,6 +152,14 @@ def test_an_export_comes_back_and_changes_nothing(terminal: Terminal) -> None:
         assert terminal.run("export", "toll", "--to", name, "-o", f"out.{name}").code == 0
         done = terminal.run("import", f"out.{name}", "--json").json
         assert (done["format"], done["unchanged"], done["operation"]) == (name, 4, None)
+
+
+def test_the_table_in_the_readme_lands(terminal: Terminal) -> None:
+    example = README.read_text("utf-8").split("```csv\n")[1].split("```")[0]
+    done = terminal.run("import", "-", "--json", stdin=example.encode()).json
+    assert (done["added"], done["rejected"]) == (3, [])
+    tags = terminal.run("show", "toll", "--json").json["statements"][0]["tags"]
+    assert tags == ["money", "roads"]
 
 
 def test_help_names_the_option_for_columns(terminal: Terminal) -> None:

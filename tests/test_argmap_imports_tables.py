@@ -365,6 +365,15 @@ def test_a_table_is_told_by_its_header(content: bytes, name: str) -> None:
     assert recognised_format(content, "a") is import_formats()[name]
 
 
+def test_a_table_without_our_columns_is_told_by_its_name() -> None:
+    head = b"Claim text,Type\n"
+    assert recognised_format(head, "Theirs.CSV") is import_formats()["csv"]
+    assert recognised_format(head, "theirs.tsv") is import_formats()["tsv"]
+    assert recognised_format(b'{"type": "source"}', "a.csv") is import_formats()["jsonl"]
+    with pytest.raises(InputError, match="of no format"):
+        recognised_format(head, "a.jsonl")
+
+
 @pytest.mark.parametrize("text", ["It pays, they say, again.\n", "text\n", "a,b\n1,2\n"])
 def test_other_text_is_no_table(text: str) -> None:
     with pytest.raises(InputError, match="of no format"):

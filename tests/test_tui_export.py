@@ -56,3 +56,14 @@ async def test_a_home_of_nobody_is_one_line_and_the_screen_stays(path: Path) -> 
         await driver.press("enter")
         assert driver.said == ["~nobody-of-that-name/a.md: there is nobody of that name"]
         assert driver.app.screen is screen
+
+
+async def test_a_table_tells_what_it_leaves_out(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("c", "X")
+        screen = cast("ExportScreen", driver.app.screen)
+        while screen.format.name != "csv":
+            await driver.press("f")
+        screen.path.value = str(path.with_name("map.csv"))
+        await driver.press("enter")
+        assert driver.said == [f"wrote {screen.path.value}; it leaves out 1 document text"]

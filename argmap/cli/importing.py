@@ -120,7 +120,8 @@ def import_(  # noqa: PLR0913  (its options)
     """Import records in bulk; `-` is standard input.
 
     Reads JSON Lines, Markdown that argmap wrote, and tables: CSV and TSV with a row
-    for each statement and a first row that names the columns.
+    for each statement and a first row that names the columns. A table has no
+    document: add or import that first. An empty cell says nothing and clears nothing.
 
     One import is one operation, undone and redone as one. Running it again
     changes nothing that is there already.

@@ -156,8 +156,10 @@ def export(
     """Write maps as Markdown or in another format.
 
     Markdown and JSON Lines carry a whole map. CSV and TSV have a row for each
-    statement, to be worked on in a spreadsheet and imported again; what they leave
-    out is told. A cell that a spreadsheet would run is made text by an apostrophe.
+    statement, to be worked on in a spreadsheet and imported again; they leave out
+    the document's text, linked premises, reasons and times of ratings, ratings under
+    other rubrics and the Admiralty pair, and say so. A cell that a spreadsheet would
+    run has an apostrophe before it, which an import takes away.
     """
     from argmap.formats import export_formats, format_named
     from store import document_ids, document_named, load_bundle, load_everything

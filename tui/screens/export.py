@@ -136,7 +136,9 @@ class ExportScreen(Screen[None]):
             return
         write_whole(path, [self._text])
         self.app.pop_screen()
-        self.app.say(f"wrote {path}")
+        leaves_out = self.format.leaves_out
+        left = ", ".join(leaves_out(bundle_of([self.map]))) if leaves_out else ""
+        self.app.say(f"wrote {path}{f'; it leaves out {left}' if left else ''}")
 
     def copy(self) -> None:
         """Copy the whole export to the clipboard."""
