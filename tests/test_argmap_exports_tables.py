@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 from record_landing import (
     AT,
     ATTRIBUTION,
@@ -241,3 +242,31 @@ def test_a_row_edited_in_a_spreadsheet_is_an_update(desk: Desk) -> None:
     account = land_table(desk, content.replace("pays for itself", "pays"))
     assert (account.updated, account.unchanged, account.rejected) == (1, 1, [])
     assert desk.record("c1")["text"] == "The toll pays."
+
+
+CELLS = st.one_of(
+    st.sampled_from(
+        ["", "c1", "e1", "a1", "i1", "reports", "toll", "claim", "evidence", "vague_report", "1",
+         "38", "61", "traffic fell by a fifth", "true", "amy", "amy | bob", "1 | 2", "c1 | e1",
+         "i9", "a > b", "=1", "'=1", "not_rated", "person"]
+    ),
+    st.text(max_size=5),
+)  # fmt: skip
+
+
+@SOME
+@given(st.lists(st.dictionaries(st.sampled_from(columns()), CELLS), min_size=1, max_size=6))
+def test_any_rows_are_accounted_for_and_leave_the_database_sound(
+    cells: list[dict[str, str]],
+) -> None:
+    out = io.StringIO()
+    writer = csv.DictWriter(out, columns())
+    writer.writeheader()
+    writer.writerows({"document": "toll", "kind": "claim", "text": "So."} | each for each in cells)
+    for (desk,) in desks(1):
+        desk.landed(*EVERYTHING)
+        account = land_table(desk, out.getvalue())
+        landed = account.added + account.updated + account.unchanged
+        assert account.read == landed + account.rejected_total
+        assert sum(account.reasons.values()) == account.rejected_total
+        assert desk.complaints() == []
