@@ -115,8 +115,8 @@ def text_from_bytes(content: bytes, where: str) -> str:
 
 
 def normal_lines(text: str) -> str:
-    r"""Return *text* with `\n` as its only line end and without a byte-order mark."""
-    return text.removeprefix("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
+    r"""Return *text* with `\n` as its only line end and without byte-order marks before it."""
+    return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
 def title_of(text: str) -> str | None:
