@@ -60,6 +60,10 @@ class ImportFormat:
     describe: Callable[[BinaryIO, str], Mapping[str, str]] | None = None
     """Says of a file and its name how it is written, such as its encoding; None where all are
     written alike. May raise `InputError` for the whole file, and names it."""
+    columns: Mapping[str, str] = field(factory=dict)
+    """Columns of other names in the files that it reads: theirs, and ours."""
+    spells_keys: bool = False
+    """True where the keys of a record stand in the file as they are, or with escapes of JSON."""
     mapped: Callable[[Mapping[str, str]], ImportFormat] | None = None
     """Gives this format for files whose columns have other names: theirs to ours, or to nothing
     for a column to leave out. None where there are no columns; may raise `InputError`."""
@@ -158,8 +162,8 @@ def recognised_format(
         known = [f for f in tables if where.lower().endswith(f".{f.name}")]
     if len(known) != 1:
         none = "is of no format that argmap knows"
-        if formats is not None:
-            none = f"is none of {', '.join(sorted(formats))} by its first row"
+        if possible.keys() < import_formats().keys():
+            none = f"is none of {', '.join(sorted(possible))} by its first row"
         what = "could be of several formats" if known else none
         message = f"{where}: {what}; name one with --from"
         raise InputError(message)

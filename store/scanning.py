@@ -38,7 +38,9 @@ def scanned(files: Sequence[ImportFile], assessor: str, *, is_loose: bool) -> Sc
     digest = hashlib.blake2b(repr((assessor, is_loose)).encode(), digest_size=16)
     gives_labels = False
     for file in files:
-        digest.update(f"\0{file.format.name}\0".encode())
+        form = file.format
+        digest.update(f"\0{form.name}\0{sorted(form.columns.items())}\0".encode())
+        gives_labels = gives_labels or not form.spells_keys
         file.stream.seek(0)
         end = b""
         while piece := file.stream.read(_PIECE):

@@ -63,6 +63,7 @@ def table_format(
         recognises=partial(_recognises, own, names),
         read=partial(_read, candidates, names),
         describe=partial(_describe, candidates, names),
+        columns=names,
         mapped=partial(table_format, name, title, candidates, own),
     )
 

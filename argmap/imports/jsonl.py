@@ -33,4 +33,4 @@ def _read(stream: BinaryIO) -> Iterator[Located]:
             yield Located(number, whole, found)
 
 
-FORMAT: Final = ImportFormat("jsonl", "JSON Lines", _recognises, _read)
+FORMAT: Final = ImportFormat("jsonl", "JSON Lines", _recognises, _read, spells_keys=True)
