@@ -1,15 +1,66 @@
-"""A text becomes a document: its title, and an id that people can read."""
+"""What is in a file becomes a document: its text, its title, and an id that people can read."""
 
 from __future__ import annotations
 
 import hashlib
 import re
 import unicodedata
+from typing import Final
 
+from attrs import asdict
+
+from argmap.errors import InputError
+from argmap.formats import Extract, text_formats
 from argmap.model.document import Document
-from argmap.text import title_of
+from argmap.text import text_from_bytes, title_of
 
-_LONGEST_SLUG = 48
+_LONGEST_SLUG: Final = 48
+_HEAD: Final = 4096
+
+_PLAIN: Final = (".txt", ".text", ".md", ".markdown")
+_UNREAD: Final = {
+    b"{\\rtf": "is RTF; save it as .docx or as plain text",
+    b"\xd0\xcf\x11\xe0": "is of an old Office; save it as .docx",
+}
+"""What begins like this could pass for text, or comes often, and cannot be read."""
+
+
+def text_suffixes() -> tuple[str, ...]:
+    """Return what names of files end in that `extract_from_bytes` reads, with the dot."""
+    return _PLAIN + tuple(suffix for each in text_formats().values() for suffix in each.suffixes)
+
+
+def extract_from_bytes(content: bytes, where: str) -> Extract:
+    """Return the text in *content*, told by its first bytes, and what it tells of itself.
+
+    Args:
+        content: A file's: plain text, Markdown, or of any text format.
+        where: The file's name, for messages.
+
+    Raises:
+        InputError: there is no text in it, or what reads it is not installed.
+    """
+    head = content[:_HEAD]
+    for text_format in text_formats().values():
+        if text_format.recognises(head, where):
+            return text_format.read(content, where)
+    for beginning, reason in _UNREAD.items():
+        if content.startswith(beginning):
+            message = f"{where}: {reason}"
+            raise InputError(message)
+    return Extract(text_from_bytes(content, where))
+
+
+def document_from_extract(extract: Extract, otherwise: str, **given: str | None) -> Document:
+    """Return the document that *extract* makes; what is *given* wins over what it tells.
+
+    Raises:
+        ModelError: a value breaks a rule of documents.
+    """
+    told = asdict(extract)
+    text = told.pop("text")
+    known = told | {key: value for key, value in given.items() if value is not None}
+    return document_from_text(text, otherwise, **known)
 
 
 def document_from_text(text: str, otherwise: str = "Untitled", **given: str | None) -> Document:

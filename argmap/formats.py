@@ -1,8 +1,8 @@
-"""What an import format and an export format are, and how they are found.
+"""What an import, an export and a text format are, and how they are found.
 
 A format is one module with one value called `FORMAT`. Those of argmap are
-found by walking `argmap.imports` and `argmap.exports`; those of others by the
-entry points of the same names, which give the same value.
+found by walking `argmap.imports`, `argmap.exports` and `argmap.extracting`;
+those of others by the entry points of the same names, which give the same value.
 """
 
 from __future__ import annotations
@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define, field, frozen
 
+from argmap.compression import plain_name
 from argmap.errors import InputError
 
 if TYPE_CHECKING:
@@ -102,7 +103,38 @@ class ExportFormat:
     """Names in words what of a bundle the format cannot carry; None where it carries all."""
 
 
-F = TypeVar("F", ImportFormat, ExportFormat)
+@frozen
+class Extract:
+    """The text of an op-ed that lay in a file, and what the file tells of it.
+
+    All but the text is named as in `Document`, and None where the file does not tell.
+    """
+
+    text: str = field(repr=False)
+    """Paragraphs with a blank line between them; not empty."""
+    title: str | None = None
+    author: str | None = None
+    publisher: str | None = None
+    published: str | None = None
+    url: str | None = None
+    language: str | None = None
+
+
+@frozen
+class TextFormat:
+    """A form of files in which people keep an op-ed, other than plain text."""
+
+    name: str
+    title: str
+    suffixes: tuple[str, ...]
+    """What names of such files end in, in small letters with the dot."""
+    recognises: Callable[[bytes, str], bool]
+    """Tells from a file's first 4 KiB and its name whether it is of this format."""
+    read: Callable[[bytes, str], Extract]
+    """Finds the text in a file's bytes; the file's name is for messages. Raises `InputError`."""
+
+
+F = TypeVar("F", ImportFormat, ExportFormat, TextFormat)
 
 
 def import_formats() -> dict[str, ImportFormat]:
@@ -126,6 +158,11 @@ def mapped_formats(columns: Mapping[str, str]) -> dict[str, ImportFormat]:
 def export_formats() -> dict[str, ExportFormat]:
     """Return every export format by name."""
     return _formats("argmap.exports", ExportFormat)
+
+
+def text_formats() -> dict[str, TextFormat]:
+    """Return every text format by name."""
+    return _formats("argmap.extracting", TextFormat)
 
 
 def format_named(name: str, formats: Mapping[str, F]) -> F:
@@ -159,7 +196,7 @@ def recognised_format(
     known = [f for f in possible.values() if f.recognises(head)]
     if not known:
         tables = (f for f in possible.values() if f.mapped is not None)
-        known = [f for f in tables if where.lower().endswith(f".{f.name}")]
+        known = [f for f in tables if plain_name(where).lower().endswith(f".{f.name}")]
     if len(known) != 1:
         none = "is of no format that argmap knows"
         if possible.keys() < import_formats().keys():

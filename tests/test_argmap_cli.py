@@ -137,7 +137,8 @@ def test_a_text_can_come_from_standard_input(terminal: Terminal) -> None:
     [
         (b"", "no text"),
         (b" \n\t\n", "no text"),
-        (b"PK\x03\x04\x00\x00words", "byte 5"),
+        (b"PK\x03\x04\x00\x00words", "cut off or damaged"),
+        (b"words\x00", "byte 6"),
         (b"caf\xe9 \x81", "byte 4 is not UTF-8 and byte 6 is not Windows-1252"),
         (b"\xef\xbb\xbfcaf\xe9", "byte 7"),
     ],

@@ -13,6 +13,7 @@ from typing import Final
 import click
 
 from argmap.cli import (
+    adding,
     caring,
     changing,
     checking,
@@ -31,6 +32,7 @@ __all__ = ["main"]
 
 _FAMILIES: Final = (
     working,
+    adding,
     importing,
     reading,
     judging,

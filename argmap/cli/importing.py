@@ -1,11 +1,10 @@
-"""Commands that bring things in: `add` and `import`."""
+"""The command `import`: records in bulk."""
 
 from __future__ import annotations
 
-import sys
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, BinaryIO
+from typing import TYPE_CHECKING, Any
 
 import click
 
@@ -14,10 +13,9 @@ from argmap.cli.context import (
     assessor,
     database_path,
     file_argument,
-    opened,
     path_to_write,
 )
-from argmap.cli.output import say, show, show_json
+from argmap.cli.output import say, show_json
 from argmap.errors import InputError
 from argmap.text import counted
 
@@ -25,67 +23,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.formats import ImportFormat
-    from argmap.model.document import Document
-    from store import Account, ImportFile, Store
+    from store import Account, ImportFile
 
 _MOST_SAID = 20
-
-
-@click.command()
-@file_argument("files", nargs=-1, required=True)
-@click.option("--title", help="Its title; else its first heading or first short line.")
-@click.option("--author")
-@click.option("--publisher")
-@click.option("--url")
-@click.option("--published", metavar="DATE", help="2023-08-14, 2023-08 or 2023.")
-@click.pass_context
-def add(context: click.Context, /, files: tuple[Path, ...], **given: str | None) -> int:
-    """Make documents of texts; `-` is standard input.
-
-    Plain text and Markdown are read, in UTF-8, UTF-16 or Windows-1252.
-    """
-    from argmap.adding import document_from_text
-
-    documents = [
-        document_from_text(_text_of(file), "Untitled" if str(file) == "-" else file.stem, **given)
-        for file in files
-    ]
-    with opened(context) as store:
-        for document in documents:
-            _add_one(store, document)
-    return 0
-
-
-def _add_one(store: Store, document: Document) -> None:
-    from store.shelving import shelve
-
-    id_, is_new = shelve(store, document)
-    if is_new:
-        say(f"added {document.title!r} as {id_}; argmap undo takes it back")
-    else:
-        say(f"{document.title!r} is there already, as {id_}; nothing changed")
-    show(id_)
-
-
-def _text_of(file: Path) -> str:
-    from argmap.text import text_from_bytes
-
-    name = "standard input" if str(file) == "-" else str(file)
-    return text_from_bytes(_content(file, name), name)
-
-
-def _content(file: Path, name: str) -> bytes:
-    from store.files import told
-
-    with told(name):
-        return _standard_input().read() if str(file) == "-" else file.read_bytes()
-
-
-def _standard_input() -> BinaryIO:
-    if sys.stdin is None:
-        message = "standard input is closed; give a file"
-        raise InputError(message)
-    return sys.stdin.buffer
 
 
 @click.command("import")
@@ -123,11 +63,13 @@ def import_(  # noqa: PLR0913  (its options)
     for each statement and a first row that names the columns. A table has no
     document: add or import that first. An empty cell says nothing and clears nothing.
 
-    One import is one operation, undone and redone as one. Running it again
+    Folders are searched for files of a format that is known; .gz and .zst are
+    unpacked. One import is one operation, undone and redone as one. Running it again
     changes nothing that is there already.
     """
     import gc
 
+    from argmap.cli.inputs import inputs_of
     from store import ImportOptions, import_records
     from store.clock import now
 
@@ -136,13 +78,15 @@ def import_(  # noqa: PLR0913  (its options)
     path = database_path(context) if dry_run else path_to_write(context)
     formats = _formats(renamed, format_name)
     with ExitStack() as stack:
-        inputs = [_opened_input(stack, file, format_name, formats) for file in files]
-        _refuse_rejects(rejects, files)
+        inputs, skipped = inputs_of(stack, files, format_name, formats)
+        _refuse_rejects(rejects, inputs)
         written = _how_written(inputs)
         for about in () if as_json else written:
             say(", ".join(f"{what} {how}" for what, how in about.items()))
         account = import_records(path, inputs, options)
-        several = len(files) > 1
+        several = len(inputs) > 1
+        if skipped and not as_json:
+            say(f"{counted(skipped, 'file')} skipped, of no format that is imported")
         if as_json:
             tables = {"tables": written} if written else {}
             show_json(_account_in_json(account, several=several) | tables)
@@ -184,37 +128,11 @@ def _how_written(inputs: list[ImportFile]) -> list[dict[str, str]]:
     ]
 
 
-def _opened_input(
-    stack: ExitStack, file: Path, format_name: str | None, formats: dict[str, ImportFormat]
-) -> ImportFile:
-    import shutil
-    import tempfile
-
-    from argmap.formats import format_named, recognised_format
-    from store import ImportFile
-    from store.files import told
-
-    name = "standard input" if str(file) == "-" else str(file)
-    stream: BinaryIO
-    with told(name):
-        if str(file) == "-":
-            stream = stack.enter_context(tempfile.TemporaryFile())  # noqa: SIM115  (the stack closes it)
-            shutil.copyfileobj(_standard_input(), stream)
-            stream.seek(0)
-        else:
-            stream = stack.enter_context(file.open("rb"))
-    head = stream.read(4096)
-    stream.seek(0)
-    if format_name is not None:
-        return ImportFile(name, format_named(format_name, formats), stream)
-    return ImportFile(name, recognised_format(head, name, formats), stream)
-
-
-def _refuse_rejects(target: Path | None, files: tuple[Path, ...]) -> None:
+def _refuse_rejects(target: Path | None, inputs: list[ImportFile]) -> None:
     """Refuse a file for rejected lines that cannot be one, before anything lands.
 
     Raises:
-        InputError: it is one of *files*, or cannot be written.
+        InputError: it is one of *inputs*, or cannot be written.
     """
     from store.files import told
 
@@ -224,11 +142,18 @@ def _refuse_rejects(target: Path | None, files: tuple[Path, ...]) -> None:
         if not target.exists():
             target.touch()
             target.unlink()
-        elif any(str(file) != "-" and target.samefile(file) for file in files):
+        elif any(_is_at(target, each.name) for each in inputs):
             message = f"{target}: is an input too; give --rejects another file"
             raise InputError(message)
         elif target.is_file() or target.is_dir():  # a pipe would wait
             target.open("ab").close()
+
+
+def _is_at(target: Path, name: str) -> bool:
+    """Tell whether *target* is the file called *name*; what is piped in is none."""
+    with suppress(OSError):
+        return target.samefile(name)
+    return False
 
 
 def _are_written(target: Path, inputs: list[ImportFile], account: Account) -> bool:
@@ -306,4 +231,4 @@ def _tell(account: Account, *, is_dry: bool, several: bool) -> None:
         say(f"and {counted(account.rejected_total - _MOST_SAID, 'more rejected record')}")
 
 
-COMMANDS = (add, import_)
+COMMANDS = (import_,)

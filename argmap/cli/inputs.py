@@ -1,0 +1,182 @@
+"""Files of records for an import: unpacked, told apart, and read as often as need be."""
+
+from __future__ import annotations
+
+import io
+import os
+import shutil
+import tempfile
+from pathlib import Path
+from typing import TYPE_CHECKING, BinaryIO, Final, cast
+
+from argmap.cli.choosing import STANDARD_INPUT, choose, name_of, standard_input
+from argmap.cli.progress import progress
+from argmap.compression import is_compressed, unpacking
+from argmap.errors import InputError
+from argmap.formats import format_named, recognised_format
+from store import ImportFile
+from store.files import told
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+    from contextlib import ExitStack
+
+    from _typeshed import WriteableBuffer
+
+    from argmap.formats import ImportFormat
+
+_HEAD: Final = 4096
+_PIECE: Final = 2**18
+_PASSES: Final = 2
+"""How often an import reads its files."""
+
+
+class Rereading(io.RawIOBase):
+    """A file that is open only while it is read, so that there may be any number of them.
+
+    It reads from its beginning again after `seek(0)`.
+    """
+
+    def __init__(self, path: Path, name: str, note: Callable[[int], None]) -> None:
+        """Read the file at *path*, called *name* in messages; *note* gets the bytes read."""
+        self._path, self._name, self._note = path, name, note
+        self._file: io.FileIO | None = None
+        self._place = 0
+        self._was: tuple[int, ...] | None = None
+
+    def readable(self) -> bool:
+        """Tell that it can be read."""
+        return True
+
+    def seekable(self) -> bool:
+        """Tell that it can be read again."""
+        return True
+
+    def tell(self) -> int:
+        """Return how many bytes lie before what is read next."""
+        return self._place
+
+    def seek(self, offset: int, whence: int = os.SEEK_SET) -> int:
+        """Go to a place in the file and return it."""
+        self._place = self._opened().seek(offset, whence)
+        if self._place == 0:
+            self._let_go()
+        return self._place
+
+    def readinto(self, buffer: WriteableBuffer) -> int:
+        """Read into *buffer* and return how many bytes; 0 at the end.
+
+        Raises:
+            InputError: the file cannot be read, or has changed since it was read first.
+        """
+        with told(self._name):
+            count = self._opened().readinto(buffer)
+        self._place += count
+        self._note(count)
+        if not count:
+            self._let_go()
+        return count
+
+    def close(self) -> None:
+        """Read no more."""
+        self._let_go()
+        super().close()
+
+    def _opened(self) -> io.FileIO:
+        if self._file is None:
+            with told(self._name):
+                self._file = io.FileIO(self._path)
+                about = os.fstat(self._file.fileno())
+            now = (about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns)
+            if self._was not in (None, now):
+                message = f"{self._name}: was changed while it was read; import it again"
+                raise InputError(message)
+            self._was = now
+            self._file.seek(self._place)
+        return self._file
+
+    def _let_go(self) -> None:
+        if self._file is not None:
+            self._file.close()
+            self._file = None
+
+
+def inputs_of(
+    stack: ExitStack,
+    given: tuple[Path, ...],
+    format_name: str | None,
+    formats: Mapping[str, ImportFormat],
+) -> tuple[list[ImportFile], int]:
+    """Return the files that *given* paths mean, and how many of folders were skipped.
+
+    Args:
+        stack: Lets go of the files at its end, and of the bar that shows how far they are read.
+        given: Files, folders, globs; `-` is standard input.
+        format_name: The format they have; told by their content if None.
+        formats: Those to choose from.
+
+    Raises:
+        InputError: a file cannot be read, is of no known format, or there is none.
+    """
+    named = None if format_name is None else format_named(format_name, formats)
+    possible = [named] if named else formats.values()
+    chosen = choose(given, lambda file: _is_known(file, possible), "a file that can be imported")
+    if chosen.complaints:
+        raise InputError(chosen.complaints[0])
+    places = [_place_of(stack, file) for file in chosen.files]
+    total = _PASSES * sum(place.stat().st_size for place in places)
+    advance = stack.enter_context(progress("importing", total))
+    inputs = []
+    for file, place in zip(chosen.files, places, strict=True):
+        name = name_of(file)
+        raw = stack.enter_context(Rereading(place, name, advance))
+        stream = cast("BinaryIO", io.BufferedReader(raw, _PIECE))
+        form = named or recognised_format(_head_of(place), name, formats)
+        inputs.append(ImportFile(name, form, stream))
+    return inputs, chosen.skipped
+
+
+def _is_known(file: Path, formats: Iterable[ImportFormat]) -> bool:
+    """Tell whether *file*, found in a folder, is of one of *formats*."""
+    try:
+        with file.open("rb") as stream, unpacking(stream, str(file)) as unpacked:
+            head = unpacked.read(_HEAD)
+    except (OSError, InputError):
+        return False
+    return bool(head.strip()) and any(each.recognises(head) for each in formats)
+
+
+def _place_of(stack: ExitStack, file: Path) -> Path:
+    """Return where the content of *file* can be read, again and again.
+
+    What is compressed, standard input, and what is no file of the disk is laid down first.
+    """
+    name = name_of(file)
+    with told(name):
+        if file == STANDARD_INPUT:
+            return _laid_down(stack, standard_input(), name)
+        if file.is_file() and not is_compressed(_head_of(file)):
+            return file
+        with file.open("rb") as stream:
+            return _laid_down(stack, stream, name)
+
+
+def _laid_down(stack: ExitStack, stream: BinaryIO, name: str) -> Path:
+    """Return a file of our own with what *stream* holds, unpacked; *stack* removes it."""
+    folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="argmap-")))
+    as_it_came, unpacked = folder / "came", folder / "unpacked"
+    with as_it_came.open("w+b") as kept:
+        shutil.copyfileobj(stream, kept, _PIECE)
+        kept.seek(0)
+        if not is_compressed(kept.read(_HEAD)):
+            return as_it_came
+        kept.seek(0)
+        with unpacking(kept, name) as content, unpacked.open("wb") as out:
+            shutil.copyfileobj(content, out, _PIECE)
+    as_it_came.unlink()
+    return unpacked
+
+
+def _head_of(place: Path) -> bytes:
+    with place.open("rb") as stream:
+        return stream.read(_HEAD)

@@ -1,0 +1,70 @@
+"""What the readers share: libraries that may be missing, and what a file tells of itself."""
+
+from __future__ import annotations
+
+import logging
+import re
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Final, NoReturn
+
+from argmap.errors import InputError
+from argmap.model.fault import date_faults
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LARGEST_TEXT: Final = 64 * 2**20
+"""Code points of text that one file may come to, and bytes that it may unpack to."""
+
+_LONGEST_VALUE: Final = 300
+_UNFIT = re.compile("[\0\ud800-\udfff]")
+_LIGATURES: Final = str.maketrans({
+    "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st",
+})  # fmt: skip
+
+
+@contextmanager
+def reading(where: str, kind: str) -> Iterator[None]:
+    """Let a library read the file *where*, which is *kind*, without a word of its own.
+
+    Raises:
+        InputError: the library is not installed.
+    """
+    before = logging.root.manager.disable
+    logging.disable(logging.CRITICAL)
+    try:
+        yield
+    except ImportError as error:
+        message = f"{where}: is {kind}; pip install 'argmap[ingest]' brings what reads it"
+        raise InputError(message) from error
+    finally:
+        logging.disable(before)
+
+
+def refuse(where: str, what: str) -> NoReturn:
+    """Raise the `InputError` that says *what* is wrong with the file *where*."""
+    message = f"{where}: {what}"
+    raise InputError(message)
+
+
+def plain(text: str) -> str:
+    """Return *text* with ligatures as letters, without what no document can hold."""
+    return _UNFIT.sub("", text.translate(_LIGATURES))
+
+
+def told(value: object) -> str | None:
+    """Return what a file tells in *value*, on one line; None where it tells nothing."""
+    if not isinstance(value, str):
+        return None
+    return " ".join(plain(value).split())[:_LONGEST_VALUE].strip() or None
+
+
+def date_told(value: object) -> str | None:
+    """Return the date in *value*; None where it is none."""
+    date = told(value)
+    return None if date is None or any(date_faults("published", date)) else date
+
+
+def joined(paragraphs: list[str]) -> str:
+    """Return *paragraphs* as one text, with a blank line between them."""
+    return "\n\n".join(kept for each in paragraphs if (kept := plain(each).strip()))
