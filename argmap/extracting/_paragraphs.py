@@ -34,7 +34,7 @@ def paragraphs_of(pages: Iterable[Sequence[Line]]) -> list[str]:
     """Return the paragraphs that the lines of *pages* make, in their order.
 
     A word that a line end parts is joined. Its hyphen goes, unless the word stands with
-    it within a line elsewhere.
+    it within a line elsewhere, or its second part is a name.
     """
     rows = [row for page in pages for row in _rows(page)]
     if not rows:
@@ -93,10 +93,9 @@ def _joined(lines: Sequence[str], hyphenated: set[str]) -> str:
         words = " ".join(line.split())
         if whole.endswith(_SOFT):
             whole = whole[:-1] + words
-        elif (parted := _ENDS_IN_HYPHEN.search(whole)) and words[:1].islower():
-            rest = _WORD.match(words)
-            as_it_is = f"{parted[1]}-{rest[0] if rest else ''}".lower()
-            whole = (whole if as_it_is in hyphenated else whole[:-1]) + words
+        elif (parted := _ENDS_IN_HYPHEN.search(whole)) and (rest := _WORD.match(words)):
+            is_kept = rest[0][0].isupper() or f"{parted[1]}-{rest[0]}".lower() in hyphenated
+            whole = (whole if is_kept else whole[:-1]) + words
         else:
             whole = f"{whole} {words}" if whole else words
     return whole.replace(_SOFT, "")

@@ -1,0 +1,98 @@
+"""Which files a person means: folders by name and once, globs, and nothing that never ends."""
+
+from __future__ import annotations
+
+import os
+from pathlib import Path
+
+import pytest
+
+from argmap.cli.choosing import STANDARD_INPUT, Chosen, choose
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    for name in ("b.txt", "a.txt", "c.png", ".hidden.txt", "sub/d.txt", ".git/e.txt", "a/f.txt"):
+        path = tmp_path / "f" / name
+        path.parent.mkdir(parents=True, exist_ok=True)
+        path.write_text("Words.")
+    return tmp_path / "f"
+
+
+def chosen(*given: Path | str) -> Chosen:
+    return choose(map(Path, given), lambda file: file.suffix == ".txt", "a text")
+
+
+def names(result: Chosen, folder: Path) -> list[str]:
+    return [str(file.relative_to(folder)) for file in result.files]
+
+
+def test_a_folder_is_its_files_by_name_without_hidden_ones(folder: Path) -> None:
+    result = chosen(folder)
+    assert names(result, folder) == ["a.txt", "b.txt", "a/f.txt", "sub/d.txt"]
+    assert (result.skipped, result.complaints) == (1, [])
+
+
+def test_links_in_a_circle_end_and_each_folder_comes_once(folder: Path) -> None:
+    (folder / "sub" / "up").symlink_to(folder)
+    (folder / "twin").symlink_to(folder / "sub")
+    (folder / "self").symlink_to(folder / "self")
+    (folder / "link.txt").symlink_to(folder / "a.txt")
+    assert names(chosen(folder), folder) == [
+        "a.txt", "b.txt", "link.txt", "a/f.txt", "sub/d.txt",
+    ]  # fmt: skip
+
+
+def test_pipes_in_a_folder_are_not_waited_for(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    result = chosen(folder)
+    assert "pipe.txt" not in names(result, folder)
+    assert result.skipped == 2
+
+
+def test_a_file_that_is_named_is_taken_whatever_it_is(folder: Path) -> None:
+    given = [folder / "c.png", folder / ".hidden.txt", folder / "none.txt", STANDARD_INPUT]
+    assert chosen(*given).files == given
+
+
+def test_a_glob_that_the_shell_left_is_expanded(folder: Path) -> None:
+    assert names(chosen(folder / "*.txt"), folder) == ["a.txt", "b.txt"]
+    assert names(chosen(f"{folder}/**/*.txt"), folder) == ["a.txt", "a/f.txt", "b.txt", "sub/d.txt"]
+    assert names(chosen(folder / "s*"), folder) == ["sub/d.txt"]
+
+
+def test_a_name_that_is_there_is_no_glob(folder: Path) -> None:
+    odd = folder / "[a].txt"
+    odd.write_text("Words.")
+    assert chosen(odd).files == [odd]
+
+
+def test_what_leads_nowhere_is_told(folder: Path) -> None:
+    empty = folder / "a" / "empty"
+    empty.mkdir()
+    assert chosen(folder / "*.pdf", empty).complaints == [
+        f"{folder}/*.pdf: there is no such file; give the name of one",
+        f"{empty}: is a folder without a text; give another",
+    ]
+
+
+@pytest.mark.parametrize("name", ["a\0b*", "x" * 300 + "*", "["])
+def test_a_name_that_no_file_can_have_is_told(name: str) -> None:
+    result = chosen(name)
+    assert len(result.complaints) == 1
+
+
+def test_a_folder_that_may_not_be_read_is_told_and_the_others_are_read(
+    folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    scandir = os.scandir
+
+    def refusing(path: str) -> object:
+        if path.endswith("sub"):
+            raise PermissionError(13, "Permission denied", path)
+        return scandir(path)
+
+    monkeypatch.setattr(os, "scandir", refusing)
+    result = chosen(folder)
+    assert names(result, folder) == ["a.txt", "b.txt", "a/f.txt"]
+    assert result.complaints == [f"{folder}/sub: cannot be used: permission denied"]

@@ -1,0 +1,69 @@
+"""Tasks side by side: in order, never far ahead, by whatever executor there is."""
+
+from __future__ import annotations
+
+import os
+from concurrent.futures import ThreadPoolExecutor
+from typing import TYPE_CHECKING
+
+import pytest
+
+from argmap.cli.side_by_side import Here, executor_of, results_of
+from argmap.errors import InputError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def process_of(_: int) -> int:
+    return os.getpid()
+
+
+def die(_: int) -> None:
+    os._exit(1)
+
+
+@pytest.mark.parametrize("ahead", [0, 1, 7, 100])
+def test_results_come_in_the_order_of_the_tasks(ahead: int) -> None:
+    with ThreadPoolExecutor(4) as executor:
+        results = list(results_of(executor, lambda n: n * n, range(20), ahead))
+    assert results == [(n, n * n) for n in range(20)]
+
+
+def test_no_more_is_asked_for_than_may_be_ahead() -> None:
+    asked = []
+
+    def given() -> Iterator[int]:
+        for number in range(100):
+            asked.append(number)
+            yield number
+
+    results = results_of(Here(), str, given(), 3)
+    assert next(results) == (0, "0")
+    assert len(asked) == 4
+
+
+def test_one_job_is_done_here_and_several_are_done_elsewhere() -> None:
+    with executor_of(1) as executor:
+        assert {pid for _, pid in results_of(executor, process_of, range(3), 0)} == {os.getpid()}
+    with executor_of(2) as executor:
+        pids = {pid for _, pid in results_of(executor, process_of, range(3), 4)}
+    assert os.getpid() not in pids
+
+
+def test_a_process_that_dies_is_one_line() -> None:
+    with executor_of(2) as executor, pytest.raises(InputError, match="was ended by the system"):
+        list(results_of(executor, die, range(3), 4))
+
+
+def test_an_interruption_passes_and_the_rest_is_not_begun() -> None:
+    begun = []
+
+    def task(number: int) -> None:
+        begun.append(number)
+        if number == 1:
+            raise KeyboardInterrupt
+
+    with pytest.raises(KeyboardInterrupt):
+        list(results_of(Here(), task, range(9), 0))
+    assert begun == [0, 1]

@@ -1,0 +1,179 @@
+"""Word documents: the words of the final version, and faults in one line."""
+
+from __future__ import annotations
+
+import io
+import sys
+import zipfile
+from typing import TYPE_CHECKING
+
+import pytest
+from op_ed_files import PARAGRAPHS, rezipped
+
+from argmap.adding import extract_from_bytes
+from argmap.errors import InputError
+from argmap.extracting.docx import FORMAT
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+docx = pytest.importorskip("docx")
+
+MAIN = "word/document.xml"
+
+
+def written(*paragraphs: str, **told: str) -> bytes:
+    document = docx.Document()
+    for words in paragraphs:
+        document.add_paragraph(words)
+    for key, value in told.items():
+        setattr(document.core_properties, key, value)
+    out = io.BytesIO()
+    document.save(out)
+    return out.getvalue()
+
+
+def with_main(change: Callable[[str], str], *paragraphs: str) -> bytes:
+    """Return a document whose main part is what *change* makes of it."""
+    return rezipped(
+        written(*paragraphs or ("WORDS",)),
+        lambda name, part: change(part.decode()).encode() if name == MAIN else part,
+    )
+
+
+def text_of(content: bytes) -> str:
+    return FORMAT.read(content, "a.docx").text
+
+
+def refusal(content: bytes) -> str:
+    with pytest.raises(InputError) as caught:
+        extract_from_bytes(content, "a.docx")
+    assert "\n" not in str(caught.value)
+    return str(caught.value)
+
+
+def test_paragraphs_stay_paragraphs_and_empty_ones_go() -> None:
+    assert text_of(written(PARAGRAPHS[0], "", *PARAGRAPHS[1:])) == "\n\n".join(PARAGRAPHS)
+
+
+def test_what_the_file_tells_is_kept() -> None:
+    told = FORMAT.read(written("Words.", title="The toll", author="R. Ames", language="en"), "a")
+    assert (told.title, told.author, told.language) == ("The toll", "R. Ames", "en")
+    assert told.published is None
+
+
+def test_tables_headings_tabs_and_line_breaks_are_read() -> None:
+    document = docx.Document()
+    document.add_heading("The toll", 0)
+    document.add_paragraph("One\ttwo").add_run().add_break()
+    document.paragraphs[-1].add_run("three")
+    cells = document.add_table(1, 2).rows[0].cells
+    cells[0].text, cells[1].text = "left", "right"
+    out = io.BytesIO()
+    document.save(out)
+    assert text_of(out.getvalue()) == "The toll\n\nOne two\nthree\n\nleft\n\nright"
+
+
+@pytest.mark.parametrize(
+    ("run", "read"),
+    [
+        ("<w:ins w:id='1' w:author='x'><w:r><w:t>put in</w:t></w:r></w:ins>", "put in"),
+        ("<w:moveTo w:id='1' w:author='x'><w:r><w:t>moved</w:t></w:r></w:moveTo>", "moved"),
+        ("<w:del w:id='1' w:author='x'><w:r><w:delText>out</w:delText></w:r></w:del>", ""),
+        ("<w:moveFrom w:id='1' w:author='x'><w:r><w:t>away</w:t></w:r></w:moveFrom>", ""),
+        ("<w:r><w:rPr><w:vanish/></w:rPr><w:t>hidden</w:t></w:r>", ""),
+        ("<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>shown</w:t></w:r>", "shown"),
+        ("<w:hyperlink><w:r><w:t>a link</w:t></w:r></w:hyperlink>", "a link"),
+        ("<w:r><w:instrText>PAGE</w:instrText></w:r>", ""),
+        ("<w:sdt><w:sdtContent><w:r><w:t>a field</w:t></w:r></w:sdtContent></w:sdt>", "a field"),
+    ],
+)
+def test_the_final_version_is_read_and_not_its_history(run: str, read: str) -> None:
+    content = with_main(lambda part: part.replace("<w:r><w:t>WORDS", f"{run}<w:r><w:t>!"))
+    assert text_of(content) == f"{read}!"
+
+
+def test_macros_are_left_alone_and_their_document_is_read() -> None:
+    plain = "vnd.openxmlformats-officedocument.wordprocessingml.document.main"
+    content = rezipped(
+        written("Words."),
+        lambda _, part: part.replace(plain.encode(), b"vnd.ms-word.document.macroEnabled.main"),
+    )
+    assert text_of(content) == "Words."
+
+
+def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w", zipfile.ZIP_DEFLATED) as archive:
+        archive.writestr("[Content_Types].xml", "<Types/>")
+        with archive.open(MAIN, "w", force_zip64=True) as part:
+            for _ in range(257):
+                part.write(b"0" * 2**20)
+    assert "unpacks to far more than an op-ed has" in refusal(out.getvalue())
+
+
+def test_entities_are_not_unfolded() -> None:
+    entities = "".join(f"<!ENTITY e{n + 1} '{f'&e{n};' * 10}'>" for n in range(9))
+    doctype = f"<!DOCTYPE w:document [<!ENTITY e0 'ha'>{entities}]>"
+    content = with_main(
+        lambda part: part.replace("<w:document", f"{doctype}<w:document", 1).replace(
+            "WORDS", "&e9;"
+        )
+    )
+    assert "is a damaged Word document" in refusal(content)
+
+
+def test_depth_without_end_is_refused() -> None:
+    content = with_main(lambda part: part.replace("<w:body>", "<w:body>" + "<w:p>" * 100_000, 1))
+    assert "is a damaged Word document" in refusal(content)
+
+
+@pytest.mark.parametrize(
+    ("change", "words"),
+    [
+        (lambda name, part: None if name == MAIN else part, "is a damaged Word document"),
+        (lambda name, part: part[:200] if name == MAIN else part, "is a damaged Word document"),
+        (lambda name, part: None if name == "_rels/.rels" else part, "is a damaged Word document"),
+        (lambda name, part: b"<" if name == "docProps/core.xml" else part, "is a damaged Word"),
+        (lambda name, part: None if "Types" in name else part, "is an archive; unpack it first"),
+        (lambda name, _: b"<x/>" if "[" not in name else None, "is an archive; unpack it first"),
+    ],
+)
+def test_what_is_damaged_or_something_else_is_one_line(
+    change: Callable[[str, bytes], bytes | None], words: str
+) -> None:
+    assert words in refusal(rezipped(written("Words."), change))
+
+
+def test_an_archive_that_is_cut_off_is_told() -> None:
+    assert refusal(written("Words.")[:-50]) == (
+        "a.docx: is cut off or damaged; get the whole file again"
+    )
+
+
+def test_an_open_document_is_told_what_to_do() -> None:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        archive.writestr("content.xml", "<x/>")
+    assert refusal(out.getvalue()) == "a.docx: is an OpenDocument; save it as .docx"
+
+
+def test_a_document_without_words_is_refused() -> None:
+    assert "is a Word document without words" in refusal(written(" "))
+
+
+@pytest.mark.parametrize(
+    ("beginning", "words"),
+    [(b"{\\rtf1 Words}", "is RTF"), (b"\xd0\xcf\x11\xe0\xa1\xb1", "is of an old Office")],
+)
+def test_other_documents_are_not_taken_for_text(beginning: bytes, words: str) -> None:
+    assert words in refusal(beginning)
+
+
+def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    content = written("Words.")
+    for name in [name for name in sys.modules if name.split(".")[0] == "docx"]:
+        monkeypatch.setitem(sys.modules, name, None)
+    assert refusal(content) == (
+        "a.docx: is a Word document; pip install 'argmap[ingest]' brings what reads it"
+    )

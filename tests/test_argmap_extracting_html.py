@@ -1,0 +1,171 @@
+"""Web pages: the article and what the page tells of it, and nothing that a reader cannot see."""
+
+from __future__ import annotations
+
+import sys
+
+import pytest
+from op_ed_files import PARAGRAPHS, page
+
+from argmap.adding import document_from_extract, extract_from_bytes
+from argmap.errors import InputError
+from argmap.extracting.html import FORMAT
+
+trafilatura = pytest.importorskip("trafilatura", exc_type=ImportError)
+
+TEXT = "\n\n".join(PARAGRAPHS)
+TOLD = (
+    "<title>The toll stays | The Harbour Post</title>"
+    "<meta name='author' content='Rosa Ames'>"
+    "<meta property='og:title' content='The toll stays'>"
+    "<meta property='og:site_name' content='The Harbour Post'>"
+    "<meta property='article:published_time' content='2023-08-14T06:00:00Z'>"
+    "<link rel='canonical' href='https://post.example/2023/08/toll'>"
+)
+
+
+def test_an_article_is_its_paragraphs_without_what_stands_round_it() -> None:
+    assert extract_from_bytes(page().encode(), "a.html").text == TEXT
+
+
+def test_what_a_page_tells_of_its_article_is_kept() -> None:
+    extract = FORMAT.read(page(head=TOLD).encode(), "a.html")
+    document = document_from_extract(extract, "a", author="R. Ames")
+    assert (document.title, document.author, document.publisher) == (
+        "The toll stays", "R. Ames", "The Harbour Post",
+    )  # fmt: skip
+    assert (document.published, document.url, document.language) == (
+        "2023-08-14", "https://post.example/2023/08/toll", "en-GB",
+    )  # fmt: skip
+
+
+def test_what_a_page_does_not_tell_is_not_guessed() -> None:
+    extract = FORMAT.read(page("<p>In 2019, on 3 May, it rained.</p>" + page()).encode(), "a.html")
+    assert (extract.author, extract.published, extract.url) == (None, None, None)
+
+
+@pytest.mark.parametrize(
+    "comment",
+    [
+        "<!-- saved from url=(0035)https://post.example/2023/08/toll/1 -->",
+        "<!--\n Page saved with SingleFile \n url: https://post.example/2023/08/toll/1 \n-->",
+    ],
+)
+def test_a_saved_page_tells_where_it_was_saved_from(comment: str) -> None:
+    extract = FORMAT.read(page(start=comment).encode(), "a.html")
+    assert extract.url == "https://post.example/2023/08/toll/1"
+
+
+@pytest.mark.parametrize("url", ["javascript:alert(1)", "https://a b", "https://a/" + "b" * 2000])
+def test_an_address_that_leads_nowhere_is_left_out(url: str) -> None:
+    head = f"<link rel='canonical' href='{url}'>"
+    assert FORMAT.read(page(head=head).encode(), "a.html").url is None
+
+
+@pytest.mark.parametrize(
+    "hidden",
+    [
+        "<p style='display:none'>SECRET words for a machine.</p>",
+        "<p style='color:red; DISPLAY : none'>SECRET words for a machine.</p>",
+        "<div style='visibility: hidden'><p>SECRET words for a machine.</p></div>",
+        "<p style='font-size:0'>SECRET words for a machine.</p>",
+        "<p style='opacity: 0;'>SECRET words for a machine.</p>",
+        "<p hidden>SECRET words for a machine.</p>",
+        "<template><p>SECRET words for a machine.</p></template>",
+        "<script>SECRET('words for a machine')</script>",
+        "<style>.SECRET { color: red }</style>",
+        "<!-- SECRET words -->",
+        "<noscript>SECRET words</noscript>",
+    ],
+)
+def test_what_a_browser_does_not_show_is_no_text(hidden: str) -> None:
+    body = f"<p>{PARAGRAPHS[0]}</p>{hidden}" + "".join(f"<p>{p}</p>" for p in PARAGRAPHS[1:])
+    assert FORMAT.read(page(body).encode(), "a.html").text == TEXT
+
+
+@pytest.mark.parametrize("size", ["font-size:0.9em", "font-size: 10px", "opacity:0.8"])
+def test_small_letters_are_text(size: str) -> None:
+    body = "".join(f"<p style='{size}'>{p}</p>" for p in PARAGRAPHS)
+    assert FORMAT.read(page(body).encode(), "a.html").text == TEXT
+
+
+@pytest.mark.parametrize(
+    ("said", "used"),
+    [
+        ("utf-8", "utf-8"),
+        ("iso-8859-1", "utf-8"),  # it says what is not true
+        ("iso-8859-1", "cp1252"),  # what browsers take Latin-1 for
+        ("utf-8", "cp1252"),
+        ("nonsense", "utf-8"),
+        ("zlib", "cp1252"),
+        ("utf-8", "utf-8-sig"),
+        ("utf-8", "utf-16"),
+    ],
+)
+def test_the_encoding_is_what_it_is_and_not_what_the_page_says(said: str, used: str) -> None:
+    written = page().replace("charset='utf-8'", f"charset='{said}'").encode(used)
+    assert extract_from_bytes(written, "a.html").text == TEXT
+
+
+def test_a_page_in_another_script_is_read_as_it_says() -> None:
+    body = "<p>" + "Мост окупает себя, и город это знает. " * 12 + "</p>"
+    written = page(body).replace("charset='utf-8'", "charset='windows-1251'").encode("cp1251")
+    assert "Мост окупает себя" in extract_from_bytes(written, "a.html").text
+
+
+@pytest.mark.parametrize(
+    "content",
+    [
+        "<html></html>",
+        "<!doctype html>",
+        "<html><body><form><input></form></body></html>",
+        "<html><script>" + "let it = 'be'; " * 100 + "</script></html>",
+        page("<p>Subscribe to read.</p>"),
+    ],
+)
+def test_a_page_without_an_article_is_refused_in_one_line(content: str) -> None:
+    with pytest.raises(InputError) as caught:
+        extract_from_bytes(content.encode(), "a.html")
+    assert (
+        str(caught.value) == "a.html: no article was found in it; copy its words into a text file"
+    )
+
+
+@pytest.mark.parametrize("depth", [300, 100_000])
+def test_a_page_of_which_a_part_would_be_lost_is_refused(depth: int) -> None:
+    deep = page("<div>" * depth + page() + "</div>" * depth)
+    with pytest.raises(InputError, match=r"^a\.html: its elements lie too deep in each other; "):
+        FORMAT.read(deep.encode(), "a.html")
+
+
+def test_pictures_inside_a_page_do_not_count_and_words_do(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("argmap.extracting.html.LARGEST_PAGE", 2000)
+    picture = f"<img src='data:image/png;base64,{'QUJD' * 1000}'>"
+    assert FORMAT.read(page(head=picture).encode(), "a.html").text == TEXT
+    with pytest.raises(InputError, match="has more than 2,000 characters"):
+        FORMAT.read(page(head="<!-- words -->" * 200).encode(), "a.html")
+
+
+@pytest.mark.parametrize(
+    ("head", "name", "is_page"),
+    [
+        (b"<!DOCTYPE html>", "a", True),
+        (b"\xef\xbb\xbf \n<HTML lang=en>", "a", True),
+        ("<html>".encode("utf-16"), "a", True),
+        (b"<?xml version='1.0'?>\n<!-- one --> <!-- two -->\n<html >", "a", True),
+        (b"<p>Words", "a.HTML", True),
+        (b"<p align=center>Words in Markdown", "a.md", False),
+        (b"Words about <html>", "a.html", False),
+        (b"<htmlish>", "a", False),
+        (b"<!---->" * 580 + b"words", "a.html", False),
+    ],
+)
+def test_a_page_is_told_by_its_beginning(head: bytes, name: str, *, is_page: bool) -> None:
+    assert FORMAT.recognises(head, name) == is_page
+
+
+def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "trafilatura", None)
+    with pytest.raises(InputError) as caught:
+        extract_from_bytes(page().encode(), "a.html")
+    assert str(caught.value) == "a.html: is HTML; pip install 'argmap[ingest]' brings what reads it"
