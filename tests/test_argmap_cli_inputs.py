@@ -40,13 +40,36 @@ def folder(terminal: Terminal) -> Path:
 
 
 def test_a_folder_is_one_import_of_what_is_in_it(terminal: Terminal, folder: Path) -> None:
-    ran = terminal.run("import", folder)
+    assert folder.is_dir()
+    ran = terminal.run("import", "in")
     assert ran.code == 0
     assert ran.err.splitlines() == [
-        "3 files skipped, of no format that is imported",
         "3 records read: 2 added, 0 updated, 1 unchanged; operation 1",
+        "in/a.jsonl: 1 record",
+        "in/z.jsonl.gz: 1 record",
+        "in/sub/d.jsonl: 1 record",
+        "3 files skipped, of no format that is imported",
     ]
     assert len(terminal.run("history", "--json").json) == 1
+
+
+def test_each_file_of_several_says_what_it_brought_and_what_was_rejected(
+    terminal: Terminal,
+) -> None:
+    bad = {"type": "x"}
+    one = terminal.records("one.jsonl", bad, DOCUMENT, bad)
+    two = terminal.records("two.jsonl", CLAIM)
+    three = terminal.records("three.jsonl", bad)
+    account = terminal.run("import", one, two, three, "--json").json
+    assert account["files"] == [
+        {"file": str(one), "read": 3, "rejected": 2},
+        {"file": str(two), "read": 1, "rejected": 0},
+        {"file": str(three), "read": 1, "rejected": 1},
+    ]
+    assert "files" not in terminal.run("import", one, "--json").json
+    assert terminal.run("import", one, two).err.splitlines()[-2:] == [
+        f"{one}: 3 records, 2 rejected", f"{two}: 1 record",
+    ]  # fmt: skip
 
 
 def test_a_folder_is_searched_for_the_format_that_is_named(

@@ -22,6 +22,7 @@ from argmap.text import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from argmap.cli.inputs import Share
     from argmap.formats import ImportFormat
     from store import Account, ImportFile
 
@@ -69,7 +70,7 @@ def import_(  # noqa: PLR0913  (its options)
     """
     import gc
 
-    from argmap.cli.inputs import inputs_of
+    from argmap.cli.inputs import counting, inputs_of, share_of_each
     from store import ImportOptions, import_records
     from store.clock import now
 
@@ -79,23 +80,35 @@ def import_(  # noqa: PLR0913  (its options)
     formats = _formats(renamed, format_name)
     with ExitStack() as stack:
         inputs, skipped = inputs_of(stack, files, format_name, formats)
+        inputs, tallies = counting(inputs)
         _refuse_rejects(rejects, inputs)
         written = _how_written(inputs)
         for about in () if as_json else written:
             say(", ".join(f"{what} {how}" for what, how in about.items()))
         account = import_records(path, inputs, options)
         several = len(inputs) > 1
-        if skipped and not as_json:
-            say(f"{counted(skipped, 'file')} skipped, of no format that is imported")
+        by_file = share_of_each(tallies, account) if several else []
         if as_json:
-            tables = {"tables": written} if written else {}
-            show_json(_account_in_json(account, several=several) | tables)
+            show_json(_account_in_json(account, several=several) | _more(written, by_file, skipped))
         else:
             _tell(account, is_dry=options.is_dry, several=several)
+            for each in by_file:
+                say(str(each))
+            if skipped:
+                say(f"{counted(skipped, 'file')} skipped, of no format that is imported")
         is_partly = rejects is not None and not _are_written(rejects, inputs, account)
     if account.rejected_total and strict and not dry_run:
         return 2
     return 1 if account.rejected_total or is_partly else 0
+
+
+def _more(written: list[dict[str, str]], by_file: list[Share], skipped: int) -> dict[str, Any]:
+    """Return what JSON says of tables and of several files, where there are such."""
+    from attrs import asdict
+
+    tables = {"tables": written} if written else {}
+    several = {"files": [asdict(each) for each in by_file], "skipped": skipped}
+    return tables | (several if by_file else {})
 
 
 def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, ImportFormat]:

@@ -6,29 +6,48 @@ import io
 import os
 import shutil
 import tempfile
+from bisect import bisect_right
+from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
+
+from attrs import define, evolve
 
 from argmap.cli.choosing import STANDARD_INPUT, choose, name_of, standard_input
 from argmap.cli.progress import progress
 from argmap.compression import is_compressed, unpacking
 from argmap.errors import InputError
 from argmap.formats import format_named, recognised_format
+from argmap.text import counted
 from store import ImportFile
 from store.files import told
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
     from contextlib import ExitStack
 
     from _typeshed import WriteableBuffer
 
-    from argmap.formats import ImportFormat
+    from argmap.formats import ImportFormat, Located
+    from store import Account
 
 _HEAD: Final = 4096
 _PIECE: Final = 2**18
 _PASSES: Final = 2
 """How often an import reads its files."""
+
+
+@define
+class Share:
+    """What one file of several brought to an import."""
+
+    file: str
+    read: int = 0
+    rejected: int = 0
+
+    def __str__(self) -> str:
+        rejected = f", {self.rejected:,} rejected" if self.rejected else ""
+        return f"{self.file}: {counted(self.read, 'record')}{rejected}"
 
 
 class Rereading(io.RawIOBase):
@@ -134,6 +153,37 @@ def inputs_of(
         form = named or recognised_format(_head_of(place), name, formats)
         inputs.append(ImportFile(name, form, stream))
     return inputs, chosen.skipped
+
+
+def counting(inputs: Sequence[ImportFile]) -> tuple[list[ImportFile], list[Share]]:
+    """Return *inputs* that count their records as they are read, and where they count them."""
+    shares = [Share(each.name) for each in inputs]
+    return [_counted(each, share) for each, share in zip(inputs, shares, strict=True)], shares
+
+
+def share_of_each(shares: Sequence[Share], account: Account) -> list[Share]:
+    """Return *shares*, as an import has counted them, with what *account* says was rejected.
+
+    Returns:
+        Nothing where they do not add up to it, because something read past the counting.
+    """
+    ends = list(accumulate(share.read for share in shares))
+    if not ends or ends[-1] != account.read:
+        return []
+    for number in account.rejected_records:
+        shares[bisect_right(ends, number)].rejected += 1
+    return list(shares)
+
+
+def _counted(file: ImportFile, share: Share) -> ImportFile:
+    def read(stream: BinaryIO) -> Iterator[Located]:
+        """Read as the format does, and count."""
+        share.read = 0
+        for located in file.format.read(stream):
+            share.read += 1
+            yield located
+
+    return evolve(file, format=evolve(file.format, read=read))
 
 
 def _is_known(file: Path, formats: Iterable[ImportFormat]) -> bool:
