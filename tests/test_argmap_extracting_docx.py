@@ -16,10 +16,16 @@ from argmap.extracting.docx import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Callable
+    from pathlib import Path
 
 docx = pytest.importorskip("docx")
 
 MAIN = "word/document.xml"
+ALTERNATIVES = (
+    "<mc:AlternateContent xmlns:mc='http://schemas.openxmlformats.org/markup-compatibility/2006'>"
+    "<mc:Choice Requires='wps'><w:r><w:t>once</w:t></w:r></mc:Choice>"
+    "<mc:Fallback><w:r><w:t>twice</w:t></w:r></mc:Fallback></mc:AlternateContent>"
+)
 
 
 def written(*paragraphs: str, **told: str) -> bytes:
@@ -39,6 +45,13 @@ def with_main(change: Callable[[str], str], *paragraphs: str) -> bytes:
         written(*paragraphs or ("WORDS",)),
         lambda name, part: change(part.decode()).encode() if name == MAIN else part,
     )
+
+
+def with_macros(content: bytes) -> bytes:
+    """Return *content* as the kind of document that may hold macros."""
+    plain = b"vnd.openxmlformats-officedocument.wordprocessingml.document.main"
+    macros = b"vnd.ms-word.document.macroEnabled.main"
+    return rezipped(content, lambda _, part: part.replace(plain, macros))
 
 
 def text_of(content: bytes) -> str:
@@ -85,6 +98,7 @@ def test_tables_headings_tabs_and_line_breaks_are_read() -> None:
         ("<w:r><w:rPr><w:vanish w:val='0'/></w:rPr><w:t>shown</w:t></w:r>", "shown"),
         ("<w:hyperlink><w:r><w:t>a link</w:t></w:r></w:hyperlink>", "a link"),
         ("<w:r><w:instrText>PAGE</w:instrText></w:r>", ""),
+        (ALTERNATIVES, "once"),
         ("<w:sdt><w:sdtContent><w:r><w:t>a field</w:t></w:r></w:sdtContent></w:sdt>", "a field"),
     ],
 )
@@ -94,12 +108,7 @@ def test_the_final_version_is_read_and_not_its_history(run: str, read: str) -> N
 
 
 def test_macros_are_left_alone_and_their_document_is_read() -> None:
-    plain = "vnd.openxmlformats-officedocument.wordprocessingml.document.main"
-    content = rezipped(
-        written("Words."),
-        lambda _, part: part.replace(plain.encode(), b"vnd.ms-word.document.macroEnabled.main"),
-    )
-    assert text_of(content) == "Words."
+    assert text_of(with_macros(written("Words."))) == "Words."
 
 
 def test_a_bomb_is_refused_before_it_is_unpacked() -> None:
@@ -121,6 +130,25 @@ def test_entities_are_not_unfolded() -> None:
         )
     )
     assert "is a damaged Word document" in refusal(content)
+
+
+def test_no_other_file_is_read_into_a_document(tmp_path: Path) -> None:
+    secret = tmp_path / "secret.txt"
+    secret.write_text("SECRET")
+    doctype = f"<!DOCTYPE w:document [<!ENTITY e SYSTEM '{secret.as_uri()}'>]>"
+    content = with_main(
+        lambda part: part.replace("<w:document", f"{doctype}<w:document", 1).replace(
+            "WORDS", "Words &e;"
+        )
+    )
+    assert "is a damaged Word document" in refusal(content)
+    assert text_of(with_macros(content)) == "Words"
+
+
+def test_ligatures_are_letters_and_what_no_document_can_hold_is_left_out() -> None:
+    assert text_of(written("The ﬁrst oﬃce of the ﬂeet; 2² and Å stay.")) == (
+        "The first office of the fleet; 2² and Å stay."
+    )
 
 
 def test_depth_without_end_is_refused() -> None:

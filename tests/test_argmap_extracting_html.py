@@ -98,6 +98,7 @@ def test_small_letters_are_text(size: str) -> None:
         ("utf-8", "cp1252"),
         ("nonsense", "utf-8"),
         ("zlib", "cp1252"),
+        ("unicode_escape", "cp1252"),
         ("utf-8", "utf-8-sig"),
         ("utf-8", "utf-16"),
     ],
