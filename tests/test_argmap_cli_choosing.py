@@ -33,6 +33,13 @@ def test_a_folder_is_its_files_by_name_without_hidden_ones(folder: Path) -> None
     assert (result.skipped, result.complaints) == (1, [])
 
 
+def test_a_link_to_a_folder_elsewhere_is_followed(folder: Path) -> None:
+    (folder.parent / "elsewhere").mkdir()
+    (folder.parent / "elsewhere" / "x.txt").write_text("Words.")
+    (folder / "link").symlink_to(folder.parent / "elsewhere")
+    assert "link/x.txt" in names(chosen(folder), folder)
+
+
 def test_links_in_a_circle_end_and_each_folder_comes_once(folder: Path) -> None:
     (folder / "sub" / "up").symlink_to(folder)
     (folder / "twin").symlink_to(folder / "sub")

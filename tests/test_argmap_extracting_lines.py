@@ -48,8 +48,8 @@ def test_what_stands_elsewhere_or_once_stays() -> None:
 
 
 def test_words_beside_each_other_are_one_line() -> None:
-    page = [*at("left", "below"), *at("right", x=300)]
-    assert paragraphs_of([[page[0], page[2], page[1]]]) == ["left right below"]
+    page = [*at("Left.", "Below."), *at("Right.", x=300)]
+    assert paragraphs_of([[page[0], page[2], page[1]]]) == ["Left. Right. Below."]
 
 
 def test_a_full_line_at_the_end_of_a_page_goes_on() -> None:

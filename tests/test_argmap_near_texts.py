@@ -33,6 +33,7 @@ def test_how_a_text_is_typeset_does_not_count() -> None:
         TEXT.replace("\n\n", "\n").replace(" ", "  "),
         TEXT.replace("“", '"').replace("”", '"'),
         TEXT.replace("fi", "ﬁ"),
+        TEXT.replace("toll", "ｔｏｌｌ"),
         TEXT.replace(". ", " — "),
     ):
         assert likeness(TEXT, other) == 1
