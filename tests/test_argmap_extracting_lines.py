@@ -48,8 +48,8 @@ def test_what_stands_elsewhere_or_once_stays() -> None:
 
 
 def test_words_beside_each_other_are_one_line() -> None:
-    page = [*at("Left.", "Below."), *at("Right.", x=300)]
-    assert paragraphs_of([[page[0], page[2], page[1]]]) == ["Left. Right. Below."]
+    page = [*at("Left.", "Below."), *at("Right of it.", x=300)]
+    assert paragraphs_of([[page[0], page[2], page[1]]]) == ["Left. Right of it. Below."]
 
 
 def test_a_full_line_at_the_end_of_a_page_goes_on() -> None:
