@@ -56,6 +56,9 @@ def test_ctrl_c_keeps_what_was_added_and_says_what_was_not(tmp_path: Path, jobs:
     words = [sys.executable, "-m", "argmap", "add", "--jobs", jobs, "a.txt", "b.txt", "never.txt"]
     with PseudoTerminal(words, tmp_path) as terminal:
         terminal.wait_for(lambda screen: "2/3" in screen and "files/s" in screen)
+        assert not any(
+            "a.txt: added" in row and "adding" in row for row in terminal.text.split("\n")
+        )
         assert terminal.leave("\x03") == 1
         assert "2 files: 2 added; interrupted with 1 file to go" in terminal.text
         assert "Traceback" not in terminal.text

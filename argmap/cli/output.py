@@ -25,7 +25,8 @@ def say(line: str) -> None:
     """Write one line of words to standard error."""
     from argmap.text import visible
 
-    click.echo(visible(line), err=True)
+    # By name, because click would go round a bar that stands on the terminal just now.
+    click.echo(visible(line), file=sys.stderr)
 
 
 def show(line: str) -> None:
