@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import gzip
 import os
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -56,6 +58,18 @@ def test_a_folder_is_added_but_for_what_cannot_be_and_each_file_has_its_line(
     ids = [line.rsplit(" ", 1)[1] for line in lines[:2] + lines[3:4]]
     assert ran.out.splitlines() == ids
     assert folder.is_dir()
+
+
+def test_all_is_added_though_nobody_reads_the_ids(terminal: Terminal, folder: Path) -> None:
+    reading, writing = os.pipe()
+    os.close(reading)
+    done = subprocess.run(
+        [sys.executable, "-u", "-m", "argmap", "add", folder],
+        stdout=writing, stderr=subprocess.PIPE, env=terminal.environment(), check=False,
+    )  # fmt: skip
+    os.close(writing)
+    assert done.returncode == 1
+    assert b"4 files: 3 added, 1 failed" in done.stderr
 
 
 def test_adding_a_folder_again_changes_nothing(terminal: Terminal, folder: Path) -> None:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -179,7 +179,8 @@ def _add_one(store: Store, document: Document, place: str, tally: Tally) -> None
                 f"warning: {id_} is nearly the text of {near.title!r}, {near.document}:"
                 f" {percent} % alike; argmap remove takes out one of them"
             )
-    show(id_)
+    with suppress(click.exceptions.Exit):  # who reads the ids has gone; the rest is still added
+        show(id_)
 
 
 def _given_now(file: Path) -> bytes | None:
