@@ -9,6 +9,7 @@ from typing import Final
 
 from attrs import asdict
 
+from argmap.compression import plain_name
 from argmap.errors import InputError
 from argmap.formats import Extract, text_formats
 from argmap.model.document import Document
@@ -34,15 +35,15 @@ def extract_from_bytes(content: bytes, where: str) -> Extract:
     """Return the text in *content*, told by its first bytes, and what it tells of itself.
 
     Args:
-        content: A file's: plain text, Markdown, or of any text format.
-        where: The file's name, for messages.
+        content: A file's, unpacked: plain text, Markdown, or of any text format.
+        where: The file's name, for messages; it may say how the file was packed.
 
     Raises:
         InputError: there is no text in it, or what reads it is not installed.
     """
     head = content[:_HEAD]
     for text_format in text_formats().values():
-        if text_format.recognises(head, where):
+        if text_format.recognises(head, plain_name(where)):
             return text_format.read(content, where)
     for beginning, reason in _UNREAD.items():
         if content.startswith(beginning):

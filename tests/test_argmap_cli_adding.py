@@ -152,6 +152,11 @@ def test_a_bomb_and_what_is_cut_off_are_refused(terminal: Terminal) -> None:
     assert "cut.txt.gz: what is compressed in it is cut off" in ran.line
 
 
+def test_a_fault_inside_what_is_packed_names_the_file(terminal: Terminal) -> None:
+    terminal.write("a.txt.gz", gzip.compress(b"a\0b"))
+    assert terminal.run("add", "a.txt.gz").line.startswith("argmap: a.txt.gz: byte 2 is 0")
+
+
 def test_an_untitled_text_is_called_after_its_file(terminal: Terminal) -> None:
     terminal.write("The toll.txt.gz", gzip.compress(("word " * 60).encode()))
     assert terminal.run("add", "The toll.txt.gz").code == 0

@@ -165,6 +165,11 @@ def test_a_page_is_told_by_its_beginning(head: bytes, name: str, *, is_page: boo
     assert FORMAT.recognises(head, name) == is_page
 
 
+def test_the_name_of_a_packed_page_tells_too() -> None:
+    body = "".join(f"<p>{words}</p>" for words in PARAGRAPHS)
+    assert extract_from_bytes(f"<div>{body}</div>".encode(), "a.html.gz").text == TEXT
+
+
 def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "trafilatura", None)
     with pytest.raises(InputError) as caught:

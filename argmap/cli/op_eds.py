@@ -194,7 +194,7 @@ def read_one(task: tuple[Path, bytes | None]) -> Told:
             stream = (
                 BytesIO(content) if content is not None else stack.enter_context(file.open("rb"))
             )
-            return Told(extract_from_bytes(_content(stream, name), plain_name(name)))
+            return Told(extract_from_bytes(_content(stream, name), name))
     except InputError as error:
         return Told(None, str(error))
     except Exception as error:
