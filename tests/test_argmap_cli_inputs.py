@@ -15,6 +15,7 @@ from terminal import Terminal
 
 from argmap.cli.inputs import Rereading, inputs_of
 from argmap.errors import InputError
+from argmap.formats import import_formats
 
 DOCUMENT = {"type": "document", "id": "toll", "title": "The toll", "text": "It pays."}
 CLAIM = {
@@ -137,7 +138,7 @@ def test_more_files_than_may_be_open_are_read(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (used + 20, hard))
     try:
         with ExitStack() as stack:
-            inputs, _ = inputs_of(stack, (tmp_path,), None)
+            inputs, _ = inputs_of(stack, (tmp_path,), None, import_formats())
             for _ in range(2):
                 lines = [
                     line for file in inputs for line in (file.stream.seek(0), *file.stream)[1:]
