@@ -31,6 +31,7 @@ from typing import TYPE_CHECKING, Any, Final
 if TYPE_CHECKING:
     from .bundles import load_bundle, load_everything
     from .clock import fresh_id
+    from .copying import copy_to
     from .doctor import Complaint, examine
     from .example import add_example
     from .following import Followed, LogPlace, data_version, follow, load_map_and_place, log_place
@@ -44,8 +45,9 @@ if TYPE_CHECKING:
         load_map,
         rubrics,
     )
+    from .merging import Merged, MergeOptions, merge_database
     from .offering import offer, offer_file
-    from .opening import Store, copy_to, open_memory, open_store, open_to_read
+    from .opening import Store, open_memory, open_store, open_to_read
     from .operations import Logged, apply, history, redo, undo
     from .searching import Hit, Listed, document_with_text, is_rated, list_documents, search
     from .shelving import add_text
@@ -73,13 +75,15 @@ _HOME: Final = {
     "ListedSource": "sources",
     "LogPlace": "following",
     "Logged": "operations",
+    "MergeOptions": "merging",
+    "Merged": "merging",
     "Saying": "sources",
     "Store": "opening",
     "add_example": "example",
     "add_text": "shelving",
     "admiralty_pairs": "sources",
     "apply": "operations",
-    "copy_to": "opening",
+    "copy_to": "copying",
     "count_statements": "glancing",
     "data_version": "following",
     "document_ids": "loading",
@@ -103,6 +107,7 @@ _HOME: Final = {
     "load_map": "loading",
     "load_map_and_place": "following",
     "log_place": "following",
+    "merge_database": "merging",
     "merge_sources": "sources",
     "newest_adds": "glancing",
     "offer": "offering",
@@ -132,6 +137,8 @@ __all__ = [
     "ListedSource",
     "LogPlace",
     "Logged",
+    "MergeOptions",
+    "Merged",
     "Saying",
     "Store",
     "add_example",
@@ -162,6 +169,7 @@ __all__ = [
     "load_map",
     "load_map_and_place",
     "log_place",
+    "merge_database",
     "merge_sources",
     "newest_adds",
     "offer",

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
+from .explaining import explained
 from .neighbours import Neighbours
-from .opening import explained, open_store
+from .opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

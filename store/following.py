@@ -13,8 +13,8 @@ from argmap.model.rating import Rating, Reliability
 from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
 
+from .explaining import explained
 from .loading import load_cited, load_map
-from .opening import explained
 from .operations import landed_from_text
 
 if TYPE_CHECKING:

@@ -53,6 +53,8 @@ class ImportOptions:
     is_dry: bool = False
     """Everything is checked and nothing is written."""
     loose_quotes: bool = False
+    at_once: bool = False
+    """All of it lands in one transaction, however long that takes."""
 
 
 @frozen
@@ -91,14 +93,14 @@ def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptio
     """Import *files* into the database at *path* as one operation.
 
     The database is made if something lands and it is not there. A long import lands bit
-    by bit, so that others can write; one that is interrupted is gone on with when it is
+    by bit, unless it is to land at once, so that others can write; one that is interrupted is gone on with when it is
     run again.
 
     Raises:
         InputError: a file cannot be read as its format.
         StoreError: the database cannot be read or written.
     """
-    is_whole = options.is_strict or options.is_dry
+    is_whole = options.is_strict or options.is_dry or options.at_once
     return (_take_whole if is_whole or not _is_long(files) else _take_long)(path, files, options)
 
 

@@ -15,7 +15,10 @@ from attrs import field, frozen
 from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
-from argmap.errors import BusyError, ConflictError, StoreError
+from argmap.errors import StoreError
+
+from .copying import copy_to
+from .explaining import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -100,28 +103,6 @@ class Store:
                     self.db.execute("ROLLBACK")
 
 
-@contextmanager
-def explained(path: Path) -> Iterator[None]:
-    """Turn SQLite's complaints about *path* into sentences.
-
-    Raises:
-        ConflictError: a reference would lead nowhere.
-        BusyError: another process holds the file.
-        StoreError: anything else that SQLite refuses.
-    """
-    try:
-        yield
-    except sqlite3.IntegrityError as error:
-        if "FOREIGN KEY" in str(error):
-            message = f"{path}: something that stays still refers to what would go; nothing changed"
-            raise ConflictError(message) from error
-        message = f"{path}: {error}; nothing changed"
-        raise ConflictError(message) from error
-    except sqlite3.DatabaseError as error:
-        message = f"{path}: {_sentence(str(error))}"
-        raise (BusyError if "locked" in str(error) else StoreError)(message) from error
-
-
 def open_store(path: Path | str, wait: float = WAIT) -> Store:
     """Open the database at *path* to read and write; make it if it is not there.
 
@@ -133,12 +114,12 @@ def open_store(path: Path | str, wait: float = WAIT) -> Store:
         StoreError: it is not argmap's, newer than this program, locked or read-only.
     """
     path = Path(path)
-    _refuse_other_files(path)
+    refuse_other_files(path)
     with explained(path):
-        store = Store(path, _connected(path, "rwc"))
+        store = Store(path, connected(path, "rwc"))
         store.db.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
         try:
-            if _is_ours(store) and not _is_current(store):
+            if is_ours(store) and not is_current(store):
                 _bring_up_to_date(store)
             elif store.db.journal_mode != "wal":
                 _use_wal(store)
@@ -157,16 +138,16 @@ def open_to_read(path: Path | str) -> Store | None:
         StoreError: it is not argmap's, newer than this program, or damaged.
     """
     path = Path(path)
-    _refuse_other_files(path)
+    refuse_other_files(path)
     if not path.exists() or path.stat().st_size == 0:
         return None
     with explained(path):
         store = _readable(path)
         try:
-            if not _is_ours(store) or _is_empty(store):
+            if not is_ours(store) or is_empty(store):
                 store.close()
                 return None
-            current = _is_current(store)
+            current = is_current(store)
         except BaseException:
             store.close()
             raise
@@ -198,10 +179,10 @@ def schema_statements() -> tuple[str, ...]:
     return tuple(found)
 
 
-def _refuse_other_files(path: Path) -> None:
+def refuse_other_files(path: Path) -> None:
     """Refuse what is no SQLite file; SQLite itself takes a very short one for a new database."""
     if path.is_dir():
-        message = f"{path}: is a folder; give a database file with -d"
+        message = f"{path}: is a folder; give a database file"
         raise StoreError(message)
     try:
         with path.open("rb") as file:
@@ -212,23 +193,24 @@ def _refuse_other_files(path: Path) -> None:
         message = f"{path}: cannot be opened: {error.strerror}"
         raise StoreError(message) from error
     if head not in (b"", _MAGIC):
-        message = f"{path}: is not a database; give another file with -d"
+        message = f"{path}: is not a database; give another file"
         raise StoreError(message)
 
 
 def _readable(path: Path) -> Store:
     """Open *path* without writing; as an unchanging file where its folder forbids a log."""
     try:
-        store = Store(path, _connected(path, "ro"))
+        store = Store(path, connected(path, "ro"))
         store.db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         if "unable to open" not in str(error) and "readonly" not in str(error):
             raise
-        return Store(path, _connected(path, "ro&immutable=1"))
+        return Store(path, connected(path, "ro&immutable=1"))
     return store
 
 
-def _connected(path: Path, mode: str) -> Database:
+def connected(path: Path, mode: str) -> Database:
+    """Return a connection to the file *path* in a *mode* of SQLite's addresses, such as `ro`."""
     address = f"file:{quote(str(path.absolute()))}?mode={mode}"
     connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None)
     for pragma in ("foreign_keys = 1", "trusted_schema = 0", "synchronous = full"):
@@ -236,23 +218,25 @@ def _connected(path: Path, mode: str) -> Database:
     return Database(connection, execute_plugins=False)
 
 
-def _pragma(store: Store, name: str) -> int:
+def pragma(store: Store, name: str) -> int:
+    """Return the number that the pragma called *name* gives."""
     return int(store.db.execute(f"PRAGMA {name}").fetchone()[0])
 
 
-def _is_empty(store: Store) -> bool:
+def is_empty(store: Store) -> bool:
+    """Tell whether nothing was ever made in the file."""
     return not store.db.execute("SELECT count(*) FROM sqlite_master").fetchone()[0]
 
 
-def _is_ours(store: Store) -> bool:
+def is_ours(store: Store) -> bool:
     """Tell that the file is new or argmap's, and not from the future.
 
     Raises:
         StoreError: it is another program's, or newer than this one.
     """
-    mark, version = _pragma(store, "application_id"), _pragma(store, "user_version")
-    if mark != APPLICATION_ID and not (mark == 0 and _is_empty(store)):
-        message = f"{store.path}: is a database of another program; give another file with -d"
+    mark, version = pragma(store, "application_id"), pragma(store, "user_version")
+    if mark != APPLICATION_ID and not (mark == 0 and is_empty(store)):
+        message = f"{store.path}: is a database of another program; give another file"
         raise StoreError(message)
     if version > VERSION:
         message = (
@@ -263,8 +247,9 @@ def _is_ours(store: Store) -> bool:
     return True
 
 
-def _is_current(store: Store) -> bool:
-    if _pragma(store, "user_version") != VERSION:
+def is_current(store: Store) -> bool:
+    """Tell whether the file has this program's version of the schema, and all of it."""
+    if pragma(store, "user_version") != VERSION:
         return False
     present = {row[0] for row in store.db.execute("SELECT name FROM sqlite_master")}
     wanted = (match[1] for s in schema_statements() if (match := _NAME.search(s)))
@@ -272,12 +257,12 @@ def _is_current(store: Store) -> bool:
 
 
 def _bring_up_to_date(store: Store) -> None:
-    version = _pragma(store, "user_version")
+    version = pragma(store, "user_version")
     if 0 < version < VERSION:
         _back_up(store, version)
     _use_wal(store)
     with store.writing():
-        if _is_current(store):  # another process was quicker
+        if is_current(store):  # another process was quicker
             return
         store.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         MIGRATIONS.apply(store.db)
@@ -307,41 +292,3 @@ def _back_up(store: Store, version: int) -> None:
     target = store.path.with_name(f"{store.path.name}.v{version}.bak")
     if not target.exists():
         copy_to(store, target)
-
-
-def copy_to(store: Store, target: Path) -> None:
-    """Copy the database to the new file *target* while others may use it, and check the copy.
-
-    Raises:
-        StoreError: *target* is there already, or cannot be written, or the copy is damaged.
-    """
-    if target.exists():
-        message = f"{target}: is there already; give a new name"
-        raise StoreError(message)
-    part = target.with_name(f"{target.name}.part")
-    with explained(target):
-        copy = sqlite3.connect(part)
-        try:
-            store.db.conn.backup(copy)
-            copy.execute("PRAGMA journal_mode = delete")
-            verdict = copy.execute("PRAGMA quick_check").fetchone()[0]
-        finally:
-            copy.close()
-    if verdict != "ok":
-        message = f"{target}: the copy is damaged: {verdict}"
-        raise StoreError(message)
-    part.rename(target)
-
-
-def _sentence(error: str) -> str:
-    """Return SQLite's *error* in argmap's words, with what to do."""
-    known = {
-        "locked": "another process is writing to it; try again when that is done",
-        "readonly": "cannot be written; see its permissions and those of its folder",
-        "not a database": "is not a database; give another file with -d",
-        "unable to open": "cannot be opened; see that its folder is there and may be used",
-        "full": "the disk is full; nothing of this was written",
-        "malformed": "is damaged; see argmap doctor, and restore a backup",
-        "disk I/O": "the disk failed to read or write; nothing of this was written",
-    }
-    return next((words for mark, words in known.items() if mark in error), error)

@@ -17,8 +17,8 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from argmap.errors import BusyError, ConflictError, StoreError
 from store import Store, open_memory, open_store, open_to_read
+from store.explaining import explained
 from store.files import told
-from store.opening import explained
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable

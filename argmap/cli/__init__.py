@@ -20,6 +20,7 @@ from argmap.cli import (
     grading,
     importing,
     judging,
+    merging,
     reading,
     sources,
     supposing,
@@ -41,6 +42,7 @@ _FAMILIES: Final = (
     supposing,
     checking,
     changing,
+    merging,
     caring,
 )
 

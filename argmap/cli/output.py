@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
+from itertools import islice
 from typing import TYPE_CHECKING
 
 import click
@@ -27,6 +28,14 @@ def say(line: str) -> None:
 
     # By name, because click would go round a bar that stands on the terminal just now.
     click.echo(visible(line), file=sys.stderr)
+
+
+def say_first(lines: Iterable[str], total: int, most: int) -> None:
+    """Write the first *most* of *lines* to standard error, and how many of *total* are left."""
+    for line in islice(lines, most):
+        say(line)
+    if total > most:
+        say(f"and {total - most:,} more like these")
 
 
 def show(line: str) -> None:

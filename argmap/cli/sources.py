@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from argmap.cli.context import JSON, existing, reading
-from argmap.cli.output import say, show, show_json
+from argmap.cli.output import say, say_first, show, show_json
 from argmap.text import counted
 
 if TYPE_CHECKING:
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 _MOST_TOLD: Final = 5
 """Lines of a kind on standard error; one more counts the rest."""
+
+TO_MERGE: Final = "argmap sources --merge ID INTO makes one of two that are one"
+"""What to do about two sources that look like one."""
 
 
 @click.command()
@@ -60,7 +63,7 @@ def _merge(context: click.Context, gone: str, into: str, *, as_json: bool) -> No
         show_json([_row(listed)])
     done = f"{merger.operation.label}, cited by {_cited(listed)} now"
     say(f"{done}; argmap undo parts them again")
-    _tell(merger.remarks)
+    say_first(merger.remarks, len(merger.remarks), _MOST_TOLD)
 
 
 def _list(store: Store, *, as_json: bool) -> None:
@@ -80,9 +83,9 @@ def _list(store: Store, *, as_json: bool) -> None:
     if not rows:
         say("there are no sources yet; they come with what cites them")
     groups = twins(index_names(row.source for row in rows))
-    _tell([f"one name: {_group(group)}" for group in groups])
+    say_first(map(group_line, groups), len(groups), _MOST_TOLD)
     if groups:
-        say("argmap sources --merge ID INTO makes one of two that are one")
+        say(TO_MERGE)
     _warn_of_diagonal(pairs)
 
 
@@ -214,22 +217,15 @@ def _named(source: Source) -> str:
     return f"{source.name} ({source.id})"
 
 
-def _group(group: Sequence[Source]) -> str:
+def group_line(group: Sequence[Source]) -> str:
+    """Return the line that names sources which look like one."""
     more = f" and {len(group) - _MOST_TOLD:,} more" if len(group) > _MOST_TOLD else ""
-    return "; ".join(map(_named, group[:_MOST_TOLD])) + more
+    return f"one name: {'; '.join(map(_named, group[:_MOST_TOLD]))}{more}"
 
 
 def _cited(row: ListedSource) -> str:
     many = counted(len(row.statements), "statement")
     return f"{many} in {counted(len(row.documents), 'document')}"
-
-
-def _tell(lines: Sequence[str]) -> None:
-    """Say the first of *lines*, and how many more there are."""
-    for line in lines[:_MOST_TOLD]:
-        say(line)
-    if len(lines) > _MOST_TOLD:
-        say(f"and {len(lines) - _MOST_TOLD:,} more like these")
 
 
 COMMANDS = (sources,)

@@ -1,0 +1,129 @@
+"""The command that brings another database into this one: `merge`."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from argmap.cli.context import JSON, database_path, path_to_write
+from argmap.cli.output import say, say_first, show_json
+from argmap.cli.sources import TO_MERGE, group_line
+from argmap.text import counted
+
+if TYPE_CHECKING:
+    from store import Merged
+
+_MOST_SAID = 20
+
+
+@click.command()
+@click.argument("other", metavar="OTHER", type=click.Path(path_type=Path))
+@click.option("--theirs", is_flag=True, help="Where both have other content, take OTHER's.")
+@click.option("--dry-run", is_flag=True, help="Compare everything and write nothing.")
+@JSON
+@click.pass_context
+def merge(
+    context: click.Context, other: Path, *, theirs: bool, dry_run: bool, as_json: bool
+) -> int:
+    """Bring another argmap database, OTHER, into this one.
+
+    Ids decide what is the same. What is only in OTHER is added. Where both have
+    other content, yours stays and the conflict is listed; OTHER is only read, so
+    it keeps its side. One merge is one operation; a second one changes nothing.
+    OTHER's history stays behind.
+    """
+    from store import MergeOptions, merge_database
+    from store.clock import now
+
+    path = database_path(context) if dry_run else path_to_write(context)
+    merged = merge_database(path, other, MergeOptions(now(), theirs, dry_run))
+    if as_json:
+        show_json(_in_json(merged))
+    else:
+        _tell(merged, other, is_dry=dry_run)
+    return 1 if merged.conflicts.total or merged.kept_out.total else 0
+
+
+def _in_json(merged: Merged) -> dict[str, Any]:
+    from attrs import asdict
+
+    def listed(listing: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (of any attrs values)
+        return [asdict(item) for item in listing.first]
+
+    return {
+        "read": merged.read,
+        "added": merged.added,
+        "updated": merged.updated,
+        "unchanged": merged.unchanged,
+        "conflicts": listed(merged.conflicts),
+        "conflicts_total": merged.conflicts.total,
+        "kept_out": listed(merged.kept_out),
+        "kept_out_total": merged.kept_out.total,
+        "relabelled": listed(merged.relabelled),
+        "relabelled_total": merged.relabelled.total,
+        "same_names": [[source.id for source in group] for group in merged.same_names],
+        "same_texts": [{"theirs": theirs, "mine": mine} for theirs, mine in merged.same_texts],
+        "operation": merged.operation,
+    }
+
+
+def _tell(merged: Merged, other: Path, *, is_dry: bool) -> None:
+    """Say what a merge did: one line, then one for each of the first of each kind."""
+    would = "would be " if is_dry else ""
+    parts = [
+        f"{merged.added:,} {would}added",
+        f"{merged.updated:,} {would}updated",
+        f"{merged.unchanged:,} unchanged",
+    ]
+    if merged.conflicts.total:
+        parts.append(counted(merged.conflicts.total, "conflict"))
+    if merged.kept_out.total:
+        parts.append(f"{merged.kept_out.total:,} kept out")
+    operation = f"; operation {merged.operation}" if merged.operation else ""
+    say(f"{counted(merged.read, 'record')} in {other}: {', '.join(parts)}{operation}")
+    conflicts = (
+        f"conflict: {_named(c)}: {'; '.join(_sides(c.mine[k], c.theirs[k], k) for k in c.keys)}"
+        for c in merged.conflicts.first
+    )
+    kept_out = (f"kept out: {_named(k)}: {k.reason}" for k in merged.kept_out.first)
+    relabelled = (
+        f"{r.document}: their {r.theirs} is {r.mine or 'labelled otherwise'} here"
+        for r in merged.relabelled.first
+    )
+    say_first(conflicts, merged.conflicts.total, _MOST_SAID)
+    say_first(kept_out, merged.kept_out.total, _MOST_SAID)
+    say_first(relabelled, merged.relabelled.total, _MOST_SAID)
+    _hint(merged)
+    if merged.conflicts.total:
+        say(f"yours stayed as it was, and {other} keeps its side; --theirs takes theirs")
+
+
+def _hint(merged: Merged) -> None:
+    """Name what may be the same under two ids."""
+    texts = (f"one text: {theirs} of theirs, {mine} here" for theirs, mine in merged.same_texts)
+    say_first(texts, len(merged.same_texts), _MOST_SAID)
+    say_first(map(group_line, merged.same_names), len(merged.same_names), _MOST_SAID)
+    if merged.same_names:
+        say(TO_MERGE)
+
+
+def _named(what: Any) -> str:  # noqa: ANN401  (a conflict, or what was kept out)
+    label = f" {what.label}" if what.label else ""
+    return f"{what.type}{label} ({what.id})"
+
+
+def _sides(mine: object, theirs: object, key: str) -> str:
+    return f"{key} is {_value(mine)} here, {_value(theirs)} there"
+
+
+def _value(value: object) -> str:
+    from argmap.records.writing import json_text
+
+    if value is None:
+        return "nothing"
+    return repr(value) if isinstance(value, str) else json_text(value)
+
+
+COMMANDS = (merge,)

@@ -1,0 +1,98 @@
+"""Copy a database while others use it, and check the copy."""
+
+from __future__ import annotations
+
+import os
+from typing import TYPE_CHECKING, Any
+
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
+
+from argmap.errors import StoreError
+
+from .explaining import explained
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .opening import Store
+
+_SOUND = ["ok"]
+
+
+def copy_to(store: Store, target: Path) -> None:
+    """Copy the database to the new file *target* while others may use it, and check the copy.
+
+    Raises:
+        StoreError: *target* is there already, or cannot be written, or the copy is damaged.
+    """
+    _copy(store, target, _SOUND)
+
+
+def copy_as_it_is(store: Store, target: Path) -> None:
+    """Copy a database that may be damaged: the copy must have the same damage and no other.
+
+    Raises:
+        StoreError: as `copy_to`.
+    """
+    _copy(store, target, _verdicts(store.db.conn))
+
+
+def _copy(store: Store, target: Path, wanted: list[str]) -> None:
+    _refuse_taken(target)
+    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    try:
+        with store.reading(), explained(target):
+            facts = _facts(store.db.conn)
+            copied = _copied(store, part)
+        verdicts, copied_facts = copied
+        if verdicts != wanted or copied_facts != facts:
+            what = verdicts[0] if verdicts != wanted else "it lacks rows"
+            message = f"{target}: the copy is damaged, and was not kept: {what}; see argmap doctor"
+            raise StoreError(message)
+        _refuse_taken(target)
+        part.rename(target)
+    finally:
+        for left in (part, part.with_name(f"{part.name}-journal")):
+            left.unlink(missing_ok=True)
+
+
+def _refuse_taken(target: Path) -> None:
+    if target.is_dir():
+        message = f"{target}: is a folder; give the name of a file"
+        raise StoreError(message)
+    if target.exists() or target.is_symlink():
+        message = f"{target}: is there already; give a new name"
+        raise StoreError(message)
+
+
+def _copied(store: Store, part: Path) -> tuple[list[str], list[Any]]:
+    """Copy to *part* and return what is wrong with the copy, and what it holds."""
+    copy = sqlite3.connect(part)
+    try:
+        store.db.conn.backup(copy)
+        copy.execute("PRAGMA journal_mode = delete")
+        return _verdicts(copy), _facts(copy)
+    finally:
+        copy.close()
+
+
+def _verdicts(connection: sqlite3.Connection) -> list[str]:
+    try:
+        return [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
+    except sqlite3.DatabaseError as error:
+        return [str(error)]
+
+
+def _facts(connection: sqlite3.Connection) -> list[Any]:
+    """Return the marks of a database, and how many rows each table has."""
+    query = "SELECT name FROM sqlite_master WHERE type = 'table' ORDER BY name"
+    queries = [f"PRAGMA {mark}" for mark in ("application_id", "user_version")]
+    queries += [f'SELECT count(*) FROM "{name}"' for (name,) in connection.execute(query)]
+    return [_answer(connection, each) for each in queries]
+
+
+def _answer(connection: sqlite3.Connection, query: str) -> object:
+    try:
+        return connection.execute(query).fetchone()[0]
+    except sqlite3.DatabaseError as error:
+        return str(error)

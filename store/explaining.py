@@ -1,0 +1,50 @@
+"""Turn what SQLite complains of into sentences for people."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
+
+from argmap.errors import BusyError, ConflictError, StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+
+@contextmanager
+def explained(path: Path) -> Iterator[None]:
+    """Turn SQLite's complaints about *path* into sentences.
+
+    Raises:
+        ConflictError: a reference would lead nowhere.
+        BusyError: another process holds the file.
+        StoreError: anything else that SQLite refuses.
+    """
+    try:
+        yield
+    except sqlite3.IntegrityError as error:
+        if "FOREIGN KEY" in str(error):
+            message = f"{path}: something that stays still refers to what would go; nothing changed"
+            raise ConflictError(message) from error
+        message = f"{path}: {error}; nothing changed"
+        raise ConflictError(message) from error
+    except sqlite3.DatabaseError as error:
+        message = f"{path}: {_sentence(str(error))}"
+        raise (BusyError if "locked" in str(error) else StoreError)(message) from error
+
+
+def _sentence(error: str) -> str:
+    """Return SQLite's *error* in argmap's words, with what to do."""
+    known = {
+        "locked": "another process is writing to it; try again when that is done",
+        "readonly": "cannot be written; see its permissions and those of its folder",
+        "not a database": "is not a database; give another file",
+        "unable to open": "cannot be opened; see that its folder is there and may be used",
+        "full": "the disk is full; nothing of this was written",
+        "malformed": "is damaged; see argmap doctor, and restore a backup",
+        "disk I/O": "the disk failed to read or write; nothing of this was written",
+    }
+    return next((words for mark, words in known.items() if mark in error), error)
