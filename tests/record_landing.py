@@ -113,6 +113,10 @@ class Desk:
         assert len(found) == 1, found
         return found[0]
 
+    def merge(self, other: Desk, *, theirs: bool = False, is_dry: bool = False) -> store.Merged:
+        options = store.MergeOptions(AT, prefers_theirs=theirs, is_dry=is_dry)
+        return store.merge_database(self.path, other.path, options)
+
     def history(self) -> list[store.Logged]:
         with store.open_to_read(self.path) or store.open_memory() as opened:
             return store.history(opened)

@@ -186,6 +186,20 @@ def record_files(draw: st.DrawFn) -> list[Content]:
     return list(draw(st.permutations(records))) if draw(st.booleans()) else records
 
 
+NAMING = {"id", "document", "statement", "source", "premises", "conclusion", "chain", "main_item",
+          "derives_from", "same_origin", "rubric"}  # fmt: skip
+"""The keys that hold ids."""
+
+
+def renamed(records: list[Content], mark: str) -> list[Content]:
+    """Return *records* with *mark* before every id, so that they share none with others."""
+
+    def own(value: Any) -> Any:  # noqa: ANN401  (an id, or a list of them)
+        return [f"{mark}{v}" for v in value] if isinstance(value, list) else f"{mark}{value}"
+
+    return [{k: own(v) if k in NAMING else v for k, v in r.items()} for r in records]
+
+
 VALUES = st.one_of(
     st.none(), st.booleans(), st.integers(), st.floats(), WORDS, st.just([]), st.just({}),
     st.sampled_from(["d0", "d0-0", "d0-1", "s0", "d0-i0", "", "claim", "supports", "toll", "c1",
