@@ -47,8 +47,9 @@ if TYPE_CHECKING:
     )
     from .merging import Merged, MergeOptions, merge_database
     from .offering import offer, offer_file
-    from .opening import Store, open_memory, open_store, open_to_read
+    from .opening import Store, open_memory, open_store, open_to_examine, open_to_read
     from .operations import Logged, apply, history, redo, undo
+    from .repairing import repair
     from .searching import Hit, Listed, document_with_text, is_rated, list_documents, search
     from .shelving import add_text
     from .sources import (
@@ -114,9 +115,11 @@ _HOME: Final = {
     "offer_file": "offering",
     "open_memory": "opening",
     "open_store": "opening",
+    "open_to_examine": "opening",
     "open_to_read": "opening",
     "read_records": "ingest",
     "redo": "operations",
+    "repair": "repairing",
     "rubrics": "loading",
     "said_by": "sources",
     "search": "searching",
@@ -176,9 +179,11 @@ __all__ = [
     "offer_file",
     "open_memory",
     "open_store",
+    "open_to_examine",
     "open_to_read",
     "read_records",
     "redo",
+    "repair",
     "rubrics",
     "said_by",
     "search",

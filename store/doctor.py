@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from collections import deque
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -10,15 +11,22 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from argmap.errors import ModelError
 from argmap.model.invariants import map_faults
+from argmap.model.rating import Rating, Reliability
+from argmap.model.source import Source
+from argmap.records.rubric import rubric_from_json, rubric_hash
 from argmap.records.writing import entity_from_record
 
-from .loading import document_ids, landed_entity, load_map
+from .loading import document_ids, entities, landed_entity, load_map, rubrics
 from .rows import TABLES
+from .schema import FULL_TEXT, altered, missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from .opening import Store
+
+_FAR_OFF = 10
+"""How many times off the planner's statistics may be."""
 
 _SAFE_SQLITE = (3, 51, 3)
 """The first SQLite in which two writers cannot damage a write-ahead log."""
@@ -39,14 +47,21 @@ def examine(store: Store) -> Iterator[Complaint]:
     if sqlite3.sqlite_version_info < _SAFE_SQLITE:
         message = f"SQLite {sqlite3.sqlite_version} can damage a file with two writers; use 3.51.3"
         yield Complaint("sqlite", message, is_warning=True)
+    lost = {name for kind, name in missing(store) if kind in ("table", "view")}
+    yield from _schema_complaints(store)
     damaged = list(_file_complaints(store))
     yield from damaged
-    if damaged:  # what follows would only say so again, in other words
+    if damaged or lost & {
+        *TABLES,
+        "entity",
+    }:  # what follows would only say so again, in other words
         return
     yield from _reference_complaints(store)
     yield from _full_text_complaints(store)
     yield from _id_complaints(store)
     yield from _map_complaints(store)
+    yield from _source_complaints(store)
+    yield from _rubric_complaints(store)
     yield from _log_complaints(store)
 
 
@@ -63,18 +78,52 @@ def _reference_complaints(store: Store) -> Iterator[Complaint]:
         yield Complaint("references", f"a row of {table} refers to a {parent} that is not there")
 
 
+def _schema_complaints(store: Store) -> Iterator[Complaint]:
+    for kind, name in missing(store):
+        yield Complaint("schema", f"the {kind} {name} is missing")
+    for kind, name in altered(store):
+        message = f"the {kind} {name} is not as this version of argmap makes it"
+        yield Complaint("schema", message, is_warning=kind in ("table", "view"))
+    if statistics_are_stale(store):
+        message = "the planner's statistics are not those of the rows"
+        yield Complaint("statistics", message, is_warning=True)
+
+
+def statistics_are_stale(store: Store) -> bool:
+    """Tell whether the counts that SQLite plans by are tenfold off; where there are none, no."""
+    execute = store.db.conn.execute
+    if not execute("SELECT 1 FROM sqlite_master WHERE name = 'sqlite_stat1'").fetchone():
+        return False
+    query = "SELECT tbl, max(CAST(stat AS INTEGER)) FROM sqlite_stat1 GROUP BY tbl"
+    for table, count in execute(query).fetchall():
+        if table not in TABLES:
+            continue
+        there = execute(f"SELECT count(*) FROM {table}").fetchone()[0]
+        if not (there + 1) / _FAR_OFF <= (count or 0) + 1 <= (there + 1) * _FAR_OFF:
+            return True
+    return False
+
+
 def _full_text_complaints(store: Store) -> Iterator[Complaint]:
-    for name in ("statement_fts", "document_fts"):
-        sql = f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)"
-        try:
-            store.db.conn.execute(sql)
-        except sqlite3.OperationalError as error:
-            if "readonly" not in str(error):
-                raise
-            message = f"{name} was not checked: the file cannot be written"
-            yield Complaint("full text", message, is_warning=True)
-        except sqlite3.DatabaseError:
-            yield Complaint("full text", f"{name} is not what the rows say")
+    for name in FULL_TEXT:
+        fault = full_text_fault(store, name)
+        if fault is not None:
+            yield Complaint("full text", f"{name} {fault}", is_warning="not checked" in fault)
+
+
+def full_text_fault(store: Store, name: str) -> str | None:
+    """Return what is wrong with the full-text table *name*; None for nothing, or no such table."""
+    if ("table", name) in missing(store):
+        return None
+    try:
+        store.db.conn.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
+    except sqlite3.OperationalError as error:
+        if "readonly" in str(error):
+            return "was not checked: the file cannot be written"
+        return f"cannot be used: {error}"
+    except sqlite3.DatabaseError:
+        return "is not what the rows say"
+    return None
 
 
 def _id_complaints(store: Store) -> Iterator[Complaint]:
@@ -97,6 +146,31 @@ def _map_complaints(store: Store) -> Iterator[Complaint]:
             yield Complaint("map", f"{id_}: its text is not the one that its SHA-256 is of")
         for fault in map_faults(argument_map):
             yield Complaint("map", f"{id_}: {fault}")
+
+
+def _source_complaints(store: Store) -> Iterator[Complaint]:
+    """Look at what no map carries: sources that nobody cites, and what is said of sources."""
+    known = rubrics(store)
+    try:
+        deque(entities(store, Source), maxlen=0)
+        deque(entities(store, Reliability), maxlen=0)
+        for rating in entities(store, Rating, "source IS NOT NULL"):
+            rubric = known.get((rating.rubric, rating.version))
+            if rubric and (fault := rubric.answer_fault(rating.criterion, rating.answer)):
+                yield Complaint("sources", f"{rating.id}: {fault.reason}")
+    except ModelError as error:
+        yield Complaint("sources", str(error))
+
+
+def _rubric_complaints(store: Store) -> Iterator[Complaint]:
+    query = "SELECT id, version, sha256, content FROM rubric"
+    for id_, version, sha256, content in store.db.conn.execute(query):
+        rubric = rubric_from_json(content)
+        if (rubric.id, rubric.version) != (id_, version):
+            yield Complaint("rubrics", f"{id_} {version} holds {rubric.id} {rubric.version}")
+        elif rubric_hash(rubric) != sha256:
+            message = f"{id_} {version} is not the one that its SHA-256 is of"
+            yield Complaint("rubrics", message)
 
 
 def _log_complaints(store: Store) -> Iterator[Complaint]:

@@ -157,6 +157,27 @@ def open_to_read(path: Path | str) -> Store | None:
     return open_store(path)
 
 
+def open_to_examine(path: Path) -> Store:
+    """Open the database at *path* to write, as it stands: only missing tables are made.
+
+    Raises:
+        StoreError: as `open_store`.
+    """
+    refuse_other_files(path)
+    with explained(path):
+        store = Store(path, connected(path, "rw"))
+        try:
+            as_it_is = is_ours(store) and pragma(store, "user_version") == VERSION
+            as_it_is = as_it_is and _has_tables(store)
+        except BaseException:
+            store.close()
+            raise
+    if as_it_is:
+        return store
+    store.close()
+    return open_store(path)
+
+
 def open_memory() -> Store:
     """Open a new database that lives in memory alone."""
     store = Store(Path(":memory:"), Database(memory=True, execute_plugins=False))
@@ -254,6 +275,12 @@ def is_current(store: Store) -> bool:
     present = {row[0] for row in store.db.execute("SELECT name FROM sqlite_master")}
     wanted = (match[1] for s in schema_statements() if (match := _NAME.search(s)))
     return present.issuperset(wanted)
+
+
+def _has_tables(store: Store) -> bool:
+    present = {row[0] for row in store.db.execute("SELECT name FROM sqlite_master")}
+    wanted = (match for s in schema_statements() if (match := _NAME.match(s)))
+    return all(m[1] in present for m in wanted if m[0].startswith("CREATE TABLE"))
 
 
 def _bring_up_to_date(store: Store) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from pathlib import Path
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -10,31 +11,71 @@ from argmap.cli.context import JSON, database_path
 from argmap.cli.output import say, show, show_json
 from argmap.errors import MissingError
 
+if TYPE_CHECKING:
+    from store import Complaint, Store
+
+_REBUILT: Final = frozenset({"schema", "full text", "statistics"})
+"""Checks whose complaints a repair can end."""
+
 
 @click.command()
+@click.option("--repair", is_flag=True, help="Rebuild what can be rebuilt, after a copy.")
 @JSON
 @click.pass_context
-def doctor(context: click.Context, *, as_json: bool) -> int:
-    """Examine the database: file, references, full text, maps and log."""
+def doctor(context: click.Context, *, repair: bool, as_json: bool) -> int:
+    """Examine the database: file, references, full text, maps and log.
+
+    With --repair, what argmap derives is rebuilt: indexes, triggers, views, full text,
+    statistics. The database is copied beside itself first, and no record is removed.
+    """
     from attrs import asdict
 
-    from store import examine, open_store
+    from store import examine, open_to_examine
 
     path = database_path(context)
     if not path.exists():
         message = f"{path}: there is no database; argmap add FILE makes one"
         raise MissingError(message)
-    with open_store(path) as store:
+    with open_to_examine(path) as store:
         complaints = list(examine(store))
+        if repair and any(_can_change(c) for c in complaints):
+            _repair(store)
+            complaints = list(examine(store))
+        elif repair:
+            say(f"{path}: there is nothing to repair")
     if as_json:
         show_json([asdict(c) for c in complaints])
     for c in () if as_json else complaints:
         show(f"{'warning: ' if c.is_warning else ''}{c.check}: {c.message}")
-    if any(not c.is_warning for c in complaints):
-        say(f"{path}: is damaged; restore a backup, or import its export into a new database")
-        return 1
-    say(f"{path}: is sound")
-    return 0
+    return _verdict(path, complaints, is_repaired=repair)
+
+
+def _can_change(complaint: Complaint) -> bool:
+    """Tell whether a repair is worth a try."""
+    return not complaint.is_warning or complaint.check in ("schema", "statistics")
+
+
+def _repair(store: Store) -> None:
+    from store import repair
+
+    for done in repair(store):
+        say(done)
+
+
+def _verdict(path: Path, complaints: list[Complaint], *, is_repaired: bool) -> int:
+    checks = {c.check for c in complaints if not c.is_warning}
+    if not checks:
+        say(f"{path}: is sound")
+        return 0
+    if "integrity" in checks:
+        advice = f"restore a backup, or save what can be read with: sqlite3 {path} .recover"
+    elif checks <= _REBUILT and not is_repaired:
+        advice = "argmap doctor --repair rebuilds what can be rebuilt"
+    else:
+        advice = "restore a backup, or import its export into a new database"
+    left = "is damaged still, and this cannot be repaired" if is_repaired else "is damaged"
+    say(f"{path}: {left}; {advice}")
+    return 1
 
 
 @click.command()
