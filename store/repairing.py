@@ -78,9 +78,9 @@ def _indexes(store: Store) -> Iterator[str]:
 
 
 def _schema(store: Store) -> Iterator[str]:
-    """Make what is missing, and anew what is not as this version makes it; tables stay."""
+    """Make what is missing, and anew what is not as this version makes it; tables of rows stay."""
     lost, wrong = missing(store), altered(store)
-    for made in (*lost, *(each for each in wrong if each[0] != "table")):
+    for made in (*lost, *(w for w in wrong if w[0] != "table" or w[1] in FULL_TEXT)):
         kind, name = made
         drop = (f"DROP {kind} {name}",) if made in wrong else ()
         yield _done(store, f"made the {kind} {name}", *drop, statement_for(made))

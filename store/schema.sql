@@ -251,9 +251,10 @@ CREATE TABLE IF NOT EXISTS credibility (
 ) STRICT;
 CREATE INDEX IF NOT EXISTS credibility_statement ON credibility (statement);
 
--- Full text. Additions are indexed by set in the transaction that makes them.
+-- Full text. Additions are indexed by set in the transaction that makes them. Datasette and
+-- sqlite-utils find it by `content="…"`, spelt so.
 CREATE VIRTUAL TABLE IF NOT EXISTS statement_fts USING fts5 (
-    text, note, content = 'statement', content_rowid = 'pk',
+    text, note, content="statement", content_rowid = 'pk',
     tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER IF NOT EXISTS statement_fts_update AFTER UPDATE OF text, note ON statement BEGIN
@@ -266,7 +267,7 @@ CREATE TRIGGER IF NOT EXISTS statement_fts_delete AFTER DELETE ON statement BEGI
         VALUES ('delete', old.pk, old.text, old.note);
 END;
 CREATE VIRTUAL TABLE IF NOT EXISTS document_fts USING fts5 (
-    title, text, content = 'document', content_rowid = 'pk',
+    title, text, content="document", content_rowid = 'pk',
     tokenize = 'unicode61 remove_diacritics 2'
 );
 CREATE TRIGGER IF NOT EXISTS document_fts_update AFTER UPDATE OF title, text ON document BEGIN
