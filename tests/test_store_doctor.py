@@ -73,6 +73,13 @@ def test_a_new_file_has_no_complaints(tmp_path: Path) -> None:
           " VALUES ('x', 'toll', 'I9', 'opposes', 's-stay')"),
           "INSERT INTO premise VALUES ('x', 's-toll')"], "map", "support and oppose"),
         (["UPDATE inference SET label = 'C1' WHERE id = 'i-toll'"], "map", "label C1"),
+        (["INSERT INTO source (id, name, kind) VALUES ('x', 'Amy', 'person')",
+          ("INSERT INTO reliability (id, source, assessor, checked, valid)"
+           " VALUES ('l', 'x', 'amy', 1, 9)")], "sources", "valid"),
+        (["UPDATE rubric SET content = json_set(content, '$.title', 'Other')"],
+         "rubrics", "SHA-256"),
+        (["UPDATE rubric SET id = 'other'"], "rubrics", "holds"),
+        (["DROP VIEW claims"], "schema", "claims"),
         (["UPDATE statement SET text = 'Other.' WHERE id = 's-stay'"], "log", "s-stay"),
         (["DELETE FROM rating"], "log", "r-1"),
         (["DELETE FROM change WHERE operation = 2"], "log", "s-stay"),

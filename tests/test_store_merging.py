@@ -258,14 +258,16 @@ def test_a_document_with_another_text_never_changes_and_keeps_out_its_statements
 
 def test_one_id_of_two_types_is_a_conflict_that_nobody_can_settle(desk: Desk, theirs: Desk) -> None:
     desk.landed(SOURCE | {"id": "c1"})
-    theirs.landed(DOCUMENT, CLAIM, EVIDENCE, INFERENCE)
+    undercut = INFERENCE | {"id": "i2", "conclusion": "i1", "stance": "opposes"}
+    theirs.landed(DOCUMENT, CLAIM, EVIDENCE, INFERENCE, undercut)
     merged = desk.merge(theirs, theirs=True)
     [conflict] = merged.conflicts.first
     assert (conflict.keys, conflict.mine, conflict.theirs) == (
         ("type",), {"type": "source"}, {"type": "statement"},
     )  # fmt: skip
-    [out] = merged.kept_out.first
-    assert (out.id, "c1" in out.reason) == ("i1", True)
+    reasons = {k.id: k.reason for k in merged.kept_out.first}
+    assert "c1" in reasons["i1"]
+    assert reasons["i2"] == "conclusion: 'i1' could not come"
     assert desk.merge(theirs).operation is None
 
 
@@ -280,7 +282,7 @@ def test_a_label_that_is_taken_becomes_the_next_free_one(desk: Desk, theirs: Des
         "C1", "C2", "C4", "C3",
     ]  # fmt: skip
     again = desk.merge(theirs, theirs=True)
-    assert (again.operation, again.relabelled.total) == (None, 1)
+    assert (again.operation, again.relabelled.total, again.conflicts.total) == (None, 1, 0)
 
 
 def test_a_second_main_claim_comes_as_an_ordinary_one(desk: Desk, theirs: Desk) -> None:
@@ -349,7 +351,9 @@ def test_one_name_or_one_text_under_two_ids_is_told_and_not_joined(
 ) -> None:
     team = SOURCE | {"id": "un", "name": "UN Team", "kind": "organisation"}
     desk.landed(DOCUMENT, OTHER, team, SOURCE)
-    theirs.landed(DOCUMENT | {"id": "copy"}, team | {"id": "twin", "name": "the U.N. team"}, SOURCE)
+    pair = [team | {"id": id_, "name": "Two of theirs"} for id_ in ("one", "two")]
+    twin = team | {"id": "twin", "name": "the U.N. team"}
+    theirs.landed(DOCUMENT | {"id": "copy"}, twin, SOURCE, *pair)
     merged = desk.merge(theirs)
     assert [{s.id for s in group} for group in merged.same_names] == [{"un", "twin"}]
     assert merged.same_texts == [("copy", "toll")]
