@@ -93,8 +93,8 @@ def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptio
     """Import *files* into the database at *path* as one operation.
 
     The database is made if something lands and it is not there. A long import lands bit
-    by bit, unless it is to land at once, so that others can write; one that is interrupted is gone on with when it is
-    run again.
+    by bit, so that others can write, unless it is to land at once; one that is interrupted
+    is gone on with when it is run again.
 
     Raises:
         InputError: a file cannot be read as its format.
