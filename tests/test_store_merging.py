@@ -367,3 +367,16 @@ def test_a_thousand_conflicts_are_listed_and_the_rest_counted(desk: Desk, theirs
     theirs.landed(*(name | {"name": "Others"} for name in names))
     merged = desk.merge(theirs)
     assert (len(merged.conflicts.first), merged.conflicts.total) == (1000, 1001)
+
+
+def test_a_long_merge_lands_at_once_and_is_one_operation(
+    desk: Desk, theirs: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def take_long(*_: object) -> None:
+        pytest.fail("a merge is one transaction, however long")
+
+    monkeypatch.setattr("store.ingest._is_long", lambda _: True)
+    theirs.landed(*EVERYTHING)
+    monkeypatch.setattr("store.ingest._take_long", take_long)
+    assert desk.merge(theirs).operation == 1
+    assert desk.export() == theirs.export()
