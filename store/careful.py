@@ -141,9 +141,9 @@ class Careful:
             if number in verdict.rejected:
                 continue
             if number in verdict.repeated:
-                self.counts.unchanged += 1
+                self.counts.note_unchanged(number)
             else:
-                landing.land(build(assembly, located))
+                landing.land(number, build(assembly, located))
             if landing.is_changed and self.chunks.is_long():
                 landing.write()
                 self._rest()
@@ -175,7 +175,7 @@ class Careful:
                 self.rejections.add(rejected(number, file, located.line, error.faults))
                 continue
             if is_same:
-                self.counts.unchanged += 1
+                self.counts.note_unchanged(number)
             else:
                 reason = f"{id_!r} stands in an earlier line already, with other content"
                 fault = Fault("id", reason, "id")

@@ -77,6 +77,15 @@ class Account:
     """File, line and words of what was taken loosely."""
     rejected_records: Sequence[int]
     """The numbers, from 0, of all records that were rejected, in order."""
+    updated_records: Sequence[int]
+    """Those of all that changed what was there, in no order."""
+    unchanged_records: Sequence[int]
+    """Those of all that say what was there already, in no order."""
+
+    @property
+    def landed(self) -> int:
+        """How many records are in the database now as they say."""
+        return self.added + self.updated + self.unchanged
 
 
 def read_records(files: Sequence[ImportFile]) -> Iterator[Numbered]:
@@ -175,9 +184,9 @@ def _land(
                 if number in verdict.rejected:
                     continue
                 if number in verdict.repeated:
-                    counts.unchanged += 1
+                    counts.note_unchanged(number)
                 else:
-                    landing.land(build(assembly, located))
+                    landing.land(number, build(assembly, located))
             landing.finish()
     except NothingChangedError:
         return counts, None
@@ -209,4 +218,6 @@ def _account(
         operation=operation,
         changed=changed,
         rejected_records=sorted(rejections.numbers),
+        updated_records=counts.updated_records,
+        unchanged_records=counts.unchanged_records,
     )

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
@@ -35,6 +36,19 @@ class Counts:
     added: int = 0
     updated: int = 0
     unchanged: int = 0
+    updated_records: array[int] = field(factory=lambda: array("I"))
+    """Their numbers, in no order."""
+    unchanged_records: array[int] = field(factory=lambda: array("I"))
+
+    def note_updated(self, number: int) -> None:
+        """Count the record *number*, which changed what was there."""
+        self.updated += 1
+        self.updated_records.append(number)
+
+    def note_unchanged(self, number: int) -> None:
+        """Count the record *number*, which says what was there already."""
+        self.unchanged += 1
+        self.unchanged_records.append(number)
 
 
 @define
@@ -46,7 +60,7 @@ class Landing:
     around: Around
     counts: Counts = field(factory=Counts)
     _waiting: dict[str, dict[str, Landed]] = field(factory=dict)
-    _held: list[Built] = field(factory=list)
+    _held: list[tuple[int, Built]] = field(factory=list)
     _documents: set[str] = field(factory=set)
     position: int = 0
     """How many images the operation has in the log."""
@@ -57,12 +71,12 @@ class Landing:
     def __attrs_post_init__(self) -> None:
         self._writer = Writer(self.store, self._is_inference)
 
-    def land(self, built: Built) -> None:
-        """Write what one record comes to, and count it."""
+    def land(self, number: int, built: Built) -> None:
+        """Write what the record *number* comes to, and count it."""
         if self._must_wait(built):
-            self._held.append(built)
+            self._held.append((number, built))
             return
-        self._land(built)
+        self._land(number, built)
 
     def _must_wait(self, built: Built) -> bool:
         """Tell whether a main claim has to wait until another one has ceased to be it."""
@@ -74,14 +88,14 @@ class Landing:
             self.store.db.conn.execute(query, (entity.document, entity.id)).fetchone() is not None
         )
 
-    def _land(self, built: Built) -> None:
+    def _land(self, number: int, built: Built) -> None:
         if built.rubric is not None:
             outcome = self._land_rubric(built)
         else:
             assert built.entity is not None  # noqa: S101  (only a rubric comes without)
             outcome = self._land_entity(built.entity, shorthand=False)
             outcome = self._land_parts(built, outcome)
-        setattr(self.counts, outcome, getattr(self.counts, outcome) + 1)
+        self._count(number, outcome)
         if outcome != "unchanged":
             self.is_changed = True
             if built.document is not None:
@@ -93,8 +107,8 @@ class Landing:
         Raises:
             NothingChangedError: all that landed was there already.
         """
-        for built in self._held:
-            self._land(built)
+        for number, built in self._held:
+            self._land(number, built)
         self._held.clear()
         self.write()
         if not self.is_changed:
@@ -107,6 +121,14 @@ class Landing:
         self._writer.index_new()
         note_documents(self.store, self.seq, self._documents)
         self._documents.clear()
+
+    def _count(self, number: int, outcome: str) -> None:
+        if outcome == "added":
+            self.counts.added += 1
+        elif outcome == "updated":
+            self.counts.note_updated(number)
+        else:
+            self.counts.note_unchanged(number)
 
     def _land_entity(self, entity: Entity, *, shorthand: bool) -> str:
         waiting = self._waiting.setdefault(entity.type, {})

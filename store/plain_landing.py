@@ -143,7 +143,7 @@ class PlainLanding:
                 and all(said.get((plain.id, s), set()) == set(c) for s, c in plain.said)
             )
             if is_same:
-                self.counts.unchanged += 1
+                self.counts.note_unchanged(plain.number)
             else:
                 doubtful.append(plain)
         return [plain for plain in absent if plain.id not in taken], doubtful

@@ -11,16 +11,19 @@ from contextlib import ExitStack
 from pathlib import Path
 
 import pytest
+from attrs import asdict
 from terminal import Terminal
 
-from argmap.cli.inputs import Rereading, inputs_of
+from argmap.cli.inputs import Rereading, counting, inputs_of, share_of_each
 from argmap.errors import InputError
 from argmap.formats import import_formats
+from store import ImportOptions, import_records
 
 DOCUMENT = {"type": "document", "id": "toll", "title": "The toll", "text": "It pays."}
 CLAIM = {
     "type": "statement", "id": "c1", "document": "toll", "kind": "claim", "quote": "It pays.",
 }  # fmt: skip
+SOURCE = {"type": "source", "id": "ames", "name": "R. Ames", "kind": "person"}
 
 
 @pytest.fixture
@@ -46,9 +49,9 @@ def test_a_folder_is_one_import_of_what_is_in_it(terminal: Terminal, folder: Pat
     assert ran.code == 0
     assert ran.err.splitlines() == [
         "3 records read: 2 added, 0 updated, 1 unchanged; operation 1",
-        "in/a.jsonl: 1 record",
-        "in/z.jsonl.gz: 1 record",
-        "in/sub/d.jsonl: 1 record",
+        "in/a.jsonl: 1 record: 1 added",
+        "in/z.jsonl.gz: 1 record: 1 unchanged",
+        "in/sub/d.jsonl: 1 record: 1 added",
         "3 files skipped, of no format that is imported",
     ]
     assert len(terminal.run("history", "--json").json) == 1
@@ -61,16 +64,56 @@ def test_each_file_of_several_says_what_it_brought_and_what_was_rejected(
     one = terminal.records("one.jsonl", bad, DOCUMENT, bad)
     two = terminal.records("two.jsonl", CLAIM)
     three = terminal.records("three.jsonl", bad)
+    terminal.write("none.jsonl", b"\n")
+    none = {"added": 0, "updated": 0, "unchanged": 0, "rejected": 0}
+    dry = terminal.run("import", one, two, "--json", "--dry-run").json
+    assert dry["files"] == [
+        none | {"file": str(one), "read": 3, "rejected": 2},
+        none | {"file": str(two), "read": 1},
+    ]
     account = terminal.run("import", one, two, three, "--json").json
     assert account["files"] == [
-        {"file": str(one), "read": 3, "rejected": 2},
-        {"file": str(two), "read": 1, "rejected": 0},
-        {"file": str(three), "read": 1, "rejected": 1},
+        none | {"file": str(one), "read": 3, "added": 1, "rejected": 2},
+        none | {"file": str(two), "read": 1, "added": 1},
+        none | {"file": str(three), "read": 1, "rejected": 1},
     ]
     assert "files" not in terminal.run("import", one, "--json").json
-    assert terminal.run("import", one, two).err.splitlines()[-2:] == [
-        f"{one}: 3 records, 2 rejected", f"{two}: 1 record",
-    ]  # fmt: skip
+    again = terminal.records("two.jsonl", CLAIM | {"note": "new"}, SOURCE)
+    ran = terminal.run("import", one, again, "none.jsonl", "--from", "jsonl")
+    assert ran.err.splitlines()[-3:] == [
+        f"{one}: 3 records: 1 unchanged, 2 rejected",
+        f"{two}: 2 records: 1 added, 1 updated",
+        "none.jsonl: 0 records",
+    ]
+
+
+def test_each_file_of_a_long_import_says_what_it_brought(
+    terminal: Terminal, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("store.ingest.SPAN", 4)
+    claims = [CLAIM | {"id": f"c{n}"} for n in range(12)]
+    terminal.records("0.jsonl", DOCUMENT, *claims[:3])
+    terminal.records("1.jsonl", *claims[1:7], claims[4] | {"text": "Other."})
+    terminal.records("2.jsonl", *claims[7:], {"type": "x"}, claims[0] | {"note": "n"})
+
+    def take(*names: str) -> list[dict[str, object]]:
+        with ExitStack() as stack:
+            paths = tuple(terminal.folder / f"{name}.jsonl" for name in names)
+            inputs, shares = counting(inputs_of(stack, paths, None, import_formats())[0])
+            options = ImportOptions("amy", "2024-03-02T10:15:00Z")
+            account = import_records(terminal.database, inputs, options)
+            found = [asdict(share) for share in share_of_each(shares, account)]
+        return [{k: n for k, n in each.items() if n and k != "file"} for each in found]
+
+    take("0")
+    assert take("1", "2") == [
+        {"read": 7, "added": 4, "unchanged": 2, "rejected": 1},
+        {"read": 7, "added": 5, "updated": 1, "rejected": 1},
+    ]
+    assert take("1", "2") == [
+        {"read": 7, "unchanged": 6, "rejected": 1},
+        {"read": 7, "unchanged": 6, "rejected": 1},
+    ]
 
 
 def test_a_folder_is_searched_for_the_format_that_is_named(

@@ -43,11 +43,17 @@ class Share:
 
     file: str
     read: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
     rejected: int = 0
 
     def __str__(self) -> str:
-        rejected = f", {self.rejected:,} rejected" if self.rejected else ""
-        return f"{self.file}: {counted(self.read, 'record')}{rejected}"
+        names = ("added", "updated", "unchanged", "rejected")
+        counts = [f"{n:,} {name}" for name in names if (n := getattr(self, name))]
+        return ": ".join(
+            [self.file, counted(self.read, "record"), *([", ".join(counts)] if counts else [])]
+        )
 
 
 class Rereading(io.RawIOBase):
@@ -162,7 +168,7 @@ def counting(inputs: Sequence[ImportFile]) -> tuple[list[ImportFile], list[Share
 
 
 def share_of_each(shares: Sequence[Share], account: Account) -> list[Share]:
-    """Return *shares*, as an import has counted them, with what *account* says was rejected.
+    """Return *shares*, as an import has counted them, with what *account* says became of each.
 
     Returns:
         Nothing where they do not add up to it, because something read past the counting.
@@ -172,6 +178,12 @@ def share_of_each(shares: Sequence[Share], account: Account) -> list[Share]:
         return []
     for number in account.rejected_records:
         shares[bisect_right(ends, number)].rejected += 1
+    for number in account.updated_records:
+        shares[bisect_right(ends, number)].updated += 1
+    for number in account.unchanged_records:
+        shares[bisect_right(ends, number)].unchanged += 1
+    for share in shares if account.landed else ():
+        share.added = share.read - share.rejected - share.updated - share.unchanged
     return list(shares)
 
 
