@@ -99,7 +99,7 @@ def test_each_file_of_a_long_import_says_what_it_brought(
     def take(*names: str) -> list[dict[str, object]]:
         with ExitStack() as stack:
             paths = tuple(terminal.folder / f"{name}.jsonl" for name in names)
-            inputs, shares = counting(inputs_of(stack, paths, None, import_formats())[0])
+            inputs, shares = counting(inputs_of(stack, paths, None, import_formats()).decoded)
             options = ImportOptions("amy", "2024-03-02T10:15:00Z")
             account = import_records(terminal.database, inputs, options)
             found = [asdict(share) for share in share_of_each(shares, account)]
@@ -181,7 +181,7 @@ def test_more_files_than_may_be_open_are_read(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (used + 20, hard))
     try:
         with ExitStack() as stack:
-            inputs, _ = inputs_of(stack, (tmp_path,), None, import_formats())
+            inputs = inputs_of(stack, (tmp_path,), None, import_formats()).files
             for _ in range(2):
                 lines = [
                     line for file in inputs for line in (file.stream.seek(0), *file.stream)[1:]

@@ -33,9 +33,9 @@ def test_a_bar_says_what_is_done_how_much_and_how_fast(
     monkeypatch.setenv("TERM", "xterm")
     monkeypatch.setenv("COLUMNS", "100")
     monkeypatch.setenv("NO_COLOR", "1")
-    with progress("adding", 4, unit) as advance:
+    with progress("adding", 4, unit) as bar:
         for _ in range(3):
-            advance(1)
+            bar.advance(1)
     assert "adding" in screen.getvalue()
     assert words in screen.getvalue()
     assert "-:--:--" in screen.getvalue(), "the time left"
@@ -43,8 +43,9 @@ def test_a_bar_says_what_is_done_how_much_and_how_fast(
 
 
 def test_nothing_is_drawn_where_nobody_looks(capsys: pytest.CaptureFixture[str]) -> None:
-    with progress("adding", 4, "files") as advance:
-        advance(1)
+    with progress("adding", 4, "files") as bar:
+        bar.advance(1)
+        bar.restart()
     assert capsys.readouterr() == ("", "")
 
 

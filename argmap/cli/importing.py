@@ -43,6 +43,10 @@ _MOST_SAID = 20
     "--map", "renamed", multiple=True, metavar="THEIRS=OURS",
     help="In a table, which of our columns is theirs; THEIRS= leaves one out. Again for each.",
 )  # fmt: skip
+@click.option(
+    "--jobs", type=click.IntRange(1, 64), default=1, metavar="N",
+    help="Read so many files side by side.",
+)  # fmt: skip
 @JSON
 @click.pass_context
 def import_(  # noqa: PLR0913  (its options)
@@ -56,6 +60,7 @@ def import_(  # noqa: PLR0913  (its options)
     loose_quotes: bool,
     who: str | None,
     renamed: tuple[str, ...],
+    jobs: int,
     as_json: bool,
 ) -> int:
     """Import records in bulk; `-` is standard input.
@@ -79,24 +84,26 @@ def import_(  # noqa: PLR0913  (its options)
     path = database_path(context) if dry_run else path_to_write(context)
     formats = _formats(renamed, format_name)
     with ExitStack() as stack:
-        inputs, skipped = inputs_of(stack, files, format_name, formats)
-        inputs, tallies = counting(inputs)
-        _refuse_rejects(rejects, inputs)
-        written = _how_written(inputs)
+        inputs = inputs_of(stack, files, format_name, formats, jobs)
+        _refuse_rejects(rejects, inputs.files)
+        written = _how_written(inputs.files)
         for about in () if as_json else written:
             say(", ".join(f"{what} {how}" for what, how in about.items()))
-        account = import_records(path, inputs, options)
-        several = len(inputs) > 1
-        by_file = share_of_each(tallies, account) if several else []
+        several = len(inputs.files) > 1
+        counted_files, tallies = counting(inputs.decoded) if several else (inputs.decoded, [])
+        account = import_records(path, counted_files, options)
+        by_file = share_of_each(tallies, account)
         if as_json:
-            show_json(_account_in_json(account, several=several) | _more(written, by_file, skipped))
+            show_json(
+                _account_in_json(account, several=several) | _more(written, by_file, inputs.skipped)
+            )
         else:
             _tell(account, is_dry=options.is_dry, several=several)
             for each in by_file:
                 say(str(each))
-            if skipped:
-                say(f"{counted(skipped, 'file')} skipped, of no format that is imported")
-        is_partly = rejects is not None and not _are_written(rejects, inputs, account)
+            if inputs.skipped:
+                say(f"{counted(inputs.skipped, 'file')} skipped, of no format that is imported")
+        is_partly = rejects is not None and not _are_written(rejects, inputs.files, account)
     if account.rejected_total and strict and not dry_run:
         return 2
     return 1 if account.rejected_total or is_partly else 0

@@ -11,9 +11,10 @@ from itertools import accumulate
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
-from attrs import define, evolve
+from attrs import define, evolve, frozen
 
 from argmap.cli.choosing import STANDARD_INPUT, choose, name_of, standard_input
+from argmap.cli.decoding import decoding
 from argmap.cli.progress import progress
 from argmap.compression import is_compressed, unpacking
 from argmap.errors import InputError
@@ -28,13 +29,12 @@ if TYPE_CHECKING:
 
     from _typeshed import WriteableBuffer
 
+    from argmap.cli.progress import Bar
     from argmap.formats import ImportFormat, Located
     from store import Account
 
 _HEAD: Final = 4096
 _PIECE: Final = 2**18
-_PASSES: Final = 2
-"""How often an import reads its files."""
 
 
 @define
@@ -54,6 +54,46 @@ class Share:
         return ": ".join(
             [self.file, counted(self.read, "record"), *([", ".join(counts)] if counts else [])]
         )
+
+
+@frozen
+class Inputs:
+    """The files of an import."""
+
+    files: list[ImportFile]
+    """Each with its lines as they stand."""
+    decoded: list[ImportFile]
+    """The same, in the way in which their records are read again soonest."""
+    skipped: int
+    """Files in folders that are of no format that is known."""
+
+
+@define
+class Meter:
+    """Moves a bar as records are read; each pass over all of them moves it anew."""
+
+    bar: Bar
+    _is_reading: bool = False
+
+    def note(self, count: int) -> None:
+        """Move the bar on by *count* bytes, if records are read from them."""
+        if self._is_reading:
+            self.bar.advance(count)
+
+    def measured(self, file: ImportFile, *, is_first: bool) -> ImportFile:
+        """Return *file* as one that moves the bar, to its beginning too where it is the first."""
+
+        def read(stream: BinaryIO) -> Iterator[Located]:
+            """Read as the format does."""
+            if is_first:
+                self.bar.restart()
+            self._is_reading = True
+            try:
+                yield from file.format.read(stream)
+            finally:
+                self._is_reading = False
+
+        return evolve(file, format=evolve(file.format, read=read))
 
 
 class Rereading(io.RawIOBase):
@@ -131,14 +171,16 @@ def inputs_of(
     given: tuple[Path, ...],
     format_name: str | None,
     formats: Mapping[str, ImportFormat],
-) -> tuple[list[ImportFile], int]:
-    """Return the files that *given* paths mean, and how many of folders were skipped.
+    jobs: int = 1,
+) -> Inputs:
+    """Return what the *given* paths mean.
 
     Args:
         stack: Lets go of the files at its end, and of the bar that shows how far they are read.
         given: Files, folders, globs; `-` is standard input.
         format_name: The format they have; told by their content if None.
         formats: Those to choose from.
+        jobs: How many files are decoded side by side.
 
     Raises:
         InputError: a file cannot be read, is of no known format, or there is none.
@@ -149,16 +191,18 @@ def inputs_of(
     if chosen.complaints:
         raise InputError(chosen.complaints[0])
     places = [_place_of(stack, file) for file in chosen.files]
-    total = _PASSES * sum(place.stat().st_size for place in places)
-    advance = stack.enter_context(progress("importing", total))
-    inputs = []
+    total = sum(place.stat().st_size for place in places)
+    meter = Meter(stack.enter_context(progress("importing", total)))
+    files = []
     for file, place in zip(chosen.files, places, strict=True):
         name = name_of(file)
-        raw = stack.enter_context(Rereading(place, name, advance))
+        raw = stack.enter_context(Rereading(place, name, meter.note))
         stream = cast("BinaryIO", io.BufferedReader(raw, _PIECE))
         form = named or recognised_format(_head_of(place), name, formats)
-        inputs.append(ImportFile(name, form, stream))
-    return inputs, chosen.skipped
+        files.append(ImportFile(name, form, stream))
+    decoded = decoding(stack, files, places, jobs, meter.note)
+    measured = [meter.measured(each, is_first=n == 0) for n, each in enumerate(decoded)]
+    return Inputs(files, measured, chosen.skipped)
 
 
 def counting(inputs: Sequence[ImportFile]) -> tuple[list[ImportFile], list[Share]]:

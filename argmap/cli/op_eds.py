@@ -140,7 +140,7 @@ def _add_all(
     jobs = min(jobs, len(files) or 1)
     is_one = len(files) == 1
     with ExitStack() as stack:
-        advance = stack.enter_context(progress("adding", len(files), "files"))
+        bar = stack.enter_context(progress("adding", len(files), "files"))
         executor = stack.enter_context(executor_of(jobs))
         store: Store | None = None
         given_files = ((file, _given_now(file)) for file in files)
@@ -154,7 +154,7 @@ def _add_all(
             else:
                 store = store or stack.enter_context(opened(context))
                 _add_one(store, document, "" if is_one else f"{name_of(file)}: ", tally)
-            advance(1)
+            bar.advance(1)
 
 
 def _add_one(store: Store, document: Document, place: str, tally: Tally) -> None:

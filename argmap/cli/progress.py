@@ -6,13 +6,25 @@ import sys
 from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
+from attrs import frozen
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 
+@frozen
+class Bar:
+    """What moves a bar."""
+
+    advance: Callable[[int], None] = lambda _: None
+    """Moves it on by so much."""
+    restart: Callable[[], None] = lambda: None
+    """Moves it to its beginning, for work that is done over again."""
+
+
 @contextmanager
-def progress(words: str, total: int, unit: str | None = None) -> Iterator[Callable[[int], None]]:
-    """Show a bar with rate and time left on standard error; give what moves it on.
+def progress(words: str, total: int, unit: str | None = None) -> Iterator[Bar]:
+    """Show a bar with rate and time left on standard error; give what moves it.
 
     Args:
         words: What is being done.
@@ -20,7 +32,7 @@ def progress(words: str, total: int, unit: str | None = None) -> Iterator[Callab
         unit: What is counted, such as `files`; bytes if None. One of them alone needs no bar.
     """
     if not sys.stderr.isatty() or (unit and total == 1):
-        yield lambda _: None
+        yield Bar()
         return
     from rich import progress as rich
     from rich.console import Console
@@ -44,4 +56,4 @@ def progress(words: str, total: int, unit: str | None = None) -> Iterator[Callab
             if unit and speed:
                 bar.update(task, rate=f"{speed:,.1f} {unit}/s")
 
-        yield advance
+        yield Bar(advance, lambda: bar.reset(task, rate=""))
