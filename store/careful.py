@@ -9,9 +9,7 @@ import msgspec
 from attrs import define, field
 from msgspec import UNSET
 
-from argmap.errors import ModelError
-from argmap.model.fault import Fault
-from argmap.records.wire import RatingRecord
+from argmap.records.wire import StatementRecord
 
 from .anchors import Anchors
 from .assembly import Assembly
@@ -19,8 +17,7 @@ from .building import build
 from .held import Held, names_of
 from .judging import Judge, given_id
 from .landing import Counts, Landing, NothingChangedError
-from .loading import landed_entity, place_of
-from .rejections import Rejections, rejected
+from .repeats import Earlier, Repeats
 from .surroundings import Around, Labels
 
 if TYPE_CHECKING:
@@ -29,7 +26,7 @@ if TYPE_CHECKING:
     from .chunks import Chunks
     from .judging import Numbered, Verdict
     from .opening import Store
-    from .seen import Seen
+    from .rejections import Rejections
 
 
 @define
@@ -45,40 +42,49 @@ class Careful:
     counts: Counts
     labels: Labels
     rejections: Rejections
-    ids: Seen
-    """Those that the import has brought so far."""
+    earlier: Earlier
     changed: list[tuple[str, int, str]]
     """File, line and words of what was taken loosely."""
+    resumed: int | None = None
+    """The operation that is gone on with."""
     held: Held = field(factory=Held)
+    repeats: Repeats = field(init=False)
+
+    def __attrs_post_init__(self) -> None:
+        self.repeats = Repeats(self.counts, self.rejections)
 
     def land(self, records: Sequence[Numbered]) -> None:
         """Land *records*; those that lean on what is still to come are held."""
-        ready, repeats = self._apart(records)
-        ready = self._resolved(self.chunks.store or self.known, ready)
+        ready = self._resolved(self.chunks.store or self.known, self._new(records))
         if ready:
             self._land(lambda: iter(ready))
-        self._settle(self.chunks.store or self.known, repeats)
 
-    def land_held(self) -> None:
-        """Land what was held, or say why it does not."""
+    def finish(self, read: Callable[[], Iterator[Numbered]]) -> None:
+        """Land what was held, or say why it does not; *read* gives the whole input anew."""
         if self.held.count:
             self._land(self.held.read)
+        self.repeats.settle(read)
 
-    def _apart(self, records: Sequence[Numbered]) -> tuple[list[Numbered], list[Numbered]]:
-        """Return those to land, and those with the id of one that this import brought before."""
-        ready, repeats, here = [], [], set()
+    def close(self) -> None:
+        """Give up what is kept for later."""
+        self.held.close()
+        self.repeats.close()
+
+    def _new(self, records: Sequence[Numbered]) -> list[Numbered]:
+        """Return those of *records* that are neither held nor have the id of an earlier one."""
+        new, here, ids = [], set(), self.earlier.ids
         for numbered in records:
             id_ = given_id(numbered[2])
             if self.held.concerns(numbered[2].record):
                 self.held.add(numbered)
-            elif id_ is not None and id_ in self.ids and id_ not in here:
-                repeats.append(numbered)
+            elif id_ is not None and id_ in ids and id_ not in here:
+                self.repeats.add(numbered)
             else:
-                ready.append(numbered)
+                new.append(numbered)
                 if id_ is not None:
                     here.add(id_)
-                    self.ids.add(id_)
-        return ready, repeats
+                    ids.add(id_)
+        return new
 
     def _resolved(self, store: Store, records: list[Numbered]) -> list[Numbered]:
         """Hold those of *records* that lean on what is not there yet; return the others."""
@@ -86,20 +92,19 @@ class Careful:
         query = "SELECT id FROM entity WHERE id IN (SELECT value FROM json_each(?))"
         values = (msgspec.json.encode(list(wanted)).decode(),)
         there = {id_ for (id_,) in store.db.conn.execute(query, values)} if wanted else set()
-        rubrics = {rubric.id for rubric in Around(store).rubrics()}
         while True:
             own = {given_id(located) for _, _, located in records}
             late = {
                 number
                 for number, _, located in records
                 if not all(id_ in there or id_ in own for id_ in _needs(located.record))
-                or not _knows_rubric(located.record, rubrics, own)
+                or _has_rival(store, located.record)
             }
             if not late:
                 return records
             for numbered in records:
                 if numbered[0] in late:
-                    self.ids.discard(given_id(numbered[2]) or "")
+                    self.earlier.ids.discard(given_id(numbered[2]) or "")
                     self.held.add(numbered)
             records = [numbered for numbered in records if numbered[0] not in late]
 
@@ -107,8 +112,10 @@ class Careful:
         """Judge what *read* gives, and land what stands."""
         while True:
             others = self.chunks.others
-            judged = Around(self.chunks.store or self.known)
-            verdict = Judge(judged, self._assembly(judged, self.anchors)).judge(read)
+            judged = Around(
+                self.chunks.store or self.known, operation=self.chunks.seq or self.resumed
+            )
+            verdict = Judge(judged, self._assembly(judged, self.anchors), self.earlier).judge(read)
             if len(verdict.rejected) == verdict.read:
                 break
             self.chunks.begin()
@@ -119,7 +126,7 @@ class Careful:
         for entry in verdict.rejected.values():
             self.rejections.add(entry)
         self.changed += verdict.changed
-        self._forget_rejected(read, verdict)
+        self._note(read, verdict)
 
     def _write(
         self, read: Callable[[], Iterator[Numbered]], judged: Around, verdict: Verdict
@@ -156,37 +163,13 @@ class Careful:
         if self.chunks.others != others:
             self.labels.forget()
 
-    def _settle(self, store: Store, repeats: Sequence[Numbered]) -> None:
-        """Count those of *repeats* that say again what was said; reject the others."""
-        around = Around(store, is_whole=True)
-        assembly = self._assembly(around, self.anchors)
-        for numbered in repeats:
-            number, file, located = numbered
-            id_ = given_id(located) or ""
-            there = place_of(store, id_)
-            if there is None:
-                self.held.add(numbered)
-                continue
-            try:
-                built = build(assembly, located)
-                entities = [e for e in (built.entity, *built.parts) if e is not None]
-                is_same = all(_is_stored(store, entity) for entity in entities)
-            except ModelError as error:
-                self.rejections.add(rejected(number, file, located.line, error.faults))
-                continue
-            if is_same:
-                self.counts.note_unchanged(number)
-            else:
-                reason = f"{id_!r} stands in an earlier line already, with other content"
-                fault = Fault("id", reason, "id")
-                self.rejections.add(rejected(number, file, located.line, [fault]))
-
-    def _forget_rejected(self, read: Callable[[], Iterator[Numbered]], verdict: Verdict) -> None:
-        """Let nothing lean on what was rejected: it is nowhere."""
-        if verdict.rejected:
-            for number, _, located in read():
-                if number in verdict.rejected and number not in verdict.repeated:
-                    self.ids.discard(given_id(located) or "")
+    def _note(self, read: Callable[[], Iterator[Numbered]], verdict: Verdict) -> None:
+        """Let later records see the ids that were made; nothing leans on what was rejected."""
+        for number, _, located in read():
+            if number in verdict.made and located.record is not None:
+                self.earlier.note(verdict.made[number], located.record)
+            elif number in verdict.rejected and number not in verdict.repeated:
+                self.earlier.ids.discard(given_id(located) or "")
 
     def _assembly(self, around: Around, anchors: Anchors) -> Assembly:
         return Assembly(around, self.assessor, anchors)
@@ -197,14 +180,10 @@ def _needs(record: Any) -> list[str]:  # noqa: ANN401  (a record whose keys are 
     return [*names_of(record), *((document,) if document else ())]
 
 
-def _knows_rubric(record: object, rubrics: set[str], own: set[str | None]) -> bool:
-    if not isinstance(record, RatingRecord) or not record.rubric:
-        return True
-    return record.rubric in rubrics or any(
-        (id_ or "").startswith(f"rubric {record.rubric} ") for id_ in own
-    )
-
-
-def _is_stored(store: Store, entity: Any) -> bool:  # noqa: ANN401  (any entity)
-    landed = landed_entity(store, entity.type, entity.id)
-    return landed is not None and landed.entity == entity
+def _has_rival(store: Store, record: Any) -> bool:  # noqa: ANN401  (as above)
+    """Tell whether *record* wants to be the main claim where another one still is."""
+    if not isinstance(record, StatementRecord) or not record.main:
+        return False
+    query = "SELECT 1 FROM statement WHERE document = ? AND main = 1 AND id <> ?"
+    values = (record.document or "", record.id or "")
+    return store.db.conn.execute(query, values).fetchone() is not None

@@ -12,10 +12,13 @@ from argmap.model.rating import Rating
 from argmap.model.statement import Inference, Statement
 from argmap.records.identity import MADE
 
+from .loading import landed_entity
 from .surroundings import labelled
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from argmap.model.map import Entity
 
     from .assembly import Built
     from .surroundings import Around
@@ -85,6 +88,24 @@ def stored_clashes(around: Around, built: Built) -> Iterator[Fault]:
             yield from _stance_clash(around, each, built)
         elif isinstance(each, Rating):
             yield from _answer_clash(around, each)
+        if each is not None and around.operation is not None:
+            yield from _own_clash(around, each, around.operation)
+
+
+def _own_clash(around: Around, entity: Entity, operation: int) -> Iterator[Fault]:
+    """Yield why what an import brought or changed cannot be changed by a later record of it."""
+    landed = landed_entity(around.store, entity.type, entity.id)
+    if landed is None or landed.entity == entity:
+        return
+    query = "SELECT 1 FROM change WHERE id = ? AND operation = ?"
+    values = (entity.id, operation)
+    if landed.batch == operation or around.store.db.conn.execute(query, values).fetchone():
+        if isinstance(landed.entity, Rating):
+            reason = f"another answer, {landed.entity.answer}, came before"
+            yield Fault("answer", reason, "answer")
+        else:
+            reason = f"{entity.id!r} stands in an earlier line already, with other content"
+            yield Fault("id", reason, "id")
 
 
 def _kind_clash(around: Around, statement: Statement) -> Iterator[Fault]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import tempfile
 from typing import IO, TYPE_CHECKING, Any, Final
 
@@ -40,10 +41,36 @@ def _spool() -> IO[bytes]:
 
 
 @define
-class Held:
-    """Keeps records, and what they name, so that none overtakes an earlier one it clashes with."""
+class Spool:
+    """Keeps records in the order in which they come; many of them in a temporary file."""
 
     count: int = 0
+    _file: IO[bytes] = field(factory=_spool)
+
+    def put(self, numbered: Numbered) -> None:
+        """Keep one more."""
+        number, file, located = numbered
+        content = _ENCODER.encode((number, file, located.line, located.raw, located.record))
+        self._file.write(len(content).to_bytes(4) + content)
+        self.count += 1
+
+    def read(self) -> Iterator[Numbered]:
+        """Yield what is kept."""
+        self._file.seek(0)
+        while size := self._file.read(4):
+            number, file, line, raw, record = _DECODER.decode(self._file.read(int.from_bytes(size)))
+            yield number, file, Located(line, raw, record)
+        self._file.seek(0, io.SEEK_END)
+
+    def close(self) -> None:
+        """Give up what is kept."""
+        self._file.close()
+
+
+@define
+class Held(Spool):
+    """Keeps records, and what they name, so that none overtakes an earlier one it clashes with."""
+
     own: set[int] = field(factory=set)
     """Hashes of the ids of those that are held."""
     premises: set[int] = field(factory=set)
@@ -54,15 +81,11 @@ class Held:
     """Documents and labels that they want."""
     mains: set[str] = field(factory=set)
     """Documents whose main claim they want to be."""
-    _file: IO[bytes] = field(factory=_spool)
 
     def add(self, numbered: Numbered) -> None:
-        """Keep one more."""
-        number, file, located = numbered
-        record: Any = located.record
-        content = _ENCODER.encode((number, file, located.line, located.raw, record))
-        self._file.write(len(content).to_bytes(4) + content)
-        self.count += 1
+        """Keep one more, and note what it names."""
+        self.put(numbered)
+        record: Any = numbered[2].record
         self.own.update(map(hash, _own(record)))
         self.premises.update(map(hash, _premises(record)))
         self.rated.update(map(hash, _rated(record)))
@@ -83,17 +106,6 @@ class Held:
             or bool(label and (record.document or "", label) in self.labels)
             or bool(getattr(record, "main", UNSET) and (record.document or "") in self.mains)
         )
-
-    def read(self) -> Iterator[Numbered]:
-        """Yield what is held, in the order in which it came."""
-        self._file.seek(0)
-        while size := self._file.read(4):
-            number, file, line, raw, record = _DECODER.decode(self._file.read(int.from_bytes(size)))
-            yield number, file, Located(line, raw, record)
-
-    def close(self) -> None:
-        """Give up what is held."""
-        self._file.close()
 
 
 def _any(ids: list[str], hashes: set[int]) -> bool:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, BinaryIO
+from typing import TYPE_CHECKING, BinaryIO, Final
 
 from attrs import frozen
 
@@ -11,7 +11,7 @@ from .anchors import Anchors
 from .assembly import Assembly
 from .building import build
 from .chunks import Chunks
-from .intake import SPAN, Intake, spans
+from .intake import Intake
 from .judging import Judge
 from .landing import Counts, Landing, NothingChangedError
 from .opening import open_memory, open_store, open_to_read
@@ -29,6 +29,9 @@ if TYPE_CHECKING:
     from .judging import Numbered, Verdict
     from .opening import Store
     from .rejections import Rejected
+
+SPAN: Final = 5000
+"""Records that are looked at together; an import of no more is judged as a whole."""
 
 
 @frozen
@@ -126,11 +129,9 @@ def _take_long(path: Path, files: Sequence[ImportFile], options: ImportOptions) 
     if known is not None:
         known.close()
         known = chunks.opened()
-    intake = Intake(
-        known or open_memory(), chunks, options.assessor, options.loose_quotes, scan.labels
-    )
+    intake = Intake(known or open_memory(), chunks, options.assessor, options.loose_quotes, scan)
     try:
-        intake.take(spans(read_records(files)))
+        intake.take(lambda: read_records(files), SPAN)
     finally:
         intake.close()
     rejections = intake.rejections

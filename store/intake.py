@@ -19,24 +19,23 @@ from argmap.records.wire import DocumentRecord, RubricRecord, SourceRecord
 
 from .anchors import Anchors
 from .careful import Careful
+from .judging import given_id
 from .landing import Counts
 from .plain import Plain, plain
 from .plain_landing import PlainLanding
 from .rejections import Rejections, rejected
-from .seen import Seen
+from .repeats import Earlier
 from .surroundings import Around, Labels
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator
 
     from .chunks import Chunks
     from .judging import Numbered
     from .opening import Store
+    from .scanning import Scan
 
-SPAN: Final = 5000
-"""Records that are looked at together. Labels are given in its order, so it must not vary."""
-
-_FIRST: Final = (DocumentRecord, SourceRecord, RubricRecord)
+_FIRST: Final = (DocumentRecord, SourceRecord)
 """What others lean on, and what leans on nothing but its like."""
 
 
@@ -49,31 +48,31 @@ class Intake:
     chunks: Chunks
     assessor: str
     is_loose: bool
-    labels_given: Mapping[tuple[str, str], int]
-    """The greatest number of the labels that the input gives, by document and letter."""
+    scan: Scan
+    """What a first look at the input found."""
     read: int = 0
     counts: Counts = field(factory=Counts)
     landed: Counts = field(factory=Counts)
     """What of it is committed."""
     rejections: Rejections = field(factory=Rejections)
     changed: list[tuple[str, int, str]] = field(factory=list)
-    _ids: Seen = field(factory=Seen)
     _labels: Labels = field(init=False)
     _plains: PlainLanding = field(init=False)
     _careful: Careful = field(init=False)
 
     def __attrs_post_init__(self) -> None:
+        earlier, resumed = Earlier(), self.chunks.unfinished(self.known)
         self._labels = Labels(self.known)
-        self._labels.reserve_all(self.labels_given)
+        self._labels.reserve_all(self.scan.labels)
         self.chunks.when_landed = self._note_landed
         self._plains = PlainLanding(
             self.known,
             self.chunks,
             self.counts,
             self._labels,
-            self._ids,
-            is_alone=_is_bare(self.known),
-            resumed=self.chunks.unfinished(self.known),
+            earlier.ids,
+            _is_bare(self.known),
+            resumed,
         )
         self._careful = Careful(
             self.known,
@@ -83,20 +82,30 @@ class Intake:
             self.counts,
             self._labels,
             self.rejections,
-            self._ids,
+            earlier,
             self.changed,
+            resumed,
         )
 
-    def take(self, spans: Iterable[list[Numbered]]) -> None:
-        """Take in *spans*, each of `SPAN` records but for the last."""
-        for span in spans:
-            self._take(span)
-        self._careful.land_held()
+    def take(self, records: Callable[[], Iterator[Numbered]], span: int) -> None:
+        """Take in what *records* gives, the same whenever it is called.
+
+        Args:
+            records: The input.
+            span: Records that are looked at together. Labels are given in the order of
+                spans, so it must not vary.
+        """
+        if self.scan.has_rubrics:
+            for some in spans(filter(_is_rubric, records()), span):
+                self._careful.land(some)
+        for some in spans(records(), span):
+            self._take(some)
+        self._careful.finish(records)
         self.chunks.finish()
 
     def close(self) -> None:
         """Close the file that is written and forget what is held."""
-        self._careful.held.close()
+        self._careful.close()
         self.chunks.close()
 
     def _note_landed(self) -> None:
@@ -109,27 +118,27 @@ class Intake:
             number, file, located = numbered
             if located.faults:
                 self.rejections.add(rejected(number, file, located.line, located.faults))
-            else:
+            elif not _is_rubric(numbered):  # rubrics came first of all
                 sound.append(numbered)
-        first = [n for n in sound if isinstance(n[2].record, _FIRST)]
+        first = _first(sound)
         if first:
             self._careful.land(first)
+            done = {numbered[0] for numbered in first}
+            sound = [numbered for numbered in sound if numbered[0] not in done]
         plains, others = self._sorted(sound)
         for each in self._plains.land(plains) if plains else ():
-            self._ids.discard(each.id)
+            self._careful.earlier.ids.discard(each.id)
             others.append((each.number, each.file, each.located))
         if others:
             self._careful.land(sorted(others, key=lambda numbered: numbered[0]))
 
     def _sorted(self, records: list[Numbered]) -> tuple[list[Plain], list[Numbered]]:
         """Return the plain statements of *records*, whose ids are noted, and what else is there."""
-        plains, others, ids, held = [], [], self._ids, self._careful.held
+        plains, others, ids, held = [], [], self._careful.earlier.ids, self._careful.held
         text_of = Around(self.chunks.store or self.known, is_whole=True).text_of
         beside: set[str] = set()
         for numbered in records:
             record = numbered[2].record
-            if isinstance(record, _FIRST):
-                continue
             found = plain(*numbered, text_of)
             if found is None:
                 if id_ := getattr(record, "id", UNSET):
@@ -144,12 +153,29 @@ class Intake:
         return plains, others
 
 
+def _is_rubric(numbered: Numbered) -> bool:
+    return isinstance(numbered[2].record, RubricRecord)
+
+
+def _first(records: list[Numbered]) -> list[Numbered]:
+    """Return those that others lean on, but for those with the id of an earlier record."""
+    if not any(isinstance(located.record, _FIRST) for _, _, located in records):
+        return []
+    found, ids = [], set()
+    for numbered in records:
+        id_ = given_id(numbered[2])
+        if isinstance(numbered[2].record, _FIRST) and id_ not in ids:
+            found.append(numbered)
+        ids.add(id_)
+    return found
+
+
 def _is_bare(store: Store) -> bool:
     """Tell whether nothing is in the database yet that records could be about."""
     return store.db.conn.execute("SELECT 1 FROM entity LIMIT 1").fetchone() is None
 
 
-def spans(records: Iterator[Numbered], size: int = SPAN) -> Iterator[list[Numbered]]:
+def spans(records: Iterator[Numbered], size: int) -> Iterator[list[Numbered]]:
     """Yield *records* in lists of *size*; the last has what is left."""
     while span := list(islice(records, size)):
         yield span

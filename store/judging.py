@@ -29,6 +29,7 @@ if TYPE_CHECKING:
     from argmap.formats import Located
 
     from .assembly import Assembly, Built
+    from .repeats import Earlier
     from .surroundings import Around
 
     Numbered = tuple[int, str, Located]
@@ -48,6 +49,8 @@ class Verdict:
     """Documents and labels that accepted records give."""
     changed: list[tuple[str, int, str]] = field(factory=list)
     """File, line and words of what was taken loosely."""
+    made: dict[int, str] = field(factory=dict)
+    """The ids of accepted records that give none."""
 
 
 @define
@@ -56,6 +59,8 @@ class Judge:
 
     around: Around
     assembly: Assembly
+    earlier: Earlier | None = None
+    """What came in other spans of the same import."""
     verdict: Verdict = field(factory=Verdict)
     _places: dict[int, tuple[str, int]] = field(factory=dict)
     _digests: dict[str, tuple[bytes, int]] = field(factory=dict)
@@ -85,6 +90,7 @@ class Judge:
         self._reject_repeated()
         gone = self.verdict.rejected
         self.verdict.labels = [place for n, place in self._label_of.items() if n not in gone]
+        self.verdict.made = {n: i for n, i in self.verdict.made.items() if n not in gone}
         return self.verdict
 
     def _look_later(self, later: set[int], read: Callable[[], Iterator[Numbered]]) -> None:
@@ -109,7 +115,7 @@ class Judge:
             built = build(self.assembly, located)
             if located.by_label and given is not None and given != built.id:
                 self.around.aliases[given] = built.id
-            if given is None and self._is_seen(number, built.id, digest):
+            if given is None and self._came(number, built.id, digest, located):
                 return
             raise_any(stored_clashes(self.around, built))
         except ModelError as error:
@@ -117,6 +123,8 @@ class Judge:
             self._reject(number, error.faults)
         else:
             self._register(number, built)
+            if given is None:
+                self.verdict.made[number] = built.id
 
     def _is_seen(self, number: int, id_: str, digest: bytes) -> bool:
         """Tell whether *id_* stood before; reject the record if it says other things."""
@@ -137,6 +145,18 @@ class Judge:
         self._digests[id_] = (digest, number)  # it had to wait, and comes before the other
         self._id_of[number] = id_
         return False
+
+    def _came(self, number: int, id_: str, digest: bytes, located: Located) -> bool:
+        """Tell whether the same id was made for an earlier record; reject one that differs."""
+        if self.earlier is None or id_ not in self.earlier.ids:
+            return self._is_seen(number, id_, digest)
+        assert located.record is not None  # noqa: S101  (it was built)
+        if self.earlier.said(id_, located.record):
+            self.verdict.repeated[number] = number
+        else:
+            reason = f"{id_!r} stands in an earlier line already, with other content"
+            self._reject(number, [Fault("id", reason, "id")])
+        return True
 
     def _forget(self, number: int, located: Located) -> None:
         """Let nothing lean on a record that is rejected: it is nowhere."""

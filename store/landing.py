@@ -143,6 +143,8 @@ class Landing:
                 self._flush(entity.type)
             return "added"
         if before.entity == entity:
+            if before.shorthand and before.batch == self.seq and not shorthand:
+                self._writer.note_own_record(entity)  # the record says more
             return "unchanged"
         self._log(before, Landed(entity, before.batch, before.shorthand))
         self._writer.update(entity)

@@ -81,7 +81,8 @@ def plain(
     if not (_are_sound(r, text) and _is_of_its_kind(r, kind)):
         return None
     said = _said(r)
-    passages = _passages(r, text_of) if r.quote is not UNSET or r.start is not UNSET else None
+    is_placed = any(key is not UNSET for key in (r.quote, r.start, r.end))
+    passages = _passages(r, text_of) if is_placed else None
     if said is None or passages == ():
         return None
     stated: Any = NOTHING

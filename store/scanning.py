@@ -21,6 +21,8 @@ _PIECE: Final = 2**20
 
 _LABEL: Final = (b"label", b"\\u006", b"\\u007")
 """What a file has somewhere if it gives a label, in letters or as escapes of letters."""
+_RUBRIC: Final = (b"applies_to", *_LABEL[1:], b"\\u005")
+"""The same, if it brings a rubric."""
 
 
 @frozen
@@ -29,6 +31,8 @@ class Scan:
 
     digest: str
     """Of the content, and of how it is imported."""
+    has_rubrics: bool
+    """True if some record may be a rubric."""
     labels: Mapping[tuple[str, str], int]
     """The greatest number of the labels that are given, by document and letter."""
 
@@ -36,7 +40,7 @@ class Scan:
 def scanned(files: Sequence[ImportFile], assessor: str, *, is_loose: bool) -> Scan:
     """Return what *files* bring, before they are taken in."""
     digest = hashlib.blake2b(repr((assessor, is_loose)).encode(), digest_size=16)
-    gives_labels = False
+    gives_labels = has_rubrics = False
     for file in files:
         form = file.format
         digest.update(f"\0{form.name}\0{sorted(form.columns.items())}\0".encode())
@@ -47,8 +51,9 @@ def scanned(files: Sequence[ImportFile], assessor: str, *, is_loose: bool) -> Sc
             digest.update(piece)
             seen = end + piece
             gives_labels = gives_labels or any(mark in seen for mark in _LABEL)
-            end = piece[-8:]
-    return Scan(digest.hexdigest(), _labels(files) if gives_labels else {})
+            has_rubrics = has_rubrics or any(mark in seen for mark in _RUBRIC)
+            end = piece[-16:]
+    return Scan(digest.hexdigest(), has_rubrics, _labels(files) if gives_labels else {})
 
 
 def _labels(files: Sequence[ImportFile]) -> dict[tuple[str, str], int]:

@@ -61,6 +61,8 @@ class Around:
     """Gives labels while rows land; None while records are only checked."""
     brought: list[Rubric] = field(factory=list)
     """The rubrics of the file."""
+    operation: int | None = None
+    """The number of a long import, some of which is in the database already."""
     _rubrics: dict[tuple[str, str], Rubric] | None = None
     _recent: OrderedDict[str, str] = field(factory=OrderedDict)
 

@@ -70,6 +70,12 @@ class Writer:
             execute(f"DELETE FROM {child.table} WHERE {child.owner} = ?", (entity.id,))
         self._insert_children(table, (entity,))
 
+    def note_own_record(self, entity: Entity) -> None:
+        """Note that *entity*, made by a shorthand first, has a record of its own."""
+        self.store.db.conn.execute(
+            f"UPDATE {entity.type} SET shorthand = 0 WHERE id = ?", (entity.id,)
+        )
+
     def delete(self, type_: str, ids: Iterable[str]) -> None:
         """Remove rows of one type with all that belongs to them alone."""
         gone = [(id_,) for id_ in ids]

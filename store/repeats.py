@@ -1,0 +1,88 @@
+"""Records of a long import that come under an id for the second time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import msgspec
+from attrs import define, field
+
+from argmap.model.fault import Fault
+
+from .held import Spool
+from .judging import given_id
+from .rejections import rejected
+from .seen import Seen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from argmap.records.wire import Record
+
+    from .judging import Numbered
+    from .landing import Counts
+    from .rejections import Rejections
+
+
+@define
+class Earlier:
+    """What the import has brought in the spans before, as a judge asks for it."""
+
+    ids: Seen = field(factory=Seen)
+    """Given and made ones."""
+    _contents: Seen = field(factory=Seen)
+
+    def note(self, id_: str, record: Record) -> None:
+        """Note that *record* came, under the id that was made for it."""
+        self.ids.add(id_)
+        self._contents.add(_content(id_, record))
+
+    def said(self, id_: str, record: Record) -> bool:
+        """Tell whether *record* came before, under the id that was made for it."""
+        return _content(id_, record) in self._contents
+
+
+@define
+class Repeats:
+    """Keeps records that give the id of an earlier one, until all of the input has been seen."""
+
+    counts: Counts
+    rejections: Rejections
+    _spool: Spool = field(factory=Spool)
+
+    def add(self, numbered: Numbered) -> None:
+        """Keep one more."""
+        self._spool.put(numbered)
+
+    def settle(self, read: Callable[[], Iterator[Numbered]]) -> None:
+        """Count those that say again what was said; reject those that say something else.
+
+        Args:
+            read: Gives the whole input anew, in which the first record of each id is looked for.
+        """
+        if not self._spool.count:
+            return
+        wanted = {given_id(located) for _, _, located in self._spool.read()}
+        gone = set(self.rejections.numbers)
+        first: dict[str | None, tuple[bytes, int]] = {}
+        for number, _, located in read():
+            id_ = given_id(located)
+            if id_ in wanted and id_ not in first and number not in gone:
+                first[id_] = (msgspec.json.encode(located.record), located.line)
+        for number, file, located in self._spool.read():
+            id_ = given_id(located)
+            content, line = first[id_]
+            if content == msgspec.json.encode(located.record):
+                self.counts.note_unchanged(number)
+            else:
+                reason = f"{id_!r} stands in line {line} already, with other content"
+                fault = Fault("id", reason, "id")
+                self.rejections.add(rejected(number, file, located.line, [fault]))
+
+    def close(self) -> None:
+        """Give up what is kept."""
+        self._spool.close()
+
+
+def _content(id_: str, record: Record) -> str:
+    return f"{id_}\0{msgspec.json.encode(record).decode()}"
