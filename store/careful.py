@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
 from attrs import define, field
@@ -15,7 +15,7 @@ from .anchors import Anchors
 from .assembly import Assembly
 from .building import build
 from .held import Held, names_of
-from .judging import Judge, given_id
+from .judging import Judge, Verdict, given_id
 from .landing import Counts, Landing, NothingChangedError
 from .repeats import Earlier, Repeats
 from .surroundings import Around, Labels
@@ -24,9 +24,19 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from .chunks import Chunks
-    from .judging import Numbered, Verdict
+    from .judging import Numbered
     from .opening import Store
     from .rejections import Rejections
+
+_AMONG: Final = "id IN (SELECT value FROM json_each(:ids))"
+_LANDED_BEFORE: Final = f"""
+    SELECT id, id FROM document WHERE batch = :seq AND {_AMONG}
+    UNION ALL SELECT id, id FROM source WHERE batch = :seq AND {_AMONG}
+    UNION ALL SELECT id, id FROM statement WHERE batch = :seq AND {_AMONG}
+    UNION ALL SELECT id, iif(shorthand, premise.statement, id)
+        FROM inference JOIN premise ON premise.inference = id WHERE batch = :seq AND {_AMONG}
+"""
+"""What an interrupted import has landed, and the id of the record that brought it."""
 
 
 @define
@@ -56,13 +66,20 @@ class Careful:
     def land(self, records: Sequence[Numbered]) -> None:
         """Land *records*; those that lean on what is still to come are held."""
         ready = self._resolved(self.chunks.store or self.known, self._new(records))
-        if ready:
-            self._land(lambda: iter(ready))
+        verdict = self._land(lambda: iter(ready)) if ready else Verdict()
+        for numbered in ready:
+            entry = verdict.rejected.get(numbered[0])
+            if entry and entry.kind == "reference":  # what it leans on may come right later
+                self.held.add(numbered)
+            elif entry:
+                self.rejections.add(entry)
+        self.held.write()
 
     def finish(self, read: Callable[[], Iterator[Numbered]]) -> None:
         """Land what was held, or say why it does not; *read* gives the whole input anew."""
         if self.held.count:
-            self._land(self.held.read)
+            for entry in self._land(self.held.read).rejected.values():
+                self.rejections.add(entry)
         self.repeats.settle(read)
 
     def close(self) -> None:
@@ -88,10 +105,7 @@ class Careful:
 
     def _resolved(self, store: Store, records: list[Numbered]) -> list[Numbered]:
         """Hold those of *records* that lean on what is not there yet; return the others."""
-        wanted = {id_ for _, _, located in records for id_ in _needs(located.record)}
-        query = "SELECT id FROM entity WHERE id IN (SELECT value FROM json_each(?))"
-        values = (msgspec.json.encode(list(wanted)).decode(),)
-        there = {id_ for (id_,) in store.db.conn.execute(query, values)} if wanted else set()
+        there = self._there(store, {i for _, _, located in records for i in _needs(located.record)})
         while True:
             own = {given_id(located) for _, _, located in records}
             late = {
@@ -99,6 +113,7 @@ class Careful:
                 for number, _, located in records
                 if not all(id_ in there or id_ in own for id_ in _needs(located.record))
                 or _has_rival(store, located.record)
+                or self.held.concerns(located.record)
             }
             if not late:
                 return records
@@ -108,8 +123,20 @@ class Careful:
                     self.held.add(numbered)
             records = [numbered for numbered in records if numbered[0] not in late]
 
-    def _land(self, read: Callable[[], Iterator[Numbered]]) -> None:
-        """Judge what *read* gives, and land what stands."""
+    def _there(self, store: Store, wanted: set[str]) -> set[str]:
+        """Return those of *wanted* that are there; what this run has not come to yet is not."""
+        if not wanted:
+            return set()
+        values = {"ids": msgspec.json.encode(list(wanted)).decode(), "seq": self.resumed}
+        execute = store.db.conn.execute
+        there = {id_ for (id_,) in execute(f"SELECT id FROM entity WHERE {_AMONG}", values)}
+        if self.resumed is not None:
+            reached = self.earlier.ids
+            there -= {id_ for id_, by in execute(_LANDED_BEFORE, values) if by not in reached}
+        return there
+
+    def _land(self, read: Callable[[], Iterator[Numbered]]) -> Verdict:
+        """Judge what *read* gives, land what stands, and return the verdict."""
         while True:
             others = self.chunks.others
             judged = Around(
@@ -123,10 +150,9 @@ class Careful:
                 with suppress(NothingChangedError), self.chunks.attempt():
                     self._write(read, judged, verdict)
                 break
-        for entry in verdict.rejected.values():
-            self.rejections.add(entry)
         self.changed += verdict.changed
         self._note(read, verdict)
+        return verdict
 
     def _write(
         self, read: Callable[[], Iterator[Numbered]], judged: Around, verdict: Verdict

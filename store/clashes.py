@@ -2,9 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-import msgspec
 from attrs import frozen
 
 from argmap.errors import Fault
@@ -12,18 +11,19 @@ from argmap.model.rating import Rating
 from argmap.model.statement import Inference, Statement
 from argmap.records.identity import MADE
 
-from .loading import landed_entity
+from .loading import landed_entity, landed_rows
 from .surroundings import labelled
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from argmap.model.map import Entity
 
     from .assembly import Built
     from .surroundings import Around
+    from .writing import Landed
 
-_VERBS = {"supports": "support", "opposes": "oppose"}
+VERBS: Final = {"supports": "support", "opposes": "oppose"}
 
 
 @frozen
@@ -61,7 +61,7 @@ def claimed(built: Built) -> Iterator[Claimed]:
         if isinstance(each, Inference):
             key = ("stance", *each.premises, each.conclusion)
             reason = "the same premises {} that conclusion already"
-            yield Claimed(key, _VERBS[each.stance], "stance", reason)
+            yield Claimed(key, VERBS[each.stance], "stance", reason)
         elif isinstance(each, Rating):
             key = ("answers", each.target, each.rubric, each.version, each.criterion, each.assessor)
             reason = (
@@ -84,28 +84,27 @@ def stored_clashes(around: Around, built: Built) -> Iterator[Fault]:
     if isinstance(entity, Statement):
         yield from _kind_clash(around, entity)
     for each in (entity, *built.parts):
-        if isinstance(each, Inference):
-            yield from _stance_clash(around, each, built)
-        elif isinstance(each, Rating):
+        if isinstance(each, Rating):
             yield from _answer_clash(around, each)
         if each is not None and around.operation is not None:
-            yield from _own_clash(around, each, around.operation)
+            yield from _own_clash(around, built, each, around.operation)
 
 
-def _own_clash(around: Around, entity: Entity, operation: int) -> Iterator[Fault]:
+def _own_clash(around: Around, built: Built, entity: Entity, operation: int) -> Iterator[Fault]:
     """Yield why what an import brought or changed cannot be changed by a later record of it."""
     landed = landed_entity(around.store, entity.type, entity.id)
     if landed is None or landed.entity == entity:
         return
     query = "SELECT 1 FROM change WHERE id = ? AND operation = ?"
     values = (entity.id, operation)
-    if landed.batch == operation or around.store.db.conn.execute(query, values).fetchone():
-        if isinstance(landed.entity, Rating):
-            reason = f"another answer, {landed.entity.answer}, came before"
-            yield Fault("answer", reason, "answer")
-        else:
-            reason = f"{entity.id!r} stands in an earlier line already, with other content"
-            yield Fault("id", reason, "id")
+    if landed.batch != operation and not around.store.db.conn.execute(query, values).fetchone():
+        return
+    answers = [x.answer for x in (landed.entity, entity) if isinstance(x, Rating)]
+    if len(set(answers)) > 1:
+        yield Fault("answer", f"another answer, {answers[0]}, came before", "answer")
+    elif not (landed.shorthand and entity is built.entity):  # a record says more than a shorthand
+        reason = f"{entity.id!r} stands in an earlier line already, with other content"
+        yield Fault("id", reason, "id")
 
 
 def _kind_clash(around: Around, statement: Statement) -> Iterator[Fault]:
@@ -124,29 +123,15 @@ def _kind_clash(around: Around, statement: Statement) -> Iterator[Fault]:
             yield Fault("kind", f"it is rated under {id_}, which is for {what}", "kind")
 
 
-def _stance_clash(around: Around, inference: Inference, built: Built) -> Iterator[Fault]:
-    query = (
-        "SELECT i.stance, i.id FROM inference AS i JOIN premise AS p ON p.inference = i.id"
-        " WHERE coalesce(i.conclusion_statement, i.conclusion_inference) = ?"
-        " AND p.statement = ? AND i.stance <> ? AND i.id <> ?"
-        " AND (SELECT json_group_array(statement) FROM (SELECT statement FROM premise"
-        " WHERE inference = i.id ORDER BY statement)) = ?"
-        " AND NOT (i.shorthand AND i.stance IN (SELECT value FROM json_each(?)))"
+def stored_stances(around: Around, premises: Sequence[str], conclusion: str) -> Iterator[Landed]:
+    """Yield the inferences in the database from exactly *premises* to *conclusion*."""
+    where = (
+        "coalesce(conclusion_statement, conclusion_inference) = ?"
+        " AND id IN (SELECT inference FROM premise WHERE statement = ?)"
     )
-    replaced = msgspec.json.encode(list(built.shorthands)).decode()
-    premises = msgspec.json.encode(inference.premises).decode()
-    values = (
-        inference.conclusion,
-        inference.premises[0],
-        inference.stance,
-        inference.id,
-        premises,
-        replaced,
-    )
-    row = around.store.db.conn.execute(query, values).fetchone()
-    if row is not None and row[1] not in around.entries:
-        reason = f"the same premises {_VERBS[row[0]]} that conclusion already, in {row[1]!r}"
-        yield Fault("stance", reason, "stance")
+    for landed in landed_rows(around.store, "inference", where, conclusion, premises[0]):
+        if isinstance(landed.entity, Inference) and landed.entity.premises == tuple(premises):
+            yield landed
 
 
 def _answer_clash(around: Around, rating: Rating) -> Iterator[Fault]:

@@ -81,10 +81,11 @@ class Held(Spool):
     """Documents and labels that they want."""
     mains: set[str] = field(factory=set)
     """Documents whose main claim they want to be."""
+    _new: list[Numbered] = field(factory=list)
 
     def add(self, numbered: Numbered) -> None:
         """Keep one more, and note what it names."""
-        self.put(numbered)
+        self._new.append(numbered)
         record: Any = numbered[2].record
         self.own.update(map(hash, _own(record)))
         self.premises.update(map(hash, _premises(record)))
@@ -94,9 +95,15 @@ class Held(Spool):
         if getattr(record, "main", UNSET):
             self.mains.add(record.document or "")
 
+    def write(self) -> None:
+        """Put down what came since the last time, in the order of the input."""
+        for numbered in sorted(self._new, key=lambda numbered: numbered[0]):
+            self.put(numbered)
+        self._new.clear()
+
     def concerns(self, record: Any) -> bool:  # noqa: ANN401  (a record whose keys are looked at untyped)
         """Tell whether *record* has to wait, because one that is held may want the same place."""
-        if not self.count:
+        if not (self.count or self._new):
             return False
         label = getattr(record, "label", UNSET)
         return (

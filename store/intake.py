@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from .opening import Store
     from .scanning import Scan
 
-_FIRST: Final = (DocumentRecord, SourceRecord)
+_FIRST: Final = (DocumentRecord, SourceRecord, RubricRecord)
 """What others lean on, and what leans on nothing but its like."""
 
 
@@ -118,7 +118,7 @@ class Intake:
             number, file, located = numbered
             if located.faults:
                 self.rejections.add(rejected(number, file, located.line, located.faults))
-            elif not _is_rubric(numbered):  # rubrics came first of all
+            elif not (self.scan.has_rubrics and _is_rubric(numbered)):  # they came first of all
                 sound.append(numbered)
         first = _first(sound)
         if first:

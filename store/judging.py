@@ -18,7 +18,7 @@ from argmap.records.wire import DocumentRecord, RubricRecord
 
 from .assembly import LaterError, Reference
 from .building import build
-from .clashes import Claimed, claimed, stored_clashes
+from .clashes import VERBS, Claimed, claimed, stored_clashes, stored_stances
 from .loading import place_of
 from .rejections import Rejected, rejected
 from .surroundings import Entry
@@ -62,6 +62,8 @@ class Judge:
     earlier: Earlier | None = None
     """What came in other spans of the same import."""
     verdict: Verdict = field(factory=Verdict)
+    _later: set[int] = field(factory=set)
+    """Records that have to wait until more has been seen."""
     _places: dict[int, tuple[str, int]] = field(factory=dict)
     _digests: dict[str, tuple[bytes, int]] = field(factory=dict)
     _id_of: dict[int, str] = field(factory=dict)
@@ -72,7 +74,6 @@ class Judge:
 
     def judge(self, read: Callable[[], Iterator[Numbered]]) -> Verdict:
         """Return the verdict on all records that *read* gives, each time anew."""
-        later: set[int] = set()
         for number, file, located in read():
             self.verdict.read += 1
             self._places[number] = (file, located.line)
@@ -83,8 +84,8 @@ class Judge:
             try:
                 self._look(number, located)
             except LaterError:
-                later.add(number)
-        self._look_later(later, read)
+                self._later.add(number)
+        self._look_later(read)
         self._follow_references()
         self._settle_claims()
         self._reject_repeated()
@@ -93,18 +94,18 @@ class Judge:
         self.verdict.made = {n: i for n, i in self.verdict.made.items() if n not in gone}
         return self.verdict
 
-    def _look_later(self, later: set[int], read: Callable[[], Iterator[Numbered]]) -> None:
+    def _look_later(self, read: Callable[[], Iterator[Numbered]]) -> None:
         """Look at the records that wait: once for their documents, once for what waited too."""
         self.around.is_read = True
         for is_whole in (False, True):
             self.around.is_whole = is_whole
-            for number, _, located in read() if later else ():
-                if number in later:
+            for number, _, located in read() if self._later else ():
+                if number in self._later:
                     try:
                         self._look(number, located)
                     except LaterError:
                         continue
-                    later.discard(number)
+                    self._later.discard(number)
 
     def _look(self, number: int, located: Located) -> None:
         given = given_id(located)
@@ -136,6 +137,8 @@ class Judge:
         if seen[0] == digest:
             self.verdict.repeated[number] = seen[1]
             return True
+        if seen[1] in self._later and seen[1] < number:  # it may be rejected itself
+            raise LaterError
         first, second = sorted((number, seen[1]))
         line = self._places[first][1]
         reason = f"{id_!r} stands in line {line} already, with other content"
@@ -260,28 +263,39 @@ class Judge:
         return []
 
     def _settle_claims(self) -> None:
-        """Give each place to the first record that wants it; reject the others."""
-        holders: dict[tuple[object, ...], str] = {}
-        before = len(self.verdict.rejected)
-        for number, claim in sorted(self._claims, key=lambda pair: pair[0]):
-            if number in self.verdict.rejected:
-                continue
-            if claim.key not in holders:
-                holders[claim.key] = self._stored_holder(claim) or claim.holder
-            if holders[claim.key] != claim.holder:
-                self._reject(number, [claim.fault(holders[claim.key])])
-        if len(self.verdict.rejected) > before:
-            self._follow_references()
+        """Give each place to the first record that wants it; reject the others, and so on."""
+        before = -1
+        while before < len(self.verdict.rejected):
+            before = len(self.verdict.rejected)
+            holders: dict[tuple[object, ...], str] = {}
+            for number, claim in sorted(self._claims, key=lambda pair: pair[0]):
+                if number in self.verdict.rejected:
+                    continue
+                if claim.key not in holders:
+                    holders[claim.key] = self._stored_holder(claim) or claim.holder
+                if holders[claim.key] != claim.holder:
+                    self._reject(number, [claim.fault(holders[claim.key])])
+            if len(self.verdict.rejected) > before:
+                self._follow_references()
 
     def _stored_holder(self, claim: Claimed) -> str | None:
-        """Return the main claim in the database, unless the file says that it is none."""
+        """Return who has the place in the database, unless the file says otherwise."""
+        if claim.key[0] == "stance":
+            *premises, conclusion = map(str, claim.key[1:])
+            found = stored_stances(self.around, premises, conclusion)
+            stances = [x.entity.stance for x in found if not self._is_changed(x.entity.id)]  # type: ignore[union-attr]  # all are inferences
+            return VERBS[stances[0]] if stances else None
         if claim.key[0] != "main":
             return None
         query = "SELECT id FROM statement WHERE document = ? AND main = 1"
         row = self.around.store.db.conn.execute(query, claim.key[1:]).fetchone()
-        entry = self.around.entries.get(row[0]) if row else None
-        is_changed = entry is not None and entry.record not in self.verdict.rejected
-        return None if row is None or is_changed else str(row[0])
+        return None if row is None or self._is_changed(row[0]) else str(row[0])
+
+    def _is_changed(self, id_: str) -> bool:
+        """Tell whether the file says anew what *id_* is, or removes it."""
+        entry = self.around.entries.get(id_)
+        is_said = entry is not None and entry.record not in self.verdict.rejected
+        return is_said or self._is_replaced(id_)
 
     def _reject_repeated(self) -> None:
         """Reject what says again what a rejected record says."""

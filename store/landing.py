@@ -142,9 +142,11 @@ class Landing:
             if len(waiting) >= _FLUSH:
                 self._flush(entity.type)
             return "added"
+        if before.shorthand and before.batch == self.seq and not shorthand:
+            self._writer.update(entity, has_own_record=True)  # which says more
+            self.is_changed = True
+            return "unchanged"
         if before.entity == entity:
-            if before.shorthand and before.batch == self.seq and not shorthand:
-                self._writer.note_own_record(entity)  # the record says more
             return "unchanged"
         self._log(before, Landed(entity, before.batch, before.shorthand))
         self._writer.update(entity)

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from .seen import Seen
     from .surroundings import Labels
 
-_SLICE: Final = 500
+SLICE: Final = 500
 """Statements that land together or are all looked at more closely."""
 
 _MOST_PLACES: Final = 20_000
@@ -78,10 +78,19 @@ class PlainLanding:
 
     def _sorted_out(self, store: Store, plains: Sequence[Plain]) -> tuple[list[Plain], list[Plain]]:
         """Return those that are new and those that need a closer look; count the unchanged."""
-        doubtful: list[Plain] = []
-        new = list(plains)
+        new, doubtful = list(plains), list[Plain]()
+        if self.resumed is not None:  # in the order of the first run, though all may be there
+            new, doubtful = self._apart(store, new)
         if not self.is_alone:
-            new, doubtful = self._compared(store, plains)
+            new, others = self._compared(store, new)
+            doubtful += others
+        new, others = self._apart(store, new)
+        return new, doubtful + others
+
+    def _apart(self, store: Store, plains: list[Plain]) -> tuple[list[Plain], list[Plain]]:
+        """Return those whose document and conclusions are there, and the others."""
+        doubtful: list[Plain] = []
+        new = plains
         self._learn_documents(store, {plain.document for plain in new})
         own = {plain.id: plain.document for plain in new}
         self._learn_places(store, new, own)
@@ -108,8 +117,10 @@ class PlainLanding:
     def _learn_documents(self, store: Store, wanted: set[str]) -> None:
         unknown = wanted - self._documents
         if unknown:
-            query = f"SELECT id FROM document WHERE id {_AMONG}"
-            self._documents.update(id_ for (id_,) in _asked(store, query, unknown))
+            query = f"SELECT id, batch FROM document WHERE id {_AMONG}"
+            for id_, batch in _asked(store, query, unknown):
+                if self._is_reached(id_, batch):
+                    self._documents.add(id_)
 
     def _learn_places(self, store: Store, plains: Iterable[Plain], own: dict[str, str]) -> None:
         """Find the documents of the statements that *plains* support or oppose."""
@@ -122,8 +133,12 @@ class PlainLanding:
         }
         query = f"SELECT id, document, batch FROM statement WHERE id {_AMONG}"
         for id_, document, batch in _asked(store, query, unknown) if unknown else ():
-            if batch is None or batch != self.resumed or id_ in self.ids:
+            if self._is_reached(id_, batch):
                 self._places[id_] = document
+
+    def _is_reached(self, id_: str, batch: int | None) -> bool:
+        """Tell whether the import has come to what it landed before it was interrupted."""
+        return batch is None or batch != self.resumed or id_ in self.ids
 
     def _compared(self, store: Store, plains: Sequence[Plain]) -> tuple[list[Plain], list[Plain]]:
         """Return those that are not in the database, and those that are and differ."""
@@ -156,20 +171,20 @@ class PlainLanding:
         """
         others = self.chunks.others
         first = None
-        for start in range(0, len(plains), _SLICE):
-            some = plains[start : start + _SLICE]
+        for start in range(0, len(plains), SLICE):
+            some = plains[start : start + SLICE]
             self.labels.store = self.chunks.begin()
             if self.chunks.others != others:
                 self.forget()
                 return plains[start:]
-            first = first or self._next_pk()
-            self.chunks.operation()
+            before = self._next_pk()
             if self._insert_statements(some):
                 self._insert_inferences(some)
                 self.counts.added += len(some)
+                first = first or before
             else:
                 doubtful += some
-            if self.chunks.is_long() or start + _SLICE >= len(plains):
+            if first and (self.chunks.is_long() or start + SLICE >= len(plains)):
                 self._index(first, {plain.document for plain in plains})
                 first = None
             if self.chunks.is_long():
@@ -178,7 +193,7 @@ class PlainLanding:
 
     def _insert_statements(self, plains: list[Plain]) -> bool:
         """Insert the rows of *plains*; False where a label is taken, and nothing was inserted."""
-        seq, number = self.chunks.seq, self.labels.number
+        number = self.labels.number
         rows, passages = [], []
         gives_labels = False
         for plain in plains:
@@ -187,12 +202,13 @@ class PlainLanding:
                 label = number(document, kind)
             else:
                 gives_labels = True
-            rows.append((id_, document, kind, label, text, nature, stated, note, tags, seq))
+            rows.append((id_, document, kind, label, text, nature, stated, note, tags))
             for position, (start, words) in enumerate(plain.passages or ()):
                 passages.append((id_, position, start, start + len(words), words))
         try:
             with self.chunks.attempt() if gives_labels else nullcontext():
-                insert_rows(self.chunks.begin(), "statement", _WRITTEN, rows)
+                seq = self.chunks.operation()
+                insert_rows(self.chunks.begin(), "statement", _WRITTEN, [(*r, seq) for r in rows])
         except sqlite3.IntegrityError:
             if gives_labels:
                 return False

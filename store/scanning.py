@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -21,8 +22,8 @@ _PIECE: Final = 2**20
 
 _LABEL: Final = (b"label", b"\\u006", b"\\u007")
 """What a file has somewhere if it gives a label, in letters or as escapes of letters."""
-_RUBRIC: Final = (b"applies_to", *_LABEL[1:], b"\\u005")
-"""The same, if it brings a rubric."""
+_RUBRIC: Final = re.compile(rb'"type"\s{0,9}:\s{0,9}"rubric"')
+"""What nearly every record of a rubric has; those it misses come in their turn."""
 
 
 @frozen
@@ -32,7 +33,7 @@ class Scan:
     digest: str
     """Of the content, and of how it is imported."""
     has_rubrics: bool
-    """True if some record may be a rubric."""
+    """True if some record is a rubric, as far as could be seen."""
     labels: Mapping[tuple[str, str], int]
     """The greatest number of the labels that are given, by document and letter."""
 
@@ -51,8 +52,8 @@ def scanned(files: Sequence[ImportFile], assessor: str, *, is_loose: bool) -> Sc
             digest.update(piece)
             seen = end + piece
             gives_labels = gives_labels or any(mark in seen for mark in _LABEL)
-            has_rubrics = has_rubrics or any(mark in seen for mark in _RUBRIC)
-            end = piece[-16:]
+            has_rubrics = has_rubrics or _RUBRIC.search(seen) is not None
+            end = piece[-40:]
     return Scan(digest.hexdigest(), has_rubrics, _labels(files) if gives_labels else {})
 
 

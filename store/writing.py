@@ -59,8 +59,8 @@ class Writer:
         insert_rows(self.store, type_, all_columns(table), (self._row(table, r) for r in rows))
         self._insert_children(table, (item.entity for item in rows))
 
-    def update(self, entity: Entity) -> None:
-        """Change the row of *entity*; its batch and shorthand mark stay."""
+    def update(self, entity: Entity, *, has_own_record: bool = False) -> None:
+        """Change the row of *entity*; its batch stays, and its shorthand mark unless it goes."""
         table = TABLES[entity.type]
         execute = self.store.db.conn.execute
         sets = ", ".join(f"{column} = ?" for column in table.columns)
@@ -69,12 +69,8 @@ class Writer:
         for child in table.children:
             execute(f"DELETE FROM {child.table} WHERE {child.owner} = ?", (entity.id,))
         self._insert_children(table, (entity,))
-
-    def note_own_record(self, entity: Entity) -> None:
-        """Note that *entity*, made by a shorthand first, has a record of its own."""
-        self.store.db.conn.execute(
-            f"UPDATE {entity.type} SET shorthand = 0 WHERE id = ?", (entity.id,)
-        )
+        if has_own_record:
+            execute(f"UPDATE {entity.type} SET shorthand = 0 WHERE id = ?", (entity.id,))
 
     def delete(self, type_: str, ids: Iterable[str]) -> None:
         """Remove rows of one type with all that belongs to them alone."""
