@@ -39,7 +39,7 @@ class Row:
     against: str = ""
     """What the yardstick is."""
     compared_by: Literal["ratio", "difference"] = "ratio"
-    unit: Literal["ms", "MB"] = "ms"
+    unit: Literal["ms", "s", "MB"] = "ms"
     promise: Promise | None = None
 
     @property
@@ -91,7 +91,7 @@ def table(rows: Iterable[Row]) -> str:
 
 
 def table_as_json(rows: Iterable[Row]) -> str:
-    """Return *rows* as one JSON list of objects; times in ms, memory in MB."""
+    """Return *rows* as one JSON list of objects."""
     found = [asdict(row) | {"compared": row.compared} for row in rows]
     return json.dumps(found, indent=2, ensure_ascii=False) + "\n"
 
