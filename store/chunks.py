@@ -44,6 +44,8 @@ class Chunks:
     store: Store | None = None
     seq: int = 0
     """The operation's number, once something was written."""
+    has_landed: bool = False
+    """True once something of it is committed."""
     others: int = 0
     """How often somebody else has written since the file was opened."""
     _neighbours: Neighbours = field(init=False)
@@ -94,12 +96,12 @@ class Chunks:
         try:
             yield
         except BaseException:
-            if self._is_attempting:
+            if self._is_attempting and conn.in_transaction:  # a full disk ends it
                 conn.execute("ROLLBACK TO attempt")
                 self.seq = seq
             raise
         finally:
-            if self._is_attempting:
+            if self._is_attempting and conn.in_transaction:
                 conn.execute("RELEASE attempt")
             self._is_attempting = False
 
@@ -122,6 +124,7 @@ class Chunks:
         except sqlite3.IntegrityError:  # the reference is deferred, and the transaction still open
             return False
         self._is_attempting = False
+        self.has_landed = self.has_landed or bool(self.seq)
         self.when_landed()
         if self._neighbours.are_there():
             time.sleep(GAP)

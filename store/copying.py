@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
@@ -10,6 +11,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from argmap.errors import StoreError
 
 from .explaining import explained
+from .files import told
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +25,7 @@ def copy_to(store: Store, target: Path) -> None:
     """Copy the database to the new file *target* while others may use it, and check the copy.
 
     Raises:
+        InputError: *target* cannot be used.
         StoreError: *target* is there already, or cannot be written, or the copy is damaged.
     """
     _copy(store, target, _SOUND)
@@ -41,7 +44,7 @@ def _copy(store: Store, target: Path, wanted: list[str]) -> None:
     _refuse_taken(target)
     part = target.with_name(f"{target.name}.{os.getpid()}.part")
     try:
-        with store.reading(), explained(target):
+        with store.reading(), explained(target), told(str(target)):
             facts = _facts(store.db.conn)
             copied = _copied(store, part)
         verdicts, copied_facts = copied
@@ -50,10 +53,12 @@ def _copy(store: Store, target: Path, wanted: list[str]) -> None:
             message = f"{target}: the copy is damaged, and was not kept: {what}; see argmap doctor"
             raise StoreError(message)
         _refuse_taken(target)
-        part.rename(target)
+        with told(str(target)):
+            part.rename(target)
     finally:
         for left in (part, part.with_name(f"{part.name}-journal")):
-            left.unlink(missing_ok=True)
+            with suppress(OSError):
+                left.unlink(missing_ok=True)
 
 
 def _refuse_taken(target: Path) -> None:

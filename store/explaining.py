@@ -43,8 +43,8 @@ def _sentence(error: str) -> str:
         "readonly": "cannot be written; see its permissions and those of its folder",
         "not a database": "is not a database; give another file",
         "unable to open": "cannot be opened; see that its folder is there and may be used",
-        "full": "the disk is full; nothing of this was written",
+        "full": "the disk is full; make room and do it again",
         "malformed": "is damaged; see argmap doctor, and restore a backup",
-        "disk I/O": "the disk failed to read or write; nothing of this was written",
+        "disk I/O": "the disk failed to read or write; see that it has room and is sound",
     }
     return next((words for mark, words in known.items() if mark in error), error)

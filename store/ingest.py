@@ -3,14 +3,19 @@
 from __future__ import annotations
 
 from itertools import islice
+from tempfile import gettempdir
 from typing import TYPE_CHECKING, BinaryIO, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
+
+from argmap.errors import InputError, StoreError
 
 from .anchors import Anchors
 from .assembly import Assembly
 from .building import build
 from .chunks import Chunks
+from .explaining import explained
+from .files import told
 from .intake import Intake
 from .judging import Judge
 from .landing import Counts, Landing, NothingChangedError
@@ -84,6 +89,9 @@ class Account:
     """Those of all that changed what was there, in no order."""
     unchanged_records: Sequence[int]
     """Those of all that say what was there already, in no order."""
+    stopped: str = ""
+    """Why only a part of it landed, and `operation` stands unfinished; empty where all was done.
+    The counts are those of what landed; the same import goes on with it."""
 
     @property
     def landed(self) -> int:
@@ -109,8 +117,8 @@ def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptio
     is gone on with when it is run again.
 
     Raises:
-        InputError: a file cannot be read as its format.
-        StoreError: the database cannot be read or written.
+        InputError: a file cannot be read as its format; nothing was changed.
+        StoreError: the database cannot be read or written; nothing was changed.
     """
     is_whole = options.is_strict or options.is_dry or options.at_once
     return (_take_whole if is_whole or not _is_long(files) else _take_long)(path, files, options)
@@ -130,13 +138,20 @@ def _take_long(path: Path, files: Sequence[ImportFile], options: ImportOptions) 
         known.close()
         known = chunks.opened()
     intake = Intake(known or open_memory(), chunks, options.assessor, options.loose_quotes, scan)
+    stopped = ""
     try:
-        intake.take(lambda: read_records(files), SPAN)
+        with explained(path), told(gettempdir()):  # what has to wait goes to a temporary file
+            intake.take(lambda: read_records(files), SPAN)
+    except (KeyboardInterrupt, StoreError, InputError) as error:
+        if not chunks.has_landed:
+            raise
+        stopped = str(error) or "interrupted"
     finally:
         intake.close()
-    rejections = intake.rejections
+    rejections, counts = intake.rejections, intake.landed if stopped else intake.counts
     operation = chunks.seq or None
-    return _account(files, intake.read, rejections, intake.counts, intake.changed, operation)
+    account = _account(files, intake.read, rejections, counts, intake.changed, operation)
+    return evolve(account, stopped=stopped)
 
 
 def _take_whole(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:

@@ -92,7 +92,7 @@ def import_(  # noqa: PLR0913  (its options)
         several = len(inputs.files) > 1
         counted_files, tallies = counting(inputs.decoded) if several else (inputs.decoded, [])
         account = import_records(path, counted_files, options)
-        by_file = share_of_each(tallies, account)
+        by_file = [] if account.stopped else share_of_each(tallies, account)
         if as_json:
             show_json(
                 _account_in_json(account, several=several) | _more(written, by_file, inputs.skipped)
@@ -106,7 +106,7 @@ def import_(  # noqa: PLR0913  (its options)
         is_partly = rejects is not None and not _are_written(rejects, inputs.files, account)
     if account.rejected_total and strict and not dry_run:
         return 2
-    return 1 if account.rejected_total or is_partly else 0
+    return 1 if account.rejected_total or account.stopped or is_partly else 0
 
 
 def _more(written: list[dict[str, str]], by_file: list[Share], skipped: int) -> dict[str, Any]:
@@ -198,6 +198,8 @@ def _rejected_lines(inputs: list[ImportFile], account: Account) -> Iterator[byte
     wanted = next(rejected, None)
     head, last = b"", ("", 0, b"")
     for number, name, located in read_records(inputs):
+        if wanted is None:
+            return
         if number != wanted:
             continue
         wanted = next(rejected, None)
@@ -227,6 +229,7 @@ def _account_in_json(account: Account, *, several: bool) -> dict[str, Any]:
         "reasons": account.reasons,
         "changed": [{"file": f, "line": n, "what": what} for f, n, what in account.changed],
         "operation": account.operation,
+        "stopped": account.stopped or None,
     }
 
 
@@ -242,6 +245,8 @@ def _tell(account: Account, *, is_dry: bool, several: bool) -> None:
     operation = f"; operation {account.operation}" if account.operation else ""
     rejected = f", {account.rejected_total:,} rejected" if account.rejected_total else ""
     say(f"{counted(account.read, 'record')} read: {done}{rejected}{operation}")
+    if account.stopped:
+        say(f"stopped: {account.stopped}; what landed is kept, and the same import goes on with it")
     for file, line, what in account.changed[:_MOST_SAID]:
         say(f"{file}:{line}: taken loosely: {what}")
     for r in account.rejected[:_MOST_SAID]:
