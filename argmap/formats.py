@@ -69,6 +69,10 @@ class ImportFormat:
     """Gives this format for files whose columns have other names: theirs to ours, or to nothing
     for a column to leave out. None where there are no columns; may raise `InputError`."""
 
+    def is_name_of(self, file: str) -> bool:
+        """Tell whether *file* is called as files of this format are."""
+        return plain_name(file).lower().endswith(f".{self.name}")
+
 
 @frozen
 class Bundle:
@@ -182,7 +186,8 @@ def recognised_format(
 ) -> ImportFormat:
     """Return the import format of the file *where*, told from its first bytes.
 
-    A table of other people has no column of ours to tell it by: there the file's name helps.
+    Where its beginning tells nothing, its name helps: a table of other people has no column
+    of ours, and the first line of a file of records may be spoilt.
 
     Args:
         head: The file's first 4 KiB.
@@ -195,8 +200,7 @@ def recognised_format(
     possible = import_formats() if formats is None else formats
     known = [f for f in possible.values() if f.recognises(head)]
     if not known:
-        tables = (f for f in possible.values() if f.mapped is not None)
-        known = [f for f in tables if plain_name(where).lower().endswith(f".{f.name}")]
+        known = [f for f in possible.values() if f.is_name_of(where)]
     if len(known) != 1:
         none = "is of no format that argmap knows"
         if possible.keys() < import_formats().keys():

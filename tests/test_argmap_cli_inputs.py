@@ -57,6 +57,18 @@ def test_a_folder_is_one_import_of_what_is_in_it(terminal: Terminal, folder: Pat
     assert len(terminal.run("history", "--json").json) == 1
 
 
+def test_a_file_with_a_spoilt_first_line_is_known_by_its_name(terminal: Terminal) -> None:
+    (terminal.folder / "in").mkdir()
+    content = b"nonsense\n" + terminal.records("a", DOCUMENT).read_bytes()
+    terminal.write("in/a.JSONL.gz", gzip.compress(content))
+    terminal.write("in/other.csv", "colour,size\nred,4\n")
+    terminal.write("in/b.txt", content)
+    for given in ("in", "in/a.JSONL.gz"):
+        account = terminal.run("import", given, "--json").json
+        assert (account["read"], account["rejected_total"]) == (2, 1)
+    assert terminal.run("import", "in/b.txt").code == 2
+
+
 def test_each_file_of_several_says_what_it_brought_and_what_was_rejected(
     terminal: Terminal,
 ) -> None:

@@ -219,7 +219,7 @@ def test_a_table_without_our_columns_is_told_by_its_name() -> None:
     assert recognised_format(head, "theirs.tsv") is import_formats()["tsv"]
     assert recognised_format(b'{"type": "source"}', "a.csv") is import_formats()["jsonl"]
     with pytest.raises(InputError, match="of no format"):
-        recognised_format(head, "a.jsonl")
+        recognised_format(head, "a.txt")
 
 
 @pytest.mark.parametrize("text", ["It pays, they say, again.\n", "text\n", "a,b\n1,2\n"])

@@ -249,7 +249,14 @@ def _is_known(file: Path, formats: Iterable[ImportFormat]) -> bool:
             head = unpacked.read(_HEAD)
     except (OSError, InputError):
         return False
-    return bool(head.strip()) and any(each.recognises(head) for each in formats)
+    if not head.strip():
+        return False
+    return any(each.recognises(head) or _is_spoilt(each, file) for each in formats)
+
+
+def _is_spoilt(form: ImportFormat, file: Path) -> bool:
+    """Tell whether *file* is called as records are; another table may be anything."""
+    return form.mapped is None and form.is_name_of(file.name)
 
 
 def _place_of(stack: ExitStack, file: Path) -> Path:
