@@ -171,6 +171,27 @@ def test_a_closed_standard_input_is_one_line(terminal: Terminal) -> None:
         assert (ran.code, ran.line) == (2, "argmap: standard input is closed; give a file")
 
 
+def test_a_closed_standard_output_is_one_line_where_there_is_data(terminal: Terminal) -> None:
+    file = str(terminal.records("new.jsonl", NEW))
+    ran = limited(terminal, "exec >&-", "list", "--json")
+    assert (ran.code, ran.line) == (
+        1,
+        "argmap: standard output is closed; give it a file or a pipe",
+    )
+    ran = limited(terminal, "exec >&-", "import", file)
+    assert (ran.code, ran.line[:14]) == (0, "1 record read:")
+    assert limited(terminal, "exec >&- <&-").code == 2
+
+
+def test_words_that_nobody_can_read_never_go_to_standard_output(terminal: Terminal) -> None:
+    file = str(terminal.records("new.jsonl", NEW, {"type": "x"}))
+    ran = limited(terminal, "exec 2>&-", "import", file)
+    assert (ran.code, ran.out) == (1, "")
+    ran = limited(terminal, "exec 2>&-", "import", file, "--json")
+    assert (ran.code, ran.json["rejected_total"]) == (1, 1)
+    assert limited(terminal, "exec 2>&- >&-", "list").code == 1
+
+
 @linux_only
 def test_a_full_standard_output_is_one_line(terminal: Terminal) -> None:
     for words in (["list", "--json"], ["import", "sound.jsonl", "--json"], ["export", "toll"]):

@@ -6,6 +6,7 @@ import os
 import sys
 from contextlib import contextmanager
 from itertools import islice
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
@@ -15,7 +16,9 @@ if TYPE_CHECKING:
 
 
 def use_utf8() -> None:
-    """Make both outputs UTF-8 with `\\n`, whatever the locale says."""
+    """Make both outputs UTF-8 with `\\n`, whatever the locale says; words may go nowhere."""
+    if sys.stderr is None:
+        sys.stderr = Path(os.devnull).open("w", encoding="utf-8")  # noqa: SIM115  (to the end)
     for stream in (sys.stdout, sys.stderr):
         reconfigure = getattr(stream, "reconfigure", None)
         if reconfigure is not None:
@@ -67,11 +70,15 @@ def drop_output() -> None:
 
 def finish() -> None:
     """Write what is still buffered."""
-    with _told():
-        sys.stdout.flush()
+    if sys.stdout is not None:
+        with _told():
+            sys.stdout.flush()
 
 
 def _write(text: str) -> None:
+    if sys.stdout is None:
+        say("argmap: standard output is closed; give it a file or a pipe")
+        raise click.exceptions.Exit(1)
     with _told():
         sys.stdout.write(text)
 

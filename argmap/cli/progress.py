@@ -45,7 +45,8 @@ def progress(words: str, total: int, unit: str | None = None) -> Iterator[Bar]:
     with rich.Progress(
         "{task.description}", rich.BarColumn(), *count, rich.TimeRemainingColumn(),
         console=Console(stderr=True), transient=True,
-        redirect_stdout=sys.stdout.isatty(),  # data that goes elsewhere stays there
+        # Data that goes elsewhere stays there.
+        redirect_stdout=sys.stdout is not None and sys.stdout.isatty(),
     ) as bar:  # fmt: skip
         task = bar.add_task(words, total=total, rate="")
 

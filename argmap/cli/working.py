@@ -120,7 +120,7 @@ def _run(app: Any) -> int:  # noqa: ANN401  (typed where Textual may be loaded)
 
 
 def _is_terminal() -> bool:
-    return sys.stdin.isatty() and sys.stdout.isatty()
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
 
 
 def _settings(config: Path | None) -> Any:  # noqa: ANN401  (as above)
