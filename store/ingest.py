@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from attrs import evolve, frozen
 
 from argmap.errors import InputError, StoreError
+from argmap.text import counted
 
 from .anchors import Anchors
 from .assembly import Assembly
@@ -37,6 +38,9 @@ if TYPE_CHECKING:
 
 SPAN: Final = 5000
 """Records that are looked at together; an import of no more is judged as a whole."""
+
+_MOST_NAMED: Final = 4
+"""Files that the history names; the rest are counted."""
 
 
 @frozen
@@ -211,7 +215,10 @@ def _land(
 
 def _called(files: Sequence[ImportFile]) -> str:
     """Return the label of the operation that imports *files*."""
-    return f"imported {', '.join(file.name for file in files)}"
+    names = [file.name for file in files[:_MOST_NAMED]]
+    left = len(files) - len(names)
+    more = f" and {counted(left, 'more file')}" if left else ""
+    return f"imported {', '.join(names)}{more}"
 
 
 def _account(

@@ -228,3 +228,13 @@ def test_an_import_invents_no_time(desk: Desk) -> None:
 @pytest.mark.parametrize("at", ["2024-03-02T10:15:00", "2024-03-02", "yesterday", ""])
 def test_a_time_without_its_zone_is_a_fault(desk: Desk, at: str) -> None:
     assert desk.fault(*BASICS, RATING | {"at": at})[0] == "at"
+
+
+def test_the_history_names_the_first_files_of_an_import_and_counts_the_rest(desk: Desk) -> None:
+    desk.land_bytes(*[lines([DOCUMENT | {"id": f"d{n}"}]) for n in range(4)])
+    desk.land_bytes(*[lines([DOCUMENT | {"id": f"e{n}"}]) for n in range(2000)])
+    newest, oldest = desk.history()
+    names = ", ".join(f"file{n}.jsonl" for n in range(1, 5))
+    assert (oldest.label, newest.label) == (
+        f"imported {names}", f"imported {names} and 1,996 more files",
+    )  # fmt: skip
