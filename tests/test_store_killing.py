@@ -33,8 +33,8 @@ from store import ingest
 
 land = ingest.Landing.land
 
-def said(self, built):
-    land(self, built)
+def said(self, number, built):
+    land(self, number, built)
     print("landed", flush=True)
 
 ingest.Landing.land = said
