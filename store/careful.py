@@ -28,6 +28,8 @@ if TYPE_CHECKING:
     from .opening import Store
     from .rejections import Rejections
 
+_PASSING: Final = frozenset({"reference", "stance", "kind", "main"})
+"""Kinds of faults that a later record can mend, by changing what is in the database."""
 _AMONG: Final = "id IN (SELECT value FROM json_each(:ids))"
 _LANDED_BEFORE: Final = f"""
     SELECT id, id FROM document WHERE batch = :seq AND {_AMONG}
@@ -69,7 +71,7 @@ class Careful:
         verdict = self._land(lambda: iter(ready)) if ready else Verdict()
         for numbered in ready:
             entry = verdict.rejected.get(numbered[0])
-            if entry and entry.kind == "reference":  # what it leans on may come right later
+            if entry and entry.kind in _PASSING:
                 self.held.add(numbered)
             elif entry:
                 self.rejections.add(entry)
@@ -89,19 +91,28 @@ class Careful:
 
     def _new(self, records: Sequence[Numbered]) -> list[Numbered]:
         """Return those of *records* that are neither held nor have the id of an earlier one."""
-        new, here, ids = [], set(), self.earlier.ids
-        for numbered in records:
-            id_ = given_id(numbered[2])
+        given = [given_id(located) for _, _, located in records]
+        came = self._came({id_ for id_ in given if id_ is not None})
+        new = []
+        for id_, numbered in zip(given, records, strict=True):
             if self.held.concerns(numbered[2].record):
                 self.held.add(numbered)
-            elif id_ is not None and id_ in ids and id_ not in here:
+            elif id_ in came:
                 self.repeats.add(numbered)
             else:
                 new.append(numbered)
                 if id_ is not None:
-                    here.add(id_)
-                    ids.add(id_)
+                    self.earlier.ids.add(id_)
         return new
+
+    def _came(self, ids: set[str]) -> set[str]:
+        """Return those of *ids* that this import has brought."""
+        came = self.earlier.ids.among(ids)
+        if self.chunks.store is not None and self.resumed is None:  # plain ones are there alone
+            values = {"ids": msgspec.json.encode(list(ids)).decode(), "seq": self.chunks.seq}
+            query = f"SELECT id FROM statement WHERE batch = :seq AND {_AMONG}"
+            came.update(id_ for (id_,) in self.chunks.store.db.conn.execute(query, values))
+        return came
 
     def _resolved(self, store: Store, records: list[Numbered]) -> list[Numbered]:
         """Hold those of *records* that lean on what is not there yet; return the others."""

@@ -83,6 +83,11 @@ class Held(Spool):
     """Documents whose main claim they want to be."""
     _new: list[Numbered] = field(factory=list)
 
+    @property
+    def is_holding(self) -> bool:
+        """True if anything is held."""
+        return bool(self.count or self._new)
+
     def add(self, numbered: Numbered) -> None:
         """Keep one more, and note what it names."""
         self._new.append(numbered)
@@ -103,7 +108,7 @@ class Held(Spool):
 
     def concerns(self, record: Any) -> bool:  # noqa: ANN401  (a record whose keys are looked at untyped)
         """Tell whether *record* has to wait, because one that is held may want the same place."""
-        if not (self.count or self._new):
+        if not self.is_holding:
             return False
         label = getattr(record, "label", UNSET)
         return (

@@ -10,7 +10,7 @@ same database.
 from __future__ import annotations
 
 from itertools import islice
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, evolve, field
 from msgspec import UNSET
@@ -127,27 +127,27 @@ class Intake:
             sound = [numbered for numbered in sound if numbered[0] not in done]
         plains, others = self._sorted(sound)
         for each in self._plains.land(plains) if plains else ():
-            self._careful.earlier.ids.discard(each.id)
             others.append((each.number, each.file, each.located))
         if others:
             self._careful.land(sorted(others, key=lambda numbered: numbered[0]))
 
     def _sorted(self, records: list[Numbered]) -> tuple[list[Plain], list[Numbered]]:
-        """Return the plain statements of *records*, whose ids are noted, and what else is there."""
-        plains, others, ids, held = [], [], self._careful.earlier.ids, self._careful.held
+        """Return the plain statements of *records*, and what else is there."""
         text_of = Around(self.chunks.store or self.known, is_whole=True).text_of
-        beside: set[str] = set()
-        for numbered in records:
-            record = numbered[2].record
-            found = plain(*numbered, text_of)
-            if found is None:
+        held = self._careful.held
+        found = [(plain(*numbered, text_of), numbered) for numbered in records]
+        came = self._careful.earlier.ids.among({each.row[0] for each, _ in found if each})
+        plains, others = [], []
+        for each, numbered in found:
+            record: Any = numbered[2].record
+            if each is None:
                 if id_ := getattr(record, "id", UNSET):
-                    beside.add(id_)
-            elif (id_ := found.id) in ids or id_ in beside or held.concerns(record):
-                beside.add(id_)
-            else:
-                ids.add(id_)
-                plains.append(found)
+                    came.add(id_)
+            elif (id_ := each.row[0]) not in came and not (
+                held.is_holding and held.concerns(record)
+            ):
+                came.add(id_)
+                plains.append(each)
                 continue
             others.append(numbered)
         return plains, others

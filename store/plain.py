@@ -15,7 +15,7 @@ from unicodedata import is_normalized
 from attrs import define
 from msgspec import UNSET
 
-from argmap.model.words import LABEL_PREFIX
+from argmap.model.words import KINDS, LABEL_PREFIX
 from argmap.records.identity import MADE
 from argmap.records.wire import StatementRecord
 
@@ -26,8 +26,9 @@ if TYPE_CHECKING:
 
     from argmap.formats import Located
 
-LABEL: Final = 3
-"""Where the label stands in `Plain.row`."""
+BARE: Final = ("id", "document", "kind", "text")
+WHOLE: Final = (*BARE, "nature", "stated", "note", "tags")
+"""The columns of `Plain.row`, and of `Plain.whole`."""
 
 _HALF: Final = re.compile("[\ud800-\udfff]")
 _OWN_LABEL: Final = {
@@ -35,6 +36,12 @@ _OWN_LABEL: Final = {
     for kind, prefix in LABEL_PREFIX.items()
 }
 """Tells of a label that no other kind of thing has, for each kind."""
+
+
+_REST: Final[dict[str, tuple[Any, ...]]] = {
+    kind: (NOTHING, 0 if kind == "assumption" else NOTHING, NOTHING, "[]") for kind in KINDS
+}
+"""What stands in the columns after the words if a record gives nothing for them."""
 
 
 @define
@@ -45,12 +52,15 @@ class Plain:
     """Of its record in the input, from 0."""
     file: str
     located: Located
-    row: list[Any]
-    """Of `statement`, in the order of its columns; the label is `NOTHING` where none is given."""
-    said: tuple[tuple[str, tuple[str, ...]], ...]
+    row: tuple[Any, ...]
+    """Its id, document, kind and words; then nature, whether it is stated, note and tags, unless
+    the record gives none of these."""
+    said: tuple[tuple[str, tuple[str, ...]], ...] = ()
     """The stances whose shorthands are given, each with the statements it leads to."""
-    passages: tuple[tuple[int, str], ...] | None
+    passages: tuple[tuple[int, str], ...] | None = None
     """Starts and words of what it is said to rest on; None where that is not given."""
+    label: str | None = None
+    """None where the record gives none."""
 
     @property
     def id(self) -> str:
@@ -61,6 +71,16 @@ class Plain:
     def document(self) -> str:
         """The id of its document."""
         return self.row[1]  # type: ignore[no-any-return]  # the second column is the document
+
+    @property
+    def is_bare(self) -> bool:
+        """True where `row` ends with the words."""
+        return len(self.row) == len(BARE)
+
+    @property
+    def whole(self) -> tuple[Any, ...]:
+        """`row`, with what the record does not give."""
+        return self.row + _REST[self.row[2]] if self.is_bare else self.row
 
 
 def plain(
@@ -77,26 +97,36 @@ def plain(
     r: Any = located.record  # a key that is not given is `UNSET`, which is false
     if type(r) is not StatementRecord or located.by_label or not _is_simple(r):
         return None
+    said = () if r.supports is UNSET and r.opposes is UNSET else _said(r)
+    if said is None:
+        return None
+    if _gives_words_alone(r) and _is_sound(r.id, r.text):
+        return Plain(number, file, located, (r.id, r.document, r.kind, r.text), said)
+    return _fuller(Plain(number, file, located, (), said), r, text_of)
+
+
+def _fuller(found: Plain, r: Any, text_of: Callable[[str], str | None]) -> Plain | None:  # noqa: ANN401  (a record whose keys are looked at untyped)
+    """Return *found* with what *r* gives, or None where that needs a closer look."""
     text, kind = r.text or r.quote, str(r.kind)
     if not (_are_sound(r, text) and _is_of_its_kind(r, kind)):
         return None
-    said = _said(r)
-    is_placed = any(key is not UNSET for key in (r.quote, r.start, r.end))
-    passages = _passages(r, text_of) if is_placed else None
-    if said is None or passages == ():
-        return None
-    stated: Any = NOTHING
+    if any(key is not UNSET for key in (r.quote, r.start, r.end)):
+        found.passages = _passages(r, text_of)
+        if not found.passages:
+            return None
+    nature, stated, note, tags = _REST[kind]
     if kind == "assumption":
-        stated = int(r.stated if isinstance(r.stated, bool) else bool(passages))
-    row = [
-        r.id, r.document, kind, r.label or NOTHING, text, r.nature or NOTHING, 0, NOTHING, stated,
-        NOTHING if r.note is UNSET or r.note is None else r.note,
-        json.dumps(r.tags, ensure_ascii=False) if r.tags else "[]",
-    ]  # fmt: skip
-    return Plain(number, file, located, row, said, passages)
+        stated = int(r.stated if isinstance(r.stated, bool) else bool(found.passages))
+    if r.note is not UNSET and r.note is not None:
+        note = r.note
+    if r.tags:
+        tags = json.dumps(r.tags, ensure_ascii=False)
+    found.row = (r.id, r.document, kind, text, r.nature or nature, stated, note, tags)
+    found.label = r.label or None
+    return found
 
 
-def _is_simple(r: Any) -> bool:  # noqa: ANN401  (a record whose keys are looked at untyped)
+def _is_simple(r: Any) -> bool:  # noqa: ANN401  (as above)
     """Tell whether *r* has what every statement needs and nothing that few have."""
     return bool(
         r.id
@@ -110,8 +140,34 @@ def _is_simple(r: Any) -> bool:  # noqa: ANN401  (a record whose keys are looked
     )
 
 
+def _gives_words_alone(r: Any) -> bool:  # noqa: ANN401  (as above)
+    return (
+        r.quote is UNSET
+        and r.start is UNSET
+        and r.end is UNSET
+        and r.nature is UNSET
+        and r.label is UNSET
+        and r.note is UNSET
+        and r.tags is UNSET
+        and r.stated is UNSET
+    )
+
+
+def _is_sound(id_: Any, text: Any) -> bool:  # noqa: ANN401  (as above)
+    """Tell at a glance that an id and words can be stored; most can be."""
+    return bool(
+        isinstance(text, str)
+        and text.isprintable()
+        and not text.isspace()
+        and text != ""
+        and id_.isascii()
+        and id_.isprintable()
+        and id_[0] != MADE
+    )
+
+
 def _are_sound(r: Any, text: object) -> bool:  # noqa: ANN401  (as above)
-    """Tell that the words of *r* can be stored, without a doubt."""
+    """Tell that the id and words of *r* can be stored."""
     id_: str = r.id
     return bool(
         isinstance(text, str)

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from contextlib import nullcontext
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -12,8 +11,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from argmap.records.identity import inference_id
 
 from .operations import note_documents
-from .plain import LABEL, Plain
-from .rows import TABLES
+from .plain import WHOLE, Plain
 from .writing import NOTHING, insert_rows
 
 if TYPE_CHECKING:
@@ -31,11 +29,23 @@ SLICE: Final = 500
 _MOST_PLACES: Final = 20_000
 """Statements whose document is remembered."""
 
-_WRITTEN: Final = (
-    "id", "document", "kind", "label", "text", "nature", "stated", "note", "tags", "batch",
-)  # fmt: skip
-"""The columns of a plain statement's row; what it never has is left to the table."""
-_READ: Final = ", ".join(f"coalesce({column}, {NOTHING})" for column in TABLES["statement"].columns)
+_READ: Final = ", ".join(
+    [f"coalesce({column}, {NOTHING})" for column in (*WHOLE, "main_item", "main")]
+    + ["label", "batch"]
+)
+_NOT_MAIN: Final = (NOTHING, 0)
+"""What a plain statement has for its main item, and for being the main claim."""
+
+_INSERT_BARE: Final = """
+    INSERT INTO statement (id, document, kind, text, label, stated, batch)
+    VALUES (?1, ?2, ?3, ?4, ?5, CASE ?3 WHEN 'assumption' THEN 0 END, {})
+"""
+_INSERT_WHOLE: Final = f"""
+    INSERT INTO statement (id, document, kind, text, nature, stated, note, tags, label, batch)
+    VALUES (
+        ?, ?, ?, ?, nullif(?, {NOTHING}), nullif(?, {NOTHING}), nullif(?, {NOTHING}), ?, ?, {{}}
+    )
+"""
 _AMONG: Final = "IN (SELECT value FROM json_each(?))"
 
 
@@ -150,24 +160,27 @@ class PlainLanding:
         passages, said = _passages(store, present), _shorthands(store, present)
         doubtful = [plain for plain in absent if plain.id in taken]
         for plain in present:
-            row = stored[plain.id]
-            label = row[LABEL] if plain.row[LABEL] is NOTHING else plain.row[LABEL]
+            row, label, batch = stored[plain.id]
             is_same = (
-                (*plain.row[:LABEL], label, *plain.row[LABEL + 1 :]) == row
+                row == plain.whole + _NOT_MAIN
+                and plain.label in (None, label)
                 and (plain.passages is None or passages.get(plain.id, ()) == plain.passages)
                 and all(said.get((plain.id, s), set()) == set(c) for s, c in plain.said)
+                and (batch is None or batch != self.chunks.seq or self.resumed is not None)
             )
             if is_same:
+                self.ids.add(plain.id)
                 self.counts.note_unchanged(plain.number)
             else:
                 doubtful.append(plain)
         return [plain for plain in absent if plain.id not in taken], doubtful
 
     def _write(self, plains: list[Plain], doubtful: list[Plain]) -> list[Plain]:
-        """Land *plains*; those whose labels are taken are added to *doubtful*.
+        """Land *plains*; those of which something is taken are added to *doubtful*.
 
         Returns:
-            Those that have to be sorted out again, because somebody else has written.
+            Those that have to be sorted out again, because somebody else has written or
+            their ids may have come before.
         """
         others = self.chunks.others
         first = None
@@ -182,38 +195,41 @@ class PlainLanding:
                 self._insert_inferences(some)
                 self.counts.added += len(some)
                 first = first or before
+            elif self.is_alone:
+                self.is_alone = False
+                self._index(first, plains)
+                return plains[start:]
             else:
                 doubtful += some
-            if first and (self.chunks.is_long() or start + SLICE >= len(plains)):
-                self._index(first, {plain.document for plain in plains})
+            if self.chunks.is_long() or start + SLICE >= len(plains):
+                self._index(first, plains)
                 first = None
             if self.chunks.is_long():
                 self.chunks.rest()
         return []
 
     def _insert_statements(self, plains: list[Plain]) -> bool:
-        """Insert the rows of *plains*; False where a label is taken, and nothing was inserted."""
+        """Insert the rows of *plains*; False where something is taken, and nothing was inserted."""
         number = self.labels.number
-        rows, passages = [], []
-        gives_labels = False
-        for plain in plains:
-            id_, document, kind, label, text, nature, _, _, stated, note, tags = plain.row
-            if label is NOTHING:
-                label = number(document, kind)
-            else:
-                gives_labels = True
-            rows.append((id_, document, kind, label, text, nature, stated, note, tags))
-            for position, (start, words) in enumerate(plain.passages or ()):
-                passages.append((id_, position, start, start + len(words), words))
         try:
-            with self.chunks.attempt() if gives_labels else nullcontext():
+            with self.chunks.attempt():
                 seq = self.chunks.operation()
-                insert_rows(self.chunks.begin(), "statement", _WRITTEN, [(*r, seq) for r in rows])
+                if all(plain.is_bare for plain in plains):
+                    rows = [(*p.row, number(p.row[1], p.row[2])) for p in plains]
+                    sql = _INSERT_BARE.format(seq)
+                else:
+                    rows = [(*p.whole, p.label or number(p.row[1], p.row[2])) for p in plains]
+                    sql = _INSERT_WHOLE.format(seq)
+                self.chunks.begin().db.conn.executemany(sql, rows)
         except sqlite3.IntegrityError:
-            if gives_labels:
-                return False
-            raise
+            self.labels.forget()
+            return False
         columns = ("statement", "position", "start", '"end"', "words")
+        passages = [
+            (plain.id, position, start, start + len(words), words)
+            for plain in plains
+            for position, (start, words) in enumerate(plain.passages or ())
+        ]
         insert_rows(self.chunks.begin(), "passage", columns, passages)
         return True
 
@@ -245,12 +261,14 @@ class PlainLanding:
         query = "SELECT coalesce(max(pk), 0) + 1 FROM statement"
         return int(self.chunks.begin().db.conn.execute(query).fetchone()[0])
 
-    def _index(self, first: int, documents: set[str]) -> None:
-        """Put the statements from the row *first* on into the full text, and their *documents*."""
+    def _index(self, first: int | None, plains: Iterable[Plain]) -> None:
+        """Put the statements from the row *first* on into the full text, and note documents."""
+        if first is None:
+            return
         store = self.chunks.begin()
         sql = "INSERT INTO statement_fts (rowid, text, note) SELECT pk, text, note FROM statement"
         store.db.conn.execute(f"{sql} WHERE pk >= ?", (first,))
-        note_documents(store, self.chunks.seq, documents)
+        note_documents(store, self.chunks.seq, {plain.document for plain in plains})
 
 
 def _asked(store: Store, query: str, ids: Iterable[str]) -> Iterator[tuple[Any, ...]]:
@@ -258,21 +276,24 @@ def _asked(store: Store, query: str, ids: Iterable[str]) -> Iterator[tuple[Any, 
     yield from store.db.conn.execute(query, (msgspec.json.encode(list(ids)).decode(),))
 
 
-def _stored(store: Store, plains: Sequence[Plain]) -> dict[str, tuple[Any, ...]]:
-    """Return the rows of *plains* that are in the database, by id.
+def _stored(
+    store: Store, plains: Sequence[Plain]
+) -> dict[str, tuple[tuple[Any, ...], str, int | None]]:
+    """Return what the database has of *plains*, by id: row, label and batch.
 
     What was imported before stands in the order of its file, so most are found in one go.
     """
     query = "SELECT pk FROM statement WHERE id = ?"
-    found: dict[str, tuple[Any, ...]] = {}
+    rows: list[tuple[Any, ...]] = []
     if plains and (row := store.db.conn.execute(query, (plains[0].id,)).fetchone()):
         query = f"SELECT {_READ} FROM statement WHERE pk >= ? ORDER BY pk LIMIT ?"
-        found = {row[0]: row for row in store.db.conn.execute(query, (row[0], len(plains)))}
+        rows = store.db.conn.execute(query, (row[0], len(plains))).fetchall()
+    found = {row[0] for row in rows}
     others = [plain.id for plain in plains if plain.id not in found]
     if others:
         query = f"SELECT {_READ} FROM statement WHERE id {_AMONG}"
-        found |= {row[0]: row for row in _asked(store, query, others)}
-    return found
+        rows += _asked(store, query, others)
+    return {row[0]: (row[:-2], *row[-2:]) for row in rows}
 
 
 def _passages(store: Store, plains: Iterable[Plain]) -> dict[str, tuple[tuple[int, str], ...]]:

@@ -3,11 +3,17 @@
 from __future__ import annotations
 
 from array import array
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
-_LEAST: Final = 2**16
+if TYPE_CHECKING:
+    from collections.abc import Collection
+
+_MOST_KEPT: Final = 50_000
+"""Strings that are kept as they are, which is faster."""
+
+_LEAST: Final = 2**17
 """Places of an empty table; always a power of two."""
 
 _BITS: Final = 2**64 - 1
@@ -15,30 +21,44 @@ _BITS: Final = 2**64 - 1
 
 @define
 class Seen:
-    """A set of strings, known by 64 bits of their hashes, in a table with open addressing.
+    """A set of strings. The first are kept; many are known by 64 bits of their hashes.
 
-    That two of a million strings are taken for each other happens once in a million imports.
+    These stand in a table with open addressing. That two of a million strings are taken
+    for each other happens once in a million imports.
     """
 
+    _few: set[str] = field(factory=set)
     _count: int = 0
     _table: array[int] = field(factory=lambda: array("Q", bytes(8 * _LEAST)))
     _gone: set[int] = field(factory=set)
 
     def add(self, text: str) -> None:
         """Put *text* in."""
+        if not self._count and len(self._few) < _MOST_KEPT:
+            self._few.add(text)
+            return
+        self._spill()
         key = hash(text) & _BITS or 1
         self._gone.discard(key)
         self._put(key)
-        if 3 * self._count > 2 * len(self._table):
-            self._grow()
 
     def discard(self, text: str) -> None:
         """Take *text* out, if it is in."""
-        if text in self:
+        if text in self._few:
+            self._few.remove(text)
+        elif text in self:
             self._gone.add(hash(text) & _BITS or 1)
+
+    def among(self, texts: Collection[str]) -> set[str]:
+        """Return those of *texts* that are in."""
+        if not self._count:
+            return self._few.intersection(texts)
+        return {text for text in texts if text in self}
 
     def __contains__(self, text: str) -> bool:
         """Tell whether *text* is in."""
+        if not self._count:
+            return text in self._few
         key = hash(text) & _BITS or 1
         table = self._table
         last = len(table) - 1
@@ -48,6 +68,11 @@ class Seen:
                 return key not in self._gone
             place = (place + 1) & last
         return False
+
+    def _spill(self) -> None:
+        """Put what is kept into the table."""
+        while self._few:
+            self._put(hash(self._few.pop()) & _BITS or 1)
 
     def _put(self, key: int) -> None:
         table = self._table
@@ -59,6 +84,8 @@ class Seen:
             place = (place + 1) & last
         table[place] = key
         self._count += 1
+        if 3 * self._count > 2 * len(table):
+            self._grow()
 
     def _grow(self) -> None:
         before = self._table

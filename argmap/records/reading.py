@@ -24,6 +24,8 @@ LONGEST_LINE: Final = 16 * 2**20
 
 _DECODER: Final = msgspec.json.Decoder(Record)
 _ENCODER: Final = msgspec.json.Encoder()
+_DOUBTFUL: Final = (b"\\u003", b"\\u0000")
+"""Escapes of a colon, among others, and of a character that no text may have."""
 _PLACE = re.compile(r"(?:key in )?\$(?P<path>.*)`", re.DOTALL)
 _SURROGATE = re.compile("[\ud800-\udfff]")
 _FILLED_IN: Final = frozenset({"label", "rubric", "version", "assessor"})
@@ -49,6 +51,22 @@ def record_from_line(raw: bytes) -> Record | list[Fault]:
     if raw.count(b":") != _ENCODER.encode(record).count(b":") or b"\\u00" in raw:
         return _looked_at(raw, record)
     return record
+
+
+def records_from_lines(content: bytes) -> list[Record] | None:
+    """Return the records in *content*, lines of JSON, at once.
+
+    None where that cannot be: some line needs a closer look by `record_from_line`. Blank
+    lines have no record.
+    """
+    if len(content) > LONGEST_LINE or any(mark in content for mark in _DOUBTFUL):
+        return None
+    try:
+        records: list[Record] = _DECODER.decode_lines(content)
+    except (msgspec.MsgspecError, UnicodeDecodeError, RecursionError):
+        return None
+    is_sound = content.count(b":") == _ENCODER.encode_lines(records).count(b":")
+    return records if is_sound and RubricRecord not in set(map(type, records)) else None
 
 
 def record_from_object(content: dict[str, Any]) -> Record | list[Fault]:
@@ -81,8 +99,7 @@ def _looked_at(raw: bytes, record: Record) -> Record | list[Fault]:
     """
     is_sound = (
         raw.count(b":") == _ENCODER.encode(record).count(b":")
-        and b"\\u003" not in raw
-        and b"\\u0000" not in raw
+        and not any(mark in raw for mark in _DOUBTFUL)
         and not isinstance(record, RubricRecord)
     )
     return record if is_sound else _faults_of(raw) or record

@@ -35,10 +35,11 @@ if TYPE_CHECKING:
 AT: Final = "2024-03-02T10:15:00Z"
 PER_DOCUMENT: Final = 1000
 """Statements of one document."""
-WORDS: Final = (
-    "toll road traffic fell fifth year officials report city council plan cost harbour board"
-    " evidence growth rents wages school water bridge study"
-).split()
+WORDS: Final = [
+    "toll", "road", "traffic", "fell", "fifth", "year", "officials", "report", "city", "council",
+    "plan", "cost", "harbour", "board", "evidence", "growth", "rents", "wages", "school", "water",
+    "bridge", "study",
+]  # fmt: skip
 KINDS: Final = ("claim", "evidence", "evidence", "assumption")
 WAITS: Final = 600
 """Edits whose waits are measured."""
@@ -105,7 +106,8 @@ def cost(*command: str | Path) -> Cost:
         _, status, used = os.wait4(process.pid, 0)
         process.returncode = os.waitstatus_to_exitcode(status)
         if process.returncode:
-            raise SystemExit(f"{command[0]} ended with {process.returncode}")
+            message = f"{command[0]} ended with {process.returncode}"
+            raise SystemExit(message)
         output.seek(0)
         return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, output.read().decode())
 
