@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define, frozen
 
+from argmap.provenance import stretches
 from argmap.provenance.origins import merged, stated_access
 from argmap.provenance.trails import is_identified
 
@@ -17,9 +18,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from argmap.provenance.ways import Ways
-
-STRETCH: Final = 8192
-"""Columns that are worked out at a time."""
 
 SORTS: Final = 5
 """Sorts of columns."""
@@ -71,7 +69,7 @@ class Columns:
         sorts = list(pairwise((*self.starts, len(self.holders))))
         start, passed = 0, 0
         while start < len(self.holders):
-            end = min(start + STRETCH, len(self.holders))
+            end = min(start + stretches.STRETCH, len(self.holders))
             below = 0
             for first, past in self.wide[passed:]:
                 if first >= end:

@@ -81,6 +81,13 @@ def sources_behind(
     return _walked(trail.starts, lambda source: steps_from(trail, source, sources), removed)
 
 
+def derived_behind(
+    starts: Iterable[str], sources: Mapping[str, Source], removed: Collection[str] = ()
+) -> list[str]:
+    """Return *starts* and every source that derivation leads to from them, *removed* left out."""
+    return _walked(starts, lambda source: sources[source].derives_from, removed)
+
+
 def steps_from(trail: Trail, source: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
     """Return the sources that *source* leads to on *trail*; none where it is an end."""
     return trail.onward.get(source, ()) + sources[source].derives_from
