@@ -10,12 +10,12 @@ from attrs import frozen
 from argmap.model.words import CERTAINTIES
 from argmap.provenance.circles import Circle, circles_behind
 from argmap.provenance.corroboration import Suggestion, suggestion_for
-from argmap.provenance.origins import AUTHOR, merged, stated_access
+from argmap.provenance.origins import AUTHOR, stated_access
 from argmap.provenance.trails import is_identified, sources_behind, steps_from
 from argmap.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
     from argmap.provenance.life import Living
 
@@ -115,8 +115,8 @@ def provenance_of(living: Living, claim: str) -> Provenance:
     """Return where the evidence that stands for the claim with the id *claim* comes from."""
     items, circular = living.items_for(claim), living.circular_items_for(claim)
     every = living.in_order({*items, *circular})
-    roots = merged(living.argument_map.sources)
-    origins = _origins(living, items, roots)
+    roots = living.roots
+    origins = _origins(living, items)
     access = {(roots.get(s, s), kind) for item in items for s, kind in stated_access(living, item)}
     kinds = {kind for _, kind in access}
     n_min = sum(origin.is_identified for origin in origins)
@@ -140,9 +140,7 @@ def _ends(living: Living, item: str) -> list[str]:
     return [source for source in behind if not steps_from(trail, source, sources)]
 
 
-def _origins(
-    living: Living, items: tuple[str, ...], roots: Mapping[str, str]
-) -> tuple[Origin, ...]:
+def _origins(living: Living, items: tuple[str, ...]) -> tuple[Origin, ...]:
     sources = living.argument_map.sources
     identified: dict[str, dict[str, set[str]]] = {}
     unknown: dict[str, list[str]] = {}
@@ -154,7 +152,7 @@ def _origins(
             unnamed.append(item)
         for source in _ends(living, item):
             if is_identified(sources[source]):
-                identified.setdefault(roots[source], {}).setdefault(item, set()).add(source)
+                identified.setdefault(living.roots[source], {}).setdefault(item, set()).add(source)
             else:
                 unknown.setdefault(source, []).append(item)
     return (

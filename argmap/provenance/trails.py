@@ -49,8 +49,8 @@ def trail_of(argument_map: ArgumentMap, item: str) -> Trail:
             onward.setdefault(voice, {})[following] = None
     return Trail(
         item,
-        tuple(dict.fromkeys(chain[0] for chain in chains)),
-        tuple(dict.fromkeys(voice for chain in chains for voice in chain)),
+        tuple(dict.fromkeys([chain[0] for chain in chains])),
+        tuple(dict.fromkeys([voice for chain in chains for voice in chain])),
         {voice: tuple(following) for voice, following in onward.items()},
         is_authors=any(is_observed(a) for a in telling),
         is_unknown=not attributions or any(not a.chain and not is_observed(a) for a in telling),

@@ -26,6 +26,7 @@ from argmap.claim_grades import claim_grades
 from argmap.findings import findings
 from argmap.formats import export_formats, import_formats
 from argmap.model.map import newest_rubric
+from argmap.rubrics import shipped_rubrics
 from store import ImportFile, ImportOptions, import_records, load_bundle, load_map, open_to_read
 
 if TYPE_CHECKING:
@@ -67,7 +68,7 @@ def judged_records(count: int, seed: int = 1) -> Iterator[dict[str, Any]]:
         yield source
     claims = 0
     for record in records(count, seed):
-        if record.get("kind") == "evidence" and chance.random() < 0.9:  # noqa: PLR2004  (one in ten is not)
+        if record.get("kind") == "evidence" and chance.random() < 0.9:
             chain = chance.sample(sources, chance.randint(1, 3))
             record["attribution"] = {"class": "named_person", "chain": chain, "cue": "says"}
         elif record.get("kind") == "claim":
@@ -83,8 +84,6 @@ def _ratings(chance: random.Random) -> dict[str, int]:
 
 
 def _rubric() -> Rubric:
-    from argmap.rubrics import shipped_rubrics
-
     found = newest_rubric(shipped_rubrics())
     assert found is not None
     return found
