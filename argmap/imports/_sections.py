@@ -37,8 +37,8 @@ _PARTS: Final = (
     "Map", form.FINDINGS, *_KINDS, form.INFERENCES, form.DOCUMENT, form.SOURCES, form.RUBRICS,
 )  # fmt: skip
 _GROUPS: Final = (
-    *_STANCES, form.REASONING, form.SAID_BY, form.RATED, form.GRADED, form.RELIABILITY,
-    form.CREDIBILITY,
+    *_STANCES, form.REASONING, form.ORIGINS, form.SAID_BY, form.RATED, form.GRADED,
+    form.RELIABILITY, form.CREDIBILITY,
 )  # fmt: skip
 _REASONS: Final = (*_STANCES, form.REASONING)
 _VOICE_KEYS: Final = {

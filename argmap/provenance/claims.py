@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -15,8 +17,9 @@ from argmap.provenance.trails import is_identified, sources_behind, steps_from
 from argmap.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
+    from argmap.model.map import ArgumentMap
     from argmap.provenance.life import Living
 
 
@@ -83,6 +86,8 @@ class Provenance:
     shared: tuple[SharedAncestor, ...]
     dead_ends: tuple[DeadEnd, ...]
     growth: tuple[Growth, ...]
+    sources: int
+    """How many sources these items lead to, the author among them."""
     suggestion: Suggestion
     """The level of `corroboration` that follows; an assessor accepts it or not."""
 
@@ -101,6 +106,26 @@ class Provenance:
         """The count in words, such as `3 items, 1 origin`; circular items are items here."""
         items = len(self.items) + len(self.circular_items)
         return f"{counted(items, 'item')}, {counted(self.n_min, 'origin')}"
+
+    @property
+    def passing_on(self) -> int:
+        """How many of the sources are no ends, and only pass on what others say.
+
+        Source: after Greenberg 2009 on amplification.
+        """
+        return self.sources - sum(len(o.sources) or o.is_identified for o in self.origins)
+
+    @property
+    def effective_origins(self) -> Fraction:
+        """How many origins would carry as much if each carried the same; 0 where there is none.
+
+        Every item counts the same, and its part is split over the origins it leads to.
+
+        Source: the inverse of the Herfindahl-Hirschman index, the sum of the squared shares.
+        """
+        ends = Counter(item for origin in self.origins for item in origin.items)
+        shares = [sum(Fraction(1, ends[i]) for i in o.items) / len(ends) for o in self.origins]
+        return 1 / sum(share * share for share in shares) if shares else Fraction(0)
 
     def false_confirmations(self) -> Iterator[tuple[str, str]]:
         """Yield each pair of items that share an ancestor, once; there may be very many."""
@@ -129,7 +154,8 @@ def provenance_of(living: Living, claim: str) -> Provenance:
         circles_behind(living, every),
         _shared(living, every, origins),
         tuple(_dead_ends(living, items)),
-        tuple(_growth(living, every)),
+        tuple(growth_in(living.argument_map, every)),
+        _sources(living, every),
         suggestion_for(n_min, len(origins), kinds, differ=differ),
     )
 
@@ -198,9 +224,10 @@ def _dead_ends(living: Living, items: tuple[str, ...]) -> Iterator[DeadEnd]:
                 yield DeadEnd(item, source)
 
 
-def _growth(living: Living, items: tuple[str, ...]) -> Iterator[Growth]:
+def growth_in(argument_map: ArgumentMap, items: Iterable[str]) -> Iterator[Growth]:
+    """Yield the attributions of *items* that say something more surely than their source."""
     for item in items:
-        for each in living.argument_map.attributions_of.get(item, ()):
+        for each in argument_map.attributions_of.get(item, ()):
             if each.text_certainty is None or each.source_certainty is None:
                 continue
             # CERTAINTIES begin with the highest.
@@ -209,3 +236,11 @@ def _growth(living: Living, items: tuple[str, ...]) -> Iterator[Growth]:
             )
             if steps > 0:
                 yield Growth(item, each.id, steps)
+
+
+def _sources(living: Living, items: Iterable[str]) -> int:
+    """Return how many sources *items* lead to, with the author."""
+    trails = [living.trail_of(item) for item in items]
+    sources, removed = living.argument_map.sources, living.removed
+    behind = {source for trail in trails for source in sources_behind(trail, sources, removed)}
+    return len(behind) + any(trail.is_authors for trail in trails)

@@ -15,6 +15,7 @@ from argmap.provenance.columns import SORTS, columns_of
 from argmap.provenance.components import components
 from argmap.provenance.corroboration import suggested_level
 from argmap.provenance.ways import ways_in
+from argmap.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
@@ -34,6 +35,13 @@ class OriginCount:
     """These, and the ends that are unknown."""
     level: int
     """The level of `corroboration` that this suggests, 0 to 4."""
+
+    @property
+    def in_words(self) -> str:
+        """The count in words, such as `3 items, 1 origin`, unknown ends apart."""
+        words = f"{counted(self.items, 'item')}, {counted(self.n_min, 'origin')}"
+        unknown = self.n_max - self.n_min
+        return f"{words}, {counted(unknown, 'unknown end')}" if unknown else words
 
 
 NOTHING: Final = OriginCount(0, 0, 0, 0)
@@ -97,8 +105,8 @@ def _totals(whole: _Condensed, columns: Columns, wanted: Iterable[int]) -> dict[
     for stretch in columns.stretches():
         bits = _bits_in(whole, columns, stretch)
         for place in totals.keys() & bits.keys():
-            counted = stretch.counted(bits[place])
-            totals[place] = [a + b for a, b in zip(totals[place], counted, strict=True)]
+            here = stretch.counted(bits[place])
+            totals[place] = [a + b for a, b in zip(totals[place], here, strict=True)]
     return totals
 
 
