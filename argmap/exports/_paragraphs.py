@@ -16,6 +16,7 @@ if TYPE_CHECKING:
     from argmap.exports._written import Written
     from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Rubric
+    from argmap.model.words import SourceKind
 
 _MOST_LABELS: Final = 40
 """Labels that are named; the rest are counted."""
@@ -23,7 +24,7 @@ _MOST_LABELS: Final = 40
 _DAY: Final = 10
 """Characters of a time that are its day."""
 
-_KINDS: Final = {
+_KINDS: Final[dict[SourceKind, tuple[str, str]]] = {
     "person": ("person", "people"),
     "organisation": ("organisation", "organisations"),
     "document": ("document", "documents"),

@@ -124,8 +124,9 @@ class Provenance:
         Source: the inverse of the Herfindahl-Hirschman index, the sum of the squared shares.
         """
         ends = Counter(item for origin in self.origins for item in origin.items)
-        shares = [sum(Fraction(1, ends[i]) for i in o.items) / len(ends) for o in self.origins]
-        return 1 / sum(share * share for share in shares) if shares else Fraction(0)
+        carried = [sum((Fraction(1, ends[i]) for i in o.items), Fraction(0)) for o in self.origins]
+        squares = sum((share * share for share in carried), Fraction(0))
+        return len(ends) ** 2 / squares if carried else Fraction(0)
 
     def false_confirmations(self) -> Iterator[tuple[str, str]]:
         """Yield each pair of items that share an ancestor, once; there may be very many."""
