@@ -20,6 +20,7 @@ DOCUMENT: Final = "The document as a whole"
 SOURCES: Final = "Sources"
 RUBRICS: Final = "Rubrics"
 FINDINGS: Final = "Findings"
+AGREEMENT: Final = "Agreement"
 TEXT: Final = "Text"
 """Titles of the parts of a file."""
 

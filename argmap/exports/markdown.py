@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
+from argmap.exports._agreement import agreement_section
 from argmap.exports._judged import findings_section
 from argmap.exports._mermaid import drawing
 from argmap.exports._sections import (
@@ -47,6 +48,7 @@ def _file(to: Written) -> Iterator[str]:
     yield from claims_table(to)
     yield from _drawn(argument_map)
     yield from findings_section(to.case)
+    yield from agreement_section(to)
     for kind, title in form.KIND_TITLES.items():
         statements = [s for s in argument_map.ordered_statements if s.kind == kind]
         if statements:
