@@ -178,7 +178,7 @@ def test_a_claim_is_told_only_where_little_stands_behind_it() -> None:
         line = [source(f"s{n}", derives_from=(f"s{n + 1}",)) for n in range(length)]
         m = sourced_map(TO_C1[:1], [*line, source(f"s{length}")], [said("at1", "e1", "s0")])
         assert is_tellable(living(m), "c1") == is_told
-    many = sourced_map([(["e1"], "c1")] * (MOST_TOLD + 1))
+    many = sourced_map(TO_C1[:1], opposes=[(["e2"], "c1")] * MOST_TOLD)
     assert not is_tellable(living(many), "c1")
 
 
