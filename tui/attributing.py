@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
 
 from argmap.marking import say_who
@@ -10,6 +11,9 @@ from store.clock import fresh_id
 from tui.cues import cue_near
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from argmap.likeness import NameIndex
     from argmap.model.statement import Statement
     from tui.screens.workbench import WorkbenchScreen
 
@@ -22,7 +26,8 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
     text = bench.map.document.text
     cue = cue_near(text, statement.passages[0]) if statement.passages else None
     known = {s.id: s for s in await bench.all_sources()} | dict(bench.map.sources)
-    dialog = WhoDialog(statement.label, statement.text, list(known.values()),
+    names = await asyncio.to_thread(_index, known)
+    dialog = WhoDialog(statement.label, statement.text, names,
                        text[slice(*cue)] if cue else "", before)  # fmt: skip
     said = await bench.app.push_screen_wait(dialog)
     if said is None:
@@ -43,6 +48,12 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
     operation = say_who(bench.map, attribution, new, before.id if before else None)
     bench.do(operation)
     bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")
+
+
+def _index(known: Mapping[str, Source]) -> NameIndex:
+    from argmap.likeness import index_names
+
+    return index_names(sorted(known.values(), key=lambda s: s.name.casefold()))
 
 
 def _cue_start(

@@ -11,6 +11,7 @@ from argmap.model.map import newest_rubric
 from argmap.outline import SIGNS
 from argmap.sentences import paragraph_number
 from argmap.text import visible, visible_lines
+from tui.letters import letter_in_words, number_in_words
 from tui.row_looks import joined_labels
 
 if TYPE_CHECKING:
@@ -56,6 +57,8 @@ def fields_of(
         *_what_it_is(statement),
         *_passages(argument_map, statement),
         *_who(argument_map, statement),
+        *_letters(argument_map, statement),
+        *_numbers(argument_map, statement),
         *_inferences(argument_map, statement),
         *_grade(argument_map, statement),
         Field("note", "note", visible_lines(statement.note or "none; enter writes one"),
@@ -131,6 +134,19 @@ def _who(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
         yield Field(f"who:{each.id}", "who says so", who_in_words(argument_map, each))
     if statement.id not in argument_map.attributions_of:
         yield Field("who", "who says so", "not said; w says who", "quiet")
+
+
+def _letters(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    """Yield the letters of the innermost source of each attribution, each source once."""
+    said = argument_map.attributions_of.get(statement.id, ())
+    for id_ in dict.fromkeys(each.chain[-1] for each in said if each.chain):
+        for given in argument_map.reliabilities_of.get(id_, ()):
+            yield Field(f"letter:{id_}", "how reliable the source is", letter_in_words(given))
+
+
+def _numbers(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    for given in argument_map.credibilities_of.get(statement.id, ()):
+        yield Field("number", "how credible the item is", number_in_words(given))
 
 
 def who_in_words(argument_map: ArgumentMap, attribution: Attribution) -> str:

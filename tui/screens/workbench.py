@@ -368,7 +368,7 @@ class WorkbenchScreen(Screen[None]):
         """Keep what was typed."""
         self._leave_editor()
         with self.app.explaining():
-            keep_words(self, event.statement, event.field, event.words)
+            keep_words(self, event.entity, event.field, event.words)
 
     def on_editor_dropped(self) -> None:
         """Forget what was typed."""
