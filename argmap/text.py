@@ -54,6 +54,11 @@ def signed(text: str) -> str:
     return _HIDDEN.sub(lambda match: sign(match[0]), text.replace("⟦", sign("⟦")))
 
 
+def signed_lines(text: str) -> str:
+    """Return *text* as `signed` does, with its line ends and tabs."""
+    return _HIDDEN_IN_LINES.sub(lambda match: sign(match[0]), text.replace("⟦", sign("⟦")))
+
+
 def unsigned(text: str) -> str:
     """Return *text* with each sign turned into its character again."""
     return _SIGN.sub(_character, text)

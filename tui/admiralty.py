@@ -238,12 +238,11 @@ async def ask_number(bench: WorkbenchScreen) -> None:
     answers = await app.push_screen_wait(dialog)
     if answers is None:
         return
-    operation = number_given(bench.map, item, app.assessor, now(), origins, answers)
-    bench.do(operation)
+    bench.do(number_given(bench.map, item, app.assessor, now(), origins, answers))
     await bench.session.settled()
     warning = diagonal_of(await bench.session.archive.read(admiralty_pairs)).warning
-    done = f"{operation.label} · {app.key('workbench.undo')} undoes it"
-    app.say(f"{done}. {warning}" if warning else done, is_bad=bool(warning))
+    if warning:
+        app.say(warning, is_bad=True)
 
 
 def _about(argument_map: ArgumentMap, item: Statement) -> str:

@@ -147,22 +147,21 @@ def _letters(row: ListedSource, told: Told) -> Iterator[Field]:
     for given in row.reliability:
         yield Field(f"letter:{given.id}", heading, letter_with_basis(given))
     if not row.reliability:
-        yield Field("letter", heading, "none was given", "quiet")
+        yield Field("letter", heading, "none was given; enter gives one", "quiet")
     for given in told.earlier:
         words = f"before: {letter_in_words(given)}  ({given.at or 'undated'})"
         yield Field("earlier", heading, words, "quiet")
 
 
 def _sayings(row: ListedSource, told: Told) -> Iterator[Field]:
-    heading = f"is said to say {cited(row)}"
+    heading = "is said to say"
     counts = Counter(s.class_ for s in told.sayings if s.is_innermost)
     passed = sum(not s.is_innermost for s in told.sayings)
     parts = [f"{name_of(class_)} {count}" for class_, count in counts.most_common()]
     parts += [f"passed on {passed}"] if passed else []
-    if parts:
-        yield Field("classes", heading, " · ".join(parts), "quiet")
-    elif not row.statements:
-        yield Field("classes", heading, "nothing cites it", "quiet")
+    classes = f": {', '.join(parts)}" if parts else ""
+    words = f"{cited(row)}{classes}" if row.statements else "nothing cites it"
+    yield Field("classes", heading, words, "quiet")
     for number, said in enumerate(told.sayings[:MOST_SAID]):
         how = name_of(said.class_) + ("" if said.is_innermost else ", passed on")
         cue = f" “{visible(said.cue)}”" if said.cue else ""

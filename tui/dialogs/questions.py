@@ -12,7 +12,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
-from argmap.text import visible, visible_lines
+from argmap.text import signed, unsigned, visible, visible_lines
 from tui.dialogs.dialog import Dialog
 from tui.signs import drawn
 
@@ -106,11 +106,11 @@ class QuestionsDialog(Dialog[Answers | None]):
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Take the line, if it will do."""
         question = self._question
-        why = question.wrong(event.value.strip()) if question else ""
+        why = question.wrong(unsigned(event.value).strip()) if question else ""
         if why:
             self.query_one(".hint", Static).update(Content(drawn(why)))
         else:
-            self._take(event.value.strip())
+            self._take(unsigned(event.value).strip())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
         """Take what was chosen."""
@@ -160,9 +160,9 @@ class QuestionsDialog(Dialog[Answers | None]):
         if question.choices:
             self._fill(options, question, value)
         else:
-            line.suggester = SuggestFromList(question.known, case_sensitive=False)
-            line.value = value
-            line.cursor_position = len(value)
+            line.suggester = SuggestFromList(map(signed, question.known), case_sensitive=False)
+            line.value = signed(value)
+            line.cursor_position = len(line.value)
             line.focus()
 
     def _fill(self, options: OptionList, question: Question, value: str) -> None:

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from argmap.likeness import NameIndex, alike, completions
 from argmap.model.words import ATTRIBUTION_CLASSES, CLASSES_WITHOUT_CHAIN
-from argmap.text import visible
+from argmap.text import signed, unsigned, visible
 from tui.cues import class_for
 from tui.dialogs.dialog import Dialog
 from tui.signs import drawn
@@ -171,7 +171,7 @@ class WhoDialog(Dialog[Said | None]):
         elif self._step == "cue":
             self.dismiss(
                 Said(self._source, self._named, CLASS_WORDS[self._class][1], self._class,
-                     self.query_one(Input).value.strip())
+                     self._typed)
             )  # fmt: skip
 
     def _take_source(self, chosen: str | None) -> None:
@@ -180,7 +180,7 @@ class WhoDialog(Dialog[Said | None]):
             if not self._before or self._before.chain[-1:] != (chosen,):
                 self._class = _CLASS_OF[self._sources[chosen].kind]
         else:
-            named = self.query_one(Input).value.strip() if chosen else ""
+            named = self._typed if chosen else ""
             self._source, self._named = None, named
             self._class = class_for(self._named) if self._named else "author_assertion"
         self._ask("class")
@@ -189,9 +189,9 @@ class WhoDialog(Dialog[Said | None]):
         self._step = step
         line = self.query_one(Input)
         known = self._before.chain[-1] if self._before and self._before.chain else None
-        line.value = {"cue": self._cue, "who": self._named}.get(step, "")
+        line.value = signed({"cue": self._cue, "who": self._named}.get(step, ""))
         if step == "who" and known in self._sources and not self._named:
-            line.value = self._sources[known].name
+            line.value = signed(self._sources[known].name)
         line.cursor_position = len(line.value)
         line.placeholder = {"who": "who says so?", "class": "how are they named?"}.get(step, "cue")
         self._alike = None
@@ -199,6 +199,10 @@ class WhoDialog(Dialog[Said | None]):
         self.query_one(".said", Static).update(self._summary())
         line.focus()
         self._fill()
+
+    @property
+    def _typed(self) -> str:
+        return unsigned(self.query_one(Input).value).strip()
 
     def _summary(self) -> Content:
         if self._step == "who":
@@ -212,7 +216,7 @@ class WhoDialog(Dialog[Said | None]):
     def _fill(self) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
-        typed = self.query_one(Input).value.strip()
+        typed = self._typed
         options.display = self._step != "cue"
         if self._step == "who":
             self._fill_sources(options, typed)

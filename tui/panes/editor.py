@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widgets import TextArea
 
+from argmap.text import signed_lines, unsigned
+
 if TYPE_CHECKING:
     from textual import events
 
@@ -23,6 +25,7 @@ class Editor(TextArea):
         max-height: 12;
         border: round $accent;
         padding: 0;
+        &:focus { border: round $accent; }
     }
     """
 
@@ -49,7 +52,7 @@ class Editor(TextArea):
         """Edit *words* of a field of *entity*, an id, over row *row* of the pane."""
         self.entity, self.field = entity, field
         self.border_title = field
-        self.load_text(words)
+        self.load_text(signed_lines(words))
         self.styles.offset = (0, row)
         self.display = True
         self.focus()
@@ -79,4 +82,4 @@ class Editor(TextArea):
             self._keep()
 
     def _keep(self) -> None:
-        self.post_message(self.Kept(self.entity, self.field, self.text))
+        self.post_message(self.Kept(self.entity, self.field, unsigned(self.text)))
