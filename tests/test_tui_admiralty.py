@@ -198,6 +198,7 @@ async def test_while_the_number_is_asked_the_letter_of_its_source_is_nowhere(pat
         await driver.settle()
         for key in ("C", "1", "2", "3", "6"):
             await driver.press(key)
+            assert driver.said == []
             assert "Item e1." in driver.seen
             assert not any(each in driver.seen for each in words)
 

@@ -259,8 +259,8 @@ async def test_hostile_words_are_shown_and_not_obeyed(desk: Desk, size: tuple[in
     async with driving(desk.path, app=looking(desk.path), size=size) as driver:
         await driver.press("S")
         looks = [driver.seen]
-        for keys in (("G",), ("g", "enter", "enter"), ("escape", "m"), ("enter",), ("escape", "a"),
-                     ("tab", "enter", "enter"), ("escape", "escape", "escape")):  # fmt: skip
+        for keys in (("G",), ("g", "enter", "enter"), ("escape", "m"), ("enter",), ("escape", "a", "R"),
+                     ("enter", "enter"), ("escape", "escape", "escape")):  # fmt: skip
             await driver.press(*keys)
             looks.append(driver.seen)
             assert {cell_len(line) for line in driver.lines} == {size[0]}
@@ -271,6 +271,15 @@ async def test_hostile_words_are_shown_and_not_obeyed(desk: Desk, size: tuple[in
 
 
 # Editing
+
+
+async def test_hidden_characters_survive_an_edit_of_the_words_round_them(desk: Desk) -> None:
+    desk.land(RECORDS[0], voice("bad", f"⟦{HOSTILE}", "person"))
+    async with driving(desk.path, app=looking(desk.path)) as driver:
+        await driver.press("S", "enter", "enter")
+        await driver.type("!")
+        await driver.press("enter")
+        assert stored(desk.path)["bad"]["name"] == f"⟦{HOSTILE}!"
 
 
 async def test_a_name_is_edited_in_place_and_undone(path: Path) -> None:
@@ -284,6 +293,14 @@ async def test_a_name_is_edited_in_place_and_undone(path: Path) -> None:
         assert stored(path)["memo"]["name"] == "Board memo"
         await driver.press("U")
         assert stored(path)["memo"]["name"] == "Board memos"
+
+
+async def test_a_name_is_kept_on_one_line(path: Path) -> None:
+    async with driving(path, app=looking(path)) as driver:
+        await driver.press("S", "enter", "enter", "ctrl+j")
+        await driver.type("  2")
+        await driver.press("enter")
+        assert stored(path)["memo"]["name"] == "Board memo 2"
 
 
 @pytest.mark.parametrize("key", ["interest", "description", "url"])
@@ -404,6 +421,13 @@ async def test_a_merge_goes_the_other_way_round_too_and_with_any_source(path: Pa
         assert stored(path).keys() == {"un", "twin", "memo", "some", "vague"}
         await driver.press("u")
         assert "paper" in stored(path)
+
+
+async def test_the_source_that_is_cited_more_is_offered_to_stay(path: Path) -> None:
+    async with driving(path, app=looking(path)) as driver:
+        await driver.press("S", "G", "m", "enter", "enter")
+        assert "un" in stored(path)
+        assert "twin" not in stored(path)
 
 
 async def test_leaving_the_choice_merges_nothing(path: Path) -> None:

@@ -5,8 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from piloting import Driver, driving
 
+from store import list_sources, load_map, open_store
 from tui.app import ArgmapApp
 
 if TYPE_CHECKING:
@@ -19,6 +21,19 @@ TEXT = "The toll pays for itself. Reports say traffic fell."
 RECORDS: tuple[Content, ...] = (
     {"type": "document", "id": "toll", "title": "The toll", "text": TEXT},
     {"type": "statement", "id": "e1", "document": "toll", "kind": "evidence", "text": "It pays."},
+    {
+        "type": "statement",
+        "id": "e2",
+        "document": "toll",
+        "kind": "evidence",
+        "text": "It stays.",
+        "attribution": {
+            "class": "named_organisation",
+            "chain": ["un"],
+            "text_certainty": "certain",
+            "access": "told",
+        },
+    },
     {"type": "source", "id": "un", "name": "UN Monitoring Team", "kind": "organisation"},
     {"type": "source", "id": "bad", "name": HOSTILE, "kind": "person"},
 )
@@ -86,6 +101,32 @@ async def test_the_hint_is_gone_once_the_name_is_the_known_one(path: Path) -> No
         assert "already known" not in driver.seen
 
 
+async def test_who_says_so_can_be_said_otherwise_and_undone(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        await ask(driver, "un")
+        await driver.press("enter", "enter", "enter", "w", "ctrl+u")
+        await driver.type("Roads")
+        await driver.press("enter", "enter", "enter")
+        with open_store(path) as opened:
+            (said,) = load_map(opened, "toll").attributions_of["e1"]
+            names = {s.id: s.name for s in list_sources(opened)}
+        assert names[said.chain[0]] == "Roads"
+        assert chain(driver) == said.chain
+        await driver.press("u")
+        assert chain(driver) == ("un",)
+
+
+async def test_what_else_was_recorded_stays_when_who_says_so_is_said_otherwise(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        (before,) = driver.map.attributions_of["e2"]
+        driver.bench.select("e2")
+        await driver.press("w", "enter")
+        await driver.type("partial")
+        await driver.press("enter", "enter")
+        (after,) = driver.map.attributions_of["e2"]
+        assert after == evolve(before, class_="partial_document")
+
+
 async def test_a_hostile_name_is_shown_in_signs_and_stays_what_it_is(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
         await ask(driver, "red")
@@ -94,3 +135,4 @@ async def test_a_hostile_name_is_shown_in_signs_and_stays_what_it_is(path: Path)
         assert not {"\x1b", "\u202e"} & set(driver.seen)
         await driver.press("enter", "enter", "enter")
         assert chain(driver) == ("bad",)
+        assert "not saved" not in "".join(driver.said)

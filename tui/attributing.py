@@ -5,6 +5,8 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from argmap.marking import say_who
 from argmap.model.source import Attribution, Source
 from store.clock import fresh_id
@@ -35,14 +37,12 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
     new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
     chosen = said.source or (new[0].id if new else None)
     start = _cue_start(text, statement, said.cue, cue)
-    attribution = Attribution(
-        before.id if before else fresh_id(),
-        statement.id,
-        said.class_,
-        (*before.chain[:-1], chosen) if before and chosen else (chosen,) if chosen else (),
-        said.cue or None,
-        start,
-        before.access if before else None,
+    outer = before.chain[:-1] if before else ()
+    chain = (*outer, chosen) if chosen else ()
+    attribution = (
+        evolve(before, class_=said.class_, chain=chain, cue=said.cue or None, cue_start=start)
+        if before
+        else Attribution(fresh_id(), statement.id, said.class_, chain, said.cue or None, start)
     )
     bench.session.adopt(known[s] for s in attribution.chain if s in known)
     operation = say_who(bench.map, attribution, new, before.id if before else None)
