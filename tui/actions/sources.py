@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from tui.actions import Action
 from tui.selection import needs_selection
@@ -158,12 +158,21 @@ def _needs_field(screen: SourcesScreen) -> str:
 
 
 def _look_or_edit(screen: SourcesScreen) -> str:
-    return "edit" if screen.is_close else "look closer"
+    if not screen.is_close:
+        return "look closer"
+    word, id_ = screen.fields.field.about if screen.fields.field else ("", "")
+    return _LEADS.get(word if id_ else "", "edit")
 
 
 def _needs_twins(screen: SourcesScreen) -> str:
     return "" if screen.known and screen.known.twins else "no two sources have one name"
 
+
+_LEADS: Final = {
+    "alike": "merge", "derives_from": "go there", "same_origin": "go there", "letter": "letter",
+    "said": "open it",
+}  # fmt: skip
+"""What enter does on fields that name something, in the footer's words."""
 
 ACTIONS = (
     Action("workbench.sources", "see the sources of all documents", "S", _from_bench),

@@ -213,6 +213,7 @@ class SourcesScreen(Screen[None]):
         """Go *by* rows or fields on, or back."""
         if self.is_close:
             self.fields.move(by)
+            self._keys.show()
         else:
             self.list.go_to(self.list.at + by)
             self.show_source()
