@@ -47,6 +47,7 @@ _LETTER_NOTES: Final[dict[str, str]] = {
     "A": "asks for a reason, and is never suggested",
     "F": "there is no basis; it is no bad mark",
 }
+_NUMBER_NOTES: Final = {6: "there is no basis; it is no bad mark"}
 _LOGICAL: Final[dict[str, str]] = {
     "yes": "nothing in it goes against itself",
     "partly": "some of it does not follow, or leaves a gap",
@@ -189,7 +190,8 @@ def number_question(
     suggested = number_suggested(origins, answers)
     if "number" not in answers:
         found = f"{suggested.number} is suggested" if suggested.number else "none is suggested"
-        choices = [Choice(str(number), called) for number, called in NUMBER_WORDS.items()]
+        choices = [Choice(f"{number}", called, _NUMBER_NOTES.get(number, ""))
+                   for number, called in NUMBER_WORDS.items()]  # fmt: skip
         choices.append(Choice(NONE, "no number", "keeps the answers alone"))
         value = str(suggested.number or "")
         return Question("number", f"which number? {found}: {suggested.reason}", choices, value)

@@ -63,7 +63,9 @@ class QuestionsDialog(Dialog[Answers | None]):
         & .question { color: $foreground; text-style: bold; margin: 1 1 0 1; }
         & .about { color: $foreground; max-height: 6; }
         & .answered { margin: 0 1; }
-        & OptionList:focus { border: none; background: $surface; }
+        & OptionList:focus {
+            border: none; background: $surface; background-tint: transparent;
+        }
     }
     """
 
