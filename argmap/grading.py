@@ -17,7 +17,7 @@ from attrs import frozen
 from argmap.model.rubric import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from argmap.model.map import ArgumentMap
     from argmap.model.rating import Rating
@@ -181,6 +181,28 @@ def by_assessor(
         if (rating.rubric, rating.version) == (rubric.id, rubric.version):
             groups.setdefault(rating.assessor, []).append(rating)
     return groups
+
+
+def assessor_shown(
+    groups: Mapping[str, Sequence[Rating]], at_work: str | None = None
+) -> str | None:
+    """Return whose grade is shown for a claim: that of *at_work* where it is among *groups*.
+
+    Else that of who answered most criteria, the first by name of several; None where
+    nobody has rated the claim.
+    """
+    if at_work in groups:
+        return at_work
+    return min(groups, key=lambda name: (-len(groups[name]), name), default=None)
+
+
+def limiting_block(found: Grade, rubric: Rubric) -> Block | None:
+    """Return the block that holds a grade down; None where there is no grade."""
+    if found.limited_by is None:
+        return None
+    named = {block.id: block for block in rubric.blocks}
+    limits = {limit.block for limit in rubric.combination.limits}
+    return named[found.limited_by if found.limited_by in limits else rubric.combination.base]
 
 
 def _block_grade(

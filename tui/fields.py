@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.grading import grade
-from argmap.model.map import newest_rubric
 from argmap.outline import SIGNS
 from argmap.sentences import paragraph_number
 from argmap.text import visible, visible_lines
@@ -20,6 +18,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.source import Attribution
     from argmap.model.statement import Statement
+    from tui.grades import Grades
 
 
 @frozen
@@ -43,7 +42,10 @@ class Field:
 
 
 def fields_of(
-    argument_map: ArgumentMap, statement: Statement, history: Sequence[str] = ()
+    argument_map: ArgumentMap,
+    statement: Statement,
+    history: Sequence[str] = (),
+    grades: Grades | None = None,
 ) -> list[Field]:
     """Return the fields of *statement*, in the order in which they are shown.
 
@@ -51,6 +53,7 @@ def fields_of(
         argument_map: The map that it is in.
         statement: What is selected.
         history: What was done to it, newest first, a line each.
+        grades: The grades of the map's claims.
     """
     return [
         Field("text", "", visible_lines(statement.text), "strong"),
@@ -60,7 +63,7 @@ def fields_of(
         *_letters(argument_map, statement),
         *_numbers(argument_map, statement),
         *_inferences(argument_map, statement),
-        *_grade(argument_map, statement),
+        *_grade(statement, grades),
         Field("note", "note", visible_lines(statement.note or "none; enter writes one"),
               "" if statement.note else "quiet"),
         Field("tags", "tags", visible(", ".join(statement.tags)) or "none; enter adds some",
@@ -72,38 +75,6 @@ def fields_of(
 def name_of(word: str) -> str:
     """Return a word of a vocabulary as people write it."""
     return word.replace("_", " ")
-
-
-def bands_of(argument_map: ArgumentMap, claim: Statement) -> tuple[int | None, str, int] | None:
-    """Return the grade of *claim*: its band, its words, and how many bands there are.
-
-    None where nobody has rated it. Where several have, the first by name decides.
-    """
-    ratings = argument_map.ratings_of.get(claim.id, ())
-    if not ratings:
-        return None
-    rubric = newest_rubric(argument_map.rubrics.values())
-    own = [r for r in ratings if rubric and (r.rubric, r.version) == (rubric.id, rubric.version)]
-    if rubric is None or not own:
-        return None
-    first = min(r.assessor for r in own)
-    found = grade((r for r in own if r.assessor == first), claim.nature, rubric)
-    words = found.in_words(rubric)
-    if found.range and found.range[0] != found.range[1]:
-        low, high = found.range
-        words += f"  ({rubric.bands[low]}–{rubric.bands[high]})"
-    if found.limited_by and found.band is not None:
-        words += f"\nheld by {name_of(found.limited_by)}"
-    return found.band, words, len(rubric.bands)
-
-
-def grade_cells(argument_map: ArgumentMap, claim: Statement) -> str:
-    """Return the grade of *claim* as cells that fill; dots where too little is rated."""
-    found = bands_of(argument_map, claim)
-    if found is None:
-        return ""
-    band, _, count = found
-    return "·· ··" if band is None else "▰" * band + "▱" * (count - 1 - band)
 
 
 def _what_it_is(statement: Statement) -> Iterator[Field]:
@@ -176,7 +147,7 @@ def _inferences(argument_map: ArgumentMap, statement: Statement) -> Iterator[Fie
         yield Field(f"premise:{inference.id}", "rests on", words, inference.stance)
 
 
-def _grade(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
-    found = bands_of(argument_map, statement) if statement.kind == "claim" else None
-    if found is not None:
-        yield Field("grade", "grade", found[1])
+def _grade(statement: Statement, grades: Grades | None) -> Iterator[Field]:
+    standing = grades.of(statement.id) if grades and statement.kind == "claim" else None
+    if standing is not None:
+        yield Field("grade", "grade", standing.words)

@@ -18,11 +18,11 @@ if TYPE_CHECKING:
 
 
 async def _rate(bench: WorkbenchScreen) -> None:
-    from tui.screens.rating import RatingScreen, rubric_of
+    from tui.grades import rubric_at_work
+    from tui.screens.rating import RatingScreen
 
-    rubric = rubric_of(bench)
+    rubric = rubric_at_work(bench.map, bench.app.rubric)
     target = bench.target
-    assert rubric is not None  # noqa: S101  (`_needs_claims` has looked)
     claims = [s for s in bench.map.ordered_statements if s.kind == "claim"]
     await bench.app.push_screen(RatingScreen(bench, rubric, (target or claims[0]).id))
 

@@ -12,6 +12,7 @@ from textual.strip import Strip
 from argmap.text import visible
 from tui.actions import bindings_for
 from tui.box_layout import Box, BoxLayout, Direction
+from tui.grade_cells import fitted, forms_of
 from tui.messages import MenuAsked
 from tui.panes.outline import OutlinePane
 from tui.panes.painted import PaintedPane
@@ -68,9 +69,9 @@ class BoxesPane(PaintedPane):
         if len(boxes) > AT_ONCE:
             self._layout_of = None
             self.refresh()
-            made = await asyncio.to_thread(BoxLayout, boxes)
+            made = await asyncio.to_thread(BoxLayout, boxes, corner=self._corner)
         else:
-            made = BoxLayout(boxes)
+            made = BoxLayout(boxes, corner=self._corner)
         self._layout_of, self._shown = made, nodes
         self.virtual_size = Size(made.width, made.height)
         self.show_cursor()
@@ -160,6 +161,14 @@ class BoxesPane(PaintedPane):
             linked=bool(looks.bracket),
             group=node.inference or "",
         )
+
+    def _corner(self, key: str, room: int) -> str:
+        """Return the grade of the claim in the box called *key*, in at most *room* cells."""
+        statement = self.outline.session.map.statements.get(self._shown[key].statement)
+        if statement is None or statement.kind != "claim":
+            return ""
+        standing = self.outline.grades.of(statement.id)
+        return fitted(forms_of(standing), "", room) if standing is not None else ""
 
     def _style(self, role: str) -> Style:
         return self.styled(*(f"box--{name}" for name in role.split()))

@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
+    from tui.grades import Grades
     from tui.panes.editor import Editor
 
 EMPTY = (
@@ -190,9 +191,10 @@ class EditedPane(Container):
 class DetailsPane(EditedPane):
     """The fields of the selected statement."""
 
-    def __init__(self) -> None:
-        """Begin with nothing selected."""
+    def __init__(self, grades: Grades) -> None:
+        """Begin with nothing selected; *grades* are those of the document."""
         super().__init__(FieldList())
+        self._grades = grades
         self.label = ""
         """What is selected, safe to draw; empty where nothing is."""
         self.statement: str | None = None
@@ -208,5 +210,5 @@ class DetailsPane(EditedPane):
         self._history = history
         self.statement = statement.id if statement else None
         self.label = visible(statement.label) if statement else ""
-        fields = fields_of(argument_map, statement, history) if statement else []
+        fields = fields_of(argument_map, statement, history, self._grades) if statement else []
         self.list.show(fields, keep=keep)

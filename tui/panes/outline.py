@@ -15,6 +15,7 @@ from argmap.text import visible
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.cells import cut
+from tui.grade_cells import fitted, forms_of
 from tui.map_tree import MapTree
 from tui.messages import MenuAsked
 from tui.panes.painted import PaintedPane
@@ -22,12 +23,13 @@ from tui.row_looks import arrow, guides_of, looks_of
 from tui.signs import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from textual import events
     from textual.binding import BindingType
 
     from argmap.model.map import Operation
+    from tui.grades import Grades
     from tui.map_tree import Node
     from tui.session import Session
 
@@ -85,14 +87,14 @@ class OutlinePane(PaintedPane):
             super().__init__()
             self.inference, self.statement, self.onto = inference, statement, onto
 
-    def __init__(self, session: Session, grade: Callable[[str], str] = lambda _: "") -> None:
-        """Show the map of *session*; *grade* gives the cells at the right of a claim."""
+    def __init__(self, session: Session, grades: Grades) -> None:
+        """Show the map of *session*, with *grades* at the right of its claims."""
         super().__init__()
         self.session = session
         self.forest = MapTree()
         self.at = 0
         """The number of the row that the cursor is on."""
-        self._grade = grade
+        self.grades = grades
         self._dragged: Node | None = None
         self._over: Node | None = None
         self._is_behind = False
@@ -317,14 +319,16 @@ class OutlinePane(PaintedPane):
         mark = f" {SIGNS[node.mark]}" if node.mark else ""
         folded = node.children and not node.mark and node.statement in self.forest.folded
         below = f" ▸{node.size - 1:,}" if folded and self.forest.shown is None else ""
-        grade = self._grade(statement.id) if statement.kind == "claim" else ""
-        tail = f"{mark}{below} {grade}".rstrip() + " "
         head, label = f"{looks.sign} ", visible(statement.label)
-        room = width - sum(map(cell_len, (lines, head, label, tail)))
+        words = f" {against}{visible(statement.text)}"
+        room = width - sum(map(cell_len, (lines, head, label, mark, below))) - 1
+        standing = self.grades.of(statement.id) if statement.kind == "claim" else None
+        grade = fitted(forms_of(standing), words, room) if standing is not None else ""
+        tail = f"{mark}{below} {grade}"
+        room -= cell_len(grade)
         yield Segment(drawn(lines), self.styled("map--guide", ground))
         yield Segment(drawn(head), self.styled(f"map--{looks.role}", ground))
         yield Segment(label, self.styled("map--label", ground))
-        words = f" {against}{visible(statement.text)}"
         again = "map--quiet" if node.mark else ""
         yield Segment(cut(words, max(0, room)), self.styled(again, ground))
         yield Segment(drawn(tail), self.styled("map--quiet", ground))

@@ -9,16 +9,18 @@ from textual.content import Content
 
 from argmap.text import counted
 from tui.arrangement import PANES, Arrangement
+from tui.grades import Grades
 from tui.panes.details import DetailsPane, FieldList
 from tui.panes.outline import OutlinePane
 from tui.panes.text import TextPane
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from tui.app import ArgmapApp
     from tui.panes.boxes import BoxesPane
     from tui.session import Session
 
@@ -41,14 +43,17 @@ class Panes(Horizontal):
     }
     """
 
-    def __init__(self, session: Session, grade: Callable[[str], str]) -> None:
-        """Show the document of *session*; *grade* gives the cells beside a claim."""
+    app: ArgmapApp
+
+    def __init__(self, session: Session) -> None:
+        """Show the document of *session*."""
         super().__init__()
         self.session = session
         self.text = TextPane(session)
-        self.outline = OutlinePane(session, grade)
+        self.grades = Grades(session, lambda: self.app)
+        self.outline = OutlinePane(session, self.grades)
         self._boxes: BoxesPane | None = None
-        self.details = DetailsPane()
+        self.details = DetailsPane(self.grades)
         self.arrangement = Arrangement()
         self._titles: dict[str, str] = {}
 

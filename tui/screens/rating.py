@@ -9,7 +9,6 @@ from rich.segment import Segment
 from textual.screen import Screen
 from textual.strip import Strip
 
-from argmap.model.map import newest_rubric
 from argmap.provenance.corroboration import CRITERION
 from argmap.text import visible
 from store.clock import now
@@ -194,8 +193,3 @@ class RatingScreen(Screen[None]):
         else:
             self.app.pop_screen()
             self.app.say("the claim is gone")
-
-
-def rubric_of(bench: WorkbenchScreen) -> Rubric | None:
-    """Return the rubric that claims are rated under: the newest default one."""
-    return newest_rubric(bench.map.rubrics.values())
