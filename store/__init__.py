@@ -23,7 +23,7 @@ if TYPE_CHECKING:
         load_map,
         rubrics,
     )
-    from .offering import offer, offer_file
+    from .offering import home_of, offer, offer_file
     from .opening import Store, copy_to, open_memory, open_store, open_to_read
     from .operations import Logged, apply, history, redo, undo
     from .searching import Hit, Listed, document_with_text, is_rated, list_documents, search
@@ -66,6 +66,7 @@ _HOME: Final = {
     "examine": "doctor",
     "follow": "following",
     "history": "operations",
+    "home_of": "offering",
     "import_records": "ingest",
     "is_rated": "searching",
     "list_cited": "sources",
@@ -122,6 +123,7 @@ __all__ = [
     "examine",
     "follow",
     "history",
+    "home_of",
     "import_records",
     "is_rated",
     "list_cited",

@@ -22,6 +22,7 @@ WITHIN: Final[Mapping[str, tuple[str, ...]]] = {
     "history": ("everywhere",),
     "export": ("everywhere",),
     "rating": ("everywhere",),
+    "heat": ("everywhere",),
     "sources": ("everywhere",),
     "workbench": ("everywhere",),
     "text": ("workbench", "everywhere"),
@@ -39,6 +40,7 @@ TITLES: Final[Mapping[str, str]] = {
     "history": "In the history",
     "export": "On the export screen",
     "rating": "While rating",
+    "heat": "On the heat map",
     "sources": "Among the sources",
     "everywhere": "Everywhere",
 }
