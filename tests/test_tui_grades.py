@@ -8,15 +8,16 @@ import pytest
 from attrs import define, evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from map_strategies import AT, RUBRIC, rating, statement, with_all
+from map_strategies import AT, RUBRIC, inference, rating, statement, with_all
 from piloting import TEXT, driving
 from rich.cells import cell_len
 
 from argmap.edit import change_statement, rate
 from argmap.grading import grade
 from argmap.model.words import STATES
+from argmap.what_if import what_if
 from tui.fields import fields_of
-from tui.grade_cells import LEAST, NOT_ASSESSED, bar, fitted, forms_of
+from tui.grade_cells import LEAST, NOT_ASSESSED, bar, fitted, forms_of, forms_of_change
 from tui.grades import Grades, Standing, rubric_at_work, standing
 
 if TYPE_CHECKING:
@@ -242,3 +243,30 @@ async def test_a_narrow_map_keeps_the_words_of_its_claims(path: Path) -> None:
             line = next(row for row in driver.lines if f" {label} " in row)
             assert words[:6] in line or "on E3" in line
             assert "▰" in line
+
+
+# Before and after
+
+
+def test_a_claim_that_loses_its_last_item_says_so_with_its_grade_before_and_after() -> None:
+    whole = rated(amy=STRONG)
+    item = statement("e", "E1", "evidence")
+    whole = evolve(whole, statements={**whole.statements, "e": item},
+                   inferences={"i": inference("i", "I1", ["e"], "s")})  # fmt: skip
+    (outcome,) = what_if(whole, [item], RUBRIC, at_work="amy").claims
+    own = list(forms_of_change(outcome, RUBRIC, "amy"))
+    assert own[0] == "1→0 items, 0→0 origins ∅ Strong→Unsupported ▰▰▰▰→▱▱▱▱ "
+    assert own[-1] == "∅ ▱▱▱▱ "
+    assert all("∅" in form for form in own)
+    assert all("a:" in form or "amy:" in form for form in forms_of_change(outcome, RUBRIC, "zoe"))
+    (unrated,) = what_if(evolve(whole, ratings={}), [item], RUBRIC).claims
+    assert list(forms_of_change(unrated, RUBRIC, "amy"))[-1] == "0→0 ∅"
+
+
+def test_the_grade_that_is_lost_is_that_of_the_assessor_at_work() -> None:
+    whole = rated(amy={"directness": 3}, bob=STRONG)
+    for who in ("amy", "bob"):
+        (outcome,) = what_if(whole, [], RUBRIC, at_work=who).claims
+        assert outcome.assessor == who
+    (outcome,) = what_if(whole, [], RUBRIC, at_work="zoe").claims
+    assert outcome.assessor == "bob"

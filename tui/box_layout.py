@@ -203,7 +203,11 @@ class BoxLayout:
         words = node.lines[line - 1]
         border = (upright, box.role + marked, box.key)
         padding = " " * (width - 3 - cell_len(words))
-        return [border, (f" {words}{padding}", f"text{marked}", box.key), border]
+        text = f"text{marked}", box.key
+        if not box.look:
+            return [border, (f" {words}{padding}", *text), border]
+        looked = (words, f"text {box.look}{marked}", box.key)
+        return [border, (" ", *text), looked, (padding, *text), border]
 
     def _at(self, depth: int, y: int) -> Node | None:
         if not 0 <= depth < len(self._columns):

@@ -12,6 +12,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from argmap.grading import Grade
+    from argmap.model.rubric import Rubric
+    from argmap.what_if import ClaimOutcome
     from tui.grades import Standing
 
 LEAST: Final = (40, 20, 14, 12, 6)
@@ -60,10 +62,42 @@ def forms_of(standing: Standing) -> Sequence[str]:
 def fitted(forms: Iterable[str], words: str, room: int) -> str:
     """Return the longest of *forms* that leaves *words* enough of *room* cells; empty for none."""
     needed = cell_len(words)
-    for form, least in zip(forms, LEAST, strict=True):
+    for form, least in zip(forms, LEAST, strict=False):  # there may be none
         if room - cell_len(form) >= min(needed, least):
             return form
     return ""
+
+
+def forms_of_change(outcome: ClaimOutcome, rubric: Rubric, at_work: str) -> Sequence[str]:
+    """Return what becomes of a claim, from long to short: origins and grade, before and after.
+
+    `∅` says that no item for it lives any more.
+    """
+    before, after = outcome.before, outcome.after
+    origins = f"{before.n_min}→{after.n_min}"
+    items = f"{before.items}→{after.items} items, {origins} origins"
+    sign = "∅" if before.items and not outcome.is_supported else ""
+    if outcome.assessor is None:
+        return (_joined(items, sign), _joined(origins, "origins", sign),
+                *[_joined(origins, sign)] * 3)  # fmt: skip
+    grades = (outcome.grade_before, outcome.grade_after)
+    words = _changed([visible(grade.in_words(rubric)) for grade in grades])
+    bars = [bar(grade, len(rubric.bands)) for grade in grades]
+    end = _changed([bars[0].rstrip(), bars[1].rstrip()]) + bars[1][len(bars[1].rstrip()) :]
+    whose = "" if outcome.assessor == at_work else visible(outcome.assessor)
+    name, first = (f"{whose}:", f"{whose[:1]}:") if whose else ("", "")
+    return (
+        _joined(items, sign, name, words, end),
+        _joined(origins, "origins", sign, name, end),
+        _joined(origins, sign, first + end),
+        _joined(sign, first + end),
+        _joined(sign, first + bars[1]),
+    )
+
+
+def _changed(pair: Sequence[str]) -> str:
+    """Return what was and what is, once where they are the same."""
+    return "→".join(dict.fromkeys(pair))
 
 
 def _joined(*parts: str) -> str:

@@ -44,6 +44,7 @@ async def choose_rubric(bench: WorkbenchScreen, current: Rubric) -> Rubric | Non
     if chosen is None:
         return None
     rubric = own[chosen][0]
+    bench.panes.leave_supposing()
     bench.session.know(rubric)
     bench.app.rubric = rubric.id, rubric.version
     return rubric

@@ -9,10 +9,12 @@ from textual.content import Content
 
 from argmap.text import counted
 from tui.arrangement import PANES, Arrangement
+from tui.background import run_aside
 from tui.grades import Grades
 from tui.panes.details import DetailsPane, FieldList
 from tui.panes.outline import OutlinePane
 from tui.panes.text import TextPane
+from tui.supposing import Supposing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -51,7 +53,8 @@ class Panes(Horizontal):
         self.session = session
         self.text = TextPane(session)
         self.grades = Grades(session, lambda: self.app)
-        self.outline = OutlinePane(session, self.grades)
+        self.supposing = Supposing()
+        self.outline = OutlinePane(session, self.grades, self.supposing)
         self._boxes: BoxesPane | None = None
         self.details = DetailsPane(self.grades)
         self.arrangement = Arrangement()
@@ -108,6 +111,21 @@ class Panes(Horizontal):
         if isinstance(focused, FieldList):
             return "details"
         return "map" if focused is self.map_view else "workbench"
+
+    def draw_map(self) -> None:
+        """Draw the map again, the boxes too if they are shown."""
+        self.outline.refresh()
+        if self.arrangement.has_boxes:
+            run_aside(self, self.boxes.show_map, "boxes")
+
+    def leave_supposing(self) -> bool:
+        """Show the map as it is; tell whether something was supposed to be gone."""
+        was_on = self.supposing.is_on
+        if was_on:
+            self.supposing.clear()
+            self.screen.query("SupposingLine").remove()
+            self.draw_map()
+        return was_on
 
     def give_focus(self, name: str) -> None:
         """Give the focus to the pane called *name*, which is shown for it."""

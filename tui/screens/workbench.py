@@ -285,6 +285,7 @@ class WorkbenchScreen(Screen[None]):
         self.select(wanted, from_text=True)
 
     def _changed(self, operation: Operation | None) -> None:
+        self.panes.leave_supposing()
         if operation is None:
             self._show_all()
             self.text.refresh()
