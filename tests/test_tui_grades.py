@@ -260,7 +260,7 @@ def test_a_claim_that_loses_its_last_item_says_so_with_its_grade_before_and_afte
     assert all("∅" in form for form in own)
     assert all("a:" in form or "amy:" in form for form in forms_of_change(outcome, RUBRIC, "zoe"))
     (unrated,) = what_if(evolve(whole, ratings={}), [item], RUBRIC).claims
-    assert list(forms_of_change(unrated, RUBRIC, "amy"))[-1] == "0→0 ∅"
+    assert list(forms_of_change(unrated, RUBRIC, "amy"))[-1] == "0→0 ∅ "
 
 
 def test_the_grade_that_is_lost_is_that_of_the_assessor_at_work() -> None:

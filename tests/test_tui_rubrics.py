@@ -53,7 +53,7 @@ async def test_a_rubric_of_the_users_folder_is_rated_under_and_stored_with_the_f
     app = app_on(path)
     async with driving(path, app=app) as driver:
         await driver.press("j", "c", "R", "r")
-        assert "House style  house 1" in driver.seen
+        assert "house 1  House style" in driver.seen
         assert "in a file" in driver.seen
         await driver.type("house")
         await driver.press("enter")

@@ -78,8 +78,11 @@ def forms_of_change(outcome: ClaimOutcome, rubric: Rubric, at_work: str) -> Sequ
     items = f"{before.items}→{after.items} items, {origins} origins"
     sign = "∅" if before.items and not outcome.is_supported else ""
     if outcome.assessor is None:
-        return (_joined(items, sign), _joined(origins, "origins", sign),
-                *[_joined(origins, sign)] * 3)  # fmt: skip
+        bare = _joined(origins, sign)
+        return [
+            f"{each} "
+            for each in (_joined(items, sign), _joined(origins, "origins", sign), bare, bare, bare)
+        ]
     grades = (outcome.grade_before, outcome.grade_after)
     words = _changed([visible(grade.in_words(rubric)) for grade in grades])
     bars = [bar(grade, len(rubric.bands)) for grade in grades]

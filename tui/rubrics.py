@@ -36,7 +36,7 @@ async def choose_rubric(bench: WorkbenchScreen, current: Rubric) -> Rubric | Non
         bench.app.say(f"left out {complaints[0]}{more}", is_bad=True)
     own = {f"{r.id}@{r.version}": (r, home) for r, home in found if r.applies("claim")}
     choices = [
-        Choice(key, f"{visible(r.title)}  {visible(r.id)} {visible(r.version)}", home)
+        Choice(key, f"{visible(r.id)} {visible(r.version)}  {visible(r.title)}", home)
         for key, (r, home) in own.items()
     ]
     here = f"{current.id}@{current.version}"

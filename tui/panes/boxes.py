@@ -47,7 +47,7 @@ class BoxesPane(PaintedPane):
         & > .box--assumption { color: $warning; }
         & > .box--edge { color: $foreground 45%; }
         & > .box--text { color: $foreground; }
-        & > .box--fallen { color: $foreground 60%; text-style: strike; }
+        & > .box--fallen { color: $foreground 70%; text-style: strike; }
         & > .box--selected { background: $foreground 14%; text-style: bold; }
         &:ansi > .box--selected { text-style: reverse; }
     }

@@ -50,7 +50,9 @@ class HeatPane(PaintedPane):
         & > .heat--1 { background: $primary 15%; }
         & > .heat--2 { background: $primary 25%; }
         & > .heat--3 { background: $primary 36%; }
-        & > .heat--4 { background: $primary 48%; }
+        & > .heat--4 { background: $primary 45%; }
+        &:ansi > .heat--0, &:ansi > .heat--1, &:ansi > .heat--2 { background: ansi_default; }
+        &:ansi > .heat--3, &:ansi > .heat--4 { background: ansi_default; text-style: bold; }
         & > .heat--here { text-style: bold reverse; }
     }
     """

@@ -69,7 +69,7 @@ class OutlinePane(PaintedPane):
         & > .map--label { text-style: bold; }
         & > .map--guide { color: $foreground 35%; }
         & > .map--quiet { color: $foreground 70%; }
-        & > .map--fallen { color: $foreground 60%; text-style: strike; }
+        & > .map--fallen { color: $foreground 70%; text-style: strike; }
         & > .map--cursor { background: $foreground 14%; }
         &:ansi > .map--cursor, &:ansi > .map--drop { text-style: reverse; }
         & > .map--drop { background: $primary 40%; }

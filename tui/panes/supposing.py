@@ -20,7 +20,7 @@ class SupposingLine(Widget):
 
     DEFAULT_CSS = """
     SupposingLine { height: 1; width: 1fr; background: $warning 25%; color: $foreground; }
-    SupposingLine:ansi { text-style: reverse; }
+    SupposingLine:ansi { background: ansi_default; color: $warning; }
     """
 
     def __init__(self, supposing: Supposing, leave: str) -> None:
