@@ -143,8 +143,10 @@ async def test_nothing_falls_with_what_nothing_rests_on(path: Path) -> None:
 async def test_boxes_show_what_is_supposed_too(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "2", "m", "W")
-        assert "∅╮" in driver.lines[driver.row_of("⊗ E1 ")]
-        await driver.press("escape")
+        assert "⊗ E1 " in driver.seen
+        await driver.press("left")
+        assert "0→0 origins ∅" in driver.lines[driver.row_of("● C1 ")]
+        await driver.press("escape", "right")
         assert "⊕ E1 " in driver.seen
         assert "∅" not in driver.seen
 

@@ -98,6 +98,18 @@ async def test_another_rubric_that_argmap_ships_starts_with_its_own_answers(path
         assert screen_of(driver).round.ratings_of(screen_of(driver).round.claim) == {}
 
 
+async def test_the_map_shows_at_once_what_the_chosen_rubric_gives(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "R", "0", "escape")
+        assert "▱" in driver.lines[driver.row_of("● C1")]
+        assert "Unsupported" in driver.seen
+        await driver.press("R", "r")
+        await driver.type("quick")
+        await driver.press("enter", "escape")
+        assert "▱" not in driver.seen
+        assert "Unsupported" not in driver.seen
+
+
 async def test_a_choice_that_is_left_changes_nothing(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "R", "r", "escape")

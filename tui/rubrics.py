@@ -47,4 +47,5 @@ async def choose_rubric(bench: WorkbenchScreen, current: Rubric) -> Rubric | Non
     bench.panes.leave_supposing()
     bench.session.know(rubric)
     bench.app.rubric = rubric.id, rubric.version
+    bench.panes.draw_map()
     return rubric
