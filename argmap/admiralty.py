@@ -126,6 +126,24 @@ class Diagonal:
         """
         return self.rated >= FEWEST_PAIRS and 100 * self.on >= MOST_ON_DIAGONAL * self.rated
 
+    @property
+    def warning(self) -> str:
+        """What to tell the one who judges; empty where nothing is wrong."""
+        if not self.is_warning:
+            return ""
+        return (
+            f"{self.on} of {self.rated} Admiralty pairs have letter and number of one rank;"
+            " judge the item without looking at the letter"
+        )
+
+
+def clearest_class(classes: Iterable[AttributionClass]) -> AttributionClass | None:
+    """Return the class among *classes* that gives the best ground for a letter, if any.
+
+    A source that one text names is somebody to judge, however vague another text is.
+    """
+    return min(classes, key=lambda class_: (class_ in _CLASSES_WITHOUT_BASIS, class_), default=None)
+
 
 def suggest_letter(
     class_: AttributionClass | None, checked: int | None, valid: int | None

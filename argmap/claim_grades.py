@@ -101,5 +101,13 @@ def rule_in_words(rule: Implication) -> str:
     return f"the claim is of {' or '.join(rule.nature)}"
 
 
+def implied_in_words(rule: Implication, rubric: Rubric) -> str:
+    """Return what a rule follows from, with the words of the level that it names."""
+    if rule.criterion is None or rule.answer is None:
+        return rule_in_words(rule)
+    criterion = rubric.criteria[rule.criterion]
+    return f"{criterion.title} is {rule.answer}, “{criterion.levels[rule.answer]}”"
+
+
 def _under(rubric: Rubric, ratings: Iterable[Rating]) -> list[Rating]:
     return [r for r in ratings if (r.rubric, r.version) == (rubric.id, rubric.version)]

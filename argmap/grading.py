@@ -6,8 +6,10 @@ downgrading, and unknown answers leave an interval instead of a midpoint.
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from fractions import Fraction
 from functools import cache
+from math import lcm
 from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
@@ -15,7 +17,7 @@ from attrs import frozen
 from argmap.model.rubric import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Iterable, Mapping, Sequence
 
     from argmap.model.map import ArgumentMap
     from argmap.model.rating import Rating
@@ -23,6 +25,8 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
     from argmap.model.words import Answer, Nature
 
+Weight = int | Fraction
+"""Of a criterion; a whole number where it is one, which is quicker to reckon with."""
 GradeState = Literal["final", "provisional", "not_assessed", "not_applicable"]
 NOT_ASSESSED: Final = "Not assessed"
 NOT_GRADABLE: Final = "Not gradable"
@@ -88,16 +92,17 @@ def exact(number: float) -> Fraction:
     return Fraction(str(number))
 
 
-def weights_of(rubric: Rubric) -> dict[str, Fraction]:
+def weights_of(rubric: Rubric) -> dict[str, Weight]:
     """Return the weight of each criterion, exactly as it is written."""
-    return {name: exact(c.weight) for name, c in rubric.criteria.items()}
+    exactly = {name: exact(c.weight) for name, c in rubric.criteria.items()}
+    return {name: int(w) if w.denominator == 1 else w for name, w in exactly.items()}
 
 
 def grade_of_answers(
     answers: Mapping[str, Answer],
     nature: Nature | None,
     rubric: Rubric,
-    weights: Mapping[str, Fraction],
+    weights: Mapping[str, Weight],
 ) -> Grade:
     """Return the grade that *answers*, by criterion, come to with *weights*."""
     implied = frozenset(implications(answers, nature, rubric))
@@ -178,12 +183,34 @@ def by_assessor(
     return groups
 
 
+def assessor_shown(
+    groups: Mapping[str, Sequence[Rating]], at_work: str | None = None
+) -> str | None:
+    """Return whose grade is shown for a claim: that of *at_work* where it is among *groups*.
+
+    Else that of who answered most criteria, the first by name of several; None where
+    nobody has rated the claim.
+    """
+    if at_work in groups:
+        return at_work
+    return min(groups, key=lambda name: (-len(groups[name]), name), default=None)
+
+
+def limiting_block(found: Grade, rubric: Rubric) -> Block | None:
+    """Return the block that holds a grade down; None where there is no grade."""
+    if found.limited_by is None:
+        return None
+    named = {block.id: block for block in rubric.blocks}
+    limits = {limit.block for limit in rubric.combination.limits}
+    return named[found.limited_by if found.limited_by in limits else rubric.combination.base]
+
+
 def _block_grade(
     block: Block,
     answers: Mapping[str, Answer],
     implied: frozenset[str],
     rubric: Rubric,
-    weights: Mapping[str, Fraction],
+    weights: Mapping[str, Weight],
 ) -> BlockGrade:
     applicable = [
         c for c in block.criteria
@@ -192,21 +219,23 @@ def _block_grade(
     if not applicable:
         return BlockGrade("not_applicable")
     levels = {c.id: a for c in applicable if isinstance(a := answers.get(c.id), int)}
-    whole = sum((weights[c.id] for c in applicable), Fraction(0))
-    rated = sum((weights[name] for name in levels), Fraction(0))
+    # One denominator for all, so that only the results are fractions.
+    common = lcm(*(c.top for c in applicable))
+    whole = common * sum(weights[c.id] for c in applicable)
+    rated = common * sum(weights[name] for name in levels)
     earned = sum(
-        (weights[c.id] * levels[c.id] / c.top for c in applicable if c.id in levels), Fraction(0)
+        weights[c.id] * levels[c.id] * (common // c.top) for c in applicable if c.id in levels
     )
-    low, high = 100 * earned / whole, 100 * (earned + whole - rated) / whole
+    low, high = Fraction(100 * earned, whole), Fraction(100 * (earned + whole - rated), whole)
     worst = {c.id: levels.get(c.id, 0) for c in applicable}
     best = {c.id: levels.get(c.id, c.top) for c in applicable}
     band_low, _ = _capped(block, worst, low, rubric)
     band_high, best_caps = _capped(block, best, high, rubric)
-    coverage = rated / whole
+    coverage = Fraction(rated, whole)
     score = band = None
     caps: tuple[Cap, ...] = ()
     if coverage >= exact(rubric.minimum_coverage):
-        score = 100 * earned / rated
+        score = Fraction(100 * earned, rated)
         band, caps = _capped(block, levels, score, rubric)
     elif band_low == band_high:
         band, caps = band_low, best_caps
@@ -219,7 +248,7 @@ def _capped(
     block: Block, levels: Mapping[str, int], score: Fraction, rubric: Rubric
 ) -> tuple[int, tuple[Cap, ...]]:
     """Return the band of *score* after the block's caps, and those that lowered it."""
-    band = sum(score >= exact(cut) for cut in rubric.cuts)
+    band = bisect_right(rubric.cuts, score, key=exact)
     bit = tuple(
         cap for cap in block.caps
         if levels.get(cap.criterion, cap.at_most + 1) <= cap.at_most

@@ -14,7 +14,7 @@ from argmap.edit import (
     remove_inference,
 )
 from argmap.errors import EditError
-from argmap.model.map import Operation
+from argmap.model.map import Change, Operation
 from argmap.refusals import inference_with, statement_with
 
 if TYPE_CHECKING:
@@ -161,7 +161,11 @@ def say_who(
     names = {**argument_map.sources, **{s.id: s for s in new_sources}}
     label = statement_with(argument_map, attribution.statement).label
     who = names[attribution.chain[-1]].name if attribution.chain else "nobody named"
-    return Operation(f"said that {label} comes from {who}", gone.changes + said.changes)
+    changes = gone.changes + said.changes
+    if instead_of == attribution.id:  # it stays the same one, and says something else
+        before, after = gone.changes[-1].before, said.changes[-1].after
+        changes = (*said.changes[:-1], *([Change(before, after)] if before != after else []))
+    return Operation(f"said that {label} comes from {who}", changes)
 
 
 def _joined_label(argument_map: ArgumentMap, one: Inference, other: Inference) -> str:

@@ -79,7 +79,7 @@ def signed(text: str) -> str:
 
 
 def signed_lines(text: str) -> str:
-    """Return *text* as `signed` does, but with its line feeds and tabs."""
+    """Return *text* as `signed` does, with its line ends and tabs."""
     return _HIDDEN_IN_LINES.sub(lambda match: sign(match[0]), text.replace("⟦", sign("⟦")))
 
 

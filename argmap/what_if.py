@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import evolve, frozen
 
 from argmap.errors import MissingError
-from argmap.grading import Grade, by_assessor, grade
+from argmap.grading import Grade, assessor_shown, by_assessor, grade
 from argmap.model.map import label_order
 from argmap.model.rating import Rating
 from argmap.model.statement import Statement
@@ -67,11 +67,13 @@ def what_if(
     removed: Iterable[Statement | Source],
     rubric: Rubric,
     assessor: str | None = None,
+    *,
+    at_work: str | None = None,
 ) -> WhatIf:
     """Return what becomes of a map without the statements and sources *removed*.
 
-    The grades are of *assessor*; without one, for each claim of who answered most
-    criteria, the first by name of several.
+    The grades are of *assessor* alone; without one, for each claim those that
+    `assessor_shown` names, *at_work* before all others.
 
     Where a claim loses an item or an origin, `corroboration` becomes the lower of
     what was rated and what is now suggested; where it loses its last item,
@@ -82,14 +84,13 @@ def what_if(
     rest = living(argument_map, [each.id for each in removed])
     before, after = count_origins(whole), count_origins(rest)
     claims = [s for s in argument_map.ordered_statements if s.kind == "claim"]
-    return WhatIf(
-        removed,
-        _labels(argument_map, rest.dead - whole.dead),
-        tuple(
-            _outcome(argument_map, claim, before[claim.id], after[claim.id], rubric, assessor)
-            for claim in claims
-        ),
-    )
+    outcomes = []
+    for claim in claims:
+        groups = by_assessor(argument_map, claim, rubric)
+        who = assessor or assessor_shown(groups, at_work)
+        counts = before[claim.id], after[claim.id]
+        outcomes.append(_outcome(claim, *counts, who, groups.get(who or "", []), rubric))
+    return WhatIf(removed, _labels(argument_map, rest.dead - whole.dead), tuple(outcomes))
 
 
 def removable_with(argument_map: ArgumentMap, name: str) -> Statement | Source:
@@ -115,16 +116,13 @@ def removable_with(argument_map: ArgumentMap, name: str) -> Statement | Source:
 
 
 def _outcome(
-    argument_map: ArgumentMap,
     claim: Statement,
     before: OriginCount,
     after: OriginCount,
+    who: str | None,
+    ratings: list[Rating],
     rubric: Rubric,
-    assessor: str | None,
 ) -> ClaimOutcome:
-    groups = by_assessor(argument_map, claim, rubric)
-    who = assessor or min(groups, key=lambda name: (-len(groups[name]), name), default=None)
-    ratings = groups.get(who or "", [])
     left = ratings
     if before != after:
         left = [_lowered(rating, after.level) for rating in ratings]

@@ -46,7 +46,7 @@ if TYPE_CHECKING:
         rubrics,
     )
     from .merging import Merged, MergeOptions, merge_database
-    from .offering import offer, offer_file
+    from .offering import home_of, offer, offer_file
     from .opening import Store, open_memory, open_store, open_to_examine, open_to_read
     from .operations import Logged, apply, history, redo, undo
     from .repairing import repair
@@ -96,6 +96,7 @@ _HOME: Final = {
     "follow": "following",
     "fresh_id": "clock",
     "history": "operations",
+    "home_of": "offering",
     "import_from": "spooling",
     "import_records": "ingest",
     "is_rated": "searching",
@@ -160,6 +161,7 @@ __all__ = [
     "follow",
     "fresh_id",
     "history",
+    "home_of",
     "import_from",
     "import_records",
     "is_rated",

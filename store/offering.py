@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from argmap.errors import InputError, RubricError
 from argmap.records.rubric import rubric_from_toml
-from argmap.rubrics import gathered, plugged_rubrics
+from argmap.rubrics import gathered, plugged_rubrics, shipped_rubrics
 from argmap.text import text_from_bytes
 
 from .files import told
@@ -52,6 +52,13 @@ def offer_file(store: Store, path: Path) -> Rubric:
     rubric = rubric_from_toml(_text_of(path), str(path))
     _offer_one(store, str(path), rubric)
     return rubric
+
+
+def home_of(store: Store, rubric: Rubric) -> str:
+    """Return where *rubric*, which is known to *store*, is kept, in words."""
+    if rubric in shipped_rubrics():
+        return "argmap's own"
+    return "in a file" if (rubric.id, rubric.version) in store.offered else "in this database"
 
 
 def _text_of(path: Path) -> str:

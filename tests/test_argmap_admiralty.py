@@ -63,6 +63,17 @@ def test_a_is_never_suggested_and_every_suggestion_says_why(
     assert not suggested.reason.endswith(".")
 
 
+@given(st.lists(st.sampled_from(ATTRIBUTION_CLASSES)))
+def test_a_source_is_judged_by_the_class_that_says_most_of_who_it_is(
+    classes: list[AttributionClass],
+) -> None:
+    clearest = admiralty.clearest_class(classes)
+    letters = {admiralty.suggest_letter(class_, 10, 10).letter for class_ in classes}
+    assert (clearest is None) == (not classes)
+    if classes:
+        assert admiralty.suggest_letter(clearest, 10, 10).letter == min(letters)
+
+
 NUMBERS = {
     ("yes", "consistent"): 2, ("yes", "partly"): 3, ("partly", "consistent"): 3,
     ("partly", "partly"): 3, ("partly", "none"): 4, ("no", "none"): 4, ("no", "contradicted"): 5,
@@ -149,6 +160,7 @@ def test_the_diagonal_warns_at_four_of_five_among_ten_or_more(
     assert (diagonal.on, diagonal.rated) == (on, on + off)
     assert diagonal.share == on / (on + off)
     assert diagonal.is_warning is warns
+    assert diagonal.warning.startswith(f"{on} of {on + off} Admiralty pairs") is warns
 
 
 def test_f_and_6_are_no_ranks() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from map_strategies import TEXT, inference, small_map, statement, with_all
 
 from argmap.findings import RULES, SEVERITIES, findings
@@ -14,6 +15,7 @@ from argmap.model.source import Attribution, Source
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Inference, Statement
+    from argmap.model.words import Certainty
 
 MAIN = statement("c", "C1", main=True)
 CLAIM = statement("d", "C2")
@@ -126,6 +128,40 @@ def test_a_plural_for_one_source(source: Source, *, is_found: bool) -> None:
     assert found("plural-for-one", whole) == ([("E1",)] if is_found else [])
 
 
+@pytest.mark.parametrize(
+    ("there", "here", "is_found"),
+    [
+        ("possible", "certain", True),
+        ("probable", "certain", True),
+        ("certain", "certain", False),
+        ("certain", "possible", False),
+        (None, "certain", False),
+    ],
+)
+def test_evidence_that_is_more_certain_in_the_text(
+    there: Certainty | None, here: Certainty, *, is_found: bool
+) -> None:
+    each = evolve(said("e", "s"), source_certainty=there, text_certainty=here)
+    whole = mapped(ITEM, sources=(Source("s", "S", "person"),), said=(each,))
+    assert found("grown-certainty", whole) == ([("E1",)] if is_found else [])
+
+
+def test_evidence_in_the_words_of_other_evidence() -> None:
+    words = "the ferry carried nine people on every night of that week"
+    first, second = (
+        statement(n, n.upper(), "evidence", text=text, passages=(passage_at(TEXT, at, at + 5),))
+        for n, text, at in (("e1", f"{words} in May", 9), ("e2", words, 0))
+    )
+    one, other = (Source(n, n, "person") for n in ("s1", "s2"))
+    apart = (said("e1", "s1"), said("e2", "s2"))
+    has = mapped(first, second, sources=(one, other), said=apart)
+    assert found("suspected-copy", has) == [("E1", "E2")]
+    owned = (evolve(one, same_origin=("s2",)), other)
+    assert found("suspected-copy", mapped(first, second, sources=owned, said=apart)) == []
+    alike = (said("e1", "s1"), said("e2", "s1"))
+    assert found("suspected-copy", mapped(first, second, sources=(one,), said=alike)) == []
+
+
 def test_statements_that_support_each_other_in_a_circle() -> None:
     there, back = inference("i", "I1", ["c"], "d"), inference("j", "I2", ["d"], "c")
     assert found("circular-reasoning", mapped(MAIN, CLAIM, there, back)) == [("C1", "C2")]
@@ -168,7 +204,7 @@ def test_a_confidence_and_a_likelihood_in_one_sentence(words: str, *, is_found: 
 
 
 def test_rules_have_ids_of_their_own_and_known_severities() -> None:
-    assert len({rule.id for rule in RULES}) == len(RULES) == 12 + 1
+    assert len({rule.id for rule in RULES}) == len(RULES) == 12 + 3
     assert {rule.severity for rule in RULES} <= set(SEVERITIES)
 
 

@@ -201,6 +201,28 @@ def test_reading_a_file_back_where_it_came_from_changes_nothing(demo: Path) -> N
     assert (account.operation, account.rejected) == (None, [])
 
 
+@pytest.mark.parametrize(
+    ("old", "new"),
+    [
+        ("| 4 items, 1 origin |", "| 9 items, 9 origins |"),
+        ("demo judged 6 claims", "nobody judged 60 claims"),
+        ("**Origins**: 4 items, 1 origin", "**Origins**: 4 items, 4 origins"),
+        ("- Traffic Return 31 of the Sound Ferries Board (S15): E3", "- **I1: E2** I say so: E3"),
+        ("**Origins**: 1 item, 0 origins.\n\n", ""),
+        ("Of 100: Evidence quality 47", "Of 100: Evidence quality 99"),
+        ("\nWhere the evidence", "\n- main claim\n\nWhere the evidence"),
+    ],
+)
+def test_what_is_worked_out_is_passed_over_where_it_is_edited(
+    demo: Path, old: str, new: str
+) -> None:
+    written = exported(demo)
+    assert old in written
+    account = land(demo, written.replace(old, new).encode(), "markdown")
+    assert (account.operation, account.rejected) == (None, [])
+    assert exported(demo) == written
+
+
 def test_changed_words_are_an_update(demo: Path) -> None:
     written = exported(demo)
     edited = written.replace(

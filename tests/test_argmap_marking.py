@@ -25,6 +25,7 @@ from argmap import marking
 from argmap.errors import EditError, ModelError
 from argmap.model.document import Passage, passage_at
 from argmap.model.invariants import map_faults
+from argmap.model.map import Change
 from argmap.model.source import Attribution, Source
 from argmap.model.words import KINDS, STANCES
 
@@ -264,6 +265,17 @@ def test_who_says_so_is_said_by_name_and_can_be_said_again_otherwise() -> None:
     assert operation.label == "said that E1 comes from Amy"
     assert [a.id for a in done.attributions_of["s-fell"]] == ["at-2"]
     assert done.apply(operation.inverse) == whole
+
+
+def test_an_attribution_that_keeps_its_id_is_changed_and_not_made_anew() -> None:
+    whole = small_map()
+    old = whole.attributions["at-1"]
+    amy = Source("amy", "Amy", "person")
+    again = evolve(old, class_="named_person", chain=("amy",))
+    operation = marking.say_who(whole, again, [amy], "at-1")
+    assert operation.changes == (Change(None, amy), Change(old, again))
+    assert whole.apply(operation).apply(operation.inverse) == whole
+    assert marking.say_who(whole, old, (), "at-1").changes == ()
 
 
 def test_who_says_so_can_be_nobody() -> None:

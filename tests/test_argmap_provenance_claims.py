@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING, Any
 
@@ -26,7 +27,9 @@ from provenance_maps import (
     sourced_map,
 )
 
-from argmap.provenance import Provenance, living, provenance_of
+from argmap.provenance import Provenance, is_tellable, living, provenance_of, stretches
+from argmap.provenance.circles import circles_behind
+from argmap.provenance.extent import MOST_TOLD
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
@@ -146,6 +149,39 @@ def test_items_reach_a_claim_through_other_statements_and_not_through_steps() ->
     assert provenance_of(living(m), "c1").items == ("e1", "e2")
 
 
+def test_sources_that_are_no_ends_only_pass_on() -> None:
+    outlets = [source(f"s{n}", "outlet", derives_from=("s4",)) for n in (1, 2)]
+    cited = [said(f"at{n}", f"e{n}", f"s{n}") for n in (1, 2, 3)]
+    found = found_for([*outlets, source("s3", "vague"), source("s4", "document")], cited)
+    assert (found.sources, found.passing_on) == (4, 2)
+    seen = found_for([], [said("at1", "e1", class_="firsthand_author")], items=1)
+    assert (seen.sources, seen.passing_on) == (1, 0)
+
+
+def test_items_that_lean_on_one_origin_make_fewer_origins_in_effect() -> None:
+    sources = [source("s1"), source("s2")]
+    cited = [said("at1", "e1", "s1"), said("at2", "e2", "s1"), said("at3", "e3", "s2")]
+    assert found_for(sources, cited).effective_origins == Fraction(9, 5)
+    both = [said("at1", "e1", "s1"), said("at2", "e1", "s2")]
+    assert found_for(sources, both, items=1).effective_origins == 2
+    assert found_for([], [said("at1", "e1", class_="author_assertion")], 1).effective_origins == 0
+
+
+def test_a_chain_out_of_a_circle_opens_it_for_its_own_item_alone() -> None:
+    ring = [source("s1", derives_from=("s2",)), source("s2", derives_from=("s1",)), source("s3")]
+    found = found_for(ring, [said("at1", "e1", "s1", "s3"), said("at2", "e2", "s2")], items=2)
+    assert [(c.items, c.is_closed) for c in found.circles] == [(("e1",), False), (("e2",), True)]
+
+
+def test_a_claim_is_told_only_where_little_stands_behind_it() -> None:
+    for length, is_told in ((MOST_TOLD - 5, True), (MOST_TOLD, False)):
+        line = [source(f"s{n}", derives_from=(f"s{n + 1}",)) for n in range(length)]
+        m = sourced_map(TO_C1[:1], [*line, source(f"s{length}")], [said("at1", "e1", "s0")])
+        assert is_tellable(living(m), "c1") == is_told
+    many = sourced_map(TO_C1[:1], opposes=[(["e2"], "c1")] * MOST_TOLD)
+    assert not is_tellable(living(many), "c1")
+
+
 def test_what_opposes_a_claim_is_no_item_for_it() -> None:
     m = sourced_map([(["e1"], "c1")], opposes=[(["e2"], "c1")])
     assert provenance_of(living(m), "c1").items == ("e1",)
@@ -250,6 +286,18 @@ def circles_in(graph: Behind, removed: set[str]) -> set[tuple[tuple[str, ...], b
             circle = {other for other in after if node in reach[other]}
             found.add((tuple(sorted(circle)), after == circle))
     return found
+
+
+@MANY
+@given(maps(), removals)
+def test_circles_are_the_same_in_stretches_of_any_length(m: ArgumentMap, removed: set[str]) -> None:
+    there = living(m, removed)
+    items = [*there.items, *there.circular]
+    whole = circles_behind(there, items)
+    with pytest.MonkeyPatch.context() as patch:
+        for stretch in (1, 2):
+            patch.setattr(stretches, "STRETCH", stretch)
+            assert circles_behind(there, items) == whole
 
 
 @MANY

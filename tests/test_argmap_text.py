@@ -15,6 +15,7 @@ from argmap.text import (
     excerpt,
     normal_lines,
     signed,
+    signed_lines,
     text_from_bytes,
     title_of,
     unsigned,
@@ -181,6 +182,14 @@ def test_a_hidden_character_is_shown_as_its_number() -> None:
 @given(hostile.filter(lambda text: "\0" not in text))
 def test_signed_text_can_be_read_back(text: str) -> None:
     assert unsigned(signed(text)) == text
+
+
+@given(hostile.filter(lambda text: "\0" not in text))
+def test_text_that_is_signed_line_by_line_keeps_its_lines_and_can_be_read_back(text: str) -> None:
+    lines = signed_lines(text)
+    assert unsigned(lines) == text
+    assert lines.count("\n") == text.count("\n")
+    assert visible_lines(lines) == lines
 
 
 @pytest.mark.parametrize("text", ["⟦U+0000⟧", "⟦U+D800⟧", "⟦U+DFFF⟧", "⟦U+110000⟧", "⟦U+12⟧"])

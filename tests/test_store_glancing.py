@@ -22,9 +22,11 @@ from map_strategies import (
 
 import store
 from argmap import edit
+from argmap.admiralty import give_number
 from argmap.errors import InputError, MissingError
 from argmap.marking import mark
 from argmap.model.document import Document
+from argmap.model.rating import Credibility
 from argmap.model.source import Attribution
 from store.example import EXAMPLE
 
@@ -97,10 +99,11 @@ def test_what_is_said_of_a_statement_is_done_to_it(opened: store.Store) -> None:
         edit.attribute(whole, said),
         edit.link(whole, "new-link", ["s-stay", "s-adapt"], "s-toll", "opposes"),
         edit.rate(whole, [rating("new-rating", "s-stay", "directness", 2)]),
+        give_number(whole, Credibility("new-number", "s-stay", "amy", 2)),
     ):
         do(opened, operation)
     assert done_to(opened, "s-stay") == [
-        "rated C2", "let A1 and C2 oppose C1", "attributed C2", "added everything",
+        "gave C2 the number 2", "rated C2", "let A1 and C2 oppose C1", "attributed C2", "added everything",
     ]  # fmt: skip
     assert done_to(opened, "s-adapt") == ["let A1 and C2 oppose C1", "added everything"]
     assert done_to(opened, "s-fell") == ["added everything"]

@@ -7,6 +7,7 @@ from time import perf_counter
 from typing import Any
 
 import pytest
+from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
@@ -247,6 +248,34 @@ def test_a_box_names_its_sign_and_label_in_its_border() -> None:
         "│ Tolls cut jams           │",
         "╰──────────────────────────╯",
     ]
+
+
+@given(forests(), widths, st.sampled_from([0, 3, 99]))
+@SOME
+def test_what_stands_in_a_corner_and_how_words_look_move_nothing(
+    boxes: list[Box], width: int, length: int
+) -> None:
+    rooms: list[int] = []
+
+    def corner(_: str, room: int) -> str:
+        rooms.append(room)
+        return "x" * max(0, min(room, length))
+
+    plain = BoxLayout(boxes, width)
+    layout = BoxLayout([evolve(each, look="fallen") for each in boxes], width, corner)
+    assert (layout.width, layout.height) == (plain.width, plain.height)
+    for y in range(layout.height):
+        ours = "".join(run[0] for run in layout.row(y, 0, layout.width, None))
+        theirs = "".join(run[0] for run in plain.row(y, 0, layout.width, None))
+        assert cell_len(ours) == layout.width
+        if "x" not in ours:
+            assert ours == theirs
+    assert bool(rooms) == bool(boxes)
+
+
+def test_a_corner_stands_at_the_end_of_the_first_row() -> None:
+    layout = BoxLayout([box("c1")], 20, lambda key, room: f"{key} {room}")
+    assert drawn(layout, 0, 20)[0] == "╭ ● C1 ────── c1 10╮"
 
 
 def test_a_box_whose_parent_is_not_there_is_a_root() -> None:

@@ -230,3 +230,18 @@ async def test_what_is_lost_counts_after_another_document_is_opened(path: Path) 
         await driver.press("ctrl+q")
         assert "1 edit not saved" in driver.said[0]
         driver.app.archive.lost = 0
+
+
+async def test_hidden_characters_are_signs_while_they_are_typed_over_and_stay(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c")
+        claim = driver.bench.statement
+        driver.bench.do(change_statement(driver.map, claim.id, tags=("a\u202eb",), text="x\x1by"))
+        await driver.press("#")
+        assert "a⟦U+202E⟧b" in driver.seen
+        await driver.press("!", "enter", "2", "i")
+        assert "x⟦U+001B⟧y" in driver.seen
+        assert not {"\x1b", "\u202e"} & set(driver.seen)
+        await driver.press("!", "enter")
+        assert driver.bench.statement.tags == ("a\u202eb!",)
+        assert driver.bench.statement.text == "x\x1by!"

@@ -10,23 +10,20 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from map_strategies import (
-    RUBRIC,
     Step,
     edited,
     inference,
-    rating,
     small_map,
     statement,
     steps,
     with_all,
 )
 
-from argmap.grading import grade
 from argmap.model.document import Document, passage_at
 from argmap.model.source import Attribution, Source
 from argmap.sentences import paragraphs_of
 from argmap.text import HIDDEN
-from tui.fields import Field, bands_of, fields_of, grade_cells, name_of, who_in_words
+from tui.fields import Field, fields_of, name_of, who_in_words
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
@@ -162,47 +159,6 @@ def test_a_chain_of_speakers_is_told_from_the_outermost() -> None:
     assert who_in_words(whole, said) == words
     nobody = Attribution("at", "s", "author_assertion")
     assert who_in_words(whole, nobody) == "nobody named  author assertion"
-
-
-def rated(**answers: int) -> ArgumentMap:
-    """Return a map in which a claim has *answers* by Bob, and the lowest ones by Zoe."""
-    given_ = [rating(f"b-{c}", "s", c, answer, "bob") for c, answer in answers.items()]
-    others = [rating(f"z-{c}", "s", c, 0, "zoe") for c in answers]
-    ratings = {r.id: r for r in [*others, *given_]}
-    return with_all([statement("s", "C1", nature="factual")], ratings=ratings)
-
-
-def test_a_claim_that_nobody_has_rated_has_no_grade() -> None:
-    whole = small_map()
-    assert bands_of(whole, whole.statements["s-stay"]) is None
-    assert grade_cells(whole, whole.statements["s-stay"]) == ""
-    assert fields(whole, "s-stay", "grade") == []
-
-
-def test_the_grade_is_that_of_the_first_assessor_by_name() -> None:
-    answers = dict.fromkeys(RUBRIC.criteria, 4)
-    whole = rated(**answers)
-    claim = whole.statements["s"]
-    bobs = [r for r in whole.ratings.values() if r.assessor == "bob"]
-    expected = grade(bobs, claim.nature, RUBRIC)
-    found = bands_of(whole, claim)
-    assert found is not None
-    assert found[0] == expected.band == len(RUBRIC.bands) - 1
-    assert found[2] == len(RUBRIC.bands)
-    assert fields(whole, "s", "grade") == [found[1]]
-    assert grade_cells(whole, claim) == "▰▰▰▰"
-
-
-def test_a_grade_that_little_is_known_of_is_dots() -> None:
-    whole = rated(directness=3)
-    assert grade_cells(whole, whole.statements["s"]) == "·· ··"
-
-
-def test_a_rating_under_a_rubric_that_is_not_the_newest_gives_no_grade() -> None:
-    whole = rated(directness=3)
-    newer = evolve(RUBRIC, version="999")
-    whole = evolve(whole, rubrics={**whole.rubrics, (newer.id, newer.version): newer})
-    assert bands_of(whole, whole.statements["s"]) is None
 
 
 def test_words_of_a_vocabulary_are_written_as_people_write_them() -> None:

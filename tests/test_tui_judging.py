@@ -41,9 +41,90 @@ async def test_the_origins_behind_a_claim_are_counted_and_lead_to_the_items(path
         assert driver.bench.statement.label == "E3"
 
 
-async def test_what_would_fall_is_listed_and_nothing_is_changed(path: Path) -> None:
+async def test_what_would_fall_is_shown_in_the_map_and_nothing_is_changed(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "e", "2", "W")
+        before = driver.map
+        await driver.until(lambda: "what if without E1" in driver.seen)
+        assert "1 more falls †, ∅ no living item for C1" in driver.seen
+        assert "nothing is stored · esc leaves" in driver.seen
+        assert "⊗ E1 " in driver.seen
+        assert "∅" in driver.lines[driver.row_of("● C1 ")]
+        await driver.press("escape")
+        assert driver.map is before
+        assert "what if" not in driver.seen
+        assert "⊕ E1 " in driver.seen
+        assert "∅" not in driver.seen
+
+
+async def test_several_things_are_taken_away_and_come_back_one_by_one(path: Path) -> None:
+    async with driving(path) as driver:
+        for label, key in (("E3", "W"), ("E1", "W"), ("E3", "W")):
+            driver.bench.select(driver.labelled(label).id)
+            await driver.press(key)
+        assert "what if without E1:" in driver.seen
+        await driver.press("2")
+        assert "⊕ E3 " in driver.seen
+        assert "⊖" not in driver.lines[driver.row_of("E1 Thirty")]
+        driver.bench.select(driver.labelled("E1").id)
+        await driver.press("W")
+        assert "what if" not in driver.seen
+
+
+async def test_a_source_is_taken_away_by_the_field_that_names_it(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "e", "w")
+        await driver.type("Roads Institute")
+        await driver.press("enter", "enter", "enter", "3")
+        fields = [field.about[0] for field in driver.bench.details.list.fields]
+        await driver.press(*["down"] * fields.index("who"))
+        await driver.press("W")
+        assert "what if without Roads Institute: 2 more fall †" in driver.seen
+        assert "† E1 " in driver.seen
+        await driver.press("escape")
+        assert "what if" not in driver.seen
+
+
+async def test_a_source_is_chosen_among_all(path: Path) -> None:
+    async with driving(path) as driver:
+        await driver.press("Q")
+        await driver.type("traffic return 31")
+        await driver.press("enter", "2")
+        assert "what if without Traffic Return 31" in driver.seen
+        for label in ("E3", "E4", "E5", "E6"):
+            assert f"† {label} " in driver.seen
+        assert "∅" in driver.lines[driver.row_of(" C4 ")]
+
+
+async def test_where_no_source_is_there_is_none_to_take_away(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("Q")
+        assert driver.said == ["say who says something first; there is no source"]
+
+
+async def test_an_assumption_that_is_taken_away_takes_its_step_along(path: Path) -> None:
+    async with driving(path) as driver:
+        driver.bench.select(driver.labelled("A1").id)
+        await driver.press("2", "W")
+        assert "⊗ A1 " in driver.seen
+        assert "† E14 " in driver.seen
+
+
+async def test_an_edit_leaves_what_is_supposed(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "W")
+        assert "what if" in driver.seen
+        await driver.press("j", "e")
+        assert "what if" not in driver.seen
+        assert "⊗" not in driver.seen
+        assert "D" not in driver.said
+
+
+async def test_what_falls_is_listed_while_it_is_supposed(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "e", "D")
+        assert driver.said == ["W on a statement supposes that it is gone"]
+        await driver.press("W", "D")
         await driver.until(lambda: "without E1" in driver.seen)
         assert "I1 falls" in driver.seen
         assert "C1  nothing left" in driver.seen
@@ -54,7 +135,30 @@ async def test_what_would_fall_is_listed_and_nothing_is_changed(path: Path) -> N
 async def test_nothing_falls_with_what_nothing_rests_on(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "W")
-        await driver.until(lambda: driver.said == ["without C1 nothing else falls"])
+        assert "what if without C1: nothing else falls" in driver.seen
+        await driver.press("D")
+        assert driver.said == ["without C1 nothing else falls"]
+
+
+async def test_boxes_show_what_is_supposed_too(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "e", "2", "m", "W")
+        assert "⊗ E1 " in driver.seen
+        await driver.press("left")
+        assert "0→0 origins ∅" in driver.lines[driver.row_of("● C1 ")]
+        await driver.press("escape", "right")
+        assert "⊕ E1 " in driver.seen
+        assert "∅" not in driver.seen
+
+
+async def test_the_line_is_never_too_long_to_say_how_to_leave(path: Path) -> None:
+    async with driving(path, size=(60, 24)) as driver:
+        for label in ("E3", "E4", "E8", "E10", "E1"):
+            driver.bench.select(driver.labelled(label).id)
+            await driver.press("W")
+        line = driver.lines[driver.row_of("what if")]
+        assert line.rstrip().endswith("nothing is stored · esc leaves")
+        assert "without 5 things" in line
 
 
 async def test_a_level_of_corroboration_is_suggested_and_never_stored(path: Path) -> None:

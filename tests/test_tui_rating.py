@@ -186,7 +186,8 @@ def test_what_is_implied_is_passed_over() -> None:
 )
 def test_each_state_has_a_sign_of_its_own(answer: Answer | None, sign: str) -> None:
     assert sign_of(answer) == sign
-    assert sign_of(answer, is_implied=True) == "(–)"
+    is_kept = sign not in "·–"
+    assert sign_of(answer, is_implied=True) == (f"{sign}°" if is_kept else "°")
 
 
 # The sheet
@@ -216,3 +217,21 @@ def test_the_instructions_are_at_hand() -> None:
     words = " ".join(" ".join(line for line, _ in guide(RUBRIC, 70)).split())
     for sentence in RUBRIC.instructions:
         assert " ".join(sentence.split()[:6]) in words
+
+
+async def test_the_sheet_says_in_words_what_an_answer_follows_from(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "R", "j", "3", "k", "k", "0", "R")
+        screen_of(driver).round.go_to_claim(0)
+        screen_of(driver).round.criterion = "fit"
+        screen_of(driver).show()
+        await driver.settle()
+        seen = " ".join(driver.seen.split())
+        assert "° does not apply: Directness is 0, “Nothing is offered beyond" in seen
+        assert "the answer 3 is kept, and does not count" in seen
+
+
+async def test_the_sheet_says_what_makes_other_criteria_not_apply(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "c", "k", "R", "0", "shift+tab")
+        assert "° does not apply, since directness is 0" in driver.seen

@@ -80,6 +80,21 @@ def test_quiet_words_can_be_read_too(theme: Theme, ground: str) -> None:
     assert contrast(least, paper) >= 4.5
 
 
+def tints() -> list[tuple[str, int]]:
+    """Return the role and the share of each colour that words stand on, as the CSS has them."""
+    texts = (path.read_text("utf-8") for path in Path(tui.__file__).parent.rglob("*.py"))
+    found = (re.findall(r"background: \$(primary|warning) (\d+)%", text) for text in texts)
+    return sorted({(role, int(share)) for pairs in found for role, share in pairs})
+
+
+@pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)
+def test_words_on_a_tint_can_be_read(theme: Theme) -> None:
+    assert ("primary", 45) in tints()
+    for role, share in tints():
+        paper = colour(theme, "background").blend(colour(theme, role), share / 100)
+        assert contrast(colour(theme, "foreground"), paper) >= 4.5, (role, share)
+
+
 def test_the_one_of_high_contrast_has_seven_to_one() -> None:
     theme = next(t for t in THEMES if t.name == "argmap-contrast")
     lowest = min(contrast(colour(theme, i), colour(theme, g)) for i in INKS for g in GROUNDS)

@@ -2,7 +2,10 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING
+
+from attrs import evolve
 
 from argmap.marking import say_who
 from argmap.model.source import Attribution, Source
@@ -10,6 +13,9 @@ from store.clock import fresh_id
 from tui.cues import cue_near
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from argmap.likeness import NameIndex
     from argmap.model.statement import Statement
     from tui.screens.workbench import WorkbenchScreen
 
@@ -22,7 +28,8 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
     text = bench.map.document.text
     cue = cue_near(text, statement.passages[0]) if statement.passages else None
     known = {s.id: s for s in await bench.all_sources()} | dict(bench.map.sources)
-    dialog = WhoDialog(statement.label, statement.text, list(known.values()),
+    names = await asyncio.to_thread(_index, known)
+    dialog = WhoDialog(statement.label, statement.text, names,
                        text[slice(*cue)] if cue else "", before)  # fmt: skip
     said = await bench.app.push_screen_wait(dialog)
     if said is None:
@@ -30,19 +37,23 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
     new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
     chosen = said.source or (new[0].id if new else None)
     start = _cue_start(text, statement, said.cue, cue)
-    attribution = Attribution(
-        before.id if before else fresh_id(),
-        statement.id,
-        said.class_,
-        (*before.chain[:-1], chosen) if before and chosen else (chosen,) if chosen else (),
-        said.cue or None,
-        start,
-        before.access if before else None,
+    outer = before.chain[:-1] if before else ()
+    chain = (*outer, chosen) if chosen else ()
+    attribution = (
+        evolve(before, class_=said.class_, chain=chain, cue=said.cue or None, cue_start=start)
+        if before
+        else Attribution(fresh_id(), statement.id, said.class_, chain, said.cue or None, start)
     )
     bench.session.adopt(known[s] for s in attribution.chain if s in known)
     operation = say_who(bench.map, attribution, new, before.id if before else None)
     bench.do(operation)
     bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")
+
+
+def _index(known: Mapping[str, Source]) -> NameIndex:
+    from argmap.likeness import index_names
+
+    return index_names(sorted(known.values(), key=lambda s: s.name.casefold()))
 
 
 def _cue_start(

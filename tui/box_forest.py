@@ -29,6 +29,8 @@ class Box:
     """True for one of several premises that work only together: neighbours of one group."""
     group: str
     """The id of the inference that joins it to its parent."""
+    look: str = ""
+    """A style of its words besides that of all others."""
 
 
 @define(eq=False)

@@ -18,7 +18,7 @@ from tui.box_forest import Box, Node, pack, top_of
 from tui.box_words import cells_of, clean, cut, wrapped
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
 __all__ = ["GAP", "Box", "BoxLayout", "Direction", "Place", "Run"]
 
@@ -81,8 +81,21 @@ class _Fan:
 class BoxLayout:
     """Boxes in their places; no two of them overlap."""
 
-    def __init__(self, boxes: Sequence[Box], box_width: int = 28) -> None:
-        """Lay out *boxes*, each after its parent; one whose parent is not there is a root."""
+    def __init__(
+        self,
+        boxes: Sequence[Box],
+        box_width: int = 28,
+        corner: Callable[[str, int], str] = lambda _key, _room: "",
+    ) -> None:
+        """Lay out *boxes*, each after its parent; one whose parent is not there is a root.
+
+        Args:
+            boxes: What is laid out.
+            box_width: Cells of each box.
+            corner: Gives what stands at the right of the first row of a box, for its key
+                and the cells that there are; it is asked when the row is drawn.
+        """
+        self._corner = corner
         self._box_width = max(_NARROWEST, box_width)
         self._step = self._box_width + GAP
         self._nodes: dict[str, Node] = {}
@@ -164,7 +177,7 @@ class BoxLayout:
             column = depth * self._step
             node = self._at(depth, y)
             is_selected = node is not None and node.box.key == selected
-            drawn = _box_row(node, y, self._box_width, is_selected=is_selected) if node else []
+            drawn = self._box_row(node, y, is_selected=is_selected) if node else []
             for words, role, key in drawn:
                 yield column, words, role, key
                 column += cell_len(words)
@@ -172,6 +185,29 @@ class BoxLayout:
             for words, role in _fan_row(self._fans[depth], y):
                 yield column, words, role, None
                 column += len(words)
+
+    def _box_row(self, node: Node, y: int, *, is_selected: bool) -> list[Run]:
+        """Return row *y* of a box."""
+        box, line, width = node.box, y - node.y, self._box_width
+        marked = " selected" if is_selected else ""
+        a, b, c, upright, d, e = _HEAVY if is_selected else _LIGHT
+        if line == 0:
+            title = cut(clean(f"{box.sign} {box.label}"), width - 5)
+            room = width - 6 - cell_len(title)
+            corner = self._corner(box.key, room)
+            end = f" {corner}" if corner else ""
+            rule = b * (width - 4 - cell_len(title) - cell_len(end))
+            return [(f"{a} {title} {rule}{end}{c}", box.role + marked, box.key)]
+        if line == node.height - 1:
+            return [(f"{d}{b * (width - 2)}{e}", box.role + marked, box.key)]
+        words = node.lines[line - 1]
+        border = (upright, box.role + marked, box.key)
+        padding = " " * (width - 3 - cell_len(words))
+        text = f"text{marked}", box.key
+        if not box.look:
+            return [border, (f" {words}{padding}", *text), border]
+        looked = (words, f"text {box.look}{marked}", box.key)
+        return [border, (" ", *text), looked, (padding, *text), border]
 
     def _at(self, depth: int, y: int) -> Node | None:
         if not 0 <= depth < len(self._columns):
@@ -227,20 +263,3 @@ def _sides(y: int, first: int, last: int, *, left: bool, right: bool) -> str:
     if not first <= y <= last:
         return ""
     return "l" * left + "r" * right + "u" * (first < y) + "d" * (y < last)
-
-
-def _box_row(node: Node, y: int, width: int, *, is_selected: bool) -> list[Run]:
-    """Return row *y* of a box."""
-    box, line = node.box, y - node.y
-    marked = " selected" if is_selected else ""
-    a, b, c, upright, d, e = _HEAVY if is_selected else _LIGHT
-    if line == 0:
-        title = cut(clean(f"{box.sign} {box.label}"), width - 5)
-        rule = b * (width - 4 - cell_len(title))
-        return [(f"{a} {title} {rule}{c}", box.role + marked, box.key)]
-    if line == node.height - 1:
-        return [(f"{d}{b * (width - 2)}{e}", box.role + marked, box.key)]
-    words = node.lines[line - 1]
-    border = (upright, box.role + marked, box.key)
-    padding = " " * (width - 3 - cell_len(words))
-    return [border, (f" {words}{padding}", f"text{marked}", box.key), border]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from argmap.edit import (
     change_statement,
@@ -27,6 +27,15 @@ if TYPE_CHECKING:
     from tui.fields import Field
     from tui.screens.workbench import WorkbenchScreen
 
+_ACTIONS: Final = {
+    "tags": "workbench.tags",
+    "letter": "workbench.sources",
+    "number": "workbench.number",
+    "history": "workbench.history",
+    "passages": "workbench.add-passage",
+}
+"""For the fields that are opened by an action, its id."""
+
 
 async def open_field(bench: WorkbenchScreen, field: Field) -> None:
     """Edit *field* of the selected statement, or go where it leads."""
@@ -34,8 +43,6 @@ async def open_field(bench: WorkbenchScreen, field: Field) -> None:
     statement = bench.statement
     if word in {"text", "note"}:
         bench.edit(word)
-    elif word == "tags":
-        await bench.app.act("workbench.tags")
     elif word == "kind":
         await _choose(bench, "kind", KINDS, statement.kind)
     elif word == "nature":
@@ -52,10 +59,8 @@ async def open_field(bench: WorkbenchScreen, field: Field) -> None:
         bench.select(_shown(bench, bench.map.inferences[id_].conclusion))
     elif word == "premise":
         bench.select(bench.map.inferences[id_].premises[0])
-    elif word == "history":
-        await bench.app.act("workbench.history")
-    elif word == "passages":
-        await bench.app.act("workbench.add-passage")
+    elif word in _ACTIONS:
+        await bench.app.act(_ACTIONS[word])
 
 
 def clear_field(bench: WorkbenchScreen, field: Field) -> None:

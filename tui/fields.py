@@ -6,11 +6,10 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.grading import grade
-from argmap.model.map import newest_rubric
 from argmap.outline import SIGNS
 from argmap.sentences import paragraph_number
 from argmap.text import visible, visible_lines
+from tui.letters import letter_in_words, number_in_words
 from tui.row_looks import joined_labels
 
 if TYPE_CHECKING:
@@ -19,6 +18,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.source import Attribution
     from argmap.model.statement import Statement
+    from tui.grades import Grades
 
 
 @frozen
@@ -42,7 +42,10 @@ class Field:
 
 
 def fields_of(
-    argument_map: ArgumentMap, statement: Statement, history: Sequence[str] = ()
+    argument_map: ArgumentMap,
+    statement: Statement,
+    history: Sequence[str] = (),
+    grades: Grades | None = None,
 ) -> list[Field]:
     """Return the fields of *statement*, in the order in which they are shown.
 
@@ -50,14 +53,17 @@ def fields_of(
         argument_map: The map that it is in.
         statement: What is selected.
         history: What was done to it, newest first, a line each.
+        grades: The grades of the map's claims.
     """
     return [
         Field("text", "", visible_lines(statement.text), "strong"),
         *_what_it_is(statement),
         *_passages(argument_map, statement),
         *_who(argument_map, statement),
+        *_letters(argument_map, statement),
+        *_numbers(argument_map, statement),
         *_inferences(argument_map, statement),
-        *_grade(argument_map, statement),
+        *_grade(statement, grades),
         Field("note", "note", visible_lines(statement.note or "none; enter writes one"),
               "" if statement.note else "quiet"),
         Field("tags", "tags", visible(", ".join(statement.tags)) or "none; enter adds some",
@@ -69,38 +75,6 @@ def fields_of(
 def name_of(word: str) -> str:
     """Return a word of a vocabulary as people write it."""
     return word.replace("_", " ")
-
-
-def bands_of(argument_map: ArgumentMap, claim: Statement) -> tuple[int | None, str, int] | None:
-    """Return the grade of *claim*: its band, its words, and how many bands there are.
-
-    None where nobody has rated it. Where several have, the first by name decides.
-    """
-    ratings = argument_map.ratings_of.get(claim.id, ())
-    if not ratings:
-        return None
-    rubric = newest_rubric(argument_map.rubrics.values())
-    own = [r for r in ratings if rubric and (r.rubric, r.version) == (rubric.id, rubric.version)]
-    if rubric is None or not own:
-        return None
-    first = min(r.assessor for r in own)
-    found = grade((r for r in own if r.assessor == first), claim.nature, rubric)
-    words = found.in_words(rubric)
-    if found.range and found.range[0] != found.range[1]:
-        low, high = found.range
-        words += f"  ({rubric.bands[low]}–{rubric.bands[high]})"
-    if found.limited_by and found.band is not None:
-        words += f"\nheld by {name_of(found.limited_by)}"
-    return found.band, words, len(rubric.bands)
-
-
-def grade_cells(argument_map: ArgumentMap, claim: Statement) -> str:
-    """Return the grade of *claim* as cells that fill; dots where too little is rated."""
-    found = bands_of(argument_map, claim)
-    if found is None:
-        return ""
-    band, _, count = found
-    return "·· ··" if band is None else "▰" * band + "▱" * (count - 1 - band)
 
 
 def _what_it_is(statement: Statement) -> Iterator[Field]:
@@ -133,6 +107,19 @@ def _who(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
         yield Field("who", "who says so", "not said; w says who", "quiet")
 
 
+def _letters(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    """Yield the letters of the innermost source of each attribution, each source once."""
+    said = argument_map.attributions_of.get(statement.id, ())
+    for id_ in dict.fromkeys(each.chain[-1] for each in said if each.chain):
+        for given in argument_map.reliabilities_of.get(id_, ()):
+            yield Field(f"letter:{id_}", "how reliable the source is", letter_in_words(given))
+
+
+def _numbers(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    for given in argument_map.credibilities_of.get(statement.id, ()):
+        yield Field("number", "how credible the item is", number_in_words(given))
+
+
 def who_in_words(argument_map: ArgumentMap, attribution: Attribution) -> str:
     """Return an attribution in two lines: the speakers, then how it is said."""
     names = [visible(argument_map.sources[id_].name) for id_ in attribution.chain]
@@ -160,7 +147,7 @@ def _inferences(argument_map: ArgumentMap, statement: Statement) -> Iterator[Fie
         yield Field(f"premise:{inference.id}", "rests on", words, inference.stance)
 
 
-def _grade(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
-    found = bands_of(argument_map, statement) if statement.kind == "claim" else None
-    if found is not None:
-        yield Field("grade", "grade", found[1])
+def _grade(statement: Statement, grades: Grades | None) -> Iterator[Field]:
+    standing = grades.of(statement.id) if grades and statement.kind == "claim" else None
+    if standing is not None:
+        yield Field("grade", "grade", standing.words)

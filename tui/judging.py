@@ -9,17 +9,19 @@ import asyncio
 from typing import TYPE_CHECKING
 
 from argmap.findings import SEVERITIES, findings
-from argmap.model.map import newest_rubric
 from argmap.provenance import living, provenance_of
 from argmap.text import counted, visible
 from argmap.what_if import what_if
 from tui.asking import pick
+from tui.grades import rubric_at_work
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Rubric
+    from argmap.model.source import Source
+    from argmap.model.statement import Statement
     from argmap.provenance import Provenance, Suggestion
     from argmap.what_if import ClaimOutcome
     from tui.dialogs.pick import Choice
@@ -47,20 +49,83 @@ async def show_provenance(bench: WorkbenchScreen) -> None:
 
 
 async def show_what_if(bench: WorkbenchScreen) -> None:
-    """List what would fall without the selected statement; nothing is changed."""
-    statement, argument_map = bench.statement, bench.map
-    rubric = newest_rubric(argument_map.rubrics.values())
-    assert rubric is not None  # noqa: S101  (the default one is always there)
-    supposed = await asyncio.to_thread(what_if, argument_map, [statement], rubric)
-    dead = [label for label in supposed.dead if label != statement.label]
+    """List what falls with what is supposed to be gone."""
+    supposing = bench.panes.supposing
+    supposed, rubric = supposing.found, supposing.rubric
+    assert supposed is not None  # noqa: S101  (the action has looked)
+    assert rubric is not None  # noqa: S101  (as above)
+    own = {getattr(each, "label", "") for each in supposed.removed}
+    dead = [label for label in supposed.dead if label not in own]
     lines = [(label, f"{label} falls", "", "without it there falls") for label in dead]
     lines += [
         (each.claim.label, _outcome(each, rubric), "", "claims that lose something")
         for each in supposed.claims
         if each.is_touched
     ]
-    title = f"without {statement.label}"
+    title = supposing.title
     await _list(bench, title if lines else f"{title} nothing else falls", lines)
+
+
+async def toggle(bench: WorkbenchScreen, thing: Statement | Source) -> None:
+    """Suppose that *thing* is gone too, or, where it is gone, that it is there again."""
+    from tui.panes.supposing import SupposingLine
+
+    supposing, argument_map = bench.panes.supposing, bench.map
+    removed = dict(supposing.removed)
+    if removed.pop(thing.id, None) is None:
+        removed[thing.id] = thing
+    if not removed:
+        bench.panes.leave_supposing()
+        return
+    rubric = rubric_at_work(argument_map, bench.app.rubric)
+    found = await asyncio.to_thread(
+        what_if, argument_map, list(removed.values()), rubric, at_work=bench.app.assessor
+    )
+    if bench.map is not argument_map:
+        bench.say("the map has changed meanwhile; nothing is supposed")
+        return
+    supposing.show(argument_map, removed, found, rubric)
+    for line in bench.query(SupposingLine):
+        line.refresh()
+    if not bench.query(SupposingLine):
+        line = SupposingLine(supposing, bench.app.key("map.leave"))
+        await bench.mount(line, after=bench.panes)
+    bench.panes.draw_map()
+    bench.show_keys()
+
+
+async def toggle_at_hand(bench: WorkbenchScreen) -> None:
+    """Suppose that what is at hand is gone: a source that the field under the cursor names.
+
+    Else the selected statement.
+    """
+    field = bench.details.list.field if bench.context == "details" else None
+    word, id_ = field.about if field is not None else ("", "")
+    said = bench.map.attributions.get(id_) if word == "who" else None
+    if said is not None and said.chain:
+        await _one_of(bench, [bench.map.sources[source] for source in said.chain])
+    else:
+        await toggle(bench, bench.statement)
+
+
+async def toggle_source(bench: WorkbenchScreen) -> None:
+    """Let a source be chosen that is supposed to be gone."""
+    await _one_of(bench, sorted(bench.map.sources.values(), key=lambda s: (s.name, s.id)))
+
+
+async def _one_of(bench: WorkbenchScreen, sources: list[Source]) -> None:
+    from tui.dialogs.pick import Choice
+
+    removed = bench.panes.supposing.removed
+    choices = [
+        Choice(s.id, visible(s.name), "gone; it comes back" if s.id in removed else s.kind)
+        for s in sources
+    ]
+    chosen = sources[0].id if len(sources) == 1 else None
+    if chosen is None:
+        chosen = await pick(bench.app, "what if nothing came from", choices)
+    if chosen is not None and chosen in bench.map.sources:
+        await toggle(bench, bench.map.sources[chosen])
 
 
 def suggestion_for(argument_map: ArgumentMap, claim: str) -> tuple[str, Suggestion]:

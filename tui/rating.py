@@ -38,6 +38,8 @@ class Round:
     """The id of the criterion that is asked for; the first one to begin with."""
     is_across: bool = field(default=False)
     """True where one criterion is asked of all claims before the next."""
+    _listed: tuple[ArgumentMap, list[str]] | None = field(default=None, init=False, repr=False)
+    """The claims that can be rated, and of which map they are."""
 
     def __attrs_post_init__(self) -> None:
         self.criterion = self.criterion or self.criteria[0]
@@ -45,7 +47,15 @@ class Round:
     @property
     def claims(self) -> list[str]:
         """The ids of the claims that can be rated, in the order of their labels."""
-        return [s.id for s in self.map.ordered_statements if self.rubric.applies(s)]
+        if self._listed is None or self._listed[0] is not self.map:
+            claims = [s.id for s in self.map.ordered_statements if self.rubric.applies(s)]
+            self._listed = self.map, claims
+        return self._listed[1]
+
+    @property
+    def place(self) -> int:
+        """The number of the claim among those that can be rated, from 0."""
+        return self.claims.index(self.claim)
 
     @property
     def criteria(self) -> list[str]:
@@ -70,6 +80,11 @@ class Round:
             for r in self.map.ratings_of.get(claim, ())
             if (r.rubric, r.version, r.assessor) == key
         }
+
+    @property
+    def answers(self) -> dict[str, Answer]:
+        """The assessor's answers on the claim that is rated, by criterion."""
+        return {name: rating.answer for name, rating in self.ratings_of(self.claim).items()}
 
     def judged(self, claim: str) -> Judged:
         """Return what the assessor's answers on *claim*, an id, come to."""
@@ -103,6 +118,15 @@ class Round:
         )
         return rate(self.map, [rating])
 
+    def because(self, words: str, at: str) -> Operation:
+        """Return the operation that gives *words* as the reason for the answer to what is asked.
+
+        Raises:
+            KeyError: there is no answer yet.
+        """
+        rating = self.ratings_of(self.claim)[self.criterion]
+        return self.answer(rating.answer, at, words.strip() or None)
+
     def go_on(self) -> bool:
         """Go to what is to be answered next; tell whether there was anything."""
         return self._go(1)
@@ -110,6 +134,14 @@ class Round:
     def go_back(self) -> bool:
         """Go to what is answered before."""
         return self._go(-1)
+
+    def under(self, rubric: Rubric) -> Round:
+        """Return the way under *rubric*, at the same claim."""
+        return Round(self.map, rubric, self.assessor, self.claim, is_across=self.is_across)
+
+    def by(self, assessor: str) -> Round:
+        """Return the way of *assessor*, at the same claim and criterion."""
+        return Round(self.map, self.rubric, assessor, self.claim, self.criterion, self.is_across)
 
     def go_to_claim(self, by: int) -> None:
         """Go *by* claims on, or back, round the end."""

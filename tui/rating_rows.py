@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.claim_grades import rule_in_words
+from argmap.claim_grades import implied_in_words, rule_in_words
+from argmap.grading import implications
 from argmap.sentences import paragraphs_of
 from argmap.text import visible
 from tui.cells import cut, wrapped
@@ -13,16 +14,18 @@ if TYPE_CHECKING:
     from argmap.claim_grades import Judged
     from argmap.model.document import Passage
     from argmap.model.map import ArgumentMap
-    from argmap.model.rubric import Rubric
+    from argmap.model.rubric import Implication, Rubric
     from argmap.model.statement import Statement
-    from argmap.model.words import Answer
+    from argmap.model.words import Answer, State
     from tui.rating import Round
 
 Line = tuple[str, str]
 """What stands in a row, safe to draw, and how it looks."""
 
 SIGNS: Final = {"not_rated": "·", "cannot_judge": "?", "not_applicable": "–"}
-"""How a state that is no number is shown; what is implied stands in brackets."""
+"""How a state that is no number is shown."""
+IMPLIED: Final = "°"
+"""What stands for an answer that follows from another one, or from the nature of the claim."""
 
 BLANK: Final = ("", "")
 _MOST_PASSAGE: Final = 9
@@ -64,11 +67,73 @@ def guide(rubric: Rubric, width: int) -> list[Line]:
     return lines
 
 
+def behind(round_: Round, grade: str, width: int, height: int) -> list[Line]:
+    """Return what stands behind one answer, in at most *height* rows of *width* cells.
+
+    Args:
+        round_: Where the reader is.
+        grade: What the answers come to, in words.
+        width: Cells of a row.
+        height: Rows.
+    """
+    criterion = round_.asked
+    rule = implications(round_.answers, round_.statement.nature, round_.rubric).get(criterion.id)
+    rating = round_.ratings_of(round_.claim).get(criterion.id)
+    answer = rating.answer if rating else "not_rated"
+    words = criterion.levels[answer] if isinstance(answer, int) else _state(answer, round_.rubric)
+    claim = _claim(round_.statement, width)
+    heading: Line = (cut(_title(round_), width).rstrip(), "heading")
+    end: Line = (cut(f"grade  {'; '.join(grade.splitlines())}", width).rstrip(), "grade")
+    why = reasons(round_, rule, width)
+    said = _hanging(f"{SIGNS.get(str(answer), str(answer))} ", visible(words), width, "")
+    if rule is not None and not is_overridden(answer):
+        said = []
+    room = height - 2
+    rows = [*claim[: max(1, room - len(said) - len(why))], heading, *said, *why]
+    return [*rows[: height - 1], end]
+
+
 def sign_of(answer: Answer | None, *, is_implied: bool = False) -> str:
-    """Return an answer in one sign; one that is implied, or overridden, is in brackets."""
+    """Return an answer in one sign; `°` where the criterion is implied not to apply.
+
+    An answer that is overridden by that stands before it.
+    """
+    sign = SIGNS["not_rated"] if answer is None else SIGNS.get(str(answer), str(answer))
     if is_implied:
-        return "(–)"
-    return SIGNS["not_rated"] if answer is None else SIGNS.get(str(answer), str(answer))
+        return f"{sign}{IMPLIED}" if is_overridden(answer) else IMPLIED
+    return sign
+
+
+def is_overridden(answer: Answer | None) -> bool:
+    """Tell whether *answer* says something else than that a criterion does not apply."""
+    return answer not in (None, "not_rated", "not_applicable")
+
+
+def reasons(round_: Round, rule: Implication | None, width: int) -> list[Line]:
+    """Return why the answer to what is asked is as it is: what implies it, and the reason given.
+
+    Args:
+        round_: Where the assessor is.
+        rule: The rule by which the criterion does not apply, if there is one.
+        width: Cells of a row.
+    """
+    rating = round_.ratings_of(round_.claim).get(round_.criterion)
+    lines: list[Line] = []
+    if rule is not None:
+        words = f"does not apply: {implied_in_words(rule, round_.rubric)}"
+        lines += _hanging(f"{IMPLIED} ", visible(words), width, "implied")
+        if rating is not None and is_overridden(rating.answer):
+            word = str(rating.answer).replace("_", " ")
+            words = f"the answer {word} is kept, and does not count"
+            lines += _hanging("  ", words, width, "quiet")
+    if rating is not None and rating.because:
+        lines += _hanging("  because ", visible(rating.because), width, "quiet")
+    return lines
+
+
+def _state(state: State, rubric: Rubric) -> str:
+    """Return what a state that is no number means."""
+    return dict(rubric.states).get(state) or state.replace("_", " ")
 
 
 def _claim(claim: Statement, width: int) -> list[Line]:
@@ -122,18 +187,16 @@ def _answers(round_: Round, found: Judged, width: int) -> list[Line]:
     each = max(map(len, cells)) + 1
     many = max(1, width // each)
     rows = [cells[n : n + many] for n in range(0, len(cells), many)]
-    return [("".join(f"{cell:{each}}" for cell in row).rstrip(), "answers") for row in rows]
+    lines = [("".join(f"{cell:{each}}" for cell in row).rstrip(), "answers") for row in rows]
+    since = " and since ".join(dict.fromkeys(map(rule_in_words, found.implied.values())))
+    words = f"{IMPLIED} does not apply, since {visible(since)}"
+    return [*lines, (cut(words, width).rstrip(), "implied")] if since else lines
 
 
 def _levels(round_: Round, found: Judged, width: int) -> list[Line]:
     criterion = round_.asked
-    place = f"{round_.criteria.index(criterion.id) + 1}/{len(round_.criteria)}"
-    head = f"{visible(criterion.title)}  ({place}, weight {criterion.weight:g})"
-    rule = found.implied.get(criterion.id)
-    if rule is not None:
-        head += f"  does not apply: {visible(rule_in_words(rule))}"
     rating = round_.ratings_of(round_.claim).get(criterion.id)
-    lines: list[Line] = [(cut(head, width).rstrip(), "heading")]
+    lines: list[Line] = [(cut(_title(round_), width).rstrip(), "heading")]
     for level, sentence in enumerate(criterion.levels):
         is_answer = rating is not None and rating.answer == level
         mark = "▸" if is_answer else " "
@@ -142,9 +205,13 @@ def _levels(round_: Round, found: Judged, width: int) -> list[Line]:
         )
     if rating is not None and not isinstance(rating.answer, int):
         lines.append((f"▸{SIGNS[rating.answer]} {rating.answer.replace('_', ' ')}", "answer"))
-    if rating is not None and rating.because:
-        lines += _hanging("  because ", visible(rating.because), width, "quiet")
-    return lines
+    return lines + reasons(round_, found.implied.get(criterion.id), width)
+
+
+def _title(round_: Round) -> str:
+    criterion = round_.asked
+    place = f"{round_.criteria.index(criterion.id) + 1}/{len(round_.criteria)}"
+    return f"{visible(criterion.title)}  ({place}, weight {criterion.weight:g})"
 
 
 def _grade(found: Judged, rubric: Rubric, width: int) -> list[Line]:

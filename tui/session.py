@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable, Coroutine, Iterable
 
     from argmap.model.map import ArgumentMap, Operation
+    from argmap.model.rubric import Rubric
     from argmap.model.source import Source
     from store import Logged, LogPlace, Store
     from tui.archive import Archive
@@ -120,6 +121,11 @@ class Session:
         more = {s.id: s for s in sources if s.id not in self.map.sources}
         if more:
             self.map = evolve(self.map, sources={**self.map.sources, **more})
+
+    def know(self, rubric: Rubric) -> None:
+        """Let the map be judged under *rubric*, which the database knows or is offered."""
+        if self.map.rubrics.get((rubric.id, rubric.version)) != rubric:
+            self.map = self.map.knowing(rubric)
 
     async def undo(self) -> Logged:
         """Take back the newest operation of the document, but for the one that made it.

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import Final
+from typing import TYPE_CHECKING, Final
 
 from argmap.outline import SIGNS
+
+if TYPE_CHECKING:
+    from argmap.model.words import SourceKind
 
 _ROLES: Final = {
     "claim": SIGNS["claim"],
@@ -13,9 +16,18 @@ _ROLES: Final = {
     "assumption": SIGNS["stated"],
 }
 
+SIGN_OF_KIND: Final[dict[SourceKind, str]] = {
+    "person": "♙", "organisation": "⌂", "document": "▤", "outlet": "◫",
+    "unnamed": "◌", "vague": "?",
+}  # fmt: skip
+"""What stands before a source in a list."""
+
+TWIN: Final = "≡"
+"""What stands behind a source whose name another one has too."""
+
 ASCII: Final = str.maketrans(
-    "●◉⊕⊖◇◆⊘↗↻○▰▱▌│├└⎡⎢⎣▸▾“”·…–¶→↑↓←◀╭╮╰╯─╌╎╓║╙╟╢╫┌┐┘┤┬┴┼┏━┓┃┗┛",
-    '*@+-?!x>o.#-||||[|]>v"".~-P>^v<<....--:[|[||+....+++#=#|##',
+    "●◉⊕⊖◇◆⊘↗↻○▰▱▌│├└⎡⎢⎣▸▾“”·…–¶→↑↓←◀╭╮╰╯─╌╎╓║╙╟╢╫┌┐┘┤┬┴┼┏━┓┃┗┛♙⌂▤◫◌≡≤†⊗°∅",
+    '*@+-?!x>o.#-||||[|]>v"".~-P>^v<<....--:[|[||+....+++#=#|##pod%u=<X#^0',
 )
 """What is drawn for each sign on a terminal that has only ASCII."""
 

@@ -9,6 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.claim_grades import rule_in_words
+from argmap.grading import limiting_block
 from argmap.text import visible
 from tui.cells import cut, wrapped
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from argmap.claim_grades import ClaimGrade
     from argmap.grading import BlockGrade, Grade
-    from argmap.model.rubric import Block, Rubric
+    from argmap.model.rubric import Rubric
     from argmap.sensitivity import Flip
 
 WIDTH: Final = 80
@@ -63,7 +64,7 @@ def _table(found: Sequence[ClaimGrade], rubric: Rubric) -> Iterator[str]:
 def _cells(each: ClaimGrade, rubric: Rubric) -> tuple[str, ...]:
     found = each.judged.grade
     who = "nobody" if each.assessor is None else visible(each.assessor)
-    limited = _limiting(found, rubric)
+    limited = limiting_block(found, rubric)
     return (who, _grade(found, rubric), _range(found, rubric), limited.title if limited else "")
 
 
@@ -84,15 +85,6 @@ def _range(found: Grade, rubric: Rubric) -> str:
 def _bands(low: int, high: int, rubric: Rubric) -> str:
     words = dict.fromkeys(visible(rubric.bands[band]) for band in (low, high))
     return "–".join(words)
-
-
-def _limiting(found: Grade, rubric: Rubric) -> Block | None:
-    """Return the block that holds the grade down; the base block has a name of its own there."""
-    if found.limited_by is None:
-        return None
-    named = {block.id: block for block in rubric.blocks}
-    limits = {limit.block for limit in rubric.combination.limits}
-    return named[found.limited_by if found.limited_by in limits else rubric.combination.base]
 
 
 def _details(each: ClaimGrade, rubric: Rubric) -> Iterator[str]:

@@ -14,7 +14,6 @@ from argmap.folders import rubrics_folder
 if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from argmap.model.words import Answer
-    from store import Store
 
 
 @click.command()
@@ -94,7 +93,7 @@ def rubrics(context: click.Context, rubric: str | None, *, as_json: bool) -> Non
 
     Your own are TOML files in the folder `rubrics` beside config.toml.
     """
-    from store import offer
+    from store import home_of, offer
     from store import rubrics as known
 
     with reading(context) as store:
@@ -103,7 +102,7 @@ def rubrics(context: click.Context, rubric: str | None, *, as_json: bool) -> Non
         else:
             tell_left_out(offer(store, rubrics_folder()))
             found = [r for _, r in sorted(known(store).items())]
-        homes = [_home(store, each) for each in found]
+        homes = [home_of(store, each) for each in found]
     if as_json:
         records = [_in_json(*each) for each in zip(found, homes, strict=True)]
         show_json(records if rubric is None else records[0])
@@ -112,15 +111,6 @@ def rubrics(context: click.Context, rubric: str | None, *, as_json: bool) -> Non
             show(f"{each.id} {each.version}  {each.title}  {len(each.criteria)} criteria, {home}")
     else:
         _show_rubric(found[0])
-
-
-def _home(store: Store, rubric: Rubric) -> str:
-    """Return where *rubric* is kept, in words."""
-    from argmap.rubrics import shipped_rubrics
-
-    if rubric in shipped_rubrics():
-        return "argmap's own"
-    return "in a file" if (rubric.id, rubric.version) in store.offered else "in this database"
 
 
 def _in_json(rubric: Rubric, home: str) -> dict[str, Any]:

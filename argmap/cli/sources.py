@@ -93,12 +93,9 @@ def _warn_of_diagonal(pairs: Sequence[tuple[Letter, int]]) -> None:
     """Say so where letters and numbers look judged by each other."""
     from argmap.admiralty import diagonal_of
 
-    diagonal = diagonal_of(pairs)
-    if diagonal.is_warning:
-        say(
-            f"{diagonal.on} of {diagonal.rated} Admiralty pairs have letter and number of one rank;"
-            " judge the item without looking at the letter"
-        )
+    warning = diagonal_of(pairs).warning
+    if warning:
+        say(warning)
 
 
 def _show(store: Store, name: str, *, as_json: bool) -> None:

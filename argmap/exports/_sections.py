@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from argmap import markdown_form as form
+from argmap.exports._origins import origins_group
 from argmap.exports._ratings import credibility_group, rating_groups, reliability_group
 from argmap.exports._written import in_order
 from argmap.markdown_form import code, line, name, prose
@@ -37,6 +38,7 @@ def statement_section(to: Written, statement: Statement) -> str:
     parts += [_quotation(to, statement, n) for n in range(len(statement.passages))]
     parts += bullets(_statement_fields(to, statement))
     parts += _reasons(to, statement)
+    parts += origins_group(to, statement.id) if statement.kind == "claim" else []
     parts += _voices(to, statement)
     parts += rating_groups(to, to.map.ratings_of.get(statement.id, ()), statement)
     parts += credibility_group(to.map.credibilities_of.get(statement.id, ()))

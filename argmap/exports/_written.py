@@ -8,8 +8,10 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import frozen
 
+from argmap.findings import Case
+from argmap.grading import by_assessor, grade
 from argmap.markdown_form import NO_SOURCE, line, name
-from argmap.model.map import label_order
+from argmap.model.map import label_order, newest_rubric
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Attribution
 from argmap.records.identity import MADE
@@ -19,7 +21,9 @@ from argmap.text import excerpt
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from argmap.grading import Grade
     from argmap.model.map import ArgumentMap
+    from argmap.model.rubric import Rubric
     from argmap.model.statement import Inference
 
 T = TypeVar("T", Attribution, Reliability, Credibility)
@@ -32,6 +36,7 @@ class Written:
     """A map on its way into a file."""
 
     map: ArgumentMap
+    case: Case
     numbers: dict[str, str]
     """For each source's id its number in the file: S1, S2, in the order of the ids."""
     roots: dict[str, list[Inference]]
@@ -42,6 +47,10 @@ class Written:
     """For each source the labels, as written, of the statements whose attributions name it."""
     starts: list[int]
     """Where the paragraphs of the text begin."""
+    rubric: Rubric | None
+    """The default one, in its newest version."""
+    grades: dict[str, dict[str, Grade]]
+    """For each claim that was rated under it, by id, the grade by each assessor."""
     is_summary: bool = False
 
     def paragraph(self, place: int) -> int:
@@ -98,9 +107,28 @@ def written(argument_map: ArgumentMap, *, is_summary: bool = False) -> Written:
     numbers = {id_: f"S{n}" for n, id_ in enumerate(sorted(argument_map.sources), 1)}
     roots, rootless = _roots(argument_map)
     starts = [match.start() for match in _PARAGRAPH.finditer(argument_map.document.text)]
+    rubric = newest_rubric(argument_map.rubrics.values())
     return Written(
-        argument_map, numbers, roots, rootless, _named_in(argument_map), starts, is_summary
+        argument_map,
+        Case.of(argument_map),
+        numbers,
+        roots,
+        rootless,
+        _named_in(argument_map),
+        starts,
+        rubric,
+        _grades(argument_map, rubric) if rubric else {},
+        is_summary,
     )
+
+
+def _grades(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, dict[str, Grade]]:
+    found = {}
+    for claim in argument_map.ordered_statements:
+        by = by_assessor(argument_map, claim, rubric) if claim.kind == "claim" else {}
+        if by:
+            found[claim.id] = {who: grade(by[who], claim.nature, rubric) for who in by}
+    return found
 
 
 def _named_in(argument_map: ArgumentMap) -> dict[str, list[str]]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
+from argmap.exports._agreement import agreement_section
 from argmap.exports._judged import findings_section
 from argmap.exports._mermaid import drawing
 from argmap.exports._sections import (
@@ -43,10 +44,11 @@ def _file(to: Written) -> Iterator[str]:
     yield _front_matter(to)
     yield f"\n# {line(argument_map.document.title)}\n"
     yield from _byline(argument_map)
-    yield f"\n{summary(argument_map)}\n\n{DISCLAIMER}\n"
-    yield from claims_table(argument_map)
+    yield from (f"\n{paragraph}\n" for paragraph in (*summary(to), DISCLAIMER))
+    yield from claims_table(to)
     yield from _drawn(argument_map)
-    yield from findings_section(argument_map)
+    yield from findings_section(to.case)
+    yield from agreement_section(to)
     for kind, title in form.KIND_TITLES.items():
         statements = [s for s in argument_map.ordered_statements if s.kind == kind]
         if statements:

@@ -12,7 +12,16 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
 
-__all__ = ["RULES", "SEVERITIES", "Case", "Finding", "Rule", "Severity", "findings"]
+__all__ = [
+    "RULES",
+    "SEVERITIES",
+    "Case",
+    "Finding",
+    "Rule",
+    "Severity",
+    "findings",
+    "findings_in",
+]
 
 RULES: Final[tuple[Rule, ...]] = (
     *evidence.RULES,
@@ -25,7 +34,11 @@ RULES: Final[tuple[Rule, ...]] = (
 
 def findings(argument_map: ArgumentMap) -> Iterator[tuple[Rule, Finding]]:
     """Yield what *argument_map* shows, rule by rule, in the order of labels."""
-    case = Case.of(argument_map)
+    yield from findings_in(Case.of(argument_map))
+
+
+def findings_in(case: Case) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what the map of *case* shows, as `findings` does."""
     for rule in RULES:
         for found in rule.find(case):
             yield rule, found

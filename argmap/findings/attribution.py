@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from argmap.findings.finding import Case, Finding, Rule
+from argmap.provenance import growth_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,6 +59,30 @@ def plural_for_one(case: Case) -> Iterator[Finding]:
                 )
 
 
+def grown_certainty(case: Case) -> Iterator[Finding]:
+    """Find evidence that the text makes more certain than its source does.
+
+    Source: Greenberg 2009 on invention; FactBank for the three certainties.
+    """
+    evidence = (s.id for s in case.statements if s.kind == "evidence")
+    for growth in growth_in(case.map, evidence):
+        each = case.map.attributions[growth.attribution]
+        label = case.label(growth.item)
+        words = f"{each.source_certainty} there, {each.text_certainty} in the text"
+        yield Finding((label,), f"{label} is put more surely than by its source: {words}")
+
+
+def suspected_copy(case: Case) -> Iterator[Finding]:
+    """Find evidence in the words of other evidence that names other voices.
+
+    Source: Broder 1997 on containment; a person says whether it is a copy.
+    """
+    for copy in case.copies:
+        later, earlier = case.labels((copy.later, copy.earlier))
+        told = f"{later} shares much of its words with {earlier}; is one a copy of the other?"
+        yield Finding((later, earlier), told)
+
+
 def _is_numbered(description: str | None) -> bool:
     return description is not None and _NUMBERED.search(description) is not None
 
@@ -67,4 +92,7 @@ RULES: Final = (
          missing_attribution),
     Rule("vague-attribution", "warning", "evidence from nobody in particular", vague_attribution),
     Rule("plural-for-one", "info", "a plural noun for one source", plural_for_one),
+    Rule("grown-certainty", "info", "more certain in the text than in its source",
+         grown_certainty),
+    Rule("suspected-copy", "info", "evidence in the words of other evidence", suspected_copy),
 )  # fmt: skip

@@ -2,18 +2,19 @@
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from attrs import field, frozen
 
-from argmap.provenance import count_origins, living
+from argmap.provenance import count_origins, living, suspected_copies
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
-    from argmap.provenance import Living, OriginCount
+    from argmap.provenance import Living, OriginCount, SuspectedCopy
 
 Severity = Literal["info", "warning", "error"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
@@ -28,12 +29,14 @@ class Case:
     living: Living
     origins: Mapping[str, OriginCount]
     """By the id of the claim."""
+    copies: tuple[SuspectedCopy, ...]
+    """Evidence that may be a copy of other evidence, of which the map does not say so."""
 
     @classmethod
     def of(cls, argument_map: ArgumentMap) -> Case:
         """Look at *argument_map*."""
         there = living(argument_map)
-        return cls(argument_map, there, count_origins(there))
+        return cls(argument_map, there, count_origins(there), tuple(_copies(there)))
 
     @property
     def statements(self) -> list[Statement]:
@@ -74,3 +77,15 @@ class Rule:
     title: str
     """What it finds, in a few words."""
     find: Callable[[Case], Iterator[Finding]] = field(repr=False)
+
+
+def _copies(living: Living) -> Iterator[SuspectedCopy]:
+    """Yield suspected copies among the evidence, left out those that name one voice or origin."""
+    argument_map = living.argument_map
+    items = [s for s in argument_map.ordered_statements if s.kind == "evidence"]
+    items.sort(key=lambda s: s.passages[0].start if s.passages else inf)
+    for each in suspected_copies((item.id, item.text) for item in items):
+        trails = (living.trail_of(each.earlier), living.trail_of(each.later))
+        first, second = ({living.roots[v] for v in trail.voices} for trail in trails)
+        if first.isdisjoint(second):
+            yield each

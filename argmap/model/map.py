@@ -126,6 +126,12 @@ class ArgumentMap:
         carry(self, new, _INDEXES, net)
         return new
 
+    def knowing(self, rubric: Rubric) -> ArgumentMap:
+        """Return the map with *rubric* known too."""
+        new = evolve(self, rubrics={**self.rubrics, (rubric.id, rubric.version): rubric})
+        carry(self, new, _INDEXES, {})
+        return new
+
     @cached_property
     def by_label(self) -> Mapping[str, Statement | Inference]:
         """Statements and inferences by their labels."""

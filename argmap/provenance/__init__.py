@@ -13,11 +13,13 @@ from argmap.provenance.claims import (
     Origin,
     Provenance,
     SharedAncestor,
+    growth_in,
     provenance_of,
 )
 from argmap.provenance.copies import SuspectedCopy, suspected_copies
 from argmap.provenance.corroboration import Suggestion, suggested_level
 from argmap.provenance.counting import OriginCount, count_origins
+from argmap.provenance.extent import is_tellable
 from argmap.provenance.life import Living, living
 
 __all__ = [
@@ -32,6 +34,8 @@ __all__ = [
     "Suggestion",
     "SuspectedCopy",
     "count_origins",
+    "growth_in",
+    "is_tellable",
     "living",
     "provenance_of",
     "suggested_level",

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import Counter
+from fractions import Fraction
 from itertools import combinations
 from typing import TYPE_CHECKING
 
@@ -10,13 +12,14 @@ from attrs import frozen
 from argmap.model.words import CERTAINTIES
 from argmap.provenance.circles import Circle, circles_behind
 from argmap.provenance.corroboration import Suggestion, suggestion_for
-from argmap.provenance.origins import AUTHOR, merged, stated_access
+from argmap.provenance.origins import AUTHOR, stated_access
 from argmap.provenance.trails import is_identified, sources_behind, steps_from
 from argmap.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
+    from argmap.model.map import ArgumentMap
     from argmap.provenance.life import Living
 
 
@@ -83,6 +86,8 @@ class Provenance:
     shared: tuple[SharedAncestor, ...]
     dead_ends: tuple[DeadEnd, ...]
     growth: tuple[Growth, ...]
+    sources: int
+    """How many sources these items lead to, the author among them."""
     suggestion: Suggestion
     """The level of `corroboration` that follows; an assessor accepts it or not."""
 
@@ -102,6 +107,27 @@ class Provenance:
         items = len(self.items) + len(self.circular_items)
         return f"{counted(items, 'item')}, {counted(self.n_min, 'origin')}"
 
+    @property
+    def passing_on(self) -> int:
+        """How many of the sources are no ends, and only pass on what others say.
+
+        Source: after Greenberg 2009 on amplification.
+        """
+        return self.sources - sum(len(o.sources) or o.is_identified for o in self.origins)
+
+    @property
+    def effective_origins(self) -> Fraction:
+        """How many origins would carry as much if each carried the same; 0 where there is none.
+
+        Every item counts the same, and its part is split over the origins it leads to.
+
+        Source: the inverse of the Herfindahl-Hirschman index, the sum of the squared shares.
+        """
+        ends = Counter(item for origin in self.origins for item in origin.items)
+        carried = [sum((Fraction(1, ends[i]) for i in o.items), Fraction(0)) for o in self.origins]
+        squares = sum((share * share for share in carried), Fraction(0))
+        return len(ends) ** 2 / squares if carried else Fraction(0)
+
     def false_confirmations(self) -> Iterator[tuple[str, str]]:
         """Yield each pair of items that share an ancestor, once; there may be very many."""
         seen: set[tuple[str, str]] = set()
@@ -115,8 +141,8 @@ def provenance_of(living: Living, claim: str) -> Provenance:
     """Return where the evidence that stands for the claim with the id *claim* comes from."""
     items, circular = living.items_for(claim), living.circular_items_for(claim)
     every = living.in_order({*items, *circular})
-    roots = merged(living.argument_map.sources)
-    origins = _origins(living, items, roots)
+    roots = living.roots
+    origins = _origins(living, items)
     access = {(roots.get(s, s), kind) for item in items for s, kind in stated_access(living, item)}
     kinds = {kind for _, kind in access}
     n_min = sum(origin.is_identified for origin in origins)
@@ -129,7 +155,8 @@ def provenance_of(living: Living, claim: str) -> Provenance:
         circles_behind(living, every),
         _shared(living, every, origins),
         tuple(_dead_ends(living, items)),
-        tuple(_growth(living, every)),
+        tuple(growth_in(living.argument_map, every)),
+        _sources(living, every),
         suggestion_for(n_min, len(origins), kinds, differ=differ),
     )
 
@@ -140,9 +167,7 @@ def _ends(living: Living, item: str) -> list[str]:
     return [source for source in behind if not steps_from(trail, source, sources)]
 
 
-def _origins(
-    living: Living, items: tuple[str, ...], roots: Mapping[str, str]
-) -> tuple[Origin, ...]:
+def _origins(living: Living, items: tuple[str, ...]) -> tuple[Origin, ...]:
     sources = living.argument_map.sources
     identified: dict[str, dict[str, set[str]]] = {}
     unknown: dict[str, list[str]] = {}
@@ -154,7 +179,7 @@ def _origins(
             unnamed.append(item)
         for source in _ends(living, item):
             if is_identified(sources[source]):
-                identified.setdefault(roots[source], {}).setdefault(item, set()).add(source)
+                identified.setdefault(living.roots[source], {}).setdefault(item, set()).add(source)
             else:
                 unknown.setdefault(source, []).append(item)
     return (
@@ -200,9 +225,10 @@ def _dead_ends(living: Living, items: tuple[str, ...]) -> Iterator[DeadEnd]:
                 yield DeadEnd(item, source)
 
 
-def _growth(living: Living, items: tuple[str, ...]) -> Iterator[Growth]:
+def growth_in(argument_map: ArgumentMap, items: Iterable[str]) -> Iterator[Growth]:
+    """Yield the attributions of *items* that say something more surely than their source."""
     for item in items:
-        for each in living.argument_map.attributions_of.get(item, ()):
+        for each in argument_map.attributions_of.get(item, ()):
             if each.text_certainty is None or each.source_certainty is None:
                 continue
             # CERTAINTIES begin with the highest.
@@ -211,3 +237,11 @@ def _growth(living: Living, items: tuple[str, ...]) -> Iterator[Growth]:
             )
             if steps > 0:
                 yield Growth(item, each.id, steps)
+
+
+def _sources(living: Living, items: Iterable[str]) -> int:
+    """Return how many sources *items* lead to, with the author."""
+    trails = [living.trail_of(item) for item in items]
+    sources, removed = living.argument_map.sources, living.removed
+    behind = {source for trail in trails for source in sources_behind(trail, sources, removed)}
+    return len(behind) + any(trail.is_authors for trail in trails)

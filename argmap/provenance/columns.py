@@ -10,16 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define, frozen
 
-from argmap.provenance.origins import merged, stated_access
+from argmap.provenance import stretches
+from argmap.provenance.origins import stated_access
 from argmap.provenance.trails import is_identified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
     from argmap.provenance.ways import Ways
-
-STRETCH: Final = 8192
-"""Columns that are worked out at a time."""
 
 SORTS: Final = 5
 """Sorts of columns."""
@@ -71,7 +69,7 @@ class Columns:
         sorts = list(pairwise((*self.starts, len(self.holders))))
         start, passed = 0, 0
         while start < len(self.holders):
-            end = min(start + STRETCH, len(self.holders))
+            end = min(start + stretches.STRETCH, len(self.holders))
             below = 0
             for first, past in self.wide[passed:]:
                 if first >= end:
@@ -88,20 +86,22 @@ class Columns:
 
 def columns_of(ways: Ways) -> Columns:
     """Return the columns of all that *ways* lead to."""
-    living, columns = ways.living, Columns()
-    roots = merged(living.argument_map.sources)
-    items = {id_: number for (kind, id_), number in ways.nodes.items() if kind == "item"}
+    living, items, columns = ways.living, ways.items, Columns()
+    roots = living.roots
+    voices = _voices(ways)
     columns.begin_sort()
-    _add_origins(ways, columns, roots, items)
+    _add_origins(ways, columns, voices)
     columns.add(number for item, number in items.items() if living.items[item].is_authors)
     columns.begin_sort()
     for item, number in items.items():
         if living.items[item].is_unknown:
             columns.add([number])
-    _add_unknown(ways, columns, items)
+    for source in _ends(ways, identified=False):
+        column = columns.add([ways.sources[source]])
+        if source in voices:
+            columns.barred[column] = voices[source]
     columns.begin_sort()
-    for number in items.values():
-        columns.add([number])
+    columns.holders.extend(_users(ways))
     origins: dict[str, list[int]] = {}
     kinds: dict[str, list[int]] = {}
     for item, number in items.items():
@@ -115,50 +115,51 @@ def columns_of(ways: Ways) -> Columns:
     return columns
 
 
-def _add_origins(
-    ways: Ways, columns: Columns, roots: Mapping[str, str], items: Mapping[str, int]
-) -> None:
+def _add_origins(ways: Ways, columns: Columns, voices: Mapping[str, list[int]]) -> None:
     """Add a column for each origin, and one more for each source of it that is a mere voice.
 
     Others may end at such a source where the trail that has it as a voice does not.
     """
-    voices = _voices(ways, items)
     origins: dict[str, list[str]] = {}
     for source in _ends(ways, identified=True):
-        origins.setdefault(roots[source], []).append(source)
+        origins.setdefault(ways.living.roots[source], []).append(source)
     for sources in origins.values():
         first = len(columns.holders)
-        shared = [ways.nodes["source", s] for s in sources if s not in voices]
+        shared = [ways.sources[s] for s in sources if s not in voices]
         if shared:
             columns.add(shared)
         for source in sources:
             if source in voices:
-                columns.barred[columns.add([ways.nodes["source", source]])] = voices[source]
+                columns.barred[columns.add([ways.sources[source]])] = voices[source]
         if len(columns.holders) > first + 1:
             columns.wide.append((first, len(columns.holders)))
 
 
-def _add_unknown(ways: Ways, columns: Columns, items: Mapping[str, int]) -> None:
-    voices = _voices(ways, items)
-    for source in _ends(ways, identified=False):
-        column = columns.add([ways.nodes["source", source]])
-        if source in voices:
-            columns.barred[column] = voices[source]
-
-
 def _ends(ways: Ways, *, identified: bool) -> Iterator[str]:
     """Yield the sources that derive from nobody."""
-    sources = ways.living.argument_map.sources
-    found = (sources[id_] for kind, id_ in ways.nodes if kind == "source")
+    found = (ways.living.argument_map.sources[id_] for id_ in ways.sources)
     return (s.id for s in found if not s.derives_from and is_identified(s) == identified)
 
 
-def _voices(ways: Ways, items: Mapping[str, int]) -> dict[str, list[int]]:
-    """Return for each source the items whose trail leads on from it to another voice."""
+def _voices(ways: Ways) -> dict[str, list[int]]:
+    """Return for each source that derives from nobody the items whose trail leads on from it."""
+    sources = ways.living.argument_map.sources
     found: dict[str, list[int]] = {}
-    for item, number in items.items():
+    for item, number in ways.items.items():
         for voice in ways.living.items[item].onward:
-            found.setdefault(voice, []).append(number)
+            if not sources[voice].derives_from:
+                found.setdefault(voice, []).append(number)
+    return found
+
+
+def _users(ways: Ways) -> list[list[int]]:
+    """Return for each item what it speaks for directly."""
+    first = len(ways.sources)
+    found: list[list[int]] = [[] for _ in ways.items]
+    for support in ways.supports.values():
+        for node in ways.successors[support]:
+            if node < first + len(found):
+                found[node - first].append(support)
     return found
 
 

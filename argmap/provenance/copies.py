@@ -18,6 +18,9 @@ SHINGLE: Final = 5
 LEAST_SHARED: Final = Fraction(1, 2)
 """The part of the shorter item's runs of words from which on a copy is suspected."""
 
+MOST_HOLDERS: Final = 20
+"""Items in which a run of words is looked for, the earliest; past them it is a common phrase."""
+
 _WORD = re.compile(r"\w+")
 
 
@@ -60,7 +63,9 @@ def suspected_copies(items: Iterable[tuple[str, str]]) -> Iterator[SuspectedCopy
             yield SuspectedCopy(item, met[-place][0], share)
         firsts[shingles] = met[-place][0] if share == 1 else item
         for shingle in shingles:
-            holders.setdefault(shingle, []).append(len(met))
+            held = holders.setdefault(shingle, [])
+            if len(held) < MOST_HOLDERS:
+                held.append(len(met))
         met.append((item, len(shingles)))
 
 

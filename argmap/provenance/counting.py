@@ -15,9 +15,10 @@ from argmap.provenance.columns import SORTS, columns_of
 from argmap.provenance.components import components
 from argmap.provenance.corroboration import suggested_level
 from argmap.provenance.ways import ways_in
+from argmap.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Collection, Iterable, Sequence
 
     from argmap.provenance.columns import Columns, Stretch
     from argmap.provenance.life import Living
@@ -35,6 +36,13 @@ class OriginCount:
     level: int
     """The level of `corroboration` that this suggests, 0 to 4."""
 
+    @property
+    def in_words(self) -> str:
+        """The count in words, such as `3 items, 1 origin`, unknown ends apart."""
+        words = f"{counted(self.items, 'item')}, {counted(self.n_min, 'origin')}"
+        unknown = self.n_max - self.n_min
+        return f"{words}, {counted(unknown, 'unknown end')}" if unknown else words
+
 
 NOTHING: Final = OriginCount(0, 0, 0, 0)
 
@@ -45,8 +53,7 @@ class _Condensed:
 
     place: Sequence[int]
     """For each node of the graph the number of its circle, or of itself."""
-    successors: Sequence[Sequence[int]]
-    predecessors: Sequence[Sequence[int]]
+    successors: Sequence[Collection[int]]
 
 
 def count_origins(living: Living) -> dict[str, OriginCount]:
@@ -61,7 +68,7 @@ def count_origins(living: Living) -> dict[str, OriginCount]:
     columns = columns_of(ways)
     whole = _condensed(ways.successors)
     claims = {
-        s.id: whole.place[ways.nodes["support", s.id]] if ("support", s.id) in ways.nodes else None
+        s.id: whole.place[ways.supports[s.id]] if s.id in ways.supports else None
         for s in living.argument_map.ordered_statements
         if s.kind == "claim"
     }
@@ -85,14 +92,11 @@ def _condensed(successors: Sequence[Sequence[int]]) -> _Condensed:
     for number, members in enumerate(circles):
         for node in members:
             place[node] = number
-    down: list[list[int]] = []
-    up: list[list[int]] = [[] for _ in circles]
-    for number, members in enumerate(circles):
-        targets = {place[after] for node in members for after in successors[node]} - {number}
-        down.append(list(targets))
-        for target in targets:
-            up[target].append(number)
-    return _Condensed(place, down, up)
+    down = [
+        {place[after] for node in members for after in successors[node]} - {number}
+        for number, members in enumerate(circles)
+    ]
+    return _Condensed(place, down)
 
 
 def _totals(whole: _Condensed, columns: Columns, wanted: Iterable[int]) -> dict[int, list[int]]:
@@ -101,8 +105,8 @@ def _totals(whole: _Condensed, columns: Columns, wanted: Iterable[int]) -> dict[
     for stretch in columns.stretches():
         bits = _bits_in(whole, columns, stretch)
         for place in totals.keys() & bits.keys():
-            counted = stretch.counted(bits[place])
-            totals[place] = [a + b for a, b in zip(totals[place], counted, strict=True)]
+            here = stretch.counted(bits[place])
+            totals[place] = [a + b for a, b in zip(totals[place], here, strict=True)]
     return totals
 
 
@@ -116,20 +120,11 @@ def _bits_in(whole: _Condensed, columns: Columns, stretch: Stretch) -> dict[int,
             bits[whole.place[node]] = bits.get(whole.place[node], 0) | bit
         for node in columns.barred.get(column, ()):
             barred[whole.place[node]] = barred.get(whole.place[node], 0) | bit
-    for place in sorted(_above(whole, bits)):
+    for place in range(min(bits, default=0), len(whole.successors)):
         own = bits.get(place, 0)
         for after in whole.successors[place]:
-            own |= bits.get(after, 0)
-        bits[place] = own & ~barred.get(place, 0)
+            if after in bits:
+                own |= bits[after]
+        if own:
+            bits[place] = own & ~barred.get(place, 0)
     return bits
-
-
-def _above(whole: _Condensed, places: Iterable[int]) -> set[int]:
-    """Return *places* with all that leads to them."""
-    found = set(places)
-    waiting = list(found)
-    while waiting:
-        fresh = [p for p in whole.predecessors[waiting.pop()] if p not in found]
-        found.update(fresh)
-        waiting += fresh
-    return found

@@ -8,15 +8,17 @@ still stands, as the bare claim that it is then.
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING
 
 from attrs import field, frozen
 
 from argmap.model.map import label_order
+from argmap.provenance.origins import merged
 from argmap.provenance.trails import Trail, sources_behind, steps_from, trail_of, voices_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from argmap.model.map import ArgumentMap
@@ -37,6 +39,11 @@ class Living:
     """The evidence that never stood, because all ways back from it run in circles."""
     dead: frozenset[str]
     """Ids of the statements and inferences that do not stand."""
+
+    @cached_property
+    def roots(self) -> Mapping[str, str]:
+        """For each source one that stands for all that share its origin."""
+        return merged(self.argument_map.sources)
 
     def steps_to(self, statement: str) -> Iterator[Inference]:
         """Yield the standing inferences that support *statement*, in the order of labels."""
@@ -94,17 +101,24 @@ def living(argument_map: ArgumentMap, without: Collection[str] = ()) -> Living:
     return Living(argument_map, removed, items, circular, _dead(argument_map, fallen))
 
 
-def followed(trail: Trail, sources: Mapping[str, Source], removed: AbstractSet[str]) -> list[str]:
+def followed(
+    trail: Trail, sources: Mapping[str, Source], removed: AbstractSet[str]
+) -> Sequence[str]:
     """Return sources from which derivation alone leads to the ends of *trail*.
 
     It leads also to those of its voices that have a next one and derive from nobody:
     they are no ends of this trail.
     """
-    found = voices_of(trail, removed)
-    if trail.onward.keys() - removed - set(found):
-        # A voice behind a removed one may still be reached by derivation, and lead on.
-        behind = sources_behind(trail, sources, removed)
-        return [source for source in behind if not steps_from(trail, source, sources)]
+    if removed.isdisjoint(trail.voices):
+        if not trail.onward:
+            return trail.voices
+        found: Sequence[str] = trail.voices
+    else:
+        found = voices_of(trail, removed)
+        if trail.onward.keys() - removed - set(found):
+            # A voice behind a removed one may still be reached by derivation, and lead on.
+            behind = sources_behind(trail, sources, removed)
+            return [source for source in behind if not steps_from(trail, source, sources)]
     return [v for v in found if v not in trail.onward or sources[v].derives_from]
 
 

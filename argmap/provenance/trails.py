@@ -49,8 +49,8 @@ def trail_of(argument_map: ArgumentMap, item: str) -> Trail:
             onward.setdefault(voice, {})[following] = None
     return Trail(
         item,
-        tuple(dict.fromkeys(chain[0] for chain in chains)),
-        tuple(dict.fromkeys(voice for chain in chains for voice in chain)),
+        tuple(dict.fromkeys([chain[0] for chain in chains])),
+        tuple(dict.fromkeys([voice for chain in chains for voice in chain])),
         {voice: tuple(following) for voice, following in onward.items()},
         is_authors=any(is_observed(a) for a in telling),
         is_unknown=not attributions or any(not a.chain and not is_observed(a) for a in telling),
@@ -79,6 +79,13 @@ def sources_behind(
 ) -> list[str]:
     """Return every source that *trail* leads to where some are *removed*."""
     return _walked(trail.starts, lambda source: steps_from(trail, source, sources), removed)
+
+
+def derived_behind(
+    starts: Iterable[str], sources: Mapping[str, Source], removed: Collection[str] = ()
+) -> list[str]:
+    """Return *starts* and every source that derivation leads to from them, *removed* left out."""
+    return _walked(starts, lambda source: sources[source].derives_from, removed)
 
 
 def steps_from(trail: Trail, source: str, sources: Mapping[str, Source]) -> tuple[str, ...]:

@@ -2,68 +2,70 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Literal
+from typing import TYPE_CHECKING
 
-from attrs import Factory, define
+from attrs import frozen
 
 from argmap.provenance.life import followed
+from argmap.provenance.trails import derived_behind
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping, Sequence
 
     from argmap.provenance.life import Living
 
-Node = tuple[Literal["support", "item", "source"], str]
-"""What speaks for a statement, evidence as an item, or a source; each by its id."""
 
-
-@define
+@frozen
 class Ways:
-    """A graph from claims down to what derives from nothing."""
+    """A graph from claims down to what derives from nothing; nodes are numbered as they stand."""
 
     living: Living
-    nodes: dict[Node, int] = Factory(dict)
-    """The number of each node that a claim leads to."""
-    successors: list[list[int]] = Factory(list)
-
-    def number(self, node: Node) -> int:
-        """Return the number of *node*, a new one where it has none."""
-        return self.nodes.setdefault(node, len(self.nodes))
-
-    def steps_from(self, node: Node) -> Iterator[Node]:
-        """Yield what *node* leads to."""
-        living, (kind, id_) = self.living, node
-        argument_map, removed = living.argument_map, living.removed
-        if kind == "source":
-            for origin in argument_map.sources[id_].derives_from:
-                if origin not in removed:
-                    yield ("source", origin)
-        elif kind == "item":
-            for source in followed(living.items[id_], argument_map.sources, removed):
-                yield ("source", source)
-        else:
-            for step in living.steps_to(id_):
-                for premise in step.premises:
-                    if premise in living.items:
-                        yield ("item", premise)
-                    if premise in argument_map.inferences_to:
-                        yield ("support", premise)
+    sources: Mapping[str, int]
+    """The number of each source that an item leads to, by id."""
+    items: Mapping[str, int]
+    """The number of each item that speaks for something."""
+    supports: Mapping[str, int]
+    """The number of what speaks for each claim, and for what these rest on."""
+    successors: Sequence[Sequence[int]]
 
 
 def ways_in(living: Living) -> Ways:
     """Return the ways back from every claim that stands in a map."""
-    ways = Ways(living)
-    for statement in living.argument_map.ordered_statements:
-        if statement.kind == "claim" and statement.id not in living.dead:
-            ways.number(("support", statement.id))
-    waiting = list(ways.nodes)
-    ways.successors = [[] for _ in waiting]
+    known = living.argument_map.sources
+    premises = _premises(living)
+    used = dict.fromkeys(p for some in premises.values() for p in some if p in living.items)
+    led = {item: followed(living.items[item], known, living.removed) for item in used}
+    starts = (voice for voices in led.values() for voice in voices)
+    sources = _numbered(derived_behind(starts, known, living.removed), 0)
+    items = _numbered(led, len(sources))
+    supports = _numbered(premises, len(sources) + len(items))
+    successors: list[list[int]] = [
+        *([sources[o] for o in known[s].derives_from if o in sources] for s in sources),
+        *([sources[voice] for voice in voices] for voices in led.values()),
+        *(
+            [home[p] for home in (items, supports) for p in some if p in home]
+            for some in premises.values()
+        ),
+    ]
+    return Ways(living, sources, items, supports, successors)
+
+
+def _premises(living: Living) -> dict[str, list[str]]:
+    """Return for each claim that stands, and all that supports it, the premises that do."""
+    to = living.argument_map.inferences_to
+    found: dict[str, list[str]] = {}
+    waiting = [
+        statement.id
+        for statement in living.argument_map.ordered_statements
+        if statement.kind == "claim" and statement.id not in living.dead
+    ]
     while waiting:
-        node = waiting.pop()
-        targets = ways.successors[ways.nodes[node]]
-        for after in ways.steps_from(node):
-            if after not in ways.nodes:
-                waiting.append(after)
-                ways.successors.append([])
-            targets.append(ways.number(after))
-    return ways
+        here = waiting.pop()
+        if here not in found:
+            found[here] = [p for step in living.steps_to(here) for p in step.premises]
+            waiting += (p for p in found[here] if p in to and p not in found)
+    return found
+
+
+def _numbered(ids: Sequence[str] | Mapping[str, object], first: int) -> dict[str, int]:
+    return {id_: number for number, id_ in enumerate(ids, first)}

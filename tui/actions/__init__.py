@@ -22,6 +22,8 @@ WITHIN: Final[Mapping[str, tuple[str, ...]]] = {
     "history": ("everywhere",),
     "export": ("everywhere",),
     "rating": ("everywhere",),
+    "heat": ("everywhere",),
+    "sources": ("everywhere",),
     "workbench": ("everywhere",),
     "text": ("workbench", "everywhere"),
     "map": ("workbench", "everywhere"),
@@ -38,6 +40,8 @@ TITLES: Final[Mapping[str, str]] = {
     "history": "In the history",
     "export": "On the export screen",
     "rating": "While rating",
+    "heat": "On the heat map",
+    "sources": "Among the sources",
     "everywhere": "Everywhere",
 }
 """Headings for the contexts, in the order in which they are listed."""

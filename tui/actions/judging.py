@@ -23,10 +23,35 @@ async def _provenance(bench: WorkbenchScreen) -> None:
     await show_provenance(bench)
 
 
-async def _what_if(bench: WorkbenchScreen) -> None:
+async def _suppose(bench: WorkbenchScreen) -> None:
+    from tui.judging import toggle_at_hand
+
+    await toggle_at_hand(bench)
+
+
+async def _suppose_source(bench: WorkbenchScreen) -> None:
+    from tui.judging import toggle_source
+
+    await toggle_source(bench)
+
+
+async def _what_falls(bench: WorkbenchScreen) -> None:
     from tui.judging import show_what_if
 
     await show_what_if(bench)
+
+
+def _needs_sources(bench: WorkbenchScreen) -> str:
+    return "" if bench.map.sources else "say who says something first; there is no source"
+
+
+def _needs_supposing(bench: WorkbenchScreen) -> str:
+    key = bench.app.key("workbench.what-if")
+    return "" if bench.panes.supposing.is_on else f"{key} on a statement supposes that it is gone"
+
+
+def _leave(bench: WorkbenchScreen) -> None:
+    bench.panes.leave_supposing()
 
 
 ACTIONS = (
@@ -34,6 +59,11 @@ ACTIONS = (
            _findings),
     Action("workbench.provenance", "see where the evidence for the claim comes from", "P",
            _provenance, needs_claim, is_pointed=True),
-    Action("workbench.what-if", "see what would fall without it", "W", _what_if, needs_selection,
-           is_pointed=True),
+    Action("workbench.what-if", "suppose that it is gone, or that it is there again", "W",
+           _suppose, needs_selection, is_pointed=True),
+    Action("workbench.what-if-source", "suppose that a source is gone, or there again", "Q",
+           _suppose_source, _needs_sources, is_pointed=True),
+    Action("workbench.what-falls", "list what falls with what is supposed to be gone", "D",
+           _what_falls, _needs_supposing, is_pointed=True),
+    Action("details.leave", "out of what is supposed", "escape", _leave),
 )  # fmt: skip

@@ -42,6 +42,8 @@ def _last(bench: WorkbenchScreen) -> None:
 
 def _leave(bench: WorkbenchScreen) -> None:
     bench.search.leave()
+    if bench.panes.leave_supposing():
+        return
     if bench.filtered_by != "all":
         bench.filter("all")
 
@@ -113,7 +115,7 @@ ACTIONS = (
     Action("map.down", "move it down among its like", "J,shift+down",
            lambda bench: _order(bench, 1)),
     Action("map.filter", "show only some of the map", "f", _filter, hint="filter", rank=4),
-    Action("map.leave", "out of the search and the filter", "escape", _leave),
+    Action("map.leave", "out of the search, what is supposed, and the filter", "escape", _leave),
     Action("map.edit", "edit its words", "i,f2", _edit, needs_selection,
            hint="edit", rank=3, is_pointed=True),
     Action("map.page-down", "a page down", "pagedown,ctrl+d", _pages(0.9)),

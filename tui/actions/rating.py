@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeAlias
 
 from argmap.edit import change_statement
 from argmap.text import visible
@@ -13,50 +13,120 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from argmap.model.words import State
+    from tui.screens.heat import HeatScreen
     from tui.screens.rating import RatingScreen
     from tui.screens.workbench import WorkbenchScreen
 
 
 async def _rate(bench: WorkbenchScreen) -> None:
-    from tui.screens.rating import RatingScreen, rubric_of
+    from tui.grades import rubric_at_work
+    from tui.screens.rating import RatingScreen
 
-    rubric = rubric_of(bench)
+    rubric = rubric_at_work(bench.map, bench.app.rubric)
+    await bench.app.push_screen(RatingScreen(bench, rubric, claim_at_hand(bench)))
+
+
+def claim_at_hand(bench: WorkbenchScreen) -> str:
+    """Return the id of the claim that is selected or served, else of the first one."""
     target = bench.target
-    assert rubric is not None  # noqa: S101  (`_needs_claims` has looked)
-    claims = [s for s in bench.map.ordered_statements if s.kind == "claim"]
-    await bench.app.push_screen(RatingScreen(bench, rubric, (target or claims[0]).id))
+    return (target or next(s for s in bench.map.ordered_statements if s.kind == "claim")).id
 
 
-def _needs_claims(bench: WorkbenchScreen) -> str:
+def needs_claims(bench: WorkbenchScreen) -> str:
+    """Return why nothing can be rated; empty where something can."""
     if not any(s.kind == "claim" for s in bench.map.statements.values()):
         return "mark a claim first; there is nothing to rate"
     return ""
 
 
-def _level(level: int) -> Callable[[RatingScreen], None]:
-    def run(screen: RatingScreen) -> None:
+Answering: TypeAlias = "RatingScreen | HeatScreen"
+"""A screen that takes answers to what its `round` asks."""
+
+
+def _level(level: int) -> Callable[[Answering], None]:
+    def run(screen: Answering) -> None:
         screen.answer(level)
 
     return run
 
 
-def _has_level(level: int) -> Callable[[RatingScreen], str]:
-    def refused(screen: RatingScreen) -> str:
+def _has_level(level: int) -> Callable[[Answering], str]:
+    def refused(screen: Answering) -> str:
         asked = screen.round.asked
-        return "" if level <= asked.top else f"{asked.title} has the levels 0 to {asked.top}"
+        has = "" if level <= asked.top else f"{asked.title} has the levels 0 to {asked.top}"
+        return _is_others(screen) or has
 
     return refused
 
 
-def _levels(screen: RatingScreen) -> str:
+def _is_others(screen: Answering) -> str:
+    who = screen.round.assessor
+    if who == screen.app.assessor:
+        return ""
+    return f"these are the answers of {who}; {screen.app.key('heat.assessor')} shows yours"
+
+
+def _levels(screen: Answering) -> str:
     return f"to {screen.round.asked.top} level"
 
 
-def _state(state: State) -> Callable[[RatingScreen], None]:
-    def run(screen: RatingScreen) -> None:
+def _state(state: State) -> Callable[[Answering], None]:
+    def run(screen: Answering) -> None:
         screen.answer(state)
 
     return run
+
+
+async def _because(screen: Answering) -> None:
+    rating = screen.round.ratings_of(screen.round.claim)[screen.round.criterion]
+    words = await ask(screen.app, f"why {rating.answer}?".replace("_", " "), rating.because or "")
+    if words is not None:
+        screen.because(words)
+
+
+def _needs_answer(screen: Answering) -> str:
+    answered = screen.round.ratings_of(screen.round.claim)
+    needs = "" if screen.round.criterion in answered else "answer first; the reason comes with it"
+    return _is_others(screen) or needs
+
+
+async def _rubric(screen: Answering) -> None:
+    from tui.rubrics import choose_rubric
+
+    rubric = await choose_rubric(screen.bench, screen.round.rubric)
+    if rubric is not None:
+        screen.turn(screen.round.under(rubric))
+
+
+async def _undo(screen: Answering) -> None:
+    logged = await screen.bench.session.undo()
+    screen.show()
+    screen.app.say(f"undone: {logged.label}")
+
+
+async def _redo(screen: Answering) -> None:
+    logged = await screen.bench.session.redo()
+    screen.show()
+    screen.app.say(f"done again: {logged.label}")
+
+
+def answering(context: str) -> tuple[Action, ...]:
+    """Return the actions by which the screen with *context* takes answers."""
+    return (
+        Action(f"{context}.level-0", "level 0", "0", _level(0), _is_others, hint=_levels, rank=1),
+        *(Action(f"{context}.level-{n}", f"level {n}", str(n), _level(n), _has_level(n))
+          for n in range(1, 7)),
+        Action(f"{context}.cannot-judge", "cannot judge: the record gives no basis", "x",
+               _state("cannot_judge"), _is_others, hint="cannot judge", rank=2),
+        Action(f"{context}.not-applicable", "not applicable: it cannot apply to this claim", "n",
+               _state("not_applicable"), _is_others, hint="does not apply", rank=3),
+        Action(f"{context}.clear", "take the answer back", "minus", _state("not_rated"),
+               _is_others, hint="clear", rank=6),
+        Action(f"{context}.because", "say why", "b", _because, _needs_answer),
+        Action(f"{context}.rubric", "judge under another rubric", "r", _rubric),
+        Action(f"{context}.undo", "undo", "u", _undo),
+        Action(f"{context}.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
+    )  # fmt: skip
 
 
 def _next(screen: RatingScreen) -> None:
@@ -117,55 +187,20 @@ async def _item(screen: RatingScreen) -> None:
         screen.show()
 
 
-async def _because(screen: RatingScreen) -> None:
-    rating = screen.round.ratings_of(screen.round.claim)[screen.round.criterion]
-    words = await ask(screen.app, f"why {rating.answer}?".replace("_", " "), rating.because or "")
-    if words is not None:
-        screen.because(words)
-
-
-def _needs_answer(screen: RatingScreen) -> str:
-    answered = screen.round.ratings_of(screen.round.claim)
-    return "" if screen.round.criterion in answered else "answer first; the reason comes with it"
-
-
-async def _undo(screen: RatingScreen) -> None:
-    logged = await screen.bench.session.undo()
-    screen.show()
-    screen.app.say(f"undone: {logged.label}")
-
-
-async def _redo(screen: RatingScreen) -> None:
-    logged = await screen.bench.session.redo()
-    screen.show()
-    screen.app.say(f"done again: {logged.label}")
-
-
 def _leave(screen: RatingScreen) -> None:
     screen.leave()
 
 
 ACTIONS = (
-    Action("workbench.rate", "rate the claims", "R", _rate, _needs_claims, hint="rate", rank=6,
+    Action("workbench.rate", "rate the claims", "R", _rate, needs_claims, hint="rate", rank=6,
            is_pointed=True),
-    Action("rating.level-0", "level 0", "0", _level(0), hint=_levels, rank=1),
-    *(Action(f"rating.level-{n}", f"level {n}", str(n), _level(n), _has_level(n))
-      for n in range(1, 7)),
-    Action("rating.cannot-judge", "cannot judge: the record gives no basis", "x",
-           _state("cannot_judge"), hint="cannot judge", rank=2),
-    Action("rating.not-applicable", "not applicable: it cannot apply to this claim", "n",
-           _state("not_applicable"), hint="does not apply", rank=3),
-    Action("rating.clear", "take the answer back", "minus", _state("not_rated"),
-           hint="clear", rank=6),
+    *answering("rating"),
     Action("rating.next", "next criterion", "j,down,enter", _next),
     Action("rating.previous", "previous criterion", "k,up", _previous),
     Action("rating.next-claim", "next claim", "tab,right_square_bracket", _claim(1)),
     Action("rating.previous-claim", "previous claim", "shift+tab,left_square_bracket", _claim(-1)),
     Action("rating.item", "choose the main item", "i", _item, hint="main item", rank=4),
-    Action("rating.because", "say why", "b", _because, _needs_answer),
     Action("rating.across", "one criterion across all claims, or claim by claim", "m", _turn),
     Action("rating.guide", "how to rate, or back to the sheet", "g", _guide, hint="how to", rank=7),
-    Action("rating.undo", "undo", "u", _undo),
-    Action("rating.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
     Action("rating.leave", "back to the map", "escape,q", _leave, hint="back", rank=5),
 )  # fmt: skip

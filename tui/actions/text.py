@@ -37,6 +37,7 @@ def _last(bench: WorkbenchScreen) -> None:
 
 def _whole(bench: WorkbenchScreen) -> None:
     bench.search.leave()
+    bench.panes.leave_supposing()
     bench.text.go_to(bench.text.sentence_at(bench.text.cursor.head[0]))
 
 
@@ -89,7 +90,8 @@ ACTIONS = (
            _moves("word", 1, extending=True)),
     Action("text.extend-word-back", "extend back by a word", "shift+left,comma",
            _moves("word", -1, extending=True)),
-    Action("text.whole", "back to the whole sentence, and out of the search", "escape", _whole),
+    Action("text.whole", "back to the whole sentence, out of the search and what is supposed",
+           "escape", _whole),
     Action("text.open", "select what rests on these words", "enter", _open, _needs_mapped,
            is_pointed=True),
     Action("text.next-passage", "next passage", "right_square_bracket",

@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from argmap.text import visible
+from argmap.text import signed, unsigned, visible
 from tui.dialogs.dialog import Dialog
 from tui.signs import drawn
 
@@ -42,12 +42,12 @@ class AskDialog(Dialog[str | None]):
         """Show the line and what to do with it."""
         with Vertical() as box:
             box.border_title = Content(visible(self._title))
-            yield Input(self._value, suggester=self._suggester, select_on_focus=False)
+            yield Input(signed(self._value), suggester=self._suggester, select_on_focus=False)
             yield Static(Content(drawn(self._hint)), classes="hint")
 
     def on_input_submitted(self, event: Input.Submitted) -> None:
         """Answer with what was typed."""
-        self.dismiss(event.value)
+        self.dismiss(unsigned(event.value))
 
 
 class PasteDialog(Dialog[str | None]):

@@ -11,19 +11,19 @@ from textual.content import Content
 from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
+from argmap.likeness import NameIndex, alike, completions
 from argmap.model.words import ATTRIBUTION_CLASSES, CLASSES_WITHOUT_CHAIN
-from argmap.text import visible
+from argmap.text import signed, unsigned, visible
 from tui.cues import class_for
 from tui.dialogs.dialog import Dialog
 from tui.signs import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from argmap.model.source import Attribution, Source
+    from argmap.likeness import Alike
+    from argmap.model.source import Attribution
     from argmap.model.words import AttributionClass, SourceKind
 
 CLASS_WORDS: Final[dict[AttributionClass, tuple[str, SourceKind]]] = {
@@ -51,6 +51,12 @@ _CLASS_OF: Final[dict[SourceKind, AttributionClass]] = {
 }
 NOBODY: Final = "nobody is named  the author asserts it"
 NEW: Final = "new source: "
+HINTS: Final = {
+    "who": "type a name: enter takes the one marked, a new one is made",
+    "class": "how the text names them · enter goes on · esc goes back",
+    "cue": "the reporting words, such as “says”; may stay empty · enter saves it",
+}
+"""What to do at each step."""
 _MOST: Final = 50
 
 
@@ -74,13 +80,14 @@ class WhoDialog(Dialog[Said | None]):
         Binding("escape", "back", "back", show=False),
         Binding("down", "move(1)", "next", show=False),
         Binding("up", "move(-1)", "previous", show=False),
+        Binding("tab", "take_alike", "take the one that is known", show=False, priority=True),
     ]
 
     def __init__(
         self,
         label: str,
         quote: str,
-        sources: Sequence[Source],
+        sources: NameIndex,
         cue: str,
         before: Attribution | None = None,
     ) -> None:
@@ -89,13 +96,16 @@ class WhoDialog(Dialog[Said | None]):
         Args:
             label: Its name.
             quote: Its words, to have them in view.
-            sources: Everybody who is known.
+            sources: Everybody who is known, by name.
             cue: The reporting words to begin with.
             before: What is to be changed.
         """
         super().__init__()
         self._label, self._quote = label, quote
-        self._sources = {s.id: s for s in sources}
+        self._index = sources
+        self._sources = {s.id: s for s in sources.sources}
+        self._alike: Alike | None = None
+        """Who is known under a name like the new one that is typed."""
         self._cue = before.cue or "" if before else cue
         self._before = before
         self._step = "who"
@@ -147,6 +157,11 @@ class WhoDialog(Dialog[Said | None]):
         else:
             self._ask("class" if self._step == "cue" else "who")
 
+    def action_take_alike(self) -> None:
+        """Take the source that is known under a name like the one that is typed."""
+        if self._alike is not None:
+            self._take_source(self._alike.source.id)
+
     def _take(self, chosen: str | None) -> None:
         if self._step == "who":
             self._take_source(chosen)
@@ -156,7 +171,7 @@ class WhoDialog(Dialog[Said | None]):
         elif self._step == "cue":
             self.dismiss(
                 Said(self._source, self._named, CLASS_WORDS[self._class][1], self._class,
-                     self.query_one(Input).value.strip())
+                     self._typed)
             )  # fmt: skip
 
     def _take_source(self, chosen: str | None) -> None:
@@ -165,29 +180,29 @@ class WhoDialog(Dialog[Said | None]):
             if not self._before or self._before.chain[-1:] != (chosen,):
                 self._class = _CLASS_OF[self._sources[chosen].kind]
         else:
-            named = self.query_one(Input).value.strip() if chosen else ""
+            named = self._typed if chosen else ""
             self._source, self._named = None, named
             self._class = class_for(self._named) if self._named else "author_assertion"
         self._ask("class")
 
     def _ask(self, step: str) -> None:
         self._step = step
-        hints = {
-            "who": "type a name: enter takes the one marked, a new one is made",
-            "class": "how the text names them · enter goes on · esc goes back",
-            "cue": "the reporting words, such as “says”; may stay empty · enter saves it",
-        }
         line = self.query_one(Input)
         known = self._before.chain[-1] if self._before and self._before.chain else None
-        line.value = {"cue": self._cue, "who": self._named}.get(step, "")
+        line.value = signed({"cue": self._cue, "who": self._named}.get(step, ""))
         if step == "who" and known in self._sources and not self._named:
-            line.value = self._sources[known].name
+            line.value = signed(self._sources[known].name)
         line.cursor_position = len(line.value)
         line.placeholder = {"who": "who says so?", "class": "how are they named?"}.get(step, "cue")
-        self.query_one(".hint", Static).update(Content(drawn(hints[step])))
+        self._alike = None
+        self.query_one(".hint", Static).update(Content(drawn(self._hint())))
         self.query_one(".said", Static).update(self._summary())
         line.focus()
         self._fill()
+
+    @property
+    def _typed(self) -> str:
+        return unsigned(self.query_one(Input).value).strip()
 
     def _summary(self) -> Content:
         if self._step == "who":
@@ -201,7 +216,7 @@ class WhoDialog(Dialog[Said | None]):
     def _fill(self) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
-        typed = self.query_one(Input).value.strip()
+        typed = self._typed
         options.display = self._step != "cue"
         if self._step == "who":
             self._fill_sources(options, typed)
@@ -219,16 +234,24 @@ class WhoDialog(Dialog[Said | None]):
             options.highlighted = wanted.index(self._class) if self._class in wanted else 0
 
     def _fill_sources(self, options: OptionList, typed: str) -> None:
-        words = typed.casefold().split()
-        fitting = [s for s in self._sources.values() if all(w in s.name.casefold() for w in words)]
+        fitting = completions(self._index, typed, _MOST)
         exact = any(s.name.casefold() == typed.casefold() for s in fitting)
-        for source in sorted(fitting, key=lambda s: s.name.casefold())[:_MOST]:
+        for source in fitting:
             options.add_option(Option(_line(visible(source.name), source.kind), id=source.id))
         if typed and not exact:
             options.add_option(Option(_line(f"{NEW}{visible(typed)}", ""), id="\n"))
-        if all(word in NOBODY for word in words):
+        if all(word in NOBODY for word in typed.casefold().split()):
             options.add_option(Option(_line(*NOBODY.split("  ")), id=""))
         options.highlighted = 0 if options.option_count else None
+        near = alike(self._index, typed, 1) if typed and not exact else []
+        self._alike = near[0] if near else None
+        self.query_one(".hint", Static).update(Content(drawn(self._hint())))
+
+    def _hint(self) -> str:
+        """Return what to do, or who is known under a name like the new one."""
+        if self._step != "who" or self._alike is None:
+            return HINTS[self._step]
+        return f"like {visible(self._alike.source.name)}, already known (press tab to take it)"
 
 
 def _line(words: str, note: str) -> Content:

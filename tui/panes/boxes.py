@@ -12,6 +12,7 @@ from textual.strip import Strip
 from argmap.text import visible
 from tui.actions import bindings_for
 from tui.box_layout import Box, BoxLayout, Direction
+from tui.grade_cells import fitted
 from tui.messages import MenuAsked
 from tui.panes.outline import OutlinePane
 from tui.panes.painted import PaintedPane
@@ -35,7 +36,7 @@ class BoxesPane(PaintedPane):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("map")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "box--claim", "box--supports", "box--opposes", "box--assumption", "box--selected",
-        "box--edge", "box--text",
+        "box--edge", "box--text", "box--fallen",
     }  # fmt: skip
     DEFAULT_CSS = """
     BoxesPane {
@@ -46,6 +47,7 @@ class BoxesPane(PaintedPane):
         & > .box--assumption { color: $warning; }
         & > .box--edge { color: $foreground 45%; }
         & > .box--text { color: $foreground; }
+        & > .box--fallen { color: $foreground 70%; text-style: strike; }
         & > .box--selected { background: $foreground 14%; text-style: bold; }
         &:ansi > .box--selected { text-style: reverse; }
     }
@@ -68,9 +70,9 @@ class BoxesPane(PaintedPane):
         if len(boxes) > AT_ONCE:
             self._layout_of = None
             self.refresh()
-            made = await asyncio.to_thread(BoxLayout, boxes)
+            made = await asyncio.to_thread(BoxLayout, boxes, corner=self._corner)
         else:
-            made = BoxLayout(boxes)
+            made = BoxLayout(boxes, corner=self._corner)
         self._layout_of, self._shown = made, nodes
         self.virtual_size = Size(made.width, made.height)
         self.show_cursor()
@@ -149,7 +151,8 @@ class BoxesPane(PaintedPane):
         against = (
             arrow(argument_map, inference.conclusion) if inference is not None and undercuts else ""
         )
-        looks = looks_of(argument_map, node)
+        supposing = self.outline.supposing
+        looks = supposing.looks(node, looks_of(argument_map, node))
         return Box(
             key=_key(node),
             parent=_key(node.parent) if node.parent else None,
@@ -159,7 +162,15 @@ class BoxesPane(PaintedPane):
             role=looks.role,
             linked=bool(looks.bracket),
             group=node.inference or "",
+            look="fallen" if supposing.has_fallen(statement.id) else "",
         )
+
+    def _corner(self, key: str, room: int) -> str:
+        """Return the grade of the claim in the box called *key*, in at most *room* cells."""
+        statement = self.outline.session.map.statements.get(self._shown[key].statement)
+        if statement is None:
+            return ""
+        return fitted(self.outline.beside(statement), "", room)
 
     def _style(self, role: str) -> Style:
         return self.styled(*(f"box--{name}" for name in role.split()))

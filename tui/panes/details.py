@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
+    from tui.grades import Grades
     from tui.panes.editor import Editor
 
 EMPTY = (
@@ -60,6 +61,9 @@ class FieldList(PaintedPane):
         &:ansi > .field--cursor { text-style: reverse; }
     }
     """
+
+    EMPTY: ClassVar[tuple[str, ...]] = EMPTY
+    """What stands there while there are no fields."""
 
     class FieldOpened(Message):
         """The reader wants to edit a field, or to go where it leads."""
@@ -141,7 +145,7 @@ class FieldList(PaintedPane):
                 heading = field.heading
             rows += [(line, field.role, number) for line in wrapped(field.text, width)]
         if not self.fields:
-            rows = [(line, "quiet", -1) for text in EMPTY for line in wrapped(text, width)]
+            rows = [(line, "quiet", -1) for text in self.EMPTY for line in wrapped(text, width)]
         top = self.scroll_offset.y
         is_same = self._rows[top : top + height] == rows[top : top + height]
         self._rows = rows
@@ -150,26 +154,51 @@ class FieldList(PaintedPane):
             self.refresh()
 
 
-class DetailsPane(Container):
-    """The fields of the selected statement, and the editor over the one that is edited."""
+class EditedPane(Container):
+    """Fields, and the editor over the one that is edited."""
 
     DEFAULT_CSS = """
-    DetailsPane { layers: base above; }
+    EditedPane { layers: base above; }
     """
 
-    def __init__(self) -> None:
-        """Begin with nothing selected."""
+    def __init__(self, fields: FieldList) -> None:
+        """Show *fields*, of which there are none yet."""
         super().__init__()
-        self.list = FieldList()
+        self.list = fields
         self.editor: Editor | None = None
-        self.label = ""
-        """What is selected, safe to draw; empty where nothing is."""
-        self.statement: str | None = None
-        self._history: Sequence[str] = ()
 
     def compose(self) -> ComposeResult:
         """Hold the fields; the editor comes when something is edited."""
         yield self.list
+
+    async def edit(self, entity: str, field: str, words: str) -> None:
+        """Open the editor on *words* over the field called *field* of *entity*, an id."""
+        if self.editor is None:
+            from tui.panes.editor import Editor
+
+            self.editor = Editor()
+            await self.mount(self.editor)
+        names = [each.id for each in self.list.fields]
+        rows = self.list.rows_of(names.index(field)) if field in names else range(1)
+        self.editor.open(entity, field, words, max(0, rows.start - 1 - self.list.scroll_offset.y))
+
+    @property
+    def is_editing(self) -> bool:
+        """Tell whether words are being typed."""
+        return self.editor is not None and bool(self.editor.field)
+
+
+class DetailsPane(EditedPane):
+    """The fields of the selected statement."""
+
+    def __init__(self, grades: Grades) -> None:
+        """Begin with nothing selected; *grades* are those of the document."""
+        super().__init__(FieldList())
+        self._grades = grades
+        self.label = ""
+        """What is selected, safe to draw; empty where nothing is."""
+        self.statement: str | None = None
+        self._history: Sequence[str] = ()
 
     def show(
         self, argument_map: ArgumentMap, statement: Statement | None, history: Sequence[str] = ()
@@ -181,23 +210,5 @@ class DetailsPane(Container):
         self._history = history
         self.statement = statement.id if statement else None
         self.label = visible(statement.label) if statement else ""
-        fields = fields_of(argument_map, statement, history) if statement else []
+        fields = fields_of(argument_map, statement, history, self._grades) if statement else []
         self.list.show(fields, keep=keep)
-
-    async def edit(self, statement: str, field: str, words: str) -> None:
-        """Open the editor on *words* over the field called *field* of *statement*, an id."""
-        if self.editor is None:
-            from tui.panes.editor import Editor
-
-            self.editor = Editor()
-            await self.mount(self.editor)
-        names = [each.id for each in self.list.fields]
-        rows = self.list.rows_of(names.index(field)) if field in names else range(1)
-        self.editor.open(
-            statement, field, words, max(0, rows.start - 1 - self.list.scroll_offset.y)
-        )
-
-    @property
-    def is_editing(self) -> bool:
-        """Tell whether words are being typed."""
-        return self.editor is not None and bool(self.editor.field)

@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 from textual.message import Message
 from textual.widgets import TextArea
 
+from argmap.text import signed_lines, unsigned
+
 if TYPE_CHECKING:
     from textual import events
 
@@ -23,15 +25,16 @@ class Editor(TextArea):
         max-height: 12;
         border: round $accent;
         padding: 0;
+        &:focus { border: round $accent; }
     }
     """
 
     class Kept(Message):
-        """The words are to be kept, in a field of a statement, by its id."""
+        """The words are to be kept, in a field of a statement or a source, by its id."""
 
-        def __init__(self, statement: str, field: str, words: str) -> None:
+        def __init__(self, entity: str, field: str, words: str) -> None:
             super().__init__()
-            self.statement, self.field, self.words = statement, field, words
+            self.entity, self.field, self.words = entity, field, words
 
     class Dropped(Message):
         """The words are to be forgotten."""
@@ -39,17 +42,17 @@ class Editor(TextArea):
     def __init__(self) -> None:
         """Wait, unseen, for something to edit."""
         super().__init__("", soft_wrap=True, show_line_numbers=False, tab_behavior="focus")
-        self.statement = ""
-        """The id of the statement whose field is edited."""
+        self.entity = ""
+        """The id of that of which a field is edited."""
         self.field = ""
         """What is edited; empty while nothing is."""
         self.border_subtitle = "enter keeps · esc leaves"
 
-    def open(self, statement: str, field: str, words: str, row: int) -> None:
-        """Edit *words* of a field of *statement*, an id, over row *row* of the pane."""
-        self.statement, self.field = statement, field
+    def open(self, entity: str, field: str, words: str, row: int) -> None:
+        """Edit *words* of a field of *entity*, an id, over row *row* of the pane."""
+        self.entity, self.field = entity, field
         self.border_title = field
-        self.load_text(words)
+        self.load_text(signed_lines(words))
         self.styles.offset = (0, row)
         self.display = True
         self.focus()
@@ -79,4 +82,4 @@ class Editor(TextArea):
             self._keep()
 
     def _keep(self) -> None:
-        self.post_message(self.Kept(self.statement, self.field, self.text))
+        self.post_message(self.Kept(self.entity, self.field, unsigned(self.text)))

@@ -15,6 +15,7 @@ from argmap.text import visible
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.cells import cut
+from tui.grade_cells import fitted, forms_of, forms_of_change
 from tui.map_tree import MapTree
 from tui.messages import MenuAsked
 from tui.panes.painted import PaintedPane
@@ -22,14 +23,18 @@ from tui.row_looks import arrow, guides_of, looks_of
 from tui.signs import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator, Sequence
 
     from textual import events
     from textual.binding import BindingType
 
     from argmap.model.map import Operation
+    from argmap.model.statement import Statement
+    from tui.app import ArgmapApp
+    from tui.grades import Grades
     from tui.map_tree import Node
     from tui.session import Session
+    from tui.supposing import Supposing
 
 EMPTY: Final = ("Nothing is mapped yet.", "", "In the text, c marks a claim.")
 """What stands in an empty map."""
@@ -47,10 +52,11 @@ UNFOLDED: Final = 300
 class OutlinePane(PaintedPane):
     """Shows the rows of a map that are seen; only those are drawn."""
 
+    app: ArgmapApp
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("map")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "map--claim", "map--supports", "map--opposes", "map--assumption",
-        "map--label", "map--guide", "map--cursor", "map--quiet", "map--drop",
+        "map--label", "map--guide", "map--cursor", "map--quiet", "map--drop", "map--fallen",
     }  # fmt: skip
     DEFAULT_CSS = """
     OutlinePane {
@@ -63,6 +69,7 @@ class OutlinePane(PaintedPane):
         & > .map--label { text-style: bold; }
         & > .map--guide { color: $foreground 35%; }
         & > .map--quiet { color: $foreground 70%; }
+        & > .map--fallen { color: $foreground 70%; text-style: strike; }
         & > .map--cursor { background: $foreground 14%; }
         &:ansi > .map--cursor, &:ansi > .map--drop { text-style: reverse; }
         & > .map--drop { background: $primary 40%; }
@@ -85,14 +92,18 @@ class OutlinePane(PaintedPane):
             super().__init__()
             self.inference, self.statement, self.onto = inference, statement, onto
 
-    def __init__(self, session: Session, grade: Callable[[str], str] = lambda _: "") -> None:
-        """Show the map of *session*; *grade* gives the cells at the right of a claim."""
+    def __init__(self, session: Session, grades: Grades, supposing: Supposing) -> None:
+        """Show the map of *session*, with *grades* at the right of its claims.
+
+        What *supposing* takes away from it is shown as fallen.
+        """
         super().__init__()
         self.session = session
         self.forest = MapTree()
         self.at = 0
         """The number of the row that the cursor is on."""
-        self._grade = grade
+        self.supposing = supposing
+        self._grades = grades
         self._dragged: Node | None = None
         self._over: Node | None = None
         self._is_behind = False
@@ -304,11 +315,21 @@ class OutlinePane(PaintedPane):
         strip = Strip(list(self._row(self.forest.visible[number], width, ground)))
         return strip.adjust_cell_length(width, self.styled(ground))
 
+    def beside(self, statement: Statement) -> Sequence[str]:
+        """Return what stands beside *statement*, in several lengths, the longest first."""
+        if statement.kind != "claim" or self.supposing.has_fallen(statement.id):
+            return ()
+        outcome = self.supposing.outcome(statement.id)
+        if outcome is not None and self.supposing.rubric is not None:
+            return forms_of_change(outcome, self.supposing.rubric, self.app.assessor)
+        standing = self._grades.of(statement.id)
+        return forms_of(standing) if standing is not None else ()
+
     def _row(self, node: Node, width: int, ground: str) -> Iterator[Segment]:
         argument_map = self.session.map
         statement = argument_map.statements[node.statement]
         inference = argument_map.inferences.get(node.inference) if node.inference else None
-        looks = looks_of(argument_map, node)
+        looks = self.supposing.looks(node, looks_of(argument_map, node))
         undercuts = inference is not None and inference.conclusion in argument_map.inferences
         against = (
             arrow(argument_map, inference.conclusion) if inference is not None and undercuts else ""
@@ -317,14 +338,19 @@ class OutlinePane(PaintedPane):
         mark = f" {SIGNS[node.mark]}" if node.mark else ""
         folded = node.children and not node.mark and node.statement in self.forest.folded
         below = f" ▸{node.size - 1:,}" if folded and self.forest.shown is None else ""
-        grade = self._grade(statement.id) if statement.kind == "claim" else ""
-        tail = f"{mark}{below} {grade}".rstrip() + " "
         head, label = f"{looks.sign} ", visible(statement.label)
-        room = width - sum(map(cell_len, (lines, head, label, tail)))
+        words = f"{against}{visible(statement.text)}"
+        room = width - sum(map(cell_len, (lines, head, label, mark, below))) - 1
+        grade = fitted(self.beside(statement), words, room)
+        tail = f"{mark}{below} {grade}"
+        room -= cell_len(grade)
         yield Segment(drawn(lines), self.styled("map--guide", ground))
         yield Segment(drawn(head), self.styled(f"map--{looks.role}", ground))
-        yield Segment(label, self.styled("map--label", ground))
-        words = f" {against}{visible(statement.text)}"
+        fallen = "map--fallen" if self.supposing.has_fallen(statement.id) else ""
+        yield Segment(label, self.styled("map--label", fallen, ground))
         again = "map--quiet" if node.mark else ""
-        yield Segment(cut(words, max(0, room)), self.styled(again, ground))
+        yield Segment(" ", self.styled(ground))
+        shown = cut(words, max(0, room - 1))
+        yield Segment(shown.rstrip(" "), self.styled(again, fallen, ground))
+        yield Segment(" " * (len(shown) - len(shown.rstrip(" "))), self.styled(ground))
         yield Segment(drawn(tail), self.styled("map--quiet", ground))

@@ -9,16 +9,20 @@ from textual.content import Content
 
 from argmap.text import counted
 from tui.arrangement import PANES, Arrangement
+from tui.background import run_aside
+from tui.grades import Grades
 from tui.panes.details import DetailsPane, FieldList
 from tui.panes.outline import OutlinePane
 from tui.panes.text import TextPane
+from tui.supposing import Supposing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from textual.app import ComposeResult
     from textual.widget import Widget
 
+    from tui.app import ArgmapApp
     from tui.panes.boxes import BoxesPane
     from tui.session import Session
 
@@ -41,14 +45,18 @@ class Panes(Horizontal):
     }
     """
 
-    def __init__(self, session: Session, grade: Callable[[str], str]) -> None:
-        """Show the document of *session*; *grade* gives the cells beside a claim."""
+    app: ArgmapApp
+
+    def __init__(self, session: Session) -> None:
+        """Show the document of *session*."""
         super().__init__()
         self.session = session
         self.text = TextPane(session)
-        self.outline = OutlinePane(session, grade)
+        self.grades = Grades(session, lambda: self.app)
+        self.supposing = Supposing()
+        self.outline = OutlinePane(session, self.grades, self.supposing)
         self._boxes: BoxesPane | None = None
-        self.details = DetailsPane()
+        self.details = DetailsPane(self.grades)
         self.arrangement = Arrangement()
         self._titles: dict[str, str] = {}
 
@@ -103,6 +111,21 @@ class Panes(Horizontal):
         if isinstance(focused, FieldList):
             return "details"
         return "map" if focused is self.map_view else "workbench"
+
+    def draw_map(self) -> None:
+        """Draw the map again, the boxes too if they are shown."""
+        self.outline.refresh()
+        if self.arrangement.has_boxes:
+            run_aside(self, self.boxes.show_map, "boxes")
+
+    def leave_supposing(self) -> bool:
+        """Show the map as it is; tell whether something was supposed to be gone."""
+        was_on = self.supposing.is_on
+        if was_on:
+            self.supposing.clear()
+            self.screen.query("SupposingLine").remove()
+            self.draw_map()
+        return was_on
 
     def give_focus(self, name: str) -> None:
         """Give the focus to the pane called *name*, which is shown for it."""

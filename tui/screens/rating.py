@@ -5,23 +5,18 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.segment import Segment
 from textual.screen import Screen
-from textual.strip import Strip
 
-from argmap.model.map import newest_rubric
+from argmap.model.rubric import DEFAULT_RUBRIC
 from argmap.provenance.corroboration import CRITERION
-from argmap.text import visible
 from store.clock import now
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
-from tui.cells import cut
 from tui.judging import suggestion_for
-from tui.panes.painted import PaintedPane
+from tui.panes.sheet import WIDEST, Sheet
 from tui.rating import Round
 from tui.rating_rows import guide, sheet
-from tui.signs import drawn
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -31,63 +26,10 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from argmap.model.words import Answer
     from tui.app import ArgmapApp
-    from tui.rating_rows import Line
     from tui.screens.workbench import WorkbenchScreen
 
 LOOKS: Final = 0.4
 """Seconds between two looks at whether the map has changed underneath."""
-
-WIDEST: Final = 110
-"""Cells of a row, at most: longer ones are hard to read."""
-
-
-class Sheet(PaintedPane):
-    """Shows what is asked, and what the answers come to."""
-
-    COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "sheet--strong", "sheet--quiet", "sheet--quote", "sheet--heading", "sheet--answer",
-        "sheet--answers", "sheet--item", "sheet--grade",
-    }  # fmt: skip
-    DEFAULT_CSS = """
-    Sheet {
-        height: 1fr; padding: 0 1; overflow: hidden hidden;
-        & > .sheet--strong { text-style: bold; }
-        & > .sheet--quiet { color: $foreground 70%; }
-        & > .sheet--quote { text-style: italic; }
-        & > .sheet--heading { color: $accent; text-style: bold; }
-        & > .sheet--item { color: $success; }
-        & > .sheet--answers { color: $primary; }
-        & > .sheet--answer { text-style: bold; background: $foreground 14%; }
-        & > .sheet--grade { color: $warning; text-style: bold; }
-        &:ansi > .sheet--answer { text-style: reverse; }
-    }
-    """
-
-    def __init__(self) -> None:
-        """Begin empty."""
-        super().__init__()
-        self.rows: list[Line] = []
-
-    def show(self, rows: list[Line]) -> None:
-        """Show *rows* in the place of those that were there."""
-        if rows != self.rows:
-            self.rows = rows
-            self.refresh()
-
-    def hint(self, words: str) -> None:
-        """Put *words* behind the heading of what is asked."""
-        for number, (text, look) in enumerate(self.rows):
-            if look == "heading" and words not in text:
-                self.rows[number] = (f"{text}  {visible(words)}", look)
-                self.refresh()
-                return
-
-    def render_line(self, y: int) -> Strip:
-        """Draw row *y*."""
-        width = self.scrollable_content_region.width
-        text, look = self.rows[y] if y < len(self.rows) else ("", "")
-        style = self.styled(f"sheet--{look}" if look else "")
-        return Strip([Segment(cut(drawn(text), width), style)], width)
 
 
 class RatingScreen(Screen[None]):
@@ -97,11 +39,13 @@ class RatingScreen(Screen[None]):
     context = "rating"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("rating")]
 
-    def __init__(self, bench: WorkbenchScreen, rubric: Rubric, claim: str) -> None:
-        """Rate *claim*, an id, and then the others, under *rubric*."""
+    def __init__(
+        self, bench: WorkbenchScreen, rubric: Rubric, claim: str, criterion: str = ""
+    ) -> None:
+        """Rate *claim*, an id, and then the others, under *rubric*; *criterion* comes first."""
         super().__init__()
         self.bench = bench
-        self.round = Round(bench.map, rubric, bench.app.assessor, claim)
+        self.round = Round(bench.map, rubric, bench.app.assessor, claim, criterion)
         self.sheet = Sheet()
         self.shows_guide = False
         self._suggested: tuple[ArgumentMap, str, str] | None = None
@@ -138,10 +82,10 @@ class RatingScreen(Screen[None]):
             else sheet(self.round, width, max(8, height))
         )
         self.sheet.show(rows)
-        claims = self.round.claims
-        place = f"claim {claims.index(self.round.claim) + 1} of {len(claims)}"
+        place = f"claim {self.round.place + 1} of {len(self.round.claims)}"
         way = "one criterion across all claims" if self.round.is_across else "claim by claim"
-        self._heading.show("rate", way, f"{place} · as {self.round.assessor}")
+        named = "" if self.round.rubric.id == DEFAULT_RUBRIC else f"{self.round.rubric.title} · "
+        self._heading.show("rate", f"{named}{way}", f"{place} · as {self.round.assessor}")
         self._keys.show()
 
     async def _suggest(self) -> None:
@@ -174,12 +118,15 @@ class RatingScreen(Screen[None]):
             self.app.say("that was the last one")
         self.show()
 
+    def turn(self, round_: Round) -> None:
+        """Ask what *round_* asks in the place of what is asked."""
+        self.round, self.shows_guide = round_, False
+        self.show()
+
     def because(self, words: str) -> None:
         """Give the reason for the answer to what is asked."""
-        rating = self.round.ratings_of(self.round.claim).get(self.round.criterion)
-        if rating is not None:
-            self.bench.do(self.round.answer(rating.answer, now(), words.strip() or None))
-            self.show()
+        self.bench.do(self.round.because(words, now()))
+        self.show()
 
     def leave(self) -> None:
         """Go back to the map, with the claim that was rated last selected."""
@@ -194,8 +141,3 @@ class RatingScreen(Screen[None]):
         else:
             self.app.pop_screen()
             self.app.say("the claim is gone")
-
-
-def rubric_of(bench: WorkbenchScreen) -> Rubric | None:
-    """Return the rubric that claims are rated under: the newest default one."""
-    return newest_rubric(bench.map.rubrics.values())

@@ -18,7 +18,6 @@ from tui.arrangement import PANES, SMALLEST
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.editing import edit_words, give_back, keep_words, move_under
-from tui.fields import grade_cells
 from tui.filtering import wanted
 from tui.menus import show_menu
 from tui.panes.together import Panes
@@ -76,14 +75,13 @@ class WorkbenchScreen(Screen[None]):
             on_gone=self._gone,
         )
         self.selected: str | None = None
-        self.panes = Panes(self.session, self._cells)
+        self.panes = Panes(self.session)
         self.text, self.outline = self.panes.text, self.panes.outline
         self.details = self.panes.details
         self.search = SearchLine()
         self._heading = Heading()
         self._small = Static(id="small")
         self._keys = KeyLine()
-        self._grades: dict[str, str] = {}
         self._served: str | None = None
         """The claim that the selection serves: what is selected when that goes."""
         self.came_from = "details"
@@ -287,7 +285,7 @@ class WorkbenchScreen(Screen[None]):
         self.select(wanted, from_text=True)
 
     def _changed(self, operation: Operation | None) -> None:
-        self._grades.clear()
+        self.panes.leave_supposing()
         if operation is None:
             self._show_all()
             self.text.refresh()
@@ -305,11 +303,6 @@ class WorkbenchScreen(Screen[None]):
     def _gone(self) -> None:
         self.say(f"{self.map.document.title} is not in the database any more")
         run_aside(self.app, self.app.show_library)
-
-    def _cells(self, claim: str) -> str:
-        if claim not in self._grades:
-            self._grades[claim] = grade_cells(self.map, self.map.statements[claim])
-        return self._grades[claim]
 
     async def _look(self) -> None:
         with self.app.explaining():
@@ -368,7 +361,7 @@ class WorkbenchScreen(Screen[None]):
         """Keep what was typed."""
         self._leave_editor()
         with self.app.explaining():
-            keep_words(self, event.statement, event.field, event.words)
+            keep_words(self, event.entity, event.field, event.words)
 
     def on_editor_dropped(self) -> None:
         """Forget what was typed."""

@@ -1,0 +1,46 @@
+"""How far the assessors agree, as a table: computed, and passed over on reading."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap import markdown_form as form
+from argmap.agreement import agreements
+from argmap.markdown_form import line
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.agreement import Agreement
+    from argmap.exports._written import Written
+
+
+def agreement_section(to: Written) -> Iterator[str]:
+    """Yield how far two or more assessors agree under the default rubric, if any do compare."""
+    found = agreements(to.map, to.rubric) if to.rubric else []
+    if not found:
+        return
+    yield f"\n## {form.AGREEMENT}\n\n"
+    yield (
+        "Levels that two or more assessors gave to one criterion of one claim. Alpha is 1 where"
+        " they agree in all, 0 where they agree as by chance; it carries a conclusion from 0.80,"
+        " a tentative one from 0.67. Answers that are no level are counted apart.\n\n"
+    )
+    yield f"|  | Compared | Alike | Alpha | Other answers alike |\n|{'---|' * 5}\n"
+    yield from (_row(each) for each in found)
+
+
+def _row(each: Agreement) -> str:
+    alike, pairs = each.states
+    same = "–" if each.same is None else f"{round(100 * each.same)} %"
+    states = f"{alike:,} of {pairs:,}" if pairs else "–"
+    return f"| {line(each.title)} | {each.units:,} | {same} | {_alpha(each)} | {states} |\n"
+
+
+def _alpha(each: Agreement) -> str:
+    if not each.units:
+        return "–"
+    words = "undefined, no variation" if each.alpha is None else f"{float(each.alpha):.2f}"
+    if each.interval is not None:
+        words += f" ({each.interval[0]:.2f} to {each.interval[1]:.2f})"
+    return f"{words}, too few" if each.is_few else words

@@ -1,0 +1,138 @@
+"""Asking who says so: names are completed however they are written, and near ones are told."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+from attrs import evolve
+from piloting import Driver, driving
+
+from store import list_sources, load_map, open_store
+from tui.app import ArgmapApp
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from record_landing import Content, Desk
+
+HOSTILE = "Red \x1b[31m \u202e alert"
+TEXT = "The toll pays for itself. Reports say traffic fell."
+RECORDS: tuple[Content, ...] = (
+    {"type": "document", "id": "toll", "title": "The toll", "text": TEXT},
+    {"type": "statement", "id": "e1", "document": "toll", "kind": "evidence", "text": "It pays."},
+    {
+        "type": "statement",
+        "id": "e2",
+        "document": "toll",
+        "kind": "evidence",
+        "text": "It stays.",
+        "attribution": {
+            "class": "named_organisation",
+            "chain": ["un"],
+            "text_certainty": "certain",
+            "access": "told",
+        },
+    },
+    {"type": "source", "id": "un", "name": "UN Monitoring Team", "kind": "organisation"},
+    {"type": "source", "id": "bad", "name": HOSTILE, "kind": "person"},
+)
+LIKE = "like UN Monitoring Team, already known (press tab to take it)"
+
+
+@pytest.fixture
+def path(desk: Desk) -> Path:
+    desk.land(*RECORDS)
+    return desk.path
+
+
+async def ask(driver: Driver, typed: str) -> None:
+    driver.bench.select("e1")
+    await driver.press("w")
+    await driver.type(typed)
+
+
+def chain(driver: Driver) -> tuple[str, ...]:
+    (said,) = driver.map.attributions_of["e1"]
+    return said.chain
+
+
+@pytest.mark.parametrize("typed", ["the U.N. monitoring", "un mon", "monitoring team"])
+async def test_a_known_name_is_completed_however_it_is_written(path: Path, typed: str) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        await ask(driver, typed)
+        await driver.press("enter", "enter", "enter")
+        assert chain(driver) == ("un",)
+
+
+@pytest.mark.parametrize("typed", ["UN Monitering Team", "the U.N. monitoring teams", "UMT"])
+async def test_a_new_name_like_a_known_one_is_told_of_and_a_key_takes_the_known_one(
+    path: Path, typed: str
+) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        await ask(driver, typed)
+        assert f"new source: {typed}" in driver.seen
+        assert LIKE in driver.seen
+        await driver.press("tab", "enter", "enter")
+        assert chain(driver) == ("un",)
+
+
+async def test_a_new_name_can_be_made_all_the_same(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        await ask(driver, "UN Monitering Team")
+        await driver.press("enter", "enter", "enter")
+        (source,) = chain(driver)
+        assert driver.map.sources[source].name == "UN Monitering Team"
+
+
+async def test_a_name_like_no_other_gets_no_hint_and_tab_takes_nothing(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        await ask(driver, "Roads Institute")
+        assert "already known" not in driver.seen
+        await driver.press("tab")
+        assert "new source: Roads Institute" in driver.seen
+
+
+async def test_the_hint_is_gone_once_the_name_is_the_known_one(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        await ask(driver, "UN Monitoring Tea")
+        assert LIKE in driver.seen
+        await driver.type("m")
+        assert "already known" not in driver.seen
+
+
+async def test_who_says_so_can_be_said_otherwise_and_undone(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        await ask(driver, "un")
+        await driver.press("enter", "enter", "enter", "w", "ctrl+u")
+        await driver.type("Roads")
+        await driver.press("enter", "enter", "enter")
+        with open_store(path) as opened:
+            (said,) = load_map(opened, "toll").attributions_of["e1"]
+            names = {s.id: s.name for s in list_sources(opened)}
+        assert names[said.chain[0]] == "Roads"
+        assert chain(driver) == said.chain
+        await driver.press("u")
+        assert chain(driver) == ("un",)
+
+
+async def test_what_else_was_recorded_stays_when_who_says_so_is_said_otherwise(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        (before,) = driver.map.attributions_of["e2"]
+        driver.bench.select("e2")
+        await driver.press("w", "enter")
+        await driver.type("partial")
+        await driver.press("enter", "enter")
+        (after,) = driver.map.attributions_of["e2"]
+        assert after == evolve(before, class_="partial_document")
+
+
+async def test_a_hostile_name_is_shown_in_signs_and_stays_what_it_is(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        await ask(driver, "red")
+        await driver.press("enter", "enter", "enter", "w")
+        assert "⟦U+001B⟧" in driver.seen
+        assert not {"\x1b", "\u202e"} & set(driver.seen)
+        await driver.press("enter", "enter", "enter")
+        assert chain(driver) == ("bad",)
+        assert "not saved" not in "".join(driver.said)

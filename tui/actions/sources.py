@@ -1,0 +1,207 @@
+"""Sources, and the Admiralty pair: the ways there, and what can be done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from tui.actions import Action
+from tui.selection import needs_selection
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.screens.library import LibraryScreen
+    from tui.screens.sources import SourcesScreen
+    from tui.screens.workbench import WorkbenchScreen
+
+
+async def _from_bench(bench: WorkbenchScreen) -> None:
+    """Show the sources, with the cursor on the innermost one of what is selected."""
+    from tui.screens.sources import SourcesScreen
+
+    said = bench.map.attributions_of.get(bench.selected or "", ())
+    wanted = next((each.chain[-1] for each in said if each.chain), None)
+    await bench.session.settled()
+    await bench.app.push_screen(SourcesScreen(bench.session.archive, wanted))
+
+
+async def _from_library(library: LibraryScreen) -> None:
+    from tui.screens.sources import SourcesScreen
+
+    await library.app.push_screen(SourcesScreen(library.archive))
+
+
+async def _number(bench: WorkbenchScreen) -> None:
+    from tui.admiralty import ask_number
+
+    await ask_number(bench)
+
+
+def _needs_evidence(bench: WorkbenchScreen) -> str:
+    if bench.selected is None:
+        return needs_selection(bench)
+    return "" if bench.statement.kind == "evidence" else "a number is for evidence; select some"
+
+
+def _move(by: int) -> Callable[[SourcesScreen], None]:
+    def run(screen: SourcesScreen) -> None:
+        screen.move(by)
+
+    return run
+
+
+def _page(by: int) -> Callable[[SourcesScreen], None]:
+    def run(screen: SourcesScreen) -> None:
+        screen.turn_page(by)
+
+    return run
+
+
+def _first(screen: SourcesScreen) -> None:
+    screen.move(-(len(screen.list.rows) + len(screen.fields.fields)))
+
+
+def _last(screen: SourcesScreen) -> None:
+    screen.move(len(screen.list.rows) + len(screen.fields.fields))
+
+
+async def _open(screen: SourcesScreen) -> None:
+    """Look closer at a source; there, edit a field or go where it leads."""
+    from tui.source_editing import open_field
+
+    if not screen.is_close:
+        screen.fields.focus()
+    elif screen.fields.field is not None:
+        await open_field(screen, screen.fields.field)
+
+
+def _to_list(screen: SourcesScreen) -> None:
+    screen.list.focus()
+
+
+def _turn_pane(screen: SourcesScreen) -> None:
+    (screen.list if screen.is_close else screen.fields).focus()
+
+
+def _find(screen: SourcesScreen) -> None:
+    screen.line.focus()
+
+
+async def _sort(screen: SourcesScreen) -> None:
+    from tui.asking import pick
+    from tui.dialogs.pick import Choice
+    from tui.sources import COLUMNS
+
+    choices = [Choice(name, name) for name in COLUMNS]
+    chosen = await pick(screen.app, "sort by", choices, current=screen.sorted_by)
+    if chosen is not None:
+        screen.sort_by(chosen)
+
+
+def _twin(screen: SourcesScreen) -> None:
+    """Go to the next source whose name another one has too."""
+    assert screen.known is not None  # noqa: S101  (`_needs_twins` has looked)
+    rows, at = screen.list.rows, screen.list.at
+    order = [*range(at + 1, len(rows)), *range(at + 1)]
+    found = next((n for n in order if rows[n].source.id in screen.known.twins), None)
+    if found is None:
+        screen.app.say("none of those that are listed; esc lists all")
+    else:
+        screen.list.focus()
+        screen.move(found - at)
+
+
+async def _letter(screen: SourcesScreen) -> None:
+    from tui.source_editing import give
+
+    await give(screen, None)
+
+
+async def _merge(screen: SourcesScreen) -> None:
+    from tui.source_editing import merge
+
+    await merge(screen)
+
+
+async def _clear(screen: SourcesScreen) -> None:
+    from tui.source_editing import clear_field
+
+    if screen.fields.field is not None:
+        await clear_field(screen, screen.fields.field)
+
+
+async def _undo(screen: SourcesScreen) -> None:
+    await screen.turn(back=True)
+
+
+async def _redo(screen: SourcesScreen) -> None:
+    await screen.turn(back=False)
+
+
+async def _leave(screen: SourcesScreen) -> None:
+    """Go back to the whole list, and from there to where one came from."""
+    from tui.screens.library import LibraryScreen
+
+    if screen.step_back():
+        app = screen.app
+        await app.pop_screen()
+        if isinstance(app.screen, LibraryScreen):
+            await app.screen.read()
+
+
+def _needs_source(screen: SourcesScreen) -> str:
+    return "" if screen.row is not None else "there is no source here"
+
+
+def _needs_field(screen: SourcesScreen) -> str:
+    return _needs_source(screen) or ("" if screen.is_close else "look closer at the source first")
+
+
+def _look_or_edit(screen: SourcesScreen) -> str:
+    if not screen.is_close:
+        return "look closer"
+    word, id_ = screen.fields.field.about if screen.fields.field else ("", "")
+    return _LEADS.get(word if id_ else "", "edit")
+
+
+def _needs_twins(screen: SourcesScreen) -> str:
+    return "" if screen.known and screen.known.twins else "no two sources have one name"
+
+
+_LEADS: Final = {
+    "alike": "merge", "derives_from": "go there", "same_origin": "go there", "letter": "letter",
+    "said": "open it",
+}  # fmt: skip
+"""What enter does on fields that name something, in the footer's words."""
+
+ACTIONS = (
+    Action("workbench.sources", "see the sources of all documents", "S", _from_bench),
+    Action("workbench.number", "give the evidence its Admiralty number", "C", _number,
+           _needs_evidence, is_pointed=True),
+    Action("library.sources", "see the sources of all documents", "S", _from_library,
+           hint="sources", rank=7),
+    Action("sources.open", "look closer; there, edit the field or go where it leads",
+           "enter,l,right,i,f2", _open, _needs_source, hint=_look_or_edit, rank=1,
+           is_pointed=True),
+    Action("sources.clear", "clear the field, or unlink what it names", "backspace", _clear,
+           _needs_field, is_pointed=True),
+    Action("sources.list", "back to the list", "h,left", _to_list),
+    Action("sources.find", "find", "slash", _find, hint="find", rank=2),
+    Action("sources.letter", "give it an Admiralty letter", "a", _letter, _needs_source,
+           hint="letter", rank=3, is_pointed=True),
+    Action("sources.merge", "merge it with another one", "m", _merge, _needs_source,
+           hint="merge", rank=4, is_pointed=True),
+    Action("sources.sort", "sort the list", "s", _sort, hint="sort", rank=5),
+    Action("sources.twin", "next source whose name another one has", "n", _twin, _needs_twins),
+    Action("sources.next", "next source, or field", "j,down", _move(1)),
+    Action("sources.previous", "previous source, or field", "k,up", _move(-1)),
+    Action("sources.page-down", "a page down", "pagedown,ctrl+d", _page(1)),
+    Action("sources.page-up", "a page up", "pageup,ctrl+u", _page(-1)),
+    Action("sources.first", "the first one", "g,home", _first),
+    Action("sources.last", "the last one", "G,end", _last),
+    Action("sources.turn", "to the list, or to what is known", "tab,shift+tab", _turn_pane),
+    Action("sources.undo", "undo", "u", _undo),
+    Action("sources.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
+    Action("sources.leave", "back to the whole list, then to where you came from", "escape,q",
+           _leave, hint="back", rank=6),
+)  # fmt: skip

@@ -1,0 +1,130 @@
+"""The grades that stand beside claims: worked out for what is drawn, and kept until they change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from argmap.grading import assessor_shown, by_assessor, grade, limiting_block
+from argmap.model.map import newest_rubric
+from argmap.text import visible
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping
+
+    from argmap.grading import Grade
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating
+    from argmap.model.rubric import Rubric
+    from argmap.model.words import Nature
+    from tui.app import ArgmapApp
+    from tui.session import Session
+
+
+@frozen
+class Standing:
+    """The grade of one claim by one assessor."""
+
+    grade: Grade
+    rubric: Rubric
+    ratings: Mapping[str, Rating]
+    """By criterion; those of an overridden criterion too."""
+    other: str = ""
+    """Who rated it, safe to draw, where it is not the assessor at work."""
+
+    @property
+    def range(self) -> tuple[int, int] | None:
+        """The lowest and highest band that are possible; None where only one is, or none."""
+        range_ = self.grade.range
+        return range_ if range_ is not None and range_[0] != range_[1] else None
+
+    @property
+    def limit(self) -> str:
+        """What holds the grade: a criterion whose cap does, else a block; empty for neither."""
+        block = limiting_block(self.grade, self.rubric)
+        if block is None:
+            return ""
+        found = self.grade.blocks[block.id]
+        caps = [cap for cap in found.caps if self.rubric.bands.index(cap.band) == found.band]
+        return visible((caps[0].criterion if caps else block.id).replace("_", " "))
+
+    @property
+    def words(self) -> str:
+        """The grade in words, in two lines where something holds it."""
+        words = visible(self.grade.in_words(self.rubric))
+        if self.grade.state == "provisional":
+            words += " so far"
+        if self.range is not None:
+            low, high = (visible(self.rubric.bands[band]) for band in self.range)
+            words += f"  ({low}–{high})"
+        if self.other:
+            words += f", as {self.other} judged"
+        return words + (f"\nheld by {self.limit}" if self.limit else "")
+
+
+class Grades:
+    """The grades of the claims of one open document, each worked out when it is wanted.
+
+    One is worked out again only where its claim, its ratings, the rubric or the assessor
+    are others than before.
+    """
+
+    def __init__(self, session: Session, app: Callable[[], ArgmapApp]) -> None:
+        """Grade the claims of *session* for the assessor at work in *app*."""
+        self._session = session
+        self._app = app
+        self._known: dict[str, tuple[_Key, Standing | None]] = {}
+
+    def of(self, claim: str) -> Standing | None:
+        """Return the grade of *claim*, an id; None where nobody has rated it."""
+        argument_map, app = self._session.map, self._app()
+        rubric = rubric_at_work(argument_map, app.rubric)
+        nature = argument_map.statements[claim].nature
+        key = _Key(argument_map.ratings_of.get(claim), nature, rubric, app.assessor)
+        known = self._known.get(claim)
+        if known is None or not known[0].is_as(key):
+            known = self._known[claim] = key, standing(argument_map, claim, rubric, app.assessor)
+        return known[1]
+
+
+@frozen(eq=False)
+class _Key:
+    """What a grade follows from; lists of ratings and rubrics are never changed in place."""
+
+    ratings: list[Rating] | None
+    nature: Nature | None
+    rubric: Rubric
+    assessor: str
+
+    def is_as(self, other: _Key) -> bool:
+        return (
+            self.ratings is other.ratings
+            and self.rubric is other.rubric
+            and (self.nature, self.assessor) == (other.nature, other.assessor)
+        )
+
+
+def standing(
+    argument_map: ArgumentMap, claim: str, rubric: Rubric, at_work: str
+) -> Standing | None:
+    """Return the grade of *claim*, an id, by *at_work*, else by who answered most criteria.
+
+    None where nobody has rated it under *rubric*.
+    """
+    statement = argument_map.statements[claim]
+    groups = by_assessor(argument_map, statement, rubric)
+    who = assessor_shown(groups, at_work)
+    if who is None:
+        return None
+    ratings = {rating.criterion: rating for rating in groups[who]}
+    found = grade(groups[who], statement.nature, rubric)
+    return Standing(found, rubric, ratings, "" if who == at_work else visible(who))
+
+
+def rubric_at_work(argument_map: ArgumentMap, chosen: tuple[str, str] | None) -> Rubric:
+    """Return the rubric with the id and version *chosen*, else the newest default one."""
+    found = argument_map.rubrics.get(chosen) if chosen is not None else None
+    rubric = found or newest_rubric(argument_map.rubrics.values())
+    assert rubric is not None  # noqa: S101  (the default one is always there)
+    return rubric

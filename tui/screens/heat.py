@@ -1,0 +1,144 @@
+"""The heat map of claims and criteria, with what stands behind the cell under the cursor."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.screen import Screen
+
+from store.clock import now
+from tui.actions import bindings_for
+from tui.bars import Heading, KeyLine
+from tui.panes.heat import HeatPane
+from tui.panes.sheet import WIDEST, Sheet
+from tui.rating import Round
+from tui.rating_rows import behind
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from argmap.model.rubric import Rubric
+    from argmap.model.words import Answer
+    from tui.app import ArgmapApp
+    from tui.screens.workbench import WorkbenchScreen
+
+LOOKS: Final = 0.4
+"""Seconds between two looks at whether the map has changed underneath."""
+
+
+class HeatScreen(Screen[None]):
+    """Shows the answers of one assessor, and takes those of the one at work."""
+
+    app: ArgmapApp
+    context = "heat"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("heat")]
+    DEFAULT_CSS = """
+    HeatScreen {
+        & > Sheet { height: 9; border-top: solid $foreground 25%; }
+        &.-low > Sheet { height: 7; }
+    }
+    """
+
+    def __init__(self, bench: WorkbenchScreen, rubric: Rubric, assessor: str, claim: str) -> None:
+        """Show the answers of *assessor* under *rubric*, with the cursor on *claim*, an id."""
+        super().__init__()
+        self.bench = bench
+        self.round = Round(bench.map, rubric, assessor, claim)
+        self.grid = HeatPane(self.round)
+        self._sheet = Sheet()
+        self._heading = Heading()
+        self._keys = KeyLine()
+
+    def compose(self) -> ComposeResult:
+        """Hold the heading, the map, what is behind a cell, and the keys."""
+        yield self._heading
+        yield self.grid
+        yield self._sheet
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Show the map, and look from time to time whether it has changed."""
+        self._sheet.can_focus = False
+        self.grid.focus()
+        self.set_interval(LOOKS, self._look)
+
+    def on_resize(self) -> None:
+        """Lay the map out for the new size."""
+        self.set_class(self.size.height < 30, "-low")  # noqa: PLR2004  (a small terminal)
+        self.call_after_refresh(self.show)
+
+    def on_screen_resume(self) -> None:
+        """Come back to the claim that was rated last."""
+        selected = self.bench.selected
+        if self.is_attached and self.grid.size.width and selected in self.round.claims:
+            self.round.claim = selected
+            self.show()
+
+    def show(self) -> None:
+        """Show the map as it is now."""
+        round_ = self.round
+        round_.map = self.bench.map
+        if round_.claim not in round_.map.statements:
+            round_.claim = next(iter(round_.claims), "")
+        if not round_.claim:
+            self.app.pop_screen()
+            self.app.say("there are no claims any more")
+            return
+        self.grid.show(round_)
+        width, height = self._sheet.scrollable_content_region.size
+        row = self.grid.row_of(round_.claim)
+        self._sheet.show(behind(round_, row.standing.words, min(WIDEST, max(8, width)), height))
+        rubric = f"{round_.rubric.title} {round_.rubric.version}"
+        place = f"{self.grid.row + 1} of {len(round_.claims)}"
+        is_own = round_.assessor == self.app.assessor
+        whose = f"as {round_.assessor}" if is_own else f"answers of {round_.assessor}"
+        self._heading.show("heat map", rubric, f"{place} · {whose}")
+        self._keys.show()
+
+    def move(self, rows: int, columns: int = 0) -> None:
+        """Go *rows* claims down and *columns* criteria to the right, as far as there are any."""
+        round_ = self.round
+        row = min(max(0, self.grid.row + rows), len(round_.claims) - 1)
+        column = min(max(0, self.grid.column + columns), len(round_.criteria) - 1)
+        round_.claim, round_.criterion = round_.claims[row], round_.criteria[column]
+        self.show()
+
+    def answer(self, answer: Answer) -> None:
+        """Give *answer* to what is under the cursor, and go on to what comes next.
+
+        Raises:
+            ModelError: the criterion has no such level.
+            EditError: the claim is not there any more.
+        """
+        self.bench.do(self.round.answer(answer, now()))
+        self.round.map = self.bench.map
+        self.round.go_on()
+        self.show()
+
+    def because(self, words: str) -> None:
+        """Give the reason for the answer that is under the cursor."""
+        self.bench.do(self.round.because(words, now()))
+        self.show()
+
+    def turn(self, round_: Round) -> None:
+        """Show *round_* in the place of what is shown."""
+        self.round = round_
+        self.show()
+
+    def leave(self) -> None:
+        """Go back to the map, with the claim under the cursor selected."""
+        self.app.pop_screen()
+        self.bench.select(self.round.claim)
+
+    def _look(self) -> None:
+        if self.bench.map is not self.round.map and self.is_current:
+            self.show()
+
+    def on_heat_pane_moved(self) -> None:
+        """Show what is behind the cell that was clicked."""
+        self.show()
+
+    async def on_heat_pane_opened(self) -> None:
+        """Rate what was clicked twice."""
+        await self.app.act("heat.rate")

@@ -1,0 +1,191 @@
+"""What opening, keeping and clearing a field of a source does, and merging two that are one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from argmap.edit import change_source
+from argmap.likeness import completions
+from argmap.merging import merge_sources
+from argmap.model.words import SOURCE_KINDS
+from argmap.text import counted, visible
+from store.sources import load_citing
+from tui.admiralty import ask_letter
+from tui.asking import pick
+from tui.cells import wrapped
+from tui.signs import SIGN_OF_KIND
+from tui.sources import LINKS, WORDS, cited
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from argmap.merging import Merger
+    from argmap.model.source import Source
+    from store import ListedSource, Store
+    from tui.dialogs.pick import Choice
+    from tui.fields import Field
+    from tui.screens.sources import SourcesScreen
+
+_MOST: Final = 200
+"""Sources that are offered at once; typing finds the others."""
+
+_REMARK: Final = 60
+"""Cells of a line that says what a merge leaves out."""
+
+
+async def open_field(screen: SourcesScreen, field: Field) -> None:
+    """Edit *field* of the source under the cursor, or go where it leads."""
+    row = _row(screen)
+    word, id_ = field.about
+    if word == "name" or word in WORDS:
+        await screen.edit(word, getattr(row.source, word) or "")
+    elif word == "kind":
+        await _choose_kind(screen, row.source)
+    elif word in LINKS and id_:
+        screen.go_to_source(id_)
+    elif word in LINKS:
+        await _name_another(screen, row.source, word)
+    elif word == "alike":
+        await merge(screen, id_)
+    elif word == "letter":
+        await give(screen, id_ or None)
+    elif word == "said":
+        said = screen.told.sayings[int(id_)]
+        if await screen.app.open_document(said.document):
+            screen.app.select(said.statement)
+
+
+async def clear_field(screen: SourcesScreen, field: Field) -> None:
+    """Clear *field*, or take away what it names."""
+    source = _row(screen).source
+    word, id_ = field.about
+    if word in WORDS:
+        await screen.do(change_source(source, **{word: None}))
+    elif word in LINKS and id_:
+        rest = tuple(other for other in getattr(source, word) if other != id_)
+        await screen.do(change_source(source, **{word: rest}))
+    else:
+        screen.app.say("this cannot be cleared")
+
+
+async def keep_words(screen: SourcesScreen, id_: str, field: str, words: str) -> None:
+    """Keep what was typed into *field* of the source with the id *id_*."""
+    row = screen.known.rows.get(id_) if screen.known else None
+    kept = " ".join(words.split()) if field == "name" else words.strip()
+    if row is None:
+        screen.app.copy_to_clipboard(words)
+        screen.app.say("the source is gone; the words are on the clipboard", is_bad=True)
+    elif field == "name" and not kept:
+        screen.app.say("a source needs a name; it stays as it was")
+    elif kept != (getattr(row.source, field) or ""):
+        await screen.do(change_source(row.source, **{field: kept or None}))
+
+
+async def give(screen: SourcesScreen, letter: str | None) -> None:
+    """Ask for a letter for the source under the cursor; *letter* is the id of one to begin with."""
+    assert screen.known is not None  # noqa: S101  (there is a row)
+    row = _row(screen)
+    every = (each.topic for other in screen.known.rows.values() for each in other.reliability)
+    begun = next((each for each in row.reliability if each.id == letter), None)
+    operation = await ask_letter(screen.app, row, sorted(set(filter(None, every))), begun)
+    if operation is not None:
+        await screen.do(operation)
+
+
+async def merge(screen: SourcesScreen, other: str | None = None) -> None:
+    """Make one of the source under the cursor and *other*, an id, which is asked for if None.
+
+    What it would do is said first, for both ways round.
+    """
+    from tui.dialogs.pick import PickDialog
+
+    own = _row(screen).source
+    if other is None:
+        near = [each.source for each in screen.told.alike]
+        offered = _others(screen, {own.id}, near)
+        other = await pick(screen.app, f"what else is {own.name}?", offered)
+    if other is None:
+        return
+    ways = [(own.id, other), (other, own.id)]
+    ways.sort(key=lambda way: -_times_cited(screen, way[1]))
+    mergers = await screen.archive.read(lambda store: [_merger(store, *way) for way in ways])
+    choices: list[Choice] = []
+    for number, ((gone, into), merger) in enumerate(zip(ways, mergers, strict=True)):
+        choices += _way(screen, f"{number}", gone, into, merger)
+    chosen = await screen.app.push_screen_wait(
+        PickDialog("which of the two stays?", choices, hint="↑ ↓ · enter merges · esc leaves both")
+    )
+    if chosen is not None:
+        gone, into = ways[int(chosen)]
+        await screen.do(mergers[int(chosen)].operation)
+        screen.go_to_source(into)
+
+
+def _merger(store: Store, gone: str, into: str) -> Merger:
+    with store.reading():
+        return merge_sources(load_citing(store, gone, into))
+
+
+def _way(screen: SourcesScreen, id_: str, gone: str, into: str, merger: Merger) -> Iterator[Choice]:
+    """Yield the line that merges one way, and lines that say what that would do."""
+    from tui.dialogs.pick import Choice
+
+    assert screen.known is not None  # noqa: S101  (there are rows)
+    going, staying = screen.known.rows[gone], screen.known.rows[into]
+    heading = f"{visible(going.source.name)} goes into {visible(staying.source.name)}"
+    moved = counted(len(going.statements), "statement")
+    words = f"{visible(staying.source.name)} stays, and is cited for {moved} more"
+    yield Choice(id_, words, "", heading)
+    lines = [f"  {line}" for remark in merger.remarks for line in wrapped(remark, _REMARK)]
+    for number, line in enumerate(lines):
+        yield Choice(f"{id_}-{number}", line, "", heading, is_possible=False)
+
+
+def _times_cited(screen: SourcesScreen, id_: str) -> int:
+    row = screen.known.rows.get(id_) if screen.known else None
+    return len(row.statements) if row else 0
+
+
+async def _choose_kind(screen: SourcesScreen, source: Source) -> None:
+    from tui.dialogs.pick import Choice
+
+    choices = [Choice(kind, f"{SIGN_OF_KIND[kind]} {kind}") for kind in SOURCE_KINDS]
+    chosen = await pick(screen.app, f"kind of {source.name}", choices, current=source.kind)
+    if chosen is not None:
+        await screen.do(change_source(source, kind=chosen))
+
+
+async def _name_another(screen: SourcesScreen, source: Source, key: str) -> None:
+    """Ask for one more source that *source* derives from, or shares an origin with."""
+    ids: tuple[str, ...] = getattr(source, key)
+    title = f"{source.name} {LINKS[key]} …"
+    chosen = await pick(screen.app, title, _others(screen, {source.id, *ids}))
+    if chosen is not None:
+        values: dict[str, Any] = {key: tuple(sorted({*ids, chosen}))}
+        await screen.do(change_source(source, **values))
+
+
+def _others(
+    screen: SourcesScreen, but: set[str], first: Sequence[Source] = ()
+) -> Callable[[str], Sequence[Choice]]:
+    """Return what lists the sources whose names hold what is typed, *first* before any other."""
+    from tui.dialogs.pick import Choice
+
+    known = screen.known
+    assert known is not None  # noqa: S101  (there is a row)
+
+    def offered(typed: str) -> list[Choice]:
+        found = completions(known.index, typed, _MOST)
+        unique = {s.id: s for s in (*(first if not typed.strip() else ()), *found)}
+        return [
+            Choice(s.id, f"{SIGN_OF_KIND[s.kind]} {visible(s.name)}", cited(known.rows[s.id]))
+            for s in unique.values()
+            if s.id not in but and s.id in known.rows
+        ]
+
+    return offered
+
+
+def _row(screen: SourcesScreen) -> ListedSource:
+    assert screen.row is not None  # noqa: S101  (the action has looked)
+    return screen.row
