@@ -49,6 +49,9 @@ def claimed(built: Built) -> Iterator[Claimed]:
     if isinstance(entity, Statement | Inference) and built.has_label:
         key = ("label", entity.document, entity.label)
         yield Claimed(key, entity.id, "label", "is taken by {!r}")
+    if isinstance(entity, Statement) and entity.kind != "evidence":
+        reason = "must stay evidence: it is the main item of {}"
+        yield Claimed(("kind", entity.id), entity.id, "kind", reason)
     if isinstance(entity, Statement) and entity.main:
         reason = f"{{!r}} is the main claim of {_inert(repr(entity.document))} already"
         yield Claimed(("main", entity.document), entity.id, "main", reason)
@@ -110,11 +113,6 @@ def _own_clash(around: Around, built: Built, entity: Entity, operation: int) -> 
 def _kind_clash(around: Around, statement: Statement) -> Iterator[Fault]:
     """Yield why a statement in the database cannot become one of another kind."""
     execute = around.store.db.conn.execute
-    if statement.kind != "evidence":
-        query = "SELECT label FROM statement WHERE main_item = ?"
-        row = execute(query, (statement.id,)).fetchone()
-        if row:
-            yield Fault("kind", f"must stay evidence: it is the main item of {row[0]}", "kind")
     query = "SELECT DISTINCT rubric, version FROM rating WHERE statement = ?"
     for id_, version in execute(query, (statement.id,)):
         rubric = next((r for r in around.rubrics() if (r.id, r.version) == (id_, version)), None)

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections import deque
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 from unicodedata import is_normalized
 
 import msgspec
@@ -34,6 +34,12 @@ if TYPE_CHECKING:
 
     Numbered = tuple[int, str, Located]
     """A record: its number in the input, from 0, its file's name, and what was found there."""
+
+_HOLDERS: Final[dict[object, str]] = {
+    "main": "SELECT id, id FROM statement WHERE document = ? AND main = 1",
+    "kind": "SELECT id, label FROM statement WHERE main_item = ?",
+}
+"""Who has a place in the database, and what that is called in a fault."""
 
 
 @define
@@ -285,11 +291,9 @@ class Judge:
             found = stored_stances(self.around, premises, conclusion)
             stances = [x.entity.stance for x in found if not self._is_changed(x.entity.id)]  # type: ignore[union-attr]  # all are inferences
             return VERBS[stances[0]] if stances else None
-        if claim.key[0] != "main":
-            return None
-        query = "SELECT id FROM statement WHERE document = ? AND main = 1"
-        row = self.around.store.db.conn.execute(query, claim.key[1:]).fetchone()
-        return None if row is None or self._is_changed(row[0]) else str(row[0])
+        query = _HOLDERS.get(claim.key[0])
+        rows = self.around.store.db.conn.execute(query, claim.key[1:]) if query else ()
+        return next((str(shown) for id_, shown in rows if not self._is_changed(id_)), None)
 
     def _is_changed(self, id_: str) -> bool:
         """Tell whether the file says anew what *id_* is, or removes it."""
