@@ -136,7 +136,8 @@ def test_an_interrupted_import_that_is_run_again_comes_to_what_an_uninterrupted_
     span: int, pieces: int, records: list[Content], data: st.DataObject
 ) -> None:
     before = data.draw(st.one_of(st.just(b""), record_files().map(lines)))
-    content = data.draw(st.one_of(st.just(lines(records)), spoilt_files(records)))
+    sound = lines(records)
+    content = data.draw(st.one_of(st.just(sound), spoilt_files(records)))
     with tempfile.TemporaryDirectory() as folder, in_spans(span):
         straight, broken = (Desk(Path(folder) / f"{name}.db") for name in ("straight", "broken"))
         for desk in (straight, broken):
@@ -148,7 +149,9 @@ def test_an_interrupted_import_that_is_run_again_comes_to_what_an_uninterrupted_
         account = told(broken.land_bytes(content))
         for key in ("read", "rejected", "reasons", "numbers"):
             assert account[key] == expected[key]
-        assert broken.export().splitlines() == straight.export().splitlines()
+        assert unlabelled(broken) == unlabelled(straight)
+        if content == sound and not before:  # what was faulty at first gets its label last
+            assert broken.export() == straight.export()
         assert broken.complaints() == []
         assert [o.state for o in broken.history()] == [o.state for o in straight.history()]
 
