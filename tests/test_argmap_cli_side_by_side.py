@@ -15,12 +15,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
-def process_of(_: int) -> int:
-    return os.getpid()
-
-
-def die(_: int) -> None:
-    os._exit(1)
+PROCESS = "__import__('os').getpid()"
+DEATH = "__import__('os')._exit(1)"
+"""Tasks for `eval`, which every process has, whatever it can import."""
 
 
 @pytest.mark.parametrize("ahead", [0, 1, 7, 100])
@@ -45,15 +42,15 @@ def test_no_more_is_asked_for_than_may_be_ahead() -> None:
 
 def test_one_job_is_done_here_and_several_are_done_elsewhere() -> None:
     with executor_of(1) as executor:
-        assert {pid for _, pid in results_of(executor, process_of, range(3), 0)} == {os.getpid()}
+        assert {pid for _, pid in results_of(executor, eval, 3 * [PROCESS], 0)} == {os.getpid()}
     with executor_of(2) as executor:
-        pids = {pid for _, pid in results_of(executor, process_of, range(3), 4)}
+        pids = {pid for _, pid in results_of(executor, eval, 3 * [PROCESS], 4)}
     assert os.getpid() not in pids
 
 
 def test_a_process_that_dies_is_one_line() -> None:
     with executor_of(2) as executor, pytest.raises(InputError, match="was ended by the system"):
-        list(results_of(executor, die, range(3), 4))
+        list(results_of(executor, eval, 3 * [DEATH], 4))
 
 
 def test_an_interruption_passes_and_the_rest_is_not_begun() -> None:
