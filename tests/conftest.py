@@ -5,14 +5,22 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
+from coverage_saving import first_examples_traced
 from log_following import Follower, two_handles
 from record_landing import Desk
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Generator, Iterator
     from pathlib import Path
 
     import store
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
+    """Run a test; of a property, only the first examples count as coverage."""
+    with first_examples_traced(getattr(item, "obj", None)):
+        return (yield)
 
 
 @pytest.fixture

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from terminal import Terminal
+from terminal import Shell, Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -28,6 +28,11 @@ EVIDENCE = {
 @pytest.fixture
 def terminal(tmp_path: Path) -> Terminal:
     return Terminal(tmp_path)
+
+
+@pytest.fixture
+def shell(tmp_path: Path) -> Shell:
+    return Shell(tmp_path)
 
 
 @pytest.fixture
@@ -61,20 +66,45 @@ def test_importing_argmap_loads_no_terminal_and_no_database() -> None:
     assert done.stdout.strip() == "[]"
 
 
-def test_a_store_py_in_the_folder_does_not_stand_in_for_ours(terminal: Terminal) -> None:
-    terminal.write("store.py", "raise SystemExit('the wrong store')")
-    terminal.write("attrs.py", "raise SystemExit('the wrong attrs')")
-    assert terminal.run("list", "--json").json == []
+@pytest.mark.parametrize(
+    "words",
+    [
+        ("--help",), ("--version",), ("list",), ("show", "toll"), ("show", "toll", "--json"),
+        ("export", "toll"), ("export", "--all", "--to", "jsonl"), ("grade", "toll"),
+        ("check", "toll", "--fail-on", "info"), ("what-if", "toll", "--without", "E1"),
+        ("search", "traffic"), ("history",), ("sources",), ("rubrics",), ("show", "nobody"),
+        ("list", "--frobnicate"), ("frobnicate",), ("import", "a\x1b[2Jb"), ("import", "-"),
+        ("rate", "toll", "C1", "directness=9"), ("rate", "toll", "C1", "directness=1"), ("undo",),
+        (),
+    ],
+)  # fmt: skip
+def test_a_process_of_its_own_does_what_the_commands_do_within_this_one(
+    toll: Terminal, words: tuple[str, ...]
+) -> None:
+    beside = toll.folder / "beside"
+    beside.mkdir()
+    copy = Shell(beside)
+    copy.database.write_bytes(toll.database.read_bytes())
+    given = b'{"type": "document", "text": "\xc3\x85se"}\nnot json'
+    here, there = (each.run(*words, stdin=given) for each in (toll, copy))
+    assert here == there
+    assert toll.run("export", "--all").out == toll.run("-d", copy.database, "export", "--all").out
+
+
+def test_a_store_py_in_the_folder_does_not_stand_in_for_ours(shell: Shell) -> None:
+    shell.write("store.py", "raise SystemExit('the wrong store')")
+    shell.write("attrs.py", "raise SystemExit('the wrong attrs')")
+    assert shell.run("list", "--json").json == []
 
 
 @pytest.mark.parametrize("command", ["list", "history", "search", "sources"])
 def test_reading_where_there_is_no_database_is_empty_and_makes_none(
-    terminal: Terminal, command: str
+    shell: Shell, command: str
 ) -> None:
     words = (command, "word", "--json") if command == "search" else (command, "--json")
-    ran = terminal.run(*words)
+    ran = shell.run(*words)
     assert (ran.code, ran.json) == (0, [])
-    assert not terminal.database.exists()
+    assert not shell.database.exists()
 
 
 @pytest.mark.parametrize(
@@ -99,18 +129,18 @@ def test_reading_where_there_is_no_database_is_empty_and_makes_none(
     ],
 )
 def test_what_cannot_be_done_is_one_line_exit_code_2_and_no_database(
-    terminal: Terminal, words: tuple[str, ...]
+    shell: Shell, words: tuple[str, ...]
 ) -> None:
-    ran = terminal.run(*words)
+    ran = shell.run(*words)
     assert (ran.code, ran.out) == (2, "")
     assert ran.line
-    assert not terminal.database.exists()
+    assert not shell.database.exists()
 
 
-def test_a_new_database_is_sound(terminal: Terminal) -> None:
-    file = terminal.write("a.txt", TEXT)
-    assert terminal.run("add", file).code == 0
-    ran = terminal.run("doctor", "--json")
+def test_a_new_database_is_sound(shell: Shell) -> None:
+    file = shell.write("a.txt", TEXT)
+    assert shell.run("add", file).code == 0
+    ran = shell.run("doctor", "--json")
     assert ran.code == 0
     assert all(complaint["is_warning"] for complaint in ran.json)
 
@@ -127,9 +157,9 @@ def test_a_text_is_added_once(terminal: Terminal) -> None:
     assert len(terminal.run("history", "--json").json) == 1
 
 
-def test_a_text_can_come_from_standard_input(terminal: Terminal) -> None:
-    assert terminal.run("add", "-", stdin=b"# A heading\n\nWords.").code == 0
-    assert terminal.run("list", "--json").json[0]["title"] == "A heading"
+def test_a_text_can_come_from_standard_input(shell: Shell) -> None:
+    assert shell.run("add", "-", stdin=b"# A heading\n\nWords.").code == 0
+    assert shell.run("list", "--json").json[0]["title"] == "A heading"
 
 
 @pytest.mark.parametrize(
@@ -144,19 +174,19 @@ def test_a_text_can_come_from_standard_input(terminal: Terminal) -> None:
     ],
 )
 def test_a_file_that_is_no_text_is_refused_with_its_place(
-    terminal: Terminal, content: bytes, reason: str
+    shell: Shell, content: bytes, reason: str
 ) -> None:
-    file = terminal.write("a.txt", content)
-    ran = terminal.run("add", file)
+    file = shell.write("a.txt", content)
+    ran = shell.run("add", file)
     assert ran.code == 2
     assert reason in ran.line
     assert str(file) in ran.line
-    assert not terminal.database.exists()
+    assert not shell.database.exists()
 
 
-def test_a_folder_is_refused(terminal: Terminal) -> None:
+def test_a_folder_is_refused(shell: Shell) -> None:
     for command in ("add", "import"):
-        assert "folder" in terminal.run(command, terminal.folder).line
+        assert "folder" in shell.run(command, shell.folder).line
 
 
 def test_the_account_of_an_import_is_one_json_value(terminal: Terminal) -> None:
@@ -174,19 +204,19 @@ def test_the_account_of_an_import_is_one_json_value(terminal: Terminal) -> None:
     assert sum(account["reasons"].values()) == 1
 
 
-def test_without_json_the_account_goes_to_standard_error(terminal: Terminal) -> None:
+def test_without_json_the_account_goes_to_standard_error(shell: Shell) -> None:
     bad = [{"type": "claim", "n": n} for n in range(25)]
-    ran = terminal.run("import", terminal.records("a.jsonl", DOCUMENT, *bad))
+    ran = shell.run("import", shell.records("a.jsonl", DOCUMENT, *bad))
     lines = ran.err.splitlines()
     assert (ran.code, ran.out) == (1, "")
     assert len(lines) == 1 + 20 + 1
     assert "5 more" in lines[-1]
 
 
-def test_strict_lands_nothing_at_all(terminal: Terminal) -> None:
-    ran = terminal.run("import", "--strict", terminal.records("a.jsonl", DOCUMENT, {"type": "x"}))
+def test_strict_lands_nothing_at_all(shell: Shell) -> None:
+    ran = shell.run("import", "--strict", shell.records("a.jsonl", DOCUMENT, {"type": "x"}))
     assert ran.code == 2
-    assert not terminal.database.exists()
+    assert not shell.database.exists()
 
 
 def test_a_dry_run_writes_nothing(terminal: Terminal) -> None:
@@ -299,8 +329,8 @@ def test_hostile_text_is_shown_and_not_obeyed(terminal: Terminal) -> None:
     assert terminal.run("show", "toll", "--json").json["document"]["title"] == hostile
 
 
-def test_an_error_message_does_not_obey_the_name_it_repeats(terminal: Terminal) -> None:
-    assert "⟦U+001B⟧" in terminal.run("add", "a\x1b[2Jb").line
+def test_an_error_message_does_not_obey_the_name_it_repeats(shell: Shell) -> None:
+    assert "⟦U+001B⟧" in shell.run("add", "a\x1b[2Jb").line
 
 
 def test_a_closed_pipe_ends_quietly(toll: Terminal) -> None:
@@ -315,7 +345,9 @@ def test_a_closed_pipe_ends_quietly(toll: Terminal) -> None:
 def test_output_is_utf_8_whatever_the_locale_says(toll: Terminal) -> None:
     toll.run("import", toll.records("b.jsonl", {"type": "document", "id": "toll", "author": "Åse"}))
     for locale in ("C", "en_US.ISO-8859-1"):
-        ran = toll.run("list", LC_ALL=locale, PYTHONUTF8="0", PYTHONIOENCODING="latin-1")
+        ran = Shell(toll.folder).run(
+            "list", LC_ALL=locale, PYTHONUTF8="0", PYTHONIOENCODING="latin-1"
+        )
         assert "Åse" in ran.out
 
 

@@ -9,7 +9,7 @@ from typing import Any
 
 import pytest
 from rich.cells import cell_len
-from terminal import Terminal
+from terminal import Shell, Terminal
 from test_argmap_rubrics import SOUND
 
 GOLDEN = Path(__file__).parent / "golden" / "grades.txt"
@@ -295,7 +295,7 @@ def test_another_package_gives_rubrics_by_an_entry_point(toll: Terminal) -> None
         "gone = housestyle:GONE\nnumber = housestyle:NUMBER\n"
     )
     path = os.pathsep.join([str(site), os.environ.get("PYTHONPATH", "")])
-    ran = toll.run("rubrics", "--json", PYTHONPATH=path)
+    ran = Shell(toll.folder).run("rubrics", "--json", PYTHONPATH=path)
     own = [(r["id"], r["version"]) for r in ran.json if r["kept"] == "in a file"]
     assert own == [("house", "1"), ("house", "2")]
     told = ran.err.splitlines()
