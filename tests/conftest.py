@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from coverage_saving import first_examples_traced
+from coverage_saving import first_examples_traced, untraced
 from log_following import Follower, two_handles
 from record_landing import Desk
 
@@ -18,8 +18,9 @@ if TYPE_CHECKING:
 
 @pytest.hookimpl(wrapper=True)
 def pytest_runtest_call(item: pytest.Item) -> Generator[None, object, object]:
-    """Run a test; of a property, only the first examples count as coverage."""
-    with first_examples_traced(getattr(item, "obj", None)):
+    """Run a test; what is large, and all but a property's first examples, counts as no coverage."""
+    large = item.get_closest_marker("large")
+    with untraced() if large else first_examples_traced(getattr(item, "obj", None)):
         return (yield)
 
 

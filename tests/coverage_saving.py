@@ -11,7 +11,7 @@ from coverage import Coverage
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-TRACED = 20
+TRACED = 5
 """Examples of a property that count; those after them run the same lines on other values."""
 
 
@@ -43,3 +43,17 @@ def first_examples_traced(test: object) -> Iterator[None]:
         handle.inner_test = whole
         if count > TRACED:
             coverage.start()
+
+
+@contextmanager
+def untraced() -> Iterator[None]:
+    """Within this nothing counts as coverage: what is large runs lines that others have run."""
+    coverage = Coverage.current()
+    if coverage is None:
+        yield
+        return
+    coverage.stop()
+    try:
+        yield
+    finally:
+        coverage.start()

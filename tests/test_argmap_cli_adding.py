@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from op_ed_files import PARAGRAPHS, column, page, pdf
-from terminal import Terminal
+from terminal import Shell, Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -129,7 +129,8 @@ def test_a_pdf_may_come_packed_from_standard_input(terminal: Terminal) -> None:
     assert documents(terminal)[0]["text"] == "Words of a PDF."
 
 
-def test_an_extra_that_is_not_installed_is_one_line(terminal: Terminal) -> None:
+def test_an_extra_that_is_not_installed_is_one_line(tmp_path: Path) -> None:
+    terminal = Shell(tmp_path)
     (terminal.folder / "absent").mkdir()
     terminal.write("absent/pypdf.py", "raise ImportError('not here')")
     terminal.write("a.pdf", pdf(column(["Words."])))

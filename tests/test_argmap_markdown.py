@@ -321,6 +321,7 @@ def test_there_is_no_html_and_no_control_character(tmp_path: Path) -> None:
     assert not kinds & {"html_block", "html_inline", "link_open", "image"}
 
 
+@pytest.mark.large
 def test_a_map_of_many_levels_is_flat(tmp_path: Path) -> None:
     path = tmp_path / "a.db"
     records = [{"type": "document", "id": "d", "title": "T", "text": "Words."}]

@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("seed", ["a", "b", "c"])
 def test_a_hundred_spoilt_files_leave_the_database_sound(tmp_path: Path, seed: str) -> None:
     fuzzer = Fuzzer(tmp_path, seed)

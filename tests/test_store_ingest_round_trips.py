@@ -7,6 +7,7 @@ import tempfile
 from pathlib import Path
 from typing import TYPE_CHECKING
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from record_landing import DOCUMENT, EVERYTHING, Content, Desk
@@ -130,6 +131,7 @@ def chain() -> Iterator[Content]:
         yield record | {"supports": f"s{n - 1}"} if n else record
 
 
+@pytest.mark.large
 def test_a_chain_of_50_000_statements_goes_in_and_comes_out(desk: Desk) -> None:
     content = "".join(json.dumps(record) + "\n" for record in chain()).encode()
     account = desk.land_bytes(content)

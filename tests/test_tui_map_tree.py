@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 from map_rows import (
     SOME,
@@ -66,6 +66,8 @@ def test_each_row_knows_its_number_and_what_is_folded_away_that_of_what_holds_it
         assert at is above
 
 
+# A statement that is referred to on a level above its own.
+@example(small_map, [Step("add", "", (0,) * 14), Step("link", "", (0,) * 12 + (2, 0))])
 @given(maps, st.lists(steps, max_size=20))
 @SOME
 def test_levels_are_unfolded_while_there_is_room(

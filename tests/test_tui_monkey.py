@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("seed", [1, 2])
 async def test_a_monkey_breaks_nothing(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, seed: int

@@ -168,6 +168,7 @@ async def test_a_click_on_a_heading_sorts_by_it(path: Path) -> None:
         assert names(driver)[0] == "UN Monitoring Team"
 
 
+@pytest.mark.large
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_ten_thousand_sources_are_listed_found_and_paged_through(
     desk: Desk, size: tuple[int, int]

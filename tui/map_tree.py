@@ -165,12 +165,12 @@ class MapTree:
         self.folded.update(node.statement for node in self.home.values() if node.children)
         level, seen = self.roots, len(self.roots)
         while level:
-            below = [child for node in level if not node.mark for child in node.children]
-            seen += len(below)
-            if not below or seen > most:
+            homes = [node for node in level if not node.mark]
+            level = [child for node in homes for child in node.children]
+            seen += len(level)
+            if seen > most:
                 break
-            self.folded.difference_update(node.statement for node in level)
-            level = below
+            self.folded.difference_update(node.statement for node in homes)
         self.flatten()
 
     def index(self, node: Node | None) -> int:
