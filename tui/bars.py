@@ -23,6 +23,11 @@ if TYPE_CHECKING:
 MOST_KEYS = 7
 """Keys in the bottom line, the one for help among them."""
 
+WIDE_GAP = 3
+"""Columns between two keys where there is room for all."""
+NARROW_GAP = 2
+"""Columns between them where there is not."""
+
 
 class Heading(Widget):
     """What is open at the left, how it stands at the right."""
@@ -85,8 +90,8 @@ class Hint:
 
     @property
     def width(self) -> int:
-        """Columns that it takes, with those that part it from the next one."""
-        return self.content.cell_length + 3
+        """Columns that it takes."""
+        return self.content.cell_length
 
 
 class KeyLine(Widget):
@@ -121,22 +126,23 @@ class KeyLine(Widget):
         return [Hint(self.app.key(a.id), a.words(screen), a.id) for a in shown]
 
     def render(self) -> RenderResult:
-        """Draw as many keys as there is room for; help and the palette stay."""
+        """Draw as many keys as there is room for; the help stays, and the palette gives way."""
         width, place = self.size.width, 1
         self._places = []
         line = Content(" ")
         if not self._keys:
             return line
         *own, help_, palette = self._keys
-        kept = _fitting(own, width - 2 - help_.width - palette.width)
-        for hint in [*kept, help_]:
-            line += hint.content + Content("   ")
-            self._places.append((place, place + hint.content.cell_length, hint.action))
-            place += hint.width
-        right = palette.content
-        if place + right.cell_length + 1 <= width:
-            line += Content(" " * (width - 1 - place - right.cell_length)) + right + Content(" ")
-            self._places.append((width - 1 - right.cell_length, width, palette.action))
+        everything = sum(hint.width + WIDE_GAP for hint in self._keys)
+        gap = WIDE_GAP if everything <= width else NARROW_GAP
+        for hint in [*_fitting(own, gap, width - 2 - help_.width), help_]:
+            line += hint.content + Content(" " * gap)
+            self._places.append((place, place + hint.width, hint.action))
+            place += hint.width + gap
+        if place + palette.width + 1 <= width:
+            line += Content(" " * (width - 1 - place - palette.width)) + palette.content
+            line += Content(" ")
+            self._places.append((width - 1 - palette.width, width, palette.action))
         return line
 
     async def on_click(self, event: events.Click) -> None:
@@ -146,10 +152,10 @@ class KeyLine(Widget):
                 await self.run_action(f"app.act({action!r})")
 
 
-def _fitting(hints: list[Hint], room: int) -> list[Hint]:
+def _fitting(hints: list[Hint], gap: int, room: int) -> list[Hint]:
     kept = []
     for hint in hints:
-        room -= hint.width
+        room -= hint.width + gap
         if room < 0:
             break
         kept.append(hint)

@@ -88,7 +88,7 @@ def _leave(screen: HeatScreen) -> None:
 
 
 ACTIONS = (
-    Action("workbench.heat", "see claims and criteria as a heat map", "M", _heat, needs_claims,
+    Action("workbench.heat", "see all answers and grades as a heat map", "M", _heat, needs_claims,
            is_pointed=True),
     *answering("heat"),
     Action("heat.down", "next claim", "j,down", _moves(1)),

@@ -55,13 +55,13 @@ def _leave(bench: WorkbenchScreen) -> None:
 
 
 ACTIONS = (
-    Action("workbench.findings", "see what the map shows: gaps, circles, single origins", "F",
+    Action("workbench.findings", "see the findings: gaps, circles, single origins", "F",
            _findings),
-    Action("workbench.provenance", "see where the evidence for the claim comes from", "P",
+    Action("workbench.provenance", "see where the evidence for the claim comes from: its origins", "P",
            _provenance, needs_claim, is_pointed=True),
-    Action("workbench.what-if", "suppose that it is gone, or that it is there again", "W",
+    Action("workbench.what-if", "what if it is gone: suppose so, or that it is there again", "W",
            _suppose, needs_selection, is_pointed=True),
-    Action("workbench.what-if-source", "suppose that a source is gone, or there again", "Q",
+    Action("workbench.what-if-source", "what if a source is gone: suppose so, or that it is there again", "Q",
            _suppose_source, _needs_sources, is_pointed=True),
     Action("workbench.what-falls", "list what falls with what is supposed to be gone", "D",
            _what_falls, _needs_supposing, is_pointed=True),

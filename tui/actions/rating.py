@@ -192,8 +192,8 @@ def _leave(screen: RatingScreen) -> None:
 
 
 ACTIONS = (
-    Action("workbench.rate", "rate the claims", "R", _rate, needs_claims, hint="rate", rank=6,
-           is_pointed=True),
+    Action("workbench.rate", "rate the claims, and see why each is graded as it is", "R", _rate,
+           needs_claims, hint="rate", rank=3, is_pointed=True),
     *answering("rating"),
     Action("rating.next", "next criterion", "j,down,enter", _next),
     Action("rating.previous", "previous criterion", "k,up", _previous),
