@@ -175,11 +175,12 @@ _LEADS: Final = {
 """What enter does on fields that name something, in the footer's words."""
 
 ACTIONS = (
-    Action("workbench.sources", "see the sources of all documents, and how reliable they are", "S", _from_bench),
-    Action("workbench.number", "give the evidence its Admiralty number: how credible it is", "C", _number,
-           _needs_evidence, is_pointed=True),
-    Action("library.sources", "see the sources of all documents, and how reliable they are", "S", _from_library,
-           hint="sources", rank=7),
+    Action("workbench.sources", "see the sources of all documents, and how reliable they are", "S",
+           _from_bench),
+    Action("workbench.number", "give the evidence its Admiralty number: how credible it is", "C",
+           _number, _needs_evidence, is_pointed=True),
+    Action("library.sources", "see the sources of all documents, and how reliable they are", "S",
+           _from_library, hint="sources", rank=7),
     Action("sources.open", "look closer; there, edit the field or go where it leads",
            "enter,l,right,i,f2", _open, _needs_source, hint=_look_or_edit, rank=1,
            is_pointed=True),
@@ -187,8 +188,8 @@ ACTIONS = (
            _needs_field, is_pointed=True),
     Action("sources.list", "back to the list", "h,left", _to_list),
     Action("sources.find", "find", "slash", _find, hint="find", rank=2),
-    Action("sources.letter", "give it an Admiralty letter: how reliable it is", "a", _letter, _needs_source,
-           hint="letter", rank=3, is_pointed=True),
+    Action("sources.letter", "give it an Admiralty letter: how reliable it is", "a",
+           _letter, _needs_source, hint="letter", rank=3, is_pointed=True),
     Action("sources.merge", "merge it with another one", "m", _merge, _needs_source,
            hint="merge", rank=4, is_pointed=True),
     Action("sources.sort", "sort the list", "s", _sort, hint="sort", rank=5),
