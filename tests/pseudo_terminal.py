@@ -226,6 +226,7 @@ def _become(words: list[str], folder: Path, environment: dict[str, str], size: b
     """Turn this forked process into the program; it never comes back from here."""
     try:
         fcntl.ioctl(0, termios.TIOCSWINSZ, size)
+        signal.signal(signal.SIGINT, signal.SIG_DFL)  # tests that run in the background ignore it
         os.chdir(folder)
         os.execvpe(words[0], words, environment)  # noqa: S606  (a test's own words)
     except OSError as error:

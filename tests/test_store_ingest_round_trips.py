@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 SOME = settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
 MANY = settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
-LENGTH = 50_000
+LENGTH = 20_000
 
 
 def desks(count: int) -> Iterator[list[Desk]]:
@@ -132,7 +132,7 @@ def chain() -> Iterator[Content]:
 
 
 @pytest.mark.large
-def test_a_chain_of_50_000_statements_goes_in_and_comes_out(desk: Desk) -> None:
+def test_a_chain_of_20_000_statements_goes_in_and_comes_out(desk: Desk) -> None:
     content = "".join(json.dumps(record) + "\n" for record in chain()).encode()
     account = desk.land_bytes(content)
     assert (account.added, account.rejected_total) == (LENGTH + 1, 0)

@@ -189,12 +189,11 @@ def test_the_grade_gives_way_to_the_words_of_the_claim(
 ) -> None:
     forms = forms_of(shown(amy=answers))
     assert [cell_len(form) for form in forms] == sorted(map(cell_len, forms), reverse=True)
-    found = fitted(forms, words, room)
-    if found:
-        least = LEAST[list(forms).index(found)]
-        assert room - cell_len(found) >= min(least, len(words))
-    else:
-        assert room - cell_len(forms[-1]) < min(LEAST[-1], len(words))
+    fits = [
+        room - cell_len(form) >= min(least, len(words))
+        for form, least in zip(forms, LEAST, strict=True)
+    ]
+    assert fitted(forms, words, room) == (forms[fits.index(True)] if any(fits) else "")
 
 
 def test_the_grade_that_is_shown_is_that_of_the_answers() -> None:

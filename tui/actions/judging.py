@@ -61,7 +61,7 @@ ACTIONS = (
            "P", _provenance, needs_claim, is_pointed=True),
     Action("workbench.what-if", "what if it is gone: suppose so, or that it is there again", "W",
            _suppose, needs_selection, is_pointed=True),
-    Action("workbench.what-if-source", "what if a source is gone: suppose so, or that it is there again",
+    Action("workbench.what-if-source", "what if a source is gone: suppose so, or that it is there",
            "Q", _suppose_source, _needs_sources, is_pointed=True),
     Action("workbench.what-falls", "list what falls with what is supposed to be gone", "D",
            _what_falls, _needs_supposing, is_pointed=True),
