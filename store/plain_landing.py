@@ -194,6 +194,7 @@ class PlainLanding:
             if self._insert_statements(some):
                 self._insert_inferences(some)
                 self.counts.added += len(some)
+                self._note(some)
                 first = first or before
             elif self.is_alone:
                 self.is_alone = False
@@ -256,6 +257,12 @@ class PlainLanding:
         )
         insert_rows(self.chunks.begin(), "inference", columns, inferences)
         insert_rows(self.chunks.begin(), "premise", ("inference", "statement"), premises)
+
+    def _note(self, plains: Iterable[Plain]) -> None:
+        """Note that *plains* came, where the operation they are rows of does not tell."""
+        if self.resumed is not None:
+            for plain in plains:
+                self.ids.add(plain.id)
 
     def _next_pk(self) -> int:
         query = "SELECT coalesce(max(pk), 0) + 1 FROM statement"

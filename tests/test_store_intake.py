@@ -9,8 +9,10 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 from unittest.mock import patch
 
+import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from kills import record_lines
 from record_landing import DOCUMENT, EVERYTHING, Content, Desk, lines
 from record_strategies import record_files, spoilt_files
 
@@ -154,6 +156,21 @@ def test_an_interrupted_import_that_is_run_again_comes_to_what_an_uninterrupted_
             assert broken.export() == straight.export()
         assert broken.complaints() == []
         assert [o.state for o in broken.history()] == [o.state for o in straight.history()]
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 5, 17, 30])
+def test_labels_are_the_same_wherever_the_import_was_interrupted(
+    tmp_path: Path, pieces: int
+) -> None:
+    content = "".join(line for n in range(2) for line in record_lines(n, 60)).encode()
+    straight, broken = Desk(tmp_path / "straight.db"), Desk(tmp_path / "broken.db")
+    with in_spans(20):
+        straight.land_bytes(content)
+        with suppress(StoppedError), landing_bit_by_bit(pieces):
+            broken.land_bytes(content)
+        assert broken.export() != straight.export()
+        broken.land_bytes(content)
+    assert broken.export() == straight.export()
 
 
 @SOME

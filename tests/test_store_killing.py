@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from kills import Kills, record_lines
 
 import store
 from argmap.exports.jsonl import FORMAT as EXPORT
@@ -176,6 +177,17 @@ def test_a_killed_import_is_there_whole_or_not_and_can_be_run_again(
         land(whole, path)
     assert exported(database) == exported(whole)
     assert sound_history(database)
+
+
+def test_a_killed_long_import_is_sound_and_comes_to_the_same_when_it_is_run_again(
+    tmp_path: Path,
+) -> None:
+    paths = [tmp_path / f"{number}.jsonl" for number in range(2)]
+    for number, path in enumerate(paths):
+        path.write_text("".join(record_lines(number, 400)))
+    kills = Kills(tmp_path, 50, 0.0, paths)
+    kills.run(10, random.Random(1))  # noqa: S311  (moments to kill at)
+    assert "unfinished" in kills.states
 
 
 @pytest.mark.parametrize("seed", range(10))
