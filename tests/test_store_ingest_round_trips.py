@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 SOME = settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
-MANY = settings(max_examples=300, deadline=None, suppress_health_check=SLOW)
+MANY = settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
 LENGTH = 20_000
 
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     import store
 
-EXAMPLES = 60
+EXAMPLES = 40
 
 SOME = settings(
     max_examples=EXAMPLES, deadline=None, derandomize=True,
