@@ -62,7 +62,7 @@ class Chunks:
             self.store = open_store(self.path)
             with explained(self.path):
                 self.store.db.execute("PRAGMA synchronous = normal")
-                self.store.db.execute("PRAGMA cache_size = -16000")
+                self.store.db.execute("PRAGMA cache_size = -48000")
                 self._version = self._data_version()
         return self.store
 
