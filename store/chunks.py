@@ -28,6 +28,9 @@ LONGEST_ALONE: Final = 2.0
 GAP: Final = 0.01
 """Seconds that the file is left alone between two transactions while others have it open."""
 
+LONG_LOG: Final = 32 * 2**20
+"""Bytes of the write-ahead log beyond which it is begun anew."""
+
 
 @define
 class Chunks:
@@ -127,8 +130,23 @@ class Chunks:
         self.has_landed = self.has_landed or bool(self.seq)
         self.when_landed()
         if self._neighbours.are_there():
+            self._begin_log_anew()
             time.sleep(GAP)
         return True
+
+    def _begin_log_anew(self) -> None:
+        """Let the write-ahead log begin anew where it is long; others keep it from doing so itself.
+
+        Most of it is in the file already, so that this takes no longer than a transaction.
+        """
+        path = self.path.with_name(f"{self.path.name}-wal")
+        if not path.exists() or path.stat().st_size < LONG_LOG:
+            return
+        execute = self.opened().db.conn.execute
+        patience = execute("PRAGMA busy_timeout").fetchone()[0]
+        execute(f"PRAGMA busy_timeout = {round(LONGEST * 1000)}")
+        execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+        execute(f"PRAGMA busy_timeout = {patience}")
 
     def next_position(self) -> int:
         """Return how many images the operation has in the log."""

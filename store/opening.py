@@ -34,6 +34,9 @@ VERSION: Final = 1
 WAIT: Final = 10.0
 """Seconds that a write waits for another process."""
 
+LOOK: Final = 5
+"""Milliseconds between two looks whether it has let go."""
+
 MIGRATIONS: Final = Migrations("argmap")
 """Steps from one version of the schema to the next; the first makes it."""
 
@@ -79,13 +82,33 @@ class Store:
             StoreError: the file is locked, read-only or full.
         """
         with explained(self.path):
-            self.db.execute("BEGIN IMMEDIATE")
+            self._take_turn()
             try:
                 yield
                 self.db.execute("COMMIT")
             finally:
                 if self.db.conn.in_transaction:
                     self.db.execute("ROLLBACK")
+
+    def _take_turn(self) -> None:
+        """Begin to write as soon as others pause, and wait as long as the file's opener said.
+
+        SQLite by itself looks ever more rarely, and misses the short pauses of a long import.
+        """
+        patience = int(self.db.execute("PRAGMA busy_timeout").fetchone()[0])
+        until = time.monotonic() + patience / 1000
+        self.db.execute(f"PRAGMA busy_timeout = {min(patience, LOOK)}")
+        try:
+            while True:
+                try:
+                    self.db.execute("BEGIN IMMEDIATE")
+                except sqlite3.OperationalError as error:
+                    if "locked" not in str(error) or time.monotonic() >= until:
+                        raise
+                else:
+                    return
+        finally:
+            self.db.execute(f"PRAGMA busy_timeout = {patience}")
 
     @contextmanager
     def reading(self) -> Iterator[None]:

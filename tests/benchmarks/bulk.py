@@ -185,9 +185,10 @@ def edits(database: Path, document: str, count: int) -> Iterator[float]:
 
 
 def waits(folder: Path, count: int) -> Iterator[Row]:
-    """Yield how long edits wait behind an import of *count* statements."""
+    """Yield how long edits wait behind an import of *count* statements, an inference in each."""
     path, database = folder / "records.jsonl", folder / "shared.db"
-    write(path, count, with_inferences=False)
+    write(path, count, with_inferences=True)
+    os.sync()  # the file is on disk before saving is measured
     alone = list(edits(database, "alone", WAITS))
     importing = ("argmap", "-d", database, "import", path, "--assessor", "tess", "--json")
     with subprocess.Popen([*map(str, importing)], stdout=subprocess.DEVNULL) as process:
