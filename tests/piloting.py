@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import asynccontextmanager, contextmanager
+from contextlib import asynccontextmanager, contextmanager, nullcontext
 from threading import Event, Thread
 from typing import TYPE_CHECKING, cast
 from unicodedata import lookup
@@ -166,10 +166,11 @@ async def driving(
     *,
     size: tuple[int, int] = (120, 40),
     app: ArgmapApp | None = None,
+    drawn: bool = False,
 ) -> AsyncIterator[Driver]:
     """Run the workbench on the database at *path*, on a document of *text* or the example.
 
-    Only frames that are looked at are drawn. Afterwards nothing may have failed, and the database must be sound.
+    Only frames that are looked at are drawn, unless all are to be *drawn*. Afterwards nothing may have failed, and the database must be sound.
     """
     if app is None:
         if text is None:
@@ -178,7 +179,7 @@ async def driving(
             with open_store(path) as store:
                 document, _ = add_text(store, text)
         app = ArgmapApp(path, document=document)
-    with undrawn():
+    with nullcontext() if drawn else undrawn():
         async with app.run_test(size=size) as pilot:
             driver = Driver(app, pilot)
             await driver.settle()

@@ -19,7 +19,7 @@ async def test_a_monkey_breaks_nothing(
 ) -> None:
     monkeypatch.chdir(tmp_path)  # where it may export to
     path = tmp_path / "argmap.db"
-    async with driving(path, TEXT) as driver:
+    async with driving(path, TEXT, drawn=True) as driver:
         monkey = Monkey(driver, path, seed)
         try:
             await monkey.play(250)

@@ -17,8 +17,8 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
 from kills import Kills, record_lines
 
-DOCUMENTS, STATEMENTS = 4, 4000
-SPAN, LONGEST = 5000, 0.03
+DOCUMENTS, STATEMENTS = 4, 1500
+SPAN, LONGEST = 1000, 0.03
 
 
 def main(rounds: int, seed: int) -> None:

@@ -31,7 +31,7 @@ async def main(events: int) -> None:
             path = Path(folder) / "argmap.db"
             monkey = None
             try:
-                async with driving(path, TEXT) as driver:
+                async with driving(path, TEXT, drawn=True) as driver:
                     monkey = Monkey(driver, path, seed)
                     await monkey.play(ROUND)
             except BaseException:
