@@ -11,7 +11,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from .explaining import explained
 from .neighbours import Neighbours
-from .opening import open_store
+from .opening import log_of, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -139,14 +139,10 @@ class Chunks:
 
         Most of it is in the file already, so that this takes no longer than a transaction.
         """
-        path = self.path.with_name(f"{self.path.name}-wal")
-        if not path.exists() or path.stat().st_size < LONG_LOG:
-            return
-        execute = self.opened().db.conn.execute
-        patience = execute("PRAGMA busy_timeout").fetchone()[0]
-        execute(f"PRAGMA busy_timeout = {round(LONGEST * 1000)}")
-        execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
-        execute(f"PRAGMA busy_timeout = {patience}")
+        log, store = log_of(self.path), self.opened()
+        if log.exists() and log.stat().st_size > LONG_LOG:
+            with store.patient_for(LONGEST):
+                store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def next_position(self) -> int:
         """Return how many images the operation has in the log."""

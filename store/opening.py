@@ -34,8 +34,8 @@ VERSION: Final = 1
 WAIT: Final = 10.0
 """Seconds that a write waits for another process."""
 
-LOOK: Final = 5
-"""Milliseconds between two looks whether it has let go."""
+LOOK: Final = 0.003
+"""Seconds between two looks whether it has let go; a long import pauses for longer."""
 
 MIGRATIONS: Final = Migrations("argmap")
 """Steps from one version of the schema to the next; the first makes it."""
@@ -82,7 +82,8 @@ class Store:
             StoreError: the file is locked, read-only or full.
         """
         with explained(self.path):
-            self._take_turn()
+            with self.patient_for(0) as usual:  # SQLite looks ever more rarely, and misses pauses
+                _insist(self, "BEGIN IMMEDIATE", usual)
             try:
                 yield
                 self.db.execute("COMMIT")
@@ -90,25 +91,15 @@ class Store:
                 if self.db.conn.in_transaction:
                     self.db.execute("ROLLBACK")
 
-    def _take_turn(self) -> None:
-        """Begin to write as soon as others pause, and wait as long as the file's opener said.
-
-        SQLite by itself looks ever more rarely, and misses the short pauses of a long import.
-        """
-        patience = int(self.db.execute("PRAGMA busy_timeout").fetchone()[0])
-        until = time.monotonic() + patience / 1000
-        self.db.execute(f"PRAGMA busy_timeout = {min(patience, LOOK)}")
+    @contextmanager
+    def patient_for(self, seconds: float) -> Iterator[float]:
+        """Wait so long for other processes inside; give the seconds that are waited else."""
+        usual = int(self.db.execute("PRAGMA busy_timeout").fetchone()[0])
+        self.db.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
         try:
-            while True:
-                try:
-                    self.db.execute("BEGIN IMMEDIATE")
-                except sqlite3.OperationalError as error:
-                    if "locked" not in str(error) or time.monotonic() >= until:
-                        raise
-                else:
-                    return
+            yield usual / 1000
         finally:
-            self.db.execute(f"PRAGMA busy_timeout = {patience}")
+            self.db.execute(f"PRAGMA busy_timeout = {usual}")
 
     @contextmanager
     def reading(self) -> Iterator[None]:
@@ -141,15 +132,27 @@ def open_store(path: Path | str, wait: float = WAIT) -> Store:
     with explained(path):
         store = Store(path, connected(path, "rwc"))
         store.db.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
-        try:
+        with kept_if_sound(store):
             if is_ours(store) and not is_current(store):
                 _bring_up_to_date(store)
             elif store.db.journal_mode != "wal":
                 _use_wal(store)
-        except BaseException:
-            store.close()
-            raise
     return store
+
+
+@contextmanager
+def kept_if_sound(store: Store) -> Iterator[None]:
+    """Close *store* where what looks at it inside ends with an exception."""
+    try:
+        yield
+    except BaseException:
+        store.close()
+        raise
+
+
+def log_of(path: Path) -> Path:
+    """Return where SQLite keeps the write-ahead log of the database at *path*."""
+    return path.with_name(f"{path.name}-wal")
 
 
 def open_to_read(path: Path | str) -> Store | None:
@@ -166,14 +169,11 @@ def open_to_read(path: Path | str) -> Store | None:
         return None
     with explained(path):
         store = _readable(path)
-        try:
+        with kept_if_sound(store):
             if not is_ours(store) or is_empty(store):
                 store.close()
                 return None
             current = is_current(store)
-        except BaseException:
-            store.close()
-            raise
     if current:
         return store
     store.close()
@@ -189,12 +189,9 @@ def open_to_examine(path: Path) -> Store:
     refuse_other_files(path)
     with explained(path):
         store = Store(path, connected(path, "rw"))
-        try:
+        with kept_if_sound(store):
             as_it_is = is_ours(store) and pragma(store, "user_version") == VERSION
             as_it_is = as_it_is and _has_tables(store)
-        except BaseException:
-            store.close()
-            raise
     if as_it_is:
         return store
     store.close()
@@ -278,8 +275,10 @@ def is_ours(store: Store) -> bool:
     Raises:
         StoreError: it is another program's, or newer than this one.
     """
-    mark, version = pragma(store, "application_id"), pragma(store, "user_version")
-    if mark != APPLICATION_ID and not (mark == 0 and is_empty(store)):
+    with store.reading():  # another process may be making it
+        mark, version = pragma(store, "application_id"), pragma(store, "user_version")
+        is_new = mark == 0 and is_empty(store)
+    if mark != APPLICATION_ID and not is_new:
         message = f"{store.path}: is a database of another program; give another file"
         raise StoreError(message)
     if version > VERSION:
@@ -323,18 +322,23 @@ def _bring_up_to_date(store: Store) -> None:
         store.db.execute(f"PRAGMA user_version = {VERSION}")
 
 
-def _use_wal(store: Store) -> None:
-    """Turn the write-ahead log on; for this, SQLite itself does not wait for another process."""
-    until = time.monotonic() + WAIT
+def _insist(store: Store, sql: str, seconds: float) -> None:
+    """Execute *sql* as soon as others let go, or raise what SQLite says after so many seconds."""
+    until = time.monotonic() + seconds
     while True:
         try:
-            store.db.execute("PRAGMA journal_mode = wal")
+            store.db.execute(sql)
         except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() > until:
+            if "locked" not in str(error) or time.monotonic() >= until:
                 raise
-            time.sleep(0.01)
+            time.sleep(LOOK)
         else:
             return
+
+
+def _use_wal(store: Store) -> None:
+    """Turn the write-ahead log on; for this, SQLite itself does not wait for another process."""
+    _insist(store, "PRAGMA journal_mode = wal", WAIT)
 
 
 def _back_up(store: Store, version: int) -> None:

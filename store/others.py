@@ -15,6 +15,8 @@ from .opening import (
     is_current,
     is_empty,
     is_ours,
+    kept_if_sound,
+    log_of,
     open_memory,
     pragma,
     refuse_other_files,
@@ -69,18 +71,15 @@ def _refuse(path: Path, own: Path) -> None:
 
 
 def _opened(path: Path) -> Store:
-    has_log = path.with_name(f"{path.name}-wal").exists()
+    has_log = log_of(path).exists()
     mode = "ro" if has_log or not _keeps_log(path) else "ro&immutable=1"
     other = Store(path, connected(path, mode))
-    try:
+    with kept_if_sound(other):
         is_ours(other)
         if is_empty(other):
             other.close()
             return open_memory()
         _refuse_version(other)
-    except BaseException:
-        other.close()
-        raise
     return other
 
 
@@ -107,7 +106,7 @@ def _refuse_damage(other: Store) -> None:
 
 def _stamp(path: Path) -> tuple[int, int] | None:
     """Return what changes where the file is written to; None where a log beside it does."""
-    if path.with_name(f"{path.name}-wal").exists():
+    if log_of(path).exists():
         return None
     there = path.stat()
     return there.st_mtime_ns, there.st_size

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 import tempfile
+from contextlib import closing, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -153,6 +154,20 @@ def test_a_file_without_tables_is_a_new_database(path: Path, mark: int) -> None:
 def test_a_database_of_another_program_is_refused(path: Path) -> None:
     raw(path, "CREATE TABLE notes (x)")
     assert "another program" in refusal(path)
+
+
+def test_a_new_file_that_another_process_makes_meanwhile_is_no_other_programs(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def is_empty(looked_at: store.Store) -> bool:
+        another = sqlite3.connect(path, timeout=0, isolation_level=None)
+        with closing(another), suppress(sqlite3.OperationalError):  # locked: it has to wait
+            another.execute("CREATE TABLE document (id)")
+        return usual(looked_at)
+
+    usual = opening.is_empty
+    monkeypatch.setattr(opening, "is_empty", is_empty)
+    store.open_store(path).close()
 
 
 def test_an_empty_database_with_another_mark_is_refused(path: Path) -> None:

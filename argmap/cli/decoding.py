@@ -7,7 +7,6 @@ processes can do it meanwhile, each a file.
 
 from __future__ import annotations
 
-import os
 import tempfile
 from itertools import islice
 from pathlib import Path
@@ -16,7 +15,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from attrs import define, evolve, field, frozen
 
-from argmap.cli.side_by_side import executor_of, results_of
+from argmap.cli.side_by_side import complaint_of, executor_of, results_of
 from argmap.errors import Fault, InputError
 from argmap.formats import Located, format_named, import_formats, mapped_formats
 from argmap.records.wire import Record
@@ -127,10 +126,8 @@ def decode_one(task: Task) -> str:
                     out.write(len(packed).to_bytes(8) + packed)
     except InputError as error:
         return str(error)
-    except Exception as error:
-        if os.environ.get("ARGMAP_DEBUG"):
-            raise
-        return f"{task.name}: cannot be read: unexpected {type(error).__name__}: {error}"
+    except Exception as error:  # noqa: BLE001  (any reader's, and the other files go on)
+        return complaint_of(task.name, error)
     return ""
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import os
 from contextlib import ExitStack, suppress
 from io import BytesIO
 from pathlib import Path
@@ -16,7 +15,7 @@ from argmap.cli.choosing import STANDARD_INPUT, choose, name_of, standard_input
 from argmap.cli.context import opened
 from argmap.cli.output import say, show
 from argmap.cli.progress import progress
-from argmap.cli.side_by_side import executor_of, results_of
+from argmap.cli.side_by_side import complaint_of, executor_of, results_of
 from argmap.compression import plain_name, unpacking
 from argmap.errors import InputError, ModelError, StoreError
 from argmap.text import counted
@@ -197,10 +196,8 @@ def read_one(task: tuple[Path, bytes | None]) -> Told:
             return Told(extract_from_bytes(_content(stream, name), name))
     except InputError as error:
         return Told(None, str(error))
-    except Exception as error:
-        if os.environ.get("ARGMAP_DEBUG"):
-            raise
-        return Told(None, f"{name}: cannot be read: unexpected {type(error).__name__}: {error}")
+    except Exception as error:  # noqa: BLE001  (any reader's, and the other files go on)
+        return Told(None, complaint_of(name, error))
 
 
 def _content(stream: BinaryIO, name: str) -> bytes:

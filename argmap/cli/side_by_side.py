@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import signal
 from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, Future
@@ -67,6 +68,17 @@ def results_of(
     finally:
         for _, future in waiting:
             future.cancel()
+
+
+def complaint_of(name: str, error: Exception) -> str:
+    """Return what is said of a fault that nobody foresaw in reading *name*.
+
+    Raises:
+        Exception: *error* itself, where faults are looked for.
+    """
+    if os.environ.get("ARGMAP_DEBUG"):
+        raise error
+    return f"{name}: cannot be read: unexpected {type(error).__name__}: {error}"
 
 
 def _leave_on_interrupt() -> None:
