@@ -187,7 +187,7 @@ async def driving(
             await driver.settle()
             assert driver.lines, "the last frame can be drawn"
     app.archive.close()
-    assert app.failures == []
+    assert app.failures == [], app.failures
     with open_store(path) as store:
         assert list(examine(store)) == []
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from typing import TYPE_CHECKING, Any, cast
 
 import pytest
@@ -12,6 +13,7 @@ from rich.cells import cell_len
 from argmap.records.writing import record_from_entity
 from store import load_everything, open_store
 from tui.app import ArgmapApp
+from tui.background import run_aside
 from tui.screens.library import LibraryScreen
 from tui.screens.workbench import WorkbenchScreen
 from tui.signs import SIGN_OF_KIND, TWIN
@@ -363,11 +365,11 @@ async def test_an_edit_reaches_the_map_that_waits_underneath(path: Path) -> None
 
 
 async def test_an_edit_of_what_another_process_changed_is_refused_in_a_sentence(
-    path: Path,
+    path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
+    monkeypatch.setattr("tui.screens.sources.LOOKS", 3600)  # too soon for a look at the database
     async with driving(path, app=looking(path)) as driver:
         await driver.press("S", "enter", "enter")
-        screen_of(driver)._look = _nothing  # type: ignore[method-assign]  # noqa: SLF001  (too soon for it)
         Desk(path).land(voice("memo", "Board memo 2", "document"))
         await driver.type("s")
         await driver.press("enter")
@@ -375,8 +377,33 @@ async def test_an_edit_of_what_another_process_changed_is_refused_in_a_sentence(
         assert stored(path)["memo"]["name"] == "Board memo 2"
 
 
-async def _nothing() -> None:
-    """Do nothing."""
+async def test_what_a_screen_was_to_show_as_it_closed_is_missed_by_nobody(path: Path) -> None:
+    async with driving(path, app=looking(path)) as driver:
+        await driver.press("S")
+        screen, missed = screen_of(driver), []
+
+        async def show() -> None:
+            while screen.query("#said"):  # noqa: ASYNC110  (no event tells of it)
+                await asyncio.sleep(0)
+            missed.append(screen)
+            screen.query_one("#said").focus()
+
+        run_aside(screen, show)
+        await driver.press("escape")
+        assert missed
+
+
+async def test_a_part_that_an_open_screen_lacks_is_a_fault_that_is_told(path: Path) -> None:
+    async with driving(path, app=looking(path)) as driver:
+        await driver.press("S")
+
+        async def show() -> None:
+            screen_of(driver).query_one("#nothing").focus()
+
+        run_aside(screen_of(driver), show)
+        await driver.settle()
+        assert "that failed: NoMatches" in driver.said[0]
+        driver.app.failures.clear()
 
 
 # Merging

@@ -5,6 +5,9 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, cast
 
+from textual.css.query import QueryError
+from textual.dom import DOMError
+
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
@@ -21,8 +24,7 @@ def run_aside(node: DOMNode, work: Callable[[], Awaitable[None]], replacing: str
         work: Makes the awaitable when its turn comes, so that none is left unawaited.
         replacing: The name of a kind of work; what is left of an earlier one is cancelled.
     """
-    app = cast("ArgmapApp", node.app)
-    told: Callable[[], Awaitable[None]] = partial(_told, app, work)
+    told: Callable[[], Awaitable[None]] = partial(_told, node, work)
     node.run_worker(
         told,
         group=replacing or "default",
@@ -31,6 +33,14 @@ def run_aside(node: DOMNode, work: Callable[[], Awaitable[None]], replacing: str
     )
 
 
-async def _told(app: ArgmapApp, work: Callable[[], Awaitable[None]]) -> None:
-    with app.explaining():
-        await work()
+async def _told(node: DOMNode, work: Callable[[], Awaitable[None]]) -> None:
+    with cast("ArgmapApp", node.app).explaining():
+        try:
+            await work()
+        except (DOMError, QueryError):
+            if not _is_closing(node):  # it has lost its parts, and what they were to show
+                raise
+
+
+def _is_closing(node: DOMNode) -> bool:
+    return node.styles.display != "none" and not node.display

@@ -63,6 +63,7 @@ class ExportScreen(Screen[None]):
         self._warned_of: Path | None = None
         """A file that is there already, of which the reader was told."""
         self.path = Input(select_on_focus=False)
+        self._preview = TextArea(read_only=True, soft_wrap=True, show_line_numbers=False)
         self._keys = KeyLine()
         self._heading = Heading()
 
@@ -72,13 +73,13 @@ class ExportScreen(Screen[None]):
         with Horizontal():
             yield Static("to the file", id="format")
             yield self.path
-        yield TextArea("", read_only=True, soft_wrap=True, show_line_numbers=False)
+        yield self._preview
         yield self._keys
 
     def on_mount(self) -> None:
         """Begin with Markdown, beside where argmap was started."""
         self._keys.show()
-        self.query_one(TextArea).focus()
+        self._preview.focus()
         self._preview_aside()
 
     def _preview_aside(self) -> None:
@@ -94,7 +95,7 @@ class ExportScreen(Screen[None]):
         self._text = await asyncio.to_thread(lambda: "".join(write(bundle_of([self.map]))))
         cut = len(self._text) > MOST_SHOWN
         shown = visible_lines(self._text[:MOST_SHOWN]) + ("\n…" if cut else "")
-        self.query_one(TextArea).load_text(shown)
+        self._preview.load_text(shown)
         if self.path.value == self._offered:
             name = self.map.document.id.replace("/", "-")
             self.path.value = self._offered = f"{name}{self.format.suffix}"
@@ -110,7 +111,7 @@ class ExportScreen(Screen[None]):
 
     def turn_focus(self) -> None:
         """Go to the line of the path, or back to the preview."""
-        (self.query_one(TextArea) if self.path.has_focus else self.path).focus()
+        (self._preview if self.path.has_focus else self.path).focus()
 
     def turn_format(self) -> None:
         """Go on to the next format; Markdown has a short form too."""

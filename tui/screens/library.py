@@ -98,6 +98,7 @@ class LibraryScreen(Screen[None]):
         self._rows: list[_Row] = []
         self.line = Input(placeholder="type to find a title, an author, or any words")
         self.table: DataTable[Text] = DataTable(cursor_type="row")
+        self._more = Static(id="more")
         self._keys = KeyLine()
         self._heading = Heading()
 
@@ -107,7 +108,7 @@ class LibraryScreen(Screen[None]):
         with Vertical(id="list"):
             yield self.line
             yield self.table
-            yield Static("", id="more")
+            yield self._more
         with Middle(id="welcome"), Center():
             yield Static(Content.from_markup(WELCOME))
         yield self._keys
@@ -171,7 +172,7 @@ class LibraryScreen(Screen[None]):
         more = f"and {unseen:,} more; type to find them" if unseen > 0 else ""
         if not self._rows:
             more = "nothing has these words"
-        self.query_one("#more", Static).update(Content(more))
+        self._more.update(Content(more))
         self._keys.show()
 
     def _sort_key(self, listed: Listed) -> tuple[bool, str | int, str]:

@@ -52,7 +52,7 @@ class SourcesScreen(Screen[None]):
         & Input, & Input:focus {
             border: none; height: 1; padding: 0 1; margin-bottom: 1; background: $surface;
         }
-        & #told { height: auto; padding: 0 1; color: $foreground 70%; }
+        & #said { height: auto; padding: 0 1; color: $foreground 70%; }
         & #warning { height: auto; padding: 0 1; color: $warning; display: none; }
     }
     """
@@ -74,6 +74,8 @@ class SourcesScreen(Screen[None]):
         self.line = Input(placeholder="type to find a name")
         self.list = SourceList()
         self.fields = SourceFields()
+        self._said = Static(id="said")
+        self._warning = Static(id="warning")
         self._pane = EditedPane(self.fields)
         self._keys = KeyLine()
         self._heading = Heading()
@@ -85,9 +87,9 @@ class SourcesScreen(Screen[None]):
             with Vertical(id="all"):
                 yield self.line
                 yield self.list
-                yield Static(id="told")
+                yield self._said
             yield self._pane
-        yield Static(id="warning")
+        yield self._warning
         yield self._keys
 
     def on_mount(self) -> None:
@@ -139,14 +141,14 @@ class SourcesScreen(Screen[None]):
         """Say below the list what holds of all sources."""
         assert self.known is not None  # noqa: S101  (`_fill` has looked)
         key = self.app.key("sources.twin")
-        told = f"{TWIN} another has this name · {key} next one" if self.known.twins else ""
+        said = f"{TWIN} another has this name · {key} next one" if self.known.twins else ""
         if not number:
-            told = "no source has these words" if self.known.rows else ""
+            said = "no source has these words" if self.known.rows else ""
         warning = self.known.diagonal.warning
-        self.query_one("#told", Static).update(Content(drawn(told)))
-        self.query_one("#told", Static).display = bool(told)
-        self.query_one("#warning", Static).update(Content(f"! {warning}"))
-        self.query_one("#warning", Static).display = bool(warning)
+        self._said.update(Content(drawn(said)))
+        self._said.display = bool(said)
+        self._warning.update(Content(f"! {warning}"))
+        self._warning.display = bool(warning)
 
     def show_source(self) -> None:
         """Show what is known of the source under the cursor, and read the rest of it."""
