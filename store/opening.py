@@ -37,6 +37,13 @@ WAIT: Final = 10.0
 LOOK: Final = 0.003
 """Seconds between two looks whether it has let go; a long import pauses for longer."""
 
+_PRAGMAS: Final = (
+    "foreign_keys = 1",
+    "trusted_schema = 0",
+    "synchronous = full",
+    "page_size = 8192",  # of a new file: a million records take a tenth less than with half of it
+)
+
 MIGRATIONS: Final = Migrations("argmap")
 """Steps from one version of the schema to the next; the first makes it."""
 
@@ -254,7 +261,7 @@ def connected(path: Path, mode: str) -> Database:
     """Return a connection to the file *path* in a *mode* of SQLite's addresses, such as `ro`."""
     address = f"file:{quote(str(path.absolute()))}?mode={mode}"
     connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None)
-    for pragma in ("foreign_keys = 1", "trusted_schema = 0", "synchronous = full"):
+    for pragma in _PRAGMAS:
         connection.execute(f"PRAGMA {pragma}")
     return Database(connection, execute_plugins=False)
 

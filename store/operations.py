@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .opening import Store
 
 _LOGGED: Final = (
-    "SELECT o.seq, o.at, o.label, o.state,"
+    "SELECT o.seq, o.at, o.label, o.kind, o.state,"
     " (SELECT CASE count(*) WHEN 1 THEN min(d.document) END FROM operation_document AS d"
     " WHERE d.operation = o.seq) FROM operation AS o"
 )
@@ -43,6 +43,8 @@ class Logged:
     at: str
     """UTC, ISO 8601."""
     label: str
+    kind: str
+    """`edit` or `import`."""
     state: str
     """`done`, `undone` or `unfinished`."""
     document: str | None
@@ -112,7 +114,7 @@ def undo(store: Store, document: str | None = None) -> Logged:
     with store.writing():
         logged = _newest(store, document)
         _refuse_later(store, logged)
-        _log_added(store, logged.seq)
+        _log_added(store, logged)
         _turn(store, logged.seq, back=True)
         _set_state(store, logged.seq, "undone")
     return logged
@@ -259,12 +261,15 @@ def _undone_last(store: Store, document: str | None) -> Logged:
 
 def _refuse_later(store: Store, logged: Logged) -> None:
     """Refuse to undo what a later operation, still done, has changed again."""
-    added = " UNION ALL ".join(f"SELECT id FROM {name} WHERE batch = :seq" for name in TABLES)
+    added = " UNION ALL ".join(
+        f"SELECT id FROM {name} WHERE batch = :seq" for name in _filled_by(logged)
+    )
+    is_added = f"c.id IN ({added}) OR json_extract(c.before, '$._batch') = :seq" if added else "0"
     query = (
         "SELECT o.seq, o.label FROM operation AS o JOIN change AS c ON c.operation = o.seq"
         " WHERE o.seq > :seq AND o.state <> 'undone' AND ("
         "c.id IN (SELECT id FROM change WHERE operation = :seq)"
-        f" OR c.id IN ({added}) OR json_extract(c.before, '$._batch') = :seq) LIMIT 1"
+        f" OR {is_added}) LIMIT 1"
     )
     later = store.db.conn.execute(query, {"seq": logged.seq}).fetchone()
     if later:
@@ -275,14 +280,20 @@ def _refuse_later(store: Store, logged: Logged) -> None:
         raise ConflictError(message)
 
 
-def _log_added(store: Store, seq: int) -> None:
+def _filled_by(logged: Logged) -> Iterable[str]:
+    """Return the tables whose rows tell that an import added them; an edit is all in the log."""
+    return TABLES if logged.kind == "import" else ()
+
+
+def _log_added(store: Store, logged: Logged) -> None:
     """Write into the log what was added and only its batch number told so far.
 
     That is all that an import added, and the rubric that an edit brought.
     """
+    seq = logged.seq
     query = "SELECT coalesce(max(position), -1) + 1 FROM change WHERE operation = ?"
     position = store.db.conn.execute(query, (seq,)).fetchone()[0]
-    for type_ in TABLES:
+    for type_ in _filled_by(logged):
         for landed in landed_rows(store, type_, "batch = ?", seq):
             log_images(store, seq, [image(position, None, landed)])
             position += 1

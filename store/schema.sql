@@ -1,6 +1,8 @@
 -- The tables of an argmap database. Every statement can run again without harm.
 -- `pk` stays inside the file; `id` is what everything else uses. `batch` is the
 -- import that added a row, `shorthand` marks a row that a statement's shorthand made.
+-- No index leads to `batch`: only undoing an import asks for it, and one look at all rows
+-- then costs less than a million entries when they are added.
 -- Words are compared one by one: SQLite builds an index for IN, for each row anew.
 
 CREATE TABLE IF NOT EXISTS operation (
@@ -53,11 +55,10 @@ CREATE TABLE IF NOT EXISTS document (
     url TEXT,
     language TEXT,
     sha256 TEXT NOT NULL CHECK (length(sha256) = 64),
-    text TEXT NOT NULL CHECK (length(text) > 0),
+    text TEXT NOT NULL CHECK (text <> ''),
     batch INTEGER REFERENCES operation (seq)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS document_sha256 ON document (sha256);
-CREATE INDEX IF NOT EXISTS document_batch ON document (batch) WHERE batch IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS source (
     pk INTEGER PRIMARY KEY,
@@ -70,7 +71,6 @@ CREATE TABLE IF NOT EXISTS source (
     interest TEXT,
     batch INTEGER REFERENCES operation (seq)
 ) STRICT;
-CREATE INDEX IF NOT EXISTS source_batch ON source (batch) WHERE batch IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS source_link (
     source TEXT NOT NULL REFERENCES source (id) DEFERRABLE INITIALLY DEFERRED,
@@ -86,14 +86,14 @@ CREATE TABLE IF NOT EXISTS statement (
     document TEXT NOT NULL REFERENCES document (id) DEFERRABLE INITIALLY DEFERRED,
     kind TEXT NOT NULL CHECK (kind = 'claim' OR kind = 'evidence' OR kind = 'assumption'),
     label TEXT NOT NULL CHECK (length(label) BETWEEN 1 AND 200),
-    text TEXT NOT NULL CHECK (length(text) > 0),
+    text TEXT NOT NULL CHECK (text <> ''),
     nature TEXT CHECK (nature = 'factual' OR nature = 'causal' OR nature = 'prediction'
         OR nature = 'value' OR nature = 'definition' OR nature = 'policy'),
     main INTEGER NOT NULL DEFAULT 0 CHECK (main IN (0, 1)),
     main_item TEXT REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
     stated INTEGER CHECK (stated IN (0, 1)),
     note TEXT,
-    tags TEXT NOT NULL DEFAULT '[]' CHECK (json_valid(tags)),
+    tags TEXT NOT NULL DEFAULT '[]' CHECK (tags = '[]' OR json_valid(tags)),
     batch INTEGER REFERENCES operation (seq),
     UNIQUE (document, label),
     CHECK (kind = 'claim' OR (nature IS NULL AND main = 0 AND main_item IS NULL)),
@@ -102,7 +102,6 @@ CREATE TABLE IF NOT EXISTS statement (
 CREATE UNIQUE INDEX IF NOT EXISTS statement_main ON statement (document) WHERE main = 1;
 CREATE INDEX IF NOT EXISTS statement_main_item ON statement (main_item)
     WHERE main_item IS NOT NULL;
-CREATE INDEX IF NOT EXISTS statement_batch ON statement (batch) WHERE batch IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS passage (
     statement TEXT NOT NULL REFERENCES statement (id) DEFERRABLE INITIALLY DEFERRED,
@@ -134,7 +133,6 @@ CREATE TABLE IF NOT EXISTS inference (
 CREATE INDEX IF NOT EXISTS inference_conclusion_statement ON inference (conclusion_statement);
 CREATE INDEX IF NOT EXISTS inference_conclusion_inference ON inference (conclusion_inference)
     WHERE conclusion_inference IS NOT NULL;
-CREATE INDEX IF NOT EXISTS inference_batch ON inference (batch) WHERE batch IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS premise (
     inference TEXT NOT NULL REFERENCES inference (id) DEFERRABLE INITIALLY DEFERRED,
@@ -167,7 +165,6 @@ CREATE TABLE IF NOT EXISTS attribution (
     batch INTEGER REFERENCES operation (seq)
 ) STRICT;
 CREATE INDEX IF NOT EXISTS attribution_statement ON attribution (statement);
-CREATE INDEX IF NOT EXISTS attribution_batch ON attribution (batch) WHERE batch IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS attribution_source (
     attribution TEXT NOT NULL REFERENCES attribution (id) DEFERRABLE INITIALLY DEFERRED,
@@ -216,7 +213,6 @@ CREATE UNIQUE INDEX IF NOT EXISTS rating_source
 CREATE UNIQUE INDEX IF NOT EXISTS rating_document
     ON rating (document, rubric, version, criterion, assessor) WHERE document IS NOT NULL;
 CREATE INDEX IF NOT EXISTS rating_rubric ON rating (rubric, version);
-CREATE INDEX IF NOT EXISTS rating_batch ON rating (batch) WHERE batch IS NOT NULL;
 
 CREATE TABLE IF NOT EXISTS reliability (
     pk INTEGER PRIMARY KEY,

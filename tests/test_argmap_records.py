@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import msgspec
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from argmap.records import identity
 from argmap.records.reading import LONGEST_LINE, record_from_line, record_from_object
@@ -326,5 +328,13 @@ def test_what_a_terminal_would_obey_is_escaped_in_json(character: str) -> None:
 
 
 def test_made_ids_are_the_same_on_every_machine() -> None:
-    assert identity.made_id("a", 1, None) == "~7rsehcy5alvnindwqkgpdqj6fu"
+    assert identity.made_id("a", 1, None) == "~a-7rsehcy5alvnindwqkgpdqj6fu"
     assert len({identity.made_id(*parts) for parts in (("a", "b"), ("ab",), ("b", "a"))}) == 3
+
+
+@given(owner=st.text(max_size=200))
+def test_a_made_id_is_short_and_begins_as_the_id_of_what_has_it(owner: str) -> None:
+    made = identity.made_id(owner)
+    assert made.startswith(f"~{owner.lstrip('~')[:16]}-")
+    assert len(made) <= 44
+    assert identity.made_id(made).startswith(made[:17])

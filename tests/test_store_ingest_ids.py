@@ -29,12 +29,12 @@ UNNAMED = [
     for record in (CLAIM, INFERENCE, ATTRIBUTION, RATING, RELIABILITY, CREDIBILITY)
 ]
 MADE = {
-    "statement": "~ppak5td53xxj7dmnnhdmxsuvx4",
-    "inference": "~vab3wpj3zjhius5uy26vyiu7d4",
-    "attribution": "~m74y2iu6cvn7n7oye3p2odyvta",
-    "rating": "~saonegoiwwcattwhkle2rdb4ay",
-    "reliability": "~k4rtwp7qyhvyrtvfqzne5a6chq",
-    "credibility": "~kpv252sf3eqg3pgl4zelfizfl4",
+    "statement": "~toll-3hp2ux3ua2tkesjosemhm6pjia",
+    "inference": "~e1-anhzbgtbtxbqgtiutnmtsj3txq",
+    "attribution": "~e1-clyrkhs7hxpwoaoglgk6plyhwy",
+    "rating": "~c1-tcjv4hobfzi3iiuamjxvxb5m6y",
+    "reliability": "~reports-uulpcniyrcvbqwr2mh352qmlcy",
+    "credibility": "~e1-o5e4xjfeejwu6jjpgcxrgg3gj4",
 }
 """What argmap called these records first, and must call them for ever."""
 

@@ -59,7 +59,7 @@ class _Names:
         for statement in self.draft.statements:
             statement.id = self._statement_id(statement)
             if statement.id in used:  # two that were edited to say the same
-                statement.id = identity.made_id("label", self._document, statement.label)
+                statement.id = identity.made_id(self._document, "label", statement.label)
             used.add(statement.id)
             self._statements[statement.label] = statement.id
         self._name_inferences()
@@ -178,9 +178,9 @@ class _Names:
             premises = [self.statement(draft.line, label) for label in draft.premises]
             draft.id = identity.inference_id(premises, target, draft.stance)
         else:  # part of a circle of inferences, where no id can come from content alone
-            draft.id = identity.made_id("label", self._document, draft.label)
+            draft.id = identity.made_id(self._document, "label", draft.label)
         if draft.id in self._used and draft.label is not None:  # two that came to join the same
-            draft.id = identity.made_id("label", self._document, draft.label)
+            draft.id = identity.made_id(self._document, "label", draft.label)
         self._used.add(draft.id)
         if draft.label is not None:
             self._inferences[draft.label] = draft.id
