@@ -17,13 +17,14 @@ from .building import build
 from .held import Held, names_of
 from .judging import Judge, Verdict, given_id
 from .landing import Counts, Landing, NothingChangedError
-from .repeats import Earlier, Repeats
+from .repeats import Repeats
 from .surroundings import Around, Labels
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from .chunks import Chunks
+    from .earlier import Earlier
     from .judging import Numbered
     from .opening import Store
     from .rejections import Rejections
@@ -57,8 +58,6 @@ class Careful:
     earlier: Earlier
     changed: list[tuple[str, int, str]]
     """File, line and words of what was taken loosely."""
-    resumed: int | None = None
-    """The operation that is gone on with."""
     held: Held = field(factory=Held)
     repeats: Repeats = field(init=False)
 
@@ -92,7 +91,7 @@ class Careful:
     def _new(self, records: Sequence[Numbered]) -> list[Numbered]:
         """Return those of *records* that are neither held nor have the id of an earlier one."""
         given = [given_id(located) for _, _, located in records]
-        came = self._came({id_ for id_ in given if id_ is not None})
+        came = self.earlier.among({id_ for id_ in given if id_ is not None})
         new = []
         for id_, numbered in zip(given, records, strict=True):
             if self.held.concerns(numbered[2].record):
@@ -102,17 +101,8 @@ class Careful:
             else:
                 new.append(numbered)
                 if id_ is not None:
-                    self.earlier.ids.add(id_)
+                    self.earlier.noted.add(id_)
         return new
-
-    def _came(self, ids: set[str]) -> set[str]:
-        """Return those of *ids* that this import has brought."""
-        came = self.earlier.ids.among(ids)
-        if self.chunks.store is not None and self.resumed is None:  # plain ones are there alone
-            values = {"ids": msgspec.json.encode(list(ids)).decode(), "seq": self.chunks.seq}
-            query = f"SELECT id FROM statement WHERE batch = :seq AND {_AMONG}"
-            came.update(id_ for (id_,) in self.chunks.store.db.conn.execute(query, values))
-        return came
 
     def _resolved(self, store: Store, records: list[Numbered]) -> list[Numbered]:
         """Hold those of *records* that lean on what is not there yet; return the others."""
@@ -130,7 +120,7 @@ class Careful:
                 return records
             for numbered in records:
                 if numbered[0] in late:
-                    self.earlier.ids.discard(given_id(numbered[2]) or "")
+                    self.earlier.noted.discard(given_id(numbered[2]) or "")
                     self.held.add(numbered)
             records = [numbered for numbered in records if numbered[0] not in late]
 
@@ -138,11 +128,12 @@ class Careful:
         """Return those of *wanted* that are there; what this run has not come to yet is not."""
         if not wanted:
             return set()
-        values = {"ids": msgspec.json.encode(list(wanted)).decode(), "seq": self.resumed}
+        resumed = self.earlier.resumed
+        values = {"ids": msgspec.json.encode(list(wanted)).decode(), "seq": resumed}
         execute = store.db.conn.execute
         there = {id_ for (id_,) in execute(f"SELECT id FROM entity WHERE {_AMONG}", values)}
-        if self.resumed is not None:
-            reached = self.earlier.ids
+        if resumed is not None:
+            reached = self.earlier.noted
             there -= {id_ for id_, by in execute(_LANDED_BEFORE, values) if by not in reached}
         return there
 
@@ -151,7 +142,7 @@ class Careful:
         while True:
             others = self.chunks.others
             judged = Around(
-                self.chunks.store or self.known, operation=self.chunks.seq or self.resumed
+                self.chunks.store or self.known, operation=self.chunks.seq or self.earlier.resumed
             )
             verdict = Judge(judged, self._assembly(judged, self.anchors), self.earlier).judge(read)
             if len(verdict.rejected) == verdict.read:
@@ -202,11 +193,16 @@ class Careful:
 
     def _note(self, read: Callable[[], Iterator[Numbered]], verdict: Verdict) -> None:
         """Let later records see the ids that were made; nothing leans on what was rejected."""
+        gone = set()
         for number, _, located in read():
             if number in verdict.made and located.record is not None:
                 self.earlier.note(verdict.made[number], located.record)
             elif number in verdict.rejected and number not in verdict.repeated:
-                self.earlier.ids.discard(given_id(located) or "")
+                gone.add(given_id(located))
+        if gone:  # but one that stands may have been said again, otherwise
+            gone -= {given_id(located) for n, _, located in read() if n not in verdict.rejected}
+        for id_ in gone:
+            self.earlier.noted.discard(id_ or "")
 
     def _assembly(self, around: Around, anchors: Anchors) -> Assembly:
         return Assembly(around, self.assessor, anchors)

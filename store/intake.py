@@ -19,12 +19,12 @@ from argmap.records.wire import DocumentRecord, RubricRecord, SourceRecord
 
 from .anchors import Anchors
 from .careful import Careful
+from .earlier import Earlier
 from .judging import given_id
 from .landing import Counts
 from .plain import Plain, plain
 from .plain_landing import PlainLanding
 from .rejections import Rejections, rejected
-from .repeats import Earlier
 from .surroundings import Around, Labels
 
 if TYPE_CHECKING:
@@ -61,7 +61,7 @@ class Intake:
     _careful: Careful = field(init=False)
 
     def __attrs_post_init__(self) -> None:
-        earlier, resumed = Earlier(), self.chunks.unfinished(self.known)
+        earlier = Earlier(self.chunks, self.chunks.unfinished(self.known))
         self._labels = Labels(self.known)
         self._labels.reserve_all(self.scan.labels)
         self.chunks.when_landed = self._note_landed
@@ -70,9 +70,8 @@ class Intake:
             self.chunks,
             self.counts,
             self._labels,
-            earlier.ids,
+            earlier,
             _is_bare(self.known),
-            resumed,
         )
         self._careful = Careful(
             self.known,
@@ -84,7 +83,6 @@ class Intake:
             self.rejections,
             earlier,
             self.changed,
-            resumed,
         )
 
     def take(self, records: Callable[[], Iterator[Numbered]], span: int) -> None:
@@ -100,7 +98,7 @@ class Intake:
                 self._careful.land(some)
         for some in spans(records(), span):
             self._take(some)
-        self._careful.finish(records)
+        self._careful.finish(lambda: map(self._named, records()))
         self.chunks.finish()
 
     def close(self) -> None:
@@ -131,12 +129,18 @@ class Intake:
         if others:
             self._careful.land(sorted(others, key=lambda numbered: numbered[0]))
 
+    def _named(self, numbered: Numbered) -> Numbered:
+        """Return *numbered*, with an id if it is a plain statement."""
+        plain(*numbered, Around(self.chunks.store or self.known, is_whole=True).text_of)
+        return numbered
+
     def _sorted(self, records: list[Numbered]) -> tuple[list[Plain], list[Numbered]]:
         """Return the plain statements of *records*, and what else is there."""
         text_of = Around(self.chunks.store or self.known, is_whole=True).text_of
         held = self._careful.held
         found = [(plain(*numbered, text_of), numbered) for numbered in records]
-        came = self._careful.earlier.ids.among({each.row[0] for each, _ in found if each})
+        noted = self._careful.earlier.noted
+        came = noted.among({each.row[0] for each, _ in found if each}) if noted else set()
         plains, others = [], []
         for each, numbered in found:
             record: Any = numbered[2].record
@@ -159,7 +163,7 @@ def _is_rubric(numbered: Numbered) -> bool:
 
 def _first(records: list[Numbered]) -> list[Numbered]:
     """Return those that others lean on, but for those with the id of an earlier record."""
-    if not any(isinstance(located.record, _FIRST) for _, _, located in records):
+    if {type(located.record) for _, _, located in records}.isdisjoint(_FIRST):
         return []
     found, ids = [], set()
     for numbered in records:

@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from argmap.formats import Located
 
     from .assembly import Assembly, Built
-    from .repeats import Earlier
+    from .earlier import Earlier
     from .surroundings import Around
 
     Numbered = tuple[int, str, Located]
@@ -122,7 +122,7 @@ class Judge:
             built = build(self.assembly, located)
             if located.by_label and given is not None and given != built.id:
                 self.around.aliases[given] = built.id
-            if given is None and self._came(number, built.id, digest, located):
+            if given is None and self._came(number, built, digest, located):
                 return
             raise_any(stored_clashes(self.around, built))
         except ModelError as error:
@@ -155,17 +155,23 @@ class Judge:
         self._id_of[number] = id_
         return False
 
-    def _came(self, number: int, id_: str, digest: bytes, located: Located) -> bool:
+    def _came(self, number: int, built: Built, digest: bytes, located: Located) -> bool:
         """Tell whether the same id was made for an earlier record; reject one that differs."""
-        if self.earlier is None or id_ not in self.earlier.ids:
+        id_ = built.id
+        if self.earlier is None or not self.earlier.among({id_}):
             return self._is_seen(number, id_, digest)
         assert located.record is not None  # noqa: S101  (it was built)
-        if self.earlier.said(id_, located.record):
+        if self.earlier.said(id_, located.record) or self._stands(built):
             self.verdict.repeated[number] = number
         else:
             reason = f"{id_!r} stands in an earlier line already, with other content"
             self._reject(number, [Fault("id", reason, "id")])
         return True
+
+    def _stands(self, built: Built) -> bool:
+        """Tell whether the database has what a record comes to."""
+        around = self.around
+        return all(x and x == around.existing(x.type, x.id) for x in (built.entity, *built.parts))
 
     def _forget(self, number: int, located: Located) -> None:
         """Let nothing lean on a record that is rejected: it is nowhere."""

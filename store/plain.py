@@ -9,20 +9,20 @@ from __future__ import annotations
 
 import json
 import re
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, TypeGuard
 from unicodedata import is_normalized
 
 from attrs import define
 from msgspec import UNSET
 
 from argmap.model.words import KINDS, LABEL_PREFIX
-from argmap.records.identity import MADE
+from argmap.records.identity import MADE, statement_id
 from argmap.records.wire import StatementRecord
 
 from .writing import NOTHING
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterable
 
     from argmap.formats import Located
 
@@ -88,6 +88,9 @@ def plain(
 ) -> Plain | None:
     """Return what a record comes to if it is a plain statement, else None.
 
+    A plain statement without an id is given the one that is made from its content, and is
+    from then on as if it had brought it.
+
     Args:
         number: Of the record in the input, from 0.
         file: The input's name.
@@ -97,12 +100,18 @@ def plain(
     r: Any = located.record  # a key that is not given is `UNSET`, which is false
     if type(r) is not StatementRecord or located.by_label or not _is_simple(r):
         return None
-    said = () if r.supports is UNSET and r.opposes is UNSET else _said(r)
+    found: Plain | None
+    if _gives_words_alone(r) and _is_sound(r.text) and _is_named(r, r.text, ()):
+        found = Plain(number, file, located, (r.id, r.document, r.kind, r.text))
+    else:
+        found = _fuller(Plain(number, file, located, ()), r, text_of)
+    if found is None or (r.supports is UNSET and r.opposes is UNSET):
+        return found
+    said = _said(r)
     if said is None:
         return None
-    if _gives_words_alone(r) and _is_sound(r.id, r.text):
-        return Plain(number, file, located, (r.id, r.document, r.kind, r.text), said)
-    return _fuller(Plain(number, file, located, (), said), r, text_of)
+    found.said = said
+    return found
 
 
 def _fuller(found: Plain, r: Any, text_of: Callable[[str], str | None]) -> Plain | None:  # noqa: ANN401  (a record whose keys are looked at untyped)
@@ -114,6 +123,8 @@ def _fuller(found: Plain, r: Any, text_of: Callable[[str], str | None]) -> Plain
         found.passages = _passages(r, text_of)
         if not found.passages:
             return None
+    if not _is_named(r, text, found.passages or ()):
+        return None
     nature, stated, note, tags = _REST[kind]
     if kind == "assumption":
         stated = int(r.stated if isinstance(r.stated, bool) else bool(found.passages))
@@ -129,8 +140,7 @@ def _fuller(found: Plain, r: Any, text_of: Callable[[str], str | None]) -> Plain
 def _is_simple(r: Any) -> bool:  # noqa: ANN401  (as above)
     """Tell whether *r* has what every statement needs and nothing that few have."""
     return bool(
-        r.id
-        and r.document
+        r.document
         and r.kind
         and r.attribution is UNSET
         and r.ratings is UNSET
@@ -153,31 +163,37 @@ def _gives_words_alone(r: Any) -> bool:  # noqa: ANN401  (as above)
     )
 
 
-def _is_sound(id_: Any, text: Any) -> bool:  # noqa: ANN401  (as above)
-    """Tell at a glance that an id and words can be stored; most can be."""
-    return bool(
-        isinstance(text, str)
-        and text.isprintable()
-        and not text.isspace()
-        and text != ""
-        and id_.isascii()
-        and id_.isprintable()
-        and id_[0] != MADE
-    )
+def _is_sound(text: object) -> TypeGuard[str]:
+    """Tell at a glance that words can be stored; most can be."""
+    return bool(isinstance(text, str) and text.isprintable() and not text.isspace() and text != "")
 
 
 def _are_sound(r: Any, text: object) -> bool:  # noqa: ANN401  (as above)
-    """Tell that the id and words of *r* can be stored."""
-    id_: str = r.id
+    """Tell that the words of *r* can be stored."""
     return bool(
         isinstance(text, str)
         and _is_text(text)
-        and id_.isprintable()
-        and id_[0] != MADE
-        and (id_.isascii() or is_normalized("NFC", id_))
         and (not r.note or _is_text(r.note))
         and (not r.tags or all(map(_is_text, r.tags)))
     )
+
+
+def _is_named(r: Any, text: str, passages: Iterable[tuple[int, str]]) -> bool:  # noqa: ANN401  (as above)
+    """Tell that the id of *r* can be stored; one is made where it gives none.
+
+    One that was made is looked at more closely unless it was made from just this: something
+    else may have it, made from other content.
+    """
+    id_: str = r.id
+    if id_ and id_[0] != MADE:
+        return id_.isprintable() and (id_.isascii() or is_normalized("NFC", id_))
+    if not r.document.isprintable():
+        return False
+    places = [(start, start + len(words)) for start, words in passages]
+    made = statement_id(r.document, r.kind, text, places)
+    if not id_:
+        r.id = made
+    return bool(r.id == made)
 
 
 def _is_text(text: str) -> bool:
@@ -200,8 +216,6 @@ def _is_of_its_kind(r: Any, kind: str) -> bool:  # noqa: ANN401  (as above)
 
 def _said(r: Any) -> tuple[tuple[str, tuple[str, ...]], ...] | None:  # noqa: ANN401  (as above)
     """Return the shorthands of inferences that *r* gives; None where one needs a closer look."""
-    if r.supports is UNSET and r.opposes is UNSET:
-        return ()
     said = []
     for stance, named in (("supports", r.supports), ("opposes", r.opposes)):
         if named is not UNSET:

@@ -2,25 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Final
 
-import msgspec
 from attrs import define, field
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.records.identity import inference_id
 
 from .operations import note_documents
-from .plain import WHOLE, Plain
+from .standing import (
+    AMONG,
+    NOT_MAIN,
+    asked,
+    bare_place,
+    stored_passages,
+    stored_rows,
+    stored_shorthands,
+)
 from .writing import NOTHING, insert_rows
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from .chunks import Chunks
+    from .earlier import Earlier
     from .landing import Counts
     from .opening import Store
-    from .seen import Seen
+    from .plain import Plain
     from .surroundings import Labels
 
 SLICE: Final = 500
@@ -28,13 +36,6 @@ SLICE: Final = 500
 
 _MOST_PLACES: Final = 20_000
 """Statements whose document is remembered."""
-
-_READ: Final = ", ".join(
-    [f"coalesce({column}, {NOTHING})" for column in (*WHOLE, "main_item", "main")]
-    + ["label", "batch"]
-)
-_NOT_MAIN: Final = (NOTHING, 0)
-"""What a plain statement has for its main item, and for being the main claim."""
 
 _INSERT_BARE: Final = """
     INSERT INTO statement (id, document, kind, text, label, stated, batch)
@@ -46,7 +47,6 @@ _INSERT_WHOLE: Final = f"""
         ?, ?, ?, ?, nullif(?, {NOTHING}), nullif(?, {NOTHING}), nullif(?, {NOTHING}), ?, ?, {{}}
     )
 """
-_AMONG: Final = "IN (SELECT value FROM json_each(?))"
 
 
 @define
@@ -58,12 +58,9 @@ class PlainLanding:
     chunks: Chunks
     counts: Counts
     labels: Labels
-    ids: Seen
-    """Those that the import has brought so far."""
+    earlier: Earlier
     is_alone: bool
     """True while nothing can be in the database but what this import brings."""
-    resumed: int | None = None
-    """The operation that is gone on with; what it landed before comes when its record comes."""
     _documents: set[str] = field(factory=set)
     _places: dict[str, str] = field(factory=dict)
 
@@ -88,8 +85,9 @@ class PlainLanding:
 
     def _sorted_out(self, store: Store, plains: Sequence[Plain]) -> tuple[list[Plain], list[Plain]]:
         """Return those that are new and those that need a closer look; count the unchanged."""
-        new, doubtful = list(plains), list[Plain]()
-        if self.resumed is not None:  # in the order of the first run, though all may be there
+        new = list(plains)
+        doubtful: list[Plain] = []
+        if self.earlier.resumed is not None:  # in the first run's order, though all may be there
             new, doubtful = self._apart(store, new)
         if not self.is_alone:
             new, others = self._compared(store, new)
@@ -127,9 +125,9 @@ class PlainLanding:
     def _learn_documents(self, store: Store, wanted: set[str]) -> None:
         unknown = wanted - self._documents
         if unknown:
-            query = f"SELECT id, batch FROM document WHERE id {_AMONG}"
-            for id_, batch in _asked(store, query, unknown):
-                if self._is_reached(id_, batch):
+            query = f"SELECT id, batch FROM document WHERE id {AMONG}"
+            for id_, batch in asked(store, query, unknown):
+                if self.earlier.is_reached(id_, batch):
                     self._documents.add(id_)
 
     def _learn_places(self, store: Store, plains: Iterable[Plain], own: dict[str, str]) -> None:
@@ -141,39 +139,57 @@ class PlainLanding:
             for conclusion in conclusions
             if conclusion not in own and conclusion not in self._places
         }
-        query = f"SELECT id, document, batch FROM statement WHERE id {_AMONG}"
-        for id_, document, batch in _asked(store, query, unknown) if unknown else ():
-            if self._is_reached(id_, batch):
+        query = f"SELECT id, document, batch FROM statement WHERE id {AMONG}"
+        for id_, document, batch in asked(store, query, unknown) if unknown else ():
+            if self.earlier.is_reached(id_, batch):
                 self._places[id_] = document
-
-    def _is_reached(self, id_: str, batch: int | None) -> bool:
-        """Tell whether the import has come to what it landed before it was interrupted."""
-        return batch is None or batch != self.resumed or id_ in self.ids
 
     def _compared(self, store: Store, plains: Sequence[Plain]) -> tuple[list[Plain], list[Plain]]:
         """Return those that are not in the database, and those that are and differ."""
-        stored = _stored(store, plains)
+        if self._stand_in_order(store, plains):
+            return [], []
+        stored = stored_rows(store, plains)
         absent = [plain for plain in plains if plain.id not in stored]
-        query = f"SELECT id FROM entity WHERE id {_AMONG}"
-        taken = {id_ for (id_,) in _asked(store, query, [p.id for p in absent])} if absent else ()
+        query = f"SELECT id FROM entity WHERE id {AMONG}"
+        taken = {id_ for (id_,) in asked(store, query, [p.id for p in absent])} if absent else ()
         present = [plain for plain in plains if plain.id in stored]
-        passages, said = _passages(store, present), _shorthands(store, present)
+        passages, said = stored_passages(store, present), stored_shorthands(store, present)
         doubtful = [plain for plain in absent if plain.id in taken]
+        earlier = self.earlier
         for plain in present:
-            row, label, batch = stored[plain.id]
+            row, label, batch, pk = stored[plain.id]
             is_same = (
-                row == plain.whole + _NOT_MAIN
+                row == plain.whole + NOT_MAIN
                 and plain.label in (None, label)
                 and (plain.passages is None or passages.get(plain.id, ()) == plain.passages)
-                and all(said.get((plain.id, s), set()) == set(c) for s, c in plain.said)
-                and (batch is None or batch != self.chunks.seq or self.resumed is not None)
+                and _says_the_same(plain, said)
+                and (batch is None or batch != self.chunks.seq or earlier.resumed is not None)
+                and not earlier.has_row(pk)
             )
             if is_same:
-                self.ids.add(plain.id)
+                earlier.noted.add(plain.id)
                 self.counts.note_unchanged(plain.number)
             else:
                 doubtful.append(plain)
         return [plain for plain in absent if plain.id not in taken], doubtful
+
+    def _stand_in_order(self, store: Store, plains: Sequence[Plain]) -> bool:
+        """Tell whether all *plains* are rows that follow each other; if so, count them.
+
+        So stands what was imported before, and is looked at in a third of the time.
+        """
+        if self.earlier.resumed is not None or not all(plain.is_bare for plain in plains):
+            return False
+        place = bare_place(store, plains, self.chunks.seq)
+        if place is None or any(map(self.earlier.has_row, place)):
+            return False
+        said = stored_shorthands(store, plains)
+        if not all(_says_the_same(plain, said) for plain in plains if plain.said):
+            return False
+        self.earlier.note_rows(*place)
+        for plain in plains:
+            self.counts.note_unchanged(plain.number)
+        return True
 
     def _write(self, plains: list[Plain], doubtful: list[Plain]) -> list[Plain]:
         """Land *plains*; those of which something is taken are added to *doubtful*.
@@ -260,9 +276,9 @@ class PlainLanding:
 
     def _note(self, plains: Iterable[Plain]) -> None:
         """Note that *plains* came, where the operation they are rows of does not tell."""
-        if self.resumed is not None:
+        if self.earlier.resumed is not None:
             for plain in plains:
-                self.ids.add(plain.id)
+                self.earlier.noted.add(plain.id)
 
     def _next_pk(self) -> int:
         query = "SELECT coalesce(max(pk), 0) + 1 FROM statement"
@@ -278,50 +294,6 @@ class PlainLanding:
         note_documents(store, self.chunks.seq, {plain.document for plain in plains})
 
 
-def _asked(store: Store, query: str, ids: Iterable[str]) -> Iterator[tuple[Any, ...]]:
-    """Yield what *query* finds among *ids*."""
-    yield from store.db.conn.execute(query, (msgspec.json.encode(list(ids)).decode(),))
-
-
-def _stored(
-    store: Store, plains: Sequence[Plain]
-) -> dict[str, tuple[tuple[Any, ...], str, int | None]]:
-    """Return what the database has of *plains*, by id: row, label and batch.
-
-    What was imported before stands in the order of its file, so most are found in one go.
-    """
-    query = "SELECT pk FROM statement WHERE id = ?"
-    rows: list[tuple[Any, ...]] = []
-    if plains and (row := store.db.conn.execute(query, (plains[0].id,)).fetchone()):
-        query = f"SELECT {_READ} FROM statement WHERE pk >= ? ORDER BY pk LIMIT ?"
-        rows = store.db.conn.execute(query, (row[0], len(plains))).fetchall()
-    found = {row[0] for row in rows}
-    others = [plain.id for plain in plains if plain.id not in found]
-    if others:
-        query = f"SELECT {_READ} FROM statement WHERE id {_AMONG}"
-        rows += _asked(store, query, others)
-    return {row[0]: (row[:-2], *row[-2:]) for row in rows}
-
-
-def _passages(store: Store, plains: Iterable[Plain]) -> dict[str, tuple[tuple[int, str], ...]]:
-    ids = [plain.id for plain in plains if plain.passages is not None]
-    query = (
-        f"SELECT statement, start, words FROM passage WHERE statement {_AMONG} ORDER BY 1, position"
-    )
-    found: dict[str, tuple[tuple[int, str], ...]] = {}
-    for id_, start, words in _asked(store, query, ids) if ids else ():
-        found[id_] = (*found.get(id_, ()), (start, words))
-    return found
-
-
-def _shorthands(store: Store, plains: Iterable[Plain]) -> dict[tuple[str, str], set[str | None]]:
-    """Return what statements lead to by their shorthands, by id and stance."""
-    ids = [plain.id for plain in plains if plain.said]
-    query = (
-        "SELECT p.statement, i.stance, i.conclusion_statement FROM premise AS p"
-        f" JOIN inference AS i ON i.id = p.inference WHERE i.shorthand AND p.statement {_AMONG}"
-    )
-    found: dict[tuple[str, str], set[str | None]] = {}
-    for id_, stance, conclusion in _asked(store, query, ids) if ids else ():
-        found.setdefault((id_, stance), set()).add(conclusion)
-    return found
+def _says_the_same(plain: Plain, said: Mapping[tuple[str, str], set[str | None]]) -> bool:
+    """Tell whether the shorthands of *plain* lead where they led before."""
+    return all(said.get((plain.id, s), set()) == set(c) for s, c in plain.said)

@@ -12,34 +12,13 @@ from argmap.model.fault import Fault
 from .held import Spool
 from .judging import given_id
 from .rejections import rejected
-from .seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from argmap.records.wire import Record
-
     from .judging import Numbered
     from .landing import Counts
     from .rejections import Rejections
-
-
-@define
-class Earlier:
-    """What the import has brought in the spans before, as a judge asks for it."""
-
-    ids: Seen = field(factory=Seen)
-    """Given and made ones."""
-    _contents: Seen = field(factory=Seen)
-
-    def note(self, id_: str, record: Record) -> None:
-        """Note that *record* came, under the id that was made for it."""
-        self.ids.add(id_)
-        self._contents.add(_content(id_, record))
-
-    def said(self, id_: str, record: Record) -> bool:
-        """Tell whether *record* came before, under the id that was made for it."""
-        return _content(id_, record) in self._contents
 
 
 @define
@@ -82,7 +61,3 @@ class Repeats:
     def close(self) -> None:
         """Give up what is kept."""
         self._spool.close()
-
-
-def _content(id_: str, record: Record) -> str:
-    return f"{id_}\0{msgspec.json.encode(record).decode()}"

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 _PIECE: Final = 2**20
 """Bytes that are looked at together."""
 
-_LABEL: Final = (b"label", b"\\u006", b"\\u007")
+_LABEL: Final = (b"label", b"\\u00")
 """What a file has somewhere if it gives a label, in letters or as escapes of letters."""
 _RUBRIC: Final = re.compile(rb'"type"\s{0,9}:\s{0,9}"rubric"')
 """What nearly every record of a rubric has; those it misses come in their turn."""
@@ -40,7 +40,7 @@ class Scan:
 
 def scanned(files: Sequence[ImportFile], assessor: str, *, is_loose: bool) -> Scan:
     """Return what *files* bring, before they are taken in."""
-    digest = hashlib.blake2b(repr((assessor, is_loose)).encode(), digest_size=16)
+    digest = hashlib.sha256(repr((assessor, is_loose)).encode())
     gives_labels = has_rubrics = False
     for file in files:
         form = file.format
@@ -52,7 +52,7 @@ def scanned(files: Sequence[ImportFile], assessor: str, *, is_loose: bool) -> Sc
             digest.update(piece)
             seen = end + piece
             gives_labels = gives_labels or any(mark in seen for mark in _LABEL)
-            has_rubrics = has_rubrics or _RUBRIC.search(seen) is not None
+            has_rubrics = has_rubrics or (b'"rubric"' in seen and _RUBRIC.search(seen) is not None)
             end = piece[-40:]
     return Scan(digest.hexdigest(), has_rubrics, _labels(files) if gives_labels else {})
 

@@ -49,6 +49,10 @@ class Seen:
         elif text in self:
             self._gone.add(hash(text) & _BITS or 1)
 
+    def __bool__(self) -> bool:
+        """Tell whether anything was ever put in."""
+        return bool(self._few or self._count)
+
     def among(self, texts: Collection[str]) -> set[str]:
         """Return those of *texts* that are in."""
         if not self._count:

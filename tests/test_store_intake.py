@@ -13,10 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kills import record_lines
-from record_landing import DOCUMENT, EVERYTHING, Content, Desk, lines
+from record_landing import CLAIM, DOCUMENT, EVERYTHING, OTHER, Content, Desk, lines, without
 from record_strategies import record_files, spoilt_files
 
-from store import chunks, ingest, plain_landing
+from argmap.records.identity import statement_id
+from store import chunks, ingest, judging, plain_landing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -103,6 +104,55 @@ def test_spoilt_changes_land_the_same_in_spans(
 ) -> None:
     before = data.draw(st.sampled_from([[DOCUMENT], [*EVERYTHING], []]))
     same_both_ways(span, lines(before), content)
+
+
+UNNAMED = st.fixed_dictionaries(
+    {"type": st.just("statement"), "document": st.sampled_from(["toll", "toll", "bus"]),
+     "kind": st.sampled_from(["claim", "evidence"])},
+    optional={
+        "text": st.sampled_from(["It pays.", "It is late."]),
+        "quote": st.sampled_from(["The toll", "Traffic fell", "nowhere"]),
+        "note": st.just("once"),
+        "supports": st.just("first"),
+        "id": st.builds(
+            statement_id, st.just("toll"), st.just("evidence"),
+            st.sampled_from(["It pays.", "The toll"]), st.sampled_from([[], [(0, 8)]]),
+        ),
+    },
+)  # fmt: skip
+"""Statements without ids, or with such as argmap makes; a few of them are often the same."""
+
+
+@SOME
+@given(SPANS, st.lists(UNNAMED, max_size=12), st.integers(0, 12), st.sampled_from([[], [DOCUMENT]]))
+def test_statements_without_ids_land_the_same_in_spans(
+    span: int, statements: list[Content], place: int, before: list[Content]
+) -> None:
+    first = {"type": "statement", "id": "first", "document": "toll", "kind": "claim", "text": "So."}
+    records = [*statements[:place], DOCUMENT, first, *statements[place:]]
+    same_both_ways(span, lines(before), lines(records))
+
+
+def test_a_statement_without_an_id_needs_no_closer_look(desk: Desk) -> None:
+    desk.landed(DOCUMENT)
+    unnamed = [
+        {"type": "statement", "document": "toll", "kind": "evidence", "text": f"{n} cars."}
+        for n in range(20)
+    ]
+    with in_spans(5), patch.object(judging, "build", side_effect=AssertionError):
+        assert desk.landed(*unnamed).added == len(unnamed)
+        assert desk.landed(*unnamed).unchanged == len(unnamed)
+        named = [r for r in desk.exported("statement") if r["id"].startswith("~")]
+        assert desk.landed(*named).unchanged == len(unnamed)
+
+
+def test_an_id_stays_taken_when_a_line_that_says_otherwise_is_rejected(desk: Desk) -> None:
+    claim = CLAIM | {"label": "Toll"}
+    records = (DOCUMENT, OTHER, claim, claim | {"note": "n"}, without(claim, "text"))
+    for _ in range(2):
+        with in_spans(2):
+            account = desk.landed(*records)
+        assert [(r.line, r.kind) for r in account.rejected] == [(4, "id"), (5, "id")]
 
 
 class StoppedError(BaseException):

@@ -146,8 +146,9 @@ def test_a_lost_page_is_copied_as_it_is_and_the_repair_says_what_it_could_not_do
     with store.open_store(path) as opened:
         query = "SELECT rootpage FROM sqlite_master WHERE name = 'statement_fts_data'"
         page = opened.db.execute(query).fetchone()[0]
+        size = opening.pragma(opened, "page_size")
     whole = bytearray(path.read_bytes())
-    whole[(page - 1) * 4096 : page * 4096] = b"\xa5" * 4096
+    whole[(page - 1) * size : page * size] = b"\xa5" * size
     path.write_bytes(whole)
     done = repair(path)
     assert done[0].startswith("copied")
