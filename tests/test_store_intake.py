@@ -151,7 +151,7 @@ def test_an_id_stays_taken_when_a_line_that_says_otherwise_is_rejected(desk: Des
     records = (DOCUMENT, OTHER, claim, claim | {"note": "n"}, without(claim, "text"))
     for _ in range(2):
         with in_spans(2):
-            account = desk.landed(*records)
+            account = desk.land(*records)
         assert [(r.line, r.kind) for r in account.rejected] == [(4, "id"), (5, "id")]
 
 
