@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from contextlib import suppress
+from contextlib import closing, suppress
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 import msgspec
@@ -14,10 +15,11 @@ from argmap.records.wire import StatementRecord
 from .anchors import Anchors
 from .assembly import Assembly
 from .building import build
-from .held import Held, names_of
+from .held import Held, names_of, own_ids, settled, spans
 from .judging import Judge, Verdict, given_id
 from .landing import Counts, Landing, NothingChangedError
 from .repeats import Repeats
+from .seen import Seen
 from .surroundings import Around, Labels
 
 if TYPE_CHECKING:
@@ -76,12 +78,45 @@ class Careful:
                 self.rejections.add(entry)
         self.held.write()
 
-    def finish(self, read: Callable[[], Iterator[Numbered]]) -> None:
+    def finish(self, read: Callable[[], Iterator[Numbered]], span: int) -> None:
         """Land what was held, or say why it does not; *read* gives the whole input anew."""
+        if self.held.count > span:
+            self._reject_lost(span)
         if self.held.count:
-            for entry in self._land(self.held.read).rejected.values():
-                self.rejections.add(entry)
+            self._reject(self._land(self.held.read))
         self.repeats.settle(read)
+
+    def _reject_lost(self, span: int) -> None:
+        """Reject what leans on something that nobody brings, and nothing else is concerned with.
+
+        These can be many, and are not judged together.
+        """
+        ids, concerned = _ids_among(self.held)
+        with closing(self.held) as held:
+            self.held = Held()
+            for some in spans(held.read(), span):
+                lost = self._lost(some, ids, concerned)
+                self._reject(self._land(partial(iter, lost)))
+                gone = {number for number, _, _ in lost}
+                for numbered in some:
+                    if numbered[0] not in gone:
+                        self.held.add(numbered)
+                self.held.write()
+
+    def _lost(self, records: Sequence[Numbered], ids: Seen, concerned: Seen) -> list[Numbered]:
+        """Return those of *records* that lean on what is neither there nor among *ids*."""
+        wanted = {name for _, _, located in records for name in _needs(located.record)}
+        there = self._there(self.chunks.store or self.known, wanted)
+        return [
+            (number, file, located)
+            for number, file, located in records
+            if not all(name in there or name in ids for name in _needs(located.record))
+            and not any(id_ in concerned for id_ in own_ids(located.record))
+        ]
+
+    def _reject(self, verdict: Verdict) -> None:
+        for entry in verdict.rejected.values():
+            self.rejections.add(entry)
 
     def close(self) -> None:
         """Give up what is kept for later."""
@@ -107,22 +142,19 @@ class Careful:
     def _resolved(self, store: Store, records: list[Numbered]) -> list[Numbered]:
         """Hold those of *records* that lean on what is not there yet; return the others."""
         there = self._there(store, {i for _, _, located in records for i in _needs(located.record)})
-        while True:
-            own = {given_id(located) for _, _, located in records}
-            late = {
-                number
-                for number, _, located in records
-                if not all(id_ in there or id_ in own for id_ in _needs(located.record))
-                or _has_rival(store, located.record)
-                or self.held.concerns(located.record)
-            }
-            if not late:
-                return records
-            for numbered in records:
-                if numbered[0] in late:
-                    self.earlier.noted.discard(given_id(numbered[2]) or "")
-                    self.held.add(numbered)
-            records = [numbered for numbered in records if numbered[0] not in late]
+        own = {given_id(located) for _, _, located in records}
+
+        def is_late(numbered: Numbered) -> bool:
+            record, id_ = numbered[2].record, given_id(numbered[2])
+            is_there = all(name in there or name in own for name in _needs(record))
+            if is_there and not (_has_rival(store, record) or self.held.concerns(record)):
+                return False
+            own.discard(id_)
+            self.earlier.noted.discard(id_ or "")
+            self.held.add(numbered)
+            return True
+
+        return settled(records, is_late)[0]
 
     def _there(self, store: Store, wanted: set[str]) -> set[str]:
         """Return those of *wanted* that are there; what this run has not come to yet is not."""
@@ -206,6 +238,17 @@ class Careful:
 
     def _assembly(self, around: Around, anchors: Anchors) -> Assembly:
         return Assembly(around, self.assessor, anchors)
+
+
+def _ids_among(held: Held) -> tuple[Seen, Seen]:
+    """Return the ids that *held* records give, and those that several give or others lean on."""
+    ids, concerned = Seen(), Seen()
+    for _, _, located in held.read():
+        for id_ in own_ids(located.record):
+            (concerned if id_ in ids else ids).add(id_)
+        for id_ in names_of(located.record):
+            concerned.add(id_)
+    return ids, concerned
 
 
 def _needs(record: Any) -> list[str]:  # noqa: ANN401  (a record whose keys are looked at untyped)

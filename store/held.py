@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import io
 import tempfile
-from typing import IO, TYPE_CHECKING, Any, Final
+from itertools import islice
+from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
 from attrs import define, field
@@ -23,11 +24,14 @@ from argmap.records.wire import (
 )
 
 from .assembly import listed
+from .seen import Seen
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from .judging import Numbered
+
+T = TypeVar("T")
 
 _IN_MEMORY: Final = 4 * 2**20
 """Bytes of waiting records, after which they go to a temporary file."""
@@ -71,12 +75,12 @@ class Spool:
 class Held(Spool):
     """Keeps records, and what they name, so that none overtakes an earlier one it clashes with."""
 
-    own: set[int] = field(factory=set)
-    """Hashes of the ids of those that are held."""
-    premises: set[int] = field(factory=set)
-    """Hashes of the ids of statements from which they lead to something."""
-    rated: set[int] = field(factory=set)
-    """Hashes of the ids of what they rate."""
+    own: Seen = field(factory=Seen)
+    """The ids of those that are held."""
+    premises: Seen = field(factory=Seen)
+    """The ids of statements from which they lead to something."""
+    rated: Seen = field(factory=Seen)
+    """The ids of what they rate."""
     labels: set[tuple[str, str]] = field(factory=set)
     """Documents and labels that they want."""
     mains: set[str] = field(factory=set)
@@ -92,9 +96,9 @@ class Held(Spool):
         """Keep one more, and note what it names."""
         self._new.append(numbered)
         record: Any = numbered[2].record
-        self.own.update(map(hash, _own(record)))
-        self.premises.update(map(hash, _premises(record)))
-        self.rated.update(map(hash, _rated(record)))
+        for ids, noted in _places(record, self):
+            for id_ in ids:
+                noted.add(id_)
         if label := getattr(record, "label", UNSET):
             self.labels.add((record.document or "", label))
         if getattr(record, "main", UNSET):
@@ -112,19 +116,23 @@ class Held(Spool):
             return False
         label = getattr(record, "label", UNSET)
         return (
-            _any(_own(record), self.own)
-            or _any(_premises(record), self.premises)
-            or _any(_rated(record), self.rated)
+            any(id_ in noted for ids, noted in _places(record, self) for id_ in ids)
             or bool(label and (record.document or "", label) in self.labels)
             or bool(getattr(record, "main", UNSET) and (record.document or "") in self.mains)
         )
 
 
-def _any(ids: list[str], hashes: set[int]) -> bool:
-    return any(hash(id_) in hashes for id_ in ids)
+def _places(record: Any, held: Held) -> tuple[tuple[list[str], Seen], ...]:  # noqa: ANN401  (as above)
+    """Return what only one record can have, and where *held* notes it."""
+    return (
+        (own_ids(record), held.own),
+        (_premises(record), held.premises),
+        (_rated(record), held.rated),
+    )
 
 
-def _own(record: Any) -> list[str]:  # noqa: ANN401  (as above)
+def own_ids(record: Any) -> list[str]:  # noqa: ANN401  (as above)
+    """Return the id that *record* gives, if it gives one."""
     return [record.id] if getattr(record, "id", UNSET) else []
 
 
@@ -132,13 +140,36 @@ def _premises(record: Any) -> list[str]:  # noqa: ANN401  (as above)
     if isinstance(record, InferenceRecord):
         return record.premises or []
     leads = isinstance(record, StatementRecord) and (record.supports or record.opposes)
-    return _own(record) if leads else []
+    return own_ids(record) if leads else []
 
 
 def _rated(record: Any) -> list[str]:  # noqa: ANN401  (as above)
     if isinstance(record, RatingRecord):
         return [id_ for id_ in (record.statement, record.source, record.document) if id_]
-    return _own(record) if isinstance(record, StatementRecord) and record.ratings else []
+    return own_ids(record) if isinstance(record, StatementRecord) and record.ratings else []
+
+
+def spans(records: Iterator[Numbered], size: int) -> Iterator[list[Numbered]]:
+    """Yield *records* in lists of *size*; the last has what is left."""
+    while span := list(islice(records, size)):
+        yield span
+
+
+def settled(things: Iterable[T], is_late: Callable[[T], bool]) -> tuple[list[T], list[T]]:
+    """Return those of *things* that are not late, in order, and the others.
+
+    That one is late can make others late: they are asked again, in turn backwards and
+    forwards, since most lean on a neighbour.
+    """
+    left, late = list(things), list[T]()
+    while True:
+        for turn in (-1, 1):
+            kept: list[T] = []
+            for thing in left[::turn]:
+                (late if is_late(thing) else kept).append(thing)
+            if len(kept) == len(left):
+                return left, late
+            left = kept[::turn]
 
 
 def names_of(record: Any) -> list[str]:  # noqa: ANN401  (as above)

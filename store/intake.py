@@ -9,7 +9,8 @@ same database.
 
 from __future__ import annotations
 
-from itertools import islice
+import math
+from contextlib import closing
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, evolve, field
@@ -20,6 +21,7 @@ from argmap.records.wire import DocumentRecord, RubricRecord, SourceRecord
 from .anchors import Anchors
 from .careful import Careful
 from .earlier import Earlier
+from .held import Held, spans
 from .judging import given_id
 from .landing import Counts
 from .plain import Plain, plain
@@ -97,8 +99,10 @@ class Intake:
             for some in spans(filter(_is_rubric, records()), span):
                 self._careful.land(some)
         for some in spans(records(), span):
+            self.read += len(some)
             self._take(some)
-        self._careful.finish(lambda: map(self._named, records()))
+        self._take_held(span)
+        self._careful.finish(lambda: map(self._named, records()), span)
         self.chunks.finish()
 
     def close(self) -> None:
@@ -109,8 +113,17 @@ class Intake:
     def _note_landed(self) -> None:
         self.landed = evolve(self.counts)
 
+    def _take_held(self, span: int) -> None:
+        """Take in anew what had to wait for something, as long as that settles half of it."""
+        most = math.inf
+        while 0 < self._careful.held.count <= most:
+            with closing(self._careful.held) as held:
+                most = held.count / 2
+                self._careful.held = Held()
+                for some in spans(held.read(), span):
+                    self._take(some)
+
     def _take(self, span: list[Numbered]) -> None:
-        self.read += len(span)
         sound = []
         for numbered in span:
             number, file, located = numbered
@@ -177,9 +190,3 @@ def _first(records: list[Numbered]) -> list[Numbered]:
 def _is_bare(store: Store) -> bool:
     """Tell whether nothing is in the database yet that records could be about."""
     return store.db.conn.execute("SELECT 1 FROM entity LIMIT 1").fetchone() is None
-
-
-def spans(records: Iterator[Numbered], size: int) -> Iterator[list[Numbered]]:
-    """Yield *records* in lists of *size*; the last has what is left."""
-    while span := list(islice(records, size)):
-        yield span

@@ -9,6 +9,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from argmap.records.identity import inference_id
 
+from .held import settled
 from .operations import note_documents
 from .standing import (
     AMONG,
@@ -97,30 +98,28 @@ class PlainLanding:
 
     def _apart(self, store: Store, plains: list[Plain]) -> tuple[list[Plain], list[Plain]]:
         """Return those whose document and conclusions are there, and the others."""
-        doubtful: list[Plain] = []
-        new = plains
-        self._learn_documents(store, {plain.document for plain in new})
-        own = {plain.id: plain.document for plain in new}
-        self._learn_places(store, new, own)
+        self._learn_documents(store, {plain.document for plain in plains})
         known = self._documents
-        while lost := [
-            plain
-            for plain in new
-            if plain.row[1] not in known or (plain.said and not self._leads_somewhere(plain, own))
-        ]:
-            doubtful += lost
-            for plain in lost:
-                del own[plain.id]
-            new = [plain for plain in new if plain.id in own]
-        return new, doubtful
+        new = [plain for plain in plains if plain.row[1] in known]
+        lost = [plain for plain in plains if plain.row[1] not in known]
+        if any(plain.said for plain in new):
+            own = {plain.id: plain.document for plain in new}
+            self._learn_places(store, new, own)
+            new, others = settled(new, lambda plain: self._leads_nowhere(plain, own))
+            lost += others
+        return new, lost
 
-    def _leads_somewhere(self, plain: Plain, own: dict[str, str]) -> bool:
+    def _leads_nowhere(self, plain: Plain, own: dict[str, str]) -> bool:
+        """Tell whether a conclusion of *plain* is not there; then it is no longer its *own*."""
         document = plain.document
-        return all(
+        is_lost = not all(
             own.get(conclusion) == document or self._places.get(conclusion) == document
             for _, conclusions in plain.said
             for conclusion in conclusions
         )
+        if is_lost:
+            del own[plain.id]
+        return is_lost
 
     def _learn_documents(self, store: Store, wanted: set[str]) -> None:
         unknown = wanted - self._documents

@@ -20,8 +20,6 @@ if TYPE_CHECKING:
 _PIECE: Final = 2**20
 """Bytes that are looked at together."""
 
-_LABEL: Final = (b"label", b"\\u00")
-"""What a file has somewhere if it gives a label, in letters or as escapes of letters."""
 _RUBRIC: Final = re.compile(rb'"type"\s{0,9}:\s{0,9}"rubric"')
 """What nearly every record of a rubric has; those it misses come in their turn."""
 
@@ -51,10 +49,15 @@ def scanned(files: Sequence[ImportFile], assessor: str, *, is_loose: bool) -> Sc
         while piece := file.stream.read(_PIECE):
             digest.update(piece)
             seen = end + piece
-            gives_labels = gives_labels or any(mark in seen for mark in _LABEL)
+            gives_labels = gives_labels or _may_give_label(seen)
             has_rubrics = has_rubrics or (b'"rubric"' in seen and _RUBRIC.search(seen) is not None)
             end = piece[-40:]
     return Scan(digest.hexdigest(), has_rubrics, _labels(files) if gives_labels else {})
+
+
+def _may_give_label(content: bytes) -> bool:
+    """Tell whether the key of a label can be in *content*, in letters or as escapes of letters."""
+    return b"label" in content or (b"\\" in content and b"\\u00" in content)
 
 
 def _labels(files: Sequence[ImportFile]) -> dict[tuple[str, str], int]:

@@ -13,11 +13,11 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kills import record_lines
-from record_landing import CLAIM, DOCUMENT, EVERYTHING, OTHER, Content, Desk, lines, without
+from record_landing import CLAIM, DOCUMENT, EVERYTHING, OTHER, RATING, Content, Desk, lines, without
 from record_strategies import record_files, spoilt_files
 
 from argmap.records.identity import statement_id
-from store import chunks, ingest, judging, plain_landing
+from store import chunks, held, ingest, judging, plain_landing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -153,6 +153,57 @@ def test_an_id_stays_taken_when_a_line_that_says_otherwise_is_rejected(desk: Des
         with in_spans(2):
             account = desk.land(*records)
         assert [(r.line, r.kind) for r in account.rejected] == [(4, "id"), (5, "id")]
+
+
+@given(st.dictionaries(st.integers(0, 9), st.lists(st.integers(0, 11), max_size=2)))
+def test_what_leans_on_something_late_is_late_in_turn(leans_on: dict[int, list[int]]) -> None:
+    own, expected = set(leans_on), set(leans_on)
+    while lost := {n for n in expected if not expected.issuperset(leans_on[n])}:
+        expected -= lost
+
+    def is_late(number: int) -> bool:
+        is_lost = not own.issuperset(leans_on[number])
+        own.difference_update({number} if is_lost else ())
+        return is_lost
+
+    left, late = held.settled(leans_on, is_late)
+    assert left == [number for number in leans_on if number in expected]
+    assert sorted(late) == sorted(set(leans_on) - expected)
+
+
+@contextmanager
+def judged_at_once() -> Iterator[list[int]]:
+    """Give how many records each look at what they say of each other takes in."""
+    sizes: list[int] = []
+
+    def judge(self: judging.Judge, read: Any) -> judging.Verdict:  # noqa: ANN401  (as it is called)
+        verdict = usual(self, read)
+        sizes.append(verdict.read)
+        return verdict
+
+    usual = judging.Judge.judge
+    with patch.object(judging.Judge, "judge", judge):
+        yield sizes
+
+
+def claims_of(document: str, number: int) -> list[Content]:
+    return [CLAIM | {"id": f"{document}{n}", "document": document} for n in range(number)]
+
+
+def test_statements_whose_document_comes_last_land_bit_by_bit(desk: Desk) -> None:
+    with in_spans(5), judged_at_once() as sizes:
+        assert desk.landed(*claims_of("toll", 40), DOCUMENT).added == 41
+    assert max(sizes) <= 5
+
+
+def test_many_that_lean_on_nothing_are_rejected_bit_by_bit(desk: Desk) -> None:
+    named, leaning = CLAIM | {"id": "named"}, RATING | {"statement": "named"}
+    with in_spans(5), judged_at_once() as sizes:
+        account = desk.land(*claims_of("toll", 40), named, leaning)
+    assert account.rejected_total == 42
+    assert account.rejected[0].reason == "there is no document 'toll'"
+    assert account.rejected[-1].reason == "'named' in line 41 was rejected"
+    assert max(sizes) <= 5
 
 
 class StoppedError(BaseException):

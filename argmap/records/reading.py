@@ -59,7 +59,7 @@ def records_from_lines(content: bytes) -> list[Record] | None:
     None where that cannot be: some line needs a closer look by `record_from_line`. Blank
     lines have no record.
     """
-    if len(content) > LONGEST_LINE or any(mark in content for mark in _DOUBTFUL):
+    if len(content) > LONGEST_LINE or _is_doubtful(content):
         return None
     try:
         records: list[Record] = _DECODER.decode_lines(content)
@@ -99,10 +99,15 @@ def _looked_at(raw: bytes, record: Record) -> Record | list[Fault]:
     """
     is_sound = (
         raw.count(b":") == _ENCODER.encode(record).count(b":")
-        and not any(mark in raw for mark in _DOUBTFUL)
+        and not _is_doubtful(raw)
         and not isinstance(record, RubricRecord)
     )
     return record if is_sound else _faults_of(raw) or record
+
+
+def _is_doubtful(content: bytes) -> bool:
+    """Tell whether an escape in *content* needs a closer look; most have no backslash at all."""
+    return b"\\" in content and any(mark in content for mark in _DOUBTFUL)
 
 
 class _Repeated(dict[str, Any]):
