@@ -10,6 +10,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from kills import IMPORTING as IN_SPANS
 from kills import Kills, record_lines
 
 import store
@@ -129,6 +130,12 @@ def exported(database: Path) -> str:
         return "".join(EXPORT.write(store.load_everything(opened)))
 
 
+def unlabelled(database: Path) -> list[str]:
+    """Return the export without labels, which are given in the order of landing."""
+    found = [json.loads(line) for line in exported(database).splitlines()]
+    return sorted(json.dumps({k: v for k, v in r.items() if k != "label"}) for r in found)
+
+
 def started(script: str, *words: object) -> subprocess.Popen[str]:
     return subprocess.Popen(
         [sys.executable, "-c", script, *map(str, words)],
@@ -223,18 +230,18 @@ def test_a_file_whose_making_was_killed_becomes_a_database(tmp_path: Path, seed:
             assert opened.db.execute("PRAGMA user_version").fetchone()[0] == opening.VERSION
 
 
-def run_together(script: str, *words: object) -> list[tuple[int, str, str]]:
-    """Run *script* twice at the same time; return the exit code and outputs of each."""
-    both = [started(script, *words) for _ in range(2)]
-    for process in both:
+def run_together(*commands: tuple[object, ...]) -> list[tuple[int, str, str]]:
+    """Run scripts with their words at the same time; return the exit code and outputs of each."""
+    several = [started(str(script), *words) for script, *words in commands]
+    for process in several:
         assert process.stdout is not None
         assert process.stdout.readline() == "ready\n"
-    for process in both:
+    for process in several:
         assert process.stdin is not None
         process.stdin.write("go\n")
         process.stdin.flush()
-    ended = [process.communicate() for process in both]
-    return [(p.returncode, out, err) for p, (out, err) in zip(both, ended, strict=True)]
+    ended = [process.communicate() for process in several]
+    return [(p.returncode, out, err) for p, (out, err) in zip(several, ended, strict=True)]
 
 
 @pytest.mark.parametrize("turn", range(4))
@@ -242,7 +249,7 @@ def test_two_imports_of_one_file_at_once_both_succeed_and_double_nothing(
     files: list[Path], tmp_path: Path, turn: int
 ) -> None:
     database, once = tmp_path / f"argmap{turn}.db", tmp_path / "once.db"
-    ended = run_together(TOGETHER, database, files[0])
+    ended = run_together(*[(TOGETHER, database, files[0])] * 2)
     assert [(code, err) for code, _, err in ended] == [(0, ""), (0, "")]
     accounts = [json.loads(out) for _, out, _ in ended]
     assert sorted(account["added"] for account in accounts) == [0, SIZE + 2]
@@ -252,8 +259,28 @@ def test_two_imports_of_one_file_at_once_both_succeed_and_double_nothing(
     assert [o.state for o in sound_history(database)] == ["done"]
 
 
+@pytest.mark.parametrize("numbers", [(0, 0), (0, 1), (1, 0, 1)])
+def test_long_imports_at_once_all_succeed_and_double_nothing(
+    tmp_path: Path, numbers: tuple[int, ...]
+) -> None:
+    database, once = tmp_path / "argmap.db", tmp_path / "once.db"
+    several = {n: list(record_lines(n, 600)) for n in numbers}
+    for n, content in several.items():
+        (tmp_path / f"{n}.jsonl").write_text("".join(content))
+    ended = run_together(
+        *[(IN_SPANS, database, 50, 0.01, tmp_path / f"{n}.jsonl") for n in numbers]
+    )
+    assert [(code, err) for code, _, err in ended] == [(0, "")] * len(numbers)
+    added = [int(out.split()[0]) for _, out, _ in ended]
+    assert sum(added) == sum(map(len, several.values()))
+    for n in several:
+        land(once, tmp_path / f"{n}.jsonl")
+    assert unlabelled(database) == unlabelled(once)
+    assert [o.state for o in sound_history(database)] == ["done"] * len(several)
+
+
 def test_two_processes_that_make_the_same_files_both_succeed(tmp_path: Path) -> None:
-    ended = run_together(MAKING, tmp_path, 40)
+    ended = run_together(*[(MAKING, tmp_path, 40)] * 2)
     assert [(code, err) for code, _, err in ended] == [(0, ""), (0, "")]
     for path in sorted(tmp_path.glob("*.db")):
         assert sound_history(path) == []
