@@ -62,11 +62,22 @@ async def test_undo_and_redo_are_named_and_outlive_the_program(path: Path) -> No
         await driver.press("c", "j", "c")
     async with driving(path, TEXT) as driver:
         await driver.press("u")
-        assert driver.said == ["undone: marked claim C2 · U does it again"]
+        assert "undone: marked claim C2 · U does it again" in driver.lines[0]
         assert [s.label for s in driver.map.ordered_statements] == ["C1"]
         await driver.press("U")
-        assert driver.said == ["done again: marked claim C2"]
+        assert "done again: marked claim C2" in driver.lines[0]
     assert stored_labels(path) == {"C1", "C2"}
+
+
+async def test_what_was_undone_is_said_in_the_line_at_the_top_for_a_while(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.bars.WHILE", 0.2)
+    async with driving(path, TEXT, size=(40, 24)) as driver:
+        await driver.press("c", "u")
+        assert driver.lines[0].startswith(" argmap")
+        assert driver.said == []
+        await driver.until(lambda: driver.lines[0].rstrip().endswith("saved"))
 
 
 async def test_words_can_be_marked_instead_of_sentences(path: Path) -> None:
@@ -265,7 +276,7 @@ async def test_sources_that_another_process_merges_are_one_on_the_screen(path: P
         await driver.until(lambda: "Amy Hale" in driver.seen)
         assert list(driver.map.sources) == ["amy"]
         await driver.press("u")
-        assert driver.said[-1].startswith("undone: merged source Reports into Amy Hale")
+        assert "undone: merged source Reports into Amy Hale" in driver.lines[0]
         assert [driver.map.sources[a.chain[0]].name for a in driver.map.attributions.values()] == [
             "Reports"
         ]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -15,6 +16,7 @@ from tui.signs import drawn
 if TYPE_CHECKING:
     from textual import events
     from textual.app import RenderResult
+    from textual.timer import Timer
 
     from tui.app import ArgmapApp
     from tui.archive import Archive
@@ -22,6 +24,12 @@ if TYPE_CHECKING:
 
 MOST_KEYS = 7
 """Keys in the bottom line, the one for help among them."""
+
+WHILE = 4
+"""Seconds for which something is said in the line at the top."""
+
+LEAST_LEFT = 12
+"""Columns that the name of the program keeps, however long that is."""
 
 WIDE_GAP = 3
 """Columns between two keys where there is room for all."""
@@ -40,12 +48,26 @@ class Heading(Widget):
         """Begin with the program's name alone."""
         super().__init__()
         self._title, self._about, self._right = "", "", ""
+        self._said = ""
+        """What is said for a while where `_right` stands else."""
+        self._silence: Timer | None = None
 
     def show(self, title: str, about: str, right: str) -> None:
         """Show all three; *about* is left out where there is no room."""
         if (title, about, right) != (self._title, self._about, self._right):
             self._title, self._about, self._right = title, about, right
             self.refresh()
+
+    def say(self, words: str) -> None:
+        """Say *words* at the right for a while; this moves nothing, as a toast would."""
+        if self._silence is not None:
+            self._silence.stop()
+        self._silence = self.set_timer(WHILE, partial(self._set_said, ""))
+        self._set_said(words)
+
+    def _set_said(self, words: str) -> None:
+        self._said = words
+        self.refresh()
 
     def show_session(self, session: Session, trouble: str) -> None:
         """Show which document is open, how much of it is mapped, and whether that is saved.
@@ -54,6 +76,8 @@ class Heading(Widget):
             session: The open document.
             trouble: The sentence of an error that keeps edits waiting; empty where none does.
         """
+        if trouble:
+            self._said = ""
         document = session.map.document
         about = " · ".join(filter(None, (document.author, document.publisher, document.published)))
         stand = f"{session.coverage.share:.0%} mapped · {_how_saved(session.archive, trouble)}"
@@ -62,7 +86,10 @@ class Heading(Widget):
     def render(self) -> RenderResult:
         """Draw the line."""
         width = self.size.width
-        right = Content(f"{drawn(visible(self._right))} ")
+        words, style = (self._said, "$accent") if self._said else (self._right, "")
+        right = Content.assemble((drawn(visible(words)), style), " ")
+        if right.cell_length > width - LEAST_LEFT:
+            right = right.truncate(max(0, width - LEAST_LEFT), ellipsis=True)
         left = Content.assemble((" argmap ", "bold $primary"), " ", (visible(self._title), "bold"))
         room = width - right.cell_length
         about = Content.assemble("   ", (visible(self._about), "dim"))

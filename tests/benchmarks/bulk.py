@@ -63,7 +63,7 @@ for line in open(sys.argv[2]):
     statements.append((id_, document, record["kind"], f"S{number}", record["text"], None, 0, None,
                        0 if record["kind"] == "assumption" else None, None, "[]", 1))
     if "supports" in record:
-        made = f"~{len(inferences) * 0x9E3779B97F4A7C15F39CC0605CEDC835 % 2**128:026x}"
+        made = f"~{id_}-{len(inferences) * 0x9E3779B97F4A7C15F39CC0605CEDC835 % 16**26:026x}"
         inferences.append((made, document, f"I{number}", "supports", record["supports"], 1, 1))
         premises.append((made, id_))
 with store.open_store(Path(sys.argv[1])) as opened:

@@ -174,6 +174,11 @@ class WorkbenchScreen(Screen[None]):
         """Say a few words in a corner."""
         self.app.say(words)
 
+    def tell(self, words: str) -> None:
+        """Say a few words at the top, in place of what is said in a corner."""
+        self.app.clear_notifications()
+        self._heading.say(words)
+
     async def all_sources(self) -> list[Source]:
         """Return every source of the database."""
         return await self.session.archive.read(list_sources)
