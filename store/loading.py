@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import frozen
@@ -66,17 +67,20 @@ def landed_rows(store: Store, type_: str, where: str = "1", *values: object) -> 
     table = TABLES[type_]
     extra = ("shorthand",) if table.shorthand else ()
     columns = (*table.columns, "batch", *extra)
-    chosen = f"SELECT id FROM {type_} WHERE {where}"
+    rows = store.db.conn.execute(f"SELECT {', '.join(columns)} FROM {type_} WHERE {where}", values)
+    first = rows.fetchone()
+    if first is None:
+        return
     children = {}
     for child in table.children:
         listed = ", ".join((child.owner, *child.columns))
         groups: dict[str, list[tuple[Any, ...]]] = {}
+        chosen = f"SELECT id FROM {type_} WHERE {where}"
         query = f"SELECT {listed} FROM {child.table} WHERE {child.owner} IN ({chosen})"
-        for row in store.db.conn.execute(query, values):
-            groups.setdefault(row[0], []).append(row[1:])
+        for part in store.db.conn.execute(query, values):
+            groups.setdefault(part[0], []).append(part[1:])
         children[child.table] = groups
-    query = f"SELECT {', '.join(columns)} FROM {type_} WHERE {where}"
-    for values_ in store.db.conn.execute(query, values):
+    for values_ in chain((first,), rows):
         row = dict(zip(columns, values_, strict=True))
         own = {name: groups.get(row["id"], []) for name, groups in children.items()}
         entity = table.entity(row, own)
