@@ -54,9 +54,9 @@ class Earlier:
             first = self._rows.pop()[0]
         self._rows.append((first, last))
 
-    def has_row(self, pk: int) -> bool:
-        """Tell whether `note_rows` was told of the row *pk*."""
-        return any(first <= pk <= last for first, last in self._rows)
+    def has_rows(self, first: int, last: int) -> bool:
+        """Tell whether `note_rows` was told of a row from *first* to *last*."""
+        return any(start <= last and first <= end for start, end in self._rows)
 
     def among(self, ids: Collection[str]) -> set[str]:
         """Return those of *ids* that the import has come to."""
@@ -65,7 +65,7 @@ class Earlier:
         if store is not None and self.resumed is None:
             rows: Any = store.db.conn.execute(_ROWS, (msgspec.json.encode(list(ids)).decode(),))
             own = self.chunks.seq
-            came.update(id_ for id_, pk, batch in rows if batch == own or self.has_row(pk))
+            came.update(id_ for id_, pk, batch in rows if batch == own or self.has_rows(pk, pk))
         return came
 
     def is_reached(self, id_: str, batch: int | None) -> bool:

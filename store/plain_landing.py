@@ -163,7 +163,7 @@ class PlainLanding:
                 and (plain.passages is None or passages.get(plain.id, ()) == plain.passages)
                 and _says_the_same(plain, said)
                 and (batch is None or batch != self.chunks.seq or earlier.resumed is not None)
-                and not earlier.has_row(pk)
+                and not earlier.has_rows(pk, pk)
             )
             if is_same:
                 earlier.noted.add(plain.id)
@@ -180,7 +180,7 @@ class PlainLanding:
         if self.earlier.resumed is not None or not all(plain.is_bare for plain in plains):
             return False
         place = bare_place(store, plains, self.chunks.seq)
-        if place is None or any(map(self.earlier.has_row, place)):
+        if place is None or self.earlier.has_rows(*place):
             return False
         said = stored_shorthands(store, plains)
         if not all(_says_the_same(plain, said) for plain in plains if plain.said):

@@ -13,7 +13,18 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from kills import record_lines
-from record_landing import CLAIM, DOCUMENT, EVERYTHING, OTHER, RATING, Content, Desk, lines, without
+from record_landing import (
+    CLAIM,
+    DOCUMENT,
+    EVERYTHING,
+    OTHER,
+    RATING,
+    SOURCE,
+    Content,
+    Desk,
+    lines,
+    without,
+)
 from record_strategies import record_files, spoilt_files
 
 from argmap.records.identity import statement_id
@@ -153,6 +164,17 @@ def test_an_id_stays_taken_when_a_line_that_says_otherwise_is_rejected(desk: Des
         with in_spans(2):
             account = desk.land(*records)
         assert [(r.line, r.kind) for r in account.rejected] == [(4, "id"), (5, "id")]
+
+
+def test_a_line_that_is_said_again_within_more_that_stand_is_not_taken_for_the_first(
+    desk: Desk,
+) -> None:
+    inner = CLAIM | {"id": "toll1", "supports": "toll0"}
+    outer = [CLAIM | {"id": f"toll{n}"} for n in range(3)]
+    desk.landed(DOCUMENT, outer[0], inner, outer[2])
+    with in_spans(3):
+        account = desk.land(DOCUMENT, SOURCE, inner, *outer)
+    assert [(r.line, r.kind) for r in account.rejected] == [(5, "id")]
 
 
 @given(st.dictionaries(st.integers(0, 9), st.lists(st.integers(0, 11), max_size=2)))
