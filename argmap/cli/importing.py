@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from contextlib import ExitStack, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
@@ -15,18 +15,14 @@ from argmap.cli.context import (
     file_argument,
     path_to_write,
 )
-from argmap.cli.output import say, show_json
+from argmap.cli.output import say
 from argmap.errors import InputError
-from argmap.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.cli.inputs import Share
     from argmap.formats import ImportFormat
     from store import Account, ImportFile
-
-_MOST_SAID = 20
 
 
 @click.command("import")
@@ -76,46 +72,29 @@ def import_(  # noqa: PLR0913  (its options)
     import gc
 
     from argmap.cli.inputs import counting, inputs_of, share_of_each
+    from argmap.cli.outcome import Outcome
     from store import ImportOptions, import_records
     from store.clock import now
 
     gc.set_threshold(200_000)  # a million short-lived records are no garbage to look for
     options = ImportOptions(assessor(who), now(), strict, dry_run, loose_quotes)
     path = database_path(context) if dry_run else path_to_write(context)
-    formats = _formats(renamed, format_name)
     with ExitStack() as stack:
-        inputs = inputs_of(stack, files, format_name, formats, jobs)
+        inputs = inputs_of(stack, files, format_name, _formats(renamed, format_name), jobs)
         _refuse_rejects(rejects, inputs.files)
-        written = _how_written(inputs.files)
-        for about in () if as_json else written:
-            say(", ".join(f"{what} {how}" for what, how in about.items()))
+        tables = _how_written(inputs.files)
+        for table in () if as_json else tables:
+            say(", ".join(f"{what} {how}" for what, how in table.items()))
         several = len(inputs.files) > 1
         counted_files, tallies = counting(inputs.decoded) if several else (inputs.decoded, [])
         account = import_records(path, counted_files, options)
         by_file = [] if account.stopped else share_of_each(tallies, account)
-        if as_json:
-            show_json(
-                _account_in_json(account, several=several) | _more(written, by_file, inputs.skipped)
-            )
-        else:
-            _tell(account, is_dry=options.is_dry, several=several)
-            for each in by_file:
-                say(str(each))
-            if inputs.skipped:
-                say(f"{counted(inputs.skipped, 'file')} skipped, of no format that is imported")
+        outcome = Outcome(account, tables, several, by_file, inputs.skipped)
+        outcome.show(as_json=as_json, is_dry=dry_run)
         is_partly = rejects is not None and not _are_written(rejects, inputs.files, account)
     if account.rejected_total and strict and not dry_run:
         return 2
     return 1 if account.rejected_total or account.stopped or is_partly else 0
-
-
-def _more(written: list[dict[str, str]], by_file: list[Share], skipped: int) -> dict[str, Any]:
-    """Return what JSON says of tables and of several files, where there are such."""
-    from attrs import asdict
-
-    tables = {"tables": written} if written else {}
-    several = {"files": [asdict(each) for each in by_file], "skipped": skipped}
-    return tables | (several if by_file else {})
 
 
 def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, ImportFormat]:
@@ -211,49 +190,6 @@ def _rejected_lines(inputs: list[ImportFile], account: Account) -> Iterator[byte
             yield head
         yield located.raw
         last = place
-
-
-def _account_in_json(account: Account, *, several: bool) -> dict[str, Any]:
-    places = (
-        {"file": r.file, "line": r.line, "path": r.path, "reason": r.reason}
-        for r in account.rejected
-    )
-    return {
-        "format": account.format,
-        "read": account.read,
-        "added": account.added,
-        "updated": account.updated,
-        "unchanged": account.unchanged,
-        "rejected": [p if several else {k: v for k, v in p.items() if k != "file"} for p in places],
-        "rejected_total": account.rejected_total,
-        "reasons": account.reasons,
-        "changed": [{"file": f, "line": n, "what": what} for f, n, what in account.changed],
-        "operation": account.operation,
-        "stopped": account.stopped or None,
-    }
-
-
-def _tell(account: Account, *, is_dry: bool, several: bool) -> None:
-    """Say what an import did: one line, then one for each of the first rejected records."""
-    kept = account.read - account.rejected_total
-    if is_dry:
-        done = f"{kept:,} would land"
-    else:
-        done = (
-            f"{account.added:,} added, {account.updated:,} updated, {account.unchanged:,} unchanged"
-        )
-    operation = f"; operation {account.operation}" if account.operation else ""
-    rejected = f", {account.rejected_total:,} rejected" if account.rejected_total else ""
-    say(f"{counted(account.read, 'record')} read: {done}{rejected}{operation}")
-    if account.stopped:
-        say(f"stopped: {account.stopped}; what landed is kept, and the same import goes on with it")
-    for file, line, what in account.changed[:_MOST_SAID]:
-        say(f"{file}:{line}: taken loosely: {what}")
-    for r in account.rejected[:_MOST_SAID]:
-        place = f"{r.file}:{r.line}" if several else f"line {r.line}"
-        say(f"{place}: {f'{r.path}: ' if r.path else ''}{r.reason}")
-    if account.rejected_total > _MOST_SAID:
-        say(f"and {counted(account.rejected_total - _MOST_SAID, 'more rejected record')}")
 
 
 COMMANDS = (import_,)

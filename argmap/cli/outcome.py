@@ -1,0 +1,91 @@
+"""What an import did, for a person and for a script."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import asdict, frozen
+
+from argmap.cli.output import say, show_json
+from argmap.text import counted
+
+if TYPE_CHECKING:
+    from argmap.cli.inputs import Share
+    from store import Account
+
+_MOST_SAID: Final = 20
+
+
+@frozen
+class Outcome:
+    """The account of an import, and how its files were read."""
+
+    account: Account
+    tables: list[dict[str, str]]
+    """Of each table its name, format, encoding and delimiter."""
+    is_of_several: bool
+    """Whether more files than one were read, so that a line is found by its file's name too."""
+    by_file: list[Share]
+    """What each of several files brought; nothing where the import was stopped."""
+    skipped: int
+    """Files in folders that are of no format that is known."""
+
+    def show(self, *, as_json: bool, is_dry: bool) -> None:
+        """Print it as JSON, or say it: in all, the first rejected records, each file."""
+        several = self.is_of_several
+        if as_json:
+            show_json(_account_in_json(self.account, several=several) | self._files_in_json())
+            return
+        _tell(self.account, is_dry=is_dry, several=several)
+        for share in self.by_file:
+            say(str(share))
+        if self.skipped:
+            say(f"{counted(self.skipped, 'file')} skipped, of no format that is imported")
+
+    def _files_in_json(self) -> dict[str, Any]:
+        tables = {"tables": self.tables} if self.tables else {}
+        shares = {"files": [asdict(each) for each in self.by_file], "skipped": self.skipped}
+        return tables | (shares if self.by_file else {})
+
+
+def _account_in_json(account: Account, *, several: bool) -> dict[str, Any]:
+    places = (
+        {"file": r.file, "line": r.line, "path": r.path, "reason": r.reason}
+        for r in account.rejected
+    )
+    return {
+        "format": account.format,
+        "read": account.read,
+        "added": account.added,
+        "updated": account.updated,
+        "unchanged": account.unchanged,
+        "rejected": [p if several else {k: v for k, v in p.items() if k != "file"} for p in places],
+        "rejected_total": account.rejected_total,
+        "reasons": account.reasons,
+        "changed": [{"file": f, "line": n, "what": what} for f, n, what in account.changed],
+        "operation": account.operation,
+        "stopped": account.stopped or None,
+    }
+
+
+def _tell(account: Account, *, is_dry: bool, several: bool) -> None:
+    """Say what an import did: one line, then one for each of the first rejected records."""
+    kept = account.read - account.rejected_total
+    if is_dry:
+        done = f"{kept:,} would land"
+    else:
+        done = (
+            f"{account.added:,} added, {account.updated:,} updated, {account.unchanged:,} unchanged"
+        )
+    operation = f"; operation {account.operation}" if account.operation else ""
+    rejected = f", {account.rejected_total:,} rejected" if account.rejected_total else ""
+    say(f"{counted(account.read, 'record')} read: {done}{rejected}{operation}")
+    if account.stopped:
+        say(f"stopped: {account.stopped}; what landed is kept, and the same import goes on with it")
+    for file, line, what in account.changed[:_MOST_SAID]:
+        say(f"{file}:{line}: taken loosely: {what}")
+    for r in account.rejected[:_MOST_SAID]:
+        place = f"{r.file}:{r.line}" if several else f"line {r.line}"
+        say(f"{place}: {f'{r.path}: ' if r.path else ''}{r.reason}")
+    if account.rejected_total > _MOST_SAID:
+        say(f"and {counted(account.rejected_total - _MOST_SAID, 'more rejected record')}")
