@@ -41,7 +41,7 @@ GOLDEN = Path(__file__).parent / "golden"
 DEMO = Path(__file__).parents[1] / "argmap" / "demo.jsonl"
 NAMES = ["csv", "tsv"]
 SOME = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )

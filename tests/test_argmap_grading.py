@@ -181,7 +181,7 @@ def whole_block(each: BlockGrade, rubric: Rubric) -> dict[str, Any]:
     }
 
 
-@settings(max_examples=3000)
+@settings(max_examples=2000)
 @given(judged(), natures)
 def test_a_grade_is_what_the_specification_says_worked_out_in_another_way(
     case: Judged, nature: Nature | None

@@ -139,7 +139,7 @@ def _judgements(
     return found if sources else []
 
 
-@settings(max_examples=80, deadline=None, suppress_health_check=list(HealthCheck))
+@settings(max_examples=60, deadline=None, suppress_health_check=list(HealthCheck))
 @given(records=maps())
 def test_a_hostile_map_comes_back_to_the_same_bytes(
     records: list[dict[str, Any]], tmp_path_factory: pytest.TempPathFactory

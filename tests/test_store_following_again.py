@@ -128,7 +128,7 @@ deeds = st.one_of(
 
 
 @given(st.lists(st.tuples(deeds, st.booleans()), min_size=8, max_size=20))
-@settings(max_examples=150, deadline=None)
+@settings(max_examples=100, deadline=None)
 def test_following_gives_what_a_load_gives_whatever_was_done(
     some: list[tuple[tuple[Any, Any], bool]],
 ) -> None:

@@ -19,8 +19,8 @@ if TYPE_CHECKING:
     import store
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
-SOME = settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
-MANY = settings(max_examples=150, deadline=None, suppress_health_check=SLOW)
+SOME = settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
+MANY = settings(max_examples=100, deadline=None, suppress_health_check=SLOW)
 LENGTH = 20_000
 
 

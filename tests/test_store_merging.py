@@ -36,7 +36,7 @@ if TYPE_CHECKING:
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 SOME = settings(max_examples=25, deadline=None, suppress_health_check=SLOW)
-MANY = settings(max_examples=60, deadline=None, suppress_health_check=SLOW)
+MANY = settings(max_examples=40, deadline=None, suppress_health_check=SLOW)
 
 MOVED = [CLAIM | {"main": True, "label": "C2"}, CLAIM | {"id": "c2", "main": True},
          EVIDENCE | {"label": "C1"}, RATING | {"id": "r2", "assessor": "tess", "answer": 3},
