@@ -6,7 +6,11 @@ import io
 import zipfile
 from typing import TYPE_CHECKING
 
+import pytest
 from attrs import frozen
+
+from argmap.adding import extract_from_bytes
+from argmap.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -101,3 +105,12 @@ def rezipped(archive: bytes, change: Callable[[str, bytes], bytes | None]) -> by
             if part is not None:
                 new.writestr(name, part)
     return out.getvalue()
+
+
+def refusal(name: str, content: bytes) -> str:
+    """Return the one line in which a file of that name and *content* is refused."""
+    with pytest.raises(InputError) as caught:
+        extract_from_bytes(content, name)
+    line = str(caught.value)
+    assert "\n" not in line
+    return line

@@ -13,7 +13,7 @@ from argmap.exports.jsonl import FORMAT as EXPORT
 from argmap.imports.jsonl import FORMAT as IMPORT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
     from pathlib import Path
 
 Content = dict[str, Any]
@@ -128,6 +128,15 @@ class Desk:
     def redo(self) -> None:
         with store.open_store(self.path) as opened:
             store.redo(opened)
+
+    def turn_through(self, states: Sequence[bytes]) -> None:
+        """Undo back to the first of *states* and redo to the last, each to the same bytes."""
+        for state in states[-2::-1]:
+            self.undo()
+            assert self.export() == state
+        for state in states[1:]:
+            self.redo()
+            assert self.export() == state
 
     def complaints(self) -> list[store.Complaint]:
         """What the doctor finds wrong, warnings apart."""

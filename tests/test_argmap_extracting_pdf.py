@@ -7,10 +7,9 @@ import sys
 import zlib
 
 import pytest
-from op_ed_files import Placed, column, pdf
+from op_ed_files import Placed, column, pdf, refusal
 
 from argmap.adding import extract_from_bytes
-from argmap.errors import InputError
 from argmap.extracting.pdf import FORMAT
 
 pypdf = pytest.importorskip("pypdf")
@@ -30,13 +29,6 @@ TEXT = (
 
 def text_of(content: bytes) -> str:
     return FORMAT.read(content, "a.pdf").text
-
-
-def refusal(content: bytes) -> str:
-    with pytest.raises(InputError) as caught:
-        extract_from_bytes(content, "a.pdf")
-    assert "\n" not in str(caught.value)
-    return str(caught.value)
 
 
 def locked(content: bytes, password: str, algorithm: str) -> bytes:
@@ -113,29 +105,33 @@ def test_a_lock_without_a_password_opens_and_one_with_a_password_is_told(algorit
     if algorithm == "AES-256":
         pytest.importorskip("cryptography")
     assert text_of(locked(pdf(column(LINES)), "", algorithm)) == TEXT
-    assert "is locked with a password" in refusal(locked(pdf(column(LINES)), "secret", algorithm))
+    assert "is locked with a password" in refusal(
+        "a.pdf", locked(pdf(column(LINES)), "secret", algorithm)
+    )
 
 
 @pytest.mark.parametrize("kept", [0.3, 0.6, 0.9])
 def test_a_file_that_is_cut_off_is_never_taken_for_whole(kept: float) -> None:
     whole = pdf(column(LINES))
-    assert refusal(whole[: int(len(whole) * kept)]) == (
+    assert refusal("a.pdf", whole[: int(len(whole) * kept)]) == (
         "a.pdf: its end is missing; get the whole file again"
     )
 
 
 def test_pages_without_text_are_told_to_be_pictures() -> None:
-    assert "has pictures of pages and no text" in refusal(pdf([]))
+    assert "has pictures of pages and no text" in refusal("a.pdf", pdf([]))
 
 
 @pytest.mark.parametrize("words", [b" " * 100_000_000, b"q " * 50_000_000])
 def test_a_file_that_unpacks_to_far_too_much_is_refused(words: bytes) -> None:
-    assert "unpacks to far more than an op-ed has" in refusal(pdf([], content=zlib.compress(words)))
+    assert "unpacks to far more than an op-ed has" in refusal(
+        "a.pdf", pdf([], content=zlib.compress(words))
+    )
 
 
 def test_more_text_than_an_op_ed_can_have_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("argmap.extracting.pdf.LARGEST_TEXT", 50)
-    assert "has more than 50 characters" in refusal(pdf(column(LINES)))
+    assert "has more than 50 characters" in refusal("a.pdf", pdf(column(LINES)))
 
 
 @pytest.mark.parametrize(
@@ -150,7 +146,7 @@ def test_more_text_than_an_op_ed_can_have_is_refused(monkeypatch: pytest.MonkeyP
     ],
 )
 def test_what_is_damaged_is_one_line(content: bytes) -> None:
-    assert "is damaged" in refusal(content)
+    assert "is damaged" in refusal("a.pdf", content)
 
 
 def test_a_pdf_is_told_by_its_first_bytes_whatever_its_name() -> None:
@@ -160,7 +156,7 @@ def test_a_pdf_is_told_by_its_first_bytes_whatever_its_name() -> None:
 
 def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pypdf", None)
-    assert refusal(pdf(column(LINES))) == (
+    assert refusal("a.pdf", pdf(column(LINES))) == (
         "a.pdf: is a PDF; pip install 'argmap[ingest]' brings what reads it"
     )
 

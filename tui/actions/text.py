@@ -90,7 +90,7 @@ ACTIONS = (
            _moves("word", 1, extending=True)),
     Action("text.extend-word-back", "extend back by a word", "shift+left,comma",
            _moves("word", -1, extending=True)),
-    Action("text.whole", "back to the whole sentence, out of the search and what is supposed",
+    Action("text.whole", "back to the whole sentence; out of a search or supposing",
            "escape", _whole),
     Action("text.open", "select what rests on these words", "enter", _open, _needs_mapped,
            is_pointed=True),

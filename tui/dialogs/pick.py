@@ -58,7 +58,7 @@ class PickDialog(Dialog[str | None]):
         title: str,
         choices: Sequence[Choice] | Callable[[str], Sequence[Choice]],
         *,
-        hint: str = "type to find · ↑ ↓ · enter takes · esc leaves",
+        hint: str = "↑ ↓ · enter takes · esc leaves",
         previewed: Callable[[str], None] | None = None,
         current: str | None = None,
     ) -> None:
@@ -82,7 +82,7 @@ class PickDialog(Dialog[str | None]):
         """Show a line to type in over the list."""
         with Vertical() as box:
             box.border_title = Content(visible(self._title))
-            yield Input(placeholder="…", select_on_focus=False)
+            yield Input(placeholder="type to find", select_on_focus=False)
             yield OptionList()
             yield Static(Content(drawn(self._hint)), classes="hint")
 
