@@ -22,18 +22,18 @@ def first_examples_traced(test: object) -> Iterator[None]:
     Does nothing where *test* is no property or coverage is not measured.
     """
     handle: Any = getattr(test, "hypothesis", None)
-    coverage = Coverage.current()
-    if handle is None or coverage is None:
+    if handle is None or Coverage.current() is None:
         yield
         return
     whole, count = handle.inner_test, 0
+    stopped: list[Coverage] = []
 
     @wraps(whole)
     def example(*values: object, **named: object) -> object:
         nonlocal count
         count += 1
         if count == TRACED + 1:
-            coverage.stop()
+            stopped.extend(_stop_all())
         return whole(*values, **named)
 
     handle.inner_test = example
@@ -41,19 +41,31 @@ def first_examples_traced(test: object) -> Iterator[None]:
         yield
     finally:
         handle.inner_test = whole
-        if count > TRACED:
-            coverage.start()
+        _start_all(stopped)
 
 
 @contextmanager
 def untraced() -> Iterator[None]:
     """Within this nothing counts as coverage: what is large runs lines that others have run."""
-    coverage = Coverage.current()
-    if coverage is None:
-        yield
-        return
-    coverage.stop()
+    stopped = _stop_all()
     try:
         yield
     finally:
+        _start_all(stopped)
+
+
+def _stop_all() -> list[Coverage]:
+    """Stop every measurement under way, the latest first: where one stops, the one below goes on.
+
+    In a worker of pytest-xdist there are two.
+    """
+    stopped: list[Coverage] = []
+    while (latest := Coverage.current()) is not None:
+        latest.stop()
+        stopped.append(latest)
+    return stopped
+
+
+def _start_all(stopped: list[Coverage]) -> None:
+    for coverage in reversed(stopped):
         coverage.start()

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Never
 
 import pytest
 from coverage import Coverage
-from coverage_saving import TRACED, first_examples_traced
+from coverage_saving import TRACED, first_examples_traced, untraced
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import FlakyFailure
@@ -16,22 +16,38 @@ if TYPE_CHECKING:
 
 
 class Recorder:
-    """Stands in for coverage, and writes down what happens when."""
+    """Stands in for measurements of coverage, one over the other; writes down what happens when."""
 
-    def __init__(self) -> None:
+    def __init__(self, *names: str) -> None:
         self.log: list[str] = []
+        self.running = [Measurement(name, self) for name in names]
+
+    def current(self) -> Measurement | None:
+        return self.running[-1] if self.running else None
+
+
+class Measurement:
+    def __init__(self, name: str, recorder: Recorder) -> None:
+        self.name = name
+        self.recorder = recorder
 
     def stop(self) -> None:
-        self.log.append("stop")
+        assert self.recorder.running.pop() is self
+        self.recorder.log.append(f"stop {self.name}")
 
     def start(self) -> None:
-        self.log.append("start")
+        self.recorder.running.append(self)
+        self.recorder.log.append(f"start {self.name}")
+
+
+STOPS = ["stop worker", "stop process"]
+STARTS = ["start process", "start worker"]
 
 
 @pytest.fixture
 def recorder(monkeypatch: pytest.MonkeyPatch) -> Recorder:
-    recorder = Recorder()
-    monkeypatch.setattr(Coverage, "current", lambda: recorder)
+    recorder = Recorder("process", "worker")
+    monkeypatch.setattr(Coverage, "current", recorder.current)
     return recorder
 
 
@@ -50,7 +66,7 @@ def test_every_example_runs_and_only_the_first_are_traced(recorder: Recorder) ->
     holds = property_of(recorder, TRACED + 30)
     with first_examples_traced(holds):
         holds()
-    assert recorder.log == [*["example"] * TRACED, "stop", *["example"] * 30, "start"]
+    assert recorder.log == [*["example"] * TRACED, *STOPS, *["example"] * 30, *STARTS]
 
 
 def test_a_short_property_is_traced_whole(recorder: Recorder) -> None:
@@ -69,8 +85,8 @@ def test_a_property_that_fails_late_fails_and_tracing_goes_on(recorder: Recorder
 
     with pytest.raises((AssertionError, FlakyFailure)), first_examples_traced(fails):
         fails()
-    assert recorder.log.count("stop") == recorder.log.count("start") == 1
-    assert recorder.log[-1] == "start"
+    assert [line for line in recorder.log if line.startswith("stop")] == STOPS
+    assert recorder.log[-2:] == STARTS
 
 
 def test_afterwards_a_property_is_as_it_was(recorder: Recorder) -> None:
@@ -88,3 +104,15 @@ def test_a_test_that_is_no_property_is_traced_whole(recorder: Recorder) -> None:
     with first_examples_traced(refuses), pytest.raises(NotImplementedError):
         refuses()
     assert recorder.log == []
+
+
+def test_what_is_large_is_not_traced_at_all(recorder: Recorder) -> None:
+    with untraced():
+        recorder.log.append("test")
+        assert not recorder.running
+    assert recorder.log == [*STOPS, "test", *STARTS]
+
+
+@pytest.mark.large
+def test_no_measurement_is_under_way_in_a_test_marked_large() -> None:
+    assert Coverage.current() is None
