@@ -9,9 +9,10 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
+from .connect import parts_of
 from .explaining import explained
-from .neighbours import Neighbours
-from .opening import log_of, open_store
+from .neighbours import is_open_elsewhere
+from .opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,13 +52,9 @@ class Chunks:
     """True once something of it is committed."""
     others: int = 0
     """How often somebody else has written since the file was opened."""
-    _neighbours: Neighbours = field(init=False)
     _version: int = field(default=0, init=False)
     _begun: float = field(default=0.0, init=False)
     _is_attempting: bool = field(default=False, init=False)
-
-    def __attrs_post_init__(self) -> None:
-        self._neighbours = Neighbours(self.path)
 
     def opened(self) -> Store:
         """Return the file to write; it is made if it is not there."""
@@ -111,7 +108,7 @@ class Chunks:
     def is_long(self) -> bool:
         """Tell whether the transaction has held the file for long enough."""
         seconds = time.monotonic() - self._begun
-        return seconds > LONGEST_ALONE or (seconds > LONGEST and self._neighbours.are_there())
+        return seconds > LONGEST_ALONE or (seconds > LONGEST and self._is_shared())
 
     def rest(self) -> bool:
         """End the transaction; the next one begins where something is written.
@@ -129,17 +126,21 @@ class Chunks:
         self._is_attempting = False
         self.has_landed = self.has_landed or bool(self.seq)
         self.when_landed()
-        if self._neighbours.are_there():
+        if self._is_shared():
             self._begin_log_anew()
             time.sleep(GAP)
         return True
+
+    def _is_shared(self) -> bool:
+        """Tell whether another process has the file open, or may have."""
+        return is_open_elsewhere(self.path) is not False
 
     def _begin_log_anew(self) -> None:
         """Let the write-ahead log begin anew where it is long; others keep it from doing so itself.
 
         Most of it is in the file already, so that this takes no longer than a transaction.
         """
-        log, store = log_of(self.path), self.opened()
+        log, store = parts_of(self.path)[0], self.opened()
         if log.exists() and log.stat().st_size > LONG_LOG:
             with store.patient_for(LONGEST):
                 store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
@@ -165,7 +166,6 @@ class Chunks:
         """Close the file, if it was opened; what did not land yet is taken back."""
         if self.store is not None:
             self.store.close()
-        self._neighbours.close()
 
     def unfinished(self, store: Store) -> int | None:
         """Return the number of the unfinished operation of the same import, if there is one."""

@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING
 from argmap.errors import InputError
 from argmap.text import text_from_bytes
 
+from .connect import is_open_here
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -71,6 +73,30 @@ def write_whole(path: Path, pieces: Iterable[str]) -> None:
             part.unlink()
 
 
+def read_bytes(path: Path) -> bytes:
+    """Return what is in the file at *path*.
+
+    Raises:
+        InputError: it cannot be read, or is a database that is open just now.
+    """
+    refuse_open_database(path)
+    with told(str(path)):
+        return path.read_bytes()
+
+
+def refuse_open_database(path: Path) -> None:
+    """Refuse to open *path* where it is a database, or a part of one, that is open here.
+
+    To close it again would drop the locks of the connection, and with them its edits.
+
+    Raises:
+        InputError: it is one.
+    """
+    if is_open_here(path):
+        message = f"{path}: is the database that is open; give another file"
+        raise InputError(message)
+
+
 def read_text(given: str) -> tuple[str, str]:
     """Return the text of the file *given*, a path of a person's, and its name without the suffix.
 
@@ -78,6 +104,5 @@ def read_text(given: str) -> tuple[str, str]:
         InputError: it cannot be read, or is no text.
     """
     path = path_from(given)
-    with told(str(path)):
-        content = path.read_bytes()
+    content = read_bytes(path)
     return text_from_bytes(content, str(path)), path.stem

@@ -7,7 +7,7 @@ import struct
 import sys
 from typing import TYPE_CHECKING, Final
 
-from attrs import define, field
+from .connect import lasting_descriptor
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -22,31 +22,12 @@ _LINUX: Final = "hhxxxxqqixxxx"
 """`struct flock` of 64-bit Linux: type, whence, start, length, process."""
 
 
-@define
-class Neighbours:
-    """Looks for other processes that have the file open.
+def is_open_elsewhere(path: Path) -> bool | None:
+    """Tell whether another process has the database open; None where that cannot be known."""
+    if sys.platform != "linux" or sys.maxsize <= 2**32:
+        return None
+    import fcntl  # noqa: PLC0415  (Windows has none)
 
-    Close it after the database: to close any descriptor of a file gives up the locks that
-    the process has on it.
-    """
-
-    path: Path
-    _file: int | None = field(default=None, init=False)
-
-    def are_there(self) -> bool:
-        """Tell whether another process has the file open; True where that cannot be known."""
-        if sys.platform != "linux" or sys.maxsize <= 2**32:
-            return True
-        import fcntl  # noqa: PLC0415  (Windows has none)
-
-        if self._file is None:
-            self._file = os.open(self.path, os.O_RDWR)
-        wanted = struct.pack(_LINUX, fcntl.F_WRLCK, os.SEEK_SET, *_SHARED, 0)
-        found = struct.unpack(_LINUX, fcntl.fcntl(self._file, fcntl.F_GETLK, wanted))
-        return bool(found[0] != fcntl.F_UNLCK)
-
-    def close(self) -> None:
-        """Look no more."""
-        if self._file is not None:
-            os.close(self._file)
-            self._file = None
+    wanted = struct.pack(_LINUX, fcntl.F_WRLCK, os.SEEK_SET, *_SHARED, 0)
+    answer = fcntl.fcntl(lasting_descriptor(path), fcntl.F_GETLK, wanted)
+    return bool(struct.unpack(_LINUX, answer)[0] != fcntl.F_UNLCK)

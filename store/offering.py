@@ -9,7 +9,7 @@ from argmap.records.rubric import rubric_from_toml
 from argmap.rubrics import gathered, plugged_rubrics, shipped_rubrics
 from argmap.text import text_from_bytes
 
-from .files import told
+from .files import read_bytes
 from .loading import rubrics
 
 if TYPE_CHECKING:
@@ -62,9 +62,7 @@ def home_of(store: Store, rubric: Rubric) -> str:
 
 
 def _text_of(path: Path) -> str:
-    with told(str(path)):
-        content = path.read_bytes()
-    return text_from_bytes(content, str(path))
+    return text_from_bytes(read_bytes(path), str(path))
 
 
 def _offer_one(store: Store, where: str, rubric: Rubric) -> None:

@@ -9,14 +9,14 @@ from functools import cache
 from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
-from urllib.parse import quote
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import StoreError
 
+from .connect import WAIT, Handle, check_path, connect, parts_of
 from .copying import copy_to
 from .explaining import explained
 
@@ -31,23 +31,12 @@ APPLICATION_ID: Final = int.from_bytes(b"ArgM")
 VERSION: Final = 1
 """The schema that this program writes."""
 
-WAIT: Final = 10.0
-"""Seconds that a write waits for another process."""
-
 LOOK: Final = 0.003
 """Seconds between two looks whether it has let go; a long import pauses for longer."""
-
-_PRAGMAS: Final = (
-    "foreign_keys = 1",
-    "trusted_schema = 0",
-    "synchronous = full",
-    "page_size = 8192",  # of a new file: a million records take a tenth less than with half of it
-)
 
 MIGRATIONS: Final = Migrations("argmap")
 """Steps from one version of the schema to the next; the first makes it."""
 
-_MAGIC: Final = b"SQLite format 3\0"
 _NAME = re.compile(r"CREATE \w+(?: \w+)? IF NOT EXISTS (\w+)")
 
 
@@ -55,6 +44,18 @@ _NAME = re.compile(r"CREATE \w+(?: \w+)? IF NOT EXISTS (\w+)")
 def _create(db: Database) -> None:
     for statement in schema_statements():
         db.execute(statement)
+
+
+@define
+class _Turn:
+    """Who is at work on a connection just now."""
+
+    readers: int = 0
+    """Blocks that share the snapshot, or the write transaction they were begun in."""
+    has_snapshot: bool = False
+    is_writing: bool = False
+    is_over: bool = False
+    """True once the store is closed; a generator may find out only later."""
 
 
 @frozen
@@ -66,9 +67,11 @@ class Store:
     """
 
     path: Path
-    db: Database
+    handle: Handle = field(eq=False, repr=False)
+    db: Database = field(eq=False, repr=False)
     offered: dict[tuple[str, str], Rubric] = field(factory=dict, eq=False, repr=False)
     """Rubrics of files, by id and version; the first rating under one stores it."""
+    _turn: _Turn = field(factory=_Turn, init=False, eq=False, repr=False)
 
     def __enter__(self) -> Self:
         return self
@@ -78,23 +81,34 @@ class Store:
 
     def close(self) -> None:
         """Close the file; the last to do so folds the write-ahead log into it."""
-        self.db.close()
+        self._turn.is_over = True
+        self.handle.close()
 
     @contextmanager
     def writing(self) -> Iterator[None]:
-        """Hold the one write transaction: all of it lands, or nothing.
+        """Hold the one write transaction: everything in it is written, or nothing.
+
+        Inside another `writing` it belongs to that one.
 
         Raises:
-            ConflictError: at the end a row would point at one that is gone.
-            StoreError: the file is locked, read-only or full.
+            ConflictError: at the end a row would refer to one that is not there.
+            StoreError: the file is locked, read-only or full, or `reading` is not over yet.
         """
+        if self._turn.is_writing:
+            yield
+            return
+        if self._turn.readers:
+            message = f"{self.path}: is being read; write after the reading has ended"
+            raise StoreError(message)
         with explained(self.path):
             with self.patient_for(0) as usual:  # SQLite looks ever more rarely, and misses pauses
                 _insist(self, "BEGIN IMMEDIATE", usual)
+            self._turn.is_writing = True
             try:
                 yield
                 self.db.execute("COMMIT")
             finally:
+                self._turn.is_writing = False
                 if self.db.conn.in_transaction:
                     self.db.execute("ROLLBACK")
 
@@ -110,18 +124,28 @@ class Store:
 
     @contextmanager
     def reading(self) -> Iterator[None]:
-        """Hold one read transaction: all that is read in it is of one moment.
+        """Hold one snapshot: everything that is read in it is of the same moment.
+
+        Inside another `reading` it shares that snapshot, which ends with the last of them;
+        inside a write transaction there is nothing to hold.
 
         Raises:
             StoreError: the file cannot be read.
         """
+        turn = self._turn
         with explained(self.path):
-            self.db.execute("BEGIN")
+            if not turn.readers and not self.db.conn.in_transaction:
+                self.db.execute("BEGIN")
+                turn.has_snapshot = True
+            turn.readers += 1
             try:
                 yield
             finally:
-                if self.db.conn.in_transaction:
-                    self.db.execute("ROLLBACK")
+                turn.readers -= 1
+                if turn.has_snapshot and not turn.readers:
+                    turn.has_snapshot = False
+                    if not turn.is_over and self.db.conn.in_transaction:
+                        self.db.execute("ROLLBACK")
 
 
 def open_store(path: Path | str, wait: float = WAIT) -> Store:
@@ -135,9 +159,9 @@ def open_store(path: Path | str, wait: float = WAIT) -> Store:
         StoreError: it is not argmap's, newer than this program, locked or read-only.
     """
     path = Path(path)
-    refuse_other_files(path)
+    check_path(path)
     with explained(path):
-        store = Store(path, connected(path, "rwc"))
+        store = connected(path, "rwc")
         store.db.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
         with kept_if_sound(store):
             if is_ours(store) and not is_current(store):
@@ -157,11 +181,6 @@ def kept_if_sound(store: Store) -> Iterator[None]:
         raise
 
 
-def log_of(path: Path) -> Path:
-    """Return where SQLite keeps the write-ahead log of the database at *path*."""
-    return path.with_name(f"{path.name}-wal")
-
-
 def open_to_read(path: Path | str) -> Store | None:
     """Open the database at *path* to read; None where there is nothing to read yet.
 
@@ -171,8 +190,7 @@ def open_to_read(path: Path | str) -> Store | None:
         StoreError: it is not argmap's, newer than this program, or damaged.
     """
     path = Path(path)
-    refuse_other_files(path)
-    if not path.exists() or path.stat().st_size == 0:
+    if not check_path(path):
         return None
     with explained(path):
         store = _readable(path)
@@ -193,9 +211,9 @@ def open_to_examine(path: Path) -> Store:
     Raises:
         StoreError: as `open_store`.
     """
-    refuse_other_files(path)
+    check_path(path)
     with explained(path):
-        store = Store(path, connected(path, "rw"))
+        store = connected(path, "rw")
         with kept_if_sound(store):
             as_it_is = is_ours(store) and pragma(store, "user_version") == VERSION
             as_it_is = as_it_is and _has_tables(store)
@@ -207,7 +225,8 @@ def open_to_examine(path: Path) -> Store:
 
 def open_memory() -> Store:
     """Open a new database that lives in memory alone."""
-    store = Store(Path(":memory:"), Database(memory=True, execute_plugins=False))
+    db = Database(memory=True, execute_plugins=False)
+    store = Store(Path(":memory:"), Handle(db.conn), db)
     for statement in schema_statements():
         store.db.execute(statement)
     return store
@@ -227,43 +246,34 @@ def schema_statements() -> tuple[str, ...]:
     return tuple(found)
 
 
-def refuse_other_files(path: Path) -> None:
-    """Refuse what is no SQLite file; SQLite itself takes a very short one for a new database."""
-    if path.is_dir():
-        message = f"{path}: is a folder; give a database file"
-        raise StoreError(message)
-    try:
-        with path.open("rb") as file:
-            head = file.read(len(_MAGIC))
-    except FileNotFoundError:
-        return
-    except OSError as error:
-        message = f"{path}: cannot be opened: {error.strerror}"
-        raise StoreError(message) from error
-    if head not in (b"", _MAGIC):
-        message = f"{path}: is not a database; give another file"
-        raise StoreError(message)
+def connected(path: Path, mode: str) -> Store:
+    """Return the file at *path*, opened in a *mode* of SQLite's addresses, such as `ro`."""
+    handle = connect(path, mode)
+    return Store(path, handle, Database(handle.connection, execute_plugins=False))
 
 
 def _readable(path: Path) -> Store:
-    """Open *path* without writing; as an unchanging file where its folder forbids a log."""
+    """Open *path* without writing; as an unchanging file where its folder forbids a log.
+
+    Raises:
+        StoreError: it has a log that cannot be read there: what is in it would be missed.
+    """
     try:
-        store = Store(path, connected(path, "ro"))
-        store.db.execute("SELECT count(*) FROM sqlite_master").fetchone()
+        store = connected(path, "ro")
+        with kept_if_sound(store):
+            store.db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         if "unable to open" not in str(error) and "readonly" not in str(error):
             raise
-        return Store(path, connected(path, "ro&immutable=1"))
+        log = parts_of(path)[0]
+        if log.exists() and log.stat().st_size:
+            message = (
+                f"{path}: has edits in {log.name} that cannot be read in this folder; copy both"
+                " files to a folder that you may write to"
+            )
+            raise StoreError(message) from error
+        return connected(path, "ro&immutable=1")
     return store
-
-
-def connected(path: Path, mode: str) -> Database:
-    """Return a connection to the file *path* in a *mode* of SQLite's addresses, such as `ro`."""
-    address = f"file:{quote(str(path.absolute()))}?mode={mode}"
-    connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None)
-    for pragma in _PRAGMAS:
-        connection.execute(f"PRAGMA {pragma}")
-    return Database(connection, execute_plugins=False)
 
 
 def pragma(store: Store, name: str) -> int:

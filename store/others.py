@@ -3,40 +3,40 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from argmap.errors import BusyError, MissingError, StoreError
 
+from .connect import check_path, is_open_here, parts_of
 from .explaining import explained
+from .neighbours import is_open_elsewhere
 from .opening import (
     VERSION,
-    Store,
     connected,
     is_current,
     is_empty,
     is_ours,
     kept_if_sound,
-    log_of,
     open_memory,
     pragma,
-    refuse_other_files,
 )
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-_WAL_FORMAT: Final = 2
-"""What byte 18 of a SQLite file is where it keeps a write-ahead log."""
+    from .opening import Store
+
+_Stamp = tuple[int, int, bool]
 
 
 @contextmanager
 def other_database(path: Path, own: Path) -> Iterator[Store]:
     """Open the database at *path* to read, as it is at one moment; a file of no bytes is empty.
 
-    It is never written to and never brought up to date. Without a log beside it, it is
-    read as a file that nobody changes, since SQLite would make a log even to read; that
-    nobody did is checked at the end.
+    It is never written to and never brought up to date. Where nobody has it open it is
+    read as a file that nobody changes, since SQLite would make a log beside it even to
+    read; that nobody did change it is checked at the end.
 
     Args:
         path: The other database.
@@ -48,21 +48,22 @@ def other_database(path: Path, own: Path) -> Iterator[Store]:
         StoreError: it is *own*, not argmap's, of another version, locked or damaged.
     """
     _refuse(path, own)
-    before = _stamp(path)
+    before = None if _is_in_use(path) else _stamp(path)
     with explained(path):
-        other = _opened(path)
+        other = _opened(path, "ro" if before is None else "ro&immutable=1")
     with other:
-        with other.reading():
-            _refuse_damage(other)
-            yield other
-        if before is not None and _stamp(path) != before:
-            message = f"{path}: was changed while it was read; nothing was merged, try again"
-            raise BusyError(message)
+        try:
+            with other.reading():
+                _refuse_damage(other)
+                yield other
+        except StoreError:  # what looks damaged may be half of a change
+            _refuse_changed(path, before)
+            raise
+        _refuse_changed(path, before)
 
 
 def _refuse(path: Path, own: Path) -> None:
-    refuse_other_files(path)
-    if not path.exists():
+    if check_path(path) is None:
         message = f"{path}: there is no such file; give the database to merge"
         raise MissingError(message)
     if own.exists() and path.samefile(own):
@@ -70,10 +71,8 @@ def _refuse(path: Path, own: Path) -> None:
         raise StoreError(message)
 
 
-def _opened(path: Path) -> Store:
-    has_log = log_of(path).exists()
-    mode = "ro" if has_log or not _keeps_log(path) else "ro&immutable=1"
-    other = Store(path, connected(path, mode))
+def _opened(path: Path, mode: str) -> Store:
+    other = connected(path, mode)
     with kept_if_sound(other):
         is_ours(other)
         if is_empty(other):
@@ -83,9 +82,10 @@ def _opened(path: Path) -> Store:
     return other
 
 
-def _keeps_log(path: Path) -> bool:
-    with path.open("rb") as file:
-        return file.read(19)[18:] == bytes([_WAL_FORMAT])
+def _is_in_use(path: Path) -> bool:
+    """Tell whether somebody has the file open, or left a log or a journal beside it."""
+    has_parts = any(part.exists() for part in parts_of(path))
+    return has_parts or is_open_here(path) or bool(is_open_elsewhere(path))
 
 
 def _refuse_version(other: Store) -> None:
@@ -104,9 +104,13 @@ def _refuse_damage(other: Store) -> None:
         raise StoreError(message)
 
 
-def _stamp(path: Path) -> tuple[int, int] | None:
-    """Return what changes where the file is written to; None where a log beside it does."""
-    if log_of(path).exists():
-        return None
-    there = path.stat()
-    return there.st_mtime_ns, there.st_size
+def _refuse_changed(path: Path, before: _Stamp | None) -> None:
+    if before is not None and _stamp(path) != before:
+        message = f"{path}: was changed while it was read; nothing was merged, try again"
+        raise BusyError(message)
+
+
+def _stamp(path: Path) -> _Stamp:
+    """Return what a write to the file changes: its time, its size, the files beside it."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size, any(part.exists() for part in parts_of(path))

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import shutil
-from typing import TYPE_CHECKING
+import subprocess
+import sys
+from typing import TYPE_CHECKING, Final
 
 import pytest
 from record_landing import AT, BASICS, CLAIM, EVERYTHING, Desk
@@ -11,10 +13,18 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 import store
 from argmap.errors import StoreError
-from store import opening
+from store import connect
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+HOLDER: Final = """
+import sqlite3, sys
+holder = sqlite3.connect(sys.argv[1], isolation_level=None)
+holder.execute("BEGIN EXCLUSIVE")
+print("held", flush=True)
+sys.stdin.read()
+"""
 
 
 @pytest.fixture
@@ -139,13 +149,14 @@ def test_a_database_that_somebody_holds_is_refused(
     mine: Desk, theirs: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     run(theirs.path, "PRAGMA journal_mode = delete")
-    holder = sqlite3.connect(theirs.path, isolation_level=None)
-    holder.execute("BEGIN EXCLUSIVE")
-    monkeypatch.setattr(opening, "WAIT", 0.1)
-    try:
+    monkeypatch.setattr(connect, "WAIT", 0.1)
+    with subprocess.Popen(
+        [sys.executable, "-c", HOLDER, theirs.path], stdin=subprocess.PIPE, stdout=subprocess.PIPE
+    ) as holder:
+        assert holder.stdout is not None
+        assert holder.stdout.readline() == b"held\n"
         assert "another process" in refusal(mine, theirs.path)
-    finally:
-        holder.close()
+        holder.communicate()
 
 
 def test_a_database_that_was_changed_while_it_was_read_is_refused(

@@ -21,7 +21,7 @@ from argmap.errors import InputError
 from argmap.formats import format_named, recognised_format
 from argmap.text import counted
 from store import ImportFile
-from store.files import told
+from store.files import refuse_open_database, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -149,6 +149,7 @@ class Rereading(io.RawIOBase):
 
     def _opened(self) -> io.FileIO:
         if self._file is None:
+            refuse_open_database(self._path)
             with told(self._name):
                 self._file = io.FileIO(self._path)
                 about = os.fstat(self._file.fileno())

@@ -19,7 +19,7 @@ from argmap.cli.side_by_side import complaint_of, executor_of, results_of
 from argmap.compression import plain_name, unpacking
 from argmap.errors import InputError, ModelError, StoreError
 from argmap.text import counted
-from store.files import told
+from store.files import refuse_open_database, told
 from store.near_texts import nearest_text
 from store.shelving import shelve
 
@@ -189,6 +189,7 @@ def read_one(task: tuple[Path, bytes | None]) -> Told:
     file, content = task
     name = name_of(file)
     try:
+        refuse_open_database(file)
         with told(name), ExitStack() as stack:
             stream = (
                 BytesIO(content) if content is not None else stack.enter_context(file.open("rb"))

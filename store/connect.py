@@ -1,0 +1,153 @@
+"""Connect to a database file without dropping the locks this process holds on it.
+
+POSIX locks belong to a process and a file, not to a descriptor: closing any descriptor of
+a database drops every lock that SQLite holds on it, and other programs then believe that
+nobody has it open. So SQLite alone opens a database and the files beside it: it knows this
+and defers its closing. The one exception, `lasting_descriptor`, is never closed.
+
+Source: https://www.sqlite.org/howtocorrupt.html, section 2.2.
+"""
+
+from __future__ import annotations
+
+import os
+import stat
+import threading
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+from urllib.parse import quote
+
+from attrs import define, field
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
+
+from argmap.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+WAIT: Final = 10.0
+"""Seconds that a write waits for another process."""
+
+_PRAGMAS: Final = (
+    "foreign_keys = 1",
+    "trusted_schema = 0",
+    "synchronous = full",
+    "page_size = 8192",  # of a new file: a million records take a tenth less than with half of it
+)
+
+Inode = tuple[int, int]
+"""The device and the number of a file: the same for every name it has."""
+
+_LOCK: Final = threading.Lock()
+_OPEN: Final[Counter[tuple[Inode, Path]]] = Counter()
+"""The connections of this process, by file and path."""
+_LASTING: Final[dict[Inode, int]] = {}
+
+
+@define(eq=False)
+class Handle:
+    """A connection, and the file it has open."""
+
+    connection: sqlite3.Connection
+    path: Path | None = None
+    """None for a database in memory."""
+    inode: Inode | None = None
+    is_closed: bool = field(default=False, init=False)
+
+    def close(self) -> None:
+        """Close the connection; a second time does nothing."""
+        if not self.is_closed:
+            self.connection.close()
+            _count(self, -1)
+            self.is_closed = True
+
+
+def connect(path: Path, mode: str) -> Handle:
+    """Return a connection to *path* in a *mode* of SQLite's addresses, such as `ro`."""
+    absolute = path.absolute()
+    address = f"file:{quote(os.fsencode(absolute))}?mode={mode}"
+    connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None)
+    handle = Handle(connection, absolute, inode_of(path))
+    _count(handle, 1)
+    try:
+        for pragma in _PRAGMAS:
+            connection.execute(f"PRAGMA {pragma}")
+    except BaseException:
+        handle.close()
+        raise
+    return handle
+
+
+def inode_of(path: Path) -> Inode | None:
+    """Return which file is at *path*; None where there is none."""
+    try:
+        found = os.stat(path)  # noqa: PTH116  (what Path.stat does, without its cost)
+    except (OSError, ValueError):
+        return None
+    return found.st_dev, found.st_ino
+
+
+def is_open_here(path: Path) -> bool:
+    """Tell whether *path* is, by any name, a database that this process has open.
+
+    Its write-ahead log, shared memory and journal count as the database itself.
+    """
+    inode = inode_of(path)
+    if inode is None:
+        return False
+    with _LOCK:
+        open_files = [key for key, count in _OPEN.items() if count > 0]
+    return any(
+        inode in (known, *map(inode_of, parts_of(database))) for known, database in open_files
+    )
+
+
+def parts_of(database: Path) -> list[Path]:
+    """Return the files that SQLite keeps beside *database*, whether or not they are there."""
+    return [database.with_name(f"{database.name}-{part}") for part in ("wal", "shm", "journal")]
+
+
+def lasting_descriptor(path: Path) -> int:
+    """Return a descriptor of *path* to ask for locks by; it is open until the process ends."""
+    inode = inode_of(path)
+    if inode not in _LASTING:
+        descriptor = os.open(path, os.O_RDONLY)
+        found = os.fstat(descriptor)
+        inode = (found.st_dev, found.st_ino)
+        _LASTING.setdefault(inode, descriptor)  # two of one file do no harm; to close one would
+    return _LASTING[inode]
+
+
+def check_path(path: Path) -> int | None:
+    """Return the bytes of the file at *path*, None without one; refuse what is no database.
+
+    It is told by the kind of the file alone; what is in it, SQLite has to say.
+
+    Raises:
+        StoreError: it is a folder, a device, a pipe, of one byte, or no name that a file can have.
+    """
+    if path.name == ":memory:":
+        message = f"{path}: a database in memory would be gone at the end; give a file"
+        raise StoreError(message)
+    try:
+        found = path.stat()
+    except FileNotFoundError:
+        return None
+    except (OSError, ValueError) as error:
+        reason = (getattr(error, "strerror", None) or str(error)).lower()
+        message = f"{path}: cannot be opened: {reason}"
+        raise StoreError(message) from error
+    if stat.S_ISDIR(found.st_mode):
+        message = f"{path}: is a folder; give a database file"
+        raise StoreError(message)
+    # SQLite takes a file of one byte for an empty one, and would write over it.
+    if not stat.S_ISREG(found.st_mode) or found.st_size == 1:
+        message = f"{path}: is not a database; give another file"
+        raise StoreError(message)
+    return found.st_size
+
+
+def _count(handle: Handle, change: int) -> None:
+    if handle.inode is not None and handle.path is not None:
+        with _LOCK:
+            _OPEN[handle.inode, handle.path] += change

@@ -1,0 +1,240 @@
+"""Nothing that is saved is lost because another program opens and closes the file.
+
+POSIX drops all locks that a process has on a file as soon as the process closes any
+descriptor of it. The next program that opens and closes the database then takes itself for
+the last one: it folds the log into the file and deletes it, under a program that goes on
+writing to it.
+"""
+
+from __future__ import annotations
+
+import os
+import shutil
+import signal
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Final
+
+import pytest
+
+import store
+from argmap.errors import InputError
+from argmap.formats import format_named, import_formats
+from store import connect
+from store.files import read_text
+from store.ingest import ImportFile, ImportOptions, import_records
+from store.neighbours import is_open_elsewhere
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+LINUX: Final = pytest.mark.skipif(sys.platform != "linux", reason="/proc/locks is Linux's")
+
+STDLIB: Final = (
+    "import sqlite3, sys; c = sqlite3.connect(sys.argv[1]);"
+    " c.execute('SELECT count(*) FROM document').fetchall(); c.close()"
+)
+
+VISITORS: Final[dict[str, Callable[[Path], list[str]]]] = {
+    "the sqlite3 shell": lambda path: ["sqlite3", str(path), "SELECT count(*) FROM document"],
+    "Python's sqlite3": lambda path: [sys.executable, "-c", STDLIB, str(path)],
+    "sqlite-utils": lambda path: [sys.executable, "-m", "sqlite_utils", "tables", str(path)],
+    "argmap list": lambda path: argmap(path, "list"),
+    "argmap backup": lambda path: argmap(path, "backup", f"{path}.copy"),
+    "argmap doctor": lambda path: argmap(path, "doctor"),
+    "argmap merge": lambda path: argmap(path.with_name("mine.db"), "merge", str(path)),
+}
+
+WORKBENCH: Final = """
+import asyncio, sys
+from pathlib import Path
+import store
+from tui.archive import Archive
+
+async def main():
+    archive = Archive(Path(sys.argv[1]))
+    for line in sys.stdin:
+        title = line.strip()
+        await archive.save(lambda opened: store.add_text(opened, f"Text of {title}.", title=title))
+        await archive.read(store.list_documents)
+        print("saved", title, flush=True)
+
+asyncio.run(main())
+"""
+"""A workbench's two connections: it saves a document for each line that it is given."""
+
+
+def argmap(path: Path, *words: str) -> list[str]:
+    return [sys.executable, "-m", "argmap", "-d", str(path), *words]
+
+
+def titles(path: Path) -> list[str]:
+    opened = store.open_to_read(path)
+    assert opened is not None
+    with opened:
+        return sorted(d.title for d in store.list_documents(opened))
+
+
+def complaints(path: Path) -> list[str]:
+    with store.open_store(path) as opened:
+        return [c.message for c in store.examine(opened) if not c.is_warning]
+
+
+@pytest.fixture
+def workbench(tmp_path: Path) -> Iterator[Callable[[str], None]]:
+    process = subprocess.Popen(
+        [sys.executable, "-c", WORKBENCH, str(tmp_path / "argmap.db")],
+        stdin=subprocess.PIPE, stdout=subprocess.PIPE, text=True,
+    )  # fmt: skip
+    assert process.stdin is not None
+    assert process.stdout is not None
+    given, said = process.stdin, process.stdout
+
+    def save(title: str) -> None:
+        if title == "kill -9":
+            process.send_signal(signal.SIGKILL)
+            process.wait()
+            return
+        given.write(f"{title}\n")
+        given.flush()
+        assert said.readline() == f"saved {title}\n"
+
+    yield save
+    process.kill()
+    process.wait()
+    given.close()
+    said.close()
+
+
+@pytest.mark.parametrize("name", VISITORS)
+def test_edits_that_were_reported_saved_outlive_visitors_and_a_kill(
+    name: str, tmp_path: Path, workbench: Callable[[str], None]
+) -> None:
+    path = tmp_path / "argmap.db"
+    visitor = VISITORS[name](path)
+    if shutil.which(visitor[0]) is None:
+        pytest.skip(f"{visitor[0]} is not installed")
+    saved = []
+    for number in range(3):
+        saved.append(f"Edit {number}")
+        workbench(saved[-1])
+        subprocess.run(visitor, check=True, capture_output=True)
+        for copy in tmp_path.glob("*.copy"):
+            copy.unlink()
+        assert titles(path) == saved
+    workbench("kill -9")
+    assert titles(path) == saved
+    assert complaints(path) == []
+
+
+def locks(path: Path) -> list[str]:
+    """Return the lines of the system's list of locks that this process holds on *path*."""
+    inode = str(path.stat().st_ino)
+    lines = Path("/proc/locks").read_text("utf-8").splitlines()
+    owned = (line.split() for line in lines if "->" not in line)
+    return [
+        " ".join(w[1:]) for w in owned if w[4] == str(os.getpid()) and w[5].endswith(f":{inode}")
+    ]
+
+
+def opens(path: Path) -> None:
+    with store.open_store(path):
+        pass
+
+
+def reads(path: Path) -> None:
+    opened = store.open_to_read(path)
+    assert opened is not None
+    opened.close()
+
+
+def examines(path: Path) -> None:
+    with store.open_to_examine(path) as opened:
+        list(store.examine(opened))
+
+
+def copies(path: Path) -> None:
+    with store.open_store(path) as opened:
+        store.copy_to(opened, path.with_name("copy.db"))
+
+
+def merges(path: Path) -> None:
+    options = store.MergeOptions("2024-01-01T00:00:00Z")
+    store.merge_database(path.with_name("mine.db"), path, options)
+
+
+def imports(path: Path) -> None:
+    record = {"type": "source", "id": "un", "name": "UN", "kind": "organisation"}
+    with store.open_store(path) as opened:
+        store.import_from(opened, [record], assessor="amy")
+
+
+def imports_much(path: Path) -> None:
+    source = path.with_name("much.jsonl")
+    line = '{{"type": "source", "id": "s{0}", "name": "S{0}", "kind": "person"}}\n'
+    source.write_text("".join(line.format(n) for n in range(6000)), "utf-8")
+    with source.open("rb") as stream:
+        file = ImportFile("much", format_named("jsonl", import_formats()), stream)
+        import_records(path, [file], ImportOptions("amy", "2024-01-01T00:00:00Z"))
+
+
+def looks_for_others(path: Path) -> None:
+    is_open_elsewhere(path)
+
+
+def reads_it_as_a_text(path: Path) -> None:
+    for name in (path, *connect.parts_of(path)[:2]):
+        with pytest.raises(InputError):
+            read_text(str(name))
+
+
+@LINUX
+@pytest.mark.parametrize(
+    "visit",
+    [opens, reads, examines, copies, merges, imports, imports_much, looks_for_others, reads_it_as_a_text],
+    ids=lambda visit: visit.__name__,
+)  # fmt: skip
+def test_nothing_that_this_process_does_drops_its_locks(
+    visit: Callable[[Path], None], tmp_path: Path
+) -> None:
+    path = tmp_path / "argmap.db"
+    with store.open_store(path) as opened:
+        store.add_text(opened, "One text.", "one")
+        held, shared = locks(path), locks(connect.parts_of(path)[1])
+        assert held
+        assert shared
+        visit(path)
+        assert locks(path) == held
+        assert set(shared) <= set(locks(connect.parts_of(path)[1]))
+
+
+def test_an_edit_in_this_process_outlives_all_of_them(tmp_path: Path) -> None:
+    path = tmp_path / "argmap.db"
+    with store.open_store(path) as opened:
+        for number, visit in enumerate((reads, merges, imports, imports_much)):
+            store.add_text(opened, f"Text {number}.", f"title {number}")
+            visit(path)
+            subprocess.run([sys.executable, "-c", STDLIB, str(path)], check=True)
+        store.add_text(opened, "The last text.", "last")
+    assert len(titles(path)) == 5
+
+
+def test_closing_a_connection_that_asks_for_no_locks_drops_none(tmp_path: Path) -> None:
+    path = tmp_path / "argmap.db"
+    opens(path)
+    unlocked = connect.connect(path, "ro&immutable=1")
+    with store.open_store(path) as opened:
+        store.add_text(opened, "One text.", "one")
+        held = locks(path) if sys.platform == "linux" else []
+        unlocked.close()
+        assert not held or locks(path) == held
+
+
+def test_closing_twice_counts_once(tmp_path: Path) -> None:
+    path = tmp_path / "argmap.db"
+    with store.open_store(path) as opened, store.open_store(path) as other:
+        other.close()
+        assert connect.is_open_here(path)
+        assert opened.db.conn is not other.db.conn
+    assert not connect.is_open_here(path)
