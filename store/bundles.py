@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, cast
 
 from argmap.bundling import bundle_of
 from argmap.formats import Bundle
@@ -13,23 +13,40 @@ from argmap.rubrics import shipped_rubrics
 from .loading import by_id, document_ids, entities, load_map, rubrics
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
+
+    from argmap.model.map import ArgumentMap
 
     from .opening import Store
 
 
 def load_bundle(store: Store, documents: Sequence[str]) -> Bundle:
     """Return what an export of *documents*, ids, carries: them and the sources they cite."""
-    return bundle_of([load_map(store, id_) for id_ in sorted(set(documents))])
+    with store.reading():
+        return bundle_of([load_map(store, id_) for id_ in sorted(set(documents))])
 
 
 def load_everything(store: Store) -> Bundle:
-    """Return all that the database holds; its maps are made one at a time."""
+    """Return everything the database holds; its maps are loaded one at a time.
+
+    All of it is of one moment: the snapshot ends once the last map was taken, or the maps
+    are dropped. Until then nothing can be written through *store*.
+    """
     left_out = (*shipped_rubrics(), *store.offered.values())
+    maps = _maps(store)
+    next(maps)  # the snapshot begins here, and not with the first map that is asked for
     return Bundle(
-        maps=(load_map(store, id_) for id_ in document_ids(store)),
+        maps=cast("Iterator[ArgumentMap]", maps),
         sources=by_id(entities(store, Source)),
         reliabilities=by_id(entities(store, Reliability)),
         ratings=by_id(entities(store, Rating, "source IS NOT NULL")),
         rubrics=tuple(r for r in rubrics(store).values() if r not in left_out),
     )
+
+
+def _maps(store: Store) -> Iterator[ArgumentMap | None]:
+    """Yield None, and then each map, in one snapshot."""
+    with store.reading():
+        yield None
+        for id_ in document_ids(store):
+            yield load_map(store, id_)

@@ -161,7 +161,7 @@ def _take_long(path: Path, files: Sequence[ImportFile], options: ImportOptions) 
 def _take_whole(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:
     """Judge all there is, then land it in one transaction."""
     known = open_to_read(path) or open_memory()
-    with known:
+    with known, known.reading():
         judge = Judge(around := Around(known), _assembly(around, options))
         verdict = judge.judge(lambda: read_records(files))
     rejections = Rejections()

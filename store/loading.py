@@ -63,7 +63,16 @@ def entities(store: Store, kind: type[T], where: str = "1", *values: object) -> 
 
 
 def landed_rows(store: Store, type_: str, where: str = "1", *values: object) -> Iterator[Landed]:
-    """Yield the entities of *type_* that meet *where*, with what only their rows know."""
+    """Yield the entities of *type_* that meet *where*, with what only their rows know.
+
+    They are of one moment, that of the first one; their snapshot lasts until the last one
+    was taken, or the iterator is dropped.
+    """
+    with store.reading():
+        yield from _landed_rows(store, type_, where, *values)
+
+
+def _landed_rows(store: Store, type_: str, where: str, *values: object) -> Iterator[Landed]:
     table = TABLES[type_]
     extra = ("shorthand",) if table.shorthand else ()
     columns = (*table.columns, "batch", *extra)
@@ -180,11 +189,16 @@ def load_document(store: Store, document: str) -> Document:
 
 
 def load_map(store: Store, document: str) -> ArgumentMap:
-    """Return the map of the document called *document*, an id.
+    """Return the map of the document called *document*, an id, as it is at one moment.
 
     Raises:
         MissingError: it is not there.
     """
+    with store.reading():
+        return _load_map(store, document)
+
+
+def _load_map(store: Store, document: str) -> ArgumentMap:
     found = load_document(store, document)
     own = "statement IN (SELECT id FROM statement WHERE document = ?)"
     cited = load_cited(store, document)
@@ -208,12 +222,13 @@ def load_map(store: Store, document: str) -> ArgumentMap:
 
 def load_cited(store: Store, document: str) -> Cited:
     """Return the sources that the map of *document*, an id, carries."""
-    ids = [row[0] for row in store.db.conn.execute(_CITED, (document,))]
-    return Cited(
-        by_id(_of_sources(store, Source, "id", ids)),
-        by_id(_of_sources(store, Reliability, "source", ids)),
-        by_id(_of_sources(store, Rating, "source", ids)),
-    )
+    with store.reading():
+        ids = [row[0] for row in store.db.conn.execute(_CITED, (document,))]
+        return Cited(
+            by_id(_of_sources(store, Source, "id", ids)),
+            by_id(_of_sources(store, Reliability, "source", ids)),
+            by_id(_of_sources(store, Rating, "source", ids)),
+        )
 
 
 def list_sources(store: Store) -> list[Source]:

@@ -80,7 +80,8 @@ def merge_database(path: Path, other: Path, options: MergeOptions) -> Merged:
         with other_database(other, path) as theirs, open_to_read(path) or open_memory() as mine:
             sorter = Sorter(mine, theirs, options.prefers_theirs, spool)
             try:
-                sorter.sort()
+                with mine.reading():
+                    sorter.sort()
             except ModelError as error:
                 message = f"{other}: is damaged: {error}; nothing was merged, see argmap doctor"
                 raise StoreError(message) from error

@@ -52,6 +52,11 @@ def search(store: Store, query: str, most: int = 1000) -> list[Hit]:
     if not words:
         return []
     terms = " ".join(f'"{word}"' for word in words) + "*"
+    with store.reading():
+        return _hits(store, terms, most)
+
+
+def _hits(store: Store, terms: str, most: int) -> list[Hit]:
     rows: list[tuple[str, str | None, str | None, str, str]] = store.db.conn.execute(
         "SELECT s.document, s.id, s.label, s.text,"
         " snippet(statement_fts, -1, '', '', '…', 16) FROM statement_fts"

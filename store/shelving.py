@@ -40,10 +40,11 @@ def add_text(store: Store, text: str, otherwise: str = "Untitled", **given: str 
 
 def shelve(store: Store, document: Document) -> tuple[str, bool]:
     """Add *document*; return its id, or that of the one with its text, and whether it is new."""
-    there = document_with_text(store, document.sha256)
-    if there is not None:
-        return there, False
-    apply(store, add_document(document), now())
+    with store.writing():  # so that no other process adds the same text in between
+        there = document_with_text(store, document.sha256)
+        if there is not None:
+            return there, False
+        apply(store, add_document(document), now())
     return document.id, True
 
 
@@ -53,6 +54,7 @@ def unshelve(store: Store, document: str) -> str:
     Raises:
         MissingError: it is not there.
     """
-    operation = remove_document(load_map(store, document))
-    apply(store, operation, now())
+    with store.writing():  # so that nothing is added to it in between
+        operation = remove_document(load_map(store, document))
+        apply(store, operation, now())
     return operation.label

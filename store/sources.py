@@ -82,6 +82,11 @@ def source_named(store: Store, name: str) -> str:
 
 def list_cited(store: Store, source: str | None = None) -> list[ListedSource]:
     """Return every source, by name, with where it is cited; or the one called *source*, an id."""
+    with store.reading():
+        return _list_cited(store, source)
+
+
+def _list_cited(store: Store, source: str | None) -> list[ListedSource]:
     own, given = ("1", ()) if source is None else ("l.source = ?", (source,))
     documents: dict[str, set[str]] = {}
     statements: dict[str, set[str]] = {}
@@ -163,11 +168,10 @@ def merge_sources(store: Store, gone: str, into: str, at: str) -> Merger:
     Raises:
         EditError: it is the same source twice.
         MissingError: one is not there.
-        ConflictError: somebody changed what cites it meanwhile.
     """
-    with store.reading():
+    with store.writing():
         merger = merger_of(load_citing(store, gone, into))
-    apply(store, merger.operation, at)
+        apply(store, merger.operation, at)
     return merger
 
 
@@ -177,6 +181,11 @@ def load_citing(store: Store, gone: str, into: str) -> Citing:
     Raises:
         MissingError: one is not there.
     """
+    with store.reading():
+        return _load_citing(store, gone, into)
+
+
+def _load_citing(store: Store, gone: str, into: str) -> Citing:
     both = {s.id: s for s in entities(store, Source, "id IN (?, ?)", gone, into)}
     for id_ in (gone, into):
         if id_ not in both:

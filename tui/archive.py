@@ -162,7 +162,8 @@ class Archive:
                     with open_memory() as nothing:
                         return work(nothing)
                 self._identity = _identity(self.path)
-            return work(self._to_read_from)
+            with self._to_read_from.reading():
+                return work(self._to_read_from)
 
     def _refuse_moved(self) -> None:
         if self._identity is not None and _identity(self.path) != self._identity:

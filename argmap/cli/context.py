@@ -3,17 +3,18 @@
 from __future__ import annotations
 
 import os
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli.output import say
+from argmap.cli.output import say, spooled
 from argmap.errors import InputError, RubricError
 from argmap.folders import config_folder, data_folder, rubrics_folder
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
     from argmap.model.rubric import Rubric
@@ -46,11 +47,18 @@ def opened(context: click.Context) -> Store:
     return open_store(path_to_write(context))
 
 
-def reading(context: click.Context) -> Store:
-    """Open the database to read; an empty one in memory where there is none."""
+@contextmanager
+def reading(context: click.Context) -> Iterator[Store]:
+    """Open the database to read, in one snapshot; an empty one in memory where there is none.
+
+    What is printed inside is printed once all of it is there and the database is closed:
+    an error leaves nothing half, and a slow reader of the output holds no snapshot.
+    """
     from store import open_memory, open_to_read
 
-    return open_to_read(database_path(context)) or open_memory()
+    opened = open_to_read(database_path(context)) or open_memory()
+    with spooled(), opened as store, store.reading():
+        yield store
 
 
 def existing(context: click.Context) -> Store:

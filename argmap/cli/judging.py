@@ -44,7 +44,7 @@ def rate(
     from store import apply, document_named, load_map
     from store.clock import now
 
-    with existing(context) as store:
+    with existing(context) as store, store.writing():
         id_ = document_named(store, document)
         rubric = rubric_in(store, named)
         argument_map = load_map(store, id_)

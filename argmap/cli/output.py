@@ -7,12 +7,19 @@ import sys
 from contextlib import contextmanager
 from itertools import islice
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import IO, TYPE_CHECKING, Final
 
 import click
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+
+
+_IN_MEMORY: Final = 2**20
+"""Bytes of spooled output beyond which it goes to a temporary file."""
+
+_spools: Final[list[IO[bytes]]] = []
+"""Where output goes instead of standard output, the last one first."""
 
 
 def use_utf8() -> None:
@@ -63,6 +70,26 @@ def write_text(pieces: Iterable[str]) -> None:
         _write(piece)
 
 
+@contextmanager
+def spooled() -> Iterator[None]:
+    """Keep what is printed inside, and print it at the end; nothing of it after an exception.
+
+    Raises:
+        InputError: there is no room to keep it.
+    """
+    import tempfile
+
+    with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
+        _spools.append(spool)
+        try:
+            yield
+        finally:
+            _spools.remove(spool)
+        spool.seek(0)
+        for line in spool:
+            _write(line.decode())
+
+
 def drop_output() -> None:
     """Send what is still buffered nowhere: the reader of standard output has gone."""
     os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
@@ -76,11 +103,23 @@ def finish() -> None:
 
 
 def _write(text: str) -> None:
+    if _spools:
+        _keep(text, _spools[-1])
+        return
     if sys.stdout is None:
         say("argmap: standard output is closed; give it a file or a pipe")
         raise click.exceptions.Exit(1)
     with _told():
         sys.stdout.write(text)
+
+
+def _keep(text: str, spool: IO[bytes]) -> None:
+    import tempfile
+
+    from store.files import told
+
+    with told(tempfile.gettempdir()):
+        spool.write(text.encode(errors="backslashreplace"))
 
 
 @contextmanager

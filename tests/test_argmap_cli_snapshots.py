@@ -1,0 +1,306 @@
+"""Every command that reads shows one moment of the database, beside a process that writes.
+
+The writer adds one piece at a time: evidence, its inference, source, letter and attribution,
+and a rating that says how many pieces there are. So the numbers of all of them are equal at
+every moment, and whatever a command shows of them has to agree.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import re
+import subprocess
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+import fast_writing
+import pytest
+
+import store
+from argmap.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+ROUNDS: Final = 2
+
+SCRIPT: Final = """
+import sys, store, argmap
+opened = store.open_to_read(sys.argv[2])
+with opened:
+    for id_ in store.document_ids(opened):
+        print(argmap.export_text(store.load_map(opened, id_)))
+"""
+
+EVERYTHING: Final = """
+import sys, store
+from argmap.formats import export_formats
+opened = store.open_to_read(sys.argv[2])
+with opened:
+    print("".join(export_formats()["jsonl"].write(store.load_everything(opened))))
+"""
+
+
+def of_lines(out: str) -> list[int]:
+    """Count what an export as JSON Lines has of each, and read the rating's number."""
+    records = [json.loads(line) for line in out.splitlines() if line]
+    types = [record["type"] for record in records]
+    [rating] = (r["because"] for r in records if r["type"] == "rating")
+    counts = [types.count(t) for t in ("source", "inference", "attribution", "reliability")]
+    return [types.count("statement") - 1, *counts, number_in(rating)]
+
+
+def of_records(out: str) -> list[int]:
+    """Count what `show --json` has of each, and read the rating's number."""
+    shown = json.loads(out)
+    names = ("inferences", "sources", "attributions", "reliabilities")
+    counts = [len(shown[name]) for name in names]
+    return [len(shown["statements"]) - 1, *counts, number_in(shown["ratings"][0]["because"])]
+
+
+def of_markdown(out: str) -> list[int]:
+    """Count the sections of evidence and of sources, and read the rating's number."""
+    evidence = re.findall(r"(?m)^### .*\bE\d+\b", out)
+    letters = set(re.findall(r"letter \d+", out))
+    return [len(evidence), len(letters), number_in(out)]
+
+
+def of_table(out: str) -> list[int]:
+    """Count the rows, and those with a source and a conclusion."""
+    rows = [line for line in out.splitlines()[1:] if "Evidence " in line]
+    return [
+        len(rows),
+        sum("Speaker " in row for row in rows),
+        sum(",c," in row or "\tc\t" in row for row in rows),
+    ]
+
+
+def of_sources(out: str) -> list[int]:
+    """Count the sources that are cited, and those with a letter."""
+    rows = json.loads(out)
+    return [len(rows), sum(bool(r["statements"]) for r in rows), sum(bool(r["reliability"]) for r in rows)]  # fmt: skip
+
+
+def of_outline(out: str) -> list[int]:
+    """Count the lines of evidence, and read the highest number among them."""
+    numbers = [int(n) for n in re.findall(r"Evidence (\d+)\.", out)]
+    return [len(numbers), max(numbers)]
+
+
+def of_grade(out: str) -> list[int]:
+    """Read the number twice: that of the answer, and that of the one criterion it is on."""
+    [answer] = (row["answers"]["directness"] for row in json.loads(out))
+    return [number_in(answer["because"])]
+
+
+def of_list(out: str) -> list[int]:
+    """Return the evidence of the one document; its claim is always there."""
+    [row] = json.loads(out)
+    assert row["claims"] == 1
+    return [row["evidence"]]
+
+
+def of_what_if(out: str) -> list[int]:
+    """Count the items before and after one goes, and their origins."""
+    [claim] = json.loads(out)["claims"]
+    return [claim["items_before"], claim["items_after"] + 1, claim["origins_before"]]
+
+
+def of_check(out: str) -> list[int]:
+    """Return nothing: what is found of evidence without a source or a link is a fault."""
+    rules = {row["rule"] for row in json.loads(out)}
+    assert not rules & {"unattributed", "unsupported-claim", "unused"}
+    return []
+
+
+def of_history(out: str) -> list[int]:
+    """Count the pieces, and read the newest number."""
+    labels = [row["label"] for row in json.loads(out) if row["label"].startswith("piece")]
+    return [len(labels), int(labels[0].split()[1])]
+
+
+def of_search(out: str) -> list[int]:
+    """Return nothing: a hit without its words is a fault."""
+    assert all("Evidence" in row["text"] for row in json.loads(out))
+    return []
+
+
+def number_in(text: str) -> int:
+    """Return how many pieces the rating's reason says there are."""
+    return int(re.findall(r"there are (\d+) pieces", text)[0])
+
+
+READS: Final[dict[str, tuple[list[str], Callable[[str], list[int]]]]] = {
+    "export": (["export", "toll"], of_markdown),
+    "export --all": (["export", "--all", "--to", "jsonl"], of_lines),
+    "export --to jsonl": (["export", "toll", "--to", "jsonl"], of_lines),
+    "export --to csv": (["export", "toll", "--to", "csv"], of_table),
+    "export --to tsv": (["export", "--all", "--to", "tsv"], of_table),
+    "show": (["show", "toll"], of_outline),
+    "show --json": (["show", "toll", "--json"], of_records),
+    "grade": (["grade", "toll", "--json"], of_grade),
+    "check": (["check", "toll", "--json"], of_check),
+    "what-if": (["what-if", "toll", "--without", "E1", "--json"], of_what_if),
+    "list": (["list", "--json"], of_list),
+    "search": (["search", "evidence", "--json"], of_search),
+    "history": (["history", "toll", "--json"], of_history),
+    "sources": (["sources", "--json"], of_sources),
+}
+
+
+@pytest.fixture(scope="module")
+def beside_a_writer(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Path]:
+    """A database that another process writes to all the time."""
+    path = tmp_path_factory.mktemp("writer") / "argmap.db"
+    fast_writing.begin(path)
+    environment = os.environ | {"PYTHONPATH": str(Path(__file__).parent)}
+    with subprocess.Popen(
+        [sys.executable, fast_writing.__file__, str(path)], env=environment
+    ) as it:
+        yield path
+        assert it.poll() is None, "the writer stopped"
+        it.kill()
+
+
+def agrees(counts: list[int]) -> None:
+    assert len(set(counts)) <= 1, counts
+    assert not counts or counts[0] > 0
+
+
+def run(*words: object) -> str:
+    done = subprocess.run([sys.executable, *map(str, words)], check=False, capture_output=True)
+    assert done.returncode == 0, done.stderr.decode()
+    return done.stdout.decode()
+
+
+@pytest.mark.parametrize("name", READS)
+def test_a_command_that_reads_shows_one_moment(name: str, beside_a_writer: Path) -> None:
+    words, counted = READS[name]
+    for _ in range(ROUNDS):
+        agrees(counted(run("-m", "argmap", "-d", beside_a_writer, *words)))
+
+
+def test_an_export_into_files_shows_one_moment(beside_a_writer: Path, tmp_path: Path) -> None:
+    for _ in range(ROUNDS):
+        run("-m", "argmap", "-d", beside_a_writer, "export", "toll", "-o", tmp_path)
+        agrees(of_markdown((tmp_path / "toll.md").read_text("utf-8")))
+
+
+@pytest.mark.parametrize(("script", "counted"), [(SCRIPT, of_markdown), (EVERYTHING, of_lines)])
+def test_a_script_reads_one_moment(
+    script: str, counted: Callable[[str], list[int]], beside_a_writer: Path
+) -> None:
+    for _ in range(ROUNDS):
+        agrees(counted(run("-c", script, "-d", beside_a_writer)))
+
+
+def test_a_backup_is_of_one_moment(beside_a_writer: Path, tmp_path: Path) -> None:
+    copy = tmp_path / "copy.db"
+    run("-m", "argmap", "-d", beside_a_writer, "backup", copy)
+    agrees(of_lines(run("-m", "argmap", "-d", copy, "export", "--all", "--to", "jsonl")))
+
+
+def test_the_doctor_finds_nothing_beside_a_writer(beside_a_writer: Path) -> None:
+    for _ in range(ROUNDS):
+        found = json.loads(run("-m", "argmap", "-d", beside_a_writer, "doctor", "--json"))
+        assert [each for each in found if not each["is_warning"]] == []
+
+
+def test_rating_beside_a_writer_is_done_to_what_is_there(beside_a_writer: Path) -> None:
+    words = ("rate", "toll", "C1", "fit=2", "--assessor", "bob")
+    for answer in range(ROUNDS):
+        run("-m", "argmap", "-d", beside_a_writer, *words, f"access={answer}")
+
+
+def test_an_error_in_the_middle_of_an_export_leaves_standard_output_empty(tmp_path: Path) -> None:
+    path = tmp_path / "argmap.db"
+    fast_writing.begin(path)
+    with store.open_store(path) as opened:
+        store.add_text(opened, "Another text.", title="zz")
+        opened.db.conn.execute("UPDATE document SET published = 'never' WHERE id <> 'toll'")
+    done = subprocess.run(
+        [sys.executable, "-m", "argmap", "-d", path, "export", "--all", "--to", "jsonl"],
+        check=False, capture_output=True, text=True,
+    )  # fmt: skip
+    assert done.returncode == 2
+    assert done.stdout == ""
+    assert len(done.stderr.splitlines()) == 1
+
+
+def test_a_slow_pipe_holds_no_snapshot(tmp_path: Path) -> None:
+    path = tmp_path / "argmap.db"
+    fast_writing.begin(path)
+    with store.open_store(path) as opened:
+        for number in range(2, 400):  # more than a pipe takes
+            store.apply(opened, fast_writing.piece(number), fast_writing.AT)
+        words = [
+            sys.executable,
+            "-m",
+            "argmap",
+            "-d",
+            str(path),
+            "export",
+            "--all",
+            "--to",
+            "jsonl",
+        ]
+        with subprocess.Popen(words, stdout=subprocess.PIPE) as export:
+            assert export.stdout is not None
+            export.stdout.read(1)
+            store.apply(opened, fast_writing.piece(400), fast_writing.AT)
+            [row] = opened.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
+            export.stdout.read()
+    assert row[0] == 0, "somebody still read an older moment"
+
+
+def pieces(opened: store.Store, document: str = "toll") -> int:
+    return store.count_statements(opened, document)
+
+
+def test_nested_readings_share_the_snapshot_of_the_outermost(tmp_path: Path) -> None:
+    path = tmp_path / "argmap.db"
+    fast_writing.begin(path)
+    with store.open_store(path) as writer, store.open_store(path) as opened:
+        with opened.reading():
+            before = pieces(opened)
+            with opened.reading():
+                store.apply(writer, fast_writing.piece(2), fast_writing.AT)
+                assert pieces(opened) == before
+            assert pieces(opened) == before
+        assert pieces(opened) == before + 1
+
+
+def test_a_snapshot_lasts_as_long_as_the_maps_of_an_export_are_taken(tmp_path: Path) -> None:
+    path = tmp_path / "argmap.db"
+    fast_writing.begin(path)
+    with store.open_store(path) as writer, store.open_store(path) as opened:
+        everything = store.load_everything(opened)
+        store.apply(writer, fast_writing.piece(2), fast_writing.AT)
+        maps: Any = everything.maps
+        with pytest.raises(StoreError, match="is being read"):
+            store.apply(opened, fast_writing.piece(3), fast_writing.AT)
+        assert [len(each.statements) for each in maps] == [2]
+        store.apply(opened, fast_writing.piece(3), fast_writing.AT)
+        again = store.load_everything(opened)
+        del again, maps, everything  # dropped before a map was taken
+        store.apply(opened, fast_writing.piece(4), fast_writing.AT)
+        assert pieces(opened) == 5
+
+
+def test_reading_inside_a_write_sees_what_it_wrote(tmp_path: Path) -> None:
+    path = tmp_path / "argmap.db"
+    fast_writing.begin(path)
+    with store.open_store(path) as opened, opened.writing():
+        store.apply(opened, fast_writing.piece(2), fast_writing.AT)
+        assert len(store.load_map(opened, "toll").statements) == 3
+
+
+def test_a_store_that_is_closed_while_something_is_read_drops_it_in_silence(tmp_path: Path) -> None:
+    path = tmp_path / "argmap.db"
+    fast_writing.begin(path)
+    opened = store.open_store(path)
+    everything = store.load_everything(opened)
+    opened.close()
+    del everything
