@@ -238,3 +238,18 @@ def test_closing_twice_counts_once(tmp_path: Path) -> None:
         assert connect.is_open_here(path)
         assert opened.db.conn is not other.db.conn
     assert not connect.is_open_here(path)
+
+
+@LINUX
+def test_an_import_sees_a_workbench_that_strangers_have_visited(
+    tmp_path: Path, workbench: Callable[[str], None]
+) -> None:
+    path = tmp_path / "argmap.db"
+    workbench("first")
+    assert is_open_elsewhere(path)
+    subprocess.run([sys.executable, "-c", STDLIB, str(path)], check=True)
+    workbench("second")
+    opens(path)
+    assert is_open_elsewhere(path)
+    workbench("kill -9")
+    assert not is_open_elsewhere(path)
