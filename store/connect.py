@@ -14,16 +14,14 @@ import os
 import stat
 import threading
 from collections import Counter
-from typing import TYPE_CHECKING, Final
+from pathlib import Path
+from typing import Final
 from urllib.parse import quote
 
 from attrs import define, field
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import StoreError
-
-if TYPE_CHECKING:
-    from pathlib import Path
 
 WAIT: Final = 10.0
 """Seconds that a write waits for another process."""
@@ -104,7 +102,7 @@ def is_open_here(path: Path) -> bool:
 
 def parts_of(database: Path) -> list[Path]:
     """Return the files that SQLite keeps beside *database*, whether or not they are there."""
-    return [database.with_name(f"{database.name}-{part}") for part in ("wal", "shm", "journal")]
+    return [Path(f"{database}-{part}") for part in ("wal", "shm", "journal")]
 
 
 def lasting_descriptor(path: Path) -> int:

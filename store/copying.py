@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import secrets
 from contextlib import suppress
 from typing import TYPE_CHECKING, Any
 
@@ -10,8 +11,11 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from argmap.errors import StoreError
 
+from .connect import parts_of
+from .database_files import refuse_database
 from .explaining import explained
 from .files import told
+from .outputs import refuse_output
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -25,7 +29,7 @@ def copy_to(store: Store, target: Path) -> None:
     """Copy the database to the new file *target* while others may use it, and check the copy.
 
     Raises:
-        InputError: *target* cannot be used.
+        InputError: *target* cannot be used, is the database itself or belongs to one.
         StoreError: *target* is there already, or cannot be written, or the copy is damaged.
     """
     _copy(store, target, _SOUND)
@@ -41,8 +45,10 @@ def copy_as_it_is(store: Store, target: Path) -> None:
 
 
 def _copy(store: Store, target: Path, wanted: list[str]) -> None:
+    refuse_database(target, store.path)
     _refuse_taken(target)
-    part = target.with_name(f"{target.name}.{os.getpid()}.part")
+    refuse_output(target, store.path)
+    part = target.with_name(f".argmap-{secrets.token_hex(8)}.part")
     try:
         with store.reading(), explained(target), told(str(target)):
             facts = _facts(store.db.conn)
@@ -62,12 +68,28 @@ def _copy(store: Store, target: Path, wanted: list[str]) -> None:
 
 
 def _refuse_taken(target: Path) -> None:
-    if target.is_dir():
+    if os.path.isdir(target):  # noqa: PTH112  (a name that is too long is a complaint below)
         message = f"{target}: is a folder; give the name of a file"
         raise StoreError(message)
-    if target.exists() or target.is_symlink():
-        message = f"{target}: is there already; give a new name"
-        raise StoreError(message)
+    for place in (target, *parts_of(target)):  # SQLite would take an old log for the copy's
+        with told(str(target)):
+            is_taken = _is_there(place)
+        if is_taken:
+            message = f"{place}: is there already; give a new name"
+            raise StoreError(message)
+
+
+def _is_there(place: Path) -> bool:
+    """Tell whether anything is at *place*, a link that leads nowhere too.
+
+    Raises:
+        OSError: nothing can ever be; the name is too long, say.
+    """
+    try:
+        place.lstat()
+    except (FileNotFoundError, NotADirectoryError):
+        return False
+    return True
 
 
 def _copied(store: Store, part: Path) -> tuple[list[str], list[Any]]:

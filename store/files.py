@@ -1,10 +1,12 @@
-"""Files of a person: read whole, and written whole or not at all."""
+"""Files of a person, to be read: found by a typed path, and never read without an end."""
 
 from __future__ import annotations
 
-from contextlib import contextmanager, suppress
+import os
+import stat
+from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from argmap.errors import InputError
 from argmap.text import text_from_bytes
@@ -12,7 +14,17 @@ from argmap.text import text_from_bytes
 from .connect import is_open_here
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+LARGEST_TEXT: Final = 64 * 2**20
+"""Bytes that the file of a text may have, and that it may unpack to."""
+
+LARGEST_SETTING: Final = 4 * 2**20
+"""Bytes that a rubric, a theme or the settings may have."""
+
+_MOST_LINKS: Final = 40
+"""Links that the system follows before it calls them a circle."""
 
 
 @contextmanager
@@ -51,37 +63,77 @@ def path_from(given: str) -> Path:
         raise InputError(message) from error
 
 
-def write_whole(path: Path, pieces: Iterable[str]) -> None:
-    """Write *pieces* to *path*, which is there whole afterwards or as it was.
+def own_descriptor(path: Path) -> int | None:
+    """Return the number of the descriptor that *path* names, such as 1 for `/dev/stdout`.
 
-    Raises:
-        InputError: it cannot be written.
+    Opening such a path may fail, or begin the file again, where the descriptor itself works:
+    the shell writes `>(command)` and `<(command)` in this way.
     """
-    if not path.name or path.is_dir():
-        message = f"{path}: is a folder; give the name of a file"
-        raise InputError(message)
-    part = path.with_name(f"{path.name}.part")
-    try:
-        with part.open("w", encoding="utf-8", newline="\n") as out:
-            out.writelines(pieces)
-        part.replace(path)
-    except OSError as error:
-        message = f"{path}: cannot be written: {error.strerror}"
-        raise InputError(message) from error
-    finally:
-        with suppress(OSError):
-            part.unlink()
+    folders = {os.path.realpath("/dev/fd")}  # a folder of the process on Linux, itself elsewhere
+    place = os.path.abspath(path)  # noqa: PTH100  (as text)
+    for _ in range(_MOST_LINKS):
+        folder, name = os.path.split(place)
+        if name.isascii() and name.isdigit() and os.path.realpath(folder) in folders:
+            return int(name)
+        try:
+            place = os.path.join(folder, os.readlink(place))  # noqa: PTH115, PTH118  (as text)
+        except (OSError, ValueError):
+            return None
+    return None
 
 
-def read_bytes(path: Path) -> bytes:
-    """Return what is in the file at *path*.
+def refuse_device(path: Path) -> None:
+    """Refuse a device, which may never end; a terminal and the null device do.
 
     Raises:
-        InputError: it cannot be read, or is a database that is open just now.
+        InputError: *path* is another device.
+        OSError: it cannot be looked at.
+    """
+    about = path.stat()
+    is_known = stat.S_ISCHR(about.st_mode) and (_is_null(about) or _is_terminal(path))
+    if not is_known and (stat.S_ISCHR(about.st_mode) or stat.S_ISBLK(about.st_mode)):
+        message = f"{path}: is a device; give a file"
+        raise InputError(message)
+
+
+@contextmanager
+def opened_to_read(path: Path) -> Iterator[BinaryIO]:
+    """Open *path*, a descriptor of this process too.
+
+    Raises:
+        InputError: it is a device, or a database that is open here.
+        OSError: it cannot be opened.
     """
     refuse_open_database(path)
-    with told(str(path)):
-        return path.read_bytes()
+    refuse_device(path)
+    number = own_descriptor(path)
+    with path.open("rb") if number is None else os.fdopen(os.dup(number), "rb") as stream:
+        yield stream
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """Return what is in the file at *path*, or in a descriptor of this process.
+
+    A pipe with a name is refused, since nobody may be writing to it.
+
+    Args:
+        path: The file.
+        most: Bytes that it may have.
+
+    Raises:
+        InputError: it is a device, a pipe, a database that is open here, or holds more than
+            *most* bytes.
+        OSError: it cannot be read.
+    """
+    if stat.S_ISFIFO(path.stat().st_mode) and own_descriptor(path) is None:
+        message = f"{path}: is a pipe; give a file"
+        raise InputError(message)
+    with opened_to_read(path) as stream:
+        content = stream.read(most + 1)
+    if len(content) > most:
+        message = f"{path}: holds more than {most // 2**20} MiB; give a smaller file"
+        raise InputError(message)
+    return content
 
 
 def refuse_open_database(path: Path) -> None:
@@ -104,5 +156,22 @@ def read_text(given: str) -> tuple[str, str]:
         InputError: it cannot be read, or is no text.
     """
     path = path_from(given)
-    content = read_bytes(path)
+    with told(str(path)):
+        content = read_bytes(path, LARGEST_TEXT)
     return text_from_bytes(content, str(path)), path.stem
+
+
+def _is_null(about: os.stat_result) -> bool:
+    return about.st_rdev == Path(os.devnull).stat().st_rdev
+
+
+def _is_terminal(path: Path) -> bool:
+    number = own_descriptor(path)
+    if number is not None:
+        return os.isatty(number)
+    # Without waiting for a line to answer, and without making it the terminal of this process.
+    terminal = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
+    try:
+        return os.isatty(terminal)
+    finally:
+        os.close(terminal)

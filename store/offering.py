@@ -9,7 +9,8 @@ from argmap.records.rubric import rubric_from_toml
 from argmap.rubrics import gathered, plugged_rubrics, shipped_rubrics
 from argmap.text import text_from_bytes
 
-from .files import read_bytes
+from .database_files import refuse_database
+from .files import LARGEST_SETTING, read_bytes, told
 from .loading import rubrics
 
 if TYPE_CHECKING:
@@ -30,7 +31,7 @@ def offer(store: Store, folder: Path) -> list[str]:
     texts, complaints = [], list(plugged.complaints)
     for path in sorted(folder.glob("*.toml")):
         try:
-            texts.append((str(path), _text_of(path)))
+            texts.append((str(path), _text_of(store, path)))
         except InputError as error:
             complaints.append(str(error))
     own = gathered(texts)
@@ -46,10 +47,10 @@ def offer_file(store: Store, path: Path) -> Rubric:
     """Make the rubric in *path* known, and return it.
 
     Raises:
-        InputError: it cannot be read.
+        InputError: it cannot be read, is a device or a pipe, too large, or the database.
         RubricError: it breaks a rule, or is known in that version with other content.
     """
-    rubric = rubric_from_toml(_text_of(path), str(path))
+    rubric = rubric_from_toml(_text_of(store, path), str(path))
     _offer_one(store, str(path), rubric)
     return rubric
 
@@ -61,8 +62,11 @@ def home_of(store: Store, rubric: Rubric) -> str:
     return "in a file" if (rubric.id, rubric.version) in store.offered else "in this database"
 
 
-def _text_of(path: Path) -> str:
-    return text_from_bytes(read_bytes(path), str(path))
+def _text_of(store: Store, path: Path) -> str:
+    refuse_database(path, store.path)
+    with told(str(path)):
+        content = read_bytes(path, LARGEST_SETTING)
+    return text_from_bytes(content, str(path))
 
 
 def _offer_one(store: Store, where: str, rubric: Rubric) -> None:

@@ -235,7 +235,7 @@ def test_rejects_that_fail_while_they_are_written_leave_an_import_done_in_part(
     file = terminal.records("bad.jsonl", NEW, NEW | {"id": "n2", "kind": "view"})
     ran = terminal.run("import", file, "--rejects", "/dev/full")
     assert ran.code == 1
-    assert ran.err.splitlines()[-1].startswith("argmap: /dev/full: cannot be used: ")
+    assert ran.err.splitlines()[-1].startswith("argmap: /dev/full: cannot be written: ")
     landed = terminal.run("show", "toll", "--json").json["statements"]
     assert "new" in {statement["id"] for statement in landed}
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 import subprocess
 import sys
 import threading
@@ -13,7 +14,7 @@ from record_landing import CLAIM, DOCUMENT, Desk
 
 import store
 from argmap import edit
-from argmap.errors import StoreError
+from argmap.errors import ArgmapError, StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -104,7 +105,7 @@ def test_what_is_there_is_never_written_over(filled: Path, kind: str) -> None:
     if kind == "dangling":
         target.symlink_to(filled.with_name("nowhere"))
     before = filled.read_bytes()
-    with store.open_store(filled) as opened, pytest.raises(StoreError) as caught:
+    with store.open_store(filled) as opened, pytest.raises(ArgmapError) as caught:
         store.copy_to(opened, target)
     assert str(caught.value).startswith(f"{target}: is ")
     assert filled.read_bytes() == before
@@ -119,3 +120,36 @@ def test_a_copy_made_during_an_import_holds_what_was_committed(desk: Desk) -> No
             store.copy_to(opened, desk.path.with_name("copy.db"))
         assert Desk(desk.path.with_name("copy.db")).record("toll")["title"] == DOCUMENT["title"]
     desk.landed(CLAIM)
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal"])
+def test_a_copy_does_not_take_the_name_of_a_file_beside_a_database(
+    filled: Path, suffix: str
+) -> None:
+    with store.open_store(filled) as opened:
+        store.copy_to(opened, filled.with_name("first.db"))
+        for name in (filled.name, "first.db"):
+            target = filled.with_name(f"{name}{suffix}")
+            with pytest.raises(ArgmapError, match=re.escape(f"{target}: belongs to ")):
+                store.copy_to(opened, target)
+
+
+@pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal"])
+def test_a_copy_does_not_come_to_lie_beside_an_old_log(filled: Path, suffix: str) -> None:
+    old = filled.with_name(f"copy.db{suffix}")
+    old.write_bytes(b"of a database that was removed")
+    with (
+        store.open_store(filled) as opened,
+        pytest.raises(StoreError, match=re.escape(f"{old}: is there already; give a new name")),
+    ):
+        store.copy_to(opened, filled.with_name("copy.db"))
+
+
+def test_a_name_that_has_no_room_for_a_log_is_refused(filled: Path) -> None:
+    target = filled.with_name("c" * 244 + ".db")
+    with store.open_store(filled) as opened:
+        store.copy_to(opened, target)
+        with pytest.raises(ArgmapError, match=r"cannot be used: file name too long$"):
+            store.copy_to(opened, filled.with_name("c" * 245 + ".db"))
+    with store.open_store(target) as copied:
+        assert store.document_ids(copied) == ["toll"]

@@ -1,80 +1,28 @@
-"""Files of a person: whole or as they were, and every complaint in one line that names them."""
+"""Files that a person names: read to their end, or one line that says what is wrong with them."""
 
 from __future__ import annotations
 
+import os
+import pty
+import subprocess
+import sys
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import given, settings
-from hypothesis import strategies as st
 
 from argmap.errors import InputError
-from argmap.text import normal_lines
-from store.files import path_from, read_text, told, write_whole
+from store.files import own_descriptor, path_from, read_bytes, read_text, told
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\ufeff"))
-
-
-@given(st.lists(texts, max_size=5))
-@settings(max_examples=50)
-def test_what_is_written_is_there_byte_for_byte(
-    tmp_path_factory: pytest.TempPathFactory, pieces: list[str]
-) -> None:
-    path = tmp_path_factory.getbasetemp() / "a.md"
-    write_whole(path, iter(pieces))
-    assert path.read_bytes() == "".join(pieces).encode()
-
-
-@given(texts.filter(str.strip))
-@settings(max_examples=50)
-def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
-    path = tmp_path_factory.getbasetemp() / "b.txt"
-    write_whole(path, [text])
-    assert read_text(str(path)) == (normal_lines(text), "b")
-
-
-def test_a_file_that_is_there_is_replaced_and_nothing_else_stays(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    write_whole(path, ["old, and longer"])
-    write_whole(path, ["new"])
-    assert path.read_text() == "new"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_who_reads_the_old_file_meanwhile_reads_it_to_its_end(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    path.write_text("old, and longer")
-    with path.open() as reading:
-        write_whole(path, ["new"])
-        assert reading.read() == "old, and longer"
-
-
-def stops(error: Exception) -> Iterator[str]:
-    yield "the first half"
-    raise error
-
-
-@pytest.mark.parametrize(
-    "error", [OSError(28, "No space left on device"), ValueError("a bug"), InputError("a fault")]
-)
-def test_a_write_that_stops_leaves_the_file_as_it_was(tmp_path: Path, error: Exception) -> None:
-    path = tmp_path / "a.md"
-    path.write_text("old")
-    with pytest.raises((InputError, ValueError)):
-        write_whole(path, stops(error))
-    assert path.read_text() == "old"
-    assert list(tmp_path.iterdir()) == [path]
-
-
-def test_a_full_disk_is_told_in_one_line(tmp_path: Path) -> None:
-    path = tmp_path / "a.md"
-    with pytest.raises(InputError) as caught:
-        write_whole(path, stops(OSError(28, "No space left on device")))
-    assert str(caught.value) == f"{path}: cannot be written: No space left on device"
+ENDLESS = """
+import os, sys
+while True:
+    os.write(1, b"words ")
+"""
 
 
 @pytest.mark.parametrize("given", ["", "  ", "a\0b", "~nobody-of-that-name/a.md"])
@@ -87,24 +35,6 @@ def test_what_is_no_path_is_told_in_one_line(given: str) -> None:
 def test_a_path_may_begin_in_a_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/somebody")
     assert path_from(" ~/a b.md ") == Path("/somebody/a b.md")
-
-
-@pytest.mark.parametrize("name", ["/", ".", "folder"])
-def test_a_folder_is_no_file_to_write_to(tmp_path: Path, name: str) -> None:
-    (tmp_path / "folder").mkdir()
-    with pytest.raises(InputError, match="is a folder; give the name of a file"):
-        write_whole(tmp_path / name, ["words"])
-
-
-@pytest.mark.parametrize("name", ["folder/none/a.md", "file/a.md"])
-def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> None:
-    (tmp_path / "folder").mkdir()
-    (tmp_path / "file").write_text("words")
-    path = tmp_path / name
-    with pytest.raises(InputError) as caught:
-        write_whole(path, ["words"])
-    assert str(caught.value).startswith(f"{path}: cannot be written: ")
-    assert sorted(p.name for p in tmp_path.iterdir()) == ["file", "folder"]
 
 
 @pytest.mark.parametrize(
@@ -169,3 +99,74 @@ def test_other_errors_pass() -> None:
     bug = ValueError("a bug")
     with pytest.raises(ValueError, match="a bug"), told("a.txt"):
         raise bug
+
+
+@contextmanager
+def piped(content: bytes) -> Iterator[Path]:
+    """Give the name that a shell writes for `<(command)`, whose output is *content*."""
+    reading, writing = os.pipe()
+    try:
+        with os.fdopen(writing, "wb") as out:
+            out.write(content)
+        yield Path(f"/dev/fd/{reading}")
+    finally:
+        os.close(reading)
+
+
+def test_the_output_of_a_command_is_read(tmp_path: Path) -> None:
+    (tmp_path / "link").symlink_to("/dev/fd")
+    with piped(b"words") as path:
+        assert read_bytes(path, 5) == b"words"
+    with piped(b"words") as path:
+        assert read_bytes(tmp_path / "link" / path.name, 5) == b"words"
+
+
+def test_a_descriptor_is_known_by_every_name_of_it(tmp_path: Path) -> None:
+    (tmp_path / "out").symlink_to("/dev/stdout")
+    (tmp_path / "1").write_text("words")
+    names = ["/dev/stdin", "/dev/stdout", "/dev/fd/7", "/dev/../dev/fd/7", f"{tmp_path}/out"]
+    assert [own_descriptor(Path(name)) for name in names] == [0, 1, 7, 7, 1]
+    others = ["/dev/null", "/dev/fd", f"{tmp_path}/1", f"{tmp_path}/none", "a" * 300]
+    assert [own_descriptor(Path(name)) for name in others] == [None] * 5
+
+
+def test_more_than_a_file_may_have_is_refused(tmp_path: Path) -> None:
+    (tmp_path / "large").write_bytes(b"x" * 2**20 + b"x")
+    with pytest.raises(InputError, match=r"large: holds more than 1 MiB; give a smaller file$"):
+        read_bytes(tmp_path / "large", 2**20)
+
+
+def test_a_command_that_never_ends_is_refused() -> None:
+    with subprocess.Popen([sys.executable, "-c", ENDLESS], stdout=subprocess.PIPE) as endless:
+        assert endless.stdout is not None
+        try:
+            with pytest.raises(InputError, match="holds more than 1 MiB"):
+                read_bytes(Path(f"/dev/fd/{endless.stdout.fileno()}"), 2**20)
+        finally:
+            endless.kill()
+
+
+@pytest.mark.parametrize("name", ["/dev/zero", "/dev/urandom", "link"])
+def test_a_device_is_refused_and_not_read(tmp_path: Path, name: str) -> None:
+    (tmp_path / "link").symlink_to("/dev/zero")
+    path = tmp_path / name
+    with pytest.raises(InputError) as caught:
+        read_text(str(path))
+    assert str(caught.value) == f"{path}: is a device; give a file"
+
+
+def test_a_pipe_that_nobody_writes_to_is_refused(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    with pytest.raises(InputError, match=r"pipe: is a pipe; give a file$"):
+        read_bytes(tmp_path / "pipe", 10)
+
+
+def test_a_terminal_and_the_null_device_can_be_read() -> None:
+    assert read_bytes(Path(os.devnull), 10) == b""
+    screen, terminal = pty.openpty()
+    try:
+        os.write(screen, b"words\n\x04")  # and the key that ends the input
+        assert read_bytes(Path(os.ttyname(terminal)), 10) == b"words\n"
+    finally:
+        os.close(screen)
+        os.close(terminal)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from typing import TYPE_CHECKING
 
 import pytest
@@ -14,6 +15,7 @@ from argmap import edit
 from argmap.errors import ConflictError, InputError, RubricError
 from argmap.records.rubric import rubric_from_toml
 from argmap.rubrics import shipped_rubrics
+from store.files import LARGEST_SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -181,3 +183,26 @@ def test_a_map_is_followed_over_the_undo_of_a_rating_that_brought_its_rubric(
         with_rating = with_rating.apply(operation)
     assert with_rating.ratings == here.ratings
     assert store.follow(opened, place, here) is not None
+
+
+def test_what_is_no_file_in_the_folder_is_left_out_and_not_read(
+    opened: store.Store, folder: Path
+) -> None:
+    (folder / "house.toml").write_text(SOUND, "utf-8")
+    os.mkfifo(folder / "pipe.toml")
+    (folder / "zero.toml").symlink_to("/dev/zero")
+    os.link(opened.path, folder / "database.toml")
+    (folder / "large.toml").write_bytes(b"#" * (LARGEST_SETTING + 1))
+    assert store.offer(opened, folder) == [
+        f"{folder / 'database.toml'}: is the database in use; give another file",
+        f"{folder / 'large.toml'}: holds more than 4 MiB; give a smaller file",
+        f"{folder / 'pipe.toml'}: is a pipe; give a file",
+        f"{folder / 'zero.toml'}: is a device; give a file",
+    ]
+    assert KEY in store.rubrics(opened)
+
+
+def test_a_link_to_a_rubric_is_a_rubric(opened: store.Store, folder: Path) -> None:
+    (folder / "house.toml").write_text(SOUND, "utf-8")
+    (folder.parent / "link").symlink_to(folder / "house.toml")
+    assert store.offer_file(opened, folder.parent / "link") == HOUSE

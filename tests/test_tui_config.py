@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import string
 from typing import TYPE_CHECKING
 
@@ -188,3 +189,14 @@ def test_every_shipped_key_can_be_set_to_itself(path: Path) -> None:
     config = read(path, "[keys]\n" + "\n".join(lines))
     assert config.faults == ()
     assert config.keys == {action.id: action.keys for action in actions().values()}
+
+
+@pytest.mark.parametrize("kind", ["device", "pipe"])
+def test_settings_that_are_no_file_are_a_fault(path: Path, kind: str) -> None:
+    if kind == "device":
+        path.symlink_to("/dev/zero")
+    else:
+        os.mkfifo(path)
+    config = read_config(path)
+    assert config.faults == (f"{path}: is a {kind}; give a file",)
+    assert config.keys == {}

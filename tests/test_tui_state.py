@@ -135,10 +135,10 @@ def test_a_save_that_fails_leaves_what_was_there_and_says_why(
     def full(*_: object, **__: object) -> None:
         raise OSError(28, "No space left on device")
 
-    for method in ("open", "replace"):
+    for method in ("touch", "replace"):
         with monkeypatch.context() as patched:
             patched.setattr(type(path), method, full)
-            with pytest.raises(InputError, match="cannot be written: No space left on device"):
+            with pytest.raises(InputError, match="cannot be written: no space left on device"):
                 State(path, "bus").save()
         assert read_state(path).document == "toll"
         assert [each.name for each in path.parent.iterdir()] == ["state.json"]

@@ -189,3 +189,12 @@ def test_a_theme_that_is_taken_can_be_drawn(folder: Path, value: str) -> None:
 @pytest.mark.parametrize("theme", THEMES, ids=lambda theme: theme.name)
 def test_a_shipped_theme_can_be_drawn(theme: Theme) -> None:
     assert theme.to_color_system().generate()["primary"]
+
+
+def test_a_theme_that_is_a_device_is_left_out(tmp_path: Path) -> None:
+    (tmp_path / "themes").mkdir()
+    endless = tmp_path / "themes" / "endless.toml"
+    endless.symlink_to("/dev/zero")
+    assert user_themes(tmp_path) == (
+        [], [f"{endless}: is a device; give a file; this theme is left out"],
+    )  # fmt: skip

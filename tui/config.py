@@ -9,7 +9,9 @@ from typing import TYPE_CHECKING, Any
 from attrs import field, frozen
 from textual.keys import _character_to_key
 
+from argmap.errors import InputError
 from argmap.folders import config_folder
+from store.files import LARGEST_SETTING, read_bytes
 from tui.actions import actions, clashes
 
 if TYPE_CHECKING:
@@ -40,10 +42,12 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
     file = path or config_folder() / "config.toml"
     folder = file.parent
     try:
-        content = tomllib.loads(file.read_text("utf-8"))
+        content = tomllib.loads(read_bytes(file, LARGEST_SETTING).decode())
     except FileNotFoundError:
         missing = (f"{file}: is not there",) if path else ()
         return Config(ascii=not is_utf8, folder=folder, faults=missing)
+    except InputError as error:
+        return Config(ascii=not is_utf8, folder=folder, faults=(str(error),))
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
         return Config(ascii=not is_utf8, folder=folder, faults=(f"{file}: {error}",))
     keys, faults = _keys(content.get("keys", {}))

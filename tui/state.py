@@ -7,7 +7,9 @@ from typing import TYPE_CHECKING, Final
 import msgspec
 from attrs import define, field
 
-from store.files import told, write_whole
+from argmap.errors import InputError
+from store.files import LARGEST_TEXT, read_bytes, told
+from store.outputs import write_file
 from tui.text_cursor import cursor_at
 
 if TYPE_CHECKING:
@@ -75,14 +77,14 @@ class State:
         content = msgspec.json.encode(_Kept(self.document, self.theme, self.views))
         with told(str(self.path.parent)):
             self.path.parent.mkdir(parents=True, exist_ok=True)
-        write_whole(self.path, [content.decode()])
+        write_file(self.path, [content])
 
 
 def read_state(path: Path) -> State:
     """Read the file at *path*; one that is missing or broken is an empty one."""
     try:
-        kept = msgspec.json.decode(path.read_bytes(), type=_Kept)
-    except (OSError, RecursionError, msgspec.DecodeError, msgspec.ValidationError):
+        kept = msgspec.json.decode(read_bytes(path, LARGEST_TEXT), type=_Kept)
+    except (InputError, OSError, RecursionError, msgspec.DecodeError, msgspec.ValidationError):
         return State(path)
     return State(path, kept.document, kept.theme, kept.views)
 

@@ -8,6 +8,9 @@ from typing import TYPE_CHECKING, Any, Final
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
+from argmap.errors import InputError
+from store.files import LARGEST_SETTING, read_bytes
+
 if TYPE_CHECKING:
     from pathlib import Path
 
@@ -67,7 +70,10 @@ def user_themes(folder: Path) -> tuple[list[Theme], list[str]]:
     found, faults = [], []
     for path in sorted((folder / "themes").glob("*.toml")):
         try:
-            found.append(_theme(path.stem, tomllib.loads(path.read_text("utf-8"))))
+            content = read_bytes(path, LARGEST_SETTING).decode()
+            found.append(_theme(path.stem, tomllib.loads(content)))
+        except InputError as error:
+            faults.append(f"{error}; this theme is left out")
         except (OSError, RecursionError, UnicodeDecodeError, ValueError) as error:
             faults.append(f"{path}: {error}; this theme is left out")
     return found, faults

@@ -107,6 +107,14 @@ def _run() -> int:
     except Exception as error:
         if os.environ.get("ARGMAP_DEBUG"):
             raise
-        say(f"argmap: unexpected {type(error).__name__}: {error}; ARGMAP_DEBUG=1 shows where")
+        say(f"argmap: {_in_words(error)}")
         return 2
     return result if isinstance(result, int) else 0
+
+
+def _in_words(error: Exception) -> str:
+    """Return a line about an unforeseen *error*; one about a file is no mistake of ours."""
+    if isinstance(error, OSError) and error.filename is not None:
+        reason = error.strerror or str(error)
+        return f"{error.filename}: cannot be used: {reason[:1].lower()}{reason[1:]}"
+    return f"unexpected {type(error).__name__}: {error}; ARGMAP_DEBUG=1 shows where"

@@ -5,6 +5,7 @@ from __future__ import annotations
 import glob
 import os
 import sys
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -31,19 +32,25 @@ class Chosen:
 
 
 def name_of(file: Path) -> str:
-    """Return what *file* is called in messages."""
-    return "standard input" if file == STANDARD_INPUT else str(file)
+    """Return what *file* is called in messages and in the history, which take UTF-8 alone."""
+    if file == STANDARD_INPUT:
+        return "standard input"
+    return str(file).encode(errors="backslashreplace").decode()
 
 
 def standard_input() -> BinaryIO:
     """Return standard input.
 
     Raises:
-        InputError: it is closed.
+        InputError: it is closed, or a device that never ends.
     """
+    from store.files import refuse_device
+
     if sys.stdin is None:
         message = "standard input is closed; give a file"
         raise InputError(message)
+    with suppress(OSError):  # Windows has no such name
+        refuse_device(Path("/dev/stdin"))
     return sys.stdin.buffer
 
 
@@ -69,7 +76,7 @@ def choose(given: Iterable[Path], is_wanted: Callable[[Path], bool], what: str) 
 
 
 def _choose_one(chosen: Chosen, path: Path, is_wanted: Callable[[Path], bool], what: str) -> None:
-    if path == STANDARD_INPUT or not path.is_dir():
+    if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112  (as `_is_there`)
         chosen.files.append(path)
         return
     before = len(chosen.files) + len(chosen.complaints)
@@ -109,7 +116,4 @@ def _files_in(folder: Path, complaints: list[str]) -> Iterator[Path]:
 
 
 def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # no name that a file can have
-        return False
+    return os.path.exists(path)  # noqa: PTH110  (a name that no file can have is not there)

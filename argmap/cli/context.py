@@ -130,18 +130,17 @@ def file_argument(name: str, **attributes: Any) -> Callable[..., Any]:  # noqa: 
 
 
 def _is_there(path: Path) -> bool:
-    try:
-        return path.exists()
-    except (OSError, ValueError):  # no name that a file can have
-        return False
+    return os.path.exists(path)  # noqa: PTH110  (a name that no file can have is not there)
 
 
 def _configured(key: str) -> str | None:
     import tomllib
 
+    from store.files import LARGEST_SETTING, read_bytes
+
     path = config_folder() / "config.toml"
     try:
-        value = tomllib.loads(path.read_text("utf-8")).get(key)
+        value = tomllib.loads(read_bytes(path, LARGEST_SETTING).decode()).get(key)
     except FileNotFoundError:
         return None
     except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:

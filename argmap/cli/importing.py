@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
+from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
+from argmap.cli.choosing import STANDARD_INPUT
 from argmap.cli.context import (
     JSON,
     assessor,
@@ -23,6 +25,9 @@ if TYPE_CHECKING:
 
     from argmap.formats import ImportFormat
     from store import Account, ImportFile
+
+_STDIN: Final = 0
+"""The descriptor of standard input."""
 
 
 @click.command("import")
@@ -80,8 +85,8 @@ def import_(  # noqa: PLR0913  (its options)
     options = ImportOptions(assessor(who), now(), strict, dry_run, loose_quotes)
     path = database_path(context) if dry_run else path_to_write(context)
     with ExitStack() as stack:
-        inputs = inputs_of(stack, files, format_name, _formats(renamed, format_name), jobs)
-        _refuse_rejects(rejects, inputs.files)
+        formats, refuse = _formats(renamed, format_name), partial(_refuse, path, rejects)
+        inputs = inputs_of(stack, files, format_name, formats, jobs, refuse)
         tables = _how_written(inputs.files)
         for table in () if as_json else tables:
             say(", ".join(f"{what} {how}" for what, how in table.items()))
@@ -127,42 +132,31 @@ def _how_written(inputs: list[ImportFile]) -> list[dict[str, str]]:
     ]
 
 
-def _refuse_rejects(target: Path | None, inputs: list[ImportFile]) -> None:
-    """Refuse a file for rejected lines that cannot be one, before anything lands.
+def _refuse(database: Path, rejects: Path | None, files: list[Path]) -> None:
+    """Refuse *files* that may not be imported, and a file *rejects* that may not be written.
 
     Raises:
-        InputError: it is one of *inputs*, or cannot be written.
+        InputError: a file belongs to *database*; *rejects* belongs to a database, is one of
+            *files* or cannot be written.
     """
-    from store.files import told
+    from store.database_files import refuse_database
+    from store.outputs import refuse_output, refuse_unwritable
 
-    if target is None:
+    for file in files:
+        refuse_database(file, database)
+    if rejects is None:
         return
-    with told(str(target)):
-        if not target.exists():
-            target.touch()
-            target.unlink()
-        elif any(_is_at(target, each.name) for each in inputs):
-            message = f"{target}: is an input too; give --rejects another file"
-            raise InputError(message)
-        elif target.is_file() or target.is_dir():  # a pipe would wait
-            target.open("ab").close()
-
-
-def _is_at(target: Path, name: str) -> bool:
-    """Tell whether *target* is the file called *name*; what is piped in is none."""
-    with suppress(OSError):
-        return target.samefile(name)
-    return False
+    inputs = [_STDIN if file == STANDARD_INPUT else file for file in files]
+    refuse_output(rejects, database, inputs)
+    refuse_unwritable(rejects)
 
 
 def _are_written(target: Path, inputs: list[ImportFile], account: Account) -> bool:
     """Write every rejected line to *target*; where that fails, say so, for records have landed."""
-    from store.files import told
+    from store.outputs import write_file
 
     try:
-        with told(str(target)), target.open("wb") as out:
-            for line in _rejected_lines(inputs, account):
-                out.write(line + b"\n")
+        write_file(target, (line + b"\n" for line in _rejected_lines(inputs, account)))
     except InputError as error:
         say(f"argmap: {error}")
         return False

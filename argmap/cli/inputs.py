@@ -21,7 +21,7 @@ from argmap.errors import InputError
 from argmap.formats import format_named, recognised_format
 from argmap.text import counted
 from store import ImportFile
-from store.files import refuse_open_database, told
+from store.files import opened_to_read, own_descriptor, refuse_open_database, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -173,6 +173,7 @@ def inputs_of(
     format_name: str | None,
     formats: Mapping[str, ImportFormat],
     jobs: int = 1,
+    refuse: Callable[[list[Path]], None] = lambda _: None,
 ) -> Inputs:
     """Return what the *given* paths mean.
 
@@ -182,15 +183,17 @@ def inputs_of(
         format_name: The format they have; told by their content if None.
         formats: Those to choose from.
         jobs: How many files are decoded side by side.
+        refuse: Gets the files before the first of them is read, and may raise.
 
     Raises:
-        InputError: a file cannot be read, is of no known format, or there is none.
+        InputError: a file cannot be read, is a device, is of no known format, or there is none.
     """
     named = None if format_name is None else format_named(format_name, formats)
     possible = [named] if named else formats.values()
     chosen = choose(given, lambda file: _is_known(file, possible), "a file that can be imported")
     if chosen.complaints:
         raise InputError(chosen.complaints[0])
+    refuse(chosen.files)
     places = [_place_of(stack, file) for file in chosen.files]
     total = sum(place.stat().st_size for place in places)
     meter = Meter(stack.enter_context(progress("importing", total)))
@@ -269,9 +272,10 @@ def _place_of(stack: ExitStack, file: Path) -> Path:
     with told(name):
         if file == STANDARD_INPUT:
             return _laid_down(stack, standard_input(), name)
-        if file.is_file() and not is_compressed(_head_of(file)):
+        is_own = own_descriptor(file) is not None  # another process has another one of this name
+        if not is_own and file.is_file() and not is_compressed(_head_of(file)):
             return file
-        with file.open("rb") as stream:
+        with opened_to_read(file) as stream:
             return _laid_down(stack, stream, name)
 
 

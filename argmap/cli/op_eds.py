@@ -12,14 +12,15 @@ from attrs import define, frozen
 
 from argmap.adding import document_from_extract, extract_from_bytes, text_suffixes
 from argmap.cli.choosing import STANDARD_INPUT, choose, name_of, standard_input
-from argmap.cli.context import opened
+from argmap.cli.context import database_path, opened
 from argmap.cli.output import say, show
 from argmap.cli.progress import progress
 from argmap.cli.side_by_side import complaint_of, executor_of, results_of
 from argmap.compression import plain_name, unpacking
 from argmap.errors import InputError, ModelError, StoreError
 from argmap.text import counted
-from store.files import refuse_open_database, told
+from store.database_files import refuse_database
+from store.files import LARGEST_TEXT, opened_to_read, own_descriptor, told
 from store.near_texts import nearest_text
 from store.shelving import shelve
 
@@ -27,9 +28,6 @@ if TYPE_CHECKING:
     from argmap.formats import Extract
     from argmap.model.document import Document
     from store import Store
-
-LARGEST_FILE: Final = 64 * 2**20
-"""Bytes that a file may have, and that it may unpack to."""
 
 _AHEAD: Final = 4
 """Files read before their turn, for each job but one."""
@@ -142,7 +140,8 @@ def _add_all(
         bar = stack.enter_context(progress("adding", len(files), "files"))
         executor = stack.enter_context(executor_of(jobs))
         store: Store | None = None
-        given_files = ((file, _given_now(file)) for file in files)
+        database = database_path(context)
+        given_files = ((file, _given_now(file, database)) for file in files)
         for (file, _), came in results_of(executor, read_one, given_files, _AHEAD * (jobs - 1)):
             try:
                 document = came.document(_otherwise(file), given)
@@ -176,24 +175,41 @@ def _add_one(store: Store, document: Document, place: str, tally: Tally) -> None
         show(id_)
 
 
-def _given_now(file: Path) -> bytes | None:
-    """Return standard input, which no other process can read; None for a file."""
-    return standard_input().read(LARGEST_FILE + 1) if file == STANDARD_INPUT else None
+def _given_now(file: Path, database: Path) -> bytes | InputError | None:
+    """Return what no other process can read: standard input, and pipes such as `<(command)`.
+
+    Returns:
+        None for a file, and the error where *file* cannot be read or belongs to *database*.
+    """
+    if file == STANDARD_INPUT:
+        return standard_input().read(LARGEST_TEXT + 1)
+    try:
+        refuse_database(file, database)
+        if own_descriptor(file) is None:
+            return None
+        with told(name_of(file)), opened_to_read(file) as stream:
+            return stream.read(LARGEST_TEXT + 1)
+    except InputError as error:
+        return error
 
 
-def read_one(task: tuple[Path, bytes | None]) -> Told:
+def read_one(task: tuple[Path, bytes | InputError | None]) -> Told:
     """Return what a file comes to: its path, and what is in it where that is known already.
 
     This is what other processes do; what goes wrong is returned and not raised.
     """
     file, content = task
     name = name_of(file)
+    if isinstance(content, InputError):
+        return Told(None, str(content))
     try:
-        refuse_open_database(file)
         with told(name), ExitStack() as stack:
-            stream = (
-                BytesIO(content) if content is not None else stack.enter_context(file.open("rb"))
-            )
+            if content is None:
+                stream = stack.enter_context(opened_to_read(file))
+                if not stream.seekable():  # a pipe with a name
+                    content = stream.read(LARGEST_TEXT + 1)
+            if content is not None:
+                stream = BytesIO(content)
             return Told(extract_from_bytes(_content(stream, name), name))
     except InputError as error:
         return Told(None, str(error))
@@ -208,9 +224,9 @@ def _content(stream: BinaryIO, name: str) -> bytes:
         InputError: it is damaged, or more than a text can be.
     """
     with unpacking(stream, name) as unpacked:
-        content = unpacked.read(LARGEST_FILE + 1)
-    if len(content) > LARGEST_FILE:
-        message = f"{name}: holds more than {LARGEST_FILE // 2**20} MiB; give the op-ed alone"
+        content = unpacked.read(LARGEST_TEXT + 1)
+    if len(content) > LARGEST_TEXT:
+        message = f"{name}: holds more than {LARGEST_TEXT // 2**20} MiB; give the op-ed alone"
         raise InputError(message)
     return content
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.context import JSON, reading
+from argmap.cli.context import JSON, database_path, reading
 from argmap.cli.output import say, show, show_json, write_text
 from argmap.errors import InputError
 from argmap.text import counted
@@ -163,12 +163,13 @@ def export(
     """
     from argmap.formats import export_formats, format_named
     from store import document_ids, document_named, load_bundle, load_everything
-    from store.files import write_whole
+    from store.outputs import refuse_output, write_file
 
     format_ = format_named(format_name, export_formats())
     if bool(documents) == everything:
         message = "name the documents to export, or all of them with --all"
         raise click.UsageError(message, context)
+    refuse_output(output or Path("/dev/stdout"), database_path(context))
     with reading(context) as store:
         if everything:
             ids, bundle = document_ids(store), load_everything(store)
@@ -187,7 +188,7 @@ def export(
         if output is None:
             write_text(pieces)
         else:
-            write_whole(output, pieces)
+            write_file(output, pieces)
             say(f"wrote {output}")
 
 
@@ -210,35 +211,21 @@ def _write_folder(
     store: Store, format_: ExportFormat, ids: list[str], folder: Path, *, summary: bool
 ) -> None:
     from store import load_bundle
-    from store.files import write_whole
+    from store.file_names import file_names
+    from store.outputs import refuse_output, write_file
 
-    names = _file_names(ids)
+    names = file_names(ids, format_.suffix, folder)
+    for name in names.values():  # all of them before the first is written
+        refuse_output(folder / name, store.path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"{folder}: is no folder that can be made: {error.strerror}"
         raise InputError(message) from error
-    for id_ in ids:
+    for id_, name in names.items():
         pieces = _pieces(format_, load_bundle(store, [id_]), summary=summary)
-        write_whole(folder / f"{names[id_]}{format_.suffix}", pieces)
+        write_file(folder / name, pieces)
     say(f"wrote {counted(len(ids), 'file')} to {folder}")
-
-
-def _file_names(ids: list[str]) -> dict[str, str]:
-    """Return a file name for each id: safe, and of its own even where case is folded."""
-    import re
-
-    names: dict[str, str] = {}
-    taken: set[str] = set()
-    for id_ in ids:
-        base = re.sub(r"[^\w.-]+", "-", id_).strip(".-")[:100] or "document"
-        name, number = base, 1
-        while name.casefold() in taken:
-            number += 1
-            name = f"{base}-{number}"
-        taken.add(name.casefold())
-        names[id_] = name
-    return names
 
 
 COMMANDS = (list_, show_, search, history, export)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import locale
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -135,6 +136,7 @@ def _named(context: click.Context, name: str | None) -> tuple[str | None, str | 
     if name is None:
         return None, None
     from store import document_named, document_with_text, open_to_read
+    from store.database_files import refuse_database
     from store.files import read_text
 
     store = open_to_read(database_path(context))
@@ -142,11 +144,12 @@ def _named(context: click.Context, name: str | None) -> tuple[str | None, str | 
         try:
             return document_named(store, name), None
         except MissingError as error:
-            if not Path(name).exists():
+            if not os.path.exists(name):  # noqa: PTH110  (some names raise)
                 message = (
                     f"{name}: is neither a document nor a file; argmap list shows the documents"
                 )
                 raise MissingError(message) from error
+        refuse_database(Path(name), database_path(context))
         text, _ = read_text(name)
         import hashlib
 

@@ -10,9 +10,12 @@ from textual.screen import Screen
 from textual.widgets import Input, Static, TextArea
 
 from argmap.bundling import bundle_of
+from argmap.errors import InputError
 from argmap.formats import export_formats
 from argmap.text import visible_lines
-from store.files import path_from, write_whole
+from store.file_names import file_name
+from store.files import path_from
+from store.outputs import is_plain, refuse_output, write_file
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
@@ -97,8 +100,8 @@ class ExportScreen(Screen[None]):
         shown = visible_lines(self._text[:MOST_SHOWN]) + ("\n…" if cut else "")
         self._preview.load_text(shown)
         if self.path.value == self._offered:
-            name = self.map.document.id.replace("/", "-")
-            self.path.value = self._offered = f"{name}{self.format.suffix}"
+            name = file_name(self.map.document.id, self.format.suffix)
+            self.path.value = self._offered = name
             self.path.cursor_position = len(self._offered)
         size = f"{len(self._text.encode()):,} bytes"
         self._heading.show("export", self.map.document.title, f"{self._about} · {size}")
@@ -128,14 +131,18 @@ class ExportScreen(Screen[None]):
         """Write the file; one that is there already has to be asked for twice.
 
         Raises:
-            InputError: it cannot be written.
+            InputError: it cannot be written, or is a device, a pipe, or a file of a database.
         """
         path = path_from(self.path.value)
+        refuse_output(path, self.app.archive.path)
+        if not is_plain(path):  # a pipe may have no reader, and a terminal is drawn on
+            message = f"{path}: is a device or a pipe; argmap export -o writes to those"
+            raise InputError(message)
         if path.is_file() and path != self._warned_of:
             self._warned_of = path
             self.app.say(f"{path} is there already; once more writes over it")
             return
-        write_whole(path, [self._text])
+        write_file(path, [self._text])
         self.app.pop_screen()
         leaves_out = self.format.leaves_out
         left = ", ".join(leaves_out(bundle_of([self.map]))) if leaves_out else ""

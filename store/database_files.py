@@ -1,0 +1,95 @@
+"""Recognise the files of a database by inode and by name, without opening one that is in use."""
+
+from __future__ import annotations
+
+import os
+import stat
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
+from typing import Final
+
+from argmap.errors import InputError
+
+from .connect import is_open_here, parts_of
+
+_MAGIC: Final = b"SQLite format 3\0"
+
+
+def refuse_database(path: Path, database: Path) -> None:
+    """Refuse *path* as a file of a person's where it belongs to *database*.
+
+    Raises:
+        InputError: it is *database*, or a file that SQLite keeps beside it.
+    """
+    role = role_in(path, database)
+    if role:
+        message = f"{path}: {role}; give another file"
+        raise InputError(message)
+
+
+def role_in(path: Path, database: Path) -> str:
+    """Return what *path* is to *database*, such as `is the database in use`; else nothing.
+
+    Neither file needs to exist: an output may not take the name of a log to come either.
+    """
+    homes = {Path(os.path.realpath(database)), database.absolute()}
+    if any(_is_same(path, home) for home in homes):
+        return "is the database in use"
+    if any(_is_same(path, part) for home in homes for part in parts_of(home)):
+        return f"belongs to the database in use, {database}"
+    return ""
+
+
+def role_of(path: Path) -> str:
+    """Return what *path* is to any database that is there, as `role_in`; else nothing."""
+    real = Path(os.path.realpath(path))
+    if is_database(real):
+        return "is a SQLite database"
+    base = real.with_name(real.name.rpartition("-")[0] or real.name)
+    if real in parts_of(base) and is_database(base):
+        return f"belongs to the SQLite database {base}"
+    return ""
+
+
+def is_database(path: Path) -> bool:
+    """Tell whether the file at *path* is a SQLite database.
+
+    The mark of argmap is not looked for: until a new database is checkpointed, it is in the
+    log alone.
+    """
+    if is_open_here(path):  # to open it and close it again would drop its locks
+        return True
+    try:
+        if not stat.S_ISREG(path.stat().st_mode):
+            return False
+        with path.open("rb") as file:
+            return file.read(len(_MAGIC)) == _MAGIC
+    except (OSError, ValueError):
+        return False
+
+
+def _is_same(path: Path, other: Path) -> bool:
+    """Tell whether both are one file, or would be if they were there."""
+    with suppress(OSError, ValueError):
+        if os.path.samefile(path, other):
+            return True
+    folder, name = os.path.split(os.path.realpath(path))
+    other_folder, other_name = os.path.split(other)
+    if not _is_same_folder(folder, other_folder):
+        return False
+    if os.path.lexists(path) or os.path.lexists(other):
+        return name == other_name
+    return _folded(name) == _folded(other_name)  # where case is folded, they would be one
+
+
+def _is_same_folder(folder: str, other: str) -> bool:
+    if folder == other:
+        return True
+    with suppress(OSError, ValueError):
+        return os.path.samefile(folder, other)
+    return False
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", name).casefold()

@@ -1,0 +1,76 @@
+"""Names for files: safe on every system, short enough for their folder, and all different."""
+
+from __future__ import annotations
+
+import os
+import re
+import unicodedata
+from contextlib import suppress
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+    from pathlib import Path
+
+LONGEST: Final = 255
+"""Bytes that a file name may have on nearly every file system."""
+
+_OTHER = re.compile(r"[^\w.-]+")
+_RESERVED = re.compile(
+    r"(?:con|prn|aux|nul|conin\$|conout\$|(?:com|lpt)[0-9¹²³])(?:\..*)?", re.IGNORECASE
+)
+"""Names of devices on Windows, whatever follows the first dot.
+
+Source: "Naming Files, Paths, and Namespaces", Microsoft, Win32 documentation.
+"""
+
+
+def file_name(wanted: str, suffix: str, longest: int = LONGEST) -> str:
+    """Return *wanted* as the name of a file that ends in *suffix*, in at most *longest* bytes."""
+    return _cut(_safe(wanted), suffix, longest)
+
+
+def file_names(ids: Iterable[str], suffix: str, folder: Path) -> dict[str, str]:
+    """Return a name for each of *ids* in *folder*, different even where case is folded."""
+    longest = _longest_in(folder)
+    names: dict[str, str] = {}
+    taken: set[str] = set()
+    numbers: dict[str, int] = {}
+    for id_ in ids:
+        base = _safe(id_)
+        name = _cut(base, suffix, longest)
+        first = _folded(name)
+        number = numbers.get(first, 1)
+        while _folded(name) in taken:
+            number += 1
+            name = _cut(base, f"-{number}{suffix}", longest)
+        numbers[first] = number  # or many ids with one beginning would be counted again and again
+        taken.add(_folded(name))
+        names[id_] = name
+    return names
+
+
+def _safe(wanted: str) -> str:
+    """Return *wanted* in letters, digits, dots and dashes, with neither of these at its ends."""
+    base = _OTHER.sub("-", wanted).strip(".-") or "document"
+    return f"_{base}" if _RESERVED.fullmatch(base) else base
+
+
+def _cut(base: str, ending: str, longest: int) -> str:
+    """Return *base* and *ending*, *base* without its end where they are too long."""
+    room = max(longest - len(ending.encode()), 1)
+    if len(base.encode()) > room:
+        base = base.encode()[:room].decode(errors="ignore").rstrip(".-")
+    return f"{base}{ending}"
+
+
+def _longest_in(folder: Path) -> int:
+    """Return how many bytes a name in *folder* may have; it need not be there yet."""
+    for place in (folder, *folder.absolute().parents):
+        with suppress(OSError, ValueError, AttributeError):  # Windows has no pathconf
+            return min(LONGEST, os.pathconf(place, "PC_NAME_MAX"))
+    return LONGEST
+
+
+def _folded(name: str) -> str:
+    return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())
