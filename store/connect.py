@@ -133,7 +133,7 @@ def check_path(path: Path) -> int | None:
         return None
     except (OSError, ValueError) as error:
         reason = (getattr(error, "strerror", None) or str(error)).lower()
-        message = f"{path}: cannot be opened: {reason}"
+        message = f"{path}: cannot be used: {reason}"
         raise StoreError(message) from error
     if stat.S_ISDIR(found.st_mode):
         message = f"{path}: is a folder; give a database file"

@@ -209,7 +209,7 @@ def test_a_database_in_memory_is_refused() -> None:
 @pytest.mark.parametrize("name", ["q" * 300, "half\0name"])
 def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
     for attempt in (store.open_store, store.open_to_read):
-        with pytest.raises(StoreError, match="cannot be opened"):
+        with pytest.raises(StoreError, match="cannot be used"):
             attempt(tmp_path / name)
 
 
