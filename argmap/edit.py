@@ -102,7 +102,7 @@ def move_statement(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
     statement = statement_with(argument_map, id_)
     roots = roots_of(argument_map)
     if statement not in roots:
-        message = f"{statement.label} is not among the roots of the map; move its inference"
+        message = f"{statement.label} is used by an inference; it has no place among the roots"
         raise EditError(message)
     changes = moved(roots, statement, by, statement.label)
     return Operation(f"moved {statement.label} {'up' if by < 0 else 'down'}", changes)

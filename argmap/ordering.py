@@ -49,7 +49,7 @@ def orders_for(wanted: Sequence[T]) -> dict[str, int | None]:
 
     Siblings without an order come last. So the sequence has a head, in which each has one, and
     a tail, in which none has and the labels decide. Of all places to part them, one is taken
-    that changes the fewest siblings; among those the last, which clears the fewest orders.
+    that changes the fewest siblings; among those the first, which leaves the fewest orders.
     """
     if all(place_order(one) < place_order(next_) for one, next_ in pairwise(wanted)):
         return {}
@@ -59,7 +59,7 @@ def orders_for(wanted: Sequence[T]) -> dict[str, int | None]:
     cleared = 0
     for size in range(len(wanted) - 1, _tail(wanted) - 1, -1):
         cleared += wanted[size].order is not None
-        if size - kept[size] + cleared < changes:
+        if size - kept[size] + cleared <= changes:
             head, changes = size, size - kept[size] + cleared
     found: dict[str, int | None] = {each.id: None for each in wanted[head:]}
     found |= _filled(wanted[:head], rises)

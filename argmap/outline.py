@@ -124,7 +124,7 @@ def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Itera
         )
         if mark:
             continue
-        inferences = _inferences_to(argument_map, statement.id)
+        inferences = inferences_under(argument_map, statement.id)
         waiting += [
             (depth + 1, argument_map.statements[premise], each)
             for each in reversed(inferences)
@@ -132,7 +132,7 @@ def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Itera
         ]
 
 
-def _inferences_to(argument_map: ArgumentMap, target: str) -> list[Inference]:
+def inferences_under(argument_map: ArgumentMap, target: str) -> list[Inference]:
     """Return the inferences to *target*, each followed by those to it in turn."""
     found: list[Inference] = []
     seen: set[str] = set()
