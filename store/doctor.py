@@ -67,8 +67,7 @@ def examine(store: Store) -> Iterator[Complaint]:
         yield from _reference_complaints(store)
         if is_older(store):
             yield _age(store)
-            with copy_up_to_date(store) as copy:
-                yield from _content_complaints(copy)
+            yield from _complaints_after_migration(store)
         else:
             yield from _content_complaints(store)
     yield from _full_text_complaints(store)  # SQLite checks it by what counts as a write
@@ -81,6 +80,16 @@ def _age(store: Store) -> Complaint:
         f" and keeps a copy in {backup_name(store.path, version).name}"
     )
     return Complaint("version", message, is_warning=True)
+
+
+def _complaints_after_migration(store: Store) -> Iterator[Complaint]:
+    try:
+        copy = copy_up_to_date(store)
+    except sqlite3.DatabaseError as error:
+        yield Complaint("version", f"cannot be brought to version {versions.VERSION}: {error}")
+        return
+    with copy:
+        yield from _content_complaints(copy)
 
 
 def _content_complaints(store: Store) -> Iterator[Complaint]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import glob
 import time
 from contextlib import contextmanager
 from pathlib import Path
@@ -298,6 +299,8 @@ def is_ours(store: Store) -> bool:
 
 def _bring_up_to_date(store: Store) -> None:
     """Complete the file, or migrate it after a backup; another process that does so comes first."""
+    if is_older(store):
+        _refuse_read_only(store)
     _use_wal(store)
     wait = MIGRATION_WAIT if is_older(store) else WAIT
     with store.patient_for(wait), store.writing():
@@ -328,6 +331,16 @@ def _use_wal(store: Store) -> None:
     _insist(store, "PRAGMA journal_mode = wal", WAIT)
 
 
+def _refuse_read_only(store: Store) -> None:
+    """Refuse to migrate what is marked read only, which would not keep root from it."""
+    if is_read_only(store.path):
+        message = (
+            f"{store.path}: is of version {version_of(store)} and read only, so it can be read"
+            " and not changed; make the file and its folder writable"
+        )
+        raise StoreError(message)
+
+
 def _back_up(store: Store, version: int) -> None:
     """Copy the file beside itself before a migration; an earlier copy is kept.
 
@@ -335,6 +348,8 @@ def _back_up(store: Store, version: int) -> None:
     A copy that is there already was made by a migration that failed: it is the older one.
     """
     target = backup_name(store.path, version)
+    for left in target.parent.glob(f"{glob.escape(target.name)}.*.part*"):
+        left.unlink(missing_ok=True)  # of a process that was killed; nobody else is here now
     if target.exists():
         return
     with connected(store.path, "ro") as unchanged:

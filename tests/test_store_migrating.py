@@ -245,3 +245,37 @@ def test_a_process_that_is_killed_leaves_a_whole_file_of_either_version(old: Pat
             assert is_sound(opened)
         assert rows(copy, "PRAGMA user_version") == [(1,)]
         assert {found.name for found in old.parent.iterdir()} == {old.name, copy.name}
+
+
+STOPPING = """
+import os
+import signal
+import sys
+from pathlib import Path
+import store
+from store import copying, opening, upgrading, versions
+
+def killed(*_):
+    os.kill(os.getpid(), signal.SIGKILL)
+
+module, name = sys.argv[2].split(".")
+setattr({"copying": copying, "opening": opening, "versions": versions}[module], name, killed)
+store.open_store(Path(sys.argv[1]))
+"""
+
+
+@pytest.mark.parametrize("moment", ["copying._verdicts", "opening.sync", "versions.complete"])
+def test_a_process_that_is_killed_at_its_worst_leaves_version_1_whole(
+    old: Path, moment: str
+) -> None:
+    """In the middle of the backup, after it, and after the columns were added."""
+    done = subprocess.run([sys.executable, "-c", STOPPING, str(old), moment], check=False)
+    assert done.returncode == -signal.SIGKILL
+    assert rows(old, "PRAGMA user_version") == [(1,)]
+    assert rows(old, "PRAGMA integrity_check") == [("ok",)]
+    with store.open_store(old) as opened:
+        assert exported(opened) == golden("version-1.jsonl")
+        assert is_sound(opened)
+    copy = upgrading.backup_name(old, 1)
+    assert rows(copy, "PRAGMA user_version") == [(1,)]
+    assert {found.name for found in old.parent.iterdir()} == {old.name, copy.name}

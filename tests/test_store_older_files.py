@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import json
-import os
 import shutil
 import stat
 import subprocess
@@ -12,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from piloting import Driver
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 from version_1 import (
     as_markdown,
@@ -26,7 +26,8 @@ from version_1 import (
 
 import store
 from argmap.errors import StoreError
-from store import upgrading, versions
+from store import opening, upgrading, versions
+from tui.app import ArgmapApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -207,9 +208,30 @@ def test_a_file_that_cannot_be_migrated_is_refused_in_one_line(old: Path) -> Non
     assert rows(old, "PRAGMA user_version") == [(1,)]
 
 
-def test_root_does_not_write_to_a_file_that_is_marked_read_only(old: Path) -> None:
-    old.chmod(0o444)
-    if os.access(old, os.W_OK):  # root may
-        with store.open_to_read(old) or store.open_memory() as opened:
-            assert exported(opened) == golden("version-1.jsonl")
-    assert rows(old, "PRAGMA user_version") == [(1,)]
+def test_a_read_only_file_is_not_migrated_even_by_root(read_only: Path) -> None:
+    before = folder_of(read_only)
+    with pytest.raises(StoreError) as caught:
+        store.open_store(read_only)
+    assert "\n" not in str(caught.value)
+    assert folder_of(read_only) == before
+
+
+def test_the_doctor_reports_what_keeps_a_file_from_being_migrated(old: Path) -> None:
+    """A connection that only reads does not check the rows as it checks the file."""
+    DAMAGE["a check"](old)
+    with opening.connected(old, "ro") as opened:
+        found = {each.check for each in store.examine(opened) if not each.is_warning}
+    assert found & {"version", "integrity"}
+
+
+async def test_the_workbench_shows_a_read_only_file(read_only: Path) -> None:
+    before = folder_of(read_only)
+    app = ArgmapApp(read_only, document="ferry")
+    async with app.run_test(size=(120, 40)) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        assert "Bring back the night ferry" in driver.lines[0]
+        assert len(driver.map.statements) == 14
+    app.archive.close()
+    assert app.failures == []
+    assert folder_of(read_only) == before
