@@ -18,7 +18,17 @@ from . import versions
 from .connect import WAIT, Handle, check_path, connect, parts_of
 from .copying import copy_to
 from .explaining import explained
-from .upgrading import backup_name, is_current, is_older, is_read_only, migrate, sync, version_of
+from .upgrading import (
+    backup_name,
+    is_current,
+    is_older,
+    is_read_only,
+    is_writable,
+    migrate,
+    refuse_read_only,
+    sync,
+    version_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -199,14 +209,15 @@ def open_to_read(path: Path | str) -> Store | None:
 def open_to_examine(path: Path) -> Store:
     """Open the database at *path* to write, as it is: only missing tables are made.
 
-    A file of an older version stays one: it is examined before anything changes it.
+    A file of an older version stays one: it is examined before anything changes it. One that
+    may not be written is opened to read.
 
     Raises:
         StoreError: as `open_store`.
     """
     check_path(path)
     with explained(path):
-        store = connected(path, "rw")
+        store = _readable(path) if is_read_only(path) else connected(path, "rw")
         with kept_if_sound(store):
             as_it_is = is_ours(store) and (
                 is_older(store)
@@ -248,6 +259,8 @@ def _readable(path: Path) -> Store:
     Raises:
         StoreError: it has a log that cannot be read there: what is in it would be missed.
     """
+    if not is_writable(path.resolve().parent) and not any(p.exists() for p in parts_of(path)):
+        return connected(path, "ro&immutable=1")  # as root, SQLite would leave a log there
     try:
         store = connected(path, "ro")
         with kept_if_sound(store):
@@ -300,7 +313,7 @@ def is_ours(store: Store) -> bool:
 def _bring_up_to_date(store: Store) -> None:
     """Complete the file, or migrate it after a backup; another process that does so comes first."""
     if is_older(store):
-        _refuse_read_only(store)
+        refuse_read_only(store)
     _use_wal(store)
     wait = MIGRATION_WAIT if is_older(store) else WAIT
     with store.patient_for(wait), store.writing():
@@ -329,16 +342,6 @@ def _insist(store: Store, sql: str, seconds: float) -> None:
 def _use_wal(store: Store) -> None:
     """Turn the write-ahead log on; for this, SQLite itself does not wait for another process."""
     _insist(store, "PRAGMA journal_mode = wal", WAIT)
-
-
-def _refuse_read_only(store: Store) -> None:
-    """Refuse to migrate what is marked read only, which would not keep root from it."""
-    if is_read_only(store.path):
-        message = (
-            f"{store.path}: is of version {version_of(store)} and read only, so it can be read"
-            " and not changed; make the file and its folder writable"
-        )
-        raise StoreError(message)
 
 
 def _back_up(store: Store, version: int) -> None:

@@ -6,6 +6,8 @@ import os
 from contextlib import suppress
 from typing import TYPE_CHECKING, Final
 
+from argmap.errors import StoreError
+
 from . import versions
 
 if TYPE_CHECKING:
@@ -49,11 +51,23 @@ def migrate(store: Store) -> None:
 
 def is_read_only(path: Path) -> bool:
     """Tell whether the file or its folder is meant to be read only, even for root."""
-    return not all(
-        os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
-        and place.stat().st_mode & _ANYBODY_WRITES
-        for place in {path, path.parent, path.resolve().parent}
-    )
+    return not all(map(is_writable, {path, path.parent, path.resolve().parent}))
+
+
+def is_writable(place: Path) -> bool:
+    """Tell whether a file or folder may be written, and is not marked as one that may not."""
+    may = os.access(place, os.W_OK, effective_ids=os.access in os.supports_effective_ids)
+    return may and bool(place.stat().st_mode & _ANYBODY_WRITES)
+
+
+def refuse_read_only(store: Store) -> None:
+    """Refuse to migrate what is marked read only, which would not keep root from it."""
+    if is_read_only(store.path):
+        message = (
+            f"{store.path}: is of version {version_of(store)} and read only, so it can be read"
+            " and not changed; make the file and its folder writable"
+        )
+        raise StoreError(message)
 
 
 def sync(path: Path) -> None:

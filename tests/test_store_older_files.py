@@ -84,6 +84,7 @@ def test_reading_commands_read_a_read_only_file(old: Path) -> None:
         shown = argmap(old, "show", "ferry", "--json")
         done = argmap(old, "export", "--all", "--to", "jsonl")
         checked = argmap(old, "check", "ferry", "--json")
+        examined = argmap(old, "doctor")
         copied = argmap(old, "backup", str(old.parent.parent / "copy.db"))
         assert folder_of(old) == before
     finally:
@@ -92,7 +93,7 @@ def test_reading_commands_read_a_read_only_file(old: Path) -> None:
     assert json.loads(shown.stdout)["document"]["id"] == "ferry"
     assert done.stdout == golden("version-1.jsonl")
     assert json.loads(checked.stdout)
-    assert [r.returncode for r in (listed, shown, done, checked, copied)] == [0] * 5
+    assert [r.returncode for r in (listed, shown, done, checked, copied, examined)] == [0] * 6
     with store.open_store(old.parent.parent / "copy.db") as copy:
         assert exported(copy) == golden("version-1.jsonl")
 
