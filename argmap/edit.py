@@ -14,6 +14,8 @@ from argmap.model.fault import raise_any
 from argmap.model.map import Change, Operation
 from argmap.model.source import cue_faults
 from argmap.model.statement import Inference, Statement
+from argmap.ordering import moved
+from argmap.outline import roots_of
 from argmap.refusals import (
     inference_with,
     is_evidence,
@@ -89,6 +91,35 @@ def change_statement(argument_map: ArgumentMap, id_: str, **values: object) -> O
         message = f"the main item of {new.label} must be evidence of the same document"
         raise EditError(message)
     return Operation(f"changed {new.label}", (Change(old, new),))
+
+
+def move_statement(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
+    """Move a statement *by* places down among the roots of the map, or up where negative.
+
+    Raises:
+        EditError: there is no such statement, it is no root, or it is first or last already.
+    """
+    statement = statement_with(argument_map, id_)
+    roots = roots_of(argument_map)
+    if statement not in roots:
+        message = f"{statement.label} is used by an inference; it has no place among the roots"
+        raise EditError(message)
+    changes = moved(roots, statement, by, statement.label)
+    return Operation(f"moved {statement.label} {'up' if by < 0 else 'down'}", changes)
+
+
+def move_inference(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
+    """Move an inference *by* places down among those to its conclusion, or up where negative.
+
+    Raises:
+        EditError: there is no such inference, or it is first or last already.
+    """
+    inference = inference_with(argument_map, id_)
+    labels = " and ".join(argument_map.statements[p].label for p in inference.premises)
+    changes = moved(argument_map.inferences_to[inference.conclusion], inference, by, labels)
+    target = target_with(argument_map, inference.conclusion).label
+    way = "up" if by < 0 else "down"
+    return Operation(f"moved {labels} {way} under {target}", changes)
 
 
 def set_main_claim(argument_map: ArgumentMap, id_: str | None) -> Operation:
@@ -173,21 +204,27 @@ def change_inference(
     stance: Stance | None = None,
     scheme: str | None = None,
     note: str | None = None,
+    order: int | None = None,
 ) -> Operation:
-    """Change an inference; None leaves a field as it is, an empty text clears it.
+    """Change an inference; None leaves a field as it is, an empty text or 0 clears it.
+
+    One that is moved to another conclusion loses its order, which was its place among others.
 
     Raises:
         EditError: something named is not there, or the same premises oppose themselves.
         ModelError: the conclusion would be one of the premises.
     """
     old = inference_with(argument_map, id_)
+    target = target_with(argument_map, conclusion).id if conclusion else old.conclusion
+    kept = old.order if target == old.conclusion else None
     new = evolve(
         old,
         premises=old.premises if premises is None else premise_ids(argument_map, premises),
-        conclusion=target_with(argument_map, conclusion).id if conclusion else old.conclusion,
+        conclusion=target,
         stance=stance or old.stance,
         scheme=old.scheme if scheme is None else scheme or None,
         note=old.note if note is None else note or None,
+        order=kept if order is None else order or None,
     )
     refuse_both_stances(argument_map, new.premises, new.conclusion, new.stance, besides=old.id)
     return Operation(f"changed {new.label}", (Change(old, new),))

@@ -6,6 +6,7 @@ circle is cut where it closes. Iterative, since chains can be long.
 
 from __future__ import annotations
 
+from math import inf
 from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
@@ -52,9 +53,13 @@ class OutlineRow:
 
 
 def outline(argument_map: ArgumentMap) -> Iterator[OutlineRow]:
-    """Yield the rows of *argument_map*, the main claim's first."""
+    """Yield the rows of *argument_map*: its roots in their order, each with what is under it.
+
+    A main claim that something is concluded from comes first of all, and what only leads round
+    in a circle comes last.
+    """
     shown: set[str] = set()
-    for root in _roots(argument_map):
+    for root in _first_rows(argument_map):
         yield from _below(argument_map, root, shown)
     for statement in argument_map.ordered_statements:
         if statement.id not in shown:  # nothing but a circle leads here
@@ -85,11 +90,18 @@ def sign_of(argument_map: ArgumentMap, row: OutlineRow) -> str:
     return SIGNS["main" if statement.main else "claim"]
 
 
-def _roots(argument_map: ArgumentMap) -> list[Statement]:
-    """Return what nothing is concluded from, the main claim first."""
+def roots_of(argument_map: ArgumentMap) -> list[Statement]:
+    """Return the statements that nothing is concluded from, as `place_order` sorts them."""
+    used = argument_map.inferences_from
+    found = [s for s in argument_map.ordered_statements if s.id not in used]
+    # They are sorted by label already, so that only what comes before that is compared.
+    return sorted(found, key=lambda s: (inf if s.order is None else s.order, not s.main))
+
+
+def _first_rows(argument_map: ArgumentMap) -> list[Statement]:
     main = argument_map.main_claim
-    roots = [s for s in argument_map.ordered_statements if s.id not in argument_map.inferences_from]
-    return ([main] if main else []) + [s for s in roots if s is not main]
+    is_used = main is not None and main.id in argument_map.inferences_from
+    return [*([main] if main and is_used else []), *roots_of(argument_map)]
 
 
 def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Iterator[OutlineRow]:
@@ -112,7 +124,7 @@ def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Itera
         )
         if mark:
             continue
-        inferences = _inferences_to(argument_map, statement.id)
+        inferences = inferences_under(argument_map, statement.id)
         waiting += [
             (depth + 1, argument_map.statements[premise], each)
             for each in reversed(inferences)
@@ -120,7 +132,7 @@ def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Itera
         ]
 
 
-def _inferences_to(argument_map: ArgumentMap, target: str) -> list[Inference]:
+def inferences_under(argument_map: ArgumentMap, target: str) -> list[Inference]:
     """Return the inferences to *target*, each followed by those to it in turn."""
     found: list[Inference] = []
     seen: set[str] = set()

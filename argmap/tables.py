@@ -19,9 +19,9 @@ be a formula, and a sign, `⟦U+003D⟧`, for what would be one if the cell were
 separators. Both are undone on reading, and so are the signs of hidden characters.
 
 What a table cannot carry: documents with their texts; inferences with several premises;
-labels, schemes and notes of inferences; ratings of sources and documents, those under
-another rubric, and the reasons and times of all; the Admiralty pair; of sources more than
-names and kinds; rubrics.
+labels, schemes and notes of inferences; the order of the map; ratings of sources and
+documents, those under another rubric, and the reasons and times of all; the Admiralty pair;
+of sources more than names and kinds; rubrics.
 """
 
 from __future__ import annotations

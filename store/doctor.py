@@ -16,9 +16,12 @@ from argmap.model.source import Source
 from argmap.records.rubric import rubric_from_json, rubric_hash
 from argmap.records.writing import entity_from_record
 
+from . import versions
 from .loading import document_ids, entities, landed_entity, load_map, rubrics
+from .opening import copy_up_to_date
 from .rows import TABLES
 from .schema import FULL_TEXT, altered, missing
+from .upgrading import backup_name, is_older, version_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,6 +49,10 @@ def examine(store: Store) -> Iterator[Complaint]:
     """Yield everything that is wrong with the database.
 
     All but the full text is examined in one snapshot, beside which others may write.
+
+    A file of an older version is examined as it is and stays so; what its rows say is read from
+    a copy in memory that is migrated. To migrate the file here would do no good: a damaged one
+    must not be touched, and a sound one is migrated, after a backup, by what opens it next.
     """
     if sqlite3.sqlite_version_info < _SAFE_SQLITE:
         message = f"SQLite {sqlite3.sqlite_version} can damage a file with two writers; use 3.51.3"
@@ -58,12 +65,39 @@ def examine(store: Store) -> Iterator[Complaint]:
         if damaged or lost & {*TABLES, "entity"}:
             return  # what follows would only say so again, in other words
         yield from _reference_complaints(store)
-        yield from _id_complaints(store)
-        yield from _map_complaints(store)
-        yield from _source_complaints(store)
-        yield from _rubric_complaints(store)
-        yield from _log_complaints(store)
+        if is_older(store):
+            yield _age(store)
+            yield from _complaints_after_migration(store)
+        else:
+            yield from _content_complaints(store)
     yield from _full_text_complaints(store)  # SQLite checks it by what counts as a write
+
+
+def _age(store: Store) -> Complaint:
+    version = version_of(store)
+    message = (
+        f"is of version {version}; the next command brings it to version {versions.VERSION}"
+        f" and keeps a copy in {backup_name(store.path, version).name}"
+    )
+    return Complaint("version", message, is_warning=True)
+
+
+def _complaints_after_migration(store: Store) -> Iterator[Complaint]:
+    try:
+        copy = copy_up_to_date(store)
+    except sqlite3.DatabaseError as error:
+        yield Complaint("version", f"cannot be brought to version {versions.VERSION}: {error}")
+        return
+    with copy:
+        yield from _content_complaints(copy)
+
+
+def _content_complaints(store: Store) -> Iterator[Complaint]:
+    yield from _id_complaints(store)
+    yield from _map_complaints(store)
+    yield from _source_complaints(store)
+    yield from _rubric_complaints(store)
+    yield from _log_complaints(store)
 
 
 def _file_complaints(store: Store) -> Iterator[Complaint]:

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-import re
+import glob
 import time
 from contextlib import contextmanager
-from functools import cache
-from importlib.resources import files
 from pathlib import Path
 from typing import TYPE_CHECKING, Final, Self
 
 from attrs import define, field, frozen
-from sqlite_utils import Database, Migrations
+from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import StoreError
 
+from . import versions
 from .connect import WAIT, Handle, check_path, connect, parts_of
 from .copying import copy_to
 from .explaining import explained
+from .upgrading import (
+    backup_name,
+    is_current,
+    is_older,
+    is_read_only,
+    is_writable,
+    migrate,
+    refuse_read_only,
+    sync,
+    version_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -28,22 +38,11 @@ if TYPE_CHECKING:
 APPLICATION_ID: Final = int.from_bytes(b"ArgM")
 """What marks a SQLite file as argmap's."""
 
-VERSION: Final = 1
-"""The schema that this program writes."""
+MIGRATION_WAIT: Final = 300.0
+"""Seconds that a process waits for another one to migrate the file; a big one takes a while."""
 
 LOOK: Final = 0.003
 """Seconds between two looks whether it has let go; a long import pauses for longer."""
-
-MIGRATIONS: Final = Migrations("argmap")
-"""Steps from one version of the schema to the next; the first makes it."""
-
-_NAME = re.compile(r"CREATE \w+(?: \w+)? IF NOT EXISTS (\w+)")
-
-
-@MIGRATIONS(name="0001_schema")
-def _create(db: Database) -> None:
-    for statement in schema_statements():
-        db.execute(statement)
 
 
 @define
@@ -184,7 +183,8 @@ def kept_if_sound(store: Store) -> Iterator[None]:
 def open_to_read(path: Path | str) -> Store | None:
     """Open the database at *path* to read; None where there is nothing to read yet.
 
-    A file of an older version is brought up to date first.
+    A file of an older version is brought up to date first; one that may not be written is
+    left alone, and what is read is a copy in memory that is up to date.
 
     Raises:
         StoreError: it is not argmap's, newer than this program, or damaged.
@@ -193,7 +193,8 @@ def open_to_read(path: Path | str) -> Store | None:
     if not check_path(path):
         return None
     with explained(path):
-        store = _readable(path)
+        store = _current_copy(path) if is_read_only(path) else None
+        store = store or _readable(path)
         with kept_if_sound(store):
             if not is_ours(store) or is_empty(store):
                 store.close()
@@ -206,17 +207,22 @@ def open_to_read(path: Path | str) -> Store | None:
 
 
 def open_to_examine(path: Path) -> Store:
-    """Open the database at *path* to write, as it stands: only missing tables are made.
+    """Open the database at *path* to write, as it is: only missing tables are made.
+
+    A file of an older version stays one: it is examined before anything changes it. One that
+    may not be written is opened to read.
 
     Raises:
         StoreError: as `open_store`.
     """
     check_path(path)
     with explained(path):
-        store = connected(path, "rw")
+        store = _readable(path) if is_read_only(path) else connected(path, "rw")
         with kept_if_sound(store):
-            as_it_is = is_ours(store) and pragma(store, "user_version") == VERSION
-            as_it_is = as_it_is and _has_tables(store)
+            as_it_is = is_ours(store) and (
+                is_older(store)
+                or (version_of(store) == versions.VERSION and versions.has_tables(store.db))
+            )
     if as_it_is:
         return store
     store.close()
@@ -225,25 +231,20 @@ def open_to_examine(path: Path) -> Store:
 
 def open_memory() -> Store:
     """Open a new database that lives in memory alone."""
-    db = Database(memory=True, execute_plugins=False)
-    store = Store(Path(":memory:"), Handle(db.conn), db)
-    for statement in schema_statements():
-        store.db.execute(statement)
+    store = _in_memory(Path(":memory:"))
+    versions.complete(store.db)
     return store
 
 
-@cache
-def schema_statements() -> tuple[str, ...]:
-    """Return the statements of `schema.sql`, each of which can run again."""
-    found, pending = [], ""
-    for line in (
-        files(__package__).joinpath("schema.sql").read_text("utf-8").splitlines(keepends=True)
-    ):
-        pending += line
-        if sqlite3.complete_statement(pending):
-            found.append(pending.strip())
-            pending = ""
-    return tuple(found)
+def copy_up_to_date(store: Store) -> Store:
+    """Return a copy of *store* in memory, brought up to date; the file stays as it is."""
+    copy = _in_memory(store.path)
+    with kept_if_sound(copy):
+        store.db.conn.backup(copy.db.conn)
+        copy.db.execute("BEGIN")
+        migrate(copy)
+        copy.db.execute("COMMIT")
+    return copy
 
 
 def connected(path: Path, mode: str) -> Store:
@@ -258,6 +259,8 @@ def _readable(path: Path) -> Store:
     Raises:
         StoreError: it has a log that cannot be read there: what is in it would be missed.
     """
+    if not is_writable(path.resolve().parent) and not any(p.exists() for p in parts_of(path)):
+        return connected(path, "ro&immutable=1")  # as root, SQLite would leave a log there
     try:
         store = connected(path, "ro")
         with kept_if_sound(store):
@@ -298,45 +301,28 @@ def is_ours(store: Store) -> bool:
     if mark != APPLICATION_ID and not is_new:
         message = f"{store.path}: is a database of another program; give another file"
         raise StoreError(message)
-    if version > VERSION:
+    if version > versions.VERSION:
         message = (
-            f"{store.path}: is of version {version}, and this argmap knows up to {VERSION};"
-            " install a newer argmap"
+            f"{store.path}: is of version {version}, and this argmap knows up to"
+            f" {versions.VERSION}; install a newer argmap"
         )
         raise StoreError(message)
     return True
 
 
-def is_current(store: Store) -> bool:
-    """Tell whether the file has this program's version of the schema, and all of it."""
-    if pragma(store, "user_version") != VERSION:
-        return False
-    present = {row[0] for row in store.db.execute("SELECT name FROM sqlite_master")}
-    wanted = (match[1] for s in schema_statements() if (match := _NAME.search(s)))
-    return present.issuperset(wanted)
-
-
-def _has_tables(store: Store) -> bool:
-    present = {row[0] for row in store.db.execute("SELECT name FROM sqlite_master")}
-    wanted = (match for s in schema_statements() if (match := _NAME.match(s)))
-    return all(m[1] in present for m in wanted if m[0].startswith("CREATE TABLE"))
-
-
 def _bring_up_to_date(store: Store) -> None:
-    version = pragma(store, "user_version")
-    if 0 < version < VERSION:
-        _back_up(store, version)
+    """Complete the file, or migrate it after a backup; another process that does so comes first."""
+    if is_older(store):
+        refuse_read_only(store)
     _use_wal(store)
-    with store.writing():
+    wait = MIGRATION_WAIT if is_older(store) else WAIT
+    with store.patient_for(wait), store.writing():
         if is_current(store):  # another process was quicker
             return
+        if is_older(store):
+            _back_up(store, version_of(store))
         store.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
-        MIGRATIONS.apply(store.db)
-        for statement in schema_statements():
-            store.db.execute(statement)
-        for table in ("statement_fts", "document_fts"):  # one that was lost is empty now
-            store.db.execute(f"INSERT INTO {table} ({table}) VALUES ('rebuild')")
-        store.db.execute(f"PRAGMA user_version = {VERSION}")
+        migrate(store)
 
 
 def _insist(store: Store, sql: str, seconds: float) -> None:
@@ -359,7 +345,38 @@ def _use_wal(store: Store) -> None:
 
 
 def _back_up(store: Store, version: int) -> None:
-    """Copy the file beside itself before a migration; an earlier copy is kept."""
-    target = store.path.with_name(f"{store.path.name}.v{version}.bak")
-    if not target.exists():
-        copy_to(store, target)
+    """Copy the file beside itself before a migration; an earlier copy is kept.
+
+    Called with the right to write, so that no edit comes between the copy and the migration.
+    A copy that is there already was made by a migration that failed: it is the older one.
+    """
+    target = backup_name(store.path, version)
+    for left in target.parent.glob(f"{glob.escape(target.name)}.*.part*"):
+        left.unlink(missing_ok=True)  # of a process that was killed; nobody else is here now
+    if target.exists():
+        return
+    with connected(store.path, "ro") as unchanged:
+        copy_to(unchanged, target)
+    for written in (target, target.parent):
+        sync(written)
+
+
+def _current_copy(path: Path) -> Store | None:
+    """Return a copy in memory of a file that is not up to date; None where it is.
+
+    With nothing beside it the file is read as one that nobody changes, since SQLite would else
+    leave files in the folder.
+    """
+    has_parts = any(part.exists() for part in parts_of(path))
+    with _readable(path) if has_parts else connected(path, "ro&immutable=1") as store:
+        if not is_ours(store) or is_empty(store) or is_current(store):
+            return None
+        copy = copy_up_to_date(store)
+    copy.db.execute("PRAGMA query_only = 1")  # what is written to a copy would be lost
+    return copy
+
+
+def _in_memory(path: Path) -> Store:
+    db = Database(memory=True, execute_plugins=False)
+    db.execute("PRAGMA trusted_schema = 0")  # it may be a copy of anybody's file
+    return Store(path, Handle(db.conn), db)

@@ -11,15 +11,14 @@ from .connect import check_path, is_open_here, parts_of
 from .explaining import explained
 from .neighbours import is_open_elsewhere
 from .opening import (
-    VERSION,
     connected,
-    is_current,
+    copy_up_to_date,
     is_empty,
     is_ours,
     kept_if_sound,
     open_memory,
-    pragma,
 )
+from .upgrading import is_current, is_older
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,9 +33,10 @@ _Stamp = tuple[int, int, bool]
 def other_database(path: Path, own: Path) -> Iterator[Store]:
     """Open the database at *path* to read, as it is at one moment; a file of no bytes is empty.
 
-    It is never written to and never brought up to date. Where nobody has it open it is
-    read as a file that nobody changes, since SQLite would make a log beside it even to
-    read; that nobody did change it is checked at the end.
+    It is never written to; one of an older version is read through a copy in memory that is
+    brought up to date. Where nobody has it open it is read as a file that nobody changes,
+    since SQLite would make a log beside it even to read; that nobody did change it is checked
+    at the end.
 
     Args:
         path: The other database.
@@ -45,7 +45,7 @@ def other_database(path: Path, own: Path) -> Iterator[Store]:
     Raises:
         MissingError: it is not there.
         BusyError: somebody changed it meanwhile.
-        StoreError: it is *own*, not argmap's, of another version, locked or damaged.
+        StoreError: it is *own*, not argmap's, newer than this program, locked or damaged.
     """
     _refuse(path, own)
     before = None if _is_in_use(path) else _stamp(path)
@@ -55,7 +55,11 @@ def other_database(path: Path, own: Path) -> Iterator[Store]:
         try:
             with other.reading():
                 _refuse_damage(other)
-                yield other
+                if is_older(other):
+                    with copy_up_to_date(other) as copy:
+                        yield copy
+                else:
+                    yield other
         except StoreError:  # what looks damaged may be half of a change
             _refuse_changed(path, before)
             raise
@@ -78,7 +82,7 @@ def _opened(path: Path, mode: str) -> Store:
         if is_empty(other):
             other.close()
             return open_memory()
-        _refuse_version(other)
+        _refuse_partial(other)
     return other
 
 
@@ -88,13 +92,12 @@ def _is_in_use(path: Path) -> bool:
     return has_parts or is_open_here(path) or bool(is_open_elsewhere(path))
 
 
-def _refuse_version(other: Store) -> None:
-    if is_current(other):
-        return
-    version = pragma(other, "user_version")
-    what = f"is of version {version}, older than {VERSION}" if version < VERSION else "is not whole"
-    message = f"{other.path}: {what}; argmap -d FILE list brings it up to date, then merge it"
-    raise StoreError(message)
+def _refuse_partial(other: Store) -> None:
+    if not is_older(other) and not is_current(other):
+        message = (
+            f"{other.path}: is not whole; argmap -d FILE list brings it up to date, then merge it"
+        )
+        raise StoreError(message)
 
 
 def _refuse_damage(other: Store) -> None:

@@ -147,6 +147,7 @@ def _is_simple(r: Any) -> bool:  # noqa: ANN401  (as above)
         and r.main is UNSET
         and r.main_item is UNSET
         and r.prefix is UNSET
+        and r.order is UNSET
     )
 
 

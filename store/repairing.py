@@ -83,7 +83,7 @@ def _schema(store: Store) -> Iterator[str]:
     for made in (*lost, *(w for w in wrong if w[0] != "table" or w[1] in FULL_TEXT)):
         kind, name = made
         drop = (f"DROP {kind} {name}",) if made in wrong else ()
-        yield _done(store, f"made the {kind} {name}", *drop, statement_for(made))
+        yield _done(store, f"made the {kind} {name}", *drop, statement_for(store, made))
 
 
 def _full_text(store: Store) -> Iterator[str]:

@@ -19,6 +19,12 @@ if TYPE_CHECKING:
 
     Row = dict[str, Any]
 
+ORDER: Final = "[order]"
+"""The column of the order, which is a word of SQL.
+
+In brackets: SQLite takes a word in double quotes for a text where there is no such column.
+"""
+
 
 @frozen
 class Child:
@@ -75,6 +81,7 @@ def _statement(row: Row, children: dict[str, list[tuple[Any, ...]]]) -> Statemen
         stated=None if stated is None else bool(stated),
         note=row["note"],
         tags=tuple(json.loads(row["tags"])),
+        order=row[ORDER],
     )
 
 
@@ -88,6 +95,7 @@ def _inference(row: Row, children: dict[str, list[tuple[Any, ...]]]) -> Inferenc
         label=row["label"],
         scheme=row["scheme"],
         note=row["note"],
+        order=row[ORDER],
     )
 
 
@@ -120,13 +128,13 @@ def _statement_values(s: Statement) -> tuple[Any, ...]:
     tags = json.dumps(s.tags, ensure_ascii=False)
     return (
         s.id, s.document, s.kind, s.label, s.text, s.nature, s.main, s.main_item, s.stated,
-        s.note, tags,
+        s.note, tags, s.order,
     )  # fmt: skip
 
 
 def _inference_values(i: Inference) -> tuple[Any, ...]:
     """Return the row as if the conclusion were a statement; `Writer` knows better."""
-    return (i.id, i.document, i.label, i.stance, i.conclusion, None, i.scheme, i.note)
+    return (i.id, i.document, i.label, i.stance, i.conclusion, None, i.scheme, i.note, i.order)
 
 
 def _rating_values(r: Rating) -> tuple[Any, ...]:
@@ -152,11 +160,11 @@ _DOCUMENT: Final = (
 _SOURCE: Final = ("id", "name", "kind", "url", "description", "interest")
 _STATEMENT: Final = (
     "id", "document", "kind", "label", "text", "nature", "main", "main_item", "stated", "note",
-    "tags",
+    "tags", ORDER,
 )  # fmt: skip
 _INFERENCE: Final = (
     "id", "document", "label", "stance", "conclusion_statement", "conclusion_inference", "scheme",
-    "note",
+    "note", ORDER,
 )  # fmt: skip
 _ATTRIBUTION: Final = (
     "id", "statement", "class", "cue", "cue_start", "access", "text_certainty",

@@ -1,11 +1,14 @@
-"""What a file's schema lacks, or has otherwise than this version makes it."""
+"""What a file's schema lacks, or has otherwise than its version of argmap makes it."""
 
 from __future__ import annotations
 
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from .opening import open_memory
+from sqlite_utils import Database
+
+from . import versions
+from .upgrading import version_of
 
 if TYPE_CHECKING:
     from .opening import Store
@@ -22,17 +25,10 @@ Made = tuple[str, str]
 """`table`, `index`, `trigger` or `view`, and its name."""
 
 
-@cache
-def _wanted() -> dict[Made, str]:
-    with open_memory() as fresh:
-        rows = fresh.db.conn.execute(_OURS).fetchall()
-    return {(kind, name): sql for kind, name, sql in rows}
-
-
 def missing(store: Store) -> list[Made]:
     """Return what is not in the file, tables first."""
     present = {row[0] for row in store.db.conn.execute("SELECT name FROM sqlite_master")}
-    lost = [made for made in _wanted() if made[1] not in present]
+    lost = [made for made in _wanted_in(store) if made[1] not in present]
     return sorted(lost, key=lambda made: made[0] != "table")
 
 
@@ -40,9 +36,25 @@ def altered(store: Store) -> list[Made]:
     """Return what is in the file with another definition."""
     query = "SELECT type, name, sql FROM sqlite_master"
     present = {(kind, name): sql for kind, name, sql in store.db.conn.execute(query)}
-    return [made for made, sql in _wanted().items() if present.get(made, sql) != sql]
+    return [made for made, sql in _wanted_in(store).items() if present.get(made, sql) != sql]
 
 
-def statement_for(made: Made) -> str:
-    """Return the SQL that makes it."""
-    return _wanted()[made]
+def statement_for(store: Store, made: Made) -> str:
+    """Return the SQL that makes it in *store*."""
+    return _wanted_in(store)[made]
+
+
+def _wanted_in(store: Store) -> dict[Made, str]:
+    """Return what the schema of the file's version has, with the SQL that makes each."""
+    return _wanted(version_of(store) or versions.VERSION)
+
+
+@cache
+def _wanted(version: int) -> dict[Made, str]:
+    fresh = Database(memory=True, execute_plugins=False)
+    try:
+        versions.complete(fresh, version)
+        rows = fresh.conn.execute(_OURS).fetchall()
+    finally:
+        fresh.close()
+    return {(kind, name): sql for kind, name, sql in rows}

@@ -9,6 +9,8 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from map_strategies import Step, inference, small_map, statement, with_all
 
+from argmap.edit import move_inference, move_statement
+from argmap.errors import EditError
 from tui.map_tree import MapTree, Node
 
 if TYPE_CHECKING:
@@ -50,8 +52,8 @@ def drawn(tree: MapTree) -> str:
 
 
 def built(argument_map: ArgumentMap, like: MapTree | None = None) -> MapTree:
-    """Return a new tree, with the folds and the order of *like*."""
-    tree = MapTree() if like is None else MapTree(folded=set(like.folded), order=dict(like.order))
+    """Return a new tree, with the folds of *like*."""
+    tree = MapTree() if like is None else MapTree(folded=set(like.folded))
     tree.build(argument_map)
     return tree
 
@@ -61,12 +63,21 @@ def parted(tree: MapTree) -> list[Node]:
     return [node for node in tree.visible if node.children and not node.mark]
 
 
-def turn(tree: MapTree, verb: str, number: int) -> None:
-    rows = parted(tree) if verb == "toggle" else tree.visible
-    if rows and verb == "toggle":
+def toggle(tree: MapTree, number: int) -> None:
+    """Fold or unfold one of the rows that can be."""
+    if rows := parted(tree):
         tree.toggle(rows[number % len(rows)])
-    elif rows:
-        tree.shift(rows[number % len(rows)], 1 if number % 2 else -1)
+
+
+def moved(tree: MapTree, argument_map: ArgumentMap, number: int) -> Operation | None:
+    """Return the edit that moves one of the rows up or down; None where it is refused."""
+    node = tree.visible[number % len(tree.visible)]
+    try:
+        if node.inference is not None:
+            return move_inference(argument_map, node.inference, 1 if number % 2 else -1)
+        return move_statement(argument_map, node.statement, 1 if number % 2 else -1)
+    except EditError:
+        return None
 
 
 def take_in(tree: MapTree, argument_map: ArgumentMap, operation: Operation) -> None:
@@ -83,11 +94,14 @@ def follow(first: ArgumentMap, turns: list[Step | Turn]) -> tuple[MapTree, Argum
         operation = None
         if isinstance(each, Step):
             operation = each.operation(argument_map, f"new-{number}")
-            done += [operation] if operation else []
         elif each.verb == "undo":
             operation = done.pop().inverse if done else None
-        else:
-            turn(tree, each.verb, each.number)
+        elif each.verb == "shift" and tree.visible:
+            operation = moved(tree, argument_map, each.number)
+        elif each.verb == "toggle":
+            toggle(tree, each.number)
+        if operation is not None and (isinstance(each, Step) or each.verb == "shift"):
+            done.append(operation)
         if operation is not None:
             argument_map = argument_map.apply(operation)
             take_in(tree, argument_map, operation)

@@ -170,6 +170,7 @@ def _changed(m: ArgumentMap, picks: Picks, words: str, _: str) -> Operation:
         {"passages": places},
         {"text": words}, {"note": words}, {"tags": (words, "more")}, {"label": words[:9]},
         {"nature": picks.of(NATURES)}, {"main_item": item}, {"stated": picks.of((True, False))},
+        {"order": picks.of((None, 1, 2, 2**53))},
     ]  # fmt: skip
     return edit.change_statement(m, id_, **picks.of(values))
 

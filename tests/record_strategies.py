@@ -26,6 +26,7 @@ TEXTS = WORDS.map(lambda words: words + "x")
 IDS = st.integers(0, 10**6).map(str)
 DATES = st.sampled_from(["2023-08-14", "2023-08", "2023"])
 TIMES = st.sampled_from(["2024-03-02T10:15:00Z", "2024-03-02T10:15:00.5+01:00"])
+ORDERS = st.sampled_from([1, 2, 3, 2**53])
 NATURES = ["factual", "causal", "prediction", "value", "definition", "policy"]
 CERTAINTIES = ["certain", "probable", "possible"]
 ANSWERS = [0, 1, 2, "not_rated", "cannot_judge", "not_applicable"]
@@ -84,7 +85,7 @@ def statements(draw: st.DrawFn, document: Content) -> list[Content]:
         kind = draw(st.sampled_from(["claim", "claim", "evidence", "assumption"]))
         record = {"type": "statement", "id": f"{document['id']}-{n}", "document": document["id"],
                   "kind": kind, "text": draw(TEXTS)} | draw(places(text))  # fmt: skip
-        record |= optional(draw, note=WORDS, tags=st.lists(TEXTS, max_size=2))
+        record |= optional(draw, note=WORDS, tags=st.lists(TEXTS, max_size=2), order=ORDERS)
         if kind == "claim":
             record |= optional(draw, nature=st.sampled_from(NATURES))
         if kind == "assumption":
@@ -116,7 +117,7 @@ def inferences(draw: st.DrawFn, document: str, ids: list[str]) -> list[Content]:
         found.append(
             {"type": "inference", "id": name, "document": document, "premises": premises,
              "conclusion": conclusion, "stance": draw(st.sampled_from(["supports", "opposes"]))}
-            | optional(draw, scheme=WORDS, note=WORDS)
+            | optional(draw, scheme=WORDS, note=WORDS, order=ORDERS)
         )  # fmt: skip
     return _without_gaps(found, set(ids))
 

@@ -91,7 +91,8 @@ def test_statements_come_back_the_same_and_the_table_to_the_same_bytes(
         written = table(first, name)
         account = land_table(second, written, name)
         assert account.rejected == []
-        assert second.exported("statement") == first.exported("statement")
+        wanted = [without(record, "order") for record in first.exported("statement")]
+        assert second.exported("statement") == wanted
         assert table(second, name) == written
         assert land_table(second, written, name).operation is None
         assert first.complaints() == second.complaints() == []

@@ -22,11 +22,14 @@ from argmap.model.rating import NUMBERS, Credibility, Rating, Reliability
 from argmap.model.rubric import MOST_LEVELS
 from argmap.model.source import Attribution, Source
 from argmap.records.writing import ENTITY_TYPES
+from store import versions
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
 
-SCHEMA = files("store").joinpath("schema.sql").read_text("utf-8")
+SCHEMA = "".join(
+    files("store").joinpath(f"schema_{step}.sql").read_text("utf-8") for step in versions.STEPS
+)
 
 SOUND: dict[type[Any], dict[str, Any]] = {
     Document: {"id": "d", "title": "T", "text": "Words."},

@@ -16,7 +16,7 @@ from kills import Kills, record_lines
 import store
 from argmap.exports.jsonl import FORMAT as EXPORT
 from argmap.imports.jsonl import FORMAT as IMPORT
-from store import opening
+from store import versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -227,7 +227,7 @@ def test_a_file_whose_making_was_killed_becomes_a_database(tmp_path: Path, seed:
     for path in sorted(tmp_path.glob("*.db")):
         assert sound_history(path) == []
         with store.open_store(path) as opened:
-            assert opened.db.execute("PRAGMA user_version").fetchone()[0] == opening.VERSION
+            assert opened.db.execute("PRAGMA user_version").fetchone()[0] == versions.VERSION
 
 
 def run_together(*commands: tuple[object, ...]) -> list[tuple[int, str, str]]:

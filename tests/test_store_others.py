@@ -113,7 +113,7 @@ def test_the_same_file_by_another_name_is_refused(mine: Desk, tmp_path: Path) ->
     [
         (["PRAGMA application_id = 7"], "another program"),
         (["PRAGMA user_version = 99"], "newer argmap"),
-        (["PRAGMA user_version = 0"], "older than"),
+        (["PRAGMA user_version = 0"], "not whole"),
         (["DROP INDEX change_id"], "not whole"),
         (["PRAGMA ignore_check_constraints = 1", "UPDATE statement SET kind = 'rumour'"],
          "damaged"),

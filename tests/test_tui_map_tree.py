@@ -19,12 +19,12 @@ from map_rows import (
     quick,
     shifts,
     shown,
-    turn,
+    take_in,
     wide_map,
 )
 from map_strategies import Step, chain, edited, inference, small_map, statement, steps, with_all
 
-from argmap.edit import add_statement, remove_statement
+from argmap.edit import add_statement, move_inference, move_statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -130,16 +130,10 @@ def test_under_a_filter_no_row_is_seen_twice(*, fold: bool | None) -> None:
 
 @given(maps, st.lists(steps, max_size=15), st.lists(shifts, max_size=12))
 @SOME
-def test_moving_rows_loses_none_and_joined_ones_stay_together(
+def test_moving_rows_moves_what_is_joined_together(
     first: Callable[[], ArgumentMap], some: list[Step], moves: list[Turn]
 ) -> None:
-    argument_map = edited(some, first())
-    tree = built(argument_map)
-    before = sorted(shown(tree), key=str)
-    for each in moves:
-        turn(tree, each.verb, each.number)
-    rows = [row[:5] for row in sorted(shown(tree), key=str)]
-    assert rows == [row[:5] for row in before]
+    tree, _ = follow(edited(some, first()), list(moves))
     for node in tree.home.values():
         runs = [child.inference for child in node.children]
         assert len({*runs}) == sum(a != b for a, b in zip(runs, [None, *runs], strict=False))
@@ -157,32 +151,32 @@ def test_a_row_counts_itself_and_all_that_is_under_it(
         assert node.size == min(rest, default=len(depths)) - at
 
 
-def test_a_row_moves_with_what_is_joined_to_it_and_not_beyond_the_last() -> None:
-    tree = built(wide_map())
+def test_a_row_moves_with_what_is_joined_to_it() -> None:
+    whole, tree = wide_map(), built(wide_map())
     assert drawn(tree) == "s1 .s2 ..s6 .s3 .s4 .s5 s7 s8"
-    assert tree.shift(tree.home["s4"], -1)
-    assert not tree.shift(tree.home["s3"], -1)
-    assert not tree.shift(tree.home["s5"], 1)
-    assert drawn(tree) == drawn(built(wide_map(), tree)) == "s1 .s3 .s4 .s2 ..s6 .s5 s7 s8"
+    operation = move_inference(whole, "i2", -1)
+    assert tree.update(whole.apply(operation), operation)
+    assert drawn(tree) == drawn(built(whole.apply(operation))) == "s1 .s3 .s4 .s2 ..s6 .s5 s7 s8"
 
 
-def test_an_order_of_what_is_gone_harms_nothing() -> None:
-    tree = built(wide_map())
-    assert tree.shift(tree.home["s5"], -1)
-    assert tree.shift(tree.home["s8"], -1)
-    tree.order["gone"], tree.folded = ["x"], {"gone"}
-    tree.build(wide_map().apply(remove_statement(wide_map(), "s3")))
-    assert drawn(tree) == "s1 .s2 ..s6 .s5 s8 s7 s4"
+def test_a_move_among_the_roots_needs_no_new_rows() -> None:
+    whole, tree = wide_map(), built(wide_map())
+    nodes = dict(tree.home)
+    operation = move_statement(whole, "s8", -1)
+    assert tree.update(whole.apply(operation), operation)
+    assert drawn(tree) == "s1 .s2 ..s6 .s3 .s4 .s5 s8 s7"
+    assert all(tree.home[id_] is node for id_, node in nodes.items())
 
 
-def test_steps_that_begin_with_one_statement_move_each_by_itself() -> None:
+def test_inferences_that_begin_with_one_statement_move_each_by_itself() -> None:
     listed = [statement(f"s{n}", f"C{n}") for n in range(1, 5)]
     premises = enumerate((["s2"], ["s3"], ["s2", "s4"]), 1)
     whole = with_all(listed, [inference(f"i{n}", f"I{n}", ids, "s1") for n, ids in premises])
     tree = built(whole)
-    joined = tree.roots[0].children[-1]
-    assert tree.shift(joined, -1)
-    assert tree.shift(joined, -1)
+    for _ in range(2):
+        operation = move_inference(whole, "i3", -1)
+        whole = whole.apply(operation)
+        take_in(tree, whole, operation)
     assert [n.inference for n in tree.roots[0].children] == ["i3", "i3", "i1", "i2"]
     assert shown(built(whole, tree)) == shown(tree)
 

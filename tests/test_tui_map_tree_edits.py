@@ -23,7 +23,7 @@ from map_rows import (
 )
 from map_strategies import Step, inference, small_map, statement, steps, with_all
 
-from argmap.edit import add_statement, remove_statement
+from argmap.edit import add_statement, move_inference, move_statement, remove_statement
 from argmap.marking import mark
 
 if TYPE_CHECKING:
@@ -120,20 +120,19 @@ def test_a_new_step_comes_before_those_with_labels_of_other_programs() -> None:
     assert rows_after(whole, new) == "s1 .s2 ..s6 .s3 .s4 .new .s5 s7 s8"
 
 
-def test_what_is_new_comes_last_where_the_reader_has_put_rows_in_order() -> None:
+def test_what_is_new_comes_after_what_has_an_order() -> None:
     whole = with_all(
         [statement("s1", "C1"), statement("s2", "C2"), statement("s3", "E1", "evidence")]
     )
-    tree = built(whole)
-    assert tree.shift(tree.home["s3"], -1)
+    whole = whole.apply(move_statement(whole, "s3", -1))
     new = add_statement(whole, "new", "claim", "Words.")
-    assert rows_after(whole, new, tree) == "s1 s3 s2 new"
+    assert rows_after(whole, new) == "s1 s3 s2 new"
 
 
-def test_what_is_undone_returns_to_where_the_reader_had_put_it() -> None:
+def test_what_is_undone_returns_to_where_it_had_been_moved() -> None:
     whole = wide_map()
+    whole = whole.apply(move_inference(whole, "i3", -1))
     tree = built(whole)
-    assert tree.shift(tree.home["s5"], -1)
     removed = remove_statement(whole, "s5")
     whole = whole.apply(removed)
     assert tree.update(whole, removed)

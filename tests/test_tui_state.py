@@ -22,7 +22,6 @@ views = st.builds(
     cursor=st.tuples(counts, counts),
     selected=st.none() | words,
     folded=st.lists(words, max_size=3),
-    order=st.dictionaries(words, st.lists(words, max_size=3), max_size=3),
     filter=words,
     active=words,
     boxes=st.booleans(),
@@ -150,3 +149,14 @@ def test_a_place_that_cannot_be_written_is_told_in_one_line(tmp_path: Path) -> N
     with pytest.raises(InputError) as caught:
         State(path, "toll").save()
     assert str(caught.value).startswith(f"{path.parent}: ")
+
+
+def test_a_file_that_kept_an_order_of_rows_is_still_read(path: Path) -> None:
+    """Until the order was a part of the map, it was kept here."""
+    path.parent.mkdir()
+    order = '"order": {"": ["c2", "c1"], "c1": ["i2", "i1"]}'
+    path.write_text(f'{{"document": "toll", "views": {{"toll": {{"folded": ["c1"], {order}}}}}}}')
+    state = read_state(path)
+    assert (state.document, state.of("toll").folded) == ("toll", ["c1"])
+    state.save()
+    assert b"order" not in path.read_bytes()

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from argmap.model.map import label_order
+from argmap.model.map import place_order
 from argmap.model.statement import Inference, Statement
-from argmap.outline import outline
+from argmap.outline import inferences_under, outline, roots_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -56,9 +56,6 @@ class MapTree:
     """Ids of statements under which nothing is seen."""
     shown: set[str] | None = None
     """Ids that a filter lets through, with what leads to them; None without a filter."""
-    order: dict[str, list[str]] = field(factory=dict)
-    """For a statement's id, or the empty text for what stands for itself, in which order
-    the reader has put what is under it: ids of inferences, or of what stands for itself."""
     _again: set[str] = field(factory=set)
     _circular: int = 0
 
@@ -91,35 +88,7 @@ class MapTree:
         for node in reversed(nodes):
             if node.parent is not None:
                 node.parent.size += node.size
-        for above in self.order:
-            self._put_in_order(above)
         self.flatten()
-
-    def shift(self, node: Node, by: int) -> bool:
-        """Move *node*, with what is joined to it, *by* places among its like.
-
-        Returns:
-            Whether there was such a place.
-        """
-        siblings = node.parent.children if node.parent else self.roots
-        groups = _groups(siblings)
-        place = next(n for n, group in enumerate(groups) if node in group)
-        if not 0 <= place + by < len(groups):
-            return False
-        groups.insert(place + by, groups.pop(place))
-        above = node.parent.statement if node.parent else ""
-        self.order[above] = [_place_id(group[0]) for group in groups]
-        siblings[:] = [each for group in groups for each in group]
-        self.flatten()
-        return True
-
-    def _put_in_order(self, above: str) -> None:
-        home = self.home.get(above)
-        siblings = self.roots if not above else home.children if home else []
-        rank = {id_: place for place, id_ in enumerate(self.order[above])}
-        groups = _groups(siblings)
-        groups.sort(key=lambda group: rank.get(_place_id(group[0]), len(rank)))
-        siblings[:] = [each for group in groups for each in group]
 
     def flatten(self) -> None:
         """List what is seen, from the top."""
@@ -134,6 +103,8 @@ class MapTree:
             return False
         if not shapes:
             return True
+        if all(map(_changes_order_alone, shapes)):
+            return self._reorder(argument_map, shapes)
         added = [c.after for c in shapes if c.before is None]
         removed = [c.before for c in shapes if c.after is None]
         if len(added) == len(shapes):
@@ -239,7 +210,7 @@ class MapTree:
         if parent is None or inferences[0].premises != (new.id,) or new.main:
             return False
         is_last = argument_map.inferences_to[inferences[0].conclusion][-1].id == inferences[0].id
-        if not is_last or parent.statement in self.order:
+        if not is_last:
             return False
         node = Node(new.id, inferences[0].id, "", parent, depth=parent.depth + 1)
         at = self.index(parent)
@@ -253,22 +224,41 @@ class MapTree:
         return True
 
     def _add_root(self, argument_map: ArgumentMap, new: Statement) -> bool:
-        if new.main or new.id in argument_map.inferences_from or "" in self.order:
+        if new.main or new.id in argument_map.inferences_from:
             return False
         statements = argument_map.statements
-        first = 1 if self.roots and statements[self.roots[0].statement].main else 0
+        first = 1 if self.roots and self.roots[0].statement in argument_map.inferences_from else 0
         place = bisect_left(
             self.roots,
-            label_order(new.label),
+            place_order(new),
             lo=first,
             hi=max(first, len(self.roots) - self._circular),
-            key=lambda node: label_order(statements[node.statement].label),
+            key=lambda node: place_order(statements[node.statement]),
         )
         node = Node(new.id)
         at = self.index(self.roots[place]) if place < len(self.roots) else len(self.visible)
         self.roots.insert(place, node)
         self.home[new.id] = node
         self.visible.insert(at, node)
+        return True
+
+    def _reorder(self, argument_map: ArgumentMap, shapes: Iterable[Change]) -> bool:
+        """Put siblings into another sequence, where no row refers to one that could change."""
+        if self._again:
+            return False
+        for change in shapes:
+            entity = change.entity
+            if isinstance(entity, Inference):
+                above = _statement_under(argument_map, entity)
+                if above not in self.home:
+                    return False
+                under = inferences_under(argument_map, above)
+                places = {inference.id: place for place, inference in enumerate(under)}
+                self.home[above].children.sort(key=lambda node: places[node.inference or ""])
+            elif entity.id not in argument_map.inferences_from:
+                places = {root.id: place for place, root in enumerate(roots_of(argument_map))}
+                self.roots.sort(key=lambda node: places[node.statement])
+        self.flatten()
         return True
 
     def _remove(self, removed: Iterable[object]) -> bool:
@@ -291,10 +281,6 @@ class MapTree:
         return True
 
 
-def _place_id(node: Node) -> str:
-    return node.inference or node.statement
-
-
 def _resize(node: Node | None, by: int) -> None:
     """Count *by* rows more under *node* and all above it."""
     while node is not None:
@@ -302,26 +288,30 @@ def _resize(node: Node | None, by: int) -> None:
         node = node.parent
 
 
-def _groups(siblings: list[Node]) -> list[list[Node]]:
-    """Return *siblings* in groups that one inference joins; each of the others is one."""
-    groups: list[list[Node]] = []
-    for node in siblings:
-        if groups and node.inference is not None and groups[-1][0].inference == node.inference:
-            groups[-1].append(node)
-        else:
-            groups.append([node])
-    return groups
+def _statement_under(argument_map: ArgumentMap, inference: Inference) -> str:
+    """Return the id of the statement that *inference* leads to in the end; empty for none."""
+    passed: set[str] = set()
+    here = inference.conclusion
+    while here in argument_map.inferences and here not in passed:
+        passed.add(here)
+        here = argument_map.inferences[here].conclusion
+    return here if here in argument_map.statements else ""
 
 
 def _changes_shape(change: Change) -> bool:
     """Tell whether a change can move rows."""
-    before, after = change.before, change.after
-    if isinstance(change.entity, Inference):
-        old = (before.premises, before.conclusion) if isinstance(before, Inference) else None
-        new = (after.premises, after.conclusion) if isinstance(after, Inference) else None
-        return old != new
-    if isinstance(change.entity, Statement):
-        was = (before.label, before.main) if isinstance(before, Statement) else None
-        now = (after.label, after.main) if isinstance(after, Statement) else None
-        return was != now
-    return False
+    return _shape(change.before) != _shape(change.after)
+
+
+def _changes_order_alone(change: Change) -> bool:
+    before, after = _shape(change.before), _shape(change.after)
+    return before is not None and after is not None and before[1:] == after[1:]
+
+
+def _shape(entity: object) -> tuple[object, ...] | None:
+    """Return what decides where a statement or an inference is shown: its order first."""
+    if isinstance(entity, Inference):
+        return entity.order, entity.premises, entity.conclusion
+    if isinstance(entity, Statement):
+        return entity.order, entity.label, entity.main
+    return None

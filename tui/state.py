@@ -28,7 +28,6 @@ class View(msgspec.Struct, omit_defaults=True):
     """Start and end of the range in the text, in code points."""
     selected: str | None = None
     folded: list[str] = []
-    order: dict[str, list[str]] = {}
     filter: str = "all"
     active: str = "text"
     boxes: bool = False
@@ -96,7 +95,6 @@ def view_of(bench: WorkbenchScreen) -> View:
         cursor=bench.text.cursor.range,
         selected=bench.selected,
         folded=sorted(forest.folded),
-        order=forest.order,
         filter=bench.filtered_by,
         active=arrangement.active,
         boxes=arrangement.has_boxes,
@@ -110,7 +108,6 @@ def restore(bench: WorkbenchScreen, view: View) -> None:
     if 0 <= low < high <= len(bench.map.document.text):
         bench.text.cursor = cursor_at((low, high))
     bench.outline.forest.folded = set(view.folded)
-    bench.outline.forest.order = dict(view.order)
     bench.panes.arrangement.shift.update(view.shift)
     bench.panes.arrangement.has_boxes = view.boxes
     bench.filtered_by, bench.selected = view.filter, view.selected

@@ -107,10 +107,16 @@ def _statement_fields(to: Written, statement: Statement) -> Iterator[tuple[str, 
         yield "main item", to.label(statement.main_item)
     if statement.stated is not None and statement.stated != bool(statement.passages):
         yield "stated", "yes" if statement.stated else "no"
+    yield from _order_field(statement)
     yield from (("tag", line(tag)) for tag in statement.tags)
     if statement.note is not None:
         yield "note", prose(statement.note, "  ")
     yield from id_field(statement.id)
+
+
+def _order_field(entity: Statement | Inference) -> Iterator[tuple[str, str | None]]:
+    if entity.order is not None:
+        yield "order", str(entity.order)
 
 
 def id_field(id_: str) -> Iterator[tuple[str, str | None]]:
@@ -154,6 +160,7 @@ def _inference_item(to: Written, inference: Inference, *, with_target: bool = Fa
 def _inference_fields(inference: Inference) -> Iterator[tuple[str, str | None]]:
     if inference.scheme is not None:
         yield "scheme", prose(inference.scheme, "    ")
+    yield from _order_field(inference)
     if inference.note is not None:
         yield "note", prose(inference.note, "    ")
     yield from id_field(inference.id)

@@ -176,6 +176,8 @@ class _Left:
         self.add("label", carried)
         self.add("scheme", (i.id for i in kept if i.scheme is not None))
         self.add("inference note", (i.id for i in kept if i.note is not None))
+        self.add("order", (s.id for s in argument_map.statements.values() if s.order is not None))
+        self.add("order", (i.id for i in kept if i.order is not None))
         ratings = argument_map.ratings.values()
         rows = [r for r in ratings if r.statement is not None and _is_default(r)]
         self.add("rating", argument_map.ratings.keys() - {r.id for r in rows})

@@ -56,7 +56,7 @@ _VOICE_KEYS: Final = {
 }
 _WORDS: Final = ("class", "access")
 """Keys whose values are words of a vocabulary, written with spaces."""
-_NUMBERS: Final = ("cue_start", "checked", "valid")
+_NUMBERS: Final = ("cue_start", "checked", "valid", "order")
 _LINKS: Final = {"derives from": "derives_from", "same origin": "same_origin"}
 _ANSWERS: Final = {s.replace("_", " "): s for s in ("not_rated", "cannot_judge", "not_applicable")}
 
@@ -215,10 +215,11 @@ def _statement_field(statement: StatementDraft, item: Item) -> None:
         statement.values["stated"] = value == "yes"
     elif key == "tag":
         statement.values.setdefault("tags", []).append(from_line(value))
-    elif key in ("nature", "note", "id"):
-        statement.values[key] = from_line(value)
+    elif key in ("nature", "order", "note", "id"):
+        _put(statement.values, key, from_line(value), item)
     else:
-        refuse_item(item, f"main claim, main item, nature, stated, tag, note or id, not {key!r}")
+        expected = "main claim, main item, nature, stated, order, tag, note or id"
+        refuse_item(item, f"{expected}, not {key!r}")
 
 
 def _one_name(item: Item, value: str) -> str:
@@ -234,7 +235,9 @@ def _inference(item: Item, group: str, target: str) -> InferenceDraft:
     if not match:
         refuse_item(item, "an inference such as **I5: E3 + A1**")
     label, premises, rest = _joined(match[1])
-    values = dict(map(_inner_field, item.inner))
+    values: dict[str, Any] = {}
+    for inner in item.inner:
+        _put(values, *_inner_field(inner), inner)
     if group != form.REASONING:
         stance, conclusion = _STANCES[group], target
     elif len(rest) == 2 and rest[0] in form.STANCE_WORDS:  # noqa: PLR2004  (a stance, a label)
@@ -288,7 +291,7 @@ def _voice(item: Item, label: str) -> JudgementDraft:
 def _put(values: dict[str, Any], key: str, value: str, item: Item) -> None:
     """Put *value* under *key*, as the number or word that it is."""
     if key in _NUMBERS:
-        if not re.fullmatch(r"\d{1,15}", value):
+        if not re.fullmatch(r"\d{1,16}", value, re.ASCII):
             refuse_item(item, f"a number, not {value!r}")
         values[key] = int(value)
     else:

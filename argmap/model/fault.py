@@ -8,13 +8,24 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.errors import Fault, ModelError
 
-__all__ = ["Fault", "date_faults", "id_faults", "raise_any", "text_faults", "word_faults"]
+__all__ = [
+    "Fault",
+    "date_faults",
+    "id_faults",
+    "order_faults",
+    "raise_any",
+    "text_faults",
+    "word_faults",
+]
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
 LONGEST_ID: Final = 200
 """Code points in an id or a label, at most."""
+
+LARGEST: Final = 2**53
+"""Integers beyond this differ between readers of JSON."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -61,6 +72,16 @@ def word_faults(path: str, value: object, words: Collection[object]) -> Iterable
     """Yield a fault where *value* is none of *words*."""
     if value is not None and value not in words:
         yield Fault(path, f"{value!r} is none of {', '.join(map(str, words))}")
+
+
+def order_faults(value: object) -> Iterable[Fault]:
+    """Yield a fault where *value* is no place among siblings: a whole number from 1."""
+    if value is None:
+        return
+    if not isinstance(value, int) or isinstance(value, bool):
+        yield Fault("order", f"must be a whole number, not {value!r}")
+    elif not 1 <= value <= LARGEST:
+        yield Fault("order", "must be from 1 to 2^53")
 
 
 def date_faults(path: str, value: str | None) -> Iterable[Fault]:

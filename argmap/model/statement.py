@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.model.fault import Fault, id_faults, raise_any, text_faults, word_faults
+from argmap.model.fault import (
+    Fault,
+    id_faults,
+    order_faults,
+    raise_any,
+    text_faults,
+    word_faults,
+)
 from argmap.model.words import KINDS, NATURES, STANCES, Kind, Nature, Stance
 
 if TYPE_CHECKING:
@@ -40,6 +47,8 @@ class Statement:
     """Of an assumption only: whether the text says it; never None there."""
     note: str | None = None
     tags: tuple[str, ...] = ()
+    order: int | None = None
+    """Its place among the roots of the map, from 1; without one it comes last, by its label."""
 
     def __attrs_post_init__(self) -> None:
         raise_any(self._faults())
@@ -53,6 +62,7 @@ class Statement:
         yield from text_faults("note", self.note)
         for tag in self.tags:
             yield from text_faults("tags", tag, required=True)
+        yield from order_faults(self.order)
         if self.kind != "claim":
             for key in ("nature", "main", "main_item"):
                 if getattr(self, key):
@@ -82,6 +92,9 @@ class Inference:
     scheme: str | None = None
     """The name of an argumentation scheme, such as `expert opinion`."""
     note: str | None = None
+    order: int | None = None
+    """Its place among the inferences to its conclusion, from 1, of whichever stance they are;
+    without one it comes last, by its label."""
 
     def __attrs_post_init__(self) -> None:
         raise_any(self._faults())
@@ -92,6 +105,7 @@ class Inference:
         yield from word_faults("stance", self.stance, STANCES)
         yield from text_faults("scheme", self.scheme)
         yield from text_faults("note", self.note)
+        yield from order_faults(self.order)
         if not self.premises:
             yield Fault("premises", "is empty: an inference needs at least one")
         elif list(self.premises) != sorted(set(self.premises)):

@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final, TypeGuard, get_args, get_origin
 import msgspec
 from msgspec import UNSET, Struct
 
-from argmap.model.fault import Fault
-from argmap.records.wire import LARGEST, RECORD_TYPES, Record, RubricRecord
+from argmap.model.fault import LARGEST, Fault
+from argmap.records.wire import RECORD_TYPES, Record, RubricRecord
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -282,6 +282,8 @@ def _explained(error: Exception, key: str = "", expected: object = None) -> Faul
         return Fault(path, f"must be {' or '.join(kinds)}, not {_KINDS.get(wrong[2], wrong[2])}")
     if size := re.fullmatch(r"Expected `str` of length (..) (\d+)", what):
         return Fault(path, "is empty" if size[1] == ">=" else f"has more than {size[2]} characters")
+    if least := re.fullmatch(r"Expected `int` >= (\d+)", what):
+        return Fault(path, f"must be a whole number from {least[1]}")
     return Fault(path, _lower(what))
 
 

@@ -6,6 +6,7 @@ from typing import Annotated, ClassVar
 
 from msgspec import UNSET, Meta, Struct, UnsetType, field
 
+from argmap.model.fault import LARGEST
 from argmap.model.words import (
     Access,
     AttributionClass,
@@ -20,14 +21,12 @@ from argmap.model.words import (
     State,
 )
 
-LARGEST: int = 2**53
-"""Integers beyond this differ between readers of JSON."""
-
 Whole = Annotated[int, Meta(ge=-LARGEST, le=LARGEST)]
 Name = Annotated[str, Meta(min_length=1, max_length=200)]
 Text = str | UnsetType
 MaybeText = str | None | UnsetType
 MaybeWhole = Whole | None | UnsetType
+MaybeOrder = Annotated[int, Meta(ge=1, le=LARGEST)] | None | UnsetType
 Names = str | list[str] | None | UnsetType
 AnswerWord = Whole | State
 
@@ -110,6 +109,7 @@ class StatementRecord(_Wire, tag_field="type", tag="statement"):
     main: bool | None | UnsetType = UNSET
     main_item: MaybeText = UNSET
     stated: bool | None | UnsetType = UNSET
+    order: MaybeOrder = UNSET
     supports: Names = UNSET
     opposes: Names = UNSET
     attribution: AttributionShorthand | list[AttributionShorthand] | None | UnsetType = UNSET
@@ -128,6 +128,7 @@ class InferenceRecord(_Wire, tag_field="type", tag="inference"):
     scheme: MaybeText = UNSET
     note: MaybeText = UNSET
     label: MaybeText = UNSET
+    order: MaybeOrder = UNSET
 
 
 class RatingRecord(_Wire, tag_field="type", tag="rating"):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from argmap.edit import move_inference, move_statement
 from argmap.text import visible
 from tui.actions import Action
 from tui.asking import pick
@@ -70,9 +71,13 @@ def _to_text(bench: WorkbenchScreen) -> None:
     bench.to_text()
 
 
-def _order(bench: WorkbenchScreen, by: int) -> None:
-    if not bench.outline.shift(by):
-        bench.say("it cannot go further")
+def _move(bench: WorkbenchScreen, by: int) -> None:
+    """Move the row of the cursor among its siblings: one edit of the map."""
+    node = bench.outline.node
+    if node is not None and node.inference is not None:
+        bench.do(move_inference(bench.map, node.inference, by))
+    elif node is not None:
+        bench.do(move_statement(bench.map, node.statement, by))
 
 
 async def _filter(bench: WorkbenchScreen) -> None:
@@ -111,9 +116,9 @@ ACTIONS = (
     Action("map.fold-all", "fold everything, or nothing", "Z", _fold_all),
     Action("map.to-text", "see where the text says it", "enter", _to_text, needs_selection,
            hint="text", rank=1, is_pointed=True),
-    Action("map.up", "move it up among its like", "K,shift+up", lambda bench: _order(bench, -1)),
-    Action("map.down", "move it down among its like", "J,shift+down",
-           lambda bench: _order(bench, 1)),
+    Action("map.up", "move up", "K,shift+up", lambda bench: _move(bench, -1), needs_selection),
+    Action("map.down", "move down", "J,shift+down", lambda bench: _move(bench, 1),
+           needs_selection),
     Action("map.filter", "show only some of the map", "f", _filter, hint="filter", rank=5),
     Action("map.leave", "out of the search, what is supposed, and the filter", "escape", _leave),
     Action("map.edit", "edit its words", "i,f2", _edit, needs_selection,

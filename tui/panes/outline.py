@@ -141,12 +141,12 @@ class OutlinePane(PaintedPane):
         is_first = not self.forest.home
         while True:
             newest = self.session.map
-            forest = MapTree(folded=set(self.forest.folded), order=dict(self.forest.order))
+            forest = MapTree(folded=set(self.forest.folded))
             await asyncio.to_thread(forest.build, newest)
             if newest is self.session.map:
                 break
-        if (forest.folded, forest.order) != (self.forest.folded, self.forest.order):
-            forest.folded, forest.order = self.forest.folded, self.forest.order
+        if forest.folded != self.forest.folded:
+            forest.folded = self.forest.folded
             forest.build(newest)
         if is_first and not forest.folded:
             forest.fold_below(UNFOLDED)
@@ -210,15 +210,6 @@ class OutlinePane(PaintedPane):
     def right(self) -> None:
         """Unfold, or go to the first row that belongs to it."""
         self.fold(fold=False)
-
-    def shift(self, by: int) -> bool:
-        """Move the row of the cursor *by* places among its like; tell whether it could."""
-        node = self.node
-        moved = node is not None and self.forest.shift(node, by)
-        if moved:
-            self.at = self.forest.index(node)
-            self.resized()
-        return moved
 
     def fold(self, *, fold: bool | None) -> None:
         """Fold or unfold the row of the cursor; None does whichever changes it."""

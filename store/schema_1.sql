@@ -1,4 +1,6 @@
--- The tables of an argmap database. Every statement can run again without harm.
+-- Version 1 of the schema: the tables of an argmap database. Do not edit it: files of this
+-- version exist, and a change that is made here never reaches them. Add a step instead, as in
+-- schema_2.sql. Every statement can run again without harm.
 -- `pk` stays inside the file; `id` is what everything else uses. `batch` is the
 -- import that added a row, `shorthand` marks a row that a statement's shorthand made.
 -- No index leads to `batch`: only undoing an import asks for it, and one look at all rows
