@@ -58,6 +58,7 @@ class Monkey:
                 await self.driver.pilot.resize_terminal(*size)
             else:
                 self._interfere(f"other-{self.seed}-{number}")
+            assert self.driver.is_highlight_selected, self.done[-5:]
             if not isinstance(self.driver.app.screen, WorkbenchScreen) and dice.random() < 0.2:
                 await self._press("escape")
 

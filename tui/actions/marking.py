@@ -110,11 +110,10 @@ def _needs_claim(bench: WorkbenchScreen) -> str:
 
 def _remove(bench: WorkbenchScreen) -> None:
     label = bench.statement.label
-    in_map = bench.context == "map"
+    row = bench.outline.at if bench.context == "map" else None
     bench.do(remove_statement(bench.map, bench.statement.id))
-    node = bench.outline.node
-    if in_map and node is not None:
-        bench.select(node.statement)
+    if row is not None:
+        bench.outline.move_to(row)  # what follows takes its place
     bench.say(f"removed {label} · {bench.app.key('workbench.undo')} brings it back")
 
 
