@@ -16,7 +16,7 @@ from tui.actions import bindings_for
 from tui.arrangement import PANES, SMALLEST
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
-from tui.editing import edit_words, give_back, keep_words, move_under
+from tui.editing import drop_words, edit_words, give_back, keep_words, move_under
 from tui.filtering import show_only
 from tui.menus import show_menu
 from tui.panes.together import Panes
@@ -161,8 +161,13 @@ class WorkbenchScreen(Screen[None]):
 
         Raises:
             EditError: the map does not allow it.
+            EditConflictError: somebody else has changed the same since *operation* was made.
         """
         self.session.do(operation)
+        self.tell_undo(operation)
+
+    def tell_undo(self, operation: Operation) -> None:
+        """Say how *operation*, which was just done, is taken back, if it is the first one."""
         if not self._has_told_undo and operation.changes:
             self._has_told_undo = True
             self.say(f"{operation.label} · {self.app.key('workbench.undo')} undoes it")
@@ -229,18 +234,9 @@ class WorkbenchScreen(Screen[None]):
             lines = [f"{at[:16].replace('T', ' ')}  {label}" for at, label in done]
             self.details.show(self.map, self.statement, lines)
 
-    def to_text(self) -> None:
-        """Go to where the text says what is selected."""
-        passages = self.statement.passages
-        if passages:
-            self.text.go_to((passages[0].start, passages[0].end), centred=True)
-            self.show_pane("text")
-        else:
-            self.say(f"the text does not say {self.statement.label}")
-
     def edit(self, field: str) -> None:
         """Edit the words of *field* of the selected statement in the details."""
-        edit_words(self, self.statement.id, field, str(getattr(self.statement, field) or ""))
+        edit_words(self, self.statement.id, field)
 
     def show_pane(self, name: str) -> None:
         """Give the focus to the pane called *name*."""
@@ -365,15 +361,14 @@ class WorkbenchScreen(Screen[None]):
 
     def on_editor_kept(self, event: Editor.Kept) -> None:
         """Keep what was typed."""
-        self._leave_editor()
         with self.app.explaining():
-            keep_words(self, event.entity, event.field, event.words)
+            keep_words(self, event)
 
-    def on_editor_dropped(self) -> None:
+    def on_editor_dropped(self, event: Editor.Dropped) -> None:
         """Forget what was typed."""
-        self._leave_editor()
+        drop_words(self, event.undecided)
 
-    def _leave_editor(self) -> None:
+    def leave_editor(self) -> None:
         """Close the editor; the focus goes back to where it came from, if it is still there."""
         editor = self.details.editor
         if editor is not None:
