@@ -6,7 +6,7 @@ import json
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from argmap.errors import ConflictError, MissingError
 from argmap.model.document import Document
@@ -103,7 +103,9 @@ def apply_rebased(
                 position,
                 change.entity.type,
                 change.entity.id,
-                None if change.before is None else found[change.entity.id],
+                None
+                if change.before is None
+                else evolve(found[change.entity.id], entity=change.before),
                 None if change.after is None else Landed(change.after),
             )
             for position, change in enumerate(operation.changes)

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -256,6 +258,40 @@ def test_whoever_follows_has_what_both_did(opened: store.Store, path: Path) -> N
             mine.follow()
         third = Follower.of(opened)
         assert third.map.statements[toll.id] == evolve(toll, note="theirs", tags=("mine",))
+
+
+EDITING = """
+import sys
+from argmap.edit import change_statement
+from store import apply, load_map, open_store
+path, field, rounds = sys.argv[1], sys.argv[2], int(sys.argv[3])
+with open_store(path) as opened:
+    found = load_map(opened, "toll")
+    for number in range(rounds):
+        value = (field, str(number)) if field == "tags" else f"{field} {number}"
+        operation = change_statement(found, "s-toll", **{field: value})
+        apply(opened, operation)
+        found = found.apply(operation)  # which never sees what the others do
+"""
+
+
+def test_processes_that_edit_fields_of_one_statement_at_once_lose_nothing(
+    opened: store.Store, path: Path
+) -> None:
+    before, rounds = len(store.history(opened)), 20
+    names = ("text", "note", "tags")
+    words = [sys.executable, "-c", EDITING, str(path)]
+    running = [subprocess.Popen([*words, name, str(rounds)]) for name in names]
+    assert [process.wait() for process in running] == [0, 0, 0]
+    found = now(opened, MAP.statements["s-toll"])
+    last = str(rounds - 1)
+    assert [getattr(found, name) for name in names] == [
+        f"text {last}", f"note {last}", ("tags", last),
+    ]  # fmt: skip
+    assert len(store.history(opened)) == before + len(names) * rounds
+    for _ in range(len(names) * rounds):
+        store.undo(opened)
+    assert now(opened, MAP.statements["s-toll"]) == MAP.statements["s-toll"]
 
 
 def test_what_nobody_else_changed_is_as_it_was_made() -> None:

@@ -12,6 +12,7 @@ from argmap.edit import (
     remove_inference,
     set_main_claim,
 )
+from argmap.errors import ArgmapError
 from argmap.marking import move_to
 from argmap.model.statement import Statement
 from argmap.model.words import KINDS, NATURES
@@ -118,7 +119,10 @@ def keep_words(bench: WorkbenchScreen, kept: Editor.Kept) -> None:
     elif kept.field == "text" and not words:
         bench.say("a statement needs words; they stay as they were")
     elif words != now:
-        bench.do(change_statement(bench.map, kept.entity, **{kept.field: words or None}))
+        try:
+            bench.do(change_statement(bench.map, kept.entity, **{kept.field: words or None}))
+        except ArgmapError as error:
+            _save_words(bench, words, str(error))
 
 
 def drop_words(bench: WorkbenchScreen, undecided: str) -> None:

@@ -121,6 +121,9 @@ class Session:
             saving = self._begin(self._saved(rebasing))
             try:
                 await asyncio.shield(saving)
+            except asyncio.CancelledError:  # who waited is gone: a refusal is told as for `do`
+                self._begin(self._save(rebasing, saving))
+                raise
             finally:
                 self._on_saved()
 
