@@ -18,6 +18,7 @@ from argmap.marking import mark
 from store import apply, open_store
 from tui.app import ArgmapApp
 from tui.map_tree import MapTree
+from tui.panes import outline
 from tui.state import State, View
 
 if TYPE_CHECKING:
@@ -130,7 +131,11 @@ async def test_what_is_selected_in_the_text_leaves_a_filter_that_hides_it(path: 
         assert driver.bench.filtered_by == "all"
 
 
-async def test_new_evidence_is_shown_although_a_filter_does_not_want_it(path: Path) -> None:
+@pytest.mark.parametrize("at_once", [outline.AT_ONCE, 1], ids=["at once", "in a thread"])
+async def test_new_evidence_is_shown_although_a_filter_does_not_want_it(
+    path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
+) -> None:
+    monkeypatch.setattr(outline, "AT_ONCE", at_once)
     async with driving(path, TEXT) as driver:
         await build(driver)
         show(driver, "C3")
@@ -139,9 +144,11 @@ async def test_new_evidence_is_shown_although_a_filter_does_not_want_it(path: Pa
 
 
 @pytest.mark.parametrize("pane", ["1", "2", "3"])
+@pytest.mark.parametrize("at_once", [outline.AT_ONCE, 1], ids=["at once", "in a thread"])
 async def test_when_another_process_removes_it_its_ancestor_is_selected(
-    path: Path, pane: str
+    path: Path, monkeypatch: pytest.MonkeyPatch, pane: str, at_once: int
 ) -> None:
+    monkeypatch.setattr(outline, "AT_ONCE", at_once)
     async with driving(path, TEXT) as driver:
         await build(driver)
         await driver.press(pane)

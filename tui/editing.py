@@ -129,7 +129,7 @@ def drop_words(bench: WorkbenchScreen, undecided: str) -> None:
     """Forget what was typed; words that the reader did not decide about go to the clipboard."""
     bench.leave_editor()
     if undecided:
-        _save_words(bench, undecided, "somebody else's words stay")
+        _save_words(bench, undecided, "kept somebody else's words")
 
 
 def give_back(bench: WorkbenchScreen, refused: Operation, why: str) -> None:

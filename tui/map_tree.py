@@ -190,9 +190,9 @@ class MapTree:
             yield node
             waiting.extend(reversed(node.children))
 
-    def hides(self, statement: str | None) -> bool:
-        """Tell whether a filter hides *statement*, an id."""
-        return self.shown is not None and statement in self.home and statement not in self.shown
+    def lets_through(self, statement: str) -> bool:
+        """Tell whether the filter, if there is one, shows *statement*, an id."""
+        return self.shown is None or statement in self.shown
 
     def nearest(self, node: Node, before: Sequence[Node]) -> int:
         """Return the number of the visible row that is nearest to *node* after a change.

@@ -315,7 +315,7 @@ class SourcesScreen(Screen[None]):
         self._leave_editor()
         if event.undecided:
             self.app.copy_to_clipboard(event.undecided)
-            self.app.say("somebody else's words stay; yours are on the clipboard", is_bad=True)
+            self.app.say("kept somebody else's words; yours are on the clipboard", is_bad=True)
 
     def _leave_editor(self) -> None:
         editor = self.pane.editor

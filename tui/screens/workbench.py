@@ -203,7 +203,7 @@ class WorkbenchScreen(Screen[None]):
             self.show_keys()
             return
         chosen = self.statement
-        if self.outline.forest.hides(chosen.id):
+        if not self.outline.forest.lets_through(chosen.id):
             show_only(self, "all")
             self.say(f"{chosen.label} is not in the filter, which is off now")
         if self.outline.show_statement(chosen.id):
@@ -388,5 +388,7 @@ class WorkbenchScreen(Screen[None]):
     def filter(self, chosen: str) -> None:
         """Show only part of the map, as `tui.filtering.wanted` names it; select what is left."""
         show_only(self, chosen)
-        if self.selected is None or self.outline.forest.hides(self.selected):
+        forest = self.outline.forest
+        is_hidden = self.selected in forest.home and not forest.lets_through(self.selected)
+        if self.selected is None or is_hidden:
             self.select(None, from_text=True)
