@@ -228,7 +228,8 @@ def _refuse_dangling(change: Change, there: Lookup, new: dict[str, Entity | None
     for types, id_ in set(_references(change.after)) - known:
         found = new[id_] if id_ in new else next(filter(None, (there(t, id_) for t in types)), None)
         if found is None:
-            name = name_of(change.after, there)
+            is_link = change.before is None and isinstance(change.after, Inference)
+            name = "the link" if is_link else name_of(change.after, there)
             message = f"what {name} refers to was removed meanwhile by somebody else"
             raise EditConflictError(message)
 

@@ -163,7 +163,8 @@ async def test_what_is_linked_to_what_somebody_removes_is_told(
         await meanwhile(driver, gone, is_followed=is_followed)
         await driver.type("E2")
         await driver.press("enter")
-        assert driver.said
+        assert "removed meanwhile by somebody else" in told(driver)
+        assert "~" not in told(driver)  # no ids
         assert dict(driver.map.inferences) == dict(on_disk(driver).inferences)
 
 
@@ -176,6 +177,22 @@ async def test_removing_what_somebody_changed_is_told_and_done_by_another_key(pa
         assert "“keep it”" in told(driver)
         assert own.id in on_disk(driver).statements
         assert is_same_everywhere(driver)
+
+
+async def test_removing_what_somebody_links_to_is_told_and_done_by_another_key(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await build(driver)
+        own = driver.labelled("E1")
+        theirs = mark(driver.map, ("theirs", "link"), "evidence", (), own.id, text="Theirs.")
+        await meanwhile(driver, theirs, is_followed=False)
+        await driver.press("d")
+        assert "removed E1: not saved" in told(driver)
+        assert own.id in on_disk(driver).statements
+        assert is_same_everywhere(driver)
+        assert driver.bench.selected is not None
+        driver.bench.select(own.id)
+        await driver.press("d")
+        assert set(on_disk(driver).by_label) == {"C1", "E2", "E3", "I2"}
 
 
 async def test_two_who_mark_a_statement_at_once_both_have_theirs(path: Path) -> None:

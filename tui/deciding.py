@@ -82,6 +82,19 @@ async def save_words(
             return
 
 
+def refuse_removed(bench: WorkbenchScreen, base: ArgumentMap, *ids: str) -> None:
+    """Refuse to go on where a statement or inference of *base* is not on the map any more.
+
+    Raises:
+        EditConflictError: one of *ids* was removed since.
+    """
+    for id_ in ids:
+        was = base.statements.get(id_) or base.inferences.get(id_)
+        if was is not None and bench.map.entity(was.type, id_) is None:
+            message = f"{was.label} was removed meanwhile by somebody else"
+            raise EditConflictError(message)
+
+
 async def is_insisted(app: ArgmapApp, conflict: EditConflictError) -> bool:
     """Ask whether one's own is to be saved over what somebody else has saved."""
     from tui.dialogs.pick import Choice, PickDialog

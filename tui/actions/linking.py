@@ -10,7 +10,7 @@ from argmap.text import visible
 from store.clock import fresh_id
 from tui.actions import Action
 from tui.asking import pick
-from tui.deciding import save
+from tui.deciding import refuse_removed, save
 from tui.editing import move_under
 from tui.selection import needs_selection
 
@@ -22,10 +22,11 @@ if TYPE_CHECKING:
 
 
 async def _link(bench: WorkbenchScreen, stance: Stance) -> None:
-    own = bench.statement
+    own, base = bench.statement, bench.map
     verb = "support" if stance == "supports" else "oppose"
     chosen = await pick(bench.app, f"what does {own.label} {verb}?", _statements(bench, own.id))
     if chosen is not None:
+        refuse_removed(bench, base, own.id, chosen)
         await save(bench, link(bench.map, fresh_id(), [own.id], chosen, stance))
 
 
@@ -39,12 +40,13 @@ async def _oppose(bench: WorkbenchScreen) -> None:
 
 async def _undercut(bench: WorkbenchScreen) -> None:
     """Let the selected statement attack an inference between two others."""
-    own = bench.statement
+    own, base = bench.statement, bench.map
     inferences = [s for s in bench.map.ordered_inferences if own.id not in s.premises]
     inferences.sort(key=lambda s: s.conclusion != (bench.target.id if bench.target else ""))
     choices = [_choice(s.id, _in_words(bench, s), s.label) for s in inferences]
     chosen = await pick(bench.app, f"which inference does {own.label} attack?", choices)
     if chosen is not None:
+        refuse_removed(bench, base, own.id, chosen)
         await save(bench, link(bench.map, fresh_id(), [own.id], chosen, "opposes"))
 
 
