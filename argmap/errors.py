@@ -10,6 +10,7 @@
     └── StoreError       the database: missing, foreign, newer, locked, damaged
         ├── MissingError     something asked for by name is not there
         ├── ConflictError    the rows are not what the edit was made for
+        │   └── EditConflictError  somebody else has changed the same field
         └── BusyError        another process is writing; trying again will do
 
 A message is one sentence that says what, where, and what to do.
@@ -111,6 +112,21 @@ class MissingError(StoreError):
 
 class ConflictError(StoreError):
     """Rows have changed since the edit was made, or later work rests on them."""
+
+
+class EditConflictError(ConflictError):
+    """Somebody else has changed a field that an edit changes, or removed what it is about."""
+
+    def __init__(self, what: str, *, yours: str = "", theirs: str = "") -> None:
+        """Say what was changed.
+
+        Args:
+            what: A clause that says what was changed and to what.
+            yours: What the edit would make of it, in words; empty where it cannot be made.
+            theirs: What it is now, in words.
+        """
+        super().__init__(f"{what}; do it again to save yours over it" if yours else what)
+        self.what, self.yours, self.theirs = what, yours, theirs
 
 
 class BusyError(StoreError):

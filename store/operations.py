@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 import json
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from argmap.errors import ConflictError, MissingError
 from argmap.model.document import Document
 from argmap.model.rating import Credibility, Rating
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
+from argmap.rebasing import rebased
 from argmap.records.rubric import rubric_from_json
 from argmap.records.writing import entity_from_record, json_text, record_from_entity
 from argmap.rubrics import shipped_rubrics
@@ -67,14 +69,31 @@ def apply(store: Store, operation: Operation, at: str | None = None) -> int:
 
     Args:
         store: Open to write.
-        operation: As a verb returned it for a map that is as the database is.
+        operation: As a verb returned it for a map that was read from the database. What
+            others have changed since stays changed, field by field.
         at: When it was made, UTC, ISO 8601; else now.
 
     Raises:
-        ConflictError: a row is not as the operation found it.
+        EditConflictError: somebody else has changed the same field of the same entity since,
+            or removed it.
+        ConflictError: an id or a label is taken.
         StoreError: the file is locked, read-only or full.
     """
+    return apply_rebased(store, operation, at)[0]
+
+
+def apply_rebased(
+    store: Store, operation: Operation, at: str | None = None
+) -> tuple[int, Operation]:
+    """Do as `apply` does; return the number, and the operation as it was done to the rows.
+
+    Raises:
+        ConflictError: as `apply`.
+        StoreError: as `apply`.
+    """
     with store.writing():
+        found: dict[str, Landed] = {}
+        operation = rebased(operation, partial(_entity_there, store, found))
         _refuse_taken(store, operation)
         seq = log_operation(store, operation.label, "edit", at or now())
         made = {c.entity.id for c in operation.changes if isinstance(c.entity, Inference)}
@@ -84,7 +103,9 @@ def apply(store: Store, operation: Operation, at: str | None = None) -> int:
                 position,
                 change.entity.type,
                 change.entity.id,
-                _as_stored(store, change.before),
+                None
+                if change.before is None
+                else evolve(found[change.entity.id], entity=change.before),
                 None if change.after is None else Landed(change.after),
             )
             for position, change in enumerate(operation.changes)
@@ -95,7 +116,7 @@ def apply(store: Store, operation: Operation, at: str | None = None) -> int:
         for image in images:
             _write(writer, image.type, image.before, image.after)
         writer.index_new()
-    return seq
+    return seq, operation
 
 
 def history(store: Store, document: str | None = None) -> list[Logged]:
@@ -202,15 +223,13 @@ def _refuse_taken(store: Store, operation: Operation) -> None:
             raise ConflictError(message)
 
 
-def _as_stored(store: Store, before: Entity | None) -> Landed | None:
-    if before is None:
+def _entity_there(store: Store, found: dict[str, Landed], type_: str, id_: str) -> Entity | None:
+    """Return the entity of *type_* called *id_* as its row is, which goes into *found*."""
+    landed = found.get(id_) or landed_entity(store, type_, id_)
+    if landed is None or landed.entity.type != type_:
         return None
-    landed = landed_entity(store, before.type, before.id)
-    if landed is None or landed.entity != before:
-        name = getattr(before, "label", None) or f"{before.type} {before.id}"
-        message = f"{name} was changed meanwhile; look at it and try again"
-        raise ConflictError(message)
-    return landed
+    found[id_] = landed
+    return landed.entity
 
 
 def _keep_rubrics(store: Store, writer: Writer, operation: Operation, seq: int) -> None:

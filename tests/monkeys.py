@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from argmap.edit import add_statement
+from argmap.edit import add_statement, change_statement, remove_statement
 from argmap.errors import ArgmapError
 from argmap.records.writing import record_from_entity
 from store import LogPlace, apply, load_everything, load_map, open_store
@@ -57,7 +57,8 @@ class Monkey:
                 self.done.append(f"size {size}")
                 await self.driver.pilot.resize_terminal(*size)
             else:
-                self._interfere(f"other-{self.seed}-{number}")
+                self._interfere(f"other-{self.seed}-{number}", dice)
+            assert self.driver.is_highlight_selected, self.done[-5:]
             if not isinstance(self.driver.app.screen, WorkbenchScreen) and dice.random() < 0.2:
                 await self._press("escape")
 
@@ -81,15 +82,24 @@ class Monkey:
         else:
             await pilot.click(offset=place, button=button, times=times)
 
-    def _interfere(self, new: str) -> None:
-        """Add a claim to the first document, as another process would."""
-        self.done.append(f"other process {new}")
+    def _interfere(self, new: str, dice: random.Random) -> None:
+        """Add a claim to the first document, or change or remove one, as another process would."""
         with open_store(self.path) as store:
             row = store.db.execute("SELECT id FROM document ORDER BY id LIMIT 1").fetchone()
             if row is not None:
+                argument_map = load_map(store, row[0])
+                there = sorted(argument_map.statements)
+                way = dice.choice(("add", "change", "change", "remove")) if there else "add"
+                self.done.append(f"other process: {way} {new}")
+                if way == "add":
+                    operation = add_statement(argument_map, new, "claim", f"By {new}")
+                elif way == "change":
+                    values = {dice.choice(("text", "note")): f"By {new}"}
+                    operation = change_statement(argument_map, dice.choice(there), **values)
+                else:
+                    operation = remove_statement(argument_map, dice.choice(there))
                 try:
-                    argument_map = load_map(store, row[0])
-                    apply(store, add_statement(argument_map, new, "claim", f"By {new}"), AT)
+                    apply(store, operation, AT)
                 except ArgmapError:  # the workbench was quicker
                     self.done.append("refused")
 

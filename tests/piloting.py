@@ -96,6 +96,7 @@ class Driver:
             await self.app.animator.wait_until_complete()
             calm = 0 if self.is_busy else calm + 1
             if calm == CALM:
+                assert self.is_highlight_selected, "the highlighted row is the selection"
                 return
         message = f"it does not come to rest; the screen:\n{self.seen}"
         raise AssertionError(message)
@@ -126,6 +127,16 @@ class Driver:
             or any(pump.message_queue_size for pump in pumps)
             or any(bench.session._tasks for bench in benches)  # noqa: SLF001  (no other way to see it)
         )
+
+    @property
+    def is_highlight_selected(self) -> bool:
+        """Tell whether the map highlights what is selected; rows that are being made do later."""
+        for bench in self.app.screen_stack:
+            if isinstance(bench, WorkbenchScreen) and not bench.outline._is_behind:  # noqa: SLF001  (as above)
+                node = bench.outline.node
+                if (node.statement if node else None) != bench.selected:
+                    return False
+        return True
 
     @property
     def lines(self) -> list[str]:

@@ -9,6 +9,7 @@ from piloting import AT, TEXT, driving
 
 from argmap.edit import change_statement, remove_statement
 from argmap.errors import StoreError
+from argmap.marking import mark
 from argmap.model.document import passage_at
 from store import apply, open_store
 from tui import opening
@@ -156,10 +157,14 @@ async def test_a_filter_takes_in_what_is_edited(path: Path) -> None:
         driver.bench.filter("unsupported")
         first, second = driver.labelled("C1").id, driver.labelled("C2").id
         driver.bench.select(first)
-        await driver.press("1", "k", "k", "k", "e")
-        shown = {node.statement for node in driver.bench.outline.forest.visible}
+        await driver.settle()
+        bench = driver.bench
+        bench.do(mark(bench.map, ("new", "link"), "evidence", (), first, text="It does."))
+        await driver.settle()
+        shown = {node.statement for node in bench.outline.forest.visible}
         assert second in shown
         assert first not in shown
+        assert bench.selected == second
 
 
 # What is shown beside

@@ -8,8 +8,13 @@ import pytest
 from monkeys import Monkey, differs_from_replay
 from piloting import TEXT, driving
 
+from store import load_map, open_store
+from tui.screens.workbench import WorkbenchScreen
+
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from argmap.model.statement import Statement
 
 
 @pytest.mark.large
@@ -25,4 +30,14 @@ async def test_a_monkey_breaks_nothing(
             await monkey.play(250)
         finally:
             (tmp_path / "done.txt").write_text("\n".join(monkey.done), "utf-8")
+        await driver.settle()
+        for screen in driver.app.screen_stack:
+            if isinstance(screen, WorkbenchScreen):
+                await screen.session.follow()
+                assert statements_on_disk(path, screen) == dict(screen.map.statements)
     assert differs_from_replay(path, tmp_path / "fresh.db") == []
+
+
+def statements_on_disk(path: Path, screen: WorkbenchScreen) -> dict[str, Statement]:
+    with open_store(path) as store:
+        return dict(load_map(store, screen.map.document.id).statements)

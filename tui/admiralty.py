@@ -26,6 +26,7 @@ from argmap.records.identity import credibility_id, reliability_id
 from argmap.sentences import paragraph_number
 from store import admiralty_pairs
 from store.clock import now
+from tui.deciding import save
 from tui.dialogs.pick import Choice
 from tui.dialogs.questions import AloneDialog, Question, QuestionsDialog
 
@@ -240,8 +241,9 @@ async def ask_number(bench: WorkbenchScreen) -> None:
     answers = await app.push_screen_wait(dialog)
     if answers is None:
         return
-    bench.do(number_given(bench.map, item, app.assessor, now(), origins, answers))
-    await bench.session.settled()
+    given = number_given(argument_map, item, app.assessor, now(), origins, answers)
+    if not await save(bench, given):
+        return
     warning = diagonal_of(await bench.session.archive.read(admiralty_pairs)).warning
     if warning:
         app.say(warning, is_bad=True)

@@ -11,11 +11,14 @@ if TYPE_CHECKING:
     from tui.dialogs.pick import Choice
 
 
-async def ask(app: ArgmapApp, title: str, value: str = "") -> str | None:
-    """Ask for a line, with *value* there to begin with; None where it was left."""
+async def ask(app: ArgmapApp, title: str, value: str = "", note: str = "") -> str | None:
+    """Ask for a line, with *value* there to begin with; None where it was left.
+
+    *note*, if it is given, says what has to be known first.
+    """
     from tui.dialogs.ask import AskDialog
 
-    return await app.push_screen_wait(AskDialog(title, value))
+    return await app.push_screen_wait(AskDialog(title, value, note=note))
 
 
 async def pick(

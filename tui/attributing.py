@@ -11,6 +11,7 @@ from argmap.marking import say_who
 from argmap.model.source import Attribution, Source
 from store.clock import fresh_id
 from tui.cues import cue_near
+from tui.deciding import save
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -24,7 +25,7 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
     """Ask who says the selected statement, and say it on the map."""
     from tui.dialogs.who import WhoDialog
 
-    statement = bench.statement
+    statement, base = bench.statement, bench.map
     text = bench.map.document.text
     cue = cue_near(text, statement.passages[0]) if statement.passages else None
     known = {s.id: s for s in await bench.all_sources()} | dict(bench.map.sources)
@@ -45,9 +46,10 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
         else Attribution(fresh_id(), statement.id, said.class_, chain, said.cue or None, start)
     )
     bench.session.adopt(known[s] for s in attribution.chain if s in known)
-    operation = say_who(bench.map, attribution, new, before.id if before else None)
-    bench.do(operation)
-    bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")
+    base = evolve(base, sources={**base.sources, **bench.map.sources})
+    operation = say_who(base, attribution, new, before.id if before else None)
+    if await save(bench, operation):
+        bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")
 
 
 def _index(known: Mapping[str, Source]) -> NameIndex:

@@ -12,6 +12,7 @@ from argmap.edit import (
     remove_inference,
     set_main_claim,
 )
+from argmap.errors import ArgmapError
 from argmap.marking import move_to
 from argmap.model.statement import Statement
 from argmap.model.words import KINDS, NATURES
@@ -19,12 +20,14 @@ from store.clock import fresh_id
 from tui.asking import pick
 from tui.attributing import ask_who
 from tui.background import run_aside
+from tui.deciding import save
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.model.map import Operation
     from tui.fields import Field
+    from tui.panes.editor import Editor
     from tui.screens.workbench import WorkbenchScreen
 
 _ACTIONS: Final = {
@@ -88,24 +91,45 @@ def clear_field(bench: WorkbenchScreen, field: Field) -> None:
         bench.do(operation)
 
 
-def edit_words(bench: WorkbenchScreen, statement: str, field: str, words: str) -> None:
-    """Open the editor on *words* for *field* of *statement*, an id, which gets selected."""
+def edit_words(
+    bench: WorkbenchScreen, statement: str, field: str, typed: str | None = None
+) -> None:
+    """Select *statement*, an id, and open the editor on the words of its *field*.
+
+    *typed* is what was typed before somebody else changed them.
+    """
+    words = str(getattr(bench.map.statements[statement], field) or "")
     bench.came_from = bench.panes.active
     bench.select(statement)
     bench.show_pane("details")
-    run_aside(bench, partial(bench.details.edit, statement, field, words))
+    run_aside(bench, partial(bench.details.edit, statement, field, words, typed=typed))
 
 
-def keep_words(bench: WorkbenchScreen, id_: str, field: str, words: str) -> None:
-    """Keep what was typed into *field* of the statement with the id *id_*."""
-    kept = words.strip()
-    statement = bench.map.statements.get(id_)
+def keep_words(bench: WorkbenchScreen, kept: Editor.Kept) -> None:
+    """Keep what was typed; the editor stays open where somebody else has changed the same."""
+    statement, words = bench.map.statements.get(kept.entity), kept.words.strip()
+    now = str(getattr(statement, kept.field) or "") if statement else ""
+    if statement is not None and bench.details.contest(kept, now):
+        return
+    bench.leave_editor()
+    if words == kept.base.strip():
+        return
     if statement is None:
-        _save_words(bench, kept, "the statement is gone")
-    elif field == "text" and not kept:
+        _save_words(bench, words, "the statement is gone")
+    elif kept.field == "text" and not words:
         bench.say("a statement needs words; they stay as they were")
-    elif kept != (getattr(statement, field) or ""):
-        bench.do(change_statement(bench.map, id_, **{field: kept or None}))
+    elif words != now:
+        try:
+            bench.do(change_statement(bench.map, kept.entity, **{kept.field: words or None}))
+        except ArgmapError as error:
+            _save_words(bench, words, str(error))
+
+
+def drop_words(bench: WorkbenchScreen, undecided: str) -> None:
+    """Forget what was typed; words that the reader did not decide about go to the clipboard."""
+    bench.leave_editor()
+    if undecided:
+        _save_words(bench, undecided, "kept somebody else's words")
 
 
 def give_back(bench: WorkbenchScreen, refused: Operation, why: str) -> None:
@@ -117,7 +141,7 @@ def give_back(bench: WorkbenchScreen, refused: Operation, why: str) -> None:
             _save_words(bench, words, told)
             return
         if getattr(statement, field) != words:
-            edit_words(bench, id_, field, words)
+            edit_words(bench, id_, field, typed=words)
     bench.app.say(told, is_bad=True)
 
 
@@ -152,7 +176,7 @@ async def _choose(
 ) -> None:
     from tui.dialogs.pick import Choice
 
-    statement = bench.statement
+    statement, base = bench.statement, bench.map
     choices = [Choice(word, word) for word in words]
     chosen = await pick(bench.app, f"{key} of {statement.label}", choices, current=current)
     if chosen is None or chosen == current:
@@ -163,7 +187,7 @@ async def _choose(
         values |= {"stated": stated}
         if chosen != "claim":
             values |= {"nature": None, "main_item": None}
-    bench.do(change_statement(bench.map, statement.id, **values))
+    await save(bench, change_statement(base, statement.id, **values))
 
 
 def _shown(bench: WorkbenchScreen, target: str) -> str:

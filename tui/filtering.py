@@ -4,12 +4,24 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
+
+from argmap.text import visible
 from tui.search_line import statements_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from argmap.model.map import ArgumentMap
+    from tui.screens.workbench import WorkbenchScreen
+
+
+def show_only(bench: WorkbenchScreen, chosen: str) -> None:
+    """Show only part of the map, as `wanted` names it; the selection is the caller's matter."""
+    bench.filtered_by = chosen
+    bench.outline.filter(wanted(bench.map, chosen))
+    bench.map_changed()
+    bench.outline.border_subtitle = Content("" if chosen == "all" else f"only {visible(chosen)}")
 
 
 def wanted(argument_map: ArgumentMap, chosen: str) -> Callable[[str], bool] | None:

@@ -12,7 +12,7 @@ from argmap.model.statement import Inference, Statement
 from argmap.outline import inferences_under, outline, roots_of
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Sequence
 
     from argmap.model.map import ArgumentMap, Change, Operation
     from argmap.outline import Mark
@@ -152,6 +152,45 @@ class MapTree:
             except ValueError:
                 node = node.parent
         return 0
+
+    def rows(self) -> Iterator[Node]:
+        """Yield every row from the top, the hidden ones too."""
+        waiting = self.roots[::-1]
+        while waiting:
+            node = waiting.pop()
+            yield node
+            waiting.extend(reversed(node.children))
+
+    def lets_through(self, statement: str) -> bool:
+        """Tell whether the filter, if there is one, shows *statement*, an id."""
+        return self.shown is None or statement in self.shown
+
+    def nearest(self, node: Node, before: Sequence[Node]) -> int:
+        """Return the number of the visible row that is nearest to *node* after a change.
+
+        Args:
+            node: A row as it was before the change, which may be hidden or gone now.
+            before: Rows around it as they were, in order.
+
+        Returns:
+            The row of the same statement, else of the nearest ancestor, else of the
+            nearest neighbour; 0 where none of them is visible.
+        """
+        numbers = {each.key: number for number, each in enumerate(self.visible)}
+        above: Node | None = node
+        while above is not None:
+            home = self.home.get(above.statement)
+            for key in (above.key, home.key if home else None):
+                if key in numbers:
+                    return numbers[key]
+            above = above.parent
+        here = next((n for n, each in enumerate(before) if each is node), 0)
+        left = (
+            (abs(place - here), numbers[each.key])
+            for place, each in enumerate(before)
+            if each.key in numbers
+        )
+        return min(left, default=(0, 0))[1]
 
     def reveal(self, statement: str) -> int:
         """Unfold what leads to *statement* and return the number of its row."""

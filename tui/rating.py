@@ -4,19 +4,25 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from attrs import define, field
+from attrs import define, evolve, field
 
 from argmap.claim_grades import judged
 from argmap.edit import rate
+from argmap.errors import EditConflictError, EditError
 from argmap.model.rating import Rating
 from argmap.records.identity import rating_id
+from store.clock import now
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from argmap.claim_grades import Judged
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.rubric import Criterion, Rubric
     from argmap.model.statement import Statement
     from argmap.model.words import Answer
+    from tui.bars import Heading
+    from tui.screens.workbench import WorkbenchScreen
 
 
 @define
@@ -118,14 +124,22 @@ class Round:
         )
         return rate(self.map, [rating])
 
-    def because(self, words: str, at: str) -> Operation:
-        """Return the operation that gives *words* as the reason for the answer to what is asked.
+    def reasoning(self, at: str) -> Callable[[ArgumentMap, str], Operation]:
+        """Return what gives the reason for the answer to what is asked now, on a map.
 
-        Raises:
-            KeyError: there is no answer yet.
+        It raises `EditError` where there is no answer on the map any more.
         """
-        rating = self.ratings_of(self.claim)[self.criterion]
-        return self.answer(rating.answer, at, words.strip() or None)
+        asked = (self.rubric, self.assessor, self.claim, self.criterion)
+
+        def reasoned(argument_map: ArgumentMap, words: str) -> Operation:
+            there = Round(argument_map, *asked)
+            rating = there.ratings_of(there.claim).get(there.criterion)
+            if rating is None:
+                message = f"there is no answer on {there.criterion} any more; answer first"
+                raise EditError(message)
+            return rate(argument_map, [evolve(rating, because=words.strip() or None, at=at)])
+
+        return reasoned
 
     def go_on(self) -> bool:
         """Go to what is to be answered next; tell whether there was anything."""
@@ -175,3 +189,27 @@ class Round:
             for first, criterion in enumerate(criteria)
             for number in range(len(claims))
         ]
+
+
+def answered(bench: WorkbenchScreen, round_: Round, answer: Answer, heading: Heading) -> bool:
+    """Give *answer* to what *round_* asks; tell whether it was given.
+
+    Where somebody else has answered since the screen was drawn, *heading* says what, and the
+    same key once more answers over it.
+
+    Raises:
+        ModelError: the criterion has no such level.
+        EditError: the claim is not there any more.
+        EditConflictError: somebody else has removed the claim.
+    """
+    operation = round_.answer(answer, now())
+    try:
+        bench.do(operation)
+    except EditConflictError as error:
+        if not error.yours:
+            raise
+        heading.say(str(error))
+        return False
+    finally:
+        round_.map = bench.map
+    return True

@@ -13,8 +13,8 @@ from attrs import evolve
 
 from argmap.errors import ArgmapError, ConflictError, EditError, MissingError
 from argmap.model.statement import Inference, Statement
+from argmap.rebasing import rebased
 from store import (
-    apply,
     data_version,
     follow,
     load_map_and_place,
@@ -24,6 +24,8 @@ from store import (
 )
 from store import history as logged_history
 from store.clock import now
+from store.labels import with_free_labels
+from store.operations import apply_rebased
 from tui.coverage import Coverage
 
 if TYPE_CHECKING:
@@ -95,26 +97,72 @@ class Session:
         self._show(loaded, place, coverage)
 
     def do(self, operation: Operation) -> None:
-        """Do *operation* now, and save it.
+        """Do *operation* now, and save it; one that is refused later goes to `on_refusal`.
 
         Raises:
-            EditError: the map is not as the operation found it, or not all of it is read.
+            EditError: not all of the map is read, or it does not allow the operation.
+            EditConflictError: somebody else has changed the same since *operation* was made.
         """
+        rebasing = self._rebased(operation)
+        if rebasing.changes:
+            self._begin(self._save(rebasing, self._saved(rebasing)))
+
+    async def land(self, operation: Operation) -> None:
+        """Do *operation* now, and wait until it is on disk.
+
+        Raises:
+            EditError: as `do`.
+            EditConflictError: as `do`, or somebody else was quicker to save; the map then has
+                what they saved.
+            StoreError: the database cannot be written.
+        """
+        rebasing = self._rebased(operation)
+        if rebasing.changes:
+            saving = self._begin(self._saved(rebasing))
+            try:
+                await asyncio.shield(saving)
+            except asyncio.CancelledError:  # who waited is gone: a refusal is told as for `do`
+                self._begin(self._save(rebasing, saving))
+                raise
+            finally:
+                self._on_saved()
+
+    def _rebased(self, operation: Operation) -> Operation:
         if not self.is_loaded:
             message = "the map is still being read; wait a moment"
             raise EditError(message)
-        if not operation.changes:
-            return
+        return rebased(operation, self.map.entity)
+
+    def _saved(self, operation: Operation) -> Coroutine[None, None, None]:
+        """Take *operation* in; return what waits until it is on disk, and raises what refused it.
+
+        Afterwards the map is as the database, even where others' changes were in between.
+        """
         self._take_in(operation)
         self._edits += 1
         at = now()
 
-        def work(store: Store) -> None:
-            seq = apply(store, operation, at)
+        def work(store: Store) -> bool:
+            seq, done = apply_rebased(store, with_free_labels(store, operation), at)
             if self._place is not None:
                 self._place = self._place.with_own(seq)
+            return done == operation
 
-        self._begin(self._save(operation, self.archive.save(work)))
+        return self._landed(self.archive.save(work))
+
+    async def _landed(self, saving: Awaitable[bool]) -> None:
+        is_as_made = False
+        try:
+            is_as_made = await saving
+        except ConflictError:
+            await self._reload()
+            raise
+        if not is_as_made:
+            await self._reload()
+
+    async def _reload(self) -> None:
+        async with self._following:
+            await self._load_again()
 
     def adopt(self, sources: Iterable[Source]) -> None:
         """Let the map cite *sources* that the database has already."""
@@ -193,10 +241,6 @@ class Session:
     async def _save(self, operation: Operation, landing: Awaitable[None]) -> None:
         try:
             await landing
-        except ConflictError as error:
-            async with self._following:
-                await self._load_again()
-            self._on_refusal(operation, str(error))
         except Exception as error:  # noqa: BLE001  (whatever it was, the edit is lost and told)
             self._on_refusal(operation, str(error) or type(error).__name__)
         finally:
@@ -248,10 +292,11 @@ class Session:
         self.coverage.update(self.map, _touched(operation))
         self._on_change(operation)
 
-    def _begin(self, work: Coroutine[None, None, None]) -> None:
+    def _begin(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
         self._tasks.add(task)
         task.add_done_callback(self._tasks.discard)
+        return task
 
 
 def _touched(operation: Operation) -> Iterable[str]:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from argmap.edit import change_source
+from argmap.errors import EditConflictError
 from argmap.likeness import completions
 from argmap.merging import merge_sources
 from argmap.model.words import SOURCE_KINDS
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from store import ListedSource, Store
     from tui.dialogs.pick import Choice
     from tui.fields import Field
+    from tui.panes.editor import Editor
     from tui.screens.sources import SourcesScreen
 
 _MOST: Final = 200
@@ -68,17 +70,36 @@ async def clear_field(screen: SourcesScreen, field: Field) -> None:
         screen.app.say("this cannot be cleared")
 
 
-async def keep_words(screen: SourcesScreen, id_: str, field: str, words: str) -> None:
-    """Keep what was typed into *field* of the source with the id *id_*."""
-    row = screen.known.rows.get(id_) if screen.known else None
-    kept = " ".join(words.split()) if field == "name" else words.strip()
+async def keep_words(screen: SourcesScreen, kept: Editor.Kept) -> None:
+    """Keep what was typed; the editor opens again where somebody else has changed the same."""
+    row = screen.known.rows.get(kept.entity) if screen.known else None
+    field = kept.field
+    words = " ".join(kept.words.split()) if field == "name" else kept.words.strip()
+    if words == kept.base.strip():
+        return
     if row is None:
-        screen.app.copy_to_clipboard(words)
+        screen.app.copy_to_clipboard(kept.words)
         screen.app.say("the source is gone; the words are on the clipboard", is_bad=True)
-    elif field == "name" and not kept:
+    elif field == "name" and not words:
         screen.app.say("a source needs a name; it stays as it was")
-    elif kept != (getattr(row.source, field) or ""):
-        await screen.do(change_source(row.source, **{field: kept or None}))
+    else:
+        try:
+            await screen.save(change_source(row.source, **{field: words or None}))
+        except EditConflictError as error:
+            await _contest(screen, kept, error)
+
+
+async def _contest(screen: SourcesScreen, kept: Editor.Kept, error: EditConflictError) -> None:
+    """Open the editor again on the words that were typed, and show somebody else's."""
+    row = screen.known.rows.get(kept.entity) if screen.known else None
+    if row is None:
+        screen.app.copy_to_clipboard(kept.words)
+        screen.app.say(f"{error.what}; the words are on the clipboard", is_bad=True)
+        return
+    screen.go_to_source(kept.entity)
+    now = getattr(row.source, kept.field) or ""
+    await screen.edit(kept.field, now, typed=kept.words)
+    screen.app.say(error.what, is_bad=True)
 
 
 async def give(screen: SourcesScreen, letter: str | None) -> None:

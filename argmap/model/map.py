@@ -94,6 +94,13 @@ class ArgumentMap:
     rubrics: Mapping[tuple[str, str], Rubric] = field(default=_NOTHING, repr=False)
     """Every rubric known, by id and version."""
 
+    def entity(self, type_: str, id_: str) -> Entity | None:
+        """Return the entity of *type_* called *id_*; None where the map has none."""
+        if type_ == "document":
+            return self.document if self.document.id == id_ else None
+        home: Mapping[str, Entity] = getattr(self, _HOME[type_])
+        return home.get(id_)
+
     def apply(self, operation: Operation) -> ArgumentMap:
         """Return the map with *operation* done.
 

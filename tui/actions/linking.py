@@ -10,6 +10,7 @@ from argmap.text import visible
 from store.clock import fresh_id
 from tui.actions import Action
 from tui.asking import pick
+from tui.deciding import refuse_removed, save
 from tui.editing import move_under
 from tui.selection import needs_selection
 
@@ -21,11 +22,12 @@ if TYPE_CHECKING:
 
 
 async def _link(bench: WorkbenchScreen, stance: Stance) -> None:
-    own = bench.statement
+    own, base = bench.statement, bench.map
     verb = "support" if stance == "supports" else "oppose"
     chosen = await pick(bench.app, f"what does {own.label} {verb}?", _statements(bench, own.id))
     if chosen is not None:
-        bench.do(link(bench.map, fresh_id(), [own.id], chosen, stance))
+        refuse_removed(bench, base, own.id, chosen)
+        await save(bench, link(bench.map, fresh_id(), [own.id], chosen, stance))
 
 
 async def _support(bench: WorkbenchScreen) -> None:
@@ -38,13 +40,14 @@ async def _oppose(bench: WorkbenchScreen) -> None:
 
 async def _undercut(bench: WorkbenchScreen) -> None:
     """Let the selected statement attack an inference between two others."""
-    own = bench.statement
+    own, base = bench.statement, bench.map
     inferences = [s for s in bench.map.ordered_inferences if own.id not in s.premises]
     inferences.sort(key=lambda s: s.conclusion != (bench.target.id if bench.target else ""))
     choices = [_choice(s.id, _in_words(bench, s), s.label) for s in inferences]
     chosen = await pick(bench.app, f"which inference does {own.label} attack?", choices)
     if chosen is not None:
-        bench.do(link(bench.map, fresh_id(), [own.id], chosen, "opposes"))
+        refuse_removed(bench, base, own.id, chosen)
+        await save(bench, link(bench.map, fresh_id(), [own.id], chosen, "opposes"))
 
 
 def _needs_inference(bench: WorkbenchScreen) -> str:
@@ -68,7 +71,7 @@ def _turn(bench: WorkbenchScreen) -> None:
 
 
 async def _join(bench: WorkbenchScreen) -> None:
-    inference = _inference(bench)
+    inference, base = _inference(bench), bench.map
     others = [s for s in bench.map.inferences_to.get(inference.conclusion, ())
               if s.id != inference.id and s.stance == inference.stance]  # fmt: skip
     choices = [_choice(s.id, _premises(bench, s), s.label) for s in others]
@@ -78,7 +81,7 @@ async def _join(bench: WorkbenchScreen) -> None:
     label = bench.map.statements[inference.premises[0]].label
     chosen = await pick(bench.app, f"what works only together with {label}?", choices)
     if chosen is not None:
-        bench.do(join_premises(bench.map, inference.id, chosen))
+        await save(bench, join_premises(base, inference.id, chosen))
 
 
 def _part(bench: WorkbenchScreen) -> None:

@@ -68,7 +68,12 @@ def _fold_all(bench: WorkbenchScreen) -> None:
 
 
 def _to_text(bench: WorkbenchScreen) -> None:
-    bench.to_text()
+    passages = bench.statement.passages
+    if passages:
+        bench.text.go_to((passages[0].start, passages[0].end), centred=True)
+        bench.show_pane("text")
+    else:
+        bench.say(f"the text does not say {bench.statement.label}")
 
 
 def _move(bench: WorkbenchScreen, by: int) -> None:

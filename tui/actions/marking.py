@@ -11,11 +11,13 @@ from store.clock import fresh_id
 from tui.actions import Action
 from tui.asking import ask
 from tui.attributing import ask_who
+from tui.deciding import save_words
 from tui.selection import needs_selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from argmap.model.map import ArgumentMap, Operation
     from argmap.model.words import Kind, Stance
     from tui.screens.workbench import WorkbenchScreen
 
@@ -110,11 +112,10 @@ def _needs_claim(bench: WorkbenchScreen) -> str:
 
 def _remove(bench: WorkbenchScreen) -> None:
     label = bench.statement.label
-    in_map = bench.context == "map"
+    row = bench.outline.at if bench.context == "map" else None
     bench.do(remove_statement(bench.map, bench.statement.id))
-    node = bench.outline.node
-    if in_map and node is not None:
-        bench.select(node.statement)
+    if row is not None:
+        bench.outline.move_to(row)  # what follows takes its place
     bench.say(f"removed {label} · {bench.app.key('workbench.undo')} brings it back")
 
 
@@ -129,12 +130,13 @@ async def _who(bench: WorkbenchScreen) -> None:
 
 async def _tags(bench: WorkbenchScreen) -> None:
     statement = bench.statement
-    words = await ask(
-        bench.app, f"tags of {statement.label}, with commas", ", ".join(statement.tags)
-    )
-    if words is not None:
-        tags = tuple(dict.fromkeys(t.strip() for t in words.split(",") if t.strip()))
-        bench.do(change_statement(bench.map, statement.id, tags=tags))
+
+    def changed(argument_map: ArgumentMap, typed: str) -> Operation:
+        tags = tuple(dict.fromkeys(t.strip() for t in typed.split(",") if t.strip()))
+        return change_statement(argument_map, statement.id, tags=tags)
+
+    title = f"tags of {statement.label}, with commas"
+    await save_words(bench, title, ", ".join(statement.tags), changed)
 
 
 ACTIONS = (

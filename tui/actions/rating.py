@@ -6,8 +6,10 @@ from typing import TYPE_CHECKING, TypeAlias
 
 from argmap.edit import change_statement
 from argmap.text import visible
+from store.clock import now
 from tui.actions import Action
-from tui.asking import ask, pick
+from tui.asking import pick
+from tui.deciding import save, save_words
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -79,9 +81,9 @@ def _state(state: State) -> Callable[[Answering], None]:
 
 async def _because(screen: Answering) -> None:
     rating = screen.round.ratings_of(screen.round.claim)[screen.round.criterion]
-    words = await ask(screen.app, f"why {rating.answer}?".replace("_", " "), rating.because or "")
-    if words is not None:
-        screen.because(words)
+    title = f"why {rating.answer}?".replace("_", " ")
+    await save_words(screen.bench, title, rating.because or "", screen.round.reasoning(now()))
+    screen.show()
 
 
 def _needs_answer(screen: Answering) -> str:
@@ -163,7 +165,7 @@ async def _item(screen: RatingScreen) -> None:
     """Choose the main item among the evidence, what supports the claim first."""
     from tui.dialogs.pick import Choice
 
-    bench, claim = screen.bench, screen.round.statement
+    bench, claim, base = screen.bench, screen.round.statement, screen.bench.map
     near = {
         premise
         for inference in bench.map.inferences_to.get(claim.id, ())
@@ -183,7 +185,7 @@ async def _item(screen: RatingScreen) -> None:
     title = f"which item does the text lean on most for {claim.label}?"
     chosen = await pick(screen.app, title, choices, current=claim.main_item)
     if chosen is not None:
-        bench.do(change_statement(bench.map, claim.id, main_item=chosen))
+        await save(bench, change_statement(base, claim.id, main_item=chosen))
         screen.show()
 
 

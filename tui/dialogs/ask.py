@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Input, Static, TextArea
 
-from argmap.text import signed, unsigned, visible
+from argmap.text import signed, unsigned, visible, visible_lines
 from tui.dialogs.dialog import Dialog
 from tui.signs import drawn
 
@@ -33,15 +33,19 @@ class AskDialog(Dialog[str | None]):
         *,
         hint: str = "enter takes it · esc leaves",
         suggester: Suggester | None = None,
+        note: str = "",
     ) -> None:
-        """Ask *title*, with *value* there to begin with."""
+        """Ask *title*, with *value* there to begin with, under a *note* if there is one."""
         super().__init__()
         self._title, self._value, self._hint, self._suggester = title, value, hint, suggester
+        self._note = note
 
     def compose(self) -> ComposeResult:
         """Show the line and what to do with it."""
         with Vertical() as box:
             box.border_title = Content(visible(self._title))
+            if self._note:
+                yield Static(Content(drawn(visible_lines(self._note))))
             yield Input(signed(self._value), suggester=self._suggester, select_on_focus=False)
             yield Static(Content(drawn(self._hint)), classes="hint")
 

@@ -136,7 +136,10 @@ class BoxesPane(PaintedPane):
 
     def _go(self, direction: Direction) -> None:
         node = self.outline.node
-        if self._layout_of is not None and node is not None and _key(node) in self._shown:
+        if node is None:
+            self.outline.step(0)
+            self.show_cursor()
+        elif self._layout_of is not None and _key(node) in self._shown:
             self._choose(self._layout_of.neighbour(_key(node), direction))
 
     def _choose(self, key: str) -> None:

@@ -158,7 +158,13 @@ class EditedPane(Container):
     """Fields, and the editor over the one that is edited."""
 
     DEFAULT_CSS = """
-    EditedPane { layers: base above; }
+    EditedPane {
+        layers: base above;
+        & > .notice {
+            display: none; layer: above; dock: bottom; height: auto; max-height: 50%;
+            background: $panel; color: $warning; padding: 0 1;
+        }
+    }
     """
 
     def __init__(self, fields: FieldList) -> None:
@@ -171,16 +177,36 @@ class EditedPane(Container):
         """Hold the fields; the editor comes when something is edited."""
         yield self.list
 
-    async def edit(self, entity: str, field: str, words: str) -> None:
-        """Open the editor on *words* over the field called *field* of *entity*, an id."""
+    async def edit(self, entity: str, field: str, words: str, *, typed: str | None = None) -> None:
+        """Open the editor over the field called *field* of *entity*, an id.
+
+        Args:
+            entity: The id of a statement or a source.
+            field: The name of its field.
+            words: What the field holds now.
+            typed: What was typed before somebody else changed it to *words*.
+        """
         if self.editor is None:
             from tui.panes.editor import Editor
 
             self.editor = Editor()
-            await self.mount(self.editor)
+            await self.mount(self.editor, self.editor.notice)
         names = [each.id for each in self.list.fields]
         rows = self.list.rows_of(names.index(field)) if field in names else range(1)
         self.editor.open(entity, field, words, max(0, rows.start - 1 - self.list.scroll_offset.y))
+        if typed is not None:
+            self.editor.contest(words, typed)
+
+    def contest(self, kept: Editor.Kept, now: str) -> bool:
+        """Keep the editor open if *now*, what the field holds, is not what it was opened on.
+
+        Tell whether that is so; what was not typed over, or is the same now, is no conflict.
+        """
+        words = kept.words.strip()
+        is_contested = kept.base != now and words not in (kept.base.strip(), now.strip())
+        if is_contested and self.editor is not None:
+            self.editor.contest(now)
+        return is_contested
 
     @property
     def is_editing(self) -> bool:

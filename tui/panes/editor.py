@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from textual.content import Content
 from textual.message import Message
-from textual.widgets import TextArea
+from textual.widgets import Static, TextArea
 
-from argmap.text import signed_lines, unsigned
+from argmap.text import signed_lines, unsigned, visible_lines
+from tui.signs import drawn
 
 if TYPE_CHECKING:
     from textual import events
@@ -30,14 +32,21 @@ class Editor(TextArea):
     """
 
     class Kept(Message):
-        """The words are to be kept, in a field of a statement or a source, by its id."""
+        """The words are to be kept, in a field of a statement or a source, by its id.
 
-        def __init__(self, entity: str, field: str, words: str) -> None:
+        `base` is what the field held when its words were last shown to the reader.
+        """
+
+        def __init__(self, entity: str, field: str, words: str, base: str) -> None:
             super().__init__()
-            self.entity, self.field, self.words = entity, field, words
+            self.entity, self.field, self.words, self.base = entity, field, words, base
 
     class Dropped(Message):
-        """The words are to be forgotten."""
+        """The words are to be forgotten; `undecided` are those that somebody else's stay over."""
+
+        def __init__(self, undecided: str = "") -> None:
+            super().__init__()
+            self.undecided = undecided
 
     def __init__(self) -> None:
         """Wait, unseen, for something to edit."""
@@ -46,11 +55,19 @@ class Editor(TextArea):
         """The id of that of which a field is edited."""
         self.field = ""
         """What is edited; empty while nothing is."""
+        self.base = ""
+        """What the field held when its words were last shown to the reader."""
+        self.is_contested = False
+        """True while the reader has to decide between the typed words and somebody else's."""
+        self.notice = Static(classes="notice")
+        """Shows somebody else's words."""
         self.border_subtitle = "enter keeps · esc leaves"
 
     def open(self, entity: str, field: str, words: str, row: int) -> None:
         """Edit *words* of a field of *entity*, an id, over row *row* of the pane."""
         self.entity, self.field = entity, field
+        self.base, self.is_contested = words, False
+        self.notice.display = False
         self.border_title = field
         self.load_text(signed_lines(words))
         self.styles.offset = (0, row)
@@ -58,10 +75,25 @@ class Editor(TextArea):
         self.focus()
         self.move_cursor(self.document.end)
 
+    def contest(self, theirs: str, typed: str | None = None) -> None:
+        """Stay open on what is typed, and show *theirs*, which somebody else has saved.
+
+        Enter then saves over it. *typed* takes the place of what is in the editor.
+        """
+        self.base, self.is_contested = theirs, True
+        if typed is not None:
+            self.load_text(signed_lines(typed))
+            self.move_cursor(self.document.end)
+        words = f"“{visible_lines(theirs)}”" if theirs else "nothing"
+        said = f"Somebody else changed this to {words}"
+        self.notice.update(Content(drawn(f"{said}\nenter saves yours over it · esc keeps theirs")))
+        self.notice.display = True
+        self.focus()
+
     def close(self) -> None:
         """Go out of sight. It is never removed: Textual would draw it once more then."""
         self.field = ""
-        self.display = False
+        self.display = self.notice.display = False
 
     def on_key(self, event: events.Key) -> None:
         """Keep or forget the words, or begin a line; other keys are the text area's."""
@@ -77,9 +109,15 @@ class Editor(TextArea):
             self.insert("\n")
 
     def on_blur(self) -> None:
-        """Keep the words when the reader goes elsewhere; not when the terminal loses the focus."""
+        """Keep the words when the reader goes elsewhere; not when the terminal loses the focus.
+
+        To go elsewhere is no decision to save over what somebody else has saved.
+        """
         if self.field and self.app.app_focus:
-            self._keep()
+            if self.is_contested:
+                self.post_message(self.Dropped(unsigned(self.text)))
+            else:
+                self._keep()
 
     def _keep(self) -> None:
-        self.post_message(self.Kept(self.entity, self.field, unsigned(self.text)))
+        self.post_message(self.Kept(self.entity, self.field, unsigned(self.text), self.base))

@@ -23,7 +23,7 @@ from tui.row_looks import arrow, guides_of, looks_of
 from tui.signs import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
 
     from textual import events
     from textual.binding import BindingType
@@ -76,9 +76,6 @@ class OutlinePane(PaintedPane):
     }
     """
 
-    class Chosen(Message):
-        """The reader moved to a row: that of `node`."""
-
     class Built(Message):
         """The rows of a big map are made."""
 
@@ -92,16 +89,28 @@ class OutlinePane(PaintedPane):
             super().__init__()
             self.inference, self.statement, self.onto = inference, statement, onto
 
-    def __init__(self, session: Session, grades: Grades, supposing: Supposing) -> None:
+    def __init__(
+        self,
+        session: Session,
+        grades: Grades,
+        supposing: Supposing,
+        on_chosen: Callable[[], None],
+    ) -> None:
         """Show the map of *session*, with *grades* at the right of its claims.
 
-        What *supposing* takes away from it is shown as fallen.
+        What *supposing* takes away from it is shown as fallen. *on_chosen* is called, before
+        anything else happens, when the highlight has moved: no key may find the old selection.
         """
         super().__init__()
         self.session = session
         self.forest = MapTree()
         self.at = 0
-        """The number of the row that the cursor is on."""
+        """The number of the highlighted row, if there is one."""
+        self.has_cursor = False
+        """False until a row is selected for the first time: none is highlighted then."""
+        self._on_chosen = on_chosen
+        self._filtered_out: Node | None = None
+        """The row that was highlighted before a filter left none."""
         self.supposing = supposing
         self._grades = grades
         self._dragged: Node | None = None
@@ -111,8 +120,9 @@ class OutlinePane(PaintedPane):
 
     @property
     def node(self) -> Node | None:
-        """The row that the cursor is on; None in an empty map."""
-        return self.forest.visible[self.at] if self.at < len(self.forest.visible) else None
+        """The highlighted row; None where nothing is selected."""
+        rows = self.forest.visible
+        return rows[self.at] if self.has_cursor and self.at < len(rows) else None
 
     # What is shown
 
@@ -122,17 +132,17 @@ class OutlinePane(PaintedPane):
             self._is_behind = True
             run_aside(self, self._build_aside, "rows")
             return
-        key = self.node.key if self.node else None
+        node, rows = self.node, self.forest.visible
         self.forest.build(self.session.map)
-        self.stay_at(key)
+        self.stay_at(node, rows)
 
     def take_in(self, operation: Operation) -> None:
         """Show the map after *operation*, moving as few rows as that takes."""
-        key = self.node.key if self.node else None
+        node = self.node
         if self._is_behind:
             return  # the rows that are being made will have it
         if self.forest.update(self.session.map, operation):
-            self.stay_at(key)
+            self.stay_at(node, self.forest.visible)
         else:
             self.show_map()
 
@@ -150,24 +160,26 @@ class OutlinePane(PaintedPane):
             forest.build(newest)
         if is_first and not forest.folded:
             forest.fold_below(UNFOLDED)
-        key = self.node.key if self.node else None
+        node, rows = self.node, self.forest.visible
         self.forest, self._is_behind = forest, False
-        self.stay_at(key)
+        self.stay_at(node, rows)
         self.post_message(self.Built())
 
-    def stay_at(self, key: tuple[str | None, str] | None) -> None:
-        """Keep the cursor on the row called *key*, or on the one that took its place."""
-        rows = self.forest.visible
+    def stay_at(self, node: Node | None, before: Sequence[Node]) -> None:
+        """Keep *node* highlighted, or the visible row nearest to it among those *before*."""
+        node = node or self._filtered_out
         here = self.node
-        if key is not None and (here is None or here.key != key):
-            home = self.forest.home.get(key[1])
-            found = home if home and home.key == key else None
-            if found is None:
-                found = next((n for n in rows if n.key == key), home)
-            if found is not None:
-                self.at = self.forest.index(found)
-        self.at = min(self.at, max(0, len(rows) - 1))
+        if node is not None and (here is None or here.key != node.key):
+            self.at = self.forest.nearest(node, before)
+        self.at = min(self.at, max(0, len(self.forest.visible) - 1))
+        self._filtered_out = None if self.forest.visible else node
         self.resized()
+
+    def filter(self, wanted: Callable[[str], bool] | None) -> None:
+        """Show only statements that are *wanted*, by their ids, and what leads to them."""
+        node, rows = self.node, list(self.forest.rows())
+        self.forest.filter(wanted)
+        self.stay_at(node, rows)
 
     def resized(self) -> None:
         """Take in how many rows there are now."""
@@ -186,22 +198,29 @@ class OutlinePane(PaintedPane):
         if not self.forest.visible:
             return
         self.at = min(max(0, row), len(self.forest.visible) - 1)
+        self.has_cursor = True
         self.show_cursor()
         self.refresh()
-        self.post_message(self.Chosen())
+        self._on_chosen()
 
-    def show_statement(self, statement: str) -> None:
-        """Put the cursor where *statement* stands, unfolding what leads there."""
+    def show_statement(self, statement: str) -> bool:
+        """Highlight *statement*, unfolding what leads there; tell whether that was needed.
+
+        Nothing is highlighted where its row is still being made.
+        """
         here = self.node
         if here is not None and here.statement == statement:
-            return
-        if statement in self.forest.home:
+            return False
+        self.has_cursor = statement in self.forest.home
+        before = len(self.forest.visible)
+        if self.has_cursor:
             self.at = self.forest.reveal(statement)
-            self.resized()
+        self.resized()
+        return len(self.forest.visible) != before
 
     def step(self, by: int) -> None:
-        """Go *by* rows on, or back."""
-        self.move_to(self.at + by)
+        """Go *by* rows on, or back; to the first row where none is highlighted."""
+        self.move_to(self.at + by if self.has_cursor else self.at)
 
     def left(self) -> None:
         """Fold, or go to what the row belongs to."""
@@ -232,6 +251,8 @@ class OutlinePane(PaintedPane):
         self.forest.flatten()
         self.at = self.forest.index(node)
         self.resized()
+        if node is not None:
+            self._on_chosen()
 
     def show_cursor(self) -> None:
         """Scroll so that the row of the cursor is seen, with a row round it."""
@@ -302,7 +323,8 @@ class OutlinePane(PaintedPane):
         if self.forest.visible[number].statement not in self.session.map.statements:
             return Strip.blank(width, self.styled())  # it goes when the new rows are made
         over = "map--drop" if self.forest.visible[number] is self._over else ""
-        ground = over or ("map--cursor" if number == self.at else "")
+        is_here = self.has_cursor and number == self.at
+        ground = over or ("map--cursor" if is_here else "")
         strip = Strip(list(self._row(self.forest.visible[number], width, ground)))
         return strip.adjust_cell_length(width, self.styled(ground))
 

@@ -17,7 +17,7 @@ from tui.panes.text import TextPane
 from tui.supposing import Supposing
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
     from textual.app import ComposeResult
     from textual.widget import Widget
@@ -47,14 +47,14 @@ class Panes(Horizontal):
 
     app: ArgmapApp
 
-    def __init__(self, session: Session) -> None:
-        """Show the document of *session*."""
+    def __init__(self, session: Session, on_chosen: Callable[[], None]) -> None:
+        """Show the document of *session*; *on_chosen* is called when another row is chosen."""
         super().__init__()
         self.session = session
         self.text = TextPane(session)
         self.grades = Grades(session, lambda: self.app)
         self.supposing = Supposing()
-        self.outline = OutlinePane(session, self.grades, self.supposing)
+        self.outline = OutlinePane(session, self.grades, self.supposing, on_chosen)
         self._boxes: BoxesPane | None = None
         self.details = DetailsPane(self.grades)
         self.arrangement = Arrangement()

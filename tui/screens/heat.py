@@ -6,12 +6,11 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.screen import Screen
 
-from store.clock import now
 from tui.actions import bindings_for
 from tui.bars import Heading, KeyLine
 from tui.panes.heat import HeatPane
 from tui.panes.sheet import WIDEST, Sheet
-from tui.rating import Round
+from tui.rating import Round, answered
 from tui.rating_rows import behind
 
 if TYPE_CHECKING:
@@ -111,14 +110,8 @@ class HeatScreen(Screen[None]):
             ModelError: the criterion has no such level.
             EditError: the claim is not there any more.
         """
-        self.bench.do(self.round.answer(answer, now()))
-        self.round.map = self.bench.map
-        self.round.go_on()
-        self.show()
-
-    def because(self, words: str) -> None:
-        """Give the reason for the answer that is under the cursor."""
-        self.bench.do(self.round.because(words, now()))
+        if answered(self.bench, self.round, answer, self._heading):
+            self.round.go_on()
         self.show()
 
     def turn(self, round_: Round) -> None:

@@ -9,13 +9,12 @@ from textual.screen import Screen
 
 from argmap.model.rubric import DEFAULT_RUBRIC
 from argmap.provenance.corroboration import CRITERION
-from store.clock import now
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.judging import suggestion_for
 from tui.panes.sheet import WIDEST, Sheet
-from tui.rating import Round
+from tui.rating import Round, answered
 from tui.rating_rows import guide, sheet
 
 if TYPE_CHECKING:
@@ -108,8 +107,9 @@ class RatingScreen(Screen[None]):
         self.shows_guide = False
         round_ = self.round
         before = set(round_.judged(round_.claim).implied)
-        self.bench.do(round_.answer(answer, now()))
-        round_.map = self.bench.map
+        if not answered(self.bench, round_, answer, self._heading):
+            self.show()
+            return
         is_first = round_.criterion == round_.criteria[0]
         is_settled = is_first and round_.judged(round_.claim).implied.keys() > before
         if is_settled and not round_.is_across and round_.claims[-1] != round_.claim:
@@ -121,11 +121,6 @@ class RatingScreen(Screen[None]):
     def turn(self, round_: Round) -> None:
         """Ask what *round_* asks in the place of what is asked."""
         self.round, self.shows_guide = round_, False
-        self.show()
-
-    def because(self, words: str) -> None:
-        """Give the reason for the answer to what is asked."""
-        self.bench.do(self.round.because(words, now()))
         self.show()
 
     def leave(self) -> None:

@@ -10,12 +10,14 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Input, Static
 
+from argmap.errors import EditConflictError
 from argmap.text import counted
 from store import apply, data_version, redo, undo
 from store.clock import now
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
+from tui.deciding import insisted, is_insisted
 from tui.menus import show_menu
 from tui.panes.details import EditedPane
 from tui.panes.sources import SourceFields, SourceList
@@ -76,7 +78,7 @@ class SourcesScreen(Screen[None]):
         self.fields = SourceFields()
         self._said = Static(id="said")
         self._warning = Static(id="warning")
-        self._pane = EditedPane(self.fields)
+        self.pane = EditedPane(self.fields)
         self._keys = KeyLine()
         self._heading = Heading()
 
@@ -88,7 +90,7 @@ class SourcesScreen(Screen[None]):
                 yield self.line
                 yield self.list
                 yield self._said
-            yield self._pane
+            yield self.pane
         yield self._warning
         yield self._keys
 
@@ -182,13 +184,36 @@ class SourcesScreen(Screen[None]):
     async def do(self, operation: Operation) -> None:
         """Do *operation* on disk, show what it changed, and say how it is undone.
 
+        Where somebody else has changed the same since, the reader decides whose stays.
+
         Raises:
-            ConflictError: somebody changed the same meanwhile.
+            EditConflictError: somebody else has removed what it is about.
         """
-        if operation.changes:
+        while operation.changes:
+            try:
+                await self.save(operation)
+            except EditConflictError as error:
+                if not error.yours:
+                    raise
+                operation = await self.archive.read(partial(insisted, operation))
+                if not await is_insisted(self.app, error):
+                    return
+            else:
+                return
+
+    async def save(self, operation: Operation) -> None:
+        """Do *operation* on disk, show what the database has then, and say how it is undone.
+
+        Raises:
+            EditConflictError: somebody else has changed the same since, or removed it.
+        """
+        if not operation.changes:
+            return
+        try:
             await self.archive.save(lambda store: apply(store, operation, now()))
+        finally:
             await self.read()
-            self.app.say(f"{operation.label} · {self.app.key('sources.undo')} undoes it")
+        self.app.say(f"{operation.label} · {self.app.key('sources.undo')} undoes it")
 
     async def turn(self, *, back: bool) -> None:
         """Undo the newest operation of the database, or do again what was undone last."""
@@ -196,10 +221,13 @@ class SourcesScreen(Screen[None]):
         await self.read()
         self.app.say(f"{'undone' if back else 'done again'}: {logged.label}")
 
-    async def edit(self, field: str, words: str) -> None:
-        """Edit the *words* of *field* of the source under the cursor."""
+    async def edit(self, field: str, words: str, *, typed: str | None = None) -> None:
+        """Edit the *words* of *field* of the source under the cursor.
+
+        *typed* is what was typed before somebody else changed them.
+        """
         if self.row is not None:
-            await self._pane.edit(self.row.source.id, field, words)
+            await self.pane.edit(self.row.source.id, field, words, typed=typed)
 
     def go_to_source(self, id_: str) -> None:
         """Put the cursor on the source with the id *id_*, whatever the list is narrowed to."""
@@ -276,15 +304,21 @@ class SourcesScreen(Screen[None]):
         """Keep what was typed."""
         from tui.source_editing import keep_words
 
-        self._leave_editor()
-        run_aside(self, partial(keep_words, self, event.entity, event.field, event.words))
+        row = self.known.rows.get(event.entity) if self.known else None
+        now = getattr(row.source, event.field) or "" if row else ""
+        if row is None or not self.pane.contest(event, now):
+            self._leave_editor()
+            run_aside(self, partial(keep_words, self, event))
 
-    def on_editor_dropped(self) -> None:
-        """Forget what was typed."""
+    def on_editor_dropped(self, event: Editor.Dropped) -> None:
+        """Forget what was typed; words that the reader did not decide about are kept for them."""
         self._leave_editor()
+        if event.undecided:
+            self.app.copy_to_clipboard(event.undecided)
+            self.app.say("kept somebody else's words; yours are on the clipboard", is_bad=True)
 
     def _leave_editor(self) -> None:
-        editor = self._pane.editor
+        editor = self.pane.editor
         if editor is not None:
             had_focus = editor.has_focus
             editor.close()

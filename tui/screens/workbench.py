@@ -10,15 +10,14 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from argmap.errors import ArgmapError
-from argmap.text import visible
 from store import done_to, list_sources
 from tui import collecting
 from tui.actions import bindings_for
 from tui.arrangement import PANES, SMALLEST
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
-from tui.editing import edit_words, give_back, keep_words, move_under
-from tui.filtering import wanted
+from tui.editing import drop_words, edit_words, give_back, keep_words, move_under
+from tui.filtering import show_only
 from tui.menus import show_menu
 from tui.panes.together import Panes
 from tui.search_line import SearchLine, go_to_found, look_for
@@ -75,15 +74,13 @@ class WorkbenchScreen(Screen[None]):
             on_gone=self._gone,
         )
         self.selected: str | None = None
-        self.panes = Panes(self.session)
+        self.panes = Panes(self.session, self._row_chosen)
         self.text, self.outline = self.panes.text, self.panes.outline
         self.details = self.panes.details
         self.search = SearchLine()
         self._heading = Heading()
         self._small = Static(id="small")
         self._keys = KeyLine()
-        self._served: str | None = None
-        """The claim that the selection serves: what is selected when that goes."""
         self.came_from = "details"
         """The pane to which one comes back from the editor."""
         self._has_told_undo = False
@@ -164,8 +161,13 @@ class WorkbenchScreen(Screen[None]):
 
         Raises:
             EditError: the map does not allow it.
+            EditConflictError: somebody else has changed the same since *operation* was made.
         """
         self.session.do(operation)
+        self.tell_undo(operation)
+
+    def tell_undo(self, operation: Operation) -> None:
+        """Say how *operation*, which was just done, is taken back, if it is the first one."""
         if not self._has_told_undo and operation.changes:
             self._has_told_undo = True
             self.say(f"{operation.label} · {self.app.key('workbench.undo')} undoes it")
@@ -186,17 +188,26 @@ class WorkbenchScreen(Screen[None]):
     # Selecting
 
     def select(self, statement: str | None, *, from_text: bool = False) -> None:
-        """Make *statement* the selection of all three panes."""
+        """Select *statement* in all three panes, and show it in the map wherever it is hidden.
+
+        Where it is not on the map, the highlighted row is selected.
+        """
         if not self.session.is_loaded:
             self._wanted = statement or self._wanted
-        self.selected = statement if statement in self.map.statements else None
+        node = self.outline.node
+        known = (statement, node.statement if node else None)
+        self.selected = next((id_ for id_ in known if id_ in self.map.statements), None)
         if self.selected is None:
             self.text.show_passages((), ())
             self.details.show(self.map, None)
             self.show_keys()
             return
         chosen = self.statement
-        self.outline.show_statement(chosen.id)
+        if not self.outline.forest.lets_through(chosen.id):
+            show_only(self, "all")
+            self.say(f"{chosen.label} is not in the filter, which is off now")
+        if self.outline.show_statement(chosen.id):
+            self.map_changed()
         places, cues = places_of(self.map, chosen)
         self.text.show_passages(places, cues)
         low, high = self.text.cursor.range
@@ -205,8 +216,6 @@ class WorkbenchScreen(Screen[None]):
         self.details.show(self.map, chosen)
         self.panes.show_counts()
         self._rest()
-        target = self.target
-        self._served = target.id if target else None
         self.show_keys()
 
     def _rest(self) -> None:
@@ -225,18 +234,9 @@ class WorkbenchScreen(Screen[None]):
             lines = [f"{at[:16].replace('T', ' ')}  {label}" for at, label in done]
             self.details.show(self.map, self.statement, lines)
 
-    def to_text(self) -> None:
-        """Go to where the text says what is selected."""
-        passages = self.statement.passages
-        if passages:
-            self.text.go_to((passages[0].start, passages[0].end), centred=True)
-            self.show_pane("text")
-        else:
-            self.say(f"the text does not say {self.statement.label}")
-
     def edit(self, field: str) -> None:
         """Edit the words of *field* of the selected statement in the details."""
-        edit_words(self, self.statement.id, field, str(getattr(self.statement, field) or ""))
+        edit_words(self, self.statement.id, field)
 
     def show_pane(self, name: str) -> None:
         """Give the focus to the pane called *name*."""
@@ -284,10 +284,7 @@ class WorkbenchScreen(Screen[None]):
         """Bring the filter and the selection in line with a map that has changed."""
         if self.filtered_by != "all":
             self.filter(self.filtered_by)
-        wanted = self.selected
-        if self.session.is_loaded and wanted not in self.map.statements:
-            wanted = self._served if wanted else None
-        self.select(wanted, from_text=True)
+        self.select(self.selected, from_text=True)
 
     def _changed(self, operation: Operation | None) -> None:
         self.panes.leave_supposing()
@@ -338,8 +335,8 @@ class WorkbenchScreen(Screen[None]):
         self._show_again()
         self.map_changed()
 
-    def on_outline_pane_chosen(self) -> None:
-        """Select the row under the cursor, which may have moved on since."""
+    def _row_chosen(self) -> None:
+        """Select the highlighted row."""
         node = self.outline.node
         if node is not None and node.statement != self.selected:
             self.select(node.statement)
@@ -364,15 +361,14 @@ class WorkbenchScreen(Screen[None]):
 
     def on_editor_kept(self, event: Editor.Kept) -> None:
         """Keep what was typed."""
-        self._leave_editor()
         with self.app.explaining():
-            keep_words(self, event.entity, event.field, event.words)
+            keep_words(self, event)
 
-    def on_editor_dropped(self) -> None:
+    def on_editor_dropped(self, event: Editor.Dropped) -> None:
         """Forget what was typed."""
-        self._leave_editor()
+        drop_words(self, event.undecided)
 
-    def _leave_editor(self) -> None:
+    def leave_editor(self) -> None:
         """Close the editor; the focus goes back to where it came from, if it is still there."""
         editor = self.details.editor
         if editor is not None:
@@ -390,9 +386,9 @@ class WorkbenchScreen(Screen[None]):
         run_aside(self, partial(go_to_found, self), "search")
 
     def filter(self, chosen: str) -> None:
-        """Show only part of the map, as `tui.filtering.wanted` names it."""
-        self.filtered_by = chosen
-        self.outline.forest.filter(wanted(self.map, chosen))
-        self.outline.stay_at(None)
-        self.map_changed()
-        self.outline.border_subtitle = Content("" if chosen == "all" else f"only {visible(chosen)}")
+        """Show only part of the map, as `tui.filtering.wanted` names it; select what is left."""
+        show_only(self, chosen)
+        forest = self.outline.forest
+        is_hidden = self.selected in forest.home and not forest.lets_through(self.selected)
+        if self.selected is None or is_hidden:
+            self.select(None, from_text=True)

@@ -1,0 +1,51 @@
+"""Labels of what two people add at the same time."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from argmap.model.map import Change, Operation, label_number
+from argmap.model.statement import Inference, Statement
+from argmap.model.words import LABEL_PREFIX
+
+from .surroundings import labelled
+
+if TYPE_CHECKING:
+    from .opening import Store
+
+
+def with_free_labels(store: Store, operation: Operation) -> Operation:
+    """Return *operation* with the next free label for what it adds under a taken one.
+
+    A label is counted up in memory, so that two people who add something at the same
+    time give it the same label, and the second would be refused.
+    """
+    next_numbers: dict[tuple[str, str], int] = {}
+    changes = []
+    for change in operation.changes:
+        new = change.after if change.before is None else None
+        if isinstance(new, Statement | Inference):
+            prefix = LABEL_PREFIX[new.kind if isinstance(new, Statement) else "inference"]
+            key, number = (new.document, prefix), label_number(new.label, prefix)
+            is_taken = number < next_numbers.get(key, 0)
+            if number and (is_taken or labelled(store, new.document, new.label)):
+                number = max(_highest(store, *key) + 1, next_numbers.get(key, 0))
+                new = evolve(new, label=f"{prefix}{number}")
+            next_numbers[key] = max(number + 1, next_numbers.get(key, 0))
+            changes.append(Change(None, new))
+        else:
+            changes.append(change)
+    return Operation(operation.label, tuple(changes))
+
+
+def _highest(store: Store, document: str, prefix: str) -> int:
+    """Return the highest number of a label with *prefix* in *document*, an id."""
+    query = (
+        "SELECT label FROM statement WHERE document = :d AND label GLOB :p"
+        " UNION ALL SELECT label FROM inference WHERE document = :d AND label GLOB :p"
+    )
+    values = {"d": document, "p": f"{prefix}[0-9]*"}
+    rows = store.db.conn.execute(query, values)
+    return max((label_number(label, prefix) for (label,) in rows), default=0)
