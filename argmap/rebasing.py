@@ -53,6 +53,7 @@ FIELD_WORDS: Final = {
     "main": "mark as the main claim",
     "main_item": "main item",
     "nature": "kind of claim",
+    "order": "place in the map",
     "same_origin": "sources of the same origin",
     "stated": "mark as stated in the text",
     "url": "address",
