@@ -132,7 +132,9 @@ class Driver:
     def is_highlight_selected(self) -> bool:
         """Tell whether the map highlights what is selected; rows that are being made do later."""
         for bench in self.app.screen_stack:
-            if isinstance(bench, WorkbenchScreen) and not bench.outline._is_behind:  # noqa: SLF001  (as above)
+            if not isinstance(bench, WorkbenchScreen) or not bench.is_mounted:
+                continue  # a screen that is still opening knows what it is to select
+            if not bench.outline._is_behind:  # noqa: SLF001  (as above)
                 node = bench.outline.node
                 if (node.statement if node else None) != bench.selected:
                     return False
