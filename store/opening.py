@@ -101,7 +101,7 @@ class Store:
             raise StoreError(message)
         with explained(self.path):
             with self.patient_for(0) as usual:  # SQLite looks ever more rarely, and misses pauses
-                _insist(self, "BEGIN IMMEDIATE", usual)
+                insist(self, "BEGIN IMMEDIATE", usual)
             self._turn.is_writing = True
             try:
                 yield
@@ -325,7 +325,7 @@ def _bring_up_to_date(store: Store) -> None:
         migrate(store)
 
 
-def _insist(store: Store, sql: str, seconds: float) -> None:
+def insist(store: Store, sql: str, seconds: float) -> None:
     """Execute *sql* as soon as others let go, or raise what SQLite says after so many seconds."""
     until = time.monotonic() + seconds
     while True:
@@ -341,7 +341,7 @@ def _insist(store: Store, sql: str, seconds: float) -> None:
 
 def _use_wal(store: Store) -> None:
     """Turn the write-ahead log on; for this, SQLite itself does not wait for another process."""
-    _insist(store, "PRAGMA journal_mode = wal", WAIT)
+    insist(store, "PRAGMA journal_mode = wal", WAIT)
 
 
 def _back_up(store: Store, version: int) -> None:
