@@ -14,6 +14,7 @@ from argmap.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import ProcessPoolExecutor
     from multiprocessing.connection import Connection
     from multiprocessing.context import SpawnContext
 
@@ -64,9 +65,9 @@ def _processes(jobs: int, context: SpawnContext, lifeline: Connection) -> Abando
 
 
 class Abandoning(Executor):
-    """An executor that knows whether tasks of it are still under way."""
+    """Processes that do tasks, which can be left while tasks are under way."""
 
-    def __init__(self, executor: Executor) -> None:
+    def __init__(self, executor: ProcessPoolExecutor) -> None:
         """Let *executor* do the tasks."""
         self._executor = executor
         self._open: set[Future[Any]] = set()
@@ -79,8 +80,15 @@ class Abandoning(Executor):
         return future
 
     def abandon(self) -> bool:
-        """Cancel what was not begun; tell whether anything is still under way."""
+        """Cancel what was not begun; tell whether anything is still under way.
+
+        If so, the processes have to be ended.
+        """
         left = [each for each in list(self._open) if not (each.cancel() or each.done())]
+        if left:
+            # A process that ends while it sends a result leaves half of it in the pipe. Our
+            # end of that pipe, which we never write to, would let us wait for the other half.
+            self._executor._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001  (nothing public does it)
         return bool(left)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  (as in `Executor`)
