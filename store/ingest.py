@@ -27,6 +27,7 @@ from .operations import log_operation
 from .rejections import Rejections
 from .scanning import scanned
 from .surroundings import Around, Labels
+from .texts import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -127,8 +128,10 @@ def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptio
 
     Raises:
         InputError: a file cannot be read as its format; nothing was changed.
+        ModelError: the assessor is no text, or has half a character.
         StoreError: the database cannot be read or written; nothing was changed.
     """
+    check_text("assessor", options.assessor, may_be_empty=True)
     is_whole = options.is_strict or options.is_dry or options.at_once
     return (_take_whole if is_whole or not _is_long(files) else _take_long)(path, files, options)
 
