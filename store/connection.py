@@ -44,13 +44,17 @@ def misuse_in(complaint: str) -> str | None:
     return next((words for mark, words in _MISUSES.items() if mark in complaint), None)
 
 
+_EXECUTE: Final = sqlite3.Connection.execute
+"""Named once, because bulk imports execute millions of statements."""
+
+
 class Connection(sqlite3.Connection):
     """A connection on which every statement, by whatever way, is explained if misused."""
 
-    def execute(self, *given: Any) -> Any:  # noqa: ANN401  (as in `sqlite3.Connection`)
+    def execute(self, sql: str, values: Any = (), /) -> Any:  # noqa: ANN401  (as in `sqlite3.Connection`)
         """Execute one statement."""
         try:
-            return super().execute(*given)
+            return _EXECUTE(self, sql, values)
         except (UnicodeEncodeError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
             with misuse_explained():
                 raise
