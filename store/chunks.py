@@ -9,10 +9,12 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
+from argmap.errors import ConflictError
+
 from .connect import parts_of
 from .explaining import explained
 from .neighbours import is_open_elsewhere
-from .opening import open_store
+from .opening import insist, open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -32,6 +34,17 @@ GAP: Final = 0.01
 LONG_LOG: Final = 32 * 2**20
 """Bytes of the write-ahead log beyond which it is begun anew."""
 
+PATIENCE: Final = 300.0
+"""Seconds that an import waits for another process once some of it is committed.
+
+Undoing a large import takes longer than any edit. Who gives up before it ends cannot say
+what will be in the database.
+"""
+
+
+class UndoneError(Exception):
+    """Ends an import whose operation was undone while it ran."""
+
 
 @define
 class Chunks:
@@ -50,11 +63,14 @@ class Chunks:
     """The operation's number, once something was written."""
     has_landed: bool = False
     """True once something of it is committed."""
+    joined: int = 0
+    """The unfinished operation of an earlier or concurrent run of the same import, if any."""
     others: int = 0
     """How often somebody else has written since the file was opened."""
     _version: int = field(default=0, init=False)
     _begun: float = field(default=0.0, init=False)
     _is_attempting: bool = field(default=False, init=False)
+    _is_committing: bool = field(default=False, init=False)
 
     def opened(self) -> Store:
         """Return the file to write; it is made if it is not there."""
@@ -67,22 +83,52 @@ class Chunks:
         return self.store
 
     def begin(self) -> Store:
-        """Return the file to write, in a transaction: nobody else writes until it ends."""
+        """Return the file to write, in a transaction: nobody else writes until it ends.
+
+        Raises:
+            UndoneError: the operation was undone since the last transaction.
+        """
         store = self.opened()
         if not store.db.conn.in_transaction:
-            store.db.conn.execute("BEGIN IMMEDIATE")
+            self._lock(store)
             self._begun = time.monotonic()
             version = self._data_version()
             self.others += version != self._version
             self._version = version
+            if not self.seq:
+                self.joined = self.unfinished(store) or self.joined
+            self._stop_if_undone()
         return store
 
     def operation(self) -> int:
-        """Return the operation's number; it is begun, or gone on with, where it was not yet."""
+        """Return the operation's number; begin it, or resume the unfinished one."""
         if not self.seq:
             store = self.begin()
             self.seq = self.unfinished(store) or self._new_operation(store)
         return self.seq
+
+    def undone(self) -> int | None:
+        """Return the number of the operation if it is undone at present, else None."""
+        if self.store is None:
+            return None
+        query = "SELECT seq FROM operation WHERE seq IN (?, ?) AND state = 'undone'"
+        row = self.store.db.conn.execute(query, (self.seq, self.joined)).fetchone()
+        return None if row is None else int(row[0])
+
+    def _lock(self, store: Store) -> None:
+        """Begin a transaction as soon as no other process is writing."""
+        with store.patient_for(0) as usual:
+            insist(store, "BEGIN IMMEDIATE", PATIENCE if self.has_landed else usual)
+
+    def _stop_if_undone(self) -> None:
+        """End the transaction and raise if the operation was undone.
+
+        Undoing removes every row of the operation in one transaction. As this is asked at the
+        beginning of each of ours, no row can have been added since.
+        """
+        if self.undone():
+            self.opened().db.conn.execute("ROLLBACK")
+            raise UndoneError
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
@@ -119,13 +165,16 @@ class Chunks:
         conn = self.opened().db.conn
         if not conn.in_transaction:
             return True
+        self._is_committing = True
         try:
             conn.execute("COMMIT")
         except sqlite3.IntegrityError:  # the reference is deferred, and the transaction still open
+            self._is_committing = False
             return False
-        self._is_attempting = False
-        self.has_landed = self.has_landed or bool(self.seq)
-        self.when_landed()
+        except sqlite3.Error:
+            self._is_committing = False
+            raise
+        self.note_commit()
         if self._is_shared():
             self._begin_log_anew()
             time.sleep(GAP)
@@ -134,6 +183,18 @@ class Chunks:
     def _is_shared(self) -> bool:
         """Tell whether another process has the file open, or may have."""
         return is_open_elsewhere(self.path) is not False
+
+    def note_commit(self) -> None:
+        """Note that a transaction has landed, if one has and this was not noted yet.
+
+        An interruption can come between a commit and the note of it.
+        """
+        if self.store is None or not self._is_committing or self.store.db.conn.in_transaction:
+            return
+        self._is_attempting = False
+        self.has_landed = self.has_landed or bool(self.seq)
+        self.when_landed()
+        self._is_committing = False
 
     def _begin_log_anew(self) -> None:
         """Let the write-ahead log begin anew where it is long; others keep it from doing so itself.
@@ -151,16 +212,23 @@ class Chunks:
         return int(self.opened().db.conn.execute(query, (self.seq,)).fetchone()[0])
 
     def finish(self) -> None:
-        """Mark the operation as done, durably."""
+        """Mark the operation as done, durably.
+
+        Raises:
+            ConflictError: a row refers to one that never came.
+            UndoneError: it was undone since the last transaction.
+        """
         if self.store is None:
             return
-        self.rest()
+        if not self.rest():
+            message = f"{self.path}: a record refers to one that is not there; import it again"
+            raise ConflictError(message)
         self.store.db.execute("PRAGMA synchronous = full")
         sql = "UPDATE operation SET state = 'done' WHERE seq = ? AND state = 'unfinished'"
-        seq = self.seq or self.unfinished(self.store)
-        if seq:
-            with self.store.writing():
-                self.store.db.conn.execute(sql, (seq,))
+        if self.seq or self.joined:
+            self.begin()
+            self.store.db.conn.execute(sql, (self.seq or self.joined,))
+            self.rest()
 
     def close(self) -> None:
         """Close the file, if it was opened; what did not land yet is taken back."""

@@ -23,6 +23,8 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from argmap.errors import StoreError
 
+from .connection import Connection
+
 WAIT: Final = 10.0
 """Seconds that a write waits for another process."""
 
@@ -64,7 +66,9 @@ def connect(path: Path, mode: str) -> Handle:
     """Return a connection to *path* in a *mode* of SQLite's addresses, such as `ro`."""
     absolute = path.absolute()
     address = f"file:{quote(os.fsencode(absolute))}?mode={mode}"
-    connection = sqlite3.connect(address, uri=True, timeout=WAIT, isolation_level=None)
+    connection = sqlite3.connect(
+        address, uri=True, timeout=WAIT, isolation_level=None, factory=Connection
+    )
     handle = Handle(connection, absolute, inode_of(path))
     _count(handle, 1)
     try:

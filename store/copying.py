@@ -12,6 +12,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from argmap.errors import StoreError
 
 from .connect import parts_of
+from .connection import misuse_explained
 from .database_files import refuse_database
 from .explaining import explained
 from .files import told
@@ -32,7 +33,8 @@ def copy_to(store: Store, target: Path) -> None:
         InputError: *target* cannot be used, is the database itself or belongs to one.
         StoreError: *target* is there already, or cannot be written, or the copy is damaged.
     """
-    _copy(store, target, _SOUND)
+    with misuse_explained():
+        _copy(store, target, _SOUND)
 
 
 def copy_as_it_is(store: Store, target: Path) -> None:

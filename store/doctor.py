@@ -214,6 +214,7 @@ def _log_complaints(store: Store) -> Iterator[Complaint]:
     for seq, label in store.db.conn.execute(query):
         message = f"operation {seq} ({label}) is unfinished; run that import again"
         yield Complaint("log", message, is_warning=True)
+    yield from _batch_complaints(store)
     newest = store.db.conn.execute(
         "SELECT c.type, c.id, c.after, max(c.operation * 1000000000 + c.position) FROM change AS c"
         " JOIN operation AS o ON o.seq = c.operation WHERE o.state <> 'undone'"
@@ -229,6 +230,26 @@ def _log_complaints(store: Store) -> Iterator[Complaint]:
         wanted = _entity(after) if after else None
         if (there and there.entity) != wanted:
             yield Complaint("log", f"{type_} {id_!r} is not as the log says")
+
+
+def _batch_complaints(store: Store) -> Iterator[Complaint]:
+    """Look for records of an import that was undone, or that the log does not have.
+
+    A rubric may outlive the import that brought it: a rating of another operation keeps it.
+    """
+    for table in TABLES:
+        query = (
+            f"SELECT count(*), r.batch, o.label FROM {table} AS r LEFT JOIN operation AS o"
+            " ON o.seq = r.batch WHERE r.batch IS NOT NULL"
+            " AND (o.seq IS NULL OR o.state = 'undone') GROUP BY r.batch"
+        )
+        for count, batch, label in store.db.conn.execute(query):
+            what = f"{count:,} of the rows in {table} came with operation {batch}"
+            if label is None:
+                message = f"{what}, which is not in the log"
+            else:
+                message = f"{what} ({label}), which was undone; remove those documents"
+            yield Complaint("log", message)
 
 
 def _entity(content: str) -> object:

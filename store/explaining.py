@@ -9,6 +9,8 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from argmap.errors import BusyError, ConflictError, StoreError
 
+from .connection import misuse_in
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
@@ -32,7 +34,7 @@ def explained(path: Path) -> Iterator[None]:
         message = f"{path}: {error}; nothing changed"
         raise ConflictError(message) from error
     except sqlite3.DatabaseError as error:
-        message = f"{path}: {_sentence(str(error))}"
+        message = f"{path}: {misuse_in(str(error)) or _sentence(str(error))}"
         raise (BusyError if "locked" in str(error) else StoreError)(message) from error
 
 

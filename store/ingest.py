@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+from contextlib import closing, suppress
 from itertools import islice
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from attrs import evolve, frozen
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import InputError, StoreError
 from argmap.text import counted
@@ -14,7 +16,7 @@ from argmap.text import counted
 from .anchors import Anchors
 from .assembly import Assembly
 from .building import build
-from .chunks import Chunks
+from .chunks import Chunks, UndoneError
 from .explaining import explained
 from .files import told
 from .intake import Intake
@@ -25,6 +27,7 @@ from .operations import log_operation
 from .rejections import Rejections
 from .scanning import scanned
 from .surroundings import Around, Labels
+from .texts import check_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -94,8 +97,11 @@ class Account:
     unchanged_records: Sequence[int]
     """Those of all that say what was there already, in no order."""
     stopped: str = ""
-    """Why only a part of it landed, and `operation` stands unfinished; empty where all was done.
-    The counts are those of what landed; the same import goes on with it."""
+    """Why only a part of it landed; empty if all was done.
+
+    The counts are those of what landed under `operation`, which is unfinished; the same import
+    resumes it. Where the operation was undone meanwhile, they are 0 and `operation` is None.
+    """
 
     @property
     def landed(self) -> int:
@@ -122,8 +128,10 @@ def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptio
 
     Raises:
         InputError: a file cannot be read as its format; nothing was changed.
+        ModelError: the assessor is no text, or has half a character.
         StoreError: the database cannot be read or written; nothing was changed.
     """
+    check_text("assessor", options.assessor, may_be_empty=True)
     is_whole = options.is_strict or options.is_dry or options.at_once
     return (_take_whole if is_whole or not _is_long(files) else _take_long)(path, files, options)
 
@@ -142,20 +150,44 @@ def _take_long(path: Path, files: Sequence[ImportFile], options: ImportOptions) 
         known.close()
         known = chunks.opened()
     intake = Intake(known or open_memory(), chunks, options.assessor, options.loose_quotes, scan)
-    stopped = ""
+    with closing(intake):
+        stopped, undone = _stopped(path, files, intake)
+    counts = Counts() if undone else intake.landed if stopped else intake.counts
+    operation = None if undone else chunks.seq or None
+    changed = [] if undone else intake.changed
+    account = _account(files, intake.read, intake.rejections, counts, changed, operation)
+    return evolve(account, stopped=stopped)
+
+
+def _stopped(path: Path, files: Sequence[ImportFile], intake: Intake) -> tuple[str, bool]:
+    """Take *files* in; return why that stopped, or nothing, and whether it was undone.
+
+    Raises:
+        BaseException: what stopped it, if nothing had landed.
+    """
+    chunks, stopped = intake.chunks, ""
     try:
         with explained(path), told(gettempdir()):  # what has to wait goes to a temporary file
             intake.take(lambda: read_records(files), SPAN)
+    except UndoneError:
+        stopped = "undone"
     except (KeyboardInterrupt, StoreError, InputError) as error:
+        chunks.note_commit()
         if not chunks.has_landed:
             raise
         stopped = str(error) or "interrupted"
-    finally:
-        intake.close()
-    rejections, counts = intake.rejections, intake.landed if stopped else intake.counts
-    operation = chunks.seq or None
-    account = _account(files, intake.read, rejections, counts, intake.changed, operation)
-    return evolve(account, stopped=stopped)
+    seq = _undone(chunks)
+    if seq is None:
+        return stopped, False
+    message = f"operation {seq} was undone while it ran; nothing of this import is in the database"
+    return message, True
+
+
+def _undone(chunks: Chunks) -> int | None:
+    """Return the number of the operation if it was undone; a failing disk cannot tell."""
+    with suppress(sqlite3.Error):
+        return chunks.undone()
+    return None
 
 
 def _take_whole(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:

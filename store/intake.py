@@ -64,6 +64,7 @@ class Intake:
 
     def __attrs_post_init__(self) -> None:
         earlier = Earlier(self.chunks, self.chunks.unfinished(self.known))
+        self.chunks.joined = earlier.resumed or 0
         self._labels = Labels(self.known)
         self._labels.reserve_all(self.scan.labels)
         self.chunks.when_landed = self._note_landed

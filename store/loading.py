@@ -17,6 +17,7 @@ from argmap.records.rubric import rubric_from_json
 from argmap.rubrics import shipped_rubrics
 
 from .rows import TABLES
+from .texts import check_type
 from .writing import Landed
 
 if TYPE_CHECKING:
@@ -118,7 +119,9 @@ def document_named(store: Store | None, name: str) -> str:
 
     Raises:
         MissingError: there is none, or more than one.
+        ModelError: *name* is no text.
     """
+    check_type("name", name)
     if store is None:
         message = f"there is no document {name!r}; the database is empty"
         raise MissingError(message)

@@ -16,6 +16,7 @@ from argmap.errors import StoreError
 
 from . import versions
 from .connect import WAIT, Handle, check_path, connect, parts_of
+from .connection import Connection
 from .copying import copy_to
 from .explaining import explained
 from .upgrading import (
@@ -62,7 +63,7 @@ class Store:
     """An open database. Use it in a `with` statement, which closes it.
 
     Only the thread that opened it may use it, until it is closed; each thread may open its
-    own. Other use is a mistake of the program, of which SQLite's module complains.
+    own. Other use raises a StoreError.
     """
 
     path: Path
@@ -80,8 +81,16 @@ class Store:
 
     def close(self) -> None:
         """Close the file; the last to do so folds the write-ahead log into it."""
-        self._turn.is_over = True
         self.handle.close()
+        self._turn.is_over = True
+
+    def check(self) -> None:
+        """Refuse to go on in the wrong thread, or with a store that is closed.
+
+        Raises:
+            StoreError: it is one of the two.
+        """
+        self.db.conn.execute("SELECT 1")
 
     @contextmanager
     def writing(self) -> Iterator[None]:
@@ -101,7 +110,7 @@ class Store:
             raise StoreError(message)
         with explained(self.path):
             with self.patient_for(0) as usual:  # SQLite looks ever more rarely, and misses pauses
-                _insist(self, "BEGIN IMMEDIATE", usual)
+                insist(self, "BEGIN IMMEDIATE", usual)
             self._turn.is_writing = True
             try:
                 yield
@@ -325,7 +334,7 @@ def _bring_up_to_date(store: Store) -> None:
         migrate(store)
 
 
-def _insist(store: Store, sql: str, seconds: float) -> None:
+def insist(store: Store, sql: str, seconds: float) -> None:
     """Execute *sql* as soon as others let go, or raise what SQLite says after so many seconds."""
     until = time.monotonic() + seconds
     while True:
@@ -341,7 +350,7 @@ def _insist(store: Store, sql: str, seconds: float) -> None:
 
 def _use_wal(store: Store) -> None:
     """Turn the write-ahead log on; for this, SQLite itself does not wait for another process."""
-    _insist(store, "PRAGMA journal_mode = wal", WAIT)
+    insist(store, "PRAGMA journal_mode = wal", WAIT)
 
 
 def _back_up(store: Store, version: int) -> None:
@@ -377,6 +386,7 @@ def _current_copy(path: Path) -> Store | None:
 
 
 def _in_memory(path: Path) -> Store:
-    db = Database(memory=True, execute_plugins=False)
+    connection = sqlite3.connect(":memory:", factory=Connection)
+    db = Database(connection, execute_plugins=False)
     db.execute("PRAGMA trusted_schema = 0")  # it may be a copy of anybody's file
     return Store(path, Handle(db.conn), db)

@@ -137,6 +137,7 @@ def undo(store: Store, document: str | None = None) -> Logged:
         _refuse_later(store, logged)
         _log_added(store, logged)
         _turn(store, logged.seq, back=True)
+        _forget_run(store, logged)
         _set_state(store, logged.seq, "undone")
     return logged
 
@@ -156,7 +157,7 @@ def redo(store: Store, document: str | None = None) -> Logged:
             " OR operation IN (SELECT seq FROM operation WHERE kind = 'import'))"
         )
         store.db.conn.execute(forget, (logged.seq,))
-        _set_state(store, logged.seq, "done")
+        _set_state(store, logged.seq, "unfinished" if _has_run(store, logged) else "done")
     return logged
 
 
@@ -349,6 +350,17 @@ def _turn(store: Store, seq: int, *, back: bool) -> None:
     for rubric in gone:
         writer.drop_rubric(rubric)
     writer.index_new()
+
+
+def _forget_run(store: Store, logged: Logged) -> None:
+    """Forget what an import was told by, unless it is unfinished: redo makes it that again."""
+    if logged.state != "unfinished":
+        store.db.conn.execute("DELETE FROM import_run WHERE operation = ?", (logged.seq,))
+
+
+def _has_run(store: Store, logged: Logged) -> bool:
+    query = "SELECT 1 FROM import_run WHERE operation = ?"
+    return store.db.conn.execute(query, (logged.seq,)).fetchone() is not None
 
 
 def _text(landed: Landed | None) -> str | None:

@@ -217,10 +217,11 @@ class PlainLanding:
                 return plains[start:]
             else:
                 doubtful += some
-            if self.chunks.is_long() or start + SLICE >= len(plains):
+            is_long = self.chunks.is_long()  # asked once: what is committed is in the full text
+            if is_long or start + SLICE >= len(plains):
                 self._index(first, plains)
                 first = None
-            if self.chunks.is_long():
+            if is_long:
                 self.chunks.rest()
         return []
 

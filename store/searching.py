@@ -8,6 +8,8 @@ from attrs import frozen
 
 from argmap.text import excerpt
 
+from .texts import check_type
+
 if TYPE_CHECKING:
     from .opening import Store
 
@@ -45,7 +47,12 @@ def search(store: Store, query: str, most: int = 1000) -> list[Hit]:
     """Return what holds every word of *query*, statements first, best first.
 
     The last word may be the beginning of one. Nothing in *query* is an operator.
+
+    Raises:
+        ModelError: *query* is no text.
     """
+    check_type("query", query)
+    store.check()
     if any("\ud800" <= character <= "\udfff" for character in query):
         return []  # half a character is in no text
     words = query.replace('"', " ").replace("\0", " ").split()

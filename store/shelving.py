@@ -12,6 +12,7 @@ from .clock import now
 from .loading import load_map
 from .operations import apply
 from .searching import document_with_text
+from .texts import check_text
 
 if TYPE_CHECKING:
     from argmap.model.document import Document
@@ -32,9 +33,12 @@ def add_text(store: Store, text: str, otherwise: str = "Untitled", **given: str 
             2023), `url`, `language`.
 
     Raises:
-        ModelError: the text is empty, or a value breaks a rule of documents.
+        ModelError: the text is empty, or a value is no text or breaks a rule of documents.
         StoreError: the database cannot be written.
     """
+    for name, value in {"text": text, "otherwise": otherwise, **given}.items():
+        if name in ("text", "otherwise") or value is not None:
+            check_text(name, value, may_be_empty=True)
     return shelve(store, document_from_text(normal_lines(text), otherwise, **given))[0]
 
 

@@ -17,6 +17,7 @@ from argmap.records.writing import entity_from_record
 
 from .loading import begins, entities, is_id, is_title, list_sources, only_named
 from .operations import apply
+from .texts import check_type
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -76,7 +77,9 @@ def source_named(store: Store, name: str) -> str:
 
     Raises:
         MissingError: there is none, or more than one.
+        ModelError: *name* is no text.
     """
+    check_type("name", name)
     return _source_in(store, name, (is_id, is_title, begins))
 
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from pathlib import Path
 from tempfile import TemporaryFile, gettempdir
 from typing import TYPE_CHECKING, Any
@@ -16,9 +16,9 @@ from argmap.formats import format_named, import_formats
 from .clock import now
 from .files import told
 from .ingest import ImportFile, ImportOptions, import_records
+from .texts import check_text
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
     from typing import BinaryIO
 
     from .ingest import Account
@@ -56,9 +56,15 @@ def import_from(
         in `rejected` with its `line`, the record's number from 1, its `path` and `reason`.
 
     Raises:
-        InputError: a record holds what JSON cannot say, or the spool cannot be written.
-        StoreError: the database lives in memory, or cannot be written.
+        InputError: a record holds what JSON cannot say, *records* cannot be gone through, or
+            the spool cannot be written.
+        ModelError: *assessor* or *name* is no text, is empty, or has half a character.
+        StoreError: the database lives in memory, is closed, belongs to another thread, or
+            cannot be written.
     """
+    check_text("assessor", assessor)
+    check_text("name", name)
+    store.check()
     if store.path == Path(":memory:"):
         message = "records go into a database file; open one with open_store"
         raise StoreError(message)
@@ -71,6 +77,9 @@ def import_from(
 
 def _spool(records: Iterable[Mapping[str, Any] | msgspec.Struct], spool: BinaryIO) -> None:
     """Write *records* as JSON Lines; what JSON can say and a record cannot is told later."""
+    if not isinstance(records, Iterable):
+        message = f"records: is of the type {type(records).__name__}; give a list or a generator"
+        raise InputError(message)
     for number, record in enumerate(records, 1):
         try:
             line = _ENCODER.encode(record)

@@ -183,6 +183,11 @@ class PseudoTerminal:
         lines = (line.split() for line in status.splitlines())
         return next((int(words[1]) * 1024 / 1e6 for words in lines if words[0] == "VmHWM:"), None)
 
+    @property
+    def echoes(self) -> bool:
+        """Whether what is typed is shown, as a shell leaves it."""
+        return bool(termios.tcgetattr(self._file)[3] & termios.ECHO)
+
     def _read(self, patience: float) -> float | None:
         """Read what is there and return when; None where nothing comes within *patience*."""
         if self.has_ended:

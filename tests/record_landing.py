@@ -139,6 +139,7 @@ class Desk:
             assert self.export() == state
 
     def complaints(self) -> list[store.Complaint]:
-        """What the doctor finds wrong, warnings apart."""
-        with store.open_to_read(self.path) or store.open_memory() as opened:
+        """What the doctor finds wrong, warnings apart; only an open to write shows the full text."""
+        is_there = self.path.exists()
+        with store.open_to_examine(self.path) if is_there else store.open_memory() as opened:
             return [c for c in store.examine(opened) if not c.is_warning]

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import asyncio
-import os
 import signal
 from contextlib import contextmanager, suppress
 from functools import partial
@@ -30,6 +29,7 @@ from tui.themes import THEMES, user_themes
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+    from types import FrameType
 
     from textual.binding import BindingType
     from textual.screen import Screen
@@ -277,26 +277,32 @@ class ArgmapApp(App[None]):
                 screen.show_trouble(why)
 
     def _watch_terminal(self) -> None:
-        """Finish what was begun when the terminal goes away, or the program is to end."""
+        """Finish what was begun when the terminal goes away, or the program is to end.
+
+        The handlers outlive the loop, so that a second signal breaks no cleaning up. Where
+        SIGHUP is ignored, as under nohup, it stays so.
+        """
         loop = asyncio.get_running_loop()
-        with suppress(NotImplementedError):  # Windows ends programs in its own way
-            loop.add_signal_handler(signal.SIGTERM, self._end_soon)
-            loop.add_signal_handler(signal.SIGHUP, self._end_now)
+
+        def end(_number: int, _frame: FrameType | None) -> None:
+            """End from within the loop; once that is closed the end is near anyway."""
+            with suppress(RuntimeError):
+                loop.call_soon_threadsafe(self._end_soon)
+
+        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
+            number = getattr(signal, name, None)  # Windows has no SIGHUP
+            if number is not None and signal.getsignal(number) != signal.SIG_IGN:
+                with suppress(ValueError):  # not in the main thread, as in some tests
+                    signal.signal(number, end)
 
     def _end_soon(self) -> None:
         """Leave without a question."""
         self._keep_views()
-        self.exit()
+        self.exit(return_code=1)
 
     async def on_unmount(self) -> None:
         """Finish what was begun while the loop still runs."""
         await asyncio.to_thread(self.archive.close, self._patience)
-
-    def _end_now(self) -> None:
-        """Finish what was begun, and end without the terminal, which is gone."""
-        self._keep_views()
-        self.archive.close(self._patience)
-        os._exit(128 + signal.SIGHUP)
 
     def _keep_views(self) -> None:
         """Keep what is on the screen for the next time."""

@@ -27,6 +27,7 @@ from argmap.cli import (
     working,
 )
 from argmap.cli.output import drop_output, finish, say, use_utf8
+from argmap.cli.stopping import interruptible
 from argmap.errors import ArgmapError
 
 __all__ = ["main"]
@@ -79,7 +80,9 @@ def main() -> None:
     Exit codes: 0 all done; 1 done in part, interrupted, or findings; 2 refused.
     """
     use_utf8()
-    sys.exit(_run())
+    with interruptible():
+        code = _run()
+    sys.exit(code)
 
 
 def _run() -> int:

@@ -70,6 +70,9 @@ def _account_in_json(account: Account, *, several: bool) -> dict[str, Any]:
 
 def _tell(account: Account, *, is_dry: bool, several: bool) -> None:
     """Say what an import did: one line, then one for each of the first rejected records."""
+    if account.stopped and account.operation is None:
+        say(f"stopped: {account.stopped}; import again to start over")
+        return
     kept = account.read - account.rejected_total
     if is_dry:
         done = f"{kept:,} would land"

@@ -4,14 +4,19 @@ from __future__ import annotations
 
 import os
 import signal
+import threading
 from collections import deque
 from concurrent.futures import BrokenExecutor, Executor, Future
+from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from argmap.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
+    from concurrent.futures import ProcessPoolExecutor
+    from multiprocessing.connection import Connection
+    from multiprocessing.context import SpawnContext
 
 T = TypeVar("T")
 R = TypeVar("R")
@@ -27,15 +32,68 @@ class Here(Executor):
         return future
 
 
-def executor_of(jobs: int) -> Executor:
-    """Return an executor that does *jobs* tasks at a time."""
+@contextmanager
+def executor_of(jobs: int) -> Iterator[Executor]:
+    """Give an executor that does *jobs* tasks at a time.
+
+    Tasks still under way at the end are abandoned, and their processes ended at once: nobody
+    asks for what they are doing. The processes also end when this one does, however that
+    happens.
+    """
     if jobs == 1:
-        return Here()
-    from concurrent.futures import ProcessPoolExecutor
+        yield Here()
+        return
     from multiprocessing import get_context
 
     # Processes of their own from the start: a copy of this one would share its database.
-    return ProcessPoolExecutor(jobs, get_context("spawn"), _leave_on_interrupt)
+    context = get_context("spawn")
+    theirs, ours = context.Pipe(duplex=False)
+    with theirs, ours:
+        executor = _processes(jobs, context, theirs)
+        try:
+            yield executor
+        finally:
+            if executor.abandon():
+                ours.close()
+            executor.shutdown()
+
+
+def _processes(jobs: int, context: SpawnContext, lifeline: Connection) -> Abandoning:
+    from concurrent.futures import ProcessPoolExecutor
+
+    return Abandoning(ProcessPoolExecutor(jobs, context, _follow, (lifeline,)))
+
+
+class Abandoning(Executor):
+    """Processes that do tasks, which can be left while tasks are under way."""
+
+    def __init__(self, executor: ProcessPoolExecutor) -> None:
+        """Let *executor* do the tasks."""
+        self._executor = executor
+        self._open: set[Future[Any]] = set()
+
+    def submit(self, task: Callable[..., R], /, *given: Any, **named: Any) -> Future[R]:  # noqa: ANN401  (as in `Executor`)
+        """Begin *task*, or put it in the queue."""
+        future = self._executor.submit(task, *given, **named)
+        self._open.add(future)
+        future.add_done_callback(self._open.discard)
+        return future
+
+    def abandon(self) -> bool:
+        """Cancel what was not begun; tell whether anything is still under way.
+
+        If so, the processes have to be ended.
+        """
+        left = [each for each in list(self._open) if not (each.cancel() or each.done())]
+        if left:
+            # A process that ends while it sends a result leaves half of it in the pipe. Our
+            # end of that pipe, which we never write to, would let us wait for the other half.
+            self._executor._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001  (nothing public does it)
+        return bool(left)
+
+    def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  (as in `Executor`)
+        """End the processes."""
+        self._executor.shutdown(wait, cancel_futures=cancel_futures)
 
 
 def results_of(
@@ -81,6 +139,17 @@ def complaint_of(name: str, error: Exception) -> str:
     return f"{name}: cannot be read: unexpected {type(error).__name__}: {error}"
 
 
-def _leave_on_interrupt() -> None:
-    """Let ctrl+c end a process at once and in silence; the one that writes tells of it."""
+def _follow(lifeline: Connection) -> None:
+    """Prepare a process that does tasks: it ends at once and in silence when it should.
+
+    Ctrl+c reaches it directly, and the process that writes reports it. The other end of
+    *lifeline* is closed when that process gives up, or is killed and can do nothing at all.
+    """
     signal.signal(signal.SIGINT, signal.SIG_DFL)
+    threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
+
+
+def _end_with(lifeline: Connection) -> None:
+    with suppress(EOFError, OSError):
+        lifeline.recv_bytes()  # nothing is ever sent
+    os._exit(1)

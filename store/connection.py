@@ -1,0 +1,76 @@
+"""A connection to SQLite that says in argmap's words how it was misused."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING, Any, Final
+
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
+
+from argmap.errors import StoreError
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+_MISUSES: Final = {
+    "closed database": "the database is closed; open it again with store.open_store",
+    "same thread": (
+        "the database was opened in another thread; open it in each thread that uses it"
+    ),
+    "binding parameter": "a value is of a type that no column holds; give texts and numbers",
+}
+"""What SQLite's module says, in part, and what a script is told."""
+
+
+@contextmanager
+def misuse_explained() -> Iterator[None]:
+    """Turn complaints about how a store is used into sentences.
+
+    Raises:
+        StoreError: it is closed, belongs to another thread, or was given what no row can hold.
+    """
+    try:
+        yield
+    except UnicodeEncodeError as error:
+        raise StoreError(_half_character(error)) from error
+    except (sqlite3.ProgrammingError, sqlite3.InterfaceError) as error:
+        if (message := misuse_in(str(error))) is None:
+            raise
+        raise StoreError(message) from error
+
+
+def misuse_in(complaint: str) -> str | None:
+    """Return in argmap's words how a store was misused, if *complaint* of SQLite is about that."""
+    return next((words for mark, words in _MISUSES.items() if mark in complaint), None)
+
+
+_EXECUTE: Final = sqlite3.Connection.execute
+"""Named once, because bulk imports execute millions of statements."""
+
+
+class Connection(sqlite3.Connection):
+    """A connection on which every statement, by whatever way, is explained if misused."""
+
+    def execute(self, sql: str, values: Any = (), /) -> Any:  # noqa: ANN401  (as in `sqlite3.Connection`)
+        """Execute one statement."""
+        try:
+            return _EXECUTE(self, sql, values)
+        except (UnicodeEncodeError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
+            with misuse_explained():
+                raise
+
+    def executemany(self, sql: str, rows: Iterable[Any]) -> Any:  # noqa: ANN401  (as above)
+        """Execute one statement for each of *rows*."""
+        with misuse_explained():
+            return super().executemany(sql, rows)
+
+    def close(self) -> None:
+        """Close it, which only the thread may do that opened it."""
+        with misuse_explained():
+            super().close()
+
+
+def _half_character(error: UnicodeEncodeError) -> str:
+    text = error.object
+    near = text[max(0, error.start - 20) : error.end + 20]
+    return f"the text {near!r} has a lone surrogate, half a character; leave it out"
