@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from .bundles import load_bundle, load_everything
     from .clock import fresh_id
     from .copying import copy_to
+    from .database import Store
     from .doctor import Complaint, examine
     from .example import add_example
     from .following import Followed, LogPlace, data_version, follow, load_map_and_place, log_place
@@ -47,7 +48,7 @@ if TYPE_CHECKING:
     )
     from .merging import Merged, MergeOptions, merge_database
     from .offering import home_of, offer, offer_file
-    from .opening import Store, open_memory, open_store, open_to_examine, open_to_read
+    from .opening import open_memory, open_store, open_to_examine, open_to_read
     from .operations import Logged, apply, history, redo, undo
     from .repairing import repair
     from .searching import Hit, Listed, document_with_text, is_rated, list_documents, search
@@ -79,7 +80,7 @@ _HOME: Final = {
     "MergeOptions": "merging",
     "Merged": "merging",
     "Saying": "sources",
-    "Store": "opening",
+    "Store": "database",
     "add_example": "example",
     "add_text": "shelving",
     "admiralty_pairs": "sources",

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
 
-    from .opening import Store
+    from .database import Store
 
 
 def load_bundle(store: Store, documents: Sequence[str]) -> Bundle:

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from .chunks import Chunks
+    from .database import Store
     from .earlier import Earlier
     from .judging import Numbered
-    from .opening import Store
     from .rejections import Rejections
 
 _PASSING: Final = frozenset({"reference", "stance", "kind", "main"})

@@ -12,15 +12,16 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from argmap.errors import ConflictError
 
 from .connect import parts_of
+from .database import insist
 from .explaining import explained
 from .neighbours import is_open_elsewhere
-from .opening import insist, open_store
+from .opening import open_store
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from .opening import Store
+    from .database import Store
 
 LONGEST: Final = 0.03
 """Seconds of writing after which others get their turn; the design allows 0.05."""

@@ -21,7 +21,7 @@ from .outputs import refuse_output
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .opening import Store
+    from .database import Store
 
 _SOUND = ["ok"]
 

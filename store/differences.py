@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import Entity
 
-    from .opening import Store
+    from .database import Store
 
 _AT_ONCE: Final = 500
 """Entities that are looked up together."""

@@ -26,7 +26,7 @@ from .upgrading import backup_name, is_older, version_of
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .opening import Store
+    from .database import Store
 
 _FAR_OFF = 10
 """How many times off the planner's statistics may be."""

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap, Entity
 
-    from .opening import Store
+    from .database import Store
 
 MOST_FOLLOWED: Final = 500
 """Operations up to which following them is quicker than loading the map again."""

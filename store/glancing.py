@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from .opening import Store
+    from .database import Store
 
 
 def count_statements(store: Store, document: str) -> int:

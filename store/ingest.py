@@ -35,8 +35,8 @@ if TYPE_CHECKING:
 
     from argmap.formats import ImportFormat
 
+    from .database import Store
     from .judging import Numbered, Verdict
-    from .opening import Store
     from .rejections import Rejected
 
 SPAN: Final = 5000

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .chunks import Chunks
+    from .database import Store
     from .judging import Numbered
-    from .opening import Store
     from .scanning import Scan
 
 _FIRST: Final = (DocumentRecord, SourceRecord, RubricRecord)

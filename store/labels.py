@@ -13,7 +13,7 @@ from argmap.model.words import LABEL_PREFIX
 from .surroundings import labelled
 
 if TYPE_CHECKING:
-    from .opening import Store
+    from .database import Store
 
 
 def with_free_labels(store: Store, operation: Operation) -> Operation:

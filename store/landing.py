@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from argmap.model.map import Entity
 
     from .assembly import Built
-    from .opening import Store
+    from .database import Store
     from .surroundings import Around
 
 _FLUSH: Final = 2000

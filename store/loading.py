@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from argmap.model.rubric import Rubric
 
-    from .opening import Store
+    from .database import Store
 
 T = TypeVar(
     "T", Document, Source, Statement, Inference, Attribution, Rating, Reliability, Credibility

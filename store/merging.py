@@ -25,9 +25,9 @@ if TYPE_CHECKING:
 
     from argmap.model.source import Source
 
+    from .database import Store
     from .differences import Conflict
     from .ingest import Account
-    from .opening import Store
     from .sorting import KeptOut, Relabelled
 
 _SPOOLED_LINE: Final = re.compile(r" in line \d+ (?:was rejected|already)")

@@ -9,7 +9,7 @@ from attrs import frozen
 from argmap.near_texts import LEAST_LIKENESS, phrases, shingles, text_likeness
 
 if TYPE_CHECKING:
-    from .opening import Store
+    from .database import Store
 
 _CANDIDATES: Final = 10
 """Documents, the likest by their phrases, that are compared as a whole."""

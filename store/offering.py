@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from argmap.model.rubric import Rubric
 
-    from .opening import Store
+    from .database import Store
 
 
 def offer(store: Store, folder: Path) -> list[str]:

@@ -3,12 +3,10 @@
 from __future__ import annotations
 
 import glob
-import time
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Self
+from typing import TYPE_CHECKING, Final
 
-from attrs import define, field, frozen
 from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
@@ -18,6 +16,7 @@ from . import versions
 from .connect import WAIT, Handle, check_path, connect, parts_of
 from .connection import Connection
 from .copying import copy_to
+from .database import Store, insist
 from .explaining import explained
 from .upgrading import (
     backup_name,
@@ -34,126 +33,12 @@ from .upgrading import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.model.rubric import Rubric
 
 APPLICATION_ID: Final = int.from_bytes(b"ArgM")
 """What marks a SQLite file as argmap's."""
 
 MIGRATION_WAIT: Final = 300.0
 """Seconds that a process waits for another one to migrate the file; a big one takes a while."""
-
-LOOK: Final = 0.003
-"""Seconds between two looks whether it has let go; a long import pauses for longer."""
-
-
-@define
-class _Turn:
-    """Who is at work on a connection just now."""
-
-    readers: int = 0
-    """Blocks that share the snapshot, or the write transaction they were begun in."""
-    has_snapshot: bool = False
-    is_writing: bool = False
-    is_over: bool = False
-    """True once the store is closed; a generator may find out only later."""
-
-
-@frozen
-class Store:
-    """An open database. Use it in a `with` statement, which closes it.
-
-    Only the thread that opened it may use it, until it is closed; each thread may open its
-    own. Other use raises a StoreError.
-    """
-
-    path: Path
-    handle: Handle = field(eq=False, repr=False)
-    db: Database = field(eq=False, repr=False)
-    offered: dict[tuple[str, str], Rubric] = field(factory=dict, eq=False, repr=False)
-    """Rubrics of files, by id and version; the first rating under one stores it."""
-    _turn: _Turn = field(factory=_Turn, init=False, eq=False, repr=False)
-
-    def __enter__(self) -> Self:
-        return self
-
-    def __exit__(self, *_: object) -> None:
-        self.close()
-
-    def close(self) -> None:
-        """Close the file; the last to do so folds the write-ahead log into it."""
-        self.handle.close()
-        self._turn.is_over = True
-
-    def check(self) -> None:
-        """Refuse to go on in the wrong thread, or with a store that is closed.
-
-        Raises:
-            StoreError: it is one of the two.
-        """
-        self.db.conn.execute("SELECT 1")
-
-    @contextmanager
-    def writing(self) -> Iterator[None]:
-        """Hold the one write transaction: everything in it is written, or nothing.
-
-        Inside another `writing` it belongs to that one.
-
-        Raises:
-            ConflictError: at the end a row would refer to one that is not there.
-            StoreError: the file is locked, read-only or full, or `reading` is not over yet.
-        """
-        if self._turn.is_writing:
-            yield
-            return
-        if self._turn.readers:
-            message = f"{self.path}: is being read; write after the reading has ended"
-            raise StoreError(message)
-        with explained(self.path):
-            with self.patient_for(0) as usual:  # SQLite looks ever more rarely, and misses pauses
-                insist(self, "BEGIN IMMEDIATE", usual)
-            self._turn.is_writing = True
-            try:
-                yield
-                self.db.execute("COMMIT")
-            finally:
-                self._turn.is_writing = False
-                if self.db.conn.in_transaction:
-                    self.db.execute("ROLLBACK")
-
-    @contextmanager
-    def patient_for(self, seconds: float) -> Iterator[float]:
-        """Wait so long for other processes inside; give the seconds that are waited else."""
-        usual = int(self.db.execute("PRAGMA busy_timeout").fetchone()[0])
-        self.db.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
-        try:
-            yield usual / 1000
-        finally:
-            self.db.execute(f"PRAGMA busy_timeout = {usual}")
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """Hold one snapshot: everything that is read in it is of the same moment.
-
-        Inside another `reading` it shares that snapshot, which ends with the last of them;
-        inside a write transaction there is nothing to hold.
-
-        Raises:
-            StoreError: the file cannot be read.
-        """
-        turn = self._turn
-        with explained(self.path):
-            if not turn.readers and not self.db.conn.in_transaction:
-                self.db.execute("BEGIN")
-                turn.has_snapshot = True
-            turn.readers += 1
-            try:
-                yield
-            finally:
-                turn.readers -= 1
-                if turn.has_snapshot and not turn.readers:
-                    turn.has_snapshot = False
-                    if not turn.is_over and self.db.conn.in_transaction:
-                        self.db.execute("ROLLBACK")
 
 
 def open_store(path: Path | str, wait: float = WAIT) -> Store:
@@ -332,20 +217,6 @@ def _bring_up_to_date(store: Store) -> None:
             _back_up(store, version_of(store))
         store.db.execute(f"PRAGMA application_id = {APPLICATION_ID}")
         migrate(store)
-
-
-def insist(store: Store, sql: str, seconds: float) -> None:
-    """Execute *sql* as soon as others let go, or raise what SQLite says after so many seconds."""
-    until = time.monotonic() + seconds
-    while True:
-        try:
-            store.db.execute(sql)
-        except sqlite3.OperationalError as error:
-            if "locked" not in str(error) or time.monotonic() >= until:
-                raise
-            time.sleep(LOOK)
-        else:
-            return
 
 
 def _use_wal(store: Store) -> None:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import Entity, Operation
 
-    from .opening import Store
+    from .database import Store
 
 _LOGGED: Final = (
     "SELECT o.seq, o.at, o.label, o.kind, o.state,"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from .opening import Store
+    from .database import Store
 
 _Stamp = tuple[int, int, bool]
 

@@ -26,9 +26,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from .chunks import Chunks
+    from .database import Store
     from .earlier import Earlier
     from .landing import Counts
-    from .opening import Store
     from .plain import Plain
     from .surroundings import Labels
 

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from pathlib import Path
 
-    from .opening import Store
+    from .database import Store
 
 _INDEX: Final = re.compile(r"(?:from|in) index (\w+)$")
 _HASH: Final = re.compile(r"[0-9a-f]{64}")

@@ -11,7 +11,7 @@ from . import versions
 from .upgrading import version_of
 
 if TYPE_CHECKING:
-    from .opening import Store
+    from .database import Store
 
 FULL_TEXT: Final = ("statement_fts", "document_fts")
 """The tables of the full text; SQLite keeps their content in tables that begin with the name."""

@@ -11,7 +11,7 @@ from argmap.text import excerpt
 from .texts import check_type
 
 if TYPE_CHECKING:
-    from .opening import Store
+    from .database import Store
 
 
 @frozen

@@ -17,7 +17,7 @@ from .texts import check_text
 if TYPE_CHECKING:
     from argmap.model.document import Document
 
-    from .opening import Store
+    from .database import Store
 
 
 def add_text(store: Store, text: str, otherwise: str = "Untitled", **given: str | None) -> str:

@@ -23,7 +23,7 @@ from .surroundings import labelled
 if TYPE_CHECKING:
     from argmap.model.map import Entity
 
-    from .opening import Store
+    from .database import Store
 
 T = TypeVar("T")
 Content = dict[str, Any]

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from argmap.model.words import AttributionClass, Letter
 
-    from .opening import Store
+    from .database import Store
 
 _INNERMOST: Final = (
     "l.position = (SELECT max(m.position) FROM attribution_source AS m"

@@ -21,8 +21,8 @@ from .texts import check_text
 if TYPE_CHECKING:
     from typing import BinaryIO
 
+    from .database import Store
     from .ingest import Account
-    from .opening import Store
 
 
 def import_from(

@@ -12,7 +12,7 @@ from .writing import NOTHING
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from .opening import Store
+    from .database import Store
     from .plain import Plain
 
 AMONG: Final = "IN (SELECT value FROM json_each(?))"

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from argmap.model.map import Entity
     from argmap.model.rubric import Rubric
 
-    from .opening import Store
+    from .database import Store
 
 _MOST_TEXTS: Final = 8
 """Texts of documents that are kept at hand."""

@@ -13,7 +13,7 @@ from . import versions
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from .opening import Store
+    from .database import Store
 
 _ANYBODY_WRITES: Final = 0o222
 """The bits of a file's mode of which one is set where anybody but root may write."""

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from argmap.model.map import Entity
     from argmap.model.rubric import Rubric
 
-    from .opening import Store
+    from .database import Store
 
 
 NOTHING: Final = -0.5

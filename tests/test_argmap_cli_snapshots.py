@@ -19,7 +19,7 @@ import fast_writing
 import pytest
 
 import store
-from argmap.errors import StoreError
+from argmap.errors import ConflictError, StoreError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -295,6 +295,18 @@ def test_reading_inside_a_write_sees_what_it_wrote(tmp_path: Path) -> None:
     with store.open_store(path) as opened, opened.writing():
         store.apply(opened, fast_writing.piece(2), fast_writing.AT)
         assert len(store.load_map(opened, "toll").statements) == 3
+
+
+def test_an_edit_that_fails_within_a_write_leaves_nothing_of_itself(tmp_path: Path) -> None:
+    path = tmp_path / "argmap.db"
+    fast_writing.begin(path)
+    with store.open_store(path) as opened:
+        with opened.writing():
+            store.apply(opened, fast_writing.piece(2), fast_writing.AT)
+            with pytest.raises(ConflictError):
+                store.apply(opened, fast_writing.piece(2), fast_writing.AT)
+        assert [o.label for o in store.history(opened)][:2] == ["piece 2", "piece 1"]
+        assert [c.message for c in store.examine(opened) if not c.is_warning] == []
 
 
 def test_a_store_that_is_closed_while_something_is_read_drops_it_in_silence(tmp_path: Path) -> None:

@@ -10,8 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from hypothesis import HealthCheck, given, settings
-from hypothesis import strategies as st
+from database_paths import refusal
 from map_strategies import AT, everything_of, small_map
 from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
@@ -68,21 +67,6 @@ def content(path: Path) -> list[str]:
     finally:
         connection.close()
     return [*marks, *sorted(map(str, schema(path))), *rows]
-
-
-def refusal(path: Path) -> str:
-    """Return the one line with which reading and writing are refused, and change nothing."""
-    before = path.read_bytes() if path.is_file() else b""
-    said = []
-    for attempt in (store.open_store, store.open_to_read):
-        with pytest.raises(StoreError) as caught:
-            attempt(path)
-        said.append(str(caught.value))
-    assert said[0] == said[1]
-    assert said[0].startswith(f"{path}: ")
-    assert "\n" not in said[0]
-    assert (path.read_bytes() if path.is_file() else b"") == before
-    return said[0]
 
 
 def test_a_new_file_is_made_whole_and_ours(path: Path) -> None:
@@ -175,61 +159,6 @@ def test_a_new_file_that_another_process_makes_meanwhile_is_no_other_programs(
 def test_an_empty_database_with_another_mark_is_refused(path: Path) -> None:
     raw(path, "PRAGMA application_id = 252006673")
     assert "another program" in refusal(path)
-
-
-MAGIC = b"SQLite format 3\0"
-
-
-@pytest.mark.parametrize(
-    "words",
-    [b"x", b"\0", b"xy", b"Dear editor,\n" * 99, b"\0" * 512, b"\0" * 8192, b"\xff" * 4096,
-     MAGIC, MAGIC[:15], MAGIC + b"\xff" * 84, MAGIC + b"\xff" * 999, MAGIC + b"\0" * 4080],
-    ids=lambda words: f"{len(words)} bytes from {words[:4].hex()}",
-)  # fmt: skip
-def test_a_file_that_is_no_database_is_refused(path: Path, words: bytes) -> None:
-    path.write_bytes(words)
-    assert refusal(path)
-
-
-@settings(suppress_health_check=[HealthCheck.function_scoped_fixture])
-@given(st.binary(min_size=1, max_size=2000))
-def test_no_bytes_are_taken_for_a_database(
-    tmp_path_factory: pytest.TempPathFactory, words: bytes
-) -> None:
-    path = tmp_path_factory.mktemp("any") / "argmap.db"
-    path.write_bytes(words)
-    assert refusal(path)
-
-
-def test_a_database_in_memory_is_refused() -> None:
-    assert "in memory" in refusal(Path(":memory:"))
-    assert not Path(":memory:").exists()
-
-
-@pytest.mark.parametrize("name", ["q" * 300, "half\0name"])
-def test_a_name_that_no_file_can_have_is_refused(tmp_path: Path, name: str) -> None:
-    for attempt in (store.open_store, store.open_to_read):
-        with pytest.raises(StoreError, match="cannot be used"):
-            attempt(tmp_path / name)
-
-
-@pytest.mark.skipif(not hasattr(os, "mkfifo"), reason="no such files")
-def test_a_pipe_and_a_device_are_refused_without_being_opened(tmp_path: Path) -> None:
-    os.mkfifo(tmp_path / "pipe")
-    for path in (tmp_path / "pipe", Path("/dev/zero"), Path("/dev/null")):
-        assert "not a database" in refusal(path)
-
-
-def test_a_name_that_is_not_utf8_is_opened(tmp_path: Path) -> None:
-    path = tmp_path / os.fsdecode(b"op-eds \xff.db")
-    try:
-        path.touch()
-    except OSError:
-        pytest.skip("no such names here")
-    with store.open_store(path) as opened:
-        id_ = store.add_text(opened, "One text.", "one")
-    with store.open_store(path) as opened:
-        assert store.document_ids(opened) == [id_]
 
 
 def test_a_folder_is_refused(tmp_path: Path) -> None:

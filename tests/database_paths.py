@@ -1,0 +1,28 @@
+"""How opening a path is refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import pytest
+
+import store
+from argmap.errors import StoreError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+def refusal(path: Path) -> str:
+    """Return the one line with which reading and writing are refused, and change nothing."""
+    before = path.read_bytes() if path.is_file() else b""
+    said = []
+    for attempt in (store.open_store, store.open_to_read):
+        with pytest.raises(StoreError) as caught:
+            attempt(path)
+        said.append(str(caught.value))
+    assert said[0] == said[1]
+    assert said[0].startswith(f"{path}: ")
+    assert "\n" not in said[0]
+    assert (path.read_bytes() if path.is_file() else b"") == before
+    return said[0]
