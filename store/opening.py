@@ -257,7 +257,6 @@ def _current_copy(path: Path) -> Store | None:
 
 
 def _in_memory(path: Path) -> Store:
-    connection = sqlite3.connect(":memory:", factory=Connection)
-    db = Database(connection, execute_plugins=False)
-    db.execute("PRAGMA trusted_schema = 0")  # it may be a copy of anybody's file
-    return Store(path, Handle(db.conn), db)
+    connection = sqlite3.connect(":memory:", isolation_level=None, factory=Connection)
+    connection.execute("PRAGMA trusted_schema = 0")  # it may be a copy of anybody's file
+    return Store(path, Handle(connection), Database(connection, execute_plugins=False))

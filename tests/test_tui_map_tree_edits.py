@@ -154,3 +154,11 @@ def test_an_empty_map_has_no_rows_and_its_first_one_is_taken_in() -> None:
     tree = built(empty)
     assert (tree.visible, tree.index(None), tree.reveal("nobody")) == ([], 0, 0)
     assert taken_in(empty, add_statement(empty, "new", "claim", "Words."))
+
+
+def test_a_new_root_comes_before_what_only_leads_round_in_a_circle() -> None:
+    listed = [statement("s1", "C1"), statement("s2", "C2")]
+    links = [inference("i1", "I1", ["s1"], "s2"), inference("i2", "I2", ["s2"], "s1")]
+    whole = with_all(listed, links)
+    new = add_statement(whole, "new", "claim", "Words.")
+    assert rows_after(whole, new) == "new s1 .s2 ..s1"

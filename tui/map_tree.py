@@ -266,7 +266,8 @@ class MapTree:
         if new.main or new.id in argument_map.inferences_from:
             return False
         statements = argument_map.statements
-        first = 1 if self.roots and self.roots[0].statement in argument_map.inferences_from else 0
+        main = argument_map.main_claim
+        first = 1 if main is not None and main.id in argument_map.inferences_from else 0
         place = bisect_left(
             self.roots,
             place_order(new),
