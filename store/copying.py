@@ -26,15 +26,20 @@ if TYPE_CHECKING:
 _SOUND = ["ok"]
 
 
-def copy_to(store: Store, target: Path) -> None:
+def copy_to(store: Store, target: Path, part: Path | None = None) -> None:
     """Copy the database to the new file *target* while others may use it, and check the copy.
+
+    Args:
+        store: The database.
+        target: The copy, which is there only once it is whole and checked.
+        part: Where it is written first, in the same folder; else under a name of its own.
 
     Raises:
         InputError: *target* cannot be used, is the database itself or belongs to one.
         StoreError: *target* is there already, or cannot be written, or the copy is damaged.
     """
     with misuse_explained():
-        _copy(store, target, _SOUND)
+        _copy(store, target, _SOUND, part or _part_of(target))
 
 
 def copy_as_it_is(store: Store, target: Path) -> None:
@@ -43,14 +48,17 @@ def copy_as_it_is(store: Store, target: Path) -> None:
     Raises:
         StoreError: as `copy_to`.
     """
-    _copy(store, target, _verdicts(store.db.conn))
+    _copy(store, target, _verdicts(store.db.conn), _part_of(target))
 
 
-def _copy(store: Store, target: Path, wanted: list[str]) -> None:
+def _part_of(target: Path) -> Path:
+    return target.with_name(f".argmap-{secrets.token_hex(8)}.part")
+
+
+def _copy(store: Store, target: Path, wanted: list[str], part: Path) -> None:
     refuse_database(target, store.path)
     _refuse_taken(target)
     refuse_output(target, store.path)
-    part = target.with_name(f".argmap-{secrets.token_hex(8)}.part")
     try:
         with store.reading(), explained(target), told(str(target)):
             facts = _facts(store.db.conn)

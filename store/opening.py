@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import glob
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
@@ -231,12 +230,14 @@ def _back_up(store: Store, version: int) -> None:
     A copy that is there already was made by a migration that failed: it is the older one.
     """
     target = backup_name(store.path, version)
-    for left in target.parent.glob(f"{glob.escape(target.name)}.*.part*"):
-        left.unlink(missing_ok=True)  # of a process that was killed; nobody else is here now
+    part = target.with_suffix(".part")
+    for left in (part, *parts_of(part)):
+        with suppress(OSError):  # of a process that was killed; nobody else is here now
+            left.unlink()
     if target.exists():
         return
     with connected(store.path, "ro") as unchanged:
-        copy_to(unchanged, target)
+        copy_to(unchanged, target, part)
     for written in (target, target.parent):
         sync(written)
 
