@@ -116,12 +116,12 @@ async def test_another_process_that_moves_a_claim_shows_up(path: Path) -> None:
 
 async def test_the_boxes_follow_the_order(path: Path) -> None:
     async with driving(path, TEXT) as driver:
-        await driver.press(*THREE, "m")
-        await driver.press("J")
-        boxes = driver.bench.panes.boxes
-        await driver.settle()
-        assert rows(driver)[:2] == ["C2", "C1"]
-        assert boxes.outline is driver.bench.outline
+        await driver.press(*THREE, "m", "J")
+        assert rows(driver) == ["C2", "C1", "C3"]
+        layout = driver.bench.panes.boxes._layout_of  # noqa: SLF001  (where the boxes are)
+        assert layout is not None
+        places = {s.label: layout.place_of(f" {s.id}").y for s in driver.map.statements.values()}
+        assert sorted(places, key=places.__getitem__) == ["C2", "C1", "C3"]
 
 
 async def test_the_order_is_not_kept_in_the_file_of_views(path: Path) -> None:

@@ -284,20 +284,19 @@ class MapTree:
 
     def _reorder(self, argument_map: ArgumentMap, shapes: Iterable[Change]) -> bool:
         """Put siblings into another sequence, where no row refers to one that could change."""
-        if self._again:
+        found = (_above(argument_map, change.entity) for change in shapes)
+        above = {id_ for id_ in found if id_ is not None}
+        if self._again or not above <= self.home.keys() | {""}:
             return False
-        for change in shapes:
-            entity = change.entity
-            if isinstance(entity, Inference):
-                above = _statement_under(argument_map, entity)
-                if above not in self.home:
-                    return False
-                under = inferences_under(argument_map, above)
-                places = {inference.id: place for place, inference in enumerate(under)}
-                self.home[above].children.sort(key=lambda node: places[node.inference or ""])
-            elif entity.id not in argument_map.inferences_from:
-                places = {root.id: place for place, root in enumerate(roots_of(argument_map))}
-                self.roots.sort(key=lambda node: places[node.statement])
+        places: dict[str, int] = {}
+        for id_ in filter(None, above):
+            under = inferences_under(argument_map, id_)
+            places |= {inference.id: place for place, inference in enumerate(under)}
+        if "" in above:
+            places |= {root.id: place for place, root in enumerate(roots_of(argument_map))}
+        for id_ in above:
+            siblings = self.home[id_].children if id_ else self.roots
+            siblings.sort(key=lambda node: places[node.inference or node.statement])
         self.flatten()
         return True
 
@@ -328,14 +327,19 @@ def _resize(node: Node | None, by: int) -> None:
         node = node.parent
 
 
-def _statement_under(argument_map: ArgumentMap, inference: Inference) -> str:
-    """Return the id of the statement that *inference* leads to in the end; empty for none."""
+def _above(argument_map: ArgumentMap, entity: object) -> str | None:
+    """Return the id of the statement under which *entity* has its order.
+
+    Empty for a root; None for a statement that is none, whose order does not show.
+    """
+    if isinstance(entity, Statement):
+        return None if entity.id in argument_map.inferences_from else ""
     passed: set[str] = set()
-    here = inference.conclusion
+    here = entity.conclusion if isinstance(entity, Inference) else ""
     while here in argument_map.inferences and here not in passed:
         passed.add(here)
         here = argument_map.inferences[here].conclusion
-    return here if here in argument_map.statements else ""
+    return here
 
 
 def _changes_shape(change: Change) -> bool:

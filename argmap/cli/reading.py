@@ -157,9 +157,9 @@ def export(
 
     Markdown and JSON Lines carry a whole map. CSV and TSV have a row for each
     statement, to be worked on in a spreadsheet and imported again; they leave out
-    the document's text, linked premises, reasons and times of ratings, ratings under
-    other rubrics and the Admiralty pair, and say so. A cell that a spreadsheet would
-    run has an apostrophe before it, which an import takes away.
+    the document's text, linked premises, the order of the map, reasons and times of
+    ratings, ratings under other rubrics and the Admiralty pair, and say so. A cell that
+    a spreadsheet would run has an apostrophe before it, which an import takes away.
     """
     from argmap.formats import export_formats, format_named
     from store import document_ids, document_named, load_bundle, load_everything
