@@ -162,3 +162,11 @@ def test_a_new_root_comes_before_what_only_leads_round_in_a_circle() -> None:
     whole = with_all(listed, links)
     new = add_statement(whole, "new", "claim", "Words.")
     assert rows_after(whole, new) == "new s1 .s2 ..s1"
+
+
+def test_a_root_moves_beside_one_that_attacks_a_circle_of_inferences() -> None:
+    listed = [statement(f"s{n}", f"C{n}") for n in (1, 2, 3, 4)]
+    links = [inference("i1", "I1", ["s1"], "i2"), inference("i2", "I2", ["s2"], "i1", "opposes")]
+    whole = with_all(listed, links)
+    assert drawn(built(whole)) == "s3 s4 s1 s2"
+    assert rows_after(whole, move_statement(whole, "s4", -1)) == "s4 s3 s1 s2"

@@ -294,9 +294,11 @@ class MapTree:
             places |= {inference.id: place for place, inference in enumerate(under)}
         if "" in above:
             places |= {root.id: place for place, root in enumerate(roots_of(argument_map))}
-        for id_ in above:
-            siblings = self.home[id_].children if id_ else self.roots
-            siblings.sort(key=lambda node: places[node.inference or node.statement])
+        moved = [self.home[id_].children if id_ else self.roots for id_ in above]
+        if any(_place_id(node) not in places for siblings in moved for node in siblings):
+            return False  # a root that is used, though by nothing that leads to a statement
+        for siblings in moved:
+            siblings.sort(key=lambda node: places[_place_id(node)])
         self.flatten()
         return True
 
@@ -325,6 +327,11 @@ def _resize(node: Node | None, by: int) -> None:
     while node is not None:
         node.size += by
         node = node.parent
+
+
+def _place_id(node: Node) -> str:
+    """Return the id of what has the order by which *node* stands among its siblings."""
+    return node.inference or node.statement
 
 
 def _above(argument_map: ArgumentMap, entity: object) -> str | None:
