@@ -1,4 +1,4 @@
-"""Two who rate the same claim by the command line: both land, or the second is told."""
+"""Several who rate the same claim by the command line at once: nobody's answer is lost."""
 
 from __future__ import annotations
 
@@ -11,9 +11,7 @@ from map_strategies import AT, everything_of, small_map
 from terminal import Terminal
 
 import store
-from argmap.edit import rate
-from argmap.model.rating import Rating
-from argmap.records.identity import rating_id
+from argmap.errors import BusyError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -36,34 +34,23 @@ def rated(terminal: Terminal) -> dict[str, object]:
         return {rating.criterion: rating.answer for rating in ratings}
 
 
-def answer(argument_map: ArgumentMap, criterion: str, level: int) -> Rating:
-    rubric = next(iter(argument_map.rubrics.values()))
-    id_ = rating_id("s-stay", "evidence-attribution", rubric.version, criterion, "amy")
-    return Rating(id_, "evidence-attribution", rubric.version, criterion, "amy", level, "s-stay")
-
-
-@pytest.mark.parametrize(("theirs", "code"), [("fit", 0), ("directness", 2)])
-def test_who_is_second_lands_beside_the_first_or_is_told_in_one_line(
-    toll: Terminal, monkeypatch: pytest.MonkeyPatch, theirs: str, code: int
+def test_nobody_writes_between_what_a_rating_reads_and_what_it_writes(
+    toll: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load = store.load_map
+    load, refused = store.load_map, []
 
-    def load_and_be_overtaken(opened: store.Store, document: str) -> ArgumentMap:
-        found = load(opened, document)
-        with store.open_store(toll.database) as other:
-            store.apply(other, rate(found, [answer(found, theirs, 4)]), AT)
-        return found
+    def load_beside_another(opened: store.Store, document: str) -> ArgumentMap:
+        with store.open_store(toll.database, wait=0) as other, pytest.raises(BusyError) as caught:
+            store.add_text(other, "Another text.")
+        refused.append(caught.value)
+        return load(opened, document)
 
     with monkeypatch.context() as patch:
-        patch.setattr(store, "load_map", load_and_be_overtaken)
+        patch.setattr(store, "load_map", load_beside_another)
         ran = toll.run("rate", "toll", "C2", "directness=1", "--assessor", "amy")
-    assert ran.code == code, ran.err
-    if code:
-        assert "directness of C2 by amy was changed meanwhile" in ran.line
-        assert "“4”" in ran.line
-        assert rated(toll) == {"directness": 4}
-        assert toll.run("rate", "toll", "C2", "directness=1", "--assessor", "amy").code == 0
-    assert rated(toll) == {"directness": 1} | ({"fit": 4} if theirs == "fit" else {})
+    assert ran.code == 0, ran.err
+    assert len(refused) == 1
+    assert rated(toll) == {"directness": 1}
 
 
 def test_many_processes_that_rate_at_once_all_land(toll: Terminal, tmp_path: Path) -> None:
