@@ -229,7 +229,8 @@ def test_an_error_in_the_middle_of_an_export_leaves_standard_output_empty(tmp_pa
     assert len(done.stderr.splitlines()) == 1
 
 
-def test_a_slow_pipe_holds_no_snapshot(tmp_path: Path) -> None:
+@pytest.mark.parametrize("output", [[], ["-o", "/dev/stdout"]], ids=["no file", "a device"])
+def test_a_slow_pipe_holds_no_snapshot(tmp_path: Path, output: list[str]) -> None:
     path = tmp_path / "argmap.db"
     fast_writing.begin(path)
     with store.open_store(path) as opened:
@@ -246,7 +247,7 @@ def test_a_slow_pipe_holds_no_snapshot(tmp_path: Path) -> None:
             "--to",
             "jsonl",
         ]
-        with subprocess.Popen(words, stdout=subprocess.PIPE) as export:
+        with subprocess.Popen([*words, *output], stdout=subprocess.PIPE) as export:
             assert export.stdout is not None
             export.stdout.read(1)
             store.apply(opened, fast_writing.piece(400), fast_writing.AT)

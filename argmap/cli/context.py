@@ -48,16 +48,20 @@ def opened(context: click.Context) -> Store:
 
 
 @contextmanager
-def reading(context: click.Context) -> Iterator[Store]:
+def reading(context: click.Context, output: Path | None = None) -> Iterator[Store]:
     """Open the database to read, in one snapshot; an empty one in memory where there is none.
 
     What is printed inside is printed once all of it is there and the database is closed:
     an error leaves nothing half, and a slow reader of the output holds no snapshot.
+
+    Args:
+        context: Tells where the database is.
+        output: A device or pipe to print to; standard output if None.
     """
     from store import open_memory, open_to_read
 
     opened = open_to_read(database_path(context)) or open_memory()
-    with spooled(), opened as store, store.reading():
+    with spooled(output), opened as store, store.reading():
         yield store
 
 

@@ -71,13 +71,18 @@ def write_text(pieces: Iterable[str]) -> None:
 
 
 @contextmanager
-def spooled() -> Iterator[None]:
+def spooled(output: Path | None = None) -> Iterator[None]:
     """Keep what is printed inside, and print it at the end; nothing of it after an exception.
 
+    Args:
+        output: A device or pipe to write it to; standard output if None.
+
     Raises:
-        InputError: there is no room to keep it.
+        InputError: there is no room to keep it, or *output* cannot be written.
     """
     import tempfile
+
+    from store.outputs import write_file
 
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
         _spools.append(spool)
@@ -86,6 +91,9 @@ def spooled() -> Iterator[None]:
         finally:
             _spools.remove(spool)
         spool.seek(0)
+        if output is not None:
+            write_file(output, spool)
+            return
         for line in spool:
             _write(line.decode())
 

@@ -163,14 +163,15 @@ def export(
     """
     from argmap.formats import export_formats, format_named
     from store import document_ids, document_named, load_bundle, load_everything
-    from store.outputs import refuse_output, write_file
+    from store.outputs import is_plain, refuse_output, write_file
 
     format_ = format_named(format_name, export_formats())
     if bool(documents) == everything:
         message = "name the documents to export, or all of them with --all"
         raise click.UsageError(message, context)
     refuse_output(output or Path("/dev/stdout"), database_path(context))
-    with reading(context) as store:
+    is_file = output is not None and is_plain(output)
+    with reading(context, None if is_file else output) as store:
         if everything:
             ids, bundle = document_ids(store), load_everything(store)
             _tell_left_out(format_, lambda: load_everything(store))
@@ -185,11 +186,12 @@ def export(
             message = f"{format_.title} holds one document in a file; give a folder with -o"
             raise InputError(message)
         pieces = _pieces(format_, bundle, summary=summary)
-        if output is None:
-            write_text(pieces)
-        else:
+        if output is not None and is_file:
             write_file(output, pieces)
-            say(f"wrote {output}")
+        else:
+            write_text(pieces)
+    if output is not None:
+        say(f"wrote {output}")
 
 
 def _tell_left_out(format_: ExportFormat, load: Callable[[], Bundle]) -> None:
