@@ -11,7 +11,8 @@
         ├── MissingError     something asked for by name is not there
         ├── ConflictError    the rows are not what the edit was made for
         │   └── EditConflictError  somebody else has changed the same field
-        └── BusyError        another process is writing; trying again will do
+        ├── BusyError        another process is writing; trying again will do
+        └── DamagedError     the file cannot be read as SQLite wrote it
 
 A message is one sentence that says what, where, and what to do.
 """
@@ -131,3 +132,7 @@ class EditConflictError(ConflictError):
 
 class BusyError(StoreError):
     """Another process is writing to the database."""
+
+
+class DamagedError(StoreError):
+    """The file is damaged: SQLite cannot read it."""

@@ -3,17 +3,20 @@
 from __future__ import annotations
 
 from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
-from argmap.errors import BusyError, ConflictError, StoreError
+from argmap.errors import BusyError, ConflictError, DamagedError, StoreError
 
 from .connection import misuse_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+_DAMAGED: Final = ("malformed", "Could not decode to UTF-8")
+"""What SQLite and its module say, in part, of a file that holds what nobody wrote there."""
 
 
 @contextmanager
@@ -23,6 +26,7 @@ def explained(path: Path) -> Iterator[None]:
     Raises:
         ConflictError: a reference would lead nowhere.
         BusyError: another process holds the file.
+        DamagedError: SQLite cannot read it.
         StoreError: anything else that SQLite refuses.
     """
     try:
@@ -35,7 +39,13 @@ def explained(path: Path) -> Iterator[None]:
         raise ConflictError(message) from error
     except sqlite3.DatabaseError as error:
         message = f"{path}: {misuse_in(str(error)) or _sentence(str(error))}"
-        raise (BusyError if "locked" in str(error) else StoreError)(message) from error
+        raise _kind(str(error))(message) from error
+
+
+def _kind(error: str) -> type[StoreError]:
+    if "locked" in error:
+        return BusyError
+    return DamagedError if any(mark in error for mark in _DAMAGED) else StoreError
 
 
 def _sentence(error: str) -> str:
@@ -46,7 +56,7 @@ def _sentence(error: str) -> str:
         "not a database": "is not a database; give another file",
         "unable to open": "cannot be opened; see that its folder is there and may be used",
         "full": "the disk is full; make room and do it again",
-        "malformed": "is damaged; see argmap doctor, and restore a backup",
+        **dict.fromkeys(_DAMAGED, "is damaged; see argmap doctor, and restore a backup"),
         "disk I/O": "the disk failed to read or write; see that it has room and is sound",
     }
     return next((words for mark, words in known.items() if mark in error), error)

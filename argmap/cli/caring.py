@@ -9,7 +9,7 @@ import click
 
 from argmap.cli.context import JSON, database_path
 from argmap.cli.output import say, show, show_json
-from argmap.errors import MissingError
+from argmap.errors import DamagedError, MissingError
 
 if TYPE_CHECKING:
     from store import Complaint, Store
@@ -30,24 +30,36 @@ def doctor(context: click.Context, *, repair: bool, as_json: bool) -> int:
     """
     from attrs import asdict
 
-    from store import examine, open_to_examine
-
     path = database_path(context)
     if not path.exists():
         message = f"{path}: there is no database; argmap add FILE makes one"
         raise MissingError(message)
-    with open_to_examine(path) as store:
-        complaints = list(examine(store))
-        if repair and any(_can_change(c) for c in complaints):
-            _repair(store)
-            complaints = list(examine(store))
-        elif repair:
-            say(f"{path}: there is nothing to repair")
+    complaints = _examined(path, repairs=repair)
     if as_json:
         show_json([asdict(c) for c in complaints])
     for c in () if as_json else complaints:
         show(f"{'warning: ' if c.is_warning else ''}{c.check}: {c.message}")
     return _verdict(path, complaints, is_repaired=repair)
+
+
+def _examined(path: Path, *, repairs: bool) -> list[Complaint]:
+    """Return what is wrong with the database, after a repair if *repairs*."""
+    from store import Complaint, examine, open_to_examine
+    from store.explaining import explained
+
+    found: list[Complaint] = []
+    try:
+        with open_to_examine(path) as store, explained(path):
+            found.extend(examine(store))
+            if repairs and any(_can_change(c) for c in found):
+                _repair(store)
+                found.clear()
+                found.extend(examine(store))
+            elif repairs:
+                say(f"{path}: there is nothing to repair")
+    except DamagedError as error:  # the file cannot even be opened, or looked at further
+        found.append(Complaint("integrity", str(error.__cause__ or error)))
+    return found
 
 
 def _can_change(complaint: Complaint) -> bool:
