@@ -20,7 +20,7 @@ import store
 from argmap.cli.stopping import interruptible
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Iterator
 
 SIGNALS = [signal.SIGTERM, signal.SIGHUP, signal.SIGINT]
 START = """
@@ -178,8 +178,22 @@ def test_the_demo_takes_its_folder_away_and_restores_the_terminal(
     assert list(temporary.iterdir()) == []
 
 
-def test_handlers_are_those_of_before_at_the_end_and_a_second_signal_is_ignored() -> None:
+@pytest.fixture
+def handlers() -> Iterator[list[object]]:
     before = [signal.getsignal(sent) for sent in SIGNALS]
+    yield [*before]
+    for sent, handler in zip(SIGNALS, before, strict=True):
+        signal.signal(sent, handler)
+
+
+def test_handlers_are_those_of_before_where_nothing_was_interrupted(handlers: list[object]) -> None:
+    with interruptible():
+        assert [signal.getsignal(sent) for sent in SIGNALS] != handlers
+    assert [signal.getsignal(sent) for sent in SIGNALS] == handlers
+
+
+@pytest.mark.usefixtures("handlers")
+def test_a_second_signal_is_ignored_while_and_after_the_first_is_dealt_with() -> None:
     is_cleaned = False
     with pytest.raises(KeyboardInterrupt), interruptible():  # noqa: PT012  (what it does at the end)
         try:
@@ -188,4 +202,4 @@ def test_handlers_are_those_of_before_at_the_end_and_a_second_signal_is_ignored(
             signal.raise_signal(signal.SIGHUP)
             is_cleaned = True
     assert is_cleaned
-    assert [signal.getsignal(sent) for sent in SIGNALS] == before
+    signal.raise_signal(signal.SIGTERM)

@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
+import atexit
 import signal
 import threading
 import time
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final
 
+from attrs import define
+
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from types import FrameType
 
 _SIGNALS: Final = [
@@ -32,23 +35,48 @@ def interruptible() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    last = -GRACE
-
-    def interrupt(_number: int, _frame: FrameType | None) -> None:
-        """Interrupt the command, once."""
-        nonlocal last
-        now = time.monotonic()
-        if now - last >= GRACE:
-            last = now
-            raise KeyboardInterrupt
-
     before = {number: signal.getsignal(number) for number in _SIGNALS}
     # None stands for a handler that is not Python's, and cannot be put back.
     caught = {n: h for n, h in before.items() if h not in (signal.SIG_IGN, None)}
+    interruption = _Interruption()
     for number in caught:
-        signal.signal(number, interrupt)
+        signal.signal(number, interruption.interrupt)
     try:
         yield
     finally:
-        for number, handler in caught.items():
-            signal.signal(number, handler)
+        interruption.is_over = True
+        if interruption.is_recent:  # a second signal may come as late as Python's own end
+            atexit.register(_ignore, list(caught))
+        else:
+            for number, handler in caught.items():
+                signal.signal(number, handler)
+
+
+def _ignore(numbers: Iterable[int]) -> None:
+    for number in numbers:
+        signal.signal(number, signal.SIG_IGN)
+
+
+@define
+class _Interruption:
+    """Interrupts a command once; further signals are ignored for a while."""
+
+    last: float | None = None
+    """When the command was interrupted."""
+    is_over: bool = False
+    """True once the command has ended."""
+
+    @property
+    def is_recent(self) -> bool:
+        return self.last is not None and time.monotonic() - self.last < GRACE
+
+    def interrupt(self, number: int, _frame: FrameType | None) -> None:
+        """Handle a signal."""
+        if self.is_recent:
+            return
+        if self.is_over:  # nothing is left to be cleaned up
+            signal.signal(number, signal.SIG_DFL)
+            signal.raise_signal(number)
+            return
+        self.last = time.monotonic()
+        raise KeyboardInterrupt
