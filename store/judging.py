@@ -77,6 +77,8 @@ class Judge:
     _label_of: dict[int, tuple[str, str]] = field(factory=dict)
     _replaced: dict[str, int] = field(factory=dict)
     _claims: list[tuple[int, Claimed]] = field(factory=list)
+    _main_items: dict[str, str | None] = field(factory=dict)
+    """Of statements that the file says anew, by id, with it as it would be then."""
 
     def judge(self, read: Callable[[], Iterator[Numbered]]) -> Verdict:
         """Return the verdict on all records that *read* gives, each time anew."""
@@ -192,6 +194,8 @@ class Judge:
                 around.entries[each.id] = Entry(number, each.type, built.document, kind)
         self._note_replaced(number, built)
         self._claims += ((number, claim) for claim in claimed(built))
+        if isinstance(entity, Statement):
+            self._main_items[entity.id] = entity.main_item
         if isinstance(entity, Statement | Inference) and built.has_label:
             self._label_of[number] = (entity.document, entity.label)
         if built.references:
@@ -299,7 +303,13 @@ class Judge:
             return VERBS[stances[0]] if stances else None
         query = _HOLDERS.get(claim.key[0])
         rows = self.around.store.db.conn.execute(query, claim.key[1:]) if query else ()
-        return next((str(shown) for id_, shown in rows if not self._is_changed(id_)), None)
+        return next((str(shown) for id_, shown in rows if self._stays(claim, id_)), None)
+
+    def _stays(self, claim: Claimed, id_: str) -> bool:
+        """Tell whether *id_*, which has the place in the database, still wants it."""
+        if claim.key[0] == "kind" and self._main_items.get(id_) == claim.key[1]:
+            return True  # the file says anew what it is, and leaves its main item alone
+        return not self._is_changed(id_)
 
     def _is_changed(self, id_: str) -> bool:
         """Tell whether the file says anew what *id_* is, or removes it."""

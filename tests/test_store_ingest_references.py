@@ -257,6 +257,24 @@ def test_evidence_that_is_a_main_item_stays_evidence(desk: Desk) -> None:
     assert desk.record("e1")["kind"] == "evidence"
 
 
+@pytest.mark.parametrize("is_first", [True, False])
+def test_evidence_stays_evidence_where_its_claim_is_said_anew_beside_it(
+    desk: Desk, *, is_first: bool
+) -> None:
+    desk.landed(DOCUMENT, CLAIM | {"main_item": "e1"}, EVIDENCE)
+    records = [CLAIM | {"note": "new"}, {"type": "statement", "id": "e1", "kind": "claim"}]
+    desk.land(*(records if is_first else records[::-1]))
+    assert desk.record("e1")["kind"] == "evidence"
+    assert desk.record("c1")["main_item"] == "e1"
+    assert desk.complaints() == []
+
+
+def test_evidence_may_become_a_claim_where_its_claim_lets_go_of_it(desk: Desk) -> None:
+    desk.landed(DOCUMENT, CLAIM | {"main_item": "e1"}, EVIDENCE)
+    desk.landed(CLAIM | {"main_item": None}, {"type": "statement", "id": "e1", "kind": "claim"})
+    assert desk.record("e1")["kind"] == "claim"
+
+
 def test_a_statement_that_is_rated_stays_what_the_rubric_applies_to(desk: Desk) -> None:
     desk.landed(*BASICS, RATING)
     desk.land({"type": "statement", "id": "c1", "kind": "evidence"})
