@@ -71,8 +71,7 @@ print(number)
 
 
 @pytest.mark.skipif(not hasattr(os, "fork"), reason="forks")
-@pytest.mark.parametrize("answers", [("long",), ("short", "long")])
-@pytest.mark.parametrize("is_new", [True, False])
+@pytest.mark.parametrize(("answers", "is_new"), [(("long",), True), (("short", "long"), False)])
 def test_it_is_sound_wherever_it_was_killed_and_the_same_import_completes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: tuple[str, ...], *, is_new: bool
 ) -> None:

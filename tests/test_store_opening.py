@@ -17,7 +17,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 import store
 from argmap.errors import StoreError
-from store import opening, versions
+from store import connect, opening, versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -314,14 +314,11 @@ def test_writing_to_a_file_that_cannot_be_written_is_refused(readonly: Path) -> 
         store.apply(opened, everything_of(small_map()), AT)
 
 
-def test_a_file_that_another_process_writes_to_is_refused_in_one_line(
-    filled: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    monkeypatch.setattr(opening, "WAIT", 0.1)
+def test_a_file_that_another_process_writes_to_is_refused_in_one_line(filled: Path) -> None:
     other = sqlite3.connect(filled, isolation_level=None)
     other.execute("BEGIN IMMEDIATE")
     try:
-        with store.open_store(filled) as opened:
+        with store.open_store(filled, wait=0.1) as opened:
             with pytest.raises(StoreError) as caught:
                 store.undo(opened)
             assert "another process" in str(caught.value)
@@ -334,7 +331,8 @@ def test_a_file_that_another_process_writes_to_is_refused_in_one_line(
 def test_a_new_file_that_another_process_holds_is_refused_in_one_line(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(opening, "WAIT", 0.1)
+    for module in (connect, opening):
+        monkeypatch.setattr(module, "WAIT", 0.1)
     other = sqlite3.connect(path, isolation_level=None)
     other.execute("BEGIN EXCLUSIVE")
     try:

@@ -17,7 +17,6 @@ from argmap.imports.jsonl import FORMAT
 from argmap.model.document import passage_at
 from argmap.model.map import ArgumentMap, Change, Operation
 from argmap.model.source import Attribution, Source
-from store import opening
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -326,12 +325,9 @@ def test_the_same_changes_give_the_same_map_in_memory_and_on_disk(opened: store.
     assert everything(opened) == [with_cited_sources(here)]
 
 
-def test_undo_while_another_process_writes_changes_nothing(
-    path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def test_undo_while_another_process_writes_changes_nothing(path: Path) -> None:
     land(path, *RECORDS)
-    monkeypatch.setattr(opening, "WAIT", 0.1)
-    with store.open_store(path) as one, store.open_store(path) as other:
+    with store.open_store(path) as one, store.open_store(path, wait=0.1) as other:
         with one.writing(), pytest.raises(StoreError, match="another process"):
             store.undo(other)
         assert states(other) == [("imported some.jsonl", "done")]
