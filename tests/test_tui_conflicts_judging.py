@@ -68,8 +68,9 @@ async def test_an_answer_that_nobody_saw_coming_is_told_and_can_be_answered_over
         assert "directness of C1" in told(driver)
         assert "“3”" in told(driver)
         assert answer_of(driver) == 3
-        await driver.press("k", "1")
+        await driver.press("1")  # it asks again what was not saved
         assert answer_of(driver) == 1
+        assert answer_of(driver, "fit") is None
 
 
 @WAYS
@@ -85,6 +86,7 @@ async def test_an_answer_and_a_reason_by_two_people_both_land(
         await driver.press("enter")
         [found] = on_disk(driver).ratings.values()
         assert (found.answer, found.because) == (3, "my reason")
+        assert "has answered 3 meanwhile" in told(driver)
 
 
 @WAYS

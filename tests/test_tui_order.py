@@ -135,3 +135,17 @@ async def test_the_order_is_not_kept_in_the_file_of_views(path: Path) -> None:
     app = ArgmapApp(path, state=read_state(state_path))
     async with driving(path, app=app) as driver:
         assert rows(driver) == ["C2", "C1", "C3"]
+
+
+async def test_under_a_filter_a_row_passes_the_next_one_that_is_shown(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press(*THREE)
+        labels = {s.label: s.id for s in driver.map.statements.values()}
+        shown = {labels["C1"], labels["C3"]}
+        driver.bench.outline.filter(lambda id_: id_ in shown)
+        await driver.press("J")
+        assert rows(driver) == ["C3", "C1"]
+        await driver.press("J")
+        assert driver.said[-1] == "C1 is last of those the filter shows"
+        driver.bench.outline.filter(None)
+        assert rows(driver) == ["C2", "C3", "C1"]

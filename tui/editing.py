@@ -14,6 +14,7 @@ from argmap.edit import (
 )
 from argmap.errors import ArgmapError
 from argmap.marking import move_to
+from argmap.model.rating import Rating
 from argmap.model.statement import Statement
 from argmap.model.words import KINDS, NATURES
 from store.clock import fresh_id
@@ -135,6 +136,7 @@ def drop_words(bench: WorkbenchScreen, undecided: str) -> None:
 def give_back(bench: WorkbenchScreen, refused: Operation, why: str) -> None:
     """Say why *refused* is not saved; words that it would have kept are there to be kept again."""
     told = f"{refused.label}: not saved. {why}"
+    _ask_again(bench, refused)
     for id_, field, words in _typed(refused):
         statement = bench.map.statements.get(id_)
         if statement is None or bench.details.is_editing:
@@ -143,6 +145,22 @@ def give_back(bench: WorkbenchScreen, refused: Operation, why: str) -> None:
         if getattr(statement, field) != words:
             edit_words(bench, id_, field, typed=words)
     bench.app.say(told, is_bad=True)
+
+
+def _ask_again(bench: WorkbenchScreen, refused: Operation) -> None:
+    """Take a screen that asks for ratings back to the one that was refused.
+
+    It has gone on to the next question meanwhile, which the same key would answer.
+    """
+    from tui.screens.heat import HeatScreen
+    from tui.screens.rating import RatingScreen
+
+    screen = bench.app.screen
+    ratings = [c.after for c in refused.changes if isinstance(c.after, Rating)]
+    if ratings and isinstance(screen, RatingScreen | HeatScreen):
+        screen.round.map = bench.map
+        screen.round.ask_again(ratings[0])
+        screen.show()
 
 
 def _typed(operation: Operation) -> Iterator[tuple[str, str, str]]:

@@ -165,6 +165,25 @@ class MapTree:
         """Tell whether the filter, if there is one, shows *statement*, an id."""
         return self.shown is None or statement in self.shown
 
+    def places_past(self, node: Node, siblings: Sequence[str], by: int) -> int:
+        """Return how many places *node* moves to pass the next sibling that is shown.
+
+        Args:
+            node: A row.
+            siblings: The ids by which it and its siblings have their order, in order.
+            by: 1 for down, -1 for up.
+
+        Returns:
+            A number with the sign of *by*; 0 where a filter shows no sibling on that side.
+        """
+        if self.shown is None:
+            return by
+        beside = node.parent.children if node.parent else self.roots
+        seen = {_place_id(each) for each in beside if self.lets_through(each.statement)}
+        here = siblings.index(_place_id(node))
+        further = siblings[here + 1 :] if by > 0 else siblings[:here][::-1]
+        return next((by * n for n, id_ in enumerate(further, 1) if id_ in seen), 0)
+
     def nearest(self, node: Node, before: Sequence[Node]) -> int:
         """Return the number of the visible row that is nearest to *node* after a change.
 

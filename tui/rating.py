@@ -149,6 +149,11 @@ class Round:
         """Go to what is answered before."""
         return self._go(-1)
 
+    def ask_again(self, rating: Rating) -> None:
+        """Go back to what *rating* answers."""
+        if rating.statement in self.claims and rating.criterion in self.criteria:
+            self.claim, self.criterion = rating.statement, rating.criterion
+
     def under(self, rubric: Rubric) -> Round:
         """Return the way under *rubric*, at the same claim."""
         return Round(self.map, rubric, self.assessor, self.claim, is_across=self.is_across)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.edit import move_inference, move_statement
+from argmap.outline import roots_of
 from argmap.text import visible
 from tui.actions import Action
 from tui.asking import pick
@@ -78,11 +79,19 @@ def _to_text(bench: WorkbenchScreen) -> None:
 
 def _move(bench: WorkbenchScreen, by: int) -> None:
     """Move the row of the cursor among its siblings: one edit of the map."""
-    node = bench.outline.node
-    if node is not None and node.inference is not None:
-        bench.do(move_inference(bench.map, node.inference, by))
-    elif node is not None:
-        bench.do(move_statement(bench.map, node.statement, by))
+    node, base = bench.outline.node, bench.map
+    if node is None:
+        return
+    inference = base.inferences.get(node.inference or "")
+    siblings = base.inferences_to[inference.conclusion] if inference else roots_of(base)
+    places = bench.outline.forest.places_past(node, [each.id for each in siblings], by)
+    if not places:
+        label = base.statements[node.statement].label
+        bench.say(f"{label} is {'first' if by < 0 else 'last'} of those the filter shows")
+    elif inference:
+        bench.do(move_inference(base, inference.id, places))
+    else:
+        bench.do(move_statement(base, node.statement, places))
 
 
 async def _filter(bench: WorkbenchScreen) -> None:

@@ -84,6 +84,13 @@ async def _because(screen: Answering) -> None:
     title = f"why {rating.answer}?".replace("_", " ")
     await save_words(screen.bench, title, rating.because or "", screen.round.reasoning(now()))
     screen.show()
+    there = screen.bench.map.ratings.get(rating.id)
+    if there is not None and there.answer != rating.answer:
+        answer = str(there.answer).replace("_", " ")
+        screen.app.say(
+            f"somebody else has answered {answer} meanwhile; see that the reason still fits",
+            is_bad=True,
+        )
 
 
 def _needs_answer(screen: Answering) -> str:
