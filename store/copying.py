@@ -115,7 +115,7 @@ def _copied(store: Store, part: Path) -> tuple[list[str], list[Any]]:
 
 def _verdicts(connection: sqlite3.Connection) -> list[str]:
     try:
-        return [str(row[0]) for row in connection.execute("PRAGMA quick_check")]
+        return [" ".join(str(row[0]).split()) for row in connection.execute("PRAGMA quick_check")]
     except sqlite3.DatabaseError as error:
         return [str(error)]
 

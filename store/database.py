@@ -65,6 +65,11 @@ class Store:
         self.handle.close()
         self._turn.is_over = True
 
+    @property
+    def is_writing(self) -> bool:
+        """Tell whether a block of `writing` is under way."""
+        return self._turn.is_writing
+
     def check(self) -> None:
         """Refuse to go on in the wrong thread, or with a store that is closed.
 

@@ -37,6 +37,9 @@ def explained(path: Path) -> Iterator[None]:
             raise ConflictError(message) from error
         message = f"{path}: {error}; nothing changed"
         raise ConflictError(message) from error
+    except UnicodeDecodeError as error:  # a name in the schema, say
+        message = f"{path}: {_sentence(_DAMAGED[0])}"
+        raise DamagedError(message) from error
     except sqlite3.DatabaseError as error:
         message = f"{path}: {misuse_in(str(error)) or _sentence(str(error))}"
         raise _kind(str(error))(message) from error

@@ -46,6 +46,9 @@ _MOST_NAMED: Final = 4
 """Files that the history names; the rest are counted."""
 
 
+_UNDONE: Final = "undone"
+
+
 @frozen
 class ImportFile:
     """One input: its name for messages, its format, and its bytes, which can be read again."""
@@ -170,13 +173,15 @@ def _stopped(path: Path, files: Sequence[ImportFile], intake: Intake) -> tuple[s
         with explained(path), told(gettempdir()):  # what has to wait goes to a temporary file
             intake.take(lambda: read_records(files), SPAN)
     except UndoneError:
-        stopped = "undone"
+        stopped = _UNDONE
     except (KeyboardInterrupt, StoreError, InputError) as error:
         chunks.note_commit()
         if not chunks.has_landed:
             raise
         stopped = str(error) or "interrupted"
     seq = _undone(chunks)
+    if seq is None and stopped == _UNDONE:
+        return "its operation was undone and redone while it ran", False
     if seq is None:
         return stopped, False
     message = f"operation {seq} was undone while it ran; nothing of this import is in the database"

@@ -22,7 +22,6 @@ from .upgrading import (
     is_current,
     is_older,
     is_read_only,
-    is_writable,
     migrate,
     refuse_read_only,
     sync,
@@ -51,7 +50,8 @@ def open_store(path: Path | str, wait: float = WAIT) -> Store:
         StoreError: it is not argmap's, newer than this program, locked or read-only.
     """
     path = Path(path)
-    check_path(path)
+    if not check_path(path):
+        _refuse_log_alone(path)
     with explained(path):
         store = connected(path, "rwc")
         store.db.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
@@ -61,6 +61,17 @@ def open_store(path: Path | str, wait: float = WAIT) -> Store:
             elif store.db.journal_mode != "wal":
                 _use_wal(store)
     return store
+
+
+def _refuse_log_alone(path: Path) -> None:
+    """Refuse to make a database beside the log of one that is gone: SQLite would empty the log."""
+    log = parts_of(path)[0]
+    if log.is_file() and log.stat().st_size:
+        message = (
+            f"{path}: is missing or empty, and {log.name} beside it has edits in it; put the"
+            " database back, or move that file elsewhere"
+        )
+        raise StoreError(message)
 
 
 @contextmanager
@@ -147,13 +158,15 @@ def connected(path: Path, mode: str) -> Store:
 
 
 def _readable(path: Path) -> Store:
-    """Open *path* without writing; as an unchanging file where its folder forbids a log.
+    """Open *path* without writing; as an unchanging file where no log may be made beside it.
 
     Raises:
         StoreError: it has a log that cannot be read there: what is in it would be missed.
     """
-    if not is_writable(path.resolve().parent) and not any(p.exists() for p in parts_of(path)):
-        return connected(path, "ro&immutable=1")  # as root, SQLite would leave a log there
+    if is_read_only(path) and not any(part.exists() for part in parts_of(path)):
+        # SQLite would leave a log that is as read-only as the file, and in nobody's way only
+        # until the file is made writable again.
+        return connected(path, "ro&immutable=1")
     try:
         store = connected(path, "ro")
         with kept_if_sound(store):
@@ -234,8 +247,11 @@ def _back_up(store: Store, version: int) -> None:
     for left in (part, *parts_of(part)):
         with suppress(OSError):  # of a process that was killed; nobody else is here now
             left.unlink()
-    if target.exists():
+    if target.is_file():
         return
+    if target.exists() or target.is_symlink():
+        message = f"{target}: is in the way of the copy before the migration; move it elsewhere"
+        raise StoreError(message)
     with connected(store.path, "ro") as unchanged:
         copy_to(unchanged, target, part)
     for written in (target, target.parent):

@@ -103,7 +103,8 @@ def _refuse_partial(other: Store) -> None:
 def _refuse_damage(other: Store) -> None:
     verdict = other.db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
     if verdict != "ok":
-        message = f"{other.path}: is damaged: {verdict}; nothing was merged, see argmap doctor"
+        what = " ".join(verdict.split())
+        message = f"{other.path}: is damaged: {what}; nothing was merged, see argmap doctor"
         raise StoreError(message)
 
 

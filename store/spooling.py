@@ -68,6 +68,9 @@ def import_from(
     if store.path == Path(":memory:"):
         message = "records go into a database file; open one with open_store"
         raise StoreError(message)
+    if store.is_writing:
+        message = "records are imported in transactions of their own; leave `writing` first"
+        raise StoreError(message)
     form = format_named("jsonl", import_formats())
     options = ImportOptions(assessor, now(), is_strict, is_dry, loose_quotes)
     with TemporaryFile() as spool:

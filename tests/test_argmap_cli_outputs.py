@@ -169,16 +169,6 @@ def test_an_export_goes_to_descriptors_and_devices_as_they_are(terminal: Termina
     assert Path(os.devnull).is_char_device()
 
 
-def test_standard_output_that_is_the_database_is_refused(terminal: Terminal) -> None:
-    before = records_in(terminal)
-    ran = through_a_shell(terminal, "argmap export toll >>argmap.db")
-    assert (ran.code, ran.err) == (
-        2, "argmap: /dev/stdout: is the database in use; give another file\n",
-    )  # fmt: skip
-    assert records_in(terminal) == before
-    assert terminal.run("doctor").code == 0
-
-
 def test_records_come_from_commands_and_standard_input(terminal: Terminal) -> None:
     terminal.records("a.jsonl", DOCUMENT, CLAIM)
     ran = through_a_shell(
@@ -308,3 +298,23 @@ def test_file_names_that_are_not_utf8_are_used_and_shown_safely(shell: Shell) ->
     assert (ran.code, ran.line) == (0, "wrote \\udcff.md")
     assert (shell.folder / f"{name}.md").read_bytes()
     assert "\\udcff.jsonl" in shell.run("history").out
+
+
+@pytest.mark.parametrize("words", ["export toll", "import new.jsonl --json", "list", "doctor"])
+def test_nothing_is_printed_onto_the_database(terminal: Terminal, words: str) -> None:
+    terminal.folder.joinpath("new.jsonl").write_text("{}\n", "utf-8")
+    before = records_in(terminal)
+    for redirected in (">> argmap.db", "1<> argmap.db", "1<> hard.db"):
+        ran = through_a_shell(terminal, f"argmap {words} {redirected}")
+        assert ran.code == 2
+        assert "is the database in use" in ran.line
+    assert records_in(terminal) == before
+
+
+@pytest.mark.parametrize("words", ["export toll -o", "import new.jsonl --rejects", "backup"])
+def test_an_empty_name_is_not_the_current_folder(terminal: Terminal, words: str) -> None:
+    there = sorted(terminal.folder.iterdir())
+    ran = terminal.run(*words.split(), "")
+    assert ran.code == 2
+    assert "the name is empty" in ran.line
+    assert sorted(terminal.folder.iterdir()) == there

@@ -26,6 +26,7 @@ from argmap.cli import (
     supposing,
     working,
 )
+from argmap.cli.context import refuse_own_output
 from argmap.cli.output import drop_output, finish, say, use_utf8
 from argmap.cli.stopping import interruptible
 from argmap.errors import ArgmapError
@@ -64,6 +65,7 @@ def cli(context: click.Context, database: str | None) -> int:
     Without a command, the workbench.
     """
     context.obj = database
+    refuse_own_output(context)
     if context.invoked_subcommand is None:
         return working.open_workbench(context)
     return 0

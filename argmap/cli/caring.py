@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from argmap.cli.context import JSON, database_path
+from argmap.cli.context import JSON, OUTPUT, database_path
 from argmap.cli.output import say, show, show_json
 from argmap.errors import DamagedError, MissingError
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from store import Complaint, Store
 
 _REBUILT: Final = frozenset({"schema", "full text", "statistics"})
@@ -91,7 +92,7 @@ def _verdict(path: Path, complaints: list[Complaint], *, is_repaired: bool) -> i
 
 
 @click.command()
-@click.argument("file", type=click.Path(path_type=Path))
+@click.argument("file", type=OUTPUT)
 @click.pass_context
 def backup(context: click.Context, file: Path) -> int:
     """Copy the database to FILE while others may use it, and check the copy."""

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import os
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -30,6 +30,38 @@ def database_path(context: click.Context) -> Path:
     if given:
         return Path(given)
     return data_folder() / "argmap.db"
+
+
+def refuse_own_output(context: click.Context) -> None:
+    """Refuse to print onto the database: a shell can open it as standard output.
+
+    Raises:
+        InputError: standard output is the database or a file that SQLite keeps beside it.
+    """
+    database = database_path(context)
+    for part in ("", "-wal", "-shm", "-journal"):
+        with suppress(OSError, ValueError):
+            if os.path.samestat(os.stat(f"{database}{part}"), os.fstat(1)):  # noqa: PTH116  (no path to join)
+                message = f"{database}{part}: is the database in use; print to another file"
+                raise InputError(message)
+
+
+class Output(click.Path):
+    """A file or folder to be written to; an empty name is a mistake, not the current folder."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401  (as in `click.Path`)
+        """Return the path."""
+        if not os.fspath(value):
+            self.fail("the name is empty; give that of a file", param, ctx)
+        return super().convert(value, param, ctx)
+
+
+OUTPUT = Output(path_type=Path)
 
 
 def path_to_write(context: click.Context) -> Path:

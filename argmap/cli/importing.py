@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack
 from functools import partial
-from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 import click
@@ -12,6 +11,7 @@ import click
 from argmap.cli.choosing import STANDARD_INPUT
 from argmap.cli.context import (
     JSON,
+    OUTPUT,
     assessor,
     database_path,
     file_argument,
@@ -22,6 +22,7 @@ from argmap.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from argmap.formats import ImportFormat
     from store import Account, ImportFile
@@ -35,9 +36,7 @@ _STDIN: Final = 0
 @click.option("--from", "format_name", metavar="FORMAT", help="Else told by the content.")
 @click.option("--strict", is_flag=True, help="One fault, and nothing lands.")
 @click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
-@click.option(
-    "--rejects", type=click.Path(path_type=Path), metavar="FILE", help="Gets every rejected line."
-)
+@click.option("--rejects", type=OUTPUT, metavar="FILE", help="Gets every rejected line.")
 @click.option("--loose-quotes", is_flag=True, help="Accept a unique near match of a quote.")
 @click.option("--assessor", "who", metavar="NAME", help="Whose ratings are those without one.")
 @click.option(

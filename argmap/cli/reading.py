@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.context import JSON, database_path, reading
+from argmap.cli.context import JSON, OUTPUT, database_path, reading
 from argmap.cli.output import say, show, show_json, write_text
 from argmap.errors import InputError
 from argmap.text import counted
@@ -138,7 +138,7 @@ def history(context: click.Context, document: str | None, *, as_json: bool) -> N
 @click.argument("documents", nargs=-1)
 @click.option("--to", "format_name", metavar="FORMAT", default="markdown", show_default=True)
 @click.option(
-    "-o", "--output", type=click.Path(path_type=Path), metavar="FILE or FOLDER",
+    "-o", "--output", type=OUTPUT, metavar="FILE or FOLDER",
     help="Else standard output.",
 )  # fmt: skip
 @click.option("--all", "everything", is_flag=True, help="Every document, and every source.")

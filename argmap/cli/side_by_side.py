@@ -10,6 +10,7 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
+from argmap.cli.stopping import STOPPING
 from argmap.errors import InputError
 
 if TYPE_CHECKING:
@@ -74,7 +75,8 @@ class Abandoning(Executor):
 
     def submit(self, task: Callable[..., R], /, *given: Any, **named: Any) -> Future[R]:  # noqa: ANN401  (as in `Executor`)
         """Begin *task*, or put it in the queue."""
-        future = self._executor.submit(task, *given, **named)
+        with _signals_blocked():
+            future = self._executor.submit(task, *given, **named)
         self._open.add(future)
         future.add_done_callback(self._open.discard)
         return future
@@ -89,11 +91,30 @@ class Abandoning(Executor):
             # A process that ends while it sends a result leaves half of it in the pipe. Our
             # end of that pipe, which we never write to, would let us wait for the other half.
             self._executor._result_queue._writer.close()  # type: ignore[attr-defined]  # noqa: SLF001  (nothing public does it)
+            # One that has only just started does not watch for our end yet.
+            for process in list(self._executor._processes.values()):  # noqa: SLF001  (as above)
+                process.kill()
         return bool(left)
 
     def shutdown(self, wait: bool = True, *, cancel_futures: bool = False) -> None:  # noqa: FBT001, FBT002  (as in `Executor`)
         """End the processes."""
         self._executor.shutdown(wait, cancel_futures=cancel_futures)
+
+
+@contextmanager
+def _signals_blocked() -> Iterator[None]:
+    """Let a process that is started inside begin with the signals blocked that stop a command.
+
+    Until it is prepared for them, it would print where it was when they came.
+    """
+    if not hasattr(signal, "pthread_sigmask"):  # Windows
+        yield
+        return
+    before = signal.pthread_sigmask(signal.SIG_BLOCK, STOPPING)
+    try:
+        yield
+    finally:
+        signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
 def results_of(
@@ -145,7 +166,10 @@ def _follow(lifeline: Connection) -> None:
     Ctrl+c reaches it directly, and the process that writes reports it. The other end of
     *lifeline* is closed when that process gives up, or is killed and can do nothing at all.
     """
-    signal.signal(signal.SIGINT, signal.SIG_DFL)
+    for number in STOPPING:
+        signal.signal(number, signal.SIG_DFL)
+    if hasattr(signal, "pthread_sigmask"):
+        signal.pthread_sigmask(signal.SIG_UNBLOCK, STOPPING)
     threading.Thread(target=_end_with, args=(lifeline,), daemon=True).start()
 
 

@@ -15,11 +15,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from types import FrameType
 
-_SIGNALS: Final = [
+STOPPING: Final = [
     getattr(signal, name)
     for name in ("SIGINT", "SIGTERM", "SIGHUP")
     if hasattr(signal, name)  # Windows has no SIGHUP
 ]
+"""The signals that ask a command to stop."""
 
 GRACE: Final = 10.0
 """Seconds after a signal in which a further one is ignored, so that it ends no cleaning up."""
@@ -35,7 +36,7 @@ def interruptible() -> Iterator[None]:
     if threading.current_thread() is not threading.main_thread():
         yield
         return
-    before = {number: signal.getsignal(number) for number in _SIGNALS}
+    before = {number: signal.getsignal(number) for number in STOPPING}
     # None stands for a handler that is not Python's, and cannot be put back.
     caught = {n: h for n, h in before.items() if h not in (signal.SIG_IGN, None)}
     interruption = _Interruption()

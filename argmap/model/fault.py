@@ -46,6 +46,9 @@ def raise_any(faults: Iterable[Fault]) -> None:
 
 def id_faults(path: str, value: str) -> Iterable[Fault]:
     """Yield what keeps *value* from being an id."""
+    if not isinstance(value, str):
+        yield Fault(path, f"must be a text, not {value!r}")
+        return
     if not value:
         yield Fault(path, "is empty")
     elif len(value) > LONGEST_ID:
@@ -58,7 +61,10 @@ def id_faults(path: str, value: str) -> Iterable[Fault]:
 
 def text_faults(path: str, value: str | None, *, required: bool = False) -> Iterable[Fault]:
     """Yield what keeps *value* from being a text that can be stored."""
-    if value is None:
+    if value is None and not required:
+        return
+    if not isinstance(value, str):
+        yield Fault(path, f"must be a text, not {value!r}")
         return
     if required and not value.strip():
         yield Fault(path, "is empty")

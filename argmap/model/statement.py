@@ -60,8 +60,11 @@ class Statement:
         yield from word_faults("nature", self.nature, NATURES)
         yield from text_faults("text", self.text, required=True)
         yield from text_faults("note", self.note)
-        for tag in self.tags:
-            yield from text_faults("tags", tag, required=True)
+        if isinstance(self.tags, tuple):
+            for tag in self.tags:
+                yield from text_faults("tags", tag, required=True)
+        else:
+            yield Fault("tags", f"must be a tuple of texts, not {self.tags!r}")
         yield from order_faults(self.order)
         if self.kind != "claim":
             for key in ("nature", "main", "main_item"):
