@@ -64,6 +64,16 @@ def import_from(
     """
     check_text("assessor", assessor)
     check_text("name", name)
+    _refuse_unfit(store)
+    form = format_named("jsonl", import_formats())
+    options = ImportOptions(assessor, now(), is_strict, is_dry, loose_quotes)
+    with TemporaryFile() as spool:
+        _spool(records, spool)
+        return import_records(store.path, [ImportFile(name, form, spool)], options)
+
+
+def _refuse_unfit(store: Store) -> None:
+    """Refuse a store that is closed, of another thread, in memory, or in the midst of a write."""
     store.check()
     if store.path == Path(":memory:"):
         message = "records go into a database file; open one with open_store"
@@ -71,11 +81,6 @@ def import_from(
     if store.is_writing:
         message = "records are imported in transactions of their own; leave `writing` first"
         raise StoreError(message)
-    form = format_named("jsonl", import_formats())
-    options = ImportOptions(assessor, now(), is_strict, is_dry, loose_quotes)
-    with TemporaryFile() as spool:
-        _spool(records, spool)
-        return import_records(store.path, [ImportFile(name, form, spool)], options)
 
 
 def _spool(records: Iterable[Mapping[str, Any] | msgspec.Struct], spool: BinaryIO) -> None:
