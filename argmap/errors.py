@@ -64,6 +64,12 @@ class Fault:
         return f"{self.path}: {self.reason}" if self.path else self.reason
 
 
+def reason_of(error: OSError) -> str:
+    """Return what the system says about a file, to go on in the middle of a sentence."""
+    reason = error.strerror or str(error)
+    return f"{reason[:1].lower()}{reason[1:]}"
+
+
 def in_one_line(faults: Sequence[Fault]) -> str:
     """Return the first of *faults* without its path, then the others; very many are counted."""
     first, *others = faults

@@ -21,7 +21,7 @@ from urllib.parse import quote
 from attrs import define, field
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
-from argmap.errors import StoreError
+from argmap.errors import StoreError, reason_of
 
 from .connection import Connection
 
@@ -121,12 +121,12 @@ def lasting_descriptor(path: Path) -> int:
 
 
 def check_path(path: Path) -> int | None:
-    """Return the bytes of the file at *path*, None without one; refuse what is no database.
+    """Return the size of the file at *path*, None without one; refuse what is no database.
 
-    It is told by the kind of the file alone; what is in it, SQLite has to say.
+    Only the kind of file is looked at. Whether its content is a database, SQLite says.
 
     Raises:
-        StoreError: it is a folder, a device, a pipe, of one byte, or no name that a file can have.
+        StoreError: it is a folder, a device, a pipe, one byte long, or no name for a file.
     """
     if path.name == ":memory:":
         message = f"{path}: a database in memory would be gone at the end; give a file"
@@ -135,9 +135,11 @@ def check_path(path: Path) -> int | None:
         found = path.stat()
     except FileNotFoundError:
         return None
-    except (OSError, ValueError) as error:
-        reason = (getattr(error, "strerror", None) or str(error)).lower()
-        message = f"{path}: cannot be used: {reason}"
+    except OSError as error:
+        message = f"{path}: cannot be used: {reason_of(error)}"
+        raise StoreError(message) from error
+    except ValueError as error:  # a character that no name has
+        message = f"{path}: cannot be used: {error}"
         raise StoreError(message) from error
     if stat.S_ISDIR(found.st_mode):
         message = f"{path}: is a folder; give a database file"

@@ -29,7 +29,7 @@ LOOK: Final = 0.003
 
 @define
 class _Turn:
-    """Who is at work on a connection just now."""
+    """The reads and writes that are under way on a connection."""
 
     readers: int = 0
     """Blocks that share the snapshot, or the write transaction they were begun in."""

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import os
 import stat
-import unicodedata
 from contextlib import suppress
 from pathlib import Path
 from typing import Final
@@ -12,12 +11,13 @@ from typing import Final
 from argmap.errors import InputError
 
 from .connect import is_open_here, parts_of
+from .file_names import folded
 
 _MAGIC: Final = b"SQLite format 3\0"
 
 
 def refuse_database(path: Path, database: Path) -> None:
-    """Refuse *path* as a file of a person's where it belongs to *database*.
+    """Refuse to read *path* if it is a part of *database*.
 
     Raises:
         InputError: it is *database*, or a file that SQLite keeps beside it.
@@ -29,20 +29,20 @@ def refuse_database(path: Path, database: Path) -> None:
 
 
 def role_in(path: Path, database: Path) -> str:
-    """Return what *path* is to *database*, such as `is the database in use`; else nothing.
+    """Describe *path* as a part of *database*, such as `is the database in use`; else "".
 
     Neither file needs to exist: an output may not take the name of a log to come either.
     """
     homes = {Path(os.path.realpath(database)), database.absolute()}
-    if any(_is_same(path, home) for home in homes):
+    if any(_would_be_one(path, home) for home in homes):
         return "is the database in use"
-    if any(_is_same(path, part) for home in homes for part in parts_of(home)):
+    if any(_would_be_one(path, part) for home in homes for part in parts_of(home)):
         return f"belongs to the database in use, {database}"
     return ""
 
 
 def role_of(path: Path) -> str:
-    """Return what *path* is to any database that is there, as `role_in`; else nothing."""
+    """Describe *path* as a part of any existing database, as `role_in` does; else ""."""
     real = Path(os.path.realpath(path))
     if is_database(real):
         return "is a SQLite database"
@@ -69,27 +69,21 @@ def is_database(path: Path) -> bool:
         return False
 
 
-def _is_same(path: Path, other: Path) -> bool:
-    """Tell whether both are one file, or would be if they were there."""
+def is_same_file(path: Path | str, other: Path | str | int) -> bool:
+    """Tell whether both are one file; *other* may be a descriptor."""
     with suppress(OSError, ValueError):
-        if os.path.samefile(path, other):
-            return True
-    folder, name = os.path.split(os.path.realpath(path))
-    other_folder, other_name = os.path.split(other)
-    if not _is_same_folder(folder, other_folder):
-        return False
-    if os.path.lexists(path) or os.path.lexists(other):
-        return name == other_name
-    return _folded(name) == _folded(other_name)  # where case is folded, they would be one
-
-
-def _is_same_folder(folder: str, other: str) -> bool:
-    if folder == other:
-        return True
-    with suppress(OSError, ValueError):
-        return os.path.samefile(folder, other)
+        return os.path.samefile(path, other)
     return False
 
 
-def _folded(name: str) -> str:
-    return unicodedata.normalize("NFC", name).casefold()
+def _would_be_one(path: Path, other: Path) -> bool:
+    """Tell whether both are one file, or would be if they existed."""
+    if is_same_file(path, other):
+        return True
+    folder, name = os.path.split(os.path.realpath(path))
+    other_folder, other_name = os.path.split(other)
+    if folder != other_folder and not is_same_file(folder, other_folder):
+        return False
+    if os.path.lexists(path) or os.path.lexists(other):
+        return name == other_name
+    return folded(name) == folded(other_name)  # where case is folded, they would be one

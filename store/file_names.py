@@ -39,13 +39,13 @@ def file_names(ids: Iterable[str], suffix: str, folder: Path) -> dict[str, str]:
     for id_ in ids:
         base = _safe(id_)
         name = _cut(base, suffix, longest)
-        first = _folded(name)
+        first = folded(name)
         number = numbers.get(first, 1)
-        while _folded(name) in taken:
+        while folded(name) in taken:
             number += 1
             name = _cut(base, f"-{number}{suffix}", longest)
         numbers[first] = number  # or many ids with one beginning would be counted again and again
-        taken.add(_folded(name))
+        taken.add(folded(name))
         names[id_] = name
     return names
 
@@ -72,5 +72,6 @@ def _longest_in(folder: Path) -> int:
     return LONGEST
 
 
-def _folded(name: str) -> str:
+def folded(name: str) -> str:
+    """Return *name* in a form that is equal for names that a system may take for one."""
     return unicodedata.normalize("NFC", unicodedata.normalize("NFD", name).casefold())

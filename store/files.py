@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-from argmap.errors import InputError
+from argmap.errors import InputError, reason_of
 from argmap.text import text_from_bytes
 
 from .connect import is_open_here
@@ -40,8 +40,7 @@ def told(name: str) -> Iterator[None]:
         message = f"{name}: is a folder; give the files in it"
         raise InputError(message) from error
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = f"{name}: cannot be used: {reason[:1].lower()}{reason[1:]}"
+        message = f"{name}: cannot be used: {reason_of(error)}"
         raise InputError(message) from error
 
 

@@ -46,9 +46,6 @@ _MOST_NAMED: Final = 4
 """Files that the history names; the rest are counted."""
 
 
-_UNDONE: Final = "undone"
-
-
 @frozen
 class ImportFile:
     """One input: its name for messages, its format, and its bytes, which can be read again."""
@@ -163,29 +160,29 @@ def _take_long(path: Path, files: Sequence[ImportFile], options: ImportOptions) 
 
 
 def _stopped(path: Path, files: Sequence[ImportFile], intake: Intake) -> tuple[str, bool]:
-    """Take *files* in; return why that stopped, or nothing, and whether it was undone.
+    """Import *files*; return why it stopped, if it did, and whether it was undone.
 
     Raises:
         BaseException: what stopped it, if nothing had landed.
     """
-    chunks, stopped = intake.chunks, ""
+    chunks, stopped, met_undo = intake.chunks, "", False
     try:
         with explained(path), told(gettempdir()):  # what has to wait goes to a temporary file
             intake.take(lambda: read_records(files), SPAN)
     except UndoneError:
-        stopped = _UNDONE
+        met_undo = True
     except (KeyboardInterrupt, StoreError, InputError) as error:
         chunks.note_commit()
         if not chunks.has_landed:
             raise
         stopped = str(error) or "interrupted"
     seq = _undone(chunks)
-    if seq is None and stopped == _UNDONE:
+    if seq is not None:
+        what = "nothing of this import is in the database"
+        return f"operation {seq} was undone while it ran; {what}", True
+    if met_undo:
         return "its operation was undone and redone while it ran", False
-    if seq is None:
-        return stopped, False
-    message = f"operation {seq} was undone while it ran; nothing of this import is in the database"
-    return message, True
+    return stopped, False
 
 
 def _undone(chunks: Chunks) -> int | None:

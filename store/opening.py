@@ -164,8 +164,8 @@ def _readable(path: Path) -> Store:
         StoreError: it has a log that cannot be read there: what is in it would be missed.
     """
     if is_read_only(path) and not any(part.exists() for part in parts_of(path)):
-        # SQLite would leave a log that is as read-only as the file, and in nobody's way only
-        # until the file is made writable again.
+        # SQLite would leave a log with the file's permissions, which nobody could write to
+        # once the file itself is made writable again.
         return connected(path, "ro&immutable=1")
     try:
         store = connected(path, "ro")

@@ -15,9 +15,9 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from argmap.errors import InputError
+from argmap.errors import InputError, reason_of
 
-from .database_files import role_in, role_of
+from .database_files import is_same_file, role_in, role_of
 from .files import own_descriptor, told
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ def refuse_output(path: Path, database: Path, inputs: Iterable[Path | int] = ())
     if about is not None and not stat.S_ISREG(about.st_mode):
         return
     role = role_in(path, database)
-    if not role and any(_is_same(path, each) for each in inputs):
+    if not role and any(is_same_file(path, each) for each in inputs):
         role = "is an input of this command"
     role = role or role_of(path)
     if role:
@@ -160,12 +160,6 @@ def _stat_of(path: Path) -> os.stat_result | None:
         return None
 
 
-def _is_same(path: Path, other: Path | int) -> bool:
-    with suppress(OSError, ValueError):
-        return os.path.samefile(path, other)  # noqa: PTH121  (a descriptor is no path)
-    return False
-
-
 def _encoded(piece: str | bytes) -> bytes:
     return piece.encode() if isinstance(piece, str) else piece
 
@@ -176,6 +170,5 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        reason = error.strerror or str(error)
-        message = f"{path}: cannot be written: {reason[:1].lower()}{reason[1:]}"
+        message = f"{path}: cannot be written: {reason_of(error)}"
         raise InputError(message) from error

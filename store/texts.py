@@ -3,23 +3,16 @@
 from __future__ import annotations
 
 from argmap.errors import ModelError
-from argmap.model.fault import Fault
+from argmap.model.fault import Fault, raise_any, text_faults
 
 
 def check_text(name: str, value: object, *, may_be_empty: bool = False) -> None:
-    """Refuse a *value* called *name* that is no text which a database can hold.
+    """Refuse a *value* called *name* that is no text for a database.
 
     Raises:
         ModelError: it is of another type, empty where it may not be, or has half a character.
     """
-    reason = None
-    text = check_type(name, value)
-    if not (may_be_empty or text.strip()):
-        reason = "is empty; give a text"
-    elif any("\ud800" <= character <= "\udfff" for character in text):
-        reason = "has a lone surrogate, half a character; leave it out"
-    if reason:
-        raise ModelError([Fault(name, reason)])
+    raise_any(text_faults(name, check_type(name, value), required=not may_be_empty))
 
 
 def check_type(name: str, value: object) -> str:

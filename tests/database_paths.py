@@ -1,10 +1,11 @@
-"""How opening a path is refused."""
+"""A database by its path: how opening it is refused, and what other programs see in it."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 import pytest
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 import store
 from argmap.errors import StoreError
@@ -26,3 +27,15 @@ def refusal(path: Path) -> str:
     assert "\n" not in said[0]
     assert (path.read_bytes() if path.is_file() else b"") == before
     return said[0]
+
+
+def rows(path: Path, *statements: str) -> list[tuple[object, ...]]:
+    """Run SQL as any program would, and return the rows of the last statement."""
+    connection = sqlite3.connect(path, isolation_level=None)
+    try:
+        found: list[tuple[object, ...]] = []
+        for sql in statements:
+            found = connection.execute(sql).fetchall()
+        return found
+    finally:
+        connection.close()

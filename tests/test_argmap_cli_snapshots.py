@@ -212,6 +212,9 @@ def test_rating_beside_a_writer_is_done_to_what_is_there(beside_a_writer: Path) 
     words = ("rate", "toll", "C1", "fit=2", "--assessor", "bob")
     for answer in range(ROUNDS):
         run("-m", "argmap", "-d", beside_a_writer, *words, f"access={answer}")
+        shown = json.loads(run("-m", "argmap", "-d", beside_a_writer, "show", "toll", "--json"))
+        given = {r["criterion"]: r["answer"] for r in shown["ratings"] if r["assessor"] == "bob"}
+        assert given == {"fit": 2, "access": answer}
 
 
 def test_an_error_in_the_middle_of_an_export_leaves_standard_output_empty(tmp_path: Path) -> None:
@@ -310,10 +313,15 @@ def test_an_edit_that_fails_within_a_write_leaves_nothing_of_itself(tmp_path: Pa
         assert [c.message for c in store.examine(opened) if not c.is_warning] == []
 
 
-def test_a_store_that_is_closed_while_something_is_read_drops_it_in_silence(tmp_path: Path) -> None:
+def test_a_store_that_is_closed_while_something_is_read_drops_it_in_silence(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    unraisable: list[object] = []
+    monkeypatch.setattr(sys, "unraisablehook", unraisable.append)
     path = tmp_path / "argmap.db"
     fast_writing.begin(path)
     opened = store.open_store(path)
     everything = store.load_everything(opened)
     opened.close()
     del everything
+    assert unraisable == []

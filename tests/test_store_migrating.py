@@ -27,13 +27,13 @@ import time
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from database_paths import rows
 from version_1 import (
     as_markdown,
     exported,
     folder_of,
     golden,
     is_sound,
-    rows,
     schema,
     write_version_1,
 )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
+from database_paths import rows
 from piloting import Driver
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 from version_1 import (
@@ -19,7 +20,6 @@ from version_1 import (
     folder_of,
     golden,
     is_sound,
-    rows,
     schema,
     write_version_1,
 )

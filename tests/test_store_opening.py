@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from database_paths import refusal
+from database_paths import refusal, rows
 from map_strategies import AT, everything_of, small_map
 from sqlite_utils import Database, Migrations
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
@@ -33,20 +33,8 @@ def filled(path: Path) -> Path:
     return path
 
 
-def raw(path: Path, *statements: str) -> list[tuple[object, ...]]:
-    """Run SQL as any program would, and return the rows of the last statement."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        rows: list[tuple[object, ...]] = []
-        for sql in statements:
-            rows = connection.execute(sql).fetchall()
-        return rows
-    finally:
-        connection.close()
-
-
 def schema(path: Path) -> set[tuple[object, ...]]:
-    return set(raw(path, "SELECT type, name, tbl_name, sql FROM sqlite_master"))
+    return set(rows(path, "SELECT type, name, tbl_name, sql FROM sqlite_master"))
 
 
 def content(path: Path) -> list[str]:
@@ -71,8 +59,8 @@ def content(path: Path) -> list[str]:
 
 def test_a_new_file_is_made_whole_and_ours(path: Path) -> None:
     store.open_store(path).close()
-    assert raw(path, "PRAGMA application_id") == [(opening.APPLICATION_ID,)]
-    assert raw(path, "PRAGMA user_version") == [(versions.VERSION,)]
+    assert rows(path, "PRAGMA application_id") == [(opening.APPLICATION_ID,)]
+    assert rows(path, "PRAGMA user_version") == [(versions.VERSION,)]
     with store.open_store(path) as opened:
         assert store.document_ids(opened) == []
         assert [c for c in store.examine(opened) if not c.is_warning] == []
@@ -94,7 +82,7 @@ def test_an_open_file_uses_a_log_and_checks_references(filled: Path) -> None:
 
 
 def test_a_file_with_another_journal_gets_a_log(filled: Path) -> None:
-    raw(filled, "PRAGMA journal_mode = delete")
+    rows(filled, "PRAGMA journal_mode = delete")
     with store.open_store(filled) as opened:
         assert opened.db.journal_mode == "wal"
 
@@ -105,17 +93,17 @@ def test_every_table_of_ours_is_strict(filled: Path) -> None:
         " AND name NOT LIKE 'sqlite_%' AND name NOT LIKE '%_fts'"
     )
     # The library's own note of the steps taken is made by the library.
-    assert [row for row in raw(filled, query) if row != ("_sqlite_migrations",)] == []
+    assert [row for row in rows(filled, query) if row != ("_sqlite_migrations",)] == []
 
 
 def test_the_views_for_people_who_come_with_sql_are_there(filled: Path) -> None:
-    assert raw(filled, "SELECT label, supported_by, opposed_by FROM claims ORDER BY label") == [
+    assert rows(filled, "SELECT label, supported_by, opposed_by FROM claims ORDER BY label") == [
         ("C1", 1, 0), ("C2", 1, 0),
     ]  # fmt: skip
     query = "SELECT label, stance, conclusion_label, classes, sources FROM evidence"
-    assert raw(filled, query) == [("E1", "supports", "C1", "vague_report", "Reports")]
+    assert rows(filled, query) == [("E1", "supports", "C1", "vague_report", "Reports")]
     query = "SELECT label, assessor, criterion, level, state FROM grades_input"
-    assert raw(filled, query) == [("C1", "amy", "directness", 1, None)]
+    assert rows(filled, query) == [("C1", "amy", "directness", 1, None)]
 
 
 def test_a_file_of_no_bytes_is_a_new_database(path: Path) -> None:
@@ -123,12 +111,12 @@ def test_a_file_of_no_bytes_is_a_new_database(path: Path) -> None:
     assert store.open_to_read(path) is None
     assert path.stat().st_size == 0
     store.open_store(path).close()
-    assert raw(path, "PRAGMA application_id") == [(opening.APPLICATION_ID,)]
+    assert rows(path, "PRAGMA application_id") == [(opening.APPLICATION_ID,)]
 
 
 @pytest.mark.parametrize("mark", [0, opening.APPLICATION_ID])
 def test_a_file_without_tables_is_a_new_database(path: Path, mark: int) -> None:
-    raw(path, "CREATE TABLE t (x)", "DROP TABLE t", f"PRAGMA application_id = {mark}")
+    rows(path, "CREATE TABLE t (x)", "DROP TABLE t", f"PRAGMA application_id = {mark}")
     before = path.read_bytes()
     assert store.open_to_read(path) is None
     assert path.read_bytes() == before
@@ -138,7 +126,7 @@ def test_a_file_without_tables_is_a_new_database(path: Path, mark: int) -> None:
 
 
 def test_a_database_of_another_program_is_refused(path: Path) -> None:
-    raw(path, "CREATE TABLE notes (x)")
+    rows(path, "CREATE TABLE notes (x)")
     assert "another program" in refusal(path)
 
 
@@ -157,7 +145,7 @@ def test_a_new_file_that_another_process_makes_meanwhile_is_no_other_programs(
 
 
 def test_an_empty_database_with_another_mark_is_refused(path: Path) -> None:
-    raw(path, "PRAGMA application_id = 252006673")
+    rows(path, "PRAGMA application_id = 252006673")
     assert "another program" in refusal(path)
 
 
@@ -172,7 +160,7 @@ def test_a_file_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None
 
 
 def test_a_newer_file_is_refused_with_both_versions(filled: Path) -> None:
-    raw(filled, f"PRAGMA user_version = {versions.VERSION + 41}")
+    rows(filled, f"PRAGMA user_version = {versions.VERSION + 41}")
     said = refusal(filled)
     assert f"version {versions.VERSION + 41}," in said
     assert f"up to {versions.VERSION};" in said
@@ -200,7 +188,7 @@ def test_a_file_without_a_part_of_its_schema_is_completed(
 ) -> None:
     store.open_store(path).close()
     whole = schema(path)
-    raw(path, "PRAGMA foreign_keys = 0", f"DROP {type_} {name}")
+    rows(path, "PRAGMA foreign_keys = 0", f"DROP {type_} {name}")
     assert schema(path) != whole
     opened = attempt(path)  # type: ignore[operator]  # one of the two ways to open
     opened.close()
@@ -209,7 +197,7 @@ def test_a_file_without_a_part_of_its_schema_is_completed(
 
 @pytest.mark.parametrize("name", ["statement_fts", "document_fts"])
 def test_full_text_that_was_lost_is_made_again_from_the_rows(filled: Path, name: str) -> None:
-    raw(filled, f"DROP TABLE {name}")
+    rows(filled, f"DROP TABLE {name}")
     with store.open_store(filled) as opened:
         assert [c for c in store.examine(opened) if not c.is_warning] == []
         assert {h.document for h in store.search(opened, "toll")} == {"toll"}
@@ -243,8 +231,8 @@ def test_an_older_file_is_copied_beside_itself_and_migrated(
     request.getfixturevalue("newer")
     with attempt(filled) as opened:  # type: ignore[operator]  # one of the two ways to open
         assert store.load_map(opened, "toll") == small_map()
-    assert raw(filled, "SELECT mood FROM document") == [("calm",)]
-    assert raw(filled, "PRAGMA user_version") == [(versions.VERSION,)]
+    assert rows(filled, "SELECT mood FROM document") == [("calm",)]
+    assert rows(filled, "PRAGMA user_version") == [(versions.VERSION,)]
     assert content(backup_of(filled)) == before
 
 
@@ -266,7 +254,7 @@ def test_the_first_copy_is_not_written_over(filled: Path, request: pytest.Fixtur
     request.getfixturevalue("newer")
     backup_of(filled).write_bytes(b"the good copy")
     store.open_store(filled).close()
-    assert raw(filled, "SELECT mood FROM document") == [("calm",)]
+    assert rows(filled, "SELECT mood FROM document") == [("calm",)]
     assert backup_of(filled).read_bytes() == b"the good copy"
 
 

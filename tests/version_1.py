@@ -6,7 +6,7 @@ import gzip
 from pathlib import Path
 from typing import Final
 
-from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
+from database_paths import rows
 
 import store
 from argmap.exports.jsonl import FORMAT as JSONL
@@ -19,18 +19,6 @@ def write_version_1(path: Path) -> Path:
     """Write the file to *path* and return that."""
     path.write_bytes(gzip.decompress((GOLDEN / "version-1.db.gz").read_bytes()))
     return path
-
-
-def rows(path: Path, *statements: str) -> list[tuple[object, ...]]:
-    """Run SQL as any program would, and return the rows of the last statement."""
-    connection = sqlite3.connect(path, isolation_level=None)
-    try:
-        found: list[tuple[object, ...]] = []
-        for sql in statements:
-            found = connection.execute(sql).fetchall()
-        return found
-    finally:
-        connection.close()
 
 
 def schema(path: Path) -> list[tuple[object, ...]]:

@@ -29,7 +29,7 @@ from argmap.cli import (
 from argmap.cli.context import refuse_own_output
 from argmap.cli.output import drop_output, finish, say, use_utf8
 from argmap.cli.stopping import interruptible
-from argmap.errors import ArgmapError
+from argmap.errors import ArgmapError, reason_of
 
 __all__ = ["main"]
 
@@ -120,6 +120,5 @@ def _run() -> int:
 def _in_words(error: Exception) -> str:
     """Return a line about an unforeseen *error*; one about a file is no mistake of ours."""
     if isinstance(error, OSError) and error.filename is not None:
-        reason = error.strerror or str(error)
-        return f"{error.filename}: cannot be used: {reason[:1].lower()}{reason[1:]}"
+        return f"{error.filename}: cannot be used: {reason_of(error)}"
     return f"unexpected {type(error).__name__}: {error}; ARGMAP_DEBUG=1 shows where"

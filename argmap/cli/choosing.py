@@ -64,7 +64,7 @@ def choose(given: Iterable[Path], is_wanted: Callable[[Path], bool], what: str) 
     """
     chosen = Chosen()
     for path in given:
-        if path == STANDARD_INPUT or _is_there(path) or not glob.has_magic(str(path)):
+        if path == STANDARD_INPUT or is_there(path) or not glob.has_magic(str(path)):
             _choose_one(chosen, path, is_wanted, what)
             continue
         found = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207  (it takes absolute ones too)
@@ -76,7 +76,7 @@ def choose(given: Iterable[Path], is_wanted: Callable[[Path], bool], what: str) 
 
 
 def _choose_one(chosen: Chosen, path: Path, is_wanted: Callable[[Path], bool], what: str) -> None:
-    if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112  (as `_is_there`)
+    if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112  (as `is_there`)
         chosen.files.append(path)
         return
     before = len(chosen.files) + len(chosen.complaints)
@@ -115,5 +115,6 @@ def _files_in(folder: Path, complaints: list[str]) -> Iterator[Path]:
         yield from (Path(name, each) for each in sorted(files) if not each.startswith("."))
 
 
-def _is_there(path: Path) -> bool:
+def is_there(path: Path) -> bool:
+    """Tell whether anything is at *path*, whatever its name."""
     return os.path.exists(path)  # noqa: PTH110  (a name that no file can have is not there)

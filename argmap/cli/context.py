@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 
 import click
 
+from argmap.cli.choosing import is_there
 from argmap.cli.output import say, spooled
 from argmap.errors import InputError, RubricError
 from argmap.folders import config_folder, data_folder, rubrics_folder
@@ -39,6 +40,7 @@ def refuse_own_output(context: click.Context) -> None:
         InputError: standard output is the database or a file that SQLite keeps beside it.
     """
     database = database_path(context)
+    # `store` knows these names too, and is not loaded for a command that only shows its help.
     for part in ("", "-wal", "-shm", "-journal"):
         with suppress(OSError, ValueError):
             if os.path.samestat(os.stat(f"{database}{part}"), os.fstat(1)):  # noqa: PTH116  (no path to join)
@@ -83,8 +85,8 @@ def opened(context: click.Context) -> Store:
 def reading(context: click.Context, output: Path | None = None) -> Iterator[Store]:
     """Open the database to read, in one snapshot; an empty one in memory where there is none.
 
-    What is printed inside is printed once all of it is there and the database is closed:
-    an error leaves nothing half, and a slow reader of the output holds no snapshot.
+    The output of the block is printed once it is complete and the database is closed, so
+    that an error leaves no half of it, and a slow reader of the output holds no snapshot.
 
     Args:
         context: Tells where the database is.
@@ -128,7 +130,7 @@ def rubric_in(store: Store, named: str | None) -> Rubric:
     known = rubrics(store)
     id_, _, version = name.rpartition("@")
     found = newest_rubric(known.values(), name) or known.get((id_, version))
-    if found is None and _is_there(Path(name)):
+    if found is None and is_there(Path(name)):
         return offer_file(store, Path(name))
     tell_left_out(complaints)
     if found is None:
@@ -163,10 +165,6 @@ def assessor(given: str | None) -> str:
 def file_argument(name: str, **attributes: Any) -> Callable[..., Any]:  # noqa: ANN401  (click's own)
     """Return an argument that takes files by their paths, `-` among them."""
     return click.argument(name, metavar="FILE…", type=click.Path(path_type=Path), **attributes)
-
-
-def _is_there(path: Path) -> bool:
-    return os.path.exists(path)  # noqa: PTH110  (a name that no file can have is not there)
 
 
 def _configured(key: str) -> str | None:

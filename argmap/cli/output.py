@@ -72,7 +72,7 @@ def write_text(pieces: Iterable[str]) -> None:
 
 @contextmanager
 def spooled(output: Path | None = None) -> Iterator[None]:
-    """Keep what is printed inside, and print it at the end; nothing of it after an exception.
+    """Hold back the output of the block and print it at the end, or never after an exception.
 
     Args:
         output: A device or pipe to write it to; standard output if None.

@@ -9,7 +9,7 @@ import click
 
 from argmap.cli.context import JSON, OUTPUT, database_path, reading
 from argmap.cli.output import say, show, show_json, write_text
-from argmap.errors import InputError
+from argmap.errors import InputError, reason_of
 from argmap.text import counted
 
 if TYPE_CHECKING:
@@ -222,7 +222,7 @@ def _write_folder(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = f"{folder}: is no folder that can be made: {error.strerror}"
+        message = f"{folder}: cannot be made a folder: {reason_of(error)}"
         raise InputError(message) from error
     for id_, name in names.items():
         pieces = _pieces(format_, load_bundle(store, [id_]), summary=summary)

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 import locale
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
 
+from argmap.cli.choosing import is_there
 from argmap.cli.context import assessor, database_path, path_to_write
 from argmap.cli.output import say, show, write_text
 from argmap.errors import InputError, MissingError
@@ -144,7 +144,7 @@ def _named(context: click.Context, name: str | None) -> tuple[str | None, str | 
         try:
             return document_named(store, name), None
         except MissingError as error:
-            if not os.path.exists(name):  # noqa: PTH110  (some names raise)
+            if not is_there(Path(name)):
                 message = (
                     f"{name}: is neither a document nor a file; argmap list shows the documents"
                 )
