@@ -136,6 +136,11 @@ def grade_of_answers(
     )
 
 
+def is_gradable(nature: Nature | None, rubric: Rubric) -> bool:
+    """Tell whether *rubric* can grade a claim of this *nature*."""
+    return grade_of_answers({}, nature, rubric, weights_of(rubric)).state != "not_applicable"
+
+
 def implications(
     answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
 ) -> dict[str, Implication]:

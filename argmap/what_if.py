@@ -125,7 +125,7 @@ def _outcome(
 ) -> ClaimOutcome:
     left = ratings
     if before != after:
-        left = [_lowered(rating, after.level) for rating in ratings]
+        left = [_lowered(rating, after.direct.level) for rating in ratings]
     if before.items and not after.items:
         left = _without_directness(left, claim, rubric)
     return ClaimOutcome(
@@ -138,9 +138,9 @@ def _outcome(
     )
 
 
-def _lowered(rating: Rating, level: int) -> Rating:
-    """Return *rating* with at most *level*, if it is a level of corroboration."""
-    if rating.criterion == CORROBORATION and isinstance(rating.answer, int):
+def _lowered(rating: Rating, level: int | None) -> Rating:
+    """Return *rating* with at most *level*, if there is one, and it is of corroboration."""
+    if rating.criterion == CORROBORATION and isinstance(rating.answer, int) and level is not None:
         return evolve(rating, answer=min(rating.answer, level))
     return rating
 

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
     from argmap.model.map import ArgumentMap
+    from argmap.provenance import OriginCount
 
 Edges = dict[Any, set[Any]]
 
@@ -255,31 +256,116 @@ def classes_in(m: ArgumentMap, ends: Iterable[object]) -> list[set[Any]]:
     return classes
 
 
-def level_for(m: ArgumentMap, items: Collection[str], removed: Collection[str], n_min: int) -> int:
-    """Return the level of corroboration: higher where two origins differ in access."""
-    stated = []
-    for a in m.attributions.values():
-        last = a.chain[-1] if a.chain else AUTHOR if a.class_ == "firsthand_author" else None
-        if (
-            a.statement in items
-            and a.access in KINDS_OF_ACCESS
-            and a.class_ not in ("evidential_hedge", "author_assertion")
-            and not set(a.chain) & set(removed)
-            and last in ends_of(m, a.statement, removed)
-            and is_known(m, last)
-        ):
-            stated.append((last, a.access))
-    differ = any(
-        kind != other and not one_origin(m, end, rival)
-        for (end, kind), (rival, other) in combinations(stated, 2)
-    )
-    return min(n_min, 3) + (differ and n_min > 1)
-
-
-def counts_by_trying(m: ArgumentMap, claim: str, removed: Collection[str] = ()) -> tuple[int, ...]:
-    """Return the items for *claim*, the least and most origins behind them, and the level."""
-    items = items_of(m, claim, removed)
+def counts_of(m: ArgumentMap, items: Collection[str], removed: Collection[str]) -> list[int]:
+    """Return how many items, and the least and most origins behind them, each counted alone."""
     ends = set().union(*(ends_of(m, item, removed) for item in items))
     known = {end for end in ends if is_known(m, end)}
     n_min = len(classes_in(m, known))
-    return (len(items), n_min, n_min + len(ends - known), level_for(m, items, removed, n_min))
+    return [len(items), n_min, n_min + len(ends - known)]
+
+
+def counts_by_trying(
+    m: ArgumentMap, claim: str, removed: Collection[str] = ()
+) -> tuple[list[int], list[int], list[int], int | None]:
+    """Return the counts of all items, of the direct ones, of the inherited ones, and the level."""
+    dead = dead_in(m, removed)
+    standing = [i for i in m.inferences.values() if i.stance == "supports" and i.id not in dead]
+    premises = {p for i in standing if i.conclusion == claim for p in i.premises}
+    behind: set[str] = set()
+    while True:
+        more = {p for i in standing if i.conclusion in premises | behind for p in i.premises}
+        if more <= behind:
+            break
+        behind |= more
+    direct, level = direct_by_trying(m, claim, removed)
+    every = counts_of(m, items_of(m, claim, removed), removed)
+    return every, direct, counts_of(m, behind & set(EVIDENCE), removed), level
+
+
+def direct_by_trying(
+    m: ArgumentMap, claim: str, removed: Collection[str]
+) -> tuple[list[int], int | None]:
+    """Return the counts of the direct items of *claim*, and the level that they suggest."""
+    units = {
+        frozenset(set(i.premises) & set(EVIDENCE))
+        for i in m.inferences.values()
+        if i.stance == "supports"
+        and i.conclusion == claim
+        and claim not in removed
+        and not set(i.premises) & set(removed)
+    } - {frozenset()}
+    units = {unit for unit in units if all(is_usable(m, item, removed) for item in unit)}
+    ends = {unit: [ends_of(m, item, removed) for item in sorted(unit)] for unit in units}
+    alone = set().union(*(each for u in units if len(u) == 1 for each in ends[u]))
+    groups = classes_in(m, {end for end in alone if is_known(m, end)})
+    first, unknown = len(groups), {end for end in alone if not is_known(m, end)}
+    linked: list[set[Any]] = []
+    for unit in units:
+        if len(unit) > 1 and all(any(is_known(m, e) for e in each) for each in ends[unit]):
+            linked.append({e for each in ends[unit] for e in each if is_known(m, e)})
+        elif len(unit) > 1 and any(ends[unit]):
+            unknown.add(unit)
+    for group in together(m, linked):
+        homes = [g for g in groups[:first] if any(one_origin(m, a, b) for a in g for b in group)]
+        if homes:
+            homes[0] |= {e for e in group if not any(e in g for g in groups)}
+        else:
+            groups.append(group)
+    n_min = len(groups)
+    items = {item for unit in units for item in unit}
+    known_by = [
+        {kind for end, kind in accesses_of(m, items, removed) if end in group} for group in groups
+    ]
+    differ = any(one != other for a, b in combinations(known_by, 2) for one in a for other in b)
+    level = min(n_min, 3) + (differ and n_min > 1) if units else None
+    return [len(units), n_min, n_min + len(unknown)], level
+
+
+def is_usable(m: ArgumentMap, item: str, removed: Collection[str]) -> bool:
+    """Tell whether an item lives, or never lived and is recorded all the same."""
+    return item_stands(m, item, removed) or not (item in removed or item_stands(m, item, ()))
+
+
+def together(m: ArgumentMap, groups: Iterable[set[Any]]) -> list[set[Any]]:
+    """Return *groups* of ends, those that have an origin in common made one."""
+    joined = list(groups)
+    while True:
+        pair = next(
+            (
+                (a, b)
+                for a, b in combinations(joined, 2)
+                if any(one_origin(m, x, y) for x in a for y in b)
+            ),
+            None,
+        )
+        if pair is None:
+            return joined
+        joined = [g for g in joined if g is not pair[0] and g is not pair[1]]
+        joined.append(pair[0] | pair[1])
+
+
+def accesses_of(
+    m: ArgumentMap, items: Iterable[str], removed: Collection[str]
+) -> set[tuple[object, str]]:
+    """Return the identified ends of some items, each with what is said of how it knows."""
+    found: set[tuple[object, str]] = set()
+    for a in m.attributions.values():
+        is_counted = a.class_ not in ("evidential_hedge", "author_assertion")
+        if a.statement not in items or a.access not in KINDS_OF_ACCESS or not is_counted:
+            continue
+        if not a.chain and a.class_ == "firsthand_author":
+            found.add((AUTHOR, a.access))
+        if a.chain and not set(a.chain) & set(removed):
+            graph = behind(m, a.statement)
+            reach = {a.chain[-1], *graph.reach(a.chain[-1], removed)}
+            ends = {node for node in reach if graph.is_end(node)}
+            found |= {(end, a.access) for end in ends if is_known(m, end)}
+    return found
+
+
+def as_tried(count: OriginCount) -> tuple[list[int], list[int], list[int], int | None]:
+    """Return *count* in the shape of `counts_by_trying`."""
+    every, direct, behind = (
+        [some.items, some.n_min, some.n_max] for some in (count, count.direct, count.inherited)
+    )
+    return every, direct, behind, count.direct.level

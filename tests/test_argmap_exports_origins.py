@@ -28,7 +28,7 @@ def told(m: ArgumentMap, claim: str = "c1") -> str:
 def test_items_of_one_release_are_said_not_to_confirm_each_other() -> None:
     words = told(sourced_map(STEPS, [*SHARED, RELEASE], TWICE))
     assert words.startswith("**Origins**: 2 items, 1 origin; of 3 sources, 2 only pass it on.")
-    assert "(S3): E1, E2, which so do not confirm each other" in words
+    assert "(S3): E1, E2 share this origin and do not confirm each other" in words
 
 
 def test_circles_ends_that_were_told_and_unknown_ends_are_named() -> None:
@@ -43,7 +43,7 @@ def test_circles_ends_that_were_told_and_unknown_ends_are_named() -> None:
     assert "take content in a circle; E1 rests on it" in words
     assert "E2 ends with" in words
     assert "who was told" in words
-    assert "- nobody in particular, " in words
+    assert "- no identified origin, " in words
 
 
 def test_contrary_evidence_that_the_text_leaves_out_is_named() -> None:

@@ -15,7 +15,7 @@ from argmap.model.source import Attribution, Source
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Inference, Statement
-    from argmap.model.words import Certainty
+    from argmap.model.words import AttributionClass, Certainty, Nature
 
 MAIN = statement("c", "C1", main=True)
 CLAIM = statement("d", "C2")
@@ -54,15 +54,66 @@ def test_a_claim_that_nothing_supports() -> None:
     assert found("unsupported-claim", mapped(MAIN, ITEM, FOR)) == []
 
 
-def test_a_claim_that_rests_on_one_origin() -> None:
+def severities(rule: str, argument_map: ArgumentMap) -> list[str]:
+    """Return how serious each finding of *rule* is."""
+    return [by.severity_of(each) for by, each in findings(argument_map) if by.id == rule]
+
+
+BOTH = (MAIN, ITEM, OTHER, FOR, inference("j", "I3", ["f"], "c"))
+
+
+def test_a_claim_whose_items_go_back_to_one_origin() -> None:
     release = Source("r", "Release", "document")
     papers = [Source(n, n, "outlet", derives_from=("r",)) for n in ("p", "q")]
-    both = (MAIN, ITEM, OTHER, FOR, inference("j", "I3", ["f"], "c"))
-    has = mapped(*both, sources=(release, *papers), said=(said("e", "p"), said("f", "q")))
-    assert found("one-origin", has) == [("C1",)]
+    has = mapped(*BOTH, sources=(release, *papers), said=(said("e", "p"), said("f", "q")))
+    assert severities("one-identified-origin", has) == ["warning"]
+    (message,) = (f.message for rule, f in findings(has) if rule.id == "one-identified-origin")
+    assert message == "C1 has 2 items, 1 origin: Release (E1, E2)"
+    single = mapped(MAIN, ITEM, FOR, sources=(release,), said=(said("e", "r"),))
+    assert severities("one-identified-origin", single) == ["info"]
     apart = [Source(n, n, "outlet") for n in ("p", "q")]
-    nearly = mapped(*both, sources=tuple(apart), said=(said("e", "p"), said("f", "q")))
-    assert found("one-origin", nearly) == []
+    nearly = mapped(*BOTH, sources=tuple(apart), said=(said("e", "p"), said("f", "q")))
+    assert found("one-identified-origin", nearly) == []
+
+
+def test_an_unknown_end_may_be_another_origin() -> None:
+    sources = (Source("p", "P", "person"), Source("v", "It", "vague"))
+    m = mapped(*BOTH, sources=sources, said=(said("e", "p"), said("f", "v", "vague_report")))
+    assert found("one-identified-origin", m) == found("no-identified-origin", m) == []
+
+
+@pytest.mark.parametrize("class_", ["author_assertion", "evidential_hedge"])
+def test_a_claim_without_an_identified_origin(class_: AttributionClass) -> None:
+    bare = mapped(MAIN, ITEM, FOR, said=(Attribution("a", "e", class_),))
+    assert found("no-identified-origin", bare) == [("C1",)]
+    voices = (Source("v", "officials", "unnamed"), Source("w", "reports", "vague"))
+    vague = mapped(*BOTH, sources=voices, said=(said("e", "v"), said("f", "w")))
+    assert found("no-identified-origin", vague) == [("C1",)]
+    named = mapped(MAIN, ITEM, FOR, sources=(Source("p", "P", "person"),), said=(said("e", "p"),))
+    assert found("no-identified-origin", named) == []
+
+
+def test_a_claim_that_rests_on_sub_claims_alone_has_no_items_to_ask_about() -> None:
+    m = mapped(
+        MAIN, CLAIM, inference("k", "I5", ["d"], "c"), ITEM, inference("l", "I6", ["e"], "d")
+    )
+    assert found("no-identified-origin", m) == [("C2",)]
+
+
+@pytest.mark.parametrize("nature", ["value", "definition"])
+def test_a_claim_that_cannot_be_graded_needs_no_origin(nature: Nature) -> None:
+    m = mapped(statement("c", "C1", nature=nature), ITEM, FOR)
+    assert found("no-identified-origin", m) == []
+    assert found("no-identified-origin", mapped(MAIN, ITEM, FOR)) == [("C1",)]
+
+
+def test_linked_evidence_is_one_item_and_identified_where_every_premise_is() -> None:
+    linked = (MAIN, ITEM, OTHER, inference("k", "I1", ["e", "f"], "c"))
+    sources = (Source("p", "P", "person"), Source("q", "Q", "person"), Source("v", "V", "vague"))
+    both = mapped(*linked, sources=sources, said=(said("e", "p"), said("f", "q")))
+    assert severities("one-identified-origin", both) == ["info"]
+    one = mapped(*linked, sources=sources, said=(said("e", "p"), said("f", "v")))
+    assert found("no-identified-origin", one) == [("C1",)]
 
 
 def test_sources_that_report_each_other() -> None:
@@ -204,7 +255,7 @@ def test_a_confidence_and_a_likelihood_in_one_sentence(words: str, *, is_found: 
 
 
 def test_rules_have_ids_of_their_own_and_known_severities() -> None:
-    assert len({rule.id for rule in RULES}) == len(RULES) == 12 + 3
+    assert len({rule.id for rule in RULES}) == len(RULES) == 12 + 4
     assert {rule.severity for rule in RULES} <= set(SEVERITIES)
 
 

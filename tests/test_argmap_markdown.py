@@ -208,7 +208,7 @@ def test_reading_a_file_back_where_it_came_from_changes_nothing(demo: Path) -> N
         ("demo judged 6 claims", "nobody judged 60 claims"),
         ("**Origins**: 4 items, 1 origin", "**Origins**: 4 items, 4 origins"),
         ("- Traffic Return 31 of the Sound Ferries Board (S15): E3", "- **I1: E2** I say so: E3"),
-        ("**Origins**: 1 item, 0 origins.\n\n", ""),
+        ("**Origins**: 1 item, no identified origin.\n\n- no source: E2\n\n", ""),
         ("Of 100: Evidence quality 47", "Of 100: Evidence quality 99"),
         ("\nWhere the evidence", "\n- main claim\n\nWhere the evidence"),
     ],

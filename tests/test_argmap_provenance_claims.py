@@ -14,6 +14,7 @@ from provenance_maps import (
     CLAIMS,
     EVIDENCE,
     Behind,
+    as_tried,
     behind,
     classes_in,
     counts_by_trying,
@@ -51,9 +52,9 @@ def test_three_items_of_one_release_have_one_origin() -> None:
     outlets = [source(f"s{n}", "outlet", derives_from=("s4",)) for n in (1, 2, 3)]
     cited = [said(f"at{n}", f"e{n}", f"s{n}") for n in (1, 2, 3)]
     found = found_for([*outlets, source("s4", "document")], cited)
-    assert found.sentence == "3 items, 1 origin"
+    assert found.count.in_words == "3 items, 1 origin"
     assert [origin.sources for origin in found.origins] == [("s4",)]
-    assert (found.suggestion.level, found.suggestion.because) == (1, "1 identified origin")
+    assert (found.count.direct.level, found.count.direct.because) == (1, "1 origin")
     assert list(found.false_confirmations()) == [("e1", "e2"), ("e1", "e3"), ("e2", "e3")]
 
 
@@ -68,7 +69,8 @@ def test_two_identified_and_two_unknown_make_two_origins_or_up_to_four() -> None
     sources = [source("s1"), source("s2"), source("s3", "vague")]
     cited = [said("at1", "e1", "s1"), said("at2", "e1", "s2"), said("at3", "e2", "s3")]
     found = found_for(sources, cited)
-    assert (found.n_min, found.n_max, found.sentence) == (2, 4, "3 items, 2 origins")
+    assert (found.count.n_min, found.n_max) == (2, 4)
+    assert found.count.in_words == "3 items, 2 origins and 2 unidentified"
     assert [(o.sources, o.items) for o in found.origins if not o.is_identified] == [
         (("s3",), ("e2",)),
         ((), ("e3",)),
@@ -102,7 +104,7 @@ def test_a_hedge_or_an_assertion_gives_an_item_and_no_origin(
     class_: str, chain: tuple[str, ...]
 ) -> None:
     found = found_for([source("s1")], [said("at1", "e1", *chain, class_=class_)], items=1)
-    assert (found.sentence, found.n_max) == ("1 item, 0 origins", 0)
+    assert (found.count.in_words, found.n_max) == ("1 item, no identified origin", 0)
 
 
 def test_what_the_author_observed_is_one_origin_for_all_items() -> None:
@@ -122,7 +124,7 @@ def test_a_closed_circle_is_no_origin_and_its_items_do_not_stand() -> None:
     ring = [source("s1", derives_from=("s2",)), source("s2", derives_from=("s1",))]
     found = found_for([*ring, source("s3")], [said("at1", "e1", "s1"), said("at2", "e2", "s3")], 2)
     assert (found.items, found.circular_items) == (("e2",), ("e1",))
-    assert found.sentence == "2 items, 1 origin"
+    assert found.count.in_words == "2 items, 1 origin"
     assert [(c.sources, c.items, c.is_closed) for c in found.circles] == [
         (("s1", "s2"), ("e1",), True)
     ]
@@ -131,7 +133,7 @@ def test_a_closed_circle_is_no_origin_and_its_items_do_not_stand() -> None:
 def test_a_circle_with_a_way_out_leads_to_an_origin() -> None:
     ring = [source("s1", derives_from=("s2", "s3")), source("s2", derives_from=("s1",))]
     found = found_for([*ring, source("s3")], [said("at1", "e1", "s1")], items=1)
-    assert found.n_min == 1
+    assert found.count.n_min == 1
     assert [(c.sources, c.is_closed) for c in found.circles] == [(("s1", "s2"), False)]
 
 
@@ -207,7 +209,7 @@ def test_certainty_grew_where_the_text_is_surer_than_its_source(
 
 def test_an_end_that_was_told_by_somebody_unnamed_is_a_dead_end() -> None:
     found = found_for([source("s1")], [said("at1", "e1", "s1", access="told")], items=1)
-    assert found.n_min == 1
+    assert found.count.n_min == 1
     assert [(end.item, end.source) for end in found.dead_ends] == [("e1", "s1")]
 
 
@@ -230,7 +232,7 @@ def test_more_origins_and_different_access_suggest_a_higher_level(
     cited = [said(f"at{n}", f"e{n}", f"s{n}", access=a) for n, a in enumerate(accesses, 1)]
     sources = [source(f"s{n}") for n in (1, 2, 3)]
     found = found_for(sources, cited, items=len(accesses))
-    assert found.suggestion.level == level
+    assert found.count.direct.level == level
 
 
 def test_two_kinds_of_access_of_one_origin_do_not_make_two_origins_differ() -> None:
@@ -239,17 +241,17 @@ def test_two_kinds_of_access_of_one_origin_do_not_make_two_origins_differ() -> N
         said("at2", "e2", "s1", access="inspected"),
         said("at3", "e3", "s2"),
     ]
-    assert found_for([source("s1"), source("s2")], cited).suggestion.level == 2
+    assert found_for([source("s1"), source("s2")], cited).count.direct.level == 2
 
 
-def test_how_a_voice_knows_counts_only_where_it_is_an_origin_itself() -> None:
+def test_how_a_voice_knows_holds_for_the_origin_behind_it() -> None:
     sources = [source("s1", derives_from=("s3",)), source("s2"), source("s3")]
     cited = [
         said("at1", "e1", "s1", access="inspected"),
         said("at2", "e2", "s2", access="measured"),
     ]
     found = found_for(sources, cited, items=2)
-    assert (found.n_min, found.suggestion.level) == (2, 2)
+    assert (found.count.n_min, found.count.direct.level) == (2, 3)
 
 
 def test_the_reason_for_a_level_names_what_was_counted() -> None:
@@ -257,9 +259,9 @@ def test_the_reason_for_a_level_names_what_was_counted() -> None:
         said("at1", "e1", "s1", access="measured"),
         said("at2", "e2", "s2", access="took_part"),
     ]
-    because = found_for([source("s1"), source("s2")], cited).suggestion.because
+    because = found_for([source("s1"), source("s2")], cited).count.direct.because
     assert because == (
-        "2 identified origins and 1 unknown end, with different kinds of access: took part, measured"
+        "2 origins and 1 unidentified, with different kinds of access: took part, measured"
     )
 
 
@@ -306,8 +308,7 @@ def test_a_claims_provenance_is_what_trying_everything_finds(
     m: ArgumentMap, removed: set[str], claim: str
 ) -> None:
     found = provenance_of(living(m, removed), claim)
-    counted = (len(found.items), found.n_min, found.n_max, found.suggestion.level)
-    assert counted == counts_by_trying(m, claim, removed)
+    assert as_tried(found.count) == counts_by_trying(m, claim, removed)
     assert set(found.items) == items_of(m, claim, removed)
     every = (*found.items, *found.circular_items)
     assert sorted(found.false_confirmations()) == [

@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from hypothesis import given, settings
+from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from map_strategies import RUBRIC, rating
 from provenance_maps import (
+    EVIDENCE,
     counts_by_trying,
     dead_in,
     maps,
@@ -182,8 +183,8 @@ def test_it_is_what_trying_everything_finds(m: ArgumentMap, removed: set[str]) -
     assert sorted(outcome.dead) == sorted(everything[id_] for id_ in lost)
     for each in outcome.claims:
         before, after = (counts_by_trying(m, each.claim.id, r) for r in ((), removed))
-        assert (each.before.n_min, each.after.n_min) == (before[1], after[1])
-        assert each.is_supported == (after[0] > 0)
+        assert (each.before.n_min, each.after.n_min) == (before[0][1], after[0][1])
+        assert each.is_supported == (after[0][0] > 0)
 
 
 @MANY
@@ -191,11 +192,13 @@ def test_it_is_what_trying_everything_finds(m: ArgumentMap, removed: set[str]) -
 def test_taking_more_away_never_raises_anything(
     m: ArgumentMap, removed: set[str], more: str, answers: dict[str, Answer]
 ) -> None:
+    # Linked evidence may become independent of other evidence once what they share is gone.
+    assume(not any(len({*i.premises} & {*EVIDENCE}) > 1 for i in m.inferences.values()))
     m = rated(m, "c1", answers)
     some, all_ = first(supposed(m, *removed)), first(supposed(m, *removed, more))
     assert all_.after.items <= some.after.items
     assert all_.after.n_min <= some.after.n_min
-    assert all_.after.level <= some.after.level
+    assert (all_.after.direct.level or 0) <= (some.after.direct.level or 0)
     for low, high in ((all_.grade_after, some.grade_after), (some.grade_after, some.grade_before)):
         if low.band is not None and high.band is not None:
             assert low.band <= high.band

@@ -262,7 +262,7 @@ def _about(argument_map: ArgumentMap, item: Statement) -> str:
 
 def _origins(argument_map: ArgumentMap, item: str) -> int:
     """Return how many identified origins the item with the id *item*, and what supports it, has."""
-    return provenance_of(living(argument_map), item).n_min
+    return provenance_of(living(argument_map), item).count.n_min
 
 
 def _why(

@@ -6,7 +6,7 @@ Each is worked out beside the screen, and listed; choosing a line goes to what i
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from argmap.findings import SEVERITIES, findings
 from argmap.provenance import living, provenance_of
@@ -22,18 +22,20 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from argmap.model.source import Source
     from argmap.model.statement import Statement
-    from argmap.provenance import Provenance, Suggestion
+    from argmap.provenance import Provenance
     from argmap.what_if import ClaimOutcome
     from tui.dialogs.pick import Choice
     from tui.screens.workbench import WorkbenchScreen
+
+_NOT_DIRECT: Final = "behind its sub-claims"
 
 
 async def show_findings(bench: WorkbenchScreen) -> None:
     """List what the map itself shows, the most serious first."""
     found = await asyncio.to_thread(lambda argument_map: list(findings(argument_map)), bench.map)
-    found.sort(key=lambda pair: -SEVERITIES.index(pair[0].severity))
+    found.sort(key=lambda pair: -SEVERITIES.index(pair[0].severity_of(pair[1])))
     lines = [
-        (each.labels[0] if each.labels else "", each.message, "", rule.severity)
+        (each.labels[0] if each.labels else "", each.message, "", rule.severity_of(each))
         for rule, each in found
     ]
     await _list(bench, counted(len(found), "finding") if found else "no findings", lines)
@@ -45,7 +47,7 @@ async def show_provenance(bench: WorkbenchScreen) -> None:
     assert claim is not None  # noqa: S101  (the action has looked)
     argument_map = bench.map
     found = await asyncio.to_thread(_provenance, argument_map, claim.id)
-    await _list(bench, f"{claim.label}: {found.sentence}", list(_ways(argument_map, found)))
+    await _list(bench, f"{claim.label}: {found.count.in_words}", list(_ways(argument_map, found)))
 
 
 async def show_what_if(bench: WorkbenchScreen) -> None:
@@ -128,10 +130,12 @@ async def _one_of(bench: WorkbenchScreen, sources: list[Source]) -> None:
         await toggle(bench, bench.map.sources[chosen])
 
 
-def suggestion_for(argument_map: ArgumentMap, claim: str) -> tuple[str, Suggestion]:
-    """Return the count of origins behind *claim*, an id, in words, and the level that follows."""
-    found = _provenance(argument_map, claim)
-    return found.sentence, found.suggestion
+def suggestion_for(argument_map: ArgumentMap, claim: str) -> str:
+    """Return the level of corroboration that is suggested for *claim*, an id, and why."""
+    found = _provenance(argument_map, claim).count
+    if found.direct.level is None:
+        return f"nothing suggested: {found.in_words}"
+    return f"suggested {found.direct.level}: {found.in_words}"
 
 
 def _provenance(argument_map: ArgumentMap, claim: str) -> Provenance:
@@ -147,11 +151,23 @@ def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, s
     def names(ids: tuple[str, ...], otherwise: str) -> str:
         return ", ".join(argument_map.sources[id_].name for id_ in ids) or otherwise
 
+    own = {item for each in found.direct for item in each.evidence}
     for origin in found.origins:
         otherwise = "the author" if origin.is_identified else "nobody named"
-        heading = "identified origins" if origin.is_identified else "unknown ends"
-        first = argument_map.statements[origin.items[0]].label
-        yield first, f"{names(origin.sources, otherwise)} ← {labels(origin.items)}", "", heading
+        heading = "origins" if origin.is_identified else "no identified origin"
+        words = f"{names(origin.sources, otherwise)} ← {labels(origin.items)}"
+        note = "" if own.issuperset(origin.items) else _NOT_DIRECT
+        yield argument_map.statements[origin.items[0]].label, words, note, heading
+    for item in found.without_origin:
+        statement = argument_map.statements[item]
+        why = "its sources only cite each other" if item in found.circular_items else "no source"
+        words = f"{statement.label}: {why}"
+        yield statement.label, words, "" if item in own else _NOT_DIRECT, "items without an origin"
+    for each in found.direct:
+        if len(each.evidence) > 1:
+            first = argument_map.statements[each.evidence[0]].label
+            words = f"{labels(each.evidence)} are linked: one item, one origin at most"
+            yield first, words, "", "linked items"
     for circle in found.circles:
         first = argument_map.statements[circle.items[0]].label
         words = f"{names(circle.sources, '')} ← {labels(circle.items)}"
@@ -167,10 +183,8 @@ def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, s
 
 def _outcome(each: ClaimOutcome, rubric: Rubric) -> str:
     grades = dict.fromkeys(g.in_words(rubric) for g in (each.grade_before, each.grade_after))
-    left = f"{counted(each.after.items, 'item')}, {counted(each.after.n_min, 'origin')}"
-    return (
-        f"{each.claim.label}  {left if each.is_supported else 'nothing'} left  {' → '.join(grades)}"
-    )
+    left = each.after.in_words if each.is_supported else "nothing"
+    return f"{each.claim.label}  {left} left  {' → '.join(grades)}"
 
 
 async def _list(

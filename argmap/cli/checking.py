@@ -28,7 +28,7 @@ def check(context: click.Context, document: str, *, level: str | None, as_json: 
         show_json([
             {
                 "rule": rule.id,
-                "severity": rule.severity,
+                "severity": rule.severity_of(each),
                 "statements": list(each.labels),
                 "message": each.message,
             }
@@ -36,10 +36,10 @@ def check(context: click.Context, document: str, *, level: str | None, as_json: 
         ])  # fmt: skip
     else:
         for rule, each in found:
-            show(f"{rule.severity:7}  {each.message}  ({rule.id})")
+            show(f"{rule.severity_of(each):7}  {each.message}  ({rule.id})")
         say(counted(len(found), "finding"))
     bad = SEVERITIES[SEVERITIES.index(level) :] if level else ()
-    return 1 if any(rule.severity in bad for rule, _ in found) else 0
+    return 1 if any(rule.severity_of(each) in bad for rule, each in found) else 0
 
 
 COMMANDS = (check,)

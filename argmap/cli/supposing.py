@@ -99,10 +99,7 @@ def _title(removed: Statement | Source) -> str:
 
 def _line(each: ClaimOutcome, rubric: Rubric) -> str:
     """Return the line of a claim that is touched."""
-    before, after = (
-        f"{counted(n.items, 'item')}, {counted(n.n_min, 'origin')}"
-        for n in (each.before, each.after)
-    )
+    before, after = each.before.in_words, each.after.in_words
     grades = [g.in_words(rubric) for g in (each.grade_before, each.grade_after)]
     grade = " → ".join(dict.fromkeys(grades))
     return f"{each.claim.label}  {before} → {after if each.is_supported else 'nothing'}  {grade}"

@@ -32,7 +32,7 @@ def origins_group(to: Written, claim: str) -> list[str]:
     if not found.items and not found.circular_items:
         return []
     head = f"**{form.ORIGINS}**: {count.in_words}{_passed_on(found)}."
-    lines = [*_origins(to, found.origins), *_remarks(to, found)]
+    lines = [*_origins(to, found.origins), *_without_origin(to, found), *_remarks(to, found)]
     return [head, "\n".join(f"- {words}" for words in lines)] if lines else [head]
 
 
@@ -47,12 +47,22 @@ def _origins(to: Written, origins: Sequence[Origin]) -> Iterator[str]:
     for origin in origins[:_MOST_LINES]:
         who = _sources(to, origin.sources)
         if not origin.is_identified:
-            who = f"nobody in particular, {who}" if origin.sources else "nobody named"
+            who = f"no identified origin, {who}" if origin.sources else "no source named"
         words = f"{who or 'the author'}: {_labels(to, origin.items)}"
         is_shared = origin.is_identified and len(origin.items) > 1
-        yield f"{words}, which so do not confirm each other" if is_shared else words
+        yield f"{words} share this origin and do not confirm each other" if is_shared else words
     if len(origins) > _MOST_LINES:
         yield f"and {len(origins) - _MOST_LINES:,} more"
+
+
+def _without_origin(to: Written, found: Provenance) -> Iterator[str]:
+    """Yield what has no origin at all: what nobody says, and what goes round in a circle."""
+    asserted = [item for item in found.without_origin if item in found.items]
+    if asserted:
+        yield f"no source: {_labels(to, asserted)}"
+    for each in found.direct:
+        if len(each.evidence) > 1:
+            yield f"{_labels(to, each.evidence)} are linked: one item, one origin at most"
 
 
 def _remarks(to: Written, found: Provenance) -> Iterator[str]:
@@ -103,9 +113,9 @@ def _left_out(to: Written, claim: str) -> Iterator[str]:
 def _rated_otherwise(to: Written, found: Provenance) -> Iterator[str]:
     """Yield where the rated corroboration is not the level that the origins suggest."""
     for rating in to.map.ratings_of.get(found.claim, ()):
-        level = found.suggestion.level
+        level = found.count.direct.level
         is_level = rating.criterion == CRITERION and isinstance(rating.answer, int)
-        if is_level and rating.answer != level:
+        if is_level and level is not None and rating.answer != level:
             who = name(rating.assessor)
             yield f"{who} rated {CRITERION} {rating.answer}; the origins suggest {level}"
 

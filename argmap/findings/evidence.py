@@ -5,11 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.findings.finding import Case, Finding, Rule
+from argmap.provenance import direct_items
 from argmap.provenance.circles import circles_behind
-from argmap.text import counted
+from argmap.provenance.origins import AUTHOR
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from argmap.findings.finding import Severity
+    from argmap.provenance import DirectItem
 
 
 def unsupported_claim(case: Case) -> Iterator[Finding]:
@@ -20,16 +24,38 @@ def unsupported_claim(case: Case) -> Iterator[Finding]:
             yield Finding((claim.label,), f"{claim.label} is supported by nothing on the map")
 
 
-def one_origin(case: Case) -> Iterator[Finding]:
-    """Find claims whose items, one or many, go back to one origin.
+def no_identified_origin(case: Case) -> Iterator[Finding]:
+    """Find gradable claims whose direct items all come from nobody who is identified.
+
+    The author's bare assertion is such an item.
+
+    Source: Greenberg 2009 on dead ends; the source rules of AP and Reuters.
+    """
+    for claim in case.gradable_claims:
+        count = case.origins[claim.id]
+        if count.direct.items and not count.direct.n_min:
+            items = direct_items(case.living, claim.id)
+            labels = ", ".join(_linked(case, item) for item in items)
+            told = f"{claim.label} has {count.in_words} ({labels})"
+            yield Finding((claim.label,), f"{told}; find out who is behind it, or describe them")
+
+
+def one_identified_origin(case: Case) -> Iterator[Finding]:
+    """Find gradable claims whose direct items, one or many, go back to one identified origin.
+
+    More than one item makes it a warning: they look like confirmation and are none.
 
     Source: Greenberg 2009; mentions of one release are not confirmations of it.
     """
-    for claim in case.claims:
+    for claim in case.gradable_claims:
         count = case.origins[claim.id]
-        if count.items and count.n_max == 1:
-            items = counted(count.items, "item")
-            yield Finding((claim.label,), f"{claim.label} rests on one origin ({items})")
+        if (count.direct.n_min, count.direct.n_max) == (1, 1):
+            items = direct_items(case.living, claim.id)
+            names = ", ".join(dict.fromkeys(_name(case, end) for i in items for end in i.ends))
+            labels = ", ".join(_linked(case, item) for item in items)
+            severity: Severity = "info" if count.direct.items == 1 else "warning"
+            told = f"{claim.label} has {count.in_words}: {names} ({labels})"
+            yield Finding((claim.label,), told, severity)
 
 
 def circular_reporting(case: Case) -> Iterator[Finding]:
@@ -80,9 +106,20 @@ def unexamined_assumption(case: Case) -> Iterator[Finding]:
             yield Finding((statement.label,), f"{told}; a note can say what if it is wrong")
 
 
+def _linked(case: Case, item: DirectItem) -> str:
+    return " + ".join(case.labels(item.evidence))
+
+
+def _name(case: Case, end: str) -> str:
+    return "the author" if end == AUTHOR else case.map.sources[end].name
+
+
 RULES: Final = (
     Rule("unsupported-claim", "warning", "a claim that nothing supports", unsupported_claim),
-    Rule("one-origin", "warning", "a claim that rests on one origin", one_origin),
+    Rule("no-identified-origin", "warning", "a claim without an identified origin",
+         no_identified_origin),
+    Rule("one-identified-origin", "warning", "a claim with one identified origin",
+         one_identified_origin),
     Rule("circular-reporting", "error", "sources that report each other", circular_reporting),
     Rule("unanswered-contrary", "warning", "contrary evidence that nothing answers",
          unanswered_contrary),

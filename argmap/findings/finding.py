@@ -7,7 +7,10 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from attrs import field, frozen
 
+from argmap.grading import is_gradable
+from argmap.model.map import newest_rubric
 from argmap.provenance import count_origins, living, suspected_copies
+from argmap.rubrics import shipped_rubrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -48,6 +51,12 @@ class Case:
         """The claims, in the order of their labels."""
         return [s for s in self.statements if s.kind == "claim"]
 
+    @property
+    def gradable_claims(self) -> list[Statement]:
+        """The claims that evidence can be graded for, in the order of labels."""
+        rubric = newest_rubric(shipped_rubrics())
+        return [c for c in self.claims if rubric is None or is_gradable(c.nature, rubric)]
+
     def labels(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the labels of statements and inferences with these ids."""
         return tuple(self.label(id_) for id_ in ids)
@@ -66,6 +75,8 @@ class Finding:
     """Of the statements that it is about; none where it is about the whole map."""
     message: str
     """A sentence without a full stop."""
+    severity: Severity | None = None
+    """Where it is other than that of its rule."""
 
 
 @frozen
@@ -74,9 +85,14 @@ class Rule:
 
     id: str
     severity: Severity
+    """Of its findings, unless one says otherwise."""
     title: str
     """What it finds, in a few words."""
     find: Callable[[Case], Iterator[Finding]] = field(repr=False)
+
+    def severity_of(self, finding: Finding) -> Severity:
+        """Return how serious one of its findings is."""
+        return finding.severity or self.severity
 
 
 def _copies(living: Living) -> Iterator[SuspectedCopy]:

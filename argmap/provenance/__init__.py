@@ -17,27 +17,29 @@ from argmap.provenance.claims import (
     provenance_of,
 )
 from argmap.provenance.copies import SuspectedCopy, suspected_copies
-from argmap.provenance.corroboration import Suggestion, suggested_level
+from argmap.provenance.corroboration import CountedOrigins
 from argmap.provenance.counting import OriginCount, count_origins
+from argmap.provenance.direct import DirectItem, direct_items
 from argmap.provenance.extent import is_tellable
 from argmap.provenance.life import Living, living
 
 __all__ = [
     "Circle",
+    "CountedOrigins",
     "DeadEnd",
+    "DirectItem",
     "Growth",
     "Living",
     "Origin",
     "OriginCount",
     "Provenance",
     "SharedAncestor",
-    "Suggestion",
     "SuspectedCopy",
     "count_origins",
+    "direct_items",
     "growth_in",
     "is_tellable",
     "living",
     "provenance_of",
-    "suggested_level",
     "suspected_copies",
 ]

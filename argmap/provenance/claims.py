@@ -11,10 +11,11 @@ from attrs import frozen
 
 from argmap.model.words import CERTAINTIES
 from argmap.provenance.circles import Circle, circles_behind
-from argmap.provenance.corroboration import Suggestion, suggestion_for
-from argmap.provenance.origins import AUTHOR, stated_access
-from argmap.provenance.trails import is_identified, sources_behind, steps_from
-from argmap.text import counted
+from argmap.provenance.corroboration import CountedOrigins
+from argmap.provenance.counting import OriginCount
+from argmap.provenance.direct import DirectItem, count_direct, direct_items
+from argmap.provenance.origins import AUTHOR
+from argmap.provenance.trails import is_identified, sources_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -76,8 +77,11 @@ class Provenance:
     """The items for one claim, and what they lead back to. Orders are those of labels and ids."""
 
     claim: str
+    count: OriginCount
+    direct: tuple[DirectItem, ...]
+    """The items that the text uses for the claim itself."""
     items: tuple[str, ...]
-    """Ids of the evidence that stands for it."""
+    """Ids of the evidence that stands for it, or for what supports it."""
     circular_items: tuple[str, ...]
     """Ids of the evidence for it that never stood: all ways back from it run in circles."""
     origins: tuple[Origin, ...]
@@ -88,13 +92,6 @@ class Provenance:
     growth: tuple[Growth, ...]
     sources: int
     """How many sources these items lead to, the author among them."""
-    suggestion: Suggestion
-    """The level of `corroboration` that follows; an assessor accepts it or not."""
-
-    @property
-    def n_min(self) -> int:
-        """How many origins are identified."""
-        return sum(origin.is_identified for origin in self.origins)
 
     @property
     def n_max(self) -> int:
@@ -102,10 +99,10 @@ class Provenance:
         return len(self.origins)
 
     @property
-    def sentence(self) -> str:
-        """The count in words, such as `3 items, 1 origin`; circular items are items here."""
-        items = len(self.items) + len(self.circular_items)
-        return f"{counted(items, 'item')}, {counted(self.n_min, 'origin')}"
+    def without_origin(self) -> tuple[str, ...]:
+        """Ids of the evidence that leads to no origin: merely asserted, or circular."""
+        ending = {item for origin in self.origins for item in origin.items}
+        return (*(i for i in self.items if i not in ending), *self.circular_items)
 
     @property
     def passing_on(self) -> int:
@@ -141,14 +138,21 @@ def provenance_of(living: Living, claim: str) -> Provenance:
     """Return where the evidence that stands for the claim with the id *claim* comes from."""
     items, circular = living.items_for(claim), living.circular_items_for(claim)
     every = living.in_order({*items, *circular})
-    roots = living.roots
     origins = _origins(living, items)
-    access = {(roots.get(s, s), kind) for item in items for s, kind in stated_access(living, item)}
-    kinds = {kind for _, kind in access}
-    n_min = sum(origin.is_identified for origin in origins)
-    differ = len(kinds) > 1 and len({origin for origin, _ in access}) > 1
+    direct = direct_items(living, claim)
+    behind = _origins(living, inherited := living.inherited_items_for(claim))
+    identified = sum(origin.is_identified for origin in origins)
+    count = OriginCount(
+        len(items),
+        identified,
+        len(origins),
+        count_direct(living, direct),
+        CountedOrigins(len(inherited), sum(o.is_identified for o in behind), len(behind)),
+    )
     return Provenance(
         claim,
+        count,
+        direct,
         items,
         circular,
         origins,
@@ -157,14 +161,7 @@ def provenance_of(living: Living, claim: str) -> Provenance:
         tuple(_dead_ends(living, items)),
         tuple(growth_in(living.argument_map, every)),
         _sources(living, every),
-        suggestion_for(n_min, len(origins), kinds, differ=differ),
     )
-
-
-def _ends(living: Living, item: str) -> list[str]:
-    trail, sources = living.trail_of(item), living.argument_map.sources
-    behind = sources_behind(trail, sources, living.removed)
-    return [source for source in behind if not steps_from(trail, source, sources)]
 
 
 def _origins(living: Living, items: tuple[str, ...]) -> tuple[Origin, ...]:
@@ -177,7 +174,7 @@ def _origins(living: Living, items: tuple[str, ...]) -> tuple[Origin, ...]:
             identified.setdefault(AUTHOR, {})[item] = set()
         if living.items[item].is_unknown:
             unnamed.append(item)
-        for source in _ends(living, item):
+        for source in sorted(living.ends_of(item)):
             if is_identified(sources[source]):
                 identified.setdefault(living.roots[source], {}).setdefault(item, set()).add(source)
             else:
@@ -220,7 +217,7 @@ def _dead_ends(living: Living, items: tuple[str, ...]) -> Iterator[DeadEnd]:
             yield DeadEnd(item, None)
         attributions = living.argument_map.attributions_of.get(item, ())
         told = {a.chain[-1] for a in attributions if a.chain and a.access == "told"}
-        for source in _ends(living, item):
+        for source in sorted(living.ends_of(item)):
             if source in told or not is_identified(sources[source]):
                 yield DeadEnd(item, source)
 

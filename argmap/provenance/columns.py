@@ -1,6 +1,6 @@
-"""A column for each thing that is counted behind a claim, in five sorts one after the other.
+"""A column for each thing that is counted behind a claim, in three sorts one after the other.
 
-Identified origins, unknown ends, items, origins whose access is stated, kinds of access.
+Identified origins, unknown ends, items.
 """
 
 from __future__ import annotations
@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Final
 from attrs import Factory, define, frozen
 
 from argmap.provenance import stretches
-from argmap.provenance.origins import stated_access
 from argmap.provenance.trails import is_identified
 
 if TYPE_CHECKING:
@@ -19,7 +18,7 @@ if TYPE_CHECKING:
 
     from argmap.provenance.ways import Ways
 
-SORTS: Final = 5
+SORTS: Final = 3
 """Sorts of columns."""
 
 
@@ -87,7 +86,6 @@ class Columns:
 def columns_of(ways: Ways) -> Columns:
     """Return the columns of all that *ways* lead to."""
     living, items, columns = ways.living, ways.items, Columns()
-    roots = living.roots
     voices = _voices(ways)
     columns.begin_sort()
     _add_origins(ways, columns, voices)
@@ -102,16 +100,6 @@ def columns_of(ways: Ways) -> Columns:
             columns.barred[column] = voices[source]
     columns.begin_sort()
     columns.holders.extend(_users(ways))
-    origins: dict[str, list[int]] = {}
-    kinds: dict[str, list[int]] = {}
-    for item, number in items.items():
-        for source, kind in stated_access(living, item):
-            origins.setdefault(roots.get(source, source), []).append(number)
-            kinds.setdefault(kind, []).append(number)
-    for holders in (origins, kinds):
-        columns.begin_sort()
-        for numbers in holders.values():
-            columns.add(numbers)
     return columns
 
 

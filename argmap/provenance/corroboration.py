@@ -9,8 +9,6 @@ from attrs import frozen
 from argmap.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Collection
-
     from argmap.model.words import Access
 
 CRITERION: Final = "corroboration"
@@ -26,39 +24,45 @@ MOST_COUNTED: Final = 3
 
 
 @frozen
-class Suggestion:
-    """A level of `corroboration`, and what it follows from."""
+class CountedOrigins:
+    """The items that a text uses for one claim, and the origins behind them."""
 
-    level: int
-    because: str
+    items: int
+    n_min: int
+    """Identified origins, those that are declared to be one counted once."""
+    n_max: int
+    """These, and the ends that are unknown."""
+    access: frozenset[Access] = frozenset()
+    """Kinds of access, where two of the origins are known to differ in them; else none."""
+
+    @property
+    def level(self) -> int | None:
+        """The level of `corroboration`, 0 to 4, that this suggests; None without items.
+
+        Source: the rule is argmap's own, after Admiralty 1 and 2 and the practice of
+        news agencies to ask for more than one source.
+        """
+        if not self.items:
+            return None
+        counted_ = min(self.n_min, MOST_COUNTED)
+        return counted_ + (bool(self.access) and counted_ > 1)
+
+    @property
+    def because(self) -> str:
+        """What the level follows from, in a clause without a full stop."""
+        reason = origins_in_words(self.n_min, self.n_max)
+        if self.n_min > 1 and self.access:
+            listed = (kind for kind in KINDS_OF_ACCESS if kind in self.access)
+            kinds = ", ".join(kind.replace("_", " ") for kind in listed)
+            return f"{reason}, with different kinds of access: {kinds}"
+        if self.n_min > 1:
+            return f"{reason}, with the same kind of access as far as the map says"
+        return reason
 
 
-def suggested_level(n_min: int, *, differ: bool) -> int:
-    """Return the level, 0 to 4, that *n_min* identified origins suggest.
-
-    They *differ* where two of them are known to have different kinds of access.
-
-    Source: the rule is argmap's own, after Admiralty 1 and 2 and the practice of
-    news agencies to ask for more than one source.
-    """
-    counted_ = min(n_min, MOST_COUNTED)
-    return counted_ + (differ and counted_ > 1)
-
-
-def suggestion_for(
-    n_min: int, n_max: int, kinds: Collection[Access], *, differ: bool
-) -> Suggestion:
-    """Return the level that origins suggest, with *kinds* of access in the reason."""
-    level = suggested_level(n_min, differ=differ)
-    reason = f"{counted(n_min, 'identified origin')}" if n_min else "no identified origin"
-    if n_max > n_min:
-        reason += f" and {counted(n_max - n_min, 'unknown end')}"
-    if n_min > 1 and differ:
-        reason += f", with different kinds of access: {_listed(kinds)}"
-    elif n_min > 1:
-        reason += ", with the same kind of access as far as the map says"
-    return Suggestion(level, reason)
-
-
-def _listed(kinds: Collection[Access]) -> str:
-    return ", ".join(kind.replace("_", " ") for kind in KINDS_OF_ACCESS if kind in kinds)
+def origins_in_words(n_min: int, n_max: int) -> str:
+    """Return a count of origins in words, such as `1 origin and 2 unidentified`."""
+    if not n_min:
+        return "no identified origin"
+    words = counted(n_min, "origin")
+    return f"{words} and {n_max - n_min:,} unidentified" if n_max > n_min else words

@@ -13,7 +13,8 @@ from attrs import frozen
 
 from argmap.provenance.columns import SORTS, columns_of
 from argmap.provenance.components import components
-from argmap.provenance.corroboration import suggested_level
+from argmap.provenance.corroboration import CountedOrigins, origins_in_words
+from argmap.provenance.direct import count_direct, direct_items
 from argmap.provenance.ways import ways_in
 from argmap.text import counted
 
@@ -29,22 +30,34 @@ class OriginCount:
     """How many items speak for one claim, and how many origins are behind them."""
 
     items: int
+    """Evidence for the claim or for what supports it."""
     n_min: int
     """Identified origins, those that are declared to be one counted once."""
     n_max: int
     """These, and the ends that are unknown."""
-    level: int
-    """The level of `corroboration` that this suggests, 0 to 4."""
+    direct: CountedOrigins
+    """The items that the text uses for the claim itself. Corroboration follows from these."""
+    inherited: CountedOrigins
+    """The items for what supports the claim, each piece of evidence an item."""
 
     @property
     def in_words(self) -> str:
-        """The count in words, such as `3 items, 1 origin`, unknown ends apart."""
-        words = f"{counted(self.items, 'item')}, {counted(self.n_min, 'origin')}"
-        unknown = self.n_max - self.n_min
-        return f"{words}, {counted(unknown, 'unknown end')}" if unknown else words
+        """The count in words: direct items, then what is behind the sub-claims.
+
+        Such as `3 items, 1 origin and 2 unidentified; 3 origins behind its sub-claims`.
+        """
+        own, behind = self.direct, self.inherited
+        if not own.items and not behind.items:
+            return "no items"
+        words = "no items of its own"
+        if own.items:
+            words = f"{counted(own.items, 'item')}, {origins_in_words(own.n_min, own.n_max)}"
+        if not behind.items:
+            return words
+        return f"{words}; {origins_in_words(behind.n_min, behind.n_max)} behind its sub-claims"
 
 
-NOTHING: Final = OriginCount(0, 0, 0, 0)
+_NONE: Final = CountedOrigins(0, 0, 0)
 
 
 @frozen
@@ -67,23 +80,25 @@ def count_origins(living: Living) -> dict[str, OriginCount]:
     ways = ways_in(living)
     columns = columns_of(ways)
     whole = _condensed(ways.successors)
-    claims = {
-        s.id: whole.place[ways.supports[s.id]] if s.id in ways.supports else None
+    places = {
+        s.id: (whole.place[ways.supports[s.id]], whole.place[ways.inherited[s.id]])
         for s in living.argument_map.ordered_statements
-        if s.kind == "claim"
+        if s.kind == "claim" and s.id in ways.supports
     }
-    totals = _totals(whole, columns, {place for place in claims.values() if place is not None})
-    return {
-        claim: NOTHING if place is None else _count(totals[place])
-        for claim, place in claims.items()
-    }
+    totals = _totals(whole, columns, {place for pair in places.values() for place in pair})
+    counts = {}
+    for claim in living.argument_map.ordered_statements:
+        if claim.kind == "claim":
+            direct = count_direct(living, direct_items(living, claim.id))
+            pair = places.get(claim.id)
+            every, behind = (_count(totals[place]) for place in pair) if pair else (_NONE, _NONE)
+            counts[claim.id] = OriginCount(every.items, every.n_min, every.n_max, direct, behind)
+    return counts
 
 
-def _count(total: Sequence[int]) -> OriginCount:
-    origins, unknown, items, stated, kinds = total
-    # Two kinds over two origins: some two of the origins then differ.
-    differ = stated > 1 and kinds > 1
-    return OriginCount(items, origins, origins + unknown, suggested_level(origins, differ=differ))
+def _count(total: Sequence[int]) -> CountedOrigins:
+    origins, unknown, items = total
+    return CountedOrigins(items, origins, origins + unknown)
 
 
 def _condensed(successors: Sequence[Sequence[int]]) -> _Condensed:

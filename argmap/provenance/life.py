@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from argmap.model.map import label_order
+from argmap.provenance.ends import ends_by_derivation, ends_from
 from argmap.provenance.origins import merged
 from argmap.provenance.trails import Trail, sources_behind, steps_from, trail_of, voices_of
 
@@ -24,6 +25,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.source import Source
     from argmap.model.statement import Inference
+    from argmap.provenance.ends import EndsBySource
 
 
 @frozen
@@ -55,6 +57,19 @@ class Living:
         """Return the trail of evidence that stands, or is circular."""
         return self.items.get(item) or self.circular[item]
 
+    @cached_property
+    def _by_derivation(self) -> EndsBySource:
+        return ends_by_derivation(self.argument_map.sources, self.removed)
+
+    def ends_of(self, item: str, starts: Iterable[str] | None = None) -> set[str]:
+        """Return the ids of the sources at which the ways back from *item* end.
+
+        With *starts*, sources of its chains, only the ways from these.
+        """
+        trail, sources = self.trail_of(item), self.argument_map.sources
+        begin = trail.starts if starts is None else starts
+        return ends_from(begin, trail, sources, self._by_derivation, self.removed)
+
     def items_for(self, claim: str) -> tuple[str, ...]:
         """Return the ids of the standing evidence for *claim*, in the order of labels.
 
@@ -62,15 +77,32 @@ class Living:
         directly or through other statements. Support for a step itself is none for
         its conclusion.
         """
-        return self.in_order(_below(claim, self.steps_to) & self.items.keys())
+        below = {claim, *premises_below([claim], self.steps_to)}
+        return self.in_order(below & self.items.keys())
 
     def circular_items_for(self, claim: str) -> tuple[str, ...]:
         """Return the ids of the circular evidence for *claim*, in the order of labels."""
-        return self.in_order(_below(claim, self._steps_recorded) & self.circular.keys())
+        below = {claim, *premises_below([claim], self.recorded_steps_to)}
+        return self.in_order(below & self.circular.keys())
 
-    def _steps_recorded(self, statement: str) -> Iterator[Inference]:
+    def inherited_items_for(self, claim: str) -> tuple[str, ...]:
+        """Return the ids of the standing evidence for what supports *claim*.
+
+        Evidence that supports the claim itself is among them only where it also supports
+        another statement that leads to the claim.
+        """
+        premises = {p for step in self.steps_to(claim) for p in step.premises}
+        return self.in_order(premises_below(premises, self.steps_to) & self.items.keys())
+
+    def recorded_steps_to(self, statement: str) -> Iterator[Inference]:
+        """Yield the supporting inferences to *statement* of which no premise is removed.
+
+        An inference from circular evidence, which never stood, is among them.
+        """
         for inference in self.argument_map.inferences_to.get(statement, ()):
-            if inference.stance == "supports" and self.removed.isdisjoint(inference.premises):
+            if inference.stance == "supports" and self.removed.isdisjoint(
+                (inference.id, *inference.premises)
+            ):
                 yield inference
 
     def in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
@@ -177,10 +209,12 @@ def _dead(argument_map: ArgumentMap, fallen: Iterable[str]) -> frozenset[str]:
     return frozenset(dead)
 
 
-def _below(claim: str, steps_to: Callable[[str], Iterable[Inference]]) -> set[str]:
-    """Return the statements from which steps lead to *claim*, and itself."""
-    below = {claim}
-    waiting = [claim]
+def premises_below(
+    starts: Iterable[str], steps_to: Callable[[str], Iterable[Inference]]
+) -> set[str]:
+    """Return the statements from which one step or more leads to one of *starts*."""
+    below: set[str] = set()
+    waiting = list(starts)
     while waiting:
         for step in steps_to(waiting.pop()):
             fresh = [premise for premise in step.premises if premise not in below]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.provenance.corroboration import KINDS_OF_ACCESS
-from argmap.provenance.trails import CLASSES_WITHOUT_ORIGIN, is_identified, is_observed, steps_from
+from argmap.provenance.trails import CLASSES_WITHOUT_ORIGIN, is_identified, is_observed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -40,23 +40,22 @@ def merged(sources: Mapping[str, Source]) -> dict[str, str]:
 
 
 def stated_access(living: Living, item: str) -> Iterator[tuple[str, Access]]:
-    """Yield the identified ends that a standing *item* names, each with its kind of access.
+    """Yield the identified ends that an item leads to, each with a kind of access stated for it.
 
-    How a voice knows counts only where the voice is itself an end: what it took from
-    others it did not find out. The author is `AUTHOR`.
+    What is said of the innermost speaker of a chain holds for the end of the way back from
+    there: a report that derives from its issuer passes on how the issuer knows. The author
+    is `AUTHOR`.
+
+    Source: the rule is argmap's own; reports of two bodies are two ways of knowing, however
+    many hands each report went through.
     """
-    trail, sources = living.items[item], living.argument_map.sources
+    sources = living.argument_map.sources
     for attribution in living.argument_map.attributions_of.get(item, ()):
         kind, chain = attribution.access, attribution.chain
-        if kind not in KINDS_OF_ACCESS:
+        if kind not in KINDS_OF_ACCESS or attribution.class_ in CLASSES_WITHOUT_ORIGIN:
             continue
         if is_observed(attribution):
             yield AUTHOR, kind
-        elif (
-            chain
-            and attribution.class_ not in CLASSES_WITHOUT_ORIGIN
-            and is_identified(sources[chain[-1]])
-            and not steps_from(trail, chain[-1], sources)
-            and living.removed.isdisjoint(chain)
-        ):
-            yield chain[-1], kind
+        elif chain and living.removed.isdisjoint(chain):
+            ends = living.ends_of(item, chain[-1:])
+            yield from ((end, kind) for end in sorted(ends) if is_identified(sources[end]))

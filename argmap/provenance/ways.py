@@ -26,6 +26,8 @@ class Ways:
     """The number of each item that speaks for something."""
     supports: Mapping[str, int]
     """The number of what speaks for each claim, and for what these rest on."""
+    inherited: Mapping[str, int]
+    """The number of what speaks for the premises of each of these, the premises left out."""
     successors: Sequence[Sequence[int]]
 
 
@@ -39,15 +41,17 @@ def ways_in(living: Living) -> Ways:
     sources = _numbered(derived_behind(starts, known, living.removed), 0)
     items = _numbered(led, len(sources))
     supports = _numbered(premises, len(sources) + len(items))
+    inherited = _numbered(premises, len(sources) + len(items) + len(supports))
     successors: list[list[int]] = [
         *([sources[o] for o in known[s].derives_from if o in sources] for s in sources),
         *([sources[voice] for voice in voices] for voices in led.values()),
         *(
-            [home[p] for home in (items, supports) for p in some if p in home]
-            for some in premises.values()
+            [*(items[p] for p in some if p in items), inherited[conclusion]]
+            for conclusion, some in premises.items()
         ),
+        *([supports[p] for p in some if p in supports] for some in premises.values()),
     ]
-    return Ways(living, sources, items, supports, successors)
+    return Ways(living, sources, items, supports, inherited, successors)
 
 
 def _premises(living: Living) -> dict[str, list[str]]:

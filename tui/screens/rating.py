@@ -91,8 +91,7 @@ class RatingScreen(Screen[None]):
         """Say which level of `corroboration` follows from the origins on the map."""
         argument_map, claim = self.bench.map, self.round.claim
         if self._suggested is None or self._suggested[:2] != (argument_map, claim):
-            count, found = await asyncio.to_thread(suggestion_for, argument_map, claim)
-            words = f"suggested {found.level}: {count}"
+            words = await asyncio.to_thread(suggestion_for, argument_map, claim)
             self._suggested = argument_map, claim, words
         if self.round.criterion == CRITERION and not self.shows_guide:
             self.sheet.hint(self._suggested[2])
