@@ -41,6 +41,27 @@ async def test_the_origins_behind_a_claim_are_counted_and_lead_to_the_items(path
         assert driver.bench.statement.label == "E3"
 
 
+async def test_every_item_that_is_counted_is_listed_with_its_origin_or_without_one(
+    path: Path,
+) -> None:
+    async with driving(path) as driver:
+        driver.bench.select(driver.labelled("C12").id)
+        await driver.press("P")
+        await driver.until(lambda: "C12: 3 items, no identified origin" in driver.seen)
+        assert "E17 ← Reports" in driver.seen
+        assert "items without an origin" in driver.seen
+        assert "E2: author assertion" in driver.seen
+        assert "E18: evidential hedge" in driver.seen
+
+
+async def test_origins_behind_sub_claims_are_told_apart(path: Path) -> None:
+    async with driving(path) as driver:
+        driver.bench.select(driver.labelled("C5").id)
+        await driver.press("P")
+        await driver.until(lambda: "C5: no items of its own; 1 origin behind" in driver.seen)
+        assert "behind its sub-claims" in driver.lines[driver.row_of("E3, E4, E5, E6 ←")]
+
+
 async def test_what_would_fall_is_shown_in_the_map_and_nothing_is_changed(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "2", "W")

@@ -155,12 +155,15 @@ def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, s
     for origin in found.origins:
         otherwise = "the author" if origin.is_identified else "nobody named"
         heading = "origins" if origin.is_identified else "no identified origin"
-        words = f"{names(origin.sources, otherwise)} ← {labels(origin.items)}"
+        words = f"{labels(origin.items)} ← {names(origin.sources, otherwise)}"
         note = "" if own.issuperset(origin.items) else _NOT_DIRECT
         yield argument_map.statements[origin.items[0]].label, words, note, heading
     for item in found.without_origin:
         statement = argument_map.statements[item]
-        why = "its sources only cite each other" if item in found.circular_items else "no source"
+        # An item without any attribution counts as an unknown end, so this one has some.
+        why = argument_map.attributions_of[item][0].class_.replace("_", " ")
+        if item in found.circular_items:
+            why = "its sources only cite each other"
         words = f"{statement.label}: {why}"
         yield statement.label, words, "" if item in own else _NOT_DIRECT, "items without an origin"
     for each in found.direct:
@@ -170,7 +173,7 @@ def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, s
             yield first, words, "", "linked items"
     for circle in found.circles:
         first = argument_map.statements[circle.items[0]].label
-        words = f"{names(circle.sources, '')} ← {labels(circle.items)}"
+        words = f"{labels(circle.items)} ← {names(circle.sources, '')}"
         yield first, words, "" if circle.is_closed else "leads out too", "reports in a circle"
     for shared in found.shared:
         first = argument_map.statements[shared.items[0]].label
