@@ -54,6 +54,14 @@ async def test_every_item_that_is_counted_is_listed_with_its_origin_or_without_o
         assert "E18: evidential hedge" in driver.seen
 
 
+async def test_the_details_of_a_claim_count_its_origins_in_the_same_words(path: Path) -> None:
+    async with driving(path, size=(160, 50)) as driver:
+        driver.bench.select(driver.labelled("C12").id)
+        await driver.until(lambda: "3 items, no identified origin" in driver.seen)
+        driver.bench.select(driver.labelled("E2").id)
+        await driver.until(lambda: "3 items, no identified origin" not in driver.seen)
+
+
 async def test_origins_behind_sub_claims_are_told_apart(path: Path) -> None:
     async with driving(path) as driver:
         driver.bench.select(driver.labelled("C5").id)

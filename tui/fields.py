@@ -46,6 +46,7 @@ def fields_of(
     statement: Statement,
     history: Sequence[str] = (),
     grades: Grades | None = None,
+    origins: str = "",
 ) -> list[Field]:
     """Return the fields of *statement*, in the order in which they are shown.
 
@@ -54,6 +55,7 @@ def fields_of(
         statement: What is selected.
         history: What was done to it, newest first, a line each.
         grades: The grades of the map's claims.
+        origins: The count of origins behind a claim, in words; empty where it is not counted.
     """
     return [
         Field("text", "", visible_lines(statement.text), "strong"),
@@ -64,6 +66,7 @@ def fields_of(
         *_numbers(argument_map, statement),
         *_inferences(argument_map, statement),
         *_grade(statement, grades),
+        *([Field("origins", "origins", origins, "quiet")] if origins else []),
         Field("note", "note", visible_lines(statement.note or "none; enter writes one"),
               "" if statement.note else "quiet"),
         Field("tags", "tags", visible(", ".join(statement.tags)) or "none; enter adds some",

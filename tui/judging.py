@@ -29,6 +29,12 @@ if TYPE_CHECKING:
 
 _NOT_DIRECT: Final = "behind its sub-claims"
 
+_MOST_COUNTED: Final = 5_000
+"""Statements and sources up to which origins are counted whenever a claim is selected.
+
+A thread that counts through more of them would make the keys wait.
+"""
+
 
 async def show_findings(bench: WorkbenchScreen) -> None:
     """List what the map itself shows, the most serious first."""
@@ -136,6 +142,19 @@ def suggestion_for(argument_map: ArgumentMap, claim: str) -> str:
     if found.direct.level is None:
         return f"nothing suggested: {found.in_words}"
     return f"suggested {found.direct.level}: {found.in_words}"
+
+
+async def origins_behind(argument_map: ArgumentMap, statement: str) -> str:
+    """Return the count of origins behind a claim, an id, in words; empty for anything else.
+
+    It is counted beside the screen, and in a map that is too big for that not at all.
+    """
+    chosen = argument_map.statements.get(statement)
+    size = len(argument_map.statements) + len(argument_map.sources)
+    if chosen is None or chosen.kind != "claim" or size > _MOST_COUNTED:
+        return ""
+    found = await asyncio.to_thread(_provenance, argument_map, statement)
+    return found.count.in_words
 
 
 def _provenance(argument_map: ArgumentMap, claim: str) -> Provenance:

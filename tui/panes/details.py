@@ -225,16 +225,27 @@ class DetailsPane(EditedPane):
         """What is selected, safe to draw; empty where nothing is."""
         self.statement: str | None = None
         self._history: Sequence[str] = ()
+        self._origins = ""
 
     def show(
-        self, argument_map: ArgumentMap, statement: Statement | None, history: Sequence[str] = ()
+        self,
+        argument_map: ArgumentMap,
+        statement: Statement | None,
+        history: Sequence[str] = (),
+        origins: str = "",
     ) -> None:
-        """Show *statement*, or how to begin where there is none."""
+        """Show *statement*, or how to begin where there is none.
+
+        Its history and the count of its origins stay, if they are known, until they are
+        given again.
+        """
         keep = statement is not None and statement.id == self.statement
         if keep and not history:
-            history = self._history  # until it is read again
-        self._history = history
+            history, origins = self._history, self._origins
+        self._history, self._origins = history, origins
         self.statement = statement.id if statement else None
         self.label = visible(statement.label) if statement else ""
-        fields = fields_of(argument_map, statement, history, self._grades) if statement else []
+        fields = (
+            fields_of(argument_map, statement, history, self._grades, origins) if statement else []
+        )
         self.list.show(fields, keep=keep)

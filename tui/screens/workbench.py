@@ -225,14 +225,17 @@ class WorkbenchScreen(Screen[None]):
         self._resting = self.set_timer(MOMENT, partial(run_aside, self, self._show_rest, "rest"))
 
     async def _show_rest(self) -> None:
+        from tui.judging import origins_behind
+
         self.show_heading()
         statement = self.selected
         if statement is None or self.session.archive.unsaved:
             return
         done = await self.session.archive.read(lambda store: done_to(store, statement))
+        origins = await origins_behind(self.map, statement)
         if self.selected == statement:
             lines = [f"{at[:16].replace('T', ' ')}  {label}" for at, label in done]
-            self.details.show(self.map, self.statement, lines)
+            self.details.show(self.map, self.statement, lines, origins)
 
     def edit(self, field: str) -> None:
         """Edit the words of *field* of the selected statement in the details."""
