@@ -356,9 +356,9 @@ def accesses_of(
         if not a.chain and a.class_ == "firsthand_author":
             found.add((AUTHOR, a.access))
         if a.chain and not set(a.chain) & set(removed):
-            graph = behind(m, a.statement)
-            reach = {a.chain[-1], *graph.reach(a.chain[-1], removed)}
-            ends = {node for node in reach if graph.is_end(node)}
+            derived = Behind({s.id: set(s.derives_from) for s in m.sources.values()}, a.statement)
+            reach = {a.chain[-1], *derived.reach(a.chain[-1], removed)}
+            ends = reach & ends_of(m, a.statement, removed)
             found |= {(end, a.access) for end in ends if is_known(m, end)}
     return found
 

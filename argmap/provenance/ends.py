@@ -1,18 +1,16 @@
-"""The sources at which the ways back from an item end: those that derive from nobody."""
+"""The sources at which derivation ends: those that derive from nobody."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from argmap.provenance.components import components
-from argmap.provenance.trails import reachable_sources, steps_from
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping
+    from collections.abc import Mapping
     from collections.abc import Set as AbstractSet
 
     from argmap.model.source import Source
-    from argmap.provenance.trails import Trail
 
 EndsBySource = dict[str, frozenset[str]]
 """For each source that is not removed, the ids of the ends that derivation leads to."""
@@ -38,17 +36,3 @@ def ends_by_derivation(sources: Mapping[str, Source], removed: AbstractSet[str])
             own = frozenset().union(*behind) if derived else frozenset(members)
         ends.update(dict.fromkeys(members, own))
     return ends
-
-
-def ends_from(
-    starts: Iterable[str],
-    trail: Trail,
-    sources: Mapping[str, Source],
-    by_derivation: EndsBySource,
-    removed: AbstractSet[str],
-) -> set[str]:
-    """Return the ids of the sources at which the ways from *starts* along *trail* end."""
-    if not trail.onward:
-        return set().union(*(by_derivation.get(start, ()) for start in starts))
-    behind = reachable_sources(starts, trail, sources, removed)
-    return {source for source in behind if not steps_from(trail, source, sources)}

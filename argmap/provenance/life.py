@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from argmap.model.map import label_order
-from argmap.provenance.ends import ends_by_derivation, ends_from
+from argmap.provenance.ends import ends_by_derivation
 from argmap.provenance.origins import merged
 from argmap.provenance.trails import Trail, sources_behind, steps_from, trail_of, voices_of
 
@@ -61,14 +61,15 @@ class Living:
     def _by_derivation(self) -> EndsBySource:
         return ends_by_derivation(self.argument_map.sources, self.removed)
 
-    def ends_of(self, item: str, starts: Iterable[str] | None = None) -> set[str]:
-        """Return the ids of the sources at which the ways back from *item* end.
-
-        With *starts*, sources of its chains, only the ways from these.
-        """
+    def ends_of(self, item: str) -> set[str]:
+        """Return the ids of the sources at which the ways back from *item* end."""
         trail, sources = self.trail_of(item), self.argument_map.sources
-        begin = trail.starts if starts is None else starts
-        return ends_from(begin, trail, sources, self._by_derivation, self.removed)
+        found = self.derived_ends(followed(trail, sources, self.removed))
+        return {end for end in found if not trail.onward.get(end)}
+
+    def derived_ends(self, sources: Iterable[str]) -> set[str]:
+        """Return the ids of the sources at which derivation from any of *sources* ends."""
+        return set().union(*(self._by_derivation.get(source, ()) for source in sources))
 
     def items_for(self, claim: str) -> tuple[str, ...]:
         """Return the ids of the standing evidence for *claim*, in the order of labels.

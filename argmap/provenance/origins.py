@@ -42,9 +42,8 @@ def merged(sources: Mapping[str, Source]) -> dict[str, str]:
 def stated_access(living: Living, item: str) -> Iterator[tuple[str, Access]]:
     """Yield the identified ends that an item leads to, each with a kind of access stated for it.
 
-    What is said of the innermost speaker of a chain holds for the end of the way back from
-    there: a report that derives from its issuer passes on how the issuer knows. The author
-    is `AUTHOR`.
+    What is said of the innermost speaker of a chain holds for the origins that the speaker
+    derives from: a report passes on how its issuer knows. The author is `AUTHOR`.
 
     Source: the rule is argmap's own; reports of two bodies are two ways of knowing, however
     many hands each report went through.
@@ -57,5 +56,5 @@ def stated_access(living: Living, item: str) -> Iterator[tuple[str, Access]]:
         if is_observed(attribution):
             yield AUTHOR, kind
         elif chain and living.removed.isdisjoint(chain):
-            ends = living.ends_of(item, chain[-1:])
+            ends = living.derived_ends(chain[-1:]) & living.ends_of(item)
             yield from ((end, kind) for end in sorted(ends) if is_identified(sources[end]))

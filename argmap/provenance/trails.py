@@ -78,17 +78,7 @@ def sources_behind(
     trail: Trail, sources: Mapping[str, Source], removed: Collection[str] = ()
 ) -> list[str]:
     """Return every source that *trail* leads to where some are *removed*."""
-    return reachable_sources(trail.starts, trail, sources, removed)
-
-
-def reachable_sources(
-    starts: Iterable[str],
-    trail: Trail,
-    sources: Mapping[str, Source],
-    removed: Collection[str] = (),
-) -> list[str]:
-    """Return *starts* and every source that they lead to along *trail*, *removed* left out."""
-    return _walked(starts, lambda source: steps_from(trail, source, sources), removed)
+    return _walked(trail.starts, lambda source: steps_from(trail, source, sources), removed)
 
 
 def derived_behind(
