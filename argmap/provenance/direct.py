@@ -47,13 +47,12 @@ def direct_items(living: Living, claim: str) -> tuple[DirectItem, ...]:
     """
     if claim in living.dead:
         return ()
-    alive = living.items.keys() | living.circular.keys()
-    kinds = living.argument_map.statements
+    statements = living.argument_map.statements
     found: dict[tuple[str, ...], None] = {}
     for step in living.recorded_steps_to(claim):
-        evidence = [p for p in step.premises if kinds[p].kind == "evidence"]
-        if evidence and alive.issuperset(evidence):
-            found[living.in_order(evidence)] = None
+        evidence = [p for p in step.premises if statements[p].kind == "evidence"]
+        if evidence and all(p in living.items or p in living.circular for p in evidence):
+            found[tuple(evidence) if len(evidence) == 1 else living.in_order(evidence)] = None
     return tuple(_direct_item(living, evidence) for evidence in found)
 
 

@@ -65,7 +65,7 @@ class Living:
         """Return the ids of the sources at which the ways back from *item* end."""
         trail, sources = self.trail_of(item), self.argument_map.sources
         found = self.derived_ends(followed(trail, sources, self.removed))
-        return {end for end in found if not trail.onward.get(end)}
+        return found - trail.onward.keys() if trail.onward else found
 
     def derived_ends(self, sources: Iterable[str]) -> set[str]:
         """Return the ids of the sources at which derivation from any of *sources* ends."""
