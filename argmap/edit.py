@@ -18,11 +18,11 @@ from argmap.ordering import moved
 from argmap.outline import roots_of
 from argmap.refusals import (
     inference_with,
-    is_evidence,
     premise_ids,
     refuse_answer,
     refuse_both_stances,
     refuse_kind,
+    refuse_main_item,
     refuse_misplaced,
     refuse_taken,
     statement_with,
@@ -87,9 +87,8 @@ def change_statement(argument_map: ArgumentMap, id_: str, **values: object) -> O
     if new.label != old.label and new.label in argument_map.by_label:
         message = f"the label {new.label} is taken"
         raise EditError(message)
-    if new.main_item is not None and not is_evidence(argument_map, new.main_item):
-        message = f"the main item of {new.label} must be evidence of the same document"
-        raise EditError(message)
+    if new.main_item != old.main_item:
+        refuse_main_item(argument_map, new)
     return Operation(f"changed {new.label}", (Change(old, new),))
 
 

@@ -67,6 +67,28 @@ def is_evidence(argument_map: ArgumentMap, id_: str) -> bool:
     return found is not None and found.kind == "evidence"
 
 
+def supports_directly(argument_map: ArgumentMap, premise: str, conclusion: str) -> bool:
+    """Tell whether *premise* is a premise of an inference that supports *conclusion*; both ids."""
+    return any(
+        inference.stance == "supports" and premise in inference.premises
+        for inference in argument_map.inferences_to.get(conclusion, ())
+    )
+
+
+def refuse_main_item(argument_map: ArgumentMap, claim: Statement) -> None:
+    """Refuse a main item of *claim* that is no evidence, or does not support the claim itself."""
+    item = claim.main_item
+    if item is None:
+        return
+    if not is_evidence(argument_map, item):
+        message = f"the main item of {claim.label} must be evidence of the same document"
+        raise EditError(message)
+    if not supports_directly(argument_map, item, claim.id):
+        label = argument_map.statements[item].label
+        message = f"{label} does not support {claim.label}; link it first, or choose another item"
+        raise EditError(message)
+
+
 def refuse_misplaced(argument_map: ArgumentMap, passages: Iterable[Passage]) -> None:
     """Refuse passages that are not what the text has at their place."""
     text = argument_map.document.text

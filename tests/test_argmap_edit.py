@@ -273,6 +273,14 @@ def test_what_would_break_a_rule_is_refused(attempt: object) -> None:
         attempt(small_map())
 
 
+def test_a_main_item_that_does_not_support_its_claim_is_refused_in_a_sentence() -> None:
+    with pytest.raises(EditError, match="E1 does not support C2; link it first, or choose another"):
+        edit.change_statement(small_map(), "s-stay", main_item="s-fell")
+    unlinked = small_map().apply(edit.remove_inference(small_map(), "i-fell"))
+    changed = edit.change_statement(unlinked, "s-toll", note="It came so from a file.")
+    assert unlinked.apply(changed).statements["s-toll"].main_item == "s-fell"
+
+
 @pytest.mark.parametrize(
     "attempt",
     [

@@ -117,6 +117,15 @@ async def test_the_main_item_is_chosen_among_what_supports_the_claim_first(path:
         assert "Drivers adapt." in driver.seen
 
 
+async def test_a_main_item_that_does_not_support_the_claim_is_refused(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "e", "G", "c", "R", "i")
+        assert "does not support C2" in driver.seen
+        await driver.press("enter")
+        assert driver.said[-1] == ("E1 does not support C2; link it first, or choose another item")
+        assert "main item: not chosen yet" in driver.seen
+
+
 async def test_one_criterion_goes_across_all_claims(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "c", "1", "k", "R", "m", "3", "2")

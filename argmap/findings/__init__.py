@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.findings import attribution, evidence, structure, wording
+from argmap.findings import attribution, contrary, evidence, items, structure, wording
 from argmap.findings.finding import SEVERITIES, Case, Finding, Rule, Severity
 
 if TYPE_CHECKING:
@@ -25,6 +25,8 @@ __all__ = [
 
 RULES: Final[tuple[Rule, ...]] = (
     *evidence.RULES,
+    *contrary.RULES,
+    *items.RULES,
     *attribution.RULES,
     *structure.RULES,
     *wording.RULES,

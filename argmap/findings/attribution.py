@@ -2,20 +2,16 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from argmap.findings.finding import Case, Finding, Rule
+from argmap.findings.plurals import counts, is_plural
 from argmap.provenance import growth_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _VAGUE: Final = frozenset({"unnamed_role", "vague_report", "evidential_hedge"})
-_NUMBERED: Final = re.compile(
-    r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|both|several|dozens?)\b", re.IGNORECASE
-)
-_PLURAL: Final = re.compile(r"(?!(?:an?|one)\b).*(?:[^s\W]s|people|media)\Z", re.IGNORECASE)
 
 
 def missing_attribution(case: Case) -> Iterator[Finding]:
@@ -41,7 +37,7 @@ def vague_attribution(case: Case) -> Iterator[Finding]:
 
 
 def plural_for_one(case: Case) -> Iterator[Finding]:
-    """Find unnamed voices in the plural that stand for one source; English plurals alone.
+    """Find unnamed voices in the plural that do not say how many they are; in English only.
 
     Source: the Reuters handbook: never a plural for one source.
     """
@@ -51,11 +47,11 @@ def plural_for_one(case: Case) -> Iterator[Finding]:
                 continue
             source = case.map.sources[attribution.chain[-1]]
             is_unnamed = source.kind in ("unnamed", "vague")
-            if is_unnamed and _PLURAL.match(source.name) and not _is_numbered(source.description):
+            if is_unnamed and is_plural(source.name) and not counts(source.description):
                 yield Finding(
                     (statement.label,),
-                    f"{statement.label} is put to “{source.name}”; how many are they?"
-                    " A description can say",
+                    f"{statement.label} cites “{source.name}”, a plural voice:"
+                    " say in its description how many they are, and who",
                 )
 
 
@@ -83,15 +79,11 @@ def suspected_copy(case: Case) -> Iterator[Finding]:
         yield Finding((later, earlier), told)
 
 
-def _is_numbered(description: str | None) -> bool:
-    return description is not None and _NUMBERED.search(description) is not None
-
-
 RULES: Final = (
     Rule("missing-attribution", "warning", "evidence that nobody is said to say",
          missing_attribution),
     Rule("vague-attribution", "warning", "evidence from nobody in particular", vague_attribution),
-    Rule("plural-for-one", "info", "a plural noun for one source", plural_for_one),
+    Rule("plural-for-one", "info", "a plural voice that does not say how many", plural_for_one),
     Rule("grown-certainty", "info", "more certain in the text than in its source",
          grown_certainty),
     Rule("suspected-copy", "info", "evidence in the words of other evidence", suspected_copy),

@@ -70,28 +70,6 @@ def circular_reporting(case: Case) -> Iterator[Finding]:
         yield Finding(labels, told)
 
 
-def unanswered_contrary(case: Case) -> Iterator[Finding]:
-    """Find evidence against a claim that nothing on the map opposes, nor its inference.
-
-    Source: ICD 203, standards 4 and 6: contrary information is addressed.
-    """
-    for inference in case.map.ordered_inferences:
-        conclusion = case.map.statements.get(inference.conclusion)
-        if inference.stance != "opposes" or conclusion is None or conclusion.kind != "claim":
-            continue
-        items = [p for p in inference.premises if case.map.statements[p].kind == "evidence"]
-        answers = (
-            answer
-            for target in (inference.id, *inference.premises)
-            for answer in case.map.inferences_to.get(target, ())
-        )
-        if items and not any(answer.stance == "opposes" for answer in answers):
-            labels = case.labels((*items, conclusion.id))
-            against = " and ".join(labels[:-1])
-            speaks = "speaks" if len(items) == 1 else "speak"
-            yield Finding(labels, f"{against} {speaks} against {labels[-1]} and nothing answers")
-
-
 def unexamined_assumption(case: Case) -> Iterator[Finding]:
     """Find assumptions that carry a conclusion, with nothing for or against them and no note.
 
@@ -121,8 +99,6 @@ RULES: Final = (
     Rule("one-identified-origin", "warning", "a claim with one identified origin",
          one_identified_origin),
     Rule("circular-reporting", "error", "sources that report each other", circular_reporting),
-    Rule("unanswered-contrary", "warning", "contrary evidence that nothing answers",
-         unanswered_contrary),
     Rule("unexamined-assumption", "info", "an assumption that carries a conclusion unexamined",
          unexamined_assumption),
 )  # fmt: skip

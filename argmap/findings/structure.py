@@ -6,28 +6,34 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from argmap.findings.finding import Case, Finding, Rule
+from argmap.findings.links import in_words, link_name, steps_forward
 from argmap.provenance.components import components
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
 
 def circular_reasoning(case: Case) -> Iterator[Finding]:
-    """Find statements that support each other in a circle."""
-    ids = [statement.id for statement in case.statements]
+    """Find statements that support each other in a circle, or an inference that leads to them."""
+    ids = [s.id for s in case.statements] + [i.id for i in case.map.ordered_inferences]
     numbers = {id_: number for number, id_ in enumerate(ids)}
-    leads = [
-        [
-            numbers[inference.conclusion]
-            for inference in case.map.inferences_from.get(id_, ())
-            if inference.stance == "supports" and inference.conclusion in numbers
-        ]
-        for id_ in ids
-    ]
+    leads = [[numbers[after] for after in steps_forward(case.map, id_)] for id_ in ids]
     circles = [sorted(circle) for circle in components(leads) if len(circle) > 1]
     for circle in sorted(circles):
-        labels = case.labels(ids[number] for number in circle)
-        yield Finding(labels, f"{', '.join(labels)} support each other in a circle")
+        yield _circle(case, [ids[number] for number in circle])
+
+
+def _circle(case: Case, ids: Sequence[str]) -> Finding:
+    labels = case.labels(id_ for id_ in ids if id_ in case.map.statements)
+    inferences = (case.map.inferences[id_] for id_ in ids if id_ in case.map.inferences)
+    supported = [case.map.inferences.get(inference.conclusion) for inference in inferences]
+    through = [link_name(case.map, link) for link in supported if link is not None]
+    who, one_by = in_words(labels), "one of them by something outside it"
+    verb = "support each other"
+    if len(labels) == 1:
+        verb, one_by = "supports itself", "it by something outside the circle"
+    by = f", through {in_words(through)}" if through else ""
+    return Finding(labels, f"{who} {verb} in a circle{by}: support {one_by}")
 
 
 def main_claim_missing(case: Case) -> Iterator[Finding]:

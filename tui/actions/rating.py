@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, TypeAlias
 
 from argmap.edit import change_statement
+from argmap.refusals import supports_directly
 from argmap.text import visible
 from store.clock import now
 from tui.actions import Action
@@ -173,17 +174,12 @@ async def _item(screen: RatingScreen) -> None:
     from tui.dialogs.pick import Choice
 
     bench, claim, base = screen.bench, screen.round.statement, screen.bench.map
-    near = {
-        premise
-        for inference in bench.map.inferences_to.get(claim.id, ())
-        if inference.stance == "supports"
-        for premise in inference.premises
-    }
     evidence = [s for s in bench.map.ordered_statements if s.kind == "evidence"]
+    near = {s.id for s in evidence if supports_directly(bench.map, s.id, claim.id)}
     evidence.sort(key=lambda s: s.id not in near)
     choices = [
         Choice(s.id, f"{visible(s.label)} {visible(s.text)}",
-               f"supports {claim.label}" if s.id in near else "")
+               f"{'supports' if s.id in near else 'does not support'} {claim.label}")
         for s in evidence
     ]  # fmt: skip
     if not choices:

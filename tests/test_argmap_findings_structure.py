@@ -1,0 +1,178 @@
+"""Findings about how a map is linked: contraries, circles, main items, claims as evidence."""
+
+from __future__ import annotations
+
+from itertools import product
+from typing import TYPE_CHECKING
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from map_strategies import TEXT, edited, inference, statement, steps, with_all
+
+from argmap.findings import findings
+from argmap.findings.links import in_words, steps_forward, supported_by
+from argmap.model.document import passage_at
+
+if TYPE_CHECKING:
+    from map_strategies import Step
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Inference, Statement
+
+C1 = statement("c1", "C1", main=True)
+C2, C3, C4 = (statement(f"c{n}", f"C{n}") for n in (2, 3, 4))
+E1, E2, E3 = (statement(f"e{n}", f"E{n}", "evidence") for n in (1, 2, 3))
+
+
+def step(number: int, premises: str, conclusion: str, stance: str = "supports") -> Inference:
+    return inference(f"i{number}", f"I{number}", premises.split(), conclusion, stance)  # type: ignore[arg-type]  # the model checks it
+
+
+def mapped(*parts: Statement | Inference) -> ArgumentMap:
+    statements = [part for part in parts if part.type == "statement"]
+    inferences = [part for part in parts if part.type == "inference"]
+    return with_all(statements, inferences)  # type: ignore[arg-type]  # told apart by their types
+
+
+def found(rule: str, *parts: Statement | Inference) -> list[tuple[str, ...]]:
+    """Return the labels of what *rule* finds on a map of *parts*."""
+    return [each.labels for by, each in findings(mapped(*parts)) if by.id == rule]
+
+
+def message(rule: str, *parts: Statement | Inference) -> str:
+    """Return the message of the only finding of *rule* on a map of *parts*."""
+    (only,) = [each.message for by, each in findings(mapped(*parts)) if by.id == rule]
+    return only
+
+
+FOR = step(1, "e1", "c1")
+AGAINST = step(2, "e2", "c1", "opposes")
+COUNTER = (C1, C2, E1, E2, FOR, step(2, "e2", "c2"), step(3, "c2", "c1", "opposes"))
+REBUTTED = (C1, E1, E2, FOR, step(2, "e2", "e1", "opposes"))
+UNDERCUT = (C1, C2, E1, FOR, step(2, "c2", "i1", "opposes"))
+
+
+@pytest.mark.parametrize(
+    ("parts", "labels"),
+    [
+        ((C1, E2, AGAINST), ("E2", "C1")),
+        (COUNTER, ("C2", "C1")),
+        (REBUTTED, ("E2", "E1")),
+        (UNDERCUT, ("C2", "E1", "C1")),
+        ((C1, C2, E1, E2, FOR, step(2, "e2", "i1"), step(3, "c2", "i2", "opposes")), ("C2", "E2")),
+    ],
+    ids=["evidence", "counter-claim", "evidence against evidence", "undercut", "deeper undercut"],
+)
+def test_a_contrary_that_nothing_answers(
+    parts: tuple[Statement | Inference, ...], labels: tuple[str, ...]
+) -> None:
+    assert found("unanswered-contrary", *parts) == [labels]
+
+
+@pytest.mark.parametrize("target", ["c2", "e2", "i2", "i3"])
+def test_an_answer_opposes_the_contrary_or_what_it_rests_on(target: str) -> None:
+    answer = (C3, step(4, "c3", target, "opposes"))
+    assert found("unanswered-contrary", *COUNTER, *answer) == []
+    support = (C3, step(4, "c3", target))
+    assert found("unanswered-contrary", *COUNTER, *support) == [("C2", "C1")]
+
+
+def test_an_answer_to_a_contrary_is_not_asked_for_an_answer() -> None:
+    answer = (E3, step(3, "e3", "e2", "opposes"))
+    assert found("unanswered-contrary", C1, E2, AGAINST, *answer) == []
+    attack = (C2, E1, step(4, "e1", "c2"), step(5, "c2", "e3", "opposes"))
+    assert found("unanswered-contrary", C1, E2, AGAINST, *answer, *attack) == [("C2", "E3")]
+
+
+def test_what_the_main_claim_s_evidence_opposes_is_the_other_side() -> None:
+    opposed = (C1, C2, E1, FOR, step(2, "e1", "c2", "opposes"))
+    assert found("unanswered-contrary", *opposed) == []
+    apart = (C1, C2, E1, E2, FOR, step(2, "e2", "c2", "opposes"))
+    assert found("unanswered-contrary", *apart) == [("E2", "C2")]
+
+
+def test_a_counter_claim_without_evidence_is_no_contrary_evidence() -> None:
+    bare = (C1, C2, step(1, "c2", "c1", "opposes"))
+    assert found("unanswered-contrary", *bare) == []
+
+
+def test_a_contrary_does_not_answer_itself() -> None:
+    rests_on_it = (C1, C2, E1, FOR, step(2, "c1", "c2"), step(3, "c2", "c1", "opposes"))
+    assert found("unanswered-contrary", *rests_on_it) == [("C2", "C1")]
+
+
+def test_an_undercut_names_the_link() -> None:
+    told = message("unanswered-contrary", *UNDERCUT)
+    assert told.startswith("C2 undercuts the link E1 → C1 and nothing on the map answers")
+
+
+def test_sides_are_found_where_there_is_no_root() -> None:
+    ring = (C2, C3, E1, step(1, "c2", "c3"), step(2, "c3", "c2"), step(3, "e1", "c2", "opposes"))
+    assert found("unanswered-contrary", *ring) == [("E1", "C2")]
+
+
+def test_statements_that_support_each_other_in_a_circle() -> None:
+    both = (C1, C2, step(1, "c1", "c2"))
+    assert found("circular-reasoning", *both, step(2, "c2", "c1")) == [("C1", "C2")]
+    assert found("circular-reasoning", *both, step(2, "c2", "c1", "opposes")) == []
+
+
+def test_a_circle_through_an_inference() -> None:
+    through = (C1, E1, FOR, step(2, "c1", "i1"))
+    assert found("circular-reasoning", *through) == [("C1",)]
+    told = message("circular-reasoning", *through)
+    assert told.startswith("C1 supports itself in a circle, through the link E1 → C1:")
+    undercut = step(2, "c1", "i1", "opposes")
+    assert found("circular-reasoning", C1, E1, FOR, undercut) == []
+    longer = (C1, C2, E1, FOR, step(2, "c1", "c2"), step(3, "c2", "i1"))
+    assert found("circular-reasoning", *longer) == [("C1", "C2")]
+
+
+SAME, OTHER = passage_at(TEXT, 0, 25), passage_at(TEXT, 4, 25)
+CLAIM = statement("c1", "C1", passages=(SAME,))
+
+
+@pytest.mark.parametrize(
+    ("passages", "is_found"),
+    [((SAME,), True), ((OTHER,), False), ((SAME, OTHER), False), ((), False)],
+)
+def test_a_claim_and_its_evidence_on_exactly_the_same_passage(
+    passages: tuple[object, ...], *, is_found: bool
+) -> None:
+    item = statement("e1", "E1", "evidence", passages=passages)
+    assert found("claim-as-evidence", CLAIM, item, FOR) == [("C1", "E1")] * is_found
+    assert found("claim-as-evidence", CLAIM, item, step(1, "e1", "c1", "opposes")) == []
+    indirect = (CLAIM, C2, item, step(1, "e1", "c2"), step(2, "c2", "c1"))
+    assert found("claim-as-evidence", *indirect) == [("C1", "E1")] * is_found
+
+
+def test_a_main_item_that_does_not_support_its_claim() -> None:
+    leaning = statement("c1", "C1", main=True, main_item="e1")
+    assert found("main-item-elsewhere", leaning, E1) == [("C1", "E1")]
+    assert found("main-item-elsewhere", leaning, E1, step(1, "e1", "c1", "opposes")) != []
+    below = (leaning, C2, E1, step(1, "e1", "c2"), step(2, "c2", "c1"))
+    assert found("main-item-elsewhere", *below) == [("C1", "E1")]
+    linked = (leaning, E1, E2, step(1, "e1 e2", "c1"))
+    assert found("main-item-elsewhere", *linked) == []
+
+
+@given(st.lists(steps, max_size=12))
+def test_support_is_found_as_by_walking_from_each_statement(edits: list[Step]) -> None:
+    whole = edited(edits)
+    pairs = list(product(whole.statements, whole.statements))
+    expected = []
+    for conclusion, premise in pairs:
+        behind: set[str] = set()
+        waiting = [premise]
+        while waiting:
+            after = set(steps_forward(whole, waiting.pop())) - behind
+            behind |= after
+            waiting += after
+        expected += [(conclusion, premise)] if conclusion in behind else []
+    assert sorted(supported_by(whole, pairs)) == sorted(expected)
+
+
+def test_labels_are_listed_in_words() -> None:
+    listed = [in_words(labels) for labels in ([], ["C1"], ["C1", "C2"], ["C1", "C2", "C3"])]
+    assert listed == ["", "C1", "C1 and C2", "C1, C2 and C3"]
