@@ -6,6 +6,7 @@ from itertools import product
 from typing import TYPE_CHECKING
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from map_strategies import TEXT, edited, inference, statement, steps, with_all
@@ -13,12 +14,14 @@ from map_strategies import TEXT, edited, inference, statement, steps, with_all
 from argmap.findings import findings
 from argmap.findings.links import in_words, steps_forward, supported_by
 from argmap.model.document import passage_at
+from argmap.model.source import Attribution, Source
 
 if TYPE_CHECKING:
     from map_strategies import Step
 
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Inference, Statement
+    from argmap.model.words import AttributionClass
 
 C1 = statement("c1", "C1", main=True)
 C2, C3, C4 = (statement(f"c{n}", f"C{n}") for n in (2, 3, 4))
@@ -155,6 +158,42 @@ def test_a_main_item_that_does_not_support_its_claim() -> None:
     assert found("main-item-elsewhere", *below) == [("C1", "E1")]
     linked = (leaning, E1, E2, step(1, "e1 e2", "c1"))
     assert found("main-item-elsewhere", *linked) == []
+
+
+@pytest.mark.parametrize(
+    ("interests", "same_origin", "class_", "is_found"),
+    [
+        (("owns it", "wants it"), (), "named_person", True),
+        (("owns it", None), (), "named_person", False),
+        (("owns it", None), ("s1",), "named_person", True),
+        (("owns it", None), (), "firsthand_author", False),
+        (("owns it", None), (), "author_assertion", True),
+        ((None, None), (), "author_assertion", False),
+    ],
+)
+def test_a_claim_whose_identified_origins_all_have_an_interest(
+    interests: tuple[str | None, str | None],
+    same_origin: tuple[str, ...],
+    class_: AttributionClass,
+    *,
+    is_found: bool,
+) -> None:
+    one, other = (Source(f"s{n}", f"S{n}", "person", interest=i) for n, i in enumerate(interests))
+    one = evolve(one, id="s1")
+    other = evolve(other, id="s2", same_origin=same_origin)
+    chain = ("s2",) if class_ == "named_person" else ()
+    said = (
+        Attribution("a1", "e1", "named_person", ("s1",)),
+        Attribution("a2", "e2", class_, chain),
+    )
+    whole = evolve(
+        mapped(C1, E1, E2, FOR, step(2, "e2", "c1")),
+        sources={"s1": one, "s2": other},
+        attributions={a.id: a for a in said},
+    )
+    labels = ("C1", "E1", "E2") if chain else ("C1", "E1")
+    listed = [each.labels for by, each in findings(whole) if by.id == "interested-origin"]
+    assert listed == [labels] * is_found
 
 
 @given(st.lists(steps, max_size=12))

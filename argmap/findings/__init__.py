@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.findings import attribution, contrary, evidence, items, structure, wording
+from argmap.findings import attribution, contrary, dates, evidence, items, structure, wording
 from argmap.findings.finding import SEVERITIES, Case, Finding, Rule, Severity
 
 if TYPE_CHECKING:
@@ -28,6 +28,7 @@ RULES: Final[tuple[Rule, ...]] = (
     *contrary.RULES,
     *items.RULES,
     *attribution.RULES,
+    *dates.RULES,
     *structure.RULES,
     *wording.RULES,
 )

@@ -6,14 +6,19 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from argmap.findings.finding import Case, Finding, Rule
-from argmap.findings.links import supported_by
+from argmap.findings.links import in_words, supported_by
+from argmap.provenance import direct_items
 from argmap.refusals import supports_directly
+from argmap.text import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.model.document import Passage
     from argmap.model.statement import Statement
+
+_LONGEST_NAME: Final = 80
+"""Characters of a source's name in a message."""
 
 
 def claim_as_evidence(case: Case) -> Iterator[Finding]:
@@ -54,6 +59,29 @@ def main_item_elsewhere(case: Case) -> Iterator[Finding]:
             )
 
 
+def interested_origin(case: Case) -> Iterator[Finding]:
+    """Find claims whose direct items all go back, where to anybody, to a party to the matter.
+
+    An origin has an interest where one of the sources that share it has. The author has none
+    on record.
+
+    Source: ICD 206 on possible bias of sources; the rule that all of them count is argmap's own.
+    """
+    sources, roots = case.map.sources, case.living.roots
+    interested = {roots[source.id] for source in sources.values() if source.interest}
+    for claim in case.claims:
+        items = direct_items(case.living, claim.id)
+        ends = dict.fromkeys(end for item in items for end in item.ends)
+        if ends and all(roots.get(end) in interested for end in ends):
+            names = in_words(excerpt(sources[end].name, _LONGEST_NAME) for end in ends)
+            labels = case.labels(dict.fromkeys(e for i in items if i.ends for e in i.evidence))
+            yield Finding(
+                (claim.label, *labels),
+                f"{claim.label} rests on {in_words(labels)}, from {names}, and each identified"
+                " origin has an interest in the matter: look for one that has none",
+            )
+
+
 def _by_first_passage(items: Iterator[Statement]) -> dict[Passage, list[Statement]]:
     found: defaultdict[Passage, list[Statement]] = defaultdict(list)
     for item in items:
@@ -66,4 +94,6 @@ RULES: Final = (
     Rule("claim-as-evidence", "warning", "a claim that is its own evidence", claim_as_evidence),
     Rule("main-item-elsewhere", "warning", "a main item that does not support its claim",
          main_item_elsewhere),
+    Rule("interested-origin", "info", "a claim whose identified origins all have an interest",
+         interested_origin),
 )  # fmt: skip
