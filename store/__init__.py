@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from .copying import copy_to
     from .database import Store
     from .doctor import Complaint, examine
+    from .elsewhere import look_elsewhere
     from .example import add_example
     from .following import Followed, LogPlace, data_version, follow, load_map_and_place, log_place
     from .glancing import count_statements, done_to, newest_adds
@@ -110,6 +111,7 @@ _HOME: Final = {
     "load_map": "loading",
     "load_map_and_place": "following",
     "log_place": "following",
+    "look_elsewhere": "elsewhere",
     "merge_database": "merging",
     "merge_sources": "sources",
     "newest_adds": "glancing",
@@ -175,6 +177,7 @@ __all__ = [
     "load_map",
     "load_map_and_place",
     "log_place",
+    "look_elsewhere",
     "merge_database",
     "merge_sources",
     "newest_adds",

@@ -8,13 +8,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.provenance import suspected_copies
+from argmap.provenance import suspected_copies, wording_of
 
 WORDS = "the toll cut traffic by a fifth within its first full year"
 
 
 def copies(*texts: str) -> list[tuple[str, str, Fraction]]:
-    found = suspected_copies((f"e{n}", text) for n, text in enumerate(texts, 1))
+    found = suspected_copies((f"e{n}", wording_of(text)) for n, text in enumerate(texts, 1))
     return [(each.later, each.earlier, each.shared) for each in found]
 
 

@@ -20,10 +20,11 @@ from argmap.text import counted
 def check(context: click.Context, document: str, *, level: str | None, as_json: bool) -> int:
     """Show what a map itself shows: unsupported claims, single origins, circles, and more."""
     from argmap.findings import SEVERITIES, findings
-    from store import document_named, load_map
+    from store import document_named, load_map, look_elsewhere
 
     with reading(context) as store:
-        found = list(findings(load_map(store, document_named(store, document))))
+        argument_map = load_map(store, document_named(store, document))
+        found = list(findings(argument_map, look_elsewhere(store, argument_map)))
     if as_json:
         show_json([
             {

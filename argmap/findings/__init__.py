@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.findings import attribution, contrary, dates, evidence, items, structure, wording
+from argmap.findings.copying import NOTHING_ELSEWHERE, CopyElsewhere, Elsewhere
 from argmap.findings.finding import SEVERITIES, Case, Finding, Rule, Severity
 
 if TYPE_CHECKING:
@@ -16,6 +17,8 @@ __all__ = [
     "RULES",
     "SEVERITIES",
     "Case",
+    "CopyElsewhere",
+    "Elsewhere",
     "Finding",
     "Rule",
     "Severity",
@@ -35,9 +38,16 @@ RULES: Final[tuple[Rule, ...]] = (
 """Every rule, in the order in which findings are listed."""
 
 
-def findings(argument_map: ArgumentMap) -> Iterator[tuple[Rule, Finding]]:
-    """Yield what *argument_map* shows, rule by rule, in the order of labels."""
-    yield from findings_in(Case.of(argument_map))
+def findings(
+    argument_map: ArgumentMap, elsewhere: Elsewhere = NOTHING_ELSEWHERE
+) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what *argument_map* shows, rule by rule, in the order of labels.
+
+    Args:
+        argument_map: The map.
+        elsewhere: What the other documents of its database add, from `store.look_elsewhere`.
+    """
+    yield from findings_in(Case.of(argument_map, elsewhere))
 
 
 def findings_in(case: Case) -> Iterator[tuple[Rule, Finding]]:

@@ -7,11 +7,18 @@ from typing import TYPE_CHECKING, Final
 from argmap.findings.finding import Case, Finding, Rule
 from argmap.findings.plurals import counts, is_plural
 from argmap.provenance import growth_in
+from argmap.text import excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _VAGUE: Final = frozenset({"unnamed_role", "vague_report", "evidential_hedge"})
+
+_CHECK_COPY: Final = (
+    "check whether one copies the other; if so, let its source derive from the other's"
+)
+_LONGEST_TITLE: Final = 60
+"""Characters of a document's title in a message."""
 
 
 def missing_attribution(case: Case) -> Iterator[Finding]:
@@ -69,14 +76,31 @@ def grown_certainty(case: Case) -> Iterator[Finding]:
 
 
 def suspected_copy(case: Case) -> Iterator[Finding]:
-    """Find evidence in the words of other evidence that names other voices.
+    """Find evidence in the words of other evidence, or with its rare figure, from other voices.
 
-    Source: Broder 1997 on containment; a person says whether it is a copy.
+    The other evidence is on the same map or in another document of the database.
+
+    Source: Broder 1997 on containment, Dong et al. 2009 on rare values; a person says whether
+    it is a copy.
     """
     for copy in case.copies:
         later, earlier = case.labels((copy.later, copy.earlier))
-        told = f"{later} shares much of its words with {earlier}; is one a copy of the other?"
-        yield Finding((later, earlier), told)
+        told = f"{later} {_shared(copy.figure)} {earlier}, from another source"
+        yield Finding((later, earlier), f"{told}: {_CHECK_COPY}")
+    for other in case.elsewhere.copies:
+        label = case.label(other.item)
+        where = f"“{excerpt(other.title, _LONGEST_TITLE)}” ({other.document})"
+        told = f"{label} {_shared(other.figure)} {other.label} of {where}, from another source"
+        yield Finding((label,), f"{told}: {_CHECK_COPY}")
+
+
+def _shared(figure: str | None) -> str:
+    if figure is None:
+        return "has much the same wording as"
+    whole, point, decimals = figure.partition(".")
+    first = len(whole) % 3 or 3
+    groups = [whole[:first], *(whole[n : n + 3] for n in range(first, len(whole), 3))]
+    return f"has the rare figure {','.join(groups)}{point}{decimals} in common with"
 
 
 RULES: Final = (
@@ -86,5 +110,6 @@ RULES: Final = (
     Rule("plural-for-one", "info", "a plural voice that does not say how many", plural_for_one),
     Rule("grown-certainty", "info", "more certain in the text than in its source",
          grown_certainty),
-    Rule("suspected-copy", "info", "evidence in the words of other evidence", suspected_copy),
+    Rule("suspected-copy", "info", "evidence that may be a copy of other evidence",
+         suspected_copy),
 )  # fmt: skip

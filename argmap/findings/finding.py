@@ -2,19 +2,20 @@
 
 from __future__ import annotations
 
-from math import inf
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from attrs import field, frozen
 
+from argmap.findings.copying import NOTHING_ELSEWHERE, copies_in
 from argmap.grading import is_gradable
 from argmap.model.map import newest_rubric
-from argmap.provenance import count_origins, living, suspected_copies
+from argmap.provenance import count_origins, living
 from argmap.rubrics import shipped_rubrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
+    from argmap.findings.copying import Elsewhere
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
     from argmap.provenance import Living, OriginCount, SuspectedCopy
@@ -34,12 +35,18 @@ class Case:
     """By the id of the claim."""
     copies: tuple[SuspectedCopy, ...]
     """Evidence that may be a copy of other evidence, of which the map does not say so."""
+    elsewhere: Elsewhere
+    """What the other documents of the database add."""
 
     @classmethod
-    def of(cls, argument_map: ArgumentMap) -> Case:
-        """Look at *argument_map*."""
+    def of(cls, argument_map: ArgumentMap, elsewhere: Elsewhere = NOTHING_ELSEWHERE) -> Case:
+        """Look at *argument_map*, and at what *elsewhere* says of other documents.
+
+        Without it, as for an export, all findings follow from the map alone.
+        """
         there = living(argument_map)
-        return cls(argument_map, there, count_origins(there), tuple(_copies(there)))
+        copies = tuple(copies_in(there, elsewhere))
+        return cls(argument_map, there, count_origins(there), copies, elsewhere)
 
     @property
     def statements(self) -> list[Statement]:
@@ -93,15 +100,3 @@ class Rule:
     def severity_of(self, finding: Finding) -> Severity:
         """Return how serious one of its findings is."""
         return finding.severity or self.severity
-
-
-def _copies(living: Living) -> Iterator[SuspectedCopy]:
-    """Yield suspected copies among the evidence, left out those that name one voice or origin."""
-    argument_map = living.argument_map
-    items = [s for s in argument_map.ordered_statements if s.kind == "evidence"]
-    items.sort(key=lambda s: s.passages[0].start if s.passages else inf)
-    for each in suspected_copies((item.id, item.text) for item in items):
-        trails = (living.trail_of(each.earlier), living.trail_of(each.later))
-        first, second = ({living.roots[v] for v in trail.voices} for trail in trails)
-        if first.isdisjoint(second):
-            yield each

@@ -16,7 +16,7 @@ from argmap.provenance.claims import (
     growth_in,
     provenance_of,
 )
-from argmap.provenance.copies import SuspectedCopy, suspected_copies
+from argmap.provenance.copies import SuspectedCopy, Wording, suspected_copies, wording_of
 from argmap.provenance.corroboration import CountedOrigins
 from argmap.provenance.counting import OriginCount, count_origins
 from argmap.provenance.direct import DirectItem, direct_items
@@ -35,6 +35,7 @@ __all__ = [
     "Provenance",
     "SharedAncestor",
     "SuspectedCopy",
+    "Wording",
     "count_origins",
     "direct_items",
     "growth_in",
@@ -42,4 +43,5 @@ __all__ = [
     "living",
     "provenance_of",
     "suspected_copies",
+    "wording_of",
 ]

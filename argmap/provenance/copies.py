@@ -1,16 +1,16 @@
-"""Items in each other's words: a suspicion, for a person to confirm."""
+"""Items in each other's words, or with one rare figure: a suspicion, for a person to confirm."""
 
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import defaultdict
 from fractions import Fraction
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import field, frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Callable, Iterable, Iterator, Mapping
 
 SHINGLE: Final = 5
 """Words in a row that are compared at once."""
@@ -21,54 +21,167 @@ LEAST_SHARED: Final = Fraction(1, 2)
 MOST_HOLDERS: Final = 20
 """Items in which a run of words is looked for, the earliest; past them it is a common phrase."""
 
-_WORD = re.compile(r"\w+")
+MOST_WITH_FIGURE: Final = 3
+"""Statements that a rare figure is in, at most."""
+
+_FEWEST_DIGITS: Final = 3
+_WORD: Final = re.compile(r"\w+")
+_FIGURE: Final = re.compile(
+    r"(?<![\w.,])([0-9]{1,3}(?:[,'’\u00a0\u2009\u202f][0-9]{3})+|[0-9]+)(\.[0-9]+)?(?![0-9])"
+)
+_PLAIN_YEAR: Final = re.compile(r"1[0-9]{3}|2[01][0-9]{2}")
+
+Run = tuple[str, ...]
+
+
+@frozen
+class Wording:
+    """What is compared of an item."""
+
+    words: frozenset[Run]
+    """The runs of five words in the analyst's words."""
+    quoted: frozenset[Run]
+    """The runs of five words in its quotations."""
+    figures: frozenset[str]
+    """The figures in either."""
 
 
 @frozen
 class SuspectedCopy:
-    """An item that has many runs of words in common with an earlier one."""
+    """An item that has many runs of words in common with an earlier one, or a rare figure."""
 
     later: str
     earlier: str
     """The one that it shares most with; the first of several."""
     shared: Fraction
-    """The part of the shorter one's runs of five words that both have, 0.5 to 1."""
+    """The part of the shorter one's runs of five words that both have, 0.5 to 1; else 0."""
+    figure: str | None = None
+    """The rare figure in both, in digits alone, where they share too few words."""
 
 
-def suspected_copies(items: Iterable[tuple[str, str]]) -> Iterator[SuspectedCopy]:
+@frozen
+class CopyIndex:
+    """Items in which the wording of others is looked for."""
+
+    items: list[tuple[str, Wording]] = field(factory=list, init=False)
+    _holders: defaultdict[object, list[int]] = field(
+        factory=lambda: defaultdict(list), init=False, repr=False
+    )
+    """For each run of words in words or in quotations, and each figure, the first items."""
+
+    def add(self, item: str, wording: Wording) -> None:
+        """Look in *item*, an id, from now on."""
+        place = len(self.items)
+        self.items.append((item, wording))
+        for key in _keys(wording):
+            holders = self._holders[key]
+            if len(holders) < MOST_HOLDERS:
+                holders.append(place)
+
+    def copied_by(
+        self,
+        item: str,
+        wording: Wording,
+        may_copy: Callable[[str, str], bool],
+        is_rare: Callable[[str], bool],
+    ) -> SuspectedCopy | None:
+        """Return the copy that *item* is suspected to be of the one it shares most with.
+
+        Args:
+            item: Its id.
+            wording: What is compared of it.
+            may_copy: Tells for two ids, that of *item* first, whether one may copy the other.
+            is_rare: Tells of a figure whether few statements have it.
+        """
+        shares = self._shares(wording)
+        near = sorted((-share, place) for place, share in shares.items() if share >= LEAST_SHARED)
+        for share, place in near:
+            if may_copy(item, self.items[place][0]):
+                return SuspectedCopy(item, self.items[place][0], -share)
+        for figure in sorted(wording.figures):
+            if is_rare(figure):
+                for place in self._holders.get(figure, ()):
+                    if may_copy(item, self.items[place][0]):
+                        return SuspectedCopy(item, self.items[place][0], Fraction(0), figure)
+        return None
+
+    def _shares(self, wording: Wording) -> dict[int, Fraction]:
+        """Return which part of its words or quotations each item has, the greater of the two."""
+        shares: dict[int, Fraction] = {}
+        for kind, runs in (("words", wording.words), ("quoted", wording.quoted)):
+            common: defaultdict[int, int] = defaultdict(int)
+            for run in runs:
+                for place in self._holders.get((kind, run), ()):
+                    common[place] += 1
+            for place, number in common.items():
+                least = min(len(runs), len(getattr(self.items[place][1], kind)))
+                shares[place] = max(shares.get(place, Fraction(0)), Fraction(number, least))
+        return shares
+
+
+def suspected_copies(
+    items: Iterable[tuple[str, Wording]],
+    may_copy: Callable[[str, str], bool] = lambda _later, _earlier: True,
+    is_rare: Callable[[str], bool] = lambda _figure: False,
+) -> Iterator[SuspectedCopy]:
     """Yield each of *items* that may be a copy of an earlier one, with that one.
 
-    Capitals and punctuation make no difference. Items under five words are not compared.
+    Capitals and punctuation make no difference. Runs of fewer than five words are not compared.
 
     Args:
-        items: Ids and words, the earliest first; each id once.
+        items: Ids and wordings, the earliest first; each id once.
+        may_copy: Tells for a later and an earlier id whether one may copy the other.
+        is_rare: Tells of a figure whether few statements have it.
 
-    Source: the measure is that of Broder 1997, containment; length and threshold
-    are argmap's own.
+    Source: the measure is that of Broder 1997, containment; length and threshold are argmap's
+    own. Dong et al. 2009 for what few share: it is the strong sign of a copy.
     """
-    met: list[tuple[str, int]] = []
-    firsts: dict[frozenset[tuple[str, ...]], str] = {}
-    holders: dict[tuple[str, ...], list[int]] = {}
-    for item, words in items:
-        shingles = _shingles(words)
-        if shingles in firsts:  # not compared again, so that many that are alike stay quick
-            yield SuspectedCopy(item, firsts[shingles], Fraction(1))
-            continue
-        if not shingles:
-            continue
-        common = Counter(place for s in shingles for place in holders.get(s, ()))
-        shares = [(Fraction(n, min(len(shingles), met[p][1])), -p) for p, n in common.items()]
-        share, place = max(shares, default=(Fraction(0), 0))
-        if share >= LEAST_SHARED:
-            yield SuspectedCopy(item, met[-place][0], share)
-        firsts[shingles] = met[-place][0] if share == 1 else item
-        for shingle in shingles:
-            held = holders.setdefault(shingle, [])
-            if len(held) < MOST_HOLDERS:
-                held.append(len(met))
-        met.append((item, len(shingles)))
+    index = CopyIndex()
+    for item, wording in items:
+        copy = index.copied_by(item, wording, may_copy, is_rare)
+        if copy is not None:
+            yield copy
+        index.add(item, wording)
 
 
-def _shingles(words: str) -> frozenset[tuple[str, ...]]:
+def wording_of(text: str, quotations: Iterable[str] = ()) -> Wording:
+    """Return what is compared of an item with the words *text* and these *quotations*."""
+    quoted = list(quotations)
+    return Wording(
+        frozenset(runs_in(text)),
+        frozenset(run for words in quoted for run in runs_in(words)),
+        figures_in(text).union(*map(figures_in, quoted)),
+    )
+
+
+def runs_in(words: str) -> Iterator[Run]:
+    """Yield the runs of five words in *words*, in lower case, from first to last."""
     found = [word.casefold() for word in _WORD.findall(words)]
-    return frozenset(tuple(found[n : n + SHINGLE]) for n in range(len(found) - SHINGLE + 1))
+    for start in range(len(found) - SHINGLE + 1):
+        yield tuple(found[start : start + SHINGLE])
+
+
+def figures_in(text: str) -> frozenset[str]:
+    """Return the figures of three or more digits in *text*, without separators; no years.
+
+    `3,871` and `3871` are one figure. Four digits without a separator are a year from 1000 to
+    2199. Decimals belong to a figure and do not count as its digits.
+    """
+    found = set()
+    for whole, decimals in _FIGURE.findall(text):
+        digits = re.sub("[^0-9]", "", whole).lstrip("0")
+        is_year = not decimals and digits == whole and _PLAIN_YEAR.fullmatch(digits)
+        if len(digits) >= _FEWEST_DIGITS and not is_year:
+            found.add(digits + decimals)
+    return frozenset(found)
+
+
+def rare_among(counts: Mapping[str, int]) -> Callable[[str], bool]:
+    """Return the test whether a figure is in few statements; *counts* says in how many."""
+    return lambda figure: counts.get(figure, 0) <= MOST_WITH_FIGURE
+
+
+def _keys(wording: Wording) -> Iterator[object]:
+    yield from (("words", run) for run in wording.words)
+    yield from (("quoted", run) for run in wording.quoted)
+    yield from wording.figures

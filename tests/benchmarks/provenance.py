@@ -22,7 +22,7 @@ from benchmarks.table import Row, say, table, table_as_json
 from map_strategies import RUBRIC, inference, statement, with_all
 
 from argmap.model.source import Attribution, Source
-from argmap.provenance import count_origins, living, provenance_of, suspected_copies
+from argmap.provenance import count_origins, living, provenance_of, suspected_copies, wording_of
 from argmap.what_if import what_if
 
 if TYPE_CHECKING:
@@ -117,7 +117,7 @@ def rows_for(shapes: Sequence[Shape], rounds: int) -> Iterator[Row]:
             "what if two fall": lambda m=m, lost=lost: what_if(m, lost, RUBRIC),  # type: ignore[misc]
             "one claim in full": lambda m=m, n=shape.claims: provenance_of(living(m), f"c{n - 1}"),  # type: ignore[misc]
             "suspected copies": lambda m=m: list(  # type: ignore[misc]
-                suspected_copies((s.id, s.text) for s in m.ordered_statements)
+                suspected_copies((s.id, wording_of(s.text)) for s in m.ordered_statements)
             ),
         }
         times = {work: timed(do, rounds) for work, do in works.items()}
