@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from map_strategies import TEXT, inference, small_map, statement, with_all
 
-from argmap.findings import RULES, SEVERITIES, findings
+from argmap.findings import RULES, SEVERITIES, Elsewhere, findings
 from argmap.model.document import passage_at
 from argmap.model.source import Attribution, Source
 
@@ -197,6 +197,38 @@ def test_evidence_in_the_words_of_other_evidence() -> None:
     assert found("suspected-copy", mapped(first, second, sources=owned, said=apart)) == []
     alike = (said("e1", "s1"), said("e2", "s1"))
     assert found("suspected-copy", mapped(first, second, sources=(one,), said=alike)) == []
+
+
+def test_evidence_in_the_quotations_of_other_evidence() -> None:
+    sources = tuple(Source(n, n, "outlet") for n in ("s1", "s2"))
+    apart = (said("e1", "s1"), said("e2", "s2"))
+    words = "a fifth of the drivers on the bridge"
+    quotes = [passage_at(f"{words}. And then {words}.", at, at + len(words)) for at in (0, 47)]
+    items = [
+        statement(f"e{n}", f"E{n}", "evidence", passages=(quote,))
+        for n, quote in enumerate(quotes, 1)
+    ]
+    assert found("suspected-copy", mapped(*items, sources=sources, said=apart)) == [("E2", "E1")]
+    inside = evolve(items[1], passages=(evolve(quotes[0], start=5, words=words[5:]),))
+    overlapping = mapped(items[0], inside, sources=sources, said=apart)
+    assert found("suspected-copy", overlapping) == []
+    derived = (sources[0], evolve(sources[1], derives_from=("s1",)))
+    assert found("suspected-copy", mapped(*items, sources=derived, said=apart)) == []
+
+
+def test_evidence_with_a_rare_figure_of_other_evidence() -> None:
+    texts = ("It has 3,871 wells.", "Wells: 3871.", "Of 3,871 wells many are dry.")
+    sources = tuple(Source(n, n, "outlet") for n in ("s1", "s2"))
+    apart = (said("e1", "s1"), said("e2", "s2"))
+    items = [statement(f"e{n}", f"E{n}", "evidence", text=t) for n, t in enumerate(texts[:2], 1)]
+    rare = mapped(*items, sources=sources, said=apart)
+    assert found("suspected-copy", rare) == [("E2", "E1")]
+    (told,) = [f.message for rule, f in findings(rare) if rule.id == "suspected-copy"]
+    assert told.startswith("E2 has the rare figure 3,871 in common with E1")
+    claims = [statement(f"c{n}", f"C{n}", text=texts[2]) for n in (1, 2)]
+    assert found("suspected-copy", mapped(*items, *claims, sources=sources, said=apart)) == []
+    elsewhere = Elsewhere(figures={"3871": 2})
+    assert not [f for rule, f in findings(rare, elsewhere) if rule.id == "suspected-copy"]
 
 
 def test_no_main_claim() -> None:

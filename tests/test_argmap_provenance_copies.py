@@ -9,13 +9,21 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.provenance import suspected_copies, wording_of
+from argmap.provenance.copies import MOST_WITH_FIGURE, figures_in, rare_among
 
 WORDS = "the toll cut traffic by a fifth within its first full year"
 
 
 def copies(*texts: str) -> list[tuple[str, str, Fraction]]:
+    """Return the suspected copies among items whose words are *texts*."""
     found = suspected_copies((f"e{n}", wording_of(text)) for n, text in enumerate(texts, 1))
     return [(each.later, each.earlier, each.shared) for each in found]
+
+
+def quoted(*quotations: str) -> list[tuple[str, str, Fraction]]:
+    """Return the suspected copies among items with these *quotations* and words of their own."""
+    items = ((f"e{n}", wording_of(f"Item {n}.", [q])) for n, q in enumerate(quotations, 1))
+    return [(each.later, each.earlier, each.shared) for each in suspected_copies(items)]
 
 
 def test_the_same_words_are_a_copy_whatever_their_capitals_and_marks() -> None:
@@ -71,6 +79,57 @@ def test_copies_are_those_that_comparing_every_pair_finds(texts: list[str]) -> N
         if share >= Fraction(1, 2):
             expected.append((f"e{later + 1}", f"e{1 - place}", share))
     assert copies(*texts) == expected
+
+
+@given(st.lists(texts_of_few_words, max_size=8))
+def test_quotations_are_compared_as_words_are(texts: list[str]) -> None:
+    assert quoted(*texts) == copies(*texts)
+
+
+def test_words_are_not_compared_with_quotations() -> None:
+    items = [("e1", wording_of(WORDS)), ("e2", wording_of("It did.", [WORDS]))]
+    assert list(suspected_copies(items)) == []
+
+
+def test_the_likest_item_that_may_be_the_original_is_named() -> None:
+    items = [(f"e{n}", wording_of(WORDS)) for n in (1, 2, 3)]
+    found = suspected_copies(items, lambda later, earlier: (later, earlier) == ("e3", "e2"))
+    assert [(each.later, each.earlier) for each in found] == [("e3", "e2")]
+
+
+@pytest.mark.parametrize(
+    ("text", "figures"),
+    [
+        ("3,871 wells", {"3871"}),
+        ("3871 wells", {"3871"}),
+        ("3\u202f871 wells, 412 dry", {"3871", "412"}),
+        ("£212,000, or $1,234,567.89", {"212000", "1234567.89"}),
+        ("412-413", {"412", "413"}),
+        ("2,021 people in 2021", {"2021"}),
+        ("1000, 1999 and 2199", set()),
+        ("2200, 999", {"2200", "999"}),
+        ("99 wells, 12.5 per cent at 10.30", set()),
+        ("the A320, room 007, 1990s", set()),
+        ("", set()),
+    ],
+)
+def test_a_figure_has_three_digits_and_is_no_year(text: str, figures: set[str]) -> None:
+    assert figures_in(text) == figures
+
+
+@given(st.integers(100, 10**12))
+def test_a_separator_makes_no_difference_to_a_figure_but_a_year(number: int) -> None:
+    assert figures_in(f"({number:,})") == {str(number)}
+    expected = set() if 1000 <= number < 2200 else {str(number)}
+    assert figures_in(f"({number})") == expected
+
+
+def test_items_that_share_a_rare_figure_are_suspected() -> None:
+    items = [("e1", wording_of("It had 3,871 wells.")), ("e2", wording_of("Wells: 3871"))]
+    rare = rare_among({"3871": MOST_WITH_FIGURE})
+    assert [c.figure for c in suspected_copies(items, is_rare=rare)] == ["3871"]
+    common = rare_among({"3871": MOST_WITH_FIGURE + 1})
+    assert list(suspected_copies(items, is_rare=common)) == []
 
 
 def test_what_is_like_a_copy_is_a_copy_of_the_same_first_one() -> None:

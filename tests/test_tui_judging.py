@@ -6,6 +6,9 @@ from typing import TYPE_CHECKING
 
 import pytest
 from piloting import TEXT, driving
+from record_landing import Desk
+
+from argmap.errors import StoreError
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -23,6 +26,43 @@ async def test_a_finding_leads_to_what_it_is_about(path: Path) -> None:
         await driver.type("C2 supported")
         await driver.press("enter")
         assert driver.bench.statement.label == "C2"
+
+
+def land_a_copy(path: Path) -> None:
+    """Add a document that quotes what the worked example quotes, from a voice of its own."""
+    quote = "page 6 of the return gives the dates of the count"
+    records = [
+        {"type": "document", "id": "other", "title": "Another op-ed", "text": f"They say {quote}."},
+        {"type": "statement", "id": "x", "document": "other", "kind": "evidence", "quote": quote},
+    ]
+    Desk(path).landed(*records)
+
+
+async def test_a_copy_in_another_document_is_a_finding(path: Path) -> None:
+    land_a_copy(path)
+    async with driving(path) as driver:
+        await driver.press("F")
+        await driver.until(lambda: "C10 is supported by nothing" in driver.seen)
+        await driver.type("wording")
+        assert "E8 has much the same wording as E1 of “Another op-ed”" in driver.seen
+        await driver.press("enter")
+        assert driver.bench.statement.label == "E8"
+
+
+async def test_findings_are_listed_where_the_database_cannot_be_read(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c")
+
+        def fail(*_: object) -> None:
+            message = "the disk is gone"
+            raise StoreError(message)
+
+        monkeypatch.setattr("tui.judging.look_elsewhere", fail)
+        await driver.press("F")
+        await driver.until(lambda: "C1 is supported by nothing on the map" in driver.seen)
+        assert "other documents are not compared: the disk is gone" in driver.said
 
 
 async def test_a_map_without_findings_says_so(path: Path) -> None:

@@ -8,10 +8,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from argmap.findings import SEVERITIES, findings
+from argmap.errors import StoreError
+from argmap.findings import SEVERITIES, Elsewhere, findings
 from argmap.provenance import living, provenance_of
 from argmap.text import counted, visible
 from argmap.what_if import what_if
+from store import look_elsewhere
 from tui.asking import pick
 from tui.grades import rubric_at_work
 
@@ -38,13 +40,24 @@ A thread that counts through more of them would make the keys wait.
 
 async def show_findings(bench: WorkbenchScreen) -> None:
     """List what the map itself shows, the most serious first."""
-    found = await asyncio.to_thread(lambda argument_map: list(findings(argument_map)), bench.map)
+    argument_map = bench.map
+    elsewhere = await _elsewhere(bench, argument_map)
+    found = await asyncio.to_thread(lambda: list(findings(argument_map, elsewhere)))
     found.sort(key=lambda pair: -SEVERITIES.index(pair[0].severity_of(pair[1])))
     lines = [
         (each.labels[0] if each.labels else "", each.message, "", rule.severity_of(each))
         for rule, each in found
     ]
     await _list(bench, counted(len(found), "finding") if found else "no findings", lines)
+
+
+async def _elsewhere(bench: WorkbenchScreen, argument_map: ArgumentMap) -> Elsewhere:
+    """Return what the other documents add; nothing where the database cannot be read."""
+    try:
+        return await bench.session.archive.read(lambda store: look_elsewhere(store, argument_map))
+    except StoreError as error:
+        bench.say(f"other documents are not compared: {error}")
+        return Elsewhere()
 
 
 async def show_provenance(bench: WorkbenchScreen) -> None:

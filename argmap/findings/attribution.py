@@ -85,12 +85,12 @@ def suspected_copy(case: Case) -> Iterator[Finding]:
     """
     for copy in case.copies:
         later, earlier = case.labels((copy.later, copy.earlier))
-        told = f"{later} {_shared(copy.figure)} {earlier}, from another source"
+        told = f"{later} {_shared(copy.figure)} {earlier} and no source in common"
         yield Finding((later, earlier), f"{told}: {_CHECK_COPY}")
     for other in case.elsewhere.copies:
         label = case.label(other.item)
         where = f"“{excerpt(other.title, _LONGEST_TITLE)}” ({other.document})"
-        told = f"{label} {_shared(other.figure)} {other.label} of {where}, from another source"
+        told = f"{label} {_shared(other.figure)} {other.label} of {where} and no source in common"
         yield Finding((label,), f"{told}: {_CHECK_COPY}")
 
 
