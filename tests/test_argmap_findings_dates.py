@@ -55,6 +55,8 @@ def test_a_date_is_read(words: str, first: str, last: str) -> None:
         "born 1950",
         "in office since March 2020",
         "net zero by 2050",
+        "Agenda 2030",
+        "Flight 1549",
         "Resolution 1973",
         "20210305",
     ],

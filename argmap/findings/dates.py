@@ -66,7 +66,9 @@ _OTHER_EVENT: Final = re.compile(
 )
 """Words before a date that is not when the source was made."""
 _OTHER_NUMBER: Final = re.compile(
-    rf"\b(?:by|for|resolution|no\.?|number|page|pp?\.){_BEFORE}", re.IGNORECASE
+    r"\b(?:by|for|resolution|no\.?|number|page|pp?\.|flight|room|route|highway|source|item|case|file"
+    rf"|agenda|vision|horizon|strategy|targets?|goals?|towards?){_BEFORE}",
+    re.IGNORECASE,
 )
 """Words before a number that is no year, or a year that the source is only about."""
 _LONGEST_BEFORE: Final = 30
@@ -108,9 +110,9 @@ def date_conflict(case: Case) -> Iterator[Finding]:
         if published and source in dates and dates[source].first > published.last:
             yield Finding(
                 labels,
-                f"{in_words(labels)} in a text of {published.words} cites"
-                f" {_named(sources[source], dates[source])}, which is dated later:"
-                " check both dates",
+                f"{in_words(labels)} {'cites' if len(labels) == 1 else 'cite'}"
+                f" {_named(sources[source], dates[source])}, which is dated after this text"
+                f" ({published.words}): check both dates",
             )
 
 
