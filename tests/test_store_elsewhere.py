@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 
     from argmap.findings import CopyElsewhere
 
-QUOTE = "412 of the wells in the valley ran dry last autumn"
+QUOTE = "half of the wells in the valley ran dry last autumn"
 
 
 def document(
@@ -86,7 +86,18 @@ def test_a_rare_figure_is_shared_across_documents_and_a_common_one_is_not(tmp_pa
 
     assert told(2) == told(3) == ["3871"]
     assert told(4) == []
-    assert told(elsewhere._MOST_WITH_FIGURE + 2) == []  # noqa: SLF001  (the limit is not for callers)
+
+
+def test_a_figure_that_many_texts_mention_is_common(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    told = [document("one", "It has 3,871 wells.", "So many"), document("two", "3871.", "Wells")]
+    mentions = [[{"type": "document", "id": f"m{n}", "title": "M", "text": f"{n}: 3,871 wells"}]
+                for n in range(3)]  # fmt: skip
+    terminal = filled(tmp_path, *told, *mentions)
+    assert [copy.figure for copy in copies(terminal, "one")] == ["3871"]
+    monkeypatch.setattr(elsewhere, "_MOST_WITH_FIGURE", 2)
+    assert copies(terminal, "one") == []
 
 
 def test_a_rare_figure_in_the_words_of_a_statement_is_found(tmp_path: Path) -> None:

@@ -22,14 +22,17 @@ _LONGEST_TITLE: Final = 60
 
 
 def missing_attribution(case: Case) -> Iterator[Finding]:
-    """Find evidence that nobody is said to say."""
+    """Find evidence without an attribution."""
     for statement in case.statements:
         if statement.kind == "evidence" and statement.id not in case.map.attributions_of:
-            yield Finding((statement.label,), f"nobody is said to say {statement.label}")
+            yield Finding(
+                (statement.label,),
+                f"{statement.label} has no source: attribute it to whoever says it",
+            )
 
 
 def vague_attribution(case: Case) -> Iterator[Finding]:
-    """Find evidence that comes from nobody in particular, and from nobody else besides.
+    """Find evidence that names no source in particular, and no other source either.
 
     Source: Ganter and Strube 2009 on weasel words; the source rules of AP and Reuters.
     """
@@ -39,7 +42,9 @@ def vague_attribution(case: Case) -> Iterator[Finding]:
         if statement.kind == "evidence" and classes and set(classes) <= _VAGUE:
             words = classes[0].replace("_", " ")
             yield Finding(
-                (statement.label,), f"{statement.label} comes from nobody named ({words})"
+                (statement.label,),
+                f"{statement.label} names no source in particular ({words}):"
+                " find out who it is, or describe them",
             )
 
 
@@ -71,8 +76,11 @@ def grown_certainty(case: Case) -> Iterator[Finding]:
     for growth in growth_in(case.map, evidence):
         each = case.map.attributions[growth.attribution]
         label = case.label(growth.item)
-        words = f"{each.source_certainty} there, {each.text_certainty} in the text"
-        yield Finding((label,), f"{label} is put more surely than by its source: {words}")
+        yield Finding(
+            (label,),
+            f"{label} overstates its source: the source says {each.source_certainty},"
+            f" the text says {each.text_certainty}",
+        )
 
 
 def suspected_copy(case: Case) -> Iterator[Finding]:
@@ -104,9 +112,10 @@ def _shared(figure: str | None) -> str:
 
 
 RULES: Final = (
-    Rule("missing-attribution", "warning", "evidence that nobody is said to say",
+    Rule("missing-attribution", "warning", "evidence without a source",
          missing_attribution),
-    Rule("vague-attribution", "warning", "evidence from nobody in particular", vague_attribution),
+    Rule("vague-attribution", "warning", "evidence from no source in particular",
+         vague_attribution),
     Rule("plural-for-one", "info", "a plural voice that does not say how many", plural_for_one),
     Rule("grown-certainty", "info", "more certain in the text than in its source",
          grown_certainty),

@@ -39,17 +39,22 @@ def _circle(case: Case, ids: Sequence[str]) -> Finding:
 def main_claim_missing(case: Case) -> Iterator[Finding]:
     """Find a map that has claims and does not say which is the main one."""
     if case.claims and case.map.main_claim is None:
-        yield Finding((), "no claim is the main claim")
+        yield Finding(
+            (), "no claim is marked as the main claim: choose the one that the text argues for"
+        )
 
 
 def unused_statement(case: Case) -> Iterator[Finding]:
-    """Find statements that nothing uses: no premise, and of claims no conclusion either."""
+    """Find statements that are no premise; and of claims, no conclusion either."""
     for statement in case.statements:
         is_used = statement.id in case.map.inferences_from or statement.main
         if statement.kind == "claim":
             is_used = is_used or statement.id in case.map.inferences_to
         if not is_used:
-            yield Finding((statement.label,), f"nothing uses {statement.label}")
+            yield Finding(
+                (statement.label,),
+                f"{statement.label} is not linked to anything: link it, or remove it",
+            )
 
 
 def passage_twice(case: Case) -> Iterator[Finding]:
@@ -60,13 +65,14 @@ def passage_twice(case: Case) -> Iterator[Finding]:
             resting[statement.kind, passage.start, passage.end].append(statement.label)
     for labels in resting.values():
         if len(labels) > 1:
-            yield Finding(tuple(labels), f"{', '.join(labels)} rest on exactly the same words")
+            yield Finding(tuple(labels), f"{in_words(labels)} rest on exactly the same words")
 
 
 RULES: Final = (
     Rule("circular-reasoning", "error", "statements that support each other in a circle",
          circular_reasoning),
     Rule("main-claim-missing", "warning", "no main claim", main_claim_missing),
-    Rule("unused-statement", "info", "a statement that nothing uses", unused_statement),
+    Rule("unused-statement", "info", "a statement that is not linked to anything",
+         unused_statement),
     Rule("passage-twice", "info", "a passage that is used twice", passage_twice),
 )  # fmt: skip

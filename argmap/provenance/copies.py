@@ -156,7 +156,7 @@ def wording_of(text: str, quotations: Iterable[str] = ()) -> Wording:
 
 def runs_in(words: str) -> Iterator[Run]:
     """Yield the runs of five words in *words*, in lower case, from first to last."""
-    found = [word.casefold() for word in _WORD.findall(words)]
+    found = [word.lower() for word in _WORD.findall(words)]
     for start in range(len(found) - SHINGLE + 1):
         yield tuple(found[start : start + SHINGLE])
 
