@@ -216,6 +216,15 @@ def test_evidence_in_the_quotations_of_other_evidence() -> None:
     assert found("suspected-copy", mapped(*items, sources=derived, said=apart)) == []
 
 
+def test_what_the_author_says_twice_is_no_copy() -> None:
+    items = [statement(f"e{n}", f"E{n}", "evidence", text="It has 3,871 wells.") for n in (1, 2)]
+    own = [Attribution(f"a{n}", f"e{n}", "author_assertion") for n in (1, 2)]
+    assert found("suspected-copy", mapped(*items)) == [("E2", "E1")]
+    assert found("suspected-copy", mapped(*items, said=tuple(own))) == []
+    seen = evolve(own[0], class_="firsthand_author")
+    assert found("suspected-copy", mapped(*items, said=(seen, own[1]))) == []
+
+
 def test_evidence_with_a_rare_figure_of_other_evidence() -> None:
     texts = ("It has 3,871 wells.", "Wells: 3871.", "Of 3,871 wells many are dry.")
     sources = tuple(Source(n, n, "outlet") for n in ("s1", "s2"))

@@ -9,7 +9,7 @@ import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
-from map_strategies import TEXT, edited, inference, statement, steps, with_all
+from map_strategies import TEXT, edited, inference, statement, steps, steps_of, with_all
 
 from argmap.findings import findings
 from argmap.findings.links import in_words, steps_forward, supported_by
@@ -17,6 +17,8 @@ from argmap.model.document import passage_at
 from argmap.model.source import Attribution, Source
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from map_strategies import Step
 
     from argmap.model.map import ArgumentMap
@@ -98,6 +100,11 @@ def test_what_the_main_claim_s_evidence_opposes_is_the_other_side() -> None:
 def test_a_counter_claim_without_evidence_is_no_contrary_evidence() -> None:
     bare = (C1, C2, step(1, "c2", "c1", "opposes"))
     assert found("unanswered-contrary", *bare) == []
+
+
+def test_evidence_for_the_link_of_a_counter_claim_is_its_evidence() -> None:
+    linked = (C1, C2, E1, step(1, "c2", "c1", "opposes"), step(2, "e1", "i1"))
+    assert found("unanswered-contrary", *linked) == [("C2", "C1")]
 
 
 def test_a_contrary_does_not_answer_itself() -> None:
@@ -210,6 +217,69 @@ def test_support_is_found_as_by_walking_from_each_statement(edits: list[Step]) -
             waiting += after
         expected += [(conclusion, premise)] if conclusion in behind else []
     assert sorted(supported_by(whole, pairs)) == sorted(expected)
+
+
+def own_side(whole: ArgumentMap) -> set[str]:
+    """Return what is on the text's own side, found by repeating the definition until it holds."""
+
+    def closed(sides: set[tuple[str, bool]]) -> set[tuple[str, bool]]:
+        while True:
+            more = {
+                (part, own is (link.stance == "supports"))
+                for link in whole.inferences.values()
+                for id_, own in sides
+                if id_ == link.conclusion
+                for part in (link.id, *link.premises)
+            }
+            if more <= sides:
+                return sides
+            sides = sides | more
+
+    used = {p for link in whole.inferences.values() for p in link.premises}
+    case_made = closed({(whole.main_claim.id, True)} if whole.main_claim else set())
+    opposed = {
+        link.conclusion
+        for link in whole.inferences.values()
+        if link.stance == "opposes" and any((p, True) in case_made for p in link.premises)
+    }
+    roots = {(id_, id_ not in opposed) for id_ in whole.statements if id_ not in used}
+    main = {(whole.main_claim.id, True)} if whole.main_claim else set()
+    sides = closed(main | {root for root in roots if (root[0], True) not in main})
+    for each in whole.ordered_statements:
+        if each.id not in {id_ for id_, _ in sides}:
+            sides = closed(sides | {(each.id, True)})
+    return {id_ for id_, own in sides if own}
+
+
+def behind(whole: ArgumentMap, starts: Iterable[str]) -> set[str]:
+    """Return *starts*, ids of statements and inferences, and all that supports them."""
+    found = set(starts)
+    while True:
+        more = {
+            part
+            for other in whole.inferences.values()
+            if other.stance == "supports" and other.conclusion in found
+            for part in (other.id, *other.premises)
+        }
+        if more <= found:
+            return found
+        found = found | more
+
+
+@given(st.lists(steps_of("add", "link", "relink", "main", "unlink"), max_size=25))
+def test_contraries_are_those_that_the_definition_names(edits: list[Step]) -> None:
+    whole = edited(edits)
+    held, kinds = own_side(whole), {s.id: s.kind for s in whole.statements.values()}
+    opposing = [link for link in whole.ordered_inferences if link.stance == "opposes"]
+    expected = 0
+    for link in opposing:
+        side = behind(whole, (link.id, *link.premises))
+        backed = any(kinds.get(part) == "evidence" for part in side)
+        counts = link.conclusion in whole.inferences or backed
+        answered = any(other.id != link.id and other.conclusion in side for other in opposing)
+        expected += link.conclusion in held and counts and not answered
+    told = [each for by, each in findings(whole) if by.id == "unanswered-contrary"]
+    assert len(told) == expected
 
 
 def test_labels_are_listed_in_words() -> None:

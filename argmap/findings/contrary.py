@@ -32,8 +32,8 @@ Side = tuple[str, bool]
 def unanswered_contrary(case: Case) -> Iterator[Finding]:
     """Find what speaks against the text's own side, and is not answered.
 
-    That is evidence, or a claim with evidence behind it, that opposes a statement; and
-    whatever undercuts an inference.
+    That is evidence, or a claim with evidence behind it or behind its link, that opposes a
+    statement; and whatever undercuts an inference.
 
     Source: ICD 203, standards 4 and 6: contrary information is addressed. The sides, and
     what counts as an answer, are argmap's own definitions.
@@ -47,7 +47,8 @@ def unanswered_contrary(case: Case) -> Iterator[Finding]:
         if inference.stance != "opposes" or inference.conclusion not in held:
             continue
         undercut = argument_map.inferences.get(inference.conclusion)
-        against = [p for p in inference.premises if undercut is not None or p in backed]
+        counts = undercut is not None or inference.id in backed  # evidence may support the link
+        against = [p for p in inference.premises if counts or p in backed]
         if against and not opposed_by.get(inference.id, set()) - {inference.id}:
             yield _finding(case, inference, against, undercut)
 

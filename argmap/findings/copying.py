@@ -88,11 +88,16 @@ def figures_of(argument_map: ArgumentMap) -> Counter[str]:
 
 
 def sources_of(living: Living, item: str) -> set[str]:
-    """Return the voices and the origins of an item, one id for all that share an origin."""
+    """Return the voices and the origins of an item, one id for all that share an origin.
+
+    What the author observed or merely asserts is in the author's voice.
+    """
     trail = living.trail_of(item)
     ids = {*trail.voices, *living.ends_of(item)}
     found = {living.roots.get(id_, id_) for id_ in ids}
-    return found | {AUTHOR} if trail.is_authors else found
+    said = living.argument_map.attributions_of.get(item, ())
+    is_asserted = any(a.class_ == "author_assertion" and not a.chain for a in said)
+    return found | {AUTHOR} if trail.is_authors or is_asserted else found
 
 
 def overlap(some: Iterable[Passage], others: Iterable[Passage]) -> bool:
