@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from .database import Store
 
-MOST_PHRASES: Final = 1000
+MOST_PHRASES: Final = 2000
 """Phrases that are looked up for one map; each takes about a millisecond in a big database."""
 MOST_ITEMS: Final = 500
 """Pieces of evidence that are compared with other documents, the first of the text."""
