@@ -11,9 +11,10 @@ from map_strategies import AT, RUBRIC, small_map
 from piloting import TEXT, Driver, driving
 from rich.cells import cell_len
 
+from argmap.answer_signs import sign_of
 from argmap.model.words import STATES
 from tui.rating import Round
-from tui.rating_rows import guide, sheet, sign_of
+from tui.rating_rows import guide, sheet
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,11 +6,11 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from argmap.answer_signs import sign_of
 from argmap.grading import grade_of_answers, implications, weights_of
 from argmap.text import visible
 from tui.grade_cells import NOT_ASSESSED
 from tui.grades import Standing
-from tui.rating_rows import sign_of
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from argmap.answer_signs import IMPLIED, SIGNS, is_overridden, sign_of
 from argmap.claim_grades import implied_in_words, rule_in_words
 from argmap.grading import implications
 from argmap.sentences import paragraphs_of
@@ -16,16 +17,11 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Implication, Rubric
     from argmap.model.statement import Statement
-    from argmap.model.words import Answer, State
+    from argmap.model.words import State
     from tui.rating import Round
 
 Line = tuple[str, str]
 """What stands in a row, safe to draw, and how it looks."""
-
-SIGNS: Final = {"not_rated": "·", "cannot_judge": "?", "not_applicable": "–"}
-"""How a state that is no number is shown."""
-IMPLIED: Final = "°"
-"""What stands for an answer that follows from another one, or from the nature of the claim."""
 
 BLANK: Final = ("", "")
 _MOST_PASSAGE: Final = 9
@@ -85,28 +81,12 @@ def behind(round_: Round, grade: str, width: int, height: int) -> list[Line]:
     heading: Line = (cut(_title(round_), width).rstrip(), "heading")
     end: Line = (cut(f"grade  {'; '.join(grade.splitlines())}", width).rstrip(), "grade")
     why = reasons(round_, rule, width)
-    said = _hanging(f"{SIGNS.get(str(answer), str(answer))} ", visible(words), width, "")
+    said = _hanging(f"{sign_of(answer)} ", visible(words), width, "")
     if rule is not None and not is_overridden(answer):
         said = []
     room = height - 2
     rows = [*claim[: max(1, room - len(said) - len(why))], heading, *said, *why]
     return [*rows[: height - 1], end]
-
-
-def sign_of(answer: Answer | None, *, is_implied: bool = False) -> str:
-    """Return an answer in one sign; `°` where the criterion is implied not to apply.
-
-    An answer that is overridden by that stands before it.
-    """
-    sign = SIGNS["not_rated"] if answer is None else SIGNS.get(str(answer), str(answer))
-    if is_implied:
-        return f"{sign}{IMPLIED}" if is_overridden(answer) else IMPLIED
-    return sign
-
-
-def is_overridden(answer: Answer | None) -> bool:
-    """Tell whether *answer* says something else than that a criterion does not apply."""
-    return answer not in (None, "not_rated", "not_applicable")
 
 
 def reasons(round_: Round, rule: Implication | None, width: int) -> list[Line]:
