@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from argmap.grading import grade_of_answers, implications, weights_of
-from argmap.sensitivity import Sensitivity, lift_in_words, lift_of, sensitivity
+from argmap.sensitivity import Sensitivity, lift_in_words, lift_of, sensitivity, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -79,11 +79,12 @@ def claim_grades(
 def judged(answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric) -> Judged:
     """Return what *answers*, by criterion, come to."""
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
-    lift = lift_of(answers, nature, rubric)
+    steps = steps_of(answers, nature, rubric)
+    lift = lift_of(answers, nature, rubric, steps)
     return Judged(
         now,
         implications(answers, nature, rubric),
-        sensitivity(answers, nature, rubric),
+        sensitivity(answers, nature, rubric, steps),
         None if lift is None else lift_in_words(lift, now, rubric),
     )
 

@@ -15,7 +15,7 @@ from argmap.grading import effective_levels, exact, grade_of_answers, implicatio
 from argmap.model.rubric import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Mapping, Sequence
 
     from argmap.grading import BlockGrade, Grade
     from argmap.model.rubric import Block, Criterion, Rubric
@@ -73,9 +73,15 @@ class Lift:
 
 
 def sensitivity(
-    answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
+    answers: Mapping[str, Answer],
+    nature: Nature | None,
+    rubric: Rubric,
+    steps: Sequence[Flip] | None = None,
 ) -> Sensitivity:
-    """Return what the grade of *answers*, by criterion, hangs on."""
+    """Return what the grade of *answers*, by criterion, hangs on.
+
+    *steps* is what `steps_of` returns for them, where that is known already.
+    """
     weights = weights_of(rubric)
     now = grade_of_answers(answers, nature, rubric, weights)
     word = now.in_words(rubric)
@@ -84,18 +90,57 @@ def sensitivity(
         for name, weight in weights.items()
         for by in FACTORS
     )
-    steps = _steps(answers, nature, rubric, (-1, 1))
     return Sensitivity(
-        tuple(flip for flip in steps if flip.after.in_words(rubric) != word),
+        flips_among(steps_of(answers, nature, rubric) if steps is None else steps, now, rubric),
         tuple(flip for flip in heavier if flip.after.in_words(rubric) != word),
         _margin(_deciding(now, rubric), rubric),
     )
 
 
-def lift_of(answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric) -> Lift | None:
+def steps_of(
+    answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
+) -> tuple[Flip, ...]:
+    """Return the grade after each possible step of one level of one answer that counts.
+
+    What was implied, and is so no longer, is open: nobody answered it for such a claim.
+
+    Returns:
+        In the order of the rubric, down before up.
+    """
+    weights, implied = weights_of(rubric), implications(answers, nature, rubric).keys()
+    found = []
+    for name, level in effective_levels(answers, nature, rubric).items():
+        for step in (-1, 1):
+            if 0 <= level + step <= rubric.criteria[name].top:
+                stepped = {**answers, name: level + step}
+                freed = implied - implications(stepped, nature, rubric).keys()
+                kept = {key: answer for key, answer in stepped.items() if key not in freed}
+                found.append(Flip(name, step, grade_of_answers(kept, nature, rubric, weights)))
+    return tuple(found)
+
+
+def flips_among(steps: Sequence[Flip], now: Grade, rubric: Rubric) -> tuple[Flip, ...]:
+    """Return those *steps* that change the grade *now*; none where it is robust."""
+    word = now.in_words(rubric)
+    return tuple(flip for flip in steps if flip.after.in_words(rubric) != word)
+
+
+def lift_of(
+    answers: Mapping[str, Answer],
+    nature: Nature | None,
+    rubric: Rubric,
+    steps: Sequence[Flip] | None = None,
+) -> Lift | None:
     """Return what would lift the grade of *answers*, by criterion.
 
-    None where the claim is not gradable or the grade is the highest.
+    Args:
+        answers: By criterion.
+        nature: What the claim is.
+        rubric: What the answers are under.
+        steps: What `steps_of` returns for them, where that is known already.
+
+    Returns:
+        None where the claim is not gradable or the grade is the highest.
     """
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
     if now.range is None or now.band == len(rubric.bands) - 1:
@@ -103,7 +148,8 @@ def lift_of(answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
     if now.band is None:
         return _first_answer(now, answers, nature, rubric)
     band, top = now.band, now.range[1]
-    ups = {up.criterion: up.after for up in _steps(answers, nature, rubric, (1,))}
+    found = steps_of(answers, nature, rubric) if steps is None else steps
+    ups = {step.criterion: step.after for step in found if step.change == 1}
     higher = [name for name, after in ups.items() if after.band is not None and after.band > band]
     opened = [name for name, after in ups.items() if after.band is None and _reach(after) > top]
     if higher:
@@ -136,23 +182,6 @@ def lift_in_words(lift: Lift, now: Grade, rubric: Rubric) -> str:
     )
     scores = f"{float(before.score):.2f} to {float(after.score):.2f}{goal}"
     return f"{several} takes {lift.block.title} from {scores}: {words}"
-
-
-def _steps(
-    answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric, by: tuple[int, ...]
-) -> Iterator[Flip]:
-    """Yield the grade after each possible step of each criterion that counts.
-
-    What was implied, and is so no longer, is open: nobody answered it for such a claim.
-    """
-    weights, implied = weights_of(rubric), implications(answers, nature, rubric).keys()
-    for name, level in effective_levels(answers, nature, rubric).items():
-        for step in by:
-            if 0 <= level + step <= rubric.criteria[name].top:
-                stepped = {**answers, name: level + step}
-                freed = implied - implications(stepped, nature, rubric).keys()
-                kept = {key: answer for key, answer in stepped.items() if key not in freed}
-                yield Flip(name, step, grade_of_answers(kept, nature, rubric, weights))
 
 
 def _reach(found: Grade) -> int:
