@@ -19,10 +19,18 @@ INFERENCES: Final = "Inferences"
 DOCUMENT: Final = "The document as a whole"
 SOURCES: Final = "Sources"
 RUBRICS: Final = "Rubrics"
+HEAT: Final = "Ratings by criterion"
+FLIPS: Final = "Fragile grades"
+COVERAGE: Final = "Coverage"
+DEPENDENCE: Final = "Where the evidence comes from"
+ADMIRALTY: Final = "Admiralty ratings"
 FINDINGS: Final = "Findings"
 AGREEMENT: Final = "Agreement"
 TEXT: Final = "Text"
 """Titles of the parts of a file."""
+
+COMPUTED: Final = (COVERAGE, FINDINGS, HEAT, FLIPS, DEPENDENCE, ADMIRALTY, AGREEMENT)
+"""Titles of the parts that are computed from the others, and passed over on reading."""
 
 FOR: Final = "For"
 ASSUMES: Final = "Assumes"

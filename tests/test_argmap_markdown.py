@@ -12,6 +12,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from markdown_it import MarkdownIt
+from markdown_tables import tables_in
 
 from argmap import markdown_form as form
 from argmap.errors import InputError
@@ -157,6 +158,9 @@ def test_a_hostile_map_comes_back_to_the_same_bytes(
     account = land(folder / "two.db", first.encode(), "markdown")
     assert not account.rejected, (first, account.rejected)
     assert exported(folder / "two.db") == first
+    for head, *rows in tables_in(first.split("\n## Text\n")[0]):
+        assert {len(row) for row in rows} == {len(head)}
+        assert all(any(column) for column in zip(*rows, strict=True)), head
     plain = [exported(folder / f"{name}.db", "jsonl") for name in ("one", "two")]
     assert _without_made_ids(plain[0]) == _without_made_ids(plain[1])
 
@@ -196,6 +200,13 @@ def test_the_demo_is_written_as_ever(demo: Path) -> None:
     assert exported(demo) == (GOLDEN / "demo.md").read_text("utf-8")
 
 
+def test_a_file_of_an_older_form_is_read_as_ever(demo: Path, tmp_path: Path) -> None:
+    """`golden/older.md` is the demo as it was written before the table of claims had grades."""
+    older = (GOLDEN / "older.md").read_bytes()
+    assert not land(tmp_path / "b.db", older, "markdown").rejected
+    assert exported(tmp_path / "b.db", "jsonl") == exported(demo, "jsonl")
+
+
 def test_reading_a_file_back_where_it_came_from_changes_nothing(demo: Path) -> None:
     account = land(demo, exported(demo).encode(), "markdown")
     assert (account.operation, account.rejected) == (None, [])
@@ -205,12 +216,19 @@ def test_reading_a_file_back_where_it_came_from_changes_nothing(demo: Path) -> N
     ("old", "new"),
     [
         ("| 4 items, 1 origin |", "| 9 items, 9 origins |"),
-        ("demo judged 6 claims", "nobody judged 60 claims"),
+        ("by demo (2026-10-05", "by nobody (2036-10-05"),
+        ("| 47 | 72 | Limited |", "| 97 | 92 | Strong |"),
+        ("- **Flags**: ", "- main claim: "),
+        ("| demo | 3 | 1 | 1 |", "| demo | 4 | 4 | 4 |"),
+        ("Weak: fit 1 → 0", "Strong: fit 1 → 4"),
+        ("| 6 of 16 |", "| 16 of 16 |"),
+        ("## Coverage\n", "## Coverage\n\n### C1 · Another claim.\n\n**For**\n\n- **E1**\n"),
+        ("| 23 % |", "| 99 % |"),
         ("**Origins**: 4 items, 1 origin", "**Origins**: 4 items, 4 origins"),
         ("- Traffic Return 31 of the Sound Ferries Board (S15): E3", "- **I1: E2** I say so: E3"),
         ("**Origins**: 1 item, no identified origin.\n\n- no source: E2\n\n", ""),
         ("Of 100: Evidence quality 47", "Of 100: Evidence quality 99"),
-        ("\nWhere the evidence", "\n- main claim\n\nWhere the evidence"),
+        ("\n16 claims, ", "\n- main claim\n\n99 claims, "),
     ],
 )
 def test_what_is_worked_out_is_passed_over_where_it_is_edited(

@@ -12,8 +12,9 @@
 - killed a fourth import (`half.jsonl`, below) after its first chunks;
 - made edits of most kinds, undid one and redid it, undid two and went on from one of them.
 
-`golden/version-1.jsonl` and `golden/version-1.md` are what that program exported from it: all
-records, and the Markdown of its four documents one after the other, in the order of their ids.
+`golden/version-1.jsonl` is what that program exported from it: all records. `golden/version-1.md`
+is the Markdown of its four documents, one after the other in the order of their ids, as it is
+written now: what is computed from the map is said in other words than that program's.
 """
 
 from __future__ import annotations

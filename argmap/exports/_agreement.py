@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
 from argmap.agreement import agreements
+from argmap.exports._grid import grid
 from argmap.markdown_form import line
 
 if TYPE_CHECKING:
@@ -13,6 +14,8 @@ if TYPE_CHECKING:
 
     from argmap.agreement import Agreement
     from argmap.exports._written import Written
+
+_COLUMNS: Final = ("", "Compared", "Alike", "Alpha", "Other answers alike")
 
 
 def agreement_section(to: Written) -> Iterator[str]:
@@ -26,20 +29,19 @@ def agreement_section(to: Written) -> Iterator[str]:
         " they agree in all, 0 where they agree as by chance; it carries a conclusion from 0.80,"
         " a tentative one from 0.67. Answers that are no level are counted apart.\n\n"
     )
-    yield f"|  | Compared | Alike | Alpha | Other answers alike |\n|{'---|' * 5}\n"
-    yield from (_row(each) for each in found)
+    yield from grid(_COLUMNS, [_row(each) for each in found])
 
 
-def _row(each: Agreement) -> str:
+def _row(each: Agreement) -> list[str]:
     alike, pairs = each.states
-    same = "–" if each.same is None else f"{round(100 * each.same)} %"
-    states = f"{alike:,} of {pairs:,}" if pairs else "–"
-    return f"| {line(each.title)} | {each.units:,} | {same} | {_alpha(each)} | {states} |\n"
+    same = "" if each.same is None else f"{round(100 * each.same)} %"
+    states = f"{alike:,} of {pairs:,}" if pairs else ""
+    return [line(each.title), f"{each.units:,}", same, _alpha(each), states]
 
 
 def _alpha(each: Agreement) -> str:
     if not each.units:
-        return "–"
+        return ""
     words = "undefined, no variation" if each.alpha is None else f"{float(each.alpha):.2f}"
     if each.interval is not None:
         words += f" ({each.interval[0]:.2f} to {each.interval[1]:.2f})"

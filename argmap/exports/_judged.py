@@ -3,68 +3,42 @@
 from __future__ import annotations
 
 from itertools import groupby
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from argmap import markdown_form as form
-from argmap.findings import findings_in
-from argmap.grading import grade
+from argmap.exports._grid import listed
 from argmap.markdown_form import line, name
 from argmap.sensitivity import lift_in_words, lift_of
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
-    from argmap.exports._written import Written
-    from argmap.findings import Case
+    from argmap.exports._written import Graded, Written
     from argmap.grading import BlockGrade, Grade
-    from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
 
-_MOST_LABELS: Final = 40
-"""Labels of one finding that are named; the rest are counted."""
 
-
-def grade_line(claim: Statement, ratings: Sequence[Rating], rubric: Rubric) -> str:
+def grade_line(claim: Statement, assessor: str, graded: Graded, rubric: Rubric) -> str:
     """Return the grade of *claim* by one assessor, what limits it, and what would lift it."""
-    found = grade(ratings, claim.nature, rubric)
-    answers = {rating.criterion: rating.answer for rating in ratings}
-    lift = lift_of(answers, claim.nature, rubric)
-    by = f"**{form.GRADED}** by {name(ratings[0].assessor)}: {line(_in_words(found, rubric))}."
+    found = graded.grade
+    lift = lift_of(graded.answers, claim.nature, rubric, graded.steps)
+    by = f"**{form.GRADED}** by {name(assessor)}: {line(_in_words(found, rubric))}."
     parts = [by, *([line(_blocks_in_words(found, rubric))] if found.range else [])]
     parts += [] if lift is None else [line(lift_in_words(lift, found, rubric))]
     return " ".join(parts)
 
 
-def grade_in_short(to: Written, claim: str) -> str:
-    """Return the grade of the claim with the id *claim* by each assessor in a word or two."""
-    by = to.grades.get(claim)
-    if not by or to.rubric is None:
-        return "–"
-    words = (_in_short(by[who], to.rubric) for who in sorted(by))
-    return line(", ".join(dict.fromkeys(words)))
-
-
-def findings_section(case: Case) -> Iterator[str]:
+def findings_section(to: Written) -> Iterator[str]:
     """Yield what the map itself shows, one item for each rule."""
     items = []
-    for rule, pairs in groupby(findings_in(case), key=lambda pair: pair[0]):
+    for rule, pairs in groupby(to.findings, key=lambda pair: pair[0]):
         named = [" + ".join(map(name, each.labels)) for _, each in pairs if each.labels]
-        rest = len(named) - _MOST_LABELS
-        shown = ", ".join(named[:_MOST_LABELS]) + (f" and {rest:,} more" if rest > 0 else "")
-        about = f": {shown}" if shown else ""
+        about = f": {listed(named)}" if named else ""
         items.append(f"- {rule.severity}, {rule.title}{about}\n")
     if items:
         yield f"\n## {form.FINDINGS}\n\n"
         yield from items
-
-
-def _in_short(found: Grade, rubric: Rubric) -> str:
-    words = found.in_words(rubric)
-    if found.band is None and found.range:
-        low, high = found.range
-        return f"{words} ({rubric.bands[low]} to {rubric.bands[high]})"
-    return words
 
 
 def _in_words(found: Grade, rubric: Rubric) -> str:

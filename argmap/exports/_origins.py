@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
 from argmap.markdown_form import line, name
-from argmap.provenance import is_tellable, provenance_of
+from argmap.provenance import is_tellable
 from argmap.provenance.corroboration import CRITERION
 from argmap.provenance.trails import is_identified
 from argmap.text import counted
@@ -28,7 +28,7 @@ def origins_group(to: Written, claim: str) -> list[str]:
     if not is_tellable(to.case.living, claim):
         told = f"**{form.ORIGINS}**: {count.in_words}; more stands behind it than is told here."
         return [told] if count.items else []
-    found = provenance_of(to.case.living, claim)
+    found = to.provenance(claim)
     if not found.items and not found.circular_items:
         return []
     head = f"**{form.ORIGINS}**: {count.in_words}{_passed_on(found)}."

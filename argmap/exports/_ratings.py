@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
+from argmap.exports._grid import grid
 from argmap.exports._judged import grade_line
-from argmap.exports._written import in_order
+from argmap.exports._written import graded_from, in_order
 from argmap.markdown_form import line, name, prose
 from argmap.records.identity import MADE
 
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from argmap.model.rating import Credibility, Rating, Reliability
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
+
+_COLUMNS: Final = ("Criterion", "Answer", "In words", "Because", "When", "Id")
 
 
 def rating_groups(
@@ -36,7 +39,10 @@ def rating_groups(
         else:
             parts += [title, _table(to.map.rubrics[id_, version], groups[key])]
         if claim is not None and claim.kind == "claim":
-            parts.append(grade_line(claim, groups[key], to.map.rubrics[id_, version]))
+            rubric = to.map.rubrics[id_, version]
+            known = to.graded.get(claim.id, {}) if rubric == to.rubric else {}
+            graded = known.get(assessor) or graded_from(groups[key], claim.nature, rubric)
+            parts.append(grade_line(claim, assessor, graded, rubric))
     return parts
 
 
@@ -77,21 +83,19 @@ def _fields(each: Reliability | Credibility, rows: Iterable[tuple[str, object]])
 def _table(rubric: Rubric, ratings: list[Rating]) -> str:
     order = list(rubric.criteria)
     rows = sorted(ratings, key=lambda rating: order.index(rating.criterion))
-    with_ids = any(not rating.id.startswith(MADE) for rating in rows)
-    head = ["Criterion", "Answer", "In words", "Because", "When", *(["Id"] if with_ids else [])]
-    lines = [f"| {' | '.join(head)} |", f"|{'---|' * len(head)}"]
-    for rating in rows:
-        cells = [
+    cells = [
+        [
             line(rating.criterion),
             str(rating.answer).replace("_", " "),
             line(_in_words(rubric, rating)),
             "" if rating.because is None else line(rating.because),
             "" if rating.at is None else line(rating.at),
+            "" if rating.id.startswith(MADE) else name(rating.id),
         ]
-        if with_ids:
-            cells.append("" if rating.id.startswith(MADE) else name(rating.id))
-        lines.append(f"| {' | '.join(cells)} |")
-    return "\n".join(lines)
+        for rating in rows
+    ]
+    # Read back by the titles of its columns, so that any of them may be left out.
+    return "".join(grid(_COLUMNS, cells)).removesuffix("\n")
 
 
 def _in_words(rubric: Rubric, rating: Rating) -> str:

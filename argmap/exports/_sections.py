@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from argmap import markdown_form as form
+from argmap.exports._grid import listed
 from argmap.exports._origins import origins_group
 from argmap.exports._ratings import credibility_group, rating_groups, reliability_group
 from argmap.exports._written import in_order
@@ -66,7 +67,7 @@ def source_section(to: Written, source: Source) -> str:
     parts = [f"### {to.numbers[source.id]} · {line(source.name)}"]
     parts += bullets(_source_fields(to, source))
     if source.id in to.named_in:
-        parts.append(f"Named in what is said of {', '.join(to.named_in[source.id])}.")
+        parts.append(f"Cited for {listed(to.named_in[source.id])}.")
     parts += rating_groups(to, to.map.ratings_of.get(source.id, ()))
     parts += reliability_group(to.map.reliabilities_of.get(source.id, ()))
     return "".join(f"\n{part}\n" for part in parts)

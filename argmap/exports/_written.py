@@ -6,29 +6,49 @@ import re
 from bisect import bisect_right
 from typing import TYPE_CHECKING, TypeVar
 
-from attrs import frozen
+from attrs import field, frozen
 
-from argmap.findings import Case
-from argmap.grading import by_assessor, grade
+from argmap.findings import Case, findings_in
+from argmap.grading import by_assessor, grade_of_answers, weights_of
 from argmap.markdown_form import NO_SOURCE, line, name
 from argmap.model.map import label_order, newest_rubric
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Attribution
+from argmap.provenance import provenance_of
 from argmap.records.identity import MADE
 from argmap.records.writing import json_text, record_from_entity
+from argmap.sensitivity import steps_of
 from argmap.text import excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
+    from argmap.findings import Finding, Rule
     from argmap.grading import Grade
     from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
-    from argmap.model.statement import Inference
+    from argmap.model.statement import Inference, Statement
+    from argmap.model.words import Answer, Nature
+    from argmap.provenance import Provenance
+    from argmap.sensitivity import Flip
 
 T = TypeVar("T", Attribution, Reliability, Credibility)
-_MOST_WORDS = 400
+_MOST_WORDS = 60
+"""Code points of a statement where it is referred to."""
+
 _PARAGRAPH = re.compile(r"\S[^\n]*")
+
+
+@frozen
+class Graded:
+    """The answers of one assessor about one claim, and the grade that they make."""
+
+    answers: dict[str, Answer]
+    """By criterion; those of an overridden criterion too."""
+    grade: Grade
+    steps: tuple[Flip, ...]
+    """The grade after each step of one answer; none where there can be no grade."""
 
 
 @frozen
@@ -49,9 +69,34 @@ class Written:
     """Where the paragraphs of the text begin."""
     rubric: Rubric | None
     """The default one, in its newest version."""
-    grades: dict[str, dict[str, Grade]]
-    """For each claim that was rated under it, by id, the grade by each assessor."""
+    graded: dict[str, dict[str, Graded]]
+    """For each claim that was rated under it, by id, what each assessor answered, by name."""
+    findings: list[tuple[Rule, Finding]]
+    """All that the map itself shows, rule by rule."""
     is_summary: bool = False
+    _provenance: dict[str, Provenance] = field(factory=dict, repr=False)
+
+    @property
+    def claims(self) -> list[Statement]:
+        """The claims in the order of their labels, the main claim first."""
+        return sorted(self.case.claims, key=lambda claim: not claim.main)
+
+    @property
+    def raters(self) -> list[str]:
+        """Who rated a claim under the rubric, by name."""
+        return sorted({who for by in self.graded.values() for who in by})
+
+    def provenance(self, claim: str) -> Provenance:
+        """Return where the evidence for the claim with the id *claim* comes from."""
+        if claim not in self._provenance:
+            self._provenance[claim] = provenance_of(self.case.living, claim)
+        return self._provenance[claim]
+
+    def graded_rows(self) -> Iterator[tuple[Statement, str, Graded]]:
+        """Yield each claim and assessor with the answers, in the order of `claims`."""
+        for claim in self.claims:
+            by = self.graded.get(claim.id, {})
+            yield from ((claim, who, by[who]) for who in sorted(by))
 
     def paragraph(self, place: int) -> int:
         """Return the number of the paragraph, from 1, that holds *place* in the text."""
@@ -69,7 +114,7 @@ class Written:
         )
 
     def words(self, statement: str) -> str:
-        """Return a statement's words on one line, with who says so: for reading only."""
+        """Return the beginning of a statement, with who says so; its section has all of it."""
         text = line(excerpt(self.map.statements[statement].text, _MOST_WORDS))
         voices = dict.fromkeys(
             line(self.map.sources[a.chain[-1]].name)
@@ -108,27 +153,38 @@ def written(argument_map: ArgumentMap, *, is_summary: bool = False) -> Written:
     roots, rootless = _roots(argument_map)
     starts = [match.start() for match in _PARAGRAPH.finditer(argument_map.document.text)]
     rubric = newest_rubric(argument_map.rubrics.values())
+    case = Case.of(argument_map)
     return Written(
         argument_map,
-        Case.of(argument_map),
+        case,
         numbers,
         roots,
         rootless,
         _named_in(argument_map),
         starts,
         rubric,
-        _grades(argument_map, rubric) if rubric else {},
+        _graded(argument_map, rubric) if rubric else {},
+        list(findings_in(case)),
         is_summary,
     )
 
 
-def _grades(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, dict[str, Grade]]:
+def _graded(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, dict[str, Graded]]:
     found = {}
     for claim in argument_map.ordered_statements:
         by = by_assessor(argument_map, claim, rubric) if claim.kind == "claim" else {}
         if by:
-            found[claim.id] = {who: grade(by[who], claim.nature, rubric) for who in by}
+            found[claim.id] = {
+                who: graded_from(ratings, claim.nature, rubric) for who, ratings in by.items()
+            }
     return found
+
+
+def graded_from(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric) -> Graded:
+    """Return what one assessor's *ratings* of one claim make."""
+    answers = {rating.criterion: rating.answer for rating in ratings}
+    now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
+    return Graded(answers, now, steps_of(answers, nature, rubric) if now.range else ())
 
 
 def _named_in(argument_map: ArgumentMap) -> dict[str, list[str]]:

@@ -6,8 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
 from argmap.exports._agreement import agreement_section
+from argmap.exports._claims_table import claims_table
+from argmap.exports._coverage import coverage_section, ratings_line
+from argmap.exports._dependence import dependence_section
+from argmap.exports._flips import flips_section
+from argmap.exports._heat import heat_section
 from argmap.exports._judged import findings_section
 from argmap.exports._mermaid import drawing
+from argmap.exports._pairs import pairs_section
 from argmap.exports._sections import (
     document_section,
     inference_section,
@@ -15,10 +21,10 @@ from argmap.exports._sections import (
     source_section,
     statement_section,
 )
-from argmap.exports._summary import claims_table, summary
 from argmap.exports._written import Written, written
 from argmap.formats import Bundle, ExportFormat
 from argmap.markdown_form import line, prose, quoted
+from argmap.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,6 +32,17 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
 
 DISCLAIMER: Final = "Grades describe the support and attribution shown, not truth."
+
+_COMPUTED: Final = (
+    coverage_section,
+    findings_section,
+    heat_section,
+    flips_section,
+    dependence_section,
+    pairs_section,
+    agreement_section,
+)
+"""The parts between the table of claims and the map, in their order; reading passes them over."""
 
 
 def _write(bundle: Bundle) -> Iterator[str]:
@@ -44,11 +61,12 @@ def _file(to: Written) -> Iterator[str]:
     yield _front_matter(to)
     yield f"\n# {line(argument_map.document.title)}\n"
     yield from _byline(argument_map)
-    yield from (f"\n{paragraph}\n" for paragraph in (*summary(to), DISCLAIMER))
+    yield f"\n{_counts(argument_map)}\n"
+    yield f"\n{' '.join([*ratings_line(to), DISCLAIMER])}\n"
     yield from claims_table(to)
+    for section in _COMPUTED:
+        yield from section(to)
     yield from _drawn(argument_map)
-    yield from findings_section(to.case)
-    yield from agreement_section(to)
     for kind, title in form.KIND_TITLES.items():
         statements = [s for s in argument_map.ordered_statements if s.kind == kind]
         if statements:
@@ -90,6 +108,19 @@ def _byline(argument_map: ArgumentMap) -> Iterator[str]:
     said = [line(part) for part in about if part]
     if said:
         yield f"\n{' · '.join(said)}\n"
+
+
+def _counts(argument_map: ArgumentMap) -> str:
+    """Return how large the map is, in a sentence."""
+    kinds = [s.kind for s in argument_map.statements.values()]
+    if not kinds:
+        return "There are no claims on the map."
+    evidence = counted(kinds.count("evidence"), "item")
+    return (
+        f"{counted(kinds.count('claim'), 'claim')}, {evidence} of evidence and"
+        f" {counted(kinds.count('assumption'), 'assumption')}, joined by"
+        f" {counted(len(argument_map.inferences), 'inference')}."
+    )
 
 
 def _drawn(argument_map: ArgumentMap) -> Iterator[str]:

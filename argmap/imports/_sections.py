@@ -34,8 +34,7 @@ _SECTION = re.compile(r"(`[^`]*`|\S+)(?: · (.*))?", re.DOTALL)
 _KINDS: Final = {title: kind for kind, title in form.KIND_TITLES.items()}
 _STANCES: Final = {form.FOR: "supports", form.ASSUMES: "supports", form.AGAINST: "opposes"}
 _PARTS: Final = (
-    "Map", form.FINDINGS, form.AGREEMENT, *_KINDS, form.INFERENCES, form.DOCUMENT, form.SOURCES,
-    form.RUBRICS,
+    "Map", *form.COMPUTED, *_KINDS, form.INFERENCES, form.DOCUMENT, form.SOURCES, form.RUBRICS,
 )  # fmt: skip
 _GROUPS: Final = (
     *_STANCES, form.REASONING, form.ORIGINS, form.SAID_BY, form.RATED, form.GRADED,

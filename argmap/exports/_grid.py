@@ -1,0 +1,42 @@
+"""A table of Markdown without empty columns, and lists that name some and count the others."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+MOST_NAMED: Final = 40
+"""Labels that are named in a sentence; the others are counted."""
+
+
+def grid(
+    head: Sequence[str], rows: Sequence[Sequence[str]], centred: Container[int] = ()
+) -> Iterator[str]:
+    """Yield the lines of a table; a column whose cells are all empty is left out.
+
+    Args:
+        head: A title for each column, as it is to be written.
+        rows: The cells, as they are to be written; empty where there is nothing.
+        centred: Numbers of the columns, from 0, whose cells are centred.
+    """
+    kept = [n for n in range(len(head)) if any(row[n] for row in rows)]
+    yield _row([head[n] for n in kept])
+    yield f"|{''.join(':-:|' if n in centred else '---|' for n in kept)}\n"
+    yield from (_row([row[n] for n in kept]) for row in rows)
+
+
+def listed(words: Sequence[str], most: int = MOST_NAMED) -> str:
+    """Return *words* with commas: the first *most* of them, and how many more there are."""
+    rest = len(words) - most
+    return ", ".join(words[:most]) + (f" and {rest:,} more" if rest > 0 else "")
+
+
+def joined(words: Sequence[str]) -> str:
+    """Return *words* with commas, and with `and` before the last."""
+    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
+
+
+def _row(cells: Sequence[str]) -> str:
+    return f"| {' | '.join(cells)} |\n"
