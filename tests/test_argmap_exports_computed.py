@@ -59,7 +59,7 @@ def test_the_table_alone_tells_a_sloppy_claim_from_a_well_sourced_one() -> None:
     assert "Limited by" in strong
     assert not strong["Limited by"]
     assert weak["Grade"] == "Limited"
-    assert weak["Limited by"] == "Evidence quality: directness ≤ 1"
+    assert weak["Limited by"] == "Evidence quality (directness ≤ 1)"
 
 
 def test_open_answers_leave_an_interval_and_no_number() -> None:

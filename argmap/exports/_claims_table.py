@@ -120,7 +120,7 @@ def _legend(to: Written, used: Sequence[Sequence[str]]) -> Iterator[str]:
 
 def _grade_legend(rubric: Rubric, scores: Collection[str]) -> Iterator[str]:
     titles = " and ".join(f"**{line(block.title)}**" for block in rubric.blocks)
-    words = [f"{titles}: score of 100"]
+    words = [f"{titles}: score from 0 to 100"]
     if any("[" in score for score in scores):
         words.append("in brackets, the lowest and highest that open answers allow")
     signs = {

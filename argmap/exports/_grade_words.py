@@ -49,4 +49,4 @@ def limit_words(found: Grade, rubric: Rubric) -> str:
     caps = [
         f"{cap.criterion.replace('_', ' ')} ≤ {cap.at_most}" for cap in found.blocks[block.id].caps
     ]
-    return line(f"{block.title}: {', '.join(caps)}" if caps else block.title)
+    return line(f"{block.title} ({', '.join(caps)})" if caps else block.title)

@@ -6,6 +6,7 @@ from itertools import groupby
 from typing import TYPE_CHECKING
 
 from argmap import markdown_form as form
+from argmap.exports._grade_words import grade_words, limit_words
 from argmap.exports._grid import listed
 from argmap.markdown_form import line, name
 from argmap.sensitivity import lift_in_words, lift_of
@@ -23,8 +24,10 @@ def grade_line(claim: Statement, assessor: str, graded: Graded, rubric: Rubric) 
     """Return the grade of *claim* by one assessor, what limits it, and what would lift it."""
     found = graded.grade
     lift = lift_of(graded.answers, claim.nature, rubric, graded.steps)
-    by = f"**{form.GRADED}** by {name(assessor)}: {line(_in_words(found, rubric))}."
-    parts = [by, *([line(_blocks_in_words(found, rubric))] if found.range else [])]
+    limit = limit_words(found, rubric)
+    by = f"**{form.GRADED}** by {name(assessor)}: {grade_words(found, rubric)}"
+    parts = [f"{by}; limited by {limit}." if limit else f"{by}."]
+    parts += [line(_scores_in_words(found, rubric))] if found.range else []
     parts += [] if lift is None else [line(lift_in_words(lift, found, rubric))]
     return " ".join(parts)
 
@@ -41,23 +44,8 @@ def findings_section(to: Written) -> Iterator[str]:
         yield from items
 
 
-def _in_words(found: Grade, rubric: Rubric) -> str:
-    words = found.in_words(rubric)
-    if found.state == "provisional":
-        words += " so far"
-    if found.range and found.range[0] != found.range[1]:
-        low, high = found.range
-        words += f", {rubric.bands[low]} to {rubric.bands[high]} possible"
-    if found.limited_by:
-        titles = {block.id: block.title.lower() for block in rubric.blocks}
-        base = titles[rubric.combination.base]
-        words += f"; limited by {titles.get(found.limited_by, base)}"
-    caps = [f"{cap.criterion} at {cap.at_most}" for b in found.blocks.values() for cap in b.caps]
-    return f"{words}, capped by {', '.join(caps)}" if caps else words
-
-
-def _blocks_in_words(found: Grade, rubric: Rubric) -> str:
-    """Return where each block stands, 0 to 100, and how far open answers could take it."""
+def _scores_in_words(found: Grade, rubric: Rubric) -> str:
+    """Return the score of each block, 0 to 100, and what open answers can make of it."""
     words = [f"{b.title} {_score_in_words(found.blocks[b.id])}" for b in rubric.blocks]
     return f"Of 100: {'; '.join(words)}."
 
@@ -65,6 +53,8 @@ def _blocks_in_words(found: Grade, rubric: Rubric) -> str:
 def _score_in_words(block: BlockGrade) -> str:
     if block.state == "not_applicable":
         return "does not apply"
+    if block.coverage == 0:
+        return "not rated"
     span = f"{round(block.low)} to {round(block.high)}"
     if block.score is None:
         return span

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_right
+from functools import cached_property
 from typing import TYPE_CHECKING, TypeVar
 
 from attrs import field, frozen
@@ -76,12 +77,12 @@ class Written:
     is_summary: bool = False
     _provenance: dict[str, Provenance] = field(factory=dict, repr=False)
 
-    @property
+    @cached_property
     def claims(self) -> list[Statement]:
         """The claims in the order of their labels, the main claim first."""
         return sorted(self.case.claims, key=lambda claim: not claim.main)
 
-    @property
+    @cached_property
     def raters(self) -> list[str]:
         """Who rated a claim under the rubric, by name."""
         return sorted({who for by in self.graded.values() for who in by})
