@@ -123,7 +123,8 @@ def _others(to: Written) -> Iterator[str]:
     counts: Counter[tuple[str, str]] = Counter()
     claims = {claim.id for claim in to.claims}
     for rating in to.map.ratings.values():
-        if rating.statement in claims and not _is_counted(to, rating):
+        is_answer = rating.statement in claims and rating.answer != "not_rated"
+        if is_answer and not _is_counted(to, rating):
             counts[rating.rubric, rating.version] += 1
     if counts:
         words = [
