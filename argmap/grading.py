@@ -17,7 +17,7 @@ from attrs import frozen
 from argmap.model.rubric import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Hashable, Iterable, Mapping, Sequence
 
     from argmap.model.map import ArgumentMap
     from argmap.model.rating import Rating
@@ -103,12 +103,26 @@ def grade_of_answers(
     nature: Nature | None,
     rubric: Rubric,
     weights: Mapping[str, Weight],
+    known: dict[Hashable, BlockGrade] | None = None,
 ) -> Grade:
-    """Return the grade that *answers*, by criterion, come to with *weights*."""
+    """Return the grade that *answers*, by criterion, come to with *weights*.
+
+    Args:
+        answers: By criterion.
+        nature: What the claim is.
+        rubric: What the answers are under.
+        weights: By criterion.
+        known: Blocks that were graded before, with the same rubric and weights; those that
+            are graded now are added. Most of several like answers share their blocks.
+    """
     implied = frozenset(implications(answers, nature, rubric))
-    blocks = {
-        block.id: _block_grade(block, answers, implied, rubric, weights) for block in rubric.blocks
-    }
+    graded = {} if known is None else known
+    blocks = {}
+    for block in rubric.blocks:
+        key = (block.id, *((answers.get(c.id), c.id in implied) for c in block.criteria))
+        if key not in graded:
+            graded[key] = _block_grade(block, answers, implied, rubric, weights)
+        blocks[block.id] = graded[key]
     base = blocks[rubric.combination.base]
     if base.state == "not_applicable":
         return Grade("not_applicable", blocks)

@@ -15,7 +15,7 @@ from argmap.grading import effective_levels, exact, grade_of_answers, implicatio
 from argmap.model.rubric import BASE
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Hashable, Mapping, Sequence
 
     from argmap.grading import BlockGrade, Grade
     from argmap.model.rubric import Block, Criterion, Rubric
@@ -109,13 +109,15 @@ def steps_of(
     """
     weights, implied = weights_of(rubric), implications(answers, nature, rubric).keys()
     found = []
+    known: dict[Hashable, BlockGrade] = {}
     for name, level in effective_levels(answers, nature, rubric).items():
         for step in (-1, 1):
             if 0 <= level + step <= rubric.criteria[name].top:
                 stepped = {**answers, name: level + step}
                 freed = implied - implications(stepped, nature, rubric).keys()
                 kept = {key: answer for key, answer in stepped.items() if key not in freed}
-                found.append(Flip(name, step, grade_of_answers(kept, nature, rubric, weights)))
+                after = grade_of_answers(kept, nature, rubric, weights, known)
+                found.append(Flip(name, step, after))
     return tuple(found)
 
 
