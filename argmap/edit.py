@@ -24,6 +24,7 @@ from argmap.refusals import (
     refuse_kind,
     refuse_main_item,
     refuse_misplaced,
+    refuse_second_answers,
     refuse_taken,
     statement_with,
     target_with,
@@ -308,13 +309,14 @@ def rate(argument_map: ArgumentMap, ratings: Sequence[Rating]) -> Operation:
     """Give answers, each replacing the same assessor's earlier one.
 
     Raises:
-        EditError: the rubric is not known, or is not for such a target.
+        EditError: the rubric is not known, is not for such a target, or one criterion is
+            answered twice.
         ModelError: a criterion or an answer is not the rubric's.
     """
     changes = []
     placed = [evolve(r, statement=statement_with(argument_map, r.target).id) for r in ratings]
-    latest = {(r.target, r.rubric, r.version, r.criterion, r.assessor): r for r in placed}
-    for rating in latest.values():
+    refuse_second_answers(placed)
+    for rating in placed:
         statement = argument_map.statements[rating.target]
         rubric = argument_map.rubrics.get((rating.rubric, rating.version))
         if rubric is None:

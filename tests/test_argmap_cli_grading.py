@@ -185,7 +185,7 @@ def test_a_rating_under_a_file_brings_its_rubric_in_the_same_operation(toll: Ter
     assert len(toll.run("history", "--json").json) == before + 1
     file.unlink()
     row = rows_of(toll, "toll", "--rubric", "house")[0]
-    assert (row["form"]["score"], row["grade"], row["limited_by"]) == (100, "Good", "evidence")
+    assert (row["form"]["score"], row["grade"], row["limited_by"]) == (100, "Good", "form")
     assert ("house", "in this database") in kept_rubrics(toll)
     toll.run("undo")
     assert "house" not in dict(kept_rubrics(toll))

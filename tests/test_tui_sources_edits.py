@@ -201,6 +201,17 @@ async def test_a_merge_says_what_it_will_do_and_is_undone_by_the_undo_key(path: 
         assert stored(path) == before
 
 
+async def test_a_merge_that_would_close_a_circle_says_so_first(desk: Desk) -> None:
+    echo = voice("echo", "Echo", "outlet", derives_from=["un"])
+    desk.land(*RECORDS, echo, voice("gaz", "Gazette", "outlet", derives_from=["echo"]))
+    async with driving(desk.path, app=looking(desk.path)) as driver:
+        await driver.press("S", "G", "m")
+        await driver.type("gazette")
+        await driver.press("enter")
+        seen = " ".join(driver.seen.replace("│", "").split())
+        assert "this closes a circle of derivation: UN Monitoring Team derives from Echo" in seen
+
+
 async def test_a_merge_goes_the_other_way_round_too_and_with_any_source(path: Path) -> None:
     async with driving(path, app=looking(path)) as driver:
         await driver.press("S", "m")
