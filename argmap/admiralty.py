@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from argmap.errors import EditError
 from argmap.model.map import Change, Operation
+from argmap.model.rating import reason_fault
 from argmap.model.words import LETTERS
 from argmap.refusals import refuse_taken, statement_with
 
@@ -182,6 +183,9 @@ def suggest_number(
         return SuggestedNumber(None, "say first whether it is logical, and what else is known")
     is_confirmed = origins >= FEWEST_ORIGINS
     if logical == "unknown" or consistency == "unknown":
+        if consistency == "unknown" and not origins:
+            reason = "it has no identified origin, and there is nothing to compare it with"
+            return SuggestedNumber(6, reason)
         if logical == consistency and not is_confirmed:
             return SuggestedNumber(6, "there is no basis to judge it")
         return SuggestedNumber(None, "only a part of what a number needs is known")
@@ -219,14 +223,14 @@ def give_letter(
         suggested: What was suggested, which the log then tells.
 
     Raises:
-        EditError: it is A, or other than suggested, without a reason; or of another source.
+        EditError: it lacks a reason that it needs (see `reason_fault`), or is other than
+            suggested without a reason; or of another source.
     """
     if given.source != source.id:
         message = f"the letter is one of {given.source}, not of {source.id}"
         raise EditError(message)
-    if given.letter == "A" and not given.because:
-        message = "A needs a reason: write down why there is no doubt of this source"
-        raise EditError(message)
+    if fault := reason_fault(given, source.kind):
+        raise EditError(str(fault))
     wanted = suggested.letter if suggested else None
     _refuse_unfounded(given.letter, wanted, given.because)
     key = (given.topic, given.assessor)

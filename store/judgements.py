@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from argmap.errors import ModelError
 from argmap.model.fault import Fault
 from argmap.model.map import newest_rubric
-from argmap.model.rating import Credibility, Rating, Reliability
+from argmap.model.rating import Credibility, Rating, Reliability, reason_fault
 from argmap.model.rubric import DEFAULT_RUBRIC
 from argmap.model.source import Attribution, cue_faults
-from argmap.model.words import KINDS
+from argmap.model.words import KINDS, SOURCE_KINDS
 from argmap.records import identity
 from argmap.records.reading import given_keys
 from argmap.records.wire import (
@@ -134,8 +136,16 @@ def admiralty(assembly: Assembly, record: ReliabilityRecord | CredibilityRecord)
     values = {"id": ""} | merged(base, given, record.required)
     entity = Reliability(**values) if letter else Credibility(**values)
     target: str = values[subject]
+    reference = Reference(subject, target, (subject,))
+    if isinstance(entity, Reliability):
+        if fault := reason_fault(entity, None):
+            raise ModelError([fault])
+        if fault := reason_fault(entity, "person"):
+            # Which kind the source is may be in a later record, so that the reference tells.
+            others = tuple(kind for kind in SOURCE_KINDS if kind != "person")
+            reference = evolve(reference, kinds=others, otherwise=fault)
     document = None if letter else assembly.around.document_of(target)
-    return Built(entity.id, document, entity, references=[Reference(subject, target, (subject,))])
+    return Built(entity.id, document, entity, references=[reference])
 
 
 def _rating_from(

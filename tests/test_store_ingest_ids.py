@@ -64,7 +64,7 @@ NOT_PARTS: list[tuple[Content, Content]] = [
     (INFERENCE, {"scheme": "s", "note": "n", "label": "X"}),
     (ATTRIBUTION, {"access": "told", "text_certainty": "certain", "locator": "p. 1", "note": "n"}),
     (RATING, {"answer": "cannot_judge", "because": "b", "at": "2024-03-02T10:15:00Z"}),
-    (RELIABILITY, {"letter": "A", "checked": 3, "valid": 2}),
+    (RELIABILITY, {"letter": "A", "because": "b", "checked": 3, "valid": 2}),
     (CREDIBILITY, {"number": 1, "logical": "yes", "conflict": False}),
 ]
 WORLD = (*BASICS, OTHER, ASSUMPTION, RUBRIC)
@@ -229,7 +229,7 @@ def test_the_same_id_twice_with_equal_content_is_unchanged(desk: Desk) -> None:
         (INFERENCE, {"premises": ["a1", "e1"]}),
         (ATTRIBUTION, {"class": "unnamed_role", "cue": "say", "access": "told"}),
         (RATING, {"answer": "not_rated", "because": "b"}),
-        (RELIABILITY, {"letter": "A", "topic": "t", "checked": 2, "valid": 1}),
+        (RELIABILITY, {"letter": "D", "topic": "t", "checked": 2, "valid": 1}),
         (CREDIBILITY, {"number": 1, "logical": "no", "conflict": False}),
     ],
 )

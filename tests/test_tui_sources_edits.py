@@ -98,6 +98,21 @@ async def test_the_kind_is_picked(path: Path) -> None:
         assert stored(path)["memo"]["kind"] == "outlet"
 
 
+async def test_a_kind_that_would_leave_a_letter_without_its_reason_is_refused(desk: Desk) -> None:
+    letter = {"type": "reliability", "source": "aaa", "letter": "E", "assessor": "tess"}
+    desk.land(*RECORDS, voice("aaa", "Aaa", "outlet"), letter)
+    async with driving(desk.path, app=looking(desk.path)) as driver:
+        await driver.press("S")
+        await go_to(driver, "kind")
+        await driver.press("enter")
+        await driver.type("person")
+        await driver.press("enter")
+        assert driver.said == [
+            "Aaa is of kind person: the E that tess gave needs a reason; write it down first"
+        ]
+        assert stored(desk.path)["aaa"]["kind"] == "outlet"
+
+
 @pytest.mark.parametrize("key", ["derives_from", "same_origin"])
 async def test_links_to_other_sources_are_made_and_taken_away(path: Path, key: str) -> None:
     async with driving(path, app=looking(path)) as driver:
