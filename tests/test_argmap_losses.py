@@ -182,6 +182,17 @@ def test_where_only_items_of_sub_claims_are_left_corroboration_stays_as_rated() 
     assert grades(each) == ["Strong", "Strong"]
 
 
+def test_a_direct_item_that_speaks_only_for_a_sub_claim_now_is_lost_for_corroboration() -> None:
+    m = sourced_map(
+        [(["e1", "a1"], "c1"), (["e2"], "c1"), (["e1"], "c2"), (["c2"], "c1")],
+        [source("s1"), source("s2")],
+        [said("at1", "e1", "s1"), said("at2", "e2", "s2")],
+    )
+    each = first(supposed(rated(m, "c1", STRONG | {"corroboration": 2}), "A1"))
+    assert (each.before.items, each.after.items) == (2, 2)
+    assert grades(each) == ["Strong", "Moderate"]
+
+
 def test_a_claim_that_loses_a_kind_of_access_alone_keeps_its_grade() -> None:
     m = sourced_map(
         [(["e1"], "c1"), (["e2"], "c1")],

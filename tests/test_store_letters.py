@@ -181,6 +181,10 @@ def test_old_letters_are_exported_with_a_reason_and_read_back(desk: Desk, old: s
     assert {r.id: r.because for r in letters(old)} == {
         "l-a": NO_REASON, "l-e": NO_REASON, "l-f": None,
     }  # fmt: skip
+    maps = list(store.load_everything(old).maps)
+    assert [r.because for m in maps for r in m.reliabilities.values() if r.id == "l-e"] == [
+        NO_REASON
+    ]
     second = Desk(desk.path.with_name("second.db"))
     exported = desk.export()
     account = second.land_bytes(exported)
