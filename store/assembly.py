@@ -59,6 +59,8 @@ class Built:
     changed: list[str] = field(factory=list)
     """What was taken loosely, in words."""
     has_label: bool = False
+    becomes_person: bool = False
+    """True for a source that the database has as something else."""
 
 
 class Surroundings(Protocol):

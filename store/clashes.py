@@ -8,7 +8,6 @@ from attrs import frozen
 
 from argmap.errors import Fault
 from argmap.model.rating import Rating
-from argmap.model.source import Source
 from argmap.model.statement import Inference, Statement
 from argmap.records.identity import MADE
 
@@ -53,7 +52,7 @@ def claimed(built: Built) -> Iterator[Claimed]:
     if isinstance(entity, Statement) and entity.kind != "evidence":
         reason = "must stay evidence: it is the main item of {}"
         yield Claimed(("kind", entity.id), entity.id, "kind", reason)
-    if isinstance(entity, Source) and entity.kind == "person":
+    if entity is not None and built.becomes_person:
         reason = "cannot become person before the E by {} has a reason"
         yield Claimed(("letter", entity.id), entity.id, "kind", reason)
     if isinstance(entity, Statement) and entity.main:

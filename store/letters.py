@@ -19,11 +19,8 @@ if TYPE_CHECKING:
 
     from .database import Store
 
-WAITING: Final = (
-    "letter = 'E' AND trim(coalesce(because, '')) = '' AND coalesce(checked, 0) = 0"
-    " AND (SELECT kind FROM source WHERE id = reliability.source) <> 'person'"
-)
-"""SQL for the letters that would need a reason if their source became a person."""
+WAITING: Final = "letter = 'E' AND trim(coalesce(because, '')) = '' AND coalesce(checked, 0) = 0"
+"""SQL for the letters that need a reason once their source is a person."""
 
 
 def refuse_unreasoned(store: Store, operation: Operation) -> None:
