@@ -128,11 +128,16 @@ def what_if(
         who = assessor or assessor_shown(groups, at_work)
         ratings = groups.get(who or "", [])
         unrated = grade([], claim.nature, rubric)
+        counts = before[claim.id], after[claim.id]
         lost = ClaimOutcome(
-            claim, who if ratings else None, before[claim.id], after[claim.id], unrated, unrated,
-            is_main_item_lost(whole, rest, claim),
+            claim,
+            who if ratings else None,
+            *counts,
+            unrated,
+            unrated,
+            is_main_item_lost(whole, rest, claim, *counts),
             _labels(argument_map, answers_lost(whole, rest, claim.id)),
-        )  # fmt: skip
+        )
         outcomes.append(_graded(lost, ratings, rubric))
     dead = _labels(argument_map, rest.dead - whole.dead)
     return WhatIf(removed, dead, tuple(outcomes), same_origin(rest))
