@@ -5,6 +5,7 @@ Source: the rules are argmap's own.
 
 from __future__ import annotations
 
+from collections import deque
 from typing import TYPE_CHECKING
 
 from argmap.provenance.direct import direct_items
@@ -46,9 +47,7 @@ def is_main_item_lost(
         return False  # the item lives, and only what it spoke for is gone
     if claim.main_item is None:
         return True  # all of the evidence lives, and no longer leads to the claim
-    # The two walks take as long as the map is deep, and most claims lose no item.
-    has_fewer = before.items > after.items
-    return has_fewer and main[0] in {*whole.items_for(claim.id)} - {*rest.items_for(claim.id)}
+    return _speaks_for(whole, main[0], claim.id) and not _speaks_for(rest, main[0], claim.id)
 
 
 def answers_lost(whole: Living, rest: Living, claim: str) -> set[str]:
@@ -86,3 +85,18 @@ def _opposing(living: Living, target: str) -> Iterator[Inference]:
     for inference in living.argument_map.inferences_to.get(target, ()):
         if inference.stance == "opposes" and inference.id not in living.dead:
             yield inference
+
+
+def _speaks_for(living: Living, item: str, claim: str) -> bool:
+    """Tell whether standing inferences that support lead from *item* to *claim*, both ids."""
+    met, waiting = {item}, deque([item])
+    while waiting:  # from the item, which most often is an inference away
+        here = waiting.popleft()
+        if here == claim:
+            return True
+        for step in living.argument_map.inferences_from.get(here, ()):
+            is_way = step.stance == "supports" and step.id not in living.dead
+            if is_way and step.conclusion not in met:
+                met.add(step.conclusion)
+                waiting.append(step.conclusion)
+    return False
