@@ -14,10 +14,10 @@ from argmap.grading import Grade, assessor_shown, by_assessor, grade
 from argmap.losses import answers_lost, is_main_item_lost, same_origin
 from argmap.model.map import label_order
 from argmap.model.rating import Rating
-from argmap.model.rubric import DEFAULT_RUBRIC
 from argmap.model.statement import Statement
 from argmap.provenance import OriginCount, count_origins, living
 from argmap.provenance.corroboration import CRITERION as CORROBORATION
+from argmap.rubrics import shipped_rubrics
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -30,10 +30,10 @@ DIRECTNESS: Final = "directness"
 """The criterion that is 0 where nothing is offered for a claim."""
 
 _OF_MAIN_ITEM: Final = frozenset({DIRECTNESS, "fit", "currency"})
-"""The criteria of the default rubric that are rated about the main item, as its block is."""
+"""The criteria of the shipped rubrics that are rated about the main item."""
 
 _ATTRIBUTION: Final = "attribution"
-"""The block of the default rubric that is rated about the main item."""
+"""The block of the shipped rubrics that is rated about the main item."""
 
 _CONTRARY: Final = "contrary"
 """The criterion whose highest level asks for an answer to what is contrary."""
@@ -106,11 +106,11 @@ def what_if(
     The grades are of *assessor* alone; without one, for each claim those that
     `assessor_shown` names, *at_work* before all others.
 
-    Where a claim loses an item or an origin, `corroboration` becomes the lower of what
-    was rated and what is now suggested, if anything is. Where it loses its last item,
-    `directness` becomes 0. Under the default rubric, in any version, more follows: if the
-    main item died and another item lives, the ratings about the main item count as not
-    rated; if an answer to something contrary died, `contrary` becomes at most 3. The
+    Where a claim loses an item, an origin or a level of suggested corroboration,
+    `corroboration` becomes the lower of what was rated and what is now suggested, if anything is. Where it loses
+    its last item, `directness` becomes 0. Under a rubric that argmap ships, more follows:
+    if the main item died and another item lives, the ratings about the main item count as
+    not rated; if an answer to something contrary died, `contrary` becomes at most 3. The
     grade of any other claim stays as it is.
 
     Source: the rules are argmap's own; what was judged of evidence that is gone says
@@ -166,9 +166,11 @@ def removable_with(argument_map: ArgumentMap, name: str) -> Statement | Source:
 
 
 def _has_lost(before: OriginCount, after: OriginCount) -> bool:
-    """Tell whether items or origins were lost, of the claim's own or of all that speak for it."""
+    """Tell whether items or origins were lost, or what they suggest for corroboration."""
     pairs = ((before, after), (before.direct, after.direct))
-    return any((a.items, a.n_min, a.n_max) != (b.items, b.n_min, b.n_max) for a, b in pairs)
+    return before.direct.level != after.direct.level or any(
+        (a.items, a.n_min, a.n_max) != (b.items, b.n_min, b.n_max) for a, b in pairs
+    )
 
 
 def _graded(lost: ClaimOutcome, ratings: list[Rating], rubric: Rubric) -> ClaimOutcome:
@@ -176,7 +178,7 @@ def _graded(lost: ClaimOutcome, ratings: list[Rating], rubric: Rubric) -> ClaimO
     left, nature = ratings, lost.claim.nature
     if _has_lost(lost.before, lost.after):
         left = [_lowered(r, CORROBORATION, lost.after.direct.level) for r in left]
-    if rubric.id == DEFAULT_RUBRIC:
+    if rubric in shipped_rubrics():
         if lost.main_item_died:
             gone = _OF_MAIN_ITEM.union(
                 c.id for block in rubric.blocks if block.id == _ATTRIBUTION for c in block.criteria

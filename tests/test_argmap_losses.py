@@ -193,7 +193,7 @@ def test_a_direct_item_that_speaks_only_for_a_sub_claim_now_is_lost_for_corrobor
     assert grades(each) == ["Strong", "Moderate"]
 
 
-def test_a_claim_that_loses_a_kind_of_access_alone_keeps_its_grade() -> None:
+def test_a_claim_that_loses_a_kind_of_access_of_three_keeps_its_grade() -> None:
     m = sourced_map(
         [(["e1"], "c1"), (["e2"], "c1")],
         [source("s1"), source("s2"), source("s3", derives_from=("s1",))],
