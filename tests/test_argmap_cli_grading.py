@@ -331,7 +331,8 @@ def test_a_rubric_is_shown_with_every_level_cap_and_implied_state_in_words(
     toll: Terminal,
 ) -> None:
     shown = toll.run("rubrics", "evidence-attribution")
-    [rubric] = [r for r in toll.run("rubrics", "--json").json if r["id"] == "evidence-attribution"]
+    listed = toll.run("rubrics", "--json").json
+    [rubric] = [r for r in listed if (r["id"], r["version"]) == ("evidence-attribution", "1.1")]
     assert rubric["sha256"][:12] in shown.out.splitlines()[0]
     for block in rubric["blocks"]:
         for criterion in block["criteria"]:

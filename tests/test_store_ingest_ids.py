@@ -32,7 +32,7 @@ MADE = {
     "statement": "~toll-3hp2ux3ua2tkesjosemhm6pjia",
     "inference": "~e1-anhzbgtbtxbqgtiutnmtsj3txq",
     "attribution": "~e1-clyrkhs7hxpwoaoglgk6plyhwy",
-    "rating": "~c1-tcjv4hobfzi3iiuamjxvxb5m6y",
+    "rating": "~c1-bxyspigyn6vg7eg3bkzxtrww64",
     "reliability": "~reports-uulpcniyrcvbqwr2mh352qmlcy",
     "credibility": "~e1-o5e4xjfeejwu6jjpgcxrgg3gj4",
 }

@@ -177,7 +177,8 @@ def test_it_stays_while_a_later_rating_is_under_it(opened: store.Store) -> None:
 
 
 def test_argmaps_own_stays_when_a_rating_is_undone(opened: store.Store) -> None:
-    given = evolve(rating("r-quick", "s-toll", "directness", 1), rubric="quick-look")
+    answer = rating("r-quick", "s-toll", "directness", 1)
+    given = evolve(answer, rubric="quick-look", version="1.0")
     store.apply(opened, edit.rate(store.load_map(opened, "toll"), [given]), AT)
     store.undo(opened)
     assert ("quick-look", "1.0") in stored(opened)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.context import JSON, reading, rubric_in
+from argmap.cli.context import JSON, graded_map, reading, tell_other_ratings
 from argmap.cli.output import say, show, show_json
 from argmap.text import counted
 
@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     "--without", "names", metavar="ID…", multiple=True, required=True,
     help="Statements by label or id, sources by id or name.",
 )  # fmt: skip
-@click.option("--rubric", "named", metavar="ID or FILE", help="Else evidence-attribution.")
+@click.option("--rubric", "named", metavar="ID, ID@VERSION or FILE",
+              help="Default: the rubric that `grade` takes.")  # fmt: skip
 @click.option("--assessor", "who", metavar="NAME", help="Whose ratings; else who rated most.")
 @JSON
 @click.pass_context
@@ -45,18 +46,18 @@ def what_if(
     """Show what falls without some sources or statements; nothing is changed."""
     from argmap.what_if import removable_with
     from argmap.what_if import what_if as suppose
-    from store import document_named, load_map
+    from store import document_named
 
     with reading(context) as store:
         id_ = document_named(store, document)
-        rubric = rubric_in(store, named)
-        argument_map = load_map(store, id_)
+        argument_map, rubric = graded_map(store, id_, named)
     removed = dict.fromkeys(removable_with(argument_map, name) for name in (*names, *more))
     outcome = suppose(argument_map, removed, rubric, who)
     if as_json:
         show_json(_as_json(outcome, rubric))
     else:
         _show(argument_map, outcome, rubric)
+    tell_other_ratings(argument_map, rubric)
 
 
 def _name(removed: Statement | Source) -> str:

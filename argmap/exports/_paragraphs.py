@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.grading import NOT_ASSESSED, NOT_GRADABLE
 from argmap.markdown_form import line, name
+from argmap.model.map import other_versions
 from argmap.provenance.trails import is_identified, is_observed
 from argmap.text import counted
 
@@ -53,7 +54,7 @@ def judged_paragraphs(to: Written) -> Iterator[str]:
         yield "No claim was judged."
         return
     if to.rubric is not None:
-        told = " ".join(_grades(to, to.rubric))
+        told = " ".join([*_grades(to, to.rubric), *_other_versions(argument_map, to.rubric)])
         yield from [told] if told else []
     limits = []
     if unjudged:
@@ -102,6 +103,16 @@ def _grades(to: Written, rubric: Rubric) -> Iterator[str]:
         between = dict.fromkeys((min(known), max(known))) if known else ()
         when = f" ({' to '.join(map(line, between))})" if between else ""
         yield f"{line(who)} judged {counted(own.total(), 'claim')}{when}: {_joined(words)}."
+
+
+def _other_versions(argument_map: ArgumentMap, rubric: Rubric) -> Iterator[str]:
+    """Yield which answers are under other versions of *rubric*, and so not in its grades."""
+    named = f"{name(rubric.id)} {name(rubric.version)}"
+    for version, count in other_versions(argument_map, rubric).items():
+        yield (
+            f"{counted(count, 'answer')} under {name(rubric.id)} {name(version)}"
+            f" {'is' if count == 1 else 'are'} not part of the grades under {named}."
+        )
 
 
 def _unanswered(argument_map: ArgumentMap) -> Iterator[str]:

@@ -11,7 +11,7 @@ from attrs import frozen
 from argmap.findings import Case
 from argmap.grading import by_assessor, grade
 from argmap.markdown_form import NO_SOURCE, line, name
-from argmap.model.map import label_order, newest_rubric
+from argmap.model.map import label_order
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Attribution
 from argmap.records.identity import MADE
@@ -107,7 +107,7 @@ def written(argument_map: ArgumentMap, *, is_summary: bool = False) -> Written:
     numbers = {id_: f"S{n}" for n, id_ in enumerate(sorted(argument_map.sources), 1)}
     roots, rootless = _roots(argument_map)
     starts = [match.start() for match in _PARAGRAPH.finditer(argument_map.document.text)]
-    rubric = newest_rubric(argument_map.rubrics.values())
+    rubric = argument_map.applicable_rubric
     return Written(
         argument_map,
         Case.of(argument_map),

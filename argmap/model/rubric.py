@@ -127,6 +127,11 @@ class Rubric:
     def __attrs_post_init__(self) -> None:
         raise_any(self._faults())
 
+    @property
+    def name(self) -> str:
+        """What tells it from its other versions: ID@VERSION."""
+        return f"{self.id}@{self.version}"
+
     @cached_property
     def criteria(self) -> dict[str, Criterion]:
         """All criteria by id, in the order of the blocks."""
