@@ -16,6 +16,7 @@ from argmap.errors import EditError
 from argmap.model.map import Change, Operation
 from argmap.model.rating import reason_fault
 from argmap.model.words import LETTERS
+from argmap.operation_labels import short, step_in_words
 from argmap.refusals import refuse_taken, statement_with
 
 if TYPE_CHECKING:
@@ -235,9 +236,10 @@ def give_letter(
     _refuse_unfounded(given.letter, wanted, given.because)
     key = (given.topic, given.assessor)
     old = next((r for r in known if (r.topic, r.assessor) == key), None)
-    topic = f" on {given.topic}" if given.topic else ""
-    label = f"gave {source.name} the letter {given.letter or 'none'}{topic}"
-    return _given(old, given, f"{label}{_beside(given.letter, wanted)}")
+    topic = f" on {short(given.topic)}" if given.topic else ""
+    step = step_in_words(old and old.letter, given.letter)
+    label = f"gave {short(source.name)} the letter {step}{topic}{_beside(given.letter, wanted)}"
+    return _given(old, given, f"{label} ({short(given.assessor)})")
 
 
 def give_number(
@@ -256,9 +258,10 @@ def give_number(
     old = next((c for c in there if c.assessor == given.assessor), None)
     if old is None:
         refuse_taken(argument_map, given.id)
-    label = f"gave {statement.label} the number {given.number or 'none'}"
+    step = step_in_words(old and old.number, given.number)
+    label = f"gave {short(statement.label)} the number {step}{_beside(given.number, wanted)}"
     placed = evolve(given, statement=statement.id)
-    return _given(old, placed, f"{label}{_beside(given.number, wanted)}")
+    return _given(old, placed, f"{label} ({short(given.assessor)})")
 
 
 def _confirmed(

@@ -11,6 +11,7 @@ from attrs import evolve, frozen
 from argmap.errors import EditError
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Rating, Reliability
+from argmap.operation_labels import short
 from argmap.records.identity import MADE, rating_id, reliability_id
 from argmap.text import counted
 
@@ -81,7 +82,7 @@ def merge_sources(citing: Citing) -> Merger:
         *_judgement_changes(citing.ratings, gone, into, remarks),
         Change(gone, None),
     ]
-    label = f"merged source {gone.name} into {into.name}"
+    label = f"merged source {short(gone.name)} into {short(into.name)}"
     return Merger(Operation(label, tuple(changes)), tuple(remarks))
 
 

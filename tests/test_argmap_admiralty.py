@@ -199,7 +199,7 @@ def test_a_letter_is_given_with_what_was_suggested_in_the_label() -> None:
     given_ = Reliability("x", "amy", "tess", "C", "tolls", 5, 3)
     suggested = admiralty.suggest_letter(None, 5, 3)
     operation = admiralty.give_letter(AMY, given_, (), suggested)
-    assert operation.label == "gave Amy the letter C on tolls, as suggested"
+    assert operation.label == "gave Amy the letter C on tolls, as suggested (tess)"
     assert [change.after for change in operation.changes] == [given_]
 
 
@@ -210,7 +210,7 @@ def test_a_letter_other_than_suggested_needs_a_reason() -> None:
         admiralty.give_letter(AMY, given_, (), suggested)
     with_reason = Reliability("x", "amy", "tess", "B", because="new editor")
     operation = admiralty.give_letter(AMY, with_reason, (), suggested)
-    assert operation.label == "gave Amy the letter B, where C was suggested"
+    assert operation.label == "gave Amy the letter B, where C was suggested (tess)"
 
 
 def test_a_needs_a_reason_whatever_was_suggested() -> None:
@@ -257,11 +257,14 @@ def test_a_number_is_given_to_a_statement_by_its_label_once_for_each_assessor() 
     here = small_map()
     suggested = admiralty.suggest_number(1, "yes", "consistent", conflict=False)
     first = admiralty.give_number(here, Credibility("x", "E1", "tess", 2), suggested)
-    assert first.label == "gave E1 the number 2, as suggested"
+    assert first.label == "gave E1 the number 2, as suggested (tess)"
     here = here.apply(first)
     assert here.credibilities["x"].statement == "s-fell"
     again = admiralty.give_number(here, Credibility("y", "E1", "tess", 3))
-    assert (again.label, set(here.apply(again).credibilities)) == ("gave E1 the number 3", {"x"})
+    assert (again.label, set(here.apply(again).credibilities)) == (
+        "gave E1 the number 2 → 3 (tess)",
+        {"x"},
+    )
     assert (
         len(here.apply(admiralty.give_number(here, Credibility("y", "E1", "bob", 3))).credibilities)
         == 2

@@ -136,7 +136,7 @@ def test_an_earlier_answer_stays_in_the_history(toll: Terminal) -> None:
     for level in ("1", "3"):
         toll.run("rate", "toll", "C1", f"directness={level}", "--because", f"as of {level}")
     labels = [row["label"] for row in toll.run("history", "toll", "--json").json]
-    assert labels[:2] == ["rated C1", "rated C1"]
+    assert labels[:2] == ["rated C1: directness 1 → 3 (tess)", "rated C1: directness 1 (tess)"]
     toll.run("undo")
     answer = rows_of(toll, "toll")[0]["answers"]["directness"]
     assert (answer["answer"], answer["because"]) == (1, "as of 1")

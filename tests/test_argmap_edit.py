@@ -345,7 +345,9 @@ def test_a_source_is_changed_and_keeps_its_id() -> None:
     here = small_map()
     reports = here.sources["reports"]
     operation = edit.change_source(reports, name="The reports", interest="sales")
-    assert operation.label == "changed source The reports"
+    assert operation.label == (
+        "changed source Reports: name “Reports” → “The reports”, interest “sales”"
+    )
     assert here.apply(operation).sources["reports"].interest == "sales"
     assert edit.change_source(reports, name=reports.name).changes == ()
     with pytest.raises(EditError, match="keeps its id"):

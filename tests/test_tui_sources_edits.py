@@ -51,7 +51,9 @@ async def test_a_name_is_edited_in_place_and_undone(path: Path) -> None:
         await driver.type("s")
         await driver.press("enter")
         assert stored(path)["memo"]["name"] == "Board memos"
-        assert driver.said == ["changed source Board memos · u undoes it"]
+        assert driver.said == [
+            "changed source Board memo: name “Board memo” → “Board memos” · u undoes it"
+        ]
         await driver.press("u")
         assert stored(path)["memo"]["name"] == "Board memo"
         await driver.press("U")

@@ -67,7 +67,7 @@ def rate(
         ]
         operation = rate_(argument_map, ratings)
         apply(store, operation, at)
-    say(f"{operation.label} as {name} under {rubric.id} {rubric.version}")
+    say(f"rated {target.label} as {name} under {rubric.id} {rubric.version}")
     return 0
 
 
