@@ -107,11 +107,11 @@ def what_if(
     `assessor_shown` names, *at_work* before all others.
 
     Where a claim loses an item, an origin or a level of suggested corroboration,
-    `corroboration` becomes the lower of what was rated and what is now suggested, if anything is. Where it loses
-    its last item, `directness` becomes 0. Under a rubric that argmap ships, more follows:
-    if the main item died and another item lives, the ratings about the main item count as
-    not rated; if an answer to something contrary died, `contrary` becomes at most 3. The
-    grade of any other claim stays as it is.
+    `corroboration` becomes the lower of what was rated and what is now suggested, if
+    anything is. Where it loses its last item, `directness` becomes 0. Under a rubric that
+    argmap ships, more follows: if the main item died and another item lives, the ratings
+    about the main item count as not rated; if an answer to something contrary died,
+    `contrary` becomes at most 3. The grade of any other claim stays as it is.
 
     Source: the rules are argmap's own; what was judged of evidence that is gone says
     nothing about the evidence that is left.
