@@ -14,7 +14,9 @@ from attrs import evolve, frozen
 
 from argmap.errors import EditError
 from argmap.model.map import Change, Operation
+from argmap.model.rating import reason_fault
 from argmap.model.words import LETTERS
+from argmap.operation_labels import short, step_in_words
 from argmap.refusals import refuse_taken, statement_with
 
 if TYPE_CHECKING:
@@ -182,6 +184,9 @@ def suggest_number(
         return SuggestedNumber(None, "say first whether it is logical, and what else is known")
     is_confirmed = origins >= FEWEST_ORIGINS
     if logical == "unknown" or consistency == "unknown":
+        if consistency == "unknown" and not origins:
+            reason = "it has no identified origin, and there is nothing to compare it with"
+            return SuggestedNumber(6, reason)
         if logical == consistency and not is_confirmed:
             return SuggestedNumber(6, "there is no basis to judge it")
         return SuggestedNumber(None, "only a part of what a number needs is known")
@@ -219,21 +224,22 @@ def give_letter(
         suggested: What was suggested, which the log then tells.
 
     Raises:
-        EditError: it is A, or other than suggested, without a reason; or of another source.
+        EditError: it lacks a reason that it needs (see `reason_fault`), or is other than
+            suggested without a reason; or of another source.
     """
     if given.source != source.id:
         message = f"the letter is one of {given.source}, not of {source.id}"
         raise EditError(message)
-    if given.letter == "A" and not given.because:
-        message = "A needs a reason: write down why there is no doubt of this source"
-        raise EditError(message)
+    if fault := reason_fault(given, source.kind):
+        raise EditError(str(fault))
     wanted = suggested.letter if suggested else None
     _refuse_unfounded(given.letter, wanted, given.because)
     key = (given.topic, given.assessor)
     old = next((r for r in known if (r.topic, r.assessor) == key), None)
-    topic = f" on {given.topic}" if given.topic else ""
-    label = f"gave {source.name} the letter {given.letter or 'none'}{topic}"
-    return _given(old, given, f"{label}{_beside(given.letter, wanted)}")
+    topic = f" on {short(given.topic)}" if given.topic else ""
+    step = step_in_words(old and old.letter, given.letter)
+    label = f"gave {short(source.name)} the letter {step}{topic}{_beside(given.letter, wanted)}"
+    return _given(old, given, f"{label} ({short(given.assessor)})")
 
 
 def give_number(
@@ -252,9 +258,10 @@ def give_number(
     old = next((c for c in there if c.assessor == given.assessor), None)
     if old is None:
         refuse_taken(argument_map, given.id)
-    label = f"gave {statement.label} the number {given.number or 'none'}"
+    step = step_in_words(old and old.number, given.number)
+    label = f"gave {short(statement.label)} the number {step}{_beside(given.number, wanted)}"
     placed = evolve(given, statement=statement.id)
-    return _given(old, placed, f"{label}{_beside(given.number, wanted)}")
+    return _given(old, placed, f"{label} ({short(given.assessor)})")
 
 
 def _confirmed(

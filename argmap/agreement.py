@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import random
 from collections import Counter
+from collections.abc import Mapping
 from fractions import Fraction
 from math import sqrt
 from typing import TYPE_CHECKING, Final
@@ -11,9 +12,10 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
     from argmap.model.words import Answer
 
@@ -27,17 +29,28 @@ MOST_DRAWN: Final = 1000
 """Units up to which each is drawn; of more, how often each pattern comes is drawn."""
 
 _SEED: Final = 1
+_PAIR: Final = 2
+
+CONSENSUS: Final = "consensus"
+"""The assessor, in any case of letters, whose answers are what others agreed on afterwards."""
 
 Unit = tuple[int, ...]
 """The levels that two or more assessors gave one criterion of one claim, sorted."""
+
+Answers = Mapping[str, "Answer"]
+"""The answers to one criterion of one claim, by assessor."""
 
 
 @frozen
 class Agreement:
     """How far the assessors of some criteria agree."""
 
+    block: str
+    """The id of the block."""
+    criterion: str | None
+    """The id of the criterion; None for all criteria of the block together."""
     title: str
-    """Of the criterion, or of the block whose criteria these are."""
+    """Of the criterion, or of the block."""
     units: int
     """Criteria of claims that two or more rated with a level."""
     same: Fraction | None
@@ -45,9 +58,14 @@ class Agreement:
     alpha: Fraction | None
     """At most 1; None where all levels are equal, so that nothing is left to chance."""
     interval: tuple[float, float] | None
-    """Of alpha, 95 in 100; None where there are too few units, or no alpha in most draws."""
+    """The 95 % bootstrap interval of alpha; None where no draw has an alpha."""
     states: tuple[int, int]
     """Pairs of answers of which one is no level: how many are alike, and how many there are."""
+    kappa: Fraction | None
+    """Quadratic weighted kappa; None unless exactly two assessors gave these criteria a level.
+
+    None too where both always gave one level, so that nothing is left to chance.
+    """
 
     @property
     def is_few(self) -> bool:
@@ -55,38 +73,72 @@ class Agreement:
         return self.units < FEWEST_UNITS
 
 
-def agreements(argument_map: ArgumentMap, rubric: Rubric) -> list[Agreement]:
+def agreements(
+    argument_map: ArgumentMap, rubric: Rubric, without: Iterable[str] = ()
+) -> list[Agreement]:
     """Return the agreement on each block and each criterion that two or more rated.
 
-    Only levels are compared by alpha; states are no numbers, and are counted apart.
+    Only levels are compared by alpha and kappa; states are no numbers, and are counted apart.
+    A consensus is made of the others' answers, so it is left out.
+
+    Args:
+        argument_map: The map of one document.
+        rubric: Only answers under it, in its version, are compared.
+        without: Other assessors to leave out.
+
+    Returns:
+        In the order of the rubric, each block before its criteria.
 
     Source: Krippendorff 2004, chapter 11; the intervals by drawing units anew.
     """
-    answers = _answers(argument_map, rubric)
+    answers = _answers(argument_map, rubric, frozenset(without))
     found = []
     for block in rubric.blocks:
         own = [criterion.id for criterion in block.criteria]
-        rated = [name for name in own if answers.get(name)]
-        together = [each for name in rated for each in answers[name]]
-        if together:
-            found.append(agreement_of(block.title, together))
-        if len(rated) > 1:
-            found += [agreement_of(rubric.criteria[n].title, answers[n]) for n in rated]
+        rated = [name for name in own if any(len(each) > 1 for each in answers.get(name, ()))]
+        together = [each for name in own for each in answers.get(name, ())]
+        if rated:
+            found.append(agreement_of(together, block.id, None, block.title))
+        for name in rated:
+            title = rubric.criteria[name].title
+            found.append(agreement_of(answers[name], block.id, name, title))
     return found
 
 
-def agreement_of(title: str, answers: Iterable[Sequence[Answer]]) -> Agreement:
-    """Return the agreement in *answers*: for each unit those of two or more assessors."""
+def compared_assessors(
+    argument_map: ArgumentMap, rubric: Rubric, without: Iterable[str] = ()
+) -> list[str]:
+    """Return whose answers under *rubric* are compared, by name: all but a consensus."""
+    left_out = frozenset(without)
+    ratings = argument_map.ratings.values()
+    return sorted({r.assessor for r in ratings if _is_compared(r, rubric, left_out)})
+
+
+def agreement_of(
+    answers: Iterable[Answers], block: str = "", criterion: str | None = None, title: str = ""
+) -> Agreement:
+    """Return the agreement in *answers*, one mapping for each unit.
+
+    A unit that only one assessor answered is not compared; but whoever gave it a level counts
+    as one of those who rated.
+    """
     answers = list(answers)
-    levels = [sorted(a for a in each if isinstance(a, int)) for each in answers]
-    patterns = Counter(tuple(unit) for unit in levels if len(unit) > 1)
+    levels = [{who: a for who, a in each.items() if isinstance(a, int)} for each in answers]
+    compared = [each for each in levels if len(each) > 1]
+    patterns = Counter(tuple(sorted(each.values())) for each in compared)
+    who_rated = sorted({who for each in levels for who in each})
     return Agreement(
+        block,
+        criterion,
         title,
         patterns.total(),
         _same(patterns),
         alpha_of(patterns),
-        _interval(patterns) if patterns.total() >= FEWEST_UNITS else None,
-        _states(answers),
+        _interval(patterns),
+        _states([list(each.values()) for each in answers]),
+        _kappa([(each[who_rated[0]], each[who_rated[1]]) for each in compared])
+        if len(who_rated) == _PAIR
+        else None,
     )
 
 
@@ -126,19 +178,38 @@ def _distances(counts: Mapping[int, int]) -> dict[tuple[int, int], int]:
     return found
 
 
-def _answers(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, list[list[Answer]]]:
-    """Return for each criterion the answers of each claim that two or more gave."""
-    found: dict[str, list[list[Answer]]] = {}
-    for claim in argument_map.ordered_statements:
-        given: dict[str, list[Answer]] = {}
-        for rating in argument_map.ratings_of.get(claim.id, ()):
-            is_answer = rating.answer != "not_rated"
-            if is_answer and (rating.rubric, rating.version) == (rubric.id, rubric.version):
-                given.setdefault(rating.criterion, []).append(rating.answer)
-        for name, answers in given.items():
-            if len(answers) > 1:
-                found.setdefault(name, []).append(answers)
+def _kappa(pairs: Sequence[tuple[int, int]]) -> Fraction | None:
+    """Return quadratic weighted kappa of units, given by the levels of two assessors.
+
+    Source: Cohen 1968: 1 - D_o/D_e, where each assessor keeps the shares of their own levels.
+    """
+    observed = sum((a - b) ** 2 for a, b in pairs)
+    expected = sum((a - b) ** 2 for a, _ in pairs for _, b in pairs)
+    return 1 - Fraction(len(pairs) * observed, expected) if expected else None
+
+
+def _answers(
+    argument_map: ArgumentMap, rubric: Rubric, left_out: frozenset[str]
+) -> dict[str, list[Answers]]:
+    """Return for each criterion the answers about each target."""
+    units: dict[tuple[str, str], dict[str, Answer]] = {}
+    for target, ratings in argument_map.ratings_of.items():
+        for rating in ratings:
+            if _is_compared(rating, rubric, left_out):
+                units.setdefault((rating.criterion, target), {})[rating.assessor] = rating.answer
+    found: dict[str, list[Answers]] = {}
+    for (criterion, _), answers in sorted(units.items()):
+        found.setdefault(criterion, []).append(answers)
     return found
+
+
+def _is_compared(rating: Rating, rubric: Rubric, left_out: frozenset[str]) -> bool:
+    return (
+        (rating.rubric, rating.version) == (rubric.id, rubric.version)
+        and rating.answer != "not_rated"
+        and rating.assessor not in left_out
+        and rating.assessor.strip().casefold() != CONSENSUS
+    )
 
 
 def _same(patterns: Mapping[Unit, int]) -> Fraction | None:
@@ -160,10 +231,19 @@ def _states(answers: Iterable[Sequence[Answer]]) -> tuple[int, int]:
 
 
 def _interval(patterns: Counter[Unit]) -> tuple[float, float] | None:
-    """Return between what alpha lies in 95 of 100 draws; the same for the same answers."""
-    drawn = (alpha_of(each) for each in _drawn(patterns))
-    alphas = sorted(float(alpha) for alpha in drawn if alpha is not None)
-    if len(alphas) <= ROUNDS // 2:
+    """Return between which two values alpha lies in 95 of 100 draws that have one.
+
+    The seed is fixed, so that the same answers have the same interval.
+    """
+    # Of few units the same ones are drawn again and again, and each alpha takes a while.
+    draws = Counter(frozenset(each.items()) for each in _drawn(patterns))
+    alphas = sorted(
+        float(alpha)
+        for draw, times in draws.items()
+        if (alpha := alpha_of(dict(draw))) is not None
+        for _ in range(times)
+    )
+    if not alphas:
         return None
     edge = len(alphas) // 40
     return alphas[edge], alphas[-1 - edge]
@@ -175,7 +255,7 @@ def _drawn(patterns: Counter[Unit]) -> Iterator[Counter[Unit]]:
     units = sorted(patterns)
     weights = [patterns[unit] for unit in units]
     total = sum(weights)
-    for _ in range(ROUNDS if len(units) > 1 else 0):
+    for _ in range(ROUNDS if len(units) > 1 else len(units)):  # of one pattern all are alike
         if total <= MOST_DRAWN:
             yield Counter(chance.choices(units, weights, k=total))
         else:

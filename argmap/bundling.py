@@ -4,7 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from argmap.formats import Bundle
+from argmap.model.rating import with_reason
 from argmap.records.rubric import rubric_hash
 from argmap.rubrics import shipped_rubrics
 
@@ -16,6 +19,7 @@ if TYPE_CHECKING:
 
 def bundle_of(maps: Sequence[ArgumentMap]) -> Bundle:
     """Return *maps* with their sources and the rubrics of their ratings that are not shipped."""
+    maps = [with_reasons(argument_map) for argument_map in maps]
     ratings = {id_: rating for m in maps for id_, rating in m.ratings.items()}
     known = {key: rubric for m in maps for key, rubric in m.rubrics.items()}
     used = sorted({(rating.rubric, rating.version) for rating in ratings.values()})
@@ -27,3 +31,16 @@ def bundle_of(maps: Sequence[ArgumentMap]) -> Bundle:
         ratings={id_: rating for id_, rating in ratings.items() if rating.source is not None},
         rubrics=tuple(known[key] for key in used if rubric_hash(known[key]) not in shipped),
     )
+
+
+def with_reasons(argument_map: ArgumentMap) -> ArgumentMap:
+    """Return *argument_map* with a reason for each letter that needs one, so that it reads back.
+
+    It is the same map unless an older version stored letters without their reasons.
+    """
+    sources, letters = argument_map.sources, argument_map.reliabilities
+    given = {
+        id_: with_reason(letter, sources[letter.source].kind if letter.source in sources else None)
+        for id_, letter in letters.items()
+    }
+    return argument_map if given == letters else evolve(argument_map, reliabilities=given)

@@ -14,6 +14,17 @@ from argmap.model.fault import raise_any
 from argmap.model.map import Change, Operation
 from argmap.model.source import cue_faults
 from argmap.model.statement import Inference, Statement
+from argmap.operation_labels import (
+    attributed_label,
+    changed_label,
+    linked_label,
+    names_of,
+    rated_label,
+    short,
+    source_in_words,
+    target_in_words,
+    unlinked_label,
+)
 from argmap.ordering import moved
 from argmap.outline import roots_of
 from argmap.refusals import (
@@ -24,6 +35,7 @@ from argmap.refusals import (
     refuse_kind,
     refuse_main_item,
     refuse_misplaced,
+    refuse_second_answers,
     refuse_taken,
     statement_with,
     target_with,
@@ -66,7 +78,7 @@ def add_statement(
         passages=tuple(passages),
         stated=bool(passages) if kind == "assumption" else None,
     )
-    return Operation(f"marked {kind} {statement.label}", (Change(None, statement),))
+    return Operation(f"marked {kind} {short(statement.label)}", (Change(None, statement),))
 
 
 def change_statement(argument_map: ArgumentMap, id_: str, **values: object) -> Operation:
@@ -89,7 +101,8 @@ def change_statement(argument_map: ArgumentMap, id_: str, **values: object) -> O
         raise EditError(message)
     if new.main_item != old.main_item:
         refuse_main_item(argument_map, new)
-    return Operation(f"changed {new.label}", (Change(old, new),))
+    items = names_of(argument_map, (old.main_item, new.main_item))
+    return Operation(changed_label(short(old.label), old, new, items), (Change(old, new),))
 
 
 def move_statement(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
@@ -104,7 +117,8 @@ def move_statement(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
         message = f"{statement.label} is used by an inference; it has no place among the roots"
         raise EditError(message)
     changes = moved(roots, statement, by, statement.label)
-    return Operation(f"moved {statement.label} {'up' if by < 0 else 'down'}", changes)
+    way = "up" if by < 0 else "down"
+    return Operation(f"moved {short(statement.label)} {way}", changes)
 
 
 def move_inference(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
@@ -116,7 +130,7 @@ def move_inference(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
     inference = inference_with(argument_map, id_)
     labels = " and ".join(argument_map.statements[p].label for p in inference.premises)
     changes = moved(argument_map.inferences_to[inference.conclusion], inference, by, labels)
-    target = target_with(argument_map, inference.conclusion).label
+    target = target_in_words(argument_map, inference.conclusion)
     way = "up" if by < 0 else "down"
     return Operation(f"moved {labels} {way} under {target}", changes)
 
@@ -137,7 +151,7 @@ def set_main_claim(argument_map: ArgumentMap, id_: str | None) -> Operation:
         raise EditError(message)
     if not claim.main:
         changes.append(Change(claim, evolve(claim, main=True)))
-    return Operation(f"made {claim.label} the main claim", tuple(changes))
+    return Operation(f"made {short(claim.label)} the main claim", tuple(changes))
 
 
 def remove_statement(argument_map: ArgumentMap, id_: str) -> Operation:
@@ -160,7 +174,7 @@ def remove_statement(argument_map: ArgumentMap, id_: str) -> Operation:
         *_removals(argument_map.credibilities_of.get(id_, ())),
         Change(statement, None),
     ]
-    return Operation(f"removed {statement.label}", tuple(changes))
+    return Operation(f"removed {short(statement.label)}", tuple(changes))
 
 
 def link(
@@ -178,7 +192,6 @@ def link(
     """
     refuse_taken(argument_map, new_id)
     ids = premise_ids(argument_map, premises)
-    labels = [argument_map.statements[id_].label for id_ in ids]
     target = target_with(argument_map, conclusion)
     refuse_both_stances(argument_map, ids, target.id, stance)
     inference = Inference(
@@ -189,9 +202,7 @@ def link(
         stance=stance,
         label=argument_map.next_label("inference"),
     )
-    verb = "support" if stance == "supports" else "oppose"
-    label = f"let {' and '.join(labels)} {verb} {target.label}"
-    return Operation(label, (Change(None, inference),))
+    return Operation(linked_label(argument_map, inference), (Change(None, inference),))
 
 
 def change_inference(
@@ -226,7 +237,9 @@ def change_inference(
         order=kept if order is None else order or None,
     )
     refuse_both_stances(argument_map, new.premises, new.conclusion, new.stance, besides=old.id)
-    return Operation(f"changed {new.label}", (Change(old, new),))
+    ends = (*old.premises, *new.premises, old.conclusion, new.conclusion)
+    what, names = target_in_words(argument_map, old.id), names_of(argument_map, ends)
+    return Operation(changed_label(what, old, new, names), (Change(old, new),))
 
 
 def remove_inference(argument_map: ArgumentMap, id_: str) -> Operation:
@@ -237,7 +250,7 @@ def remove_inference(argument_map: ArgumentMap, id_: str) -> Operation:
     """
     inference = inference_with(argument_map, id_)
     gone = _with_targeting(argument_map, [inference])
-    return Operation(f"removed {inference.label}", tuple(_removals(gone)))
+    return Operation(unlinked_label(argument_map, gone), tuple(_removals(gone)))
 
 
 def add_source(argument_map: ArgumentMap, source: Source) -> Operation:
@@ -247,7 +260,7 @@ def add_source(argument_map: ArgumentMap, source: Source) -> Operation:
         EditError: its id is taken.
     """
     refuse_taken(argument_map, source.id)
-    return Operation(f"added source {source.name}", (Change(None, source),))
+    return Operation(f"added source {short(source.name)}", (Change(None, source),))
 
 
 def change_source(source: Source, **values: object) -> Operation:
@@ -261,7 +274,8 @@ def change_source(source: Source, **values: object) -> Operation:
         message = "a source keeps its id; merge it into another one"
         raise EditError(message)
     new: Source = evolve(source, **values)  # type: ignore[arg-type]  # the model checks each value
-    return Operation(f"changed source {new.name}", (Change(source, new),) if new != source else ())
+    label = changed_label(f"source {short(source.name)}", source, new)
+    return Operation(label, (Change(source, new),) if new != source else ())
 
 
 def attribute(
@@ -287,7 +301,8 @@ def attribute(
             raise EditError(message)
     changes = [Change(None, source) for source in new_sources]
     changes.append(Change(None, attribution))
-    return Operation(f"attributed {statement.label}", tuple(changes))
+    sources = {**argument_map.sources, **{s.id: s for s in new_sources}}
+    return Operation(attributed_label(statement, attribution, sources), tuple(changes))
 
 
 def remove_attribution(argument_map: ArgumentMap, id_: str) -> Operation:
@@ -300,21 +315,23 @@ def remove_attribution(argument_map: ArgumentMap, id_: str) -> Operation:
     if old is None:
         message = f"there is no attribution {id_!r} here"
         raise EditError(message)
-    label = argument_map.statements[old.statement].label
-    return Operation(f"removed an attribution of {label}", (Change(old, None),))
+    label = short(argument_map.statements[old.statement].label)
+    who = source_in_words(old, argument_map.sources)
+    return Operation(f"{label} no longer attributed to {who}", (Change(old, None),))
 
 
 def rate(argument_map: ArgumentMap, ratings: Sequence[Rating]) -> Operation:
     """Give answers, each replacing the same assessor's earlier one.
 
     Raises:
-        EditError: the rubric is not known, or is not for such a target.
+        EditError: the rubric is not known, is not for such a target, or one criterion is
+            answered twice.
         ModelError: a criterion or an answer is not the rubric's.
     """
     changes = []
     placed = [evolve(r, statement=statement_with(argument_map, r.target).id) for r in ratings]
-    latest = {(r.target, r.rubric, r.version, r.criterion, r.assessor): r for r in placed}
-    for rating in latest.values():
+    refuse_second_answers(placed)
+    for rating in placed:
         statement = argument_map.statements[rating.target]
         rubric = argument_map.rubrics.get((rating.rubric, rating.version))
         if rubric is None:
@@ -333,13 +350,12 @@ def rate(argument_map: ArgumentMap, ratings: Sequence[Rating]) -> Operation:
         new = rating if old is None else evolve(rating, id=old.id)
         if new != old:
             changes.append(Change(old, new))
-    labels = {argument_map.statements[rating.target].label for rating in placed}
-    return Operation(f"rated {', '.join(sorted(labels))}", tuple(changes))
+    return Operation(rated_label(argument_map, placed, changes), tuple(changes))
 
 
 def add_document(document: Document) -> Operation:
     """Add a document."""
-    return Operation(f"added {document.title}", (Change(None, document),))
+    return Operation(f"added {short(document.title)}", (Change(None, document),))
 
 
 def remove_document(argument_map: ArgumentMap) -> Operation:
@@ -352,7 +368,7 @@ def remove_document(argument_map: ArgumentMap) -> Operation:
         *argument_map.statements.values(),
         argument_map.document,
     ]
-    label = f"removed {argument_map.document.title}"
+    label = f"removed {short(argument_map.document.title)}"
     return Operation(label, tuple(_removals(entities)))
 
 

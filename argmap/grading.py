@@ -14,8 +14,6 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
-from argmap.model.rubric import BASE
-
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
@@ -48,7 +46,7 @@ class BlockGrade:
     """0 to 100; None where too little is rated."""
     band: int | None = None
     caps: tuple[Cap, ...] = ()
-    """The caps that lowered the band."""
+    """The caps that lowered the band: for each criterion the one that allows the least."""
 
 
 @frozen
@@ -62,7 +60,7 @@ class Grade:
     range: tuple[int, int] | None = None
     """The lowest and highest band that are possible; None where none can be."""
     limited_by: str | None = None
-    """The block that holds the grade down: `evidence` for the base block, else its id."""
+    """The block that limits the grade: its id, `Rubric.base_name` for the base block."""
 
     def in_words(self, rubric: Rubric) -> str:
         """Return the grade as a word of *rubric*, or why there is none."""
@@ -140,11 +138,11 @@ def grade_of_answers(
             return Grade("not_assessed", blocks, range=(low, high))
         held = (base.band_low, base.band_high) != (low, low)
         culprit = next((n for n, b, up in limits if b.band_high + up <= low), None)
-        limited = culprit if held and culprit else BASE
+        limited = culprit if held and culprit else rubric.base_name
         return Grade("provisional", blocks, low, (low, high), limited)
     band = min([base.band or 0, *(min(top, (b.band or 0) + up) for _, b, up in limits)])
     culprit = next((name for name, b, up in limits if (b.band or 0) + up == band), None)
-    limited = culprit if culprit and band < (base.band or 0) else BASE
+    limited = culprit if culprit and band < (base.band or 0) else rubric.base_name
     return Grade(
         "final" if states == {"final"} else "provisional", blocks, band, (low, high), limited
     )
@@ -266,11 +264,20 @@ def _block_grade(
 def _capped(
     block: Block, levels: Mapping[str, int], score: Fraction, rubric: Rubric
 ) -> tuple[int, tuple[Cap, ...]]:
-    """Return the band of *score* after the block's caps, and those that lowered it."""
+    """Return the band of *score* after the block's caps, and those that lowered it.
+
+    Of several caps on one criterion, the one with the lowest band is returned, and of
+    those the one for the lowest level: it alone decides.
+    """
     band = bisect_right(rubric.cuts, score, key=exact)
-    bit = tuple(
-        cap for cap in block.caps
-        if levels.get(cap.criterion, cap.at_most + 1) <= cap.at_most
-        and rubric.bands.index(cap.band) < band
-    )  # fmt: skip
-    return min([band, *(rubric.bands.index(cap.band) for cap in bit)]), bit
+    lowest: dict[str, tuple[int, int, Cap]] = {}
+    for cap in block.caps:
+        if levels.get(cap.criterion, cap.at_most + 1) > cap.at_most:
+            continue
+        place = rubric.bands.index(cap.band)
+        known = lowest.get(cap.criterion)
+        if place < band and (known is None or (place, cap.at_most) < known[:2]):
+            lowest[cap.criterion] = (place, cap.at_most, cap)
+    return min([band, *(found[0] for found in lowest.values())]), tuple(
+        found[2] for found in lowest.values()
+    )

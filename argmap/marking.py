@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from attrs import evolve
+
 from argmap.edit import (
     add_statement,
     attribute,
@@ -15,6 +17,13 @@ from argmap.edit import (
 )
 from argmap.errors import EditError
 from argmap.model.map import Change, Operation
+from argmap.operation_labels import (
+    attributed_label,
+    premises_in_words,
+    short,
+    target_in_words,
+    turned_label,
+)
 from argmap.refusals import inference_with, statement_with
 
 if TYPE_CHECKING:
@@ -55,9 +64,9 @@ def mark(  # noqa: PLR0917  (what a mark is)
         return marked
     added = argument_map.apply(marked)
     linked = link(added, new_ids[1], [new_ids[0]], towards, stance)
-    label = added.statements[new_ids[0]].label
+    label = short(added.statements[new_ids[0]].label)
     verb = "for" if stance == "supports" else "against"
-    target = statement_with(argument_map, towards).label
+    target = short(statement_with(argument_map, towards).label)
     return Operation(f"marked {label} {verb} {target}", marked.changes + linked.changes)
 
 
@@ -73,7 +82,7 @@ def add_passage(argument_map: ArgumentMap, id_: str, passage: Passage) -> Operat
         raise EditError(message)
     passages = (*statement.passages, passage)
     changed = change_statement(argument_map, id_, passages=passages)
-    return Operation(f"gave {statement.label} one more passage", changed.changes)
+    return Operation(f"added a passage to {short(statement.label)}", changed.changes)
 
 
 def move_to(argument_map: ArgumentMap, inference: str, conclusion: str) -> Operation:
@@ -84,11 +93,11 @@ def move_to(argument_map: ArgumentMap, inference: str, conclusion: str) -> Opera
         ModelError: the conclusion would be one of its own premises.
     """
     changed = change_inference(argument_map, inference, conclusion=conclusion)
-    premises = [
-        argument_map.statements[p].label for p in inference_with(argument_map, inference).premises
-    ]
-    target = statement_with(argument_map, conclusion).label
-    return Operation(f"moved {' and '.join(premises)} to {target}", changed.changes)
+    old = inference_with(argument_map, inference)
+    premises = premises_in_words(argument_map, old)
+    way = f"from {target_in_words(argument_map, old.conclusion)}"
+    target = short(statement_with(argument_map, conclusion).label)
+    return Operation(f"moved {premises} {way} to {target}", changed.changes)
 
 
 def turn_stance(argument_map: ArgumentMap, inference: str) -> Operation:
@@ -100,9 +109,7 @@ def turn_stance(argument_map: ArgumentMap, inference: str) -> Operation:
     old = inference_with(argument_map, inference)
     stance: Stance = "opposes" if old.stance == "supports" else "supports"
     changed = change_inference(argument_map, inference, stance=stance)
-    premises = [argument_map.statements[p].label for p in old.premises]
-    verb = "support" if stance == "supports" else "oppose"
-    return Operation(f"let {' and '.join(premises)} {verb} instead", changed.changes)
+    return Operation(turned_label(argument_map, evolve(old, stance=stance)), changed.changes)
 
 
 def join_premises(argument_map: ArgumentMap, first: str, second: str) -> Operation:
@@ -140,7 +147,8 @@ def part_premises(
         raise EditError(message)
     changed = change_inference(argument_map, inference, premises=rest)
     parted = link(argument_map.apply(changed), new_id, [premise], old.conclusion, old.stance)
-    return Operation(f"let {label} stand for itself", changed.changes + parted.changes)
+    words = f"unlinked {short(label)} from its linked premises"
+    return Operation(words, changed.changes + parted.changes)
 
 
 def say_who(
@@ -159,15 +167,17 @@ def say_who(
     rest = argument_map.apply(gone) if instead_of else argument_map
     said = attribute(rest, attribution, new_sources)
     names = {**argument_map.sources, **{s.id: s for s in new_sources}}
-    label = statement_with(argument_map, attribution.statement).label
-    who = names[attribution.chain[-1]].name if attribution.chain else "nobody named"
+    statement = statement_with(argument_map, attribution.statement)
+    old = argument_map.attributions.get(instead_of) if instead_of else None
+    words = attributed_label(statement, attribution, names, old)
     changes = gone.changes + said.changes
     if instead_of == attribution.id:  # it stays the same one, and says something else
         before, after = gone.changes[-1].before, said.changes[-1].after
         changes = (*said.changes[:-1], *([Change(before, after)] if before != after else []))
-    return Operation(f"said that {label} comes from {who}", changes)
+    return Operation(words, changes)
 
 
 def _joined_label(argument_map: ArgumentMap, one: Inference, other: Inference) -> str:
     ids = sorted({*one.premises, *other.premises})
-    return "joined " + " and ".join(argument_map.statements[id_].label for id_ in ids)
+    labels = " and ".join(short(argument_map.statements[id_].label) for id_ in ids)
+    return f"linked {labels} as premises of {target_in_words(argument_map, one.conclusion)}"

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections import deque
+from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve, frozen
@@ -9,15 +11,19 @@ from attrs import evolve, frozen
 from argmap.errors import EditError
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Rating, Reliability
+from argmap.operation_labels import short
 from argmap.records.identity import MADE, rating_id, reliability_id
 from argmap.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from argmap.model.source import Attribution, Source
 
 J = TypeVar("J", Rating, Reliability)
+
+_MOST_LINKS: Final = 4
+"""Steps of a circle that a remark names one by one."""
 
 _OPTIONAL: Final = ("url", "description", "interest")
 _DETAILS: Final = ("access", "text_certainty", "source_certainty", "locator", "accessed", "note")
@@ -37,6 +43,8 @@ class Citing:
     """The letters of both."""
     ratings: Sequence[Rating] = ()
     """The ratings of both."""
+    behind: Sequence[Source] = ()
+    """The other sources that either of the two derives from, directly or through others."""
 
 
 @frozen
@@ -53,7 +61,9 @@ def merge_sources(citing: Citing) -> Merger:
 
     What `into` does not say of itself is taken from `gone`. A chain that would name it
     twice in a row names it once. A judgement that both were given by one assessor stays
-    as `into` has it. A link that would come to lead from `into` to itself goes.
+    as `into` has it. A link that would come to lead from `into` to itself goes. Where one
+    of the two derives from the other through a third, the merge closes a circle, and a
+    remark names it.
 
     Raises:
         EditError: it is the same source twice.
@@ -62,7 +72,7 @@ def merge_sources(citing: Citing) -> Merger:
     if gone.id == into.id:
         message = f"{gone.id!r} cannot be merged into itself; name another source"
         raise EditError(message)
-    remarks: list[str] = []
+    remarks = list(_circles_closed(citing))
     merged = _merged(gone, into, remarks)
     changes = [
         *_attribution_changes(citing, remarks),
@@ -72,7 +82,7 @@ def merge_sources(citing: Citing) -> Merger:
         *_judgement_changes(citing.ratings, gone, into, remarks),
         Change(gone, None),
     ]
-    label = f"merged source {gone.name} into {into.name}"
+    label = f"merged source {short(gone.name)} into {short(into.name)}"
     return Merger(Operation(label, tuple(changes)), tuple(remarks))
 
 
@@ -103,6 +113,41 @@ def _united(gone: Source, into: Source, key: str, verb: str, remarks: list[str])
         linked.remove(into.id)
         remarks.append(f"{into.name} would {verb} itself; that link is left out")
     return tuple(sorted(linked))
+
+
+def _circles_closed(citing: Citing) -> Iterator[str]:
+    """Yield a remark for each way of derivation that comes to lead from `into` back to it."""
+    known = {source.id: source for source in (*citing.behind, citing.gone, citing.into)}
+    for start, end in ((citing.gone, citing.into), (citing.into, citing.gone)):
+        between = _way_between(start.id, end.id, known)
+        if between:
+            names = [citing.into.name, *(known[id_].name for id_ in between), citing.into.name]
+            links = [f"{a} derives from {b}" for a, b in pairwise(names)]
+            if len(links) > _MOST_LINKS:
+                links[1:-1] = [f"and so on through {counted(len(between) - 1, 'more source')}"]
+            yield f"this closes a circle of derivation: {', '.join(links)}"
+
+
+def _way_between(start: str, end: str, known: Mapping[str, Source]) -> list[str]:
+    """Return the sources on the shortest way of derivation from *start* to *end*.
+
+    A link straight from the one to the other is no way: the merge leaves it out.
+    """
+    came_from = {id_: start for id_ in known[start].derives_from if id_ not in (start, end)}
+    queue = deque(came_from)
+    while queue:
+        id_ = queue.popleft()
+        further = known[id_].derives_from if id_ in known else ()
+        if end in further:
+            way = [id_]
+            while (id_ := came_from[id_]) != start:
+                way.append(id_)
+            return way[::-1]
+        for other in further:
+            if other != start and other not in came_from:
+                came_from[other] = id_
+                queue.append(other)
+    return []
 
 
 def _relinked(source: Source, gone: str, into: str) -> Source:

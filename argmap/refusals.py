@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from argmap.model.document import Passage
     from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
     from argmap.model.words import Answer, Stance
 
@@ -143,3 +144,18 @@ def refuse_kind(argument_map: ArgumentMap, statement: Statement) -> None:
             what = " and ".join(rubric.applies_to)
             message = f"{statement.label} is rated under {rubric.id}, which is for {what}"
             raise EditError(message)
+
+
+def refuse_second_answers(ratings: Iterable[Rating]) -> None:
+    """Refuse two answers to one question; which of them is meant, only their author knows.
+
+    Raises:
+        EditError: there are two.
+    """
+    seen: set[tuple[str, ...]] = set()
+    for rating in ratings:
+        key = (rating.target, rating.rubric, rating.version, rating.criterion, rating.assessor)
+        if key in seen:
+            message = f"{rating.criterion} is answered twice; give one answer"
+            raise EditError(message)
+        seen.add(key)

@@ -10,7 +10,7 @@ from argmap.claim_grades import claim_grades
 from argmap.errors import ModelError, RubricError
 from argmap.formats import export_formats, format_named
 from argmap.model.document import Passage
-from argmap.model.map import newest_rubric
+from argmap.model.map import rubric_named
 from argmap.model.rubric import DEFAULT_RUBRIC, Rubric
 from argmap.provenance import count_origins, living
 
@@ -40,14 +40,15 @@ def passage_of(document: Document, quote: str, prefix: str | None = None) -> Pas
 
 def grades_of(
     argument_map: ArgumentMap,
-    rubric: str | Rubric = DEFAULT_RUBRIC,
+    rubric: str | Rubric | None = None,
     assessor: str | None = None,
 ) -> list[ClaimGrade]:
     """Return one grade for each claim and each assessor who rated anything in the document.
 
     Args:
         argument_map: Whose claims are graded; nothing is stored.
-        rubric: Its id, which means the newest version that the map knows, or one itself.
+        rubric: Its id, which means the newest version that the map knows, ID@VERSION, or a
+            rubric itself. None: `argument_map.applicable_rubric`.
         assessor: Whose grades alone are wanted.
 
     Returns:
@@ -57,7 +58,9 @@ def grades_of(
     Raises:
         RubricError: there is no such rubric, or it is not for claims.
     """
-    found = rubric if isinstance(rubric, Rubric) else _rubric_called(argument_map, rubric)
+    found = argument_map.applicable_rubric if rubric is None else rubric
+    if not isinstance(found, Rubric):
+        found = _rubric_called(argument_map, found or DEFAULT_RUBRIC)
     if "claim" not in found.applies_to:
         message = f"{found.id} is for {' and '.join(found.applies_to)}; a grade is of claims"
         raise RubricError(message)
@@ -89,7 +92,7 @@ def export_text(argument_map: ArgumentMap, to: str = "markdown") -> str:
 
 
 def _rubric_called(argument_map: ArgumentMap, id_: str) -> Rubric:
-    found = newest_rubric(argument_map.rubrics.values(), id_)
+    found = rubric_named(argument_map.rubrics.values(), id_)
     if found is None:
         known = ", ".join(sorted({rubric.id for rubric in argument_map.rubrics.values()}))
         message = f"there is no rubric {id_!r}; the map knows {known}"

@@ -11,8 +11,14 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
-from argmap.grading import effective_levels, exact, grade_of_answers, implications, weights_of
-from argmap.model.rubric import BASE
+from argmap.grading import (
+    effective_levels,
+    exact,
+    grade_of_answers,
+    implications,
+    limiting_block,
+    weights_of,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
@@ -191,8 +197,8 @@ def _reach(found: Grade) -> int:
 
 
 def _deciding(now: Grade, rubric: Rubric) -> BlockGrade:
-    limited = now.limited_by in now.blocks and now.limited_by != BASE
-    return now.blocks[now.limited_by if limited and now.limited_by else rubric.combination.base]
+    limiting = limiting_block(now, rubric)
+    return now.blocks[limiting.id if limiting else rubric.combination.base]
 
 
 def _margin(block: BlockGrade, rubric: Rubric) -> Fraction | None:

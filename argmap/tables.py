@@ -2,7 +2,8 @@ r"""The form of argmap's tables: their columns, several values in a cell, and in
 
 A table has one row for each statement. Its columns are the keys of a statement's record;
 `source`, `class`, `cue` and the like for its attributions; and one for each criterion of
-the default rubric, whose answers are those of the row's `assessor`.
+the default rubric, whose answers are those of the row's `assessor`, given under the version
+in `rubric_version`; without one they are under the newest.
 
 Several values in a cell stand between `|`; `;` will do where values are ids or words. A
 source that cites another stands before it, with `>` between them. A backslash before one
@@ -68,10 +69,13 @@ VOICES: Final = {
 }
 """Columns of attributions, and the keys of their records."""
 ASSESSOR: Final = "assessor"
+VERSION: Final = "rubric_version"
+"""The column of the default rubric's version for each assessor: answers keep theirs."""
 _ORDER: Final = (
     "id", "document", "label", "kind", "main", "text", "quote", "prefix", "start", "end",
     "nature", "stated", "main_item", "supports", "supports_id", "opposes", "opposes_id", "tags",
     "note", "class", *SOURCES, *list(VOICES)[1:], ASSESSOR,
+    VERSION,
 )  # fmt: skip
 
 BETWEEN_TEXTS: Final = "|"
@@ -102,6 +106,12 @@ def default_rubric() -> Rubric:
         message = "the default rubric is missing from argmap; install it again"
         raise RubricError(message)
     return rubric
+
+
+@cache
+def default_versions() -> frozenset[str]:
+    """Return the versions of the default rubric that argmap ships, and tables therefore carry."""
+    return frozenset(r.version for r in shipped_rubrics() if r.id == default_rubric().id)
 
 
 @cache

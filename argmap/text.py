@@ -114,6 +114,26 @@ def text_from_bytes(content: bytes, where: str) -> str:
     return normal_lines(text)
 
 
+def utf8_text_from_bytes(content: bytes, where: str) -> str:
+    r"""Return the text of a file that has to be UTF-8, with or without a byte-order mark.
+
+    For what other programs read too and no encoding is guessed for, such as TOML. Line ends
+    become `\n` and a byte-order mark goes.
+
+    Raises:
+        InputError: it is not UTF-8, or empty or binary.
+    """
+    try:
+        content.decode()
+    except UnicodeDecodeError as error:
+        message = (
+            f"{where}: is not UTF-8: byte {error.start + 1} is {content[error.start]:#04x};"
+            " save it as UTF-8"
+        )
+        raise InputError(message) from error
+    return text_from_bytes(content, where)
+
+
 def normal_lines(text: str) -> str:
     r"""Return *text* with `\n` as its only line end and without byte-order marks before it."""
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")

@@ -11,11 +11,13 @@ from attrs import evolve, frozen
 
 from argmap.errors import MissingError
 from argmap.grading import Grade, assessor_shown, by_assessor, grade
+from argmap.losses import answers_lost, is_main_item_lost, same_origin
 from argmap.model.map import label_order
 from argmap.model.rating import Rating
 from argmap.model.statement import Statement
 from argmap.provenance import OriginCount, count_origins, living
 from argmap.provenance.corroboration import CRITERION as CORROBORATION
+from argmap.rubrics import shipped_rubrics
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
@@ -26,6 +28,18 @@ if TYPE_CHECKING:
 
 DIRECTNESS: Final = "directness"
 """The criterion that is 0 where nothing is offered for a claim."""
+
+_OF_MAIN_ITEM: Final = frozenset({DIRECTNESS, "fit", "currency"})
+"""The criteria of the shipped rubrics that are rated about the main item."""
+
+_ATTRIBUTION: Final = "attribution"
+"""The block of the shipped rubrics that is rated about the main item."""
+
+_CONTRARY: Final = "contrary"
+"""The criterion whose highest level asks for an answer to what is contrary."""
+
+_MOST_UNANSWERED: Final = 3
+"""The level of `contrary` at most where an answer died."""
 
 
 @frozen
@@ -39,6 +53,10 @@ class ClaimOutcome:
     after: OriginCount
     grade_before: Grade
     grade_after: Grade
+    main_item_died: bool = False
+    """True where the item that the text leans on most for it no longer speaks for it."""
+    dead_answers: tuple[str, ...] = ()
+    """Labels of what died and had answered something contrary to it that lives."""
 
     @property
     def is_supported(self) -> bool:
@@ -47,8 +65,19 @@ class ClaimOutcome:
 
     @property
     def is_touched(self) -> bool:
-        """True where it has lost an item or an origin."""
-        return self.before != self.after
+        """True where it has lost an item, an origin, or an answer to something contrary."""
+        has_lost = _has_lost(self.before, self.after)
+        return has_lost or self.main_item_died or bool(self.dead_answers)
+
+    @property
+    def losses(self) -> str:
+        """What died besides items and origins, in clauses; empty for nothing."""
+        clauses = []
+        if self.main_item_died and self.is_supported:
+            clauses.append("its main item died: what was rated about it does not count")
+        if self.dead_answers:
+            clauses.append(f"answers to contrary evidence died: {', '.join(self.dead_answers)}")
+        return "; ".join(clauses)
 
 
 @frozen
@@ -60,6 +89,8 @@ class WhatIf:
     """Labels of the statements and inferences that stood before, in their order."""
     claims: tuple[ClaimOutcome, ...]
     """Every claim, in the order of labels."""
+    same_origin: tuple[str, ...] = ()
+    """Ids of the living sources that share an origin with a removed one, sorted."""
 
 
 def what_if(
@@ -75,22 +106,41 @@ def what_if(
     The grades are of *assessor* alone; without one, for each claim those that
     `assessor_shown` names, *at_work* before all others.
 
-    Where a claim loses an item or an origin, `corroboration` becomes the lower of
-    what was rated and what is now suggested; where it loses its last item,
-    `directness` becomes 0. The grade of any other claim stays as it is.
+    Where a claim loses an item, an origin or a level of suggested corroboration,
+    `corroboration` becomes the lower of what was rated and what is now suggested, if
+    anything is. Where it loses its last item, `directness` becomes 0. Under a rubric that
+    argmap ships, more follows: if the main item died and another item lives, the ratings
+    about the main item count as not rated; if an answer to something contrary died,
+    `contrary` becomes at most 3. The grade of any other claim stays as it is.
+
+    Source: the rules are argmap's own; what was judged of evidence that is gone says
+    nothing about the evidence that is left.
     """
     removed = tuple(removed)
     whole = living(argument_map)
     rest = living(argument_map, [each.id for each in removed])
     before, after = count_origins(whole), count_origins(rest)
-    claims = [s for s in argument_map.ordered_statements if s.kind == "claim"]
     outcomes = []
-    for claim in claims:
+    for claim in argument_map.ordered_statements:
+        if claim.kind != "claim":
+            continue
         groups = by_assessor(argument_map, claim, rubric)
         who = assessor or assessor_shown(groups, at_work)
+        ratings = groups.get(who or "", [])
+        unrated = grade([], claim.nature, rubric)
         counts = before[claim.id], after[claim.id]
-        outcomes.append(_outcome(claim, *counts, who, groups.get(who or "", []), rubric))
-    return WhatIf(removed, _labels(argument_map, rest.dead - whole.dead), tuple(outcomes))
+        lost = ClaimOutcome(
+            claim,
+            who if ratings else None,
+            *counts,
+            unrated,
+            unrated,
+            is_main_item_lost(whole, rest, claim, *counts),
+            _labels(argument_map, answers_lost(whole, rest, claim.id)),
+        )
+        outcomes.append(_graded(lost, ratings, rubric))
+    dead = _labels(argument_map, rest.dead - whole.dead)
+    return WhatIf(removed, dead, tuple(outcomes), same_origin(rest))
 
 
 def removable_with(argument_map: ArgumentMap, name: str) -> Statement | Source:
@@ -115,32 +165,37 @@ def removable_with(argument_map: ArgumentMap, name: str) -> Statement | Source:
     raise MissingError(message)
 
 
-def _outcome(
-    claim: Statement,
-    before: OriginCount,
-    after: OriginCount,
-    who: str | None,
-    ratings: list[Rating],
-    rubric: Rubric,
-) -> ClaimOutcome:
-    left = ratings
-    if before != after:
-        left = [_lowered(rating, after.direct.level) for rating in ratings]
-    if before.items and not after.items:
-        left = _without_directness(left, claim, rubric)
-    return ClaimOutcome(
-        claim,
-        who if ratings else None,
-        before,
-        after,
-        grade(ratings, claim.nature, rubric),
-        grade(left, claim.nature, rubric),
+def _has_lost(before: OriginCount, after: OriginCount) -> bool:
+    """Tell whether items or origins were lost, or what they suggest for corroboration."""
+    pairs = ((before, after), (before.direct, after.direct))
+    return before.direct.level != after.direct.level or any(
+        (a.items, a.n_min, a.n_max) != (b.items, b.n_min, b.n_max) for a, b in pairs
     )
 
 
-def _lowered(rating: Rating, level: int | None) -> Rating:
-    """Return *rating* with at most *level*, if there is one, and it is of corroboration."""
-    if rating.criterion == CORROBORATION and isinstance(rating.answer, int) and level is not None:
+def _graded(lost: ClaimOutcome, ratings: list[Rating], rubric: Rubric) -> ClaimOutcome:
+    """Return *lost* with the grades of *ratings* before, and after its losses."""
+    left, nature = ratings, lost.claim.nature
+    if _has_lost(lost.before, lost.after):
+        left = [_lowered(r, CORROBORATION, lost.after.direct.level) for r in left]
+    if rubric in shipped_rubrics():
+        if lost.main_item_died:
+            gone = _OF_MAIN_ITEM.union(
+                c.id for block in rubric.blocks if block.id == _ATTRIBUTION for c in block.criteria
+            )
+            left = [r for r in left if not lost.is_supported or r.criterion not in gone]
+        if lost.dead_answers:
+            left = [_lowered(r, _CONTRARY, _MOST_UNANSWERED) for r in left]
+    if (lost.before.items or lost.main_item_died) and not lost.is_supported:
+        left = _without_directness(left, lost.claim, rubric)
+    before = grade(ratings, nature, rubric)
+    after = before if left == ratings else grade(left, nature, rubric)
+    return evolve(lost, grade_before=before, grade_after=after)
+
+
+def _lowered(rating: Rating, criterion: str, level: int | None) -> Rating:
+    """Return *rating* with at most *level*, if there is one, and it is of *criterion*."""
+    if rating.criterion == criterion and isinstance(rating.answer, int) and level is not None:
         return evolve(rating, answer=min(rating.answer, level))
     return rating
 

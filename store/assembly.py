@@ -36,7 +36,9 @@ class Reference:
     document: str | None = None
     """The document that it must be in, if that matters."""
     kinds: tuple[str, ...] = KINDS
-    """Of a statement, the kinds that will do."""
+    """Of a statement, or of a source where `otherwise` is given, the kinds that will do."""
+    otherwise: Fault | None = None
+    """What is wrong where it is of another kind; None for a fault that names the kinds."""
 
 
 @define
@@ -57,6 +59,8 @@ class Built:
     changed: list[str] = field(factory=list)
     """What was taken loosely, in words."""
     has_label: bool = False
+    becomes_person: bool = False
+    """True for a source that the database has as something else."""
 
 
 class Surroundings(Protocol):

@@ -69,8 +69,11 @@ def _source(assembly: Assembly, record: SourceRecord) -> Built:
         if key in given:
             given[key] = tuple(sorted(set(given[key] or ())))
             links += [Reference(key, id_, ("source",)) for id_ in given[key]]
-    values = merged(assembly.around.existing("source", record.id), given, record.required)
-    return Built(record.id, None, Source(**values), references=links)
+    base = assembly.around.existing("source", record.id)
+    entity = Source(**merged(base, given, record.required))
+    was = base.kind if isinstance(base, Source) else None
+    becomes = entity.kind == "person" and was not in (None, "person")
+    return Built(record.id, None, entity, references=links, becomes_person=becomes)
 
 
 def _inference(assembly: Assembly, record: InferenceRecord, *, by_label: bool) -> Built:

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from argmap.bundling import bundle_of
+from argmap.bundling import bundle_of, with_reasons
 from argmap.formats import Bundle
-from argmap.model.rating import Rating, Reliability
+from argmap.model.rating import Rating, Reliability, with_reason
 from argmap.model.source import Source
 from argmap.rubrics import shipped_rubrics
 
@@ -35,10 +35,12 @@ def load_everything(store: Store) -> Bundle:
     left_out = (*shipped_rubrics(), *store.offered.values())
     maps = _maps(store)
     next(maps)  # the snapshot begins here, and not with the first map that is asked for
+    sources = by_id(entities(store, Source))
+    letters = by_id(entities(store, Reliability))
     return Bundle(
         maps=cast("Iterator[ArgumentMap]", maps),
-        sources=by_id(entities(store, Source)),
-        reliabilities=by_id(entities(store, Reliability)),
+        sources=sources,
+        reliabilities={i: with_reason(r, sources[r.source].kind) for i, r in letters.items()},
         ratings=by_id(entities(store, Rating, "source IS NOT NULL")),
         rubrics=tuple(r for r in rubrics(store).values() if r not in left_out),
     )
@@ -49,4 +51,4 @@ def _maps(store: Store) -> Iterator[ArgumentMap | None]:
     with store.reading():
         yield None
         for id_ in document_ids(store):
-            yield load_map(store, id_)
+            yield with_reasons(load_map(store, id_))

@@ -38,7 +38,7 @@ class Claimed:
 
     def fault(self, holder: str) -> Fault:
         """Return the fault of coming after *holder*."""
-        kind = "id" if self.key[0] == "answers" else str(self.key[0])
+        kind = {"answers": "id", "letter": "value"}.get(str(self.key[0]), str(self.key[0]))
         return Fault(self.path, self.reason.format(holder), kind)
 
 
@@ -52,6 +52,9 @@ def claimed(built: Built) -> Iterator[Claimed]:
     if isinstance(entity, Statement) and entity.kind != "evidence":
         reason = "must stay evidence: it is the main item of {}"
         yield Claimed(("kind", entity.id), entity.id, "kind", reason)
+    if entity is not None and built.becomes_person:
+        reason = "cannot become person before the E by {} has a reason"
+        yield Claimed(("letter", entity.id), entity.id, "kind", reason)
     if isinstance(entity, Statement) and entity.main:
         reason = f"{{!r}} is the main claim of {_inert(repr(entity.document))} already"
         yield Claimed(("main", entity.document), entity.id, "main", reason)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections import deque
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -11,12 +12,13 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from argmap.errors import ModelError
 from argmap.model.invariants import map_faults
-from argmap.model.rating import Rating, Reliability
+from argmap.model.rating import NO_REASON, Rating, Reliability
 from argmap.model.source import Source
 from argmap.records.rubric import rubric_from_json, rubric_hash
 from argmap.records.writing import entity_from_record
 
 from . import versions
+from .letters import unreasoned
 from .loading import document_ids, entities, landed_entity, load_map, rubrics
 from .opening import copy_up_to_date
 from .rows import TABLES
@@ -96,6 +98,7 @@ def _content_complaints(store: Store) -> Iterator[Complaint]:
     yield from _id_complaints(store)
     yield from _map_complaints(store)
     yield from _source_complaints(store)
+    yield from _letter_complaints(store)
     yield from _rubric_complaints(store)
     yield from _log_complaints(store)
 
@@ -195,6 +198,18 @@ def _source_complaints(store: Store) -> Iterator[Complaint]:
                 yield Complaint("sources", f"{rating.id}: {fault.reason}")
     except ModelError as error:
         yield Complaint("sources", str(error))
+
+
+def _letter_complaints(store: Store) -> Iterator[Complaint]:
+    """Name the letters that an older version stored without the reasons that they need."""
+    with suppress(ModelError):  # told of the source
+        for source, letter in sorted(unreasoned(store), key=lambda pair: pair[1].id):
+            topic = f" on {letter.topic}" if letter.topic else ""
+            message = (
+                f"the {letter.letter} that {letter.assessor} gave {source.name} ({source.id})"
+                f"{topic} needs a reason; exports write {NO_REASON!r}"
+            )
+            yield Complaint("letters", message, is_warning=True)
 
 
 def _rubric_complaints(store: Store) -> Iterator[Complaint]:

@@ -4,13 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from attrs import evolve
+
 from argmap.errors import ModelError
 from argmap.model.fault import Fault
-from argmap.model.map import newest_rubric
-from argmap.model.rating import Credibility, Rating, Reliability
+from argmap.model.map import newest_rubric, version_order
+from argmap.model.rating import Credibility, Rating, Reliability, reason_fault
 from argmap.model.rubric import DEFAULT_RUBRIC
 from argmap.model.source import Attribution, cue_faults
-from argmap.model.words import KINDS
+from argmap.model.words import KINDS, SOURCE_KINDS
 from argmap.records import identity
 from argmap.records.reading import given_keys
 from argmap.records.wire import (
@@ -134,8 +136,16 @@ def admiralty(assembly: Assembly, record: ReliabilityRecord | CredibilityRecord)
     values = {"id": ""} | merged(base, given, record.required)
     entity = Reliability(**values) if letter else Credibility(**values)
     target: str = values[subject]
+    reference = Reference(subject, target, (subject,))
+    if isinstance(entity, Reliability):
+        if fault := reason_fault(entity, None):
+            raise ModelError([fault])
+        if fault := reason_fault(entity, "person"):
+            # Which kind the source is may be in a later record, so that the reference tells.
+            others = tuple(kind for kind in SOURCE_KINDS if kind != "person")
+            reference = evolve(reference, kinds=others, otherwise=fault)
     document = None if letter else assembly.around.document_of(target)
-    return Built(entity.id, document, entity, references=[Reference(subject, target, (subject,))])
+    return Built(entity.id, document, entity, references=[reference])
 
 
 def _rating_from(
@@ -145,17 +155,41 @@ def _rating_from(
         given.setdefault("assessor", assembly.assessor)
         given.setdefault("rubric", DEFAULT_RUBRIC)
     name: str = given.get("rubric") or getattr(base, "rubric", None) or DEFAULT_RUBRIC
-    rubric = _rubric_named(assembly, name, given.get("version") or getattr(base, "version", None))
+    said_version: str | None = given.get("version") or getattr(base, "version", None)
+    rubric = _rubric_named(assembly, name, said_version)
     given["version"] = rubric.version
     if "id" not in given and "criterion" in given:
         target = given.get("statement") or given.get("source") or given.get("document") or ""
         who, what = given["assessor"], given["criterion"]
         given["id"] = identity.rating_id(target, name, rubric.version, what, who)
         base = assembly.around.existing("rating", given["id"])
+        if base is None and not said_version:
+            base = _older_rating(assembly, rubric, target, given)
+            rubric = rubric if base is None else _rubric_named(assembly, name, base.version)
     rating = Rating(**({"id": ""} | merged(base, given, required)))
     if fault := rubric.answer_fault(rating.criterion, rating.answer):
         raise ModelError([fault])
     return rating, rubric
+
+
+def _older_rating(
+    assembly: Assembly, newest: Rubric, target: str, given: dict[str, Any]
+) -> Rating | None:
+    """Return the same rating under an older version than *newest*; *given* becomes it.
+
+    A record that names no version, read when that version was the newest, made it. Reading
+    the record again must neither double the answer nor pass it off as one to the new words.
+    """
+    versions = {r.version for r in assembly.around.rubrics() if r.id == newest.id}
+    for version in sorted(versions - {newest.version}, key=version_order, reverse=True):
+        who, what = given["assessor"], given["criterion"]
+        id_ = identity.rating_id(target, newest.id, version, what, who)
+        base = assembly.around.existing("rating", id_)
+        same = given | {"id": id_, "version": version}
+        if isinstance(base, Rating) and all(getattr(base, k) == v for k, v in same.items()):
+            given.update(same)
+            return base
+    return None
 
 
 def _rubric_named(assembly: Assembly, name: str, version: str | None) -> Rubric:

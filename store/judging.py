@@ -12,6 +12,7 @@ from msgspec import UNSET
 
 from argmap.errors import ModelError
 from argmap.model.fault import Fault, raise_any
+from argmap.model.source import Source
 from argmap.model.statement import Inference, Statement
 from argmap.model.words import STANCES
 from argmap.records.wire import DocumentRecord, RubricRecord
@@ -19,6 +20,7 @@ from argmap.records.wire import DocumentRecord, RubricRecord
 from .assembly import LaterError, Reference
 from .building import build
 from .clashes import VERBS, Claimed, claimed, stored_clashes, stored_stances
+from .letters import WAITING
 from .loading import place_of
 from .rejections import Rejected, rejected
 from .surroundings import Entry
@@ -38,6 +40,7 @@ if TYPE_CHECKING:
 _HOLDERS: Final[dict[object, str]] = {
     "main": "SELECT id, id FROM statement WHERE document = ? AND main = 1",
     "kind": "SELECT id, label FROM statement WHERE main_item = ?",
+    "letter": f"SELECT id, assessor FROM reliability WHERE source = ? AND {WAITING}",
 }
 """Who has a place in the database, and what that is called in a fault."""
 
@@ -188,7 +191,7 @@ class Judge:
             return
         for each in (entity, *built.parts):
             assert each is not None  # noqa: S101  (only a rubric comes without an entity)
-            kind = each.kind if isinstance(each, Statement) else None
+            kind = each.kind if isinstance(each, Statement | Source) else None
             known = around.entries.get(each.id)
             if known is None or known.record in self.verdict.rejected:
                 around.entries[each.id] = Entry(number, each.type, built.document, kind)
@@ -272,8 +275,12 @@ class Judge:
         ):
             reason = f"{id_!r} is in document {document!r}, not in {reference.document!r}"
             return [Fault(reference.path, reason, "reference")]
-        kind = (entry.kind if entry else self._stored_kind(id_)) if type_ == "statement" else None
+        if type_ == "source" and reference.otherwise is None:
+            return []
+        kind = entry.kind if entry else self._stored_kind(type_, id_)
         if kind is not None and kind not in reference.kinds:
+            if reference.otherwise is not None:
+                return [reference.otherwise]
             wanted = " or ".join(reference.kinds)
             return [Fault(reference.path, f"{id_!r} is of kind {kind}, not {wanted}", "reference")]
         return []
@@ -335,8 +342,10 @@ class Judge:
     def _is_stored(self, id_: str) -> bool:
         return place_of(self.around.store, self.around.real_id(id_)) is not None
 
-    def _stored_kind(self, id_: str) -> str | None:
-        query = "SELECT kind FROM statement WHERE id = ?"
+    def _stored_kind(self, type_: str, id_: str) -> str | None:
+        if type_ not in ("statement", "source"):
+            return None
+        query = f"SELECT kind FROM {type_} WHERE id = ?"
         row = self.around.store.db.conn.execute(query, (id_,)).fetchone()
         return None if row is None else str(row[0])
 

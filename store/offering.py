@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.errors import InputError, RubricError
 from argmap.records.rubric import rubric_from_toml
 from argmap.rubrics import gathered, plugged_rubrics, shipped_rubrics
-from argmap.text import text_from_bytes
+from argmap.text import utf8_text_from_bytes
 
 from .database_files import refuse_database
 from .files import LARGEST_SETTING, read_bytes, told
@@ -66,7 +66,7 @@ def _text_of(store: Store, path: Path) -> str:
     refuse_database(path, store.path)
     with told(str(path)):
         content = read_bytes(path, LARGEST_SETTING)
-    return text_from_bytes(content, str(path))
+    return utf8_text_from_bytes(content, str(path))
 
 
 def _offer_one(store: Store, where: str, rubric: Rubric) -> None:

@@ -19,6 +19,7 @@ from argmap.records.writing import entity_from_record, json_text, record_from_en
 from argmap.rubrics import shipped_rubrics
 
 from .clock import now
+from .letters import refuse_unreasoned
 from .loading import is_inference, landed_entity, landed_rows, place_of, rubrics
 from .rows import TABLES
 from .writing import Landed, Writer
@@ -77,6 +78,7 @@ def apply(store: Store, operation: Operation, at: str | None = None) -> int:
         EditConflictError: somebody else has changed the same field of the same entity since,
             or removed it.
         ConflictError: an id or a label is taken.
+        EditError: a letter would lack a reason that it needs (see `argmap.model.rating`).
         StoreError: the file is locked, read-only or full.
     """
     return apply_rebased(store, operation, at)[0]
@@ -88,13 +90,13 @@ def apply_rebased(
     """Do as `apply` does; return the number, and the operation as it was done to the rows.
 
     Raises:
-        ConflictError: as `apply`.
-        StoreError: as `apply`.
+        ArgmapError: as `apply`.
     """
     with store.writing():
         found: dict[str, Landed] = {}
         operation = rebased(operation, partial(_entity_there, store, found))
         _refuse_taken(store, operation)
+        refuse_unreasoned(store, operation)
         seq = log_operation(store, operation.label, "edit", at or now())
         made = {c.entity.id for c in operation.changes if isinstance(c.entity, Inference)}
         writer = Writer(store, lambda id_: id_ in made or is_inference(store, id_))

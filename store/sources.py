@@ -31,6 +31,15 @@ _INNERMOST: Final = (
     " WHERE m.attribution = l.attribution)"
 )
 
+_BEHIND: Final = """id IN (
+    WITH RECURSIVE behind (id) AS (
+        VALUES (?), (?)
+        UNION SELECT l.other FROM behind JOIN source_link AS l
+        ON l.source = behind.id AND l.relation = 'derives_from'
+    ) SELECT id FROM behind
+) AND id NOT IN (?, ?)"""
+"""The sources that two, ids, derive from, directly or through others."""
+
 
 @frozen
 class ListedSource:
@@ -206,6 +215,7 @@ def _load_citing(store: Store, gone: str, into: str) -> Citing:
         list(entities(store, Source, linking, gone, gone, into)),
         list(entities(store, Reliability, "source IN (?, ?)", gone, into)),
         list(entities(store, Rating, "source IN (?, ?)", gone, into)),
+        list(entities(store, Source, _BEHIND, gone, into, gone, into)),
     )
 
 

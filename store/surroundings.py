@@ -39,7 +39,7 @@ class Entry:
     type: str
     document: str | None
     kind: str | None = None
-    """Of a statement."""
+    """Of a statement or a source."""
 
 
 @define

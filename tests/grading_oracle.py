@@ -70,7 +70,7 @@ def _block(
             if levels.get(cap["criterion"], 99) <= cap["at_most"]
         ]
         lowest = min([place, *(limit for _, limit in reached)])
-        return lowest, [name for name, limit in reached if limit < place]
+        return lowest, _once_each([each for each in reached if each[1] < place])
 
     low, _ = band(points, all_weight * common, {n: values.get(n, 0) for n in tops})
     high, caps = band(
@@ -94,9 +94,22 @@ def _block(
     return found
 
 
+def _once_each(bit: list[tuple[str, int]]) -> list[str]:
+    """Return, of caps that lowered a band, the lowest for each criterion."""
+
+    def rank(each: tuple[str, int]) -> tuple[int, int]:
+        return each[1], int(each[0].rpartition("<=")[2])
+
+    groups: dict[str, list[tuple[str, int]]] = {}
+    for each in bit:
+        groups.setdefault(each[0].rpartition("<=")[0], []).append(each)
+    return [min(group, key=rank)[0] for group in groups.values()]
+
+
 def _claim(blocks: Content, rubric: Content) -> Content:
     bands = rubric["bands"]
     base_name = rubric["combination"]["base"]
+    base_word = "evidence" if rubric["id"] == "evidence-attribution" else base_name
     base = blocks[base_name]
     if base["state"] == "not_applicable":
         return {
@@ -133,7 +146,7 @@ def _claim(blocks: Content, rubric: Content) -> Content:
     blamed = [n for n, up in limits if place_of(n, key) + up == place]
     return {
         "grade": grade, "state": state, "range": range_,
-        "limited_by": "evidence" if alone else blamed[0],
+        "limited_by": base_word if alone else blamed[0],
     }  # fmt: skip
 
 

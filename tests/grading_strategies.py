@@ -64,7 +64,7 @@ def _blocks(draw: st.DrawFn, id_: str) -> Block:
     caps = [
         Cap(c.id, draw(st.integers(0, c.top - 1)), draw(st.sampled_from(BANDS)))
         for c in criteria
-        if draw(st.booleans())
+        for _ in range(draw(st.integers(0, 2)))
     ]
     return Block(id_, id_.upper(), criteria, tuple(caps))
 

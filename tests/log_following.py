@@ -52,13 +52,13 @@ class Follower:
         return seq
 
     def follow(self) -> list[str]:
-        """Take in what is new and return its labels."""
+        """Take in what is new and return its labels, without what the values were and became."""
         followed = store.follow(self.opened, self.place, self.map)
         assert followed is not None
         for operation in followed.operations:
             self.map = self.map.apply(operation)
         self.place = followed.place
-        return [operation.label for operation in followed.operations]
+        return [operation.label.partition(":")[0] for operation in followed.operations]
 
     def is_current(self) -> bool:
         """Tell whether the map is as a load has it, but for what nobody cites."""

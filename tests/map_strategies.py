@@ -26,7 +26,7 @@ T = TypeVar("T")
 
 AT = "2024-03-02T10:15:00Z"
 TEXT = "The toll pays for itself. Reports say traffic fell by a fifth. Drivers adapt."
-RUBRIC = next(r for r in shipped_rubrics() if r.id == "evidence-attribution")
+RUBRIC = next(r for r in shipped_rubrics() if r.name == "evidence-attribution@1.1")
 
 
 def statement(id_: str, label: str, kind: str = "claim", **values: object) -> Statement:

@@ -202,6 +202,8 @@ PLANTS: Final[dict[str, Sequence[Line]]] = {
     "no such rubric": [bad("rubric", "reference", rating(rubric="@none"))],
     "a time without a zone": [bad("at", "value", rating(at="2024-03-02T10:15:00"))],
     "no such letter": [bad("letter", "value", letter(letter="G"))],
+    "an A without a reason": [bad("because", "missing", letter(letter="A"))],
+    "an E about a person without a reason": [bad("because", "missing", letter(letter="E"))],
     "more valid than checked": [bad("valid", "value", letter(checked=1, valid=2))],
     "no such number": [bad("number", "value", number(number=7))],
     "no day": [bad("published", "value", document(published="2023-13"))],

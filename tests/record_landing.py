@@ -63,7 +63,7 @@ def without(record: Content, *keys: str) -> Content:
 
 def shipped_criteria() -> list[str]:
     """Return the ids of the default rubric's criteria."""
-    rubric = store.rubrics(None)["evidence-attribution", "1.0"]
+    rubric = store.rubrics(None)["evidence-attribution", "1.1"]
     return list(rubric.criteria)
 
 

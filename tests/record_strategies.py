@@ -181,6 +181,8 @@ def record_files(draw: st.DrawFn) -> list[Content]:
         records += draw(documents(f"d{n}", ids, rubric))
     for id_ in draw(st.lists(st.sampled_from(ids), unique=True)):
         letter = optional(draw, letter=st.sampled_from("ABCDEF"), topic=WORDS, because=WORDS)
+        if letter.get("letter") in ("A", "E"):  # which may need a reason
+            letter["because"] = draw(TEXTS)
         records.append({"type": "reliability", "source": id_} | letter)
         records.append({"type": "rating", "source": id_, "rubric": "plain", "criterion": "good",
                         "answer": 1})  # fmt: skip

@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
-from typing import get_args
+import json
+from pathlib import Path
+from typing import Any, get_args
 
 import pytest
+from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from map_strategies import small_map
@@ -79,6 +82,26 @@ NUMBERS = {
     ("partly", "partly"): 3, ("partly", "none"): 4, ("no", "none"): 4, ("no", "contradicted"): 5,
     ("unknown", "unknown"): 6,
 }  # fmt: skip
+FIXTURE = Path(__file__).parents[1].parent / "shared" / "fixtures" / "grading.json"
+EXAMPLES: list[dict[str, Any]] = json.loads(FIXTURE.read_text()) if FIXTURE.exists() else []
+
+
+@pytest.mark.parametrize("example", EXAMPLES, ids=[e["id"] for e in EXAMPLES])
+def test_a_worked_example_has_the_letter_and_the_number_that_are_written(
+    example: dict[str, Any],
+) -> None:
+    asked, expected = example["admiralty_input"], example["expected"]
+    letter = admiralty.suggest_letter(example["attribution_class"], None, None)
+    assert letter.letter == expected["admiralty_letter"]
+    answers = asked["logical"], asked["consistency"]
+    for conflict in (None, False) if asked["identified_origins"] < 2 else (False,):
+        number = admiralty.suggest_number(asked["identified_origins"], *answers, conflict)
+        assert (number.number and str(number.number)) == expected["admiralty_number"]
+
+
+@pytest.mark.skipif(not EXAMPLES, reason="the examples stand beside the project, not in it")
+def test_there_are_twelve_worked_examples() -> None:
+    assert len(EXAMPLES) == 12
 
 
 @pytest.mark.parametrize("logical", LOGICALS)
@@ -88,7 +111,8 @@ def test_what_is_not_confirmed_has_the_number_whose_definition_it_meets_or_none(
     logical: Logical, consistency: Consistency, origins: int
 ) -> None:
     suggested = admiralty.suggest_number(origins, logical, consistency, conflict=False)
-    assert suggested.number == NUMBERS.get((logical, consistency))
+    is_baseless = origins == 0 and consistency == "unknown"
+    assert suggested.number == (6 if is_baseless else NUMBERS.get((logical, consistency)))
     assert suggested.reason
 
 
@@ -175,7 +199,7 @@ def test_a_letter_is_given_with_what_was_suggested_in_the_label() -> None:
     given_ = Reliability("x", "amy", "tess", "C", "tolls", 5, 3)
     suggested = admiralty.suggest_letter(None, 5, 3)
     operation = admiralty.give_letter(AMY, given_, (), suggested)
-    assert operation.label == "gave Amy the letter C on tolls, as suggested"
+    assert operation.label == "gave Amy the letter C on tolls, as suggested (tess)"
     assert [change.after for change in operation.changes] == [given_]
 
 
@@ -186,7 +210,7 @@ def test_a_letter_other_than_suggested_needs_a_reason() -> None:
         admiralty.give_letter(AMY, given_, (), suggested)
     with_reason = Reliability("x", "amy", "tess", "B", because="new editor")
     operation = admiralty.give_letter(AMY, with_reason, (), suggested)
-    assert operation.label == "gave Amy the letter B, where C was suggested"
+    assert operation.label == "gave Amy the letter B, where C was suggested (tess)"
 
 
 def test_a_needs_a_reason_whatever_was_suggested() -> None:
@@ -194,6 +218,20 @@ def test_a_needs_a_reason_whatever_was_suggested() -> None:
         admiralty.give_letter(AMY, Reliability("x", "amy", "tess", "A"))
     reasoned = Reliability("x", "amy", "tess", "A", because="ten years without a fault")
     assert admiralty.give_letter(AMY, reasoned).changes
+
+
+@pytest.mark.parametrize("because", [None, "", " \n"])
+@pytest.mark.parametrize("checked", [None, 0])
+def test_e_about_a_person_needs_a_reason_or_checked_outcomes(
+    because: str | None, checked: int | None
+) -> None:
+    bare = Reliability("x", "amy", "tess", "E", checked=checked, because=because)
+    with pytest.raises(EditError, match="E about a person needs a reason"):
+        admiralty.give_letter(AMY, bare)
+    for given_ in (evolve(bare, because="caught lying"), evolve(bare, checked=1, valid=0)):
+        assert admiralty.give_letter(AMY, given_).changes
+    for kind in ("organisation", "document", "outlet", "unnamed", "vague"):
+        assert admiralty.give_letter(evolve(AMY, kind=kind), bare).changes
 
 
 def test_a_new_letter_replaces_the_same_assessors_on_the_same_topic() -> None:
@@ -219,11 +257,14 @@ def test_a_number_is_given_to_a_statement_by_its_label_once_for_each_assessor() 
     here = small_map()
     suggested = admiralty.suggest_number(1, "yes", "consistent", conflict=False)
     first = admiralty.give_number(here, Credibility("x", "E1", "tess", 2), suggested)
-    assert first.label == "gave E1 the number 2, as suggested"
+    assert first.label == "gave E1 the number 2, as suggested (tess)"
     here = here.apply(first)
     assert here.credibilities["x"].statement == "s-fell"
     again = admiralty.give_number(here, Credibility("y", "E1", "tess", 3))
-    assert (again.label, set(here.apply(again).credibilities)) == ("gave E1 the number 3", {"x"})
+    assert (again.label, set(here.apply(again).credibilities)) == (
+        "gave E1 the number 2 → 3 (tess)",
+        {"x"},
+    )
     assert (
         len(here.apply(admiralty.give_number(here, Credibility("y", "E1", "bob", 3))).credibilities)
         == 2

@@ -60,7 +60,7 @@ def test_who_rated_the_document_has_rated_something_in_it_and_of_a_source_not() 
 
 def test_ratings_under_another_rubric_or_version_do_not_count() -> None:
     older = evolve(rating("r-1", "s-toll", "directness", 0), version="0.9")
-    quick = evolve(rating("r-2", "s-toll", "directness", 0), rubric="quick-look")
+    quick = evolve(rating("r-2", "s-toll", "directness", 0), rubric="quick-look", version="1.0")
     argument_map = with_ratings(older, quick)
     [first, _] = claim_grades(argument_map, RUBRIC)
     assert (first.assessor, first.ratings, first.judged.grade.band) == ("amy", {}, None)

@@ -136,7 +136,7 @@ def test_an_earlier_answer_stays_in_the_history(toll: Terminal) -> None:
     for level in ("1", "3"):
         toll.run("rate", "toll", "C1", f"directness={level}", "--because", f"as of {level}")
     labels = [row["label"] for row in toll.run("history", "toll", "--json").json]
-    assert labels[:2] == ["rated C1", "rated C1"]
+    assert labels[:2] == ["rated C1: directness 1 → 3 (tess)", "rated C1: directness 1 (tess)"]
     toll.run("undo")
     answer = rows_of(toll, "toll")[0]["answers"]["directness"]
     assert (answer["answer"], answer["because"]) == (1, "as of 1")
@@ -185,7 +185,7 @@ def test_a_rating_under_a_file_brings_its_rubric_in_the_same_operation(toll: Ter
     assert len(toll.run("history", "--json").json) == before + 1
     file.unlink()
     row = rows_of(toll, "toll", "--rubric", "house")[0]
-    assert (row["form"]["score"], row["grade"], row["limited_by"]) == (100, "Good", "evidence")
+    assert (row["form"]["score"], row["grade"], row["limited_by"]) == (100, "Good", "form")
     assert ("house", "in this database") in kept_rubrics(toll)
     toll.run("undo")
     assert "house" not in dict(kept_rubrics(toll))
@@ -331,7 +331,8 @@ def test_a_rubric_is_shown_with_every_level_cap_and_implied_state_in_words(
     toll: Terminal,
 ) -> None:
     shown = toll.run("rubrics", "evidence-attribution")
-    [rubric] = [r for r in toll.run("rubrics", "--json").json if r["id"] == "evidence-attribution"]
+    listed = toll.run("rubrics", "--json").json
+    [rubric] = [r for r in listed if (r["id"], r["version"]) == ("evidence-attribution", "1.1")]
     assert rubric["sha256"][:12] in shown.out.splitlines()[0]
     for block in rubric["blocks"]:
         for criterion in block["criteria"]:

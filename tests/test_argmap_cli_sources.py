@@ -197,6 +197,20 @@ def test_merging_is_one_operation_that_is_undone_and_redone(team: Terminal) -> N
     assert team.run("doctor").code == 0
 
 
+def test_a_merge_that_closes_a_circle_says_so(team: Terminal) -> None:
+    echo = {"type": "source", "id": "echo", "name": HOSTILE, "kind": "outlet"}
+    circle = {"derives_from": ["paper"]}
+    team.run("import", team.records("b.jsonl", echo | circle))
+    told = team.run("sources", "--merge", "echo", "un").err.splitlines()
+    assert told[1] == (
+        "this closes a circle of derivation: UN Monitoring Team derives from The Paper, The Paper"
+        " derives from the U.N. monitoring team, the U.N. monitoring team derives from"
+        " UN Monitoring Team"
+    )
+    ran = team.run("sources", "--merge", "paper", "un")
+    assert "\x1b" not in ran.err
+
+
 def test_merging_prints_the_merged_source_where_json_is_asked_for(team: Terminal) -> None:
     [merged] = team.run("sources", "--merge", "twin", "un", "--json").json
     assert (merged["id"], merged["statements"]) == ("un", ["b1", "t1"])

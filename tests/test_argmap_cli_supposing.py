@@ -95,6 +95,42 @@ def test_several_can_be_named_after_one_option_or_with_one_each(toll: Terminal) 
     assert runs[0].json["removed"] == ["E1", "ames"]
 
 
+def test_main_items_and_answers_that_died_are_said(toll: Terminal) -> None:
+    more: list[dict[str, Any]] = [
+        {"type": "statement", "id": "c1", "main_item": "e1"},
+        evidence(6, "c1", "ames-2") | {"supports": None, "opposes": "c1"},
+        evidence(7, "c1", "survey") | {"supports": None, "opposes": "e6"},
+    ]
+    assert toll.run("import", toll.records("more.jsonl", *more)).code == 0
+    [first, *others] = toll.run("what-if", "toll", "--without", "survey", "--json").json["claims"]
+    assert (first["main_item_died"], first["dead_answers"]) == (True, ["E7"])
+    assert first["grade_after"] == "Not assessed"
+    assert [(c["main_item_died"], c["dead_answers"]) for c in others] == [(True, []), (False, [])]
+    assert toll.run("what-if", "toll", "--without", "survey").out.splitlines()[1] == (
+        "C1  2 items, 2 origins → 1 item, 1 origin  Strong → Not assessed  (its main item died:"
+        " what was rated about it does not count; answers to contrary evidence died: E7)"
+    )
+
+
+def test_the_rest_of_an_origin_is_named_with_what_to_add(toll: Terminal) -> None:
+    twins = [
+        {"type": "source", "id": id_, "name": name, "kind": "person", "same_origin": ["survey"]}
+        for id_, name in (("a survey", "A survey"), ("E1", "E. One"))
+    ]
+    assert toll.run("import", toll.records("twins.jsonl", *twins, *twins)).code == 0
+    item = evidence(8, "c3", "a survey")
+    chain = {"class": "named_person", "chain": ["a survey", "E1"]}
+    assert toll.run("import", toll.records("item.jsonl", item | {"attribution": chain})).code == 0
+    words = ["what-if", "toll", "--without", "survey"]
+    assert toll.run(*words, "--json").json["same_origin"] == ["E1", "a survey"]
+    assert toll.run(*words).out.splitlines()[-1] == (
+        "E. One, A survey share an origin with what was removed;"
+        " add --without 'E. One' --without 'a survey'"
+    )
+    rest = toll.run(*words, "--without", "E. One", "--without", "a survey", "--json").json
+    assert (rest["removed"], rest["same_origin"]) == (["survey", "E1", "a survey"], [])
+
+
 def test_nothing_is_stored(toll: Terminal) -> None:
     before = toll.database.read_bytes()
     assert toll.run("what-if", "toll", "--without", "C1").code == 0

@@ -197,10 +197,16 @@ def test_the_same_answer_again_changes_nothing() -> None:
     assert edit.rate(small_map(), [rating("r-new", "s-toll", "directness", 1)]).changes == ()
 
 
-def test_two_answers_to_one_criterion_in_one_edit_leave_one() -> None:
-    twice = [rating(f"r-{n}", "s-toll", "fit", n) for n in (2, 3)]
-    after = small_map().apply(edit.rate(small_map(), twice))
-    assert [r.answer for r in after.ratings.values() if r.criterion == "fit"] == [3]
+@pytest.mark.parametrize("second", [2, 3])
+def test_two_answers_to_one_criterion_in_one_edit_are_refused(second: int) -> None:
+    twice = [rating(f"r-{n}", name, "fit", n) for n, name in ((2, "s-toll"), (second, "C1"))]
+    with pytest.raises(EditError, match="fit is answered twice"):
+        edit.rate(small_map(), twice)
+
+
+def test_answers_of_two_assessors_to_one_criterion_are_two() -> None:
+    both = [rating(f"r-{who}", "s-toll", "fit", 2, who) for who in ("bob", "cyd")]
+    assert len(edit.rate(small_map(), both).changes) == 2
 
 
 def test_two_changes_of_one_entity_are_taken_back_last_first() -> None:
@@ -339,7 +345,9 @@ def test_a_source_is_changed_and_keeps_its_id() -> None:
     here = small_map()
     reports = here.sources["reports"]
     operation = edit.change_source(reports, name="The reports", interest="sales")
-    assert operation.label == "changed source The reports"
+    assert operation.label == (
+        "changed source Reports: name “Reports” → “The reports”, interest “sales”"
+    )
     assert here.apply(operation).sources["reports"].interest == "sales"
     assert edit.change_source(reports, name=reports.name).changes == ()
     with pytest.raises(EditError, match="keeps its id"):

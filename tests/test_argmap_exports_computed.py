@@ -77,14 +77,28 @@ def test_open_answers_leave_an_interval_and_no_number() -> None:
     assert "· not rated" in text
 
 
-def test_claims_that_nobody_rated_are_not_rated_or_not_gradable() -> None:
+def test_claims_that_nobody_rated_are_not_assessed_or_not_gradable() -> None:
     m = rated(claims("factual", "factual", "value"), ("c1", "amy", STRONG))
     rows = claims_in(written(m))
-    assert [row["Grade"] for row in rows] == ["Strong", "Not rated", "Not gradable"]
+    assert [row["Grade"] for row in rows] == ["Strong", "Not assessed", "Not gradable"]
     assert [row["Evidence quality"] for row in rows] == ["100", "·", "–"]
     text = part_of(written(m), form.COVERAGE)
     assert "- Not rated: C2.\n" in text
     assert "- Not gradable, and not rated: C3.\n" in text
+
+
+def test_the_table_says_how_the_text_names_the_sources_of_the_evidence() -> None:
+    m = sourced_map(
+        [(["e1"], "c1"), (["e2"], "c1"), (["c1"], "c2"), (["e3"], "c3")],
+        [source("s1", "document")],
+        [said("at1", "e1", class_="evidential_hedge"),
+         said("at2", "e2", "s1", class_="named_document")],
+    )  # fmt: skip
+    classes = [row["Sources"] for row in claims_in(written(m))]
+    assert classes == ["evidential hedge, named document", "", ""]
+    main = evolve(m.statements["c1"], main_item="e2")
+    m = evolve(m, statements={**m.statements, "c1": main})
+    assert claims_in(written(m))[0]["Sources"] == "named document, evidential hedge"
 
 
 def test_each_assessor_has_a_row_and_the_claim_stands_once() -> None:

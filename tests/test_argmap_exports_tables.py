@@ -158,7 +158,7 @@ def test_the_cells_of_a_row_say_what_the_records_say(desk: Desk) -> None:
     desk.landed(DOCUMENT, SOURCE, CLAIM | {"main": True}, evidence, without(RATING, "id"))
     assert row(desk, "c1") == {
         "id": "c1", "document": "toll", "label": "C1", "kind": "claim", "main": "true",
-        "text": "The toll pays for itself.", "assessor": "tess", "directness": "1",
+        "text": "The toll pays for itself.", "assessor": "tess", "rubric_version": "1.1", "directness": "1",
     }  # fmt: skip
     assert row(desk, "e1") == {
         "id": "e1", "document": "toll", "label": "E1", "kind": "evidence",

@@ -22,9 +22,10 @@ from argmap.grading import (
     grade_of_answers,
     graded_claims,
     implications,
+    limiting_block,
     weights_of,
 )
-from argmap.model.rubric import Block, Combination, Criterion, Implication, Rubric
+from argmap.model.rubric import Block, Combination, Criterion, Implication, Limit, Rubric
 from argmap.model.words import STATES, Answer, Nature
 
 FIXTURE = Path(__file__).parents[1].parent / "shared" / "fixtures" / "grading.json"
@@ -88,6 +89,34 @@ def test_one_origin_caps_an_otherwise_strong_claim() -> None:
     assert (block["score"], block["band"]) == (81.25, "Moderate")
     assert block["caps"] == ["corroboration<=1"]
     assert found.in_words(RUBRIC) == "Moderate"
+
+
+def test_a_criterion_with_two_caps_is_named_by_the_one_that_decides() -> None:
+    found = graded(in_order([4, 4, 0, 4, 4, 4], [4, 4, 4, 4, 4]))
+    assert block_in_words(found, "evidence_quality")["caps"] == ["corroboration<=0"]
+    found = graded(in_order([4, 0, 0, 4, 4, 4], [4, 4, 4, 4, 0]))
+    named = [block_in_words(found, block.id)["caps"] for block in RUBRIC.blocks]
+    assert named == [["fit<=0", "corroboration<=0"], ["fidelity<=0"]]
+
+
+@pytest.mark.parametrize("name", ["evidence", "form"])
+def test_the_base_block_of_another_rubric_limits_by_its_id(name: str) -> None:
+    blocks = tuple(
+        Block(id_, id_, (Criterion(f"{id_}-asked", "Asked", 1, ("no", "yes")),))
+        for id_ in ("base", name)
+    )
+    house = Rubric(
+        "house", "1", "House", blocks, ("Bottom", "Low", "High"), (0, 50),
+        Combination("base", (Limit(name, 0),)),
+    )  # fmt: skip
+    assert limits(house, {"base-asked": 0, f"{name}-asked": 1}) == ("base", "base")
+    assert limits(house, {"base-asked": 1, f"{name}-asked": 0}) == (name, name)
+
+
+def limits(rubric: Rubric, answers: Answers) -> tuple[str | None, str | None]:
+    found = grade_of_answers(answers, None, rubric, weights_of(rubric))
+    block = limiting_block(found, rubric)
+    return found.limited_by, block.id if block else None
 
 
 def test_weak_attribution_pulls_strong_evidence_down_to_one_band_above_it() -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import io
+import json
 import re
 from pathlib import Path
 from typing import Any
@@ -201,10 +202,23 @@ def test_the_demo_is_written_as_ever(demo: Path) -> None:
 
 
 def test_a_file_of_an_older_form_is_read_as_ever(demo: Path, tmp_path: Path) -> None:
-    """`golden/older.md` is the demo as it was written before the table of claims had grades."""
+    """`golden/older.md` is the demo as it was written before the table of claims had grades.
+
+    It was rated under version 1.0 of the rubric then.
+    """
     older = (GOLDEN / "older.md").read_bytes()
     assert not land(tmp_path / "b.db", older, "markdown").rejected
-    assert exported(tmp_path / "b.db", "jsonl") == exported(demo, "jsonl")
+    then, now = (
+        [json.loads(line) for line in exported(path, "jsonl").splitlines()]
+        for path in (tmp_path / "b.db", demo)
+    )
+    assert [r for r in then if r["type"] != "rating"] == [r for r in now if r["type"] != "rating"]
+    asked = ("statement", "criterion", "assessor", "at")
+    ratings = [
+        sorted([r["version"], *(r[key] for key in asked)] for r in some if r["type"] == "rating")
+        for some in (then, now)
+    ]
+    assert ratings[0] == [["1.0", *rest] for _, *rest in ratings[1]]
 
 
 def test_reading_a_file_back_where_it_came_from_changes_nothing(demo: Path) -> None:
@@ -228,7 +242,7 @@ def test_reading_a_file_back_where_it_came_from_changes_nothing(demo: Path) -> N
         ("- Traffic Return 31 of the Sound Ferries Board (S15): E3", "- **I1: E2** I say so: E3"),
         ("**Origins**: 1 item, no identified origin.\n\n- no source: E2\n\n", ""),
         ("Of 100: Evidence quality 47", "Of 100: Evidence quality 99"),
-        ("\n16 claims, ", "\n- main claim\n\n99 claims, "),
+        ("\nWhat is argued", "\n- main claim\n\nWhat is said"),
     ],
 )
 def test_what_is_worked_out_is_passed_over_where_it_is_edited(

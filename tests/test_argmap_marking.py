@@ -171,7 +171,7 @@ def test_a_passage_is_added_after_those_that_are_there_and_only_once() -> None:
 
 def test_a_step_moves_to_another_statement_and_says_so() -> None:
     operation = marking.move_to(small_map(), "I1", "C2")
-    assert operation.label == "moved A1 and E1 to C2"
+    assert operation.label == "moved A1 and E1 from C1 to C2"
     assert small_map().apply(operation).inferences["i-fell"].conclusion == "s-stay"
 
 
@@ -182,11 +182,11 @@ def test_a_step_does_not_move_to_its_own_premise() -> None:
 
 def test_turning_twice_is_where_one_began() -> None:
     first = marking.turn_stance(small_map(), "I1")
-    assert first.label == "let A1 and E1 oppose instead"
+    assert first.label == "A1 and E1 oppose C1 instead of supporting it"
     turned_ = small_map().apply(first)
     assert turned_.inferences["i-fell"].stance == "opposes"
     second = marking.turn_stance(turned_, "I1")
-    assert second.label == "let A1 and E1 support instead"
+    assert second.label == "A1 and E1 support C1 instead of opposing it"
     assert turned_.apply(second) == small_map()
 
 
@@ -200,13 +200,13 @@ def test_a_step_is_not_turned_where_its_like_would_say_the_contrary() -> None:
 
 def test_joined_premises_are_one_step_and_parted_ones_two_again() -> None:
     operation = marking.join_premises(four_for_one(), "i1", "I2")
-    assert operation.label == "joined E1 and E2"
+    assert operation.label == "linked E1 and E2 as premises of C1"
     done = four_for_one().apply(operation)
     assert [(i.id, i.premises) for i in done.inferences_to["s1"]] == [
         ("i1", ("e1", "e2")), ("i3", ("e3",)), ("i4", ("e4",)),
     ]  # fmt: skip
     apart = marking.part_premises(done, "new", "i1", "e2")
-    assert apart.label == "let E2 stand for itself"
+    assert apart.label == "unlinked E2 from its linked premises"
     found = {(i.premises, i.stance) for i in done.apply(apart).inferences_to["s1"]}
     before = {(i.premises, i.stance) for i in four_for_one().inferences_to["s1"]}
     assert found == before
@@ -262,7 +262,7 @@ def test_who_says_so_is_said_by_name_and_can_be_said_again_otherwise() -> None:
     again = Attribution("at-2", "E1", "named_person", ("reports", "amy"))
     operation = marking.say_who(whole, again, [amy], "at-1")
     done = whole.apply(operation)
-    assert operation.label == "said that E1 comes from Amy"
+    assert operation.label == "E1 attributed to Amy instead of Reports"
     assert [a.id for a in done.attributions_of["s-fell"]] == ["at-2"]
     assert done.apply(operation.inverse) == whole
 
@@ -280,7 +280,7 @@ def test_an_attribution_that_keeps_its_id_is_changed_and_not_made_anew() -> None
 
 def test_who_says_so_can_be_nobody() -> None:
     operation = marking.say_who(small_map(), Attribution("at-2", "C1", "author_assertion"))
-    assert operation.label == "said that C1 comes from nobody named"
+    assert operation.label == "C1 attributed to the author"
 
 
 def test_a_cue_that_is_not_there_is_refused() -> None:

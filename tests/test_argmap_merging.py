@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
+
 import pytest
 from attrs import evolve
 from map_strategies import RUBRIC
@@ -229,3 +231,56 @@ def test_every_entity_is_changed_once() -> None:
     some = [said("~1", "un"), said("~2", "twin"), said("~3", "twin", "twin"), said("b", "twin")]
     ids = [c.entity.id for c in merge_sources(Citing(TWIN, UN, some)).operation.changes]
     assert len(ids) == len(set(ids))
+
+
+def chain_of(*ids: str) -> list[Source]:
+    """Return sources that each derive from the next; `un` and `twin` among them."""
+    known = {"un": UN, "twin": TWIN}
+    return [
+        evolve(known.get(id_, Source(id_, id_.upper(), "outlet")), derives_from=(next_,))
+        for id_, next_ in pairwise(ids)
+    ]
+
+
+def remarks_on(*sources: Source) -> list[str]:
+    by_id = {"un": UN, "twin": TWIN} | {source.id: source for source in sources}
+    gone, into = by_id.pop("twin"), by_id.pop("un")
+    return list(merge_sources(Citing(gone, into, behind=list(by_id.values()))).remarks)
+
+
+@pytest.mark.parametrize("ends", [("twin", "un"), ("un", "twin")])
+def test_a_merge_that_closes_a_circle_names_it(ends: tuple[str, str]) -> None:
+    first, last = ends
+    [remark] = remarks_on(*chain_of(first, "post", "echo", last))
+    assert remark == (
+        "this closes a circle of derivation: UN Team derives from POST,"
+        " POST derives from ECHO, ECHO derives from UN Team"
+    )
+
+
+def test_a_long_circle_is_named_in_part() -> None:
+    [remark] = remarks_on(*chain_of("un", *"abcdefg", "twin"))
+    assert remark == (
+        "this closes a circle of derivation: UN Team derives from A,"
+        " and so on through 6 more sources, G derives from UN Team"
+    )
+
+
+def test_of_two_ways_that_close_a_circle_the_shorter_is_named() -> None:
+    twin = evolve(TWIN, derives_from=("a", "un", "x"))
+    [remark, left_out] = remarks_on(twin, *chain_of("a", "b", "un"), *chain_of("x", "un"))
+    assert remark.endswith("UN Team derives from X, X derives from UN Team")
+    assert left_out.endswith("that link is left out")
+
+
+@pytest.mark.parametrize(
+    "sources",
+    [
+        chain_of("twin", "post", "echo"),
+        [*chain_of("twin", "post"), *chain_of("un", "post"), *chain_of("post", "echo", "post")],
+        chain_of("un", "post", "un"),
+    ],
+    ids=["no way back", "a circle behind both", "a circle that was there"],
+)
+def test_a_merge_that_closes_no_circle_says_nothing_of_one(sources: list[Source]) -> None:
+    assert remarks_on(*sources) == []

@@ -111,7 +111,7 @@ def test_an_undercut_moves_among_what_attacks_the_same_inference() -> None:
     here = here.apply(edit.link(here, "i4", ["c3"], "i1", "opposes"))
     assert rows(here) == ["C1", "E1", "E4", "C3", "E2", "E3", "C2"]
     operation = edit.move_inference(here, "i4", -1)
-    assert operation.label == "moved C3 up under I1"
+    assert operation.label == "moved C3 up under the link from E1 to C1"
     assert rows(here.apply(operation)) == ["C1", "E1", "C3", "E4", "E2", "E3", "C2"]
 
 

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from argmap.errors import RubricError
+from argmap.model.map import newest_rubric
 from argmap.records.rubric import rubric_from_toml, rubric_hash
 from argmap.records.writing import record_from_rubric
 from argmap.rubrics import shipped_rubrics
@@ -16,9 +17,9 @@ from argmap.rubrics import shipped_rubrics
 if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
 
-SHIPPED = {rubric.id: rubric for rubric in shipped_rubrics()}
-DEFAULT, QUICK = SHIPPED["evidence-attribution"], SHIPPED["quick-look"]
-REFERENCE = Path(__file__).parents[2] / "shared" / "rubrics" / "evidence-attribution.json"
+SHIPPED = {rubric.name: rubric for rubric in shipped_rubrics()}
+DEFAULT, QUICK = SHIPPED["evidence-attribution@1.1"], SHIPPED["quick-look@1.0"]
+REFERENCES = Path(__file__).parents[2] / "shared" / "rubrics"
 README = Path(__file__).parents[1] / "README.md"
 
 SOUND = """
@@ -60,14 +61,25 @@ def levels_of(rubric: Rubric) -> dict[str, tuple[object, ...]]:
     return {c.id: (c.title, c.weight, c.levels, c.reference) for c in rubric.criteria.values()}
 
 
-def test_two_rubrics_are_shipped() -> None:
-    assert sorted(SHIPPED) == ["evidence-attribution", "quick-look"]
+def test_the_default_rubric_is_shipped_in_two_versions_and_a_quick_look() -> None:
+    assert list(SHIPPED) == [
+        "evidence-attribution@1.0", "evidence-attribution@1.1", "quick-look@1.0"
+    ]  # fmt: skip
+    assert newest_rubric(shipped_rubrics()) is DEFAULT
 
 
-@pytest.mark.skipif(not REFERENCE.exists(), reason="the reference stands beside the project")
-def test_the_default_rubric_is_the_reference_to_the_letter() -> None:
-    own = json.loads(json.dumps(record_from_rubric(DEFAULT)))
-    assert {key: own[key] for key in own if key != "type"} == json.loads(REFERENCE.read_text())
+@pytest.mark.skipif(not REFERENCES.exists(), reason="the references stand beside the project")
+@pytest.mark.parametrize(
+    ("name", "file"),
+    [
+        ("evidence-attribution@1.0", "evidence-attribution.json"),
+        ("evidence-attribution@1.1", "evidence-attribution-1.1.json"),
+    ],
+)
+def test_the_default_rubric_is_the_reference_to_the_letter(name: str, file: str) -> None:
+    own = json.loads(json.dumps(record_from_rubric(SHIPPED[name])))
+    reference = json.loads((REFERENCES / file).read_text())
+    assert {key: own[key] for key in own if key != "type"} == reference
 
 
 def test_a_quick_look_asks_four_of_the_default_questions_in_the_same_words() -> None:

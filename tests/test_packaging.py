@@ -34,6 +34,7 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(wheel: zipfile.Path
         "store/schema_1.sql",
         "store/schema_2.sql",
         "argmap/demo.jsonl",
+        "argmap/rubrics/evidence-attribution-1.0.toml",
         "argmap/rubrics/evidence-attribution.toml",
         "argmap/rubrics/quick-look.toml",
         "argmap/py.typed",

@@ -177,7 +177,7 @@ def test_a_source_that_the_database_had_comes_when_it_is_cited(
     assert follower.follow() == []
     here = evolve(store.load_map(there, "toll"), sources={"amy": amy})
     done(there, edit.attribute(here, Attribution("t2", "s-stay", "named_person", ("amy",))))
-    assert follower.follow() == ["cited more sources", "attributed C2"]
+    assert follower.follow() == ["cited more sources", "C2 attributed to Amy"]
     assert follower.map == store.load_map(there, "toll")
 
 

@@ -87,7 +87,7 @@ def test_statements_of_other_documents_are_not_counted(tmp_path: Path) -> None:
 def test_what_was_done_is_told_newest_first_with_its_time(opened: store.Store) -> None:
     do(opened, edit.change_statement(small_map(), "s-stay", text="Other."), "2024-03-03T10:15:00Z")
     assert store.done_to(opened, "s-stay") == [
-        ("2024-03-03T10:15:00Z", "changed C2"),
+        ("2024-03-03T10:15:00Z", "changed C2: text “Words of C2.” → “Other.”"),
         (AT, "added everything"),
     ]
 
@@ -103,9 +103,10 @@ def test_what_is_said_of_a_statement_is_done_to_it(opened: store.Store) -> None:
     ):
         do(opened, operation)
     assert done_to(opened, "s-stay") == [
-        "gave C2 the number 2", "rated C2", "let A1 and C2 oppose C1", "attributed C2", "added everything",
+        "gave C2 the number 2 (amy)", "rated C2: directness 2 (amy)", "A1 and C2 oppose C1",
+        "C2 attributed to the author", "added everything",
     ]  # fmt: skip
-    assert done_to(opened, "s-adapt") == ["let A1 and C2 oppose C1", "added everything"]
+    assert done_to(opened, "s-adapt") == ["A1 and C2 oppose C1", "added everything"]
     assert done_to(opened, "s-fell") == ["added everything"]
 
 
@@ -122,7 +123,10 @@ def test_what_is_undone_is_not_told_until_it_is_done_again(opened: store.Store) 
     store.undo(opened)
     assert done_to(opened, "s-stay") == ["added everything"]
     store.redo(opened)
-    assert done_to(opened, "s-stay") == ["changed C2", "added everything"]
+    assert done_to(opened, "s-stay") == [
+        "changed C2: text “Words of C2.” → “Other.”",
+        "added everything",
+    ]
 
 
 def test_only_the_newest_are_told_where_there_are_many(opened: store.Store) -> None:

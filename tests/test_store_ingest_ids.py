@@ -32,7 +32,7 @@ MADE = {
     "statement": "~toll-3hp2ux3ua2tkesjosemhm6pjia",
     "inference": "~e1-anhzbgtbtxbqgtiutnmtsj3txq",
     "attribution": "~e1-clyrkhs7hxpwoaoglgk6plyhwy",
-    "rating": "~c1-tcjv4hobfzi3iiuamjxvxb5m6y",
+    "rating": "~c1-bxyspigyn6vg7eg3bkzxtrww64",
     "reliability": "~reports-uulpcniyrcvbqwr2mh352qmlcy",
     "credibility": "~e1-o5e4xjfeejwu6jjpgcxrgg3gj4",
 }
@@ -64,7 +64,7 @@ NOT_PARTS: list[tuple[Content, Content]] = [
     (INFERENCE, {"scheme": "s", "note": "n", "label": "X"}),
     (ATTRIBUTION, {"access": "told", "text_certainty": "certain", "locator": "p. 1", "note": "n"}),
     (RATING, {"answer": "cannot_judge", "because": "b", "at": "2024-03-02T10:15:00Z"}),
-    (RELIABILITY, {"letter": "A", "checked": 3, "valid": 2}),
+    (RELIABILITY, {"letter": "A", "because": "b", "checked": 3, "valid": 2}),
     (CREDIBILITY, {"number": 1, "logical": "yes", "conflict": False}),
 ]
 WORLD = (*BASICS, OTHER, ASSUMPTION, RUBRIC)
@@ -229,7 +229,7 @@ def test_the_same_id_twice_with_equal_content_is_unchanged(desk: Desk) -> None:
         (INFERENCE, {"premises": ["a1", "e1"]}),
         (ATTRIBUTION, {"class": "unnamed_role", "cue": "say", "access": "told"}),
         (RATING, {"answer": "not_rated", "because": "b"}),
-        (RELIABILITY, {"letter": "A", "topic": "t", "checked": 2, "valid": 1}),
+        (RELIABILITY, {"letter": "D", "topic": "t", "checked": 2, "valid": 1}),
         (CREDIBILITY, {"number": 1, "logical": "no", "conflict": False}),
     ],
 )

@@ -151,7 +151,7 @@ def test_every_criterion_accepts_every_answer(
     desk.landed(*BASICS, RATING | {"criterion": criterion, "answer": answer})
     record = desk.record("r1")
     assert (record["criterion"], record["answer"]) == (criterion, answer)
-    assert (record["rubric"], record["version"]) == ("evidence-attribution", "1.0")
+    assert (record["rubric"], record["version"]) == ("evidence-attribution", "1.1")
 
 
 @pytest.mark.parametrize(
@@ -277,8 +277,9 @@ def test_a_rubric_that_breaks_a_rule_is_a_fault(desk: Desk, keys: Content, path:
     assert desk.fault(RUBRIC | keys)[0] == path
 
 
-def test_an_argmaps_own_rubric_is_unchanged_and_not_exported(desk: Desk) -> None:
-    own = record_from_rubric(store.rubrics(None)["evidence-attribution", "1.0"])
+@pytest.mark.parametrize("version", ["1.0", "1.1"])
+def test_an_argmaps_own_rubric_is_unchanged_and_not_exported(desk: Desk, version: str) -> None:
+    own = record_from_rubric(store.rubrics(None)["evidence-attribution", version])
     account = desk.landed(own)
     assert (account.unchanged, account.operation) == (1, None)
     assert desk.export() == b""

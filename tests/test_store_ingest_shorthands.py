@@ -231,7 +231,7 @@ def test_a_ratings_shorthand_is_under_the_default_rubric_by_the_assessor(desk: D
     desk.landed(*BASICS, CLAIM | {"id": "c2", "ratings": given}, assessor="amy")
     assert answers(desk) == {("amy", key): answer for key, answer in given.items()}
     assert {(r["rubric"], r["version"], r["statement"]) for r in desk.exported("rating")} == {
-        ("evidence-attribution", "1.0", "c2")
+        ("evidence-attribution", "1.1", "c2")
     }
 
 

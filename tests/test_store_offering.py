@@ -94,6 +94,31 @@ def test_what_is_wrong_in_a_folder_is_told_and_the_rest_is_known(
     assert len(told.splitlines()) == 4
 
 
+@pytest.mark.parametrize(
+    ("title", "encoding", "reason"),
+    [("Häuser", "cp1252", "byte 39 is 0xe4"), ("Houses", "utf-16", "byte 1 is 0xff")],
+)
+def test_a_file_that_is_not_utf_8_is_left_out(
+    opened: store.Store, folder: Path, title: str, encoding: str, reason: str
+) -> None:
+    spoilt = SOUND.replace("House style", title).encode(encoding)
+    file = folder / "a.toml"
+    file.write_bytes(spoilt)
+    with pytest.raises(InputError, match=rf"a\.toml: is not UTF-8: {reason}; save it as UTF-8"):
+        store.offer_file(opened, file)
+    [told] = store.offer(opened, folder)
+    assert told == f"{file}: is not UTF-8: {reason}; save it as UTF-8"
+    assert KEY not in store.rubrics(opened)
+
+
+def test_a_file_with_a_byte_order_mark_and_windows_line_ends_is_read(
+    opened: store.Store, tmp_path: Path
+) -> None:
+    file = tmp_path / "house.toml"
+    file.write_bytes(SOUND.replace("\n", "\r\n").encode("utf-8-sig"))
+    assert store.offer_file(opened, file) == HOUSE
+
+
 def test_one_of_argmaps_own_with_other_content_is_refused(
     opened: store.Store, tmp_path: Path
 ) -> None:
@@ -152,7 +177,8 @@ def test_it_stays_while_a_later_rating_is_under_it(opened: store.Store) -> None:
 
 
 def test_argmaps_own_stays_when_a_rating_is_undone(opened: store.Store) -> None:
-    given = evolve(rating("r-quick", "s-toll", "directness", 1), rubric="quick-look")
+    answer = rating("r-quick", "s-toll", "directness", 1)
+    given = evolve(answer, rubric="quick-look", version="1.0")
     store.apply(opened, edit.rate(store.load_map(opened, "toll"), [given]), AT)
     store.undo(opened)
     assert ("quick-look", "1.0") in stored(opened)

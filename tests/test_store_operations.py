@@ -200,11 +200,14 @@ ROWS = {
 def test_undo_for_a_document_takes_the_newest_that_touches_it(imported: store.Store) -> None:
     changed(imported, "t1", text="It pays well.")
     changed(imported, "b1", "bus", text="It is early.")
-    assert store.undo(imported, "toll").label == "changed C1"
+    assert store.undo(imported, "toll").label == "changed C1: text “It pays.” → “It pays well.”"
     texts = [m.statements[k].text for m, k in zip(everything(imported), ("b1", "t1"), strict=True)]
     assert texts == ["It is early.", "It pays."]
-    assert states(imported, "toll")[0] == ("changed C1", "undone")
-    assert store.redo(imported, "toll").label == "changed C1"
+    assert states(imported, "toll")[0] == (
+        "changed C1: text “It pays.” → “It pays well.”",
+        "undone",
+    )
+    assert store.redo(imported, "toll").label == "changed C1: text “It pays.” → “It pays well.”"
     assert store.load_map(imported, "toll").statements["t1"].text == "It pays well."
 
 

@@ -227,7 +227,7 @@ def test_a_pair_is_the_number_of_an_item_and_the_newest_letter_by_the_same_asses
     desk.landed(number, number | {"id": "n2", "assessor": "zoe"}, JUDGED[0] | {"source": "paper"})
     assert store.admiralty_pairs(opened) == [("C", 3)]
     later = {"type": "reliability", "id": "l2", "source": "twin", "letter": "E", "topic": "buses",
-             "assessor": "amy", "at": "2025-01-01T00:00:00Z"}  # fmt: skip
+             "assessor": "amy", "at": "2025-01-01T00:00:00Z", "because": "b"}  # fmt: skip
     desk.landed(later, later | {"id": "l3", "at": "2024-01-01T00:00:00Z", "letter": "A"})
     assert store.admiralty_pairs(opened) == [("E", 3)]
     desk.landed(JUDGED[0] | {"id": "l4", "source": "twin", "letter": None, "at": later["at"]})

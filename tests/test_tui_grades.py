@@ -89,7 +89,8 @@ def test_a_rating_under_a_rubric_that_is_not_at_work_gives_no_grade() -> None:
     whole = rated(amy=STRONG)
     newer = evolve(RUBRIC, version="999")
     whole = evolve(whole, rubrics={**whole.rubrics, (newer.id, newer.version): newer})
-    assert rubric_at_work(whole, None) is newer
+    assert rubric_at_work(whole, None) == RUBRIC  # the only one that it is rated under
+    assert rubric_at_work(evolve(whole, ratings={}), None) is newer
     assert standing(whole, "s", newer, "amy") is None
     chosen = rubric_at_work(whole, (RUBRIC.id, RUBRIC.version))
     assert standing(whole, "s", chosen, "amy") is not None

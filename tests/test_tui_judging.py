@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from piloting import TEXT, driving
-from record_landing import Desk
+from record_landing import CLAIM, DOCUMENT, Desk
+from source_screens import looking
 
 from argmap.errors import StoreError
 
@@ -207,6 +208,37 @@ async def test_nothing_falls_with_what_nothing_rests_on(path: Path) -> None:
         assert "what if without C1: nothing else falls" in driver.seen
         await driver.press("D")
         assert driver.said == ["without C1 nothing else falls"]
+
+
+async def test_the_whole_origin_of_what_is_removed_is_offered(desk: Desk) -> None:
+    names = {"post": "The Post", "echo": "The [b]Echo", "wire": "The Wire"}
+    sources = [
+        {"type": "source", "id": id_, "name": name, "kind": "outlet", "same_origin": ["wire"]}
+        for id_, name in names.items()
+    ]
+    said = [
+        {"type": "statement", "id": f"e-{id_}", "document": "toll", "kind": "evidence",
+         "text": f"{id_} says so.", "supports": "c1",
+         "attribution": {"class": "named_organisation", "source": id_}}
+        for id_ in names
+    ]  # fmt: skip
+    desk.landed(DOCUMENT, CLAIM, *sources, *said)
+    async with driving(desk.path, app=looking(desk.path)) as driver:
+        await driver.press("Q")
+        await driver.type("post")
+        await driver.press("enter")
+        assert driver.said[-1] == (
+            "The [b]Echo, The Wire share an origin with what was removed;"
+            " D can remove the whole origin"
+        )
+        await driver.press("D")
+        await driver.until(lambda: "remove the whole origin: The [b]Echo, The Wire" in driver.seen)
+        await driver.press("enter")
+        assert driver.bench.panes.supposing.removed.keys() == names.keys()
+        assert len(driver.said) == 1
+        await driver.press("D")
+        await driver.until(lambda: "C1  nothing left" in driver.seen)
+        assert "the whole origin" not in driver.seen
 
 
 async def test_boxes_show_what_is_supposed_too(path: Path) -> None:

@@ -51,7 +51,9 @@ async def test_a_name_is_edited_in_place_and_undone(path: Path) -> None:
         await driver.type("s")
         await driver.press("enter")
         assert stored(path)["memo"]["name"] == "Board memos"
-        assert driver.said == ["changed source Board memos · u undoes it"]
+        assert driver.said == [
+            "changed source Board memo: name “Board memo” → “Board memos” · u undoes it"
+        ]
         await driver.press("u")
         assert stored(path)["memo"]["name"] == "Board memo"
         await driver.press("U")
@@ -96,6 +98,21 @@ async def test_the_kind_is_picked(path: Path) -> None:
         await driver.type("outlet")
         await driver.press("enter")
         assert stored(path)["memo"]["kind"] == "outlet"
+
+
+async def test_a_kind_that_would_leave_a_letter_without_its_reason_is_refused(desk: Desk) -> None:
+    letter = {"type": "reliability", "source": "aaa", "letter": "E", "assessor": "tess"}
+    desk.land(*RECORDS, voice("aaa", "Aaa", "outlet"), letter)
+    async with driving(desk.path, app=looking(desk.path)) as driver:
+        await driver.press("S")
+        await go_to(driver, "kind")
+        await driver.press("enter")
+        await driver.type("person")
+        await driver.press("enter")
+        assert driver.said == [
+            "Aaa is of kind person: the E that tess gave needs a reason; write it down first"
+        ]
+        assert stored(desk.path)["aaa"]["kind"] == "outlet"
 
 
 @pytest.mark.parametrize("key", ["derives_from", "same_origin"])
@@ -199,6 +216,17 @@ async def test_a_merge_says_what_it_will_do_and_is_undone_by_the_undo_key(path: 
         assert "merged source" in driver.said[0]
         await driver.press("u")
         assert stored(path) == before
+
+
+async def test_a_merge_that_would_close_a_circle_says_so_first(desk: Desk) -> None:
+    echo = voice("echo", "Echo", "outlet", derives_from=["un"])
+    desk.land(*RECORDS, echo, voice("gaz", "Gazette", "outlet", derives_from=["echo"]))
+    async with driving(desk.path, app=looking(desk.path)) as driver:
+        await driver.press("S", "G", "m")
+        await driver.type("gazette")
+        await driver.press("enter")
+        seen = " ".join(driver.seen.replace("│", "").split())
+        assert "this closes a circle of derivation: UN Monitoring Team derives from Echo" in seen
 
 
 async def test_a_merge_goes_the_other_way_round_too_and_with_any_source(path: Path) -> None:

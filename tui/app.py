@@ -90,7 +90,7 @@ class ArgmapApp(App[None]):
         self.state = state or State()
         self.assessor = assessor
         self.rubric: tuple[str, str] | None = None
-        """Id and version of the rubric that was chosen; None for the newest default one."""
+        """Id and version of the rubric that was chosen; None for the one that applies."""
         self.archive = Archive(database, self._busy)
         self._document, self._text, self._with_tour = document, text, with_tour
         self._warned_of = 0

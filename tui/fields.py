@@ -151,6 +151,10 @@ def _inferences(argument_map: ArgumentMap, statement: Statement) -> Iterator[Fie
 
 
 def _grade(statement: Statement, grades: Grades | None) -> Iterator[Field]:
-    standing = grades.of(statement.id) if grades and statement.kind == "claim" else None
-    if standing is not None:
-        yield Field("grade", "grade", standing.words)
+    if grades is None or statement.kind != "claim":
+        return
+    standing = grades.of(statement.id)
+    words = "" if standing is None else standing.words
+    text = "\n".join(filter(None, (words, grades.rubric_named_for(statement.id))))
+    if text:
+        yield Field("grade", "grade", text)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from argmap.grading import assessor_shown, by_assessor, grade, limiting_block
-from argmap.model.map import newest_rubric
-from argmap.text import visible
+from argmap.model.map import newest_rubric, other_versions
+from argmap.text import counted, visible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -87,6 +87,14 @@ class Grades:
             known = self._known[claim] = key, standing(argument_map, claim, rubric, app.assessor)
         return known[1]
 
+    def rubric_named_for(self, claim: str) -> str:
+        """Return the rubric of the grade of *claim*, an id, safe to draw; empty if it is usual."""
+        argument_map = self._session.map
+        rubric = rubric_at_work(argument_map, self._app().rubric)
+        if claim not in argument_map.ratings_of or is_usual(argument_map, rubric):
+            return ""
+        return f"under {named_rubric(argument_map, rubric)}"
+
 
 @frozen(eq=False)
 class _Key:
@@ -122,9 +130,25 @@ def standing(
     return Standing(found, rubric, ratings, "" if who == at_work else visible(who))
 
 
+def named_rubric(argument_map: ArgumentMap, rubric: Rubric) -> str:
+    """Return the title and version of *rubric*, and the answers under its other versions."""
+    words = f"{visible(rubric.title)} {visible(rubric.version)}"
+    others = [
+        f"{counted(count, 'answer')} under {visible(version)}"
+        for version, count in other_versions(argument_map, rubric).items()
+    ]
+    return " · ".join([words, *others])
+
+
+def is_usual(argument_map: ArgumentMap, rubric: Rubric) -> bool:
+    """Tell whether *rubric* need not be named: the newest default one, and no older is used."""
+    newest = newest_rubric(argument_map.rubrics.values())
+    return rubric == newest and not other_versions(argument_map, rubric)
+
+
 def rubric_at_work(argument_map: ArgumentMap, chosen: tuple[str, str] | None) -> Rubric:
-    """Return the rubric with the id and version *chosen*, else the newest default one."""
+    """Return the rubric with the id and version *chosen*, else the one that applies."""
     found = argument_map.rubrics.get(chosen) if chosen is not None else None
-    rubric = found or newest_rubric(argument_map.rubrics.values())
+    rubric = found or argument_map.applicable_rubric
     assert rubric is not None  # noqa: S101  (the default one is always there)
     return rubric

@@ -16,6 +16,7 @@ from argmap.what_if import what_if
 from store import look_elsewhere
 from tui.asking import pick
 from tui.grades import rubric_at_work
+from tui.supposing import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -30,6 +31,9 @@ if TYPE_CHECKING:
     from tui.screens.workbench import WorkbenchScreen
 
 _NOT_DIRECT: Final = "behind its sub-claims"
+
+_OFFERED: Final = "offer"
+"""The choice that is no line of a list."""
 
 _MOST_COUNTED: Final = 5_000
 """Statements and sources up to which origins are counted whenever a claim is selected.
@@ -84,20 +88,29 @@ async def show_what_if(bench: WorkbenchScreen) -> None:
         if each.is_touched
     ]
     title = supposing.title
-    await _list(bench, title if lines else f"{title} nothing else falls", lines)
+    twins = [bench.map.sources[id_] for id_ in supposed.same_origin]
+    offer = f"remove the whole origin: {listed([s.name for s in twins])} too" if twins else ""
+    is_taken = await _list(bench, title if lines else f"{title} nothing else falls", lines, offer)
+    if is_taken and supposing.found is supposed:  # an edit meanwhile has ended it
+        await _suppose(bench, supposing.removed | {twin.id: twin for twin in twins})
 
 
 async def toggle(bench: WorkbenchScreen, thing: Statement | Source) -> None:
     """Suppose that *thing* is gone too, or, where it is gone, that it is there again."""
+    removed = dict(bench.panes.supposing.removed)
+    if removed.pop(thing.id, None) is None:
+        removed[thing.id] = thing
+    if removed:
+        await _suppose(bench, removed)
+    else:
+        bench.panes.leave_supposing()
+
+
+async def _suppose(bench: WorkbenchScreen, removed: dict[str, Statement | Source]) -> None:
+    """Suppose that *removed*, by id, and nothing else is gone."""
     from tui.panes.supposing import SupposingLine
 
     supposing, argument_map = bench.panes.supposing, bench.map
-    removed = dict(supposing.removed)
-    if removed.pop(thing.id, None) is None:
-        removed[thing.id] = thing
-    if not removed:
-        bench.panes.leave_supposing()
-        return
     rubric = rubric_at_work(argument_map, bench.app.rubric)
     found = await asyncio.to_thread(
         what_if, argument_map, list(removed.values()), rubric, at_work=bench.app.assessor
@@ -113,6 +126,13 @@ async def toggle(bench: WorkbenchScreen, thing: Statement | Source) -> None:
         await bench.mount(line, after=bench.panes)
     bench.panes.draw_map()
     bench.show_keys()
+    if found.same_origin:
+        names = [argument_map.sources[id_].name for id_ in found.same_origin]
+        verb = "shares its origin" if len(names) == 1 else "share an origin"
+        key = bench.app.key("workbench.what-falls")
+        bench.say(
+            f"{listed(names)} {verb} with what was removed; {key} can remove the whole origin"
+        )
 
 
 async def toggle_at_hand(bench: WorkbenchScreen) -> None:
@@ -219,24 +239,36 @@ def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, s
 def _outcome(each: ClaimOutcome, rubric: Rubric) -> str:
     grades = dict.fromkeys(g.in_words(rubric) for g in (each.grade_before, each.grade_after))
     left = each.after.in_words if each.is_supported else "nothing"
-    return f"{each.claim.label}  {left} left  {' → '.join(grades)}"
+    losses = f"  {each.losses}" if each.losses else ""
+    return f"{each.claim.label}  {left} left  {' → '.join(grades)}{losses}"
 
 
 async def _list(
-    bench: WorkbenchScreen, title: str, lines: Sequence[tuple[str, str, str, str]]
-) -> None:
-    """List *lines*: for each a label, words, a note and a heading; go to what is chosen."""
+    bench: WorkbenchScreen,
+    title: str,
+    lines: Sequence[tuple[str, str, str, str]],
+    offer: str = "",
+) -> bool:
+    """List *lines*: for each a label, words, a note and a heading; go to what is chosen.
+
+    Returns:
+        True where not a line was chosen but the *offer*, which comes first if there is one.
+    """
     from tui.dialogs.pick import Choice
 
-    if not lines:
+    if not lines and not offer:
         bench.say(title)
-        return
+        return False
+    offered = [Choice(_OFFERED, offer)] if offer else []
     choices: list[Choice] = [
         Choice(f"{number}", visible(words), note, heading)
         for number, (_, words, note, heading) in enumerate(lines)
     ]
-    chosen = await pick(bench.app, title, choices)
+    chosen = await pick(bench.app, title, [*offered, *choices])
+    if chosen == _OFFERED:
+        return True
     found = bench.map.by_label.get(lines[int(chosen)][0]) if chosen is not None else None
     if found is not None and found.id in bench.map.statements:
         bench.select(found.id)
         bench.show_pane("map")
+    return False

@@ -12,6 +12,8 @@ from argmap.text import counted, visible
 from tui.cells import cut
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Rubric
     from argmap.model.source import Source
@@ -96,7 +98,7 @@ class Supposing:
         """What is supposed to be gone, by name."""
         names = [each.label if isinstance(each, Statement) else each.name
                  for each in self.removed.values()]  # fmt: skip
-        return f"without {_listed(names)}"
+        return f"without {listed(names)}"
 
     @property
     def count(self) -> str:
@@ -124,7 +126,7 @@ class Supposing:
     @property
     def account(self) -> str:
         """What falls, and which claims are left without a living item."""
-        return self.falls + (f", ∅ no living item for {_listed(self.bare)}" if self.bare else "")
+        return self.falls + (f", ∅ no living item for {listed(self.bare)}" if self.bare else "")
 
     @property
     def short(self) -> str:
@@ -132,7 +134,7 @@ class Supposing:
         return self.falls + (f", {counted(len(self.bare), 'claim')} ∅" if self.bare else "")
 
 
-def _listed(names: list[str]) -> str:
+def listed(names: Sequence[str]) -> str:
     """Return the first of *names*, safe to draw, and how many more there are."""
     more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
     shown = map(visible, names[:_MOST_NAMES])

@@ -14,6 +14,7 @@ import click
 
 from argmap.cli import (
     adding,
+    agreeing,
     caring,
     changing,
     checking,
@@ -40,6 +41,7 @@ _FAMILIES: Final = (
     reading,
     judging,
     grading,
+    agreeing,
     sources,
     supposing,
     checking,

@@ -13,11 +13,13 @@ from argmap.cli.choosing import is_there
 from argmap.cli.output import say, spooled
 from argmap.errors import InputError, RubricError
 from argmap.folders import config_folder, data_folder, rubrics_folder
+from argmap.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
     from typing import Any
 
+    from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Rubric
     from store import Store
 
@@ -121,15 +123,13 @@ def rubric_in(store: Store, named: str | None) -> Rubric:
         InputError: the file cannot be read.
         RubricError: there is no such rubric, or the file breaks a rule.
     """
-    from argmap.model.map import newest_rubric
+    from argmap.model.map import rubric_named
     from argmap.model.rubric import DEFAULT_RUBRIC
     from store import offer, offer_file, rubrics
 
     complaints = offer(store, rubrics_folder())
     name = named or DEFAULT_RUBRIC
-    known = rubrics(store)
-    id_, _, version = name.rpartition("@")
-    found = newest_rubric(known.values(), name) or known.get((id_, version))
+    found = rubric_named(rubrics(store).values(), name)
     if found is None and is_there(Path(name)):
         return offer_file(store, Path(name))
     tell_left_out(complaints)
@@ -137,6 +137,31 @@ def rubric_in(store: Store, named: str | None) -> Rubric:
         message = f"there is no rubric and no file {name!r}; argmap rubrics lists those there are"
         raise RubricError(message)
     return found
+
+
+def graded_map(store: Store, document: str, named: str | None) -> tuple[ArgumentMap, Rubric]:
+    """Return the map of *document*, an id, and the rubric to grade it under.
+
+    That is the rubric called *named*, as `rubric_in` finds it. Without a name it is the one
+    that applies to the document, which may be an older version than the newest.
+
+    Raises:
+        InputError: as `rubric_in`.
+        MissingError: the document is not there.
+        RubricError: as `rubric_in`.
+    """
+    from store import load_map
+
+    rubric = rubric_in(store, named)
+    argument_map = load_map(store, document)
+    return argument_map, rubric if named else argument_map.applicable_rubric or rubric
+
+
+def tell_other_ratings(argument_map: ArgumentMap, rubric: Rubric) -> None:
+    """Say how many answers about statements are under other rubrics than *rubric*."""
+    for name, answers in sorted(argument_map.rated_under.items()):
+        if name != rubric.name:
+            say(f"{counted(len(answers), 'rating')} under another rubric: see --rubric {name}")
 
 
 def tell_left_out(complaints: Iterable[str]) -> None:

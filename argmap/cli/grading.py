@@ -6,10 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.context import JSON, reading, rubric_in
+from argmap.cli.context import JSON, graded_map, reading, tell_other_ratings
 from argmap.cli.output import say, show, show_json
 from argmap.errors import RubricError
-from argmap.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,15 +16,14 @@ if TYPE_CHECKING:
 
     from argmap.claim_grades import ClaimGrade, Judged
     from argmap.grading import BlockGrade
-    from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Rubric
 
 
 @click.command()
 @click.argument("document")
 @click.option(
-    "--rubric", "named", metavar="ID or FILE",
-    help="Else evidence-attribution; ID@VERSION is an older one.",
+    "--rubric", "named", metavar="ID, ID@VERSION or FILE",
+    help="Default: evidence-attribution; 1.0 where the document is rated under 1.0 alone.",
 )  # fmt: skip
 @click.option("--assessor", "who", metavar="NAME", help="The grades of one assessor alone.")
 @JSON
@@ -39,12 +37,11 @@ def grade(
     hangs on single answers, and what would lift it.
     """
     from argmap.claim_grades import assessors_of, claim_grades
-    from store import document_named, load_map
+    from store import document_named
 
     with reading(context) as store:
         id_ = document_named(store, document)
-        rubric = rubric_in(store, named)
-        argument_map = load_map(store, id_)
+        argument_map, rubric = graded_map(store, id_, named)
     if "claim" not in rubric.applies_to:
         message = f"{rubric.id} is for {' and '.join(rubric.applies_to)}; a grade is of claims"
         raise RubricError(message)
@@ -54,6 +51,7 @@ def grade(
         say(f"{who} has rated nothing in {id_}; {_named(everyone)}")
     if as_json:
         show_json([_in_json(each, rubric) for each in found])
+        tell_other_ratings(argument_map, rubric)
         return
     from argmap.cli.grade_lines import lines_of
 
@@ -61,24 +59,12 @@ def grade(
         show(line)
     if not found:
         say(f"there are no claims in {id_} yet")
-    _say_others(argument_map, rubric)
+    tell_other_ratings(argument_map, rubric)
 
 
 def _named(everyone: Sequence[str]) -> str:
     verb = "has" if len(everyone) == 1 else "have"
     return f"{', '.join(everyone)} {verb}" if everyone else "nobody has"
-
-
-def _say_others(argument_map: ArgumentMap, rubric: Rubric) -> None:
-    """Say which ratings of claims are under other rubrics, and so not in the grades."""
-    others: dict[str, int] = {}
-    for rating in argument_map.ratings.values():
-        key = (rating.rubric, rating.version)
-        if rating.statement is not None and key != (rubric.id, rubric.version):
-            called = "@".join(key)
-            others[called] = others.get(called, 0) + 1
-    for called, count in sorted(others.items()):
-        say(f"{counted(count, 'rating')} under another rubric: see --rubric {called}")
 
 
 def _in_json(each: ClaimGrade, rubric: Rubric) -> dict[str, Any]:

@@ -21,8 +21,9 @@ if TYPE_CHECKING:
 @click.argument("statement")
 @click.argument("answers", nargs=-1, required=True, metavar="CRITERION=LEVEL…")
 @click.option(
-    "--rubric", "named", metavar="ID or FILE", help="Else evidence-attribution. A file's is kept."
-)
+    "--rubric", "named", metavar="ID, ID@VERSION or FILE",
+    help="Default: evidence-attribution, the newest version. A rubric in a file is kept.",
+)  # fmt: skip
 @click.option("--assessor", "who", metavar="NAME")
 @click.option("--because", metavar="TEXT", help="The reason, for each of the answers.")
 @click.pass_context
@@ -66,7 +67,7 @@ def rate(
         ]
         operation = rate_(argument_map, ratings)
         apply(store, operation, at)
-    say(f"{operation.label} as {name} under {rubric.id} {rubric.version}")
+    say(f"rated {target.label} as {name} under {rubric.id} {rubric.version}")
     return 0
 
 
@@ -85,7 +86,7 @@ def _answer_from(text: str) -> tuple[str, Answer]:
 
 
 @click.command()
-@click.argument("rubric", required=False, metavar="[ID or FILE]")
+@click.argument("rubric", required=False, metavar="[ID, ID@VERSION or FILE]")
 @JSON
 @click.pass_context
 def rubrics(context: click.Context, rubric: str | None, *, as_json: bool) -> None:

@@ -43,15 +43,14 @@ def list_(context: click.Context, *, as_json: bool) -> None:
 
 
 def _graded(store: Store, document: str) -> int:
-    """Count the claims that have a grade under the newest default rubric."""
+    """Count the claims that have a grade under the default rubric that applies."""
     from argmap.grading import graded_claims
-    from argmap.model.map import newest_rubric
     from store import is_rated, load_map
 
     if not is_rated(store, document):
         return 0
     argument_map = load_map(store, document)
-    rubric = newest_rubric(argument_map.rubrics.values())
+    rubric = argument_map.applicable_rubric
     return len(graded_claims(argument_map, rubric)) if rubric else 0
 
 

@@ -2,15 +2,19 @@
 
 from __future__ import annotations
 
+from shlex import quote
 from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.context import JSON, reading, rubric_in
+from argmap.cli.context import JSON, graded_map, reading, tell_other_ratings
 from argmap.cli.output import say, show, show_json
 from argmap.text import counted
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Rubric
     from argmap.model.source import Source
     from argmap.model.statement import Statement
@@ -24,7 +28,8 @@ if TYPE_CHECKING:
     "--without", "names", metavar="ID…", multiple=True, required=True,
     help="Statements by label or id, sources by id or name.",
 )  # fmt: skip
-@click.option("--rubric", "named", metavar="ID or FILE", help="Else evidence-attribution.")
+@click.option("--rubric", "named", metavar="ID, ID@VERSION or FILE",
+              help="Default: the rubric that `grade` takes.")  # fmt: skip
 @click.option("--assessor", "who", metavar="NAME", help="Whose ratings; else who rated most.")
 @JSON
 @click.pass_context
@@ -41,18 +46,18 @@ def what_if(
     """Show what falls without some sources or statements; nothing is changed."""
     from argmap.what_if import removable_with
     from argmap.what_if import what_if as suppose
-    from store import document_named, load_map
+    from store import document_named
 
     with reading(context) as store:
         id_ = document_named(store, document)
-        rubric = rubric_in(store, named)
-        argument_map = load_map(store, id_)
+        argument_map, rubric = graded_map(store, id_, named)
     removed = dict.fromkeys(removable_with(argument_map, name) for name in (*names, *more))
     outcome = suppose(argument_map, removed, rubric, who)
     if as_json:
         show_json(_as_json(outcome, rubric))
     else:
-        _show(outcome, rubric)
+        _show(argument_map, outcome, rubric)
+    tell_other_ratings(argument_map, rubric)
 
 
 def _name(removed: Statement | Source) -> str:
@@ -76,13 +81,16 @@ def _as_json(outcome: WhatIf, rubric: Rubric) -> dict[str, Any]:
                 "grade_before": each.grade_before.in_words(rubric),
                 "grade_after": each.grade_after.in_words(rubric),
                 "supported": each.is_supported,
+                "main_item_died": each.main_item_died,
+                "dead_answers": each.dead_answers,
             }
             for each in outcome.claims
         ],
+        "same_origin": outcome.same_origin,
     }
 
 
-def _show(outcome: WhatIf, rubric: Rubric) -> None:
+def _show(argument_map: ArgumentMap, outcome: WhatIf, rubric: Rubric) -> None:
     falls = ", ".join(outcome.dead) or "nothing"
     show(f"Without {', '.join(map(_title, outcome.removed))} falls: {falls}")
     touched = [each for each in outcome.claims if each.is_touched]
@@ -91,6 +99,20 @@ def _show(outcome: WhatIf, rubric: Rubric) -> None:
     rest = len(outcome.claims) - len(touched)
     if rest:
         say(f"{counted(rest, 'claim')} {'stands' if rest == 1 else 'stand'} as before")
+    if outcome.same_origin:
+        show(_whole_origin(argument_map, outcome.same_origin))
+
+
+def _whole_origin(argument_map: ArgumentMap, ids: Sequence[str]) -> str:
+    """Return the line that says what to add where a part of an origin was removed."""
+    from argmap.what_if import removable_with
+
+    sources = [argument_map.sources[id_] for id_ in ids]
+    # A statement's label comes before an id, and the name of such a source is none.
+    named = [s.id if removable_with(argument_map, s.id) is s else s.name for s in sources]
+    options = " ".join(f"--without {quote(name)}" for name in named)
+    verb = "shares its origin" if len(ids) == 1 else "share an origin"
+    return f"{', '.join(s.name for s in sources)} {verb} with what was removed; add {options}"
 
 
 def _title(removed: Statement | Source) -> str:
@@ -102,7 +124,9 @@ def _line(each: ClaimOutcome, rubric: Rubric) -> str:
     before, after = each.before.in_words, each.after.in_words
     grades = [g.in_words(rubric) for g in (each.grade_before, each.grade_after)]
     grade = " → ".join(dict.fromkeys(grades))
-    return f"{each.claim.label}  {before} → {after if each.is_supported else 'nothing'}  {grade}"
+    losses = f"  ({each.losses})" if each.losses else ""
+    left = after if each.is_supported else "nothing"
+    return f"{each.claim.label}  {before} → {left}  {grade}{losses}"
 
 
 COMMANDS = (what_if,)

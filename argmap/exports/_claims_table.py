@@ -8,9 +8,10 @@ from argmap import markdown_form as form
 from argmap.answer_signs import SIGNS as ANSWER_SIGNS
 from argmap.exports._flags import flags_of
 from argmap.exports._grade_words import grade_words, limit_words, score_words
-from argmap.exports._grid import grid
+from argmap.exports._grid import grid, listed
 from argmap.exports._pairs import pairs_beside
-from argmap.exports._written import graded_from
+from argmap.exports._written import graded_from, in_order
+from argmap.grading import NOT_ASSESSED
 from argmap.markdown_form import line, name
 from argmap.outline import SIGNS
 from argmap.text import excerpt
@@ -30,7 +31,9 @@ _STATES: Final[tuple[State, ...]] = ("not_rated", "not_applicable")
 """What stands for the score of a block that has none."""
 
 _BEFORE: Final = ("", "Claim", "Kind", "Rated by")
-_AFTER: Final = ("Grade", "Limited by", "Admiralty", "Origins", "Flags")
+_AFTER: Final = ("Grade", "Limited by", "Admiralty", "Sources", "Origins", "Flags")
+_MOST_CLASSES: Final = 3
+"""Classes of sources that are named for a claim."""
 
 
 def claims_table(to: Written) -> Iterator[str]:
@@ -72,7 +75,7 @@ def _rows(to: Written, claim: Statement, unrated: list[str], flags: str) -> Iter
     about = [line(excerpt(claim.text, MOST_WORDS)), claim.nature or ""]
     count = to.case.origins[claim.id]
     origins = count.in_words if count.items else ""
-    shown = [pairs_beside(to, claim.id), origins, flags]
+    shown = [pairs_beside(to, claim.id), _classes(to, claim), origins, flags]
     by = to.graded.get(claim.id, {})
     if to.rubric is None or not by:
         yield [label, *about, "", *unrated, *shown]
@@ -80,16 +83,31 @@ def _rows(to: Written, claim: Statement, unrated: list[str], flags: str) -> Iter
         is_alone = len(to.raters) == 1
         for n, who in enumerate(sorted(by)):
             rater = "" if is_alone else line(who)
-            own, others = (about, shown) if n == 0 else (["", ""], ["", "", ""])
+            own, others = (about, shown) if n == 0 else (["", ""], [""] * len(shown))
             yield [label, *own, rater, *_grade_cells(by[who], to.rubric), *others]
 
 
 def _grade_cells(graded: Graded, rubric: Rubric) -> list[str]:
     found = graded.grade
     scores = [score_words(found.blocks[block.id]) for block in rubric.blocks]
+    # Before the first answer everything is possible, which goes without saying.
     is_open = not graded.answers and found.range is not None
-    words = "Not rated" if is_open else grade_words(found, rubric)
+    words = NOT_ASSESSED if is_open else grade_words(found, rubric)
     return [*scores, words, limit_words(found, rubric)]
+
+
+def _classes(to: Written, claim: Statement) -> str:
+    """Return how the text names the sources of the direct items, those of the main item first."""
+    steps = to.map.inferences_to.get(claim.id, ())
+    premises = (p for step in steps if step.stance == "supports" for p in step.premises)
+    items = [p for p in premises if to.map.statements[p].kind == "evidence"]
+    items.sort(key=lambda item: item != claim.main_item)
+    classes = dict.fromkeys(
+        attribution.class_.replace("_", " ")
+        for item in items
+        for attribution in in_order(to.map.attributions_of.get(item, ()))
+    )
+    return listed(list(classes), _MOST_CLASSES)
 
 
 def _legend(to: Written, used: Sequence[Sequence[str]]) -> Iterator[str]:
@@ -99,7 +117,7 @@ def _legend(to: Written, used: Sequence[Sequence[str]]) -> Iterator[str]:
         to: Whose table it is.
         used: For each column its cells, without the empty ones.
     """
-    *_, admiralty, _, flags = used
+    *_, admiralty, classes, _, flags = used
     if to.map.main_claim:
         yield f"{SIGNS['main']}: main claim"
     if to.rubric is not None and to.graded:
@@ -111,6 +129,8 @@ def _legend(to: Written, used: Sequence[Sequence[str]]) -> Iterator[str]:
             " cannot be judged) and number of the item (1 confirmed to 5 improbable, 6 cannot be"
             " judged); – where one is missing"
         )
+    if classes:
+        yield "**Sources**: how the text names those of the evidence, the main item's first"
     if flags:
         yield (
             "**Flags**: findings about the claim, or about the evidence that is named;"

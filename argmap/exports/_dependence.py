@@ -126,8 +126,8 @@ class _Shares:
             unknown = len(self.mass) - named
             apart = f" ({unknown:,} of them not identified)" if unknown else ""
             yield (
-                f"{len(self.mass):,} origins{apart} carry as much as"
-                f" {float(effective):.1f} of equal share would."
+                f"The {len(self.mass):,} origins{apart} count as much as"
+                f" {float(effective):.1f} origins with equal shares."
             )
         if self.unidentified:
             yield f"No identified origin: {listed(self.unidentified)}."

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from itertools import groupby
 from typing import TYPE_CHECKING
 
 from argmap import markdown_form as form
@@ -15,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.exports._written import Graded, Written
+    from argmap.findings import Severity
     from argmap.grading import BlockGrade, Grade
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
@@ -33,12 +33,15 @@ def grade_line(claim: Statement, assessor: str, graded: Graded, rubric: Rubric) 
 
 
 def findings_section(to: Written) -> Iterator[str]:
-    """Yield what the map itself shows, one item for each rule."""
+    """Yield what the map itself shows, one item for each rule and severity."""
+    grouped: dict[tuple[Severity, str], list[str]] = {}
+    for rule, each in to.findings:
+        named = grouped.setdefault((rule.severity_of(each), rule.title), [])
+        named += [" + ".join(map(name, each.labels))] if each.labels else []
     items = []
-    for rule, pairs in groupby(to.findings, key=lambda pair: pair[0]):
-        named = [" + ".join(map(name, each.labels)) for _, each in pairs if each.labels]
+    for (severity, title), named in grouped.items():
         about = f": {listed(named)}" if named else ""
-        items.append(f"- {rule.severity}, {rule.title}{about}\n")
+        items.append(f"- {severity}, {title}{about}\n")
     if items:
         yield f"\n## {form.FINDINGS}\n\n"
         yield from items

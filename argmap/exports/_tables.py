@@ -106,15 +106,17 @@ def _said_by(argument_map: ArgumentMap, attributions: list[Attribution]) -> dict
 
 def _rated(ratings: Iterable[Rating]) -> dict[str, str]:
     """Return the cells of a statement's ratings: the assessors, and the answers of each."""
-    by: dict[str, dict[str, Rating]] = {}
+    by: dict[tuple[str, str], dict[str, Rating]] = {}
     for rating in filter(_is_default, ratings):
-        by.setdefault(rating.assessor, {})[rating.criterion] = rating
+        by.setdefault((rating.assessor, rating.version), {})[rating.criterion] = rating
     if not by:
         return {}
-    assessors = sorted(by)
-    found = {tables.ASSESSOR: tables.joined(assessors, tables.BETWEEN_TEXTS)}
+    found = {
+        tables.ASSESSOR: tables.joined((who for who, _ in sorted(by)), tables.BETWEEN_TEXTS),
+        tables.VERSION: tables.joined((version for _, version in sorted(by))),
+    }
     for criterion in tables.default_rubric().criteria:
-        answers = (by[who].get(criterion) for who in assessors)
+        answers = (by[key].get(criterion) for key in sorted(by))
         found[criterion] = tables.joined(None if r is None else str(r.answer) for r in answers)
     return found
 
@@ -143,8 +145,11 @@ def _is_made_attribution(a: Attribution) -> bool:
 
 
 def _is_default(rating: Rating) -> bool:
-    rubric = tables.default_rubric()
-    return (rating.rubric, rating.version) == (rubric.id, rubric.version)
+    return (
+        rating.rubric == tables.default_rubric().id
+        and rating.version in tables.default_versions()
+        and rating.criterion in tables.default_rubric().criteria
+    )
 
 
 def _leaves_out(bundle: Bundle) -> Iterator[str]:

@@ -12,7 +12,7 @@ from attrs import field, frozen
 from argmap.findings import Case, findings_in
 from argmap.grading import by_assessor, grade_of_answers, weights_of
 from argmap.markdown_form import NO_SOURCE, line, name
-from argmap.model.map import label_order, newest_rubric
+from argmap.model.map import label_order
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Attribution
 from argmap.provenance import provenance_of
@@ -153,7 +153,7 @@ def written(argument_map: ArgumentMap, *, is_summary: bool = False) -> Written:
     numbers = {id_: f"S{n}" for n, id_ in enumerate(sorted(argument_map.sources), 1)}
     roots, rootless = _roots(argument_map)
     starts = [match.start() for match in _PARAGRAPH.finditer(argument_map.document.text)]
-    rubric = newest_rubric(argument_map.rubrics.values())
+    rubric = argument_map.applicable_rubric
     case = Case.of(argument_map)
     return Written(
         argument_map,

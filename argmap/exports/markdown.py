@@ -24,7 +24,7 @@ from argmap.exports._sections import (
 from argmap.exports._written import Written, written
 from argmap.formats import Bundle, ExportFormat
 from argmap.markdown_form import line, prose, quoted
-from argmap.text import counted
+from argmap.text import counted, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,6 +32,8 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
 
 DISCLAIMER: Final = "Grades describe the support and attribution shown, not truth."
+_MOST_ARGUED: Final = 200
+"""Code points of the main claim at the head."""
 
 _COMPUTED: Final = (
     coverage_section,
@@ -111,13 +113,17 @@ def _byline(argument_map: ArgumentMap) -> Iterator[str]:
 
 
 def _counts(argument_map: ArgumentMap) -> str:
-    """Return how large the map is, in a sentence."""
+    """Return what is argued, and how large the map is."""
     kinds = [s.kind for s in argument_map.statements.values()]
     if not kinds:
         return "There are no claims on the map."
     evidence = counted(kinds.count("evidence"), "item")
+    main = argument_map.main_claim
+    argued = line(excerpt(main.text, _MOST_ARGUED)) if main else "no main claim is marked"
+    ended = argued if argued.endswith((".", "!", "?", "…")) else f"{argued}."
     return (
-        f"{counted(kinds.count('claim'), 'claim')}, {evidence} of evidence and"
+        f"What is argued: {ended} The map has"
+        f" {counted(kinds.count('claim'), 'claim')}, {evidence} of evidence and"
         f" {counted(kinds.count('assumption'), 'assumption')}, joined by"
         f" {counted(len(argument_map.inferences), 'inference')}."
     )

@@ -64,7 +64,8 @@ class _Row:
             made = [goal for goal, own in self._steps(stance) if own is None]
             record |= _alone_or_listed(stance, made)
         record |= _alone_or_listed("attribution", self._attributions())
-        if tables.ASSESSOR not in self.cells and (ratings := self._own_ratings()):
+        names_none = tables.ASSESSOR not in self.cells and tables.VERSION not in self.cells
+        if names_none and (ratings := self._own_ratings()):
             record["ratings"] = ratings
         return record
 
@@ -97,23 +98,28 @@ class _Row:
                     }
 
     def ratings(self) -> Iterator[Content]:
-        """Yield the ratings of the assessors that the row names."""
+        """Yield the ratings of the assessors, or under the version, that the row names."""
         assessors = self._values(tables.ASSESSOR, tables.BETWEEN_TEXTS)
-        if not assessors:
-            return
+        named = tables.ASSESSOR if assessors else tables.VERSION
+        count = len(assessors or self._values(tables.VERSION))
+        versions = self._parallel(tables.VERSION, count, named)
         rubric = tables.default_rubric()
-        for criterion in filter(self.cells.__contains__, rubric.criteria):
-            answers = self._parallel(criterion, len(assessors), tables.ASSESSOR)
-            for assessor, answer in zip(assessors, answers, strict=True):
+        for criterion in filter(self.cells.__contains__, rubric.criteria) if count else ():
+            answers = self._parallel(criterion, count, named)
+            for who, version, answer in zip(
+                assessors or [None] * count, versions, answers, strict=True
+            ):
                 if answer is not None:
+                    # Without a version it is the newest, as in a record; so a table from before
+                    # there were versions, read again, finds the ratings that it made.
+                    about = {"version": version, "assessor": who}
                     yield {
                         "type": "rating",
-                        "statement": self._id(tables.ASSESSOR),
+                        "statement": self._id(named),
                         "rubric": rubric.id,
-                        "version": rubric.version,
                         "criterion": criterion,
-                        "assessor": assessor,
                         "answer": self._answer(criterion, answer),
+                        **{key: value for key, value in about.items() if value is not None},
                     }
 
     def _own_ratings(self) -> dict[str, Answer | str]:

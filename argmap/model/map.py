@@ -167,6 +167,28 @@ class ArgumentMap:
         return _RATINGS.made(sorted(self.ratings.values(), key=_id))
 
     @cached_property
+    def rated_under(self) -> Mapping[str, list[Rating]]:
+        """For each rubric, as ID@VERSION, the answers to it about statements, by id.
+
+        One that was taken back, `not_rated`, is no answer.
+        """
+        return _UNDER.made(sorted(self.ratings.values(), key=_id))
+
+    @property
+    def applicable_rubric(self) -> Rubric | None:
+        """The version of the default rubric that the claims are graded and shown under.
+
+        The newest one; but where the statements are rated under older versions alone, the
+        newest of those, so that a new version takes no grade away. None where the map knows
+        no default rubric.
+        """
+        newest = newest_rubric(self.rubrics.values())
+        if newest is None or newest.name in self.rated_under:
+            return newest
+        rated = (rubric for rubric in self.rubrics.values() if rubric.name in self.rated_under)
+        return newest_rubric(rated) or newest
+
+    @cached_property
     def credibilities_of(self) -> Mapping[str, list[Credibility]]:
         """For each statement's id the Admiralty numbers given to it."""
         return _CREDIBILITIES.made(sorted(self.credibilities.values(), key=_id))
@@ -242,6 +264,24 @@ def newest_rubric(rubrics: Iterable[Rubric], id_: str = DEFAULT_RUBRIC) -> Rubri
     return max(own, key=lambda rubric: version_order(rubric.version), default=None)
 
 
+def rubric_named(rubrics: Iterable[Rubric], name: str) -> Rubric | None:
+    """Return the rubric that *name* means: an id, of which it is the newest, or ID@VERSION."""
+    known = list(rubrics)
+    exactly = (rubric for rubric in known if rubric.name == name)
+    return newest_rubric(known, name) or next(exactly, None)
+
+
+def other_versions(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, int]:
+    """Return how many answers are under other versions of *rubric*, by version, in order."""
+    others = (r for r in argument_map.rubrics.values() if r.id == rubric.id and r != rubric)
+    under = argument_map.rated_under
+    return {
+        other.version: len(under[other.name])
+        for other in sorted(others, key=lambda r: version_order(r.version))
+        if other.name in under
+    }
+
+
 def version_order(version: str) -> tuple[tuple[int, int, str], ...]:
     """Return a sort key that puts 1.9 before 1.10."""
     parts = re.findall(r"\d{1,18}|[^\d.]+", version)
@@ -280,6 +320,11 @@ def _order(sibling: Statement | Inference) -> float:
     return inf if sibling.order is None else sibling.order
 
 
+def _rubrics_of_answer(rating: Rating) -> tuple[str, ...]:
+    is_answer = rating.statement is not None and rating.answer != "not_rated"
+    return (f"{rating.rubric}@{rating.version}",) if is_answer else ()
+
+
 def _id(entity: Rating | Reliability | Credibility) -> str:
     return entity.id
 
@@ -296,6 +341,7 @@ _ATTRIBUTIONS: Final = Grouped[Attribution](
     "attributions", attribution_order, lambda a: (a.statement,)
 )
 _RATINGS: Final = Grouped[Rating]("ratings", _id, lambda r: (r.target,))
+_UNDER: Final = Grouped[Rating]("ratings", _id, _rubrics_of_answer)
 _CREDIBILITIES: Final = Grouped[Credibility]("credibilities", _id, lambda c: (c.statement,))
 _RELIABILITIES: Final = Grouped[Reliability]("reliabilities", _id, lambda r: (r.source,))
 
@@ -308,6 +354,7 @@ _INDEXES: Final[dict[str, InOrder[Any] | Grouped[Any]]] = {
     "inferences_from": _FROM,
     "attributions_of": _ATTRIBUTIONS,
     "ratings_of": _RATINGS,
+    "rated_under": _UNDER,
     "credibilities_of": _CREDIBILITIES,
     "reliabilities_of": _RELIABILITIES,
 }

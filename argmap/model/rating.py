@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 
 from argmap.model.fault import Fault, id_faults, raise_any, text_faults, word_faults
 from argmap.model.words import (
@@ -17,6 +17,7 @@ from argmap.model.words import (
     Consistency,
     Letter,
     Logical,
+    SourceKind,
 )
 
 if TYPE_CHECKING:
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
 
 NUMBERS: Final = range(1, 7)
 """Credibility of an item after Admiralty, 1 confirmed to 6 cannot be judged."""
+
+NO_REASON: Final = "no reason recorded"
+"""The reason, in an export, of a letter that needs one and was stored without it."""
 
 _TIME = re.compile(
     r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
@@ -152,6 +156,34 @@ class Credibility:
         yield from text_faults("assessor", self.assessor, required=True)
         yield from text_faults("because", self.because)
         yield from time_faults("at", self.at)
+
+
+def reason_fault(given: Reliability, kind: SourceKind | None) -> Fault | None:
+    """Return what is wrong where a letter needs a reason and has none.
+
+    A always needs one, and so does E about a person of whom no outcome was checked. This is
+    a rule for what comes in: rows that an older version stored are read as they are.
+
+    Args:
+        given: The letter.
+        kind: The kind of its source; None where it is not known.
+
+    Source: AJP-2.1 keeps A for sources beyond doubt, which no count shows; "unreliable"
+    said of a person without checked outcomes is an accusation without grounds.
+    """
+    if given.because is not None and given.because.strip():
+        return None
+    if given.letter == "A":
+        return Fault("because", "is missing: A needs a reason why there is no doubt", "missing")
+    if given.letter == "E" and kind == "person" and not given.checked:
+        reason = "is missing: E about a person needs a reason, or outcomes that were checked"
+        return Fault("because", reason, "missing")
+    return None
+
+
+def with_reason(given: Reliability, kind: SourceKind | None) -> Reliability:
+    """Return *given*, with `NO_REASON` where it lacks a reason that it needs."""
+    return given if reason_fault(given, kind) is None else evolve(given, because=NO_REASON)
 
 
 def time_faults(path: str, value: str | None) -> Iterator[Fault]:

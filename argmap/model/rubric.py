@@ -23,8 +23,8 @@ FEWEST_LEVELS: Final = 2
 MOST_LEVELS: Final = 7
 BEST: Final = 100
 """The highest score of a block; the lowest is 0."""
-BASE: Final = "evidence"
-"""What the base block is called where a grade says what limits it."""
+_BASE: Final = "evidence"
+"""What grades under the default rubric call its base block."""
 GRADE_KEYS: Final = frozenset(
     {
         "statement", "id", "text", "assessor", "rubric", "version", "answers",
@@ -127,10 +127,23 @@ class Rubric:
     def __attrs_post_init__(self) -> None:
         raise_any(self._faults())
 
+    @property
+    def name(self) -> str:
+        """What tells it from its other versions: ID@VERSION."""
+        return f"{self.id}@{self.version}"
+
     @cached_property
     def criteria(self) -> dict[str, Criterion]:
         """All criteria by id, in the order of the blocks."""
         return {criterion.id: criterion for block in self.blocks for criterion in block.criteria}
+
+    @property
+    def base_name(self) -> str:
+        """What a grade calls the base block where it limits: `evidence` in the default rubric.
+
+        In any other rubric it is the id of the block, as for every block.
+        """
+        return _BASE if self.id == DEFAULT_RUBRIC else self.combination.base
 
     def answer_fault(self, criterion: str, answer: Answer) -> Fault | None:
         """Return what is wrong with *answer* to *criterion*, if anything."""
@@ -217,8 +230,8 @@ class Rubric:
         for n, limit in enumerate(self.combination.limits):
             place = f"combination.limits[{n}].block"
             yield from word_faults(place, limit.block, blocks)
-            if limit.block == BASE:
-                yield Fault(place, f"{BASE!r} is what the base block is called in a grade")
+            if limit.block == self.base_name != self.combination.base:
+                yield Fault(place, f"{limit.block!r} is what the base block is called in a grade")
             if limit.block in seen:
                 yield Fault(place, f"{limit.block!r} is in the combination already")
             seen.add(limit.block)

@@ -8,6 +8,7 @@ from textual.screen import Screen
 
 from tui.actions import bindings_for
 from tui.bars import Heading, KeyLine
+from tui.grades import named_rubric
 from tui.panes.heat import HeatPane
 from tui.panes.sheet import WIDEST, Sheet
 from tui.rating import Round, answered
@@ -88,7 +89,7 @@ class HeatScreen(Screen[None]):
         width, height = self._sheet.scrollable_content_region.size
         row = self.grid.row_of(round_.claim)
         self._sheet.show(behind(round_, row.standing.words, min(WIDEST, max(8, width)), height))
-        rubric = f"{round_.rubric.title} {round_.rubric.version}"
+        rubric = named_rubric(self.bench.map, round_.rubric)
         place = f"{self.grid.row + 1} of {len(round_.claims)}"
         is_own = round_.assessor == self.app.assessor
         whose = f"as {round_.assessor}" if is_own else f"answers of {round_.assessor}"

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.screen import Screen
 
-from argmap.model.rubric import DEFAULT_RUBRIC
 from argmap.provenance.corroboration import CRITERION
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
+from tui.grades import is_usual, named_rubric
 from tui.judging import suggestion_for
 from tui.panes.sheet import WIDEST, Sheet
 from tui.rating import Round, answered
@@ -83,7 +83,9 @@ class RatingScreen(Screen[None]):
         self.sheet.show(rows)
         place = f"claim {self.round.place + 1} of {len(self.round.claims)}"
         way = "one criterion across all claims" if self.round.is_across else "claim by claim"
-        named = "" if self.round.rubric.id == DEFAULT_RUBRIC else f"{self.round.rubric.title} · "
+        argument_map, rubric = self.bench.map, self.round.rubric
+        is_named = not is_usual(argument_map, rubric)
+        named = f"{named_rubric(argument_map, rubric)} · " if is_named else ""
         self._heading.show("rate", f"{named}{way}", f"{place} · as {self.round.assessor}")
         self._keys.show()
 
