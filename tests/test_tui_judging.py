@@ -23,8 +23,8 @@ def path(tmp_path: Path) -> Path:
 async def test_a_finding_leads_to_what_it_is_about(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "G", "c", "F")
-        await driver.until(lambda: "C2 is supported by nothing on the map" in driver.seen)
-        await driver.type("C2 supported")
+        await driver.until(lambda: "C2 has no support on the map" in driver.seen)
+        await driver.type("C2 support")
         await driver.press("enter")
         assert driver.bench.statement.label == "C2"
 
@@ -43,7 +43,7 @@ async def test_a_copy_in_another_document_is_a_finding(path: Path) -> None:
     land_a_copy(path)
     async with driving(path) as driver:
         await driver.press("F")
-        await driver.until(lambda: "C10 is supported by nothing" in driver.seen)
+        await driver.until(lambda: "C10 has no support" in driver.seen)
         await driver.type("wording")
         assert "E8 has much the same wording as E1 of “Another op-ed”" in driver.seen
         await driver.press("enter")
@@ -62,8 +62,17 @@ async def test_findings_are_listed_where_the_database_cannot_be_read(
 
         monkeypatch.setattr("tui.judging.look_elsewhere", fail)
         await driver.press("F")
-        await driver.until(lambda: "C1 is supported by nothing on the map" in driver.seen)
+        await driver.until(lambda: "C1 has no support on the map" in driver.seen)
         assert "other documents are not compared: the disk is gone" in driver.said
+
+
+async def test_a_long_finding_goes_on_in_the_next_line(path: Path) -> None:
+    async with driving(path, size=(80, 30)) as driver:
+        await driver.press("F")
+        await driver.until(lambda: "C9 has 1 item, no identified origin" in driver.seen)
+        row = driver.row_of("C9 has 1 item")
+        said = " ".join(" ".join(driver.lines[row : row + 2]).replace("│", " ").split())
+        assert "find out who is behind it, or describe them" in said
 
 
 async def test_a_map_without_findings_says_so(path: Path) -> None:

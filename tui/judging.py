@@ -261,7 +261,7 @@ async def _list(
         return False
     offered = [Choice(_OFFERED, offer)] if offer else []
     choices: list[Choice] = [
-        Choice(f"{number}", visible(words), note, heading)
+        Choice(f"{number}", visible(words), note, heading, is_whole=True)
         for number, (_, words, note, heading) in enumerate(lines)
     ]
     chosen = await pick(bench.app, title, [*offered, *choices])

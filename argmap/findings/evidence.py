@@ -21,7 +21,7 @@ def unsupported_claim(case: Case) -> Iterator[Finding]:
     for claim in case.claims:
         to_it = case.map.inferences_to.get(claim.id, ())
         if not any(inference.stance == "supports" for inference in to_it):
-            yield Finding((claim.label,), f"{claim.label} is supported by nothing on the map")
+            yield Finding((claim.label,), f"{claim.label} has no support on the map")
 
 
 def no_identified_origin(case: Case) -> Iterator[Finding]:
@@ -37,7 +37,7 @@ def no_identified_origin(case: Case) -> Iterator[Finding]:
             items = direct_items(case.living, claim.id)
             labels = ", ".join(_linked(case, item) for item in items)
             told = f"{claim.label} has {count.in_words} ({labels})"
-            yield Finding((claim.label,), f"{told}; find out who is behind it, or describe them")
+            yield Finding((claim.label,), f"{told}: find out who is behind it, or describe them")
 
 
 def one_identified_origin(case: Case) -> Iterator[Finding]:
@@ -64,10 +64,10 @@ def circular_reporting(case: Case) -> Iterator[Finding]:
     for circle in circles_behind(case.living, evidence):
         names = ", ".join(case.map.sources[id_].name for id_ in circle.sources)
         labels = case.labels(circle.items)
-        verb = "takes" if len(circle.sources) == 1 else "take"
-        rest = "rest" if len(labels) > 1 else "rests"
-        told = f"{names} {verb} content in a circle; {', '.join(labels)} {rest} on it"
-        yield Finding(labels, told)
+        cite = "cites itself" if len(circle.sources) == 1 else "cite each other in a circle"
+        depend = "depends" if len(labels) == 1 else "depend"
+        told = f"{names} {cite}, and {', '.join(labels)} {depend} on it"
+        yield Finding(labels, f"{told}: find out where the content comes from")
 
 
 def unexamined_assumption(case: Case) -> Iterator[Finding]:
@@ -80,8 +80,9 @@ def unexamined_assumption(case: Case) -> Iterator[Finding]:
         is_examined = statement.note or case.map.inferences_to.get(statement.id)
         if statement.kind == "assumption" and carries and not is_examined:
             carried = case.labels(dict.fromkeys(i.conclusion for i in carries))
-            told = f"{statement.label} carries {', '.join(carried)} and is not examined"
-            yield Finding((statement.label,), f"{told}; a note can say what if it is wrong")
+            told = f"{', '.join(carried)} {'depends' if len(carried) == 1 else 'depend'} on"
+            advice = "say in a note what follows if it is wrong"
+            yield Finding((statement.label,), f"{told} {statement.label}, unexamined: {advice}")
 
 
 def _linked(case: Case, item: DirectItem) -> str:

@@ -13,6 +13,7 @@ from textual.widgets import Input, OptionList, Static
 from textual.widgets.option_list import Option
 
 from argmap.text import visible
+from tui.cells import wrapped
 from tui.dialogs.dialog import Dialog
 from tui.signs import drawn
 
@@ -22,6 +23,9 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import ComposeResult
     from textual.binding import BindingType
+
+_HANGING = 2
+"""Cells by which the lines of a sentence after the first are indented."""
 
 MOST = 200
 """Choices that are listed at once; typing finds the others."""
@@ -40,6 +44,8 @@ class Choice:
     """What stands over it and the next ones, where nothing is typed."""
     is_possible: bool = True
     """False for what cannot be chosen now."""
+    is_whole: bool = False
+    """True for a sentence, which goes on in the next line where it is too long for one."""
 
 
 class PickDialog(Dialog[str | None]):
@@ -164,10 +170,14 @@ def found(
 
 
 def _option(choice: Choice, width: int) -> Option:
-    """Return a line: the words, and the note at its right."""
+    """Return the words, cut to one line or whole, and the note at their right."""
     words, note = drawn(visible(choice.words)), drawn(visible(choice.note))
     left = Content(words)
     room = width - Content(note).cell_length - 2
+    if left.cell_length > room and choice.is_whole:
+        lines = wrapped(f"{words}  {note}" if note else words, width - _HANGING)
+        text = f"\n{' ' * _HANGING}".join(lines)
+        return Option(Content(text), id=choice.id, disabled=not choice.is_possible)
     if left.cell_length > room:
         left = left.truncate(max(4, room), ellipsis=True)
     gap = " " * max(2, width - left.cell_length - Content(note).cell_length)
