@@ -62,7 +62,9 @@ class Case:
     def gradable_claims(self) -> list[Statement]:
         """The claims that evidence can be graded for, in the order of labels."""
         rubric = newest_rubric(shipped_rubrics())
-        return [c for c in self.claims if rubric is None or is_gradable(c.nature, rubric)]
+        natures = {claim.nature for claim in self.claims}
+        gradable = {n for n in natures if rubric is None or is_gradable(n, rubric)}
+        return [claim for claim in self.claims if claim.nature in gradable]
 
     def labels(self, ids: Iterable[str]) -> tuple[str, ...]:
         """Return the labels of statements and inferences with these ids."""
