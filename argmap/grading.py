@@ -214,8 +214,8 @@ def assessor_shown(
 
 
 def limiting_block(found: Grade, rubric: Rubric) -> Block | None:
-    """Return the block that holds a grade down; None where there is no grade."""
-    if found.limited_by is None:
+    """Return the block that limits a grade; None for the highest one, and where there is none."""
+    if found.limited_by is None or found.band == len(rubric.bands) - 1:
         return None
     named = {block.id: block for block in rubric.blocks}
     limits = {limit.block for limit in rubric.combination.limits}

@@ -13,6 +13,7 @@ from argmap.errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
+    from fractions import Fraction
 
 HIDDEN: Final = (
     "\x00-\x1f\x7f-\x9f"  # C0, DEL and C1: a terminal obeys them
@@ -155,6 +156,11 @@ def excerpt(text: str, length: int) -> str:
         return line
     cut = line[: length - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut) + "…"
+
+
+def rounded(number: Fraction) -> int:
+    """Return *number*, which is not negative, rounded half up, as people round."""
+    return (2 * number.numerator + number.denominator) // (2 * number.denominator)
 
 
 def counted(number: int, noun: str) -> str:

@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Rubric
     from argmap.model.source import Source
+    from argmap.model.statement import Inference
 
 DIRECTNESS: Final = "directness"
 """The criterion that is 0 where nothing is offered for a claim."""
@@ -70,6 +71,12 @@ class ClaimOutcome:
         return has_lost or self.main_item_died or bool(self.dead_answers)
 
     @property
+    def is_changed(self) -> bool:
+        """True where its count in words, its grade or what is said of its losses is another."""
+        counts = (self.before.in_words, self.after.in_words)
+        return counts[0] != counts[1] or self.grade_before != self.grade_after or bool(self.losses)
+
+    @property
     def losses(self) -> str:
         """What died besides items and origins, in clauses; empty for nothing."""
         clauses = []
@@ -91,6 +98,18 @@ class WhatIf:
     """Every claim, in the order of labels."""
     same_origin: tuple[str, ...] = ()
     """Ids of the living sources that share an origin with a removed one, sorted."""
+    fallen: tuple[Statement | Inference, ...] = ()
+    """What of `dead` was not itself removed, in the same order."""
+
+    @property
+    def items(self) -> list[str]:
+        """Labels of the statements that fall with what was removed."""
+        return [each.label for each in self.fallen if isinstance(each, Statement)]
+
+    @property
+    def links(self) -> int:
+        """How many inferences fall."""
+        return len(self.fallen) - len(self.items)
 
 
 def what_if(
@@ -140,7 +159,9 @@ def what_if(
         )
         outcomes.append(_graded(lost, ratings, rubric))
     dead = _labels(argument_map, rest.dead - whole.dead)
-    return WhatIf(removed, dead, tuple(outcomes), same_origin(rest))
+    fallen = (argument_map.by_label[label] for label in dead)
+    not_removed = tuple(each for each in fallen if each.id not in rest.removed)
+    return WhatIf(removed, dead, tuple(outcomes), same_origin(rest), not_removed)
 
 
 def removable_with(argument_map: ArgumentMap, name: str) -> Statement | Source:

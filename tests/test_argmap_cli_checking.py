@@ -25,8 +25,8 @@ def test_findings_are_one_json_value(toll: Terminal) -> None:
     assert ran.code == 0
     assert {"rule", "severity", "statements", "message"} == set(ran.json[0])
     assert {"rule": "vague-attribution", "severity": "warning", "statements": ["E1"],
-            "message": "E1 names no source in particular (vague report): find out who it is, or"
-                       " describe them"} in ran.json  # fmt: skip
+            "message": "E1 names no source in particular (vague report): find out who says so,"
+                       " or describe them"} in ran.json  # fmt: skip
 
 
 def test_findings_are_lines_with_their_rules(toll: Terminal) -> None:

@@ -259,11 +259,12 @@ def test_what_depends_on_one_origin_is_named_with_its_share() -> None:
     cited = [said("at1", "e1", "s1"), said("at2", "e2", "s2"), said("at3", "e3", "s3")]
     steps = [(["e1"], "c1"), (["e2"], "c1"), (["e1"], "c2"), (["e3"], "c2"), (["e4"], "c3")]
     text = part_of(written(sourced_map(steps, voices, cited)), form.DEPENDENCE)
-    [[head, first, second]] = tables_in(text)
+    [[head, first, second, unknown]] = tables_in(text)
     assert head == ["Origin", "Share", "Only origin of", "One of several for"]
     # C1 has a mass of 1 on S1; C2 half on each; C3 one on what nobody is named for.
     assert first == ["S1 (S1)", "50 %", "C1", "C2"]
     assert second == ["S3 (S3)", "17 %", "", "C2"]
+    assert unknown == ["no identified origin", "33 %", "", ""]
     assert "No identified origin: C3." in text
 
 

@@ -40,7 +40,7 @@ def test_circles_ends_that_were_told_and_unknown_ends_are_named() -> None:
         said("at3", "e3", "s4"),
     ]
     words = told(sourced_map([*STEPS, (["e3"], "c1")], voices, cited))
-    assert "take content in a circle; E1 rests on it" in words
+    assert "cite each other in a circle, and E1 depends on it" in words
     assert "E2 ends with" in words
     assert "who was told" in words
     assert "- no identified origin, " in words

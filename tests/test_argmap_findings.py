@@ -68,7 +68,9 @@ def test_a_claim_whose_items_go_back_to_one_origin() -> None:
     has = mapped(*BOTH, sources=(release, *papers), said=(said("e", "p"), said("f", "q")))
     assert severities("one-identified-origin", has) == ["warning"]
     (message,) = (f.message for rule, f in findings(has) if rule.id == "one-identified-origin")
-    assert message == "C1 has 2 items, 1 origin: Release (E1, E2)"
+    assert message == (
+        "C1 has 2 items (E1, E2), 1 origin (Release): items from one origin do not confirm each other"
+    )
     single = mapped(MAIN, ITEM, FOR, sources=(release,), said=(said("e", "r"),))
     assert severities("one-identified-origin", single) == ["info"]
     apart = [Source(n, n, "outlet") for n in ("p", "q")]

@@ -75,7 +75,7 @@ def test_a_claim_that_nobody_has_rated_has_no_grade() -> None:
 
 def test_the_grade_is_that_of_the_assessor_at_work_however_little_they_rated() -> None:
     found = shown(amy={"directness": 0}, bob=STRONG)
-    assert (found.words.split("\n")[0], found.other) == ("Unsupported so far", "")
+    assert (found.words.split("\n")[0], found.other) == ("Unsupported, provisional", "")
 
 
 def test_where_only_others_rated_theirs_is_shown_with_the_name_of_who_rated_most() -> None:
@@ -138,7 +138,7 @@ def test_the_details_tell_the_grade_its_range_and_what_holds_it() -> None:
     whole = rated(amy=STRONG | {"corroboration": 1})
     grades, _ = grades_of(whole, AtWork())
     found = fields_of(whole, whole.statements["s"], (), grades)
-    assert [f.text for f in found if f.id == "grade"] == ["Moderate\nheld by corroboration"]
+    assert [f.text for f in found if f.id == "grade"] == ["Moderate\nlimited by corroboration"]
 
 
 def test_a_range_is_told_where_it_is_not_narrow() -> None:

@@ -156,7 +156,7 @@ async def test_the_cell_under_the_cursor_is_told_in_words(path: Path) -> None:
         assert "Independent corroboration (3/11, weight 25)" in seen
         assert "1 One identified origin, however many items repeat it." in seen
         assert "because A memo and three outlets, one origin" in seen
-        assert "grade Limited; held by evidence quality" in seen
+        assert "grade Limited; limited by evidence quality" in seen
 
 
 async def test_an_overridden_answer_is_shown_with_what_overrides_it(path: Path) -> None:

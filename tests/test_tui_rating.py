@@ -64,7 +64,7 @@ async def test_a_bare_assertion_is_graded_by_one_key(path: Path) -> None:
         assert answers(driver, "C1") == {"directness": 0}
         assert screen_of(driver).round.statement.label == "C2"
         await driver.press("shift+tab")
-        assert "Unsupported so far" in driver.seen
+        assert "Unsupported, provisional" in driver.seen
         assert "directness at 0 allows Unsupported at most" in driver.seen
 
 

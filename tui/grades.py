@@ -41,7 +41,7 @@ class Standing:
 
     @property
     def limit(self) -> str:
-        """What holds the grade: a criterion whose cap does, else a block; empty for neither."""
+        """What limits the grade: a criterion whose cap does, else a block; empty for neither."""
         block = limiting_block(self.grade, self.rubric)
         if block is None:
             return ""
@@ -51,16 +51,16 @@ class Standing:
 
     @property
     def words(self) -> str:
-        """The grade in words, in two lines where something holds it."""
+        """The grade in words, in two lines where something limits it."""
         words = visible(self.grade.in_words(self.rubric))
         if self.grade.state == "provisional":
-            words += " so far"
+            words += ", provisional"
         if self.range is not None:
             low, high = (visible(self.rubric.bands[band]) for band in self.range)
             words += f"  ({low}–{high})"
         if self.other:
             words += f", as {self.other} judged"
-        return words + (f"\nheld by {self.limit}" if self.limit else "")
+        return words + (f"\nlimited by {self.limit}" if self.limit else "")
 
 
 class Grades:

@@ -8,8 +8,12 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
+
 from argmap.errors import StoreError
-from argmap.findings import SEVERITIES, Elsewhere, findings
+from argmap.findings import Elsewhere, findings
+from argmap.findings.links import link_name
+from argmap.model.statement import Inference
 from argmap.provenance import living, provenance_of
 from argmap.text import counted, visible
 from argmap.what_if import what_if
@@ -30,10 +34,14 @@ if TYPE_CHECKING:
     from tui.dialogs.pick import Choice
     from tui.screens.workbench import WorkbenchScreen
 
+_FALLS: Final = "what falls too"
 _NOT_DIRECT: Final = "behind its sub-claims"
 
 _OFFERED: Final = "offer"
 """The choice that is no line of a list."""
+
+_LONGEST_TITLE: Final = 64
+"""Cells of a title that are seen on the narrowest screens."""
 
 _MOST_COUNTED: Final = 5_000
 """Statements and sources up to which origins are counted whenever a claim is selected.
@@ -47,7 +55,6 @@ async def show_findings(bench: WorkbenchScreen) -> None:
     argument_map = bench.map
     elsewhere = await _elsewhere(bench, argument_map)
     found = await asyncio.to_thread(lambda: list(findings(argument_map, elsewhere)))
-    found.sort(key=lambda pair: -SEVERITIES.index(pair[0].severity_of(pair[1])))
     lines = [
         (each.labels[0] if each.labels else "", each.message, "", rule.severity_of(each))
         for rule, each in found
@@ -70,7 +77,12 @@ async def show_provenance(bench: WorkbenchScreen) -> None:
     assert claim is not None  # noqa: S101  (the action has looked)
     argument_map = bench.map
     found = await asyncio.to_thread(_provenance, argument_map, claim.id)
-    await _list(bench, f"{claim.label}: {found.count.in_words}", list(_ways(argument_map, found)))
+    lines = list(_ways(argument_map, found))
+    title = f"{claim.label}: {found.count.in_words}"
+    if cell_len(title) > _LONGEST_TITLE:  # the border would cut it
+        lines.insert(0, (claim.label, found.count.in_words, "", ""))
+        title = claim.label
+    await _list(bench, title, lines)
 
 
 async def show_what_if(bench: WorkbenchScreen) -> None:
@@ -79,13 +91,17 @@ async def show_what_if(bench: WorkbenchScreen) -> None:
     supposed, rubric = supposing.found, supposing.rubric
     assert supposed is not None  # noqa: S101  (the action has looked)
     assert rubric is not None  # noqa: S101  (as above)
-    own = {getattr(each, "label", "") for each in supposed.removed}
-    dead = [label for label in supposed.dead if label not in own]
-    lines = [(label, f"{label} falls", "", "without it there falls") for label in dead]
+    lines = [(label, f"{label} falls", "", _FALLS) for label in supposed.items]
+    lines += [
+        (bench.map.statements[each.premises[0]].label, f"{link_name(bench.map, each)} falls", "",
+         _FALLS)
+        for each in supposed.fallen
+        if isinstance(each, Inference)
+    ]  # fmt: skip
     lines += [
         (each.claim.label, _outcome(each, rubric), "", "claims that lose something")
         for each in supposed.claims
-        if each.is_touched
+        if each.is_changed
     ]
     title = supposing.title
     twins = [bench.map.sources[id_] for id_ in supposed.same_origin]

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.answer_signs import IMPLIED, SIGNS, is_overridden, sign_of
 from argmap.claim_grades import implied_in_words, rule_in_words
-from argmap.grading import implications
+from argmap.grading import implications, limiting_block
 from argmap.sentences import paragraphs_of
 from argmap.text import visible
 from tui.cells import cut, wrapped
@@ -195,11 +195,11 @@ def _title(round_: Round) -> str:
 
 
 def _grade(found: Judged, rubric: Rubric, width: int) -> list[Line]:
-    """Return the grade, and what holds it."""
+    """Return the grade, and what limits it."""
     grade = found.grade
     words = grade.in_words(rubric)
     if grade.state == "provisional":
-        words += " so far"
+        words += ", provisional"
     if grade.range and grade.range[0] != grade.range[1]:
         low, high = grade.range
         words += f", {rubric.bands[low]} to {rubric.bands[high]} possible"
@@ -208,10 +208,8 @@ def _grade(found: Judged, rubric: Rubric, width: int) -> list[Line]:
         for block in grade.blocks.values()
         for cap in block.caps
     ]
-    if grade.limited_by:
-        titles = {b.id: b.title.lower() for b in rubric.blocks}
-        base = titles[rubric.combination.base]
-        words += f"; held by {titles.get(grade.limited_by, base)}"
+    if block := limiting_block(grade, rubric):
+        words += f"; limited by {block.title.lower()}"
     if caps:
         words += f" ({'; '.join(caps)})"
     return _hanging("grade  ", visible(words), width, "grade")[:2]

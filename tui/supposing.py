@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Fate = Literal["", "removed", "fallen", "unlinked"]
 """What becomes of a row: it was taken away, it falls, or only what links it does."""
 
-SIGNS: Final = {"removed": "⊗", "fallen": "†", "unlinked": "†"}
+SIGNS: Final = {"removed": "⊗", "fallen": "†", "unlinked": "∤"}
 """What stands in the place of the sign of such a row."""
 
 _MOST_NAMES: Final = 4
@@ -108,11 +108,12 @@ class Supposing:
     @property
     def falls(self) -> str:
         """How much falls, in words."""
-        own = {each.label for each in self.removed.values() if isinstance(each, Statement)}
-        falls = sum(label not in own for label in self.found.dead) if self.found else 0
-        if not falls:
+        if self.found is None or not self.found.fallen:
             return "nothing else falls"
-        return f"{falls:,} more {'falls' if falls == 1 else 'fall'} †"
+        items, links = len(self.found.items), self.found.links
+        parts = [f"{counted(items, 'item')} †"] if items else []
+        parts += [f"{counted(links, 'link')} ∤"] if links else []
+        return f"{' and '.join(parts)} {'falls' if items + links == 1 else 'fall'}"
 
     @property
     def bare(self) -> list[str]:

@@ -121,14 +121,16 @@ def history(context: click.Context, document: str | None, *, as_json: bool) -> N
     from store import history as logged
 
     with reading(context) as store:
-        rows = logged(store, document_named(store, document) if document else None)
+        named = document_named(store, document) if document else None
+        rows = logged(store, named)
     if as_json:
         keys = ("at", "label", "document", "state")
         show_json([{"operation": o.seq, **{k: getattr(o, k) for k in keys}} for o in rows])
         return
     for row in rows:
         state = "" if row.state == "done" else f"  ({row.state})"
-        show(f"{row.seq:>5}  {row.at}  {row.label}{state}")
+        where = f"{row.document}: " if row.document and named is None else ""
+        show(f"{row.seq:>5}  {row.at}  {where}{row.label}{state}")
     if not rows:
         say("nothing has been done yet")
 

@@ -91,16 +91,23 @@ def _as_json(outcome: WhatIf, rubric: Rubric) -> dict[str, Any]:
 
 
 def _show(argument_map: ArgumentMap, outcome: WhatIf, rubric: Rubric) -> None:
-    falls = ", ".join(outcome.dead) or "nothing"
-    show(f"Without {', '.join(map(_title, outcome.removed))} falls: {falls}")
-    touched = [each for each in outcome.claims if each.is_touched]
-    for each in touched:
+    show(f"Without {', '.join(map(_title, outcome.removed))}: {_falls(outcome)}")
+    changed = [each for each in outcome.claims if each.is_changed]
+    for each in changed:
         show(_line(each, rubric))
-    rest = len(outcome.claims) - len(touched)
+    rest = len(outcome.claims) - len(changed)
     if rest:
         say(f"{counted(rest, 'claim')} {'stands' if rest == 1 else 'stand'} as before")
     if outcome.same_origin:
         show(_whole_origin(argument_map, outcome.same_origin))
+
+
+def _falls(outcome: WhatIf) -> str:
+    """Return what falls, such as `E2, E3 and 3 links fall`."""
+    parts = [", ".join(outcome.items)] if outcome.items else []
+    parts += [counted(outcome.links, "link")] if outcome.links else []
+    verb = "falls" if len(outcome.fallen) == 1 else "fall"
+    return f"{' and '.join(parts)} {verb}" if parts else "nothing else falls"
 
 
 def _whole_origin(argument_map: ArgumentMap, ids: Sequence[str]) -> str:
@@ -120,7 +127,7 @@ def _title(removed: Statement | Source) -> str:
 
 
 def _line(each: ClaimOutcome, rubric: Rubric) -> str:
-    """Return the line of a claim that is touched."""
+    """Return the line of a claim that is changed."""
     before, after = each.before.in_words, each.after.in_words
     grades = [g.in_words(rubric) for g in (each.grade_before, each.grade_after)]
     grade = " → ".join(dict.fromkeys(grades))

@@ -13,7 +13,7 @@ from argmap.exports._grid import grid, listed
 from argmap.markdown_form import line, name
 from argmap.provenance import is_tellable
 from argmap.provenance.trails import is_identified, is_observed
-from argmap.text import counted
+from argmap.text import counted, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -101,12 +101,15 @@ class _Shares:
             rows = [
                 [
                     self.titles[key],
-                    f"{round(100 * self.mass[key] / whole)} %",
+                    _share(self.mass[key], whole),
                     listed(self.alone.get(key, []), _MOST_CLAIMS),
                     listed(self.together.get(key, []), _MOST_CLAIMS),
                 ]
                 for key in named[:_MOST_ORIGINS]
             ]
+            unknown = sum(mass for key, mass in self.mass.items() if key not in self.titles)
+            if unknown:
+                rows.append(["no identified origin", _share(unknown, whole), "", ""])
             yield "\n"
             yield from grid(["Origin", "Share", "Only origin of", "One of several for"], rows)
         words = list(self._words(whole, len(named)))
@@ -115,7 +118,9 @@ class _Shares:
 
     def _words(self, whole: Fraction, named: int) -> Iterator[str]:
         if named > _MOST_ORIGINS:
-            yield f"{named - _MOST_ORIGINS:,} more origins have a smaller share."
+            rest = named - _MOST_ORIGINS
+            verb = "has" if rest == 1 else "have"
+            yield f"{counted(rest, 'more origin')} {verb} a smaller share."
         if named:
             yield (
                 "Share: every claim with evidence counts the same, and is split evenly over its"
@@ -133,6 +138,10 @@ class _Shares:
             yield f"No identified origin: {listed(self.unidentified)}."
         if self.too_many:
             yield f"Left out: {counted(self.too_many, 'claim')} with too much evidence to follow."
+
+
+def _share(mass: Fraction, whole: Fraction) -> str:
+    return f"{rounded(100 * mass / whole)} %"
 
 
 def _shares_of(to: Written) -> _Shares:

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.answer_signs import SIGNS
 from argmap.grading import limiting_block
 from argmap.markdown_form import line
+from argmap.text import rounded
 
 if TYPE_CHECKING:
     from argmap.grading import BlockGrade, Grade
@@ -32,10 +33,11 @@ def score_words(block: BlockGrade) -> str:
         return SIGNS["not_applicable"]
     if block.coverage == 0:
         return SIGNS["not_rated"]
-    interval = f"[{round(block.low)}–{round(block.high)}]"
+    interval = f"[{rounded(block.low)}–{rounded(block.high)}]"
     if block.score is None:
         return interval
-    return f"{round(block.score)}" if block.coverage == 1 else f"{round(block.score)} {interval}"
+    score = f"{rounded(block.score)}"
+    return score if block.coverage == 1 else f"{score} {interval}"
 
 
 def limit_words(found: Grade, rubric: Rubric) -> str:
@@ -44,7 +46,7 @@ def limit_words(found: Grade, rubric: Rubric) -> str:
     Nothing for the highest grade, and where there is none.
     """
     block = limiting_block(found, rubric)
-    if block is None or found.band == len(rubric.bands) - 1:
+    if block is None:
         return ""
     caps = [
         f"{cap.criterion.replace('_', ' ')} ≤ {cap.at_most}" for cap in found.blocks[block.id].caps

@@ -2,22 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
 from argmap.exports._grade_words import grade_words, limit_words
 from argmap.exports._grid import listed
 from argmap.markdown_form import line, name
 from argmap.sensitivity import lift_in_words, lift_of
+from argmap.text import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.exports._written import Graded, Written
-    from argmap.findings import Severity
+    from argmap.findings import Finding, Severity
     from argmap.grading import BlockGrade, Grade
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
+
+_MOST_MESSAGES: Final = 12
+"""Findings of one rule that are written in full; of the others the labels are."""
 
 
 def grade_line(claim: Statement, assessor: str, graded: Graded, rubric: Rubric) -> str:
@@ -33,18 +37,18 @@ def grade_line(claim: Statement, assessor: str, graded: Graded, rubric: Rubric) 
 
 
 def findings_section(to: Written) -> Iterator[str]:
-    """Yield what the map itself shows, one item for each rule and severity."""
-    grouped: dict[tuple[Severity, str], list[str]] = {}
+    """Yield what the map itself shows: of each rule the first findings in full."""
+    grouped: dict[tuple[Severity, str], list[Finding]] = {}
     for rule, each in to.findings:
-        named = grouped.setdefault((rule.severity_of(each), rule.title), [])
-        named += [" + ".join(map(name, each.labels))] if each.labels else []
-    items = []
-    for (severity, title), named in grouped.items():
-        about = f": {listed(named)}" if named else ""
-        items.append(f"- {severity}, {title}{about}\n")
-    if items:
+        grouped.setdefault((rule.severity_of(each), rule.title), []).append(each)
+    if grouped:
         yield f"\n## {form.FINDINGS}\n\n"
-        yield from items
+    for (severity, title), found in grouped.items():
+        yield f"- **{severity}**: {title}\n"
+        yield from (f"  - {line(each.message)}\n" for each in found[:_MOST_MESSAGES])
+        rest = [" and ".join(map(name, each.labels)) for each in found[_MOST_MESSAGES:]]
+        if rest:
+            yield f"  - {len(rest):,} more: {listed(rest)}\n"
 
 
 def _scores_in_words(found: Grade, rubric: Rubric) -> str:
@@ -58,7 +62,7 @@ def _score_in_words(block: BlockGrade) -> str:
         return "does not apply"
     if block.coverage == 0:
         return "not rated"
-    span = f"{round(block.low)} to {round(block.high)}"
+    span = f"{rounded(block.low)} to {rounded(block.high)}"
     if block.score is None:
         return span
-    return f"{round(block.score)}" + ("" if block.coverage == 1 else f" ({span} possible)")
+    return f"{rounded(block.score)}" + ("" if block.coverage == 1 else f" ({span} possible)")

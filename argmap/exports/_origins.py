@@ -15,10 +15,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from argmap.exports._written import Written
-    from argmap.provenance import Circle, Growth, Origin, Provenance
+    from argmap.provenance import Circle, Growth, Provenance
 
-_MOST_LINES: Final = 6
-"""Origins of one claim that are named; the rest are counted."""
+_MOST_LINES: Final = 12
+"""Origins of one claim that are named; of the rest the items are."""
 _MOST_LABELS: Final = 12
 
 
@@ -32,7 +32,7 @@ def origins_group(to: Written, claim: str) -> list[str]:
     if not found.items and not found.circular_items:
         return []
     head = f"**{form.ORIGINS}**: {count.in_words}{_passed_on(found)}."
-    lines = [*_origins(to, found.origins), *_without_origin(to, found), *_remarks(to, found)]
+    lines = [*_origins(to, found), *_without_origin(to, found), *_remarks(to, found)]
     return [head, "\n".join(f"- {words}" for words in lines)] if lines else [head]
 
 
@@ -43,26 +43,38 @@ def _passed_on(found: Provenance) -> str:
     return f"; of {counted(found.sources, 'source')}, {found.passing_on} only {verb} it on"
 
 
-def _origins(to: Written, origins: Sequence[Origin]) -> Iterator[str]:
-    for origin in origins[:_MOST_LINES]:
+def _origins(to: Written, found: Provenance) -> Iterator[str]:
+    """Yield each origin with what leads to it, the identified ones first."""
+    for origin in found.origins[:_MOST_LINES]:
         who = _sources(to, origin.sources)
         if not origin.is_identified:
             who = f"no identified origin, {who}" if origin.sources else "no source named"
         words = f"{who or 'the author'}: {_labels(to, origin.items)}"
-        is_shared = origin.is_identified and len(origin.items) > 1
-        yield f"{words} share this origin and do not confirm each other" if is_shared else words
-    if len(origins) > _MOST_LINES:
-        yield f"and {len(origins) - _MOST_LINES:,} more"
+        if origin.is_identified and len(origin.items) > 1:
+            words += " share this origin and do not confirm each other"
+        yield words + _behind(found, origin.items)
+    rest = found.origins[_MOST_LINES:]
+    if rest:
+        items = dict.fromkeys(item for origin in rest for item in origin.items)
+        yield f"{len(rest):,} more: {_labels(to, tuple(items))}"
 
 
 def _without_origin(to: Written, found: Provenance) -> Iterator[str]:
     """Yield what has no origin at all: what nobody says, and what goes round in a circle."""
     asserted = [item for item in found.without_origin if item in found.items]
-    if asserted:
-        yield f"no source: {_labels(to, asserted)}"
+    own = {item for each in found.direct for item in each.evidence}
+    for some in ([i for i in asserted if i in own], [i for i in asserted if i not in own]):
+        if some:
+            yield f"no source: {_labels(to, some)}{_behind(found, some)}"
     for each in found.direct:
         if len(each.evidence) > 1:
             yield f"{_labels(to, each.evidence)} are linked: one item, one origin at most"
+
+
+def _behind(found: Provenance, items: Sequence[str]) -> str:
+    """Return a remark where none of *items* is a direct one, though the claim has some."""
+    own = {item for each in found.direct for item in each.evidence}
+    return " (behind its sub-claims)" if own and own.isdisjoint(items) else ""
 
 
 def _remarks(to: Written, found: Provenance) -> Iterator[str]:
@@ -78,18 +90,17 @@ def _remarks(to: Written, found: Provenance) -> Iterator[str]:
             yield f"{to.label(copy.later)} may be a copy of {to.label(copy.earlier)}"
     if found.n_max > 2 and found.effective_origins <= found.n_max - 1:  # noqa: PLR2004  (of two the lines tell)
         yield (
-            f"the items lean on few of these {found.n_max}:"
-            f" as good as {float(found.effective_origins):.1f}"
+            f"the items are spread unevenly: these {found.n_max} origins count as much as"
+            f" {float(found.effective_origins):.1f} equal ones"
         )
     yield from _left_out(to, found.claim)
     yield from _rated_otherwise(to, found)
 
 
 def _circle(to: Written, circle: Circle) -> str:
-    verb = "takes" if len(circle.sources) == 1 else "take"
-    rest = "rests" if len(circle.items) == 1 else "rest"
-    named = _sources(to, circle.sources)
-    return f"{named} {verb} content in a circle; {_labels(to, circle.items)} {rest} on it"
+    cite = "cites itself" if len(circle.sources) == 1 else "cite each other in a circle"
+    depend = "depends" if len(circle.items) == 1 else "depend"
+    return f"{_sources(to, circle.sources)} {cite}, and {_labels(to, circle.items)} {depend} on it"
 
 
 def _growth(to: Written, growth: Growth) -> str:

@@ -11,6 +11,7 @@ from argmap.exports._grid import grid
 from argmap.exports._written import in_order
 from argmap.markdown_form import line
 from argmap.model.words import LETTERS
+from argmap.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -61,7 +62,10 @@ def pairs_section(to: Written) -> Iterator[str]:
     yield from grid(["", *map(str, NUMBERS)], rows, centred=NUMBERS)
     diagonal = diagonal_of(found)
     if diagonal.rated:
-        words = [f"{diagonal.on:,} of {diagonal.rated:,} pairs with both are in bold."]
+        verb = "is" if diagonal.on == 1 else "are"
+        words = [
+            f"Of {counted(diagonal.rated, 'pair')} without F and 6, {diagonal.on:,} {verb} in bold."
+        ]
         words += [f"Warning: {line(diagonal.warning)}."] if diagonal.is_warning else []
         yield f"\n{' '.join(words)}\n"
 

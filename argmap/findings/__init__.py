@@ -35,13 +35,13 @@ RULES: Final[tuple[Rule, ...]] = (
     *structure.RULES,
     *wording.RULES,
 )
-"""Every rule, in the order in which findings are listed."""
+"""Every rule, in the order in which findings of one severity are listed."""
 
 
 def findings(
     argument_map: ArgumentMap, elsewhere: Elsewhere = NOTHING_ELSEWHERE
 ) -> Iterator[tuple[Rule, Finding]]:
-    """Yield what *argument_map* shows, rule by rule, in the order of labels.
+    """Yield what *argument_map* shows: the most serious first, rule by rule, by their labels.
 
     Args:
         argument_map: The map.
@@ -52,6 +52,5 @@ def findings(
 
 def findings_in(case: Case) -> Iterator[tuple[Rule, Finding]]:
     """Yield what the map of *case* shows, as `findings` does."""
-    for rule in RULES:
-        for found in rule.find(case):
-            yield rule, found
+    found = [(rule, finding) for rule in RULES for finding in rule.find(case)]
+    yield from sorted(found, key=lambda pair: -SEVERITIES.index(pair[0].severity_of(pair[1])))

@@ -44,7 +44,7 @@ def vague_attribution(case: Case) -> Iterator[Finding]:
             yield Finding(
                 (statement.label,),
                 f"{statement.label} names no source in particular ({words}):"
-                " find out who it is, or describe them",
+                " find out who says so, or describe them",
             )
 
 

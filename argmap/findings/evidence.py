@@ -13,15 +13,21 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.findings.finding import Severity
-    from argmap.provenance import DirectItem
+
+_ASSERTED: Final = " author assertion"
 
 
 def unsupported_claim(case: Case) -> Iterator[Finding]:
-    """Find claims that no inference supports."""
+    """Find claims that no inference supports: those that can be graded, and the main claim."""
+    gradable = {claim.id for claim in case.gradable_claims}
     for claim in case.claims:
         to_it = case.map.inferences_to.get(claim.id, ())
-        if not any(inference.stance == "supports" for inference in to_it):
-            yield Finding((claim.label,), f"{claim.label} has no support on the map")
+        is_supported = any(inference.stance == "supports" for inference in to_it)
+        if not is_supported and (claim.main or claim.id in gradable):
+            yield Finding(
+                (claim.label,),
+                f"{claim.label} has no support on the map: link the evidence, if the text has any",
+            )
 
 
 def no_identified_origin(case: Case) -> Iterator[Finding]:
@@ -33,11 +39,20 @@ def no_identified_origin(case: Case) -> Iterator[Finding]:
     """
     for claim in case.gradable_claims:
         count = case.origins[claim.id]
-        if count.direct.items and not count.direct.n_min:
-            items = direct_items(case.living, claim.id)
-            labels = ", ".join(_linked(case, item) for item in items)
-            told = f"{claim.label} has {count.in_words} ({labels})"
-            yield Finding((claim.label,), f"{told}: find out who is behind it, or describe them")
+        if not count.direct.items or count.direct.n_min:
+            continue
+        items = direct_items(case.living, claim.id)
+        evidence = [id_ for item in items for id_ in item.evidence]
+        classes = {id_: _class_of(case, id_) for id_ in evidence}
+        named = ", ".join(
+            " + ".join(f"{case.label(id_)}{classes[id_]}" for id_ in item.evidence)
+            for item in items
+        )
+        advice = "find out who said it, or describe them"
+        if {*classes.values()} == {_ASSERTED}:
+            advice = "only the author says so; look for evidence that shows it"
+        told = f"{claim.label} has {count.in_words_with(named)}"
+        yield Finding((claim.label,), f"{told}: {advice}")
 
 
 def one_identified_origin(case: Case) -> Iterator[Finding]:
@@ -51,10 +66,12 @@ def one_identified_origin(case: Case) -> Iterator[Finding]:
         count = case.origins[claim.id]
         if (count.direct.n_min, count.direct.n_max) == (1, 1):
             items = direct_items(case.living, claim.id)
-            names = ", ".join(dict.fromkeys(_name(case, end) for i in items for end in i.ends))
-            labels = ", ".join(_linked(case, item) for item in items)
-            severity: Severity = "info" if count.direct.items == 1 else "warning"
-            told = f"{claim.label} has {count.in_words}: {names} ({labels})"
+            ends = dict.fromkeys(_name(case, end) for item in items for end in item.ends)
+            labels = ", ".join(" + ".join(case.labels(item.evidence)) for item in items)
+            severity: Severity = "warning" if count.direct.items > 1 else "info"
+            told = f"{claim.label} has {count.in_words_with(labels, ', '.join(ends))}"
+            if count.direct.items > 1:
+                told += ": items from one origin do not confirm each other"
             yield Finding((claim.label,), told, severity)
 
 
@@ -85,8 +102,10 @@ def unexamined_assumption(case: Case) -> Iterator[Finding]:
             yield Finding((statement.label,), f"{told} {statement.label}, unexamined: {advice}")
 
 
-def _linked(case: Case, item: DirectItem) -> str:
-    return " + ".join(case.labels(item.evidence))
+def _class_of(case: Case, item: str) -> str:
+    """Return how the text names the source of *item*, with a space before; nothing if not said."""
+    attributions = case.map.attributions_of.get(item)
+    return f" {attributions[0].class_.replace('_', ' ')}" if attributions else ""
 
 
 def _name(case: Case, end: str) -> str:

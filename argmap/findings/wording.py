@@ -57,7 +57,7 @@ def confidence_with_likelihood(case: Case) -> Iterator[Finding]:
             yield Finding(
                 (label,),
                 f"{label} states a confidence and a likelihood in one sentence:"
-                " put them in sentences of their own",
+                " judge apart how likely it is, and how well that is founded",
             )
 
 

@@ -46,12 +46,18 @@ class OriginCount:
 
         Such as `3 items, 1 origin and 2 unidentified; 3 origins behind its sub-claims`.
         """
+        return self.in_words_with()
+
+    def in_words_with(self, items: str = "", origins: str = "") -> str:
+        """Return the count in words, with names of direct *items* and *origins* after them."""
         own, behind = self.direct, self.inherited
         if not own.items and not behind.items:
             return "no items"
         words = "no items of its own"
         if own.items:
-            words = f"{counted(own.items, 'item')}, {origins_in_words(own.n_min, own.n_max)}"
+            number = counted(own.items, "item") + (f" ({items})" if items else "")
+            words = f"{number}, {origins_in_words(own.n_min, own.n_max)}"
+            words += f" ({origins})" if origins else ""
         if not behind.items:
             return words
         return f"{words}; {origins_in_words(behind.n_min, behind.n_max)} behind its sub-claims"
