@@ -54,6 +54,25 @@ def test_a_claim_that_nothing_supports() -> None:
     assert found("unsupported-claim", mapped(MAIN, ITEM, FOR)) == []
 
 
+@pytest.mark.parametrize("nature", ["value", "definition"])
+def test_what_cannot_be_graded_needs_support_only_where_it_is_the_main_claim(
+    nature: Nature,
+) -> None:
+    assert found("unsupported-claim", mapped(MAIN, statement("d", "C2", nature=nature))) == [
+        ("C1",)
+    ]
+    assert found("unsupported-claim", mapped(evolve(MAIN, nature=nature))) == [("C1",)]
+
+
+def test_the_most_serious_findings_come_first() -> None:
+    ring = [Source("p", "P", "outlet", derives_from=("q",)),
+            Source("q", "Q", "outlet", derives_from=("p",))]  # fmt: skip
+    m = mapped(MAIN, CLAIM, ITEM, FOR, sources=tuple(ring), said=(said("e", "p"),))
+    ranks = [SEVERITIES.index(rule.severity_of(each)) for rule, each in findings(m)]
+    assert len(set(ranks)) == 3
+    assert ranks == sorted(ranks, reverse=True)
+
+
 def severities(rule: str, argument_map: ArgumentMap) -> list[str]:
     """Return how serious each finding of *rule* is."""
     return [by.severity_of(each) for by, each in findings(argument_map) if by.id == rule]

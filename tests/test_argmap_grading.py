@@ -113,6 +113,11 @@ def test_the_base_block_of_another_rubric_limits_by_its_id(name: str) -> None:
     assert limits(house, {"base-asked": 1, f"{name}-asked": 0}) == (name, name)
 
 
+def test_nothing_limits_the_highest_grade() -> None:
+    best = {name: criterion.top for name, criterion in RUBRIC.criteria.items()}
+    assert limits(RUBRIC, best) == ("evidence", None)
+
+
 def limits(rubric: Rubric, answers: Answers) -> tuple[str | None, str | None]:
     found = grade_of_answers(answers, None, rubric, weights_of(rubric))
     block = limiting_block(found, rubric)

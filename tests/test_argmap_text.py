@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
+from fractions import Fraction
 
 import pytest
 from hypothesis import example, given
@@ -14,6 +15,7 @@ from argmap.text import (
     encoding_of,
     excerpt,
     normal_lines,
+    rounded,
     signed,
     signed_lines,
     text_from_bytes,
@@ -207,3 +209,10 @@ def test_an_excerpt_is_one_line_that_fits(text: str, length: int) -> None:
 
 def test_an_excerpt_is_cut_at_a_word() -> None:
     assert excerpt("The toll pays for itself", 15) == "The toll pays…"
+
+
+@pytest.mark.parametrize(
+    ("number", "whole"), [("5/2", 3), ("7/2", 4), ("99/40", 2), ("0", 0), ("165/2", 83)]
+)
+def test_halves_are_rounded_up(number: str, whole: int) -> None:
+    assert rounded(Fraction(number)) == whole
