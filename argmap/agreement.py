@@ -183,8 +183,9 @@ def _kappa(pairs: Sequence[tuple[int, int]]) -> Fraction | None:
 
     Source: Cohen 1968: 1 - D_o/D_e, where each assessor keeps the shares of their own levels.
     """
+    first, second = Counter(a for a, _ in pairs), Counter(b for _, b in pairs)
     observed = sum((a - b) ** 2 for a, b in pairs)
-    expected = sum((a - b) ** 2 for a, _ in pairs for _, b in pairs)
+    expected = sum(first[a] * second[b] * (a - b) ** 2 for a in first for b in second)
     return 1 - Fraction(len(pairs) * observed, expected) if expected else None
 
 

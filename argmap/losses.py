@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.model.statement import Inference, Statement
-    from argmap.provenance import Living, OriginCount
+    from argmap.provenance import DirectItem, Living, OriginCount
 
 
 def is_main_item_lost(
@@ -23,7 +23,8 @@ def is_main_item_lost(
     """Tell whether the main item of *claim* lived and no longer speaks for it.
 
     Without a `main_item`, a sole direct item is the main item; linked evidence is one. It is
-    lost with any of the evidence, and with anything else that its inference needs.
+    lost with any of the evidence, and with anything else that its inference needs. Of
+    several direct items one is the main item, whichever it is: it is lost with all of them.
 
     Args:
         whole: The map as it is.
@@ -32,22 +33,20 @@ def is_main_item_lost(
         before: Its count in *whole*.
         after: Its count in *rest*.
     """
-    if claim.main_item is not None:
-        main: tuple[str, ...] = (claim.main_item,)
-    elif before.direct.items == 1 and not after.direct.items:
-        [item] = direct_items(whole, claim.id)
-        main = item.evidence
-    else:
+    if claim.main_item is None:
+        if before.direct.items == after.direct.items:
+            return False
+        had = [i for i in direct_items(whole, claim.id) if _is_alive(whole, i)]
+        has = had if claim.id in rest.removed else direct_items(rest, claim.id)
+        return bool(had) and not any(_is_alive(rest, item) for item in has)
+    main = claim.main_item
+    if main not in whole.items:
         return False
-    if not whole.items.keys() >= set(main):
-        return False
-    if not rest.items.keys() >= set(main):
+    if main not in rest.items:
         return True
     if claim.id in rest.removed:
         return False  # the item lives, and only what it spoke for is gone
-    if claim.main_item is None:
-        return True  # all of the evidence lives, and no longer leads to the claim
-    return _speaks_for(whole, main[0], claim.id) and not _speaks_for(rest, main[0], claim.id)
+    return _speaks_for(whole, main, claim.id) and not _speaks_for(rest, main, claim.id)
 
 
 def answers_lost(whole: Living, rest: Living, claim: str) -> set[str]:
@@ -78,6 +77,10 @@ def same_origin(rest: Living) -> tuple[str, ...]:
         for id_ in sorted(roots)
         if roots[id_] in gone and id_ not in rest.removed and rest.derived_ends([id_])
     )
+
+
+def _is_alive(living: Living, item: DirectItem) -> bool:
+    return living.items.keys() >= set(item.evidence)
 
 
 def _opposing(living: Living, target: str) -> Iterator[Inference]:

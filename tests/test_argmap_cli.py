@@ -265,10 +265,6 @@ def test_history_says_what_was_done_to_which_document(toll: Terminal) -> None:
     [row] = toll.run("history", "toll", "--json").json
     assert set(row) == {"operation", "at", "label", "document", "state"}
     assert (row["operation"], row["document"], row["state"]) == (1, "toll", "done")
-    toll.run("rate", "toll", "C1", "directness=1", "--assessor", "amy")
-    label = "rated C1: directness 1 (amy)"
-    assert toll.run("history").out.splitlines()[0].endswith(f"  toll: {label}")
-    assert toll.run("history", "toll").out.splitlines()[0].endswith(f"Z  {label}")
 
 
 def test_show_gives_records_with_labels(toll: Terminal) -> None:

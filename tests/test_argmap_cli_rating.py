@@ -39,3 +39,11 @@ def test_a_rubric_that_is_not_utf_8_is_one_line(toll: Terminal, words: tuple[str
     ran = toll.run(*words, file)
     assert (ran.code, ran.out) == (2, "")
     assert ran.line.startswith(f"argmap: {file}: is not UTF-8: byte ")
+
+
+def test_the_history_says_what_was_rated_and_where(toll: Terminal) -> None:
+    for level in (1, 2):
+        toll.run("rate", "toll", "C1", f"fit={level}", "--assessor", "amy")
+    label = "rated C1: fit 1 → 2 (amy)"
+    assert toll.run("history").out.splitlines()[0].endswith(f"  toll: {label}")
+    assert toll.run("history", "toll").out.splitlines()[0].endswith(f"Z  {label}")

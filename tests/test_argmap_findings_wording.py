@@ -49,6 +49,8 @@ def test_a_name_in_the_plural(name: str) -> None:
         "An official",
         "One of the pilots",
         "the news",
+        "the Commons",
+        "crossroads",
         "the news from officials",
         "the press",
         "press in two cities",
@@ -102,6 +104,8 @@ def is_mixed(words: str) -> bool:
         "With a high degree of confidence, it is almost certain.",
         "We judge with high confidence that there is a remote chance of war.",
         "The chance is remote, we say with high confidence.",
+        "Our confidence is high that this is unlikely.",
+        "Confidence in this judgment is moderate, and a strike is probable.",
         "There is a 60 per cent chance of rain, we judge with low\nconfidence.",
     ],
 )

@@ -114,7 +114,7 @@ def test_the_base_block_of_another_rubric_limits_by_its_id(name: str) -> None:
 
 
 def test_nothing_limits_the_highest_grade() -> None:
-    best = {name: criterion.top for name, criterion in RUBRIC.criteria.items()}
+    best: Answers = {name: criterion.top for name, criterion in RUBRIC.criteria.items()}
     assert limits(RUBRIC, best) == ("evidence", None)
 
 

@@ -80,6 +80,14 @@ def test_without_another_item_a_claim_keeps_what_was_rated_about_its_main_item()
     assert (each.main_item_died, grades(each)) == (False, ["Strong", "Strong"])
 
 
+def test_with_all_its_direct_items_a_claim_has_lost_its_main_item_whichever_it_was() -> None:
+    m = sourced_map([(["e1"], "c1"), (["e2"], "c1"), (["c2"], "c1"), (["e3"], "c2")])
+    m = rated(m, "c1", STRONG | {"corroboration": 0})
+    assert not first(supposed(m, "E1")).main_item_died
+    each = first(supposed(m, "E1", "E2"))
+    assert (each.main_item_died, grades(each)[1]) == (True, "Not assessed")
+
+
 def test_a_sole_direct_item_is_the_main_item_and_of_several_none_is() -> None:
     m = sourced_map([(["e1"], "c1"), (["c2"], "c1"), (["e2"], "c2")])
     m = rated(m, "c1", STRONG)
@@ -246,19 +254,19 @@ def units_of(m: ArgumentMap, claim: str, removed: Collection[str]) -> set[frozen
 
 
 def main_item_lost(m: ArgumentMap, claim: str, removed: Collection[str]) -> bool:
-    explicit, units = m.statements[claim].main_item, units_of(m, claim, ())
-    if explicit is None and len(units) != 1:
+    main = m.statements[claim].main_item
+    if main is None:
+        units = units_of(m, claim, ())
+        lived = {u for u in units if all(item_stands(m, item, ()) for item in u)}
+        left = lived if claim in removed else units_of(m, claim, removed)
+        lives = any(all(item_stands(m, item, removed) for item in unit) for unit in left)
+        return bool(lived) and not lives
+    if not item_stands(m, main, ()):
         return False
-    main = next(iter(units)) if explicit is None else {explicit}
-    if not all(item_stands(m, item, ()) for item in main):
-        return False
-    if not all(item_stands(m, item, removed) for item in main):
+    if not item_stands(m, main, removed):
         return True
-    if claim in removed:
-        return False
-    if explicit is None:
-        return main not in units_of(m, claim, removed)
-    return explicit in items_of(m, claim, ()) and explicit not in items_of(m, claim, removed)
+    gone = main in items_of(m, claim, ()) and main not in items_of(m, claim, removed)
+    return gone and claim not in removed
 
 
 def lost_answers(m: ArgumentMap, claim: str, removed: Collection[str]) -> set[str]:

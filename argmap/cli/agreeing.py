@@ -85,11 +85,12 @@ def agreement(
 
 def _refuse_unknown(argument_map: ArgumentMap, names: Sequence[str]) -> None:
     """Refuse to leave out somebody who has rated nothing: the name may be misspelt."""
+    from argmap.agreement import CONSENSUS
     from argmap.claim_grades import assessors_of
 
     everyone = assessors_of(argument_map)
     for name in names:
-        if name not in everyone:
+        if name not in everyone and name.casefold() != CONSENSUS:
             there = f"the assessors are {', '.join(everyone)}" if everyone else "nobody has"
             message = f"--without: {name!r} has rated nothing here; {there}"
             raise InputError(message)

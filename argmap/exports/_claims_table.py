@@ -117,12 +117,12 @@ def _legend(to: Written, used: Sequence[Sequence[str]]) -> Iterator[str]:
         to: Whose table it is.
         used: For each column its cells, without the empty ones.
     """
-    *_, admiralty, classes, _, flags = used
+    *_, limited, admiralty, classes, _, flags = used
     if to.map.main_claim:
         yield f"{SIGNS['main']}: main claim"
     if to.rubric is not None and to.graded:
         scores = {cell for cells in used[len(_BEFORE) : -len(_AFTER)] for cell in cells}
-        yield from _grade_legend(to.rubric, scores)
+        yield from _grade_legend(to.rubric, scores, is_limited=bool(limited))
     if admiralty:
         yield (
             "**Admiralty**: letter of an item's source (A completely reliable to E unreliable, F"
@@ -138,7 +138,7 @@ def _legend(to: Written, used: Sequence[Sequence[str]]) -> Iterator[str]:
         )
 
 
-def _grade_legend(rubric: Rubric, scores: Collection[str]) -> Iterator[str]:
+def _grade_legend(rubric: Rubric, scores: Collection[str], *, is_limited: bool) -> Iterator[str]:
     titles = " and ".join(f"**{line(block.title)}**" for block in rubric.blocks)
     words = [f"{titles}: score from 0 to 100"]
     if any("[" in score for score in scores):
@@ -150,7 +150,8 @@ def _grade_legend(rubric: Rubric, scores: Collection[str]) -> Iterator[str]:
     words += [f"{sign} {word}" for sign, word in signs.items() if sign in scores]
     yield "; ".join(words)
     yield f"**Grade**, from the lowest to the highest: {_bands(rubric)}"
-    yield "**Limited by**: the block that sets the grade, with the answers that cap it (≤)"
+    if is_limited:
+        yield "**Limited by**: the block that sets the grade, with the answers that cap it (≤)"
 
 
 def _bands(rubric: Rubric) -> str:

@@ -8,6 +8,8 @@ from argmap.exports._grid import listed
 from argmap.markdown_form import line, name
 
 if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
     from argmap.exports._written import Written
 
 _MOST_ITEMS: Final = 4
@@ -26,22 +28,28 @@ def flags_of(to: Written) -> dict[str, str]:
     flags: dict[str, Flags] = {}
     for rule, finding in to.findings:
         words = rule.id.replace("-", " ")
+        named = {each.id for each in map(to.map.by_label.get, finding.labels) if each is not None}
         for label in finding.labels:
-            for claim, item in _concerned(to, label, finding.labels):
+            for claim, item in _concerned(to, label, named):
                 own = flags.setdefault(claim, {}).setdefault(words, {})
                 own.update(dict.fromkeys([item] if item else []))
     return {claim: _in_words(own) for claim, own in flags.items()}
 
 
-def _concerned(to: Written, label: str, together: tuple[str, ...]) -> list[tuple[str, str]]:
-    """Return the claims that a finding about *label* concerns, each with the item it is about."""
+def _concerned(to: Written, label: str, named: AbstractSet[str]) -> list[tuple[str, str]]:
+    """Return the claims that a finding about *label* concerns, each with the item it is about.
+
+    Args:
+        to: Whose map it is.
+        label: Of a statement that the finding is about.
+        named: The ids of all statements that it is about.
+    """
     statement = to.map.by_label.get(label)
     if statement is None or statement.id in to.map.inferences:
         return []
     statements = to.map.statements
     if statements[statement.id].kind == "claim":
         return [(statement.id, "")]
-    named = {each.id for each in map(to.map.by_label.get, together) if each is not None}
     supported = [
         step.conclusion
         for step in to.map.inferences_from.get(statement.id, ())

@@ -85,8 +85,9 @@ def _remarks(to: Written, found: Provenance) -> Iterator[str]:
             yield f"{to.label(end.item)} ends with {_sources(to, (end.source,))}, who was told"
     yield from (_growth(to, growth) for growth in found.growth)
     items = {*found.items, *found.circular_items}
-    for copy in to.case.copies:
-        if copy.later in items and copy.earlier in items:
+    for item in to.case.living.in_order(items):
+        copy = to.copies.get(item)
+        if copy is not None and copy.earlier in items:
             yield f"{to.label(copy.later)} may be a copy of {to.label(copy.earlier)}"
     if found.n_max > 2 and found.effective_origins <= found.n_max - 1:  # noqa: PLR2004  (of two the lines tell)
         yield (

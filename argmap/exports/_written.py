@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Inference, Statement
     from argmap.model.words import Answer, Nature
-    from argmap.provenance import Provenance
+    from argmap.provenance import Provenance, SuspectedCopy
     from argmap.sensitivity import Flip
 
 T = TypeVar("T", Attribution, Reliability, Credibility)
@@ -81,6 +81,11 @@ class Written:
     def claims(self) -> list[Statement]:
         """The claims in the order of their labels, the main claim first."""
         return sorted(self.case.claims, key=lambda claim: not claim.main)
+
+    @cached_property
+    def copies(self) -> dict[str, SuspectedCopy]:
+        """What may be a copy of other evidence on the map, by the id of the later one."""
+        return {copy.later: copy for copy in self.case.copies}
 
     @cached_property
     def raters(self) -> list[str]:

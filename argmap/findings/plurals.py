@@ -49,7 +49,8 @@ _IRREGULAR: Final = _words(
 _PLURAL_ENDINGS: Final = ("men", "women", "people", "folk", "children")
 _SINGULAR_ENDINGS: Final = ("ss", "sis", "xis", "us", "'s", "’s")
 _SINGULAR: Final = _words(
-    "news series species headquarters corps chaos bias alias atlas canvas gas lens class"
+    "news series species headquarters crossroads commons corps chaos bias alias atlas canvas gas"
+    " lens class"
     " politics economics physics mathematics ethics statistics athletics genetics logistics"
     " robotics electronics linguistics mechanics obstetrics pediatrics paediatrics forensics"
     " his hers its theirs this thus always perhaps sometimes"

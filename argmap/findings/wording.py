@@ -26,6 +26,7 @@ _CONFIDENCE: Final = re.compile(
     r"|[’'](?:m|re|s)|highly|very|fully|quite|reasonably|fairly|moderately|less|more)\s+"
     r"(?:(?!un)\w+\s+)?confident"
     r"|confident\s+(?:that|in\s+(?:our|its|their|this|the)\s+\w+|about)"
+    rf"|confidence\s+(?:in\s+(?:[\w’']+\s+){{1,4}})?(?:is|are|was|were|remains?|remained)\s+{_LEVEL}\b"
     r"|confidently\s+(?:assess|judge|predict|expect|estimate|conclude|say|state|forecast))",
     re.IGNORECASE,
 )

@@ -268,7 +268,7 @@ def rubric_named(rubrics: Iterable[Rubric], name: str) -> Rubric | None:
     """Return the rubric that *name* means: an id, of which it is the newest, or ID@VERSION."""
     known = list(rubrics)
     exactly = (rubric for rubric in known if rubric.name == name)
-    return newest_rubric(known, name) or next(exactly, None)
+    return next(exactly, None) or newest_rubric(known, name)
 
 
 def other_versions(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, int]:
