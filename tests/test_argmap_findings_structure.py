@@ -10,9 +10,10 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from map_strategies import TEXT, edited, inference, statement, steps, steps_of, with_all
+from provenance_maps import sourced_map
 
 from argmap.findings import findings
-from argmap.findings.links import in_words, steps_forward, supported_by
+from argmap.findings.links import in_words, link_name, steps_forward, supported_by
 from argmap.model.document import passage_at
 from argmap.model.source import Attribution, Source
 
@@ -285,3 +286,9 @@ def test_contraries_are_those_that_the_definition_names(edits: list[Step]) -> No
 def test_labels_are_listed_in_words() -> None:
     listed = [in_words(labels) for labels in ([], ["C1"], ["C1", "C2"], ["C1", "C2", "C3"])]
     assert listed == ["", "C1", "C1 and C2", "C1, C2 and C3"]
+
+
+def test_a_link_that_undercuts_another_is_named_by_what_both_link() -> None:
+    m = sourced_map([(["e1"], "c1")], opposes=[(["c2"], "i1"), (["c3"], "i2")])
+    names = [link_name(m, m.inferences[id_]) for id_ in ("i1", "i2", "i3")]
+    assert names == ["the link E1 → C1", "the link C2 → (E1 → C1)", "the link C3 → (C2 → I1)"]

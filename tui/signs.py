@@ -26,7 +26,7 @@ TWIN: Final = "≡"
 """What stands behind a source whose name another one has too."""
 
 ASCII: Final = str.maketrans(
-    "●◉⊕⊖◇◆⊘↗↻○▰▱▌│├└⎡⎢⎣▸▾“”·…–¶→↑↓←◀╭╮╰╯─╌╎╓║╙╟╢╫┌┐┘┤┬┴┼┏━┓┃┗┛♙⌂▤◫◌≡≤†∤⊗°∅",
+    "●◉⊕⊖◇◆⊘↗↻○▰▱▌│├└⎡⎢⎣▸▾“”·…–¶→↑↓←◀╭╮╰╯─╌╎╓║╙╟╢╫┌┐┘┤┬┴┼┏━┓┃┗┛♙⌂▤◫◌≡≤†╳⊗°∅",
     '*@+-?!x>o.#-||||[|]>v"".~-P>^v<<....--:[|[||+....+++#=#|##pod%u=<X/#^0',
 )
 """What is drawn for each sign on a terminal that has only ASCII."""

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 Fate = Literal["", "removed", "fallen", "unlinked"]
 """What becomes of a row: it was taken away, it falls, or only what links it does."""
 
-SIGNS: Final = {"removed": "⊗", "fallen": "†", "unlinked": "∤"}
+SIGNS: Final = {"removed": "⊗", "fallen": "†", "unlinked": "╳"}
 """What stands in the place of the sign of such a row."""
 
 _MOST_NAMES: Final = 4
@@ -112,7 +112,7 @@ class Supposing:
             return "nothing else falls"
         items, links = len(self.found.items), self.found.links
         parts = [f"{counted(items, 'item')} †"] if items else []
-        parts += [f"{counted(links, 'link')} ∤"] if links else []
+        parts += [f"{counted(links, 'link')} ╳"] if links else []
         return f"{' and '.join(parts)} {'falls' if items + links == 1 else 'fall'}"
 
     @property

@@ -47,10 +47,18 @@ def resting_on(argument_map: ArgumentMap, starts: Iterable[str]) -> set[str]:
 
 
 def link_name(argument_map: ArgumentMap, inference: Inference) -> str:
-    """Return *inference* in words, such as `the link E1 and E2 → C1`."""
-    target = argument_map.statements.get(inference.conclusion)
-    label = target.label if target else argument_map.inferences[inference.conclusion].label
-    return f"the link {premises_in_words(argument_map, inference)} → {label}"
+    """Return *inference* in words, such as `the link E1 and E2 → C1`.
+
+    What it undercuts, a link too, stands in parentheses: `the link C2 → (E1 → C1)`.
+    """
+    target = argument_map.inferences.get(inference.conclusion)
+    to = argument_map.statements[inference.conclusion].label if target is None else ""
+    if target is not None:
+        end = argument_map.statements.get(target.conclusion)
+        # Links can lead to links without end, so that the second one is named by its label.
+        label = end.label if end else argument_map.inferences[target.conclusion].label
+        to = f"({premises_in_words(argument_map, target)} → {label})"
+    return f"the link {premises_in_words(argument_map, inference)} → {to}"
 
 
 def premises_in_words(argument_map: ArgumentMap, inference: Inference) -> str:
