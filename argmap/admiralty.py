@@ -16,8 +16,9 @@ from argmap.errors import EditError
 from argmap.model.map import Change, Operation
 from argmap.model.rating import reason_fault
 from argmap.model.words import LETTERS
-from argmap.operation_labels import short, step_in_words
+from argmap.operation_labels import step_in_words
 from argmap.refusals import refuse_taken, statement_with
+from argmap.text import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

@@ -14,15 +14,13 @@ from argmap.model.fault import raise_any
 from argmap.model.map import Change, Operation
 from argmap.model.source import cue_faults
 from argmap.model.statement import Inference, Statement
+from argmap.naming import names_of, premises_in_words, target_in_words
 from argmap.operation_labels import (
     attributed_label,
     changed_label,
     linked_label,
-    names_of,
     rated_label,
-    short,
     source_in_words,
-    target_in_words,
     unlinked_label,
 )
 from argmap.ordering import moved
@@ -40,6 +38,7 @@ from argmap.refusals import (
     statement_with,
     target_with,
 )
+from argmap.text import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -128,7 +127,7 @@ def move_inference(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
         EditError: there is no such inference, or it is first or last already.
     """
     inference = inference_with(argument_map, id_)
-    labels = " and ".join(argument_map.statements[p].label for p in inference.premises)
+    labels = premises_in_words(argument_map, inference)
     changes = moved(argument_map.inferences_to[inference.conclusion], inference, by, labels)
     target = target_in_words(argument_map, inference.conclusion)
     way = "up" if by < 0 else "down"

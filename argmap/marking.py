@@ -17,14 +17,10 @@ from argmap.edit import (
 )
 from argmap.errors import EditError
 from argmap.model.map import Change, Operation
-from argmap.operation_labels import (
-    attributed_label,
-    premises_in_words,
-    short,
-    target_in_words,
-    turned_label,
-)
+from argmap.naming import premises_in_words, target_in_words
+from argmap.operation_labels import attributed_label, turned_label
 from argmap.refusals import inference_with, statement_with
+from argmap.text import and_list, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -179,5 +175,5 @@ def say_who(
 
 def _joined_label(argument_map: ArgumentMap, one: Inference, other: Inference) -> str:
     ids = sorted({*one.premises, *other.premises})
-    labels = " and ".join(short(argument_map.statements[id_].label) for id_ in ids)
+    labels = and_list(short(argument_map.statements[id_].label) for id_ in ids)
     return f"linked {labels} as premises of {target_in_words(argument_map, one.conclusion)}"

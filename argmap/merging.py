@@ -11,9 +11,8 @@ from attrs import evolve, frozen
 from argmap.errors import EditError
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Rating, Reliability
-from argmap.operation_labels import short
 from argmap.records.identity import MADE, rating_id, reliability_id
-from argmap.text import counted
+from argmap.text import counted, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -11,22 +11,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import asdict
 
-from argmap.model.statement import Statement
-from argmap.text import counted, excerpt, visible
+from argmap.naming import premises_in_words, target_in_words
+from argmap.text import SHORT, counted, short, visible
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Mapping, Sequence
+    from collections.abc import Mapping, Sequence
 
     from attrs import AttrsInstance
 
     from argmap.model.map import ArgumentMap, Change
     from argmap.model.rating import Rating
     from argmap.model.source import Attribution, Source
-    from argmap.model.statement import Inference
+    from argmap.model.statement import Inference, Statement
     from argmap.model.words import Stance
-
-SHORT: Final = 40
-"""Code points up to which a value is told; of a longer one only the field is named."""
 
 _MOST_ANSWERS: Final = 3
 """Answers that are told; the rest are counted."""
@@ -46,11 +43,6 @@ _CLASS_WORDS: Final = {
     "common_knowledge": "common knowledge",
 }
 """Whom an attribution without a source is to, by its class."""
-
-
-def short(text: str) -> str:
-    """Return *text* on one line, cut to `SHORT` code points, each hidden character as its sign."""
-    return visible(excerpt(text, SHORT))
 
 
 def changed_label(
@@ -101,7 +93,8 @@ def linked_label(argument_map: ArgumentMap, inference: Inference) -> str:
     """Return what a new inference says: `C4 supports C1`."""
     several = len(inference.premises) > 1
     verb = _VERBS[inference.stance][several]
-    return f"{premises_in_words(argument_map, inference)} {verb} {_target(argument_map, inference)}"
+    target = target_in_words(argument_map, inference.conclusion)
+    return f"{premises_in_words(argument_map, inference)} {verb} {target}"
 
 
 def unlinked_label(argument_map: ArgumentMap, gone: Sequence[Inference]) -> str:
@@ -110,36 +103,13 @@ def unlinked_label(argument_map: ArgumentMap, gone: Sequence[Inference]) -> str:
     also = f", with {counted(more, 'link')} to it" if more else ""
     inference = gone[0]
     premises = premises_in_words(argument_map, inference)
-    return f"unlinked {premises} from {_target(argument_map, inference)}{also}"
+    return f"unlinked {premises} from {target_in_words(argument_map, inference.conclusion)}{also}"
 
 
 def turned_label(argument_map: ArgumentMap, new: Inference) -> str:
     """Return the label of an inference whose stance was turned round."""
     was = "supporting" if new.stance == "opposes" else "opposing"
     return f"{linked_label(argument_map, new)} instead of {was} it"
-
-
-def premises_in_words(argument_map: ArgumentMap, inference: Inference) -> str:
-    """Return the labels of the premises: `E5 and E6`."""
-    return " and ".join(short(argument_map.statements[p].label) for p in inference.premises)
-
-
-def target_in_words(argument_map: ArgumentMap, id_: str, depth: int = 2) -> str:
-    """Return what people call a statement, or an inference by what it links."""
-    target = argument_map.statements.get(id_) or argument_map.inferences[id_]
-    if isinstance(target, Statement):
-        return short(target.label)
-    if not depth:  # inferences can lead to each other in a circle
-        return "a link"
-    conclusion = target_in_words(argument_map, target.conclusion, depth - 1)
-    return f"the link from {premises_in_words(argument_map, target)} to {conclusion}"
-
-
-def names_of(argument_map: ArgumentMap, ids: Iterable[str | None]) -> dict[str, str]:
-    """Return what people call the statements and inferences among *ids*, by id."""
-    there = (argument_map.statements, argument_map.inferences)
-    known = [id_ for id_ in ids if id_ and any(id_ in home for home in there)]
-    return {id_: target_in_words(argument_map, id_) for id_ in known}
 
 
 def attributed_label(
@@ -227,10 +197,6 @@ def _value(name: str, value: object, labels: Mapping[str, str]) -> str | None:
     if len(words) > SHORT or "\n" in words:
         return None
     return f"“{visible(words)}”" if name in _FREE else visible(words)
-
-
-def _target(argument_map: ArgumentMap, inference: Inference) -> str:
-    return target_in_words(argument_map, inference.conclusion)
 
 
 _VERBS: Final[dict[Stance, tuple[str, str]]] = {

@@ -22,6 +22,9 @@ HIDDEN: Final = (
 )
 """A character class of what is shown as a sign: what would act instead of being read."""
 
+SHORT: Final = 40
+"""Code points of a name or value inside a sentence; of a longer one the beginning is shown."""
+
 LONGEST_TITLE: Final = 120
 """Code points of a line that may serve as a title."""
 
@@ -156,6 +159,17 @@ def excerpt(text: str, length: int) -> str:
         return line
     cut = line[: length - 1]
     return (cut.rsplit(" ", 1)[0] if " " in cut[length // 2 :] else cut) + "…"
+
+
+def short(text: str) -> str:
+    """Return *text* on one line, cut to `SHORT` code points, each hidden character as its sign."""
+    return visible(excerpt(text, SHORT))
+
+
+def and_list(words: Iterable[str]) -> str:
+    """Return *words* as a list in a sentence, such as `C1, C2 and C3`."""
+    listed = list(words)
+    return " and ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
 
 
 def rounded(number: Fraction) -> int:

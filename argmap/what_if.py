@@ -44,37 +44,35 @@ _MOST_UNANSWERED: Final = 3
 
 
 @frozen
-class ClaimOutcome:
-    """What becomes of one claim."""
+class Loss:
+    """What one claim loses."""
 
-    claim: Statement
-    assessor: str | None
-    """Whose answers the grades are of; None where nobody rated it."""
     before: OriginCount
+    """Its items and origins as the map is."""
     after: OriginCount
-    grade_before: Grade
-    grade_after: Grade
-    main_item_died: bool = False
+    """Those that are left."""
+    main_item_died: bool
     """True where the item that the text leans on most for it no longer speaks for it."""
-    dead_answers: tuple[str, ...] = ()
+    dead_answers: tuple[str, ...]
     """Labels of what died and had answered something contrary to it that lives."""
 
     @property
     def is_supported(self) -> bool:
-        """True while one item for it stands."""
+        """True while one item for the claim lives."""
         return self.after.items > 0
+
+    @property
+    def is_counted(self) -> bool:
+        """True where items or origins were lost, or a level of suggested corroboration."""
+        pairs = ((self.before, self.after), (self.before.direct, self.after.direct))
+        return self.before.direct.level != self.after.direct.level or any(
+            (a.items, a.n_min, a.n_max) != (b.items, b.n_min, b.n_max) for a, b in pairs
+        )
 
     @property
     def is_touched(self) -> bool:
         """True where it has lost an item, an origin, or an answer to something contrary."""
-        has_lost = _has_lost(self.before, self.after)
-        return has_lost or self.main_item_died or bool(self.dead_answers)
-
-    @property
-    def is_changed(self) -> bool:
-        """True where its count in words, its grade or what is said of its losses is another."""
-        counts = (self.before.in_words, self.after.in_words)
-        return counts[0] != counts[1] or self.grade_before != self.grade_after or bool(self.losses)
+        return self.is_counted or self.main_item_died or bool(self.dead_answers)
 
     @property
     def losses(self) -> str:
@@ -85,6 +83,23 @@ class ClaimOutcome:
         if self.dead_answers:
             clauses.append(f"answers to contrary evidence died: {', '.join(self.dead_answers)}")
         return "; ".join(clauses)
+
+
+@frozen
+class ClaimOutcome(Loss):
+    """What becomes of one claim."""
+
+    claim: Statement
+    assessor: str | None
+    """Whose answers the grades are of; None where nobody rated it."""
+    grade_before: Grade
+    grade_after: Grade
+
+    @property
+    def is_changed(self) -> bool:
+        """True where its count in words, its grade or what is said of its losses is another."""
+        counts = (self.before.in_words, self.after.in_words)
+        return counts[0] != counts[1] or self.grade_before != self.grade_after or bool(self.losses)
 
 
 @frozen
@@ -145,19 +160,13 @@ def what_if(
             continue
         groups = by_assessor(argument_map, claim, rubric)
         who = assessor or assessor_shown(groups, at_work)
-        ratings = groups.get(who or "", [])
-        unrated = grade([], claim.nature, rubric)
         counts = before[claim.id], after[claim.id]
-        lost = ClaimOutcome(
-            claim,
-            who if ratings else None,
+        loss = Loss(
             *counts,
-            unrated,
-            unrated,
             is_main_item_lost(whole, rest, claim, *counts),
             _labels(argument_map, answers_lost(whole, rest, claim.id)),
         )
-        outcomes.append(_graded(lost, ratings, rubric))
+        outcomes.append(_outcome(claim, who, groups.get(who or "", []), loss, rubric))
     dead = _labels(argument_map, rest.dead - whole.dead)
     fallen = (argument_map.by_label[label] for label in dead)
     not_removed = tuple(each for each in fallen if each.id not in rest.removed)
@@ -186,32 +195,33 @@ def removable_with(argument_map: ArgumentMap, name: str) -> Statement | Source:
     raise MissingError(message)
 
 
-def _has_lost(before: OriginCount, after: OriginCount) -> bool:
-    """Tell whether items or origins were lost, or what they suggest for corroboration."""
-    pairs = ((before, after), (before.direct, after.direct))
-    return before.direct.level != after.direct.level or any(
-        (a.items, a.n_min, a.n_max) != (b.items, b.n_min, b.n_max) for a, b in pairs
-    )
+def _outcome(
+    claim: Statement, who: str | None, ratings: list[Rating], loss: Loss, rubric: Rubric
+) -> ClaimOutcome:
+    left = _left(ratings, loss, rubric)
+    if not loss.is_supported and (loss.before.items or loss.main_item_died):
+        left = _without_directness(left, claim, rubric)
+    before = grade(ratings, claim.nature, rubric)
+    after = before if left == ratings else grade(left, claim.nature, rubric)
+    parts = (loss.before, loss.after, loss.main_item_died, loss.dead_answers)
+    return ClaimOutcome(*parts, claim, who if ratings else None, before, after)
 
 
-def _graded(lost: ClaimOutcome, ratings: list[Rating], rubric: Rubric) -> ClaimOutcome:
-    """Return *lost* with the grades of *ratings* before, and after its losses."""
-    left, nature = ratings, lost.claim.nature
-    if _has_lost(lost.before, lost.after):
-        left = [_lowered(r, CORROBORATION, lost.after.direct.level) for r in left]
-    if rubric in shipped_rubrics():
-        if lost.main_item_died:
-            gone = _OF_MAIN_ITEM.union(
-                c.id for block in rubric.blocks if block.id == _ATTRIBUTION for c in block.criteria
-            )
-            left = [r for r in left if not lost.is_supported or r.criterion not in gone]
-        if lost.dead_answers:
-            left = [_lowered(r, _CONTRARY, _MOST_UNANSWERED) for r in left]
-    if (lost.before.items or lost.main_item_died) and not lost.is_supported:
-        left = _without_directness(left, lost.claim, rubric)
-    before = grade(ratings, nature, rubric)
-    after = before if left == ratings else grade(left, nature, rubric)
-    return evolve(lost, grade_before=before, grade_after=after)
+def _left(ratings: list[Rating], loss: Loss, rubric: Rubric) -> list[Rating]:
+    """Return the *ratings* of a claim that still hold after its loss."""
+    left = ratings
+    if loss.is_counted:
+        left = [_lowered(r, CORROBORATION, loss.after.direct.level) for r in left]
+    if rubric not in shipped_rubrics():
+        return left
+    if loss.main_item_died and loss.is_supported:
+        gone = _OF_MAIN_ITEM.union(
+            c.id for block in rubric.blocks if block.id == _ATTRIBUTION for c in block.criteria
+        )
+        left = [r for r in left if r.criterion not in gone]
+    if loss.dead_answers:
+        left = [_lowered(r, _CONTRARY, _MOST_UNANSWERED) for r in left]
+    return left
 
 
 def _lowered(rating: Rating, criterion: str, level: int | None) -> Rating:

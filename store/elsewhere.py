@@ -27,6 +27,7 @@ from argmap.provenance.copies import (
     figures_in,
     rare_among,
     runs_in,
+    thousands_of,
 )
 
 from .loading import entities
@@ -147,11 +148,9 @@ class _Search:
 
 def _spellings(figure: str) -> list[str]:
     """Return *figure* as the index has it: in one word, and with its thousands apart."""
-    whole, point, decimals = figure.partition(".")
-    first = len(whole) % 3 or 3
-    groups = [whole[:first], *(whole[n : n + 3] for n in range(first, len(whole), 3))]
-    after = f" {decimals}" if point else ""
-    return list(dict.fromkeys((whole + after, " ".join(groups) + after)))
+    groups, decimals = thousands_of(figure)
+    after = decimals.replace(".", " ")
+    return list(dict.fromkeys(("".join(groups) + after, " ".join(groups) + after)))
 
 
 def _worded_alike(

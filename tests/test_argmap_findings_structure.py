@@ -10,10 +10,9 @@ from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
 from map_strategies import TEXT, edited, inference, statement, steps, steps_of, with_all
-from provenance_maps import sourced_map
 
 from argmap.findings import findings
-from argmap.findings.links import in_words, link_name, steps_forward, supported_by
+from argmap.findings.links import steps_forward, supported_by
 from argmap.model.document import passage_at
 from argmap.model.source import Attribution, Source
 
@@ -115,7 +114,7 @@ def test_a_contrary_does_not_answer_itself() -> None:
 
 def test_an_undercut_names_the_link() -> None:
     told = message("unanswered-contrary", *UNDERCUT)
-    assert told.startswith("C2 undercuts the link E1 → C1 and nothing on the map answers")
+    assert told.startswith("C2 undercuts the link from E1 to C1 and nothing on the map answers")
 
 
 def test_sides_are_found_where_there_is_no_root() -> None:
@@ -133,7 +132,7 @@ def test_a_circle_through_an_inference() -> None:
     through = (C1, E1, FOR, step(2, "c1", "i1"))
     assert found("circular-reasoning", *through) == [("C1",)]
     told = message("circular-reasoning", *through)
-    assert told.startswith("C1 supports itself in a circle, through the link E1 → C1:")
+    assert told.startswith("C1 supports itself in a circle, through the link from E1 to C1:")
     undercut = step(2, "c1", "i1", "opposes")
     assert found("circular-reasoning", C1, E1, FOR, undercut) == []
     longer = (C1, C2, E1, FOR, step(2, "c1", "c2"), step(3, "c2", "i1"))
@@ -281,14 +280,3 @@ def test_contraries_are_those_that_the_definition_names(edits: list[Step]) -> No
         expected += link.conclusion in held and counts and not answered
     told = [each for by, each in findings(whole) if by.id == "unanswered-contrary"]
     assert len(told) == expected
-
-
-def test_labels_are_listed_in_words() -> None:
-    listed = [in_words(labels) for labels in ([], ["C1"], ["C1", "C2"], ["C1", "C2", "C3"])]
-    assert listed == ["", "C1", "C1 and C2", "C1, C2 and C3"]
-
-
-def test_a_link_that_undercuts_another_is_named_by_what_both_link() -> None:
-    m = sourced_map([(["e1"], "c1")], opposes=[(["c2"], "i1"), (["c3"], "i2")])
-    names = [link_name(m, m.inferences[id_]) for id_ in ("i1", "i2", "i3")]
-    assert names == ["the link E1 → C1", "the link C2 → (E1 → C1)", "the link C3 → (C2 → I1)"]

@@ -171,7 +171,7 @@ def test_a_passage_is_added_after_those_that_are_there_and_only_once() -> None:
 
 def test_a_step_moves_to_another_statement_and_says_so() -> None:
     operation = marking.move_to(small_map(), "I1", "C2")
-    assert operation.label == "moved A1 and E1 from C1 to C2"
+    assert operation.label == "moved E1 and A1 from C1 to C2"
     assert small_map().apply(operation).inferences["i-fell"].conclusion == "s-stay"
 
 
@@ -182,11 +182,11 @@ def test_a_step_does_not_move_to_its_own_premise() -> None:
 
 def test_turning_twice_is_where_one_began() -> None:
     first = marking.turn_stance(small_map(), "I1")
-    assert first.label == "A1 and E1 oppose C1 instead of supporting it"
+    assert first.label == "E1 and A1 oppose C1 instead of supporting it"
     turned_ = small_map().apply(first)
     assert turned_.inferences["i-fell"].stance == "opposes"
     second = marking.turn_stance(turned_, "I1")
-    assert second.label == "A1 and E1 support C1 instead of opposing it"
+    assert second.label == "E1 and A1 support C1 instead of opposing it"
     assert turned_.apply(second) == small_map()
 
 

@@ -90,7 +90,7 @@ def test_reports_of_two_issuers_have_the_access_of_their_issuers() -> None:
     ]
     found = count_of(sourced_map([(["e1"], "c1"), (["e2"], "c1")], reports, cited)).direct
     assert (found.n_min, found.level) == (2, 3)
-    assert found.because == "2 origins, with different kinds of access: measured, inspected"
+    assert found.access_in_words == ", with different kinds of access: measured, inspected"
 
 
 def test_every_item_that_is_counted_is_listed() -> None:

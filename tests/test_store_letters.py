@@ -85,8 +85,11 @@ def test_a_record_with_an_e_about_a_person_and_no_reason_is_rejected(
         E | {"source": "reports"}, A | {"because": "r"},
     ],
 )  # fmt: skip
-def test_letters_with_a_reason_or_without_the_need_of_one_land(desk: Desk, record: Content) -> None:
+def test_letters_with_a_reason_or_without_the_need_of_one_land(
+    desk: Desk, opened: store.Store, record: Content
+) -> None:
     desk.landed(record, *GROUND)
+    assert [letter.letter for letter in letters(opened)] == [record["letter"]]
 
 
 def test_a_source_whose_e_has_no_reason_becomes_no_person(desk: Desk) -> None:
@@ -154,6 +157,8 @@ def test_one_edit_may_give_the_reason_and_the_kind(desk: Desk, opened: store.Sto
         *edit.change_source(source(opened, "firm"), kind="person").changes,
     )
     store.apply(opened, Operation("did both", changes), AT)
+    assert source(opened, "firm").kind == "person"
+    assert [each.because for each in letters(opened)] == ["r"]
 
 
 # What is there already

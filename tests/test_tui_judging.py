@@ -206,7 +206,7 @@ async def test_what_falls_is_listed_while_it_is_supposed(path: Path) -> None:
         assert driver.said == ["W on a statement supposes that it is gone"]
         await driver.press("W", "D")
         await driver.until(lambda: "without E1" in driver.seen)
-        assert "the link E1 → C1 falls" in driver.seen
+        assert "the link from E1 to C1 falls" in driver.seen
         assert "C1  nothing left" in driver.seen
         await driver.press("escape")
         assert set(driver.map.by_label) == {"C1", "E1", "I1"}

@@ -12,8 +12,8 @@ from rich.cells import cell_len
 
 from argmap.errors import StoreError
 from argmap.findings import Elsewhere, findings
-from argmap.findings.links import link_name
 from argmap.model.statement import Inference
+from argmap.naming import target_in_words
 from argmap.provenance import living, provenance_of
 from argmap.text import counted, visible
 from argmap.what_if import what_if
@@ -92,12 +92,10 @@ async def show_what_if(bench: WorkbenchScreen) -> None:
     assert supposed is not None  # noqa: S101  (the action has looked)
     assert rubric is not None  # noqa: S101  (as above)
     lines = [(label, f"{label} falls", "", _FALLS) for label in supposed.items]
-    lines += [
-        (bench.map.statements[each.premises[0]].label, f"{link_name(bench.map, each)} falls", "",
-         _FALLS)
-        for each in supposed.fallen
-        if isinstance(each, Inference)
-    ]  # fmt: skip
+    for each in supposed.fallen:
+        if isinstance(each, Inference):
+            first = bench.map.statements[each.premises[0]].label
+            lines.append((first, f"{target_in_words(bench.map, each.id)} falls", "", _FALLS))
     lines += [
         (each.claim.label, _outcome(each, rubric), "", "claims that lose something")
         for each in supposed.claims
@@ -190,7 +188,7 @@ def suggestion_for(argument_map: ArgumentMap, claim: str) -> str:
     found = _provenance(argument_map, claim).count
     if found.direct.level is None:
         return f"nothing suggested: {found.in_words}"
-    return f"suggested {found.direct.level}: {found.in_words}"
+    return f"suggested {found.direct.level}: {found.in_words}{found.direct.access_in_words}"
 
 
 async def origins_behind(argument_map: ArgumentMap, statement: str) -> str:
@@ -219,12 +217,11 @@ def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, s
     def names(ids: tuple[str, ...], otherwise: str) -> str:
         return ", ".join(argument_map.sources[id_].name for id_ in ids) or otherwise
 
-    own = {item for each in found.direct for item in each.evidence}
     for origin in found.origins:
         otherwise = "the author" if origin.is_identified else "nobody named"
         heading = "origins" if origin.is_identified else "no identified origin"
         words = f"{labels(origin.items)} ← {names(origin.sources, otherwise)}"
-        note = "" if own.issuperset(origin.items) else _NOT_DIRECT
+        note = "" if found.is_direct(origin.items) else _NOT_DIRECT
         yield argument_map.statements[origin.items[0]].label, words, note, heading
     for item in found.without_origin:
         statement = argument_map.statements[item]
@@ -233,7 +230,8 @@ def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, s
         if item in found.circular_items:
             why = "its sources only cite each other"
         words = f"{statement.label}: {why}"
-        yield statement.label, words, "" if item in own else _NOT_DIRECT, "items without an origin"
+        note = "" if found.is_direct([item]) else _NOT_DIRECT
+        yield statement.label, words, note, "items without an origin"
     for each in found.direct:
         if len(each.evidence) > 1:
             first = argument_map.statements[each.evidence[0]].label

@@ -8,6 +8,7 @@ from argmap import markdown_form as form
 from argmap.agreement import agreements
 from argmap.exports._grid import grid
 from argmap.markdown_form import line
+from argmap.text import rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +35,7 @@ def agreement_section(to: Written) -> Iterator[str]:
 
 def _row(each: Agreement) -> list[str]:
     alike, pairs = each.states
-    same = "" if each.same is None else f"{round(100 * each.same)} %"
+    same = "" if each.same is None else f"{rounded(100 * each.same)} %"
     states = f"{alike:,} of {pairs:,}" if pairs else ""
     return [line(each.title), f"{each.units:,}", same, _alpha(each), states]
 

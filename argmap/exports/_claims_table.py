@@ -14,7 +14,7 @@ from argmap.exports._written import graded_from, in_order
 from argmap.grading import NOT_ASSESSED
 from argmap.markdown_form import line, name
 from argmap.outline import SIGNS
-from argmap.text import excerpt
+from argmap.text import and_list, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -139,7 +139,7 @@ def _legend(to: Written, used: Sequence[Sequence[str]]) -> Iterator[str]:
 
 
 def _grade_legend(rubric: Rubric, scores: Collection[str], *, is_limited: bool) -> Iterator[str]:
-    titles = " and ".join(f"**{line(block.title)}**" for block in rubric.blocks)
+    titles = and_list(f"**{line(block.title)}**" for block in rubric.blocks)
     words = [f"{titles}: score from 0 to 100"]
     if any("[" in score for score in scores):
         words.append("in brackets, the lowest and highest that open answers allow")

@@ -6,11 +6,11 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from argmap import markdown_form as form
-from argmap.exports._grid import grid, joined, listed
+from argmap.exports._grid import grid, listed
 from argmap.grading import NOT_ASSESSED, NOT_GRADABLE, grade, implications
 from argmap.markdown_form import code, line, name
 from argmap.records.rubric import rubric_hash
-from argmap.text import counted
+from argmap.text import and_list, counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -45,7 +45,7 @@ def ratings_line(to: Written) -> Iterator[str]:
     called = f"{name(to.rubric.id)} {name(to.rubric.version)}"
     words = (
         f"{len(to.graded):,} of {counted(len(to.claims), 'claim')} rated under {called}"
-        f" ({code(rubric_hash(to.rubric)[:_HASH])}), by {joined(raters)}."
+        f" ({code(rubric_hash(to.rubric)[:_HASH])}), by {and_list(raters)}."
     )
     yield " ".join([words, *_others(to)])
 
@@ -120,19 +120,20 @@ def _is_counted(to: Written, rating: Rating) -> bool:
 
 def _others(to: Written) -> Iterator[str]:
     """Yield which ratings of claims are under other rubrics or versions, and so not counted."""
-    counts: Counter[tuple[str, str]] = Counter()
     claims = {claim.id for claim in to.claims}
-    for rating in to.map.ratings.values():
-        is_answer = rating.statement in claims and rating.answer != "not_rated"
-        if is_answer and not _is_counted(to, rating):
-            counts[rating.rubric, rating.version] += 1
+    counts = Counter(
+        (rating.rubric, rating.version)
+        for answers in to.map.rated_under.values()
+        for rating in answers
+        if rating.statement in claims and not _is_counted(to, rating)
+    )
     if counts:
         words = [
             f"{counted(counts[id_, version], 'rating')} under {name(id_)} {name(version)}"
             for id_, version in sorted(counts)
         ]
         verb = "is" if counts.total() == 1 else "are"
-        yield f"{joined(words)} {verb} not counted here; the sections of the claims have them."
+        yield f"{and_list(words)} {verb} not counted here; the sections of the claims have them."
 
 
 def _not_rated(to: Written) -> Iterator[str]:

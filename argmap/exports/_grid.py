@@ -33,10 +33,5 @@ def listed(words: Sequence[str], most: int = MOST_NAMED) -> str:
     return ", ".join(words[:most]) + (f" and {rest:,} more" if rest > 0 else "")
 
 
-def joined(words: Sequence[str]) -> str:
-    """Return *words* with commas, and with `and` before the last."""
-    return f"{', '.join(words[:-1])} and {words[-1]}" if len(words) > 1 else words[0]
-
-
 def _row(cells: Sequence[str]) -> str:
     return f"| {' | '.join(cells)} |\n"

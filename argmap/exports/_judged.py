@@ -9,7 +9,7 @@ from argmap.exports._grade_words import grade_words, limit_words
 from argmap.exports._grid import listed
 from argmap.markdown_form import line, name
 from argmap.sensitivity import lift_in_words, lift_of
-from argmap.text import rounded
+from argmap.text import and_list, rounded
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,7 +46,7 @@ def findings_section(to: Written) -> Iterator[str]:
     for (severity, title), found in grouped.items():
         yield f"- **{severity}**: {title}\n"
         yield from (f"  - {line(each.message)}\n" for each in found[:_MOST_MESSAGES])
-        rest = [" and ".join(map(name, each.labels)) for each in found[_MOST_MESSAGES:]]
+        rest = [and_list(map(name, each.labels)) for each in found[_MOST_MESSAGES:]]
         if rest:
             yield f"  - {len(rest):,} more: {listed(rest)}\n"
 

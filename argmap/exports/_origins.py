@@ -62,8 +62,8 @@ def _origins(to: Written, found: Provenance) -> Iterator[str]:
 def _without_origin(to: Written, found: Provenance) -> Iterator[str]:
     """Yield what has no origin at all: what nobody says, and what goes round in a circle."""
     asserted = [item for item in found.without_origin if item in found.items]
-    own = {item for each in found.direct for item in each.evidence}
-    for some in ([i for i in asserted if i in own], [i for i in asserted if i not in own]):
+    for is_direct in (True, False):
+        some = [item for item in asserted if found.is_direct([item]) == is_direct]
         if some:
             yield f"no source: {_labels(to, some)}{_behind(found, some)}"
     for each in found.direct:
@@ -73,8 +73,7 @@ def _without_origin(to: Written, found: Provenance) -> Iterator[str]:
 
 def _behind(found: Provenance, items: Sequence[str]) -> str:
     """Return a remark where none of *items* is a direct one, though the claim has some."""
-    own = {item for each in found.direct for item in each.evidence}
-    return " (behind its sub-claims)" if own and own.isdisjoint(items) else ""
+    return " (behind its sub-claims)" if found.direct and not found.is_direct(items) else ""
 
 
 def _remarks(to: Written, found: Provenance) -> Iterator[str]:
@@ -89,9 +88,9 @@ def _remarks(to: Written, found: Provenance) -> Iterator[str]:
         copy = to.copies.get(item)
         if copy is not None and copy.earlier in items:
             yield f"{to.label(copy.later)} may be a copy of {to.label(copy.earlier)}"
-    if found.n_max > 2 and found.effective_origins <= found.n_max - 1:  # noqa: PLR2004  (of two the lines tell)
+    if found.count.n_max > 2 and found.effective_origins <= found.count.n_max - 1:  # noqa: PLR2004  (of two the lines tell)
         yield (
-            f"the items are spread unevenly: these {found.n_max} origins count as much as"
+            f"the items are spread unevenly: these {found.count.n_max} origins count as much as"
             f" {float(found.effective_origins):.1f} equal ones"
         )
     yield from _left_out(to, found.claim)

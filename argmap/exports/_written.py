@@ -69,7 +69,7 @@ class Written:
     starts: list[int]
     """Where the paragraphs of the text begin."""
     rubric: Rubric | None
-    """The default one, in its newest version."""
+    """The version of the default one that the claims are graded under."""
     graded: dict[str, dict[str, Graded]]
     """For each claim that was rated under it, by id, what each assessor answered, by name."""
     findings: list[tuple[Rule, Finding]]

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Final
 from argmap.findings.finding import Case, Finding, Rule
 from argmap.findings.plurals import counts, is_plural
 from argmap.provenance import growth_in
+from argmap.provenance.copies import thousands_of
 from argmap.text import excerpt
 
 if TYPE_CHECKING:
@@ -105,10 +106,8 @@ def suspected_copy(case: Case) -> Iterator[Finding]:
 def _shared(figure: str | None) -> str:
     if figure is None:
         return "has much the same wording as"
-    whole, point, decimals = figure.partition(".")
-    first = len(whole) % 3 or 3
-    groups = [whole[:first], *(whole[n : n + 3] for n in range(first, len(whole), 3))]
-    return f"has the rare figure {','.join(groups)}{point}{decimals} in common with"
+    groups, decimals = thousands_of(figure)
+    return f"has the rare figure {','.join(groups)}{decimals} in common with"
 
 
 RULES: Final = (

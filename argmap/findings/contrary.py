@@ -14,7 +14,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.findings.finding import Case, Finding, Rule
-from argmap.findings.links import in_words, link_name, resting_on, steps_forward
+from argmap.findings.links import resting_on, steps_forward
+from argmap.naming import target_in_words
+from argmap.text import and_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -57,11 +59,13 @@ def _finding(
     case: Case, inference: Inference, against: Iterable[str], undercut: Inference | None
 ) -> Finding:
     labels = case.labels(case.living.in_order(against))
-    who, several = in_words(labels), len(labels) > 1
+    who, several = and_list(labels), len(labels) > 1
     advice = "mark the answer if the text has one"
     if undercut is not None:
         verb = "undercut" if several else "undercuts"
-        told = f"{who} {verb} {link_name(case.map, undercut)} and nothing on the map answers"
+        told = (
+            f"{who} {verb} {target_in_words(case.map, undercut.id)} and nothing on the map answers"
+        )
         ends = [id_ for id_ in (*undercut.premises, undercut.conclusion) if id_ in
                 case.map.statements]  # fmt: skip
         labels = tuple(dict.fromkeys((*labels, *case.labels(ends))))

@@ -11,8 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from argmap.findings.finding import Case, Finding, Rule
-from argmap.findings.links import in_words
-from argmap.text import excerpt
+from argmap.text import and_list, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
@@ -23,19 +22,8 @@ _LONGEST_NAME: Final = 80
 """Characters of a source's name in a message."""
 
 _MONTHS: Final = (
-    "jan",
-    "feb",
-    "mar",
-    "apr",
-    "may",
-    "jun",
-    "jul",
-    "aug",
-    "sep",
-    "oct",
-    "nov",
-    "dec",
-)
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+)  # fmt: skip
 _MONTH: Final = (
     r"(?P<{0}>january|february|march|april|may|june|july|august|september|october|november"
     r"|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
@@ -110,7 +98,7 @@ def date_conflict(case: Case) -> Iterator[Finding]:
         if published and source in dates and dates[source].first > published.last:
             yield Finding(
                 labels,
-                f"{in_words(labels)} {'cites' if len(labels) == 1 else 'cite'}"
+                f"{and_list(labels)} {'cites' if len(labels) == 1 else 'cite'}"
                 f" {_named(sources[source], dates[source])}, which is dated after this text"
                 f" ({published.words}): check both dates",
             )
@@ -206,7 +194,7 @@ def _between(
     case: Case, pair: tuple[str, str], dates: Mapping[str, Dated], labels: tuple[str, ...]
 ) -> Finding:
     taker, origin = (_named(case.map.sources[id_], dates[id_]) for id_ in pair)
-    about = f" ({in_words(labels)})" if labels else ""
+    about = f" ({and_list(labels)})" if labels else ""
     return Finding(
         labels,
         f"{taker} took its content from {origin}, which is dated later:"

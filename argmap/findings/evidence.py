@@ -5,10 +5,11 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.findings.finding import Case, Finding, Rule
-from argmap.findings.links import in_words, link_name
+from argmap.naming import target_in_words
 from argmap.provenance import direct_items
 from argmap.provenance.circles import circles_behind
 from argmap.provenance.origins import AUTHOR
+from argmap.text import and_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,12 +99,10 @@ def unexamined_assumption(case: Case) -> Iterator[Finding]:
         is_examined = statement.note or case.map.inferences_to.get(statement.id)
         if statement.kind == "assumption" and carries and not is_examined:
             carried = [
-                link_name(case.map, case.map.inferences[id_])
-                if id_ in case.map.inferences
-                else case.label(id_)
+                target_in_words(case.map, id_)
                 for id_ in dict.fromkeys(i.conclusion for i in carries)
             ]
-            told = f"{in_words(carried)} {'depends' if len(carried) == 1 else 'depend'} on"
+            told = f"{and_list(carried)} {'depends' if len(carried) == 1 else 'depend'} on"
             advice = "say in a note what follows if it is wrong"
             yield Finding((statement.label,), f"{told} {statement.label}, unexamined: {advice}")
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import cached_property
 from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from attrs import field, frozen
@@ -58,7 +59,7 @@ class Case:
         """The claims, in the order of their labels."""
         return [s for s in self.statements if s.kind == "claim"]
 
-    @property
+    @cached_property
     def gradable_claims(self) -> list[Statement]:
         """The claims that evidence can be graded for, in the order of labels."""
         rubric = newest_rubric(shipped_rubrics())

@@ -6,10 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from argmap.findings.finding import Case, Finding, Rule
-from argmap.findings.links import in_words, supported_by
+from argmap.findings.links import supported_by
 from argmap.provenance import direct_items
 from argmap.refusals import supports_directly
-from argmap.text import excerpt
+from argmap.text import and_list, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,15 +69,15 @@ def interested_origin(case: Case) -> Iterator[Finding]:
     """
     sources, roots = case.map.sources, case.living.roots
     interested = {roots[source.id] for source in sources.values() if source.interest}
-    for claim in case.claims:
+    for claim in case.claims if interested else ():
         items = direct_items(case.living, claim.id)
         ends = dict.fromkeys(end for item in items for end in item.ends)
         if ends and all(roots.get(end) in interested for end in ends):
-            names = in_words(excerpt(sources[end].name, _LONGEST_NAME) for end in ends)
+            names = and_list(excerpt(sources[end].name, _LONGEST_NAME) for end in ends)
             labels = case.labels(dict.fromkeys(e for i in items if i.ends for e in i.evidence))
             yield Finding(
                 (claim.label, *labels),
-                f"{claim.label} rests on {in_words(labels)}, from {names}, and each identified"
+                f"{claim.label} rests on {and_list(labels)}, from {names}, and each identified"
                 " origin has an interest in the matter: look for one that has none",
             )
 

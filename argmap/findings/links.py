@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.model.map import label_order
 from argmap.provenance.components import components
 from argmap.provenance.stretches import reached, stretches_of
 
@@ -12,7 +11,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from argmap.model.map import ArgumentMap
-    from argmap.model.statement import Inference
 
 Pair = tuple[str, str]
 """The ids of a conclusion and of a premise that may support it, directly or not."""
@@ -44,34 +42,6 @@ def resting_on(argument_map: ArgumentMap, starts: Iterable[str]) -> set[str]:
                 found.add(after)
                 waiting.append(after)
     return found
-
-
-def link_name(argument_map: ArgumentMap, inference: Inference) -> str:
-    """Return *inference* in words, such as `the link E1 and E2 → C1`.
-
-    What it undercuts, a link too, stands in parentheses: `the link C2 → (E1 → C1)`.
-    """
-    target = argument_map.inferences.get(inference.conclusion)
-    to = argument_map.statements[inference.conclusion].label if target is None else ""
-    if target is not None:
-        end = argument_map.statements.get(target.conclusion)
-        # Links can lead to links without end, so that the second one is named by its label.
-        label = end.label if end else argument_map.inferences[target.conclusion].label
-        to = f"({premises_in_words(argument_map, target)} → {label})"
-    return f"the link {premises_in_words(argument_map, inference)} → {to}"
-
-
-def premises_in_words(argument_map: ArgumentMap, inference: Inference) -> str:
-    """Return the labels of the premises of *inference*, such as `E1 and E2`."""
-    statements = argument_map.statements
-    premises = sorted(inference.premises, key=lambda id_: label_order(statements[id_].label))
-    return in_words(statements[id_].label for id_ in premises)
-
-
-def in_words(labels: Iterable[str]) -> str:
-    """Return *labels* as a list in a sentence, such as `C1, C2 and C3`."""
-    listed = list(labels)
-    return " and ".join(filter(None, (", ".join(listed[:-1]), *listed[-1:])))
 
 
 def supported_by(argument_map: ArgumentMap, pairs: Iterable[Pair]) -> Iterator[Pair]:

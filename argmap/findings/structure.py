@@ -6,8 +6,10 @@ from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
 from argmap.findings.finding import Case, Finding, Rule
-from argmap.findings.links import in_words, link_name, steps_forward
+from argmap.findings.links import steps_forward
+from argmap.naming import target_in_words
 from argmap.provenance.components import components
+from argmap.text import and_list
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -27,12 +29,12 @@ def _circle(case: Case, ids: Sequence[str]) -> Finding:
     labels = case.labels(id_ for id_ in ids if id_ in case.map.statements)
     inferences = (case.map.inferences[id_] for id_ in ids if id_ in case.map.inferences)
     supported = [case.map.inferences.get(inference.conclusion) for inference in inferences]
-    through = [link_name(case.map, link) for link in supported if link is not None]
-    who, one_by = in_words(labels), "one of them by something outside it"
+    through = [target_in_words(case.map, link.id) for link in supported if link is not None]
+    who, one_by = and_list(labels), "one of them by something outside it"
     verb = "support each other"
     if len(labels) == 1:
         verb, one_by = "supports itself", "it by something outside the circle"
-    by = f", through {in_words(through)}" if through else ""
+    by = f", through {and_list(through)}" if through else ""
     return Finding(labels, f"{who} {verb} in a circle{by}: support {one_by}")
 
 
@@ -65,7 +67,7 @@ def passage_twice(case: Case) -> Iterator[Finding]:
             resting[statement.kind, passage.start, passage.end].append(statement.label)
     for labels in resting.values():
         if len(labels) > 1:
-            yield Finding(tuple(labels), f"{in_words(labels)} rest on exactly the same words")
+            yield Finding(tuple(labels), f"{and_list(labels)} rest on exactly the same words")
 
 
 RULES: Final = (

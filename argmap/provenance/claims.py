@@ -94,15 +94,15 @@ class Provenance:
     """How many sources these items lead to, the author among them."""
 
     @property
-    def n_max(self) -> int:
-        """How many origins there would be if every unknown end were one of its own."""
-        return len(self.origins)
-
-    @property
     def without_origin(self) -> tuple[str, ...]:
         """Ids of the evidence that leads to no origin: merely asserted, or circular."""
         ending = {item for origin in self.origins for item in origin.items}
         return (*(i for i in self.items if i not in ending), *self.circular_items)
+
+    def is_direct(self, items: Iterable[str]) -> bool:
+        """Tell whether any of *items*, ids of evidence, is offered for the claim itself."""
+        own = {item for each in self.direct for item in each.evidence}
+        return not own.isdisjoint(items)
 
     @property
     def passing_on(self) -> int:

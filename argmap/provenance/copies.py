@@ -176,6 +176,14 @@ def figures_in(text: str) -> frozenset[str]:
     return frozenset(found)
 
 
+def thousands_of(figure: str) -> tuple[list[str], str]:
+    """Return the digits of *figure* in groups of thousands, and its decimals with their point."""
+    whole, point, decimals = figure.partition(".")
+    first = len(whole) % 3 or 3
+    groups = [whole[:first], *(whole[n : n + 3] for n in range(first, len(whole), 3))]
+    return groups, point + decimals
+
+
 def rare_among(counts: Mapping[str, int]) -> Callable[[str], bool]:
     """Return the test whether a figure is in few statements; *counts* says in how many."""
     return lambda figure: counts.get(figure, 0) <= MOST_WITH_FIGURE

@@ -48,16 +48,12 @@ class CountedOrigins:
         return counted_ + (bool(self.access) and counted_ > 1)
 
     @property
-    def because(self) -> str:
-        """What the level follows from, in a clause without a full stop."""
-        reason = origins_in_words(self.n_min, self.n_max)
-        if self.n_min > 1 and self.access:
-            listed = (kind for kind in KINDS_OF_ACCESS if kind in self.access)
-            kinds = ", ".join(kind.replace("_", " ") for kind in listed)
-            return f"{reason}, with different kinds of access: {kinds}"
-        if self.n_min > 1:
-            return f"{reason}, with the same kind of access as far as the map says"
-        return reason
+    def access_in_words(self) -> str:
+        """The kinds of access that raise the level, to stand after the count; else empty."""
+        if self.n_min < 2 or not self.access:  # noqa: PLR2004  (one origin differs from none)
+            return ""
+        listed = (kind.replace("_", " ") for kind in KINDS_OF_ACCESS if kind in self.access)
+        return f", with different kinds of access: {', '.join(listed)}"
 
 
 def origins_in_words(n_min: int, n_max: int) -> str:

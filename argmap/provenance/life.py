@@ -101,9 +101,7 @@ class Living:
         An inference from circular evidence, which never stood, is among them.
         """
         for inference in self.argument_map.inferences_to.get(statement, ()):
-            if inference.stance == "supports" and self.removed.isdisjoint(
-                (inference.id, *inference.premises)
-            ):
+            if inference.stance == "supports" and self.removed.isdisjoint(inference.premises):
                 yield inference
 
     def in_order(self, ids: Iterable[str]) -> tuple[str, ...]:
