@@ -112,6 +112,15 @@ async def test_the_details_of_a_claim_count_its_origins_in_the_same_words(path: 
         await driver.until(lambda: "3 items, no identified origin" not in driver.seen)
 
 
+async def test_a_count_that_is_too_long_for_the_title_is_the_first_line(path: Path) -> None:
+    async with driving(path) as driver:
+        driver.bench.select(driver.labelled("C1").id)
+        await driver.press("P")
+        await driver.until(lambda: "no items of its own; 3 origins and 2" in driver.seen)
+        row = driver.row_of(" origins   ")
+        assert not driver.lines[row - 1].split("│")[2].strip()
+
+
 async def test_origins_behind_sub_claims_are_told_apart(path: Path) -> None:
     async with driving(path) as driver:
         driver.bench.select(driver.labelled("C5").id)

@@ -145,7 +145,8 @@ class PickDialog(Dialog[str | None]):
         heading, first = "", None
         for choice in found(self._choices, typed)[:MOST]:
             if choice.heading != heading and not typed:
-                title = Content.styled(f"\n{choice.heading}" if heading else choice.heading, "bold")
+                gap = "\n" if options.option_count else ""
+                title = Content.styled(f"{gap}{choice.heading}", "bold")
                 options.add_option(Option(title, disabled=True))
                 heading = choice.heading
             if choice.id == self._current or (first is None and choice.is_possible):
