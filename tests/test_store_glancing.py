@@ -103,10 +103,10 @@ def test_what_is_said_of_a_statement_is_done_to_it(opened: store.Store) -> None:
     ):
         do(opened, operation)
     assert done_to(opened, "s-stay") == [
-        "gave C2 the number 2 (amy)", "rated C2: directness 2 (amy)", "A1 and C2 oppose C1",
+        "gave C2 the number 2 (amy)", "rated C2: directness 2 (amy)", "C2 and A1 oppose C1",
         "C2 attributed to the author", "added everything",
     ]  # fmt: skip
-    assert done_to(opened, "s-adapt") == ["A1 and C2 oppose C1", "added everything"]
+    assert done_to(opened, "s-adapt") == ["C2 and A1 oppose C1", "added everything"]
     assert done_to(opened, "s-fell") == ["added everything"]
 
 
