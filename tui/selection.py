@@ -1,10 +1,12 @@
-"""What the selected statement leads to."""
+"""Selecting a statement in all panes at once, and what the selected one leads to."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
 from argmap.model.statement import Inference, Statement
+from store import done_to
+from tui.filtering import show_only
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap, Operation
@@ -57,3 +59,50 @@ def needs_selection(bench: WorkbenchScreen) -> str:
 def needs_claim(bench: WorkbenchScreen) -> str:
     """Return why there is no claim at hand; empty where there is one."""
     return "" if bench.target is not None else "select a claim first"
+
+
+def select(bench: WorkbenchScreen, statement: str | None, *, from_text: bool) -> None:
+    """Select *statement* in all three panes, and show it in the map wherever it is hidden.
+
+    Where it is not on the map, the highlighted row is selected.
+    """
+    if not bench.session.is_loaded:
+        bench.want(statement)
+    node = bench.outline.node
+    known = (statement, node.statement if node else None)
+    bench.selected = next((id_ for id_ in known if id_ in bench.map.statements), None)
+    if bench.selected is None:
+        bench.text.show_passages((), ())
+        bench.details.show(bench.map, None)
+        bench.show_keys()
+        return
+    chosen = bench.statement
+    if not bench.outline.forest.lets_through(chosen.id):
+        show_only(bench, "all")
+        bench.say(f"{chosen.label} is not in the filter, which is off now")
+    if bench.outline.show_statement(chosen.id):
+        bench.map_changed()
+    places, cues = places_of(bench.map, chosen)
+    bench.text.show_passages(places, cues)
+    low, high = bench.text.cursor.range
+    if places and not from_text and not any(a < high and b > low for a, b in places):
+        bench.text.go_to(places[0], centred=True)
+    bench.details.show(bench.map, chosen)
+    bench.panes.show_counts()
+    bench.rest()
+    bench.show_keys()
+
+
+async def show_rest(bench: WorkbenchScreen) -> None:
+    """Say that all is saved, and show what takes a while to find out about the selection."""
+    from tui.judging import origins_behind
+
+    bench.show_heading()
+    statement = bench.selected
+    if statement is None or bench.session.archive.unsaved:
+        return
+    done = await bench.session.archive.read(lambda store: done_to(store, statement))
+    origins = await origins_behind(bench.map, statement)
+    if bench.selected == statement:
+        lines = [f"{at[:16].replace('T', ' ')}  {label}" for at, label in done]
+        bench.details.show(bench.map, bench.statement, lines, origins)

@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from argmap.errors import ArgmapError
-from store import done_to, list_sources
+from store import list_sources
 from tui import collecting
 from tui.actions import bindings_for
 from tui.arrangement import PANES, SMALLEST
@@ -21,7 +21,7 @@ from tui.filtering import show_only
 from tui.menus import show_menu
 from tui.panes.together import Panes
 from tui.search_line import SearchLine, go_to_found, look_for
-from tui.selection import claim_served, passages_in, places_of
+from tui.selection import claim_served, passages_in, select, show_rest
 from tui.session import Session
 
 if TYPE_CHECKING:
@@ -70,7 +70,7 @@ class WorkbenchScreen(Screen[None]):
             place,
             on_change=self._changed,
             on_refusal=self._refused,
-            on_saved=self._rest,
+            on_saved=self.rest,
             on_gone=self._gone,
         )
         self.selected: str | None = None
@@ -188,54 +188,20 @@ class WorkbenchScreen(Screen[None]):
     # Selecting
 
     def select(self, statement: str | None, *, from_text: bool = False) -> None:
-        """Select *statement* in all three panes, and show it in the map wherever it is hidden.
+        """Select *statement* in all three panes, as `tui.selection.select` does."""
+        select(self, statement, from_text=from_text)
 
-        Where it is not on the map, the highlighted row is selected.
-        """
-        if not self.session.is_loaded:
-            self._wanted = statement or self._wanted
-        node = self.outline.node
-        known = (statement, node.statement if node else None)
-        self.selected = next((id_ for id_ in known if id_ in self.map.statements), None)
-        if self.selected is None:
-            self.text.show_passages((), ())
-            self.details.show(self.map, None)
-            self.show_keys()
-            return
-        chosen = self.statement
-        if not self.outline.forest.lets_through(chosen.id):
-            show_only(self, "all")
-            self.say(f"{chosen.label} is not in the filter, which is off now")
-        if self.outline.show_statement(chosen.id):
-            self.map_changed()
-        places, cues = places_of(self.map, chosen)
-        self.text.show_passages(places, cues)
-        low, high = self.text.cursor.range
-        if places and not from_text and not any(a < high and b > low for a, b in places):
-            self.text.go_to(places[0], centred=True)
-        self.details.show(self.map, chosen)
-        self.panes.show_counts()
-        self._rest()
-        self.show_keys()
+    def want(self, statement: str | None) -> None:
+        """Select *statement* once the map is read."""
+        self._wanted = statement or self._wanted
 
-    def _rest(self) -> None:
+    def rest(self) -> None:
         """Once nothing happens for a moment, say that all is saved and what was done to this."""
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(MOMENT, partial(run_aside, self, self._show_rest, "rest"))
-
-    async def _show_rest(self) -> None:
-        from tui.judging import origins_behind
-
-        self.show_heading()
-        statement = self.selected
-        if statement is None or self.session.archive.unsaved:
-            return
-        done = await self.session.archive.read(lambda store: done_to(store, statement))
-        origins = await origins_behind(self.map, statement)
-        if self.selected == statement:
-            lines = [f"{at[:16].replace('T', ' ')}  {label}" for at, label in done]
-            self.details.show(self.map, self.statement, lines, origins)
+        self._resting = self.set_timer(
+            MOMENT, partial(run_aside, self, partial(show_rest, self), "rest")
+        )
 
     def edit(self, field: str) -> None:
         """Edit the words of *field* of the selected statement in the details."""
