@@ -9,12 +9,14 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from map_strategies import AT, RUBRIC, small_map
 from piloting import TEXT, Driver, driving
-from rich.cells import cell_len
 
 from argmap.answer_signs import sign_of
 from argmap.model.words import STATES
 from tui.rating import Round
-from tui.rating_rows import guide, sheet
+from tui.rating_card import card
+from tui.rating_guide import guide
+from tui.rating_rows import sheet
+from tui.sheet_rows import width_of, words_of
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,17 +57,21 @@ async def test_a_claim_is_rated_by_digits_and_the_next_criterion_comes_at_once(p
             "specificity": "not_applicable",
         }  # fmt: skip
         assert screen_of(driver).round.criterion == "contrary"
-        assert "Contrary evidence  (5/11, weight 15)" in driver.seen
+        assert "Contrary evidence" in driver.seen
+        assert "5 of 11" in driver.seen
 
 
-async def test_a_bare_assertion_is_graded_by_one_key(path: Path) -> None:
+async def test_a_bare_assertion_goes_on_to_what_is_open_of_the_same_claim(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "c", "k", "R", "0")
         assert answers(driver, "C1") == {"directness": 0}
-        assert screen_of(driver).round.statement.label == "C2"
-        await driver.press("shift+tab")
-        assert "Unsupported, provisional" in driver.seen
-        assert "directness at 0 allows Unsupported at most" in driver.seen
+        assert screen_of(driver).round.statement.label == "C1"
+        assert screen_of(driver).round.criterion == "specificity"
+        seen = " ".join(driver.seen.split())
+        assert "Grade Unsupported, provisional; limited by evidence quality" in seen
+        await driver.press("3", "1", "0")
+        assert screen_of(driver).round.is_closed
+        assert "Directness at 0 allows Unsupported at most" in driver.seen
 
 
 async def test_all_levels_of_a_criterion_are_in_view_with_the_claim_on_a_small_screen(
@@ -79,8 +85,8 @@ async def test_all_levels_of_a_criterion_are_in_view_with_the_claim_on_a_small_s
             assert "The night boat carries nine passengers on average." in seen
             for sentence in screen_of(driver).round.asked.levels:
                 assert " ".join(sentence.split()) in seen, sentence
-            assert "main item E3" in seen
-            assert "grade" in seen
+            assert "Main item E3" in seen
+            assert "Grade" in seen
             await driver.press("j")
 
 
@@ -112,9 +118,9 @@ async def test_a_reason_stays_with_its_answer(path: Path) -> None:
 async def test_the_main_item_is_chosen_among_what_supports_the_claim_first(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "R")
-        assert "main item: not chosen yet" in driver.seen
+        assert "Main item: not chosen yet" in driver.seen
         await driver.press("i", "enter")
-        assert "main item E1  Reports say that traffic fell by a fifth." in driver.seen
+        assert "Main item E1  Reports say that traffic fell by a fifth." in driver.seen
         assert "Drivers adapt." in driver.seen
 
 
@@ -124,7 +130,7 @@ async def test_a_main_item_that_does_not_support_the_claim_is_refused(path: Path
         assert "does not support C2" in driver.seen
         await driver.press("enter")
         assert driver.said[-1] == ("E1 does not support C2; link it first, or choose another item")
-        assert "main item: not chosen yet" in driver.seen
+        assert "Main item: not chosen yet" in driver.seen
 
 
 async def test_one_criterion_goes_across_all_claims(path: Path) -> None:
@@ -158,22 +164,26 @@ async def test_without_claims_there_is_nothing_to_rate(path: Path) -> None:
 # The way through
 
 
-def test_claim_by_claim_every_criterion_is_asked_once() -> None:
-    round_ = plain_round()
+def way_through(round_: Round) -> list[tuple[str, str]]:
+    """Return claims and criteria in the order in which they come; "card" for a closing card."""
     seen = [(round_.claim, round_.criterion)]
     while round_.go_on():
-        seen.append((round_.claim, round_.criterion))
-    assert seen == [(claim, name) for claim in ("s-toll", "s-stay") for name in CRITERIA]
+        seen.append((round_.claim, "card" if round_.is_closed else round_.criterion))
+    return seen
 
 
-def test_across_each_criterion_begins_with_another_claim() -> None:
-    round_ = plain_round(is_across=True)
-    seen = [(round_.claim, round_.criterion)]
-    while round_.go_on():
-        seen.append((round_.claim, round_.criterion))
+def test_claim_by_claim_every_criterion_is_asked_once_and_a_card_closes_each_claim() -> None:
+    asked = (*CRITERIA, "card")
+    expected = [(claim, name) for claim in ("s-toll", "s-stay") for name in asked]
+    assert way_through(plain_round()) == expected
+
+
+def test_across_each_criterion_begins_with_another_claim_and_a_card_comes_at_the_end() -> None:
+    *seen, last = way_through(plain_round(is_across=True))
     assert len(set(seen)) == len(seen) == 2 * len(CRITERIA)
     assert [claim for claim, name in seen if name == "directness"] == ["s-toll", "s-stay"]
     assert [claim for claim, name in seen if name == "fit"] == ["s-stay", "s-toll"]
+    assert last == (seen[-1][0], "card")
 
 
 def test_the_way_back_is_the_way_there() -> None:
@@ -218,22 +228,26 @@ def test_a_sheet_fits_its_place_whatever_was_answered(
     whole = small_map()
     for name, answer in given_.items():
         whole = whole.apply(Round(whole, RUBRIC, "amy", "s-toll", name).answer(answer, AT))
-    rows = sheet(Round(whole, RUBRIC, "amy", "s-toll", asked), width, height)
-    assert len(rows) <= height
-    assert all(cell_len(words) <= width for words, _ in rows)
+    round_ = Round(whole, RUBRIC, "amy", "s-toll", asked)
+    for rows in (
+        sheet(round_, str, width, height, "suggested 1: one origin"),
+        sheet(round_, str, width, height, has_text=True),
+        card(round_, str, width, height),
+    ):
+        assert len(rows) <= height
+        assert all(width_of(row) <= width for row in rows)
 
 
 def test_the_instructions_are_at_hand() -> None:
-    words = " ".join(" ".join(line for line, _ in guide(RUBRIC, 70)).split())
+    words = " ".join(" ".join(map(words_of, guide(RUBRIC, 70))).split())
     for sentence in RUBRIC.instructions:
         assert " ".join(sentence.split()[:6]) in words
 
 
 async def test_the_sheet_says_in_words_what_an_answer_follows_from(path: Path) -> None:
     async with driving(path, TEXT) as driver:
-        await driver.press("j", "c", "R", "j", "3", "k", "k", "0", "R")
-        screen_of(driver).round.go_to_claim(0)
-        screen_of(driver).round.criterion = "fit"
+        await driver.press("j", "c", "R", "j", "3", "k", "k", "0")
+        screen_of(driver).round.go_to(screen_of(driver).round.claim, "fit")
         screen_of(driver).show()
         await driver.settle()
         seen = " ".join(driver.seen.split())
@@ -243,5 +257,5 @@ async def test_the_sheet_says_in_words_what_an_answer_follows_from(path: Path) -
 
 async def test_the_sheet_says_what_makes_other_criteria_not_apply(path: Path) -> None:
     async with driving(path, TEXT) as driver:
-        await driver.press("j", "c", "j", "c", "k", "R", "0", "shift+tab")
+        await driver.press("j", "c", "j", "c", "k", "R", "0")
         assert "° does not apply, since directness is 0" in driver.seen

@@ -57,9 +57,10 @@ async def test_a_rubric_of_the_users_folder_is_rated_under_and_stored_with_the_f
         assert "in a file" in driver.seen
         await driver.type("house")
         await driver.press("enter")
-        assert "Clear  (1/2, weight 2)" in driver.seen
+        assert "Clear" in driver.seen
+        assert "1 of 2" in driver.seen
         await driver.press("1", "2")
-        assert "grade  Good" in driver.seen
+        assert "Good" in driver.seen
         await driver.press("escape")
         assert "▰" in driver.lines[driver.row_of("● C1")]
         (folder / "house.toml").unlink()
@@ -94,7 +95,7 @@ async def test_another_rubric_that_argmap_ships_starts_with_its_own_answers(path
         assert "argmap's own" in driver.seen
         await driver.type("quick")
         await driver.press("enter")
-        assert "Directness  (1/4" in driver.seen
+        assert "1 of 4" in driver.seen
         assert screen_of(driver).round.ratings_of(screen_of(driver).round.claim) == {}
 
 

@@ -21,7 +21,12 @@ if TYPE_CHECKING:
 TINTS: Final = 5
 """Tints of levels; those of a rubric with more levels, or fewer, are spread over them."""
 
+SHAPES: Final = "▁▂▄▆█"
+"""What stands beside the levels of each tint, so that they differ without colour too."""
+
 NARROWEST: Final = 4
+NAME_AT: Final = 2
+"""The cell of a column over which its name begins: that of the sign in it."""
 WIDEST: Final = 7
 """Cells of a column, at most."""
 LABEL: Final = 8
@@ -72,6 +77,8 @@ class HeatLayout:
     """How many are."""
     cell: int
     """Cells of one of them."""
+    gap: int
+    """Cells before each block but the first, for the end of a name and a line."""
 
     @property
     def has_words(self) -> bool:
@@ -94,12 +101,17 @@ class HeatLayout:
         return self.width - self.grade - sum(map(self.cells_of, self.numbers))
 
     def cells_of(self, number: int) -> int:
-        """Return the cells of a column; where a block begins it has one more, for a line."""
-        return self.cell + self.begins(number)
+        """Return the cells of a column; where a block begins it has more, for a line."""
+        return self.cell + self.gap * self.begins(number)
 
     def begins(self, number: int) -> bool:
         """Tell whether a block, but the first, begins with criterion *number*."""
         return number in _begins(self.rubric)
+
+    def start_of(self, number: int) -> int:
+        """Return the first cell of column *number* itself, after the gap before its block."""
+        before = sum(map(self.cells_of, range(self.first, number)))
+        return self.label + before + self.gap * self.begins(number)
 
     def number_at(self, x: int) -> int | None:
         """Return the number of the criterion in the cell at column *x*; None beside them."""
@@ -122,11 +134,73 @@ def laid_out(rubric: Rubric, width: int, at: int, first: int = 0) -> HeatLayout:
     """
     count = len(rubric.criteria)
     lines = len(_begins(rubric))
-    room = max(NARROWEST, width - LABEL - grade_width(rubric, width) - lines)
+    free = width - LABEL - grade_width(rubric, width)
+    room = max(NARROWEST, free - lines)
     cell = max(NARROWEST, min(WIDEST, room // count))
     shown = max(1, min(count, room // cell))
     first = min(max(first, at - shown + 1), at, count - shown)
-    return HeatLayout(rubric, width, first, shown, cell)
+    spare = (free - shown * cell) // lines if lines else 1
+    return HeatLayout(rubric, width, first, shown, cell, max(1, min(spare, _gap(rubric, cell))))
+
+
+def heads(place: HeatLayout) -> list[list[tuple[int, str]]]:
+    """Return the names of the criteria that are seen as steps, so that each can be read whole.
+
+    Each step names one criterion of each block, over its column; a line leads down from there.
+    The name of a later criterion is lower, where no line of an earlier one is in its way.
+
+    Returns:
+        For each row, number and words of every criterion whose name or line it has, from left
+        to right; the words of a line are empty.
+    """
+    blocks = _blocks(place)
+    depth = max(map(len, blocks), default=0)
+    # The column of grades is beside the last row, where a last name would have no room.
+    depth += bool(blocks) and len(blocks[-1]) == depth
+    return [
+        [
+            (number, _name_of(place, number) if at == step else "")
+            for block in blocks
+            for at, number in enumerate(block)
+            if at <= step
+        ]
+        for step in range(depth)
+    ]
+
+
+def names_in_a_row(place: HeatLayout) -> list[tuple[int, str]]:
+    """Return the number and the name of every criterion that is seen."""
+    return [(number, _name_of(place, number)) for number in place.numbers]
+
+
+def _blocks(place: HeatLayout) -> list[list[int]]:
+    """Return the numbers of the criteria that are seen, by block."""
+    found: list[list[int]] = []
+    for number in place.numbers:
+        if not found or place.begins(number):
+            found.append([])
+        found[-1].append(number)
+    return found
+
+
+def _name_of(place: HeatLayout, number: int) -> str:
+    return _in_words(list(place.rubric.criteria)[number])
+
+
+def _in_words(criterion: str) -> str:
+    return visible(criterion).replace("_", " ")
+
+
+def _gap(rubric: Rubric, cell: int) -> int:
+    """Return the cells between two blocks in which the names of the first one can end."""
+    return max(
+        (
+            len(_in_words(criterion.id)) + NAME_AT + 1 - (len(block.criteria) - at) * cell
+            for block in rubric.blocks[:-1]
+            for at, criterion in enumerate(block.criteria)
+        ),
+        default=1,
+    )
 
 
 def grade_width(rubric: Rubric, width: int) -> int:
@@ -134,6 +208,18 @@ def grade_width(rubric: Rubric, width: int) -> int:
     if width < WORDS_FROM:
         return 1 + max(len(rubric.bands), len(NOT_ASSESSED))
     return 2 + max(len("Not gradable"), *(len(visible(band)) + 1 for band in rubric.bands))
+
+
+def legend(rubric: Rubric, width: int) -> str:
+    """Return what the signs in the cells mean, as much of it as fits *width* cells."""
+    top = max(criterion.top for criterion in rubric.criteria.values())
+    words = f"levels 0{SHAPES[0]} to {top}{SHAPES[-1]}"
+    parts = ["· not rated", "? cannot judge", "– does not apply", "° ruled out", "~ provisional"]
+    for part in parts:
+        if len(words) + len(part) + 2 > width:
+            break
+        words += f"  {part}"
+    return words
 
 
 def _begins(rubric: Rubric) -> set[int]:

@@ -2,7 +2,11 @@
 
 from __future__ import annotations
 
-from typing import Final
+import re
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
 
 _NAMES: Final = {
     "asterisk": "*", "plus": "+", "number_sign": "#", "exclamation_mark": "!", "slash": "/",
@@ -22,3 +26,13 @@ def key_name(key: str) -> str:
     if held == ["ctrl"]:
         return f"^{name}"
     return "".join(f"{each}+" for each in held) + name
+
+
+def with_keys(words: str, key: Callable[[str], str]) -> str:
+    """Return *words* with the key of an action for each id in braces, such as `{map.in}`.
+
+    Args:
+        words: The words with the ids.
+        key: Returns the key of the action with an id.
+    """
+    return re.sub(r"\{([\w.-]+)\}", lambda match: key(match[1]), words)

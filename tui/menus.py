@@ -17,9 +17,18 @@ if TYPE_CHECKING:
 
 
 async def show_help(app: ArgmapApp) -> None:
-    """List every key that works here; enter does what it does."""
+    """List every key that works here; enter does what it does.
+
+    A screen that has `help_lines` has them above the keys.
+    """
+    from tui.dialogs.pick import Choice
+
     found = reachable(context_of(app.screen))
-    await _choose(app, "keys", [_choice(app, a, TITLES[a.context]) for a in found])
+    lines = [
+        Choice(f"help-{number}", line, heading="How to", is_possible=False, is_whole=True)
+        for number, line in enumerate(getattr(app.screen, "help_lines", ()))
+    ]
+    await _choose(app, "keys", [*lines, *(_choice(app, a, TITLES[a.context]) for a in found)])
 
 
 async def show_palette(app: ArgmapApp) -> None:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve, field
 
@@ -21,8 +21,10 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Criterion, Rubric
     from argmap.model.statement import Statement
     from argmap.model.words import Answer
-    from tui.bars import Heading
     from tui.screens.workbench import WorkbenchScreen
+
+_CARD: Final = ""
+"""What stands for the closing card among the criteria of a claim."""
 
 
 @define
@@ -44,6 +46,10 @@ class Round:
     """The id of the criterion that is asked for; the first one to begin with."""
     is_across: bool = field(default=False)
     """True where one criterion is asked of all claims before the next."""
+    is_closed: bool = field(default=False)
+    """True where the grade is shown in place of a question, so that no key can answer."""
+    just_answered: tuple[str, str] | None = field(default=None, init=False)
+    """The claim and criterion of the last answer, until the assessor moves elsewhere."""
     _listed: tuple[ArgumentMap, list[str]] | None = field(default=None, init=False, repr=False)
     """The claims that can be rated, and of which map they are."""
 
@@ -77,6 +83,12 @@ class Round:
     def asked(self) -> Criterion:
         """The criterion that is asked for."""
         return self.rubric.criteria[self.criterion]
+
+    @property
+    def asking(self) -> tuple[object, ...]:
+        """What is shown now: the rubric, the claim, and its question or its grade."""
+        shown = self.claim, self.criterion, self.is_closed
+        return self.rubric.name, self.assessor, *shown, self.just_answered
 
     def ratings_of(self, claim: str) -> dict[str, Rating]:
         """Return the assessor's ratings of *claim*, an id, by criterion."""
@@ -124,12 +136,28 @@ class Round:
         )
         return rate(self.map, [rating])
 
+    @property
+    def reasoned(self) -> tuple[str, str] | None:
+        """The claim and criterion whose answer a reason would be for; None where there is none.
+
+        Right after an answer it is that one, although the next question is shown already.
+        """
+        if self.just_answered is not None:
+            claim, criterion = self.just_answered
+        elif self.is_closed:
+            return None
+        else:
+            claim, criterion = self.claim, self.criterion
+        is_there = claim in self.map.statements and criterion in self.ratings_of(claim)
+        return (claim, criterion) if is_there else None
+
     def reasoning(self, at: str) -> Callable[[ArgumentMap, str], Operation]:
-        """Return what gives the reason for the answer to what is asked now, on a map.
+        """Return a function that sets the reason for the answer that `reasoned` names, on a map.
 
         It raises `EditError` where there is no answer on the map any more.
         """
-        asked = (self.rubric, self.assessor, self.claim, self.criterion)
+        assert self.reasoned is not None  # noqa: S101  (the action has looked)
+        asked = (self.rubric, self.assessor, *self.reasoned)
 
         def reasoned(argument_map: ArgumentMap, words: str) -> Operation:
             there = Round(argument_map, *asked)
@@ -141,18 +169,57 @@ class Round:
 
         return reasoned
 
+    def begin(self) -> None:
+        """Ask what is open of the claim, or show its grade where nothing is."""
+        following = self._open_after(-1)
+        self.is_closed, self.just_answered = following is None, None
+        self.criterion = following or self.criteria[-1]
+
+    def note_answer(self, answer: Answer) -> None:
+        """Go on from what was just answered: to the next open criterion of the claim, else close.
+
+        Across all claims, go to the next claim. An answer that is taken back is asked again.
+        """
+        self.just_answered = None
+        if answer == "not_rated":
+            return
+        answered = self.claim, self.criterion
+        if self.is_across:
+            self.is_closed = not self.go_on() or self.is_closed
+        else:
+            following = self._open_after(self.criteria.index(self.criterion))
+            self.is_closed = following is None
+            self.criterion = following or self.criterion
+        self.just_answered = answered
+
     def go_on(self) -> bool:
-        """Go to what is to be answered next; tell whether there was anything."""
+        """Go to the next question or closing card; tell whether there was one.
+
+        From the card of a claim, go to what is open of the next one.
+        """
+        if self.is_closed and not self.is_across:
+            is_last = self.claim == self.claims[-1]
+            if not is_last:
+                self.go_to_claim(1)
+            return not is_last
         return self._go(1)
 
     def go_back(self) -> bool:
-        """Go to what is answered before."""
+        """Go to the previous question or closing card; tell whether there was one."""
+        if self.is_closed and self.criterion not in self.judged(self.claim).implied:
+            self.go_to(self.claim, self.criterion)
+            return True
         return self._go(-1)
+
+    def go_to(self, claim: str, criterion: str) -> None:
+        """Ask *criterion* of *claim*, both ids."""
+        self.claim, self.criterion = claim, criterion
+        self.is_closed, self.just_answered = False, None
 
     def ask_again(self, rating: Rating) -> None:
         """Go back to what *rating* answers."""
         if rating.statement in self.claims and rating.criterion in self.criteria:
-            self.claim, self.criterion = rating.statement, rating.criterion
+            self.go_to(rating.statement, rating.criterion)
 
     def under(self, rubric: Rubric) -> Round:
         """Return the way under *rubric*, at the same claim."""
@@ -162,45 +229,70 @@ class Round:
         """Return the way of *assessor*, at the same claim and criterion."""
         return Round(self.map, self.rubric, assessor, self.claim, self.criterion, self.is_across)
 
+    def turn(self) -> None:
+        """Ask one criterion of all claims from now on, or claim by claim again."""
+        self.is_across = not self.is_across
+        self.go_to(self.claim, self.criterion)
+
     def go_to_claim(self, by: int) -> None:
         """Go *by* claims on, or back, round the end."""
-        claims = self.claims
-        self.claim = claims[(claims.index(self.claim) + by) % len(claims)]
-        if not self.is_across:
-            self.criterion = self._first_open()
+        self.claim = self.claim_after(by)
+        if self.is_across:
+            self.go_to(self.claim, self.criterion)
+        else:
+            self.begin()
 
-    def _first_open(self) -> str:
-        """Return the first criterion of the claim that is neither answered nor implied."""
-        answered, implied = self.ratings_of(self.claim), self.judged(self.claim).implied
-        is_open = (name for name in self.criteria if name not in answered and name not in implied)
-        return next(is_open, self.criteria[0])
+    def claim_after(self, by: int) -> str:
+        """Return the id of the claim *by* claims on, or back, round the end."""
+        claims = self.claims
+        return claims[(claims.index(self.claim) + by) % len(claims)]
+
+    @property
+    def open_criteria(self) -> list[str]:
+        """The ids of the criteria of the claim that have no answer and are not implied."""
+        answers, implied = self.answers, self.judged(self.claim).implied
+        answered = {name for name, answer in answers.items() if answer != "not_rated"}
+        return [name for name in self.criteria if name not in answered and name not in implied]
+
+    def _open_after(self, number: int) -> str | None:
+        """Return the first open criterion after criterion *number*; None where there is none."""
+        later = self.criteria[number + 1 :]
+        return next((name for name in self.open_criteria if name in later), None)
 
     def _go(self, by: int) -> bool:
         places = self._places()
-        here = places.index((self.claim, self.criterion))
+        here = places.index((self.claim, _CARD if self.is_closed else self.criterion))
         for claim, criterion in places[here + by :: by] if here + by >= 0 else []:
             if criterion not in self.judged(claim).implied:
-                self.claim, self.criterion = claim, criterion
+                self.go_to(claim, criterion or self.criteria[-1])
+                self.is_closed = criterion == _CARD
                 return True
         return False
 
     def _places(self) -> list[tuple[str, str]]:
-        """Return every claim with every criterion, in the order in which they are asked."""
+        """Return every claim with every criterion, in the order in which they are asked.
+
+        Claim by claim, the closing card of each claim comes after its criteria; across all
+        claims, one card comes at the end.
+        """
         claims, criteria = self.claims, self.criteria
         if not self.is_across:
-            return [(claim, criterion) for claim in claims for criterion in criteria]
-        return [
+            return [(claim, name) for claim in claims for name in (*criteria, _CARD)]
+        places = [
             (claims[(number + first) % len(claims)], criterion)
             for first, criterion in enumerate(criteria)
             for number in range(len(claims))
         ]
+        return [*places, (places[-1][0], _CARD)]
 
 
-def answered(bench: WorkbenchScreen, round_: Round, answer: Answer, heading: Heading) -> bool:
+def answered(
+    bench: WorkbenchScreen, round_: Round, answer: Answer, tell: Callable[[str], None]
+) -> bool:
     """Give *answer* to what *round_* asks; tell whether it was given.
 
-    Where somebody else has answered since the screen was drawn, *heading* says what, and the
-    same key once more answers over it.
+    Where somebody else has answered since the screen was drawn, *tell* is called with what they
+    answered, and the same key once more answers over it.
 
     Raises:
         ModelError: the criterion has no such level.
@@ -213,7 +305,7 @@ def answered(bench: WorkbenchScreen, round_: Round, answer: Answer, heading: Hea
     except EditConflictError as error:
         if not error.yours:
             raise
-        heading.say(str(error))
+        tell(str(error))
         return False
     finally:
         round_.map = bench.map

@@ -2,73 +2,107 @@
 
 from __future__ import annotations
 
+from itertools import zip_longest
 from typing import TYPE_CHECKING, Final
+
+from rich.cells import cell_len
 
 from argmap.answer_signs import IMPLIED, SIGNS, is_overridden, sign_of
 from argmap.claim_grades import implied_in_words, rule_in_words
-from argmap.grading import implications, limiting_block
+from argmap.grading import implications
 from argmap.sentences import paragraphs_of
 from argmap.text import visible
-from tui.cells import cut, wrapped
+from tui.cells import cut
+from tui.grade_words import grade_in_words
+from tui.rating_guide import question_of
+from tui.sheet_rows import (
+    BLANK,
+    Part,
+    cut_row,
+    hanging_rows,
+    plain_row,
+    spread_row,
+    width_of,
+    words_of,
+    wrapped_rows,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from argmap.claim_grades import Judged
     from argmap.model.document import Passage
-    from argmap.model.map import ArgumentMap
-    from argmap.model.rubric import Implication, Rubric
+    from argmap.model.rubric import Block, Implication, Rubric
     from argmap.model.statement import Statement
     from argmap.model.words import State
     from tui.rating import Round
+    from tui.sheet_rows import Row
 
-Line = tuple[str, str]
-"""What stands in a row, safe to draw, and how it looks."""
-
-BLANK: Final = ("", "")
 _MOST_PASSAGE: Final = 9
-_MOST_LIFT: Final = 2
+_MOST_LIFT: Final = 3
+_TALL_FROM: Final = 30
+"""Rows of a sheet from which on the names of all criteria are listed."""
+_SIGN_WORDS: Final = {"·": "not rated", "?": "cannot judge", "–": "does not apply"}
+"""What the signs of answers mean, for the line that explains those in use."""
 
 
-def sheet(round_: Round, width: int, height: int) -> list[Line]:
+def sheet(
+    round_: Round,
+    key: Callable[[str], str],
+    width: int,
+    height: int,
+    suggestion: str = "",
+    *,
+    has_text: bool = False,
+) -> list[Row]:
     """Return the sheet for what is asked, in at most *height* rows of *width* cells.
 
-    The levels stand whole; where there is little room, the passage is cut first.
+    The levels are whole; where there is little room, the passage is cut first.
+
+    Args:
+        round_: Where the assessor is.
+        key: Returns the key of an action.
+        width: Cells of a row.
+        height: Rows.
+        suggestion: The level that the map suggests, in words; empty for none.
+        has_text: Whether the text is shown beside the sheet, so that it need not be quoted.
     """
     found = round_.judged(round_.claim)
-    claim = _claim(round_.statement, width)
-    levels = _levels(round_, found, width)
-    answers = _answers(round_, found, width)
+    claim = claim_rows(round_.statement, width)
+    criteria = _criteria(round_, found, width, is_tall=height >= _TALL_FROM)
+    asked = [*_heading(round_, width), *hanging_rows(Part("→ ", "hint"), suggestion, width, "hint")]
+    asked += _levels(round_, found, width)
     grade = _grade(found, round_.rubric, width)
-    room = height - len(claim) - len(levels) - len(answers) - len(grade)
-    item = _item(round_.map, round_.statement, width)[: max(1, min(_MOST_PASSAGE, room))]
-    lift = _lift(found, width)
-    grade += lift if len(item) + len(lift) <= room else []
-    gaps = min(4, max(0, height - sum(map(len, (claim, levels, answers, grade, item)))))
-    parts: list[list[Line]] = [claim, item, answers, levels, grade]
-    rows: list[Line] = []
-    for number, part in enumerate(parts):
-        if rows and number <= gaps:
+    room = height - sum(map(len, (claim, criteria, asked, grade)))
+    item = _item(round_, key, width, has_text=has_text)
+    item = item[: max(1, min(_MOST_PASSAGE, room))]
+    room -= len(item)
+    gaps = min(4, max(0, room))
+    room -= gaps
+    for more, into in (
+        (_sign_legend(round_, found, width), criteria),
+        (_states(round_, key, width), asked),
+        (_lift(found, width), grade),
+    ):
+        if len(more) <= room:
+            into.extend(more)
+            room -= len(more)
+    rows: list[Row] = []
+    # Gaps go first between the question and what is round it, which are read apart.
+    wanted = {1: 3, 2: 1, 3: 0, 4: 2}
+    for number, part in enumerate((claim, item, criteria, asked, grade)):
+        if rows and wanted[number] < gaps:
             rows.append(BLANK)
         rows += part
-    left = height - len(rows) - 1
-    if left > 1:
-        rows += [BLANK, *guide(round_.rubric, width)[: left - 1]]
     return rows[:height]
 
 
-def guide(rubric: Rubric, width: int) -> list[Line]:
-    """Return the rubric's instructions."""
-    lines = _hanging("", f"How to rate: {visible(rubric.title)}", width, "heading")
-    for sentence in rubric.instructions:
-        lines += _hanging("· ", visible(sentence), width, "quiet")
-    return lines
-
-
-def behind(round_: Round, grade: str, width: int, height: int) -> list[Line]:
-    """Return what stands behind one answer, in at most *height* rows of *width* cells.
+def behind(round_: Round, grade: str, width: int, height: int) -> list[Row]:
+    """Return the claim, the level and the reason behind one answer, in at most *height* rows.
 
     Args:
         round_: Where the reader is.
-        grade: What the answers come to, in words.
+        grade: The grade of the claim, in words.
         width: Cells of a row.
         height: Rows.
     """
@@ -77,19 +111,19 @@ def behind(round_: Round, grade: str, width: int, height: int) -> list[Line]:
     rating = round_.ratings_of(round_.claim).get(criterion.id)
     answer = rating.answer if rating else "not_rated"
     words = criterion.levels[answer] if isinstance(answer, int) else _state(answer, round_.rubric)
-    claim = _claim(round_.statement, width)
-    heading: Line = (cut(_title(round_), width).rstrip(), "heading")
-    end: Line = (cut(f"grade  {'; '.join(grade.splitlines())}", width).rstrip(), "grade")
+    claim = claim_rows(round_.statement, width)
+    heading = _heading(round_, width)[:1]
+    end = cut_row(f"Grade  {'; '.join(grade.splitlines())}", width, "grade")
     why = reasons(round_, rule, width)
-    said = _hanging(f"{sign_of(answer)} ", visible(words), width, "")
+    said = hanging_rows(Part(f"{sign_of(answer)} ", "key"), words, width)
     if rule is not None and not is_overridden(answer):
         said = []
     room = height - 2
-    rows = [*claim[: max(1, room - len(said) - len(why))], heading, *said, *why]
+    rows = [*claim[: max(1, room - len(said) - len(why))], *heading, *said, *why]
     return [*rows[: height - 1], end]
 
 
-def reasons(round_: Round, rule: Implication | None, width: int) -> list[Line]:
+def reasons(round_: Round, rule: Implication | None, width: int) -> list[Row]:
     """Return why the answer to what is asked is as it is: what implies it, and the reason given.
 
     Args:
@@ -98,17 +132,30 @@ def reasons(round_: Round, rule: Implication | None, width: int) -> list[Line]:
         width: Cells of a row.
     """
     rating = round_.ratings_of(round_.claim).get(round_.criterion)
-    lines: list[Line] = []
+    rows: list[Row] = []
     if rule is not None:
         words = f"does not apply: {implied_in_words(rule, round_.rubric)}"
-        lines += _hanging(f"{IMPLIED} ", visible(words), width, "implied")
+        rows += hanging_rows(Part(f"{IMPLIED} ", "hint"), words, width, "hint")
         if rating is not None and is_overridden(rating.answer):
             word = str(rating.answer).replace("_", " ")
             words = f"the answer {word} is kept, and does not count"
-            lines += _hanging("  ", words, width, "quiet")
+            rows += hanging_rows(Part("  "), words, width, "quiet")
     if rating is not None and rating.because:
-        lines += _hanging("  because ", visible(rating.because), width, "quiet")
-    return lines
+        rows += hanging_rows(Part("  because ", "quiet"), rating.because, width)
+    return rows
+
+
+def claim_rows(claim: Statement, width: int) -> list[Row]:
+    """Return the label and the words of *claim*, in two rows at most."""
+    nature = f"  ({claim.nature})" if claim.nature else ""
+    head = Part(f"{visible(claim.label)}  ", "sign")
+    rows = hanging_rows(head, f"{' '.join(claim.text.split())}{nature}", width, "strong")
+    if len(rows) > 2:  # noqa: PLR2004  (what a claim may take)
+        indent, _ = rows[1]
+        others = " ".join(words_of(row).strip() for row in rows[1:])
+        room = width - cell_len(head.words)
+        rows[1:] = [(indent, Part(cut(others, room).rstrip(), "strong"))]
+    return rows
 
 
 def _state(state: State, rubric: Rubric) -> str:
@@ -116,30 +163,25 @@ def _state(state: State, rubric: Rubric) -> str:
     return dict(rubric.states).get(state) or state.replace("_", " ")
 
 
-def _claim(claim: Statement, width: int) -> list[Line]:
-    nature = f"  ({claim.nature})" if claim.nature else ""
-    words = f"{visible(claim.label)}  {' '.join(visible(claim.text).split())}{nature}"
-    lines = wrapped(words, width)
-    if len(lines) > 2:  # noqa: PLR2004  (what a claim may take)
-        lines = [lines[0], cut(" ".join(lines[1:]), width).rstrip()]
-    return [(line, "strong") for line in lines]
-
-
-def _item(argument_map: ArgumentMap, claim: Statement, width: int) -> list[Line]:
-    """Return the main item, with the sentences round it as the text has them."""
-    item = argument_map.statements.get(claim.main_item or "")
+def _item(round_: Round, key: Callable[[str], str], width: int, *, has_text: bool) -> list[Row]:
+    """Return the main item, with the sentences round it unless the text is shown anyway."""
+    item = round_.map.statements.get(round_.statement.main_item or "")
     if item is None:
-        return [
-            (line, "quiet") for line in wrapped("main item: not chosen yet; i chooses it", width)
-        ]
-    head = f"main item {visible(item.label)}  {' '.join(visible(item.text).split())}"
-    lines: list[Line] = [(cut(head, width).rstrip(), "item")]
+        head = Part("Main item: not chosen yet · ", "quiet", "item")
+        tail = Part(" chooses it", "quiet", "item")
+        row: Row = (head, Part(key("rating.item"), "key", "item"), tail)
+        return [row] if width_of(row) <= width else wrapped_rows(words_of(row), width, "quiet")
+    head = Part(f"Main item {visible(item.label)}  ", "item", "item")
+    words = " ".join(visible(item.text).split())
+    if has_text:
+        return hanging_rows(head, words, width)[:3]
+    rows: list[Row] = [(head, Part(cut(words, width - cell_len(head.words)).rstrip(), "item"))]
     if item.passages:
-        before, words, after = _round(argument_map.document.text, item.passages[0])
-        lines += [(line, "quiet") for line in wrapped(before, width)[-2:] if before]
-        lines += [(line, "quote") for line in wrapped(f"“{words}”", width)]
-        lines += [(line, "quiet") for line in wrapped(after, width)[:2] if after]
-    return lines
+        before, quoted, after = _round(round_.map.document.text, item.passages[0])
+        rows += wrapped_rows(before, width, "quiet")[-2:] if before else []
+        rows += wrapped_rows(f"“{quoted}”", width, "quote")
+        rows += wrapped_rows(after, width, "quiet")[:2] if after else []
+    return rows
 
 
 def _round(text: str, passage: Passage) -> tuple[str, str, str]:
@@ -155,78 +197,131 @@ def _round(text: str, passage: Passage) -> tuple[str, str, str]:
     return before, words, after
 
 
-def _answers(round_: Round, found: Judged, width: int) -> list[Line]:
-    """Return all criteria with their answers, a few letters each, in one line or two."""
-    ratings = round_.ratings_of(round_.claim)
-    cells = []
-    for name in round_.criteria:
-        rating = ratings.get(name)
-        sign = sign_of(rating.answer if rating else None, is_implied=name in found.implied)
-        is_here = name == round_.criterion
-        cells.append(f"{'▸' if is_here else ' '}{visible(name)[:6]} {sign}")
-    each = max(map(len, cells)) + 1
-    many = max(1, width // each)
-    rows = [cells[n : n + many] for n in range(0, len(cells), many)]
-    lines = [("".join(f"{cell:{each}}" for cell in row).rstrip(), "answers") for row in rows]
+def _criteria(round_: Round, found: Judged, width: int, *, is_tall: bool) -> list[Row]:
+    """Return all criteria with their answers: by name where there is room, else a row of signs."""
+    blocks = round_.rubric.blocks
+    widest = max(cell_len(visible(c.title)) for c in round_.rubric.criteria.values())
+    cell = widest + 6
+    if not is_tall or cell > width:
+        return _strip(round_, found, width)
+    at_once = max(1, width // cell)
+    rows: list[Row] = []
+    for first in range(0, len(blocks), at_once):
+        columns = [_column(round_, found, block, cell) for block in blocks[first:][:at_once]]
+        blank: Row = plain_row(" " * cell)
+        rows += [
+            tuple(part for piece in pieces for part in piece)
+            for pieces in zip_longest(*columns, fillvalue=blank)
+        ]
+    return rows
+
+
+def _column(round_: Round, found: Judged, block: Block, width: int) -> list[Row]:
+    rows = [plain_row(cut(visible(block.title), width), "quiet")]
+    for criterion in block.criteria:
+        is_here = criterion.id == round_.criterion
+        does = f"criterion:{criterion.id}"
+        sign = _sign(round_, found, criterion.id)
+        is_open = sign == SIGNS["not_rated"]
+        title = cut(visible(criterion.title), width - 5)
+        look = "here" if is_here else "quiet" if is_open or sign == IMPLIED else ""
+        rows.append(
+            (
+                Part("▸ " if is_here else "  ", "here", does),
+                Part(f"{sign:<2} ", "quiet" if is_open else "sign", does),
+                Part(title, look, does),
+            )
+        )
+    return rows
+
+
+def _strip(round_: Round, found: Judged, width: int) -> list[Row]:
+    """Return the answers as signs under the names of their blocks, and how many there are."""
+    parts: list[Part] = []
+    for block in round_.rubric.blocks:
+        parts.append(Part(f"{'  ' if parts else ''}{visible(block.title)} ", "quiet"))
+        for criterion in block.criteria:
+            sign, does = _sign(round_, found, criterion.id), f"criterion:{criterion.id}"
+            is_here = criterion.id == round_.criterion
+            look = "here" if is_here else "quiet" if sign == SIGNS["not_rated"] else "sign"
+            parts.append(Part(f"[{sign}]" if is_here else f" {sign} ", look, does))
+    row = tuple(parts)
+    still = len(round_.open_criteria)
+    left = plain_row(f"{still} left" if still else "all answered", "quiet")
+    if width_of(row) > width:
+        return [cut_row(words_of(row), width, "quiet")]
+    return [spread_row(row, left, width)]
+
+
+def _sign(round_: Round, found: Judged, criterion: str) -> str:
+    rating = round_.ratings_of(round_.claim).get(criterion)
+    return sign_of(rating.answer if rating else None, is_implied=criterion in found.implied)
+
+
+def _sign_legend(round_: Round, found: Judged, width: int) -> list[Row]:
+    """Return what the signs among the answers mean, those alone that are there."""
+    signs = [_sign(round_, found, name) for name in round_.criteria]
+    if set(signs) <= {SIGNS["not_rated"], *"0123456789"}:
+        return []
+    words = [f"{sign} {meaning}" for sign, meaning in _SIGN_WORDS.items() if sign in signs]
     since = " and since ".join(dict.fromkeys(map(rule_in_words, found.implied.values())))
-    words = f"{IMPLIED} does not apply, since {visible(since)}"
-    return [*lines, (cut(words, width).rstrip(), "implied")] if since else lines
+    if since:
+        words.append(f"{IMPLIED} does not apply, since {since}")
+    return wrapped_rows("   ".join(words), width, "quiet")
 
 
-def _levels(round_: Round, found: Judged, width: int) -> list[Line]:
+def _heading(round_: Round, width: int) -> list[Row]:
+    """Return the name of the criterion with its question and its place among the others."""
+    criterion = round_.asked
+    place = f"{round_.criteria.index(criterion.id) + 1} of {len(round_.criteria)}"
+    title: Row = plain_row(visible(criterion.title), "heading")
+    question = question_of(criterion, round_.rubric)
+    right = plain_row(place, "quiet")
+    whole: Row = (*title, Part(f"  {question}", "strong")) if question else title
+    if width_of(whole) + cell_len(place) + 2 <= width:
+        return [spread_row(whole, right, width)]
+    if width_of(title) > width:
+        title = cut_row(criterion.title, width, "heading")
+    return [spread_row(title, right, width), *wrapped_rows(question, width, "strong")]
+
+
+def _levels(round_: Round, found: Judged, width: int) -> list[Row]:
     criterion = round_.asked
     rating = round_.ratings_of(round_.claim).get(criterion.id)
-    lines: list[Line] = [(cut(_title(round_), width).rstrip(), "heading")]
+    rows: list[Row] = []
     for level, sentence in enumerate(criterion.levels):
         is_answer = rating is not None and rating.answer == level
         mark = "▸" if is_answer else " "
-        lines += _hanging(
-            f"{mark}{level} ", visible(sentence), width, "answer" if is_answer else ""
-        )
-    if rating is not None and not isinstance(rating.answer, int):
-        lines.append((f"▸{SIGNS[rating.answer]} {rating.answer.replace('_', ' ')}", "answer"))
-    return lines + reasons(round_, found.implied.get(criterion.id), width)
+        head = Part(f"{mark}{level} ", "answer-key" if is_answer else "key", f"level:{level}")
+        rows += hanging_rows(head, sentence, width, "answer" if is_answer else "")
+    if rating is not None and not isinstance(rating.answer, int) and rating.answer != "not_rated":
+        head = Part(f"▸{SIGNS[rating.answer]} ", "answer-key")
+        rows.append((head, Part(rating.answer.replace("_", " "), "answer")))
+    return rows + reasons(round_, found.implied.get(criterion.id), width)
 
 
-def _title(round_: Round) -> str:
-    criterion = round_.asked
-    place = f"{round_.criteria.index(criterion.id) + 1}/{len(round_.criteria)}"
-    return f"{visible(criterion.title)}  ({place}, weight {criterion.weight:g})"
+def _states(round_: Round, key: Callable[[str], str], width: int) -> list[Row]:
+    """Return the two answers that are no level, with when they are right."""
+    rows = hanging_rows(
+        Part(f" {key('rating.cannot-judge')} ", "key", "state:cannot_judge"),
+        "cannot judge: the text gives no basis",
+        width,
+        "quiet",
+    )
+    when = round_.asked.not_applicable_when
+    if when == "never":
+        return rows
+    head = Part(f" {key('rating.not-applicable')} ", "key", "state:not_applicable")
+    words = f"does not apply: {when}" if when else "does not apply to this claim"
+    return rows + hanging_rows(head, words, width, "quiet")
 
 
-def _grade(found: Judged, rubric: Rubric, width: int) -> list[Line]:
-    """Return the grade, and what limits it."""
-    grade = found.grade
-    words = grade.in_words(rubric)
-    if grade.state == "provisional":
-        words += ", provisional"
-    if grade.range and grade.range[0] != grade.range[1]:
-        low, high = grade.range
-        words += f", {rubric.bands[low]} to {rubric.bands[high]} possible"
-    caps = [
-        f"{cap.criterion} at {cap.at_most} allows {cap.band} at most"
-        for block in grade.blocks.values()
-        for cap in block.caps
-    ]
-    if block := limiting_block(grade, rubric):
-        words += f"; limited by {block.title.lower()}"
-    if caps:
-        words += f" ({'; '.join(caps)})"
-    return _hanging("grade  ", visible(words), width, "grade")[:2]
+def _grade(found: Judged, rubric: Rubric, width: int) -> list[Row]:
+    words = grade_in_words(found, rubric)
+    return hanging_rows(Part("Grade  ", "quiet"), words, width, "grade")[:2]
 
 
-def _lift(found: Judged, width: int) -> list[Line]:
-    """Return what would lift the grade."""
-    lines = _hanging("       ", visible(found.lift or ""), width, "quiet")
-    if len(lines) > _MOST_LIFT:
-        cut_off = " ".join(words.strip() for words, _ in lines[_MOST_LIFT - 1 :])
-        lines[_MOST_LIFT - 1 :] = [(cut(f"       {cut_off}", width), "quiet")]
-    return lines
-
-
-def _hanging(head: str, words: str, width: int, look: str) -> list[Line]:
-    """Return *words* wrapped behind *head*, the further rows set in as far."""
-    if not words:
-        return []
-    inner = wrapped(words, max(8, width - len(head)))
-    return [(f"{head if not n else ' ' * len(head)}{line}", look) for n, line in enumerate(inner)]
+def _lift(found: Judged, width: int) -> list[Row]:
+    """Return what would lift the grade, whole or not at all."""
+    rows = hanging_rows(Part("       "), found.lift or "", width, "quiet")
+    return rows if len(rows) <= _MOST_LIFT else []

@@ -26,8 +26,8 @@ TWIN: Final = "≡"
 """What stands behind a source whose name another one has too."""
 
 ASCII: Final = str.maketrans(
-    "●◉⊕⊖◇◆⊘↗↻○▰▱▌│├└⎡⎢⎣▸▾“”·…–¶→↑↓←◀╭╮╰╯─╌╎╓║╙╟╢╫┌┐┘┤┬┴┼┏━┓┃┗┛♙⌂▤◫◌≡≤†╳⊗°∅",
-    '*@+-?!x>o.#-||||[|]>v"".~-P>^v<<....--:[|[||+....+++#=#|##pod%u=<X/#^0',
+    "●◉⊕⊖◇◆⊘↗↻○▰▱▌│├└⎡⎢⎣▸▾“”·…–¶→↑↓←◀╭╮╰╯─╌╎╓║╙╟╢╫┌┐┘┤┬┴┼┏━┓┃┗┛♙⌂▤◫◌≡≤†╳⊗°∅▁▂▄▆█",
+    '*@+-?!x>o.#-||||[|]>v"".~-P>^v<<....--:[|[||+....+++#=#|##pod%u=<X/#^0_.:=#',
 )
 """What is drawn for each sign on a terminal that has only ASCII."""
 

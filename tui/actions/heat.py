@@ -102,5 +102,5 @@ ACTIONS = (
     Action("heat.rate", "rate it, with all levels in view", "enter", _rate, hint="rate", rank=4),
     Action("heat.assessor", "see your own answers, or those of somebody else", "a", _assessor,
            hint="whose", rank=7),
-    Action("heat.leave", "back to the map", "escape,q", _leave, hint="back", rank=5),
+    Action("heat.leave", "back to the map", "escape,q", _leave, hint="back", rank=4),
 )  # fmt: skip

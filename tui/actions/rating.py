@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, TypeAlias
+from typing import TYPE_CHECKING, Final, TypeAlias
 
 from argmap.edit import change_statement
 from argmap.refusals import supports_directly
@@ -11,10 +11,12 @@ from store.clock import now
 from tui.actions import Action
 from tui.asking import pick
 from tui.deciding import save, save_words
+from tui.rating_history import redo, undo
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from argmap.model.rating import Rating
     from argmap.model.words import State
     from tui.screens.heat import HeatScreen
     from tui.screens.rating import RatingScreen
@@ -42,6 +44,9 @@ def needs_claims(bench: WorkbenchScreen) -> str:
     return ""
 
 
+_WIDE: Final = 120
+"""Columns from which on the footer has room to name the answer that a reason would be for."""
+
 Answering: TypeAlias = "RatingScreen | HeatScreen"
 """A screen that takes answers to what its `round` asks."""
 
@@ -57,7 +62,7 @@ def _has_level(level: int) -> Callable[[Answering], str]:
     def refused(screen: Answering) -> str:
         asked = screen.round.asked
         has = "" if level <= asked.top else f"{asked.title} has the levels 0 to {asked.top}"
-        return _is_others(screen) or has
+        return _cannot_answer(screen) or has
 
     return refused
 
@@ -69,8 +74,19 @@ def _is_others(screen: Answering) -> str:
     return f"these are the answers of {who}; {screen.app.key('heat.assessor')} shows yours"
 
 
+def _cannot_answer(screen: Answering) -> str:
+    """Return why no answer can be given: no question is asked once a claim is done."""
+    if _is_others(screen):
+        return _is_others(screen)
+    if not screen.is_asking:
+        return f"these are the rules; {screen.app.key('rating.guide')} goes back to the question"
+    if not screen.round.is_closed:
+        return ""
+    return f"{screen.round.statement.label} is done; {screen.ways_on}"
+
+
 def _levels(screen: Answering) -> str:
-    return f"to {screen.round.asked.top} level"
+    return f"to {screen.round.asked.top} answer"
 
 
 def _state(state: State) -> Callable[[Answering], None]:
@@ -81,23 +97,45 @@ def _state(state: State) -> Callable[[Answering], None]:
 
 
 async def _because(screen: Answering) -> None:
-    rating = screen.round.ratings_of(screen.round.claim)[screen.round.criterion]
-    title = f"why {rating.answer}?".replace("_", " ")
-    await save_words(screen.bench, title, rating.because or "", screen.round.reasoning(now()))
+    round_ = screen.round
+    assert round_.reasoned is not None  # noqa: S101  (the action has looked)
+    claim, criterion = round_.reasoned
+    rating = round_.ratings_of(claim)[criterion]
+    label, title = round_.map.statements[claim].label, round_.rubric.criteria[criterion].title
+    asked = f"{label}, {title}: why {_in_words(rating)}?"
+    await save_words(screen.bench, asked, rating.because or "", round_.reasoning(now()))
     screen.show()
     there = screen.bench.map.ratings.get(rating.id)
     if there is not None and there.answer != rating.answer:
-        answer = str(there.answer).replace("_", " ")
         screen.app.say(
-            f"somebody else has answered {answer} meanwhile; see that the reason still fits",
+            f"somebody else has answered {_in_words(there)} meanwhile;"
+            " see that the reason still fits",
             is_bad=True,
         )
 
 
+def _in_words(rating: Rating) -> str:
+    return str(rating.answer).replace("_", " ")
+
+
+def _why(screen: Answering) -> str:
+    """Return for the footer which answer the reason would be for."""
+    round_ = screen.round
+    if round_.reasoned is None:
+        return "why"
+    claim, criterion = round_.reasoned
+    words = _in_words(round_.ratings_of(claim)[criterion])
+    if screen.size.width < _WIDE:
+        return f"why {words}"
+    return f"say why {round_.rubric.criteria[criterion].title} is {words}"
+
+
 def _needs_answer(screen: Answering) -> str:
-    answered = screen.round.ratings_of(screen.round.claim)
-    needs = "" if screen.round.criterion in answered else "answer first; the reason comes with it"
-    return _is_others(screen) or needs
+    if _is_others(screen) or screen.round.reasoned is not None:
+        return _is_others(screen)
+    if screen.round.is_closed:
+        return f"{screen.app.key('rating.previous')} goes back to the answer that it is for"
+    return "answer first; the reason comes with it"
 
 
 async def _rubric(screen: Answering) -> None:
@@ -108,51 +146,50 @@ async def _rubric(screen: Answering) -> None:
         screen.turn(screen.round.under(rubric))
 
 
-async def _undo(screen: Answering) -> None:
-    logged = await screen.bench.session.undo()
-    screen.show()
-    screen.app.say(f"undone: {logged.label}")
-
-
-async def _redo(screen: Answering) -> None:
-    logged = await screen.bench.session.redo()
-    screen.show()
-    screen.app.say(f"done again: {logged.label}")
-
-
 def answering(context: str) -> tuple[Action, ...]:
     """Return the actions by which the screen with *context* takes answers."""
     return (
-        Action(f"{context}.level-0", "level 0", "0", _level(0), _is_others, hint=_levels, rank=1),
+        Action(f"{context}.level-0", "level 0", "0", _level(0), _cannot_answer, hint=_levels,
+               rank=1),
         *(Action(f"{context}.level-{n}", f"level {n}", str(n), _level(n), _has_level(n))
           for n in range(1, 7)),
         Action(f"{context}.cannot-judge", "cannot judge: the record gives no basis", "x",
-               _state("cannot_judge"), _is_others, hint="cannot judge", rank=2),
+               _state("cannot_judge"), _cannot_answer, hint="cannot judge", rank=2),
         Action(f"{context}.not-applicable", "not applicable: it cannot apply to this claim", "n",
-               _state("not_applicable"), _is_others, hint="does not apply", rank=3),
+               _state("not_applicable"), _cannot_answer, hint="does not apply", rank=3),
         Action(f"{context}.clear", "take the answer back", "minus", _state("not_rated"),
-               _is_others, hint="clear", rank=6),
-        Action(f"{context}.because", "say why", "b", _because, _needs_answer),
+               _cannot_answer, hint="clear", rank=8),
+        Action(f"{context}.because", "give the reason for an answer", "b", _because,
+               _needs_answer, hint=_why, rank=5),
         Action(f"{context}.rubric", "judge under another rubric", "r", _rubric),
-        Action(f"{context}.undo", "undo", "u", _undo),
-        Action(f"{context}.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
+        Action(f"{context}.undo", "undo", "u", undo),
+        Action(f"{context}.redo", "redo", "U,ctrl+y,ctrl+r", redo),
     )  # fmt: skip
 
 
 def _next(screen: RatingScreen) -> None:
+    screen.shows_guide = False
     if not screen.round.go_on():
-        screen.app.say("that was the last one")
+        screen.app.say(f"that was the last claim; {screen.ways_on}")
     screen.show()
 
 
+def _next_words(screen: RatingScreen) -> str:
+    if not screen.round.is_closed:
+        return "next question"
+    return f"on to {screen.bench.map.statements[screen.round.claim_after(1)].label}"
+
+
 def _previous(screen: RatingScreen) -> None:
+    screen.shows_guide = False
     if not screen.round.go_back():
-        screen.app.say("this is the first one")
+        screen.app.say("this is the first question")
     screen.show()
 
 
 def _claim(by: int) -> Callable[[RatingScreen], None]:
     def run(screen: RatingScreen) -> None:
+        screen.shows_guide = False
         screen.round.go_to_claim(by)
         screen.show()
 
@@ -160,7 +197,9 @@ def _claim(by: int) -> Callable[[RatingScreen], None]:
 
 
 def _turn(screen: RatingScreen) -> None:
-    screen.round.is_across = not screen.round.is_across
+    screen.round.turn()
+    is_across = screen.round.is_across
+    screen.tell("one question across all claims" if is_across else "claim by claim")
     screen.show()
 
 
@@ -200,12 +239,14 @@ ACTIONS = (
     Action("workbench.rate", "rate the claims, and see why each is graded as it is", "R", _rate,
            needs_claims, hint="rate", rank=3, is_pointed=True),
     *answering("rating"),
-    Action("rating.next", "next criterion", "j,down,enter", _next),
-    Action("rating.previous", "previous criterion", "k,up", _previous),
-    Action("rating.next-claim", "next claim", "tab,right_square_bracket", _claim(1)),
-    Action("rating.previous-claim", "previous claim", "shift+tab,left_square_bracket", _claim(-1)),
-    Action("rating.item", "choose the main item", "i", _item, hint="main item", rank=4),
-    Action("rating.across", "one criterion across all claims, or claim by claim", "m", _turn),
-    Action("rating.guide", "how to rate, or back to the sheet", "g", _guide, hint="how to", rank=7),
-    Action("rating.leave", "back to the map", "escape,q", _leave, hint="back", rank=5),
+    Action("rating.next", "next question, or from a grade the next claim", "enter,j,down", _next,
+           hint=_next_words, rank=7),
+    Action("rating.previous", "previous question", "k,up", _previous),
+    Action("rating.next-claim", "next claim", "right_square_bracket,tab,right,l", _claim(1)),
+    Action("rating.previous-claim", "previous claim", "left_square_bracket,shift+tab,left,h",
+           _claim(-1)),
+    Action("rating.item", "choose the main item", "i", _item, hint="main item", rank=6),
+    Action("rating.across", "one question across all claims, or claim by claim", "m", _turn),
+    Action("rating.guide", "show the rules of the rubric, or hide them", "g", _guide),
+    Action("rating.leave", "back to the map", "escape,q", _leave, hint="back", rank=4),
 )  # fmt: skip

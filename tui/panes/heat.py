@@ -5,6 +5,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
@@ -14,7 +15,7 @@ from argmap.text import visible
 from tui.actions import bindings_for
 from tui.cells import cut
 from tui.grade_cells import bar
-from tui.heat import HeatLayout, HeatRow, laid_out, row_of
+from tui.heat import NAME_AT, SHAPES, HeatLayout, HeatRow, heads, laid_out, names_in_a_row, row_of
 from tui.panes.painted import PaintedPane
 from tui.signs import drawn
 
@@ -26,8 +27,10 @@ if TYPE_CHECKING:
 
     from tui.rating import Round
 
-HEAD: Final = 2
-"""Rows of headings, which stay where they are."""
+_FEWEST: Final = 7
+"""Claims that have to be in view for the names of criteria to take several rows."""
+_NO_GRADE: Final = "none"
+"""What is in the narrow column of grades where too little is rated."""
 
 
 class HeatPane(PaintedPane):
@@ -52,6 +55,7 @@ class HeatPane(PaintedPane):
         & > .heat--3 { background: $primary 36%; }
         & > .heat--4 { background: $primary 45%; }
         &:ansi > .heat--0, &:ansi > .heat--1, &:ansi > .heat--2 { background: ansi_default; }
+        & > .heat--3, & > .heat--4 { text-style: bold; }
         &:ansi > .heat--3, &:ansi > .heat--4 { background: ansi_default; text-style: bold; }
         & > .heat--here { text-style: bold reverse; }
     }
@@ -69,6 +73,14 @@ class HeatPane(PaintedPane):
         self._round = round_
         self._rows: dict[str, HeatRow] = {}
         self._place = laid_out(round_.rubric, 80, 0)
+        self._heads: list[list[tuple[int, str]]] = []
+        self._has_blocks = True
+        """Whether there is room for a row with the titles of the blocks."""
+
+    @property
+    def head(self) -> int:
+        """Rows of headings, which stay where they are."""
+        return len(self._heads) + self._has_blocks
 
     @property
     def row(self) -> int:
@@ -87,8 +99,12 @@ class HeatPane(PaintedPane):
         self._round = round_
         width, height = self.scrollable_content_region.size
         self._place = laid_out(round_.rubric, max(20, width), self.column, self._place.first)
-        self.set_extent(width, len(round_.claims) + HEAD)
-        top, room = self.scroll_offset.y, max(1, height - HEAD)
+        steps = heads(self._place)
+        has_room = height - len(steps) >= _FEWEST
+        self._heads = steps if has_room else [names_in_a_row(self._place)]
+        self._has_blocks = height - len(self._heads) > 2 * _FEWEST
+        self.set_extent(width, len(round_.claims) + self.head)
+        top, room = self.scroll_offset.y, max(1, height - self.head)
         if not top <= self.row < top + room:
             self.scroll_to_row(self.row if self.row < top else self.row - room + 1)
         self.refresh()
@@ -106,21 +122,26 @@ class HeatPane(PaintedPane):
     def on_click(self, event: events.Click) -> None:
         """Go to the cell under the mouse; rate it by a double click."""
         place = event.get_content_offset(self)
-        row = place.y - HEAD + self.scroll_offset.y if place and place.y >= HEAD else -1
-        if place is None or not 0 <= row < len(self._round.claims):
+        if place is None:
             return
-        self._round.claim = self._round.claims[row]
+        round_, row = self._round, place.y - self.head + self.scroll_offset.y
         number = self._place.number_at(place.x)
-        if number is not None:
-            self._round.criterion = self._round.criteria[number]
-        self.post_message(self.Moved() if event.chain == 1 else self.Opened())
+        criterion = round_.criterion if number is None else round_.criteria[number]
+        if place.y < self.head:
+            if number is not None:
+                round_.go_to(round_.claim, criterion)
+                self.post_message(self.Moved())
+        elif row < len(round_.claims):
+            round_.go_to(round_.claims[row], criterion)
+            self.post_message(self.Moved() if event.chain == 1 else self.Opened())
 
     def render_line(self, y: int) -> Strip:
         """Draw row *y* of what is seen."""
         width = self.scrollable_content_region.width
-        number = y - HEAD + self.scroll_offset.y
-        if y < HEAD:
-            segments = self._blocks() if y == 0 else self._headings()
+        number = y - self.head + self.scroll_offset.y
+        if y < self.head:
+            is_title = self._has_blocks and y == 0
+            segments = self._blocks() if is_title else self._names(y - self._has_blocks)
         elif number < len(self._round.claims):
             segments = self._claim(self._round.claims[number], is_here=number == self.row)
         else:
@@ -134,26 +155,37 @@ class HeatPane(PaintedPane):
         blocks = [n for n, b in enumerate(self._round.rubric.blocks) for _ in b.criteria]
         for block, numbers in groupby(place.numbers, key=blocks.__getitem__):
             listed = list(numbers)
-            if place.begins(listed[0]):
-                yield Segment(drawn("│"), self.styled("heat--guide"))
+            yield Segment(" " * (place.gap * place.begins(listed[0])), style)
             title = visible(self._round.rubric.blocks[block].title)
-            yield Segment(cut(f" {title}", place.cell * len(listed)), style)
+            yield Segment(cut(f"{' ' * NAME_AT}{title}", place.cell * len(listed)), style)
         yield Segment(" " * place.grade, style)
 
-    def _headings(self) -> Iterator[Segment]:
-        """Yield the names of the criteria; a sign where there are more at a side."""
-        place, criteria = self._place, self._round.criteria
-        less = drawn("◀" if place.first else "")
+    def _line(self, number: int) -> Iterator[Segment]:
+        """Yield the gap before column *number* with its line, where a block begins there."""
+        if self._place.begins(number):
+            yield Segment(" " * (self._place.gap - 1), self.styled())
+            yield Segment(drawn("│"), self.styled("heat--guide"))
+
+    def _names(self, step: int) -> Iterator[Segment]:
+        """Yield a row of names of criteria, and the lines below those of earlier rows."""
+        place, row = self._place, self._heads[step]
+        is_last = step == len(self._heads) - 1
+        less = drawn("◀" if place.first and is_last else "")
         yield Segment(f"{less:>{place.label}}", self.styled("heat--quiet"))
-        for number in place.numbers:
-            if place.begins(number):
-                yield Segment(drawn("│"), self.styled("heat--guide"))
+        x, end = place.label, place.width - (place.grade if is_last else 0)
+        for at, (number, words) in enumerate(row):
+            start = place.start_of(number) + NAME_AT
+            limit = place.start_of(row[at + 1][0]) + NAME_AT if at + 1 < len(row) else end
+            yield Segment(" " * (start - x), self.styled())
+            shown = cut(words, max(0, min(limit - start - 1, cell_len(words)))) or drawn("│")
             is_here = number == self.column
-            words = visible(criteria[number]).replace("_", " ")[: place.cell - 1]
-            look = "heat--heading" if is_here else "heat--quiet"
-            yield Segment(cut(f" {words}", place.cell), self.styled(look, "heat--label" * is_here))
-        more = "▸" if place.first + place.shown < len(criteria) else " "
-        yield Segment(cut(drawn(f"{more}grade"), place.grade), self.styled("heat--quiet"))
+            look = "heat--heading" if is_here else "heat--quiet" if words else "heat--guide"
+            yield Segment(shown, self.styled(look, "heat--label" * is_here))
+            x = start + cell_len(shown)
+        if is_last:
+            yield Segment(" " * (end - x), self.styled())
+            more = "▸" if place.first + place.shown < len(self._round.criteria) else " "
+            yield Segment(cut(drawn(f"{more}grade"), place.grade), self.styled("heat--quiet"))
 
     def _claim(self, claim: str, *, is_here: bool) -> Iterator[Segment]:
         place, row = self._place, self.row_of(claim)
@@ -166,21 +198,22 @@ class HeatPane(PaintedPane):
         yield Segment(shown[: len(label)], self.styled("heat--label"))
         yield Segment(shown[len(label) :], self.styled("" if is_here else "heat--quiet"))
         for number in place.numbers:
-            if place.begins(number):
-                yield Segment(drawn("│"), self.styled("heat--guide"))
+            yield from self._line(number)
             yield from self._cell(row.cells[number], is_here=is_here and number == self.column)
         yield Segment(cut(f" {drawn(self._grade(row, place))}", place.grade), self.styled())
 
     def _cell(self, cell: tuple[str, int | None], *, is_here: bool) -> Iterator[Segment]:
         sign, tint = cell
         width = self._place.cell - 1
-        words = drawn(f"[{sign}]" if is_here else f" {sign} ")
+        words = f"{sign}{'' if tint is None else SHAPES[tint]}"
+        words = f"[{words}"[: width - 1] + "]" if is_here else f" {words}"
         yield Segment(" ", self.styled())
         look = "heat--here" if is_here else f"heat--{tint}" if tint is not None else "heat--quiet"
-        yield Segment(f"{words:^{width}}"[:width], self.styled(look))
+        yield Segment(drawn(f"{words:<{width}}"[:width]), self.styled(look))
 
     def _grade(self, row: HeatRow, place: HeatLayout) -> str:
         grade, rubric = row.standing.grade, row.standing.rubric
         if not place.has_words:
-            return bar(grade, len(rubric.bands))
+            is_open = grade.band is None and grade.state != "not_applicable"
+            return _NO_GRADE if is_open else bar(grade, len(rubric.bands))
         return visible(grade.in_words(rubric)) + ("~" if grade.state == "provisional" else "")

@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual.content import Content
 from textual.screen import Screen
+from textual.widgets import Static
 
 from tui.actions import bindings_for
 from tui.bars import Heading, KeyLine
 from tui.grades import named_rubric
+from tui.heat import legend
 from tui.panes.heat import HeatPane
 from tui.panes.sheet import WIDEST, Sheet
 from tui.rating import Round, answered
 from tui.rating_rows import behind
+from tui.signs import drawn
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -37,6 +41,7 @@ class HeatScreen(Screen[None]):
     HeatScreen {
         & > Sheet { height: 9; border-top: solid $foreground 25%; }
         &.-low > Sheet { height: 7; }
+        & > Static { height: 1; padding: 0 1; color: $foreground 70%; }
     }
     """
 
@@ -46,14 +51,18 @@ class HeatScreen(Screen[None]):
         self.bench = bench
         self.round = Round(bench.map, rubric, assessor, claim)
         self.grid = HeatPane(self.round)
+        self._legend = Static()
         self._sheet = Sheet()
+        self._told_at: tuple[object, ...] = ()
+        """What was shown when something was said at the top."""
         self._heading = Heading()
         self._keys = KeyLine()
 
     def compose(self) -> ComposeResult:
-        """Hold the heading, the map, what is behind a cell, and the keys."""
+        """Hold the heading, the map, its legend, what is behind a cell, and the keys."""
         yield self._heading
         yield self.grid
+        yield self._legend
         yield self._sheet
         yield self._keys
 
@@ -72,28 +81,32 @@ class HeatScreen(Screen[None]):
         """Come back to the claim that was rated last."""
         selected = self.bench.selected
         if self.is_attached and self.grid.size.width and selected in self.round.claims:
-            self.round.claim = selected
+            self.round.go_to(selected, self.round.criterion)
             self.show()
 
     def show(self) -> None:
         """Show the map as it is now."""
         round_ = self.round
         round_.map = self.bench.map
-        if round_.claim not in round_.map.statements:
-            round_.claim = next(iter(round_.claims), "")
-        if not round_.claim:
-            self.app.pop_screen()
-            self.app.say("there are no claims any more")
-            return
+        if round_.claim not in round_.claims:
+            if not round_.claims:
+                if self.is_current:  # a dialog over it is left first
+                    self.app.pop_screen()
+                    self.app.say("there are no claims any more")
+                return
+            round_.go_to(round_.claims[0], round_.criterion)
         self.grid.show(round_)
+        self._legend.update(Content(drawn(legend(round_.rubric, self.size.width - 2))))
         width, height = self._sheet.scrollable_content_region.size
         row = self.grid.row_of(round_.claim)
         self._sheet.show(behind(round_, row.standing.words, min(WIDEST, max(8, width)), height))
+        if round_.asking != self._told_at:
+            self._heading.say("")
         rubric = named_rubric(self.bench.map, round_.rubric)
         place = f"{self.grid.row + 1} of {len(round_.claims)}"
         is_own = round_.assessor == self.app.assessor
-        whose = f"as {round_.assessor}" if is_own else f"answers of {round_.assessor}"
-        self._heading.show("heat map", rubric, f"{place} · {whose}")
+        whose = f"rater: {round_.assessor}" if is_own else f"answers of {round_.assessor}"
+        self._heading.show("heat map", rubric, f"claim {place} · {whose}")
         self._keys.show()
 
     def move(self, rows: int, columns: int = 0) -> None:
@@ -101,7 +114,7 @@ class HeatScreen(Screen[None]):
         round_ = self.round
         row = min(max(0, self.grid.row + rows), len(round_.claims) - 1)
         column = min(max(0, self.grid.column + columns), len(round_.criteria) - 1)
-        round_.claim, round_.criterion = round_.claims[row], round_.criteria[column]
+        round_.go_to(round_.claims[row], round_.criteria[column])
         self.show()
 
     def answer(self, answer: Answer) -> None:
@@ -111,9 +124,31 @@ class HeatScreen(Screen[None]):
             ModelError: the criterion has no such level.
             EditError: the claim is not there any more.
         """
-        if answered(self.bench, self.round, answer, self._heading):
-            self.round.go_on()
+        round_ = self.round
+        if answered(self.bench, round_, answer, self.tell):
+            title, label = round_.asked.title, round_.statement.label
+            round_.note_answer(answer)
+            if round_.just_answered is not None:
+                words = str(answer).replace("_", " ")
+                reason = f"{self.app.key('heat.because')} gives the reason"
+                done = f"{label} is done; {self.app.key('heat.down')} goes on"
+                self.tell(f"{title}: {words} · {done if round_.is_closed else reason}")
         self.show()
+
+    @property
+    def ways_on(self) -> str:
+        """Which key goes on from a claim whose criteria all have an answer."""
+        return f"{self.app.key('heat.down')} goes on to the next claim"
+
+    @property
+    def is_asking(self) -> bool:
+        """Tell whether an answer is for what is in view; here it always is."""
+        return True
+
+    def tell(self, words: str) -> None:
+        """Say *words* in the line at the top for a while, at most until something else is shown."""
+        self._told_at = self.round.asking
+        self._heading.say(words)
 
     def turn(self, round_: Round) -> None:
         """Show *round_* in the place of what is shown."""

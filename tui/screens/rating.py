@@ -1,21 +1,29 @@
-"""Rating claims: one criterion at a time, with all its levels and the main item in view."""
+"""Rating claims: one question at a time, with all its levels, beside the text where it fits."""
 
 from __future__ import annotations
 
 import asyncio
 from typing import TYPE_CHECKING, ClassVar, Final
 
+from textual.containers import Horizontal
+from textual.content import Content
 from textual.screen import Screen
 
 from argmap.provenance.corroboration import CRITERION
+from argmap.text import visible
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.grades import is_usual, named_rubric
 from tui.judging import suggestion_for
+from tui.key_names import with_keys
 from tui.panes.sheet import WIDEST, Sheet
+from tui.panes.text import TextPane
 from tui.rating import Round, answered
-from tui.rating_rows import guide, sheet
+from tui.rating_card import card, way_on
+from tui.rating_guide import HELP, guide
+from tui.rating_rows import sheet
+from tui.selection import places_of
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -26,68 +34,169 @@ if TYPE_CHECKING:
     from argmap.model.words import Answer
     from tui.app import ArgmapApp
     from tui.screens.workbench import WorkbenchScreen
+    from tui.sheet_rows import Row
 
 LOOKS: Final = 0.4
 """Seconds between two looks at whether the map has changed underneath."""
 
+BESIDE_FROM: Final = 120
+"""Columns from which on the text is shown beside the sheet."""
+
 
 class RatingScreen(Screen[None]):
-    """Takes the answers of one assessor, and shows at once what they come to."""
+    """Takes the answers of one assessor, and shows at once which grade they make."""
 
     app: ArgmapApp
     context = "rating"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("rating")]
+    DEFAULT_CSS = """
+    RatingScreen {
+        & > Horizontal { height: 1fr; }
+        & TextPane {
+            display: none; width: 9fr; max-width: 92; background: $background;
+            border: blank; border-top: solid $foreground 25%;
+            border-title-color: $foreground 70%;
+        }
+        & Sheet { width: 11fr; }
+        &.-beside {
+            & TextPane { display: block; }
+            & Sheet {
+                border: round $primary; border-title-color: $primary; border-title-style: bold;
+            }
+        }
+    }
+    """
 
     def __init__(
         self, bench: WorkbenchScreen, rubric: Rubric, claim: str, criterion: str = ""
     ) -> None:
-        """Rate *claim*, an id, and then the others, under *rubric*; *criterion* comes first."""
+        """Rate *claim*, an id, and then the others, under *rubric*.
+
+        It begins with *criterion*, else with what is open of the claim.
+        """
         super().__init__()
         self.bench = bench
         self.round = Round(bench.map, rubric, bench.app.assessor, claim, criterion)
+        if not criterion:
+            self.round.begin()
         self.sheet = Sheet()
         self.shows_guide = False
+        self._text: TextPane | None = None
+        self._shown: tuple[str, str | None] | None = None
+        """The claim and the main item whose passages the text shows."""
         self._suggested: tuple[ArgumentMap, str, str] | None = None
         """For which map and claim a level of `corroboration` was suggested, and in which words."""
+        self._told_at: tuple[object, ...] = ()
+        """What was shown when something was said at the top."""
         self._heading = Heading()
         self._keys = KeyLine()
 
     def compose(self) -> ComposeResult:
-        """Hold the heading, the sheet and the keys."""
+        """Hold the heading, the sheet, beside which the text comes, and the keys."""
         yield self._heading
-        yield self.sheet
+        yield Horizontal(self.sheet)
         yield self._keys
 
     def on_mount(self) -> None:
         """Show what is asked first, and look from time to time whether the map has changed."""
         self.sheet.focus()
         self.set_interval(LOOKS, self._look)
-        self.show()
 
-    def on_resize(self) -> None:
-        """Lay the sheet out for the new size."""
-        self.show()
+    async def on_resize(self) -> None:
+        """Lay the sheet out for the new size, with the text beside it where both have room."""
+        is_beside = self.size.width >= BESIDE_FROM
+        self.set_class(is_beside, "-beside")
+        if is_beside and self._text is None:
+            self._text = TextPane(self.bench.session)
+            self._text.can_focus = False
+            self._text.border_title = Content("text")
+            await self.query_one(Horizontal).mount(self._text, before=self.sheet)
+        self.call_after_refresh(self.show)
+
+    @property
+    def help_lines(self) -> list[str]:
+        """How to rate, in short, for the top of the help."""
+        return [with_keys(line, self.app.key) for line in HELP]
+
+    @property
+    def ways_on(self) -> str:
+        """Which key goes on from a claim that is done."""
+        key, words, _ = way_on(self.round, self.app.key)
+        return f"{key} {words}"
+
+    @property
+    def is_asking(self) -> bool:
+        """Tell whether a question is in view, so that an answer cannot be given unseen."""
+        return not self.shows_guide
 
     def show(self) -> None:
-        """Show what is asked now."""
-        self.round.map = self.bench.map
-        width, height = self.sheet.scrollable_content_region.size
-        width = min(WIDEST, max(8, width))
-        if self.round.criterion == CRITERION:
+        """Show what is asked now; go back to the map where the claim is gone."""
+        round_ = self.round
+        statement = self.bench.map.statements.get(round_.claim)
+        if statement is None or not round_.rubric.applies(statement):
+            if self.is_current:  # a dialog over it is left first
+                self.app.pop_screen()
+                self.app.say("the claim is gone")
+            return
+        round_.map = self.bench.map
+        if round_.criterion == CRITERION and not round_.is_closed:
             run_aside(self, self._suggest, "suggestion")
-        rows = (
-            guide(self.round.rubric, width)
-            if self.shows_guide
-            else sheet(self.round, width, max(8, height))
-        )
-        self.sheet.show(rows)
-        place = f"claim {self.round.place + 1} of {len(self.round.claims)}"
-        way = "one criterion across all claims" if self.round.is_across else "claim by claim"
-        argument_map, rubric = self.bench.map, self.round.rubric
-        is_named = not is_usual(argument_map, rubric)
-        named = f"{named_rubric(argument_map, rubric)} · " if is_named else ""
-        self._heading.show("rate", f"{named}{way}", f"{place} · as {self.round.assessor}")
+        self._draw()
+        self._show_passages()
+        self._show_heading()
         self._keys.show()
+
+    def tell(self, words: str) -> None:
+        """Say *words* in the line at the top for a while, at most until something else is shown."""
+        self._told_at = self.round.asking
+        self._heading.say(words)
+
+    def _draw(self) -> None:
+        width, height = self.sheet.scrollable_content_region.size
+        self.sheet.show(self._rows(min(WIDEST, max(8, width)), max(8, height)))
+
+    def _rows(self, width: int, height: int) -> list[Row]:
+        round_, key = self.round, self.app.key
+        if self.shows_guide:
+            return guide(round_.rubric, width)
+        if round_.is_closed:
+            return card(round_, key, width, height)
+        known = self._suggested
+        fits = known is not None and known[:2] == (round_.map, round_.claim)
+        words = known[2] if known is not None and fits and round_.criterion == CRITERION else ""
+        return sheet(round_, key, width, height, words, has_text=self.has_class("-beside"))
+
+    def _show_heading(self) -> None:
+        round_, argument_map = self.round, self.bench.map
+        if round_.asking != self._told_at:
+            self._heading.say("")
+        label = visible(round_.statement.label)
+        place = f"claim {round_.place + 1} of {len(round_.claims)}"
+        rater = f"rater: {round_.assessor}"
+        is_named = not is_usual(argument_map, round_.rubric)
+        named = named_rubric(argument_map, round_.rubric) if is_named else ""
+        way = "one question across all claims" if round_.is_across else ""
+        about = " · ".join(filter(None, (named, way)))
+        if self.has_class("-beside"):
+            self.sheet.border_title = Content(f"{label} · {place}")
+            self._heading.show(f"rate · {argument_map.document.title}", about, rater)
+        else:
+            self._heading.show(f"rate {label}", about, f"{place} · {rater}")
+
+    def _show_passages(self) -> None:
+        """Show where the text says the claim and its main item."""
+        statement, text = self.round.statement, self._text
+        if text is None or self._shown == (statement.id, statement.main_item):
+            return
+        self._shown = statement.id, statement.main_item
+        places, cues = places_of(self.bench.map, statement)
+        item = self.bench.map.statements.get(statement.main_item or "")
+        if item is not None:
+            more, said = places_of(self.bench.map, item)
+            places, cues = [*places, *more], [*cues, *said]
+        text.show_passages(places, cues)
+        if places:
+            text.go_to(places[0], centred=True)
 
     async def _suggest(self) -> None:
         """Say which level of `corroboration` follows from the origins on the map."""
@@ -95,8 +204,7 @@ class RatingScreen(Screen[None]):
         if self._suggested is None or self._suggested[:2] != (argument_map, claim):
             words = await asyncio.to_thread(suggestion_for, argument_map, claim)
             self._suggested = argument_map, claim, words
-        if self.round.criterion == CRITERION and not self.shows_guide:
-            self.sheet.hint(self._suggested[2])
+            self._draw()
 
     def answer(self, answer: Answer) -> None:
         """Give *answer* to what is asked, and go on to what comes next.
@@ -105,18 +213,13 @@ class RatingScreen(Screen[None]):
             ModelError: the criterion has no such level.
             EditError: the claim is not there any more.
         """
-        self.shows_guide = False
         round_ = self.round
-        before = set(round_.judged(round_.claim).implied)
-        if not answered(self.bench, round_, answer, self._heading):
-            self.show()
-            return
-        is_first = round_.criterion == round_.criteria[0]
-        is_settled = is_first and round_.judged(round_.claim).implied.keys() > before
-        if is_settled and not round_.is_across and round_.claims[-1] != round_.claim:
-            round_.go_to_claim(1)
-        elif not round_.go_on():
-            self.app.say("that was the last one")
+        if answered(self.bench, round_, answer, self.tell):
+            title = round_.asked.title
+            round_.note_answer(answer)
+            if round_.just_answered is not None:
+                words = str(answer).replace("_", " ")
+                self.tell(f"{title}: {words} · {self.app.key('rating.because')} gives the reason")
         self.show()
 
     def turn(self, round_: Round) -> None:
@@ -125,15 +228,30 @@ class RatingScreen(Screen[None]):
         self.show()
 
     def leave(self) -> None:
-        """Go back to the map, with the claim that was rated last selected."""
+        """Go back from the rules to the question, else to the map, with the claim selected."""
+        if self.shows_guide:
+            self.shows_guide = False
+            self.show()
+            return
         self.app.pop_screen()
         self.bench.select(self.round.claim)
 
     def _look(self) -> None:
-        if self.bench.map is self.round.map:
-            return
-        if self.round.claim in self.bench.map.statements:
+        if self.bench.map is not self.round.map:
             self.show()
-        else:
-            self.app.pop_screen()
-            self.app.say("the claim is gone")
+
+    async def on_sheet_pressed(self, event: Sheet.Pressed) -> None:
+        """Do what was clicked: answer, ask another criterion, go on."""
+        what, _, which = event.does.partition(":")
+        if what == "criterion":
+            self.round.go_to(self.round.claim, which)
+            self.show()
+            return
+        actions = {
+            "level": f"rating.level-{which}",
+            "state": f"rating.{which.replace('_', '-')}",
+            "item": "rating.item",
+            "next": "rating.next",
+            "leave": "rating.leave",
+        }
+        await self.app.act(actions[what])

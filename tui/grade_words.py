@@ -1,0 +1,60 @@
+"""Grades in sentences: what they are, why, and what limits them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.grading import NOT_GRADABLE, limiting_block
+from argmap.text import visible
+
+if TYPE_CHECKING:
+    from argmap.claim_grades import Judged
+    from argmap.grading import BlockGrade
+    from argmap.model.rubric import Cap, Rubric
+
+
+def grade_in_words(found: Judged, rubric: Rubric) -> str:
+    """Return the grade in one sentence, with what limits it, safe to draw."""
+    words = range_in_words(found, rubric)
+    limit = limit_in_words(found, rubric)
+    return f"{words}; limited by {limit}" if limit else words
+
+
+def range_in_words(found: Judged, rubric: Rubric) -> str:
+    """Return the grade and between which others it may still move, safe to draw."""
+    grade = found.grade
+    could = ""
+    if grade.range is not None and grade.range[0] != grade.range[1]:
+        low, high = (visible(rubric.bands[band]) for band in grade.range)
+        could = f"could be {low} to {high}"
+    if grade.band is None:
+        if grade.state == "not_applicable":
+            return NOT_GRADABLE
+        return f"not graded yet; {could}" if could else "not graded yet"
+    words = visible(rubric.bands[grade.band])
+    if grade.state == "provisional":
+        words += ", provisional"
+    return f"{words} ({could})" if could else words
+
+
+def limit_in_words(found: Judged, rubric: Rubric) -> str:
+    """Return the block that limits the grade, and the answers by which it does; empty for none."""
+    block = limiting_block(found.grade, rubric)
+    if block is None:
+        return ""
+    words, graded = visible(block.title.lower()), found.grade.blocks[block.id]
+    if caps := caps_in_words(graded, rubric):
+        return f"{words}: {', '.join(caps)}"
+    if graded.score is not None:
+        return f"{words}, {float(graded.score):.0f} of 100 points"
+    return words
+
+
+def caps_in_words(block: BlockGrade, rubric: Rubric) -> list[str]:
+    """Return a clause for each answer that lowers the band of *block*, safe to draw."""
+    return [_cap_in_words(cap, rubric) for cap in block.caps]
+
+
+def _cap_in_words(cap: Cap, rubric: Rubric) -> str:
+    title = rubric.criteria[cap.criterion].title
+    return visible(f"{title} at {cap.at_most} allows {cap.band} at most")
