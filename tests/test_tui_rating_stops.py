@@ -138,6 +138,47 @@ async def test_no_answer_is_given_behind_the_rules(path: Path) -> None:
         assert answers(driver, "C1") == {"directness": 3}
 
 
+async def test_the_rules_can_be_read_to_their_end_on_a_small_screen(path: Path) -> None:
+    async with driving(path, TEXT, size=(80, 24)) as driver:
+        await driver.press("j", "c", "R", "g")
+        assert "Rate the claim as the text states it." in driver.seen
+        assert "back to the question" in driver.lines[-1]
+        await driver.press("j", "j", "j", "j")
+        assert "falls short of the claim." in driver.seen
+        assert driver.said == ["that is all of the rules; g goes back to the question"]
+        await driver.press("k", "k", "k", "k", "g")
+        assert asked(driver) == ("C1", "directness")
+
+
+@pytest.mark.parametrize("keys", [(), ("3",), ELEVEN, ("g",)], ids=["begun", "on", "done", "rules"])
+async def test_the_footer_says_how_to_leave_and_where_the_help_is(
+    path: Path, keys: tuple[str, ...]
+) -> None:
+    async with driving(path, TEXT, size=(80, 24)) as driver:
+        await driver.press(*TWO_CLAIMS, *keys)
+        assert "esc back" in driver.lines[-1]
+        assert "? " in driver.lines[-1]
+
+
+async def test_the_card_says_who_rated(path: Path) -> None:
+    async with driving(path, TEXT, size=(80, 24)) as driver:
+        await driver.press(*TWO_CLAIMS)
+        assert "rater: reader" in driver.lines[0]
+        await driver.press(*ELEVEN)
+        assert "rated by reader" in driver.seen
+
+
+async def test_the_suggested_level_of_corroboration_is_whole_on_a_small_screen(path: Path) -> None:
+    async with driving(path, size=(80, 24)) as driver:
+        driver.bench.select(driver.labelled("C1").id)
+        await driver.press("R", "j", "j")
+        await driver.until(lambda: "nothing suggested" in driver.seen)
+        seen = " ".join(driver.seen.split())
+        assert "no items of its own; 3 origins and 2 unidentified behind its sub-claims" in seen
+        for sentence in screen_of(driver).round.asked.levels:
+            assert sentence in seen
+
+
 # Reasons
 
 
@@ -271,7 +312,7 @@ async def test_where_there_is_room_the_text_is_beside_with_what_is_rated(path: P
 async def test_the_help_begins_with_how_to_rate_and_runs_a_key(path: Path) -> None:
     async with driving(path, TEXT, size=(80, 24)) as driver:
         await driver.press("j", "c", "R", "question_mark")
-        assert driver.row_of("press the digit") < driver.row_of("level 0")
+        assert driver.row_of("press the digit") < driver.row_of("answer with level 0")
         await driver.type("level 3")
         await driver.press("enter")
         assert answers(driver, "C1") == {"directness": 3}

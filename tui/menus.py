@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 async def show_help(app: ArgmapApp) -> None:
     """List every key that works here; enter does what it does.
 
-    A screen that has `help_lines` has them above the keys.
+    A screen that has `help_lines`, a heading and what is below it, has them above the keys.
     """
     from tui.dialogs.pick import Choice
 
     found = reachable(context_of(app.screen))
+    heading, *told = getattr(app.screen, "help_lines", [""])
     lines = [
-        Choice(f"help-{number}", line, heading="How to", is_possible=False, is_whole=True)
-        for number, line in enumerate(getattr(app.screen, "help_lines", ()))
+        Choice(f"help-{number}", line, heading=heading, is_possible=False, is_whole=True)
+        for number, line in enumerate(told)
     ]
     await _choose(app, "keys", [*lines, *(_choice(app, a, TITLES[a.context]) for a in found)])
 

@@ -11,7 +11,7 @@ from tui.cells import cut
 from tui.grade_cells import bar
 from tui.grade_words import caps_in_words, limit_in_words, range_in_words
 from tui.rating_rows import claim_rows
-from tui.sheet_rows import BLANK, Part, hanging_rows, plain_row, width_of
+from tui.sheet_rows import BLANK, Part, hanging_rows, plain_row, width_of, wrapped_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -38,6 +38,7 @@ def card(round_: Round, key: Callable[[str], str], width: int, height: int) -> l
     cells = "" if found.grade.band is None else bar(found.grade, len(rubric.bands)).rstrip("~ ")
     mark = Part(f"{cells}  " if cells else "", "grade")
     graded = hanging_rows(mark, range_in_words(found, rubric), width, "grade")
+    graded += wrapped_rows(f"rated by {round_.assessor}", width, "quiet")
     parts = [claim_rows(round_.statement, width), graded + _unanswered(round_, found, width)]
     for title, rows_ in _reasons(round_, found, width):
         parts.append([plain_row(title, "heading"), *rows_])

@@ -26,24 +26,21 @@ _QUESTIONS: Final = {
 }
 """The questions of the rubrics that argmap ships, which know only titles, by criterion."""
 
-HELP: Final = (
-    (
-        "Each claim is asked one question after another. Read the sentences of the levels and press"
-        " the digit of the highest one that the text plainly meets; in doubt, take the one below."
-    ),
-    "{rating.item} first: choose the main item, the evidence that the text relies on most.",
-    (
-        "{rating.cannot-judge}: you looked and the text gives no basis."
-        " {rating.not-applicable}: the question does not fit this claim."
-        " {rating.because}: give the reason for the answer that you just gave."
-    ),
-    (
-        "After the last question you see the grade, why it is so and what would lift it."
-        " {rating.next} goes on to the next claim."
-    ),
-    "{rating.guide} shows the rules of the rubric in full.",
-)
-"""The way in short, before the list of keys; `{rating.item}` is the key of that action."""
+HELP: Final = """\
+How to rate
+{rating.item} chooses the main item: the evidence that the text relies on most
+Then read the levels, and press the digit of the highest one that the text plainly meets; in \
+doubt, take the one below
+{rating.cannot-judge} cannot judge: the text gives no basis to decide
+{rating.not-applicable} does not apply: the question does not fit this claim
+{rating.because} gives the reason for the answer that you just gave
+After the last question you see the grade, why it is so and what would lift it; {rating.next} \
+goes on to the next claim
+{rating.guide} shows the rules of the rubric in full"""
+"""The way in short, for the top of the help: a heading, then lines.
+
+`{rating.item}` is the key of that action.
+"""
 
 
 def question_of(criterion: Criterion, rubric: Rubric) -> str:
@@ -58,5 +55,5 @@ def guide(rubric: Rubric, width: int) -> list[Row]:
     if not rubric.instructions:
         return [*rows, *wrapped_rows("This rubric has no rules beyond its levels.", width, "quiet")]
     for sentence in rubric.instructions:
-        rows += hanging_rows(Part("· ", "quiet"), sentence, width)
+        rows += hanging_rows(Part("· ", "quiet"), sentence, width, "quiet")
     return rows

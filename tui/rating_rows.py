@@ -14,10 +14,11 @@ from argmap.sentences import paragraphs_of
 from argmap.text import visible
 from tui.cells import cut
 from tui.grade_words import grade_in_words
-from tui.rating_guide import question_of
+from tui.rating_guide import guide, question_of
 from tui.sheet_rows import (
     BLANK,
     Part,
+    continued_row,
     cut_row,
     hanging_rows,
     plain_row,
@@ -28,7 +29,7 @@ from tui.sheet_rows import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
+    from collections.abc import Callable, Sequence
 
     from argmap.claim_grades import Judged
     from argmap.model.document import Passage
@@ -87,14 +88,24 @@ def sheet(
         if len(more) <= room:
             into.extend(more)
             room -= len(more)
+    rows = _with_gaps((claim, item, criteria, asked, grade), gaps)
+    rules = guide(round_.rubric, width)
+    if len(rules) < height - len(rows):
+        rows += [BLANK, *rules]
+    return rows[:height]
+
+
+def _with_gaps(parts: Sequence[list[Row]], gaps: int) -> list[Row]:
+    """Return *parts* as one list with that many blank rows between them.
+
+    The question is set apart first, then the main item, then the grade.
+    """
     rows: list[Row] = []
-    # Gaps go first between the question and what is round it, which are read apart.
-    wanted = {1: 3, 2: 1, 3: 0, 4: 2}
-    for number, part in enumerate((claim, item, criteria, asked, grade)):
-        if rows and wanted[number] < gaps:
+    for part, gaps_before in zip(parts, (0, 3, 1, 0, 2), strict=True):
+        if rows and gaps_before < gaps:
             rows.append(BLANK)
         rows += part
-    return rows[:height]
+    return rows
 
 
 def behind(round_: Round, grade: str, width: int, height: int) -> list[Row]:
@@ -120,7 +131,10 @@ def behind(round_: Round, grade: str, width: int, height: int) -> list[Row]:
         said = []
     room = height - 2
     rows = [*claim[: max(1, room - len(said) - len(why))], *heading, *said, *why]
-    return [*rows[: height - 1], end]
+    if len(rows) > height - 1:
+        rows = rows[: height - 1]
+        rows[-1] = continued_row(rows[-1], width)
+    return [*rows, end]
 
 
 def reasons(round_: Round, rule: Implication | None, width: int) -> list[Row]:

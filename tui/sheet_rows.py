@@ -8,6 +8,7 @@ from rich.cells import cell_len
 
 from argmap.text import visible
 from tui.cells import cut, wrapped
+from tui.signs import drawn
 
 
 class Part(NamedTuple):
@@ -67,6 +68,16 @@ def words_of(row: Row) -> str:
 def width_of(row: Row) -> int:
     """Return the cells that *row* takes."""
     return sum(cell_len(part.words) for part in row)
+
+
+def continued_row(row: Row, width: int) -> Row:
+    """Return *row*, of at most *width* cells, with a sign at its end that it goes on."""
+    if not row:
+        return row
+    *before, last = row
+    room = width - width_of(tuple(before))
+    words = f"{last.words} {drawn('…')}"
+    return (*before, last._replace(words=cut(words, room).rstrip()))
 
 
 def spread_row(left: Row, right: Row, width: int) -> Row:

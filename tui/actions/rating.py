@@ -149,39 +149,45 @@ async def _rubric(screen: Answering) -> None:
 def answering(context: str) -> tuple[Action, ...]:
     """Return the actions by which the screen with *context* takes answers."""
     return (
-        Action(f"{context}.level-0", "level 0", "0", _level(0), _cannot_answer, hint=_levels,
-               rank=1),
-        *(Action(f"{context}.level-{n}", f"level {n}", str(n), _level(n), _has_level(n))
+        Action(f"{context}.level-0", "answer with level 0", "0", _level(0), _cannot_answer,
+               hint=_levels, rank=1),
+        *(Action(f"{context}.level-{n}", f"answer with level {n}", str(n), _level(n), _has_level(n))
           for n in range(1, 7)),
         Action(f"{context}.cannot-judge", "cannot judge: the record gives no basis", "x",
                _state("cannot_judge"), _cannot_answer, hint="cannot judge", rank=2),
         Action(f"{context}.not-applicable", "not applicable: it cannot apply to this claim", "n",
                _state("not_applicable"), _cannot_answer, hint="does not apply", rank=3),
-        Action(f"{context}.clear", "take the answer back", "minus", _state("not_rated"),
+        Action(f"{context}.clear", "clear the answer", "minus", _state("not_rated"),
                _cannot_answer, hint="clear", rank=8),
         Action(f"{context}.because", "give the reason for an answer", "b", _because,
                _needs_answer, hint=_why, rank=5),
-        Action(f"{context}.rubric", "judge under another rubric", "r", _rubric),
+        Action(f"{context}.rubric", "choose another rubric", "r", _rubric),
         Action(f"{context}.undo", "undo", "u", undo),
         Action(f"{context}.redo", "redo", "U,ctrl+y,ctrl+r", redo),
     )  # fmt: skip
 
 
 def _next(screen: RatingScreen) -> None:
-    screen.shows_guide = False
+    if screen.shows_guide:
+        screen.scroll_rules(1)
+        return
     if not screen.round.go_on():
         screen.app.say(f"that was the last claim; {screen.ways_on}")
     screen.show()
 
 
 def _next_words(screen: RatingScreen) -> str:
+    if screen.shows_guide:
+        return "more"
     if not screen.round.is_closed:
         return "next question"
     return f"on to {screen.bench.map.statements[screen.round.claim_after(1)].label}"
 
 
 def _previous(screen: RatingScreen) -> None:
-    screen.shows_guide = False
+    if screen.shows_guide:
+        screen.scroll_rules(-1)
+        return
     if not screen.round.go_back():
         screen.app.say("this is the first question")
     screen.show()
@@ -204,8 +210,7 @@ def _turn(screen: RatingScreen) -> None:
 
 
 def _guide(screen: RatingScreen) -> None:
-    screen.shows_guide = not screen.shows_guide
-    screen.show()
+    screen.turn_rules()
 
 
 async def _item(screen: RatingScreen) -> None:
@@ -231,6 +236,10 @@ async def _item(screen: RatingScreen) -> None:
         screen.show()
 
 
+def _back_words(screen: RatingScreen) -> str:
+    return "back to the question" if screen.shows_guide else "back"
+
+
 def _leave(screen: RatingScreen) -> None:
     screen.leave()
 
@@ -248,5 +257,5 @@ ACTIONS = (
     Action("rating.item", "choose the main item", "i", _item, hint="main item", rank=6),
     Action("rating.across", "one question across all claims, or claim by claim", "m", _turn),
     Action("rating.guide", "show the rules of the rubric, or hide them", "g", _guide),
-    Action("rating.leave", "back to the map", "escape,q", _leave, hint="back", rank=4),
+    Action("rating.leave", "back to the map", "escape,q", _leave, hint=_back_words, rank=4),
 )  # fmt: skip

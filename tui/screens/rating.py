@@ -81,6 +81,8 @@ class RatingScreen(Screen[None]):
             self.round.begin()
         self.sheet = Sheet()
         self.shows_guide = False
+        self._rules_from = 0
+        """The first row of the rules that is seen."""
         self._text: TextPane | None = None
         self._shown: tuple[str, str | None] | None = None
         """The claim and the main item whose passages the text shows."""
@@ -115,8 +117,8 @@ class RatingScreen(Screen[None]):
 
     @property
     def help_lines(self) -> list[str]:
-        """How to rate, in short, for the top of the help."""
-        return [with_keys(line, self.app.key) for line in HELP]
+        """How to rate, in short, for the top of the help: a heading, then lines."""
+        return with_keys(HELP, self.app.key).splitlines()
 
     @property
     def ways_on(self) -> str:
@@ -158,12 +160,13 @@ class RatingScreen(Screen[None]):
     def _rows(self, width: int, height: int) -> list[Row]:
         round_, key = self.round, self.app.key
         if self.shows_guide:
-            return guide(round_.rubric, width)
+            return guide(round_.rubric, width)[self._rules_from :]
         if round_.is_closed:
             return card(round_, key, width, height)
         known = self._suggested
-        fits = known is not None and known[:2] == (round_.map, round_.claim)
-        words = known[2] if known is not None and fits and round_.criterion == CRITERION else ""
+        words = ""
+        if known is not None and known[0] is round_.map and known[1] == round_.claim:
+            words = known[2] if round_.criterion == CRITERION else ""
         return sheet(round_, key, width, height, words, has_text=self.has_class("-beside"))
 
     def _show_heading(self) -> None:
@@ -178,7 +181,7 @@ class RatingScreen(Screen[None]):
         way = "one question across all claims" if round_.is_across else ""
         about = " · ".join(filter(None, (named, way)))
         if self.has_class("-beside"):
-            self.sheet.border_title = Content(f"{label} · {place}")
+            self.sheet.border_title = Content(place)
             self._heading.show(f"rate · {argument_map.document.title}", about, rater)
         else:
             self._heading.show(f"rate {label}", about, f"{place} · {rater}")
@@ -201,7 +204,8 @@ class RatingScreen(Screen[None]):
     async def _suggest(self) -> None:
         """Say which level of `corroboration` follows from the origins on the map."""
         argument_map, claim = self.bench.map, self.round.claim
-        if self._suggested is None or self._suggested[:2] != (argument_map, claim):
+        known = self._suggested
+        if known is None or known[0] is not argument_map or known[1] != claim:
             words = await asyncio.to_thread(suggestion_for, argument_map, claim)
             self._suggested = argument_map, claim, words
             self._draw()
@@ -220,6 +224,23 @@ class RatingScreen(Screen[None]):
             if round_.just_answered is not None:
                 words = str(answer).replace("_", " ")
                 self.tell(f"{title}: {words} · {self.app.key('rating.because')} gives the reason")
+        self.show()
+
+    def turn_rules(self) -> None:
+        """Show the rules of the rubric in place of the question, or the question again."""
+        self.shows_guide, self._rules_from = not self.shows_guide, 0
+        self.show()
+
+    def scroll_rules(self, by: int) -> None:
+        """Go *by* steps through the rules, which may be longer than the sheet."""
+        width, height = self.sheet.scrollable_content_region.size
+        rows = len(guide(self.round.rubric, min(WIDEST, max(8, width))))
+        last = max(0, rows - height)
+        wanted = self._rules_from + by * max(1, height // 2)
+        if by > 0 and self._rules_from == last:
+            key = self.app.key("rating.guide")
+            self.app.say(f"that is all of the rules; {key} goes back to the question")
+        self._rules_from = min(max(0, wanted), last)
         self.show()
 
     def turn(self, round_: Round) -> None:
