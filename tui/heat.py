@@ -1,4 +1,4 @@
-"""The heat map, as cells: which columns are seen, and what stands in each."""
+"""The heat map, as cells: which columns are seen, and the signs in each."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ TINTS: Final = 5
 """Tints of levels; those of a rubric with more levels, or fewer, are spread over them."""
 
 SHAPES: Final = "▁▂▄▆█"
-"""What stands beside the levels of each tint, so that they differ without colour too."""
+"""Drawn after the levels of each tint, so that they differ without colour too."""
 
 NARROWEST: Final = 4
 NAME_AT: Final = 2
@@ -32,7 +32,7 @@ WIDEST: Final = 7
 LABEL: Final = 8
 """Cells for the claims, at least: their signs and labels."""
 WORDS_FROM: Final = 104
-"""Cells of a screen from which on grades stand in words."""
+"""Cells of a screen from which on grades are in words."""
 
 
 @frozen
@@ -82,7 +82,7 @@ class HeatLayout:
 
     @property
     def has_words(self) -> bool:
-        """Tell whether grades stand in words."""
+        """Tell whether grades are in words."""
         return self.width >= WORDS_FROM
 
     @property

@@ -1,4 +1,4 @@
-"""Going through claims and criteria to rate them: where one is, and what comes next."""
+"""Going through claims and criteria to rate them: the current question, and the next one."""
 
 from __future__ import annotations
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.screens.workbench import WorkbenchScreen
 
 _CARD: Final = ""
-"""What stands for the closing card among the criteria of a claim."""
+"""The closing card, where a criterion of a claim is expected."""
 
 
 @define
@@ -105,7 +105,7 @@ class Round:
         return {name: rating.answer for name, rating in self.ratings_of(self.claim).items()}
 
     def judged(self, claim: str) -> Judged:
-        """Return what the assessor's answers on *claim*, an id, come to."""
+        """Return the grade that the assessor's answers on *claim*, an id, make."""
         answers = {name: rating.answer for name, rating in self.ratings_of(claim).items()}
         return judged(answers, self.map.statements[claim].nature, self.rubric)
 

@@ -227,9 +227,9 @@ async def _item(screen: RatingScreen) -> None:
         for s in evidence
     ]  # fmt: skip
     if not choices:
-        screen.app.say("there is no evidence on the map; with none, directness is 0")
+        screen.app.say("there is no evidence on the map; without any, directness is 0")
         return
-    title = f"which item does the text lean on most for {claim.label}?"
+    title = f"which item does the text rely on most for {claim.label}?"
     chosen = await pick(screen.app, title, choices, current=claim.main_item)
     if chosen is not None:
         await save(bench, change_statement(base, claim.id, main_item=chosen))

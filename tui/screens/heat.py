@@ -1,4 +1,4 @@
-"""The heat map of claims and criteria, with what stands behind the cell under the cursor."""
+"""The heat map of claims and criteria, with the answer and the reason under the cursor."""
 
 from __future__ import annotations
 
@@ -118,7 +118,7 @@ class HeatScreen(Screen[None]):
         self.show()
 
     def answer(self, answer: Answer) -> None:
-        """Give *answer* to what is under the cursor, and go on to what comes next.
+        """Answer what is under the cursor, and go on to the next open criterion of the claim.
 
         Raises:
             ModelError: the criterion has no such level.

@@ -1,4 +1,4 @@
-"""Rating claims: one question at a time, with all its levels, beside the text where it fits."""
+"""Rating claims: one question at a time, with all its levels, next to the text where both fit."""
 
 from __future__ import annotations
 
@@ -40,7 +40,7 @@ LOOKS: Final = 0.4
 """Seconds between two looks at whether the map has changed underneath."""
 
 BESIDE_FROM: Final = 120
-"""Columns from which on the text is shown beside the sheet."""
+"""Columns from which on the text is shown next to the sheet."""
 
 
 class RatingScreen(Screen[None]):
@@ -94,7 +94,7 @@ class RatingScreen(Screen[None]):
         self._keys = KeyLine()
 
     def compose(self) -> ComposeResult:
-        """Hold the heading, the sheet, beside which the text comes, and the keys."""
+        """Hold the heading, the sheet and the keys; the text is added where there is room."""
         yield self._heading
         yield Horizontal(self.sheet)
         yield self._keys
@@ -105,7 +105,7 @@ class RatingScreen(Screen[None]):
         self.set_interval(LOOKS, self._look)
 
     async def on_resize(self) -> None:
-        """Lay the sheet out for the new size, with the text beside it where both have room."""
+        """Lay the sheet out for the new size, with the text next to it where both have room."""
         is_beside = self.size.width >= BESIDE_FROM
         self.set_class(is_beside, "-beside")
         if is_beside and self._text is None:
@@ -211,7 +211,7 @@ class RatingScreen(Screen[None]):
             self._draw()
 
     def answer(self, answer: Answer) -> None:
-        """Give *answer* to what is asked, and go on to what comes next.
+        """Answer the question, and go on to the next one or to the grade.
 
         Raises:
             ModelError: the criterion has no such level.
