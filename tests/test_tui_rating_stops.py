@@ -309,6 +309,19 @@ async def test_where_there_is_room_the_text_is_beside_with_what_is_rated(path: P
         assert "Directness  How close does the evidence come" in driver.seen
 
 
+async def test_the_text_beside_the_question_can_be_scrolled(path: Path) -> None:
+    async with driving(path, size=(120, 40)) as driver:
+        driver.bench.select(driver.labelled("C1").id)
+        await driver.press("R", "pagedown", "pagedown")
+        assert "At twenty to midnight" not in driver.seen
+        await driver.press("pageup", "pageup")
+        assert "At twenty to midnight" in driver.seen
+        await driver.pilot.resize_terminal(80, 24)
+        await driver.settle()
+        await driver.press("pagedown")
+        assert driver.said == ["the text is shown from 120 columns on; here are 80"]
+
+
 async def test_the_help_begins_with_how_to_rate_and_runs_a_key(path: Path) -> None:
     async with driving(path, TEXT, size=(80, 24)) as driver:
         await driver.press("j", "c", "R", "question_mark")

@@ -213,6 +213,24 @@ def _guide(screen: RatingScreen) -> None:
     screen.turn_rules()
 
 
+def _pages(by: int) -> Callable[[RatingScreen], None]:
+    def run(screen: RatingScreen) -> None:
+        if screen.shows_guide:
+            screen.scroll_rules(by)
+        else:
+            screen.scroll_text(by)
+
+    return run
+
+
+def _shows_no_text(screen: RatingScreen) -> str:
+    from tui.screens.rating import BESIDE_FROM
+
+    if screen.shows_guide or screen.size.width >= BESIDE_FROM:
+        return ""
+    return f"the text is shown from {BESIDE_FROM} columns on; here are {screen.size.width}"
+
+
 async def _item(screen: RatingScreen) -> None:
     """Choose the main item among the evidence, what supports the claim first."""
     from tui.dialogs.pick import Choice
@@ -254,6 +272,9 @@ ACTIONS = (
     Action("rating.next-claim", "next claim", "right_square_bracket,tab,right,l", _claim(1)),
     Action("rating.previous-claim", "previous claim", "left_square_bracket,shift+tab,left,h",
            _claim(-1)),
+    Action("rating.text-down", "scroll the text down", "pagedown,ctrl+d", _pages(1),
+           _shows_no_text),
+    Action("rating.text-up", "scroll the text up", "pageup,ctrl+u", _pages(-1), _shows_no_text),
     Action("rating.item", "choose the main item", "i", _item, hint="main item", rank=6),
     Action("rating.across", "one question across all claims, or claim by claim", "m", _turn),
     Action("rating.guide", "show the rules of the rubric, or hide them", "g", _guide),

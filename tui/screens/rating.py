@@ -243,6 +243,13 @@ class RatingScreen(Screen[None]):
         self._rules_from = min(max(0, wanted), last)
         self.show()
 
+    def scroll_text(self, by: int) -> None:
+        """Go *by* half screens through the text."""
+        text = self._text
+        assert text is not None  # noqa: S101  (the action has looked)
+        row = text.scroll_offset.y + by * max(1, text.size.height // 2)
+        text.scroll_to_row(min(max(0, row), text.max_scroll_y))
+
     def turn(self, round_: Round) -> None:
         """Ask what *round_* asks in the place of what is asked."""
         self.round, self.shows_guide = round_, False
