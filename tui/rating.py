@@ -11,6 +11,7 @@ from argmap.edit import rate
 from argmap.errors import EditConflictError, EditError
 from argmap.model.rating import Rating
 from argmap.records.identity import rating_id
+from argmap.refusals import supports_directly
 from store.clock import now
 
 if TYPE_CHECKING:
@@ -284,6 +285,15 @@ class Round:
             for number in range(len(claims))
         ]
         return [*places, (places[-1][0], _CARD)]
+
+
+def direct_items(argument_map: ArgumentMap, claim: Statement) -> list[Statement]:
+    """Return the evidence that supports *claim* itself: what its main item can be."""
+    return [
+        statement
+        for statement in argument_map.ordered_statements
+        if statement.kind == "evidence" and supports_directly(argument_map, statement.id, claim.id)
+    ]
 
 
 def answered(

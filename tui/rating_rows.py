@@ -14,6 +14,7 @@ from argmap.sentences import paragraphs_of
 from argmap.text import visible
 from tui.cells import cut
 from tui.grade_words import grade_in_words
+from tui.rating import direct_items
 from tui.rating_guide import guide, question_of
 from tui.sheet_rows import (
     BLANK,
@@ -180,6 +181,9 @@ def _state(state: State, rubric: Rubric) -> str:
 def _item(round_: Round, key: Callable[[str], str], width: int, *, has_text: bool) -> list[Row]:
     """Return the main item, with the sentences round it unless the text is shown anyway."""
     item = round_.map.statements.get(round_.statement.main_item or "")
+    if item is None and not direct_items(round_.map, round_.statement):
+        words = f"Main item: no evidence supports {round_.statement.label} directly"
+        return [cut_row(words, width, "quiet")]
     if item is None:
         head = Part("Main item: not chosen yet · ", "quiet", "item")
         tail = Part(" chooses it", "quiet", "item")

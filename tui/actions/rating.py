@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final, TypeAlias
 
 from argmap.edit import change_statement
-from argmap.refusals import supports_directly
 from argmap.text import visible
 from store.clock import now
 from tui.actions import Action
 from tui.asking import pick
 from tui.deciding import save, save_words
+from tui.rating import direct_items
 from tui.rating_history import redo, undo
 
 if TYPE_CHECKING:
@@ -232,20 +232,18 @@ def _shows_no_text(screen: RatingScreen) -> str:
 
 
 async def _item(screen: RatingScreen) -> None:
-    """Choose the main item among the evidence, what supports the claim first."""
+    """Choose the main item among the evidence that supports the claim."""
     from tui.dialogs.pick import Choice
 
     bench, claim, base = screen.bench, screen.round.statement, screen.bench.map
-    evidence = [s for s in bench.map.ordered_statements if s.kind == "evidence"]
-    near = {s.id for s in evidence if supports_directly(bench.map, s.id, claim.id)}
-    evidence.sort(key=lambda s: s.id not in near)
     choices = [
-        Choice(s.id, f"{visible(s.label)} {visible(s.text)}",
-               f"{'supports' if s.id in near else 'does not support'} {claim.label}")
-        for s in evidence
-    ]  # fmt: skip
+        Choice(s.id, f"{visible(s.label)} {visible(s.text)}") for s in direct_items(base, claim)
+    ]
     if not choices:
-        screen.app.say("there is no evidence on the map; without any, directness is 0")
+        screen.app.say(
+            f"no evidence supports {claim.label} directly; link some to it in the map first"
+            " (without any, directness is 0)"
+        )
         return
     title = f"which item does the text rely on most for {claim.label}?"
     chosen = await pick(screen.app, title, choices, current=claim.main_item)
