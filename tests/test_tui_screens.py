@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING
 
 import pytest
 from piloting import TEXT, Driver, driving
-from textual.widgets import Input
 
 from argmap.formats import export_formats
 from store import load_bundle, open_store, undo
 from tui.app import ArgmapApp
 from tui.copying import section_of
+from tui.line import Line
 from tui.opening import add_text
 from tui.screens.export import ExportScreen
 from tui.screens.library import LibraryScreen
@@ -77,7 +77,7 @@ async def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
         await driver.type(str(file))
         await driver.press("enter")
         assert complaint in driver.said[0]
-        assert driver.app.screen.query_one(Input).value == str(file)  # to be mended
+        assert driver.app.screen.query_one(Line).value == str(file)  # to be mended
         await driver.press("escape")
         assert isinstance(driver.app.screen, LibraryScreen)
 

@@ -11,14 +11,17 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 
+from argmap.text import unsigned
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from textual.binding import BindingType
-    from textual.widgets import Input, Static
+    from textual.widgets import Static
 
     from argmap.model.map import ArgumentMap
     from argmap.sentences import Stretch
+    from tui.line import Line
     from tui.panes.together import Panes
     from tui.screens.workbench import WorkbenchScreen
 
@@ -30,7 +33,7 @@ class SearchLine(Horizontal):
     DEFAULT_CSS = """
     SearchLine {
         height: 1; display: none; background: $panel;
-        & Input, & Input:focus {
+        & Line, & Line:focus {
             border: none; height: 1; width: 1fr; padding: 0; background: $panel;
         }
         & Static { width: auto; padding: 0 1; color: $foreground 70%; }
@@ -51,7 +54,7 @@ class SearchLine(Horizontal):
         """Begin without words."""
         super().__init__()
         self.words = ""
-        self._line: Input | None = None
+        self._line: Line | None = None
         self._count: Static | None = None
         self.places: list[str | Stretch] = []
         """Where the words are: ids of statements, or stretches of the text."""
@@ -63,9 +66,11 @@ class SearchLine(Horizontal):
     async def open(self) -> None:
         """Begin a search; the old words go."""
         if self._line is None:  # it comes when it is wanted, so that the first frame comes sooner
-            from textual.widgets import Input, Static
+            from textual.widgets import Static
 
-            self._line, self._count = Input(select_on_focus=False), Static()
+            from tui.line import Line
+
+            self._line, self._count = Line(select_on_focus=False), Static()
             await self.mount(Static("/"), self._line, self._count)
         self.display = True
         self._line.value = ""
@@ -91,13 +96,13 @@ class SearchLine(Horizontal):
         self.show(self.places, (self.at + by) % max(1, len(self.places)))
         self.post_message(self.Taken())
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Line.Changed) -> None:
         """Look for what is typed now."""
         event.stop()
-        self.words, self.is_settled = event.value, False
-        self.post_message(self.Typed(event.value))
+        self.words, self.is_settled = unsigned(event.value), False
+        self.post_message(self.Typed(self.words))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: Line.Submitted) -> None:
         """Go on reading where the words were found."""
         event.stop()
         self.display = bool(self.words)

@@ -74,7 +74,8 @@ async def keep_words(screen: SourcesScreen, kept: Editor.Kept) -> None:
     """Keep what was typed; the editor opens again where somebody else has changed the same."""
     row = screen.known.rows.get(kept.entity) if screen.known else None
     field = kept.field
-    words = " ".join(kept.words.split()) if field == "name" else kept.words.strip()
+    is_one_line = field in {"name", "url"}
+    words = " ".join(kept.words.split()) if is_one_line else kept.words.strip()
     if words == kept.base.strip():
         return
     if row is None:

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from argmap.text import signed, unsigned, visible, visible_lines
 from tui.dialogs.dialog import Dialog
+from tui.line import Line
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -46,10 +47,10 @@ class AskDialog(Dialog[str | None]):
             box.border_title = Content(visible(self._title))
             if self._note:
                 yield Static(Content(drawn(visible_lines(self._note))))
-            yield Input(signed(self._value), suggester=self._suggester, select_on_focus=False)
+            yield Line(signed(self._value), suggester=self._suggester, select_on_focus=False)
             yield Static(Content(drawn(self._hint)), classes="hint")
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: Line.Submitted) -> None:
         """Answer with what was typed."""
         self.dismiss(unsigned(event.value))
 

@@ -20,7 +20,7 @@ class Dialog(ModalScreen[T]):
             width: 76; max-width: 100%; height: auto; max-height: 100%;
             background: $surface; border: round $primary; padding: 0 1;
         }
-        & Input, & Input:focus {
+        & Line, & Line:focus {
             border: none; height: 1; padding: 0; margin: 0 1; background: $surface;
         }
         & OptionList {

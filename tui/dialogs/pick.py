@@ -9,12 +9,13 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.geometry import Offset
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from argmap.text import visible
+from argmap.text import unsigned, visible
 from tui.cells import wrapped
 from tui.dialogs.dialog import Dialog
+from tui.line import Line
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -88,24 +89,24 @@ class PickDialog(Dialog[str | None]):
         """Show a line to type in over the list."""
         with Vertical() as box:
             box.border_title = Content(visible(self._title))
-            yield Input(placeholder="type to find", select_on_focus=False)
+            yield Line(placeholder="type to find", select_on_focus=False)
             yield OptionList()
             yield Static(Content(drawn(self._hint)), classes="hint")
 
     def on_mount(self) -> None:
         """Begin with everything listed and the cursor in the line."""
         self.query_one(OptionList).can_focus = False
-        self.query_one(Input).focus()
+        self.query_one(Line).focus()
         self._fill("")
 
     def on_resize(self) -> None:
         """Leave room for the list on a small screen."""
         self.query_one(OptionList).styles.max_height = max(3, min(20, self.size.height - 8))
 
-    def on_input_changed(self, event: Input.Changed) -> None:
+    def on_input_changed(self, event: Line.Changed) -> None:
         """Narrow the list to what is typed."""
         self._current = None
-        self._fill(event.value)
+        self._fill(unsigned(event.value))
 
     def on_input_submitted(self) -> None:
         """Take the choice under the cursor."""
@@ -194,7 +195,7 @@ class MenuDialog(PickDialog):
         align: left top;
         background: transparent;
         & > Vertical { width: 44; }
-        & Input { display: none; }
+        & Line { display: none; }
         & Static { display: none; }
     }
     """

@@ -9,11 +9,12 @@ from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
 from textual.suggester import SuggestFromList
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from argmap.text import signed, unsigned, visible, visible_lines
 from tui.dialogs.dialog import Dialog
+from tui.line import Line
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -93,7 +94,7 @@ class QuestionsDialog(Dialog[Answers | None]):
             yield Static(Content(drawn(visible_lines(self._about))), classes="about")
             yield Static(classes="answered")
             yield Static(classes="question")
-            yield Input(select_on_focus=False)
+            yield Line(select_on_focus=False)
             yield OptionList()
             yield Static(classes="hint")
 
@@ -105,7 +106,7 @@ class QuestionsDialog(Dialog[Answers | None]):
         """Leave room for the list on a small screen."""
         self.query_one(OptionList).styles.max_height = max(3, min(13, self.size.height - 14))
 
-    def on_input_submitted(self, event: Input.Submitted) -> None:
+    def on_input_submitted(self, event: Line.Submitted) -> None:
         """Take the line, if it will do."""
         question = self._question
         why = question.wrong(unsigned(event.value).strip()) if question else ""
@@ -152,7 +153,7 @@ class QuestionsDialog(Dialog[Answers | None]):
         if question is None:
             self.dismiss(self._answers)
             return
-        line, options = self.query_one(Input), self.query_one(OptionList)
+        line, options = self.query_one(Line), self.query_one(OptionList)
         value = self._before.pop(question.id, question.value)
         line.display, options.display = not question.choices, bool(question.choices)
         self.query_one(".question", Static).update(Content(drawn(visible(question.words))))
@@ -163,8 +164,7 @@ class QuestionsDialog(Dialog[Answers | None]):
             self._fill(options, question, value)
         else:
             line.suggester = SuggestFromList(map(signed, question.known), case_sensitive=False)
-            line.value = signed(value)
-            line.cursor_position = len(line.value)
+            line.words = value
             line.focus()
 
     def _fill(self, options: OptionList, question: Question, value: str) -> None:

@@ -8,14 +8,15 @@ from attrs import frozen
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from argmap.likeness import NameIndex, alike, completions
 from argmap.model.words import ATTRIBUTION_CLASSES, CLASSES_WITHOUT_CHAIN
-from argmap.text import signed, unsigned, visible
+from argmap.text import signed, visible
 from tui.cues import class_for
 from tui.dialogs.dialog import Dialog
+from tui.line import Line
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -118,7 +119,7 @@ class WhoDialog(Dialog[Said | None]):
         with Vertical() as box:
             box.border_title = Content(f"who says {visible(self._label)}")
             yield Static(classes="said")
-            yield Input(select_on_focus=False)
+            yield Line(select_on_focus=False)
             yield OptionList()
             yield Static(classes="hint")
 
@@ -187,7 +188,7 @@ class WhoDialog(Dialog[Said | None]):
 
     def _ask(self, step: str) -> None:
         self._step = step
-        line = self.query_one(Input)
+        line = self.query_one(Line)
         known = self._before.chain[-1] if self._before and self._before.chain else None
         line.value = signed({"cue": self._cue, "who": self._named}.get(step, ""))
         if step == "who" and known in self._sources and not self._named:
@@ -202,7 +203,7 @@ class WhoDialog(Dialog[Said | None]):
 
     @property
     def _typed(self) -> str:
-        return unsigned(self.query_one(Input).value).strip()
+        return self.query_one(Line).words.strip()
 
     def _summary(self) -> Content:
         if self._step == "who":

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Horizontal
 from textual.screen import Screen
-from textual.widgets import Input, Static, TextArea
+from textual.widgets import Static, TextArea
 
 from argmap.bundling import bundle_of
 from argmap.errors import InputError
@@ -19,6 +19,7 @@ from store.outputs import is_plain, refuse_output, write_file
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
+from tui.line import Line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -43,7 +44,7 @@ class ExportScreen(Screen[None]):
     ExportScreen {
         & Horizontal { height: 1; margin: 1 2 1 2; }
         & Horizontal Static { width: auto; padding-right: 2; }
-        & Input, & Input:focus {
+        & Line, & Line:focus {
             border: none; height: 1; width: 1fr; padding: 0 1; background: $surface;
         }
         & TextArea, & TextArea:focus {
@@ -65,7 +66,7 @@ class ExportScreen(Screen[None]):
         """The name of a file that was put into the line; what a person typed is left alone."""
         self._warned_of: Path | None = None
         """A file that is there already, of which the reader was told."""
-        self.path = Input(select_on_focus=False)
+        self.path = Line(select_on_focus=False)
         self._preview = TextArea(read_only=True, soft_wrap=True, show_line_numbers=False)
         self._keys = KeyLine()
         self._heading = Heading()
@@ -99,10 +100,9 @@ class ExportScreen(Screen[None]):
         cut = len(self._text) > MOST_SHOWN
         shown = visible_lines(self._text[:MOST_SHOWN]) + ("\n…" if cut else "")
         self._preview.load_text(shown)
-        if self.path.value == self._offered:
+        if self.path.words == self._offered:
             name = file_name(self.map.document.id, self.format.suffix)
-            self.path.value = self._offered = name
-            self.path.cursor_position = len(self._offered)
+            self.path.words = self._offered = name
         size = f"{len(self._text.encode()):,} bytes"
         self._heading.show("export", self.map.document.title, f"{self._about} · {size}")
         self._keys.show()
@@ -133,7 +133,7 @@ class ExportScreen(Screen[None]):
         Raises:
             InputError: it cannot be written, or is a device, a pipe, or a file of a database.
         """
-        path = path_from(self.path.value)
+        path = path_from(self.path.words)
         refuse_output(path, self.app.archive.path)
         if not is_plain(path):  # a pipe may have no reader, and a terminal is drawn on
             message = f"{path}: is a device or a pipe; argmap export -o writes to those"

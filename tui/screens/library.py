@@ -10,7 +10,7 @@ from rich.text import Text
 from textual.containers import Center, Middle, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import DataTable, Input, Static
+from textual.widgets import DataTable, Static
 
 from argmap.text import counted, visible
 from store import Hit, Listed, list_documents, redo, search, undo
@@ -20,6 +20,7 @@ from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.cells import cut
+from tui.line import Line
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -68,7 +69,7 @@ class LibraryScreen(Screen[None]):
     DEFAULT_CSS = """
     LibraryScreen {
         & #list { height: 1fr; padding: 1 2 0 2; }
-        & Input, & Input:focus {
+        & Line, & Line:focus {
             border: none; height: 1; padding: 0 1; margin-bottom: 1; background: $surface;
         }
         & DataTable {
@@ -96,7 +97,7 @@ class LibraryScreen(Screen[None]):
         self.sorted_by = "changed"
         self.is_reversed = True
         self._rows: list[_Row] = []
-        self.line = Input(placeholder="type to find a title, an author, or any words")
+        self.line = Line(placeholder="type to find a title, an author, or any words")
         self.table: DataTable[Text] = DataTable(cursor_type="row")
         self._more = Static(id="more")
         self._keys = KeyLine()
@@ -135,7 +136,7 @@ class LibraryScreen(Screen[None]):
 
     async def fill(self) -> None:
         """Show the documents, and what the words that are typed find in them."""
-        typed = self.line.value
+        typed = self.line.words
         words = typed.casefold().split()
         hits = await self.archive.read(lambda store: search(store, typed, MOST)) if words else []
         fitting = [

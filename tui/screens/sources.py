@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, Static
+from textual.widgets import Static
 
 from argmap.errors import EditConflictError
 from argmap.text import counted
@@ -18,6 +18,7 @@ from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.deciding import insisted, is_insisted
+from tui.line import Line
 from tui.menus import show_menu
 from tui.panes.details import EditedPane
 from tui.panes.sources import SourceFields, SourceList
@@ -51,7 +52,7 @@ class SourcesScreen(Screen[None]):
         & #all { width: 50%; padding: 1 0 0 1; }
         & EditedPane { width: 1fr; padding: 1 0 0 1; border-left: solid $foreground 25%; }
         &:focus-within EditedPane:focus-within { border-left: solid $primary; }
-        & Input, & Input:focus {
+        & Line, & Line:focus {
             border: none; height: 1; padding: 0 1; margin-bottom: 1; background: $surface;
         }
         & #said { height: auto; padding: 0 1; color: $foreground 70%; }
@@ -73,7 +74,7 @@ class SourcesScreen(Screen[None]):
         self._shown: str | None = None
         """The id of the source whose fields are shown."""
         self._version: int | None = None
-        self.line = Input(placeholder="type to find a name")
+        self.line = Line(placeholder="type to find a name")
         self.list = SourceList()
         self.fields = SourceFields()
         self._said = Static(id="said")
@@ -128,7 +129,7 @@ class SourcesScreen(Screen[None]):
         """List what fits the words that are typed."""
         if self.known is None:
             return
-        rows = listed(self.known, self.line.value, self.sorted_by, is_reversed=self.is_reversed)
+        rows = listed(self.known, self.line.words, self.sorted_by, is_reversed=self.is_reversed)
         arrow = "↓" if self.is_reversed == (self.sorted_by in {"name", "kind"}) else "↑"
         self.list.show(rows, self.known.twins, (self.sorted_by, arrow))
         if self._wanted is not None:

@@ -1,0 +1,64 @@
+"""The field of one line in which a person types, wherever one is needed."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from textual.widgets import Input
+
+from argmap.text import signed, unsigned
+
+if TYPE_CHECKING:
+    from textual import events
+
+_LINE_ENDS = re.compile(r"\s*[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]\s*")
+
+
+class Line(Input):
+    """A field of one line. A pasted text goes in whole: its line ends become spaces.
+
+    Textual's own field drops everything after the first line end without a word. Hidden
+    characters are shown as signs, such as ⟦U+202E⟧; `words` has the characters themselves.
+    """
+
+    @property
+    def words(self) -> str:
+        """What is typed."""
+        return unsigned(self.value)
+
+    @words.setter
+    def words(self, words: str) -> None:
+        """Show *words*, with the cursor behind them."""
+        self.value = signed(words)
+        self.cursor_position = len(self.value)
+
+    def _on_paste(self, event: events.Paste) -> None:
+        """Take in what the terminal pastes."""
+        self._take_in(event.text)
+        event.stop()
+        event.prevent_default()  # Textual would go on with its own field's way
+
+    def action_paste(self) -> None:
+        """Take in what was copied in the program; Textual calls this for its key."""
+        self._take_in(self.app.clipboard)
+
+    def _take_in(self, text: str) -> None:
+        start, end = sorted(self.selection)
+        pasted = joined_lines(text, is_first=not self.value[:start].strip(),
+                              is_last=not self.value[end:].strip())  # fmt: skip
+        self.replace(signed(pasted), start, end)
+
+
+def joined_lines(text: str, *, is_first: bool = True, is_last: bool = True) -> str:
+    """Return *text* on one line: line ends and tabs, with the blanks round them, as single spaces.
+
+    Args:
+        text: What is pasted.
+        is_first: True where no words are before it, so that it needs no space there.
+        is_last: True where no words are behind it.
+    """
+    joined = _LINE_ENDS.sub(" ", text)
+    if is_first:
+        joined = joined.lstrip()
+    return joined.rstrip() if is_last else joined
