@@ -31,6 +31,9 @@ _INNERMOST: Final = (
     " WHERE m.attribution = l.attribution)"
 )
 
+_NEWEST: Final = 5000
+"""Attributions that are looked at for how sources are named."""
+
 _BEHIND: Final = """id IN (
     WITH RECURSIVE behind (id) AS (
         VALUES (?), (?)
@@ -129,6 +132,22 @@ def _list_cited(store: Store, source: str | None) -> list[ListedSource]:
         )
         for each in found
     ]
+
+
+def newest_classes(store: Store) -> dict[str, AttributionClass]:
+    """Return how texts named each source last, by its id, the one that was cited last first.
+
+    Only the newest attributions are looked at, so that a big database keeps nobody waiting.
+    """
+    rows = store.db.conn.execute(
+        "SELECT l.source, a.class FROM (SELECT pk, id, class FROM attribution ORDER BY pk DESC"
+        f" LIMIT {_NEWEST}) AS a JOIN attribution_source AS l ON l.attribution = a.id"
+        f" AND {_INNERMOST} ORDER BY a.pk DESC"
+    )
+    found: dict[str, AttributionClass] = {}
+    for source, class_ in rows:
+        found.setdefault(source, class_)
+    return found
 
 
 def said_by(store: Store, source: str) -> list[Saying]:

@@ -129,6 +129,38 @@ async def test_links_to_other_sources_are_made_and_taken_away(path: Path, key: s
         assert stored(path)["memo"].get(key) is None
 
 
+@pytest.mark.parametrize("key", ["derives_from", "same_origin"])
+async def test_a_link_to_a_new_source_makes_it_and_is_undone_as_one(path: Path, key: str) -> None:
+    async with driving(path, app=looking(path)) as driver:
+        before = stored(path)
+        await driver.press("S")
+        await go_to(driver, key)
+        await driver.press("enter")
+        await driver.type("Roads  Survey")
+        assert "new source: Roads Survey" in driver.seen
+        await driver.press("enter")
+        after = stored(path)
+        (new,) = after.keys() - before.keys()
+        assert (after[new]["name"], after[new]["kind"]) == ("Roads Survey", "document")
+        assert after["memo"][key] == [new]
+        assert "Roads Survey" in field(driver, f"{key}:{new}")
+        await driver.press("u")
+        assert stored(path) == before
+
+
+async def test_a_known_name_makes_no_second_source(path: Path) -> None:
+    async with driving(path, app=looking(path)) as driver:
+        before = stored(path)
+        await driver.press("S")
+        await go_to(driver, "derives_from")
+        await driver.press("enter")
+        await driver.type("reports")
+        assert "new source" not in driver.seen
+        await driver.press("enter")
+        assert stored(path)["memo"]["derives_from"] == ["vague"]
+        assert stored(path).keys() == before.keys()
+
+
 async def test_an_edit_reaches_the_map_that_waits_underneath(path: Path) -> None:
     async with driving(path, app=looking(path)) as driver:
         bench = driver.bench

@@ -10,6 +10,7 @@ from piloting import Driver, driving
 
 from store import list_sources, load_map, open_store
 from tui.app import ArgmapApp
+from tui.line import Line
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,15 @@ async def ask(driver: Driver, typed: str) -> None:
 def chain(driver: Driver) -> tuple[str, ...]:
     (said,) = driver.map.attributions_of["e1"]
     return said.chain
+
+
+def line_of(driver: Driver) -> Line:
+    return driver.app.screen.query_one(Line)
+
+
+def names_in(path: Path) -> list[str]:
+    with open_store(path) as opened:
+        return [source.name for source in list_sources(opened)]
 
 
 @pytest.mark.parametrize("typed", ["the U.N. monitoring", "un mon", "monitoring team"])
@@ -136,3 +146,107 @@ async def test_a_hostile_name_is_shown_in_signs_and_stays_what_it_is(path: Path)
         await driver.press("enter", "enter", "enter")
         assert chain(driver) == ("bad",)
         assert "not saved" not in "".join(driver.said)
+
+
+async def test_the_author_is_offered_first_and_needs_no_source(path: Path, desk: Desk) -> None:
+    desk.land({"type": "document", "id": "toll", "title": "The toll", "author": "R. Ames",
+               "text": TEXT})  # fmt: skip
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        await ask(driver, "")
+        assert "R. Ames, the author" in driver.seen
+        await driver.press("enter", "enter", "enter")
+        (said,) = driver.map.attributions_of["e1"]
+        assert (said.class_, said.chain, said.cue) == ("author_assertion", (), None)
+        await driver.press("w")
+        assert line_of(driver).words == "R. Ames"
+        assert line_of(driver).selected_text == "R. Ames"
+        await driver.press("enter", "down", "enter", "enter")
+        (said,) = driver.map.attributions_of["e1"]
+        assert (said.class_, said.chain) == ("firsthand_author", ())
+        assert set(names_in(path)) == {"UN Monitoring Team", HOSTILE}
+
+
+@pytest.mark.parametrize("typed", ["nobody", "Nobody"])
+async def test_nobody_is_no_new_source(path: Path, typed: str) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        await ask(driver, typed)
+        await driver.press("enter", "enter", "enter")
+        (said,) = driver.map.attributions_of["e1"]
+        assert (said.class_, said.chain) == ("author_assertion", ())
+        assert set(names_in(path)) == {"UN Monitoring Team", HOSTILE}
+
+
+async def test_a_known_source_keeps_the_class_it_was_used_with(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        await ask(driver, "un")
+        await driver.press("enter")
+        await driver.type("partial")
+        await driver.press("enter", "enter")
+        await driver.press("1", "g", "c", "w")
+        await driver.type("un")
+        await driver.press("enter", "enter", "enter")
+        (said,) = driver.map.attributions_of[driver.bench.statement.id]
+        assert said.class_ == "partial_document"
+
+
+async def test_a_source_of_another_document_keeps_its_class_there(path: Path, desk: Desk) -> None:
+    desk.land(
+        {"type": "document", "id": "bus", "title": "The bus", "text": "The bus is late."},
+        {"type": "statement", "id": "b1", "document": "bus", "kind": "evidence", "text": "Late.",
+         "attribution": {"class": "unnamed_role", "chain": ["bad"]}},
+    )  # fmt: skip
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        await ask(driver, "red")
+        await driver.press("enter", "enter", "enter")
+        (said,) = driver.map.attributions_of["e1"]
+        assert (said.chain, said.class_) == (("bad",), "unnamed_role")
+
+
+async def test_typing_takes_the_place_of_the_name_that_is_there(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        driver.bench.select("e2")
+        await driver.press("w")
+        assert line_of(driver).selected_text == "UN Monitoring Team"
+        await driver.type("Roads")
+        await driver.press("enter", "enter", "enter")
+        (said,) = driver.map.attributions_of["e2"]
+        assert driver.map.sources[said.chain[-1]].name == "Roads"
+
+
+async def test_who_is_there_stays_with_three_enters(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        before = driver.map.attributions
+        driver.bench.select("e2")
+        await driver.press("w", "enter", "enter", "enter")
+        assert driver.map.attributions == before
+
+
+async def test_those_who_pass_it_on_are_shown_and_stay(path: Path, desk: Desk) -> None:
+    desk.land(
+        {"type": "source", "id": "post", "name": "The Post", "kind": "outlet"},
+        {"type": "statement", "id": "e3", "document": "toll", "kind": "evidence", "text": "Told.",
+         "attribution": {"class": "named_organisation", "chain": ["post", "un"]}},
+    )  # fmt: skip
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        driver.bench.select("e3")
+        await driver.press("w")
+        assert "reported by The Post" in driver.seen
+        await driver.type("red")
+        await driver.press("enter", "enter", "enter")
+        (said,) = driver.map.attributions_of["e3"]
+        assert said.chain == ("post", "bad")
+
+
+async def test_reporting_words_are_offered_only_from_the_statements_own(path: Path) -> None:
+    async with driving(path, "Title\n\nTolls pay. Reports say that traffic fell.") as driver:
+        await driver.press("j", "c", "w")
+        await driver.type("Amy")
+        await driver.press("enter", "enter")
+        assert line_of(driver).words == ""
+        await driver.press("enter", "1", "j", "c", "w")
+        await driver.type("Reports")
+        await driver.press("enter", "enter")
+        assert line_of(driver).words == "say that"
+        await driver.press("enter")
+        (said,) = driver.map.attributions_of[driver.bench.statement.id]
+        assert said.cue_start == driver.map.document.text.index("say that")

@@ -1,4 +1,4 @@
-"""Asking who says a statement, with a guess from the words round it."""
+"""Asking who says a statement, with a guess from the statement's own words."""
 
 from __future__ import annotations
 
@@ -9,16 +9,20 @@ from attrs import evolve
 
 from argmap.marking import say_who
 from argmap.model.source import Attribution, Source
+from store import newest_classes
 from store.clock import fresh_id
-from tui.cues import cue_near
+from tui.cues import class_without_source, cue_for
 from tui.deciding import save
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from argmap.likeness import NameIndex
     from argmap.model.statement import Statement
+    from argmap.model.words import AttributionClass
+    from tui.cues import Speaker
+    from tui.dialogs.who import Said, Subject
     from tui.screens.workbench import WorkbenchScreen
+    from tui.speakers import Speakers
 
 
 async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
@@ -26,18 +30,17 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
     from tui.dialogs.who import WhoDialog
 
     statement, base = bench.statement, bench.map
-    text = bench.map.document.text
-    cue = cue_near(text, statement.passages[0]) if statement.passages else None
     known = {s.id: s for s in await bench.all_sources()} | dict(bench.map.sources)
-    names = await asyncio.to_thread(_index, known)
-    dialog = WhoDialog(statement.label, statement.text, names,
-                       text[slice(*cue)] if cue else "", before)  # fmt: skip
-    said = await bench.app.push_screen_wait(dialog)
+    elsewhere = await bench.session.archive.read(newest_classes)
+    speakers = await asyncio.to_thread(_speakers, bench, known, elsewhere)
+    subject = _subject(bench, statement, before, known)
+    said = await bench.app.push_screen_wait(WhoDialog(subject, speakers))
     if said is None:
         return
     new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
     chosen = said.source or (new[0].id if new else None)
-    start = _cue_start(text, statement, said.cue, cue)
+    name = known[said.source].name if said.source else said.name
+    start = _cue_start(base.document.text, statement, said, name)
     outer = before.chain[:-1] if before else ()
     chain = (*outer, chosen) if chosen else ()
     attribution = (
@@ -52,21 +55,54 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
         bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")
 
 
-def _index(known: Mapping[str, Source]) -> NameIndex:
+def _speakers(
+    bench: WorkbenchScreen,
+    known: Mapping[str, Source],
+    elsewhere: Mapping[str, AttributionClass],
+) -> Speakers:
     from argmap.likeness import index_names
+    from tui.speakers import Speakers, classes_used
 
-    return index_names(sorted(known.values(), key=lambda s: s.name.casefold()))
+    index = index_names(sorted(known.values(), key=lambda s: s.name.casefold()))
+    classes = classes_used(list(bench.map.attributions.values()), elsewhere)
+    return Speakers(index, bench.map.document.author, classes)
 
 
-def _cue_start(
-    text: str, statement: Statement, cue: str, found: tuple[int, int] | None
-) -> int | None:
-    """Return where *cue* stands: where it was found, else in or just before the passage."""
-    if not cue or not statement.passages:
+def _subject(
+    bench: WorkbenchScreen,
+    statement: Statement,
+    before: Attribution | None,
+    known: Mapping[str, Source],
+) -> Subject:
+    from tui.dialogs.who import Subject
+
+    text = bench.map.document.text
+
+    def cue(speaker: Speaker, name: str) -> str:
+        place = cue_for(text, statement.passages, speaker, name)
+        return text[slice(*place)] if place else ""
+
+    return Subject(
+        statement.label,
+        statement.text,
+        before,
+        [known[id_].name for id_ in before.chain[:-1] if id_ in known] if before else [],
+        lambda speaker: class_without_source(text, statement.passages, speaker),
+        cue,
+    )
+
+
+def _cue_start(text: str, statement: Statement, said: Said, name: str) -> int | None:
+    """Return where the reporting words stand: as they were offered, else in or near a passage."""
+    if not said.cue or not statement.passages:
         return None
-    if found and text[slice(*found)] == cue:
+    found = cue_for(text, statement.passages, said.speaker, name)
+    if found and text[slice(*found)] == said.cue:
         return found[0]
+    for passage in statement.passages:
+        place = text.find(said.cue, passage.start, passage.end)
+        if place >= 0:
+            return place
     first = statement.passages[0]
-    low, high = max(0, first.start - 200), first.end + 200
-    place = text.find(cue, low, high)
+    place = text.find(said.cue, max(0, first.start - 200), first.end + 200)
     return place if place >= 0 else None

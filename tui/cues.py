@@ -1,29 +1,127 @@
-"""The words that say who says so, guessed from what stands round a passage.
+"""The words that say who says so, guessed from a statement's own words; and how a name is named.
 
-A guess saves typing and is shown before it is kept; nothing is stored unseen.
+A guess saves typing and is shown before it is kept; nothing is stored unseen. A wrong guess
+costs more than none, since enter would keep it: what may be a noun (“the claims of the union”)
+or no report at all (“needless to say”) is left out.
 """
 
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Literal
+
+from attrs import frozen
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
     from argmap.model.document import Passage
     from argmap.model.words import AttributionClass
 
-_VERBS: Final = (
-    "says? say said told tells added adds argues? argued claims? claimed reports? reported"
-    " reportedly insists? insisted warns? warned estimates? estimated found finds shows?"
-    " showed believes? believed thinks? admits? admitted denies denied replies replied notes?"
-    " noted suggests? suggested [Aa]ccording announced announces wrote writes maintains? maintained"
+Speaker = Literal["source", "author", "nobody"]
+"""Whose words are looked for: those of a source, of the document's author, or of nobody named."""
+
+
+@frozen
+class Cue:
+    """Reporting words that stand in the text."""
+
+    start: int
+    end: int
+    speaker: Speaker
+    kind: str = ""
+    """`common` for an appeal to what everybody knows, `adverb` for one bare word."""
+
+
+_CLEAR: Final = (
+    "says? said told tells argues? argued insists? insisted warns? warned replies reply"
+    " replied announced announces complains? complained tweeted testified testifies"
 )
+"""Verbs that report, whatever follows them."""
+
+_UNCLEAR: Final = (
+    "adds? added admits? admitted alleges? alleged asserts? asserted believes? believed"
+    " claims? claimed concludes? concluded confirms? confirmed contends? contended"
+    " declares? declared denies denied estimates? estimated explains? explained finds?"
+    " found maintains? maintained notes? noted predicts? predicted reports? reported"
+    " reveals? revealed shows? showed states? stated suggests? suggested thinks? thought"
+    " writes? wrote"
+)
+"""Verbs that report only where it goes on with what is said, and words that are nouns too."""
+
+
+def _either(words: str) -> str:
+    return "|".join(words.split())
+
+
+_BE: Final = r"(?:is|are|was|were|been)(?: (?:also|now|often|widely|generally|commonly))?"
+_SAID: Final = "(?:said|reported|believed|claimed|alleged|estimated|thought|rumou?red|told)"
+_TOLD: Final = r"(?:told|tells)(?: (?!that\b)[\w’'-]+){1,5} that"
 _CUE: Final = re.compile(
-    rf"\b(?:(?:it is|is|are|was|were) )?(?:{'|'.join(_VERBS.split())})"
-    r"(?: (?:that|to|by|us|reporters))?\b"
-    r"|\b(?:[Aa]pparently|[Ii]t seems|[Aa]llegedly|I assume|as everybody knows)\b"
+    rf"(?P<common>\b[Aa]s (?:everybody|everyone|we all|all of us)(?: [\w’'-]+){{0,4}} knows?\b"
+    rf"|\b(?:[Ee]verybody|[Ee]veryone) knows(?: that)?\b"
+    rf"|\b[Ii]t is (?:well |widely |commonly |generally )?known(?: that)?\b)"
+    rf"|(?P<hedge>\b(?:[Aa]pparently|[Ss]eemingly|[Ss]upposedly"
+    rf"|[Ii]t (?:seems|appears)(?: that)?)\b)"
+    rf"|(?P<adverb>\b(?:[Rr]eportedly|[Aa]llegedly)\b)"
+    rf"|(?P<according>\b[Aa]ccording to\b)"
+    rf"|(?P<passive>\b(?:[Ii]t {_BE} {_SAID}(?: (?:that|by))?|{_BE} {_SAID} (?:that|to|by))\b)"
+    rf"|(?P<told>\b{_TOLD}\b)"
+    rf"|(?P<clear>\b(?:{_either(_CLEAR)})(?: (?:that|us|reporters))?\b)"
+    rf"|(?P<unclear>\b(?:{_either(_UNCLEAR)}|point(?:s|ed)? out)(?P<that> that)?\b)"
 )
-"""Reporting verbs of English op-eds."""
+
+_NO_REPORT: Final = re.compile(
+    r"(?:\b(?:to|would|could|can|cannot|may|might|must|should|will|shall|did|do|does|not|never"
+    r"|nobody|no one|none|few|let us|let me|let’s|let's|(?-i:Who))|n[’']t|[’']d|[’']ll)"
+    r"(?: (?:ever|even|also|really|safely|just))?[ \n]+$",
+    re.IGNORECASE,
+)
+"""What stands before a verb that reports nothing: “needless to say”, “did not say”."""
+
+_NOUN_BEFORE: Final = re.compile(
+    r"(?:\b(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your|some|many|several|no"
+    r"|any|all|such|of|in|by|on|for|from|with|at|such|both|other|more|official|recent|new|old"
+    r"|first|last|final|next|false|annual|every|each)|[’']s|s[’'])[ \n]+$",
+    re.IGNORECASE,
+)
+"""What stands before a noun."""
+
+_PASSIVE_BEFORE: Final = re.compile(rf"\b(?:{_BE}|be|being)(?: not)?[ \n]+$", re.IGNORECASE)
+_ONE_BEFORE: Final = re.compile(
+    r"\b(?:an?|this|one|another)(?:[ \n]+[\w-]+){1,3}[ \n]+$", re.IGNORECASE
+)
+"""What stands before a noun in the singular, such as “a police” before “report”."""
+
+_BASE: Final = re.compile(r"(?:report|claim|estimate|note|show|state|thought|reply)\b")
+_OWN_BEFORE: Final = re.compile(r"\b(?:I|we)(?: (?:have|had|also|now|still))?[ \n]+$")
+_NAMING: Final = re.compile(
+    r"[ \n](?!(?:whether|how|what|which|where|factors?|need|plan|taste|size|income|age|type|rules?"
+    r"|circumstances|schedule|season|custom)\b)"
+)
+"""What goes on behind “according to” where it names a speaker and no measure."""
+
+_QUOTE_AHEAD: Final = re.compile(r"[,:]?[ \n]*[“\"‘«]")
+_QUOTE_BEHIND: Final = re.compile(r"[”\"’»][ \n]*(?:[\w.’'-]+[ \n]+){0,4}$")
+_OWN: Final = re.compile(
+    r"\bI (?:have )?(?:assume|believe|think|say|said|argue|suspect|saw|seen|heard|counted|watched"
+    r"|stood|visited|met|asked|spoke|spoken|found|measured|read|remember|know|doubt)(?: that)?\b"
+)
+"""Words in which an author speaks of themselves."""
+
+_WITNESS: Final = re.compile(
+    r"\bI (?:have )?(?:saw|seen|heard|counted|watched|stood|visited|met|asked|spoke|spoken"
+    r"|measured)\b"
+)
+"""Words of an author who was there."""
+
+_QUOTED: Final = re.compile(
+    r"“(?:(?!\n\n)[^“”]){0,2000}(?:”|(?=“)|(?=\n\n)|\Z)"
+    r"|\"(?:(?!\n\n)[^\"]){0,2000}(?:\"|(?=\n\n)|\Z)"
+    r"|«(?:(?!\n\n)[^«»]){0,2000}(?:»|(?=«)|(?=\n\n)|\Z)"
+    r"|(?<!\w)‘(?:(?!\n\n)[^‘]){0,1000}?[.,?!\w]’(?!\w)"
+)
+"""Quotation marks with what is between them; one that is not closed goes to the paragraph's end."""
 
 _BODIES: Final = re.compile(
     r"\b(?:U\.?N\.?|E\.?U\.?|agency|association|bank|board|bureau|centre|center|commission|committee"
@@ -35,25 +133,53 @@ _PAPERS: Final = re.compile(
     r"\b(?:act|bill|charter|law|memo|paper|report|return|statistics|study|survey|treaty)\b",
     re.IGNORECASE,
 )
+_MOST: Final = 5000
+"""Code points of a passage, and before it, that are looked at; longer ones are no sentences."""
+
+_AROUND: Final = 100
+"""Code points before and after a verb by which one sees whether it reports."""
+
 _VAGUE: Final = re.compile(r"(?:reports?|it is|some|many|sources|rumou?rs?)\b", re.IGNORECASE)
 
-_AROUND: Final = 120
-"""Code points before and after a passage in which a cue may stand."""
 
+def cue_for(
+    text: str, passages: Iterable[Passage], speaker: Speaker, name: str = ""
+) -> tuple[int, int] | None:
+    """Return where the reporting words of a statement stand; None where it has none.
 
-def cue_near(text: str, passage: Passage) -> tuple[int, int] | None:
-    """Return start and end of the reporting words in *passage*, else of the nearest to it."""
-    within = _CUE.search(text, passage.start, passage.end)
-    if within:
-        return within.span()
-    low, high = max(0, passage.start - _AROUND), min(len(text), passage.end + _AROUND)
-    before = [m.span() for m in _CUE.finditer(text, low, passage.start)]
-    if before and "\n" not in text[before[-1][1] : passage.start]:
-        return before[-1]
-    after = _CUE.search(text, passage.end)
-    if after and after.end() <= high and "\n" not in text[passage.end : after.start()]:
-        return after.span()
+    Only the statement's own words count: those of a sentence beside it are somebody else's.
+    Words inside quotation marks are what a speaker says, not the report of it.
+
+    Args:
+        text: The document's.
+        passages: What the statement rests on.
+        speaker: Who is said to say it.
+        name: What that source is called; of several reports the one nearest to it is taken.
+    """
+    for passage in passages:
+        cues = [cue for cue in cues_in(text, passage) if cue.speaker == speaker]
+        quoted = _quotations(text, passage)
+        places = _places_of(text, passage, name)
+        fitting = [cue for cue in cues if _is_heard(cue, quoted, places)]
+        if fitting:
+            best = min(fitting, key=lambda c: (c.kind == "adverb", _distance(c, places)))
+            return best.start, best.end
     return None
+
+
+def class_without_source(
+    text: str, passages: Iterable[Passage], speaker: Speaker
+) -> AttributionClass:
+    """Return how a statement is probably put that names no source; a guess, as all of these."""
+    for passage in passages:
+        if speaker == "author":
+            if _WITNESS.search(text, passage.start, passage.end):
+                return "firsthand_author"
+            continue
+        for cue in cues_in(text, passage):
+            if cue.speaker == "nobody":
+                return "common_knowledge" if cue.kind == "common" else "evidential_hedge"
+    return "author_assertion"
 
 
 def class_for(name: str) -> AttributionClass:
@@ -65,3 +191,65 @@ def class_for(name: str) -> AttributionClass:
     if _BODIES.search(name):
         return "named_organisation"
     return "unnamed_role" if name[:1].islower() else "named_person"
+
+
+def cues_in(text: str, passage: Passage) -> Iterator[Cue]:
+    """Yield the reporting words in *passage*, from the first to the last."""
+    end = min(passage.end, passage.start + _MOST)
+    for found in _OWN.finditer(text, passage.start, end):
+        yield Cue(*found.span(), "author")
+    for found in _CUE.finditer(text, passage.start, end):
+        kind = str(found.lastgroup)
+        before = text[max(0, found.start() - _AROUND) : found.start()].rsplit("\n\n", 1)[-1]
+        after = text[found.end() : found.end() + _AROUND].split("\n\n", 1)[0]
+        if after[:1].isalnum():  # the passage ends within a word
+            continue
+        if kind in {"common", "hedge"}:
+            yield Cue(*found.span(), "nobody", kind)
+        elif kind == "according":
+            if _NAMING.match(after) and (after[1:2].isupper() or not before[-2:-1].isalnum()):
+                yield Cue(*found.span(), "source", kind)
+        elif kind in {"adverb", "passive"} or _reports(found, before, after):
+            yield Cue(*found.span(), "source", kind)
+
+
+def _reports(found: re.Match[str], before: str, after: str) -> bool:
+    """Tell whether a verb reports, by what stands round it."""
+    if _NO_REPORT.search(before) or _OWN_BEFORE.search(before) or _NOUN_BEFORE.search(before):
+        return False
+    if _PASSIVE_BEFORE.search(before) or (_BASE.match(found[0]) and _ONE_BEFORE.search(before)):
+        return False
+    is_quoted = bool(_QUOTE_AHEAD.match(after) or _QUOTE_BEHIND.search(before))
+    if found["unclear"] is None:  # “take, say, forty” gives an example
+        return is_quoted or not (before.endswith(", ") and after.startswith(","))
+    return found["that"] is not None or is_quoted
+
+
+def _quotations(text: str, passage: Passage) -> list[tuple[int, int]]:
+    """Return the quotations that reach into *passage*; they are looked for by paragraphs."""
+    low = max(text.rfind("\n\n", 0, passage.start), passage.start - _MOST, 0)
+    found = _QUOTED.finditer(text, low, min(passage.end, passage.start + _MOST) + _MOST)
+    return [m.span() for m in found if m.end() > passage.start and m.start() < passage.end]
+
+
+def _places_of(text: str, passage: Passage, name: str) -> list[tuple[int, int]]:
+    """Return where *passage* has *name*, or else the last word of it."""
+    for words in (name, (name.split() or [""])[-1]):
+        if words:
+            pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
+            found = [m.span() for m in pattern.finditer(text, passage.start, passage.end)]
+            if found:
+                return found
+    return []
+
+
+def _is_heard(cue: Cue, quoted: list[tuple[int, int]], places: list[tuple[int, int]]) -> bool:
+    """Tell whether a cue is the text's own, or in the quotation that names the speaker."""
+    around = [(a, b) for a, b in quoted if a <= cue.start and cue.end <= b]
+    return all(any(a <= place < b for place, _ in places) for a, b in around)
+
+
+def _distance(cue: Cue, places: list[tuple[int, int]]) -> int:
+    """Return how many characters are between a cue and the nearest of *places*."""
+    gaps = (max(cue.start - end, start - cue.end) for start, end in places)
+    return min(gaps, default=0)

@@ -8,20 +8,24 @@ from argmap.edit import change_source
 from argmap.errors import EditConflictError
 from argmap.likeness import completions
 from argmap.merging import merge_sources
+from argmap.model.map import Change, Operation
+from argmap.model.source import Source
 from argmap.model.words import SOURCE_KINDS
-from argmap.text import counted, visible
+from argmap.text import counted, short, visible
+from store.clock import fresh_id
 from store.sources import load_citing
 from tui.admiralty import ask_letter
 from tui.asking import pick
 from tui.cells import wrapped
+from tui.cues import class_for
 from tui.signs import SIGN_OF_KIND
 from tui.sources import LINKS, WORDS, cited
+from tui.speakers import CLASS_WORDS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from argmap.merging import Merger
-    from argmap.model.source import Source
     from store import ListedSource, Store
     from tui.dialogs.pick import Choice
     from tui.fields import Field
@@ -30,6 +34,9 @@ if TYPE_CHECKING:
 
 _MOST: Final = 200
 """Sources that are offered at once; typing finds the others."""
+
+_NEW: Final = "\n"
+"""Begins the id of a choice that makes a source; those of sources have no line ends."""
 
 _REMARK: Final = 60
 """Cells of a line that says what a merge leaves out."""
@@ -179,12 +186,39 @@ async def _choose_kind(screen: SourcesScreen, source: Source) -> None:
 
 async def _name_another(screen: SourcesScreen, source: Source, key: str) -> None:
     """Ask for one more source that *source* derives from, or shares an origin with."""
+    from tui.dialogs.pick import Choice
+
+    assert screen.known is not None  # noqa: S101  (there is a row)
     ids: tuple[str, ...] = getattr(source, key)
     title = f"{source.name} {LINKS[key]} …"
-    chosen = await pick(screen.app, title, _others(screen, {source.id, *ids}))
-    if chosen is not None:
-        values: dict[str, Any] = {key: tuple(sorted({*ids, chosen}))}
-        await screen.do(change_source(source, **values))
+    known = {row.source.name.casefold() for row in screen.known.rows.values()}
+    others = _others(screen, {source.id, *ids})
+
+    def offered(typed: str) -> list[Choice]:
+        name = " ".join(typed.split())
+        near = list(others(typed))
+        if not name or name.casefold() in known:
+            return near
+        return [*near, Choice(f"{_NEW}{name}", f"new source: {visible(name)}")]
+
+    chosen = await pick(screen.app, title, offered)
+    if chosen is None:
+        return
+    new = _new_source(chosen)
+    values: dict[str, Any] = {key: tuple(sorted({*ids, new.id if new else chosen}))}
+    changed = change_source(source, **values)
+    if new is not None:
+        label = f"{changed.label} {short(new.name)}"
+        changed = Operation(label, (Change(None, new), *changed.changes))
+    await screen.do(changed)
+
+
+def _new_source(chosen: str) -> Source | None:
+    """Return the source that *chosen*, the id of a choice, is to make; None for a known one."""
+    if not chosen.startswith(_NEW):
+        return None
+    name = chosen.removeprefix(_NEW)
+    return Source(fresh_id(), name, CLASS_WORDS[class_for(name)][1])
 
 
 def _others(

@@ -1,4 +1,4 @@
-"""Who says so: the source, how it is named, and the words that say so, in one box."""
+"""Who says so: the speaker, how the text names them, and the words that report it, in one box."""
 
 from __future__ import annotations
 
@@ -11,54 +11,47 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from argmap.likeness import NameIndex, alike, completions
-from argmap.model.words import ATTRIBUTION_CLASSES, CLASSES_WITHOUT_CHAIN
-from argmap.text import signed, visible
-from tui.cues import class_for
+from argmap.likeness import alike
+from argmap.text import visible
 from tui.dialogs.dialog import Dialog
 from tui.line import Line
 from tui.signs import drawn
+from tui.speakers import (
+    AUTHOR,
+    CLASS_WORDS,
+    NEW,
+    NOBODY,
+    Speakers,
+    chosen_by,
+    classes_of,
+    guessed_class,
+    offers,
+    speaker_of,
+)
 
 if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
     from argmap.likeness import Alike
     from argmap.model.source import Attribution
     from argmap.model.words import AttributionClass, SourceKind
+    from tui.cues import Speaker
 
-CLASS_WORDS: Final[dict[AttributionClass, tuple[str, SourceKind]]] = {
-    "named_person": ("a person, named", "person"),
-    "named_organisation": ("a body, named", "organisation"),
-    "named_document": ("a document, named", "document"),
-    "partial_document": ("a document of which only issuer and kind are said", "document"),
-    "described_anonymous": ("somebody unnamed, with position or reason given", "unnamed"),
-    "unnamed_role": ("officials, analysts, critics: a role alone", "unnamed"),
-    "vague_report": ("reports say, it is believed: nobody at all", "vague"),
-    "evidential_hedge": ("it seems, apparently: no source", "vague"),
-    "firsthand_author": ("the author was there", "person"),
-    "author_assertion": ("the author says so", "person"),
-    "common_knowledge": ("everybody knows", "vague"),
-}
-"""What each class is called in the list, and the kind of a source that is new with it."""
-
-_CLASS_OF: Final[dict[SourceKind, AttributionClass]] = {
-    "person": "named_person",
-    "organisation": "named_organisation",
-    "document": "named_document",
-    "outlet": "named_organisation",
-    "unnamed": "unnamed_role",
-    "vague": "vague_report",
-}
-NOBODY: Final = "nobody is named  the author asserts it"
-NEW: Final = "new source: "
 HINTS: Final = {
-    "who": "type a name: enter takes the one marked, a new one is made",
-    "class": "how the text names them · enter goes on · esc goes back",
-    "cue": "the reporting words, such as “says”; may stay empty · enter saves it",
+    "who": "type a name or go to one · enter selects · esc cancels",
+    "class": "enter selects · esc goes back",
+    "cue": "reporting words; may stay empty · enter saves · esc goes back",
 }
 """What to do at each step."""
-_MOST: Final = 50
+
+_PLACEHOLDERS: Final = {
+    "who": "who says so?",
+    "class": "how does the text name them?",
+    "cue": "such as “says” or “according to”",
+}
 
 
 @frozen
@@ -66,16 +59,33 @@ class Said:
     """What the box was answered with."""
 
     source: str | None
-    """The id of a source that is known; None for a new one or nobody."""
+    """The id of a source that is known; None for a new one, the author or nobody."""
     name: str
-    """The name of a new source; empty for nobody."""
+    """The name of a new source; empty for the author and nobody."""
     kind: SourceKind
     class_: AttributionClass
     cue: str
+    speaker: Speaker
+
+
+@frozen
+class Subject:
+    """The statement that is asked about."""
+
+    label: str
+    words: str
+    before: Attribution | None
+    """What is to be changed; None for a new attribution."""
+    reported_by: Sequence[str]
+    """The names of those who pass it on, from the outermost, which stay as they are."""
+    guess_class: Callable[[Speaker], AttributionClass]
+    """Returns how it is probably put, where no source says it."""
+    guess_cue: Callable[[Speaker, str], str]
+    """Returns its reporting words for a speaker with a name; empty where it has none."""
 
 
 class WhoDialog(Dialog[Said | None]):
-    """Asks for a source, then for its class, then for the cue; enter goes on each time."""
+    """Asks for a speaker, then for the class, then for the reporting words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", show=False),
@@ -84,47 +94,35 @@ class WhoDialog(Dialog[Said | None]):
         Binding("tab", "take_alike", "take the one that is known", show=False, priority=True),
     ]
 
-    def __init__(
-        self,
-        label: str,
-        quote: str,
-        sources: NameIndex,
-        cue: str,
-        before: Attribution | None = None,
-    ) -> None:
-        """Ask who says the statement *label*.
-
-        Args:
-            label: Its name.
-            quote: Its words, to have them in view.
-            sources: Everybody who is known, by name.
-            cue: The reporting words to begin with.
-            before: What is to be changed.
-        """
+    def __init__(self, subject: Subject, speakers: Speakers) -> None:
+        """Ask which of *speakers* says *subject*, or who else does."""
         super().__init__()
-        self._label, self._quote = label, quote
-        self._index = sources
-        self._sources = {s.id: s for s in sources.sources}
+        self._subject, self._speakers = subject, speakers
+        self._sources = {s.id: s for s in speakers.index.sources}
         self._alike: Alike | None = None
         """Who is known under a name like the new one that is typed."""
-        self._cue = before.cue or "" if before else cue
-        self._before = before
+        before = subject.before
         self._step = "who"
-        self._source: str | None = None
+        self._before = chosen_by(before) if before else None
+        self._chosen = self._before
+        """The id of the offer that was taken; None before any was."""
         self._named = ""
-        self._class: AttributionClass = before.class_ if before else "named_person"
+        """The name of a new source."""
+        self._shown = ""
+        """What was put into the line when the step began."""
+        self._class: AttributionClass = before.class_ if before else "author_assertion"
 
     def compose(self) -> ComposeResult:
         """Show the words, the line, the list and what to do."""
         with Vertical() as box:
-            box.border_title = Content(f"who says {visible(self._label)}")
+            box.border_title = Content(f"Who says {visible(self._subject.label)}?")
             yield Static(classes="said")
             yield Line(select_on_focus=False)
             yield OptionList()
             yield Static(classes="hint")
 
     def on_mount(self) -> None:
-        """Begin with the source."""
+        """Begin with the speaker."""
         self.query_one(OptionList).can_focus = False
         self._ask("who")
 
@@ -161,43 +159,42 @@ class WhoDialog(Dialog[Said | None]):
     def action_take_alike(self) -> None:
         """Take the source that is known under a name like the one that is typed."""
         if self._alike is not None:
-            self._take_source(self._alike.source.id)
+            self._take_speaker(self._alike.source.id)
 
     def _take(self, chosen: str | None) -> None:
-        if self._step == "who":
-            self._take_source(chosen)
+        if self._step == "who" and chosen:
+            self._take_speaker(chosen)
         elif self._step == "class" and chosen:
             self._class = chosen  # type: ignore[assignment]  # the ids are classes
             self._ask("cue")
         elif self._step == "cue":
-            self.dismiss(
-                Said(self._source, self._named, CLASS_WORDS[self._class][1], self._class,
-                     self._typed)
-            )  # fmt: skip
+            source = self._chosen if self._chosen in self._sources else None
+            kind = CLASS_WORDS[self._class][1]
+            self.dismiss(Said(source, self._named, kind, self._class, self._typed, self._speaker))
 
-    def _take_source(self, chosen: str | None) -> None:
-        if chosen in self._sources:
-            self._source, self._named = chosen, ""
-            if not self._before or self._before.chain[-1:] != (chosen,):
-                self._class = _CLASS_OF[self._sources[chosen].kind]
+    def _take_speaker(self, chosen: str) -> None:
+        """Go on with *chosen*, and the class that fits it; one that was there stays."""
+        self._named = self._typed if chosen == NEW else ""
+        before = self._subject.before
+        if before is not None and chosen == self._before:
+            self._class = before.class_
         else:
-            named = self._typed if chosen else ""
-            self._source, self._named = None, named
-            self._class = class_for(self._named) if self._named else "author_assertion"
+            guess = guessed_class(self._speakers, chosen, self._named)
+            self._class = guess or self._subject.guess_class(speaker_of(chosen))
+        self._chosen = chosen
         self._ask("class")
 
     def _ask(self, step: str) -> None:
+        """Begin *step*; what is in the line is selected, so that typing takes its place."""
         self._step = step
         line = self.query_one(Line)
-        known = self._before.chain[-1] if self._before and self._before.chain else None
-        line.value = signed({"cue": self._cue, "who": self._named}.get(step, ""))
-        if step == "who" and known in self._sources and not self._named:
-            line.value = signed(self._sources[known].name)
-        line.cursor_position = len(line.value)
-        line.placeholder = {"who": "who says so?", "class": "how are they named?"}.get(step, "cue")
+        line.words = {"who": self._called if self._chosen else "", "cue": self._cue}.get(step, "")
+        self._shown = line.value
+        line.select_all()
+        line.placeholder = _PLACEHOLDERS[step]
         self._alike = None
         self.query_one(".hint", Static).update(Content(drawn(self._hint())))
-        self.query_one(".said", Static).update(self._summary())
+        self.query_one(".said", Static).update(Content(drawn(self._summary())))
         line.focus()
         self._fill()
 
@@ -205,46 +202,67 @@ class WhoDialog(Dialog[Said | None]):
     def _typed(self) -> str:
         return self.query_one(Line).words.strip()
 
-    def _summary(self) -> Content:
+    @property
+    def _speaker(self) -> Speaker:
+        return speaker_of(self._chosen or AUTHOR)
+
+    @property
+    def _called(self) -> str:
+        """What the speaker that was chosen is called in the line."""
+        if self._chosen == AUTHOR:
+            return self._speakers.author or "the author"
+        if self._chosen == NOBODY:
+            return "nobody"
+        return self._sources[self._chosen].name if self._chosen in self._sources else self._named
+
+    @property
+    def _cue(self) -> str:
+        """The reporting words to begin with: those that are there, else the statement's own."""
+        before = self._subject.before
+        if before is not None and self._chosen == self._before:
+            return before.cue or ""
+        return self._subject.guess_cue(self._speaker, self._called)
+
+    def _summary(self) -> str:
         if self._step == "who":
-            return Content(f"“{visible(self._quote)}”")
-        who = self._sources[self._source].name if self._source else self._named
-        words = visible(who) or "nobody named"
-        return Content(
-            words if self._step == "class" else f"{words}  {CLASS_WORDS[self._class][0]}"
-        )
+            through = " → ".join(map(visible, self._subject.reported_by))
+            lines = [f"“{visible(self._subject.words)}”", through and f"reported by {through}"]
+            return "\n".join(filter(None, lines))
+        who = visible(self._called)
+        return who if self._step == "class" else f"{who}  {CLASS_WORDS[self._class][0]}"
 
     def _fill(self) -> None:
         options = self.query_one(OptionList)
         options.clear_options()
-        typed = self._typed
         options.display = self._step != "cue"
         if self._step == "who":
-            self._fill_sources(options, typed)
+            self._fill_speakers(options)
         elif self._step == "class":
-            words = typed.casefold().split()
-            wanted = [
-                c for c in CLASS_WORDS
-                if all(w in f"{c} {CLASS_WORDS[c][0]}".casefold() for w in words)
-                and (self._source or self._named or c in CLASSES_WITHOUT_CHAIN)
-            ]  # fmt: skip
-            wanted.sort(key=lambda c: not all(w in c.replace("_", " ") for w in words))
-            for class_ in wanted:
-                name = class_.replace("_", " ")
-                options.add_option(Option(_line(name, CLASS_WORDS[class_][0]), id=class_))
-            options.highlighted = wanted.index(self._class) if self._class in wanted else 0
+            self._fill_classes(options)
 
-    def _fill_sources(self, options: OptionList, typed: str) -> None:
-        fitting = completions(self._index, typed, _MOST)
-        exact = any(s.name.casefold() == typed.casefold() for s in fitting)
-        for source in fitting:
-            options.add_option(Option(_line(visible(source.name), source.kind), id=source.id))
-        if typed and not exact:
-            options.add_option(Option(_line(f"{NEW}{visible(typed)}", ""), id="\n"))
-        if all(word in NOBODY for word in typed.casefold().split()):
-            options.add_option(Option(_line(*NOBODY.split("  ")), id=""))
-        options.highlighted = 0 if options.option_count else None
-        near = alike(self._index, typed, 1) if typed and not exact else []
+    def _fill_classes(self, options: OptionList) -> None:
+        words = self._typed.casefold().split()
+        wanted = [
+            c for c in classes_of(self._chosen or NOBODY)
+            if all(w in f"{c} {CLASS_WORDS[c][0]}".casefold() for w in words)
+        ]  # fmt: skip
+        wanted.sort(key=lambda c: not all(w in c.replace("_", " ") for w in words))
+        for class_ in wanted:
+            words_of = drawn(CLASS_WORDS[class_][0])
+            options.add_option(Option(_line(class_.replace("_", " "), words_of), id=class_))
+        options.highlighted = wanted.index(self._class) if self._class in wanted else 0
+
+    def _fill_speakers(self, options: OptionList) -> None:
+        line = self.query_one(Line)
+        is_untouched = line.value == self._shown and self._chosen not in {None, NEW}
+        typed = "" if is_untouched else self._typed
+        offered = offers(self._speakers, typed, self._chosen if is_untouched else None)
+        for offer in offered:
+            options.add_option(Option(_line(drawn(offer.words), drawn(offer.note)), id=offer.id))
+        ids = [offer.id for offer in offered]
+        options.highlighted = ids.index(self._chosen or "") if is_untouched else 0
+        is_open = NEW in ids and ids[0] not in {AUTHOR, NOBODY}
+        near = alike(self._speakers.index, typed, 1) if is_open else []
         self._alike = near[0] if near else None
         self.query_one(".hint", Static).update(Content(drawn(self._hint())))
 
@@ -257,6 +275,3 @@ class WhoDialog(Dialog[Said | None]):
 
 def _line(words: str, note: str) -> Content:
     return Content.assemble(words, "  ", (note, "dim"))
-
-
-assert set(CLASS_WORDS) == set(ATTRIBUTION_CLASSES)  # noqa: S101  (a new class needs its words)
