@@ -24,6 +24,7 @@ SIGNS: Final = {
     "main": "◉",
     "supports": "⊕",
     "opposes": "⊖",
+    "unlinked": "○",
     "stated": "◇",
     "supplied": "◆",
     "undercut": "⊘",
@@ -78,7 +79,17 @@ def lines_of(argument_map: ArgumentMap) -> Iterator[str]:
 
 def sign_of(argument_map: ArgumentMap, row: OutlineRow) -> str:
     """Return the sign of a row: what it is to the row above it."""
-    statement, inference = row.statement, row.inference
+    return sign_at(argument_map, row.statement, row.inference)
+
+
+def sign_at(
+    argument_map: ArgumentMap, statement: Statement, inference: Inference | None = None
+) -> str:
+    """Return the sign of *statement* where it stands by *inference*; None where it stands alone.
+
+    Evidence that is linked to nothing speaks neither for nor against anything, whatever it did
+    before: its sign is neutral.
+    """
     if statement.kind == "assumption":
         return SIGNS["stated" if statement.stated else "supplied"]
     if inference is not None and inference.conclusion in argument_map.inferences:
@@ -86,7 +97,7 @@ def sign_of(argument_map: ArgumentMap, row: OutlineRow) -> str:
     if inference is not None and (statement.kind == "evidence" or inference.stance == "opposes"):
         return SIGNS[inference.stance]
     if statement.kind == "evidence":
-        return "○"
+        return SIGNS["unlinked"]
     return SIGNS["main" if statement.main else "claim"]
 
 

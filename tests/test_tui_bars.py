@@ -43,7 +43,7 @@ async def test_the_palette_gives_way_to_what_a_statement_can_be_made(path: Path)
     async with driving(path, TEXT, size=(80, 24)) as driver:
         await driver.press("j", "c")
         line = driver.lines[-1]
-        assert " c claim  e evidence for C1  r against C1  R rate  a assumption" in line
+        assert " c claim  e evidence for C1  r against C1  R rate  a assumed by C1" in line
         assert "^p palette" not in line
 
 

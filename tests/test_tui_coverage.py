@@ -197,10 +197,10 @@ def test_the_shortest_passage_is_named_first_and_a_statement_once() -> None:
         ("assumption", "opposes", "assumption"),
         ("evidence", "supports", "supports"),
         ("evidence", "opposes", "opposes"),
-        ("evidence", None, "supports"),
+        ("evidence", None, "unlinked"),
     ],
 )
-def test_evidence_is_contrary_where_it_opposes_anything(
+def test_evidence_is_contrary_where_it_opposes_anything_and_neutral_where_it_has_no_link(
     kind: str, stance: str | None, role: str
 ) -> None:
     both = [statement("a", "X1", kind), statement("b", "C2"), statement("c", "C3")]

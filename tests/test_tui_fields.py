@@ -84,7 +84,7 @@ def test_every_passage_attribution_and_step_has_its_field(some: list[Step]) -> N
 def test_a_small_map_is_told_as_it_is_argued() -> None:
     whole = small_map()
     assert fields(whole, "s-fell", "speaks for") == ["C1 Words of C1.  with A1"]
-    assert fields(whole, "s-toll", "rests on") == ["⊕ A1 + E1 Words of A1."]
+    assert fields(whole, "s-toll", "rests on") == ["◆ A1 + ⊕ E1 Words of A1."]
     assert fields(whole, "s-stay", "speaks against") == ["the inference A1+E1→C1"]
     assert fields(whole, "s-fell", "who says so") == ["Reports  vague report\n“Reports say”"]
     assert fields(whole, "s-toll", "who says so") == ["not said; w says who"]

@@ -13,13 +13,13 @@ from hypothesis import strategies as st
 from piloting import TEXT, Driver, driving
 from test_tui_contracts import modules
 from textual.events import Paste
-from textual.widgets import TextArea
 
 from store import open_store
 from tui.app import ArgmapApp
 from tui.dialogs.questions import Question, QuestionsDialog
 from tui.line import Line, joined_lines
 from tui.opening import add_text
+from tui.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -138,10 +138,21 @@ async def test_the_editor_of_many_lines_keeps_line_ends(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("c", "2", "i")
         editor = driver.app.focused
-        assert isinstance(editor, TextArea)
-        await paste(driver, "one\ntwo")
-        assert editor.text.endswith("one\ntwo")
-        await driver.press("escape")
+        assert isinstance(editor, Page)
+        await paste(driver, "one\r\n\r\ntwo\x1b[31m\u2028three")
+        assert editor.text == "Why the toll staysone\n\ntwo⟦U+001B⟧[31m⟦U+2028⟧three"
+        await driver.press("enter")
+        assert driver.bench.statement.text == "Why the toll staysone\n\ntwo\x1b[31m\u2028three"
+
+
+async def test_a_pasted_document_keeps_its_lines_and_shows_what_would_act(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("q", "p")
+        await paste(driver, "Toll\r\n\r\nIt pays\x1b[2J ⟦well⟧.\n")
+        assert "\x1b" not in driver.seen
+        assert "It pays⟦U+001B⟧" in driver.seen
+        await driver.press("ctrl+s")
+        assert driver.map.document.text.rstrip() == "Toll\n\nIt pays\x1b[2J ⟦well⟧."
 
 
 async def test_a_pasted_path_with_a_line_end_opens_the_file(path: Path, tmp_path: Path) -> None:

@@ -97,6 +97,8 @@ async def test_marking_the_same_words_again_links_what_is_there(path: Path) -> N
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "G", "c", "g", "j", "j", "e")
         assert len(driver.map.statements) == 3
+        assert "E1 supports C2 now · u undoes" in driver.lines[0]
+        await driver.press("e")
         assert driver.said == ["E1 rests on exactly these words already"]
 
 

@@ -14,18 +14,19 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
 
-ROLES: Final = ("claim", "supports", "opposes", "assumption")
+ROLES: Final = ("claim", "supports", "opposes", "unlinked", "assumption")
 """What a passage can be to the argument, in the order in which signs are drawn."""
 
 
 def role_of(argument_map: ArgumentMap, statement: Statement) -> str:
-    """Return the role of *statement*: evidence that opposes anything is contrary."""
+    """Return the role of *statement*: evidence that opposes anything is contrary.
+
+    Evidence that is linked to nothing is neither: it would say “for” where nothing is said.
+    """
     if statement.kind != "evidence":
         return statement.kind
-    inferences = argument_map.inferences_from.get(statement.id, ())
-    return (
-        "opposes" if any(inference.stance == "opposes" for inference in inferences) else "supports"
-    )
+    stances = {each.stance for each in argument_map.inferences_from.get(statement.id, ())}
+    return "opposes" if "opposes" in stances else "supports" if stances else "unlinked"
 
 
 class Coverage:

@@ -21,6 +21,7 @@ from store.clock import fresh_id
 from tui.asking import pick
 from tui.attributing import ask_who
 from tui.background import run_aside
+from tui.confirming import do
 from tui.deciding import save
 
 if TYPE_CHECKING:
@@ -89,7 +90,7 @@ def clear_field(bench: WorkbenchScreen, field: Field) -> None:
     if operation is None:
         bench.say("this cannot be cleared")
     else:
-        bench.do(operation)
+        do(bench, operation)
 
 
 def edit_words(
@@ -179,9 +180,10 @@ def move_under(bench: WorkbenchScreen, inference: str | None, statement: str, on
     if statement == onto:
         return
     if inference is not None:
-        bench.do(move_to(bench.map, inference, onto))
+        do(bench, move_to(bench.map, inference, onto))
     else:
-        bench.do(link(bench.map, fresh_id(), [statement], onto, "supports"))
+        operation = link(bench.map, fresh_id(), [statement], onto, "supports")
+        do(bench, operation, f"{operation.label} now")
 
 
 def _save_words(bench: WorkbenchScreen, words: str, why: str) -> None:

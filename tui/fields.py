@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.outline import SIGNS
+from argmap.outline import sign_at
 from argmap.sentences import paragraph_number
 from argmap.text import visible, visible_lines
 from tui.letters import letter_in_words, number_in_words
@@ -144,9 +144,9 @@ def _inferences(argument_map: ArgumentMap, statement: Statement) -> Iterator[Fie
         joined = f"  with {', '.join(others)}" if others else ""
         yield Field(f"inference:{inference.id}", heading, f"{words}{joined}", inference.stance)
     for inference in argument_map.inferences_to.get(statement.id, ()):
-        labels = " + ".join(argument_map.statements[p].label for p in inference.premises)
-        first = argument_map.statements[inference.premises[0]]
-        words = f"{SIGNS[inference.stance]} {labels} {visible(first.text)}"
+        premises = [argument_map.statements[p] for p in inference.premises]
+        signed = (f"{sign_at(argument_map, p, inference)} {p.label}" for p in premises)
+        words = f"{' + '.join(signed)} {visible(premises[0].text)}"
         yield Field(f"premise:{inference.id}", "rests on", words, inference.stance)
 
 

@@ -20,6 +20,7 @@ from argmap.what_if import what_if
 from store import look_elsewhere
 from tui.asking import pick
 from tui.grades import rubric_at_work
+from tui.selection import claim_in_view
 from tui.supposing import listed
 
 if TYPE_CHECKING:
@@ -73,7 +74,7 @@ async def _elsewhere(bench: WorkbenchScreen, argument_map: ArgumentMap) -> Elsew
 
 async def show_provenance(bench: WorkbenchScreen) -> None:
     """List where the evidence for the claim at hand comes from."""
-    claim = bench.target
+    claim = claim_in_view(bench)
     assert claim is not None  # noqa: S101  (the action has looked)
     argument_map = bench.map
     found = await asyncio.to_thread(_provenance, argument_map, claim.id)

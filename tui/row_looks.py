@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.outline import SIGNS
+from argmap.outline import SIGNS, sign_at
 from argmap.text import visible
 from tui.coverage import role_of
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
-    from argmap.model.statement import Inference
+    from argmap.model.statement import Inference, Statement
     from tui.map_tree import Node
 
 DEEPEST: Final = 12
@@ -25,7 +25,7 @@ class Looks:
 
     sign: str
     role: str
-    """`claim`, `supports`, `opposes` or `assumption`."""
+    """`claim`, `supports`, `opposes`, `unlinked` or `assumption`."""
     bracket: str = ""
     """Its part of the bracket round premises that work only together."""
 
@@ -35,18 +35,18 @@ def looks_of(argument_map: ArgumentMap, node: Node) -> Looks:
     statement = argument_map.statements[node.statement]
     inference = argument_map.inferences.get(node.inference) if node.inference else None
     role = role_of(argument_map, statement)
-    sign = SIGNS["main" if statement.main else role if role != "assumption" else "supplied"]
-    if statement.kind == "assumption" and statement.stated:
-        sign = SIGNS["stated"]
     if inference is None:
-        return Looks(sign, role)
-    if statement.kind != "assumption" and (role != "claim" or inference.stance == "opposes"):
-        sign = SIGNS[inference.stance]
-    if inference.stance == "opposes" and inference.conclusion in argument_map.inferences:
-        sign = SIGNS["undercut"]
+        return Looks(sign_alone(argument_map, statement), role)
+    sign = sign_at(argument_map, statement, inference)
     if inference.stance == "opposes" or statement.kind == "evidence":
         role = inference.stance
     return Looks(sign, role, _bracket(inference, statement.id))
+
+
+def sign_alone(argument_map: ArgumentMap, statement: Statement) -> str:
+    """Return the sign of *statement* where no link is in view: evidence has that of its role."""
+    role = role_of(argument_map, statement)
+    return SIGNS[role] if statement.kind == "evidence" else sign_at(argument_map, statement)
 
 
 def arrow(argument_map: ArgumentMap, inference: str) -> str:

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from argmap.model.statement import Inference, Statement
 from store import done_to
+from tui.aiming import check_pin
 from tui.filtering import show_only
 
 if TYPE_CHECKING:
@@ -56,16 +57,25 @@ def needs_selection(bench: WorkbenchScreen) -> str:
     return "" if bench.selected is not None else "select a statement first"
 
 
+def claim_in_view(bench: WorkbenchScreen) -> Statement | None:
+    """Return the claim that is selected, or that the selected statement serves."""
+    return claim_served(bench.map, bench.selected)
+
+
 def needs_claim(bench: WorkbenchScreen) -> str:
     """Return why there is no claim at hand; empty where there is one."""
-    return "" if bench.target is not None else "select a claim first"
+    return "" if claim_in_view(bench) is not None else "select a claim first"
 
 
 def select(bench: WorkbenchScreen, statement: str | None, *, from_text: bool) -> None:
     """Select *statement* in all three panes, and show it in the map wherever it is hidden.
 
-    Where it is not on the map, the highlighted row is selected.
+    Where it is not on the map, the highlighted row is selected. Only a claim that the reader
+    selects, not one that the text cursor passes, becomes what marks go to.
     """
+    check_pin(bench)
+    if statement is not None and not from_text:
+        bench.aim.note(statement, bench.map)
     if not bench.session.is_loaded:
         bench.want(statement)
     node = bench.outline.node
@@ -91,6 +101,16 @@ def select(bench: WorkbenchScreen, statement: str | None, *, from_text: bool) ->
     bench.panes.show_counts()
     bench.rest()
     bench.show_keys()
+
+
+def select_under_cursor(bench: WorkbenchScreen, *, is_click: bool) -> None:
+    """Select what rests on the words under the text cursor; to click there is to choose it."""
+    found = bench.session.coverage.statements_at(*bench.text.cursor.range)
+    if not found or bench.focused is not bench.text:
+        return
+    is_there = bench.selected in found
+    if is_click or not is_there:
+        select(bench, bench.selected if is_there else found[0], from_text=not is_click)
 
 
 async def show_rest(bench: WorkbenchScreen) -> None:

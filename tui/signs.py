@@ -13,6 +13,7 @@ _ROLES: Final = {
     "claim": SIGNS["claim"],
     "supports": SIGNS["supports"],
     "opposes": SIGNS["opposes"],
+    "unlinked": SIGNS["unlinked"],
     "assumption": SIGNS["stated"],
 }
 

@@ -27,6 +27,9 @@ class View(msgspec.Struct, omit_defaults=True):
     cursor: tuple[int, int] = (0, 0)
     """Start and end of the range in the text, in code points."""
     selected: str | None = None
+    aim: str | None = None
+    """The claim that marks go to, by its id."""
+    is_pinned: bool = False
     folded: list[str] = []
     filter: str = "all"
     active: str = "text"
@@ -94,6 +97,8 @@ def view_of(bench: WorkbenchScreen) -> View:
     return View(
         cursor=bench.text.cursor.range,
         selected=bench.selected,
+        aim=bench.target.id if bench.target else None,
+        is_pinned=bench.aim.pinned is not None,
         folded=sorted(forest.folded),
         filter=bench.filtered_by,
         active=arrangement.active,
@@ -110,4 +115,7 @@ def restore(bench: WorkbenchScreen, view: View) -> None:
     bench.outline.forest.folded = set(view.folded)
     bench.panes.arrangement.shift.update(view.shift)
     bench.panes.arrangement.has_boxes = view.boxes
+    if view.aim is not None:
+        bench.aim.selected = [view.aim]
+        bench.aim.pinned = view.aim if view.is_pinned else None
     bench.filtered_by, bench.selected = view.filter, view.selected

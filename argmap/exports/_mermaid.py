@@ -119,7 +119,7 @@ def _premises(argument_map: ArgumentMap, inference: Inference) -> list[str]:
 def _node(statement: Statement, name: str) -> str:
     sign = SIGNS["main"] if statement.main else SIGNS["claim"]
     if statement.kind != "claim":
-        sign = "○" if statement.kind == "evidence" else SIGNS["stated"]
+        sign = SIGNS["unlinked" if statement.kind == "evidence" else "stated"]
     words = signed(f"{_short(statement.label)} {excerpt(statement.text, _MOST_WORDS)}")
     return f'{name}["{sign} {_inert(words)}"]'
 

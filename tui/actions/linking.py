@@ -6,28 +6,35 @@ from typing import TYPE_CHECKING
 
 from argmap.edit import link, remove_inference
 from argmap.marking import join_premises, move_to, part_premises, turn_stance
-from argmap.text import visible
+from argmap.naming import premises_in_words, target_in_words
 from store.clock import fresh_id
 from tui.actions import Action
 from tui.asking import pick
+from tui.confirming import confirm, do
 from tui.deciding import refuse_removed, save
 from tui.editing import move_under
+from tui.link_targets import links_but_of, premises_to_join, statements_to
 from tui.selection import needs_selection
 
 if TYPE_CHECKING:
     from argmap.model.statement import Inference
     from argmap.model.words import Stance
-    from tui.dialogs.pick import Choice
     from tui.screens.workbench import WorkbenchScreen
 
 
 async def _link(bench: WorkbenchScreen, stance: Stance) -> None:
     own, base = bench.statement, bench.map
     verb = "support" if stance == "supports" else "oppose"
-    chosen = await pick(bench.app, f"what does {own.label} {verb}?", _statements(bench, own.id))
+    chosen = await pick(bench.app, f"What does {own.label} {verb}?", statements_to(base, own.id))
     if chosen is not None:
         refuse_removed(bench, base, own.id, chosen)
-        await save(bench, link(bench.map, fresh_id(), [own.id], chosen, stance))
+        await _link_now(bench, own.id, chosen, stance)
+
+
+async def _link_now(bench: WorkbenchScreen, own: str, target: str, stance: Stance) -> None:
+    operation = link(bench.map, fresh_id(), [own], target, stance)
+    if await save(bench, operation):
+        confirm(bench, operation, f"{operation.label} now")
 
 
 async def _support(bench: WorkbenchScreen) -> None:
@@ -41,13 +48,11 @@ async def _oppose(bench: WorkbenchScreen) -> None:
 async def _undercut(bench: WorkbenchScreen) -> None:
     """Let the selected statement attack an inference between two others."""
     own, base = bench.statement, bench.map
-    inferences = [s for s in bench.map.ordered_inferences if own.id not in s.premises]
-    inferences.sort(key=lambda s: s.conclusion != (bench.target.id if bench.target else ""))
-    choices = [_choice(s.id, _in_words(bench, s), s.label) for s in inferences]
-    chosen = await pick(bench.app, f"which inference does {own.label} attack?", choices)
+    title = f"Which link does {own.label} undercut?"
+    chosen = await pick(bench.app, title, links_but_of(base, own.id))
     if chosen is not None:
         refuse_removed(bench, base, own.id, chosen)
-        await save(bench, link(bench.map, fresh_id(), [own.id], chosen, "opposes"))
+        await _link_now(bench, own.id, chosen, "opposes")
 
 
 def _needs_inference(bench: WorkbenchScreen) -> str:
@@ -63,29 +68,32 @@ def _needs_undercut(bench: WorkbenchScreen) -> str:
 
 
 def _unlink(bench: WorkbenchScreen) -> None:
-    bench.do(remove_inference(bench.map, _inference(bench).id))
+    do(bench, remove_inference(bench.map, _inference(bench).id))
 
 
 def _turn(bench: WorkbenchScreen) -> None:
-    bench.do(turn_stance(bench.map, _inference(bench).id))
+    do(bench, turn_stance(bench.map, _inference(bench).id))
 
 
 async def _join(bench: WorkbenchScreen) -> None:
     inference, base = _inference(bench), bench.map
     others = [s for s in bench.map.inferences_to.get(inference.conclusion, ())
               if s.id != inference.id and s.stance == inference.stance]  # fmt: skip
-    choices = [_choice(s.id, _premises(bench, s), s.label) for s in others]
+    choices = premises_to_join(base, others)
     if not choices:
-        bench.say("nothing else speaks alike for the same statement")
+        verb = "supports" if inference.stance == "supports" else "opposes"
+        bench.say(f"nothing else {verb} {target_in_words(base, inference.conclusion)}")
         return
-    label = bench.map.statements[inference.premises[0]].label
-    chosen = await pick(bench.app, f"what works only together with {label}?", choices)
+    title = f"What works only together with {premises_in_words(base, inference)}?"
+    chosen = await pick(bench.app, title, choices)
     if chosen is not None:
-        await save(bench, join_premises(base, inference.id, chosen))
+        operation = join_premises(base, inference.id, chosen)
+        if await save(bench, operation):
+            confirm(bench, operation)
 
 
 def _part(bench: WorkbenchScreen) -> None:
-    bench.do(part_premises(bench.map, fresh_id(), _inference(bench).id, bench.statement.id))
+    do(bench, part_premises(bench.map, fresh_id(), _inference(bench).id, bench.statement.id))
 
 
 def _is_joined(bench: WorkbenchScreen) -> str:
@@ -100,9 +108,9 @@ def _out(bench: WorkbenchScreen) -> None:
     above = bench.map.inferences_from.get(inference.conclusion, ())
     targets = [s for s in above if s.conclusion in bench.map.statements]
     if targets:
-        bench.do(move_to(bench.map, inference.id, targets[0].conclusion))
+        do(bench, move_to(bench.map, inference.id, targets[0].conclusion))
     else:
-        bench.do(remove_inference(bench.map, inference.id))
+        do(bench, remove_inference(bench.map, inference.id))
 
 
 def _in(bench: WorkbenchScreen) -> None:
@@ -121,36 +129,6 @@ def _in(bench: WorkbenchScreen) -> None:
 def _inference(bench: WorkbenchScreen) -> Inference:
     assert bench.inference is not None  # noqa: S101  (`refused` has looked)
     return bench.inference
-
-
-def _statements(bench: WorkbenchScreen, but: str) -> list[Choice]:
-    return [
-        _choice(s.id, f"{s.label} {s.text}", s.kind)
-        for s in bench.map.ordered_statements
-        if s.id != but
-    ]
-
-
-def _choice(id_: str, words: str, note: str) -> Choice:
-    from tui.dialogs.pick import Choice
-
-    return Choice(id_, visible(words), note)
-
-
-def _premises(bench: WorkbenchScreen, inference: Inference) -> str:
-    return " + ".join(
-        f"{bench.map.statements[p].label} {bench.map.statements[p].text}"
-        for p in inference.premises
-    )
-
-
-def _in_words(bench: WorkbenchScreen, inference: Inference) -> str:
-    target = bench.map.statements.get(inference.conclusion)
-    to = target.label if target else bench.map.inferences[inference.conclusion].label
-    return (
-        f"{'+'.join(bench.map.statements[p].label for p in inference.premises)} → {to}: "
-        + _premises(bench, inference)
-    )
 
 
 ACTIONS = (

@@ -9,6 +9,7 @@ from argmap.outline import roots_of
 from argmap.text import visible
 from tui.actions import Action
 from tui.asking import pick
+from tui.confirming import do
 from tui.selection import needs_selection
 
 if TYPE_CHECKING:
@@ -89,9 +90,9 @@ def _move(bench: WorkbenchScreen, by: int) -> None:
         label = base.statements[node.statement].label
         bench.say(f"{label} is {'first' if by < 0 else 'last'} of those the filter shows")
     elif inference:
-        bench.do(move_inference(base, inference.id, places))
+        do(bench, move_inference(base, inference.id, places))
     else:
-        bench.do(move_statement(base, node.statement, places))
+        do(bench, move_statement(base, node.statement, places))
 
 
 async def _filter(bench: WorkbenchScreen) -> None:

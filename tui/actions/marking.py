@@ -9,8 +9,10 @@ from argmap.marking import add_passage, mark
 from argmap.model.document import Passage, passage_at
 from store.clock import fresh_id
 from tui.actions import Action
+from tui.aiming import to_be_pinned, turn_pin
 from tui.asking import ask
 from tui.attributing import ask_who
+from tui.confirming import do
 from tui.deciding import save_words
 from tui.selection import needs_selection
 
@@ -30,22 +32,40 @@ def _mark(bench: WorkbenchScreen, kind: Kind, stance: Stance = "supports") -> No
     """Mark the words under the cursor; what is marked alike already is linked instead."""
     passage = _passage(bench)
     target = bench.target if kind != "claim" else None
+    if target is not None and any(_is_same_place(passage, own) for own in target.passages):
+        bench.say(f"these are the words of {target.label} itself: {kind} for it needs other words")
+        return
     there = _marked_alike(bench, kind, passage)
     if there is None:
         ids = (fresh_id(), fresh_id())
         towards = target.id if target else None
-        bench.do(mark(bench.map, ids, kind, [passage], towards, stance))
+        operation = mark(bench.map, ids, kind, [passage], towards, stance)
+        if target is None:
+            bench.do(operation)
+        else:
+            do(bench, operation)
         bench.select(ids[0])
         return
     label = bench.map.statements[there].label
     linked = any(s.conclusion == target.id for s in bench.map.inferences_from.get(there, ())) \
         if target else True  # fmt: skip
-    if target is None or linked or there == target.id:
-        bench.select(there)
+    bench.select(there)
+    if target is None or linked:
         bench.say(f"{label} rests on exactly these words already")
         return
-    bench.do(link(bench.map, fresh_id(), [there], target.id, stance))
-    bench.select(there)
+    operation = link(bench.map, fresh_id(), [there], target.id, stance)
+    do(bench, operation, f"{operation.label} now")
+
+
+def _is_same_place(one: Passage, other: Passage) -> bool:
+    """Tell whether two passages have the same words, but for the blanks round them."""
+    return _trimmed(one) == _trimmed(other)
+
+
+def _trimmed(passage: Passage) -> tuple[int, int]:
+    words = passage.words
+    start = passage.start + len(words) - len(words.lstrip())
+    return start, start + len(words.strip())
 
 
 def _marked_alike(bench: WorkbenchScreen, kind: Kind, passage: Passage) -> str | None:
@@ -72,10 +92,14 @@ def _assumption(bench: WorkbenchScreen) -> None:
     _mark(bench, "assumption")
 
 
-def _towards(verb: str) -> Callable[[WorkbenchScreen], str]:
+def _towards(verb: str, alone: str) -> Callable[[WorkbenchScreen], str]:
     def hint(bench: WorkbenchScreen) -> str:
+        """Say what it marks and for which claim; that it is pinned is said once, by `e`."""
         target = bench.target
-        return f"{verb} {target.label}" if target else verb.rsplit(" ", 1)[0]
+        if target is None:
+            return alone
+        is_first = verb == "evidence for"
+        return f"{verb} {target.label}{', pinned' if is_first and bench.aim.pinned else ''}"
 
     return hint
 
@@ -93,15 +117,26 @@ async def _supplied(bench: WorkbenchScreen) -> None:
     if target is None:
         bench.do(add_statement(bench.map, new, "assumption", words.strip()))
     else:
-        bench.do(
-            mark(bench.map, (new, fresh_id()), "assumption", (), target.id, text=words.strip())
-        )
+        ids = (new, fresh_id())
+        do(bench, mark(bench.map, ids, "assumption", (), target.id, text=words.strip()))
     bench.select(new)
 
 
 def _main(bench: WorkbenchScreen) -> None:
-    statement = bench.statement
-    bench.do(set_main_claim(bench.map, None if statement.main else statement.id))
+    own = bench.statement
+    words = f"{own.label} is {'not the main claim any more' if own.main else 'the main claim now'}"
+    do(bench, set_main_claim(bench.map, None if own.main else own.id), words)
+
+
+def _pin_words(bench: WorkbenchScreen) -> str:
+    if bench.aim.pinned is not None:
+        return f"unpin {bench.aim.label}"
+    claim = to_be_pinned(bench)
+    return f"pin {claim.label}" if claim else "pin"
+
+
+def _needs_aim(bench: WorkbenchScreen) -> str:
+    return "" if to_be_pinned(bench) is not None else "select a claim first; marks then go to it"
 
 
 def _needs_claim(bench: WorkbenchScreen) -> str:
@@ -143,13 +178,15 @@ ACTIONS = (
     Action("workbench.mark-claim", "mark a claim", "c", _claim,
            hint="claim", rank=1, is_pointed=True),
     Action("workbench.mark-evidence", "mark evidence for the claim", "e", _evidence,
-           hint=_towards("evidence for"), rank=2, is_pointed=True),
+           hint=_towards("evidence for", "evidence"), rank=2, is_pointed=True),
     Action("workbench.mark-against", "mark evidence against the claim", "r", _against,
-           hint=_towards("against"), rank=3, is_pointed=True),
+           hint=_towards("against", "against"), rank=3, is_pointed=True),
     Action("workbench.mark-assumption", "mark an assumption", "a", _assumption,
-           hint="assumption", rank=4, is_pointed=True),
+           hint=_towards("assumed by", "assumption"), rank=4, is_pointed=True),
     Action("workbench.supply-assumption", "write down an assumption that the text leaves out", "A",
            _supplied),
+    Action("workbench.pin", "keep marking for this claim, or stop", "t", turn_pin, _needs_aim,
+           hint=_pin_words, rank=6, is_pointed=True),
     Action("workbench.say-who", "say who says it", "w", _who, needs_selection,
            hint="who", rank=5, is_pointed=True),
     Action("workbench.main-claim", "make it the main claim", "asterisk", _main, _needs_claim,

@@ -12,6 +12,7 @@ from tui.asking import pick
 from tui.deciding import save, save_words
 from tui.rating import direct_items
 from tui.rating_history import redo, undo
+from tui.selection import claim_in_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -33,7 +34,7 @@ async def _rate(bench: WorkbenchScreen) -> None:
 
 def claim_at_hand(bench: WorkbenchScreen) -> str:
     """Return the id of the claim that is selected or served, else of the first one."""
-    target = bench.target
+    target = claim_in_view(bench)
     return (target or next(s for s in bench.map.ordered_statements if s.kind == "claim")).id
 
 

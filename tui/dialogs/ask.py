@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, ClassVar
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
 from argmap.text import signed, unsigned, visible, visible_lines
 from tui.dialogs.dialog import Dialog
 from tui.line import Line
+from tui.page import Page
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ class AskDialog(Dialog[str | None]):
     """Asks for one line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "leave", show=False)
+        Binding("escape", "dismiss(None)", "cancel", show=False)
     ]
 
     def __init__(
@@ -32,7 +33,7 @@ class AskDialog(Dialog[str | None]):
         title: str,
         value: str = "",
         *,
-        hint: str = "enter takes it · esc leaves",
+        hint: str = "enter accepts · esc cancels",
         suggester: Suggester | None = None,
         note: str = "",
     ) -> None:
@@ -59,13 +60,13 @@ class PasteDialog(Dialog[str | None]):
     """Takes a text of any length, pasted or typed."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "leave", show=False),
+        Binding("escape", "dismiss(None)", "cancel", show=False),
         Binding("ctrl+s", "keep", "add it", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     PasteDialog {
         & > Vertical { width: 90%; height: 90%; }
-        & TextArea, & TextArea:focus {
+        & Page, & Page:focus {
             height: 1fr; border: none; background: $surface; padding: 0;
         }
     }
@@ -75,9 +76,9 @@ class PasteDialog(Dialog[str | None]):
         """Show an empty page."""
         with Vertical() as box:
             box.border_title = Content("paste the op-ed, its title in the first line")
-            yield TextArea("", soft_wrap=True, show_line_numbers=False)
-            yield Static(Content(drawn("ctrl+s adds it to the library · esc leaves")))
+            yield Page("", soft_wrap=True, show_line_numbers=False)
+            yield Static(Content(drawn("ctrl+s adds it to the library · esc cancels")))
 
     def action_keep(self) -> None:
         """Answer with the text."""
-        self.dismiss(self.query_one(TextArea).text)
+        self.dismiss(self.query_one(Page).words)

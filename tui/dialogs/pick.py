@@ -65,7 +65,7 @@ class PickDialog(Dialog[str | None]):
         title: str,
         choices: Sequence[Choice] | Callable[[str], Sequence[Choice]],
         *,
-        hint: str = "↑ ↓ · enter takes · esc leaves",
+        hint: str = "↑ ↓ · enter selects · esc cancels",
         previewed: Callable[[str], None] | None = None,
         current: str | None = None,
     ) -> None:

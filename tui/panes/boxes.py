@@ -35,8 +35,8 @@ class BoxesPane(PaintedPane):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("map")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "box--claim", "box--supports", "box--opposes", "box--assumption", "box--selected",
-        "box--edge", "box--text", "box--fallen",
+        "box--claim", "box--supports", "box--opposes", "box--unlinked", "box--assumption",
+        "box--selected", "box--edge", "box--text", "box--fallen",
     }  # fmt: skip
     DEFAULT_CSS = """
     BoxesPane {
@@ -44,6 +44,7 @@ class BoxesPane(PaintedPane):
         & > .box--claim { color: $primary; }
         & > .box--supports { color: $success; }
         & > .box--opposes { color: $error; }
+        & > .box--unlinked { color: $foreground 70%; }
         & > .box--assumption { color: $warning; }
         & > .box--edge { color: $foreground 45%; }
         & > .box--text { color: $foreground; }

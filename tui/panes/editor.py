@@ -6,16 +6,17 @@ from typing import TYPE_CHECKING
 
 from textual.content import Content
 from textual.message import Message
-from textual.widgets import Static, TextArea
+from textual.widgets import Static
 
-from argmap.text import signed_lines, unsigned, visible_lines
+from argmap.text import signed_lines, visible_lines
+from tui.page import Page
 from tui.signs import drawn
 
 if TYPE_CHECKING:
     from textual import events
 
 
-class Editor(TextArea):
+class Editor(Page):
     """Where a field's words are typed: enter keeps them, escape does not."""
 
     DEFAULT_CSS = """
@@ -115,9 +116,9 @@ class Editor(TextArea):
         """
         if self.field and self.app.app_focus:
             if self.is_contested:
-                self.post_message(self.Dropped(unsigned(self.text)))
+                self.post_message(self.Dropped(self.words))
             else:
                 self._keep()
 
     def _keep(self) -> None:
-        self.post_message(self.Kept(self.entity, self.field, unsigned(self.text), self.base))
+        self.post_message(self.Kept(self.entity, self.field, self.words, self.base))

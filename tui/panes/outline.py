@@ -55,7 +55,7 @@ class OutlinePane(PaintedPane):
     app: ArgmapApp
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("map")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "map--claim", "map--supports", "map--opposes", "map--assumption",
+        "map--claim", "map--supports", "map--opposes", "map--unlinked", "map--assumption",
         "map--label", "map--guide", "map--cursor", "map--quiet", "map--drop", "map--fallen",
     }  # fmt: skip
     DEFAULT_CSS = """
@@ -65,6 +65,7 @@ class OutlinePane(PaintedPane):
         & > .map--claim { color: $primary; }
         & > .map--supports { color: $success; }
         & > .map--opposes { color: $error; }
+        & > .map--unlinked { color: $foreground 70%; }
         & > .map--assumption { color: $warning; }
         & > .map--label { text-style: bold; }
         & > .map--guide { color: $foreground 35%; }

@@ -44,7 +44,7 @@ class TextPane(PaintedPane):
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("text")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "text--claim", "text--supports", "text--opposes", "text--assumption",
+        "text--claim", "text--supports", "text--opposes", "text--unlinked", "text--assumption",
         "text--mapped", "text--selected", "text--cursor", "text--match", "text--cue", "text--done",
     }  # fmt: skip
     DEFAULT_CSS = """
@@ -54,6 +54,7 @@ class TextPane(PaintedPane):
         & > .text--claim { color: $primary; }
         & > .text--supports { color: $success; }
         & > .text--opposes { color: $error; }
+        & > .text--unlinked { color: $foreground 70%; }
         & > .text--assumption { color: $warning; }
         & > .text--mapped { text-style: underline; }
         & > .text--selected { background: $primary 30%; }
@@ -67,7 +68,11 @@ class TextPane(PaintedPane):
     """
 
     class CursorMoved(Message):
-        """The reader moved to another place in the text."""
+        """The reader moved to another place in the text, or clicked there."""
+
+        def __init__(self, *, is_click: bool = False) -> None:
+            super().__init__()
+            self.is_click = is_click
 
     def __init__(self, session: Session) -> None:
         """Show the document of *session*."""
@@ -131,13 +136,20 @@ class TextPane(PaintedPane):
         row = min(max(0, row), len(self.layout_.rows) - 1)
         self.go_to(self.sentence_at(self.layout_.rows[row].start))
 
-    def go_to(self, stretch: Stretch, *, extending: bool = False, centred: bool = False) -> None:
+    def go_to(
+        self,
+        stretch: Stretch,
+        *,
+        extending: bool = False,
+        centred: bool = False,
+        is_click: bool = False,
+    ) -> None:
         """Put the cursor on *stretch* and show it."""
         before = self.cursor.range
         self.cursor = self.cursor.at(stretch, extending=extending)
         self.show_range(centred=centred)
         self.redraw([before, self.cursor.range])
-        self.post_message(self.CursorMoved())
+        self.post_message(self.CursorMoved(is_click=is_click))
 
     def sentence_at(self, offset: int) -> Stretch:
         """Return the sentence at *offset*, or the one before it."""
@@ -188,7 +200,7 @@ class TextPane(PaintedPane):
         self.release_mouse()
         offset = self._offset_under(event, clamped=True)
         if offset is None or offset == begun:
-            self.go_to(self.sentence_at(begun))
+            self.go_to(self.sentence_at(begun), is_click=True)
         else:
             self.go_to(self.cursor.range)
 

@@ -59,6 +59,8 @@ class Panes(Horizontal):
         self.details = DetailsPane(self.grades)
         self.arrangement = Arrangement()
         self._titles: dict[str, str] = {}
+        self.note = ""
+        """What is said in the title of the map, such as which claim is pinned."""
 
     def compose(self) -> ComposeResult:
         """Hold the panes, from left to right."""
@@ -180,6 +182,8 @@ class Panes(Horizontal):
         statements = self.session.map.statements
         if statements:
             names["map"] += f" · {counted(len(statements), 'statement')}"
+        if self.note:
+            names["map"] = f"map · {self.note}"
         shown = self.details.label
         if shown:
             names["details"] = shown

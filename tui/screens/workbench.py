@@ -13,6 +13,7 @@ from argmap.errors import ArgmapError
 from store import list_sources
 from tui import collecting
 from tui.actions import bindings_for
+from tui.aiming import Aim
 from tui.arrangement import PANES, SMALLEST
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
@@ -21,7 +22,7 @@ from tui.filtering import show_only
 from tui.menus import show_menu
 from tui.panes.together import Panes
 from tui.search_line import SearchLine, go_to_found, look_for
-from tui.selection import claim_served, passages_in, select, show_rest
+from tui.selection import passages_in, select, select_under_cursor, show_rest
 from tui.session import Session
 
 if TYPE_CHECKING:
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from tui.messages import MenuAsked
     from tui.panes.editor import Editor
     from tui.panes.outline import OutlinePane
+    from tui.panes.text import TextPane
 
 LOOKS: Final = 0.4
 """Seconds between two looks at what other processes have done."""
@@ -74,6 +76,7 @@ class WorkbenchScreen(Screen[None]):
             on_gone=self._gone,
         )
         self.selected: str | None = None
+        self.aim = Aim()
         self.panes = Panes(self.session, self._row_chosen)
         self.text, self.outline = self.panes.text, self.panes.outline
         self.details = self.panes.details
@@ -151,8 +154,8 @@ class WorkbenchScreen(Screen[None]):
 
     @property
     def target(self) -> Statement | None:
-        """The claim that evidence goes to: the selected one, or that which the selected serves."""
-        return claim_served(self.map, self.selected)
+        """The claim that evidence goes to: the one that was selected last, or is pinned."""
+        return self.aim.claim(self.map)
 
     # Doing
 
@@ -291,11 +294,9 @@ class WorkbenchScreen(Screen[None]):
             self.panes.arrangement.active = context
         self.show_keys()
 
-    def on_text_pane_cursor_moved(self) -> None:
+    def on_text_pane_cursor_moved(self, event: TextPane.CursorMoved) -> None:
         """Select what rests on the words under the cursor."""
-        found = self.session.coverage.statements_at(*self.text.cursor.range)
-        if found and self.selected not in found and self.focused is self.text:
-            self.select(found[0], from_text=True)
+        select_under_cursor(self, is_click=event.is_click)
         self.show_heading()
 
     def on_outline_pane_built(self) -> None:
@@ -305,10 +306,12 @@ class WorkbenchScreen(Screen[None]):
         self.map_changed()
 
     def _row_chosen(self) -> None:
-        """Select the highlighted row."""
+        """Select the highlighted row, of which the text cursor may have selected the statement."""
         node = self.outline.node
         if node is not None and node.statement != self.selected:
             self.select(node.statement)
+        elif node is not None:
+            self.aim.note(node.statement, self.map)
         self.show_keys()
 
     async def on_outline_pane_opened(self) -> None:
