@@ -167,7 +167,7 @@ async def test_who_says_it_is_decided(path: Path, key: str, *, is_followed: bool
     async with driving(path, TEXT) as driver:
         await driver.press("j", "j", "e", "w")
         await driver.type("Reports")
-        await driver.press("enter", "enter", "enter", "w")
+        await driver.press("enter", "enter", "enter", "w", "end")
         await driver.type(" and memos")
         await driver.press("enter", "enter")
         [said] = on_disk(driver).attributions.values()
@@ -189,7 +189,7 @@ async def test_who_says_it_and_a_note_on_that_both_land(path: Path, *, is_follow
         await driver.press("j", "j", "e", "w")
         await driver.type("Reports")
         await driver.press("enter", "enter", "enter", "w")
-        await driver.press("enter", "enter")
+        await driver.press("enter", "enter", "end")
         [said] = on_disk(driver).attributions.values()
         await meanwhile(driver, setting(said, note="on page 2"), is_followed=is_followed)
         await driver.type(" it")
