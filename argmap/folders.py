@@ -19,6 +19,11 @@ def config_folder() -> Path:
     return Path(platformdirs.user_config_dir("argmap", appauthor=False))
 
 
+def config_file() -> Path:
+    """Return the file of the settings, whether it is there or not."""
+    return config_folder() / "config.toml"
+
+
 def rubrics_folder() -> Path:
     """Return the folder of the user's rubrics, one TOML file each."""
     return config_folder() / "rubrics"

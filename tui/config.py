@@ -10,7 +10,7 @@ from attrs import field, frozen
 from textual.keys import _character_to_key
 
 from argmap.errors import InputError
-from argmap.folders import config_folder
+from argmap.folders import config_file, config_folder
 from store.files import LARGEST_SETTING, read_bytes
 from tui.actions import actions, clashes
 
@@ -39,7 +39,7 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
         path: The file, else `config.toml` in the platform's folder.
         is_utf8: Whether the terminal can draw more than ASCII.
     """
-    file = path or config_folder() / "config.toml"
+    file = path or config_file()
     folder = file.parent
     try:
         content = tomllib.loads(read_bytes(file, LARGEST_SETTING).decode())

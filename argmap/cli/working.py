@@ -13,7 +13,7 @@ from argmap.cli.choosing import is_there
 from argmap.cli.context import assessor, database_path, path_to_write
 from argmap.cli.output import say, show, write_text
 from argmap.errors import InputError, MissingError
-from argmap.folders import state_folder
+from argmap.folders import config_file, state_folder
 from argmap.text import counted
 
 if TYPE_CHECKING:
@@ -31,10 +31,21 @@ def _config(command: Callable[..., Any]) -> Callable[..., Any]:
 @click.command("open")
 @click.argument("document", required=False, metavar="[DOCUMENT or FILE]")
 @click.option("--keys", is_flag=True, help="List the names of all actions with their keys.")
+@click.option("--config-path", is_flag=True, help="Print where settings are looked for.")
 @_config
 @click.pass_context
-def open_(context: click.Context, document: str | None, *, keys: bool, config: Path | None) -> int:
+def open_(
+    context: click.Context,
+    document: str | None,
+    *,
+    keys: bool,
+    config_path: bool,
+    config: Path | None,
+) -> int:
     """Open the workbench: a document, a text file, or the library."""
+    if config_path:
+        show(str(config or config_file()))
+        return 0
     if keys:
         from tui.key_list import key_lines
 
