@@ -20,13 +20,17 @@ from map_strategies import (
     with_all,
     with_cited_sources,
 )
+from piloting import TEXT, driving
 
 from argmap.bundling import bundle_of
 from argmap.formats import export_formats
+from argmap.model.document import Document
 from store import apply, load_bundle, load_map, open_memory
-from tui.copying import markdown_of, section_of
+from tui.copying import markdown_of, quotation_with_source, section_of
 
 if TYPE_CHECKING:
+    from pathlib import Path
+
     from argmap.formats import Bundle
     from argmap.model.map import ArgumentMap
 
@@ -124,3 +128,46 @@ def test_a_rubric_is_carried_where_a_rating_uses_it_and_argmap_does_not_ship_it(
     assert bundle_of([shipped]).rubrics == ()
     assert bundle_of([under_own]).rubrics == (own,)
     assert bundle_of([evolve(under_own, ratings={})]).rubrics == ()
+
+
+def test_a_quotation_is_copied_with_all_that_is_known_of_its_source() -> None:
+    document = Document(
+        "toll", "Why the toll stays", "The toll\npays.", "R. Ames", "Harbour Post", "2024-03-02",
+        "https://example.org/toll",
+    )  # fmt: skip
+    assert quotation_with_source(document, ["The toll\npays."]) == (
+        "“The toll pays.”\n"
+        "— R. Ames, “Why the toll stays”, Harbour Post, 2024-03-02, https://example.org/toll\n"
+    )
+
+
+def test_a_quotation_leaves_out_what_is_not_known_of_its_source() -> None:
+    document = Document("toll", "The toll", "The toll pays. It does. Yes.")
+    quotes = ["The toll pays.", "Yes."]
+    assert quotation_with_source(document, quotes) == "“The toll pays. […] Yes.”\n— “The toll”\n"
+    assert quotation_with_source(document, []) == ""
+
+
+async def test_the_quotation_under_the_cursor_is_copied(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "y")
+        await driver.type("source")
+        await driver.press("enter")
+        assert driver.app.clipboard == "“The toll pays for itself.”\n— “Why the toll stays”\n"
+
+
+async def test_the_quotation_of_the_selected_statement_is_copied(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "j", "2", "y")
+        await driver.type("source")
+        await driver.press("enter")
+        assert driver.app.clipboard.startswith("“The toll pays for itself.”")
+
+
+async def test_what_quotes_nothing_offers_no_quotation(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("A")
+        await driver.type("Traffic stays.")
+        await driver.press("enter", "2", "y")
+        assert "with its source" not in driver.seen
+        await driver.press("escape")

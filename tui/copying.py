@@ -12,6 +12,9 @@ from argmap.markdown_form import name
 from tui.asking import pick
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from argmap.model.document import Document
     from argmap.model.map import ArgumentMap
     from tui.screens.workbench import WorkbenchScreen
 
@@ -26,6 +29,10 @@ async def copy(bench: WorkbenchScreen) -> None:
         "all": lambda: markdown_of(argument_map),
     }
     choices = [Choice("all", "the whole map as Markdown")]
+    quotation = quotation_at(bench)
+    if quotation:
+        ways["quotation"] = lambda: quotation
+        choices.insert(0, Choice("quotation", "the quotation with its source"))
     if bench.selected is not None:
         text, label = bench.statement.text, bench.statement.label
         ways |= {"words": lambda: text, "section": lambda: section_of(argument_map, label)}
@@ -41,6 +48,42 @@ async def copy(bench: WorkbenchScreen) -> None:
     words = await asyncio.to_thread(ways[chosen])
     bench.app.copy_to_clipboard(words)
     bench.say(f"copied {len(words):,} characters")
+
+
+def quotation_at(bench: WorkbenchScreen) -> str:
+    """Return the quotation that the reader looks at, with its source.
+
+    In the text it is what is under the cursor, elsewhere what the selected statement quotes;
+    empty where that quotes nothing.
+    """
+    document = bench.map.document
+    if bench.context == "text" or bench.selected is None:
+        low, high = bench.text.cursor.range
+        return quotation_with_source(document, [document.text[low:high]])
+    return quotation_with_source(document, [p.words for p in bench.statement.passages])
+
+
+def quotation_with_source(document: Document, quotes: Sequence[str]) -> str:
+    """Return *quotes* of *document* as prose cites them; empty where there are none.
+
+    Below them stand author, title, publisher, date and address, as far as they are known.
+    """
+    if not quotes:
+        return ""
+    quoted = " […] ".join(" ".join(quote.split()) for quote in quotes)
+    source = ", ".join(
+        filter(
+            None,
+            (
+                document.author,
+                f"“{document.title}”",
+                document.publisher,
+                document.published,
+                document.url,
+            ),
+        )
+    )
+    return f"“{quoted}”\n— {source}\n"
 
 
 def markdown_of(argument_map: ArgumentMap) -> str:
