@@ -142,7 +142,12 @@ async def merge(screen: SourcesScreen, other: str | None = None) -> None:
     for number, ((gone, into), merger) in enumerate(zip(ways, mergers, strict=True)):
         choices += _way(screen, f"{number}", gone, into, merger)
     chosen = await screen.app.push_screen_wait(
-        PickDialog("which of the two stays?", choices, hint="↑ ↓ · enter merges · esc leaves both")
+        PickDialog(
+            "which of the two stays?",
+            choices,
+            hint="a number or enter merges · esc cancels",
+            preselects=False,
+        )
     )
     if chosen is not None:
         gone, into = ways[int(chosen)]

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, Final
 
 from attrs import frozen
 from textual.binding import Binding
@@ -14,6 +14,7 @@ from textual.widgets.option_list import Option
 
 from argmap.text import unsigned, visible
 from tui.cells import wrapped
+from tui.choice_list import ChoiceList
 from tui.dialogs.dialog import Dialog
 from tui.line import Line
 from tui.signs import drawn
@@ -25,11 +26,17 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-_HANGING = 2
+_HANGING: Final = 2
 """Cells by which the lines of a sentence after the first are indented."""
 
-MOST = 200
+MOST: Final = 200
 """Choices that are listed at once; typing finds the others."""
+
+FEW: Final = 7
+"""Choices, at most, that are seen at one glance: they need no field to search in."""
+
+_NUMBER: Final = 3
+"""Cells of the number before one of a few choices."""
 
 
 @frozen
@@ -38,26 +45,34 @@ class Choice:
 
     id: str
     words: str
-    """What it is; typing looks for words of it."""
+    """The choice in words; typing searches them."""
     note: str = ""
-    """What stands at its right, such as a key."""
+    """Drawn at the right, such as a key."""
     heading: str = ""
-    """What stands over it and the next ones, where nothing is typed."""
+    """Drawn over it and the choices after it while nothing is typed."""
     is_possible: bool = True
-    """False for what cannot be chosen now."""
+    """False for a line that cannot be chosen now."""
     is_whole: bool = False
-    """True for a sentence, which goes on in the next line where it is too long for one."""
+    """True for a sentence: it is wrapped where it is too long for one line."""
+    keys: Sequence[str] = ()
+    """Keys that belong to it, as Textual names them; a menu takes it by one of them."""
+    marks: Sequence[int] = ()
+    """Places in its words that what was typed matches; they are drawn in bold."""
 
 
 class PickDialog(Dialog[str | None]):
-    """Lists choices; typing narrows them, enter takes one."""
+    """List choices; enter selects one.
+
+    Many choices are narrowed by typing into a field. A few have no field: each has a number
+    that selects it, and typing goes to the first choice that has the typed words.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "leave", show=False),
-        Binding("down,ctrl+n", "move(1)", "next", show=False),
-        Binding("up,ctrl+p", "move(-1)", "previous", show=False),
-        Binding("pagedown", "move(8)", "down", show=False),
-        Binding("pageup", "move(-8)", "up", show=False),
+        Binding("escape", "dismiss(None)", "cancel", show=False),
+        Binding("down,ctrl+n", "move(1)", "next line", show=False),
+        Binding("up,ctrl+p", "move(-1)", "previous line", show=False),
+        Binding("pagedown", "page(1)", "a page down", show=False),
+        Binding("pageup", "page(-1)", "a page up", show=False),
     ]
 
     def __init__(
@@ -65,57 +80,69 @@ class PickDialog(Dialog[str | None]):
         title: str,
         choices: Sequence[Choice] | Callable[[str], Sequence[Choice]],
         *,
-        hint: str = "↑ ↓ · enter selects · esc cancels",
+        hint: str = "",
         previewed: Callable[[str], None] | None = None,
         current: str | None = None,
+        preselects: bool = True,
     ) -> None:
         """Offer *choices* under *title*.
 
         Args:
-            title: What is asked.
+            title: The question.
             choices: All of them, or what makes them from what is typed.
-            hint: Said below the list.
-            previewed: Told of the choice under the cursor.
+            hint: Drawn below the list; else how to select and how to cancel.
+            previewed: Called with the id of the choice under the cursor.
             current: The id of the choice that the cursor begins on.
+            preselects: False where enter would do harm to a reader who did not look: the
+                cursor begins on no choice then.
         """
         super().__init__()
         self._title = title
         self._choices = choices
-        self._hint = hint
         self._previewed = previewed
         self._current = current
+        self._preselects = preselects
+        self.has_field = callable(choices) or sum(c.is_possible for c in choices) > FEW
+        """True where typing goes to a field that narrows the list."""
+        self._hint = (
+            hint or ("" if self.has_field else "a number or ") + "enter selects · esc cancels"
+        )
+        self._typed = ""
+        """What was typed where there is no field."""
 
     def compose(self) -> ComposeResult:
-        """Show a line to type in over the list."""
+        """Show the list, under a field to type in if it is long."""
         with Vertical() as box:
             box.border_title = Content(visible(self._title))
-            yield Line(placeholder="type to find", select_on_focus=False)
-            yield OptionList()
+            if self.has_field:
+                yield Line(placeholder="type to find", select_on_focus=False)
+            yield ChoiceList()
             yield Static(Content(drawn(self._hint)), classes="hint")
 
     def on_mount(self) -> None:
-        """Begin with everything listed and the cursor in the line."""
-        self.query_one(OptionList).can_focus = False
-        self.query_one(Line).focus()
+        """Begin with all choices listed."""
+        options = self.query_one(OptionList)
+        if self.has_field:
+            options.can_focus = False
+            self.query_one(Line).focus()
+        else:
+            options.focus()
         self._fill("")
-
-    def on_resize(self) -> None:
-        """Leave room for the list on a small screen."""
-        self.query_one(OptionList).styles.max_height = max(3, min(20, self.size.height - 8))
 
     def on_input_changed(self, event: Line.Changed) -> None:
         """Narrow the list to what is typed."""
-        self._current = None
+        if event.value:
+            self._current, self._preselects = None, True
         self._fill(unsigned(event.value))
 
     def on_input_submitted(self) -> None:
-        """Take the choice under the cursor."""
+        """Answer with the choice under the cursor."""
         options = self.query_one(OptionList)
         if options.highlighted is not None:
             self.dismiss(options.get_option_at_index(options.highlighted).id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Take the choice that was clicked."""
+        """Answer with the choice that was clicked, or that enter selected."""
         self.dismiss(event.option.id)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
@@ -123,8 +150,26 @@ class PickDialog(Dialog[str | None]):
         if self._previewed is not None and event.option.id is not None:
             self._previewed(event.option.id)
 
+    def on_key(self, event: events.Key) -> None:
+        """Select one of a few choices by its number or key, or go to it by its words."""
+        if self.has_field or event.key in self.bound_keys:
+            return
+        if event.key == "backspace":
+            self._type_ahead(self._typed[:-1])
+        elif not event.is_printable or event.character is None:
+            self._typed = ""
+            return
+        elif not self._typed and self._is_taken_by(event):
+            pass
+        elif not self._typed and event.key in ("j", "k"):
+            self.action_move(1 if event.key == "j" else -1)
+        else:
+            self._type_ahead(self._typed + event.character)
+        event.stop()
+        event.prevent_default()
+
     def on_click(self, event: events.Click) -> None:
-        """Leave by a click beside the box."""
+        """Cancel by a click beside the box."""
         if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
             self.dismiss(None)
 
@@ -134,17 +179,48 @@ class PickDialog(Dialog[str | None]):
         for _ in range(abs(by)):
             (options.action_cursor_down if by > 0 else options.action_cursor_up)()
 
+    def action_page(self, by: int) -> None:
+        """Go as many rows on, or back, as are seen at once."""
+        options = self.query_one(OptionList)
+        if options.highlighted is None:
+            options.action_first()
+        go: Callable[[], None] = options.action_page_down if by > 0 else options.action_page_up
+        go()
+
     @property
     def inner_width(self) -> int:
         """The cells of one choice."""
         return max(20, min(76, self.app.size.width) - 8)
 
+    def _is_taken_by(self, event: events.Key) -> bool:
+        """Answer with the choice that has the key of *event*, if there is one."""
+        possible = [c for c in self._listed("") if c.is_possible]
+        for number, choice in enumerate(possible, 1):
+            keys = choice.keys or [str(number)]
+            if event.key in keys or event.character in keys:
+                self.dismiss(choice.id)
+                return True
+        return False
+
+    def _type_ahead(self, typed: str) -> None:
+        """Go to the first choice that has *typed*; say so where there is none."""
+        options = self.query_one(OptionList)
+        fitting = [c for c in found(self._listed(""), typed) if c.is_possible]
+        if typed and fitting:
+            options.highlighted = options.get_option_index(fitting[0].id)
+        self._typed = typed if fitting else ""
+        missing = "" if fitting else f"no choice has “{visible(typed)}” · "
+        self.query_one(".hint", Static).update(Content(drawn(f"{missing}{self._hint}")))
+        self.query_one(Vertical).border_subtitle = Content(visible(self._typed))
+
+    def _listed(self, typed: str) -> list[Choice]:
+        return found(self._choices, typed)[:MOST]
+
     def _fill(self, typed: str) -> None:
         options = self.query_one(OptionList)
-        width = self.inner_width
         options.clear_options()
-        heading, first = "", None
-        for choice in found(self._choices, typed)[:MOST]:
+        heading, first, number = "", None, 0
+        for choice in self._listed(typed):
             if choice.heading != heading and not typed:
                 gap = "\n" if options.option_count else ""
                 title = Content.styled(f"{gap}{choice.heading}", "bold")
@@ -152,10 +228,25 @@ class PickDialog(Dialog[str | None]):
                 heading = choice.heading
             if choice.id == self._current or (first is None and choice.is_possible):
                 first = options.option_count
-            options.add_option(_option(choice, width))
+            number += choice.is_possible
+            options.add_option(self._option(choice, number))
         if not options.option_count:
             options.add_option(Option(Content.styled("nothing of that name", "dim"), disabled=True))
-        options.highlighted = first
+        is_current = any(choice.id == self._current for choice in self._listed(typed))
+        options.highlighted = first if self._preselects or is_current else None
+        self.fit_list()
+
+    def _option(self, choice: Choice, number: int) -> Option:
+        """Return *choice* as it is drawn, with its *number* where there is no field."""
+        if self.has_field or choice.keys:
+            content = line_of(choice, self.inner_width)
+        else:
+            head = f"{number}" if choice.is_possible else ""
+            words = line_of(choice, self.inner_width - _NUMBER)
+            lines = words.split("\n")
+            blank = Content("\n" + " " * _NUMBER)
+            content = Content.assemble((f"{head:{_NUMBER}}", "bold $accent"), blank.join(lines))
+        return Option(content, id=choice.id, disabled=not choice.is_possible)
 
 
 def found(
@@ -171,49 +262,45 @@ def found(
     return sorted(fitting, key=lambda c: not c.words.casefold().startswith(words[0]))
 
 
-def _option(choice: Choice, width: int) -> Option:
+def line_of(choice: Choice, width: int) -> Content:
     """Return the words, cut to one line or whole, and the note at their right."""
     words, note = drawn(visible(choice.words)), drawn(visible(choice.note))
     left = Content(words)
+    for place in choice.marks:
+        left = left.stylize("bold $accent", place, place + 1)
     room = width - Content(note).cell_length - 2
     if left.cell_length > room and choice.is_whole:
         lines = wrapped(f"{words}  {note}" if note else words, width - _HANGING)
-        text = f"\n{' ' * _HANGING}".join(lines)
-        return Option(Content(text), id=choice.id, disabled=not choice.is_possible)
+        return Content(f"\n{' ' * _HANGING}".join(lines))
     if left.cell_length > room:
         left = left.truncate(max(4, room), ellipsis=True)
     gap = " " * max(2, width - left.cell_length - Content(note).cell_length)
-    prompt = Content.assemble(left, gap, (note, "dim"))
-    return Option(prompt, id=choice.id, disabled=not choice.is_possible)
+    return Content.assemble(left, gap, (note, "dim"))
 
 
 class MenuDialog(PickDialog):
-    """A short list beside the mouse, without a line to type in."""
+    """A short list beside the mouse; each action is taken by its own key too."""
 
     DEFAULT_CSS = """
     MenuDialog {
         align: left top;
         background: transparent;
         & > Vertical { width: 44; }
-        & Line { display: none; }
-        & Static { display: none; }
+        & .hint { display: none; }
     }
     """
 
     def __init__(self, title: str, choices: Sequence[Choice], x: int, y: int) -> None:
         """Offer *choices* at the cell *x*, *y* of the screen."""
         super().__init__(title, choices)
-        self._place = Offset(x, y)
+        self.has_field = False
+        self._place, self._height = Offset(x, y), len(choices) + 2
 
     def on_mount(self) -> None:
         """Put the box where the mouse is, as far as it fits."""
-        super().on_mount()
-        options = self.query_one(OptionList)
-        options.can_focus = True
-        options.focus()
-        width, height = min(44, self.size.width), options.option_count + 2
+        width = min(44, self.size.width)
         x = min(self._place.x, self.size.width - width)
-        y = min(self._place.y, self.size.height - height)
+        y = min(self._place.y, self.size.height - self._height)
         self.query_one(Vertical).styles.offset = (max(0, x), max(0, y))
 
     @property

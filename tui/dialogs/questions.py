@@ -13,6 +13,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from argmap.text import signed, unsigned, visible, visible_lines
+from tui.choice_list import ChoiceList
 from tui.dialogs.dialog import Dialog
 from tui.line import Line
 from tui.signs import drawn
@@ -95,7 +96,7 @@ class QuestionsDialog(Dialog[Answers | None]):
             yield Static(classes="answered")
             yield Static(classes="question")
             yield Line(select_on_focus=False)
-            yield OptionList()
+            yield ChoiceList()
             yield Static(classes="hint")
 
     def on_mount(self) -> None:
@@ -194,5 +195,5 @@ def keys_of(choices: Sequence[Choice]) -> list[str]:
 
 def _hint(question: Question) -> str:
     if question.choices:
-        return "enter or its sign takes one · esc goes back"
+        return "enter selects, or the number or letter · esc goes back"
     return "enter goes on · esc goes back"

@@ -13,6 +13,7 @@ from textual.widgets.option_list import Option
 
 from argmap.likeness import alike
 from argmap.text import visible
+from tui.choice_list import ChoiceList
 from tui.dialogs.dialog import Dialog
 from tui.line import Line
 from tui.signs import drawn
@@ -118,7 +119,7 @@ class WhoDialog(Dialog[Said | None]):
             box.border_title = Content(f"Who says {visible(self._subject.label)}?")
             yield Static(classes="said")
             yield Line(select_on_focus=False)
-            yield OptionList()
+            yield ChoiceList()
             yield Static(classes="hint")
 
     def on_mount(self) -> None:

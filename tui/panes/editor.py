@@ -62,7 +62,7 @@ class Editor(Page):
         """True while the reader has to decide between the typed words and somebody else's."""
         self.notice = Static(classes="notice")
         """Shows somebody else's words."""
-        self.border_subtitle = "enter keeps · esc leaves"
+        self.border_subtitle = "enter saves · esc cancels"
 
     def open(self, entity: str, field: str, words: str, row: int) -> None:
         """Edit *words* of a field of *entity*, an id, over row *row* of the pane."""

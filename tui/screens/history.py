@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING, ClassVar
 
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import OptionList
 from textual.widgets.option_list import Option
 
 from argmap.text import counted, visible
 from tui.actions import bindings_for
 from tui.bars import Heading, KeyLine
+from tui.choice_list import ChoiceList
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class HistoryScreen(Screen[None]):
         super().__init__()
         self.session = session
         self.logged: list[Logged] = []
-        self.list = OptionList()
+        self.list = ChoiceList()
         self._keys = KeyLine()
         self._heading = Heading()
 
