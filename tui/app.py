@@ -24,6 +24,7 @@ from tui.opening import add_text, open_map
 from tui.screens.workbench import WorkbenchScreen
 from tui.signs import use_ascii
 from tui.state import State, restore, view_of
+from tui.stray_keys import answer_stray_key, is_drag_cancelled
 from tui.themes import THEMES, user_themes
 
 if TYPE_CHECKING:
@@ -31,6 +32,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from types import FrameType
 
+    from textual import events
     from textual.binding import BindingType
     from textual.screen import Screen
 
@@ -53,6 +55,10 @@ class ArgmapApp(App[None]):
         width: auto; max-width: 76; padding: 0 1; margin: 0; background: $panel;
         border: round $foreground 30%; tint: transparent;
         &.-warning { border: round $warning; }
+    }
+    Tooltip {
+        padding: 0 1; margin: 0; background: $panel; color: $foreground;
+        &:ansi { text-style: reverse; }
     }
     ScrollView, ScrollableContainer, OptionList, TextArea {
         scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
@@ -206,11 +212,23 @@ class ArgmapApp(App[None]):
         if why:
             self.say(why)
             return
+        if action.context != "everywhere":
+            self.state.count_use(id_)
         if iscoroutinefunction(action.run):
             run_aside(self, partial(action.run, screen))
         else:
             with self.explaining():
                 action.run(screen)
+
+    def on_key(self, event: events.Key) -> None:
+        """Cancel a drag by escape, and answer a key that does nothing here.
+
+        Only a key that no widget has taken comes here, before its bindings are looked up.
+        """
+        if event.key == "escape" and is_drag_cancelled(self):
+            event.prevent_default()
+        else:
+            answer_stray_key(self, event)
 
     @contextmanager
     def explaining(self) -> Iterator[None]:

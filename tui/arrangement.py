@@ -61,5 +61,36 @@ class Arrangement:
         name, by = ("text", -by) if self.active == "map" else (self.active, by)
         self.shift[name] = max(-FURTHEST, min(FURTHEST, self.shift[name] + by))
 
+    def edges(self, width: int) -> list[tuple[str, int]]:
+        """Return the edges between panes, each as what drags along with it and the column.
+
+        That column is the first one of the pane at its right.
+        """
+        widths = self.widths(width)
+        if len(widths) == 1:
+            return []
+        found = [("text", widths["text"])]
+        return [*found, ("details", width - widths["details"])] if len(widths) > 2 else found  # noqa: PLR2004  (all of them)
+
+    def drag(self, name: str, begun: int, by: int, width: int) -> None:
+        """Move the edge of the pane called *name* by *by* columns to the right.
+
+        Args:
+            name: The pane that the reader makes wider or narrower: `text` or `details`.
+            begun: Its shift when the drag began.
+            by: Columns since then; negative to the left.
+            width: Columns of the screen.
+        """
+        shift = begun + (by if name == "text" else -by)
+        self.shift[name] = max(-FURTHEST, min(FURTHEST, shift))
+        # A shift that the screen has no room for would make the next drag seem to do nothing.
+        step = 1 if self.shift[name] < begun else -1
+        while self.shift[name] != begun:
+            here = self.widths(width)
+            self.shift[name] += step
+            if self.widths(width) != here:
+                self.shift[name] -= step
+                break
+
     def _within(self, columns: int, width: int, others: int) -> int:
         return max(_LEAST, min(columns, width - others * _LEAST))

@@ -11,9 +11,13 @@ from textual.widget import Widget
 
 from argmap.text import visible
 from tui.actions import actions, context_of, reachable
+from tui.jumping import Target
+from tui.key_names import key_name
 from tui.signs import drawn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from textual import events
     from textual.app import RenderResult
     from textual.timer import Timer
@@ -172,11 +176,29 @@ class KeyLine(Widget):
             self._places.append((width - 1 - palette.width, width, palette.action))
         return line
 
+    def jump_targets(self) -> Iterator[Target]:
+        """Yield the keys in the line."""
+        for start, _, action in self._places:
+            yield Target(0, start, partial(self.run_action, f"app.act({action!r})"))
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Let the tooltip say what the key under the mouse does."""
+        under = [action for start, end, action in self._places if start <= event.x < end]
+        tooltip = tip_of(self.app, under[0]) if under else None
+        if tooltip != self.tooltip:
+            self.tooltip = tooltip
+
     async def on_click(self, event: events.Click) -> None:
         """Do what the key under the mouse does."""
         for start, end, action in self._places:
             if start <= event.x < end:
                 await self.run_action(f"app.act({action!r})")
+
+
+def tip_of(app: ArgmapApp, id_: str) -> str:
+    """Return the title of an action with its keys, as the tooltip of what does it."""
+    action = actions()[id_]
+    return f"{action.title}  {' '.join(map(key_name, app.keys_of(action).split(',')))}"
 
 
 def _fitting(hints: list[Hint], gap: int, room: int) -> list[Hint]:

@@ -15,7 +15,7 @@ _NAMES: Final = {
     "left_parenthesis": "(", "right_parenthesis": ")", "greater_than_sign": ">",
     "less_than_sign": "<", "tilde": "~", "minus": "-", "equals_sign": "=", "escape": "esc",
     "pagedown": "pgdn", "pageup": "pgup", "up": "↑", "down": "↓", "left": "←", "right": "→",
-    "delete": "del", "backspace": "⌫", "space": "space", "enter": "enter",
+    "apostrophe": "'", "delete": "del", "backspace": "⌫", "space": "space", "enter": "enter",
 }  # fmt: skip
 
 

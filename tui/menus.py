@@ -3,48 +3,97 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
-from tui.actions import TITLES, Action, context_of, reachable
+from tui.actions import TITLES, Action, context_of, is_moving, reachable
 from tui.background import run_aside
 from tui.key_names import key_name
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from textual.binding import Binding
     from textual.screen import Screen
 
     from tui.app import ArgmapApp
+    from tui.dialogs.dialog import Dialog
     from tui.dialogs.pick import Choice
+
+FIRST: Final = (
+    "workbench.mark-claim",
+    "workbench.mark-evidence",
+    "workbench.mark-against",
+    "workbench.mark-assumption",
+    "workbench.say-who",
+    "workbench.support",
+    "workbench.oppose",
+)
+"""Actions that come first in the palette, however seldom they are used: mark, who, link."""
+
+UNRANKED: Final = 98
+"""Where the palette has actions that are never in the footer."""
+
+_BINDING: Final = "binding "
+"""How the id of a choice begins that stands for a key of a dialog."""
 
 
 async def show_help(app: ArgmapApp) -> None:
-    """List every key that works here; enter does what it does.
+    """List every key that works here, then the signs; enter does what the key does.
 
     A screen that has `help_lines`, a heading and what is below it, has them above the keys.
     """
-    from tui.dialogs.pick import Choice
+    from tui.dialogs.dialog import Dialog
+    from tui.dialogs.key_list import KeysDialog
 
-    found = reachable(context_of(app.screen))
-    heading, *told = getattr(app.screen, "help_lines", [""])
-    lines = [
-        Choice(f"help-{number}", line, heading=heading, is_possible=False, is_whole=True)
-        for number, line in enumerate(told)
-    ]
-    await _choose(app, "keys", [*lines, *(_choice(app, a, TITLES[a.context]) for a in found)])
+    screen = app.screen
+    if isinstance(screen, KeysDialog):
+        screen.dismiss(None)
+        return
+    choices = _lines(*getattr(screen, "help_lines", ("",)))
+    if isinstance(screen, Dialog):
+        choices += _choices_of_dialog(screen)
+    choices += [_choice(app, a, TITLES[a.context]) for a in _listed(screen)]
+    chosen = await app.push_screen_wait(
+        KeysDialog("keys", partial(_found_in_help, choices), hint=HELP_HINT, preselects=False)
+    )
+    if chosen is None:
+        return
+    if chosen.startswith(_BINDING):
+        await screen.run_action(chosen.removeprefix(_BINDING))
+    else:
+        await app.act(chosen)
+
+
+HELP_HINT: Final = "type words or a key to find it · enter does it · esc cancels"
 
 
 async def show_palette(app: ArgmapApp) -> None:
-    """List what is possible now."""
-    found = [a for a in reachable(context_of(app.screen)) if not a.refused(app.screen)]
-    found.sort(key=lambda a: a.context != "workbench")
-    await _choose(app, "what to do", [_choice(app, a) for a in found])
+    """List what is possible now, what is used most first."""
+    from tui.dialogs.pick import PickDialog
+    from tui.finding_actions import find_actions
+
+    screen = app.screen
+    found = [
+        a
+        for a in reachable(context_of(screen))
+        if not a.refused(screen) and a.id != "everywhere.palette"
+    ]
+    found.sort(key=partial(_order_by_use, app.state.uses))
+    choices = [_choice(app, a) for a in found]
+    dialog = PickDialog(
+        "actions", partial(find_actions, choices), hint="enter does it · esc cancels"
+    )
+    chosen = await app.push_screen_wait(dialog)
+    if chosen is not None:
+        await app.act(chosen)
 
 
 def show_menu(app: ArgmapApp, screen: Screen[None], x: int, y: int) -> None:
     """Offer what can be done with what is under the mouse, at column *x* and row *y*."""
-    from tui.dialogs.pick import Choice, MenuDialog
+    from tui.dialogs.pick import MenuDialog
 
     choices = [
-        Choice(a.id, a.title, app.key(a.id))
+        _choice(app, a)
         for a in reachable(context_of(screen))
         if a.is_pointed and not a.refused(screen)
     ]
@@ -72,16 +121,73 @@ async def choose_theme(app: ArgmapApp) -> None:
     app.theme = app.state.theme = chosen or before
 
 
-def _choice(app: ArgmapApp, action: Action, note: str = "") -> Choice:
+def _listed(screen: Screen[object]) -> list[Action]:
+    """Return the actions whose keys work on *screen*."""
+    from tui.dialogs.dialog import WORK_IN_DIALOGS, Dialog
+
+    found = reachable(context_of(screen))
+    return [a for a in found if not isinstance(screen, Dialog) or a.id in WORK_IN_DIALOGS]
+
+
+def _choices_of_dialog(dialog: Dialog[object]) -> list[Choice]:
+    """Return the keys that *dialog* itself has, with its title over them."""
+
+    def choice(binding: Binding) -> Choice:
+        from tui.dialogs.pick import Choice
+
+        keys = binding.key.split(",")
+        shown = " ".join(map(key_name, keys))
+        action = f"{_BINDING}{binding.action}"
+        return Choice(action, binding.description, shown, "In this dialog", keys=keys)
+
+    return [choice(binding) for binding in dialog.own_bindings()]
+
+
+def _found_in_help(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """Return the keys that *typed* finds, and below them the signs that it finds."""
+    from tui.dialogs.pick import found
+    from tui.finding_actions import find_actions
+
+    lines = [choice for choice in choices if not choice.is_possible and not typed]
+    keys = find_actions([choice for choice in choices if choice.is_possible], typed)
+    return [*lines, *keys, *found(_signs(), typed)]
+
+
+def _signs() -> list[Choice]:
+    """Return the legend of the signs, which can be read and not chosen."""
+    from tui.dialogs.pick import Choice
+    from tui.legend import LEGEND
+
+    return [
+        Choice(f"sign {heading} {sign}", f"{sign:5} {words}", "", heading, is_possible=False)
+        for heading, signs in LEGEND.items()
+        for sign, words in signs.items()
+    ]
+
+
+def _lines(heading: str, *sentences: str) -> list[Choice]:
+    """Return *sentences* to be read above the list, under their *heading*."""
     from tui.dialogs.pick import Choice
 
-    keys = " ".join(key_name(key) for key in app.keys_of(action).split(","))
-    return Choice(action.id, action.title, keys, note)
+    return [
+        Choice(f"line {number}", words, heading=heading, is_possible=False, is_whole=True)
+        for number, words in enumerate(sentences)
+    ]
 
 
-async def _choose(app: ArgmapApp, title: str, choices: list[Choice]) -> None:
-    from tui.dialogs.pick import PickDialog
+def _order_by_use(uses: Mapping[str, int], action: Action) -> tuple[int, bool, int, int]:
+    """Return the place of *action* in the palette.
 
-    chosen = await app.push_screen_wait(PickDialog(title, choices))
-    if chosen is not None:
-        await app.act(chosen)
+    First comes marking and linking, then what is used most, then what the footer has, and
+    last what only moves a cursor, which nobody looks up.
+    """
+    place = FIRST.index(action.id) if action.id in FIRST else len(FIRST)
+    rank = action.rank or (UNRANKED + (action.context == "everywhere"))
+    return place, is_moving(action), -uses.get(action.id, 0), rank
+
+
+def _choice(app: ArgmapApp, action: Action, heading: str = "") -> Choice:
+    from tui.dialogs.pick import Choice
+
+    keys = app.keys_of(action).split(",")
+    return Choice(action.id, action.title, " ".join(map(key_name, keys)), heading, keys=keys)

@@ -44,6 +44,7 @@ class _Kept(msgspec.Struct, omit_defaults=True):
     document: str | None = None
     theme: str | None = None
     views: dict[str, View] = {}
+    uses: dict[str, int] = {}
 
 
 @define
@@ -56,6 +57,12 @@ class State:
     """The id of the document that was open."""
     theme: str | None = None
     views: dict[str, View] = field(factory=dict)
+    uses: dict[str, int] = field(factory=dict)
+    """How often each action was done, by its id: the palette lists by it."""
+
+    def count_use(self, action: str) -> None:
+        """Count that *action*, an id, was done once more."""
+        self.uses[action] = self.uses.get(action, 0) + 1
 
     def of(self, document: str) -> View:
         """Return how *document*, an id, was looked at."""
@@ -76,7 +83,7 @@ class State:
         """
         if self.path is None:
             return
-        content = msgspec.json.encode(_Kept(self.document, self.theme, self.views))
+        content = msgspec.json.encode(_Kept(self.document, self.theme, self.views, self.uses))
         with told(str(self.path.parent)):
             self.path.parent.mkdir(parents=True, exist_ok=True)
         write_file(self.path, [content])
@@ -88,7 +95,7 @@ def read_state(path: Path) -> State:
         kept = msgspec.json.decode(read_bytes(path, LARGEST_TEXT), type=_Kept)
     except (InputError, OSError, RecursionError, msgspec.DecodeError, msgspec.ValidationError):
         return State(path)
-    return State(path, kept.document, kept.theme, kept.views)
+    return State(path, kept.document, kept.theme, kept.views, kept.uses)
 
 
 def view_of(bench: WorkbenchScreen) -> View:

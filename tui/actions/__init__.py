@@ -47,6 +47,13 @@ TITLES: Final[Mapping[str, str]] = {
 """Headings for the contexts, in the order in which they are listed."""
 
 
+MOVING: Final = frozenset(
+    {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab",
+     "ctrl+up", "ctrl+down"}
+)  # fmt: skip
+"""Keys that move a cursor on every screen: an action that has one of them only moves."""
+
+
 def _never(_: Any) -> str:  # noqa: ANN401  (any screen)
     return ""
 
@@ -111,6 +118,11 @@ def reachable(context: str) -> list[Action]:
     """Return what works in *context*, its own actions first."""
     chain = (context, *WITHIN[context])
     return [a for name in chain for a in actions().values() if a.context == name]
+
+
+def is_moving(action: Action) -> bool:
+    """Tell whether *action* only moves a cursor, by the keys that it has."""
+    return not MOVING.isdisjoint(action.keys.split(","))
 
 
 def clashes(keys: Mapping[str, str]) -> list[str]:

@@ -25,6 +25,12 @@ async def _palette(screen: Screen[object]) -> None:
     await show_palette(_app(screen))
 
 
+async def _jump(screen: Screen[object]) -> None:
+    from tui.jump_mode import jump
+
+    await jump(_app(screen))
+
+
 async def _theme(screen: Screen[object]) -> None:
     await choose_theme(_app(screen))
 
@@ -42,8 +48,21 @@ async def _quit(screen: Screen[object]) -> None:
 
 
 ACTIONS = (
-    Action("everywhere.help", "all keys", "question_mark,f1", _help, hint="keys", rank=99),
-    Action("everywhere.palette", "the palette of actions", "ctrl+p", _palette, hint="palette"),
+    Action(
+        "everywhere.help",
+        "list all keys and signs",
+        "question_mark,f1",
+        _help,
+        hint="keys",
+        rank=99,
+    ),
+    Action("everywhere.palette", "find an action and do it", "ctrl+p", _palette, hint="palette"),
+    Action(
+        "everywhere.jump",
+        "jump: type the letters of a place on the screen",
+        "ctrl+o,apostrophe",
+        _jump,
+    ),
     Action("everywhere.theme", "change the colours", "T", _theme),
     Action("everywhere.tour", "take the tour", "f4", _tour),
     Action("everywhere.suspend", "go to the shell; fg there comes back", "ctrl+z", _suspend),

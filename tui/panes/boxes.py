@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
@@ -13,6 +14,7 @@ from argmap.text import visible
 from tui.actions import bindings_for
 from tui.box_layout import Box, BoxLayout, Direction
 from tui.grade_cells import fitted
+from tui.jumping import Target
 from tui.messages import MenuAsked
 from tui.panes.outline import OutlinePane
 from tui.panes.painted import PaintedPane
@@ -20,6 +22,8 @@ from tui.row_looks import arrow, looks_of
 from tui.signs import drawn
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from rich.style import Style
     from textual import events
     from textual.binding import BindingType
@@ -120,6 +124,21 @@ class BoxesPane(PaintedPane):
                 self.post_message(MenuAsked(event.screen_x, event.screen_y))
             elif event.chain == 2:  # noqa: PLR2004  (a double click)
                 self.post_message(OutlinePane.Opened())
+
+    def jump_targets(self) -> Iterator[Target]:
+        """Yield the boxes whose first row is in view."""
+        view = self.scrollable_content_region.size
+        for key in self._shown:
+            if self._layout_of is None:
+                return
+            place = self._layout_of.place_of(key)
+            x, y = place.x - self.scroll_offset.x, place.y - self.scroll_offset.y
+            if 0 <= x < view.width and 0 <= y < view.height:
+                yield Target(y, x, partial(self._jump, key))
+
+    def _jump(self, key: str) -> None:
+        self.focus()
+        self._choose(key)
 
     def render_line(self, y: int) -> Strip:
         """Draw row *y* of what is seen."""

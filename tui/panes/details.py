@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar
 
 from rich.segment import Segment
@@ -13,12 +14,13 @@ from argmap.text import visible
 from tui.actions import bindings_for
 from tui.cells import cut, wrapped
 from tui.fields import Field, fields_of
+from tui.jumping import Target
 from tui.messages import MenuAsked
 from tui.panes.painted import PaintedPane
 from tui.signs import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -121,6 +123,18 @@ class FieldList(PaintedPane):
                 self.post_message(MenuAsked(event.screen_x, event.screen_y))
             elif event.chain == 2:  # noqa: PLR2004  (a double click)
                 self.post_message(self.FieldOpened())
+
+    def jump_targets(self) -> Iterator[Target]:
+        """Yield the fields whose first row is in view."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        for number in range(len(self.fields)):
+            row = self.rows_of(number).start - top
+            if 0 <= row < height:
+                yield Target(row, 0, partial(self._jump, number))
+
+    def _jump(self, number: int) -> None:
+        self.focus()
+        self.move(number - self.at)
 
     def render_line(self, y: int) -> Strip:
         """Draw row *y* of what is seen."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import groupby
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -16,6 +17,7 @@ from tui.actions import bindings_for
 from tui.cells import cut
 from tui.grade_cells import bar
 from tui.heat import NAME_AT, SHAPES, HeatLayout, HeatRow, heads, laid_out, names_in_a_row, row_of
+from tui.jumping import Target
 from tui.panes.painted import PaintedPane
 from tui.signs import drawn
 
@@ -134,6 +136,22 @@ class HeatPane(PaintedPane):
         elif row < len(round_.claims):
             round_.go_to(round_.claims[row], criterion)
             self.post_message(self.Moved() if event.chain == 1 else self.Opened())
+
+    def jump_targets(self) -> Iterator[Target]:
+        """Yield the claims and the criteria in view."""
+        round_, head = self._round, self.head
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height - head
+        for row in range(top, min(len(round_.claims), top + height)):
+            yield Target(
+                row - top + head, 0, partial(self._jump, round_.claims[row], round_.criterion)
+            )
+        for number in self._place.numbers:
+            x = next(x for x in range(self.size.width) if self._place.number_at(x) == number)
+            yield Target(head - 1, x, partial(self._jump, round_.claim, round_.criteria[number]))
+
+    def _jump(self, claim: str, criterion: str) -> None:
+        self._round.go_to(claim, criterion)
+        self.post_message(self.Moved())
 
     def render_line(self, y: int) -> Strip:
         """Draw row *y* of what is seen."""

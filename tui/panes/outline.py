@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
@@ -16,6 +17,7 @@ from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.cells import cut
 from tui.grade_cells import fitted, forms_of, forms_of_change
+from tui.jumping import Target
 from tui.map_tree import MapTree
 from tui.messages import MenuAsked
 from tui.panes.painted import PaintedPane
@@ -268,12 +270,22 @@ class OutlinePane(PaintedPane):
             y = self.at + margin + 1 - height
             self.scroll_to_row(y)
 
+    def jump_targets(self) -> Iterator[Target]:
+        """Yield the rows in view."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        for row in range(top, min(len(self.forest.visible), top + height)):
+            yield Target(row - top, 0, partial(self._jump, row))
+
+    def _jump(self, row: int) -> None:
+        self.focus()
+        self.move_to(row)
+
     # The mouse
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Choose the row under the mouse; it can be dragged from there."""
         row = self._row_under(event)
-        if row is not None:
+        if row is not None and event.get_content_offset(self) is not None:
             self.move_to(row)
             if event.button == 1:
                 self._dragged = self.node

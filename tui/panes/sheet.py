@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.cells import cell_len
@@ -9,12 +10,13 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
+from tui.jumping import Target
 from tui.panes.painted import PaintedPane
 from tui.sheet_rows import Part
 from tui.signs import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterator, Sequence
 
     from rich.style import Style
     from textual import events
@@ -84,6 +86,16 @@ class Sheet(PaintedPane):
                 if part.does:
                     self.post_message(self.Pressed(part.does))
                 return
+
+    def jump_targets(self) -> Iterator[Target]:
+        """Yield the parts that do something."""
+        for number, row in enumerate(self.rows[: self.scrollable_content_region.height]):
+            column = 0
+            for part in row:
+                if part.does:
+                    press = partial(self.post_message, self.Pressed(part.does))
+                    yield Target(number, column, press)
+                column += cell_len(part.words)
 
     def render_line(self, y: int) -> Strip:
         """Draw row *y*; what is marked as an answer is marked to the end of the row."""

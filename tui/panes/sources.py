@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from rich.segment import Segment
@@ -10,13 +11,14 @@ from textual.strip import Strip
 
 from argmap.text import visible
 from tui.cells import cut
+from tui.jumping import Target
 from tui.messages import MenuAsked
 from tui.panes.details import FieldList
 from tui.panes.painted import PaintedPane
 from tui.signs import SIGN_OF_KIND, TWIN, drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Sequence
+    from collections.abc import Container, Iterator, Sequence
 
     from textual import events
 
@@ -135,6 +137,17 @@ class SourceList(PaintedPane, inherit_bindings=False):
                 self.post_message(MenuAsked(event.screen_x, event.screen_y))
             elif event.chain == 2:  # noqa: PLR2004  (a double click)
                 self.post_message(self.Opened())
+
+    def jump_targets(self) -> Iterator[Target]:
+        """Yield the rows in view."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height - 1
+        for number in range(top, min(len(self.rows), top + height)):
+            yield Target(number - top + 1, 0, partial(self._jump, number))
+
+    def _jump(self, number: int) -> None:
+        self.focus()
+        self.go_to(number)
+        self.post_message(self.Moved())
 
     def render_line(self, y: int) -> Strip:
         """Draw row *y* of what is seen; the first one is that of the headings."""

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, ClassVar
 
@@ -12,6 +13,7 @@ from textual.strip import Strip
 from argmap.sentences import paragraphs_of
 from tui.actions import bindings_for
 from tui.coverage import ROLES
+from tui.jumping import Target
 from tui.messages import MenuAsked
 from tui.panes.painted import PaintedPane
 from tui.signs import sign_of_role
@@ -19,7 +21,7 @@ from tui.text_cursor import TextCursor, cursor_at, step, stretch_between
 from tui.text_layout import TextLayout
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from rich.style import Style
     from textual import events
@@ -171,6 +173,19 @@ class TextPane(PaintedPane):
         elif last + margin >= top + height:
             y = min(first - margin, last + margin + 1 - height)
             self.scroll_to_row(y)
+
+    def jump_targets(self) -> Iterator[Target]:
+        """Yield the sentences in view."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height
+        for sentence in self.paragraphs.sentences:
+            row = self.layout_.row_of(sentence[0]) - top
+            if 0 <= row < height:
+                column = GUTTER + self.layout_.column_of(sentence[0])
+                yield Target(row, column, partial(self._jump, sentence))
+
+    def _jump(self, sentence: Stretch) -> None:
+        self.focus()
+        self.go_to(sentence)
 
     # The mouse
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
@@ -11,7 +12,9 @@ from argmap.text import counted
 from tui.arrangement import PANES, Arrangement
 from tui.background import run_aside
 from tui.grades import Grades
+from tui.jumping import Target
 from tui.panes.details import DetailsPane, FieldList
+from tui.panes.dragging import TIP, Drag, begin, edge_under, follow
 from tui.panes.outline import OutlinePane
 from tui.panes.text import TextPane
 from tui.supposing import Supposing
@@ -19,6 +22,7 @@ from tui.supposing import Supposing
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
+    from textual import events
     from textual.app import ComposeResult
     from textual.widget import Widget
 
@@ -61,6 +65,8 @@ class Panes(Horizontal):
         self._titles: dict[str, str] = {}
         self.note = ""
         """What is said in the title of the map, such as which claim is pinned."""
+        self._drag: Drag | None = None
+        """The drag of an edge between panes, while there is one."""
 
     def compose(self) -> ComposeResult:
         """Hold the panes, from left to right."""
@@ -160,6 +166,40 @@ class Panes(Horizontal):
         hidden = self.outline if self.arrangement.has_boxes else self._boxes
         if hidden is not None:
             hidden.display = False
+
+    def on_mouse_down(self, event: events.MouseDown) -> None:
+        """Begin to drag the edge between two panes, if one is under the mouse."""
+        self._drag = begin(self, event)
+        if self._drag is not None:
+            self.capture_mouse()
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Let the edge follow the mouse; else let the tooltip say where one can be dragged."""
+        if self._drag is not None:
+            follow(self, self._drag, int(event.screen_x))
+            return
+        tip = TIP if edge_under(self, event) else None
+        if tip != self.tooltip:
+            self.tooltip = tip
+
+    def on_mouse_up(self) -> None:
+        """Leave the edge where it is."""
+        if self._drag is not None:
+            self._drag = None
+            self.release_mouse()
+
+    def cancel_drag(self) -> None:
+        """Put the edge back to where it was; escape does this."""
+        if self._drag is not None:
+            follow(self, self._drag, self._drag.column)
+            self.on_mouse_up()
+
+    def jump_targets(self) -> Iterator[Target]:
+        """Yield the panes, each at its title."""
+        for name, pane in self._panes():
+            if pane.display:
+                place = pane.region.offset - self.region.offset
+                yield Target(place.y, place.x, partial(self.give_focus, name))
 
     async def turn_boxes(self) -> None:
         """Show the map as boxes, or as an outline again."""
