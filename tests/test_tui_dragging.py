@@ -7,9 +7,11 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from piloting import TEXT, Driver, driving
+from piloting import AT, TEXT, Driver, driving
 
+from store import add_example
 from tui.actions import actions
+from tui.app import ArgmapApp
 from tui.arrangement import FURTHEST, SMALLEST, Arrangement
 from tui.panes.dragging import TIP
 from tui.state import view_of
@@ -122,6 +124,27 @@ async def test_an_edge_says_that_it_can_be_dragged(path: Path) -> None:
         await driver.pilot.hover(offset=(20, ROW))
         await driver.settle()
         assert panes.tooltip is None
+
+
+async def test_the_title_of_a_pane_says_which_key_goes_there(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        for name in ("text", "map", "details"):
+            row = driver.row_of(f" {name} ")
+            await driver.pilot.hover(offset=(driver.lines[row].index(f" {name} ") + 1, row))
+            await driver.settle()
+            action = actions()[f"workbench.{name}"]
+            assert driver.bench.panes.tooltip == f"{action.title}  {action.keys}"
+
+
+async def test_a_tooltip_stays_until_the_mouse_goes_on(path: Path) -> None:
+    app = ArgmapApp(path, document=add_example(path, AT))
+    async with app.run_test(size=(80, 24), tooltips=True) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        await pilot.hover(offset=(3, 23))
+        await driver.until(lambda: "mark a claim  c" in driver.seen, "the tooltip")
+        await driver.settle()
+        assert "mark a claim  c" in driver.seen
 
 
 async def test_a_key_in_the_footer_says_what_it_does(path: Path) -> None:

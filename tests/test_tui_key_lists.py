@@ -102,6 +102,18 @@ async def test_help_explains_the_signs_and_finds_them_by_words(path: Path) -> No
         assert "⊘" in driver.seen
 
 
+async def test_the_signs_below_the_keys_are_paged_to_and_back(path: Path) -> None:
+    async with driving(path, TEXT, size=(80, 24)) as driver:
+        await driver.press("question_mark", *["pagedown"] * 12)
+        assert "another source has the same name" in driver.seen
+        assert "linked premises" not in driver.seen
+        await driver.press("pageup")
+        assert "another source has the same name" not in driver.seen
+        assert "Signs of grades" in driver.seen
+        await driver.press(*["pageup"] * 12)
+        assert "In the text" in driver.seen
+
+
 async def test_a_screen_can_put_sentences_on_top_of_its_keys(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         driver.bench.help_lines = ["Read the sentence first."]  # type: ignore[attr-defined]

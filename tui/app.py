@@ -57,7 +57,7 @@ class ArgmapApp(App[None]):
         &.-warning { border: round $warning; }
     }
     Tooltip {
-        padding: 0 1; margin: 0; background: $panel; color: $foreground;
+        padding: 0 1; background: $panel; color: $foreground; max-width: 60;
         &:ansi { text-style: reverse; }
     }
     ScrollView, ScrollableContainer, OptionList, TextArea {

@@ -25,6 +25,25 @@ class ChoiceList(OptionList):
     }
     """
 
+    def page(self, by: int) -> None:
+        """Scroll *by* whole pages, and take the highlight along to a row that can be chosen.
+
+        Rows that cannot be chosen are scrolled to as well, so that they can be read; Textual's
+        own paging stops at the last row before them.
+        """
+        height = max(1, self.scrollable_content_region.height)
+        top = max(0, min(round(self.scroll_y) + by * height, self.max_scroll_y))
+        here = self._index_to_line.get(self.highlighted, 0) if self.highlighted is not None else 0
+        seen = [
+            number
+            for number, line in self._index_to_line.items()
+            if top <= line < top + height and not self.options[number].disabled
+        ]
+        self.scroll_to(y=top, animate=False, immediate=True)
+        if seen:
+            wanted = here + by * height
+            self.highlighted = min(seen, key=lambda n: abs(self._index_to_line[n] - wanted))
+
     def render_line(self, y: int) -> Strip:
         """Draw row *y* of what is seen."""
         strip = super().render_line(y)

@@ -58,7 +58,7 @@ LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "Signs of sources": {
         **{
-            sign: kind if kind != "unnamed" else "unnamed voice"
+            sign: f"{kind} voice" if kind in ("unnamed", "vague") else kind
             for kind, sign in SIGN_OF_KIND.items()
         },
         TWIN: "another source has the same name",

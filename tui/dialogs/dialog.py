@@ -47,6 +47,10 @@ class Dialog(ModalScreen[T]):
             height: auto; border: none; background: $surface; padding: 0; margin: 1 0 0 0;
             background-tint: transparent; scrollbar-size-vertical: 1;
             & > .option-list--option-disabled { color: $foreground 80%; }
+            & > .option-list--option-highlighted {
+                color: $foreground; background: $block-cursor-blurred-background;
+                text-style: bold;
+            }
         }
         & Static { color: $foreground 70%; margin: 0 1; height: auto; }
         & .hint { margin: 1 1 0 1; }
@@ -80,6 +84,7 @@ class Dialog(ModalScreen[T]):
     @classmethod
     def own_bindings(cls) -> list[Binding]:
         """Return the bindings of this kind of dialog, without those that work everywhere."""
-        listed = [each for kind in cls.__mro__ for each in vars(kind).get("BINDINGS", ())]
+        kinds = [kind for kind in cls.__mro__ if issubclass(kind, Dialog)]
+        listed = [each for kind in kinds for each in vars(kind).get("BINDINGS", ())]
         own = [each for each in listed if isinstance(each, Binding)]
         return [each for each in own if not each.id and each.description]

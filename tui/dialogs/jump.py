@@ -54,7 +54,7 @@ class JumpDialog(Dialog[str | None]):
             # Its last letter is on the place, so that it hides as little as it can.
             label.styles.offset = (max(0, offset.x - len(letters) + 1), offset.y)
             yield label
-        yield Static(Content("jump: type the letters of a place · esc cancels"), classes="hint")
+        yield Static(Content("jump: type letters · esc cancels"), classes="hint")
 
     def on_resize(self) -> None:
         """Leave jump mode when the places move."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from attrs import frozen
+from attrs import evolve, frozen
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.content import Content
@@ -181,11 +181,7 @@ class PickDialog(Dialog[str | None]):
 
     def action_page(self, by: int) -> None:
         """Go as many rows on, or back, as are seen at once."""
-        options = self.query_one(OptionList)
-        if options.highlighted is None:
-            options.action_first()
-        go: Callable[[], None] = options.action_page_down if by > 0 else options.action_page_up
-        go()
+        self.query_one(ChoiceList).page(by)
 
     @property
     def inner_width(self) -> int:
@@ -242,7 +238,7 @@ class PickDialog(Dialog[str | None]):
             content = line_of(choice, self.inner_width)
         else:
             head = f"{number}" if choice.is_possible else ""
-            words = line_of(choice, self.inner_width - _NUMBER)
+            words = line_of(evolve(choice, is_whole=True), self.inner_width - _NUMBER)
             lines = words.split("\n")
             blank = Content("\n" + " " * _NUMBER)
             content = Content.assemble((f"{head:{_NUMBER}}", "bold $accent"), blank.join(lines))

@@ -6,6 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from tui.bars import tip_of
+
 if TYPE_CHECKING:
     from textual import events
 
@@ -38,6 +40,17 @@ def edge_under(panes: Panes, event: events.MouseEvent) -> str:
         if column in (edge - 1, edge):
             return name
     return ""
+
+
+def tip_under(panes: Panes, event: events.MouseEvent) -> str | None:
+    """Return what a drag or the title under the mouse does; None for neither."""
+    if edge_under(panes, event):
+        return TIP
+    for name, pane in panes.shown_panes():
+        top = pane.region.y
+        if int(event.screen_y) == top and pane.region.contains(int(event.screen_x), top):
+            return tip_of(panes.app, f"workbench.{name}")
+    return None
 
 
 def begin(panes: Panes, event: events.MouseDown) -> Drag | None:

@@ -14,7 +14,7 @@ from tui.background import run_aside
 from tui.grades import Grades
 from tui.jumping import Target
 from tui.panes.details import DetailsPane, FieldList
-from tui.panes.dragging import TIP, Drag, begin, edge_under, follow
+from tui.panes.dragging import Drag, begin, follow, tip_under
 from tui.panes.outline import OutlinePane
 from tui.panes.text import TextPane
 from tui.supposing import Supposing
@@ -174,11 +174,11 @@ class Panes(Horizontal):
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Let the edge follow the mouse; else let the tooltip say where one can be dragged."""
+        """Let the edge follow the mouse; else let the tooltip say what the border is for."""
         if self._drag is not None:
             follow(self, self._drag, int(event.screen_x))
             return
-        tip = TIP if edge_under(self, event) else None
+        tip = tip_under(self, event)
         if tip != self.tooltip:
             self.tooltip = tip
 
@@ -196,10 +196,13 @@ class Panes(Horizontal):
 
     def jump_targets(self) -> Iterator[Target]:
         """Yield the panes, each at its title."""
-        for name, pane in self._panes():
-            if pane.display:
-                place = pane.region.offset - self.region.offset
-                yield Target(place.y, place.x, partial(self.give_focus, name))
+        for name, pane in self.shown_panes():
+            place = pane.region.offset - self.region.offset
+            yield Target(place.y, place.x, partial(self.give_focus, name))
+
+    def shown_panes(self) -> list[tuple[str, Widget]]:
+        """Return the panes that are on the screen, by name."""
+        return [(name, pane) for name, pane in self._panes() if pane.display]
 
     async def turn_boxes(self) -> None:
         """Show the map as boxes, or as an outline again."""
