@@ -14,6 +14,7 @@ from tui.background import run_aside
 from tui.dialogs.ask import AskDialog, PasteDialog
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.pick import FEW, Choice, PickDialog
+from tui.dialogs.questions import Question, QuestionsDialog
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -105,7 +106,7 @@ async def test_the_mouse_menu_takes_an_action_by_its_own_key(path: Path) -> None
         assert list(driver.map.by_label) == ["A1"]
 
 
-def dialogs() -> list[Dialog[str | None]]:
+def dialogs() -> list[Dialog[Any]]:
     many = [Choice(str(n), f"choice {n} " * 8, is_whole=True) for n in range(40)]
     long = "a hint that says at length how to select and how to cancel · " * 2 + "the end"
     return [
@@ -115,6 +116,9 @@ def dialogs() -> list[Dialog[str | None]]:
         PickDialog("many", many, hint=long),
         AskDialog("which?", hint=long, note="a note " * 12),
         PasteDialog(),
+        QuestionsDialog(
+            "judge", "about this " * 12, lambda _: Question("q", "which one?", many[:5])
+        ),
     ]
 
 
@@ -127,10 +131,31 @@ async def test_the_hint_of_a_dialog_is_never_cut(
         dialog = dialogs()[number]
         await driver.app.push_screen(dialog)
         await driver.settle()
-        words = str(dialog.query(Static).last().content)
-        inside = " ".join(line.strip(" │╭╮╰╯─") for line in driver.lines)
-        assert words in " ".join(inside.split())
+        assert hint(driver) in inside(driver)
         await driver.press("escape")
+
+
+@pytest.mark.parametrize("size", SIZES)
+@pytest.mark.parametrize("keys", [["w"], ["C"], ["number_sign"], ["s"], ["question_mark"]])
+async def test_the_hint_of_a_question_about_a_statement_is_never_cut(
+    path: Path, size: tuple[int, int], keys: list[str]
+) -> None:
+    async with driving(path, size=size) as driver:
+        await driver.press("2", "g", "j", "j", *keys)
+        assert hint(driver) in inside(driver)
+        await driver.press("escape")
+
+
+def hint(driver: Driver) -> str:
+    """Return what the dialog on the screen says at its end."""
+    words = str(driver.app.screen.query(Static).last().content)
+    assert words
+    return words
+
+
+def inside(driver: Driver) -> str:
+    """Return the words on the screen without the lines round them, as one text."""
+    return " ".join(" ".join(line.strip(" │╭╮╰╯─") for line in driver.lines).split())
 
 
 async def test_the_list_of_keys_shows_its_hint_on_the_smallest_screen(path: Path) -> None:

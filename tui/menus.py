@@ -116,7 +116,7 @@ async def choose_theme(app: ArgmapApp) -> None:
     choices = [Choice(t, t.replace("-", " ")) for t in (*own, *sorted(others))]
     show = partial(setattr, app, "theme")
     chosen = await app.push_screen_wait(
-        PickDialog("colours", choices, previewed=show, current=before)
+        PickDialog("colour theme", choices, previewed=show, current=before)
     )
     app.theme = app.state.theme = chosen or before
 

@@ -63,8 +63,8 @@ ACTIONS = (
         "ctrl+o,apostrophe",
         _jump,
     ),
-    Action("everywhere.theme", "change the colours", "T", _theme),
+    Action("everywhere.theme", "change the colour theme", "T", _theme),
     Action("everywhere.tour", "take the tour", "f4", _tour),
-    Action("everywhere.suspend", "go to the shell; fg there comes back", "ctrl+z", _suspend),
-    Action("everywhere.quit", "leave argmap", "ctrl+q", _quit),
+    Action("everywhere.suspend", "suspend argmap; fg in the shell resumes it", "ctrl+z", _suspend),
+    Action("everywhere.quit", "quit argmap", "ctrl+q", _quit),
 )

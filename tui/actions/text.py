@@ -45,7 +45,7 @@ def _passage(bench: WorkbenchScreen, *, forward: bool) -> None:
     coverage, (start, _) = bench.session.coverage, bench.text.cursor.range
     place = coverage.passage_after(start) if forward else coverage.passage_before(start)
     if place is None:
-        bench.say("there is no passage further on" if forward else "there is none before")
+        bench.say("no passage after this" if forward else "no passage before this")
     else:
         bench.text.go_to(bench.text.sentence_at(place), centred=True)
 
@@ -58,11 +58,13 @@ def _unmapped(bench: WorkbenchScreen, *, forward: bool) -> None:
         if not bench.session.coverage.is_mapped(*stretch):
             bench.text.go_to(stretch, centred=True)
             return
-    bench.say("everything further on is mapped" if forward else "everything before is mapped")
+    bench.say(
+        "every sentence after this is mapped" if forward else "every sentence before this is mapped"
+    )
 
 
 def _open(bench: WorkbenchScreen) -> None:
-    """Select what rests on these words; once more, the next of them."""
+    """Select the statement that uses these words; once more, the next of them."""
     found = bench.session.coverage.statements_at(*bench.text.cursor.range)
     if bench.selected in found:
         bench.select(found[(found.index(bench.selected) + 1) % len(found)])
@@ -72,7 +74,8 @@ def _open(bench: WorkbenchScreen) -> None:
 
 def _needs_mapped(bench: WorkbenchScreen) -> str:
     found = bench.session.coverage.is_mapped(*bench.text.cursor.range)
-    return "" if found else "nothing rests on these words yet"
+    key = bench.app.key("workbench.mark-claim")
+    return "" if found else f"no statement uses these words yet; {key} marks a claim"
 
 
 ACTIONS = (
@@ -90,17 +93,17 @@ ACTIONS = (
            _moves("word", 1, extending=True)),
     Action("text.extend-word-back", "extend back by a word", "shift+left,comma",
            _moves("word", -1, extending=True)),
-    Action("text.whole", "back to the whole sentence; out of a search or supposing",
+    Action("text.whole", "go back to the whole sentence; leave search or what-if mode",
            "escape", _whole),
-    Action("text.open", "select what rests on these words", "enter", _open, _needs_mapped,
-           is_pointed=True),
+    Action("text.open", "select the statement at the cursor; again, the next one", "enter",
+           _open, _needs_mapped, is_pointed=True),
     Action("text.next-passage", "next passage", "right_square_bracket",
            lambda bench: _passage(bench, forward=True)),
     Action("text.previous-passage", "previous passage", "left_square_bracket",
            lambda bench: _passage(bench, forward=False)),
-    Action("text.next-unmapped", "next sentence that is not mapped", "right_curly_bracket,tilde",
+    Action("text.next-unmapped", "next unmapped sentence", "right_curly_bracket,tilde",
            lambda bench: _unmapped(bench, forward=True)),
-    Action("text.previous-unmapped", "previous sentence that is not mapped", "left_curly_bracket",
+    Action("text.previous-unmapped", "previous unmapped sentence", "left_curly_bracket",
            lambda bench: _unmapped(bench, forward=False)),
     Action("text.page-down", "a page down", "pagedown,ctrl+d", _pages(0.9)),
     Action("text.page-up", "a page up", "pageup,ctrl+u", _pages(-0.9)),

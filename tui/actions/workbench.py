@@ -44,12 +44,12 @@ def _wider(by: int) -> Callable[[WorkbenchScreen], None]:
 
 async def _undo(bench: WorkbenchScreen) -> None:
     logged = await bench.session.undo()
-    bench.tell(f"undone: {logged.label} · {bench.app.key('workbench.redo')} does it again")
+    bench.tell(f"undone: {logged.label} · {bench.app.key('workbench.redo')} redoes")
 
 
 async def _redo(bench: WorkbenchScreen) -> None:
     logged = await bench.session.redo()
-    bench.tell(f"done again: {logged.label}")
+    bench.tell(f"redone: {logged.label}")
 
 
 async def _search(bench: WorkbenchScreen) -> None:
@@ -100,12 +100,12 @@ ACTIONS = (
     Action("workbench.details", "go to the details", "3", _pane("details")),
     Action("workbench.next-pane", "next pane", "tab", _next_pane),
     Action("workbench.previous-pane", "previous pane", "shift+tab", _previous_pane),
-    Action("workbench.maximise", "give this pane the whole screen, or not", "z", _maximise),
+    Action("workbench.maximise", "maximise or restore the pane", "z", _maximise),
     Action("workbench.wider", "make this pane wider", "greater_than_sign", _wider(4)),
     Action("workbench.narrower", "make this pane narrower", "less_than_sign", _wider(-4)),
-    Action("workbench.boxes", "show the map as boxes, or as an outline", "m", _boxes),
+    Action("workbench.boxes", "switch the map between outline and boxes", "m", _boxes),
     Action("workbench.copy", "copy to the clipboard", "y", _copy),
-    Action("workbench.history", "see the history", "Y", _history),
+    Action("workbench.history", "show the history", "Y", _history),
     Action("workbench.export", "export the map", "X", _export),
     Action("workbench.library", "go to the library", "O,q", _library),
 )  # fmt: skip

@@ -7,12 +7,13 @@ from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
-from textual.widgets import OptionList
+from textual.widgets import OptionList, Static
 
 from tui.actions import bindings_for
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
+    from textual.widget import Widget
 
 T = TypeVar("T")
 
@@ -57,24 +58,34 @@ class Dialog(ModalScreen[T]):
     }
     """
 
-    def on_resize(self) -> None:
-        """Leave the list the room that the other parts of the box do not need."""
-        self.call_after_refresh(self.fit_list)
+    def on_mount(self) -> None:
+        """Fit the box to the screen whenever it is laid out."""
+        self.screen_layout_refresh_signal.subscribe(self, lambda _: self.fit())
 
-    def fit_list(self) -> None:
-        """Make the list as high as the screen allows, so that the hint below it is never cut."""
+    def on_resize(self) -> None:
+        """Let the parts that a smaller screen cut be whole again."""
+        for part in self.query(Static):
+            part.styles.max_height = None
+
+    def fit(self) -> None:
+        """Make the list as high as the screen allows, so that the hint below it is never cut.
+
+        Where a small screen has no room for a list at all, the longest words above it are cut.
+        """
         for options in self.query(OptionList):
             box = options.parent
-            if not isinstance(box, Vertical) or not self.size.height:
-                return
-            others = sum(
-                child.outer_size.height + child.styles.margin.height
-                for child in box.children
-                if child is not options and child.display
-            )
+            if not isinstance(box, Vertical) or not options.display or not self.size.height:
+                continue
+            others = [each for each in box.children if each is not options and each.display]
+            taken = sum(each.outer_size.height + each.styles.margin.height for each in others)
             around = box.gutter.height + options.styles.margin.height
-            room = self.size.height - others - around
-            options.styles.max_height = max(LEAST_LISTED, min(MOST_LISTED, room))
+            room = self.size.height - taken - around
+            _set_most(options, max(LEAST_LISTED, min(MOST_LISTED, room)))
+            words = [each for each in others if isinstance(each, Static)
+                     and not each.has_class("hint")]  # fmt: skip
+            if room < LEAST_LISTED and words:
+                longest = max(words, key=lambda each: each.outer_size.height)
+                _set_most(longest, max(1, longest.outer_size.height - LEAST_LISTED + room))
 
     @property
     def bound_keys(self) -> set[str]:
@@ -88,3 +99,10 @@ class Dialog(ModalScreen[T]):
         listed = [each for kind in kinds for each in vars(kind).get("BINDINGS", ())]
         own = [each for each in listed if isinstance(each, Binding)]
         return [each for each in own if not each.id and each.description]
+
+
+def _set_most(widget: Widget, rows: int) -> None:
+    """Let *widget* have at most *rows*; the same again must not lay the screen out again."""
+    most = widget.styles.max_height
+    if most is None or most.value != rows:
+        widget.styles.max_height = rows

@@ -230,7 +230,6 @@ class PickDialog(Dialog[str | None]):
             options.add_option(Option(Content.styled("nothing of that name", "dim"), disabled=True))
         is_current = any(choice.id == self._current for choice in self._listed(typed))
         options.highlighted = first if self._preselects or is_current else None
-        self.fit_list()
 
     def _option(self, choice: Choice, number: int) -> Option:
         """Return *choice* as it is drawn, with its *number* where there is no field."""

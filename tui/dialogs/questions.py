@@ -103,10 +103,6 @@ class QuestionsDialog(Dialog[Answers | None]):
         """Begin with the first question."""
         self._ask()
 
-    def on_resize(self) -> None:
-        """Leave room for the list on a small screen."""
-        self.query_one(OptionList).styles.max_height = max(3, min(13, self.size.height - 14))
-
     def on_input_submitted(self, event: Line.Submitted) -> None:
         """Take the line, if it will do."""
         question = self._question
@@ -159,7 +155,9 @@ class QuestionsDialog(Dialog[Answers | None]):
         line.display, options.display = not question.choices, bool(question.choices)
         self.query_one(".question", Static).update(Content(drawn(visible(question.words))))
         told = " · ".join(f"{key}: {answer or 'not said'}" for key, answer in self._answers.items())
-        self.query_one(".answered", Static).update(Content(drawn(visible(told))))
+        answered = self.query_one(".answered", Static)
+        answered.update(Content(drawn(visible(told))))
+        answered.display = bool(told)
         self.query_one(".hint", Static).update(Content(drawn(_hint(question))))
         if question.choices:
             self._fill(options, question, value)
@@ -195,5 +193,5 @@ def keys_of(choices: Sequence[Choice]) -> list[str]:
 
 def _hint(question: Question) -> str:
     if question.choices:
-        return "enter selects, or the number or letter · esc goes back"
+        return "a key or enter selects · esc back"
     return "enter goes on · esc goes back"
