@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, cast
 
 import pytest
 from piloting import TEXT, Driver, driving
+from rich.cells import cell_len
 
 from tui.app import ArgmapApp
 from tui.dialogs.jump import JumpDialog
@@ -107,14 +108,22 @@ async def test_criteria_are_jumped_to_while_rating(path: Path) -> None:
         await driver.press("c", "R")
         screen = cast("RatingScreen", driver.app.screen)
         for criterion in screen.round.criteria[1:3]:
-            [place] = [
-                t
-                for t in screen.criterion_places()
-                if t.go.args == (criterion,)  # type: ignore[attr-defined]  # a partial
-            ]
             offset = screen.sheet.content_region.offset
-            await jump_to(driver, offset.x + place.column, offset.y + place.row)
+            row, column = place_of(screen, f"criterion:{criterion}")
+            await jump_to(driver, offset.x + column, offset.y + row)
             assert screen.round.criterion == criterion
+
+
+def place_of(screen: RatingScreen, does: str) -> tuple[int, int]:
+    """Return row and column of the first part of the sheet that *does* something."""
+    for number, row in enumerate(screen.sheet.rows):
+        words = ""
+        for part in row:
+            if part.does == does:
+                return number, cell_len(words)
+            words += part.words
+    message = f"nothing on the sheet does {does}"
+    raise AssertionError(message)
 
 
 async def test_claims_and_criteria_of_the_heat_map_are_jumped_to(path: Path) -> None:
@@ -125,8 +134,9 @@ async def test_claims_and_criteria_of_the_heat_map_are_jumped_to(path: Path) -> 
         await jump_to(driver, grid.content_region.x, driver.row_of("● C4 "))
         assert driver.app.screen is screen
         assert grid.row == [screen.round.map.statements[c].label for c in screen.round.claims].index("C4")  # fmt: skip
-        found = [t for t in grid.jump_targets() if t.row == 1]
-        await jump_to(driver, grid.content_region.x + found[2].column, grid.content_region.y + 1)
+        found = [t for t in grid.jump_targets() if t.row == grid.head - 1]
+        x, y = grid.content_region.offset
+        await jump_to(driver, x + found[2].column, y + grid.head - 1)
         assert grid.column == 2
 
 

@@ -8,6 +8,7 @@ from argmap.answer_signs import IMPLIED
 from argmap.answer_signs import SIGNS as ANSWERS
 from argmap.outline import SIGNS
 from tui.grade_cells import NOT_ASSESSED
+from tui.heat import SHAPES
 from tui.signs import SIGN_OF_KIND, TWIN
 from tui.supposing import SIGNS as FATES
 
@@ -44,6 +45,7 @@ LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
     },
     "Signs of answers": {
         "0–4": "a level of the criterion, from the lowest up",
+        SHAPES: "the level again, as a shape, from the lowest up",
         ANSWERS["not_rated"]: "not rated",
         ANSWERS["cannot_judge"]: "cannot judge",
         ANSWERS["not_applicable"]: "does not apply",
