@@ -147,7 +147,9 @@ class HeatPane(PaintedPane):
             )
         for number in self._place.numbers:
             x = next(x for x in range(self.size.width) if self._place.number_at(x) == number)
-            yield Target(head - 1, x, partial(self._jump, round_.claim, round_.criteria[number]))
+            yield Target(
+                head - 1, x + 1, partial(self._jump, round_.claim, round_.criteria[number])
+            )
 
     def _jump(self, claim: str, criterion: str) -> None:
         self._round.go_to(claim, criterion)

@@ -88,11 +88,13 @@ class Sheet(PaintedPane):
                 return
 
     def jump_targets(self) -> Iterator[Target]:
-        """Yield the parts that do something."""
+        """Yield the parts that do something; one of several rows is a place only once."""
+        known = set()
         for number, row in enumerate(self.rows[: self.scrollable_content_region.height]):
             column = 0
             for part in row:
-                if part.does:
+                if part.does and part.does not in known:
+                    known.add(part.does)
                     press = partial(self.post_message, self.Pressed(part.does))
                     yield Target(number, column, press)
                 column += cell_len(part.words)
