@@ -21,6 +21,7 @@ LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
         SIGNS["main"]: "main claim",
         SIGNS["supports"]: "evidence for a claim, or any support",
         SIGNS["opposes"]: "evidence against a claim, or any opposition",
+        SIGNS["unlinked"]: "evidence that is not linked to anything",
         SIGNS["stated"]: "assumption that the text states",
         SIGNS["supplied"]: "assumption that the text leaves out",
         SIGNS["undercut"]: "undercut: attacks the link between two statements",
