@@ -14,11 +14,10 @@ from piloting import TEXT, Driver, driving
 from test_tui_contracts import modules
 from textual.events import Paste
 
-from store import open_store
+from store import add_text, open_store
 from tui.app import ArgmapApp
 from tui.dialogs.questions import Question, QuestionsDialog
 from tui.line import Line, joined_lines
-from tui.opening import add_text
 from tui.page import Page
 
 if TYPE_CHECKING:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 from attrs import frozen
@@ -10,7 +9,8 @@ from textual.content import Content
 from textual.widget import Widget
 
 from argmap.text import visible
-from tui.actions import actions, context_of, reachable
+from tui.actions import Action, actions, context_of, reachable
+from tui.key_names import key_name
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -62,8 +62,13 @@ class Heading(Widget):
         """Say *words* at the right for a while; this moves nothing, as a toast would."""
         if self._silence is not None:
             self._silence.stop()
-        self._silence = self.set_timer(WHILE, partial(self._set_said, ""))
+        self._silence = self.set_timer(WHILE, self.hush)
         self._set_said(words)
+
+    def hush(self) -> None:
+        """Take back what was said: a change has made it untrue, or it has been there a while."""
+        if self._said:
+            self._set_said("")
 
     def _set_said(self, words: str) -> None:
         self._said = words
@@ -150,7 +155,14 @@ class KeyLine(Widget):
         found.sort(key=lambda a: (a.context != context, a.rank))
         own = [a for a in found if a.context != "everywhere"][: MOST_KEYS - 1]
         shown = [*own, actions()["everywhere.help"], actions()["everywhere.palette"]]
-        return [Hint(self.app.key(a.id), a.words(screen), a.id) for a in shown]
+        is_typing = bool(getattr(screen.focused, "key_context", ""))
+        return [Hint(self._key(a, is_typing=is_typing), a.words(screen), a.id) for a in shown]
+
+    def _key(self, action: Action, *, is_typing: bool) -> str:
+        """Return the key of *action* that works here: in a field a letter is only typed."""
+        names = [key_name(key) for key in self.app.keys_of(action).split(",")]
+        usable = [name for name in names if not (is_typing and len(name) == 1)]
+        return (usable or names)[0]
 
     def render(self) -> RenderResult:
         """Draw as many keys as there is room for; the help stays, and the palette gives way."""
