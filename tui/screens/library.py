@@ -259,7 +259,8 @@ class LibraryScreen(Screen[None]):
         with self.prevent(Line.Changed):
             self.line.value = ""
         self._fill_aside()
-        self.table.focus()
+        if self.documents:
+            self.table.focus()
 
     async def open_found(self) -> None:
         """Open the highlighted row of what the words in the line find."""
