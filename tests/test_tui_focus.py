@@ -323,6 +323,15 @@ async def test_the_bottom_line_has_the_keys_of_the_editor_of_a_source(path: Path
         assert driver.lines[-1].startswith(" enter save   esc cancel   ^j new line")
 
 
+async def test_no_letter_is_offered_where_it_is_only_typed(path: Path) -> None:
+    async with driving(path, size=(120, 40)) as driver:
+        await driver.press("X", "slash")
+        assert driver.lines[-1].startswith(" enter write   tab file name   esc back   f1 keys")
+        await driver.press("escape", "S", "slash")
+        assert "letter" not in driver.lines[-1]
+        assert "esc back" in driver.lines[-1]
+
+
 async def test_the_keys_of_the_editor_are_those_that_the_reader_has_set(path: Path) -> None:
     keys = {"editor.keep": "ctrl+s", "editor.drop": "f9"}
     app = ArgmapApp(path, config=Config(keys=keys), text=Extract(TEXT))

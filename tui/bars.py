@@ -10,7 +10,7 @@ from textual.widget import Widget
 
 from argmap.text import visible
 from tui.actions import Action, actions, context_of, reachable
-from tui.key_names import key_name
+from tui.key_names import is_typed, key_name
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -140,6 +140,10 @@ class KeyLine(Widget):
         self._keys: list[Hint] = []
         self._places: list[tuple[int, int, str]] = []
 
+    def on_mount(self) -> None:
+        """List other keys whenever something else gets the focus."""
+        self.watch(self.screen, "focused", self.show, init=False)
+
     def show(self) -> None:
         """List what works on the screen now."""
         keys = self._hints()
@@ -149,20 +153,19 @@ class KeyLine(Widget):
 
     def _hints(self) -> list[Hint]:
         """Return what matters most here, then the help and the palette."""
-        screen = self.screen
-        context = context_of(screen)
-        found = [a for a in reachable(context) if a.rank and not a.refused(screen)]
+        screen, context = self.screen, context_of(self.screen)
+        found = [a for a in reachable(context) if a.rank and self._key(a) and not a.refused(screen)]
         found.sort(key=lambda a: (a.context != context, a.rank))
         own = [a for a in found if a.context != "everywhere"][: MOST_KEYS - 1]
         shown = [*own, actions()["everywhere.help"], actions()["everywhere.palette"]]
-        is_typing = bool(getattr(screen.focused, "key_context", ""))
-        return [Hint(self._key(a, is_typing=is_typing), a.words(screen), a.id) for a in shown]
+        return [Hint(self._key(a) or self.app.key(a.id), a.words(screen), a.id) for a in shown]
 
-    def _key(self, action: Action, *, is_typing: bool) -> str:
-        """Return the key of *action* that works here: in a field a letter is only typed."""
-        names = [key_name(key) for key in self.app.keys_of(action).split(",")]
-        usable = [name for name in names if not (is_typing and len(name) == 1)]
-        return (usable or names)[0]
+    def _key(self, action: Action) -> str:
+        """Return the first key that does *action* here; empty where each is only typed."""
+        focused = self.screen.focused
+        is_typing = focused is not None and focused.check_consume_key("a", "a")
+        keys = self.app.keys_of(action).split(",")
+        return next((key_name(k) for k in keys if not (is_typing and is_typed(k))), "")
 
     def render(self) -> RenderResult:
         """Draw as many keys as there is room for; the help stays, and the palette gives way."""

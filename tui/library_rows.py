@@ -119,7 +119,8 @@ def _moved(snippet: str, words: Sequence[str], room: int) -> str:
     first = next(places_of(snippet, words, at_beginnings=True), (0, 0))
     if first[1] < room:
         return snippet
-    start = snippet.find(" ", max(0, first[0] - room // 2))
+    latest = max(0, len(snippet) - room + 1)  # no later than the end of it is seen from
+    start = snippet.find(" ", min(latest, max(0, first[0] - room // 2)))
     return drawn("…") + snippet[start + 1 if 0 <= start < first[0] else first[0] :]
 
 

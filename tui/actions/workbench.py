@@ -44,12 +44,12 @@ def _wider(by: int) -> Callable[[WorkbenchScreen], None]:
 
 async def _undo(bench: WorkbenchScreen) -> None:
     logged = await bench.session.undo()
-    bench.tell(f"undone: {logged.label} · {bench.app.key('workbench.redo')} does it again")
+    bench.tell(f"undone: {logged.label} · {bench.app.key('workbench.redo')} redoes it")
 
 
 async def _redo(bench: WorkbenchScreen) -> None:
     logged = await bench.session.redo()
-    bench.tell(f"done again: {logged.label}")
+    bench.tell(f"redone: {logged.label}")
 
 
 async def _search(bench: WorkbenchScreen) -> None:

@@ -69,6 +69,9 @@ class LibraryScreen(Screen[None]):
             & > .datatable--odd-row, & > .datatable--even-row { background: $background; }
         }
         &:ansi DataTable > .datatable--cursor { text-style: reverse; }
+        &:ansi DataTable > .datatable--header {
+            background: ansi_default; color: ansi_default; text-style: bold;
+        }
         & #more { height: 1; color: $foreground 70%; }
         & #welcome { height: 1fr; display: none; }
         &.-empty { & #list { display: none; } & #welcome { display: block; } }
@@ -145,10 +148,6 @@ class LibraryScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Let something have the focus when a dialog has closed."""
         self.keep_focus()
-
-    def on_descendant_focus(self) -> None:
-        """List the keys of what has the focus."""
-        self._keys.show()
 
     def on_resize(self) -> None:
         """Use the width there is."""
