@@ -215,6 +215,12 @@ async def test_a_filter_is_called_by_names_and_words(path: Path, typed: str, sai
         await driver.type(typed)
         await driver.press("enter")
         assert said in driver.seen
+        await driver.press("m")
+        assert said in driver.seen
+        await driver.press("escape")
+        assert said not in driver.seen
+        await driver.press("m")
+        assert said not in driver.seen
 
 
 # Dragging

@@ -150,7 +150,7 @@ async def test_a_pasted_document_keeps_its_lines_and_shows_what_would_act(path: 
         await paste(driver, "Toll\r\n\r\nIt pays\x1b[2J ⟦well⟧.\n")
         assert "\x1b" not in driver.seen
         assert "It pays⟦U+001B⟧" in driver.seen
-        await driver.press("ctrl+s")
+        await driver.press("ctrl+s", "enter")
         assert driver.map.document.text.rstrip() == "Toll\n\nIt pays\x1b[2J ⟦well⟧."
 
 
@@ -162,7 +162,7 @@ async def test_a_pasted_path_with_a_line_end_opens_the_file(path: Path, tmp_path
     async with driving(path, app=ArgmapApp(path)) as driver:
         await driver.press("o")
         await paste(driver, f"{file}\n")
-        await driver.press("enter")
+        await driver.press("enter", "enter")
         assert driver.map.document.title == "Toll"
 
 

@@ -29,7 +29,7 @@ def show_only(bench: WorkbenchScreen, chosen: str) -> None:
     bench.outline.filter(wanted(bench.map, chosen))
     bench.map_changed()
     words = filter_in_words(bench.map, chosen)
-    bench.outline.border_subtitle = Content(drawn(f"only {words}") if words else "")
+    bench.panes.show_filter(Content(drawn(f"only {words}") if words else ""))
 
 
 def filter_in_words(argument_map: ArgumentMap, chosen: str) -> str:

@@ -67,6 +67,8 @@ class Panes(Horizontal):
         self._titles: dict[str, Content] = {}
         self.note = ""
         """What is said in the title of the map, such as which claim is pinned."""
+        self._filter = Content()
+        """What the map is filtered by, in words."""
 
     def compose(self) -> ComposeResult:
         """Hold the panes, from left to right."""
@@ -163,6 +165,7 @@ class Panes(Horizontal):
             pane.display = name in widths
             pane.styles.width = widths.get(name, room)
         self._titles.clear()
+        self.map_view.border_subtitle = self._filter
         hidden = self.outline if self.arrangement.has_boxes else self._boxes
         if hidden is not None:
             hidden.display = False
@@ -179,6 +182,10 @@ class Panes(Horizontal):
 
     def _panes(self) -> Iterator[tuple[str, Widget]]:
         return zip(PANES, (self.text, self.map_view, self.details), strict=True)
+
+    def show_filter(self, words: Content) -> None:
+        """Say in *words* what the map is filtered by, in whichever view of it is shown."""
+        self._filter = self.map_view.border_subtitle = words
 
     def keep_focus(self) -> None:
         """Give the focus to the active pane where nothing has it, such as after a small screen."""

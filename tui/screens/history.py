@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
@@ -79,7 +80,7 @@ class HistoryScreen(Screen[None]):
         self.list.focus()
         with self.app.explaining():
             await self.read()
-        self.set_interval(LOOKS, self._look)
+        self.set_interval(LOOKS, partial(run_aside, self, self._look, "look"))
 
     def on_resize(self) -> None:
         """Wrap the rows for the width there is."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.containers import Center, Middle, Vertical
@@ -113,7 +114,7 @@ class LibraryScreen(Screen[None]):
         self.table.focus()
         self._keys.show()
         run_aside(self, self.read)
-        self.set_interval(LOOKS, self._look)
+        self.set_interval(LOOKS, partial(run_aside, self, self._look, "look"))
 
     # What is listed
 
@@ -309,7 +310,7 @@ class LibraryScreen(Screen[None]):
 
     def on_input_changed(self) -> None:
         """Narrow the list to what is typed, beginning with what fits best."""
-        run_aside(self, lambda: self.fill(from_top=True), "fill")
+        run_aside(self, partial(self.fill, from_top=True), "fill")
 
     async def on_data_table_row_selected(self) -> None:
         """Open what was chosen."""
