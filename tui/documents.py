@@ -57,21 +57,6 @@ async def offer_text(app: ArgmapApp, extract: Extract, otherwise: str, title: st
     return True
 
 
-def read_file(given: str) -> tuple[Extract, str]:
-    """Return what is in the file *given*, a path of a person's, and its name without the suffix.
-
-    Raises:
-        InputError: it cannot be read, there is no text in it, or what reads it is not installed.
-    """
-    from argmap.adding import extract_from_bytes
-    from store.files import LARGEST_TEXT, path_from, read_bytes, told
-
-    path = path_from(given)
-    with told(str(path)):
-        content = read_bytes(path, LARGEST_TEXT)
-    return extract_from_bytes(content, str(path)), path.stem
-
-
 async def edit_stored(app: ArgmapApp, document: str) -> Operation | None:
     """Ask for the values of the document called *document*, an id, and save them.
 

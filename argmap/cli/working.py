@@ -139,7 +139,7 @@ def _named(context: click.Context, name: str | None) -> tuple[str | None, Extrac
         return None, None
     from store import document_named, document_with_text, open_to_read
     from store.database_files import refuse_database
-    from tui.documents import read_file
+    from store.shelving import read_extract
 
     store = open_to_read(database_path(context))
     try:
@@ -152,7 +152,7 @@ def _named(context: click.Context, name: str | None) -> tuple[str | None, Extrac
                 )
                 raise MissingError(message) from error
         refuse_database(Path(name), database_path(context))
-        extract, _ = read_file(name)
+        extract, _ = read_extract(name)
         import hashlib
 
         sha256 = hashlib.sha256(extract.text.encode()).hexdigest()

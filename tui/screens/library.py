@@ -14,11 +14,11 @@ from textual.widgets import DataTable, Static
 from argmap.errors import ArgmapError
 from argmap.text import counted, visible
 from store import Hit, Listed, data_version, list_documents, redo, search, undo
-from store.shelving import unshelve
+from store.shelving import read_extract, unshelve
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
-from tui.documents import edit_stored, offer_text, read_file
+from tui.documents import edit_stored, offer_text
 from tui.library_rows import Row, columns_for, document_row, heading_cell, hit_row, words_of
 from tui.line import Line
 from tui.signs import drawn
@@ -279,7 +279,7 @@ class LibraryScreen(Screen[None]):
 
     async def open_file(self, given: str) -> bool:
         """Add the text in the file *given*, a path, and open it; tell whether that was done."""
-        extract, name = await asyncio.to_thread(read_file, given)
+        extract, name = await asyncio.to_thread(read_extract, given)
         return await offer_text(self.app, extract, name, "add this text")
 
     async def edit_document(self) -> None:
