@@ -259,11 +259,6 @@ class ArgmapApp(App[None]):
             timeout=8 if is_bad else 4,
         )
 
-    def unsay(self) -> None:
-        """Take back all that is said in a corner: something newer is said elsewhere."""
-        self._to_say = None
-        self.clear_notifications()
-
     def hush(self) -> None:
         """Take back what was said in a corner, if a change can make it untrue; no complaint."""
         if self._is_passing:

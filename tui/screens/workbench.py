@@ -186,7 +186,7 @@ class WorkbenchScreen(Screen[None]):
 
     def tell(self, words: str) -> None:
         """Say a few words at the top, in place of what is said in a corner."""
-        self.app.unsay()
+        self.app.clear_notifications()
         self._heading.say(words)
 
     async def all_sources(self) -> list[Source]:
