@@ -27,11 +27,12 @@ if TYPE_CHECKING:
 
 _MOST_ANSWERS: Final = 3
 """Answers that are told; the rest are counted."""
-_FIELDS: Final = {"class_": "class"}
-"""Fields that have another name in records, which people read."""
-_FREE: Final = frozenset(
-    {"text", "note", "scheme", "cue", "locator", "name", "url", "description", "interest", "label"}
-)
+_FIELDS: Final = {"class_": "class", "published": "date", "url": "address"}
+"""Fields that people call by another name."""
+_FREE: Final = frozenset({
+    "text", "note", "scheme", "cue", "locator", "name", "url", "description", "interest", "label",
+    "title", "author", "publisher",
+})  # fmt: skip
 """Fields of free text, whose values are quoted."""
 _UNNAMED: Final = frozenset({"chain", "derives_from", "same_origin"})
 """Fields that hold ids of sources, which say nothing to people."""

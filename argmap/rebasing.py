@@ -54,6 +54,7 @@ FIELD_WORDS: Final = {
     "main_item": "main item",
     "nature": "kind of claim",
     "order": "place in the map",
+    "published": "date",
     "same_origin": "sources of the same origin",
     "stated": "mark as stated in the text",
     "url": "address",

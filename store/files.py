@@ -9,7 +9,6 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
 from argmap.errors import InputError, reason_of
-from argmap.text import text_from_bytes
 
 from .connect import is_open_here
 
@@ -146,18 +145,6 @@ def refuse_open_database(path: Path) -> None:
     if is_open_here(path):
         message = f"{path}: is the database that is open; give another file"
         raise InputError(message)
-
-
-def read_text(given: str) -> tuple[str, str]:
-    """Return the text of the file *given*, a path of a person's, and its name without the suffix.
-
-    Raises:
-        InputError: it cannot be read, or is no text.
-    """
-    path = path_from(given)
-    with told(str(path)):
-        content = read_bytes(path, LARGEST_TEXT)
-    return text_from_bytes(content, str(path)), path.stem
 
 
 def _is_null(about: os.stat_result) -> bool:

@@ -4,17 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.adding import document_from_text
+from argmap.adding import document_from_text, extract_from_bytes
 from argmap.edit import add_document, remove_document
 from argmap.text import normal_lines
 
 from .clock import now
+from .files import LARGEST_TEXT, path_from, read_bytes, told
 from .loading import load_map
 from .operations import apply
 from .searching import document_with_text
 from .texts import check_text
 
 if TYPE_CHECKING:
+    from argmap.formats import Extract
     from argmap.model.document import Document
 
     from .database import Store
@@ -40,6 +42,18 @@ def add_text(store: Store, text: str, otherwise: str = "Untitled", **given: str 
         if name in ("text", "otherwise") or value is not None:
             check_text(name, value, may_be_empty=True)
     return shelve(store, document_from_text(normal_lines(text), otherwise, **given))[0]
+
+
+def read_extract(given: str) -> tuple[Extract, str]:
+    """Return what is in the file *given*, a path of a person's, and its name without the suffix.
+
+    Raises:
+        InputError: it cannot be read, there is no text in it, or what reads it is not installed.
+    """
+    path = path_from(given)
+    with told(str(path)):
+        content = read_bytes(path, LARGEST_TEXT)
+    return extract_from_bytes(content, str(path)), path.stem
 
 
 def shelve(store: Store, document: Document) -> tuple[str, bool]:

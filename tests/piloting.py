@@ -14,9 +14,8 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.screen import ModalScreen
 
-from store import add_example, examine, open_store
+from store import add_example, add_text, examine, open_store
 from tui.app import ArgmapApp
-from tui.opening import add_text
 from tui.screens.workbench import WorkbenchScreen
 
 if TYPE_CHECKING:
@@ -190,7 +189,7 @@ async def driving(
             document = add_example(path, AT)
         else:
             with open_store(path) as store:
-                document, _ = add_text(store, text)
+                document = add_text(store, text)
         app = ArgmapApp(path, document=document)
     with nullcontext() if drawn else undrawn():
         async with app.run_test(size=size) as pilot:

@@ -13,7 +13,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 from argmap.errors import InputError
-from store.files import own_descriptor, path_from, read_bytes, read_text, told
+from argmap.formats import Extract
+from store.files import own_descriptor, path_from, read_bytes, told
+from store.shelving import read_extract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -57,7 +59,7 @@ def test_a_file_that_is_no_text_is_refused_in_one_line(
     (tmp_path / "binary.txt").write_bytes(b"a\0b")
     path = tmp_path / name
     with pytest.raises(InputError) as caught:
-        read_text(str(path))
+        read_extract(str(path))
     assert str(caught.value).startswith(f"{path}: {words}")
     assert "\n" not in str(caught.value)
 
@@ -68,15 +70,15 @@ def test_a_path_is_taken_as_a_person_writes_it(
     monkeypatch.setenv("HOME", str(tmp_path))
     monkeypatch.chdir(tmp_path)
     (tmp_path / "The toll.draft.txt").write_bytes(b"\xef\xbb\xbfIt pays.\r\n")
-    expected = ("It pays.\n", "The toll.draft")
+    expected = (Extract("It pays.\n"), "The toll.draft")
     for given_ in ("The toll.draft.txt", " ~/The toll.draft.txt\n", "./The toll.draft.txt"):
-        assert read_text(given_) == expected
+        assert read_extract(given_) == expected
 
 
 @pytest.mark.parametrize("given_", ["~nobody-of-this-name/a.txt", "", "  ", "."])
 def test_a_path_that_leads_nowhere_is_refused(given_: str) -> None:
     with pytest.raises(InputError):
-        read_text(given_)
+        read_extract(given_)
 
 
 @pytest.mark.parametrize(
@@ -151,7 +153,7 @@ def test_a_device_is_refused_and_not_read(tmp_path: Path, name: str) -> None:
     (tmp_path / "link").symlink_to("/dev/zero")
     path = tmp_path / name
     with pytest.raises(InputError) as caught:
-        read_text(str(path))
+        read_extract(str(path))
     assert str(caught.value) == f"{path}: is a device; give a file"
 
 

@@ -22,9 +22,9 @@ import store
 from argmap.errors import InputError
 from argmap.formats import format_named, import_formats
 from store import connect
-from store.files import read_text
 from store.ingest import ImportFile, ImportOptions, import_records
 from store.neighbours import is_open_elsewhere
+from store.shelving import read_extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -186,7 +186,7 @@ def looks_for_others(path: Path) -> None:
 def reads_it_as_a_text(path: Path) -> None:
     for name in (path, *connect.parts_of(path)[:2]):
         with pytest.raises(InputError):
-            read_text(str(name))
+            read_extract(str(name))
 
 
 @LINUX

@@ -19,10 +19,11 @@ from map_strategies import AT, everything_of, small_map
 
 import store
 from argmap.errors import InputError
+from argmap.formats import Extract
 from argmap.text import normal_lines
 from store.connect import parts_of
-from store.files import read_text
 from store.outputs import refuse_output, refuse_unwritable, write_file
+from store.shelving import read_extract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -59,6 +60,7 @@ if len(sys.argv) == 2:  # permissions hold for root too, in a process without CA
     os.execv(sys.executable, [*sys.orig_argv, "again"])
 from pathlib import Path
 from argmap.errors import InputError
+from argmap.formats import Extract
 from store.outputs import refuse_unwritable, write_file
 path = Path(sys.argv[1])
 for attempt in (refuse_unwritable, lambda path: write_file(path, ["new"])):
@@ -102,7 +104,7 @@ def test_what_is_written_is_there_byte_for_byte(
 def test_what_is_written_is_read_again(tmp_path_factory: pytest.TempPathFactory, text: str) -> None:
     path = tmp_path_factory.getbasetemp() / "b.txt"
     write_file(path, [text])
-    assert read_text(str(path)) == (normal_lines(text), "b")
+    assert read_extract(str(path)) == (Extract(normal_lines(text)), "b")
 
 
 def test_a_file_that_is_there_is_replaced_and_nothing_else_stays(tmp_path: Path) -> None:

@@ -8,6 +8,7 @@ import pytest
 from piloting import TEXT, Driver, driving
 from rich.cells import cell_len
 
+from argmap.adding import document_from_text
 from tui.app import ArgmapApp
 from tui.dialogs.jump import JumpDialog
 from tui.jump_mode import LETTERS, letters_for, places
@@ -93,7 +94,7 @@ async def test_a_key_in_the_footer_is_done_by_its_letters(path: Path) -> None:
 
 async def test_documents_of_the_library_are_jumped_to(path: Path) -> None:
     async with driving(path, TEXT) as driver:
-        await driver.app.add("Another title\n\nAnother sentence.")
+        await driver.app.add(document_from_text("Another title\n\nAnother sentence."))
         await driver.settle()
         await driver.press("O")
         library = cast("LibraryScreen", driver.app.screen)

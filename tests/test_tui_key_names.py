@@ -6,7 +6,7 @@ import pytest
 from textual.keys import _character_to_key
 
 from tui.actions import actions
-from tui.key_names import key_name
+from tui.key_names import is_typed, key_name
 
 KEYS = sorted({key for action in actions().values() for key in action.keys.split(",")})
 
@@ -46,3 +46,16 @@ def test_a_sign_is_named_by_itself(character: str) -> None:
 
 def test_no_two_keys_of_actions_have_one_name() -> None:
     assert len({key_name(key) for key in KEYS}) == len(KEYS)
+
+
+@pytest.mark.parametrize(
+    ("key", "typed"),
+    [
+        ("a", True), ("question_mark", True), ("space", True), ("7", True), ("ctrl+a", False),
+        ("down", False), ("backspace", False), ("f1", False), ("escape", False), ("enter", False),
+    ],
+)  # fmt: skip
+def test_a_key_that_types_a_character_is_told_from_one_that_does_something(
+    key: str, *, typed: bool
+) -> None:
+    assert is_typed(key) == typed

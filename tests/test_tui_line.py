@@ -14,11 +14,10 @@ from piloting import TEXT, Driver, driving
 from test_tui_contracts import modules
 from textual.events import Paste
 
-from store import open_store
+from store import add_text, open_store
 from tui.app import ArgmapApp
 from tui.dialogs.questions import Question, QuestionsDialog
 from tui.line import Line, joined_lines
-from tui.opening import add_text
 from tui.page import Page
 
 if TYPE_CHECKING:
@@ -151,7 +150,7 @@ async def test_a_pasted_document_keeps_its_lines_and_shows_what_would_act(path: 
         await paste(driver, "Toll\r\n\r\nIt pays\x1b[2J ⟦well⟧.\n")
         assert "\x1b" not in driver.seen
         assert "It pays⟦U+001B⟧" in driver.seen
-        await driver.press("ctrl+s")
+        await driver.press("ctrl+s", "enter")
         assert driver.map.document.text.rstrip() == "Toll\n\nIt pays\x1b[2J ⟦well⟧."
 
 
@@ -163,7 +162,7 @@ async def test_a_pasted_path_with_a_line_end_opens_the_file(path: Path, tmp_path
     async with driving(path, app=ArgmapApp(path)) as driver:
         await driver.press("o")
         await paste(driver, f"{file}\n")
-        await driver.press("enter")
+        await driver.press("enter", "enter")
         assert driver.map.document.title == "Toll"
 
 

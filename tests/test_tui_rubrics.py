@@ -10,10 +10,9 @@ from piloting import TEXT, Driver, driving
 from test_argmap_rubrics import SOUND
 
 from argmap.records.rubric import rubric_from_toml
-from store import add_example, load_map, open_store
+from store import add_example, add_text, load_map, open_store
 from tui.app import ArgmapApp
 from tui.config import Config
-from tui.opening import add_text
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +38,7 @@ def folder(tmp_path: Path) -> Path:
 def app_on(path: Path) -> ArgmapApp:
     """Return the program on a document of `TEXT`, with the settings beside the database."""
     with open_store(path) as store:
-        document, _ = add_text(store, TEXT)
+        document = add_text(store, TEXT)
     return ArgmapApp(path, config=Config(folder=path.parent), document=document)
 
 

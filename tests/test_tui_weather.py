@@ -14,6 +14,7 @@ from piloting import TEXT, driving, held
 from pseudo_terminal import PseudoTerminal
 from terminal import Terminal
 
+from argmap.adding import document_from_text
 from argmap.outline import SIGNS
 from argmap.text import HIDDEN
 from store import load_everything, open_store
@@ -120,7 +121,7 @@ async def test_a_storm_of_sizes_leaves_the_screen_whole(path: Path) -> None:
 async def test_a_megabyte_is_pasted_and_read(path: Path) -> None:
     text = "A title\n\n" + "This is a sentence of the pasted text. " * 26_000
     async with driving(path, app=ArgmapApp(path)) as driver:
-        await driver.app.add(text)
+        await driver.app.add(document_from_text(text))
         await driver.settle()
         assert len(driver.bench.text.paragraphs.sentences) == 26_001
         await driver.press("G", "c")
@@ -181,7 +182,7 @@ async def test_signs_are_ascii_where_the_config_says_so_and_only_there(
     monkeypatch.setattr("tui.signs._plain", not is_ascii)  # another app's; afterwards as it was
     app = ArgmapApp(path, config=Config(ascii=is_ascii))
     async with driving(path, app=app) as driver:
-        await driver.app.add(TEXT)
+        await driver.app.add(document_from_text(TEXT))
         await driver.settle()
         await driver.press("j", "c", "j", "e")
         assert f" {claim} C1 The toll" in driver.seen
@@ -194,7 +195,7 @@ async def test_keys_of_the_config_are_those_that_work_and_that_are_shown(path: P
     file.write_text('[keys]\n"workbench.mark-claim" = "f6"\n', "utf-8")
     app = ArgmapApp(path, config=read_config(file))
     async with driving(path, app=app) as driver:
-        await driver.app.add(TEXT)
+        await driver.app.add(document_from_text(TEXT))
         await driver.settle()
         assert "f6 claim" in driver.lines[-1]
         await driver.press("c")

@@ -260,7 +260,7 @@ async def test_another_process_shows_up_and_the_cursor_stays(path: Path) -> None
         with open_store(path) as store:
             operation = add_statement(driver.map, "other", "claim", "Somebody else wrote this.")
             apply(store, operation, "2026-03-02T10:15:00Z")
-        await driver.until(lambda: "map · 40 statements" in driver.seen)
+        await driver.until(lambda: " 40 statements " in driver.seen)
         assert driver.bench.outline.node is not None
         assert driver.bench.outline.node.key == here.key
 

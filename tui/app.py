@@ -20,7 +20,7 @@ from tui.archive import PATIENCE, Archive
 from tui.background import run_aside
 from tui.config import Config
 from tui.key_names import key_name
-from tui.opening import add_text, open_map
+from tui.opening import open_map
 from tui.screens.workbench import WorkbenchScreen
 from tui.signs import use_ascii
 from tui.state import State, restore, view_of
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
     from textual.screen import Screen
+
+    from argmap.formats import Extract
+    from argmap.model.document import Document
 
 MOMENTS: Final = 40
 """Times two milliseconds that a key waits for the work that it has begun."""
@@ -76,7 +79,7 @@ class ArgmapApp(App[None]):
         config: Config | None = None,
         state: State | None = None,
         document: str | None = None,
-        text: str | None = None,
+        text: Extract | None = None,
         with_tour: bool = False,
         assessor: str = "reader",
     ) -> None:
@@ -102,6 +105,10 @@ class ArgmapApp(App[None]):
         self._warned_of = 0
         """Edits that are not saved, of which the reader who wants to leave was told."""
         self._patience = PATIENCE
+        self._to_say: tuple[str, bool] | None = None
+        """What is to be said once all that is going on now is done, and whether it is bad."""
+        self._is_passing = self._is_refusal = False
+        """Whether what is said goes with the next change, or with the next action."""
         self.failures: list[BaseException] = []
         """What failed in the background and was told; empty in a program without bugs."""
         use_ascii(plain=self.config.ascii)
@@ -168,21 +175,20 @@ class ArgmapApp(App[None]):
             await self.push_screen(screen)
         screen.call_after_refresh(collecting.go_on)
 
-    async def add(self, text: str, otherwise: str = "Untitled") -> None:
-        """Make a document of *text* and open it; one that is there already is opened."""
-        document, is_new = await self.archive.write(lambda store: add_text(store, text, otherwise))
-        await self.open_document(document)
+    async def add(self, document: Document) -> None:
+        """Add *document* to the library and open it; one with its text is opened instead."""
+        from store.shelving import shelve
+
+        id_, is_new = await self.archive.write(lambda store: shelve(store, document))
+        await self.open_document(id_)
         if is_new:
-            self.say(f"added · {self.key('library.undo')} in the library takes it back")
+            self.say(f"added · {self.key('library.undo')} in the library undoes it")
 
-    async def _offer(self, text: str) -> None:
-        from tui.dialogs.pick import Choice, PickDialog
+    async def _offer(self, text: Extract) -> None:
+        from tui.documents import offer_text
 
-        choices = [Choice("add", "add it to the library"), Choice("leave", "leave it")]
-        chosen = await self.push_screen_wait(PickDialog("this text is not in the library", choices))
-        if chosen == "add":
-            with self.explaining():
-                await self.add(text)
+        with self.explaining():
+            await offer_text(self, text, "Untitled", "this text is not in the library; add it?")
 
     # Actions
 
@@ -208,9 +214,12 @@ class ArgmapApp(App[None]):
         screen = self.screen
         if action not in reachable(context_of(screen)):
             return  # a key that was pressed before the screen changed
+        if self._is_refusal:
+            self.hush()
         why = action.refused(screen)
         if why:
             self.say(why)
+            self.call_later(self._note_refusal)
             return
         if action.context != "everywhere":
             self.state.count_use(id_)
@@ -230,6 +239,10 @@ class ArgmapApp(App[None]):
         else:
             answer_stray_key(self, event)
 
+    def _note_refusal(self) -> None:
+        """Let what was just said go with the next action, which may be possible."""
+        self._is_refusal = True
+
     @contextmanager
     def explaining(self) -> Iterator[None]:
         """Say an error in a corner instead of raising it, so that the program goes on."""
@@ -242,7 +255,20 @@ class ArgmapApp(App[None]):
             self.say(f"that failed: {type(error).__name__}: {error}", is_bad=True)
 
     def say(self, words: str, *, is_bad: bool = False) -> None:
-        """Say *words* in a corner for a while."""
+        """Say *words* in a corner for a while, in the place of what was said before.
+
+        Of what is said at one go the last is shown: Textual would show all of it, since it
+        takes each notice up later than it is asked to clear the others.
+        """
+        if self._to_say is None:
+            self.call_later(self._show_said)
+        self._to_say = (words, is_bad)
+
+    def _show_said(self) -> None:
+        if self._to_say is None:
+            return
+        (words, is_bad), self._to_say = self._to_say, None
+        self._is_passing, self._is_refusal = not is_bad, False
         self.clear_notifications()
         self.notify(
             visible(words),
@@ -250,6 +276,12 @@ class ArgmapApp(App[None]):
             markup=False,
             timeout=8 if is_bad else 4,
         )
+
+    def hush(self) -> None:
+        """Take back what was said in a corner, if a change can make it untrue; no complaint."""
+        if self._is_passing:
+            self._is_passing = False
+            self.clear_notifications()
 
     def keys_of(self, action: Action) -> str:
         """Return the keys of *action*, with commas, as the user has set them."""

@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.widget import Widget
 
 from argmap.text import visible
-from tui.actions import actions, context_of, reachable
+from tui.actions import Action, actions, context_of, reachable
 from tui.jumping import Target
-from tui.key_names import key_name
+from tui.key_names import is_typed, key_name
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -66,8 +66,13 @@ class Heading(Widget):
         """Say *words* at the right for a while; this moves nothing, as a toast would."""
         if self._silence is not None:
             self._silence.stop()
-        self._silence = self.set_timer(WHILE, partial(self._set_said, ""))
+        self._silence = self.set_timer(WHILE, self.hush)
         self._set_said(words)
+
+    def hush(self) -> None:
+        """Take back what was said: a change has made it untrue, or it has been there a while."""
+        if self._said:
+            self._set_said("")
 
     def _set_said(self, words: str) -> None:
         self._said = words
@@ -139,6 +144,10 @@ class KeyLine(Widget):
         self._keys: list[Hint] = []
         self._places: list[tuple[int, int, str]] = []
 
+    def on_mount(self) -> None:
+        """List other keys whenever something else gets the focus."""
+        self.watch(self.screen, "focused", self.show, init=False)
+
     def show(self) -> None:
         """List what works on the screen now."""
         keys = self._hints()
@@ -148,13 +157,19 @@ class KeyLine(Widget):
 
     def _hints(self) -> list[Hint]:
         """Return what matters most here, then the help and the palette."""
-        screen = self.screen
-        context = context_of(screen)
-        found = [a for a in reachable(context) if a.rank and not a.refused(screen)]
+        screen, context = self.screen, context_of(self.screen)
+        found = [a for a in reachable(context) if a.rank and self._key(a) and not a.refused(screen)]
         found.sort(key=lambda a: (a.context != context, a.rank))
         own = [a for a in found if a.context != "everywhere"][: MOST_KEYS - 1]
         shown = [*own, actions()["everywhere.help"], actions()["everywhere.palette"]]
-        return [Hint(self.app.key(a.id), a.words(screen), a.id) for a in shown]
+        return [Hint(self._key(a) or self.app.key(a.id), a.words(screen), a.id) for a in shown]
+
+    def _key(self, action: Action) -> str:
+        """Return the first key that does *action* here; empty where each is only typed."""
+        focused = self.screen.focused
+        is_typing = focused is not None and focused.check_consume_key("a", "a")
+        keys = self.app.keys_of(action).split(",")
+        return next((key_name(k) for k in keys if not (is_typing and is_typed(k))), "")
 
     def render(self) -> RenderResult:
         """Draw as many keys as there is room for; the help stays, and the palette gives way."""

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 
 from argmap.text import visible
 from tui.search_line import statements_with
+from tui.signs import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -16,12 +17,30 @@ if TYPE_CHECKING:
     from tui.screens.workbench import WorkbenchScreen
 
 
+_WORDS: Final = {
+    "unsupported": "claims without support",
+    "unattributed": "evidence without a source",
+}
+
+
 def show_only(bench: WorkbenchScreen, chosen: str) -> None:
     """Show only part of the map, as `wanted` names it; the selection is the caller's matter."""
     bench.filtered_by = chosen
     bench.outline.filter(wanted(bench.map, chosen))
     bench.map_changed()
-    bench.outline.border_subtitle = Content("" if chosen == "all" else f"only {visible(chosen)}")
+    words = filter_in_words(bench.map, chosen)
+    bench.panes.show_filter(Content(drawn(f"only {words}") if words else ""))
+
+
+def filter_in_words(argument_map: ArgumentMap, chosen: str) -> str:
+    """Return what the filter *chosen*, as `wanted` names it, shows; empty where that is all."""
+    word, _, rest = chosen.partition(":")
+    if word == "source":
+        source = argument_map.sources.get(rest)
+        return f"from {visible(source.name)}" if source is not None else "from a removed source"
+    if word == "text":
+        return f"statements with “{visible(rest)}”"
+    return _WORDS.get(word, "")
 
 
 def wanted(argument_map: ArgumentMap, chosen: str) -> Callable[[str], bool] | None:

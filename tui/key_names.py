@@ -18,6 +18,9 @@ _NAMES: Final = {
     "apostrophe": "'", "delete": "del", "backspace": "⌫", "space": "space", "enter": "enter",
 }  # fmt: skip
 
+_NO_CHARACTERS: Final = frozenset({"up", "down", "left", "right", "backspace"})
+"""Keys whose names are one sign, and that type nothing."""
+
 
 def key_name(key: str) -> str:
     """Return *key*, as Textual names it, the way it stands on a keyboard."""
@@ -36,3 +39,8 @@ def with_keys(words: str, key: Callable[[str], str]) -> str:
         key: Returns the key of the action with an id.
     """
     return re.sub(r"\{([\w.-]+)\}", lambda match: key(match[1]), words)
+
+
+def is_typed(key: str) -> bool:
+    """Tell whether *key* puts a character into a field, such as a letter or `question_mark`."""
+    return key == "space" or (len(key_name(key)) == 1 and key not in _NO_CHARACTERS)

@@ -1,4 +1,4 @@
-"""Reading a document to open it, and making one of a text."""
+"""Reading a document to open it."""
 
 from __future__ import annotations
 
@@ -27,15 +27,3 @@ def open_map(store: Store, document: str) -> tuple[ArgumentMap, LogPlace | None]
         return load_map_and_place(store, document)
     except MissingError:
         return None
-
-
-def add_text(store: Store, text: str, otherwise: str = "Untitled") -> tuple[str, bool]:
-    """Make a document of *text*; return its id, and whether it was not there yet.
-
-    Raises:
-        ModelError: it has no text, or its title breaks a rule.
-    """
-    from argmap.adding import document_from_text
-    from store.shelving import shelve
-
-    return shelve(store, document_from_text(text, otherwise))

@@ -4,32 +4,37 @@ from __future__ import annotations
 
 import asyncio
 import re
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, Final
 
-from textual.binding import Binding
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 
 from argmap.text import unsigned
+from tui.actions import action_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from textual.binding import BindingType
+    from textual import events
     from textual.widgets import Static
 
     from argmap.model.map import ArgumentMap
     from argmap.sentences import Stretch
+    from tui.app import ArgmapApp
     from tui.line import Line
     from tui.panes.together import Panes
     from tui.screens.workbench import WorkbenchScreen
 
 
+CONTEXT: Final = "searching"
+"""Where its keys work, as the table of actions calls it."""
+
+
 class SearchLine(Horizontal):
     """Typed words are looked for in the text or in the statements, at once."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [Binding("escape", "leave", "leave", show=False)]
+    app: ArgmapApp
     DEFAULT_CSS = """
     SearchLine {
         height: 1; display: none; background: $panel;
@@ -71,6 +76,7 @@ class SearchLine(Horizontal):
             from tui.line import Line
 
             self._line, self._count = Line(select_on_focus=False), Static()
+            self._line.key_context = CONTEXT  # type: ignore[attr-defined]  # whose keys the bottom line shows
             await self.mount(Static("/"), self._line, self._count)
         self.display = True
         self._line.value = ""
@@ -102,15 +108,23 @@ class SearchLine(Horizontal):
         self.words, self.is_settled = unsigned(event.value), False
         self.post_message(self.Typed(self.words))
 
+    async def on_key(self, event: events.Key) -> None:
+        """Do what the key is for here; other keys are the line's."""
+        action = action_of(CONTEXT, event.key, self.app.keys_of)
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            await self.app.act(action.id)
+
     def on_input_submitted(self, event: Line.Submitted) -> None:
         """Go on reading where the words were found."""
         event.stop()
+        self.take()
+
+    def take(self) -> None:
+        """Go on reading where the words were found."""
         self.display = bool(self.words)
         self.post_message(self.Taken())
-
-    def action_leave(self) -> None:
-        """Forget the search; Textual calls this for its key."""
-        self.leave()
 
     def leave(self) -> None:
         """Forget the search, if there is one."""

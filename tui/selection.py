@@ -84,6 +84,7 @@ def select(bench: WorkbenchScreen, statement: str | None, *, from_text: bool) ->
     if bench.selected is None:
         bench.text.show_passages((), ())
         bench.details.show(bench.map, None)
+        bench.panes.show_counts()
         bench.show_keys()
         return
     chosen = bench.statement

@@ -17,8 +17,10 @@ if TYPE_CHECKING:
 @click.option("--title", help="Its title; else what the file tells, or its first short line.")
 @click.option("--author")
 @click.option("--publisher")
-@click.option("--url")
-@click.option("--published", metavar="DATE", help="2023-08-14, 2023-08 or 2023.")
+@click.option("--url", "--address", "url")
+@click.option(
+    "--published", "--date", "published", metavar="DATE", help="2023-08-14, 2023-08 or 2023."
+)
 @click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, metavar="N",
     help="Read so many files side by side.",

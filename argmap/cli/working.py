@@ -19,6 +19,8 @@ from argmap.text import counted
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from argmap.formats import Extract
+
 
 def _config(command: Callable[..., Any]) -> Callable[..., Any]:
     option = click.option(
@@ -142,13 +144,13 @@ def _settings(config: Path | None) -> Any:  # noqa: ANN401  (as above)
     return read_config(config, is_utf8=encoding.replace("-", "") == "utf8")
 
 
-def _named(context: click.Context, name: str | None) -> tuple[str | None, str | None]:
-    """Return the id of the document called *name*; else the text of the file of that name."""
+def _named(context: click.Context, name: str | None) -> tuple[str | None, Extract | None]:
+    """Return the id of the document called *name*; else what is in the file of that name."""
     if name is None:
         return None, None
     from store import document_named, document_with_text, open_to_read
     from store.database_files import refuse_database
-    from store.files import read_text
+    from store.shelving import read_extract
 
     store = open_to_read(database_path(context))
     try:
@@ -161,11 +163,12 @@ def _named(context: click.Context, name: str | None) -> tuple[str | None, str | 
                 )
                 raise MissingError(message) from error
         refuse_database(Path(name), database_path(context))
-        text, _ = read_text(name)
+        extract, _ = read_extract(name)
         import hashlib
 
-        known = store and document_with_text(store, hashlib.sha256(text.encode()).hexdigest())
-        return (known, None) if known else (None, text)
+        sha256 = hashlib.sha256(extract.text.encode()).hexdigest()
+        known = store and document_with_text(store, sha256)
+        return (known, None) if known else (None, extract)
     finally:
         if store is not None:
             store.close()

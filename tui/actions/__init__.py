@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 WITHIN: Final[Mapping[str, tuple[str, ...]]] = {
     "everywhere": (),
     "library": ("everywhere",),
+    "finding": ("everywhere",),
+    "searching": ("everywhere",),
+    "editor": ("everywhere",),
     "history": ("everywhere",),
     "export": ("everywhere",),
     "rating": ("everywhere",),
@@ -36,7 +39,10 @@ TITLES: Final[Mapping[str, str]] = {
     "map": "In the map",
     "details": "In the details",
     "workbench": "On a document",
+    "editor": "While editing",
+    "searching": "While searching",
     "library": "In the library",
+    "finding": "While searching the library",
     "history": "In the history",
     "export": "On the export screen",
     "rating": "While rating",
@@ -101,8 +107,13 @@ def actions() -> dict[str, Action]:
 
 
 def context_of(screen: Any) -> str:  # noqa: ANN401  (any screen, and dialogs)
-    """Return which keys work on *screen*: those of its own context, or only those everywhere."""
-    return getattr(screen, "context", "everywhere")
+    """Return which keys work on *screen*: those of its own context, or only those everywhere.
+
+    A field that one types in has keys of its own, and takes the letters.
+    """
+    focused = getattr(screen, "focused", None)
+    own: str = getattr(focused, "key_context", "")
+    return own or getattr(screen, "context", "everywhere")
 
 
 def bindings_for(context: str) -> list[Binding]:
@@ -123,6 +134,20 @@ def reachable(context: str) -> list[Action]:
 def is_moving(action: Action) -> bool:
     """Tell whether *action* only moves a cursor, by the keys that it has."""
     return not MOVING.isdisjoint(action.keys.split(","))
+
+
+def action_of(context: str, key: str, keys_of: Callable[[Action], str]) -> Action | None:
+    """Return the action of *context* alone that *key* does; None where there is none.
+
+    For fields that take keys before any binding does.
+
+    Args:
+        context: Where the key is pressed.
+        key: As Textual names it.
+        keys_of: Returns the keys of an action as the user has set them, with commas.
+    """
+    own = (action for action in actions().values() if action.context == context)
+    return next((action for action in own if key in keys_of(action).split(",")), None)
 
 
 def clashes(keys: Mapping[str, str]) -> list[str]:

@@ -15,13 +15,15 @@ async def _go(screen: HistoryScreen) -> None:
 
 
 async def _undo(screen: HistoryScreen) -> None:
-    await screen.session.undo()
+    logged = await screen.session.undo()
     await screen.read()
+    screen.app.say(f"undone: {logged.label} · {screen.app.key('history.redo')} redoes it")
 
 
 async def _redo(screen: HistoryScreen) -> None:
-    await screen.session.redo()
+    logged = await screen.session.redo()
     await screen.read()
+    screen.app.say(f"redone: {logged.label}")
 
 
 def _next(screen: HistoryScreen) -> None:
@@ -41,11 +43,11 @@ def _needs_some(screen: HistoryScreen) -> str:
 
 
 ACTIONS = (
-    Action("history.go", "go to how it stood after this", "enter", _go, _needs_some,
-           hint="go there", rank=1),
-    Action("history.undo", "undo one", "u", _undo, hint="undo", rank=2),
-    Action("history.redo", "redo one", "U,ctrl+y,ctrl+r", _redo, hint="redo", rank=3),
-    Action("history.next", "down", "j", _next),
-    Action("history.previous", "up", "k", _previous),
-    Action("history.leave", "back", "escape,q", _leave, hint="back", rank=4),
+    Action("history.go", "undo or redo up to this operation", "enter", _go, _needs_some,
+           hint="go back to this", rank=1),
+    Action("history.undo", "undo one operation", "u", _undo, hint="undo", rank=2),
+    Action("history.redo", "redo one operation", "U,ctrl+y,ctrl+r", _redo, hint="redo", rank=3),
+    Action("history.next", "next operation", "j", _next),
+    Action("history.previous", "previous operation", "k", _previous),
+    Action("history.leave", "back to the document", "escape,q", _leave, hint="back", rank=4),
 )  # fmt: skip

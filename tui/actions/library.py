@@ -1,4 +1,4 @@
-"""The library: finding, opening, adding, removing documents."""
+"""The library: finding, opening, adding, editing, removing documents."""
 
 from __future__ import annotations
 
@@ -29,28 +29,49 @@ async def _file(library: LibraryScreen) -> None:
     given: str | None = ""
     while given is not None:
         dialog = AskDialog("which text file?", given, suggester=PathSuggester(),
-                           hint="→ takes the rest of a name · enter opens it")  # fmt: skip
+                           hint="→ completes the name · enter opens it · esc cancels")  # fmt: skip
         given = await library.app.push_screen_wait(dialog)
         if given and given.strip():
             with library.app.explaining():
-                await library.open_file(given)
-                return
+                if await library.open_file(given):
+                    return
 
 
 async def _paste(library: LibraryScreen) -> None:
+    from argmap.formats import Extract
+    from argmap.text import normal_lines
     from tui.dialogs.ask import PasteDialog
+    from tui.documents import offer_text
 
-    text = await library.app.push_screen_wait(PasteDialog())
-    if text and text.strip():
-        await library.app.add(text)
+    text: str | None = ""
+    while True:
+        text = await library.app.push_screen_wait(PasteDialog(text or ""))
+        if not text or not text.strip():
+            return
+        with library.app.explaining():
+            extract = Extract(normal_lines(text))
+            if await offer_text(library.app, extract, "Untitled", "add this text"):
+                return
 
 
 async def _example(library: LibraryScreen) -> None:
-    await library.app.open_example()
+    await library.app.begin_tour()
+
+
+async def _edit(library: LibraryScreen) -> None:
+    await library.edit_document()
 
 
 def _find(library: LibraryScreen) -> None:
     library.line.focus()
+
+
+def _clear(library: LibraryScreen) -> None:
+    library.clear_search()
+
+
+async def _open_found(library: LibraryScreen) -> None:
+    await library.open_found()
 
 
 def _list(library: LibraryScreen) -> None:
@@ -59,9 +80,9 @@ def _list(library: LibraryScreen) -> None:
 
 async def _sort(library: LibraryScreen) -> None:
     from tui.dialogs.pick import Choice, PickDialog
-    from tui.screens.library import COLUMNS
+    from tui.library_rows import HEADINGS, WIDTHS
 
-    choices = [Choice(name, name) for name in COLUMNS]
+    choices = [Choice(name, HEADINGS.get(name, name)) for name in WIDTHS]
     chosen = await library.app.push_screen_wait(
         PickDialog("sort by", choices, current=library.sorted_by)
     )
@@ -82,22 +103,41 @@ async def _redo(library: LibraryScreen) -> None:
 
 
 def _needs_row(library: LibraryScreen) -> str:
-    return "" if library.row is not None else "there is no document here"
+    if library.row is not None:
+        return ""
+    return "nothing is found; esc clears the search" if library.documents else _EMPTY
+
+
+def _needs_documents(library: LibraryScreen) -> str:
+    return "" if library.documents else _EMPTY
+
+
+_EMPTY = "the library is empty; add a text first"
 
 
 ACTIONS = (
     Action("library.open", "open the document", "enter,l,right", _open, _needs_row,
            hint="open", rank=1, is_pointed=True),
-    Action("library.file", "add a text file", "o", _file, hint="add a file", rank=2),
+    Action("library.file", "open a text file", "o", _file, hint="add a file", rank=2),
     Action("library.paste", "paste a text", "p", _paste, hint="paste", rank=3),
-    Action("library.example", "the worked example", "d", _example, hint="example", rank=4),
-    Action("library.find", "find", "slash", _find, hint="find", rank=5),
-    Action("library.sort", "sort the list", "s", _sort, hint="sort", rank=6),
-    Action("library.list", "back to the list", "escape", _list),
+    Action("library.example", "the worked example, with a tour", "d", _example, hint="tour",
+           rank=6),
+    Action("library.find", "search the library", "slash", _find, _needs_documents,
+           hint="search", rank=4),
+    Action("library.edit", "edit title, author, publisher, date, address", "e", _edit,
+           _needs_row, hint="edit", rank=5, is_pointed=True),
+    Action("library.sort", "sort the list", "s", _sort, _needs_documents, hint="sort", rank=7),
+    Action("library.clear", "leave the search", "escape", _clear),
     Action("library.next", "next document", "j,down", _next),
     Action("library.previous", "previous document", "k,up", _previous),
     Action("library.remove", "remove the document with its map", "delete,D", _remove, _needs_row,
            is_pointed=True),
     Action("library.undo", "undo", "u", _undo),
     Action("library.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
+    Action("finding.open", "open what is highlighted", "enter", _open_found, hint="open",
+           rank=1),
+    Action("finding.list", "go to the list", "down", _list, _needs_row, hint="go to the list",
+           rank=2),
+    Action("finding.clear", "leave the search", "escape", _clear, hint="leave the search",
+           rank=3),
 )  # fmt: skip

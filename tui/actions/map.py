@@ -10,6 +10,7 @@ from argmap.text import visible
 from tui.actions import Action
 from tui.asking import pick
 from tui.confirming import do
+from tui.filtering import filter_in_words
 from tui.selection import needs_selection
 
 if TYPE_CHECKING:
@@ -44,6 +45,8 @@ def _last(bench: WorkbenchScreen) -> None:
 
 
 def _leave(bench: WorkbenchScreen) -> None:
+    if bench.outline.cancel_drag():
+        return
     bench.search.leave()
     if bench.panes.leave_supposing():
         return
@@ -98,13 +101,12 @@ def _move(bench: WorkbenchScreen, by: int) -> None:
 async def _filter(bench: WorkbenchScreen) -> None:
     from tui.dialogs.pick import Choice
 
-    unsupported = "claims that nothing supports"
     fixed = [
         Choice("all", "everything"),
-        Choice("unsupported", unsupported),
-        Choice("unattributed", "evidence that nobody says"),
+        Choice("unsupported", filter_in_words(bench.map, "unsupported")),
+        Choice("unattributed", filter_in_words(bench.map, "unattributed")),
     ]
-    sources = [Choice(f"source:{s.id}", f"what comes from {visible(s.name)}", "source")
+    sources = [Choice(f"source:{s.id}", f"from {visible(s.name)}", "source")
                for s in sorted(bench.map.sources.values(), key=lambda s: s.name)]  # fmt: skip
 
     def choices(typed: str) -> list[Choice]:

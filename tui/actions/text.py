@@ -36,6 +36,8 @@ def _last(bench: WorkbenchScreen) -> None:
 
 
 def _whole(bench: WorkbenchScreen) -> None:
+    if bench.text.cancel_drag():
+        return
     bench.search.leave()
     bench.panes.leave_supposing()
     bench.text.go_to(bench.text.sentence_at(bench.text.cursor.head[0]))

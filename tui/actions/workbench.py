@@ -75,6 +75,12 @@ async def _history(bench: WorkbenchScreen) -> None:
     await bench.app.push_screen(HistoryScreen(bench.session))
 
 
+async def _document(bench: WorkbenchScreen) -> None:
+    from tui.documents import edit_opened
+
+    await edit_opened(bench)
+
+
 async def _export(bench: WorkbenchScreen) -> None:
     from tui.screens.export import ExportScreen
 
@@ -106,6 +112,7 @@ ACTIONS = (
     Action("workbench.boxes", "switch the map between outline and boxes", "m", _boxes),
     Action("workbench.copy", "copy to the clipboard", "y", _copy),
     Action("workbench.history", "show the history", "Y", _history),
+    Action("workbench.document", "edit title, author, publisher, date, address", "E", _document),
     Action("workbench.export", "export the map", "X", _export),
     Action("workbench.library", "go to the library", "O,q", _library),
 )  # fmt: skip

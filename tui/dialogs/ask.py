@@ -61,7 +61,7 @@ class PasteDialog(Dialog[str | None]):
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "cancel", show=False),
-        Binding("ctrl+s", "keep", "add it", show=False, priority=True),
+        Binding("ctrl+s", "keep", "go on", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     PasteDialog {
@@ -72,12 +72,17 @@ class PasteDialog(Dialog[str | None]):
     }
     """
 
+    def __init__(self, text: str = "") -> None:
+        """Begin with *text*, which was pasted before."""
+        super().__init__()
+        self._begun = text
+
     def compose(self) -> ComposeResult:
-        """Show an empty page."""
+        """Show the page."""
         with Vertical() as box:
             box.border_title = Content("paste the op-ed, its title in the first line")
-            yield Page("", soft_wrap=True, show_line_numbers=False)
-            yield Static(Content(drawn("ctrl+s adds it to the library · esc cancels")))
+            yield Page(self._begun, soft_wrap=True, show_line_numbers=False)
+            yield Static(Content(drawn("^s goes on · esc cancels")))
 
     def action_keep(self) -> None:
         """Answer with the text."""

@@ -13,6 +13,7 @@ from textual.strip import Strip
 from argmap.text import visible
 from tui.actions import bindings_for
 from tui.box_layout import Box, BoxLayout, Direction
+from tui.cells import cut
 from tui.grade_cells import fitted
 from tui.jumping import Target
 from tui.messages import MenuAsked
@@ -147,6 +148,10 @@ class BoxesPane(PaintedPane):
         if self._layout_of is None:
             words = " laying out the map…" if y == 1 else ""
             return Strip([Segment(words, self._style("edge"))]).adjust_cell_length(width)
+        if not self._shown:
+            lines = self.outline.empty_words
+            line = f" {lines[y - 1]}" if 1 <= y <= len(lines) else ""
+            return Strip([Segment(cut(line, width), self.styled("box--text"))])
         if y + top >= self._layout_of.height:
             return Strip.blank(width, self.styled())
         node = self.outline.node

@@ -9,16 +9,21 @@ from textual.message import Message
 from textual.widgets import Static
 
 from argmap.text import signed_lines, visible_lines
+from tui.actions import action_of
 from tui.page import Page
 from tui.signs import drawn
 
 if TYPE_CHECKING:
     from textual import events
 
+    from tui.app import ArgmapApp
+
 
 class Editor(Page):
     """Where a field's words are typed: enter keeps them, escape does not."""
 
+    app: ArgmapApp
+    key_context = "editor"
     DEFAULT_CSS = """
     Editor {
         display: none;
@@ -62,7 +67,6 @@ class Editor(Page):
         """True while the reader has to decide between the typed words and somebody else's."""
         self.notice = Static(classes="notice")
         """Shows somebody else's words."""
-        self.border_subtitle = "enter saves · esc cancels"
 
     def open(self, entity: str, field: str, words: str, row: int) -> None:
         """Edit *words* of a field of *entity*, an id, over row *row* of the pane."""
@@ -96,18 +100,21 @@ class Editor(Page):
         self.field = ""
         self.display = self.notice.display = False
 
-    def on_key(self, event: events.Key) -> None:
-        """Keep or forget the words, or begin a line; other keys are the text area's."""
-        if event.key not in {"enter", "escape", "ctrl+j"}:
-            return
-        event.stop()
-        event.prevent_default()
-        if event.key == "enter":
-            self._keep()
-        elif event.key == "escape":
-            self.post_message(self.Dropped())
-        else:
-            self.insert("\n")
+    async def on_key(self, event: events.Key) -> None:
+        """Do what the key is for here; other keys are the text area's."""
+        action = action_of(self.key_context, event.key, self.app.keys_of)
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            await self.app.act(action.id)
+
+    def keep(self) -> None:
+        """Send the words to be kept."""
+        self.post_message(self.Kept(self.entity, self.field, self.words, self.base))
+
+    def drop(self) -> None:
+        """Say that the words are to be forgotten."""
+        self.post_message(self.Dropped())
 
     def on_blur(self) -> None:
         """Keep the words when the reader goes elsewhere; not when the terminal loses the focus.
@@ -118,7 +125,4 @@ class Editor(Page):
             if self.is_contested:
                 self.post_message(self.Dropped(self.words))
             else:
-                self._keep()
-
-    def _keep(self) -> None:
-        self.post_message(self.Kept(self.entity, self.field, self.words, self.base))
+                self.keep()

@@ -41,6 +41,9 @@ if TYPE_CHECKING:
 EMPTY: Final = ("Nothing is mapped yet.", "", "In the text, c marks a claim.")
 """What stands in an empty map."""
 
+FILTERED: Final = ("Nothing fits the filter.", "", "esc shows everything again.")
+"""What stands there where a filter lets nothing through."""
+
 WAITING: Final = ("The map is being read…", "", "The text can be read meanwhile.")
 """What stands there while a big map is read."""
 
@@ -126,6 +129,13 @@ class OutlinePane(PaintedPane):
         """The highlighted row; None where nothing is selected."""
         rows = self.forest.visible
         return rows[self.at] if self.has_cursor and self.at < len(rows) else None
+
+    @property
+    def empty_words(self) -> tuple[str, ...]:
+        """Why no row is shown, and what to do about it, in lines."""
+        if self._is_behind or not self.session.is_loaded:
+            return WAITING
+        return FILTERED if self.session.map.statements else EMPTY
 
     # What is shown
 
@@ -301,6 +311,15 @@ class OutlinePane(PaintedPane):
                 self._over = over
                 self.refresh()
 
+    def cancel_drag(self) -> bool:
+        """Leave the dragged row where it is; tell whether there was one."""
+        was_dragging = self._dragged is not None
+        if was_dragging:
+            self._dragged = self._over = None
+            self.release_mouse()
+            self.refresh()
+        return was_dragging
+
     def on_mouse_up(self) -> None:
         """Drop the dragged row."""
         dragged, over = self._dragged, self._over
@@ -330,8 +349,8 @@ class OutlinePane(PaintedPane):
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
         if number >= len(self.forest.visible):
-            words = WAITING if self._is_behind or not self.session.is_loaded else EMPTY
-            empty = words[y - 1] if not self.forest.visible and 1 <= y <= len(words) else ""
+            words = () if self.forest.visible else self.empty_words
+            empty = words[y - 1] if 1 <= y <= len(words) else ""
             return Strip([Segment(cut(f" {empty}", width), self.styled("map--quiet"))], width)
         if self.forest.visible[number].statement not in self.session.map.statements:
             return Strip.blank(width, self.styled())  # it goes when the new rows are made

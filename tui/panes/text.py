@@ -88,6 +88,7 @@ class TextPane(PaintedPane):
         self.matches: list[Stretch] = []
         self._dims = session.coverage.share >= DIMMED_FROM
         self._dragging: int | None = None
+        self._before_drag = self.cursor
 
     # What is shown
 
@@ -195,8 +196,18 @@ class TextPane(PaintedPane):
         if offset is None:
             return
         if event.button == 1:
-            self._dragging = offset
+            self._dragging, self._before_drag = offset, self.cursor
             self.capture_mouse()
+
+    def cancel_drag(self) -> bool:
+        """Put the cursor back where it was before a range was begun; tell whether one was."""
+        was_dragging = self._dragging is not None
+        if was_dragging:
+            self._dragging = None
+            self.release_mouse()
+            self.cursor = self._before_drag
+            self.refresh()
+        return was_dragging
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Extend the range to where the mouse is dragged."""

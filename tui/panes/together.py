@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.containers import Horizontal
 from textual.content import Content
+from textual.style import Style
 
 from argmap.text import counted
 from tui.arrangement import PANES, Arrangement
@@ -17,10 +18,11 @@ from tui.panes.details import DetailsPane, FieldList
 from tui.panes.dragging import Drag, begin, follow, tip_under
 from tui.panes.outline import OutlinePane
 from tui.panes.text import TextPane
+from tui.signs import drawn
 from tui.supposing import Supposing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
 
     from textual import events
     from textual.app import ComposeResult
@@ -29,6 +31,10 @@ if TYPE_CHECKING:
     from tui.app import ArgmapApp
     from tui.panes.boxes import BoxesPane
     from tui.session import Session
+
+
+_FRAME: Final = 6
+"""Columns of a border that no title can have: its corners, and what is beside them."""
 
 
 class Panes(Horizontal):
@@ -62,11 +68,13 @@ class Panes(Horizontal):
         self._boxes: BoxesPane | None = None
         self.details = DetailsPane(self.grades)
         self.arrangement = Arrangement()
-        self._titles: dict[str, str] = {}
+        self._titles: dict[str, Content] = {}
         self.note = ""
         """What is said in the title of the map, such as which claim is pinned."""
         self._drag: Drag | None = None
         """The drag of an edge between panes, while there is one."""
+        self._filter = Content()
+        """What the map is filtered by, in words."""
 
     def compose(self) -> ComposeResult:
         """Hold the panes, from left to right."""
@@ -163,9 +171,11 @@ class Panes(Horizontal):
             pane.display = name in widths
             pane.styles.width = widths.get(name, room)
         self._titles.clear()
+        self.map_view.border_subtitle = self._filter
         hidden = self.outline if self.arrangement.has_boxes else self._boxes
         if hidden is not None:
             hidden.display = False
+        self.show_counts()
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to drag the edge between two panes, if one is under the mouse."""
@@ -216,26 +226,68 @@ class Panes(Horizontal):
     def _panes(self) -> Iterator[tuple[str, Widget]]:
         return zip(PANES, (self.text, self.map_view, self.details), strict=True)
 
+    def show_filter(self, words: Content) -> None:
+        """Say in *words* what the map is filtered by, in whichever view of it is shown."""
+        self._filter = self.map_view.border_subtitle = words
+
+    def keep_focus(self) -> None:
+        """Give the focus to the active pane where nothing has it, such as after a small screen."""
+        if self.screen.focused is None and self.display:
+            self.give_focus(self.active)
+
     def show_counts(self) -> None:
         """Say in the titles where the cursor is, and how much there is."""
+        widths = self.arrangement.widths(self.size.width or self.app.size.width)
+        counts = self._counts()
+        for name, pane in self._panes():
+            if name in widths:
+                words = self._called(name)
+                tabs = PANES if len(widths) == 1 else ()
+                title = title_of(words, counts[name], widths[name], tabs, name)
+                if self._titles.get(name) != title:  # setting one draws the pane again
+                    self._titles[name] = title
+                    pane.border_title = title
+
+    def _called(self, name: str) -> str:
+        """Return what the pane called *name* is called now."""
+        if name == "map" and self.note:
+            return f"map · {self.note}"
+        return self.details.label or name if name == "details" else name
+
+    def _counts(self) -> dict[str, str]:
+        """Return what stands at the right end of each title."""
         sentences = self.text.paragraphs.sentences
         here = self.text.paragraphs.sentence_number(self.text.cursor.head[0]) + 1
-        tabs = len(self.arrangement.shown(self.size.width)) == 1
-        names = {"text": f"text · {here:,}/{len(sentences):,}", "map": "map", "details": "details"}
-        statements = self.session.map.statements
-        if statements:
-            names["map"] += f" · {counted(len(statements), 'statement')}"
-        if self.note:
-            names["map"] = f"map · {self.note}"
-        shown = self.details.label
-        if shown:
-            names["details"] = shown
-        for name, pane in self._panes():
-            title = names[name]
-            if tabs:
-                title = "  ".join(
-                    names[n] if n == name else f"{number} {n}" for number, n in enumerate(PANES, 1)
-                )
-            if self._titles.get(name) != title:  # setting one draws the pane again
-                self._titles[name] = title
-                pane.border_title = Content(title)
+        statements = len(self.session.map.statements)
+        return {
+            "text": f"{here:,}/{len(sentences):,}",
+            "map": counted(statements, "statement") if statements else "",
+            "details": "",
+        }
+
+
+def title_of(words: str, count: str, width: int, tabs: Sequence[str], name: str) -> Content:
+    """Return the title of a pane: its name, and the count at the right end of the border.
+
+    Args:
+        words: What it is called now.
+        count: How much there is in it; empty where that is not said.
+        width: The columns of the pane.
+        tabs: The panes that one goes to by a click, where only one of all is shown.
+        name: Which of them it is.
+    """
+    left = Content(words)
+    for number, other in enumerate(tabs, 1):
+        if number == 1:
+            left = Content()
+        if other == name:
+            part = Content.styled(words, "bold underline")
+        else:
+            link = Style.from_meta({"@click": f"app.act('workbench.{other}')"})
+            part = Content.assemble((f"{number} {other}", link)).stylize("not bold")
+        left = left + ("  " if number > 1 else "") + part
+    room = width - _FRAME - left.cell_length - 2
+    if not count or len(count) > room:
+        return left
+    rule = Content.styled(drawn("─") * (room - len(count)), "dim not bold")
+    return Content.assemble(left, " ", rule, " ", count)

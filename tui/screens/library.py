@@ -3,61 +3,48 @@
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from attrs import frozen
-from rich.text import Text
 from textual.containers import Center, Middle, Vertical
 from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import DataTable, Static
 
+from argmap.errors import ArgmapError
 from argmap.text import counted, visible
-from store import Hit, Listed, list_documents, redo, search, undo
-from store.files import read_text
-from store.shelving import unshelve
+from store import Hit, Listed, data_version, list_documents, redo, search, undo
+from store.shelving import read_extract, unshelve
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
-from tui.cells import cut
+from tui.documents import edit_stored, offer_text
+from tui.library_rows import Row, columns_for, document_row, heading_cell, hit_row, words_of
 from tui.line import Line
 from tui.signs import drawn
+from tui.welcome import Welcome
 
 if TYPE_CHECKING:
+    from rich.text import Text
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from store import Store
     from tui.app import ArgmapApp
     from tui.archive import Archive
 
 MOST: Final = 1000
-"""Rows that are listed at once; typing finds the others."""
+"""Rows that are listed at once; a search finds the others."""
 
-COLUMNS: Final = {
-    "title": 0, "author": 22, "published": 11, "claims": 8, "evidence": 10, "changed": 11,
-}  # fmt: skip
-"""The columns with the cells that each takes; the first takes what is left."""
-
-NARROW: Final = 100
-"""Columns of a screen on which only the first, the second and the last are shown."""
-
-WELCOME: Final = """\
-argmap
-
-Take an op-ed apart, claim by claim.
-
-[b]o[/b]   open a text file
-[b]p[/b]   paste a text
-[b]d[/b]   the worked example, with a tour
-"""
+LOOKS: Final = 0.4
+"""Seconds between two looks at whether another process has written."""
 
 
-@frozen
-class _Row:
-    """What a row of the table leads to."""
+class FindLine(Line):
+    """The line in which one types what to search for."""
 
-    document: str
-    statement: str | None = None
+    key_context = "finding"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("finding")]
 
 
 class LibraryScreen(Screen[None]):
@@ -65,6 +52,7 @@ class LibraryScreen(Screen[None]):
 
     app: ArgmapApp
     context = "library"
+    AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("library")]
     DEFAULT_CSS = """
     LibraryScreen {
@@ -74,7 +62,7 @@ class LibraryScreen(Screen[None]):
         }
         & DataTable {
             height: 1fr; background: $background; overflow-x: hidden;
-            &:focus { background-tint: transparent; }
+            &:focus, &:focus > .datatable--header { background-tint: transparent; }
             & > .datatable--header { background: $background; color: $accent; text-style: none; }
             & > .datatable--cursor, &:focus > .datatable--cursor {
                 background: $foreground 14%; color: $foreground; text-style: none;
@@ -82,9 +70,11 @@ class LibraryScreen(Screen[None]):
             & > .datatable--odd-row, & > .datatable--even-row { background: $background; }
         }
         &:ansi DataTable > .datatable--cursor { text-style: reverse; }
+        &:ansi DataTable > .datatable--header {
+            background: ansi_default; color: ansi_default; text-style: bold;
+        }
         & #more { height: 1; color: $foreground 70%; }
         & #welcome { height: 1fr; display: none; }
-        & #welcome Static { width: auto; }
         &.-empty { & #list { display: none; } & #welcome { display: block; } }
     }
     """
@@ -96,9 +86,14 @@ class LibraryScreen(Screen[None]):
         self.documents: list[Listed] = []
         self.sorted_by = "changed"
         self.is_reversed = True
-        self._rows: list[_Row] = []
-        self.line = Line(placeholder="type to find a title, an author, or any words")
-        self.table: DataTable[Text] = DataTable(cursor_type="row")
+        self._rows: list[Row] = []
+        self._columns: list[Text] = []
+        """The headings that the table has now."""
+        self._version: tuple[str, int] | None = None
+        """What the file was like when it was read last."""
+        self.line = FindLine(placeholder="search titles, authors and all statements")
+        self.table: DataTable[Text] = DataTable(cursor_type="row", cell_padding=0)
+        self.welcome = Welcome()
         self._more = Static(id="more")
         self._keys = KeyLine()
         self._heading = Heading()
@@ -111,21 +106,49 @@ class LibraryScreen(Screen[None]):
             yield self.table
             yield self._more
         with Middle(id="welcome"), Center():
-            yield Static(Content.from_markup(WELCOME))
+            yield self.welcome
         yield self._keys
 
     def on_mount(self) -> None:
-        """Read the list."""
+        """Read the list, and look from time to time whether another process has written."""
         self.table.focus()
         self._keys.show()
         run_aside(self, self.read)
+        self.set_interval(LOOKS, partial(run_aside, self, self._look, "look"))
+
+    # What is listed
 
     async def read(self) -> None:
-        """Read the list again."""
-        self.documents = await self.archive.read(list_documents)
-        self.set_class(not self.documents, "-empty")
-        self._heading.show("library", "", counted(len(self.documents), "document"))
+        """Read the list again; the cursor stays on the row that it is on."""
+        version, documents = await self.archive.read(lambda s: (_version(s), list_documents(s)))
+        self._version, self.documents = version, documents
+        self.set_class(not documents, "-empty")
         await self.fill()
+        self.keep_focus()
+
+    async def _look(self) -> None:
+        """Read the list again if the file has changed."""
+        if self._version is None:
+            return  # it is being read for the first time
+        try:
+            version = await self.archive.read(_version)
+        except ArgmapError as error:
+            self._heading.show("library", "", str(error))
+            return
+        if version != self._version:
+            run_aside(self, self.read, "read")
+
+    def keep_focus(self) -> None:
+        """Give the focus to what is shown, if what had it is not."""
+        if not self.documents:
+            self.welcome.focus()
+        elif self.focused is None or self.focused is self.welcome:
+            self.table.focus()
+        self._keys.show()
+
+    def on_screen_resume(self) -> None:
+        """Let something have the focus when a dialog has closed."""
+        self.keep_focus()
 
     def on_resize(self) -> None:
         """Use the width there is."""
@@ -134,8 +157,11 @@ class LibraryScreen(Screen[None]):
     def _fill_aside(self) -> None:
         run_aside(self, self.fill, "fill")
 
-    async def fill(self) -> None:
-        """Show the documents, and what the words that are typed find in them."""
+    async def fill(self, *, from_top: bool = False) -> None:
+        """Show the documents, and what the words that are typed find in them.
+
+        *from_top* puts the cursor on the first row; else it stays on what it is on.
+        """
         typed = self.line.words
         words = typed.casefold().split()
         hits = await self.archive.read(lambda store: search(store, typed, MOST)) if words else []
@@ -144,37 +170,65 @@ class LibraryScreen(Screen[None]):
             if all(w in f"{d.title} {d.author or ''} {d.published or ''}".casefold() for w in words)
         ]  # fmt: skip
         fitting.sort(key=self._sort_key, reverse=self.is_reversed)
-        self._show(fitting, [hit for hit in hits if hit.statement or not _has(fitting, hit)])
+        has = {d.id for d in fitting}
+        hits = [hit for hit in hits if hit.statement or hit.document not in has]
+        self._show(fitting, hits, from_top=from_top)
 
-    def _show(self, documents: list[Listed], hits: list[Hit]) -> None:
-        shown = [*COLUMNS] if self.size.width >= NARROW else ["title", "author", "changed"]
-        left = max(16, self.size.width - 8 - sum(COLUMNS[name] + 2 for name in shown))
-        self.table.clear(columns=True)
-        arrow = "↓" if self.is_reversed else "↑"
-        for name in shown:
-            label = f"{name} {arrow}" if name == self.sorted_by else name
-            self.table.add_column(Text(drawn(label)), key=name, width=COLUMNS[name] or left)
-        self._rows = []
-        for d in documents[:MOST]:
-            self._rows.append(_Row(d.id))
-            values = {
-                "title": visible(d.title), "author": visible(d.author or ""),
-                "published": d.published or "", "claims": f"{d.claims:,}",
-                "evidence": f"{d.evidence:,}", "changed": (d.changed or "")[:10],
-            }  # fmt: skip
-            cells = (cut(values[name], COLUMNS[name] or left) for name in shown)
-            self.table.add_row(*map(Text, cells))
-        for hit in hits[: MOST - len(self._rows)]:
-            self._rows.append(_Row(hit.document, hit.statement))
-            label = f"  {visible(hit.label)}  " if hit.label else "  "
-            self.table.add_row(Text(cut(f"{label}{visible(hit.snippet)}", left), "italic"),
-                               Text(cut(visible(hit.document), COLUMNS["author"])))  # fmt: skip
-        unseen = len(documents) + len(hits) - len(self._rows)
-        more = f"and {unseen:,} more; type to find them" if unseen > 0 else ""
-        if not self._rows:
-            more = "nothing has these words"
-        self._more.update(Content(more))
+    def _show(self, documents: list[Listed], hits: list[Hit], *, from_top: bool) -> None:
+        columns = columns_for(self.size.width - 4)
+        typed = self.line.words
+        words, names = typed.split(), words_of(typed)
+        titles = {d.id: d.title for d in self.documents}
+        rows = [document_row(d, columns, words) for d in documents[:MOST]]
+        rows += [
+            hit_row(hit, titles.get(hit.document, hit.document), columns, names)
+            for hit in hits[: MOST - len(rows)]
+        ]
+        with self.app.batch_update():
+            self._show_columns(columns)
+            self._show_rows(rows, from_top=from_top)
+        unseen = len(documents) + len(hits) - len(rows)
+        more = f"and {unseen:,} more; search to find them" if unseen > 0 else ""
+        if not rows and self.documents:
+            more = f"nothing found for “{visible(typed)}” · esc clears the search"
+        self._more.update(Content(drawn(more)))
+        self._show_heading(len(documents), len(hits))
         self._keys.show()
+
+    def _show_columns(self, columns: dict[str, int]) -> None:
+        arrow = "↓" if self.is_reversed else "↑"
+        headings = [
+            heading_cell(name, width, arrow if name == self.sorted_by else "")
+            for name, width in columns.items()
+        ]
+        if headings != self._columns:
+            self._columns, self._rows = headings, []
+            self.table.clear(columns=True)
+            for heading, (name, width) in zip(headings, columns.items(), strict=True):
+                self.table.add_column(heading, key=name, width=width)
+
+    def _show_rows(self, rows: list[Row], *, from_top: bool) -> None:
+        """Show *rows*, unless they are there already; keep the cursor and the scrolling."""
+        before, at, top = self.row, self.table.cursor_row, self.table.scroll_offset.y
+        if rows != self._rows or not self.table.row_count:
+            self._rows = rows
+            self.table.clear()
+            for row in rows:
+                self.table.add_row(*row.cells)
+        if from_top or not rows:
+            self.table.move_cursor(row=0)
+            return
+        keys = [row.key for row in rows]
+        kept = keys.index(before.key) if before and before.key in keys else min(at, len(keys) - 1)
+        self.table.move_cursor(row=kept, scroll=False)
+        self.table.scroll_to(y=top, animate=False)
+        self.call_after_refresh(self.table.move_cursor, row=kept)
+
+    def _show_heading(self, documents: int, hits: int) -> None:
+        every = counted(len(self.documents), "document")
+        if self.line.value.strip():
+            every = f"{documents + hits:,} found · {every}"
+        self._heading.show("library", "", every if self.documents else "")
 
     def _sort_key(self, listed: Listed) -> tuple[bool, str | int, str]:
         value = getattr(listed, self.sorted_by)
@@ -182,10 +236,12 @@ class LibraryScreen(Screen[None]):
         return value is not None, folded if folded is not None else "", listed.id
 
     @property
-    def row(self) -> _Row | None:
-        """What the row of the cursor leads to."""
+    def row(self) -> Row | None:
+        """The row of the cursor."""
         at = self.table.cursor_row
         return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    # Moving and finding
 
     def move(self, by: int) -> None:
         """Go *by* rows on, or back."""
@@ -198,15 +254,41 @@ class LibraryScreen(Screen[None]):
         self.sorted_by = column
         self._fill_aside()
 
+    def clear_search(self) -> None:
+        """List everything again, with the cursor where it is, and go back to the list."""
+        with self.prevent(Line.Changed):
+            self.line.value = ""
+        self._fill_aside()
+        if self.documents:
+            self.table.focus()
+
+    async def open_found(self) -> None:
+        """Open the highlighted row of what the words in the line find."""
+        await self.fill()  # the last keys may not have been looked for yet
+        if self.row is None:
+            self.app.say("nothing is found; esc clears the search")
+        await self.open()
+
     async def open(self) -> None:
         """Open the document under the cursor."""
         row = self.row
         if row is not None and await self.app.open_document(row.document) and row.statement:
             self.app.select(row.statement)
 
-    async def open_file(self, given: str) -> None:
-        """Make a document of the text file *given*, a path, and open it."""
-        await self.app.add(*await asyncio.to_thread(read_text, given))
+    # Changing what is there
+
+    async def open_file(self, given: str) -> bool:
+        """Add the text in the file *given*, a path, and open it; tell whether that was done."""
+        extract, name = await asyncio.to_thread(read_extract, given)
+        return await offer_text(self.app, extract, name, "add this text")
+
+    async def edit_document(self) -> None:
+        """Change title, author, publisher, date or address of the document under the cursor."""
+        row = self.row
+        done = await edit_stored(self.app, row.document) if row is not None else None
+        await self.read()
+        if done is not None:
+            self.app.say(f"{done.label} · {self.app.key('library.undo')} undoes it")
 
     async def remove_document(self) -> None:
         """Remove the document under the cursor with its map; undo brings it back."""
@@ -214,22 +296,21 @@ class LibraryScreen(Screen[None]):
         if row is None:
             return
         label = await self.archive.write(lambda store: unshelve(store, row.document))
-        self.app.say(f"{label} · {self.app.key('library.undo')} brings it back")
         await self.read()
+        self.app.say(f"{label} · {self.app.key('library.undo')} undoes it")
 
     async def turn(self, *, back: bool) -> None:
-        """Undo the newest operation of the database, or do again what was undone last."""
+        """Undo the newest operation of the database, or redo what was undone last."""
         logged = await self.archive.write(undo if back else redo)
-        self.app.say(f"{'undone' if back else 'done again'}: {logged.label}")
+        again = f" · {self.app.key('library.redo')} redoes it" if back else ""
         await self.read()
+        self.app.say(f"{'undone' if back else 'redone'}: {logged.label}{again}")
+
+    # What happens
 
     def on_input_changed(self) -> None:
-        """Narrow the list to what is typed."""
-        self._fill_aside()
-
-    def on_input_submitted(self) -> None:
-        """Go on in the list."""
-        self.table.focus()
+        """Narrow the list to what is typed, beginning with what fits best."""
+        run_aside(self, partial(self.fill, from_top=True), "fill")
 
     async def on_data_table_row_selected(self) -> None:
         """Open what was chosen."""
@@ -240,5 +321,6 @@ class LibraryScreen(Screen[None]):
         self.sort_by(str(event.column_key.value))
 
 
-def _has(documents: list[Listed], hit: Hit) -> bool:
-    return any(d.id == hit.document for d in documents)
+def _version(store: Store) -> tuple[str, int]:
+    """Return what changes when another connection has written, or the file is first made."""
+    return str(store.path), data_version(store)

@@ -130,6 +130,11 @@ class WorkbenchScreen(Screen[None]):
             needs = f"argmap needs {SMALLEST[0]} columns and {SMALLEST[1]} rows"
             self._small.update(Content(f"{needs};\nhere are {width} and {height}"))
         self.call_after_refresh(self.show_heading)
+        self.call_after_refresh(self.panes.keep_focus)
+
+    def on_screen_resume(self) -> None:
+        """Let a pane have the focus when a dialog or another screen has closed."""
+        self.call_after_refresh(self.panes.keep_focus)
 
     @property
     def map(self) -> ArgumentMap:
@@ -259,6 +264,8 @@ class WorkbenchScreen(Screen[None]):
         self.select(self.selected, from_text=True)
 
     def _changed(self, operation: Operation | None) -> None:
+        self._heading.hush()
+        self.app.hush()
         self.panes.leave_supposing()
         if operation is None:
             self._show_all()

@@ -1,0 +1,146 @@
+"""The form for what is known about a document: all fields in view, one line each."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.binding import Binding
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.widgets import Static
+
+from argmap.document_edits import change_document
+from argmap.errors import EditError, ModelError
+from argmap.text import signed, unsigned, visible, visible_lines
+from tui.dialogs.dialog import Dialog
+from tui.line import Line, joined_lines
+from tui.signs import drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from argmap.model.document import Document
+
+FIELDS: Final = {
+    "title": ("title", "needed"),
+    "author": ("author", ""),
+    "publisher": ("publisher", "where it appeared"),
+    "published": ("date", "2023-08-14, 2023-08 or 2023"),
+    "url": ("address", "https://…"),
+}
+"""The fields in their order, with what people call them and what an empty one shows."""
+
+Values = dict[str, str | None]
+"""What the fields hold, named as in `Document`; None for nothing."""
+
+
+class DocumentDialog(Dialog[Values | None]):
+    """Asks for title, author, publisher, date and address at once, and answers with all of them."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "dismiss(None)", "cancel", show=False),
+        Binding("ctrl+s", "save", "save", show=False, priority=True),
+        Binding("down", "app.focus_next", "next field", show=False),
+        Binding("up", "app.focus_previous", "previous field", show=False),
+    ]
+    DEFAULT_CSS = """
+    DocumentDialog {
+        & > Vertical { padding: 1 1 0 1; }
+        & Horizontal { height: 1; margin: 0 0 0 1; }
+        & .name { width: 11; margin: 0; }
+        & .-here .name { color: $primary; text-style: bold; }
+        & Line, & Line:focus { width: 1fr; background: $foreground 7%; padding: 0 1; }
+        & Line:focus { background: $foreground 14%; }
+        & .note { margin: 0 1 1 1; color: $warning; }
+        & .complaint { display: none; margin: 1 1 0 1; color: $warning; }
+    }
+    """
+
+    def __init__(
+        self, title: str, document: Document, values: Values, *, note: str = "", hint: str
+    ) -> None:
+        """Show *values* in the fields.
+
+        Args:
+            title: What the form is for.
+            document: What is changed, to see whether the values can be stored.
+            values: What the fields hold to begin with, named as in `Document`.
+            note: What has to be known first.
+            hint: What enter and escape do.
+        """
+        super().__init__()
+        self._title, self._document, self._note, self._hint = title, document, note, hint
+        self._before = {name: signed(joined_lines(values[name] or "")) for name in FIELDS}
+        self._values = values
+
+    def compose(self) -> ComposeResult:
+        """Show the fields under each other, and what to do with them."""
+        with Vertical() as box:
+            box.border_title = Content(visible(self._title))
+            if self._note:
+                yield Static(Content(drawn(visible_lines(self._note))), classes="note")
+            for name, (words, placeholder) in FIELDS.items():
+                with Horizontal():
+                    yield Static(words, classes="name")
+                    yield Line(
+                        self._before[name], id=name, placeholder=drawn(placeholder),
+                        select_on_focus=False,
+                    )  # fmt: skip
+            yield Static(classes="complaint")
+            yield Static(Content(drawn(f"↑ ↓ next field · {self._hint}")), classes="hint")
+
+    def on_descendant_focus(self) -> None:
+        """Show by its name which field the words go to."""
+        for row in self.query(Horizontal):
+            row.set_class(self.focused in row.children, "-here")
+
+    def on_input_submitted(self) -> None:
+        """Save from whichever field enter is pressed in."""
+        self.action_save()
+
+    def action_save(self) -> None:
+        """Answer with the values, or say which one cannot be stored and why."""
+        typed = self._typed()
+        try:
+            change_document(self._document, **typed)
+        except ModelError as error:
+            fault = error.faults[0]
+            words = FIELDS[fault.path][0] if fault.path in FIELDS else fault.path
+            self._complain(fault.path, f"{words}: {fault.reason}")
+        except EditError as error:
+            self._complain("title", str(error))
+        else:
+            self.dismiss(typed)
+
+    def _typed(self) -> Values:
+        """Return what the fields hold; one that was not touched keeps its value to the letter."""
+        typed: Values = {}
+        for name in FIELDS:
+            value = self.query_one(f"#{name}", Line).value
+            is_kept = value == self._before[name]
+            typed[name] = self._values[name] if is_kept else unsigned(value).strip() or None
+        return typed
+
+    def _complain(self, name: str, why: str) -> None:
+        """Say *why* the field called *name* cannot be stored, and go to it."""
+        line = self.query_one(".complaint", Static)
+        line.update(Content(drawn(visible(why))))
+        line.display = True
+        if name in FIELDS:
+            self.query_one(f"#{name}", Line).focus()
+
+
+def values_of(document: Document) -> Values:
+    """Return what the form shows of *document*."""
+    return {name: getattr(document, name) for name in FIELDS}
+
+
+def merged(typed: Mapping[str, str | None], base: Document, now: Document) -> Values:
+    """Return *typed*, made on *base*, with what is there *now* in fields that were not changed."""
+    return {
+        name: getattr(now, name) if value == getattr(base, name) else value
+        for name, value in typed.items()
+    }

@@ -1,0 +1,133 @@
+"""Adding a text as a document, and changing what is known about one."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from argmap.document_edits import change_document
+from argmap.errors import ArgmapError, EditConflictError
+from store import apply as apply_to
+from store import document_with_text, load_document
+from store.clock import now
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from argmap.formats import Extract
+    from argmap.model.document import Document
+    from argmap.model.map import Operation
+    from tui.app import ArgmapApp
+    from tui.screens.workbench import WorkbenchScreen
+
+
+async def offer_text(app: ArgmapApp, extract: Extract, otherwise: str, title: str) -> bool:
+    """Show what seems to be known about a text, add it when that is confirmed, and open it.
+
+    Args:
+        app: The program.
+        extract: The text, and what its file says of it.
+        otherwise: The title of a text in which none is found.
+        title: Why the reader is asked.
+
+    Returns:
+        False where the reader cancelled.
+
+    Raises:
+        ModelError: there is no text.
+    """
+    from argmap.adding import document_from_extract, document_from_text
+    from argmap.bylines import with_guesses
+    from tui.dialogs.document import DocumentDialog, values_of
+
+    guessed = await asyncio.to_thread(with_guesses, extract)
+    document = document_from_extract(guessed, otherwise)
+    there = await app.archive.read(lambda store: document_with_text(store, document.sha256))
+    if there is not None:
+        await app.open_document(there)
+        app.say("this text was in the library already; here it is")
+        return True
+    dialog = DocumentDialog(
+        title, document, values_of(document), hint="enter adds it · esc goes back"
+    )
+    typed = await app.push_screen_wait(dialog)
+    if typed is None:
+        return False
+    await app.add(document_from_text(extract.text, otherwise, language=extract.language, **typed))
+    return True
+
+
+async def edit_stored(app: ArgmapApp, document: str) -> Operation | None:
+    """Ask for the values of the document called *document*, an id, and save them.
+
+    Returns:
+        What was saved; None where nothing was changed.
+
+    Raises:
+        ArgmapError: it is gone, or the database cannot be written.
+    """
+
+    async def read() -> Document:
+        return await app.archive.read(lambda store: load_document(store, document))
+
+    async def land(operation: Operation) -> None:
+        await app.archive.save(lambda store: apply_to(store, operation, now()))
+
+    return await _edit(app, read, land)
+
+
+async def edit_opened(bench: WorkbenchScreen) -> None:
+    """Ask for the values of the open document, and save them.
+
+    Raises:
+        ArgmapError: it is gone, or the map is still being read.
+    """
+
+    async def read() -> Document:
+        return bench.map.document
+
+    done = await _edit(bench.app, read, bench.session.land)
+    if done is not None:
+        bench.tell(f"{done.label} · {bench.app.key('workbench.undo')} undoes it")
+
+
+async def _edit(
+    app: ArgmapApp,
+    read: Callable[[], Awaitable[Document]],
+    land: Callable[[Operation], Awaitable[None]],
+) -> Operation | None:
+    """Ask until the values are saved or left; where two changed one field, the reader decides."""
+    from tui.dialogs.document import DocumentDialog, merged, values_of
+
+    base = await read()
+    values, note, leave = values_of(base), "", "cancels"
+    while True:
+        hint = f"enter saves · esc {leave}"
+        dialog = DocumentDialog("edit the document", base, values, note=note, hint=hint)
+        typed = await app.push_screen_wait(dialog)
+        if typed is None:
+            return None
+        operation = change_document(base, **typed)
+        if not operation.changes:
+            return None
+        try:
+            await land(operation)
+        except EditConflictError as error:
+            if not error.yours:
+                _rescue(app, base, typed)
+                raise
+            there = await read()
+            values = merged(typed, base, there)
+            base, note = there, f"{error.what}\nenter saves yours over it"
+            leave = "keeps theirs"
+        except ArgmapError:
+            _rescue(app, base, typed)
+            raise
+        else:
+            return operation
+
+
+def _rescue(app: ArgmapApp, base: Document, typed: dict[str, str | None]) -> None:
+    """Put what was typed, and cannot be saved, on the clipboard."""
+    changed = [value for name, value in typed.items() if value and value != getattr(base, name)]
+    app.copy_to_clipboard("\n".join(changed))
