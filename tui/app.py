@@ -21,6 +21,7 @@ from tui.background import run_aside
 from tui.config import Config
 from tui.key_names import key_name
 from tui.opening import add_text, open_map
+from tui.panes.frames import use_thin_bars
 from tui.screens.workbench import WorkbenchScreen
 from tui.signs import use_ascii
 from tui.state import State, restore, view_of
@@ -58,9 +59,13 @@ class ArgmapApp(App[None]):
         scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
         scrollbar-background: $background; scrollbar-background-hover: $background;
         scrollbar-background-active: $background; scrollbar-corner-color: $background;
-        scrollbar-color: $foreground 22%; scrollbar-color-hover: $foreground 40%;
+        scrollbar-color: $foreground 45%; scrollbar-color-hover: $foreground 70%;
         scrollbar-color-active: $primary;
     }
+    ScrollView:ansi, ScrollableContainer:ansi, OptionList:ansi, TextArea:ansi {
+        scrollbar-color: ansi_bright_black;
+    }
+    ScrollView:focus, DetailsPane:focus-within FieldList { scrollbar-color: $primary; }
     """
 
     def __init__(
@@ -99,6 +104,7 @@ class ArgmapApp(App[None]):
         self.failures: list[BaseException] = []
         """What failed in the background and was told; empty in a program without bugs."""
         use_ascii(plain=self.config.ascii)
+        use_thin_bars()
 
     def on_mount(self) -> None:
         """Show what was asked for."""

@@ -174,7 +174,7 @@ class BoxesPane(PaintedPane):
         statement = self.outline.session.map.statements.get(self._shown[key].statement)
         if statement is None:
             return ""
-        return fitted(self.outline.beside(statement), "", room)
+        return fitted(self.outline.beside(statement), room)
 
     def _style(self, role: str) -> Style:
         return self.styled(*(f"box--{name}" for name in role.split()))

@@ -2,18 +2,23 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
 from argmap.text import signed_lines, visible_lines
 from tui.page import Page
+from tui.panes.frames import AROUND
 from tui.signs import drawn
 
 if TYPE_CHECKING:
     from textual import events
+
+HINTS: Final = ("enter keeps · esc leaves", "enter · esc")
+"""The keys that end the editing, in words and without."""
 
 
 class Editor(Page):
@@ -62,7 +67,11 @@ class Editor(Page):
         """True while the reader has to decide between the typed words and somebody else's."""
         self.notice = Static(classes="notice")
         """Shows somebody else's words."""
-        self.border_subtitle = "enter keeps · esc leaves"
+
+    def on_resize(self) -> None:
+        """Say which keys end the editing, in words where there is room for them."""
+        has_room = self.outer_size.width >= cell_len(HINTS[0]) + AROUND
+        self.border_subtitle = drawn(HINTS[0] if has_room else HINTS[1])
 
     def open(self, entity: str, field: str, words: str, row: int) -> None:
         """Edit *words* of a field of *entity*, an id, over row *row* of the pane."""

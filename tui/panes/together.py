@@ -5,13 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
-from textual.content import Content
 
 from argmap.text import counted
 from tui.arrangement import PANES, Arrangement
 from tui.background import run_aside
 from tui.grades import Grades
 from tui.panes.details import DetailsPane, FieldList
+from tui.panes.frames import top_words
 from tui.panes.outline import OutlinePane
 from tui.panes.text import TextPane
 from tui.supposing import Supposing
@@ -33,15 +33,22 @@ class Panes(Horizontal):
     DEFAULT_CSS = """
     Panes {
         height: 1fr;
-        & TextPane, & OutlinePane, & BoxesPane, & DetailsPane {
+        & TextPane, & OutlinePane, & BoxesPane, & DetailsPane > FieldList {
             background: $background;
-            border: blank; border-top: solid $foreground 25%;
+            border: none; border-top: solid $foreground 25%; padding: 0 1 1 1;
             border-title-color: $foreground 70%;
-            &:focus, &:focus-within {
-                border: round $primary;
-                border-title-color: $primary; border-title-style: bold;
-            }
         }
+        &:ansi TextPane, &:ansi OutlinePane, &:ansi BoxesPane, &:ansi DetailsPane > FieldList {
+            border-top: solid ansi_bright_black;
+        }
+        & TextPane:focus, & OutlinePane:focus, & BoxesPane:focus,
+        & DetailsPane:focus-within > FieldList {
+            border: round $primary; padding: 0; border-title-color: $primary;
+        }
+        & BoxesPane { padding-left: 2; }
+        & BoxesPane:focus { padding-left: 1; }
+        & DetailsPane > Editor { margin-top: 1; }
+        & DetailsPane > .notice { margin: 0 1 1 1; }
     }
     """
 
@@ -58,7 +65,7 @@ class Panes(Horizontal):
         self._boxes: BoxesPane | None = None
         self.details = DetailsPane(self.grades)
         self.arrangement = Arrangement()
-        self._titles: dict[str, str] = {}
+        self._titles: dict[str, tuple[str, str, int, str]] = {}
         self.note = ""
         """What is said in the title of the map, such as which claim is pinned."""
 
@@ -73,6 +80,7 @@ class Panes(Horizontal):
     def on_mount(self) -> None:
         """Arrange the panes before they are drawn for the first time."""
         self.lay_out_panes()
+        self.watch(self.app, "theme", self.show_counts, init=False)
 
     def on_resize(self) -> None:
         """Arrange the panes for the new size."""
@@ -152,7 +160,9 @@ class Panes(Horizontal):
     def lay_out_panes(self) -> None:
         """Show the panes that there is room for."""
         room = self.size.width or self.app.size.width
+        self.arrangement.has_selection = self.details.statement is not None
         widths = self.arrangement.widths(room)
+        self.outline.show_foot(wanted="details" not in widths)
         for name, pane in self._panes():
             pane.display = name in widths
             pane.styles.width = widths.get(name, room)
@@ -160,6 +170,11 @@ class Panes(Horizontal):
         hidden = self.outline if self.arrangement.has_boxes else self._boxes
         if hidden is not None:
             hidden.display = False
+
+    def arrange_for_selection(self) -> None:
+        """Give the details their room once something is selected, and take it back after."""
+        if self.arrangement.has_selection != (self.details.statement is not None):
+            self.lay_out_panes()
 
     async def turn_boxes(self) -> None:
         """Show the map as boxes, or as an outline again."""
@@ -173,26 +188,43 @@ class Panes(Horizontal):
     def _panes(self) -> Iterator[tuple[str, Widget]]:
         return zip(PANES, (self.text, self.map_view, self.details), strict=True)
 
+    def on_descendant_focus(self) -> None:
+        """Draw the frames for the pane that has the focus now."""
+        self.show_counts()
+
+    def on_descendant_blur(self) -> None:
+        """Draw the frames while none of the panes has the focus."""
+        self.show_counts()
+
+    @property
+    def _quiet(self) -> str:
+        """The style of a rule; sixteen colours cannot be mixed."""
+        return "ansi_bright_black" if self.app.current_theme.ansi else "$foreground 25%"
+
     def show_counts(self) -> None:
         """Say in the titles where the cursor is, and how much there is."""
         sentences = self.text.paragraphs.sentences
         here = self.text.paragraphs.sentence_number(self.text.cursor.head[0]) + 1
-        tabs = len(self.arrangement.shown(self.size.width)) == 1
-        names = {"text": f"text · {here:,}/{len(sentences):,}", "map": "map", "details": "details"}
         statements = self.session.map.statements
-        if statements:
-            names["map"] += f" · {counted(len(statements), 'statement')}"
+        counts = {
+            "text": f"{here:,}/{len(sentences):,}",
+            "map": counted(len(statements), "statement") if statements else "",
+        }
+        self.arrange_for_selection()
+        tabs = len(self.arrangement.shown(self.size.width)) == 1
+        names = dict(zip(PANES, PANES, strict=True))
+        names["details"] = self.details.label or "details"
         if self.note:
-            names["map"] = f"map · {self.note}"
-        shown = self.details.label
-        if shown:
-            names["details"] = shown
+            names["map"] += f" · {self.note}"
         for name, pane in self._panes():
             title = names[name]
             if tabs:
                 title = "  ".join(
                     names[n] if n == name else f"{number} {n}" for number, n in enumerate(PANES, 1)
                 )
-            if self._titles.get(name) != title:  # setting one draws the pane again
-                self._titles[name] = title
-                pane.border_title = Content(title)
+            framed = self.details.list if name == "details" else pane
+            quiet = "" if pane.has_focus_within else self._quiet
+            shown = (title, counts.get(name, ""), pane.outer_size.width, quiet)
+            if self._titles.get(name) != shown:  # setting one draws the pane again
+                self._titles[name] = shown
+                framed.border_title = top_words(*shown)
