@@ -139,7 +139,7 @@ def test_the_details_tell_the_grade_its_range_and_what_holds_it() -> None:
     grades, _ = grades_of(whole, AtWork())
     found = fields_of(whole, whole.statements["s"], (), grades)
     assert [f.text for f in found if f.id == "grade"] == [
-        "Moderate, final\nlimited by corroboration"
+        "Moderate, final\ngraded by you\nlimited by corroboration"
     ]
 
 
@@ -226,7 +226,7 @@ async def test_the_details_say_in_words_who_graded_and_the_map_does_not(path: Pa
         driver.app.assessor = "demo"
         driver.bench.select(driver.bench.selected)
         await driver.settle()
-        assert "graded by" not in driver.seen
+        assert "graded by you" in driver.seen
         assert "could be Weak to Moderate" in driver.seen
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import pairwise
 from typing import TYPE_CHECKING
 
 import pytest
@@ -196,6 +197,27 @@ async def test_a_double_click_opens_the_row_that_was_clicked(path: Path) -> None
         await driver.settle()
         assert driver.bench.statement.label == "E4"
         assert driver.row_of(" E4 ") == row
+
+
+async def test_labels_have_one_width_so_that_words_begin_in_one_column(path: Path) -> None:
+    async with driving(path) as driver:
+        pane = driver.bench.outline
+        rows = {driver.map.statements[n.statement].label: n for n in pane.forest.visible}
+        columns = set()
+        for label in ("C2", "C14"):
+            words = driver.labelled(label).text[:10]
+            columns.add(pane.render_line(pane.forest.index(rows[label])).text.index(words))
+        assert len(columns) == 1
+
+
+async def test_details_have_one_blank_row_between_groups(path: Path) -> None:
+    async with driving(path) as driver:
+        driver.bench.select(driver.labelled("C4").id)
+        await driver.settle()
+        pane = driver.bench.details.list
+        blank = [not pane.render_line(y).text.strip() for y in range(20)]
+        assert any(blank)
+        assert not any(a and b for a, b in pairwise(blank))
 
 
 # Frames

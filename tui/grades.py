@@ -58,7 +58,7 @@ class Standing:
         if self.range is not None:
             low, high = (visible(self.rubric.bands[band]) for band in self.range)
             words += f"\ncould be {low} to {high}"
-        graded = f"graded by {self.other}" if self.other else ""
+        graded = f"graded by {self.other or 'you'}"
         limited = f"limited by {self.limit}" if self.limit else ""
         return "\n".join(filter(None, (words, graded, limited)))
 

@@ -178,7 +178,7 @@ class FieldList(PaintedPane):
         heading = ""
         for number, field in enumerate(self.fields):
             if field.heading != heading:
-                rows += [_Row(""), _Row(field.heading, "heading")]
+                rows += [_Row(""), *([_Row(field.heading, "heading")] if field.heading else [])]
                 heading = field.heading
             rows += _rows_of(field, number, width)
         if not self.fields:

@@ -40,9 +40,10 @@ def row_segments(pane: OutlinePane, node: Node, width: int, ground: str) -> Iter
     folded = node.children and not node.mark and node.statement in pane.forest.folded
     below = f" ▸{node.size - 1:,}" if folded and pane.forest.shown is None else ""
     longest = len(f"C{len(argument_map.statements)}")
-    head, label = f"{looks.sign} ", f"{visible(statement.label):<{longest}}"
+    head, label = f"{looks.sign} ", visible(statement.label)
+    gap = " " * (max(0, longest - cell_len(label)) + 1)  # so that words begin in one column
     words = f"{against}{visible(statement.text)}"
-    room = width - sum(map(cell_len, (lines, head, label, mark, below))) - 1
+    room = width - sum(map(cell_len, (lines, head, label, gap, mark, below)))
     grade = _right(pane, statement, room)
     tail = f"{mark}{below} {grade}" if grade else f"{mark}{below}"
     room -= cell_len(grade) + bool(grade)
@@ -51,7 +52,7 @@ def row_segments(pane: OutlinePane, node: Node, width: int, ground: str) -> Iter
     fallen = "map--fallen" if pane.supposing.has_fallen(statement.id) else ""
     yield Segment(label, pane.styled("map--label", fallen, ground))
     again = "map--quiet" if node.mark else ""
-    yield Segment(" ", pane.styled(ground))
+    yield Segment(gap, pane.styled(ground))
     shown = cut(words, max(0, room))
     yield Segment(shown.rstrip(" "), pane.styled(again, fallen, ground))
     yield Segment(" " * (len(shown) - len(shown.rstrip(" "))), pane.styled(ground))
