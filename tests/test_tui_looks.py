@@ -13,6 +13,7 @@ from argmap.edit import attribute
 from argmap.model.source import Attribution
 from tui.arrangement import NARROW
 from tui.panes.map_foot import FOOT
+from tui.themes import THEMES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -284,3 +285,23 @@ async def test_a_click_on_the_bar_scrolls(path: Path) -> None:
         await driver.pilot.click(offset=(region.right - 1, region.bottom - 3))
         await driver.settle()
         assert driver.bench.text.scroll_offset.y > 0
+
+
+# Without colour
+
+
+@pytest.mark.parametrize("theme", [theme.name for theme in THEMES])
+async def test_without_colour_words_can_be_told_from_their_ground_in_every_theme(
+    path: Path, monkeypatch: pytest.MonkeyPatch, theme: str
+) -> None:
+    monkeypatch.setenv("NO_COLOR", "1")
+    async with driving(path) as driver:
+        for name in ("argmap-terminal", theme):
+            driver.app.theme = name
+            await driver.press("j", "l")
+            strips = driver.app.screen._compositor.render_strips()  # noqa: SLF001  (no other way)
+            for segment in (segment for strip in strips for segment in strip):
+                style = segment.style
+                if segment.text.strip() and style is not None and style.color is not None:
+                    is_own = style.color.is_default
+                    assert is_own or style.color != style.bgcolor, (name, segment)

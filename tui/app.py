@@ -10,6 +10,7 @@ from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
+from textual.filter import Monochrome, NoColor
 
 from argmap.errors import ArgmapError
 from argmap.text import counted, visible
@@ -28,11 +29,12 @@ from tui.state import State, restore, view_of
 from tui.themes import THEMES, user_themes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import FrameType
 
     from textual.binding import BindingType
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
 MOMENTS: Final = 40
@@ -248,6 +250,18 @@ class ArgmapApp(App[None]):
         return key_name(self.keys_of(actions()[id_]).split(",")[0])
 
     # Looks
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Take away colours, where NO_COLOR asks for it, in the way that the theme needs.
+
+        Textual chooses once, for the theme that it begins with. Its grey of the terminal's own
+        colours, which it does not know, is black on black.
+        """
+        filters = super().get_line_filters()
+        if not self.no_color:
+            return filters
+        wanted = NoColor() if self.native_ansi_color else Monochrome()
+        return [wanted if isinstance(f, NoColor | Monochrome) else f for f in filters]
 
     def _prepare_looks(self) -> None:
         for theme in THEMES:

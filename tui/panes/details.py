@@ -199,7 +199,7 @@ class EditedPane(Container):
         layers: base above;
         & > .notice {
             display: none; layer: above; dock: bottom; height: auto; max-height: 50%;
-            background: $panel; color: $warning; padding: 0 1;
+            background: $panel; color: $warning; border: round $warning; padding: 0;
         }
     }
     """

@@ -48,7 +48,7 @@ class Panes(Horizontal):
         & BoxesPane { padding-left: 2; }
         & BoxesPane:focus { padding-left: 1; }
         & DetailsPane > Editor { margin-top: 1; }
-        & DetailsPane > .notice { margin: 0 1 1 1; }
+        & DetailsPane > .notice { margin-bottom: 1; }
     }
     """
 
