@@ -254,6 +254,17 @@ async def test_counts_are_at_the_right_end_of_the_top_border(
                 assert top.index(top.split()[1]) == 3
 
 
+@pytest.mark.parametrize("focus", ["1", "2"])
+async def test_the_map_says_in_its_title_that_it_is_filtered(path: Path, focus: str) -> None:
+    async with driving(path) as driver:
+        driver.bench.filter("unsupported")
+        await driver.press(focus)
+        assert "─ map · unsupported claims ─" in driver.seen
+        driver.bench.filter("all")
+        await driver.settle()
+        assert "─ map ─" in driver.seen
+
+
 @pytest.mark.parametrize("size", SIZES)
 @pytest.mark.parametrize("focus", ["1", "2", "3"])
 async def test_no_two_lines_are_side_by_side(path: Path, size: tuple[int, int], focus: str) -> None:

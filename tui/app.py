@@ -22,7 +22,7 @@ from tui.background import run_aside
 from tui.config import Config
 from tui.key_names import key_name
 from tui.opening import add_text, open_map
-from tui.panes.frames import use_thin_bars
+from tui.panes.frames import Plainly, use_thin_bars
 from tui.screens.workbench import WorkbenchScreen
 from tui.signs import use_ascii
 from tui.state import State, restore, view_of
@@ -252,16 +252,16 @@ class ArgmapApp(App[None]):
     # Looks
 
     def get_line_filters(self) -> Sequence[LineFilter]:
-        """Take away colours, where NO_COLOR asks for it, in the way that the theme needs.
+        """Take away colours and signs that the terminal lacks, or the reader does not want.
 
         Textual chooses once, for the theme that it begins with. Its grey of the terminal's own
         colours, which it does not know, is black on black.
         """
-        filters = super().get_line_filters()
-        if not self.no_color:
-            return filters
-        wanted = NoColor() if self.native_ansi_color else Monochrome()
-        return [wanted if isinstance(f, NoColor | Monochrome) else f for f in filters]
+        filters = list(super().get_line_filters())
+        if self.no_color:
+            wanted = NoColor() if self.native_ansi_color else Monochrome()
+            filters = [wanted if isinstance(f, NoColor | Monochrome) else f for f in filters]
+        return [*filters, Plainly()] if self.config.ascii else filters
 
     def _prepare_looks(self) -> None:
         for theme in THEMES:

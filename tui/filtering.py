@@ -4,8 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from textual.content import Content
-
 from argmap.text import visible
 from tui.search_line import statements_with
 
@@ -21,7 +19,20 @@ def show_only(bench: WorkbenchScreen, chosen: str) -> None:
     bench.filtered_by = chosen
     bench.outline.filter(wanted(bench.map, chosen))
     bench.map_changed()
-    bench.outline.border_subtitle = Content("" if chosen == "all" else f"only {visible(chosen)}")
+    bench.outline.filtered_to = filter_in_words(bench.map, chosen)
+    bench.panes.show_counts()
+
+
+def filter_in_words(argument_map: ArgumentMap, chosen: str) -> str:
+    """Return what the filter *chosen* leaves, safe to draw; empty where it leaves all."""
+    word, _, detail = chosen.partition(":")
+    if word == "source":
+        source = argument_map.sources.get(detail)
+        return f"cites {visible(source.name if source else detail)}"
+    if word == "text":
+        return f"with “{visible(detail)}”"
+    known = {"unsupported": "unsupported claims", "unattributed": "evidence without a source"}
+    return known.get(word, "")
 
 
 def wanted(argument_map: ArgumentMap, chosen: str) -> Callable[[str], bool] | None:

@@ -50,7 +50,10 @@ class BoxesPane(PaintedPane):
         & > .box--text { color: $foreground; }
         & > .box--fallen { color: $foreground 70%; text-style: strike; }
         & > .box--selected { background: $foreground 14%; text-style: bold; }
-        &:ansi > .box--selected { text-style: reverse; }
+        &:ansi > .box--edge { color: ansi_bright_black; }
+        &:ansi > .box--selected {
+            color: ansi_default; background: ansi_default; text-style: reverse bold;
+        }
     }
     """
 

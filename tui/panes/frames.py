@@ -12,12 +12,14 @@ from typing import TYPE_CHECKING, Final
 from rich.segment import Segment, Segments
 from rich.style import Style
 from textual.content import Content
+from textual.filter import LineFilter
 from textual.scrollbar import ScrollBar, ScrollBarRender
 
 from tui.signs import drawn
 
 if TYPE_CHECKING:
     from rich.console import Console, ConsoleOptions, RenderResult
+    from textual.color import Color
 
 AROUND: Final = 6
 """Columns of a top border that its words cannot have: corners, rules and blanks."""
@@ -40,7 +42,8 @@ class ThinBar(ScrollBarRender):
         if not self.vertical:
             across, along = along, across
         first, length = _thumb(along, self.virtual_size, self.window_size, self.position)
-        style, glyph = console.get_style(self.style), drawn(_THUMB[self.vertical])
+        style, glyph = console.get_style(self.style), _THUMB[self.vertical]
+        glyph = glyph if drawn(glyph) == glyph else "#"  # which no border is drawn with in ASCII
         track = drawn(_LINE[self.vertical]) if self.is_on_border else " "
         parts = ((track, "scroll_up", first), (glyph, "grab", length),
                  (track, "scroll_down", along - first - length))  # fmt: skip
@@ -71,6 +74,14 @@ def _thumb(along: int, virtual: float, window: float, position: float) -> tuple[
 
 def _doing(act: str, *, is_on: bool) -> Style:
     return Style(meta={"@mouse.down": act}) if is_on else Style()
+
+
+class Plainly(LineFilter):
+    """Draws Textual's own borders and whatever else is on the screen with signs in ASCII."""
+
+    def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  (Textual's signature)
+        """Return *segments* with other signs."""
+        return [Segment(drawn(text), style, control) for text, style, control in segments]
 
 
 def use_thin_bars() -> None:

@@ -120,6 +120,8 @@ class OutlinePane(PaintedPane):
         self._on_chosen = on_chosen
         self._filtered_out: Node | None = None
         """The row that was highlighted before a filter left none."""
+        self.filtered_to = ""
+        """What a filter leaves of the map, in words; empty without one."""
         self._wants_foot = False
         self.supposing = supposing
         self.grades = grades

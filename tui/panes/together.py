@@ -14,6 +14,7 @@ from tui.panes.details import DetailsPane, FieldList
 from tui.panes.frames import top_words
 from tui.panes.outline import OutlinePane
 from tui.panes.text import TextPane
+from tui.signs import drawn
 from tui.supposing import Supposing
 
 if TYPE_CHECKING:
@@ -216,6 +217,8 @@ class Panes(Horizontal):
         names["details"] = self.details.label or "details"
         if self.note:
             names["map"] += f" · {self.note}"
+        if self.outline.filtered_to:
+            names["map"] += f" · {drawn(self.outline.filtered_to)}"
         for name, pane in self._panes():
             title = names[name]
             if tabs:
