@@ -59,8 +59,8 @@ class ArgmapApp(App[None]):
     }
     ScrollView, ScrollableContainer, OptionList, TextArea {
         scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
-        scrollbar-background: $background; scrollbar-background-hover: $background;
-        scrollbar-background-active: $background; scrollbar-corner-color: $background;
+        scrollbar-background: transparent; scrollbar-background-hover: transparent;
+        scrollbar-background-active: transparent; scrollbar-corner-color: transparent;
         scrollbar-color: $foreground 45%; scrollbar-color-hover: $foreground 70%;
         scrollbar-color-active: $primary;
     }
