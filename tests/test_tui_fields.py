@@ -158,8 +158,8 @@ def test_only_signs_have_a_colour_and_they_say_the_same_as_it() -> None:
         for id_, each in whole.statements.items()
     }
     assert links["s-fell"] == [("⊕", "supports")]
-    assert links["s-toll"] == [("⊕", "supports")] * 2
-    assert links["s-stay"] == [("⊘", "opposes"), ("⊕", "supports")]
+    assert links["s-toll"] == [("⊕", "supports"), ("◆", "assumption")]
+    assert links["s-stay"] == [("⊘", "opposes"), ("◉", "supports")]
     roles = {f.role for each in whole.statements.values() for f in fields_of(whole, each)}
     assert roles <= {"", "strong", "quiet", "quote"}
 

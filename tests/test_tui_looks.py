@@ -13,6 +13,7 @@ from argmap.edit import attribute
 from argmap.model.source import Attribution
 from tui.arrangement import NARROW
 from tui.panes.map_foot import FOOT
+from tui.panes.text import GUTTER
 from tui.themes import THEMES
 
 if TYPE_CHECKING:
@@ -35,7 +36,7 @@ def style_of(driver: Driver, words: str) -> Style:
     offset = pane.paragraphs.text.index(words)
     row = pane.layout_.row_of(offset)
     pane.scroll_to_row(row)
-    column = pane.layout_.column_of(offset) + 6
+    column = pane.layout_.column_of(offset) + GUTTER
     for segment in pane.render_line(row - pane.scroll_offset.y):
         column -= cell_len(segment.text)
         if column < 0:
