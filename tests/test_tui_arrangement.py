@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.arrangement import PANES, SMALLEST, THREE, TWO, Arrangement
+from tui.arrangement import NARROW, PANES, SMALLEST, THREE, TWO, WIDEST_TEXT, Arrangement
 
 widths = st.integers(SMALLEST[0], 400)
 moves = st.lists(st.tuples(st.sampled_from(PANES), st.integers(-60, 60)), max_size=10)
@@ -75,8 +75,17 @@ def test_the_pane_that_is_widened_becomes_wider_and_narrower_again(active: str) 
 
 
 def test_a_long_line_of_text_is_not_made_longer_by_a_wide_screen() -> None:
-    assert Arrangement().widths(400)["text"] == 88
-    assert Arrangement().widths(400)["details"] == 48
+    assert Arrangement().widths(400)["text"] == WIDEST_TEXT
+    assert Arrangement().widths(400)["details"] == 56
+
+
+@pytest.mark.parametrize("width", [THREE, 160, 200])
+def test_the_map_has_the_room_of_the_details_while_nothing_is_selected(width: int) -> None:
+    before = Arrangement(has_selection=False).widths(width)
+    after = Arrangement(has_selection=True).widths(width)
+    assert before["details"] == NARROW < after["details"]
+    assert before["text"] == after["text"]
+    assert before["map"] > after["map"]
 
 
 def test_two_arrangements_share_nothing() -> None:

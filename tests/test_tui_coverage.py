@@ -9,7 +9,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from map_strategies import TEXT, Step, edited, inference, small_map, statement, steps, with_all
 
+from argmap.edit import remove_attribution, remove_statement
 from argmap.model.document import passage_at
+from argmap.model.source import Attribution
 from tui.coverage import ROLES, Coverage, role_of
 from tui.session import _touched
 
@@ -37,6 +39,13 @@ def roles_at(argument_map: ArgumentMap, place: int) -> set[str]:
     }
 
 
+def statements_on(argument_map: ArgumentMap, place: int) -> int:
+    """Return how many passages have the character at *place*."""
+    return sum(
+        p.start <= place < p.end for s in argument_map.statements.values() for p in s.passages
+    )
+
+
 def resting_on(argument_map: ArgumentMap, start: int, end: int) -> set[str]:
     return {
         s.id
@@ -53,6 +62,7 @@ def told(coverage: Coverage) -> list[object]:
         coverage.share,
         [coverage.signs_in(n, n + 1) for n in EVERYWHERE],
         [coverage.statements_at(n, n + 1) for n in EVERYWHERE],
+        [coverage.cues_in(n, n + 1) for n in EVERYWHERE],
         [coverage.passage_after(n) for n in (-1, *EVERYWHERE)],
         [coverage.passage_before(n) for n in EVERYWHERE],
         [(coverage.edges_in(*s), coverage.is_mapped(*s), coverage.signs_in(*s)) for s in stretches],
@@ -83,6 +93,7 @@ def test_it_says_of_each_character_what_the_statements_say(some: list[Step]) -> 
         roles = roles_at(argument_map, place)
         assert set(coverage.signs_in(place, place + 1)) == roles
         assert coverage.is_mapped(place, place + 1) == bool(roles)
+        assert coverage.is_shared(place) == (statements_on(argument_map, place) > 1)
         assert set(coverage.statements_at(place, place + 1)) == resting_on(
             argument_map, place, place + 1
         )
@@ -99,7 +110,8 @@ def test_of_a_stretch_it_says_what_it_says_of_its_characters(
     by_place = [roles_at(argument_map, place) for place in range(start, end)]
     assert set(coverage.signs_in(start, end)) == set().union(*by_place)
     assert set(coverage.statements_at(start, end)) == resting_on(argument_map, start, end)
-    turns = [n for n in range(1, len(by_place)) if by_place[n] != by_place[n - 1]]
+    counts = [min(2, statements_on(argument_map, place)) for place in range(start, end)]
+    turns = [n for n in range(1, len(counts)) if counts[n] != counts[n - 1]]
     assert coverage.edges_in(start, end) == [start, *(start + n for n in turns)]
 
 
@@ -227,3 +239,25 @@ def test_what_is_not_known_and_what_is_gone_change_nothing() -> None:
     assert told(coverage) == told(Coverage.of(argument_map))
     coverage.update(resting(), ["a", "a"])
     assert told(coverage) == told(Coverage(TEXT))
+
+
+def test_cues_are_found_by_place_and_go_with_their_attribution_or_statement() -> None:
+    whole = small_map()
+    coverage = Coverage.of(whole)
+    assert coverage.cues_in(0, 26) == []
+    assert coverage.cues_in(30, 31) == coverage.cues_in(26, 60) == [(26, 37)]
+    assert coverage.cues_in(37, 60) == []
+    for operation in (remove_attribution(whole, "at-1"), remove_statement(whole, "s-fell")):
+        kept = Coverage.of(whole)
+        kept.update(whole.apply(operation), _touched(operation))
+        assert kept.cues_in(0, len(TEXT)) == []
+
+
+def test_a_cue_without_a_place_is_none() -> None:
+    said = Attribution("a", "s", "evidential_hedge", cue="apparently")
+    assert (
+        Coverage.of(with_all([statement("s", "C1")], attributions={"a": said})).cues_in(
+            0, len(TEXT)
+        )
+        == []
+    )

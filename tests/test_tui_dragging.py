@@ -44,6 +44,8 @@ def outer(driver: Driver) -> dict[str, int]:
 @pytest.mark.parametrize("by", [-9, 7])
 async def test_the_edge_of_the_text_follows_the_mouse(path: Path, side: int, by: int) -> None:
     async with driving(path, TEXT, size=(140, 40)) as driver:
+        if side:  # the border of the pane with the focus has its scroll bar
+            await driver.press("2")
         before = outer(driver)
         await drag(driver, before["text"] - side, by)
         after = outer(driver)
@@ -70,7 +72,7 @@ async def test_two_panes_have_one_edge(path: Path) -> None:
 async def test_one_pane_has_none(path: Path) -> None:
     async with driving(path, TEXT, size=(60, 30)) as driver:
         await drag(driver, 59, -10)
-        assert driver.bench.panes.arrangement == Arrangement()
+        assert driver.bench.panes.arrangement.shift == Arrangement().shift
 
 
 async def test_escape_puts_the_edge_back_and_ends_the_drag(path: Path) -> None:

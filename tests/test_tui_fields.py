@@ -84,7 +84,7 @@ def test_every_passage_attribution_and_step_has_its_field(some: list[Step]) -> N
 def test_a_small_map_is_told_as_it_is_argued() -> None:
     whole = small_map()
     assert fields(whole, "s-fell", "speaks for") == ["C1 Words of C1.  with A1"]
-    assert fields(whole, "s-toll", "rests on") == ["◆ A1 + ⊕ E1 Words of A1."]
+    assert fields(whole, "s-toll", "rests on") == ["A1 + ⊕ E1 Words of A1."]
     assert fields(whole, "s-stay", "speaks against") == ["the inference A1+E1→C1"]
     assert fields(whole, "s-fell", "who says so") == ["Reports  vague report\n“Reports say”"]
     assert fields(whole, "s-toll", "who says so") == ["not said; w says who"]
@@ -149,6 +149,30 @@ def test_a_passage_has_the_number_of_its_paragraph(words: str, number: int) -> N
     own = statement("s", "C1", passages=(passage_at(PARAGRAPHS, start, start + len(words)),))
     whole = evolve(with_all([own]), document=Document("toll", "The toll", PARAGRAPHS))
     assert fields(whole, "s", "in the text") == [f"“{words.strip()}”  ¶ {number}"]
+
+
+def test_only_signs_have_a_colour_and_they_say_the_same_as_it() -> None:
+    whole = small_map()
+    links = {
+        id_: [(f.sign, f.colour) for f in fields_of(whole, each) if f.colour]
+        for id_, each in whole.statements.items()
+    }
+    assert links["s-fell"] == [("⊕", "supports")]
+    assert links["s-toll"] == [("⊕", "supports"), ("◆", "assumption")]
+    assert links["s-stay"] == [("⊘", "opposes"), ("◉", "supports")]
+    roles = {f.role for each in whole.statements.values() for f in fields_of(whole, each)}
+    assert roles <= {"", "strong", "quiet", "quote"}
+
+
+def test_a_statement_in_the_words_of_its_quotation_is_shown_once() -> None:
+    start = PARAGRAPHS.index(LINE)
+    passage = passage_at(PARAGRAPHS, start, PARAGRAPHS.index(" Drivers"))
+    own = statement("s", "C1", text=" ".join(passage.words.split()), passages=(passage,))
+    whole = evolve(with_all([own]), document=Document("toll", "The toll", PARAGRAPHS))
+    assert fields(whole, "s", "in the text") == ["word for word in ¶ 2"]
+    other = evolve(own, text="In other words.")
+    whole = evolve(whole, statements={"s": other})
+    assert fields(whole, "s", "in the text")[0].startswith("“The toll pays")
 
 
 def test_a_chain_of_speakers_is_told_from_the_outermost() -> None:

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from map_strategies import Step, edited, inference, small_map, statement, steps, with_all
 
 from argmap.model.source import Attribution, Source
-from tui.filtering import wanted
+from tui.filtering import filter_in_words, wanted
 from tui.search_line import places_in, statements_with
 
 if TYPE_CHECKING:
@@ -26,6 +26,21 @@ def passed(argument_map: ArgumentMap, chosen: str) -> set[str]:
     wants = wanted(argument_map, chosen)
     assert wants is not None
     return {s.label for s in argument_map.statements.values() if wants(s.id)}
+
+
+@pytest.mark.parametrize(
+    ("chosen", "said"),
+    [
+        ("all", ""),
+        ("unsupported", "claims without support"),
+        ("unattributed", "evidence without a source"),
+        ("source:reports", "from Reports"),
+        ("source:gone\x1b", "from a removed source"),
+        ("text:a\x1b", "statements with “a⟦U+001B⟧”"),
+    ],
+)
+def test_a_filter_is_named_in_words_that_can_be_drawn(chosen: str, said: str) -> None:
+    assert filter_in_words(small_map(), chosen) == said
 
 
 @given(st.lists(st.tuples(words, gaps), min_size=1, max_size=12), st.data())

@@ -6,8 +6,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from map_strategies import TEXT, Step, edited, inference, small_map, statement, steps, with_all
 
-from argmap.model.source import Attribution
-from tui.selection import claim_served, places_of
+from argmap.model.map import Change, Operation
+from tui.selection import claim_served, passages_in, places_of
 
 SOME = settings(max_examples=50, deadline=None)
 
@@ -63,16 +63,18 @@ def test_nothing_and_what_is_gone_serve_nothing() -> None:
     assert claim_served(small_map(), "gone") is None
 
 
-def test_places_are_those_of_the_passages_and_of_the_cues_that_stand_somewhere() -> None:
+def test_places_are_those_of_the_passages() -> None:
     whole = small_map()
-    fell = whole.statements["s-fell"]
-    assert places_of(whole, fell) == ([(38, 61)], [(26, 37)])
+    assert places_of(whole.statements["s-fell"]) == [(38, 61)]
+    assert places_of(whole.statements["s-toll"]) == []
+
+
+def test_the_places_of_an_operation_are_those_of_what_it_changes_links_and_attributes() -> None:
+    whole = small_map()
+    fell, said, link = (
+        whole.statements["s-fell"], whole.attributions["at-1"], whole.inferences["i-fell"]
+    )  # fmt: skip
+    for entity, places in ((fell, [(38, 61)]), (said, [(26, 37)]), (link, [(38, 61)])):
+        operation = Operation("changed", (Change(entity, None),))
+        assert passages_in(whole, operation) == places
     assert TEXT[26:37] == "Reports say"
-    assert places_of(whole, whole.statements["s-toll"]) == ([], [])
-
-
-def test_a_cue_without_a_place_is_none() -> None:
-    own = statement("s", "C1")
-    said = Attribution("a", "s", "evidential_hedge", cue="apparently")
-    whole = with_all([own], attributions={"a": said})
-    assert places_of(whole, own) == ([], [])

@@ -10,6 +10,7 @@ import pytest
 from textual.color import Color
 
 import tui
+from tui.panes.text import TextPane
 from tui.themes import THEMES, user_themes
 
 if TYPE_CHECKING:
@@ -93,6 +94,24 @@ def test_words_on_a_tint_can_be_read(theme: Theme) -> None:
     for role, share in tints():
         paper = colour(theme, "background").blend(colour(theme, role), share / 100)
         assert contrast(colour(theme, "foreground"), paper) >= 4.5, (role, share)
+
+
+@pytest.mark.parametrize("theme", OWN, ids=lambda theme: theme.name)
+def test_the_words_of_the_text_can_be_read_in_every_look(theme: Theme) -> None:
+    css = TextPane.DEFAULT_CSS
+    paper = colour(theme, "background")
+    grounds = [
+        paper.blend(colour(theme, "primary"), int(share) / 100)
+        for share in re.findall(r"background: \$primary (\d+)%", css)
+    ]
+    assert len(grounds) == 2
+    for ground in (paper, *grounds):
+        assert contrast(colour(theme, "foreground"), ground) >= 4.5
+        assert contrast(colour(theme, "accent"), ground) >= 4.5
+    (dimmed,) = re.findall(r"text--mapped { color: \$foreground (\d+)%", css)
+    assert contrast(paper.blend(colour(theme, "foreground"), int(dimmed) / 100), paper) >= 4.5
+    for full in ("primary", "warning"):  # of the word cursor, and of what a search found
+        assert contrast(paper, colour(theme, full)) >= 4.5
 
 
 def test_the_one_of_high_contrast_has_seven_to_one() -> None:

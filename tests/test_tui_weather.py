@@ -188,6 +188,7 @@ async def test_signs_are_ascii_where_the_config_says_so_and_only_there(
         assert f" {claim} C1 The toll" in driver.seen
         assert f"{evidence} E1 Reports" in driver.seen
         assert set(driver.seen).isdisjoint(SIGNS.values()) == is_ascii
+        assert set(driver.seen).isdisjoint("╭╮╰╯─│") == is_ascii
 
 
 async def test_keys_of_the_config_are_those_that_work_and_that_are_shown(path: Path) -> None:

@@ -260,7 +260,7 @@ async def test_another_process_shows_up_and_the_cursor_stays(path: Path) -> None
         with open_store(path) as store:
             operation = add_statement(driver.map, "other", "claim", "Somebody else wrote this.")
             apply(store, operation, "2026-03-02T10:15:00Z")
-        await driver.until(lambda: " 40 statements " in driver.seen)
+        await driver.until(lambda: "40 statements ─" in driver.seen)
         assert driver.bench.outline.node is not None
         assert driver.bench.outline.node.key == here.key
 
@@ -275,8 +275,9 @@ async def test_sources_that_another_process_merges_are_one_on_the_screen(path: P
             one = Source("amy", "Amy Hale", "person")
             apply(store, add_source(driver.map, one), "2026-03-02T10:15:00Z")
             merge_sources(store, reports, "amy", "2026-03-02T10:15:00Z")
-        await driver.until(lambda: "Amy Hale" in driver.seen)
-        assert list(driver.map.sources) == ["amy"]
+        await driver.until(lambda: list(driver.map.sources) == ["amy"])
+        await driver.settle()
+        assert "Amy Hale" in driver.seen
         await driver.press("u")
         assert "undone: merged source Reports into Amy Hale" in driver.lines[0]
         assert [driver.map.sources[a.chain[0]].name for a in driver.map.attributions.values()] == [

@@ -10,6 +10,7 @@ from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.app import App
+from textual.filter import Monochrome, NoColor
 
 from argmap.errors import ArgmapError
 from argmap.text import counted, visible
@@ -21,6 +22,7 @@ from tui.background import run_aside
 from tui.config import Config
 from tui.key_names import key_name
 from tui.opening import open_map
+from tui.panes.frames import Plainly, use_thin_bars
 from tui.screens.workbench import WorkbenchScreen
 from tui.signs import use_ascii
 from tui.state import State, restore, view_of
@@ -28,12 +30,13 @@ from tui.stray_keys import answer_stray_key, is_drag_cancelled
 from tui.themes import THEMES, user_themes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
     from types import FrameType
 
     from textual import events
     from textual.binding import BindingType
+    from textual.filter import LineFilter
     from textual.screen import Screen
 
     from argmap.formats import Extract
@@ -65,11 +68,15 @@ class ArgmapApp(App[None]):
     }
     ScrollView, ScrollableContainer, OptionList, TextArea {
         scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
-        scrollbar-background: $background; scrollbar-background-hover: $background;
-        scrollbar-background-active: $background; scrollbar-corner-color: $background;
-        scrollbar-color: $foreground 22%; scrollbar-color-hover: $foreground 40%;
+        scrollbar-background: transparent; scrollbar-background-hover: transparent;
+        scrollbar-background-active: transparent; scrollbar-corner-color: transparent;
+        scrollbar-color: $foreground 45%; scrollbar-color-hover: $foreground 70%;
         scrollbar-color-active: $primary;
     }
+    ScrollView:ansi, ScrollableContainer:ansi, OptionList:ansi, TextArea:ansi {
+        scrollbar-color: ansi_bright_black;
+    }
+    ScrollView:focus, DetailsPane:focus-within FieldList { scrollbar-color: $primary; }
     """
 
     def __init__(
@@ -112,6 +119,7 @@ class ArgmapApp(App[None]):
         self.failures: list[BaseException] = []
         """What failed in the background and was told; empty in a program without bugs."""
         use_ascii(plain=self.config.ascii)
+        use_thin_bars()
 
     def on_mount(self) -> None:
         """Show what was asked for."""
@@ -292,6 +300,18 @@ class ArgmapApp(App[None]):
         return key_name(self.keys_of(actions()[id_]).split(",")[0])
 
     # Looks
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Take away colours and signs that the terminal lacks, or the reader does not want.
+
+        Textual chooses once, for the theme that it begins with. Its grey of the terminal's own
+        colours, which it does not know, is black on black.
+        """
+        filters = list(super().get_line_filters())
+        if self.no_color:
+            wanted = NoColor() if self.native_ansi_color else Monochrome()
+            filters = [wanted if isinstance(f, NoColor | Monochrome) else f for f in filters]
+        return [*filters, Plainly()] if self.config.ascii else filters
 
     def _prepare_looks(self) -> None:
         for theme in THEMES:

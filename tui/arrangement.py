@@ -21,6 +21,12 @@ SMALLEST: Final = (40, 12)
 FURTHEST: Final = 40
 """Columns by which a pane can be made wider, or narrower."""
 
+WIDEST_TEXT: Final = 91
+"""Columns of the text's pane at most: a measure of 80, its gutter, its frame, its bar, a blank."""
+
+NARROW: Final = 24
+"""Columns of the details while nothing is selected."""
+
 _LEAST: Final = 20
 
 
@@ -32,6 +38,8 @@ class Arrangement:
     is_maximised: bool = False
     has_boxes: bool = False
     """True where the map is shown as boxes."""
+    has_selection: bool = True
+    """False while nothing is selected: the details have little to say, and are narrow."""
     shift: dict[str, int] = field(factory=lambda: {"text": 0, "details": 0})
     """Columns by which the reader has made a pane wider, or narrower where negative."""
 
@@ -49,11 +57,14 @@ class Arrangement:
         if len(shown) == 1:
             return {shown[0]: width}
         if len(shown) == 2:  # noqa: PLR2004  (text and another)
-            text = self._within(round(width * 0.54) + self.shift["text"], width, 1)
+            text = self._within(
+                min(WIDEST_TEXT, round(width * 0.52)) + self.shift["text"], width, 1
+            )
             return {"text": text, shown[1]: width - text}
-        text = self._within(min(88, round(width * 0.43)) + self.shift["text"], width, 2)
-        details = max(30, min(48, round(width * 0.25))) + self.shift["details"]
-        details = self._within(details, width - text, 1)
+        text = min(WIDEST_TEXT, round(width * 0.385)) + self.shift["text"]
+        text = self._within(text, width, 2)
+        details = max(28, min(56, round(width * 0.23))) if self.has_selection else NARROW
+        details = self._within(details + self.shift["details"], width - text, 1)
         return {"text": text, "map": width - text - details, "details": details}
 
     def widen(self, by: int) -> None:

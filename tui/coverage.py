@@ -1,4 +1,4 @@
-"""Which roles each character of a text has, and which statements rest on it."""
+"""Which roles each character of a text has, which statements rest on it, and the cues in it."""
 
 from __future__ import annotations
 
@@ -12,6 +12,7 @@ if TYPE_CHECKING:
 
     from argmap.model.document import Passage
     from argmap.model.map import ArgumentMap
+    from argmap.model.source import Attribution
     from argmap.model.statement import Statement
 
 ROLES: Final = ("claim", "supports", "opposes", "unlinked", "assumption")
@@ -29,8 +30,17 @@ def role_of(argument_map: ArgumentMap, statement: Statement) -> str:
     return "opposes" if "opposes" in stances else "supports" if stances else "unlinked"
 
 
+def cues_in(attributions: Iterable[Attribution]) -> list[tuple[int, int]]:
+    """Return where the reporting words of *attributions* stand in the text."""
+    return [
+        (each.cue_start, each.cue_start + len(each.cue))
+        for each in attributions
+        if each.cue and each.cue_start is not None
+    ]
+
+
 class Coverage:
-    """The passages of a document, by place. Kept up to date statement by statement."""
+    """The passages and the cues of a document, by place. Kept up to date statement by statement."""
 
     def __init__(self, text: str) -> None:
         """Begin with no passages over *text*."""
@@ -41,6 +51,9 @@ class Coverage:
         self._places: list[tuple[int, int, str]] = []
         self._known: dict[str, tuple[str, tuple[Passage, ...]]] = {}
         self._longest = 0
+        self._cues: list[tuple[int, int, str]] = []
+        self._known_cues: dict[str, list[tuple[int, int]]] = {}
+        self._longest_cue = 0
 
     @classmethod
     def of(cls, argument_map: ArgumentMap) -> Coverage:
@@ -56,6 +69,8 @@ class Coverage:
                     edges[role][passage.start] += 1
                     edges[role][passage.end] -= 1
                     made._places.append((passage.start, passage.end, statement.id))
+        for id_ in argument_map.attributions_of:
+            made._add_cues(argument_map, id_)
         made._places.sort()
         made._longest = max((end - start for start, end, _ in made._places), default=0)
         made._counts = {role: array("i", accumulate(e[:-1])) for role, e in edges.items()}
@@ -73,6 +88,9 @@ class Coverage:
                 for passage in old[1]:
                     place = (passage.start, passage.end, id_)
                     del self._places[bisect_left(self._places, place)]
+            for start, end in self._known_cues.pop(id_, ()):
+                del self._cues[bisect_left(self._cues, (start, end, id_))]
+            self._add_cues(argument_map, id_)
             if statement is not None and statement.passages:
                 role = role_of(argument_map, statement)
                 self._known[id_] = (role, statement.passages)
@@ -80,6 +98,12 @@ class Coverage:
                 for passage in statement.passages:
                     insort(self._places, (passage.start, passage.end, id_))
                     self._longest = max(self._longest, passage.end - passage.start)
+
+    def cues_in(self, start: int, end: int) -> list[tuple[int, int]]:
+        """Return the stretches of reporting words that have any of *start* to *end*."""
+        low = bisect_left(self._cues, (start - self._longest_cue,))
+        high = bisect_left(self._cues, (end,))
+        return [(a, b) for a, b, _ in self._cues[low:high] if b > start]
 
     def signs_in(self, start: int, end: int) -> dict[str, bool]:
         """Return the roles of *start* to *end*, each with whether a passage begins there."""
@@ -95,12 +119,19 @@ class Coverage:
         """Tell whether any character from *start* to *end* is in a passage."""
         return any(any(counts[start:end]) for counts in self._counts.values())
 
+    def is_shared(self, place: int) -> bool:
+        """Tell whether two statements or more rest on the character at *place*."""
+        return sum(counts[place] for counts in self._counts.values()) > 1
+
     def edges_in(self, start: int, end: int) -> list[int]:
-        """Return the offsets between *start* and *end* at which roles change, with *start*."""
-        found, before = [], None
+        """Return the offsets between *start* and *end* where the looks change, with *start*.
+
+        They change where passages begin or end to cover the text, or to overlap.
+        """
+        found, before = [], -1
         columns = [self._counts[role][start:end] for role in ROLES]
         for place, counts in enumerate(zip(*columns, strict=True), start):
-            now = tuple(map(bool, counts))
+            now = min(2, sum(counts))
             if now != before:
                 found.append(place)
                 before = now
@@ -127,6 +158,15 @@ class Coverage:
     def share(self) -> float:
         """The share of the text, white space apart, that is in a passage, from 0 to 1."""
         return self._covered / self._readable if self._readable else 0.0
+
+    def _add_cues(self, argument_map: ArgumentMap, id_: str) -> None:
+        """Take in the cues of the statement called *id_*, in order."""
+        cues = cues_in(argument_map.attributions_of.get(id_, ()))
+        if cues and id_ in argument_map.statements:
+            self._known_cues[id_] = cues
+            for start, end in cues:
+                insort(self._cues, (start, end, id_))
+                self._longest_cue = max(self._longest_cue, end - start)
 
     def _count(self, role: str, passages: Iterable[Passage], by: int) -> None:
         counts = self._counts[role]

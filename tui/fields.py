@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.outline import sign_at
+from argmap.outline import SIGNS, sign_at
 from argmap.sentences import paragraph_number
 from argmap.text import visible, visible_lines
+from tui.grade_cells import forms_of
 from tui.letters import letter_in_words, number_in_words
 from tui.row_looks import joined_labels
 
@@ -17,7 +18,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
     from argmap.model.source import Attribution
-    from argmap.model.statement import Statement
+    from argmap.model.statement import Inference, Statement
     from tui.grades import Grades
 
 
@@ -32,7 +33,11 @@ class Field:
     text: str
     """Its words, safe to draw; lines are kept."""
     role: str = ""
-    """How it looks: `strong`, `quiet`, `quote`, or a role of statements."""
+    """How it looks: `strong`, `quiet` or `quote`."""
+    sign: str = ""
+    """What stands before its words, the only part of it in colour."""
+    colour: str = ""
+    """The role of statements that the sign has its colour from."""
 
     @property
     def about(self) -> tuple[str, str]:
@@ -59,13 +64,13 @@ def fields_of(
     """
     return [
         Field("text", "", visible_lines(statement.text), "strong"),
+        *_grade(statement, grades),
         *_what_it_is(statement),
         *_passages(argument_map, statement),
         *_who(argument_map, statement),
         *_letters(argument_map, statement),
         *_numbers(argument_map, statement),
         *_inferences(argument_map, statement),
-        *_grade(statement, grades),
         *([Field("origins", "origins", origins, "quiet")] if origins else []),
         Field("note", "note", visible_lines(statement.note or "none; enter writes one"),
               "" if statement.note else "quiet"),
@@ -95,8 +100,10 @@ def _passages(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field
     for passage in statement.passages:
         number = paragraph_number(text, passage.start)
         words = " ".join(visible(passage.words.replace("\n", " ")).split())
+        is_the_same = words == " ".join(visible_lines(statement.text).split())
+        shown = f"word for word in ¶ {number}" if is_the_same else f"“{words}”  ¶ {number}"
         yield Field(f"passage:{passage.start}-{passage.end}", "in the text",
-                    f"“{words}”  ¶ {number}", "quote")  # fmt: skip
+                    shown, "quiet" if is_the_same else "quote")  # fmt: skip
     if not statement.passages:
         yield Field(
             "passages", "in the text", "nowhere; + takes what the text cursor is on", "quiet"
@@ -142,12 +149,21 @@ def _inferences(argument_map: ArgumentMap, statement: Statement) -> Iterator[Fie
         heading = "speaks for" if inference.stance == "supports" else "speaks against"
         others = [argument_map.statements[p].label for p in inference.premises if p != statement.id]
         joined = f"  with {', '.join(others)}" if others else ""
-        yield Field(f"inference:{inference.id}", heading, f"{words}{joined}", inference.stance)
+        yield Field(f"inference:{inference.id}", heading, f"{words}{joined}",
+                    sign=_sign_of(inference, argument_map), colour=inference.stance)  # fmt: skip
     for inference in argument_map.inferences_to.get(statement.id, ()):
-        premises = [argument_map.statements[p] for p in inference.premises]
-        signed = (f"{sign_at(argument_map, p, inference)} {p.label}" for p in premises)
-        words = f"{' + '.join(signed)} {visible(premises[0].text)}"
-        yield Field(f"premise:{inference.id}", "rests on", words, inference.stance)
+        first, *others_of = (argument_map.statements[p] for p in inference.premises)
+        signed = (f"{sign_at(argument_map, p, inference)} {p.label}" for p in others_of)
+        words = f"{' + '.join([first.label, *signed])} {visible(first.text)}"
+        colour = "assumption" if first.kind == "assumption" else inference.stance
+        yield Field(f"premise:{inference.id}", "rests on", words,
+                    sign=sign_at(argument_map, first, inference), colour=colour)  # fmt: skip
+
+
+def _sign_of(inference: Inference, argument_map: ArgumentMap) -> str:
+    """Return the sign of a link: for, against, or against another link."""
+    undercuts = inference.stance == "opposes" and inference.conclusion in argument_map.inferences
+    return SIGNS["undercut" if undercuts else inference.stance]
 
 
 def _grade(statement: Statement, grades: Grades | None) -> Iterator[Field]:
@@ -157,4 +173,5 @@ def _grade(statement: Statement, grades: Grades | None) -> Iterator[Field]:
     words = "" if standing is None else standing.words
     text = "\n".join(filter(None, (words, grades.rubric_named_for(statement.id))))
     if text:
-        yield Field("grade", "grade", text)
+        cells = "" if standing is None else forms_of(standing)[-1]
+        yield Field("grade", "grade", text, sign=cells, colour="claim")

@@ -4,11 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from textual.content import Content
-
 from argmap.text import visible
 from tui.search_line import statements_with
-from tui.signs import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -29,7 +26,8 @@ def show_only(bench: WorkbenchScreen, chosen: str) -> None:
     bench.outline.filter(wanted(bench.map, chosen))
     bench.map_changed()
     words = filter_in_words(bench.map, chosen)
-    bench.panes.show_filter(Content(drawn(f"only {words}") if words else ""))
+    bench.outline.filtered_to = f"only {words}" if words else ""
+    bench.panes.show_counts()
 
 
 def filter_in_words(argument_map: ArgumentMap, chosen: str) -> str:

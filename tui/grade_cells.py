@@ -1,4 +1,9 @@
-"""A grade in the cells at the right of a claim: as much of it as leaves room for the claim."""
+"""Grades in cells: the fixed column at the right of the map, and the corners of boxes.
+
+Four cells that fill, `~` behind them where the grade is provisional, dots where too little is
+rated, a dash where the rubric does not fit. Nothing else is in the column: the details say in words
+what the grade is, who graded and what limits it.
+"""
 
 from __future__ import annotations
 
@@ -16,11 +21,16 @@ if TYPE_CHECKING:
     from argmap.what_if import ClaimOutcome
     from tui.grades import Standing
 
-LEAST: Final = (40, 20, 14, 12, 6)
-"""Cells that a claim's words keep beside each form, from the longest; shorter words need less."""
+NOT_ASSESSED: Final = "·"
+"""What fills the cells where too little is rated; it is no empty bar, which is the lowest grade."""
 
-NOT_ASSESSED: Final = "·· ··"
-"""What stands where too little is rated; it is no empty bar, which is the lowest grade."""
+CELLS: Final = 4
+"""Cells of a grade of the usual five bands; the column of grades is never narrower."""
+
+
+def column(rubric: Rubric) -> int:
+    """Return how many cells the column of grades takes: the bar, and the sign for provisional."""
+    return max(CELLS, len(rubric.bands) - 1) + 1
 
 
 def bar(grade: Grade, bands: int) -> str:
@@ -28,44 +38,28 @@ def bar(grade: Grade, bands: int) -> str:
     if grade.state == "not_applicable":
         return "–"
     if grade.band is None:
-        return NOT_ASSESSED
+        return NOT_ASSESSED * (bands - 1)
     cells = "▰" * grade.band + "▱" * (bands - 1 - grade.band)
     return cells + ("~" if grade.state == "provisional" else " ")
 
 
 def forms_of(standing: Standing) -> Sequence[str]:
-    """Return the grade with its range, what holds it and whose it is, from long to short.
+    """Return the grade as it is shown where there is room for words, and as its cells alone.
 
-    The first says the grade in words. A range in figures counts bands from 0, and `≤`
-    stands before what holds the grade. The fourth form has one of both, the last neither.
+    Whose it is and what limits it is in the details, in words.
     """
-    count = len(standing.rubric.bands)
-    end = f"{bar(standing.grade, count):<{count}}"
-    words = visible(standing.grade.in_words(standing.rubric))
-    figures = ""
-    if standing.range is not None:
-        low, high = standing.range
-        words += f" ({visible(standing.rubric.bands[low])}–{visible(standing.rubric.bands[high])})"
-        figures = f"{low}–{high}"
-    limit, who = standing.limit, standing.other
-    short = f"≤{limit[:4]}" if limit else ""
-    name, first = (f"{who}:", f"{who[:1]}:") if who else ("", "")
-    return (
-        _joined(name, words, f"≤ {limit}" if limit else "", end),
-        _joined(name, figures, short, end),
-        first + _joined(figures, short, end),
-        first + _joined(figures or short, end),
-        first + end,
-    )
+    cells = cells_of(standing).rstrip()
+    return f"{visible(standing.grade.in_words(standing.rubric))} {cells}", cells
 
 
-def fitted(forms: Iterable[str], words: str, room: int) -> str:
-    """Return the longest of *forms* that leaves *words* enough of *room* cells; empty for none."""
-    needed = cell_len(words)
-    for form, least in zip(forms, LEAST, strict=False):  # there may be none
-        if room - cell_len(form) >= min(needed, least):
-            return form
-    return ""
+def cells_of(standing: Standing) -> str:
+    """Return the grade as the cells of its column, always as many."""
+    return f"{bar(standing.grade, len(standing.rubric.bands)):<{column(standing.rubric)}}"
+
+
+def fitted(forms: Iterable[str], room: int) -> str:
+    """Return the first of *forms* that takes at most *room* cells; empty for none."""
+    return next((form for form in forms if cell_len(form) <= room), "")
 
 
 def forms_of_change(outcome: ClaimOutcome, rubric: Rubric, at_work: str) -> Sequence[str]:
@@ -74,27 +68,20 @@ def forms_of_change(outcome: ClaimOutcome, rubric: Rubric, at_work: str) -> Sequ
     `∅` says that no item for it lives any more.
     """
     before, after = outcome.before, outcome.after
-    origins = f"{before.n_min}→{after.n_min}"
-    items = f"{before.items}→{after.items} items, {origins} origins"
+    origins = f"{before.n_min}→{after.n_min} origins"
+    items = f"{before.items}→{after.items} items"
     sign = "∅" if before.items and not outcome.is_supported else ""
     if outcome.assessor is None:
-        bare = _joined(origins, sign)
-        return [
-            f"{each} "
-            for each in (_joined(items, sign), _joined(origins, "origins", sign), bare, bare, bare)
-        ]
+        return _joined(f"{items}, {origins}", sign), _joined(origins, sign), sign
     grades = (outcome.grade_before, outcome.grade_after)
     words = _changed([visible(grade.in_words(rubric)) for grade in grades])
-    bars = [bar(grade, len(rubric.bands)) for grade in grades]
-    end = _changed([bars[0].rstrip(), bars[1].rstrip()]) + bars[1][len(bars[1].rstrip()) :]
-    whose = "" if outcome.assessor == at_work else visible(outcome.assessor)
-    name, first = (f"{whose}:", f"{whose[:1]}:") if whose else ("", "")
+    bars = [bar(grade, len(rubric.bands)).rstrip() for grade in grades]
+    whose = "" if outcome.assessor == at_work else f"{visible(outcome.assessor)}:"
     return (
-        _joined(items, sign, name, words, end),
-        _joined(origins, "origins", sign, name, end),
-        _joined(origins, sign, first + end),
-        _joined(sign, first + end),
-        _joined(sign, first + bars[1]),
+        _joined(f"{items}, {origins}", sign, whose, words, _changed(bars)),
+        _joined(origins, sign, _changed(bars)),
+        _joined(sign, _changed(bars)),
+        _joined(sign, bars[1]),
     )
 
 

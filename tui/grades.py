@@ -51,16 +51,16 @@ class Standing:
 
     @property
     def words(self) -> str:
-        """The grade in words, in two lines where something limits it."""
+        """The grade in words, then its range, who graded and what limits it, a line each."""
         words = visible(self.grade.in_words(self.rubric))
-        if self.grade.state == "provisional":
-            words += ", provisional"
+        if self.grade.state in {"provisional", "final"}:
+            words += f", {self.grade.state}"
         if self.range is not None:
             low, high = (visible(self.rubric.bands[band]) for band in self.range)
-            words += f"  ({low}–{high})"
-        if self.other:
-            words += f", as {self.other} judged"
-        return words + (f"\nlimited by {self.limit}" if self.limit else "")
+            words += f"\ncould be {low} to {high}"
+        graded = f"graded by {self.other or 'you'}"
+        limited = f"limited by {self.limit}" if self.limit else ""
+        return "\n".join(filter(None, (words, graded, limited)))
 
 
 class Grades:
@@ -75,6 +75,11 @@ class Grades:
         self._session = session
         self._app = app
         self._known: dict[str, tuple[_Key, Standing | None]] = {}
+
+    @property
+    def rubric(self) -> Rubric:
+        """The rubric under which claims are graded."""
+        return rubric_at_work(self._session.map, self._app().rubric)
 
     def of(self, claim: str) -> Standing | None:
         """Return the grade of *claim*, an id; None where nobody has rated it."""

@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
 from store import done_to
 from tui.aiming import check_pin
+from tui.coverage import cues_in
 from tui.filtering import show_only
 
 if TYPE_CHECKING:
@@ -31,25 +33,19 @@ def claim_served(argument_map: ArgumentMap, selected: str | None) -> Statement |
     return None
 
 
-def places_of(
-    argument_map: ArgumentMap, statement: Statement
-) -> tuple[list[tuple[int, int]], list[tuple[int, int]]]:
-    """Return where the text says *statement*, and where it says who says so."""
-    cues = [
-        (a.cue_start, a.cue_start + len(a.cue))
-        for a in argument_map.attributions_of.get(statement.id, ())
-        if a.cue and a.cue_start is not None
-    ]
-    return [(p.start, p.end) for p in statement.passages], cues
+def places_of(statement: Statement) -> list[tuple[int, int]]:
+    """Return where the text says *statement*."""
+    return [(passage.start, passage.end) for passage in statement.passages]
 
 
 def passages_in(argument_map: ArgumentMap, operation: Operation) -> list[tuple[int, int]]:
-    """Return the places in the text of every statement that *operation* changes or links."""
+    """Return the places in the text of all that *operation* changes, links or attributes."""
     entities = [entity for c in operation.changes for entity in (c.before, c.after)]
     found = [entity for entity in entities if isinstance(entity, Statement)]
     linked = {id_ for e in entities if isinstance(e, Inference) for id_ in e.premises}
     found += [argument_map.statements[id_] for id_ in linked if id_ in argument_map.statements]
-    return [(p.start, p.end) for statement in found for p in statement.passages]
+    said = [entity for entity in entities if isinstance(entity, Attribution)]
+    return [place for statement in found for place in places_of(statement)] + cues_in(said)
 
 
 def needs_selection(bench: WorkbenchScreen) -> str:
@@ -82,7 +78,7 @@ def select(bench: WorkbenchScreen, statement: str | None, *, from_text: bool) ->
     known = (statement, node.statement if node else None)
     bench.selected = next((id_ for id_ in known if id_ in bench.map.statements), None)
     if bench.selected is None:
-        bench.text.show_passages((), ())
+        bench.text.show_passages(())
         bench.details.show(bench.map, None)
         bench.panes.show_counts()
         bench.show_keys()
@@ -93,8 +89,8 @@ def select(bench: WorkbenchScreen, statement: str | None, *, from_text: bool) ->
         bench.say(f"{chosen.label} is not in the filter, which is off now")
     if bench.outline.show_statement(chosen.id):
         bench.map_changed()
-    places, cues = places_of(bench.map, chosen)
-    bench.text.show_passages(places, cues)
+    places = places_of(chosen)
+    bench.text.show_passages(places)
     low, high = bench.text.cursor.range
     if places and not from_text and not any(a < high and b > low for a, b in places):
         bench.text.go_to(places[0], centred=True)

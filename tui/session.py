@@ -12,6 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve
 
 from argmap.errors import ArgmapError, ConflictError, EditError, MissingError
+from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
 from argmap.rebasing import rebased
 from store import (
@@ -300,7 +301,7 @@ class Session:
 
 
 def _touched(operation: Operation) -> Iterable[str]:
-    """Return the ids of the statements whose passages or role *operation* may change."""
+    """Return the ids of the statements whose passages, role or cues *operation* may change."""
     found: set[str] = set()
     for change in operation.changes:
         for entity in (change.before, change.after):
@@ -308,4 +309,6 @@ def _touched(operation: Operation) -> Iterable[str]:
                 found.add(entity.id)
             elif isinstance(entity, Inference):
                 found.update(entity.premises)
+            elif isinstance(entity, Attribution):
+                found.add(entity.statement)
     return found

@@ -37,7 +37,7 @@ THEMES: Final = (
         success="#8cc99a", error="#e58a84", warning="#d9bf6c", dark=True,
     ),
     Theme(
-        "argmap-light", primary="#1f57a4", secondary="#6a4fb0", accent="#8a5208",
+        "argmap-light", primary="#1f57a4", secondary="#6a4fb0", accent="#754400",
         foreground="#24262b", background="#fbf8f1", surface="#f3efe5", panel="#eae5d8",
         success="#20703b", error="#a8322c", warning="#7a5c00", dark=False,
     ),

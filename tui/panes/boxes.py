@@ -55,7 +55,10 @@ class BoxesPane(PaintedPane):
         & > .box--text { color: $foreground; }
         & > .box--fallen { color: $foreground 70%; text-style: strike; }
         & > .box--selected { background: $foreground 14%; text-style: bold; }
-        &:ansi > .box--selected { text-style: reverse; }
+        &:ansi > .box--edge { color: ansi_bright_black; }
+        &:ansi > .box--selected {
+            color: ansi_default; background: ansi_default; text-style: reverse bold;
+        }
     }
     """
 
@@ -198,7 +201,7 @@ class BoxesPane(PaintedPane):
         statement = self.outline.session.map.statements.get(self._shown[key].statement)
         if statement is None:
             return ""
-        return fitted(self.outline.beside(statement), "", room)
+        return fitted(self.outline.beside(statement), room)
 
     def _style(self, role: str) -> Style:
         return self.styled(*(f"box--{name}" for name in role.split()))

@@ -3,8 +3,9 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, ClassVar
+from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from rich.cells import cell_len
 from rich.segment import Segment
 from textual.containers import Container
 from textual.message import Message
@@ -41,26 +42,57 @@ EMPTY = (
 )
 
 
+class _Row(NamedTuple):
+    """One row of the screen."""
+
+    words: str
+    look: str = ""
+    field: int = -1
+    """The number of the field that it belongs to; negative for none."""
+    sign: str = ""
+    colour: str = ""
+
+
+def _rows_of(field: Field, number: int, width: int) -> list[_Row]:
+    """Return the rows of *field*: its words go on under the words, not under a sign."""
+    sign = f"{field.sign} " if field.sign else ""
+    inset = " " * cell_len(sign) if len(field.sign) == 1 else ""
+    room = max(1, width - len(inset))
+    words = field.text if inset or not sign else f"{sign}{field.text}"
+    first, *more = wrapped(words, room)
+    if sign and not inset:
+        first = first.removeprefix(sign)
+    return [_Row(first, field.role, number, sign, field.colour),
+            *(_Row(f"{inset}{line}", field.role, number) for line in more)]  # fmt: skip
+
+
 class FieldList(PaintedPane):
-    """The fields, one under the other, with a cursor on one of them."""
+    """The fields, one under the other, with a cursor on one of them.
+
+    Headings and words are in the colour of the text; only signs have one of their own.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("details")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
-        "field--heading", "field--strong", "field--quiet", "field--quote", "field--supports",
-        "field--opposes", "field--cursor",
+        "field--heading", "field--strong", "field--quiet", "field--quote", "field--claim",
+        "field--supports", "field--opposes", "field--assumption", "field--cursor",
     }  # fmt: skip
     DEFAULT_CSS = """
     FieldList {
         overflow-x: hidden;
         overflow-y: scroll;
-        & > .field--heading { color: $accent; }
+        & > .field--heading { color: $foreground 70%; text-style: bold; }
         & > .field--strong { text-style: bold; }
         & > .field--quiet { color: $foreground 70%; }
         & > .field--quote { text-style: italic; }
+        & > .field--claim { color: $primary; }
         & > .field--supports { color: $success; }
         & > .field--opposes { color: $error; }
+        & > .field--assumption { color: $warning; }
         & > .field--cursor { background: $foreground 14%; }
-        &:ansi > .field--cursor { text-style: reverse; }
+        &:ansi > .field--cursor {
+            color: ansi_default; background: ansi_default; text-style: reverse;
+        }
     }
     """
 
@@ -76,7 +108,7 @@ class FieldList(PaintedPane):
         self.fields: list[Field] = []
         self.at = 0
         """The number of the field that the cursor is on."""
-        self._rows: list[tuple[str, str, int]] = []
+        self._rows: list[_Row] = []
 
     @property
     def field(self) -> Field | None:
@@ -105,7 +137,7 @@ class FieldList(PaintedPane):
 
     def rows_of(self, number: int) -> range:
         """Return the rows that field *number* takes."""
-        own = [row for row, (_, _, index) in enumerate(self._rows) if index == number]
+        own = [number_ for number_, row in enumerate(self._rows) if row.field == number]
         return range(own[0], own[-1] + 1) if own else range(0)
 
     def on_resize(self) -> None:
@@ -116,8 +148,8 @@ class FieldList(PaintedPane):
         """Go to the field under the mouse; open it by a double click, ask by the right one."""
         place = event.get_content_offset(self)
         row = place.y + self.scroll_offset.y if place else len(self._rows)
-        if row < len(self._rows) and self._rows[row][2] >= 0:
-            self.at = self._rows[row][2]
+        if row < len(self._rows) and self._rows[row].field >= 0:
+            self.at = self._rows[row].field
             self.refresh()
             if event.button == 3:  # noqa: PLR2004  (the right one)
                 self.post_message(MenuAsked(event.screen_x, event.screen_y))
@@ -142,24 +174,29 @@ class FieldList(PaintedPane):
         number = y + self.scroll_offset.y
         if number >= len(self._rows):
             return Strip.blank(width, self.styled())
-        text, role, index = self._rows[number]
-        is_here = index == self.at and self.has_focus
-        style = self.styled(f"field--{role}" if role else "", "field--cursor" if is_here else "")
-        return Strip([Segment(cut(f" {drawn(text)}", width), style)], width)
+        row = self._rows[number]
+        ground = "field--cursor" if row.field == self.at and self.has_focus else ""
+        parts = [Segment(" ", self.styled(ground))]
+        if row.sign:
+            parts.append(Segment(drawn(row.sign), self.styled(f"field--{row.colour}", ground)))
+        words = cut(drawn(row.words), max(0, width - 1 - cell_len(row.sign)))
+        look = f"field--{row.look}" if row.look else ""
+        parts.append(Segment(words, self.styled(look, ground)))
+        return Strip(parts, width)
 
     def _lay_out(self) -> None:
         """Wrap the fields; what is seen is drawn again only where it is different now."""
         width, height = self.scrollable_content_region.size
         width = max(8, width - 2)
-        rows: list[tuple[str, str, int]] = []
+        rows: list[_Row] = []
         heading = ""
         for number, field in enumerate(self.fields):
             if field.heading != heading:
-                rows += [("", "", -1), (field.heading, "heading", -1)]
+                rows += [_Row(""), *([_Row(field.heading, "heading")] if field.heading else [])]
                 heading = field.heading
-            rows += [(line, field.role, number) for line in wrapped(field.text, width)]
+            rows += _rows_of(field, number, width)
         if not self.fields:
-            rows = [(line, "quiet", -1) for text in self.EMPTY for line in wrapped(text, width)]
+            rows = [_Row(line, "quiet") for text in self.EMPTY for line in wrapped(text, width)]
         top = self.scroll_offset.y
         is_same = self._rows[top : top + height] == rows[top : top + height]
         self._rows = rows
@@ -176,7 +213,7 @@ class EditedPane(Container):
         layers: base above;
         & > .notice {
             display: none; layer: above; dock: bottom; height: auto; max-height: 50%;
-            background: $panel; color: $warning; padding: 0 1;
+            background: $panel; color: $warning; border: round $warning; padding: 0;
         }
     }
     """

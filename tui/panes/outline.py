@@ -6,22 +6,20 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from rich.cells import cell_len
 from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from argmap.outline import SIGNS
-from argmap.text import visible
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.cells import cut
-from tui.grade_cells import fitted, forms_of, forms_of_change
+from tui.grade_cells import forms_of, forms_of_change
 from tui.jumping import Target
 from tui.map_tree import MapTree
 from tui.messages import MenuAsked
+from tui.panes.map_foot import foot_height, foot_lines, foot_rule
+from tui.panes.map_rows import row_segments
 from tui.panes.painted import PaintedPane
-from tui.row_looks import arrow, guides_of, looks_of
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -55,7 +53,11 @@ UNFOLDED: Final = 300
 
 
 class OutlinePane(PaintedPane):
-    """Shows the rows of a map that are seen; only those are drawn."""
+    """Shows the rows of a map that are seen; only those are drawn.
+
+    A row has a sign, the only part of it in colour, a label, as many words as there is room
+    for, and the grade of a claim in a column at the right edge, the same in every row.
+    """
 
     app: ArgmapApp
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("map")]
@@ -73,12 +75,18 @@ class OutlinePane(PaintedPane):
         & > .map--unlinked { color: $foreground 70%; }
         & > .map--assumption { color: $warning; }
         & > .map--label { text-style: bold; }
-        & > .map--guide { color: $foreground 35%; }
+        & > .map--guide { color: $foreground 25%; }
         & > .map--quiet { color: $foreground 70%; }
         & > .map--fallen { color: $foreground 70%; text-style: strike; }
         & > .map--cursor { background: $foreground 14%; }
-        &:ansi > .map--cursor, &:ansi > .map--drop { text-style: reverse; }
         & > .map--drop { background: $primary 40%; }
+        &:ansi > .map--guide { color: ansi_bright_black; }
+        &:ansi > .map--cursor {
+            color: ansi_default; background: ansi_default; text-style: reverse;
+        }
+        &:ansi > .map--drop {
+            color: ansi_default; background: ansi_default; text-style: reverse bold;
+        }
     }
     """
 
@@ -117,8 +125,11 @@ class OutlinePane(PaintedPane):
         self._on_chosen = on_chosen
         self._filtered_out: Node | None = None
         """The row that was highlighted before a filter left none."""
+        self.filtered_to = ""
+        """What a filter leaves of the map, in words; empty without one."""
+        self._wants_foot = False
         self.supposing = supposing
-        self._grades = grades
+        self.grades = grades
         self._dragged: Node | None = None
         self._over: Node | None = None
         self._is_behind = False
@@ -194,9 +205,23 @@ class OutlinePane(PaintedPane):
         self.forest.filter(wanted)
         self.stay_at(node, rows)
 
+    def show_foot(self, *, wanted: bool) -> None:
+        """Show the whole statement of the highlighted row at the bottom, or leave that off."""
+        if wanted != self._wants_foot:
+            self._wants_foot = wanted
+            self.resized()
+
+    @property
+    def rows_seen(self) -> int:
+        """Rows of the map that are seen at once."""
+        height = self.scrollable_content_region.height
+        has_foot = self._wants_foot and self.node is not None
+        return height - foot_height(height) if has_foot else height
+
     def resized(self) -> None:
         """Take in how many rows there are now."""
-        self.set_extent(self.scrollable_content_region.width, len(self.forest.visible))
+        width, height = self.scrollable_content_region.size
+        self.set_extent(width, len(self.forest.visible) + height - self.rows_seen)
         self.show_cursor()
         self.refresh()
 
@@ -212,8 +237,7 @@ class OutlinePane(PaintedPane):
             return
         self.at = min(max(0, row), len(self.forest.visible) - 1)
         self.has_cursor = True
-        self.show_cursor()
-        self.refresh()
+        self.resized()
         self._on_chosen()
 
     def show_statement(self, statement: str) -> bool:
@@ -269,8 +293,7 @@ class OutlinePane(PaintedPane):
 
     def show_cursor(self) -> None:
         """Scroll so that the row of the cursor is seen, with a row round it."""
-        height = self.scrollable_content_region.height
-        top = self.scroll_offset.y
+        height, top = self.rows_seen, self.scroll_offset.y
         if not height:
             return
         margin = min(2, height // 4)
@@ -339,7 +362,7 @@ class OutlinePane(PaintedPane):
     def _row_under(self, event: events.MouseEvent) -> int | None:
         place = event.get_content_offset_capture(self)
         row = place.y + self.scroll_offset.y
-        seen = 0 <= place.y < self.scrollable_content_region.height
+        seen = 0 <= place.y < self.rows_seen
         return row if seen and 0 <= row < len(self.forest.visible) else None
 
     # Drawing
@@ -348,6 +371,8 @@ class OutlinePane(PaintedPane):
         """Draw row *y* of what is seen."""
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
+        if y >= self.rows_seen:
+            return self._foot(y - self.rows_seen, width)
         if number >= len(self.forest.visible):
             words = () if self.forest.visible else self.empty_words
             empty = words[y - 1] if 1 <= y <= len(words) else ""
@@ -357,8 +382,24 @@ class OutlinePane(PaintedPane):
         over = "map--drop" if self.forest.visible[number] is self._over else ""
         is_here = self.has_cursor and number == self.at
         ground = over or ("map--cursor" if is_here else "")
-        strip = Strip(list(self._row(self.forest.visible[number], width, ground)))
+        strip = Strip(list(row_segments(self, self.forest.visible[number], width, ground)))
         return strip.adjust_cell_length(width, self.styled(ground))
+
+    def _foot(self, number: int, width: int) -> Strip:
+        """Draw row *number* of the foot."""
+        node = self.node
+        statement = self.session.map.statements.get(node.statement) if node else None
+        if statement is None:
+            return Strip.blank(width, self.styled())
+        grade = self.grades.of(statement.id) if statement.kind == "claim" else None
+        if number == 0:
+            words, rule = foot_rule(grade, width - 2)
+            guide, quiet = self.styled("map--guide"), self.styled("map--quiet")
+            parts = [Segment(drawn(" ─"), guide), Segment(words, quiet), Segment(rule, guide)]
+            return Strip(parts).adjust_cell_length(width, self.styled())
+        lines = foot_lines(statement, width - 1)
+        words = lines[number - 1] if number <= len(lines) else ""
+        return Strip([Segment(cut(f" {words}", width), self.styled())], width)
 
     def beside(self, statement: Statement) -> Sequence[str]:
         """Return what stands beside *statement*, in several lengths, the longest first."""
@@ -367,35 +408,5 @@ class OutlinePane(PaintedPane):
         outcome = self.supposing.outcome(statement.id)
         if outcome is not None and self.supposing.rubric is not None:
             return forms_of_change(outcome, self.supposing.rubric, self.app.assessor)
-        standing = self._grades.of(statement.id)
+        standing = self.grades.of(statement.id)
         return forms_of(standing) if standing is not None else ()
-
-    def _row(self, node: Node, width: int, ground: str) -> Iterator[Segment]:
-        argument_map = self.session.map
-        statement = argument_map.statements[node.statement]
-        inference = argument_map.inferences.get(node.inference) if node.inference else None
-        looks = self.supposing.looks(node, looks_of(argument_map, node))
-        undercuts = inference is not None and inference.conclusion in argument_map.inferences
-        against = (
-            arrow(argument_map, inference.conclusion) if inference is not None and undercuts else ""
-        )
-        lines = " " + guides_of(node) + looks.bracket
-        mark = f" {SIGNS[node.mark]}" if node.mark else ""
-        folded = node.children and not node.mark and node.statement in self.forest.folded
-        below = f" ▸{node.size - 1:,}" if folded and self.forest.shown is None else ""
-        head, label = f"{looks.sign} ", visible(statement.label)
-        words = f"{against}{visible(statement.text)}"
-        room = width - sum(map(cell_len, (lines, head, label, mark, below))) - 1
-        grade = fitted(self.beside(statement), words, room)
-        tail = f"{mark}{below} {grade}"
-        room -= cell_len(grade)
-        yield Segment(drawn(lines), self.styled("map--guide", ground))
-        yield Segment(drawn(head), self.styled(f"map--{looks.role}", ground))
-        fallen = "map--fallen" if self.supposing.has_fallen(statement.id) else ""
-        yield Segment(label, self.styled("map--label", fallen, ground))
-        again = "map--quiet" if node.mark else ""
-        yield Segment(" ", self.styled(ground))
-        shown = cut(words, max(0, room - 1))
-        yield Segment(shown.rstrip(" "), self.styled(again, fallen, ground))
-        yield Segment(" " * (len(shown) - len(shown.rstrip(" "))), self.styled(ground))
-        yield Segment(drawn(tail), self.styled("map--quiet", ground))

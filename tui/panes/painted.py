@@ -2,15 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from rich.style import Style
-from textual.geometry import Size
+from textual.geometry import Offset, Size
 from textual.scroll_view import ScrollView
+from textual.scrollbar import ScrollBar
 from textual.widget import Widget
 
+from tui.panes.frames import BorderBar, ThinBar
+
 if TYPE_CHECKING:
+    from collections.abc import Iterable
+
     from textual.color import Color
+    from textual.geometry import Region
+
+_NO_LINE: Final = {"", "none", "blank", "hidden"}
+"""Borders of which nothing is seen."""
 
 
 class PaintedPane(ScrollView):
@@ -28,6 +37,27 @@ class PaintedPane(ScrollView):
         """Forget the styles of the old theme."""
         super().notify_style_update()
         self._styles.clear()
+
+    def on_focus(self) -> None:
+        """Arrange the scroll bar for the border that comes with the focus."""
+        self.refresh(layout=True)
+
+    def on_blur(self) -> None:
+        """Arrange the scroll bar for a pane without a border."""
+        self.refresh(layout=True)
+
+    def _arrange_scrollbars(self, region: Region) -> Iterable[tuple[Widget, Region]]:
+        """Lay the bars on the border where there is one, so that no two lines are side by side."""
+        styles = self.styles
+        right = styles.border_right[0] not in _NO_LINE
+        below = styles.border_bottom[0] not in _NO_LINE
+        for bar, place in super()._arrange_scrollbars(region):
+            if not isinstance(bar, ScrollBar):
+                yield bar, place  # the corner between two bars
+                continue
+            moved = right if bar.vertical else below
+            bar.renderer = BorderBar if moved else ThinBar  # type: ignore[misc]  # meant to be set
+            yield bar, place + (Offset(moved, 0) if bar.vertical else Offset(0, moved))
 
     def styled(self, *parts: str) -> Style:
         """Return the pane's style with those of the component classes *parts* over it.

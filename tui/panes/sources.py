@@ -41,7 +41,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
     DEFAULT_CSS = """
     SourceList {
         overflow-x: hidden; overflow-y: scroll;
-        & > .list--heading { color: $accent; }
+        & > .list--heading { color: $foreground 70%; text-style: bold; }
         & > .list--here { background: $foreground 7%; }
         & > .list--cursor { background: $foreground 14%; }
         &:ansi > .list--cursor { text-style: reverse; }

@@ -16,7 +16,7 @@ from tui.coverage import ROLES
 from tui.jumping import Target
 from tui.messages import MenuAsked
 from tui.panes.painted import PaintedPane
-from tui.signs import sign_of_role
+from tui.signs import drawn, sign_of_role
 from tui.text_cursor import TextCursor, cursor_at, step, stretch_between
 from tui.text_layout import TextLayout
 
@@ -37,17 +37,22 @@ MEASURE = 80
 GUTTER = 2 + len(ROLES)
 """Columns left of the text: the cursor's bar, a sign for each role, a blank."""
 
-DIMMED_FROM = 0.5
-"""The share of the text that is mapped from which on the rest is dimmed."""
-
 
 class TextPane(PaintedPane):
-    """Shows the words of a document; only the rows that are seen are drawn."""
+    """Shows the words of a document; only the rows that are seen are drawn.
+
+    What is mapped is slightly dimmed and has bars in the gutter; what is left to map is plain.
+    Underlined words are those of several statements. Cues, the words that say who says so,
+    have the accent colour wherever they are, and are bold where there is no colour. The
+    words that would be marked have the strongest tint, those of the selected statement a
+    light one and a heavy bar. A cursor of single words shows the word that it moves in reverse.
+    """
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("text")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "text--claim", "text--supports", "text--opposes", "text--unlinked", "text--assumption",
-        "text--mapped", "text--selected", "text--cursor", "text--match", "text--cue", "text--done",
+        "text--mapped", "text--shared", "text--selected", "text--cue", "text--cursor",
+        "text--head", "text--match",
     }  # fmt: skip
     DEFAULT_CSS = """
     TextPane {
@@ -58,14 +63,23 @@ class TextPane(PaintedPane):
         & > .text--opposes { color: $error; }
         & > .text--unlinked { color: $foreground 70%; }
         & > .text--assumption { color: $warning; }
-        & > .text--mapped { text-style: underline; }
-        & > .text--selected { background: $primary 30%; }
-        & > .text--cursor { background: $foreground 14%; }
+        & > .text--mapped { color: $foreground 78%; }
+        & > .text--shared { text-style: underline; }
+        & > .text--selected { background: $primary 14%; }
+        & > .text--cursor { background: $primary 30%; }
+        & > .text--cue { color: $accent; text-style: bold; }
         & > .text--match { background: $warning; color: $background; }
-        & > .text--cue { color: $accent; text-style: underline; }
-        & > .text--done { color: $foreground 70%; }
-        &:ansi > .text--cursor, &:ansi > .text--match { text-style: reverse; }
-        &:ansi > .text--selected { text-style: bold underline; }
+        & > .text--head { background: $primary; color: $background; text-style: bold; }
+        &:ansi > .text--mapped { color: ansi_default; text-style: dim; }
+        &:ansi > .text--selected { background: ansi_default; text-style: bold; }
+        &:ansi > .text--cursor { background: ansi_default; text-style: reverse; }
+        &:ansi > .text--cue { text-style: bold italic; }
+        &:ansi > .text--match {
+            color: $warning; background: ansi_default; text-style: reverse bold;
+        }
+        &:ansi > .text--head {
+            color: ansi_default; background: ansi_default; text-style: reverse bold underline;
+        }
     }
     """
 
@@ -84,9 +98,7 @@ class TextPane(PaintedPane):
         self.layout_ = TextLayout(self.paragraphs, MEASURE)
         self.cursor: TextCursor = cursor_at(self.paragraphs.sentences[0])
         self.selected: list[Stretch] = []
-        self.cues: list[Stretch] = []
         self.matches: list[Stretch] = []
-        self._dims = session.coverage.share >= DIMMED_FROM
         self._dragging: int | None = None
         self._before_drag = self.cursor
 
@@ -101,21 +113,14 @@ class TextPane(PaintedPane):
             self.refresh()
         self.show_range(centred=False)
 
-    def show_passages(self, passages: Iterable[Stretch], cues: Iterable[Stretch]) -> None:
-        """Tint *passages* and underline *cues*: those of what is selected."""
-        before = [*self.selected, *self.cues]
-        self.selected, self.cues = list(passages), list(cues)
-        now = [*self.selected, *self.cues]
-        if now != before:
-            self.redraw([*before, *now])
+    def show_passages(self, passages: Iterable[Stretch]) -> None:
+        """Tint *passages*: those of what is selected."""
+        before, self.selected = self.selected, list(passages)
+        if self.selected != before:
+            self.redraw([*before, *self.selected])
 
     def redraw(self, stretches: Iterable[Stretch]) -> None:
-        """Draw the rows of *stretches* again, and all where the rest is dimmed now, or not."""
-        dims = self.session.coverage.share >= DIMMED_FROM
-        if dims != self._dims:
-            self._dims = dims
-            self.refresh()
-            return
+        """Draw the rows of *stretches* again."""
         for start, end in stretches:
             first, last = self.layout_.row_of(start), self.layout_.row_of(max(start, end - 1))
             self.refresh_lines(first, last - first + 1)
@@ -268,51 +273,64 @@ class TextPane(PaintedPane):
 
     def _gutter(self, number: int) -> Iterable[Segment]:
         row = self.layout_.rows[number]
-        low, high = self.cursor.range
-        here = row.start < high and row.end > low
-        yield Segment("▌" if here else " ", self.styled("text--claim"))
+        bar = (
+            "▌" if _meets([self.cursor.range], row) else "▎" if _meets(self.selected, row) else " "
+        )
+        yield Segment(drawn(bar), self.styled("text--claim"))
         signs = self.session.coverage.signs_in(row.start, row.end) if row.end > row.start else {}
         for role in ROLES:
             if role in signs:
-                yield Segment(
-                    sign_of_role(role) if signs[role] else "│", self.styled(f"text--{role}")
-                )
+                sign = sign_of_role(role) if signs[role] else drawn("│")
+                yield Segment(sign, self.styled(f"text--{role}"))
         yield Segment(" " * (GUTTER - 1 - len(signs)), self.styled())
 
     def _words(self, start: int, end: int) -> Iterable[Segment]:
         """Yield the words of one row, cut wherever their looks change."""
         coverage = self.session.coverage
         kinds = {
-            "text--cursor": [self.cursor.range],
             "text--selected": self.selected,
-            "text--cue": self.cues,
+            "text--cursor": [self.cursor.range],
+            "text--cue": coverage.cues_in(start, end),
             "text--match": self.matches,
+            "text--head": [self.cursor.head] if self._moves_by_word else [],
         }
         near = {
-            name: [(a, b) for a, b in stretches if a < end and b > start]
-            for name, stretches in kinds.items()
+            name: [s for s in some if _meets([s], (start, end))] for name, some in kinds.items()
         }
         cuts = {start, end, *coverage.edges_in(start, end)}
         cuts |= {edge for found in near.values() for pair in found for edge in pair}
         places = sorted(cut for cut in cuts if start <= cut <= end)
         for first, last in pairwise(places):
             names = {n for n, found in near.items() if any(a <= first < b for a, b in found)}
-            if coverage.is_mapped(first, last):
-                names.add("text--mapped")
-                if self._dims and not names & {"text--cursor", "text--selected"}:
-                    names.add("text--done")
+            if coverage.is_mapped(first, last) and not names:
+                names.add("text--mapped")  # anything that is marked in another way is not dimmed
+            if coverage.is_shared(first):
+                names.add("text--shared")
             shown = self.layout_.shown(first, last)
-            if last == end:  # nothing is underlined beyond the last word of a row
+            if last == end:  # nothing is underlined or tinted beyond the last word of a row
                 words = shown.rstrip()
                 yield Segment(words, self._style(names))
-                shown, names = shown[len(words) :], names & {"text--cursor", "text--selected"}
+                shown, names = shown[len(words) :], set()
             yield Segment(shown, self._style(names))
+
+    @property
+    def _moves_by_word(self) -> bool:
+        """Tell whether the cursor is on one word of a sentence, which is then marked as well."""
+        head = self.cursor.head
+        is_word = not any(map(str.isspace, self.paragraphs.text[slice(*head)]))
+        return is_word and head != self.sentence_at(head[0])
 
     def _style(self, names: set[str]) -> Style:
         return self.styled(*(name for name in _ORDER if name in names))
 
 
+def _meets(stretches: Iterable[Stretch], row: Stretch) -> bool:
+    """Tell whether any of *stretches* has a character of *row*."""
+    return any(start < row[1] and end > row[0] for start, end in stretches)
+
+
 _ORDER = (
-    "text--done", "text--mapped", "text--cursor", "text--selected", "text--cue", "text--match",
+    "text--mapped", "text--shared", "text--selected", "text--cursor", "text--cue", "text--match",
+    "text--head",
 )  # fmt: skip
 """The later one wins where two styles differ."""

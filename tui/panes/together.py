@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from functools import partial
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from textual.containers import Horizontal
 from textual.content import Content
@@ -16,13 +16,14 @@ from tui.grades import Grades
 from tui.jumping import Target
 from tui.panes.details import DetailsPane, FieldList
 from tui.panes.dragging import Drag, begin, follow, tip_under
+from tui.panes.frames import top_words
 from tui.panes.outline import OutlinePane
 from tui.panes.text import TextPane
 from tui.signs import drawn
 from tui.supposing import Supposing
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator
 
     from textual import events
     from textual.app import ComposeResult
@@ -33,25 +34,28 @@ if TYPE_CHECKING:
     from tui.session import Session
 
 
-_FRAME: Final = 6
-"""Columns of a border that no title can have: its corners, and what is beside them."""
-
-
 class Panes(Horizontal):
     """Text, map and details of one document."""
 
     DEFAULT_CSS = """
     Panes {
         height: 1fr;
-        & TextPane, & OutlinePane, & BoxesPane, & DetailsPane {
+        & TextPane, & OutlinePane, & BoxesPane, & DetailsPane > FieldList {
             background: $background;
-            border: blank; border-top: solid $foreground 25%;
+            border: none; border-top: solid $foreground 25%; padding: 0 1 1 1;
             border-title-color: $foreground 70%;
-            &:focus, &:focus-within {
-                border: round $primary;
-                border-title-color: $primary; border-title-style: bold;
-            }
         }
+        &:ansi TextPane, &:ansi OutlinePane, &:ansi BoxesPane, &:ansi DetailsPane > FieldList {
+            border-top: solid ansi_bright_black;
+        }
+        & TextPane:focus, & OutlinePane:focus, & BoxesPane:focus,
+        & DetailsPane:focus-within > FieldList {
+            border: round $primary; padding: 0; border-title-color: $primary;
+        }
+        & BoxesPane { padding-left: 2; }
+        & BoxesPane:focus { padding-left: 1; }
+        & DetailsPane > Editor { margin-top: 1; }
+        & DetailsPane > .notice { margin-bottom: 1; }
     }
     """
 
@@ -68,13 +72,11 @@ class Panes(Horizontal):
         self._boxes: BoxesPane | None = None
         self.details = DetailsPane(self.grades)
         self.arrangement = Arrangement()
-        self._titles: dict[str, Content] = {}
+        self._titles: dict[str, tuple[Content, str, int, str]] = {}
         self.note = ""
         """What is said in the title of the map, such as which claim is pinned."""
         self._drag: Drag | None = None
         """The drag of an edge between panes, while there is one."""
-        self._filter = Content()
-        """What the map is filtered by, in words."""
 
     def compose(self) -> ComposeResult:
         """Hold the panes, from left to right."""
@@ -87,6 +89,7 @@ class Panes(Horizontal):
     def on_mount(self) -> None:
         """Arrange the panes before they are drawn for the first time."""
         self.lay_out_panes()
+        self.watch(self.app, "theme", self.show_counts, init=False)
 
     def on_resize(self) -> None:
         """Arrange the panes for the new size."""
@@ -166,12 +169,13 @@ class Panes(Horizontal):
     def lay_out_panes(self) -> None:
         """Show the panes that there is room for."""
         room = self.size.width or self.app.size.width
+        self.arrangement.has_selection = self.details.statement is not None
         widths = self.arrangement.widths(room)
+        self.outline.show_foot(wanted="details" not in widths)
         for name, pane in self._panes():
             pane.display = name in widths
             pane.styles.width = widths.get(name, room)
         self._titles.clear()
-        self.map_view.border_subtitle = self._filter
         hidden = self.outline if self.arrangement.has_boxes else self._boxes
         if hidden is not None:
             hidden.display = False
@@ -214,6 +218,11 @@ class Panes(Horizontal):
         """Return the panes that are on the screen, by name."""
         return [(name, pane) for name, pane in self._panes() if pane.display]
 
+    def arrange_for_selection(self) -> None:
+        """Give the details their room once something is selected, and take it back after."""
+        if self.arrangement.has_selection != (self.details.statement is not None):
+            self.lay_out_panes()
+
     async def turn_boxes(self) -> None:
         """Show the map as boxes, or as an outline again."""
         self.arrangement.has_boxes = not self.arrangement.has_boxes
@@ -226,68 +235,70 @@ class Panes(Horizontal):
     def _panes(self) -> Iterator[tuple[str, Widget]]:
         return zip(PANES, (self.text, self.map_view, self.details), strict=True)
 
-    def show_filter(self, words: Content) -> None:
-        """Say in *words* what the map is filtered by, in whichever view of it is shown."""
-        self._filter = self.map_view.border_subtitle = words
-
     def keep_focus(self) -> None:
         """Give the focus to the active pane where nothing has it, such as after a small screen."""
         if self.screen.focused is None and self.display:
             self.give_focus(self.active)
 
+    def on_descendant_focus(self) -> None:
+        """Draw the frames for the pane that has the focus now."""
+        self.show_counts()
+
+    def on_descendant_blur(self) -> None:
+        """Draw the frames while none of the panes has the focus."""
+        self.show_counts()
+
+    @property
+    def _quiet(self) -> str:
+        """The style of a rule; sixteen colours cannot be mixed."""
+        return "ansi_bright_black" if self.app.current_theme.ansi else "$foreground 25%"
+
     def show_counts(self) -> None:
         """Say in the titles where the cursor is, and how much there is."""
+        self.arrange_for_selection()
         widths = self.arrangement.widths(self.size.width or self.app.size.width)
         counts = self._counts()
         for name, pane in self._panes():
-            if name in widths:
-                words = self._called(name)
-                tabs = PANES if len(widths) == 1 else ()
-                title = title_of(words, counts[name], widths[name], tabs, name)
-                if self._titles.get(name) != title:  # setting one draws the pane again
-                    self._titles[name] = title
-                    pane.border_title = title
+            if name not in widths:
+                continue
+            words = self._called(name)
+            title = tabs_of(name, words) if len(widths) == 1 else Content(words)
+            framed = self.details.list if name == "details" else pane
+            quiet = "" if pane.has_focus_within else self._quiet
+            drawn_from = (title, counts.get(name, ""), widths[name], quiet)
+            if self._titles.get(name) != drawn_from:  # setting one draws the pane again
+                self._titles[name] = drawn_from
+                framed.border_title = top_words(*drawn_from)
 
     def _called(self, name: str) -> str:
-        """Return what the pane called *name* is called now."""
-        if name == "map" and self.note:
-            return f"map · {self.note}"
-        return self.details.label or name if name == "details" else name
+        """Return the title of the pane called *name* now."""
+        if name == "details":
+            return self.details.label or name
+        if name == "map":
+            return " · ".join(filter(None, (name, self.note, drawn(self.outline.filtered_to))))
+        return name
 
     def _counts(self) -> dict[str, str]:
-        """Return what stands at the right end of each title."""
+        """Return the counts at the right end of the titles, by pane."""
         sentences = self.text.paragraphs.sentences
         here = self.text.paragraphs.sentence_number(self.text.cursor.head[0]) + 1
         statements = len(self.session.map.statements)
         return {
             "text": f"{here:,}/{len(sentences):,}",
             "map": counted(statements, "statement") if statements else "",
-            "details": "",
         }
 
 
-def title_of(words: str, count: str, width: int, tabs: Sequence[str], name: str) -> Content:
-    """Return the title of a pane: its name, and the count at the right end of the border.
+def tabs_of(name: str, words: str) -> Content:
+    """Return the titles of all panes, where only the one called *name* is shown, as *words*.
 
-    Args:
-        words: What it is called now.
-        count: How much there is in it; empty where that is not said.
-        width: The columns of the pane.
-        tabs: The panes that one goes to by a click, where only one of all is shown.
-        name: Which of them it is.
+    A click on one of the others shows it.
     """
-    left = Content(words)
-    for number, other in enumerate(tabs, 1):
-        if number == 1:
-            left = Content()
+    parts = []
+    for number, other in enumerate(PANES, 1):
         if other == name:
-            part = Content.styled(words, "bold underline")
+            parts.append(Content.styled(words, "bold underline"))
         else:
             link = Style.from_meta({"@click": f"app.act('workbench.{other}')"})
-            part = Content.assemble((f"{number} {other}", link)).stylize("not bold")
-        left = left + ("  " if number > 1 else "") + part
-    room = width - _FRAME - left.cell_length - 2
-    if not count or len(count) > room:
-        return left
-    rule = Content.styled(drawn("─") * (room - len(count)), "dim not bold")
-    return Content.assemble(left, " ", rule, " ", count)
+            parts.append(Content.assemble((f"{number} {other}", link)).stylize("not bold"))
+    return Content("  ").join(parts)

@@ -17,6 +17,7 @@ from tui.bars import Heading, KeyLine
 from tui.grades import is_usual, named_rubric
 from tui.judging import suggestion_for
 from tui.key_names import with_keys
+from tui.panes.frames import top_words
 from tui.panes.sheet import WIDEST, Sheet
 from tui.panes.text import TextPane
 from tui.rating import Round, answered
@@ -54,7 +55,7 @@ class RatingScreen(Screen[None]):
         & > Horizontal { height: 1fr; }
         & TextPane {
             display: none; width: 9fr; max-width: 92; background: $background;
-            border: blank; border-top: solid $foreground 25%;
+            border: none; border-top: solid $foreground 25%; padding: 0 1 1 1;
             border-title-color: $foreground 70%;
         }
         & Sheet { width: 11fr; }
@@ -111,7 +112,7 @@ class RatingScreen(Screen[None]):
         if is_beside and self._text is None:
             self._text = TextPane(self.bench.session)
             self._text.can_focus = False
-            self._text.border_title = Content("text")
+            self._text.border_title = top_words(Content("text"), "", 40, "$foreground 25%")
             await self.query_one(Horizontal).mount(self._text, before=self.sheet)
         self.call_after_refresh(self.show)
 
@@ -192,12 +193,11 @@ class RatingScreen(Screen[None]):
         if text is None or self._shown == (statement.id, statement.main_item):
             return
         self._shown = statement.id, statement.main_item
-        places, cues = places_of(self.bench.map, statement)
+        places = places_of(statement)
         item = self.bench.map.statements.get(statement.main_item or "")
         if item is not None:
-            more, said = places_of(self.bench.map, item)
-            places, cues = [*places, *more], [*cues, *said]
-        text.show_passages(places, cues)
+            places += places_of(item)
+        text.show_passages(places)
         if places:
             text.go_to(places[0], centred=True)
 
