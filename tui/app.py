@@ -20,6 +20,7 @@ from tui.archive import PATIENCE, Archive
 from tui.background import run_aside
 from tui.config import Config
 from tui.key_names import key_name
+from tui.marks import note_on_one
 from tui.opening import add_text, open_map
 from tui.screens.workbench import WorkbenchScreen
 from tui.signs import use_ascii
@@ -206,6 +207,8 @@ class ArgmapApp(App[None]):
         if why:
             self.say(why)
             return
+        if note := note_on_one(screen, action):
+            self.say(note)
         if iscoroutinefunction(action.run):
             run_aside(self, partial(action.run, screen))
         else:

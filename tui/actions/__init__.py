@@ -71,6 +71,8 @@ class Action:
     """Its place in the footer, from 1; 0 leaves it out."""
     is_pointed: bool = False
     """True where the mouse menu of what it points at has it."""
+    takes_several: bool = False
+    """True where it takes all that is marked, or is about the marks; the footer then has it."""
 
     @property
     def context(self) -> str:

@@ -13,6 +13,7 @@ from argmap.text import visible
 from tui.actions import bindings_for
 from tui.box_layout import Box, BoxLayout, Direction
 from tui.grade_cells import fitted
+from tui.marks import MARK
 from tui.messages import MenuAsked
 from tui.panes.outline import OutlinePane
 from tui.panes.painted import PaintedPane
@@ -161,7 +162,7 @@ class BoxesPane(PaintedPane):
             key=_key(node),
             parent=_key(node.parent) if node.parent else None,
             sign=looks.sign,
-            label=visible(statement.label),
+            label=(MARK if node in self.outline.marks else "") + visible(statement.label),
             text=against + visible(statement.text) + (" ↗" if node.mark == "again" else ""),
             role=looks.role,
             linked=bool(looks.bracket),

@@ -17,6 +17,7 @@ from tui.background import run_aside
 from tui.cells import cut
 from tui.grade_cells import fitted, forms_of, forms_of_change
 from tui.map_tree import MapTree
+from tui.marks import MARK, Marks, extend_marks, toggle_mark
 from tui.messages import MenuAsked
 from tui.panes.painted import PaintedPane
 from tui.row_looks import arrow, guides_of, looks_of
@@ -57,6 +58,7 @@ class OutlinePane(PaintedPane):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "map--claim", "map--supports", "map--opposes", "map--unlinked", "map--assumption",
         "map--label", "map--guide", "map--cursor", "map--quiet", "map--drop", "map--fallen",
+        "map--marked",
     }  # fmt: skip
     DEFAULT_CSS = """
     OutlinePane {
@@ -68,6 +70,7 @@ class OutlinePane(PaintedPane):
         & > .map--unlinked { color: $foreground 70%; }
         & > .map--assumption { color: $warning; }
         & > .map--label { text-style: bold; }
+        & > .map--marked { color: $accent; text-style: bold; }
         & > .map--guide { color: $foreground 35%; }
         & > .map--quiet { color: $foreground 70%; }
         & > .map--fallen { color: $foreground 70%; text-style: strike; }
@@ -79,6 +82,9 @@ class OutlinePane(PaintedPane):
 
     class Built(Message):
         """The rows of a big map are made."""
+
+    class Marked(Message):
+        """Other rows are marked now."""
 
     class Opened(Message):
         """The reader wants to see where the text says a row."""
@@ -105,6 +111,7 @@ class OutlinePane(PaintedPane):
         super().__init__()
         self.session = session
         self.forest = MapTree()
+        self.marks = Marks()
         self.at = 0
         """The number of the highlighted row, if there is one."""
         self.has_cursor = False
@@ -274,8 +281,13 @@ class OutlinePane(PaintedPane):
         """Choose the row under the mouse; it can be dragged from there."""
         row = self._row_under(event)
         if row is not None:
+            before = self.node
             self.move_to(row)
-            if event.button == 1:
+            if event.button == 1 and event.ctrl:
+                toggle_mark(self)
+            elif event.button == 1 and event.shift:
+                extend_marks(self, before)
+            elif event.button == 1:
                 self._dragged = self.node
                 self.capture_mouse()
 
@@ -348,16 +360,18 @@ class OutlinePane(PaintedPane):
         against = (
             arrow(argument_map, inference.conclusion) if inference is not None and undercuts else ""
         )
-        lines = " " + guides_of(node) + looks.bracket
+        marked = MARK if node in self.marks else " "
+        lines = guides_of(node) + looks.bracket
         mark = f" {SIGNS[node.mark]}" if node.mark else ""
         folded = node.children and not node.mark and node.statement in self.forest.folded
         below = f" ▸{node.size - 1:,}" if folded and self.forest.shown is None else ""
         head, label = f"{looks.sign} ", visible(statement.label)
         words = f"{against}{visible(statement.text)}"
-        room = width - sum(map(cell_len, (lines, head, label, mark, below))) - 1
+        room = width - sum(map(cell_len, (marked, lines, head, label, mark, below))) - 1
         grade = fitted(self.beside(statement), words, room)
         tail = f"{mark}{below} {grade}"
         room -= cell_len(grade)
+        yield Segment(drawn(marked), self.styled("map--marked", ground))
         yield Segment(drawn(lines), self.styled("map--guide", ground))
         yield Segment(drawn(head), self.styled(f"map--{looks.role}", ground))
         fallen = "map--fallen" if self.supposing.has_fallen(statement.id) else ""

@@ -10,6 +10,7 @@ from textual.content import Content
 from argmap.text import counted
 from tui.arrangement import PANES, Arrangement
 from tui.background import run_aside
+from tui.bars import KeyLine
 from tui.grades import Grades
 from tui.panes.details import DetailsPane, FieldList
 from tui.panes.outline import OutlinePane
@@ -129,6 +130,12 @@ class Panes(Horizontal):
             self.draw_map()
         return was_on
 
+    def on_outline_pane_marked(self) -> None:
+        """Show what is marked, how many that is, and what can be done with them."""
+        self.draw_map()
+        self.show_counts()
+        self.screen.query_one(KeyLine).show()
+
     def give_focus(self, name: str) -> None:
         """Give the focus to the pane called *name*, which is shown for it."""
         self.arrangement.active = name
@@ -184,6 +191,9 @@ class Panes(Horizontal):
             names["map"] += f" · {counted(len(statements), 'statement')}"
         if self.note:
             names["map"] = f"map · {self.note}"
+        marked = len(self.outline.marks.rows(self.session.map))
+        if marked:
+            names["map"] += f" · {marked:,} marked"
         shown = self.details.label
         if shown:
             names["details"] = shown
