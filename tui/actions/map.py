@@ -10,6 +10,7 @@ from argmap.text import visible
 from tui.actions import Action
 from tui.asking import pick
 from tui.confirming import do
+from tui.listing import leave_list
 from tui.marks import clear_marks, extend_marks, mark_shown, rows_at_hand, toggle_mark
 from tui.selection import needs_selection
 
@@ -46,7 +47,7 @@ def _last(bench: WorkbenchScreen) -> None:
 
 def _leave(bench: WorkbenchScreen) -> None:
     bench.search.leave()
-    if bench.panes.leave_supposing() or clear_marks(bench):
+    if leave_list(bench) or bench.panes.leave_supposing() or clear_marks(bench):
         return
     if bench.filtered_by != "all":
         bench.filter("all")
@@ -162,8 +163,8 @@ ACTIONS = (
     Action("map.down", "move down", "J,alt+down", lambda bench: _move(bench, 1),
            needs_selection, is_pointed=True),
     Action("map.filter", "show only some of the map", "f", _filter, hint="filter", rank=5),
-    Action("map.leave", "leave search or what-if mode, unmark all, or leave the filter", "escape",
-           _leave, hint=_unmark_words, takes_several=True),
+    Action("map.leave", "leave search, a list or what-if mode, unmark all, or leave the filter",
+           "escape", _leave, hint=_unmark_words, takes_several=True),
     Action("map.mark", "mark the row for an edit of several, or unmark it", "t", _mark,
            needs_selection, hint="mark", rank=3, is_pointed=True, takes_several=True),
     Action("map.mark-down", "mark this row and the next", "shift+down", _extend(1)),

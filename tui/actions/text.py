@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.actions import Action
+from tui.listing import leave_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -37,7 +38,8 @@ def _last(bench: WorkbenchScreen) -> None:
 
 def _whole(bench: WorkbenchScreen) -> None:
     bench.search.leave()
-    bench.panes.leave_supposing()
+    if not leave_list(bench):
+        bench.panes.leave_supposing()
     bench.text.go_to(bench.text.sentence_at(bench.text.cursor.head[0]))
 
 

@@ -19,6 +19,7 @@ from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.editing import drop_row, drop_words, edit_words, give_back, keep_words
 from tui.filtering import show_only
+from tui.listing import Trail
 from tui.menus import show_menu
 from tui.panes.together import Panes
 from tui.search_line import SearchLine, go_to_found, look_for
@@ -94,6 +95,8 @@ class WorkbenchScreen(Screen[None]):
         self._wanted: str | None = None
         """What is to be selected once the map is read."""
         self.filtered_by = "all"
+        self.trail = Trail()
+        """The list that the reader follows, such as the findings."""
 
     # What it is made of
 
