@@ -178,7 +178,7 @@ async def make(bench: WorkbenchScreen, kind: Kind, about: str = "") -> Listing:
 async def open_list(bench: WorkbenchScreen, kind: Kind, about: str = "") -> None:
     """Show the list of *kind* with the cursor where the reader left it, or say that it is empty."""
     listing = await make(bench, kind, about)
-    if not listing.lines:
+    if not listing.groups:
         leave_list(bench)
         bench.say(listing.empty)
         return
@@ -228,6 +228,16 @@ def leave_list(bench: WorkbenchScreen) -> bool:
     was_on = bench.trail.leave()
     bench.query("TrailLine").remove()
     return was_on
+
+
+def step_out(bench: WorkbenchScreen) -> bool:
+    """Leave what-if mode, or the list that is followed, whichever was begun last.
+
+    Tell whether there was either. The list of what falls lies within what-if mode.
+    """
+    if bench.trail.kind == "what-falls":
+        return leave_list(bench)
+    return bench.panes.leave_supposing() or leave_list(bench)
 
 
 def _back(bench: WorkbenchScreen) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.actions import Action
-from tui.listing import leave_list, open_list
+from tui.listing import open_list, step_out
 from tui.selection import needs_claim, needs_selection
 
 if TYPE_CHECKING:
@@ -51,8 +51,7 @@ def _needs_supposing(bench: WorkbenchScreen) -> str:
 
 
 def _leave(bench: WorkbenchScreen) -> None:
-    if not leave_list(bench):
-        bench.panes.leave_supposing()
+    step_out(bench)
 
 
 def _open(screen: ListingScreen) -> None:
@@ -82,7 +81,7 @@ def _back(screen: ListingScreen) -> None:
 
 
 def _needs_line(screen: ListingScreen) -> str:
-    return "" if screen.chosen is not None else "no line has these words"
+    return "" if screen.chosen is not None else "there is no line to go to"
 
 
 ACTIONS = (

@@ -10,7 +10,7 @@ from argmap.text import visible
 from tui.actions import Action
 from tui.asking import pick
 from tui.confirming import do
-from tui.listing import leave_list
+from tui.listing import step_out
 from tui.marks import clear_marks, extend_marks, mark_shown, rows_at_hand, toggle_mark
 from tui.selection import needs_selection
 
@@ -47,7 +47,7 @@ def _last(bench: WorkbenchScreen) -> None:
 
 def _leave(bench: WorkbenchScreen) -> None:
     bench.search.leave()
-    if leave_list(bench) or bench.panes.leave_supposing() or clear_marks(bench):
+    if step_out(bench) or clear_marks(bench):
         return
     if bench.filtered_by != "all":
         bench.filter("all")

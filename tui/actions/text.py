@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.actions import Action
-from tui.listing import leave_list
+from tui.listing import step_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,8 +38,7 @@ def _last(bench: WorkbenchScreen) -> None:
 
 def _whole(bench: WorkbenchScreen) -> None:
     bench.search.leave()
-    if not leave_list(bench):
-        bench.panes.leave_supposing()
+    step_out(bench)
     bench.text.go_to(bench.text.sentence_at(bench.text.cursor.head[0]))
 
 
