@@ -193,3 +193,20 @@ async def test_what_falls_is_gone_back_to_while_it_is_supposed(path: Path) -> No
         await driver.press("escape", "2", "escape")
         assert "what falls 1/" not in driver.seen
         assert "what if without E3" in driver.seen
+
+
+async def test_of_very_many_lines_those_round_the_cursor_are_drawn_and_the_rest_is_found(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.screens.listing.MOST", 4)
+    async with driving(path) as driver:
+        await driver.press("F")
+        assert "14 more are not shown; / finds them" in driver.seen
+        assert here(driver).startswith("C13 ")
+        await driver.press("G", "enter", "n", "n", "F")
+        assert here(driver).startswith("C8 ")
+        assert "C13 has no support" not in driver.seen
+        await driver.press("slash")
+        await driver.type("has no support")
+        assert "C13 has no support" in driver.seen
+        assert "more are not shown" not in driver.seen

@@ -13,8 +13,8 @@ from argmap.text import visible
 from argmap.what_if import what_if
 from tui.asking import pick
 from tui.grades import rubric_at_work
+from tui.listing import Group, Line, Listing, about_label, leave_list
 from tui.selection import claim_in_view
-from tui.listing import Group, Line, Listing, about_label
 from tui.supposing import listed
 
 if TYPE_CHECKING:
@@ -116,6 +116,8 @@ async def _suppose(bench: WorkbenchScreen, removed: dict[str, Statement | Source
         bench.say("the map has changed meanwhile; nothing is supposed")
         return
     supposing.show(argument_map, removed, found, rubric)
+    if bench.trail.kind != "what-falls":  # one line at a time says where one is
+        leave_list(bench)
     for line in bench.query(SupposingLine):
         line.refresh()
     if not bench.query(SupposingLine):

@@ -156,5 +156,4 @@ async def _land(bench: WorkbenchScreen, operation: Operation, rows: Sequence[Row
         nothing = f"none of the {len(rows):,} was changed" if len(rows) > 1 else "nothing changed"
         message = f"{error.what}; {nothing}"
         raise EditConflictError(message) from error
-    bench.tell_undo(operation)
     bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from textual.content import Content
 from textual.widgets import Static
@@ -13,6 +13,8 @@ from tui.signs import drawn
 
 if TYPE_CHECKING:
     from tui.screens.workbench import WorkbenchScreen
+
+_GAP: Final = "  "
 
 
 class TrailLine(Static):
@@ -34,6 +36,10 @@ class TrailLine(Static):
         """Say where one is."""
         self.show()
 
+    def on_resize(self) -> None:
+        """Lay the keys out for the new width."""
+        self.show()
+
     def show(self) -> None:
         """Say where one is now."""
         trail, key = self._bench.trail, self._bench.app.key
@@ -49,8 +55,20 @@ class TrailLine(Static):
             (key(ACTION_OF[trail.kind]), f"back to {NAME_OF[trail.kind]}"),
             (key("map.leave"), "close"),
         ]
-        line = Content("   ").join(
+        told = [
             Content.assemble((drawn(visible(name)), "bold $accent"), f" {word}")
             for name, word in hints
-        )
-        self.update(Content("\n").join([words, line]))
+        ]
+        self.update(Content("\n").join([words, *self._rows(told)]))
+
+    def _rows(self, hints: list[Content]) -> list[Content]:
+        """Return *hints* side by side; none is broken at the end of a row."""
+        room = max(20, self.size.width)
+        rows = [hints[0]]
+        for hint in hints[1:]:
+            longer = rows[-1] + Content(_GAP) + hint
+            if longer.cell_length <= room:
+                rows[-1] = longer
+            else:
+                rows.append(hint)
+        return rows

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from bisect import bisect_left
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
@@ -32,6 +33,9 @@ if TYPE_CHECKING:
 
 WIDEST: Final = 100
 """Columns of a line; longer ones are hard to read."""
+
+MOST: Final = 500
+"""Lines that are drawn at once, those round the cursor; more would make the keys wait."""
 
 _COLOURS: Final = {
     "claim": "$primary", "supports": "$success", "opposes": "$error", "assumption": "$warning",
@@ -155,32 +159,51 @@ class ListingScreen(Screen[None]):
 
     def _fill(self, wanted: int) -> None:
         """List what has the words that are typed, with the cursor on line *wanted*."""
-        words = self.line.value.casefold().split()
+        found = list(self._found())
+        numbers = [number for _, number, _ in found]
+        middle = bisect_left(numbers, wanted)
+        first = max(0, min(middle - MOST // 2, len(found) - MOST))
+        shown = found[first : first + MOST]
         width = max(20, min(WIDEST, self.size.width - 5))
-        options: list[Option] = []
-        number, place = 0, None
-        self._numbers = {}
-        for group in self.listing.groups:
-            rows = []
-            for line in group.lines:
-                if all(word in _searched(group, line) for word in words):
-                    rows.append((number, line))
-                number += 1
-            if rows or not (group.lines or words):
+        options = self._titles_without_lines(width)
+        self._numbers, group = {}, None
+        for owner, number, line in shown:
+            if owner is not group:
                 gap = "\n" if options else ""
-                options.append(Option(gap + _title(group, width), disabled=True))
-            for each, line in rows:
-                if place is None or each == wanted:
-                    place = len(options)
-                self._numbers[len(options)] = each
-                options.append(Option(self._line(line, width)))
+                options.append(Option(gap + _title(owner, width), disabled=True))
+                group = owner
+            self._numbers[len(options)] = number
+            options.append(Option(self._line(line, width)))
+        hidden = len(found) - len(shown)
+        if hidden:
+            key = self.app.key("list.find")
+            more = Content.styled(f"\n{hidden:,} more are not shown; {key} finds them", "dim")
+            options.append(Option(more, disabled=True))
         self.list.clear_options()
         self.list.add_options(options)
         self.list.display, self._none.display = bool(options), not options
-        if place is not None:
-            self.list.highlighted = place
-            if place <= 1:
+        places = [place for place, number in self._numbers.items() if number >= wanted]
+        if self._numbers:
+            self.list.highlighted = places[0] if places else max(self._numbers)
+            if first == 0 and self.list.highlighted == min(self._numbers):
                 self.list.scroll_home(animate=False)
+
+    def _found(self) -> Iterator[tuple[Group, int, Line]]:
+        """Yield the lines that have the words that are typed, each with its group and number."""
+        words = self.line.value.casefold().split()
+        number = 0
+        for group in self.listing.groups:
+            for line in group.lines:
+                if not words or all(word in _searched(group, line) for word in words):
+                    yield group, number, line
+                number += 1
+
+    def _titles_without_lines(self, width: int) -> list[Option]:
+        """Return what is said of the whole list, where all of it is shown."""
+        if self.line.value.strip():
+            return []
+        alone = [group for group in self.listing.groups if not group.lines]
+        return [Option(_title(group, width), disabled=True) for group in alone]
 
     def _line(self, line: Line, width: int) -> Content:
         """Return the statement in one row, then what is told of it, and what to do."""
@@ -208,7 +231,10 @@ class ListingScreen(Screen[None]):
         role = role_of(argument_map, statement)
         label = visible(statement.label)
         head = Content.assemble(
-            (drawn(sign_alone(argument_map, statement)), _COLOURS.get(role, "$foreground")), " ", (label, "bold"), " "
+            (drawn(sign_alone(argument_map, statement)), _COLOURS.get(role, "$foreground")),
+            " ",
+            (label, "bold"),
+            " ",
         )
         words = cut(visible(statement.text), max(0, width - head.cell_length)).rstrip()
         yield head + Content(words)
