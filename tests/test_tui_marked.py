@@ -165,7 +165,7 @@ async def test_marked_rows_are_attributed_at_once(path: Path) -> None:
         await driver.press("j", *THREE, "w")
         await driver.type("Reports")
         await driver.press("enter", "enter", "enter", "shift+down", "w")
-        assert "who says 2 statements (E1, E2)" in driver.seen
+        assert "Who says 2 statements (E1, E2)?" in driver.seen
         await driver.type("Oslo")
         await driver.press("enter", "enter", "enter")
         found = on_disk(driver)

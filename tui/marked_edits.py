@@ -19,6 +19,8 @@ from argmap.model.source import Attribution, Source
 from argmap.text import visible
 from store.clock import fresh_id
 from tui.asking import ask, pick
+from tui.attributing import read_speakers
+from tui.cues import class_without_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -76,19 +78,20 @@ async def attribute_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
     One that has an attribution gets another one in its place, and keeps its reporting words
     unless others are typed that the text has near its passage.
     """
-    import asyncio
-
-    from argmap.likeness import index_names
-    from tui.dialogs.who import WhoDialog
+    from tui.dialogs.who import Subject, WhoDialog
 
     base = bench.map
-    known = {s.id: s for s in await bench.all_sources()} | dict(base.sources)
-    in_order = sorted(known.values(), key=lambda s: s.name.casefold())
-    names = await asyncio.to_thread(index_names, in_order)
-    first = base.statements[rows[0].statement]
-    said = await bench.app.push_screen_wait(
-        WhoDialog(_in_words(base, rows), first.text, names, "", None)
+    known, speakers = await read_speakers(bench)
+    text, first = base.document.text, base.statements[rows[0].statement]
+    subject = Subject(
+        _in_words(base, rows),
+        first.text,
+        None,
+        [],
+        lambda speaker: class_without_source(text, (), speaker),
+        lambda *_: "",
     )
+    said = await bench.app.push_screen_wait(WhoDialog(subject, speakers))
     if said is None:
         return
     new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
