@@ -100,11 +100,11 @@ def _move(bench: WorkbenchScreen, by: int) -> None:
 async def _filter(bench: WorkbenchScreen) -> None:
     from tui.dialogs.pick import Choice
 
-    unsupported = "claims that nothing supports"
+    unsupported = "claims without support"
     fixed = [
         Choice("all", "everything"),
         Choice("unsupported", unsupported),
-        Choice("unattributed", "evidence that nobody says"),
+        Choice("unattributed", "evidence without a source"),
     ]
     sources = [Choice(f"source:{s.id}", f"what comes from {visible(s.name)}", "source")
                for s in sorted(bench.map.sources.values(), key=lambda s: s.name)]  # fmt: skip
@@ -152,8 +152,8 @@ async def _move_under(bench: WorkbenchScreen) -> None:
 ACTIONS = (
     Action("map.next", "next row", "j,down", _moves(1)),
     Action("map.previous", "previous row", "k,up", _moves(-1)),
-    Action("map.fold", "fold, or go to what it belongs to", "h,left", _left),
-    Action("map.unfold", "unfold, or go to what belongs to it", "l,right", _right),
+    Action("map.fold", "fold, or go to the parent", "h,left", _left),
+    Action("map.unfold", "unfold, or go to the first child", "l,right", _right),
     Action("map.toggle", "fold or unfold", "space", _toggle, hint="fold", rank=2),
     Action("map.fold-all", "fold everything, or nothing", "Z", _fold_all),
     Action("map.to-text", "see where the text says it", "enter", _to_text, needs_selection,
@@ -162,7 +162,7 @@ ACTIONS = (
            is_pointed=True),
     Action("map.down", "move down", "J,alt+down", lambda bench: _move(bench, 1),
            needs_selection, is_pointed=True),
-    Action("map.filter", "show only some of the map", "f", _filter, hint="filter", rank=5),
+    Action("map.filter", "filter the map", "f", _filter, hint="filter", rank=5),
     Action("map.leave", "leave search, a list or what-if mode, unmark all, or leave the filter",
            "escape", _leave, hint=_unmark_words, takes_several=True),
     Action("map.mark", "mark the row for an edit of several, or unmark it", "t", _mark,
