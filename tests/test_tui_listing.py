@@ -119,10 +119,10 @@ async def test_a_finding_about_the_whole_map_leads_to_the_map(path: Path) -> Non
 
 
 async def test_escape_takes_the_line_away_and_the_keys_are_those_that_are_set(path: Path) -> None:
-    app = ArgmapApp(path, config=Config(keys={"workbench.findings": "V"}))
+    app = ArgmapApp(path, config=Config(keys={"workbench.findings": "I"}))
     async with driving(path, app=app) as driver:
-        await driver.press("d", "f4", "V", "enter")
-        assert "V back to findings" in driver.seen
+        await driver.press("d", "f4", "I", "enter")
+        assert "I back to findings" in driver.seen
         await driver.press("escape")
         assert "back to findings" not in driver.seen
         assert not driver.bench.trail.is_on

@@ -40,12 +40,12 @@ def newest(driver: Driver) -> str:
 
 async def test_rows_are_marked_one_by_one_and_the_count_is_in_words(path: Path) -> None:
     async with driving(path, TEXT) as driver:
-        await driver.press("j", *THREE, "t", "t")
+        await driver.press("j", *THREE, "V", "V")
         assert marked(driver) == ["E1", "E2"]
         assert "2 marked" in driver.seen
         assert "unmark 2" in driver.lines[-1]
         assert driver.bench.statement.label == "E3"
-        await driver.press("k", "t")
+        await driver.press("k", "V")
         assert marked(driver) == ["E1"]
         await driver.press("escape")
         assert marked(driver) == []
@@ -264,6 +264,6 @@ async def test_removing_a_marked_row_that_somebody_has_changed_removes_none(
 
 async def test_boxes_show_what_is_marked(path: Path) -> None:
     async with driving(path, TEXT) as driver:
-        await driver.press("j", *THREE, "t", "m", "k")
+        await driver.press("j", *THREE, "V", "m", "k")
         assert "✓E1" in driver.seen
         assert "1 marked" in driver.seen

@@ -78,7 +78,7 @@ def listed_as_marked(driver: Driver) -> list[str]:
 async def test_marked_sources_are_merged_into_the_one_that_stays(desk: Desk) -> None:
     desk.land(*RECORDS)
     async with driving(desk.path, app=looking(desk.path)) as driver:
-        await driver.press("S", "t", "j", "t")
+        await driver.press("S", "V", "j", "V")
         assert names(driver)[:3] == ["Board memo", "Officials", "Reports"]
         assert listed_as_marked(driver) == ["Board memo", "Reports"]
         assert "2 marked" in driver.lines[0]
@@ -112,7 +112,7 @@ async def test_marks_of_sources_are_cleared_by_escape_and_one_alone_is_not_merge
 ) -> None:
     desk.land(*RECORDS)
     async with driving(desk.path, app=looking(desk.path)) as driver:
-        await driver.press("S", "t", "m")
+        await driver.press("S", "V", "m")
         assert driver.said == ["mark one more to merge; esc unmarks"]
         await driver.press("E")
         assert "6 marked" in driver.lines[0]

@@ -90,13 +90,13 @@ async def test_the_step_is_seen_on_every_screen_and_ends_on_all_of_them(
 
 
 async def test_the_keys_are_those_that_are_set(path: Path) -> None:
-    app = ArgmapApp(path, config=Config(keys={"workbench.mark-claim": "V"}))
+    app = ArgmapApp(path, config=Config(keys={"workbench.mark-claim": "I"}))
     async with driving(path, app=app) as driver:
         await driver.press("d", "f4")
         if running(app) is None:
             await driver.press("f4")
         await driver.press("f5")
-        assert "Press V: it becomes a claim" in driver.seen
+        assert "Press I: it becomes a claim" in driver.seen
 
 
 def test_every_key_that_a_step_names_is_in_the_table() -> None:

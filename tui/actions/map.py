@@ -165,7 +165,7 @@ ACTIONS = (
     Action("map.filter", "filter the map", "f", _filter, hint="filter", rank=5),
     Action("map.leave", "leave search, a list or what-if mode, unmark all, or leave the filter",
            "escape", _leave, hint=_unmark_words, takes_several=True),
-    Action("map.mark", "mark the row for an edit of several, or unmark it", "t", _mark,
+    Action("map.mark", "mark the row for an edit of several, or unmark it", "V", _mark,
            needs_selection, hint="mark", rank=3, is_pointed=True, takes_several=True),
     Action("map.mark-down", "mark this row and the next", "shift+down", _extend(1)),
     Action("map.mark-up", "mark this row and the one before", "shift+up", _extend(-1)),

@@ -231,7 +231,7 @@ ACTIONS = (
            _letter, needs_source, hint="letter", rank=3, is_pointed=True),
     Action("sources.merge", "merge it with another one", "m", _merge, needs_source,
            hint="merge", rank=4, is_pointed=True, takes_several=True),
-    Action("sources.mark", "mark the source, to merge several, or unmark it", "t", _mark,
+    Action("sources.mark", "mark the source, to merge several, or unmark it", "V", _mark,
            _needs_listed, hint="mark", is_pointed=True, takes_several=True),
     Action("sources.mark-down", "mark this source and the next", "shift+down", _extend(1),
            _needs_listed),
