@@ -166,11 +166,11 @@ def remove_statement(argument_map: ArgumentMap, id_: str) -> Operation:
         *argument_map.inferences_to.get(id_, ()),
     ]
     changes = [
-        *_removals(_with_targeting(argument_map, inferences)),
+        *removals(with_targeting(argument_map, inferences)),
         *(Change(s, evolve(s, main_item=None)) for s in argument_map.leaning_on.get(id_, ())),
-        *_removals(argument_map.attributions_of.get(id_, ())),
-        *_removals(argument_map.ratings_of.get(id_, ())),
-        *_removals(argument_map.credibilities_of.get(id_, ())),
+        *removals(argument_map.attributions_of.get(id_, ())),
+        *removals(argument_map.ratings_of.get(id_, ())),
+        *removals(argument_map.credibilities_of.get(id_, ())),
         Change(statement, None),
     ]
     return Operation(f"removed {short(statement.label)}", tuple(changes))
@@ -248,8 +248,8 @@ def remove_inference(argument_map: ArgumentMap, id_: str) -> Operation:
         EditError: there is no such inference.
     """
     inference = inference_with(argument_map, id_)
-    gone = _with_targeting(argument_map, [inference])
-    return Operation(unlinked_label(argument_map, gone), tuple(_removals(gone)))
+    gone = with_targeting(argument_map, [inference])
+    return Operation(unlinked_label(argument_map, gone), tuple(removals(gone)))
 
 
 def add_source(argument_map: ArgumentMap, source: Source) -> Operation:
@@ -368,14 +368,15 @@ def remove_document(argument_map: ArgumentMap) -> Operation:
         argument_map.document,
     ]
     label = f"removed {short(argument_map.document.title)}"
-    return Operation(label, tuple(_removals(entities)))
+    return Operation(label, tuple(removals(entities)))
 
 
-def _removals(entities: Iterable[Entity]) -> Iterable[Change]:
+def removals(entities: Iterable[Entity]) -> Iterable[Change]:
+    """Return the changes that remove *entities*."""
     return (Change(entity, None) for entity in entities)
 
 
-def _with_targeting(argument_map: ArgumentMap, inferences: Iterable[Inference]) -> list[Inference]:
+def with_targeting(argument_map: ArgumentMap, inferences: Iterable[Inference]) -> list[Inference]:
     """Return *inferences* and, in turn, every inference to one of them, each once."""
     gone = list({inference.id: inference for inference in inferences}.values())
     seen = {inference.id for inference in gone}

@@ -11,15 +11,16 @@ from attrs import evolve, frozen
 from argmap.errors import EditError
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Rating, Reliability
+from argmap.model.source import Attribution, Source
 from argmap.records.identity import MADE, rating_id, reliability_id
-from argmap.text import counted, short
+from argmap.text import and_list, counted, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from argmap.model.source import Attribution, Source
 
 J = TypeVar("J", Rating, Reliability)
+E = TypeVar("E", Attribution, Source, Rating, Reliability)
 
 _MOST_LINKS: Final = 4
 """Steps of a circle that a remark names one by one."""
@@ -83,6 +84,66 @@ def merge_sources(citing: Citing) -> Merger:
     ]
     label = f"merged source {short(gone.name)} into {short(into.name)}"
     return Merger(Operation(label, tuple(changes)), tuple(remarks))
+
+
+def merge_several(citings: Sequence[Citing]) -> Merger:
+    """Make one source of several, in one operation: each `gone` goes into the same `into`.
+
+    What comes of it is the same as merging one after the other.
+
+    Raises:
+        EditError: one of them is the source that stays.
+    """
+    changes: list[Change] = []
+    remarks: list[str] = []
+    behind = {source.id: source for citing in citings for source in citing.behind}
+    for citing in citings:
+        merger = merge_sources(_after(evolve(citing, behind=tuple(behind.values())), changes))
+        changes += merger.operation.changes
+        remarks += merger.remarks
+    label = merger.operation.label
+    if len(citings) > 1:
+        names = and_list(short(citing.gone.name) for citing in citings)
+        into = short(citings[0].into.name)
+        label = f"merged {counted(len(citings), 'source')} into {into}: {names}"
+    return Merger(Operation(label, tuple(_net(changes))), tuple(dict.fromkeys(remarks)))
+
+
+def _after(citing: Citing, changes: Iterable[Change]) -> Citing:
+    """Return *citing* as it is once *changes* are done: earlier mergers into the same source."""
+    done = {(change.entity.type, change.entity.id): change.after for change in changes}
+    into = citing.into.id
+
+    def now(entities: Iterable[E]) -> list[E]:
+        found = (done.get((each.type, each.id), each) for each in entities)
+        return [each for each in found if each is not None]  # type: ignore[misc]  # of one type
+
+    def judged(judgements: Iterable[J], type_: type[J]) -> list[J]:
+        every = {each.id: each for each in now(judgements)}
+        for each in done.values():
+            if isinstance(each, type_) and each.source == into:
+                every[each.id] = each
+        return list(every.values())
+
+    (gone,), (stays,) = now([citing.gone]), now([citing.into])
+    return Citing(
+        gone,
+        stays,
+        now(citing.attributions),
+        now(citing.sources),
+        judged(citing.reliabilities, Reliability),
+        judged(citing.ratings, Rating),
+        [each for each in now(citing.behind) if each.id not in (gone.id, into)],
+    )
+
+
+def _net(changes: Iterable[Change]) -> Iterator[Change]:
+    """Yield one change for each entity that *changes* leave otherwise than they found it."""
+    found: dict[tuple[str, str], Change] = {}
+    for change in changes:
+        key = (change.entity.type, change.entity.id)
+        found[key] = Change(found[key].before if key in found else change.before, change.after)
+    yield from (each for each in found.values() if each.before != each.after)
 
 
 def _merged(gone: Source, into: Source, remarks: list[str]) -> Source:

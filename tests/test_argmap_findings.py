@@ -26,8 +26,10 @@ AGAINST = inference("o", "I2", ["f"], "c", "opposes")
 
 
 def found(rule: str, argument_map: ArgumentMap) -> list[tuple[str, ...]]:
-    """Return the labels of what *rule* finds."""
-    return [each.labels for by, each in findings(argument_map) if by.id == rule]
+    """Return the labels of what *rule* finds; nothing is found without advice on it."""
+    every = list(findings(argument_map))
+    assert all(by.advice_on(each) for by, each in every)
+    return [each.labels for by, each in every if by.id == rule]
 
 
 def mapped(
@@ -284,6 +286,15 @@ def test_a_passage_that_is_used_twice() -> None:
 def test_rules_have_ids_of_their_own_and_known_severities() -> None:
     assert len({rule.id for rule in RULES}) == len(RULES) == 20
     assert {rule.severity for rule in RULES} <= set(SEVERITIES)
+
+
+def test_a_message_has_the_advice_that_a_finding_gives_and_not_that_of_its_rule() -> None:
+    (unsupported,) = [f for by, f in findings(mapped(MAIN)) if by.id == "unsupported-claim"]
+    assert unsupported.message == f"{unsupported.told}: {unsupported.advice}"
+    twice = [statement(n, f"C{n}", passages=(passage_at(TEXT, 0, 25),)) for n in ("1", "2")]
+    ((rule, same),) = [(by, f) for by, f in findings(mapped(*twice)) if by.id == "passage-twice"]
+    assert same.message == "C1 and C2 rest on exactly the same words"
+    assert rule.advice_on(same).startswith("remove one of them")
 
 
 def test_every_finding_names_its_labels_in_one_sentence() -> None:

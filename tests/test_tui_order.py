@@ -62,7 +62,7 @@ async def test_a_claim_moves_among_the_roots_and_back_by_name(path: Path) -> Non
         assert rows(driver) == ["C1", "C2", "C3"]
         await driver.press("J")
         assert (rows(driver), here(driver)) == (["C2", "C1", "C3"], ("C1", "C1"))
-        await driver.press("shift+down")
+        await driver.press("alt+down")
         assert (rows(driver), here(driver)) == (["C2", "C3", "C1"], ("C1", "C1"))
         assert orders(path) == {"C2": 1, "C3": 2}
         await driver.press("J")
@@ -75,7 +75,7 @@ async def test_a_claim_moves_among_the_roots_and_back_by_name(path: Path) -> Non
         assert (rows(driver), orders(path)) == (["C1", "C2", "C3"], {})
         await driver.press("U", "U")
         assert rows(driver) == ["C2", "C3", "C1"]
-        await driver.press("K", "shift+up", "K")
+        await driver.press("K", "alt+up", "K")
         assert (rows(driver), driver.said[-1]) == (["C1", "C2", "C3"], "C1 is first already")
 
 

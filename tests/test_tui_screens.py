@@ -1,8 +1,7 @@
-"""The other screens and the mouse: library, export, palette, help, colours, tour."""
+"""The other screens and the mouse: library, export, palette, help, colours."""
 
 from __future__ import annotations
 
-from functools import partial
 from typing import TYPE_CHECKING
 
 import pytest
@@ -17,7 +16,6 @@ from tui.line import Line
 from tui.screens.export import ExportScreen
 from tui.screens.library import LibraryScreen
 from tui.screens.workbench import WorkbenchScreen
-from tui.tour import STEPS, Tour
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -35,11 +33,6 @@ def listed(driver: Driver) -> list[str]:
     library = driver.app.screen
     assert isinstance(library, LibraryScreen)
     return [str(library.table.get_row_at(n)[0]).strip() for n in range(library.table.row_count)]
-
-
-def shows(tour: Tour, words: str) -> bool:
-    """Tell whether *tour* says *words*, be it under another screen."""
-    return words in str(tour.content)
 
 
 async def test_an_empty_library_offers_three_ways_to_begin(path: Path) -> None:
@@ -210,27 +203,6 @@ async def test_a_theme_is_shown_while_it_is_chosen_and_left_with_escape(path: Pa
         await driver.type("light")
         await driver.press("enter")
         assert driver.app.theme == "argmap-light"
-
-
-async def test_the_tour_is_done_by_doing(path: Path) -> None:
-    keys = [
-        ["right_curly_bracket"], ["c"], ["j", "e"],
-        ["w", "O", "s", "t", "l", "e", "r", "enter", "enter", "enter"],
-        ["s", "C", "2", "enter"], ["u"], ["X"],
-    ]  # fmt: skip
-    async with driving(path) as driver:
-        await driver.press("f4")
-        tour = driver.bench.query_one(Tour)
-        for number, presses in enumerate(keys, 1):
-            assert f"{number}/{len(STEPS)}" in driver.seen
-            await driver.press(*presses)
-            following = f"{number + 1}/{len(STEPS)}"
-            await driver.until(partial(shows, tour, following), following)
-            await driver.settle()
-        await driver.press("escape")
-        assert f"{len(STEPS)}/{len(STEPS)}" in driver.seen
-        await driver.press("f4")
-        assert f"{len(STEPS)}/{len(STEPS)}" not in driver.seen
 
 
 async def test_a_click_goes_to_a_sentence_and_a_drag_takes_words(path: Path) -> None:

@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-import signal
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from functools import partial
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, ClassVar, Final
@@ -21,18 +20,19 @@ from tui.archive import PATIENCE, Archive
 from tui.background import run_aside
 from tui.config import Config
 from tui.key_names import key_name
+from tui.marks import note_on_one
 from tui.opening import open_map
 from tui.panes.frames import Plainly, use_thin_bars
 from tui.screens.workbench import WorkbenchScreen
 from tui.signs import use_ascii
 from tui.state import State, restore, view_of
 from tui.stray_keys import answer_stray_key, is_drag_cancelled
+from tui.terminal_signals import end_on_signals
 from tui.themes import THEMES, user_themes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
-    from types import FrameType
 
     from textual import events
     from textual.binding import BindingType
@@ -125,7 +125,7 @@ class ArgmapApp(App[None]):
         """Show what was asked for."""
         self._prepare_looks()
         self.set_keymap(self.config.keys)
-        self._watch_terminal()
+        end_on_signals(self._end_soon)
         run_aside(self, self._begin)
 
     async def _begin(self) -> None:
@@ -231,6 +231,8 @@ class ArgmapApp(App[None]):
             return
         if action.context != "everywhere":
             self.state.count_use(id_)
+        if note := note_on_one(screen, action):
+            self.say(note)
         if iscoroutinefunction(action.run):
             run_aside(self, partial(action.run, screen))
         else:
@@ -345,25 +347,6 @@ class ArgmapApp(App[None]):
         for screen in self.screen_stack:
             if isinstance(screen, WorkbenchScreen):
                 screen.show_trouble(why)
-
-    def _watch_terminal(self) -> None:
-        """Finish what was begun when the terminal goes away, or the program is to end.
-
-        The handlers outlive the loop, so that a second signal breaks no cleaning up. Where
-        SIGHUP is ignored, as under nohup, it stays so.
-        """
-        loop = asyncio.get_running_loop()
-
-        def end(_number: int, _frame: FrameType | None) -> None:
-            """End from within the loop; once that is closed the end is near anyway."""
-            with suppress(RuntimeError):
-                loop.call_soon_threadsafe(self._end_soon)
-
-        for name in ("SIGINT", "SIGTERM", "SIGHUP"):
-            number = getattr(signal, name, None)  # Windows has no SIGHUP
-            if number is not None and signal.getsignal(number) != signal.SIG_IGN:
-                with suppress(ValueError):  # not in the main thread, as in some tests
-                    signal.signal(number, end)
 
     def _end_soon(self) -> None:
         """Leave without a question."""

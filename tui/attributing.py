@@ -30,9 +30,7 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
     from tui.dialogs.who import WhoDialog
 
     statement, base = bench.statement, bench.map
-    known = {s.id: s for s in await bench.all_sources()} | dict(bench.map.sources)
-    elsewhere = await bench.session.archive.read(newest_classes)
-    speakers = await asyncio.to_thread(_speakers, bench, known, elsewhere)
+    known, speakers = await read_speakers(bench)
     subject = _subject(bench, statement, before, known)
     said = await bench.app.push_screen_wait(WhoDialog(subject, speakers))
     if said is None:
@@ -53,6 +51,13 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
     operation = say_who(base, attribution, new, before.id if before else None)
     if await save(bench, operation):
         bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")
+
+
+async def read_speakers(bench: WorkbenchScreen) -> tuple[dict[str, Source], Speakers]:
+    """Return every source by id, and who can be said to say something."""
+    known = {s.id: s for s in await bench.all_sources()} | dict(bench.map.sources)
+    elsewhere = await bench.session.archive.read(newest_classes)
+    return known, await asyncio.to_thread(_speakers, bench, known, elsewhere)
 
 
 def _speakers(

@@ -158,8 +158,15 @@ class KeyLine(Widget):
     def _hints(self) -> list[Hint]:
         """Return what matters most here, then the help and the palette."""
         screen, context = self.screen, context_of(self.screen)
-        found = [a for a in reachable(context) if a.rank and self._key(a) and not a.refused(screen)]
-        found.sort(key=lambda a: (a.context != context, a.rank))
+        has_marks = bool(getattr(screen, "marked", ()))
+        found = [
+            a
+            for a in reachable(context)
+            if (a.rank or (has_marks and a.takes_several))
+            and self._key(a)
+            and not a.refused(screen)
+        ]
+        found.sort(key=lambda a: (has_marks and not a.takes_several, a.context != context, a.rank))
         own = [a for a in found if a.context != "everywhere"][: MOST_KEYS - 1]
         shown = [*own, actions()["everywhere.help"], actions()["everywhere.palette"]]
         return [Hint(self._key(a) or self.app.key(a.id), a.words(screen), a.id) for a in shown]

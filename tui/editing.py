@@ -23,6 +23,7 @@ from tui.attributing import ask_who
 from tui.background import run_aside
 from tui.confirming import do
 from tui.deciding import save
+from tui.marked_edits import move_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -184,6 +185,15 @@ def move_under(bench: WorkbenchScreen, inference: str | None, statement: str, on
     else:
         operation = link(bench.map, fresh_id(), [statement], onto, "supports")
         do(bench, operation, f"{operation.label} now")
+
+
+def drop_row(bench: WorkbenchScreen, inference: str | None, statement: str, onto: str) -> None:
+    """Move the row that was dragged onto *onto*; if it is marked, all marked ones."""
+    rows = bench.marked
+    if any(row.statement == statement for row in rows):
+        run_aside(bench, partial(move_rows, bench, rows, onto))
+    else:
+        move_under(bench, inference, statement, onto)
 
 
 def _save_words(bench: WorkbenchScreen, words: str, why: str) -> None:

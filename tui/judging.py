@@ -1,30 +1,24 @@
-"""What a map shows when it is judged: findings, where evidence comes from, what would fall.
-
-Each is worked out beside the screen, and listed; choosing a line goes to what it is about.
-"""
+"""Where evidence comes from, and what would fall with it: worked out in a thread, and listed."""
 
 from __future__ import annotations
 
 import asyncio
+from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from rich.cells import cell_len
-
-from argmap.errors import StoreError
-from argmap.findings import Elsewhere, findings
 from argmap.model.statement import Inference
 from argmap.naming import target_in_words
 from argmap.provenance import living, provenance_of
-from argmap.text import counted, visible
+from argmap.text import visible
 from argmap.what_if import what_if
-from store import look_elsewhere
 from tui.asking import pick
 from tui.grades import rubric_at_work
+from tui.listing import Group, Line, Listing, about_label, leave_list
 from tui.selection import claim_in_view
 from tui.supposing import listed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
     from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Rubric
@@ -32,17 +26,10 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
     from argmap.provenance import Provenance
     from argmap.what_if import ClaimOutcome
-    from tui.dialogs.pick import Choice
     from tui.screens.workbench import WorkbenchScreen
 
 _FALLS: Final = "what falls too"
 _NOT_DIRECT: Final = "behind its sub-claims"
-
-_OFFERED: Final = "offer"
-"""The choice that is no line of a list."""
-
-_LONGEST_TITLE: Final = 64
-"""Cells of a title that are seen on the narrowest screens."""
 
 _MOST_COUNTED: Final = 5_000
 """Statements and sources up to which origins are counted whenever a claim is selected.
@@ -51,63 +38,58 @@ A thread that counts through more of them would make the keys wait.
 """
 
 
-async def show_findings(bench: WorkbenchScreen) -> None:
-    """List what the map itself shows, the most serious first."""
+async def list_origins(bench: WorkbenchScreen, claim: str) -> Listing:
+    """List where the evidence for *claim*, an id, comes from."""
     argument_map = bench.map
-    elsewhere = await _elsewhere(bench, argument_map)
-    found = await asyncio.to_thread(lambda: list(findings(argument_map, elsewhere)))
-    lines = [
-        (each.labels[0] if each.labels else "", each.message, "", rule.severity_of(each))
-        for rule, each in found
-    ]
-    await _list(bench, counted(len(found), "finding") if found else "no findings", lines)
+    statement = argument_map.statements.get(claim)
+    if statement is None:
+        return Listing("provenance", "origins", (), empty="the claim is not on the map any more")
+    found = await asyncio.to_thread(_provenance, argument_map, claim)
+    title = f"origins of {statement.label}"
+    count = Group(f"{statement.label}: {found.count.in_words}", (), is_counted=False)
+    groups = (count, *_ways(argument_map, found))
+    empty = f"{statement.label}: {found.count.in_words}"
+    return Listing("provenance", title, groups, empty=empty, about=claim)
 
 
-async def _elsewhere(bench: WorkbenchScreen, argument_map: ArgumentMap) -> Elsewhere:
-    """Return what the other documents add; nothing where the database cannot be read."""
-    try:
-        return await bench.session.archive.read(lambda store: look_elsewhere(store, argument_map))
-    except StoreError as error:
-        bench.say(f"other documents are not compared: {error}")
-        return Elsewhere()
-
-
-async def show_provenance(bench: WorkbenchScreen) -> None:
-    """List where the evidence for the claim at hand comes from."""
-    claim = claim_in_view(bench)
-    assert claim is not None  # noqa: S101  (the action has looked)
-    argument_map = bench.map
-    found = await asyncio.to_thread(_provenance, argument_map, claim.id)
-    lines = list(_ways(argument_map, found))
-    title = f"{claim.label}: {found.count.in_words}"
-    if cell_len(title) > _LONGEST_TITLE:  # the border would cut it
-        lines.insert(0, (claim.label, found.count.in_words, "", ""))
-        title = claim.label
-    await _list(bench, title, lines)
-
-
-async def show_what_if(bench: WorkbenchScreen) -> None:
+def list_what_falls(bench: WorkbenchScreen) -> Listing:
     """List what falls with what is supposed to be gone."""
-    supposing = bench.panes.supposing
+    supposing, argument_map = bench.panes.supposing, bench.map
     supposed, rubric = supposing.found, supposing.rubric
-    assert supposed is not None  # noqa: S101  (the action has looked)
-    assert rubric is not None  # noqa: S101  (as above)
-    lines = [(label, f"{label} falls", "", _FALLS) for label in supposed.items]
+    title = supposing.title
+    if supposed is None or rubric is None:  # an edit has ended it
+        return Listing("what-falls", "what falls", (), empty="nothing is supposed to be gone")
+    falls = [Line(f"{label} falls", about_label(argument_map, label)) for label in supposed.items]
     for each in supposed.fallen:
         if isinstance(each, Inference):
-            first = bench.map.statements[each.premises[0]].label
-            lines.append((first, f"{target_in_words(bench.map, each.id)} falls", "", _FALLS))
-    lines += [
-        (each.claim.label, _outcome(each, rubric), "", "claims that lose something")
-        for each in supposed.claims
-        if each.is_changed
+            first = argument_map.statements[each.premises[0]]
+            falls.append(Line(f"{target_in_words(argument_map, each.id)} falls", first))
+    losing = [
+        Line(_outcome(each, rubric), each.claim) for each in supposed.claims if each.is_changed
     ]
-    title = supposing.title
-    twins = [bench.map.sources[id_] for id_ in supposed.same_origin]
-    offer = f"remove the whole origin: {listed([s.name for s in twins])} too" if twins else ""
-    is_taken = await _list(bench, title if lines else f"{title} nothing else falls", lines, offer)
-    if is_taken and supposing.found is supposed:  # an edit meanwhile has ended it
-        await _suppose(bench, supposing.removed | {twin.id: twin for twin in twins})
+    groups = [Group(_FALLS, tuple(falls)), Group("claims that lose something", tuple(losing))]
+    twins = [argument_map.sources[id_] for id_ in supposed.same_origin]
+    if twins:
+        removed = supposing.removed | {twin.id: twin for twin in twins}
+        words = f"remove the whole origin: {listed([s.name for s in twins])} too"
+        offer = Line(words, run=partial(_suppose, bench, removed))
+        groups.insert(0, Group("what else could be gone", (offer,), is_counted=False))
+    shown = tuple(group for group in groups if group.lines)
+    empty = f"{title} nothing else falls"
+    return Listing("what-falls", f"what if {title}", shown, supposing.falls, empty=empty)
+
+
+def claim_followed(bench: WorkbenchScreen) -> str:
+    """Return the id of the claim whose origins are listed: the one that the reader came from.
+
+    Else the claim at hand.
+    """
+    trail = bench.trail
+    came_from = trail.line.about if trail.line is not None else None
+    if trail.kind == "provenance" and came_from and came_from.id == bench.selected:
+        return trail.about
+    claim = claim_in_view(bench)
+    return claim.id if claim is not None else ""
 
 
 async def toggle(bench: WorkbenchScreen, thing: Statement | Source) -> None:
@@ -134,6 +116,8 @@ async def _suppose(bench: WorkbenchScreen, removed: dict[str, Statement | Source
         bench.say("the map has changed meanwhile; nothing is supposed")
         return
     supposing.show(argument_map, removed, found, rubric)
+    if bench.trail.kind != "what-falls":  # one line at a time says where one is
+        leave_list(bench)
     for line in bench.query(SupposingLine):
         line.refresh()
     if not bench.query(SupposingLine):
@@ -209,8 +193,18 @@ def _provenance(argument_map: ArgumentMap, claim: str) -> Provenance:
     return provenance_of(living(argument_map), claim)
 
 
-def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, str, str, str]]:
-    """Yield label, words, note and heading of each line about *found*."""
+def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[Group]:
+    """Yield what is to be said about *found*, by its kinds."""
+    grouped: dict[str, list[Line]] = {}
+    for heading, item, told, note in _told_of(argument_map, found):
+        line = Line(told, argument_map.statements[item], note=note)
+        grouped.setdefault(heading, []).append(line)
+    for heading, lines in grouped.items():
+        yield Group(heading, tuple(lines))
+
+
+def _told_of(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, str, str, str]]:
+    """Yield heading, statement, words and note of each line about *found*."""
 
     def labels(ids: tuple[str, ...]) -> str:
         return ", ".join(argument_map.statements[id_].label for id_ in ids)
@@ -223,32 +217,30 @@ def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, s
         heading = "origins" if origin.is_identified else "no identified origin"
         words = f"{labels(origin.items)} ← {names(origin.sources, otherwise)}"
         note = "" if found.is_direct(origin.items) else _NOT_DIRECT
-        yield argument_map.statements[origin.items[0]].label, words, note, heading
+        yield heading, origin.items[0], words, note
     for item in found.without_origin:
-        statement = argument_map.statements[item]
         # An item without any attribution counts as an unknown end, so this one has some.
         why = argument_map.attributions_of[item][0].class_.replace("_", " ")
         if item in found.circular_items:
             why = "its sources only cite each other"
-        words = f"{statement.label}: {why}"
+        words = f"{argument_map.statements[item].label}: {why}"
         note = "" if found.is_direct([item]) else _NOT_DIRECT
-        yield statement.label, words, note, "items without an origin"
+        yield "items without an origin", item, words, note
     for each in found.direct:
         if len(each.evidence) > 1:
-            first = argument_map.statements[each.evidence[0]].label
             words = f"{labels(each.evidence)} are linked: one item, one origin at most"
-            yield first, words, "", "linked items"
+            yield "linked items", each.evidence[0], words, ""
     for circle in found.circles:
-        first = argument_map.statements[circle.items[0]].label
         words = f"{labels(circle.items)} ← {names(circle.sources, '')}"
-        yield first, words, "" if circle.is_closed else "leads out too", "reports in a circle"
+        note = "" if circle.is_closed else "leads out too"
+        yield "reports in a circle", circle.items[0], words, note
     for shared in found.shared:
-        first = argument_map.statements[shared.items[0]].label
         words = f"{labels(shared.items)} all go back to {names(shared.sources, 'the author')}"
-        yield first, words, "", "they do not confirm each other"
+        yield "they do not confirm each other", shared.items[0], words, ""
     for growth in found.growth:
         label = argument_map.statements[growth.item].label
-        yield label, f"{label} is put more surely than its source does", "", "certainty that grew"
+        words = f"the text is more certain of {label} than its source is"
+        yield "certainty that grew", growth.item, words, ""
 
 
 def _outcome(each: ClaimOutcome, rubric: Rubric) -> str:
@@ -256,34 +248,3 @@ def _outcome(each: ClaimOutcome, rubric: Rubric) -> str:
     left = each.after.in_words if each.is_supported else "nothing"
     losses = f"  {each.losses}" if each.losses else ""
     return f"{each.claim.label}  {left} left  {' → '.join(grades)}{losses}"
-
-
-async def _list(
-    bench: WorkbenchScreen,
-    title: str,
-    lines: Sequence[tuple[str, str, str, str]],
-    offer: str = "",
-) -> bool:
-    """List *lines*: for each a label, words, a note and a heading; go to what is chosen.
-
-    Returns:
-        True where not a line was chosen but the *offer*, which comes first if there is one.
-    """
-    from tui.dialogs.pick import Choice
-
-    if not lines and not offer:
-        bench.say(title)
-        return False
-    offered = [Choice(_OFFERED, offer)] if offer else []
-    choices: list[Choice] = [
-        Choice(f"{number}", visible(words), note, heading, is_whole=True)
-        for number, (_, words, note, heading) in enumerate(lines)
-    ]
-    chosen = await pick(bench.app, title, [*offered, *choices])
-    if chosen == _OFFERED:
-        return True
-    found = bench.map.by_label.get(lines[int(chosen)][0]) if chosen is not None else None
-    if found is not None and found.id in bench.map.statements:
-        bench.select(found.id)
-        bench.show_pane("map")
-    return False

@@ -58,6 +58,12 @@ def claim_in_view(bench: WorkbenchScreen) -> Statement | None:
     return claim_served(bench.map, bench.selected)
 
 
+def needs_inference(bench: WorkbenchScreen) -> str:
+    """Return why there is no link at hand; empty where there is one."""
+    there = bench.inference is not None
+    return "" if there else "select something that speaks for or against another"
+
+
 def needs_claim(bench: WorkbenchScreen) -> str:
     """Return why there is no claim at hand; empty where there is one."""
     return "" if claim_in_view(bench) is not None else "select a claim first"

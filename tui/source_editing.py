@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from argmap.edit import change_source
 from argmap.errors import EditConflictError
 from argmap.likeness import completions
-from argmap.merging import merge_sources
+from argmap.merging import merge_several, merge_sources
 from argmap.model.map import Change, Operation
 from argmap.model.source import Source
 from argmap.model.words import SOURCE_KINDS
@@ -153,6 +153,38 @@ async def merge(screen: SourcesScreen, other: str | None = None) -> None:
         gone, into = ways[int(chosen)]
         await screen.do(mergers[int(chosen)].operation)
         screen.go_to_source(into)
+
+
+async def merge_marked(screen: SourcesScreen, ids: list[str]) -> None:
+    """Ask which of the marked sources stays, and merge the others into it, in one operation."""
+    from tui.dialogs.pick import Choice, PickDialog
+
+    if len(ids) == 1:
+        screen.app.say(f"mark one more to merge; {screen.app.key('sources.leave')} unmarks")
+        return
+    assert screen.known is not None  # noqa: S101  (what is marked is known)
+    known = screen.known
+    ids = sorted(ids, key=lambda id_: -_times_cited(screen, id_))
+    choices = [Choice(id_, visible(known.rows[id_].source.name), cited(known.rows[id_]))
+               for id_ in ids]  # fmt: skip
+    into = await pick(screen.app, f"which of the {len(ids):,} sources stays?", choices)
+    if into is None:
+        return
+    gone = [id_ for id_ in ids if id_ != into]
+    merger = await screen.archive.read(lambda store: _merger_of_several(store, gone, into))
+    stays = visible(known.rows[into].source.name)
+    head = Choice("merge", f"merge the other {len(gone):,} into {stays}")
+    lines = [f"  {line}" for remark in merger.remarks for line in wrapped(remark, _REMARK)]
+    remarks = [Choice(f"{n}", line, is_possible=False) for n, line in enumerate(lines)]
+    dialog = PickDialog("this is left out", [head, *remarks])
+    if not lines or await screen.app.push_screen_wait(dialog) is not None:
+        await screen.do(merger.operation)
+        screen.go_to_source(into)
+
+
+def _merger_of_several(store: Store, gone: list[str], into: str) -> Merger:
+    with store.reading():
+        return merge_several([load_citing(store, id_, into) for id_ in gone])
 
 
 def _merger(store: Store, gone: str, into: str) -> Merger:

@@ -1,4 +1,4 @@
-"""The tour: a strip that asks for one thing at a time and goes on when it is done."""
+"""The tour: a strip that asks for one step at a time and goes on when it is done."""
 
 from __future__ import annotations
 
@@ -7,8 +7,13 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 from textual.content import Content
+from textual.screen import ModalScreen
 from textual.widgets import Static
 
+from tui.actions import context_of
+from tui.bars import KeyLine
+from tui.grades import rubric_at_work
+from tui.rating import Round
 from tui.screens.workbench import WorkbenchScreen
 from tui.signs import drawn
 
@@ -16,6 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.app import ArgmapApp
+    from tui.listing import Kind
 
 LOOKS: Final = 0.2
 """Seconds between two looks at whether a step is done."""
@@ -23,14 +29,19 @@ LOOKS: Final = 0.2
 
 @frozen
 class Counts:
-    """How much there was when a step began."""
+    """What there was when a step began, to see what has been done since."""
 
     claims: int
     evidence: int
     inferences: int
     attributions: int
+    answers: int
+    graded: frozenset[str]
+    """Ids of the claims of which every question is answered."""
     cursor: tuple[int, int]
     """Where the reader was in the text."""
+    line: tuple[Kind | None, int]
+    """Which line of which list the reader followed."""
 
     @classmethod
     def of(cls, bench: WorkbenchScreen) -> Counts:
@@ -41,7 +52,10 @@ class Counts:
             kinds.count("evidence"),
             len(bench.map.inferences),
             len(bench.map.attributions),
+            sum(r.answer != "not_rated" for r in bench.map.ratings.values()),
+            _graded(bench),
             bench.text.cursor.range,
+            (bench.trail.kind, bench.trail.number),
         )
 
 
@@ -50,8 +64,31 @@ class Step:
     """One thing to do."""
 
     words: str
-    """What to do; `{workbench.undo}` is the key of that action."""
+    """What to press and why; `{workbench.undo}` is the key of that action."""
     is_done: Callable[[WorkbenchScreen, Counts], bool]
+
+
+def _graded(bench: WorkbenchScreen) -> frozenset[str]:
+    """Return the ids of the claims of which the assessor at work has answered every question.
+
+    A question that another answer settles counts as answered.
+    """
+    app = bench.app
+    rubric = rubric_at_work(bench.map, app.rubric)
+    rated = {r.target for r in bench.map.ratings.values() if r.assessor == app.assessor}
+    claims = [id_ for id_ in rated if id_ in bench.map.statements]
+    return frozenset(
+        claim
+        for claim in claims
+        if rubric.applies(bench.map.statements[claim])
+        and not _open_questions(Round(bench.map, rubric, app.assessor, claim))
+    )
+
+
+def _open_questions(round_: Round) -> list[str]:
+    answered = {name for name, answer in round_.answers.items() if answer != "not_rated"}
+    settled = answered | set(round_.judged(round_.claim).implied)
+    return [name for name in round_.criteria if name not in settled]
 
 
 def _is_unmapped(bench: WorkbenchScreen, before: Counts) -> bool:
@@ -59,8 +96,22 @@ def _is_unmapped(bench: WorkbenchScreen, before: Counts) -> bool:
     return here != before.cursor and not bench.session.coverage.is_mapped(*here)
 
 
-def _has_exported(bench: WorkbenchScreen, _: Counts) -> bool:
-    return getattr(bench.app.screen, "context", "") == "export"
+def _is_on(context: str) -> Callable[[WorkbenchScreen, Counts], bool]:
+    return lambda bench, _: context_of(bench.app.screen) == context
+
+
+def _lists(kind: Kind) -> Callable[[WorkbenchScreen, Counts], bool]:
+    def is_done(bench: WorkbenchScreen, _: Counts) -> bool:
+        listing = getattr(bench.app.screen, "listing", None)
+        return listing is not None and listing.kind == kind
+
+    return is_done
+
+
+def _went_on(bench: WorkbenchScreen, before: Counts) -> bool:
+    """Tell whether the reader went to another finding, or back to the list."""
+    line = (bench.trail.kind, bench.trail.number)
+    return line != before.line or context_of(bench.app.screen) == "list"
 
 
 STEPS: Final = (
@@ -70,54 +121,104 @@ STEPS: Final = (
         _is_unmapped,
     ),
     Step(
-        "Is something claimed here? Press {workbench.mark-claim}: the sentence becomes a claim,"
-        " and stands in the map.",
+        "Does this sentence claim something? Press {workbench.mark-claim}: it becomes a claim,"
+        " and the map shows it.",
         lambda bench, before: Counts.of(bench).claims > before.claims,
     ),
     Step(
         "Go one sentence on with {text.next} and press {workbench.mark-evidence}: it becomes"
-        " evidence for your claim. ({workbench.mark-against} would set it against the claim.)",
+        " evidence for your claim. ({workbench.mark-against} makes it evidence against the claim.)",
         lambda bench, before: (
             Counts.of(bench).evidence > before.evidence
             and Counts.of(bench).inferences > before.inferences
         ),
     ),
     Step(
-        "Who says so? Press {workbench.say-who}, type a name, and let enter take you through.",
+        "Who says so? Press {workbench.say-who}, type a name, and press enter at each question.",
         lambda bench, before: Counts.of(bench).attributions > before.attributions,
     ),
     Step(
-        "A statement can speak for several others. Press {workbench.support}"
+        "A statement can support several others. Press {workbench.support}"
         " and choose what else this one supports.",
         lambda bench, before: Counts.of(bench).inferences > before.inferences,
     ),
     Step(
-        "Nothing is ever lost: {workbench.undo} takes the last change back,"
-        " {workbench.redo} does it again. Take it back.",
+        "Nothing is ever lost: {workbench.undo} undoes the last change,"
+        " {workbench.redo} redoes it. Undo it.",
         lambda bench, before: Counts.of(bench).inferences < before.inferences,
     ),
     Step(
         "{workbench.export} shows the map as Markdown, ready to write to a file. Look at it.",
-        _has_exported,
+        _is_on("export"),
     ),
     Step(
-        "That is all you need. {everywhere.help} lists every key and runs them;"
-        " {everywhere.tour} closes this.",
+        "{export.leave} goes back. A map shows what is argued; rating shows how well."
+        " Press {workbench.rate} there to rate your claim.",
+        _is_on("rating"),
+    ),
+    Step(
+        "Each question has levels, and a sentence for each level. Press the number of the"
+        " sentence that fits; {rating.cannot-judge} where the text gives no basis to judge.",
+        lambda bench, before: Counts.of(bench).answers > before.answers,
+    ),
+    Step(
+        "Answer the other questions of this claim too: the grade is worked out from them, and"
+        " changes with each answer. {rating.previous} goes back to a question.",
+        lambda bench, before: bool(Counts.of(bench).graded - before.graded),
+    ),
+    Step(
+        "The claim is graded. Go back to the map with {rating.leave}, and press"
+        " {workbench.findings} there: it lists the weak places that the map shows by itself.",
+        _lists("findings"),
+    ),
+    Step(
+        "Each finding says what to do about it. Choose one with {list.next} and"
+        " {list.previous}; {list.open} goes to the statement that it is about.",
+        lambda bench, _: (
+            bench.trail.kind == "findings" and isinstance(bench.app.screen, WorkbenchScreen)
+        ),
+    ),
+    Step(
+        "Here you can mend it. {workbench.next-match} then goes to the next finding, and"
+        " {workbench.findings} back to the list, where what is mended is gone. Press one of them.",
+        _went_on,
+    ),
+    Step(
+        "Many mentions can have one origin. Go to the map ({list.leave} leaves the list), select a"
+        " claim and press {workbench.provenance}: it shows where the evidence comes from.",
+        _lists("provenance"),
+    ),
+    Step(
+        "What if a statement were gone? Go back with {list.leave}, select some evidence in the"
+        " map and press {workbench.what-if}: the map shows what would fall with it.",
+        lambda bench, _: bench.panes.supposing.is_on,
+    ),
+    Step(
+        "Nothing of this is stored. {workbench.what-falls} lists what falls, and which grades"
+        " change. {map.leave} in the map leaves what-if mode: leave it.",
+        lambda bench, _: not bench.panes.supposing.is_on,
+    ),
+    Step(
+        "That is all you need. {everywhere.help} lists every key and runs them.",
         lambda *_: False,
     ),
 )
 """In order; each begins when the one before is done."""
 
 
-class Tour(Static):
-    """Shows the step that is to be done."""
+class TourLine(Static):
+    """Shows the step that is to be done, on whichever screen the reader is."""
 
     DEFAULT_CSS = """
-    Tour {
+    TourLine {
         height: auto; padding: 0 1; background: $panel;
         color: $foreground; border-left: thick $accent;
     }
     """
+
+
+class Tour(TourLine):
+    """The strip on the workbench, which also knows the step and looks whether it is done."""
 
     def __init__(self, bench: WorkbenchScreen) -> None:
         """Begin with the first step on *bench*."""
@@ -131,33 +232,68 @@ class Tour(Static):
         self._show()
         self.set_interval(LOOKS, self._look)
 
-    def _look(self) -> None:
+    def skip(self) -> None:
+        """Go on to the next step, whether this one is done or not."""
+        self._number = min(self._number + 1, len(STEPS) - 1)
+        self._before = Counts.of(self._bench)
+        self._show()
+
+    async def close(self) -> None:
+        """End the tour on every screen."""
+        for screen in self.app.screen_stack:
+            screen.remove_class("-touring")
+            await screen.query(TourLine).remove()
+
+    async def _look(self) -> None:
+        await self._follow()
         if STEPS[self._number].is_done(self._bench, self._before):
-            self._number += 1
-            self._before = Counts.of(self._bench)
-            self._show()
+            self.skip()
+
+    async def _follow(self) -> None:
+        """Show the step on the screen that is open over the workbench too."""
+        screen = self.app.screen
+        if isinstance(screen, ModalScreen) or screen.query(TourLine) or not screen.query(KeyLine):
+            return
+        screen.add_class("-touring")
+        strip = TourLine()
+        await screen.mount(strip, before=screen.query_one(KeyLine))
+        strip.update(self._words())
 
     def _show(self) -> None:
-        words = re.sub(
-            r"\{([\w.-]+)\}", lambda m: self._bench.app.key(m[1]), STEPS[self._number].words
+        for screen in self.app.screen_stack:
+            for strip in screen.query(TourLine):
+                strip.update(self._words())
+
+    def _words(self) -> Content:
+        app = self._bench.app
+        words = re.sub(r"\{([\w.-]+)\}", lambda m: app.key(m[1]), STEPS[self._number].words)
+        is_last = self._number == len(STEPS) - 1
+        skips = "" if is_last else f"{app.key('everywhere.tour-skip')} skips this step · "
+        return Content.assemble(
+            (f"{self._number + 1}/{len(STEPS)}  ", "bold $accent"),
+            drawn(words),
+            (drawn(f"  {skips}{app.key('everywhere.tour')} ends the tour"), "dim"),
         )
-        self.update(
-            Content.assemble((f"{self._number + 1}/{len(STEPS)}  ", "bold $accent"), drawn(words))
-        )
+
+
+def running(app: ArgmapApp) -> Tour | None:
+    """Return the tour that is taken, on whichever screen the reader is; None where none is."""
+    for screen in app.screen_stack:
+        for tour in screen.query(Tour):
+            return tour
+    return None
 
 
 async def begin(app: ArgmapApp) -> None:
     """Begin the tour on the document that is open, else on the worked example; or end it."""
+    tour = running(app)
+    if tour is not None:
+        await tour.close()
+        return
     if not isinstance(app.screen, WorkbenchScreen):
         await app.open_example()
     bench = app.screen
-    if not isinstance(bench, WorkbenchScreen):
-        return
-    running = bench.query(Tour)
-    if running:
-        await running.remove()
-        bench.remove_class("-touring")
-    else:
+    if isinstance(bench, WorkbenchScreen):
         bench.add_class("-touring")
         await bench.mount(Tour(bench), after=bench.panes)
         bench.text.focus()

@@ -27,11 +27,10 @@ def flags_of(to: Written) -> dict[str, str]:
     """
     flags: dict[str, Flags] = {}
     for rule, finding in to.findings:
-        words = rule.id.replace("-", " ")
         named = {each.id for each in map(to.map.by_label.get, finding.labels) if each is not None}
         for label in finding.labels:
             for claim, item in _concerned(to, label, named):
-                own = flags.setdefault(claim, {}).setdefault(words, {})
+                own = flags.setdefault(claim, {}).setdefault(rule.kind, {})
                 own.update(dict.fromkeys([item] if item else []))
     return {claim: _in_words(own) for claim, own in flags.items()}
 

@@ -28,7 +28,8 @@ def missing_attribution(case: Case) -> Iterator[Finding]:
         if statement.kind == "evidence" and statement.id not in case.map.attributions_of:
             yield Finding(
                 (statement.label,),
-                f"{statement.label} has no source: attribute it to whoever says it",
+                f"{statement.label} has no source",
+                advice="attribute it to whoever says it",
             )
 
 
@@ -44,8 +45,8 @@ def vague_attribution(case: Case) -> Iterator[Finding]:
             words = classes[0].replace("_", " ")
             yield Finding(
                 (statement.label,),
-                f"{statement.label} names no source in particular ({words}):"
-                " find out who says so, or describe them",
+                f"{statement.label} names no source in particular ({words})",
+                advice="find out who says so, or describe them",
             )
 
 
@@ -63,8 +64,8 @@ def plural_for_one(case: Case) -> Iterator[Finding]:
             if is_unnamed and is_plural(source.name) and not counts(source.description):
                 yield Finding(
                     (statement.label,),
-                    f"{statement.label} cites “{source.name}”, a plural voice:"
-                    " say in its description how many they are, and who",
+                    f"{statement.label} cites “{source.name}”, a plural voice",
+                    advice="say in its description how many they are, and who",
                 )
 
 
@@ -95,12 +96,12 @@ def suspected_copy(case: Case) -> Iterator[Finding]:
     for copy in case.copies:
         later, earlier = case.labels((copy.later, copy.earlier))
         told = f"{later} {_shared(copy.figure)} {earlier} and no source in common"
-        yield Finding((later, earlier), f"{told}: {_CHECK_COPY}")
+        yield Finding((later, earlier), told, advice=_CHECK_COPY)
     for other in case.elsewhere.copies:
         label = case.label(other.item)
         where = f"“{excerpt(other.title, _LONGEST_TITLE)}” ({other.document})"
         told = f"{label} {_shared(other.figure)} {other.label} of {where} and no source in common"
-        yield Finding((label,), f"{told}: {_CHECK_COPY}")
+        yield Finding((label,), told, advice=_CHECK_COPY)
 
 
 def _shared(figure: str | None) -> str:
@@ -117,7 +118,7 @@ RULES: Final = (
          vague_attribution),
     Rule("plural-for-one", "info", "a plural voice that does not say how many", plural_for_one),
     Rule("grown-certainty", "info", "more certain in the text than in its source",
-         grown_certainty),
+         grown_certainty, "compare its words with those of the source, and correct what is wrong"),
     Rule("suspected-copy", "info", "evidence that may be a copy of other evidence",
          suspected_copy),
 )  # fmt: skip

@@ -60,7 +60,6 @@ def _finding(
 ) -> Finding:
     labels = case.labels(case.living.in_order(against))
     who, several = and_list(labels), len(labels) > 1
-    advice = "mark the answer if the text has one"
     if undercut is not None:
         verb = "undercut" if several else "undercuts"
         told = (
@@ -74,7 +73,7 @@ def _finding(
         label = case.label(inference.conclusion)
         told = f"{who} {verb} {label} and nothing on the map answers"
         labels = (*labels, label)
-    return Finding(labels, f"{told}: {advice}")
+    return Finding(labels, told, advice="mark the answer if the text has one")
 
 
 def _opposed_by(argument_map: ArgumentMap) -> dict[str, set[str]]:

@@ -100,7 +100,8 @@ def date_conflict(case: Case) -> Iterator[Finding]:
                 labels,
                 f"{and_list(labels)} {'cites' if len(labels) == 1 else 'cite'}"
                 f" {_named(sources[source], dates[source])}, which is dated after this text"
-                f" ({published.words}): check both dates",
+                f" ({published.words})",
+                advice="check both dates",
             )
 
 
@@ -197,8 +198,8 @@ def _between(
     about = f" ({and_list(labels)})" if labels else ""
     return Finding(
         labels,
-        f"{taker} took its content from {origin}, which is dated later:"
-        f" check both dates, and which of them came first{about}",
+        f"{taker} took its content from {origin}, which is dated later",
+        advice=f"check both dates, and which of them came first{about}",
     )
 
 

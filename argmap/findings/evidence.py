@@ -28,7 +28,8 @@ def unsupported_claim(case: Case) -> Iterator[Finding]:
         if not is_supported and (claim.main or claim.id in gradable):
             yield Finding(
                 (claim.label,),
-                f"{claim.label} has no support on the map: link the evidence, if the text has any",
+                f"{claim.label} has no support on the map",
+                advice="link the evidence, if the text has any",
             )
 
 
@@ -54,7 +55,7 @@ def no_identified_origin(case: Case) -> Iterator[Finding]:
         if {*classes.values()} == {_ASSERTED}:
             advice = "only the author says so; look for evidence that shows it"
         told = f"{claim.label} has {count.in_words_with(named)}"
-        yield Finding((claim.label,), f"{told}: {advice}")
+        yield Finding((claim.label,), told, advice=advice)
 
 
 def one_identified_origin(case: Case) -> Iterator[Finding]:
@@ -86,7 +87,7 @@ def circular_reporting(case: Case) -> Iterator[Finding]:
         cite = "cites itself" if len(circle.sources) == 1 else "cite each other in a circle"
         depend = "depends" if len(labels) == 1 else "depend"
         told = f"{names} {cite}, and {', '.join(labels)} {depend} on it"
-        yield Finding(labels, f"{told}: find out where the content comes from")
+        yield Finding(labels, told, advice="find out where the content comes from")
 
 
 def unexamined_assumption(case: Case) -> Iterator[Finding]:
@@ -104,7 +105,8 @@ def unexamined_assumption(case: Case) -> Iterator[Finding]:
             ]
             told = f"{and_list(carried)} {'depends' if len(carried) == 1 else 'depend'} on"
             advice = "say in a note what follows if it is wrong"
-            yield Finding((statement.label,), f"{told} {statement.label}, unexamined: {advice}")
+            told = f"{told} {statement.label}, unexamined"
+            yield Finding((statement.label,), told, advice=advice)
 
 
 def _class_of(case: Case, item: str) -> str:
@@ -122,7 +124,7 @@ RULES: Final = (
     Rule("no-identified-origin", "warning", "a claim without an identified origin",
          no_identified_origin),
     Rule("one-identified-origin", "warning", "a claim with one identified origin",
-         one_identified_origin),
+         one_identified_origin, "look for evidence from another origin"),
     Rule("circular-reporting", "error", "sources that report each other", circular_reporting),
     Rule("unexamined-assumption", "info", "an assumption that carries a conclusion unexamined",
          unexamined_assumption),

@@ -83,10 +83,17 @@ class Finding:
 
     labels: tuple[str, ...]
     """Of the statements that it is about; none where it is about the whole map."""
-    message: str
-    """A sentence without a full stop."""
+    told: str
+    """What is found, a sentence without a full stop."""
     severity: Severity | None = None
     """Where it is other than that of its rule."""
+    advice: str = ""
+    """What to do about it, in the imperative, where this finding says so itself."""
+
+    @property
+    def message(self) -> str:
+        """What is found, and what to do about it if it says so, in one line."""
+        return f"{self.told}: {self.advice}" if self.advice else self.told
 
 
 @frozen
@@ -99,6 +106,17 @@ class Rule:
     title: str
     """What it finds, in a few words."""
     find: Callable[[Case], Iterator[Finding]] = field(repr=False)
+    advice: str = ""
+    """What to do about those of its findings that do not say so themselves."""
+
+    @property
+    def kind(self) -> str:
+        """What its findings are called where they are counted, such as `circular reasoning`."""
+        return self.id.replace("-", " ")
+
+    def advice_on(self, finding: Finding) -> str:
+        """Return what to do about one of its findings; none of them is without advice."""
+        return finding.advice or self.advice
 
     def severity_of(self, finding: Finding) -> Severity:
         """Return how serious one of its findings is."""

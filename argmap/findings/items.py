@@ -42,7 +42,8 @@ def claim_as_evidence(case: Case) -> Iterator[Finding]:
             yield Finding(
                 (claim_label, item),
                 f"{item} supports {claim_label} and rests on exactly the same passage, so the claim"
-                f" is its own evidence: give {item} the passage that shows it, or remove it",
+                " is its own evidence",
+                advice=f"give {item} the passage that shows it, or remove it",
             )
 
 
@@ -54,8 +55,8 @@ def main_item_elsewhere(case: Case) -> Iterator[Finding]:
             label = case.label(item)
             yield Finding(
                 (claim.label, label),
-                f"{label} is the main item of {claim.label} but does not support it directly:"
-                f" link {label} to {claim.label}, or choose another main item",
+                f"{label} is the main item of {claim.label} but does not support it directly",
+                advice=f"link {label} to {claim.label}, or choose another main item",
             )
 
 
@@ -78,7 +79,8 @@ def interested_origin(case: Case) -> Iterator[Finding]:
             yield Finding(
                 (claim.label, *labels),
                 f"{claim.label} rests on {and_list(labels)}, from {names}, and each identified"
-                " origin has an interest in the matter: look for one that has none",
+                " origin has an interest in the matter",
+                advice="look for one that has none",
             )
 
 

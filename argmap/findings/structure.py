@@ -35,14 +35,16 @@ def _circle(case: Case, ids: Sequence[str]) -> Finding:
     if len(labels) == 1:
         verb, one_by = "supports itself", "it by something outside the circle"
     by = f", through {and_list(through)}" if through else ""
-    return Finding(labels, f"{who} {verb} in a circle{by}: support {one_by}")
+    return Finding(labels, f"{who} {verb} in a circle{by}", advice=f"support {one_by}")
 
 
 def main_claim_missing(case: Case) -> Iterator[Finding]:
     """Find a map that has claims and does not say which is the main one."""
     if case.claims and case.map.main_claim is None:
         yield Finding(
-            (), "no claim is marked as the main claim: choose the one that the text argues for"
+            (),
+            "no claim is marked as the main claim",
+            advice="choose the one that the text argues for",
         )
 
 
@@ -55,7 +57,8 @@ def unused_statement(case: Case) -> Iterator[Finding]:
         if not is_used:
             yield Finding(
                 (statement.label,),
-                f"{statement.label} is not linked to anything: link it, or remove it",
+                f"{statement.label} is not linked to anything",
+                advice="link it, or remove it",
             )
 
 
@@ -76,5 +79,6 @@ RULES: Final = (
     Rule("main-claim-missing", "warning", "no main claim", main_claim_missing),
     Rule("unused-statement", "info", "a statement that is not linked to anything",
          unused_statement),
-    Rule("passage-twice", "info", "a passage that is used twice", passage_twice),
+    Rule("passage-twice", "info", "a passage that is used twice", passage_twice,
+         "remove one of them, unless the text says both in the same words"),
 )  # fmt: skip

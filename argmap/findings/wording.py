@@ -57,8 +57,8 @@ def confidence_with_likelihood(case: Case) -> Iterator[Finding]:
             label = statement.label
             yield Finding(
                 (label,),
-                f"{label} states a confidence and a likelihood in one sentence:"
-                " judge apart how likely it is, and how well that is founded",
+                f"{label} states a confidence and a likelihood in one sentence",
+                advice="judge apart how likely it is, and how well that is founded",
             )
 
 

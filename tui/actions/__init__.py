@@ -23,6 +23,7 @@ WITHIN: Final[Mapping[str, tuple[str, ...]]] = {
     "searching": ("everywhere",),
     "editor": ("everywhere",),
     "history": ("everywhere",),
+    "list": ("everywhere",),
     "export": ("everywhere",),
     "rating": ("everywhere",),
     "heat": ("everywhere",),
@@ -44,6 +45,7 @@ TITLES: Final[Mapping[str, str]] = {
     "library": "In the library",
     "finding": "While searching the library",
     "history": "In the history",
+    "list": "In a list of findings, origins or what falls",
     "export": "On the export screen",
     "rating": "While rating",
     "heat": "On the heat map",
@@ -84,6 +86,8 @@ class Action:
     """Its place in the footer, from 1; 0 leaves it out."""
     is_pointed: bool = False
     """True where the mouse menu of what it points at has it."""
+    takes_several: bool = False
+    """True where it takes all that is marked, or is about the marks; the footer then has it."""
 
     @property
     def context(self) -> str:

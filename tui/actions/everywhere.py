@@ -39,6 +39,22 @@ async def _tour(screen: Screen[object]) -> None:
     await _app(screen).begin_tour()
 
 
+def _skip(screen: Screen[object]) -> None:
+    from tui.tour import running
+
+    tour = running(_app(screen))
+    if tour is not None:
+        tour.skip()
+
+
+def _needs_tour(screen: Screen[object]) -> str:
+    from tui.tour import running
+
+    app = _app(screen)
+    begins = f"{app.key('everywhere.tour')} begins the tour; then there are steps to skip"
+    return "" if running(app) else begins
+
+
 def _suspend(screen: Screen[object]) -> None:
     _app(screen).action_suspend_process()
 
@@ -64,7 +80,8 @@ ACTIONS = (
         _jump,
     ),
     Action("everywhere.theme", "change the colour theme", "T", _theme),
-    Action("everywhere.tour", "take the tour", "f4", _tour),
+    Action("everywhere.tour", "take the tour, or end it", "f4", _tour),
+    Action("everywhere.tour-skip", "skip a step of the tour", "f5", _skip, _needs_tour),
     Action("everywhere.suspend", "suspend argmap; fg in the shell resumes it", "ctrl+z", _suspend),
     Action("everywhere.quit", "quit argmap", "ctrl+q", _quit),
 )

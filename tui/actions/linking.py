@@ -14,7 +14,7 @@ from tui.confirming import confirm, do
 from tui.deciding import refuse_removed, save
 from tui.editing import move_under
 from tui.link_targets import links_but_of, premises_to_join, statements_to
-from tui.selection import needs_selection
+from tui.selection import needs_inference, needs_selection
 
 if TYPE_CHECKING:
     from argmap.model.statement import Inference
@@ -53,12 +53,6 @@ async def _undercut(bench: WorkbenchScreen) -> None:
     if chosen is not None:
         refuse_removed(bench, base, own.id, chosen)
         await _link_now(bench, own.id, chosen, "opposes")
-
-
-def _needs_inference(bench: WorkbenchScreen) -> str:
-    return (
-        "" if bench.inference is not None else "select something that speaks for or against another"
-    )
 
 
 def _needs_undercut(bench: WorkbenchScreen) -> str:
@@ -139,11 +133,11 @@ ACTIONS = (
     Action("workbench.undercut", "let it attack the inference between two statements",
            "exclamation_mark", _undercut, _needs_undercut),
     Action("workbench.join", "join it with what works only together with it", "b", _join,
-           _needs_inference),
+           needs_inference),
     Action("workbench.part", "let it stand for itself again", "B", _part, _is_joined),
-    Action("workbench.turn", "turn support into opposition, or back", "v", _turn, _needs_inference),
-    Action("workbench.unlink", "unlink it from what it speaks for", "x", _unlink, _needs_inference,
+    Action("workbench.turn", "turn support into opposition, or back", "v", _turn, needs_inference),
+    Action("workbench.unlink", "unlink it from what it speaks for", "x", _unlink, needs_inference,
            is_pointed=True),
-    Action("map.out", "move it one level out", "H,shift+left", _out, _needs_inference),
+    Action("map.out", "move it one level out", "H,shift+left", _out, needs_inference),
     Action("map.in", "move it under the one before it", "L,shift+right", _in, needs_selection),
 )  # fmt: skip

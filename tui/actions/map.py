@@ -11,6 +11,8 @@ from tui.actions import Action
 from tui.asking import pick
 from tui.confirming import do
 from tui.filtering import filter_in_words
+from tui.listing import step_out
+from tui.marks import clear_marks, extend_marks, mark_shown, rows_at_hand, toggle_mark
 from tui.selection import needs_selection
 
 if TYPE_CHECKING:
@@ -48,7 +50,7 @@ def _leave(bench: WorkbenchScreen) -> None:
     if bench.outline.cancel_drag():
         return
     bench.search.leave()
-    if bench.panes.leave_supposing():
+    if step_out(bench) or clear_marks(bench):
         return
     if bench.filtered_by != "all":
         bench.filter("all")
@@ -124,21 +126,54 @@ def _edit(bench: WorkbenchScreen) -> None:
     bench.edit("text")
 
 
+def _mark(bench: WorkbenchScreen) -> None:
+    """Mark the row or unmark it, and go on to the next, so that holding the key marks many."""
+    toggle_mark(bench.outline)
+    bench.panes.map_view.step(1)
+
+
+def _extend(by: int) -> Callable[[WorkbenchScreen], None]:
+    def run(bench: WorkbenchScreen) -> None:
+        start = bench.outline.node
+        bench.panes.map_view.step(by)
+        extend_marks(bench.outline, start)
+
+    return run
+
+
+def _unmark_words(bench: WorkbenchScreen) -> str:
+    return f"unmark {len(bench.marked):,}" if bench.marked else ""
+
+
+async def _move_under(bench: WorkbenchScreen) -> None:
+    from tui.marked_edits import move_rows
+
+    await move_rows(bench, rows_at_hand(bench))
+
+
 ACTIONS = (
     Action("map.next", "next row", "j,down", _moves(1)),
     Action("map.previous", "previous row", "k,up", _moves(-1)),
-    Action("map.fold", "fold, or go to what it belongs to", "h,left", _left),
-    Action("map.unfold", "unfold, or go to what belongs to it", "l,right", _right),
+    Action("map.fold", "fold, or go to the parent", "h,left", _left),
+    Action("map.unfold", "unfold, or go to the first child", "l,right", _right),
     Action("map.toggle", "fold or unfold", "space", _toggle, hint="fold", rank=2),
     Action("map.fold-all", "fold everything, or nothing", "Z", _fold_all),
     Action("map.to-text", "see where the text says it", "enter", _to_text, needs_selection,
            hint="text", rank=1, is_pointed=True),
-    Action("map.up", "move up", "K,shift+up", lambda bench: _move(bench, -1), needs_selection,
+    Action("map.up", "move up", "K,alt+up", lambda bench: _move(bench, -1), needs_selection,
            is_pointed=True),
-    Action("map.down", "move down", "J,shift+down", lambda bench: _move(bench, 1),
+    Action("map.down", "move down", "J,alt+down", lambda bench: _move(bench, 1),
            needs_selection, is_pointed=True),
-    Action("map.filter", "show only some of the map", "f", _filter, hint="filter", rank=5),
-    Action("map.leave", "out of the search, what is supposed, and the filter", "escape", _leave),
+    Action("map.filter", "filter the map", "f", _filter, hint="filter", rank=5),
+    Action("map.leave", "leave search, a list or what-if mode, unmark all, or leave the filter",
+           "escape", _leave, hint=_unmark_words, takes_several=True),
+    Action("map.mark", "mark the row for an edit of several, or unmark it", "V", _mark,
+           needs_selection, hint="mark", rank=3, is_pointed=True, takes_several=True),
+    Action("map.mark-down", "mark this row and the next", "shift+down", _extend(1)),
+    Action("map.mark-up", "mark this row and the one before", "shift+up", _extend(-1)),
+    Action("map.mark-all", "mark all rows that are shown", "ctrl+a", mark_shown),
+    Action("map.move-under", "move it under another statement", "p", _move_under, needs_selection,
+           hint="move under", is_pointed=True, takes_several=True),
     Action("map.edit", "edit its words", "i,f2", _edit, needs_selection,
            hint="edit", rank=4, is_pointed=True),
     Action("map.page-down", "a page down", "pagedown,ctrl+d", _pages(0.9)),

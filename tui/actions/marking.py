@@ -14,6 +14,7 @@ from tui.asking import ask
 from tui.attributing import ask_who
 from tui.confirming import do
 from tui.deciding import save_words
+from tui.marked_edits import attribute_rows, remove_rows, tag_rows
 from tui.selection import needs_selection
 
 if TYPE_CHECKING:
@@ -145,7 +146,10 @@ def _needs_claim(bench: WorkbenchScreen) -> str:
     return "" if bench.statement.kind == "claim" else "only a claim can be the main claim"
 
 
-def _remove(bench: WorkbenchScreen) -> None:
+async def _remove(bench: WorkbenchScreen) -> None:
+    if bench.marked:
+        await remove_rows(bench, bench.marked)
+        return
     label = bench.statement.label
     row = bench.outline.at if bench.context == "map" else None
     bench.do(remove_statement(bench.map, bench.statement.id))
@@ -159,11 +163,17 @@ def _extend(bench: WorkbenchScreen) -> None:
 
 
 async def _who(bench: WorkbenchScreen) -> None:
+    if bench.marked:
+        await attribute_rows(bench, bench.marked)
+        return
     attributions = bench.map.attributions_of.get(bench.statement.id, [])
     await ask_who(bench, attributions[0] if len(attributions) == 1 else None)
 
 
 async def _tags(bench: WorkbenchScreen) -> None:
+    if bench.marked:
+        await tag_rows(bench, bench.marked)
+        return
     statement = bench.statement
 
     def changed(argument_map: ArgumentMap, typed: str) -> Operation:
@@ -188,12 +198,13 @@ ACTIONS = (
     Action("workbench.pin", "keep marking for this claim, or stop", "t", turn_pin, _needs_aim,
            hint=_pin_words, rank=6, is_pointed=True),
     Action("workbench.say-who", "say who says it", "w", _who, needs_selection,
-           hint="who", rank=5, is_pointed=True),
+           hint="who", rank=5, is_pointed=True, takes_several=True),
     Action("workbench.main-claim", "make it the main claim", "asterisk", _main, _needs_claim,
            is_pointed=True),
     Action("workbench.add-passage", "let the selected statement rest on these words too", "plus",
            _extend, needs_selection, is_pointed=True),
-    Action("workbench.tags", "tag it", "number_sign", _tags, needs_selection),
+    Action("workbench.tags", "tag it", "number_sign", _tags, needs_selection, hint="tag",
+           takes_several=True),
     Action("workbench.remove", "remove the selected statement", "d,delete", _remove,
-           needs_selection, is_pointed=True),
+           needs_selection, hint="remove", is_pointed=True, takes_several=True),
 )  # fmt: skip

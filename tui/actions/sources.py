@@ -118,8 +118,11 @@ async def _letter(screen: SourcesScreen) -> None:
 
 
 async def _merge(screen: SourcesScreen) -> None:
-    from tui.source_editing import merge
+    from tui.source_editing import merge, merge_marked
 
+    if screen.marked:
+        await merge_marked(screen, screen.marked)
+        return
     await merge(screen)
 
 
@@ -139,9 +142,14 @@ async def _redo(screen: SourcesScreen) -> None:
 
 
 async def _leave(screen: SourcesScreen) -> None:
-    """Go back to the whole list, and from there to where one came from."""
+    """Unmark all, or go back to the whole list, and from there to where one came from."""
     from tui.screens.library import LibraryScreen
 
+    if screen.marked:
+        screen.list.marked.clear()
+        screen.list.refresh()
+        screen.show_marks()
+        return
     if screen.step_back():
         app = screen.app
         await app.pop_screen()
@@ -149,12 +157,43 @@ async def _leave(screen: SourcesScreen) -> None:
             await app.screen.read()
 
 
-def _needs_source(screen: SourcesScreen) -> str:
+def _mark(screen: SourcesScreen) -> None:
+    """Mark the source or unmark it, and go on to the next."""
+    screen.list.toggle_mark(screen.list.at)
+    screen.move(1)
+    screen.show_marks()
+
+
+def _extend(by: int) -> Callable[[SourcesScreen], None]:
+    def run(screen: SourcesScreen) -> None:
+        start = screen.list.at
+        screen.move(by)
+        screen.list.mark_rows(start, screen.list.at)
+        screen.show_marks()
+
+    return run
+
+
+def _mark_all(screen: SourcesScreen) -> None:
+    screen.list.mark_rows(0, len(screen.list.rows))
+    screen.show_marks()
+
+
+def _needs_listed(screen: SourcesScreen) -> str:
+    return needs_source(screen) or ("go back to the list first" if screen.is_close else "")
+
+
+def _leave_words(screen: SourcesScreen) -> str:
+    return f"unmark {len(screen.marked):,}" if screen.marked else "back"
+
+
+def needs_source(screen: SourcesScreen) -> str:
+    """Return why nothing can be done to a source; empty where there is one."""
     return "" if screen.row is not None else "there is no source here"
 
 
 def _needs_field(screen: SourcesScreen) -> str:
-    return _needs_source(screen) or ("" if screen.is_close else "look closer at the source first")
+    return needs_source(screen) or ("" if screen.is_close else "look closer at the source first")
 
 
 def _look_or_edit(screen: SourcesScreen) -> str:
@@ -182,16 +221,24 @@ ACTIONS = (
     Action("library.sources", "see the sources of all documents, and how reliable they are", "S",
            _from_library, hint="sources", rank=7),
     Action("sources.open", "look closer; there, edit the field or go where it leads",
-           "enter,l,right,i,f2", _open, _needs_source, hint=_look_or_edit, rank=1,
+           "enter,l,right,i,f2", _open, needs_source, hint=_look_or_edit, rank=1,
            is_pointed=True),
     Action("sources.clear", "clear the field, or unlink what it names", "backspace", _clear,
            _needs_field, is_pointed=True),
     Action("sources.list", "back to the list", "h,left", _to_list),
     Action("sources.find", "find", "slash", _find, hint="find", rank=2),
     Action("sources.letter", "give it an Admiralty letter: how reliable it is", "a",
-           _letter, _needs_source, hint="letter", rank=3, is_pointed=True),
-    Action("sources.merge", "merge it with another one", "m", _merge, _needs_source,
-           hint="merge", rank=4, is_pointed=True),
+           _letter, needs_source, hint="letter", rank=3, is_pointed=True),
+    Action("sources.merge", "merge it with another one", "m", _merge, needs_source,
+           hint="merge", rank=4, is_pointed=True, takes_several=True),
+    Action("sources.mark", "mark the source, to merge several, or unmark it", "V", _mark,
+           _needs_listed, hint="mark", is_pointed=True, takes_several=True),
+    Action("sources.mark-down", "mark this source and the next", "shift+down", _extend(1),
+           _needs_listed),
+    Action("sources.mark-up", "mark this source and the one before", "shift+up", _extend(-1),
+           _needs_listed),
+    Action("sources.mark-all", "mark all sources that are listed", "ctrl+a", _mark_all,
+           _needs_listed),
     Action("sources.sort", "sort the list", "s", _sort, hint="sort", rank=5),
     Action("sources.twin", "next source whose name another one has", "n", _twin, _needs_twins),
     Action("sources.next", "next source, or field", "j,down", _move(1)),
@@ -203,6 +250,6 @@ ACTIONS = (
     Action("sources.turn", "to the list, or to what is known", "tab,shift+tab", _turn_pane),
     Action("sources.undo", "undo", "u", _undo),
     Action("sources.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
-    Action("sources.leave", "back to the whole list, then to where you came from", "escape,q",
-           _leave, hint="back", rank=6),
+    Action("sources.leave", "unmark all, back to the whole list, then to where you came from",
+           "escape,q", _leave, hint=_leave_words, rank=6, takes_several=True),
 )  # fmt: skip

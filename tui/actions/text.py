@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.actions import Action
+from tui.listing import step_out
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,7 +40,7 @@ def _whole(bench: WorkbenchScreen) -> None:
     if bench.text.cancel_drag():
         return
     bench.search.leave()
-    bench.panes.leave_supposing()
+    step_out(bench)
     bench.text.go_to(bench.text.sentence_at(bench.text.cursor.head[0]))
 
 

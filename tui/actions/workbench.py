@@ -2,9 +2,12 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.actions import Action
+from tui.background import run_aside
+from tui.listing import go_on
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +61,10 @@ async def _search(bench: WorkbenchScreen) -> None:
 
 def _match(by: int) -> Callable[[WorkbenchScreen], None]:
     def run(bench: WorkbenchScreen) -> None:
-        bench.search.next(by)
+        if bench.search.places:
+            bench.search.next(by)
+        else:
+            run_aside(bench, partial(go_on, bench, by), "list")
 
     return run
 
@@ -92,15 +98,19 @@ async def _library(bench: WorkbenchScreen) -> None:
 
 
 def _has_matches(bench: WorkbenchScreen) -> str:
-    return "" if bench.search.places else "search for something first"
+    if bench.search.places or bench.trail.is_on:
+        return ""
+    return "search for something first, or go to a finding"
 
 
 ACTIONS = (
     Action("workbench.undo", "undo", "u", _undo, hint="undo", rank=8),
     Action("workbench.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
     Action("workbench.search", "search", "slash", _search, hint="search", rank=9),
-    Action("workbench.next-match", "next match", "n", _match(1), _has_matches),
-    Action("workbench.previous-match", "previous match", "N", _match(-1), _has_matches),
+    Action("workbench.next-match", "next match, or line of the list you follow", "n", _match(1),
+           _has_matches),
+    Action("workbench.previous-match", "previous match, or line of the list", "N", _match(-1),
+           _has_matches),
     Action("workbench.text", "go to the text", "1", _pane("text")),
     Action("workbench.map", "go to the map", "2", _pane("map")),
     Action("workbench.details", "go to the details", "3", _pane("details")),

@@ -16,7 +16,9 @@ from tui.box_layout import Box, BoxLayout, Direction
 from tui.cells import cut
 from tui.grade_cells import fitted
 from tui.jumping import Target
+from tui.marks import MARK
 from tui.messages import MenuAsked
+from tui.panes.map_rows import beside
 from tui.panes.outline import OutlinePane
 from tui.panes.painted import PaintedPane
 from tui.row_looks import arrow, looks_of
@@ -188,7 +190,7 @@ class BoxesPane(PaintedPane):
             key=_key(node),
             parent=_key(node.parent) if node.parent else None,
             sign=looks.sign,
-            label=visible(statement.label),
+            label=(MARK if node in self.outline.marks else "") + visible(statement.label),
             text=against + visible(statement.text) + (" ↗" if node.mark == "again" else ""),
             role=looks.role,
             linked=bool(looks.bracket),
@@ -201,7 +203,7 @@ class BoxesPane(PaintedPane):
         statement = self.outline.session.map.statements.get(self._shown[key].statement)
         if statement is None:
             return ""
-        return fitted(self.outline.beside(statement), room)
+        return fitted(beside(self.outline, statement), room)
 
     def _style(self, role: str) -> Style:
         return self.styled(*(f"box--{name}" for name in role.split()))

@@ -10,6 +10,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
+from rich.segment import Segment
+from textual.strip import Strip
 
 from argmap.text import visible
 from tui.cells import cut, wrapped
@@ -18,6 +20,7 @@ from tui.signs import drawn
 if TYPE_CHECKING:
     from argmap.model.statement import Statement
     from tui.grades import Standing
+    from tui.panes.outline import OutlinePane
 
 FOOT: Final = 4
 """Rows of the foot: a rule, and three of words."""
@@ -29,6 +32,23 @@ LEAST: Final = 12
 def foot_height(height: int) -> int:
     """Return how many of the *height* rows of the map its foot takes."""
     return FOOT if height >= LEAST else 0
+
+
+def foot_strip(pane: OutlinePane, number: int, width: int) -> Strip:
+    """Draw row *number* of the foot of *pane*."""
+    node = pane.node
+    statement = pane.session.map.statements.get(node.statement) if node else None
+    if statement is None:
+        return Strip.blank(width, pane.styled())
+    grade = pane.grades.of(statement.id) if statement.kind == "claim" else None
+    if number == 0:
+        words, rule = foot_rule(grade, width - 2)
+        guide, quiet = pane.styled("map--guide"), pane.styled("map--quiet")
+        parts = [Segment(drawn(" ─"), guide), Segment(words, quiet), Segment(rule, guide)]
+        return Strip(parts).adjust_cell_length(width, pane.styled())
+    lines = foot_lines(statement, width - 1)
+    words = lines[number - 1] if number <= len(lines) else ""
+    return Strip([Segment(cut(f" {words}", width), pane.styled())], width)
 
 
 def foot_rule(standing: Standing | None, width: int) -> tuple[str, str]:

@@ -10,12 +10,13 @@ from rich.segment import Segment
 from argmap.outline import SIGNS
 from argmap.text import visible
 from tui.cells import cut
-from tui.grade_cells import column, fitted
+from tui.grade_cells import column, fitted, forms_of, forms_of_change
+from tui.marks import MARK
 from tui.row_looks import arrow, guides_of, looks_of
 from tui.signs import drawn
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
     from argmap.model.statement import Statement
     from tui.map_tree import Node
@@ -35,7 +36,8 @@ def row_segments(pane: OutlinePane, node: Node, width: int, ground: str) -> Iter
     against = (
         arrow(argument_map, inference.conclusion) if inference is not None and undercuts else ""
     )
-    lines = " " + guides_of(node) + looks.bracket
+    marked = MARK if node in pane.marks else " "
+    lines = guides_of(node) + looks.bracket
     mark = f" {SIGNS[node.mark]}" if node.mark else ""
     folded = node.children and not node.mark and node.statement in pane.forest.folded
     below = f" ▸{node.size - 1:,}" if folded and pane.forest.shown is None else ""
@@ -43,10 +45,11 @@ def row_segments(pane: OutlinePane, node: Node, width: int, ground: str) -> Iter
     head, label = f"{looks.sign} ", visible(statement.label)
     gap = " " * (max(0, longest - cell_len(label)) + 1)  # so that words begin in one column
     words = f"{against}{visible(statement.text)}"
-    room = width - sum(map(cell_len, (lines, head, label, gap, mark, below)))
+    room = width - sum(map(cell_len, (marked, lines, head, label, gap, mark, below)))
     grade = _right(pane, statement, room)
     tail = f"{mark}{below} {grade}" if grade else f"{mark}{below}"
     room -= cell_len(grade) + bool(grade)
+    yield Segment(drawn(marked), pane.styled("map--marked", ground))
     yield Segment(drawn(lines), pane.styled("map--guide", ground))
     yield Segment(drawn(head), pane.styled(f"map--{looks.role}", ground))
     fallen = "map--fallen" if pane.supposing.has_fallen(statement.id) else ""
@@ -66,8 +69,19 @@ def _right(pane: OutlinePane, statement: Statement, room: int) -> str:
     """
     if not pane.session.map.ratings_of and not pane.supposing.is_on:
         return ""
-    forms = pane.beside(statement)
+    forms = beside(pane, statement)
     if forms and pane.supposing.outcome(statement.id) is not None:
         return f"{fitted(forms, room // 2)} "
     width = column(pane.grades.rubric)
     return f"{forms[-1] if forms else '':<{width}}"
+
+
+def beside(pane: OutlinePane, statement: Statement) -> Sequence[str]:
+    """Return what stands beside *statement*, in several lengths, the longest first."""
+    if statement.kind != "claim" or pane.supposing.has_fallen(statement.id):
+        return ()
+    outcome = pane.supposing.outcome(statement.id)
+    if outcome is not None and pane.supposing.rubric is not None:
+        return forms_of_change(outcome, pane.supposing.rubric, pane.app.assessor)
+    standing = pane.grades.of(statement.id)
+    return forms_of(standing) if standing is not None else ()

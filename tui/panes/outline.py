@@ -13,14 +13,13 @@ from textual.strip import Strip
 from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.cells import cut
-from tui.grade_cells import forms_of, forms_of_change
 from tui.jumping import Target
 from tui.map_tree import MapTree
+from tui.marks import Marks, extend_marks, toggle_mark
 from tui.messages import MenuAsked
-from tui.panes.map_foot import foot_height, foot_lines, foot_rule
+from tui.panes.map_foot import foot_height, foot_strip
 from tui.panes.map_rows import row_segments
 from tui.panes.painted import PaintedPane
-from tui.signs import drawn
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,7 +28,6 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from argmap.model.map import Operation
-    from argmap.model.statement import Statement
     from tui.app import ArgmapApp
     from tui.grades import Grades
     from tui.map_tree import Node
@@ -64,6 +62,7 @@ class OutlinePane(PaintedPane):
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "map--claim", "map--supports", "map--opposes", "map--unlinked", "map--assumption",
         "map--label", "map--guide", "map--cursor", "map--quiet", "map--drop", "map--fallen",
+        "map--marked",
     }  # fmt: skip
     DEFAULT_CSS = """
     OutlinePane {
@@ -75,6 +74,7 @@ class OutlinePane(PaintedPane):
         & > .map--unlinked { color: $foreground 70%; }
         & > .map--assumption { color: $warning; }
         & > .map--label { text-style: bold; }
+        & > .map--marked { color: $accent; text-style: bold; }
         & > .map--guide { color: $foreground 25%; }
         & > .map--quiet { color: $foreground 70%; }
         & > .map--fallen { color: $foreground 70%; text-style: strike; }
@@ -92,6 +92,9 @@ class OutlinePane(PaintedPane):
 
     class Built(Message):
         """The rows of a big map are made."""
+
+    class Marked(Message):
+        """Other rows are marked now."""
 
     class Opened(Message):
         """The reader wants to see where the text says a row."""
@@ -118,6 +121,7 @@ class OutlinePane(PaintedPane):
         super().__init__()
         self.session = session
         self.forest = MapTree()
+        self.marks = Marks()
         self.at = 0
         """The number of the highlighted row, if there is one."""
         self.has_cursor = False
@@ -319,8 +323,13 @@ class OutlinePane(PaintedPane):
         """Choose the row under the mouse; it can be dragged from there."""
         row = self._row_under(event)
         if row is not None and event.get_content_offset(self) is not None:
+            before = self.node
             self.move_to(row)
-            if event.button == 1:
+            if event.button == 1 and event.ctrl:
+                toggle_mark(self)
+            elif event.button == 1 and event.shift:
+                extend_marks(self, before)
+            elif event.button == 1:
                 self._dragged = self.node
                 self.capture_mouse()
 
@@ -372,7 +381,7 @@ class OutlinePane(PaintedPane):
         width = self.scrollable_content_region.width
         number = y + self.scroll_offset.y
         if y >= self.rows_seen:
-            return self._foot(y - self.rows_seen, width)
+            return foot_strip(self, y - self.rows_seen, width)
         if number >= len(self.forest.visible):
             words = () if self.forest.visible else self.empty_words
             empty = words[y - 1] if 1 <= y <= len(words) else ""
@@ -384,29 +393,3 @@ class OutlinePane(PaintedPane):
         ground = over or ("map--cursor" if is_here else "")
         strip = Strip(list(row_segments(self, self.forest.visible[number], width, ground)))
         return strip.adjust_cell_length(width, self.styled(ground))
-
-    def _foot(self, number: int, width: int) -> Strip:
-        """Draw row *number* of the foot."""
-        node = self.node
-        statement = self.session.map.statements.get(node.statement) if node else None
-        if statement is None:
-            return Strip.blank(width, self.styled())
-        grade = self.grades.of(statement.id) if statement.kind == "claim" else None
-        if number == 0:
-            words, rule = foot_rule(grade, width - 2)
-            guide, quiet = self.styled("map--guide"), self.styled("map--quiet")
-            parts = [Segment(drawn(" ─"), guide), Segment(words, quiet), Segment(rule, guide)]
-            return Strip(parts).adjust_cell_length(width, self.styled())
-        lines = foot_lines(statement, width - 1)
-        words = lines[number - 1] if number <= len(lines) else ""
-        return Strip([Segment(cut(f" {words}", width), self.styled())], width)
-
-    def beside(self, statement: Statement) -> Sequence[str]:
-        """Return what stands beside *statement*, in several lengths, the longest first."""
-        if statement.kind != "claim" or self.supposing.has_fallen(statement.id):
-            return ()
-        outcome = self.supposing.outcome(statement.id)
-        if outcome is not None and self.supposing.rubric is not None:
-            return forms_of_change(outcome, self.supposing.rubric, self.app.assessor)
-        standing = self.grades.of(statement.id)
-        return forms_of(standing) if standing is not None else ()

@@ -12,6 +12,7 @@ from textual.style import Style
 from argmap.text import counted
 from tui.arrangement import PANES, Arrangement
 from tui.background import run_aside
+from tui.bars import KeyLine
 from tui.grades import Grades
 from tui.jumping import Target
 from tui.panes.details import DetailsPane, FieldList
@@ -146,6 +147,12 @@ class Panes(Horizontal):
             self.draw_map()
         return was_on
 
+    def on_outline_pane_marked(self) -> None:
+        """Show what is marked, how many that is, and what can be done with them."""
+        self.draw_map()
+        self.show_counts()
+        self.screen.query_one(KeyLine).show()
+
     def give_focus(self, name: str) -> None:
         """Give the focus to the pane called *name*, which is shown for it."""
         self.arrangement.active = name
@@ -275,7 +282,10 @@ class Panes(Horizontal):
         if name == "details":
             return self.details.label or name
         if name == "map":
-            return " · ".join(filter(None, (name, self.note, drawn(self.outline.filtered_to))))
+            marked = len(self.outline.marks.rows(self.session.map))
+            marks = f"{marked:,} marked" if marked else ""
+            parts = (name, self.note, drawn(self.outline.filtered_to), marks)
+            return " · ".join(filter(None, parts))
         return name
 
     def _counts(self) -> dict[str, str]:

@@ -113,6 +113,12 @@ class SourcesScreen(Screen[None]):
         """The source under the cursor."""
         return self.list.row
 
+    @property
+    def marked(self) -> list[str]:
+        """The ids of the marked sources, where the focus is on the list."""
+        there = self.known.rows if self.known and not self.is_close else {}
+        return [id_ for id_ in self.list.marked if id_ in there]
+
     # What is shown
 
     async def read(self) -> None:
@@ -136,7 +142,9 @@ class SourcesScreen(Screen[None]):
             self.list.go_to_source(self._wanted)
             self._wanted = None
         total = counted(len(self.known.rows), "source")
-        self._heading.show("sources", "", f"{len(rows):,} of {total}" if self.line.value else total)
+        total = f"{len(rows):,} of {total}" if self.line.value else total
+        marked = f"{len(self.marked):,} marked · " if self.marked else ""
+        self._heading.show("sources", "", f"{marked}{total}")
         self._tell_of_all(len(rows))
         self.show_source()
 
@@ -152,6 +160,10 @@ class SourcesScreen(Screen[None]):
         self._said.display = bool(said)
         self._warning.update(Content(f"! {warning}"))
         self._warning.display = bool(warning)
+
+    def show_marks(self) -> None:
+        """Say how many sources are marked, and list the keys that take them."""
+        self._fill()
 
     def show_source(self) -> None:
         """Show what is known of the source under the cursor, and read the rest of it."""
@@ -282,8 +294,8 @@ class SourcesScreen(Screen[None]):
         self.list.focus()
 
     def on_source_list_moved(self) -> None:
-        """Show the source that was clicked."""
-        self.show_source()
+        """Show the source that was clicked, and what is marked."""
+        self.show_marks()
 
     async def on_source_list_opened(self) -> None:
         """Look closer at the source that was double-clicked."""

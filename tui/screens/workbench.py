@@ -17,8 +17,9 @@ from tui.aiming import Aim
 from tui.arrangement import PANES, SMALLEST
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
-from tui.editing import drop_words, edit_words, give_back, keep_words, move_under
+from tui.editing import drop_row, drop_words, edit_words, give_back, keep_words
 from tui.filtering import show_only
+from tui.listing import Trail
 from tui.menus import show_menu
 from tui.panes.together import Panes
 from tui.search_line import SearchLine, go_to_found, look_for
@@ -30,6 +31,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
+    from argmap.bulk_edits import Row
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.source import Source
     from argmap.model.statement import Inference, Statement
@@ -93,6 +95,8 @@ class WorkbenchScreen(Screen[None]):
         self._wanted: str | None = None
         """What is to be selected once the map is read."""
         self.filtered_by = "all"
+        self.trail = Trail()
+        """The list that the reader follows, such as the findings."""
 
     # What it is made of
 
@@ -156,6 +160,11 @@ class WorkbenchScreen(Screen[None]):
         if node is not None and node.statement == self.selected and node.inference:
             return self.map.inferences.get(node.inference)
         return next(iter(self.map.inferences_from.get(self.selected, ())), None)
+
+    @property
+    def marked(self) -> list[Row]:
+        """The marked rows, where the focus is on the map; elsewhere actions take one statement."""
+        return self.outline.marks.rows(self.map) if self.context == "map" else []
 
     @property
     def target(self) -> Statement | None:
@@ -328,7 +337,7 @@ class WorkbenchScreen(Screen[None]):
     def on_outline_pane_dropped(self, event: OutlinePane.Dropped) -> None:
         """Move a row under another one."""
         with self.app.explaining():
-            move_under(self, event.inference, event.statement, event.onto)
+            drop_row(self, event.inference, event.statement, event.onto)
 
     def on_menu_asked(self, event: MenuAsked) -> None:
         """Offer what can be done with what is under the mouse."""

@@ -1,0 +1,162 @@
+"""Edits of the marked rows: each asks once, and is one operation for all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from argmap.bulk_edits import (
+    attribute_all,
+    move_all,
+    remove_all,
+    shared_tags,
+    statements_in_words,
+    tag_all,
+)
+from argmap.errors import ArgmapError, EditConflictError
+from argmap.model.source import Attribution, Source
+from argmap.text import visible
+from store.clock import fresh_id
+from tui.asking import ask, pick
+from tui.attributing import read_speakers
+from tui.cues import class_without_source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from argmap.bulk_edits import Row
+    from argmap.model.map import ArgumentMap, Operation
+    from argmap.model.statement import Statement
+    from tui.dialogs.pick import Choice
+    from tui.dialogs.who import Said
+    from tui.screens.workbench import WorkbenchScreen
+
+_NEAR = 200
+"""Characters before and after a passage in which its reporting words are looked for."""
+
+
+async def remove_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
+    """Remove the statements of *rows*."""
+    await _land(bench, remove_all(bench.map, (row.statement for row in rows)), rows)
+
+
+async def tag_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
+    """Ask for the tags that the statements of *rows* share; their other tags stay."""
+    base, ids = bench.map, [row.statement for row in rows]
+    shared = shared_tags(base, ids)
+    others = {tag for id_ in ids for tag in base.statements[id_].tags} - {*shared}
+    note = "these tags, separated by commas, are given to all of them"
+    if others:
+        note += f"\nother tags stay where they are: {visible(', '.join(sorted(others)))}"
+    title = f"tags of {_in_words(base, rows)}"
+    typed = await ask(bench.app, title, ", ".join(shared), note)
+    if typed is None:
+        return
+    tags = tuple(dict.fromkeys(t.strip() for t in typed.split(",") if t.strip()))
+    try:
+        await _land(bench, tag_all(base, ids, tags), rows)
+    except ArgmapError:
+        bench.app.copy_to_clipboard(typed)
+        raise
+
+
+async def move_rows(bench: WorkbenchScreen, rows: Sequence[Row], target: str | None = None) -> None:
+    """Move *rows* under the statement *target*, an id, which is asked for if None."""
+    base, own = bench.map, {row.statement for row in rows}
+    if target is None:
+        title = f"move {_in_words(base, rows)} under"
+        target = await pick(bench.app, title, _targets(base, own))
+    if target is not None:
+        new_ids = [fresh_id() for _ in rows]
+        await _land(bench, move_all(base, rows, target, new_ids), rows)
+
+
+async def attribute_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
+    """Ask once who says the statements of *rows*, and attribute all of them.
+
+    One that has an attribution gets another one in its place, and keeps its reporting words
+    unless others are typed that the text has near its passage.
+    """
+    from tui.dialogs.who import Subject, WhoDialog
+
+    base = bench.map
+    known, speakers = await read_speakers(bench)
+    text, first = base.document.text, base.statements[rows[0].statement]
+    subject = Subject(
+        _in_words(base, rows),
+        first.text,
+        None,
+        [],
+        lambda speaker: class_without_source(text, (), speaker),
+        lambda *_: "",
+    )
+    said = await bench.app.push_screen_wait(WhoDialog(subject, speakers))
+    if said is None:
+        return
+    new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
+    chosen = said.source or (new[0].id if new else None)
+    bench.session.adopt(known[id_] for id_ in (chosen,) if id_ in known)
+    base = evolve(base, sources={**base.sources, **bench.map.sources})
+    ids = [row.statement for row in rows]
+    attributions = {id_: _attribution(base, base.statements[id_], said, chosen) for id_ in ids}
+    await _land(bench, attribute_all(base, attributions, new), rows)
+
+
+def _attribution(
+    base: ArgumentMap, statement: Statement, said: Said, source: str | None
+) -> Attribution:
+    """Return how *statement* is attributed: in place of the one attribution that it has."""
+    there = base.attributions_of.get(statement.id, ())
+    own = there[0] if len(there) == 1 else None
+    outer = own.chain[:-1] if own else ()
+    chain = (*outer, source) if source else ()
+    cue, start = _cue(base.document.text, statement, said.cue)
+    if own is None:
+        return Attribution(fresh_id(), statement.id, said.class_, chain, cue, start)
+    if cue is None:
+        return evolve(own, class_=said.class_, chain=chain)
+    return evolve(own, class_=said.class_, chain=chain, cue=cue, cue_start=start)
+
+
+def _cue(text: str, statement: Statement, typed: str) -> tuple[str | None, int | None]:
+    """Return the reporting words and where they are; None where the text has none near by."""
+    for passage in statement.passages if typed else ():
+        place = text.find(typed, max(0, passage.start - _NEAR), passage.end + _NEAR)
+        if place >= 0:
+            return typed, place
+    return None, None
+
+
+def _targets(base: ArgumentMap, own: set[str]) -> list[Choice]:
+    """Return the statements to move under, the main claim first."""
+    from tui.dialogs.pick import Choice
+
+    found = [s for s in base.ordered_statements if s.id not in own]
+    found.sort(key=lambda s: not s.main)
+    return [
+        Choice(s.id, visible(f"{s.label} {s.text}"), "main claim" if s.main else s.kind)
+        for s in found
+    ]
+
+
+def _in_words(base: ArgumentMap, rows: Sequence[Row]) -> str:
+    return statements_in_words([base.statements[row.statement] for row in rows])
+
+
+async def _land(bench: WorkbenchScreen, operation: Operation, rows: Sequence[Row]) -> None:
+    """Do *operation*, and say how it is undone; all of it or nothing.
+
+    Raises:
+        EditConflictError: somebody else has changed the same since, or removed one of them.
+    """
+    if not operation.changes:
+        bench.say("nothing to change: they are like that already")
+        return
+    try:
+        await bench.session.land(operation)
+    except EditConflictError as error:
+        nothing = f"none of the {len(rows):,} was changed" if len(rows) > 1 else "nothing changed"
+        message = f"{error.what}; {nothing}"
+        raise EditConflictError(message) from error
+    bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")

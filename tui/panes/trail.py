@@ -1,0 +1,74 @@
+"""The line below the panes that says which entry of a list one has gone to, and how to go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+from textual.widgets import Static
+
+from argmap.text import visible
+from tui.listing import ACTION_OF, NAME_OF
+from tui.signs import drawn
+
+if TYPE_CHECKING:
+    from tui.screens.workbench import WorkbenchScreen
+
+_GAP: Final = "  "
+
+
+class TrailLine(Static):
+    """Says what was found here, what to do about it, and the keys that go on and back."""
+
+    DEFAULT_CSS = """
+    TrailLine {
+        height: auto; max-height: 6; padding: 0 1; background: $panel;
+        color: $foreground; border-left: thick $warning;
+    }
+    """
+
+    def __init__(self, bench: WorkbenchScreen) -> None:
+        """Tell about the list that *bench* follows."""
+        super().__init__()
+        self._bench = bench
+
+    def on_mount(self) -> None:
+        """Say where one is."""
+        self.show()
+
+    def on_resize(self) -> None:
+        """Lay the keys out for the new width."""
+        self.show()
+
+    def show(self) -> None:
+        """Say where one is now."""
+        trail, key = self._bench.trail, self._bench.app.key
+        if trail.kind is None or trail.line is None:
+            return
+        place = f"{NAME_OF[trail.kind]} {trail.number + 1:,}/{trail.total:,}  "
+        words = Content.assemble((place, "bold $accent"), drawn(visible(trail.line.told)))
+        if trail.line.advice:
+            words += Content(drawn(f" → {visible(trail.line.advice)}"))
+        hints = [
+            *((key(action), word) for action, word in trail.line.keys),
+            (key("workbench.next-match"), "next"),
+            (key(ACTION_OF[trail.kind]), f"back to {NAME_OF[trail.kind]}"),
+            (key("map.leave"), "close"),
+        ]
+        told = [
+            Content.assemble((drawn(visible(name)), "bold $accent"), f" {word}")
+            for name, word in hints
+        ]
+        self.update(Content("\n").join([words, *self._rows(told)]))
+
+    def _rows(self, hints: list[Content]) -> list[Content]:
+        """Return *hints* side by side; none is broken at the end of a row."""
+        room = max(20, self.size.width)
+        rows = [hints[0]]
+        for hint in hints[1:]:
+            longer = rows[-1] + Content(_GAP) + hint
+            if longer.cell_length <= room:
+                rows[-1] = longer
+            else:
+                rows.append(hint)
+        return rows
