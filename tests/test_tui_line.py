@@ -71,7 +71,7 @@ FIELDS = {
     "tags": keys("c", "number_sign"),
     "assumption": keys("A"),
     "filter": keys("c", "2", "f"),
-    "link": keys("c", "j", "c", "s"),
+    "findings": keys("c", "F", "slash"),
     "palette": keys("ctrl+p"),
     "help": keys("question_mark"),
     "export path": keys("X", "tab"),

@@ -52,7 +52,7 @@ async def test_findings_stand_under_their_kinds_with_counts_and_advice(
         assert "→ link the evidence, if the text has any" in driver.seen
         assert "e mark evidence · A write an assumption" in driver.seen
         row = driver.row_of("unsupported claim (3)")
-        assert driver.lines[row].rstrip(" ▁▂▃▄▅▆▇█▏▎▍").endswith("warning")
+        assert driver.lines[row].rstrip(" ┃").endswith("warning")
 
 
 async def test_the_serious_kinds_come_first(path: Path) -> None:
@@ -100,7 +100,7 @@ async def test_what_is_mended_last_leaves_an_empty_list_that_says_so(path: Path)
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "asterisk", "F", "enter", "1", "j", "e", "F")
         assert "missing attribution (1)" in driver.seen
-        await driver.press("escape", "2", "E", "d", "F")
+        await driver.press("escape", "2", "ctrl+a", "d", "F")
         assert driver.said[-1] == "no findings are left"
         assert "close" not in driver.seen
 

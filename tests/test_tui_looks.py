@@ -260,7 +260,7 @@ async def test_the_map_says_in_its_title_that_it_is_filtered(path: Path, focus: 
     async with driving(path) as driver:
         driver.bench.filter("unsupported")
         await driver.press(focus)
-        assert "─ map · unsupported claims ─" in driver.seen
+        assert "─ map · only claims without support ─" in driver.seen
         driver.bench.filter("all")
         await driver.settle()
         assert "─ map ─" in driver.seen

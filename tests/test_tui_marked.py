@@ -70,12 +70,12 @@ async def test_all_that_the_filter_looks_for_is_marked_and_nothing_that_only_lea
         await driver.type("Oslo")
         await driver.press("enter", "enter", "enter", "f")
         await driver.type("evidence without")
-        await driver.press("enter", "E")
+        await driver.press("enter", "ctrl+a")
         assert marked(driver) == ["E2", "E3"]
         await driver.press("escape")
         assert marked(driver) == []
         assert driver.bench.filtered_by == "unattributed"
-        await driver.press("escape", "E")
+        await driver.press("escape", "ctrl+a")
         assert marked(driver) == ["C1", "E1", "E2", "E3"]
 
 
@@ -181,7 +181,7 @@ async def test_an_edit_of_several_is_undone_after_the_document_is_opened_again(
     path: Path,
 ) -> None:
     async with driving(path, TEXT) as driver:
-        await driver.press("j", *THREE, "E", "d")
+        await driver.press("j", *THREE, "ctrl+a", "d")
         assert not driver.map.statements
         document = driver.map.document.id
     async with driving(path, app=ArgmapApp(path, document=document)) as driver:

@@ -61,9 +61,11 @@ async def test_the_tour_is_done_by_doing(path: Path, size: tuple[int, int]) -> N
 async def test_every_step_can_be_skipped_and_the_last_one_stays(path: Path) -> None:
     async with driving(path) as driver:
         await driver.press("f4")
-        for number in range(2, len(STEPS) + 3):
+        to_leave_what_if = len(STEPS) - 1  # which is done already: there is nothing to leave
+        numbers = [n for n in range(2, len(STEPS) + 1) if n != to_leave_what_if]
+        for number in [*numbers, len(STEPS), len(STEPS)]:
             await driver.press("f5")
-            assert f"{min(number, len(STEPS))}/{len(STEPS)}  " in driver.seen
+            assert f"{number}/{len(STEPS)}  " in driver.seen
         assert "f5 skips" not in driver.seen
         assert "f4 ends the tour" in driver.seen
 

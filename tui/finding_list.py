@@ -9,7 +9,7 @@ from argmap.errors import StoreError
 from argmap.findings import SEVERITIES, Elsewhere, findings
 from argmap.text import counted
 from store import look_elsewhere
-from tui.listing import Group, Line, Listing, about_label
+from tui.listing import Entry, Group, Listing, about_label
 
 if TYPE_CHECKING:
     from argmap.findings import Finding, Rule
@@ -74,9 +74,9 @@ def grouped(argument_map: ArgumentMap, elsewhere: Elsewhere) -> tuple[Group, ...
     return tuple(groups)
 
 
-def _line(argument_map: ArgumentMap, rule: Rule, finding: Finding) -> Line:
+def _line(argument_map: ArgumentMap, rule: Rule, finding: Finding) -> Entry:
     about = about_label(argument_map, finding.labels[0]) if finding.labels else None
-    return Line(finding.told, about, rule.advice_on(finding), MENDING.get(rule.id, ()))
+    return Entry(finding.told, about, rule.advice_on(finding), MENDING.get(rule.id, ()))
 
 
 async def _elsewhere(bench: WorkbenchScreen, argument_map: ArgumentMap) -> Elsewhere:

@@ -13,7 +13,7 @@ from argmap.text import visible
 from argmap.what_if import what_if
 from tui.asking import pick
 from tui.grades import rubric_at_work
-from tui.listing import Group, Line, Listing, about_label, leave_list
+from tui.listing import Entry, Group, Listing, about_label, leave_list
 from tui.selection import claim_in_view
 from tui.supposing import listed
 
@@ -59,20 +59,20 @@ def list_what_falls(bench: WorkbenchScreen) -> Listing:
     title = supposing.title
     if supposed is None or rubric is None:  # an edit has ended it
         return Listing("what-falls", "what falls", (), empty="nothing is supposed to be gone")
-    falls = [Line(f"{label} falls", about_label(argument_map, label)) for label in supposed.items]
+    falls = [Entry(f"{label} falls", about_label(argument_map, label)) for label in supposed.items]
     for each in supposed.fallen:
         if isinstance(each, Inference):
             first = argument_map.statements[each.premises[0]]
-            falls.append(Line(f"{target_in_words(argument_map, each.id)} falls", first))
+            falls.append(Entry(f"{target_in_words(argument_map, each.id)} falls", first))
     losing = [
-        Line(_outcome(each, rubric), each.claim) for each in supposed.claims if each.is_changed
+        Entry(_outcome(each, rubric), each.claim) for each in supposed.claims if each.is_changed
     ]
     groups = [Group(_FALLS, tuple(falls)), Group("claims that lose something", tuple(losing))]
     twins = [argument_map.sources[id_] for id_ in supposed.same_origin]
     if twins:
         removed = supposing.removed | {twin.id: twin for twin in twins}
         words = f"remove the whole origin: {listed([s.name for s in twins])} too"
-        offer = Line(words, run=partial(_suppose, bench, removed))
+        offer = Entry(words, run=partial(_suppose, bench, removed))
         groups.insert(0, Group("what else could be gone", (offer,), is_counted=False))
     shown = tuple(group for group in groups if group.lines)
     empty = f"{title} nothing else falls"
@@ -195,9 +195,9 @@ def _provenance(argument_map: ArgumentMap, claim: str) -> Provenance:
 
 def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[Group]:
     """Yield what is to be said about *found*, by its kinds."""
-    grouped: dict[str, list[Line]] = {}
+    grouped: dict[str, list[Entry]] = {}
     for heading, item, told, note in _told_of(argument_map, found):
-        line = Line(told, argument_map.statements[item], note=note)
+        line = Entry(told, argument_map.statements[item], note=note)
         grouped.setdefault(heading, []).append(line)
     for heading, lines in grouped.items():
         yield Group(heading, tuple(lines))

@@ -13,9 +13,10 @@ from typing import TYPE_CHECKING, Any, Final
 
 from textual.geometry import Offset
 from textual.widget import Widget
-from textual.widgets import DataTable, Input, OptionList, TextArea
+from textual.widgets import DataTable, OptionList, TextArea
 
 from tui.jumping import Jumpable, Target
+from tui.line import Line
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -73,7 +74,7 @@ def _targets(widget: Widget) -> Iterable[Target]:
         return _rows_of_table(widget)
     if isinstance(widget, OptionList):
         return _options(widget)
-    if isinstance(widget, Input | TextArea) and widget.can_focus and not widget.has_focus:
+    if isinstance(widget, Line | TextArea) and widget.can_focus and not widget.has_focus:
         return [Target(0, 0, widget.focus)]
     return ()
 

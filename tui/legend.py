@@ -9,6 +9,7 @@ from argmap.answer_signs import SIGNS as ANSWERS
 from argmap.outline import SIGNS
 from tui.grade_cells import NOT_ASSESSED
 from tui.heat import SHAPES
+from tui.marks import MARK
 from tui.signs import SIGN_OF_KIND, TWIN
 from tui.supposing import SIGNS as FATES
 
@@ -28,12 +29,14 @@ LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
         "⎡⎢⎣": "linked premises: they work only together",
         SIGNS["again"]: "listed a second time; its own row is elsewhere",
         SIGNS["circle"]: "circle: this statement is already above itself",
+        MARK: "marked, for an edit of several at once",
         "▸": "folded, with the number of rows under it; also where you are, or more to the right",
         "◀": "points to the conclusion; also more to the left",
     },
     "Signs in the text": {
         "▌": "the row of the cursor",
         "│": "the passage of a statement goes on",
+        "▎": "the passage of the selected statement",
         "¶": "number of the paragraph",
         "…": "cut off for lack of room",
     },

@@ -35,7 +35,7 @@ NAME_OF: Final[dict[Kind, str]] = {
 
 
 @frozen
-class Line:
+class Entry:
     """One entry of a list."""
 
     told: str
@@ -56,7 +56,7 @@ class Group:
     """Lines of one kind."""
 
     title: str
-    lines: tuple[Line, ...]
+    lines: tuple[Entry, ...]
     note: str = ""
     """Said behind the title, in a quieter way."""
     weight: str = ""
@@ -86,7 +86,7 @@ class Listing:
     """The id of the statement that the whole list is about; empty for the whole map."""
 
     @property
-    def lines(self) -> list[Line]:
+    def lines(self) -> list[Entry]:
         """All lines in order."""
         return [line for group in self.groups for line in group.lines]
 
@@ -114,7 +114,7 @@ class Trail:
     """None where no list is followed."""
     about: str = ""
     """The id of the claim whose origins are followed."""
-    line: Line | None = None
+    line: Entry | None = None
     number: int = 0
     """Of the line, from 0."""
     total: int = 0
@@ -143,7 +143,7 @@ class Trail:
         key = self.places[listing.kind][1]
         return all(listing.key(number) != key for number in range(len(listing.lines)))
 
-    def follow(self, listing: Listing, number: int) -> Line:
+    def follow(self, listing: Listing, number: int) -> Entry:
         """Follow *listing* from its line *number* on; return that line."""
         lines = listing.lines
         self.kind, self.about = listing.kind, listing.about

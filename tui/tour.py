@@ -233,9 +233,11 @@ class Tour(TourLine):
         self.set_interval(LOOKS, self._look)
 
     def skip(self) -> None:
-        """Go on to the next step, whether this one is done or not."""
-        self._number = min(self._number + 1, len(STEPS) - 1)
+        """Go on to the next step that is not done yet, whether this one is done or not."""
         self._before = Counts.of(self._bench)
+        self._number = min(self._number + 1, len(STEPS) - 1)
+        while STEPS[self._number].is_done(self._bench, self._before):
+            self._number += 1  # the last one is never done
         self._show()
 
     async def close(self) -> None:

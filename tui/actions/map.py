@@ -168,7 +168,7 @@ ACTIONS = (
     Action("map.leave", "leave search, a list or what-if mode, unmark all, or leave the filter",
            "escape", _leave, hint=_unmark_words, takes_several=True),
     Action("map.mark", "mark the row for an edit of several, or unmark it", "V", _mark,
-           needs_selection, hint="mark", rank=3, is_pointed=True, takes_several=True),
+           needs_selection, is_pointed=True, takes_several=True),
     Action("map.mark-down", "mark this row and the next", "shift+down", _extend(1)),
     Action("map.mark-up", "mark this row and the one before", "shift+up", _extend(-1)),
     Action("map.mark-all", "mark all rows that are shown", "ctrl+a", mark_shown),

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import Input, OptionList, Static
+from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from argmap.text import visible
@@ -17,6 +17,7 @@ from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.cells import cut, wrapped
 from tui.coverage import role_of
+from tui.line import Line
 from tui.listing import go_to_line
 from tui.row_looks import sign_alone
 from tui.signs import drawn
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from tui.app import ArgmapApp
-    from tui.listing import Group, Line, Listing
+    from tui.listing import Entry, Group, Listing
     from tui.screens.workbench import WorkbenchScreen
 
 WIDEST: Final = 100
@@ -59,7 +60,7 @@ class ListingScreen(Screen[None]):
             }
             &:ansi > .option-list--option-highlighted { text-style: reverse; }
         }
-        & Input, & Input:focus {
+        & Line, & Line:focus {
             border: none; height: 1; padding: 0 1; margin: 1 1 0 1; background: $surface;
             display: none;
         }
@@ -72,7 +73,7 @@ class ListingScreen(Screen[None]):
         super().__init__()
         self.bench, self.listing = bench, listing
         self.list = OptionList()
-        self.line = Input(placeholder="type to find", select_on_focus=False)
+        self.line = Line(placeholder="type to find", select_on_focus=False)
         self._none = Static("no line has these words", id="none")
         self._keys, self._heading = KeyLine(), Heading()
         self._numbers: dict[int, int] = {}
@@ -188,9 +189,9 @@ class ListingScreen(Screen[None]):
             if first == 0 and self.list.highlighted == min(self._numbers):
                 self.list.scroll_home(animate=False)
 
-    def _found(self) -> Iterator[tuple[Group, int, Line]]:
+    def _found(self) -> Iterator[tuple[Group, int, Entry]]:
         """Yield the lines that have the words that are typed, each with its group and number."""
-        words = self.line.value.casefold().split()
+        words = self.line.words.casefold().split()
         number = 0
         for group in self.listing.groups:
             for line in group.lines:
@@ -200,19 +201,19 @@ class ListingScreen(Screen[None]):
 
     def _titles_without_lines(self, width: int) -> list[Option]:
         """Return what is said of the whole list, where all of it is shown."""
-        if self.line.value.strip():
+        if self.line.words.strip():
             return []
         alone = [group for group in self.listing.groups if not group.lines]
         return [Option(_title(group, width), disabled=True) for group in alone]
 
-    def _line(self, line: Line, width: int) -> Content:
+    def _line(self, line: Entry, width: int) -> Content:
         """Return the statement in one row, then what is told of it, and what to do."""
         parts = [*self._about(line, width), *_indented(_told(line), width, "  ")]
         if line.advice:
             parts += self._advice(line, width)
         return Content("\n").join(parts)
 
-    def _advice(self, line: Line, width: int) -> list[Content]:
+    def _advice(self, line: Entry, width: int) -> list[Content]:
         """Return what to do, and the keys that do it there: behind it where there is room."""
         advice = list(_indented(f"→ {line.advice}", width, "  ", "    "))
         keys = " · ".join(f"{self.app.key(action)} {words}" for action, words in line.keys)
@@ -223,7 +224,7 @@ class ListingScreen(Screen[None]):
             return [*advice[:-1], advice[-1] + behind]
         return [*advice, *_indented(keys, width, "    ", style="dim")]
 
-    def _about(self, line: Line, width: int) -> Iterator[Content]:
+    def _about(self, line: Entry, width: int) -> Iterator[Content]:
         statement = line.about
         if statement is None:
             return
@@ -240,7 +241,7 @@ class ListingScreen(Screen[None]):
         yield head + Content(words)
 
 
-def _told(line: Line) -> str:
+def _told(line: Entry) -> str:
     return f"{line.told} · {line.note}" if line.note else line.told
 
 
@@ -264,7 +265,7 @@ def _indented(
         yield Content.styled(drawn((more if number else first) + line), style)
 
 
-def _searched(group: Group, line: Line) -> str:
+def _searched(group: Group, line: Entry) -> str:
     statement = line.about
     about = f"{statement.label} {statement.text}" if statement else ""
     return f"{group.title} {about} {line.told} {line.advice} {line.note}".casefold()
