@@ -78,6 +78,7 @@ FIELDS = {
     "library": keys("q", "slash"),
     "sources": name_of_source,
     "questions": questions,
+    "document": keys("E"),
 }
 
 
@@ -88,6 +89,17 @@ async def test_what_is_pasted_goes_in_whole_as_one_line(path: Path, name: str) -
         line(driver).words = ""
         await paste(driver, PASTED)
         assert line(driver).words == JOINED
+        await driver.press("escape", "escape", "escape")
+
+
+@pytest.mark.parametrize("name", FIELDS)
+async def test_words_longer_than_the_field_are_seen_in_it(path: Path, name: str) -> None:
+    async with driving(path, TEXT, size=(80, 24)) as driver:
+        await FIELDS[name](driver)
+        line(driver).words = ""
+        await paste(driver, "long " * 40)
+        place = line(driver).content_region
+        assert "long long long" in driver.lines[place.y][place.x : place.right]
         await driver.press("escape", "escape", "escape")
 
 

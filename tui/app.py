@@ -77,6 +77,7 @@ class ArgmapApp(App[None]):
         scrollbar-color: ansi_bright_black;
     }
     ScrollView:focus, DetailsPane:focus-within FieldList { scrollbar-color: $primary; }
+    Input { scrollbar-size-horizontal: 0; }
     """
 
     def __init__(
