@@ -5,6 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from rich.cells import cell_len
+from textual.geometry import Region
 from textual.widgets import Input
 
 from argmap.text import signed, unsigned
@@ -48,6 +50,12 @@ class Line(Input):
         pasted = joined_lines(text, is_first=not self.value[:start].strip(),
                               is_last=not self.value[end:].strip())  # fmt: skip
         self.replace(signed(pasted), start, end)
+        self.call_after_refresh(self._show_cursor)  # Textual scrolls before it knows the new width
+
+    def _show_cursor(self) -> None:
+        """Scroll to the cursor."""
+        before = cell_len(self.value[: self.cursor_position])
+        self.scroll_to_region(Region(before, 0, 1, 1), animate=False, force=True)
 
 
 def joined_lines(text: str, *, is_first: bool = True, is_last: bool = True) -> str:
