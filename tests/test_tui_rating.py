@@ -166,10 +166,16 @@ async def test_without_claims_there_is_nothing_to_rate(path: Path) -> None:
 
 
 def way_through(round_: Round) -> list[tuple[str, str]]:
-    """Return claims and criteria in the order in which they come; "card" for a closing card."""
+    """Return claims and criteria in the order in which they come, once round at most.
+
+    A closing card is called "card".
+    """
     seen = [(round_.claim, round_.criterion)]
     while round_.go_on():
-        seen.append((round_.claim, "card" if round_.is_closed else round_.criterion))
+        place = round_.claim, "card" if round_.is_closed else round_.criterion
+        if place in seen:
+            break
+        seen.append(place)
     return seen
 
 

@@ -98,8 +98,32 @@ async def test_a_claim_that_is_done_already_shows_its_card(path: Path) -> None:
 async def test_the_last_claim_ends_with_a_card_that_leads_back_to_the_map(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "R", *ELEVEN, "enter")
-        assert driver.said == ["that was the last claim; esc goes back to the map"]
+        assert driver.said == ["no other claim is left to rate; esc goes back to the map"]
+        assert "on to" not in driver.lines[-1]
         assert asked(driver) == ("C1", "card")
+
+
+async def test_the_card_leads_to_claims_before_it_that_are_open_and_past_those_that_are_done(
+    path: Path,
+) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("c", "j", "c", "j", "c", "1", "k", "R", *ELEVEN)
+        assert asked(driver) == ("C2", "card")
+        await driver.press("left_square_bracket", *ELEVEN)
+        assert asked(driver) == ("C1", "card")
+        assert "enter goes on to C3" in driver.seen
+        assert "on to C3" in driver.lines[-1]
+        await driver.press("enter")
+        assert asked(driver) == ("C3", "directness")
+
+
+async def test_the_card_of_the_last_claim_leads_to_the_first_that_is_open(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press(*TWO_CLAIMS, "escape", "j", "R", *ELEVEN)
+        assert asked(driver) == ("C2", "card")
+        assert "enter goes on to C1" in driver.seen
+        await driver.press("enter")
+        assert asked(driver) == ("C1", "directness")
 
 
 async def test_the_card_says_which_questions_are_open_and_a_click_asks_one(path: Path) -> None:
@@ -185,7 +209,7 @@ async def test_the_suggested_level_of_corroboration_is_whole_on_a_small_screen(p
 async def test_right_after_an_answer_the_reason_is_for_that_answer(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "R", "3")
-        assert "b say why Directness is 3" in driver.lines[-1]
+        assert "b give the reason for Directness, 3" in driver.lines[-1]
         await driver.press("b")
         assert "C1, Directness: why 3?" in driver.seen
         await driver.type("named")

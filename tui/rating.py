@@ -196,13 +196,14 @@ class Round:
     def go_on(self) -> bool:
         """Go to the next question or closing card; tell whether there was one.
 
-        From the card of a claim, go to what is open of the next one.
+        From the card of a claim, go to what is open of the next one that is not done.
         """
         if self.is_closed and not self.is_across:
-            is_last = self.claim == self.claims[-1]
-            if not is_last:
-                self.go_to_claim(1)
-            return not is_last
+            following = self.next_open_claim
+            if following is not None:
+                self.claim = following
+                self.begin()
+            return following is not None
         return self._go(1)
 
     def go_back(self) -> bool:
@@ -249,10 +250,23 @@ class Round:
         return claims[(claims.index(self.claim) + by) % len(claims)]
 
     @property
+    def next_open_claim(self) -> str | None:
+        """The id of the next claim with an open criterion, round the end; None where all are done.
+
+        Rating may have begun at any claim, so that those before it can still be open.
+        """
+        here = self.place
+        others = (*self.claims[here + 1 :], *self.claims[:here])
+        return next((claim for claim in others if self._open_criteria_of(claim)), None)
+
+    @property
     def open_criteria(self) -> list[str]:
         """The ids of the criteria of the claim that have no answer and are not implied."""
-        answers, implied = self.answers, self.judged(self.claim).implied
-        answered = {name for name, answer in answers.items() if answer != "not_rated"}
+        return self._open_criteria_of(self.claim)
+
+    def _open_criteria_of(self, claim: str) -> list[str]:
+        implied = self.judged(claim).implied
+        answered = {n for n, r in self.ratings_of(claim).items() if r.answer != "not_rated"}
         return [name for name in self.criteria if name not in answered and name not in implied]
 
     def _open_after(self, number: int) -> str | None:

@@ -139,14 +139,14 @@ def _sentence(words: str) -> str:
 
 def way_on(round_: Round, key: Callable[[str], str]) -> tuple[str, str, str]:
     """Return which key goes on from a claim that is done, what it does, and its action's name."""
-    if round_.is_across or round_.claim == round_.claims[-1]:
+    following = None if round_.is_across else round_.next_open_claim
+    if following is None:
         return key("rating.leave"), "goes back to the map", "leave"
-    label = round_.map.statements[round_.claim_after(1)].label
-    return key("rating.next"), f"goes on to {label}", "next"
+    return key("rating.next"), f"goes on to {round_.map.statements[following].label}", "next"
 
 
 def _ways_on(round_: Round, key: Callable[[str], str], width: int) -> list[Row]:
     first, words, does = way_on(round_, key)
-    more = "; this was the last claim" if does == "leave" else ""
+    more = "; no other claim is left to rate" if does == "leave" else ""
     back = f"{key('rating.previous')} goes back to the last question"
     return hanging_rows(Part(f"{first} ", "key", does), f"{words}{more} · {back}", width)

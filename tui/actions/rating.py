@@ -123,12 +123,12 @@ def _why(screen: Answering) -> str:
     """Return for the footer which answer the reason would be for."""
     round_ = screen.round
     if round_.reasoned is None:
-        return "why"
+        return "reason"
     claim, criterion = round_.reasoned
     words = _in_words(round_.ratings_of(claim)[criterion])
     if screen.size.width < _WIDE:
-        return f"why {words}"
-    return f"say why {round_.rubric.criteria[criterion].title} is {words}"
+        return f"reason for {words}"
+    return f"give the reason for {round_.rubric.criteria[criterion].title}, {words}"
 
 
 def _needs_answer(screen: Answering) -> str:
@@ -172,9 +172,16 @@ def _next(screen: RatingScreen) -> None:
     if screen.shows_guide:
         screen.scroll_rules(1)
         return
-    if not screen.round.go_on():
-        screen.app.say(f"that was the last claim; {screen.ways_on}")
+    screen.round.go_on()
     screen.show()
+
+
+def _needs_next(screen: RatingScreen) -> str:
+    round_ = screen.round
+    is_last = round_.is_closed and (round_.is_across or round_.next_open_claim is None)
+    if is_last and not screen.shows_guide:
+        return f"no other claim is left to rate; {screen.ways_on}"
+    return ""
 
 
 def _next_words(screen: RatingScreen) -> str:
@@ -182,7 +189,8 @@ def _next_words(screen: RatingScreen) -> str:
         return "more"
     if not screen.round.is_closed:
         return "next question"
-    return f"on to {screen.bench.map.statements[screen.round.claim_after(1)].label}"
+    following = screen.round.next_open_claim
+    return f"on to {screen.bench.map.statements[following].label}" if following else "next claim"
 
 
 def _previous(screen: RatingScreen) -> None:
@@ -266,7 +274,7 @@ ACTIONS = (
            needs_claims, hint="rate", rank=3, is_pointed=True),
     *answering("rating"),
     Action("rating.next", "next question, or from a grade the next claim", "enter,j,down", _next,
-           hint=_next_words, rank=7),
+           _needs_next, hint=_next_words, rank=7),
     Action("rating.previous", "previous question", "k,up", _previous),
     Action("rating.next-claim", "next claim", "right_square_bracket,tab,right,l", _claim(1)),
     Action("rating.previous-claim", "previous claim", "left_square_bracket,shift+tab,left,h",
