@@ -177,6 +177,20 @@ async def test_a_source_is_taken_away_by_the_field_that_names_it(path: Path) -> 
         assert "what if" not in driver.seen
 
 
+@pytest.mark.parametrize("width", [72, 80])
+async def test_a_source_with_a_long_name_does_not_hide_how_much_falls(
+    path: Path, width: int
+) -> None:
+    async with driving(path, TEXT, size=(width, 24)) as driver:
+        await driver.press("j", "c", "j", "e", "w")
+        await driver.type("Monitoring and assessment report of the Roads Institute")
+        await driver.press("enter", "enter", "enter", "Q", "enter")
+        [line] = [line for line in driver.lines if "what if without" in line]
+        assert "1 item † and 1 link ╳ fall" in line
+        assert "esc leaves" in line
+        assert "thing" not in line
+
+
 async def test_a_source_is_chosen_among_all(path: Path) -> None:
     async with driving(path) as driver:
         await driver.press("Q")
@@ -280,8 +294,8 @@ async def test_the_line_is_never_too_long_to_say_how_to_leave(path: Path) -> Non
             driver.bench.select(driver.labelled(label).id)
             await driver.press("W")
         line = driver.lines[driver.row_of("what if")]
-        assert line.rstrip().endswith("nothing is stored · esc leaves")
-        assert "without 5 things" in line
+        assert line.rstrip().endswith("esc leaves")
+        assert "without 5 statements" in line
 
 
 async def test_a_level_of_corroboration_is_suggested_and_never_stored(path: Path) -> None:

@@ -53,6 +53,48 @@ def test_an_action_is_found_by_its_key_or_by_letters_of_its_title(typed: str, fi
     assert find_actions(on_a_document, typed)[0].id == first
 
 
+@pytest.mark.parametrize(
+    ("words", "id_"),
+    [
+        ("link", "workbench.support"),
+        ("link", "workbench.oppose"),
+        ("undercut", "workbench.undercut"),
+        ("unlink", "workbench.unlink"),
+        ("unlink", "workbench.part"),
+        ("premises", "workbench.join"),
+        ("provenance", "workbench.provenance"),
+        ("origins", "workbench.provenance"),
+        ("what-if", "workbench.what-if"),
+        ("what-if", "workbench.what-if-source"),
+        ("what-if", "workbench.what-falls"),
+        ("findings", "workbench.findings"),
+        ("heat map", "workbench.heat"),
+        ("attribute", "workbench.say-who"),
+        ("source", "workbench.say-who"),
+        ("indent", "map.in"),
+        ("outdent", "map.out"),
+        ("collapse all", "map.fold-all"),
+        ("edit text", "map.edit"),
+        ("jump to", "map.to-text"),
+        ("filter", "map.filter"),
+        ("search", "workbench.search"),
+        ("undo", "workbench.undo"),
+        ("export", "workbench.export"),
+        ("merge", "sources.merge"),
+        ("move up", "map.up"),
+    ],
+)
+def test_an_action_is_found_by_the_word_that_people_have_for_it(words: str, id_: str) -> None:
+    assert id_ in [choice.id for choice in find_actions(choices(), words)]
+    assert words in actions()[id_].title
+
+
+def test_letters_scattered_over_a_title_find_nothing_where_a_title_has_the_word() -> None:
+    found = [choice.id for choice in find_actions(choices(), "main")]
+    assert "workbench.main-claim" in found
+    assert "everywhere.suspend" not in found
+
+
 @pytest.mark.parametrize("action", actions().values(), ids=lambda action: action.id)
 def test_every_key_finds_its_action_by_each_of_its_names(action: Action) -> None:
     [own] = [c for c in choices() if c.id == action.id]

@@ -185,10 +185,10 @@ async def test_the_palette_lists_only_what_is_possible(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("ctrl+p")
         await driver.type("who says")
-        assert "say who says it" not in driver.seen
+        assert "attribute it to a source" not in driver.seen
         await driver.press("escape", "c", "ctrl+p")
         await driver.type("who says")
-        assert "say who says it" in driver.seen
+        assert "attribute it to a source" in driver.seen
 
 
 async def test_a_theme_is_shown_while_it_is_chosen_and_left_with_escape(path: Path) -> None:

@@ -154,6 +154,9 @@ async def test_the_author_is_offered_first_and_needs_no_source(path: Path, desk:
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
         await ask(driver, "")
         assert "R. Ames, the author" in driver.seen
+        await driver.press("enter")
+        assert "was the author there, or do they only say so?" in driver.seen
+        await driver.press("escape")
         await driver.press("enter", "enter", "enter")
         (said,) = driver.map.attributions_of["e1"]
         assert (said.class_, said.chain, said.cue) == ("author_assertion", (), None)

@@ -89,7 +89,9 @@ def _what_it_is(statement: Statement) -> Iterator[Field]:
     kind = "main claim" if statement.main else statement.kind
     yield Field("kind", "", kind, "quiet")
     if statement.kind == "claim":
-        yield Field("nature", "", statement.nature or "nature not said; enter says it", "quiet")
+        yield Field(
+            "nature", "", statement.nature or "kind of claim: not set; enter sets it", "quiet"
+        )
     if statement.kind == "assumption":
         words = "stated in the text" if statement.stated else "supplied by the reader"
         yield Field("stated", "", words, "quiet")
@@ -114,7 +116,7 @@ def _who(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
     for each in argument_map.attributions_of.get(statement.id, ()):
         yield Field(f"who:{each.id}", "who says so", who_in_words(argument_map, each))
     if statement.id not in argument_map.attributions_of:
-        yield Field("who", "who says so", "not said; w says who", "quiet")
+        yield Field("who", "who says so", "no source given; w attributes it", "quiet")
 
 
 def _letters(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:

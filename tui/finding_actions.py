@@ -34,16 +34,20 @@ def find_actions(choices: Sequence[Choice], typed: str) -> list[Choice]:
     """Return the *choices* that *typed* finds, the best first, with the matched letters marked.
 
     A key finds what it does: the letter `u` comes before `U`, and both before titles with a u.
-    Where nothing is typed all stay in their order.
+    Letters scattered over a title count only where no title has the words whole, else `main`
+    would find `suspend argmap`. Where nothing is typed all stay in their order.
     """
     typed = typed.strip()
     if not typed:
         return list(choices)
     scored = []
+    words = typed.casefold().split()
+    whole = {c.id for c in choices if all(word in c.words.casefold() for word in words)}
     for number, choice in enumerate(choices):
         by_key = _found_by_key(choice, typed)
         score, marks = _found_by_title(choice.words, typed)
-        if by_key is not None or score:
+        is_titled = score and (not whole or choice.id in whole)
+        if by_key is not None or is_titled:
             way = _BY_TITLE if by_key is None else by_key
             scored.append((way, -score, number, evolve(choice, marks=marks)))
     return [choice for *_, choice in sorted(scored, key=lambda found: found[:3])]

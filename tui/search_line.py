@@ -27,6 +27,9 @@ if TYPE_CHECKING:
     from tui.screens.workbench import WorkbenchScreen
 
 
+NOTHING: Final = "no matches here"
+"""What is said where the words are nowhere in the pane that is searched."""
+
 CONTEXT: Final = "searching"
 """Where its keys work, as the table of actions calls it."""
 
@@ -92,7 +95,7 @@ class SearchLine(Horizontal):
         """Show that number *at* of *places*, from 0, is the one under the cursor."""
         self.places, self.at, self.is_settled = list(places), at, True
         count = len(places)
-        words = "" if not self.words else f"{at + 1} of {count:,}" if count else "nowhere"
+        words = "" if not self.words else f"{at + 1} of {count:,}" if count else NOTHING
         if self._count is not None:
             self._count.update(Content(words))
 

@@ -127,7 +127,7 @@ def _alike(known: Known, told: Told) -> Iterator[Field]:
 
 def _written(source: Source, key: str) -> Field:
     words = getattr(source, key)
-    text = f"{WORDS[key]}: {visible_lines(words) if words else 'not said'}"
+    text = f"{WORDS[key]}: {visible_lines(words) if words else 'not set'}"
     return Field(key, "about it", text, "" if words else "quiet")
 
 
@@ -138,23 +138,23 @@ def _links(known: Known, source: Source, key: str) -> Iterator[Field]:
         other = known.rows.get(id_)
         name = visible(other.source.name if other else id_)
         yield Field(f"{key}:{id_}", "about it", f"{LINKS[key]} {name}")
-    words = "… enter names another" if ids else f"{LINKS[key]}: nobody named"
+    words = "… enter names another" if ids else f"{LINKS[key]}: no source named"
     yield Field(key, "about it", words, "quiet")
 
 
 def _letters(row: ListedSource, told: Told) -> Iterator[Field]:
-    heading = "its letter, topic by topic"
+    heading = "reliability A–F, topic by topic"
     for given in row.reliability:
         yield Field(f"letter:{given.id}", heading, letter_with_basis(given))
     if not row.reliability:
-        yield Field("letter", heading, "none was given; enter gives one", "quiet")
+        yield Field("letter", heading, "not set; enter sets it", "quiet")
     for given in told.earlier:
         words = f"before: {letter_in_words(given)}  ({given.at or 'undated'})"
         yield Field("earlier", heading, words, "quiet")
 
 
 def _sayings(row: ListedSource, told: Told) -> Iterator[Field]:
-    heading = "is said to say"
+    heading = "cited for"
     counts = Counter(s.class_ for s in told.sayings if s.is_innermost)
     passed = sum(not s.is_innermost for s in told.sayings)
     parts = [f"{name_of(class_)} {count}" for class_, count in counts.most_common()]

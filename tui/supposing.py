@@ -103,7 +103,10 @@ class Supposing:
     @property
     def count(self) -> str:
         """How much is supposed to be gone, where there is no room for names."""
-        return f"without {counted(len(self.removed), 'thing')}"
+        are_statements = {isinstance(each, Statement) for each in self.removed.values()}
+        is_mixed = len(are_statements) > 1
+        word = "item" if is_mixed else "statement" if True in are_statements else "source"
+        return f"without {counted(len(self.removed), word)}"
 
     @property
     def falls(self) -> str:

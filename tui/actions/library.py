@@ -120,7 +120,7 @@ ACTIONS = (
            hint="open", rank=1, is_pointed=True),
     Action("library.file", "open a text file", "o", _file, hint="add a file", rank=2),
     Action("library.paste", "paste a text", "p", _paste, hint="paste", rank=3),
-    Action("library.example", "the worked example, with a tour", "d", _example, hint="tour",
+    Action("library.example", "open the worked example, with a tour", "d", _example, hint="tour",
            rank=6),
     Action("library.find", "search the library", "slash", _find, _needs_documents,
            hint="search", rank=4),

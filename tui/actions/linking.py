@@ -126,18 +126,18 @@ def _inference(bench: WorkbenchScreen) -> Inference:
 
 
 ACTIONS = (
-    Action("workbench.support", "let it support another statement", "s", _support,
+    Action("workbench.support", "link it to a statement that it supports", "s", _support,
            needs_selection, is_pointed=True),
-    Action("workbench.oppose", "let it oppose another statement", "o", _oppose,
+    Action("workbench.oppose", "link it to a statement that it opposes", "o", _oppose,
            needs_selection, is_pointed=True),
-    Action("workbench.undercut", "let it attack the inference between two statements",
+    Action("workbench.undercut", "link it to an inference that it undercuts",
            "exclamation_mark", _undercut, _needs_undercut),
-    Action("workbench.join", "join it with what works only together with it", "b", _join,
+    Action("workbench.join", "link premises that work only together", "b", _join,
            needs_inference),
-    Action("workbench.part", "let it stand for itself again", "B", _part, _is_joined),
-    Action("workbench.turn", "turn support into opposition, or back", "v", _turn, needs_inference),
-    Action("workbench.unlink", "unlink it from what it speaks for", "x", _unlink, needs_inference,
-           is_pointed=True),
-    Action("map.out", "move it one level out", "H,shift+left", _out, needs_inference),
-    Action("map.in", "move it under the one before it", "L,shift+right", _in, needs_selection),
+    Action("workbench.part", "unlink it from its linked premises", "B", _part, _is_joined),
+    Action("workbench.turn", "change support to opposition, or back", "v", _turn, needs_inference),
+    Action("workbench.unlink", "unlink it from the statement above it", "x", _unlink,
+           needs_inference, is_pointed=True),
+    Action("map.out", "outdent: move it one level out", "H,shift+left", _out, needs_inference),
+    Action("map.in", "indent: move it under the row above", "L,shift+right", _in, needs_selection),
 )  # fmt: skip

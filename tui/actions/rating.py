@@ -156,7 +156,7 @@ def answering(context: str) -> tuple[Action, ...]:
           for n in range(1, 7)),
         Action(f"{context}.cannot-judge", "cannot judge: the record gives no basis", "x",
                _state("cannot_judge"), _cannot_answer, hint="cannot judge", rank=2),
-        Action(f"{context}.not-applicable", "not applicable: it cannot apply to this claim", "n",
+        Action(f"{context}.not-applicable", "does not apply to this claim", "n",
                _state("not_applicable"), _cannot_answer, hint="does not apply", rank=3),
         Action(f"{context}.clear", "clear the answer", "minus", _state("not_rated"),
                _cannot_answer, hint="clear", rank=8),

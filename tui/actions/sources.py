@@ -193,12 +193,14 @@ def needs_source(screen: SourcesScreen) -> str:
 
 
 def _needs_field(screen: SourcesScreen) -> str:
-    return needs_source(screen) or ("" if screen.is_close else "look closer at the source first")
+    return needs_source(screen) or (
+        "" if screen.is_close else "open the details of the source first"
+    )
 
 
 def _look_or_edit(screen: SourcesScreen) -> str:
     if not screen.is_close:
-        return "look closer"
+        return "details"
     word, id_ = screen.fields.field.about if screen.fields.field else ("", "")
     return _LEADS.get(word if id_ else "", "edit")
 
@@ -220,7 +222,7 @@ ACTIONS = (
            _number, _needs_evidence, is_pointed=True),
     Action("library.sources", "see the sources of all documents, and how reliable they are", "S",
            _from_library, hint="sources", rank=7),
-    Action("sources.open", "look closer; there, edit the field or go where it leads",
+    Action("sources.open", "show the details; in them, edit the field or follow it",
            "enter,l,right,i,f2", _open, needs_source, hint=_look_or_edit, rank=1,
            is_pointed=True),
     Action("sources.clear", "clear the field, or unlink what it names", "backspace", _clear,
@@ -240,14 +242,15 @@ ACTIONS = (
     Action("sources.mark-all", "mark all sources that are listed", "ctrl+a", _mark_all,
            _needs_listed),
     Action("sources.sort", "sort the list", "s", _sort, hint="sort", rank=5),
-    Action("sources.twin", "next source whose name another one has", "n", _twin, _needs_twins),
+    Action("sources.twin", "next source that shares its name with another", "n", _twin,
+           _needs_twins),
     Action("sources.next", "next source, or field", "j,down", _move(1)),
     Action("sources.previous", "previous source, or field", "k,up", _move(-1)),
     Action("sources.page-down", "a page down", "pagedown,ctrl+d", _page(1)),
     Action("sources.page-up", "a page up", "pageup,ctrl+u", _page(-1)),
     Action("sources.first", "the first one", "g,home", _first),
     Action("sources.last", "the last one", "G,end", _last),
-    Action("sources.turn", "to the list, or to what is known", "tab,shift+tab", _turn_pane),
+    Action("sources.turn", "go to the list, or to the details", "tab,shift+tab", _turn_pane),
     Action("sources.undo", "undo", "u", _undo),
     Action("sources.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
     Action("sources.leave", "unmark all, back to the whole list, then to where you came from",

@@ -54,6 +54,9 @@ _PLACEHOLDERS: Final = {
     "cue": "such as “says” or “according to”",
 }
 
+OWN: Final = "was the author there, or do they only say so?"
+"""What is asked of the author in place of how the text names them."""
+
 
 @frozen
 class Said:
@@ -192,7 +195,8 @@ class WhoDialog(Dialog[Said | None]):
         line.words = {"who": self._called if self._chosen else "", "cue": self._cue}.get(step, "")
         self._shown = line.value
         line.select_all()
-        line.placeholder = _PLACEHOLDERS[step]
+        is_own = step == "class" and self._chosen == AUTHOR
+        line.placeholder = OWN if is_own else _PLACEHOLDERS[step]
         self._alike = None
         self.query_one(".hint", Static).update(Content(drawn(self._hint())))
         self.query_one(".said", Static).update(Content(drawn(self._summary())))

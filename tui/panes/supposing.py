@@ -2,17 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
+from rich.cells import cell_len
 from textual.content import Content
 from textual.widget import Widget
 
+from tui.cells import cut
 from tui.signs import drawn
 
 if TYPE_CHECKING:
     from textual.app import RenderResult
 
     from tui.supposing import Supposing
+
+LEAST_NAMED: Final = 16
+"""Columns below which a name says less than a number of things does."""
+
+
+def _left(title: str, account: str) -> Content:
+    return Content.assemble(" what if ", (title, "bold"), f": {drawn(account)}")
 
 
 class SupposingLine(Widget):
@@ -29,13 +38,20 @@ class SupposingLine(Widget):
         self._supposing, self._leave = supposing, leave
 
     def render(self) -> RenderResult:
-        """Draw the line; how to leave is never cut."""
-        right = Content.assemble("nothing is stored · ", (drawn(self._leave), "bold"), " leaves ")
-        room = self.size.width - right.cell_length - 2
+        """Draw the line; how to leave is never cut, and the account only where no room is left.
+
+        Names are the first to become shorter, then a number stands for them.
+        """
         found = self._supposing
-        ways = ((found.title, found.account), (found.title, found.short))
-        for title, account in (*ways, (found.count, found.short)):
-            left = Content.assemble(" what if ", (title, "bold"), f": {drawn(account)}")
+        leaves = Content.assemble((drawn(self._leave), "bold"), " leaves ")
+        whole = Content("nothing is stored · ") + leaves
+        ways = [(whole, found.title, found.account), (whole, found.title, found.short)]
+        named = self.size.width - leaves.cell_length - 2 - _left("", found.short).cell_length
+        if named >= LEAST_NAMED:
+            ways.append((leaves, cut(found.title, min(named, cell_len(found.title))), found.short))
+        for right, title, account in (*ways, (leaves, found.count, found.short)):
+            left = _left(title, account)
+            room = self.size.width - right.cell_length - 2
             if left.cell_length <= room:
                 break
         left = left.truncate(max(0, room), ellipsis=True)
