@@ -217,3 +217,17 @@ def _uses(names: set[str], module: object) -> bool:
         and names & {alias.name for alias in node.names}
         for node in ast.walk(tree)
     )
+
+
+async def test_tab_completes_the_name_of_a_file_as_a_shell_does(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    (tmp_path / "tolls.txt").write_text("Toll\n\nIt pays.")
+    monkeypatch.chdir(tmp_path)
+    async with driving(path, app=ArgmapApp(path)) as driver:
+        await driver.press("o")
+        await driver.type("to")
+        await driver.until(lambda: "tolls.txt" in driver.seen)
+        await driver.press("tab")
+        assert line(driver).words == "tolls.txt"
+        await driver.press("escape")

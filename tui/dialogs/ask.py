@@ -25,7 +25,8 @@ class AskDialog(Dialog[str | None]):
     """Asks for one line."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        Binding("escape", "dismiss(None)", "cancel", show=False)
+        Binding("escape", "dismiss(None)", "cancel", show=False),
+        Binding("tab", "complete", "complete what is typed", show=False, priority=True),
     ]
 
     def __init__(
@@ -50,6 +51,12 @@ class AskDialog(Dialog[str | None]):
                 yield Static(Content(drawn(visible_lines(self._note))))
             yield Line(signed(self._value), suggester=self._suggester, select_on_focus=False)
             yield Static(Content(drawn(self._hint)), classes="hint")
+
+    def action_complete(self) -> None:
+        """Take the suggestion, as a shell does."""
+        line = self.query_one(Line)
+        line.action_end()
+        line.action_cursor_right()
 
     def on_input_submitted(self, event: Line.Submitted) -> None:
         """Answer with what was typed."""
