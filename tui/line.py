@@ -24,6 +24,9 @@ class Line(Input):
     characters are shown as signs, such as ⟦U+202E⟧; `words` has the characters themselves.
     """
 
+    _width = 0
+    """Columns before the last resize."""
+
     @property
     def words(self) -> str:
         """What is typed."""
@@ -51,6 +54,15 @@ class Line(Input):
                               is_last=not self.value[end:].strip())  # fmt: skip
         self.replace(signed(pasted), start, end)
         self.call_after_refresh(self._show_cursor)  # Textual scrolls before it knows the new width
+
+    def on_resize(self, event: events.Resize) -> None:
+        """Keep the cursor in sight where a count next to the field takes room from it.
+
+        A field that is only now laid out shows the beginning of its words.
+        """
+        if self.has_focus and event.size.width < self._width:
+            self.call_after_refresh(self._show_cursor)
+        self._width = event.size.width
 
     def _show_cursor(self) -> None:
         """Scroll to the cursor."""
