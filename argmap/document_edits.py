@@ -19,7 +19,7 @@ EDITABLE: Final = ("title", "author", "publisher", "published", "url", "language
 
 
 def change_document(document: Document, **values: str | None) -> Operation:
-    """Change fields of *document* that are named in `EDITABLE`; None or an empty text clears one.
+    """Change fields of *document* that are named in `EDITABLE`; None or a blank text clears one.
 
     Raises:
         EditError: the title would be empty, or a field cannot be changed.
@@ -32,6 +32,7 @@ def change_document(document: Document, **values: str | None) -> Operation:
     if "title" in values and not (values["title"] or "").strip():
         message = "a document needs a title; give it one"
         raise EditError(message)
-    new = evolve(document, **{name: value or None for name, value in values.items()})  # type: ignore[arg-type]  # the title is not empty
+    kept = {name: value if value and value.strip() else None for name, value in values.items()}
+    new = evolve(document, **kept)  # type: ignore[arg-type]  # the title is not empty
     label = changed_label(f"the document {short(document.title)}", document, new)
     return Operation(label, (Change(document, new),) if new != document else ())

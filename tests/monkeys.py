@@ -6,13 +6,15 @@ import random
 from typing import TYPE_CHECKING
 
 from attrs import define, field
+from textual.events import Paste
 
 from argmap.edit import add_statement, change_statement, remove_statement
 from argmap.errors import ArgmapError
 from argmap.records.writing import record_from_entity
 from store import LogPlace, apply, load_everything, load_map, open_store
 from store.following import steps_since
-from tui.actions import actions
+from tui.actions import actions, context_of, reachable
+from tui.dialogs.dialog import Dialog
 from tui.screens.workbench import WorkbenchScreen
 
 if TYPE_CHECKING:
@@ -21,7 +23,9 @@ if TYPE_CHECKING:
     from piloting import Driver
 
 AT = "2026-03-02T10:15:00Z"
-SIZES = ((120, 40), (80, 24), (200, 60), (60, 20), (40, 12), (30, 8), (119, 33))
+SIZES = ((120, 40), (80, 24), (200, 60), (60, 20), (40, 12), (30, 8), (119, 33), (20, 5), (10, 3))
+PASTED = ("one\r\ntwo\tthree\u2028four", "[bold]b[/] [@click=app.quit]q[/]", "\x00\x1b[31m\u202e",
+          "w" * 3000, "nobody", " , ,", "2024-02-30")  # fmt: skip
 TYPED = ("a", "Z", "7", "space", "[", "]", "enter", "escape", "tab", "up", "down", "backspace",
          "é", "漢", "\u202e", "😀")  # fmt: skip
 
@@ -46,8 +50,14 @@ class Monkey:
         ]
         for number in range(events):
             what = dice.random()
-            if what < 0.62:
+            if what < 0.3:
                 await self._press(dice.choice(keys))
+            elif what < 0.6:
+                await self._press(dice.choice(self._keys_here()))
+            elif what < 0.63:
+                self.done.append("paste")
+                app.post_message(Paste(dice.choice(PASTED)))
+                await self.driver.pilot.pause()
             elif what < 0.82:
                 await self._press(dice.choice(TYPED))
             elif what < 0.93:
@@ -62,6 +72,16 @@ class Monkey:
             if not isinstance(self.driver.app.screen, WorkbenchScreen) and dice.random() < 0.2:
                 await self._press("escape")
 
+    def _keys_here(self) -> list[str]:
+        """Return the keys that do something where the focus is."""
+        screen = self.driver.app.screen
+        if isinstance(screen, Dialog):
+            return ["enter", "enter", "escape", "up", "down", "tab", "f1", "pagedown", "home"]
+        return [
+            key for action in reachable(context_of(screen)) for key in action.keys.split(",")
+            if action.id not in {"everywhere.quit", "everywhere.suspend"}
+        ]  # fmt: skip
+
     async def _press(self, key: str) -> None:
         self.done.append(key)
         await self.driver.tap(key)
@@ -70,7 +90,7 @@ class Monkey:
         )  # Textual leaves a watcher behind where a screen goes at once
 
     async def _mouse(self, dice: random.Random) -> None:
-        width, height = self.driver.app.size
+        width, height = self.driver.app.screen.size  # a resize may be on its way to the screen
         place = dice.randrange(width), dice.randrange(height)
         button, times = dice.choice((1, 1, 1, 3)), dice.choice((1, 1, 2))
         pilot = self.driver.pilot

@@ -68,12 +68,12 @@ class Driver:
     async def press(self, *keys: str) -> None:
         """Press *keys*, and wait after each until all that it began is done and on disk."""
         for key in keys:
-            self.app.post_message(_sent(key))
+            self.app.post_message(sent(key))
             await self.settle()
 
     async def tap(self, key: str) -> None:
         """Press *key*, and wait for nothing that it begins."""
-        self.app.post_message(_sent(key))
+        self.app.post_message(sent(key))
         await self.pilot.pause(0)
 
     async def type(self, words: str) -> None:
@@ -160,7 +160,7 @@ class Driver:
         return [str(n.message) for n in self.app._notifications]  # noqa: SLF001  (as above)
 
 
-def _sent(key: str) -> Key:
+def sent(key: str) -> Key:
     """Return what a terminal sends for *key*: a character, or the name of a key."""
     if len(key) == 1:
         return Key(_character_to_key(key), key)

@@ -94,8 +94,9 @@ def test_the_history_says_in_plain_words_what_was_changed(shell: Shell) -> None:
     )
 
 
-def test_an_empty_text_clears_a_field(shell: Shell) -> None:
-    ran = shell.run("document", "toll", "--author", "", "--json")
+@pytest.mark.parametrize("blank", ["", "  ", "\t\n"])
+def test_a_blank_text_clears_a_field(shell: Shell, blank: str) -> None:
+    ran = shell.run("document", "toll", "--author", blank, "--json")
     assert ran.json["author"] is None
     assert labels(shell)[0] == "changed the document The toll pays: author “R. Ames” → none"
 

@@ -13,6 +13,7 @@ from argmap.marking import mark
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Rating
 from argmap.records.identity import rating_id
+from tui.screens.rating import LOOKS
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -55,6 +56,24 @@ async def test_an_answer_that_came_since_the_screen_was_drawn_is_told_at_the_top
         assert answer_of(driver) == 3
         await driver.press("1")
         assert answer_of(driver) == 1
+
+
+@pytest.mark.parametrize(
+    "keys", [("R", "1", "b"), ("M", "question_mark")], ids=["rating", "heat map"]
+)
+async def test_a_dialog_over_a_claim_that_somebody_removes_stays_until_it_is_left(
+    path: Path, keys: tuple[str, ...]
+) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", *keys)
+        dialog = driver.app.screen
+        await meanwhile(
+            driver, remove_statement(on_disk(driver), claim(driver).id), is_followed=True
+        )
+        await driver.pilot.pause(2 * LOOKS)
+        assert driver.app.screen is dialog
+        await driver.press("escape")
+        await driver.until(lambda: driver.app.screen is bench_of(driver), "the way back to the map")
 
 
 @pytest.mark.parametrize("answers", [(), ("2", "k")], ids=["the first answer", "another answer"])

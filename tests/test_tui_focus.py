@@ -254,6 +254,27 @@ async def test_escape_cancels_a_row_that_is_dragged(path: Path) -> None:
         assert driver.map is before
 
 
+@pytest.mark.parametrize("key", ["F", "ctrl+p", "R"])
+@pytest.mark.parametrize("is_row", [True, False], ids=["row", "edge"])
+async def test_a_drag_ends_when_another_screen_opens_and_no_later_move_goes_on_with_it(
+    path: Path, key: str, *, is_row: bool
+) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "c")
+        before, shift = driver.map, dict(driver.bench.panes.arrangement.shift)
+        edge = driver.bench.panes.arrangement.widths(120)["text"]
+        place = (60, driver.row_of("C2 Reports")) if is_row else (edge, 12)
+        await driver.pilot.mouse_down(offset=place)
+        await driver.press(key)
+        await driver.pilot.mouse_up(offset=place)
+        await driver.press("escape")
+        await driver.pilot.hover(offset=(62, driver.row_of("C1 The toll")))
+        await driver.pilot.click(offset=(60, driver.row_of("C2 Reports")))
+        await driver.settle()
+        assert driver.map is before
+        assert driver.bench.panes.arrangement.shift == shift
+
+
 # What is said
 
 

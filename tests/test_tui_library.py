@@ -299,3 +299,12 @@ async def test_the_history_is_wrapped_anew_for_another_width(path: Path) -> None
         await driver.pilot.resize_terminal(46, 24)
         await driver.settle()
         assert "marked claim C1" in driver.seen
+
+
+async def test_the_list_has_the_focus_when_one_comes_from_a_document(path: Path) -> None:
+    async with driving(path) as driver:
+        await driver.press("O")
+        assert library_of(driver).table.has_focus
+        await driver.pilot.resize_terminal(60, 15)
+        await driver.press("S", "escape")
+        assert library_of(driver).table.has_focus

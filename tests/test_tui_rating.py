@@ -221,7 +221,7 @@ def test_each_state_has_a_sign_of_its_own(answer: Answer | None, sign: str) -> N
 
 
 @given(
-    st.integers(20, 130),
+    st.integers(8, 130),
     st.integers(6, 60),
     st.dictionaries(
         st.sampled_from(CRITERIA), st.one_of(st.integers(0, 4), st.sampled_from(STATES))
@@ -242,7 +242,8 @@ def test_a_sheet_fits_its_place_whatever_was_answered(
         card(round_, str, width, height),
     ):
         assert len(rows) <= height
-        assert all(width_of(row) <= width for row in rows)
+        if width >= 20:  # on less, what is too wide is cut where it is drawn
+            assert all(width_of(row) <= width for row in rows)
 
 
 def test_the_instructions_are_at_hand() -> None:

@@ -44,6 +44,14 @@ class ChoiceList(OptionList):
             wanted = here + by * height
             self.highlighted = min(seen, key=lambda n: abs(self._index_to_line[n] - wanted))
 
+    def action_page_down(self) -> None:
+        """Go a page down; Textual's own fails where there is no room to lay out any row."""
+        self.page(1)
+
+    def action_page_up(self) -> None:
+        """Go a page up."""
+        self.page(-1)
+
     def render_line(self, y: int) -> Strip:
         """Draw row *y* of what is seen."""
         strip = super().render_line(y)

@@ -38,7 +38,8 @@ _NEAR = 200
 
 async def remove_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
     """Remove the statements of *rows*."""
-    await _land(bench, remove_all(bench.map, (row.statement for row in rows)), rows)
+    base = bench.map
+    await _land(bench, base, remove_all(base, (row.statement for row in rows)), rows)
 
 
 async def tag_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
@@ -55,7 +56,7 @@ async def tag_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
         return
     tags = tuple(dict.fromkeys(t.strip() for t in typed.split(",") if t.strip()))
     try:
-        await _land(bench, tag_all(base, ids, tags), rows)
+        await _land(bench, base, tag_all(base, ids, tags), rows)
     except ArgmapError:
         bench.app.copy_to_clipboard(typed)
         raise
@@ -69,7 +70,7 @@ async def move_rows(bench: WorkbenchScreen, rows: Sequence[Row], target: str | N
         target = await pick(bench.app, title, _targets(base, own))
     if target is not None:
         new_ids = [fresh_id() for _ in rows]
-        await _land(bench, move_all(base, rows, target, new_ids), rows)
+        await _land(bench, base, move_all(base, rows, target, new_ids), rows)
 
 
 async def attribute_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
@@ -100,7 +101,11 @@ async def attribute_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
     base = evolve(base, sources={**base.sources, **bench.map.sources})
     ids = [row.statement for row in rows]
     attributions = {id_: _attribution(base, base.statements[id_], said, chosen) for id_ in ids}
-    await _land(bench, attribute_all(base, attributions, new), rows)
+    try:
+        await _land(bench, base, attribute_all(base, attributions, new), rows)
+    except ArgmapError:
+        bench.app.copy_to_clipboard(said.name)
+        raise
 
 
 def _attribution(
@@ -144,8 +149,10 @@ def _in_words(base: ArgumentMap, rows: Sequence[Row]) -> str:
     return statements_in_words([base.statements[row.statement] for row in rows])
 
 
-async def _land(bench: WorkbenchScreen, operation: Operation, rows: Sequence[Row]) -> None:
-    """Do *operation*, and say how it is undone; all of it or nothing.
+async def _land(
+    bench: WorkbenchScreen, base: ArgumentMap, operation: Operation, rows: Sequence[Row]
+) -> None:
+    """Do *operation* on *rows* of *base*, and say how it is undone; all of it or nothing.
 
     Raises:
         EditConflictError: somebody else has changed the same since, or removed one of them.
@@ -157,6 +164,10 @@ async def _land(bench: WorkbenchScreen, operation: Operation, rows: Sequence[Row
         await bench.session.land(operation)
     except EditConflictError as error:
         nothing = f"none of the {len(rows):,} was changed" if len(rows) > 1 else "nothing changed"
-        message = f"{error.what}; {nothing}"
+        left = bench.map.statements
+        gone = [base.statements[r.statement] for r in rows if r.statement not in left]
+        were = "was" if len(gone) == 1 else "were"
+        removed = f"{statements_in_words(gone)} {were} removed meanwhile" if gone else ""
+        message = f"{removed or error.what}; {nothing}"
         raise EditConflictError(message) from error
     bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")

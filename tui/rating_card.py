@@ -70,7 +70,7 @@ def _unanswered(round_: Round, found: Judged, width: int) -> list[Row]:
 
 def _listed(words: str, names: list[str], rubric: Rubric, width: int) -> list[Row]:
     """Return the titles of the criteria *names* behind *words*, each of which can be clicked."""
-    rows: list[Row] = [plain_row(words, "quiet")]
+    rows: list[Row] = [plain_row(words if cell_len(words) <= width else cut(words, width), "quiet")]
     for name in names:
         title = cut(visible(rubric.criteria[name].title), width - 4).rstrip()
         end = "" if name == names[-1] else ", "

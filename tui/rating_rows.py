@@ -166,10 +166,10 @@ def claim_rows(claim: Statement, width: int) -> list[Row]:
     head = Part(f"{visible(claim.label)}  ", "sign")
     rows = hanging_rows(head, f"{' '.join(claim.text.split())}{nature}", width, "strong")
     if len(rows) > 2:  # noqa: PLR2004  (what a claim may take)
-        indent, _ = rows[1]
+        *indent, _ = rows[1]  # no indent where the words go below the label
         others = " ".join(words_of(row).strip() for row in rows[1:])
-        room = width - cell_len(head.words)
-        rows[1:] = [(indent, Part(cut(others, room).rstrip(), "strong"))]
+        room = width - width_of(tuple(indent))
+        rows[1:] = [(*indent, Part(cut(others, room).rstrip(), "strong"))]
     return rows
 
 
@@ -193,7 +193,9 @@ def _item(round_: Round, key: Callable[[str], str], width: int, *, has_text: boo
     words = " ".join(visible(item.text).split())
     if has_text:
         return hanging_rows(head, words, width)[:3]
-    rows: list[Row] = [(head, Part(cut(words, width - cell_len(head.words)).rstrip(), "item"))]
+    rows = hanging_rows(
+        head, cut(words, max(1, width - cell_len(head.words))).rstrip(), width, "item"
+    )
     if item.passages:
         before, quoted, after = _round(round_.map.document.text, item.passages[0])
         rows += wrapped_rows(before, width, "quiet")[-2:] if before else []

@@ -30,7 +30,7 @@ def document(
     """Show or change a document's title, author, publisher, date and address.
 
     Without options, show them. Otherwise change all that are given as one operation,
-    which can be undone. An empty text clears a field; a title cannot be cleared.
+    which can be undone. A blank text clears a field; a title cannot be cleared.
     """
     values = {key: value for key, value in given.items() if value is not None}
     changed = _changed(context, document, values) if values else _stored(context, document)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
+from textual.await_complete import AwaitComplete
 from textual.binding import Binding
 from textual.containers import Vertical
 from textual.screen import ModalScreen
@@ -57,6 +58,28 @@ class Dialog(ModalScreen[T]):
         & .hint { margin: 1 1 0 1; }
     }
     """
+
+    _answer: tuple[T | None] | None = None
+    """What it was answered with; None before that."""
+    _is_under = False
+    """True where another dialog was over it when it was answered."""
+
+    def dismiss(self, result: T | None = None) -> AwaitComplete:
+        """Answer with *result*, once; under another dialog, as soon as that is closed.
+
+        Textual closes whichever screen is on top: a key that is typed before this dialog is gone
+        would close the screen under it, or another dialog, which nobody would then answer.
+        """
+        if self._answer is not None:
+            return AwaitComplete()
+        self._answer, self._is_under = (result,), not self.is_active
+        return AwaitComplete() if self._is_under else super().dismiss(result)
+
+    def on_screen_resume(self) -> None:
+        """Close what was answered while another dialog was over it."""
+        if self._answer is not None and self._is_under:
+            self._is_under = False
+            super().dismiss(*self._answer)
 
     def on_mount(self) -> None:
         """Fit the box to the screen whenever it is laid out."""

@@ -38,6 +38,18 @@ class PaintedPane(ScrollView):
         super().notify_style_update()
         self._styles.clear()
 
+    def cancel_drag(self) -> bool:
+        """Put back what the mouse drags in this pane; tell whether it drags anything."""
+        return False
+
+    def on_mouse_release(self) -> None:
+        """Cancel a drag that another screen has ended: the button comes up unseen, over that.
+
+        A drag that has begun since has the mouse again.
+        """
+        if self.app.mouse_captured is not self:
+            self.cancel_drag()
+
     def on_focus(self) -> None:
         """Arrange the scroll bar for the border that comes with the focus."""
         self.refresh(layout=True)

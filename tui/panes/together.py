@@ -209,6 +209,11 @@ class Panes(Horizontal):
             self._drag = None
             self.release_mouse()
 
+    def on_mouse_release(self) -> None:
+        """Cancel a drag that another screen has ended, as `PaintedPane` does."""
+        if self.app.mouse_captured is not self:
+            self.cancel_drag()
+
     def cancel_drag(self) -> None:
         """Put the edge back to where it was; escape does this."""
         if self._drag is not None:

@@ -90,7 +90,7 @@ class HeatScreen(Screen[None]):
         round_.map = self.bench.map
         if round_.claim not in round_.claims:
             if not round_.claims:
-                if self.is_current:  # a dialog over it is left first
+                if self.is_active:  # a dialog over it is left first
                     self.app.pop_screen()
                     self.app.say("there are no claims any more")
                 return
@@ -161,7 +161,7 @@ class HeatScreen(Screen[None]):
         self.bench.select(self.round.claim)
 
     def _look(self) -> None:
-        if self.bench.map is not self.round.map and self.is_current:
+        if self.bench.map is not self.round.map and self.is_active:
             self.show()
 
     def on_heat_pane_moved(self) -> None:

@@ -140,7 +140,7 @@ class LibraryScreen(Screen[None]):
 
     def keep_focus(self) -> None:
         """Give the focus to what is shown, if what had it is not."""
-        if not self.documents:
+        if self.has_class("-empty"):  # before the first read nothing says that there is nothing
             self.welcome.focus()
         elif self.focused is None or self.focused is self.welcome:
             self.table.focus()

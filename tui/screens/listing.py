@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
 from textual.screen import Screen
-from textual.widgets import OptionList, Static
+from textual.widgets import Static
 from textual.widgets.option_list import Option
 
 from argmap.text import visible
@@ -16,6 +16,7 @@ from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.cells import cut, wrapped
+from tui.choice_list import ChoiceList
 from tui.coverage import role_of
 from tui.line import Line
 from tui.listing import go_to_line
@@ -72,7 +73,7 @@ class ListingScreen(Screen[None]):
         """Show *listing*, which is about the map of *bench*."""
         super().__init__()
         self.bench, self.listing = bench, listing
-        self.list = OptionList()
+        self.list = ChoiceList()
         self.line = Line(placeholder="type to find", select_on_focus=False)
         self._none = Static("no line has these words", id="none")
         self._keys, self._heading = KeyLine(), Heading()
@@ -148,7 +149,7 @@ class ListingScreen(Screen[None]):
 
     def on_input_submitted(self) -> None:
         """Go to the line under the cursor."""
-        self.go()
+        run_aside(self, partial(self.app.act, "list.open"))
 
     def on_option_list_option_selected(self) -> None:
         """Go to the line that was clicked."""

@@ -137,7 +137,7 @@ class RatingScreen(Screen[None]):
         round_ = self.round
         statement = self.bench.map.statements.get(round_.claim)
         if statement is None or not round_.rubric.applies(statement):
-            if self.is_current:  # a dialog over it is left first
+            if self.is_active:  # a dialog over it is left first
                 self.app.pop_screen()
                 self.app.say("the claim is gone")
             return
