@@ -138,10 +138,12 @@ def only_named(
 ) -> str | None:
     """Return the one id of *rows*, ids and titles, that *name* means, in the first way that fits.
 
+    An empty name means none: a script whose variable is empty would change whatever is there.
+
     Raises:
         MissingError: more than one fits in that way.
     """
-    for fits in ways:
+    for fits in ways if name else ():
         found = [id_ for id_, title in rows if fits(name, id_, title)]
         if len(found) > 1:
             named = ", ".join(found[:5]) + (" and more" if len(found) > 5 else "")  # noqa: PLR2004  (a line's worth)

@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from tui.archive import Archive
     from tui.session import Session
 
-MOST_KEYS = 7
+MOST_KEYS = 9
 """Keys in the bottom line, the one for help among them."""
 
 WHILE = 4

@@ -67,7 +67,7 @@ def list_what_falls(bench: WorkbenchScreen) -> Listing:
     losing = [
         Entry(_outcome(each, rubric), each.claim) for each in supposed.claims if each.is_changed
     ]
-    groups = [Group(_FALLS, tuple(falls)), Group("claims that lose something", tuple(losing))]
+    groups = [Group(_FALLS, tuple(falls)), Group("claims that lose support", tuple(losing))]
     twins = [argument_map.sources[id_] for id_ in supposed.same_origin]
     if twins:
         removed = supposing.removed | {twin.id: twin for twin in twins}

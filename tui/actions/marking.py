@@ -155,7 +155,7 @@ async def _remove(bench: WorkbenchScreen) -> None:
     bench.do(remove_statement(bench.map, bench.statement.id))
     if row is not None:
         bench.outline.move_to(row)  # what follows takes its place
-    bench.say(f"removed {label} · {bench.app.key('workbench.undo')} brings it back")
+    bench.say(f"removed {label} · {bench.app.key('workbench.undo')} undoes it")
 
 
 def _extend(bench: WorkbenchScreen) -> None:
@@ -196,7 +196,7 @@ ACTIONS = (
     Action("workbench.supply-assumption", "add an assumption that the text leaves out", "A",
            _supplied),
     Action("workbench.pin", "keep marking for this claim, or stop", "t", turn_pin, _needs_aim,
-           hint=_pin_words, rank=6, is_pointed=True),
+           hint=_pin_words, rank=7, is_pointed=True),
     Action("workbench.say-who", "attribute it to a source: who says so", "w", _who, needs_selection,
            hint="who", rank=5, is_pointed=True, takes_several=True),
     Action("workbench.main-claim", "make it the main claim", "asterisk", _main, _needs_claim,

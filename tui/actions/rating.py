@@ -271,7 +271,7 @@ def _leave(screen: RatingScreen) -> None:
 
 ACTIONS = (
     Action("workbench.rate", "rate the claims, and see why each is graded as it is", "R", _rate,
-           needs_claims, hint="rate", rank=3, is_pointed=True),
+           needs_claims, hint="rate", rank=6, is_pointed=True),
     *answering("rating"),
     Action("rating.next", "next question, or from a grade the next claim", "enter,j,down", _next,
            _needs_next, hint=_next_words, rank=7),

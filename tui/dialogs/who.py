@@ -265,14 +265,31 @@ class WhoDialog(Dialog[Said | None]):
         for offer in offered:
             options.add_option(Option(_line(drawn(offer.words), drawn(offer.note)), id=offer.id))
         ids = [offer.id for offer in offered]
-        options.highlighted = ids.index(self._chosen or "") if is_untouched else 0
+        if is_untouched:
+            options.highlighted = ids.index(self._chosen or "")
+        else:
+            options.highlighted = 0 if typed else self._likeliest(ids)
         is_open = NEW in ids and ids[0] not in {AUTHOR, NOBODY}
         near = alike(self._speakers.index, typed, 1) if is_open else []
         self._alike = near[0] if near else None
         self.query_one(".hint", Static).update(Content(drawn(self._hint())))
 
+    def _likeliest(self, ids: list[str]) -> int | None:
+        """Return which of *ids* enter takes while nothing is typed.
+
+        That is none where the text has somebody else's reporting words: whoever enter took
+        would be wrong more often than not.
+        """
+        if self._subject.guess_cue("source", ""):
+            return None
+        return ids.index(NOBODY if self._subject.guess_cue("nobody", "") else AUTHOR)
+
     def _hint(self) -> str:
         """Return what to do, or who is known under a name like the new one."""
+        if self._step == "who" and self._chosen is None and not self._typed:
+            words = self._subject.guess_cue("source", "")
+            if words:
+                return f"the text has “{visible(words)}”: type who, or choose with ↓ · esc cancels"
         if self._step != "who" or self._alike is None:
             return HINTS[self._step]
         return f"like {visible(self._alike.source.name)}, already known (press tab to take it)"
