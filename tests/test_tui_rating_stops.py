@@ -244,7 +244,7 @@ async def test_undo_goes_to_the_answer_that_it_takes_back_and_names_it(path: Pat
         assert "undone: C1, Fit: 4 → not rated" in driver.lines[0]
         await driver.press("tab", "U")
         assert asked(driver) == ("C1", "fit")
-        assert "done again: C1, Fit: not rated → 4" in driver.lines[0]
+        assert "redone: C1, Fit: not rated → 4" in driver.lines[0]
 
 
 async def test_undo_on_the_card_goes_back_to_the_question(path: Path) -> None:
