@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from piloting import TEXT, driving
+from piloting import AT, TEXT, Driver, driving
 from record_landing import CLAIM, DOCUMENT, Desk
 from source_screens import looking
 
 from argmap.errors import StoreError
+from store import add_example
+from tui.app import ArgmapApp
 
 if TYPE_CHECKING:
     from pathlib import Path
