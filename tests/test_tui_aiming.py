@@ -62,6 +62,7 @@ async def test_a_click_on_a_row_that_the_text_cursor_has_selected_chooses_it(pat
         row = next(n for n, line in enumerate(driver.lines) if "● C1" in line)
         await driver.pilot.click(offset=(driver.lines[row].index("● C1") + 3, row))
         await driver.settle()
+        await driver.press("1")
         assert "evidence for C1" in footer(driver)
 
 
