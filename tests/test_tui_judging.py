@@ -308,3 +308,15 @@ async def test_a_level_of_corroboration_is_suggested_and_never_stored(path: Path
         await driver.press("R", "j", "j")
         await driver.until(lambda: "suggested 1: 4 items, 1 origin" in driver.seen)
         assert len(bench.map.ratings) == before
+
+
+async def test_nothing_that_is_said_covers_the_line_of_what_if_mode(path: Path) -> None:
+    app = ArgmapApp(path, document=add_example(path, AT))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        await driver.press("2", "j", "j", "W", "C")
+        (toast,) = app.screen.query("Toast")
+        assert toast.region.height
+        assert toast.region.bottom <= driver.row_of("what if")
+    app.archive.close()

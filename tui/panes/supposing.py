@@ -24,10 +24,6 @@ def _left(title: str, account: str) -> Content:
     return Content.assemble(" what if ", (title, "bold"), f": {drawn(account)}")
 
 
-_LEAST: Final = 16
-"""Cells that the names of what is supposed to be gone keep on however narrow a screen."""
-
-
 class SupposingLine(Widget):
     """Says what is supposed, that nothing is stored, and how to leave."""
 
@@ -58,8 +54,5 @@ class SupposingLine(Widget):
             room = self.size.width - right.cell_length - 2
             if left.cell_length <= room:
                 break
-        title = cut(found.title, min(cell_len(found.title), max(_LEAST, room)))
-        left = Content.assemble(" what if ", (title, "bold"), f": {drawn(account)}")
-        room = self.size.width - right.cell_length - 2
         left = left.truncate(max(0, room), ellipsis=True)
         return left + Content(" " * max(2, room + 2 - left.cell_length)) + right
