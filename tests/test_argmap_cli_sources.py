@@ -122,7 +122,7 @@ def test_one_source_is_shown_in_full(team: Terminal) -> None:
     assert team.run("sources", "twin").out.splitlines() == [
         "the U.N. monitoring team (twin) · organisation",
         "  derives from: UN Monitoring Team (un)",
-        "is said to say, in 1 statement in 1 document",
+        "cited for, in 1 statement in 1 document",
         "  toll C1  It pays.  (named organisation “say”)",
         "reliability",
         "  C on tolls fairly reliable  (4 of 6 held, by amy): two were wrong",

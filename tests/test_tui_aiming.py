@@ -62,6 +62,7 @@ async def test_a_click_on_a_row_that_the_text_cursor_has_selected_chooses_it(pat
         row = next(n for n, line in enumerate(driver.lines) if "● C1" in line)
         await driver.pilot.click(offset=(driver.lines[row].index("● C1") + 3, row))
         await driver.settle()
+        await driver.press("1")
         assert "evidence for C1" in footer(driver)
 
 
@@ -110,12 +111,22 @@ async def test_the_pinned_claim_stays_the_aim_and_the_screen_says_so(path: Path)
         await driver.press(*TWO, "t")
         assert "marks go to C2 until t is pressed again" in driver.lines[0]
         assert "evidence for C2, pinned" in footer(driver)
-        assert "map · marking for C2, pinned" in driver.seen
+        assert "map · C2 pinned" in driver.seen
         await driver.press("2", "k", "1", "k", "e")
         assert linked_to(driver, "E1") == "supports C2"
         await driver.press("t")
         assert "pinned" not in driver.seen
         assert "evidence for C1" in footer(driver)
+
+
+async def test_the_title_has_room_for_the_pin_and_the_filter_on_a_small_screen(path: Path) -> None:
+    async with driving(path, size=(80, 24)) as driver:
+        await driver.press("2", "j", "f")
+        await driver.type("without support")
+        await driver.press("enter")
+        assert "map · claims without support ─" in driver.seen
+        await driver.press("t")
+        assert "map · C1 pinned · claims with" in driver.seen
 
 
 async def test_a_pin_goes_with_its_claim_and_does_not_come_back_by_itself(path: Path) -> None:
@@ -147,7 +158,7 @@ async def test_the_aim_and_the_pin_come_back_with_the_document(path: Path) -> No
         driver.app._keep_views()  # noqa: SLF001  (as leaving does)
         state = driver.app.state
     async with driving(path, app=ArgmapApp(path, document=document, state=state)) as driver:
-        assert "map · marking for C2, pinned" in driver.seen
+        assert "map · C2 pinned" in driver.seen
         assert "evidence for C2, pinned" in footer(driver)
 
 

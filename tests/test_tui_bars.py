@@ -26,6 +26,19 @@ async def test_rating_is_offered_at_the_bottom_of_a_small_terminal_in_every_pane
             assert "? keys" in driver.lines[-1]
 
 
+async def test_rating_is_offered_for_a_row_of_the_map_too(path: Path) -> None:
+    async with driving(path, size=(80, 24)) as driver:
+        await driver.press("2", "j", "j")
+        assert "R rate" in driver.lines[-1]
+
+
+async def test_each_key_at_the_bottom_has_words(path: Path) -> None:
+    async with driving(path, size=(80, 24)) as driver:
+        await driver.press("2", "j", "V")
+        keys = driver.lines[-1].split("  ")
+        assert [key for key in keys if len(key.split()) == 1] == []
+
+
 async def test_rating_is_not_offered_where_there_is_no_claim(path: Path) -> None:
     async with driving(path, TEXT, size=(80, 24)) as driver:
         assert "R rate" not in driver.lines[-1]

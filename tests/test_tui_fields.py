@@ -24,9 +24,11 @@ from argmap.model.source import Attribution, Source
 from argmap.sentences import paragraphs_of
 from argmap.text import HIDDEN
 from tui.fields import Field, fields_of, name_of, who_in_words
+from tui.speakers import AUTHORS
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
+    from argmap.model.words import AttributionClass
 
 SOME = settings(max_examples=60, deadline=None)
 LINE = "The toll pays for itself, and reports say that traffic"
@@ -181,8 +183,17 @@ def test_a_chain_of_speakers_is_told_from_the_outermost() -> None:
     said = Attribution("at", "s", "named_person", ("a", "b"), "said", None, "took_part")
     words = "Amy → Bob⟦U+0007⟧  named person\n“said” · took part"
     assert who_in_words(whole, said) == words
-    nobody = Attribution("at", "s", "author_assertion")
-    assert who_in_words(whole, nobody) == "nobody named  author assertion"
+    nobody = Attribution("at", "s", "evidential_hedge")
+    assert who_in_words(whole, nobody) == "nobody named  evidential hedge"
+
+
+@pytest.mark.parametrize("class_", AUTHORS)
+def test_the_author_is_named_where_the_author_speaks(class_: AttributionClass) -> None:
+    whole = with_all([statement("s", "E1", "evidence")])
+    said, name = Attribution("at", "s", class_), class_.replace("_", " ")
+    assert who_in_words(whole, said) == f"the author  {name}"
+    whole = evolve(whole, document=evolve(whole.document, author="Amy\x07"))
+    assert who_in_words(whole, said) == f"Amy⟦U+0007⟧, the author  {name}"
 
 
 def test_words_of_a_vocabulary_are_written_as_people_write_them() -> None:

@@ -81,7 +81,7 @@ def test_the_grade_is_that_of_the_assessor_at_work_however_little_they_rated() -
 def test_where_only_others_rated_theirs_is_shown_with_the_name_of_who_rated_most() -> None:
     found = shown("zoe", amy={"directness": 0}, bob=STRONG)
     assert found.other == "bob"
-    assert found.words.splitlines()[:2] == ["Strong, final", "graded by bob"]
+    assert found.words.splitlines()[:2] == ["Strong, final", "rated by bob"]
     assert not any("bob" in form for form in forms_of(found))
 
 
@@ -139,7 +139,7 @@ def test_the_details_tell_the_grade_its_range_and_what_holds_it() -> None:
     grades, _ = grades_of(whole, AtWork())
     found = fields_of(whole, whole.statements["s"], (), grades)
     assert [f.text for f in found if f.id == "grade"] == [
-        "Moderate, final\ngraded by you\nlimited by corroboration"
+        "Moderate, final\nrated by you\nlimited by corroboration"
     ]
 
 
@@ -220,13 +220,13 @@ async def test_the_details_say_in_words_who_graded_and_the_map_does_not(path: Pa
     async with driving(path, size=(200, 50)) as driver:
         driver.bench.select(driver.labelled("C8").id)
         await driver.settle()
-        assert driver.row_of("Not assessed") == driver.row_of("grade") + 1
-        for words in ("could be Weak to Moderate", "graded by demo"):
+        assert driver.row_of("not graded yet") == driver.row_of("grade") + 1
+        for words in ("could be Weak to Moderate", "rated by demo"):
             assert words in driver.seen
         driver.app.assessor = "demo"
         driver.bench.select(driver.bench.selected)
         await driver.settle()
-        assert "graded by you" in driver.seen
+        assert "rated by you" in driver.seen
         assert "could be Weak to Moderate" in driver.seen
 
 

@@ -156,7 +156,7 @@ async def test_the_cell_under_the_cursor_is_told_in_words(path: Path) -> None:
         assert "Independent corroboration How many independent origins say so? 3 of 11" in seen
         assert "1 One identified origin, however many items repeat it." in seen
         assert "because A memo and three outlets, one origin" in seen
-        assert "Grade Limited, final; graded by you; limited by evidence quality" in seen
+        assert "Grade Limited, final; rated by you; limited by evidence quality" in seen
 
 
 async def test_an_overridden_answer_is_shown_with_what_overrides_it(path: Path) -> None:

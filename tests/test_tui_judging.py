@@ -5,11 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from piloting import TEXT, driving
+from piloting import AT, TEXT, Driver, driving
 from record_landing import CLAIM, DOCUMENT, Desk
 from source_screens import looking
 
 from argmap.errors import StoreError
+from store import add_example
+from tui.app import ArgmapApp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -233,7 +235,7 @@ async def test_what_falls_is_listed_while_it_is_supposed(path: Path) -> None:
         await driver.press("W", "D")
         await driver.until(lambda: "without E1" in driver.seen)
         assert "the link from E1 to C1 falls" in driver.seen
-        assert "C1  nothing left" in driver.seen
+        assert "  nothing left" in driver.seen
         await driver.press("escape")
         assert set(driver.map.by_label) == {"C1", "E1", "I1"}
 
@@ -273,7 +275,7 @@ async def test_the_whole_origin_of_what_is_removed_is_offered(desk: Desk) -> Non
         assert driver.bench.panes.supposing.removed.keys() == names.keys()
         assert len(driver.said) == 1
         await driver.press("D")
-        await driver.until(lambda: "C1  nothing left" in driver.seen)
+        await driver.until(lambda: "  nothing left" in driver.seen)
         assert "the whole origin" not in driver.seen
 
 
@@ -306,3 +308,15 @@ async def test_a_level_of_corroboration_is_suggested_and_never_stored(path: Path
         await driver.press("R", "j", "j")
         await driver.until(lambda: "suggested 1: 4 items, 1 origin" in driver.seen)
         assert len(bench.map.ratings) == before
+
+
+async def test_nothing_that_is_said_covers_the_line_of_what_if_mode(path: Path) -> None:
+    app = ArgmapApp(path, document=add_example(path, AT))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        await driver.press("2", "j", "j", "W", "C")
+        (toast,) = app.screen.query("Toast")
+        assert toast.region.height
+        assert toast.region.bottom <= driver.row_of("what if")
+    app.archive.close()

@@ -67,6 +67,12 @@ def test_each_sign_of_the_legend_can_be_drawn_in_ascii() -> None:
     assert [c for c in sorted(EXPLAINED) if not c.translate(ASCII).isascii()] == []
 
 
+def test_no_explanation_is_cut_on_a_small_screen() -> None:
+    room = 66  # what a dialog has at 80 columns
+    lines = [f"{sign:5} {words}" for signs in LEGEND.values() for sign, words in signs.items()]
+    assert [line for line in lines if len(line) > room] == []
+
+
 def test_each_sign_is_explained_in_words() -> None:
     for heading, signs in LEGEND.items():
         assert heading[0].isupper()

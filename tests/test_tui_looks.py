@@ -30,6 +30,16 @@ def path(tmp_path: Path) -> Path:
     return tmp_path / "argmap.db"
 
 
+async def test_the_corner_between_two_scroll_bars_has_the_ground_of_its_pane(path: Path) -> None:
+    async with driving(path, size=(80, 24)) as driver:
+        for theme in ("argmap-dark", "argmap-light"):
+            driver.app.theme = theme
+            await driver.press("2", "m")
+            pane = driver.bench.panes.map_view
+            ground = pane.background_colors[1]
+            assert pane.styles.scrollbar_corner_color.rgb == ground.rgb
+
+
 def style_of(driver: Driver, words: str) -> Style:
     """Return the style in which the first of *words* is drawn in the text pane."""
     pane = driver.bench.text
@@ -260,7 +270,7 @@ async def test_the_map_says_in_its_title_that_it_is_filtered(path: Path, focus: 
     async with driving(path) as driver:
         driver.bench.filter("unsupported")
         await driver.press(focus)
-        assert "─ map · only claims without support ─" in driver.seen
+        assert "─ map · claims without support ─" in driver.seen
         driver.bench.filter("all")
         await driver.settle()
         assert "─ map ─" in driver.seen

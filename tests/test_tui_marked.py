@@ -111,7 +111,7 @@ async def test_marked_rows_get_tags_beside_those_of_their_own(path: Path) -> Non
         await driver.press("j", *THREE, "number_sign")
         await driver.type("port")
         await driver.press("enter", "shift+down", "number_sign")
-        assert "tags of 2 statements (E1, E2)" in driver.seen
+        assert "Tags of 2 statements (E1, E2)" in driver.seen
         assert "other tags stay where they are: port" in driver.seen
         await driver.type("toll, cost")
         await driver.press("enter")
@@ -131,7 +131,7 @@ async def test_marked_rows_move_under_another_statement(path: Path) -> None:
         await driver.press("j", *THREE, "1", "g", "c", "2", "g", "j", "j")
         assert driver.bench.statement.label == "E2"
         await driver.press("shift+down", "p")
-        assert "move 2 statements (E2, E3) under" in driver.seen
+        assert "Move 2 statements (E2, E3) under" in driver.seen
         await driver.type("C2")
         await driver.press("enter")
         found = on_disk(driver)

@@ -65,6 +65,18 @@ async def test_after_the_last_answer_a_card_says_the_grade_and_why_and_enter_goe
         assert asked(driver) == ("C2", "directness")
 
 
+async def test_nothing_covers_the_grade_after_the_first_answer(path: Path) -> None:
+    app = ArgmapApp(path, document=add_example(path, AT))
+    async with app.run_test(size=(80, 24), notifications=True) as pilot:
+        driver = Driver(app, pilot)
+        await driver.settle()
+        await driver.press("2", "j", "R", "1")
+        assert "Directness: 1 · u undoes it" in driver.lines[0]
+        assert not app.screen.query("Toast")
+        assert "Grade  not graded yet" in driver.seen
+    app.archive.close()
+
+
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])
 async def test_stray_answers_on_the_card_rate_nothing_and_say_which_key_goes_on(
     path: Path, size: tuple[int, int]
@@ -244,7 +256,7 @@ async def test_undo_goes_to_the_answer_that_it_takes_back_and_names_it(path: Pat
         assert "undone: C1, Fit: 4 → not rated" in driver.lines[0]
         await driver.press("tab", "U")
         assert asked(driver) == ("C1", "fit")
-        assert "done again: C1, Fit: not rated → 4" in driver.lines[0]
+        assert "redone: C1, Fit: not rated → 4" in driver.lines[0]
 
 
 async def test_undo_on_the_card_goes_back_to_the_question(path: Path) -> None:

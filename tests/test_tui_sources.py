@@ -152,7 +152,7 @@ async def test_what_a_source_is_said_to_say_is_told_document_by_document_with_cl
     async with driving(path, app=looking(path)) as driver:
         await driver.press("S", "G")
         assert field(driver, "classes") == (
-            "3 statements in 2 documents: named organisation 2, unnamed role 1"
+            "3 statements in 2 documents: 2 as named organisation, 1 as unnamed role"
         )
         assert field(driver, "said:0") == "E1 It is late.  (named organisation “say”)"
         assert field(driver, "said:2") == "E2 It pays twice.  (unnamed role “say”)"
@@ -170,7 +170,7 @@ async def test_what_a_source_only_passes_on_is_told_as_that(path: Path) -> None:
         await driver.press("S")
         screen_of(driver).go_to_source("paper")
         await driver.settle()
-        assert field(driver, "classes") == "1 statement in 1 document: passed on 1"
+        assert field(driver, "classes") == "1 statement in 1 document: 1 passed on"
 
 
 async def test_enter_on_a_statement_opens_its_document_at_it(path: Path) -> None:

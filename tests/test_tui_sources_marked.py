@@ -84,7 +84,7 @@ async def test_marked_sources_are_merged_into_the_one_that_stays(desk: Desk) -> 
         assert "2 marked" in driver.lines[0]
         assert "unmark 2" in driver.lines[-1]
         await driver.press("m")
-        assert "which of the 2 sources stays?" in driver.seen
+        assert "Which of the 2 sources stays?" in driver.seen
         await driver.type("Board")
         await driver.press("enter")
         await driver.until(lambda: "merge the other 1 into Board memo" in driver.seen)

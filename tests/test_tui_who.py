@@ -169,6 +169,18 @@ async def test_the_author_is_offered_first_and_needs_no_source(path: Path, desk:
         assert set(names_in(path)) == {"UN Monitoring Team", HOSTILE}
 
 
+async def test_words_that_no_class_has_are_answered(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
+        await ask(driver, "nobody")
+        await driver.press("enter")
+        await driver.type("zzz")
+        assert "no class has these words" in driver.seen
+        await driver.press("enter")
+        assert "no class has these words" in driver.seen
+        await driver.press("escape", "escape")
+        assert "e1" not in driver.map.attributions_of
+
+
 @pytest.mark.parametrize("typed", ["nobody", "Nobody"])
 async def test_nobody_is_no_new_source(path: Path, typed: str) -> None:
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:

@@ -152,7 +152,7 @@ async def ask_letter(
     """Ask for a letter for the source of *row*; None where it was left."""
     asked = partial(letter_question, row, topics, app.assessor, begun)
     about = f"{row.source.name}\nReliable on one topic, it may be unreliable on another."
-    answers = await app.push_screen_wait(QuestionsDialog("a letter for a source", about, asked))
+    answers = await app.push_screen_wait(QuestionsDialog("A letter for a source", about, asked))
     return letter_given(row, app.assessor, now(), answers) if answers is not None else None
 
 
@@ -237,7 +237,7 @@ async def ask_number(bench: WorkbenchScreen) -> None:
     earlier = next((c for c in there if c.assessor == app.assessor), None)
     asked = partial(number_question, origins, earlier)
     app.clear_notifications()  # one may tell a letter
-    dialog = AloneDialog(f"a number for {item.label}", _about(argument_map, item), asked)
+    dialog = AloneDialog(f"A number for {item.label}", _about(argument_map, item), asked)
     answers = await app.push_screen_wait(dialog)
     if answers is None:
         return

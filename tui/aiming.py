@@ -50,7 +50,7 @@ class Aim:
     @property
     def words(self) -> str:
         """What is pinned, in words; empty where nothing is."""
-        return f"marking for {self.label}, pinned" if self.pinned else ""
+        return f"{self.label} pinned" if self.pinned else ""
 
 
 def turn_pin(bench: WorkbenchScreen) -> None:

@@ -69,7 +69,7 @@ class ArgmapApp(App[None]):
     ScrollView, ScrollableContainer, OptionList, TextArea {
         scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
         scrollbar-background: transparent; scrollbar-background-hover: transparent;
-        scrollbar-background-active: transparent; scrollbar-corner-color: transparent;
+        scrollbar-background-active: transparent; scrollbar-corner-color: $background;
         scrollbar-color: $foreground 45%; scrollbar-color-hover: $foreground 70%;
         scrollbar-color-active: $primary;
     }

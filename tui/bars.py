@@ -164,9 +164,17 @@ class KeyLine(Widget):
             for a in reachable(context)
             if (a.rank or (has_marks and a.takes_several))
             and self._key(a)
+            and a.words(screen)
             and not a.refused(screen)
         ]
-        found.sort(key=lambda a: (has_marks and not a.takes_several, a.context != context, a.rank))
+        found.sort(
+            key=lambda a: (
+                has_marks and not a.takes_several,
+                a.context != context,
+                context == "map" and a.id.startswith("workbench.mark-"),  # they mark the text
+                a.rank,
+            )
+        )
         own = [a for a in found if a.context != "everywhere"][: MOST_KEYS - 1]
         shown = [*own, actions()["everywhere.help"], actions()["everywhere.palette"]]
         return [Hint(self._key(a) or self.app.key(a.id), a.words(screen), a.id) for a in shown]

@@ -42,7 +42,7 @@ async def copy(bench: WorkbenchScreen) -> None:
             *choices,
         ]
     choices.insert(0, Choice("text", "the words under the cursor in the text"))
-    chosen = await pick(bench.app, "copy", choices)
+    chosen = await pick(bench.app, "Copy", choices)
     if chosen is None:
         return
     words = await asyncio.to_thread(ways[chosen])

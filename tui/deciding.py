@@ -102,7 +102,7 @@ async def is_insisted(app: ArgmapApp, conflict: EditConflictError) -> bool:
     choices = [Choice("yours", "save yours over it"), Choice("theirs", "keep theirs")]
     hint = f"{conflict.what}\nyours: {conflict.yours}\nenter selects · esc keeps theirs"
     dialog = PickDialog(
-        "somebody else changed this too", choices, hint=visible_lines(hint), preselects=False
+        "Somebody else changed this too", choices, hint=visible_lines(hint), preselects=False
     )
     return await app.push_screen_wait(dialog) == "yours"
 

@@ -103,7 +103,7 @@ async def _edit(
     values, note, leave = values_of(base), "", "cancels"
     while True:
         hint = f"enter saves · esc {leave}"
-        dialog = DocumentDialog("edit the document", base, values, note=note, hint=hint)
+        dialog = DocumentDialog("Edit the document", base, values, note=note, hint=hint)
         typed = await app.push_screen_wait(dialog)
         if typed is None:
             return None

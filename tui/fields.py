@@ -12,6 +12,7 @@ from argmap.text import visible, visible_lines
 from tui.grade_cells import forms_of
 from tui.letters import letter_in_words, number_in_words
 from tui.row_looks import joined_labels
+from tui.speakers import AUTHORS
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -135,10 +136,18 @@ def _numbers(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]
 def who_in_words(argument_map: ArgumentMap, attribution: Attribution) -> str:
     """Return an attribution in two lines: the speakers, then how it is said."""
     names = [visible(argument_map.sources[id_].name) for id_ in attribution.chain]
-    speakers = " → ".join(names) or "nobody named"
+    speakers = " → ".join(names) or _unnamed(argument_map, attribution)
     cue = f"“{visible(attribution.cue)}”" if attribution.cue else ""
     how = " · ".join(filter(None, (cue, name_of(attribution.access or ""))))
     return f"{speakers}  {name_of(attribution.class_)}" + (f"\n{how}" if how else "")
+
+
+def _unnamed(argument_map: ArgumentMap, attribution: Attribution) -> str:
+    """Return who speaks where no source is named: the author, if it is of such a class."""
+    if attribution.class_ not in AUTHORS:
+        return "nobody named"
+    author = argument_map.document.author
+    return f"{visible(author)}, the author" if author else "the author"
 
 
 def _inferences(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:

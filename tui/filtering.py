@@ -26,7 +26,7 @@ def show_only(bench: WorkbenchScreen, chosen: str) -> None:
     bench.outline.filter(wanted(bench.map, chosen))
     bench.map_changed()
     words = filter_in_words(bench.map, chosen)
-    bench.outline.filtered_to = f"only {words}" if words else ""
+    bench.outline.filtered_to = words
     bench.panes.show_counts()
 
 

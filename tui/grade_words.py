@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from argmap.grading import NOT_GRADABLE, limiting_block
 from argmap.text import visible
@@ -11,6 +11,9 @@ if TYPE_CHECKING:
     from argmap.claim_grades import Judged
     from argmap.grading import BlockGrade
     from argmap.model.rubric import Cap, Rubric
+
+NOT_GRADED: Final = "not graded yet"
+"""Said of a claim of which too little is rated."""
 
 
 def grade_in_words(found: Judged, rubric: Rubric) -> str:
@@ -30,7 +33,7 @@ def range_in_words(found: Judged, rubric: Rubric) -> str:
     if grade.band is None:
         if grade.state == "not_applicable":
             return NOT_GRADABLE
-        return f"not graded yet; {could}" if could else "not graded yet"
+        return f"{NOT_GRADED}; {could}" if could else NOT_GRADED
     words = visible(rubric.bands[grade.band])
     if grade.state == "provisional":
         words += ", provisional"

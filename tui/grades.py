@@ -9,6 +9,7 @@ from attrs import frozen
 from argmap.grading import assessor_shown, by_assessor, grade, limiting_block
 from argmap.model.map import newest_rubric, other_versions
 from argmap.text import counted, visible
+from tui.grade_words import NOT_GRADED
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -51,14 +52,15 @@ class Standing:
 
     @property
     def words(self) -> str:
-        """The grade in words, then its range, who graded and what limits it, a line each."""
-        words = visible(self.grade.in_words(self.rubric))
+        """The grade in words, then its range, who rated and what limits it, a line each."""
+        is_open = self.grade.band is None and self.grade.state != "not_applicable"
+        words = NOT_GRADED if is_open else visible(self.grade.in_words(self.rubric))
         if self.grade.state in {"provisional", "final"}:
             words += f", {self.grade.state}"
         if self.range is not None:
             low, high = (visible(self.rubric.bands[band]) for band in self.range)
             words += f"\ncould be {low} to {high}"
-        graded = f"graded by {self.other or 'you'}"
+        graded = f"rated by {self.other or 'you'}" if self.ratings else ""
         limited = f"limited by {self.limit}" if self.limit else ""
         return "\n".join(filter(None, (words, graded, limited)))
 

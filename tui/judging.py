@@ -163,7 +163,7 @@ async def _one_of(bench: WorkbenchScreen, sources: list[Source]) -> None:
     ]
     chosen = sources[0].id if len(sources) == 1 else None
     if chosen is None:
-        chosen = await pick(bench.app, "what if nothing came from", choices)
+        chosen = await pick(bench.app, "What if nothing came from", choices)
     if chosen is not None and chosen in bench.map.sources:
         await toggle(bench, bench.map.sources[chosen])
 
@@ -235,7 +235,7 @@ def _told_of(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str
         note = "" if circle.is_closed else "leads out too"
         yield "reports in a circle", circle.items[0], words, note
     for shared in found.shared:
-        words = f"{labels(shared.items)} all go back to {names(shared.sources, 'the author')}"
+        words = f"{labels(shared.items)} share one origin: {names(shared.sources, 'the author')}"
         yield "they do not confirm each other", shared.items[0], words, ""
     for growth in found.growth:
         label = argument_map.statements[growth.item].label
@@ -247,4 +247,4 @@ def _outcome(each: ClaimOutcome, rubric: Rubric) -> str:
     grades = dict.fromkeys(g.in_words(rubric) for g in (each.grade_before, each.grade_after))
     left = each.after.in_words if each.is_supported else "nothing"
     losses = f"  {each.losses}" if each.losses else ""
-    return f"{each.claim.label}  {left} left  {' → '.join(grades)}{losses}"
+    return f"{left} left  {' → '.join(grades)}{losses}"

@@ -30,8 +30,8 @@ LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
         SIGNS["again"]: "listed a second time; its own row is elsewhere",
         SIGNS["circle"]: "circle: this statement is already above itself",
         MARK: "marked, for an edit of several at once",
-        "▸": "folded, with the number of rows under it; also where you are, or more to the right",
-        "◀": "points to the conclusion; also more to the left",
+        "▸": "folded, with how many rows; where you are; more to the right",
+        "◀": "points to the conclusion; more to the left",
     },
     "Signs in the text": {
         "▌": "the row of the cursor",
@@ -45,7 +45,6 @@ LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
         "~": "provisional: not everything is rated yet",
         NOT_ASSESSED: "not assessed yet",
         "–": "not gradable, or does not apply",
-        "≤": "limited by",
     },
     "Signs of answers": {
         "0–4": "a level of the criterion, from the lowest up",

@@ -50,7 +50,7 @@ async def tag_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
     note = "these tags, separated by commas, are given to all of them"
     if others:
         note += f"\nother tags stay where they are: {visible(', '.join(sorted(others)))}"
-    title = f"tags of {_in_words(base, rows)}"
+    title = f"Tags of {_in_words(base, rows)}"
     typed = await ask(bench.app, title, ", ".join(shared), note)
     if typed is None:
         return
@@ -66,7 +66,7 @@ async def move_rows(bench: WorkbenchScreen, rows: Sequence[Row], target: str | N
     """Move *rows* under the statement *target*, an id, which is asked for if None."""
     base, own = bench.map, {row.statement for row in rows}
     if target is None:
-        title = f"move {_in_words(base, rows)} under"
+        title = f"Move {_in_words(base, rows)} under"
         target = await pick(bench.app, title, _targets(base, own))
     if target is not None:
         new_ids = [fresh_id() for _ in rows]

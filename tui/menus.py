@@ -54,7 +54,9 @@ async def show_help(app: ArgmapApp) -> None:
         choices += _choices_of_dialog(screen)
     choices += [_choice(app, a, TITLES[a.context]) for a in _listed(screen)]
     chosen = await app.push_screen_wait(
-        KeysDialog("keys", partial(_found_in_help, choices), hint=HELP_HINT, preselects=False)
+        KeysDialog(
+            "Keys and signs", partial(_found_in_help, choices), hint=HELP_HINT, preselects=False
+        )
     )
     if chosen is None:
         return
@@ -81,7 +83,7 @@ async def show_palette(app: ArgmapApp) -> None:
     found.sort(key=partial(_order_by_use, app.state.uses))
     choices = [_choice(app, a) for a in found]
     dialog = PickDialog(
-        "actions", partial(find_actions, choices), hint="enter does it · esc cancels"
+        "Actions", partial(find_actions, choices), hint="enter does it · esc cancels"
     )
     chosen = await app.push_screen_wait(dialog)
     if chosen is not None:
@@ -116,7 +118,7 @@ async def choose_theme(app: ArgmapApp) -> None:
     choices = [Choice(t, t.replace("-", " ")) for t in (*own, *sorted(others))]
     show = partial(setattr, app, "theme")
     chosen = await app.push_screen_wait(
-        PickDialog("colour theme", choices, previewed=show, current=before)
+        PickDialog("Colour theme", choices, previewed=show, current=before)
     )
     app.theme = app.state.theme = chosen or before
 

@@ -24,10 +24,10 @@ async def undo(screen: RatingScreen | HeatScreen) -> None:
 
 
 async def redo(screen: RatingScreen | HeatScreen) -> None:
-    """Do again what was undone last, and show the answer that it is about."""
+    """Redo what was undone last, and show the answer that it is about."""
     before = screen.bench.map
     logged = await screen.bench.session.redo()
-    _show(screen, before, "done again", logged)
+    _show(screen, before, "redone", logged)
 
 
 def _show(

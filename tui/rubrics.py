@@ -40,7 +40,7 @@ async def choose_rubric(bench: WorkbenchScreen, current: Rubric) -> Rubric | Non
         for key, (r, home) in own.items()
     ]
     here = f"{current.id}@{current.version}"
-    chosen = await pick(bench.app, "judge under which rubric?", choices, current=here)
+    chosen = await pick(bench.app, "Judge under which rubric?", choices, current=here)
     if chosen is None:
         return None
     rubric = own[chosen][0]

@@ -27,8 +27,8 @@ TWIN: Final = "≡"
 """What stands behind a source whose name another one has too."""
 
 ASCII: Final = str.maketrans(
-    "●◉⊕⊖◇◆⊘↗↻○▰▱▌│├└⎡⎢⎣▸▾“”·…–¶→↑↓←◀╭╮╰╯─╌╎╓║╙╟╢╫┌┐┘┤┬┴┼┏━┓┃┗┛♙⌂▤◫◌≡≤†╳⊗°∅▁▂▄▆█▎✓",
-    '*@+-?!x>o.#-||||[|]>v"".~-P>^v<<....--:[|[||+....+++#=#|##pod%u=<X/#^0_.:=#:v',
+    "●◉⊕⊖◇◆⊘↗↻○▰▱▌│├└⎡⎢⎣▸▾“”·…–¶→↑↓←◀╭╮╰╯─╌╎╓║╙╟╢╫┌┐┘┤┬┴┼┏━┓┃┗┛♙⌂▤◫◌≡†╳⊗°∅▁▂▄▆█▎✓",
+    '*@+-?!x>o.#-||||[|]>v"".~-P>^v<<....--:[|[||+....+++#=#|##pod%u=X/#^0_.:=#:v',
 )
 """What is drawn for each sign on a terminal that has only ASCII."""
 

@@ -132,7 +132,7 @@ async def merge(screen: SourcesScreen, other: str | None = None) -> None:
     if other is None:
         near = [each.source for each in screen.told.alike]
         offered = _others(screen, {own.id}, near)
-        other = await pick(screen.app, f"what else is {own.name}?", offered)
+        other = await pick(screen.app, f"What else is {own.name}?", offered)
     if other is None:
         return
     ways = [(own.id, other), (other, own.id)]
@@ -143,7 +143,7 @@ async def merge(screen: SourcesScreen, other: str | None = None) -> None:
         choices += _way(screen, f"{number}", gone, into, merger)
     chosen = await screen.app.push_screen_wait(
         PickDialog(
-            "which of the two stays?",
+            "Which of the two stays?",
             choices,
             hint="a number or enter merges · esc cancels",
             preselects=False,
@@ -167,7 +167,7 @@ async def merge_marked(screen: SourcesScreen, ids: list[str]) -> None:
     ids = sorted(ids, key=lambda id_: -_times_cited(screen, id_))
     choices = [Choice(id_, visible(known.rows[id_].source.name), cited(known.rows[id_]))
                for id_ in ids]  # fmt: skip
-    into = await pick(screen.app, f"which of the {len(ids):,} sources stays?", choices)
+    into = await pick(screen.app, f"Which of the {len(ids):,} sources stays?", choices)
     if into is None:
         return
     gone = [id_ for id_ in ids if id_ != into]
@@ -176,7 +176,7 @@ async def merge_marked(screen: SourcesScreen, ids: list[str]) -> None:
     head = Choice("merge", f"merge the other {len(gone):,} into {stays}")
     lines = [f"  {line}" for remark in merger.remarks for line in wrapped(remark, _REMARK)]
     remarks = [Choice(f"{n}", line, is_possible=False) for n, line in enumerate(lines)]
-    dialog = PickDialog("this is left out", [head, *remarks])
+    dialog = PickDialog("This is left out", [head, *remarks])
     if not lines or await screen.app.push_screen_wait(dialog) is not None:
         await screen.do(merger.operation)
         screen.go_to_source(into)
@@ -216,7 +216,7 @@ async def _choose_kind(screen: SourcesScreen, source: Source) -> None:
     from tui.dialogs.pick import Choice
 
     choices = [Choice(kind, f"{SIGN_OF_KIND[kind]} {kind}") for kind in SOURCE_KINDS]
-    chosen = await pick(screen.app, f"kind of {source.name}", choices, current=source.kind)
+    chosen = await pick(screen.app, f"Kind of {source.name}", choices, current=source.kind)
     if chosen is not None:
         await screen.do(change_source(source, kind=chosen))
 

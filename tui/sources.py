@@ -157,8 +157,8 @@ def _sayings(row: ListedSource, told: Told) -> Iterator[Field]:
     heading = "cited for"
     counts = Counter(s.class_ for s in told.sayings if s.is_innermost)
     passed = sum(not s.is_innermost for s in told.sayings)
-    parts = [f"{name_of(class_)} {count}" for class_, count in counts.most_common()]
-    parts += [f"passed on {passed}"] if passed else []
+    parts = [f"{count:,} as {name_of(class_)}" for class_, count in counts.most_common()]
+    parts += [f"{passed:,} passed on"] if passed else []
     classes = f": {', '.join(parts)}" if parts else ""
     words = f"{cited(row)}{classes}" if row.statements else "nothing cites it"
     yield Field("classes", heading, words, "quiet")

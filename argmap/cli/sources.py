@@ -119,7 +119,7 @@ def _show(store: Store, name: str, *, as_json: bool) -> None:
     show(f"{_named(row.source)} · {row.source.kind}")
     for line in _about(row.source, known):
         show(f"  {line}")
-    _section(f"is said to say, in {_cited(row)}", map(_saying, said))
+    _section(f"cited for, in {_cited(row)}", map(_saying, said))
     _section("reliability", (_letter_line(each) for each in row.reliability))
     _section("reliability as it was before", (_letter_line(each) for each in earlier))
     _section("ratings", map(_rating_line, ratings))

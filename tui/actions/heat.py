@@ -78,7 +78,7 @@ async def _assessor(screen: HeatScreen) -> None:
     own = screen.app.assessor
     others = [who for who in assessors_of(screen.bench.map) if who != own]
     choices = [Choice(own, visible(own), "you"), *(Choice(who, visible(who)) for who in others)]
-    chosen = await pick(screen.app, "whose answers", choices, current=screen.round.assessor)
+    chosen = await pick(screen.app, "Whose answers", choices, current=screen.round.assessor)
     if chosen is not None:
         screen.turn(screen.round.by(chosen))
 

@@ -85,7 +85,7 @@ def _needs_line(screen: ListingScreen) -> str:
 
 
 ACTIONS = (
-    Action("workbench.findings", "see the findings, or go back to them: gaps, circles, origins",
+    Action("workbench.findings", "list the findings, or go back to them: gaps, circles, origins",
            "F", _findings),
     Action("workbench.provenance", "provenance: see the origins of the evidence for the claim",
            "P", _provenance, needs_claim, is_pointed=True),

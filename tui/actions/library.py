@@ -50,7 +50,7 @@ async def _paste(library: LibraryScreen) -> None:
             return
         with library.app.explaining():
             extract = Extract(normal_lines(text))
-            if await offer_text(library.app, extract, "Untitled", "add this text"):
+            if await offer_text(library.app, extract, "Untitled", "Add this text"):
                 return
 
 
@@ -84,7 +84,7 @@ async def _sort(library: LibraryScreen) -> None:
 
     choices = [Choice(name, HEADINGS.get(name, name)) for name in WIDTHS]
     chosen = await library.app.push_screen_wait(
-        PickDialog("sort by", choices, current=library.sorted_by)
+        PickDialog("Sort by", choices, current=library.sorted_by)
     )
     if chosen is not None:
         library.sort_by(chosen)

@@ -117,7 +117,7 @@ async def _filter(bench: WorkbenchScreen) -> None:
         text = [Choice(f"text:{typed}", f"statements with “{typed}”")] if typed.strip() else []
         return [*found([*fixed, *sources], typed), *text]
 
-    chosen = await pick(bench.app, "show only", choices)
+    chosen = await pick(bench.app, "Show only", choices)
     if chosen is not None:
         bench.filter(chosen)
 

@@ -180,7 +180,7 @@ async def _tags(bench: WorkbenchScreen) -> None:
         tags = tuple(dict.fromkeys(t.strip() for t in typed.split(",") if t.strip()))
         return change_statement(argument_map, statement.id, tags=tags)
 
-    title = f"tags of {statement.label}, with commas"
+    title = f"Tags of {statement.label}, with commas"
     await save_words(bench, title, ", ".join(statement.tags), changed)
 
 

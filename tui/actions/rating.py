@@ -254,7 +254,7 @@ async def _item(screen: RatingScreen) -> None:
             " (without any, directness is 0)"
         )
         return
-    title = f"which item does the text rely on most for {claim.label}?"
+    title = f"Which item does the text rely on most for {claim.label}?"
     chosen = await pick(screen.app, title, choices, current=claim.main_item)
     if chosen is not None:
         await save(bench, change_statement(base, claim.id, main_item=chosen))

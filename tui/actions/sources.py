@@ -93,7 +93,7 @@ async def _sort(screen: SourcesScreen) -> None:
     from tui.sources import COLUMNS
 
     choices = [Choice(name, name) for name in COLUMNS]
-    chosen = await pick(screen.app, "sort by", choices, current=screen.sorted_by)
+    chosen = await pick(screen.app, "Sort by", choices, current=screen.sorted_by)
     if chosen is not None:
         screen.sort_by(chosen)
 

@@ -87,7 +87,7 @@ class PasteDialog(Dialog[str | None]):
     def compose(self) -> ComposeResult:
         """Show the page."""
         with Vertical() as box:
-            box.border_title = Content("paste the op-ed, its title in the first line")
+            box.border_title = Content("Paste the op-ed, its title in the first line")
             yield Page(self._begun, soft_wrap=True, show_line_numbers=False)
             yield Static(Content(drawn("^s goes on · esc cancels")))
 

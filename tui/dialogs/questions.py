@@ -154,7 +154,9 @@ class QuestionsDialog(Dialog[Answers | None]):
         value = self._before.pop(question.id, question.value)
         line.display, options.display = not question.choices, bool(question.choices)
         self.query_one(".question", Static).update(Content(drawn(visible(question.words))))
-        told = " · ".join(f"{key}: {answer or 'not said'}" for key, answer in self._answers.items())
+        told = " · ".join(
+            f"{key}: {answer or 'not answered'}" for key, answer in self._answers.items()
+        )
         answered = self.query_one(".answered", Static)
         answered.update(Content(drawn(visible(told))))
         answered.display = bool(told)

@@ -255,7 +255,10 @@ class WhoDialog(Dialog[Said | None]):
         for class_ in wanted:
             words_of = drawn(CLASS_WORDS[class_][0])
             options.add_option(Option(_line(class_.replace("_", " "), words_of), id=class_))
-        options.highlighted = wanted.index(self._class) if self._class in wanted else 0
+        if not wanted:
+            options.add_option(Option("no class has these words", disabled=True))
+        first = 0 if wanted else None
+        options.highlighted = wanted.index(self._class) if self._class in wanted else first
 
     def _fill_speakers(self, options: OptionList) -> None:
         line = self.query_one(Line)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.style import Style
+from textual.widgets._toast import ToastRack
 
 from argmap.text import counted
 from tui.arrangement import PANES, Arrangement
@@ -93,8 +94,10 @@ class Panes(Horizontal):
         self.watch(self.app, "theme", self.show_counts, init=False)
 
     def on_resize(self) -> None:
-        """Arrange the panes for the new size."""
+        """Arrange the panes for the new size, and keep what is said in a corner over them."""
         self.lay_out_panes()
+        for rack in self.screen.query(ToastRack):  # the lines below say what a toast is about
+            rack.styles.margin = (0, 1, max(1, self.screen.size.height - self.region.bottom), 0)
 
     @property
     def boxes(self) -> BoxesPane:

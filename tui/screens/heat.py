@@ -130,9 +130,9 @@ class HeatScreen(Screen[None]):
             round_.note_answer(answer)
             if round_.just_answered is not None:
                 words = str(answer).replace("_", " ")
-                reason = f"{self.app.key('heat.because')} gives the reason"
+                undo = f"{self.app.key('heat.undo')} undoes it"
                 done = f"{label} is done; {self.app.key('heat.down')} goes on"
-                self.tell(f"{title}: {words} · {done if round_.is_closed else reason}")
+                self.tell(f"{title}: {words} · {done if round_.is_closed else undo}")
         self.show()
 
     @property

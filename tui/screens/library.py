@@ -280,7 +280,7 @@ class LibraryScreen(Screen[None]):
     async def open_file(self, given: str) -> bool:
         """Add the text in the file *given*, a path, and open it; tell whether that was done."""
         extract, name = await asyncio.to_thread(read_extract, given)
-        return await offer_text(self.app, extract, name, "add this text")
+        return await offer_text(self.app, extract, name, "Add this text")
 
     async def edit_document(self) -> None:
         """Change title, author, publisher, date or address of the document under the cursor."""

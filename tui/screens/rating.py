@@ -223,7 +223,7 @@ class RatingScreen(Screen[None]):
             round_.note_answer(answer)
             if round_.just_answered is not None:
                 words = str(answer).replace("_", " ")
-                self.tell(f"{title}: {words} · {self.app.key('rating.because')} gives the reason")
+                self.tell(f"{title}: {words} · {self.app.key('rating.undo')} undoes it")
         self.show()
 
     def turn_rules(self) -> None:

@@ -229,10 +229,10 @@ class SourcesScreen(Screen[None]):
         self.app.say(f"{operation.label} · {self.app.key('sources.undo')} undoes it")
 
     async def turn(self, *, back: bool) -> None:
-        """Undo the newest operation of the database, or do again what was undone last."""
+        """Undo the newest operation of the database, or redo what was undone last."""
         logged = await self.archive.write(undo if back else redo)
         await self.read()
-        self.app.say(f"{'undone' if back else 'done again'}: {logged.label}")
+        self.app.say(f"{'undone' if back else 'redone'}: {logged.label}")
 
     async def edit(self, field: str, words: str, *, typed: str | None = None) -> None:
         """Edit the *words* of *field* of the source under the cursor.
