@@ -43,7 +43,7 @@ async def test_the_aim_stays_while_the_text_cursor_passes_marked_words(path: Pat
     async with driving(path, TEXT) as driver:
         await driver.press(*TWO, "g", "j")
         assert chosen(driver) == "C1"
-        for hint in ("evidence for C2", "against C2", "assumed by C2"):
+        for hint in ("evidence for C2", "against C2", "C2 assumes"):
             assert hint in footer(driver)
         await driver.press("j", "e", "j", "r", "j", "a")
         ends = [linked_to(driver, label) for label in ("E1", "E2", "A1")]

@@ -56,7 +56,8 @@ async def test_the_palette_gives_way_to_what_a_statement_can_be_made(path: Path)
     async with driving(path, TEXT, size=(80, 24)) as driver:
         await driver.press("j", "c")
         line = driver.lines[-1]
-        assert " c claim  e evidence for C1  r against C1  R rate  a assumed by C1" in line
+        marks = " c claim  e evidence for C1  r against C1  a C1 assumes  w who  R rate  ? keys"
+        assert marks in line
         assert "^p palette" not in line
 
 

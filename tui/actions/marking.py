@@ -93,14 +93,14 @@ def _assumption(bench: WorkbenchScreen) -> None:
     _mark(bench, "assumption")
 
 
-def _towards(verb: str, alone: str) -> Callable[[WorkbenchScreen], str]:
+def _towards(words: str, alone: str) -> Callable[[WorkbenchScreen], str]:
     def hint(bench: WorkbenchScreen) -> str:
         """Say what it marks and for which claim; that it is pinned is said once, by `e`."""
         target = bench.target
         if target is None:
             return alone
-        is_first = verb == "evidence for"
-        return f"{verb} {target.label}{', pinned' if is_first and bench.aim.pinned else ''}"
+        is_first = words.startswith("evidence")
+        return words.format(target.label) + (", pinned" * (is_first and bool(bench.aim.pinned)))
 
     return hint
 
@@ -188,11 +188,11 @@ ACTIONS = (
     Action("workbench.mark-claim", "mark a claim", "c", _claim,
            hint="claim", rank=1, is_pointed=True),
     Action("workbench.mark-evidence", "mark evidence for the claim", "e", _evidence,
-           hint=_towards("evidence for", "evidence"), rank=2, is_pointed=True),
+           hint=_towards("evidence for {}", "evidence"), rank=2, is_pointed=True),
     Action("workbench.mark-against", "mark evidence against the claim", "r", _against,
-           hint=_towards("against", "against"), rank=3, is_pointed=True),
+           hint=_towards("against {}", "against"), rank=3, is_pointed=True),
     Action("workbench.mark-assumption", "mark an assumption", "a", _assumption,
-           hint=_towards("assumed by", "assumption"), rank=4, is_pointed=True),
+           hint=_towards("{} assumes", "assumption"), rank=4, is_pointed=True),
     Action("workbench.supply-assumption", "add an assumption that the text leaves out", "A",
            _supplied),
     Action("workbench.pin", "keep marking for this claim, or stop", "t", turn_pin, _needs_aim,
