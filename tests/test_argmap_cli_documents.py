@@ -116,6 +116,7 @@ def test_what_is_there_already_is_no_operation(shell: Shell) -> None:
         (["toll", "--author", b"\xff"], "argmap: author: has a lone surrogate"),
         (["tram", "--title", "X"], "argmap: there is no document 'tram'; argmap list shows"),
         (["tram"], "argmap: there is no document 'tram'; argmap list shows"),
+        (["", "--title", "X"], "argmap: there is no document ''; argmap list shows"),
         (["toll", "--text", "X"], "python -m argmap document: No such option"),
         ([], "python -m argmap document: Missing argument"),
     ],

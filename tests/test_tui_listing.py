@@ -84,6 +84,21 @@ async def test_one_goes_to_a_finding_mends_it_and_goes_on_to_the_next(path: Path
         assert driver.said == ["that was the first of 6 findings · F goes back to the list"]
 
 
+async def test_the_line_below_the_panes_says_when_its_finding_is_mended(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press(*GAPS, "F", "j", "enter")
+        assert "C2 has no support on the map → link the evidence" in driver.seen
+        await driver.press("A")
+        await driver.type("It is so.")
+        await driver.press("enter")
+        await driver.until(lambda: "mended: C2 has no support on the map" in driver.seen)
+        assert "→ link the evidence" not in driver.seen
+        assert "n next" in driver.seen
+        await driver.press("u")
+        await driver.until(lambda: "mended:" not in driver.seen)
+        assert "C2 has no support on the map → link the evidence" in driver.seen
+
+
 async def test_the_list_opens_where_it_was_left_without_what_is_mended(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press(*GAPS, "F", "j", "enter", "F")

@@ -265,3 +265,28 @@ async def test_reporting_words_are_offered_only_from_the_statements_own(path: Pa
         await driver.press("enter")
         (said,) = driver.map.attributions_of[driver.bench.statement.id]
         assert said.cue_start == driver.map.document.text.index("say that")
+
+
+async def test_nobody_is_offered_by_enter_where_somebody_is_heard_to_report(path: Path) -> None:
+    async with driving(path, "Title\n\nReports say that traffic fell. Tolls pay.") as driver:
+        await driver.press("j", "c", "w")
+        assert "the text has “say that”: type who" in driver.seen
+        await driver.press("enter", "enter", "enter")
+        assert "Who says C1?" in driver.seen
+        await driver.type("Reports")
+        await driver.press("enter", "enter", "enter")
+        assert [s.name for s in driver.map.sources.values()] == ["Reports"]
+
+
+async def test_the_author_is_offered_where_no_reporting_words_are(path: Path) -> None:
+    async with driving(path, "Title\n\nReports say that traffic fell. Tolls pay.") as driver:
+        await driver.press("j", "j", "c", "w", "enter", "enter", "enter")
+        (said,) = driver.map.attributions.values()
+        assert (said.class_, said.chain) == ("author_assertion", ())
+
+
+async def test_an_unnamed_speaker_is_offered_where_the_text_hedges(path: Path) -> None:
+    async with driving(path, "Title\n\nApparently traffic fell. Tolls pay.") as driver:
+        await driver.press("j", "c", "w", "enter", "enter", "enter")
+        (said,) = driver.map.attributions.values()
+        assert (said.class_, said.chain, said.cue) == ("evidential_hedge", (), "Apparently")

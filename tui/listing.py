@@ -33,6 +33,9 @@ NAME_OF: Final[dict[Kind, str]] = {
 }  # fmt: skip
 """What a list is called where one goes back to it."""
 
+_MOST_CHECKED: Final = 5_000
+"""Statements of a map up to which a list is made again after each edit."""
+
 
 @frozen
 class Entry:
@@ -118,6 +121,10 @@ class Trail:
     number: int = 0
     """Of the line, from 0."""
     total: int = 0
+    is_mended: bool = False
+    """True once the line is not in its list any more."""
+    checked: ArgumentMap | None = None
+    """The map on which that was looked up last."""
     places: dict[Kind, tuple[int, tuple[str, str]]] = field(factory=dict)
     """For each kind of list the number and the key of the line that was chosen last."""
 
@@ -148,6 +155,7 @@ class Trail:
         lines = listing.lines
         self.kind, self.about = listing.kind, listing.about
         self.line, self.number, self.total = lines[number], number, len(lines)
+        self.is_mended = False
         self.places[listing.kind] = number, listing.key(number)
         return lines[number]
 
@@ -192,10 +200,10 @@ def go_to_line(bench: WorkbenchScreen, listing: Listing, number: int) -> None:
     from tui.panes.trail import TrailLine
 
     line = bench.trail.follow(listing, number)
+    bench.trail.checked = bench.map
     if not bench.query(TrailLine):
         bench.mount(TrailLine(bench), after=bench.panes)
-    for strip in bench.query(TrailLine):
-        strip.show()
+    _show_strip(bench)
     if line.about is not None and line.about.id in bench.map.statements:
         bench.select(line.about.id)
     bench.show_pane("map")
@@ -223,6 +231,22 @@ async def go_on(bench: WorkbenchScreen, by: int) -> None:
         bench.say(f"mended; {listing.count} left")
 
 
+async def check_line(bench: WorkbenchScreen) -> None:
+    """Say below the panes whether the line that is followed is mended, once the map has changed.
+
+    In a map that is too big to be looked through after each edit, going on says so.
+    """
+    trail, argument_map = bench.trail, bench.map
+    is_same = argument_map is trail.checked
+    if trail.kind is None or is_same or len(argument_map.statements) > _MOST_CHECKED:
+        return
+    trail.checked = argument_map
+    listing = await make(bench, trail.kind, trail.about)
+    if trail.kind == listing.kind:
+        trail.is_mended = trail.is_gone_from(listing)
+        _show_strip(bench)
+
+
 def leave_list(bench: WorkbenchScreen) -> bool:
     """Take away the line that says which list is followed; tell whether there was one."""
     was_on = bench.trail.leave()
@@ -238,6 +262,13 @@ def step_out(bench: WorkbenchScreen) -> bool:
     if bench.trail.kind == "what-falls":
         return leave_list(bench)
     return bench.panes.leave_supposing() or leave_list(bench)
+
+
+def _show_strip(bench: WorkbenchScreen) -> None:
+    from tui.panes.trail import TrailLine
+
+    for strip in bench.query(TrailLine):
+        strip.show()
 
 
 def _back(bench: WorkbenchScreen) -> str:

@@ -10,6 +10,7 @@ from store import done_to
 from tui.aiming import check_pin
 from tui.coverage import cues_in
 from tui.filtering import show_only
+from tui.listing import check_line
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap, Operation
@@ -121,6 +122,7 @@ async def show_rest(bench: WorkbenchScreen) -> None:
     from tui.judging import origins_behind
 
     bench.show_heading()
+    await check_line(bench)
     statement = bench.selected
     if statement is None or bench.session.archive.unsaved:
         return

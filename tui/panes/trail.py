@@ -46,20 +46,22 @@ class TrailLine(Static):
         if trail.kind is None or trail.line is None:
             return
         place = f"{NAME_OF[trail.kind]} {trail.number + 1:,}/{trail.total:,}  "
-        words = Content.assemble((place, "bold $accent"), drawn(visible(trail.line.told)))
-        if trail.line.advice:
+        mended = "mended: " if trail.is_mended else ""
+        told = f"{mended}{visible(trail.line.told)}"
+        words = Content.assemble((place, "bold $accent"), drawn(told))
+        if trail.line.advice and not mended:
             words += Content(drawn(f" → {visible(trail.line.advice)}"))
         hints = [
-            *((key(action), word) for action, word in trail.line.keys),
+            *((key(action), word) for action, word in trail.line.keys if not mended),
             (key("workbench.next-match"), "next"),
             (key(ACTION_OF[trail.kind]), f"back to {NAME_OF[trail.kind]}"),
             (key("map.leave"), "close"),
         ]
-        told = [
+        keys = [
             Content.assemble((drawn(visible(name)), "bold $accent"), f" {word}")
             for name, word in hints
         ]
-        self.update(Content("\n").join([words, *self._rows(told)]))
+        self.update(Content("\n").join([words, *self._rows(keys)]))
 
     def _rows(self, hints: list[Content]) -> list[Content]:
         """Return *hints* side by side; none is broken at the end of a row."""
