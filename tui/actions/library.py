@@ -28,7 +28,7 @@ async def _file(library: LibraryScreen) -> None:
 
     given: str | None = ""
     while given is not None:
-        dialog = AskDialog("which text file?", given, suggester=PathSuggester(),
+        dialog = AskDialog("Which text file?", given, suggester=PathSuggester(),
                            hint="tab completes it · enter opens it · esc cancels")  # fmt: skip
         given = await library.app.push_screen_wait(dialog)
         if given and given.strip():

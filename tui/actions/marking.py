@@ -109,7 +109,7 @@ async def _supplied(bench: WorkbenchScreen) -> None:
     """Write down an assumption that the text does not state."""
     target = bench.target
     claim = target.label if target else "the text"
-    words = await ask(bench.app, f"what does {claim} assume that the text does not say?")
+    words = await ask(bench.app, f"What does {claim} assume that the text does not say?")
     if not words or not words.strip():
         return
     from argmap.edit import add_statement
