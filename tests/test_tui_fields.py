@@ -89,9 +89,13 @@ def test_a_small_map_is_told_as_it_is_argued() -> None:
     assert fields(whole, "s-toll", "rests on") == ["A1 + ⊕ E1 Words of A1."]
     assert fields(whole, "s-stay", "speaks against") == ["the inference A1+E1→C1"]
     assert fields(whole, "s-fell", "who says so") == ["Reports  vague report\n“Reports say”"]
-    assert fields(whole, "s-toll", "who says so") == ["no source given; w attributes it"]
+    assert fields(whole, "s-toll", "who says so") == [
+        "no source given; {workbench.say-who} attributes it"
+    ]
     assert fields(whole, "s-fell", "in the text") == ["“traffic fell by a fifth”  ¶ 1"]
-    assert fields(whole, "s-toll", "in the text") == ["nowhere; + takes what the text cursor is on"]
+    assert fields(whole, "s-toll", "in the text") == [
+        "nowhere; {workbench.add-passage} takes what the text cursor is on"
+    ]
 
 
 @pytest.mark.parametrize(
@@ -101,10 +105,10 @@ def test_a_small_map_is_told_as_it_is_argued() -> None:
         ("s-stay", "kind", "claim"),
         ("s-fell", "kind", "evidence"),
         ("s-toll", "nature", "factual"),
-        ("s-stay", "nature", "kind of claim: not set; enter sets it"),
+        ("s-stay", "nature", "kind of claim: not set; {details.open} sets it"),
         ("s-adapt", "stated", "supplied by the reader"),
-        ("s-fell", "note", "none; enter writes one"),
-        ("s-fell", "tags", "none; enter adds some"),
+        ("s-fell", "note", "none; {details.open} writes one"),
+        ("s-fell", "tags", "none; {details.open} adds some"),
     ],
 )
 def test_what_a_statement_is_stands_in_words(id_: str, name: str, words: str) -> None:

@@ -116,6 +116,8 @@ class ArgmapApp(App[None]):
         self._to_say: tuple[str, bool] | None = None
         """What is to be said once all that is going on now is done, and whether it is bad."""
         self._is_passing = self._is_refusal = False
+        self._is_said = self._is_said_before = False
+        """Whether something was said in the corner, and before the action that was done last."""
         """Whether what is said goes with the next change, or with the next action."""
         self.failures: list[BaseException] = []
         """What failed in the background and was told; empty in a program without bugs."""
@@ -223,6 +225,7 @@ class ArgmapApp(App[None]):
         screen = self.screen
         if action not in reachable(context_of(screen)):
             return  # a key that was pressed before the screen changed
+        self._is_said_before = self._is_said
         if self._is_refusal:
             self.hush()
         why = action.refused(screen)
@@ -280,6 +283,7 @@ class ArgmapApp(App[None]):
             return
         (words, is_bad), self._to_say = self._to_say, None
         self._is_passing, self._is_refusal = not is_bad, False
+        self._is_said, self._is_said_before = True, False
         self.clear_notifications()
         self.notify(
             visible(words),
@@ -292,6 +296,12 @@ class ArgmapApp(App[None]):
         """Take back what was said in a corner, if a change can make it untrue; no complaint."""
         if self._is_passing:
             self._is_passing = False
+            self.clear_notifications()
+
+    def clear_corner(self) -> None:
+        """Take back what was said before the action that opens a dialog: it would cover a part."""
+        if self._is_said_before:
+            self._is_said = self._is_said_before = False
             self.clear_notifications()
 
     def keys_of(self, action: Action) -> str:

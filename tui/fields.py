@@ -39,6 +39,8 @@ class Field:
     """What stands before its words, the only part of it in colour."""
     colour: str = ""
     """The role of statements that the sign has its colour from."""
+    names_keys: bool = False
+    """True where ids of actions in braces in its words stand for their keys."""
 
     @property
     def about(self) -> tuple[str, str]:
@@ -73,12 +75,17 @@ def fields_of(
         *_numbers(argument_map, statement),
         *_inferences(argument_map, statement),
         *([Field("origins", "origins", origins, "quiet")] if origins else []),
-        Field("note", "note", visible_lines(statement.note or "none; enter writes one"),
-              "" if statement.note else "quiet"),
-        Field("tags", "tags", visible(", ".join(statement.tags)) or "none; enter adds some",
-              "" if statement.tags else "quiet"),
+        Field("note", "note", visible_lines(statement.note)) if statement.note else
+        _unset("note", "note", "none; {details.open} writes one"),
+        Field("tags", "tags", visible(", ".join(statement.tags))) if statement.tags else
+        _unset("tags", "tags", "none; {details.open} adds some"),
         *(Field("history", "history", visible(line), "quiet") for line in history),
     ]  # fmt: skip
+
+
+def _unset(id_: str, heading: str, words: str) -> Field:
+    """Return a field without a value: *words* say which key gives it one."""
+    return Field(id_, heading, words, "quiet", names_keys=True)
 
 
 def name_of(word: str) -> str:
@@ -90,9 +97,8 @@ def _what_it_is(statement: Statement) -> Iterator[Field]:
     kind = "main claim" if statement.main else statement.kind
     yield Field("kind", "", kind, "quiet")
     if statement.kind == "claim":
-        yield Field(
-            "nature", "", statement.nature or "kind of claim: not set; enter sets it", "quiet"
-        )
+        unset = _unset("nature", "", "kind of claim: not set; {details.open} sets it")
+        yield Field("nature", "", statement.nature, "quiet") if statement.nature else unset
     if statement.kind == "assumption":
         words = "stated in the text" if statement.stated else "supplied by the reader"
         yield Field("stated", "", words, "quiet")
@@ -108,16 +114,15 @@ def _passages(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field
         yield Field(f"passage:{passage.start}-{passage.end}", "in the text",
                     shown, "quiet" if is_the_same else "quote")  # fmt: skip
     if not statement.passages:
-        yield Field(
-            "passages", "in the text", "nowhere; + takes what the text cursor is on", "quiet"
-        )
+        words = "nowhere; {workbench.add-passage} takes what the text cursor is on"
+        yield _unset("passages", "in the text", words)
 
 
 def _who(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
     for each in argument_map.attributions_of.get(statement.id, ()):
         yield Field(f"who:{each.id}", "who says so", who_in_words(argument_map, each))
     if statement.id not in argument_map.attributions_of:
-        yield Field("who", "who says so", "no source given; w attributes it", "quiet")
+        yield _unset("who", "who says so", "no source given; {workbench.say-who} attributes it")
 
 
 def _letters(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:

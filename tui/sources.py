@@ -147,7 +147,7 @@ def _letters(row: ListedSource, told: Told) -> Iterator[Field]:
     for given in row.reliability:
         yield Field(f"letter:{given.id}", heading, letter_with_basis(given))
     if not row.reliability:
-        yield Field("letter", heading, "not set; enter sets it", "quiet")
+        yield Field("letter", heading, "not set; {sources.open} sets it", "quiet", names_keys=True)
     for given in told.earlier:
         words = f"before: {letter_in_words(given)}  ({given.at or 'undated'})"
         yield Field("earlier", heading, words, "quiet")

@@ -2,17 +2,19 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
+from rich.cells import cell_len
 from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
 from tui.actions import context_of
 from tui.bars import KeyLine
+from tui.cells import wrapped
 from tui.grades import rubric_at_work
+from tui.key_names import with_keys
 from tui.rating import Round
 from tui.screens.workbench import WorkbenchScreen
 from tui.signs import drawn
@@ -25,6 +27,9 @@ if TYPE_CHECKING:
 
 LOOKS: Final = 0.2
 """Seconds between two looks at whether a step is done."""
+
+_SIDES: Final = 3
+"""Columns of the strip beside its words."""
 
 
 @frozen
@@ -215,6 +220,12 @@ class TourLine(Static):
         color: $foreground; border-left: thick $accent;
     }
     """
+    app: ArgmapApp
+
+    def on_resize(self) -> None:
+        """Lay the words out for the new width."""
+        if tour := running(self.app):
+            self.update(tour.words())
 
 
 class Tour(TourLine):
@@ -259,23 +270,25 @@ class Tour(TourLine):
         screen.add_class("-touring")
         strip = TourLine()
         await screen.mount(strip, before=screen.query_one(KeyLine))
-        strip.update(self._words())
+        strip.update(self.words())
 
     def _show(self) -> None:
         for screen in self.app.screen_stack:
             for strip in screen.query(TourLine):
-                strip.update(self._words())
+                strip.update(self.words())
 
-    def _words(self) -> Content:
+    def words(self) -> Content:
+        """Return the step for the width of the screen; the keys that go on are not broken."""
         app = self._bench.app
-        words = re.sub(r"\{([\w.-]+)\}", lambda m: app.key(m[1]), STEPS[self._number].words)
+        width = max(20, app.size.width - _SIDES)
+        place = f"{self._number + 1}/{len(STEPS)}"
+        *lines, last = wrapped(f"{place}  {with_keys(STEPS[self._number].words, app.key)}", width)
         is_last = self._number == len(STEPS) - 1
         skips = "" if is_last else f"{app.key('everywhere.tour-skip')} skips this step · "
-        return Content.assemble(
-            (f"{self._number + 1}/{len(STEPS)}  ", "bold $accent"),
-            drawn(words),
-            (drawn(f"  {skips}{app.key('everywhere.tour')} ends the tour"), "dim"),
-        )
+        keys = f"{skips}{app.key('everywhere.tour')} ends the tour"
+        gap = "  " if cell_len(last) + 2 + cell_len(keys) <= width else "\n"
+        words = Content(drawn("\n".join([*lines, last]))).stylize("bold $accent", 0, len(place))
+        return Content.assemble(words, gap, (drawn(keys), "dim"))
 
 
 def running(app: ArgmapApp) -> Tour | None:

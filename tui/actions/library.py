@@ -105,7 +105,8 @@ async def _redo(library: LibraryScreen) -> None:
 def _needs_row(library: LibraryScreen) -> str:
     if library.row is not None:
         return ""
-    return "nothing is found; esc clears the search" if library.documents else _EMPTY
+    key = library.app.key("library.clear")
+    return f"nothing is found; {key} clears the search" if library.documents else _EMPTY
 
 
 def _needs_documents(library: LibraryScreen) -> str:

@@ -100,6 +100,13 @@ def _move(bench: WorkbenchScreen, by: int) -> None:
         do(bench, move_statement(base, node.statement, places))
 
 
+def _nothing_mapped(bench: WorkbenchScreen) -> str:
+    key = bench.app.key("workbench.mark-claim")
+    return (
+        "" if bench.map.statements else f"nothing is mapped yet; in the text, {key} marks a claim"
+    )
+
+
 async def _filter(bench: WorkbenchScreen) -> None:
     from tui.dialogs.pick import Choice
 
@@ -156,15 +163,18 @@ ACTIONS = (
     Action("map.previous", "previous row", "k,up", _moves(-1)),
     Action("map.fold", "fold, or go to the parent", "h,left", _left),
     Action("map.unfold", "unfold, or go to the first child", "l,right", _right),
-    Action("map.toggle", "fold or unfold", "space", _toggle, hint="fold", rank=2),
-    Action("map.fold-all", "collapse all, or expand all", "Z", _fold_all),
+    Action("map.toggle", "fold or unfold", "space", _toggle, _nothing_mapped,
+           hint="fold", rank=2),
+    Action("map.fold-all", "collapse all, or expand all", "Z", _fold_all,
+           _nothing_mapped),
     Action("map.to-text", "jump to the passage in the text", "enter", _to_text, needs_selection,
            hint="text", rank=1, is_pointed=True),
     Action("map.up", "move up", "K,alt+up", lambda bench: _move(bench, -1), needs_selection,
            is_pointed=True),
     Action("map.down", "move down", "J,alt+down", lambda bench: _move(bench, 1),
            needs_selection, is_pointed=True),
-    Action("map.filter", "filter the map", "f", _filter, hint="filter", rank=5),
+    Action("map.filter", "filter the map", "f", _filter, _nothing_mapped,
+           hint="filter", rank=5),
     Action("map.leave", "leave search, a list or what-if mode, unmark all, or leave the filter",
            "escape", _leave, hint=_unmark_words, takes_several=True),
     Action("map.mark", "mark the row for an edit of several, or unmark it", "V", _mark,

@@ -105,7 +105,8 @@ def _twin(screen: SourcesScreen) -> None:
     order = [*range(at + 1, len(rows)), *range(at + 1)]
     found = next((n for n in order if rows[n].source.id in screen.known.twins), None)
     if found is None:
-        screen.app.say("none of those that are listed; esc lists all")
+        key = screen.app.key("sources.leave")
+        screen.app.say(f"none of those that are listed; {key} lists all")
     else:
         screen.list.focus()
         screen.move(found - at)

@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
+    from tui.app import ArgmapApp
+
 T = TypeVar("T")
 
 LEAST_LISTED: Final = 3
@@ -59,6 +61,8 @@ class Dialog(ModalScreen[T]):
     }
     """
 
+    app: ArgmapApp
+
     _answer: tuple[T | None] | None = None
     """What it was answered with; None before that."""
     _is_under = False
@@ -82,7 +86,8 @@ class Dialog(ModalScreen[T]):
             super().dismiss(*self._answer)
 
     def on_mount(self) -> None:
-        """Fit the box to the screen whenever it is laid out."""
+        """Fit the box to the screen whenever it is laid out, and free it of older messages."""
+        self.app.clear_corner()
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self.fit())
 
     def on_resize(self) -> None:

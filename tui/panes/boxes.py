@@ -105,8 +105,13 @@ class BoxesPane(PaintedPane):
         self._go("right")
 
     def show_cursor(self) -> None:
-        """Scroll so that the box of the cursor is seen."""
+        """Scroll so that the box of the cursor is seen; without a cursor the first one.
+
+        The corner at which a big map begins may be blank for more than a screen.
+        """
         node = self.outline.node
+        if node is None and self.scroll_offset == (0, 0):
+            node = next(iter(self._shown.values()), None)
         if self._layout_of is not None and node is not None and _key(node) in self._shown:
             place = self._layout_of.place_of(_key(node))
             view = self.scrollable_content_region.size

@@ -5,6 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
+from attrs import evolve
 from rich.cells import cell_len
 from rich.segment import Segment
 from textual.containers import Container
@@ -16,6 +17,7 @@ from tui.actions import bindings_for
 from tui.cells import cut, wrapped
 from tui.fields import Field, fields_of
 from tui.jumping import Target
+from tui.key_names import with_keys
 from tui.messages import MenuAsked
 from tui.panes.painted import PaintedPane
 from tui.signs import drawn
@@ -29,6 +31,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
+    from tui.app import ArgmapApp
     from tui.grades import Grades
     from tui.panes.editor import Editor
 
@@ -36,8 +39,10 @@ EMPTY = (
     "Nothing is selected.",
     "",
     (
-        "Put the cursor on a sentence of the text and press c: it becomes a claim. "
-        "Then e marks evidence for it, r evidence against it, a an assumption, w says who says so."
+        "Put the cursor on a sentence of the text and press {workbench.mark-claim}: it becomes a "
+        "claim. Then {workbench.mark-evidence} marks evidence for it, {workbench.mark-against} "
+        "evidence against it, {workbench.mark-assumption} an assumption, {workbench.say-who} says "
+        "who says so."
     ),
 )
 
@@ -72,6 +77,7 @@ class FieldList(PaintedPane):
     Headings and words are in the colour of the text; only signs have one of their own.
     """
 
+    app: ArgmapApp
     BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("details")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "field--heading", "field--strong", "field--quiet", "field--quote", "field--claim",
@@ -117,7 +123,10 @@ class FieldList(PaintedPane):
 
     def show(self, fields: list[Field], *, keep: bool) -> None:
         """Show *fields*; *keep* leaves the cursor and the scrolling where they are."""
-        self.fields = fields
+        self.fields = [
+            evolve(each, text=with_keys(each.text, self.app.key)) if each.names_keys else each
+            for each in fields
+        ]
         self.at = min(self.at, max(0, len(fields) - 1)) if keep else 0
         self._lay_out()
         if not keep:
@@ -196,7 +205,8 @@ class FieldList(PaintedPane):
                 heading = field.heading
             rows += _rows_of(field, number, width)
         if not self.fields:
-            rows = [_Row(line, "quiet") for text in self.EMPTY for line in wrapped(text, width)]
+            words = [with_keys(each, self.app.key) for each in self.EMPTY]
+            rows = [_Row(line, "quiet") for text in words for line in wrapped(text, width)]
         top = self.scroll_offset.y
         is_same = self._rows[top : top + height] == rows[top : top + height]
         self._rows = rows

@@ -14,6 +14,7 @@ from tui.actions import bindings_for
 from tui.background import run_aside
 from tui.cells import cut
 from tui.jumping import Target
+from tui.key_names import with_keys
 from tui.map_tree import MapTree
 from tui.marks import Marks, extend_marks, toggle_mark
 from tui.messages import MenuAsked
@@ -34,10 +35,10 @@ if TYPE_CHECKING:
     from tui.session import Session
     from tui.supposing import Supposing
 
-EMPTY: Final = ("Nothing is mapped yet.", "", "In the text, c marks a claim.")
+EMPTY: Final = ("Nothing is mapped yet.", "", "In the text, {workbench.mark-claim} marks a claim.")
 """What stands in an empty map."""
 
-FILTERED: Final = ("Nothing fits the filter.", "", "esc shows everything again.")
+FILTERED: Final = ("Nothing fits the filter.", "", "{map.leave} shows everything again.")
 """What stands there where a filter lets nothing through."""
 
 WAITING: Final = ("The map is being read…", "", "The text can be read meanwhile.")
@@ -150,7 +151,8 @@ class OutlinePane(PaintedPane):
         """Why no row is shown, and what to do about it, in lines."""
         if self._is_behind or not self.session.is_loaded:
             return WAITING
-        return FILTERED if self.session.map.statements else EMPTY
+        words = FILTERED if self.session.map.statements else EMPTY
+        return tuple(with_keys(line, self.app.key) for line in words)
 
     # What is shown
 

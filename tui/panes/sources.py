@@ -230,5 +230,5 @@ class SourceFields(FieldList, inherit_bindings=False):
     EMPTY: ClassVar[tuple[str, ...]] = (
         "There is no source here.",
         "",
-        "Sources come with what cites them: w on a statement says who says it.",
+        "Sources come with what cites them: {workbench.say-who} on a statement says who says it.",
     )

@@ -190,7 +190,8 @@ class LibraryScreen(Screen[None]):
         unseen = len(documents) + len(hits) - len(rows)
         more = f"and {unseen:,} more; search to find them" if unseen > 0 else ""
         if not rows and self.documents:
-            more = f"nothing found for “{visible(typed)}” · esc clears the search"
+            key = self.app.key("finding.clear")
+            more = f"nothing found for “{visible(typed)}” · {key} clears the search"
         self._more.update(Content(drawn(more)))
         self._show_heading(len(documents), len(hits))
         self._keys.show()
@@ -266,7 +267,7 @@ class LibraryScreen(Screen[None]):
         """Open the highlighted row of what the words in the line find."""
         await self.fill()  # the last keys may not have been looked for yet
         if self.row is None:
-            self.app.say("nothing is found; esc clears the search")
+            self.app.say(f"nothing is found; {self.app.key('finding.clear')} clears the search")
         await self.open()
 
     async def open(self) -> None:
