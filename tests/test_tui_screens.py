@@ -243,6 +243,18 @@ async def test_a_row_is_dragged_under_another_one(path: Path) -> None:
         assert step.conclusion == driver.labelled("C1").id
 
 
+async def test_a_row_that_is_dragged_onto_its_parent_stays_and_changes_nothing(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "e")
+        before = driver.map
+        await driver.pilot.mouse_down(offset=(60, driver.row_of("E1 Reports")))
+        await driver.pilot.hover(offset=(60, driver.row_of("C1 The toll")))
+        await driver.pilot.mouse_up(offset=(60, driver.row_of("C1 The toll")))
+        await driver.settle()
+        assert driver.said == ["E1 is already under C1"]
+        assert driver.map == before
+
+
 async def test_a_click_on_a_key_in_the_bottom_line_does_it(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         row = len(driver.lines) - 1

@@ -180,7 +180,10 @@ def move_under(bench: WorkbenchScreen, inference: str | None, statement: str, on
     """Let what stands by *inference* lead to *onto*; what stood for itself supports it."""
     if statement == onto:
         return
-    if inference is not None:
+    if inference is not None and bench.map.inferences[inference].conclusion == onto:
+        labels = (bench.map.statements[id_].label for id_ in (statement, onto))
+        bench.say(" is already under ".join(labels))
+    elif inference is not None:
         do(bench, move_to(bench.map, inference, onto))
     else:
         operation = link(bench.map, fresh_id(), [statement], onto, "supports")
