@@ -2,17 +2,23 @@
 
 from __future__ import annotations
 
+from threading import Event
 from typing import TYPE_CHECKING
 
 import pytest
 from piloting import TEXT, Driver, driving
 
 from store import add_text, open_store
+from store.shelving import read_extract
+from tui import background
 from tui.app import ArgmapApp
 from tui.config import Config
+from tui.screens import library
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from argmap.formats import Extract
 
 OWN = {
     "workbench.mark-claim": "f9", "workbench.say-who": "f8", "details.open": "f7",
@@ -99,3 +105,28 @@ async def test_boxes_without_a_cursor_begin_at_the_first_box(path: Path) -> None
         assert driver.bench.selected is None
         await driver.press("m")
         assert "◉ C1" in driver.seen
+
+
+async def test_a_text_that_takes_a_while_to_read_is_said_to_be_read(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = Event()
+
+    def read_slowly(given: str) -> tuple[Extract, str]:
+        waited.wait(30)
+        return read_extract(given)
+
+    monkeypatch.setattr(library, "read_extract", read_slowly)
+    monkeypatch.setattr(background, "WHILE", 0.05)
+    (tmp_path / "slow.txt").write_text(TEXT)
+    async with driving(path) as driver:
+        await driver.press("q", "o")
+        await driver.type(str(tmp_path / "slow.txt"))
+        await driver.tap("enter")
+        try:
+            await driver.until(lambda: any("slow.txt…" in words for words in driver.said))
+        finally:
+            waited.set()
+        await driver.until(lambda: "Add this text" in driver.seen)
+        await driver.settle()
+        assert driver.said == []

@@ -2,18 +2,41 @@
 
 from __future__ import annotations
 
+from contextlib import contextmanager
 from functools import partial
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING, Final, cast
 
 from textual.css.query import QueryError
 from textual.dom import DOMError
 
 if TYPE_CHECKING:
-    from collections.abc import Awaitable, Callable
+    from collections.abc import Awaitable, Callable, Iterator
 
     from textual.dom import DOMNode
 
     from tui.app import ArgmapApp
+
+
+WHILE: Final = 1.0
+"""Seconds after which work is said to go on, again and again, until it is done."""
+
+
+@contextmanager
+def showing(app: ArgmapApp, words: str) -> Iterator[None]:
+    """Say *words* while work takes a while, which would look like a standstill otherwise."""
+    said: list[str] = []
+
+    def say() -> None:
+        said.append(words)
+        app.say(words)
+
+    timer = app.set_interval(WHILE, say)
+    try:
+        yield
+    finally:
+        timer.stop()
+        if said:
+            app.hush()
 
 
 def run_aside(node: DOMNode, work: Callable[[], Awaitable[None]], replacing: str = "") -> None:

@@ -10,6 +10,7 @@ from argmap.errors import ArgmapError, EditConflictError
 from store import apply as apply_to
 from store import document_with_text, load_document
 from store.clock import now
+from tui.background import showing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -40,9 +41,10 @@ async def offer_text(app: ArgmapApp, extract: Extract, otherwise: str, title: st
     from argmap.bylines import with_guesses
     from tui.dialogs.document import DocumentDialog, values_of
 
-    guessed = await asyncio.to_thread(with_guesses, extract)
-    document = document_from_extract(guessed, otherwise)
-    there = await app.archive.read(lambda store: document_with_text(store, document.sha256))
+    with showing(app, "reading the text…"):
+        guessed = await asyncio.to_thread(with_guesses, extract)
+        document = document_from_extract(guessed, otherwise)
+        there = await app.archive.read(lambda store: document_with_text(store, document.sha256))
     if there is not None:
         await app.open_document(there)
         app.say("this text was in the library already; here it is")
@@ -53,7 +55,9 @@ async def offer_text(app: ArgmapApp, extract: Extract, otherwise: str, title: st
     typed = await app.push_screen_wait(dialog)
     if typed is None:
         return False
-    await app.add(document_from_text(extract.text, otherwise, language=extract.language, **typed))
+    with showing(app, "adding the text…"):
+        document = document_from_text(extract.text, otherwise, language=extract.language, **typed)
+        await app.add(document)
     return True
 
 

@@ -16,7 +16,7 @@ from argmap.text import counted, visible
 from store import Hit, Listed, data_version, list_documents, redo, search, undo
 from store.shelving import read_extract, unshelve
 from tui.actions import bindings_for
-from tui.background import run_aside
+from tui.background import run_aside, showing
 from tui.bars import Heading, KeyLine
 from tui.documents import edit_stored, offer_text
 from tui.library_rows import Row, columns_for, document_row, heading_cell, hit_row, words_of
@@ -280,7 +280,8 @@ class LibraryScreen(Screen[None]):
 
     async def open_file(self, given: str) -> bool:
         """Add the text in the file *given*, a path, and open it; tell whether that was done."""
-        extract, name = await asyncio.to_thread(read_extract, given)
+        with showing(self.app, f"reading {given}…"):
+            extract, name = await asyncio.to_thread(read_extract, given)
         return await offer_text(self.app, extract, name, "Add this text")
 
     async def edit_document(self) -> None:
