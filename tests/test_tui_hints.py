@@ -130,3 +130,31 @@ async def test_a_text_that_takes_a_while_to_read_is_said_to_be_read(
         await driver.until(lambda: "Add this text" in driver.seen)
         await driver.settle()
         assert driver.said == []
+
+
+async def test_escape_cancels_the_reading_of_a_text(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = Event()
+
+    def read_slowly(given: str) -> tuple[Extract, str]:
+        waited.wait(30)
+        return read_extract(given)
+
+    monkeypatch.setattr(library, "read_extract", read_slowly)
+    monkeypatch.setattr(background, "WHILE", 0.05)
+    (tmp_path / "slow.txt").write_text(TEXT)
+    async with driving(path) as driver:
+        await driver.press("q", "o")
+        await driver.type(str(tmp_path / "slow.txt"))
+        await driver.tap("enter")
+        try:
+            await driver.until(lambda: any("esc cancels" in words for words in driver.said))
+            await driver.tap("escape")
+            await driver.until(lambda: driver.said == ["cancelled"])
+        finally:
+            waited.set()
+        await driver.settle()
+        assert "Add this text" not in driver.seen
+        await driver.press("enter")
+        assert driver.bench.map.document.title == "The last boat home"

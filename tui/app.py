@@ -31,7 +31,7 @@ from tui.terminal_signals import end_on_signals
 from tui.themes import THEMES, user_themes
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Callable, Iterator, Sequence
     from pathlib import Path
 
     from textual import events
@@ -116,9 +116,11 @@ class ArgmapApp(App[None]):
         self._to_say: tuple[str, bool] | None = None
         """What is to be said once all that is going on now is done, and whether it is bad."""
         self._is_passing = self._is_refusal = False
+        """Whether what is said goes with the next change, or with the next action."""
         self._is_said = self._is_said_before = False
         """Whether something was said in the corner, and before the action that was done last."""
-        """Whether what is said goes with the next change, or with the next action."""
+        self.stop_work: Callable[[], object] | None = None
+        """Cancels the work that is said to go on; None where none can be cancelled."""
         self.failures: list[BaseException] = []
         """What failed in the background and was told; empty in a program without bugs."""
         use_ascii(plain=self.config.ascii)
@@ -250,6 +252,10 @@ class ArgmapApp(App[None]):
         """
         if event.key == "escape" and is_drag_cancelled(self):
             event.prevent_default()
+        elif event.key == "escape" and self.stop_work is not None:
+            event.prevent_default()
+            self.stop_work()
+            self.say("cancelled")
         else:
             answer_stray_key(self, event)
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import asyncio
 from contextlib import contextmanager
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
@@ -22,19 +23,26 @@ WHILE: Final = 1.0
 
 
 @contextmanager
-def showing(app: ArgmapApp, words: str) -> Iterator[None]:
-    """Say *words* while work takes a while, which would look like a standstill otherwise."""
+def showing(app: ArgmapApp, words: str, *, can_stop: bool = False) -> Iterator[None]:
+    """Say *words* while work takes a while, which would look like a standstill otherwise.
+
+    Once it is said, escape cancels the work if it *can_stop*; what is in a thread ends unheard.
+    """
     said: list[str] = []
+    task = asyncio.current_task()
 
     def say() -> None:
+        if can_stop and task is not None:
+            app.stop_work = task.cancel
         said.append(words)
-        app.say(words)
+        app.say(f"{words} · esc cancels" if can_stop else words)
 
     timer = app.set_interval(WHILE, say)
     try:
         yield
     finally:
         timer.stop()
+        app.stop_work = None
         if said:
             app.hush()
 

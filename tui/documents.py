@@ -41,7 +41,7 @@ async def offer_text(app: ArgmapApp, extract: Extract, otherwise: str, title: st
     from argmap.bylines import with_guesses
     from tui.dialogs.document import DocumentDialog, values_of
 
-    with showing(app, "reading the text…"):
+    with showing(app, "reading the text…", can_stop=True):
         guessed = await asyncio.to_thread(with_guesses, extract)
         document = document_from_extract(guessed, otherwise)
         there = await app.archive.read(lambda store: document_with_text(store, document.sha256))

@@ -280,7 +280,7 @@ class LibraryScreen(Screen[None]):
 
     async def open_file(self, given: str) -> bool:
         """Add the text in the file *given*, a path, and open it; tell whether that was done."""
-        with showing(self.app, f"reading {given}…"):
+        with showing(self.app, f"reading {given}…", can_stop=True):
             extract, name = await asyncio.to_thread(read_extract, given)
         return await offer_text(self.app, extract, name, "Add this text")
 
