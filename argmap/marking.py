@@ -16,7 +16,7 @@ from argmap.edit import (
     remove_inference,
 )
 from argmap.errors import EditError
-from argmap.model.map import Change, Operation
+from argmap.model.map import Change, Operation, label_order
 from argmap.naming import premises_in_words, target_in_words
 from argmap.operation_labels import attributed_label, turned_label
 from argmap.refusals import inference_with, statement_with
@@ -174,6 +174,6 @@ def say_who(
 
 
 def _joined_label(argument_map: ArgumentMap, one: Inference, other: Inference) -> str:
-    ids = sorted({*one.premises, *other.premises})
-    labels = and_list(short(argument_map.statements[id_].label) for id_ in ids)
-    return f"linked {labels} as premises of {target_in_words(argument_map, one.conclusion)}"
+    labels = {argument_map.statements[id_].label for id_ in (*one.premises, *other.premises)}
+    listed = and_list(map(short, sorted(labels, key=label_order)))
+    return f"linked {listed} as premises of {target_in_words(argument_map, one.conclusion)}"

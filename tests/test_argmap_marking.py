@@ -25,14 +25,14 @@ from argmap import marking
 from argmap.errors import EditError, ModelError
 from argmap.model.document import Passage, passage_at
 from argmap.model.invariants import map_faults
-from argmap.model.map import Change
+from argmap.model.map import Change, Operation
 from argmap.model.source import Attribution, Source
 from argmap.model.words import KINDS, STANCES
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from argmap.model.map import ArgumentMap, Operation
+    from argmap.model.map import ArgumentMap
 
 PAYS = passage_at(TEXT, 0, 25)
 FELL = passage_at(TEXT, 38, 61)
@@ -196,6 +196,14 @@ def test_a_step_is_not_turned_where_its_like_would_say_the_contrary() -> None:
     whole = evolve(whole, inferences={**whole.inferences, "i5": again})
     with pytest.raises(EditError, match="I5 has the same premises and supports it already"):
         marking.turn_stance(whole, "i1")
+
+
+def test_joined_premises_are_named_in_the_order_of_their_labels() -> None:
+    whole = four_for_one()
+    first = whole.statements["e1"]
+    named = whole.apply(Operation("renamed", (Change(first, evolve(first, label="E10")),)))
+    operation = marking.join_premises(named, "i1", "i2")
+    assert operation.label == "linked E2 and E10 as premises of C1"
 
 
 def test_joined_premises_are_one_step_and_parted_ones_two_again() -> None:

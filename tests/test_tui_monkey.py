@@ -27,7 +27,7 @@ async def test_a_monkey_breaks_nothing(
     async with driving(path, TEXT, drawn=True) as driver:
         monkey = Monkey(driver, path, seed)
         try:
-            await monkey.play(250)
+            await monkey.play(160)
         finally:
             (tmp_path / "done.txt").write_text("\n".join(monkey.done), "utf-8")
         await driver.settle()
