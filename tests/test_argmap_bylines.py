@@ -87,4 +87,4 @@ HEADS = st.lists(
 def test_whatever_is_guessed_can_be_stored(text: str) -> None:
     guessed = extract_from_text(text)
     if text.strip() and "\0" not in text:
-        document_from_extract(guessed, "Untitled")
+        assert document_from_extract(guessed, "Untitled").title.strip()

@@ -107,9 +107,8 @@ async def test_boxes_without_a_cursor_begin_at_the_first_box(path: Path) -> None
         assert "◉ C1" in driver.seen
 
 
-async def test_a_text_that_takes_a_while_to_read_is_said_to_be_read(
-    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
-) -> None:
+def slow_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Event:
+    """Write `slow.txt`, whose reading waits for the event that is returned."""
     waited = Event()
 
     def read_slowly(given: str) -> tuple[Extract, str]:
@@ -118,7 +117,14 @@ async def test_a_text_that_takes_a_while_to_read_is_said_to_be_read(
 
     monkeypatch.setattr(library, "read_extract", read_slowly)
     monkeypatch.setattr(background, "WHILE", 0.05)
-    (tmp_path / "slow.txt").write_text(TEXT)
+    (folder / "slow.txt").write_text(TEXT)
+    return waited
+
+
+async def test_a_text_that_takes_a_while_to_read_is_said_to_be_read(
+    path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    waited = slow_file(tmp_path, monkeypatch)
     async with driving(path) as driver:
         await driver.press("q", "o")
         await driver.type(str(tmp_path / "slow.txt"))
@@ -135,15 +141,7 @@ async def test_a_text_that_takes_a_while_to_read_is_said_to_be_read(
 async def test_escape_cancels_the_reading_of_a_text(
     path: Path, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    waited = Event()
-
-    def read_slowly(given: str) -> tuple[Extract, str]:
-        waited.wait(30)
-        return read_extract(given)
-
-    monkeypatch.setattr(library, "read_extract", read_slowly)
-    monkeypatch.setattr(background, "WHILE", 0.05)
-    (tmp_path / "slow.txt").write_text(TEXT)
+    waited = slow_file(tmp_path, monkeypatch)
     async with driving(path) as driver:
         await driver.press("q", "o")
         await driver.type(str(tmp_path / "slow.txt"))

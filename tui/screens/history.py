@@ -52,7 +52,6 @@ class HistoryScreen(Screen[None]):
                 background: $foreground 14%; color: $foreground; text-style: none;
             }
         }
-        &:ansi OptionList > .option-list--option-highlighted { text-style: reverse; }
     }
     """
 

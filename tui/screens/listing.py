@@ -59,7 +59,6 @@ class ListingScreen(Screen[None]):
             & > .option-list--option-highlighted {
                 background: $foreground 14%; color: $foreground; text-style: none;
             }
-            &:ansi > .option-list--option-highlighted { text-style: reverse; }
         }
         & Line, & Line:focus {
             border: none; height: 1; padding: 0 1; margin: 1 1 0 1; background: $surface;
