@@ -43,6 +43,8 @@ if TYPE_CHECKING:
 
 TEXTS: Final = ("id", "document", "label", "text", "main_item", "note")
 """Columns of one text."""
+NAMES: Final = ("id", "document", "label", "main_item")
+"""Those of them that hold a name, where white space at the ends is a slip."""
 WORDS: Final = ("kind", "nature")
 """Columns of one word of a vocabulary."""
 FLAGS: Final = ("main", "stated")
@@ -86,6 +88,7 @@ ALONG_CHAINS: Final = ">"
 _IN_CHAINS: Final = BETWEEN_NAMES + ALONG_CHAINS
 _NEVER: Final = "=+\\-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"
 """What begins a formula, wide and small forms too."""
+_AROUND_NAMES = re.compile(r"\A[\s\ufeff]+|[\s\ufeff]+\Z")
 _SKIPPED: Final = "[\\s'\"\u00ad\u200b-\u200f\u2060\ufeff]*"
 """What may stand before it without stopping a spreadsheet."""
 _RISKY = re.compile(rf"{_SKIPPED}(?:[\t\n{_NEVER}]|\Z)")
@@ -122,9 +125,13 @@ def columns() -> tuple[str, ...]:
 
 def inert(text: str) -> str:
     """Return a cell that shows *text* and that nothing runs; `meant` undoes it."""
-    shown = signed_lines(text)
-    guarded = f"'{shown}" if _RISKY.match(shown) else shown
-    return _RISKY_INSIDE.sub(lambda m: m[1] + sign(m[2]) if m[2] else m[1], guarded)
+    return _guarded(signed_lines(text))
+
+
+def inert_name(text: str) -> str:
+    """Return a cell that shows the name *text*; white space at its ends becomes signs."""
+    shown = _AROUND_NAMES.sub(lambda match: "".join(map(sign, match[0])), signed_lines(text))
+    return _guarded(shown)
 
 
 def meant(cell: str) -> str:
@@ -133,6 +140,13 @@ def meant(cell: str) -> str:
     if text[:1] == "'" and _RISKY.match(text, 1):
         text = text[1:]
     return unsigned(text)
+
+
+def meant_name(cell: str) -> str:
+    """Return the name that *cell* stands for, without white space that is around it."""
+    if cell.isascii() and cell == cell.strip():  # nearly all are
+        return meant(cell)
+    return meant(_AROUND_NAMES.sub("", cell))
 
 
 def joined(values: Iterable[str | None], separators: str = BETWEEN_NAMES) -> str:
@@ -155,6 +169,12 @@ def parted_chains(text: str) -> list[list[str | None]]:
     """Return the chains in *text*, None for what is left out of one; some may be empty."""
     pieces = (_pieces(piece, ALONG_CHAINS) for piece in _pieces(text, BETWEEN_NAMES))
     return [[_unescaped(value) for value in chain] for chain in pieces]
+
+
+def _guarded(shown: str) -> str:
+    """Return *shown* so that no spreadsheet runs it."""
+    guarded = f"'{shown}" if _RISKY.match(shown) else shown
+    return _RISKY_INSIDE.sub(lambda m: m[1] + sign(m[2]) if m[2] else m[1], guarded)
 
 
 def _joined(items: list[str], separators: str) -> str:

@@ -64,6 +64,30 @@ def test_criteria_are_answered_by_levels_and_by_words() -> None:
     assert row == {"ratings": {"directness": 3, "fit": 2, "access": "cannot_judge"}}
 
 
+@pytest.mark.parametrize("level", ["3", "3.0", "3,0", "3,00", " 3 ", "+3"])
+def test_a_level_is_read_as_a_spreadsheet_writes_it(level: str) -> None:
+    assert only("directness", f'"{level}"') == {"ratings": {"directness": 3}}
+    assert contents(f"document;kind;directness;start\ntoll;claim;{level};{level}|4,0\n") == [
+        {"type": "statement", "document": "toll", "kind": "claim", "start": [3, 4],
+         "ratings": {"directness": 3}}
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "flag"),
+    [
+        ("TRUE WAHR wahr Vrai VERO VERDADERO yes ja Oui sí si\u0301 1 1.0 1,0 -1 x X ✓ t DOĞRU ИСТИНА", True),
+        ("FALSE FALSCH Faux FALSO no nein NON não 0 0.0 0,0 f YANLIŞ ЛОЖЬ ΨΕΥΔΉΣ ☐", False),
+    ],
+)  # fmt: skip
+def test_true_and_false_are_read_in_the_language_of_the_spreadsheet(
+    words: str, *, flag: bool
+) -> None:
+    assert {word: only("main", f'"{word}"') for word in words.split()} == {
+        word: {"main": flag} for word in words.split()
+    }
+
+
 def test_each_assessor_has_an_answer_of_their_own() -> None:
     content = (
         "id,document,kind,text,assessor,directness,fit\nc1,toll,claim,So.,amy | bob,3 | 1,| 0\n"
@@ -95,15 +119,19 @@ def test_an_empty_cell_says_nothing_and_an_apostrophe_an_empty_text() -> None:
 @pytest.mark.parametrize(
     ("header", "row", "path", "reason"),
     [
-        ("id,text", "c1", "", "has 3 cells, and the header 4"),
         ("id,text", "c1,It pays, it does.", "", "has 5 cells, and the header 4"),
         ("id,,text", "c1,x,So.", "", "cell 4 has no column above it"),
         ("id,text", 'c1,"It pays', "", "a quote opens a cell and none closes it"),
         ("id,text", 'c1,"It" pays', "", "has a quote inside a quoted cell"),
         ("main", "maybe", "main", "'maybe' is not true or false"),
         ("start", "1e3", "start", "'1e3' is not a whole number"),
+        ("start", '"1,234"', "start", "'1,234' may have thousands or decimals"),
+        ("start", "1.000", "start", "'1.000' may have thousands or decimals"),
+        ("start", '"3,5"', "start", "'3,5' is not a whole number"),
         ("start", "9" * 5000, "start", "is not a whole number"),
         ("directness", "high", "directness", "'high' is no level and none of not_rated"),
+        ("directness", '"3,5"', "directness", "'3,5' is no level"),
+        ("directness", '"1,000"', "directness", "'1,000' may have thousands or decimals"),
         ("directness", "1|2", "directness", "has 2 answers; name their assessors"),
         ("assessor,directness", "amy,1", "id", "is missing, and a row with assessor needs one"),
         ("id,assessor,directness", "c1,amy,1|2", "directness", "has 2 values, and assessor 1"),

@@ -28,6 +28,14 @@ def test_a_cell_means_the_text_that_it_was_made_of(text: str) -> None:
 
 @MANY
 @given(AWKWARD)
+def test_a_cell_means_the_name_that_it_was_made_of_whatever_white_space_is_put_around_it(
+    name: str,
+) -> None:
+    assert tables.meant_name(f"\u00a0\ufeff {tables.inert_name(name)}\t ") == name
+
+
+@MANY
+@given(AWKWARD)
 def test_no_cell_begins_as_a_formula_whatever_stands_before_it(text: str) -> None:
     cell = tables.inert(text)
     assert cell[:1] not in {*FORMULA, "\t", "\n", "\r", ""}

@@ -79,7 +79,9 @@ def _cells(
         "end": tables.joined(str(p.end) for p in statement.passages),
     }
     return numbers | {
-        name: tables.inert(text) for name, text in found.items() if text or name in record
+        name: tables.inert_name(text) if name in tables.NAMES else tables.inert(text)
+        for name, text in found.items()
+        if text or name in record
     }
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-import re
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field
 
 from argmap import tables
+from argmap.imports._cell_values import flag_from_cell, is_ambiguous, whole_number_from_cell
 from argmap.model.fault import Fault
 from argmap.model.words import STANCES, STATES
 from argmap.text import excerpt
@@ -19,8 +19,6 @@ if TYPE_CHECKING:
 
 Content = dict[str, Any]
 
-_FLAG_WORDS: Final = {"true": True, "yes": True, "1": True, "false": False, "no": False, "0": False}
-_WHOLE = re.compile(r"[+-]?\d{1,17}(?:\.0+)?", re.ASCII)
 _LONGEST: Final = 40
 """Code points of a cell that a message shows."""
 _PLAIN_VOICES: Final = ("cue", "locator", "attribution_note")
@@ -34,7 +32,12 @@ def records_of(cells: Mapping[str, str]) -> tuple[list[Content], list[Fault]]:
     Args:
         cells: By the names of columns, those that are not blank, as they are written.
     """
-    row = _Row({name: tables.meant(cell) for name, cell in cells.items()})
+    row = _Row(
+        {
+            name: tables.meant_name(cell) if name in tables.NAMES else tables.meant(cell)
+            for name, cell in cells.items()
+        }
+    )
     sources = list(row.sources())
     statement = row.statement()
     return [*sources, statement, *row.inferences(), *row.ratings()], row.faults
@@ -215,25 +218,34 @@ class _Row:
         return self.cells.get("id", "")
 
     def _flag(self, name: str) -> bool | None:
-        found = _FLAG_WORDS.get(_word(self.cells[name]))
+        found = flag_from_cell(self.cells[name])
         if found is None:
             self.faults.append(Fault(name, f"{_shown(self.cells[name])} is not true or false"))
         return found
 
     def _number(self, name: str, value: str) -> int:
-        if _WHOLE.fullmatch(value.strip()):
-            return int(value.strip().partition(".")[0])
-        self.faults.append(Fault(name, f"{_shown(value)} is not a whole number"))
-        return 0
+        found = whole_number_from_cell(value)
+        if found is None:
+            reason = _ambiguous(value) or f"{_shown(value)} is not a whole number"
+            self.faults.append(Fault(name, reason))
+        return found or 0
 
     def _answer(self, criterion: str, value: str) -> Answer | str:
         word = _word(value)
-        if word in STATES or not _WHOLE.fullmatch(word):
-            if word not in STATES:
-                reason = f"{_shown(value)} is no level and none of {', '.join(STATES)}"
-                self.faults.append(Fault(criterion, reason))
+        if word in STATES:
             return word
-        return int(word.partition(".")[0])
+        found = whole_number_from_cell(word)
+        if found is None:
+            none = f"{_shown(value)} is no level and none of {', '.join(STATES)}"
+            self.faults.append(Fault(criterion, _ambiguous(value) or none))
+        return word if found is None else found
+
+
+def _ambiguous(value: str) -> str:
+    """Return what is wrong with a figure that may be two numbers, nothing with another."""
+    if not is_ambiguous(value):
+        return ""
+    return f"{_shown(value)} may have thousands or decimals; write it without the sign between"
 
 
 def _alone_or_listed(name: str, values: list[Any]) -> Content:

@@ -25,11 +25,16 @@ _SAMPLE: Final = 64 * 2**10
 _CHUNK: Final = 2**20
 _BLANK: Final = " " + "".join(DELIMITERS)
 """What a row without words is made of, at whatever it is parted."""
-_SEPARATOR_LINE = re.compile(r'"?sep=(.)"?[\r\n]*', re.IGNORECASE)
-"""What some spreadsheets write above the header."""
+_SEPARATOR_LINE = re.compile(r'\ufeff*"?sep=(.)"?\1* *[\r\n]*', re.IGNORECASE)
+"""What some spreadsheets write above the header; saved again, it has more of its sign."""
+_LEAD = re.compile(r"(?:\ufeff*[ \t]*[\r\n]+)+")
+"""Lines without words above the header."""
+_MARK: Final = "\ufeff"
+"""A byte-order mark, which is in the text where something was put in front of it."""
 _END = re.compile(r"(?:\r\n|\n|\r)\Z")
+UNCLOSED: Final = "a quote opens a cell and none closes it"
 _REASONS: Final = (
-    ("unexpected end", "a quote opens a cell and none closes it"),
+    ("unexpected end", UNCLOSED),
     ("expected after", "has a quote inside a quoted cell; write it twice"),
 )
 
@@ -54,6 +59,8 @@ class Row:
     """The row as it stood, in UTF-8, without its end."""
     cells: tuple[str, ...] = ()
     fault: Fault | None = None
+    lines: tuple[str, ...] = field(default=(), repr=False)
+    """The lines that it takes in, with their ends, where they are several."""
 
 
 def encoding_in(stream: BinaryIO, where: str) -> Encoding:
@@ -90,9 +97,9 @@ def dialect_of(
 
 def likely_delimiter(sample: str, candidates: str, known: Callable[[str], bool]) -> tuple[str, int]:
     """Return the delimiter that gives the most known columns, then most cells; and how many."""
-    first = _SEPARATOR_LINE.match(sample)
+    separator, _ = _without_preamble(sample)
     scores = []
-    for delimiter in first[1] if first else candidates:
+    for delimiter in separator or candidates:
         header = header_in(sample, delimiter)
         scores.append((sum(map(known, header)), len(header), delimiter))
     count, _, best = max(scores, key=lambda score: score[:2])
@@ -101,13 +108,25 @@ def likely_delimiter(sample: str, candidates: str, known: Callable[[str], bool])
 
 def header_in(sample: str, delimiter: str) -> list[str]:
     """Return the cells of the first row of *sample* that is not blank."""
-    first = _SEPARATOR_LINE.match(sample)
-    rest = sample[first.end() :] if first else sample
+    _, table = _without_preamble(sample)
     _allow_long_cells()
-    reader = csv.reader(io.StringIO(rest, newline=""), delimiter=delimiter)
+    reader = csv.reader(io.StringIO(table, newline=""), delimiter=delimiter)
     with suppress(csv.Error):
         return next((cells for cells in reader if any(c.strip(_BLANK) for c in cells)), [])
     return []
+
+
+def _without_preamble(sample: str) -> tuple[str, str]:
+    """Return the delimiter that a `sep=` line names, if there is one, and what comes after it.
+
+    Byte-order marks and empty lines may come before it and after it.
+    """
+    lead = _LEAD.match(sample)
+    start = lead.end() if lead else 0
+    first = _SEPARATOR_LINE.match(sample, start)
+    if first is None:
+        return "", sample[start:].lstrip(_MARK)
+    return first[1], sample[first.end() :].lstrip(_MARK)
 
 
 def rows_of(stream: BinaryIO, dialect: Dialect) -> Iterator[Row]:
@@ -130,14 +149,16 @@ def rows_of(stream: BinaryIO, dialect: Dialect) -> Iterator[Row]:
                 fault = _explained(str(error))
             except _TooLongError:
                 fault = Fault("", "the row is longer than 16 MiB", "form")
-            taken = "".join(lines.taken)
-            if line == 1 and _SEPARATOR_LINE.fullmatch(taken):
+            taken = lines.taken
+            # Also between tables that were put together, each with its own.
+            if len(taken) == 1 and _SEPARATOR_LINE.fullmatch(taken[0]):
                 continue
             if fault is not None or not _is_blank(cells):
-                raw = _END.sub("", taken).encode()
+                lines.is_before_header = False
+                raw = _END.sub("", "".join(taken)).encode()
                 if len(raw) > LONGEST_LINE:
                     fault = Fault("", "the row is longer than 16 MiB", "form")
-                yield Row(line, raw, tuple(cells), fault)
+                yield Row(line, raw, tuple(cells), fault, tuple(taken) if len(taken) > 1 else ())
 
 
 class _TooLongError(Exception):
@@ -150,6 +171,8 @@ class _Lines:
 
     text: io.TextIOWrapper
     taken: list[str] = field(factory=list)
+    is_before_header: bool = True
+    """Whether byte-order marks at the beginning of a line are dropped."""
     _number: int = 0
     _length: int = 0
 
@@ -164,6 +187,8 @@ class _Lines:
 
     def __next__(self) -> str:
         line = next(self.text)
+        if self.is_before_header:
+            line = line.lstrip(_MARK)
         self.taken.append(line)
         self._number += 1
         self._length += len(line)

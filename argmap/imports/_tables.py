@@ -16,15 +16,17 @@ from argmap.imports._sheet import (
     likely_delimiter,
     rows_of,
 )
+from argmap.imports._swallowed import with_swallowed
+from argmap.imports._torn import with_torn
 from argmap.model.fault import Fault
 from argmap.records.reading import record_from_object
-from argmap.text import encoding_of, excerpt
+from argmap.text import counted, encoding_of, excerpt
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from argmap.imports._cells import Content
-    from argmap.imports._sheet import Row
+    from argmap.imports._sheet import Dialect, Row
 
 Names = MappingProxyType[str, str]
 """Columns of a file with other names: theirs, and ours; nothing for one to leave out."""
@@ -33,6 +35,7 @@ _FEWEST_KNOWN: Final = 2
 """Columns in a header that make a file a table of ours."""
 _MOST_NAMED: Final = 5
 """Unknown columns that a message names."""
+_MARK: Final = "\ufeff".encode()
 _LONGEST: Final = 40
 """Code points of a column's name that a message shows."""
 
@@ -90,20 +93,41 @@ def _describe(candidates: str, renamed: Names, stream: BinaryIO, where: str) -> 
 
 def _read(candidates: str, renamed: Names, stream: BinaryIO) -> Iterator[Located]:
     where = "the table"
-    rows = rows_of(stream, dialect_of(stream, candidates, partial(_is_known, renamed), where))
+    dialect = dialect_of(stream, candidates, partial(_is_known, renamed), where)
+    rows = rows_of(stream, dialect)
     header = next(rows, None)
     columns = _columns_of(header, renamed, where)
     assert header is not None  # noqa: S101  (it has columns)
+    head = _head(header, dialect)
     brought: set[tuple[str, ...]] = set()
-    for row in rows:
-        if row.cells == header.cells:  # tables that were put together
-            continue
+    for row in with_torn(_single_rows(rows, header, columns, dialect.delimiter), columns):
         for record in _records(row, columns, brought):
             found = record if isinstance(record, list) else record_from_object(record)
             if isinstance(found, list):
-                yield Located(row.line, row.raw, None, tuple(found), head=header.raw)
+                yield Located(row.line, row.raw, None, tuple(found), head=head)
             else:
-                yield Located(row.line, row.raw, found, head=header.raw)
+                yield Located(row.line, row.raw, found, head=head)
+
+
+def _head(header: Row, dialect: Dialect) -> bytes:
+    """Return what has to be above rejected rows, so that they can be read again."""
+    if dialect.delimiter in DELIMITERS:
+        return header.raw
+    return f"sep={dialect.delimiter}\n".encode() + header.raw
+
+
+def _single_rows(
+    rows: Iterable[Row], header: Row, columns: Sequence[str | None], delimiter: str
+) -> Iterator[Row]:
+    """Yield the *rows*, without headers again, and those that a quote took in by themselves."""
+    for row in rows:
+        # Tables that were put together have a header each, and maybe a byte-order mark.
+        if row.cells == header.cells or row.raw.lstrip(_MARK) == header.raw:
+            continue
+        if row.lines:
+            yield from with_swallowed(row, columns, delimiter)
+        else:
+            yield row
 
 
 def _records(
@@ -129,18 +153,20 @@ def _records(
 
 
 def _shape_fault(row: Row, columns: Sequence[str | None]) -> Fault | None:
-    there = len(row.cells)
-    while there > len(columns) and not row.cells[there - 1].strip():
-        there -= 1
-    if there == len(columns):
-        places = zip(columns, row.cells, strict=False)
-        stray = [n for n, (name, cell) in enumerate(places, 1) if name is None and cell.strip()]
-        return Fault("", f"cell {stray[0]} has no column above it", "form") if stray else None
-    reason = (
-        f"has {there} cells, and the header {len(columns)};"
-        " a cell with delimiters or line ends in it stands in quotes"
-    )
-    return Fault("", reason, "form")
+    """Return what is wrong with the number of cells; the last ones may be left out."""
+    count = len(row.cells)
+    if count > len(columns):
+        count = max(n for n, cell in enumerate(row.cells, 1) if cell.strip())
+    # A single cell is no statement, but a comment, a footer or a row with other delimiters.
+    if count > len(columns) or count == 1 < len(columns):
+        reason = (
+            f"has {counted(count, 'cell')}, and the header {len(columns)};"
+            " put a cell with delimiters or line ends in it in quotes"
+        )
+        return Fault("", reason, "form")
+    places = zip(columns, row.cells, strict=False)
+    stray = [n for n, (name, cell) in enumerate(places, 1) if name is None and cell.strip()]
+    return Fault("", f"cell {stray[0]} has no column above it", "form") if stray else None
 
 
 def _is_known(renamed: Names, name: str) -> bool:

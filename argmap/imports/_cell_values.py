@@ -1,0 +1,61 @@
+"""Numbers and truth values as spreadsheets write them, in the language of their user."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from functools import lru_cache
+from typing import Final
+
+_TRUE: Final = """
+    true t yes y on 1 -1 x ✓ ✔ ☑ ✅
+    wahr ja j vrai vraie oui vero sì si verdadero sí verdadeiro sim waar sand sandt sant tosi
+    kyllä prawda tak pravda ano áno igaz igen adevărat da istina doğru evet истина да істина так
+    αληθης ναι
+"""
+_FALSE: Final = """
+    false f no n off 0 ☐ ✗ ✘
+    falsch nein faux fausse non falso não onwaar nee falsk nej usant nei epätosi ei fałsz nie
+    nepravda ne hamis nem fals nu neistina yanlış hayır ложь нет хибність ні ψευδης οχι
+"""
+"""Words of spreadsheets and of forms; none is in both lists."""
+
+_WHOLE = re.compile(r"([+-]?\d{1,17})(?:[.,]0+)?", re.ASCII)
+_GROUPED = re.compile(r"[+-]?[1-9]\d{0,2}(?:[.,' \u00a0\u202f\u2019]\d{3})+", re.ASCII)
+"""Figures that are thousands to one reader and thousandths to another."""
+
+
+def _folded(word: str) -> str:
+    """Return *word* as it is compared: in any case, however its accents are written."""
+    plain = unicodedata.normalize("NFD", word.strip().casefold())
+    # A Turkish or Greek spreadsheet writes capitals whose small letters have other accents.
+    return "".join(c for c in plain if not unicodedata.combining(c)).replace("ı", "i")
+
+
+_FLAGS: Final = {_folded(word): True for word in _TRUE.split()} | {
+    _folded(word): False for word in _FALSE.split()
+}
+
+
+@lru_cache(maxsize=1024)
+def flag_from_cell(text: str) -> bool | None:
+    """Return the truth value that *text* is a word for, None where it is none."""
+    word = _folded(text)
+    number = _WHOLE.fullmatch(word)
+    return _FLAGS.get(number[1] if number else word)
+
+
+@lru_cache(maxsize=1024)
+def whole_number_from_cell(text: str) -> int | None:
+    """Return the whole number that *text* is, None where it is none or may be two.
+
+    A comma or a point before zeros is that of decimals; `3.000` is 3 in one country and 3,000
+    in another.
+    """
+    number = _WHOLE.fullmatch(text.strip())
+    return int(number[1]) if number and not is_ambiguous(text) else None
+
+
+def is_ambiguous(text: str) -> bool:
+    """Tell whether a sign in the figure *text* may part its thousands or its decimals."""
+    return _GROUPED.fullmatch(text.strip()) is not None
