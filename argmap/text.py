@@ -127,6 +127,9 @@ def utf8_text_from_bytes(content: bytes, where: str) -> str:
     Raises:
         InputError: it is not UTF-8, or empty or binary.
     """
+    if content.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE)) or _is_utf16(content):
+        message = f"{where}: is UTF-16; save it as UTF-8"
+        raise InputError(message)
     try:
         content.decode()
     except UnicodeDecodeError as error:
@@ -136,6 +139,12 @@ def utf8_text_from_bytes(content: bytes, where: str) -> str:
         )
         raise InputError(message) from error
     return text_from_bytes(content, where)
+
+
+def _is_utf16(content: bytes) -> bool:
+    """Tell whether ASCII was written as UTF-16 without a byte-order mark."""
+    head = content[:64]
+    return len(head) > 1 and (not any(head[::2]) or not any(head[1::2])) and any(head)
 
 
 def normal_lines(text: str) -> str:

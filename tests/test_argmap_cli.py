@@ -391,7 +391,7 @@ def test_the_assessor_is_the_option_then_the_environment_then_the_config(
 ) -> None:
     config = toll.folder / ".config" / "argmap" / "config.toml"
     config.parent.mkdir(parents=True)
-    config.write_text('assessor = "conny"\n')
+    config.write_bytes(b'\xef\xbb\xbfassessor = "conny"\r\n')
     toll.run("rate", "toll", "C1", "directness=1", "--assessor", "opal")
     toll.run("rate", "toll", "C1", "directness=1", ARGMAP_ASSESSOR="envy")
     toll.run("rate", "toll", "C1", "directness=1", ARGMAP_ASSESSOR="")

@@ -75,6 +75,26 @@ def test_signs_are_those_that_the_terminal_can_draw_unless_they_are_set(
         assert read_config(path, is_utf8=is_utf8).ascii is not is_utf8
 
 
+@pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig"])
+@pytest.mark.parametrize("end", ["\n", "\r\n", "\r"])
+def test_a_file_of_any_editor_is_read(path: Path, encoding: str, end: str) -> None:
+    content = 'signs = "ascii"\n[keys]\ntext.next = "F8, PgDn"\n"text.page-down" = "f9"\n'
+    config = read(path, content.replace("\n", end).encode(encoding))
+    keys = {"text.next": "f8,pagedown", "text.page-down": "f9"}
+    assert config == Config(keys, ascii=True, folder=path.parent)
+
+
+@pytest.mark.parametrize("encoding", ["utf-16", "utf-16-le", "utf-16-be"])
+def test_a_file_in_utf_16_is_a_fault_that_says_what_to_do(path: Path, encoding: str) -> None:
+    config = read(path, 'theme = "argmap-light"'.encode(encoding))
+    assert told(config, path) == ["is UTF-16; save it as UTF-8"]
+
+
+@pytest.mark.parametrize("content", [b"", b"\xef\xbb\xbf", b"\r\n"])
+def test_an_empty_file_sets_nothing(path: Path, content: bytes) -> None:
+    assert read(path, content) == Config(folder=path.parent)
+
+
 @pytest.mark.parametrize(
     "content",
     [
@@ -113,7 +133,15 @@ def test_any_bytes_give_settings_that_can_be_used(
         ("signs = []", "signs is to be unicode or ascii"),
         ("keys = 3", "keys is to be a table of actions and their keys"),
         ("colour = 3", "there is no setting 'colour'"),
-        ('[keys]\n"text.nxt" = "j"', "there is no action 'text.nxt'; text.next?"),
+        ("themes = 3", "there is no setting 'themes' (theme?)"),
+        ("assessor = 3", "assessor is to be a name"),
+        ('[keys]\n"text.next" = "j,PageDwn"',
+         "there is no key PageDwn (pagedown?); the keys of text.next stay as they were"),
+        ('[keys]\n"text.next" = ["gg", "delet"]',
+         "there is no key gg, there is no key delet (delete?); the keys of text.next stay as they were"),
+        ('[keys]\ntext.nxt = "j"', "there is no action 'text.nxt' (text.next?)"),
+        ("[keys]\na.b.c.d.e.f = 3", "there is no action 'a.b.c.d'"),
+        ('[keys]\n"text.nxt" = "j"', "there is no action 'text.nxt' (text.next?)"),
         ('[keys]\n"zzzzzzzz" = "j"', "there is no action 'zzzzzzzz'"),
         ('[keys]\n"text.next" = 3', "the keys of text.next are to be a text such as 'j,down'"),
         ('[keys]\n"text.next" = ""', "the keys of text.next are to be a text such as 'j,down'"),

@@ -145,6 +145,12 @@ def test_a_theme_of_the_users_has_the_name_of_its_file(folder: Path) -> None:
     assert [(t.name, t.primary, t.dark) for t in found] == [("mine", "#123456", False)]
 
 
+def test_a_theme_with_a_byte_order_mark_is_read(folder: Path) -> None:
+    write(folder, "sound.toml", b'\xef\xbb\xbfprimary = "red"\r\n')
+    found, faults = user_themes(folder)
+    assert ([theme.name for theme in found], faults) == (["sound"], [])
+
+
 @pytest.mark.parametrize(
     ("content", "words"),
     [
@@ -161,7 +167,7 @@ def test_a_theme_of_the_users_has_the_name_of_its_file(folder: Path) -> None:
         ('primary = "#000"\nname = "#fff"', "there is no 'name'"),
         ('primary = "#000"\ndark = "yes"', "dark"),
         ("primary = ", "Invalid"),
-        (b"\xff", "utf-8"),
+        (b"\xff", "is not UTF-8"),
         (b"a = " + b"[" * 5000, ""),
     ],
 )

@@ -2,20 +2,24 @@
 
 from __future__ import annotations
 
-import difflib
-import tomllib
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import field, frozen
-from textual.keys import _character_to_key
 
 from argmap.errors import InputError
 from argmap.folders import config_file, config_folder
+from argmap.toml_files import toml_from_bytes
 from store.files import LARGEST_SETTING, read_bytes
 from tui.actions import actions, clashes
+from tui.config_keys import key_from_name, nearest_key
 
 if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
+
+_SETTINGS: Final = ("keys", "theme", "signs", "assessor")
+_DEEPEST: Final = 4
+"""Levels of tables in which the ids of actions are looked for."""
 
 
 @frozen
@@ -42,13 +46,13 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
     file = path or config_file()
     folder = file.parent
     try:
-        content = tomllib.loads(read_bytes(file, LARGEST_SETTING).decode())
+        content = toml_from_bytes(read_bytes(file, LARGEST_SETTING), str(file))
     except FileNotFoundError:
         missing = (f"{file}: is not there",) if path else ()
         return Config(ascii=not is_utf8, folder=folder, faults=missing)
     except InputError as error:
         return Config(ascii=not is_utf8, folder=folder, faults=(str(error),))
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError, RecursionError) as error:
+    except OSError as error:
         return Config(ascii=not is_utf8, folder=folder, faults=(f"{file}: {error}",))
     keys, faults = _keys(content.get("keys", {}))
     theme = content.get("theme")
@@ -57,8 +61,9 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
     signs = content.get("signs", "unicode" if is_utf8 else "ascii")
     if signs not in ("unicode", "ascii"):
         faults.append("signs is to be unicode or ascii")
-    known = {"keys", "theme", "signs", "assessor"}
-    faults += [f"there is no setting {name!r}" for name in content if name not in known]
+    if not isinstance(content.get("assessor", ""), str):
+        faults.append("assessor is to be a name")
+    faults += [_no(name, "setting", _SETTINGS) for name in content if name not in _SETTINGS]
     return Config(
         keys,
         theme if isinstance(theme, str) else None,
@@ -74,19 +79,39 @@ def _keys(given: Any) -> tuple[dict[str, str], list[str]]:  # noqa: ANN401  (wha
         return {}, ["keys is to be a table of actions and their keys"]
     keys: dict[str, str] = {}
     faults = []
-    for name, value in given.items():
+    for name, value in _by_action(given):
         wanted = value.split(",") if isinstance(value, str) else value
         if name not in actions():
-            near = difflib.get_close_matches(name, actions(), 1)
-            faults.append(f"there is no action {name!r}" + (f"; {near[0]}?" if near else ""))
+            faults.append(_no(name, "action", actions()))
         elif not _is_keys(wanted):
             faults.append(f"the keys of {name} are to be a text such as 'j,down'")
         else:
-            keys[name] = ",".join(_as_named(key.strip()) for key in wanted)
+            named = {key.strip(): key_from_name(key.strip()) for key in wanted}
+            unknown = [key for key, known in named.items() if known is None]
+            if unknown:
+                faults.append(f"{_no_keys(unknown)}; the keys of {name} stay as they were")
+            else:
+                keys[name] = ",".join(dict.fromkeys(filter(None, named.values())))
     clash = clashes(keys)
     if clash:
         return {}, [*faults, *clash, "the keys stay as they were"]
     return keys, faults
+
+
+def _by_action(given: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the ids of actions and their values, also where TOML made tables of their parts.
+
+    Without quotes, `text.next = "j"` is a table `text` with a key `next`.
+    """
+    tables: list[tuple[tuple[str, ...], dict[str, Any]]] = [((), given)]
+    while tables:
+        path, table = tables.pop(0)
+        for key, value in table.items():
+            place = (*path, key)
+            if isinstance(value, dict) and value and len(place) < _DEEPEST:
+                tables.append((place, value))
+            else:
+                yield ".".join(place), value
 
 
 def _is_keys(value: Any) -> bool:  # noqa: ANN401  (as above)
@@ -94,6 +119,15 @@ def _is_keys(value: Any) -> bool:  # noqa: ANN401  (as above)
     return is_list and all(isinstance(key, str) and key.strip() for key in value)
 
 
-def _as_named(key: str) -> str:
-    """Return *key* as Textual names it: `?` is `question_mark`."""
-    return _character_to_key(key) if len(key) == 1 else key
+def _no_keys(names: list[str]) -> str:
+    """Return that there are no keys called *names*, with those whose names are most like them."""
+    near = ((name, nearest_key(name)) for name in names)
+    return ", ".join(f"there is no key {name}{f' ({key}?)' if key else ''}" for name, key in near)
+
+
+def _no(name: str, what: str, known: Iterable[str]) -> str:
+    """Return that there is no *what* called *name*, with that whose name is most like it."""
+    from rapidfuzz import process
+
+    near = process.extractOne(name, list(known), score_cutoff=70)
+    return f"there is no {what} {name!r}" + (f" ({near[0]}?)" if near else "")

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import tomllib
 from typing import TYPE_CHECKING, Any, Final
 
 from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from argmap.errors import InputError
+from argmap.toml_files import toml_from_bytes
 from store.files import LARGEST_SETTING, read_bytes
 
 if TYPE_CHECKING:
@@ -70,11 +70,11 @@ def user_themes(folder: Path) -> tuple[list[Theme], list[str]]:
     found, faults = [], []
     for path in sorted((folder / "themes").glob("*.toml")):
         try:
-            content = read_bytes(path, LARGEST_SETTING).decode()
-            found.append(_theme(path.stem, tomllib.loads(content)))
+            content = read_bytes(path, LARGEST_SETTING)
+            found.append(_theme(path.stem, toml_from_bytes(content, str(path))))
         except InputError as error:
             faults.append(f"{error}; this theme is left out")
-        except (OSError, RecursionError, UnicodeDecodeError, ValueError) as error:
+        except (OSError, ValueError) as error:
             faults.append(f"{path}: {error}; this theme is left out")
     return found, faults
 

@@ -193,16 +193,15 @@ def file_argument(name: str, **attributes: Any) -> Callable[..., Any]:  # noqa: 
 
 
 def _configured(key: str) -> str | None:
-    import tomllib
-
+    from argmap.toml_files import toml_from_bytes
     from store.files import LARGEST_SETTING, read_bytes
 
     path = config_folder() / "config.toml"
     try:
-        value = tomllib.loads(read_bytes(path, LARGEST_SETTING).decode()).get(key)
+        value = toml_from_bytes(read_bytes(path, LARGEST_SETTING), str(path)).get(key)
     except FileNotFoundError:
         return None
-    except (OSError, UnicodeDecodeError, tomllib.TOMLDecodeError) as error:
+    except OSError as error:
         message = f"{path}: {error}"
         raise InputError(message) from error
     return value if isinstance(value, str) else None

@@ -84,4 +84,4 @@ def _plugged(point: EntryPoint) -> Gathered:
 
 def _files_of(package: str | ModuleType) -> Iterator[tuple[str, str]]:
     found = sorted((f for f in files(package).iterdir() if f.name.endswith(".toml")), key=str)
-    return ((file.name, file.read_text("utf-8")) for file in found)
+    return ((file.name, file.read_text("utf-8-sig")) for file in found)

@@ -1,0 +1,123 @@
+"""The keys that a user may name in `config.toml`, as Textual names them."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import Final
+
+from textual._keyboard_protocol import FUNCTIONAL_KEYS
+from textual.keys import Keys, _character_to_key
+
+_MODIFIERS: Final = {
+    "ctrl": "ctrl", "control": "ctrl", "ctl": "ctrl", "strg": "ctrl", "c": "ctrl",
+    "alt": "alt", "option": "alt", "opt": "alt", "m": "alt",
+    "shift": "shift", "s": "shift", "umschalt": "shift",
+    "super": "super", "cmd": "super", "command": "super", "win": "super", "windows": "super",
+    "hyper": "hyper", "meta": "meta",
+}  # fmt: skip
+"""What people call the keys that are held, and what Textual does; single letters as in `C-x`."""
+
+_ALIASES: Final = {
+    "esc": "escape", "return": "enter", "ret": "enter", "cr": "enter", "entf": "delete",
+    "del": "delete", "ins": "insert", "einfg": "insert", "pos1": "home", "ende": "end",
+    "pgup": "pageup", "page_up": "pageup", "pgdn": "pagedown", "pgdown": "pagedown",
+    "page_down": "pagedown", "bs": "backspace", "bksp": "backspace", "back_space": "backspace",
+    "⌫": "backspace", "spacebar": "space", "space_bar": "space", "spc": "space",
+    "↑": "up", "↓": "down", "←": "left", "→": "right", "arrow_up": "up", "arrow_down": "down",
+    "arrow_left": "left", "arrow_right": "right", "up_arrow": "up", "down_arrow": "down",
+    "left_arrow": "left", "right_arrow": "right", "arrowup": "up", "arrowdown": "down",
+    "arrowleft": "left", "arrowright": "right", "uparrow": "up", "downarrow": "down",
+    "leftarrow": "left", "rightarrow": "right", "backtab": "shift+tab", "shift_tab": "shift+tab",
+    "hyphen": "minus", "dash": "minus", "dot": "full_stop", "period": "full_stop",
+    "equal": "equals_sign", "equals": "equals_sign", "question": "question_mark",
+    "exclamation": "exclamation_mark", "hash": "number_sign", "star": "asterisk",
+    "percent": "percent_sign", "dollar": "dollar_sign", "caret": "circumflex_accent",
+    "pipe": "vertical_line", "bar": "vertical_line", "backtick": "grave_accent",
+    "backquote": "grave_accent", "quote": "apostrophe", "double_quote": "quotation_mark",
+    "less": "less_than_sign", "greater": "greater_than_sign", "forward_slash": "slash",
+}  # fmt: skip
+"""What people, other programs and argmap's own screens call keys."""
+
+_LAST_PLAIN: Final = 0x2FFF
+"""The last character whose Unicode name is looked for as the name of a key."""
+
+
+def key_from_name(name: str) -> str | None:
+    """Return the key that people mean by *name*, as Textual names it; None where there is none.
+
+    A name is a character, or a word in any case; with `ctrl+` and the like before it.
+    """
+    *held, last = _parts(name)
+    modifiers = {_MODIFIERS.get(each.casefold()) for each in held}
+    key = _base(last)
+    if key is None or None in modifiers:
+        return None
+    if "+" in key:  # an alias that holds a key itself
+        modifiers.add(key.partition("+")[0])
+        key = key.partition("+")[2]
+    if modifiers == {"shift"} and len(key) == 1 and key.isalpha():
+        # With nothing else held, a terminal sends the capital.
+        return key.upper() if len(key.upper()) == 1 else None
+    if modifiers == {"shift"} and (len(key) == 1 or key in _characters()):
+        return None  # it sends another sign, by the layout of the keyboard
+    if modifiers:
+        key = key.lower()
+    return "+".join([*sorted(filter(None, modifiers)), key])
+
+
+def nearest_key(name: str) -> str | None:
+    """Return the key whose name is most like *name*, None where none is like it."""
+    from rapidfuzz import fuzz, process, utils
+
+    *held, last = _parts(name)
+    if len(last) == 1:
+        return _base(last) if last not in "0123456789" else None
+    known = {key: key for key in _words()} | _ALIASES
+    match = process.extractOne(
+        last, list(known), scorer=fuzz.ratio, processor=utils.default_process, score_cutoff=70
+    )
+    if match is None:
+        return None
+    return key_from_name("+".join([*(each for each in held if each), known[match[0]]]))
+
+
+def _parts(name: str) -> list[str]:
+    """Return what is held and, last, what is pressed."""
+    if len(name) > 1 and name.startswith("^"):
+        return ["ctrl", name[1:]]
+    for sign in "+-":
+        *held, last = name.split(sign)
+        if held and not last and held[-1] == "":  # such as `ctrl++`
+            held, last = held[:-1], sign
+        if held and all(each.casefold() in _MODIFIERS for each in held):
+            return [*held, last]
+    return [name]
+
+
+def _base(name: str) -> str | None:
+    """Return the key called *name* without what is held."""
+    if len(name) == 1:
+        if name in _ALIASES:
+            return _ALIASES[name]
+        return _character_to_key(name) if name.isprintable() and not name.isspace() else None
+    word = "_".join(name.casefold().replace("-", " ").split())
+    if word in _ALIASES:
+        return _ALIASES[word]
+    return word if word in _words() or word in _characters() else None
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Return the keys that are called by a word: those that terminals send, and ASCII signs."""
+    named = {key.value for key in Keys if key.value[0] != "<" and "+" not in key.value}
+    signs = {_character_to_key(chr(code)) for code in range(0x21, 0x7F)}
+    words = {*named, *FUNCTIONAL_KEYS.values(), *signs} - {"ctrl-at", "return"}
+    return frozenset(word for word in words if len(word) > 1)
+
+
+@cache
+def _characters() -> frozenset[str]:
+    """Return the keys that put a sign into a field, by the Unicode names of the signs."""
+    codes = map(chr, range(0x21, _LAST_PLAIN))
+    names = (_character_to_key(c) for c in codes if not c.isalnum() and c.isprintable())
+    return frozenset(name for name in names if len(name) > 1)
