@@ -15,6 +15,7 @@ from argmap.losses import answers_lost, is_main_item_lost, same_origin
 from argmap.model.map import label_order
 from argmap.model.rating import Rating
 from argmap.model.statement import Statement
+from argmap.name_lookup import id_named
 from argmap.provenance import OriginCount, count_origins, living
 from argmap.provenance.corroboration import CRITERION as CORROBORATION
 from argmap.rubrics import shipped_rubrics
@@ -174,25 +175,23 @@ def what_if(
 
 
 def removable_with(argument_map: ArgumentMap, name: str) -> Statement | Source:
-    """Return the statement with the label or id *name*, else the source with the id or name.
+    """Return the statement with the label or id *name*, else the source that *name* means.
+
+    A source is meant by its id, its name, or a beginning of one of them.
 
     Raises:
-        MissingError: there is none, or several sources have that name.
+        MissingError: there is none, or several sources could be meant.
     """
     statement = argument_map.by_label.get(name) or argument_map.statements.get(name)
     if isinstance(statement, Statement):
         return statement
-    if name in argument_map.sources:
-        return argument_map.sources[name]
-    named = [source for source in argument_map.sources.values() if source.name == name]
-    if len(named) == 1:
-        return named[0]
-    here = argument_map.document.id
-    message = f"there is no statement and no source {name!r} in {here}; argmap show names them"
-    if named:
-        ids = ", ".join(sorted(source.id for source in named))
-        message = f"{len(named)} sources in {here} are called {name!r}; name one by its id: {ids}"
-    raise MissingError(message)
+    rows = [(source.id, source.name) for source in argument_map.sources.values()]
+    found = id_named(sorted(rows), name)
+    if found is None:
+        here = argument_map.document.id
+        message = f"there is no statement and no source {name!r} in {here}; argmap show names them"
+        raise MissingError(message)
+    return argument_map.sources[found]
 
 
 def _outcome(

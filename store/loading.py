@@ -13,6 +13,7 @@ from argmap.model.map import ArgumentMap
 from argmap.model.rating import Credibility, Rating, Reliability
 from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
+from argmap.name_lookup import id_named
 from argmap.records.rubric import rubric_from_json
 from argmap.rubrics import shipped_rubrics
 
@@ -21,7 +22,7 @@ from .texts import check_type
 from .writing import Landed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from argmap.model.rubric import Rubric
 
@@ -126,47 +127,11 @@ def document_named(store: Store | None, name: str) -> str:
         message = f"there is no document {name!r}; the database is empty"
         raise MissingError(message)
     rows = store.db.conn.execute("SELECT id, title FROM document ORDER BY id").fetchall()
-    found = only_named(rows, name, (is_id, is_title, begins))
+    found = id_named(rows, name)
     if found is None:
         message = f"there is no document {name!r}; argmap list shows those there are"
         raise MissingError(message)
     return found
-
-
-def only_named(
-    rows: Sequence[tuple[str, str]], name: str, ways: Iterable[Callable[[str, str, str], bool]]
-) -> str | None:
-    """Return the one id of *rows*, ids and titles, that *name* means, in the first way that fits.
-
-    An empty name means none: a script whose variable is empty would change whatever is there.
-
-    Raises:
-        MissingError: more than one fits in that way.
-    """
-    for fits in ways if name else ():
-        found = [id_ for id_, title in rows if fits(name, id_, title)]
-        if len(found) > 1:
-            named = ", ".join(found[:5]) + (" and more" if len(found) > 5 else "")  # noqa: PLR2004  (a line's worth)
-            message = f"{name!r} could be {named}; give more of the id"
-            raise MissingError(message)
-        if found:
-            return found[0]
-    return None
-
-
-def is_id(name: str, id_: str, _title: str) -> bool:
-    """Tell whether *name* is the id."""
-    return id_ == name
-
-
-def is_title(name: str, _id: str, title: str) -> bool:
-    """Tell whether *name* is the whole title."""
-    return title == name
-
-
-def begins(name: str, id_: str, title: str) -> bool:
-    """Tell whether the id or the title begins with *name*, whatever the case of the title."""
-    return id_.startswith(name) or title.casefold().startswith(name.casefold())
 
 
 def rubrics(store: Store | None) -> dict[tuple[str, str], Rubric]:

@@ -13,15 +13,14 @@ from argmap.merging import merge_sources as merger_of
 from argmap.model.map import label_order
 from argmap.model.rating import Rating, Reliability
 from argmap.model.source import Attribution, Source
+from argmap.name_lookup import id_named
 from argmap.records.writing import entity_from_record
 
-from .loading import begins, entities, is_id, is_title, list_sources, only_named
+from .loading import entities, list_sources
 from .operations import apply
 from .texts import check_type
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
-
     from argmap.model.words import AttributionClass, Letter
 
     from .database import Store
@@ -78,10 +77,12 @@ class Saying:
 def source_with(store: Store, name: str) -> str:
     """Return the id of the one source whose id, or whose whole name, is *name*.
 
+    For a merge: run again, it would find another source that begins with the name.
+
     Raises:
         MissingError: there is none, or more than one.
     """
-    return _source_in(store, name, (is_id, is_title))
+    return _source_in(store, name, in_full=True)
 
 
 def source_named(store: Store, name: str) -> str:
@@ -92,7 +93,7 @@ def source_named(store: Store, name: str) -> str:
         ModelError: *name* is no text.
     """
     check_type("name", name)
-    return _source_in(store, name, (is_id, is_title, begins))
+    return _source_in(store, name, in_full=False)
 
 
 def list_cited(store: Store, source: str | None = None) -> list[ListedSource]:
@@ -238,9 +239,9 @@ def _load_citing(store: Store, gone: str, into: str) -> Citing:
     )
 
 
-def _source_in(store: Store, name: str, ways: Iterable[Callable[[str, str, str], bool]]) -> str:
+def _source_in(store: Store, name: str, *, in_full: bool) -> str:
     rows = store.db.conn.execute("SELECT id, name FROM source ORDER BY id").fetchall()
-    found = only_named(rows, name, ways)
+    found = id_named(rows, name, in_full=in_full)
     if found is None:
         message = f"there is no source {name!r}; argmap sources shows those there are"
         raise MissingError(message)

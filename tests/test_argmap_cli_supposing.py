@@ -86,6 +86,12 @@ def test_what_falls_is_told_in_lines_and_hostile_names_are_not_obeyed(toll: Term
     assert ran.line == "1 claim stands as before"
 
 
+@pytest.mark.parametrize("name", ["sur", "SURVEY", "The sur", "the survey", "r. "])
+def test_a_source_is_named_by_a_beginning_in_any_case(toll: Terminal, name: str) -> None:
+    found = toll.run("what-if", "toll", "--without", name, "--json").json
+    assert found["removed"] == ["ames" if name == "r. " else "survey"]
+
+
 def test_several_can_be_named_after_one_option_or_with_one_each(toll: Terminal) -> None:
     runs = [
         toll.run("what-if", "toll", "--without", "E1", "ames", "--json"),
@@ -143,8 +149,13 @@ def test_nothing_is_stored(toll: Terminal) -> None:
         (["--without", "nobody"], "no statement and no source 'nobody'"),
         (
             ["--without", "Ames"],
-            "2 sources in toll are called 'Ames'; name one by its id: ames-2, ames-3",
+            "'Ames' could be ames-2, ames-3; give more of it, or the id",
         ),
+        (
+            ["--without", "AM"],
+            "'AM' could be ames (R. ⟦U+001B⟧[31mAmes), ames-2 (Ames), ames-3 (Ames); give more of it, or the id",
+        ),
+        (["--without", ""], "no statement and no source ''"),
         ([], "--without"),
         (["--without", "E1", "--rubric", "none"], "there is no rubric and no file 'none'"),
     ],

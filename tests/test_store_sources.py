@@ -92,7 +92,15 @@ def test_a_source_that_stands_in_a_chain_twice_says_it_once(opened: store.Store)
 
 
 @pytest.mark.parametrize(
-    ("name", "id_"), [("un", "un"), ("UN Team", "un"), ("tw", "twin"), ("the u.n", "twin")]
+    ("name", "id_"),
+    [
+        ("un", "un"),
+        ("UN Team", "un"),
+        ("tw", "twin"),
+        ("the u.n", "twin"),
+        ("UN TEAM", "un"),
+        ("PAPER", "paper"),
+    ],
 )
 def test_a_source_is_named_by_its_id_its_name_or_a_beginning(
     opened: store.Store, name: str, id_: str
@@ -109,7 +117,7 @@ def test_what_is_to_be_merged_is_named_in_full(opened: store.Store, name: str) -
 def test_a_name_that_two_sources_have_is_not_one_of_them(opened: store.Store) -> None:
     done(opened, only(Change(None, Source("x", "Paper", "outlet"))))
     for find in (store.source_named, store.source_with):
-        with pytest.raises(MissingError, match="could be paper, x"):
+        with pytest.raises(MissingError, match="could be paper, x; give more"):
             find(opened, "Paper")
     with pytest.raises(MissingError, match="no source"):
         store.source_named(opened, "nobody")

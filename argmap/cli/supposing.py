@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 @click.argument("more", nargs=-1, metavar="")
 @click.option(
     "--without", "names", metavar="ID…", multiple=True, required=True,
-    help="Statements by label or id, sources by id or name.",
+    help="Statements by label or id, sources by id or name, or a beginning of it.",
 )  # fmt: skip
 @click.option("--rubric", "named", metavar="ID, ID@VERSION or FILE",
               help="Default: the rubric that `grade` takes.")  # fmt: skip
