@@ -87,6 +87,18 @@ def test_claims_that_nobody_rated_are_not_assessed_or_not_gradable() -> None:
     assert "- Not gradable, and not rated: C3.\n" in text
 
 
+def test_claims_that_somebody_rated_come_first_in_the_table_and_in_the_sections() -> None:
+    m = rated(
+        claims("factual", "value", "causal", "factual"), ("c4", "amy", WEAK), ("c3", "bo", WEAK)
+    )
+    text = written(m)
+    labels = [claim[""].split("\N{NO-BREAK SPACE}")[1] for claim in claims_in(text)]
+    assert labels == ["C3", "C4", "C1", "C2"]
+    assert re.findall(r"(?m)^### (C\d)", text) == labels
+    of_main = written(rated(m, ("c4", "amy", WEAK), ("c1", "amy", WEAK)))
+    assert re.findall(r"(?m)^### (C\d)", of_main) == ["C1", "C4", "C2", "C3"]
+
+
 def test_the_table_says_how_the_text_names_the_sources_of_the_evidence() -> None:
     m = sourced_map(
         [(["e1"], "c1"), (["e2"], "c1"), (["c1"], "c2"), (["e3"], "c3")],

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.claim_grades import rule_in_words
 from argmap.grading import limiting_block
-from argmap.text import visible
+from argmap.text import counted, visible
 from tui.cells import cut, wrapped
 
 if TYPE_CHECKING:
@@ -30,24 +30,45 @@ _GAP: Final = 2
 _HEAD: Final = ("Assessor", "Grade", "Range", "Limited by")
 
 
-def lines_of(title: str, rubric: Rubric, found: Sequence[ClaimGrade]) -> Iterator[str]:
-    """Yield the grades of the document called *title*, line by line."""
+def lines_of(
+    title: str, rubric: Rubric, found: Sequence[ClaimGrade], who: str | None = None
+) -> Iterator[str]:
+    """Yield the grades of the document called *title*, line by line.
+
+    The claims that somebody rated come first, then the others with one row each.
+
+    Args:
+        title: What the document is called.
+        rubric: What the claims are graded under.
+        found: The grades, those of one claim together.
+        who: The assessor whose grades alone *found* has.
+    """
     named = f"{visible(rubric.id)} {visible(rubric.version)}"
     yield from wrapped(f"{visible(title)}, graded under {named}", WIDTH)
+    rated = [each for each in found if each.ratings]
+    ids = {each.claim.id for each in rated}
+    unrated = {each.claim.id: each for each in found if each.claim.id not in ids}
+    nobody = "nobody" if who is None or not rated else "–"
     if found:
         yield ""
-        yield from _table(found, rubric)
-    for each in found:
-        if each.ratings:
-            yield ""
-            yield from _details(each, rubric)
+        yield from _table(rated, list(unrated.values()), rubric, nobody)
+    if rated and unrated:
+        yield ""
+        by = "" if who is None else f" by {visible(who)}"
+        yield from wrapped(f"{counted(len(unrated), 'claim')} not graded yet{by}", WIDTH)
+    for each in rated:
+        yield ""
+        yield from _details(each, rubric)
     if found:
         yield ""
         yield DISCLAIMER
 
 
-def _table(found: Sequence[ClaimGrade], rubric: Rubric) -> Iterator[str]:
-    rows = [_cells(each, rubric) for each in found]
+def _table(
+    rated: Sequence[ClaimGrade], unrated: Sequence[ClaimGrade], rubric: Rubric, nobody: str
+) -> Iterator[str]:
+    found = [*rated, *unrated]
+    rows = [_cells(each, rubric, nobody) for each in found]
     widths = [max(map(len, column)) for column in zip(_HEAD, *rows, strict=True)]
     room = WIDTH - _INDENT - sum(widths[1:]) - _GAP * (len(_HEAD) - 1)
     widths[0] = min(widths[0], max(room, len(_HEAD[0])))
@@ -61,9 +82,9 @@ def _table(found: Sequence[ClaimGrade], rubric: Rubric) -> Iterator[str]:
         yield _row(row, widths)
 
 
-def _cells(each: ClaimGrade, rubric: Rubric) -> tuple[str, ...]:
+def _cells(each: ClaimGrade, rubric: Rubric, nobody: str) -> tuple[str, ...]:
     found = each.judged.grade
-    who = "nobody" if each.assessor is None else visible(each.assessor)
+    who = visible(each.assessor) if each.ratings and each.assessor else nobody
     limited = limiting_block(found, rubric)
     return (who, _grade(found, rubric), _range(found, rubric), limited.title if limited else "")
 

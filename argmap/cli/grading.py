@@ -55,7 +55,7 @@ def grade(
         return
     from argmap.cli.grade_lines import lines_of
 
-    for line in lines_of(argument_map.document.title, rubric, found):
+    for line in lines_of(argument_map.document.title, rubric, found, who):
         show(line)
     if not found:
         say(f"there are no claims in {id_} yet")

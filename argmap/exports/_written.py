@@ -79,8 +79,11 @@ class Written:
 
     @cached_property
     def claims(self) -> list[Statement]:
-        """The claims in the order of their labels, the main claim first."""
-        return sorted(self.case.claims, key=lambda claim: not claim.main)
+        """The claims in the order of their labels: those with grades, then the others.
+
+        The main claim is the first of its group.
+        """
+        return sorted(self.case.claims, key=lambda c: (c.id not in self.graded, not c.main))
 
     @cached_property
     def copies(self) -> dict[str, SuspectedCopy]:

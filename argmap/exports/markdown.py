@@ -73,7 +73,8 @@ def _file(to: Written) -> Iterator[str]:
         statements = [s for s in argument_map.ordered_statements if s.kind == kind]
         if statements:
             yield f"\n## {title}\n"
-        for statement in sorted(statements, key=lambda s: not s.main):
+        # What was rated is what is read; labels are written out, so the sequence means nothing.
+        for statement in sorted(statements, key=lambda s: (s.id not in to.graded, not s.main)):
             yield statement_section(to, statement)
     yield inference_section(to)
     yield document_section(to)
