@@ -64,6 +64,14 @@ def test_short_rows_one_after_another_are_not_torn() -> None:
     assert [line for line, good in found.items() if good] == [2, 3, 4, 5, 8]
 
 
+def test_row_numbers_in_a_first_column_without_a_name_are_left_out() -> None:
+    found = contents(f',{HEADER}\n0,c1,toll,claim,So.\n"1",c2,toll,claim,So.\n')
+    assert [each["id"] for each in found] == ["c1", "c2"]
+    for row in ("x,c1,toll,claim,So.", "1.5,c1,toll,claim,So."):
+        assert told(f",{HEADER}\n{row}\n") == [(2, "cell 1 has no column above it")]
+    assert told("id,,document\nc1,1,toll\n") == [(2, "cell 2 has no column above it")]
+
+
 OPEN = 'c1,toll,claim,"It pays.'
 ROW = "c2,toll,claim,So."
 

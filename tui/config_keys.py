@@ -47,6 +47,8 @@ def key_from_name(name: str) -> str | None:
 
     A name is a character, or a word in any case; with `ctrl+` and the like before it.
     """
+    if name == Keys.ControlAt.value:  # which has a sign in it, unlike all others
+        return name
     *held, last = _parts(name)
     modifiers = {_MODIFIERS.get(each.casefold()) for each in held}
     key = _base(last)

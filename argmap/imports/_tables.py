@@ -166,6 +166,9 @@ def _shape_fault(row: Row, columns: Sequence[str | None]) -> Fault | None:
         return Fault("", reason, "form")
     places = zip(columns, row.cells, strict=False)
     stray = [n for n, (name, cell) in enumerate(places, 1) if name is None and cell.strip()]
+    # pandas and R number the rows in a first column that has no name.
+    if stray[:1] == [1] and row.cells[0].strip().isdecimal():
+        del stray[0]
     return Fault("", f"cell {stray[0]} has no column above it", "form") if stray else None
 
 
