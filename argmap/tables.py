@@ -93,6 +93,8 @@ _SKIPPED: Final = "[\\s'\"\u00ad\u200b-\u200f\u2060\ufeff]*"
 """What may stand before it without stopping a spreadsheet."""
 _RISKY = re.compile(rf"{_SKIPPED}(?:[\t\n{_NEVER}]|\Z)")
 _RISKY_INSIDE = re.compile(rf"([,;|\t\n]{_SKIPPED}+)([{_NEVER}])?")
+_TEXT_FORMULA = re.compile(r'="((?:[^"]|"")*+)"')
+"""How some programs keep a spreadsheet from taking `007` for a number."""
 _ESCAPED = re.compile(r"\\([\\|;> .])")
 _NOTHING: Final = "\\."
 
@@ -139,6 +141,8 @@ def meant(cell: str) -> str:
     text = cell.replace("\r\n", "\n").replace("\r", "\n")
     if text[:1] == "'" and _RISKY.match(text, 1):
         text = text[1:]
+    elif text[:2] == '="' and (quoted := _TEXT_FORMULA.fullmatch(text)):
+        text = quoted[1].replace('""', '"')
     return unsigned(text)
 
 

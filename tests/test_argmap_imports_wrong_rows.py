@@ -64,6 +64,12 @@ def test_short_rows_one_after_another_are_not_torn() -> None:
     assert [line for line, good in found.items() if good] == [2, 3, 4, 5, 8]
 
 
+def test_a_row_of_the_same_document_with_a_misspelt_kind_tears_no_other() -> None:
+    wide = f"{WIDE},tags,nature"
+    found = lines(f"{wide}\nc1,toll,claim,So.,n\nc2,toll,clam,So.\nc3,toll,claim,So.\n")
+    assert found == {2: True, 3: False, 4: True}
+
+
 def test_row_numbers_in_a_first_column_without_a_name_are_left_out() -> None:
     found = contents(f',{HEADER}\n0,c1,toll,claim,So.\n"1",c2,toll,claim,So.\n')
     assert [each["id"] for each in found] == ["c1", "c2"]

@@ -57,6 +57,15 @@ def test_the_words_of_other_people_stay_as_they_are(text: str) -> None:
     assert tables.meant(text) == (text if text != "'" else "")
 
 
+@pytest.mark.parametrize(
+    ("cell", "text"),
+    [('="007"', "007"), ('="He said ""no"""', 'He said "no"'), ('="a"&"b"', '="a"&"b"'),
+     ("'=\"007\"", '="007"'), ('=""', "")],
+)  # fmt: skip
+def test_a_formula_that_is_a_text_means_the_text(cell: str, text: str) -> None:
+    assert tables.meant(cell) == text
+
+
 @pytest.mark.parametrize("text", ["The toll pays.", "5", "007", "a, b; c", "'Tis", 'He said "no"'])
 def test_ordinary_text_is_written_as_it_is(text: str) -> None:
     assert tables.inert(text) == text

@@ -31,11 +31,11 @@ def with_torn(rows: Iterable[Row], columns: Sequence[str | None]) -> Iterator[Ro
         yield from rows
         return
     kind = columns.index("kind")
+    document = columns.index("document") if "document" in columns else kind
     held: list[Row] = []
     for row in rows:
         is_short = row.fault is None and len(row.cells) < len(columns)
-        goes_on = is_short and bool(held) and not _has_kind(row, kind)
-        if held and not (goes_on and row.line == held[-1].line + 1 and len(held) < _MOST_LINES):
+        if held and not (is_short and _goes_on(row, held, kind, document)):
             yield from held
             held = []
         if held or (is_short and _has_kind(row, kind)):
@@ -46,6 +46,14 @@ def with_torn(rows: Iterable[Row], columns: Sequence[str | None]) -> Iterator[Ro
         else:
             yield row
     yield from held
+
+
+def _goes_on(row: Row, held: Sequence[Row], kind: int, document: int) -> bool:
+    """Tell whether *row* may be the next line of the row that *held* begins."""
+    is_next = row.line == held[-1].line + 1 and len(held) < _MOST_LINES
+    # One with the same document is a row itself, though its kind may be misspelt.
+    is_of_same = row.cells[document : document + 1] == held[0].cells[document : document + 1]
+    return is_next and not is_of_same and not _has_kind(row, kind)
 
 
 def _has_kind(row: Row, place: int) -> bool:
