@@ -90,6 +90,7 @@ ROW = "c2,toll,claim,So."
         (f'{OPEN}\n{ROW}\nc3,toll,claim,Other"\n{ROW}\n', {2: 4, 3: 0, 4: 0}),
         (f'{OPEN}\n{ROW}\nc3,toll,claim,"",\n{ROW}\n', {2: 5, 3: 0, 4: 0, 5: 0}),
         (f"{OPEN}\nmore words,\n{ROW}\nand so\n", {2: 5, 4: 0}),
+        (f"{OPEN}\nc2,toll,clam,So.\n", {2: 3, 3: 0}),
     ],
 )  # fmt: skip
 def test_rows_inside_a_quote_are_counted_each(rows: str, bad: dict[int, int]) -> None:
