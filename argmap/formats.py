@@ -28,6 +28,9 @@ if TYPE_CHECKING:
     from argmap.model.source import Source
     from argmap.records.wire import Record
 
+_UTF_16 = (b"\xff\xfe", b"\xfe\xff")
+"""Byte-order marks of an encoding that tables alone may have."""
+
 
 @define
 class Located:
@@ -201,6 +204,9 @@ def recognised_format(
     known = [f for f in possible.values() if f.recognises(head)]
     if not known:
         known = [f for f in possible.values() if f.is_name_of(where)]
+    if head.startswith(_UTF_16) and not any(f.mapped for f in known):
+        message = f"{where}: is UTF-16, as PowerShell writes it; save it as UTF-8"
+        raise InputError(message)
     if len(known) != 1:
         none = "is of no format that argmap knows"
         if possible.keys() < import_formats().keys():

@@ -234,6 +234,14 @@ def test_a_table_without_our_columns_is_told_by_its_name() -> None:
         recognised_format(head, "a.txt")
 
 
+@pytest.mark.parametrize(
+    ("text", "name"), [('{"type": "source"}', "a.jsonl"), ("---\nargmap: 1", "a")]
+)
+def test_what_is_no_table_is_refused_in_utf_16_with_what_to_do(text: str, name: str) -> None:
+    with pytest.raises(InputError, match=f"{name}: is UTF-16, as .*; save it as UTF-8"):
+        recognised_format(text.encode("utf-16"), name)
+
+
 @pytest.mark.parametrize("text", ["It pays, they say, again.\n", "text\n", "a,b\n1,2\n"])
 def test_other_text_is_no_table(text: str) -> None:
     with pytest.raises(InputError, match="of no format"):
