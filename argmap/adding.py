@@ -5,15 +5,18 @@ from __future__ import annotations
 import hashlib
 import re
 import unicodedata
-from typing import Final
+from typing import Any, Final
 
-from attrs import asdict
+from attrs import asdict, evolve
 
 from argmap.compression import plain_name
+from argmap.encodings import as_utf_8, encoding_notice, likely_encoding
 from argmap.errors import InputError
 from argmap.formats import Extract, text_formats
+from argmap.front_matter import front_matter_of
 from argmap.model.document import Document
-from argmap.text import text_from_bytes, title_of
+from argmap.text import encoding_of, text_from_bytes
+from argmap.titles import first_words, is_title, title_of
 
 _LONGEST_SLUG: Final = 48
 _HEAD: Final = 4096
@@ -31,12 +34,13 @@ def text_suffixes() -> tuple[str, ...]:
     return _PLAIN + tuple(suffix for each in text_formats().values() for suffix in each.suffixes)
 
 
-def extract_from_bytes(content: bytes, where: str) -> Extract:
-    """Return the text in *content*, told by its first bytes, and what it tells of itself.
+def extract_from_bytes(content: bytes, where: str, encoding: str | None = None) -> Extract:
+    """Return the text in *content* and what the file says about it.
 
     Args:
         content: A file's, unpacked: plain text, Markdown, or of any text format.
         where: The file's name, for messages; it may say how the file was packed.
+        encoding: What a person says that the characters are written in.
 
     Raises:
         InputError: there is no text in it, or what reads it is not installed.
@@ -44,12 +48,54 @@ def extract_from_bytes(content: bytes, where: str) -> Extract:
     head = content[:_HEAD]
     for text_format in text_formats().values():
         if text_format.recognises(head, plain_name(where)):
-            return text_format.read(content, where)
+            if encoding is not None and text_format.is_text:
+                content = as_utf_8(content, where, encoding)
+            extract = text_format.read(content, where)
+            is_titled = extract.title is not None and is_title(extract.title)
+            return extract if is_titled else evolve(extract, title=None)
     for beginning, reason in _UNREAD.items():
         if content.startswith(beginning):
             message = f"{where}: {reason}"
             raise InputError(message)
-    return Extract(text_from_bytes(content, where))
+    return _from_plain(content if encoding is None else as_utf_8(content, where, encoding), where)
+
+
+def _from_plain(content: bytes, where: str) -> Extract:
+    try:
+        encoding = encoding_of([content], where)
+        text = text_from_bytes(content, where)
+    except InputError as error:
+        likely = likely_encoding(content)
+        if likely is None:
+            raise
+        message = f"{where}: it looks like {likely}: add it with --encoding {likely}"
+        raise InputError(message) from error
+    notices = tuple(encoding_notice(content, encoding))
+    return evolve(extract_from_text(text, where), warnings=notices)
+
+
+def extract_from_text(text: str, where: str) -> Extract:
+    """Return what *text* says after its front matter, and what the front matter says about it.
+
+    Args:
+        text: A note, or any other plain text, with normal line ends.
+        where: Its name, for messages.
+
+    Raises:
+        InputError: there is nothing but front matter, or it is a map that argmap wrote.
+    """
+    front_matter = front_matter_of(text)
+    if front_matter is None:
+        return Extract(text)
+    if front_matter.is_map:
+        message = f"{where}: is a map that argmap wrote; argmap import reads it"
+        raise InputError(message)
+    body = text[front_matter.end :]
+    if not body.strip():
+        message = f"{where}: there is no text in it after the front matter"
+        raise InputError(message)
+    values: dict[str, Any] = front_matter.values
+    return Extract(body, **values)
 
 
 def document_from_extract(extract: Extract, otherwise: str, **given: str | None) -> Document:
@@ -65,19 +111,20 @@ def document_from_extract(extract: Extract, otherwise: str, **given: str | None)
     return document_from_text(text, otherwise, **known)
 
 
-def document_from_text(text: str, otherwise: str = "Untitled", **given: str | None) -> Document:
+def document_from_text(text: str, otherwise: str = "", **given: str | None) -> Document:
     """Return the document that *text* makes, with an id that it gets everywhere.
 
     Args:
         text: As `argmap.text.text_from_bytes` returns it.
-        otherwise: The title of a text in which none is found.
+        otherwise: The title of a text in which none is found; its first words if this is empty.
         given: What is known of it, named as in `Document`; a title among it wins.
 
     Raises:
         ModelError: a value breaks a rule of documents.
     """
     known = {key: value for key, value in given.items() if value is not None}
-    title = known.pop("title", None) or title_of(text) or otherwise
+    title = known.pop("title", None) or title_of(text) or otherwise or first_words(text)
+    title = title or "Untitled"
     return Document(id=_id_for(title, text), title=title, text=text, **known)
 
 

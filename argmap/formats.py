@@ -142,6 +142,8 @@ class TextFormat:
     """Tells from a file's first 4 KiB and its name whether it is of this format."""
     read: Callable[[bytes, str], Extract]
     """Finds the text in a file's bytes; the file's name is for messages. Raises `InputError`."""
+    is_text: bool = False
+    """True where its bytes are characters, whose encoding a person may know better."""
 
 
 F = TypeVar("F", ImportFormat, ExportFormat, TextFormat)

@@ -1,4 +1,4 @@
-"""Text from outside: decoded, given a title, and shown without being obeyed."""
+"""Text from outside: decoded, and shown without being obeyed."""
 
 from __future__ import annotations
 
@@ -25,16 +25,9 @@ HIDDEN: Final = (
 SHORT: Final = 40
 """Code points of a name or value inside a sentence; of a longer one the beginning is shown."""
 
-LONGEST_TITLE: Final = 120
-"""Code points of a line that may serve as a title."""
-
-_BEGINNING: Final = 4096
-"""Code points in which a title is looked for."""
-
 _SIGN = re.compile(r"⟦U\+([0-9A-F]{4,6})⟧")
 _HIDDEN = re.compile(f"[{HIDDEN}]")
 _HIDDEN_IN_LINES = re.compile(f"(?![\n\t])[{HIDDEN}]")
-_HEADING = re.compile(r"(?m)^ {0,3}#{1,6}[ \t]+(.+?)[ \t]*#*[ \t]*$")
 _MARKS: Final = (
     (b"\xef\xbb\xbf", "utf-8"),
     (b"\xff\xfe\x00\x00", "utf-32-le"),
@@ -150,15 +143,6 @@ def _is_utf16(content: bytes) -> bool:
 def normal_lines(text: str) -> str:
     r"""Return *text* with `\n` as its only line end and without byte-order marks before it."""
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
-
-
-def title_of(text: str) -> str | None:
-    """Return the first heading of *text*, else its first short line; None where all are long."""
-    heading = _HEADING.search(text[:_BEGINNING])
-    if heading:
-        return heading[1].strip()[:LONGEST_TITLE]
-    lines = (line.strip() for line in text[:_BEGINNING].split("\n"))
-    return next((line for line in lines if 0 < len(line) <= LONGEST_TITLE), None)
 
 
 def excerpt(text: str, length: int) -> str:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.adding import document_from_text, extract_from_bytes
+from argmap.adding import document_from_extract, extract_from_bytes, extract_from_text
 from argmap.edit import add_document, remove_document
 from argmap.text import normal_lines
 
@@ -22,26 +22,29 @@ if TYPE_CHECKING:
     from .database import Store
 
 
-def add_text(store: Store, text: str, otherwise: str = "Untitled", **given: str | None) -> str:
+def add_text(store: Store, text: str, otherwise: str = "", **given: str | None) -> str:
     """Make a document of *text*, as the command `add` does, and return its id.
 
     A text that is there already is not added again: the id is that of its document.
 
     Args:
         store: Open to write.
-        text: The whole op-ed; its line ends become line feeds.
-        otherwise: Its title where none is given or found in the text.
+        text: The whole op-ed; its line ends become line feeds, and front matter is read as
+            what is known about it.
+        otherwise: Its title where none is given or found in the text; else its first words.
         given: Any of `title`, `author`, `publisher`, `published` (2023-08-14, 2023-08 or
             2023), `url`, `language`.
 
     Raises:
+        InputError: the text is front matter alone, or a map that argmap wrote.
         ModelError: the text is empty, or a value is no text or breaks a rule of documents.
         StoreError: the database cannot be written.
     """
     for name, value in {"text": text, "otherwise": otherwise, **given}.items():
         if name in ("text", "otherwise") or value is not None:
             check_text(name, value, may_be_empty=True)
-    return shelve(store, document_from_text(normal_lines(text), otherwise, **given))[0]
+    extract = extract_from_text(normal_lines(text), "the text")
+    return shelve(store, document_from_extract(extract, otherwise, **given))[0]
 
 
 def read_extract(given: str) -> tuple[Extract, str]:

@@ -59,7 +59,8 @@ def test_a_title_that_is_given_wins_over_the_one_in_the_text_and_that_over_none(
     assert document_from_text(text, "a-file", title="Mine").title == "Mine"
     assert document_from_text(text, "a-file", title=None).title == "The toll"
     assert document_from_text("word " * 60, "a-file").title == "a-file"
-    assert document_from_text("word " * 60).title == "Untitled"
+    assert document_from_text("word " * 60).title == f"{'word ' * 14}word…"
+    assert document_from_text("!" * 60).title == "Untitled"
 
 
 def test_what_is_known_of_a_text_is_kept_and_what_is_not_is_left_out() -> None:

@@ -1,4 +1,4 @@
-"""Text from outside: decoded, titled, and shown without being obeyed."""
+"""Text from outside: decoded, and shown without being obeyed."""
 
 from __future__ import annotations
 
@@ -11,7 +11,6 @@ from hypothesis import strategies as st
 
 from argmap.errors import InputError
 from argmap.text import (
-    LONGEST_TITLE,
     encoding_of,
     excerpt,
     normal_lines,
@@ -19,7 +18,6 @@ from argmap.text import (
     signed,
     signed_lines,
     text_from_bytes,
-    title_of,
     unsigned,
     visible,
     visible_lines,
@@ -135,32 +133,6 @@ def test_every_line_end_becomes_a_newline_and_nothing_else_changes() -> None:
 def test_normal_lines_have_no_more_to_change(text: str) -> None:
     once = normal_lines(text)
     assert normal_lines(once) == once
-
-
-@pytest.mark.parametrize(
-    ("text", "title"),
-    [
-        ("# The toll #\n\nWords.", "The toll"),
-        ("Words first.\n\n## The toll", "The toll"),
-        ("\n\n  The toll pays.  \nMore.", "The toll pays."),
-        ("#no heading\nmore", "#no heading"),
-        ("x" * 121 + "\nshort", "short"),
-        ("x" * 121, None),
-        ("x" * 5000 + "\n# Far away", None),
-        ("# " + "y" * 200, "y" * 120),
-    ],
-)
-def test_a_title_is_the_first_heading_or_the_first_short_line(text: str, title: str | None) -> None:
-    assert title_of(text) == title
-
-
-@given(storable)
-def test_a_title_is_one_short_line_with_words(text: str) -> None:
-    title = title_of(text)
-    if title is not None:
-        assert title == title.strip()
-        assert 0 < len(title) <= LONGEST_TITLE
-        assert "\n" not in title
 
 
 @given(hostile)

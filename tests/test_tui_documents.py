@@ -59,6 +59,29 @@ def labels(path: Path) -> list[str]:
         return [logged.label for logged in history(store)]
 
 
+async def test_front_matter_of_a_file_fills_the_form_and_is_no_text(path: Path) -> None:
+    file = path.with_name("note.md")
+    file.write_text("---\ntitle: Tolls\nauthor: [Rosa Ames]\n---\n\nIt pays.\n", "utf-8")
+    async with driving(path, app=ArgmapApp(path), size=(80, 24)) as driver:
+        await driver.press("o")
+        await driver.type(str(file))
+        await driver.press("enter")
+        assert (shown(driver)["title"], shown(driver)["author"]) == ("Tolls", "Rosa Ames")
+        await driver.press("enter")
+        document = stored(path)
+    assert (document.title, document.author, document.text) == ("Tolls", "Rosa Ames", "It pays.\n")
+
+
+async def test_the_form_says_which_encoding_a_file_was_read_in(path: Path) -> None:
+    file = path.with_name("old.txt")
+    file.write_bytes(HEAD.replace("pays", "pay\xe9").encode("cp1252"))
+    async with driving(path, app=ArgmapApp(path), size=(80, 24)) as driver:
+        await driver.press("o")
+        await driver.type(str(file))
+        await driver.press("enter")
+        assert "was read as Windows-1252" in words_seen(driver)
+
+
 async def test_a_text_is_added_with_what_its_first_lines_say(path: Path) -> None:
     file = path.with_name("op-ed.txt")
     file.write_text(HEAD, "utf-8")

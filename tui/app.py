@@ -201,7 +201,7 @@ class ArgmapApp(App[None]):
         from tui.documents import offer_text
 
         with self.explaining():
-            await offer_text(self, text, "Untitled", "this text is not in the library; add it?")
+            await offer_text(self, text, "", "this text is not in the library; add it?")
 
     # Actions
 

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 @click.command()
 @file_argument("files", nargs=-1, required=True)
-@click.option("--title", help="Its title; else what the file tells, or its first short line.")
+@click.option("--title", help="Its title. Default: what the file says, or its first heading.")
 @click.option("--author")
 @click.option("--publisher")
 @click.option("--url", "--address", "url")
@@ -22,19 +22,31 @@ if TYPE_CHECKING:
     "--published", "--date", "published", metavar="DATE", help="2023-08-14, 2023-08 or 2023."
 )
 @click.option(
+    "--encoding", metavar="NAME",
+    help="Encoding of plain texts and web pages, such as windows-1251. Default: detected.",
+)  # fmt: skip
+@click.option(
     "--jobs", type=click.IntRange(1, 64), default=1, metavar="N",
     help="Read so many files side by side.",
 )  # fmt: skip
 @click.pass_context
-def add(context: click.Context, /, files: tuple[Path, ...], jobs: int, **given: str | None) -> int:
+def add(
+    context: click.Context,
+    /,
+    files: tuple[Path, ...],
+    jobs: int,
+    encoding: str | None,
+    **given: str | None,
+) -> int:
     """Make documents of texts, web pages, PDF and Word files; `-` is standard input.
 
-    Folders are searched for such files; .gz and .zst are unpacked. What a file
-    tells of title, author, publisher, date and address is kept with its text.
+    Folders are searched for such files; .gz and .zst are unpacked. What a file or
+    the front matter of a note says of title, author, publisher, date and address is
+    kept with its text.
     """
     from argmap.cli.op_eds import add_files
 
-    return add_files(context, files, jobs, given)
+    return add_files(context, files, jobs, encoding, given)
 
 
 COMMANDS = (add,)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import ExitStack, suppress
+from functools import partial
 from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -17,6 +18,7 @@ from argmap.cli.output import say, show
 from argmap.cli.progress import progress
 from argmap.cli.side_by_side import complaint_of, executor_of, results_of
 from argmap.compression import plain_name, unpacking
+from argmap.encodings import checked_encoding
 from argmap.errors import InputError, ModelError, StoreError
 from argmap.text import counted
 from store.database_files import refuse_database
@@ -25,6 +27,8 @@ from store.near_texts import nearest_text
 from store.shelving import shelve
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from argmap.formats import Extract
     from argmap.model.document import Document
     from store import Store
@@ -92,7 +96,11 @@ class Tally:
 
 
 def add_files(
-    context: click.Context, given_files: tuple[Path, ...], jobs: int, given: dict[str, str | None]
+    context: click.Context,
+    given_files: tuple[Path, ...],
+    jobs: int,
+    encoding: str | None,
+    given: dict[str, str | None],
 ) -> int:
     """Add the op-eds that *given_files* mean and say what became of each.
 
@@ -100,6 +108,7 @@ def add_files(
         context: Tells where the database is.
         given_files: Files, folders, globs; `-` is standard input.
         jobs: How many are read side by side.
+        encoding: What a person says that they are written in.
         given: What is known of them, named as in `Document`.
 
     Returns:
@@ -112,11 +121,12 @@ def add_files(
         "a file that can be added",
     )
     tally = Tally(skipped=chosen.skipped)
+    read = partial(read_one, encoding=None if encoding is None else checked_encoding(encoding))
     for complaint in chosen.complaints:
         tally.fail(complaint)
     files_in_all = len(chosen.files) + tally.failed
     try:
-        _add_all(context, chosen.files, jobs, given, tally)
+        _add_all(context, chosen.files, jobs, read, given, tally)
     except (KeyboardInterrupt, click.Abort):
         left = counted(files_in_all - tally.done - tally.failed, "file")
         say(f"{tally}; interrupted with {left} to go, which adding again adds")
@@ -135,6 +145,7 @@ def _add_all(
     context: click.Context,
     files: list[Path],
     jobs: int,
+    read: Callable[[_Task], Told],
     given: dict[str, str | None],
     tally: Tally,
 ) -> None:
@@ -147,7 +158,7 @@ def _add_all(
         store: Store | None = None
         database = database_path(context)
         given_files = ((file, _given_now(file, database)) for file in files)
-        for (file, _), came in results_of(executor, read_one, given_files, _AHEAD * (jobs - 1)):
+        for (file, _), came in results_of(executor, read, given_files, _AHEAD * (jobs - 1)):
             try:
                 document = came.document(_otherwise(file), given)
             except InputError as error:
@@ -200,8 +211,12 @@ def _given_now(file: Path, database: Path) -> bytes | InputError | None:
         return error
 
 
-def read_one(task: tuple[Path, bytes | InputError | None]) -> Told:
-    """Return what a file comes to: its path, and what is in it where that is known already.
+_Task = tuple[Path, "bytes | InputError | None"]
+"""A path, and what is in it where that is known already."""
+
+
+def read_one(task: _Task, encoding: str | None = None) -> Told:
+    """Return the text of a file, or a complaint about it.
 
     This is what other processes do; what goes wrong is returned and not raised.
     """
@@ -217,7 +232,7 @@ def read_one(task: tuple[Path, bytes | InputError | None]) -> Told:
                     content = stream.read(LARGEST_TEXT + 1)
             if content is not None:
                 stream = BytesIO(content)
-            return Told(extract_from_bytes(_content(stream, name), name))
+            return Told(extract_from_bytes(_content(stream, name), name, encoding))
     except InputError as error:
         return Told(None, str(error))
     except Exception as error:  # noqa: BLE001  (any reader's, and the other files go on)
@@ -239,7 +254,7 @@ def _content(stream: BinaryIO, name: str) -> bytes:
 
 
 def _otherwise(file: Path) -> str:
-    """Return the title of a text that has none."""
+    """Return the title of a text that has none; nothing where no file has a name."""
     if file == STANDARD_INPUT:
-        return "Untitled"
+        return ""
     return Path(plain_name(file.name)).stem.encode(errors="replace").decode()

@@ -148,4 +148,4 @@ def _address(value: object) -> str | None:
     return address if len(address) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(address) else None
 
 
-FORMAT: Final = TextFormat("html", "Web page", _SUFFIXES, _recognises, _read)
+FORMAT: Final = TextFormat("html", "Web page", _SUFFIXES, _recognises, _read, is_text=True)

@@ -38,7 +38,7 @@ async def _file(library: LibraryScreen) -> None:
 
 
 async def _paste(library: LibraryScreen) -> None:
-    from argmap.formats import Extract
+    from argmap.adding import extract_from_text
     from argmap.text import normal_lines
     from tui.dialogs.ask import PasteDialog
     from tui.documents import offer_text
@@ -49,8 +49,8 @@ async def _paste(library: LibraryScreen) -> None:
         if not text or not text.strip():
             return
         with library.app.explaining():
-            extract = Extract(normal_lines(text))
-            if await offer_text(library.app, extract, "Untitled", "Add this text"):
+            extract = extract_from_text(normal_lines(text), "the text")
+            if await offer_text(library.app, extract, "", "Add this text"):
                 return
 
 

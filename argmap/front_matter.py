@@ -1,0 +1,229 @@
+"""Front matter: what stands at the head of a note about its text, and is not part of it.
+
+Read are YAML between lines of `---`, TOML between lines of `+++`, the `%` lines of Pandoc, and
+lines such as `Title: …` before a blank line. Whatever else a text begins with is its own words:
+where it is not sure that lines are front matter, they stay in the text.
+"""
+
+from __future__ import annotations
+
+import re
+import tomllib
+from typing import TYPE_CHECKING, Final
+
+import yaml
+from attrs import frozen
+
+from argmap.front_values import KEYS, NESTED, OTHER_KEYS, known_values, plain_key
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable
+
+_LONGEST: Final = 2**16
+"""Code points in which front matter has to end."""
+_MOST_WORDS: Final = 4
+"""Words in a key, at most."""
+_LONGEST_KEY: Final = 60
+_MOST_PANDOC: Final = 3
+"""Title, authors and date."""
+
+_BLANK = re.compile(r"(?:[ \t]*\n)+")
+_YAML = re.compile(r"-{3,}[ \t]*\n(.*?)^(?:-{3,}|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_TOML = re.compile(r"\+{3}[ \t]*\n(.*?)^\+{3}[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_PANDOC = re.compile(r"(?:%(?: [^\n]*(?:\n[ \t]+\S[^\n]*)*)?(?:\n|\Z)){1,3}(?=[ \t]*(?:\n|\Z))")
+_PANDOC_FIELD = re.compile(r"^%((?:[^\n]*)(?:\n[ \t]+\S[^\n]*)*)", re.MULTILINE)
+_HEADERS = re.compile(
+    r"(?:[^\s:][^\n:]*:[^\n]*\n(?:[ \t]+\S[^\n]*\n)*){2,}(?:[ \t]*\n|-{3,}[ \t]*\n|\Z)"
+)
+_HEADER_KEYS: Final = frozenset({"title", "headline", "titel", "titre", "título", "titulo"})
+"""What one of the lines before a blank line has to give: other lines can be anything."""
+
+_ENTRY = re.compile(
+    r"""(?P<key>"[^"\n]+"|'[^'\n]+'|[^\s#\-\[\]{}"'%|>&*!?,:@`=<][^:\n]{0,60}?)[ \t]{0,9}::?"""
+    r"(?P<value>[ \t].*|)"
+)
+_TOML_ENTRY = re.compile(r"""(?P<key>[\w-]+|"[^"\n]+")[ \t]*=(?P<value>.*)""")
+_IDENTIFIER = re.compile(r"[^\W\dA-Z][\w.-]*")
+_CONTINUED = re.compile(r"[ \t]|- |-$|[\]})]")
+"""How a line goes on with the entry above it."""
+_QUOTED = re.compile(r"""(["'])(.*)\1""", re.DOTALL)
+_USED: Final = frozenset({"argmap", "id", *NESTED}).union(*KEYS.values())
+_KNOWN: Final = OTHER_KEYS | _USED
+
+
+@frozen
+class FrontMatter:
+    """The front matter of a text, and where it ends."""
+
+    values: dict[str, str]
+    """What it says, named as in `Document`."""
+    end: int
+    """Where the text begins, in code points."""
+    is_map: bool = False
+    """True where it is of a map that argmap wrote."""
+
+
+def front_matter_of(text: str) -> FrontMatter | None:
+    """Return the front matter at the head of *text*; None where there is none for certain."""
+    blank = _BLANK.match(text[:_LONGEST])
+    start = blank.end() if blank else 0
+    head = text[start : start + _LONGEST]
+    for form, read in _FORMS:
+        match = form.match(head)
+        entries = read(match[match.lastindex or 0]) if match else None
+        if match is None or entries is None:
+            continue
+        end = start + match.end()
+        after = _BLANK.match(text, end)
+        is_map = {"argmap", "id", "title"} <= entries.keys()
+        return FrontMatter(known_values(entries), after.end() if after else end, is_map)
+    return None
+
+
+def _from_yaml(source: str) -> dict[str, object] | None:
+    """Return the entries of YAML that is front matter.
+
+    It is read entry by entry: people write `title: Tolls: who pays?`, which is not YAML, and
+    one wrong value must not cost the others.
+    """
+    entries = _split(source.split("\n"), _ENTRY)
+    if entries is None:
+        loaded = _loaded(source)
+        if not isinstance(loaded, dict) or not _are_keys(map(str, loaded)):
+            return None
+        return {plain_key(key): value for key, value in loaded.items()}
+    if not _are_keys(key for key, _, _ in entries):
+        return None
+    return _read_each(entries, _yaml_value)
+
+
+def _from_toml(source: str) -> dict[str, object] | None:
+    try:
+        loaded = tomllib.loads(source)
+    except (ValueError, RecursionError):
+        entries = _split(source.split("\n"), _TOML_ENTRY)
+        if entries is None or not _are_keys(key for key, _, _ in entries):
+            return None
+        return _read_each(entries, _toml_value)
+    if not _are_keys(loaded):
+        return None
+    return {plain_key(key): value for key, value in loaded.items()}
+
+
+def _from_pandoc(source: str) -> dict[str, object] | None:
+    """Return title, authors and date of lines that begin with `%`, in this order."""
+    fields = [" ".join(match[1].split()) for match in _PANDOC_FIELD.finditer(source)]
+    names = ("title", "author", "published")
+    is_prose = len(fields) == 1 and not fields[0][:1].isupper()
+    if is_prose or not any(fields[:2]) or len(fields) > _MOST_PANDOC:
+        return None
+    authors = next(
+        (re.split(r"\n\s*", m[1]) for m in list(_PANDOC_FIELD.finditer(source))[1:2]), []
+    )
+    return dict(zip(names, fields, strict=False)) | ({"author": authors} if authors else {})
+
+
+def _from_headers(source: str) -> dict[str, object] | None:
+    """Return the entries of lines with a key each; each key has to be known, one is a title."""
+    lines = [line for line in source.rstrip().split("\n") if line.strip("- \t")]
+    entries = _split(lines, _ENTRY)
+    keys = {plain_key(key) for key, _, _ in entries or ()}
+    if entries is None or not keys <= _KNOWN or not keys & _HEADER_KEYS:
+        return None
+    return _read_each(entries, _yaml_value)
+
+
+def _are_keys(given: Iterable[str]) -> bool:
+    """Tell whether the keys of a block are those of front matter, and no words of a text."""
+    keys = list(given)
+    if not keys or any(len(k) > _LONGEST_KEY or len(k.split()) > _MOST_WORDS for k in keys):
+        return False
+    return any(plain_key(key) in _KNOWN for key in keys) or all(map(_IDENTIFIER.fullmatch, keys))
+
+
+_Entry = tuple[str, str, str]
+"""A key, what follows it on its line, and the lines below that belong to it."""
+
+
+def _split(lines: Iterable[str], form: re.Pattern[str]) -> list[_Entry] | None:
+    """Return the entries in *lines*; None where a line is none and belongs to none."""
+    entries: list[tuple[str, str, list[str]]] = []
+    quote = ""
+    for line in lines:
+        match = None if quote else form.fullmatch(line.rstrip())
+        if quote:
+            entries[-1][2].append(" " + line)
+            quote = "" if quote in line else quote
+        elif match:
+            quote = _open_quote(match["value"].strip())
+            entries.append((match["key"].strip("\"'"), match["value"].strip(), []))
+        elif line.startswith("#") or not line.strip():
+            if entries and not line.startswith("#"):
+                entries[-1][2].append("")
+        elif entries and _CONTINUED.match(line):
+            entries[-1][2].append(line.rstrip())
+        elif not _is_known_without_space(line, entries):
+            return None
+    if quote:
+        return None
+    return [(key, value, "\n".join(below).strip("\n")) for key, value, below in entries]
+
+
+def _open_quote(value: str) -> str:
+    """Return the quotation mark that *value* opens and does not close: its lines go on."""
+    mark = value[:1]
+    return mark if mark in ("'", '"') and mark not in value[1:] else ""
+
+
+def _is_known_without_space(line: str, entries: list[tuple[str, str, list[str]]]) -> bool:
+    """Take `title:Tolls`, which YAML does not, as an entry; tell whether it was one."""
+    key, colon, value = line.partition(":")
+    is_entry = bool(colon) and plain_key(key) in _KNOWN
+    if is_entry:
+        entries.append((key, value.strip(), []))
+    return is_entry
+
+
+def _read_each(entries: Iterable[_Entry], read: Callable[[str, str], object]) -> dict[str, object]:
+    """Return the value of each entry that is used; of one key twice, the first."""
+    values: dict[str, object] = {}
+    for key, value, below in entries:
+        name = plain_key(key)
+        if name in _USED and (value or below) and name not in values:
+            values[name] = read(value, below)
+    return values
+
+
+def _yaml_value(value: str, below: str) -> object:
+    loaded = _loaded(f"k: {value}\n{below}\n")
+    if isinstance(loaded, dict) and loaded.keys() == {"k"}:
+        return loaded["k"]
+    if below or value[:1] in "&*|>{":
+        return None
+    quoted = _QUOTED.fullmatch(value)
+    return quoted[2] if quoted else value
+
+
+def _toml_value(value: str, below: str) -> object:
+    try:
+        return tomllib.loads(f"k = {value}\n{below}\n")["k"]
+    except (ValueError, RecursionError):
+        quoted = _QUOTED.fullmatch(value)
+        return None if below else quoted[2] if quoted else value
+
+
+def _loaded(source: str) -> object:
+    """Return what YAML says, every value as a string; None where it is none."""
+    try:
+        # No date, no number, no object is made, and a tag has no effect.
+        return yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506  (it makes strings only)
+    except (yaml.YAMLError, RecursionError, ValueError):
+        return None
+
+
+_FORMS: Final = (
+    (_YAML, _from_yaml),
+    (_TOML, _from_toml),
+    (_PANDOC, _from_pandoc),
+    (_HEADERS, _from_headers),
+)

@@ -1,0 +1,92 @@
+"""The lines around a title: bylines, dates, addresses, outlets, and a site's notices."""
+
+from __future__ import annotations
+
+import re
+from typing import Final
+
+from argmap.loose_dates import date_from_words
+from argmap.site_notices import is_notice, is_outlet, is_rubric
+
+_PARTICLES: Final = "de|van|von|der|den|la|le|di|da|bin|al|del|dos|du|el|y|und|et|and|e|i|&"
+"""Words in small letters that names have in them, and words between names."""
+_ADDRESS = re.compile(r"<?((?:https?://|www\.)\S+?)>?")
+_MAIL = re.compile(r"\S+@\S+\.\w+")
+_CAPITAL: Final = r"[^\W\d_a-z][\w.'’-]*"
+_NAME: Final = (
+    r"(?:(?!(?:[Uu]pdated|[Pp]ublished|[Pp]osted|[Ss]pecial|On|In|For)\b)"
+    rf"(?:{_CAPITAL}|(?:{_PARTICLES})(?!\w)))"
+)
+_NAMES = re.compile(rf"{_CAPITAL}(?:,? {_NAME}){{1,9}}")
+_ROLE: Final = (
+    r"(?:columnist|editor|writer|correspondent|reporter|contributor|professor|fellow|staff|opinion"
+    r"|journalist|author|director|lecturer|redakteur\w*|kolumnist\w*|journaliste|periodista)"
+)
+_BYLINE = re.compile(
+    r"(?i:(?:an? |ein |eine |une |un )?"
+    r"(?:(?:words|written|story|text|opinion|guest|essay|analysis"
+    r"|commentary|comment|column|editorial|review|op-ed|posted|published|interview|gastbeitrag"
+    r"|gastkommentar|kommentar|kolumne|tribune|chronique|columna)[ ,]+){0,3}"
+    rf"(?:by|von|par|por|text)[ \t:]+)(?P<names>{_CAPITAL}(?:,? {_NAME}){{0,9}}?)"
+    rf"(?i:,? (?:in|for|at|on|updated|published|posted|special|\d)\b.{{0,80}}"
+    rf"|,? (?:[\w-]+ ){{0,3}}{_ROLE}\b.{{0,80}})?"
+)
+_BEFORE_DATE = re.compile(
+    r"(?:(?:first |originally )?published|posted|updated|last (?:updated|modified)|modified|date"
+    r"|veröffentlicht|aktualisiert|stand|erschienen|publié|mis à jour|publicado|actualizado)"
+    r"(?: on| at| am| le| el)?:?\s+(?:on\s+)?",
+    re.IGNORECASE,
+)
+_CHANGED = re.compile(r"(?:last|updated|modified|aktualisiert|stand|mis à|actual)", re.IGNORECASE)
+_NUMBERS = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
+_LONGEST: Final = 200
+"""Code points of a line of a head; a paragraph is not looked at."""
+_APART = re.compile(
+    r"\s*[|·•]\s*|\s+[—–-]\s+|\t+|,\s+(?=the\s|\d{1,2}\.?\s+\w|\d{4}-|(?:jan|feb|mar|apr|may|jun|jul"
+    r"|aug|sep|oct|nov|dec)\w*\.?\s\d)",
+    re.IGNORECASE,
+)
+"""What parts the author, the outlet and the date of one line."""
+
+
+def is_no_title(line: str) -> bool:
+    """Tell whether *line* is a notice, a rubric, a byline, a date or an address, or only these."""
+    if is_notice(line):
+        return True
+    kinds = {kind for kind, _ in kinds_of(line)}
+    return bool(kinds) and None not in kinds and not kinds <= {"name", "outlet"}
+
+
+def kinds_of(line: str) -> list[tuple[str | None, str | None]]:
+    """Return the kind and value of each part of *line*, such as `("published", "2024-05-03")`.
+
+    The kinds are byline, date, address, notice, outlet and name; None for other words. A value
+    is None where the part has none that is sure: the date of `03/05/2024`.
+    """
+    if len(line) > _LONGEST:
+        return [(None, None)]
+    whole = _kind(line)
+    if whole[0] in ("date", "byline", "address"):
+        return [whole]
+    return [_kind(part) for part in _APART.split(line) if part]
+
+
+def _kind(part: str) -> tuple[str | None, str | None]:
+    part = part.strip()
+    before = _BEFORE_DATE.match(part)
+    date = date_from_words(part[before.end() if before else 0 :].strip("()[] "))
+    if date and ("-" in date or before):  # four digits alone are a heading as often as a year
+        return "date", None if _CHANGED.match(part) else date
+    if _NUMBERS.fullmatch(part):
+        return "date", None
+    address = _ADDRESS.fullmatch(part)
+    if address or _MAIL.fullmatch(part):
+        return "address", address[1] if address else None
+    if is_notice(part) or is_rubric(part):
+        return "notice", None
+    byline = _BYLINE.fullmatch(part)
+    if byline:
+        return "byline", byline["names"] if " " in byline["names"] else None
+    if is_outlet(part):
+        return "outlet", part
+    return ("name", None) if _NAMES.fullmatch(part) or part.isupper() else (None, None)

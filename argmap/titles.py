@@ -1,0 +1,157 @@
+"""The title of a text that comes without one: the first line that reads like a heading."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from argmap.head_lines import is_no_title
+from argmap.site_notices import is_outlet
+from argmap.text import excerpt
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+LONGEST_TITLE: Final = 120
+"""Code points of a line that may serve as a title."""
+
+_BEGINNING: Final = 4096
+"""Code points in which a title is looked for."""
+_FIRST_WORDS: Final = 80
+"""Code points of a title that is made of the first sentence."""
+_WRAPPED: Final = 50
+"""Code points from which a line that another follows at once may be half a sentence."""
+
+_FENCE = re.compile(r"(?:```|~~~)")
+_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*")
+_UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
+_NO_HEADING = re.compile(r"[>|`<]|!\[|[-*+•] |\[\[?toc|\d+[.)] {2,}|:{3}", re.IGNORECASE)
+_LABEL = re.compile(r"(?:title|headline|titel|titre|título|überschrift)\s*:\s+", re.IGNORECASE)
+_ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}$")
+_IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
+_LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
+_ESCAPED = re.compile(r"\\([^\w\s])")
+_EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(\S(?:.*\S)?)\1")
+
+_SENTENCE_END = re.compile(r"(?<!\.\.)[.。][\"'”’»)\]]*")
+_RUNS_ON = re.compile(
+    r".*(?:[,;:–—-]|\b(?:the|an?|of|and|or|to|in|on|for|with|that|is|are|was|by|at|from|as|but"
+    r"|der|die|das|und|von|zu|mit|le|la|les|de|du|des|et|el|los|las|que|y))",
+    re.IGNORECASE,
+)
+_FILE_NAME = re.compile(
+    r"microsoft (?:word|powerpoint) ?- ?.*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt|pages)"
+    r"|\S+\.(?:html?|txt|md|tex|dvi|php|aspx?)|\w+(?:_[\w-]+)+|(?=.*\d)[0-9a-f-]{12,}|[\W_]+|\d{5,}"
+    r"|untitled.{0,20}|document ?\d*|doc\d+|title|new (?:tab|page|document)|scan\w*[ _-]?\d*|page"
+    r"|dokument ?\d*|unbenannt|sans titre|sin título|no title|\(?none\)?|about:blank|slide \d+",
+    re.IGNORECASE,
+)
+"""What programs write where a file has no title."""
+
+
+@frozen
+class _Line:
+    """One line of the head of a text that has words in it."""
+
+    words: str
+    """The line without Markdown's marks."""
+    level: int
+    """Of a Markdown heading; 0 for other lines."""
+    next: str
+    """The line below it; empty where a blank one follows."""
+    is_marked: bool = False
+    """True for a quotation, a list, an image and the like, which are no titles."""
+
+
+def title_of(text: str) -> str | None:
+    """Return the first line of *text* that reads like a heading, else its first short line.
+
+    A Markdown heading wins over other lines. Notices of a site, bylines, dates, addresses and
+    labels are no titles.
+
+    Returns:
+        None where the text begins with a long paragraph or has no words.
+    """
+    lines = list(_lines(text[:_BEGINNING]))
+    before_prose = []
+    for line in lines:
+        if line.level == 0 and _is_prose(line):
+            break
+        before_prose.append(line)
+    top = [line for line in lines if line.level == 1]
+    headings = [line for line in before_prose if line.level] or (top if len(top) == 1 else [])
+    later = [line for line in lines if line.level]
+    plain = [line for line in before_prose if not line.level and _reads_like_heading(line)]
+    plain = _without_outlet(plain)
+    candidates = (*headings, *plain, *later)
+    if candidates:
+        return candidates[0].words[:LONGEST_TITLE].strip()
+    first = next((line for line in lines if not line.is_marked), None)
+    return first.words if first is not None and len(first.words) <= LONGEST_TITLE else None
+
+
+def first_words(text: str) -> str | None:
+    """Return the beginning of the first line of *text* that is no notice; None without words."""
+    line = next(_lines(text[:_BEGINNING]), None)
+    return excerpt(line.words, _FIRST_WORDS) if line is not None else None
+
+
+def is_title(words: str) -> bool:
+    """Tell whether what a file calls its title is one, and no notice, file name or byline."""
+    plain = words.strip()
+    return bool(plain) and not _FILE_NAME.fullmatch(plain) and not is_no_title(plain)
+
+
+def _lines(text: str) -> Iterator[_Line]:
+    """Yield the lines of *text* that may be a title or its first paragraph."""
+    lines = text.split("\n")
+    is_code = False
+    for number, line in enumerate(lines):
+        if _FENCE.match(line.lstrip()):
+            is_code = not is_code
+            continue
+        below = lines[number + 1].strip() if number + 1 < len(lines) else ""
+        atx = _ATX.fullmatch(line)
+        words = _plain_words(atx[2] if atx else line.strip())
+        if is_code or not any(map(str.isalnum, words)) or is_no_title(words):
+            continue
+        underline = _UNDERLINE.fullmatch(below)
+        level = len(atx[1]) if atx else 0
+        if underline and len(words) <= LONGEST_TITLE and not _SENTENCE_END.search(words[-2:]):
+            level, below = (1 if below.startswith("=") else 2), ""
+        yield _Line(words, level, below, bool(_NO_HEADING.match(line.strip())) and not level)
+
+
+def _plain_words(line: str) -> str:
+    """Return *line* without the marks of Markdown and a label such as `Title:`."""
+    words = _ESCAPED.sub(r"\1", _LINK.sub(r"\1", _IMAGE.sub("", _ATTRIBUTES.sub("", line))))
+    whole = _EMPHASIS.fullmatch(words.strip())
+    return " ".join(_LABEL.sub("", whole[2] if whole else words, count=1).split())
+
+
+def _is_prose(line: _Line) -> bool:
+    """Tell whether *line* begins a paragraph, so that what follows is no head any more."""
+    return len(line.words) > LONGEST_TITLE or _runs_on(line)
+
+
+def _reads_like_heading(line: _Line) -> bool:
+    is_sentence = bool(_SENTENCE_END.search(line.words[-3:])) and not line.words.endswith("...")
+    return not (line.is_marked or is_sentence or _is_prose(line))
+
+
+def _runs_on(line: _Line) -> bool:
+    """Tell whether the sentence of *line* goes on in the next one."""
+    if not line.next or is_no_title(_plain_words(line.next)):
+        return False
+    goes_on = line.next[:1].islower() or _RUNS_ON.fullmatch(line.words)
+    is_wrapped = len(line.words) >= _WRAPPED and _WRAPPED <= len(line.next) <= LONGEST_TITLE
+    return bool(goes_on) or is_wrapped
+
+
+def _without_outlet(lines: list[_Line]) -> list[_Line]:
+    """Return *lines* without the outlet's name before a heading."""
+    while len(lines) > 1 and is_outlet(lines[0].words):
+        lines = lines[1:]
+    return lines
