@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -28,6 +29,9 @@ _FENCE = re.compile(r"(?:```|~~~)")
 _ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*")
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _NO_HEADING = re.compile(r"[>|`<]|!\[|[-*+•] |\[\[?toc|\d+[.)] {2,}|:{3}", re.IGNORECASE)
+_COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
+_TEMPLATE = re.compile(r"\{[{%].*[}%]\}")
+"""What a static site fills in, such as `{{ page.title }}`."""
 _LABEL = re.compile(r"(?:title|headline|titel|titre|título|überschrift)\s*:\s+", re.IGNORECASE)
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}$")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
@@ -35,7 +39,10 @@ _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
 _ESCAPED = re.compile(r"\\([^\w\s])")
 _EMPHASIS = re.compile(r"(\*{1,3}|_{1,3})(\S(?:.*\S)?)\1")
 
-_SENTENCE_END = re.compile(r"(?<!\.\.)[.。][\"'”’»)\]]*")
+_SENTENCE_END = re.compile(
+    r"(?:(?<!\.\.)[.。]|[,;:，；：])[\"'”’»)\]]*$|。.|[.!?] (?=[^\W\d_a-z]).{20}"
+)
+"""What a heading does not end in, nor have in it."""
 _RUNS_ON = re.compile(
     r".*(?:[,;:–—-]|\b(?:the|an?|of|and|or|to|in|on|for|with|that|is|are|was|by|at|from|as|but"
     r"|der|die|das|und|von|zu|mit|le|la|les|de|du|des|et|el|los|las|que|y))",
@@ -75,27 +82,28 @@ def title_of(text: str) -> str | None:
         None where the text begins with a long paragraph or has no words.
     """
     lines = list(_lines(text[:_BEGINNING]))
-    before_prose = []
-    for line in lines:
-        if line.level == 0 and _is_prose(line):
-            break
-        before_prose.append(line)
+    before_prose = list(takewhile(lambda line: line.level or not _is_prose(line), lines))
     top = [line for line in lines if line.level == 1]
     headings = [line for line in before_prose if line.level] or (top if len(top) == 1 else [])
-    later = [line for line in lines if line.level]
-    plain = [line for line in before_prose if not line.level and _reads_like_heading(line)]
-    plain = _without_outlet(plain)
-    candidates = (*headings, *plain, *later)
+    plain = [line for line in before_prose if _reads_like_heading(line)]
+    candidates = (*headings, *_without_outlet(plain))
     if candidates:
         return candidates[0].words[:LONGEST_TITLE].strip()
     first = next((line for line in lines if not line.is_marked), None)
-    return first.words if first is not None and len(first.words) <= LONGEST_TITLE else None
+    if first is None or len(first.words) > LONGEST_TITLE:
+        return None
+    return _sentence(first) if _runs_on(first) else first.words
+
+
+def _sentence(line: _Line) -> str:
+    """Return the first words of a paragraph that begins with *line* and goes on."""
+    return excerpt(f"{line.words} {_plain_words(line.next)}", _FIRST_WORDS)
 
 
 def first_words(text: str) -> str | None:
     """Return the beginning of the first line of *text* that is no notice; None without words."""
     line = next(_lines(text[:_BEGINNING]), None)
-    return excerpt(line.words, _FIRST_WORDS) if line is not None else None
+    return _sentence(line) if line is not None else None
 
 
 def is_title(words: str) -> bool:
@@ -106,7 +114,7 @@ def is_title(words: str) -> bool:
 
 def _lines(text: str) -> Iterator[_Line]:
     """Yield the lines of *text* that may be a title or its first paragraph."""
-    lines = text.split("\n")
+    lines = _COMMENT.sub("", text).split("\n")
     is_code = False
     for number, line in enumerate(lines):
         if _FENCE.match(line.lstrip()):
@@ -115,11 +123,12 @@ def _lines(text: str) -> Iterator[_Line]:
         below = lines[number + 1].strip() if number + 1 < len(lines) else ""
         atx = _ATX.fullmatch(line)
         words = _plain_words(atx[2] if atx else line.strip())
-        if is_code or not any(map(str.isalnum, words)) or is_no_title(words):
+        is_word = any(map(str.isalnum, words)) and not _TEMPLATE.fullmatch(words)
+        if is_code or not is_word or is_no_title(words):
             continue
         underline = _UNDERLINE.fullmatch(below)
         level = len(atx[1]) if atx else 0
-        if underline and len(words) <= LONGEST_TITLE and not _SENTENCE_END.search(words[-2:]):
+        if underline and len(words) <= LONGEST_TITLE and not _SENTENCE_END.search(words):
             level, below = (1 if below.startswith("=") else 2), ""
         yield _Line(words, level, below, bool(_NO_HEADING.match(line.strip())) and not level)
 
@@ -137,15 +146,15 @@ def _is_prose(line: _Line) -> bool:
 
 
 def _reads_like_heading(line: _Line) -> bool:
-    is_sentence = bool(_SENTENCE_END.search(line.words[-3:])) and not line.words.endswith("...")
-    return not (line.is_marked or is_sentence or _is_prose(line))
+    is_sentence = bool(_SENTENCE_END.search(line.words)) and not line.words.endswith("...")
+    return line.level > 0 or not (line.is_marked or is_sentence or _is_prose(line))
 
 
 def _runs_on(line: _Line) -> bool:
     """Tell whether the sentence of *line* goes on in the next one."""
     if not line.next or is_no_title(_plain_words(line.next)):
         return False
-    goes_on = line.next[:1].islower() or _RUNS_ON.fullmatch(line.words)
+    goes_on = _plain_words(line.next)[:1].islower() or _RUNS_ON.fullmatch(line.words)
     is_wrapped = len(line.words) >= _WRAPPED and _WRAPPED <= len(line.next) <= LONGEST_TITLE
     return bool(goes_on) or is_wrapped
 
