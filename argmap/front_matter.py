@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _LONGEST: Final = 2**16
 """Code points in which front matter has to end."""
+_LONGEST_YAML: Final = 2**13
+"""Code points given to the parser of YAML at once: brackets in brackets take it quadratic time."""
 _MOST_WORDS: Final = 4
 """Words in a key, at most."""
 _LONGEST_KEY: Final = 60
@@ -213,7 +215,9 @@ def _toml_value(value: str, below: str) -> object:
 
 
 def _loaded(source: str) -> object:
-    """Return what YAML says, every value as a string; None where it is none."""
+    """Return what YAML says, every value as a string; None where it is none or too long."""
+    if len(source) > _LONGEST_YAML:
+        return None
     try:
         # No date, no number, no object is made, and a tag has no effect.
         return yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506  (it makes strings only)

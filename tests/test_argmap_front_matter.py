@@ -145,6 +145,7 @@ def test_a_mark_and_other_line_ends_do_not_hide_front_matter(name: str) -> None:
     "matter",
     [
         "title: " + "[" * 50_000,
+        "title: " + "{" * 30_000,
         "title" + " " * 60_000,
         "author: [" + "&a [x]," * 5_000 + "]",
         "a: &a [x,x,x,x]\n" + "".join(f"author{n}: &{n} [*a,*a,*a]\n" for n in range(500)),

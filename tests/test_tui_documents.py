@@ -146,6 +146,26 @@ async def test_escape_goes_back_to_what_was_pasted(path: Path) -> None:
         assert document_ids(store) == []
 
 
+async def test_front_matter_that_is_pasted_is_read_as_in_a_file(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path)) as driver:
+        await driver.press("p")
+        area = driver.app.screen.query_one("TextArea")
+        area.load_text("---\ntitle: Tolls\ndate: 2024-03-02\n---\n\nIt pays.")  # type: ignore[attr-defined]  # one is there
+        await driver.press("ctrl+s")
+        assert (shown(driver)["title"], shown(driver)["published"]) == ("Tolls", "2024-03-02")
+        await driver.press("enter")
+        assert stored(path).text == "It pays."
+
+
+async def test_a_map_that_is_pasted_is_refused_with_what_reads_it(path: Path) -> None:
+    async with driving(path, app=ArgmapApp(path)) as driver:
+        await driver.press("p")
+        area = driver.app.screen.query_one("TextArea")
+        area.load_text("---\nargmap: 1\nid: t\ntitle: T\n---\n\n# T")  # type: ignore[attr-defined]  # one is there
+        await driver.press("ctrl+s")
+        assert "argmap import reads it" in driver.said[0]
+
+
 async def test_a_text_that_is_there_is_opened_and_not_asked_about(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("q", "p")

@@ -255,6 +255,6 @@ def _content(stream: BinaryIO, name: str) -> bytes:
 
 def _otherwise(file: Path) -> str:
     """Return the title of a text that has none; nothing where no file has a name."""
-    if file == STANDARD_INPUT:
+    if file == STANDARD_INPUT or own_descriptor(file) is not None:
         return ""
     return Path(plain_name(file.name)).stem.encode(errors="replace").decode()
