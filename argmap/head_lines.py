@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import Final
 
 from argmap.loose_dates import date_from_words
@@ -26,8 +27,9 @@ _BYLINE = re.compile(
     r"(?i:(?:an? |ein |eine |une |un )?"
     r"(?:(?:words|written|story|text|opinion|guest|essay|analysis"
     r"|commentary|comment|column|editorial|review|op-ed|posted|published|interview|gastbeitrag"
-    r"|gastkommentar|kommentar|kolumne|tribune|chronique|columna)[ ,]+){0,3}"
-    rf"(?:by|von|par|por|text)[ \t:]+)(?P<names>{_CAPITAL}(?:,? {_NAME}){{0,9}}?)"
+    r"|gastkommentar|kommentar|kolumne|tribune|chronique|columna|contributed)[ ,]+){0,3}"
+    rf"(?:(?:by|von|par|por|text)[ \t:]+|(?:byline|authors?):[ \t]+))"
+    rf"(?P<names>{_CAPITAL}(?:,? {_NAME}){{0,9}}?)"
     rf"(?i:,? (?:in|for|at|on|updated|published|posted|special|\d)\b.{{0,80}}"
     rf"|,? (?:[\w-]+ ){{0,3}}{_ROLE}\b.{{0,80}})?"
 )
@@ -42,7 +44,7 @@ _NUMBERS = re.compile(r"\d{1,4}([-/.])\d{1,2}\1\d{1,4}")
 _LONGEST: Final = 200
 """Code points of a line of a head; a paragraph is not looked at."""
 _APART = re.compile(
-    r"\s*[|·•]\s*|\s+[—–-]\s+|\t+|,\s+(?=the\s|\d{1,2}\.?\s+\w|\d{4}-|(?:jan|feb|mar|apr|may|jun|jul"
+    r"\s*[|·•]\s*|\s+[—–-]\s+|\t+|,\s+(?=the\s|p(?:p|g|age)?\.?\s?\d|\d{1,2}\.?\s+\w|\d{4}-|(?:jan|feb|mar|apr|may|jun|jul"
     r"|aug|sep|oct|nov|dec)\w*\.?\s\d)",
     re.IGNORECASE,
 )
@@ -86,7 +88,13 @@ def _kind(part: str) -> tuple[str | None, str | None]:
         return "notice", None
     byline = _BYLINE.fullmatch(part)
     if byline:
-        return "byline", byline["names"] if " " in byline["names"] else None
+        names = ", ".join(takewhile(_is_capitalised, byline["names"].split(", ")))
+        return "byline", names if " " in names else None
     if is_outlet(part):
         return "outlet", part
     return ("name", None) if _NAMES.fullmatch(part) or part.isupper() else (None, None)
+
+
+def _is_capitalised(words: str) -> bool:
+    """Tell whether *words* are a name, and no trade as in `Par Anne Bell, économiste`."""
+    return not words[:1].islower()

@@ -45,6 +45,7 @@ _TIME: Final = re.compile(
 )
 """A time with its zone, which follows a date."""
 
+_DAY_AFTER: Final = re.compile(r"[ ,]+[^\W\d]{3,10}\Z")
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
 _MONTH: Final = r"(?P<month>[^\W\d_]{3,10})\.?"
 _FORMS: Final = (
@@ -82,6 +83,7 @@ def date_from_words(words: str) -> str | None:
 
 def _is_time(rest: str) -> bool:
     """Tell whether what follows a date is nothing, or a time of the day."""
+    rest = _WEEKDAY.sub("", f"{rest.lstrip(' ,')} ", count=1) if _DAY_AFTER.match(rest) else rest
     return not rest.strip(" .,") or bool(_TIME.fullmatch(rest))
 
 

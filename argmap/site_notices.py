@@ -174,6 +174,14 @@ _NOTICES: Final = (
         r"|fellow|journalist|director|reporter|correspondent|researcher|lecturer"
         r"|contributor)\b.{0,150}"
     ),
+    # The lines of archives, mails, printed pages and paths through a site
+    (
+        r"(?:section|length|dateline|load-date|publication-type|from|to|cc|sent"
+        r"|reply-to):(?: .{0,200})?|body:?"
+    ),
+    r"\d{1,2}/\d{1,2}/\d{2,4},? \d{1,2}:\d\d.*|we (?:value|respect|care about) your privacy.{0,80}",
+    r"(?:home(?:page)?|startseite|accueil|inicio)\s*[/>›»|].{0,100}",
+    r"[^>›»]{1,30}(?:\s[>›»]\s[^>›»]{1,30}){2,6}",
     # German
     (
         r"(?:zum|direkt zum) (?:inhalt|hauptinhalt|menü|seitenende)(?: springen| wechseln)?"

@@ -32,7 +32,9 @@ _NO_HEADING = re.compile(r"[>|`<]|!\[|[-*+•] |\[\[?toc|\d+[.)] {2,}|:{3}", re.
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TEMPLATE = re.compile(r"\{[{%].*[}%]\}")
 """What a static site fills in, such as `{{ page.title }}`."""
-_LABEL = re.compile(r"(?:title|headline|titel|titre|título|überschrift)\s*:\s+", re.IGNORECASE)
+_LABEL = re.compile(
+    r"(?:title|headline|subject|betreff|titel|titre|título|überschrift)\s*:\s+", re.IGNORECASE
+)
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}$")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
 _LINK = re.compile(r"\[([^\[\]]*)\]\([^()\s]*(?:\s[^()]*)?\)")
@@ -68,6 +70,8 @@ class _Line:
     """Of a Markdown heading; 0 for other lines."""
     next: str
     """The line below it; empty where a blank one follows."""
+    is_labelled: bool = False
+    """True after a label such as `Headline:`."""
     is_marked: bool = False
     """True for a quotation, a list, an image and the like, which are no titles."""
 
@@ -86,7 +90,8 @@ def title_of(text: str) -> str | None:
     top = [line for line in lines if line.level == 1]
     headings = [line for line in before_prose if line.level] or (top if len(top) == 1 else [])
     plain = [line for line in before_prose if _reads_like_heading(line)]
-    candidates = (*headings, *_without_outlet(plain))
+    labelled = [line for line in lines if line.is_labelled]
+    candidates = (*headings, *labelled, *_without_outlet(plain))
     if candidates:
         return candidates[0].words[:LONGEST_TITLE].strip()
     first = next((line for line in lines if not line.is_marked), None)
@@ -130,7 +135,8 @@ def _lines(text: str) -> Iterator[_Line]:
         level = len(atx[1]) if atx else 0
         if underline and len(words) <= LONGEST_TITLE and not _SENTENCE_END.search(words):
             level, below = (1 if below.startswith("=") else 2), ""
-        yield _Line(words, level, below, bool(_NO_HEADING.match(line.strip())) and not level)
+        is_marked = bool(_NO_HEADING.match(line.strip())) and not level
+        yield _Line(words, level, below, bool(_LABEL.match(line.strip("* \t"))), is_marked)
 
 
 def _plain_words(line: str) -> str:

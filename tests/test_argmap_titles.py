@@ -28,6 +28,10 @@ NO_TITLES = [
     "Monday, 3 May 2024", "Fri 3 May 2024 10.00 BST", "May 3, 2024 at 10:15 AM ET",
     "Updated 3 May 2024, 10:12 a.m. ET", "Publié le 3 mai 2024", "2. März 2024",
     "https://post.example/toll", "jo@post.example", "![a bridge](bridge.png)",
+    "SECTION: OPINION; Pg. 7", "LENGTH: 612 words", "BYLINE: Jo Bloggs", "May 3, 2024 Friday",
+    "Home / Opinion / Roads", "We value your privacy", "The Harbour Post, 3 May 2024, p. 7",
+    "5/3/24, 10:15 AM Who pays - The Harbour Post", "From: Jo <jo@post.example>",
+    "Contributed by Jo Bloggs", "Par Anne Bell, économiste",
     "Anzeige", "Meinung", "Lesezeit: 5 Minuten", "Seite 1 von 3", "Zum Inhalt springen",
     "Publicité", "Aller au contenu principal", "Temps de lecture : 4 min", "Tous droits réservés",
     "Publicidad", "Saltar al contenido", "Suscríbete", "Opinión", "5 min de lectura",
@@ -93,6 +97,7 @@ def test_the_name_of_an_outlet_is_no_title_where_a_heading_follows(outlet: str) 
         ("# [The toll](https://a.example) {#toll}\n\nIt pays.", "The toll"),
         ("The toll\n========\n\nIt pays.", "The toll"),
         ("Title: The toll\n\nIt pays.", "The toll"),
+        ("The Daily Grind\nHEADLINE: The toll\nIt pays.", "The toll"),
         (
             "It pays for itself, because the\nlorries go.\n\n## Costs\n",
             "It pays for itself, because the lorries go.",
