@@ -187,11 +187,11 @@ def _is_known_without_space(line: str, entries: list[tuple[str, str, list[str]]]
 
 
 def _read_each(entries: Iterable[_Entry], read: Callable[[str, str], object]) -> dict[str, object]:
-    """Return the value of each entry that is used; of one key twice, the first."""
+    """Return the value of each entry that is used; of one key twice the last, as sites show it."""
     values: dict[str, object] = {}
     for key, value, below in entries:
         name = plain_key(key)
-        if name in _USED and (value or below) and name not in values:
+        if name in _USED and (value or below):
             values[name] = read(value, below)
     return values
 

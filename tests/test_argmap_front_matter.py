@@ -54,7 +54,7 @@ def known(head: str) -> dict[str, str]:
         ("date: 2024-02-31\ntitle: T", {"title": "T"}),
         ("published: soon\ndate: 2024", {"published": "2024"}),
         ("Title: T\nDate Published: 2024-03", {"title": "T", "published": "2024-03"}),
-        ("title: T\ntitle: Other", {"title": "T"}),
+        ("title: Other\ntitle: T\ntitle:", {"title": "T"}),
         ("# a comment\ntitle: T # note\n\nauthor:\ntags: []", {"title": "T"}),
         ("title: !!python/object:os.system T\nauthor: Jo", {"title": "T", "author": "Jo"}),
         ("title: *missing\nauthor: Jo", {"author": "Jo"}),
