@@ -60,6 +60,7 @@ def document_from_extract(extract: Extract, otherwise: str, **given: str | None)
     """
     told = asdict(extract)
     text = told.pop("text")
+    del told["warnings"]  # for the person who adds it; the document keeps none
     known = told | {key: value for key, value in given.items() if value is not None}
     return document_from_text(text, otherwise, **known)
 

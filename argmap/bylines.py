@@ -6,9 +6,9 @@ All of it is guessed, so it is offered to a person and never stored unseen.
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
-from attrs import asdict
+from attrs import asdict, evolve
 
 from argmap.formats import Extract
 from argmap.model.fault import date_faults
@@ -73,13 +73,13 @@ _BEFORE_DATE = re.compile(
 def with_guesses(extract: Extract) -> Extract:
     """Return *extract* with what its text seems to say where its file says nothing."""
     guessed = asdict(extract_from_text(extract.text))
-    known = {key: value for key, value in asdict(extract).items() if value is not None}
-    return Extract(**{**guessed, **known})
+    missing = {key: value for key, value in guessed.items() if getattr(extract, key) is None}
+    return evolve(extract, **missing)
 
 
 def extract_from_text(text: str) -> Extract:
     """Return *text* with what its first lines seem to say; the text itself stays whole."""
-    found: dict[str, str] = {}
+    found: dict[str, Any] = {}
     body = text
     matter = _FRONT_MATTER.match(text[:_TOP])
     if matter:

@@ -112,9 +112,10 @@ class ExportFormat:
 
 @frozen
 class Extract:
-    """The text of an op-ed that lay in a file, and what the file tells of it.
+    """The text of an op-ed in a file, and what the file says about it.
 
-    All but the text is named as in `Document`, and None where the file does not tell.
+    All but the text and the warnings is named as in `Document`, and None where the file says
+    nothing.
     """
 
     text: str = field(repr=False)
@@ -125,6 +126,8 @@ class Extract:
     published: str | None = None
     url: str | None = None
     language: str | None = None
+    warnings: tuple[str, ...] = ()
+    """What a person should check in the text: one line each, without the file's name."""
 
 
 @frozen

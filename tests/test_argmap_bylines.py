@@ -76,6 +76,12 @@ def test_what_a_file_says_wins_over_guesses() -> None:
     assert (guessed.author, guessed.published, guessed.language) == ("R. Ames", "2024-03-02", "en")
 
 
+def test_warnings_about_a_file_stay_with_its_text_and_out_of_the_document() -> None:
+    extract = with_guesses(Extract("The toll\n\nIt pays.", warnings=("Two letters are lost.",)))
+    assert extract.warnings == ("Two letters are lost.",)
+    assert document_from_extract(extract, "Untitled").title == "The toll"
+
+
 HEADS = st.lists(
     st.sampled_from(["---", "by ", "By A", "|", "·", "title: x", "date: ", "2 May 2020", "13 X 2020",
                      "2024-99-99", "\t", ",", "https://", "*", "'", "\n", " ", "\0"]),

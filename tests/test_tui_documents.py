@@ -94,6 +94,14 @@ async def test_a_web_page_is_added_with_what_it_says_of_itself(path: Path) -> No
         assert "<meta" not in driver.map.document.text
 
 
+async def test_warnings_about_a_file_are_above_the_fields(path: Path) -> None:
+    text = Extract(HEAD, warnings=("two letters are lost", "the year is a guess"))
+    async with driving(path, app=ArgmapApp(path, text=text)) as driver:
+        assert "two letters are lost the year is a guess" in words_seen(driver)
+        await driver.press("enter")
+        assert driver.map.document.text == HEAD
+
+
 async def test_a_field_that_is_emptied_is_not_stored(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path, text=Extract(HEAD))) as driver:
         await fill(driver, "publisher", "")

@@ -50,7 +50,11 @@ async def offer_text(app: ArgmapApp, extract: Extract, otherwise: str, title: st
         app.say("this text was in the library already; here it is")
         return True
     dialog = DocumentDialog(
-        title, document, values_of(document), hint="enter adds it · esc goes back"
+        title,
+        document,
+        values_of(document),
+        note="\n".join(extract.warnings),
+        hint="enter adds it · esc goes back",
     )
     typed = await app.push_screen_wait(dialog)
     if typed is None:

@@ -40,6 +40,11 @@ class Told:
     extract: Extract | None
     complaint: str = ""
 
+    @property
+    def warnings(self) -> tuple[str, ...]:
+        """What a person should check in the text."""
+        return self.extract.warnings if self.extract is not None else ()
+
     def document(self, otherwise: str, given: dict[str, str | None]) -> Document:
         """Return the document it makes, with the title *otherwise* if it has none.
 
@@ -152,6 +157,8 @@ def _add_all(
             else:
                 store = store or stack.enter_context(opened(context))
                 _add_one(store, document, "" if is_one else f"{name_of(file)}: ", tally)
+                for warning in came.warnings:
+                    say(f"warning: {name_of(file)}: {warning}")
             bar.advance(1)
 
 
