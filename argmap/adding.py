@@ -9,7 +9,7 @@ from typing import Final
 
 from attrs import asdict
 
-from argmap.compression import plain_name
+from argmap.compression import plain_name, refuse_packed
 from argmap.errors import InputError
 from argmap.formats import Extract, text_formats
 from argmap.model.document import Document
@@ -19,9 +19,12 @@ _LONGEST_SLUG: Final = 48
 _HEAD: Final = 4096
 
 _PLAIN: Final = (".txt", ".text", ".md", ".markdown")
+_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_LOCKED: Final = "is locked with a password; save it without one"
 _UNREAD: Final = {
     b"{\\rtf": "is RTF; save it as .docx or as plain text",
-    b"\xd0\xcf\x11\xe0": "is of an old Office; save it as .docx",
+    _OLD_OFFICE: "is of an old Office; save it as .docx",
 }
 """What begins like this could pass for text, or comes often, and cannot be read."""
 
@@ -45,9 +48,11 @@ def extract_from_bytes(content: bytes, where: str) -> Extract:
     for text_format in text_formats().values():
         if text_format.recognises(head, plain_name(where)):
             return text_format.read(content, where)
+    refuse_packed(head, where)
     for beginning, reason in _UNREAD.items():
         if content.startswith(beginning):
-            message = f"{where}: {reason}"
+            locked = beginning == _OLD_OFFICE and _ENCRYPTED in content
+            message = f"{where}: {_LOCKED if locked else reason}"
             raise InputError(message)
     return Extract(text_from_bytes(content, where))
 

@@ -154,8 +154,8 @@ def test_depth_without_end_is_refused() -> None:
         (lambda name, part: part[:200] if name == MAIN else part, "is a damaged Word document"),
         (lambda name, part: None if name == "_rels/.rels" else part, "is a damaged Word document"),
         (lambda name, part: b"<" if name == "docProps/core.xml" else part, "is a damaged Word"),
-        (lambda name, part: None if "Types" in name else part, "is an archive; unpack it first"),
-        (lambda name, _: b"<x/>" if "[" not in name else None, "is an archive; unpack it first"),
+        (lambda name, part: None if "Types" in name else part, "is a zip archive; unpack it first"),
+        (lambda name, _: b"<x/>" if "[" not in name else None, "is a zip archive; unpack it first"),
     ],
 )
 def test_what_is_damaged_or_something_else_is_one_line(

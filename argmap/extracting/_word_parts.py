@@ -63,7 +63,7 @@ class Parts:
         names = {part.filename.lower().lstrip("/"): part.filename for part in parts}
         if _TYPES.lower() not in names:
             is_open = _OPEN_DOCUMENT in names
-            kind = "an OpenDocument" if is_open else "an archive"
+            kind = "an OpenDocument" if is_open else "a zip archive"
             refuse(where, f"is {kind}; {'save it as .docx' if is_open else 'unpack it first'}")
         words = sum(part.file_size for part in parts if "/media/" not in part.filename)
         if len(parts) > _MOST_PARTS or words > _MOST_READ:

@@ -83,7 +83,7 @@ class _Document:
         if local(root) in _OTHERS:
             refuse(where, _OTHERS[local(root)])
         if local(root) != "document":
-            refuse(where, "is an archive and no Word document; unpack it first")
+            refuse(where, "is a zip archive and no Word document; unpack it first")
         self._root = root
         styles = Styles.from_part(parts.related_tree(self._main, "styles"))
         settings = parts.related_tree(self._main, "settings")
