@@ -152,6 +152,9 @@ def check_path(path: Path) -> int | None:
     if stat.S_ISDIR(found.st_mode):
         message = f"{path}: is a folder; give a database file"
         raise StoreError(message)
+    if not os.access(path, os.R_OK):
+        message = f"{path}: cannot be used: permission denied; see its permissions"
+        raise StoreError(message)
     # SQLite takes a file of one byte for an empty one, and would write over it.
     if not stat.S_ISREG(found.st_mode) or found.st_size == 1:
         message = f"{path}: is not a database; give another file"

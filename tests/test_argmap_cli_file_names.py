@@ -206,3 +206,40 @@ def test_an_export_that_stops_between_files_is_done_in_part(
         "argmap: out/two.md: cannot be written: no space left on device",
         "wrote 1 of 2 files to out",
     ])  # fmt: skip
+
+
+def refusing_to_read(terminal: Terminal, *words: str) -> Ran:
+    """Run argmap as one whom permissions bind, though this may be root."""
+    launch = (
+        "import ctypes, os, sys; libc = ctypes.CDLL(None);"
+        " libc.prctl(24, 1, 0, 0, 0); libc.prctl(24, 2, 0, 0, 0);"  # no CAP_DAC_*
+        " os.execv(sys.executable, [sys.executable, '-m', 'argmap', *sys.argv[1:]])"
+    )
+    done = subprocess.run(
+        [sys.executable, "-c", launch, *words],
+        capture_output=True, text=True, check=False, cwd=terminal.folder,
+        env=terminal.environment(),
+    )  # fmt: skip
+    return Ran(done.returncode, done.stdout, done.stderr)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs prctl")
+def test_a_file_that_may_not_be_read_leaves_the_others_to_be_added(terminal: Terminal) -> None:
+    terminal.write("a.txt", "Some words.")
+    terminal.write("secret.txt", "Secret words.").chmod(0)
+    terminal.write("secret.db", "").chmod(0)
+    ran = refusing_to_read(terminal, "add", "secret.txt", "a.txt")
+    assert ran.code == 1
+    assert ran.err.splitlines()[0] == "argmap: secret.txt: cannot be used: permission denied"
+    assert ran.err.splitlines()[-1] == "2 files: 1 added, 1 failed"
+    for words in (["-d", "secret.db", "list"], ["merge", "secret.db"]):
+        ran = refusing_to_read(terminal, *words)
+        assert (ran.code, ran.line) == (
+            2, "argmap: secret.db: cannot be used: permission denied; see its permissions",
+        )  # fmt: skip
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="needs prctl")
+def test_a_file_that_may_be_written_and_not_read_is_written(terminal: Terminal) -> None:
+    terminal.write("out.md", "").chmod(0o200)
+    assert refusing_to_read(terminal, "export", "one", "-o", "out.md").code == 0

@@ -92,6 +92,16 @@ def test_a_list_comes_from_the_style_of_its_paragraphs_too() -> None:
     assert marks(one + two + none + one, levels, styles) == ["1", "1.1", "x", "2"]
 
 
+def test_a_level_that_is_tied_to_a_style_is_that_of_its_paragraphs() -> None:
+    styles = (
+        "<w:style w:type='paragraph' w:styleId='Second'><w:pPr><w:numPr><w:numId w:val='1'/>"
+        "</w:numPr></w:pPr></w:style>"
+    )
+    tied = level(1, "decimal", "%1.%2", "<w:pStyle w:val='Second'/>")
+    body = item("x") + paragraph("x", properties="<w:pStyle w:val='Second'/>")
+    assert marks(body, numbering(level(0, "decimal", "%1"), tied), styles) == ["1", "1.1"]
+
+
 @pytest.mark.parametrize(
     ("bullet", "mark"), [("\uf0b7", "•"), ("o", "•"), ("–", "–"), ("▪", "▪"), ("", "•")]
 )

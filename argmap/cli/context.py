@@ -70,6 +70,9 @@ class Input(click.Path):
         return path if os.fspath(value) == _DASH or path != Path(_DASH) else path.absolute()
 
 
+INPUT = Input(path_type=Path, readable=False)  # one that cannot be read leaves the others
+
+
 class Output(click.Path):
     """A file or folder to be written to; `-` is standard output, and `./-` a file called so.
 
@@ -88,7 +91,7 @@ class Output(click.Path):
         return super().convert("/dev/stdout" if value == _DASH else value, param, ctx)
 
 
-OUTPUT = Output(path_type=Path)
+OUTPUT = Output(path_type=Path, readable=False)
 
 
 def path_to_write(context: click.Context) -> Path:
@@ -212,7 +215,7 @@ def assessor(given: str | None) -> str:
 
 def file_argument(name: str, **attributes: Any) -> Callable[..., Any]:  # noqa: ANN401  (click's own)
     """Return an argument that takes files by their paths, `-` among them."""
-    return click.argument(name, metavar="FILE…", type=Input(path_type=Path), **attributes)
+    return click.argument(name, metavar="FILE…", type=INPUT, **attributes)
 
 
 def _configured(key: str) -> str | None:

@@ -34,8 +34,7 @@ class Notes:
         """Return the notes of *kind* in the part *root*, numbered as *settings* say."""
         notes = cls(kind, form=_FORMS[kind])
         for element in () if root is None else root:
-            # Those of another type are lines that part notes from the text.
-            if local(element) == kind and value(element, "type") in (None, "normal"):
+            if local(element) == kind:
                 notes._by_id.setdefault(value(element, "id") or "", element)
         notes._follow(child(settings, f"{kind}Pr"))
         return notes
