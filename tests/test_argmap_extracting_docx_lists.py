@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_files import item, paragraph, text_of, warnings_of
+from word_files import item, paragraph, table, text_of, warnings_of
 
 
 def level(number: int, form: str, text: str, more: str = "") -> str:
@@ -119,6 +119,12 @@ def test_a_number_and_a_figure_after_it_are_two() -> None:
 def test_an_item_without_words_is_counted_and_left_out() -> None:
     levels = numbering(level(0, "decimal", "%1."))
     assert text_of(item("a") + item("") + item("b"), numbering=levels) == "1. a\n\n3. b"
+
+
+def test_a_column_that_a_list_numbers_keeps_its_numbers() -> None:
+    levels = numbering(level(0, "decimal", "%1."), level(1, "bullet", "•"))
+    assert text_of(table((item(""), "a"), (item(""), "b")), numbering=levels) == "1.\ta\n\n2.\tb"
+    assert text_of(table((item("", level=1), "a")), numbering=levels) == "a"
 
 
 def test_a_form_that_is_not_known_is_written_in_figures_and_warned_of() -> None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-_SIMPLE = re.compile(r"[\w.,]*|\(.*\)")
+_SIMPLE = re.compile(r"[\w.,]*|\([^()]*\)")
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _LOWERED: Final = str.maketrans("0123456789", "₀₁₂₃₄₅₆₇₈₉")
 
@@ -41,8 +41,10 @@ def _argument(parent: str, words: str, *, is_first: bool) -> str:
     """Return the argument of a root, a bracket, an array or a row of a matrix."""
     if parent == "rad":
         return f"√{_grouped(words)}"
-    if parent == "nary":
+    if parent in ("nary", "func"):
         return f" {words}"
+    if parent in ("sSup", "sSub", "sSubSup", "sPre"):
+        return _grouped(words)
     if is_first:
         return words
     return {"d": f"|{words}", "eqArr": f"; {words}", "mr": f", {words}"}.get(parent, words)

@@ -176,9 +176,10 @@ class WordText:
         home.carried.clear()
         if words and paragraph.is_title and self.title is None:
             self.title = words
-        if words:
-            words = f"{paragraph.mark} {words}" if paragraph.mark else words
-            self._put([words])
+        # A column of numbers is often a list whose items have no words of their own.
+        is_number = bool(self._rows) and any(map(str.isalnum, paragraph.mark))
+        if words or is_number:
+            self._put([f"{paragraph.mark} {words}".strip()])
         self._put(paragraph.boxes)
         section = child(element, "pPr", "sectPr")
         for notes in self.notes.values() if section is not None else ():
