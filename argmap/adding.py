@@ -9,7 +9,7 @@ from typing import Any, Final
 
 from attrs import asdict, evolve
 
-from argmap.compression import plain_name
+from argmap.compression import plain_name, refuse_packed
 from argmap.encodings import as_utf_8, encoding_notice, likely_encoding
 from argmap.errors import InputError
 from argmap.formats import Extract, text_formats
@@ -22,9 +22,12 @@ _LONGEST_SLUG: Final = 48
 _HEAD: Final = 4096
 
 _PLAIN: Final = (".txt", ".text", ".md", ".markdown")
+_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_LOCKED: Final = "is locked with a password; save it without one"
 _UNREAD: Final = {
     b"{\\rtf": "is RTF; save it as .docx or as plain text",
-    b"\xd0\xcf\x11\xe0": "is of an old Office; save it as .docx",
+    _OLD_OFFICE: "is of an old Office; save it as .docx",
 }
 """What begins like this could pass for text, or comes often, and cannot be read."""
 
@@ -53,9 +56,11 @@ def extract_from_bytes(content: bytes, where: str, encoding: str | None = None) 
             extract = text_format.read(content, where)
             is_titled = extract.title is not None and is_title(extract.title)
             return extract if is_titled else evolve(extract, title=None)
+    refuse_packed(head, where)
     for beginning, reason in _UNREAD.items():
         if content.startswith(beginning):
-            message = f"{where}: {reason}"
+            locked = beginning == _OLD_OFFICE and _ENCRYPTED in content
+            message = f"{where}: {_LOCKED if locked else reason}"
             raise InputError(message)
     return _from_plain(content if encoding is None else as_utf_8(content, where, encoding), where)
 

@@ -24,6 +24,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from argmap.errors import StoreError, reason_of
 
 from .connection import Connection
+from .file_names import LONGEST
 
 WAIT: Final = 10.0
 """Seconds that a write waits for another process."""
@@ -37,6 +38,11 @@ _PRAGMAS: Final = (
 
 Inode = tuple[int, int]
 """The device and the number of a file: the same for every name it has."""
+
+_LONGEST_ADDRESS: Final = 512
+"""Bytes that SQLite takes as the path of a database, with its longest ending."""
+
+_LONGEST_ENDING: Final = len("-journal")
 
 _LOCK: Final = threading.Lock()
 _OPEN: Final[Counter[tuple[Inode, Path]]] = Counter()
@@ -133,7 +139,9 @@ def check_path(path: Path) -> int | None:
         raise StoreError(message)
     try:
         found = path.stat()
+        _refuse_long(path)
     except FileNotFoundError:
+        _refuse_long(path)
         return None
     except OSError as error:
         message = f"{path}: cannot be used: {reason_of(error)}"
@@ -144,11 +152,31 @@ def check_path(path: Path) -> int | None:
     if stat.S_ISDIR(found.st_mode):
         message = f"{path}: is a folder; give a database file"
         raise StoreError(message)
+    if not os.access(path, os.R_OK):
+        message = f"{path}: cannot be used: permission denied; see its permissions"
+        raise StoreError(message)
     # SQLite takes a file of one byte for an empty one, and would write over it.
     if not stat.S_ISREG(found.st_mode) or found.st_size == 1:
         message = f"{path}: is not a database; give another file"
         raise StoreError(message)
     return found.st_size
+
+
+def _refuse_long(path: Path) -> None:
+    """Refuse a name that leaves no room for those of the files which SQLite keeps beside it.
+
+    Raises:
+        StoreError: it does not.
+    """
+    name = os.fsencode(path.name)
+    address = os.fsencode(os.path.realpath(path))
+    too_long = len(name) > LONGEST - _LONGEST_ENDING
+    if too_long or len(address) > _LONGEST_ADDRESS - _LONGEST_ENDING:
+        message = (
+            f"{path}: cannot be used: file name too long for the files that SQLite keeps beside it;"
+            f" give {'a shorter one' if too_long else 'a folder with a shorter path'}"
+        )
+        raise StoreError(message)
 
 
 def _count(handle: Handle, change: int) -> None:

@@ -52,7 +52,7 @@ def copy_as_it_is(store: Store, target: Path) -> None:
 
 
 def _part_of(target: Path) -> Path:
-    return target.with_name(f".argmap-{secrets.token_hex(8)}.part")
+    return target.parent / f".argmap-{secrets.token_hex(8)}.part"  # *target* may have no name
 
 
 def _copy(store: Store, target: Path, wanted: list[str], part: Path) -> None:

@@ -81,13 +81,16 @@ def own_descriptor(path: Path) -> int | None:
 
 
 def refuse_device(path: Path) -> None:
-    """Refuse a device, which may never end; a terminal and the null device do.
+    """Refuse a socket, and a device, which may never end; a terminal and the null device do.
 
     Raises:
-        InputError: *path* is another device.
+        InputError: *path* is a socket or another device.
         OSError: it cannot be looked at.
     """
     about = path.stat()
+    if stat.S_ISSOCK(about.st_mode):
+        message = f"{path}: is a socket; give a file"
+        raise InputError(message)
     is_known = stat.S_ISCHR(about.st_mode) and (_is_null(about) or _is_terminal(path))
     if not is_known and (stat.S_ISCHR(about.st_mode) or stat.S_ISBLK(about.st_mode)):
         message = f"{path}: is a device; give a file"

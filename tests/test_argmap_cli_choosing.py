@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import os
+import socket
+from contextlib import chdir
 from pathlib import Path
 
 import pytest
@@ -55,6 +57,49 @@ def test_pipes_in_a_folder_are_not_waited_for(folder: Path) -> None:
     result = chosen(folder)
     assert "pipe.txt" not in names(result, folder)
     assert result.skipped == 2
+
+
+def socket_at(path: Path) -> None:
+    with socket.socket(socket.AF_UNIX) as listening, chdir(path.parent):
+        listening.bind(path.name)  # the name of a socket may not be long
+
+
+@pytest.mark.parametrize("way", ["as files", "as a glob"])
+def test_pipes_and_sockets_among_several_files_are_passed_over(folder: Path, way: str) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    socket_at(folder / "s.txt")
+    given = sorted(folder.glob("*.txt")) if way == "as files" else [folder / "*.txt"]
+    result = chosen(*given)
+    assert [file.name for file in result.files if file.name[0] != "."] == ["a.txt", "b.txt"]
+    assert result.passed_over == [
+        f"{folder}/pipe.txt: is a pipe, and is passed over",
+        f"{folder}/s.txt: is a socket, and is passed over",
+    ]
+    assert result.complaints == []
+
+
+def test_a_pipe_that_is_named_alone_is_taken(folder: Path) -> None:
+    os.mkfifo(folder / "pipe.txt")
+    assert chosen(folder / "pipe.txt").files == [folder / "pipe.txt"]
+    twice = chosen(folder / "pipe.txt", folder / "pipe.txt")
+    assert (twice.files, len(twice.complaints)) == ([], 1)
+
+
+def test_pipes_of_this_process_are_taken_however_many_are_named() -> None:
+    reading, writing = os.pipe()
+    try:
+        given = [Path(f"/dev/fd/{reading}"), Path(f"/dev/fd/{writing}")]
+        assert chosen(*given).files == given
+    finally:
+        os.close(reading)
+        os.close(writing)
+
+
+def test_a_file_that_is_called_as_standard_input_and_found_is_a_file(folder: Path) -> None:
+    (folder / "-").write_text("Words.")
+    with chdir(folder):
+        assert chosen("[-]").files == [folder / "-"]
+        assert folder / "-" in choose([Path()], lambda _: True, "a text").files
 
 
 def test_a_file_that_is_named_is_taken_whatever_it_is(folder: Path) -> None:

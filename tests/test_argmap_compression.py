@@ -2,16 +2,20 @@
 
 from __future__ import annotations
 
+import bz2
 import gzip
 import io
+import lzma
 import sys
-from typing import TYPE_CHECKING, Any
+import tarfile
+import zipfile
+from typing import TYPE_CHECKING, Any, BinaryIO, cast
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.compression import is_compressed, plain_name, unpacking
+from argmap.compression import is_compressed, plain_name, refuse_packed, unpacking
 from argmap.errors import InputError
 
 if sys.version_info >= (3, 14):
@@ -90,3 +94,85 @@ def test_a_bomb_is_unpacked_only_as_far_as_it_is_read(pack: Callable[[bytes], by
 )
 def test_a_name_loses_what_says_how_it_is_packed(name: str, plain: str) -> None:
     assert plain_name(name) == plain
+
+
+def zipped(members: int) -> bytes:
+    out = io.BytesIO()
+    with zipfile.ZipFile(out, "w") as archive:
+        for number in range(members):
+            archive.writestr(f"{number}.txt", "words")
+    return out.getvalue()
+
+
+def tarred() -> bytes:
+    out = io.BytesIO()
+    with tarfile.open(fileobj=out, mode="w") as archive:
+        archive.addfile(tarfile.TarInfo("a.txt"))
+    return out.getvalue()
+
+
+PACKED = {
+    "bzip2": bz2.compress(b"words"),
+    "bzip2 ": bz2.compress(b""),
+    "xz": lzma.compress(b"words"),
+    "LZMA": lzma.compress(b"words", lzma.FORMAT_ALONE),
+    "gzip": gzip.compress(b"words"),
+    "Zstandard": zstd.compress(b"words"),
+    "LZ4": b"\x04\x22\x4d\x18" + bytes(20),
+    "compress": b"\x1f\x9d\x90" + bytes(20),
+    "lzip": b"LZIP\x01" + bytes(20),
+}
+ARCHIVES = {
+    "zip": zipped(1),
+    "zip ": zipped(0),
+    "tar": tarred(),
+    "7-Zip": b"7z\xbc\xaf\x27\x1c" + bytes(20),
+    "RAR": b"Rar!\x1a\x07\x01\0" + bytes(20),
+}
+
+
+@pytest.mark.parametrize("name", PACKED)
+def test_what_another_program_compressed_is_refused_by_that_programs_name(name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        refuse_packed(PACKED[name], "a.txt")
+    assert str(caught.value) == f"a.txt: is compressed by {name.strip()}; unpack it first"
+
+
+@pytest.mark.parametrize("name", ARCHIVES)
+def test_an_archive_is_refused_by_its_kind(name: str) -> None:
+    with pytest.raises(InputError) as caught:
+        refuse_packed(ARCHIVES[name], "a.txt")
+    assert str(caught.value) == f"a.txt: is a {name.strip()} archive; unpack it first"
+
+
+@pytest.mark.parametrize("text", ["BZh9 is a code", "LZ", "PK", "7z and Rar!", "ustar", ""])
+def test_words_are_not_taken_for_something_packed(text: str) -> None:
+    refuse_packed(text.encode(), "a.txt")
+
+
+class Pipe(io.RawIOBase):
+    """A pipe that gives *piece* again and again, a byte first, and counts what it gave."""
+
+    def __init__(self, piece: bytes) -> None:
+        self.piece, self.place = piece, 0
+
+    def readable(self) -> bool:
+        return True
+
+    def readinto(self, buffer: Any) -> int:  # noqa: ANN401  (as in `RawIOBase`)
+        count = 1 if self.place == 0 else min(len(buffer), len(self.piece))
+        start = self.place % len(self.piece)
+        given = (self.piece * 2)[start : start + count]
+        buffer[: len(given)] = given
+        self.place += len(given)
+        return len(given)
+
+
+@pytest.mark.parametrize("pack", KINDS)
+def test_a_pipe_without_an_end_is_read_no_further_than_is_asked_for(
+    pack: Callable[[bytes], bytes],
+) -> None:
+    pipe = Pipe(pack(b"0" * 10_000))
+    with unpacking(cast("BinaryIO", io.BufferedReader(pipe)), "a pipe") as stream:
+        assert stream.read(100_000) == b"0" * 100_000
+    assert pipe.place < 10_000_000

@@ -31,8 +31,10 @@ def doctor(context: click.Context, *, repair: bool, as_json: bool) -> int:
     """
     from attrs import asdict
 
+    from store.connect import check_path
+
     path = database_path(context)
-    if not path.exists():
+    if check_path(path) is None:
         message = f"{path}: there is no database; argmap add FILE makes one"
         raise MissingError(message)
     complaints = _examined(path, repairs=repair)

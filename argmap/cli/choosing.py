@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import glob
 import os
+import stat
 import sys
 from contextlib import suppress
 from pathlib import Path
@@ -29,6 +30,8 @@ class Chosen:
     """Files in folders that are of no kind that is read."""
     complaints: list[str] = field(factory=list)
     """What was given and leads to no file."""
+    passed_over: list[str] = field(factory=list)
+    """A line for each pipe and socket among several files: to read one might never end."""
 
 
 def name_of(file: Path) -> str:
@@ -62,31 +65,61 @@ def choose(given: Iterable[Path], is_wanted: Callable[[Path], bool], what: str) 
         is_wanted: Tells of a file in a folder whether it is to be read.
         what: What folders are searched for, such as `a file that can be added`.
     """
+    paths = list(given)
     chosen = Chosen()
-    for path in given:
+    for path in paths:
         if path == STANDARD_INPUT or is_there(path) or not glob.has_magic(str(path)):
-            _choose_one(chosen, path, is_wanted, what)
+            _choose_one(chosen, path, is_wanted, what, is_alone=len(paths) == 1)
             continue
         found = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207  (it takes absolute ones too)
         if not found:
-            chosen.complaints.append(f"{path}: there is no such file; give the name of one")
+            complaint = f"{name_of(path)}: there is no such file; give the name of one"
+            chosen.complaints.append(complaint)
         for each in found:
-            _choose_one(chosen, Path(each), is_wanted, what)
+            _choose_one(chosen, _as_file(Path(each)), is_wanted, what, is_alone=False)
+    if chosen.passed_over and not (chosen.files or chosen.complaints or chosen.skipped):
+        chosen.complaints.append("there is nothing else to read; name a pipe alone to read it")
     return chosen
 
 
-def _choose_one(chosen: Chosen, path: Path, is_wanted: Callable[[Path], bool], what: str) -> None:
+def _choose_one(
+    chosen: Chosen, path: Path, is_wanted: Callable[[Path], bool], what: str, *, is_alone: bool
+) -> None:
     if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112  (as `is_there`)
-        chosen.files.append(path)
+        kind = "" if is_alone or path == STANDARD_INPUT else _endless_kind(path)
+        if kind:
+            chosen.passed_over.append(f"{name_of(path)}: is a {kind}, and is passed over")
+        else:
+            chosen.files.append(path)
         return
     before = len(chosen.files) + len(chosen.complaints)
     for file in _files_in(path, chosen.complaints):
         if file.is_file() and is_wanted(file):  # a pipe or a device would never end
-            chosen.files.append(file)
+            chosen.files.append(_as_file(file))
         else:
             chosen.skipped += 1
     if len(chosen.files) + len(chosen.complaints) == before:
-        chosen.complaints.append(f"{path}: is a folder without {what}; give another")
+        chosen.complaints.append(f"{name_of(path)}: is a folder without {what}; give another")
+
+
+def _endless_kind(path: Path) -> str:
+    """Name the kind of *path* where it is a pipe or a socket that others may never write to.
+
+    Pipes of this process, such as `<(command)`, are none: whoever gave them writes to them.
+    """
+    from store.files import own_descriptor
+
+    try:
+        mode = path.stat().st_mode
+    except (OSError, ValueError):
+        return ""
+    kind = "pipe" if stat.S_ISFIFO(mode) else "socket" if stat.S_ISSOCK(mode) else ""
+    return "" if kind and own_descriptor(path) is not None else kind
+
+
+def _as_file(path: Path) -> Path:
+    """Return *path*, which was found, in a form that is never taken for standard input."""
+    return path.absolute() if path == STANDARD_INPUT else path
 
 
 def _files_in(folder: Path, complaints: list[str]) -> Iterator[Path]:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 import click
 
@@ -23,6 +23,9 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from store import Store
 
+_DASH: Final = "-"
+"""The name of standard input, and of standard output."""
+
 JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON value.")
 """The option of every command that reads."""
 
@@ -30,6 +33,9 @@ JSON = click.option("--json", "as_json", is_flag=True, help="Print one JSON valu
 def database_path(context: click.Context) -> Path:
     """Return where the database is, or would be."""
     given = context.find_root().obj
+    if given == _DASH:
+        message = "-: standard input is no database; give a file"
+        raise InputError(message)
     if given:
         return Path(given)
     return data_folder() / "argmap.db"
@@ -50,8 +56,28 @@ def refuse_own_output(context: click.Context) -> None:
                 raise InputError(message)
 
 
+class Input(click.Path):
+    """A file or folder to be read; `-` is standard input, and `./-` a file called so."""
+
+    def convert(
+        self,
+        value: str | os.PathLike[str],
+        param: click.Parameter | None,
+        ctx: click.Context | None,
+    ) -> Any:  # noqa: ANN401  (as in `click.Path`)
+        """Return the path."""
+        path = super().convert(value, param, ctx)
+        return path if os.fspath(value) == _DASH or path != Path(_DASH) else path.absolute()
+
+
+INPUT = Input(path_type=Path, readable=False)  # one that cannot be read leaves the others
+
+
 class Output(click.Path):
-    """A file or folder to be written to; an empty name is a mistake, not the current folder."""
+    """A file or folder to be written to; `-` is standard output, and `./-` a file called so.
+
+    An empty name is a mistake, not the current folder.
+    """
 
     def convert(
         self,
@@ -62,10 +88,10 @@ class Output(click.Path):
         """Return the path."""
         if not os.fspath(value):
             self.fail("the name is empty; give that of a file", param, ctx)
-        return super().convert(value, param, ctx)
+        return super().convert("/dev/stdout" if value == _DASH else value, param, ctx)
 
 
-OUTPUT = Output(path_type=Path)
+OUTPUT = Output(path_type=Path, readable=False)
 
 
 def path_to_write(context: click.Context) -> Path:
@@ -189,7 +215,7 @@ def assessor(given: str | None) -> str:
 
 def file_argument(name: str, **attributes: Any) -> Callable[..., Any]:  # noqa: ANN401  (click's own)
     """Return an argument that takes files by their paths, `-` among them."""
-    return click.argument(name, metavar="FILE…", type=click.Path(path_type=Path), **attributes)
+    return click.argument(name, metavar="FILE…", type=INPUT, **attributes)
 
 
 def _configured(key: str) -> str | None:

@@ -15,8 +15,9 @@ from attrs import define, evolve, frozen
 
 from argmap.cli.choosing import STANDARD_INPUT, choose, name_of, standard_input
 from argmap.cli.decoding import decoding
+from argmap.cli.output import say
 from argmap.cli.progress import progress
-from argmap.compression import is_compressed, unpacking
+from argmap.compression import is_compressed, refuse_packed, unpacking
 from argmap.errors import InputError
 from argmap.formats import format_named, recognised_format
 from argmap.text import counted
@@ -193,6 +194,8 @@ def inputs_of(
     chosen = choose(given, lambda file: _is_known(file, possible), "a file that can be imported")
     if chosen.complaints:
         raise InputError(chosen.complaints[0])
+    for line in chosen.passed_over:
+        say(line)
     refuse(chosen.files)
     places = [_place_of(stack, file) for file in chosen.files]
     total = sum(place.stat().st_size for place in places)
@@ -202,7 +205,9 @@ def inputs_of(
         name = name_of(file)
         raw = stack.enter_context(Rereading(place, name, meter.note))
         stream = cast("BinaryIO", io.BufferedReader(raw, _PIECE))
-        form = named or recognised_format(_head_of(place), name, formats)
+        head = _head_of(place)
+        refuse_packed(head, name)
+        form = named or recognised_format(head, name, formats)
         files.append(ImportFile(name, form, stream))
     decoded = decoding(stack, files, places, jobs, meter.note)
     measured = [meter.measured(each, is_first=n == 0) for n, each in enumerate(decoded)]

@@ -19,7 +19,7 @@ _MOST_SAID = 20
 
 
 @click.command()
-@click.argument("other", metavar="OTHER", type=click.Path(path_type=Path))
+@click.argument("other", metavar="OTHER", type=click.Path(path_type=Path, readable=False))
 @click.option("--theirs", is_flag=True, help="Where both have other content, take OTHER's.")
 @click.option("--dry-run", is_flag=True, help="Compare everything and write nothing.")
 @JSON

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from contextlib import ExitStack, suppress
 from functools import partial
-from io import BytesIO
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final
 
@@ -120,6 +119,8 @@ def add_files(
         lambda file: plain_name(file.name).lower().endswith(suffixes),
         "a file that can be added",
     )
+    for line in chosen.passed_over:
+        say(line)
     tally = Tally(skipped=chosen.skipped)
     read = partial(read_one, encoding=None if encoding is None else checked_encoding(encoding))
     for complaint in chosen.complaints:
@@ -197,16 +198,19 @@ def _given_now(file: Path, database: Path) -> bytes | InputError | None:
     """Return what no other process can read: standard input, and pipes such as `<(command)`.
 
     Returns:
-        None for a file, and the error where *file* cannot be read or belongs to *database*.
+        What it holds, unpacked; None for a file, and the error where *file* cannot be read or
+        belongs to *database*.
     """
-    if file == STANDARD_INPUT:
-        return standard_input().read(LARGEST_TEXT + 1)
+    name = name_of(file)
     try:
+        if file == STANDARD_INPUT:
+            with told(name):
+                return _content(standard_input(), name)
         refuse_database(file, database)
         if own_descriptor(file) is None:
             return None
-        with told(name_of(file)), opened_to_read(file) as stream:
-            return stream.read(LARGEST_TEXT + 1)
+        with told(name), opened_to_read(file) as stream:
+            return _content(stream, name)
     except InputError as error:
         return error
 
@@ -225,14 +229,10 @@ def read_one(task: _Task, encoding: str | None = None) -> Told:
     if isinstance(content, InputError):
         return Told(None, str(content))
     try:
-        with told(name), ExitStack() as stack:
-            if content is None:
-                stream = stack.enter_context(opened_to_read(file))
-                if not stream.seekable():  # a pipe with a name
-                    content = stream.read(LARGEST_TEXT + 1)
-            if content is not None:
-                stream = BytesIO(content)
-            return Told(extract_from_bytes(_content(stream, name), name, encoding))
+        if content is None:
+            with told(name), opened_to_read(file) as stream:
+                content = _content(stream, name)
+        return Told(extract_from_bytes(content, name, encoding))
     except InputError as error:
         return Told(None, str(error))
     except Exception as error:  # noqa: BLE001  (any reader's, and the other files go on)

@@ -153,7 +153,7 @@ def export(
     output: Path | None,
     everything: bool,
     summary: bool,
-) -> None:
+) -> int:
     """Write maps as Markdown or in another format.
 
     Markdown and JSON Lines carry a whole map. CSV and TSV have a row for each
@@ -181,8 +181,7 @@ def export(
             bundle = load_bundle(store, ids)
             _tell_left_out(format_, lambda: bundle)
         if output is not None and (output.is_dir() or (len(ids) > 1 and not format_.holds_many)):
-            _write_folder(store, format_, ids, output, summary=summary)
-            return
+            return _write_folder(store, format_, ids, output, summary=summary)
         if len(ids) > 1 and not format_.holds_many:
             message = f"{format_.title} holds one document in a file; give a folder with -o"
             raise InputError(message)
@@ -193,6 +192,7 @@ def export(
             write_text(pieces)
     if output is not None:
         say(f"wrote {output}")
+    return 0
 
 
 def _tell_left_out(format_: ExportFormat, load: Callable[[], Bundle]) -> None:
@@ -212,23 +212,46 @@ def _pieces(format_: ExportFormat, bundle: Bundle, *, summary: bool) -> Iterator
 
 def _write_folder(
     store: Store, format_: ExportFormat, ids: list[str], folder: Path, *, summary: bool
-) -> None:
+) -> int:
+    """Write each of *ids* to a file in *folder* and return the exit code."""
     from store import load_bundle
     from store.file_names import file_names
-    from store.outputs import refuse_output, write_file
+    from store.outputs import write_file
 
     names = file_names(ids, format_.suffix, folder)
     for name in names.values():  # all of them before the first is written
-        refuse_output(folder / name, store.path)
+        _refuse_taken(folder / name, store.path)
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
         message = f"{folder}: cannot be made a folder: {reason_of(error)}"
         raise InputError(message) from error
-    for id_, name in names.items():
+    for number, (id_, name) in enumerate(names.items()):
         pieces = _pieces(format_, load_bundle(store, [id_]), summary=summary)
-        write_file(folder / name, pieces)
+        try:
+            write_file(folder / name, pieces)
+        except InputError as error:
+            if not number:
+                raise
+            say(f"argmap: {error}")
+            say(f"wrote {number:,} of {counted(len(ids), 'file')} to {folder}")
+            return 1
     say(f"wrote {counted(len(ids), 'file')} to {folder}")
+    return 0
+
+
+def _refuse_taken(path: Path, database: Path) -> None:
+    """Refuse to write *path*, a name that argmap makes, where something else than a file is.
+
+    Raises:
+        InputError: it is a folder, a pipe, a device or, as `refuse_output` says, taken.
+    """
+    from store.outputs import refuse_output
+
+    refuse_output(path, database)
+    if path.exists() and not path.is_file():
+        message = f"{path}: is a folder, a pipe or a device; move it, or give another folder"
+        raise InputError(message)
 
 
 COMMANDS = (list_, show_, search, history, export)

@@ -1,27 +1,50 @@
-"""Word documents: the words that a reader of the final version sees, by python-docx."""
+"""Word documents: the words that a reader of the final version sees, notes after the text."""
 
 from __future__ import annotations
 
-from io import BytesIO
+import re
 from typing import TYPE_CHECKING, Any, Final
-from zipfile import BadZipFile, ZipFile
 
-from argmap.extracting._reading import LARGEST_TEXT, joined, reading, refuse, told
-from argmap.formats import Extract, TextFormat
+from argmap.errors import InputError
+from argmap.extracting import _word_notes as notes
+from argmap.extracting._reading import joined, plain, reading, refuse, told
+from argmap.extracting._word_lists import Lists
+from argmap.extracting._word_parts import DAMAGE, Parts
+from argmap.extracting._word_styles import Styles
+from argmap.extracting._word_text import WordText
+from argmap.extracting._word_xml import local, value
+from argmap.formats import Extract, TextFormat, text_formats
+from argmap.text import counted, text_from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 _MAGIC: Final = b"PK\x03\x04"
-_MOST_PARTS: Final = 10_000
-_TYPES: Final = "[Content_Types].xml"
-_OPEN_DOCUMENT: Final = "content.xml"
+_HEAD: Final = 4096
+_OTHERS: Final = {
+    "workbook": "is an Excel workbook; save its table as CSV and import that",
+    "presentation": "is a PowerPoint presentation; save its words as text",
+}
+"""What other programs of the same maker write, by the root of its main part."""
 
-_LEFT_OUT: Final = frozenset({"del", "moveFrom", "Fallback", "pPr"})
-"""Words that a change took out or moved away, and what is there for old programs alone."""
+_MOST_INSIDE: Final = 3
+"""Documents that may lie in each other."""
 
-_SIGNS: Final = {"tab": " ", "br": "\n", "cr": "\n", "noBreakHyphen": "\u2011"}
-_OFF: Final = ("0", "false", "off")
+_MADE_UP = re.compile(
+    r"(microsoft word - .*|(word )?(document|dokument|documento|doc|untitled|unbenannt)"
+    r"( document)?[ -]?\d*|(sans titre|sin título|senza titolo|title|titel|titre)[ -]?\d*"
+    r"|.*\.(docx?|docm|dotx?|dotm|odt|rtf|pdf|txt|html?))",
+    re.IGNORECASE,
+)
+"""Titles that a program or a template gave."""
+
+_NOBODY = re.compile(
+    r"((microsoft )?office[- ]?(user|anwender|365)?|(windows |pc |default |mac )?(user|benutzer)"
+    r"|utilisateur( windows)?|usuario( de windows)?|admin(istrator)?|owner|author|unknown"
+    r"|python-docx|apache poi|openpyxl|pandoc|hp|dell|lenovo|acer|asus)",
+    re.IGNORECASE,
+)
+"""Authors that a program, a template or a new computer gave."""
 
 
 def _recognises(head: bytes, _: str) -> bool:
@@ -29,65 +52,127 @@ def _recognises(head: bytes, _: str) -> bool:
 
 
 def _read(content: bytes, where: str) -> Extract:
-    _refuse_other_archives(content, where)
     with reading(where, "a Word document"):
-        from docx.opc.exceptions import OpcError
-        from docx.package import Package
-        from lxml import etree
-
+        parts = Parts.opened(content, where)
         try:
-            package = Package.open(BytesIO(content))
-            parser = etree.XMLParser(resolve_entities=False, no_network=True)
-            document = etree.fromstring(package.main_document_part.blob, parser)
-            about = package.core_properties
-            title, author, language = about.title, about.author, about.language
-        except (OpcError, etree.XMLSyntaxError, BadZipFile, KeyError, ValueError) as error:
+            document = _Document(parts, where)
+            paragraphs = document.paragraphs()
+            about = parts.about()
+        except DAMAGE as error:
             refuse(where, f"is a damaged Word document ({type(error).__name__}); save it again")
-        text = joined(list(_paragraphs(etree.iterwalk(document, events=("start", "end")))))
+    text = joined(paragraphs)
     if not text:
         refuse(where, "is a Word document without words; give one that has the op-ed")
-    return Extract(text, title=told(title), author=told(author), language=told(language))
+    return Extract(
+        text,
+        title=_unless(_MADE_UP, about.get("title")) or told(document.title),
+        author=_unless(_NOBODY, about.get("creator")),
+        language=told(about.get("language")),
+        warnings=tuple(document.warnings()),
+    )
 
 
-def _refuse_other_archives(content: bytes, where: str) -> None:
-    """Refuse what is no Word document or would unpack to more than a text can need."""
-    try:
-        with ZipFile(BytesIO(content)) as archive:
-            parts = archive.infolist()
-    except (BadZipFile, ValueError, NotImplementedError):
-        refuse(where, "is cut off or damaged; get the whole file again")
-    names = {part.filename for part in parts}
-    if _TYPES not in names:
-        is_open = _OPEN_DOCUMENT in names
-        kind = "an OpenDocument" if is_open else "an archive"
-        refuse(where, f"is {kind}; {'save it as .docx' if is_open else 'unpack it first'}")
-    # What an archive says of its sizes is a bound: nothing unpacks to more than that.
-    if len(parts) > _MOST_PARTS or sum(part.file_size for part in parts) > 4 * LARGEST_TEXT:
-        refuse(where, "unpacks to far more than an op-ed has; save its text alone")
+class _Document:
+    """One document of a file, and what was noticed while it was read."""
+
+    def __init__(self, parts: Parts, where: str, depth: int = 0) -> None:
+        """Open the main part of *parts*; *depth* tells how many documents it lies in."""
+        self._parts, self._where, self._depth = parts, where, depth
+        self._main = parts.main
+        root = parts.tree(self._main)
+        if local(root) in _OTHERS:
+            refuse(where, _OTHERS[local(root)])
+        if local(root) != "document":
+            refuse(where, "is a zip archive and no Word document; unpack it first")
+        self._root = root
+        styles = Styles.from_part(parts.related_tree(self._main, "styles"))
+        settings = parts.related_tree(self._main, "settings")
+        self._lists = Lists.from_part(parts.related_tree(self._main, "numbering"), styles)
+        self._notes = {
+            kind: notes.Notes.from_parts(kind, parts.related_tree(self._main, f"{kind}s"), settings)
+            for kind in notes.KINDS
+        }
+        self._words = WordText(styles, self._lists, self._notes, self._attached)
+        self._noticed: list[str] = []
+        self._charts = 0
+
+    @property
+    def title(self) -> str | None:
+        """The first paragraph that is a title by its style."""
+        return self._words.title
+
+    def paragraphs(self) -> list[str]:
+        """Return the paragraphs of the text, then those of its notes."""
+        paragraphs = self._words.paragraphs(self._root)
+        for kind in notes.KINDS:
+            for id_, mark in list(self._notes[kind].marks.items()):
+                paragraphs += self._note(self._notes[kind], id_, mark)
+        return paragraphs
+
+    def _note(self, of_kind: notes.Notes, id_: str, mark: str) -> list[str]:
+        """Return the paragraphs of a note, its mark before the first."""
+        element = of_kind.words(id_)
+        if element is None:
+            self._noticed.append(f"{of_kind.kind} {mark or id_} has no words in the file")
+            return []
+        paragraphs = self._words.paragraphs(element)
+        first = paragraphs[0].strip() if paragraphs else ""
+        if id_ in of_kind.custom and mark:
+            first = first.removeprefix(mark).lstrip()
+        return [f"[{mark}] {first}".strip() if mark else first, *paragraphs[1:]]
+
+    def warnings(self) -> Iterator[str]:
+        """Yield what a person should check in the text."""
+        yield from dict.fromkeys(self._noticed)
+        if self._words.unknown:
+            signs = counted(self._words.unknown, "character")
+            yield f"{signs} of fonts or fields cannot be read; the text has \ufffd in their place"
+        for form in sorted(self._lists.unknown_forms):
+            yield f"list numbers of the form {plain(form)!r} are written as figures"
+        if any(each.are_numbered_by_page for each in self._notes.values()):
+            yield "notes begin again at 1 on each page there; here they are numbered through"
+        if self._charts:
+            yield f"{counted(self._charts, 'chart')} left out"
+
+    def _attached(self, element: Any, name: str) -> list[str]:  # noqa: ANN401  (lxml has no types)
+        """Return the paragraphs of a part that *element* refers to."""
+        if name == "chart":
+            self._charts += "/chart" in element.tag
+            return []
+        target = self._parts.target(self._main, value(element, "dm" if name == "relIds" else "id"))
+        content = None if target is None else self._parts.content(target)
+        if target is None or content is None:
+            return []
+        if name == "relIds":
+            return self._words.paragraphs(self._parts.tree(target))
+        return self._inside(target, content)
+
+    def _inside(self, target: str, content: bytes) -> list[str]:
+        """Return the paragraphs of another file that the document takes in as it is."""
+        try:
+            if content.startswith(_MAGIC):
+                if self._depth == _MOST_INSIDE:
+                    refuse(target, "lies too deep in other documents")
+                inner = _Document(Parts.opened(content, self._where), self._where, self._depth + 1)
+                paragraphs = inner.paragraphs()
+                self._noticed += inner.warnings()
+                return paragraphs
+            for text_format in text_formats().values():
+                if text_format.recognises(content[:_HEAD], target):
+                    return text_format.read(content, target).text.split("\n\n")
+            if target.lower().endswith((".txt", ".text")):
+                return text_from_bytes(content, target).split("\n\n")
+        except (InputError, *DAMAGE):
+            pass
+        self._noticed.append(f"a part is left out that cannot be read, {plain(target)}")
+        return []
 
 
-def _paragraphs(walk: Any) -> Iterator[str]:  # noqa: ANN401  (lxml has no types)
-    """Yield the words of each paragraph, those of a text box before those round it."""
-    words: list[list[str]] = []
-    for event, element in walk:
-        tag = str(element.tag).rpartition("}")[2]
-        if event == "end":
-            if tag == "p" and words:
-                yield "".join(words.pop())
-        elif tag in _LEFT_OUT or (tag == "r" and _is_hidden(element)):
-            walk.skip_subtree()
-        elif tag == "p":
-            words.append([])
-        elif words:
-            words[-1].append((element.text or "") if tag == "t" else _SIGNS.get(tag, ""))
+def _unless(made_up: re.Pattern[str], said: object) -> str | None:
+    """Return what a file says in *said*, unless a program made it up."""
+    words = told(said)
+    return None if words is None or made_up.fullmatch(words) else words
 
 
-def _is_hidden(run: Any) -> bool:  # noqa: ANN401  (as above)
-    """Tell whether *run* has the mark of words that are neither shown nor printed."""
-    mark = run.find("{*}rPr/{*}vanish")
-    if mark is None:
-        return False
-    return not any(str(value).lower() in _OFF for value in mark.attrib.values())
-
-
-FORMAT: Final = TextFormat("docx", "Word document", (".docx", ".docm"), _recognises, _read)
+# The day on which the file was made is not the day on which the op-ed was published.
+FORMAT: Final = TextFormat("docx", "Word document", (".docx", ".docm", ".dotx"), _recognises, _read)
