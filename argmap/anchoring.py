@@ -17,6 +17,8 @@ from argmap.text import normal_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from argmap.composition import ComposedText
+
 MOST_EFFORT: Final = 10**9
 """Pairs of characters that are compared for one quote, at most: some seconds."""
 
@@ -104,15 +106,9 @@ def _composed_passage(wanted: Wanted, quote: str, text: str, path: str) -> Passa
         return None  # nothing is spelled otherwise than it was looked for
     if not plain:
         return None
-    size = len(plain)
-    found = [
-        (form.own_start(place), form.own_end(place + size))
-        for place in _places(Wanted(plain, prefix), plain, form.text)
-        if is_between_letters(form.text, place) and is_between_letters(form.text, place + size)
-    ]
     found = [
         (start, end)
-        for start, end in found
+        for start, end in _letters_places(Wanted(plain, prefix), plain, form)
         if wanted.start in (None, start) and wanted.end in (None, end)
     ]
     if len(found) == 1:
@@ -125,11 +121,34 @@ def _composed_passage(wanted: Wanted, quote: str, text: str, path: str) -> Passa
     return None
 
 
+def _letters_places(wanted: Wanted, plain: str, form: ComposedText) -> Iterator[tuple[int, int]]:
+    """Yield the text's own places of *plain* where it is made of whole letters."""
+    for place in _places(wanted, plain, form.text):
+        end = place + len(plain)
+        if is_between_letters(form.text, place) and is_between_letters(form.text, end):
+            yield form.own_start(place), form.own_end(end)
+
+
 def _ambiguous(places: Sequence[int], path: str) -> Fault:
     named = ", ".join(map(str, places[:MOST_PLACES]))
     more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
     reason = f"stands {len(places)} times, at {named}{more}; add a prefix, or start and end"
     return Fault(path, reason)
+
+
+def first_passage(words: str, text: str, low: int, high: int) -> Passage | None:
+    """Return the first passage of *text* from *low* to *high* that says *words*, in any spelling.
+
+    It is made of whole letters, unless it has exactly the characters of *words*.
+    """
+    place = text.find(words, max(0, low), high)
+    if place >= 0 or not words:
+        return Passage(place, place + len(words), words) if words else None
+    form, plain = composed_text(text), composed(words)
+    for start, end in _letters_places(Wanted(plain), plain, form):
+        if low <= start and end <= high:
+            return Passage(start, end, text[start:end])
+    return None
 
 
 def nearest(quote: str, text: str) -> Nearest | None:

@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from unicodedata import normalize
 
 from attrs import frozen
 
+from argmap.composition import composed
 from argmap.near_texts import LEAST_LIKENESS, phrases, shingles, text_likeness
+
+from .searching import FORMS
 
 if TYPE_CHECKING:
     from .database import Store
@@ -31,7 +35,8 @@ def nearest_text(store: Store, text: str) -> NearText | None:
     Candidates are those that the full-text index finds for phrases of it; so it takes
     little longer among many documents than among few.
     """
-    terms = " OR ".join(f'text : "{phrase}"' for phrase in phrases(text))
+    spelled = {normalize(form, p): None for p in phrases(composed(text)) for form in FORMS}
+    terms = " OR ".join(f'text : "{phrase}"' for phrase in spelled)
     if not terms:
         return None
     rows = store.db.conn.execute(

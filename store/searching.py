@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Literal
+from unicodedata import normalize
 
 from attrs import frozen
 
@@ -12,6 +13,9 @@ from .texts import check_type
 
 if TYPE_CHECKING:
     from .database import Store
+
+FORMS: Final[tuple[Literal["NFC", "NFD"], ...]] = ("NFC", "NFD")
+"""Unicode's forms in which letters with marks are composed, and are not."""
 
 
 @frozen
@@ -58,9 +62,20 @@ def search(store: Store, query: str, most: int = 1000) -> list[Hit]:
     words = query.replace('"', " ").replace("\0", " ").split()
     if not words:
         return []
-    terms = " ".join(f'"{word}"' for word in words) + "*"
+    terms = " AND ".join([*map(_spellings, words[:-1]), _spellings(words[-1], "*")])
     with store.reading():
         return _hits(store, terms, most)
+
+
+def _spellings(word: str, end: str = "") -> str:
+    """Return the search term for *word*, however its letters are composed.
+
+    SQLite takes the accents off Latin letters only; a Hangul syllable, or a Cyrillic letter
+    with its mark, is another word in each spelling.
+    """
+    forms = dict.fromkeys((word, *(normalize(form, word) for form in FORMS)))
+    terms = " OR ".join(f'"{form}"{end}' for form in forms)
+    return f"({terms})"
 
 
 def _hits(store: Store, terms: str, most: int) -> list[Hit]:

@@ -12,6 +12,7 @@ from argmap.anchoring import (
     MOST_EFFORT,
     Wanted,
     effort,
+    first_passage,
     nearest,
     passage_for,
 )
@@ -294,6 +295,25 @@ def test_line_ends_of_a_quote_are_those_of_a_stored_text() -> None:
     assert passage_for(Wanted("Tolls pay.\r\nRoads"), text) == Passage(12, 28, text[12:28])
     assert passage_for(Wanted("Roads cost.\r", "pay.\r\n"), text) == Passage(23, 35, text[23:])
     assert passage_for(Wanted("\ufeffTolls pay."), text) == Passage(12, 22, "Tolls pay.")
+
+
+@pytest.mark.parametrize(
+    ("words", "low", "high", "place"),
+    [
+        ("Café", 0, 99, 4),
+        ("Café", 5, 99, 36),
+        ("Café", 5, 40, None),
+        ("Cafe\u0301", 5, 99, 36),
+        ("Caf", -9, 99, 4),
+        ("", 0, 99, None),
+    ],
+)
+def test_the_first_passage_of_a_stretch_is_found_in_any_spelling(
+    words: str, low: int, high: int, place: int | None
+) -> None:
+    found = first_passage(words, CAFE, low, high)
+    assert (found.start if found else None) == place
+    assert found is None or CAFE[found.start : found.end] == found.words
 
 
 def test_the_closest_passage_begins_and_ends_with_words() -> None:

@@ -9,10 +9,13 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from record_landing import ATTRIBUTION, CLAIM, DOCUMENT, EVIDENCE, SOURCE, Desk, lines, without
+from record_landing import AT, ATTRIBUTION, CLAIM, DOCUMENT, EVIDENCE, SOURCE, Desk, lines, without
 
+import store
+from argmap.exports.markdown import FORMAT as MARKDOWN_EXPORT
 from argmap.imports.csv import FORMAT as CSV
 from argmap.imports.jsonl import FORMAT as JSONL
+from argmap.imports.markdown import FORMAT as MARKDOWN
 from argmap.line_ends import line_ends_of
 from argmap.text import normal_lines
 from store import ingest
@@ -218,3 +221,22 @@ def test_escapes_of_every_form_are_seen_wherever_they_are(
 
 def test_a_table_has_no_texts() -> None:
     assert not written_texts([source(b"id,quote\r\n1,a\\r\r\n", is_table=True)])
+
+
+def test_a_quote_in_markdown_has_one_id_in_every_spelling(desk: Desk) -> None:
+    text = "Le cafe\u0301 ferme. Rien d'autre."
+    claim = without(QUOTED, "id") | {"quote": "Le cafe\u0301 ferme."}
+    desk.landed(DOCUMENT | {"text": text}, claim)
+    with store.open_to_read(desk.path) or store.open_memory() as opened:
+        exported = "".join(MARKDOWN_EXPORT.write(store.load_everything(opened)))
+    head, parting, tail = exported.partition("## Text")
+    changed = head.replace("cafe\u0301", "café") + parting + tail
+    assert changed != exported
+    other = Desk(desk.path.with_name("other.db"))
+    for content in (exported, changed):
+        file = ImportFile("a.md", MARKDOWN, io.BytesIO(content.encode()))
+        options = store.ImportOptions("tess", AT)
+        assert store.import_records(other.path, [file], options).rejected == []
+    (record,) = other.exported("statement")
+    assert record["id"] == desk.exported("statement")[0]["id"]
+    assert record["quote"] == "Le cafe\u0301 ferme."
