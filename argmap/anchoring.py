@@ -17,7 +17,7 @@ from argmap.text import normal_lines
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from argmap.composition import ComposedText
+    from argmap.composition import MappedText
 
 MOST_EFFORT: Final = 10**9
 """Pairs of characters that are compared for one quote, at most: some seconds."""
@@ -121,7 +121,7 @@ def _composed_passage(wanted: Wanted, quote: str, text: str, path: str) -> Passa
     return None
 
 
-def _letters_places(wanted: Wanted, plain: str, form: ComposedText) -> Iterator[tuple[int, int]]:
+def _letters_places(wanted: Wanted, plain: str, form: MappedText) -> Iterator[tuple[int, int]]:
     """Yield the text's own places of *plain* where it is made of whole letters."""
     for place in _places(wanted, plain, form.text):
         end = place + len(plain)

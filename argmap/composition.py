@@ -8,24 +8,27 @@ from __future__ import annotations
 import re
 from bisect import bisect_left, bisect_right
 from functools import lru_cache
+from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from unicodedata import category, is_normalized, normalize
 
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 _RUN: Final = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 """What can change: characters that are not ASCII, and a letter that the first may be a mark of."""
+
+_MOST_MARKS: Final = 250
 
 _JAMO: Final = (range(0x1160, 0x1200), range(0xD7B0, 0xD800))
 """Vowels and final consonants, which belong to the Hangul syllable that they follow."""
 
 
 @frozen(eq=False)
-class ComposedText:
-    """A text in Unicode's form C, and which of its places is which of the text's own."""
+class MappedText:
+    """Another form of a text, and which of its places is which of the text's own."""
 
     text: str
     _ends: Sequence[tuple[int, int]] = ()
@@ -54,27 +57,50 @@ class ComposedText:
 
 def composed(text: str) -> str:
     """Return *text* in Unicode's form C."""
-    return text if text.isascii() else normalize("NFC", text)
+    return text if text.isascii() or has_endless_letter(text) else normalize("NFC", text)
+
+
+def spellings(text: str) -> list[str]:
+    """Return *text* as it is, with its letters composed, and with their marks apart."""
+    if text.isascii() or has_endless_letter(text):
+        return [text]
+    return list(dict.fromkeys((text, normalize("NFC", text), normalize("NFD", text))))
+
+
+def has_endless_letter(text: str) -> bool:
+    """Return whether hundreds of marks follow each other in *text*, which no language has.
+
+    To bring those into order takes time that grows with the square of their number.
+    """
+    return any(
+        _is_mark(text[start]) and _is_mark(text[end]) and all(map(_is_mark, text[start:end]))
+        for start, end in pairwise(range(0, len(text), _MOST_MARKS))
+    )
 
 
 def search_key(text: str) -> str:
     """Return *text* as a search without regard to capitals and composition compares it."""
-    return text.casefold() if text.isascii() else normalize("NFC", text.casefold())
+    return composed(text.casefold())
 
 
 @lru_cache(maxsize=4)
-def composed_text(text: str) -> ComposedText:
+def composed_text(text: str) -> MappedText:
     """Return *text* in form C with its places.
 
     The last few are kept, since many quotes are looked for in one text.
     """
-    if text.isascii() or is_normalized("NFC", text):
-        return ComposedText(text)
+    if text.isascii() or has_endless_letter(text) or is_normalized("NFC", text):
+        return MappedText(text)
+    return mapped_text(text, _changes(text))
+
+
+def mapped_text(text: str, changes: Iterable[tuple[int, int, str]]) -> MappedText:
+    """Return *text* with *changes* in order, each from one place to another, and what is there."""
     parts: list[str] = []
     starts: list[tuple[int, int]] = []
     ends: list[tuple[int, int]] = []
     done = length = 0
-    for start, end, form in _changes(text):
+    for start, end, form in changes:
         parts += (text[done:start], form)
         length += start - done
         starts.append((length, start))
@@ -82,7 +108,7 @@ def composed_text(text: str) -> ComposedText:
         ends.append((length, end))
         done = end
     parts.append(text[done:])
-    return ComposedText("".join(parts), ends, starts)
+    return MappedText("".join(parts), ends, starts)
 
 
 def is_between_letters(text: str, place: int) -> bool:

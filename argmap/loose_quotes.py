@@ -6,14 +6,16 @@ figure and no negation may; any other may be at most two letters from the text's
 
 from __future__ import annotations
 
+import re
+from functools import lru_cache
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 from rapidfuzz import fuzz
-from rapidfuzz.distance import Levenshtein
+from rapidfuzz.distance import OSA, Levenshtein
 
 from argmap.anchoring import aligned
-from argmap.composition import composed, composed_text
+from argmap.composition import composed, composed_text, mapped_text
 from argmap.fixed_words import are_opposite, is_figure, is_negation
 from argmap.look_alikes import DASHES, QUOTATION_MARKS
 from argmap.model.document import Passage
@@ -23,6 +25,7 @@ from argmap.word_alignment import Word, aligned_words, words_in
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from argmap.composition import MappedText
     from argmap.word_alignment import Step
 
 LOOSE_LIKENESS: Final = 0.85
@@ -49,7 +52,9 @@ _EXTRA: Final = 4
 _MARGIN: Final = 200
 """Characters on each side of that stretch in which those words are looked for."""
 
+_SHORT_WORD: Final = 3
 _LONGEST_UNIT: Final = 3
+_RUN: Final = re.compile(r"\s{2,}")
 _MEND: Final = "write these words as the text has them, or give start and end alone"
 _FOLDED: Final = str.maketrans(
     QUOTATION_MARKS | DASHES | dict.fromkeys("\t\n\u00a0\u2007\u2009\u202f", " ")
@@ -72,15 +77,22 @@ def loose_passage(quote: str, text: str, prefix: str | None = None) -> Passage |
         shortest = f"a near match needs {SHORTEST_LOOSE} characters of a quote"
         return Refusal(f"{shortest}, and this has {len(quote)}; {_MEND}")
     form = composed_text(text)
-    wanted = composed(normal_lines(quote))
-    found = _stretch(wanted, form.text)
+    spaced = _spaced(form.text)
+    wanted = _RUN.sub(" ", composed(normal_lines(quote)))
+    found = _stretch(wanted, spaced.text)
     if isinstance(found, Refusal):
         return found
     start, end = found
-    if prefix and not _follows(composed(normal_lines(prefix)), start, form.text):
+    if prefix and not _follows(composed(normal_lines(prefix)), start, spaced.text):
         return Refusal(f"the words before the closest passage are not {prefix!r}")
-    start, end = form.own_start(start), form.own_end(end)
+    start, end = form.own_start(spaced.own_start(start)), form.own_end(spaced.own_end(end))
     return Passage(start, end, text[start:end])
+
+
+@lru_cache(maxsize=4)
+def _spaced(text: str) -> MappedText:
+    """Return *text* with one space for each run of white space, which counts for nothing."""
+    return mapped_text(text, ((m.start(), m.end(), " ") for m in _RUN.finditer(text)))
 
 
 def _stretch(quote: str, text: str) -> tuple[int, int] | Refusal:
@@ -126,12 +138,20 @@ def _distance(mine: Word, theirs: Word) -> float:
     """Return the letters in which two words differ; more than all where they are other words."""
     if mine.key == theirs.key:
         return 0
-    letters = Levenshtein.distance(mine.key, theirs.key, score_cutoff=MOST_LETTERS)
-    longest = max(len(mine.key), len(theirs.key))
-    is_near = letters <= MOST_LETTERS and letters < longest
+    letters = _letters_between(mine, theirs)
     # Half a letter less than to leave one out and add the other, so that the two are named
     # together: 'Alpha' is not 'Beta'.
-    return letters if is_near else len(mine.key) + len(theirs.key) - 0.5
+    return len(mine.key) + len(theirs.key) - 0.5 if letters is None else letters
+
+
+def _letters_between(mine: Word, theirs: Word) -> int | None:
+    """Return in how many letters two words differ; None where they are other words."""
+    longest = max(len(mine.key), len(theirs.key))
+    if longest <= _SHORT_WORD:  # two letters make another word of it, but for teh
+        letters = OSA.distance(mine.key, theirs.key)
+        return letters if letters < min(longest, MOST_LETTERS) else None
+    letters = Levenshtein.distance(mine.key, theirs.key, score_cutoff=MOST_LETTERS)
+    return letters if letters <= MOST_LETTERS else None
 
 
 def _faults(steps: Sequence[Step]) -> Iterator[str]:
@@ -161,8 +181,7 @@ def _are_near(mine: Word, theirs: Word, before: Word | None) -> bool:
         return False
     if are_opposite(mine.key, theirs.key):
         return False
-    letters = Levenshtein.distance(mine.key, theirs.key, score_cutoff=MOST_LETTERS)
-    return letters <= MOST_LETTERS and letters < max(len(mine.key), len(theirs.key))
+    return _letters_between(mine, theirs) is not None
 
 
 def _is_fixed(word: Word, before: Word | None) -> bool:

@@ -3,14 +3,11 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
-from unicodedata import normalize
 
 from attrs import frozen
 
-from argmap.composition import composed
+from argmap.composition import composed, spellings
 from argmap.near_texts import LEAST_LIKENESS, phrases, shingles, text_likeness
-
-from .searching import FORMS
 
 if TYPE_CHECKING:
     from .database import Store
@@ -35,7 +32,7 @@ def nearest_text(store: Store, text: str) -> NearText | None:
     Candidates are those that the full-text index finds for phrases of it; so it takes
     little longer among many documents than among few.
     """
-    spelled = {normalize(form, p): None for p in phrases(composed(text)) for form in FORMS}
+    spelled = dict.fromkeys(s for phrase in phrases(composed(text)) for s in spellings(phrase))
     terms = " OR ".join(f'text : "{phrase}"' for phrase in spelled)
     if not terms:
         return None

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, Literal
-from unicodedata import normalize
+from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from argmap.composition import spellings
 from argmap.text import excerpt
 
 from .texts import check_type
 
 if TYPE_CHECKING:
     from .database import Store
-
-FORMS: Final[tuple[Literal["NFC", "NFD"], ...]] = ("NFC", "NFD")
-"""Unicode's forms in which letters with marks are composed, and are not."""
 
 
 @frozen
@@ -73,8 +70,7 @@ def _spellings(word: str, end: str = "") -> str:
     SQLite takes the accents off Latin letters only; a Hangul syllable, or a Cyrillic letter
     with its mark, is another word in each spelling.
     """
-    forms = dict.fromkeys((word, *(normalize(form, word) for form in FORMS)))
-    terms = " OR ".join(f'"{form}"{end}' for form in forms)
+    terms = " OR ".join(f'"{form}"{end}' for form in spellings(word))
     return f"({terms})"
 
 

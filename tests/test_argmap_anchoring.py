@@ -16,7 +16,7 @@ from argmap.anchoring import (
     nearest,
     passage_for,
 )
-from argmap.composition import is_between_letters
+from argmap.composition import has_endless_letter, is_between_letters, search_key, spellings
 from argmap.model.document import Passage
 from argmap.model.fault import Fault
 
@@ -288,6 +288,15 @@ def test_whole_letters_in_any_spelling_are_found_where_they_are(
             Passage(start, end, text[start:end]),
             Passage(start, start + len(quote), quote),
         )
+
+
+def test_marks_without_end_are_left_as_they_are() -> None:
+    text = "e" + "\u0301" * 200_000 + "\u0323" * 200_000 + " toll"
+    assert passage_for(Wanted("toll"), text) == Passage(400_002, 400_006, "toll")
+    assert isinstance(passage_for(Wanted("caf\u00e9"), text), Fault)
+    assert search_key(text) == text
+    assert spellings(text) == [text]
+    assert not has_endless_letter("\u0915\u093f\u093c" * 1000)
 
 
 def test_line_ends_of_a_quote_are_those_of_a_stored_text() -> None:

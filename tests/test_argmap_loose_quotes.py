@@ -52,7 +52,9 @@ def words(quote: str, text: str = TEXT) -> str:
         ("the wellknown owner of 5km of road", "well-known owner of 5 km of road"),
         ("at $4 or 5 % more. It isn't", "at $4 or 5% more. It isn\u2019t"),
         ("That many car day use it.", "That many cars a day use it."),
+        ("Teh second paragraph is short.", "The second paragraph is short."),
         ("  Nobody objected, not even ", "Nobody objected; not even"),
+        ("The  \n  second \t\n\n\n paragraph is  short", "The second paragraph is short"),
     ],
 )
 def test_what_says_the_same_is_taken_from_word_to_word(quote: str, wanted: str) -> None:
@@ -88,6 +90,8 @@ def test_what_says_the_same_is_taken_from_word_to_word(quote: str, wanted: str) 
         ("known owner of 5 m of road.", "'m' is not 'km'"),
         ("Nobody objected; even the owners", "leaves out 'not'"),
         ("On 3 May 20 21 the office said that", "is not"),
+        ("He will go up in June but the well-known", "'but' is not 'with'"),
+        ("It was legal under Article IV, anyone", "'was' is not 'isn"),
         ("traffic", "needs 16 characters"),
         ("Nobody knows what the traffic did at all", "no passage is 85% alike"),
     ],
@@ -112,6 +116,7 @@ def test_what_says_something_else_is_refused_with_the_words_that_differ(
          "\u8fd9\u4e2a\u8ba1\u5212\u5f88\u597d\u6211\u4eec\u90fd\u8fd9\u6837\u8ba4\u4e3a\u7684\u5427"),
         ("It grew by 10\u00b2 in the north", "It grew by 102 in the north"),
         ("A rise of .5 was seen there", "A rise of 5 was seen there"),
+        ("It could not face more, up they led", "It could not face more, but they led"),
         ("It happened in the north of it", "It happened in the south of it"),
     ],
 )  # fmt: skip
@@ -189,3 +194,9 @@ def test_one_word_that_is_changed_changes_no_figure_and_no_negation(
         fixed = ("not", "no", "12", "21", "1,000", "%", "5")
         kept = [w for w in found.words.rstrip(".").split() if w in fixed]
         assert kept == [w for w in quoted if w in fixed]
+
+
+def test_runs_of_white_space_in_the_text_count_for_nothing() -> None:
+    text = "It says:\n\n      The toll\n      pays  for\n      itself,\n      every year.   "
+    wanted = "The toll\n      pays  for\n      itself,\n      every year."
+    assert words("The toll pays for itself, evry year.", text) == wanted
