@@ -17,8 +17,8 @@ if TYPE_CHECKING:
 _BAND: Final = 12
 """Words by which the two may be out of step; near matches are so by hardly any."""
 
-_EDGE: Final = 1000
-"""What it costs, in letters, to have nothing in the place of the first or last word."""
+_EDGE: Final = 8
+"""Letters that it costs more to have nothing in the place of the first or the last word."""
 
 _SIGNS: Final = str.maketrans(QUOTATION_MARKS | DASHES)
 _EXTRA_SYMBOLS: Final = "%\u2030\u2031#"

@@ -235,6 +235,8 @@ def test_every_script_and_sign_is_found_in_its_other_spelling(quote: str, text: 
     ("quote", "text"),
     [
         ("caf\u00e9 cre", "cafe\u0301 cre\u0300me"),
+        ("caf\u00e9 x", "cafe\u0301 x\u0301yz"),
+        ("\u0301y caf\u00e9", "x\u0301y cafe\u0301"),
         ("\u0300 caf\u00e9", "a\u0300 cafe\u0301"),
         ("\ud558\uae00", "\u1112\u1161\u11ab\u1100\u1173\u11af"),
     ],

@@ -114,6 +114,8 @@ def test_what_says_something_else_is_refused_with_the_words_that_differ(
         ("El plan cuesta seis euros al año", "El plan cuesta siete euros al año"),
         ("\u8fd9\u4e2a\u8ba1\u5212\u4e0d\u597d\u6211\u4eec\u90fd\u8fd9\u6837\u8ba4\u4e3a\u7684\u5427",
          "\u8fd9\u4e2a\u8ba1\u5212\u5f88\u597d\u6211\u4eec\u90fd\u8fd9\u6837\u8ba4\u4e3a\u7684\u5427"),
+        ("\u8fd9\u4e2a\u8ba1\u5212\u597d\u6211\u4eec\u90fd\u8fd9\u6837\u8ba4\u4e3a\u7684\u5427",
+         "\u8fd9\u4e2a\u8ba1\u5212\u5f88\u597d\u6211\u4eec\u90fd\u8fd9\u6837\u8ba4\u4e3a\u7684\u5427"),
         ("It grew by 10\u00b2 in the north", "It grew by 102 in the north"),
         ("A rise of .5 was seen there", "A rise of 5 was seen there"),
         ("It could not face more, up they led", "It could not face more, but they led"),
@@ -194,6 +196,12 @@ def test_one_word_that_is_changed_changes_no_figure_and_no_negation(
         fixed = ("not", "no", "12", "21", "1,000", "%", "5")
         kept = [w for w in found.words.rstrip(".").split() if w in fixed]
         assert kept == [w for w in quoted if w in fixed]
+
+
+def test_a_short_word_at_the_edge_is_not_left_out_where_the_text_ends() -> None:
+    assert "does not have 'at'" in refusal(
+        "It was seen and found there at", "It was seen and found there."
+    )
 
 
 def test_runs_of_white_space_in_the_text_count_for_nothing() -> None:

@@ -9,13 +9,12 @@ from typing import TYPE_CHECKING
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from record_landing import AT, ATTRIBUTION, CLAIM, DOCUMENT, EVIDENCE, SOURCE, Desk, lines, without
+from record_landing import ATTRIBUTION, CLAIM, DOCUMENT, EVIDENCE, SOURCE, Desk, lines, without
 
-import store
-from argmap.exports.markdown import FORMAT as MARKDOWN_EXPORT
+from argmap.imports._draft import Draft, StatementDraft
+from argmap.imports._records import records_of
 from argmap.imports.csv import FORMAT as CSV
 from argmap.imports.jsonl import FORMAT as JSONL
-from argmap.imports.markdown import FORMAT as MARKDOWN
 from argmap.line_ends import line_ends_of
 from argmap.text import normal_lines
 from store import ingest
@@ -116,6 +115,15 @@ def test_where_only_one_reading_fits_the_words_decide(desk: Desk) -> None:
     place = STORED.index("Reports")
     desk.landed(TOLL, QUOTED | {"quote": "Reports", "start": place, "end": place + 7})
     assert placed(desk.record("c1")) == (place, place + 7)
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+def test_where_both_readings_fit_offsets_count_in_the_text_of_the_record(
+    desk: Desk, *, is_long: bool
+) -> None:
+    claim = QUOTED | {"quote": "a", "start": 2, "end": 3}
+    desk.landed(DOCUMENT | {"text": "\r\naaa"}, claim, *(FILLERS if is_long else []))
+    assert placed(desk.record("c1")) == (1, 2)
 
 
 def test_offsets_that_fit_in_neither_text_are_a_fault_that_says_how_they_count(
@@ -223,20 +231,11 @@ def test_a_table_has_no_texts() -> None:
     assert not written_texts([source(b"id,quote\r\n1,a\\r\r\n", is_table=True)])
 
 
-def test_a_quote_in_markdown_has_one_id_in_every_spelling(desk: Desk) -> None:
-    text = "Le cafe\u0301 ferme. Rien d'autre."
-    claim = without(QUOTED, "id") | {"quote": "Le cafe\u0301 ferme."}
-    desk.landed(DOCUMENT | {"text": text}, claim)
-    with store.open_to_read(desk.path) or store.open_memory() as opened:
-        exported = "".join(MARKDOWN_EXPORT.write(store.load_everything(opened)))
-    head, parting, tail = exported.partition("## Text")
-    changed = head.replace("cafe\u0301", "café") + parting + tail
-    assert changed != exported
-    other = Desk(desk.path.with_name("other.db"))
-    for content in (exported, changed):
-        file = ImportFile("a.md", MARKDOWN, io.BytesIO(content.encode()))
-        options = store.ImportOptions("tess", AT)
-        assert store.import_records(other.path, [file], options).rejected == []
-    (record,) = other.exported("statement")
-    assert record["id"] == desk.exported("statement")[0]["id"]
-    assert record["quote"] == "Le cafe\u0301 ferme."
+def test_a_quote_in_markdown_has_one_id_in_every_spelling() -> None:
+    document = DOCUMENT | {"text": "Le cafe\u0301 ferme. Rien."}
+    made = []
+    for quote in ("Le cafe\u0301 ferme.", "Le café ferme."):
+        draft = Draft(document)
+        draft.statements.append(StatementDraft(1, "C1", "claim", None, [(quote, None, None)]))
+        made.append([content["id"] for _, _, content in records_of(draft)])
+    assert made[0] == made[1]
