@@ -3,30 +3,33 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
+from unicodedata import category
 
-from attrs import frozen
+from attrs import evolve, frozen
 from rapidfuzz import fuzz
 
+from argmap.composition import composed, composed_text, is_between_letters
+from argmap.look_alikes import difference
 from argmap.model.document import Passage
 from argmap.model.fault import Fault
+from argmap.text import normal_lines
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
-LOOSE_LIKENESS: Final = 0.85
-"""Likeness from 0 to 1 that a near match needs at least (section 4.8 of the specification)."""
-
-SHORTEST_LOOSE: Final = 16
-"""Code points of a quote that may be taken loosely; a shorter one says too little."""
-
-LEAD: Final = 0.05
-"""What the best near match must be ahead of one elsewhere."""
+    from argmap.composition import MappedText
 
 MOST_EFFORT: Final = 10**9
 """Pairs of characters that are compared for one quote, at most: some seconds."""
 
 MOST_PLACES: Final = 10
 """Places of an ambiguous quote that are named."""
+
+NOT_THERE: Final = "is not in the document's text"
+"""The reason of a fault where no place is in doubt: there is none."""
+
+_LONGEST_WORD: Final = 40
+_APOSTROPHES: Final = "'\u2019\u02bc"
 
 
 @frozen
@@ -49,7 +52,24 @@ class Nearest:
 
 
 def passage_for(wanted: Wanted, text: str, path: str = "quote") -> Passage | Fault:
-    """Return the one passage of *text* that *wanted* means, or why there is none."""
+    """Return the one passage of *text* that *wanted* means, or why there is none.
+
+    Words are looked for as they are written; where those are not there, with the line ends
+    that a stored text has, and in any spelling that is canonically the same. The passage has
+    the text's own characters.
+    """
+    found = _passage_as_written(wanted, text, path)
+    if isinstance(found, Passage) or not wanted.quote:
+        return found
+    plain = _with_stored_lines(wanted)
+    if plain != wanted:
+        found = _passage_as_written(plain, text, path)
+    if isinstance(found, Fault) and plain.quote:
+        return _composed_passage(plain, plain.quote, text, path) or found
+    return found
+
+
+def _passage_as_written(wanted: Wanted, text: str, path: str) -> Passage | Fault:
     if wanted.quote is None:
         return _by_offsets(wanted, text)
     if not wanted.quote:
@@ -60,27 +80,105 @@ def passage_for(wanted: Wanted, text: str, path: str = "quote") -> Passage | Fau
     if len(places) == 1:
         return Passage(places[0], places[0] + len(wanted.quote), wanted.quote)
     if places:
-        named = ", ".join(map(str, places[:MOST_PLACES]))
-        more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
-        reason = f"stands {len(places)} times, at {named}{more}; add a prefix, or start and end"
-        return Fault(path, reason)
+        return _ambiguous(places, path)
     if wanted.prefix is not None and wanted.quote in text:
         return Fault("prefix", f"the words before the quote are not {wanted.prefix!r}")
-    return Fault(path, "is not in the document's text")
+    return Fault(path, NOT_THERE)
+
+
+def _with_stored_lines(wanted: Wanted) -> Wanted:
+    """Return *wanted* with its words made as a text is when it is stored."""
+    words = (wanted.quote, wanted.prefix)
+    if not any(said and ("\r" in said or said[0] == "\ufeff") for said in words):
+        return wanted
+    quote, prefix = (said and normal_lines(said) for said in words)
+    return evolve(wanted, quote=quote, prefix=prefix)
+
+
+def _composed_passage(wanted: Wanted, quote: str, text: str, path: str) -> Passage | Fault | None:
+    """Return the passage that is canonically the same as *quote*; None where there is none.
+
+    It is made of whole letters: where the text has é as two code points, e is not in it.
+    """
+    form = composed_text(text)
+    plain, prefix = composed(quote), composed(wanted.prefix or "")
+    if form.text == text and plain == quote and prefix == (wanted.prefix or ""):
+        return None  # nothing is spelled otherwise than it was looked for
+    if not plain:
+        return None
+    found = [
+        (start, end)
+        for start, end in _letters_places(Wanted(plain, prefix), plain, form)
+        if wanted.start in (None, start) and wanted.end in (None, end)
+    ]
+    if len(found) == 1:
+        start, end = found[0]
+        return Passage(start, end, text[start:end])
+    if found:
+        return _ambiguous([start for start, _ in found], path)
+    if prefix and wanted.start is None and wanted.end is None and plain in form.text:
+        return Fault("prefix", f"the words before the quote are not {wanted.prefix!r}")
+    return None
+
+
+def _letters_places(wanted: Wanted, plain: str, form: MappedText) -> Iterator[tuple[int, int]]:
+    """Yield the text's own places of *plain* where it is made of whole letters."""
+    for place in _places(wanted, plain, form.text):
+        end = place + len(plain)
+        if is_between_letters(form.text, place) and is_between_letters(form.text, end):
+            yield form.own_start(place), form.own_end(end)
+
+
+def _ambiguous(places: Sequence[int], path: str) -> Fault:
+    named = ", ".join(map(str, places[:MOST_PLACES]))
+    more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
+    reason = f"stands {len(places)} times, at {named}{more}; add a prefix, or start and end"
+    return Fault(path, reason)
+
+
+def first_passage(words: str, text: str, low: int, high: int) -> Passage | None:
+    """Return the first passage of *text* from *low* to *high* that says *words*, in any spelling.
+
+    It is made of whole letters, unless it has exactly the characters of *words*.
+    """
+    place = text.find(words, max(0, low), high)
+    if place >= 0 or not words:
+        return Passage(place, place + len(words), words) if words else None
+    form, plain = composed_text(text), composed(words)
+    for start, end in _letters_places(Wanted(plain), plain, form):
+        if low <= start and end <= high:
+            return Passage(start, end, text[start:end])
+    return None
 
 
 def nearest(quote: str, text: str) -> Nearest | None:
-    """Return the stretch of *text* most like *quote*.
+    """Return the stretch of *text* most like *quote*, from word to word.
 
     None where nothing is alike, or where to look for it would take more than seconds.
     """
-    found = _align(quote, text) if effort(quote, text) <= MOST_EFFORT else None
-    if found is None or found[1] >= found[2]:
+    found = aligned(quote, text)
+    if found is None:
         return None
-    _, start, end = found
-    start, end = _whole_words(text, start, end)
+    start, end = _whole_words(text, *found)
+    if start >= end:
+        return None
     likeness = fuzz.ratio(quote, text[start:end]) / 100
     return Nearest(Passage(start, end, text[start:end]), likeness) if likeness else None
+
+
+def aligned(quote: str, text: str) -> tuple[int, int] | None:
+    """Return the stretch of *text* that has most of the characters of *quote*, in their order.
+
+    None where there is none, or where to look for it would take more than seconds.
+    """
+    if effort(quote, text) > MOST_EFFORT:
+        return None
+    found = fuzz.partial_ratio_alignment(quote, text)
+    if found is None:
+        return None
+    # Where the quote is longer than the text, rapidfuzz aligns the other way round.
+    start, end = (0, len(text)) if len(quote) > len(text) else (found.dest_start, found.dest_end)
+    return (start, end) if start < end else None
 
 
 def effort(quote: str, text: str) -> int:
@@ -88,35 +186,36 @@ def effort(quote: str, text: str) -> int:
     return len(quote) * len(text)
 
 
-def loose_passage(quote: str, text: str) -> Passage | None:
-    """Return the near match of *quote* in *text* if it is good and the only good one."""
-    best = nearest(quote, text) if len(quote) >= SHORTEST_LOOSE else None
-    if best is None or best.likeness < LOOSE_LIKENESS:
-        return None
-    start, end = best.passage.start, best.passage.end
-    rivals = (nearest(quote, text[:start]), nearest(quote, text[end:]))
-    if any(rival and rival.likeness > best.likeness - LEAD for rival in rivals):
-        return None
-    return best.passage
-
-
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
-    """Return the stretch widened to the words that it cuts."""
-    while start and text[start].isalnum() and text[start - 1].isalnum():
+    """Return the stretch without white space at its edges, widened to the words that it cuts."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    first, last = start, end
+    # Where words have no space between them, as in Chinese, the edges stay as they are.
+    while start > first - _LONGEST_WORD and _cuts_word(text, start):
         start -= 1
-    while end < len(text) and text[end - 1].isalnum() and text[end].isalnum():
+    while end < last + _LONGEST_WORD and _cuts_word(text, end):
         end += 1
-    return start, end
+    return (
+        first if _cuts_word(text, start) else start,
+        last if _cuts_word(text, end) else end,
+    )
 
 
-def _align(quote: str, text: str) -> tuple[float, int, int] | None:
-    found = fuzz.partial_ratio_alignment(quote, text)
-    if found is None:
-        return None
-    # Where the quote is longer than the text, rapidfuzz aligns the other way round.
-    if len(quote) > len(text):
-        return fuzz.ratio(quote, text) / 100, 0, len(text)
-    return found.score / 100, found.dest_start, found.dest_end
+def _cuts_word(text: str, place: int) -> bool:
+    """Return whether a word goes on at *place*, over an apostrophe too."""
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    if after in _APOSTROPHES:
+        return before.isalnum() and text[place + 1 : place + 2].isalnum()
+    if before in _APOSTROPHES:
+        return after.isalnum() and place > 1 and text[place - 2].isalnum()
+    if not is_between_letters(text, place):
+        return True
+    return after.isalnum() and (before.isalnum() or category(before)[0] == "M")
 
 
 def _by_offsets(wanted: Wanted, text: str) -> Passage | Fault:
@@ -138,7 +237,9 @@ def _checked(wanted: Wanted, quote: str, text: str, path: str) -> Passage | Faul
         return fault
     if text[start:end] != quote:
         there = text[start : min(end, start + 60)]
-        return Fault(path, f"is not what the text has at {start} to {end}: {there!r}")
+        reason = f"is not what the text has at {start} to {end}: {there!r}"
+        unlike = difference(quote, text[start:end])
+        return Fault(path, f"{reason}; {unlike}" if unlike else reason)
     if wanted.prefix and not _stands_before(wanted.prefix.rstrip(), start, text):
         return Fault("prefix", f"the words before {start} are not {wanted.prefix!r}")
     return Passage(start, end, quote)

@@ -14,6 +14,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
+from argmap.composition import has_endless_letter
+
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
@@ -33,7 +35,9 @@ _APOSTROPHE = re.compile("['\u2018\u2019\u02bc]")
 
 def shingles(text: str) -> frozenset[tuple[str, ...]]:
     """Return the runs of three words in *text*; a shorter text is one run."""
-    folded = _APOSTROPHE.sub("", normalize("NFKC", text[: 20 * _MOST_WORDS]).casefold())
+    compared = text[: 20 * _MOST_WORDS]
+    plain = compared if has_endless_letter(compared) else normalize("NFKC", compared)
+    folded = _APOSTROPHE.sub("", plain.casefold())
     words = _WORD.findall(folded)[:_MOST_WORDS]
     if len(words) < _RUN:
         return frozenset({tuple(words)} if words else ())

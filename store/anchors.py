@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import define
+from attrs import define, evolve
 
-from argmap.anchoring import MOST_EFFORT, Wanted, effort, loose_passage, nearest, passage_for
+from argmap.anchoring import MOST_EFFORT, NOT_THERE, Wanted, effort, nearest, passage_for
+from argmap.look_alikes import difference
+from argmap.loose_quotes import loose_passage
+from argmap.model.document import Passage
 from argmap.model.fault import Fault
+from argmap.text import normal_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.model.document import Passage
+    from argmap.line_ends import LineEnds
 
 _KEYS: Final = ("quote", "prefix", "start", "end")
 _MOST_GUESSES: Final = 1000
@@ -31,11 +35,14 @@ class Anchors:
     guesses: int = _MOST_GUESSES
     _effort: int = 0
 
-    def anchor(self, given: dict[str, Any], text: str, changed: list[str]) -> list[Fault]:
+    def anchor(
+        self, given: dict[str, Any], text: str, changed: list[str], ends: LineEnds | None
+    ) -> list[Fault]:
         """Replace the keys of *given* that say where a statement stands by its passages.
 
         What was taken loosely is added to *changed*, in words. Where a passage
         is not to be found, the faults are returned and there are no passages.
+        *ends* are those of the text as the same file writes it, if it loses any.
         """
         said = without_places(given)
         if not said:
@@ -44,7 +51,7 @@ class Anchors:
         found: list[Passage] = []
         for n, one in enumerate(wanted):
             path = "quote" if not isinstance(said.get("quote"), list) else f"quote[{n}]"
-            passage = passage_for(one, text, path)
+            passage = passage_as_written(one, text, path, ends)
             if isinstance(passage, Fault):
                 passage = self._near(one, text, passage, changed)
             if isinstance(passage, Fault):
@@ -58,12 +65,16 @@ class Anchors:
     def _near(self, wanted: Wanted, text: str, fault: Fault, changed: list[str]) -> Passage | Fault:
         """Return a near match if that is asked for, else *fault* with the closest passage."""
         quote = wanted.quote
-        if quote is None or wanted.start is not None or wanted.end is not None or quote in text:
+        if quote is None or fault.reason != NOT_THERE:
             return Fault(fault.path, fault.reason, "quote")
-        if self.is_loose and (near := loose_passage(quote, text)):
-            changed.append(f"{fault.path}: {quote!r} became {near.words!r}")
-            return near
         reason = fault.reason
+        refusal = ""
+        if self.is_loose:
+            near = loose_passage(quote, text, wanted.prefix)
+            if isinstance(near, Passage):
+                changed.append(f"{fault.path}: {quote!r} became {near.words!r}")
+                return near
+            refusal = f"; not taken loosely: {near.reason}"
         if self.guesses > 0 and self._effort < _MOST_EFFORT:
             self.guesses -= 1
             self._effort += min(effort(quote, text), MOST_EFFORT)
@@ -71,7 +82,58 @@ class Anchors:
                 place = f"{best.passage.start} to {best.passage.end}"
                 words = best.passage.words
                 reason += f"; closest is {words!r} at {place}, {best.likeness:.0%} alike"
-        return Fault(fault.path, reason, "quote")
+                if unlike := difference(quote, words):
+                    reason += f"; {unlike}"
+        return Fault(fault.path, reason + refusal, "quote")
+
+
+def passage_as_written(
+    wanted: Wanted, text: str, path: str, ends: LineEnds | None
+) -> Passage | Fault:
+    """Return the passage of *text*, as it is stored, that *wanted* means in the file's own.
+
+    Offsets count in the text as its record has it. Where the words fit only what they are in
+    the stored text, they count in that.
+    """
+    if ends is None or (wanted.start is None and wanted.end is None):
+        return passage_for(wanted, text, path)
+    start, end = (
+        place if place is None else ends.stored_place(place) for place in (wanted.start, wanted.end)
+    )
+    stored = evolve(wanted, start=start, end=end)
+    found = passage_for(stored, text, path)
+    if isinstance(found, Fault) and stored != wanted:
+        other = passage_for(wanted, text, path) if wanted.quote is not None else found
+        if isinstance(other, Passage):
+            return other
+        note = "places are those in the stored text, without the \\r of its line ends"
+        return Fault(found.path, f"{found.reason} ({note})")
+    return found
+
+
+def place_cue(
+    given: dict[str, Any], known_cue: str | None, text: str, ends: LineEnds | None
+) -> None:
+    """Let the cue of an attribution have the text's own characters where `cue_start` places it.
+
+    Args:
+        given: The keys of the attribution; a cue that is not there stays as it is.
+        known_cue: The cue that the attribution has already.
+        text: The document's.
+        ends: As in `passage_as_written`.
+    """
+    if isinstance(given.get("cue"), str):
+        given["cue"] = normal_lines(given["cue"])
+    cue, start = given.get("cue", known_cue), given.get("cue_start")
+    if start is None or not cue:
+        return
+    found = passage_as_written(Wanted(cue, start=start), text, "cue", ends)
+    if isinstance(found, Passage):
+        given |= {"cue_start": found.start}
+        if found.words != cue or "cue" in given:
+            given["cue"] = found.words
+    elif ends is not None:
+        given["cue_start"] = ends.stored_place(start)
 
 
 def without_places(given: dict[str, Any]) -> dict[str, Any]:

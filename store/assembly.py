@@ -14,10 +14,12 @@ from argmap.model.words import KINDS
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
+    from argmap.line_ends import LineEnds
     from argmap.model.map import Entity
     from argmap.model.rubric import Rubric
 
     from .anchors import Anchors
+    from .written_texts import WrittenTexts
 
 L = TypeVar("L", Statement, Inference)
 
@@ -103,6 +105,13 @@ class Assembly:
     assessor: str
     """Whose judgements are those that name nobody."""
     anchors: Anchors
+    written: WrittenTexts
+    file: str = ""
+    """The name of the file whose record is being built."""
+
+    def line_ends(self, document: str) -> LineEnds | None:
+        """Return what the text of *document* loses that the same file brings, if it does."""
+        return self.written.line_ends(self.file, document)
 
 
 def merged(base: Entity | None, given: dict[str, Any], required: Iterable[str]) -> dict[str, Any]:

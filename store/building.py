@@ -35,14 +35,15 @@ if TYPE_CHECKING:
     from argmap.formats import Located
 
 
-def build(assembly: Assembly, located: Located) -> Built:
-    """Return what the record at one place comes to.
+def build(assembly: Assembly, located: Located, file: str) -> Built:
+    """Return what the record at one place of the input called *file* comes to.
 
     Raises:
         ModelError: with every fault of the record.
         LaterError: it needs something that may come later in the file.
     """
     record = located.record
+    assembly.file = file
     if isinstance(record, StatementRecord):
         return statement(assembly, record, by_label=located.by_label)
     if isinstance(record, InferenceRecord):

@@ -30,6 +30,7 @@ if TYPE_CHECKING:
     from .earlier import Earlier
     from .judging import Numbered
     from .rejections import Rejections
+    from .written_texts import WrittenTexts
 
 _PASSING: Final = frozenset({"reference", "stance", "kind", "main"})
 """Kinds of faults that a later record can mend, by changing what is in the database."""
@@ -60,6 +61,7 @@ class Careful:
     earlier: Earlier
     changed: list[tuple[str, int, str]]
     """File, line and words of what was taken loosely."""
+    written: WrittenTexts
     held: Held = field(factory=Held)
     repeats: Repeats = field(init=False)
 
@@ -204,13 +206,13 @@ class Careful:
         assembly = self._assembly(around, Anchors(self.anchors.is_loose, guesses=0))
         landing = Landing(store, self.chunks.operation(), around, self.counts)
         landing.position = self.chunks.next_position()
-        for number, _, located in read():
+        for number, file, located in read():
             if number in verdict.rejected:
                 continue
             if number in verdict.repeated:
                 self.counts.note_unchanged(number)
             else:
-                landing.land(number, build(assembly, located))
+                landing.land(number, build(assembly, located, file))
             if landing.is_changed and self.chunks.is_long():
                 landing.write()
                 self._rest()
@@ -237,7 +239,7 @@ class Careful:
             self.earlier.noted.discard(id_ or "")
 
     def _assembly(self, around: Around, anchors: Anchors) -> Assembly:
-        return Assembly(around, self.assessor, anchors)
+        return Assembly(around, self.assessor, anchors, self.written)
 
 
 def _ids_among(held: Held) -> tuple[Seen, Seen]:

@@ -28,6 +28,7 @@ from .rejections import Rejections
 from .scanning import scanned
 from .surroundings import Around, Labels
 from .texts import check_text
+from .written_texts import written_texts
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +39,7 @@ if TYPE_CHECKING:
     from .database import Store
     from .judging import Numbered, Verdict
     from .rejections import Rejected
+    from .written_texts import WrittenTexts
 
 SPAN: Final = 5000
 """Records that are looked at together; an import of no more is judged as a whole."""
@@ -149,7 +151,10 @@ def _take_long(path: Path, files: Sequence[ImportFile], options: ImportOptions) 
     if known is not None:
         known.close()
         known = chunks.opened()
-    intake = Intake(known or open_memory(), chunks, options.assessor, options.loose_quotes, scan)
+    written = written_texts(files)
+    intake = Intake(
+        known or open_memory(), chunks, options.assessor, options.loose_quotes, scan, written
+    )
     with closing(intake):
         stopped, undone = _stopped(path, files, intake)
     counts = Counts() if undone else intake.landed if stopped else intake.counts
@@ -194,9 +199,10 @@ def _undone(chunks: Chunks) -> int | None:
 
 def _take_whole(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:
     """Judge all there is, then land it in one transaction."""
+    written = written_texts(files)
     known = open_to_read(path) or open_memory()
     with known, known.reading():
-        judge = Judge(around := Around(known), _assembly(around, options))
+        judge = Judge(around := Around(known), _assembly(around, options, written))
         verdict = judge.judge(lambda: read_records(files))
     rejections = Rejections()
     for entry in verdict.rejected.values():
@@ -205,12 +211,12 @@ def _take_whole(path: Path, files: Sequence[ImportFile], options: ImportOptions)
     counts, operation = Counts(), None
     if not (options.is_dry or nothing):
         with open_store(path) as store:
-            counts, operation = _land(store, files, options, verdict, around)
+            counts, operation = _land(store, files, options, verdict, judge)
     return _account(files, verdict.read, rejections, counts, verdict.changed, operation)
 
 
-def _assembly(around: Around, options: ImportOptions) -> Assembly:
-    return Assembly(around, options.assessor, Anchors(options.loose_quotes))
+def _assembly(around: Around, options: ImportOptions, written: WrittenTexts) -> Assembly:
+    return Assembly(around, options.assessor, Anchors(options.loose_quotes), written)
 
 
 def _land(
@@ -218,29 +224,30 @@ def _land(
     files: Sequence[ImportFile],
     options: ImportOptions,
     verdict: Verdict,
-    judged: Around,
+    judge: Judge,
 ) -> tuple[Counts, int | None]:
     """Land what *verdict* lets stand; return what became of it and the operation's number."""
+    judged = judge.around
     around = Around(store, judged.entries, judged.texts, is_whole=True, aliases=judged.aliases)
     around.labels = Labels(store)
     for rubric in judged.brought:
         around.add_rubric(rubric)
     for document, label in verdict.labels:
         around.labels.reserve(document, label)
-    assembly = _assembly(around, options)
+    assembly = _assembly(around, options, judge.assembly.written)
     assembly.anchors.guesses = 0
     counts = Counts()
     try:
         with store.writing():
             seq = log_operation(store, _called(files), "import", options.at)
             landing = Landing(store, seq, around, counts)
-            for number, _, located in read_records(files):
+            for number, file, located in read_records(files):
                 if number in verdict.rejected:
                     continue
                 if number in verdict.repeated:
                     counts.note_unchanged(number)
                 else:
-                    landing.land(number, build(assembly, located))
+                    landing.land(number, build(assembly, located, file))
             landing.finish()
     except NothingChangedError:
         return counts, None

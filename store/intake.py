@@ -36,6 +36,7 @@ if TYPE_CHECKING:
     from .database import Store
     from .judging import Numbered
     from .scanning import Scan
+    from .written_texts import WrittenTexts
 
 _FIRST: Final = (DocumentRecord, SourceRecord, RubricRecord)
 """What others lean on, and what leans on nothing but its like."""
@@ -52,6 +53,8 @@ class Intake:
     is_loose: bool
     scan: Scan
     """What a first look at the input found."""
+    written: WrittenTexts
+    """Texts of the input that lose characters when they are stored."""
     read: int = 0
     counts: Counts = field(factory=Counts)
     landed: Counts = field(factory=Counts)
@@ -86,6 +89,7 @@ class Intake:
             self.rejections,
             earlier,
             self.changed,
+            self.written,
         )
 
     def take(self, records: Callable[[], Iterator[Numbered]], span: int) -> None:
@@ -145,14 +149,15 @@ class Intake:
 
     def _named(self, numbered: Numbered) -> Numbered:
         """Return *numbered*, with an id if it is a plain statement."""
-        plain(*numbered, Around(self.chunks.store or self.known, is_whole=True).text_of)
+        text_of = Around(self.chunks.store or self.known, is_whole=True).text_of
+        plain(*numbered, text_of, self.written)
         return numbered
 
     def _sorted(self, records: list[Numbered]) -> tuple[list[Plain], list[Numbered]]:
         """Return the plain statements of *records*, and what else is there."""
         text_of = Around(self.chunks.store or self.known, is_whole=True).text_of
         held = self._careful.held
-        found = [(plain(*numbered, text_of), numbered) for numbered in records]
+        found = [(plain(*numbered, text_of, self.written), numbered) for numbered in records]
         noted = self._careful.earlier.noted
         came = noted.among({each.row[0] for each, _ in found if each}) if noted else set()
         plains, others = [], []

@@ -22,6 +22,7 @@ from argmap.records.wire import (
     ReliabilityRecord,
 )
 
+from .anchors import place_cue
 from .assembly import Built, Reference, listed, merged, refuse_other_document
 
 if TYPE_CHECKING:
@@ -69,6 +70,10 @@ def attribution_from(
         given["chain"] = tuple(listed(given.pop(key)))
         built.references += [Reference(lead + key, id_, ("source",)) for id_ in given["chain"]]
     id_: str | None = given.pop("id", None)
+    if text is not None:
+        known = assembly.around.existing("attribution", id_) if id_ else None
+        cue = known.cue if isinstance(known, Attribution) else None
+        place_cue(given, cue, text, assembly.line_ends(built.document or ""))
     if id_ is None:
         chain, cue = given.get("chain", ()), given.get("cue")
         start = given.get("cue_start")

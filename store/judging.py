@@ -124,7 +124,7 @@ class Judge:
         if given is not None and self._is_seen(number, given, digest):
             return
         try:
-            built = build(self.assembly, located)
+            built = build(self.assembly, located, self._places[number][0])
             if located.by_label and given is not None and given != built.id:
                 self.around.aliases[given] = built.id
             if given is None and self._came(number, built, digest, located):

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from argmap.composition import composed, spellings
 from argmap.near_texts import LEAST_LIKENESS, phrases, shingles, text_likeness
 
 if TYPE_CHECKING:
@@ -31,7 +32,8 @@ def nearest_text(store: Store, text: str) -> NearText | None:
     Candidates are those that the full-text index finds for phrases of it; so it takes
     little longer among many documents than among few.
     """
-    terms = " OR ".join(f'text : "{phrase}"' for phrase in phrases(text))
+    spelled = dict.fromkeys(s for phrase in phrases(composed(text)) for s in spellings(phrase))
+    terms = " OR ".join(f'text : "{phrase}"' for phrase in spelled)
     if not terms:
         return None
     rows = store.db.conn.execute(

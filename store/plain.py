@@ -25,6 +25,9 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
 
     from argmap.formats import Located
+    from argmap.line_ends import LineEnds
+
+    from .written_texts import WrittenTexts
 
 BARE: Final = ("id", "document", "kind", "text")
 WHOLE: Final = (*BARE, "nature", "stated", "note", "tags")
@@ -84,7 +87,11 @@ class Plain:
 
 
 def plain(
-    number: int, file: str, located: Located, text_of: Callable[[str], str | None]
+    number: int,
+    file: str,
+    located: Located,
+    text_of: Callable[[str], str | None],
+    written: WrittenTexts,
 ) -> Plain | None:
     """Return what a record comes to if it is a plain statement, else None.
 
@@ -96,6 +103,7 @@ def plain(
         file: The input's name.
         located: The record, without faults.
         text_of: Gives the text of a document by its id; None where it is not known.
+        written: Texts of the input that lose characters when they are stored.
     """
     r: Any = located.record  # a key that is not given is `UNSET`, which is false
     if type(r) is not StatementRecord or located.by_label or not _is_simple(r):
@@ -104,7 +112,7 @@ def plain(
     if _gives_words_alone(r) and _is_sound(r.text) and _is_named(r, r.text, ()):
         found = Plain(number, file, located, (r.id, r.document, r.kind, r.text))
     else:
-        found = _fuller(Plain(number, file, located, ()), r, text_of)
+        found = _fuller(Plain(number, file, located, ()), r, text_of, written)
     if found is None or (r.supports is UNSET and r.opposes is UNSET):
         return found
     said = _said(r)
@@ -114,13 +122,18 @@ def plain(
     return found
 
 
-def _fuller(found: Plain, r: Any, text_of: Callable[[str], str | None]) -> Plain | None:  # noqa: ANN401  (a record whose keys are looked at untyped)
+def _fuller(
+    found: Plain,
+    r: Any,  # noqa: ANN401  (a record whose keys are looked at untyped)
+    text_of: Callable[[str], str | None],
+    written: WrittenTexts,
+) -> Plain | None:
     """Return *found* with what *r* gives, or None where that needs a closer look."""
     text, kind = r.text or r.quote, str(r.kind)
     if not (_are_sound(r, text) and _is_of_its_kind(r, kind)):
         return None
     if any(key is not UNSET for key in (r.quote, r.start, r.end)):
-        found.passages = _passages(r, text_of)
+        found.passages = _passages(r, text_of, written.line_ends(found.file, r.document))
         if not found.passages:
             return None
     if not _is_named(r, text, found.passages or ()):
@@ -230,6 +243,7 @@ def _said(r: Any) -> tuple[tuple[str, tuple[str, ...]], ...] | None:  # noqa: AN
 def _passages(
     r: Any,  # noqa: ANN401  (as above)
     text_of: Callable[[str], str | None],
+    ends: LineEnds | None,
 ) -> tuple[tuple[int, str], ...]:
     """Return where *r* stands; nothing where that needs a closer look."""
     text, quote, start, end = text_of(r.document), r.quote, r.start, r.end
@@ -238,6 +252,8 @@ def _passages(
     if start is UNSET and end is UNSET:
         place = text.find(quote)
         return ((place, quote),) if place >= 0 and text.find(quote, place + 1) < 0 else ()
+    if ends is not None and isinstance(start, int) and isinstance(end, int):
+        start, end = ends.stored_place(start), ends.stored_place(end)
     if not isinstance(start, int) or end != start + len(quote) or start < 0:
         return ()
     return ((start, quote),) if text.startswith(quote, start) else ()

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
+from argmap.composition import spellings
 from argmap.text import excerpt
 
 from .texts import check_type
@@ -58,9 +59,19 @@ def search(store: Store, query: str, most: int = 1000) -> list[Hit]:
     words = query.replace('"', " ").replace("\0", " ").split()
     if not words:
         return []
-    terms = " ".join(f'"{word}"' for word in words) + "*"
+    terms = " AND ".join([*map(_spellings, words[:-1]), _spellings(words[-1], "*")])
     with store.reading():
         return _hits(store, terms, most)
+
+
+def _spellings(word: str, end: str = "") -> str:
+    """Return the search term for *word*, however its letters are composed.
+
+    SQLite takes the accents off Latin letters only; a Hangul syllable, or a Cyrillic letter
+    with its mark, is another word in each spelling.
+    """
+    terms = " OR ".join(f'"{form}"{end}' for form in spellings(word))
+    return f"({terms})"
 
 
 def _hits(store: Store, terms: str, most: int) -> list[Hit]:

@@ -47,7 +47,7 @@ def statement(assembly: Assembly, record: StatementRecord, *, by_label: bool) ->
     document = same_document(base, given)
     text = assembly.around.text_of(document) if document else None
     changed: list[str] = []
-    faults = _place(assembly, given, text, changed, is_new=base is None)
+    faults = _place(assembly, given, document, text, changed, is_new=base is None)
     if id_ is None and {"kind", "text", "document"} <= given.keys():
         places = [(p.start, p.end) for p in given.get("passages", ())]
         id_ = identity.statement_id(document, given["kind"], given["text"], places)
@@ -73,7 +73,13 @@ def id_by_label(assembly: Assembly, given: dict[str, Any], id_: str | None) -> s
 
 
 def _place(
-    assembly: Assembly, given: dict[str, Any], text: str | None, changed: list[str], *, is_new: bool
+    assembly: Assembly,
+    given: dict[str, Any],
+    document: str,
+    text: str | None,
+    changed: list[str],
+    *,
+    is_new: bool,
 ) -> list[Fault]:
     """Put passages for the keys that say where the statement stands; return the faults."""
     quotes_words = "quote" in given
@@ -81,7 +87,7 @@ def _place(
         without_places(given)
         faults: list[Fault] = []
     else:
-        faults = assembly.anchors.anchor(given, text, changed)
+        faults = assembly.anchors.anchor(given, text, changed, assembly.line_ends(document))
     if is_new and given.get("passages"):
         given.setdefault("text", given["passages"][0].words)
     elif is_new and quotes_words and (text is None or faults):

@@ -184,11 +184,11 @@ def test_new_places_replace_the_old_ones_and_leave_the_words(desk: Desk) -> None
 
 
 def test_loose_quotes_take_a_unique_near_match_and_report_it(desk: Desk) -> None:
-    near = CLAIM | {"quote": "traffic fell by a filth"}
+    near = CLAIM | {"quote": "trafic fell by a fifth"}
     account = desk.landed(DOCUMENT, near, loose_quotes=True)
     ((file, line, words),) = account.changed
     assert (file, line) == ("file1.jsonl", 2)
-    assert "traffic fell by a filth" in words
+    assert "trafic fell by a fifth" in words
     assert FELL in words
     assert desk.record("c1")["quote"] == FELL
 
@@ -201,6 +201,22 @@ def test_an_exact_quote_is_no_change_though_quotes_are_loose(desk: Desk) -> None
 def test_loose_quotes_refuse_what_is_far_or_not_unique(desk: Desk, quote: str) -> None:
     path, _, kind = desk.fault(DOCUMENT, CLAIM | {"quote": quote}, loose_quotes=True)
     assert (path, kind) == ("quote", "quote")
+
+
+@pytest.mark.parametrize(
+    ("quote", "told"),
+    [
+        ("traffic fell by a filth", "'filth' is not 'fifth'"),
+        ("Reports say traffic rose by a fifth.", "'rose' is not 'fell'"),
+        ("trafic fell by", "needs 16 characters"),
+    ],
+)
+def test_what_keeps_a_near_match_from_being_taken_is_named_with_what_to_do(
+    desk: Desk, quote: str, told: str
+) -> None:
+    _, reason, _ = desk.fault(DOCUMENT, CLAIM | {"quote": quote}, loose_quotes=True)
+    assert told in reason
+    assert "write these words" in reason
 
 
 def test_loose_quotes_do_not_settle_which_place_is_meant(desk: Desk) -> None:

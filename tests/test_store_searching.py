@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Literal
+from unicodedata import normalize
 
 import pytest
 from attrs import evolve
@@ -93,6 +94,20 @@ def test_every_word_of_a_query_must_be_there(
 @pytest.mark.parametrize("length", range(1, len("congestion") + 1))
 def test_the_last_word_may_be_any_beginning_of_one(opened: store.Store, length: int) -> None:
     assert "C1" in found(opened, "congestion"[:length])
+
+
+@pytest.mark.parametrize("word", ["Café", "ёлка", "한글", "Ångström", "ti\u1ebfng"])
+@pytest.mark.parametrize("form", ["NFC", "NFD"])
+@pytest.mark.parametrize("other", ["NFC", "NFD"])
+def test_a_word_is_found_however_its_letters_are_composed(
+    word: str, form: Literal["NFC", "NFD"], other: Literal["NFC", "NFD"]
+) -> None:
+    said = statement("c1", "C1", text=f"Here {normalize(form, word)} ends.")
+    with store.open_memory() as memory:
+        store.apply(memory, everything_of(with_all([said])), AT)
+        for query in ("here {} ends", "here {}"):
+            assert found(memory, query.format(normalize(other, word))) == ["C1"]
+        assert found(memory, f"{normalize(other, word)}x ends") == []
 
 
 def test_only_the_last_word_may_be_a_beginning(opened: store.Store) -> None:

@@ -81,6 +81,16 @@ def test_a_search_means_its_capitals_and_takes_signs_as_they_are() -> None:
     assert places_in("The UN and under", "UN") == [(4, 6)]
 
 
+def test_a_search_finds_letters_however_they_are_composed() -> None:
+    text = "Le cafe\u0301 ferme, le caf\u00e9 aussi. \u1112\u1161\u11ab"
+    for sought in ("café", "cafe\u0301", "CAFÉ".lower()):
+        assert [text[slice(*place)] for place in places_in(text, sought)] == ["cafe\u0301", "café"]
+    assert places_in(text, "\ud55c") == [(len(text) - 3, len(text))]
+    whole = with_all([statement("a", "C1", text="Le Cafe\u0301 ferme.", note="\u00c9t\u00e9")])
+    for sought in ("Café", "cafe\u0301 e\u0301te\u0301"):
+        assert statements_with(whole, sought) == ["a"]
+
+
 def test_statements_are_found_by_all_of_the_words_in_any_place_and_by_their_label() -> None:
     listed = [
         statement("a", "C1", text="The toll pays.", note="Straße"),

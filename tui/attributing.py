@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import asyncio
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
@@ -24,6 +24,9 @@ if TYPE_CHECKING:
     from tui.screens.workbench import WorkbenchScreen
     from tui.speakers import Speakers
 
+_NEAR: Final = 200
+"""Characters before and after a passage in which its reporting words are looked for."""
+
 
 async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
     """Ask who says the selected statement, and say it on the map."""
@@ -38,13 +41,13 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
     new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
     chosen = said.source or (new[0].id if new else None)
     name = known[said.source].name if said.source else said.name
-    start = _cue_start(base.document.text, statement, said, name)
+    cue, start = _cue(base.document.text, statement, said, name)
     outer = before.chain[:-1] if before else ()
     chain = (*outer, chosen) if chosen else ()
     attribution = (
-        evolve(before, class_=said.class_, chain=chain, cue=said.cue or None, cue_start=start)
+        evolve(before, class_=said.class_, chain=chain, cue=cue, cue_start=start)
         if before
-        else Attribution(fresh_id(), statement.id, said.class_, chain, said.cue or None, start)
+        else Attribution(fresh_id(), statement.id, said.class_, chain, cue, start)
     )
     bench.session.adopt(known[s] for s in attribution.chain if s in known)
     base = evolve(base, sources={**base.sources, **bench.map.sources})
@@ -97,17 +100,19 @@ def _subject(
     )
 
 
-def _cue_start(text: str, statement: Statement, said: Said, name: str) -> int | None:
-    """Return where the reporting words stand: as they were offered, else in or near a passage."""
+def _cue(text: str, statement: Statement, said: Said, name: str) -> tuple[str | None, int | None]:
+    """Return the reporting words and where they are: as offered, else in or near a passage."""
+    from argmap.anchoring import first_passage
+
     if not said.cue or not statement.passages:
-        return None
-    found = cue_for(text, statement.passages, said.speaker, name)
-    if found and text[slice(*found)] == said.cue:
-        return found[0]
-    for passage in statement.passages:
-        place = text.find(said.cue, passage.start, passage.end)
-        if place >= 0:
-            return place
+        return said.cue or None, None
+    offered = cue_for(text, statement.passages, said.speaker, name)
+    if offered and text[slice(*offered)] == said.cue:
+        return said.cue, offered[0]
     first = statement.passages[0]
-    place = text.find(said.cue, max(0, first.start - 200), first.end + 200)
-    return place if place >= 0 else None
+    stretches = [(p.start, p.end) for p in statement.passages]
+    for low, high in (*stretches, (first.start - _NEAR, first.end + _NEAR)):
+        found = first_passage(said.cue, text, low, high)
+        if found:
+            return found.words, found.start
+    return said.cue, None

@@ -126,10 +126,12 @@ def _attribution(
 
 def _cue(text: str, statement: Statement, typed: str) -> tuple[str | None, int | None]:
     """Return the reporting words and where they are; None where the text has none near by."""
+    from argmap.anchoring import first_passage
+
     for passage in statement.passages if typed else ():
-        place = text.find(typed, max(0, passage.start - _NEAR), passage.end + _NEAR)
-        if place >= 0:
-            return typed, place
+        found = first_passage(typed, text, passage.start - _NEAR, passage.end + _NEAR)
+        if found:
+            return found.words, found.start
     return None, None
 
 

@@ -10,6 +10,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 
+from argmap.composition import composed, composed_text, search_key
 from argmap.text import unsigned
 from tui.actions import action_of
 
@@ -167,18 +168,20 @@ async def go_to_found(bench: WorkbenchScreen) -> None:
 
 def places_in(text: str, words: str) -> list[Stretch]:
     """Return where *text* has *words*; capitals are meant, white space stands for any."""
-    parts = [re.escape(part) for part in words.split()]
+    form = composed_text(text)
+    parts = [re.escape(part) for part in composed(words).split()]
     if not parts:
         return []
     flags = re.NOFLAG if any(map(str.isupper, words)) else re.IGNORECASE
-    return [m.span() for m in re.finditer(r"\s+".join(parts), text, flags)]
+    found = re.finditer(r"\s+".join(parts), form.text, flags)
+    return [(form.own_start(m.start()), form.own_end(m.end())) for m in found]
 
 
 def statements_with(argument_map: ArgumentMap, words: str) -> list[str]:
     """Return the ids of the statements that hold every one of *words*, or are called so."""
-    parts = words.casefold().split()
+    parts = search_key(words).split()
     return [
         s.id
         for s in argument_map.statements.values()
-        if parts and all(p in f"{s.label} {s.text} {s.note or ''}".casefold() for p in parts)
+        if parts and all(p in search_key(f"{s.label} {s.text} {s.note or ''}") for p in parts)
     ]

@@ -37,7 +37,11 @@ _STDIN: Final = 0
 @click.option("--strict", is_flag=True, help="One fault, and nothing lands.")
 @click.option("--dry-run", is_flag=True, help="Check everything and write nothing.")
 @click.option("--rejects", type=OUTPUT, metavar="FILE", help="Gets every rejected line.")
-@click.option("--loose-quotes", is_flag=True, help="Accept a unique near match of a quote.")
+@click.option(
+    "--loose-quotes",
+    is_flag=True,
+    help="Accept a unique near match of a quote that has its figures and negations.",
+)
 @click.option("--assessor", "who", metavar="NAME", help="Whose ratings are those without one.")
 @click.option(
     "--map", "renamed", multiple=True, metavar="THEIRS=OURS",

@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
+from argmap.anchoring import Wanted, passage_for
 from argmap.imports._draft import Draft, refuse
+from argmap.model.document import Passage
 from argmap.records import identity
 
 if TYPE_CHECKING:
@@ -132,10 +134,17 @@ class _Names:
             return str(draft.values["id"])
         text = self.draft.document["text"]
         places = []
-        for words, start, end in draft.quotes:
-            begin = text.find(words) if start is None else start
-            places.append((begin, begin + len(words) if end is None else end))
-        said = draft.text if draft.text is not None else draft.quotes[0][0] if draft.quotes else ""
+        said = draft.text or ""
+        for n, (words, start, end) in enumerate(draft.quotes):
+            # As the statement is stored: with the text's characters, and the places of those.
+            found = passage_for(Wanted(words, None, start, end), text)
+            if isinstance(found, Passage):
+                places.append((found.start, found.end))
+            else:
+                begin = text.find(words) if start is None else start
+                places.append((begin, begin + len(words) if end is None else end))
+            if n == 0 and draft.text is None:
+                said = found.words if isinstance(found, Passage) else words
         return identity.statement_id(self._document, draft.kind, said, places)
 
     def _conclusion(self, draft: InferenceDraft) -> str:

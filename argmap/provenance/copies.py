@@ -9,6 +9,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
+from argmap.composition import composed
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
@@ -156,7 +158,7 @@ def wording_of(text: str, quotations: Iterable[str] = ()) -> Wording:
 
 def runs_in(words: str) -> Iterator[Run]:
     """Yield the runs of five words in *words*, in lower case, from first to last."""
-    found = [word.lower() for word in _WORD.findall(words)]
+    found = [word.lower() for word in _WORD.findall(composed(words))]
     for start in range(len(found) - SHINGLE + 1):
         yield tuple(found[start : start + SHINGLE])
 

@@ -12,6 +12,7 @@ from textual.geometry import Offset
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
+from argmap.composition import search_key
 from argmap.text import unsigned, visible
 from tui.cells import wrapped
 from tui.choice_list import ChoiceList
@@ -250,11 +251,11 @@ def found(
     """Return the choices that hold every word of *typed*, those that begin with it first."""
     if callable(choices):
         return list(choices(typed))
-    words = typed.casefold().split()
-    fitting = [c for c in choices if all(w in f"{c.words} {c.note}".casefold() for w in words)]
+    words = search_key(typed).split()
+    fitting = [c for c in choices if all(w in search_key(f"{c.words} {c.note}") for w in words)]
     if not words:
         return fitting
-    return sorted(fitting, key=lambda c: not c.words.casefold().startswith(words[0]))
+    return sorted(fitting, key=lambda c: not search_key(c.words).startswith(words[0]))
 
 
 def line_of(choice: Choice, width: int) -> Content:

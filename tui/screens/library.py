@@ -11,6 +11,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import DataTable, Static
 
+from argmap.composition import search_key
 from argmap.errors import ArgmapError
 from argmap.text import counted, visible
 from store import Hit, Listed, data_version, list_documents, redo, search, undo
@@ -163,12 +164,14 @@ class LibraryScreen(Screen[None]):
         *from_top* puts the cursor on the first row; else it stays on what it is on.
         """
         typed = self.line.words
-        words = typed.casefold().split()
+        words = search_key(typed).split()
+
+        def is_found(d: Listed) -> bool:
+            about = search_key(f"{d.title} {d.author or ''} {d.published or ''}")
+            return all(word in about for word in words)
+
         hits = await self.archive.read(lambda store: search(store, typed, MOST)) if words else []
-        fitting = [
-            d for d in self.documents
-            if all(w in f"{d.title} {d.author or ''} {d.published or ''}".casefold() for w in words)
-        ]  # fmt: skip
+        fitting = list(filter(is_found, self.documents))
         fitting.sort(key=self._sort_key, reverse=self.is_reversed)
         has = {d.id for d in fitting}
         hits = [hit for hit in hits if hit.statement or hit.document not in has]

@@ -11,6 +11,7 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
+from argmap.composition import search_key
 from argmap.text import visible
 from tui.actions import bindings_for
 from tui.background import run_aside
@@ -191,7 +192,7 @@ class ListingScreen(Screen[None]):
 
     def _found(self) -> Iterator[tuple[Group, int, Entry]]:
         """Yield the lines that have the words that are typed, each with its group and number."""
-        words = self.line.words.casefold().split()
+        words = search_key(self.line.words).split()
         number = 0
         for group in self.listing.groups:
             for line in group.lines:
@@ -268,4 +269,4 @@ def _indented(
 def _searched(group: Group, line: Entry) -> str:
     statement = line.about
     about = f"{statement.label} {statement.text}" if statement else ""
-    return f"{group.title} {about} {line.told} {line.advice} {line.note}".casefold()
+    return search_key(f"{group.title} {about} {line.told} {line.advice} {line.note}")

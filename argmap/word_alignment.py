@@ -1,0 +1,173 @@
+"""Align the words of a quote with those of a text: which are equal, changed, joined or left out."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from typing import TYPE_CHECKING, Final
+from unicodedata import category
+
+from attrs import define, frozen
+
+from argmap.look_alikes import DASHES, QUOTATION_MARKS
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+_BAND: Final = 12
+"""Words by which the two may be out of step; near matches are so by hardly any."""
+
+_EDGE: Final = 8
+"""Letters that it costs more to have nothing in the place of the first or the last word."""
+
+_SIGNS: Final = str.maketrans(QUOTATION_MARKS | DASHES)
+_EXTRA_SYMBOLS: Final = "%\u2030\u2031#"
+_LAST_SYMBOL: Final = 0x1FAFF
+"""The last code point that is looked at for a symbol or a mark; emoji end there."""
+
+_IDEOGRAPHS: Final = "\u3040-\u30ff\u3400-\u9fff\uf900-\ufaff\U00020000-\U0003ffff"
+
+
+@frozen
+class Word:
+    """A word, a figure with its separators, or a sign such as % that belongs to a figure."""
+
+    start: int
+    end: int
+    raw: str
+    key: str
+    """What is compared: small letters, and typewriter's apostrophes and hyphens."""
+    is_sign: bool = False
+
+    @property
+    def is_ideograph(self) -> bool:
+        """True for a character that is a word by itself."""
+        return len(self.raw) == 1 and re.match(f"[{_IDEOGRAPHS}]", self.raw) is not None
+
+
+@frozen
+class Step:
+    """Words of a quote and the words of the text in their place; one side may have none."""
+
+    quote: tuple[Word, ...]
+    text: tuple[Word, ...]
+
+
+@define
+class _Cell:
+    cost: float
+    """Letters that differ up to here."""
+    before: tuple[int, int] | None = None
+    """How many words of each are aligned before the last step; None at the beginning."""
+
+
+def words_in(text: str) -> list[Word]:
+    """Return the words of *text*, which is in Unicode's form C."""
+    return [_word(match) for match in _pattern().finditer(text)]
+
+
+def aligned_words(
+    quote: Sequence[Word], text: Sequence[Word], distance: Callable[[Word, Word], float]
+) -> list[Step]:
+    """Return the steps from the first word of *quote* to the last, with the least difference.
+
+    Words of *text* before and after them are left aside. Empty where the two are too much out
+    of step.
+
+    Args:
+        quote: Words, all of which are aligned.
+        text: Words, among which those are.
+        distance: Gives the letters in which two words differ.
+    """
+    rows: list[dict[int, _Cell]] = [{j: _Cell(0) for j in range(min(_BAND, len(text)) + 1)}]
+    for i in range(1, len(quote) + 1):
+        row: dict[int, _Cell] = {}
+        rows.append(row)
+        for j in range(max(0, i - _BAND), min(len(text), i + _BAND) + 1):
+            options = _ways(quote, text, i, j, rows, distance)
+            if options:
+                row[j] = min(options, key=lambda cell: cell.cost)
+    if not rows[-1]:
+        return []
+    end = min(rows[-1], key=lambda j: (rows[-1][j].cost, j))
+    return _steps(quote, text, rows, end)
+
+
+def _ways(
+    quote: Sequence[Word],
+    text: Sequence[Word],
+    i: int,
+    j: int,
+    rows: list[dict[int, _Cell]],
+    distance: Callable[[Word, Word], float],
+) -> list[_Cell]:
+    """Return the ways to have *i* words of the quote and *j* of the text aligned."""
+    found: list[_Cell] = []
+
+    def add(back_i: int, back_j: int, cost: float) -> None:
+        if back_i >= 0 and back_j in rows[back_i]:
+            found.append(_Cell(rows[back_i][back_j].cost + cost, (back_i, back_j)))
+
+    mine = quote[i - 1]
+    if j:
+        theirs = text[j - 1]
+        add(i - 1, j - 1, distance(mine, theirs))
+        add(i, j - 1, len(theirs.key))
+        if i > 1 and quote[i - 2].key + mine.key == theirs.key:
+            add(i - 2, j - 1, 0.5)
+        if j > 1 and text[j - 2].key + theirs.key == mine.key:
+            add(i - 1, j - 2, 0.5)
+    # A passage begins and ends with the first and the last word that were meant, so that these
+    # are named with what the text has in their place.
+    is_edge = i in (1, len(quote))
+    add(i - 1, j, len(mine.key) + (_EDGE if is_edge else 0))
+    return found
+
+
+def _steps(
+    quote: Sequence[Word], text: Sequence[Word], rows: list[dict[int, _Cell]], end: int
+) -> list[Step]:
+    i, j = len(quote), end
+    steps: list[Step] = []
+    while (before := rows[i][j].before) is not None:
+        steps.append(Step(tuple(quote[before[0] : i]), tuple(text[before[1] : j])))
+        i, j = before
+    return steps[::-1]
+
+
+def _word(match: re.Match[str]) -> Word:
+    raw = match[0]
+    key = raw.translate(_SIGNS)
+    has_digit = any(character.isnumeric() for character in raw)
+    is_sign = match.lastgroup == "sign"
+    # A unit is another one in capitals (mW and MW), so that figures are compared as written.
+    return Word(
+        match.start(), match.end(), raw, key if has_digit else key.casefold(), is_sign=is_sign
+    )
+
+
+@cache
+def _pattern() -> re.Pattern[str]:
+    """Return the pattern of words; made when it is first needed, since that takes a while."""
+    signs = _class_of("Sc", "Sm", "So")
+    marks = _class_of("Mn", "Mc", "Me")
+    minus = "\\-\u2010\u2011\u2012\u2013\u2014\u2212"
+    return re.compile(
+        rf"(?P<ideograph>[{_IDEOGRAPHS}])"
+        rf"|(?P<figure>(?:(?<![^\W_])[{minus}](?=[.,]?\d))?(?:(?<![^\s(\[$£€¥{minus}])[.,])?"
+        rf"\d+(?:[.,:/·٫٬'’]\d+)*(?:[^\W_{_IDEOGRAPHS}]|[{marks}])*)"
+        rf"|(?P<word>[^\W_](?:[^\W_{_IDEOGRAPHS}]|[{marks}]|['\u2019\u02bc](?=[^\W_]))*)"
+        rf"|(?P<sign>[{signs}{_EXTRA_SYMBOLS}])"
+    )
+
+
+def _class_of(*categories: str) -> str:
+    """Return what a character class of a pattern holds for the characters of *categories*."""
+    ranges: list[list[int]] = []
+    for code in range(0x20, _LAST_SYMBOL + 1):
+        if category(chr(code)) in categories:
+            if ranges and ranges[-1][1] == code - 1:
+                ranges[-1][1] = code
+            else:
+                ranges.append([code, code])
+    return "".join(f"{re.escape(chr(first))}-{re.escape(chr(last))}" for first, last in ranges)
