@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from argmap.imports._draft import Draft, refuse
+from argmap.imports._op_ed import quoted_words
 from argmap.records import identity
 
 if TYPE_CHECKING:
@@ -56,7 +57,12 @@ class _Names:
         for source in self.draft.sources:
             self._sources[source.number] = source.values.get("id", "")
         used: set[str] = set()
+        text = self.draft.document["text"]
         for statement in self.draft.statements:
+            statement.quotes = [
+                (quoted_words(words, start, end, text), start, end)
+                for words, start, end in statement.quotes
+            ]
             statement.id = self._statement_id(statement)
             if statement.id in used:  # two that were edited to say the same
                 statement.id = identity.made_id(self._document, "label", statement.label)
