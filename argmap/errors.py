@@ -6,6 +6,7 @@
     ├── ModelError       a value breaks a rule of the model
     ├── EditError        an edit that the map does not allow
     ├── InputError       a file that cannot be read, or is not what it should be
+    │   └── LineError        one line of it is wrong, and so the whole file is refused
     ├── RubricError      a rubric that breaks a rule, or that is not known
     └── StoreError       the database: missing, foreign, newer, locked, damaged
         ├── MissingError     something asked for by name is not there
@@ -103,6 +104,15 @@ class EditError(ArgmapError):
 
 class InputError(ArgmapError):
     """A file cannot be read, or is not in the form it should have."""
+
+
+class LineError(InputError):
+    """A line of a file is wrong, and the file is refused whole."""
+
+    def __init__(self, line: int, reason: str) -> None:
+        """Say what is wrong with *line*; the first is 1."""
+        super().__init__(f"line {line}: {reason}")
+        self.line, self.reason = line, reason
 
 
 class RubricError(ArgmapError):

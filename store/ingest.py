@@ -271,7 +271,7 @@ def _account(
     operation: int | None,
 ) -> Account:
     return Account(
-        format=", ".join(sorted({file.format.name for file in files})),
+        format=", ".join(sorted({file.format.name for file in files} - {""})),
         read=read,
         added=counts.added,
         updated=counts.updated,

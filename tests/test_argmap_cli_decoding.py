@@ -106,9 +106,12 @@ def test_a_table_that_cannot_be_read_is_one_line_whoever_reads_it(
 ) -> None:
     good = terminal.write("a.csv", TABLE.format(n=1).replace("Nr", "label"))
     bad = terminal.write("b.md", "---\nargmap: 1\n---\n\nNo map.\n")
-    ran = terminal.run("import", good, bad, "--jobs", jobs)
+    ran = terminal.run("import", bad, "--jobs", jobs)
     assert ran.code == 2
-    assert ran.err.splitlines()[-1].startswith("argmap: ")
+    assert ran.err.startswith(f"argmap: {bad}: line 2: the front matter has no id")
+    ran = terminal.run("import", good, bad, "--jobs", jobs, "--strict")
+    assert ran.code == 2
+    assert f"\n{bad}:2: the front matter has no id" in ran.err
     assert terminal.run("list", "--json").json == []
 
 
@@ -117,11 +120,18 @@ def test_what_another_process_runs_into_is_told_in_its_place(
 ) -> None:
     monkeypatch.delenv("ARGMAP_DEBUG", raising=False)
     task = Task(str(tmp_path / "none"), "a.csv", "csv", {}, str(tmp_path / "out"))
-    assert decode_one(task) == "a.csv: cannot be used: no such file or directory"
+    assert complaint(task) == "a.csv: cannot be used: no such file or directory"
     (tmp_path / "none").write_text(TABLE)
-    assert decode_one(evolve(task, form="x")).startswith("'x' is no format here")
+    assert complaint(evolve(task, form="x")).startswith("a.csv: 'x' is no format here")
     full = evolve(task, columns={"Nr": "label"}, into="/dev/full")
-    assert decode_one(full) == "/dev: cannot be used: no space left on device"
+    assert complaint(full) == "/dev: cannot be used: no space left on device"
+    assert [each and each.ends_import for each in map(decode_one, (task, full))] == [False, True]
+
+
+def complaint(task: Task) -> str:
+    refusal = decode_one(task)
+    assert refusal is not None
+    return str(refusal.error())
 
 
 class Elsewhere(Executor):

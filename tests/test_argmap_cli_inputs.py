@@ -46,13 +46,15 @@ def folder(terminal: Terminal) -> Path:
 def test_a_folder_is_one_import_of_what_is_in_it(terminal: Terminal, folder: Path) -> None:
     assert folder.is_dir()
     ran = terminal.run("import", "in")
-    assert ran.code == 0
+    assert ran.code == 1
     assert ran.err.splitlines() == [
-        "3 records read: 2 added, 0 updated, 1 unchanged; operation 1",
+        "4 records read: 2 added, 0 updated, 1 unchanged, 1 rejected; operation 1",
+        "in/cut.jsonl.gz:1: what is compressed in it is cut off; get the whole file again",
         "in/a.jsonl: 1 record: 1 added",
+        "in/cut.jsonl.gz: 1 record: 1 rejected",
         "in/z.jsonl.gz: 1 record: 1 unchanged",
         "in/sub/d.jsonl: 1 record: 1 added",
-        "3 files skipped, of no format that is imported",
+        "2 files skipped, of no format that is imported",
     ]
     assert len(terminal.run("history", "--json").json) == 1
 

@@ -8,6 +8,7 @@ processes can do it meanwhile, each a file.
 from __future__ import annotations
 
 import tempfile
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
@@ -15,6 +16,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from attrs import define, evolve, field, frozen
 
+from argmap.cli.refusals import Refusal, refusal_of
 from argmap.cli.side_by_side import complaint_of, executor_of, results_of
 from argmap.errors import Fault, InputError
 from argmap.formats import Located, format_named, import_formats, mapped_formats
@@ -57,30 +59,29 @@ class Task:
 class Decoded:
     """Where the records of several files are, once somebody asks for them in their order."""
 
-    _results: Iterator[tuple[Task, str]]
+    _results: Iterator[tuple[Task, Refusal | None]]
     """Each task with what stopped it, or nothing."""
-    _done: list[tuple[Task, str]] = field(factory=list)
+    _done: list[tuple[Task, Refusal | None]] = field(factory=list)
 
-    def place(self, number: int) -> Path:
+    def place(self, number: int) -> Path | Refusal:
         """Return where the records of the file *number* are, from 0; wait until they are there.
 
-        Raises:
-            InputError: it cannot be read as its format.
+        Returns:
+            The reason where it cannot be read as its format.
         """
         while len(self._done) <= number:
             self._done.append(next(self._results))
-        task, complaint = self._done[number]
-        if complaint:
-            raise InputError(complaint)
-        return Path(task.into)
+        task, refusal = self._done[number]
+        return refusal or Path(task.into)
 
 
 def decoding(
     stack: ExitStack,
     inputs: Sequence[ImportFile],
-    places: Sequence[Path],
+    places: Sequence[Path | None],
     jobs: int,
     note: Callable[[int], None],
+    refused: dict[int, Refusal] | None = None,
 ) -> list[ImportFile]:
     """Return *inputs* that give records which were decoded before, where that takes less time.
 
@@ -89,26 +90,45 @@ def decoding(
     Args:
         stack: Lets go of the records at its end, and of the processes.
         inputs: All files of an import.
-        places: Where their content is, for each.
+        places: Where their content is, for each; None for one that cannot be read.
         jobs: How many are decoded side by side.
         note: Gets the bytes of their content that were read, as records are.
+        refused: Gets the number of a file that cannot be read as its format, and why. Where it
+            is None, this ends the import.
     """
     jobs = min(jobs, len(inputs))
-    wanted = [n for n, each in enumerate(inputs) if jobs > 1 or not each.format.spells_keys]
+    wanted = [
+        (n, place)
+        for n, (each, place) in enumerate(zip(inputs, places, strict=True))
+        if place is not None and (jobs > 1 or not each.format.spells_keys)
+    ]
     if not wanted:
         return list(inputs)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="argmap-")))
-    tasks = [_task(inputs[n], places[n], folder / str(n)) for n in wanted]
+    tasks = [_task(inputs[n], place, folder / str(n)) for n, place in wanted]
     executor = stack.enter_context(executor_of(jobs))
     decoded = Decoded(results_of(executor, decode_one, tasks, 2 * (jobs - 1)))
     found = list(inputs)
-    for place, n in enumerate(wanted):
-        read = _reading(decoded, place, places[n].stat().st_size, note)
+    for number, (n, place) in enumerate(wanted):
+        take = partial(_take, n, refused)
+        read = _reading(decoded, number, place.stat().st_size, note, take)
         found[n] = evolve(inputs[n], format=evolve(inputs[n].format, read=read))
     return found
 
 
-def decode_one(task: Task) -> str:
+def _take(number: int, refused: dict[int, Refusal] | None, refusal: Refusal) -> Located:
+    """Return the *refusal* of the file *number* as a rejected record.
+
+    Raises:
+        InputError: it ends the import.
+    """
+    if refused is None or refusal.ends_import:
+        raise refusal.error()
+    refused[number] = refusal
+    return refusal.located()
+
+
+def decode_one(task: Task) -> Refusal | None:
     """Write the records of a file to where *task* says; return what stopped it, or nothing.
 
     This is what other processes do; what goes wrong is returned and not raised.
@@ -121,14 +141,20 @@ def decode_one(task: Task) -> str:
             records = form.read(content)
             into.touch()
             while some := [_packed(each) for each in islice(records, _TOGETHER)]:
-                packed = _ENCODER.encode(some)
-                with told(str(into.parent)), into.open("ab") as out:
-                    out.write(len(packed).to_bytes(8) + packed)
+                try:
+                    _append(into, _ENCODER.encode(some))
+                except InputError as error:
+                    return evolve(refusal_of(str(into.parent), error), ends_import=True)
     except InputError as error:
-        return str(error)
+        return refusal_of(task.name, error)
     except Exception as error:  # noqa: BLE001  (any reader's, and the other files go on)
-        return complaint_of(task.name, error)
-    return ""
+        return refusal_of(task.name, InputError(complaint_of(task.name, error)))
+    return None
+
+
+def _append(into: Path, packed: bytes) -> None:
+    with told(str(into.parent)), into.open("ab") as out:
+        out.write(len(packed).to_bytes(8) + packed)
 
 
 def _task(file: ImportFile, place: Path, into: Path) -> Task:
@@ -142,13 +168,23 @@ def _packed(located: Located) -> tuple[Any, ...]:
 
 
 def _reading(
-    decoded: Decoded, number: int, size: int, note: Callable[[int], None]
+    decoded: Decoded,
+    number: int,
+    size: int,
+    note: Callable[[int], None],
+    take: Callable[[Refusal], Located],
 ) -> Callable[[BinaryIO], Iterator[Located]]:
-    """Return what reads the records of the file *number*, of *size* bytes, again."""
+    """Return what reads the records of the file *number*, of *size* bytes, again.
+
+    What *take* makes of a refusal is the only record of a file that cannot be read.
+    """
 
     def read(_: BinaryIO) -> Iterator[Located]:
         """Read what was decoded."""
         place = decoded.place(number)
+        if isinstance(place, Refusal):
+            yield take(place)
+            return
         scale = size / (place.stat().st_size or 1)
         with told(str(place)), place.open("rb") as packed:
             while length := packed.read(8):

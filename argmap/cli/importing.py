@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack
+from contextlib import ExitStack, suppress
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from argmap.cli.inputs import Inputs
     from argmap.formats import ImportFormat
     from store import Account, ImportFile
 
@@ -100,9 +101,14 @@ def import_(  # noqa: PLR0913  (its options)
         outcome = Outcome(account, tables, several, by_file, inputs.skipped)
         outcome.show(as_json=as_json, is_dry=dry_run)
         is_partly = rejects is not None and not _are_written(rejects, inputs.files, account)
-    if account.rejected_total and strict and not dry_run:
+    if (strict and account.rejected_total and not dry_run) or _are_all_refused(inputs):
         return 2
     return 1 if account.rejected_total or account.stopped or is_partly else 0
+
+
+def _are_all_refused(inputs: Inputs) -> bool:
+    """Tell whether no file could be read; the exit code is then as where the only one cannot."""
+    return len(inputs.refused) == len(inputs.files)
 
 
 def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, ImportFormat]:
@@ -126,13 +132,17 @@ def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, Imp
 
 
 def _how_written(inputs: list[ImportFile]) -> list[dict[str, str]]:
-    """Return of each table its name, format, encoding and delimiter."""
-    return [
-        {"file": each.name, "format": each.format.name}
-        | dict(each.format.describe(each.stream, each.name))
-        for each in inputs
-        if each.format.describe is not None
-    ]
+    """Return of each table its name, format, encoding and delimiter.
+
+    One that cannot be read is left out: reading its records says why.
+    """
+    found = []
+    for each in inputs:
+        if each.format.describe is not None:
+            with suppress(InputError):
+                about = each.format.describe(each.stream, each.name)
+                found.append({"file": each.name, "format": each.format.name, **about})
+    return found
 
 
 def _refuse(database: Path, rejects: Path | None, files: list[Path]) -> None:
@@ -182,6 +192,8 @@ def _rejected_lines(inputs: list[ImportFile], account: Account) -> Iterator[byte
         place = (name, located.line, located.raw)
         if place == last:
             continue  # a row of a table can be several records
+        if not located.raw:
+            continue  # a whole file that cannot be read has no line to correct
         if located.head not in (b"", head):
             head = located.head
             yield head

@@ -17,6 +17,7 @@ from argmap.cli.choosing import STANDARD_INPUT, choose, name_of, standard_input
 from argmap.cli.decoding import decoding
 from argmap.cli.output import say
 from argmap.cli.progress import progress
+from argmap.cli.refusals import Refusal, refusal_of, refused_file, unless_refused
 from argmap.compression import is_compressed, refuse_packed, unpacking
 from argmap.errors import InputError
 from argmap.formats import format_named, recognised_format
@@ -67,6 +68,8 @@ class Inputs:
     """The same, in the way in which their records are read again soonest."""
     skipped: int
     """Files in folders that are of no format that is known."""
+    refused: dict[int, Refusal]
+    """Those of several that cannot be read, by their number from 0; complete once all are read."""
 
 
 @define
@@ -187,7 +190,8 @@ def inputs_of(
         refuse: Gets the files before the first of them is read, and may raise.
 
     Raises:
-        InputError: a file cannot be read, is a device, is of no known format, or there is none.
+        InputError: the only file cannot be read, is a device or of no known format; or there is
+            none.
     """
     named = None if format_name is None else format_named(format_name, formats)
     possible = [named] if named else formats.values()
@@ -197,21 +201,51 @@ def inputs_of(
     for line in chosen.passed_over:
         say(line)
     refuse(chosen.files)
-    places = [_place_of(stack, file) for file in chosen.files]
-    total = sum(place.stat().st_size for place in places)
+    opened = _opened(stack, chosen.files, named, formats)
+    places = [None if isinstance(each, Refusal) else each[0] for each in opened]
+    total = sum(place.stat().st_size for place in places if place)
     meter = Meter(stack.enter_context(progress("importing", total)))
+    refused = {n: each for n, each in enumerate(opened) if isinstance(each, Refusal)}
     files = []
-    for file, place in zip(chosen.files, places, strict=True):
-        name = name_of(file)
+    for file, each in zip(chosen.files, opened, strict=True):
+        if isinstance(each, Refusal):
+            files.append(refused_file(each))
+            continue
+        name, (place, form) = name_of(file), each
         raw = stack.enter_context(Rereading(place, name, meter.note))
-        stream = cast("BinaryIO", io.BufferedReader(raw, _PIECE))
-        head = _head_of(place)
-        refuse_packed(head, name)
-        form = named or recognised_format(head, name, formats)
-        files.append(ImportFile(name, form, stream))
-    decoded = decoding(stack, files, places, jobs, meter.note)
+        files.append(ImportFile(name, form, cast("BinaryIO", io.BufferedReader(raw, _PIECE))))
+    decoded = decoding(stack, files, places, jobs, meter.note, refused if len(files) > 1 else None)
     measured = [meter.measured(each, is_first=n == 0) for n, each in enumerate(decoded)]
-    return Inputs(files, measured, chosen.skipped)
+    readable = [unless_refused(each, n, refused) for n, each in enumerate(files)]
+    return Inputs(readable, measured, chosen.skipped, refused)
+
+
+def _opened(
+    stack: ExitStack,
+    files: Sequence[Path],
+    named: ImportFormat | None,
+    formats: Mapping[str, ImportFormat],
+) -> list[tuple[Path, ImportFormat] | Refusal]:
+    """Return of each of *files* where its content is and its format, or why it is refused.
+
+    Raises:
+        InputError: the only one is refused.
+    """
+    opened: list[tuple[Path, ImportFormat] | Refusal] = []
+    for file in files:
+        name = name_of(file)
+        try:
+            place = _place_of(stack, file)
+            head = _head_of(place)
+            refuse_packed(head, name)
+            form = named or recognised_format(head, name, formats)
+        except InputError as error:
+            if len(files) == 1:
+                raise
+            opened.append(refusal_of(name, error))
+        else:
+            opened.append((place, form))
+    return opened
 
 
 def counting(inputs: Sequence[ImportFile]) -> tuple[list[ImportFile], list[Share]]:
@@ -256,8 +290,8 @@ def _is_known(file: Path, formats: Iterable[ImportFormat]) -> bool:
     try:
         with file.open("rb") as stream, unpacking(stream, str(file)) as unpacked:
             head = unpacked.read(_HEAD)
-    except (OSError, InputError):
-        return False
+    except (OSError, InputError):  # named as ours, it is reported rather than passed over
+        return any(each.is_name_of(file.name) for each in formats)
     if not head.strip():
         return False
     return any(each.recognises(head) or _is_spoilt(each, file) for each in formats)

@@ -11,12 +11,11 @@ from argmap.exports._grid import listed
 from argmap.exports._origins import origins_group
 from argmap.exports._ratings import credibility_group, rating_groups, reliability_group
 from argmap.exports._written import in_order
-from argmap.markdown_form import code, line, name, prose
+from argmap.markdown_form import code, json_block, line, name, prose
 from argmap.records.identity import MADE
 from argmap.records.rubric import rubric_hash
 from argmap.records.writing import json_text, record_from_rubric
 from argmap.rubrics import shipped_rubrics
-from argmap.text import signed
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -96,7 +95,7 @@ def _quotation(to: Written, statement: Statement, number: int) -> str:
     passage = statement.passages[number]
     paragraph = to.paragraph(passage.start)
     place = f"*¶ {paragraph}, characters {passage.start}–{passage.end}*"
-    return f"> {prose(passage.words, '> ')}\n>\n> {place}"
+    return f"> {prose(passage.words, '> ', is_op_ed=True)}\n>\n> {place}"
 
 
 def _statement_fields(to: Written, statement: Statement) -> Iterator[tuple[str, str | None]]:
@@ -209,7 +208,7 @@ def _rubric(rubric: Rubric, *, is_summary: bool) -> str:
     about = f"{line(rubric.title)}: {called}, {code(rubric_hash(rubric))}"
     if rubric in shipped_rubrics() or is_summary:
         return about
-    held = msgspec.json.format(signed(json_text(record_from_rubric(rubric))), indent=1)
+    held = msgspec.json.format(json_block(json_text(record_from_rubric(rubric))), indent=1)
     fence = "`" * max(3, 1 + _longest_run(held))
     return f"{about}\n\n{fence}json\n{held}\n{fence}"
 

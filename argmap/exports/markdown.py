@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
+from argmap.double_spaces import places_of
 from argmap.exports._agreement import agreement_section
 from argmap.exports._claims_table import claims_table
 from argmap.exports._coverage import coverage_section, ratings_line
@@ -96,12 +97,15 @@ def _front_matter(to: Written) -> str:
             rows.append((key, value))
     rows.append(("sha256", document.sha256))
     if to.is_summary:
-        rows.append(("summary", "the text and the ratings are left out"))
+        rows.append(("summary", form.SUMMARY))
     else:
         body = document.text
         rows.append(("paragraphs", form.BY_BLANK_LINES if "\n\n" in body else form.BY_LINES))
         if _has_final_newline(body):
             rows.append(("final_newline", "yes"))
+        # The last, because it can be long: what tells the format from a file's beginning is above.
+        if places := places_of(body):
+            rows.append(("double_spaces", places))
     return "---\n" + "".join(f"{key}: {quoted(value)}\n" for key, value in rows) + "---\n"
 
 
@@ -144,7 +148,7 @@ def _text(text: str) -> Iterator[str]:
     parting = "\n\n" if "\n\n" in text else "\n"
     body = text[:-1] if _has_final_newline(text) else text
     for paragraph in body.split(parting):
-        yield f"\n{prose(paragraph)}\n"
+        yield f"\n{prose(paragraph, is_op_ed=True)}\n"
 
 
 def _has_final_newline(text: str) -> bool:

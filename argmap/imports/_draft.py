@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, NoReturn
 
 from attrs import define, field
 
-from argmap.errors import InputError
+from argmap.errors import LineError
 
 if TYPE_CHECKING:
     from argmap.imports._blocks import Item
@@ -85,10 +85,9 @@ def refuse(line: int, reason: str) -> NoReturn:
     """Refuse the whole file for what stands in *line*.
 
     Raises:
-        InputError: always.
+        LineError: always.
     """
-    message = f"line {line}: {reason}"
-    raise InputError(message)
+    raise LineError(line, reason)
 
 
 def refuse_item(item: Item, expected: str) -> NoReturn:

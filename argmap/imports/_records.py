@@ -8,6 +8,7 @@ from attrs import define, field
 
 from argmap.anchoring import Wanted, passage_for
 from argmap.imports._draft import Draft, refuse
+from argmap.imports._op_ed import quoted_words
 from argmap.model.document import Passage
 from argmap.records import identity
 
@@ -58,7 +59,12 @@ class _Names:
         for source in self.draft.sources:
             self._sources[source.number] = source.values.get("id", "")
         used: set[str] = set()
+        text = self.draft.document["text"]
         for statement in self.draft.statements:
+            statement.quotes = [
+                (quoted_words(words, start, end, text), start, end)
+                for words, start, end in statement.quotes
+            ]
             statement.id = self._statement_id(statement)
             if statement.id in used:  # two that were edited to say the same
                 statement.id = identity.made_id(self._document, "label", statement.label)

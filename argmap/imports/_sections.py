@@ -27,9 +27,12 @@ if TYPE_CHECKING:
 
     from argmap.imports._blocks import Block, Item
 
-_PLACE = re.compile(r"\*.*characters (\d{1,9})–(\d{1,9})\*")
-_TITLE = re.compile(r"\*\*([^*]+)\*\*(.*)", re.DOTALL)
-_HEAD = re.compile(r"\*\*((?:`[^`]*`|[^*`])+)\*\*", re.DOTALL)
+# Emphasis is written with stars; formatters write it with underscores.
+_PLACE = re.compile(
+    r"(?:\A|\n)[ \t]*[*_][^*_]*characters\s+(\d{1,9})[–-](\d{1,9})[*_]\s*\Z", re.ASCII
+)
+_TITLE = re.compile(r"(?:\*\*([^*]+)\*\*|__([^_]+)__)(.*)", re.DOTALL)
+_HEAD = re.compile(r"\*\*((?:`[^`]*`|[^*`])+)\*\*|__((?:`[^`]*`|[^_`])+)__", re.DOTALL)
 _SECTION = re.compile(r"(`[^`]*`|\S+)(?: · (.*))?", re.DOTALL)
 _KINDS: Final = {title: kind for kind, title in form.KIND_TITLES.items()}
 _STANCES: Final = {form.FOR: "supports", form.ASSUMES: "supports", form.AGAINST: "opposes"}
@@ -121,7 +124,7 @@ class Reader:
 
     def _in_statement(self, block: Block, statement: StatementDraft) -> None:
         if isinstance(block, Quotation):
-            statement.quotes.append(_quote(block))
+            statement.quotes += _quotes(block)
         elif isinstance(block, Paragraph) and self._is_title(block):
             return
         elif isinstance(block, Paragraph):
@@ -159,11 +162,11 @@ class Reader:
         match = _TITLE.fullmatch(paragraph.source)
         if not match:
             return False
-        self.group = match[1]
+        self.group = match[1] or match[2]
         if self.group not in _GROUPS:
             refuse(paragraph.line, f"no group is called {self.group!r}; use {', '.join(_GROUPS)}")
         if self.group == form.RATED:
-            words = names_in(match[2])
+            words = names_in(match[3])
             if len(words) < 5 or words[0] != "by" or words[2] != "under":  # noqa: PLR2004  (by X under Y Z)
                 refuse(paragraph.line, "expected **Rated** by ASSESSOR under RUBRIC VERSION")
             self.rated = (words[1], words[3], words[4])
@@ -189,19 +192,27 @@ class Reader:
         self.draft.rubrics.append((fence.line, record))
 
 
-def _quote(quotation: Quotation) -> tuple[str, int | None, int | None]:
-    """Return the words of a passage, and its place if that is given."""
-    *words, last = quotation.paragraphs or [""]
-    match = _PLACE.fullmatch(last)
-    if match and words:
-        return from_line("\\\n\\\n".join(words)), int(match[1]), int(match[2])
-    return from_line("\\\n\\\n".join(quotation.paragraphs)), None, None
+def _quotes(quotation: Quotation) -> Iterator[tuple[str, int | None, int | None]]:
+    """Yield the words of each passage in *quotation*, and its place if that is given.
+
+    There are several where nothing is left between them.
+    """
+    words: list[str] = []
+    for paragraph in quotation.paragraphs:
+        match = _PLACE.search(paragraph)
+        before = paragraph[: match.start()] if match else paragraph
+        words += [before] if before else []
+        if match and words:
+            yield from_line("\\\n\\\n".join(words)), int(match[1]), int(match[2])
+            words = []
+    if words:
+        yield from_line("\\\n\\\n".join(words)), None, None
 
 
 def _field(item: Item) -> tuple[str, str]:
     """Return the key and the written value of an item such as `- nature: causal`."""
     key, _, value = item.source.partition(":")
-    return key.strip(), value.removeprefix(" ")
+    return " ".join(key.split()), value.strip()
 
 
 def _statement_field(statement: StatementDraft, item: Item) -> None:
@@ -228,12 +239,18 @@ def _one_name(item: Item, value: str) -> str:
     return names[0]
 
 
+def _head(item: Item) -> str | None:
+    """Return what is in bold at the beginning of *item*."""
+    match = _HEAD.match(item.source)
+    return match and (match[1] or match[2])
+
+
 def _inference(item: Item, group: str, target: str) -> InferenceDraft:
     """Return the inference of an item such as `- **I5: E3 + A1** …`."""
-    match = _HEAD.match(item.source)
-    if not match:
+    head = _head(item)
+    if head is None:
         refuse_item(item, "an inference such as **I5: E3 + A1**")
-    label, premises, rest = _joined(match[1])
+    label, premises, rest = _joined(head)
     values: dict[str, Any] = {}
     for inner in item.inner:
         _put(values, *_inner_field(inner), inner)
@@ -274,10 +291,10 @@ def _inner_field(item: Item) -> tuple[str, str]:
 
 
 def _voice(item: Item, label: str) -> JudgementDraft:
-    match = _HEAD.match(item.source)
-    if not match:
+    head = _head(item)
+    if head is None:
         refuse_item(item, "the sources such as **S1 → S4**, or **no source**")
-    chain = [] if match[1] == form.NO_SOURCE else [n for n in names_in(match[1]) if n != "→"]
+    chain = [] if head == form.NO_SOURCE else [n for n in names_in(head) if n != "→"]
     values: dict[str, Any] = {}
     for inner in item.inner:
         key, value = _inner_field(inner)
@@ -298,8 +315,7 @@ def _put(values: dict[str, Any], key: str, value: str, item: Item) -> None:
 
 
 def _admiralty(item: Item, group: str, subject: tuple[str, str]) -> JudgementDraft:
-    match = _HEAD.match(item.source)
-    words = names_in(match[1]) if match else []
+    words = names_in(_head(item) or "")
     if len(words) != 2:  # noqa: PLR2004  (what it is, and which)
         refuse_item(item, "a head such as **letter C** or **number 2**")
     values: dict[str, Any] = {}

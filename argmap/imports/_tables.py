@@ -20,7 +20,7 @@ from argmap.imports._swallowed import with_swallowed
 from argmap.imports._torn import with_torn
 from argmap.model.fault import Fault
 from argmap.records.reading import record_from_object
-from argmap.text import counted, encoding_of, excerpt
+from argmap.text import Encoding, counted, encoding_of, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -75,7 +75,8 @@ def _recognises(own: str, renamed: Names, head: bytes) -> bool:
     try:
         encoding = encoding_of([head], "", is_whole=False)
     except InputError:
-        return False
+        # A table by its header: reading it then names the bytes that are no characters.
+        encoding = Encoding("latin-1")
     sample = head[encoding.mark :].decode(encoding.name, "replace")
     known = partial(_is_known, renamed)
     delimiter, count = likely_delimiter(sample, "".join(DELIMITERS), known)

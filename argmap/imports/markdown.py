@@ -2,39 +2,43 @@
 
 from __future__ import annotations
 
-import hashlib
 import re
-from typing import TYPE_CHECKING, Final
-
-import yaml
+from typing import TYPE_CHECKING, Final, NoReturn
 
 from argmap import markdown_form as form
 from argmap.formats import ImportFormat, Located
-from argmap.imports._blocks import Paragraph, blocks_of
+from argmap.imports._blocks import Heading, Paragraph, blocks_of
 from argmap.imports._draft import Draft, refuse
+from argmap.imports._front_matter import DOCUMENT_KEYS, front_matter_of
+from argmap.imports._op_ed import text_of
 from argmap.imports._records import records_of
 from argmap.imports._sections import Reader
-from argmap.markdown_form import from_line
 from argmap.records.reading import record_from_object
 from argmap.records.writing import json_text
-from argmap.text import normal_lines, unsigned
+from argmap.text import normal_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-_FRONT = re.compile(r"---\n(.*?\n)---\n", re.DOTALL)
-_TEXT_PART = re.compile(rf"(?m)^## {form.TEXT}$")
-_KEYS: Final = ("id", "title", "author", "publisher", "published", "url", "language")
+    from argmap.imports._blocks import Block
+    from argmap.imports._front_matter import FrontMatter
+
+_MARK = re.compile(rb"[\r\n](?:argmap|'argmap'|\"argmap\")[ \t]*:")
+"""The key that tells argmap's Markdown from other people's."""
 
 
 def _recognises(head: bytes) -> bool:
-    plain = head.removeprefix(b"\xef\xbb\xbf").replace(b"\r\n", b"\n")
-    return plain.startswith(b"---\n") and b"\nargmap:" in plain
+    plain = head.removeprefix(b"\xef\xbb\xbf")
+    first = re.match(rb"---[ \t]*[\r\n]", plain)
+    return first is not None and _MARK.search(plain) is not None
 
 
 def _read(stream: BinaryIO) -> Iterator[Located]:
-    for line, by_label, content in records_of(_draft(_decoded(stream.read()))):
+    # Gathered first, because a file that is wrong anywhere is refused whole; and in the order
+    # of its lines, in which its faults are then reported.
+    placed = list(records_of(_draft(_decoded(stream.read()))))
+    for line, by_label, content in sorted(placed, key=lambda each: each[0]):
         raw = json_text(content).encode()
         found = record_from_object(content)
         if isinstance(found, list):
@@ -57,56 +61,29 @@ def _draft(source: str) -> Draft:
     Raises:
         InputError: it is not of argmap's form; the message names the line.
     """
-    front = _FRONT.match(source)
-    if front is None:
-        refuse(1, "expected front matter between two lines of ---")
-    matter = _front_matter(front[1])
-    parting = _TEXT_PART.search(source, front.end())
+    front = front_matter_of(source)
+    first = 1 + source.count("\n", 0, front.end)
+    blocks = list(blocks_of(source[front.end :], first))
+    parting = next((n for n, block in enumerate(blocks) if _begins_text(block)), None)
     if parting is None:
-        refuse(1 + source.count("\n"), f"expected the part ## {form.TEXT}")
-    document: dict[str, str] = {key: matter[key] for key in _KEYS if key in matter}
-    line = 1 + source.count("\n", 0, parting.start())
-    document["text"] = _text(source[parting.end() :], line, matter)
+        _refuse_without_text(front, 1 + source.count("\n"))
+    values = front.values
+    document: dict[str, str] = {key: values[key] for key in DOCUMENT_KEYS if key in values}
+    paragraphs = [b.source for b in blocks[parting:] if isinstance(b, Paragraph)]
+    document["text"] = text_of(paragraphs, front, blocks[parting].line)
     draft = Draft({"type": "document"} | document)
-    first = 1 + source.count("\n", 0, front.end())
-    Reader(draft).read(blocks_of(source[front.end() : parting.start()], first))
+    Reader(draft).read(blocks[:parting])
     return draft
 
 
-def _front_matter(source: str) -> dict[str, str]:
-    try:
-        # Every value stays a string: no date, no number, no object is made.
-        matter = yaml.load(source, Loader=yaml.BaseLoader)  # noqa: S506  (it makes strings only)
-    except (yaml.YAMLError, RecursionError) as error:
-        mark = getattr(error, "problem_mark", None)
-        refuse(2 + (mark.line if mark else 0), "the front matter is not YAML")
-    if not isinstance(matter, dict) or not all(isinstance(v, str) for v in matter.values()):
-        refuse(2, "expected keys with one value each")
-    if matter.get("argmap") != form.VERSION:
-        refuse(2, f"is of form {matter.get('argmap')!r}, and this argmap reads {form.VERSION}")
-    if "summary" in matter:
+def _begins_text(block: Block) -> bool:
+    return isinstance(block, Heading) and (block.level, block.source) == (2, form.TEXT)
+
+
+def _refuse_without_text(front: FrontMatter, last_line: int) -> NoReturn:
+    if front.has_our_summary:
         refuse(2, "is a summary, which cannot be imported; export it whole")
-    for key in ("id", "title"):
-        if key not in matter:
-            refuse(2, f"the front matter has no {key}")
-    return {key: unsigned(value) for key, value in matter.items()}
-
-
-def _text(source: str, line: int, matter: dict[str, str]) -> str:
-    """Return the op-ed's text from the part that begins in *line*.
-
-    Raises:
-        InputError: it is not the text that the front matter has the SHA-256 of.
-    """
-    paragraphs = [b for b in blocks_of(source, line) if isinstance(b, Paragraph)]
-    parting = "\n\n" if matter.get("paragraphs") == form.BY_BLANK_LINES else "\n"
-    text = parting.join(from_line(p.source) for p in paragraphs)
-    if matter.get("final_newline") == "yes":
-        text += "\n"
-    sha256 = hashlib.sha256(text.encode()).hexdigest()
-    if matter.get("sha256", sha256) != sha256:
-        refuse(line, "the op-ed's text was changed, which an import cannot do; restore it")
-    return text
+    refuse(last_line, f"expected the part ## {form.TEXT}")
 
 
 FORMAT: Final[ImportFormat] = ImportFormat("markdown", "Markdown", _recognises, _read)
