@@ -6,12 +6,17 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
+from argmap.extracting._page_article import sign_blocks, signed_blocks
+from argmap.extracting._page_blocks import blocks_of
+from argmap.extracting._page_styles import number_lists, unwrap_layout_tables
 from argmap.extracting._reading import date_told, joined, reading, refuse, told
 from argmap.formats import Extract, TextFormat
 from argmap.text import normal_lines, text_from_bytes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+    from argmap.extracting._page_blocks import Block
 
 LARGEST_PAGE: Final = 20_000_000
 """Characters of a page, without the pictures inside it."""
@@ -21,6 +26,8 @@ SHORTEST_ARTICLE: Final = 250
 
 LONGEST_ADDRESS: Final = 2000
 """Characters of the address of a page; one cut short would lead nowhere."""
+
+_NO_ARTICLE: Final = "no article was found in it; copy its words into a text file"
 
 _HEAD: Final = 10_000
 """Characters in which a page tells its language and where it was saved from."""
@@ -71,34 +78,48 @@ def _read(content: bytes, where: str) -> Extract:
     if len(page) > LARGEST_PAGE:
         refuse(where, f"has more than {LARGEST_PAGE:,} characters; save the article alone")
     with reading(where, "HTML"):
-        from trafilatura import bare_extraction
+        from trafilatura import bare_extraction, extract_metadata
         from trafilatura.settings import Document
 
-        found = bare_extraction(
-            _tree(page, where),
-            include_comments=False,
-            include_formatting=False,
-            with_metadata=True,
-            prune_xpath=_HIDDEN,
-            # A date that is only guessed from the text would pass for one that the page tells;
-            # and the same page gives the same document tomorrow.
-            date_extraction_params={
+        tree = _tree(page, where)
+        if tree is None or tree.find("body") is None:
+            refuse(where, _NO_ARTICLE)
+        # A date that is only guessed from the text would pass for one that the page tells;
+        # and the same page gives the same document tomorrow.
+        about = extract_metadata(
+            tree,
+            date_config={
                 "original_date": True, "extensive_search": False, "max_date": "9999-12-31",
             },
         )  # fmt: skip
-    text = joined((found.text or "").split("\n")) if isinstance(found, Document) else ""
-    if not isinstance(found, Document) or len(text) < SHORTEST_ARTICLE:
-        refuse(where, "no article was found in it; copy its words into a text file")
+        blocks = _blocks(tree)
+        sign_blocks(blocks)
+        found = bare_extraction(tree, include_comments=False, include_formatting=False)
+        chosen = signed_blocks((found.text or "") if isinstance(found, Document) else "", blocks)
+    text = joined([blocks[number].text for number in sorted(chosen)])
+    if len(text) < SHORTEST_ARTICLE:
+        refuse(where, _NO_ARTICLE)
     language, saved = _LANGUAGE.search(page, 0, _HEAD), _SAVED.search(page, 0, _HEAD)
     return Extract(
         text,
-        title=told(found.title),
-        author=told(found.author),
-        publisher=told(found.sitename),
-        published=date_told(found.date),
-        url=_address(found.url) or (saved and _address(saved[1])) or None,
+        title=told(about.title),
+        author=told(about.author),
+        publisher=told(about.sitename),
+        published=date_told(about.date),
+        url=_address(about.url) or (saved and _address(saved[1])) or None,
         language=language[1] if language else None,
     )
+
+
+def _blocks(tree: HtmlElement) -> list[Block]:
+    """Return the blocks of a page, and prepare the page for the choice among them."""
+    for path in _HIDDEN:
+        for element in tree.xpath(path):
+            element.drop_tree()
+    body = tree.find("body")
+    unwrap_layout_tables(body)
+    number_lists(body)
+    return blocks_of(body)
 
 
 def _tree(page: str, where: str) -> HtmlElement | None:
