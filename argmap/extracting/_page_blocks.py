@@ -10,6 +10,8 @@ from attrs import Factory, define, evolve, frozen
 from argmap.extracting._page_styles import SKIPPED, is_block, keeps_lines, list_mark, script_of
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from lxml.html import HtmlElement
 
 _STRUCK: Final = frozenset({"del", "s", "strike"})
@@ -26,6 +28,8 @@ _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Soft hyphens and the like. Nobody sees them, and with them no search would find the word."""
 
 _BRACKETS: Final = frozenset("[(")
+_FORMULA_PARTS: Final = frozenset({"mtr", "mtd", "math"})
+_SIGN_AS_PICTURE = re.compile(r"\b(?:emoji|mwe-math|latex|tex)\b")
 _EXPONENT = re.compile(r"[+−–-]?(?:\d+|n)")
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")
 _RAISED_SIGNS: Final = str.maketrans("+−–-n", "⁺⁻⁻⁻ⁿ")
@@ -40,10 +44,13 @@ class Block:
     """With spaces and line ends as a browser shows them."""
     parent: HtmlElement
     """The innermost block element round all of its words."""
-    node: HtmlElement
-    """The element at the longest piece of its words."""
-    is_tail: bool
-    """Whether that piece comes after *node* and not inside it."""
+    nodes: Sequence[tuple[HtmlElement, bool]]
+    """The element at its longest piece of words, and whether that comes after the element.
+
+    A table has one for each row.
+    """
+    linked: int = 0
+    """How many of its characters are inside links."""
 
 
 @define
@@ -51,9 +58,9 @@ class _Run:
     """The words of a block as far as they are read."""
 
     pieces: list[str] = Factory(list)
-    node: HtmlElement | None = None
-    is_tail: bool = False
+    nodes: list[tuple[HtmlElement, bool]] = Factory(list)
     longest: int = 0
+    linked: int = 0
     is_after_break: bool = False
     is_preformatted: bool = False
 
@@ -81,7 +88,7 @@ class _Open:
     script: str = ""
     run: _Run | None = None
     begin: int = 0
-    """The place of its first piece in *run*."""
+    """The place of its first piece in *run*; for a quotation, of its first block."""
     is_block: bool = False
     is_table: bool = False
     is_preformatted: bool = False
@@ -117,6 +124,8 @@ class _Reader:
         self._open: list[_Open] = []
         self._parents = [body]
         self._quotes = 0
+        self._links = 0
+        self._rows = 0
         self._preformatted = 0
         self._table: HtmlElement | None = None
         self._mark = ""
@@ -125,6 +134,7 @@ class _Reader:
         """Begin *element*, and add its words up to the first element inside it."""
         opened = _Open(element)
         self._open.append(opened)
+        self._links += element.tag == "a"
         if element.tag == "br":
             self._break_line()
         elif is_block(element):
@@ -136,6 +146,7 @@ class _Reader:
     def end(self) -> None:
         """End the innermost element."""
         opened = self._open.pop()
+        self._links -= opened.element.tag == "a"
         if opened.is_block:
             self.flush()
             self._parents.pop()
@@ -156,28 +167,35 @@ class _Reader:
         if not text:
             return
         words = text.translate(_UNSEEN)
+        if not words:
+            return
         if not self._preformatted:
             words = _SPACES.sub(" ", words)
         self._run.pieces.append(words)
         length = len(words.strip())
         if length:
             self._run.is_after_break = False
+        if self._links:
+            self._run.linked += length
         if length > self._run.longest:
-            self._run.longest, self._run.node, self._run.is_tail = length, node, is_tail
+            del self._run.nodes[self._rows :]
+            self._run.nodes.append((node, is_tail))
+            self._run.longest = length
 
     def flush(self) -> None:
         """End the block."""
         run, self._run = self._run, _Run(is_preformatted=self._preformatted > 0)
-        if run.node is not None:
+        self._rows = 0
+        if run.nodes:
             words = self._mark + run.text
-            self.blocks.append(Block(words, self._parents[-1], run.node, run.is_tail))
+            self.blocks.append(Block(words, self._parents[-1], run.nodes, run.linked))
             self._mark = ""
         elif self._quotes:
             # A quotation begins before the first block inside it.
             self._mark += "".join(run.pieces).strip()
 
     def _close(self, opened: _Open) -> None:
-        if opened.element.tag == "q" and self._run.node is None and self.blocks:
+        if opened.element.tag == "q" and not self._run.nodes and opened.begin < len(self.blocks):
             # The quotation ended with a block inside it.
             last = self.blocks[-1]
             self.blocks[-1] = evolve(last, text=last.text + opened.closing)
@@ -191,6 +209,8 @@ class _Reader:
             is_cell = element.tag in _CELLS
             opened.closing = "\t" if is_cell else "\n" if element.tag in _ROWS else " "
             self._run.pieces.append(opened.closing)
+            if element.tag in _ROWS:
+                self._rows, self._run.longest = len(self._run.nodes), 0
             return
         self.flush()
         opened.is_block = True
@@ -208,11 +228,15 @@ class _Reader:
             self._start_quote(opened)
         elif element.tag in _STRUCK:
             self._keep_figures_apart(opened)
-        elif element.tag == "rt" and element.getparent().find("rp") is None:
+        elif element.tag == "rt" and not _follows(element, "rp"):
             run.pieces.append("(")
             opened.closing = ")"
-        elif element.tag == "img" and "emoji" in (element.get("class") or ""):
-            run.pieces.append(element.get("alt") or "")
+        elif element.tag == "img" and _SIGN_AS_PICTURE.search(element.get("class") or ""):
+            self.add(element.get("alt"), element, is_tail=True)
+        elif element.tag in _FORMULA_PARTS:
+            opened.closing = " "
+        elif _begins(element, "mfrac"):
+            opened.closing = "/"
         elif script := script_of(element):
             opened.script, opened.run, opened.begin = script, run, len(run.pieces)
 
@@ -222,6 +246,7 @@ class _Reader:
         inside = next((text for text in opened.element.itertext() if text.strip()), "")
         if not _QUOTATION_MARKS.intersection((before, inside.lstrip()[:1])):
             opening, opened.closing = ("‘", "’") if self._quotes % 2 else ("“", "”")
+            opened.begin = len(self.blocks)
             self._run.pieces.append(opening)
         self._quotes += 1
 
@@ -241,6 +266,8 @@ class _Reader:
         run = self._run
         begin = opened.begin if opened.run is run else 0
         words = "".join(run.pieces[begin:])
+        if not words:
+            return
         del run.pieces[begin:]
         if opened.script == "sup":
             signs = _RAISED_SIGNS if _EXPONENT.fullmatch(words.strip()) else {}
@@ -259,6 +286,16 @@ class _Reader:
         else:
             self._run.pieces.append("\n")
             self._run.is_after_break = True
+
+
+def _follows(element: HtmlElement, tag: str) -> bool:
+    before = element.getprevious()
+    return before is not None and before.tag == tag
+
+
+def _begins(element: HtmlElement, tag: str) -> bool:
+    parent = element.getparent()
+    return parent is not None and parent.tag == tag and element.getprevious() is None
 
 
 def _text_before(element: HtmlElement) -> str:

@@ -3,16 +3,17 @@
 from __future__ import annotations
 
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
 SKIPPED: Final = frozenset({
-    "applet", "area", "audio", "button", "canvas", "datalist", "embed", "frame", "frameset",
-    "head", "iframe", "input", "map", "noembed", "noframes", "noscript", "object", "optgroup",
-    "option", "param", "progress", "script", "select", "source", "style", "svg", "template",
-    "textarea", "title", "track", "video",
+    "annotation", "annotation-xml", "applet", "area", "audio", "button", "canvas", "datalist",
+    "embed", "frame", "frameset", "head", "iframe", "input", "map", "noembed", "noframes",
+    "noscript", "object", "optgroup", "option", "param", "progress", "script", "select",
+    "source", "style", "svg", "template", "textarea", "title", "track", "video",
 })  # fmt: skip
 """Elements whose words are not part of the text that a browser shows."""
 
@@ -27,10 +28,14 @@ BLOCKS: Final = frozenset({
 LONGEST_CELL: Final = 200
 """Characters in a cell of a table of data; a longer cell holds paragraphs."""
 
+LONGEST_CELL_OF_HEADED: Final = 2000
+"""The same for a table whose rows or columns have headings."""
+
 _TABLE_PARTS: Final = ("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", re.IGNORECASE)
 _KEEPS_LINES = re.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _SCRIPT = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_NOTE_PIECES: Final = 4
 _NOTE = re.compile(r"\s*\d{1,3}\s*")
 _INTEGER = re.compile(r"\s*[+-]?\d{1,9}\s*")
 _PREFORMATTED: Final = frozenset({"pre", "xmp", "listing"})
@@ -65,13 +70,25 @@ def script_of(element: HtmlElement) -> str:
     """
     if element.tag in {"sup", "sub"}:
         return str(element.tag)
+    if script := _script_in_formula(element):
+        return script
     if element.tag == "a" and (
         element.get("role") == "doc-noteref" or (element.get("href") or "").startswith("#")
     ):
-        return "sup" if _NOTE.fullmatch(element.text_content()) else ""
+        words = "".join(islice(element.itertext(), _NOTE_PIECES))
+        return "sup" if _NOTE.fullmatch(words) else ""
     style = element.get("style")
     match = _SCRIPT.search(style) if style else None
     return {"super": "sup", "sub": "sub"}[match[1].lower()] if match else ""
+
+
+def _script_in_formula(element: HtmlElement) -> str:
+    parent, before = element.getparent(), element.getprevious()
+    if before is None or parent is None or parent.tag not in {"msup", "msub", "msubsup"}:
+        return ""
+    if parent.tag == "msubsup":
+        return "sub" if before.getprevious() is None else "sup"
+    return str(parent.tag)[1:]
 
 
 def list_mark(element: HtmlElement) -> str:
@@ -120,6 +137,7 @@ def _holds_data(table: HtmlElement) -> bool:
     rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
     if len(rows) < 2 or max(map(len, rows)) < 2:  # noqa: PLR2004  (a table has two of both)
         return False
+    longest = LONGEST_CELL if table.find(".//th") is None else LONGEST_CELL_OF_HEADED
     return all(
-        len(" ".join(cell.text_content().split())) <= LONGEST_CELL for row in rows for cell in row
+        len(" ".join(cell.text_content().split())) <= longest for row in rows for cell in row
     )

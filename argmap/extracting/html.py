@@ -6,7 +6,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
-from argmap.extracting._page_article import sign_blocks, signed_blocks
+from argmap.extracting._page_article import sign_blocks, signed_blocks, with_passages_between
 from argmap.extracting._page_blocks import blocks_of
 from argmap.extracting._page_styles import number_lists, unwrap_layout_tables
 from argmap.extracting._reading import date_told, joined, reading, refuse, told
@@ -56,9 +56,12 @@ _STYLE: Final = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ \t\n', 'abcdefghi
 _UNSEEN: Final = (
     "display:none", "visibility:hidden", "font-size:0;", "font-size:0px;", "opacity:0;",
 )  # fmt: skip
+_FOR_LISTENERS: Final = r"(^|\s)(sr-only|screen-reader-\w+|visually-?hidden|off-screen)(\s|$)"
+_EXSLT: Final = {"re": "http://exslt.org/regular-expressions"}
 _HIDDEN: Final = [
     "//*[@hidden]",
     "//template",
+    f"//*[re:test(@class, '{_FOR_LISTENERS}')]",
     *(f"//*[contains(concat({_STYLE}, ';'), '{words}')]" for words in _UNSEEN),
 ]
 """What a browser would not show. Only a page's own words say so; style sheets are not read."""
@@ -96,6 +99,7 @@ def _read(content: bytes, where: str) -> Extract:
         sign_blocks(blocks)
         found = bare_extraction(tree, include_comments=False, include_formatting=False)
         chosen = signed_blocks((found.text or "") if isinstance(found, Document) else "", blocks)
+        chosen = with_passages_between(blocks, chosen)
     text = joined([blocks[number].text for number in sorted(chosen)])
     if len(text) < SHORTEST_ARTICLE:
         refuse(where, _NO_ARTICLE)
@@ -114,7 +118,7 @@ def _read(content: bytes, where: str) -> Extract:
 def _blocks(tree: HtmlElement) -> list[Block]:
     """Return the blocks of a page, and prepare the page for the choice among them."""
     for path in _HIDDEN:
-        for element in tree.xpath(path):
+        for element in tree.xpath(path, namespaces=_EXSLT):
             element.drop_tree()
     body = tree.find("body")
     unwrap_layout_tables(body)
