@@ -32,6 +32,7 @@ _LABEL = re.compile(
     re.IGNORECASE,
 )
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？]\W*$")
+_OPENING_MARKS: Final = frozenset('"“„‘«‹「『')
 _SHORT: Final = 30
 """Characters; less than that, outside any paragraph, is a label unless it is a sentence."""
 _ENOUGH: Final = 2
@@ -116,9 +117,21 @@ class _Passages:
             and scope in self._blocks[number].parent.iterancestors()
             and self._host(number) is not None
         }
-        if added:
-            self.chosen |= added
-            self._spans = _spans(self._blocks, self.chosen)
+        self.chosen |= added
+        self._spans = _spans(self._blocks, self.chosen)
+        self._add_neighbours(range(min(self.chosen) - 1, -1, -1))
+        self._add_neighbours(range(max(self.chosen) + 1, len(self._blocks)))
+
+    def _add_neighbours(self, numbers: range) -> None:
+        """Add the blocks of *numbers* up to one that does not continue the article's element."""
+        for number in numbers:
+            block, host = self._blocks[number], self._host(number)
+            home = next(block.parent.iterancestors("blockquote"), block.parent)
+            is_sibling = host is not None and host in (home, home.getparent())
+            is_item = host is not None and host.tag in _LISTS
+            if not is_sibling or not (is_item or _ENDS_SENTENCE.search(block.text)):
+                return
+            self.chosen.add(number)
 
     def add_between(self) -> None:
         """Add what was passed over between two blocks."""
@@ -156,8 +169,10 @@ class _Passages:
             if not is_quoted and self._is_surrounding(element):
                 return None
             element = element.getparent()
-        is_listed = element is not None and element.tag in _LISTS
-        return element if is_listed or 2 * block.linked <= len(block.text) else None
+        if 2 * block.linked <= len(block.text) or (element is not None and element.tag in _LISTS):
+            return element
+        is_sibling = element in (block.parent, block.parent.getparent())
+        return element if is_sibling and block.text.endswith(".") else None
 
     def _is_surrounding(self, element: HtmlElement) -> bool:
         if element not in self._surroundings:
@@ -176,6 +191,8 @@ def _is_label(block: Block) -> bool:
     """Tell whether *block* only names what is beside the article, such as an advertisement."""
     if _LABEL.fullmatch(block.text):
         return True
+    if block.text[0] in _OPENING_MARKS:
+        return False
     is_loose = block.parent.tag in {"div", "section", "aside", "body"}
     return is_loose and len(block.text) < _SHORT and not _ENDS_SENTENCE.search(block.text)
 
@@ -192,6 +209,8 @@ def _spans(blocks: Sequence[Block], chosen: set[int]) -> dict[HtmlElement, tuple
 
 def _is_surrounding(element: HtmlElement) -> bool:
     """Tell whether *element* says that it is no part of the article."""
+    if element.tag == "footer" and next(element.iterancestors("blockquote"), None) is not None:
+        return False  # it names who is quoted
     if element.tag in _SURROUNDINGS:
         return True
     names = " ".join(element.get(key) or "" for key in ("class", "id", "role"))
