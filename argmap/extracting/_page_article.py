@@ -26,9 +26,13 @@ _SURROUNDING = re.compile(
     )(?![a-z])""",
     re.IGNORECASE | re.VERBOSE,
 )
+_ADVERTISEMENT = re.compile(
+    r"(?:(?:scroll|story|article) (?:to )?continues? (?:below|reading))?\W*"
+    r"(?:advert\w*|ads?|sponsored(?: links?)?)",
+    re.IGNORECASE,
+)
 _LABEL = re.compile(
-    r"(?:scroll to continue|story continues below)?\W*(?:advert\w*|ads?|sponsored(?: links?)?"
-    r"|related(?: \w+)?|loading\W*|close|caption|\w+ \d+ of \d+|\d+ of \d+|media playback .*)",
+    r"related(?: \w+)?|loading\W*|close|caption|(?:\w+ )?\d+ of \d+|media playback .*",
     re.IGNORECASE,
 )
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？]\W*$")
@@ -85,11 +89,10 @@ def with_passages_between(blocks: Sequence[Block], chosen: set[int]) -> set[int]
     unless it looks like something else: a list of links, an advertisement, a form. So are
     the sentences before and after them in elements of the same kind.
     """
-    if not chosen:
-        return chosen
     passages = _Passages(blocks, chosen)
-    passages.add_edges()
-    passages.add_between()
+    if passages.chosen:
+        passages.add_edges()
+        passages.add_between()
     return passages.chosen
 
 
@@ -97,9 +100,9 @@ class _Passages:
     """The blocks of an article, and those that may yet be part of it."""
 
     def __init__(self, blocks: Sequence[Block], chosen: set[int]) -> None:
-        self.chosen = set(chosen)
+        self.chosen = {n for n in chosen if not _ADVERTISEMENT.fullmatch(blocks[n].text)}
         self._blocks = blocks
-        self._spans = _spans(blocks, chosen)
+        self._spans = _spans(blocks, self.chosen)
         self._surroundings: dict[HtmlElement, bool] = {}
 
     def add_edges(self) -> None:
@@ -136,12 +139,21 @@ class _Passages:
     def add_between(self) -> None:
         """Add what was passed over between two blocks."""
         for number, block in enumerate(self._blocks):
-            if number in self.chosen or _is_label(block):
-                continue
-            host = self._host(number)
-            first, last = self._spans[host] if host is not None else (number, number)
-            if first < number < last:
+            if number not in self.chosen and not _is_label(block) and self._is_between(number):
                 self.chosen.add(number)
+
+    def _is_between(self, number: int) -> bool:
+        block, host = self._blocks[number], self._host(number)
+        if host is None:
+            return False
+        if host.tag in _LISTS and 2 * block.linked <= len(block.text):
+            return True
+        # Only a sentence as deep as the article can be between its parts further out.
+        is_sibling = host in (block.parent, block.parent.getparent())
+        is_part = is_sibling and _ENDS_SENTENCE.search(block.text)
+        hosts = (host, *host.iterancestors()) if is_part else (host,)
+        spans = (self._spans[element] for element in hosts)
+        return any(first < number < last for first, last in spans)
 
     def _is_at_home(self, number: int, homes: Counter[object]) -> bool:
         return any(homes[home] >= _ENOUGH for home in _homes(self._blocks[number]))
@@ -189,7 +201,7 @@ def _homes(block: Block) -> list[object]:
 
 def _is_label(block: Block) -> bool:
     """Tell whether *block* only names what is beside the article, such as an advertisement."""
-    if _LABEL.fullmatch(block.text):
+    if _ADVERTISEMENT.fullmatch(block.text) or _LABEL.fullmatch(block.text):
         return True
     if block.text[0] in _OPENING_MARKS:
         return False

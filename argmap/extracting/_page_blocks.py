@@ -28,7 +28,7 @@ _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Soft hyphens and the like. Nobody sees them, and with them no search would find the word."""
 
 _BRACKETS: Final = frozenset("[(")
-_FORMULA_PARTS: Final = frozenset({"mtr", "mtd", "math"})
+_FORMULA_PARTS: Final = frozenset({"mtr", "mtd"})
 _SIGN_AS_PICTURE = re.compile(r"\b(?:emoji|mwe-math|latex|tex)\b")
 _EXPONENT = re.compile(r"[+−–-]?(?:\d+|n)")
 _RAISED: Final = str.maketrans("0123456789", "⁰¹²³⁴⁵⁶⁷⁸⁹")

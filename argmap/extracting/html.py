@@ -6,6 +6,7 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
+from argmap.extracting._page_about import authors_of, title_of_article
 from argmap.extracting._page_article import sign_blocks, signed_blocks, with_passages_between
 from argmap.extracting._page_blocks import blocks_of
 from argmap.extracting._page_styles import number_lists, unwrap_layout_tables
@@ -102,6 +103,8 @@ def _read(content: bytes, where: str) -> Extract:
                 "original_date": True, "extensive_search": False, "max_date": "9999-12-31",
             },
         )  # fmt: skip
+        title = title_of_article(tree, about.title, about.sitename)
+        author = authors_of(tree, about.author)
         blocks = _blocks(tree)
         sign_blocks(blocks)
         strip_tags(tree, *_INLINE)
@@ -117,8 +120,8 @@ def _read(content: bytes, where: str) -> Extract:
     language, saved = _LANGUAGE.search(page, 0, _HEAD), _SAVED.search(page, 0, _HEAD)
     return Extract(
         text,
-        title=told(about.title),
-        author=told(about.author),
+        title=told(title),
+        author=told(author),
         publisher=told(about.sitename),
         published=date_told(about.date),
         url=_address(about.url) or (saved and _address(saved[1])) or None,
