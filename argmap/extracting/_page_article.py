@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import islice
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
@@ -14,7 +15,7 @@ if TYPE_CHECKING:
     from argmap.extracting._page_blocks import Block
 
 _TEXT: Final = frozenset({"p", "div", "td", "center", "h2", "body"})
-_LISTS: Final = frozenset({"ul", "ol", "dl", "table", "blockquote"})
+_LISTS: Final = frozenset({"ul", "ol", "li", "dl", "dd", "table", "blockquote"})
 _SURROUNDINGS: Final = frozenset({"nav", "footer", "form", "menu", "dialog"})
 _SURROUNDING = re.compile(
     r"""(?<![a-z])(?:
@@ -129,8 +130,7 @@ class _Passages:
         """Add the blocks of *numbers* up to one that does not continue the article's element."""
         for number in numbers:
             block, host = self._blocks[number], self._host(number)
-            home = next(block.parent.iterancestors("blockquote"), block.parent)
-            is_sibling = host is not None and host in (home, home.getparent())
+            is_sibling = host is not None and host in _nearest(block)
             is_item = host is not None and host.tag in _LISTS
             if not is_sibling or not (is_item or _ENDS_SENTENCE.search(block.text)):
                 return
@@ -149,7 +149,7 @@ class _Passages:
         if host.tag in _LISTS and 2 * block.linked <= len(block.text):
             return True
         # Only a sentence as deep as the article can be between its parts further out.
-        is_sibling = host in (block.parent, block.parent.getparent())
+        is_sibling = host in _nearest(block)
         is_part = is_sibling and _ENDS_SENTENCE.search(block.text)
         hosts = (host, *host.iterancestors()) if is_part else (host,)
         spans = (self._spans[element] for element in hosts)
@@ -197,6 +197,18 @@ def _homes(block: Block) -> list[object]:
     parent = block.parent.getparent()
     kind: list[object] = [] if parent is None else [(parent.tag, parent.get("class"))]
     return kind if block.parent.tag == "p" else [block.parent, *kind]
+
+
+def _nearest(block: Block) -> list[HtmlElement]:
+    """Return the elements in which *block* follows other blocks: its own and the one round it.
+
+    The elements of lists and quotations are passed over.
+    """
+    element = block.parent
+    round_it = element.getparent()
+    while round_it is not None and (element.tag in _LISTS or round_it.tag in _LISTS):
+        element, round_it = round_it, round_it.getparent()
+    return [block.parent, element, *islice(element.iterancestors(), 1)]
 
 
 def _is_label(block: Block) -> bool:
