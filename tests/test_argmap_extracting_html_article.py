@@ -88,6 +88,7 @@ def test_who_is_quoted_in_a_block_is_read_with_it() -> None:
         "<div class='relatedStories'><p>Read also what they said of it.</p></div>",
         "<aside><p>Read also <a href='/x'>what they said</a> of it.</p></aside>",
         "<div>Advertisement</div>",
+        "<p>Advertisement</p>",
         "<form><p>Your address, please.</p></form>",
         "<div><button>Share</button></div>",
         "<p><span class='sr-only'>(opens in a new window)</span></p>",
