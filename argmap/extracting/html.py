@@ -6,12 +6,18 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
+from argmap.extracting._page_about import authors_of, title_of_article
+from argmap.extracting._page_article import sign_blocks, signed_blocks, with_passages_between
+from argmap.extracting._page_blocks import blocks_of
+from argmap.extracting._page_styles import number_lists, unwrap_layout_tables
 from argmap.extracting._reading import date_told, joined, reading, refuse, told
 from argmap.formats import Extract, TextFormat
 from argmap.text import normal_lines, text_from_bytes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
+
+    from argmap.extracting._page_blocks import Block
 
 LARGEST_PAGE: Final = 20_000_000
 """Characters of a page, without the pictures inside it."""
@@ -21,6 +27,8 @@ SHORTEST_ARTICLE: Final = 250
 
 LONGEST_ADDRESS: Final = 2000
 """Characters of the address of a page; one cut short would lead nowhere."""
+
+_NO_ARTICLE: Final = "no article was found in it; copy its words into a text file"
 
 _HEAD: Final = 10_000
 """Characters in which a page tells its language and where it was saved from."""
@@ -49,9 +57,18 @@ _STYLE: Final = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ \t\n', 'abcdefghi
 _UNSEEN: Final = (
     "display:none", "visibility:hidden", "font-size:0;", "font-size:0px;", "opacity:0;",
 )  # fmt: skip
+_INLINE: Final = (
+    "abbr", "b", "bdi", "bdo", "big", "cite", "del", "dfn", "em", "font", "i", "ins", "mark", "q",
+    "s", "small", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+)  # fmt: skip
+"""Elements that say nothing about which words are the article. Many of them cost much time."""
+
+_FOR_LISTENERS: Final = r"(^|\s)(sr-only|screen-reader-\w+|visually-?hidden|off-screen)(\s|$)"
+_EXSLT: Final = {"re": "http://exslt.org/regular-expressions"}
 _HIDDEN: Final = [
     "//*[@hidden]",
     "//template",
+    f"//*[re:test(@class, '{_FOR_LISTENERS}')]",
     *(f"//*[contains(concat({_STYLE}, ';'), '{words}')]" for words in _UNSEEN),
 ]
 """What a browser would not show. Only a page's own words say so; style sheets are not read."""
@@ -71,34 +88,56 @@ def _read(content: bytes, where: str) -> Extract:
     if len(page) > LARGEST_PAGE:
         refuse(where, f"has more than {LARGEST_PAGE:,} characters; save the article alone")
     with reading(where, "HTML"):
-        from trafilatura import bare_extraction
+        from lxml.etree import strip_tags
+        from trafilatura import bare_extraction, extract_metadata
         from trafilatura.settings import Document
 
-        found = bare_extraction(
-            _tree(page, where),
-            include_comments=False,
-            include_formatting=False,
-            with_metadata=True,
-            prune_xpath=_HIDDEN,
-            # A date that is only guessed from the text would pass for one that the page tells;
-            # and the same page gives the same document tomorrow.
-            date_extraction_params={
+        tree = _tree(page, where)
+        if tree is None or tree.find("body") is None:
+            refuse(where, _NO_ARTICLE)
+        # A date that is only guessed from the text would pass for one that the page tells;
+        # and the same page gives the same document tomorrow.
+        about = extract_metadata(
+            tree,
+            date_config={
                 "original_date": True, "extensive_search": False, "max_date": "9999-12-31",
             },
         )  # fmt: skip
-    text = joined((found.text or "").split("\n")) if isinstance(found, Document) else ""
-    if not isinstance(found, Document) or len(text) < SHORTEST_ARTICLE:
-        refuse(where, "no article was found in it; copy its words into a text file")
+        title = title_of_article(tree, about.title, about.sitename)
+        author = authors_of(tree, about.author)
+        blocks = _blocks(tree)
+        sign_blocks(blocks)
+        strip_tags(tree, *_INLINE)
+        for element in tree.iter():
+            # Pieces side by side become one; to find very many of them takes minutes.
+            element.text, element.tail = element.text, element.tail
+        found = bare_extraction(tree, include_comments=False, include_formatting=False)
+        chosen = signed_blocks((found.text or "") if isinstance(found, Document) else "", blocks)
+        chosen = with_passages_between(blocks, chosen)
+    text = joined([blocks[number].text for number in sorted(chosen)])
+    if len(text) < SHORTEST_ARTICLE:
+        refuse(where, _NO_ARTICLE)
     language, saved = _LANGUAGE.search(page, 0, _HEAD), _SAVED.search(page, 0, _HEAD)
     return Extract(
         text,
-        title=told(found.title),
-        author=told(found.author),
-        publisher=told(found.sitename),
-        published=date_told(found.date),
-        url=_address(found.url) or (saved and _address(saved[1])) or None,
+        title=told(title),
+        author=told(author),
+        publisher=told(about.sitename),
+        published=date_told(about.date),
+        url=_address(about.url) or (saved and _address(saved[1])) or None,
         language=language[1] if language else None,
     )
+
+
+def _blocks(tree: HtmlElement) -> list[Block]:
+    """Return the blocks of a page, and prepare the page for the choice among them."""
+    for path in _HIDDEN:
+        for element in tree.xpath(path, namespaces=_EXSLT):
+            element.drop_tree()
+    body = tree.find("body")
+    unwrap_layout_tables(body)
+    number_lists(body)
+    return blocks_of(body)
 
 
 def _tree(page: str, where: str) -> HtmlElement | None:

@@ -1,0 +1,145 @@
+"""The title and the authors that a web page gives for its article."""
+
+from __future__ import annotations
+
+import json
+import re
+from typing import TYPE_CHECKING, Any, Final
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from lxml.html import HtmlElement
+
+_LARGEST_DATA: Final = 500_000
+"""Characters of structured data that are read; articles have some thousand."""
+
+_MOST_PARTS: Final = 2000
+_SEPARATOR = re.compile(r"\s+(?:[|–—·•»«]|-|::)\s+|\s*\|\s*")
+_OTHER_THAN_LETTERS = re.compile(r"[\W_]+")
+
+_AUTHOR_KEYS: Final = frozenset({
+    "article:author", "author", "authors", "byl", "citation_author", "dc.creator",
+    "dcterms.creator", "parsely-author", "sailthru.author",
+})  # fmt: skip
+_BY = re.compile(r"^(?:(?:written\s+)?by|par|von|por|di|door)\s+", re.IGNORECASE)
+_NO_NAME = re.compile(
+    r"https?:|www\.|@|\d|[<>{}]|\b(?:admin|administrator|author|authority|by|contributors?|guest"
+    r"|posted|unknown|updated|username|version|webmaster"
+    r"|(?:mon|tues|wednes|thurs|fri|satur|sun)day"
+    r"|january|february|march|june|july|august|september|october|november|december)\b|^作者$",
+    re.IGNORECASE,
+)
+_PARTICLES: Final = frozenset({
+    "al", "and", "ap", "bin", "da", "dal", "de", "del", "della", "den", "der", "des", "di", "do",
+    "dos", "du", "e", "el", "et", "ibn", "la", "le", "los", "of", "ten", "ter", "the", "und",
+    "van", "vom", "von", "y", "zu", "zum", "zur",
+})  # fmt: skip
+_FIRST_LETTER = re.compile(r"[^\W\d_]")
+_LONGEST_NAME: Final = 60
+_MONTH_AT_END = re.compile(r"(?<=\w) (?:May|April|[JFMASOND][a-z]{2})$")
+
+
+def authors_of(tree: HtmlElement, guess: str | None) -> str | None:
+    """Return the authors that a page names in its data, else *guess* if it reads like names.
+
+    A guess is made from the names of elements, and those often hold other words: a wrong
+    author is worse than none.
+    """
+    for names in (_in_data(tree), _in_metas(tree)):
+        declared = _distinct(_BY.sub("", name) for name in names)
+        declared = [name for name in declared if not _NO_NAME.search(name)]
+        if declared:
+            return "; ".join(declared)
+    guessed = [_MONTH_AT_END.sub("", name) for name in _distinct((guess or "").split(";"))]
+    return "; ".join(guessed) if guessed and all(map(_reads_like_name, guessed)) else None
+
+
+def title_of_article(tree: HtmlElement, guess: str | None, publisher: str | None) -> str | None:
+    """Return the title of the article of a page, without the name of the site.
+
+    *guess* is what a library takes for it. Where the page declares none, that may be a
+    heading of another part of the page, which the page's own title would not have.
+    """
+    whole = " ".join("".join(tree.xpath("string(//head/title)")).split())
+    title = " ".join((guess or "").split())
+    declared = tree.xpath("//meta[@property='og:title' or @name='twitter:title']/@content")
+    is_known = bool(declared) or _letters(title) in _letters(whole)
+    if whole and (not title or not is_known or _letters(title) == _letters(publisher)):
+        title = max(_SEPARATOR.split(whole), key=len)
+    return _without_site(title, publisher) or None
+
+
+def _without_site(title: str, publisher: str | None) -> str:
+    separators = list(_SEPARATOR.finditer(title))
+    if not separators:
+        return title
+    site, end = _letters(publisher), _letters(title[separators[-1].end() :])
+    is_site = bool(site and end) and (site.startswith(end) or end.startswith(site))
+    return title[: separators[-1].start()].strip() if is_site else title
+
+
+def _letters(text: str | None) -> str:
+    return _OTHER_THAN_LETTERS.sub("", text or "").casefold()
+
+
+def _reads_like_name(name: str) -> bool:
+    words = name.split()
+    letters = [match[0] for word in words if (match := _FIRST_LETTER.search(word))]
+    if len(name) > _LONGEST_NAME or _NO_NAME.search(name) or len("".join(words)) < 3:  # noqa: PLR2004
+        return False
+    return all(
+        not letter.islower() or word.lower() in _PARTICLES
+        for word, letter in zip(words, letters, strict=False)
+    )
+
+
+def _distinct(names: Iterator[str] | list[str]) -> list[str]:
+    """Return *names* without empty ones and without those that differ in capitals alone."""
+    distinct: dict[str, str] = {}
+    for name in names:
+        words = " ".join(name.split())
+        distinct.setdefault(words.casefold(), words)
+    return [name for name in distinct.values() if name]
+
+
+def _in_metas(tree: HtmlElement) -> Iterator[str]:
+    for meta in tree.iterfind(".//meta[@content]"):
+        key = meta.get("name") or meta.get("property") or meta.get("itemprop") or ""
+        if key.lower() in _AUTHOR_KEYS:
+            yield meta.get("content")
+
+
+def _in_data(tree: HtmlElement) -> Iterator[str]:
+    """Yield the names of authors in the JSON-LD of a page."""
+    for script in tree.xpath("//script[@type='application/ld+json']"):
+        written = script.text or ""
+        if len(written) > _LARGEST_DATA:
+            continue
+        try:
+            data = json.loads(written, strict=False)
+        except (ValueError, RecursionError):
+            continue
+        yield from _authors_in(data)
+
+
+def _authors_in(data: object) -> Iterator[str]:
+    parts: list[Any] = [data]
+    for _ in range(_MOST_PARTS):
+        if not parts:
+            return
+        part = parts.pop(0)
+        if isinstance(part, list):
+            parts.extend(part)
+        elif isinstance(part, dict):
+            parts.append(part.get("@graph"))
+            if re.search(r"Article|Posting|Report|Review", str(part.get("@type"))):
+                yield from _names_in(part.get("author"))
+
+
+def _names_in(author: object) -> Iterator[str]:
+    for each in author if isinstance(author, list) else [author]:
+        name = each.get("name") if isinstance(each, dict) else each
+        for word in name if isinstance(name, list) else [name]:
+            if isinstance(word, str):
+                yield word

@@ -1,0 +1,143 @@
+"""How a browser shows the elements of a web page: as blocks, inside lines, as tables, or not."""
+
+from __future__ import annotations
+
+import re
+from itertools import islice
+from typing import TYPE_CHECKING, Final
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+SKIPPED: Final = frozenset({
+    "annotation", "annotation-xml", "applet", "area", "audio", "button", "canvas", "datalist",
+    "embed", "frame", "frameset", "head", "iframe", "input", "map", "noembed", "noframes",
+    "noscript", "object", "optgroup", "option", "param", "progress", "script", "select",
+    "source", "style", "svg", "template", "textarea", "title", "track", "video",
+})  # fmt: skip
+"""Elements whose words are not part of the text that a browser shows."""
+
+BLOCKS: Final = frozenset({
+    "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
+    "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
+    "h1", "h2", "h3", "h4", "h5", "h6", "header", "hgroup", "hr", "html", "legend", "li",
+    "listing", "main", "menu", "nav", "ol", "p", "pre", "search", "section", "summary", "table",
+    "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp",
+})  # fmt: skip
+
+LONGEST_CELL: Final = 200
+"""Characters in a cell of a table of data; a longer cell holds paragraphs."""
+
+LONGEST_CELL_OF_HEADED: Final = 2000
+"""The same for a table whose rows or columns have headings."""
+
+_TABLE_PARTS: Final = ("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
+_DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", re.IGNORECASE)
+_KEEPS_LINES = re.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
+_SCRIPT = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
+_NOTE_PIECES: Final = 4
+_NOTE = re.compile(r"\s*\d{1,3}\s*")
+_INTEGER = re.compile(r"\s*[+-]?\d{1,9}\s*")
+_PREFORMATTED: Final = frozenset({"pre", "xmp", "listing"})
+
+
+def is_block(element: HtmlElement) -> bool:
+    """Tell whether *element* begins a line of its own."""
+    style = element.get("style")
+    match = _DISPLAY.search(style) if style else None
+    if match:
+        display = match[1].lower()
+        if display in {"block", "flex", "grid", "list-item", "table"}:
+            return True
+        if display in {"inline", "inline-block", "contents"}:
+            return False
+    return element.tag in BLOCKS
+
+
+def keeps_lines(element: HtmlElement) -> bool:
+    """Tell whether the line ends inside *element* are shown as they are written."""
+    if element.tag in _PREFORMATTED:
+        return True
+    style = element.get("style")
+    return bool(style and _KEEPS_LINES.search(style))
+
+
+def script_of(element: HtmlElement) -> str:
+    """Return `sup` or `sub` if the words of *element* are raised or lowered, else nothing.
+
+    A number that links to a note on the same page is raised by a style sheet if not by an
+    element; without a sign of that, it would be read with the figure before it.
+    """
+    if element.tag in {"sup", "sub"}:
+        return str(element.tag)
+    if script := _script_in_formula(element):
+        return script
+    if element.tag == "a" and (
+        element.get("role") == "doc-noteref" or (element.get("href") or "").startswith("#")
+    ):
+        words = "".join(islice(element.itertext(), _NOTE_PIECES))
+        return "sup" if _NOTE.fullmatch(words) else ""
+    style = element.get("style")
+    match = _SCRIPT.search(style) if style else None
+    return {"super": "sup", "sub": "sub"}[match[1].lower()] if match else ""
+
+
+def _script_in_formula(element: HtmlElement) -> str:
+    parent, before = element.getparent(), element.getprevious()
+    if before is None or parent is None or parent.tag not in {"msup", "msub", "msubsup"}:
+        return ""
+    if parent.tag == "msubsup":
+        return "sub" if before.getprevious() is None else "sup"
+    return str(parent.tag)[1:]
+
+
+def list_mark(element: HtmlElement) -> str:
+    """Return the mark before an item of a list: its number, or a dash."""
+    parent = element.getparent()
+    if element.tag != "li" or parent is None or parent.tag not in {"ol", "ul"}:
+        return ""
+    return f"{element.get('value')}. " if parent.tag == "ol" else "- "
+
+
+def number_lists(body: HtmlElement) -> None:
+    """Write into each item of a numbered list its number, as browsers count them."""
+    for ordered in body.iter("ol"):
+        items = ordered.findall("li")
+        step = 1 if ordered.get("reversed") is None else -1
+        number = _integer(ordered.get("start"), 1 if step == 1 else len(items))
+        for item in items:
+            number = _integer(item.get("value"), number)
+            item.set("value", str(number))
+            number += step
+
+
+def _integer(value: str | None, default: int) -> int:
+    match = _INTEGER.fullmatch(value or "")
+    return int(match[0]) if match else default
+
+
+def unwrap_layout_tables(body: HtmlElement) -> None:
+    """Turn the tables that only place paragraphs on a page into plain blocks."""
+    tables = list(body.iter("table"))
+    outer = {next(table.iterancestors("table"), None) for table in tables}
+    layout = {table for table in tables if table in outer or not _holds_data(table)}
+    parts = [
+        part
+        for part in body.iter(*_TABLE_PARTS)
+        if part in layout or next(part.iterancestors("table"), None) in layout
+    ]
+    for part in parts:
+        part.tag = "div"
+
+
+def _holds_data(table: HtmlElement) -> bool:
+    """Tell whether *table* has figures or facts in its cells, and no paragraphs."""
+    if (table.get("role") or "").lower() in {"presentation", "none"}:
+        return False
+    rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
+    if len(rows) < 2 or max(map(len, rows)) < 2:  # noqa: PLR2004  (a table has two of both)
+        return False
+    longest = LONGEST_CELL if table.find(".//th") is None else LONGEST_CELL_OF_HEADED
+    return all(
+        len(" ".join(cell.text_content().split())) <= longest for row in rows for cell in row
+    )

@@ -1,0 +1,117 @@
+"""Web pages: all of the article is read, whatever elements it is in, and in its order."""
+
+from __future__ import annotations
+
+import pytest
+from op_ed_files import PARAGRAPHS, page
+
+from argmap.extracting.html import FORMAT
+
+pytest.importorskip("trafilatura", exc_type=ImportError)
+
+FIRST, LAST = (
+    "".join(f"<p>{p}</p>" for p in PARAGRAPHS[:2]),
+    f"<p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]}</p>",
+)
+REFRAIN = "We say it again: the toll is right, as we said in the spring and in the summer."
+
+
+def text_of(body: str) -> str:
+    """Return what is read of a page with *body* in its article."""
+    return FORMAT.read(page(body).encode(), "a.html").text
+
+
+@pytest.mark.parametrize(
+    ("opening", "between", "closing"),
+    [
+        ("<div>", "</div><div>", "</div>"),
+        ("<div class=row><div>", "</div></div><div class=row><div>", "</div></div>"),
+        ("<section><p>", "</p></section><section><p>", "</p></section>"),
+        ("", "<br><br>", ""),
+        ("<font>", "<br>\n<br>\n<br>", "</font>"),
+        ("", "<hr>", ""),
+        ("<p>", "<p>", ""),
+        ("<table><tr><td>", "</td></tr><tr><td>", "</td></tr></table>"),
+        ("<table><tr><td><p>", "</p><p>", "</p></td></tr></table>"),
+        ("<form><center><p>", "</p><p>", "</p></center></form>"),
+        ("<x-text><p>", "</p><p>", "</p></x-text>"),
+    ],
+)
+def test_an_article_is_read_whatever_elements_it_is_in(
+    opening: str, between: str, closing: str
+) -> None:
+    texts = [*PARAGRAPHS, "No.", *reversed(PARAGRAPHS), "So it is."]
+    body = opening + between.join(texts) + closing
+    assert text_of(body).split("\n\n") == texts
+
+
+def test_a_refrain_is_read_as_often_as_the_page_has_it() -> None:
+    one = f"<p>{REFRAIN}</p>"
+    assert text_of(FIRST + one + one + LAST + one).count(REFRAIN) == 3
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<h2>Who pays for it?</h2>",
+        "<p>No.</p>",
+        "<aside class='x-1'><p>The poor take the bus, says the baker.</p></aside>",
+        "<aside aria-hidden='true'>“The poor take the bus”</aside>",
+        "<figure><img src='a.jpg'><figcaption>The bridge in 2019</figcaption></figure>",
+        "<div class='social-embed'><blockquote><p>The toll is fair!</p></blockquote></div>",
+        "<blockquote>It is fair.</blockquote>",
+        "<p><a href='/x'>The whole of this sentence links to a page that has more to say of it.</a></p>",
+        "<ul><li><a href='/x'>A linked item of a list</a></li><li>and one that is not.</li></ul>",
+        "<details><summary>How much?</summary><p>Two pounds.</p></details>",
+    ],
+)
+def test_what_is_between_the_paragraphs_is_part_of_the_article(inside: str) -> None:
+    text = text_of(FIRST + inside + LAST)
+    between = text.removeprefix("\n\n".join(PARAGRAPHS[:2])).removesuffix(
+        "\n\n".join(PARAGRAPHS[2:])
+    )
+    assert len(between.strip()) > 2
+
+
+def test_who_is_quoted_in_a_block_is_read_with_it() -> None:
+    quotation = (
+        "<blockquote><p>It is fair, and it works.</p><footer>— Rosa Ames</footer></blockquote>"
+    )
+    assert "It is fair, and it works.\n\n— Rosa Ames\n\n" in text_of(FIRST + quotation + LAST)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<nav><a href='/'>Home</a> <a href='/x'>More of it</a></nav>",
+        "<div class='newsletter-box'><p>Get our letter every day. It is free.</p></div>",
+        "<div class='relatedStories'><p>Read also what they said of it.</p></div>",
+        "<aside><p>Read also <a href='/x'>what they said</a> of it.</p></aside>",
+        "<div>Advertisement</div>",
+        "<p>Advertisement</p>",
+        "<form><p>Your address, please.</p></form>",
+        "<div><button>Share</button></div>",
+        "<p><span class='sr-only'>(opens in a new window)</span></p>",
+    ],
+)
+def test_what_interrupts_an_article_is_no_part_of_it(inside: str) -> None:
+    assert text_of(FIRST + inside + LAST) == "\n\n".join(PARAGRAPHS)
+
+
+def test_later_parts_of_an_article_are_read_with_the_first() -> None:
+    part = (
+        "<div class='chunk'><div class='article-body text'>{}</div></div><div class='ad'>Ad</div>"
+    )
+    texts = [f"{p} {number}." for number in range(3) for p in PARAGRAPHS]
+    parts = [texts[:4], texts[4:8], texts[8:]]
+    body = "".join(part.format("".join(f"<p>{p}</p>" for p in each)) for each in parts)
+    assert text_of(body).split("\n\n") == texts
+
+
+def test_a_standfirst_is_read_before_the_article() -> None:
+    head = "<header><h1>The toll stays</h1><h2>It pays for itself, and the town is better for it.</h2></header>"
+    assert text_of(head + FIRST + LAST).split("\n\n")[-5].startswith("It pays for itself")
+
+
+def test_thousands_of_elements_in_a_line_are_read() -> None:
+    assert text_of(f"{FIRST}<p>{'<b>w</b> ' * 20_000}</p>{LAST}").count("w ") > 19_000

@@ -1,0 +1,158 @@
+"""Web pages: the words, marks and figures of an article are those that a browser shows."""
+
+from __future__ import annotations
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+from op_ed_files import PARAGRAPHS, page
+
+from argmap.extracting.html import FORMAT
+
+pytest.importorskip("trafilatura", exc_type=ImportError)
+
+FIRST, LAST = (
+    "".join(f"<p>{p}</p>" for p in PARAGRAPHS[:2]),
+    f"<p>{PARAGRAPHS[2]}</p><p>{PARAGRAPHS[3]}</p>",
+)
+
+
+def read(inside: str) -> str:
+    """Return what is read of *inside* between the paragraphs of an article."""
+    text = FORMAT.read(page(FIRST + inside + LAST).encode(), "a.html").text
+    before, after = "\n\n".join(PARAGRAPHS[:2]) + "\n\n", "\n\n" + "\n\n".join(PARAGRAPHS[2:])
+    assert text.startswith(before)
+    assert text.endswith(after)
+    return text[len(before) : -len(after)]
+
+
+@pytest.mark.parametrize(
+    "tag",
+    [
+        "a",
+        "em",
+        "strong",
+        "span",
+        "sup",
+        "abbr",
+        "code",
+        "time",
+        "mark",
+        "small",
+        "font",
+        "ins",
+        "u",
+        "label",
+        "x-word",
+        "kbd",
+        "cite",
+        "b",
+        "i",
+        "sub",
+    ],
+)
+def test_an_inline_element_stays_in_its_sentence(tag: str) -> None:
+    words = f"<p>The <{tag} class='x'>toll</{tag}>, as <{tag}>th</{tag}>ey say, is fair.</p>"
+    assert read(words) == "The toll, as they say, is fair."
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("He said <q>it <q>works</q> well</q>.", "He said “it ‘works’ well”."),
+        ("He said “<q>it works</q>”.", "He said “it works”."),
+        ("He said <q>«it works»</q>.", "He said «it works»."),
+        ("<q>One</q> and <q>two</q>", "“One” and “two”"),
+    ],
+)
+def test_a_quotation_has_its_marks_once(html: str, text: str) -> None:
+    assert read(f"<p>{html}</p>") == text
+
+
+def test_a_quotation_of_paragraphs_begins_and_ends_with_a_mark() -> None:
+    assert read("<blockquote><q><p>One of them.</p><p>Two.</p></q></blockquote>") == (
+        "“One of them.\n\nTwo.”"
+    )
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<p>An address<br>over <br/>\n two lines.</p>", "An address\nover\ntwo lines."),
+        ("<p>One.<br><br>Two.<br>&nbsp;<br/>Three.</p>", "One.\n\nTwo.\n\nThree."),
+        ("One.<br>One more.<p>Two.</p>Three.", "One.\nOne more.\n\nTwo.\n\nThree."),
+        ("<p>One.<p>Two.\n<p>Three.", "One.\n\nTwo.\n\nThree."),
+        ("<pre>one\n  two\n\nthree</pre>", "one\n  two\n\nthree"),
+        ("<div style='white-space:pre-line'>one\ntwo</div>", "one\ntwo"),
+        ("<p>A <span style='display:block'>block</span> here.</p>", "A\n\nblock\n\nhere."),
+        ("<hr><h2>Why?</h2><p>No.</p>", "Why?\n\nNo."),
+    ],
+)
+def test_lines_and_paragraphs_end_where_a_browser_ends_them(html: str, text: str) -> None:
+    assert read(html) == text
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("10<sup>2</sup>, 10<sup>-3</sup>, 5<sup>n</sup>", "10², 10⁻³, 5ⁿ"),
+        ("in 2019<sup>5</sup>, 2020<sup><a href='#n'>12</a></sup>", "in 2019⁵, 2020¹²"),
+        ("in 2019<a href='#note7'>7</a>, 2020<sup>[3]</sup>", "in 2019⁷, 2020[3]"),
+        ("in 2019<span style='vertical-align: super'>7</span>", "in 2019⁷"),
+        ("the 1<sup>st</sup> of M<sup>c</sup>Donald", "the 1st of McDonald"),
+        ("CO<sub>2</sub>, log<sub>10</sub>100, 1<sup>1</sup>/<sub>2</sub>", "CO2, log₁₀100, 1¹/₂"),
+        ("<del>100</del><ins>200</ins>, 1<s>0</s>5, colo<del>u</del>r", "100 200, 1 0 5, colour"),
+        ("<b>1</b>,500 and <i>2</i>.5 and 3<b>0</b>", "1,500 and 2.5 and 30"),
+        ("<math><msup><mn>10</mn><mn>2</mn></msup></math>", "10²"),
+        ("<math><mfrac><mn>1</mn><mn>2</mn></mfrac></math>", "1/2"),
+        ("<ruby>東<rt>1</rt>京<rp>[</rp><rt>2</rt><rp>]</rp></ruby>", "東(1)京[2]"),
+    ],
+)
+def test_no_figures_are_joined_and_none_are_parted(html: str, text: str) -> None:
+    assert read(f"<p>It is {html}.</p>") == f"It is {text}."
+
+
+def test_places_for_a_break_are_no_part_of_a_word() -> None:
+    html = "<p>super<wbr>cali&shy;fragi&#8203;listic&nbsp;&amp; caf&eacute; <img class=emoji alt=😀>.</p>"
+    assert read(html) == "supercalifragilistic & café 😀."
+
+
+def test_a_table_of_data_has_a_line_for_each_row_and_no_bars() -> None:
+    rows = "<tr><th>Year</th><th>Cars</th></tr><tr><td>2019</td><td><p>1</p><p>2</p></td></tr>"
+    assert read(f"<table><caption>Cars</caption>{rows}</table>") == "Cars\nYear\tCars\n2019\t1 2"
+
+
+@pytest.mark.parametrize(
+    "table",
+    [
+        "<table><tr><td><p>One.</p><p>Two.</p></td></tr></table>",
+        "<table><tr><td>One.</td></tr><tr><td>Two.</td></tr></table>",
+        "<table role=presentation><tr><td>One.<td><tr><td>Two.<td></table>",
+        "<table><tr><td><table><tr><td>One.</table><tr><td>Two.<td></table>",
+    ],
+)
+def test_a_table_of_layout_is_its_paragraphs(table: str) -> None:
+    assert read(table) == "One.\n\nTwo."
+
+
+def test_items_of_lists_have_the_marks_that_a_browser_draws() -> None:
+    html = (
+        "<ul><li>One</li><li><p>Two</p><p>more</p></li></ul>"
+        "<ol start=3><li>c</li><li value=9>i</li><li>j<ul><li>k</li></ul></li></ol>"
+        "<ol reversed><li>y</li><li>x</li></ol><dl><dt>Toll</dt><dd>A fee.</dd></dl>"
+    )
+    assert read(html).split("\n\n") == [
+        "- One", "- Two", "more", "3. c", "9. i", "10. j", "- k", "2. y", "1. x", "Toll", "A fee.",
+    ]  # fmt: skip
+
+
+_WORD = st.text("abcxyzäé0123456789.,“”’", min_size=1, max_size=8)
+_TAG = st.sampled_from(["b", "em", "a", "span", "x-y", "mark", "time"])
+
+
+@given(st.lists(st.tuples(_TAG, _WORD, st.sampled_from(["", " "])), min_size=1, max_size=8))
+def test_elements_inside_a_line_change_no_character(pieces: list[tuple[str, str, str]]) -> None:
+    html = "".join(f"<{tag}>{word}</{tag}>{space}" for tag, word, space in pieces)
+    words = "".join(word + space for _, word, space in pieces)
+    said = "So it is, and the town says of it: "
+    assert read(f"<p>{said * 2}{html}.</p>") == f"{said * 2}{words}."
