@@ -94,6 +94,7 @@ def _quote_before(initial: Line, first: Line, lines: Sequence[Line]) -> Line | N
 
 def _whole(initial: str, first: Line, beside: Sequence[Line], known: Counter[str]) -> str:
     """Return the words of the line *first* with *initial* before them."""
+    initial = "".join(initial.split())
     words = first.words
     letter = initial[-1]
     if initial.endswith(("'", "’")) or not words[:1].isalnum():

@@ -32,6 +32,8 @@ _FULL: Final = 0.75
 _SHORT: Final = 0.6
 """Part of the width of its column that a heading has at most."""
 
+_HALF: Final = 0.5
+
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？][\"'\u2019\u201d\u00bb)\]]*(?:\s?\d{1,2})?$")
 _BULLET = re.compile(r"[•▪‣◦●○■□▸►✓❖➢·∙⁃](?:\s|$)")
 _DASH = re.compile(r"[-–—*o]\s")
@@ -232,7 +234,9 @@ def _is_first(
 
 def _had_room(block: _Block, above: Line, line: Line) -> bool:
     """Tell whether the first word of *line* would have fitted at the end of the one *above*."""
-    if not _ends_sentence(above) or _goes_on(line):
+    # A heading, or a line of an address.
+    is_short = block.fill(above) < _HALF and above.words.rstrip()[-1:].isalnum()
+    if _goes_on(line) or not (is_short or _ends_sentence(above)):
         return False
     first = len(line.words.split()[0]) + 1 if line.words.split() else 0
     letter = (above.end - above.x) / max(len(above.words), 1)

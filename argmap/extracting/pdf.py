@@ -33,22 +33,28 @@ def _read(content: bytes, where: str) -> Extract:
         from argmap.extracting import _pdf_glyphs  # pdfminer is an extra, and heavy
 
         try:
-            pages, about = _pages_and_info(content, where)
+            pages, aside, about = _pages_and_info(content, where)
         except (InputError, ImportError):
             raise
         except Exception as error:  # noqa: BLE001  (damaged files make pdfminer raise anything)
             refuse(where, _pdf_glyphs.complaint_of(error))
     blocks = [block for page in without_running_lines(pages) for block in blocks_of(page)]
-    text = joined(paragraphs_of(blocks))
+    paragraphs = paragraphs_of(blocks)
+    for page in aside:
+        paragraphs += paragraphs_of(blocks_of(page))
+    text = joined(paragraphs)
     if not text:
         refuse(where, "has pictures of pages and no text; have it recognised (OCR) first")
     return Extract(text, warnings=_warnings(text, where), **about)
 
 
-def _pages_and_info(content: bytes, where: str) -> tuple[list[list[Line]], dict[str, Any]]:
+def _pages_and_info(
+    content: bytes, where: str
+) -> tuple[list[list[Line]], list[list[Line]], dict[str, Any]]:
     """Return the pieces of lines of each page, and what the file says about itself.
 
-    Words that run in another direction than most of a page are pages of their own, at the end.
+    What runs in another direction than most of its page is apart, because it would cut into
+    a paragraph that goes on.
     """
     from argmap.extracting._pdf_glyphs import glyphs_of_pages, info_of, opened
 
@@ -69,7 +75,7 @@ def _pages_and_info(content: bytes, where: str) -> tuple[list[list[Line]], dict[
         "author": told(about["author"]),
         "language": told(about["language"]),
     }
-    return pages + aside, known
+    return pages, aside, known
 
 
 def _warnings(text: str, where: str) -> tuple[str, ...]:
