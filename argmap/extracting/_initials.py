@@ -42,7 +42,7 @@ def with_initials(lines: Sequence[Line]) -> list[Line]:
         quote = _quote_before(initial, first, kept)
         gone = {id(initial), id(first), id(quote)}
         words = (quote.words.strip() if quote else "") + initial.words.strip()
-        start = quote.x if quote else initial.x
+        start = _margin(initial, beside, kept)
         whole = evolve(
             first,
             words=_whole(words, first, beside, known),
@@ -76,6 +76,18 @@ def _beside(initial: Line, lines: Sequence[Line]) -> list[Line]:
     first = max(line.y for line in beside)
     is_on_its_line = abs(first - initial.y) <= 0.25 * beside[0].height
     return beside if len(beside) > 1 or is_on_its_line else []
+
+
+def _margin(initial: Line, beside: Sequence[Line], lines: Sequence[Line]) -> float:
+    """Return where the line under *initial* begins, or *initial* itself where there is none."""
+    lowest = min(beside, key=lambda line: line.y)
+    below = [
+        line
+        for line in lines
+        if 0.5 * lowest.height < lowest.y - line.y < 2 * lowest.height
+        and initial.x - lowest.height <= line.x < initial.end
+    ]
+    return max(below, key=lambda line: line.y).x if below else initial.x
 
 
 def _quote_before(initial: Line, first: Line, lines: Sequence[Line]) -> Line | None:
