@@ -122,6 +122,12 @@ def test_words_that_places_part_are_parted_and_others_are_not() -> None:
     assert text_of(*words) == "The toll pays."
 
 
+def test_letters_that_are_spread_are_one_word_and_figures_with_room_are_not() -> None:
+    spread = [Placed(72 + 10 * place, 700, letter) for place, letter in enumerate("HARBOUR")]
+    figures = [Placed(190 + 14 * place, 700, figure) for place, figure in enumerate("1234")]
+    assert text_of(*spread, Placed(160, 700, "toll:"), *figures) == "HARBOUR toll: 1 2 3 4"
+
+
 def test_words_that_are_drawn_twice_to_look_bold_are_read_once() -> None:
     words = [Placed(72, 700, "The tall hill"), Placed(72.4, 700, "The tall hill")]
     assert text_of(*words) == "The tall hill"

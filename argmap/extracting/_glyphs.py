@@ -8,7 +8,7 @@ from math import cos, radians, sin
 from statistics import median_low
 from typing import TYPE_CHECKING, Final
 
-from attrs import define, evolve
+from attrs import define
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -93,7 +93,7 @@ def _seen(letter: str) -> str:
 
 
 def by_direction(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
-    """Return the letters of each direction of reading, turned so that lines run to the right.
+    """Turn the letters of each direction of reading so that their lines run to the right.
 
     The direction of most letters is the first: a page that lies on its side is read as one
     that does not, and words up its margin do not cut into its lines.
@@ -108,15 +108,17 @@ def by_direction(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     turned = []
     for angle, _ in counts.most_common():
         slope = median_low(glyph.angle for glyph in groups[angle])
-        turned.append([_turned(glyph, slope) for glyph in groups[angle]])
+        _turn(groups[angle], slope)
+        turned.append(groups[angle])
     return turned
 
 
-def _turned(glyph: Glyph, angle: float) -> Glyph:
+def _turn(glyphs: Iterable[Glyph], angle: float) -> None:
     c, s = cos(radians(angle)), sin(radians(angle))
-    x0, x1 = c * glyph.x0 + s * glyph.y, c * glyph.x1 + s * glyph.y_end
-    y = -s * glyph.x0 + c * glyph.y
-    return evolve(glyph, x0=min(x0, x1), x1=max(x0, x1), y=y)
+    for glyph in glyphs:
+        x0, x1 = c * glyph.x0 + s * glyph.y, c * glyph.x1 + s * glyph.y_end
+        glyph.y = -s * glyph.x0 + c * glyph.y
+        glyph.x0, glyph.x1 = min(x0, x1), max(x0, x1)
 
 
 def mended(glyphs: Iterable[Glyph]) -> list[Glyph]:

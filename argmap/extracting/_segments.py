@@ -23,6 +23,8 @@ _SAME_LINE: Final = 0.22
 _APART: Final = 1.0
 """Room from which words are two pieces: cells of a table, or two columns."""
 _SPACE: Final = 0.16
+_SPACE_OF_FIGURES: Final = 0.35
+"""Room that parts two figures, even where letters are spread more."""
 _NO_SPACE: Final = 0.03
 _REACH: Final = 0.4
 """Room between a word and the raised letter that belongs to it."""
@@ -73,9 +75,7 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     from argmap.extracting._initials import with_initials
 
     order = {id(glyph): number for number, glyph in enumerate(glyphs)}
-    pieces = [
-        piece for row in _baselines(glyphs) for piece in _pieces(row) if piece.words().strip()
-    ]
+    pieces = [piece for row in _baselines(glyphs) for piece in _pieces(row)]
     return with_initials([_line(piece, order) for piece in _with_raised(pieces)])
 
 
@@ -150,7 +150,7 @@ def _with_raised(pieces: Sequence[Piece]) -> list[Piece]:
 
 def _owner(piece: Piece, others: Iterable[Piece]) -> tuple[Piece | None, int]:
     """Return the piece whose line *piece* is raised from or lowered from, and how."""
-    length = len(piece.words().strip())
+    length = sum(not glyph.text.isspace() for glyph in piece.glyphs)
     if length > _LONGEST_RAISED:
         return None, 0
     for other in others:
@@ -220,6 +220,8 @@ def _is_space(
             return True
         if (sides[1] == 1 and after.isdigit()) or (sides[0] == 1 and before.isdigit()):
             return before.isalnum() and after.isalnum()
+    if before.isdigit() and after.isdigit():
+        return room > min(wide, _SPACE_OF_FIGURES)
     return room > wide
 
 
@@ -239,5 +241,5 @@ def _usual_room(piece: Piece) -> float:
     ]
     if len(rooms) < _FEWEST_ROOMS:
         return _SPACE
-    usual = sorted(rooms)[len(rooms) // 2]
+    usual = sorted(rooms)[len(rooms) // 5]  # words that are not spread have letters that touch
     return max(_SPACE, 1.6 * usual + 0.08) if usual > _SPREAD else _SPACE
