@@ -184,3 +184,9 @@ def test_figures_of_neighbouring_lines_are_apart() -> None:
     assert text_of(*column(["In the year it took in 12", "500 people paid."])) == (
         "In the year it took in 12 500 people paid."
     )
+
+
+@pytest.mark.parametrize("count", [2, 3])
+def test_short_columns_of_text_are_columns_too(count: int) -> None:
+    page = [each for each in row_by_row((72, LEFT), (246, RIGHT)) if each.y > 700 - 14 * count]
+    assert text_of(*page) == " ".join(LEFT[:count] + RIGHT[:count])

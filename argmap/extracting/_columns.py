@@ -21,6 +21,9 @@ _LEAST_LINES: Final = 3
 _LEAST_LENGTH: Final = 14
 """Letters that the lines of a column have at least; cells of tables have fewer."""
 
+_SURE_LENGTH: Final = 20
+"""Letters from which even two lines are a column."""
+
 _LEAST_FILL: Final = 0.55
 """Part of the width of its column that a line usually has at least."""
 
@@ -64,7 +67,7 @@ def _rows(lines: Sequence[Line]) -> list[Line]:
 def _bands(lines: Sequence[Line]) -> list[list[Line]] | None:
     """Return *lines* parted at the best place for a column to begin; None where there is none."""
     if len(lines) < _LEAST_LINES:
-        return None
+        return None  # a line, or two
     best: list[list[Line]] | None = None
     most = 0
     height = median_low([line.height for line in lines])
@@ -137,7 +140,9 @@ def _has_words(side: Sequence[Line]) -> bool:
 
 
 def _is_prose(side: Sequence[Line]) -> bool:
-    if len(side) < _LEAST_LINES or not _has_words(side):
+    if len(side) < _LEAST_LINES and min(len(line.words) for line in side) < _SURE_LENGTH:
+        return False
+    if len(side) == 1 or not _has_words(side):
         return False
     widths = [line.end - line.x for line in side]
     starts = [line.words.strip()[:1] for line in side]

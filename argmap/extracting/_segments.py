@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 # All are parts of the size of the letters.
 _SAME_LINE: Final = 0.22
-_APART: Final = 1.0
+_APART: Final = 0.8
 """Room from which words are two pieces: cells of a table, or two columns."""
 _SPACE: Final = 0.16
 _SPACE_OF_FIGURES: Final = 0.35
