@@ -186,3 +186,15 @@ def test_a_drawing_that_asks_for_itself_without_end_is_read_or_refused() -> None
     pages = pdf([Placed(72, 700, "The toll.")])
     again = pages.replace(b"/F1 11 Tf", b"/X0 Do /F1 11 Tf")
     assert read(again)[0] == "The toll."
+
+
+def test_a_row_of_dots_does_not_spread_the_words_before_it() -> None:
+    dots = [Placed(112 + 6 * place, 700, ".") for place in range(30)]
+    words = [Placed(72, 700, "The"), Placed(92.6, 700, "toll"), *dots]
+    assert text_of(*words).startswith("The toll")
+
+
+def test_a_file_without_pages_is_damaged() -> None:
+    assert refusal("a.pdf", pdf()) == (
+        "a.pdf: is damaged (a page cannot be read); get the whole file again"
+    )

@@ -45,6 +45,7 @@ _NO_LETTERS: Final = (0, 9, 10, 13)
 """Codes that programs leave at the ends of lines, and fonts have no letter for."""
 
 _UNKNOWN_WIDTH: Final = 0.5
+_PLAIN: Final = 127
 _QUARTER: Final = 90
 _WIN_HYPHEN: Final = 0xAD
 _TYPE3_HEIGHT: Final = 1.2
@@ -54,7 +55,7 @@ _CODE_IN_NAME = re.compile(r"[A-Za-z]{1,3}0*([0-9A-Fa-f]+)")
 
 
 class DamagedPageError(Exception):
-    """A page cannot be unpacked as a whole."""
+    """There is no page, or one cannot be unpacked as a whole."""
 
 
 def opened(content: bytes) -> PDFDocument:
@@ -87,7 +88,7 @@ def complaint_of(error: Exception) -> str:
     if isinstance(error, PDFEncryptionError):
         return "is encrypted; save it without encryption"
     if isinstance(error, DamagedPageError):
-        return "is damaged (a page cannot be unpacked); get the whole file again"
+        return "is damaged (a page cannot be read); get the whole file again"
     return f"is damaged ({type(error).__name__}); get the whole file again"
 
 
@@ -101,7 +102,9 @@ def glyphs_of_pages(document: PDFDocument) -> Iterator[list[Glyph]]:
     fonts = _Fonts()
     device = _Device(fonts)
     interpreter = _Interpreter(fonts, device)
+    has_pages = False
     for page in PDFPage.create_pages(document):
+        has_pages = True
         device.glyphs = []
         interpreter.process_page(page)
         left, bottom, right, top = page.mediabox
@@ -113,6 +116,8 @@ def glyphs_of_pages(document: PDFDocument) -> Iterator[list[Glyph]]:
             width, height = right - left, top - bottom
         box = _turned(box, page.rotate, width, height)
         yield [glyph for glyph in device.glyphs if _is_within(glyph, box)]
+    if not has_pages:
+        raise DamagedPageError
 
 
 def value_of(value: object) -> str | None:
@@ -188,6 +193,12 @@ def _forget_guesses(font: PDFSimpleFont, spec: Mapping[str, Any]) -> None:
             font.cid2unicode = own
         elif font.unicode_map is not None:
             font.cid2unicode = {32: " "}
+        elif "FontFile3" in font.descriptor:
+            # The program of the font has the values, and pdfminer cannot read them: what is not
+            # plain would be another letter in silence.
+            font.cid2unicode = {
+                code: text for code, text in font.cid2unicode.items() if code < _PLAIN
+            }
     if not isinstance(encoding, dict):
         return
     values = own or dict(font.cid2unicode)

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 _SAME_LINE: Final = 0.22
 _APART: Final = 0.8
 """Room from which words are two pieces: cells of a table, or two columns."""
-_SPACE: Final = 0.16
+_SPACE: Final = 0.12
 _SPACE_OF_FIGURES: Final = 0.35
 """Room that parts two figures, even where letters are spread more."""
 _NO_SPACE: Final = 0.03
@@ -237,7 +237,9 @@ def _usual_room(piece: Piece) -> float:
     """Return the room from which there is a space: more where all letters are spread."""
     seen = [glyph for glyph in piece.glyphs if not glyph.text.isspace()]
     rooms = [
-        (after.x0 - before.x1) / before.size for before, after in pairwise(seen) if before.size
+        (after.x0 - before.x1) / before.size
+        for before, after in pairwise(seen)
+        if before.text.isalpha() and after.text.isalpha()
     ]
     if len(rooms) < _FEWEST_ROOMS:
         return _SPACE
