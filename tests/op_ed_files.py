@@ -48,28 +48,42 @@ def column(
 
 
 def pdf(
-    *pages: Sequence[Placed], info: str = "", root: str = "", content: bytes | None = None
+    *pages: Sequence[Placed],
+    info: str = "",
+    root: str = "",
+    content: bytes | None = None,
+    font: str = "/Encoding /WinAnsiEncoding",
+    entries: str = "",
+    streams: Sequence[bytes] = (),
 ) -> bytes:
     """Return a PDF with *pages*; *info* and *root* are more entries of these two dictionaries.
 
-    *content* takes the place of the first page's, compressed already.
+    Args:
+        pages: What is drawn on each.
+        info: Entries for what the file says about itself.
+        root: Entries for the whole file.
+        content: Takes the place of the first page's, compressed already.
+        font: Entries for the font; its name is Helvetica.
+        entries: Entries for each page.
+        streams: Objects for the font to refer to; the first is number 4 + 2 * pages.
     """
     kids = " ".join(f"{4 + 2 * number} 0 R" for number in range(len(pages)))
     objects = [
         f"<< /Type /Catalog /Pages 2 0 R {root} >>".encode(),
         f"<< /Type /Pages /Kids [{kids}] /Count {len(pages)} >>".encode(),
-        b"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica /Encoding /WinAnsiEncoding >>",
+        f"<< /Type /Font /Subtype /Type1 /BaseFont /Helvetica {font} >>".encode(),
     ]
     for number, page in enumerate(pages):
         objects.append(
             b"<< /Type /Page /Parent 2 0 R /MediaBox [0 0 612 792] /Resources << /Font"
-            b" << /F1 3 0 R >> >> /Contents %d 0 R >>" % (5 + 2 * number)
+            b" << /F1 3 0 R >> >> /Contents %d 0 R %b >>" % (5 + 2 * number, entries.encode())
         )
         drawn = "".join(f"/F1 {p.size} Tf 1 0 0 1 {p.x} {p.y} Tm ({p.words}) Tj\n" for p in page)
         stream, flate = f"BT\n{drawn}ET".encode("cp1252"), b""
         if content is not None and number == 0:
             stream, flate = content, b"/Filter /FlateDecode"
         objects.append(b"<< /Length %d %b >>\nstream\n%b\nendstream" % (len(stream), flate, stream))
+    objects += [b"<< /Length %d >>\nstream\n%b\nendstream" % (len(s), s) for s in streams]
     objects.append(f"<< {info} >>".encode())
     return _file_of(objects)
 

@@ -123,7 +123,7 @@ def test_a_web_page_comes_with_what_it_tells_and_options_win(terminal: Terminal)
 
 
 def test_a_pdf_may_come_packed_from_standard_input(terminal: Terminal) -> None:
-    pytest.importorskip("pypdf")
+    pytest.importorskip("pdfminer")
     ran = terminal.run("add", "-", stdin=gzip.compress(pdf(column(["Words of a PDF."]))))
     assert ran.code == 0
     assert documents(terminal)[0]["text"] == "Words of a PDF."
@@ -132,7 +132,7 @@ def test_a_pdf_may_come_packed_from_standard_input(terminal: Terminal) -> None:
 def test_an_extra_that_is_not_installed_is_one_line(tmp_path: Path) -> None:
     terminal = Shell(tmp_path)
     (terminal.folder / "absent").mkdir()
-    terminal.write("absent/pypdf.py", "raise ImportError('not here')")
+    terminal.write("absent/pdfminer.py", "raise ImportError('not here')")
     terminal.write("a.pdf", pdf(column(["Words."])))
     path = os.pathsep.join([str(terminal.folder / "absent"), os.environ.get("PYTHONPATH", "")])
     ran = terminal.run("add", "a.pdf", PYTHONPATH=path)

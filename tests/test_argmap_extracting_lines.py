@@ -5,6 +5,7 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
+from argmap.extracting._columns import blocks_of
 from argmap.extracting._lines import Line, without_running_lines
 from argmap.extracting._paragraphs import paragraphs_of
 
@@ -49,12 +50,13 @@ def test_what_stands_elsewhere_or_once_stays() -> None:
 
 def test_words_beside_each_other_are_one_line() -> None:
     page = [*at("Left.", "Below."), *at("Right of it.", x=300)]
-    assert paragraphs_of([[page[0], page[2], page[1]]]) == ["Left. Right of it. Below."]
+    assert words_of(blocks_of(page)) == [["Left. Right of it.", "Below."]]
 
 
 def test_a_full_line_at_the_end_of_a_page_goes_on() -> None:
     full = "A sentence as long as the column ends here."
-    assert paragraphs_of([at("Short.", full), at("And more.")]) == [f"Short. {full} And more."]
+    above = "A line that is nearly as long as"
+    assert paragraphs_of([at(above, full), at("And more.")]) == [f"{above} {full} And more."]
     assert paragraphs_of([at(full, "Its end."), at("And more.")]) == [
         f"{full} Its end.", "And more.",
     ]  # fmt: skip

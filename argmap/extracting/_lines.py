@@ -6,7 +6,7 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve, frozen
+from attrs import evolve, field, frozen
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -28,10 +28,26 @@ class Line:
     """Where they stand, in the page's units from its bottom."""
     height: float
     """The size of their letters, in the page's units."""
+    end: float = field()
+    """Where they end, in the page's units from its left."""
+    order: int = 0
+    """How many letters the page draws before them."""
+    fonts: frozenset[str] = frozenset()
+    """The fonts of most of their letters."""
 
-    def with_more(self, words: str) -> Line:
-        """Return the line with *words* at its end."""
-        return evolve(self, words=self.words + words)
+    @end.default
+    def _end(self) -> float:
+        return self.x + self.height * len(self.words) / 2
+
+    def with_more(self, line: Line) -> Line:
+        """Return the line with *line* after it."""
+        return evolve(
+            self,
+            words=f"{self.words} {line.words}",
+            height=self.height if len(self.words) >= len(line.words) else line.height,
+            end=max(self.end, line.end),
+            fonts=self.fonts | line.fonts,
+        )
 
 
 def without_running_lines(pages: Sequence[Sequence[Line]]) -> list[list[Line]]:

@@ -1,17 +1,17 @@
-"""PDF files: lines of words at places on pages, put together into paragraphs, by pypdf."""
+"""PDF files: letters at places on pages, put together into lines, columns and paragraphs."""
 
 from __future__ import annotations
 
-from io import BytesIO
-from typing import TYPE_CHECKING, Any, Final
+from typing import Any, Final
 
+from argmap.errors import InputError
+from argmap.extracting._columns import blocks_of
+from argmap.extracting._glyphs import LOST, by_direction, mended
 from argmap.extracting._lines import Line, without_running_lines
 from argmap.extracting._paragraphs import paragraphs_of
 from argmap.extracting._reading import LARGEST_TEXT, joined, reading, refuse, told
+from argmap.extracting._segments import lines_of
 from argmap.formats import Extract, TextFormat
-
-if TYPE_CHECKING:
-    from pypdf import PageObject, PdfReader
 
 _MAGIC: Final = b"%PDF-"
 _END: Final = b"%%EOF"
@@ -30,62 +30,68 @@ def _read(content: bytes, where: str) -> Extract:
     if _END not in content[-4 * _WITHIN :]:
         refuse(where, "its end is missing; get the whole file again")
     with reading(where, "a PDF"):
-        from pypdf import PdfReader
-        from pypdf.errors import DependencyError, LimitReachedError, PyPdfError
+        from argmap.extracting import _pdf_glyphs  # pdfminer is an extra, and heavy
 
         try:
-            reader = PdfReader(BytesIO(content))
-            if reader.is_encrypted and not reader.decrypt(""):
-                refuse(where, "is locked with a password; save it without one")
-            pages = _pages(reader, where)
-            about = reader.metadata
-            title, author = (about.title, about.author) if about else (None, None)
-            language = told(reader.root_object.get("/Lang"))
-        except DependencyError:
-            refuse(where, "is encrypted; save it without encryption")
-        except LimitReachedError:
-            refuse(where, "unpacks to far more than an op-ed has; save its text alone")
-        except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError) as error:
-            refuse(where, f"is damaged ({type(error).__name__}); get the whole file again")
-    text = joined(paragraphs_of(without_running_lines(pages)))
+            pages, aside, about = _pages_and_info(content, where)
+        except (InputError, ImportError):
+            raise
+        except Exception as error:  # noqa: BLE001  (damaged files make pdfminer raise anything)
+            refuse(where, _pdf_glyphs.complaint_of(error))
+    blocks = [block for page in without_running_lines(pages) for block in blocks_of(page)]
+    paragraphs = paragraphs_of(blocks)
+    for page in aside:
+        paragraphs += paragraphs_of(blocks_of(page))
+    text = joined(paragraphs)
     if not text:
         refuse(where, "has pictures of pages and no text; have it recognised (OCR) first")
-    return Extract(text, title=_title(title), author=told(author), language=language)
+    return Extract(text, warnings=_warnings(text, where), **about)
 
 
-def _pages(reader: PdfReader, where: str) -> list[list[Line]]:
-    """Return the lines of each page, in the order in which the file has them."""
-    pages, size = [], 0
-    for page in reader.pages:
-        pages.append(_lines(page))
-        size += sum(len(line.words) for line in pages[-1])
+def _pages_and_info(
+    content: bytes, where: str
+) -> tuple[list[list[Line]], list[list[Line]], dict[str, Any]]:
+    """Return the pieces of lines of each page, and what the file says about itself.
+
+    What runs in another direction than most of its page is apart, because it would cut into
+    a paragraph that goes on.
+    """
+    from argmap.extracting._pdf_glyphs import glyphs_of_pages, info_of, opened
+
+    document = opened(content)
+    pages: list[list[Line]] = []
+    aside: list[list[Line]] = []
+    size = 0
+    for glyphs in glyphs_of_pages(document):
+        size += len(glyphs)
         if size > LARGEST_TEXT:
             refuse(where, f"has more than {LARGEST_TEXT:,} characters; save the op-ed alone")
-    return pages
+        directions = [lines_of(mended(group)) for group in by_direction(glyphs)]
+        pages += directions[:1]
+        aside += directions[1:]
+    about = info_of(document)
+    known = {
+        "title": _title(about["title"]),
+        "author": told(about["author"]),
+        "language": told(about["language"]),
+    }
+    return pages, aside, known
 
 
-def _lines(page: PageObject) -> list[Line]:
-    lines: list[Line] = []
-    is_open = False
-
-    def note(text: str, outer: list[float], inner: list[float], _: Any, size: float) -> None:  # noqa: ANN401  (pypdf's fonts)
-        """Add what pypdf found at one place to the lines."""
-        nonlocal is_open
-        x = inner[4] * outer[0] + inner[5] * outer[2] + outer[4]
-        y = inner[4] * outer[1] + inner[5] * outer[3] + outer[5]
-        height = abs(size * (inner[3] * outer[3] or inner[1] * outer[2])) or size
-        for number, words in enumerate(text.split("\n")):
-            is_open = is_open and number == 0
-            if not words.strip():
-                continue
-            if is_open:
-                lines[-1] = lines[-1].with_more(words)
-            else:
-                lines.append(Line(words, x, y, height))
-            is_open = True
-
-    page.extract_text(visitor_text=note)
-    return lines
+def _warnings(text: str, where: str) -> tuple[str, ...]:
+    """Return what to say about the letters of *text* that the file gives no value for."""
+    lost = text.count(LOST)
+    if not lost:
+        return ()
+    letters = sum(not letter.isspace() for letter in text)
+    if 2 * lost > letters:
+        refuse(
+            where,
+            f"{lost:,} of its {letters:,} letters have no value in the file;"
+            " have it recognised (OCR) first",
+        )
+    have = "letter has" if lost == 1 else "letters have"
+    return (f"{lost:,} {have} no value in the file: compare the text with the page at each {LOST}",)
 
 
 def _title(told_title: object) -> str | None:

@@ -1,0 +1,152 @@
+"""Pieces of lines become lines in the order of reading: columns one after the other."""
+
+from __future__ import annotations
+
+from collections import Counter
+from statistics import median, median_low
+from typing import TYPE_CHECKING, Final
+
+from argmap.extracting._bidirectional import is_right_to_left
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from argmap.extracting._lines import Line
+
+_MOST_PLACES: Final = 16
+"""Places at which a column may begin that are tried."""
+
+_DEEPEST: Final = 8
+_LEAST_LINES: Final = 3
+_LEAST_LENGTH: Final = 14
+"""Letters that the lines of a column have at least; cells of tables have fewer."""
+
+_SURE_LENGTH: Final = 20
+"""Letters from which even two lines are a column."""
+
+_LEAST_FILL: Final = 0.55
+"""Part of the width of its column that a line usually has at least."""
+
+_MOST_FIGURES: Final = 0.3
+_LEAST_SMALL: Final = 0.25
+"""Part of the lines of a column that begin with a small letter; cells begin with a capital."""
+
+
+def blocks_of(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
+    """Return the *lines* of a page as blocks in the order of reading, pieces of a line as one.
+
+    A line across both columns is read before what is below it. Cells of tables are no
+    columns: they are read row by row.
+    """
+    bands = _bands(lines) if depth < _DEEPEST else None
+    if bands is None:
+        return [_rows(lines)] if lines else []
+    return [block for band in bands for block in blocks_of(band, depth + 1)]
+
+
+def _rows(lines: Sequence[Line]) -> list[Line]:
+    """Return *lines* from top to bottom, those on one height as one."""
+    rows: list[list[Line]] = []
+    for line in sorted(lines, key=lambda line: -line.y):
+        above = rows[-1][0] if rows else None
+        if above and above.y - line.y < min(above.height, line.height) / 3:
+            rows[-1].append(line)
+        else:
+            rows.append([line])
+    whole = []
+    for row in rows:
+        sign = -1 if is_right_to_left("".join(line.words for line in row)) else 1
+        ordered = sorted(row, key=lambda line: sign * line.x)
+        joined = ordered[0]
+        for line in ordered[1:]:
+            joined = joined.with_more(line)
+        whole.append(joined)
+    return whole
+
+
+def _bands(lines: Sequence[Line]) -> list[list[Line]] | None:
+    """Return *lines* parted at the best place for a column to begin; None where there is none."""
+    if len(lines) < _LEAST_LINES:
+        return None  # a line, or two
+    best: list[list[Line]] | None = None
+    most = 0
+    height = median_low([line.height for line in lines])
+    places = Counter(round(line.x / height) for line in lines)
+    for place, _ in places.most_common(_MOST_PLACES):
+        x = min(line.x for line in lines if round(line.x / height) == place)
+        bands, count = _parted(lines, x, height)
+        if count > most:
+            best, most = bands, count
+    return best
+
+
+def _parted(lines: Sequence[Line], x: float, height: float) -> tuple[list[list[Line]], int]:
+    """Return *lines* parted where a column begins at *x*, and how many are in such columns."""
+    bands: list[list[Line]] = []
+    across: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    count = 0
+
+    def finish() -> None:
+        nonlocal across, left, right, count
+        if _are_columns(left, right, height):
+            if across:
+                bands.append(across)
+            sides = [left, right]
+            if is_right_to_left("".join(line.words for line in left[:20])):
+                sides.reverse()
+            bands.extend(sides)
+            count += len(left) + len(right)
+            across = []
+        else:
+            across += left + right
+        left, right = [], []
+
+    for line in sorted(lines, key=lambda line: -line.y):
+        if line.x >= x - height / 10:
+            right.append(line)
+        elif line.end <= x - height / 4:
+            left.append(line)
+        else:
+            finish()
+            across.append(line)
+    finish()
+    if across:
+        bands.append(across)
+    return bands, count
+
+
+def _are_columns(left: Sequence[Line], right: Sequence[Line], height: float) -> bool:
+    """Tell whether *left* and *right* are columns of text, and no cells of a table."""
+    if not left or not right:
+        return False
+    if min(left[0].y, right[0].y) < max(left[-1].y, right[-1].y) - height:
+        return False  # one is above the other
+    if min(line.x for line in right) - max(line.end for line in left) < 0.6 * height:
+        return False
+    orders = [[line.order for line in side] for side in (left, right)]
+    is_drawn_apart = max(orders[0]) < min(orders[1]) or max(orders[1]) < min(orders[0])
+    if is_drawn_apart:
+        return len(left) > 1 and all(_has_words(side) for side in (left, right))
+    return all(_is_prose(side) for side in (left, right))
+
+
+def _has_words(side: Sequence[Line]) -> bool:
+    words = "".join(line.words for line in side)
+    figures = sum(letter.isdigit() for letter in words)
+    is_long = median(len(line.words) for line in side) >= _LEAST_LENGTH
+    return is_long and figures < _MOST_FIGURES * len(words)
+
+
+def _is_prose(side: Sequence[Line]) -> bool:
+    if len(side) < _LEAST_LINES and min(len(line.words) for line in side) < _SURE_LENGTH:
+        return False
+    if len(side) == 1 or not _has_words(side):
+        return False
+    widths = [line.end - line.x for line in side]
+    starts = [line.words.strip()[:1] for line in side]
+    has_cases = any(start.islower() or start.isupper() for start in starts)
+    small = sum(start.islower() for start in starts)
+    is_full = median(widths) >= _LEAST_FILL * max(widths)
+    return is_full and (not has_cases or small >= _LEAST_SMALL * len(starts))
