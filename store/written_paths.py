@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from argmap.model.fault import Fault
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable, Iterator, Sequence
+    from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 
     from argmap.model.map import Entity
 
@@ -32,6 +32,7 @@ _CAUSES: Final = {
 nature, but the one in the database stands in its way."""
 
 _ROOT = re.compile(r"[^.\[]*")
+_NUMBER = re.compile(r"\[\d+\]")
 
 
 def as_written(faults: Iterable[Fault], given: Collection[str]) -> list[Fault]:
@@ -72,3 +73,19 @@ def double_faults(parts: Sequence[tuple[str, Entity]]) -> Iterator[Fault]:
         before, same = first.setdefault(part.id, (path, part))
         if same != part:
             yield Fault(path, f"has the id of {before}, {part.id!r}, and other content", "id")
+
+
+def path_in_file(path: str, written: Mapping[str, str]) -> str:
+    """Return *path*, of a record, in the words of a file; *written* is as in `Located`.
+
+    `attribution[1].chain[0]` is `source[1][0]` in a table: the first source of the second.
+    """
+    if path in written:
+        return written[path]
+    keys = path.split(".")
+    for count in range(len(keys), 0, -1):
+        known = written.get(_NUMBER.sub("", ".".join(keys[:count])))
+        if known is not None:
+            numbers = "".join(_NUMBER.findall(".".join(keys[:count])))
+            return ".".join([f"{known}{numbers}", *keys[count:]])
+    return path

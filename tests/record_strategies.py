@@ -42,7 +42,7 @@ def sources(draw: st.DrawFn) -> list[Content]:
     ids = [f"s{n}" for n in range(draw(st.integers(1, 3)))]
     some = st.lists(st.sampled_from(ids), max_size=3)
     kinds = st.sampled_from(["person", "organisation", "document", "outlet", "unnamed", "vague"])
-    found = [
+    found: list[Content] = [
         {"type": "source", "id": id_, "name": draw(TEXTS), "kind": draw(kinds)}
         | optional(draw, url=WORDS, interest=WORDS, derives_from=some, same_origin=some)
         for id_ in ids

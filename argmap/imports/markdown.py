@@ -14,6 +14,7 @@ from argmap.imports._blocks import Paragraph, blocks_of
 from argmap.imports._draft import Draft, refuse
 from argmap.imports._records import records_of
 from argmap.imports._sections import Reader
+from argmap.imports._written import written_in_markdown
 from argmap.markdown_form import from_line
 from argmap.records.reading import record_from_object
 from argmap.records.writing import json_text
@@ -36,11 +37,11 @@ def _recognises(head: bytes) -> bool:
 def _read(stream: BinaryIO) -> Iterator[Located]:
     for line, by_label, content in records_of(_draft(_decoded(stream.read()))):
         raw = json_text(content).encode()
-        found = record_from_object(content)
+        found, names = record_from_object(content), written_in_markdown(content)
         if isinstance(found, list):
-            yield Located(line, raw, None, tuple(found))
+            yield Located(line, raw, None, tuple(found), written=names)
         else:
-            yield Located(line, raw, found, by_label=by_label)
+            yield Located(line, raw, found, by_label=by_label, written=names)
 
 
 def _decoded(content: bytes) -> str:
