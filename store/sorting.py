@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Generic, TypeVar
+from unicodedata import normalize
 
 from attrs import define, field, frozen
 
@@ -18,6 +19,7 @@ from argmap.rubrics import shipped_rubrics
 from .differences import Difference, Pair, difference, pairs
 from .explaining import explained
 from .loading import landed_entity, rubrics
+from .near_texts import nearest_text
 from .reconciling import reconcile
 from .rows import TABLES
 from .surroundings import labelled
@@ -27,6 +29,9 @@ if TYPE_CHECKING:
 
     from .database import Store
     from .reconciling import Reconciled
+
+_MOST_COMPARED: Final = 200
+"""New documents whose words are looked for here: a hint must not take longer than the merge."""
 
 T = TypeVar("T")
 Content = dict[str, Any]
@@ -103,6 +108,7 @@ class Sorter:
     _shut: dict[str, str] = field(factory=dict)
     """For documents and rubrics that cannot come the reason why what is in them cannot."""
     _here: dict[str, bool] = field(factory=dict)
+    _compared: int = 0
 
     def sort(self) -> None:
         """Look at everything in their database once.
@@ -206,7 +212,9 @@ class Sorter:
         """Return why nothing of *theirs* can be taken."""
         if theirs["type"] == "document" and theirs["text"] != mine["text"]:
             self._shut[theirs["id"]] = f"document {theirs['id']!r} has another text here"
-            return "the text of a document cannot change"
+            is_spelling = normalize("NFC", theirs["text"]) == normalize("NFC", mine["text"])
+            how = "; only the composition of its letters differs" if is_spelling else ""
+            return f"the text of a document cannot change{how}"
         if theirs["type"] != "rating" and theirs.get("document") != mine.get("document"):
             return "it cannot move to another document"
         return None
@@ -231,9 +239,7 @@ class Sorter:
         if isinstance(theirs, Source):
             self.new_sources.add(theirs.id)
         elif isinstance(theirs, Document):
-            query = "SELECT id FROM document WHERE sha256 = ?"
-            rows = self.mine.db.conn.execute(query, (theirs.sha256,))
-            self.same_texts += ((theirs.id, id_) for (id_,) in rows)
+            self._note_same_texts(theirs)
         elif isinstance(theirs, Statement | Inference) and self._is_here(theirs.document):
             if labelled(self.mine, theirs.document, theirs.label) is not None:
                 place = (theirs.document, record.pop("label"), None)
@@ -241,6 +247,17 @@ class Sorter:
             if record.get("main"):
                 self._fit_main(record, theirs.label)
         self._send(record)
+
+    def _note_same_texts(self, theirs: Document) -> None:
+        """Note documents of mine with the text of *theirs*, also where it is spelt otherwise."""
+        query = "SELECT id FROM document WHERE sha256 = ?"
+        rows = self.mine.db.conn.execute(query, (theirs.sha256,)).fetchall()
+        same = [(theirs.id, id_) for (id_,) in rows]
+        if not same and self._compared < _MOST_COMPARED:
+            self._compared += 1
+            near = nearest_text(self.mine, theirs.text)
+            same = [(theirs.id, near.document)] if near and near.likeness == 1 else []
+        self.same_texts += same
 
     def _fit_main(self, record: Content, label: str) -> None:
         """Let a new main claim of theirs be an ordinary one where mine is to stay."""

@@ -199,6 +199,17 @@ def test_canonically_equal_words_are_the_same_except_where_characters_are_counte
     assert reconcile(document, document | {"text": "\u00e9"}).conflicts == ["text"]
 
 
+def test_one_text_in_other_spellings_is_named_under_two_ids(desk: Desk, theirs: Desk) -> None:
+    words = "The caf\u00e9 on the corner, he said, has served na\u00efve tourists for many years.\n"
+    desk.landed(DOCUMENT | {"text": words})
+    spelt = words.replace("\u00e9", "e\u0301").replace("\u00ef", "i\u0308").replace("\n", "\r\n")
+    theirs.landed(DOCUMENT | {"id": "copy", "text": spelt})
+    assert desk.merge(theirs, is_dry=True).same_texts == [("copy", "toll")]
+    theirs.landed(DOCUMENT | {"text": spelt})
+    [conflict] = desk.merge(theirs, theirs=True, is_dry=True).conflicts.first
+    assert "composition" in (conflict.reason or "")
+
+
 values = st.one_of(st.none(), st.sampled_from(["", " ", "x", "y"]))
 lists = st.one_of(st.none(), st.lists(st.sampled_from("abc"), max_size=3))
 numbers = st.one_of(st.none(), st.integers(0, 2))

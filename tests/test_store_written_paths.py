@@ -44,6 +44,13 @@ RATINGS: list[tuple[str, Content]] = [
     ("ratings.directness", CLAIM | {"ratings": {"directness": answer}})
     for answer in (9, -1, "good", 1.5, None, True, 2**60, [1], {"a": 1})
 ]
+WRONG: list[tuple[str, object]] = [
+    ("class", "gossip"), ("class", None), ("source", "nobody"), ("source", "c1"),
+    ("source", "bads"), ("source", None), ("source", 5), ("cue_start", 3), ("accessed", "soon"),
+    ("id", ""), ("id", "c1"), ("id", "x"), ("cue", "a\0"), ("access", "x"),
+    ("text_certainty", "x"), ("source_certainty", "x"), ("locator", 5), ("note", []), ("zebra", 1),
+]  # fmt: skip
+VOICED = [(f"attribution.{key}", voice(**{key: value})) for key, value in WRONG]
 CASES: list[tuple[str, Content]] = [
     *RATINGS,
     ("ratings.fit", CLAIM | {"ratings": {"directness": 1, "fit": "x"}}),
@@ -54,11 +61,7 @@ CASES: list[tuple[str, Content]] = [
     *STANCED,
     ("opposes", of(supports="c1", opposes="c1")),
     ("opposes[1]", of(supports=["c1"], opposes=["c9", "c1"])),
-    *((f"attribution.{key}", voice(**{key: value})) for key, value in [
-        ("class", "gossip"), ("class", None), ("source", "nobody"), ("source", "c1"), ("source", "bads"),
-        ("source", None), ("source", 5), ("cue_start", 3), ("accessed", "soon"), ("id", ""),
-        ("id", "c1"), ("id", "x"), ("cue", "a\0"), ("access", "x"), ("text_certainty", "x"),
-        ("source_certainty", "x"), ("locator", 5), ("note", []), ("zebra", 1)]),
+    *VOICED,
     ("attribution.cue_start", voice(cue="zebra", cue_start=3)),
     ("attribution.class", of(attribution={"source": "reports"})),
     ("attribution.source", voice(chain=["reports"])),
