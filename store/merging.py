@@ -17,7 +17,7 @@ from .ingest import ImportFile, ImportOptions, import_records
 from .loading import list_sources
 from .opening import open_memory, open_to_read
 from .others import other_database
-from .sorting import Listing, Sorter
+from .sorting import LACKS, Listing, Sorter
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -116,6 +116,7 @@ def _list_rejected(sorter: Sorter, account: Account, spool: BinaryIO) -> None:
 def _refused(update: Update, reason: str) -> Difference | None:
     """Return the conflict that remains where what was to be taken is refused."""
     taken, left = update.taken, update.left
+    reason = reason.removeprefix(f"because: {LACKS}")
     if taken is None or left is None:
         return taken and evolve(taken, reason=reason)
     return evolve(

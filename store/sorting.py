@@ -9,11 +9,16 @@ from attrs import define, field, frozen
 
 from argmap.model.document import Document
 from argmap.model.older_rows import importable
-from argmap.model.rating import Rating
+from argmap.model.rating import Rating, Reliability, reason_fault
 from argmap.model.source import Source
 from argmap.model.statement import Inference, Statement
 from argmap.records.rubric import rubric_hash
-from argmap.records.writing import json_text, record_from_entity, record_from_rubric
+from argmap.records.writing import (
+    entity_from_record,
+    json_text,
+    record_from_entity,
+    record_from_rubric,
+)
 from argmap.rubrics import shipped_rubrics
 
 from .differences import Difference, Pair, difference, pairs
@@ -35,6 +40,9 @@ _MOST_COMPARED: Final = 200
 
 T = TypeVar("T")
 Content = dict[str, Any]
+
+LACKS: Final = "is missing: "
+"""What the fault of a letter without a reason begins with, and a conflict need not say."""
 
 MOST_LISTED: Final = 1000
 """Things of one kind that an account lists; the rest are counted."""
@@ -198,7 +206,10 @@ class Sorter:
         found = reconcile(mine, theirs, prefers_theirs=self.prefers_theirs)
         if theirs["type"] == "statement":
             self._settle_main(found, theirs, mine)
-        left = difference(theirs, mine, found.conflicts) if found.conflicts else None
+        left = None
+        if found.conflicts:
+            reason = self._reason_not_to_take(theirs, mine)
+            left = difference(theirs, mine, found.conflicts, reason)
         taken = [*found.filled, *found.replaced]
         if taken:
             self.updates[self.sent] = Update(difference(theirs, mine, taken), left)
@@ -218,6 +229,19 @@ class Sorter:
         if theirs["type"] != "rating" and theirs.get("document") != mine.get("document"):
             return "it cannot move to another document"
         return None
+
+    def _reason_not_to_take(self, theirs: Content, mine: Content) -> str | None:
+        """Return why not even preferring theirs takes a letter that an older version stored."""
+        if theirs["type"] != "reliability":
+            return None
+        after = reconcile(mine, theirs, prefers_theirs=True).update
+        letter = entity_from_record(mine | after)
+        source = landed_entity(self.mine, "source", mine["source"])
+        if not isinstance(letter, Reliability) or source is None:
+            return None
+        assert isinstance(source.entity, Source)  # noqa: S101  (it was asked for)
+        fault = reason_fault(letter, source.entity.kind)
+        return fault.reason.removeprefix(LACKS) if fault else None
 
     def _settle_main(self, found: Reconciled, theirs: Content, mine: Content) -> None:
         """Leave each document one main claim: mine, or theirs where that is preferred."""

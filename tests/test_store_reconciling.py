@@ -184,11 +184,10 @@ def test_a_letter_that_cannot_be_taken_is_a_conflict_that_says_why(
     desk.landed(JUDGED)
     theirs.landed(JUDGED | {"letter": "A", "because": "r"})
     forget_reasons(theirs)
-    for prefers, reason in ((False, None), (True, "because: is missing")):
+    for prefers in (False, True):
         [conflict] = desk.merge(theirs, theirs=prefers).conflicts.first
         assert conflict.keys == ("letter",)
-        assert (conflict.reason or "").startswith(reason or "")
-        assert (conflict.reason is None) is (reason is None)
+        assert "A needs a reason" in (conflict.reason or "")
     assert desk.record("l1")["letter"] == "C"
 
 
