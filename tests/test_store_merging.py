@@ -204,7 +204,7 @@ def test_a_dry_run_writes_nothing_and_counts_what_a_merge_would_do(
             assert (mine.export(), dry.operation) == (before, None)
             wet = mine.merge(other, theirs=theirs)
             assert (dry.added, dry.updated) == (wet.added, wet.updated)
-            assert dry.conflicts == wet.conflicts
+            assert (dry.conflicts, dry.taken) == (wet.conflicts, wet.taken)
             if wet.operation is not None:
                 mine.undo()
 
