@@ -14,6 +14,7 @@ from attrs import evolve, frozen
 
 from argmap.errors import EditError
 from argmap.model.map import Change, Operation
+from argmap.model.older_rows import empty_fault
 from argmap.model.rating import reason_fault
 from argmap.model.words import LETTERS
 from argmap.operation_labels import step_in_words
@@ -225,13 +226,13 @@ def give_letter(
         suggested: What was suggested, which the log then tells.
 
     Raises:
-        EditError: it lacks a reason that it needs (see `reason_fault`), or is other than
-            suggested without a reason; or of another source.
+        EditError: it judges nothing, lacks a reason that it needs (see `reason_fault`), or is
+            other than suggested without a reason; or of another source.
     """
     if given.source != source.id:
         message = f"the letter is one of {given.source}, not of {source.id}"
         raise EditError(message)
-    if fault := reason_fault(given, source.kind):
+    if fault := empty_fault(given, ()) or reason_fault(given, source.kind):
         raise EditError(str(fault))
     wanted = suggested.letter if suggested else None
     _refuse_unfounded(given.letter, wanted, given.because)
@@ -249,10 +250,12 @@ def give_number(
     """Give an item a number, replacing the same assessor's earlier one.
 
     Raises:
-        EditError: there is no such statement, the id is taken, or the number is other than
-            suggested, without a reason.
+        EditError: there is no such statement, the id is taken, it judges nothing, or the
+            number is other than suggested, without a reason.
     """
     statement = statement_with(argument_map, given.statement)
+    if fault := empty_fault(given, ()):
+        raise EditError(str(fault))
     wanted = suggested.number if suggested else None
     _refuse_unfounded(given.number, wanted, given.because)
     there = argument_map.credibilities_of.get(statement.id, ())

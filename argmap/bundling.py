@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from attrs import evolve
 
 from argmap.formats import Bundle
+from argmap.model.older_rows import all_importable
 from argmap.model.rating import with_reason
 from argmap.records.rubric import rubric_hash
 from argmap.rubrics import shipped_rubrics
@@ -19,7 +20,7 @@ if TYPE_CHECKING:
 
 def bundle_of(maps: Sequence[ArgumentMap]) -> Bundle:
     """Return *maps* with their sources and the rubrics of their ratings that are not shipped."""
-    maps = [with_reasons(argument_map) for argument_map in maps]
+    maps = [as_exported(argument_map) for argument_map in maps]
     ratings = {id_: rating for m in maps for id_, rating in m.ratings.items()}
     known = {key: rubric for m in maps for key, rubric in m.rubrics.items()}
     used = sorted({(rating.rubric, rating.version) for rating in ratings.values()})
@@ -33,14 +34,21 @@ def bundle_of(maps: Sequence[ArgumentMap]) -> Bundle:
     )
 
 
-def with_reasons(argument_map: ArgumentMap) -> ArgumentMap:
-    """Return *argument_map* with a reason for each letter that needs one, so that it reads back.
+def as_exported(argument_map: ArgumentMap) -> ArgumentMap:
+    """Return *argument_map* as an export has it, so that an import accepts all of it.
 
-    It is the same map unless an older version stored letters without their reasons.
+    It is the same map unless an older version stored letters without the reasons that they
+    need, letters and numbers that judge nothing, or sources that derive from themselves.
     """
     sources, letters = argument_map.sources, argument_map.reliabilities
     given = {
         id_: with_reason(letter, sources[letter.source].kind if letter.source in sources else None)
         for id_, letter in letters.items()
     }
-    return argument_map if given == letters else evolve(argument_map, reliabilities=given)
+    homes: dict[str, Any] = {
+        "sources": all_importable(sources),
+        "reliabilities": all_importable(letters if given == letters else given),
+        "credibilities": all_importable(argument_map.credibilities),
+    }
+    is_same = all(getattr(argument_map, name) is home for name, home in homes.items())
+    return argument_map if is_same else evolve(argument_map, **homes)

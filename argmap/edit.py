@@ -34,6 +34,7 @@ from argmap.refusals import (
     refuse_main_item,
     refuse_misplaced,
     refuse_second_answers,
+    refuse_self_links,
     refuse_taken,
     statement_with,
     target_with,
@@ -256,9 +257,10 @@ def add_source(argument_map: ArgumentMap, source: Source) -> Operation:
     """Add a source.
 
     Raises:
-        EditError: its id is taken.
+        EditError: its id is taken, or it refers to itself.
     """
     refuse_taken(argument_map, source.id)
+    refuse_self_links(source)
     return Operation(f"added source {short(source.name)}", (Change(None, source),))
 
 
@@ -266,13 +268,14 @@ def change_source(source: Source, **values: object) -> Operation:
     """Change fields of a source, named as in `Source`, other than its id.
 
     Raises:
-        EditError: it would get another id.
+        EditError: it would get another id, or refer to itself.
         ModelError: a value breaks a rule of sources.
     """
     if "id" in values:
         message = "a source keeps its id; merge it into another one"
         raise EditError(message)
     new: Source = evolve(source, **values)  # type: ignore[arg-type]  # the model checks each value
+    refuse_self_links(new, source)
     label = changed_label(f"source {short(source.name)}", source, new)
     return Operation(label, (Change(source, new),) if new != source else ())
 

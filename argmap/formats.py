@@ -32,6 +32,10 @@ _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """Byte-order marks of an encoding that tables alone may have."""
 
 
+_SAME: dict[str, str] = {}
+"""For files that write the keys of records as they are; one for all records of them."""
+
+
 @define
 class Located:
     """What an import format found at one place of a file: a record, or faults.
@@ -49,6 +53,9 @@ class Located:
     """True where a statement or inference without an id is the one that has its label."""
     head: bytes = field(default=b"", repr=False)
     """What must stand before `raw` in a file of its own, such as the header of a table."""
+    written: Mapping[str, str] = field(default=_SAME, repr=False)
+    """What the file writes for the keys of records, by paths without numbers in brackets, such
+    as the columns of a table; empty where it writes the keys."""
 
 
 @frozen

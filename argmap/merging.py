@@ -165,11 +165,10 @@ def _merged(gone: Source, into: Source, remarks: list[str]) -> Source:
 
 
 def _united(gone: Source, into: Source, key: str, verb: str, remarks: list[str]) -> tuple[str, ...]:
-    """Return the links of both, without one to itself that neither had before."""
+    """Return the links of both, without one to itself, even one that an older version stored."""
     of_gone, of_into = set(getattr(gone, key)), set(getattr(into, key))
     linked = {_renamed(id_, gone.id, into.id) for id_ in of_gone | of_into}
-    had_loop = gone.id in of_gone or into.id in of_into
-    if into.id in linked and not had_loop:
+    if into.id in linked:
         linked.remove(into.id)
         remarks.append(f"{into.name} would {verb} itself; that link is left out")
     return tuple(sorted(linked))

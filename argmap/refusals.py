@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.errors import EditError
+from argmap.model.older_rows import LINKS, self_links
 from argmap.model.statement import Inference, Statement
 
 if TYPE_CHECKING:
@@ -14,6 +15,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
+    from argmap.model.source import Source
     from argmap.model.words import Answer, Stance
 
 
@@ -159,3 +161,16 @@ def refuse_second_answers(ratings: Iterable[Rating]) -> None:
             message = f"{rating.criterion} is answered twice; give one answer"
             raise EditError(message)
         seen.add(key)
+
+
+def refuse_self_links(source: Source, before: Source | None = None) -> None:
+    """Refuse a source that refers to itself, unless it did so *before*.
+
+    Raises:
+        EditError: it does.
+    """
+    known = self_links(before) if before else ()
+    for key in self_links(source):
+        if key not in known:
+            message = f"{source.name} would be a source that {LINKS[key]} itself; leave that out"
+            raise EditError(message)

@@ -55,7 +55,7 @@ class Anchors:
             if isinstance(passage, Fault):
                 passage = self._near(one, text, passage, changed)
             if isinstance(passage, Fault):
-                faults.append(passage)
+                faults.append(_numbered(passage, n, said))
             else:
                 found.append(passage)
         if not faults:
@@ -136,6 +136,13 @@ def place_cue(
         given["cue_start"] = ends.stored_place(start)
 
 
+def _numbered(fault: Fault, number: int, said: dict[str, Any]) -> Fault:
+    """Return *fault* with the number of its passage, where that is one of a list."""
+    if isinstance(said.get(fault.path), list):
+        return Fault(f"{fault.path}[{number}]", fault.reason, fault.kind)
+    return fault
+
+
 def without_places(given: dict[str, Any]) -> dict[str, Any]:
     """Take the keys that say where a statement stands out of *given*, and return them."""
     return {key: given.pop(key) for key in _KEYS if key in given}
@@ -147,7 +154,7 @@ def _wanted(said: dict[str, Any]) -> tuple[list[Wanted], list[Fault]]:
     lengths = {k: len(v) for k, v in lists.items() if said[k] is not None}
     if len(set(lengths.values())) > 1:
         told = ", ".join(f"{k} has {n}" for k, n in lengths.items())
-        return [], [Fault("quote", f"the lists are not parallel: {told}", "quote")]
+        return [], [Fault(next(iter(lengths)), f"the lists are not parallel: {told}", "quote")]
     count = max(lengths.values(), default=0)
     rows: Iterator[dict[str, Any]] = (
         {k: v[n] for k, v in lists.items() if v} for n in range(count)

@@ -12,7 +12,7 @@ from argmap.model.statement import Inference, Statement
 from argmap.model.words import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
     from argmap.line_ends import LineEnds
     from argmap.model.map import Entity
@@ -55,6 +55,8 @@ class Built:
     rubric: Rubric | None = None
     parts: list[Entity] = field(factory=list)
     """What the shorthands of a statement make."""
+    part_paths: list[str] = field(factory=list)
+    """Where each of them is written, such as `ratings.fit` or `attribution[1]`."""
     shorthands: dict[str, str | None] = field(factory=dict)
     """The shorthands given; for `ratings` the assessor whose ratings they replace."""
     references: list[Reference] = field(factory=list)
@@ -63,6 +65,13 @@ class Built:
     has_label: bool = False
     becomes_person: bool = False
     """True for a source that the database has as something else."""
+
+    @property
+    def placed(self) -> Iterator[tuple[str, Entity]]:
+        """The entity and its parts, each with where it is written; nothing for the whole."""
+        if self.entity is not None:
+            yield "", self.entity
+        yield from zip(self.part_paths, self.parts, strict=True)
 
 
 class Surroundings(Protocol):

@@ -6,7 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from argmap.errors import ModelError
 from argmap.model.document import Document
-from argmap.model.fault import Fault
+from argmap.model.fault import Fault, raise_any
+from argmap.model.older_rows import LINKS
 from argmap.model.source import Source
 from argmap.model.statement import Inference
 from argmap.records import identity
@@ -28,6 +29,7 @@ from argmap.text import normal_lines
 from .assembly import Assembly, Built, Reference, labelled, merged, same_document
 from .judgements import admiralty, attribution, rating
 from .statements import id_by_label, statement
+from .written_paths import as_written, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,11 +46,16 @@ def build(assembly: Assembly, located: Located, file: str) -> Built:
     """
     record = located.record
     assembly.file = file
-    if isinstance(record, StatementRecord):
-        return statement(assembly, record, by_label=located.by_label)
-    if isinstance(record, InferenceRecord):
-        return _inference(assembly, record, by_label=located.by_label)
-    return _MAKERS[type(record)](assembly, record)
+    try:
+        if isinstance(record, StatementRecord):
+            return statement(assembly, record, by_label=located.by_label)
+        if isinstance(record, InferenceRecord):
+            return _inference(assembly, record, by_label=located.by_label)
+        return _MAKERS[type(record)](assembly, record)
+    except ModelError as error:
+        given = {} if isinstance(record, RubricRecord | None) else given_keys(record)
+        written = {"class" if key == "class_" else key for key in given}
+        raise ModelError(as_written(error.faults, written)) from error
 
 
 def _document(assembly: Assembly, record: DocumentRecord) -> Built:
@@ -65,11 +72,19 @@ def _document(assembly: Assembly, record: DocumentRecord) -> Built:
 
 def _source(assembly: Assembly, record: SourceRecord) -> Built:
     given = given_keys(record)
-    links = []
-    for key in ("derives_from", "same_origin"):
+    links: list[Reference] = []
+    faults: list[Fault] = []
+    for key in LINKS:
         if key in given:
-            given[key] = tuple(sorted(set(given[key] or ())))
-            links += [Reference(key, id_, ("source",)) for id_ in given[key]]
+            values = list(numbered(key, given[key]))
+            given[key] = tuple(sorted({id_ for _, id_ in values}))
+            links += [Reference(path, id_, ("source",)) for path, id_ in values]
+            faults += [
+                Fault(path, f"is the source itself: nothing {LINKS[key]} itself")
+                for path, id_ in values
+                if id_ == record.id
+            ]
+    raise_any(faults)
     base = assembly.around.existing("source", record.id)
     entity = Source(**merged(base, given, record.required))
     was = base.kind if isinstance(base, Source) else None
@@ -82,13 +97,16 @@ def _inference(assembly: Assembly, record: InferenceRecord, *, by_label: bool) -
     id_: str | None = given.pop("id", None)
     if by_label:
         id_ = id_by_label(assembly, given, id_)
-    if "premises" in given:
-        real = [assembly.around.real_id(premise) for premise in given["premises"]]
-        if len(set(real)) < len(real):
-            raise ModelError([Fault("premises", "names one statement twice")])
-        given["premises"] = tuple(sorted(real))
+    paths: dict[str, str] = {}
     if "conclusion" in given:
         given["conclusion"] = assembly.around.real_id(given["conclusion"])
+    if "premises" in given:
+        for path, premise in numbered("premises", given["premises"]):
+            real = assembly.around.real_id(premise)
+            if real in paths:
+                raise ModelError([Fault(path, f"names a statement twice, as {paths[real]} does")])
+            paths[real] = path
+        given["premises"] = tuple(sorted(paths))
     if id_ is None and {"premises", "conclusion", "stance"} <= given.keys():
         id_ = identity.inference_id(given["premises"], given["conclusion"], given["stance"])
     base = assembly.around.existing("inference", id_) if id_ else None
@@ -98,7 +116,10 @@ def _inference(assembly: Assembly, record: InferenceRecord, *, by_label: bool) -
     built = Built(inference.id, document, inference, has_label="label" in given)
     built.references = [
         Reference("document", document, ("document",)),
-        *(Reference("premises", p, ("statement",), document) for p in inference.premises),
+        *(
+            Reference(paths.get(p, "premises"), p, ("statement",), document)
+            for p in inference.premises
+        ),
         Reference("conclusion", inference.conclusion, ("statement", "inference"), document),
     ]
     return built

@@ -4,8 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from argmap.bundling import bundle_of, with_reasons
+from argmap.bundling import as_exported, bundle_of
 from argmap.formats import Bundle
+from argmap.model.older_rows import all_importable
 from argmap.model.rating import Rating, Reliability, with_reason
 from argmap.model.source import Source
 from argmap.rubrics import shipped_rubrics
@@ -39,8 +40,10 @@ def load_everything(store: Store) -> Bundle:
     letters = by_id(entities(store, Reliability))
     return Bundle(
         maps=cast("Iterator[ArgumentMap]", maps),
-        sources=sources,
-        reliabilities={i: with_reason(r, sources[r.source].kind) for i, r in letters.items()},
+        sources=all_importable(sources),
+        reliabilities=all_importable(
+            {i: with_reason(r, sources[r.source].kind) for i, r in letters.items()}
+        ),
         ratings=by_id(entities(store, Rating, "source IS NOT NULL")),
         rubrics=tuple(r for r in rubrics(store).values() if r not in left_out),
     )
@@ -51,4 +54,4 @@ def _maps(store: Store) -> Iterator[ArgumentMap | None]:
     with store.reading():
         yield None
         for id_ in document_ids(store):
-            yield with_reasons(load_map(store, id_))
+            yield as_exported(load_map(store, id_))

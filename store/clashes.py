@@ -13,6 +13,7 @@ from argmap.records.identity import MADE
 
 from .loading import landed_entity, landed_rows
 from .surroundings import labelled
+from .written_paths import inside
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,26 +59,27 @@ def claimed(built: Built) -> Iterator[Claimed]:
     if isinstance(entity, Statement) and entity.main:
         reason = f"{{!r}} is the main claim of {_inert(repr(entity.document))} already"
         yield Claimed(("main", entity.document), entity.id, "main", reason)
-    for each in (entity, *built.parts):
-        if each is not None and not each.id.startswith(MADE):
-            path = "id" if each is entity else f"{each.type}.id"
+    for path, each in built.placed:
+        if not each.id.startswith(MADE):
             yield Claimed(
-                ("id", each.id), f"{each.type} of {built.id}", path, "the id is taken by the {}"
+                ("id", each.id),
+                f"{each.type} of {built.id}",
+                f"{path}.id" if path else "id",
+                "the id is taken by the {}",
             )
         if isinstance(each, Inference):
             key = ("stance", *each.premises, each.conclusion)
             reason = "the same premises {} that conclusion already"
-            yield Claimed(key, VERBS[each.stance], "stance", reason)
+            yield Claimed(key, VERBS[each.stance], path or "stance", reason)
         elif isinstance(each, Rating):
             key = ("answers", each.target, each.rubric, each.version, each.criterion, each.assessor)
             reason = (
                 f"{_inert(repr(each.assessor))} has answered {_inert(each.criterion)} here already,"
                 " in {!r}"
             )
-            yield Claimed(key, each.id, "criterion", reason)
-            yield Claimed(
-                ("answer", *key[1:]), str(each.answer), "answer", "another answer, {}, came before"
-            )
+            yield Claimed(key, each.id, path or "criterion", reason)
+            reason = "another answer, {}, came before"
+            yield Claimed(("answer", *key[1:]), str(each.answer), path or "answer", reason)
 
 
 def stored_clashes(around: Around, built: Built) -> Iterator[Fault]:
@@ -89,11 +91,13 @@ def stored_clashes(around: Around, built: Built) -> Iterator[Fault]:
             yield Fault("label", f"is taken by {holder!r}", "label")
     if isinstance(entity, Statement):
         yield from _kind_clash(around, entity)
-    for each in (entity, *built.parts):
+    for path, each in built.placed:
+        faults: list[Fault] = []
         if isinstance(each, Rating):
-            yield from _answer_clash(around, each)
-        if each is not None and around.operation is not None:
-            yield from _own_clash(around, built, each, around.operation)
+            faults += _answer_clash(around, each)
+        if around.operation is not None:
+            faults += _own_clash(around, built, each, around.operation)
+        yield from (inside(path, each.type, fault) if path else fault for fault in faults)
 
 
 def _own_clash(around: Around, built: Built, entity: Entity, operation: int) -> Iterator[Fault]:

@@ -10,9 +10,10 @@ from argmap.records.writing import json_text
 
 from .explaining import explained
 from .loading import landed_rows
+from .reconciling import shown
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
 
     from argmap.model.map import Entity
 
@@ -39,8 +40,8 @@ class Pair:
 
 
 @frozen
-class Conflict:
-    """One thing that both have with other content."""
+class Difference:
+    """Keys of one entity that have other values in the other database."""
 
     id: str
     """Theirs; ours is another one where two ids answer one question."""
@@ -48,10 +49,11 @@ class Conflict:
     label: str | None
     """Of a statement or an inference: what it is called here; theirs where it is new."""
     keys: tuple[str, ...]
-    """Those whose values differ."""
     mine: dict[str, Any]
     """The values by key, cut to where they differ; None for a key that says nothing."""
     theirs: dict[str, Any]
+    reason: str | None = None
+    """Of a conflict: why not even preferring theirs ends it; None where that may end it."""
 
 
 def pairs(mine: Store, theirs: Store, type_: str) -> Iterator[Pair]:
@@ -80,18 +82,20 @@ def _paired(mine: Store, type_: str, some: list[Entity]) -> list[Pair]:
     return [Pair(each, own.get(each.id), types.get(each.id)) for each in some]
 
 
-def conflict_between(theirs: dict[str, Any], mine: dict[str, Any]) -> Conflict:
-    """Return how two records that should be the same differ, whatever their ids."""
-    keys = (key for key in {**theirs, **mine} if key != "id")
-    differing = tuple(key for key in keys if theirs.get(key) != mine.get(key))
-    shown = {key: _shortened(mine.get(key), theirs.get(key)) for key in differing}
-    return Conflict(
+def difference(
+    theirs: dict[str, Any], mine: dict[str, Any], keys: Iterable[str], reason: str | None = None
+) -> Difference:
+    """Return how two records that should be the same differ under *keys*."""
+    cut = {key: _shortened(shown(mine, key), shown(theirs, key)) for key in keys}
+    names = {key: "quote" if key == "passages" else key for key in cut}
+    return Difference(
         theirs["id"],
         theirs["type"],
         mine.get("label"),
-        differing,
-        {key: ours for key, (ours, _) in shown.items()},
-        {key: others for key, (_, others) in shown.items()},
+        tuple(names.values()),
+        {names[key]: ours for key, (ours, _) in cut.items()},
+        {names[key]: others for key, (_, others) in cut.items()},
+        reason,
     )
 
 

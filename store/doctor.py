@@ -23,6 +23,7 @@ from .loading import document_ids, entities, landed_entity, load_map, rubrics
 from .opening import copy_up_to_date
 from .rows import TABLES
 from .schema import FULL_TEXT, altered, missing
+from .soundness import unsound_rows
 from .upgrading import backup_name, is_older, version_of
 
 if TYPE_CHECKING:
@@ -99,6 +100,7 @@ def _content_complaints(store: Store) -> Iterator[Complaint]:
     yield from _map_complaints(store)
     yield from _source_complaints(store)
     yield from _letter_complaints(store)
+    yield from _unsound_complaints(store)
     yield from _rubric_complaints(store)
     yield from _log_complaints(store)
 
@@ -210,6 +212,13 @@ def _letter_complaints(store: Store) -> Iterator[Complaint]:
                 f"{topic} needs a reason; exports write {NO_REASON!r}"
             )
             yield Complaint("letters", message, is_warning=True)
+
+
+def _unsound_complaints(store: Store) -> Iterator[Complaint]:
+    """Name the rows that an older version stored and that say nothing, or refer to themselves."""
+    with suppress(ModelError):  # a complaint about the source says so
+        for message in unsound_rows(store):
+            yield Complaint("older rows", message, is_warning=True)
 
 
 def _rubric_complaints(store: Store) -> Iterator[Complaint]:

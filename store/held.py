@@ -37,7 +37,7 @@ _IN_MEMORY: Final = 4 * 2**20
 """Bytes of waiting records, after which they go to a temporary file."""
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
-_DECODER: Final = msgspec.msgpack.Decoder(tuple[int, str, int, bytes, Record])
+_DECODER: Final = msgspec.msgpack.Decoder(tuple[int, str, int, bytes, Record, dict[str, str]])
 
 
 def _spool() -> IO[bytes]:
@@ -54,7 +54,8 @@ class Spool:
     def put(self, numbered: Numbered) -> None:
         """Keep one more."""
         number, file, located = numbered
-        content = _ENCODER.encode((number, file, located.line, located.raw, located.record))
+        row = (number, file, located.line, located.raw, located.record, located.written)
+        content = _ENCODER.encode(row)
         self._file.write(len(content).to_bytes(4) + content)
         self.count += 1
 
@@ -62,8 +63,9 @@ class Spool:
         """Yield what is kept."""
         self._file.seek(0)
         while size := self._file.read(4):
-            number, file, line, raw, record = _DECODER.decode(self._file.read(int.from_bytes(size)))
-            yield number, file, Located(line, raw, record)
+            row = _DECODER.decode(self._file.read(int.from_bytes(size)))
+            number, file, line, raw, record, written = row
+            yield number, file, Located(line, raw, record, written=written)
         self._file.seek(0, io.SEEK_END)
 
     def close(self) -> None:

@@ -133,7 +133,8 @@ class Intake:
         for numbered in span:
             number, file, located = numbered
             if located.faults:
-                self.rejections.add(rejected(number, file, located.line, located.faults))
+                place = (number, file, located.line, located.written)
+                self.rejections.add(rejected(*place, located.faults))
             elif not (self.scan.has_rubrics and _is_rubric(numbered)):  # they came first of all
                 sound.append(numbered)
         first = _first(sound)

@@ -9,6 +9,7 @@ from attrs import evolve
 from argmap.errors import ModelError
 from argmap.model.fault import Fault
 from argmap.model.map import newest_rubric, version_order
+from argmap.model.older_rows import empty_fault
 from argmap.model.rating import Credibility, Rating, Reliability, reason_fault
 from argmap.model.rubric import DEFAULT_RUBRIC
 from argmap.model.source import Attribution, cue_faults
@@ -23,7 +24,8 @@ from argmap.records.wire import (
 )
 
 from .anchors import place_cue
-from .assembly import Built, Reference, listed, merged, refuse_other_document
+from .assembly import Built, Reference, merged, refuse_other_document
+from .written_paths import as_written, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -65,15 +67,30 @@ def attribution_from(
     lead = f"{path}." if path else ""
     if "source" in given and "chain" in given:
         raise ModelError([Fault("source", "stands beside a chain; give one of the two")])
+    written = {"class" if key == "class_" else key for key in given}
     key = "source" if "source" in given else "chain"
     if key in given:
-        given["chain"] = tuple(listed(given.pop(key)))
-        built.references += [Reference(lead + key, id_, ("source",)) for id_ in given["chain"]]
+        values = list(numbered(f"{lead}{key}", given.pop(key)))
+        given["chain"] = tuple(id_ for _, id_ in values)
+        built.references += [Reference(place, id_, ("source",)) for place, id_ in values]
+    try:
+        return _attribution(assembly, built.document, given, statement, text)
+    except ModelError as error:
+        raise ModelError(as_written(error.faults, written)) from error
+
+
+def _attribution(
+    assembly: Assembly,
+    document: str | None,
+    given: dict[str, Any],
+    statement: str,
+    text: str | None,
+) -> Attribution:
     id_: str | None = given.pop("id", None)
     if text is not None:
         known = assembly.around.existing("attribution", id_) if id_ else None
         cue = known.cue if isinstance(known, Attribution) else None
-        place_cue(given, cue, text, assembly.line_ends(built.document or ""))
+        place_cue(given, cue, text, assembly.line_ends(document or ""))
     if id_ is None:
         chain, cue = given.get("chain", ()), given.get("cue")
         start = given.get("cue_start")
@@ -142,6 +159,8 @@ def admiralty(assembly: Assembly, record: ReliabilityRecord | CredibilityRecord)
     entity = Reliability(**values) if letter else Credibility(**values)
     target: str = values[subject]
     reference = Reference(subject, target, (subject,))
+    if fault := empty_fault(entity, given):
+        raise ModelError([fault])
     if isinstance(entity, Reliability):
         if fault := reason_fault(entity, None):
             raise ModelError([fault])

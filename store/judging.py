@@ -26,7 +26,7 @@ from .rejections import Rejected, rejected
 from .surroundings import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from argmap.formats import Located
 
@@ -73,7 +73,7 @@ class Judge:
     verdict: Verdict = field(factory=Verdict)
     _later: set[int] = field(factory=set)
     """Records that have to wait until more has been seen."""
-    _places: dict[int, tuple[str, int]] = field(factory=dict)
+    _places: dict[int, tuple[str, int, Mapping[str, str]]] = field(factory=dict)
     _digests: dict[str, tuple[bytes, int]] = field(factory=dict)
     _id_of: dict[int, str] = field(factory=dict)
     _references: dict[int, list[Reference]] = field(factory=dict)
@@ -87,7 +87,7 @@ class Judge:
         """Return the verdict on all records that *read* gives, each time anew."""
         for number, file, located in read():
             self.verdict.read += 1
-            self._places[number] = (file, located.line)
+            self._places[number] = (file, located.line, located.written)
             if located.faults:
                 self._reject(number, located.faults)
                 continue
@@ -203,7 +203,7 @@ class Judge:
             self._label_of[number] = (entity.document, entity.label)
         if built.references:
             self._references[number] = built.references
-        file, line = self._places[number]
+        file, line, _ = self._places[number]
         self.verdict.changed += [(file, line, words) for words in built.changed]
 
     def _note_replaced(self, number: int, built: Built) -> None:

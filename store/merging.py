@@ -17,18 +17,18 @@ from .ingest import ImportFile, ImportOptions, import_records
 from .loading import list_sources
 from .opening import open_memory, open_to_read
 from .others import other_database
-from .sorting import Listing, Sorter
+from .sorting import LACKS, Listing, Sorter
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Container, Iterator
     from pathlib import Path
 
     from argmap.model.source import Source
 
     from .database import Store
-    from .differences import Conflict
+    from .differences import Difference
     from .ingest import Account
-    from .sorting import KeptOut, Relabelled
+    from .sorting import KeptOut, Relabelled, Update
 
 _SPOOLED_LINE: Final = re.compile(r" in line \d+ (?:was rejected|already)")
 """Where a reason names a line of the records that nobody sees here."""
@@ -54,7 +54,9 @@ class Merged:
     added: int
     updated: int
     unchanged: int
-    conflicts: Listing[Conflict]
+    taken: Listing[Difference]
+    """What was changed here to what it is there: what only they say, or what is preferred."""
+    conflicts: Listing[Difference]
     """What stays as it is here, though it is otherwise there."""
     kept_out: Listing[KeptOut]
     relabelled: Listing[Relabelled]
@@ -103,21 +105,51 @@ def _list_rejected(sorter: Sorter, account: Account, spool: BinaryIO) -> None:
     for number, line in enumerate(spool if rejected else ()):
         if number not in rejected:
             continue
-        if conflict := sorter.updates.get(number):
-            sorter.conflicts.add(conflict)
-        else:
-            reason = reasons.get(number, "what it refers to could not come")
-            sorter.keep_out(json.loads(line), _SPOOLED_LINE.sub(" could not come", reason))
+        reason = reasons.get(number, "what it refers to could not come")
+        reason = _SPOOLED_LINE.sub(" could not come", reason)
+        if number not in sorter.updates:
+            sorter.keep_out(json.loads(line), reason)
+        elif refused := _refused(sorter.updates[number], reason):
+            sorter.conflicts.add(refused)
+
+
+def _refused(update: Update, reason: str) -> Difference | None:
+    """Return the conflict that remains where what was to be taken is refused."""
+    taken, left = update.taken, update.left
+    reason = reason.removeprefix(f"because: {LACKS}")
+    if taken is None or left is None:
+        return taken and evolve(taken, reason=reason)
+    return evolve(
+        taken,
+        keys=taken.keys + left.keys,
+        mine=taken.mine | left.mine,
+        theirs=taken.theirs | left.theirs,
+        reason=reason,
+    )
+
+
+def _list_taken(sorter: Sorter, rejected: Container[int]) -> Listing[Difference]:
+    """Return what was taken, and list what remains a conflict beside it."""
+    listing: Listing[Difference] = Listing()
+    for number, update in sorter.updates.items():
+        if number not in rejected:
+            if update.taken:
+                listing.add(update.taken)
+            if update.left:
+                sorter.conflicts.add(update.left)
+    return listing
 
 
 def _merged(mine: Store, sorter: Sorter, account: Account | None) -> Merged:
-    rejected = account.rejected_records if account else ()
-    updated = len(sorter.updates.keys() - set(rejected))
+    rejected = frozenset(account.rejected_records if account else ())
+    updated = len(sorter.updates.keys() - rejected)
+    taken = _list_taken(sorter, rejected)
     return Merged(
         read=sorter.read,
         added=sorter.sent - len(rejected) - updated,
         updated=updated,
         unchanged=sorter.unchanged,
+        taken=taken,
         conflicts=sorter.conflicts,
         kept_out=sorter.kept_out,
         relabelled=Listing(list(_labels_now(mine, sorter)), sorter.relabelled.total),

@@ -19,9 +19,9 @@ from argmap.records.writing import entity_from_record, json_text, record_from_en
 from argmap.rubrics import shipped_rubrics
 
 from .clock import now
-from .letters import refuse_unreasoned
 from .loading import is_inference, landed_entity, landed_rows, place_of, rubrics
 from .rows import TABLES
+from .soundness import refuse_unsound
 from .writing import Landed, Writer
 
 if TYPE_CHECKING:
@@ -78,7 +78,7 @@ def apply(store: Store, operation: Operation, at: str | None = None) -> int:
         EditConflictError: somebody else has changed the same field of the same entity since,
             or removed it.
         ConflictError: an id or a label is taken.
-        EditError: a letter would lack a reason that it needs (see `argmap.model.rating`).
+        EditError: something would be stored that is unsound (see `refuse_unsound`).
         StoreError: the file is locked, read-only or full.
     """
     return apply_rebased(store, operation, at)[0]
@@ -96,7 +96,7 @@ def apply_rebased(
         found: dict[str, Landed] = {}
         operation = rebased(operation, partial(_entity_there, store, found))
         _refuse_taken(store, operation)
-        refuse_unreasoned(store, operation)
+        refuse_unsound(store, operation)
         seq = log_operation(store, operation.label, "edit", at or now())
         made = {c.entity.id for c in operation.changes if isinstance(c.entity, Inference)}
         writer = Writer(store, lambda id_: id_ in made or is_inference(store, id_))

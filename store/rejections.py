@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field, frozen
 
-from argmap.errors import in_one_line
+from argmap.errors import Fault, in_one_line
+
+from .written_paths import path_in_file
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
-
-    from argmap.model.fault import Fault
+    from collections.abc import Mapping, Sequence
 
 MOST_REJECTED: Final = 1000
 """Rejected records that are listed; the rest are counted."""
@@ -32,8 +32,20 @@ class Rejected:
     kind: str
 
 
-def rejected(number: int, file: str, line: int, faults: Sequence[Fault]) -> Rejected:
-    """Return the one entry for a record with *faults*; those after the first are in its reason."""
+def rejected(
+    number: int, file: str, line: int, written: Mapping[str, str], faults: Sequence[Fault]
+) -> Rejected:
+    """Return the one entry for a record with *faults*; those after the first are in its reason.
+
+    Args:
+        number: Of the record in the input, from 0.
+        file: Where it is.
+        line: Where it begins there.
+        written: What that file writes for the keys of records, as in `Located`.
+        faults: In the words of records.
+    """
+    if written:
+        faults = [Fault(path_in_file(f.path, written), f.reason, f.kind) for f in faults]
     first = faults[0]
     return Rejected(number, file, line, first.path, in_one_line(faults), first.kind)
 

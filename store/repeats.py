@@ -56,7 +56,7 @@ class Repeats:
             else:
                 reason = f"{id_!r} stands in line {line} already, with other content"
                 fault = Fault("id", reason, "id")
-                self.rejections.add(rejected(number, file, located.line, [fault]))
+                self.rejections.add(rejected(number, file, located.line, located.written, [fault]))
 
     def close(self) -> None:
         """Give up what is kept."""

@@ -3,20 +3,29 @@
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, Generic, TypeVar
+from unicodedata import normalize
 
 from attrs import define, field, frozen
 
 from argmap.model.document import Document
-from argmap.model.rating import Rating
+from argmap.model.older_rows import importable
+from argmap.model.rating import Rating, Reliability, reason_fault
 from argmap.model.source import Source
 from argmap.model.statement import Inference, Statement
 from argmap.records.rubric import rubric_hash
-from argmap.records.writing import json_text, record_from_entity, record_from_rubric
+from argmap.records.writing import (
+    entity_from_record,
+    json_text,
+    record_from_entity,
+    record_from_rubric,
+)
 from argmap.rubrics import shipped_rubrics
 
-from .differences import Conflict, Pair, conflict_between, pairs
+from .differences import Difference, Pair, difference, pairs
 from .explaining import explained
 from .loading import landed_entity, rubrics
+from .near_texts import nearest_text
+from .reconciling import reconcile
 from .rows import TABLES
 from .surroundings import labelled
 
@@ -24,9 +33,16 @@ if TYPE_CHECKING:
     from argmap.model.map import Entity
 
     from .database import Store
+    from .reconciling import Reconciled
+
+_MOST_COMPARED: Final = 200
+"""New documents whose words are looked for here: a hint must not take longer than the merge."""
 
 T = TypeVar("T")
 Content = dict[str, Any]
+
+LACKS: Final = "is missing: "
+"""What the fault of a letter without a reason begins with, and a conflict need not say."""
 
 MOST_LISTED: Final = 1000
 """Things of one kind that an account lists; the rest are counted."""
@@ -54,6 +70,16 @@ class Relabelled:
     """None while it has not landed."""
 
 
+@frozen
+class Update:
+    """A line that changes what mine has."""
+
+    taken: Difference | None = None
+    """What it takes from theirs; None where it only makes room for that."""
+    left: Difference | None = None
+    """What is otherwise in theirs all the same."""
+
+
 @define
 class Listing(Generic[T]):
     """The first things of one kind, and how many there are."""
@@ -79,18 +105,18 @@ class Sorter:
     read: int = 0
     unchanged: int = 0
     sent: int = 0
-    conflicts: Listing[Conflict] = field(factory=Listing)
+    conflicts: Listing[Difference] = field(factory=Listing)
     kept_out: Listing[KeptOut] = field(factory=Listing)
     relabelled: Listing[Relabelled] = field(factory=Listing)
-    updates: dict[int, Conflict | None] = field(factory=dict)
-    """For the number of a line that changes mine the conflict that it ends, if any."""
+    updates: dict[int, Update] = field(factory=dict)
+    """By the number of the line that changes mine."""
     new_sources: set[str] = field(factory=set)
     same_texts: list[tuple[str, str]] = field(factory=list)
     """Ids of documents that have one text: theirs, and mine."""
     _shut: dict[str, str] = field(factory=dict)
     """For documents and rubrics that cannot come the reason why what is in them cannot."""
     _here: dict[str, bool] = field(factory=dict)
-    _released: set[str] = field(factory=set)
+    _compared: int = 0
 
     def sort(self) -> None:
         """Look at everything in their database once.
@@ -102,7 +128,6 @@ class Sorter:
         self._sort_rubrics()
         for type_ in TABLES:
             for pair in pairs(self.mine, self.theirs, type_):
-                self.read += 1
                 with explained(self.mine.path):
                     self._sort_one(pair)
 
@@ -122,22 +147,28 @@ class Sorter:
                 name = " ".join(key)
                 self._shut[name] = f"rubric {name} has other content here"
                 same = {"id": name}
-                self.conflicts.add(conflict_between(record | same, record_from_rubric(mine) | same))
+                record, own = record | same, record_from_rubric(mine) | same
+                keys = [key for key in record | own if record.get(key) != own.get(key)]
+                reason = "a rubric changes with a new version only"
+                self.conflicts.add(difference(record, own, keys, reason))
 
     def _sort_one(self, pair: Pair) -> None:
-        theirs = pair.theirs
-        if pair.mine == theirs:
+        theirs, mine = importable(pair.theirs), pair.mine and (importable(pair.mine) or pair.mine)
+        if theirs is None:  # it says nothing, and an export leaves it out too
+            return
+        self.read += 1
+        if mine in (theirs, pair.theirs):
             self.unchanged += 1
-        elif pair.mine is not None:
-            self._settle(record_from_entity(theirs), record_from_entity(pair.mine))
+        elif mine is not None:
+            self._settle(record_from_entity(theirs), record_from_entity(mine))
         elif pair.other_type is not None:
             types = {"type": pair.other_type}, {"type": theirs.type}
-            label = getattr(theirs, "label", None)
-            self.conflicts.add(Conflict(theirs.id, theirs.type, label, ("type",), *types))
-        elif reason := self._reason_to_stay(theirs):
-            self.keep_out(record_from_entity(theirs), reason)
-        elif isinstance(theirs, Rating) and (mine := self._same_question(theirs)):
-            self._settle(record_from_entity(theirs), record_from_entity(mine))
+            label, reason = getattr(theirs, "label", None), "one id cannot be of two types"
+            self.conflicts.add(Difference(theirs.id, theirs.type, label, ("type",), *types, reason))
+        elif shut := self._reason_to_stay(theirs):
+            self.keep_out(record_from_entity(theirs), shut)
+        elif isinstance(theirs, Rating) and (answer := self._same_question(theirs)):
+            self._settle(record_from_entity(theirs), record_from_entity(answer))
         else:
             self._add(theirs)
 
@@ -163,34 +194,76 @@ class Sorter:
         return landed.entity if landed else None
 
     def _settle(self, theirs: Content, mine: Content) -> None:
-        """Settle what differs, if it does: by their side, if that is preferred and possible."""
+        """Take what only theirs says; settle what differs by their side, if that is preferred."""
         if theirs.get("label") != mine.get("label"):  # labels are kept for life
             place = (theirs["document"], theirs["label"], mine["label"])
             self.relabelled.add(Relabelled(theirs["id"], theirs["type"], *place))
-            theirs |= {"label": mine["label"]}
-        conflict = conflict_between(theirs, mine)
-        if not conflict.keys:
-            self.unchanged += 1
+        if reason := self._reason_not_to_settle(theirs, mine):
+            keys = [key for key in theirs | mine if theirs.get(key) != mine.get(key)]
+            keys = [key for key in keys if key not in ("id", "label")]
+            self.conflicts.add(difference(theirs, mine, keys, reason))
             return
-        is_text = theirs["type"] == "document" and "text" in conflict.keys
-        if is_text:
-            self._shut[theirs["id"]] = f"document {theirs['id']!r} has another text here"
-        if self.prefers_theirs and not is_text and "document" not in conflict.keys:
-            if theirs.get("main"):
-                self._release_main(theirs)
-            self.updates[self.sent] = conflict
-            self._send(dict.fromkeys(mine) | theirs | {"id": mine["id"]})
+        found = reconcile(mine, theirs, prefers_theirs=self.prefers_theirs)
+        if theirs["type"] == "statement":
+            self._settle_main(found, theirs, mine)
+        left = None
+        if found.conflicts:
+            reason = self._reason_not_to_take(theirs, mine)
+            left = difference(theirs, mine, found.conflicts, reason)
+        taken = [*found.filled, *found.replaced]
+        if taken:
+            self.updates[self.sent] = Update(difference(theirs, mine, taken), left)
+            self._send({"type": mine["type"], "id": mine["id"], **found.update})
+        elif left:
+            self.conflicts.add(left)
         else:
-            self.conflicts.add(conflict)
+            self.unchanged += 1
+
+    def _reason_not_to_settle(self, theirs: Content, mine: Content) -> str | None:
+        """Return why nothing of *theirs* can be taken."""
+        if theirs["type"] == "document" and theirs["text"] != mine["text"]:
+            self._shut[theirs["id"]] = f"document {theirs['id']!r} has another text here"
+            is_spelling = normalize("NFC", theirs["text"]) == normalize("NFC", mine["text"])
+            how = "; only the composition of its letters differs" if is_spelling else ""
+            return f"the text of a document cannot change{how}"
+        if theirs["type"] != "rating" and theirs.get("document") != mine.get("document"):
+            return "it cannot move to another document"
+        return None
+
+    def _reason_not_to_take(self, theirs: Content, mine: Content) -> str | None:
+        """Return why not even preferring theirs takes a letter that an older version stored."""
+        if theirs["type"] != "reliability":
+            return None
+        after = reconcile(mine, theirs, prefers_theirs=True).update
+        letter = entity_from_record(mine | after)
+        source = landed_entity(self.mine, "source", mine["source"])
+        if not isinstance(letter, Reliability) or source is None:
+            return None
+        assert isinstance(source.entity, Source)  # noqa: S101  (it was asked for)
+        fault = reason_fault(letter, source.entity.kind)
+        return fault.reason.removeprefix(LACKS) if fault else None
+
+    def _settle_main(self, found: Reconciled, theirs: Content, mine: Content) -> None:
+        """Leave each document one main claim: mine, or theirs where that is preferred."""
+        document, own = theirs["document"], _main_of(self.mine, theirs["document"])
+        if "main" in found.filled and own not in (None, mine["id"]):
+            if self.prefers_theirs:
+                self._release_main(document, own)
+            else:
+                found.filled.remove("main")
+                found.conflicts.append("main")
+                del found.update["main"]
+        is_moved = self.prefers_theirs and mine.get("main") and not theirs.get("main")
+        if is_moved and "main" not in found.replaced and _main_of(self.theirs, document):
+            found.replaced.append("main")
+            found.update["main"] = False
 
     def _add(self, theirs: Entity) -> None:
         record = record_from_entity(theirs)
         if isinstance(theirs, Source):
             self.new_sources.add(theirs.id)
         elif isinstance(theirs, Document):
-            query = "SELECT id FROM document WHERE sha256 = ?"
-            rows = self.mine.db.conn.execute(query, (theirs.sha256,))
-            self.same_texts += ((theirs.id, id_) for (id_,) in rows)
+            self._note_same_texts(theirs)
         elif isinstance(theirs, Statement | Inference) and self._is_here(theirs.document):
             if labelled(self.mine, theirs.document, theirs.label) is not None:
                 place = (theirs.document, record.pop("label"), None)
@@ -199,29 +272,34 @@ class Sorter:
                 self._fit_main(record, theirs.label)
         self._send(record)
 
+    def _note_same_texts(self, theirs: Document) -> None:
+        """Note documents of mine with the text of *theirs*, also where it is spelt otherwise."""
+        query = "SELECT id FROM document WHERE sha256 = ?"
+        rows = self.mine.db.conn.execute(query, (theirs.sha256,)).fetchall()
+        same = [(theirs.id, id_) for (id_,) in rows]
+        if not same and self._compared < _MOST_COMPARED:
+            self._compared += 1
+            near = nearest_text(self.mine, theirs.text)
+            same = [(theirs.id, near.document)] if near and near.likeness == 1 else []
+        self.same_texts += same
+
     def _fit_main(self, record: Content, label: str) -> None:
         """Let a new main claim of theirs be an ordinary one where mine is to stay."""
-        if self.prefers_theirs:
-            self._release_main(record)
-        elif self._main_of(record["document"]) is not None:
-            main = {"main": None}, {"main": record.pop("main")}
-            self.conflicts.add(Conflict(record["id"], "statement", label, ("main",), *main))
-
-    def _release_main(self, theirs: Content) -> None:
-        """Let another main claim of mine be an ordinary one, unless their database says so."""
-        document, main = theirs["document"], self._main_of(theirs["document"])
-        if main is None or main == theirs["id"] or main in self._released:
+        document, own = record["document"], _main_of(self.mine, record["document"])
+        if own is None:
             return
-        self._released.add(main)
-        query = "SELECT 1 FROM statement WHERE id = ? AND document = ?"
-        if self.theirs.db.conn.execute(query, (main, document)).fetchone() is None:
-            self.updates[self.sent] = None
-            self._send({"type": "statement", "id": main, "main": False})
+        if self.prefers_theirs:
+            self._release_main(document, own)
+        else:
+            main = {"main": None}, {"main": record.pop("main")}
+            self.conflicts.add(Difference(record["id"], "statement", label, ("main",), *main))
 
-    def _main_of(self, document: str) -> str | None:
-        query = "SELECT id FROM statement WHERE document = ? AND main = 1"
-        row = self.mine.db.conn.execute(query, (document,)).fetchone()
-        return None if row is None else str(row[0])
+    def _release_main(self, document: str, own: str) -> None:
+        """Let the main claim of mine be an ordinary one; `_settle_main` does where both have it."""
+        query = "SELECT 1 FROM statement WHERE id = ? AND document = ?"
+        if self.theirs.db.conn.execute(query, (own, document)).fetchone() is None:
+            self.updates[self.sent] = Update()
+            self._send({"type": "statement", "id": own, "main": False})
 
     def _is_here(self, document: str) -> bool:
         if document not in self._here:
@@ -233,3 +311,10 @@ class Sorter:
     def _send(self, record: Content) -> None:
         self.out.write(json_text(record).encode() + b"\n")
         self.sent += 1
+
+
+def _main_of(store: Store, document: str) -> str | None:
+    """Return the id of the main claim of *document*, if it has one."""
+    query = "SELECT id FROM statement WHERE document = ? AND main = 1"
+    row = store.db.conn.execute(query, (document,)).fetchone()
+    return None if row is None else str(row[0])

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
@@ -14,8 +15,9 @@ from argmap.records import identity
 from argmap.records.reading import given_keys
 
 from .anchors import without_places
-from .assembly import Built, Reference, labelled, listed, merged, same_document
+from .assembly import Built, Reference, labelled, merged, same_document
 from .judgements import attribution_from, own_rating
+from .written_paths import double_faults, inside, numbered
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -125,35 +127,35 @@ def _add_parts(
     built.shorthands = dict.fromkeys(said)
     if "ratings" in said:
         built.shorthands["ratings"] = assembly.assessor
-    for path, make in _parts(assembly, built, entity, said, text):
+    for path, type_, make in _parts(assembly, built, entity, said, text):
         try:
             built.parts.append(make())
+            built.part_paths.append(path)
         except ModelError as error:
-            faults += [_inside(path, fault) for fault in error.faults]
+            faults += [inside(path, type_, fault) for fault in error.faults]
+    voices = zip(built.part_paths, built.parts, strict=True)
+    faults += double_faults([(path, part) for path, part in voices if path[:1] == "a"])
     return faults
 
 
 def _parts(
     assembly: Assembly, built: Built, entity: Statement, said: dict[str, Any], text: str | None
-) -> Iterator[tuple[str, Callable[[], Entity]]]:
-    """Yield for each part where it stands and how it is made."""
+) -> Iterator[tuple[str, str, Callable[[], Entity]]]:
+    """Yield for each part where it is written, its type, and how it is made."""
     for stance in STANCES:
-        for named in listed(said.get(stance)):
+        for path, named in numbered(stance, said.get(stance)):
             conclusion = assembly.around.real_id(named)
             types = ("statement", "inference")
-            built.references.append(Reference(stance, conclusion, types, entity.document))
-            yield stance, lambda c=conclusion, s=stance: _inference(assembly, entity, c, s)  # type: ignore[misc]  # mypy cannot infer such a lambda
-    several = isinstance(said.get("attribution"), list)
-    for n, part in enumerate(listed(said.get("attribution"))):
-        path = f"attribution[{n}]" if several else "attribution"
+            built.references.append(Reference(path, conclusion, types, entity.document))
+            make = partial(_inference, assembly, entity, conclusion, stance)
+            yield path, "inference", make
+    for path, part in numbered("attribution", said.get("attribution")):
         keys = given_keys(part)
-        yield (
-            path,
-            lambda k=keys, p=path: attribution_from(assembly, built, k, entity.id, text, p),  # type: ignore[misc]  # as above
-        )
+        make_voice = partial(attribution_from, assembly, built, keys, entity.id, text, path)
+        yield path, "attribution", make_voice
     for criterion, answer in (said.get("ratings") or {}).items():
         keys = {"statement": entity.id, "criterion": criterion, "answer": answer}
-        yield f"ratings.{criterion}", lambda k=keys: own_rating(assembly, k, entity)  # type: ignore[misc]  # as above
+        yield f"ratings.{criterion}", "rating", partial(own_rating, assembly, keys, entity)
 
 
 def _inference(assembly: Assembly, entity: Statement, conclusion: str, stance: Stance) -> Inference:
@@ -163,9 +165,3 @@ def _inference(assembly: Assembly, entity: Statement, conclusion: str, stance: S
         return known
     label = assembly.around.label_for(id_, entity.document, "inference")
     return Inference(id_, entity.document, (entity.id,), conclusion, stance, label)
-
-
-def _inside(path: str, fault: Fault) -> Fault:
-    """Return *fault* of a part as a fault of the whole, at *path*."""
-    outer = path in STANCES or path.startswith("ratings.") or not fault.path
-    return Fault(path if outer else f"{path}.{fault.path}", fault.reason, fault.kind)

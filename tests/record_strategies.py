@@ -42,11 +42,15 @@ def sources(draw: st.DrawFn) -> list[Content]:
     ids = [f"s{n}" for n in range(draw(st.integers(1, 3)))]
     some = st.lists(st.sampled_from(ids), max_size=3)
     kinds = st.sampled_from(["person", "organisation", "document", "outlet", "unnamed", "vague"])
-    return [
+    found: list[Content] = [
         {"type": "source", "id": id_, "name": draw(TEXTS), "kind": draw(kinds)}
         | optional(draw, url=WORDS, interest=WORDS, derives_from=some, same_origin=some)
         for id_ in ids
     ]
+    for voice in found:
+        for key in {"derives_from", "same_origin"} & voice.keys():
+            voice[key] = [id_ for id_ in voice[key] if id_ != voice["id"]]
+    return found
 
 
 @st.composite
@@ -152,7 +156,8 @@ def judgements(draw: st.DrawFn, of: Content, voices: list[str], rubric: Content)
              "version": rubric["version"], "answer": draw(st.sampled_from(ANSWERS)),
              "assessor": assessor} | keys
         )  # fmt: skip
-        found.append({"type": "credibility", "statement": statement, "assessor": assessor}
+        found.append({"type": "credibility", "statement": statement, "assessor": assessor,
+                      "logical": draw(st.sampled_from(["yes", "unknown"]))}
                      | optional(draw, number=st.integers(1, 6), conflict=st.booleans()))  # fmt: skip
         if of["kind"] == "claim":
             found.append({"type": "rating", "statement": statement, "criterion": "fit",
@@ -181,6 +186,8 @@ def record_files(draw: st.DrawFn) -> list[Content]:
         records += draw(documents(f"d{n}", ids, rubric))
     for id_ in draw(st.lists(st.sampled_from(ids), unique=True)):
         letter = optional(draw, letter=st.sampled_from("ABCDEF"), topic=WORDS, because=WORDS)
+        if "letter" not in letter:  # which would judge nothing
+            letter["checked"] = draw(st.integers(0, 9))
         if letter.get("letter") in ("A", "E"):  # which may need a reason
             letter["because"] = draw(TEXTS)
         records.append({"type": "reliability", "source": id_} | letter)

@@ -71,11 +71,12 @@ def test_the_account_as_json_has_every_key(terminal: Terminal) -> None:
     found = ran.json
     assert found["conflicts"] == [
         {"id": "reports", "type": "source", "label": None, "keys": ["name"],
-         "mine": {"name": "Reports"}, "theirs": {"name": "The Reports"}}
+         "mine": {"name": "Reports"}, "theirs": {"name": "The Reports"}, "reason": None}
     ]  # fmt: skip
     assert (found["read"], found["added"], found["updated"], found["unchanged"]) == (12, 8, 0, 3)
     assert (found["conflicts_total"], found["kept_out_total"], found["operation"]) == (1, 0, 2)
     assert (found["kept_out"], found["relabelled"]) == ([], [])
+    assert (found["taken"], found["taken_total"]) == ([], 0)
     assert (found["same_names"], found["same_texts"]) == ([], [])
 
 

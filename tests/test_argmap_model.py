@@ -192,7 +192,7 @@ def test_a_statement_that_breaks_a_rule_is_refused(kind: str, values: dict[str, 
     with pytest.raises(ModelError) as caught:
         statement("s", kind=kind, **plain | values)
     named = {"kind"} if kind == "ghost" else set(values)
-    assert {fault.path for fault in caught.value.faults} == named
+    assert {fault.path.partition("[")[0] for fault in caught.value.faults} == named
 
 
 @pytest.mark.parametrize(

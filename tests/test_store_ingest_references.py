@@ -29,25 +29,25 @@ LEADS_NOWHERE: list[tuple[Content, str]] = [
     (CLAIM | {"document": "nobody"}, "document"),
     (CLAIM | {"main_item": "nobody"}, "main_item"),
     (EVIDENCE | {"supports": "nobody"}, "supports"),
-    (EVIDENCE | {"supports": ["c0", "nobody"]}, "supports"),
+    (EVIDENCE | {"supports": ["c0", "nobody"]}, "supports[1]"),
     (EVIDENCE | {"opposes": "nobody"}, "opposes"),
     (EVIDENCE | {"attribution": {"class": "vague_report", "source": "nobody"}},
      "attribution.source"),
     (EVIDENCE | {"attribution": [{"class": "vague_report", "chain": ["nobody"]}]},
-     "attribution[0].chain"),
-    (SOURCE | {"derives_from": ["nobody"]}, "derives_from"),
-    (SOURCE | {"same_origin": ["nobody"]}, "same_origin"),
+     "attribution[0].chain[0]"),
+    (SOURCE | {"derives_from": ["nobody"]}, "derives_from[0]"),
+    (SOURCE | {"same_origin": ["nobody"]}, "same_origin[0]"),
     (INFERENCE | {"document": "nobody"}, "document"),
-    (INFERENCE | {"premises": ["e0", "nobody"]}, "premises"),
+    (INFERENCE | {"premises": ["e0", "nobody"]}, "premises[1]"),
     (INFERENCE | {"premises": ["e0"], "conclusion": "nobody"}, "conclusion"),
     (ATTRIBUTION | {"statement": "nobody", "chain": ["s0"]}, "statement"),
-    (ATTRIBUTION | {"statement": "e0", "chain": ["s0", "nobody"]}, "chain"),
+    (ATTRIBUTION | {"statement": "e0", "chain": ["s0", "nobody"]}, "chain[1]"),
     (without(ATTRIBUTION, "chain") | {"statement": "e0", "source": "nobody"}, "source"),
     (RATING | {"statement": "nobody"}, "statement"),
     (without(RATING, "statement") | {"source": "nobody"} | PLAIN, "source"),
     (without(RATING, "statement") | {"document": "nobody"} | PLAIN, "document"),
     (RATING | {"statement": "c0", "rubric": "nobody"}, "rubric"),
-    (RATING | {"statement": "c0", "version": "9.9"}, "rubric"),
+    (RATING | {"statement": "c0", "version": "9.9"}, "version"),
     (RELIABILITY | {"source": "nobody"}, "source"),
     (CREDIBILITY | {"statement": "nobody"}, "statement"),
 ]  # fmt: skip
@@ -60,14 +60,14 @@ WRONG_TARGETS: list[tuple[Content, str]] = [
     (EVIDENCE | {"supports": "b0"}, "supports"),
     (EVIDENCE | {"opposes": "b0"}, "opposes"),
     (EVIDENCE | {"attribution": {"class": "vague_report", "source": "c0"}}, "attribution.source"),
-    (SOURCE | {"derives_from": ["c0"]}, "derives_from"),
-    (INFERENCE | {"premises": ["i0"], "conclusion": "c0"}, "premises"),
-    (INFERENCE | {"premises": ["s0"], "conclusion": "c0"}, "premises"),
-    (INFERENCE | {"premises": ["b0"], "conclusion": "c0"}, "premises"),
+    (SOURCE | {"derives_from": ["c0"]}, "derives_from[0]"),
+    (INFERENCE | {"premises": ["i0"], "conclusion": "c0"}, "premises[0]"),
+    (INFERENCE | {"premises": ["s0"], "conclusion": "c0"}, "premises[0]"),
+    (INFERENCE | {"premises": ["b0"], "conclusion": "c0"}, "premises[0]"),
     (INFERENCE | {"premises": ["e0"], "conclusion": "b0"}, "conclusion"),
     (INFERENCE | {"premises": ["e0"], "conclusion": "s0"}, "conclusion"),
     (ATTRIBUTION | {"statement": "i0", "chain": ["s0"]}, "statement"),
-    (ATTRIBUTION | {"statement": "e0", "chain": ["toll"]}, "chain"),
+    (ATTRIBUTION | {"statement": "e0", "chain": ["toll"]}, "chain[0]"),
     (RATING | {"statement": "i0"}, "statement"),
     (RELIABILITY | {"source": "c0"}, "source"),
     (CREDIBILITY | {"statement": "s0"}, "statement"),
@@ -149,7 +149,7 @@ def test_what_refers_to_a_rejected_record_is_rejected_in_turn(
 def test_a_record_rejected_in_turn_names_what_it_refers_to(desk: Desk) -> None:
     account = desk.land(DOCUMENT, EVIDENCE | {"colour": "red"}, CLAIM, INFERENCE)
     last = account.rejected[-1]
-    assert (last.line, last.path, last.kind) == (4, "premises", "reference")
+    assert (last.line, last.path, last.kind) == (4, "premises[0]", "reference")
     assert "'e1'" in last.reason
 
 
@@ -219,7 +219,7 @@ def test_sources_may_refer_to_each_other_in_circles(desk: Desk) -> None:
     ("keys", "path"),
     [
         ({"premises": []}, "premises"),
-        ({"premises": ["e1", "e1"]}, "premises"),
+        ({"premises": ["e1", "e1"]}, "premises[1]"),
         ({"conclusion": "e1"}, "conclusion"),
         ({"conclusion": "i1"}, "conclusion"),
     ],

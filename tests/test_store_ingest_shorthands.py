@@ -263,7 +263,7 @@ def test_a_ratings_shorthand_replaces_only_the_same_assessors(
         ({"attribution": {"source": "reports"}}, "attribution.class"),
         ({"attribution": [HEDGE, {"class": "named_person"}]}, "attribution[1].chain"),
         ({"supports": "c2"}, "supports"),
-        ({"supports": "c1", "opposes": "c1"}, "stance"),
+        ({"supports": "c1", "opposes": "c1"}, "opposes"),
     ],
 )
 def test_a_fault_in_a_shorthand_is_the_statements(desk: Desk, keys: Content, path: str) -> None:

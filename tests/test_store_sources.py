@@ -238,9 +238,11 @@ def test_a_pair_is_the_number_of_an_item_and_the_newest_letter_by_the_same_asses
              "assessor": "amy", "at": "2025-01-01T00:00:00Z", "because": "b"}  # fmt: skip
     desk.landed(later, later | {"id": "l3", "at": "2024-01-01T00:00:00Z", "letter": "A"})
     assert store.admiralty_pairs(opened) == [("E", 3)]
-    desk.landed(JUDGED[0] | {"id": "l4", "source": "twin", "letter": None, "at": later["at"]})
+    desk.landed(
+        JUDGED[0] | {"id": "l4", "source": "twin", "letter": None, "checked": 1, "at": later["at"]}
+    )
     assert store.admiralty_pairs(opened) == [("E", 3)]
-    desk.landed(number | {"number": None})
+    desk.landed(number | {"number": None, "logical": "yes"})
     assert store.admiralty_pairs(opened) == []
 
 

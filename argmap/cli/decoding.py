@@ -35,8 +35,11 @@ _TOGETHER: Final = 500
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(
-    list[tuple[int, Record | None, list[tuple[str, str, str]], bool]]
+    tuple[
+        list[dict[str, str]], list[tuple[int, Record | None, list[tuple[str, str, str]], bool, int]]
+    ]
 )
+"""Of some records: how their file writes keys, in a few ways, and each record with its way."""
 
 
 @frozen
@@ -140,9 +143,9 @@ def decode_one(task: Task) -> Refusal | None:
         with told(task.name), Path(task.place).open("rb") as content:
             records = form.read(content)
             into.touch()
-            while some := [_packed(each) for each in islice(records, _TOGETHER)]:
+            while some := list(islice(records, _TOGETHER)):
                 try:
-                    _append(into, _ENCODER.encode(some))
+                    _append(into, _ENCODER.encode(_packed(some)))
                 except InputError as error:
                     return evolve(refusal_of(str(into.parent), error), ends_import=True)
     except InputError as error:
@@ -162,9 +165,20 @@ def _task(file: ImportFile, place: Path, into: Path) -> Task:
     return Task(str(place), file.name, file.format.name, columns, str(into))
 
 
-def _packed(located: Located) -> tuple[Any, ...]:
-    faults = [(f.path, f.reason, f.kind) for f in located.faults]
-    return located.line, located.record, faults, located.by_label
+def _packed(some: Sequence[Located]) -> tuple[Any, ...]:
+    ways = {id(each.written): each.written for each in some}
+    numbers = {id_: number for number, id_ in enumerate(ways)}
+    rows = [
+        (
+            each.line,
+            each.record,
+            [(f.path, f.reason, f.kind) for f in each.faults],
+            each.by_label,
+            numbers[id(each.written)],
+        )
+        for each in some
+    ]
+    return list(ways.values()), rows
 
 
 def _reading(
@@ -189,9 +203,10 @@ def _reading(
         with told(str(place)), place.open("rb") as packed:
             while length := packed.read(8):
                 content = packed.read(int.from_bytes(length))
-                for line, record, faults, by_label in _DECODER.decode(content):
+                ways, rows = _DECODER.decode(content)
+                for line, record, faults, by_label, way in rows:
                     found = tuple(Fault(*fault) for fault in faults)
-                    yield Located(line, b"", record, found, by_label)
+                    yield Located(line, b"", record, found, by_label, written=ways[way])
                 note(round(scale * (8 + len(content))))
 
     return read

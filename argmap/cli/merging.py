@@ -29,10 +29,11 @@ def merge(
 ) -> int:
     """Bring another argmap database, OTHER, into this one.
 
-    Ids decide what is the same. What is only in OTHER is added. Where both have
-    other content, yours stays and the conflict is listed; OTHER is only read, so
-    it keeps its side. One merge is one operation; a second one changes nothing.
-    OTHER's history stays behind.
+    Ids decide what is the same. What is only in OTHER is added, and so is a field
+    that only OTHER fills in; one that only you fill in stays, also with --theirs.
+    Where both have other content, yours stays and the conflict is listed; OTHER is
+    only read, so it keeps its side. One merge is one operation; a second one changes
+    nothing. OTHER's history stays behind.
     """
     from store import MergeOptions, merge_database
     from store.clock import now
@@ -42,7 +43,8 @@ def merge(
     if as_json:
         show_json(_in_json(merged))
     else:
-        _tell(merged, other, is_dry=dry_run)
+        _report(merged, other, is_dry=dry_run)
+        _advise(merged, other, prefers_theirs=theirs)
     return 1 if merged.conflicts.total or merged.kept_out.total else 0
 
 
@@ -57,6 +59,8 @@ def _in_json(merged: Merged) -> dict[str, Any]:
         "added": merged.added,
         "updated": merged.updated,
         "unchanged": merged.unchanged,
+        "taken": [_without_reason(item) for item in listed(merged.taken)],
+        "taken_total": merged.taken.total,
         "conflicts": listed(merged.conflicts),
         "conflicts_total": merged.conflicts.total,
         "kept_out": listed(merged.kept_out),
@@ -69,7 +73,12 @@ def _in_json(merged: Merged) -> dict[str, Any]:
     }
 
 
-def _tell(merged: Merged, other: Path, *, is_dry: bool) -> None:
+def _without_reason(difference: dict[str, Any]) -> dict[str, Any]:
+    """Return what was taken without the key that only says something of a conflict."""
+    return {key: value for key, value in difference.items() if key != "reason"}
+
+
+def _report(merged: Merged, other: Path, *, is_dry: bool) -> None:
     """Say what a merge did: one line, then one for each of the first of each kind."""
     would = "would be " if is_dry else ""
     parts = [
@@ -83,8 +92,13 @@ def _tell(merged: Merged, other: Path, *, is_dry: bool) -> None:
         parts.append(f"{merged.kept_out.total:,} kept out")
     operation = f"; operation {merged.operation}" if merged.operation else ""
     say(f"{counted(merged.read, 'record')} in {other}: {', '.join(parts)}{operation}")
+    taken = (
+        f"{would}taken: {_named(t)}: {'; '.join(_gain(t.mine[k], t.theirs[k], k) for k in t.keys)}"
+        for t in merged.taken.first
+    )
     conflicts = (
         f"conflict: {_named(c)}: {'; '.join(_sides(c.mine[k], c.theirs[k], k) for k in c.keys)}"
+        f"{f'; theirs cannot be taken: {c.reason}' if c.reason else ''}"
         for c in merged.conflicts.first
     )
     kept_out = (f"kept out: {_named(k)}: {k.reason}" for k in merged.kept_out.first)
@@ -92,12 +106,20 @@ def _tell(merged: Merged, other: Path, *, is_dry: bool) -> None:
         f"{r.document}: their {r.theirs} is {r.mine or 'labelled otherwise'} here"
         for r in merged.relabelled.first
     )
+    say_first(taken, merged.taken.total, _MOST_SAID)
     say_first(conflicts, merged.conflicts.total, _MOST_SAID)
     say_first(kept_out, merged.kept_out.total, _MOST_SAID)
     say_first(relabelled, merged.relabelled.total, _MOST_SAID)
     _hint(merged)
-    if merged.conflicts.total:
-        say(f"yours stayed as it was, and {other} keeps its side; --theirs takes theirs")
+
+
+def _advise(merged: Merged, other: Path, *, prefers_theirs: bool) -> None:
+    """Say what became of the conflicts, and how to end those that can be ended."""
+    if not merged.conflicts.total:
+        return
+    line = f"where there is a conflict yours stayed, and {other} keeps its side"
+    can_end = any(conflict.reason is None for conflict in merged.conflicts.first)
+    say(line if prefers_theirs or not can_end else f"{line}; --theirs takes theirs")
 
 
 def _hint(merged: Merged) -> None:
@@ -116,6 +138,11 @@ def _named(what: Any) -> str:  # noqa: ANN401  (a conflict, or what was kept out
 
 def _sides(mine: object, theirs: object, key: str) -> str:
     return f"{key} is {_value(mine)} here, {_value(theirs)} there"
+
+
+def _gain(mine: object, theirs: object, key: str) -> str:
+    instead = "" if mine is None else f" instead of {_value(mine)}"
+    return f"{key} {_value(theirs)}{instead}"
 
 
 def _value(value: object) -> str:

@@ -18,6 +18,7 @@ from argmap.imports._sheet import (
 )
 from argmap.imports._swallowed import with_swallowed
 from argmap.imports._torn import with_torn
+from argmap.imports._written import written_in_table
 from argmap.model.fault import Fault
 from argmap.records.reading import record_from_object
 from argmap.text import Encoding, counted, encoding_of, excerpt
@@ -100,14 +101,16 @@ def _read(candidates: str, renamed: Names, stream: BinaryIO) -> Iterator[Located
     columns = _columns_of(header, renamed, where)
     assert header is not None  # noqa: S101  (it has columns)
     head = _head(header, dialect)
+    written = written_in_table(header.cells, columns)
     brought: set[tuple[str, ...]] = set()
     for row in with_torn(_single_rows(rows, header, columns, dialect.delimiter), columns):
         for record in _records(row, columns, brought):
             found = record if isinstance(record, list) else record_from_object(record)
+            names = written(None if isinstance(record, list) else record)
             if isinstance(found, list):
-                yield Located(row.line, row.raw, None, tuple(found), head=head)
+                yield Located(row.line, row.raw, None, tuple(found), head=head, written=names)
             else:
-                yield Located(row.line, row.raw, found, head=head)
+                yield Located(row.line, row.raw, found, head=head, written=names)
 
 
 def _head(header: Row, dialect: Dialect) -> bytes:

@@ -13,6 +13,7 @@ from argmap.imports._front_matter import DOCUMENT_KEYS, front_matter_of
 from argmap.imports._op_ed import text_of
 from argmap.imports._records import records_of
 from argmap.imports._sections import Reader
+from argmap.imports._written import written_in_markdown
 from argmap.records.reading import record_from_object
 from argmap.records.writing import json_text
 from argmap.text import normal_lines
@@ -40,11 +41,11 @@ def _read(stream: BinaryIO) -> Iterator[Located]:
     placed = list(records_of(_draft(_decoded(stream.read()))))
     for line, by_label, content in sorted(placed, key=lambda each: each[0]):
         raw = json_text(content).encode()
-        found = record_from_object(content)
+        found, names = record_from_object(content), written_in_markdown(content)
         if isinstance(found, list):
-            yield Located(line, raw, None, tuple(found))
+            yield Located(line, raw, None, tuple(found), written=names)
         else:
-            yield Located(line, raw, found, by_label=by_label)
+            yield Located(line, raw, found, by_label=by_label, written=names)
 
 
 def _decoded(content: bytes) -> str:

@@ -61,8 +61,8 @@ class Statement:
         yield from text_faults("text", self.text, required=True)
         yield from text_faults("note", self.note)
         if isinstance(self.tags, tuple):
-            for tag in self.tags:
-                yield from text_faults("tags", tag, required=True)
+            for n, tag in enumerate(self.tags):
+                yield from text_faults(f"tags[{n}]", tag, required=True)
         else:
             yield Fault("tags", f"must be a tuple of texts, not {self.tags!r}")
         yield from order_faults(self.order)

@@ -236,6 +236,10 @@ def _gathered(
     if isinstance(value, dict) and _is_struct(expected):
         yield from _struct_faults(value, expected, path, "is no key here")
         return
+    if isinstance(value, dict) and get_origin(expected) is dict:
+        found = list(_entry_faults(value, get_args(expected)[1], path))
+        yield from found or [_explained(error, path, expected)]
+        return
     (inner,) = get_args(expected) if get_origin(expected) is list else (None,)
     if not isinstance(value, list) or not _is_struct(inner):
         yield _explained(error, path, expected)
@@ -248,9 +252,24 @@ def _gathered(
                 yield from _gathered(error_, item, inner, f"{path}[{n}]")
 
 
+def _entry_faults(content: dict[str, Any], kind: object, path: str) -> Iterator[Fault]:
+    """Yield each entry of *content*, whose keys may be any, that holds the wrong kind of value."""
+    for key, value in content.items():
+        place = _join(path, key)
+        try:
+            msgspec.convert(value, kind)
+        except msgspec.ValidationError as error:
+            if str(LARGEST) not in str(error):
+                yield from _gathered(error, value, kind, place)
+        except UnicodeEncodeError:  # as in `_struct_faults`
+            continue
+
+
 def _part_for(value: object, expected: object) -> object:
-    """Return the part of a union with structs that *value* is meant for, else *expected*."""
+    """Return the part of a union that *value* is meant for, where it has parts, else *expected*."""
     for part in get_args(expected) if isinstance(expected, UnionType) else ():
+        if isinstance(value, dict) and get_origin(part) is dict:
+            return part
         if isinstance(value, list) and get_origin(part) is list and _is_struct(get_args(part)[0]):
             return part
         if isinstance(value, dict) and _is_struct(part):
