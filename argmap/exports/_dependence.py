@@ -146,7 +146,7 @@ def _share(mass: Fraction, whole: Fraction) -> str:
 
 def _shares_of(to: Written) -> _Shares:
     shares = _Shares()
-    for claim in to.claims:
+    for claim in to.case.claims:
         if not to.case.origins[claim.id].items:
             continue
         if not is_tellable(to.case.living, claim.id):
