@@ -10,12 +10,11 @@ from typing import Any, Final
 from attrs import asdict, evolve
 
 from argmap.compression import plain_name, refuse_packed
-from argmap.encodings import as_utf_8, encoding_notice, likely_encoding
+from argmap.encodings import as_utf_8, character_notices, decoded_text
 from argmap.errors import InputError
 from argmap.formats import Extract, text_formats
 from argmap.front_matter import front_matter_of
 from argmap.model.document import Document
-from argmap.text import encoding_of, text_from_bytes
 from argmap.titles import first_words, is_title, title_of
 
 _LONGEST_SLUG: Final = 48
@@ -66,17 +65,8 @@ def extract_from_bytes(content: bytes, where: str, encoding: str | None = None) 
 
 
 def _from_plain(content: bytes, where: str) -> Extract:
-    try:
-        encoding = encoding_of([content], where)
-        text = text_from_bytes(content, where)
-    except InputError as error:
-        likely = likely_encoding(content)
-        if likely is None:
-            raise
-        message = f"{where}: it looks like {likely}: add it with --encoding {likely}"
-        raise InputError(message) from error
-    notices = tuple(encoding_notice(content, encoding))
-    return evolve(extract_from_text(text, where), warnings=notices)
+    text, notices = decoded_text(content, where)
+    return evolve(extract_from_text(text, where), warnings=character_notices(text, notices))
 
 
 def extract_from_text(text: str, where: str) -> Extract:
