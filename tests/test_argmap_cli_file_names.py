@@ -245,3 +245,20 @@ def test_a_file_that_may_not_be_read_leaves_the_others_to_be_added(terminal: Ter
 def test_a_file_that_may_be_written_and_not_read_is_written(terminal: Terminal) -> None:
     terminal.write("out.md", "").chmod(0o200)
     assert refusing_to_read(terminal, "export", "one", "-o", "out.md").code == 0
+
+
+@pytest.mark.parametrize(
+    ("name", "title"),
+    [
+        ("new\nline.txt", "new line"), ("esc\x1b[31mred.txt", "esc [31mred"), ("\t.txt", "It pays"),
+        ("rlo\u202etxt.txt", "rlo txt"), (" .md", "It pays"), ("\u2028\x07.txt", "It pays"),
+    ],
+)  # fmt: skip
+def test_a_file_name_makes_a_title_on_one_line_with_words(
+    terminal: Terminal, name: str, title: str
+) -> None:
+    (terminal.folder / name).write_text(f"It pays, {'and pays ' * 20}again.\n")
+    ran = terminal.run("add", name)
+    assert ran.code == 0
+    added = terminal.run("show", ran.out.strip(), "--json").json["document"]
+    assert added["title"].startswith(title)
