@@ -132,7 +132,7 @@ def decoded_text(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
         likely = None if content.startswith(codecs.BOM_UTF8) else likely_encoding(content)
         if likely is None:
             raise
-        message = f"{where}: it looks like {likely}: add it with --encoding {likely}"
+        message = f"{where}: it looks like {likely}: use argmap add --encoding {likely}"
         raise InputError(message) from error
     return text, tuple(encoding_notice(content, encoding))
 
@@ -181,16 +181,16 @@ def encoding_notice(content: bytes, encoding: Encoding) -> Iterator[str]:
     """
     if encoding.name == "utf-8":
         if is_iso_2022(content):
-            yield "it looks like iso2022_jp: undo, and add it with --encoding iso2022_jp"
+            yield "it looks like iso2022_jp: use argmap add --encoding iso2022_jp"
         return
     if encoding.mark:
         yield f"was read as {encoding.title}"
         return
     likely = likely_encoding(content)
     advice = (
-        f"it looks like {likely}: undo, and add it with --encoding {likely}"
+        f"it looks like {likely}: use argmap add --encoding {likely}"
         if likely
-        else "if words look wrong, undo and add it with --encoding NAME"
+        else "if words look wrong, use argmap add --encoding NAME"
     )
     yield f"{_GUESSED} {encoding.title}; {advice}"
 

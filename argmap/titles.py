@@ -178,13 +178,15 @@ def _runs_on(line: _Line) -> bool:
 def _without_labels(lines: list[_Line]) -> list[_Line]:
     """Return *lines* without an outlet, an author and the label of a section before a heading."""
     while len(lines) > 1:
-        words, below = lines[0].words, bare_title(lines[1].words)
-        is_author = is_persons_name(words) and not is_persons_name(below)
+        words = lines[0].words
+        below = [line.words for line in lines[1:] if not is_persons_name(line.words)]
         is_label = (
             lines[0].is_in_section
-            and len(below.split()) >= _WORDS_BELOW
             and is_topic(bare_title(words))
+            and bool(below)
+            and len(bare_title(below[0]).split()) >= _WORDS_BELOW
         )
+        is_author = bool(below) and is_persons_name(words)
         if not (is_outlet(words) or is_author or is_label):
             break
         lines = lines[1:]

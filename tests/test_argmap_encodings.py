@@ -57,7 +57,7 @@ def test_western_words_need_no_other_encoding(words: str) -> None:
     extract = extract_from_bytes(words.encode("cp1252"), "a.txt")
     assert extract.text == words
     assert extract.warnings == (
-        "is not UTF-8 and was read as Windows-1252; if words look wrong, undo and add it with --encoding NAME",
+        "is not UTF-8 and was read as Windows-1252; if words look wrong, use argmap add --encoding NAME",
     )
 
 
@@ -130,7 +130,7 @@ def test_a_sign_that_no_page_can_have_costs_none_of_its_words(sign: str) -> None
 @pytest.mark.parametrize("name", ["utf-16-le", "utf-16-be"])
 def test_utf_16_without_a_mark_is_named_where_it_is_refused(name: str) -> None:
     content = "The toll pays.".encode(name)
-    with pytest.raises(InputError, match=f"it looks like {name}: add it with --encoding {name}"):
+    with pytest.raises(InputError, match=f"it looks like {name}: use argmap add --encoding {name}"):
         extract_from_bytes(content, "a.txt")
     assert extract_from_bytes(content, "a.txt", name).text == "The toll pays."
 
@@ -165,7 +165,7 @@ def test_add_says_which_encoding_it_took_and_takes_the_one_given(tmp_path: Path)
     assert ran.code == 0
     assert ran.err.splitlines()[-1] == (
         "warning: a.txt: is not UTF-8 and was read as Windows-1252; it looks like windows-1251:"
-        " undo, and add it with --encoding windows-1251"
+        " use argmap add --encoding windows-1251"
     )
     terminal.write("b.html", f"<p>{WORDS['koi8-r'] * 5}</p>".encode("koi8-r"))
     for file, name in {"a.txt": "windows-1251", "b.html": "koi8-r"}.items():

@@ -90,7 +90,12 @@ def test_a_short_title_is_no_name(title: str) -> None:
 @pytest.mark.parametrize("section", ["Transport", "ROADS", "Local government", "US politics"])
 def test_the_label_of_a_section_below_its_heading_is_no_title(section: str) -> None:
     title = "Why the toll has to stay"
-    for head in (f"Opinion\n{section}", f"Opinion\n\n{section}\n", f"Opinion | {section}"):
+    for head in (
+        f"Opinion\n{section}",
+        f"Opinion\n\n{section}\n",
+        f"Opinion | {section}",
+        f"Opinion\n{section}\nJANE AMES",
+    ):
         assert title_of(f"{head}\n{title}\n\n{BODY}") == title
     assert title_of(f"{section}\n\n{title}\n\n{BODY}") == section, "it may be the title"
     assert title_of(f"Opinion\n\nEnough!\n\n{title}\n\n{BODY}") == "Enough!"
