@@ -91,6 +91,8 @@ def extract_from_text(text: str, where: str) -> Extract:
         message = f"{where}: there is no text in it after the front matter"
         raise InputError(message)
     values: dict[str, Any] = front_matter.values
+    if not is_title(values.get("title", "")):
+        values.pop("title", None)
     return Extract(body, **values)
 
 

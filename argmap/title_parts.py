@@ -33,12 +33,17 @@ _TOPIC = re.compile(
 _FEWEST: Final = 2
 """Words before a bar or a dash from which an outlet after it is no part of the title."""
 
+_LONGEST: Final = 400
+"""Code points of a title with its parts; a page can have any number of dashes in its own."""
+
 
 def bare_title(words: str) -> str:
     """Return *words*, a title, without its section, outlet and author: `Opinion | X - The Post`.
 
     What may be the title's own words stays: `Tolls - The Good and the Bad`.
     """
+    if len(words) > _LONGEST:
+        return words
     mail = _MAIL.match(words)
     bare = _without_outlet(_without_sections(words[mail.end() if mail else 0 :]))
     label = _LABEL_BEFORE.match(bare)

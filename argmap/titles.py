@@ -30,14 +30,16 @@ _WRAPPED: Final = 50
 """Code points from which a line that another follows at once may be half a sentence."""
 
 _FENCE = re.compile(r"(?:```|~~~)")
-_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*")
+_ATX = re.compile(r" {0,3}(#{1,6}|={1,6})[ \t]+(\S.*?)[ \t]*(?:#*|=*)[ \t]*")
+"""A heading of Markdown, or of AsciiDoc and wikis."""
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _NO_HEADING = re.compile(r"[>|`<]|!\[|[-*+•] |\[\[?toc|\d+[.)] {2,}|:{3}", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TEMPLATE = re.compile(r"\{[{%].*[}%]\}")
 """What a static site fills in, such as `{{ page.title }}`."""
 _LABEL = re.compile(
-    r"(?:title|headline|subject|betreff|titel|titre|título|überschrift)\s*:\s+", re.IGNORECASE
+    r"(?:#\+|:)?(?:title|headline|subject|betreff|titel|titre|título|überschrift)\s*:\s+",
+    re.IGNORECASE,
 )
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}$")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
