@@ -137,6 +137,9 @@ def _lines(text: str) -> Iterator[_Line]:
         atx = _ATX.fullmatch(line)
         words = _plain_words(atx[2] if atx else line.strip())
         is_word = any(map(str.isalnum, words)) and not _TEMPLATE.fullmatch(words)
+        bare = bare_title(words)
+        if len(bare) <= LONGEST_TITLE < len(words):
+            words = bare  # too long only by what a site adds
         if is_code or not is_word or is_no_title(words):
             is_in_section = is_rubric(words) or (is_in_section and not is_word)
             continue
@@ -146,7 +149,7 @@ def _lines(text: str) -> Iterator[_Line]:
             level, below = (1 if below.startswith("=") else 2), ""
         is_marked = bool(_NO_HEADING.match(line.strip())) and not level
         is_labelled = bool(_LABEL.match(line.strip("* \t")))
-        is_in_section = is_in_section or not words.startswith(bare_title(words))
+        is_in_section = is_in_section or not words.startswith(bare)
         yield _Line(words, level, below, is_labelled, is_marked, is_in_section)
         is_in_section = False
 

@@ -134,3 +134,11 @@ def test_an_id_made_of_a_long_title_ends_at_a_word() -> None:
         == "the-toll-that-the-board-promised-would-pay-for"
     )
     assert len(document_from_text(f"{'x' * 90}\n\n{BODY}").id) == 48 + 7
+
+
+def test_a_title_that_only_its_site_makes_too_long_is_one() -> None:
+    title = f"Why the toll {'that the board promised ' * 4}has to go"
+    head = f"Opinion | {title} - The Harbour Post"
+    assert len(title) < 120 < len(head)
+    extract = with_guesses(Extract(f"{head}\n\nBy Jane Ames\n\n{BODY}"))
+    assert (extract.title, extract.author) == (title, "Jane Ames")
