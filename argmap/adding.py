@@ -16,7 +16,7 @@ from argmap.formats import Extract, text_formats
 from argmap.front_matter import front_matter_of
 from argmap.model.document import Document
 from argmap.title_parts import bare_title
-from argmap.titles import first_words, is_title, title_of
+from argmap.titles import first_words, is_placeholder, is_title, title_of
 
 _LONGEST_SLUG: Final = 48
 _HEAD: Final = 4096
@@ -91,8 +91,8 @@ def extract_from_text(text: str, where: str) -> Extract:
         message = f"{where}: there is no text in it after the front matter"
         raise InputError(message)
     values: dict[str, Any] = front_matter.values
-    if not is_title(values.get("title", "")):
-        values.pop("title", None)
+    if is_placeholder(values.get("title", "")):
+        del values["title"]
     return Extract(body, **values)
 
 

@@ -56,6 +56,12 @@ _RUNS_ON = re.compile(
     r"|der|die|das|und|von|zu|mit|le|la|les|de|du|des|et|el|los|las|que|y))",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(
+    r"untitled(?: (?:note|page|document|post)?)?[ \d()]*|unbenannt|sans titre|sin título|no title"
+    r"|\(?none\)?|\S+\.(?:html?|txt|md|docx?|pdf|php)",
+    re.IGNORECASE,
+)
+"""What a program, and no person, writes for a title into a note."""
 _FILE_NAME = re.compile(
     r"microsoft (?:word|powerpoint) ?- ?.*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt|pages)"
     r"|\S+\.(?:html?|txt|md|tex|dvi|php|aspx?)|\w+(?:_[\w-]+)+|(?=.*\d)[0-9a-f-]{12,}|[\W_]+|\d{5,}"
@@ -123,6 +129,11 @@ def is_title(words: str) -> bool:
     """Tell whether what a file calls its title is one, and no notice, file name or byline."""
     plain = words.strip()
     return bool(plain) and not _FILE_NAME.fullmatch(plain) and not is_no_title(plain)
+
+
+def is_placeholder(words: str) -> bool:
+    """Tell whether *words*, which a note calls its title, are none that a person wrote."""
+    return bool(_PLACEHOLDER.fullmatch(words.strip()))
 
 
 def _lines(text: str) -> Iterator[_Line]:

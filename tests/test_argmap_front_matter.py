@@ -193,7 +193,7 @@ def test_characters_that_pages_write_as_references_are_read_in_a_title() -> None
     assert known(matter) == {"title": "Who’s to pay AT&T & R&copy"}
 
 
-@pytest.mark.parametrize("title", ["Untitled", "index.html", "Opinion", "2024-03-02"])
+@pytest.mark.parametrize("title", ["Untitled", "untitled 3", "Untitled note", "index.html"])
 def test_what_a_program_writes_for_a_title_leaves_it_to_the_heading(title: str) -> None:
     extract = extract_from_text(f"---\ntitle: {title}\n---\n# Who pays?\n\n{BODY}", "a.md")
     assert document_from_extract(extract, "a").title == "Who pays?"
@@ -205,3 +205,8 @@ def test_a_title_of_other_markup_is_offered_without_its_marks(line: str) -> None
         document_from_extract(extract_from_text(f"{line}\n\n{BODY}", "a.txt"), "a").title
         == "Who pays?"
     )
+
+
+@pytest.mark.parametrize("title", ["2018-10-18", "Document", "173_Binary_Search", "By the river"])
+def test_what_a_person_may_have_written_for_a_title_is_kept(title: str) -> None:
+    assert known(f"---\ntitle: {title}\n---\n") == {"title": title}
