@@ -262,3 +262,16 @@ def test_a_file_name_makes_a_title_on_one_line_with_words(
     assert ran.code == 0
     added = terminal.run("show", ran.out.strip(), "--json").json["document"]
     assert added["title"].startswith(title)
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="other systems have no such names")
+def test_a_name_that_is_not_utf_8_is_shown_by_its_bytes(terminal: Terminal) -> None:
+    (terminal.folder / os.fsdecode(b"caf\xe9.txt")).write_text("")
+    ran = terminal.run("add", "caf*.txt")
+    assert (ran.code, ran.line) == (2, r"argmap: caf\xe9.txt: there is no text in it")
+
+
+def test_an_empty_name_of_a_database_is_no_other_database(terminal: Terminal) -> None:
+    ran = terminal.run("-d", "", "list")
+    assert (ran.code, ran.line) == (2, "argmap: --database: the name is empty; give that of a file")
+    assert terminal.run("list", ARGMAP_DATABASE="").code == 0, "as if it were not set"

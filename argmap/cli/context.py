@@ -36,6 +36,9 @@ def database_path(context: click.Context) -> Path:
     if given == _DASH:
         message = "-: standard input is no database; give a file"
         raise InputError(message)
+    if given == "":  # a variable without a value, which must not change another database
+        message = "--database: the name is empty; give that of a file"
+        raise InputError(message)
     if given:
         return Path(given)
     return data_folder() / "argmap.db"
