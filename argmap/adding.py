@@ -10,13 +10,13 @@ from typing import Any, Final
 from attrs import asdict, evolve
 
 from argmap.compression import plain_name, refuse_packed
-from argmap.encodings import as_utf_8, encoding_notice, likely_encoding
+from argmap.encodings import as_utf_8, character_notices, decoded_text
 from argmap.errors import InputError
 from argmap.formats import Extract, text_formats
 from argmap.front_matter import front_matter_of
 from argmap.model.document import Document
-from argmap.text import encoding_of, text_from_bytes
-from argmap.titles import first_words, is_title, title_of
+from argmap.title_parts import bare_title
+from argmap.titles import first_words, is_placeholder, is_title, title_of
 
 _LONGEST_SLUG: Final = 48
 _HEAD: Final = 4096
@@ -54,8 +54,8 @@ def extract_from_bytes(content: bytes, where: str, encoding: str | None = None) 
             if encoding is not None and text_format.is_text:
                 content = as_utf_8(content, where, encoding)
             extract = text_format.read(content, where)
-            is_titled = extract.title is not None and is_title(extract.title)
-            return extract if is_titled else evolve(extract, title=None)
+            title = extract.title if is_title(extract.title or "") else None
+            return evolve(extract, title=title and bare_title(title))
     refuse_packed(head, where)
     for beginning, reason in _UNREAD.items():
         if content.startswith(beginning):
@@ -66,17 +66,8 @@ def extract_from_bytes(content: bytes, where: str, encoding: str | None = None) 
 
 
 def _from_plain(content: bytes, where: str) -> Extract:
-    try:
-        encoding = encoding_of([content], where)
-        text = text_from_bytes(content, where)
-    except InputError as error:
-        likely = likely_encoding(content)
-        if likely is None:
-            raise
-        message = f"{where}: it looks like {likely}: add it with --encoding {likely}"
-        raise InputError(message) from error
-    notices = tuple(encoding_notice(content, encoding))
-    return evolve(extract_from_text(text, where), warnings=notices)
+    text, notices = decoded_text(content, where)
+    return evolve(extract_from_text(text, where), warnings=character_notices(text, notices))
 
 
 def extract_from_text(text: str, where: str) -> Extract:
@@ -100,6 +91,8 @@ def extract_from_text(text: str, where: str) -> Extract:
         message = f"{where}: there is no text in it after the front matter"
         raise InputError(message)
     values: dict[str, Any] = front_matter.values
+    if is_placeholder(values.get("title", "")):
+        del values["title"]
     return Extract(body, **values)
 
 
@@ -135,5 +128,8 @@ def document_from_text(text: str, otherwise: str = "", **given: str | None) -> D
 
 def _id_for(title: str, text: str) -> str:
     plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
-    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")[:_LONGEST_SLUG].strip("-")
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(slug) > _LONGEST_SLUG:
+        cut = slug[: _LONGEST_SLUG + 1].rpartition("-")[0]  # at a word, if there are several
+        slug = cut if len(cut) > _LONGEST_SLUG // 2 else slug[:_LONGEST_SLUG]
     return f"{slug or 'document'}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"

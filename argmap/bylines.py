@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from argmap.head_lines import kinds_of
+from argmap.title_parts import bare_title
 from argmap.titles import LONGEST_TITLE, title_of
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def _head(text: str) -> list[str]:
     """Return the lines before the first paragraph."""
     lines = [line.strip(_MARKS) for line in text[:_TOP].split("\n")]
     head = [line for line in lines if line][:_FIRST_LINES]
-    ends = (number for number, line in enumerate(head) if len(line) > LONGEST_TITLE)
+    ends = (n for n, line in enumerate(head) if len(bare_title(line)) > LONGEST_TITLE)
     return head[: next(ends, len(head))]
 
 
@@ -53,7 +54,7 @@ def _from_lines(lines: list[str], title: str | None) -> dict[str, str]:
     """
     guesses: dict[str, str] = {}
     for line in lines:
-        if title is not None and line == title:
+        if title is not None and title in (line, bare_title(line)):
             continue
         kinds = kinds_of(line)
         if not {"byline", "date", "address"} & {kind for kind, _ in kinds}:

@@ -1,12 +1,15 @@
 """Front matter: what stands at the head of a note about its text, and is not part of it.
 
-Read are YAML between lines of `---`, TOML between lines of `+++`, the `%` lines of Pandoc, and
-lines such as `Title: …` before a blank line. Whatever else a text begins with is its own words:
-where it is not sure that lines are front matter, they stay in the text.
+Read are YAML between lines of `---`, TOML between lines of `+++`, JSON between the lines `{` and
+`}`, the `%` lines of Pandoc, and lines such as `Title: …` before a blank line. Whatever else a
+text begins with is its own words: where it is not sure that lines are front matter, they stay in
+the text.
 """
 
 from __future__ import annotations
 
+import html
+import json
 import re
 import tomllib
 from typing import TYPE_CHECKING, Final
@@ -17,7 +20,7 @@ from attrs import frozen
 from argmap.front_values import KEYS, NESTED, OTHER_KEYS, known_values, plain_key
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable
+    from collections.abc import Callable, Iterable, Sequence
 
 _LONGEST: Final = 2**16
 """Code points in which front matter has to end."""
@@ -32,6 +35,7 @@ _MOST_PANDOC: Final = 3
 _BLANK = re.compile(r"(?:[ \t]*\n)+")
 _YAML = re.compile(r"-{3,}[ \t]*\n(.*?)^(?:-{3,}|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _TOML = re.compile(r"\+{3}[ \t]*\n(.*?)^\+{3}[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_JSON = re.compile(r"(\{[ \t]*\n.*?^\})[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
 _PANDOC = re.compile(r"(?:%(?: [^\n]*(?:\n[ \t]+\S[^\n]*)*)?(?:\n|\Z)){1,3}(?=[ \t]*(?:\n|\Z))")
 _PANDOC_FIELD = re.compile(r"^%((?:[^\n]*)(?:\n[ \t]+\S[^\n]*)*)", re.MULTILINE)
 _HEADERS = re.compile(
@@ -49,6 +53,8 @@ _IDENTIFIER = re.compile(r"[^\W\dA-Z][\w.-]*")
 _CONTINUED = re.compile(r"[ \t]|- |-$|[\]})]")
 """How a line goes on with the entry above it."""
 _QUOTED = re.compile(r"""(["'])(.*)\1""", re.DOTALL)
+_REFERENCE = re.compile(r"&(?:#\d{1,7}|#x[\da-f]{1,6}|[a-z]{2,8}\d{0,2});", re.IGNORECASE)
+"""A character as pages write it, which programs leave in a title."""
 _USED: Final = frozenset({"argmap", "id", *NESTED}).union(*KEYS.values())
 _KNOWN: Final = OTHER_KEYS | _USED
 
@@ -78,7 +84,11 @@ def front_matter_of(text: str) -> FrontMatter | None:
         end = start + match.end()
         after = _BLANK.match(text, end)
         is_map = {"argmap", "id", "title"} <= entries.keys()
-        return FrontMatter(known_values(entries), after.end() if after else end, is_map)
+        values = known_values(entries)
+        if "title" in values:
+            title = _REFERENCE.sub(lambda match: html.unescape(match[0]), values["title"])
+            values["title"] = " ".join(title.split())
+        return FrontMatter(values, after.end() if after else end, is_map)
     return None
 
 
@@ -110,6 +120,18 @@ def _from_toml(source: str) -> dict[str, object] | None:
     if not _are_keys(loaded):
         return None
     return {plain_key(key): value for key, value in loaded.items()}
+
+
+def _from_json(source: str) -> dict[str, object] | None:
+    """Return the values of JSON that has a title: other JSON is the text's own."""
+    try:
+        loaded = json.loads(source)
+    except (ValueError, RecursionError):
+        return None
+    if not isinstance(loaded, dict) or not _are_keys(loaded):
+        return None
+    values = {plain_key(key): value for key, value in loaded.items()}
+    return values if values.keys() & _HEADER_KEYS else None
 
 
 def _from_pandoc(source: str) -> dict[str, object] | None:
@@ -147,8 +169,13 @@ _Entry = tuple[str, str, str]
 """A key, what follows it on its line, and the lines below that belong to it."""
 
 
-def _split(lines: Iterable[str], form: re.Pattern[str]) -> list[_Entry] | None:
-    """Return the entries in *lines*; None where a line is none and belongs to none."""
+def _split(
+    lines: Sequence[str], form: re.Pattern[str], *, is_quote_closed: bool = True
+) -> list[_Entry] | None:
+    """Return the entries in *lines*; None where a line is none and belongs to none.
+
+    A quotation mark that nothing closes goes to the end of its line, as people forget one.
+    """
     entries: list[tuple[str, str, list[str]]] = []
     quote = ""
     for line in lines:
@@ -157,7 +184,7 @@ def _split(lines: Iterable[str], form: re.Pattern[str]) -> list[_Entry] | None:
             entries[-1][2].append(" " + line)
             quote = "" if quote in line else quote
         elif match:
-            quote = _open_quote(match["value"].strip())
+            quote = _open_quote(match["value"].strip()) if is_quote_closed else ""
             entries.append((match["key"].strip("\"'"), match["value"].strip(), []))
         elif line.startswith("#") or not line.strip():
             if entries and not line.startswith("#"):
@@ -167,7 +194,7 @@ def _split(lines: Iterable[str], form: re.Pattern[str]) -> list[_Entry] | None:
         elif not _is_known_without_space(line, entries):
             return None
     if quote:
-        return None
+        return _split(lines, form, is_quote_closed=False)
     return [(key, value, "\n".join(below).strip("\n")) for key, value, below in entries]
 
 
@@ -203,7 +230,7 @@ def _yaml_value(value: str, below: str) -> object:
     if below or value[:1] in "&*|>{":
         return None
     quoted = _QUOTED.fullmatch(value)
-    return quoted[2] if quoted else value
+    return quoted[2] if quoted else value[len(_open_quote(value)) :]
 
 
 def _toml_value(value: str, below: str) -> object:
@@ -228,6 +255,7 @@ def _loaded(source: str) -> object:
 _FORMS: Final = (
     (_YAML, _from_yaml),
     (_TOML, _from_toml),
+    (_JSON, _from_json),
     (_PANDOC, _from_pandoc),
     (_HEADERS, _from_headers),
 )

@@ -11,7 +11,8 @@ from argmap.site_notices import is_notice, is_outlet, is_rubric
 
 _PARTICLES: Final = "de|van|von|der|den|la|le|di|da|bin|al|del|dos|du|el|y|und|et|and|e|i|&"
 """Words in small letters that names have in them, and words between names."""
-_ADDRESS = re.compile(r"<?((?:https?://|www\.)\S+?)>?")
+_ADDRESS = re.compile(r"<?((?:https?://|www\.)\S+?)>?(?:\s+\d+/\d+)?")
+"""An address, of a printed page with the number of the page."""
 _MAIL = re.compile(r"\S+@\S+\.\w+")
 _CAPITAL: Final = r"[^\W\d_a-z][\w.'’-]*"
 _NAME: Final = (
@@ -50,6 +51,12 @@ _APART = re.compile(
 )
 """What parts the author, the outlet and the date of one line."""
 
+_DATE_AT_END = re.compile(
+    r"(.{4,100}?)[,\s]\s*"
+    r"(\d{1,2}\.? [^\W\d_]{3,10}\.? \d{4}\b.*|[^\W\d_]{3,10}\.? \d{1,2},? \d{4}\b.*)"
+)
+"""A line that ends in a date with the month in letters."""
+
 
 def is_no_title(line: str) -> bool:
     """Tell whether *line* is a notice, a rubric, a byline, a date or an address, or only these."""
@@ -67,6 +74,9 @@ def kinds_of(line: str) -> list[tuple[str | None, str | None]]:
     """
     if len(line) > _LONGEST:
         return [(None, None)]
+    dated = _DATE_AT_END.fullmatch(line)
+    if dated and _kind(dated[1])[0] == "byline" and _kind(dated[2])[0] == "date":
+        return [_kind(dated[1]), _kind(dated[2])]
     whole = _kind(line)
     if whole[0] in ("date", "byline", "address"):
         return [whole]

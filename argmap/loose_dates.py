@@ -45,6 +45,9 @@ _TIME: Final = re.compile(
 )
 """A time with its zone, which follows a date."""
 
+_TIME_BEFORE: Final = re.compile(
+    r"\A(?:at )?\d{1,2}(?::\d\d)?\s?[ap]\.?m\.?(?: \(?[A-Z]{2,4}\)?)?,?\s+(?:on )?", re.IGNORECASE
+)
 _DAY_AFTER: Final = re.compile(r"[ ,]+[^\W\d]{3,10}\Z")
 _DAY: Final = r"(?P<day>\d{1,2})(?:st|nd|rd|th|er)?"
 _MONTH: Final = r"(?P<month>[^\W\d_]{3,10})\.?"
@@ -66,6 +69,7 @@ def date_from_words(words: str) -> str | None:
     by country, and so is none.
     """
     words = " ".join(words.split()) if len(words) <= _LONGEST else ""
+    words = _TIME_BEFORE.sub("", words, count=1)
     words = _WEEKDAY.sub("", words, count=1) if _WEEKDAY.match(words) else words
     if words and not any(date_faults("published", words)):
         return words

@@ -20,7 +20,8 @@ _NOTICES: Final = (
     # Ways around the page
     (
         r"(?:skip|jump|go) (?:directly )?to (?:the )?(?:main |site |primary )?"
-        r"(?:content|navigation|article|menu|search|footer|comments?|accessibility.*)"
+        r"(?:content|navigation|article|menu|search|footer|comments?|site index|sidebar|sections?"
+        r"|accessibility.*)"
     ),
     r"skip (?:navigation|links?|advertisement|past newsletter promotion)",
     (
@@ -166,6 +167,10 @@ _NOTICES: Final = (
         r"|confidential|embargoed.*"
         r"|featured|editors?['’]?s?['’]? (?:picks?|choice)|trending(?: now)?|popular"
         r"|free to read"
+    ),
+    (
+        r"(?:dear|to the) (?:sirs?|madam|editors?|readers?)"
+        r"(?:(?:,? or|,? and|,| &) (?:sirs?|madam|readers?))*,|sirs?,|@\w+"
     ),
     r"vol(?:ume|\.) ?[\dIVXLC]+.{0,40}|issue (?:no\.? )?\d+.{0,20}|no\. ?\d+.{0,20}",
     (

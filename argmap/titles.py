@@ -9,8 +9,10 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from argmap.head_lines import is_no_title
-from argmap.site_notices import is_outlet
+from argmap.person_names import is_persons_name
+from argmap.site_notices import is_outlet, is_rubric
 from argmap.text import excerpt
+from argmap.title_parts import bare_title, is_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -22,18 +24,22 @@ _BEGINNING: Final = 4096
 """Code points in which a title is looked for."""
 _FIRST_WORDS: Final = 80
 """Code points of a title that is made of the first sentence."""
+_WORDS_BELOW: Final = 4
+"""Words of a heading from which a word above it, in a section, is the section's label."""
 _WRAPPED: Final = 50
 """Code points from which a line that another follows at once may be half a sentence."""
 
 _FENCE = re.compile(r"(?:```|~~~)")
-_ATX = re.compile(r" {0,3}(#{1,6})[ \t]+(\S.*?)[ \t]*#*[ \t]*")
+_ATX = re.compile(r" {0,3}(#{1,6}|={1,6})[ \t]+(\S.*?)[ \t]*(?:#*|=*)[ \t]*")
+"""A heading of Markdown, or of AsciiDoc and wikis."""
 _UNDERLINE = re.compile(r" {0,3}(=+|-{2,})[ \t]*")
 _NO_HEADING = re.compile(r"[>|`<]|!\[|[-*+•] |\[\[?toc|\d+[.)] {2,}|:{3}", re.IGNORECASE)
 _COMMENT = re.compile(r"<!--.*?(?:-->|\Z)", re.DOTALL)
 _TEMPLATE = re.compile(r"\{[{%].*[}%]\}")
 """What a static site fills in, such as `{{ page.title }}`."""
 _LABEL = re.compile(
-    r"(?:title|headline|subject|betreff|titel|titre|título|überschrift)\s*:\s+", re.IGNORECASE
+    r"(?:#\+|:)?(?:title|headline|subject|betreff|titel|titre|título|überschrift)\s*:\s+",
+    re.IGNORECASE,
 )
 _ATTRIBUTES = re.compile(r"\s*\{[#.:][^{}]*\}$")
 _IMAGE = re.compile(r"!\[[^\[\]]*\]\([^()]*\)")
@@ -50,6 +56,12 @@ _RUNS_ON = re.compile(
     r"|der|die|das|und|von|zu|mit|le|la|les|de|du|des|et|el|los|las|que|y))",
     re.IGNORECASE,
 )
+_PLACEHOLDER = re.compile(
+    r"untitled(?: (?:note|page|document|post)?)?[ \d()]*|unbenannt|sans titre|sin título|no title"
+    r"|\(?none\)?|\S+\.(?:html?|txt|md|docx?|pdf|php)",
+    re.IGNORECASE,
+)
+"""What a program, and no person, writes for a title into a note."""
 _FILE_NAME = re.compile(
     r"microsoft (?:word|powerpoint) ?- ?.*|.*\.(?:docx?|pdf|indd|qxd|rtf|odt|pages)"
     r"|\S+\.(?:html?|txt|md|tex|dvi|php|aspx?)|\w+(?:_[\w-]+)+|(?=.*\d)[0-9a-f-]{12,}|[\W_]+|\d{5,}"
@@ -74,6 +86,8 @@ class _Line:
     """True after a label such as `Headline:`."""
     is_marked: bool = False
     """True for a quotation, a list, an image and the like, which are no titles."""
+    is_in_section: bool = False
+    """True at once below a line such as `Opinion`, and on one that begins so."""
 
 
 def title_of(text: str) -> str | None:
@@ -91,9 +105,9 @@ def title_of(text: str) -> str | None:
     headings = [line for line in before_prose if line.level] or (top if len(top) == 1 else [])
     plain = [line for line in before_prose if _reads_like_heading(line)]
     labelled = [line for line in lines if line.is_labelled]
-    candidates = (*headings, *labelled, *_without_outlet(plain))
+    candidates = (*headings, *labelled, *_without_labels(plain))
     if candidates:
-        return candidates[0].words[:LONGEST_TITLE].strip()
+        return bare_title(candidates[0].words)[:LONGEST_TITLE].strip()
     first = next((line for line in lines if not line.is_marked), None)
     if first is None or len(first.words) > LONGEST_TITLE:
         return None
@@ -117,10 +131,15 @@ def is_title(words: str) -> bool:
     return bool(plain) and not _FILE_NAME.fullmatch(plain) and not is_no_title(plain)
 
 
+def is_placeholder(words: str) -> bool:
+    """Tell whether *words*, which a note calls its title, are none that a person wrote."""
+    return bool(_PLACEHOLDER.fullmatch(words.strip()))
+
+
 def _lines(text: str) -> Iterator[_Line]:
     """Yield the lines of *text* that may be a title or its first paragraph."""
     lines = _COMMENT.sub("", text).split("\n")
-    is_code = False
+    is_code = is_in_section = False
     for number, line in enumerate(lines):
         if _FENCE.match(line.lstrip()):
             is_code = not is_code
@@ -129,14 +148,21 @@ def _lines(text: str) -> Iterator[_Line]:
         atx = _ATX.fullmatch(line)
         words = _plain_words(atx[2] if atx else line.strip())
         is_word = any(map(str.isalnum, words)) and not _TEMPLATE.fullmatch(words)
+        bare = bare_title(words)
+        if len(bare) <= LONGEST_TITLE < len(words):
+            words = bare  # too long only by what a site adds
         if is_code or not is_word or is_no_title(words):
+            is_in_section = is_rubric(words) or (is_in_section and not is_word)
             continue
         underline = _UNDERLINE.fullmatch(below)
         level = len(atx[1]) if atx else 0
         if underline and len(words) <= LONGEST_TITLE and not _SENTENCE_END.search(words):
             level, below = (1 if below.startswith("=") else 2), ""
         is_marked = bool(_NO_HEADING.match(line.strip())) and not level
-        yield _Line(words, level, below, bool(_LABEL.match(line.strip("* \t"))), is_marked)
+        is_labelled = bool(_LABEL.match(line.strip("* \t")))
+        is_in_section = is_in_section or not words.startswith(bare)
+        yield _Line(words, level, below, is_labelled, is_marked, is_in_section)
+        is_in_section = False
 
 
 def _plain_words(line: str) -> str:
@@ -165,8 +191,19 @@ def _runs_on(line: _Line) -> bool:
     return bool(goes_on) or is_wrapped
 
 
-def _without_outlet(lines: list[_Line]) -> list[_Line]:
-    """Return *lines* without the outlet's name before a heading."""
-    while len(lines) > 1 and is_outlet(lines[0].words):
+def _without_labels(lines: list[_Line]) -> list[_Line]:
+    """Return *lines* without an outlet, an author and the label of a section before a heading."""
+    while len(lines) > 1:
+        words = lines[0].words
+        below = [line.words for line in lines[1:] if not is_persons_name(line.words)]
+        is_label = (
+            lines[0].is_in_section
+            and is_topic(bare_title(words))
+            and bool(below)
+            and len(bare_title(below[0]).split()) >= _WORDS_BELOW
+        )
+        is_author = bool(below) and is_persons_name(words)
+        if not (is_outlet(words) or is_author or is_label):
+            break
         lines = lines[1:]
     return lines

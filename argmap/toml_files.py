@@ -22,6 +22,9 @@ def toml_from_bytes(content: bytes, where: str) -> dict[str, Any]:
     except RecursionError as error:
         message = f"{where}: is nested too deep"
         raise InputError(message) from error
-    except ValueError as error:  # TOML's own, and numbers of thousands of digits
+    except tomllib.TOMLDecodeError as error:
         message = f"{where}: is not TOML: {error}"
+        raise InputError(message) from error
+    except ValueError as error:  # Python's own
+        message = f"{where}: has a number of thousands of digits"
         raise InputError(message) from error

@@ -6,9 +6,10 @@ import os
 import stat
 from contextlib import contextmanager
 from pathlib import Path
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from argmap.errors import InputError, reason_of
+from argmap.toml_files import toml_from_bytes
 
 from .connect import is_open_here
 
@@ -135,6 +136,26 @@ def read_bytes(path: Path, most: int) -> bytes:
         message = f"{path}: holds more than {most // 2**20} MiB; give a smaller file"
         raise InputError(message)
     return content
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the values in the file at *path*, which a person wrote by hand: settings, a theme.
+
+    Raises:
+        InputError: it is no file, cannot be read, or is not TOML.
+        FileNotFoundError: it is not there.
+    """
+    try:
+        content = read_bytes(path, LARGEST_SETTING)
+    except FileNotFoundError:
+        raise
+    except IsADirectoryError as error:
+        message = f"{path}: is a folder; move it away and put a file there"
+        raise InputError(message) from error
+    except OSError as error:
+        message = f"{path}: cannot be read: {reason_of(error)}"
+        raise InputError(message) from error
+    return toml_from_bytes(content, str(path))
 
 
 def refuse_open_database(path: Path) -> None:

@@ -112,7 +112,7 @@ def test_one_assessor_can_be_asked_for(toll: Terminal) -> None:
     assert {row["assessor"] for row in rows_of(toll, "toll", "--assessor", "amy")} == {"amy"}
     ran = toll.run("grade", "toll", "--assessor", "ammy", "--json")
     assert {row["assessor"] for row in ran.json} == {None}
-    assert ran.line == "ammy has rated nothing in toll; amy, bob have"
+    assert ran.line == "'ammy' has rated nothing in toll; amy, bob have"
 
 
 def test_an_implied_state_wins_over_an_answer_which_is_kept(toll: Terminal) -> None:

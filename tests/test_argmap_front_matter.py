@@ -174,3 +174,39 @@ def test_the_text_is_the_end_of_what_was_given_and_its_values_can_be_stored(
     assert given_text.endswith(extract.text)
     assert extract.text.endswith("It pays.")
     assert document_from_extract(extract, "").text == extract.text
+
+
+def test_json_at_the_head_of_a_note_is_front_matter_if_it_has_a_title() -> None:
+    head = '{\n  "title": "Who pays?",\n  "date": "2024-03-02",\n  "author": ["Jo Bloggs"]\n}'
+    assert known(head) == {"title": "Who pays?", "published": "2024-03-02", "author": "Jo Bloggs"}
+    for words in ('{\n  "date": "2024-03-02"\n}\n', "{\nWho pays?\n}\n", '{\n"title": 1\n\nWho?\n'):
+        assert extract_from_text(f"{words}{BODY}", "a.md").text == f"{words}{BODY}"
+
+
+def test_a_quotation_mark_that_nothing_closes_costs_its_line_alone() -> None:
+    matter = '---\ntitle: "Who pays\nauthor: Jo Bloggs\n---\n'
+    assert known(matter) == {"title": "Who pays", "author": "Jo Bloggs"}
+
+
+def test_characters_that_pages_write_as_references_are_read_in_a_title() -> None:
+    matter = "---\ntitle: Who&#8217;s to pay AT&T &amp; R&copy\n---\n"
+    assert known(matter) == {"title": "Who’s to pay AT&T & R&copy"}
+
+
+@pytest.mark.parametrize("title", ["Untitled", "untitled 3", "Untitled note", "index.html"])
+def test_what_a_program_writes_for_a_title_leaves_it_to_the_heading(title: str) -> None:
+    extract = extract_from_text(f"---\ntitle: {title}\n---\n# Who pays?\n\n{BODY}", "a.md")
+    assert document_from_extract(extract, "a").title == "Who pays?"
+
+
+@pytest.mark.parametrize("line", ["#+TITLE: Who pays?", ":title: Who pays?", "= Who pays? ="])
+def test_a_title_of_other_markup_is_offered_without_its_marks(line: str) -> None:
+    assert (
+        document_from_extract(extract_from_text(f"{line}\n\n{BODY}", "a.txt"), "a").title
+        == "Who pays?"
+    )
+
+
+@pytest.mark.parametrize("title", ["2018-10-18", "Document", "173_Binary_Search", "By the river"])
+def test_what_a_person_may_have_written_for_a_title_is_kept(title: str) -> None:
+    assert known(f"---\ntitle: {title}\n---\n") == {"title": title}

@@ -112,7 +112,13 @@ def test_a_file_that_is_no_toml_is_one_fault_and_the_rest_is_as_shipped(
 
 def test_a_folder_in_its_place_is_a_fault(path: Path) -> None:
     path.mkdir()
-    assert len(told(read_config(path), path)) == 1
+    assert told(read_config(path), path) == ["is a folder; move it away and put a file there"]
+
+
+def test_a_place_that_the_system_refuses_is_named_in_words(path: Path) -> None:
+    path.write_text("words")
+    [fault] = read_config(path / "config.toml").faults
+    assert fault == f"{path / 'config.toml'}: cannot be read: not a directory"
 
 
 @given(st.binary(max_size=60))

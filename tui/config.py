@@ -8,8 +8,7 @@ from attrs import field, frozen
 
 from argmap.errors import InputError
 from argmap.folders import config_file, config_folder
-from argmap.toml_files import toml_from_bytes
-from store.files import LARGEST_SETTING, read_bytes
+from store.files import read_toml
 from tui.actions import actions, clashes
 from tui.config_keys import key_from_name, nearest_key
 
@@ -46,14 +45,12 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
     file = path or config_file()
     folder = file.parent
     try:
-        content = toml_from_bytes(read_bytes(file, LARGEST_SETTING), str(file))
+        content = read_toml(file)
     except FileNotFoundError:
         missing = (f"{file}: is not there",) if path else ()
         return Config(ascii=not is_utf8, folder=folder, faults=missing)
     except InputError as error:
         return Config(ascii=not is_utf8, folder=folder, faults=(str(error),))
-    except OSError as error:
-        return Config(ascii=not is_utf8, folder=folder, faults=(f"{file}: {error}",))
     keys, faults = _keys(content.get("keys", {}))
     theme = content.get("theme")
     if theme is not None and not isinstance(theme, str):

@@ -8,8 +8,7 @@ from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from argmap.errors import InputError
-from argmap.toml_files import toml_from_bytes
-from store.files import LARGEST_SETTING, read_bytes
+from store.files import read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -70,11 +69,12 @@ def user_themes(folder: Path) -> tuple[list[Theme], list[str]]:
     found, faults = [], []
     for path in sorted((folder / "themes").glob("*.toml")):
         try:
-            content = read_bytes(path, LARGEST_SETTING)
-            found.append(_theme(path.stem, toml_from_bytes(content, str(path))))
+            found.append(_theme(path.stem, read_toml(path)))
         except InputError as error:
             faults.append(f"{error}; this theme is left out")
-        except (OSError, ValueError) as error:
+        except FileNotFoundError:  # a link that leads nowhere, or taken away just now
+            faults.append(f"{path}: is not there; this theme is left out")
+        except ValueError as error:
             faults.append(f"{path}: {error}; this theme is left out")
     return found, faults
 

@@ -38,7 +38,7 @@ def name_of(file: Path) -> str:
     """Return what *file* is called in messages and in the history, which take UTF-8 alone."""
     if file == STANDARD_INPUT:
         return "standard input"
-    return str(file).encode(errors="backslashreplace").decode()
+    return os.fsencode(file).decode(errors="backslashreplace")
 
 
 def standard_input() -> BinaryIO:

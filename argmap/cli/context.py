@@ -36,6 +36,9 @@ def database_path(context: click.Context) -> Path:
     if given == _DASH:
         message = "-: standard input is no database; give a file"
         raise InputError(message)
+    if given == "":  # a variable without a value, which must not change another database
+        message = "--database: the name is empty; give that of a file"
+        raise InputError(message)
     if given:
         return Path(given)
     return data_folder() / "argmap.db"
@@ -219,15 +222,14 @@ def file_argument(name: str, **attributes: Any) -> Callable[..., Any]:  # noqa: 
 
 
 def _configured(key: str) -> str | None:
-    from argmap.toml_files import toml_from_bytes
-    from store.files import LARGEST_SETTING, read_bytes
+    from store.files import read_toml
 
     path = config_folder() / "config.toml"
     try:
-        value = toml_from_bytes(read_bytes(path, LARGEST_SETTING), str(path)).get(key)
+        value = read_toml(path).get(key)
     except FileNotFoundError:
         return None
-    except OSError as error:
-        message = f"{path}: {error}"
-        raise InputError(message) from error
-    return value if isinstance(value, str) else None
+    if not isinstance(value, str | None):
+        message = f"{path}: {key} is to be a text in quotation marks, not {value!r:.40}"
+        raise InputError(message)
+    return value

@@ -48,7 +48,7 @@ def grade(
     found = claim_grades(argument_map, rubric, who)
     everyone = assessors_of(argument_map)
     if who is not None and who not in everyone:
-        say(f"{who} has rated nothing in {id_}; {_named(everyone)}")
+        say(f"{who!r} has rated nothing in {id_}; {_named(everyone)}")
     if as_json:
         show_json([_in_json(each, rubric) for each in found])
         tell_other_ratings(argument_map, rubric)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import ExitStack, suppress
 from functools import partial
 from pathlib import Path
@@ -19,7 +20,7 @@ from argmap.cli.side_by_side import complaint_of, executor_of, results_of
 from argmap.compression import plain_name, unpacking
 from argmap.encodings import checked_encoding
 from argmap.errors import InputError, ModelError, StoreError
-from argmap.text import counted
+from argmap.text import HIDDEN, counted
 from store.database_files import refuse_database
 from store.files import LARGEST_TEXT, opened_to_read, own_descriptor, told
 from store.near_texts import nearest_text
@@ -257,4 +258,6 @@ def _otherwise(file: Path) -> str:
     """Return the title of a text that has none; nothing where no file has a name."""
     if file == STANDARD_INPUT or own_descriptor(file) is not None:
         return ""
-    return Path(plain_name(file.name)).stem.encode(errors="replace").decode()
+    stem = Path(plain_name(file.name)).stem.encode(errors="replace").decode()
+    # A line end or an escape sequence in a name would be one in the title.
+    return " ".join(re.sub(f"[{HIDDEN}]", " ", stem).split())

@@ -6,6 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from argmap.site_notices import is_rubric
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
@@ -65,7 +67,8 @@ def title_of_article(tree: HtmlElement, guess: str | None, publisher: str | None
     title = " ".join((guess or "").split())
     declared = tree.xpath("//meta[@property='og:title' or @name='twitter:title']/@content")
     is_known = bool(declared) or _letters(title) in _letters(whole)
-    if whole and (not title or not is_known or _letters(title) == _letters(publisher)):
+    is_label = is_rubric(title) or _letters(title) == _letters(publisher)
+    if whole and (not title or not is_known or is_label):
         title = max(_SEPARATOR.split(whole), key=len)
     return _without_site(title, publisher) or None
 

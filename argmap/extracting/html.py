@@ -6,13 +6,14 @@ import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
+from argmap.encodings import character_notices, damaged_utf_8, decoded_text, is_utf_8
 from argmap.extracting._page_about import authors_of, title_of_article
 from argmap.extracting._page_article import sign_blocks, signed_blocks, with_passages_between
 from argmap.extracting._page_blocks import blocks_of
 from argmap.extracting._page_styles import number_lists, unwrap_layout_tables
 from argmap.extracting._reading import date_told, joined, reading, refuse, told
 from argmap.formats import Extract, TextFormat
-from argmap.text import normal_lines, text_from_bytes
+from argmap.text import normal_lines
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -44,6 +45,13 @@ _CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})
 _CHARSETS = re.compile(
     r"iso8859-\d+|cp\d+|koi8-[ru]|mac-\w+|shift_jis|euc_(?:jp|kr)|iso2022_jp|gb\w+|big5\w*"
 )
+_NO_CHARACTERS = re.compile(
+    "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
+    r"|&#0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d);?"
+    r"|&#x0*(?:[1-8bcef]|1[\da-f]|fff[ef])(?![\da-f]);?",
+    re.IGNORECASE,
+)
+"""What a tree of elements cannot have in it."""
 _PICTURE = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]{64,}")
 _LANGUAGE = re.compile(
     r"<html[^>]{0,2000}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)"
@@ -84,7 +92,8 @@ def _recognises(head: bytes, name: str) -> bool:
 
 
 def _read(content: bytes, where: str) -> Extract:
-    page = _PICTURE.sub("data:,", _decoded(content, where))
+    page, notices = _decoded(content, where)
+    page = _PICTURE.sub("data:,", page)
     if len(page) > LARGEST_PAGE:
         refuse(where, f"has more than {LARGEST_PAGE:,} characters; save the article alone")
     with reading(where, "HTML"):
@@ -126,6 +135,7 @@ def _read(content: bytes, where: str) -> Extract:
         published=date_told(about.date),
         url=_address(about.url) or (saved and _address(saved[1])) or None,
         language=language[1] if language else None,
+        warnings=character_notices(text, notices),
     )
 
 
@@ -156,30 +166,35 @@ def _tree(page: str, where: str) -> HtmlElement | None:
     return tree
 
 
-def _decoded(content: bytes, where: str) -> str:
+def _decoded(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     """Return the page: by its byte-order mark, in UTF-8 if it can be, else as it says.
 
     What says nothing true is read as texts are. Words that are UTF-8 are never anything
     else by chance, but pages often say what they are not.
+
+    Returns:
+        The page, and what a person should know about its encoding.
     """
     if content.startswith(_MARKS):
-        return text_from_bytes(content, where)
-    try:
-        page = content.decode()
-    except UnicodeDecodeError:
-        page = _as_it_says(content) or text_from_bytes(content, where)
-    return normal_lines(page.replace("\0", ""))
+        page, notices = decoded_text(content, where)
+    elif is_utf_8(content):
+        page, notices = content.decode(), ()
+    else:
+        read = damaged_utf_8(content) or _as_it_says(content)
+        page, notices = read or decoded_text(content, where)
+    return normal_lines(_NO_CHARACTERS.sub(" ", page.replace("\0", ""))), notices
 
 
-def _as_it_says(content: bytes) -> str | None:
+def _as_it_says(content: bytes) -> tuple[str, tuple[str, ...]] | None:
     said = _CHARSET.search(content[:4096])
     try:
         charset = codecs.lookup(said[1].decode()).name if said else ""
         # As browsers do: what is called Latin-1 is Windows-1252.
         charset = "cp1252" if charset == "iso8859-1" else charset
-        return content.decode(charset) if _CHARSETS.fullmatch(charset) else None
+        page = content.decode(charset) if _CHARSETS.fullmatch(charset) else None
     except (LookupError, UnicodeDecodeError):
         return None
+    return None if page is None else (page, (f"was read as {charset}, as it says itself",))
 
 
 def _address(value: object) -> str | None:
