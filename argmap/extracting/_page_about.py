@@ -22,7 +22,10 @@ _AUTHOR_KEYS: Final = frozenset({
     "article:author", "author", "authors", "byl", "citation_author", "dc.creator",
     "dcterms.creator", "parsely-author", "sailthru.author",
 })  # fmt: skip
-_BY = re.compile(r"^(?:(?:written\s+)?by|par|von|por|di|door)\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:written\s+|text\s+)?by|par|von|por|di|door|texte?|autor(?:in|a)?|автор|текст)\s*(?::\s*|\s)",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d|[<>{}]|\b(?:admin|administrator|author|authority|by|contributors?|guest"
     r"|posted|unknown|updated|username|version|webmaster"
@@ -37,7 +40,26 @@ _PARTICLES: Final = frozenset({
 })  # fmt: skip
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_NAME: Final = 60
-_MONTH_AT_END = re.compile(r"(?<=\w) (?:May|April|[JFMASOND][a-z]{2})$")
+_AFTER_NAME = re.compile(
+    r"(?<=\w)(?:\s+(?:Jan|Feb|Mar|Apr|April|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Follow|Link Copied"
+    r"|C[ETF]O|Staff (?:Writer|Reporter)|(?:The )?Associated Press)|\s*[·•|].*)$"
+)
+"""What a byline has after a name: a month, a button or a post."""
+
+_OFFICES: Final = (
+    r"writers?|editors?|reporters?|correspondents?|columnists?|staff|press|news|business|insider"
+    r"|cnn|ap|afp|reuters|bloomberg"
+)
+_OFFICE_AFTER_NAME = re.compile(rf",\s+(?:[^,;]*\b(?:{_OFFICES})\b[^,;]*|\S+\.com)$", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    rf"\b(?:{_OFFICES}|com|desk|developers|fellow|post|service|sport|submissions|team|telegraph"
+    r"|times|weekly)\b|[●：／《》、]",
+    re.IGNORECASE,
+)
+"""Words of a guess that name an office, a paper or a part of one."""
+
+_CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
+"""A name in scripts that part no words."""
 
 
 def authors_of(tree: HtmlElement, guess: str | None) -> str | None:
@@ -47,12 +69,21 @@ def authors_of(tree: HtmlElement, guess: str | None) -> str | None:
     author is worse than none.
     """
     for names in (_in_data(tree), _in_metas(tree)):
-        declared = _distinct(_BY.sub("", name) for name in names)
+        declared = _distinct(_OFFICE_AFTER_NAME.sub("", _BY.sub("", name)) for name in names)
         declared = [name for name in declared if not _NO_NAME.search(name)]
         if declared:
             return "; ".join(declared)
-    guessed = [_MONTH_AT_END.sub("", name) for name in _distinct((guess or "").split(";"))]
+    guessed = [_name_in(words) for words in _distinct((guess or "").split(";"))]
+    # An office or a degree after the names is parted from them as another name would be.
+    guessed = [name for name in guessed if not (name.isupper() and " " not in name)]
     return "; ".join(guessed) if guessed and all(map(_reads_like_name, guessed)) else None
+
+
+def _name_in(words: str) -> str:
+    """Return *words* of a byline without what is before and after the name."""
+    whole = _BY.sub("", words)
+    name = _AFTER_NAME.sub("", whole)
+    return name if " " in name else whole  # May is a name too
 
 
 def title_of_article(tree: HtmlElement, guess: str | None, publisher: str | None) -> str | None:
@@ -84,9 +115,13 @@ def _letters(text: str | None) -> str:
 
 
 def _reads_like_name(name: str) -> bool:
+    if _CHINESE.fullmatch(name):
+        return not _NO_NAME.search(name)
     words = name.split()
+    if len(words) < 2 or _NO_PERSON.search(name):  # noqa: PLR2004  (one word is often a label)
+        return False
     letters = [match[0] for word in words if (match := _FIRST_LETTER.search(word))]
-    if len(name) > _LONGEST_NAME or _NO_NAME.search(name) or len("".join(words)) < 3:  # noqa: PLR2004
+    if len(name) > _LONGEST_NAME or _NO_NAME.search(name):
         return False
     return all(
         not letter.islower() or word.lower() in _PARTICLES
