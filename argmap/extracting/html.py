@@ -49,6 +49,14 @@ _LANGUAGE = re.compile(
     r"<html[^>]{0,2000}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)"
 )
 _SAVED = re.compile(r"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|\burl: )(https?://[^\s>]{1,2000})")
+_CONTROL: Final = (
+    r"(?:[\0-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[14-9]|2\d|3[01]|127)(?!\d)"
+    r"|x0*(?:[0-8bef]|1[\da-f]|7f|fff[ef])(?![\da-f]));?)+"
+)
+"""Characters that no browser shows and no element can have, as they are or as references."""
+_CONTROLS = re.compile(_CONTROL, re.IGNORECASE)
+_FORM_FEED = re.compile(r"\f|&#(?:0*12(?!\d)|x0*c(?![\da-f]));?", re.IGNORECASE)
+_BETWEEN_FIGURES = re.compile(rf"(?<=\d){_CONTROL}(?=\d)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 _TOO_DEEP: Final = "Excessive depth"
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -84,7 +92,7 @@ def _recognises(head: bytes, name: str) -> bool:
 
 
 def _read(content: bytes, where: str) -> Extract:
-    page = _PICTURE.sub("data:,", _decoded(content, where))
+    page = _PICTURE.sub("data:,", _without_controls(_decoded(content, where)))
     if len(page) > LARGEST_PAGE:
         refuse(where, f"has more than {LARGEST_PAGE:,} characters; save the article alone")
     with reading(where, "HTML"):
@@ -168,7 +176,14 @@ def _decoded(content: bytes, where: str) -> str:
         page = content.decode()
     except UnicodeDecodeError:
         page = _as_it_says(content) or text_from_bytes(content, where)
-    return normal_lines(page.replace("\0", ""))
+    return normal_lines(page)
+
+
+def _without_controls(page: str) -> str:
+    """Return *page* without control characters; two figures with one between them stay two."""
+    if _CONTROLS.search(page):
+        page = _CONTROLS.sub("", _BETWEEN_FIGURES.sub(" ", page))
+    return _FORM_FEED.sub(" ", page)
 
 
 def _as_it_says(content: bytes) -> str | None:
