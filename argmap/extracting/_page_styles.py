@@ -6,6 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from argmap.extracting._tables import LONGEST_CELL, holds_data
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -25,17 +27,26 @@ BLOCKS: Final = frozenset({
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp",
 })  # fmt: skip
 
-LONGEST_CELL: Final = 200
-"""Characters in a cell of a table of data; a longer cell holds paragraphs."""
-
-LONGEST_CELL_OF_HEADED: Final = 2000
-"""The same for a table whose rows or columns have headings."""
+_PARAGRAPHS: Final = (
+    "blockquote", "dd", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "pre",
+)  # fmt: skip
+_LONGEST_CELL: Final = 200
+"""Characters in a cell of a table without headings; old pages are such tables as a whole."""
 
 _TABLE_PARTS: Final = ("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", re.IGNORECASE)
+_BOXES: Final = frozenset({"flex", "grid", "inline-flex", "inline-grid"})
+_BLOCK_DISPLAYS: Final = frozenset({
+    "block", "flex", "flow-root", "grid", "list-item", "table", "table-caption", "table-cell",
+    "table-footer-group", "table-header-group", "table-row", "table-row-group",
+})  # fmt: skip
+_BOX = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*inline-|float\s*:\s*(?:left|right)|position\s*:\s*absolute)",
+    re.IGNORECASE,
+)
 _KEEPS_LINES = re.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _SCRIPT = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
-_NOTE_PIECES: Final = 4
+_FIRST_PIECES: Final = 4
 _NOTE = re.compile(r"\s*\d{1,3}\s*")
 _INTEGER = re.compile(r"\s*[+-]?\d{1,9}\s*")
 _PREFORMATTED: Final = frozenset({"pre", "xmp", "listing"})
@@ -47,11 +58,27 @@ def is_block(element: HtmlElement) -> bool:
     match = _DISPLAY.search(style) if style else None
     if match:
         display = match[1].lower()
-        if display in {"block", "flex", "grid", "list-item", "table"}:
+        if display in _BLOCK_DISPLAYS:
             return True
-        if display in {"inline", "inline-block", "contents"}:
-            return False
-    return element.tag in BLOCKS
+        if display.startswith("inline") or display == "contents":
+            return bool(element.tag == "li")  # else figures of two items would be one
+    return element.tag in BLOCKS or is_block_by_parent(element)
+
+
+def is_box(element: HtmlElement) -> bool:
+    """Tell whether *element* is a box inside a line, and has more than one letter or figure."""
+    style = element.get("style")
+    if not style or not _BOX.search(style):
+        return False
+    return len("".join(islice(element.itertext(), _FIRST_PIECES)).strip()) > 1
+
+
+def is_block_by_parent(element: HtmlElement) -> bool:
+    """Tell whether *element* is shown apart from what is beside it, as in a row of boxes."""
+    parent = element.getparent()
+    style = parent.get("style") if parent is not None else None
+    match = _DISPLAY.search(style) if style else None
+    return match is not None and match[1].lower() in _BOXES
 
 
 def keeps_lines(element: HtmlElement) -> bool:
@@ -75,7 +102,7 @@ def script_of(element: HtmlElement) -> str:
     if element.tag == "a" and (
         element.get("role") == "doc-noteref" or (element.get("href") or "").startswith("#")
     ):
-        words = "".join(islice(element.itertext(), _NOTE_PIECES))
+        words = "".join(islice(element.itertext(), _FIRST_PIECES))
         return "sup" if _NOTE.fullmatch(words) else ""
     style = element.get("style")
     match = _SCRIPT.search(style) if style else None
@@ -124,7 +151,7 @@ def unwrap_layout_tables(body: HtmlElement) -> None:
     parts = [
         part
         for part in body.iter(*_TABLE_PARTS)
-        if part in layout or next(part.iterancestors("table"), None) in layout
+        if (part if part.tag == "table" else next(part.iterancestors("table"), None)) in layout
     ]
     for part in parts:
         part.tag = "div"
@@ -137,7 +164,19 @@ def _holds_data(table: HtmlElement) -> bool:
     rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
     if len(rows) < 2 or max(map(len, rows)) < 2:  # noqa: PLR2004  (a table has two of both)
         return False
-    longest = LONGEST_CELL if table.find(".//th") is None else LONGEST_CELL_OF_HEADED
-    return all(
-        len(" ".join(cell.text_content().split())) <= longest for row in rows for cell in row
+    is_headed = table.find(".//th") is not None
+    return holds_data(
+        (cell.text_content() for row in rows for cell in row),
+        is_headed=is_headed,
+        longest=LONGEST_CELL if is_headed else _LONGEST_CELL,
     )
+
+
+def has_paragraphs(row: HtmlElement) -> bool:
+    """Tell whether a cell of *row* has several paragraphs, which are read apart."""
+    return any(sum(map(_is_paragraph, cell.iter(*_PARAGRAPHS))) > 1 for cell in row)
+
+
+def _is_paragraph(element: HtmlElement) -> bool:
+    inside = element.iterdescendants(*_PARAGRAPHS)
+    return next(inside, None) is None and bool(element.text_content().strip())

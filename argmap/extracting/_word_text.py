@@ -12,7 +12,7 @@ from argmap.extracting import _word_math as maths
 from argmap.extracting import _word_signs as signs
 from argmap.extracting._word_fields import Fields
 from argmap.extracting._word_styles import Look
-from argmap.extracting._word_tables import Blocks, row_paragraphs
+from argmap.extracting._word_tables import Blocks, Table, cell_columns
 from argmap.extracting._word_xml import child, local, switch, value, walk
 
 if TYPE_CHECKING:
@@ -70,6 +70,7 @@ class WordText:
     _paragraphs: list[Paragraph] = field(factory=list)
     _sinks: list[list[str]] = field(factory=list)
     _looks: list[Look] = field(factory=list)
+    _tables: list[Table] = field(factory=list)
     _rows: list[list[Blocks]] = field(factory=list)
     _readings: list[str] = field(factory=list)
     _gone: int = 0
@@ -209,16 +210,26 @@ class WordText:
 
     def _open_table(self, _: Any) -> None:  # noqa: ANN401  (as above)
         self._homes[-1].flush()
+        self._tables.append(Table())
 
-    def _end_cell(self, _: Any) -> None:  # noqa: ANN401  (as above)
+    def _end_table(self, _: Any) -> None:  # noqa: ANN401  (as above)
+        self._put(self._tables.pop().paragraphs())
+        self._homes[-1].has_table = True
+
+    def _end_cell(self, element: Any) -> None:  # noqa: ANN401  (as above)
         home = self._close_home()
+        home.columns = cell_columns(child(element, "tcPr"))
         if self._rows:
             self._rows[-1].append(home)
         else:
             self._put(home.paragraphs)
 
-    def _end_row(self, _: Any) -> None:  # noqa: ANN401  (as above)
-        self._put(row_paragraphs(self._rows.pop()))
+    def _end_row(self, element: Any) -> None:  # noqa: ANN401  (as above)
+        cells = self._rows.pop()
+        if self._tables:
+            self._tables[-1].add_row(child(element, "trPr"), cells)
+        else:
+            self._put([words for cell in cells for words in cell.paragraphs])
 
     def _open_reading(self, _: Any) -> None:  # noqa: ANN401  (as above)
         self._sinks.append([])
@@ -296,6 +307,7 @@ class WordText:
         "nary": _large_sign,
     }
     _ENDINGS: ClassVar[Mapping[str, Callable[[WordText, Any], None]]] = {
+        "tbl": _end_table,
         "tr": _end_row,
         "tc": _end_cell,
         "txbxContent": _end_box,
