@@ -111,7 +111,49 @@ def test_the_encoding_is_what_it_is_and_not_what_the_page_says(said: str, used: 
 def test_a_page_in_another_script_is_read_as_it_says() -> None:
     body = "<p>" + "Мост окупает себя, и город это знает. " * 12 + "</p>"
     written = page(body).replace("charset='utf-8'", "charset='windows-1251'").encode("cp1251")
-    assert "Мост окупает себя" in extract_from_bytes(written, "a.html").text
+    extract = extract_from_bytes(written, "a.html")
+    assert "Мост окупает себя" in extract.text
+    assert extract.warnings == ()
+
+
+@pytest.mark.parametrize(
+    ("said", "used", "warning"),
+    [
+        ("utf-8", "utf-8", ""),
+        ("utf-8", "utf-8-sig", ""),
+        ("iso-8859-1", "cp1252", ""),
+        ("utf-8", "cp1252", "is not UTF-8 and was read as Windows-1252; if words look wrong"),
+        ("utf-8", "utf-16", "was read as UTF-16-LE with a byte-order mark"),
+    ],
+)
+def test_an_encoding_that_a_page_does_not_tell_is_warned_of(
+    said: str, used: str, warning: str
+) -> None:
+    written = page().replace("charset='utf-8'", f"charset='{said}'").encode(used)
+    warnings = extract_from_bytes(written, "a.html").warnings
+    assert len(warnings) == bool(warning)
+    assert all(each.startswith(warning) for each in warnings)
+
+
+@pytest.mark.parametrize("said", ["utf-8", "iso-8859-1"])
+def test_an_encoding_that_looks_likelier_is_named(said: str) -> None:
+    body = "<p>" + "Мост окупает себя, и город это знает. " * 12 + "</p>"
+    written = page(body).replace("charset='utf-8'", f"charset='{said}'").encode("cp1251")
+    (warning,) = extract_from_bytes(written, "a.html").warnings
+    assert warning.endswith("add it with --encoding windows-1251")
+
+
+@pytest.mark.parametrize("said", ["utf-8", "iso-8859-1"])
+def test_a_spoilt_character_leaves_the_others_as_they_are(said: str) -> None:
+    written = page("<p>“One” – “two”, it’s “three” – “four” and it’s “five”.</p>" + page())
+    written = written.replace("charset='utf-8'", f"charset='{said}'")
+    spoilt = written.encode().replace(b"baker", b"bak\xe2\x80er")
+    extract = extract_from_bytes(spoilt, "a.html")
+    assert "“One” – “two”, it’s “three” – “four” and it’s “five”." in extract.text
+    assert "the bak\ufffder on Quay Street" in extract.text
+    assert extract.warnings == (
+        "1 character cannot be read as UTF-8; the page has \ufffd in their place",
+    )
 
 
 @pytest.mark.parametrize(

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
 from argmap.extracting._page_about import authors_of, title_of_article
 from argmap.extracting._page_article import sign_blocks, signed_blocks, with_passages_between
 from argmap.extracting._page_blocks import blocks_of
+from argmap.extracting._page_encoding import MARKS, decoded
 from argmap.extracting._page_styles import number_lists, unwrap_layout_tables
 from argmap.extracting._reading import date_told, joined, reading, refuse, told
 from argmap.formats import Extract, TextFormat
-from argmap.text import normal_lines, text_from_bytes
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -34,29 +33,16 @@ _HEAD: Final = 10_000
 """Characters in which a page tells its language and where it was saved from."""
 
 _SUFFIXES: Final = (".html", ".htm", ".xhtml")
-_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _BEFORE: Final = rb"(?>\s|<\?xml[^>]*>|<!--(?>.*?-->))*+"
 _BEGINNING = re.compile(
     _BEFORE + rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
 )
 _ELEMENT = re.compile(_BEFORE + rb"<[a-z!]", re.IGNORECASE | re.DOTALL)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_CHARSETS = re.compile(
-    r"iso8859-\d+|cp\d+|koi8-[ru]|mac-\w+|shift_jis|euc_(?:jp|kr)|iso2022_jp|gb\w+|big5\w*"
-)
 _PICTURE = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]{64,}")
 _LANGUAGE = re.compile(
     r"<html[^>]{0,2000}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)"
 )
 _SAVED = re.compile(r"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|\burl: )(https?://[^\s>]{1,2000})")
-_CONTROL: Final = (
-    r"(?:[\0-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[14-9]|2\d|3[01]|127)(?!\d)"
-    r"|x0*(?:[0-8bef]|1[\da-f]|7f|fff[ef])(?![\da-f]));?)+"
-)
-"""Characters that no browser shows and no element can have, as they are or as references."""
-_CONTROLS = re.compile(_CONTROL, re.IGNORECASE)
-_FORM_FEED = re.compile(r"\f|&#(?:0*12(?!\d)|x0*c(?![\da-f]));?", re.IGNORECASE)
-_BETWEEN_FIGURES = re.compile(rf"(?<=\d){_CONTROL}(?=\d)", re.IGNORECASE)
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
 _TOO_DEEP: Final = "Excessive depth"
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
@@ -83,16 +69,17 @@ _HIDDEN: Final = [
 
 
 def _recognises(head: bytes, name: str) -> bool:
-    if head.startswith(_MARKS[1:]):
+    if head.startswith(MARKS[1:]):
         head = head.replace(b"\0", b"")
-    for mark in _MARKS:
+    for mark in MARKS:
         head = head.removeprefix(mark)
     begins = _ELEMENT if name.lower().endswith(_SUFFIXES) else _BEGINNING
     return begins.match(head) is not None
 
 
 def _read(content: bytes, where: str) -> Extract:
-    page = _PICTURE.sub("data:,", _without_controls(_decoded(content, where)))
+    page, notices = decoded(content, where)
+    page = _PICTURE.sub("data:,", page)
     if len(page) > LARGEST_PAGE:
         refuse(where, f"has more than {LARGEST_PAGE:,} characters; save the article alone")
     with reading(where, "HTML"):
@@ -134,6 +121,7 @@ def _read(content: bytes, where: str) -> Extract:
         published=date_told(about.date),
         url=_address(about.url) or (saved and _address(saved[1])) or None,
         language=language[1] if language else None,
+        warnings=tuple(notices),
     )
 
 
@@ -162,39 +150,6 @@ def _tree(page: str, where: str) -> HtmlElement | None:
         # What lies deeper is left out by the parser without a word.
         refuse(where, "its elements lie too deep in each other; save the article alone")
     return tree
-
-
-def _decoded(content: bytes, where: str) -> str:
-    """Return the page: by its byte-order mark, in UTF-8 if it can be, else as it says.
-
-    What says nothing true is read as texts are. Words that are UTF-8 are never anything
-    else by chance, but pages often say what they are not.
-    """
-    if content.startswith(_MARKS):
-        return text_from_bytes(content, where)
-    try:
-        page = content.decode()
-    except UnicodeDecodeError:
-        page = _as_it_says(content) or text_from_bytes(content, where)
-    return normal_lines(page)
-
-
-def _without_controls(page: str) -> str:
-    """Return *page* without control characters; two figures with one between them stay two."""
-    if _CONTROLS.search(page):
-        page = _CONTROLS.sub("", _BETWEEN_FIGURES.sub(" ", page))
-    return _FORM_FEED.sub(" ", page)
-
-
-def _as_it_says(content: bytes) -> str | None:
-    said = _CHARSET.search(content[:4096])
-    try:
-        charset = codecs.lookup(said[1].decode()).name if said else ""
-        # As browsers do: what is called Latin-1 is Windows-1252.
-        charset = "cp1252" if charset == "iso8859-1" else charset
-        return content.decode(charset) if _CHARSETS.fullmatch(charset) else None
-    except (LookupError, UnicodeDecodeError):
-        return None
 
 
 def _address(value: object) -> str | None:

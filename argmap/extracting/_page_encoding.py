@@ -1,0 +1,104 @@
+"""The characters of web pages: in which encoding they are read, and what nobody can see."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from argmap.encodings import encoding_notice, likely_encoding
+from argmap.errors import InputError
+from argmap.text import Encoding, counted, encoding_of, normal_lines, text_from_bytes
+
+MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+"""Byte-order marks of the encodings of pages."""
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_CHARSETS = re.compile(
+    r"iso8859-\d+|cp\d+|koi8-[ru]|mac-\w+|shift_jis|euc_(?:jp|kr)|iso2022_jp|gb\w+|big5\w*"
+)
+_HEAD: Final = 4096
+"""Bytes in which a page says its encoding."""
+
+_UNREADABLE: Final = "\ufffd"
+_FEW: Final = 10
+"""In UTF-8 with a spoilt character, at least so many times as many others are sound."""
+
+_BEYOND_ASCII = re.compile(r"[^\0-\x7f\ufffd]")
+_CONTROL: Final = (
+    r"(?:[\0-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[14-9]|2\d|3[01]|127)(?!\d)"
+    r"|x0*(?:[0-8bef]|1[\da-f]|7f|fff[ef])(?![\da-f]));?)+"
+)
+"""Characters that no browser shows and no element can have, as they are or as references."""
+_CONTROLS = re.compile(_CONTROL, re.IGNORECASE)
+_BETWEEN_FIGURES = re.compile(rf"(?<=\d){_CONTROL}(?=\d)", re.IGNORECASE)
+_FORM_FEED = re.compile(r"\f|&#(?:0*12(?!\d)|x0*c(?![\da-f]));?", re.IGNORECASE)
+
+
+def decoded(content: bytes, where: str) -> tuple[str, list[str]]:
+    """Return the page in *content*, and what a person should know about its encoding.
+
+    It is read by its byte-order mark, in UTF-8 if it can be, else as it says. What says
+    nothing true is read as texts are. Words that are UTF-8 are never anything else by
+    chance, but pages often say what they are not.
+
+    Raises:
+        InputError: it is binary, or in no encoding that is known.
+    """
+    page, notices = _read(content, where)
+    return _without_controls(normal_lines(page)), notices
+
+
+def _read(content: bytes, where: str) -> tuple[str, list[str]]:
+    if not content.startswith(MARKS):
+        try:
+            return content.decode(), []
+        except UnicodeDecodeError:
+            pass
+        said = _spoilt_utf_8(content) or _as_it_says(content)
+        if said is not None:
+            return said
+    try:
+        encoding = encoding_of([content], where)
+        page = text_from_bytes(content, where)
+    except InputError as error:
+        likely = likely_encoding(content)
+        if likely is None:
+            raise
+        message = f"{where}: it looks like {likely}: add it with --encoding {likely}"
+        raise InputError(message) from error
+    return page, list(encoding_notice(content, encoding))
+
+
+def _as_it_says(content: bytes) -> tuple[str, list[str]] | None:
+    said = _CHARSET.search(content[:_HEAD])
+    try:
+        charset = codecs.lookup(said[1].decode()).name if said else ""
+        # As browsers do: what is called Latin-1 is Windows-1252.
+        charset = "cp1252" if charset == "iso8859-1" else charset
+        if not _CHARSETS.fullmatch(charset):
+            return None
+        page = content.decode(charset)
+    except (LookupError, UnicodeDecodeError):
+        return None
+    # Programs for web pages write this one without being asked; others are chosen.
+    is_doubtful = charset == "cp1252" and likely_encoding(content) is not None
+    return page, list(encoding_notice(content, Encoding(charset))) if is_doubtful else []
+
+
+def _spoilt_utf_8(content: bytes) -> tuple[str, list[str]] | None:
+    """Return the page if it is UTF-8 but for a few characters; None if it is not."""
+    page = content.decode(errors="replace")
+    spoilt = page.count(_UNREADABLE)
+    sound = sum(1 for _ in _BEYOND_ASCII.finditer(page))
+    if sound < _FEW * spoilt:
+        return None
+    signs = counted(spoilt, "character")
+    return page, [f"{signs} cannot be read as UTF-8; the page has \ufffd in their place"]
+
+
+def _without_controls(page: str) -> str:
+    """Return *page* without control characters; two figures with one between them stay two."""
+    if _CONTROLS.search(page):
+        page = _CONTROLS.sub("", _BETWEEN_FIGURES.sub(" ", page))
+    return _FORM_FEED.sub(" ", page)
