@@ -93,6 +93,20 @@ def test_a_title_is_without_the_name_of_the_site(head: str, title: str) -> None:
     assert FORMAT.read(page(body, head).encode(), "a.html").title == title
 
 
+def test_the_author_is_no_part_of_the_title() -> None:
+    head = "<meta property='og:title' content='The toll stays | Rosa Ames'>"
+    assert (
+        FORMAT.read(page(head=head + data(author="Rosa Ames")).encode(), "a.html").title
+        == "The toll stays"
+    )
+
+
+def test_the_name_of_a_blog_is_no_title() -> None:
+    head = "<title>Harbour notes: The toll stays</title>"
+    body = f"<h1><a href='/'>Harbour notes</a></h1><h3>The toll stays</h3>{ARTICLE}"
+    assert FORMAT.read(page(body, head).encode(), "a.html").title == "The toll stays"
+
+
 def test_the_heading_of_the_site_is_no_title() -> None:
     head = "<title>Why the toll should stay as it is | Ames | Notes</title>"
     written = page(f"{ARTICLE}", head).replace("<nav>", "<h1>Hi, I am Rosa.</h1><nav>")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
@@ -15,6 +16,7 @@ _LARGEST_DATA: Final = 500_000
 """Characters of structured data that are read; articles have some thousand."""
 
 _MOST_PARTS: Final = 2000
+_MOST_HEADINGS: Final = 100
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«]|-|::)\s+|\s*\|\s*")
 _OTHER_THAN_LETTERS = re.compile(r"[\W_]+")
 
@@ -86,8 +88,10 @@ def _name_in(words: str) -> str:
     return name if " " in name else whole  # May is a name too
 
 
-def title_of_article(tree: HtmlElement, guess: str | None, publisher: str | None) -> str | None:
-    """Return the title of the article of a page, without the name of the site.
+def title_of_article(
+    tree: HtmlElement, guess: str | None, publisher: str | None, authors: str | None
+) -> str | None:
+    """Return the title of the article of a page, without the names of the site and *authors*.
 
     *guess* is what a library takes for it. Where the page declares none, that may be a
     heading of another part of the page, which the page's own title would not have.
@@ -98,7 +102,25 @@ def title_of_article(tree: HtmlElement, guess: str | None, publisher: str | None
     is_known = bool(declared) or _letters(title) in _letters(whole)
     if whole and (not title or not is_known or _letters(title) == _letters(publisher)):
         title = max(_SEPARATOR.split(whole), key=len)
-    return _without_site(title, publisher) or None
+    title = _without_name_of_blog(tree, title, whole)
+    return _without_names(_without_site(title, publisher), authors) or None
+
+
+def _without_name_of_blog(tree: HtmlElement, title: str, whole: str) -> str:
+    """Return the heading of an article on a page whose own title is `Blog: heading`."""
+    rest = whole.removeprefix(f"{title}: ")
+    if not title or rest == whole:
+        return title
+    headings = (" ".join(each.text_content().split()) for each in tree.iter("h1", "h2", "h3"))
+    return rest if rest in islice(headings, _MOST_HEADINGS) else title
+
+
+def _without_names(title: str, authors: str | None) -> str:
+    """Return *title* without the authors at its end."""
+    separators = list(_SEPARATOR.finditer(title))
+    end = _letters(title[separators[-1].end() :]) if separators else ""
+    is_names = bool(end) and end == _letters(authors)
+    return title[: separators[-1].start()].strip() if is_names else title
 
 
 def _without_site(title: str, publisher: str | None) -> str:

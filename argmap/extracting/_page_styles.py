@@ -33,6 +33,9 @@ _PARAGRAPHS: Final = (
 _LONGEST_CELL: Final = 200
 """Characters in a cell of a table without headings; old pages are such tables as a whole."""
 
+_MOST_CELLS: Final = 500
+"""Cells of a row. Libraries count those before each again, which takes minutes for very many."""
+
 _TABLE_PARTS: Final = ("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", re.IGNORECASE)
 _BOXES: Final = frozenset({"flex", "grid", "inline-flex", "inline-grid"})
@@ -162,7 +165,7 @@ def _holds_data(table: HtmlElement) -> bool:
     if (table.get("role") or "").lower() in {"presentation", "none"}:
         return False
     rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
-    if len(rows) < 2 or max(map(len, rows)) < 2:  # noqa: PLR2004  (a table has two of both)
+    if len(rows) < 2 or not 2 <= max(map(len, rows)) <= _MOST_CELLS:  # noqa: PLR2004  (a table has two of both)
         return False
     is_headed = table.find(".//th") is not None
     return holds_data(

@@ -9,6 +9,7 @@ from argmap.extracting._page_about import authors_of, title_of_article
 from argmap.extracting._page_article import sign_blocks, signed_blocks, with_passages_between
 from argmap.extracting._page_blocks import blocks_of
 from argmap.extracting._page_encoding import MARKS, decoded
+from argmap.extracting._page_notices import without_notices
 from argmap.extracting._page_styles import number_lists, unwrap_layout_tables
 from argmap.extracting._reading import date_told, joined, reading, refuse, told
 from argmap.formats import Extract, TextFormat
@@ -98,8 +99,8 @@ def _read(content: bytes, where: str) -> Extract:
                 "original_date": True, "extensive_search": False, "max_date": "9999-12-31",
             },
         )  # fmt: skip
-        title = title_of_article(tree, about.title, about.sitename)
         author = authors_of(tree, about.author)
+        title = title_of_article(tree, about.title, about.sitename, author)
         blocks = _blocks(tree)
         sign_blocks(blocks)
         strip_tags(tree, *_INLINE)
@@ -108,7 +109,7 @@ def _read(content: bytes, where: str) -> Extract:
             element.text, element.tail = element.text, element.tail
         found = bare_extraction(tree, include_comments=False, include_formatting=False)
         chosen = signed_blocks((found.text or "") if isinstance(found, Document) else "", blocks)
-        chosen = with_passages_between(blocks, chosen)
+        chosen = without_notices(blocks, with_passages_between(blocks, chosen))
     text = joined([blocks[number].text for number in sorted(chosen)])
     if len(text) < SHORTEST_ARTICLE:
         refuse(where, _NO_ARTICLE)

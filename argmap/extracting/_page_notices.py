@@ -1,0 +1,77 @@
+"""Blocks of a web page that are among those of its article and are no part of it."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from argmap.site_notices import is_notice
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from argmap.extracting._page_blocks import Block
+
+_LEAD: Final = (
+    r"(?:related(?: (?:articles?|content|coverage|links?|posts?|reading|stor(?:y|ies)|topics?))?"
+    r"|read (?:also|more|next|on)|see also|also see|see more|watch|(?:don['’]t|do not) miss"
+    r"|you (?:may|might) also (?:like|enjoy|be interested in)|more (?:from|on|in) .{1,60}"
+    r"|must[- ]reads?(?: stories)?|recommended(?: (?:for you|stories|articles|reading))?"
+    r"|most (?:read|popular|viewed)(?: .{1,40})?|trending(?: now)?|what to read next"
+    r"|lesen sie auch|mehr zum thema|(?:à )?lire aussi|leggi anche|lea también|te puede interesar"
+    r"|veja também|leia também|você pode gostar)"
+)
+_HEADING = re.compile(rf"{_LEAD}\W*", re.IGNORECASE)
+_POINTER = re.compile(rf"\W*{_LEAD}\s*[:|»>–—-].*", re.IGNORECASE | re.DOTALL)
+_CREDIT = re.compile(
+    r"\b(?:photo(?:graph|s)?|image|picture|illustration|getty|reuters|shutterstock|istock)\b",
+    re.IGNORECASE,
+)
+_LONGEST_CREDIT: Final = 80
+_APPEAL = re.compile(
+    r"chat with us (?:in|on) .{1,100}|(?:click here to )?get (?:the )?.{1,40} (?:app|on the go\b.*)"
+    r"|an error has occurred\W.{0,40}",
+    re.IGNORECASE,
+)
+_ENDS_SENTENCE = re.compile(r"[.!?…。！？]\W*$")
+_MOSTLY: Final = 0.9
+
+
+def without_notices(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
+    """Return *chosen* without what a site puts between, before and after the words of an article.
+
+    Between them only what says itself that it is something else is left out; at the ends,
+    labels too.
+    """
+    numbers = [number for number in sorted(chosen) if not _interrupts(blocks[number])]
+    numbers = numbers[: _end(blocks, numbers)]
+    while numbers and is_notice(blocks[numbers[-1]].text):
+        numbers.pop()
+    begin = 0
+    while begin < len(numbers) and is_notice(blocks[numbers[begin]].text):
+        begin += 1
+    return set(numbers[begin:])
+
+
+def _interrupts(block: Block) -> bool:
+    is_linked = block.linked > _MOSTLY * len(block.text)
+    if is_linked and block.text.isupper() and block.parent.tag != "li":
+        return True  # a heading of another article
+    if 2 * block.linked > len(block.text) and _POINTER.fullmatch(block.text):
+        return True
+    if _APPEAL.fullmatch(block.text):
+        return True
+    is_short = len(block.text) <= _LONGEST_CREDIT
+    return is_short and bool(_CREDIT.search(block.text)) and is_notice(block.text)
+
+
+def _end(blocks: Sequence[Block], numbers: Sequence[int]) -> int:
+    """Return where a list of other articles begins, after which no sentence of this one is."""
+    end = len(numbers)
+    for place in range(len(numbers) - 1, -1, -1):
+        block = blocks[numbers[place]]
+        if _HEADING.fullmatch(block.text):
+            end = place
+        elif 2 * block.linked <= len(block.text) and _ENDS_SENTENCE.search(block.text):
+            break
+    return end
