@@ -172,7 +172,7 @@ def test_a_table_of_sentences_arranges_a_page() -> None:
         ("<div style='display:flex'><span>12</span><span>34</span></div>", "12\n\n34"),
         ("<p style='display: inline-grid'><b>12</b>34</p>", "12\n\n34"),
         ("<i style='display:table-cell'>12</i><i style='display:table-cell'>34</i>", "12\n\n34"),
-        ("<ul><li style='display:inline'>12</li><li style='display:inline'>34", "- 12\n\n- 34"),
+        ("<ul><li style='display:inline'>12</li><li style='display:inline'>34", "• 12\n\n• 34"),
         ("<p><i style='display:inline-block'>12</i><i style='float:right'>34</i></p>", "12 34"),
         ("<p>In <i style='display:inline-block'>1</i><i style='float:left'>2</i></p>", "In 12"),
     ],
@@ -201,8 +201,25 @@ def test_items_of_lists_have_the_marks_that_a_browser_draws() -> None:
         "<ol reversed><li>y</li><li>x</li></ol><dl><dt>Toll</dt><dd>A fee.</dd></dl>"
     )
     assert read(html).split("\n\n") == [
-        "- One", "- Two", "more", "3. c", "9. i", "10. j", "- k", "2. y", "1. x", "Toll", "A fee.",
+        "• One", "• Two", "more", "3. c", "9. i", "10. j", "• k", "2. y", "1. x", "Toll", "A fee.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("html", "marks"),
+    [
+        ("<ol type=a><li>x<li>x</ol>", ["a.", "b."]),
+        ("<ol type=I start=4><li>x<li type=1>x</ol>", ["IV.", "5."]),
+        ("<ol style='list-style: inside upper-alpha'><li>x</ol>", ["A."]),
+        ("<ol start=0 type=a><li>x</ol>", ["0."]),
+        ("<ol style='list-style-type:disc'><li>x</ol>", ["•"]),
+        ("<ul type=square><li>x</ul>", ["•"]),
+        ("<ul style='list-style:none'><li>x</ul>", []),
+    ],
+)
+def test_a_list_is_numbered_as_it_says(html: str, marks: list[str]) -> None:
+    words = [line.split() for line in read(html.replace("x", "It is so.")).split("\n\n")]
+    assert [mark for line in words for mark in line[:-3]] == marks
 
 
 _WORD = st.text("abcxyzäé0123456789.,“”’", min_size=1, max_size=8)

@@ -6,6 +6,7 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from argmap.extracting._numbers import number as list_number
 from argmap.extracting._tables import LONGEST_CELL, holds_data
 
 if TYPE_CHECKING:
@@ -50,6 +51,20 @@ _BOX = re.compile(
 _KEEPS_LINES = re.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _SCRIPT = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
 _FIRST_PIECES: Final = 4
+_LIST_STYLE = re.compile(
+    r"(?:^|;)\s*list-style(?:-type)?\s*:[^;]*?\b("
+    r"none|disc|circle|square|decimal(?:-leading-zero)?|(?:lower|upper)-(?:alpha|latin|roman))\b",
+    re.IGNORECASE,
+)
+_BULLETS: Final = frozenset({"disc", "circle", "square", "none"})
+_NUMBERS: Final = {
+    "ol": "decimal", "1": "decimal", "decimal": "decimal", "decimal-leading-zero": "decimalZero",
+    "a": "lowerLetter", "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter",
+    "A": "upperLetter", "upper-alpha": "upperLetter", "upper-latin": "upperLetter",
+    "i": "lowerRoman", "lower-roman": "lowerRoman", "I": "upperRoman", "upper-roman": "upperRoman",
+}  # fmt: skip
+"""Forms of numbers in pages, and what they are called in Word documents."""
+
 _NOTE = re.compile(r"\s*\d{1,3}\s*")
 _INTEGER = re.compile(r"\s*[+-]?\d{1,9}\s*")
 _PREFORMATTED: Final = frozenset({"pre", "xmp", "listing"})
@@ -122,11 +137,24 @@ def _script_in_formula(element: HtmlElement) -> str:
 
 
 def list_mark(element: HtmlElement) -> str:
-    """Return the mark before an item of a list: its number, or a dash."""
+    """Return the mark that a browser draws before an item of a list, or nothing."""
     parent = element.getparent()
     if element.tag != "li" or parent is None or parent.tag not in {"ol", "ul"}:
         return ""
-    return f"{element.get('value')}. " if parent.tag == "ol" else "- "
+    form = _list_form(element) or _list_form(parent) or parent.tag
+    if form == "none":
+        return ""
+    if form in _NUMBERS and (value := element.get("value")):
+        return f"{list_number(int(value), _NUMBERS[form]) or value}. "
+    return "• "
+
+
+def _list_form(element: HtmlElement) -> str:
+    """Return the form of marks that *element* says for its list, if it is known."""
+    style = element.get("style")
+    match = _LIST_STYLE.search(style) if style else None
+    said = match[1].lower() if match else element.get("type") or ""
+    return said if said in _NUMBERS or said in _BULLETS else ""
 
 
 def number_lists(body: HtmlElement) -> None:
