@@ -107,10 +107,21 @@ def test_what_interrupts_an_article_is_no_part_of_it(inside: str) -> None:
         "<p>Chat with us in Facebook Messenger. Find out what is happening as it unfolds.</p>",
         "<p>CLICK HERE TO GET THE HARBOUR NEWS APP</p>",
         "<p>(Image credit: Ann Lee)</p>",
+        "<p>Ann Lee/Getty Images</p>",
+        "<aside><h5>Read more</h5><a href='/x'>Mayor resigns</a></aside>",
+        "<ul><li>Do you have an opinion on the issues raised in this article? Write to us.</li></ul>",
     ],
 )
 def test_pointers_and_credits_are_no_part_of_an_article(inside: str) -> None:
     assert text_of(FIRST + inside + LAST) == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "label", ["Rosa Ames·Follow5 min read·Mar 5, 2024", "--Share", "5 min read"]
+)
+def test_labels_before_the_first_words_are_no_part_of_an_article(label: str) -> None:
+    text = text_of(f"<h1>Toll</h1><p>{label}</p>{FIRST}{LAST}")
+    assert text.removeprefix("Toll\n\n") == "\n\n".join(PARAGRAPHS)
 
 
 @pytest.mark.parametrize(
@@ -129,6 +140,7 @@ def test_an_article_ends_before_lists_of_others_and_notices(end: str) -> None:
 @pytest.mark.parametrize(
     "inside",
     [
+        "<p>The bridge, as it was in 2019, seen from the quay. Photograph: Ann Lee/Reuters</p><p>So.</p>",
         "<h3>Related work</h3><p>Much was written of tolls before this one was built.</p>",
         "<p>Related: the fare of the bus fell by a fifth in the spring, the town says.</p>",
         "<p>THE TOLL IS RIGHT, AND THE COUNCIL KNOWS IT.</p>",

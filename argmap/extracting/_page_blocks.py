@@ -8,10 +8,11 @@ from typing import TYPE_CHECKING, Final
 from attrs import Factory, define, evolve, frozen
 
 from argmap.extracting._page_styles import (
-    SKIPPED,
+    DRAWN,
     has_paragraphs,
     is_block,
     is_box,
+    is_unread,
     keeps_lines,
     list_mark,
     script_of,
@@ -116,9 +117,10 @@ def blocks_of(body: HtmlElement) -> list[Block]:
     reader = _Reader(body)
     walk = iterwalk(body, events=("start", "end"))
     for event, element in walk:
-        is_skipped = not isinstance(element.tag, str) or element.tag in SKIPPED
+        is_skipped = not isinstance(element.tag, str) or is_unread(element)
         if event == "start" and is_skipped:
             walk.skip_subtree()
+            reader.pass_over(element)
         elif event == "start":
             reader.start(element)
         else:
@@ -159,6 +161,11 @@ class _Reader:
         else:
             self._start_inline(opened)
         self.add(element.text, element, is_tail=False)
+
+    def pass_over(self, element: HtmlElement) -> None:
+        """Keep the figures on both sides of an *element* apart, as a picture of it does."""
+        if element.tag in DRAWN and self._run.last.isdigit() and (element.tail or "")[:1].isdigit():
+            self._run.pieces.append(" ")
 
     def end(self) -> None:
         """End the innermost element."""
@@ -266,6 +273,8 @@ class _Reader:
             opened.closing = ")"
         elif element.tag == "img" and _SIGN_AS_PICTURE.search(element.get("class") or ""):
             self.add(element.get("alt"), element, is_tail=True)
+        elif element.tag == "img":
+            self.pass_over(element)
         elif element.tag in _FORMULA_PARTS:
             opened.closing = " "
         elif _begins(element, "mfrac"):

@@ -24,15 +24,26 @@ _LEAD: Final = (
 _HEADING = re.compile(rf"{_LEAD}\W*", re.IGNORECASE)
 _POINTER = re.compile(rf"\W*{_LEAD}\s*[:|»>–—-].*", re.IGNORECASE | re.DOTALL)
 _CREDIT = re.compile(
-    r"\b(?:photo(?:graph|s)?|image|picture|illustration|getty|reuters|shutterstock|istock)\b",
+    r"\W*(?:(?:featured|file|header|lead|main) )?"
+    r"(?:photo(?:graph)?s?|images?|pictures?|illustrations?)(?: credits?)?"
+    r"(?: by\b|\s*[:–—-])[^.!?]{0,50}"
+    r"|\W*(?:[^\W\d][\w'’-]*[ /]+){0,6}(?:(?:getty images|reuters|shutterstock|istock)\W*)+",
     re.IGNORECASE,
 )
+"""A credit alone; one at the end of a caption leaves the words of that."""
 _LONGEST_CREDIT: Final = 80
 _APPEAL = re.compile(
-    r"chat with us (?:in|on) .{1,100}|(?:click here to )?get (?:the )?.{1,40} (?:app|on the go\b.*)"
+    r"(?:read|see) (?:also|more)\W*|chat with us (?:in|on) .{1,100}"
+    r"|do you have an opinion on the issues raised in this article\?.*"
+    r"|(?:click here to )?get (?:the )?.{1,40} (?:app|on the go\b.*)"
     r"|an error has occurred\W.{0,40}",
     re.IGNORECASE,
 )
+_BYLINE = re.compile(
+    r".{0,80}\d+ min(?:ute)?s? read\b.{0,60}|[-–—·\s\d.,km]*(?:follow|listen|save|share)+",
+    re.IGNORECASE | re.DOTALL,
+)
+"""What is between a title and the first words on sites that many write on."""
 _ENDS_SENTENCE = re.compile(r"[.!?…。！？]\W*$")
 _MOSTLY: Final = 0.9
 
@@ -47,10 +58,18 @@ def without_notices(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
     numbers = numbers[: _end(blocks, numbers)]
     while numbers and is_notice(blocks[numbers[-1]].text):
         numbers.pop()
-    begin = 0
-    while begin < len(numbers) and is_notice(blocks[numbers[begin]].text):
-        begin += 1
-    return set(numbers[begin:])
+    begin = next((p for p, n in enumerate(numbers) if _is_paragraph(blocks[n])), len(numbers))
+    head = [n for n in numbers[:begin] if not _is_label(blocks[n].text)]
+    return {*head, *numbers[begin:]}
+
+
+def _is_paragraph(block: Block) -> bool:
+    is_sentence = len(block.text) > _LONGEST_CREDIT or bool(_ENDS_SENTENCE.search(block.text))
+    return is_sentence and not _is_label(block.text)
+
+
+def _is_label(text: str) -> bool:
+    return is_notice(text) or bool(_BYLINE.fullmatch(text))
 
 
 def _interrupts(block: Block) -> bool:
@@ -59,10 +78,9 @@ def _interrupts(block: Block) -> bool:
         return True  # a heading of another article
     if 2 * block.linked > len(block.text) and _POINTER.fullmatch(block.text):
         return True
-    if _APPEAL.fullmatch(block.text):
+    if _APPEAL.fullmatch(block.text.removeprefix("• ")):
         return True
-    is_short = len(block.text) <= _LONGEST_CREDIT
-    return is_short and bool(_CREDIT.search(block.text)) and is_notice(block.text)
+    return len(block.text) <= _LONGEST_CREDIT and bool(_CREDIT.fullmatch(block.text))
 
 
 def _end(blocks: Sequence[Block], numbers: Sequence[int]) -> int:

@@ -20,6 +20,12 @@ SKIPPED: Final = frozenset({
 })  # fmt: skip
 """Elements whose words are not part of the text that a browser shows."""
 
+DRAWN: Final = frozenset({
+    "audio", "button", "canvas", "embed", "iframe", "img", "input", "object", "progress", "select",
+    "svg", "textarea", "video",
+})  # fmt: skip
+"""Elements without words that a browser draws between those beside them."""
+
 BLOCKS: Final = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
     "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
@@ -68,6 +74,19 @@ _NUMBERS: Final = {
 _NOTE = re.compile(r"\s*\d{1,3}\s*")
 _INTEGER = re.compile(r"\s*[+-]?\d{1,9}\s*")
 _PREFORMATTED: Final = frozenset({"pre", "xmp", "listing"})
+
+
+def is_unread(element: HtmlElement) -> bool:
+    """Tell whether the words of *element* are not part of the text.
+
+    Those of a button are, inside a sentence: there it explains a word.
+    """
+    if element.tag == "button":
+        before, parent = element.getprevious(), element.getparent()
+        words = parent.text if before is None and parent is not None else before.tail
+        is_in_sentence = bool(words and words.strip() and element.tail and element.tail.strip())
+        return not (is_in_sentence and parent is not None and parent.tag == "p")
+    return element.tag in SKIPPED
 
 
 def is_block(element: HtmlElement) -> bool:
