@@ -172,6 +172,26 @@ def test_a_cell_that_covers_columns_leaves_them_empty() -> None:
     assert text_of(rows) == "Both\t\tOne\n1\t2\t3"
 
 
+def test_a_row_that_begins_in_a_later_column_is_read_there() -> None:
+    before = "<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>"
+    rows = table(("A", "B", "C")) + table(("2", "3")).replace("<w:tr>", before)
+    assert text_of(rows.replace("</w:tbl><w:tbl>", "")) == "A\tB\tC\n\t2\t3"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (run("100", "<w:strike/>") + run("200"), "100 200"),
+        (run("100", "<w:dstrike/>") + run(",5", "<w:strike/>") + run("th"), "100,5th"),
+        (run("1", "<w:strike w:val='0'/>") + run("2"), "12"),
+        (run("12") + "<w:r><w:drawing><wp:inline xmlns:wp='w'/></w:drawing></w:r>" + run("34"), "12 34"),
+        (run("12") + "<w:r><w:drawing><wp:anchor xmlns:wp='w'/></w:drawing></w:r>" + run("34"), "1234"),
+    ],
+)  # fmt: skip
+def test_figures_that_are_struck_or_beside_pictures_are_not_joined(runs: str, text: str) -> None:
+    assert text_of(paragraph(runs)) == text
+
+
 def test_a_row_with_paragraphs_in_a_cell_is_read_as_paragraphs() -> None:
     rows = table(("a", "1"), ("b", paragraph("2") + paragraph("3")), ("c", "4"))
     assert text_of(rows) == "a\t1\n\nb\n\n2\n\n3\n\nc\t4"

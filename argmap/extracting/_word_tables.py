@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from argmap.extracting._tables import BREAK, Columns, holds_data, span, without_breaks
-from argmap.extracting._word_xml import child, value
+from argmap.extracting._word_xml import child, number, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -42,7 +42,9 @@ class Table:
 
     def add_row(self, properties: Any, cells: list[Blocks]) -> None:  # noqa: ANN401  (lxml has no types)
         """Add a row of *cells*; *properties* say whether it heads the table."""
-        self.rows.append(cells)
+        skipped = number(value(child(properties, "gridBefore")), 0)
+        empty = [Blocks(columns=span(str(skipped)))] if skipped > 0 else []
+        self.rows.append([*empty, *cells])
         self.is_headed = self.is_headed or child(properties, "tblHeader") is not None
 
     def paragraphs(self) -> list[str]:

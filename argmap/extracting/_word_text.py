@@ -74,6 +74,8 @@ class WordText:
     _rows: list[list[Blocks]] = field(factory=list)
     _readings: list[str] = field(factory=list)
     _gone: int = 0
+    _is_after_picture: bool = False
+    _is_after_struck: bool = False
     _taken: set[Any] = field(factory=set)
     _branch: tuple[Any, Any] = (None, None)
 
@@ -109,6 +111,8 @@ class WordText:
             self._begin_paragraph(element)
         elif name in maths.PARTS and _MATHS in element.tag:
             self._sinks.append([])
+        elif name == "inline":
+            self._is_after_picture = True
         elif name in self._OPENINGS:
             self._OPENINGS[name](self, element)
         return True
@@ -142,7 +146,16 @@ class WordText:
         self.unknown += read.count(signs.UNKNOWN) - text.count(signs.UNKNOWN)
         if look.raised:
             read = signs.raised(read) if look.raised > 0 else signs.lowered(read)
-        self._sinks[-1].append(read.replace(_SOFT, ""))
+        self._put_words(read.replace(_SOFT, ""), look)
+
+    def _put_words(self, words: str, look: Look) -> None:
+        """Add *words*; figures after a picture, or after struck ones, are others."""
+        sink = self._sinks[-1]
+        is_apart = self._is_after_picture or look.is_struck != self._is_after_struck
+        self._is_after_picture, self._is_after_struck = False, look.is_struck
+        if is_apart and sink and sink[-1][-1:].isdigit() and words[:1].isdigit():
+            sink.append(" ")
+        sink.append(words)
 
     def _is_unseen(self, look: Look) -> bool:
         return self._gone > 0 or look.is_hidden or self._fields.is_instruction
