@@ -127,6 +127,7 @@ def test_labels_before_the_first_words_are_no_part_of_an_article(label: str) -> 
 @pytest.mark.parametrize(
     "end",
     [
+        "<p>Read more:</p><p><a href='/x'>Mayor resigns over the toll</a></p>",
         "<p>You may also be interested in:</p><p><a href='/x'>Mayor resigns over the toll</a></p>",
         "<h3>Related stories</h3><ul><li><a href='/x'>Mayor resigns over the toll</a></li></ul>",
         "<p>Comments</p><p>comments</p>",
@@ -141,6 +142,7 @@ def test_an_article_ends_before_lists_of_others_and_notices(end: str) -> None:
     "inside",
     [
         "<p>The bridge, as it was in 2019, seen from the quay. Photograph: Ann Lee/Reuters</p><p>So.</p>",
+        "<h3>Picture-in-Picture</h3><p>The bridge is in the picture of the harbour as it was.</p>",
         "<h3>Related work</h3><p>Much was written of tolls before this one was built.</p>",
         "<p>Related: the fare of the bus fell by a fifth in the spring, the town says.</p>",
         "<p>THE TOLL IS RIGHT, AND THE COUNCIL KNOWS IT.</p>",

@@ -26,14 +26,14 @@ _POINTER = re.compile(rf"\W*{_LEAD}\s*[:|»>–—-].*", re.IGNORECASE | re.DOTA
 _CREDIT = re.compile(
     r"\W*(?:(?:featured|file|header|lead|main) )?"
     r"(?:photo(?:graph)?s?|images?|pictures?|illustrations?)(?: credits?)?"
-    r"(?: by\b|\s*[:–—-])[^.!?]{0,50}"
+    r"(?: by\b|\s*:|\s+[–—-]\s)[^.!?]{0,50}"
     r"|\W*(?:[^\W\d][\w'’-]*[ /]+){0,6}(?:(?:getty images|reuters|shutterstock|istock)\W*)+",
     re.IGNORECASE,
 )
 """A credit alone; one at the end of a caption leaves the words of that."""
 _LONGEST_CREDIT: Final = 80
 _APPEAL = re.compile(
-    r"(?:read|see) (?:also|more)\W*|chat with us (?:in|on) .{1,100}"
+    r"read (?:also|more)\W*|chat with us (?:in|on) .{1,100}"
     r"|do you have an opinion on the issues raised in this article\?.*"
     r"|(?:click here to )?get (?:the )?.{1,40} (?:app|on the go\b.*)"
     r"|an error has occurred\W.{0,40}",
@@ -54,8 +54,8 @@ def without_notices(blocks: Sequence[Block], chosen: set[int]) -> set[int]:
     Between them only what says itself that it is something else is left out; at the ends,
     labels too.
     """
-    numbers = [number for number in sorted(chosen) if not _interrupts(blocks[number])]
-    numbers = numbers[: _end(blocks, numbers)]
+    numbers = sorted(chosen)
+    numbers = [n for n in numbers[: _end(blocks, numbers)] if not _interrupts(blocks[n])]
     while numbers and is_notice(blocks[numbers[-1]].text):
         numbers.pop()
     begin = next((p for p, n in enumerate(numbers) if _is_paragraph(blocks[n])), len(numbers))
@@ -69,7 +69,8 @@ def _is_paragraph(block: Block) -> bool:
 
 
 def _is_label(text: str) -> bool:
-    return is_notice(text) or bool(_BYLINE.fullmatch(text))
+    # A longer one may be a caption that begins with a credit.
+    return len(text) <= _LONGEST_CREDIT and (is_notice(text) or bool(_BYLINE.fullmatch(text)))
 
 
 def _interrupts(block: Block) -> bool:
