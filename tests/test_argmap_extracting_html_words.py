@@ -175,6 +175,7 @@ def test_a_table_of_sentences_arranges_a_page() -> None:
         ("<ul><li style='display:inline'>12</li><li style='display:inline'>34", "• 12\n\n• 34"),
         ("<p><i style='display:inline-block'>12</i><i style='float:right'>34</i></p>", "12 34"),
         ("<p>12<img src='a.png'>34<svg><text>5</text></svg>67<input value=8>9</p>", "12 34 67 9"),
+        ("<p>12<i style='margin-left:1em'>34</i></p>", "12 34"),
         ("<p>It is <button>12</button> of 34.</p>", "It is 12 of 34."),
         ("<p>In <i style='display:inline-block'>1</i><i style='float:left'>2</i></p>", "In 12"),
     ],

@@ -51,7 +51,8 @@ _BLOCK_DISPLAYS: Final = frozenset({
     "table-footer-group", "table-header-group", "table-row", "table-row-group",
 })  # fmt: skip
 _BOX = re.compile(
-    r"(?:^|;)\s*(?:display\s*:\s*inline-|float\s*:\s*(?:left|right)|position\s*:\s*absolute)",
+    r"(?:^|;)\s*(?:display\s*:\s*inline-|float\s*:\s*(?:left|right)|position\s*:\s*absolute"
+    r"|(?:margin|padding)(?:-left|-right)?\s*:\s*[1-9.])",
     re.IGNORECASE,
 )
 _KEEPS_LINES = re.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
