@@ -189,6 +189,20 @@ def test_pictures_inside_a_page_do_not_count_and_words_do(monkeypatch: pytest.Mo
         FORMAT.read(page(head="<!-- words -->" * 200).encode(), "a.html")
 
 
+@pytest.mark.parametrize("tag", ["script", "STYLE"])
+def test_what_follows_a_very_long_program_is_read(tag: str) -> None:
+    program = f"<{tag} type='x'>{'let it = 1; ' * 900_000}</{tag}>"
+    assert FORMAT.read(page(head=program).encode(), "a.html").text == TEXT
+
+
+def test_a_page_with_too_many_words_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("argmap.extracting.html.MOST_WORDS", 1000)
+    script = f"<script>{'let it = 1; ' * 200}</script>"
+    assert FORMAT.read(page(head=script).encode(), "a.html").text == TEXT
+    with pytest.raises(InputError, match="has more than 1,000 characters of text"):
+        FORMAT.read(page("<p>Words of it.</p>" * 100).encode(), "a.html")
+
+
 @pytest.mark.parametrize(
     ("head", "name", "is_page"),
     [

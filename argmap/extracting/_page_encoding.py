@@ -20,6 +20,12 @@ _CHARSETS = re.compile(
 _HEAD: Final = 4096
 """Bytes in which a page says its encoding."""
 
+_LONGEST_PROGRAM: Final = 1_000_000
+_PROGRAM = re.compile(r"<(script|style)\b[^>]{0,2000}>", re.IGNORECASE)
+_ENDS: Final = {
+    "script": re.compile("</script", re.IGNORECASE), "style": re.compile("</style", re.IGNORECASE),
+}  # fmt: skip
+
 _UNREADABLE: Final = "\ufffd"
 _FEW: Final = 10
 """In UTF-8 with a spoilt character, at least so many times as many others are sound."""
@@ -47,6 +53,25 @@ def decoded(content: bytes, where: str) -> tuple[str, list[str]]:
     """
     page, notices = _read(content, where)
     return _without_controls(normal_lines(page)), notices
+
+
+def without_long_programs(page: str) -> str:
+    """Return *page* without the programs and styles inside it that no parser takes whole.
+
+    The parser stops at one of more than ten million characters, and what follows is lost.
+    """
+    if len(page) <= _LONGEST_PROGRAM:
+        return page
+    pieces, end = [], 0
+    for match in _PROGRAM.finditer(page):
+        if match.start() < end:
+            continue
+        after = _ENDS[match[1].lower()].search(page, match.end())
+        close = after.start() if after else len(page)
+        if close - match.end() > _LONGEST_PROGRAM:
+            pieces.append(page[end : match.end()])
+            end = close
+    return "".join((*pieces, page[end:]))
 
 
 def _read(content: bytes, where: str) -> tuple[str, list[str]]:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from argmap.extracting._page_about import authors_of, title_of_article
 from argmap.extracting._page_article import sign_blocks, signed_blocks, with_passages_between
 from argmap.extracting._page_blocks import blocks_of
-from argmap.extracting._page_encoding import MARKS, decoded
+from argmap.extracting._page_encoding import MARKS, decoded, without_long_programs
 from argmap.extracting._page_notices import without_notices
 from argmap.extracting._page_styles import number_lists, unwrap_layout_tables
 from argmap.extracting._reading import date_told, joined, reading, refuse, told
@@ -21,6 +21,9 @@ if TYPE_CHECKING:
 
 LARGEST_PAGE: Final = 20_000_000
 """Characters of a page, without the pictures inside it."""
+
+MOST_WORDS: Final = 5_000_000
+"""Characters of words on a page. To find an article among four times as many takes minutes."""
 
 SHORTEST_ARTICLE: Final = 250
 """Characters; less than that is what stands round an article."""
@@ -80,7 +83,7 @@ def _recognises(head: bytes, name: str) -> bool:
 
 def _read(content: bytes, where: str) -> Extract:
     page, notices = decoded(content, where)
-    page = _PICTURE.sub("data:,", page)
+    page = without_long_programs(_PICTURE.sub("data:,", page))
     if len(page) > LARGEST_PAGE:
         refuse(where, f"has more than {LARGEST_PAGE:,} characters; save the article alone")
     with reading(where, "HTML"):
@@ -102,6 +105,10 @@ def _read(content: bytes, where: str) -> Extract:
         author = authors_of(tree, about.author)
         title = title_of_article(tree, about.title, about.sitename, author)
         blocks = _blocks(tree)
+        if sum(len(block.text) for block in blocks) > MOST_WORDS:
+            refuse(
+                where, f"has more than {MOST_WORDS:,} characters of text; save the article alone"
+            )
         sign_blocks(blocks)
         strip_tags(tree, *_INLINE)
         for element in tree.iter():
