@@ -195,6 +195,12 @@ def test_what_follows_a_very_long_program_is_read(tag: str) -> None:
     assert FORMAT.read(page(head=program).encode(), "a.html").text == TEXT
 
 
+def test_a_page_with_a_part_that_no_parser_takes_is_refused() -> None:
+    comment = f"<!-- {'words ' * 1_800_000} -->"
+    with pytest.raises(InputError, match="one part of it has more than ten million characters"):
+        FORMAT.read(page(comment + page()).encode(), "a.html")
+
+
 def test_a_page_with_too_many_words_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr("argmap.extracting.html.MOST_WORDS", 1000)
     script = f"<script>{'let it = 1; ' * 200}</script>"

@@ -48,7 +48,11 @@ _LANGUAGE = re.compile(
 )
 _SAVED = re.compile(r"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|\burl: )(https?://[^\s>]{1,2000})")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
-_TOO_DEEP: Final = "Excessive depth"
+_LOST: Final = {
+    "Excessive depth": "its elements lie too deep in each other",
+    "Resource limit": "one part of it has more than ten million characters",
+}
+"""Why the parser leaves out the rest of a page without a word, by its own messages."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 _STYLE: Final = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ \t\n', 'abcdefghijklmnopqrstuvwxyz')"
@@ -154,9 +158,10 @@ def _tree(page: str, where: str) -> HtmlElement | None:
         tree: HtmlElement = document_fromstring(_DECLARATION.sub("", page), parser=parser)
     except ParserError:
         return None
-    if any(_TOO_DEEP in error.message for error in parser.error_log):
-        # What lies deeper is left out by the parser without a word.
-        refuse(where, "its elements lie too deep in each other; save the article alone")
+    for error in parser.error_log:
+        for message, reason in _LOST.items():
+            if message in error.message:
+                refuse(where, f"{reason}; save the article alone")
     return tree
 
 
