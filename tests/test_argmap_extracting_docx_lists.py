@@ -123,7 +123,7 @@ def test_an_item_without_words_is_counted_and_left_out() -> None:
 
 def test_a_column_that_a_list_numbers_keeps_its_numbers() -> None:
     levels = numbering(level(0, "decimal", "%1."), level(1, "bullet", "•"))
-    assert text_of(table((item(""), "a"), (item(""), "b")), numbering=levels) == "1.\ta\n\n2.\tb"
+    assert text_of(table((item(""), "a"), (item(""), "b")), numbering=levels) == "1.\ta\n2.\tb"
     assert text_of(table((item("", level=1), "a")), numbering=levels) == "a"
 
 

@@ -157,8 +157,49 @@ def test_a_formula_keeps_its_figures_apart(formula: str, read: str) -> None:
 
 
 def test_rows_of_data_are_lines_with_their_cells_apart() -> None:
-    rows = table(("Year", "Toll"), ("2019", "5"), ("2020", "", "6"))
-    assert text_of(paragraph("Before") + rows) == "Before\n\nYear\tToll\n\n2019\t5\n\n2020\t\t6"
+    rows = table(("Year", "Toll"), ("2019", "5"), ("2020", "", "6"), ("", "7", ""))
+    assert text_of(paragraph("Before") + rows) == "Before\n\nYear\tToll\n2019\t5\n2020\t\t6\n\t7"
+
+
+def test_an_empty_first_cell_keeps_the_figures_in_their_columns() -> None:
+    rows = table(("", "2019", "2020"), ("Cars", "5", "6")) + paragraph("After")
+    assert text_of(rows) == "\t2019\t2020\nCars\t5\t6\n\nAfter"
+
+
+def test_a_cell_that_covers_columns_leaves_them_empty() -> None:
+    wide = "<w:tc><w:tcPr><w:gridSpan w:val='2'/></w:tcPr>" + paragraph("Both") + "</w:tc>"
+    rows = table(("One",), ("1", "2", "3")).replace("<w:tr>", "<w:tr>" + wide, 1)
+    assert text_of(rows) == "Both\t\tOne\n1\t2\t3"
+
+
+def test_a_row_that_begins_in_a_later_column_is_read_there() -> None:
+    before = "<w:tr><w:trPr><w:gridBefore w:val='1'/></w:trPr>"
+    rows = table(("A", "B", "C")) + table(("2", "3")).replace("<w:tr>", before)
+    assert text_of(rows.replace("</w:tbl><w:tbl>", "")) == "A\tB\tC\n\t2\t3"
+
+
+@pytest.mark.parametrize(
+    ("runs", "text"),
+    [
+        (run("100", "<w:strike/>") + run("200"), "100 200"),
+        (run("100", "<w:dstrike/>") + run(",5", "<w:strike/>") + run("th"), "100,5th"),
+        (run("1", "<w:strike w:val='0'/>") + run("2"), "12"),
+        (run("12") + "<w:r><w:drawing><wp:inline xmlns:wp='w'/></w:drawing></w:r>" + run("34"), "12 34"),
+        (run("12") + "<w:r><w:drawing><wp:anchor xmlns:wp='w'/></w:drawing></w:r>" + run("34"), "1234"),
+    ],
+)  # fmt: skip
+def test_figures_that_are_struck_or_beside_pictures_are_not_joined(runs: str, text: str) -> None:
+    assert text_of(paragraph(runs)) == text
+
+
+def test_a_row_with_paragraphs_in_a_cell_is_read_as_paragraphs() -> None:
+    rows = table(("a", "1"), ("b", paragraph("2") + paragraph("3")), ("c", "4"))
+    assert text_of(rows) == "a\t1\n\nb\n\n2\n\n3\n\nc\t4"
+
+
+def test_a_table_of_sentences_arranges_a_page() -> None:
+    words = [f"Sentence {number} of the page is long enough to be one." for number in range(4)]
+    assert text_of(table(tuple(words[:2]), tuple(words[2:]))).split("\n\n") == words
 
 
 def test_a_line_end_in_a_cell_joins_no_figures() -> None:
@@ -173,14 +214,14 @@ def test_a_table_that_arranges_a_page_gives_paragraphs() -> None:
 
 def test_a_table_in_a_table_and_cells_that_are_merged_come_once() -> None:
     inner = table(("1", "2"), ("3", "4"))
-    assert text_of(table((inner, "side"))) == "1\t2\n\n3\t4\n\nside"
+    assert text_of(table((inner, "side"))) == "1\t2\n3\t4\n\nside"
     merged = (
         "<w:tbl><w:tr><w:tc><w:tcPr><w:vMerge w:val='restart'/></w:tcPr><w:p><w:r><w:t>both</w:t>"
         "</w:r></w:p></w:tc><w:tc><w:p><w:r><w:t>1</w:t></w:r></w:p></w:tc></w:tr>"
         "<w:tr><w:tc><w:tcPr><w:vMerge/></w:tcPr><w:p/></w:tc><w:tc><w:p><w:r><w:t>2</w:t></w:r>"
         "</w:p></w:tc></w:tr></w:tbl>"
     )
-    assert text_of(merged) == "both\t1\n\n2"
+    assert text_of(merged) == "both\t1\n\t2"
 
 
 def test_a_row_that_a_change_took_out_is_left_out() -> None:

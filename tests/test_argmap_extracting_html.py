@@ -111,7 +111,46 @@ def test_the_encoding_is_what_it_is_and_not_what_the_page_says(said: str, used: 
 def test_a_page_in_another_script_is_read_as_it_says() -> None:
     body = "<p>" + "Мост окупает себя, и город это знает. " * 12 + "</p>"
     written = page(body).replace("charset='utf-8'", "charset='windows-1251'").encode("cp1251")
-    assert "Мост окупает себя" in extract_from_bytes(written, "a.html").text
+    extract = extract_from_bytes(written, "a.html")
+    assert "Мост окупает себя" in extract.text
+    assert extract.warnings == ("was read as cp1251, as it says itself",)
+
+
+@pytest.mark.parametrize(
+    ("said", "used", "warning"),
+    [
+        ("utf-8", "utf-8", ""),
+        ("utf-8", "utf-8-sig", ""),
+        ("iso-8859-1", "cp1252", "was read as cp1252, as it says itself"),
+        ("utf-8", "cp1252", "is not UTF-8 and was read as Windows-1252; if words look wrong"),
+        ("utf-8", "utf-16", "was read as UTF-16-LE with a byte-order mark"),
+    ],
+)
+def test_an_encoding_other_than_utf_8_is_warned_of(said: str, used: str, warning: str) -> None:
+    written = page().replace("charset='utf-8'", f"charset='{said}'").encode(used)
+    warnings = extract_from_bytes(written, "a.html").warnings
+    assert len(warnings) == bool(warning)
+    assert all(each.startswith(warning) for each in warnings)
+
+
+@pytest.mark.parametrize("said", ["utf-8", "iso-8859-1"])
+def test_an_encoding_that_looks_likelier_is_named(said: str) -> None:
+    body = "<p>" + "Мост окупает себя, и город это знает. " * 12 + "</p>"
+    written = page(body).replace("charset='utf-8'", f"charset='{said}'").encode("cp1251")
+    (warning,) = extract_from_bytes(written, "a.html").warnings
+    assert warning.endswith("use argmap add --encoding windows-1251")
+
+
+@pytest.mark.parametrize("said", ["utf-8", "iso-8859-1"])
+def test_a_spoilt_character_leaves_the_others_as_they_are(said: str) -> None:
+    written = page("<p>“One” – “two”, it’s “three” – “four” and it’s “five”.</p>" + page())
+    written = written.replace("charset='utf-8'", f"charset='{said}'")
+    spoilt = written.encode().replace(b"baker", b"bak\xe2\x80er")
+    extract = extract_from_bytes(spoilt, "a.html")
+    assert "“One” – “two”, it’s “three” – “four” and it’s “five”." in extract.text
+    assert "the bak\ufffder on Quay Street" in extract.text
+    (warning,) = extract.warnings
+    assert warning.endswith("cannot be read as UTF-8; \ufffd marks each place in the text")
 
 
 @pytest.mark.parametrize(
@@ -145,6 +184,26 @@ def test_pictures_inside_a_page_do_not_count_and_words_do(monkeypatch: pytest.Mo
     assert FORMAT.read(page(head=picture).encode(), "a.html").text == TEXT
     with pytest.raises(InputError, match="has more than 2,000 characters"):
         FORMAT.read(page(head="<!-- words -->" * 200).encode(), "a.html")
+
+
+@pytest.mark.parametrize("tag", ["script", "STYLE"])
+def test_what_follows_a_very_long_program_is_read(tag: str) -> None:
+    program = f"<{tag} type='x'>{'let it = 1; ' * 900_000}</{tag}>"
+    assert FORMAT.read(page(head=program).encode(), "a.html").text == TEXT
+
+
+def test_a_page_with_a_part_that_no_parser_takes_is_refused() -> None:
+    comment = f"<!-- {'words ' * 1_800_000} -->"
+    with pytest.raises(InputError, match="one part of it has more than ten million characters"):
+        FORMAT.read(page(comment + page()).encode(), "a.html")
+
+
+def test_a_page_with_too_many_words_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr("argmap.extracting.html.MOST_WORDS", 1000)
+    script = f"<script>{'let it = 1; ' * 200}</script>"
+    assert FORMAT.read(page(head=script).encode(), "a.html").text == TEXT
+    with pytest.raises(InputError, match="has more than 1,000 characters of text"):
+        FORMAT.read(page("<p>Words of it.</p>" * 100).encode(), "a.html")
 
 
 @pytest.mark.parametrize(

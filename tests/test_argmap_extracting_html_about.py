@@ -35,6 +35,9 @@ def data(**article: object) -> str:
         ("<meta name='author' content='By Rosa N. Ames'>", "Rosa N. Ames"),
         ("<meta property='article:author' content='https://post.example/rosa'>", None),
         ("<meta name='author' content='admin'>", None),
+        ("<meta name='author' content='Rosa Ames, CNN Business'>", "Rosa Ames"),
+        ("<meta name='author' content='Rosa Ames, MS, RDN'>", "Rosa Ames, MS, RDN"),
+        (data(author=["Li Wei", "Li Wei, AP Sports Writer"]), "Li Wei"),
         ("<script type='application/ld+json'>{'not': JSON}</script>", None),
         ("<script type='application/ld+json'>" + "[" * 100_000 + "</script>", None),
     ],
@@ -49,6 +52,19 @@ def test_authors_are_those_that_the_page_names(head: str, author: str | None) ->
         ("Rosa Ames", "Rosa Ames"),
         ("Anna van der Berg", "Anna van der Berg"),
         ("Username", None),
+        ("Jane Doe", "Jane Doe"),
+        ("Jane Doe May", "Jane Doe"),
+        ("Theresa May", "Theresa May"),
+        ("Rosa Ames Follow", "Rosa Ames"),
+        ("Rosa Ames · CBC News", "Rosa Ames"),
+        ("Rosa Ames; CNN", "Rosa Ames"),
+        ("Text: Rosa Ames", "Rosa Ames"),
+        ("松村太郎", "松村太郎"),
+        ("Lesedauer", None),
+        ("Dec", None),
+        ("Webnata", None),
+        ("The Post News Desk", None),
+        ("Our Foreign Staff", None),
         ("Authority control", None),
         ("Updated 3 May 2019 at noon", None),
     ],
@@ -75,6 +91,20 @@ def test_a_byline_that_reads_like_no_name_is_no_author(byline: str, author: str 
 def test_a_title_is_without_the_name_of_the_site(head: str, title: str) -> None:
     body = f"<h1>{title}</h1>{ARTICLE}"
     assert FORMAT.read(page(body, head).encode(), "a.html").title == title
+
+
+def test_the_author_is_no_part_of_the_title() -> None:
+    head = "<meta property='og:title' content='The toll stays | Rosa Ames'>"
+    assert (
+        FORMAT.read(page(head=head + data(author="Rosa Ames")).encode(), "a.html").title
+        == "The toll stays"
+    )
+
+
+def test_the_name_of_a_blog_is_no_title() -> None:
+    head = "<title>Harbour notes: The toll stays</title>"
+    body = f"<h1><a href='/'>Harbour notes</a></h1><h3>The toll stays</h3>{ARTICLE}"
+    assert FORMAT.read(page(body, head).encode(), "a.html").title == "The toll stays"
 
 
 def test_the_heading_of_the_site_is_no_title() -> None:

@@ -98,6 +98,62 @@ def test_what_interrupts_an_article_is_no_part_of_it(inside: str) -> None:
     assert text_of(FIRST + inside + LAST) == "\n\n".join(PARAGRAPHS)
 
 
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<p><a href='/x'>MAYOR RESIGNS OVER TOLL, PAPER SAYS</a></p>",
+        "<p>Related: <a href='/x'>Mayor resigns over the toll.</a></p>",
+        "<p><b>READ MORE</b>: <a href='/x'>Mayor resigns over the toll.</a></p>",
+        "<p>Chat with us in Facebook Messenger. Find out what is happening as it unfolds.</p>",
+        "<p>CLICK HERE TO GET THE HARBOUR NEWS APP</p>",
+        "<p>(Image credit: Ann Lee)</p>",
+        "<p>Ann Lee/Getty Images</p>",
+        "<aside><h5>Read more</h5><a href='/x'>Mayor resigns</a></aside>",
+        "<ul><li>Do you have an opinion on the issues raised in this article? Write to us.</li></ul>",
+    ],
+)
+def test_pointers_and_credits_are_no_part_of_an_article(inside: str) -> None:
+    assert text_of(FIRST + inside + LAST) == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "label", ["Rosa Ames·Follow5 min read·Mar 5, 2024", "--Share", "5 min read"]
+)
+def test_labels_before_the_first_words_are_no_part_of_an_article(label: str) -> None:
+    text = text_of(f"<h1>Toll</h1><p>{label}</p>{FIRST}{LAST}")
+    assert text.removeprefix("Toll\n\n") == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "end",
+    [
+        "<p>Read more:</p><p><a href='/x'>Mayor resigns over the toll</a></p>",
+        "<p>You may also be interested in:</p><p><a href='/x'>Mayor resigns over the toll</a></p>",
+        "<h3>Related stories</h3><ul><li><a href='/x'>Mayor resigns over the toll</a></li></ul>",
+        "<p>Comments</p><p>comments</p>",
+        "<p>© 2024 The Harbour Post. All rights reserved.</p>",
+    ],
+)
+def test_an_article_ends_before_lists_of_others_and_notices(end: str) -> None:
+    assert text_of(FIRST + LAST + end) == "\n\n".join(PARAGRAPHS)
+
+
+@pytest.mark.parametrize(
+    "inside",
+    [
+        "<p>The bridge, as it was in 2019, seen from the quay. Photograph: Ann Lee/Reuters</p><p>So.</p>",
+        "<h3>Picture-in-Picture</h3><p>The bridge is in the picture of the harbour as it was.</p>",
+        "<h3>Related work</h3><p>Much was written of tolls before this one was built.</p>",
+        "<p>Related: the fare of the bus fell by a fifth in the spring, the town says.</p>",
+        "<p>THE TOLL IS RIGHT, AND THE COUNCIL KNOWS IT.</p>",
+    ],
+)
+def test_words_of_the_article_that_look_like_pointers_are_read(inside: str) -> None:
+    text = text_of(FIRST + LAST + inside)
+    assert text.startswith("\n\n".join(PARAGRAPHS))
+    assert len(text) > len("\n\n".join(PARAGRAPHS)) + 40
+
+
 def test_later_parts_of_an_article_are_read_with_the_first() -> None:
     part = (
         "<div class='chunk'><div class='article-body text'>{}</div></div><div class='ad'>Ad</div>"

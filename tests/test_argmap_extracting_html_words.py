@@ -112,14 +112,76 @@ def test_no_figures_are_joined_and_none_are_parted(html: str, text: str) -> None
     assert read(f"<p>It is {html}.</p>") == f"It is {text}."
 
 
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("12\x0034, a\x01b, 5&#1;6, c&#x1F;d", "12 34, ab, 5 6, cd"),
+        ("12\f34, a&#12;b, 5&#x0C;6", "12 34, a b, 5 6"),
+        ("\ufffe&#xFFFF;&#127;x&#1024;", "xЀ"),
+        ("a <img class=emoji alt='&#3;😀'>", "a 😀"),
+    ],
+)
+def test_control_characters_are_left_out_and_join_no_figures(html: str, text: str) -> None:
+    assert read(f"<p>It is {html}.</p>") == f"It is {text}."
+
+
 def test_places_for_a_break_are_no_part_of_a_word() -> None:
     html = "<p>super<wbr>cali&shy;fragi&#8203;listic&nbsp;&amp; caf&eacute; <img class=emoji alt=😀>.</p>"
     assert read(html) == "supercalifragilistic & café 😀."
 
 
 def test_a_table_of_data_has_a_line_for_each_row_and_no_bars() -> None:
-    rows = "<tr><th>Year</th><th>Cars</th></tr><tr><td>2019</td><td><p>1</p><p>2</p></td></tr>"
-    assert read(f"<table><caption>Cars</caption>{rows}</table>") == "Cars\nYear\tCars\n2019\t1 2"
+    rows = "<tr><th>Year</th><th>Cars</th></tr><tr><td>2019</td><td><p>1</p> 2</td></tr>"
+    assert read(f"<table><caption>Cars</caption>{rows}</table>") == "Cars\nYear\tCars\n2019\t1; 2"
+
+
+@pytest.mark.parametrize(
+    ("rows", "text"),
+    [
+        ("<tr><td>a<td><td>1<tr><td><td>2<td>", "a\t\t1\n\t2"),
+        ("<thead><tr><th><th>2019<tbody><tr><th>Cars<td>5", "\t2019\nCars\t5"),
+        ("<tr><th colspan=2>Both<th>One<tr><td>1<td>2<td>3", "Both\t\tOne\n1\t2\t3"),
+        ("<tr><td rowspan=2>a<td>1<tr><td>2<tr><td>b<td>3", "a\t1\n\t2\nb\t3"),
+        ("<tr><td>5<br>6<td>a<tr><td>b<td>7<br>c", "5; 6\ta\nb\t7 c"),
+    ],
+)
+def test_each_cell_of_a_table_stays_in_its_column(rows: str, text: str) -> None:
+    assert read(f"<table>{rows}</table>") == text
+
+
+@pytest.mark.parametrize("cell", ["<p>2</p><p>3</p>", "<div>2</div><div>3</div>"])
+def test_a_row_with_paragraphs_in_a_cell_is_read_as_paragraphs(cell: str) -> None:
+    rows = f"<tr><td>a<td>1<tr><td>b<td>{cell}<tr><td>c<td>4"
+    assert read(f"<table>{rows}</table>") == "a\t1\n\nb\n\n2\n\n3\n\nc\t4"
+
+
+def test_a_table_of_data_in_a_table_of_layout_stays_one() -> None:
+    inner = "<table><tr><td>1<td>2<tr><td>3<td>4</table>"
+    assert read(f"<table><tr><td>One.<td>{inner}</table>") == "One.\n\n1\t2\n3\t4"
+
+
+def test_a_table_of_sentences_arranges_a_page() -> None:
+    cells = [f"Sentence {number} of the page is long enough to be one." for number in range(4)]
+    table = "<table><tr><td>{}<td>{}<tr><td>{}<td>{}</table>".format(*cells)
+    assert read(table).split("\n\n") == cells
+
+
+@pytest.mark.parametrize(
+    ("html", "text"),
+    [
+        ("<div style='display:flex'><span>12</span><span>34</span></div>", "12\n\n34"),
+        ("<p style='display: inline-grid'><b>12</b>34</p>", "12\n\n34"),
+        ("<i style='display:table-cell'>12</i><i style='display:table-cell'>34</i>", "12\n\n34"),
+        ("<ul><li style='display:inline'>12</li><li style='display:inline'>34", "• 12\n\n• 34"),
+        ("<p><i style='display:inline-block'>12</i><i style='float:right'>34</i></p>", "12 34"),
+        ("<p>12<img src='a.png'>34<svg><text>5</text></svg>67<input value=8>9</p>", "12 34 67 9"),
+        ("<p>12<i style='margin-left:1em'>34</i></p>", "12 34"),
+        ("<p>It is <button>12</button> of 34.</p>", "It is 12 of 34."),
+        ("<p>In <i style='display:inline-block'>1</i><i style='float:left'>2</i></p>", "In 12"),
+    ],
+)
+def test_figures_that_styles_part_are_not_joined(html: str, text: str) -> None:
+    assert read(html) == text
 
 
 @pytest.mark.parametrize(
@@ -142,8 +204,25 @@ def test_items_of_lists_have_the_marks_that_a_browser_draws() -> None:
         "<ol reversed><li>y</li><li>x</li></ol><dl><dt>Toll</dt><dd>A fee.</dd></dl>"
     )
     assert read(html).split("\n\n") == [
-        "- One", "- Two", "more", "3. c", "9. i", "10. j", "- k", "2. y", "1. x", "Toll", "A fee.",
+        "• One", "• Two", "more", "3. c", "9. i", "10. j", "• k", "2. y", "1. x", "Toll", "A fee.",
     ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("html", "marks"),
+    [
+        ("<ol type=a><li>x<li>x</ol>", ["a.", "b."]),
+        ("<ol type=I start=4><li>x<li type=1>x</ol>", ["IV.", "5."]),
+        ("<ol style='list-style: inside upper-alpha'><li>x</ol>", ["A."]),
+        ("<ol start=0 type=a><li>x</ol>", ["0."]),
+        ("<ol style='list-style-type:disc'><li>x</ol>", ["•"]),
+        ("<ul type=square><li>x</ul>", ["•"]),
+        ("<ul style='list-style:none'><li>x</ul>", []),
+    ],
+)
+def test_a_list_is_numbered_as_it_says(html: str, marks: list[str]) -> None:
+    words = [line.split() for line in read(html.replace("x", "It is so.")).split("\n\n")]
+    assert [mark for line in words for mark in line[:-3]] == marks
 
 
 _WORD = st.text("abcxyzäé0123456789.,“”’", min_size=1, max_size=8)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from itertools import islice
 from typing import TYPE_CHECKING, Any, Final
 
 from argmap.site_notices import is_rubric
@@ -17,6 +18,7 @@ _LARGEST_DATA: Final = 500_000
 """Characters of structured data that are read; articles have some thousand."""
 
 _MOST_PARTS: Final = 2000
+_MOST_HEADINGS: Final = 100
 _SEPARATOR = re.compile(r"\s+(?:[|–—·•»«]|-|::)\s+|\s*\|\s*")
 _OTHER_THAN_LETTERS = re.compile(r"[\W_]+")
 
@@ -24,7 +26,10 @@ _AUTHOR_KEYS: Final = frozenset({
     "article:author", "author", "authors", "byl", "citation_author", "dc.creator",
     "dcterms.creator", "parsely-author", "sailthru.author",
 })  # fmt: skip
-_BY = re.compile(r"^(?:(?:written\s+)?by|par|von|por|di|door)\s+", re.IGNORECASE)
+_BY = re.compile(
+    r"^(?:(?:written\s+|text\s+)?by|par|von|por|di|door|texte?|autor(?:in|a)?|автор|текст)\s*(?::\s*|\s)",
+    re.IGNORECASE,
+)
 _NO_NAME = re.compile(
     r"https?:|www\.|@|\d|[<>{}]|\b(?:admin|administrator|author|authority|by|contributors?|guest"
     r"|posted|unknown|updated|username|version|webmaster"
@@ -39,7 +44,26 @@ _PARTICLES: Final = frozenset({
 })  # fmt: skip
 _FIRST_LETTER = re.compile(r"[^\W\d_]")
 _LONGEST_NAME: Final = 60
-_MONTH_AT_END = re.compile(r"(?<=\w) (?:May|April|[JFMASOND][a-z]{2})$")
+_AFTER_NAME = re.compile(
+    r"(?<=\w)(?:\s+(?:Jan|Feb|Mar|Apr|April|May|Jun|Jul|Aug|Sept?|Oct|Nov|Dec|Follow|Link Copied"
+    r"|C[ETF]O|Staff (?:Writer|Reporter)|(?:The )?Associated Press)|\s*[·•|].*)$"
+)
+"""What a byline has after a name: a month, a button or a post."""
+
+_OFFICES: Final = (
+    r"writers?|editors?|reporters?|correspondents?|columnists?|staff|press|news|business|insider"
+    r"|cnn|ap|afp|reuters|bloomberg"
+)
+_OFFICE_AFTER_NAME = re.compile(rf",\s+(?:[^,;]*\b(?:{_OFFICES})\b[^,;]*|\S+\.com)$", re.IGNORECASE)
+_NO_PERSON = re.compile(
+    rf"\b(?:{_OFFICES}|com|desk|developers|fellow|post|service|sport|submissions|team|telegraph"
+    r"|times|weekly)\b|[●：／《》、]",
+    re.IGNORECASE,
+)
+"""Words of a guess that name an office, a paper or a part of one."""
+
+_CHINESE = re.compile(r"[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]{2,8}")
+"""A name in scripts that part no words."""
 
 
 def authors_of(tree: HtmlElement, guess: str | None) -> str | None:
@@ -49,16 +73,27 @@ def authors_of(tree: HtmlElement, guess: str | None) -> str | None:
     author is worse than none.
     """
     for names in (_in_data(tree), _in_metas(tree)):
-        declared = _distinct(_BY.sub("", name) for name in names)
+        declared = _distinct(_OFFICE_AFTER_NAME.sub("", _BY.sub("", name)) for name in names)
         declared = [name for name in declared if not _NO_NAME.search(name)]
         if declared:
             return "; ".join(declared)
-    guessed = [_MONTH_AT_END.sub("", name) for name in _distinct((guess or "").split(";"))]
+    guessed = [_name_in(words) for words in _distinct((guess or "").split(";"))]
+    # An office or a degree after the names is parted from them as another name would be.
+    guessed = [name for name in guessed if not (name.isupper() and " " not in name)]
     return "; ".join(guessed) if guessed and all(map(_reads_like_name, guessed)) else None
 
 
-def title_of_article(tree: HtmlElement, guess: str | None, publisher: str | None) -> str | None:
-    """Return the title of the article of a page, without the name of the site.
+def _name_in(words: str) -> str:
+    """Return *words* of a byline without what is before and after the name."""
+    whole = _BY.sub("", words)
+    name = _AFTER_NAME.sub("", whole)
+    return name if " " in name else whole  # May is a name too
+
+
+def title_of_article(
+    tree: HtmlElement, guess: str | None, publisher: str | None, authors: str | None
+) -> str | None:
+    """Return the title of the article of a page, without the names of the site and *authors*.
 
     *guess* is what a library takes for it. Where the page declares none, that may be a
     heading of another part of the page, which the page's own title would not have.
@@ -70,7 +105,25 @@ def title_of_article(tree: HtmlElement, guess: str | None, publisher: str | None
     is_label = is_rubric(title) or _letters(title) == _letters(publisher)
     if whole and (not title or not is_known or is_label):
         title = max(_SEPARATOR.split(whole), key=len)
-    return _without_site(title, publisher) or None
+    title = _without_name_of_blog(tree, title, whole)
+    return _without_names(_without_site(title, publisher), authors) or None
+
+
+def _without_name_of_blog(tree: HtmlElement, title: str, whole: str) -> str:
+    """Return the heading of an article on a page whose own title is `Blog: heading`."""
+    rest = whole.removeprefix(f"{title}: ")
+    if not title or rest == whole:
+        return title
+    headings = (" ".join(each.text_content().split()) for each in tree.iter("h1", "h2", "h3"))
+    return rest if rest in islice(headings, _MOST_HEADINGS) else title
+
+
+def _without_names(title: str, authors: str | None) -> str:
+    """Return *title* without the authors at its end."""
+    separators = list(_SEPARATOR.finditer(title))
+    end = _letters(title[separators[-1].end() :]) if separators else ""
+    is_names = bool(end) and end == _letters(authors)
+    return title[: separators[-1].start()].strip() if is_names else title
 
 
 def _without_site(title: str, publisher: str | None) -> str:
@@ -87,9 +140,13 @@ def _letters(text: str | None) -> str:
 
 
 def _reads_like_name(name: str) -> bool:
+    if _CHINESE.fullmatch(name):
+        return not _NO_NAME.search(name)
     words = name.split()
+    if len(words) < 2 or _NO_PERSON.search(name):  # noqa: PLR2004  (one word is often a label)
+        return False
     letters = [match[0] for word in words if (match := _FIRST_LETTER.search(word))]
-    if len(name) > _LONGEST_NAME or _NO_NAME.search(name) or len("".join(words)) < 3:  # noqa: PLR2004
+    if len(name) > _LONGEST_NAME or _NO_NAME.search(name):
         return False
     return all(
         not letter.islower() or word.lower() in _PARTICLES

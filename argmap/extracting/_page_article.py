@@ -15,7 +15,10 @@ if TYPE_CHECKING:
     from argmap.extracting._page_blocks import Block
 
 _TEXT: Final = frozenset({"p", "div", "td", "center", "h2", "body"})
-_LISTS: Final = frozenset({"ul", "ol", "li", "dl", "dd", "table", "blockquote"})
+_LISTS: Final = frozenset({
+    "ul", "ol", "li", "dl", "dd", "blockquote", "table", "thead", "tbody", "tfoot", "tr", "td",
+    "th",
+})  # fmt: skip
 _SURROUNDINGS: Final = frozenset({"nav", "footer", "form", "menu", "dialog"})
 _SURROUNDING = re.compile(
     r"""(?<![a-z])(?:
@@ -150,7 +153,8 @@ class _Passages:
             return True
         # Only a sentence as deep as the article can be between its parts further out.
         is_sibling = host in _nearest(block)
-        is_part = is_sibling and _ENDS_SENTENCE.search(block.text)
+        is_table = block.parent.tag == "table"  # one of data; those of layout are none any more
+        is_part = is_table or (is_sibling and _ENDS_SENTENCE.search(block.text))
         hosts = (host, *host.iterancestors()) if is_part else (host,)
         spans = (self._spans[element] for element in hosts)
         return any(first < number < last for first, last in spans)

@@ -7,7 +7,17 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define, evolve, frozen
 
-from argmap.extracting._page_styles import SKIPPED, is_block, keeps_lines, list_mark, script_of
+from argmap.extracting._page_styles import (
+    DRAWN,
+    has_paragraphs,
+    is_block,
+    is_box,
+    is_unread,
+    keeps_lines,
+    list_mark,
+    script_of,
+)
+from argmap.extracting._tables import BREAK, Columns, span, without_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -17,12 +27,13 @@ if TYPE_CHECKING:
 _STRUCK: Final = frozenset({"del", "s", "strike"})
 _CELLS: Final = frozenset({"td", "th"})
 _ROWS: Final = frozenset({"tr", "caption"})
+_GROUPS: Final = frozenset({"thead", "tbody", "tfoot"})
 _QUOTATION_MARKS: Final = frozenset("\"'“”„‟‘’‚«»‹›「」『』")
 
 _SPACES = re.compile(r"\s+")
 _SPACES_IN_LINE = re.compile(r" {2,}")
-_ROUND_LINE_END = re.compile(r"[ \t]*\n\s*")
-_ROUND_TAB = re.compile(r"[ \t]*\t[ \t]*")
+_ROUND_LINE_END = re.compile(r"(?<!\s)\s*\n *")
+_ROUND_TABS = re.compile(r" *(\t+) *")
 _LINES_END = re.compile(r"[^\S\n]+$", re.MULTILINE)
 _UNSEEN: Final = dict.fromkeys(map(ord, "\u00ad\u200b\u2060\ufeff"))
 """Soft hyphens and the like. Nobody sees them, and with them no search would find the word."""
@@ -63,6 +74,8 @@ class _Run:
     linked: int = 0
     is_after_break: bool = False
     is_preformatted: bool = False
+    has_columns: bool = False
+    """True for rows of a table, whose first cell may be empty."""
 
     @property
     def last(self) -> str:
@@ -74,8 +87,9 @@ class _Run:
         words = "".join(self.pieces)
         if self.is_preformatted:
             return _LINES_END.sub("", words).strip("\n")
-        words = _SPACES_IN_LINE.sub(" ", words)
-        return _ROUND_TAB.sub("\t", _ROUND_LINE_END.sub("\n", words)).strip()
+        words = _SPACES_IN_LINE.sub(" ", without_breaks(words))
+        words = _ROUND_LINE_END.sub("\n", _ROUND_TABS.sub(r"\1", words)).strip(" \n")
+        return words.rstrip() if self.has_columns else words.strip()
 
 
 @define
@@ -91,6 +105,8 @@ class _Open:
     """The place of its first piece in *run*; for a quotation, of its first block."""
     is_block: bool = False
     is_table: bool = False
+    is_apart: bool = False
+    """True for a row of a table of data that is read as paragraphs."""
     is_preformatted: bool = False
 
 
@@ -101,9 +117,10 @@ def blocks_of(body: HtmlElement) -> list[Block]:
     reader = _Reader(body)
     walk = iterwalk(body, events=("start", "end"))
     for event, element in walk:
-        is_skipped = not isinstance(element.tag, str) or element.tag in SKIPPED
+        is_skipped = not isinstance(element.tag, str) or is_unread(element)
         if event == "start" and is_skipped:
             walk.skip_subtree()
+            reader.pass_over(element)
         elif event == "start":
             reader.start(element)
         else:
@@ -127,7 +144,9 @@ class _Reader:
         self._links = 0
         self._rows = 0
         self._preformatted = 0
-        self._table: HtmlElement | None = None
+        self._columns: Columns | None = None
+        """Those of the table of data that is being read."""
+        self._outer: Columns | None = None
         self._mark = ""
 
     def start(self, element: HtmlElement) -> None:
@@ -143,6 +162,11 @@ class _Reader:
             self._start_inline(opened)
         self.add(element.text, element, is_tail=False)
 
+    def pass_over(self, element: HtmlElement) -> None:
+        """Keep the figures on both sides of an *element* apart, as a picture of it does."""
+        if element.tag in DRAWN and self._run.last.isdigit() and (element.tail or "")[:1].isdigit():
+            self._run.pieces.append(" ")
+
     def end(self) -> None:
         """End the innermost element."""
         opened = self._open.pop()
@@ -152,7 +176,9 @@ class _Reader:
             self._parents.pop()
             self._preformatted -= opened.is_preformatted
             if opened.is_table:
-                self._table = None
+                self._columns = None
+            if opened.is_apart:
+                self._columns, self._outer = self._outer, None
             if opened.element.tag == "li":
                 self._mark = ""
         elif opened.script:
@@ -204,14 +230,12 @@ class _Reader:
 
     def _start_block(self, opened: _Open) -> None:
         element = opened.element
-        if self._table is not None:
-            # The rows of a table are lines, and its cells have tabs between them.
-            is_cell = element.tag in _CELLS
-            opened.closing = "\t" if is_cell else "\n" if element.tag in _ROWS else " "
-            self._run.pieces.append(opened.closing)
-            if element.tag in _ROWS:
-                self._rows, self._run.longest = len(self._run.nodes), 0
-            return
+        if self._columns is not None:
+            self._columns.start_row() if element.tag == "tr" else None
+            if element.tag != "tr" or not has_paragraphs(element):
+                self._start_table_part(opened, self._columns)
+                return
+            opened.is_apart, self._outer, self._columns = True, self._columns, None
         self.flush()
         opened.is_block = True
         opened.is_preformatted = keeps_lines(element)
@@ -220,19 +244,37 @@ class _Reader:
         self._parents.append(element)
         self._mark = list_mark(element) or self._mark
         if element.tag == "table":
-            self._table, opened.is_table = element, True
+            self._columns, opened.is_table = Columns(), True
+
+    def _start_table_part(self, opened: _Open, columns: Columns) -> None:
+        """Begin a part of a table of data: rows are lines, and cells have tabs between them."""
+        element, run = opened.element, self._run
+        run.has_columns = True
+        if element.tag in _CELLS:
+            run.pieces.append(
+                columns.tabs_before(span(element.get("colspan")), span(element.get("rowspan")))
+            )
+            return
+        if element.tag in _ROWS:
+            opened.closing = "\n"
+            self._rows, run.longest = len(run.nodes), 0
+        elif element.tag not in _GROUPS:
+            opened.closing = BREAK
+        run.pieces.append(opened.closing)
 
     def _start_inline(self, opened: _Open) -> None:
         element, run = opened.element, self._run
         if element.tag == "q":
             self._start_quote(opened)
-        elif element.tag in _STRUCK:
+        elif element.tag in _STRUCK or is_box(element):
             self._keep_figures_apart(opened)
         elif element.tag == "rt" and not _follows(element, "rp"):
             run.pieces.append("(")
             opened.closing = ")"
         elif element.tag == "img" and _SIGN_AS_PICTURE.search(element.get("class") or ""):
             self.add(element.get("alt"), element, is_tail=True)
+        elif element.tag == "img":
+            self.pass_over(element)
         elif element.tag in _FORMULA_PARTS:
             opened.closing = " "
         elif _begins(element, "mfrac"):
@@ -251,7 +293,7 @@ class _Reader:
         self._quotes += 1
 
     def _keep_figures_apart(self, opened: _Open) -> None:
-        """Part struck words from those in their place, which would be read as one."""
+        """Part figures that are struck, or in a box of their own, from those beside them."""
         element = opened.element
         if self._run.last.isdigit() and (element.text or "")[:1].isdigit():
             self._run.pieces.append(" ")
@@ -279,8 +321,8 @@ class _Reader:
         run.pieces.append(words.translate(_LOWERED) if run.last and is_joined else words)
 
     def _break_line(self) -> None:
-        if self._table is not None:
-            self._run.pieces.append(" ")
+        if self._columns is not None:
+            self._run.pieces.append(BREAK)
         elif self._run.is_after_break and not self._preformatted:
             self.flush()
         else:

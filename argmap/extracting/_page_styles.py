@@ -6,6 +6,9 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
+from argmap.extracting._numbers import number as list_number
+from argmap.extracting._tables import LONGEST_CELL, holds_data
+
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
@@ -17,6 +20,12 @@ SKIPPED: Final = frozenset({
 })  # fmt: skip
 """Elements whose words are not part of the text that a browser shows."""
 
+DRAWN: Final = frozenset({
+    "audio", "button", "canvas", "embed", "iframe", "img", "input", "object", "progress", "select",
+    "svg", "textarea", "video",
+})  # fmt: skip
+"""Elements without words that a browser draws between those beside them."""
+
 BLOCKS: Final = frozenset({
     "address", "article", "aside", "blockquote", "body", "caption", "center", "dd", "details",
     "dialog", "dir", "div", "dl", "dt", "fieldset", "figcaption", "figure", "footer", "form",
@@ -25,20 +34,60 @@ BLOCKS: Final = frozenset({
     "tbody", "td", "tfoot", "th", "thead", "tr", "ul", "xmp",
 })  # fmt: skip
 
-LONGEST_CELL: Final = 200
-"""Characters in a cell of a table of data; a longer cell holds paragraphs."""
+_PARAGRAPHS: Final = (
+    "blockquote", "dd", "div", "dt", "h1", "h2", "h3", "h4", "h5", "h6", "li", "p", "pre",
+)  # fmt: skip
+_LONGEST_CELL: Final = 200
+"""Characters in a cell of a table without headings; old pages are such tables as a whole."""
 
-LONGEST_CELL_OF_HEADED: Final = 2000
-"""The same for a table whose rows or columns have headings."""
+_MOST_CELLS: Final = 500
+"""Cells of a row. Libraries count those before each again, which takes minutes for very many."""
 
 _TABLE_PARTS: Final = ("table", "caption", "thead", "tbody", "tfoot", "tr", "td", "th")
 _DISPLAY = re.compile(r"(?:^|;)\s*display\s*:\s*([a-z-]+)", re.IGNORECASE)
+_BOXES: Final = frozenset({"flex", "grid", "inline-flex", "inline-grid"})
+_BLOCK_DISPLAYS: Final = frozenset({
+    "block", "flex", "flow-root", "grid", "list-item", "table", "table-caption", "table-cell",
+    "table-footer-group", "table-header-group", "table-row", "table-row-group",
+})  # fmt: skip
+_BOX = re.compile(
+    r"(?:^|;)\s*(?:display\s*:\s*inline-|float\s*:\s*(?:left|right)|position\s*:\s*absolute"
+    r"|(?:margin|padding)(?:-left|-right)?\s*:\s*[1-9.])",
+    re.IGNORECASE,
+)
 _KEEPS_LINES = re.compile(r"(?:^|;)\s*white-space\s*:\s*(?:pre|break-spaces)", re.IGNORECASE)
 _SCRIPT = re.compile(r"(?:^|;)\s*vertical-align\s*:\s*(super|sub)\b", re.IGNORECASE)
-_NOTE_PIECES: Final = 4
+_FIRST_PIECES: Final = 4
+_LIST_STYLE = re.compile(
+    r"(?:^|;)\s*list-style(?:-type)?\s*:[^;]*?\b("
+    r"none|disc|circle|square|decimal(?:-leading-zero)?|(?:lower|upper)-(?:alpha|latin|roman))\b",
+    re.IGNORECASE,
+)
+_BULLETS: Final = frozenset({"disc", "circle", "square", "none"})
+_NUMBERS: Final = {
+    "ol": "decimal", "1": "decimal", "decimal": "decimal", "decimal-leading-zero": "decimalZero",
+    "a": "lowerLetter", "lower-alpha": "lowerLetter", "lower-latin": "lowerLetter",
+    "A": "upperLetter", "upper-alpha": "upperLetter", "upper-latin": "upperLetter",
+    "i": "lowerRoman", "lower-roman": "lowerRoman", "I": "upperRoman", "upper-roman": "upperRoman",
+}  # fmt: skip
+"""Forms of numbers in pages, and what they are called in Word documents."""
+
 _NOTE = re.compile(r"\s*\d{1,3}\s*")
 _INTEGER = re.compile(r"\s*[+-]?\d{1,9}\s*")
 _PREFORMATTED: Final = frozenset({"pre", "xmp", "listing"})
+
+
+def is_unread(element: HtmlElement) -> bool:
+    """Tell whether the words of *element* are not part of the text.
+
+    Those of a button are, inside a sentence: there it explains a word.
+    """
+    if element.tag == "button":
+        before, parent = element.getprevious(), element.getparent()
+        words = parent.text if before is None and parent is not None else before.tail
+        is_in_sentence = bool(words and words.strip() and element.tail and element.tail.strip())
+        return not (is_in_sentence and parent is not None and parent.tag == "p")
+    return element.tag in SKIPPED
 
 
 def is_block(element: HtmlElement) -> bool:
@@ -47,11 +96,27 @@ def is_block(element: HtmlElement) -> bool:
     match = _DISPLAY.search(style) if style else None
     if match:
         display = match[1].lower()
-        if display in {"block", "flex", "grid", "list-item", "table"}:
+        if display in _BLOCK_DISPLAYS:
             return True
-        if display in {"inline", "inline-block", "contents"}:
-            return False
-    return element.tag in BLOCKS
+        if display.startswith("inline") or display == "contents":
+            return bool(element.tag == "li")  # else figures of two items would be one
+    return element.tag in BLOCKS or is_block_by_parent(element)
+
+
+def is_box(element: HtmlElement) -> bool:
+    """Tell whether *element* is a box inside a line, and has more than one letter or figure."""
+    style = element.get("style")
+    if not style or not _BOX.search(style):
+        return False
+    return len("".join(islice(element.itertext(), _FIRST_PIECES)).strip()) > 1
+
+
+def is_block_by_parent(element: HtmlElement) -> bool:
+    """Tell whether *element* is shown apart from what is beside it, as in a row of boxes."""
+    parent = element.getparent()
+    style = parent.get("style") if parent is not None else None
+    match = _DISPLAY.search(style) if style else None
+    return match is not None and match[1].lower() in _BOXES
 
 
 def keeps_lines(element: HtmlElement) -> bool:
@@ -75,7 +140,7 @@ def script_of(element: HtmlElement) -> str:
     if element.tag == "a" and (
         element.get("role") == "doc-noteref" or (element.get("href") or "").startswith("#")
     ):
-        words = "".join(islice(element.itertext(), _NOTE_PIECES))
+        words = "".join(islice(element.itertext(), _FIRST_PIECES))
         return "sup" if _NOTE.fullmatch(words) else ""
     style = element.get("style")
     match = _SCRIPT.search(style) if style else None
@@ -92,11 +157,24 @@ def _script_in_formula(element: HtmlElement) -> str:
 
 
 def list_mark(element: HtmlElement) -> str:
-    """Return the mark before an item of a list: its number, or a dash."""
+    """Return the mark that a browser draws before an item of a list, or nothing."""
     parent = element.getparent()
     if element.tag != "li" or parent is None or parent.tag not in {"ol", "ul"}:
         return ""
-    return f"{element.get('value')}. " if parent.tag == "ol" else "- "
+    form = _list_form(element) or _list_form(parent) or parent.tag
+    if form == "none":
+        return ""
+    if form in _NUMBERS and (value := element.get("value")):
+        return f"{list_number(int(value), _NUMBERS[form]) or value}. "
+    return "• "
+
+
+def _list_form(element: HtmlElement) -> str:
+    """Return the form of marks that *element* says for its list, if it is known."""
+    style = element.get("style")
+    match = _LIST_STYLE.search(style) if style else None
+    said = match[1].lower() if match else element.get("type") or ""
+    return said if said in _NUMBERS or said in _BULLETS else ""
 
 
 def number_lists(body: HtmlElement) -> None:
@@ -124,7 +202,7 @@ def unwrap_layout_tables(body: HtmlElement) -> None:
     parts = [
         part
         for part in body.iter(*_TABLE_PARTS)
-        if part in layout or next(part.iterancestors("table"), None) in layout
+        if (part if part.tag == "table" else next(part.iterancestors("table"), None)) in layout
     ]
     for part in parts:
         part.tag = "div"
@@ -135,9 +213,21 @@ def _holds_data(table: HtmlElement) -> bool:
     if (table.get("role") or "").lower() in {"presentation", "none"}:
         return False
     rows = [[cell for cell in row if cell.tag in {"td", "th"}] for row in table.iter("tr")]
-    if len(rows) < 2 or max(map(len, rows)) < 2:  # noqa: PLR2004  (a table has two of both)
+    if len(rows) < 2 or not 2 <= max(map(len, rows)) <= _MOST_CELLS:  # noqa: PLR2004  (a table has two of both)
         return False
-    longest = LONGEST_CELL if table.find(".//th") is None else LONGEST_CELL_OF_HEADED
-    return all(
-        len(" ".join(cell.text_content().split())) <= longest for row in rows for cell in row
+    is_headed = table.find(".//th") is not None
+    return holds_data(
+        (cell.text_content() for row in rows for cell in row),
+        is_headed=is_headed,
+        longest=LONGEST_CELL if is_headed else _LONGEST_CELL,
     )
+
+
+def has_paragraphs(row: HtmlElement) -> bool:
+    """Tell whether a cell of *row* has several paragraphs, which are read apart."""
+    return any(sum(map(_is_paragraph, cell.iter(*_PARAGRAPHS))) > 1 for cell in row)
+
+
+def _is_paragraph(element: HtmlElement) -> bool:
+    inside = element.iterdescendants(*_PARAGRAPHS)
+    return next(inside, None) is None and bool(element.text_content().strip())

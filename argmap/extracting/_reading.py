@@ -17,6 +17,7 @@ LARGEST_TEXT: Final = 64 * 2**20
 """Code points of text that one file may come to, and bytes that it may unpack to."""
 
 _LONGEST_VALUE: Final = 300
+_SPACES_BEFORE = re.compile(r"\A[^\S\t]+")
 _UNFIT = re.compile("[\0\ud800-\udfff]")
 _LIGATURES: Final = str.maketrans({
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st",
@@ -67,4 +68,11 @@ def date_told(value: object) -> str | None:
 
 def joined(paragraphs: list[str]) -> str:
     """Return *paragraphs* as one text, with a blank line between them."""
-    return "\n\n".join(kept for each in paragraphs if (kept := plain(each).strip()))
+    return "\n\n".join(kept for each in paragraphs if (kept := _stripped(plain(each))))
+
+
+def _stripped(paragraph: str) -> str:
+    """Return *paragraph* without spaces round it; before a table, a tab is an empty cell."""
+    stripped = paragraph.strip()
+    is_table = "\t" in stripped or "\n" in stripped
+    return _SPACES_BEFORE.sub("", paragraph.rstrip()) if is_table else stripped

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field, frozen
 
 from argmap.extracting import _word_signs as signs
+from argmap.extracting._numbers import number as list_number
 from argmap.extracting._word_xml import child, local, number, switch, value
 
 if TYPE_CHECKING:
@@ -109,7 +110,7 @@ class Lists:
             form = other.form
             if level.is_legal and form not in _FIGURES:
                 form = "decimal"
-            written = "" if form == "bullet" else signs.number(count, form)
+            written = "" if form == "bullet" else list_number(count, form)
             if written is None:
                 self.unknown_forms.add(form)
                 return str(count)

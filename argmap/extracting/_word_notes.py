@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from argmap.extracting import _word_signs as signs
+from argmap.extracting._numbers import number as list_number
 from argmap.extracting._word_xml import child, local, number, value
 
 KINDS: Final = ("footnote", "endnote")
@@ -60,7 +60,7 @@ class Notes:
                 self.custom.add(id_)
                 self.marks[id_] = typed
             else:
-                self.marks[id_] = signs.number(self._next, self._form) or str(self._next)
+                self.marks[id_] = list_number(self._next, self._form) or str(self._next)
                 self._next += 1
         return f"[{self.marks[id_]}]" if self.marks[id_] else ""
 

@@ -43,13 +43,6 @@ _RAISED: Final = str.maketrans("0123456789+-\u2212=()n", "⁰¹²³⁴⁵⁶⁷�
 _LOWERED: Final = str.maketrans("0123456789+-\u2212=()", "₀₁₂₃₄₅₆₇₈₉₊₋₋₌₍₎")
 _FIGURE = re.compile(r"\d")
 
-_ROMAN: Final = (
-    (1000, "m"), (900, "cm"), (500, "d"), (400, "cd"), (100, "c"), (90, "xc"), (50, "l"),
-    (40, "xl"), (10, "x"), (9, "ix"), (5, "v"), (4, "iv"), (1, "i"),
-)  # fmt: skip
-_LARGEST_ROMAN: Final = 3999
-_LARGEST_LETTER: Final = 26 * 30
-_CHICAGO: Final = "*†‡§"
 _PLAIN_BULLETS: Final = frozenset("•◦‣▪▫■□●○◆◇–—-*→►➢✓»›·")
 
 
@@ -88,35 +81,3 @@ def bullet(text: str) -> str:
     """Return the mark of a list without numbers; a letter of a symbol font is a bullet."""
     mark = text.strip()
     return mark if mark in _PLAIN_BULLETS else "•"
-
-
-def number(value: int, form: str) -> str | None:
-    """Return *value* as Word writes it in the number format *form*; None for one not known."""
-    simple = {
-        "": f"{value}", "decimal": f"{value}", "decimalZero": f"{value:02}", "none": "",
-        "numberInDash": f"- {value} -", "ordinal": f"{value}{_ordinal_ending(value)}",
-    }  # fmt: skip
-    if form in simple:
-        return simple[form]
-    if form == "chicago" and 0 < value <= _LARGEST_LETTER:
-        return _CHICAGO[(value - 1) % 4] * ((value - 1) // 4 + 1)
-    if form in ("lowerLetter", "upperLetter") and 0 < value <= _LARGEST_LETTER:
-        letters = chr(ord("a") + (value - 1) % 26) * ((value - 1) // 26 + 1)
-        return letters if form == "lowerLetter" else letters.upper()
-    if form in ("lowerRoman", "upperRoman") and 0 < value <= _LARGEST_ROMAN:
-        return _roman(value) if form == "lowerRoman" else _roman(value).upper()
-    return None
-
-
-def _ordinal_ending(value: int) -> str:
-    if value % 100 in (11, 12, 13):
-        return "th"
-    return {1: "st", 2: "nd", 3: "rd"}.get(value % 10, "th")
-
-
-def _roman(value: int) -> str:
-    letters = ""
-    for worth, letter in _ROMAN:
-        count, value = divmod(value, worth)
-        letters += letter * count
-    return letters

@@ -23,6 +23,7 @@ class Look:
     raised: int = 0
     """1 for superscript, -1 for subscript."""
     font: str = ""
+    is_struck: bool = False
 
 
 @frozen
@@ -127,4 +128,6 @@ def _changed(look: Look, properties: Any) -> Look:  # noqa: ANN401  (as above)
         raised = {"superscript": 1, "subscript": -1}.get(value(align) or "", 0)
     fonts = child(properties, "rFonts")
     font = value(fonts, "ascii") or value(fonts, "hAnsi") or look.font
-    return Look(look.is_hidden if hidden is None else hidden, raised, font)
+    struck = [switch(properties, name) for name in ("strike", "dstrike")]
+    is_struck = look.is_struck if struck == [None, None] else any(struck)
+    return Look(look.is_hidden if hidden is None else hidden, raised, font, is_struck)

@@ -12,7 +12,7 @@ from argmap.extracting import _word_math as maths
 from argmap.extracting import _word_signs as signs
 from argmap.extracting._word_fields import Fields
 from argmap.extracting._word_styles import Look
-from argmap.extracting._word_tables import Blocks, row_paragraphs
+from argmap.extracting._word_tables import Blocks, Table, cell_columns
 from argmap.extracting._word_xml import child, local, switch, value, walk
 
 if TYPE_CHECKING:
@@ -70,9 +70,12 @@ class WordText:
     _paragraphs: list[Paragraph] = field(factory=list)
     _sinks: list[list[str]] = field(factory=list)
     _looks: list[Look] = field(factory=list)
+    _tables: list[Table] = field(factory=list)
     _rows: list[list[Blocks]] = field(factory=list)
     _readings: list[str] = field(factory=list)
     _gone: int = 0
+    _is_after_picture: bool = False
+    _is_after_struck: bool = False
     _taken: set[Any] = field(factory=set)
     _branch: tuple[Any, Any] = (None, None)
 
@@ -108,6 +111,8 @@ class WordText:
             self._begin_paragraph(element)
         elif name in maths.PARTS and _MATHS in element.tag:
             self._sinks.append([])
+        elif name == "inline":
+            self._is_after_picture = True
         elif name in self._OPENINGS:
             self._OPENINGS[name](self, element)
         return True
@@ -141,7 +146,16 @@ class WordText:
         self.unknown += read.count(signs.UNKNOWN) - text.count(signs.UNKNOWN)
         if look.raised:
             read = signs.raised(read) if look.raised > 0 else signs.lowered(read)
-        self._sinks[-1].append(read.replace(_SOFT, ""))
+        self._put_words(read.replace(_SOFT, ""), look)
+
+    def _put_words(self, words: str, look: Look) -> None:
+        """Add *words*; figures after a picture, or after struck ones, are others."""
+        sink = self._sinks[-1]
+        is_apart = self._is_after_picture or look.is_struck != self._is_after_struck
+        self._is_after_picture, self._is_after_struck = False, look.is_struck
+        if is_apart and sink and sink[-1][-1:].isdigit() and words[:1].isdigit():
+            sink.append(" ")
+        sink.append(words)
 
     def _is_unseen(self, look: Look) -> bool:
         return self._gone > 0 or look.is_hidden or self._fields.is_instruction
@@ -209,16 +223,26 @@ class WordText:
 
     def _open_table(self, _: Any) -> None:  # noqa: ANN401  (as above)
         self._homes[-1].flush()
+        self._tables.append(Table())
 
-    def _end_cell(self, _: Any) -> None:  # noqa: ANN401  (as above)
+    def _end_table(self, _: Any) -> None:  # noqa: ANN401  (as above)
+        self._put(self._tables.pop().paragraphs())
+        self._homes[-1].has_table = True
+
+    def _end_cell(self, element: Any) -> None:  # noqa: ANN401  (as above)
         home = self._close_home()
+        home.columns = cell_columns(child(element, "tcPr"))
         if self._rows:
             self._rows[-1].append(home)
         else:
             self._put(home.paragraphs)
 
-    def _end_row(self, _: Any) -> None:  # noqa: ANN401  (as above)
-        self._put(row_paragraphs(self._rows.pop()))
+    def _end_row(self, element: Any) -> None:  # noqa: ANN401  (as above)
+        cells = self._rows.pop()
+        if self._tables:
+            self._tables[-1].add_row(child(element, "trPr"), cells)
+        else:
+            self._put([words for cell in cells for words in cell.paragraphs])
 
     def _open_reading(self, _: Any) -> None:  # noqa: ANN401  (as above)
         self._sinks.append([])
@@ -296,6 +320,7 @@ class WordText:
         "nary": _large_sign,
     }
     _ENDINGS: ClassVar[Mapping[str, Callable[[WordText, Any], None]]] = {
+        "tbl": _end_table,
         "tr": _end_row,
         "tc": _end_cell,
         "txbxContent": _end_box,

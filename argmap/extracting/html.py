@@ -2,18 +2,18 @@
 
 from __future__ import annotations
 
-import codecs
 import re
 from typing import TYPE_CHECKING, Final
 
-from argmap.encodings import character_notices, damaged_utf_8, decoded_text, is_utf_8
+from argmap.encodings import character_notices
 from argmap.extracting._page_about import authors_of, title_of_article
 from argmap.extracting._page_article import sign_blocks, signed_blocks, with_passages_between
 from argmap.extracting._page_blocks import blocks_of
+from argmap.extracting._page_encoding import MARKS, decoded, without_long_programs
+from argmap.extracting._page_notices import without_notices
 from argmap.extracting._page_styles import number_lists, unwrap_layout_tables
 from argmap.extracting._reading import date_told, joined, reading, refuse, told
 from argmap.formats import Extract, TextFormat
-from argmap.text import normal_lines
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
@@ -22,6 +22,9 @@ if TYPE_CHECKING:
 
 LARGEST_PAGE: Final = 20_000_000
 """Characters of a page, without the pictures inside it."""
+
+MOST_WORDS: Final = 5_000_000
+"""Characters of words on a page. To find an article among four times as many takes minutes."""
 
 SHORTEST_ARTICLE: Final = 250
 """Characters; less than that is what stands round an article."""
@@ -35,30 +38,22 @@ _HEAD: Final = 10_000
 """Characters in which a page tells its language and where it was saved from."""
 
 _SUFFIXES: Final = (".html", ".htm", ".xhtml")
-_MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 _BEFORE: Final = rb"(?>\s|<\?xml[^>]*>|<!--(?>.*?-->))*+"
 _BEGINNING = re.compile(
     _BEFORE + rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
 )
 _ELEMENT = re.compile(_BEFORE + rb"<[a-z!]", re.IGNORECASE | re.DOTALL)
-_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
-_CHARSETS = re.compile(
-    r"iso8859-\d+|cp\d+|koi8-[ru]|mac-\w+|shift_jis|euc_(?:jp|kr)|iso2022_jp|gb\w+|big5\w*"
-)
-_NO_CHARACTERS = re.compile(
-    "[\x01-\x08\x0b\x0c\x0e-\x1f\ufffe\uffff]"
-    r"|&#0*(?:[1-8]|1[124-9]|2\d|3[01]|6553[45])(?!\d);?"
-    r"|&#x0*(?:[1-8bcef]|1[\da-f]|fff[ef])(?![\da-f]);?",
-    re.IGNORECASE,
-)
-"""What a tree of elements cannot have in it."""
 _PICTURE = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]{64,}")
 _LANGUAGE = re.compile(
     r"<html[^>]{0,2000}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)"
 )
 _SAVED = re.compile(r"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|\burl: )(https?://[^\s>]{1,2000})")
 _DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
-_TOO_DEEP: Final = "Excessive depth"
+_LOST: Final = {
+    "Excessive depth": "its elements lie too deep in each other",
+    "Resource limit": "one part of it has more than ten million characters",
+}
+"""Why the parser leaves out the rest of a page without a word, by its own messages."""
 _ADDRESS = re.compile(r"https?://[^\s<>\"]+")
 
 _STYLE: Final = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ \t\n', 'abcdefghijklmnopqrstuvwxyz')"
@@ -83,17 +78,17 @@ _HIDDEN: Final = [
 
 
 def _recognises(head: bytes, name: str) -> bool:
-    if head.startswith(_MARKS[1:]):
+    if head.startswith(MARKS[1:]):
         head = head.replace(b"\0", b"")
-    for mark in _MARKS:
+    for mark in MARKS:
         head = head.removeprefix(mark)
     begins = _ELEMENT if name.lower().endswith(_SUFFIXES) else _BEGINNING
     return begins.match(head) is not None
 
 
 def _read(content: bytes, where: str) -> Extract:
-    page, notices = _decoded(content, where)
-    page = _PICTURE.sub("data:,", page)
+    page, notices = decoded(content, where)
+    page = without_long_programs(_PICTURE.sub("data:,", page))
     if len(page) > LARGEST_PAGE:
         refuse(where, f"has more than {LARGEST_PAGE:,} characters; save the article alone")
     with reading(where, "HTML"):
@@ -112,9 +107,13 @@ def _read(content: bytes, where: str) -> Extract:
                 "original_date": True, "extensive_search": False, "max_date": "9999-12-31",
             },
         )  # fmt: skip
-        title = title_of_article(tree, about.title, about.sitename)
         author = authors_of(tree, about.author)
+        title = title_of_article(tree, about.title, about.sitename, author)
         blocks = _blocks(tree)
+        if sum(len(block.text) for block in blocks) > MOST_WORDS:
+            refuse(
+                where, f"has more than {MOST_WORDS:,} characters of text; save the article alone"
+            )
         sign_blocks(blocks)
         strip_tags(tree, *_INLINE)
         for element in tree.iter():
@@ -122,7 +121,7 @@ def _read(content: bytes, where: str) -> Extract:
             element.text, element.tail = element.text, element.tail
         found = bare_extraction(tree, include_comments=False, include_formatting=False)
         chosen = signed_blocks((found.text or "") if isinstance(found, Document) else "", blocks)
-        chosen = with_passages_between(blocks, chosen)
+        chosen = without_notices(blocks, with_passages_between(blocks, chosen))
     text = joined([blocks[number].text for number in sorted(chosen)])
     if len(text) < SHORTEST_ARTICLE:
         refuse(where, _NO_ARTICLE)
@@ -160,41 +159,11 @@ def _tree(page: str, where: str) -> HtmlElement | None:
         tree: HtmlElement = document_fromstring(_DECLARATION.sub("", page), parser=parser)
     except ParserError:
         return None
-    if any(_TOO_DEEP in error.message for error in parser.error_log):
-        # What lies deeper is left out by the parser without a word.
-        refuse(where, "its elements lie too deep in each other; save the article alone")
+    for error in parser.error_log:
+        for message, reason in _LOST.items():
+            if message in error.message:
+                refuse(where, f"{reason}; save the article alone")
     return tree
-
-
-def _decoded(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
-    """Return the page: by its byte-order mark, in UTF-8 if it can be, else as it says.
-
-    What says nothing true is read as texts are. Words that are UTF-8 are never anything
-    else by chance, but pages often say what they are not.
-
-    Returns:
-        The page, and what a person should know about its encoding.
-    """
-    if content.startswith(_MARKS):
-        page, notices = decoded_text(content, where)
-    elif is_utf_8(content):
-        page, notices = content.decode(), ()
-    else:
-        read = damaged_utf_8(content) or _as_it_says(content)
-        page, notices = read or decoded_text(content, where)
-    return normal_lines(_NO_CHARACTERS.sub(" ", page.replace("\0", ""))), notices
-
-
-def _as_it_says(content: bytes) -> tuple[str, tuple[str, ...]] | None:
-    said = _CHARSET.search(content[:4096])
-    try:
-        charset = codecs.lookup(said[1].decode()).name if said else ""
-        # As browsers do: what is called Latin-1 is Windows-1252.
-        charset = "cp1252" if charset == "iso8859-1" else charset
-        page = content.decode(charset) if _CHARSETS.fullmatch(charset) else None
-    except (LookupError, UnicodeDecodeError):
-        return None
-    return None if page is None else (page, (f"was read as {charset}, as it says itself",))
 
 
 def _address(value: object) -> str | None:
