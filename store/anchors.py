@@ -28,7 +28,7 @@ _MOST_EFFORT: Final = 5 * MOST_EFFORT
 _SMALL_EFFORT: Final = 2 * 10**7
 """Effort for which a near match is always looked for: hundredths of a second at most."""
 
-_MOST_VAIN_EFFORT: Final = 15 * MOST_EFFORT
+_MOST_VAIN_EFFORT: Final = 5 * MOST_EFFORT
 """Greater effort that finds nothing, in all: minutes, also where every text repeats itself."""
 
 _LOOKED_ENOUGH: Final = (

@@ -49,23 +49,22 @@ def written_texts(files: Sequence[ImportFile]) -> WrittenTexts:
     """Return what the texts in *files* lose; a file that cannot have such a text is not read."""
     losing = [file for file in files if _may_lose(file)]
     found: dict[tuple[str, str], LineEnds | None] = {}
-    for file, record in _documents(losing):
-        key = (file, record.id)
-        found[key] = found.get(key) or line_ends_of(record.text)
+    for file, id_, text in _texts(losing):
+        found[file, id_] = found.get((file, id_)) or line_ends_of(text)
     elsewhere: dict[str, LineEnds] = {}
     for (_, id_), ends in found.items():
         if ends is not None:
             elsewhere.setdefault(id_, ends)
     if not elsewhere:
         return WrittenTexts()
-    for file, record in _documents([file for file in files if file not in losing]):
-        if record.id in elsewhere:
-            found.setdefault((file, record.id), None)
+    for file, id_, _ in _texts([file for file in files if file not in losing]):
+        if id_ in elsewhere:
+            found.setdefault((file, id_), None)
     return WrittenTexts(found, elsewhere)
 
 
-def _documents(files: Iterable[ImportFile]) -> Iterator[tuple[str, DocumentRecord]]:
-    """Yield the documents with a text in *files*, each with the name of its file."""
+def _texts(files: Iterable[ImportFile]) -> Iterator[tuple[str, str, str]]:
+    """Yield the file's name, the document's id and the text of each text in *files*."""
     for file in files:
         if file.format.mapped is not None:
             continue  # a table has statements, no documents
@@ -73,7 +72,7 @@ def _documents(files: Iterable[ImportFile]) -> Iterator[tuple[str, DocumentRecor
         for located in file.format.read(file.stream):
             record = located.record
             if isinstance(record, DocumentRecord) and isinstance(record.text, str):
-                yield file.name, record
+                yield file.name, record.id, record.text
 
 
 def _may_lose(file: ImportFile) -> bool:
