@@ -19,8 +19,8 @@ if TYPE_CHECKING:
 
     from argmap.composition import MappedText
 
-MOST_EFFORT: Final = 10**9
-"""Pairs of characters that are compared for one quote, at most: some seconds."""
+MOST_EFFORT: Final = 2 * 10**10
+"""Effort that one quote is worth, at most: ten seconds where a text repeats itself."""
 
 MOST_PLACES: Final = 10
 """Places of an ambiguous quote that are named."""
@@ -29,6 +29,7 @@ NOT_THERE: Final = "is not in the document's text"
 """The reason of a fault where no place is in doubt: there is none."""
 
 _LONGEST_WORD: Final = 40
+_WORD_BITS: Final = 64
 _APOSTROPHES: Final = "'\u2019\u02bc"
 
 
@@ -166,24 +167,32 @@ def nearest(quote: str, text: str) -> Nearest | None:
     return Nearest(Passage(start, end, text[start:end]), likeness) if likeness else None
 
 
-def aligned(quote: str, text: str) -> tuple[int, int] | None:
+def aligned(quote: str, text: str, least: float = 0) -> tuple[int, int] | None:
     """Return the stretch of *text* that has most of the characters of *quote*, in their order.
 
-    None where there is none, or where to look for it would take more than seconds.
+    None where there is none, where all are less alike than *least*, or where to look for it
+    would take more than seconds.
     """
     if effort(quote, text) > MOST_EFFORT:
         return None
-    found = fuzz.partial_ratio_alignment(quote, text)
+    # Where the quote is longer than the text, rapidfuzz aligns the other way round, and its
+    # score is not that of the whole text.
+    is_longer = len(quote) > len(text)
+    cutoff = 0 if is_longer else 100 * least
+    found = fuzz.partial_ratio_alignment(quote, text, score_cutoff=cutoff)
     if found is None:
         return None
-    # Where the quote is longer than the text, rapidfuzz aligns the other way round.
-    start, end = (0, len(text)) if len(quote) > len(text) else (found.dest_start, found.dest_end)
+    start, end = (0, len(text)) if is_longer else (found.dest_start, found.dest_end)
     return (start, end) if start < end else None
 
 
 def effort(quote: str, text: str) -> int:
-    """Return how much work it is to look for what is most like *quote*: pairs of characters."""
-    return len(quote) * len(text)
+    """Return how much work it may be to look for what is most like *quote*.
+
+    These are the pairs of characters, for each computer word that the shorter of the two takes:
+    so many steps are needed where a text repeats itself, and far fewer in most texts.
+    """
+    return len(quote) * len(text) * -(-min(len(quote), len(text)) // _WORD_BITS)
 
 
 def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:

@@ -14,7 +14,7 @@ from attrs import frozen
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
 
-from argmap.anchoring import aligned
+from argmap.anchoring import MOST_EFFORT, aligned, effort
 from argmap.composition import composed, composed_text, mapped_text
 from argmap.fixed_words import are_opposite, is_figure, is_negation
 from argmap.look_alikes import DASHES, QUOTATION_MARKS
@@ -98,7 +98,9 @@ def _spaced(text: str) -> MappedText:
 def _stretch(quote: str, text: str) -> tuple[int, int] | Refusal:
     """Return where *text* nearly says *quote*; both are in form C."""
     plain, plain_text = _folded(quote), _folded(text)
-    found = aligned(plain, plain_text)
+    if effort(plain, plain_text) > MOST_EFFORT:
+        return Refusal(f"the quote and the text are too long to be compared; {_MEND}")
+    found = aligned(plain, plain_text, LOOSE_LIKENESS)
     if found is None or _likeness(plain, plain_text, found) < LOOSE_LIKENESS:
         return Refusal(f"no passage is {LOOSE_LIKENESS:.0%} alike; {_MEND}")
     words = words_in(quote)
@@ -112,7 +114,7 @@ def _stretch(quote: str, text: str) -> tuple[int, int] | Refusal:
         return Refusal(f"{and_list(faults[:_MOST_NAMED])}{more}; {_MEND}")
     likeness = _likeness(plain, plain_text, found)
     for part, offset in ((plain_text[: found[0]], 0), (plain_text[found[1] :], found[1])):
-        rival = aligned(plain, part)
+        rival = aligned(plain, part, likeness - LEAD)
         if rival and _likeness(plain, part, rival) > likeness - LEAD:
             place = offset + rival[0]
             return Refusal(f"a passage near {place} is nearly as close; {_MEND}")
@@ -234,7 +236,8 @@ def _trail(marks: str, text: str) -> int:
 
 
 def _dotted(marks: str) -> str:
-    return marks.translate(_FOLDED).replace("\u2026", "...").replace("\u2014", "-")
+    """Return *marks* with typewriter's signs, and one for single and for double quotation marks."""
+    return marks.translate(_FOLDED).replace("\u2026", "...").replace('"', "'")
 
 
 def _follows(prefix: str, place: int, text: str) -> bool:

@@ -22,8 +22,19 @@ _KEYS: Final = ("quote", "prefix", "start", "end")
 _MOST_GUESSES: Final = 1000
 """Quotes that are not in the text and whose closest passage is looked for."""
 
-_MOST_EFFORT: Final = 20 * MOST_EFFORT
-"""Pairs of characters that are compared for guesses; a thousand guesses in most documents."""
+_MOST_EFFORT: Final = 5 * MOST_EFFORT
+"""Effort for guesses: a minute in the worst case, a thousand guesses in most documents."""
+
+_SMALL_EFFORT: Final = 2 * 10**7
+"""Effort for which a near match is always looked for: hundredths of a second at most."""
+
+_MOST_VAIN_EFFORT: Final = 5 * MOST_EFFORT
+"""Greater effort that finds nothing, in all: minutes, also where every text repeats itself."""
+
+_LOOKED_ENOUGH: Final = (
+    "it was not looked for, because looking for others of this import in vain took too long; "
+    "mend those and import it again"
+)
 
 
 @define
@@ -34,6 +45,7 @@ class Anchors:
     """True where a unique near match is taken for the quote."""
     guesses: int = _MOST_GUESSES
     _effort: int = 0
+    _vain_effort: int = 0
 
     def anchor(
         self, given: dict[str, Any], text: str, changed: list[str], ends: LineEnds | None
@@ -70,11 +82,11 @@ class Anchors:
         reason = fault.reason
         refusal = ""
         if self.is_loose:
-            near = loose_passage(quote, text, wanted.prefix)
+            near = self._loosely(quote, text, wanted.prefix)
             if isinstance(near, Passage):
                 changed.append(f"{fault.path}: {quote!r} became {near.words!r}")
                 return near
-            refusal = f"; not taken loosely: {near.reason}"
+            refusal = f"; not taken loosely: {near}"
         if self.guesses > 0 and self._effort < _MOST_EFFORT:
             self.guesses -= 1
             self._effort += min(effort(quote, text), MOST_EFFORT)
@@ -85,6 +97,17 @@ class Anchors:
                 if unlike := difference(quote, words):
                     reason += f"; {unlike}"
         return Fault(fault.path, reason + refusal, "quote")
+
+    def _loosely(self, quote: str, text: str, prefix: str | None) -> Passage | str:
+        """Return a near match, or why there is none; after much work in vain without looking."""
+        needed = min(effort(quote, text), MOST_EFFORT)
+        if needed > _SMALL_EFFORT and self._vain_effort > _MOST_VAIN_EFFORT:
+            return _LOOKED_ENOUGH
+        near = loose_passage(quote, text, prefix)
+        if isinstance(near, Passage):
+            return near
+        self._vain_effort += needed if needed > _SMALL_EFFORT else 0
+        return near.reason
 
 
 def passage_as_written(

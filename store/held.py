@@ -37,7 +37,7 @@ _IN_MEMORY: Final = 4 * 2**20
 """Bytes of waiting records, after which they go to a temporary file."""
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
-_DECODER: Final = msgspec.msgpack.Decoder(tuple[int, str, int, bytes, Record, dict[str, str]])
+_DECODER: Final = msgspec.msgpack.Decoder(tuple[int, str, int, bytes, Record, bool, dict[str, str]])
 
 
 def _spool() -> IO[bytes]:
@@ -54,8 +54,8 @@ class Spool:
     def put(self, numbered: Numbered) -> None:
         """Keep one more."""
         number, file, located = numbered
-        row = (number, file, located.line, located.raw, located.record, located.written)
-        content = _ENCODER.encode(row)
+        about = (located.line, located.raw, located.record, located.by_label, located.written)
+        content = _ENCODER.encode((number, file, *about))
         self._file.write(len(content).to_bytes(4) + content)
         self.count += 1
 
@@ -64,8 +64,8 @@ class Spool:
         self._file.seek(0)
         while size := self._file.read(4):
             row = _DECODER.decode(self._file.read(int.from_bytes(size)))
-            number, file, line, raw, record, written = row
-            yield number, file, Located(line, raw, record, written=written)
+            number, file, line, raw, record, by_label, written = row
+            yield number, file, Located(line, raw, record, by_label=by_label, written=written)
         self._file.seek(0, io.SEEK_END)
 
     def close(self) -> None:

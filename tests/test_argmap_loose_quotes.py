@@ -46,6 +46,7 @@ def words(quote: str, text: str = TEXT) -> str:
         ("TEAM BETA REPORTED THAT IT FELL", "Team Beta reported that it fell"),
         ('said that "over 12,500 cars"', "said that \u201cover 12,500 cars\u201d"),
         ('"over 12,500 cars" used it', "\u201cover 12,500 cars\u201d use it"),
+        ("'over 12,500 cars' used it", "\u201cover 12,500 cars\u201d use it"),
         ("It isn't legal under Artikle IV", "It isn\u2019t legal under Article IV"),
         ("Article IV, any one can see", "Article IV, anyone can see"),
         ("with the well known owner of 5 km", "with the well-known owner of 5 km"),
@@ -125,6 +126,10 @@ def test_what_says_something_else_is_refused_with_the_words_that_differ(
 def test_what_turns_the_meaning_is_refused_in_many_languages(quote: str, text: str) -> None:
     assert isinstance(loose_passage(quote, text), Refusal)
     assert isinstance(loose_passage(text, quote), Refusal)
+
+
+def test_a_quote_and_a_text_that_are_too_long_to_be_compared_are_refused_as_such() -> None:
+    assert "too long to be compared" in refusal("toll road " * 4000, "toll roads " * 4000)
 
 
 def test_a_near_match_with_a_rival_elsewhere_is_not_taken() -> None:

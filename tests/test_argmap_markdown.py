@@ -221,6 +221,12 @@ def test_a_new_section_is_a_new_statement_and_a_missing_one_stays(demo: Path) ->
         ("**For**", "**Fro**", "no group is called 'Fro'"),
         ("## Evidence", "## Evidnce", "no part is called 'Evidnce'"),
         ("**For**", "A stray thought.\n\n**For**", "belongs to nothing"),
+        (
+            "\n### C2 · ",
+            "\n### A new claim\n\n> Tolls.\n\n### C2 · ",
+            "label of its own: ### C1 · words",
+        ),
+        ("\n### S2 · ", "\n### A new source\n\n### S2 · ", "label of its own: ### S1 · name"),
         ("**S1", "**S99", "no source S99"),
         ('title: "', 'title: "\\q', "YAML"),
     ],

@@ -19,6 +19,7 @@ from record_landing import (
     without,
 )
 
+from argmap.anchoring import effort
 from store import anchors
 
 QUOTED: Content = without(CLAIM, "text")
@@ -337,6 +338,22 @@ def test_after_very_much_looking_the_closest_passage_is_no_longer_named(
 ) -> None:
     quote = "Reports said traffic fell by a fifth."
     claims = [CLAIM | {"id": f"c{n}", "quote": quote} for n in range(4)]
-    monkeypatch.setattr(anchors, "_MOST_EFFORT", 2 * len(quote) * len(TEXT))
+    monkeypatch.setattr(anchors, "_MOST_EFFORT", 2 * effort(quote, TEXT))
     account = desk.land(DOCUMENT, *claims)
     assert ["closest" in r.reason for r in account.rejected] == [True, True, False, False]
+
+
+def test_after_very_much_looking_in_vain_only_short_quotes_are_taken_loosely(
+    desk: Desk, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    far, near = "Nobody knows what traffic did at all.", "Reports say trafic fell by a fifth."
+    monkeypatch.setattr(anchors, "_MOST_VAIN_EFFORT", effort(far, TEXT) - 1)
+    claims = [CLAIM | {"id": f"c{n}", "quote": q} for n, q in enumerate((near, far, near))]
+    assert len(desk.land(DOCUMENT, *claims, loose_quotes=True).changed) == 2
+    monkeypatch.setattr(anchors, "_SMALL_EFFORT", 0)
+    claims = [claim | {"id": f"d{n}"} for n, claim in enumerate(claims)]
+    account = desk.land(*claims, loose_quotes=True)
+    assert [r.reason.partition("not taken loosely: ")[2][:21] for r in account.rejected] == [
+        "no passage is 85% ali", "it was not looked for"
+    ]  # fmt: skip
+    assert len(account.changed) == 1

@@ -111,6 +111,25 @@ def test_each_file_of_an_import_counts_in_its_own_text(desk: Desk) -> None:
     assert desk.record("c1")["start"] == desk.record("c2")["start"] == place
 
 
+@pytest.mark.parametrize("is_long", [False, True])
+@pytest.mark.parametrize("is_first", [False, True])
+def test_offsets_count_in_the_text_of_another_file_of_the_import(
+    desk: Desk, *, is_first: bool, is_long: bool
+) -> None:
+    claims = lines([QUOTED | at("Tolls pay.", 1), *(FILLERS if is_long else [])])
+    files = [lines([TOLL]), claims] if is_first else [claims, lines([TOLL])]
+    assert desk.land_bytes(*files).rejected == []
+    assert placed(desk.record("c1")) == (SECOND, SECOND + 10)
+
+
+def test_offsets_count_in_the_files_own_text_where_another_file_has_other_line_ends(
+    desk: Desk,
+) -> None:
+    own = lines([TOLL | {"text": STORED}, QUOTED | {"start": SECOND, "end": SECOND + 10}])
+    desk.land_bytes(lines([TOLL]), own)
+    assert placed(desk.record("c1")) == (SECOND, SECOND + 10)
+
+
 def test_where_only_one_reading_fits_the_words_decide(desk: Desk) -> None:
     place = STORED.index("Reports")
     desk.landed(TOLL, QUOTED | {"quote": "Reports", "start": place, "end": place + 7})

@@ -106,9 +106,12 @@ class Reader:
                 refuse(heading.line, f"no part is called {self.part!r}; use {', '.join(_PARTS)}")
             self.statement = self.source = None
             return
-        match = _SECTION.fullmatch(heading.source)
-        if heading.level != 3 or self.part not in (*_KINDS, form.SOURCES) or not match:  # noqa: PLR2004
+        if heading.level != 3 or self.part not in (*_KINDS, form.SOURCES):  # noqa: PLR2004
             return
+        match = _SECTION.fullmatch(heading.source)
+        if match is None:  # passed over, what is under it would go to the section before
+            example = "S1 · name" if self.part == form.SOURCES else "C1 · words"
+            refuse(heading.line, f"a section begins with a label of its own: ### {example}")
         label, words = names_in(match[1])[0], match[2]
         if label in self._labels:
             refuse(heading.line, f"there is a section {label} already")
