@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field, frozen
 
 from argmap.extracting._hyphens import Vocabulary, joined_lines
+from argmap.extracting._tables import CELL, CELL_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,6 +36,7 @@ _SHORT: Final = 0.6
 _HALF: Final = 0.5
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？][\"'\u2019\u201d\u00bb)\]]*(?:\s?\d{1,2})?$")
+_OPENING: Final = "\"'‘“„«‹¿¡ \u202f"
 _BULLET = re.compile(r"[•▪‣◦●○■□▸►✓❖➢·∙⁃](?:\s|$)")
 _DASH = re.compile(r"[-–—*o]\s")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
@@ -89,7 +91,15 @@ def paragraphs_of(blocks: Iterable[Sequence[Line]]) -> list[str]:
             groups[-1].lines.append(line)
             before = block, line
     known = Vocabulary.of_lines(line.words for block in kept for line in block.lines)
-    return [joined_lines([line.words for line in group.lines], known) for group in groups]
+    return [_words(group, known) for group in groups]
+
+
+def _words(group: _Group, known: Vocabulary) -> str:
+    first = group.lines[0]
+    if not first.is_row:
+        return joined_lines([line.words for line in group.lines], known)
+    cells = (cell.split(CELL_LINE) for cell in first.words.split(CELL))
+    return CELL.join(joined_lines(cell, known) for cell in cells)
 
 
 def _block(lines: Sequence[Line]) -> _Block:
@@ -152,7 +162,7 @@ def _hangs(blocks: Sequence[_Block]) -> bool:
 
 def _begins_block(block_above: _Block, above: Line, line: Line, following: Line | None) -> bool:
     """Tell whether a paragraph begins with the first *line* of a block."""
-    if not _is_like(above, line) or _BULLET.match(line.words):
+    if not _is_like(above, line) or _BULLET.match(line.words) or above.is_row or line.is_row:
         return True
     is_full = block_above.fill(above) >= _FULL
     if not _ends_sentence(above):
@@ -163,7 +173,7 @@ def _begins_block(block_above: _Block, above: Line, line: Line, following: Line 
 
 def _goes_on(line: Line) -> bool:
     """Tell whether *line* begins as the middle of a sentence does."""
-    start = line.words.strip()[:1]
+    start = line.words.strip().lstrip(_OPENING)[:1]
     return start.islower() or not start.isalnum() or start.isdigit()
 
 
@@ -178,6 +188,8 @@ def _begins(
 ) -> bool:
     """Tell whether a paragraph begins with *line*, which is under the last line of *group*."""
     above = group.lines[-1]
+    if above.is_row or line.is_row:
+        return True
     if not _is_like(above, line) or above.y - line.y > _WIDER * spaces.after(line):
         return True
     if _is_item(group, line):
