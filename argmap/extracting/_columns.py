@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
+from itertools import accumulate
 from statistics import median, median_low
 from typing import TYPE_CHECKING, Final
 
@@ -28,6 +30,9 @@ _SURE_LENGTH: Final = 20
 _NARROW_LINES: Final = 6
 _LEAST_NARROW: Final = 8
 """Lines, and letters of each, that a column has at least where its lines are short."""
+
+_ROOM_ACROSS: Final = 2.8
+"""Heights of letters that columns leave for a heading that goes across them."""
 
 _LEAST_FILL: Final = 0.55
 """Part of the width of its column that a line usually has at least."""
@@ -90,8 +95,12 @@ def _parted(lines: Sequence[Line], x: float, height: float) -> tuple[list[list[L
             across += left + right
         left, right = [], []
 
+    headings = _headings_across(lines, x, height)
     for line in sorted(lines, key=lambda line: -line.y):
-        if line.x >= x - height / 10:
+        if id(line) in headings:
+            finish()
+            across.append(line)
+        elif line.x >= x - height / 10:
             right.append(line)
         elif line.end <= x - height / 4:
             left.append(line)
@@ -102,6 +111,34 @@ def _parted(lines: Sequence[Line], x: float, height: float) -> tuple[list[list[L
     if across:
         bands.append(across)
     return bands, count
+
+
+def _headings_across(lines: Sequence[Line], x: float, height: float) -> set[int]:
+    """Return the identity of each short line at the left that the column at *x* has room for.
+
+    A heading of all columns is drawn after what is above it in both, and before what is below.
+    """
+    fonts = Counter(font for line in lines for font in line.fonts)
+    main = {font for font, _ in fonts.most_common(1)}
+    headings = [
+        line
+        for line in lines
+        if line.end <= x - height / 4 and (line.height > 1.1 * height or not line.fonts & main)
+    ]
+    if not headings:
+        return set()
+    right = sorted((line for line in lines if line.x >= x - height / 10), key=lambda line: -line.y)
+    last = list(accumulate((line.order for line in right), max))
+    first = list(accumulate((line.order for line in reversed(right)), min))[::-1]
+    across = set()
+    for line in headings:
+        below = bisect_right(right, -line.y, key=lambda other: -other.y)
+        if not 0 < below < len(right):
+            continue
+        room = right[below - 1].y - right[below].y
+        if room > _ROOM_ACROSS * height and last[below - 1] < line.order < first[below]:
+            across.add(id(line))
+    return across
 
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line], height: float) -> bool:

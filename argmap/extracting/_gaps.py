@@ -21,6 +21,9 @@ APART: Final = 0.8
 SPREAD: Final = 0.06
 """Room between most letters of a word that is spread to look wide."""
 
+_MOST_SPREAD: Final = 0.6
+"""The same from which the letters are no word, but the labels of a chart."""
+
 _WORD_GAP: Final = 0.15
 _NEAR: Final = 2.2
 """Distance of lines that show whether a gap goes on in them."""
@@ -109,7 +112,7 @@ def within_lines(glyphs: Iterable[Glyph], rows: Sequence[Sequence[Glyph]]) -> se
             if not wide:
                 continue
             spread = _spread(stretch)
-            if spread > SPREAD:
+            if SPREAD < spread <= _MOST_SPREAD:
                 kept |= {id(b) for a, b in wide if _room(a, b) - 2.5 * spread <= APART}
                 continue
             is_spaced = all(id(b) in drawn.spaced for _, b in wide)

@@ -8,8 +8,9 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
+from argmap.extracting._bidirectional import is_right_to_left
 from argmap.extracting._hyphens import Vocabulary, joined_lines
 from argmap.extracting._tables import CELL, CELL_LINE
 
@@ -40,6 +41,7 @@ _OPENING: Final = "\"'‘“„«‹¿¡ \u202f"
 _BULLET = re.compile(r"[•▪‣◦●○■□▸►✓❖➢·∙⁃](?:\s|$)")
 _DASH = re.compile(r"[-–—*o]\s")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
+_NOTE = re.compile(r"(\d{1,3})\s+[^\W\d_]")
 
 
 @frozen
@@ -103,6 +105,9 @@ def _words(group: _Group, known: Vocabulary) -> str:
 
 
 def _block(lines: Sequence[Line]) -> _Block:
+    if is_right_to_left("".join(line.words for line in lines)):
+        # Lines read from the right begin and end where those read from the left do in a mirror.
+        lines = [evolve(line, x=-line.end, end=-line.x) for line in lines]
     return _Block(lines, min(line.x for line in lines), max(line.end for line in lines))
 
 
@@ -218,6 +223,9 @@ def _is_item(group: _Group, line: Line) -> bool:
     words, above, first = line.words.lstrip(), group.lines[-1], group.lines[0]
     if _BULLET.match(words):
         return True
+    note, next_note = _NOTE.match(first.words.lstrip()), _NOTE.match(words)
+    if note and next_note and int(next_note[1]) == int(note[1]) + 1:
+        return _ends_sentence(above) and _indent(line, first.x) == 0
     ends = _ends_sentence(above) or above.words.rstrip().endswith(";")
     for pattern in (_DASH, _NUMBER):
         if pattern.match(words):
