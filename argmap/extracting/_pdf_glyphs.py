@@ -13,7 +13,6 @@ from pdfminer.pdffont import (
     PDFUnicodeNotDefined,
 )
 from pdfminer.pdfinterp import PDFPageInterpreter
-from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import LIT, PSLiteral
 from pdfminer.utils import decode_text
@@ -27,7 +26,9 @@ from argmap.extracting._pdf_streams import (
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
+
+    from pdfminer.pdfpage import PDFPage
 
 
 _MOST_FORMS: Final = 100_000
@@ -82,8 +83,8 @@ def complaint_of(error: Exception) -> str:
     return f"is damaged ({type(error).__name__}); get the whole file again"
 
 
-def glyphs_of_pages(document: PDFDocument) -> Iterator[list[Glyph]]:
-    """Yield the letters of each page, in the order in which they are drawn.
+def glyphs_of_pages(pages: Iterable[PDFPage]) -> Iterator[list[Glyph]]:
+    """Yield the letters of each of *pages*, in the order in which they are drawn.
 
     Raises:
         DamagedPageError: a part of a page cannot be unpacked.
@@ -93,7 +94,7 @@ def glyphs_of_pages(document: PDFDocument) -> Iterator[list[Glyph]]:
     device = _Device(fonts)
     interpreter = _Interpreter(fonts, device)
     has_pages = False
-    for page in PDFPage.create_pages(document):
+    for page in pages:
         has_pages = True
         device.glyphs = []
         interpreter.process_page(page)
