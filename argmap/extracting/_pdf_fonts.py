@@ -16,12 +16,33 @@ from pdfminer.psparser import LIT, PSLiteral
 from argmap.extracting._pdf_streams import TooLargeError, check_ranges
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Callable, Mapping
 
     from pdfminer.pdffont import PDFFont
 
 _PLAIN: Final = 127
 _CODE_IN_NAME = re.compile(r"[A-Za-z]{1,3}0*([0-9A-Fa-f]+)")
+_UNKNOWN_FONT: Final = {"BaseFont": LIT("Helvetica"), "Encoding": LIT("WinAnsiEncoding")}
+_ENCODINGS: Final = ("WinAnsiEncoding", "MacRomanEncoding", "StandardEncoding")
+
+
+def with_readable_fonts(resources: Any) -> Any:  # noqa: ANN401  (whatever a file has)
+    """Return *resources* of a page with an empty font for each that cannot be read."""
+    if not isinstance(resources, dict):
+        return resources
+    fonts = resolve1(resources.get("Font"))
+    if not isinstance(fonts, dict):
+        return resources
+    readable = {}
+    for name, spec in fonts.items():
+        try:
+            is_font = isinstance(resolve1(spec), dict)
+        except TooLargeError:
+            raise
+        except Exception:  # noqa: BLE001
+            is_font = False
+        readable[name] = spec if is_font else {}
+    return {**resources, "Font": readable}
 
 
 class Fonts(PDFResourceManager):
@@ -33,19 +54,33 @@ class Fonts(PDFResourceManager):
         if spec.get("Subtype") is LIT("Type3") and "FontBBox" not in spec:
             spec = {**spec, "FontBBox": [0, 0, 0, 0]}
         known = bool(objid) and objid in self._cached_fonts
+        is_damaged = not spec
         try:
-            font = super().get_font(objid, spec)
+            font = super().get_font(objid, spec or _UNKNOWN_FONT)
         except TooLargeError:
             raise
-        except Exception:  # noqa: BLE001  (a damaged font; its letters still have codes)
-            plain = {"BaseFont": LIT("Helvetica"), "Encoding": LIT("WinAnsiEncoding")}
-            font = super().get_font(None, plain)
+        except Exception:  # noqa: BLE001  (damaged files make pdfminer raise anything)
+            font, is_damaged = _without_program(spec, super().get_font), True
+        if is_damaged and isinstance(font, PDFSimpleFont) and not _is_plain(spec):
+            font.cid2unicode = {}  # a letter that is guessed would be another one in silence
         if not known:
             if isinstance(font, PDFSimpleFont):
                 _forget_guesses(font, spec)
             elif isinstance(font, PDFCIDFont):
                 _find_codes(font, spec)
         return font
+
+
+def _without_program(spec: Mapping[str, Any], get_font: Callable[..., PDFFont]) -> PDFFont:
+    """Return a font for the codes of a damaged one."""
+    encoding = resolve1(spec.get("Encoding")) if _is_plain(spec) else LIT("WinAnsiEncoding")
+    return get_font(None, {"BaseFont": LIT("Helvetica"), "Encoding": encoding})
+
+
+def _is_plain(spec: Mapping[str, Any]) -> bool:
+    """Tell whether the codes of a font are those of an encoding that every reader knows."""
+    encoding = resolve1(spec.get("Encoding"))
+    return isinstance(encoding, PSLiteral) and str(encoding.name) in _ENCODINGS
 
 
 def _forget_guesses(font: PDFSimpleFont, spec: Mapping[str, Any]) -> None:

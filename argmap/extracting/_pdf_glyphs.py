@@ -18,7 +18,7 @@ from pdfminer.psparser import LIT, PSLiteral
 from pdfminer.utils import decode_text
 
 from argmap.extracting._glyphs import LOST, Glyph, seen_text
-from argmap.extracting._pdf_fonts import Fonts
+from argmap.extracting._pdf_fonts import Fonts, with_readable_fonts
 from argmap.extracting._pdf_streams import (
     BoundedParser,
     TooLargeError,
@@ -147,7 +147,10 @@ def _is_within(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
 
 
 class _Interpreter(PDFPageInterpreter):
-    """Refuses pages of which a part is missing."""
+    """Refuses pages of which a part is missing, and reads those of which a font is."""
+
+    def init_resources(self, resources: Any) -> None:  # noqa: ANN401
+        super().init_resources(with_readable_fonts(resources))
 
     def execute(self, streams: Any) -> None:  # noqa: ANN401  (pdfminer's lists of references)
         for each in streams:
@@ -260,7 +263,8 @@ class _Device(PDFTextDevice):
         if known is None:
             text, width = self._text(font, cid), font.char_width(cid)
             if text == LOST and not width:
-                is_empty = cid in font.widths or cid in _NO_LETTERS
+                has_widths = cid in font.widths and any(font.widths.values())
+                is_empty = has_widths or cid in _NO_LETTERS
                 text, width = ("", 0.0) if is_empty else (LOST, _UNKNOWN_WIDTH)
             known = self._letters[font, cid] = text or "", width
         return known
