@@ -96,7 +96,7 @@ def test_what_a_file_tells_is_kept_and_what_a_program_made_up_is_not() -> None:
     told = FORMAT.read(pdf(column(LINES), info=info, root="/Lang (en-GB)"), "a.pdf")
     assert (told.title, told.author, told.language) == ("The toll stays", "Rosa Ames", "en-GB")
     assert told.published is None, "the file was made on that day"
-    for made_up in ("Microsoft Word - toll.doc", "toll.indd", "Untitled"):
+    for made_up in ("Microsoft Word - toll.doc", "toll.indd", "Untitled", "Dokument 1"):
         assert FORMAT.read(pdf(column(LINES), info=f"/Title ({made_up})"), "a.pdf").title is None
 
 
@@ -171,3 +171,19 @@ def test_a_reader_that_complains_is_not_heard(caplog: pytest.LogCaptureFixture) 
     broken = pdf(column(LINES)).replace(b"startxref\n", b"startxref\n9")
     assert text_of(broken) == TEXT
     assert caplog.records == []
+
+
+def test_a_page_that_is_listed_and_not_there_is_missed_aloud() -> None:
+    content = pdf([Placed(72, 700, "The first page.")], [Placed(72, 700, "The second page.")])
+    extract = FORMAT.read(content.replace(b"/Kids [4 0 R 6 0 R]", b"/Kids [4 0 R 9 0 R]"), "a.pdf")
+    assert extract.text == "The first page."
+    assert extract.warnings == ("1 of its 2 pages cannot be found: get the whole file again",)
+
+
+def test_pages_are_found_where_the_table_of_places_does_not_know_their_list() -> None:
+    content = pdf([Placed(72, 700, "The first page.")], [Placed(72, 700, "The second page.")])
+    place = content.index(b"2 0 obj")
+    lost = content.replace(b"%010d 00000 n" % place, b"0000000000 65535 f")
+    extract = FORMAT.read(lost, "a.pdf")
+    assert extract.text == "The first page. The second page."
+    assert extract.warnings == ()

@@ -80,7 +80,7 @@ def test_a_table_of_figures_is_read_row_by_row(
     ]
     if by_column:
         cells.sort(key=lambda cell: cell[0])
-    assert text_of(*(cell for _, cell in cells)) == " ".join(" ".join(row) for row in rows)
+    assert text_of(*(cell for _, cell in cells)) == "\n".join("\t".join(row) for row in rows)
 
 
 BODY = (

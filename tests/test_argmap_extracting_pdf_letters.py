@@ -198,3 +198,15 @@ def test_a_file_without_pages_is_damaged() -> None:
     assert refusal("a.pdf", pdf()) == (
         "a.pdf: is damaged (a page cannot be read); get the whole file again"
     )
+
+
+@pytest.mark.parametrize("damage", ["/F2 7", "/F2 99 0 R"])
+def test_letters_of_a_font_that_cannot_be_read_are_marked(damage: str) -> None:
+    content = zlib.compress(
+        f"BT /F1 11 Tf 1 0 0 1 72 700 Tm ({LINE}) Tj /F2 11 Tf 1 0 0 1 72 686 Tm (abc) Tj ET".encode()
+    )
+    file = pdf([], content=content).replace(b"/F1 3 0 R", f"/F1 3 0 R {damage}".encode())
+    text, warnings = read(file)
+    assert text.startswith(LINE)
+    assert text.endswith("\ufffd" * 3)
+    assert len(warnings) == 1

@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from bisect import bisect_right
 from collections import Counter
+from itertools import accumulate
 from statistics import median, median_low
 from typing import TYPE_CHECKING, Final
 
 from argmap.extracting._bidirectional import is_right_to_left
+from argmap.extracting._pdf_tables import rows_of, with_wrapped_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,6 +27,13 @@ _LEAST_LENGTH: Final = 14
 _SURE_LENGTH: Final = 20
 """Letters from which even two lines are a column."""
 
+_NARROW_LINES: Final = 6
+_LEAST_NARROW: Final = 8
+"""Lines, and letters of each, that a column has at least where its lines are short."""
+
+_ROOM_ACROSS: Final = 2.8
+"""Heights of letters that columns leave for a heading that goes across them."""
+
 _LEAST_FILL: Final = 0.55
 """Part of the width of its column that a line usually has at least."""
 
@@ -38,30 +48,12 @@ def blocks_of(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
     A line across both columns is read before what is below it. Cells of tables are no
     columns: they are read row by row.
     """
+    if not depth:
+        lines = with_wrapped_rows(lines)
     bands = _bands(lines) if depth < _DEEPEST else None
     if bands is None:
-        return [_rows(lines)] if lines else []
+        return [rows_of(lines)] if lines else []
     return [block for band in bands for block in blocks_of(band, depth + 1)]
-
-
-def _rows(lines: Sequence[Line]) -> list[Line]:
-    """Return *lines* from top to bottom, those on one height as one."""
-    rows: list[list[Line]] = []
-    for line in sorted(lines, key=lambda line: -line.y):
-        above = rows[-1][0] if rows else None
-        if above and above.y - line.y < min(above.height, line.height) / 3:
-            rows[-1].append(line)
-        else:
-            rows.append([line])
-    whole = []
-    for row in rows:
-        sign = -1 if is_right_to_left("".join(line.words for line in row)) else 1
-        ordered = sorted(row, key=lambda line: sign * line.x)
-        joined = ordered[0]
-        for line in ordered[1:]:
-            joined = joined.with_more(line)
-        whole.append(joined)
-    return whole
 
 
 def _bands(lines: Sequence[Line]) -> list[list[Line]] | None:
@@ -103,8 +95,12 @@ def _parted(lines: Sequence[Line], x: float, height: float) -> tuple[list[list[L
             across += left + right
         left, right = [], []
 
+    headings = _headings_across(lines, x, height)
     for line in sorted(lines, key=lambda line: -line.y):
-        if line.x >= x - height / 10:
+        if id(line) in headings:
+            finish()
+            across.append(line)
+        elif line.x >= x - height / 10:
             right.append(line)
         elif line.end <= x - height / 4:
             left.append(line)
@@ -115,6 +111,34 @@ def _parted(lines: Sequence[Line], x: float, height: float) -> tuple[list[list[L
     if across:
         bands.append(across)
     return bands, count
+
+
+def _headings_across(lines: Sequence[Line], x: float, height: float) -> set[int]:
+    """Return the identity of each short line at the left that the column at *x* has room for.
+
+    A heading of all columns is drawn after what is above it in both, and before what is below.
+    """
+    fonts = Counter(font for line in lines for font in line.fonts)
+    main = {font for font, _ in fonts.most_common(1)}
+    headings = [
+        line
+        for line in lines
+        if line.end <= x - height / 4 and (line.height > 1.1 * height or not line.fonts & main)
+    ]
+    if not headings:
+        return set()
+    right = sorted((line for line in lines if line.x >= x - height / 10), key=lambda line: -line.y)
+    last = list(accumulate((line.order for line in right), max))
+    first = list(accumulate((line.order for line in reversed(right)), min))[::-1]
+    across = set()
+    for line in headings:
+        below = bisect_right(right, -line.y, key=lambda other: -other.y)
+        if not 0 < below < len(right):
+            continue
+        room = right[below - 1].y - right[below].y
+        if room > _ROOM_ACROSS * height and last[below - 1] < line.order < first[below]:
+            across.add(id(line))
+    return across
 
 
 def _are_columns(left: Sequence[Line], right: Sequence[Line], height: float) -> bool:
@@ -128,7 +152,7 @@ def _are_columns(left: Sequence[Line], right: Sequence[Line], height: float) -> 
     orders = [[line.order for line in side] for side in (left, right)]
     is_drawn_apart = max(orders[0]) < min(orders[1]) or max(orders[1]) < min(orders[0])
     if is_drawn_apart:
-        return len(left) > 1 and all(_has_words(side) for side in (left, right))
+        return len(left) > 1 and all(_has_words(side) or _is_narrow(side) for side in (left, right))
     return all(_is_prose(side) for side in (left, right))
 
 
@@ -137,6 +161,17 @@ def _has_words(side: Sequence[Line]) -> bool:
     figures = sum(letter.isdigit() for letter in words)
     is_long = median(len(line.words) for line in side) >= _LEAST_LENGTH
     return is_long and figures < _MOST_FIGURES * len(words)
+
+
+def _is_narrow(side: Sequence[Line]) -> bool:
+    """Tell whether *side*, of short lines, is prose: words go on from one line to the next."""
+    rows = rows_of(side)
+    starts = [row.words.strip()[:1] for row in rows]
+    return (
+        len(rows) >= _NARROW_LINES
+        and median(len(row.words) for row in rows) >= _LEAST_NARROW
+        and sum(start.islower() for start in starts) >= len(rows) / 2
+    )
 
 
 def _is_prose(side: Sequence[Line]) -> bool:

@@ -100,11 +100,15 @@ def by_direction(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
     """
     groups: dict[int, list[Glyph]] = defaultdict(list)
     counts: Counter[int] = Counter()
+    known: dict[float, int] = {}
     for glyph in glyphs:
-        right = round(glyph.angle / _TURN) * _TURN
-        angle = right if abs(glyph.angle - right) <= _SLOPE else round(glyph.angle / 15) * 15
-        groups[angle % 360].append(glyph)
-        counts[angle % 360] += len(glyph.text.strip())
+        angle = known.get(glyph.angle)
+        if angle is None:
+            right = round(glyph.angle / _TURN) * _TURN
+            is_right = abs(glyph.angle - right) <= _SLOPE
+            angle = known[glyph.angle] = (right if is_right else round(glyph.angle / 15) * 15) % 360
+        groups[angle].append(glyph)
+        counts[angle] += len(glyph.text.strip())
     turned = []
     for angle, _ in counts.most_common():
         slope = median_low(glyph.angle for glyph in groups[angle])
@@ -114,6 +118,11 @@ def by_direction(glyphs: Sequence[Glyph]) -> list[list[Glyph]]:
 
 
 def _turn(glyphs: Iterable[Glyph], angle: float) -> None:
+    if not angle:
+        for glyph in glyphs:
+            if glyph.x1 < glyph.x0:
+                glyph.x0, glyph.x1 = glyph.x1, glyph.x0
+        return
     c, s = cos(radians(angle)), sin(radians(angle))
     for glyph in glyphs:
         x0, x1 = c * glyph.x0 + s * glyph.y, c * glyph.x1 + s * glyph.y_end
@@ -121,31 +130,41 @@ def _turn(glyphs: Iterable[Glyph], angle: float) -> None:
         glyph.x0, glyph.x1 = min(x0, x1), max(x0, x1)
 
 
-def mended(glyphs: Iterable[Glyph]) -> list[Glyph]:
+def mended(glyphs: Sequence[Glyph]) -> list[Glyph]:
     """Return *glyphs* with accents on their letters and without those drawn twice."""
     return _with_accents(_once(glyphs))
 
 
-def _once(glyphs: Iterable[Glyph]) -> list[Glyph]:
+def _once(glyphs: Sequence[Glyph]) -> list[Glyph]:
     kept: list[Glyph] = []
     seen: dict[tuple[str, int, int], list[Glyph]] = defaultdict(list)
+    cell = 0.4 * median_low([glyph.size for glyph in glyphs]) if glyphs else 1.0
     for glyph in glyphs:
+        x, y, text = glyph.x0, glyph.y, glyph.text
         near = max(_TWICE * glyph.size, 0.01)
-        column, row = round(glyph.x0 / near), round(glyph.y / near)
-        is_again = glyph.text != LOST and any(
-            other.run != glyph.run
-            and abs(other.x0 - glyph.x0) <= near
-            and abs(other.y - glyph.y) <= near
-            and abs(other.size - glyph.size) <= near
-            for dx in (-1, 0, 1)
-            for dy in (-1, 0, 1)
-            for other in seen.get((glyph.text, column + dx, row + dy), ())
-        )
-        if not is_again:
-            kept.append(glyph)
-            if len(seen[glyph.text, column, row]) < _MOST_IN_ONE_PLACE:
-                seen[glyph.text, column, row].append(glyph)
+        others = [
+            other
+            for column in range(int((x - near) // cell), int((x + near) // cell) + 1)
+            for row in range(int((y - near) // cell), int((y + near) // cell) + 1)
+            if (text, column, row) in seen
+            for other in seen[text, column, row]
+        ]
+        if others and text != LOST and any(_is_again(glyph, other, near) for other in others):
+            continue
+        kept.append(glyph)
+        place = seen[text, int(x // cell), int(y // cell)]
+        if len(place) < _MOST_IN_ONE_PLACE:
+            place.append(glyph)
     return kept
+
+
+def _is_again(glyph: Glyph, other: Glyph, near: float) -> bool:
+    return (
+        other.run != glyph.run
+        and abs(other.x0 - glyph.x0) <= near
+        and abs(other.y - glyph.y) <= near
+        and abs(other.size - glyph.size) <= near
+    )
 
 
 def _with_accents(glyphs: list[Glyph]) -> list[Glyph]:

@@ -33,6 +33,10 @@ _NEXT = re.compile(rf"[\w'’]+(?:[{_CLASS}][\w'’]+)*")
 _WORD = re.compile(rf"[^\W_]+(?:[{_CLASS}'’][^\W_]+)*")
 _DASH_AT_END = re.compile(r"[^\s–—][–—/]$")
 
+_DASH_AT_BEGINNING = re.compile(r"—[^\s–—]")
+_CLOSE_DASH = re.compile(r"\w[^\s\w]?—[^\s\w]?\w")
+_WIDE_DASH = re.compile(r"\s—|—\s")
+
 _FEWEST: Final = 60
 """Lines that a text has at least to show whether words are parted at their ends."""
 
@@ -49,22 +53,27 @@ class Vocabulary:
     hyphenated: Counter[str]
     is_ragged: bool
     """True where a hyphen at the end of a line is rare, so that no program put them there."""
+    has_close_dashes: bool = False
+    """True where most dashes have no space before them and after them."""
 
     @classmethod
     def of_lines(cls, lines: Iterable[str]) -> Vocabulary:
         """Return the words of *lines*."""
         whole: Counter[str] = Counter()
         hyphenated: Counter[str] = Counter()
-        count = parted = 0
+        count = parted = close = 0
         for line in lines:
             words = line.strip()
             count += 1
+            if "—" in words:
+                close += len(_CLOSE_DASH.findall(words)) - len(_WIDE_DASH.findall(words))
             parted += bool(_PARTED.search(words[-_TAIL:]))
             for match in _WORD.finditer(words.lower()):
                 if match.end() == len(words) - 1 and words[-1] in _HYPHENS + _SOFT:
                     continue  # the part of a word
                 (hyphenated if any(h in match[0] for h in _HYPHENS) else whole)[match[0]] += 1
-        return cls(whole, hyphenated, is_ragged=count >= _FEWEST and parted < count / 60)
+        is_ragged = count >= _FEWEST and parted < count / 60
+        return cls(whole, hyphenated, is_ragged, has_close_dashes=close > 0)
 
 
 def joined_lines(lines: Sequence[str], known: Vocabulary) -> str:
@@ -91,6 +100,8 @@ def joined_lines(lines: Sequence[str], known: Vocabulary) -> str:
 def _seam(end: str, words: str, known: Vocabulary) -> tuple[str, str]:
     """Return the line *end* without a hyphen that goes, and what parts it from *words*."""
     if _DASH_AT_END.search(end) and words[0] not in "–—":
+        return end, ""
+    if known.has_close_dashes and _DASH_AT_BEGINNING.match(words) and end[-1] not in "–—":
         return end, ""
     parted = _PARTED.search(end[-_TAIL:])
     following = _NEXT.match(words)

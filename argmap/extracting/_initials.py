@@ -49,7 +49,7 @@ def with_initials(lines: Sequence[Line]) -> list[Line]:
             x=start,
             order=min(initial.order, first.order),
         )
-        narrow = {id(line) for line in beside} - gone
+        narrow = {id(line) for line in [*beside, *_under(initial, beside, kept)]} - gone
         # The lines next to the letter begin further right, and that is no indent.
         kept = [
             evolve(line, x=start) if id(line) in narrow else line
@@ -84,10 +84,23 @@ def _margin(initial: Line, beside: Sequence[Line], lines: Sequence[Line]) -> flo
     below = [
         line
         for line in lines
-        if 0.5 * lowest.height < lowest.y - line.y < 2 * lowest.height
+        if 0.5 * lowest.height < lowest.y - line.y < 3.5 * lowest.height
         and initial.x - lowest.height <= line.x < initial.end
     ]
     return max(below, key=lambda line: line.y).x if below else initial.x
+
+
+def _under(initial: Line, beside: Sequence[Line], lines: Sequence[Line]) -> list[Line]:
+    """Return the line under *initial* that still begins at its right, where there is one."""
+    lowest = min(beside, key=lambda line: line.y)
+    return [
+        line
+        for line in lines
+        if 0.5 * lowest.height < lowest.y - line.y < 1.8 * lowest.height
+        and initial.y - line.y < 1.3 * line.height
+        and abs(line.x - lowest.x) <= 0.3 * line.height
+        and abs(line.height - lowest.height) <= 0.1 * line.height
+    ]
 
 
 def _quote_before(initial: Line, first: Line, lines: Sequence[Line]) -> Line | None:

@@ -34,6 +34,8 @@ class Line:
     """How many letters the page draws before them."""
     fonts: frozenset[str] = frozenset()
     """The fonts of most of their letters."""
+    is_row: bool = False
+    """True for a row of a table."""
 
     @end.default
     def _end(self) -> float:

@@ -8,9 +8,11 @@ from itertools import pairwise
 from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from attrs import define, field, frozen
+from attrs import define, evolve, field, frozen
 
+from argmap.extracting._bidirectional import is_right_to_left
 from argmap.extracting._hyphens import Vocabulary, joined_lines
+from argmap.extracting._pdf_tables import CELL, CELL_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -35,9 +37,11 @@ _SHORT: Final = 0.6
 _HALF: Final = 0.5
 
 _ENDS_SENTENCE = re.compile(r"[.!?…:。！？][\"'\u2019\u201d\u00bb)\]]*(?:\s?\d{1,2})?$")
+_OPENING: Final = "\"'‘“„«‹¿¡ \u202f"
 _BULLET = re.compile(r"[•▪‣◦●○■□▸►✓❖➢·∙⁃](?:\s|$)")
 _DASH = re.compile(r"[-–—*o]\s")
 _NUMBER = re.compile(r"\(?(?:\d{1,2}|[a-z]|[ivx]{1,4})[.)]\s")
+_NOTE = re.compile(r"(\d{1,3})\s+[^\W\d_]")
 
 
 @frozen
@@ -89,10 +93,20 @@ def paragraphs_of(blocks: Iterable[Sequence[Line]]) -> list[str]:
             groups[-1].lines.append(line)
             before = block, line
     known = Vocabulary.of_lines(line.words for block in kept for line in block.lines)
-    return [joined_lines([line.words for line in group.lines], known) for group in groups]
+    return [_words(group, known) for group in groups]
+
+
+def _words(group: _Group, known: Vocabulary) -> str:
+    if not group.lines[0].is_row:
+        return joined_lines([line.words for line in group.lines], known)
+    rows = ([cell.split(CELL_LINE) for cell in line.words.split(CELL)] for line in group.lines)
+    return "\n".join(CELL.join(joined_lines(cell, known) for cell in row) for row in rows)
 
 
 def _block(lines: Sequence[Line]) -> _Block:
+    if is_right_to_left("".join(line.words for line in lines)):
+        # Lines read from the right begin and end where those read from the left do in a mirror.
+        lines = [evolve(line, x=-line.end, end=-line.x) for line in lines]
     return _Block(lines, min(line.x for line in lines), max(line.end for line in lines))
 
 
@@ -152,7 +166,7 @@ def _hangs(blocks: Sequence[_Block]) -> bool:
 
 def _begins_block(block_above: _Block, above: Line, line: Line, following: Line | None) -> bool:
     """Tell whether a paragraph begins with the first *line* of a block."""
-    if not _is_like(above, line) or _BULLET.match(line.words):
+    if not _is_like(above, line) or _BULLET.match(line.words) or above.is_row or line.is_row:
         return True
     is_full = block_above.fill(above) >= _FULL
     if not _ends_sentence(above):
@@ -163,7 +177,7 @@ def _begins_block(block_above: _Block, above: Line, line: Line, following: Line 
 
 def _goes_on(line: Line) -> bool:
     """Tell whether *line* begins as the middle of a sentence does."""
-    start = line.words.strip()[:1]
+    start = line.words.strip().lstrip(_OPENING)[:1]
     return start.islower() or not start.isalnum() or start.isdigit()
 
 
@@ -178,6 +192,8 @@ def _begins(
 ) -> bool:
     """Tell whether a paragraph begins with *line*, which is under the last line of *group*."""
     above = group.lines[-1]
+    if above.is_row or line.is_row:
+        return not (above.is_row and line.is_row)
     if not _is_like(above, line) or above.y - line.y > _WIDER * spaces.after(line):
         return True
     if _is_item(group, line):
@@ -206,6 +222,9 @@ def _is_item(group: _Group, line: Line) -> bool:
     words, above, first = line.words.lstrip(), group.lines[-1], group.lines[0]
     if _BULLET.match(words):
         return True
+    note, next_note = _NOTE.match(first.words.lstrip()), _NOTE.match(words)
+    if note and next_note and int(next_note[1]) == int(note[1]) + 1:
+        return _ends_sentence(above) and _indent(line, first.x) == 0
     ends = _ends_sentence(above) or above.words.rstrip().endswith(";")
     for pattern in (_DASH, _NUMBER):
         if pattern.match(words):

@@ -2,40 +2,34 @@
 
 from __future__ import annotations
 
-import re
 from io import BytesIO
 from math import atan2, degrees, hypot
 from typing import TYPE_CHECKING, Any, Final
 
-from pdfminer.cmapdb import CMap, CMapParser, FileCMap, IdentityCMap
-from pdfminer.encodingdb import name2unicode
 from pdfminer.pdfdevice import PDFTextDevice
 from pdfminer.pdfdocument import PDFDocument, PDFEncryptionError, PDFPasswordIncorrect
 from pdfminer.pdffont import (
-    PDFCIDFont,
-    PDFSimpleFont,
     PDFType3Font,
     PDFUnicodeNotDefined,
-    Type1FontHeaderParser,
 )
-from pdfminer.pdfinterp import PDFPageInterpreter, PDFResourceManager
-from pdfminer.pdfpage import PDFPage
-from pdfminer.pdftypes import PDFStream, list_value, resolve1, stream_value
+from pdfminer.pdfinterp import PDFPageInterpreter
+from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import LIT, PSLiteral
 from pdfminer.utils import decode_text
 
 from argmap.extracting._glyphs import LOST, Glyph, seen_text
+from argmap.extracting._pdf_fonts import Fonts, with_readable_fonts
 from argmap.extracting._pdf_streams import (
     BoundedParser,
     TooLargeError,
-    check_ranges,
     is_whole,
 )
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterable, Iterator
 
-    from pdfminer.pdffont import PDFFont
+    from pdfminer.pdfpage import PDFPage
+
 
 _MOST_FORMS: Final = 100_000
 """Drawings inside drawings of one file; a small file could otherwise ask for billions."""
@@ -45,13 +39,10 @@ _NO_LETTERS: Final = (0, 9, 10, 13)
 """Codes that programs leave at the ends of lines, and fonts have no letter for."""
 
 _UNKNOWN_WIDTH: Final = 0.5
-_PLAIN: Final = 127
 _QUARTER: Final = 90
 _WIN_HYPHEN: Final = 0xAD
 _TYPE3_HEIGHT: Final = 1.2
 """Height of the box round a font's letters, in sizes of the font."""
-
-_CODE_IN_NAME = re.compile(r"[A-Za-z]{1,3}0*([0-9A-Fa-f]+)")
 
 
 class DamagedPageError(Exception):
@@ -92,18 +83,18 @@ def complaint_of(error: Exception) -> str:
     return f"is damaged ({type(error).__name__}); get the whole file again"
 
 
-def glyphs_of_pages(document: PDFDocument) -> Iterator[list[Glyph]]:
-    """Yield the letters of each page, in the order in which they are drawn.
+def glyphs_of_pages(pages: Iterable[PDFPage]) -> Iterator[list[Glyph]]:
+    """Yield the letters of each of *pages*, in the order in which they are drawn.
 
     Raises:
         DamagedPageError: a part of a page cannot be unpacked.
         TooLargeError: the file asks for far more than an op-ed has.
     """
-    fonts = _Fonts()
+    fonts = Fonts()
     device = _Device(fonts)
     interpreter = _Interpreter(fonts, device)
     has_pages = False
-    for page in PDFPage.create_pages(document):
+    for page in pages:
         has_pages = True
         device.glyphs = []
         interpreter.process_page(page)
@@ -155,113 +146,11 @@ def _is_within(glyph: Glyph, box: tuple[float, float, float, float]) -> bool:
     return x0 - room <= glyph.x0 <= x1 + room and y0 - room <= glyph.y <= y1 + room
 
 
-class _Fonts(PDFResourceManager):
-    """Fonts whose letters have a value only where the file gives one."""
-
-    def get_font(self, objid: object, spec: Mapping[str, Any]) -> PDFFont:
-        if not objid or objid not in self._cached_fonts:
-            check_ranges(spec)
-        if spec.get("Subtype") is LIT("Type3") and "FontBBox" not in spec:
-            spec = {**spec, "FontBBox": [0, 0, 0, 0]}
-        known = bool(objid) and objid in self._cached_fonts
-        try:
-            font = super().get_font(objid, spec)
-        except TooLargeError:
-            raise
-        except Exception:  # noqa: BLE001  (a damaged font; its letters still have codes)
-            plain = {"BaseFont": LIT("Helvetica"), "Encoding": LIT("WinAnsiEncoding")}
-            font = super().get_font(None, plain)
-        if not known:
-            if isinstance(font, PDFSimpleFont):
-                _forget_guesses(font, spec)
-            elif isinstance(font, PDFCIDFont):
-                _find_codes(font, spec)
-        return font
-
-
-def _forget_guesses(font: PDFSimpleFont, spec: Mapping[str, Any]) -> None:
-    """Take out of *font* the values that neither its names nor its map give.
-
-    pdfminer keeps the value of the base encoding where a letter has a name that says nothing;
-    that would be another letter than the one that is drawn.
-    """
-    encoding = resolve1(spec.get("Encoding"))
-    is_whole_encoding = isinstance(encoding, PSLiteral) or (encoding and "BaseEncoding" in encoding)
-    own = {} if is_whole_encoding else _own_values(font)
-    if encoding is None:
-        if own:
-            font.cid2unicode = own
-        elif font.unicode_map is not None:
-            font.cid2unicode = {32: " "}
-        elif "FontFile3" in font.descriptor:
-            # The program of the font has the values, and pdfminer cannot read them: what is not
-            # plain would be another letter in silence.
-            font.cid2unicode = {
-                code: text for code, text in font.cid2unicode.items() if code < _PLAIN
-            }
-    if not isinstance(encoding, dict):
-        return
-    values = own or dict(font.cid2unicode)
-    code = 0
-    for entry in map(resolve1, list_value(encoding.get("Differences", []))):
-        if isinstance(entry, int):
-            code = entry
-        elif isinstance(entry, PSLiteral):
-            name = str(entry.name)
-            if _has_value(name):
-                values[code] = name2unicode(name)
-            elif not _is_name_of_code(name, code):
-                values.pop(code, None)
-            code += 1
-    font.cid2unicode = values
-
-
-def _own_values(font: PDFSimpleFont) -> dict[int, str]:
-    """Return the values of letters by their names in the font's own program."""
-    try:
-        if "FontFile" in font.descriptor:
-            program = stream_value(font.descriptor["FontFile"])
-            length = resolve1(program["Length1"])
-            return dict(Type1FontHeaderParser(BytesIO(program.get_data()[:length])).get_encoding())
-    except TooLargeError:
-        raise
-    except Exception:  # noqa: BLE001  (the program of the font is damaged, and not needed)
-        return {}
-    return {}
-
-
-def _has_value(name: str) -> bool:
-    try:
-        return bool(name2unicode(name))
-    except (KeyError, ValueError):
-        return False
-
-
-def _is_name_of_code(name: str, code: int) -> bool:
-    """Tell whether a letter is called by its *code* alone, as in a65, which is then its value."""
-    match = _CODE_IN_NAME.fullmatch(name)
-    if match is None:
-        return False
-    digits = match[1]
-    return (digits.isdecimal() and int(digits) == code) or int(digits, 16) == code
-
-
-def _find_codes(font: PDFCIDFont, spec: Mapping[str, Any]) -> None:
-    """Give *font* the map from codes to letters that the file has in a stream of its own.
-
-    Without a map pdfminer draws nothing, and the text would be lost without a word.
-    """
-    if type(font.cmap) is not CMap:
-        return
-    encoding = resolve1(spec.get("Encoding"))
-    own = FileCMap()
-    if isinstance(encoding, PDFStream):
-        CMapParser(own, BytesIO(encoding.get_data())).run()
-    font.cmap = own if own.code2cid else IdentityCMap()
-
-
 class _Interpreter(PDFPageInterpreter):
-    """Refuses pages of which a part is missing."""
+    """Refuses pages of which a part is missing, and reads those of which a font is."""
+
+    def init_resources(self, resources: Any) -> None:  # noqa: ANN401
+        super().init_resources(with_readable_fonts(resources))
 
     def execute(self, streams: Any) -> None:  # noqa: ANN401  (pdfminer's lists of references)
         for each in streams:
@@ -276,7 +165,7 @@ class _Interpreter(PDFPageInterpreter):
 class _Device(PDFTextDevice):
     """Notes each letter that a page draws."""
 
-    def __init__(self, fonts: _Fonts) -> None:
+    def __init__(self, fonts: Fonts) -> None:
         super().__init__(fonts)
         self.glyphs: list[Glyph] = []
         self._fonts = fonts
@@ -284,6 +173,9 @@ class _Device(PDFTextDevice):
         self._forms = 0
         self._tags: list[tuple[int, str]] = []
         self._heights: dict[int, float] = {}
+        self._letters: dict[tuple[Any, int], tuple[str, float]] = {}
+        self._shape: tuple[Any, ...] = ()
+        self._along, self._size, self._angle = (0.0, 0.0), 0.0, 0.0
 
     def begin_figure(self, name: str, bbox: Any, matrix: Any) -> None:  # noqa: ARG002, ANN401
         self._forms += 1
@@ -325,32 +217,57 @@ class _Device(PDFTextDevice):
         graphicstate: Any,  # noqa: ANN401, ARG002
     ) -> float:
         """Note one letter, and return how far it moves the next one."""
-        text = self._text(font, cid)
-        width: float = font.char_width(cid)
-        if text == LOST and not width:
-            if cid in font.widths or cid in _NO_LETTERS:
-                return 0.0  # nothing is drawn
-            width = _UNKNOWN_WIDTH
+        text, width = self._letter(font, cid)
         advance = width * fontsize * scaling
-        a, b, c, d, x, y = matrix
-        x, y = x + c * rise, y + d * rise
-        if font.is_vertical():
-            along, size = (c, d), fontsize * hypot(a, b)
-            sign = -1.0
-        else:
-            along, size = (a, b), fontsize * hypot(c, d)
-            sign = 1.0
-        size = abs(size) * self._height(font)
-        if not size or not hypot(*along):
+        if not text:
             return advance
-        sign = sign if fontsize > 0 else -sign
-        angle = degrees(atan2(along[1] * sign, along[0] * sign))
-        reach = advance
-        end = (x + along[0] * reach, y + along[1] * reach)
+        a, b, c, d, x, y = matrix
+        shape = (a, b, c, d, fontsize, font)
+        if shape != self._shape:
+            self._shape = shape
+            self._along, self._size, self._angle = self._form(*shape)
+        (along_x, along_y), size = self._along, self._size
+        if not size:
+            return advance
+        x, y = x + c * rise, y + d * rise
+        end = x + along_x * advance
+        y_end = y + along_y * advance
         self.glyphs.append(
-            Glyph(text, x, end[0], y, size, angle, font.fontname, self._run, y_end=end[1])
+            Glyph(text, x, end, y, size, self._angle, font.fontname, self._run, y_end=y_end)
         )
         return advance
+
+    def _form(
+        self,
+        a: float,
+        b: float,
+        c: float,
+        d: float,
+        fontsize: float,
+        font: Any,  # noqa: ANN401
+    ) -> tuple[tuple[float, float], float, float]:
+        """Return where letters of this form go on, their size, and the angle of their line."""
+        if font.is_vertical():
+            along, size, sign = (c, d), fontsize * hypot(a, b), -1.0
+        else:
+            along, size, sign = (a, b), fontsize * hypot(c, d), 1.0
+        size = abs(size) * self._height(font)
+        if not hypot(*along):
+            return along, 0.0, 0.0
+        sign = sign if fontsize > 0 else -sign
+        return along, size, degrees(atan2(along[1] * sign, along[0] * sign))
+
+    def _letter(self, font: Any, cid: int) -> tuple[str, float]:  # noqa: ANN401
+        """Return what a letter is, and its width; no text where nothing is drawn."""
+        known = self._letters.get((font, cid))
+        if known is None:
+            text, width = self._text(font, cid), font.char_width(cid)
+            if text == LOST and not width:
+                has_widths = cid in font.widths and any(font.widths.values())
+                is_empty = has_widths or cid in _NO_LETTERS
+                text, width = ("", 0.0) if is_empty else (LOST, _UNKNOWN_WIDTH)
+            known = self._letters[font, cid] = text or "", width
+        return known
 
     def _text(self, font: Any, cid: int) -> str:  # noqa: ANN401
         try:

@@ -19,6 +19,15 @@ LARGEST_TEXT: Final = 64 * 2**20
 _LONGEST_VALUE: Final = 300
 _SPACES_BEFORE = re.compile(r"\A[^\S\t]+")
 _UNFIT = re.compile("[\0\ud800-\udfff]")
+_MADE_UP = re.compile(
+    r"(microsoft (word|powerpoint) - .*"
+    r"|(word )?(document|dokument|documento|doc|untitled|unbenannt)( document)?[ -]?\d*"
+    r"|(sans titre|sin título|senza titolo|title|titel|titre)[ -]?\d*"
+    r"|.*\.(docx?|docm|dotx?|dotm|odt|rtf|pdf|txt|html?|indd|qxd|tex|dvi|pages))",
+    re.IGNORECASE,
+)
+"""Titles that a program or a template gave."""
+
 _LIGATURES: Final = str.maketrans({
     "ﬀ": "ff", "ﬁ": "fi", "ﬂ": "fl", "ﬃ": "ffi", "ﬄ": "ffl", "ﬅ": "ft", "ﬆ": "st",
 })  # fmt: skip
@@ -58,6 +67,12 @@ def told(value: object) -> str | None:
     if not isinstance(value, str):
         return None
     return " ".join(plain(value).split())[:_LONGEST_VALUE].strip() or None
+
+
+def title_told(value: object) -> str | None:
+    """Return the title that a file has in *value*, unless it is one that a program made up."""
+    title = told(value)
+    return None if title is None or _MADE_UP.fullmatch(title) else title
 
 
 def date_told(value: object) -> str | None:

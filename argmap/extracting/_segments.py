@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 
 from argmap.extracting._bidirectional import in_reading_order
+from argmap.extracting._gaps import APART, SPREAD, within_lines
 from argmap.extracting._lines import Line
 
 if TYPE_CHECKING:
@@ -20,8 +21,6 @@ if TYPE_CHECKING:
 
 # All are parts of the size of the letters.
 _SAME_LINE: Final = 0.22
-_APART: Final = 0.8
-"""Room from which words are two pieces: cells of a table, or two columns."""
 _SPACE: Final = 0.12
 _SPACE_OF_FIGURES: Final = 0.35
 """Room that parts two figures, even where letters are spread more."""
@@ -34,9 +33,6 @@ _SMALL: Final = 0.82
 _LONGEST_RAISED: Final = 12
 _LONGEST_MARK: Final = 3
 _FEWEST_ROOMS: Final = 4
-_SPREAD: Final = 0.06
-"""Room between most letters of a word that is spread to look wide."""
-
 _RAISED: Final = (0.1, 0.75)
 _LOWERED: Final = (-0.5, -0.05)
 
@@ -75,7 +71,9 @@ def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     from argmap.extracting._initials import with_initials
 
     order = {id(glyph): number for number, glyph in enumerate(glyphs)}
-    pieces = [piece for row in _baselines(glyphs) for piece in _pieces(row)]
+    rows = _baselines(glyphs)
+    inner = within_lines(glyphs, rows)
+    pieces = [piece for row in rows for piece in _pieces(row, inner)]
     return with_initials([_line(piece, order) for piece in _with_raised(pieces)])
 
 
@@ -102,8 +100,11 @@ def _baselines(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
     return rows
 
 
-def _pieces(row: list[Glyph]) -> list[Piece]:
-    """Return the pieces of one line, parted where there is room or the size changes."""
+def _pieces(row: list[Glyph], inner: set[int]) -> list[Piece]:
+    """Return the pieces of one line, parted where there is room or the size changes.
+
+    The letters *inner* have a wide gap before them that parts nothing.
+    """
     groups: list[list[Glyph]] = []
     last: Glyph | None = None
     end = 0.0
@@ -113,7 +114,8 @@ def _pieces(row: list[Glyph]) -> list[Piece]:
                 groups[-1].append(glyph)
             continue
         size = min(last.size, glyph.size) if last else glyph.size
-        is_apart = last is None or glyph.x0 - end > _APART * size
+        is_wide = last is None or glyph.x0 - end > APART * size
+        is_apart = is_wide and id(glyph) not in inner
         if is_apart or (last and max(last.size, glyph.size) > _OTHER_SIZE * size):
             groups.append([])
         groups[-1].append(glyph)
@@ -244,4 +246,4 @@ def _usual_room(piece: Piece) -> float:
     if len(rooms) < _FEWEST_ROOMS:
         return _SPACE
     usual = sorted(rooms)[len(rooms) // 5]  # words that are not spread have letters that touch
-    return max(_SPACE, 1.6 * usual + 0.08) if usual > _SPREAD else _SPACE
+    return max(_SPACE, 1.6 * usual + 0.08) if usual > SPREAD else _SPACE

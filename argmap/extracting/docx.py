@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from argmap.errors import InputError
 from argmap.extracting import _word_notes as notes
-from argmap.extracting._reading import joined, plain, reading, refuse, told
+from argmap.extracting._reading import joined, plain, reading, refuse, title_told, told
 from argmap.extracting._word_lists import Lists
 from argmap.extracting._word_parts import DAMAGE, Parts
 from argmap.extracting._word_styles import Styles
@@ -29,14 +29,6 @@ _OTHERS: Final = {
 
 _MOST_INSIDE: Final = 3
 """Documents that may lie in each other."""
-
-_MADE_UP = re.compile(
-    r"(microsoft word - .*|(word )?(document|dokument|documento|doc|untitled|unbenannt)"
-    r"( document)?[ -]?\d*|(sans titre|sin título|senza titolo|title|titel|titre)[ -]?\d*"
-    r"|.*\.(docx?|docm|dotx?|dotm|odt|rtf|pdf|txt|html?))",
-    re.IGNORECASE,
-)
-"""Titles that a program or a template gave."""
 
 _NOBODY = re.compile(
     r"((microsoft )?office[- ]?(user|anwender|365)?|(windows |pc |default |mac )?(user|benutzer)"
@@ -65,8 +57,8 @@ def _read(content: bytes, where: str) -> Extract:
         refuse(where, "is a Word document without words; give one that has the op-ed")
     return Extract(
         text,
-        title=_unless(_MADE_UP, about.get("title")) or told(document.title),
-        author=_unless(_NOBODY, about.get("creator")),
+        title=title_told(about.get("title")) or told(document.title),
+        author=_author(about.get("creator")),
         language=told(about.get("language")),
         warnings=tuple(document.warnings()),
     )
@@ -168,10 +160,10 @@ class _Document:
         return []
 
 
-def _unless(made_up: re.Pattern[str], said: object) -> str | None:
-    """Return what a file says in *said*, unless a program made it up."""
-    words = told(said)
-    return None if words is None or made_up.fullmatch(words) else words
+def _author(creator: object) -> str | None:
+    """Return who made a file, unless it is a name that a program gave."""
+    name = told(creator)
+    return None if name is None or _NOBODY.fullmatch(name) else name
 
 
 # The day on which the file was made is not the day on which the op-ed was published.

@@ -9,7 +9,7 @@ from argmap.extracting._columns import blocks_of
 from argmap.extracting._glyphs import LOST, by_direction, mended
 from argmap.extracting._lines import Line, without_running_lines
 from argmap.extracting._paragraphs import paragraphs_of
-from argmap.extracting._reading import LARGEST_TEXT, joined, reading, refuse, told
+from argmap.extracting._reading import LARGEST_TEXT, joined, reading, refuse, title_told, told
 from argmap.extracting._segments import lines_of
 from argmap.formats import Extract, TextFormat
 
@@ -17,9 +17,6 @@ _MAGIC: Final = b"%PDF-"
 _END: Final = b"%%EOF"
 _WITHIN: Final = 1024
 """Bytes at the beginning and at the end in which readers of PDF look for the two marks."""
-
-_PROGRAMS: Final = ("microsoft word - ", "untitled", "unbenannt")
-_FILES: Final = (".doc", ".docx", ".indd", ".qxd", ".odt", ".pdf", ".tex", ".dvi", ".rtf")
 
 
 def _recognises(head: bytes, _: str) -> bool:
@@ -45,7 +42,8 @@ def _read(content: bytes, where: str) -> Extract:
     text = joined(paragraphs)
     if not text:
         refuse(where, "has pictures of pages and no text; have it recognised (OCR) first")
-    return Extract(text, warnings=_warnings(text, where), **about)
+    about["warnings"] += _warnings(text, where)
+    return Extract(text, **about)
 
 
 def _pages_and_info(
@@ -57,12 +55,14 @@ def _pages_and_info(
     a paragraph that goes on.
     """
     from argmap.extracting._pdf_glyphs import glyphs_of_pages, info_of, opened
+    from argmap.extracting._pdf_pages import pages_of
 
     document = opened(content)
+    found, count = pages_of(document, content)
     pages: list[list[Line]] = []
     aside: list[list[Line]] = []
     size = 0
-    for glyphs in glyphs_of_pages(document):
+    for glyphs in glyphs_of_pages(found):
         size += len(glyphs)
         if size > LARGEST_TEXT:
             refuse(where, f"has more than {LARGEST_TEXT:,} characters; save the op-ed alone")
@@ -71,11 +71,18 @@ def _pages_and_info(
         aside += directions[1:]
     about = info_of(document)
     known = {
-        "title": _title(about["title"]),
+        "title": title_told(about["title"]),
         "author": told(about["author"]),
         "language": told(about["language"]),
+        "warnings": _lost_pages(len(found), count),
     }
     return pages, aside, known
+
+
+def _lost_pages(found: int, count: int) -> tuple[str, ...]:
+    if found >= count:
+        return ()
+    return (f"{count - found:,} of its {count:,} pages cannot be found: get the whole file again",)
 
 
 def _warnings(text: str, where: str) -> tuple[str, ...]:
@@ -92,15 +99,6 @@ def _warnings(text: str, where: str) -> tuple[str, ...]:
         )
     have = "letter has" if lost == 1 else "letters have"
     return (f"{lost:,} {have} no value in the file: compare the text with the page at each {LOST}",)
-
-
-def _title(told_title: object) -> str | None:
-    """Return the title that the file tells, unless it is one that a program made up."""
-    title = told(told_title)
-    if title is None:
-        return None
-    small = title.lower()
-    return None if small.startswith(_PROGRAMS) or small.endswith(_FILES) else title
 
 
 # The day on which the file was made is not the day on which the op-ed was published.
