@@ -47,8 +47,10 @@ def test_a_cell_of_several_lines_is_read_before_the_next_one() -> None:
     middle = "The revenue is sure, and the rule is simple"
     assert text_of(*page).split("\n\n") == [
         " ".join(ABOVE),
-        f"A charge for each car that crosses the bridge\t{middle}\tIt hits 3,400 commuters\n"
-        "A charge by distance\tIt is fair\tIt costs 40 euros for each car",
+        (
+            f"A charge for each car that crosses the bridge\t{middle}\tIt hits 3,400 commuters\n"
+            "A charge by distance\tIt is fair\tIt costs 40 euros for each car"
+        ),
         *BELOW,
     ]
 
