@@ -77,9 +77,15 @@ def _passage_as_written(wanted: Wanted, text: str, path: str) -> Passage | Fault
         return Fault(path, "is empty")
     if wanted.start is not None or wanted.end is not None:
         return _checked(wanted, wanted.quote, text, path)
-    places = list(_places(wanted, wanted.quote, text))
+    length = len(wanted.quote)
+    # The word cafe is not in a text that has café, though its code points may be.
+    places = [
+        place
+        for place in _places(wanted, wanted.quote, text)
+        if is_between_letters(text, place) and is_between_letters(text, place + length)
+    ]
     if len(places) == 1:
-        return Passage(places[0], places[0] + len(wanted.quote), wanted.quote)
+        return Passage(places[0], places[0] + length, wanted.quote)
     if places:
         return _ambiguous(places, path)
     if wanted.prefix is not None and wanted.quote in text:

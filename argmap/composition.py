@@ -22,6 +22,9 @@ _RUN: Final = re.compile(r"[\x00-\x7f]?[^\x00-\x7f]+")
 
 _MOST_MARKS: Final = 250
 
+_SELECTORS: Final = frozenset(map(chr, range(0xFE00, 0xFE10)))
+"""Which picture of a character is meant: marks for Unicode, but people quote a heart without."""
+
 _JAMO: Final = (range(0x1160, 0x1200), range(0xD7B0, 0xD800))
 """Vowels and final consonants, which belong to the Hangul syllable that they follow."""
 
@@ -133,6 +136,6 @@ def _changes(text: str) -> Iterator[tuple[int, int, str]]:
 
 
 def _is_mark(character: str) -> bool:
-    if character.isascii():
+    if character.isascii() or character in _SELECTORS:
         return False
     return category(character)[0] == "M" or any(ord(character) in jamo for jamo in _JAMO)

@@ -15,6 +15,7 @@ from unicodedata import is_normalized
 from attrs import define
 from msgspec import UNSET
 
+from argmap.composition import is_between_letters
 from argmap.model.words import KINDS, LABEL_PREFIX
 from argmap.records.identity import MADE, statement_id
 from argmap.records.wire import StatementRecord
@@ -251,7 +252,9 @@ def _passages(
         return ()
     if start is UNSET and end is UNSET:
         place = text.find(quote)
-        return ((place, quote),) if place >= 0 and text.find(quote, place + 1) < 0 else ()
+        is_once = place >= 0 and text.find(quote, place + 1) < 0
+        is_whole = is_between_letters(text, place) and is_between_letters(text, place + len(quote))
+        return ((place, quote),) if is_once and is_whole else ()
     if ends is not None and isinstance(start, int) and isinstance(end, int):
         start, end = ends.stored_place(start), ends.stored_place(end)
     if not isinstance(start, int) or end != start + len(quote) or start < 0:

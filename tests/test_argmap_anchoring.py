@@ -239,12 +239,19 @@ def test_every_script_and_sign_is_found_in_its_other_spelling(quote: str, text: 
         ("\u0301y caf\u00e9", "x\u0301y cafe\u0301"),
         ("\u0300 caf\u00e9", "a\u0300 cafe\u0301"),
         ("\ud558\uae00", "\u1112\u1161\u11ab\u1100\u1173\u11af"),
+        ("The cafe", "The cafe\u0301 closed"),
+        ("\u0301 closed", "The cafe\u0301 closed"),
+        ("\u1112\u1161", "\u1112\u1161\u11ab"),
     ],
 )
-def test_a_letter_is_not_parted_from_its_mark_to_find_another_spelling(
-    quote: str, text: str
-) -> None:
+def test_a_letter_is_not_parted_from_its_mark(quote: str, text: str) -> None:
     assert isinstance(passage_for(Wanted(quote), text), Fault)
+
+
+def test_a_letter_with_another_mark_is_no_second_place_of_a_quote() -> None:
+    text = "The cafe\u0301 is no cafe."
+    assert passage_for(Wanted("cafe"), text) == Passage(16, 20, "cafe")
+    assert passage_for(Wanted("I \u2764"), "I \u2764\ufe0f tolls") == Passage(0, 3, "I \u2764")
 
 
 def test_a_quote_in_another_spelling_that_stands_twice_names_the_texts_places() -> None:
@@ -267,8 +274,8 @@ def test_offsets_settle_which_place_of_another_spelling_is_meant() -> None:
     assert isinstance(passage_for(Wanted("Café", None, 36, 40), CAFE), Fault)
 
 
-def test_an_exact_quote_is_found_though_a_mark_follows_it() -> None:
-    assert passage_for(Wanted("Ver"), CAFE) == Passage(42, 45, "Ver")
+def test_offsets_may_part_a_letter_from_its_mark() -> None:
+    assert passage_for(Wanted("Ver", None, 42, 45), CAFE) == Passage(42, 45, "Ver")
 
 
 @given(

@@ -258,3 +258,11 @@ def test_a_quote_in_markdown_has_one_id_in_every_spelling() -> None:
         draft.statements.append(StatementDraft(1, "C1", "claim", None, [(quote, None, None)]))
         made.append([content["id"] for _, _, content in records_of(draft)])
     assert made[0] == made[1]
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+def test_a_quote_that_would_cut_a_letter_is_rejected(desk: Desk, *, is_long: bool) -> None:
+    document = DOCUMENT | {"text": "The cafe\u0301 closed. The toll stays."}
+    quoted = QUOTED | {"quote": "The cafe"}
+    account = desk.land(document, quoted, *(FILLERS if is_long else []))
+    assert [each.reason for each in account.rejected][0].startswith("is not in the document")
