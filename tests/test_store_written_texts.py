@@ -265,4 +265,4 @@ def test_a_quote_that_would_cut_a_letter_is_rejected(desk: Desk, *, is_long: boo
     document = DOCUMENT | {"text": "The cafe\u0301 closed. The toll stays."}
     quoted = QUOTED | {"quote": "The cafe"}
     account = desk.land(document, quoted, *(FILLERS if is_long else []))
-    assert [each.reason for each in account.rejected][0].startswith("is not in the document")
+    assert next(each.reason for each in account.rejected).startswith("is not in the document")
