@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from coverage_saving import first_examples_traced, untraced
+from hypothesis import HealthCheck, settings
 from log_following import Follower, two_handles
 from record_landing import Desk
 
@@ -14,6 +15,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     import store
+
+
+# A loaded machine is slow, and no property says anything about time.
+settings.register_profile("argmap", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("argmap")
 
 
 @pytest.hookimpl(wrapper=True)
