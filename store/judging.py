@@ -16,6 +16,7 @@ from argmap.model.source import Source
 from argmap.model.statement import Inference, Statement
 from argmap.model.words import STANCES
 from argmap.records.wire import DocumentRecord, RubricRecord
+from argmap.text import normal_lines
 
 from .assembly import LaterError, Reference
 from .building import build
@@ -29,6 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from argmap.formats import Located
+    from argmap.records.wire import Record
 
     from .assembly import Assembly, Built
     from .earlier import Earlier
@@ -120,7 +122,7 @@ class Judge:
 
     def _look(self, number: int, located: Located) -> None:
         given = given_id(located)
-        digest = msgspec.json.encode(located.record)
+        digest = content_of(located.record)
         if given is not None and self._is_seen(number, given, digest):
             return
         try:
@@ -362,3 +364,10 @@ def given_id(located: Located) -> str | None:
         return f"rubric {record.id} {record.version}"
     id_ = getattr(record, "id", UNSET)
     return id_ if isinstance(id_, str) else None
+
+
+def content_of(record: Record | None) -> bytes:
+    """Return what *record* says; texts that are stored alike say the same."""
+    if isinstance(record, DocumentRecord) and isinstance(record.text, str):
+        record = msgspec.structs.replace(record, text=normal_lines(record.text))
+    return msgspec.json.encode(record)

@@ -4,13 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import msgspec
 from attrs import define, field
 
 from argmap.model.fault import Fault
 
 from .held import Spool
-from .judging import given_id
+from .judging import content_of, given_id
 from .rejections import rejected
 
 if TYPE_CHECKING:
@@ -47,11 +46,11 @@ class Repeats:
         for number, _, located in read():
             id_ = given_id(located)
             if id_ in wanted and id_ not in first and number not in gone:
-                first[id_] = (msgspec.json.encode(located.record), located.line)
+                first[id_] = (content_of(located.record), located.line)
         for number, file, located in self._spool.read():
             id_ = given_id(located)
             content, line = first[id_]
-            if content == msgspec.json.encode(located.record):
+            if content == content_of(located.record):
                 self.counts.note_unchanged(number)
             else:
                 reason = f"{id_!r} stands in line {line} already, with other content"

@@ -266,3 +266,12 @@ def test_a_quote_that_would_cut_a_letter_is_rejected(desk: Desk, *, is_long: boo
     quoted = QUOTED | {"quote": "The cafe"}
     account = desk.land(document, quoted, *(FILLERS if is_long else []))
     assert next(each.reason for each in account.rejected).startswith("is not in the document")
+
+
+@pytest.mark.parametrize("is_long", [False, True])
+def test_a_document_said_twice_with_other_line_ends_is_the_same(
+    desk: Desk, *, is_long: bool
+) -> None:
+    again = TOLL | {"text": STORED}
+    account = desk.land(TOLL, again, *(FILLERS if is_long else []))
+    assert account.rejected == []
