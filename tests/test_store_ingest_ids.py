@@ -253,9 +253,9 @@ OPTIONAL: list[tuple[Content, Content]] = [
                    "accessed": "2024", "note": "n"}),
     (RATING, {"because": "b", "at": "2024-03-02T10:15:00Z"}),
     (RELIABILITY, {"topic": "t", "checked": 2, "valid": 1, "because": "b",
-                   "at": "2024-03-02T10:15:00Z", "letter": "B"}),
+                   "at": "2024-03-02T10:15:00Z"}),
     (CREDIBILITY, {"logical": "no", "consistency": "none", "conflict": True, "because": "b",
-                   "at": "2024-03-02T10:15:00Z", "number": 2}),
+                   "at": "2024-03-02T10:15:00Z"}),
 ]  # fmt: skip
 
 
