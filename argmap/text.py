@@ -137,7 +137,13 @@ def utf8_text_from_bytes(content: bytes, where: str) -> str:
 def _is_utf16(content: bytes) -> bool:
     """Tell whether ASCII was written as UTF-16 without a byte-order mark."""
     head = content[:64]
-    return len(head) > 1 and (not any(head[::2]) or not any(head[1::2])) and any(head)
+    halves = (head[::2], head[1::2])
+    return any(
+        zeros
+        and not any(zeros)
+        and letters.translate(None, b"\t\n\r").decode("cp437").isprintable()
+        for zeros, letters in (halves, halves[::-1])
+    )
 
 
 def normal_lines(text: str) -> str:

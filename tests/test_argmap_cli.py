@@ -282,7 +282,7 @@ def test_a_document_is_named_by_a_beginning_that_no_other_has(toll: Terminal) ->
     assert toll.run("show", "Anoth").code == 0
     ran = toll.run("show", "tol")
     assert ran.code == 2
-    assert "toll, tollway" in ran.line
+    assert "toll (The toll), tollway (Another)" in ran.line
 
 
 def test_list_counts_claims_that_have_a_grade(toll: Terminal) -> None:

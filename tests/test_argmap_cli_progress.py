@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import io
-import os
 import sys
 from typing import TYPE_CHECKING
 
@@ -53,8 +52,10 @@ def test_nothing_is_drawn_where_nobody_looks(capsys: pytest.CaptureFixture[str])
 def test_ctrl_c_keeps_what_was_added_and_says_what_was_not(tmp_path: Path, jobs: str) -> None:
     for name in "ab":
         (tmp_path / f"{name}.txt").write_text(f"Text {name}.")
-    os.mkfifo(tmp_path / "never.txt")
-    words = [sys.executable, "-m", "argmap", "add", "--jobs", jobs, "a.txt", "b.txt", "never.txt"]
+    # Another process reads the page, for longer than it takes to press ctrl+c.
+    (tmp_path / "long.html").write_text("<html><body>" + "<p><i>Word</i></p>" * 100_000)
+    last = "-" if jobs == "1" else "long.html"
+    words = [sys.executable, "-m", "argmap", "add", "--jobs", jobs, "a.txt", "b.txt", last]
     with PseudoTerminal(words, tmp_path) as terminal:
         terminal.wait_for(lambda screen: "2/3" in screen and "files/s" in screen)
         assert not any(

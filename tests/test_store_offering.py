@@ -96,7 +96,11 @@ def test_what_is_wrong_in_a_folder_is_told_and_the_rest_is_known(
 
 @pytest.mark.parametrize(
     ("title", "encoding", "reason"),
-    [("Häuser", "cp1252", "byte 39 is 0xe4"), ("Houses", "utf-16", "byte 1 is 0xff")],
+    [
+        ("Häuser", "cp1252", "is not UTF-8: byte 39 is 0xe4"),
+        ("Houses", "utf-16", "is UTF-16"),
+        ("Houses", "utf-16-be", "is UTF-16"),
+    ],
 )
 def test_a_file_that_is_not_utf_8_is_left_out(
     opened: store.Store, folder: Path, title: str, encoding: str, reason: str
@@ -104,10 +108,10 @@ def test_a_file_that_is_not_utf_8_is_left_out(
     spoilt = SOUND.replace("House style", title).encode(encoding)
     file = folder / "a.toml"
     file.write_bytes(spoilt)
-    with pytest.raises(InputError, match=rf"a\.toml: is not UTF-8: {reason}; save it as UTF-8"):
+    with pytest.raises(InputError, match=rf"a\.toml: {reason}; save it as UTF-8"):
         store.offer_file(opened, file)
     [told] = store.offer(opened, folder)
-    assert told == f"{file}: is not UTF-8: {reason}; save it as UTF-8"
+    assert told == f"{file}: {reason}; save it as UTF-8"
     assert KEY not in store.rubrics(opened)
 
 
