@@ -74,3 +74,40 @@ def test_lines_that_are_read_from_the_right_are_full_where_they_end_at_the_left(
     rows = (("הגשר נסגר לפני שנים.", 72), ("המועצה שמרה על האגרה", 90), ("והתנועה ירדה מאוד.", 190))
     lines = [Line(words, x, 700 - 14 * at, 11, end=300) for at, (words, x) in enumerate(rows)]
     assert paragraphs_of([lines]) == [" ".join(words for words, _ in rows)]
+
+
+@pytest.mark.parametrize(
+    ("end", "start", "whole"),
+    [
+        ("Stratford-", "upon-Avon", "Stratford-upon-Avon"),
+        ("mother-", "in-law", "mother-in-law"),
+        ("the UN-", "led mission", "the UN-led mission"),
+        ("all non-US-", "based firms", "all non-US-based firms"),
+        ("the Toron-", "to council", "the Toronto council"),
+    ],
+)
+def test_a_hyphen_stays_before_a_small_word_within_and_after_capitals(
+    end: str, start: str, whole: str
+) -> None:
+    text = text_of(*column((f"The report of the port is about {end}", f"{start} of the river.")))
+    assert whole in text
+
+
+@pytest.mark.parametrize(
+    ("letter", "rest", "words"),
+    [
+        ("A", "toll on the bridge", "A toll on"),
+        ("A", "fter the toll came", "After the toll"),
+        ("I", "have seen the bridge", "I have seen"),
+        ("I", "t is said that they", "It is said"),
+        ("7", "people on the bridge", "7 people"),
+        ("1", "st of the bridges to", "1st of"),
+    ],
+)
+def test_a_big_letter_that_is_a_word_stays_one(letter: str, rest: str, words: str) -> None:
+    page = [
+        Placed(72, 686, letter, 30), Placed(95, 700, f"{rest} pay for"),
+        Placed(95, 686, "itself, and nobody has shown"),
+        Placed(72, 672, "that it does not, as the council says."),
+    ]  # fmt: skip
+    assert text_of(*page).startswith(words)

@@ -127,3 +127,9 @@ NOT_BEFORE_SECOND: Final = re.compile(
 
 SMALL: Final = _words("of the in to and on by up a at or de la le les en y und out")
 """Small words within longer ones, as in state-of-the-art."""
+
+BETWEEN: Final = re.compile(
+    r"(?:(?:upon|on|in|under|super|le|la|les|lès|sur|sous|en|de|du|des|am|an|auf|ob)-[^\W\d_a-z]|"
+    r"(?:upon|of|to|by|in)-[a-z]{2})"
+)
+"""How a word goes on that has a small one between two others: Stratford-upon-Avon, face-to-face."""

@@ -10,6 +10,7 @@ from attrs import frozen
 
 from argmap.extracting._hyphen_words import (
     AND,
+    BETWEEN,
     DUTCH_AND,
     FIRST,
     FIRST_OF_SOME,
@@ -158,7 +159,10 @@ def _keeps_hyphen(first: str, second: str, known: Vocabulary, *, is_name: bool) 
         return True  # e-mail, state-of-the-art
     if alone:
         return False
-    return _is_compound(part, rest, known)
+    last = _last_part(first)
+    if len(last) > 1 and last.isupper() and second.islower():
+        return True  # UN-led
+    return bool(BETWEEN.match(second)) or _is_compound(part, rest, known)
 
 
 def _is_compound(part: str, rest: str, known: Vocabulary) -> bool:

@@ -13,6 +13,11 @@ if TYPE_CHECKING:
 
     from argmap.extracting._lines import Line
 
+
+def _words(text: str) -> frozenset[str]:
+    return frozenset(text.split())
+
+
 _BIGGER: Final = 1.35
 _HEIGHT: Final = 0.78
 """Part of the size of a capital that it reaches above its line."""
@@ -25,6 +30,31 @@ _INITIAL = re.compile(rf"[{_QUOTES}]{{0,2}}\s?\w['’]?")
 _WORD = re.compile(r"\w+")
 _ALONE: Final = frozenset("AIOÀÁÓYE")
 """Letters that are words."""
+
+_AFTER: Final = {
+    "A": _words("""
+        big boy building bus campaign century child city clear common council country couple
+        court day decade deep different fair family famous few friend full girl good
+        government great group growing handful hundred huge key leading letter little look
+        man majority mere minister million modern month more mother national new number
+        people person police policy political poll public quarter question quick recent
+        report second senior series serious short simple single small society strange strong
+        study successful survey tax team thing third thousand toll town visit week wise
+        woman world year young
+    """),
+    "I": _words("""
+        admit agree always am believe came can cannot could did do doubt fear feel felt find
+        first found gave get give go got grew had hate have hear heard hope keep knew know
+        learned like live lived look love loved may mean met might must need never often
+        once ought read really recall remember said saw say see shall should spent still
+        support suspect take talk tell think thought took understand used visited walk want
+        wanted was watch watched went were will wish woke wonder work worked worry would
+        write wrote
+    """),
+}
+"""Words that often follow one of these letters, and with it make no other word."""
+_AFTER_FIGURE: Final = re.compile(r"(?:st|nd|rd|th|er|re|e|s|x|k|m|bn|tn|am|pm|km|kg|D|G)\b")
+"""What is written close to a figure: 1st, 3m, 5G."""
 
 
 def with_initials(lines: Sequence[Line]) -> list[Line]:
@@ -127,11 +157,14 @@ def _whole(initial: str, first: Line, beside: Sequence[Line], known: Counter[str
     if letter.isdigit() and words[:1].isdigit():
         return f"{initial} {words}"  # no figure is put together from two
     rest = _WORD.match(words)
+    if letter.isdigit():
+        return initial + words if _AFTER_FIGURE.match(words) else f"{initial} {words.strip()}"
     others = [line.x for line in beside if line is not first]
     if letter.upper() in _ALONE and rest:
         is_moved = bool(others) and first.x - min(others) > 0.15 * first.height
         word, joined = rest[0].lower(), (letter + rest[0]).lower()
-        is_word = known[word] > 1 and not known[joined]
+        is_common = word in _AFTER.get(letter, ())
+        is_word = (known[word] > 1 or is_common) and not known[joined]
         if is_moved or is_word or words[:1] == " ":
             return f"{initial} {words.strip()}"
     return initial + words
