@@ -33,9 +33,16 @@ _MOST_PANDOC: Final = 3
 """Title, authors and date."""
 
 _BLANK = re.compile(r"(?:[ \t]*\n)+")
-_YAML = re.compile(r"-{3,}[ \t]*\n(.*?)^(?:-{3,}|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
-_TOML = re.compile(r"\+{3}[ \t]*\n(.*?)^\+{3}[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_YAML = re.compile(
+    r"-{3,}(?:ya?ml)?[ \t]*\n(.*?)^(?:-{3,}|\.\.\.)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
+_TOML = re.compile(
+    r"(?:\+{3}|---toml)[ \t]*\n(.*?)^(?:\+{3}|---)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _JSON = re.compile(r"(\{[ \t]*\n.*?^\})[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE)
+_NAMED_JSON = re.compile(
+    r"(?:;{3}|---json)[ \t]*\n(.*?)^(?:;{3}|---)[ \t]*(?:\n|\Z)", re.DOTALL | re.MULTILINE
+)
 _PANDOC = re.compile(r"(?:%(?: [^\n]*(?:\n[ \t]+\S[^\n]*)*)?(?:\n|\Z)){1,3}(?=[ \t]*(?:\n|\Z))")
 _PANDOC_FIELD = re.compile(r"^%((?:[^\n]*)(?:\n[ \t]+\S[^\n]*)*)", re.MULTILINE)
 _HEADERS = re.compile(
@@ -255,6 +262,7 @@ def _loaded(source: str) -> object:
 _FORMS: Final = (
     (_YAML, _from_yaml),
     (_TOML, _from_toml),
+    (_NAMED_JSON, _from_json),
     (_JSON, _from_json),
     (_PANDOC, _from_pandoc),
     (_HEADERS, _from_headers),

@@ -19,23 +19,23 @@ _MOST_NAMES: Final = 20
 """Entries of a list that are read: a list may refer to itself and never end."""
 
 KEYS: Final = {
-    "title": ("title", "headline", "titel", "titre", "título", "titulo", "标题", "標題"),
+    "title": ("title", "headline", "titel", "titre", "título", "titulo", "titolo", "标题", "標題"),
     "author": (
         "author", "authors", "byline", "by", "creator", "creators", "writer", "autor", "autoren",
-        "auteur", "auteurs", "autores", "作者",
+        "auteur", "auteurs", "autores", "autore", "作者",
     ),
     "published": (
         "published", "date_published", "publish_date", "published_date", "published_at",
-        "published_on", "publication_date", "pubdate", "pub_date", "posted", "issued", "date",
-        "datum", "fecha",
+        "published_on", "published_time", "publication_date", "pubdate", "pub_date", "posted", "issued",
+        "date", "datum", "fecha", "data",
     ),
     "url": (
         "url", "source_url", "original_url", "canonical_url", "canonical", "link", "permalink",
-        "address", "uri", "source",
+        "address", "uri", "source", "quelle", "fonte", "fuente", "bron",
     ),
     "publisher": (
         "publisher", "publication", "outlet", "newspaper", "journal", "magazine", "site_name",
-        "site", "website", "source",
+        "site", "website", "source", "quelle", "fonte", "fuente", "bron",
     ),
     "language": ("lang", "language", "locale"),
 }  # fmt: skip
@@ -79,7 +79,6 @@ OTHER_KEYS: Final = frozenset(
         "modified",
         "params",
         "pin",
-        "published_time",
         "publish",
         "saved",
         "sha256",

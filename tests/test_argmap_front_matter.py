@@ -210,3 +210,22 @@ def test_a_title_of_other_markup_is_offered_without_its_marks(line: str) -> None
 @pytest.mark.parametrize("title", ["2018-10-18", "Document", "173_Binary_Search", "By the river"])
 def test_what_a_person_may_have_written_for_a_title_is_kept(title: str) -> None:
     assert known(f"---\ntitle: {title}\n---\n") == {"title": title}
+
+
+@pytest.mark.parametrize(
+    ("head", "expected"),
+    [
+        ("---yaml\ntitle: T\n---", {"title": "T"}),
+        ('---toml\ntitle = "T"\n---', {"title": "T"}),
+        ('---json\n{"title": "T"}\n---', {"title": "T"}),
+        (';;;\n{"title": "T", "author": "Jo"}\n;;;', {"title": "T", "author": "Jo"}),
+        ("---\ntitolo: T\nautore: Jo\ndata: 2024-03-02\nfonte: https://a.example/t\n---",
+         {"title": "T", "author": "Jo", "published": "2024-03-02", "url": "https://a.example/t"}),
+        ("---\ntitel: T\nquelle: Hafenpost\npublished_time: 2024-03-02T08:00:00+01:00\n---",
+         {"title": "T", "publisher": "Hafenpost", "published": "2024-03-02"}),
+    ],
+)  # fmt: skip
+def test_marks_with_a_name_and_keys_of_other_languages_are_known(
+    head: str, expected: dict[str, str]
+) -> None:
+    assert known(head) == expected

@@ -23,6 +23,8 @@ def values_of(*lines: str) -> dict[str, str]:
     ["tags:\n  - roads\n  - ferries", "tags: [roads]", "aliases: []", "cssclasses:", "status: draft",
      "nested: {a: [1, 2]}", "a: &x [1]\nb: *x", "<<: {title: U}", "tags: x\ntags: y", "? [1]\n: 2",
      "due: !!timestamp 2026-01-01", "# x: y", "summary: My own words.",
+     "note: see: this", "by: @jo", "share: 5%\nrate: %5", "tags:\n\t- roads", "tags: [#roads, x]",
+     "foo:bar", "date: `now`", "x: {{date}}",
      "summary: [a]", "created: 2026-10-02T10:00"],
 )  # fmt: skip
 @pytest.mark.parametrize("place", [0, 2, 3])
@@ -110,3 +112,8 @@ def test_the_format_is_known_however_its_key_is_written(head: bytes) -> None:
     assert recognises(head)
     assert not recognises(head.replace(b"argmap", b"other"))
     assert not recognises(b"x" + head)
+
+
+def test_a_list_of_one_author_is_the_author() -> None:
+    assert values_of(*OURS, "author:", "  - R. Ames")["author"] == "R. Ames"
+    assert values_of(*OURS, "author: [R. Ames]")["author"] == "R. Ames"

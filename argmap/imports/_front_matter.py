@@ -22,6 +22,9 @@ _OURS: Final = (
     "argmap", *DOCUMENT_KEYS, "sha256", "paragraphs", "final_newline", "double_spaces",
 )  # fmt: skip
 _FRONT = re.compile(r"---[ \t]*\n(.*?\n)---[ \t]*(?:\n|\Z)", re.DOTALL)
+_KEY = re.compile(r"""["']?(\w+)["']?[ \t]*:(?:[ \t]|$)""")
+_CONTINUED = re.compile(r"[ \t#\]})]|-(?:[ \t]|$)")
+"""How a line goes on with the entry above it."""
 _NULL: Final = ("", "~", "null", "Null", "NULL")
 """What YAML reads as no value, unless it is quoted."""
 
@@ -59,6 +62,8 @@ def front_matter_of(source: str) -> FrontMatter:
         if key in found.lines:
             refuse(line, f"{key} is there already, in line {found.lines[key]}; keep one of them")
         found.lines[key] = line
+        if isinstance(value, yaml.SequenceNode) and len(value.value) == 1:
+            [value] = value.value  # Obsidian makes a list of one author
         if not isinstance(value, yaml.ScalarNode):
             what = "a list" if isinstance(value, yaml.SequenceNode) else "a mapping"
             refuse(line, f"{key}: expected one value, not {what}")
@@ -75,7 +80,11 @@ def _pairs(source: str) -> Iterator[tuple[str, int, yaml.Node]]:
     No value is made of a node, so that one that is repeated by name costs nothing.
     """
     try:
-        root = yaml.compose(source, Loader=yaml.BaseLoader)
+        try:
+            root = yaml.compose(source, Loader=yaml.BaseLoader)
+        except (yaml.scanner.ScannerError, yaml.parser.ParserError):
+            # People write `note: see: this`, which is no YAML, and that is not our business.
+            root = yaml.compose(_ours_alone(source), Loader=yaml.BaseLoader)
     except yaml.reader.ReaderError as error:
         line = 2 + source.count("\n", 0, error.position)
         refuse(line, "the front matter is not YAML: it has a character that YAML forbids")
@@ -87,6 +96,19 @@ def _pairs(source: str) -> Iterator[tuple[str, int, yaml.Node]]:
     for key, value in root.value:
         if isinstance(key, yaml.ScalarNode):
             yield key.value, 2 + key.start_mark.line, value
+
+
+def _ours_alone(source: str) -> str:
+    """Return *source* with empty lines in place of the entries that are not argmap's."""
+    is_ours = True
+    lines = source.split("\n")
+    for number, line in enumerate(lines):
+        if line.strip() and not _CONTINUED.match(line):
+            key = _KEY.match(line)
+            is_ours = key is not None and key[1] in (*_OURS, "summary")
+        if not is_ours:
+            lines[number] = ""
+    return "\n".join(lines)
 
 
 def _is_our_summary(value: yaml.Node) -> bool:
