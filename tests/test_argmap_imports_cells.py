@@ -76,8 +76,8 @@ def test_a_level_is_read_as_a_spreadsheet_writes_it(level: str) -> None:
 @pytest.mark.parametrize(
     ("words", "flag"),
     [
-        ("TRUE WAHR wahr Vrai VERO VERDADERO yes ja Oui sí si\u0301 1 1.0 1,0 -1 x X ✓ t DOĞRU ИСТИНА", True),
-        ("FALSE FALSCH Faux FALSO no nein NON não 0 0.0 0,0 f YANLIŞ ЛОЖЬ ΨΕΥΔΉΣ ☐", False),
+        ("TRUE WAHR SANN SANT wahr Vrai VERO VERDADERO yes ja Oui sí si\u0301 1 1.0 1,0 -1 x X ✓ t DOĞRU ИСТИНА", True),
+        ("FALSE FALSKT USANN FALSCH Faux FALSO no nein NON não 0 0.0 0,0 f YANLIŞ ЛОЖЬ ΨΕΥΔΉΣ ☐", False),
     ],
 )  # fmt: skip
 def test_true_and_false_are_read_in_the_language_of_the_spreadsheet(

@@ -9,14 +9,14 @@ from typing import Final
 
 _TRUE: Final = """
     true t yes y on 1 -1 x ✓ ✔ ☑ ✅
-    wahr ja j vrai vraie oui vero sì si verdadero sí verdadeiro sim waar sand sandt sant tosi
+    wahr ja j vrai vraie oui vero sì si verdadero sí verdadeiro sim waar sand sandt sann sant tosi
     kyllä prawda tak pravda ano áno igaz igen adevărat da istina doğru evet истина да істина так
     αληθης ναι
 """
 _FALSE: Final = """
     false f no n off 0 ☐ ✗ ✘
-    falsch nein faux fausse non falso não onwaar nee falsk nej usant nei epätosi ei fałsz nie
-    nepravda ne hamis nem fals nu neistina yanlış hayır ложь нет хибність ні ψευδης οχι
+    falsch nein faux fausse non falso não onwaar nee falsk falskt nej usann usant nei epätosi ei
+    fałsz nie nepravda ne hamis nem fals nu neistina yanlış hayır ложь нет хибність ні ψευδης οχι
 """
 """Words of spreadsheets and of forms; none is in both lists."""
 
