@@ -26,8 +26,8 @@ KEYS: Final = {
     ),
     "published": (
         "published", "date_published", "publish_date", "published_date", "published_at",
-        "published_on", "published_time", "publication_date", "pubdate", "pub_date", "posted", "issued",
-        "date", "datum", "fecha", "data",
+        "published_on", "published_time", "publication_date", "pubdate", "pub_date", "posted",
+        "issued", "date", "datum", "fecha", "data",
     ),
     "url": (
         "url", "source_url", "original_url", "canonical_url", "canonical", "link", "permalink",

@@ -54,7 +54,10 @@ def front_matter_of(source: str) -> FrontMatter:
     if front is None:
         refuse(1, "expected front matter between two lines of ---")
     found = FrontMatter(front.end())
-    for key, line, value in _pairs(front[1]):
+    for key, line, node in _pairs(front[1]):
+        # Obsidian makes a list of one author.
+        is_list_of_one = isinstance(node, yaml.SequenceNode) and len(node.value) == 1
+        value = node.value[0] if is_list_of_one and key in DOCUMENT_KEYS else node
         if key == "summary":
             found.has_our_summary |= _is_our_summary(value)
         if key not in _OURS:
@@ -62,8 +65,6 @@ def front_matter_of(source: str) -> FrontMatter:
         if key in found.lines:
             refuse(line, f"{key} is there already, in line {found.lines[key]}; keep one of them")
         found.lines[key] = line
-        if isinstance(value, yaml.SequenceNode) and len(value.value) == 1:
-            [value] = value.value  # Obsidian makes a list of one author
         if not isinstance(value, yaml.ScalarNode):
             what = "a list" if isinstance(value, yaml.SequenceNode) else "a mapping"
             refuse(line, f"{key}: expected one value, not {what}")
