@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from argmap.errors import InputError
-from argmap.text import Encoding, counted, encoding_of, normal_lines, text_from_bytes, visible
+from argmap.text import LOST, Encoding, counted, encoding_of, normal_lines, text_from_bytes, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,8 +23,6 @@ _MOST_ACCENTS: Final = 0.3
 _MANY_ZEROS: Final = 0.3
 _FEW_WRONG: Final = 2
 """Characters beyond ASCII for each wrong byte, from which a text is UTF-8 with a damage."""
-LOST: Final = "\ufffd"
-"""What stands for a character that cannot be read."""
 
 _ISO_2022: Final = (b"\x1b$B", b"\x1b$@")
 """What switches to Japanese characters in old mails, which are ASCII as bytes."""

@@ -1,9 +1,8 @@
-"""Front matter: what stands at the head of a note about its text, and is not part of it.
+"""Front matter: the data at the head of a note, such as its title, which are no part of its text.
 
-Read are YAML between lines of `---`, TOML between lines of `+++`, JSON between the lines `{` and
-`}`, the `%` lines of Pandoc, and lines such as `Title: …` before a blank line. Whatever else a
-text begins with is its own words: where it is not sure that lines are front matter, they stay in
-the text.
+Five forms are read: YAML between lines of `---`, TOML between lines of `+++`, JSON between the
+lines `{` and `}`, the `%` lines of Pandoc, and lines such as `Title: …` before a blank line.
+Lines that may be words of the text stay in the text.
 """
 
 from __future__ import annotations

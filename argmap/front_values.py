@@ -42,66 +42,16 @@ KEYS: Final = {
 """The keys that each of our values has elsewhere, the surest first. What says when a note was
 created, changed or clipped is not among them: it is not when the op-ed appeared."""
 
-OTHER_KEYS: Final = frozenset(
-    [
-        "aliases",
-        "alias",
-        "archived",
-        "categories",
-        "category",
-        "clipped",
-        "comments",
-        "cover",
-        "created",
-        "created_at",
-        "creation_date",
-        "cssclass",
-        "cssclasses",
-        "date_added",
-        "date_created",
-        "date_modified",
-        "date_saved",
-        "description",
-        "draft",
-        "excerpt",
-        "extra",
-        "featured_image",
-        "full_title",
-        "id",
-        "image",
-        "keywords",
-        "last_modified",
-        "lastmod",
-        "layout",
-        "math",
-        "menu",
-        "meta",
-        "modified",
-        "params",
-        "pin",
-        "publish",
-        "saved",
-        "sha256",
-        "slug",
-        "status",
-        "subtitle",
-        "summary",
-        "tag",
-        "tags",
-        "taxonomies",
-        "template",
-        "thumbnail",
-        "toc",
-        "topic",
-        "topics",
-        "type",
-        "uid",
-        "updated",
-        "updated_at",
-        "uuid",
-        "weight",
-    ]
-)
+OTHER_KEYS: Final = frozenset([
+    "aliases", "alias", "archived", "categories", "category", "clipped", "comments", "cover",
+    "created", "created_at", "creation_date", "cssclass", "cssclasses", "date_added",
+    "date_created", "date_modified", "date_saved", "description", "draft", "excerpt", "extra",
+    "featured_image", "full_title", "id", "image", "keywords", "last_modified", "lastmod",
+    "layout", "math", "menu", "meta", "modified", "params", "pin", "publish", "saved", "sha256",
+    "slug", "status", "subtitle", "summary", "tag", "tags", "taxonomies", "template",
+    "thumbnail", "toc", "topic", "topics", "type", "uid", "updated", "updated_at", "uuid",
+    "weight",
+])  # fmt: skip
 """Further keys by which front matter is known."""
 
 NESTED: Final = ("params", "extra", "taxonomies")
@@ -120,7 +70,7 @@ _LANGUAGE = re.compile(r"[A-Za-z]{2,3}(?:[-_][A-Za-z0-9]{2,8}){0,3}")
 def known_values(entries: Mapping[str, object]) -> dict[str, str]:
     """Return what *entries*, by key in small letters with `_`, say; named as in `Document`.
 
-    A value that cannot be read is passed over, and the next key that can say it is asked.
+    Where a value cannot be read, the next key with the same meaning is used.
     """
     nested = [table for key in NESTED if isinstance(table := entries.get(key), dict)]
     tables = [entries, *({plain_key(k): v for k, v in t.items()} for t in nested)]

@@ -13,7 +13,7 @@ import re
 from html.entities import html5
 from typing import Final
 
-from argmap.text import sign, signed, unsigned
+from argmap.text import LOST, sign, signed, unsigned
 
 VERSION: Final = "1"
 """The form that this program writes and reads."""
@@ -179,7 +179,7 @@ def _read(match: re.Match[str]) -> str:
         return html5.get(f"{reference};", match[0])
     number = int(f"0{reference[1:]}", 0) if reference[1] in "xX" else int(reference[1:])
     is_known = 0 < number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF  # noqa: PLR2004  (Unicode's)
-    return chr(number) if is_known else "\ufffd"
+    return chr(number) if is_known else LOST
 
 
 def from_code(held: str) -> str:

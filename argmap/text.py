@@ -22,6 +22,9 @@ HIDDEN: Final = (
 )
 """A character class of what is shown as a sign: what would act instead of being read."""
 
+LOST: Final = "\ufffd"
+"""The character in the place of one that cannot be read."""
+
 SHORT: Final = 40
 """Code points of a name or value inside a sentence; of a longer one the beginning is shown."""
 

@@ -72,8 +72,8 @@ def test_pipes_and_sockets_among_several_files_are_passed_over(folder: Path, way
     result = chosen(*given)
     assert [file.name for file in result.files if file.name[0] != "."] == ["a.txt", "b.txt"]
     assert result.passed_over == [
-        f"{folder}/pipe.txt: is a pipe, and is passed over",
-        f"{folder}/s.txt: is a socket, and is passed over",
+        f"{folder}/pipe.txt: skipped, because it is a pipe",
+        f"{folder}/s.txt: skipped, because it is a socket",
     ]
     assert result.complaints == []
 

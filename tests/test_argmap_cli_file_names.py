@@ -101,7 +101,7 @@ def test_pipes_and_sockets_among_others_are_one_line_each_and_no_failure(
     terminal.write("a.txt", "Words.")
     ran = terminal.run("add", "a.txt", "pipe.txt", "s.txt")
     assert ran.code == 0
-    assert "pipe.txt: is a pipe, and is passed over\n" in ran.err
+    assert "pipe.txt: skipped, because it is a pipe\n" in ran.err
     assert terminal.run("import", "records.jsonl", "pipe.txt").code == 0
     for command in ("add", "import"):
         ran = terminal.run(command, "s.txt")

@@ -116,7 +116,7 @@ def test_a_page_that_is_not_utf_8_says_so_as_a_text_does(name: str) -> None:
     extract = extract_from_bytes(page, "a.html")
     assert words in extract.text
     [notice] = extract.warnings
-    assert notice.endswith(", as it says itself")
+    assert notice.endswith(", as the page says")
     assert extract_from_bytes(page_of(words).encode(), "a.html").warnings == ()
 
 

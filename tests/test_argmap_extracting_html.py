@@ -113,7 +113,7 @@ def test_a_page_in_another_script_is_read_as_it_says() -> None:
     written = page(body).replace("charset='utf-8'", "charset='windows-1251'").encode("cp1251")
     extract = extract_from_bytes(written, "a.html")
     assert "Мост окупает себя" in extract.text
-    assert extract.warnings == ("was read as cp1251, as it says itself",)
+    assert extract.warnings == ("was read as cp1251, as the page says",)
 
 
 @pytest.mark.parametrize(
@@ -121,7 +121,7 @@ def test_a_page_in_another_script_is_read_as_it_says() -> None:
     [
         ("utf-8", "utf-8", ""),
         ("utf-8", "utf-8-sig", ""),
-        ("iso-8859-1", "cp1252", "was read as cp1252, as it says itself"),
+        ("iso-8859-1", "cp1252", "was read as cp1252, as the page says"),
         ("utf-8", "cp1252", "is not UTF-8 and was read as Windows-1252; if words look wrong"),
         ("utf-8", "utf-16", "was read as UTF-16-LE with a byte-order mark"),
     ],

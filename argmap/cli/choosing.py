@@ -88,7 +88,7 @@ def _choose_one(
     if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112  (as `is_there`)
         kind = "" if is_alone or path == STANDARD_INPUT else _endless_kind(path)
         if kind:
-            chosen.passed_over.append(f"{name_of(path)}: is a {kind}, and is passed over")
+            chosen.passed_over.append(f"{name_of(path)}: skipped, because it is a {kind}")
         else:
             chosen.files.append(path)
         return

@@ -10,11 +10,10 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define
 
+from argmap.text import LOST
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
-
-LOST: Final = "\ufffd"
-"""Marks a letter that has no value in the file."""
 
 _TURN: Final = 90
 _SLOPE: Final = 12

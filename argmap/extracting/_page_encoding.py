@@ -98,7 +98,7 @@ def _as_it_says(content: bytes) -> tuple[str, tuple[str, ...]] | None:
     # Programs for web pages write this one without being asked; others are chosen.
     if charset == "cp1252" and likely_encoding(content) is not None:
         return page, tuple(encoding_notice(content, Encoding(charset)))
-    return page, (f"was read as {charset}, as it says itself",)
+    return page, (f"was read as {charset}, as the page says",)
 
 
 def _without_controls(page: str) -> str:

@@ -6,8 +6,7 @@ import re
 import sys
 from typing import Final
 
-UNKNOWN: Final = "\ufffd"
-"""Replaces a character of which nobody can say what it is."""
+from argmap.text import LOST
 
 _SYMBOL: Final = dict(
     zip(
@@ -47,13 +46,13 @@ _PLAIN_BULLETS: Final = frozenset("•◦‣▪▫■□●○◆◇–—-*→�
 
 
 def character(font: str, code: int) -> str:
-    """Return the character that *font* draws for *code*; `UNKNOWN` where it is not known."""
+    """Return the character that *font* draws for *code*; `LOST` where it is not known."""
     table = _FONTS.get(font.strip().lower())
     if table is not None and (code in _PRIVATE or code in _ONE_BYTE):
         known = table.get(code & 0xFF, "\0")
-        return UNKNOWN if known == "\0" else known
+        return LOST if known == "\0" else known
     if code in _PRIVATE or code > sys.maxunicode or not chr(code).isprintable():
-        return UNKNOWN
+        return LOST
     return chr(code)
 
 

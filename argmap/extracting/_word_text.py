@@ -14,6 +14,7 @@ from argmap.extracting._word_fields import Fields
 from argmap.extracting._word_styles import Look
 from argmap.extracting._word_tables import Blocks, Table, cell_columns
 from argmap.extracting._word_xml import child, local, switch, value, walk
+from argmap.text import LOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -143,7 +144,7 @@ class WordText:
         if self._is_unseen(look) or not text or not self._sinks:
             return
         read = signs.readable(text, look.font)
-        self.unknown += read.count(signs.UNKNOWN) - text.count(signs.UNKNOWN)
+        self.unknown += read.count(LOST) - text.count(LOST)
         if look.raised:
             read = signs.raised(read) if look.raised > 0 else signs.lowered(read)
         self._put_words(read.replace(_SOFT, ""), look)
@@ -261,12 +262,12 @@ class WordText:
     def _add_read(self, words: str) -> None:
         """Add *words* that are read already, unless a reader does not see them."""
         if self._sinks and not self._is_unseen(self._looks[-1] if self._looks else Look()):
-            self.unknown += words.count(signs.UNKNOWN)
+            self.unknown += words.count(LOST)
             self._sinks[-1].append(words)
 
     def _field_mark(self, element: Any) -> None:  # noqa: ANN401  (as above)
         if self._fields.pass_mark(element):
-            self._add_read(signs.UNKNOWN)
+            self._add_read(LOST)
 
     def _instruction(self, element: Any) -> None:  # noqa: ANN401  (as above)
         self._fields.note_instruction(element.text or "")

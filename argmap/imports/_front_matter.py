@@ -1,4 +1,4 @@
-"""The front matter of argmap's Markdown: argmap's own keys; those of others are passed over."""
+"""The front matter of argmap's Markdown: argmap's own keys are read, and all others are ignored."""
 
 from __future__ import annotations
 
