@@ -133,7 +133,9 @@ def log_operation(store: Store, label: str, kind: str, at: str) -> int:
 
 def log_images(store: Store, seq: int, images: Iterable[Image]) -> None:
     """Write *images* to the log of operation *seq*."""
-    rows = ((seq, i.position, i.type, i.id, _text(i.before), _text(i.after)) for i in images)
+    rows = (
+        (seq, i.position, i.type, i.id, image_text(i.before), image_text(i.after)) for i in images
+    )
     store.db.conn.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
@@ -221,7 +223,8 @@ def _write(writer: Writer, type_: str, before: Landed | None, after: Landed | No
         writer.update(after.entity)
 
 
-def _text(landed: Landed | None) -> str | None:
+def image_text(landed: Landed | None) -> str | None:
+    """Return *landed* as the log has it, which `landed_from_text` reads."""
     if landed is None:
         return None
     record = record_from_entity(landed.entity)

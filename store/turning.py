@@ -71,7 +71,7 @@ class Turn:
             self._texts[table].begin()
         for run in self._runs():
             self._write(run)
-            self.watch.advance(run.last - run.first + 1)
+            self.watch.advance(self._count(run))
         for rubric in self._gone_rubrics:
             self._writer.drop_rubric(rubric)
         for text in self._texts.values():
@@ -88,6 +88,11 @@ class Turn:
             f" WHERE operation = ? AND type = ? AND {self._sides[1]} IS NULL"
         )
         return int(self.store.db.conn.execute(query, (self.seq, table)).fetchone()[0])
+
+    def _count(self, run: _Run) -> int:
+        """Return how many lines *run* has: the log may have gaps, and ends."""
+        query = f"SELECT count(*) FROM change WHERE {_RUN}"
+        return int(self.store.db.conn.execute(query, self._place(run)).fetchone()[0])
 
     def _runs(self) -> Iterator[_Run]:
         """Yield all runs, newest first to undo; none is longer than `STEP`."""
