@@ -97,7 +97,7 @@ def _refuse_later(store: Store, logged: Logged) -> None:
     query = (
         "SELECT o.seq, o.label FROM operation AS o JOIN change AS c ON c.operation = o.seq"
         " WHERE o.seq > :seq AND o.state <> 'undone' AND ("
-        "EXISTS (SELECT 1 FROM change AS own WHERE own.id = c.id AND own.operation = :seq)"
+        "c.id IN (SELECT id FROM change WHERE operation = :seq)"
         f"{added}{removed}) LIMIT 1"
     )
     later = store.db.conn.execute(query, {"seq": logged.seq}).fetchone()

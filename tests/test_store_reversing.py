@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import json
+import subprocess
+import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -312,3 +314,36 @@ def desk(tmp_path: Path) -> Desk:
         statement("b", opposes="main", ratings={"directness": 1}),
     )  # fmt: skip
     return desk
+
+
+KILLED = """
+import os, sys
+from pathlib import Path
+import store
+from store import full_text, reversing, turning
+from store.watching import Watch
+
+full_text.MANY, seen = 2, 0
+full_text.STEP = reversing.STEP = turning.STEP = 3
+
+def advance(count):
+    global seen
+    seen += count
+    if seen > int(sys.argv[2]):
+        os.kill(os.getpid(), 9)
+
+with store.open_store(Path(sys.argv[1])) as opened:
+    opened.db.execute("PRAGMA cache_size = 1")  # so that pages go to disk before the end
+    store.undo(opened, watch=Watch(advance=advance))
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="there is no kill -9")
+@pytest.mark.parametrize("after", [0, 12, 19])
+def test_kill_9_leaves_everything_as_it_was(desk: Desk, after: int) -> None:
+    exported, master = desk.export(), schema(desk.path)
+    words = [sys.executable, "-c", KILLED, str(desk.path), str(after)]
+    assert subprocess.run(words, check=False).returncode == -9
+    assert (desk.export(), desk.complaints(), schema(desk.path)) == (exported, [], master)
+    assert [each.state for each in desk.history()] == ["done"]
+    desk.turn_through([b"", exported])
