@@ -153,9 +153,14 @@ class Turn:
         self.store.db.conn.execute(f"DELETE FROM {run.type} WHERE id {_IN_RUN}", place)
 
     def _update(self, run: _Run) -> None:
-        """Change rows one by one: a run may change one row several times."""
+        """Change rows one by one, compared by set unless the run changes one several times."""
+        query = f"SELECT count(*) > count(DISTINCT id) FROM change WHERE {_RUN}"
+        (repeats,) = self.store.db.conn.execute(query, self._place(run)).fetchone()
+        if not repeats:
+            self._refuse_changed(run)
         for type_, id_, now, then in self._images(run):
-            self._refuse_unlike(type_, id_, now)
+            if repeats:
+                self._refuse_unlike(type_, id_, now)
             self._writer.update(landed_from_text(then).entity)
 
     def _write_rubrics(self, run: _Run) -> None:
@@ -184,7 +189,7 @@ class Turn:
             raise _changed(run.type, row[0])
 
     def _refuse_changed(self, run: _Run) -> None:
-        """Refuse to remove rows of *run* that are not as the log says.
+        """Refuse to change rows of *run* that are not as the log says.
 
         Only those whose image is spelt otherwise are compared as entities: the log escapes
         hidden characters, and an edit does not know the import that added a row.

@@ -8,7 +8,7 @@ import sys
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from attrs import frozen
+from attrs import evolve, frozen
 from database_paths import rows
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
@@ -17,6 +17,7 @@ from record_strategies import WORDS, record_files
 
 import store
 from argmap.errors import ConflictError
+from argmap.model.map import Change, Operation
 from store import full_text, reversing, turning
 from store.loading import landed_rows
 from store.operations import image, image_text
@@ -240,6 +241,38 @@ def test_what_is_there_again_is_not_added_twice(desk: Desk) -> None:
         )
         with pytest.raises(ConflictError, match="document toll was changed since"):
             store.undo(opened)
+
+
+def test_an_operation_that_changes_a_row_twice_is_undone_from_its_last_change(desk: Desk) -> None:
+    with store.open_store(desk.path) as opened:
+        first = store.load_map(opened, "toll").statements["a"]
+        second, third = evolve(first, text="Second."), evolve(first, text="Third.")
+        changes = (Change(first, second), Change(second, third))
+        states = [content(opened)]
+        store.apply(opened, Operation("changed a twice", changes))
+        states.append(content(opened))
+        store.undo(opened)
+        assert content(opened) == states[0]
+        store.redo(opened)
+        assert content(opened) == states[1]
+    assert desk.complaints() == []
+
+
+def test_another_connection_reads_on_while_many_rows_go(desk: Desk) -> None:
+    exported = desk.export()
+    with store.open_store(desk.path) as opened, store.open_to_read(desk.path) as other:  # type: ignore[union-attr]  # it is there
+        with other.reading():
+            found = landed_rows(other, "statement")
+            before = [next(found)]
+            store.undo(opened)
+            before += found
+            assert len(before) == 4
+        assert list(landed_rows(other, "statement")) == []
+        store.redo(opened)
+        assert [each.entity.id for each in landed_rows(other, "statement")] == [
+            each.entity.id for each in before
+        ]
+    assert desk.export() == exported
 
 
 @frozen
