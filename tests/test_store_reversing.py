@@ -166,6 +166,18 @@ def test_an_import_that_removes_rows_gives_them_back_with_what_was_on_them(desk:
     assert desk.complaints() == []
 
 
+def test_what_a_shorthand_made_comes_back_as_such(desk: Desk) -> None:
+    with store.open_store(desk.path) as opened:
+        before, expected = content(opened), images_of_all(opened)
+        store.undo(opened)
+        assert logged(opened, 1) == expected
+        store.redo(opened)
+        assert content(opened) == before
+        unshelve(opened, "toll")
+        store.undo(opened)
+        assert content(opened) == before
+
+
 def test_redo_reads_images_that_are_spelt_otherwise(desk: Desk) -> None:
     states = [b"", desk.export()]
     desk.undo()
