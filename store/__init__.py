@@ -50,8 +50,9 @@ if TYPE_CHECKING:
     from .merging import Merged, MergeOptions, merge_database
     from .offering import home_of, offer, offer_file
     from .opening import open_memory, open_store, open_to_examine, open_to_read
-    from .operations import Logged, apply, history, redo, undo
+    from .operations import Logged, apply, history
     from .repairing import repair
+    from .reversing import redo, undo
     from .searching import Hit, Listed, document_with_text, is_rated, list_documents, search
     from .shelving import add_text
     from .sources import (
@@ -124,14 +125,14 @@ _HOME: Final = {
     "open_to_examine": "opening",
     "open_to_read": "opening",
     "read_records": "ingest",
-    "redo": "operations",
+    "redo": "reversing",
     "repair": "repairing",
     "rubrics": "loading",
     "said_by": "sources",
     "search": "searching",
     "source_named": "sources",
     "source_with": "sources",
-    "undo": "operations",
+    "undo": "reversing",
 }
 """In which module each name is."""
 

@@ -18,6 +18,7 @@ from .loading import list_sources
 from .opening import open_memory, open_to_read
 from .others import other_database
 from .sorting import LACKS, Listing, Sorter
+from .watching import UNWATCHED, Watch
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -68,12 +69,15 @@ class Merged:
     """Its number; None where nothing changed."""
 
 
-def merge_database(path: Path, other: Path, options: MergeOptions) -> Merged:
+def merge_database(
+    path: Path, other: Path, options: MergeOptions, watch: Watch = UNWATCHED
+) -> Merged:
     """Merge the database *other* into the one at *path*, as one operation.
 
     What is only there is added. What differs stays as it is here and is listed, or is
     changed to what it is there if that is preferred. The log of *other* stays behind, and
-    *other* is only read.
+    *other* is only read. It is one transaction, whose begin *watch* is told, with the number
+    of records.
 
     Raises:
         StoreError: a database cannot be used; nothing was changed.
@@ -92,6 +96,8 @@ def merge_database(path: Path, other: Path, options: MergeOptions) -> Merged:
             spool.seek(0)
             file = ImportFile(str(other), FORMAT, spool)
             how = ImportOptions("", options.at, is_dry=options.is_dry, at_once=True)
+            if not options.is_dry:
+                watch.begin(sorter.sent)
             account = import_records(path, [file], how)
             _list_rejected(sorter, account, spool)
     with open_to_read(path) or open_memory() as mine:

@@ -8,19 +8,17 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from argmap.errors import ConflictError, MissingError
+from argmap.errors import ConflictError
 from argmap.model.document import Document
 from argmap.model.rating import Credibility, Rating
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
 from argmap.rebasing import rebased
-from argmap.records.rubric import rubric_from_json
 from argmap.records.writing import entity_from_record, json_text, record_from_entity
 from argmap.rubrics import shipped_rubrics
 
 from .clock import now
-from .loading import is_inference, landed_entity, landed_rows, place_of, rubrics
-from .rows import TABLES
+from .loading import is_inference, landed_entity, place_of, rubrics
 from .soundness import refuse_unsound
 from .writing import Landed, Writer
 
@@ -31,7 +29,7 @@ if TYPE_CHECKING:
 
     from .database import Store
 
-_LOGGED: Final = (
+LOGGED: Final = (
     "SELECT o.seq, o.at, o.label, o.kind, o.state,"
     " (SELECT CASE count(*) WHEN 1 THEN min(d.document) END FROM operation_document AS d"
     " WHERE d.operation = o.seq) FROM operation AS o"
@@ -123,44 +121,8 @@ def apply_rebased(
 
 def history(store: Store, document: str | None = None) -> list[Logged]:
     """Return the operations, newest first; only those that touch *document* if given."""
-    query = f"{_LOGGED}{_touching(document)} ORDER BY {_number(document)} DESC"
-    return [Logged(*row) for row in store.db.conn.execute(query, _given(document))]
-
-
-def undo(store: Store, document: str | None = None) -> Logged:
-    """Take back the newest operation; of those that touch *document*, if given.
-
-    Raises:
-        MissingError: there is nothing to undo.
-        ConflictError: a later operation rests on it.
-    """
-    with store.writing():
-        logged = _newest(store, document)
-        _refuse_later(store, logged)
-        _log_added(store, logged)
-        _turn(store, logged.seq, back=True)
-        _forget_run(store, logged)
-        _set_state(store, logged.seq, "undone")
-    return logged
-
-
-def redo(store: Store, document: str | None = None) -> Logged:
-    """Do again what was undone last, unless something else was done since.
-
-    Raises:
-        MissingError: there is nothing to redo.
-        ConflictError: the rows are not as the operation found them.
-    """
-    with store.writing():
-        logged = _undone_last(store, document)
-        _turn(store, logged.seq, back=False)
-        forget = (
-            "DELETE FROM change WHERE operation = ? AND before IS NULL AND (type = 'rubric'"
-            " OR operation IN (SELECT seq FROM operation WHERE kind = 'import'))"
-        )
-        store.db.conn.execute(forget, (logged.seq,))
-        _set_state(store, logged.seq, "unfinished" if _has_run(store, logged) else "done")
-    return logged
+    query = f"{LOGGED}{touching(document)} ORDER BY {number(document)} DESC"
+    return [Logged(*row) for row in store.db.conn.execute(query, given(document))]
 
 
 def log_operation(store: Store, label: str, kind: str, at: str) -> int:
@@ -171,7 +133,9 @@ def log_operation(store: Store, label: str, kind: str, at: str) -> int:
 
 def log_images(store: Store, seq: int, images: Iterable[Image]) -> None:
     """Write *images* to the log of operation *seq*."""
-    rows = ((seq, i.position, i.type, i.id, _text(i.before), _text(i.after)) for i in images)
+    rows = (
+        (seq, i.position, i.type, i.id, image_text(i.before), image_text(i.after)) for i in images
+    )
     store.db.conn.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
@@ -259,113 +223,8 @@ def _write(writer: Writer, type_: str, before: Landed | None, after: Landed | No
         writer.update(after.entity)
 
 
-def _newest(store: Store, document: str | None) -> Logged:
-    scope, number = _touching(document), _number(document)
-    query = f"{_LOGGED}{scope} AND o.state <> 'undone' ORDER BY {number} DESC LIMIT 1"
-    row = store.db.conn.execute(query, _given(document)).fetchone()
-    if row is None:
-        message = "there is nothing to undo"
-        raise MissingError(message)
-    return Logged(*row)
-
-
-def _undone_last(store: Store, document: str | None) -> Logged:
-    """Return the oldest operation that nothing new was done after since it was undone."""
-    scope, number = _touching(document), _number(document)
-    newest = f"SELECT {number} FROM operation AS o{scope} ORDER BY {number} DESC LIMIT 1"
-    query = f"{_LOGGED}{scope} AND o.undone_after >= ({newest}) ORDER BY {number} LIMIT 1"
-    row = store.db.conn.execute(query, _given(document) * 2).fetchone()
-    if row is None:
-        message = "there is nothing to redo"
-        raise MissingError(message)
-    return Logged(*row)
-
-
-def _refuse_later(store: Store, logged: Logged) -> None:
-    """Refuse to undo what a later operation, still done, has changed again."""
-    added = " UNION ALL ".join(
-        f"SELECT id FROM {name} WHERE batch = :seq" for name in _filled_by(logged)
-    )
-    is_added = f"c.id IN ({added}) OR json_extract(c.before, '$._batch') = :seq" if added else "0"
-    query = (
-        "SELECT o.seq, o.label FROM operation AS o JOIN change AS c ON c.operation = o.seq"
-        " WHERE o.seq > :seq AND o.state <> 'undone' AND ("
-        "c.id IN (SELECT id FROM change WHERE operation = :seq)"
-        f" OR {is_added}) LIMIT 1"
-    )
-    later = store.db.conn.execute(query, {"seq": logged.seq}).fetchone()
-    if later:
-        message = (
-            f"operation {logged.seq} ({logged.label}) cannot be undone alone: operation"
-            f" {later[0]} ({later[1]}) rests on it; undo that first"
-        )
-        raise ConflictError(message)
-
-
-def _filled_by(logged: Logged) -> Iterable[str]:
-    """Return the tables whose rows tell that an import added them; an edit is all in the log."""
-    return TABLES if logged.kind == "import" else ()
-
-
-def _log_added(store: Store, logged: Logged) -> None:
-    """Write into the log what was added and only its batch number told so far.
-
-    That is all that an import added, and the rubric that an edit brought.
-    """
-    seq = logged.seq
-    query = "SELECT coalesce(max(position), -1) + 1 FROM change WHERE operation = ?"
-    position = store.db.conn.execute(query, (seq,)).fetchone()[0]
-    for type_ in _filled_by(logged):
-        for landed in landed_rows(store, type_, "batch = ?", seq):
-            log_images(store, seq, [image(position, None, landed)])
-            position += 1
-    sql = (
-        "INSERT INTO change SELECT ?, ? + row_number() OVER (ORDER BY pk), 'rubric', id, NULL,"
-        " content FROM rubric WHERE batch = ?"
-    )
-    store.db.conn.execute(sql, (seq, position, seq))
-
-
-def _turn(store: Store, seq: int, *, back: bool) -> None:
-    """Write every image of operation *seq*: what was before it, or what was after."""
-    order = "DESC" if back else "ASC"
-    query = (
-        f"SELECT type, id, before, after FROM change WHERE operation = ? ORDER BY position {order}"
-    )
-    rows = store.db.conn.execute(query, (seq,)).fetchall()
-    made = {id_ for type_, id_, *_ in rows if type_ == "inference"}
-    writer = Writer(store, lambda id_: id_ in made or is_inference(store, id_))
-    gone = []
-    for type_, id_, before, after in rows:
-        now, then = (after, before) if back else (before, after)
-        if type_ == "rubric":
-            if then:
-                writer.keep_rubric(rubric_from_json(then), seq)
-            else:
-                gone.append(rubric_from_json(now))
-            continue
-        there = landed_entity(store, type_, id_)
-        if (there and there.entity) != (landed_from_text(now).entity if now else None):
-            message = f"{type_} {id_} was changed since; undo what changed it first"
-            raise ConflictError(message)
-        _write(writer, type_, there, landed_from_text(then) if then else None)
-    for rubric in gone:
-        writer.drop_rubric(rubric)
-    writer.index_new()
-
-
-def _forget_run(store: Store, logged: Logged) -> None:
-    """Forget what an import was told by, unless it is unfinished: redo makes it that again."""
-    if logged.state != "unfinished":
-        store.db.conn.execute("DELETE FROM import_run WHERE operation = ?", (logged.seq,))
-
-
-def _has_run(store: Store, logged: Logged) -> bool:
-    query = "SELECT 1 FROM import_run WHERE operation = ?"
-    return store.db.conn.execute(query, (logged.seq,)).fetchone() is not None
-
-
-def _text(landed: Landed | None) -> str | None:
+def image_text(landed: Landed | None) -> str | None:
+    """Return *landed* as the log has it, which `landed_from_text` reads."""
     if landed is None:
         return None
     record = record_from_entity(landed.entity)
@@ -376,25 +235,18 @@ def _text(landed: Landed | None) -> str | None:
     return json_text(record)
 
 
-def _touching(document: str | None) -> str:
+def touching(document: str | None) -> str:
     """Return the condition on `operation AS o`, which has one value where *document* is given."""
     if document is None:
         return " WHERE 1"
     return " JOIN operation_document AS t ON t.operation = o.seq WHERE t.document = ?"
 
 
-def _number(document: str | None) -> str:
-    """Return the column of an operation's number that SQLite has in order for `_touching`."""
+def number(document: str | None) -> str:
+    """Return the column of an operation's number that SQLite has in order for `touching`."""
     return "o.seq" if document is None else "t.operation"
 
 
-def _given(value: str | None) -> tuple[str, ...]:
+def given(value: str | None) -> tuple[str, ...]:
+    """Return *value* as the values of a query, of which there are none where it is None."""
     return () if value is None else (value,)
-
-
-def _set_state(store: Store, seq: int, state: str) -> None:
-    sql = (
-        "UPDATE operation SET state = :state, undone_after ="
-        " CASE :state WHEN 'undone' THEN (SELECT max(seq) FROM operation) END WHERE seq = :seq"
-    )
-    store.db.conn.execute(sql, {"state": state, "seq": seq})

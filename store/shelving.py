@@ -2,24 +2,40 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from argmap.adding import document_from_extract, extract_from_bytes, extract_from_text
 from argmap.edit import add_document, remove_document
+from argmap.model.map import ArgumentMap
 from argmap.text import normal_lines
 
 from .clock import now
 from .files import LARGEST_TEXT, path_from, read_bytes, told
-from .loading import load_map
-from .operations import apply
+from .loading import load_document
+from .log_images import log_rows
+from .operations import apply, log_operation, note_documents
 from .searching import document_with_text
 from .texts import check_text
+from .turning import Turn
+from .watching import UNWATCHED, Watch
 
 if TYPE_CHECKING:
     from argmap.formats import Extract
     from argmap.model.document import Document
 
     from .database import Store
+
+_OF_STATEMENTS: Final = "statement IN (SELECT id FROM statement WHERE document = :document)"
+
+_OWN: Final = {
+    "rating": f"{_OF_STATEMENTS} OR document = :document",
+    "credibility": _OF_STATEMENTS,
+    "attribution": _OF_STATEMENTS,
+    "inference": "document = :document",
+    "statement": "document = :document",
+    "document": "id = :document",
+}
+"""Which rows go with a document, in an order in which nothing refers to what is gone."""
 
 
 def add_text(store: Store, text: str, otherwise: str = "", **given: str | None) -> str:
@@ -69,13 +85,29 @@ def shelve(store: Store, document: Document) -> tuple[str, bool]:
     return document.id, True
 
 
-def unshelve(store: Store, document: str) -> str:
+def unshelve(store: Store, document: str, watch: Watch = UNWATCHED) -> str:
     """Remove *document*, an id, with its map; return what that operation is called.
 
     Raises:
         MissingError: it is not there.
     """
     with store.writing():  # so that nothing is added to it in between
-        operation = remove_document(load_map(store, document))
-        apply(store, operation, now())
-    return operation.label
+        label = remove_document(ArgumentMap(load_document(store, document))).label
+        counts = {type_: _count(store, type_, document) for type_ in _OWN}
+        watch.begin(2 * sum(counts.values()))
+        seq = log_operation(store, label, "edit", now())
+        note_documents(store, seq, [document])
+        position = 0
+        for type_, where in _OWN.items():
+            place: dict[str, int | str] = {
+                "seq": seq, "first": position, "document": document,
+            }  # fmt: skip
+            position += log_rows(store, type_, "before", place, where)
+            watch.advance(counts[type_])
+        Turn(store, seq, is_back=False, watch=watch, sure_from=0).write()
+    return label
+
+
+def _count(store: Store, type_: str, document: str) -> int:
+    query = f"SELECT count(*) FROM {type_} WHERE {_OWN[type_]}"
+    return int(store.db.conn.execute(query, {"document": document}).fetchone()[0])

@@ -9,6 +9,7 @@ import click
 
 from argmap.cli.context import JSON, database_path, path_to_write
 from argmap.cli.output import say, say_first, show_json
+from argmap.cli.progress import say_that_others_wait
 from argmap.cli.sources import TO_MERGE, group_line
 from argmap.text import counted
 
@@ -37,9 +38,11 @@ def merge(
     """
     from store import MergeOptions, merge_database
     from store.clock import now
+    from store.watching import Watch
 
     path = database_path(context) if dry_run else path_to_write(context)
-    merged = merge_database(path, other, MergeOptions(now(), theirs, dry_run))
+    watch = Watch(lambda records: say_that_others_wait(path, records))
+    merged = merge_database(path, other, MergeOptions(now(), theirs, dry_run), watch)
     if as_json:
         show_json(_in_json(merged))
     else:

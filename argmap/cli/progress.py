@@ -3,13 +3,21 @@
 from __future__ import annotations
 
 import sys
-from contextlib import contextmanager
-from typing import TYPE_CHECKING
+from contextlib import ExitStack, contextmanager
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
+from argmap.cli.output import say
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
+    from pathlib import Path
+
+    from store.watching import Watch
+
+LONG: Final = 5000
+"""Rows from which a person, or another program, notices that one transaction takes time."""
 
 
 @frozen
@@ -58,3 +66,39 @@ def progress(words: str, total: int, unit: str | None = None) -> Iterator[Bar]:
                 bar.update(task, rate=f"{speed:,.1f} {unit}/s")
 
         yield Bar(advance, lambda: bar.reset(task, rate=""))
+
+
+@contextmanager
+def watching(words: str, database: Path) -> Iterator[Watch]:
+    """Show how far an operation of the store has come, if it is a long one.
+
+    Args:
+        words: What is being done.
+        database: What it is done to.
+    """
+    from store.watching import Watch
+
+    bar = Bar()
+    with ExitStack() as stack:
+
+        def begin(rows: int) -> None:
+            nonlocal bar
+            say_that_others_wait(database, rows)
+            if rows >= LONG:
+                bar = stack.enter_context(progress(words, rows, "rows"))
+
+        def advance(rows: int) -> None:
+            bar.advance(rows)
+
+        yield Watch(begin, advance)
+
+
+def say_that_others_wait(database: Path, rows: int) -> None:
+    """Say that others cannot write to *database* meanwhile, if *rows* take long.
+
+    Where nobody else has the file open, nobody waits.
+    """
+    from store.neighbours import is_open_elsewhere
+
+    if rows >= LONG and database.exists() and is_open_elsewhere(database) is not False:
+        say(f"{database}: other programs can read it but not change it until this is done")

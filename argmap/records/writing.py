@@ -74,7 +74,11 @@ def record_from_rubric(rubric: Rubric) -> Content:
 
 def json_text(value: object) -> str:
     """Return *value* as compact JSON; control and bidirectional characters are escaped."""
-    text = msgspec.json.encode(value).decode()
+    return escape_hidden(msgspec.json.encode(value).decode())
+
+
+def escape_hidden(text: str) -> str:
+    """Return *text*, which is JSON, with control and bidirectional characters escaped."""
     return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
