@@ -65,7 +65,7 @@ def mixed_records(count: int, seed: int = 7) -> Iterator[dict[str, Any]]:
     made = 0
     while made < count:
         size = min(count - made, chance.randint(*STATEMENTS))
-        yield from _op_ed(f"d{made}", size, chance)
+        yield from _op_ed(f"m{made}", size, chance)
         made += size
 
 

@@ -1,9 +1,9 @@
 """Records of every type, in many shapes and orders, as many as asked for.
 
 Run `python tests/benchmarks/varied_records.py COUNT [--seed N] > FILE`. All records are sound:
-an import that rejects one has a fault. The same seed gives the same records. Their documents
-differ in style and size, several are interleaved, and what they refer to may come later, some of
-it at the end of the file.
+an import that rejects one has a fault. The same seed gives the same records, and two seeds share
+no id but that of the rubric. The documents differ in style and size, several are interleaved, and
+what a record refers to may come later, some of it at the end of the file.
 """
 
 from __future__ import annotations
@@ -51,7 +51,7 @@ def varied_records(count: int, seed: int = 1) -> Iterator[Record]:
             yield RUBRIC
             is_rubric_there = True
         documents = [
-            VariedDocument(chance, f"{group}-{n}", chance.choice(list(Style)), known)
+            VariedDocument(chance, f"{seed}-{group}-{n}", chance.choice(list(Style)), known)
             for n in range(chance.choice(TOGETHER))
         ]
         for record in _interleaved(documents, at_the_end, chance):
