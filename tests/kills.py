@@ -160,7 +160,8 @@ class Kills:
             database = self._new_database("whole", has_some=has_some)
             self.empty[has_some] = exported(database)
             begun = time.perf_counter()
-            assert self._import(database, self.files).is_done
+            ended = self._import(database, self.files)
+            assert ended.is_done, ended
             took.append(time.perf_counter() - begun)
             self.whole[has_some] = exported(database)
         self.took = min(took)

@@ -74,12 +74,9 @@ with store.open_store(Path(sys.argv[1])) as opened:
 
 def write(path: Path, count: int, *, with_inferences: bool) -> None:
     """Write a file of records, and beside it one with the statements alone."""
-    records = plain_records
-    write_lines(path, records(count, with_inferences=with_inferences))
-    write_lines(
-        path.with_suffix(".bare"),
-        (r for r in records(count, with_inferences=with_inferences) if r["type"] == "statement"),
-    )
+    write_lines(path, plain_records(count, with_inferences=with_inferences))
+    again = plain_records(count, with_inferences=with_inferences)
+    write_lines(path.with_suffix(".bare"), (r for r in again if r["type"] == "statement"))
 
 
 def measured(folder: Path, count: int, rounds: int, *, with_inferences: bool) -> Iterator[Row]:
