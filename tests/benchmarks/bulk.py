@@ -156,7 +156,9 @@ def main() -> None:
     with tempfile.TemporaryDirectory(prefix="argmap-benchmark-") as name:
         for part in options.only:
             say(f"{part}, {options.size:,} statements")
-            rows += PARTS[part](Path(name), options.size, options.rounds)
+            for row in PARTS[part](Path(name), options.size, options.rounds):
+                say("  ".join(row.cells))  # a run that is ended early has shown this much
+                rows.append(row)
             remove_databases(Path(name))
     sys.stdout.write(table_as_json(rows) if options.json else table(rows))
 

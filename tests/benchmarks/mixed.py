@@ -189,7 +189,9 @@ def main() -> None:
         for part in options.only:
             do, share = PARTS[part]
             say(part)
-            rows += do(Path(name), options.size // share, options.rounds)
+            for row in do(Path(name), options.size // share, options.rounds):
+                say("  ".join(row.cells))  # a run that is ended early has shown this much
+                rows.append(row)
     sys.stdout.write(table_as_json(rows) if options.json else table(rows))
 
 
