@@ -1,4 +1,4 @@
-"""What a long import costs, beside plain inserts of the same rows, and how long an edit waits behind it.
+"""What a long import of bare statements costs, and how long an edit waits behind it.
 
 Run `python tests/benchmarks/bulk.py`. It prints a table and judges nothing. Times are of the
 processor, of each process alone, but for the waits.
@@ -7,44 +7,28 @@ processor, of each process alone, but for the waits.
 from __future__ import annotations
 
 import argparse
-import json
-import os
-import random
-import subprocess
 import sys
 import tempfile
-import time
 from pathlib import Path
-from statistics import median, quantiles
+from statistics import median
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
-
 HERE: Final = Path(__file__).parent
-sys.path.insert(0, str(HERE.parent))  # run as a program, it finds what the tests share
+sys.path[:0] = [str(HERE.parent), str(HERE.parents[1])]  # what tests share, and the code
 
+from benchmarks.bulk_records import plain_records, write_lines
+from benchmarks.bulk_waits import waits
+from benchmarks.commands import SQLITE_UTILS, cost, import_command, remove_databases, start_up
 from benchmarks.table import Promise, Row, say, table, table_as_json
 
-import store
-from argmap import edit
-from argmap.model.document import Document
-
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterator
 
-AT: Final = "2024-03-02T10:15:00Z"
-PER_DOCUMENT: Final = 1000
-"""Statements of one document."""
-WORDS: Final = [
-    "toll", "road", "traffic", "fell", "fifth", "year", "officials", "report", "city", "council",
-    "plan", "cost", "harbour", "board", "evidence", "growth", "rents", "wages", "school", "water",
-    "bridge", "study",
-]  # fmt: skip
-KINDS: Final = ("claim", "evidence", "evidence", "assumption")
-WAITS: Final = 600
-"""Edits whose waits are measured."""
-PAUSE: Final = 0.02
-"""Seconds between two edits."""
+SHORT: Final = 4_000
+"""Statements of a short file; the yardstick has three times as many."""
+
+SHORT_ROUNDS: Final = 4
+"""How often a short file is imported in each round: it is soon done, and the clock is coarse."""
 
 RAW: Final = """
 import json, sys, time
@@ -88,55 +72,11 @@ with store.open_store(Path(sys.argv[1])) as opened:
 """Inserts rows that are made before the clock starts."""
 
 
-@frozen
-class Cost:
-    """What a process needed."""
-
-    seconds: float
-    """Of the processor, in its own code and in the system's."""
-    megabytes: float
-    """At most in memory."""
-    output: str
-
-
-def cost(*command: str | Path) -> Cost:
-    """Run *command* to its end, which must be a good one."""
-    with tempfile.TemporaryFile() as output:
-        process = subprocess.Popen([*map(str, command)], stdout=output)
-        _, status, used = os.wait4(process.pid, 0)
-        process.returncode = os.waitstatus_to_exitcode(status)
-        if process.returncode:
-            message = f"{command[0]} ended with {process.returncode}"
-            raise SystemExit(message)
-        output.seek(0)
-        return Cost(used.ru_utime + used.ru_stime, used.ru_maxrss / 1024, output.read().decode())
-
-
-def records(count: int, *, with_inferences: bool) -> Iterator[dict[str, str]]:
-    """Yield documents, then *count* statements, in the order of their documents."""
-    chance = random.Random(7)  # noqa: S311  (no secret)
-    documents = -(-count // PER_DOCUMENT)
-    for n in range(documents):
-        text = " ".join(chance.choices(WORDS, k=400))
-        yield {"type": "document", "id": f"d{n}", "title": f"Op-ed {n}", "text": f"{text} {n}."}
-    for n in range(count):
-        text = f"{' '.join(chance.choices(WORDS, k=14))} {n}."
-        record = {"type": "statement", "id": f"s{n:07}", "document": f"d{n // PER_DOCUMENT}",
-                  "kind": KINDS[n % len(KINDS)], "text": text}  # fmt: skip
-        if with_inferences and n % PER_DOCUMENT:
-            record["supports"] = f"s{n - n % PER_DOCUMENT:07}"
-        yield record
-
-
 def write(path: Path, count: int, *, with_inferences: bool) -> None:
     """Write a file of records, and beside it one with the statements alone."""
-    bare = path.with_suffix(".bare")
-    with path.open("w") as whole, bare.open("w") as statements:
-        for record in records(count, with_inferences=with_inferences):
-            line = json.dumps(record) + "\n"
-            whole.write(line)
-            if record["type"] == "statement":
-                statements.write(line)
+    write_lines(path, plain_records(count, with_inferences=with_inferences))
+    again = plain_records(count, with_inferences=with_inferences)
+    write_lines(path.with_suffix(".bare"), (r for r in again if r["type"] == "statement"))
 
 
 def measured(folder: Path, count: int, rounds: int, *, with_inferences: bool) -> Iterator[Row]:
@@ -146,17 +86,16 @@ def measured(folder: Path, count: int, rounds: int, *, with_inferences: bool) ->
     first, again, raw, plain = [], [], [], []
     memory = 0.0
     for number in range(rounds):
-        database = folder / f"{number}.db"
-        importing = ("argmap", "-d", database, "import", path, "--assessor", "tess", "--json")
+        importing = import_command(folder / f"{number}.db", path)
         first.append((done := cost(*importing)).seconds)
         memory = max(memory, done.megabytes)
         again.append((done := cost(*importing)).seconds)
         memory = max(memory, done.megabytes)
         raw.append(float(cost(sys.executable, "-c", RAW, folder / "raw.db", path).output))
         bare = path.with_suffix(".bare")
-        plain.append(cost("sqlite-utils", "insert", folder / "u.db", "t", bare, "--nl").seconds)
-        for each in folder.glob("*.db*"):
-            each.unlink()
+        inserting = (*SQLITE_UTILS, "insert", folder / "u.db", "t", bare, "--nl")
+        plain.append(cost(*inserting).seconds)
+        remove_databases(folder)
     name = "import, an inference in each" if with_inferences else "import statements"
     size = f"{count:,}"
     raw_rows, bare_rows = "raw executemany", "sqlite-utils insert --nl"
@@ -167,42 +106,42 @@ def measured(folder: Path, count: int, rounds: int, *, with_inferences: bool) ->
               promise=slow if with_inferences else fast)  # fmt: skip
     yield Row(f"{name}, again", size, rounds, median(again), median(first), "the first time",
               unit="s", promise=Promise(0.6, 0.35))  # fmt: skip
-    yield Row(f"{name}, most memory", size, rounds, memory, unit="MB")
+    yield Row(f"{name}, most memory", size, rounds, memory, unit="MB",
+              compared_by="difference", promise=Promise(150.0, 80.0))  # fmt: skip
 
 
-def edits(database: Path, document: str, count: int) -> Iterator[float]:
-    """Yield how many milliseconds each of *count* edits of a document takes to be saved."""
-    with store.open_store(database) as opened:
-        store.apply(opened, edit.add_document(Document(document, "Notes", "Words.")), AT)
-        here = store.load_map(opened, document)
-        for number in range(count):
-            time.sleep(PAUSE)
-            operation = edit.add_statement(here, f"{document}-{number}", "claim", f"Note {number}.")
-            here = here.apply(operation)
-            begun = time.perf_counter()
-            store.apply(opened, operation, AT)
-            yield (time.perf_counter() - begun) * 1000
+def short(folder: Path, _count: int, rounds: int) -> Iterator[Row]:
+    """Yield what a record of a short file costs beside one of a longer file."""
+    times: dict[int, list[float]] = {0: [], SHORT: [], 3 * SHORT: []}
+    for count in (SHORT, 3 * SHORT):
+        write_lines(folder / f"{count}.jsonl", plain_records(count, with_inferences=False))
+    for _ in range(rounds * SHORT_ROUNDS):
+        times[0].append(start_up(folder))
+        for count in (SHORT, 3 * SHORT):
+            importing = import_command(folder / "short.db", folder / f"{count}.jsonl")
+            times[count].append(cost(*importing).seconds)
+            remove_databases(folder)
+    each, yardstick = (
+        (median(times[count]) - median(times[0])) / count * 1e6 for count in (SHORT, 3 * SHORT)
+    )
+    yield Row("a plain statement of a short file", f"{SHORT:,}", len(times[0]), each, yardstick,
+              f"in {3 * SHORT:,}", unit="µs", promise=Promise(1.3, 1.1))  # fmt: skip
 
 
-def waits(folder: Path, count: int) -> Iterator[Row]:
-    """Yield how long edits wait behind an import of *count* statements, an inference in each."""
-    path, database = folder / "records.jsonl", folder / "shared.db"
-    write(path, count, with_inferences=True)
-    os.sync()  # the file is on disk before saving is measured
-    alone = list(edits(database, "alone", WAITS))
-    importing = ("argmap", "-d", database, "import", path, "--assessor", "tess", "--json")
-    with subprocess.Popen([*map(str, importing)], stdout=subprocess.DEVNULL) as process:
-        behind = []
-        for wait in edits(database, "behind", 100 * WAITS):
-            if process.poll() is not None:
-                break
-            behind.append(wait)
-    for name, pick in (("p50", 49), ("p95", 94)):
-        yield Row(f"edit behind an import, {name}", f"{count:,}", len(behind),
-                  quantiles(behind, n=100)[pick], quantiles(alone, n=100)[pick], "no import",
-                  compared_by="difference")  # fmt: skip
-    yield Row("edit behind an import, longest", f"{count:,}", len(behind), max(behind), max(alone),
-              "no import", compared_by="difference", promise=Promise(200.0, 50.0))  # fmt: skip
+def waits_behind(folder: Path, count: int, _rounds: int) -> Iterator[Row]:
+    """Yield how long edits wait behind an import, an inference in each statement."""
+    path = folder / "records.jsonl"
+    write_lines(path, plain_records(count, with_inferences=True))
+    yield from waits(folder, path, f"{count:,}", "an import")
+
+
+PARTS: Final[dict[str, Callable[[Path, int, int], Iterator[Row]]]] = {
+    "statements": lambda *given: measured(*given, with_inferences=False),
+    "inferences": lambda *given: measured(*given, with_inferences=True),
+    "short": short,
+    "waits": waits_behind,
+}
+"""What can be measured alone, by the words of `--only`."""
 
 
 def main() -> None:
@@ -210,17 +149,17 @@ def main() -> None:
     parser = argparse.ArgumentParser(description=__doc__)
     parser.add_argument("--size", type=int, default=1_000_000, help="statements in a file")
     parser.add_argument("--rounds", type=int, default=3)
+    parser.add_argument("--only", nargs="*", choices=PARTS, default=list(PARTS))
     parser.add_argument("--json", action="store_true")
     options = parser.parse_args()
     rows: list[Row] = []
-    with tempfile.TemporaryDirectory() as name:
-        for with_inferences in (False, True):
-            say(f"importing {options.size:,} records, inferences: {with_inferences}")
-            rows += measured(
-                Path(name), options.size, options.rounds, with_inferences=with_inferences
-            )
-        say("editing behind an import")
-        rows += waits(Path(name), options.size)
+    with tempfile.TemporaryDirectory(prefix="argmap-benchmark-") as name:
+        for part in options.only:
+            say(f"{part}, {options.size:,} statements")
+            for row in PARTS[part](Path(name), options.size, options.rounds):
+                say("  ".join(row.cells))  # a run that is ended early has shown this much
+                rows.append(row)
+            remove_databases(Path(name))
     sys.stdout.write(table_as_json(rows) if options.json else table(rows))
 
 

@@ -20,7 +20,7 @@ HEADINGS: Final = (
 
 @frozen
 class Promise:
-    """The most that may be needed, as a ratio or a difference to the yardstick."""
+    """The most that may be needed: as a ratio or a difference to the yardstick, or by itself."""
 
     must: float
     aim: float
@@ -39,7 +39,7 @@ class Row:
     against: str = ""
     """What the yardstick is."""
     compared_by: Literal["ratio", "difference"] = "ratio"
-    unit: Literal["ms", "s", "MB"] = "ms"
+    unit: Literal["µs", "ms", "s", "MB"] = "ms"
     promise: Promise | None = None
 
     @property
