@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import tracemalloc
 from typing import TYPE_CHECKING, Any
 
 import pytest
@@ -38,6 +39,8 @@ from store import (
 )
 
 if TYPE_CHECKING:
+    from collections.abc import Callable
+
     from argmap.formats import Bundle
     from argmap.model.map import ArgumentMap
     from argmap.streams import MapStream
@@ -175,3 +178,37 @@ def test_a_bundle_of_a_closed_store_says_so() -> None:
         bundle = load_everything(store)
     with pytest.raises(StoreError, match="closed"):
         "".join(export_formats()["jsonl"].write(bundle))
+
+
+def big(store: Store, size: int) -> None:
+    """Store a map of so many statements, each with an inference and an attribution."""
+    claims = [statement(f"s{n:04}", f"C{n}", text="It pays. " * 50) for n in range(1, size)]
+    links = [inference(f"i{n}", f"I{n}", [f"s{n:04}"], "s0001") for n in range(2, size)]
+    said = [Attribution(f"a{n}", f"s{n:04}", "named_document", ("p",)) for n in range(1, size)]
+    whole = with_all(
+        claims,
+        links,
+        attributions={each.id: each for each in said},
+        sources={"p": Source("p", "P", "outlet")},
+    )
+    apply(store, everything_of(whole), AT)
+
+
+def peak_of(work: Callable[[], object]) -> int:
+    """Return the most memory that *work* takes at a time, the second time that it is done."""
+    work()
+    tracemalloc.start()
+    try:
+        work()
+        return tracemalloc.get_traced_memory()[1]
+    finally:
+        tracemalloc.stop()
+
+
+@pytest.mark.parametrize("name", ["jsonl", "csv", "tsv"])
+def test_an_export_of_a_big_map_takes_a_fraction_of_the_memory_of_the_map(name: str) -> None:
+    write = export_formats()[name].write
+    with open_memory() as store:
+        big(store, 4000)
+        whole = peak_of(lambda: load_map(store, "toll"))
+        assert peak_of(lambda: sum(map(len, write(load_bundle(store, ["toll"]))))) < whole / 3
