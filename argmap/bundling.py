@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
 
@@ -17,6 +17,8 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
 
+E = TypeVar("E")
+
 
 def bundle_of(maps: Sequence[ArgumentMap]) -> Bundle:
     """Return *maps* with their sources and the rubrics of their ratings that are not shipped."""
@@ -27,11 +29,15 @@ def bundle_of(maps: Sequence[ArgumentMap]) -> Bundle:
     shipped = {rubric_hash(rubric) for rubric in shipped_rubrics()}
     return Bundle(
         maps=maps,
-        sources={id_: source for m in maps for id_, source in m.sources.items()},
-        reliabilities={id_: letter for m in maps for id_, letter in m.reliabilities.items()},
-        ratings={id_: rating for id_, rating in ratings.items() if rating.source is not None},
+        sources=_sorted({id_: source for m in maps for id_, source in m.sources.items()}),
+        reliabilities=_sorted({id_: r for m in maps for id_, r in m.reliabilities.items()}),
+        ratings=_sorted({id_: r for id_, r in ratings.items() if r.source is not None}),
         rubrics=tuple(known[key] for key in used if rubric_hash(known[key]) not in shipped),
     )
+
+
+def _sorted(entities: dict[str, E]) -> dict[str, E]:
+    return dict(sorted(entities.items()))
 
 
 def as_exported(argument_map: ArgumentMap) -> ArgumentMap:

@@ -16,6 +16,7 @@ from attrs import define, field, frozen
 
 from argmap.compression import plain_name
 from argmap.errors import InputError
+from argmap.streams import WholeMaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -27,6 +28,7 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from argmap.model.source import Source
     from argmap.records.wire import Record
+    from argmap.streams import MapStream
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """Byte-order marks of an encoding that tables alone may have."""
@@ -91,12 +93,20 @@ class Bundle:
     maps: Iterable[ArgumentMap]
     """One for each document, by id; made one at a time."""
     sources: Mapping[str, Source] = field(factory=dict)
-    """Every source that the maps cite, or all there are."""
+    """Every source that the maps cite, or all there are; in the order of their ids."""
     reliabilities: Mapping[str, Reliability] = field(factory=dict)
+    """In the order of their ids."""
     ratings: Mapping[str, Rating] = field(factory=dict)
-    """Ratings of sources."""
+    """Ratings of sources, in the order of their ids."""
     rubrics: tuple[Rubric, ...] = ()
     """Those that ratings were made under and argmap does not ship."""
+    streams: Iterable[MapStream] = field(eq=False, repr=False)
+    """The maps entity by entity, for formats that do not need the whole of one at once: a map
+    of any size then takes little memory."""
+
+    @streams.default
+    def _streams_of_maps(self) -> Iterable[MapStream]:
+        return WholeMaps(self.maps)
 
 
 @frozen

@@ -80,6 +80,8 @@ def signed(text: str) -> str:
 
 def signed_lines(text: str) -> str:
     """Return *text* as `signed` does, with its line ends and tabs."""
+    if text.isascii() and text.isprintable():  # as nearly all cells of a table
+        return text
     return _HIDDEN_IN_LINES.sub(lambda match: sign(match[0]), text.replace("⟦", sign("⟦")))
 
 

@@ -194,7 +194,7 @@ def _copies(
 ) -> Iterator[CopyElsewhere]:
     others = {s.id: s for s in _loaded(search.store, sorted(candidates))}
     titles = _titles(search, {s.document for s in others.values()})
-    index = CopyIndex()
+    index = CopyIndex({run for wording in items.values() for run in wording.runs})
     for other in others.values():
         index.add(other.id, wording_of(other.text, (p.words for p in other.passages)))
     may_copy = _may_copy(search, own, others, titles)

@@ -104,6 +104,7 @@ def everything_of(argument_map: ArgumentMap) -> Operation:
         *argument_map.inferences.values(),
         *argument_map.attributions.values(),
         *argument_map.ratings.values(),
+        *argument_map.credibilities.values(),
     ]
     return Operation("added everything", tuple(Change(None, e) for e in entities))  # type: ignore[arg-type]  # a mixed list
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
@@ -143,14 +143,10 @@ def test_doctor_leaves_with_0_and_every_export_reads_back(
     assert other.land_bytes(exported).rejected == []
     assert other.export() == exported
     for form in (MARKDOWN, CSV):
-        assert "".join(form.write(store.load_bundle(old, ["toll"]))) == "".join(
-            form.write(other_bundle(other))
-        )
-
-
-def other_bundle(desk: Desk) -> Any:  # noqa: ANN401  (a bundle)
-    with store.open_to_read(desk.path) or store.open_memory() as opened:
-        return store.load_bundle(opened, ["toll"])
+        with store.open_to_read(other.path) or store.open_memory() as opened:
+            assert "".join(form.write(store.load_bundle(old, ["toll"]))) == "".join(
+                form.write(store.load_bundle(opened, ["toll"]))
+            )
 
 
 def test_a_merge_from_them_is_a_merge_from_their_export(desk: Desk, old: store.Store) -> None:

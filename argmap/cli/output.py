@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import codecs
 import os
 import sys
 from contextlib import contextmanager
+from functools import partial
 from itertools import islice
 from pathlib import Path
 from typing import IO, TYPE_CHECKING, Final
@@ -17,6 +19,8 @@ if TYPE_CHECKING:
 
 _IN_MEMORY: Final = 2**20
 """Bytes of spooled output beyond which it goes to a temporary file."""
+_AT_ONCE: Final = 2**16
+"""Bytes that are printed at once."""
 
 _spools: Final[list[IO[bytes]]] = []
 """Where output goes instead of standard output, the last one first."""
@@ -91,11 +95,12 @@ def spooled(output: Path | None = None) -> Iterator[None]:
         finally:
             _spools.remove(spool)
         spool.seek(0)
+        pieces = iter(partial(spool.read, _AT_ONCE), b"")  # not by lines, which can be long
         if output is not None:
-            write_file(output, spool)
+            write_file(output, pieces)
             return
-        for line in spool:
-            _write(line.decode())
+        for text in codecs.iterdecode(pieces, "utf-8"):
+            _write(text)
 
 
 def drop_output() -> None:

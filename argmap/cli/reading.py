@@ -13,7 +13,7 @@ from argmap.errors import InputError, reason_of
 from argmap.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
 
     from argmap.formats import Bundle, ExportFormat
     from argmap.model.map import ArgumentMap
@@ -175,11 +175,10 @@ def export(
     with reading(context, None if is_file else output) as store:
         if everything:
             ids, bundle = document_ids(store), load_everything(store)
-            _tell_left_out(format_, lambda: load_everything(store))
         else:
             ids = sorted({document_named(store, name) for name in documents})
             bundle = load_bundle(store, ids)
-            _tell_left_out(format_, lambda: bundle)
+        _tell_left_out(format_, bundle)
         if output is not None and (output.is_dir() or (len(ids) > 1 and not format_.holds_many)):
             return _write_folder(store, format_, ids, output, summary=summary)
         if len(ids) > 1 and not format_.holds_many:
@@ -195,9 +194,9 @@ def export(
     return 0
 
 
-def _tell_left_out(format_: ExportFormat, load: Callable[[], Bundle]) -> None:
-    """Say what an export in *format_* leaves out of the bundle that *load* gives."""
-    if format_.leaves_out is not None and (left := list(format_.leaves_out(load()))):
+def _tell_left_out(format_: ExportFormat, bundle: Bundle) -> None:
+    """Say what an export of *bundle* in *format_* leaves out."""
+    if format_.leaves_out is not None and (left := list(format_.leaves_out(bundle))):
         say(f"{format_.title} leaves out {', '.join(left)}; jsonl and markdown carry them")
 
 

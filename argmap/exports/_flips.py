@@ -8,14 +8,11 @@ from argmap import markdown_form as form
 from argmap.exports._grade_words import grade_words
 from argmap.exports._grid import grid, listed
 from argmap.markdown_form import line, name
-from argmap.sensitivity import flips_among
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     from argmap.exports._written import Graded, Written
-    from argmap.model.rubric import Rubric
-    from argmap.sensitivity import Flip
 
 
 def flips_section(to: Written) -> Iterator[str]:
@@ -28,11 +25,9 @@ def flips_section(to: Written) -> Iterator[str]:
     rows, robust = [], []
     is_alone = len(to.raters) == 1
     for claim, who, graded in to.graded_rows():
-        flips = flips_among(graded.steps, graded.grade, to.rubric)
         row = [name(claim.label), "" if is_alone else line(who)]
-        if flips:
-            words = grade_words(graded.grade, to.rubric)
-            rows.append([*row, words, *_cells(flips, graded, to.rubric)])
+        if graded.flips:
+            rows.append([*row, grade_words(graded.grade, to.rubric), *_cells(graded)])
         elif graded.grade.band is not None:
             robust.append(" by ".join(filter(None, row)))
     if not rows and not robust:
@@ -48,15 +43,14 @@ def flips_section(to: Written) -> Iterator[str]:
         yield f"{opening}No single answer would change the grade of {listed(robust)}.\n"
 
 
-def _cells(flips: Iterable[Flip], graded: Graded, rubric: Rubric) -> tuple[str, str]:
+def _cells(graded: Graded) -> tuple[str, str]:
     """Return which steps down and which steps up change a grade, by what it becomes."""
     cells: dict[bool, dict[str, list[str]]] = {False: {}, True: {}}
-    for flip in flips:
-        before = graded.answers[flip.criterion]
+    for criterion, change, words in graded.flips:
+        before = graded.answers[criterion]
         assert isinstance(before, int)  # noqa: S101  (only levels are stepped)
-        after = before + int(flip.change)
-        step = f"{flip.criterion.replace('_', ' ')} {before} → {after}"
-        cells[after > before].setdefault(grade_words(flip.after, rubric), []).append(line(step))
+        step = f"{criterion.replace('_', ' ')} {before} → {before + change}"
+        cells[change > 0].setdefault(words, []).append(line(step))
     down, up = (
         "; ".join(f"{word}: {', '.join(steps)}" for word, steps in cells[is_up].items())
         for is_up in (False, True)

@@ -8,7 +8,6 @@ from argmap import markdown_form as form
 from argmap.exports._grade_words import grade_words, limit_words
 from argmap.exports._grid import listed
 from argmap.markdown_form import line, name
-from argmap.sensitivity import lift_in_words, lift_of
 from argmap.text import and_list, rounded
 
 if TYPE_CHECKING:
@@ -18,21 +17,19 @@ if TYPE_CHECKING:
     from argmap.findings import Finding, Severity
     from argmap.grading import BlockGrade, Grade
     from argmap.model.rubric import Rubric
-    from argmap.model.statement import Statement
 
 _MOST_MESSAGES: Final = 12
 """Findings of one rule that are written in full; of the others the labels are."""
 
 
-def grade_line(claim: Statement, assessor: str, graded: Graded, rubric: Rubric) -> str:
-    """Return the grade of *claim* by one assessor, what limits it, and what would lift it."""
+def grade_line(assessor: str, graded: Graded, rubric: Rubric) -> str:
+    """Return the grade of a claim by one assessor, what limits it, and what would lift it."""
     found = graded.grade
-    lift = lift_of(graded.answers, claim.nature, rubric, graded.steps)
     limit = limit_words(found, rubric)
     by = f"**{form.GRADED}** by {name(assessor)}: {grade_words(found, rubric)}"
     parts = [f"{by}; limited by {limit}." if limit else f"{by}."]
     parts += [line(_scores_in_words(found, rubric))] if found.range else []
-    parts += [] if lift is None else [line(lift_in_words(lift, found, rubric))]
+    parts += [] if graded.lift is None else [line(graded.lift)]
     return " ".join(parts)
 
 

@@ -42,7 +42,7 @@ def rating_groups(
             rubric = to.map.rubrics[id_, version]
             known = to.graded.get(claim.id, {}) if rubric == to.rubric else {}
             graded = known.get(assessor) or graded_from(groups[key], claim.nature, rubric)
-            parts.append(grade_line(claim, assessor, graded, rubric))
+            parts.append(grade_line(assessor, graded, rubric))
     return parts
 
 

@@ -4,10 +4,9 @@ from __future__ import annotations
 
 import csv
 import io
+from collections import Counter
 from functools import partial
 from typing import TYPE_CHECKING
-
-from attrs import define, field
 
 from argmap import tables
 from argmap.formats import Bundle, ExportFormat
@@ -17,15 +16,22 @@ from argmap.records.writing import record_from_entity
 from argmap.text import counted
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable, Iterator, Mapping
 
-    from argmap.model.map import ArgumentMap
     from argmap.model.rating import Rating
-    from argmap.model.source import Attribution
-    from argmap.model.statement import Inference, Statement
+    from argmap.model.source import Attribution, Source
+    from argmap.model.statement import Inference
+    from argmap.streams import RatingSort, StatementRow
 
 _PLAIN = frozenset({"cue", "locator", "attribution_note"})
 """Columns of attributions that hold text, where a semicolon parts nothing."""
+
+
+_LEFT_OUT = (
+    "document text", "linked inference", "label", "scheme", "inference note", "order", "rating",
+    "reason", "time", "Admiralty judgement", "uncited source",
+)  # fmt: skip
+"""What a table has no place for, in the order in which it is told."""
 
 
 def table_format(name: str, title: str, delimiter: str) -> ExportFormat:
@@ -43,11 +49,12 @@ def table_format(name: str, title: str, delimiter: str) -> ExportFormat:
 def _write(delimiter: str, bundle: Bundle) -> Iterator[str]:
     line = partial(_line, delimiter)
     yield line(tables.columns())
-    for argument_map in bundle.maps:
-        carried = _carried(argument_map)
-        for statement in argument_map.ordered_statements:
-            cells = _cells(argument_map, statement, carried)
-            yield line([cells.get(name, "") for name in tables.columns()])
+    names = tables.columns()
+    for stream in bundle.streams:
+        linked = stream.linked()
+        for row in stream.rows():
+            cells = _cells(row, linked)
+            yield line([cells.get(name, "") for name in names])
 
 
 def _line(delimiter: str, cells: Iterable[str]) -> str:
@@ -56,24 +63,23 @@ def _line(delimiter: str, cells: Iterable[str]) -> str:
     return out.getvalue()
 
 
-def _cells(
-    argument_map: ArgumentMap, statement: Statement, carried: frozenset[str]
-) -> dict[str, str]:
+def _cells(row: StatementRow, linked: set[str]) -> dict[str, str]:
     """Return the cells of a statement's row that say something."""
+    statement = row.statement
     record = record_from_entity(statement)
     plain = (*tables.TEXTS, *tables.WORDS)
     found: dict[str, str] = {name: str(record[name]) for name in plain if name in record}
     found |= {name: str(record[name]).lower() for name in tables.FLAGS if name in record}
     found["quote"] = tables.joined((p.words for p in statement.passages), tables.BETWEEN_TEXTS)
     found["tags"] = tables.joined(statement.tags)
-    steps = [i for i in argument_map.inferences_from.get(statement.id, ()) if i.id in carried]
+    # An inference that argues with one that no row holds would lead nowhere.
+    steps = [i for i in row.inferences if i.id not in linked]
     for stance in STANCES:
         own = sorted((i for i in steps if i.stance == stance), key=lambda i: (i.conclusion, i.id))
         found[stance] = tables.joined(i.conclusion for i in own)
         found[f"{stance}_id"] = tables.joined(None if _is_made(i) else i.id for i in own)
-    said = argument_map.attributions_of.get(statement.id, [])
-    found |= _said_by(argument_map, sorted(said, key=lambda a: a.id))
-    found |= _rated(argument_map.ratings_of.get(statement.id, ()))
+    found |= _said_by(row.sources, sorted(row.attributions, key=lambda a: a.id))
+    found |= _rated(row.ratings)
     numbers = {
         "start": tables.joined(str(p.start) for p in statement.passages),
         "end": tables.joined(str(p.end) for p in statement.passages),
@@ -85,7 +91,7 @@ def _cells(
     }
 
 
-def _said_by(argument_map: ArgumentMap, attributions: list[Attribution]) -> dict[str, str]:
+def _said_by(sources: Mapping[str, Source], attributions: list[Attribution]) -> dict[str, str]:
     """Return the cells of a statement's attributions."""
     if not attributions:
         return {}
@@ -100,7 +106,7 @@ def _said_by(argument_map: ArgumentMap, attributions: list[Attribution]) -> dict
         found[name] = tables.joined(
             (None if value is None else str(value) for value in values), between
         )
-    chains = [[argument_map.sources[id_] for id_ in a.chain] for a in attributions]
+    chains = [[sources[id_] for id_ in a.chain] for a in attributions]
     for name, key in {"source": "id", "source_name": "name", "source_kind": "kind"}.items():
         found[name] = tables.joined_chains([[getattr(s, key) for s in chain] for chain in chains])
     return found
@@ -123,20 +129,6 @@ def _rated(ratings: Iterable[Rating]) -> dict[str, str]:
     return found
 
 
-def _carried(argument_map: ArgumentMap) -> frozenset[str]:
-    """Return the ids of the inferences that rows can hold: one premise, and so on to the end.
-
-    An inference that argues with one that no row holds would lead nowhere.
-    """
-    there = {i.id for i in argument_map.inferences.values() if len(i.premises) == 1}
-    gone = [id_ for id_ in argument_map.inferences if id_ not in there]
-    for id_ in gone:
-        targeting = [i.id for i in argument_map.inferences_to.get(id_, ()) if i.id in there]
-        there.difference_update(targeting)
-        gone += targeting
-    return frozenset(there)
-
-
 def _is_made(inference: Inference) -> bool:
     made = inference_id(inference.premises, inference.conclusion, inference.stance)
     return inference.id == made
@@ -146,7 +138,7 @@ def _is_made_attribution(a: Attribution) -> bool:
     return a.id == attribution_id(a.statement, a.class_, a.chain, a.cue, a.cue_start)
 
 
-def _is_default(rating: Rating) -> bool:
+def _is_default(rating: Rating | RatingSort) -> bool:
     return (
         rating.rubric == tables.default_rubric().id
         and rating.version in tables.default_versions()
@@ -156,45 +148,25 @@ def _is_default(rating: Rating) -> bool:
 
 def _leaves_out(bundle: Bundle) -> Iterator[str]:
     """Yield how many of what a table of *bundle* does not have."""
-    left = _Left()
-    for argument_map in bundle.maps:
-        left.see(argument_map)
-    left.see_whole(bundle)
-    yield from (counted(len(ids), what) for what, ids in left.found.items() if ids)
-
-
-@define
-class _Left:
-    """Gathers what is left out, by what it is called: ids, each once."""
-
-    found: dict[str, set[str]] = field(factory=dict)
-    _cited: set[str] = field(factory=set)
-
-    def add(self, what: str, ids: Iterable[str]) -> None:
-        self.found.setdefault(what, set()).update(ids)
-
-    def see(self, argument_map: ArgumentMap) -> None:
-        """Add what is left out of one map."""
-        carried = _carried(argument_map)
-        inferences = argument_map.inferences.values()
-        kept = [i for i in inferences if i.id in carried]
-        self.add("document text", [argument_map.document.id])
-        self.add("linked inference", (i.id for i in inferences if i.id not in carried))
-        self.add("label", carried)
-        self.add("scheme", (i.id for i in kept if i.scheme is not None))
-        self.add("inference note", (i.id for i in kept if i.note is not None))
-        self.add("order", (s.id for s in argument_map.statements.values() if s.order is not None))
-        self.add("order", (i.id for i in kept if i.order is not None))
-        ratings = argument_map.ratings.values()
-        rows = [r for r in ratings if r.statement is not None and _is_default(r)]
-        self.add("rating", argument_map.ratings.keys() - {r.id for r in rows})
-        self.add("reason", (r.id for r in rows if r.because is not None))
-        self.add("time", (r.id for r in rows if r.at is not None))
-        self.add("Admiralty judgement", argument_map.credibilities)
-        self._cited.update(id_ for a in argument_map.attributions.values() for id_ in a.chain)
-
-    def see_whole(self, bundle: Bundle) -> None:
-        """Add what is left out of what belongs to no single map."""
-        self.add("rating", bundle.ratings)
-        self.add("Admiralty judgement", bundle.reliabilities)
-        self.add("uncited source", bundle.sources.keys() - self._cited)
+    left: Counter[str] = Counter()
+    cited: set[str] = set()
+    for stream in bundle.streams:
+        tally = stream.tally()
+        left["document text"] += 1
+        left["linked inference"] += tally.linked
+        left["label"] += tally.inferences
+        left["scheme"] += tally.schemes
+        left["inference note"] += tally.notes
+        left["order"] += tally.ordered + tally.orders
+        for sort, number in tally.ratings.items():
+            if sort.is_of_statement and _is_default(sort):
+                left["reason"] += number * sort.has_reason
+                left["time"] += number * sort.has_time
+            else:
+                left["rating"] += number
+        left["Admiralty judgement"] += tally.credibilities
+        cited |= tally.cited
+    left["rating"] += len(bundle.ratings)
+    left["Admiralty judgement"] += len(bundle.reliabilities)
+    left["uncited source"] += sum(id_ not in cited for id_ in bundle.sources)
+    yield from (counted(left[what], what) for what in _LEFT_OUT if left[what])

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import field, frozen
 
+from argmap.exports._grade_words import grade_words
 from argmap.findings import Case, findings_in
 from argmap.grading import by_assessor, grade_of_answers, weights_of
 from argmap.markdown_form import NO_SOURCE, line, name
@@ -18,7 +19,7 @@ from argmap.model.source import Attribution
 from argmap.provenance import provenance_of
 from argmap.records.identity import MADE
 from argmap.records.writing import json_text, record_from_entity
-from argmap.sensitivity import steps_of
+from argmap.sensitivity import flips_among, lift_in_words, lift_of, steps_of
 from argmap.text import excerpt
 
 if TYPE_CHECKING:
@@ -32,7 +33,6 @@ if TYPE_CHECKING:
     from argmap.model.statement import Inference, Statement
     from argmap.model.words import Answer, Nature
     from argmap.provenance import Provenance, SuspectedCopy
-    from argmap.sensitivity import Flip
 
 T = TypeVar("T", Attribution, Reliability, Credibility)
 _MOST_WORDS = 60
@@ -48,8 +48,10 @@ class Graded:
     answers: dict[str, Answer]
     """By criterion; those of an overridden criterion too."""
     grade: Grade
-    steps: tuple[Flip, ...]
-    """The grade after each step of one answer; none where there can be no grade."""
+    flips: tuple[tuple[str, int, str], ...]
+    """Single answers that change the grade by one level up or down, 1 or -1, and its new words."""
+    lift: str | None
+    """What would lift the grade, in words."""
 
 
 @frozen
@@ -193,7 +195,18 @@ def graded_from(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric
     """Return what one assessor's *ratings* of one claim make."""
     answers = {rating.criterion: rating.answer for rating in ratings}
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
-    return Graded(answers, now, steps_of(answers, nature, rubric) if now.range else ())
+    # The grades after all steps are much more than what is written of them.
+    steps = steps_of(answers, nature, rubric) if now.range else ()
+    lift = lift_of(answers, nature, rubric, steps)
+    return Graded(
+        answers,
+        now,
+        tuple(
+            (flip.criterion, int(flip.change), grade_words(flip.after, rubric))
+            for flip in flips_among(steps, now, rubric)
+        ),
+        None if lift is None else lift_in_words(lift, now, rubric),
+    )
 
 
 def _named_in(argument_map: ArgumentMap) -> dict[str, list[str]]:

@@ -10,34 +10,42 @@ from argmap.records.writing import json_text, record_from_entity, record_from_ru
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from argmap.model.map import ArgumentMap, Entity
+    from argmap.model.document import Document
+    from argmap.model.map import Entity
+    from argmap.streams import MapStream
+
+_AT_ONCE: Final = 2**16
+"""Code points of a text that are written at once."""
 
 
 def _write(bundle: Bundle) -> Iterator[str]:
     for rubric in sorted(bundle.rubrics, key=lambda r: (r.id, r.version)):
         yield json_text(record_from_rubric(rubric)) + "\n"
-    yield from _lines(_by_id(bundle.sources.values()))
-    yield from _lines(_by_id(bundle.reliabilities.values()))
-    yield from _lines(_by_id(bundle.ratings.values()))
-    for argument_map in bundle.maps:
-        yield from _lines(_entities(argument_map))
+    yield from _lines(bundle.sources.values())
+    yield from _lines(bundle.reliabilities.values())
+    yield from _lines(bundle.ratings.values())
+    for stream in bundle.streams:
+        yield from _document_line(stream.document)
+        yield from _lines(_entities(stream))
 
 
-def _entities(argument_map: ArgumentMap) -> Iterator[Entity]:
-    yield argument_map.document
-    yield from argument_map.ordered_statements
-    yield from argument_map.ordered_inferences
-    order = [argument_map.document.id, *(s.id for s in argument_map.ordered_statements)]
-    for id_ in order:
-        yield from argument_map.attributions_of.get(id_, ())
-    for id_ in order:
-        yield from _by_id(argument_map.ratings_of.get(id_, ()))
-    for id_ in order:
-        yield from argument_map.credibilities_of.get(id_, ())
+def _document_line(document: Document) -> Iterator[str]:
+    """Yield the line of *document* in pieces, since its text may be long and each form costs."""
+    items = list(record_from_entity(document).items())
+    place = next(number for number, (key, _) in enumerate(items) if key == "text")
+    yield json_text(dict(items[:place]))[:-1] + ',"text":"'
+    for start in range(0, len(document.text), _AT_ONCE):
+        yield json_text(document.text[start : start + _AT_ONCE])[1:-1]
+    rest = json_text(dict(items[place + 1 :]))[1:]
+    yield ('"' if rest == "}" else '",') + rest + "\n"
 
 
-def _by_id(entities: Iterable[Entity]) -> list[Entity]:
-    return sorted(entities, key=lambda entity: entity.id)
+def _entities(stream: MapStream) -> Iterator[Entity]:
+    yield from stream.statements()
+    yield from stream.inferences()
+    yield from stream.attributions()
+    yield from stream.ratings()
+    yield from stream.credibilities()
 
 
 def _lines(entities: Iterable[Entity]) -> Iterator[str]:

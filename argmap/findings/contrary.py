@@ -11,7 +11,7 @@ statement or inference that these rest on.
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, NamedTuple
 
 from argmap.findings.finding import Case, Finding, Rule
 from argmap.findings.links import resting_on, steps_forward
@@ -27,8 +27,12 @@ if TYPE_CHECKING:
 
 _TWO: Final = 2
 
-Side = tuple[str, bool]
-"""The id of a statement or inference, and whether it is on the text's own side."""
+
+class Sides(NamedTuple):
+    """The ids of the statements and inferences on the text's own side, and on the other."""
+
+    own: set[str]
+    other: set[str]
 
 
 def unanswered_contrary(case: Case) -> Iterator[Finding]:
@@ -103,40 +107,42 @@ def _held(argument_map: ArgumentMap) -> set[str]:
 
     A statement may be on both sides; it then counts as the text's own.
     """
-    sides: set[Side] = set()
+    sides = Sides(set(), set())
     main = argument_map.main_claim
     if main is not None:
         _take_sides(argument_map, sides, main.id, is_own=True)
-    case_made = frozenset(sides)  # for the main claim; other roots may be what it argues against
+    case_made = frozenset(
+        sides.own
+    )  # for the main claim; other roots may be what it argues against
     for root in argument_map.ordered_statements:
         if root.id not in argument_map.inferences_from and root != main:
             is_own = not _is_argued_against(argument_map, case_made, root.id)
             _take_sides(argument_map, sides, root.id, is_own=is_own)
     for statement in argument_map.ordered_statements:  # round in a circle, below no root
-        if (statement.id, True) not in sides and (statement.id, False) not in sides:
+        if statement.id not in sides.own and statement.id not in sides.other:
             _take_sides(argument_map, sides, statement.id, is_own=True)
-    return {id_ for id_, is_own in sides if is_own}
+    return sides.own
 
 
-def _is_argued_against(argument_map: ArgumentMap, case_made: AbstractSet[Side], root: str) -> bool:
+def _is_argued_against(argument_map: ArgumentMap, case_made: AbstractSet[str], root: str) -> bool:
     """Tell whether the text's case for its main claim opposes *root*."""
     return any(
-        (premise, True) in case_made
+        premise in case_made
         for inference in argument_map.inferences_to.get(root, ())
         if inference.stance == "opposes"
         for premise in inference.premises
     )
 
 
-def _take_sides(argument_map: ArgumentMap, sides: set[Side], start: str, *, is_own: bool) -> None:
+def _take_sides(argument_map: ArgumentMap, sides: Sides, start: str, *, is_own: bool) -> None:
     """Add to *sides* what leads to *start*, which is on the text's own side or the other."""
     waiting = [(start, is_own)]
     while waiting:
-        side = waiting.pop()
-        if side in sides:
+        id_, own = waiting.pop()
+        side = sides.own if own else sides.other
+        if id_ in side:
             continue
-        sides.add(side)
-        id_, own = side
+        side.add(id_)
         for inference in argument_map.inferences_to.get(id_, ()):
             there = own if inference.stance == "supports" else not own
             waiting += [(part, there) for part in (inference.id, *inference.premises)]

@@ -55,7 +55,7 @@ def supported_by(argument_map: ArgumentMap, pairs: Iterable[Pair]) -> Iterator[P
     ids = [*argument_map.statements, *argument_map.inferences]
     numbers = {id_: number for number, id_ in enumerate(ids)}
     leads = [[numbers[after] for after in steps_forward(argument_map, id_)] for id_ in ids]
-    together = components(leads)
+    together = list(components(leads))
     place = {ids[node]: number for number, nodes in enumerate(together) for node in nodes}
     successors = [
         list({place[ids[after]] for node in nodes for after in leads[node]} - {number})

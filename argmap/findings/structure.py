@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from typing import TYPE_CHECKING, Final
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
 
 from argmap.findings.finding import Case, Finding, Rule
 from argmap.findings.links import steps_forward
@@ -12,17 +13,33 @@ from argmap.provenance.components import components
 from argmap.text import and_list
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator
 
 
 def circular_reasoning(case: Case) -> Iterator[Finding]:
     """Find statements that support each other in a circle, or an inference that leads to them."""
     ids = [s.id for s in case.statements] + [i.id for i in case.map.ordered_inferences]
-    numbers = {id_: number for number, id_ in enumerate(ids)}
-    leads = [[numbers[after] for after in steps_forward(case.map, id_)] for id_ in ids]
-    circles = [sorted(circle) for circle in components(leads) if len(circle) > 1]
+    circles = [sorted(circle) for circle in components(_Leads(case, ids)) if len(circle) > 1]
     for circle in sorted(circles):
         yield _circle(case, [ids[number] for number in circle])
+
+
+class _Leads(Sequence[Iterable[int]]):
+    """What each statement and inference leads to, by number, found when it is asked for.
+
+    Lists of them all would take as much memory as half of a big map.
+    """
+
+    def __init__(self, case: Case, ids: Sequence[str]) -> None:
+        self._case, self._ids = case, ids
+        self._numbers = {id_: number for number, id_ in enumerate(ids)}
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, number: Any) -> Any:  # noqa: ANN401  (as in `Sequence`)
+        after = steps_forward(self._case.map, self._ids[number])
+        return (self._numbers[id_] for id_ in after)
 
 
 def _circle(case: Case, ids: Sequence[str]) -> Finding:

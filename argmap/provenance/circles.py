@@ -84,7 +84,7 @@ def _derivation(living: Living, trails: Iterable[Trail]) -> _Derivation:
     names = derived_behind(starts, sources, removed)
     numbers = {source: number for number, source in enumerate(names)}
     steps = {source: sources[source].derives_from for source in names}
-    together = components([[numbers[t] for t in steps[s] if t in numbers] for s in names])
+    together = list(components([[numbers[t] for t in steps[s] if t in numbers] for s in names]))
     place = {names[node]: number for number, nodes in enumerate(together) for node in nodes}
     circles: dict[int, Found] = {}
     successors = []

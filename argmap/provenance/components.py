@@ -2,25 +2,27 @@
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
 
-def components(successors: Sequence[Sequence[int]]) -> list[list[int]]:
-    """Return the components of a graph, each after all those that it leads to.
+def components(successors: Sequence[Iterable[int]]) -> Iterator[list[int]]:
+    """Yield the components of a graph, each after all those that it leads to.
 
     Args:
-        successors: For each node, which are counted from 0, the nodes that it leads to.
+        successors: For each node, which are counted from 0, the nodes that it leads to; each
+            is asked for once.
 
     Source: Tarjan 1972, with a stack of its own in place of recursion.
     """
-    order = [0] * len(successors)  # when a node was met, from 1; 0 before that
-    lowest = [0] * len(successors)  # the earliest open node that it is known to lead to
+    nothing = bytes(8 * len(successors))
+    order = array("q", nothing)  # when a node was met, from 1; 0 before that
+    lowest = array("q", nothing)  # the earliest open node that it is known to lead to
     is_open = bytearray(len(successors))
-    found: list[list[int]] = []
-    met, opened = 0, []
+    met, opened = 0, list[int]()
     for root in range(len(successors)):
         path: list[tuple[int, Iterator[int]]] = []
         enter: int | None = None if order[root] else root
@@ -46,8 +48,7 @@ def components(successors: Sequence[Sequence[int]]) -> list[list[int]]:
                 above = path[-1][0]
                 lowest[above] = min(lowest[above], lowest[node])
             if lowest[node] == order[node]:
-                found.append(_closed(node, opened, is_open))
-    return found
+                yield _closed(node, opened, is_open)
 
 
 def _closed(node: int, opened: list[int], is_open: bytearray) -> list[int]:

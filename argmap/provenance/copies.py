@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from array import array
 from collections import defaultdict
 from fractions import Fraction
+from itertools import chain
 from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
@@ -12,7 +14,7 @@ from attrs import field, frozen
 from argmap.composition import composed
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 SHINGLE: Final = 5
 """Words in a row that are compared at once."""
@@ -35,17 +37,32 @@ _PLAIN_YEAR: Final = re.compile(r"1[0-9]{3}|2[01][0-9]{2}")
 
 Run = tuple[str, ...]
 
+_ROOM: Final = 8
+"""Bytes for each run while those are sought that two items have."""
+_SEVERAL: Final = 2
+_NO_FIGURES: Final = frozenset[str]()
+"""One for all items without any."""
+
 
 @frozen
 class Wording:
-    """What is compared of an item."""
+    """What is compared of an item.
 
-    words: frozenset[Run]
-    """The runs of five words in the analyst's words."""
-    quoted: frozenset[Run]
-    """The runs of five words in its quotations."""
+    A run of words is a whole number here, its hash in this process: a big map has millions of
+    them, and the words themselves would take fifty times the memory.
+    """
+
+    words: array[int]
+    """The runs of five words in the analyst's words, each once."""
+    quoted: array[int]
+    """The runs of five words in its quotations, each once; other numbers than in words."""
     figures: frozenset[str]
     """The figures in either."""
+
+    @property
+    def runs(self) -> Iterator[int]:
+        """The runs of either kind."""
+        return chain(self.words, self.quoted)
 
 
 @frozen
@@ -65,18 +82,20 @@ class SuspectedCopy:
 class CopyIndex:
     """Items in which the wording of others is looked for."""
 
+    wanted: Container[int]
+    """The runs of words that will be looked for; others are not kept."""
     items: list[tuple[str, Wording]] = field(factory=list, init=False)
-    _holders: defaultdict[object, list[int]] = field(
-        factory=lambda: defaultdict(list), init=False, repr=False
-    )
+    _holders: dict[int | str, list[int]] = field(factory=dict, init=False, repr=False)
     """For each run of words in words or in quotations, and each figure, the first items."""
 
     def add(self, item: str, wording: Wording) -> None:
         """Look in *item*, an id, from now on."""
         place = len(self.items)
         self.items.append((item, wording))
-        for key in _keys(wording):
-            holders = self._holders[key]
+        wanted = (run for run in wording.runs if run in self.wanted)
+        keys: Iterator[int | str] = chain(wanted, wording.figures)
+        for key in keys:
+            holders = self._holders.setdefault(key, [])
             if len(holders) < MOST_HOLDERS:
                 holders.append(place)
 
@@ -113,7 +132,7 @@ class CopyIndex:
         for kind, runs in (("words", wording.words), ("quoted", wording.quoted)):
             common: defaultdict[int, int] = defaultdict(int)
             for run in runs:
-                for place in self._holders.get((kind, run), ()):
+                for place in self._holders.get(run, ()):
                     common[place] += 1
             for place, number in common.items():
                 least = min(len(runs), len(getattr(self.items[place][1], kind)))
@@ -138,8 +157,9 @@ def suspected_copies(
     Source: the measure is that of Broder 1997, containment; length and threshold are argmap's
     own. Dong et al. 2009 for what few share: it is the strong sign of a copy.
     """
-    index = CopyIndex()
-    for item, wording in items:
+    known = list(items)
+    index = CopyIndex(_repeated([wording for _, wording in known]))
+    for item, wording in known:
         copy = index.copied_by(item, wording, may_copy, is_rare)
         if copy is not None:
             yield copy
@@ -150,9 +170,10 @@ def wording_of(text: str, quotations: Iterable[str] = ()) -> Wording:
     """Return what is compared of an item with the words *text* and these *quotations*."""
     quoted = list(quotations)
     return Wording(
-        frozenset(runs_in(text)),
-        frozenset(run for words in quoted for run in runs_in(words)),
-        figures_in(text).union(*map(figures_in, quoted)),
+        # Of lists, because an array has room to spare where it does not know how long it will be.
+        array("q", [*set(map(hash, runs_in(text)))]),
+        array("q", [*{~hash(run) for words in quoted for run in runs_in(words)}]),
+        figures_in(text).union(*map(figures_in, quoted)) or _NO_FIGURES,
     )
 
 
@@ -191,7 +212,23 @@ def rare_among(counts: Mapping[str, int]) -> Callable[[str], bool]:
     return lambda figure: counts.get(figure, 0) <= MOST_WITH_FIGURE
 
 
-def _keys(wording: Wording) -> Iterator[object]:
-    yield from (("words", run) for run in wording.words)
-    yield from (("quoted", run) for run in wording.quoted)
-    yield from wording.figures
+def _repeated(wordings: Sequence[Wording]) -> Container[int]:
+    """Return the runs of words that are in more than one of *wordings*.
+
+    Most runs are in one alone. Counting them in one byte for all that have a remainder in
+    common finds nearly all of these, in little memory.
+    """
+    total = sum(len(wording.words) + len(wording.quoted) for wording in wordings)
+    room = _ROOM * total + 1
+    counts = bytearray(room)
+    for wording in wordings:
+        for run in wording.runs:
+            if counts[run % room] < _SEVERAL:
+                counts[run % room] += 1
+    once: set[int] = set()
+    again: set[int] = set()
+    for wording in wordings:
+        for run in wording.runs:
+            if counts[run % room] == _SEVERAL:
+                (again if run in once else once).add(run)
+    return again

@@ -7,6 +7,7 @@ columns at a time, so that memory stays bounded however much leads to however mu
 
 from __future__ import annotations
 
+from array import array
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -91,14 +92,17 @@ def count_origins(living: Living) -> dict[str, OriginCount]:
         for s in living.argument_map.ordered_statements
         if s.kind == "claim" and s.id in ways.supports
     }
+    del ways  # half of what is in memory by now, and no longer needed
     totals = _totals(whole, columns, {place for pair in places.values() for place in pair})
-    counts = {}
+    counts: dict[str, OriginCount] = {}
+    alike: dict[OriginCount, OriginCount] = {}  # many claims have the same count
     for claim in living.argument_map.ordered_statements:
         if claim.kind == "claim":
             direct = count_direct(living, direct_items(living, claim.id))
             pair = places.get(claim.id)
             every, behind = (_count(totals[place]) for place in pair) if pair else (_NONE, _NONE)
-            counts[claim.id] = OriginCount(every.items, every.n_min, every.n_max, direct, behind)
+            count = OriginCount(every.items, every.n_min, every.n_max, direct, behind)
+            counts[claim.id] = alike.setdefault(count, count)
     return counts
 
 
@@ -108,15 +112,14 @@ def _count(total: Sequence[int]) -> CountedOrigins:
 
 
 def _condensed(successors: Sequence[Sequence[int]]) -> _Condensed:
-    circles = components(successors)
-    place = [0] * len(successors)
-    for number, members in enumerate(circles):
+    # Tuples and no sets, because nearly every node is a circle of its own and leads to few others.
+    place = array("q", bytes(8 * len(successors)))
+    down: list[tuple[int, ...]] = []
+    for number, members in enumerate(components(successors)):
         for node in members:
             place[node] = number
-    down = [
-        {place[after] for node in members for after in successors[node]} - {number}
-        for number, members in enumerate(circles)
-    ]
+        after = {place[after] for node in members for after in successors[node]} - {number}
+        down.append(tuple(after))
     return _Condensed(place, down)
 
 

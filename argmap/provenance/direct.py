@@ -6,7 +6,7 @@ Only these count towards corroboration. What supports a sub-claim confirms the s
 from __future__ import annotations
 
 from functools import cached_property
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
@@ -22,6 +22,7 @@ if TYPE_CHECKING:
     from argmap.provenance.life import Living
 
 _Roots = frozenset[str]
+_NO_ACCESS: Final = frozenset["Access"]()
 
 
 @frozen
@@ -70,7 +71,10 @@ def count_direct(living: Living, items: Sequence[DirectItem]) -> CountedOrigins:
     differ = len(kinds) > 1 and len({origin for origin, _ in sources.access}) > 1
     identified = len(set(sources.merged.values()))
     return CountedOrigins(
-        len(items), identified, identified + len(unknown), frozenset(kinds if differ else ())
+        len(items),
+        identified,
+        identified + len(unknown),
+        frozenset(kinds) if differ else _NO_ACCESS,
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from itertools import pairwise
+from types import MappingProxyType
 from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
@@ -16,6 +17,9 @@ if TYPE_CHECKING:
 
 CLASSES_WITHOUT_ORIGIN: Final = frozenset({"evidential_hedge", "author_assertion"})
 """Attribution classes that name nobody, whatever their chain."""
+
+_NOWHERE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
+"""For all trails without a chain of several voices."""
 
 
 @frozen
@@ -47,11 +51,13 @@ def trail_of(argument_map: ArgumentMap, item: str) -> Trail:
     for chain in chains:
         for voice, following in pairwise(chain):
             onward.setdefault(voice, {})[following] = None
+    starts = tuple(dict.fromkeys([chain[0] for chain in chains]))
+    voices = tuple(dict.fromkeys([voice for chain in chains for voice in chain]))
     return Trail(
         item,
-        tuple(dict.fromkeys([chain[0] for chain in chains])),
-        tuple(dict.fromkeys([voice for chain in chains for voice in chain])),
-        {voice: tuple(following) for voice, following in onward.items()},
+        starts,
+        starts if starts == voices else voices,  # one object: a big map has many trails
+        {voice: tuple(following) for voice, following in onward.items()} if onward else _NOWHERE,
         is_authors=any(is_observed(a) for a in telling),
         is_unknown=not attributions or any(not a.chain and not is_observed(a) for a in telling),
     )

@@ -42,22 +42,22 @@ def ways_in(living: Living) -> Ways:
     items = _numbered(led, len(sources))
     supports = _numbered(premises, len(sources) + len(items))
     inherited = _numbered(premises, len(sources) + len(items) + len(supports))
-    successors: list[list[int]] = [
-        *([sources[o] for o in known[s].derives_from if o in sources] for s in sources),
-        *([sources[voice] for voice in voices] for voices in led.values()),
+    successors: list[tuple[int, ...]] = [  # tuples, because most are short and many are empty
+        *(tuple(sources[o] for o in known[s].derives_from if o in sources) for s in sources),
+        *(tuple(sources[voice] for voice in voices) for voices in led.values()),
         *(
-            [*(items[p] for p in some if p in items), inherited[conclusion]]
+            (*(items[p] for p in some if p in items), inherited[conclusion])
             for conclusion, some in premises.items()
         ),
-        *([supports[p] for p in some if p in supports] for some in premises.values()),
+        *(tuple(supports[p] for p in some if p in supports) for some in premises.values()),
     ]
     return Ways(living, sources, items, supports, inherited, successors)
 
 
-def _premises(living: Living) -> dict[str, list[str]]:
+def _premises(living: Living) -> dict[str, tuple[str, ...]]:
     """Return for each claim that stands, and all that supports it, the premises that do."""
     to = living.argument_map.inferences_to
-    found: dict[str, list[str]] = {}
+    found: dict[str, tuple[str, ...]] = {}
     waiting = [
         statement.id
         for statement in living.argument_map.ordered_statements
@@ -66,7 +66,7 @@ def _premises(living: Living) -> dict[str, list[str]]:
     while waiting:
         here = waiting.pop()
         if here not in found:
-            found[here] = [p for step in living.steps_to(here) for p in step.premises]
+            found[here] = tuple(p for step in living.steps_to(here) for p in step.premises)
             waiting += (p for p in found[here] if p in to and p not in found)
     return found
 
