@@ -192,6 +192,73 @@ COLLISIONS: Final[dict[str, Sequence[Line]]] = {
     "a document twice, the first rejected": [
         bad("published", "value", document(published="2023-02-30")),
         sound(statement(document="@d", quote="it fell")), sound(document())],
+    "two records with one made id, the first with more": [
+        sound(unnamed(nature="causal")), bad("id", "id", unnamed())],
+    "no document, and no statement that comes later": [
+        bad("document", "reference", proof(document="@none", supports="@none")),
+        bad("document", "reference", proof("@z", document="@none", supports="@x")),
+        sound(statement())],
+    "no conclusion, but a premise that comes later": [
+        bad("conclusion", "reference", inference(premises=["@y"], conclusion="@none")),
+        sound(proof())],
+    "a premise elsewhere that comes later, and no conclusion": [
+        sound(document()),
+        bad("premises[0]", "reference", inference(premises=["@y"], conclusion="@none")),
+        sound(proof(document="@d"))],
+    "a wrong quote before its document": [
+        bad("quote", "quote", statement(document="@d", quote="Report said")), sound(document())],
     "an id that looks made": [sound(statement("~@")), bad("id", "id", statement("~@", note="n"))],
 }  # fmt: skip
 """Each collision by name, as lines in their order."""
+
+CHANGES: Final[dict[str, tuple[Sequence[Line], Sequence[Line]]]] = {
+    "a part of what is there": ((), [sound(part("@c", note="n")), sound(part("@e", tags=["t"]))]),
+    "a part of what is there, twice": (
+        (), [sound(part("@c", note="n")), bad("id", "id", part("@c", note="m"))]),
+    "a part that says what is there": ((), [sound(part("@c", main=True))]),
+    "labels that change places": (
+        [sound(statement("@1", label="Y")), sound(statement("@2", label="Z"))],
+        [bad("label", "label", part("@1", label="Z")),
+         bad("label", "label", part("@2", label="Y"))]),
+    "a label that is taken there": ((), [bad("label", "label", statement(label="C1"))]),
+    "a label that is given up later": (
+        [sound(statement("@1", label="Z"))],
+        [bad("label", "label", statement("@2", label="Z")), sound(part("@1", label="Y"))]),
+    "a main claim there": ((), [bad("main", "main", statement(main=True))]),
+    "a main claim that is one no longer": (
+        (), [sound(statement(main=True)), sound(part("@c", main=False))]),
+    "a main claim that would be one no longer": (
+        (), [bad("main", "main", statement(main=True)),
+             bad("supports", "reference", part("@c", main=False, supports="@none"))]),
+    "a main item that changes its kind": (
+        [sound(statement(main_item="@e"))],
+        [bad("kind", "kind", part("@e", kind="claim"))]),
+    "another document": ((), [sound(document()), bad("document", "id", part("@e", document="@d"))]),
+    "another type": ((), [bad("id", "id", source("@c"))]),
+    "another text of a document": ((), [bad("text", "id", document("@", text="Short."))]),
+    "a part of a document": ((), [sound({"type": "document", "id": "@", "author": "A"})]),
+    "a shorthand that is replaced": (
+        [sound(proof(supports="@c"))], [sound(part("@y", supports="@e"))]),
+    "a shorthand that is taken away": ([sound(proof(supports="@c"))], [
+        sound(part("@y", supports=None))]),
+    "a shorthand that is turned round": (
+        [sound(proof(supports="@c"))], [sound(part("@y", supports=None, opposes="@c"))]),
+    "a shorthand that both supports and opposes": (
+        [sound(proof(supports="@c"))], [bad("opposes", "stance", part("@y", opposes="@c"))]),
+    "other attributions": (
+        [sound(proof(attribution=hedged(cue="it seems")))],
+        [sound(part("@y", attribution=[hedged(), hedged(cue="as if")]))]),
+    "a rejected change, and what refers to it": (
+        (), [bad("supports", "reference", part("@e", supports="@none")),
+             sound(statement(supports="@e"))]),
+    "another answer": (
+        [sound(rating())], [sound(rating(answer=2)), bad("id", "id", rating(answer=3))]),
+    "another letter": ([sound(letter())], [sound(letter(letter="C")), sound(letter(letter="C"))]),
+    "a statement without an id again": (
+        [sound(unnamed())], [sound(unnamed()), bad("id", "id", unnamed(note="n"))]),
+    "a rubric of other content": (
+        [sound(RUBRIC | {"id": "@r"})], [bad("version", "id", RUBRIC | {"id": "@r", "title": "O"})]),
+    "a place in a document that the file brings again": (
+        (), [sound(document("@", title="The toll", text=TEXT)), sound(proof(quote="it fell"))]),
+}  # fmt: skip
+"""What changes what is there: lines imported before, after the ground; and lines."""

@@ -40,7 +40,7 @@ COUNTS: Final = ("added", "updated", "unchanged", "updated records", "unchanged 
 MEMORY: Final = "/dev/shm" if Path("/dev/shm").is_dir() else None  # noqa: S108  (in folders of their own)
 """Where databases are written without a disk, which takes longer than all else."""
 
-GIVEN: Final = ("C40", "I40", "Toll")
+GIVEN: Final = ("C40", "I40", "Toll", "Z9", "main", "E\u00e9")
 """The labels that files give; argmap makes none of them from small files."""
 
 
@@ -208,13 +208,16 @@ class Way:
     span: int
     moments: tuple[Interruption, ...] = ()
     """When it is interrupted before it is let end."""
+    times: int = 1
+    """How often it is let end."""
 
     def __str__(self) -> str:
         """Return the input line by line, as someone reads it."""
         files = [f"  file{n}: {line.decode(errors='replace')}"
                  for n, content in enumerate(self.input.files, 1) for line in content.split(b"\n")]  # fmt: skip
         before = [f"  before: {line}" for line in self.input.before.decode().split("\n") if line]
-        how = f"  span {self.span} {'loose quotes' if self.input.is_loose else ''}"
+        how = f"  span {self.span}{', loose quotes' if self.input.is_loose else ''}"
+        how += f", {self.times} times" if self.times > 1 else ""
         return "\n".join([*before, *files, how, *(f"  {when}" for when in self.moments)])
 
     def with_less(self) -> Iterator[Way]:
@@ -225,8 +228,8 @@ class Way:
                 yield evolve(self, input=evolve(self.input, files=files))
         for less in _without_a_line(self.input.before):
             yield evolve(self, input=evolve(self.input, before=less))
-        if self.moments[1:]:
-            yield from (evolve(self, moments=self.moments[k : k + 1]) for k in (0, 1))
+        for n in range(len(self.moments)):
+            yield evolve(self, moments=self.moments[:n] + self.moments[n + 1 :])
 
 
 def _without_a_line(content: bytes) -> Iterator[bytes]:
@@ -252,9 +255,11 @@ def differences(way: Way) -> list[str]:
             assert [str(c) for c in one.desk.complaints()] == []
             if one.state() == "done":
                 break
-        is_again = one.state() == "done"  # it was not interrupted, or right after its last commit
+        times = way.times + (one.state() == "done")  # it may have ended before the interruption
+        for _ in range(way.times - 1):
+            one.run()
         found = one.outcome()
-    expected = whole(way.input, 2 if is_again else 1)
+    expected = whole(way.input, times)
     return list(_compared(expected, found, is_resumed=bool(way.moments)))
 
 
@@ -289,8 +294,17 @@ def _compared_rejections(expected: list[Any], found: list[Any]) -> Iterator[str]
 
 
 def kind_of_difference(found: list[str]) -> str:
-    """Return what the first of some differences is about, without the names in it."""
-    if not found:
-        return ""
-    words = re.sub(r"'[^']*'|\"[^\"]*\"|\d+", "…", re.sub(r"'([a-z_]+)'", r"\1", found[0]))
-    return words[:200]
+    """Return what the first of some differences is about, without ids and numbers; empty if none."""
+    first = found[0] if found else ""
+    return re.sub(r"'~?[\w-]*\d[\w-]*'|'none'|\d+", "…", first)[:300]
+
+
+def smallest(way: Way) -> Way:
+    """Return *way* with as few lines as still show a difference of the same kind."""
+    kind = kind_of_difference(differences(way))
+    less: Way | None = way
+    while less is not None:
+        way = less
+        some = (w for w in way.with_less() if kind_of_difference(differences(w)) == kind)
+        less = next(some, None)
+    return way

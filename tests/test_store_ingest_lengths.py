@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from colliding_records import befores, colliding_files, ways_of_importing
-from collisions import COLLISIONS
-from hypothesis import HealthCheck, given, settings
+from collisions import CHANGES, COLLISIONS
+from hypothesis import HealthCheck, Phase, given, settings
 from hypothesis import strategies as st
 from import_lengths import (
     WHOLE,
@@ -19,6 +19,7 @@ from import_lengths import (
     importing,
     in_spans,
     judged,
+    smallest,
 )
 from planted_faults import GROUND, PLANTS, Line
 from record_landing import Desk, lines
@@ -28,10 +29,11 @@ from argmap import export_text
 from store import ingest
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Sequence
 
 SOME = settings(
     max_examples=120, deadline=None, derandomize=True,
+    phases=[Phase.explicit, Phase.generate],  # `assert_the_same` finds the fewest lines itself
     suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
 )  # fmt: skip
 NAMED = PLANTS | COLLISIONS
@@ -70,21 +72,38 @@ def sound_records(number: int) -> bytes:
 
 
 def assert_the_same(way: Way) -> None:
-    """Import whole, and as *way* says."""
-    found = differences(way)
-    if found:
-        pytest.fail("\n".join([str(way), *found]), pytrace=False)
+    """Import whole, and as *way* says; a failure shows the fewest lines that lead elsewhere."""
+    if differences(way):
+        less = smallest(way)
+        pytest.fail("\n".join([str(less), *differences(less)]), pytrace=False)
+
+
+def assert_faults(account: store.Account, expected: Sequence[Line], before: int) -> None:
+    """Compare what was rejected with what is *expected*, after so many lines *before*."""
+    assert [(r.line - before, r.path, r.kind) for r in account.rejected] == [
+        (n, line.path, line.kind) for n, line in enumerate(expected, 1) if line.path is not None
+    ]
 
 
 @pytest.mark.parametrize("name", COLLISIONS)
-def test_a_file_judged_whole_has_the_faults_that_it_was_made_with(desk: Desk, name: str) -> None:
+def test_collisions_that_are_judged_whole_are_the_faults_that_were_planted(
+    desk: Desk, name: str
+) -> None:
     with in_spans(WHOLE):
         account = desk.land_bytes(content((*GROUND, *COLLISIONS[name])))
-    assert [(r.line - len(GROUND), r.path, r.kind) for r in account.rejected] == [
-        (n, line.path, line.kind)
-        for n, line in enumerate(COLLISIONS[name], 1)
-        if line.path is not None
-    ]
+    assert_faults(account, COLLISIONS[name], len(GROUND))
+    assert desk.complaints() == []
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_changes_that_are_judged_whole_have_the_faults_that_were_planted(
+    desk: Desk, name: str
+) -> None:
+    before, lines_ = CHANGES[name]
+    desk.land_bytes(content((*GROUND, *before)))
+    with in_spans(WHOLE):
+        account = desk.land_bytes(content(lines_))
+    assert_faults(account, lines_, 0)
     assert desk.complaints() == []
 
 
@@ -97,8 +116,8 @@ def test_a_fault_is_the_same_in_spans(name: str) -> None:
 @pytest.mark.parametrize("name", COLLISIONS)
 def test_a_collision_is_the_same_in_spans(name: str) -> None:
     for case in ((*GROUND, *COLLISIONS[name]), (*COLLISIONS[name], *GROUND)):
-        for span in (1, 3):
-            assert_the_same(Way(Input((content(case),)), span))
+        assert_the_same(Way(Input((content(case),)), 1))
+        assert_the_same(Way(Input((content(case),)), 3, times=2))
 
 
 @pytest.mark.parametrize("name", COLLISIONS)
@@ -115,6 +134,14 @@ def test_a_collision_with_what_is_there_already_is_the_same_in_spans(name: str) 
     for before in (GROUND, (*GROUND, *COLLISIONS[name])):
         assert_the_same(Way(Input((file,), content(before)), 1))
         assert_the_same(Way(Input((file,), content(before)), 2, STOPPED))
+
+
+@pytest.mark.parametrize("name", CHANGES)
+def test_a_change_of_what_is_there_is_the_same_in_spans(name: str) -> None:
+    before, lines_ = CHANGES[name]
+    input_ = Input((content(lines_),), content((*GROUND, *before)))
+    for way in (Way(input_, 1), Way(input_, 2, times=2), Way(input_, 1, STOPPED)):
+        assert_the_same(way)
 
 
 @SOME
@@ -163,16 +190,26 @@ def test_the_account_of_a_short_file_stays_when_thousands_of_sound_records_follo
     short, sound = all_named(), sound_records(ingest.SPAN + 1)
     with importing(Input((short,))) as one, in_spans(WHOLE):
         expected = judged(one.run())
-    with importing(Input((short + b"\n" + sound,))) as one:
-        account = judged(one.run())
+    expected["read"] += ingest.SPAN + 1
+    with importing(Input((short, sound))) as one:
+        dry = judged(one.run(is_dry=True))
+        assert not one.desk.path.exists()
+        assert judged(one.run()) == expected
         assert one.desk.complaints() == []
-    assert account.pop("read") == expected.pop("read") + ingest.SPAN + 1
-    assert account == expected
+    assert dry == expected
 
 
 def test_the_account_of_a_short_file_stays_when_thousands_of_sound_records_come_before() -> None:
-    file = sound_records(ingest.SPAN + 1) + all_named()
-    assert_the_same(Way(Input((file,)), ingest.SPAN))
+    input_ = Input((sound_records(ingest.SPAN + 1) + all_named(),))
+    assert_leads_to_the_same(Way(input_, ingest.SPAN))
+    assert_leads_to_the_same(Way(input_, ingest.SPAN, (Interruption(commits=2),)))
+
+
+def assert_leads_to_the_same(way: Way) -> None:
+    """Do as `assert_the_same`, of an input that is too long to find fewer lines."""
+    found = differences(way)
+    if found:
+        pytest.fail("\n".join(found), pytrace=False)
 
 
 ROWS = """id,document,kind,text,quote,label,supports

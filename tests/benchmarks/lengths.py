@@ -15,22 +15,10 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
 from colliding_records import ways_of_importing
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from import_lengths import Way, differences, kind_of_difference
+from import_lengths import Way, differences, kind_of_difference, smallest
 
 SHOWN = 100
 """Examples after which the counts are printed."""
-
-
-def smallest(way: Way, kind: str) -> Way:
-    """Return *way* with as few lines as still show a difference of that *kind*."""
-    shrunk = True
-    while shrunk:
-        shrunk = False
-        for less in way.with_less():
-            if kind_of_difference(differences(less)) == kind:
-                way, shrunk = less, True
-                break
-    return way
 
 
 def main(files: int, first: int) -> int:
@@ -49,7 +37,7 @@ def main(files: int, first: int) -> int:
         found = differences(way)
         kind = kind_of_difference(found)
         if found and kind not in kinds:
-            less = smallest(way, kind)
+            less = smallest(way)
             print(f"\n{kind}\n{less}", *differences(less), sep="\n", flush=True)
         kinds.update([kind] if found else [])
         if done % SHOWN == 0:
