@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 from import_lengths import Input, Interruption, Way
-from record_landing import RUBRIC
+from record_landing import EVERYTHING, RUBRIC, lines
+from record_strategies import record_files, spoilt_files
 
 from argmap.records.identity import inference_id, statement_id
 
@@ -180,9 +181,9 @@ def colliding_lines(draw: st.DrawFn, most: int = 17) -> list[bytes]:
 @st.composite
 def colliding_files(draw: st.DrawFn) -> tuple[bytes, ...]:
     """Return one or two files."""
-    lines = draw(colliding_lines())
-    cut = draw(st.integers(0, len(lines))) if draw(st.integers(0, 3)) == 3 else len(lines)
-    return tuple(b"\n".join(part) for part in (lines[:cut], lines[cut:]) if part) or (b"",)
+    found = draw(colliding_lines())
+    cut = draw(st.integers(0, len(found))) if draw(st.integers(0, 3)) == 3 else len(found)
+    return tuple(b"\n".join(part) for part in (found[:cut], found[cut:]) if part) or (b"",)
 
 
 def befores() -> st.SearchStrategy[bytes]:
@@ -201,10 +202,20 @@ def interruptions() -> st.SearchStrategy[tuple[Interruption, ...]]:
     return st.one_of(st.just(()), st.lists(when, min_size=1, max_size=2).map(tuple))
 
 
+@st.composite
+def any_inputs(draw: st.DrawFn) -> Input:
+    """Return a sound file of all kinds of records or a spoilt one, some of it there already."""
+    records = draw(record_files())
+    content = draw(st.one_of(st.just(lines(records)), spoilt_files(records)))
+    before = st.one_of(st.just(b""), record_files().map(lines), st.just(lines(EVERYTHING)))
+    return Input((content,), draw(before))
+
+
 def inputs() -> st.SearchStrategy[Input]:
     is_loose = st.sampled_from([False, False, True])
     return st.builds(Input, colliding_files(), befores(), is_loose=is_loose)
 
 
-def ways_of_importing() -> st.SearchStrategy[Way]:
-    return st.builds(Way, inputs(), st.integers(1, 8), interruptions())
+def ways_of_importing(some: st.SearchStrategy[Input]) -> st.SearchStrategy[Way]:
+    times = st.sampled_from([1, 1, 1, 2])
+    return st.builds(Way, some, st.integers(1, 8), interruptions(), times)

@@ -132,8 +132,7 @@ class Importing:
     def __attrs_post_init__(self) -> None:
         """Import what is there before."""
         if self.input.before:
-            with in_spans(WHOLE):
-                self.desk.land_bytes(self.input.before)
+            self.desk.path.write_bytes(database_of(self.input.before))
 
     def run(self, **options: object) -> store.Account:
         return self._imported(FORMATS[self.input.form], options)
@@ -154,7 +153,8 @@ class Importing:
     def state(self) -> str | None:
         """Return how the operation of the import stands, if there is one."""
         states = [o.state for o in self.desk.history()]
-        return states[0] if len(states) > bool(self.input.before) else None
+        was_there = bool(self.input.before and database_of(self.input.before))
+        return states[0] if len(states) > was_there else None
 
     def outcome(self) -> Outcome:
         """Run the import and return what it led to."""
@@ -222,6 +222,8 @@ class Way:
 
     def with_less(self) -> Iterator[Way]:
         """Yield ways with one line less, or with one interruption less."""
+        if self.input.form != JSONL.name:  # a table without its header is none
+            return
         for n, content in enumerate(self.input.files):
             for less in _without_a_line(content):
                 files = (*self.input.files[:n], less, *self.input.files[n + 1 :])
@@ -236,6 +238,15 @@ def _without_a_line(content: bytes) -> Iterator[bytes]:
     lines = content.split(b"\n")
     if content:
         yield from (b"\n".join(lines[:n] + lines[n + 1 :]) for n in range(len(lines)))
+
+
+@lru_cache(maxsize=4)
+def database_of(records: bytes) -> bytes:
+    """Return the file of a database into which *records* were imported whole."""
+    with tempfile.TemporaryDirectory(dir=MEMORY) as folder, in_spans(WHOLE):
+        desk = Desk(Path(folder) / "argmap.db")
+        desk.land_bytes(records)
+        return desk.path.read_bytes() if desk.path.exists() else b""
 
 
 @lru_cache(maxsize=4)

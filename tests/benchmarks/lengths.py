@@ -13,7 +13,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from colliding_records import ways_of_importing
+from colliding_records import any_inputs, inputs, ways_of_importing
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from import_lengths import Way, differences, kind_of_difference, smallest
 
@@ -30,7 +30,7 @@ def main(files: int, first: int) -> int:
         max_examples=files, deadline=None, database=None, phases=[Phase.generate],
         suppress_health_check=list(HealthCheck),
     )  # fmt: skip
-    @given(ways_of_importing())
+    @given(ways_of_importing(inputs() | any_inputs()))
     def look(way: Way) -> None:
         nonlocal done
         done += 1
