@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, Final
 
 from planted_faults import (
+    SPOILT,
     TEXT,
     bad,
     document,
@@ -193,7 +194,35 @@ COLLISIONS: Final[dict[str, Sequence[Line]]] = {
         bad("published", "value", document(published="2023-02-30")),
         sound(statement(document="@d", quote="it fell")), sound(document())],
     "two records with one made id, the first with more": [
-        sound(unnamed(nature="causal")), bad("id", "id", unnamed())],
+        sound(unnamed(nature="causal", label="Z")), bad("id", "id", unnamed())],
+    "two records with one made id, the second with no such main item": [
+        sound(unnamed()), bad("id", "id", unnamed(main_item="@none"))],
+    "two records with one made id, the second with more in a shorthand": [
+        sound(unnamed()), bad("id", "id", unnamed(ratings={"directness": 1}, opposes="@none"))],
+    "an id twice, the second with what its kind has not": [
+        sound(statement()), bad("id", "id", statement(stated=False, label="Z"))],
+    "an id twice, the second with a label that a rejected record has first": [
+        sound(statement()), bad("premises[0]", "reference", inference(premises=["@none"], label="Z")),
+        bad("id", "id", statement(stated=False, label="Z"))],
+    "an id twice, the second with a quote that is not there": [
+        sound(statement()), bad("id", "id", statement(quote="The bus"))],
+    "an id twice, the second with no such source": [
+        sound(statement()), bad("id", "id", statement(
+            attribution={"class": "named_person", "source": "@none"}))],
+    "no conclusion, and a premise that is rejected later": [
+        bad("conclusion", "reference", inference(premises=["@y"], conclusion="@none")),
+        bad("supports", "reference", proof(supports="@none"))],
+    "no conclusion, and a premise that is rejected with its document": [
+        bad("premises[0]", "reference", inference(premises=["@y"], conclusion="@none")),
+        bad("document", "reference", proof(document="@none"))],
+    "no document, and premises that are rejected later": [
+        bad("document", "reference", inference(document="@none", premises=["@y", "@z"])),
+        bad("document", "reference", proof(document="@none")),
+        bad("text", "value", proof("@z", text=5))],
+    "a conclusion that is rejected later, and a premise that is rejected before": [
+        SPOILT,
+        bad("premises[0]", "reference", inference(premises=["@bad"], conclusion="@j")),
+        bad("conclusion", "reference", inference("@j", conclusion="@none"))],
     "no document, and no statement that comes later": [
         bad("document", "reference", proof(document="@none", supports="@none")),
         bad("document", "reference", proof("@z", document="@none", supports="@x")),

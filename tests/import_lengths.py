@@ -249,7 +249,7 @@ def database_of(records: bytes) -> bytes:
         return desk.path.read_bytes() if desk.path.exists() else b""
 
 
-@lru_cache(maxsize=4)
+@lru_cache(maxsize=256)
 def whole(input_: Input, times: int = 1) -> Outcome:
     """Return what importing *input_* whole leads to, the last of so many *times*."""
     with importing(input_) as one, in_spans(WHOLE):
