@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -12,28 +11,25 @@ from unittest.mock import patch
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from import_lengths import in_spans
 from kills import record_lines
 from record_landing import (
     CLAIM,
     DOCUMENT,
-    EVERYTHING,
     OTHER,
     RATING,
     SOURCE,
     Content,
     Desk,
-    lines,
     without,
 )
-from record_strategies import record_files, spoilt_files
+from record_strategies import record_files
 
-from argmap.records.identity import statement_id
-from store import chunks, held, ingest, judging, plain_landing
+from store import chunks, held, judging, plain_landing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    import store
 
 EXAMPLES = 40
 
@@ -43,105 +39,6 @@ SOME = settings(
 )  # fmt: skip
 SPANS = st.integers(1, 6)
 """Records that are looked at together, so few that a small file has many spans."""
-
-
-def in_spans(size: int) -> Any:  # noqa: ANN401  (a patch)
-    """Make every import of more than *size* records a long one."""
-    return patch.object(ingest, "SPAN", size)
-
-
-def told(account: store.Account) -> dict[str, Any]:
-    """Return what *account* says, but for the words of its reasons, which name lines."""
-    rejected = [(r.record, r.file, r.line, r.kind) for r in account.rejected]
-    return {
-        "read": account.read, "rejected": rejected, "reasons": account.reasons,
-        "added": account.added, "updated": account.updated, "unchanged": account.unchanged,
-        "numbers": list(account.rejected_records), "changed": sorted(account.changed),
-        "is done": account.operation is not None,
-    }  # fmt: skip
-
-
-def unlabelled(desk: Desk) -> list[Content]:
-    """Return the export without labels, which are given in the order of landing."""
-    found = [{k: v for k, v in record.items() if k != "label"} for record in desk.exported()]
-    return sorted(found, key=json.dumps)
-
-
-def same_both_ways(span: int, before: bytes, content: bytes) -> None:
-    with tempfile.TemporaryDirectory() as folder:
-        whole, long = (Desk(Path(folder) / f"{name}.db") for name in ("whole", "long"))
-        for desk in (whole, long):
-            desk.land_bytes(before)
-        expected = whole.land_bytes(content)
-        with in_spans(span):
-            account = long.land_bytes(content)
-        assert told(account) == told(expected)
-        assert unlabelled(long) == unlabelled(whole)
-        assert long.complaints() == []
-        with in_spans(span):
-            again = told(long.land_bytes(content))
-        assert again == told(whole.land_bytes(content))
-
-
-@SOME
-@given(SPANS, record_files())
-def test_a_sound_file_lands_the_same_in_spans(span: int, records: list[Content]) -> None:
-    same_both_ways(span, b"", lines(records))
-
-
-@SOME
-@given(SPANS, st.data())
-def test_a_spoilt_file_lands_the_same_in_spans(span: int, data: st.DataObject) -> None:
-    content = data.draw(spoilt_files(data.draw(record_files())))
-    same_both_ways(span, b"", content)
-
-
-@SOME
-@given(SPANS, record_files(), record_files())
-def test_what_is_there_already_is_changed_the_same_in_spans(
-    span: int, before: list[Content], records: list[Content]
-) -> None:
-    kinds = {r["id"]: r["kind"] for r in before if r["type"] == "statement"}
-    kept = [
-        r for r in records if r["type"] != "statement" or r["kind"] == kinds.get(r["id"], r["kind"])
-    ]
-    same_both_ways(span, lines(before), lines(kept))
-
-
-@SOME
-@given(SPANS, spoilt_files([*EVERYTHING]), st.data())
-def test_spoilt_changes_land_the_same_in_spans(
-    span: int, content: bytes, data: st.DataObject
-) -> None:
-    before = data.draw(st.sampled_from([[DOCUMENT], [*EVERYTHING], []]))
-    same_both_ways(span, lines(before), content)
-
-
-UNNAMED = st.fixed_dictionaries(
-    {"type": st.just("statement"), "document": st.sampled_from(["toll", "toll", "bus"]),
-     "kind": st.sampled_from(["claim", "evidence"])},
-    optional={
-        "text": st.sampled_from(["It pays.", "It is late."]),
-        "quote": st.sampled_from(["The toll", "Traffic fell", "nowhere"]),
-        "note": st.just("once"),
-        "supports": st.just("first"),
-        "id": st.builds(
-            statement_id, st.just("toll"), st.just("evidence"),
-            st.sampled_from(["It pays.", "The toll"]), st.sampled_from([[], [(0, 8)]]),
-        ),
-    },
-)  # fmt: skip
-"""Statements without ids, or with such as argmap makes; a few of them are often the same."""
-
-
-@SOME
-@given(SPANS, st.lists(UNNAMED, max_size=12), st.integers(0, 12), st.sampled_from([[], [DOCUMENT]]))
-def test_statements_without_ids_land_the_same_in_spans(
-    span: int, statements: list[Content], place: int, before: list[Content]
-) -> None:
-    first = {"type": "statement", "id": "first", "document": "toll", "kind": "claim", "text": "So."}
-    records = [*statements[:place], DOCUMENT, first, *statements[place:]]
-    same_both_ways(span, lines(before), lines(records))
 
 
 def test_a_statement_without_an_id_needs_no_closer_look(desk: Desk) -> None:
@@ -256,29 +153,17 @@ def landing_bit_by_bit(pieces: int | None = None) -> Iterator[None]:
 
 
 @SOME
-@given(SPANS, st.integers(1, 12), record_files(), st.data())
-def test_an_interrupted_import_that_is_run_again_comes_to_what_an_uninterrupted_one_comes_to(
-    span: int, pieces: int, records: list[Content], data: st.DataObject
+@given(SPANS, st.integers(1, 12), record_files())
+def test_a_sound_import_that_was_interrupted_gives_the_same_labels(
+    span: int, pieces: int, records: list[Content]
 ) -> None:
-    before = data.draw(st.one_of(st.just(b""), record_files().map(lines)))
-    sound = lines(records)
-    content = data.draw(st.one_of(st.just(sound), spoilt_files(records)))
     with tempfile.TemporaryDirectory() as folder, in_spans(span):
         straight, broken = (Desk(Path(folder) / f"{name}.db") for name in ("straight", "broken"))
-        for desk in (straight, broken):
-            desk.land_bytes(before)
-        expected = told(straight.land_bytes(content))
+        straight.land(*records)
         with suppress(StoppedError), landing_bit_by_bit(pieces):
-            broken.land_bytes(content)
-        assert broken.complaints() == []
-        account = told(broken.land_bytes(content))
-        for key in ("read", "rejected", "reasons", "numbers"):
-            assert account[key] == expected[key]
-        assert unlabelled(broken) == unlabelled(straight)
-        if content == sound and not before:  # what was faulty at first gets its label last
-            assert broken.export() == straight.export()
-        assert broken.complaints() == []
-        assert [o.state for o in broken.history()] == [o.state for o in straight.history()]
+            broken.land(*records)
+        broken.land(*records)
+        assert broken.export() == straight.export()
 
 
 @pytest.mark.parametrize("pieces", [1, 2, 5, 17, 30])
