@@ -70,6 +70,19 @@ def passage_for(wanted: Wanted, text: str, path: str = "quote") -> Passage | Fau
     return found
 
 
+def sole_passage(quote: str, text: str) -> Passage | None:
+    """Return the passage of *quote* if *text* has these characters in one place, and whole there.
+
+    None says nothing: `passage_for` may find it all the same.
+    """
+    start = text.find(quote) if quote else -1
+    if start < 0 or text.find(quote, start + 1) >= 0:
+        return None
+    end = start + len(quote)
+    is_whole = is_between_letters(text, start) and is_between_letters(text, end)
+    return Passage(start, end, quote) if is_whole else None
+
+
 def _passage_as_written(wanted: Wanted, text: str, path: str) -> Passage | Fault:
     if wanted.quote is None:
         return _by_offsets(wanted, text)
@@ -77,6 +90,8 @@ def _passage_as_written(wanted: Wanted, text: str, path: str) -> Passage | Fault
         return Fault(path, "is empty")
     if wanted.start is not None or wanted.end is not None:
         return _checked(wanted, wanted.quote, text, path)
+    if wanted.prefix is None and (passage := sole_passage(wanted.quote, text)):
+        return passage
     length = len(wanted.quote)
     # The word cafe is not in a text that has café, though its code points may be.
     places = [
@@ -274,6 +289,9 @@ def _places(wanted: Wanted, quote: str, text: str) -> Iterator[int]:
     """Yield where *quote* stands, overlapping ones too, after the prefix if there is one."""
     place = text.find(quote)
     before = wanted.prefix.rstrip() if wanted.prefix else ""
+    while place >= 0 and not before:
+        yield place
+        place = text.find(quote, place + 1)
     seen = solid = 0
     while place >= 0:
         # Up to here there is more than white space; not looked for again in a long run of it.

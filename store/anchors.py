@@ -6,7 +6,15 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, evolve
 
-from argmap.anchoring import MOST_EFFORT, NOT_THERE, Wanted, effort, nearest, passage_for
+from argmap.anchoring import (
+    MOST_EFFORT,
+    NOT_THERE,
+    Wanted,
+    effort,
+    nearest,
+    passage_for,
+    sole_passage,
+)
 from argmap.look_alikes import difference
 from argmap.loose_quotes import loose_passage
 from argmap.model.document import Passage
@@ -59,6 +67,12 @@ class Anchors:
         said = without_places(given)
         if not said:
             return []
+        quote = said.get("quote")
+        if len(said) == 1 and isinstance(quote, str):  # as most are, and found at once
+            only = sole_passage(quote, text)
+            if only is not None:
+                given["passages"] = (only,)
+                return []
         wanted, faults = _wanted(said)
         found: list[Passage] = []
         for n, one in enumerate(wanted):

@@ -2,17 +2,16 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Protocol, TypeVar
+from typing import TYPE_CHECKING, Any, Final, Protocol
 
-from attrs import asdict, define, field, frozen
+from attrs import asdict, define, field
 
 from argmap.errors import ModelError
 from argmap.model.fault import Fault
-from argmap.model.statement import Inference, Statement
 from argmap.model.words import KINDS
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterable
 
     from argmap.line_ends import LineEnds
     from argmap.model.map import Entity
@@ -21,14 +20,18 @@ if TYPE_CHECKING:
     from .anchors import Anchors
     from .written_texts import WrittenTexts
 
-L = TypeVar("L", Statement, Inference)
+UNLABELLED: Final = "(no label yet)"
+"""Stands for the label of what brings none, until it gets the next one of its kind.
+
+It is known by its identity: a record may give the same words.
+"""
 
 
 class LaterError(Exception):
     """Something that the record needs may come later in the file."""
 
 
-@frozen
+@define
 class Reference:
     """An id that a record names, and what it must be the id of."""
 
@@ -67,11 +70,16 @@ class Built:
     """True for a source that the database has as something else."""
 
     @property
-    def placed(self) -> Iterator[tuple[str, Entity]]:
+    def entities(self) -> list[Entity]:
+        """The entity and its parts; nothing for a rubric."""
+        return self.parts if self.entity is None else [self.entity, *self.parts]
+
+    @property
+    def placed(self) -> list[tuple[str, Entity]]:
         """The entity and its parts, each with where it is written; nothing for the whole."""
-        if self.entity is not None:
-            yield "", self.entity
-        yield from zip(self.part_paths, self.parts, strict=True)
+        if self.entity is None:
+            return []
+        return [("", self.entity), *zip(self.part_paths, self.parts, strict=True)]
 
 
 class Surroundings(Protocol):
@@ -93,14 +101,14 @@ class Surroundings(Protocol):
     def rubrics(self) -> Iterable[Rubric]:
         """Return every rubric known so far."""
 
-    def missing_rubric(self) -> None:
-        """Raise LaterError if the rubric may come later in the file."""
+    def rubric(self, name: str, version: str | None) -> Rubric | None:
+        """Return the rubric called *name* of that version, or the newest."""
+
+    def is_stored(self, id_: str) -> bool:
+        """Tell whether the database has something called *id_*."""
 
     def real_id(self, id_: str) -> str:
         """Return the id that stands for *id_* in the database."""
-
-    def label_for(self, id_: str, document: str, kind: str) -> str:
-        """Return the label of what has none yet."""
 
     def labelled(self, document: str, label: str) -> str | None:
         """Return the id of what has *label* in the database."""
@@ -159,20 +167,6 @@ def refuse_other_document(around: Surroundings, base: Entity | None, statement: 
         if here is not None and there != here:
             reason = f"is in document {here!r}; this belongs to {there!r} in the database"
             raise ModelError([Fault("statement", reason, "id")])
-
-
-def labelled(around: Surroundings, kind: type[L], values: dict[str, Any]) -> L:
-    """Return a statement or inference of *values*, with a label of argmap's if it has none.
-
-    Raises:
-        ModelError: a value breaks a rule.
-    """
-    if "label" in values:
-        return kind(**values)
-    unlabelled = kind(**values, label="?")  # checked before a number is used up
-    what = unlabelled.kind if isinstance(unlabelled, Statement) else "inference"
-    label = around.label_for(unlabelled.id, unlabelled.document, what)
-    return kind(**values, label=label)
 
 
 def listed(value: Any) -> list[Any]:  # noqa: ANN401  (a value, a list of them, or None)

@@ -26,7 +26,7 @@ from argmap.records.wire import (
 )
 from argmap.text import normal_lines
 
-from .assembly import Assembly, Built, Reference, labelled, merged, same_document
+from .assembly import UNLABELLED, Assembly, Built, Reference, merged, same_document
 from .judgements import admiralty, attribution, rating
 from .statements import id_by_label, statement
 from .written_paths import as_written, numbered
@@ -112,7 +112,7 @@ def _inference(assembly: Assembly, record: InferenceRecord, *, by_label: bool) -
     base = assembly.around.existing("inference", id_) if id_ else None
     document = same_document(base, given)
     values = merged(base, given, record.required) | {"id": id_ or ""}
-    inference = labelled(assembly.around, Inference, values)
+    inference = Inference(**{"label": UNLABELLED} | values)
     built = Built(inference.id, document, inference, has_label="label" in given)
     built.references = [
         Reference("document", document, ("document",)),

@@ -16,6 +16,7 @@ from .database import insist
 from .explaining import explained
 from .neighbours import is_open_elsewhere
 from .opening import open_store
+from .writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -59,6 +60,10 @@ class Chunks:
     """Of all that is imported and how; an unfinished import of the same is gone on with."""
     when_landed: Callable[[], None] = lambda: None
     """Called after each transaction."""
+    is_whole: bool = False
+    """True where all lands in one transaction, however long that takes."""
+    is_new: bool = False
+    """True where nothing has been read yet, as there was no file."""
     store: Store | None = None
     seq: int = 0
     """The operation's number, once something was written."""
@@ -68,8 +73,11 @@ class Chunks:
     """The unfinished operation of an earlier or concurrent run of the same import, if any."""
     others: int = 0
     """How often somebody else has written since the file was opened."""
+    is_inference: Callable[[str], bool] = lambda _: False
+    """Tells whether a conclusion's id is that of an inference, for `writer`."""
     _version: int = field(default=0, init=False)
     _begun: float = field(default=0.0, init=False)
+    _writer: Writer | None = field(default=None, init=False)
     _is_attempting: bool = field(default=False, init=False)
     _is_committing: bool = field(default=False, init=False)
 
@@ -78,10 +86,19 @@ class Chunks:
         if self.store is None:
             self.store = open_store(self.path)
             with explained(self.path):
-                self.store.db.execute("PRAGMA synchronous = normal")
-                self.store.db.execute("PRAGMA cache_size = -48000")
+                self.store.db.execute("PRAGMA cache_size = -32000")
                 self._version = self._data_version()
+                query = "SELECT 1 FROM operation LIMIT 1"
+                if self.is_new and self.store.db.execute(query).fetchone() is not None:
+                    self.others += 1
         return self.store
+
+    @property
+    def writer(self) -> Writer:
+        """What adds, changes and removes rows; what it adds is in the full text at each commit."""
+        if self._writer is None:
+            self._writer = Writer(self.opened(), self._is_inference)
+        return self._writer
 
     def begin(self) -> Store:
         """Return the file to write, in a transaction: nobody else writes until it ends.
@@ -154,8 +171,21 @@ class Chunks:
 
     def is_long(self) -> bool:
         """Tell whether the transaction has held the file for long enough."""
+        if self.is_whole or self.store is None or not self.store.db.conn.in_transaction:
+            return False
         seconds = time.monotonic() - self._begun
         return seconds > LONGEST_ALONE or (seconds > LONGEST and self._is_shared())
+
+    def make_way(self) -> None:
+        """Let others write while the import only reads, or when it has written for long.
+
+        Nothing bounds how long it reads: records that all have to wait are read to the last one.
+        """
+        store = self.store
+        if self.is_whole or store is None or not store.db.conn.in_transaction:
+            return
+        if self._is_shared() or self.is_long():
+            self.rest()
 
     def rest(self) -> bool:
         """End the transaction; the next one begins where something is written.
@@ -163,9 +193,11 @@ class Chunks:
         Returns:
             False where it goes on instead, because a row points at one that is still to come.
         """
-        conn = self.opened().db.conn
+        store = self.opened()
+        conn = store.db.conn
         if not conn.in_transaction:
             return True
+        self.writer.index_new()
         self._is_committing = True
         try:
             conn.execute("COMMIT")
@@ -176,6 +208,7 @@ class Chunks:
             self._is_committing = False
             raise
         self.note_commit()
+        store.db.execute("PRAGMA synchronous = normal")  # until the last one
         if self._is_shared():
             self._begin_log_anew()
             time.sleep(GAP)
@@ -219,17 +252,20 @@ class Chunks:
             ConflictError: a row refers to one that never came.
             UndoneError: it was undone since the last transaction.
         """
-        if self.store is None:
+        if self.store is None or not (self.seq or self.joined):
             return
+        if self.has_landed and self.rest():
+            self.store.db.execute("PRAGMA synchronous = full")
+        sql = "UPDATE operation SET state = 'done' WHERE seq = ? AND state = 'unfinished'"
+        self.begin().db.conn.execute(sql, (self.seq or self.joined,))
         if not self.rest():
             message = f"{self.path}: a record refers to one that is not there; import it again"
             raise ConflictError(message)
-        self.store.db.execute("PRAGMA synchronous = full")
-        sql = "UPDATE operation SET state = 'done' WHERE seq = ? AND state = 'unfinished'"
-        if self.seq or self.joined:
-            self.begin()
-            self.store.db.conn.execute(sql, (self.seq or self.joined,))
-            self.rest()
+
+    def give_up(self) -> None:
+        """Take back what was written since the last commit."""
+        if self.store is not None and self.store.db.conn.in_transaction:
+            self.store.db.conn.execute("ROLLBACK")
 
     def close(self) -> None:
         """Close the file, if it was opened; what did not land yet is taken back."""
@@ -250,6 +286,9 @@ class Chunks:
         seq = store.db.conn.execute(sql, (self.at, self.label)).lastrowid
         store.db.conn.execute("INSERT INTO import_run VALUES (?, ?)", (seq, self.digest))
         return int(seq or 0)
+
+    def _is_inference(self, id_: str) -> bool:
+        return self.is_inference(id_)
 
     def _data_version(self) -> int:
         return int(self.opened().db.conn.execute("PRAGMA data_version").fetchone()[0])

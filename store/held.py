@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import io
 import tempfile
-from itertools import islice
 from typing import IO, TYPE_CHECKING, Any, Final, TypeVar
 
 import msgspec
@@ -12,29 +11,23 @@ from attrs import define, field
 from msgspec import UNSET
 
 from argmap.formats import Located
-from argmap.records.wire import (
-    AttributionRecord,
-    CredibilityRecord,
-    InferenceRecord,
-    RatingRecord,
-    Record,
-    ReliabilityRecord,
-    SourceRecord,
-    StatementRecord,
-)
+from argmap.records.wire import Record
 
-from .assembly import listed
+from .record_names import made_keys, own_ids, premises_of, subjects_of
 from .seen import Seen
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from .judging import Numbered
+    from .record_names import Numbered
 
 T = TypeVar("T")
 
 _IN_MEMORY: Final = 4 * 2**20
 """Bytes of waiting records, after which they go to a temporary file."""
+
+_LARGEST_SPAN: Final = 4 * 2**20
+"""Bytes of records that are looked at together, about."""
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(tuple[int, str, int, bytes, Record, bool, dict[str, str]])
@@ -81,8 +74,8 @@ class Held(Spool):
     """The ids of those that are held."""
     premises: Seen = field(factory=Seen)
     """The ids of statements from which they lead to something."""
-    rated: Seen = field(factory=Seen)
-    """The ids of what they rate."""
+    subjects: Seen = field(factory=Seen)
+    """The ids of what they judge or attribute."""
     labels: set[tuple[str, str]] = field(factory=set)
     """Documents and labels that they want."""
     mains: set[str] = field(factory=set)
@@ -101,6 +94,8 @@ class Held(Spool):
         for ids, noted in _places(record, self):
             for id_ in ids:
                 noted.add(id_)
+        for key in made_keys(record)[0]:
+            self.own.add(key)
         if label := getattr(record, "label", UNSET):
             self.labels.add((record.document or "", label))
         if getattr(record, "main", UNSET):
@@ -119,6 +114,7 @@ class Held(Spool):
         label = getattr(record, "label", UNSET)
         return (
             any(id_ in noted for ids, noted in _places(record, self) for id_ in ids)
+            or any(key in self.own for key in made_keys(record)[1])
             or bool(label and (record.document or "", label) in self.labels)
             or bool(getattr(record, "main", UNSET) and (record.document or "") in self.mains)
         )
@@ -128,32 +124,22 @@ def _places(record: Any, held: Held) -> tuple[tuple[list[str], Seen], ...]:  # n
     """Return what only one record can have, and where *held* notes it."""
     return (
         (own_ids(record), held.own),
-        (_premises(record), held.premises),
-        (_rated(record), held.rated),
+        (premises_of(record), held.premises),
+        (subjects_of(record), held.subjects),
     )
 
 
-def own_ids(record: Any) -> list[str]:  # noqa: ANN401  (as above)
-    """Return the id that *record* gives, if it gives one."""
-    return [record.id] if getattr(record, "id", UNSET) else []
-
-
-def _premises(record: Any) -> list[str]:  # noqa: ANN401  (as above)
-    if isinstance(record, InferenceRecord):
-        return record.premises or []
-    leads = isinstance(record, StatementRecord) and (record.supports or record.opposes)
-    return own_ids(record) if leads else []
-
-
-def _rated(record: Any) -> list[str]:  # noqa: ANN401  (as above)
-    if isinstance(record, RatingRecord):
-        return [id_ for id_ in (record.statement, record.source, record.document) if id_]
-    return own_ids(record) if isinstance(record, StatementRecord) and record.ratings else []
-
-
-def spans(records: Iterator[Numbered], size: int) -> Iterator[list[Numbered]]:
-    """Yield *records* in lists of *size*; the last has what is left."""
-    while span := list(islice(records, size)):
+def spans(records: Iterable[Numbered], size: int) -> Iterator[list[Numbered]]:
+    """Yield *records* in lists of *size*, and of fewer where they are large."""
+    span: list[Numbered] = []
+    length = 0
+    for numbered in records:
+        span.append(numbered)
+        length += len(numbered[2].raw)
+        if len(span) >= size or length > _LARGEST_SPAN:
+            yield span
+            span, length = [], 0
+    if span:
         yield span
 
 
@@ -172,30 +158,3 @@ def settled(things: Iterable[T], is_late: Callable[[T], bool]) -> tuple[list[T],
             if len(kept) == len(left):
                 return left, late
             left = kept[::turn]
-
-
-def names_of(record: Any) -> list[str]:  # noqa: ANN401  (as above)
-    """Return the ids that *record* leans on, but for that of its document."""
-    found = _NAMES.get(type(record))
-    return [id_ for named in found(record) for id_ in listed(named or None)] if found else []
-
-
-def _of_statement(r: StatementRecord) -> list[Any]:
-    attributions = listed(r.attribution or None)
-    return [
-        r.main_item,
-        r.supports,
-        r.opposes,
-        *(v for a in attributions for v in (a.source, a.chain)),
-    ]
-
-
-_NAMES: Final[dict[type, Callable[[Any], list[Any]]]] = {
-    StatementRecord: _of_statement,
-    SourceRecord: lambda r: [r.derives_from, r.same_origin],
-    InferenceRecord: lambda r: [r.premises, r.conclusion],
-    AttributionRecord: lambda r: [r.statement, r.source, r.chain],
-    RatingRecord: lambda r: [r.statement, r.source],
-    ReliabilityRecord: lambda r: [r.source],
-    CredibilityRecord: lambda r: [r.statement],
-}

@@ -1,8 +1,8 @@
-"""Bulk import, in one place: records are checked first, then all that stand land at once."""
+"""Bulk import: what is given and how, and the account of what became of it."""
 
 from __future__ import annotations
 
-from contextlib import closing, suppress
+from contextlib import closing, nullcontext, suppress
 from itertools import islice
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, BinaryIO, Final
@@ -13,20 +13,15 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from argmap.errors import InputError, StoreError
 from argmap.text import counted
 
-from .anchors import Anchors
-from .assembly import Assembly
-from .building import build
 from .chunks import Chunks, UndoneError
 from .explaining import explained
 from .files import told
+from .held import spans
 from .intake import Intake
-from .judging import Judge
-from .landing import Counts, Landing, NothingChangedError
-from .opening import open_memory, open_store, open_to_read
-from .operations import log_operation
-from .rejections import Rejections
+from .landing import Counts
+from .opening import open_memory, open_to_read
 from .scanning import scanned
-from .surroundings import Around, Labels
+from .scratch import scratch_copy
 from .texts import check_text
 from .written_texts import written_texts
 
@@ -36,13 +31,11 @@ if TYPE_CHECKING:
 
     from argmap.formats import ImportFormat
 
-    from .database import Store
-    from .judging import Numbered, Verdict
-    from .rejections import Rejected
-    from .written_texts import WrittenTexts
+    from .record_names import Numbered
+    from .rejections import Rejected, Rejections
 
-SPAN: Final = 5000
-"""Records that are looked at together; an import of no more is judged as a whole."""
+SPAN: Final = 500
+"""Records that are looked at together."""
 
 _MOST_NAMED: Final = 4
 """Files that the history names; the rest are counted."""
@@ -124,9 +117,9 @@ def read_records(files: Sequence[ImportFile]) -> Iterator[Numbered]:
 def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:
     """Import *files* into the database at *path* as one operation.
 
-    The database is made if something lands and it is not there. A long import lands bit
-    by bit, so that others can write, unless it is to land at once; one that is interrupted
-    is gone on with when it is run again.
+    The database is made if something lands and it is not there. Where others have the
+    database open, a long import lands bit by bit, so that they can write, unless it is to
+    land at once; one that is interrupted is gone on with when it is run again.
 
     Raises:
         InputError: a file cannot be read as its format; nothing was changed.
@@ -134,37 +127,53 @@ def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptio
         StoreError: the database cannot be read or written; nothing was changed.
     """
     check_text("assessor", options.assessor, may_be_empty=True)
-    is_whole = options.is_strict or options.is_dry or options.at_once
-    return (_take_whole if is_whole or not _is_long(files) else _take_long)(path, files, options)
+    if options.is_strict and not options.is_dry and not path.exists():
+        tried = import_records(path, files, evolve(options, is_dry=True))
+        if tried.rejected_total or tried.stopped:
+            return tried  # and no database is made for nothing
+    if not options.is_dry:
+        return _imported(path, files, options)
+    with scratch_copy(path) if _is_long(files) else nullcontext(path) as database:
+        account = _imported(database, files, evolve(options, is_dry=database is path))
+    nothing = Counts()
+    return evolve(
+        account, added=0, updated=0, unchanged=0, operation=None,
+        updated_records=nothing.updated_records, unchanged_records=nothing.unchanged_records,
+    )  # fmt: skip
 
 
 def _is_long(files: Sequence[ImportFile]) -> bool:
-    """Tell whether there is more than is judged in one go, in a form that brings its own ids."""
-    some = list(islice(read_records(files), SPAN + 1))
-    return len(some) > SPAN and not any(located.by_label for _, _, located in some)
+    """Tell whether there is more than is judged together."""
+    return next(islice(spans(read_records(files), SPAN), 1, None), None) is not None
 
 
-def _take_long(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:
+def _imported(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:
     scan = scanned(files, options.assessor, is_loose=options.loose_quotes)
-    chunks = Chunks(path, _called(files), options.at, scan.digest)
+    is_whole = options.is_strict or options.at_once
+    chunks = Chunks(path, _called(files), options.at, scan.digest, is_whole=is_whole)
     known = open_to_read(path)
-    if known is not None:
+    if known is not None and not options.is_dry:
         known.close()
         known = chunks.opened()
-    written = written_texts(files)
-    intake = Intake(
-        known or open_memory(), chunks, options.assessor, options.loose_quotes, scan, written
-    )
-    with closing(intake):
-        stopped, undone = _stopped(path, files, intake)
-    counts = Counts() if undone else intake.landed if stopped else intake.counts
-    operation = None if undone else chunks.seq or None
+    chunks.is_new = known is None
+    with known or open_memory() as readable:
+        written = written_texts(files)
+        how = (options.assessor, options.loose_quotes, options.is_dry)
+        intake = Intake(readable, chunks, *how, scan, written)
+        with closing(intake):
+            stopped, undone = _stopped(path, files, intake, is_strict=options.is_strict)
+    is_kept = not undone and not (options.is_strict and len(intake.rejections))
+    landed = intake.landed if stopped else intake.counts
+    counts = landed if is_kept else Counts()
+    operation = chunks.seq if is_kept and chunks.has_landed else None
     changed = [] if undone else intake.changed
     account = _account(files, intake.read, intake.rejections, counts, changed, operation)
     return evolve(account, stopped=stopped)
 
 
-def _stopped(path: Path, files: Sequence[ImportFile], intake: Intake) -> tuple[str, bool]:
+def _stopped(
+    path: Path, files: Sequence[ImportFile], intake: Intake, *, is_strict: bool
+) -> tuple[str, bool]:
     """Import *files*; return why it stopped, if it did, and whether it was undone.
 
     Raises:
@@ -174,6 +183,10 @@ def _stopped(path: Path, files: Sequence[ImportFile], intake: Intake) -> tuple[s
     try:
         with explained(path), told(gettempdir()):  # what has to wait goes to a temporary file
             intake.take(lambda: read_records(files), SPAN)
+            if is_strict and len(intake.rejections):
+                chunks.give_up()
+            else:
+                chunks.finish()
     except UndoneError:
         met_undo = True
     except (KeyboardInterrupt, StoreError, InputError) as error:
@@ -195,63 +208,6 @@ def _undone(chunks: Chunks) -> int | None:
     with suppress(sqlite3.Error):
         return chunks.undone()
     return None
-
-
-def _take_whole(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:
-    """Judge all there is, then land it in one transaction."""
-    written = written_texts(files)
-    known = open_to_read(path) or open_memory()
-    with known, known.reading():
-        judge = Judge(around := Around(known), _assembly(around, options, written))
-        verdict = judge.judge(lambda: read_records(files))
-    rejections = Rejections()
-    for entry in verdict.rejected.values():
-        rejections.add(entry)
-    nothing = len(rejections) == verdict.read or (options.is_strict and len(rejections))
-    counts, operation = Counts(), None
-    if not (options.is_dry or nothing):
-        with open_store(path) as store:
-            counts, operation = _land(store, files, options, verdict, judge)
-    return _account(files, verdict.read, rejections, counts, verdict.changed, operation)
-
-
-def _assembly(around: Around, options: ImportOptions, written: WrittenTexts) -> Assembly:
-    return Assembly(around, options.assessor, Anchors(options.loose_quotes), written)
-
-
-def _land(
-    store: Store,
-    files: Sequence[ImportFile],
-    options: ImportOptions,
-    verdict: Verdict,
-    judge: Judge,
-) -> tuple[Counts, int | None]:
-    """Land what *verdict* lets stand; return what became of it and the operation's number."""
-    judged = judge.around
-    around = Around(store, judged.entries, judged.texts, is_whole=True, aliases=judged.aliases)
-    around.labels = Labels(store)
-    for rubric in judged.brought:
-        around.add_rubric(rubric)
-    for document, label in verdict.labels:
-        around.labels.reserve(document, label)
-    assembly = _assembly(around, options, judge.assembly.written)
-    assembly.anchors.guesses = 0
-    counts = Counts()
-    try:
-        with store.writing():
-            seq = log_operation(store, _called(files), "import", options.at)
-            landing = Landing(store, seq, around, counts)
-            for number, file, located in read_records(files):
-                if number in verdict.rejected:
-                    continue
-                if number in verdict.repeated:
-                    counts.note_unchanged(number)
-                else:
-                    landing.land(number, build(assembly, located, file))
-            landing.finish()
-    except NothingChangedError:
-        return counts, None
-    return counts, seq
 
 
 def _called(files: Sequence[ImportFile]) -> str:

@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
 from argmap.errors import ModelError
-from argmap.model.fault import Fault
-from argmap.model.map import newest_rubric, version_order
+from argmap.model.fault import Fault, raise_any
+from argmap.model.map import version_order
 from argmap.model.older_rows import empty_fault
 from argmap.model.rating import Credibility, Rating, Reliability, reason_fault
 from argmap.model.rubric import DEFAULT_RUBRIC
@@ -35,6 +35,9 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
 
     from .assembly import Assembly
+
+
+_SOURCE: Final = ("source",)
 
 
 def attribution(assembly: Assembly, record: AttributionRecord) -> Built:
@@ -67,16 +70,17 @@ def attribution_from(
     lead = f"{path}." if path else ""
     if "source" in given and "chain" in given:
         raise ModelError([Fault("source", "stands beside a chain; give one of the two")])
-    written = {"class" if key == "class_" else key for key in given}
+    written = tuple(given)
     key = "source" if "source" in given else "chain"
     if key in given:
         values = list(numbered(f"{lead}{key}", given.pop(key)))
-        given["chain"] = tuple(id_ for _, id_ in values)
-        built.references += [Reference(place, id_, ("source",)) for place, id_ in values]
+        given["chain"] = tuple([id_ for _, id_ in values])
+        built.references += [Reference(place, id_, _SOURCE) for place, id_ in values]
     try:
         return _attribution(assembly, built.document, given, statement, text)
     except ModelError as error:
-        raise ModelError(as_written(error.faults, written)) from error
+        keys = {"class" if key == "class_" else key for key in written}
+        raise ModelError(as_written(error.faults, keys)) from error
 
 
 def _attribution(
@@ -97,10 +101,11 @@ def _attribution(
         id_ = identity.attribution_id(statement, given.get("class_", ""), chain, cue, start)
     base = assembly.around.existing("attribution", id_)
     given["statement"] = statement
-    values = merged(base, given, ("class_",)) | {"id": id_}
+    values = merged(base, given, ("class_",))
+    values["id"] = id_
     attribution = Attribution(**values)
-    if text is not None and (faults := list(cue_faults(attribution, text))):
-        raise ModelError(faults)
+    if text is not None and attribution.cue_start is not None:
+        raise_any(cue_faults(attribution, text))
     return attribution
 
 
@@ -204,6 +209,8 @@ def _older_rating(
     A record that names no version, read when that version was the newest, made it. Reading
     the record again must neither double the answer nor pass it off as one to the new words.
     """
+    if not assembly.around.is_stored(target):
+        return None
     versions = {r.version for r in assembly.around.rubrics() if r.id == newest.id}
     for version in sorted(versions - {newest.version}, key=version_order, reverse=True):
         who, what = given["assessor"], given["criterion"]
@@ -217,12 +224,8 @@ def _older_rating(
 
 
 def _rubric_named(assembly: Assembly, name: str, version: str | None) -> Rubric:
-    if version is None:
-        assembly.around.missing_rubric()  # a newer version may come later in the file
-    known = [r for r in assembly.around.rubrics() if version in (None, r.version)]
-    rubric = newest_rubric(known, name)
+    rubric = assembly.around.rubric(name, version)
     if rubric is None:
-        assembly.around.missing_rubric()
         wanted = f"{name} {version}" if version else name
         raise ModelError([Fault("rubric", f"there is no rubric {wanted!r}", "reference")])
     return rubric

@@ -1,373 +1,357 @@
-"""The first pass of an import: which records land, and what is wrong with the others."""
+"""Judge records together: what each comes to, and what is wrong with the others."""
 
 from __future__ import annotations
 
-from collections import deque
-from typing import TYPE_CHECKING, Final
-from unicodedata import is_normalized
+from typing import TYPE_CHECKING, Any
 
-import msgspec
 from attrs import define, field
-from msgspec import UNSET
 
 from argmap.errors import ModelError
+from argmap.model.document import Document
 from argmap.model.fault import Fault, raise_any
 from argmap.model.source import Source
-from argmap.model.statement import Inference, Statement
-from argmap.model.words import STANCES
-from argmap.records.wire import DocumentRecord, RubricRecord
-from argmap.text import normal_lines
+from argmap.model.statement import Statement
+from argmap.records.identity import MADE
+from argmap.records.wire import RatingRecord
 
-from .assembly import LaterError, Reference
+from .assembly import LaterError
 from .building import build
-from .clashes import VERBS, Claimed, claimed, stored_clashes, stored_stances
-from .letters import WAITING
-from .loading import place_of
+from .clashes import stored_clashes
+from .record_names import (
+    content_of,
+    given_id,
+    in_ranks,
+    needs_of,
+    own_ids,
+    subjects_of,
+)
 from .rejections import Rejected, rejected
+from .resolving import Resolver
+from .seen import Seen
 from .surroundings import Entry
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from argmap.formats import Located
-    from argmap.records.wire import Record
 
     from .assembly import Assembly, Built
-    from .earlier import Earlier
+    from .gone import Gone
+    from .record_names import Numbered
     from .surroundings import Around
-
-    Numbered = tuple[int, str, Located]
-    """A record: its number in the input, from 0, its file's name, and what was found there."""
-
-_HOLDERS: Final[dict[object, str]] = {
-    "main": "SELECT id, id FROM statement WHERE document = ? AND main = 1",
-    "kind": "SELECT id, label FROM statement WHERE main_item = ?",
-    "letter": f"SELECT id, assessor FROM reliability WHERE source = ? AND {WAITING}",
-}
-"""Who has a place in the database, and what that is called in a fault."""
 
 
 @define
 class Verdict:
-    """What the first pass found."""
+    """What came out of judging records together; all is by their numbers."""
 
-    read: int = 0
+    built: dict[int, Built] = field(factory=dict)
+    """What the records come to that stand, in their order."""
     rejected: dict[int, Rejected] = field(factory=dict)
-    """By the number of the record."""
+    gone: dict[int, str] = field(factory=dict)
+    """The ids of rejected records that nothing else may have (see `Gone`)."""
     repeated: dict[int, int] = field(factory=dict)
-    """Records that say again what an earlier one says, and that one."""
-    labels: list[tuple[str, str]] = field(factory=list)
-    """Documents and labels that accepted records give."""
-    changed: list[tuple[str, int, str]] = field(factory=list)
-    """File, line and words of what was taken loosely."""
-    made: dict[int, str] = field(factory=dict)
-    """The ids of accepted records that give none."""
+    """Records that say again what an earlier one of them says, and that one."""
+    again: dict[int, str] = field(factory=dict)
+    """Records whose id came earlier in the import, and that id."""
+    late: set[int] = field(factory=set)
+    """Records that need something that may come later."""
+
+
+@define
+class Made:
+    """What an import knows of ids as argmap makes them."""
+
+    are_free: bool
+    """True where nothing can have one but what a record of this import gives."""
+    given: Seen = field(factory=Seen)
+    """Those that records give."""
 
 
 @define
 class Judge:
-    """Looks at each record once, then at what they say of each other."""
+    """Builds each record once, then settles what they say of each other."""
 
     around: Around
     assembly: Assembly
-    earlier: Earlier | None = None
-    """What came in other spans of the same import."""
+    gone: Gone
+    """What was rejected earlier in the import."""
+    made: Made
+    is_found: bool
+    """True where it is known already what the database has of what the records need."""
     verdict: Verdict = field(factory=Verdict)
-    _later: set[int] = field(factory=set)
-    """Records that have to wait until more has been seen."""
     _places: dict[int, tuple[str, int, Mapping[str, str]]] = field(factory=dict)
-    _digests: dict[str, tuple[bytes, int]] = field(factory=dict)
-    _id_of: dict[int, str] = field(factory=dict)
-    _references: dict[int, list[Reference]] = field(factory=dict)
-    _label_of: dict[int, tuple[str, str]] = field(factory=dict)
-    _replaced: dict[str, int] = field(factory=dict)
-    _claims: list[tuple[int, Claimed]] = field(factory=list)
-    _main_items: dict[str, str | None] = field(factory=dict)
-    """Of statements that the file says anew, by id, with it as it would be then."""
+    _located: dict[int, Located] = field(factory=dict)
+    _claimants: dict[str, list[int]] = field(factory=dict)
+    """The numbers of the records that give an id and have not been looked at yet, in order."""
+    _first: dict[str, int] = field(factory=dict)
+    """The number of the first record under each id."""
+    _unnamed: set[int] = field(factory=set)
+    """Records that give no id."""
+    _under: dict[str, list[int]] = field(factory=dict)
+    """By id, the records after the first that have it."""
 
-    def judge(self, read: Callable[[], Iterator[Numbered]]) -> Verdict:
-        """Return the verdict on all records that *read* gives, each time anew."""
-        for number, file, located in read():
-            self.verdict.read += 1
+    def judge(self, records: Sequence[Numbered]) -> Verdict:
+        """Return the verdict on *records*, which are in the order of the input."""
+        sound = []
+        for number, file, located in records:
             self._places[number] = (file, located.line, located.written)
             if located.faults:
                 self._reject(number, located.faults)
-                continue
-            self.around.see(located)
-            try:
-                self._look(number, located)
-            except LaterError:
-                self._later.add(number)
-        self._look_later(read)
-        self._follow_references()
-        self._settle_claims()
-        self._reject_repeated()
-        gone = self.verdict.rejected
-        self.verdict.labels = [place for n, place in self._label_of.items() if n not in gone]
-        self.verdict.made = {n: i for n, i in self.verdict.made.items() if n not in gone}
-        return self.verdict
+            else:
+                sound.append((number, file, located))
+        self._look_up(sound)
+        self._look_at_all(self._new(sound))
+        self._look_again()
+        verdict, gone = self.verdict, self.verdict.rejected
+        verdict.built = {n: b for n, b in sorted(verdict.built.items()) if n not in gone}
+        Resolver(self.around, verdict, self._places, self.gone).settle()
+        return verdict
 
-    def _look_later(self, read: Callable[[], Iterator[Numbered]]) -> None:
-        """Look at the records that wait: once for their documents, once for what waited too."""
-        self.around.is_read = True
-        for is_whole in (False, True):
-            self.around.is_whole = is_whole
-            for number, _, located in read() if self._later else ():
-                if number in self._later:
-                    try:
-                        self._look(number, located)
-                    except LaterError:
-                        continue
-                    self._later.discard(number)
+    def _look_up(self, records: Sequence[Numbered]) -> None:
+        """Ask the database, by set, for all that *records* name."""
+        around, stored = self.around, self.around.stored
+        keyed = [(located, located.record) for _, _, located in records]
+        self._find_aliases([located for located, _ in keyed if located.by_label])
+        real = around.real_id
+        own = {real(id_) for _, record in keyed for id_ in own_ids(record)}
+        for id_ in own:
+            if id_[:1] == MADE:
+                self.made.given.add(id_)
+        said: set[str] = set()
+        if not self.is_found:
+            said = {real(id_) for _, record in keyed for id_ in needs_of(record)}
+        subjects = {real(id_) for _, record in keyed for id_ in subjects_of(record)}
+        rated = (subjects_of(record) for _, record in keyed if isinstance(record, RatingRecord))
+        about = {real(id_) for ids in rated for id_ in ids}
+        stored.find(own | said | subjects)
+        stored.load(own)
+        stored.find_around(own | subjects)
+        stored.find_labels(pair for _, record in keyed if (pair := self._label_of(record)))
+        stored.load_about(about | {id_ for id_ in own if _is_statement(stored.place(id_))})
 
-    def _look(self, number: int, located: Located) -> None:
+    def _find_aliases(self, records: Sequence[Located]) -> None:
+        """Find the ids of what is known by its label."""
+        around = self.around
+        around.stored.find_labels(pair for x in records if (pair := self._label_of(x.record)))
+        for located in records:
+            pair, given = self._label_of(located.record), given_id(located)
+            known = around.labelled(*pair) if pair else None
+            if known is not None and given is not None and known != given:
+                around.aliases[given] = known
+
+    def _label_of(self, record: Any) -> tuple[str, str] | None:  # noqa: ANN401  (a record whose keys are looked at untyped)
+        """Return the document and the label that *record* gives, if it gives one."""
+        label = getattr(record, "label", None)
+        if not label:
+            return None
+        place = self.around.stored.place(record.id) if record.id else None
+        document = place.document if place else record.document
+        return (document, label) if document else None
+
+    def _new(self, records: list[Numbered]) -> list[Numbered]:
+        """Return those of *records* whose ids no earlier part of the import has brought."""
+        stored, real = self.around.stored, self.around.real_id
+        given = [given_id(located) for _, _, located in records]
+        gone = self.gone.among({real(id_) for id_ in given if id_ is not None})
+        new = []
+        for id_, numbered in zip(given, records, strict=True):
+            if id_ is not None and (
+                stored.is_seen(real(id_)) or real(id_) in gone or id_ in self.around.rubric_ids
+            ):
+                self.verdict.again[numbered[0]] = id_
+            else:
+                new.append(numbered)
+        return new
+
+    def _look_at_all(self, records: list[Numbered]) -> None:
+        """Look at *records*: in ranks, and at those that must wait for others after them."""
+        ids = [id_ for _, _, located in records if (id_ := given_id(located)) is not None]
+        if len(set(ids)) < len(ids):
+            for number, _, located in records:
+                if (id_ := given_id(located)) is not None:
+                    self._claimants.setdefault(id_, []).append(number)
+        around = self.around
+        left = list(in_ranks(records))
+        while True:
+            waiting = [numbered for numbered in left if not self._is_looked_at(numbered)]
+            if len(waiting) in (0, len(left)):
+                break
+            left = waiting
+        around.waiting.clear()
+        for numbered in sorted(waiting, key=lambda numbered: numbered[0]):  # those in a circle
+            if not self._is_looked_at(numbered):
+                self.verdict.late.add(numbered[0])
+
+    def _is_looked_at(self, numbered: Numbered) -> bool:
+        """Look at a record, unless it has to wait for another one of its id or its document."""
+        number, file, located = numbered
         given = given_id(located)
-        digest = content_of(located.record)
-        if given is not None and self._is_seen(number, given, digest):
+        before = self._claimants.get(given or "", [])
+        if before and before[0] != number:
+            if getattr(located.record, "text", None) is not None:
+                self.around.waiting.add(str(given))
+            return False
+        try:
+            self._look(number, file, located, given)
+        except LaterError:
+            return False
+        if before:
+            before.pop(0)
+            self.around.waiting.discard(given or "")
+        return True
+
+    def _look(self, number: int, file: str, located: Located, given: str | None) -> None:
+        if given is not None and self._is_repeated(number, given, located):
             return
         try:
-            built = build(self.assembly, located, self._places[number][0])
-            if located.by_label and given is not None and given != built.id:
-                self.around.aliases[given] = built.id
-            if given is None and self._came(number, built, digest, located):
+            built = build(self.assembly, located, file)
+            if given is None and self._has_come(number, built.id, located):
                 return
+            if built.has_label or not self._is_absent(built):
+                raise_any(stored_clashes(self.around, built))
+        except ModelError as error:
+            self._reject(number, error.faults)
+        else:
+            self._displace(number, given or built.id, located)
+            self._first[given or built.id] = number
+            if given is None:
+                self._unnamed.add(number)
+            self._located[number] = located
+            self._register(number, built)
+
+    def _has_come(self, number: int, id_: str, located: Located) -> bool:
+        """Tell whether *id_*, made for a record that gives none, came before."""
+        if self._is_repeated(number, id_, located):
+            return True
+        if self.around.stored.is_seen(id_):
+            self.verdict.again[number] = id_
+            return True
+        return False
+
+    def _is_repeated(self, number: int, id_: str, located: Located) -> bool:
+        """Tell whether *id_* came before; reject the record if it says other things."""
+        first = self._first.get(id_)
+        if first is None:
+            return False
+        is_same = content_of(self._located[first].record) == content_of(located.record)
+        if number < first and not is_same:
+            return False  # see `_displace`
+        self._under.setdefault(id_, []).append(number)
+        self._located[number] = located
+        if is_same:
+            self.verdict.repeated[number] = first
+        else:
+            self._reject_second(number, id_, first)
+        return True
+
+    def _reject_second(self, number: int, id_: str, first: int) -> None:
+        line = self._places[first][1]
+        reason = f"{id_!r} stands in line {line} already, with other content"
+        self._reject(number, [Fault("id", reason, "id")])
+
+    def _displace(self, number: int, id_: str, located: Located) -> None:
+        """Reject the later record that was looked at first and gives an id made for this one."""
+        later = self._first.get(id_)
+        if later is None:
+            return
+        del self.verdict.built[later]
+        self.around.texts.pop(id_, None)
+        self._reject_second(later, id_, number)
+        for each in self._under.get(id_, ()):
+            self.verdict.repeated.pop(each, None)
+            self.verdict.rejected.pop(each, None)
+            if content_of(self._located[each].record) == content_of(located.record):
+                self.verdict.repeated[each] = number
+            else:
+                self._reject_second(each, id_, number)
+
+    def _look_again(self) -> None:
+        """Build anew what was built as if an id were free that is not.
+
+        An id that is made of a record's content is known only now, and what an earlier run
+        of the same import has added was hidden so far.
+        """
+        stored = self.around.stored
+        unnamed = {b.id: n for n, b in self.verdict.built.items() if n in self._unnamed}
+        for id_ in self.gone.among(unnamed) if unnamed else ():
+            self._come_again(unnamed[id_], id_)
+        known = stored.show(
+            each.id
+            for number, built in self.verdict.built.items()
+            if number in self._unnamed or not self._is_new(built)
+            for each in built.entities
+            if not stored.is_surely_absent(each.id)
+        )
+        if not known:
+            return
+        stored.load(known)
+        stored.load_about(id_ for id_ in known if _is_statement(stored.place(id_)))
+        for number, built in list(self.verdict.built.items()):
+            if not known.isdisjoint(each.id for each in built.entities):
+                self._build_again(number)
+
+    def _is_absent(self, built: Built) -> bool:
+        """Tell whether the database has nothing that a statement or its parts could change."""
+        is_statement = isinstance(built.entity, Statement)
+        return is_statement and self.around.stored.place(built.id) is None
+
+    def _is_new(self, built: Built) -> bool:
+        """Tell whether nothing can have the ids of a record and its parts.
+
+        The ids of parts are made of that of a record which nothing has.
+        """
+        made = self.made
+        return (
+            made.are_free
+            and self.around.stored.is_surely_absent(built.id)
+            and not (made.given and any(part.id in made.given for part in built.parts))
+        )
+
+    def _build_again(self, number: int) -> None:
+        located, id_ = self._located[number], self.verdict.built[number].id
+        if number in self._unnamed and self.around.stored.is_seen(id_):
+            self._come_again(number, id_)
+            return
+        del self.verdict.built[number]
+        try:
+            built = build(self.assembly, located, self._places[number][0])
             raise_any(stored_clashes(self.around, built))
         except ModelError as error:
-            self._forget(number, located)
             self._reject(number, error.faults)
         else:
             self._register(number, built)
-            if given is None:
-                self.verdict.made[number] = built.id
 
-    def _is_seen(self, number: int, id_: str, digest: bytes) -> bool:
-        """Tell whether *id_* stood before; reject the record if it says other things."""
-        seen = self._digests.get(id_)
-        if seen is None or seen[1] == number:
-            self._digests[id_] = (digest, number)
-            self._id_of[number] = id_
-            return False
-        if seen[0] == digest:
-            self.verdict.repeated[number] = seen[1]
-            return True
-        if seen[1] in self._later and seen[1] < number:  # it may be rejected itself
-            raise LaterError
-        first, second = sorted((number, seen[1]))
-        line = self._places[first][1]
-        reason = f"{id_!r} stands in line {line} already, with other content"
-        self._reject(second, [Fault("id", reason, "id")])
-        if second == number:
-            return True
-        self._digests[id_] = (digest, number)  # it had to wait, and comes before the other
-        self._id_of[number] = id_
-        return False
-
-    def _came(self, number: int, built: Built, digest: bytes, located: Located) -> bool:
-        """Tell whether the same id was made for an earlier record; reject one that differs."""
-        id_ = built.id
-        if self.earlier is None or not self.earlier.among({id_}):
-            return self._is_seen(number, id_, digest)
-        assert located.record is not None  # noqa: S101  (it was built)
-        if self.earlier.said(id_, located.record) or self._stands(built):
-            self.verdict.repeated[number] = number
-        else:
-            reason = f"{id_!r} stands in an earlier line already, with other content"
-            self._reject(number, [Fault("id", reason, "id")])
-        return True
-
-    def _stands(self, built: Built) -> bool:
-        """Tell whether the database has what a record comes to."""
-        around = self.around
-        return all(x and x == around.existing(x.type, x.id) for x in (built.entity, *built.parts))
-
-    def _forget(self, number: int, located: Located) -> None:
-        """Let nothing lean on a record that is rejected: it is nowhere."""
-        self._digests.pop(self._id_of.pop(number, ""), None)
-        if isinstance(located.record, DocumentRecord):
-            self.around.texts.pop(located.record.id, None)
+    def _come_again(self, number: int, id_: str) -> None:
+        """Put a record aside, with those after it: *id_*, made for it, came earlier."""
+        verdict = self.verdict
+        del verdict.built[number]
+        for each in (number, *self._under.get(id_, ())):
+            verdict.rejected.pop(each, None)
+            verdict.repeated.pop(each, None)
+            verdict.gone.pop(each, None)
+            verdict.again[each] = id_
 
     def _register(self, number: int, built: Built) -> None:
-        around, entity = self.around, built.entity
+        """Let other records lean on what was *built*."""
+        around = self.around
+        self.verdict.built[number] = built
         if built.rubric is not None:
             around.add_rubric(built.rubric)
             return
-        for each in (entity, *built.parts):
-            assert each is not None  # noqa: S101  (only a rubric comes without an entity)
-            kind = each.kind if isinstance(each, Statement | Source) else None
-            known = around.entries.get(each.id)
+        entity, entries = built.entity, around.entries
+        kind = entity.kind if isinstance(entity, Statement | Source) else None
+        for each in built.entities:
+            known = entries.get(each.id)
             if known is None or known.record in self.verdict.rejected:
-                around.entries[each.id] = Entry(number, each.type, built.document, kind)
-        self._note_replaced(number, built)
-        self._claims += ((number, claim) for claim in claimed(built))
-        if isinstance(entity, Statement):
-            self._main_items[entity.id] = entity.main_item
-        if isinstance(entity, Statement | Inference) and built.has_label:
-            self._label_of[number] = (entity.document, entity.label)
-        if built.references:
-            self._references[number] = built.references
-        file, line, _ = self._places[number]
-        self.verdict.changed += [(file, line, words) for words in built.changed]
+                entries[each.id] = Entry(number, each.type, built.document, kind)
+            kind = None
+        if isinstance(entity, Document):
+            around.texts[entity.id] = entity.text
 
-    def _note_replaced(self, number: int, built: Built) -> None:
-        """Note the inferences that go because a shorthand replaces them, and what targets them."""
-        stances = [stance for stance in STANCES if stance in built.shorthands]
-        kept = {part.id for part in built.parts}
-        for stance in stances:
-            query = (
-                "WITH RECURSIVE gone (id, is_first) AS ("
-                " SELECT i.id, 1 FROM inference AS i JOIN premise AS p ON p.inference = i.id"
-                " WHERE i.shorthand AND i.stance = ? AND p.statement = ?"
-                " UNION SELECT i.id, 0 FROM gone JOIN inference AS i"
-                " ON i.conclusion_inference = gone.id"
-                ") SELECT id, is_first FROM gone"
-            )
-            rows = self.around.store.db.conn.execute(query, (stance, built.id)).fetchall()
-            if any(is_first and id_ not in kept for id_, is_first in rows):
-                self._replaced |= {id_: number for id_, _ in rows if id_ not in kept}
-
-    def _is_replaced(self, id_: str) -> bool:
-        number = self._replaced.get(id_)
-        return number is not None and number not in self.verdict.rejected
-
-    def _follow_references(self) -> None:
-        """Reject what refers to nothing, and in turn what leans on that, until all is settled."""
-        before = -1
-        while before < len(self.verdict.rejected):
-            before = len(self.verdict.rejected)
-            self._follow_once()
-
-    def _follow_once(self) -> None:
-        dependents: dict[int, list[tuple[int, Reference]]] = {}
-        queue: deque[int] = deque(self.verdict.rejected)
-        for number, references in self._references.items():
-            faults = []
-            for reference in references:
-                entry = self._entry(reference.id)
-                if entry and not self._is_stored(reference.id):
-                    dependents.setdefault(entry.record, []).append((number, reference))
-                faults += self._reference_fault(reference, entry)
-            if faults:
-                self._reject(number, faults)
-                queue.append(number)
-        while queue:
-            gone = queue.popleft()
-            for number, reference in dependents.get(gone, ()):
-                if number not in self.verdict.rejected:
-                    line = self._places[gone][1]
-                    reason = f"{reference.id!r} in line {line} was rejected"
-                    self._reject(number, [Fault(reference.path, reason, "reference")])
-                    queue.append(number)
-
-    def _reference_fault(self, reference: Reference, entry: Entry | None) -> list[Fault]:
-        id_ = self.around.real_id(reference.id)
-        place = (entry.type, entry.document) if entry else place_of(self.around.store, id_)
-        if place is None or self._is_replaced(id_):
-            reason = f"there is no {' or '.join(reference.types)} {id_!r}"
-            if not is_normalized("NFC", id_):
-                reason += "; it is not in Unicode form C, as ids are"
-            return [Fault(reference.path, reason, "reference")]
-        type_, document = place
-        if type_ not in reference.types:
-            wanted = " or ".join(reference.types)
-            return [Fault(reference.path, f"{id_!r} is a {type_}, not a {wanted}", "reference")]
-        if (
-            reference.document is not None
-            and type_ != "document"
-            and document != reference.document
-        ):
-            reason = f"{id_!r} is in document {document!r}, not in {reference.document!r}"
-            return [Fault(reference.path, reason, "reference")]
-        if type_ == "source" and reference.otherwise is None:
-            return []
-        kind = entry.kind if entry else self._stored_kind(type_, id_)
-        if kind is not None and kind not in reference.kinds:
-            if reference.otherwise is not None:
-                return [reference.otherwise]
-            wanted = " or ".join(reference.kinds)
-            return [Fault(reference.path, f"{id_!r} is of kind {kind}, not {wanted}", "reference")]
-        return []
-
-    def _settle_claims(self) -> None:
-        """Give each place to the first record that wants it; reject the others, and so on."""
-        before = -1
-        while before < len(self.verdict.rejected):
-            before = len(self.verdict.rejected)
-            holders: dict[tuple[object, ...], str] = {}
-            for number, claim in sorted(self._claims, key=lambda pair: pair[0]):
-                if number in self.verdict.rejected:
-                    continue
-                if claim.key not in holders:
-                    holders[claim.key] = self._stored_holder(claim) or claim.holder
-                if holders[claim.key] != claim.holder:
-                    self._reject(number, [claim.fault(holders[claim.key])])
-            if len(self.verdict.rejected) > before:
-                self._follow_references()
-
-    def _stored_holder(self, claim: Claimed) -> str | None:
-        """Return who has the place in the database, unless the file says otherwise."""
-        if claim.key[0] == "stance":
-            *premises, conclusion = map(str, claim.key[1:])
-            found = stored_stances(self.around, premises, conclusion)
-            stances = [x.entity.stance for x in found if not self._is_changed(x.entity.id)]  # type: ignore[union-attr]  # all are inferences
-            return VERBS[stances[0]] if stances else None
-        query = _HOLDERS.get(claim.key[0])
-        rows = self.around.store.db.conn.execute(query, claim.key[1:]) if query else ()
-        return next((str(shown) for id_, shown in rows if self._stays(claim, id_)), None)
-
-    def _stays(self, claim: Claimed, id_: str) -> bool:
-        """Tell whether *id_*, which has the place in the database, still wants it."""
-        if claim.key[0] == "kind" and self._main_items.get(id_) == claim.key[1]:
-            return True  # the file says anew what it is, and leaves its main item alone
-        return not self._is_changed(id_)
-
-    def _is_changed(self, id_: str) -> bool:
-        """Tell whether the file says anew what *id_* is, or removes it."""
-        entry = self.around.entries.get(id_)
-        is_said = entry is not None and entry.record not in self.verdict.rejected
-        return is_said or self._is_replaced(id_)
-
-    def _reject_repeated(self) -> None:
-        """Reject what says again what a rejected record says."""
-        gone = self.verdict.rejected
-        for number, first in self.verdict.repeated.items():
-            if first in gone:
-                fault = Fault(gone[first].path, gone[first].reason, gone[first].kind)
-                self._reject(number, [fault])
-
-    def _entry(self, id_: str) -> Entry | None:
-        """Return what the file brings under *id_*; a rejected change brings nothing."""
-        entry = self.around.entries.get(self.around.real_id(id_))
-        if entry and entry.record in self.verdict.rejected and self._is_stored(id_):
-            return None
-        return entry
-
-    def _is_stored(self, id_: str) -> bool:
-        return place_of(self.around.store, self.around.real_id(id_)) is not None
-
-    def _stored_kind(self, type_: str, id_: str) -> str | None:
-        if type_ not in ("statement", "source"):
-            return None
-        query = f"SELECT kind FROM {type_} WHERE id = ?"
-        row = self.around.store.db.conn.execute(query, (id_,)).fetchone()
-        return None if row is None else str(row[0])
-
-    def _reject(self, number: int, faults: Sequence[Fault]) -> None:
-        if number in self.verdict.rejected:
-            return
-        self.verdict.rejected[number] = rejected(number, *self._places[number], faults)
+    def _reject(self, number: int, faults: Sequence[Fault] | Iterable[Fault]) -> None:
+        self.verdict.rejected[number] = rejected(number, *self._places[number], list(faults))
 
 
-def given_id(located: Located) -> str | None:
-    """Return the id that a record gives; a rubric's is no entity's."""
-    record = located.record
-    if isinstance(record, RubricRecord):
-        return f"rubric {record.id} {record.version}"
-    id_ = getattr(record, "id", UNSET)
-    return id_ if isinstance(id_, str) else None
-
-
-def content_of(record: Record | None) -> bytes:
-    """Return what *record* says; texts that are stored alike say the same."""
-    if isinstance(record, DocumentRecord) and isinstance(record.text, str):
-        record = msgspec.structs.replace(record, text=normal_lines(record.text))
-    return msgspec.json.encode(record)
+def _is_statement(place: Any) -> bool:  # noqa: ANN401  (a `Place`, or None)
+    return place is not None and place.type == "statement"

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+from operator import attrgetter
 from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
@@ -121,13 +122,14 @@ def _credibility(row: Row, _: object) -> Credibility:
 
 
 def _plain_values(columns: tuple[str, ...]) -> Callable[[Any], tuple[Any, ...]]:
-    return lambda entity: tuple(getattr(entity, column) for column in columns)
+    return attrgetter(*columns)
 
 
 def _statement_values(s: Statement) -> tuple[Any, ...]:
-    tags = json.dumps(s.tags, ensure_ascii=False)
+    tags = json.dumps(s.tags, ensure_ascii=False) if s.tags else "[]"
+    stated = None if s.stated is None else int(s.stated)
     return (
-        s.id, s.document, s.kind, s.label, s.text, s.nature, s.main, s.main_item, s.stated,
+        s.id, s.document, s.kind, s.label, s.text, s.nature, int(s.main), s.main_item, stated,
         s.note, tags, s.order,
     )  # fmt: skip
 
@@ -145,13 +147,17 @@ def _rating_values(r: Rating) -> tuple[Any, ...]:
     )  # fmt: skip
 
 
+def _credibility_values(c: Credibility) -> tuple[Any, ...]:
+    conflict = None if c.conflict is None else int(c.conflict)
+    return (
+        c.id, c.statement, c.assessor, c.number, c.logical, c.consistency, conflict, c.because,
+        c.at,
+    )  # fmt: skip
+
+
 def _link_values(source: Source) -> Iterable[tuple[str, str]]:
     yield from (("derives_from", other) for other in source.derives_from)
     yield from (("same_origin", other) for other in source.same_origin)
-
-
-def _attribution_values(a: Attribution) -> tuple[Any, ...]:
-    return tuple(getattr(a, "class_" if c == "class" else c) for c in _ATTRIBUTION)
 
 
 _DOCUMENT: Final = (
@@ -211,7 +217,7 @@ TABLES: Final[dict[str, Table]] = {
     ),
     "attribution": Table(
         _ATTRIBUTION,
-        _attribution_values,
+        _plain_values(tuple("class_" if c == "class" else c for c in _ATTRIBUTION)),
         _attribution,
         (
             Child(
@@ -225,6 +231,6 @@ TABLES: Final[dict[str, Table]] = {
     ),
     "rating": Table(_RATING, _rating_values, _rating, shorthand=True),
     "reliability": Table(_RELIABILITY, _plain_values(_RELIABILITY), _reliability),
-    "credibility": Table(_CREDIBILITY, _plain_values(_CREDIBILITY), _credibility),
+    "credibility": Table(_CREDIBILITY, _credibility_values, _credibility),
 }
 """How each type is stored, in an order in which later ones refer to earlier ones."""

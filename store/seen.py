@@ -59,7 +59,7 @@ class Seen:
             return self._few.intersection(texts)
         return {text for text in texts if text in self}
 
-    def __contains__(self, text: str) -> bool:
+    def __contains__(self, text: object) -> bool:
         """Tell whether *text* is in."""
         if not self._count:
             return text in self._few

@@ -13,9 +13,10 @@ from argmap.model.statement import Inference, Statement
 from argmap.model.words import STANCES
 from argmap.records import identity
 from argmap.records.reading import given_keys
+from argmap.records.wire import StatementRecord
 
 from .anchors import without_places
-from .assembly import Built, Reference, labelled, merged, same_document
+from .assembly import UNLABELLED, Built, Reference, merged, same_document
 from .judgements import attribution_from, own_rating
 from .written_paths import double_faults, inside, numbered
 
@@ -24,11 +25,11 @@ if TYPE_CHECKING:
 
     from argmap.model.map import Entity
     from argmap.model.words import Stance
-    from argmap.records.wire import StatementRecord
 
     from .assembly import Assembly
 
 _SHORTHANDS: Final = (*STANCES, "attribution", "ratings")
+_REQUIRED: Final = (*StatementRecord.required, "text")
 _UNPLACED: Final = "?"
 """Stands for the words of a statement whose passages have faults."""
 
@@ -55,9 +56,11 @@ def statement(assembly: Assembly, record: StatementRecord, *, by_label: bool) ->
         id_ = identity.statement_id(document, given["kind"], given["text"], places)
         base = assembly.around.existing("statement", id_)
     try:
-        values = merged(base, given, (*record.required, "text")) | {"id": id_ or ""}
+        values = merged(base, given, _REQUIRED)
+        values["id"] = id_ or ""
+        values.setdefault("label", UNLABELLED)
         _fill(values, given, base)
-        entity = labelled(assembly.around, Statement, values)
+        entity = Statement(**values)
     except ModelError as error:
         raise ModelError([*faults, *error.faults]) from error
     built = Built(entity.id, document, entity, has_label="label" in given, changed=changed)
@@ -133,8 +136,9 @@ def _add_parts(
             built.part_paths.append(path)
         except ModelError as error:
             faults += [inside(path, type_, fault) for fault in error.faults]
-    voices = zip(built.part_paths, built.parts, strict=True)
-    faults += double_faults([(path, part) for path, part in voices if path[:1] == "a"])
+    if isinstance(said.get("attribution"), list):
+        voices = zip(built.part_paths, built.parts, strict=True)
+        faults += double_faults([(path, part) for path, part in voices if path[:1] == "a"])
     return faults
 
 
@@ -143,13 +147,14 @@ def _parts(
 ) -> Iterator[tuple[str, str, Callable[[], Entity]]]:
     """Yield for each part where it is written, its type, and how it is made."""
     for stance in STANCES:
-        for path, named in numbered(stance, said.get(stance)):
+        for path, named in numbered(stance, said[stance]) if stance in said else ():
             conclusion = assembly.around.real_id(named)
             types = ("statement", "inference")
             built.references.append(Reference(path, conclusion, types, entity.document))
             make = partial(_inference, assembly, entity, conclusion, stance)
             yield path, "inference", make
-    for path, part in numbered("attribution", said.get("attribution")):
+    voices = said.get("attribution")
+    for path, part in numbered("attribution", voices) if voices else ():
         keys = given_keys(part)
         make_voice = partial(attribution_from, assembly, built, keys, entity.id, text, path)
         yield path, "attribution", make_voice
@@ -162,6 +167,8 @@ def _inference(assembly: Assembly, entity: Statement, conclusion: str, stance: S
     id_ = identity.inference_id([entity.id], conclusion, stance)
     known = assembly.around.existing("inference", id_)
     if isinstance(known, Inference):
+        if (known.premises, known.conclusion, known.stance) != ((entity.id,), conclusion, stance):
+            reason = f"the id made for it, {id_!r}, was given to another inference"
+            raise ModelError([Fault("", reason, "id")])
         return known
-    label = assembly.around.label_for(id_, entity.document, "inference")
-    return Inference(id_, entity.document, (entity.id,), conclusion, stance, label)
+    return Inference(id_, entity.document, (entity.id,), conclusion, stance, UNLABELLED)

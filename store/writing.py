@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from attrs import field, frozen
+from attrs import define, field, frozen
 
 from argmap.model.statement import Inference
 from argmap.records.rubric import rubric_hash
@@ -31,7 +31,7 @@ _NEVER_NULL: Final = frozenset({"id", "kind", "label", "text", "tags"})
 """Columns that have a value in every row of every table."""
 
 
-@frozen
+@define
 class Landed:
     """An entity with what only its row knows."""
 
@@ -55,8 +55,8 @@ class Writer:
         """Add rows of one type."""
         rows = list(landed)
         table = TABLES[type_]
-        self._note_first(type_)
-        insert_rows(self.store, type_, all_columns(table), (self._row(table, r) for r in rows))
+        self.note_new(type_)
+        insert_rows(self.store, type_, all_columns(table), [self._row(table, r) for r in rows])
         self._insert_children(table, (item.entity for item in rows))
 
     def update(self, entity: Entity, *, has_own_record: bool = False) -> None:
@@ -82,11 +82,15 @@ class Writer:
 
     def keep_rubric(self, rubric: Rubric, batch: int | None = None) -> None:
         """Store *rubric* unless it is there."""
+        query = "SELECT 1 FROM rubric WHERE id = ? AND version = ?"
+        key = (rubric.id, rubric.version)
+        if self.store.db.conn.execute(query, key).fetchone() is not None:
+            return
         content = json_text(record_from_rubric(rubric))
         values = (rubric.id, rubric.version, rubric.title, rubric_hash(rubric), content, batch)
         sql = (
             "INSERT INTO rubric (id, version, title, sha256, content, batch)"
-            " VALUES (?, ?, ?, ?, ?, ?) ON CONFLICT (id, version) DO NOTHING"
+            " VALUES (?, ?, ?, ?, ?, ?)"
         )
         self.store.db.conn.execute(sql, values)
 
@@ -109,14 +113,17 @@ class Writer:
                     (first,),
                 )
 
-    def _note_first(self, type_: str) -> None:
+    def note_new(self, type_: str) -> None:
+        """Note that rows of *type_* are to be added, so that they get into the full text."""
         if type_ in ("statement", "document") and type_ not in self.first_new:
             query = f"SELECT coalesce(max(pk), 0) + 1 FROM {type_}"
             self.first_new[type_] = self.store.db.conn.execute(query).fetchone()[0]
 
     def _row(self, table: Table, item: Landed) -> tuple[Any, ...]:
-        values = (*self._values(table, item.entity), item.batch)
-        return _bound((*values, item.shorthand) if table.shorthand else values)
+        values = [*self._values(table, item.entity), item.batch]
+        if table.shorthand:
+            values.append(int(item.shorthand))
+        return tuple([NOTHING if value is None else value for value in values])
 
     def _values(self, table: Table, entity: Entity) -> tuple[Any, ...]:
         values = table.values(entity)
@@ -147,14 +154,5 @@ def insert_rows(
 
 
 def _child_rows(child: Child, owners: list[Entity]) -> Iterable[tuple[Any, ...]]:
-    for owner in owners:
-        for values in child.values(owner):
-            yield _bound((owner.id, *values))
-
-
-def _bound(values: Iterable[Any]) -> tuple[Any, ...]:
-    """Return *values* as `insert_rows` takes them."""
-    return tuple(
-        NOTHING if value is None else int(value) if isinstance(value, bool) else value
-        for value in values
-    )
+    """Return the rows of *owners* as `insert_rows` takes them; none has a NULL."""
+    return [(owner.id, *values) for owner in owners for values in child.values(owner)]

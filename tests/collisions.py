@@ -213,7 +213,7 @@ COLLISIONS: Final[dict[str, Sequence[Line]]] = {
         bad("conclusion", "reference", inference(premises=["@y"], conclusion="@none")),
         bad("supports", "reference", proof(supports="@none"))],
     "no conclusion, and a premise that is rejected with its document": [
-        bad("premises[0]", "reference", inference(premises=["@y"], conclusion="@none")),
+        bad("conclusion", "reference", inference(premises=["@y"], conclusion="@none")),
         bad("document", "reference", proof(document="@none"))],
     "no document, and premises that are rejected later": [
         bad("document", "reference", inference(document="@none", premises=["@y", "@z"])),
@@ -232,10 +232,13 @@ COLLISIONS: Final[dict[str, Sequence[Line]]] = {
         sound(proof())],
     "a premise elsewhere that comes later, and no conclusion": [
         sound(document()),
-        bad("premises[0]", "reference", inference(premises=["@y"], conclusion="@none")),
+        bad("conclusion", "reference", inference(premises=["@y"], conclusion="@none")),
         sound(proof(document="@d"))],
     "a wrong quote before its document": [
         bad("quote", "quote", statement(document="@d", quote="Report said")), sound(document())],
+    "a document that has the id of a statement in it": [
+        bad("document", "reference", statement("@x", document="@x")),
+        bad("id", "id", document("@x")), bad("document", "reference", proof(document="@x"))],
     "an id that looks made": [sound(statement("~@")), bad("id", "id", statement("~@", note="n"))],
 }  # fmt: skip
 """Each collision by name, as lines in their order."""

@@ -20,7 +20,7 @@ import store
 from argmap.imports.csv import FORMAT as CSV
 from argmap.imports.jsonl import FORMAT as JSONL
 from argmap.imports.markdown import FORMAT as MARKDOWN
-from store import chunks, ingest
+from store import chunks, ingest, landing, plain_lane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -116,6 +116,8 @@ def interrupted(when: Interruption) -> Iterator[Callable[[ImportFormat], ImportF
     with (
         patch.object(chunks, "LONGEST", -1.0),
         patch.object(chunks, "LONGEST_ALONE", -1.0),
+        patch.object(landing, "SLICE", 1),
+        patch.object(plain_lane, "SLICE", 1),
         patch.object(chunks, "GAP", 0.0),
         patch.object(chunks.Chunks, "rest", rest_and_count),
     ):

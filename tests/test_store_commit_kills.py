@@ -27,10 +27,10 @@ from pathlib import Path
 
 import store
 from argmap.imports.jsonl import FORMAT
-from store import chunks, ingest, opening, plain_landing
+from store import chunks, ingest, opening, plain_lane
 
 folder, answers = Path(sys.argv[1]), [word == "long" for word in sys.argv[2:]]
-ingest.SPAN, plain_landing.SLICE = 6, 1
+ingest.SPAN, plain_lane.SLICE = 6, 1
 asked = cycle(answers)
 chunks.Chunks.is_long = lambda self: next(asked)
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import pytest
+from import_lengths import in_spans
 from record_landing import (
     ASSUMPTION,
     ATTRIBUTION,
@@ -23,6 +24,8 @@ from record_landing import (
     Desk,
     without,
 )
+
+from argmap.records.identity import inference_id
 
 UNNAMED = [
     without(record, "id")
@@ -336,3 +339,17 @@ def test_a_new_record_needs_its_required_keys_and_a_known_one_does_not(
     assert account.rejected[-1].path == key
     desk.landed(*EVERYTHING)
     assert desk.landed(without(record, key)).unchanged == 1
+
+
+@pytest.mark.parametrize("span", [1, 500])
+def test_an_inference_with_the_id_that_is_made_for_another_one_stops_no_import(
+    desk: Desk, span: int
+) -> None:
+    taken = inference_id(["e2"], "c1", "supports")
+    other = INFERENCE | {"id": taken, "premises": ["e1"]}
+    leaning = EVIDENCE | {"id": "e2", "supports": "c1"}
+    with in_spans(span):
+        account = desk.land(*BASICS, other, leaning, CLAIM | {"id": "c2"})
+    assert [(r.line, r.path) for r in account.rejected] == [(6, "supports")]
+    assert account.added == 6
+    assert desk.complaints() == []

@@ -279,3 +279,31 @@ def test_a_statement_that_is_rated_stays_what_the_rubric_applies_to(desk: Desk) 
     desk.landed(*BASICS, RATING)
     desk.land({"type": "statement", "id": "c1", "kind": "evidence"})
     assert desk.record("c1")["kind"] == "claim"
+
+
+def test_an_inference_cannot_be_moved_to_where_the_same_premises_say_the_opposite(
+    desk: Desk,
+) -> None:
+    against = INFERENCE | {"id": "i2", "conclusion": "c2", "stance": "opposes"}
+    desk.landed(DOCUMENT, CLAIM, EVIDENCE, SOURCE, CLAIM | {"id": "c2", "main": False})
+    desk.landed(
+        INFERENCE | {"premises": ["e1"], "conclusion": "c1"}, against | {"premises": ["e1"]}
+    )
+    path, reason, kind = desk.fault({"type": "inference", "id": "i2", "conclusion": "c1"})
+    assert (path, kind) == ("stance", "stance")
+    assert reason == "the same premises support that conclusion already"
+    assert desk.complaints() == []
+
+
+def test_what_a_premise_of_very_many_inferences_says_is_not_said_the_other_way_round(
+    desk: Desk,
+) -> None:
+    claims = [CLAIM | {"id": f"x{n}", "main": False} for n in range(150)]
+    desk.landed(DOCUMENT, EVIDENCE, CLAIM, SOURCE, *claims)
+    step = without(INFERENCE, "id") | {"premises": ["e1"]}
+    desk.landed(*[step | {"conclusion": claim["id"]} for claim in claims])
+    undercut = step | {"id": "u", "premises": ["c1"], "conclusion": "x0", "stance": "opposes"}
+    desk.landed(undercut, step | {"conclusion": "u"})
+    for conclusion in ("x99", "u"):
+        path, _, kind = desk.fault(step | {"conclusion": conclusion, "stance": "opposes"})
+        assert (path, kind) == ("stance", "stance")

@@ -5,7 +5,7 @@ from __future__ import annotations
 import tempfile
 from contextlib import contextmanager, suppress
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 from unittest.mock import patch
 
 import pytest
@@ -16,6 +16,8 @@ from kills import record_lines
 from record_landing import (
     CLAIM,
     DOCUMENT,
+    EVIDENCE,
+    INFERENCE,
     OTHER,
     RATING,
     SOURCE,
@@ -25,11 +27,13 @@ from record_landing import (
 )
 from record_strategies import record_files
 
-from store import chunks, held, judging, plain_landing
+from argmap.records.identity import inference_id
+from store import chunks, held, judging, landing, plain_lane, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from store.record_names import Numbered
 
 EXAMPLES = 40
 
@@ -50,8 +54,6 @@ def test_a_statement_without_an_id_needs_no_closer_look(desk: Desk) -> None:
     with in_spans(5), patch.object(judging, "build", side_effect=AssertionError):
         assert desk.landed(*unnamed).added == len(unnamed)
         assert desk.landed(*unnamed).unchanged == len(unnamed)
-        named = [r for r in desk.exported("statement") if r["id"].startswith("~")]
-        assert desk.landed(*named).unchanged == len(unnamed)
 
 
 def test_an_id_stays_taken_when_a_line_that_says_otherwise_is_rejected(desk: Desk) -> None:
@@ -95,10 +97,9 @@ def judged_at_once() -> Iterator[list[int]]:
     """Give how many records each look at what they say of each other takes in."""
     sizes: list[int] = []
 
-    def judge(self: judging.Judge, read: Any) -> judging.Verdict:  # noqa: ANN401  (as it is called)
-        verdict = usual(self, read)
-        sizes.append(verdict.read)
-        return verdict
+    def judge(self: judging.Judge, records: list[Numbered]) -> judging.Verdict:
+        sizes.append(len(records))
+        return usual(self, records)
 
     usual = judging.Judge.judge
     with patch.object(judging.Judge, "judge", judge):
@@ -115,6 +116,18 @@ def test_statements_whose_document_comes_last_land_bit_by_bit(desk: Desk) -> Non
     assert max(sizes) <= 5
 
 
+def test_records_that_have_to_wait_are_looked_up_together(desk: Desk) -> None:
+    counts = []
+    for document, number in (("toll", 5), ("bus", 50)):
+        with (
+            in_spans(number),
+            patch.object(stored, "asked", side_effect=stored.asked) as asking,
+        ):
+            desk.landed(*claims_of(document, number), DOCUMENT if document == "toll" else OTHER)
+        counts.append(asking.call_count)
+    assert counts[0] == counts[1]
+
+
 def test_many_that_lean_on_nothing_are_rejected_bit_by_bit(desk: Desk) -> None:
     named, leaning = CLAIM | {"id": "named"}, RATING | {"statement": "named"}
     with in_spans(5), judged_at_once() as sizes:
@@ -123,6 +136,23 @@ def test_many_that_lean_on_nothing_are_rejected_bit_by_bit(desk: Desk) -> None:
     assert account.rejected[0].reason == "there is no document 'toll'"
     assert account.rejected[-1].reason == "'named' in line 41 was rejected"
     assert max(sizes) <= 5
+
+
+def test_a_chain_that_ends_nowhere_is_rejected_in_a_few_passes(desk: Desk) -> None:
+    chain = [CLAIM | {"id": f"k{n}", "supports": f"k{n + 1}"} for n in range(60)]
+    read, passes = held.Held.read, 0
+
+    def counted(self: held.Held) -> Iterator[Numbered]:
+        nonlocal passes
+        passes += 1
+        return read(self)
+
+    with in_spans(5), patch.object(held.Held, "read", counted):
+        account = desk.land(DOCUMENT, *chain)
+    assert account.rejected_total == 60
+    assert account.rejected[0].reason == "'k1' in line 3 was rejected"
+    assert account.rejected[-1].reason == "there is no statement or inference 'k60'"
+    assert passes < 10
 
 
 class StoppedError(BaseException):
@@ -146,7 +176,8 @@ def landing_bit_by_bit(pieces: int | None = None) -> Iterator[None]:
         patch.object(chunks, "LONGEST", -1.0),
         patch.object(chunks, "LONGEST_ALONE", -1.0),
         patch.object(chunks, "GAP", 0.0),
-        patch.object(plain_landing, "SLICE", 1),
+        patch.object(plain_lane, "SLICE", 1),
+        patch.object(landing, "SLICE", 1),
         patch.object(chunks.Chunks, "rest", interrupted),
     ):
         yield
@@ -200,3 +231,20 @@ def test_what_landed_of_an_interrupted_import_is_undone_and_redone(
         desk.redo()
         assert desk.export() == second
         assert desk.complaints() == []
+
+
+def test_what_an_import_adds_and_takes_away_again_does_not_come_back_with_its_undo(
+    desk: Desk,
+) -> None:
+    desk.landed(DOCUMENT, CLAIM, EVIDENCE | {"supports": "c1"}, EVIDENCE | {"id": "e2"})
+    before = desk.export()
+    undercut = INFERENCE | {
+        "id": "u", "premises": ["e2"], "stance": "opposes",
+        "conclusion": inference_id(["e1"], "c1", "supports"),
+    }  # fmt: skip
+    with in_spans(1):
+        desk.landed(undercut, EVIDENCE | {"supports": None, "note": "It is no reason."})
+    after = desk.export()
+    assert "u" not in desk.ids()
+    desk.turn_through([before, after])
+    assert desk.complaints() == []

@@ -31,15 +31,16 @@ import sys
 from pathlib import Path
 import store
 from argmap.imports.jsonl import FORMAT
-from store import ingest
+from store import landing
 
-land = ingest.Landing.land
+landing.SLICE = 1
+write = landing.Landing._write
 
-def said(self, number, built):
-    land(self, number, built)
+def said(self, opened, changes):
+    write(self, opened, changes)
     print("landed", flush=True)
 
-ingest.Landing.land = said
+landing.Landing._write = said
 for name in sys.argv[2:]:
     with open(name, "rb") as stream:
         file = store.ImportFile(name, FORMAT, stream)

@@ -30,6 +30,7 @@ from record_landing import (
 from record_strategies import record_files, renamed, spoilt_files
 
 from argmap.errors import ConflictError
+from store import chunks, ingest
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -383,11 +384,17 @@ def test_a_thousand_conflicts_are_listed_and_the_rest_counted(desk: Desk, theirs
 def test_a_long_merge_lands_at_once_and_is_one_operation(
     desk: Desk, theirs: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    def take_long(*_: object) -> None:
-        pytest.fail("a merge is one transaction, however long")
-
-    monkeypatch.setattr("store.ingest._is_long", lambda _: True)
     theirs.landed(*EVERYTHING)
-    monkeypatch.setattr("store.ingest._take_long", take_long)
+    commits: list[bool] = []
+    rest = chunks.Chunks.rest
+
+    def counted(self: chunks.Chunks) -> bool:
+        commits.append(True)
+        return rest(self)
+
+    monkeypatch.setattr(ingest, "SPAN", 1)
+    monkeypatch.setattr(chunks, "LONGEST_ALONE", -1.0)
+    monkeypatch.setattr(chunks.Chunks, "rest", counted)
     assert desk.merge(theirs).operation == 1
+    assert len(commits) == 1
     assert desk.export() == theirs.export()

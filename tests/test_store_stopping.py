@@ -15,7 +15,15 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from argmap.cli import cli
 from argmap.errors import InputError, StoreError
 from argmap.imports.jsonl import FORMAT as IMPORT
-from store import Account, ImportFile, ImportOptions, import_records, ingest, plain_landing
+from store import (
+    Account,
+    ImportFile,
+    ImportOptions,
+    import_records,
+    ingest,
+    landing,
+    plain_lane,
+)
 from store.chunks import Chunks
 
 if TYPE_CHECKING:
@@ -41,11 +49,12 @@ def _lands_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
         return asked <= 8
 
     monkeypatch.setattr(ingest, "SPAN", 4)
-    monkeypatch.setattr(plain_landing, "SLICE", 1)
+    monkeypatch.setattr(plain_lane, "SLICE", 1)
+    monkeypatch.setattr(landing, "SLICE", 1)
     monkeypatch.setattr(Chunks, "is_long", is_long)
 
 
-def stopped(desk: Desk, error: BaseException, pass_: int = 2) -> Account:
+def stopped(desk: Desk, error: BaseException, pass_: int = 1) -> Account:
     """Import and let the file raise *error* in the middle, when it is read so often."""
     passes = 0
 
@@ -107,7 +116,7 @@ def test_a_full_disk_that_ends_the_transaction_is_told_as_a_full_disk(
         self.store.db.conn.execute("ROLLBACK")  # as SQLite does itself
         raise FULL
 
-    monkeypatch.setattr(Chunks, "next_position", fail)
+    monkeypatch.setattr(Chunks, "operation", fail)
     with pytest.raises(StoreError, match="the disk is full"):
         desk.land_bytes(WHOLE.replace(b'"kind": "claim"', b'"kind": "claim", "main": false'))
 

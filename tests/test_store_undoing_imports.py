@@ -14,7 +14,7 @@ from record_landing import DOCUMENT, EVIDENCE, SOURCE, Desk, lines
 from terminal import Shell, Terminal
 
 import store
-from store import ingest, plain_landing
+from store import ingest, landing, plain_lane
 from store.chunks import Chunks
 from store.intake import Intake
 
@@ -27,7 +27,7 @@ CHANGED = lines([SOURCE | {"description": "Nobody knows whose."}, EVIDENCE | {"n
 WHOLE = CHANGED + "".join(record_lines(1, 14)).encode()
 """It changes what is there, and adds records of every kind by both lanes."""
 
-BOUNDARIES = 16
+BOUNDARIES = 10
 """Transactions of importing `WHOLE` bit by bit; `test_there_are_so_many` counts them."""
 
 
@@ -66,7 +66,8 @@ def desk(tmp_path: Path) -> Desk:
 def _lands_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let everything land in transactions as short as possible."""
     monkeypatch.setattr(ingest, "SPAN", 6)
-    monkeypatch.setattr(plain_landing, "SLICE", 2)
+    monkeypatch.setattr(plain_lane, "SLICE", 2)
+    monkeypatch.setattr(landing, "SLICE", 2)
     monkeypatch.setattr(Chunks, "is_long", lambda _: True)
 
 
@@ -163,7 +164,7 @@ def test_the_same_import_begun_after_the_undo_is_an_operation_of_its_own(
     desk.turn_through([before, whole.export()])
 
 
-@pytest.mark.parametrize("first", [1, 9, 14])
+@pytest.mark.parametrize("first", [1, 5, 8])
 @pytest.mark.parametrize("second", [1, 2])
 def test_one_that_resumes_an_operation_stops_when_that_is_undone(
     monkeypatch: pytest.MonkeyPatch, desk: Desk, first: int, second: int
@@ -232,7 +233,7 @@ def test_doctor_finds_records_of_what_was_undone_or_is_not_in_the_log(desk: Desk
 
 def test_a_command_that_is_undone_says_so_in_one_line(tmp_path: Path) -> None:
     shell = Shell(tmp_path)
-    path = shell.write("big.jsonl", "".join(record_lines(1, 1500)))
+    path = shell.write("big.jsonl", "".join(record_lines(1, 20_000)))
     with subprocess.Popen(
         [sys.executable, "-c", IMPORTING.replace("print(account.added, account.updated, "
          "account.rejected_total, flush=True)", "print(account.stopped)"),

@@ -19,7 +19,7 @@ __all__ = [
 ]
 
 if TYPE_CHECKING:
-    from collections.abc import Collection, Iterable
+    from collections.abc import Collection, Iterable, Iterator, Sequence
 
 LONGEST_ID: Final = 200
 """Code points in an id or a label, at most."""
@@ -44,11 +44,17 @@ def raise_any(faults: Iterable[Fault]) -> None:
         raise ModelError(found)
 
 
-def id_faults(path: str, value: str) -> Iterable[Fault]:
-    """Yield what keeps *value* from being an id."""
-    if not isinstance(value, str):
-        yield Fault(path, f"must be a text, not {value!r}")
-        return
+def id_faults(path: str, value: str) -> Sequence[Fault]:
+    """Return what keeps *value* from being an id."""
+    if type(value) is str and value.isascii() and value.isprintable():  # as nearly all are
+        if 0 < len(value) <= LONGEST_ID:
+            return ()
+    elif not isinstance(value, str):
+        return (Fault(path, f"must be a text, not {value!r}"),)
+    return tuple(_faults_of_id(path, value))
+
+
+def _faults_of_id(path: str, value: str) -> Iterator[Fault]:
     if not value:
         yield Fault(path, "is empty")
     elif len(value) > LONGEST_ID:
@@ -59,13 +65,18 @@ def id_faults(path: str, value: str) -> Iterable[Fault]:
         yield Fault(path, "is not in Unicode form C")
 
 
-def text_faults(path: str, value: str | None, *, required: bool = False) -> Iterable[Fault]:
-    """Yield what keeps *value* from being a text that can be stored."""
+def text_faults(path: str, value: str | None, *, required: bool = False) -> Sequence[Fault]:
+    """Return what keeps *value* from being a text that can be stored."""
     if value is None and not required:
-        return
+        return ()
     if not isinstance(value, str):
-        yield Fault(path, f"must be a text, not {value!r}")
-        return
+        return (Fault(path, f"must be a text, not {value!r}"),)
+    if value.isprintable() and not (required and value.strip() == ""):  # as most are
+        return ()
+    return tuple(_faults_of_text(path, value, required=required))
+
+
+def _faults_of_text(path: str, value: str, *, required: bool) -> Iterator[Fault]:
     if required and not value.strip():
         yield Fault(path, "is empty")
     if "\0" in value:
@@ -74,32 +85,34 @@ def text_faults(path: str, value: str | None, *, required: bool = False) -> Iter
         yield Fault(path, "has a lone surrogate, half a character")
 
 
-def word_faults(path: str, value: object, words: Collection[object]) -> Iterable[Fault]:
-    """Yield a fault where *value* is none of *words*."""
-    if value is not None and value not in words:
-        yield Fault(path, f"{value!r} is none of {', '.join(map(str, words))}")
+def word_faults(path: str, value: object, words: Collection[object]) -> Sequence[Fault]:
+    """Return a fault where *value* is none of *words*."""
+    if value is None or value in words:
+        return ()
+    return (Fault(path, f"{value!r} is none of {', '.join(map(str, words))}"),)
 
 
-def order_faults(value: object) -> Iterable[Fault]:
-    """Yield a fault where *value* is no place among siblings: a whole number from 1."""
+def order_faults(value: object) -> Sequence[Fault]:
+    """Return a fault where *value* is no place among siblings: a whole number from 1."""
     if value is None:
-        return
+        return ()
     if not isinstance(value, int) or isinstance(value, bool):
-        yield Fault("order", f"must be a whole number, not {value!r}")
-    elif not 1 <= value <= LARGEST:
-        yield Fault("order", "must be from 1 to 2^53")
+        return (Fault("order", f"must be a whole number, not {value!r}"),)
+    if not 1 <= value <= LARGEST:
+        return (Fault("order", "must be from 1 to 2^53"),)
+    return ()
 
 
-def date_faults(path: str, value: str | None) -> Iterable[Fault]:
-    """Yield a fault where *value* is no day, month or year of the calendar."""
+def date_faults(path: str, value: str | None) -> Sequence[Fault]:
+    """Return a fault where *value* is no day, month or year of the calendar."""
     if value is None:
-        return
+        return ()
     match = _DATE.fullmatch(value)
     if match:
         year, month, day = (int(part) if part else None for part in match.groups())
         if year and _is_day(year, month, day):
-            return
-    yield Fault(path, f"{value!r} is not a date such as 2023-08-14, 2023-08 or 2023")
+            return ()
+    return (Fault(path, f"{value!r} is not a date such as 2023-08-14, 2023-08 or 2023"),)
 
 
 def _is_day(year: int, month: int | None, day: int | None) -> bool:

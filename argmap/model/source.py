@@ -88,14 +88,17 @@ class Attribution:
         raise_any(self._faults())
 
     def _faults(self) -> Iterator[Fault]:
-        yield from id_faults("id", self.id)
-        yield from word_faults("class", self.class_, ATTRIBUTION_CLASSES)
-        yield from word_faults("access", self.access, ACCESSES)
-        yield from word_faults("text_certainty", self.text_certainty, CERTAINTIES)
-        yield from word_faults("source_certainty", self.source_certainty, CERTAINTIES)
-        for key in ("cue", "locator", "note"):
-            yield from text_faults(key, getattr(self, key))
-        yield from date_faults("accessed", self.accessed)
+        yield from (
+            *id_faults("id", self.id),
+            *word_faults("class", self.class_, ATTRIBUTION_CLASSES),
+            *word_faults("access", self.access, ACCESSES),
+            *word_faults("text_certainty", self.text_certainty, CERTAINTIES),
+            *word_faults("source_certainty", self.source_certainty, CERTAINTIES),
+            *text_faults("cue", self.cue),
+            *text_faults("locator", self.locator),
+            *text_faults("note", self.note),
+            *date_faults("accessed", self.accessed),
+        )
         if not self.chain and self.class_ not in CLASSES_WITHOUT_CHAIN:
             yield Fault("chain", f"is empty, and {self.class_} needs at least one source")
         if self.cue_start is not None and self.cue is None:

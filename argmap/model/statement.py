@@ -54,19 +54,21 @@ class Statement:
         raise_any(self._faults())
 
     def _faults(self) -> Iterator[Fault]:
-        yield from id_faults("id", self.id)
-        yield from id_faults("label", self.label)
-        yield from word_faults("kind", self.kind, KINDS)
-        yield from word_faults("nature", self.nature, NATURES)
-        yield from text_faults("text", self.text, required=True)
-        yield from text_faults("note", self.note)
+        yield from (
+            *id_faults("id", self.id),
+            *id_faults("label", self.label),
+            *word_faults("kind", self.kind, KINDS),
+            *word_faults("nature", self.nature, NATURES),
+            *text_faults("text", self.text, required=True),
+            *text_faults("note", self.note),
+        )
         if isinstance(self.tags, tuple):
             for n, tag in enumerate(self.tags):
                 yield from text_faults(f"tags[{n}]", tag, required=True)
         else:
             yield Fault("tags", f"must be a tuple of texts, not {self.tags!r}")
         yield from order_faults(self.order)
-        if self.kind != "claim":
+        if self.kind != "claim" and (self.nature or self.main or self.main_item):
             for key in ("nature", "main", "main_item"):
                 if getattr(self, key):
                     yield Fault(key, f"belongs to claims, and this is {_a(self.kind)}")
@@ -103,15 +105,17 @@ class Inference:
         raise_any(self._faults())
 
     def _faults(self) -> Iterator[Fault]:
-        yield from id_faults("id", self.id)
-        yield from id_faults("label", self.label)
-        yield from word_faults("stance", self.stance, STANCES)
-        yield from text_faults("scheme", self.scheme)
-        yield from text_faults("note", self.note)
-        yield from order_faults(self.order)
+        yield from (
+            *id_faults("id", self.id),
+            *id_faults("label", self.label),
+            *word_faults("stance", self.stance, STANCES),
+            *text_faults("scheme", self.scheme),
+            *text_faults("note", self.note),
+            *order_faults(self.order),
+        )
         if not self.premises:
             yield Fault("premises", "is empty: an inference needs at least one")
-        elif list(self.premises) != sorted(set(self.premises)):
+        elif len(self.premises) > 1 and list(self.premises) != sorted(set(self.premises)):
             yield Fault("premises", "names one statement twice or is not sorted")
         if self.conclusion in self.premises:
             yield Fault("conclusion", "is one of its own premises")

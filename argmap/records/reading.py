@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import re
 from functools import cache
+from operator import attrgetter
 from types import UnionType
 from typing import TYPE_CHECKING, Any, Final, TypeGuard, get_args, get_origin
 
@@ -15,7 +16,7 @@ from argmap.model.fault import LARGEST, Fault
 from argmap.records.wire import RECORD_TYPES, Record, RubricRecord
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
     from msgspec.structs import FieldInfo
 
@@ -83,12 +84,18 @@ def given_keys(record: Struct) -> dict[str, Any]:
 
     Null for a key that argmap fills in itself is the same as leaving it out.
     """
-    given = {key: getattr(record, key) for key in record.__struct_fields__}
+    names, values = _reader_of(type(record))
     return {
         key: value
-        for key, value in given.items()
+        for key, value in zip(names, values(record), strict=True)
         if value is not UNSET and not (value is None and key in _FILLED_IN)
     }
+
+
+@cache
+def _reader_of(kind: type[Struct]) -> tuple[tuple[str, ...], Callable[[Struct], Iterable[Any]]]:
+    """Return the names of the attributes of *kind*, and what reads them all at once."""
+    return kind.__struct_fields__, attrgetter(*kind.__struct_fields__)
 
 
 def _looked_at(raw: bytes, record: Record) -> Record | list[Fault]:

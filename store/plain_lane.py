@@ -11,25 +11,17 @@ from argmap.records.identity import inference_id
 
 from .held import settled
 from .operations import note_documents
-from .standing import (
-    AMONG,
-    NOT_MAIN,
-    asked,
-    bare_place,
-    stored_passages,
-    stored_rows,
-    stored_shorthands,
-)
-from .writing import NOTHING, insert_rows
+from .stored import AMONG, asked
+from .writing import insert_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from .chunks import Chunks
     from .database import Store
-    from .earlier import Earlier
     from .landing import Counts
     from .plain import Plain
+    from .reached import Reached
     from .surroundings import Labels
 
 SLICE: Final = 500
@@ -38,49 +30,54 @@ SLICE: Final = 500
 _MOST_PLACES: Final = 20_000
 """Statements whose document is remembered."""
 
-_INSERT_BARE: Final = """
+_INSERT: Final = """
     INSERT INTO statement (id, document, kind, text, label, stated, batch)
     VALUES (?1, ?2, ?3, ?4, ?5, CASE ?3 WHEN 'assumption' THEN 0 END, {})
 """
-_INSERT_WHOLE: Final = f"""
-    INSERT INTO statement (id, document, kind, text, nature, stated, note, tags, label, batch)
-    VALUES (
-        ?, ?, ?, ?, nullif(?, {NOTHING}), nullif(?, {NOTHING}), nullif(?, {NOTHING}), ?, ?, {{}}
-    )
-"""
+_INFERENCE: Final = (
+    "id", "document", "label", "stance", "conclusion_statement", "batch", "shorthand",
+)  # fmt: skip
+_ROW: Final = "id, document, kind, text, pk"
+_OTHER_TYPES: Final = (
+    "document", "source", "inference", "attribution", "rating", "reliability", "credibility",
+)  # fmt: skip
 
 
 @define
-class PlainLanding:
-    """Takes plain statements of the same import, some thousands at a time."""
+class PlainLane:
+    """Takes the plain statements of an import, a span of them at a time."""
 
-    known: Store
-    """To read, until something is written."""
     chunks: Chunks
     counts: Counts
     labels: Labels
-    earlier: Earlier
+    reached: Reached
+    is_resumed: bool
+    """True where an earlier run may have added rows that this one has not come to."""
     is_alone: bool
     """True while nothing can be in the database but what this import brings."""
     _documents: set[str] = field(factory=set)
     _places: dict[str, str] = field(factory=dict)
 
-    def land(self, plains: list[Plain]) -> list[Plain]:
-        """Land *plains*; return those that need a closer look."""
+    def land(self, store: Store, plains: list[Plain]) -> list[Plain]:
+        """Land *plains*; return those that need a closer look.
+
+        Args:
+            store: To read; where something is written, it goes through the chunks.
+            plains: In the order of the input.
+        """
         if len(self._places) > _MOST_PLACES:
             self._places.clear()
         doubtful: list[Plain] = []
         while plains:
-            store = self.chunks.begin() if self.chunks.store else self.known
             new, others = self._sorted_out(store, plains)
             doubtful += others
-            plains = self._write(new, doubtful)
+            plains = self._write(new, doubtful) if new else []
+            store = self.chunks.store or store
         return doubtful
 
     def forget(self) -> None:
         """Look again for what others may have written or removed."""
         self.is_alone = False
-        self.labels.forget()
         self._documents.clear()
         self._places.clear()
 
@@ -88,11 +85,10 @@ class PlainLanding:
         """Return those that are new and those that need a closer look; count the unchanged."""
         new = list(plains)
         doubtful: list[Plain] = []
-        if self.earlier.resumed is not None:  # in the first run's order, though all may be there
+        if self.is_resumed:  # in the first run's order, though all may be there
             new, doubtful = self._apart(store, new)
-        if not self.is_alone:
-            new, others = self._compared(store, new)
-            doubtful += others
+        new, others = self._compared(store, new)
+        doubtful += others
         new, others = self._apart(store, new)
         return new, doubtful + others
 
@@ -124,9 +120,9 @@ class PlainLanding:
     def _learn_documents(self, store: Store, wanted: set[str]) -> None:
         unknown = wanted - self._documents
         if unknown:
-            query = f"SELECT id, batch FROM document WHERE id {AMONG}"
-            for id_, batch in asked(store, query, unknown):
-                if self.earlier.is_reached(id_, batch):
+            query = f"SELECT id, pk, batch FROM document WHERE id {AMONG}"
+            for id_, pk, batch in asked(store, query, unknown):
+                if not self.reached.hides("document", pk, batch):
                     self._documents.add(id_)
 
     def _learn_places(self, store: Store, plains: Iterable[Plain], own: dict[str, str]) -> None:
@@ -138,54 +134,82 @@ class PlainLanding:
             for conclusion in conclusions
             if conclusion not in own and conclusion not in self._places
         }
-        query = f"SELECT id, document, batch FROM statement WHERE id {AMONG}"
-        for id_, document, batch in asked(store, query, unknown) if unknown else ():
-            if self.earlier.is_reached(id_, batch):
+        query = f"SELECT id, document, pk, batch FROM statement WHERE id {AMONG}"
+        for id_, document, pk, batch in asked(store, query, unknown) if unknown else ():
+            if not self.reached.hides("statement", pk, batch):
                 self._places[id_] = document
 
-    def _compared(self, store: Store, plains: Sequence[Plain]) -> tuple[list[Plain], list[Plain]]:
+    def _compared(self, store: Store, plains: list[Plain]) -> tuple[list[Plain], list[Plain]]:
         """Return those that are not in the database, and those that are and differ."""
-        if self._stand_in_order(store, plains):
-            return [], []
-        stored = stored_rows(store, plains)
-        absent = [plain for plain in plains if plain.id not in stored]
-        query = f"SELECT id FROM entity WHERE id {AMONG}"
-        taken = {id_ for (id_,) in asked(store, query, [p.id for p in absent])} if absent else ()
-        present = [plain for plain in plains if plain.id in stored]
-        passages, said = stored_passages(store, present), stored_shorthands(store, present)
-        doubtful = [plain for plain in absent if plain.id in taken]
-        earlier = self.earlier
-        for plain in present:
-            row, label, batch, pk = stored[plain.id]
-            is_same = (
-                row == plain.whole + NOT_MAIN
-                and plain.label in (None, label)
-                and (plain.passages is None or passages.get(plain.id, ()) == plain.passages)
-                and _says_the_same(plain, said)
-                and (batch is None or batch != self.chunks.seq or earlier.resumed is not None)
-                and not earlier.has_rows(pk, pk)
-            )
-            if is_same:
-                earlier.noted.add(plain.id)
+        stored: dict[str, tuple[str, str, str, str, int]] = {}
+        if not self.is_alone:
+            if not plains or self._stand_in_order(store, plains):
+                return [], []
+            query = f"SELECT {_ROW} FROM statement WHERE id {AMONG}"
+            stored = {row[0]: row for row in asked(store, query, [plain.id for plain in plains])}
+        taken = self._taken(store, [plain.id for plain in plains if plain.id not in stored])
+        said = self._shorthands(store, (plain for plain in plains if plain.id in stored))
+        seen = self.reached.seen
+        new: list[Plain] = []
+        doubtful: list[Plain] = []
+        for plain in plains:
+            row = stored.get(plain.id)
+            if row is None:
+                (doubtful if plain.id in taken else new).append(plain)
+                continue
+            is_same = row[:4] == plain.row and _says_the_same(plain, said)
+            if is_same and not seen.has("statement", row[4]):
+                seen.add("statement", row[4])
                 self.counts.note_unchanged(plain.number)
             else:
                 doubtful.append(plain)
-        return [plain for plain in absent if plain.id not in taken], doubtful
+        return new, doubtful
+
+    def _taken(self, store: Store, ids: list[str]) -> set[str]:
+        """Return those of *ids* that something has which is no statement."""
+        taken: set[str] = set()
+        for type_ in _OTHER_TYPES:
+            if store.db.conn.execute(f"SELECT 1 FROM {type_} LIMIT 1").fetchone() is not None:
+                query = f"SELECT id FROM {type_} WHERE id {AMONG}"
+                taken.update(id_ for (id_,) in asked(store, query, ids))
+        return taken
+
+    def _shorthands(
+        self, store: Store, plains: Iterable[Plain]
+    ) -> dict[tuple[str, str], set[str | None]]:
+        """Return what *plains* lead to by their shorthands in the database, by id and stance."""
+        ids = [plain.id for plain in plains if plain.said]
+        query = (
+            "SELECT p.statement, i.stance, i.conclusion_statement, i.pk FROM premise AS p"
+            f" JOIN inference AS i ON i.id = p.inference WHERE i.shorthand AND p.statement {AMONG}"
+        )
+        found: dict[tuple[str, str], set[str | None]] = {}
+        for id_, stance, conclusion, pk in asked(store, query, ids) if ids else ():
+            found.setdefault((id_, stance), set()).add(conclusion)
+            self.reached.known.add("inference", pk)
+        return found
 
     def _stand_in_order(self, store: Store, plains: Sequence[Plain]) -> bool:
         """Tell whether all *plains* are rows that follow each other; if so, count them.
 
         So stands what was imported before, and is looked at in a third of the time.
         """
-        if self.earlier.resumed is not None or not all(plain.is_bare for plain in plains):
+        conn = store.db.conn
+        query = "SELECT pk FROM statement WHERE id = ?"
+        ends = [conn.execute(query, (p.id,)).fetchone() for p in (plains[0], plains[-1])]
+        if None in ends:
             return False
-        place = bare_place(store, plains, self.chunks.seq)
-        if place is None or self.earlier.has_rows(*place):
+        (first,), (last,) = ends
+        query = f"SELECT {_ROW} FROM statement WHERE pk BETWEEN ? AND ? ORDER BY pk LIMIT ?"
+        rows = conn.execute(query, (first, last, len(plains) + 1)).fetchall()
+        if [row[:4] for row in rows] != [plain.row for plain in plains]:
             return False
-        said = stored_shorthands(store, plains)
+        if self.reached.seen.has_any("statement", first, last):
+            return False
+        said = self._shorthands(store, plains)
         if not all(_says_the_same(plain, said) for plain in plains if plain.said):
             return False
-        self.earlier.note_rows(*place)
+        self.reached.seen.add("statement", first, last)
         for plain in plains:
             self.counts.note_unchanged(plain.number)
         return True
@@ -198,59 +222,43 @@ class PlainLanding:
             their ids may have come before.
         """
         others = self.chunks.others
-        first = None
         for start in range(0, len(plains), SLICE):
             some = plains[start : start + SLICE]
-            self.labels.store = self.chunks.begin()
+            self.labels.store = store = self.chunks.begin()
             if self.chunks.others != others:
                 self.forget()
+                self.labels.forget()
                 return plains[start:]
-            before = self._next_pk()
-            if self._insert_statements(some):
-                self._insert_inferences(some)
+            first = _next_row(store, "statement")
+            if self._insert(store, some):
+                self.reached.seen.add("statement", first, first + len(some) - 1)
                 self.counts.added += len(some)
-                self._note(some)
-                first = first or before
+                note_documents(store, self.chunks.seq, {plain.document for plain in some})
             elif self.is_alone:
                 self.is_alone = False
-                self._index(first, plains)
                 return plains[start:]
             else:
                 doubtful += some
-            is_long = self.chunks.is_long()  # asked once: what is committed is in the full text
-            if is_long or start + SLICE >= len(plains):
-                self._index(first, plains)
-                first = None
-            if is_long:
+            if self.chunks.is_long():
                 self.chunks.rest()
         return []
 
-    def _insert_statements(self, plains: list[Plain]) -> bool:
+    def _insert(self, store: Store, plains: list[Plain]) -> bool:
         """Insert the rows of *plains*; False where something is taken, and nothing was inserted."""
         number = self.labels.number
         try:
             with self.chunks.attempt():
                 seq = self.chunks.operation()
-                if all(plain.is_bare for plain in plains):
-                    rows = [(*p.row, number(p.row[1], p.row[2])) for p in plains]
-                    sql = _INSERT_BARE.format(seq)
-                else:
-                    rows = [(*p.whole, p.label or number(p.row[1], p.row[2])) for p in plains]
-                    sql = _INSERT_WHOLE.format(seq)
-                self.chunks.begin().db.conn.executemany(sql, rows)
+                self.chunks.writer.note_new("statement")
+                rows = [(*p.row, number(p.row[1], p.row[2])) for p in plains]
+                store.db.conn.executemany(_INSERT.format(seq), rows)
+                self._insert_inferences(store, plains)
         except sqlite3.IntegrityError:
             self.labels.forget()
             return False
-        columns = ("statement", "position", "start", '"end"', "words")
-        passages = [
-            (plain.id, position, start, start + len(words), words)
-            for plain in plains
-            for position, (start, words) in enumerate(plain.passages or ())
-        ]
-        insert_rows(self.chunks.begin(), "passage", columns, passages)
         return True
 
-    def _insert_inferences(self, plains: list[Plain]) -> None:
+    def _insert_inferences(self, store: Store, plains: list[Plain]) -> None:
         """Insert what the shorthands of *plains* make."""
         seq, number = self.chunks.seq, self.labels.number
         inferences, premises = [], []
@@ -262,38 +270,18 @@ class PlainLanding:
                     label = number(document, "inference")
                     inferences.append((made, document, label, stance, conclusion, seq, 1))
                     premises.append((made, id_))
-        columns = (
-            "id",
-            "document",
-            "label",
-            "stance",
-            "conclusion_statement",
-            "batch",
-            "shorthand",
-        )
-        insert_rows(self.chunks.begin(), "inference", columns, inferences)
-        insert_rows(self.chunks.begin(), "premise", ("inference", "statement"), premises)
-
-    def _note(self, plains: Iterable[Plain]) -> None:
-        """Note that *plains* came, where the operation they are rows of does not tell."""
-        if self.earlier.resumed is not None:
-            for plain in plains:
-                self.earlier.noted.add(plain.id)
-
-    def _next_pk(self) -> int:
-        query = "SELECT coalesce(max(pk), 0) + 1 FROM statement"
-        return int(self.chunks.begin().db.conn.execute(query).fetchone()[0])
-
-    def _index(self, first: int | None, plains: Iterable[Plain]) -> None:
-        """Put the statements from the row *first* on into the full text, and note documents."""
-        if first is None:
-            return
-        store = self.chunks.begin()
-        sql = "INSERT INTO statement_fts (rowid, text, note) SELECT pk, text, note FROM statement"
-        store.db.conn.execute(f"{sql} WHERE pk >= ?", (first,))
-        note_documents(store, self.chunks.seq, {plain.document for plain in plains})
+        if inferences:
+            first = _next_row(store, "inference")
+            insert_rows(store, "inference", _INFERENCE, inferences)
+            insert_rows(store, "premise", ("inference", "statement"), premises)
+            self.reached.known.add("inference", first, first + len(inferences) - 1)
 
 
 def _says_the_same(plain: Plain, said: Mapping[tuple[str, str], set[str | None]]) -> bool:
     """Tell whether the shorthands of *plain* lead where they led before."""
     return all(said.get((plain.id, s), set()) == set(c) for s, c in plain.said)
+
+
+def _next_row(store: Store, type_: str) -> int:
+    query = f"SELECT coalesce(max(pk), 0) + 1 FROM {type_}"
+    return int(store.db.conn.execute(query).fetchone()[0])

@@ -1,0 +1,94 @@
+"""Whoever else has the database open can write while an import only reads."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+from import_lengths import in_spans
+from record_landing import CLAIM, DOCUMENT, Desk
+
+from store import chunks, database, held
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.record_names import Numbered
+
+NOTED = {f"toll{n}": CLAIM | {"id": f"toll{n}", "note": "n"} for n in range(40)}
+"""Statements that need a closer look."""
+
+
+@contextmanager
+def watched(*, is_shared: bool) -> Iterator[list[str]]:
+    """List what an import does while it keeps others from writing."""
+    found: list[str] = []
+    current: list[chunks.Chunks] = []
+
+    def note(what: str) -> None:
+        if current and current[-1].store is not None:
+            found.extend([what] * current[-1].store.db.conn.in_transaction)
+
+    def begin(self: chunks.Chunks) -> database.Store:
+        current.append(self)
+        return usual_begin(self)
+
+    def reading(self: database.Store) -> AbstractContextManager[None]:
+        note("judges")
+        return usual_reading(self)
+
+    def add(self: held.Held, numbered: Numbered) -> None:
+        note("holds")
+        usual_add(self, numbered)
+
+    usual_begin, usual_reading = chunks.Chunks.begin, database.Store.reading
+    usual_add = held.Held.add
+    with (
+        patch.object(chunks.Chunks, "_is_shared", lambda _: is_shared),
+        patch.object(chunks, "GAP", 0.0),
+        patch.object(chunks, "LONGEST", 1000.0),
+        patch.object(chunks, "LONGEST_ALONE", 1000.0),
+        patch.object(chunks.Chunks, "begin", begin),
+        patch.object(database.Store, "reading", reading),
+        patch.object(held.Held, "add", add),
+    ):
+        yield found
+
+
+def test_others_can_write_while_records_are_judged(desk: Desk) -> None:
+    with in_spans(5), watched(is_shared=True) as found:
+        desk.landed(DOCUMENT, *NOTED.values())
+    assert found == []
+
+
+def test_others_can_write_while_records_are_read_that_have_to_wait(desk: Desk) -> None:
+    desk.landed(DOCUMENT)
+    waiting = [each | {"supports": "last"} for each in NOTED.values()]
+    with in_spans(5), watched(is_shared=True) as found:
+        desk.landed(CLAIM | {"note": "n"}, *waiting, CLAIM | {"id": "last"})
+    assert found == []
+
+
+def test_an_import_without_company_lands_in_one_transaction(desk: Desk) -> None:
+    with in_spans(5), watched(is_shared=False) as found:
+        desk.landed(DOCUMENT, *NOTED.values())
+    assert "judges" in found
+
+
+def test_an_import_lands_though_others_write_all_the_time(desk: Desk) -> None:
+    ends = iter(range(50))
+    versions = iter(range(10**6))
+    usual = chunks.Chunks.rest
+
+    def rest(self: chunks.Chunks) -> bool:
+        next(ends)  # it does not begin again and again
+        return usual(self)
+
+    with (
+        in_spans(5),
+        watched(is_shared=True),
+        patch.object(chunks.Chunks, "rest", rest),
+        patch.object(chunks.Chunks, "_data_version", lambda _: next(versions)),
+    ):
+        desk.landed(DOCUMENT, *NOTED.values())
