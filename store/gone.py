@@ -20,7 +20,7 @@ _ALL: Final = "record, file, line, path, reason, kind"
 class Gone:
     """What was rejected for what it says of others: the next record may not have its id.
 
-    A record that is faulty in itself is as if it were not there, and leaves its id to the next.
+    A record that is faulty in itself counts as absent, and the next may have its id.
     """
 
     _table: sqlite3.Connection | None = field(default=None)

@@ -1,10 +1,10 @@
-"""The road of an import: span by span from records to rows, in memory that does not grow.
+"""The one road of every import: records are read, checked and written some hundreds at a time.
 
-Plain statements land by set on a lane of their own; everything else is judged together
-with the rest of its span and then lands. What needs a record that is still to come, or one
-that waits itself, is held until all has been seen. Whatever is decided depends on the input
-and on what was in the database before, and not on how long the input is or where an earlier
-run was interrupted: the same import, run again, comes to the same database.
+Such a group is called a span. Plain statements have a shorter lane; all other records of a
+span are checked together and then written. A record that refers to a later one is held until
+the whole input has been read. What is accepted and what is rejected depends on the input and
+on what was in the database before, never on how long the input is or where an earlier run was
+interrupted: to run the same import again gives the same database.
 """
 
 from __future__ import annotations

@@ -1,4 +1,4 @@
-"""Judge records together: what each comes to, and what is wrong with the others."""
+"""Check records together: build an entity from each, and find what is wrong with the others."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Write what records come to: rows are added by set, changed and removed, and the log told."""
+"""Write the rows of records that were accepted, many at once, and log what they change."""
 
 from __future__ import annotations
 

@@ -113,15 +113,21 @@ def interrupted(when: Interruption) -> Iterator[Callable[[ImportFormat], ImportF
             raise KeyboardInterrupt
         return is_over
 
+    with committing_often(), patch.object(chunks.Chunks, "rest", rest_and_count):
+        yield counting
+
+
+@contextmanager
+def committing_often() -> Iterator[None]:
+    """Commit after each record wherever that is possible."""
     with (
         patch.object(chunks, "LONGEST", -1.0),
         patch.object(chunks, "LONGEST_ALONE", -1.0),
+        patch.object(chunks, "GAP", 0.0),
         patch.object(landing, "SLICE", 1),
         patch.object(plain_lane, "SLICE", 1),
-        patch.object(chunks, "GAP", 0.0),
-        patch.object(chunks.Chunks, "rest", rest_and_count),
     ):
-        yield counting
+        yield
 
 
 @frozen

@@ -91,4 +91,5 @@ def test_an_import_lands_though_others_write_all_the_time(desk: Desk) -> None:
         patch.object(chunks.Chunks, "rest", rest),
         patch.object(chunks.Chunks, "_data_version", lambda _: next(versions)),
     ):
-        desk.landed(DOCUMENT, *NOTED.values())
+        account = desk.landed(DOCUMENT, *NOTED.values())
+    assert account.added == 1 + len(NOTED)

@@ -1,4 +1,4 @@
-"""A long import, which lands span by span, comes to what one that is judged whole comes to."""
+"""An import that lands in many spans ends with the same database as one that has a single span."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ from unittest.mock import patch
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-from import_lengths import in_spans
+from import_lengths import committing_often, in_spans
 from kills import record_lines
 from record_landing import (
     CLAIM,
@@ -28,7 +28,7 @@ from record_landing import (
 from record_strategies import record_files
 
 from argmap.records.identity import inference_id
-from store import chunks, held, judging, landing, plain_lane, stored
+from store import chunks, held, judging, stored
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -172,14 +172,7 @@ def landing_bit_by_bit(pieces: int | None = None) -> Iterator[None]:
             raise StoppedError
         return ended
 
-    with (
-        patch.object(chunks, "LONGEST", -1.0),
-        patch.object(chunks, "LONGEST_ALONE", -1.0),
-        patch.object(chunks, "GAP", 0.0),
-        patch.object(plain_lane, "SLICE", 1),
-        patch.object(landing, "SLICE", 1),
-        patch.object(chunks.Chunks, "rest", interrupted),
-    ):
+    with committing_often(), patch.object(chunks.Chunks, "rest", interrupted):
         yield
 
 
