@@ -113,7 +113,7 @@ def document_from_text(text: str, otherwise: str = "", **given: str | None) -> D
     """Return the document that *text* makes, with an id that it gets everywhere.
 
     Args:
-        text: As `argmap.text.text_from_bytes` returns it.
+        text: As `argmap.decoding.text_from_bytes` returns it.
         otherwise: The title of a text in which none is found; its first words if this is empty.
         given: What is known of it, named as in `Document`; a title among it wins.
 

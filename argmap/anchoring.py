@@ -9,10 +9,10 @@ from attrs import evolve, frozen
 from rapidfuzz import fuzz
 
 from argmap.composition import composed, composed_text, is_between_letters
+from argmap.decoding import normal_lines
 from argmap.look_alikes import difference
 from argmap.model.document import Passage
 from argmap.model.fault import Fault
-from argmap.text import normal_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

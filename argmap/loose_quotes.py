@@ -16,10 +16,11 @@ from rapidfuzz.distance import OSA, Levenshtein
 
 from argmap.anchoring import MOST_EFFORT, aligned, effort
 from argmap.composition import composed, composed_text, mapped_text
+from argmap.decoding import normal_lines
 from argmap.fixed_words import are_opposite, is_figure, is_negation
 from argmap.look_alikes import DASHES, QUOTATION_MARKS
 from argmap.model.document import Passage
-from argmap.text import and_list, normal_lines, short
+from argmap.text import and_list, short
 from argmap.word_alignment import Word, aligned_words, words_in
 
 if TYPE_CHECKING:

@@ -13,7 +13,8 @@ import re
 from html.entities import html5
 from typing import Final
 
-from argmap.text import LOST, sign, signed, unsigned
+from argmap.decoding import LOST
+from argmap.text import sign, signed, unsigned
 
 VERSION: Final = "1"
 """The form that this program writes and reads."""

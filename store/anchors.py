@@ -15,11 +15,11 @@ from argmap.anchoring import (
     passage_for,
     sole_passage,
 )
+from argmap.decoding import normal_lines
 from argmap.look_alikes import difference
 from argmap.loose_quotes import loose_passage
 from argmap.model.document import Passage
 from argmap.model.fault import Fault
-from argmap.text import normal_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

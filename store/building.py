@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
+from argmap.decoding import normal_lines
 from argmap.errors import ModelError
 from argmap.model.document import Document
 from argmap.model.fault import Fault, raise_any
@@ -24,7 +25,6 @@ from argmap.records.wire import (
     SourceRecord,
     StatementRecord,
 )
-from argmap.text import normal_lines
 
 from .assembly import UNLABELLED, Assembly, Built, Reference, merged, same_document
 from .judgements import admiralty, attribution, rating

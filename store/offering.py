@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from argmap.decoding import utf8_text_from_bytes
 from argmap.errors import InputError, RubricError
 from argmap.records.rubric import rubric_from_toml
 from argmap.rubrics import gathered, plugged_rubrics, shipped_rubrics
-from argmap.text import utf8_text_from_bytes
 
 from .database_files import refuse_database
 from .files import LARGEST_SETTING, read_bytes, told

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec import UNSET
 
+from argmap.decoding import normal_lines
 from argmap.records.identity import MADE
 from argmap.records.wire import (
     AttributionRecord,
@@ -19,7 +20,6 @@ from argmap.records.wire import (
     SourceRecord,
     StatementRecord,
 )
-from argmap.text import normal_lines
 
 from .assembly import listed
 

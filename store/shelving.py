@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.adding import document_from_extract, extract_from_bytes, extract_from_text
+from argmap.decoding import normal_lines
 from argmap.edit import add_document, remove_document
 from argmap.model.map import ArgumentMap
-from argmap.text import normal_lines
 
 from .clock import now
 from .files import LARGEST_TEXT, path_from, read_bytes, told

@@ -18,9 +18,9 @@ from hypothesis import strategies as st
 from map_strategies import AT, everything_of, small_map
 
 import store
+from argmap.decoding import normal_lines
 from argmap.errors import InputError
 from argmap.formats import Extract
-from argmap.text import normal_lines
 from store.connect import parts_of
 from store.outputs import refuse_output, refuse_unwritable, write_file
 from store.shelving import read_extract

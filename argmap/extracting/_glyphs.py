@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define
 
-from argmap.text import LOST
+from argmap.decoding import LOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence

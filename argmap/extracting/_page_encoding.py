@@ -6,6 +6,7 @@ import codecs
 import re
 from typing import Final
 
+from argmap.decoding import Encoding, normal_lines
 from argmap.encodings import (
     damaged_utf_8,
     decoded_text,
@@ -13,7 +14,6 @@ from argmap.encodings import (
     is_utf_8,
     likely_encoding,
 )
-from argmap.text import Encoding, normal_lines
 
 MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 """Byte-order marks of the encodings of pages."""

@@ -17,6 +17,7 @@ from pdfminer.pdftypes import PDFStream, resolve1
 from pdfminer.psparser import LIT, PSLiteral
 from pdfminer.utils import decode_text
 
+from argmap.decoding import LOST
 from argmap.extracting._glyphs import Glyph, seen_text
 from argmap.extracting._pdf_fonts import Fonts, with_readable_fonts
 from argmap.extracting._pdf_streams import (
@@ -24,7 +25,6 @@ from argmap.extracting._pdf_streams import (
     TooLargeError,
     is_whole,
 )
-from argmap.text import LOST
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

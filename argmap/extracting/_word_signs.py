@@ -6,7 +6,7 @@ import re
 import sys
 from typing import Final
 
-from argmap.text import LOST
+from argmap.decoding import LOST
 
 _SYMBOL: Final = dict(
     zip(

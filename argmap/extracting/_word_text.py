@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 
 from attrs import define, field
 
+from argmap.decoding import LOST
 from argmap.extracting import _word_math as maths
 from argmap.extracting import _word_signs as signs
 from argmap.extracting._word_fields import Fields
 from argmap.extracting._word_styles import Look
 from argmap.extracting._word_tables import Blocks, Table, cell_columns
 from argmap.extracting._word_xml import child, local, switch, value, walk
-from argmap.text import LOST
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

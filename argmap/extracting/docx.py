@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Any, Final
 
+from argmap.decoding import text_from_bytes
 from argmap.errors import InputError
 from argmap.extracting import _word_notes as notes
 from argmap.extracting._reading import joined, plain, reading, refuse, title_told, told
@@ -14,7 +15,7 @@ from argmap.extracting._word_styles import Styles
 from argmap.extracting._word_text import WordText
 from argmap.extracting._word_xml import local, value
 from argmap.formats import Extract, TextFormat, text_formats
-from argmap.text import counted, text_from_bytes
+from argmap.text import counted
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import Any, Final
 
+from argmap.decoding import LOST
 from argmap.errors import InputError
 from argmap.extracting._columns import blocks_of
 from argmap.extracting._glyphs import by_direction, mended
@@ -12,7 +13,6 @@ from argmap.extracting._paragraphs import paragraphs_of
 from argmap.extracting._reading import LARGEST_TEXT, joined, reading, refuse, title_told, told
 from argmap.extracting._segments import lines_of
 from argmap.formats import Extract, TextFormat
-from argmap.text import LOST
 
 _MAGIC: Final = b"%PDF-"
 _END: Final = b"%%EOF"

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 
 from attrs import define, field, frozen
 
+from argmap.decoding import Encoding, encoding_of
 from argmap.model.fault import Fault
 from argmap.records.reading import LONGEST_LINE
-from argmap.text import Encoding, encoding_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

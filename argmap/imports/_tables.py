@@ -7,6 +7,7 @@ from types import MappingProxyType
 from typing import TYPE_CHECKING, BinaryIO, Final
 
 from argmap import tables
+from argmap.decoding import Encoding, encoding_of
 from argmap.errors import InputError
 from argmap.formats import ImportFormat, Located
 from argmap.imports._cells import records_of
@@ -21,7 +22,7 @@ from argmap.imports._torn import with_torn
 from argmap.imports._written import written_in_table
 from argmap.model.fault import Fault
 from argmap.records.reading import record_from_object
-from argmap.text import Encoding, counted, encoding_of, excerpt
+from argmap.text import counted, excerpt
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from argmap import markdown_form as form
+from argmap.decoding import normal_lines
 from argmap.formats import ImportFormat, Located
 from argmap.imports._blocks import Heading, Paragraph, blocks_of
 from argmap.imports._draft import Draft, refuse
@@ -16,7 +17,6 @@ from argmap.imports._sections import Reader
 from argmap.imports._written import written_in_markdown
 from argmap.records.reading import record_from_object
 from argmap.records.writing import json_text
-from argmap.text import normal_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -39,7 +39,7 @@ async def _file(library: LibraryScreen) -> None:
 
 async def _paste(library: LibraryScreen) -> None:
     from argmap.adding import extract_from_text
-    from argmap.text import normal_lines
+    from argmap.decoding import normal_lines
     from tui.dialogs.ask import PasteDialog
     from tui.documents import offer_text
 
