@@ -13,6 +13,7 @@ from hypothesis import strategies as st
 from map_strategies import small_map
 
 from argmap import admiralty
+from argmap.admiralty_edits import give_letter, give_number
 from argmap.errors import EditError
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Source
@@ -198,7 +199,7 @@ def test_f_and_6_are_no_ranks() -> None:
 def test_a_letter_is_given_with_what_was_suggested_in_the_label() -> None:
     given_ = Reliability("x", "amy", "tess", "C", "tolls", 5, 3)
     suggested = admiralty.suggest_letter(None, 5, 3)
-    operation = admiralty.give_letter(AMY, given_, (), suggested)
+    operation = give_letter(AMY, given_, (), suggested)
     assert operation.label == "gave Amy the letter C on tolls, as suggested (tess)"
     assert [change.after for change in operation.changes] == [given_]
 
@@ -207,17 +208,17 @@ def test_a_letter_other_than_suggested_needs_a_reason() -> None:
     suggested = admiralty.suggest_letter(None, 5, 3)
     given_ = Reliability("x", "amy", "tess", "B")
     with pytest.raises(EditError, match="C was suggested"):
-        admiralty.give_letter(AMY, given_, (), suggested)
+        give_letter(AMY, given_, (), suggested)
     with_reason = Reliability("x", "amy", "tess", "B", because="new editor")
-    operation = admiralty.give_letter(AMY, with_reason, (), suggested)
+    operation = give_letter(AMY, with_reason, (), suggested)
     assert operation.label == "gave Amy the letter B, where C was suggested (tess)"
 
 
 def test_a_needs_a_reason_whatever_was_suggested() -> None:
     with pytest.raises(EditError, match="A needs a reason"):
-        admiralty.give_letter(AMY, Reliability("x", "amy", "tess", "A"))
+        give_letter(AMY, Reliability("x", "amy", "tess", "A"))
     reasoned = Reliability("x", "amy", "tess", "A", because="ten years without a fault")
-    assert admiralty.give_letter(AMY, reasoned).changes
+    assert give_letter(AMY, reasoned).changes
 
 
 @pytest.mark.parametrize("because", [None, "", " \n"])
@@ -227,11 +228,11 @@ def test_e_about_a_person_needs_a_reason_or_checked_outcomes(
 ) -> None:
     bare = Reliability("x", "amy", "tess", "E", checked=checked, because=because)
     with pytest.raises(EditError, match="E about a person needs a reason"):
-        admiralty.give_letter(AMY, bare)
+        give_letter(AMY, bare)
     for given_ in (evolve(bare, because="caught lying"), evolve(bare, checked=1, valid=0)):
-        assert admiralty.give_letter(AMY, given_).changes
+        assert give_letter(AMY, given_).changes
     for kind in ("organisation", "document", "outlet", "unnamed", "vague"):
-        assert admiralty.give_letter(evolve(AMY, kind=kind), bare).changes
+        assert give_letter(evolve(AMY, kind=kind), bare).changes
 
 
 def test_a_new_letter_replaces_the_same_assessors_on_the_same_topic() -> None:
@@ -240,45 +241,40 @@ def test_a_new_letter_replaces_the_same_assessors_on_the_same_topic() -> None:
         Reliability("elsewhere", "amy", "tess", "D", "buses"),
         Reliability("old", "amy", "tess", "D", "tolls"),
     ]
-    [change] = admiralty.give_letter(
-        AMY, Reliability("new", "amy", "tess", "C", "tolls"), known
-    ).changes
+    [change] = give_letter(AMY, Reliability("new", "amy", "tess", "C", "tolls"), known).changes
     assert change.before == known[2]
     assert change.after == Reliability("old", "amy", "tess", "C", "tolls")
-    assert admiralty.give_letter(AMY, known[2], known).changes == ()
+    assert give_letter(AMY, known[2], known).changes == ()
 
 
 def test_a_letter_of_another_source_is_refused() -> None:
     with pytest.raises(EditError, match="not of amy"):
-        admiralty.give_letter(AMY, Reliability("x", "bob", "tess", "C"))
+        give_letter(AMY, Reliability("x", "bob", "tess", "C"))
 
 
 def test_a_number_is_given_to_a_statement_by_its_label_once_for_each_assessor() -> None:
     here = small_map()
     suggested = admiralty.suggest_number(1, "yes", "consistent", conflict=False)
-    first = admiralty.give_number(here, Credibility("x", "E1", "tess", 2), suggested)
+    first = give_number(here, Credibility("x", "E1", "tess", 2), suggested)
     assert first.label == "gave E1 the number 2, as suggested (tess)"
     here = here.apply(first)
     assert here.credibilities["x"].statement == "s-fell"
-    again = admiralty.give_number(here, Credibility("y", "E1", "tess", 3))
+    again = give_number(here, Credibility("y", "E1", "tess", 3))
     assert (again.label, set(here.apply(again).credibilities)) == (
         "gave E1 the number 2 → 3 (tess)",
         {"x"},
     )
-    assert (
-        len(here.apply(admiralty.give_number(here, Credibility("y", "E1", "bob", 3))).credibilities)
-        == 2
-    )
+    assert len(here.apply(give_number(here, Credibility("y", "E1", "bob", 3))).credibilities) == 2
 
 
 def test_a_number_is_refused_where_it_has_no_place_or_no_reason() -> None:
     here = small_map()
     suggested = admiralty.suggest_number(1, "yes", "consistent", conflict=False)
     with pytest.raises(EditError, match="2 was suggested; write down why it is 5"):
-        admiralty.give_number(here, Credibility("x", "E1", "tess", 5), suggested)
+        give_number(here, Credibility("x", "E1", "tess", 5), suggested)
     with pytest.raises(EditError, match="there is no statement"):
-        admiralty.give_number(here, Credibility("x", "E9", "tess", 5))
+        give_number(here, Credibility("x", "E9", "tess", 5))
     with pytest.raises(EditError, match="is taken"):
-        admiralty.give_number(here, Credibility("reports", "E1", "tess", 5))
+        give_number(here, Credibility("reports", "E1", "tess", 5))
     nothing = admiralty.suggest_number(1, "yes", "none", conflict=False)
-    assert admiralty.give_number(here, Credibility("x", "E1", "tess", 5), nothing).changes
+    assert give_number(here, Credibility("x", "E1", "tess", 5), nothing).changes

@@ -13,7 +13,7 @@ from map_strategies import Step, rating, small_map, steps
 from terminal import Terminal
 
 from argmap import edit, marking
-from argmap.admiralty import give_letter, give_number
+from argmap.admiralty_edits import give_letter, give_number
 from argmap.model.document import passage_at
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Attribution, Source

@@ -22,7 +22,7 @@ from map_strategies import (
 
 import store
 from argmap import edit
-from argmap.admiralty import give_number
+from argmap.admiralty_edits import give_number
 from argmap.errors import InputError, MissingError
 from argmap.marking import mark
 from argmap.model.document import Document

@@ -21,7 +21,7 @@ from terminal import Terminal
 
 import store
 from argmap import edit
-from argmap.admiralty import give_letter, give_number
+from argmap.admiralty_edits import give_letter, give_number
 from argmap.errors import EditError
 from argmap.exports.csv import FORMAT as CSV
 from argmap.exports.markdown import FORMAT as MARKDOWN

@@ -15,11 +15,10 @@ from argmap.admiralty import (
     NUMBER_WORDS,
     clearest_class,
     diagonal_of,
-    give_letter,
-    give_number,
     suggest_letter,
     suggest_number,
 )
+from argmap.admiralty_edits import give_letter, give_number
 from argmap.model.rating import Credibility, Reliability
 from argmap.provenance import living, provenance_of
 from argmap.records.identity import credibility_id, reliability_id
