@@ -1,4 +1,4 @@
-"""The op-ed as rows of a given width, and where each character of it stands."""
+"""A text as rows of a given width, and where each character of it is drawn."""
 
 from __future__ import annotations
 

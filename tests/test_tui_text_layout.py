@@ -12,7 +12,7 @@ from rich.cells import cell_len
 
 from argmap.sentences import paragraphs_of
 from argmap.text import HIDDEN
-from tui.text_layout import APART, TextLayout
+from argmap.text_layout import APART, TextLayout
 
 FAMILY = "👨‍👩‍👧"
 PIECES = [

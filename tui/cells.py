@@ -1,28 +1,14 @@
-"""Text in the cells of a terminal: cut to a width, and wrapped."""
+"""Text in the cells of this terminal, which may have ASCII alone: cut to a width, and wrapped."""
 
 from __future__ import annotations
 
-from rich.cells import cell_len, set_cell_size
-
-from argmap.sentences import paragraphs_of
+from argmap import text_cells
+from argmap.text_cells import wrapped
 from tui.signs import drawn
-from tui.text_layout import TextLayout
+
+__all__ = ["cut", "wrapped"]
 
 
 def cut(text: str, width: int) -> str:
     """Return *text* as exactly *width* cells, with a sign where it goes on."""
-    if cell_len(text) <= width:
-        return set_cell_size(text, width)
-    return set_cell_size(text, width - 1) + drawn("…") if width > 0 else ""
-
-
-def wrapped(text: str, width: int) -> list[str]:
-    """Return *text* in lines of at most *width* cells; its own line ends stay."""
-    found = []
-    for line in text.split("\n"):
-        if line.strip():
-            layout = TextLayout(paragraphs_of(line), width)
-            found += [layout.shown(*row).rstrip() for row in layout.rows]
-        else:
-            found.append("")
-    return found
+    return text_cells.cut(text, width, drawn("…"))

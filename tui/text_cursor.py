@@ -9,7 +9,7 @@ from attrs import evolve, frozen
 
 if TYPE_CHECKING:
     from argmap.sentences import Paragraphs, Stretch
-    from tui.text_layout import TextLayout
+    from argmap.text_layout import TextLayout
 
 Unit = Literal["sentence", "word", "line"]
 

@@ -117,7 +117,7 @@ def _lines(found: Sequence[Agreement]) -> Iterator[str]:
     from rich.cells import cell_len
 
     from argmap.agreement import FEWEST_UNITS
-    from tui.cells import cut, wrapped
+    from argmap.text_cells import cut, wrapped
 
     rows = [_HEAD, *map(_cells, found)]
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final
 from argmap.claim_grades import rule_in_words
 from argmap.grading import limiting_block
 from argmap.text import counted, visible
-from tui.cells import cut, wrapped
+from argmap.text_cells import cut, wrapped
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

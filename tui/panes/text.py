@@ -11,6 +11,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from argmap.sentences import paragraphs_of
+from argmap.text_layout import TextLayout
 from tui.actions import bindings_for
 from tui.coverage import ROLES
 from tui.jumping import Target
@@ -18,7 +19,6 @@ from tui.messages import MenuAsked
 from tui.panes.painted import PaintedPane
 from tui.signs import drawn, sign_of_role
 from tui.text_cursor import TextCursor, cursor_at, step, stretch_between
-from tui.text_layout import TextLayout
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
