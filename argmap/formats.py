@@ -87,6 +87,15 @@ class ImportFormat:
 
 
 @frozen
+class ImportFile:
+    """One input: its name for messages, its format, and its bytes, which can be read again."""
+
+    name: str
+    format: ImportFormat
+    stream: BinaryIO
+
+
+@frozen
 class Bundle:
     """What an export is made of: maps, and what belongs to no single one."""
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.errors import EditError
+from argmap.model.map import supports_directly
 from argmap.model.older_rows import LINKS, self_links
 from argmap.model.statement import Inference, Statement
 
@@ -68,14 +69,6 @@ def is_evidence(argument_map: ArgumentMap, id_: str) -> bool:
     """Tell whether evidence of the map is called *id_*."""
     found = argument_map.statements.get(id_)
     return found is not None and found.kind == "evidence"
-
-
-def supports_directly(argument_map: ArgumentMap, premise: str, conclusion: str) -> bool:
-    """Tell whether *premise* is a premise of an inference that supports *conclusion*; both ids."""
-    return any(
-        inference.stance == "supports" and premise in inference.premises
-        for inference in argument_map.inferences_to.get(conclusion, ())
-    )
 
 
 def refuse_main_item(argument_map: ArgumentMap, claim: Statement) -> None:

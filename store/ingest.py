@@ -5,12 +5,13 @@ from __future__ import annotations
 from contextlib import closing, nullcontext, suppress
 from itertools import islice
 from tempfile import gettempdir
-from typing import TYPE_CHECKING, BinaryIO, Final
+from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import InputError, StoreError
+from argmap.formats import ImportFile as ImportFile  # noqa: PLC0414, TC001  (`store` offers it)
 from argmap.text import counted
 
 from .chunks import Chunks, UndoneError
@@ -29,8 +30,6 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from argmap.formats import ImportFormat
-
     from .record_names import Numbered
     from .rejections import Rejected, Rejections
 
@@ -39,15 +38,6 @@ SPAN: Final = 500
 
 _MOST_NAMED: Final = 4
 """Files that the history names; the rest are counted."""
-
-
-@frozen
-class ImportFile:
-    """One input: its name for messages, its format, and its bytes, which can be read again."""
-
-    name: str
-    format: ImportFormat
-    stream: BinaryIO
 
 
 @frozen

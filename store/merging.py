@@ -10,10 +10,11 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from attrs import evolve, frozen
 
 from argmap.errors import ModelError, StoreError
+from argmap.formats import ImportFile
 from argmap.imports.jsonl import FORMAT
 from argmap.likeness import index_names, twins
 
-from .ingest import ImportFile, ImportOptions, import_records
+from .ingest import ImportOptions, import_records
 from .loading import list_sources
 from .opening import open_memory, open_to_read
 from .others import other_database

@@ -11,11 +11,11 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from argmap.errors import InputError, StoreError
-from argmap.formats import format_named, import_formats
+from argmap.formats import ImportFile, format_named, import_formats
 
 from .clock import now
 from .files import told
-from .ingest import ImportFile, ImportOptions, import_records
+from .ingest import ImportOptions, import_records
 from .texts import check_text
 
 if TYPE_CHECKING:

@@ -9,9 +9,9 @@ from attrs import define, evolve, field
 from argmap.claim_grades import judged
 from argmap.edit import rate
 from argmap.errors import EditConflictError, EditError
+from argmap.model.map import supports_directly
 from argmap.model.rating import Rating
 from argmap.records.identity import rating_id
-from argmap.refusals import supports_directly
 from store.clock import now
 
 if TYPE_CHECKING:

@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from contextlib import ExitStack
     from typing import BinaryIO
 
-    from store import ImportFile
+    from argmap.formats import ImportFile
 
 _TOGETHER: Final = 500
 """Records that are written and read again together."""

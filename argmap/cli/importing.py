@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from argmap.cli.inputs import Inputs
-    from argmap.formats import ImportFormat
-    from store import Account, ImportFile
+    from argmap.formats import ImportFile, ImportFormat
+    from store import Account
 
 _STDIN: Final = 0
 """The descriptor of standard input."""

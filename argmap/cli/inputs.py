@@ -20,9 +20,8 @@ from argmap.cli.progress import progress
 from argmap.cli.refusals import Refusal, refusal_of, refused_file, unless_refused
 from argmap.compression import is_compressed, refuse_packed, unpacking
 from argmap.errors import InputError
-from argmap.formats import format_named, recognised_format
+from argmap.formats import ImportFile, format_named, recognised_format
 from argmap.text import counted
-from store import ImportFile
 from store.files import opened_to_read, own_descriptor, refuse_open_database, told
 
 if TYPE_CHECKING:

@@ -12,8 +12,7 @@ from typing import TYPE_CHECKING
 from attrs import evolve, frozen
 
 from argmap.errors import Fault, InputError, LineError
-from argmap.formats import ImportFormat, Located
-from store import ImportFile
+from argmap.formats import ImportFile, ImportFormat, Located
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

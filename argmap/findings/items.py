@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.findings.finding import Case, Finding, Rule
 from argmap.findings.links import supported_by
+from argmap.model.map import supports_directly
 from argmap.provenance import direct_items
-from argmap.refusals import supports_directly
 from argmap.text import and_list, excerpt
 
 if TYPE_CHECKING:

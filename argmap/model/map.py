@@ -258,6 +258,14 @@ def attribution_order(attribution: Attribution) -> tuple[float, str]:
     return (float("inf") if start is None else start, attribution.id)
 
 
+def supports_directly(argument_map: ArgumentMap, premise: str, conclusion: str) -> bool:
+    """Tell whether *premise* is a premise of an inference that supports *conclusion*; both ids."""
+    return any(
+        inference.stance == "supports" and premise in inference.premises
+        for inference in argument_map.inferences_to.get(conclusion, ())
+    )
+
+
 def newest_rubric(rubrics: Iterable[Rubric], id_: str = DEFAULT_RUBRIC) -> Rubric | None:
     """Return the highest version of the rubric called *id_* among *rubrics*."""
     own = [rubric for rubric in rubrics if rubric.id == id_]
