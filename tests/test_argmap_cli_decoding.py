@@ -17,11 +17,11 @@ from planted_faults import planted_file
 from terminal import Terminal
 
 from argmap.cli import cli
-from argmap.cli.decoding import Task, decode_one, decoding
-from argmap.cli.inputs import inputs_of
-from argmap.cli.progress import Bar
 from argmap.errors import InputError
 from argmap.formats import Located, format_named, import_formats
+from argmap.host.decoded_records import Task, decode_one, decoding
+from argmap.host.progress import Bar
+from argmap.host.record_files import chosen_records, inputs_of
 from store import ImportFile
 
 if TYPE_CHECKING:
@@ -134,6 +134,10 @@ def complaint(task: Task) -> str:
     return str(refusal.error())
 
 
+def files_in(folder: Path) -> list[Path]:
+    return chosen_records([folder], None, import_formats()).files
+
+
 class Elsewhere(Executor):
     """An executor that has nothing in common with this process but the files."""
 
@@ -152,11 +156,11 @@ def test_another_executor_can_take_the_place_of_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     executor = Elsewhere()
-    monkeypatch.setattr("argmap.cli.decoding.executor_of", lambda _: executor)
+    monkeypatch.setattr("argmap.host.decoded_records.executor_of", lambda _: executor)
     for n in range(9):
         (tmp_path / f"{n}.csv").write_text(TABLE.format(n=n).replace("Nr", "note"))
     with ExitStack() as stack:
-        found = inputs_of(stack, (tmp_path,), None, import_formats(), jobs=2)
+        found = inputs_of(stack, files_in(tmp_path), None, import_formats(), jobs=2)
         first = read(found.decoded[0])
         assert executor.asked == 3, "those far ahead are not begun"
         assert [len(read(each)) for each in found.decoded * 2] == [2] * 18
@@ -173,7 +177,7 @@ def test_as_many_files_are_decoded_side_by_side_as_are_asked_for_and_there_are(
         asked.append(jobs)
         return Elsewhere()
 
-    monkeypatch.setattr("argmap.cli.decoding.executor_of", executor_of)
+    monkeypatch.setattr("argmap.host.decoded_records.executor_of", executor_of)
     names = [str(tmp_path / f"{n}.jsonl") for n in range(3)]
     for name in names:
         Path(name).write_text('{"type": "x"}\n')
@@ -198,20 +202,19 @@ class Moves:
 
 @pytest.mark.parametrize("jobs", [1, 2])
 def test_each_pass_over_the_files_moves_the_bar_from_its_beginning_to_its_end(
-    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, jobs: int
+    tmp_path: Path, jobs: int
 ) -> None:
     moves, totals = Moves(), []
 
     @contextmanager
-    def progress(_: str, total: int) -> Iterator[Bar]:
+    def bar_of(total: int) -> Iterator[Bar]:
         totals.append(total)
         yield moves.bar()
 
-    monkeypatch.setattr("argmap.cli.inputs.progress", progress)
     (tmp_path / "a.jsonl").write_text('{"type": "x"}\n' * 5000)
     (tmp_path / "b.csv").write_text("document,kind,text\n" + "toll,claim,It pays.\n" * 2000)
     with ExitStack() as stack:
-        found = inputs_of(stack, (tmp_path,), None, import_formats(), jobs)
+        found = inputs_of(stack, files_in(tmp_path), None, import_formats(), jobs, bar_of)
         for _ in range(2):
             for each in found.decoded:
                 each.stream.seek(0)

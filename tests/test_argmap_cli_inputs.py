@@ -14,9 +14,10 @@ import pytest
 from attrs import asdict
 from terminal import Terminal
 
-from argmap.cli.inputs import Rereading, counting, inputs_of, share_of_each
+from argmap.cli._import_report import counting, share_of_each
 from argmap.errors import InputError
 from argmap.formats import import_formats
+from argmap.host.record_files import Rereading, chosen_records, inputs_of
 from store import ImportOptions, import_records
 
 DOCUMENT = {"type": "document", "id": "toll", "title": "The toll", "text": "It pays."}
@@ -195,7 +196,8 @@ def test_more_files_than_may_be_open_are_read(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (used + 20, hard))
     try:
         with ExitStack() as stack:
-            inputs = inputs_of(stack, (tmp_path,), None, import_formats()).files
+            files = chosen_records([tmp_path], None, import_formats()).files
+            inputs = inputs_of(stack, files, None, import_formats()).files
             for _ in range(2):
                 lines = [
                     line for file in inputs for line in (file.stream.seek(0), *file.stream)[1:]

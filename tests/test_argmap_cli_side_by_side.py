@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from argmap.cli.side_by_side import Here, executor_of, results_of
 from argmap.errors import InputError
+from argmap.host.processes import Here, executor_of, results_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -17,7 +17,7 @@ from record_landing import CLAIM, DOCUMENT
 from terminal import Shell
 
 import store
-from argmap.cli.stopping import interruptible
+from argmap.host.signals import interruptible
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -30,8 +30,8 @@ from argmap.cli import (
 )
 from argmap.cli.context import refuse_own_output
 from argmap.cli.output import drop_output, finish, say, use_utf8
-from argmap.cli.stopping import interruptible
 from argmap.errors import ArgmapError, reason_of
+from argmap.host.signals import interruptible
 
 __all__ = ["main"]
 

@@ -9,10 +9,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from argmap.cli.choosing import is_there
 from argmap.cli.output import say, spooled
 from argmap.errors import InputError, RubricError
 from argmap.folders import config_folder, data_folder, rubrics_folder
+from argmap.host.selection import is_there
 from argmap.text import counted
 
 if TYPE_CHECKING:

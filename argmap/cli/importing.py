@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-from contextlib import ExitStack, suppress
+from contextlib import ExitStack
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
 import click
 
-from argmap.cli.choosing import STANDARD_INPUT
 from argmap.cli.context import (
     JSON,
     OUTPUT,
@@ -19,13 +18,15 @@ from argmap.cli.context import (
 )
 from argmap.cli.output import say
 from argmap.errors import InputError
+from argmap.host.selection import STANDARD_INPUT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from pathlib import Path
 
-    from argmap.cli.inputs import Inputs
     from argmap.formats import ImportFile, ImportFormat
+    from argmap.host.record_files import Inputs
+    from argmap.host.selection import Chosen
     from store import Account
 
 _STDIN: Final = 0
@@ -80,8 +81,9 @@ def import_(  # noqa: PLR0913  (its options)
     """
     import gc
 
-    from argmap.cli.inputs import counting, inputs_of, share_of_each
-    from argmap.cli.outcome import Outcome
+    from argmap.cli._import_report import Outcome, counting, share_of_each
+    from argmap.cli.progress import progress
+    from argmap.host.record_files import chosen_records, inputs_of, tables_in
     from store import ImportOptions, import_records
     from store.clock import now
 
@@ -89,16 +91,17 @@ def import_(  # noqa: PLR0913  (its options)
     options = ImportOptions(assessor(who), now(), strict, dry_run, loose_quotes)
     path = database_path(context) if dry_run else path_to_write(context)
     with ExitStack() as stack:
-        formats, refuse = _formats(renamed, format_name), partial(_refuse, path, rejects)
-        inputs = inputs_of(stack, files, format_name, formats, jobs, refuse)
-        tables = _how_written(inputs.files)
-        for table in () if as_json else tables:
-            say(", ".join(f"{what} {how}" for what, how in table.items()))
+        formats, bar_of = _formats(renamed, format_name), partial(progress, "importing")
+        chosen = chosen_records(files, format_name, formats)
+        _check(path, rejects, chosen)
+        inputs = inputs_of(stack, chosen.files, format_name, formats, jobs, bar_of)
+        tables = tables_in(inputs.files)
+        _say_tables(() if as_json else tables)
         several = len(inputs.files) > 1
         counted_files, tallies = counting(inputs.decoded) if several else (inputs.decoded, [])
         account = import_records(path, counted_files, options)
         by_file = [] if account.stopped else share_of_each(tallies, account)
-        outcome = Outcome(account, tables, several, by_file, inputs.skipped)
+        outcome = Outcome(account, tables, several, by_file, chosen.skipped)
         outcome.show(as_json=as_json, is_dry=dry_run)
         is_partly = rejects is not None and not _are_written(rejects, inputs.files, account)
     if (strict and account.rejected_total and not dry_run) or _are_all_refused(inputs):
@@ -131,35 +134,30 @@ def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, Imp
     return mapped
 
 
-def _how_written(inputs: list[ImportFile]) -> list[dict[str, str]]:
-    """Return of each table its name, format, encoding and delimiter.
-
-    One that cannot be read is left out: reading its records says why.
-    """
-    found = []
-    for each in inputs:
-        if each.format.describe is not None:
-            with suppress(InputError):
-                about = each.format.describe(each.stream, each.name)
-                found.append({"file": each.name, "format": each.format.name, **about})
-    return found
+def _say_tables(tables: Iterable[dict[str, str]]) -> None:
+    for table in tables:
+        say(", ".join(f"{what} {how}" for what, how in table.items()))
 
 
-def _refuse(database: Path, rejects: Path | None, files: list[Path]) -> None:
-    """Refuse *files* that may not be imported, and a file *rejects* that may not be written.
+def _check(database: Path, rejects: Path | None, chosen: Chosen) -> None:
+    """Refuse files that may not be imported, and a file *rejects* that may not be written.
+
+    Say first which of them are passed over.
 
     Raises:
         InputError: a file belongs to *database*; *rejects* belongs to a database, is one of
-            *files* or cannot be written.
+            the files or cannot be written.
     """
     from store.database_files import refuse_database
     from store.outputs import refuse_output, refuse_unwritable
 
-    for file in files:
+    for line in chosen.passed_over:
+        say(line)
+    for file in chosen.files:
         refuse_database(file, database)
     if rejects is None:
         return
-    inputs = [_STDIN if file == STANDARD_INPUT else file for file in files]
+    inputs = [_STDIN if file == STANDARD_INPUT else file for file in chosen.files]
     refuse_output(rejects, database, inputs)
     refuse_unwritable(rejects)
 

@@ -6,28 +6,17 @@ import sys
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
-from attrs import frozen
-
 from argmap.cli.output import say
+from argmap.host.progress import Bar
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Iterator
     from pathlib import Path
 
     from store.watching import Watch
 
 LONG: Final = 5000
 """Rows from which a person, or another program, notices that one transaction takes time."""
-
-
-@frozen
-class Bar:
-    """What moves a bar."""
-
-    advance: Callable[[int], None] = lambda _: None
-    """Moves it on by so much."""
-    restart: Callable[[], None] = lambda: None
-    """Moves it to its beginning, for work that is done over again."""
 
 
 @contextmanager

@@ -9,11 +9,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.choosing import is_there
 from argmap.cli.context import assessor, database_path, path_to_write
 from argmap.cli.output import say, show, write_text
 from argmap.errors import InputError, MissingError
 from argmap.folders import config_file, state_folder
+from argmap.host.selection import is_there
 from argmap.text import counted
 
 if TYPE_CHECKING:

@@ -10,8 +10,8 @@ from concurrent.futures import BrokenExecutor, Executor, Future
 from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from argmap.cli.stopping import STOPPING
 from argmap.errors import InputError
+from argmap.host.signals import STOPPING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

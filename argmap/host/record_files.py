@@ -6,55 +6,33 @@ import io
 import os
 import shutil
 import tempfile
-from bisect import bisect_right
-from itertools import accumulate
+from contextlib import suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, BinaryIO, Final, cast
 
 from attrs import define, evolve, frozen
 
-from argmap.cli.choosing import STANDARD_INPUT, choose, name_of, standard_input
-from argmap.cli.decoding import decoding
-from argmap.cli.output import say
-from argmap.cli.progress import progress
-from argmap.cli.refusals import Refusal, refusal_of, refused_file, unless_refused
 from argmap.compression import is_compressed, refuse_packed, unpacking
 from argmap.errors import InputError
 from argmap.formats import ImportFile, format_named, recognised_format
-from argmap.text import counted
+from argmap.host.decoded_records import decoding
+from argmap.host.progress import no_bar
+from argmap.host.selection import STANDARD_INPUT, choose, name_of, standard_input
+from argmap.host.unreadable_files import Refusal, refusal_of, refused_file, unless_refused
 from store.files import opened_to_read, own_descriptor, refuse_open_database, told
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
-    from contextlib import ExitStack
+    from contextlib import AbstractContextManager, ExitStack
 
     from _typeshed import WriteableBuffer
 
-    from argmap.cli.progress import Bar
     from argmap.formats import ImportFormat, Located
-    from store import Account
+    from argmap.host.progress import Bar
+    from argmap.host.selection import Chosen
 
 _HEAD: Final = 4096
 _PIECE: Final = 2**18
-
-
-@define
-class Share:
-    """What one file of several brought to an import."""
-
-    file: str
-    read: int = 0
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    rejected: int = 0
-
-    def __str__(self) -> str:
-        names = ("added", "updated", "unchanged", "rejected")
-        counts = [f"{n:,} {name}" for name in names if (n := getattr(self, name))]
-        return ": ".join(
-            [self.file, counted(self.read, "record"), *([", ".join(counts)] if counts else [])]
-        )
 
 
 @frozen
@@ -65,8 +43,6 @@ class Inputs:
     """Each with its lines as they stand."""
     decoded: list[ImportFile]
     """The same, in the way in which their records are read again soonest."""
-    skipped: int
-    """Files in folders that are of no format that is known."""
     refused: dict[int, Refusal]
     """Those of several that cannot be read, by their number from 0; complete once all are read."""
 
@@ -170,53 +146,82 @@ class Rereading(io.RawIOBase):
             self._file = None
 
 
-def inputs_of(
-    stack: ExitStack,
-    given: tuple[Path, ...],
-    format_name: str | None,
-    formats: Mapping[str, ImportFormat],
-    jobs: int = 1,
-    refuse: Callable[[list[Path]], None] = lambda _: None,
-) -> Inputs:
-    """Return what the *given* paths mean.
+def chosen_records(
+    given: Iterable[Path], format_name: str | None, formats: Mapping[str, ImportFormat]
+) -> Chosen:
+    """Return the files of records that the *given* files, folders and globs mean.
 
     Args:
-        stack: Lets go of the files at its end, and of the bar that shows how far they are read.
-        given: Files, folders, globs; `-` is standard input.
+        given: As typed; `-` is standard input.
         format_name: The format they have; told by their content if None.
         formats: Those to choose from.
-        jobs: How many files are decoded side by side.
-        refuse: Gets the files before the first of them is read, and may raise.
 
     Raises:
-        InputError: the only file cannot be read, is a device or of no known format; or there is
-            none.
+        InputError: there is none, or one of those given is not there.
     """
-    named = None if format_name is None else format_named(format_name, formats)
-    possible = [named] if named else formats.values()
+    possible = formats.values() if format_name is None else [format_named(format_name, formats)]
     chosen = choose(given, lambda file: _is_known(file, possible), "a file that can be imported")
     if chosen.complaints:
         raise InputError(chosen.complaints[0])
-    for line in chosen.passed_over:
-        say(line)
-    refuse(chosen.files)
-    opened = _opened(stack, chosen.files, named, formats)
+    return chosen
+
+
+def inputs_of(
+    stack: ExitStack,
+    files: Sequence[Path],
+    format_name: str | None,
+    formats: Mapping[str, ImportFormat],
+    jobs: int = 1,
+    bar_of: Callable[[int], AbstractContextManager[Bar]] = no_bar,
+) -> Inputs:
+    """Return *files* as they are read.
+
+    Args:
+        stack: Lets go of the files at its end, and of the bar that shows how far they are read.
+        files: Those that `chosen_records` found.
+        format_name: The format they have; told by their content if None.
+        formats: Those to choose from.
+        jobs: How many files are decoded side by side.
+        bar_of: Gives a bar for so many bytes.
+
+    Raises:
+        InputError: the only file cannot be read, is a device or of no known format.
+    """
+    named = None if format_name is None else format_named(format_name, formats)
+    opened = _opened(stack, files, named, formats)
     places = [None if isinstance(each, Refusal) else each[0] for each in opened]
-    total = sum(place.stat().st_size for place in places if place)
-    meter = Meter(stack.enter_context(progress("importing", total)))
+    meter = Meter(stack.enter_context(bar_of(sum(p.stat().st_size for p in places if p))))
     refused = {n: each for n, each in enumerate(opened) if isinstance(each, Refusal)}
-    files = []
-    for file, each in zip(chosen.files, opened, strict=True):
-        if isinstance(each, Refusal):
-            files.append(refused_file(each))
-            continue
-        name, (place, form) = name_of(file), each
-        raw = stack.enter_context(Rereading(place, name, meter.note))
-        files.append(ImportFile(name, form, cast("BinaryIO", io.BufferedReader(raw, _PIECE))))
-    decoded = decoding(stack, files, places, jobs, meter.note, refused if len(files) > 1 else None)
+    inputs = [_input(stack, *each, meter) for each in zip(files, opened, strict=True)]
+    several = refused if len(inputs) > 1 else None
+    decoded = decoding(stack, inputs, places, jobs, meter.note, several)
     measured = [meter.measured(each, is_first=n == 0) for n, each in enumerate(decoded)]
-    readable = [unless_refused(each, n, refused) for n, each in enumerate(files)]
-    return Inputs(readable, measured, chosen.skipped, refused)
+    readable = [unless_refused(each, n, refused) for n, each in enumerate(inputs)]
+    return Inputs(readable, measured, refused)
+
+
+def _input(
+    stack: ExitStack, file: Path, opened: tuple[Path, ImportFormat] | Refusal, meter: Meter
+) -> ImportFile:
+    if isinstance(opened, Refusal):
+        return refused_file(opened)
+    name, (place, form) = name_of(file), opened
+    raw = stack.enter_context(Rereading(place, name, meter.note))
+    return ImportFile(name, form, cast("BinaryIO", io.BufferedReader(raw, _PIECE)))
+
+
+def tables_in(inputs: Iterable[ImportFile]) -> list[dict[str, str]]:
+    """Return of each table among *inputs* its name, format, encoding and delimiter.
+
+    One that cannot be read is left out: reading its records says why.
+    """
+    found = []
+    for each in inputs:
+        if each.format.describe is not None:
+            with suppress(InputError):
+                about = each.format.describe(each.stream, each.name)
+                found.append({"file": each.name, "format": each.format.name, **about})
+    return found
 
 
 def _opened(
@@ -245,43 +250,6 @@ def _opened(
         else:
             opened.append((place, form))
     return opened
-
-
-def counting(inputs: Sequence[ImportFile]) -> tuple[list[ImportFile], list[Share]]:
-    """Return *inputs* that count their records as they are read, and where they count them."""
-    shares = [Share(each.name) for each in inputs]
-    return [_counted(each, share) for each, share in zip(inputs, shares, strict=True)], shares
-
-
-def share_of_each(shares: Sequence[Share], account: Account) -> list[Share]:
-    """Return *shares*, as an import has counted them, with what *account* says became of each.
-
-    Returns:
-        Nothing where they do not add up to it, because something read past the counting.
-    """
-    ends = list(accumulate(share.read for share in shares))
-    if not ends or ends[-1] != account.read:
-        return []
-    for number in account.rejected_records:
-        shares[bisect_right(ends, number)].rejected += 1
-    for number in account.updated_records:
-        shares[bisect_right(ends, number)].updated += 1
-    for number in account.unchanged_records:
-        shares[bisect_right(ends, number)].unchanged += 1
-    for share in shares if account.landed else ():
-        share.added = share.read - share.rejected - share.updated - share.unchanged
-    return list(shares)
-
-
-def _counted(file: ImportFile, share: Share) -> ImportFile:
-    def read(stream: BinaryIO) -> Iterator[Located]:
-        """Read as the format does, and count."""
-        share.read = 0
-        for located in file.format.read(stream):
-            share.read += 1
-            yield located
-
-    return evolve(file, format=evolve(file.format, read=read))
 
 
 def _is_known(file: Path, formats: Iterable[ImportFormat]) -> bool:

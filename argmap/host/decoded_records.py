@@ -16,10 +16,10 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from attrs import define, evolve, field, frozen
 
-from argmap.cli.refusals import Refusal, refusal_of
-from argmap.cli.side_by_side import complaint_of, executor_of, results_of
 from argmap.errors import Fault, InputError
 from argmap.formats import Located, format_named, import_formats, mapped_formats
+from argmap.host.processes import complaint_of, executor_of, results_of
+from argmap.host.unreadable_files import Refusal, refusal_of
 from argmap.records.wire import Record
 from store.files import told
 

@@ -1,19 +1,42 @@
-"""What an import did, for a person and for a script."""
+"""What an import did, in all and file by file, for a person and for a script."""
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from bisect import bisect_right
+from itertools import accumulate
+from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
-from attrs import asdict, frozen
+from attrs import asdict, define, evolve, frozen
 
 from argmap.cli.output import say, show_json
 from argmap.text import counted
 
 if TYPE_CHECKING:
-    from argmap.cli.inputs import Share
+    from collections.abc import Iterator, Sequence
+
+    from argmap.formats import ImportFile, Located
     from store import Account
 
 _MOST_SAID: Final = 20
+
+
+@define
+class Share:
+    """What one file of several brought to an import."""
+
+    file: str
+    read: int = 0
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    rejected: int = 0
+
+    def __str__(self) -> str:
+        names = ("added", "updated", "unchanged", "rejected")
+        counts = [f"{n:,} {name}" for name in names if (n := getattr(self, name))]
+        return ": ".join(
+            [self.file, counted(self.read, "record"), *([", ".join(counts)] if counts else [])]
+        )
 
 
 @frozen
@@ -92,3 +115,40 @@ def _tell(account: Account, *, is_dry: bool, several: bool) -> None:
         say(f"{place}: {f'{r.path}: ' if r.path else ''}{r.reason}")
     if account.rejected_total > _MOST_SAID:
         say(f"and {counted(account.rejected_total - _MOST_SAID, 'more rejected record')}")
+
+
+def counting(inputs: Sequence[ImportFile]) -> tuple[list[ImportFile], list[Share]]:
+    """Return *inputs* that count their records as they are read, and where they count them."""
+    shares = [Share(each.name) for each in inputs]
+    return [_counted(each, share) for each, share in zip(inputs, shares, strict=True)], shares
+
+
+def share_of_each(shares: Sequence[Share], account: Account) -> list[Share]:
+    """Return *shares*, as an import has counted them, with what *account* says became of each.
+
+    Returns:
+        Nothing where they do not add up to it, because something read past the counting.
+    """
+    ends = list(accumulate(share.read for share in shares))
+    if not ends or ends[-1] != account.read:
+        return []
+    for number in account.rejected_records:
+        shares[bisect_right(ends, number)].rejected += 1
+    for number in account.updated_records:
+        shares[bisect_right(ends, number)].updated += 1
+    for number in account.unchanged_records:
+        shares[bisect_right(ends, number)].unchanged += 1
+    for share in shares if account.landed else ():
+        share.added = share.read - share.rejected - share.updated - share.unchanged
+    return list(shares)
+
+
+def _counted(file: ImportFile, share: Share) -> ImportFile:
+    def read(stream: BinaryIO) -> Iterator[Located]:
+        """Read as the format does, and count."""
+        share.read = 0
+        for located in file.format.read(stream):
+            share.read += 1
+            yield located
+
+    return evolve(file, format=evolve(file.format, read=read))
