@@ -12,7 +12,7 @@ from record_landing import CLAIM, DOCUMENT, EVERYTHING, Desk
 from terminal import Terminal
 
 import store
-from argmap.cli import progress
+from argmap.cli import _progress as progress
 from store import neighbours
 
 if TYPE_CHECKING:
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 WAIT = "other programs can read it but not change it until this is done"
 SLOWLY = """
 import sys, time
-from argmap.cli import main, progress
+from argmap.cli import _progress as progress, main
 from store import full_text, turning
 progress.LONG = 2
 full_text.STEP = turning.STEP = 1

@@ -192,7 +192,7 @@ def test_texts_come_from_commands(terminal: Terminal) -> None:
 @pytest.fixture
 def on_a_terminal(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let `open` go on as it does on a terminal."""
-    monkeypatch.setattr("argmap.cli.working._is_terminal", lambda: True)
+    monkeypatch.setattr("argmap.cli.open_.is_terminal", lambda: True)
 
 
 @pytest.mark.usefixtures("on_a_terminal")

@@ -10,7 +10,7 @@ import pytest
 from pseudo_terminal import PseudoTerminal
 from terminal import Terminal
 
-from argmap.cli.progress import progress
+from argmap.cli._progress import progress
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from attrs import asdict, define, evolve, frozen
 
-from argmap.cli.output import say, show_json
+from argmap.cli._output import say, show_json
 from argmap.text import counted
 
 if TYPE_CHECKING:
@@ -127,10 +127,11 @@ def share_of_each(shares: Sequence[Share], account: Account) -> list[Share]:
     """Return *shares*, as an import has counted them, with what *account* says became of each.
 
     Returns:
-        Nothing where they do not add up to it, because something read past the counting.
+        Nothing where it was stopped, or they do not add up to it, because something read past
+        the counting.
     """
     ends = list(accumulate(share.read for share in shares))
-    if not ends or ends[-1] != account.read:
+    if account.stopped or not ends or ends[-1] != account.read:
         return []
     for number in account.rejected_records:
         shares[bisect_right(ends, number)].rejected += 1

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.context import JSON, existing, reading
-from argmap.cli.output import say, say_first, show, show_json
+from argmap.cli._context import JSON, existing, reading
+from argmap.cli._output import say, say_first, show, show_json
+from argmap.cli._source_lines import MOST_TOLD, TO_MERGE, group_line, named
 from argmap.text import counted
 
 if TYPE_CHECKING:
@@ -18,12 +19,6 @@ if TYPE_CHECKING:
     from argmap.model.source import Source
     from argmap.model.words import Letter
     from store import ListedSource, Saying, Store
-
-_MOST_TOLD: Final = 5
-"""Lines of a kind on standard error; one more counts the rest."""
-
-TO_MERGE: Final = "argmap sources --merge ID INTO makes one of two that are one"
-"""What to do about two sources that look like one."""
 
 
 @click.command()
@@ -63,7 +58,7 @@ def _merge(context: click.Context, gone: str, into: str, *, as_json: bool) -> No
         show_json([_row(listed)])
     done = f"{merger.operation.label}, cited by {_cited(listed)} now"
     say(f"{done}; argmap undo parts them again")
-    say_first(merger.remarks, len(merger.remarks), _MOST_TOLD)
+    say_first(merger.remarks, len(merger.remarks), MOST_TOLD)
 
 
 def _list(store: Store, *, as_json: bool) -> None:
@@ -78,12 +73,12 @@ def _list(store: Store, *, as_json: bool) -> None:
     for row in rows:
         letters = ", ".join(_letter(each) for each in row.reliability)
         classes = ", ".join(class_.replace("_", " ") for class_ in row.classes)
-        said = (_named(row.source), row.source.kind, _cited(row), classes, letters)
+        said = (named(row.source), row.source.kind, _cited(row), classes, letters)
         show("  ".join(filter(None, said)))
     if not rows:
         say("there are no sources yet; they come with what cites them")
     groups = twins(index_names(row.source for row in rows))
-    say_first(map(group_line, groups), len(groups), _MOST_TOLD)
+    say_first(map(group_line, groups), len(groups), MOST_TOLD)
     if groups:
         say(TO_MERGE)
     _warn_of_diagonal(pairs)
@@ -116,7 +111,7 @@ def _show(store: Store, name: str, *, as_json: bool) -> None:
         show_json([_row(row) | _more(said, earlier, ratings, near)])
         return
     known = {source.id: source for source in everyone}
-    show(f"{_named(row.source)} · {row.source.kind}")
+    show(f"{named(row.source)} · {row.source.kind}")
     for line in _about(row.source, known):
         show(f"  {line}")
     _section(f"cited for, in {_cited(row)}", map(_saying, said))
@@ -168,7 +163,7 @@ def _about(source: Source, known: dict[str, Source]) -> Iterator[str]:
             yield f"{key}: {value}"
     for key in ("derives_from", "same_origin"):
         for id_ in getattr(source, key):
-            yield f"{key.replace('_', ' ')}: {_named(known[id_])}"
+            yield f"{key.replace('_', ' ')}: {named(known[id_])}"
 
 
 def _section(title: str, lines: Iterator[str]) -> None:
@@ -207,22 +202,9 @@ def _rating_line(rating: Rating) -> str:
 
 
 def _alike_line(near: Alike) -> str:
-    return f"{_named(near.source)}  {'the same' if near.is_same else f'{near.likeness:.0%}'}"
-
-
-def _named(source: Source) -> str:
-    return f"{source.name} ({source.id})"
-
-
-def group_line(group: Sequence[Source]) -> str:
-    """Return the line that names sources which look like one."""
-    more = f" and {len(group) - _MOST_TOLD:,} more" if len(group) > _MOST_TOLD else ""
-    return f"one name: {'; '.join(map(_named, group[:_MOST_TOLD]))}{more}"
+    return f"{named(near.source)}  {'the same' if near.is_same else f'{near.likeness:.0%}'}"
 
 
 def _cited(row: ListedSource) -> str:
     many = counted(len(row.statements), "statement")
     return f"{many} in {counted(len(row.documents), 'document')}"
-
-
-COMMANDS = (sources,)

@@ -6,7 +6,7 @@ import sys
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
-from argmap.cli.output import say
+from argmap.cli._output import say
 from argmap.host.progress import Bar
 
 if TYPE_CHECKING:

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.context import JSON, existing, reading
-from argmap.cli.output import say, show, show_json
+from argmap.cli._context import JSON, existing, reading
+from argmap.cli._output import say, show, show_json
 
 if TYPE_CHECKING:
     from argmap.model.document import Document
@@ -72,6 +72,3 @@ def _fields(document: Document) -> dict[str, Any]:
     from argmap.document_edits import EDITABLE
 
     return {key: getattr(document, key) for key in ("id", *EDITABLE)}
-
-
-COMMANDS = (document,)

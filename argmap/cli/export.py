@@ -1,14 +1,14 @@
-"""Commands that read: `list`, `show`, `search`, `history`, `export`."""
+"""The command `export`: maps as Markdown, or in another format."""
 
 from __future__ import annotations
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli.context import JSON, OUTPUT, database_path, reading
-from argmap.cli.output import say, show, show_json, write_text
+from argmap.cli._context import OUTPUT, database_path, reading
+from argmap.cli._output import say, write_text
 from argmap.errors import InputError, reason_of
 from argmap.text import counted
 
@@ -16,123 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.formats import Bundle, ExportFormat
-    from argmap.model.map import ArgumentMap
     from store import Store
-
-
-@click.command("list")
-@JSON
-@click.pass_context
-def list_(context: click.Context, *, as_json: bool) -> None:
-    """List the documents with their counts."""
-    from attrs import asdict
-
-    from store import list_documents
-
-    with reading(context) as store:
-        rows = [asdict(d) | {"graded": _graded(store, d.id)} for d in list_documents(store)]
-    if as_json:
-        show_json(rows)
-        return
-    for row in rows:
-        about = " · ".join(filter(None, (row["author"], row["published"])))
-        counts = f"{row['claims']} claims, {row['graded']} graded, {row['evidence']} evidence"
-        show(f"{row['id']}  {row['title']}{f'  ({about})' if about else ''}  {counts}")
-    if not rows:
-        say("there are no documents yet; argmap add FILE makes one")
-
-
-def _graded(store: Store, document: str) -> int:
-    """Count the claims that have a grade under the default rubric that applies."""
-    from argmap.grading import graded_claims
-    from store import is_rated, load_map
-
-    if not is_rated(store, document):
-        return 0
-    argument_map = load_map(store, document)
-    rubric = argument_map.applicable_rubric
-    return len(graded_claims(argument_map, rubric)) if rubric else 0
-
-
-@click.command("show")
-@click.argument("document")
-@JSON
-@click.pass_context
-def show_(context: click.Context, document: str, *, as_json: bool) -> None:
-    """Show a document's map as an outline; --json gives its records."""
-    from argmap.outline import lines_of
-    from store import document_named, load_map
-
-    with reading(context) as store:
-        argument_map = load_map(store, document_named(store, document))
-    if as_json:
-        show_json(_records_of(argument_map))
-        return
-    about = argument_map.document
-    show(" · ".join(filter(None, (about.title, about.author, about.publisher, about.published))))
-    for line in lines_of(argument_map):
-        show(line)
-
-
-def _records_of(argument_map: ArgumentMap) -> dict[str, Any]:
-    from argmap.records.writing import record_from_entity
-
-    homes = {
-        "statements": argument_map.ordered_statements,
-        "inferences": argument_map.ordered_inferences,
-        "sources": sorted(argument_map.sources.values(), key=lambda s: s.id),
-        "attributions": sorted(argument_map.attributions.values(), key=lambda a: a.id),
-        "ratings": sorted(argument_map.ratings.values(), key=lambda r: r.id),
-        "reliabilities": sorted(argument_map.reliabilities.values(), key=lambda r: r.id),
-        "credibilities": sorted(argument_map.credibilities.values(), key=lambda c: c.id),
-    }
-    records = {name: [record_from_entity(e) for e in home] for name, home in homes.items()}  # type: ignore[attr-defined]  # lists of entities
-    return {"document": record_from_entity(argument_map.document), **records}
-
-
-@click.command()
-@click.argument("query")
-@JSON
-@click.pass_context
-def search(context: click.Context, query: str, *, as_json: bool) -> None:
-    """Find statements and documents that hold every word of QUERY."""
-    from attrs import asdict
-
-    from store import search as find
-
-    with reading(context) as store:
-        hits = find(store, query)
-    if as_json:
-        show_json([asdict(hit) for hit in hits])
-        return
-    for hit in hits:
-        show(f"{hit.document}{f' {hit.label}' if hit.label else ''}  {hit.snippet}")
-    if not hits:
-        say(f"nothing has the words {query!r}")
-
-
-@click.command()
-@click.argument("document", required=False)
-@JSON
-@click.pass_context
-def history(context: click.Context, document: str | None, *, as_json: bool) -> None:
-    """List the operations, newest first."""
-    from store import document_named
-    from store import history as logged
-
-    with reading(context) as store:
-        named = document_named(store, document) if document else None
-        rows = logged(store, named)
-    if as_json:
-        keys = ("at", "label", "document", "state")
-        show_json([{"operation": o.seq, **{k: getattr(o, k) for k in keys}} for o in rows])
-        return
-    for row in rows:
-        state = "" if row.state == "done" else f"  ({row.state})"
-        where = f"{row.document}: " if row.document and named is None else ""
-        show(f"{row.seq:>5}  {row.at}  {where}{row.label}{state}")
-    if not rows:
-        say("nothing has been done yet")
 
 
 @click.command()
@@ -251,6 +135,3 @@ def _refuse_taken(path: Path, database: Path) -> None:
     if path.exists() and not path.is_file():
         message = f"{path}: is a folder, a pipe or a device; move it, or give another folder"
         raise InputError(message)
-
-
-COMMANDS = (list_, show_, search, history, export)

@@ -7,10 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.context import JSON, database_path, path_to_write
-from argmap.cli.output import say, say_first, show_json
-from argmap.cli.progress import say_that_others_wait
-from argmap.cli.sources import TO_MERGE, group_line
+from argmap.cli._context import JSON, database_path, path_to_write
+from argmap.cli._output import say, say_first, show_json
+from argmap.cli._progress import say_that_others_wait
+from argmap.cli._source_lines import TO_MERGE, group_line
 from argmap.text import counted
 
 if TYPE_CHECKING:
@@ -154,6 +154,3 @@ def _value(value: object) -> str:
     if value is None:
         return "nothing"
     return repr(value) if isinstance(value, str) else json_text(value)
-
-
-COMMANDS = (merge,)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from argmap.cli.output import say, spooled
+from argmap.cli._output import say, spooled
 from argmap.errors import InputError, RubricError
 from argmap.folders import config_folder, data_folder, rubrics_folder
 from argmap.host.selection import is_there

@@ -9,9 +9,9 @@ from typing import TYPE_CHECKING
 import click
 from attrs import define
 
-from argmap.cli.context import database_path, opened
-from argmap.cli.output import say, show
-from argmap.cli.progress import progress
+from argmap.cli._context import database_path, opened
+from argmap.cli._output import say, show
+from argmap.cli._progress import progress
 from argmap.encodings import checked_encoding
 from argmap.errors import InputError, ModelError, StoreError
 from argmap.host.op_ed_files import chosen_op_eds, readings_of, title_from_name

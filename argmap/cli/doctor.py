@@ -1,4 +1,4 @@
-"""Commands that care for the file: `doctor`, `backup`."""
+"""The command `doctor`: examine the database, and rebuild what can be rebuilt."""
 
 from __future__ import annotations
 
@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from argmap.cli.context import JSON, OUTPUT, database_path
-from argmap.cli.output import say, show, show_json
+from argmap.cli._context import JSON, database_path
+from argmap.cli._output import say, show, show_json
 from argmap.errors import DamagedError, MissingError
 
 if TYPE_CHECKING:
@@ -91,24 +91,3 @@ def _verdict(path: Path, complaints: list[Complaint], *, is_repaired: bool) -> i
     left = "is damaged still, and this cannot be repaired" if is_repaired else "is damaged"
     say(f"{path}: {left}; {advice}")
     return 1
-
-
-@click.command()
-@click.argument("file", type=OUTPUT)
-@click.pass_context
-def backup(context: click.Context, file: Path) -> int:
-    """Copy the database to FILE while others may use it, and check the copy."""
-    from store import copy_to, open_to_read
-
-    path = database_path(context)
-    store = open_to_read(path)
-    if store is None:
-        message = f"{path}: there is no database to copy"
-        raise MissingError(message)
-    with store:
-        copy_to(store, file)
-    say(f"copied {path} to {file}; the copy is sound")
-    return 0
-
-
-COMMANDS = (doctor, backup)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.context import JSON, graded_map, reading, tell_other_ratings
-from argmap.cli.output import say, show, show_json
+from argmap.cli._context import JSON, graded_map, reading, tell_other_ratings
+from argmap.cli._output import say, show, show_json
 from argmap.errors import RubricError
 
 if TYPE_CHECKING:
@@ -53,7 +53,7 @@ def grade(
         show_json([_in_json(each, rubric) for each in found])
         tell_other_ratings(argument_map, rubric)
         return
-    from argmap.cli.grade_lines import lines_of
+    from argmap.cli._grade_lines import lines_of
 
     for line in lines_of(argument_map.document.title, rubric, found, who):
         show(line)
@@ -137,6 +137,3 @@ def _sensitivity_in_json(judged: Judged, rubric: Rubric) -> dict[str, Any]:
 
 def _rounded(number: Fraction | None) -> float | None:
     return None if number is None else round(float(number), 2)
-
-
-COMMANDS = (grade,)

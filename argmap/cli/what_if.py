@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli.context import JSON, graded_map, reading, tell_other_ratings
-from argmap.cli.output import say, show, show_json
+from argmap.cli._context import JSON, graded_map, reading, tell_other_ratings
+from argmap.cli._output import say, show, show_json
 from argmap.text import counted
 
 if TYPE_CHECKING:
@@ -134,6 +134,3 @@ def _line(each: ClaimOutcome, rubric: Rubric) -> str:
     losses = f"  ({each.losses})" if each.losses else ""
     left = after if each.is_supported else "nothing"
     return f"{each.claim.label}  {before} → {left}  {grade}{losses}"
-
-
-COMMANDS = (what_if,)

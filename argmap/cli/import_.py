@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from argmap.cli.context import (
+from argmap.cli._context import (
     JSON,
     OUTPUT,
     assessor,
@@ -16,12 +16,12 @@ from argmap.cli.context import (
     file_argument,
     path_to_write,
 )
-from argmap.cli.output import say
+from argmap.cli._output import say
 from argmap.errors import InputError
 from argmap.host.selection import STANDARD_INPUT
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator, Sequence
     from pathlib import Path
 
     from argmap.formats import ImportFile, ImportFormat
@@ -82,8 +82,8 @@ def import_(  # noqa: PLR0913  (its options)
     import gc
 
     from argmap.cli._import_report import Outcome, counting, share_of_each
-    from argmap.cli.progress import progress
-    from argmap.host.record_files import chosen_records, inputs_of, tables_in
+    from argmap.cli._progress import progress
+    from argmap.host.record_files import chosen_records, inputs_of
     from store import ImportOptions, import_records
     from store.clock import now
 
@@ -92,16 +92,14 @@ def import_(  # noqa: PLR0913  (its options)
     path = database_path(context) if dry_run else path_to_write(context)
     with ExitStack() as stack:
         formats, bar_of = _formats(renamed, format_name), partial(progress, "importing")
-        chosen = chosen_records(files, format_name, formats)
-        _check(path, rejects, chosen)
+        chosen = _checked(path, rejects, chosen_records(files, format_name, formats))
         inputs = inputs_of(stack, chosen.files, format_name, formats, jobs, bar_of)
-        tables = tables_in(inputs.files)
-        _say_tables(() if as_json else tables)
+        tables = _tables_in(inputs.files, are_said=not as_json)
         several = len(inputs.files) > 1
-        counted_files, tallies = counting(inputs.decoded) if several else (inputs.decoded, [])
+        counted_files, shares = counting(inputs.decoded) if several else (inputs.decoded, [])
         account = import_records(path, counted_files, options)
-        by_file = [] if account.stopped else share_of_each(tallies, account)
-        outcome = Outcome(account, tables, several, by_file, chosen.skipped)
+        brought = share_of_each(shares, account)
+        outcome = Outcome(account, tables, several, brought, chosen.skipped)
         outcome.show(as_json=as_json, is_dry=dry_run)
         is_partly = rejects is not None and not _are_written(rejects, inputs.files, account)
     if (strict and account.rejected_total and not dry_run) or _are_all_refused(inputs):
@@ -134,15 +132,18 @@ def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, Imp
     return mapped
 
 
-def _say_tables(tables: Iterable[dict[str, str]]) -> None:
-    for table in tables:
+def _tables_in(inputs: Sequence[ImportFile], *, are_said: bool) -> list[dict[str, str]]:
+    """Return how each table among *inputs* is written, and say it if *are_said*."""
+    from argmap.host.record_files import tables_in
+
+    tables = tables_in(inputs)
+    for table in tables if are_said else ():
         say(", ".join(f"{what} {how}" for what, how in table.items()))
+    return tables
 
 
-def _check(database: Path, rejects: Path | None, chosen: Chosen) -> None:
-    """Refuse files that may not be imported, and a file *rejects* that may not be written.
-
-    Say first which of them are passed over.
+def _checked(database: Path, rejects: Path | None, chosen: Chosen) -> Chosen:
+    """Return *chosen* once nothing speaks against it; say which of them are passed over.
 
     Raises:
         InputError: a file belongs to *database*; *rejects* belongs to a database, is one of
@@ -155,11 +156,11 @@ def _check(database: Path, rejects: Path | None, chosen: Chosen) -> None:
         say(line)
     for file in chosen.files:
         refuse_database(file, database)
-    if rejects is None:
-        return
-    inputs = [_STDIN if file == STANDARD_INPUT else file for file in chosen.files]
-    refuse_output(rejects, database, inputs)
-    refuse_unwritable(rejects)
+    if rejects is not None:
+        inputs = [_STDIN if file == STANDARD_INPUT else file for file in chosen.files]
+        refuse_output(rejects, database, inputs)
+        refuse_unwritable(rejects)
+    return chosen
 
 
 def _are_written(target: Path, inputs: list[ImportFile], account: Account) -> bool:
@@ -197,6 +198,3 @@ def _rejected_lines(inputs: list[ImportFile], account: Account) -> Iterator[byte
             yield head
         yield located.raw
         last = place
-
-
-COMMANDS = (import_,)

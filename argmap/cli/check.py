@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from argmap.cli.context import JSON, reading
-from argmap.cli.output import say, show, show_json
+from argmap.cli._context import JSON, reading
+from argmap.cli._output import say, show, show_json
 from argmap.text import counted
 
 
@@ -41,6 +41,3 @@ def check(context: click.Context, document: str, *, level: str | None, as_json: 
         say(counted(len(found), "finding"))
     bad = SEVERITIES[SEVERITIES.index(level) :] if level else ()
     return 1 if any(rule.severity_of(each) in bad for rule, each in found) else 0
-
-
-COMMANDS = (check,)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from argmap.cli.context import JSON, graded_map, reading, tell_other_ratings
-from argmap.cli.output import say, show, show_json
+from argmap.cli._context import JSON, graded_map, reading, tell_other_ratings
+from argmap.cli._output import say, show, show_json
 from argmap.errors import InputError
 from argmap.text import visible
 
@@ -152,6 +152,3 @@ def _number(number: Fraction | float | None) -> str:
 
 def _rounded(number: Fraction | float | None) -> float | None:
     return None if number is None else round(float(number), DIGITS)
-
-
-COMMANDS = (agreement,)

@@ -1,0 +1,37 @@
+"""What ctrl+c came to, for commands that change the database in one transaction."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+import click
+
+from argmap.cli._output import say
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store import Store
+
+
+@contextmanager
+def saying_if_interrupted(store: Store) -> Iterator[None]:
+    """Say after ctrl+c whether the operation was saved: it is one transaction, or none.
+
+    Raises:
+        Exit: with code 1, after an interruption.
+    """
+    from store import log_place
+
+    before = log_place(store)
+    try:
+        yield
+    except KeyboardInterrupt:
+        is_saved = log_place(store) != before
+        say(
+            "argmap: interrupted after the change was saved; argmap history shows it"
+            if is_saved
+            else "argmap: interrupted; nothing was changed"
+        )
+        raise click.exceptions.Exit(1) from None

@@ -1,0 +1,141 @@
+"""The group of all commands, and the exit code that each way of ending has."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, Final
+
+import click
+
+from argmap.cli import (
+    add,
+    agreement,
+    backup,
+    check,
+    demo,
+    doctor,
+    document,
+    export,
+    grade,
+    history,
+    import_,
+    list_,
+    merge,
+    open_,
+    rate,
+    remove,
+    rubrics,
+    search,
+    show,
+    sources,
+    undo,
+    what_if,
+)
+from argmap.cli._context import refuse_own_output
+from argmap.cli._output import drop_output, finish, say, use_utf8
+from argmap.errors import ArgmapError, reason_of
+from argmap.host.signals import interruptible
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_COMMANDS: Final[Iterable[click.Command]] = (
+    add.add,
+    agreement.agreement,
+    backup.backup,
+    check.check,
+    demo.demo,
+    doctor.doctor,
+    document.document,
+    export.export,
+    grade.grade,
+    history.history,
+    import_.import_,
+    list_.list_,
+    merge.merge,
+    open_.open_,
+    rate.rate,
+    remove.remove,
+    rubrics.rubrics,
+    search.search,
+    show.show_,
+    sources.sources,
+    undo.redo,
+    undo.undo,
+    what_if.what_if,
+)
+
+
+@click.group(
+    context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100},
+    invoke_without_command=True,
+)
+@click.option(
+    "-d", "--database", metavar="PATH", envvar="ARGMAP_DATABASE",
+    help="The database; else $ARGMAP_DATABASE, else argmap.db in your data folder.",
+)  # fmt: skip
+@click.version_option(package_name="argmap", message="%(prog)s %(version)s")
+@click.pass_context
+def cli(context: click.Context, database: str | None) -> int:
+    """Read op-eds critically: claims, evidence, assumptions, and who said what.
+
+    Without a command, the workbench.
+    """
+    context.obj = database
+    refuse_own_output(context)
+    if context.invoked_subcommand is None:
+        return open_.open_workbench(context)
+    return 0
+
+
+for _command in _COMMANDS:
+    cli.add_command(_command)
+
+
+def main() -> None:
+    """Run the command line and leave with its exit code.
+
+    Exit codes: 0 all done; 1 done in part, interrupted, or findings; 2 refused.
+    """
+    use_utf8()
+    with interruptible():
+        code = _run()
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        result = cli(standalone_mode=False)
+        finish()
+    except click.exceptions.Exit as exit_:
+        return exit_.exit_code
+    except click.UsageError as error:
+        command = error.ctx.command_path if error.ctx else "argmap"
+        say(f"{command}: {error.format_message()} See {command} --help.")
+        return 2
+    except click.ClickException as error:
+        say(f"argmap: {error.format_message()}")
+        return 2
+    except (KeyboardInterrupt, click.Abort):
+        say("argmap: interrupted; what was reported as done is kept")
+        return 1
+    except BrokenPipeError:
+        drop_output()
+        return 0
+    except ArgmapError as error:
+        say(f"argmap: {error}")
+        return 2
+    except Exception as error:
+        if os.environ.get("ARGMAP_DEBUG"):
+            raise
+        say(f"argmap: {_in_words(error)}")
+        return 2
+    return result if isinstance(result, int) else 0
+
+
+def _in_words(error: Exception) -> str:
+    """Return a line about an unforeseen *error*; one about a file is no mistake of ours."""
+    if isinstance(error, OSError) and error.filename is not None:
+        return f"{error.filename}: cannot be used: {reason_of(error)}"
+    return f"unexpected {type(error).__name__}: {error}; ARGMAP_DEBUG=1 shows where"

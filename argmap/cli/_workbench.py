@@ -1,0 +1,50 @@
+"""How commands start the workbench: on a terminal, with settings, and what could not be saved."""
+
+from __future__ import annotations
+
+import locale
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from argmap.cli._output import say
+from argmap.text import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+
+def config_option(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Give *command* the option `--config`."""
+    option = click.option(
+        "--config", type=click.Path(path_type=Path), metavar="FILE",
+        help="Settings; else config.toml in your settings folder.",
+    )  # fmt: skip
+    return option(command)
+
+
+def run(app: Any) -> int:  # noqa: ANN401  (typed where Textual may be loaded)
+    """Run *app* until the user leaves it and return the exit code."""
+    try:
+        app.run()
+    finally:
+        app.archive.close()
+    lost = app.archive.lost + app.archive.unsaved
+    if lost:
+        say(f"argmap: {app.archive.path}: {counted(lost, 'edit')} could not be saved")
+    return app.return_code or (1 if lost else 0)
+
+
+def is_terminal() -> bool:
+    """Tell whether a person sits at both ends."""
+    return all(stream is not None and stream.isatty() for stream in (sys.stdin, sys.stdout))
+
+
+def settings(config: Path | None) -> Any:  # noqa: ANN401  (as above)
+    """Return the settings in *config*, else in the file in the user's folder."""
+    from tui.config import read_config
+
+    encoding = (locale.getpreferredencoding(do_setlocale=False) or "").lower()
+    return read_config(config, is_utf8=encoding.replace("-", "") == "utf8")

@@ -1,0 +1,32 @@
+"""The command `backup`: copy the database while others may use it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from argmap.cli._context import OUTPUT, database_path
+from argmap.cli._output import say
+from argmap.errors import MissingError
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@click.command()
+@click.argument("file", type=OUTPUT)
+@click.pass_context
+def backup(context: click.Context, file: Path) -> int:
+    """Copy the database to FILE while others may use it, and check the copy."""
+    from store import copy_to, open_to_read
+
+    path = database_path(context)
+    store = open_to_read(path)
+    if store is None:
+        message = f"{path}: there is no database to copy"
+        raise MissingError(message)
+    with store:
+        copy_to(store, file)
+    say(f"copied {path} to {file}; the copy is sound")
+    return 0

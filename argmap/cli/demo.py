@@ -1,0 +1,45 @@
+"""The command `demo`: the worked example in a throw-away database."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import click
+
+from argmap.cli._context import assessor
+from argmap.cli._output import write_text
+from argmap.cli._workbench import config_option, is_terminal, run, settings
+
+
+@click.command()
+@click.option("--tour", is_flag=True, help="Learn the workbench on it, by doing.")
+@config_option
+def demo(*, tour: bool, config: Path | None) -> int:
+    """Open the worked example in a throw-away database; without a terminal, print it."""
+    import tempfile
+
+    from tui import collecting
+
+    collecting.begin()
+    from store import add_example, load_everything, open_store
+    from store.clock import now
+
+    with tempfile.TemporaryDirectory(prefix="argmap-demo-") as folder:
+        path = Path(folder) / "demo.db"
+        document = add_example(path, now())
+        if not is_terminal():
+            from argmap.formats import export_formats
+
+            with open_store(path) as store:
+                write_text(export_formats()["markdown"].write(load_everything(store)))
+            return 0
+        from tui.app import ArgmapApp
+
+        app = ArgmapApp(
+            path,
+            config=settings(config),
+            document=document,
+            with_tour=tour,
+            assessor=assessor(None),
+        )
+        return run(app)

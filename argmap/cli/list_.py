@@ -1,0 +1,47 @@
+"""The command `list`: the documents with their counts."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+import click
+
+from argmap.cli._context import JSON, reading
+from argmap.cli._output import say, show, show_json
+
+if TYPE_CHECKING:
+    from store import Store
+
+
+@click.command("list")
+@JSON
+@click.pass_context
+def list_(context: click.Context, *, as_json: bool) -> None:
+    """List the documents with their counts."""
+    from attrs import asdict
+
+    from store import list_documents
+
+    with reading(context) as store:
+        rows = [asdict(d) | {"graded": _graded(store, d.id)} for d in list_documents(store)]
+    if as_json:
+        show_json(rows)
+        return
+    for row in rows:
+        about = " · ".join(filter(None, (row["author"], row["published"])))
+        counts = f"{row['claims']} claims, {row['graded']} graded, {row['evidence']} evidence"
+        show(f"{row['id']}  {row['title']}{f'  ({about})' if about else ''}  {counts}")
+    if not rows:
+        say("there are no documents yet; argmap add FILE makes one")
+
+
+def _graded(store: Store, document: str) -> int:
+    """Count the claims that have a grade under the default rubric that applies."""
+    from argmap.grading import graded_claims
+    from store import is_rated, load_map
+
+    if not is_rated(store, document):
+        return 0
+    argument_map = load_map(store, document)
+    rubric = argument_map.applicable_rubric
+    return len(graded_claims(argument_map, rubric)) if rubric else 0

@@ -1,0 +1,26 @@
+"""The command `remove`: take a document out, with its map."""
+
+from __future__ import annotations
+
+import click
+
+from argmap.cli._context import existing
+from argmap.cli._interruption import saying_if_interrupted
+from argmap.cli._output import say
+from argmap.cli._progress import watching
+
+
+@click.command()
+@click.argument("document")
+@click.pass_context
+def remove(context: click.Context, document: str) -> int:
+    """Remove a document with its map; its sources stay."""
+    from store import document_named
+    from store.shelving import unshelve
+
+    with existing(context) as store, saying_if_interrupted(store):
+        id_ = document_named(store, document)
+        with watching("removing", store.path) as watch:
+            done = unshelve(store, id_, watch)
+        say(f"{done}; argmap undo brings it back")
+    return 0

@@ -1,0 +1,73 @@
+"""The command `rubrics`: list the rubrics, show one in words, or check a file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+import click
+
+from argmap.cli._context import JSON, reading, rubric_in, tell_left_out
+from argmap.cli._output import show, show_json
+from argmap.folders import rubrics_folder
+
+if TYPE_CHECKING:
+    from argmap.model.rubric import Rubric
+
+
+@click.command()
+@click.argument("rubric", required=False, metavar="[ID, ID@VERSION or FILE]")
+@JSON
+@click.pass_context
+def rubrics(context: click.Context, rubric: str | None, *, as_json: bool) -> None:
+    """List the rubrics, show one in words, or check a file.
+
+    Your own are TOML files in the folder `rubrics` beside config.toml.
+    """
+    from store import home_of, offer
+    from store import rubrics as known
+
+    with reading(context) as store:
+        if rubric is not None:
+            found = [rubric_in(store, rubric)]
+        else:
+            tell_left_out(offer(store, rubrics_folder()))
+            found = [r for _, r in sorted(known(store).items())]
+        homes = [home_of(store, each) for each in found]
+    if as_json:
+        records = [_in_json(*each) for each in zip(found, homes, strict=True)]
+        show_json(records if rubric is None else records[0])
+    elif rubric is None:
+        for each, home in zip(found, homes, strict=True):
+            show(f"{each.id} {each.version}  {each.title}  {len(each.criteria)} criteria, {home}")
+    else:
+        _show_rubric(found[0])
+
+
+def _in_json(rubric: Rubric, home: str) -> dict[str, Any]:
+    from argmap.records.rubric import rubric_hash
+    from argmap.records.writing import record_from_rubric
+
+    return record_from_rubric(rubric) | {"sha256": rubric_hash(rubric), "kept": home}
+
+
+def _show_rubric(rubric: Rubric) -> None:
+    from argmap.claim_grades import rule_in_words
+    from argmap.records.rubric import rubric_hash
+
+    show(f"{rubric.title} ({rubric.id} {rubric.version}, {rubric_hash(rubric)[:12]})")
+    for sentence in rubric.instructions:
+        show(f"  {sentence}")
+    for block in rubric.blocks:
+        show("")
+        show(f"{block.title} ({block.id})")
+        for criterion in block.criteria:
+            show("")
+            show(f"  {criterion.title} ({criterion.id}), weight {criterion.weight:g}")
+            for level, sentence in enumerate(criterion.levels):
+                show(f"    {level}  {sentence}")
+        show("")
+        for cap in block.caps:
+            show(f"  {cap.band} at most, where {cap.criterion} is {cap.at_most} or less")
+    for rule in rubric.implies:
+        what = ", ".join(rule.not_applicable) or rule.not_applicable_block
+        show(f"  Where {rule_in_words(rule)}, not applicable: {what}")
