@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
     from .assembly import Assembly, Built
     from .gone import Gone
-    from .record_names import Numbered
+    from .inputs import Numbered
     from .surroundings import Around
 
 

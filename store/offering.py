@@ -11,7 +11,7 @@ from argmap.text import utf8_text_from_bytes
 
 from .database_files import refuse_database
 from .files import LARGEST_SETTING, read_bytes, told
-from .loading import rubrics
+from .known_rubrics import rubrics
 
 if TYPE_CHECKING:
     from pathlib import Path

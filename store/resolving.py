@@ -25,8 +25,8 @@ if TYPE_CHECKING:
     from .gone import Gone
     from .judging import Verdict
     from .rejections import Rejected
+    from .row_writer import Landed
     from .surroundings import Around
-    from .writing import Landed
 
 _HOLDERS: Final[dict[object, str]] = {
     "main": "SELECT id, id FROM statement WHERE document = ? AND main = 1",

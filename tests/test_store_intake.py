@@ -33,7 +33,7 @@ from store import chunks, held, judging, stored
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.record_names import Numbered
+    from store.inputs import Numbered
 
 EXAMPLES = 40
 
