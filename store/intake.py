@@ -24,7 +24,7 @@ from .assembly import Assembly
 from .building import build
 from .gone import Gone
 from .held import Held, settled, spans
-from .judging import Judge, Made, Verdict
+from .judging import Judge, Made
 from .known_rubrics import rubrics
 from .labels import Labels
 from .landing import Landing
@@ -47,6 +47,7 @@ if TYPE_CHECKING:
     from .database import Store
     from .inputs import Numbered
     from .scanning import Scan
+    from .verdict import Verdict
     from .written_texts import WrittenTexts
 
 _PASSING: Final = frozenset({"reference", "stance", "kind", "main"})

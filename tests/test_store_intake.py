@@ -34,6 +34,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.inputs import Numbered
+    from store.verdict import Verdict
 
 EXAMPLES = 40
 
@@ -97,7 +98,7 @@ def judged_at_once() -> Iterator[list[int]]:
     """Give how many records each look at what they say of each other takes in."""
     sizes: list[int] = []
 
-    def judge(self: judging.Judge, records: list[Numbered]) -> judging.Verdict:
+    def judge(self: judging.Judge, records: list[Numbered]) -> Verdict:
         sizes.append(len(records))
         return usual(self, records)
 
