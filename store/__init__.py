@@ -30,38 +30,34 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from .bundles import load_bundle, load_everything
-    from .clock import fresh_id
     from .copying import copy_to
     from .database import Store
     from .doctor import Complaint, examine
     from .elsewhere import look_elsewhere
     from .example import add_example
     from .following import Followed, LogPlace, data_version, follow, load_map_and_place, log_place
+    from .fresh_ids import fresh_id
     from .glancing import count_statements, done_to, newest_adds
-    from .ingest import Account, ImportFile, ImportOptions, import_records, read_records
-    from .loading import (
-        document_ids,
-        document_named,
-        list_sources,
-        load_document,
-        load_map,
-        rubrics,
-    )
+    from .ingest import import_records
+    from .inputs import ImportFile, ImportOptions, read_records
+    from .known_rubrics import rubrics
+    from .maps import document_ids, document_named, list_sources, load_document, load_map
     from .merging import Merged, MergeOptions, merge_database
     from .offering import home_of, offer, offer_file
     from .opening import open_memory, open_store, open_to_examine, open_to_read
     from .operations import Logged, apply, history
+    from .rejections import Account
     from .repairing import repair
     from .reversing import redo, undo
     from .searching import Hit, Listed, document_with_text, is_rated, list_documents, search
     from .shelving import add_text
+    from .source_merge import merge_sources
     from .sources import (
         ListedSource,
         Saying,
         admiralty_pairs,
         earlier_letters,
         list_cited,
-        merge_sources,
         newest_classes,
         said_by,
         source_named,
@@ -70,12 +66,12 @@ if TYPE_CHECKING:
     from .spooling import import_from
 
 _HOME: Final = {
-    "Account": "ingest",
+    "Account": "rejections",
     "Complaint": "doctor",
     "Followed": "following",
     "Hit": "searching",
-    "ImportFile": "ingest",
-    "ImportOptions": "ingest",
+    "ImportFile": "inputs",
+    "ImportOptions": "inputs",
     "Listed": "searching",
     "ListedSource": "sources",
     "LogPlace": "following",
@@ -91,14 +87,14 @@ _HOME: Final = {
     "copy_to": "copying",
     "count_statements": "glancing",
     "data_version": "following",
-    "document_ids": "loading",
-    "document_named": "loading",
+    "document_ids": "maps",
+    "document_named": "maps",
     "document_with_text": "searching",
     "done_to": "glancing",
     "earlier_letters": "sources",
     "examine": "doctor",
     "follow": "following",
-    "fresh_id": "clock",
+    "fresh_id": "fresh_ids",
     "history": "operations",
     "home_of": "offering",
     "import_from": "spooling",
@@ -106,16 +102,16 @@ _HOME: Final = {
     "is_rated": "searching",
     "list_cited": "sources",
     "list_documents": "searching",
-    "list_sources": "loading",
+    "list_sources": "maps",
     "load_bundle": "bundles",
-    "load_document": "loading",
+    "load_document": "maps",
     "load_everything": "bundles",
-    "load_map": "loading",
+    "load_map": "maps",
     "load_map_and_place": "following",
     "log_place": "following",
     "look_elsewhere": "elsewhere",
     "merge_database": "merging",
-    "merge_sources": "sources",
+    "merge_sources": "source_merge",
     "newest_adds": "glancing",
     "newest_classes": "sources",
     "offer": "offering",
@@ -124,10 +120,10 @@ _HOME: Final = {
     "open_store": "opening",
     "open_to_examine": "opening",
     "open_to_read": "opening",
-    "read_records": "ingest",
+    "read_records": "inputs",
     "redo": "reversing",
     "repair": "repairing",
-    "rubrics": "loading",
+    "rubrics": "known_rubrics",
     "said_by": "sources",
     "search": "searching",
     "source_named": "sources",

@@ -11,7 +11,9 @@ from argmap.records.rubric import rubric_hash
 from argmap.records.writing import json_text
 from argmap.rubrics import shipped_rubrics
 
-from .loading import AMONG, CITED, check_document, document_ids, rubrics
+from .known_rubrics import rubrics
+from .loading import AMONG
+from .maps import CITED, check_document, document_ids
 from .streams import (
     Moment,
     StoredEntities,

@@ -11,12 +11,12 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from argmap.errors import ConflictError
 
-from .connect import parts_of
 from .database import insist
 from .explaining import explained
 from .neighbours import is_open_elsewhere
+from .open_databases import parts_of
 from .opening import open_store
-from .writing import Writer
+from .row_writer import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -1,21 +1,14 @@
 """Connect to a database file without dropping the locks this process holds on it.
 
-POSIX locks belong to a process and a file, not to a descriptor: closing any descriptor of
-a database drops every lock that SQLite holds on it, and other programs then believe that
-nobody has it open. So SQLite alone opens a database and the files beside it: it knows this
-and defers its closing. The one exception, `lasting_descriptor`, is never closed.
-
-Source: https://www.sqlite.org/howtocorrupt.html, section 2.2.
+SQLite alone opens a database and the files that it keeps with it (see `open_databases`). The
+one exception, `lasting_descriptor`, is never closed.
 """
 
 from __future__ import annotations
 
 import os
 import stat
-import threading
-from collections import Counter
-from pathlib import Path
-from typing import Final
+from typing import TYPE_CHECKING, Final
 from urllib.parse import quote
 
 from attrs import define, field
@@ -25,6 +18,12 @@ from argmap.errors import StoreError, reason_of
 
 from .connection import Connection
 from .file_names import LONGEST
+from .open_databases import inode_of, note_open
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from .open_databases import Inode
 
 WAIT: Final = 10.0
 """Seconds that a write waits for another process."""
@@ -36,17 +35,11 @@ _PRAGMAS: Final = (
     "page_size = 8192",  # of a new file: a million records take a tenth less than with half of it
 )
 
-Inode = tuple[int, int]
-"""The device and the number of a file: the same for every name it has."""
-
 _LONGEST_ADDRESS: Final = 512
 """Bytes that SQLite takes as the path of a database, with its longest ending."""
 
 _LONGEST_ENDING: Final = len("-journal")
 
-_LOCK: Final = threading.Lock()
-_OPEN: Final[Counter[tuple[Inode, Path]]] = Counter()
-"""The connections of this process, by file and path."""
 _LASTING: Final[dict[Inode, int]] = {}
 
 
@@ -64,7 +57,7 @@ class Handle:
         """Close the connection; a second time does nothing."""
         if not self.is_closed:
             self.connection.close()
-            _count(self, -1)
+            note_open(self.inode, self.path, -1)
             self.is_closed = True
 
 
@@ -76,7 +69,7 @@ def connect(path: Path, mode: str) -> Handle:
         address, uri=True, timeout=WAIT, isolation_level=None, factory=Connection
     )
     handle = Handle(connection, absolute, inode_of(path))
-    _count(handle, 1)
+    note_open(handle.inode, handle.path, 1)
     try:
         for pragma in _PRAGMAS:
             connection.execute(f"PRAGMA {pragma}")
@@ -84,35 +77,6 @@ def connect(path: Path, mode: str) -> Handle:
         handle.close()
         raise
     return handle
-
-
-def inode_of(path: Path) -> Inode | None:
-    """Return which file is at *path*; None where there is none."""
-    try:
-        found = os.stat(path)  # noqa: PTH116  (what Path.stat does, without its cost)
-    except (OSError, ValueError):
-        return None
-    return found.st_dev, found.st_ino
-
-
-def is_open_here(path: Path) -> bool:
-    """Tell whether *path* is, by any name, a database that this process has open.
-
-    Its write-ahead log, shared memory and journal count as the database itself.
-    """
-    inode = inode_of(path)
-    if inode is None:
-        return False
-    with _LOCK:
-        open_files = [key for key, count in _OPEN.items() if count > 0]
-    return any(
-        inode in (known, *map(inode_of, parts_of(database))) for known, database in open_files
-    )
-
-
-def parts_of(database: Path) -> list[Path]:
-    """Return the files that SQLite keeps beside *database*, whether or not they are there."""
-    return [Path(f"{database}-{part}") for part in ("wal", "shm", "journal")]
 
 
 def lasting_descriptor(path: Path) -> int:
@@ -177,9 +141,3 @@ def _refuse_long(path: Path) -> None:
             f" give {'a shorter one' if too_long else 'a folder with a shorter path'}"
         )
         raise StoreError(message)
-
-
-def _count(handle: Handle, change: int) -> None:
-    if handle.inode is not None and handle.path is not None:
-        with _LOCK:
-            _OPEN[handle.inode, handle.path] += change

@@ -11,11 +11,11 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from argmap.errors import StoreError
 
-from .connect import parts_of
 from .connection import misuse_explained
 from .database_files import refuse_database
 from .explaining import explained
 from .files import told
+from .open_databases import parts_of
 from .outputs import refuse_output
 
 if TYPE_CHECKING:

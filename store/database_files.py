@@ -10,8 +10,8 @@ from typing import Final
 
 from argmap.errors import InputError
 
-from .connect import is_open_here, parts_of
 from .file_names import folded
+from .open_databases import is_open_here, parts_of
 
 _MAGIC: Final = b"SQLite format 3\0"
 

@@ -18,8 +18,10 @@ from argmap.records.rubric import rubric_from_json, rubric_hash
 from argmap.records.writing import entity_from_record
 
 from . import versions
+from .known_rubrics import rubrics
 from .letters import unreasoned
-from .loading import document_ids, entities, landed_entity, load_map, rubrics
+from .loading import entities, landed_entity
+from .maps import document_ids, load_map
 from .opening import copy_up_to_date
 from .rows import TABLES
 from .schema import FULL_TEXT, altered, missing

@@ -9,7 +9,8 @@ from typing import TYPE_CHECKING, Final
 from argmap.errors import InputError
 from argmap.formats import import_formats
 
-from .ingest import ImportFile, ImportOptions, import_records
+from .ingest import import_records
+from .inputs import ImportFile, ImportOptions
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 from argmap.errors import InputError, reason_of
 from argmap.toml_files import toml_from_bytes
 
-from .connect import is_open_here
+from .open_databases import is_open_here
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -14,7 +14,7 @@ from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
 
 from .explaining import explained
-from .loading import load_cited, load_map
+from .maps import load_cited, load_map
 from .operations import landed_from_text
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from .seen import Seen
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from .record_names import Numbered
+    from .inputs import Numbered
 
 T = TypeVar("T")
 

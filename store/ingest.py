@@ -1,4 +1,4 @@
-"""Bulk import: what is given and how, and the account of what became of it."""
+"""Import files into a database, and say what became of each record."""
 
 from __future__ import annotations
 
@@ -7,101 +7,37 @@ from itertools import islice
 from tempfile import gettempdir
 from typing import TYPE_CHECKING, Final
 
-from attrs import evolve, frozen
+from attrs import evolve
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import InputError, StoreError
-from argmap.formats import ImportFile as ImportFile  # noqa: PLC0414, TC001  (`store` offers it)
 from argmap.text import counted
 
 from .chunks import Chunks, UndoneError
 from .explaining import explained
 from .files import told
 from .held import spans
+from .inputs import read_records
 from .intake import Intake
-from .landing import Counts
 from .opening import open_memory, open_to_read
+from .rejections import Account, Counts
 from .scanning import scanned
 from .scratch import scratch_copy
 from .texts import check_text
 from .written_texts import written_texts
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
-    from .record_names import Numbered
-    from .rejections import Rejected, Rejections
+    from .inputs import ImportFile, ImportOptions
+    from .rejections import Rejections
 
 SPAN: Final = 500
 """Records that are looked at together."""
 
 _MOST_NAMED: Final = 4
 """Files that the history names; the rest are counted."""
-
-
-@frozen
-class ImportOptions:
-    """How an import is to be done."""
-
-    assessor: str
-    """Whose judgements are those that name no assessor."""
-    at: str
-    """When it happens: UTC, ISO 8601."""
-    is_strict: bool = False
-    """One fault, and nothing lands."""
-    is_dry: bool = False
-    """Everything is checked and nothing is written."""
-    loose_quotes: bool = False
-    at_once: bool = False
-    """All of it lands in one transaction, however long that takes."""
-
-
-@frozen
-class Account:
-    """What an import did, record by record."""
-
-    format: str
-    read: int
-    added: int
-    updated: int
-    unchanged: int
-    rejected: list[Rejected]
-    """The first of them, in the order of the input."""
-    rejected_total: int
-    reasons: dict[str, int]
-    """How many were rejected for each kind of fault."""
-    operation: int | None
-    """Its number; None where nothing changed."""
-    changed: list[tuple[str, int, str]]
-    """File, line and words of what was taken loosely."""
-    rejected_records: Sequence[int]
-    """The numbers, from 0, of all records that were rejected, in order."""
-    updated_records: Sequence[int]
-    """Those of all that changed what was there, in no order."""
-    unchanged_records: Sequence[int]
-    """Those of all that say what was there already, in no order."""
-    stopped: str = ""
-    """Why only a part of it landed; empty if all was done.
-
-    The counts are those of what landed under `operation`, which is unfinished; the same import
-    resumes it. Where the operation was undone meanwhile, they are 0 and `operation` is None.
-    """
-
-    @property
-    def landed(self) -> int:
-        """How many records are in the database now as they say."""
-        return self.added + self.updated + self.unchanged
-
-
-def read_records(files: Sequence[ImportFile]) -> Iterator[Numbered]:
-    """Yield all records of *files* from the beginning: number, file's name, what was found."""
-    number = 0
-    for file in files:
-        file.stream.seek(0)
-        for located in file.format.read(file.stream):
-            yield number, file.name, located
-            number += 1
 
 
 def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:

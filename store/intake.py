@@ -24,18 +24,19 @@ from .assembly import Assembly
 from .building import build
 from .gone import Gone
 from .held import Held, settled, spans
-from .judging import Judge, Made, Verdict
-from .landing import Counts, Landing
-from .loading import rubrics
+from .judging import Judge, Made
+from .known_rubrics import rubrics
+from .labels import Labels
+from .landing import Landing
 from .plain import plain, plains_among
 from .plain_lane import PlainLane
 from .reached import Reached
 from .record_names import first_of, given_id, needs_of, own_ids
-from .rejections import Rejections, rejected
+from .rejections import Counts, Rejections, rejected
 from .repeats import Repeats
 from .seen import Seen
 from .stored import Stored, Texts
-from .surroundings import Around, Labels
+from .surroundings import Around
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -44,8 +45,9 @@ if TYPE_CHECKING:
 
     from .chunks import Chunks
     from .database import Store
-    from .record_names import Numbered
+    from .inputs import Numbered
     from .scanning import Scan
+    from .verdict import Verdict
     from .written_texts import WrittenTexts
 
 _PASSING: Final = frozenset({"reference", "stance", "kind", "main"})

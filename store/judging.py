@@ -25,10 +25,11 @@ from .record_names import (
     own_ids,
     subjects_of,
 )
-from .rejections import Rejected, rejected
+from .rejections import rejected
 from .resolving import Resolver
 from .seen import Seen
 from .surroundings import Entry
+from .verdict import Verdict
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,25 +38,8 @@ if TYPE_CHECKING:
 
     from .assembly import Assembly, Built
     from .gone import Gone
-    from .record_names import Numbered
+    from .inputs import Numbered
     from .surroundings import Around
-
-
-@define
-class Verdict:
-    """What came out of judging records together; all is by their numbers."""
-
-    built: dict[int, Built] = field(factory=dict)
-    """What the records come to that stand, in their order."""
-    rejected: dict[int, Rejected] = field(factory=dict)
-    gone: dict[int, str] = field(factory=dict)
-    """The ids of rejected records that nothing else may have (see `Gone`)."""
-    repeated: dict[int, int] = field(factory=dict)
-    """Records that say again what an earlier one of them says, and that one."""
-    again: dict[int, str] = field(factory=dict)
-    """Records whose id came earlier in the import, and that id."""
-    late: set[int] = field(factory=set)
-    """Records that need something that may come later."""
 
 
 @define

@@ -1,22 +1,57 @@
-"""Labels of what two people add at the same time."""
+"""Labels: which are taken in a document, and the next that are free."""
 
 from __future__ import annotations
 
 import re
 from typing import TYPE_CHECKING
 
-from attrs import evolve
+from attrs import define, evolve, field
 
 from argmap.model.map import Change, Operation, label_number
 from argmap.model.statement import Inference, Statement
 from argmap.model.words import LABEL_PREFIX
 
-from .surroundings import labelled
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from .database import Store
+
+
+@define
+class Labels:
+    """Gives the next free label of a kind, past all that the database and the file use."""
+
+    store: Store
+    _last: dict[tuple[str, str], int] = field(factory=dict)
+    _reserved: dict[tuple[str, str], int] = field(factory=dict)
+
+    def reserve_all(self, numbers: Mapping[tuple[str, str], int]) -> None:
+        """Note the greatest *numbers* of labels that are given, by document and letter."""
+        self._reserved.update(numbers)
+
+    def number(self, document: str, kind: str) -> str:
+        """Return the next free label of *kind*."""
+        prefix = LABEL_PREFIX[kind]
+        key = (document, prefix)
+        last = self._last.get(key)
+        if last is None:
+            last = max(_highest(self.store, document, prefix), self._reserved.get(key, 0))
+        self._last[key] = last + 1
+        return f"{prefix}{last + 1}"
+
+    def forget(self) -> None:
+        """Look again at what the database uses: somebody else may have written."""
+        self._last.clear()
+
+
+def labelled(store: Store, document: str, label: str) -> str | None:
+    """Return the id of the statement or inference of *document* that has *label*."""
+    query = (
+        "SELECT id FROM statement WHERE document = :d AND label = :l"
+        " UNION ALL SELECT id FROM inference WHERE document = :d AND label = :l"
+    )
+    row = store.db.conn.execute(query, {"d": document, "l": label}).fetchone()
+    return None if row is None else str(row[0])
 
 
 def with_free_labels(store: Store, operation: Operation) -> Operation:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from array import array
 from typing import TYPE_CHECKING, Final
 
 from attrs import asdict, define, evolve, field
@@ -13,10 +12,11 @@ from argmap.model.words import STANCES
 from argmap.rubrics import shipped_rubrics
 
 from .assembly import UNLABELLED
-from .loading import kept_rubric_hash, landed_rows
+from .known_rubrics import kept_rubric_hash
+from .loading import landed_rows
 from .operations import image, log_images, note_documents
+from .row_writer import Landed, Writer
 from .rows import TABLES
-from .writing import Landed, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,37 +26,17 @@ if TYPE_CHECKING:
     from .assembly import Built
     from .chunks import Chunks
     from .database import Store
+    from .labels import Labels
     from .reached import Reached
+    from .rejections import Counts
     from .stored import Stored
-    from .surroundings import Around, Labels
+    from .surroundings import Around
 
 SLICE: Final = 250
 """Records that are written together; after each slice others may get their turn."""
 
 
 _LABELLED: Final = ("statement", "inference")
-
-
-@define
-class Counts:
-    """Records that landed, by what became of them."""
-
-    added: int = 0
-    updated: int = 0
-    unchanged: int = 0
-    updated_records: array[int] = field(factory=lambda: array("I"))
-    """Their numbers, in no order."""
-    unchanged_records: array[int] = field(factory=lambda: array("I"))
-
-    def note_updated(self, number: int) -> None:
-        """Count the record *number*, which changed what was there."""
-        self.updated += 1
-        self.updated_records.append(number)
-
-    def note_unchanged(self, number: int) -> None:
-        """Count the record *number*, which says what was there already."""
-        self.unchanged += 1
-        self.unchanged_records.append(number)
 
 
 @define

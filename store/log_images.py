@@ -12,8 +12,8 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.records.writing import escape_hidden
 
+from .row_writer import all_columns
 from .rows import ORDER, TABLES
-from .writing import all_columns
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,12 +10,12 @@ from typing import TYPE_CHECKING, BinaryIO, Final
 from attrs import evolve, frozen
 
 from argmap.errors import ModelError, StoreError
-from argmap.formats import ImportFile
 from argmap.imports.jsonl import FORMAT
 from argmap.likeness import index_names, twins
 
-from .ingest import ImportOptions, import_records
-from .loading import list_sources
+from .ingest import import_records
+from .inputs import ImportFile, ImportOptions
+from .maps import list_sources
 from .opening import open_memory, open_to_read
 from .others import other_database
 from .sorting import LACKS, Listing, Sorter
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from .database import Store
     from .differences import Difference
-    from .ingest import Account
+    from .rejections import Account
     from .sorting import KeptOut, Relabelled, Update
 
 _SPOOLED_LINE: Final = re.compile(r" in line \d+ (?:was rejected|already)")

@@ -11,7 +11,7 @@ from argmap.rubrics import gathered, plugged_rubrics, shipped_rubrics
 
 from .database_files import refuse_database
 from .files import LARGEST_SETTING, read_bytes, told
-from .loading import rubrics
+from .known_rubrics import rubrics
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,11 +12,12 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from argmap.errors import StoreError
 
 from . import versions
-from .connect import WAIT, Handle, check_path, connect, parts_of
+from .connect import WAIT, Handle, check_path, connect
 from .connection import Connection
 from .copying import copy_to
 from .database import Store, insist
 from .explaining import explained
+from .open_databases import parts_of
 from .upgrading import (
     backup_name,
     is_current,

@@ -18,9 +18,10 @@ from argmap.records.writing import entity_from_record, json_text, record_from_en
 from argmap.rubrics import shipped_rubrics
 
 from .clock import now
-from .loading import is_inference, landed_entity, place_of, rubrics
+from .known_rubrics import rubrics
+from .loading import is_inference, landed_entity, place_of
+from .row_writer import Landed, Writer
 from .soundness import refuse_unsound
-from .writing import Landed, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING
 
 from argmap.errors import BusyError, MissingError, StoreError
 
-from .connect import check_path, is_open_here, parts_of
+from .connect import check_path
 from .explaining import explained
 from .neighbours import is_open_elsewhere
+from .open_databases import is_open_here, parts_of
 from .opening import (
     connected,
     copy_up_to_date,

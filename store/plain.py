@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from argmap.formats import Located
 
     from .held import Held
-    from .record_names import Numbered
+    from .inputs import Numbered
 
 _HALF: Final = re.compile("[\ud800-\udfff]")
 

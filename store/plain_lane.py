@@ -11,18 +11,18 @@ from argmap.records.identity import inference_id
 
 from .held import settled
 from .operations import note_documents
+from .row_writer import insert_rows
 from .stored import AMONG, asked
-from .writing import insert_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from .chunks import Chunks
     from .database import Store
-    from .landing import Counts
+    from .labels import Labels
     from .plain import Plain
     from .reached import Reached
-    from .surroundings import Labels
+    from .rejections import Counts
 
 SLICE: Final = 500
 """Statements that land together or are all looked at more closely."""

@@ -29,8 +29,7 @@ if TYPE_CHECKING:
     from argmap.formats import Located
     from argmap.records.wire import Record
 
-    Numbered = tuple[int, str, Located]
-    """A record: its number in the input, from 0, its file's name, and what was found there."""
+    from .inputs import Numbered
 
 _RANKS: Final[dict[type, int]] = {
     RubricRecord: 0,

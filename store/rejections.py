@@ -1,4 +1,4 @@
-"""Which records of an import do not land, and why: all are counted, the first are listed."""
+"""What became of the records of an import: counts of all, and why some were rejected."""
 
 from __future__ import annotations
 
@@ -75,3 +75,62 @@ class Rejections:
     def __len__(self) -> int:
         """Return how many there are."""
         return len(self.numbers)
+
+
+@define
+class Counts:
+    """Records that landed, by what became of them."""
+
+    added: int = 0
+    updated: int = 0
+    unchanged: int = 0
+    updated_records: array[int] = field(factory=lambda: array("I"))
+    """Their numbers, in no order."""
+    unchanged_records: array[int] = field(factory=lambda: array("I"))
+
+    def note_updated(self, number: int) -> None:
+        """Count the record *number*, which changed what was there."""
+        self.updated += 1
+        self.updated_records.append(number)
+
+    def note_unchanged(self, number: int) -> None:
+        """Count the record *number*, which says what was there already."""
+        self.unchanged += 1
+        self.unchanged_records.append(number)
+
+
+@frozen
+class Account:
+    """What an import did, record by record."""
+
+    format: str
+    read: int
+    added: int
+    updated: int
+    unchanged: int
+    rejected: list[Rejected]
+    """The first of them, in the order of the input."""
+    rejected_total: int
+    reasons: dict[str, int]
+    """How many were rejected for each kind of fault."""
+    operation: int | None
+    """Its number; None where nothing changed."""
+    changed: list[tuple[str, int, str]]
+    """File, line and words of what was taken loosely."""
+    rejected_records: Sequence[int]
+    """The numbers, from 0, of all records that were rejected, in order."""
+    updated_records: Sequence[int]
+    """Those of all that changed what was there, in no order."""
+    unchanged_records: Sequence[int]
+    """Those of all that say what was there already, in no order."""
+    stopped: str = ""
+    """Why only a part of it landed; empty if all was done.
+
+    The counts are those of what landed under `operation`, which is unfinished; the same import
+    resumes it. Where the operation was undone meanwhile, they are 0 and `operation` is None.
+    """
+
+    @property
+    def landed(self) -> int:
+        """How many records are in the database now as they say."""
+        return self.added + self.updated + self.unchanged

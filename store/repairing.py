@@ -13,9 +13,9 @@ from argmap.rubrics import shipped_rubrics
 
 from .copying import copy_as_it_is
 from .doctor import full_text_fault, statistics_are_stale
-from .loading import load_document
+from .maps import load_document
+from .row_writer import Writer
 from .schema import FULL_TEXT, altered, missing, statement_for
-from .writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

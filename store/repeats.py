@@ -16,9 +16,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from .gone import Gone
-    from .landing import Counts
-    from .record_names import Numbered
-    from .rejections import Rejections
+    from .inputs import Numbered
+    from .rejections import Counts, Rejections
 
 
 @define

@@ -23,10 +23,10 @@ if TYPE_CHECKING:
 
     from .assembly import Built, Reference
     from .gone import Gone
-    from .judging import Verdict
     from .rejections import Rejected
+    from .row_writer import Landed
     from .surroundings import Around
-    from .writing import Landed
+    from .verdict import Verdict
 
 _HOLDERS: Final[dict[object, str]] = {
     "main": "SELECT id, id FROM statement WHERE document = ? AND main = 1",

@@ -15,7 +15,7 @@ from argmap.model.words import LABEL_PREFIX
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from argmap.formats import ImportFile
+    from .inputs import ImportFile
 
 _PIECE: Final = 2**20
 """Bytes that are looked at together."""

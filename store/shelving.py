@@ -11,8 +11,8 @@ from argmap.model.map import ArgumentMap
 
 from .clock import now
 from .files import LARGEST_TEXT, path_from, read_bytes, told
-from .loading import load_document
 from .log_images import log_rows
+from .maps import load_document
 from .operations import apply, log_operation, note_documents
 from .searching import document_with_text
 from .texts import check_text

@@ -23,11 +23,12 @@ from argmap.rubrics import shipped_rubrics
 
 from .differences import Difference, Pair, difference, pairs
 from .explaining import explained
-from .loading import landed_entity, rubrics
+from .known_rubrics import rubrics
+from .labels import labelled
+from .loading import landed_entity
 from .near_texts import nearest_text
 from .reconciling import reconcile
 from .rows import TABLES
-from .surroundings import labelled
 
 if TYPE_CHECKING:
     from argmap.model.map import Entity

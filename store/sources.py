@@ -1,4 +1,4 @@
-"""Sources over the whole database: found by name, listed with what they said, merged."""
+"""Sources over the whole database: found by name, listed with what they said."""
 
 from __future__ import annotations
 
@@ -8,16 +8,15 @@ from typing import TYPE_CHECKING, Final
 from attrs import field, frozen
 
 from argmap.errors import MissingError
-from argmap.merging import Citing, Merger
-from argmap.merging import merge_sources as merger_of
+from argmap.merging import Citing
 from argmap.model.map import label_order
 from argmap.model.rating import Rating, Reliability
 from argmap.model.source import Attribution, Source
 from argmap.name_lookup import id_named
 from argmap.records.writing import entity_from_record
 
-from .loading import entities, list_sources
-from .operations import apply
+from .loading import entities
+from .maps import list_sources
 from .texts import check_type
 
 if TYPE_CHECKING:
@@ -192,19 +191,6 @@ def admiralty_pairs(store: Store) -> list[tuple[Letter, int]]:
     return list(
         {(item, source): (letter, number) for item, source, letter, number in rows}.values()
     )
-
-
-def merge_sources(store: Store, gone: str, into: str, at: str) -> Merger:
-    """Make one source of two, ids, at the time *at*: one operation over all documents.
-
-    Raises:
-        EditError: it is the same source twice.
-        MissingError: one is not there.
-    """
-    with store.writing():
-        merger = merger_of(load_citing(store, gone, into))
-        apply(store, merger.operation, at)
-    return merger
 
 
 def load_citing(store: Store, gone: str, into: str) -> Citing:

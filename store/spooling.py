@@ -11,18 +11,19 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from argmap.errors import InputError, StoreError
-from argmap.formats import ImportFile, format_named, import_formats
+from argmap.formats import format_named, import_formats
 
 from .clock import now
 from .files import told
-from .ingest import ImportOptions, import_records
+from .ingest import import_records
+from .inputs import ImportFile, ImportOptions
 from .texts import check_text
 
 if TYPE_CHECKING:
     from typing import BinaryIO
 
     from .database import Store
-    from .ingest import Account
+    from .rejections import Account
 
 
 def import_from(

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from .database import Store
     from .reached import Reached
-    from .writing import Landed
+    from .row_writer import Landed
 
 AMONG: Final = "IN (SELECT value FROM json_each(?))"
 """Follows a column that is to be one of the texts in a list."""

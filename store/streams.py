@@ -22,7 +22,8 @@ from argmap.model.statement import Inference, Statement
 from argmap.records.writing import json_text
 from argmap.streams import MapStream, RatingSort, StatementRow, Tally
 
-from .loading import AMONG, entities, load_document, load_map
+from .loading import AMONG, entities
+from .maps import load_document, load_map
 from .rows import ORDER
 
 if TYPE_CHECKING:

@@ -8,18 +8,16 @@ from attrs import define, field
 
 from argmap.errors import ModelError
 from argmap.model.fault import Fault
-from argmap.model.map import label_number, newest_rubric
-from argmap.model.words import LABEL_PREFIX
+from argmap.model.map import newest_rubric
 
 from .assembly import LaterError
 
 if TYPE_CHECKING:
-    from collections.abc import Container, Iterable, Mapping
+    from collections.abc import Container, Iterable
 
     from argmap.model.map import Entity
     from argmap.model.rubric import Rubric
 
-    from .database import Store
     from .stored import Stored
 
 
@@ -122,49 +120,3 @@ class Around:
     def labelled(self, document: str, label: str) -> str | None:
         """Return the id of what had *label* in the database before this import."""
         return self.stored.labelled(document, label, by_us=False)
-
-
-@define
-class Labels:
-    """Gives the next free label of a kind, past all that the database and the file use."""
-
-    store: Store
-    _last: dict[tuple[str, str], int] = field(factory=dict)
-    _reserved: dict[tuple[str, str], int] = field(factory=dict)
-
-    def reserve_all(self, numbers: Mapping[tuple[str, str], int]) -> None:
-        """Note the greatest *numbers* of labels that are given, by document and letter."""
-        self._reserved.update(numbers)
-
-    def number(self, document: str, kind: str) -> str:
-        """Return the next free label of *kind*."""
-        prefix = LABEL_PREFIX[kind]
-        key = (document, prefix)
-        last = self._last.get(key)
-        if last is None:
-            last = max(self._stored(document, prefix), self._reserved.get(key, 0))
-        self._last[key] = last + 1
-        return f"{prefix}{last + 1}"
-
-    def forget(self) -> None:
-        """Look again at what the database uses: somebody else may have written."""
-        self._last.clear()
-
-    def _stored(self, document: str, prefix: str) -> int:
-        query = (
-            "SELECT label FROM statement WHERE document = :d AND label GLOB :p"
-            " UNION ALL SELECT label FROM inference WHERE document = :d AND label GLOB :p"
-        )
-        values = {"d": document, "p": f"{prefix}[0-9]*"}
-        rows = self.store.db.conn.execute(query, values)
-        return max((label_number(label, prefix) for (label,) in rows), default=0)
-
-
-def labelled(store: Store, document: str, label: str) -> str | None:
-    """Return the id of the statement or inference of *document* that has *label*."""
-    query = (
-        "SELECT id FROM statement WHERE document = :d AND label = :l"
-        " UNION ALL SELECT id FROM inference WHERE document = :d AND label = :l"
-    )
-    row = store.db.conn.execute(query, {"d": document, "l": label}).fetchone()
-    return None if row is None else str(row[0])

@@ -16,9 +16,9 @@ from .full_text import INDEXED, STEP, FullText
 from .loading import is_inference, landed_entity
 from .log_images import image_sql, insert_from_images
 from .operations import landed_from_text
+from .row_writer import Writer
 from .rows import TABLES
 from .watching import UNWATCHED, Watch
-from .writing import Writer
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

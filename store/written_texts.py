@@ -13,7 +13,7 @@ from argmap.records.wire import DocumentRecord
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from argmap.formats import ImportFile
+    from .inputs import ImportFile
 
 _PIECE: Final = 2**20
 _LONGEST_ESCAPE: Final = 6

@@ -14,7 +14,7 @@ from store import chunks, database, held
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.record_names import Numbered
+    from store.inputs import Numbered
 
 NOTED = {f"toll{n}": CLAIM | {"id": f"toll{n}", "note": "n"} for n in range(40)}
 """Statements that need a closer look."""

@@ -33,7 +33,8 @@ from store import chunks, held, judging, stored
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.record_names import Numbered
+    from store.inputs import Numbered
+    from store.verdict import Verdict
 
 EXAMPLES = 40
 
@@ -97,7 +98,7 @@ def judged_at_once() -> Iterator[list[int]]:
     """Give how many records each look at what they say of each other takes in."""
     sizes: list[int] = []
 
-    def judge(self: judging.Judge, records: list[Numbered]) -> judging.Verdict:
+    def judge(self: judging.Judge, records: list[Numbered]) -> Verdict:
         sizes.append(len(records))
         return usual(self, records)
 

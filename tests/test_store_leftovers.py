@@ -12,7 +12,7 @@ import pytest
 import store
 from argmap.errors import ModelError, StoreError
 from argmap.model.statement import Statement
-from store.connect import parts_of
+from store.open_databases import parts_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -22,8 +22,10 @@ import store
 from argmap.errors import InputError
 from argmap.formats import format_named, import_formats
 from store import connect
-from store.ingest import ImportFile, ImportOptions, import_records
+from store.ingest import import_records
+from store.inputs import ImportFile, ImportOptions
 from store.neighbours import is_open_elsewhere
+from store.open_databases import is_open_here, parts_of
 from store.shelving import read_extract
 
 if TYPE_CHECKING:
@@ -184,7 +186,7 @@ def looks_for_others(path: Path) -> None:
 
 
 def reads_it_as_a_text(path: Path) -> None:
-    for name in (path, *connect.parts_of(path)[:2]):
+    for name in (path, *parts_of(path)[:2]):
         with pytest.raises(InputError):
             read_extract(str(name))
 
@@ -201,12 +203,12 @@ def test_nothing_that_this_process_does_drops_its_locks(
     path = tmp_path / "argmap.db"
     with store.open_store(path) as opened:
         store.add_text(opened, "One text.", "one")
-        held, shared = locks(path), locks(connect.parts_of(path)[1])
+        held, shared = locks(path), locks(parts_of(path)[1])
         assert held
         assert shared
         visit(path)
         assert locks(path) == held
-        assert set(shared) <= set(locks(connect.parts_of(path)[1]))
+        assert set(shared) <= set(locks(parts_of(path)[1]))
 
 
 def test_an_edit_in_this_process_outlives_all_of_them(tmp_path: Path) -> None:
@@ -235,9 +237,9 @@ def test_closing_twice_counts_once(tmp_path: Path) -> None:
     path = tmp_path / "argmap.db"
     with store.open_store(path) as opened, store.open_store(path) as other:
         other.close()
-        assert connect.is_open_here(path)
+        assert is_open_here(path)
         assert opened.db.conn is not other.db.conn
-    assert not connect.is_open_here(path)
+    assert not is_open_here(path)
 
 
 @LINUX

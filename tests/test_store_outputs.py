@@ -21,7 +21,7 @@ import store
 from argmap.decoding import normal_lines
 from argmap.errors import InputError
 from argmap.formats import Extract
-from store.connect import parts_of
+from store.open_databases import parts_of
 from store.outputs import refuse_output, refuse_unwritable, write_file
 from store.shelving import read_extract
 

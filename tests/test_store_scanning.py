@@ -7,7 +7,7 @@ import io
 import pytest
 
 from argmap.formats import format_named, import_formats, mapped_formats
-from store.ingest import ImportFile
+from store.inputs import ImportFile
 from store.scanning import Scan, scanned
 
 TABLE = "document,kind,text,Nr\ntoll,claim,It pays.,C7\n"

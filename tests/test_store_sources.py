@@ -14,6 +14,7 @@ from argmap import edit
 from argmap.errors import BusyError, ConflictError, EditError, MissingError
 from argmap.model.map import Change
 from argmap.model.source import Attribution, Source
+from store import source_merge, sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -202,7 +203,7 @@ def test_a_merge_is_not_done_again_where_another_document_has_come_to_cite_the_f
 def test_nothing_is_written_between_reading_what_cites_a_source_and_merging_it(
     desk: Desk, opened: store.Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load = store.sources.load_citing
+    load = sources.load_citing
     refused = []
 
     def tried(found: store.Store, gone: str, into: str) -> Any:  # noqa: ANN401  (as the original)
@@ -211,7 +212,7 @@ def test_nothing_is_written_between_reading_what_cites_a_source_and_merging_it(
         refused.append(caught.value)
         return load(found, gone, into)
 
-    monkeypatch.setattr("store.sources.load_citing", tried)
+    monkeypatch.setattr(source_merge, "load_citing", tried)
     store.merge_sources(opened, "twin", "un", AT)
     assert len(refused) == 1
     assert names(opened) == ["paper", "un"]

@@ -18,7 +18,7 @@ from argmap.imports.csv import FORMAT as CSV
 from argmap.imports.jsonl import FORMAT as JSONL
 from argmap.line_ends import line_ends_of
 from store import ingest
-from store.ingest import ImportFile
+from store.inputs import ImportFile
 from store.written_texts import written_texts
 
 if TYPE_CHECKING:

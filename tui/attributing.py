@@ -10,7 +10,7 @@ from attrs import evolve
 from argmap.marking import say_who
 from argmap.model.source import Attribution, Source
 from store import newest_classes
-from store.clock import fresh_id
+from store.fresh_ids import fresh_id
 from tui.cues import class_without_source, cue_for
 from tui.deciding import save
 

@@ -17,7 +17,7 @@ from argmap.marking import move_to
 from argmap.model.rating import Rating
 from argmap.model.statement import Statement
 from argmap.model.words import KINDS, NATURES
-from store.clock import fresh_id
+from store.fresh_ids import fresh_id
 from tui.asking import pick
 from tui.attributing import ask_who
 from tui.background import run_aside

@@ -17,7 +17,7 @@ from argmap.bulk_edits import (
 from argmap.errors import ArgmapError, EditConflictError
 from argmap.model.source import Attribution, Source
 from argmap.text import visible
-from store.clock import fresh_id
+from store.fresh_ids import fresh_id
 from tui.asking import ask, pick
 from tui.attributing import read_speakers
 from tui.cues import class_without_source

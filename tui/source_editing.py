@@ -12,7 +12,7 @@ from argmap.model.map import Change, Operation
 from argmap.model.source import Source
 from argmap.model.words import SOURCE_KINDS
 from argmap.text import counted, short, visible
-from store.clock import fresh_id
+from store.fresh_ids import fresh_id
 from store.sources import load_citing
 from tui.admiralty import ask_letter
 from tui.asking import pick

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.edit import link, remove_inference
 from argmap.marking import join_premises, move_to, part_premises, turn_stance
 from argmap.naming import premises_in_words, target_in_words
-from store.clock import fresh_id
+from store.fresh_ids import fresh_id
 from tui.actions import Action
 from tui.asking import pick
 from tui.confirming import confirm, do

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.edit import change_statement, link, remove_statement, set_main_claim
 from argmap.marking import add_passage, mark
 from argmap.model.document import Passage, passage_at
-from store.clock import fresh_id
+from store.fresh_ids import fresh_id
 from tui.actions import Action
 from tui.aiming import to_be_pinned, turn_pin
 from tui.asking import ask
