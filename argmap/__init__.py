@@ -23,7 +23,9 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from argmap import edit, errors, findings, marking
+    from argmap import edit, errors
+    from argmap import findings as findings
+    from argmap import marking as marking
     from argmap.errors import ArgmapError
     from argmap.model.document import Document, Passage
     from argmap.model.map import ArgumentMap, Operation
@@ -33,22 +35,30 @@ if TYPE_CHECKING:
     from argmap.scripting import export_text, grades_of, origins_of, passage_of
 
 _HOME: Final = {
-    "ArgmapError": "errors",
-    "ArgumentMap": "model.map",
-    "Attribution": "model.source",
-    "Document": "model.document",
-    "Inference": "model.statement",
-    "Operation": "model.map",
-    "Passage": "model.document",
-    "Rating": "model.rating",
-    "Source": "model.source",
-    "Statement": "model.statement",
-    "export_text": "scripting",
-    "grades_of": "scripting",
-    "origins_of": "scripting",
-    "passage_of": "scripting",
+    "ArgmapError": "argmap.errors",
+    "ArgumentMap": "argmap.model.map",
+    "Attribution": "argmap.model.source",
+    "Document": "argmap.model.document",
+    "Inference": "argmap.model.statement",
+    "Operation": "argmap.model.map",
+    "Passage": "argmap.model.document",
+    "Rating": "argmap.model.rating",
+    "Source": "argmap.model.source",
+    "Statement": "argmap.model.statement",
+    "export_text": "argmap.scripting",
+    "grades_of": "argmap.scripting",
+    "origins_of": "argmap.scripting",
+    "passage_of": "argmap.scripting",
 }
-"""In which module each name is; the other public names are modules themselves."""
+"""In which module each name is."""
+
+_MODULES: Final = {
+    "edit": "argmap.edit",
+    "errors": "argmap.errors",
+    "findings": "argmap.findings",
+    "marking": "argmap.marking",
+}
+"""Modules by the names that scripts know them by."""
 
 __all__ = [
     "ArgmapError",
@@ -76,7 +86,7 @@ def __getattr__(name: str) -> Any:  # noqa: ANN401  (any of the names above)
     if name not in __all__:
         message = f"module {__name__!r} has no attribute {name!r}"
         raise AttributeError(message)
-    module = importlib.import_module(f".{_HOME.get(name, name)}", __name__)
+    module = importlib.import_module(_HOME[name] if name in _HOME else _MODULES[name])
     value = getattr(module, name) if name in _HOME else module
     globals()[name] = value
     return value

@@ -18,8 +18,8 @@ from argmap.imports._sheet import (
     rows_of,
 )
 from argmap.imports._swallowed import with_swallowed
+from argmap.imports._table_keys import written_in_table
 from argmap.imports._torn import with_torn
-from argmap.imports._written import written_in_table
 from argmap.model.fault import Fault
 from argmap.records.reading import record_from_object
 from argmap.text import counted, excerpt

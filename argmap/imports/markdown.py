@@ -11,10 +11,10 @@ from argmap.formats import ImportFormat, Located
 from argmap.imports._blocks import Heading, Paragraph, blocks_of
 from argmap.imports._draft import Draft, refuse
 from argmap.imports._front_matter import DOCUMENT_KEYS, front_matter_of
+from argmap.imports._markdown_keys import written_in_markdown
 from argmap.imports._op_ed import text_of
 from argmap.imports._records import records_of
 from argmap.imports._sections import Reader
-from argmap.imports._written import written_in_markdown
 from argmap.records.reading import record_from_object
 from argmap.records.writing import json_text
 

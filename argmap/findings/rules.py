@@ -1,0 +1,45 @@
+"""All rules of findings, and the findings of a map in their order."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.findings import attribution, contrary, dates, evidence, items, structure, wording
+from argmap.findings.copying import NOTHING_ELSEWHERE
+from argmap.findings.finding import SEVERITIES, Case
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.findings.copying import Elsewhere
+    from argmap.findings.finding import Finding, Rule
+    from argmap.model.map import ArgumentMap
+
+RULES: Final[tuple[Rule, ...]] = (
+    *evidence.RULES,
+    *contrary.RULES,
+    *items.RULES,
+    *attribution.RULES,
+    *dates.RULES,
+    *structure.RULES,
+    *wording.RULES,
+)
+"""Every rule, in the order in which findings of one severity are listed."""
+
+
+def findings(
+    argument_map: ArgumentMap, elsewhere: Elsewhere = NOTHING_ELSEWHERE
+) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what *argument_map* shows: the most serious first, rule by rule, by their labels.
+
+    Args:
+        argument_map: The map.
+        elsewhere: What the other documents of its database add, from `store.look_elsewhere`.
+    """
+    yield from findings_in(Case.of(argument_map, elsewhere))
+
+
+def findings_in(case: Case) -> Iterator[tuple[Rule, Finding]]:
+    """Yield what the map of *case* shows, as `findings` does."""
+    found = [(rule, finding) for rule in RULES for finding in rule.find(case)]
+    yield from sorted(found, key=lambda pair: -SEVERITIES.index(pair[0].severity_of(pair[1])))
