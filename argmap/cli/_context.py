@@ -11,7 +11,7 @@ import click
 
 from argmap.cli._output import say, spooled
 from argmap.errors import InputError, RubricError
-from argmap.folders import config_folder, data_folder, rubrics_folder
+from argmap.folders import data_folder, rubrics_folder
 from argmap.host.selection import is_there
 from argmap.text import counted
 
@@ -199,37 +199,6 @@ def tell_left_out(complaints: Iterable[str]) -> None:
         say(f"argmap: left out {complaint}")
 
 
-def assessor(given: str | None) -> str:
-    """Return who judges: *given*, `$ARGMAP_ASSESSOR`, the config file, the login name.
-
-    Raises:
-        InputError: the config file cannot be read.
-    """
-    name = given or os.environ.get("ARGMAP_ASSESSOR") or _configured("assessor")
-    if name:
-        return name
-    import getpass
-
-    try:
-        return getpass.getuser()
-    except (KeyError, OSError):
-        return "unknown"
-
-
 def file_argument(name: str, **attributes: Any) -> Callable[..., Any]:  # noqa: ANN401  (click's own)
     """Return an argument that takes files by their paths, `-` among them."""
     return click.argument(name, metavar="FILE…", type=INPUT, **attributes)
-
-
-def _configured(key: str) -> str | None:
-    from store.files import read_toml
-
-    path = config_folder() / "config.toml"
-    try:
-        value = read_toml(path).get(key)
-    except FileNotFoundError:
-        return None
-    if not isinstance(value, str | None):
-        message = f"{path}: {key} is to be a text in quotation marks, not {value!r:.40}"
-        raise InputError(message)
-    return value

@@ -6,9 +6,9 @@ from pathlib import Path
 
 import click
 
-from argmap.cli._context import assessor
 from argmap.cli._output import write_text
 from argmap.cli._workbench import config_option, is_terminal, run, settings
+from argmap.host.assessor import assessor
 
 
 @click.command()

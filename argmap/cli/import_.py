@@ -8,16 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from argmap.cli._context import (
-    JSON,
-    OUTPUT,
-    assessor,
-    database_path,
-    file_argument,
-    path_to_write,
-)
+from argmap.cli._context import JSON, OUTPUT, database_path, file_argument, path_to_write
 from argmap.cli._output import say
 from argmap.errors import InputError
+from argmap.host.assessor import assessor
 from argmap.host.selection import STANDARD_INPUT
 
 if TYPE_CHECKING:

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli._context import assessor, database_path, path_to_write
+from argmap.cli._context import database_path, path_to_write
 from argmap.cli._output import show
 from argmap.cli._workbench import config_option, is_terminal, run, settings
 from argmap.errors import InputError, MissingError
 from argmap.folders import config_file, state_folder
+from argmap.host.assessor import assessor
 from argmap.host.selection import is_there
 
 if TYPE_CHECKING:

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli._context import assessor, existing, rubric_in
+from argmap.cli._context import existing, rubric_in
 from argmap.cli._output import say
 from argmap.errors import InputError
+from argmap.host.assessor import assessor
 
 if TYPE_CHECKING:
     from argmap.model.words import Answer

@@ -1,0 +1,39 @@
+"""Who judges, where a command is not told: the environment, the settings or the system says."""
+
+from __future__ import annotations
+
+import os
+
+from argmap.errors import InputError
+from argmap.folders import config_file
+
+
+def assessor(given: str | None) -> str:
+    """Return who judges: *given*, `$ARGMAP_ASSESSOR`, the config file, the login name.
+
+    Raises:
+        InputError: the config file cannot be read.
+    """
+    name = given or os.environ.get("ARGMAP_ASSESSOR") or _configured("assessor")
+    if name:
+        return name
+    import getpass
+
+    try:
+        return getpass.getuser()
+    except (KeyError, OSError):
+        return "unknown"
+
+
+def _configured(key: str) -> str | None:
+    from store.files import read_toml
+
+    path = config_file()
+    try:
+        value = read_toml(path).get(key)
+    except FileNotFoundError:
+        return None
+    if not isinstance(value, str | None):
+        message = f"{path}: {key} is to be a text in quotation marks, not {value!r:.40}"
+        raise InputError(message)
+    return value
