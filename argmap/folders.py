@@ -7,14 +7,14 @@ from pathlib import Path
 
 def data_folder() -> Path:
     """Return the folder of the database."""
-    import platformdirs  # noqa: PLC0415  (help and errors need no folders)
+    import platformdirs
 
     return Path(platformdirs.user_data_dir("argmap", appauthor=False))
 
 
 def config_folder() -> Path:
     """Return the folder of the settings and of the user's themes."""
-    import platformdirs  # noqa: PLC0415  (as above)
+    import platformdirs
 
     return Path(platformdirs.user_config_dir("argmap", appauthor=False))
 
@@ -31,6 +31,6 @@ def rubrics_folder() -> Path:
 
 def state_folder() -> Path:
     """Return the folder in which it is kept what was on the screen."""
-    import platformdirs  # noqa: PLC0415  (as above)
+    import platformdirs
 
     return Path(platformdirs.user_state_dir("argmap", appauthor=False))

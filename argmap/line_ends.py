@@ -28,7 +28,7 @@ class LineEnds:
 
 
 def line_ends_of(text: str) -> LineEnds | None:
-    """Return what *text* loses by `argmap.decoding.normal_lines`; None where every place stays."""
+    """Return what *text* loses by `normal_lines`; None where every place stays."""
     marks = len(text) - len(text.lstrip("\ufeff"))
     if not marks and "\r\n" not in text:
         return None

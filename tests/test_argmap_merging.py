@@ -13,7 +13,7 @@ from argmap.merging import Citing, Merger, merge_sources
 from argmap.model.map import Change, Entity
 from argmap.model.rating import Rating, Reliability
 from argmap.model.source import Attribution, Source
-from argmap.records import identity
+from argmap.records.identity import rating_id, reliability_id
 
 UN = Source("un", "UN Team", "organisation")
 TWIN = Source("twin", "the U.N. team", "organisation")
@@ -133,21 +133,17 @@ def test_what_derives_from_the_first_derives_from_the_second_once() -> None:
 
 def test_judgements_of_the_first_become_those_of_the_second_with_ids_made_anew() -> None:
     key = (RUBRIC.id, RUBRIC.version, "fit", "amy")
-    made = Rating(identity.rating_id("twin", *key), *key, 2, source="twin")
+    made = Rating(rating_id("twin", *key), *key, 2, source="twin")
     own = Rating("r-1", *key[:3], "bob", 2, source="twin")
-    letter = Reliability(
-        identity.reliability_id("twin", "tolls", "amy"), "twin", "amy", "C", "tolls"
-    )
+    letter = Reliability(reliability_id("twin", "tolls", "amy"), "twin", "amy", "C", "tolls")
     after = merged(Citing(TWIN, UN, ratings=[made, own], reliabilities=[letter]))
     assert after == {
         made.id: None,
-        identity.rating_id("un", *key): evolve(
-            made, source="un", id=identity.rating_id("un", *key)
-        ),
+        rating_id("un", *key): evolve(made, source="un", id=rating_id("un", *key)),
         "r-1": evolve(own, source="un"),
         letter.id: None,
-        identity.reliability_id("un", "tolls", "amy"): evolve(
-            letter, source="un", id=identity.reliability_id("un", "tolls", "amy")
+        reliability_id("un", "tolls", "amy"): evolve(
+            letter, source="un", id=reliability_id("un", "tolls", "amy")
         ),
         "twin": None,
     }

@@ -1,4 +1,4 @@
-"""CSV: a row for each statement; `argmap.tables` says its columns and what it cannot carry."""
+"""CSV: a row for each statement, in the columns that `argmap.tables` names."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""TSV: a row for each statement; `argmap.tables` says its columns and what it cannot carry."""
+"""TSV: a row for each statement, in the columns that `argmap.tables` names."""
 
 from __future__ import annotations
 

@@ -49,6 +49,7 @@ class Fonts(PDFResourceManager):
     """Fonts whose letters have a value only where the file gives one."""
 
     def get_font(self, objid: object, spec: Mapping[str, Any]) -> PDFFont:
+        """Return the font that *spec* describes, whose number in the file is *objid*."""
         if not objid or objid not in self._cached_fonts:
             check_ranges(spec)
         if spec.get("Subtype") is LIT("Type3") and "FontBBox" not in spec:

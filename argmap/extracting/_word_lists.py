@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field, frozen
 
-from argmap.extracting import _word_signs as signs
 from argmap.extracting._numbers import number as list_number
+from argmap.extracting._word_signs import bullet
 from argmap.extracting._word_xml import child, local, number, switch, value
 
 if TYPE_CHECKING:
@@ -83,7 +83,7 @@ class Lists:
         counts = self._counts.setdefault(numbering.counted_as, [None] * _LEVELS)
         self._count(place.list_id, numbering, number_of_level, counts)
         if level.form == "bullet":
-            return signs.bullet(level.text)
+            return bullet(level.text)
         return self._in_words(level, numbering, counts)
 
     def _count(

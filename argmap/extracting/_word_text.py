@@ -10,8 +10,8 @@ from attrs import define, field
 
 from argmap.decoding import LOST
 from argmap.extracting import _word_math as maths
-from argmap.extracting import _word_signs as signs
 from argmap.extracting._word_fields import Fields
+from argmap.extracting._word_signs import character, lowered, raised, readable
 from argmap.extracting._word_styles import Look
 from argmap.extracting._word_tables import Blocks, Table, cell_columns
 from argmap.extracting._word_xml import child, local, switch, value, walk
@@ -143,10 +143,10 @@ class WordText:
         look = self._looks[-1] if self._looks else Look()
         if self._is_unseen(look) or not text or not self._sinks:
             return
-        read = signs.readable(text, look.font)
+        read = readable(text, look.font)
         self.unknown += read.count(LOST) - text.count(LOST)
         if look.raised:
-            read = signs.raised(read) if look.raised > 0 else signs.lowered(read)
+            read = raised(read) if look.raised > 0 else lowered(read)
         self._put_words(read.replace(_SOFT, ""), look)
 
     def _put_words(self, words: str, look: Look) -> None:
@@ -349,7 +349,7 @@ def _character(element: Any) -> str:  # noqa: ANN401  (as above)
     """Return the character of a symbol."""
     code = value(element, "char") or ""
     known = int(code, 16) if _HEX.fullmatch(code) else 0
-    return signs.character(value(element, "font") or "", known)
+    return character(value(element, "font") or "", known)
 
 
 def _has_words(branch: Any) -> bool:  # noqa: ANN401  (as above)

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from argmap.decoding import text_from_bytes
 from argmap.errors import InputError
-from argmap.extracting import _word_notes as notes
 from argmap.extracting._reading import joined, plain, reading, refuse, title_told, told
 from argmap.extracting._word_lists import Lists
+from argmap.extracting._word_notes import KINDS, Notes
 from argmap.extracting._word_parts import DAMAGE, Parts
 from argmap.extracting._word_styles import Styles
 from argmap.extracting._word_text import WordText
@@ -82,8 +82,8 @@ class _Document:
         settings = parts.related_tree(self._main, "settings")
         self._lists = Lists.from_part(parts.related_tree(self._main, "numbering"), styles)
         self._notes = {
-            kind: notes.Notes.from_parts(kind, parts.related_tree(self._main, f"{kind}s"), settings)
-            for kind in notes.KINDS
+            kind: Notes.from_parts(kind, parts.related_tree(self._main, f"{kind}s"), settings)
+            for kind in KINDS
         }
         self._words = WordText(styles, self._lists, self._notes, self._attached)
         self._noticed: list[str] = []
@@ -97,12 +97,12 @@ class _Document:
     def paragraphs(self) -> list[str]:
         """Return the paragraphs of the text, then those of its notes."""
         paragraphs = self._words.paragraphs(self._root)
-        for kind in notes.KINDS:
+        for kind in KINDS:
             for id_, mark in list(self._notes[kind].marks.items()):
                 paragraphs += self._note(self._notes[kind], id_, mark)
         return paragraphs
 
-    def _note(self, of_kind: notes.Notes, id_: str, mark: str) -> list[str]:
+    def _note(self, of_kind: Notes, id_: str, mark: str) -> list[str]:
         """Return the paragraphs of a note, its mark before the first."""
         element = of_kind.words(id_)
         if element is None:

@@ -28,14 +28,14 @@ def _read(content: bytes, where: str) -> Extract:
     if _END not in content[-4 * _WITHIN :]:
         refuse(where, "its end is missing; get the whole file again")
     with reading(where, "a PDF"):
-        from argmap.extracting import _pdf_glyphs  # pdfminer is an extra, and heavy
+        from argmap.extracting._pdf_glyphs import complaint_of  # pdfminer is an extra, and heavy
 
         try:
             pages, aside, about = _pages_and_info(content, where)
         except (InputError, ImportError):
             raise
         except Exception as error:  # noqa: BLE001  (damaged files make pdfminer raise anything)
-            refuse(where, _pdf_glyphs.complaint_of(error))
+            refuse(where, complaint_of(error))
     blocks = [block for page in without_running_lines(pages) for block in blocks_of(page)]
     paragraphs = paragraphs_of(blocks)
     for page in aside:

@@ -10,7 +10,7 @@ from argmap.anchoring import Wanted, passage_for
 from argmap.imports._draft import Draft, refuse
 from argmap.imports._op_ed import quoted_words
 from argmap.model.document import Passage
-from argmap.records import identity
+from argmap.records.identity import inference_id, made_id, statement_id
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -67,7 +67,7 @@ class _Names:
             ]
             statement.id = self._statement_id(statement)
             if statement.id in used:  # two that were edited to say the same
-                statement.id = identity.made_id(self._document, "label", statement.label)
+                statement.id = made_id(self._document, "label", statement.label)
             used.add(statement.id)
             self._statements[statement.label] = statement.id
         self._name_inferences()
@@ -151,7 +151,7 @@ class _Names:
                 places.append((begin, begin + len(words) if end is None else end))
             if n == 0 and draft.text is None:
                 said = found.words if isinstance(found, Passage) else words
-        return identity.statement_id(self._document, draft.kind, said, places)
+        return statement_id(self._document, draft.kind, said, places)
 
     def _conclusion(self, draft: InferenceDraft) -> str:
         if draft.conclusion in self._statements:
@@ -191,11 +191,11 @@ class _Names:
             draft.id = str(draft.values["id"])
         elif target is not None:
             premises = [self.statement(draft.line, label) for label in draft.premises]
-            draft.id = identity.inference_id(premises, target, draft.stance)
+            draft.id = inference_id(premises, target, draft.stance)
         else:  # part of a circle of inferences, where no id can come from content alone
-            draft.id = identity.made_id(self._document, "label", draft.label)
+            draft.id = made_id(self._document, "label", draft.label)
         if draft.id in self._used and draft.label is not None:  # two that came to join the same
-            draft.id = identity.made_id(self._document, "label", draft.label)
+            draft.id = made_id(self._document, "label", draft.label)
         self._used.add(draft.id)
         if draft.label is not None:
             self._inferences[draft.label] = draft.id

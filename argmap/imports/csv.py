@@ -1,4 +1,4 @@
-"""CSV: one row for each statement, in any dialect of it; `argmap.tables` says its columns."""
+"""CSV in any dialect: a row for each statement, in the columns of `argmap.tables`."""
 
 from __future__ import annotations
 
