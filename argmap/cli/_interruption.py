@@ -1,4 +1,4 @@
-"""What ctrl+c came to, for commands that change the database in one transaction."""
+"""Say after ctrl+c whether the one transaction of a command was saved."""
 
 from __future__ import annotations
 

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
 
     from argmap.model.source import Source
 
-MOST_TOLD: Final = 5
+MOST_SHOWN: Final = 5
 """Lines of a kind on standard error; one more counts the rest."""
 
 TO_MERGE: Final = "argmap sources --merge ID INTO makes one of two that are one"
@@ -18,8 +18,8 @@ TO_MERGE: Final = "argmap sources --merge ID INTO makes one of two that are one"
 
 def group_line(group: Sequence[Source]) -> str:
     """Return the line that names sources which look like one."""
-    more = f" and {len(group) - MOST_TOLD:,} more" if len(group) > MOST_TOLD else ""
-    return f"one name: {'; '.join(map(named, group[:MOST_TOLD]))}{more}"
+    more = f" and {len(group) - MOST_SHOWN:,} more" if len(group) > MOST_SHOWN else ""
+    return f"one name: {'; '.join(map(named, group[:MOST_SHOWN]))}{more}"
 
 
 def named(source: Source) -> str:

@@ -1,4 +1,4 @@
-"""How commands start the workbench: on a terminal, with settings, and what could not be saved."""
+"""Start the workbench from a command: on a terminal, with settings."""
 
 from __future__ import annotations
 

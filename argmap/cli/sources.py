@@ -8,7 +8,7 @@ import click
 
 from argmap.cli._context import JSON, existing, reading
 from argmap.cli._output import say, say_first, show, show_json
-from argmap.cli._source_lines import MOST_TOLD, TO_MERGE, group_line, named
+from argmap.cli._source_lines import MOST_SHOWN, TO_MERGE, group_line, named
 from argmap.text import counted
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def _merge(context: click.Context, gone: str, into: str, *, as_json: bool) -> No
         show_json([_row(listed)])
     done = f"{merger.operation.label}, cited by {_cited(listed)} now"
     say(f"{done}; argmap undo parts them again")
-    say_first(merger.remarks, len(merger.remarks), MOST_TOLD)
+    say_first(merger.remarks, len(merger.remarks), MOST_SHOWN)
 
 
 def _list(store: Store, *, as_json: bool) -> None:
@@ -78,7 +78,7 @@ def _list(store: Store, *, as_json: bool) -> None:
     if not rows:
         say("there are no sources yet; they come with what cites them")
     groups = twins(index_names(row.source for row in rows))
-    say_first(map(group_line, groups), len(groups), MOST_TOLD)
+    say_first(map(group_line, groups), len(groups), MOST_SHOWN)
     if groups:
         say(TO_MERGE)
     _warn_of_diagonal(pairs)

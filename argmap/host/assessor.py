@@ -1,4 +1,4 @@
-"""Who judges, where a command is not told: the environment, the settings or the system says."""
+"""Find out who judges where no option says so: from the environment, the settings, the login."""
 
 from __future__ import annotations
 

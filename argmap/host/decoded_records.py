@@ -44,7 +44,7 @@ _DECODER: Final = msgspec.msgpack.Decoder(
 
 @frozen
 class Task:
-    """A file to decode, told in words and numbers, so that any process can be sent it."""
+    """A file to decode, described in words and numbers, so that any process can be sent it."""
 
     place: str
     """Where its content is."""

@@ -1,4 +1,4 @@
-"""Op-eds in files: which are meant, what is in each, and what to call one without a title."""
+"""Find the op-eds that a person means, read each, and name one that has no title."""
 
 from __future__ import annotations
 

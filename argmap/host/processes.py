@@ -1,4 +1,4 @@
-"""Tasks done side by side by an executor, their results in the order of the tasks."""
+"""Do tasks in parallel by an executor, and give their results in the order of the tasks."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What moves a bar that shows how far long work has come, whoever draws it."""
+"""A bar that shows how far long work has come, whoever draws it."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Bar:
-    """What moves a bar."""
+    """Two functions that move a bar."""
 
     advance: Callable[[int], None] = lambda _: None
     """Moves it on by so much."""

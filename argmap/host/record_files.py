@@ -1,4 +1,4 @@
-"""Files of records for an import: unpacked, told apart, and read as often as need be."""
+"""Files of records for an import: unpacked, recognised, and read as often as need be."""
 
 from __future__ import annotations
 
@@ -153,7 +153,7 @@ def chosen_records(
 
     Args:
         given: As typed; `-` is standard input.
-        format_name: The format they have; told by their content if None.
+        format_name: The format they have; detected from their content if None.
         formats: Those to choose from.
 
     Raises:
@@ -179,7 +179,7 @@ def inputs_of(
     Args:
         stack: Lets go of the files at its end, and of the bar that shows how far they are read.
         files: Those that `chosen_records` found.
-        format_name: The format they have; told by their content if None.
+        format_name: The format they have; detected from their content if None.
         formats: Those to choose from.
         jobs: How many files are decoded side by side.
         bar_of: Gives a bar for so many bytes.

@@ -1,4 +1,4 @@
-"""Which files a person means by FILE…: files, folders, globs, and `-` for standard input."""
+"""Find the files that a person means by FILE…: files, folders, globs, `-` for standard input."""
 
 from __future__ import annotations
 

@@ -15,7 +15,7 @@ from attrs import field, frozen
 
 from argmap.model.map import label_order
 from argmap.provenance.ends import ends_by_derivation
-from argmap.provenance.origins import merged
+from argmap.provenance.shared_origins import merged
 from argmap.provenance.trails import Trail, sources_behind, steps_from, trail_of, voices_of
 
 if TYPE_CHECKING:

@@ -1,4 +1,4 @@
-"""Which identified sources are one origin, and how it is said to know."""
+"""How an origin is said to know: the access that a text states for it."""
 
 from __future__ import annotations
 
@@ -8,35 +8,13 @@ from argmap.provenance.corroboration import KINDS_OF_ACCESS
 from argmap.provenance.trails import CLASSES_WITHOUT_ORIGIN, is_identified, is_observed
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from argmap.model.source import Source
     from argmap.model.words import Access
     from argmap.provenance.life import Living
 
 AUTHOR: Final = ""
 """What stands for the document's author where sources stand by their ids, which are not empty."""
-
-
-def merged(sources: Mapping[str, Source]) -> dict[str, str]:
-    """Return for each source of *sources* the least id among those that share its origin.
-
-    Whether a source stands plays no part: that two share an origin is known all the same.
-    """
-    parent = {id_: id_ for id_ in sources}
-
-    def root(id_: str) -> str:
-        while parent[id_] != id_:
-            parent[id_] = parent[parent[id_]]
-            id_ = parent[id_]
-        return id_
-
-    for source in sources.values():
-        for other in source.same_origin:
-            if other in parent:
-                first, second = sorted((root(source.id), root(other)))
-                parent[second] = first
-    return {id_: root(id_) for id_ in sources}
 
 
 def stated_access(living: Living, item: str) -> Iterator[tuple[str, Access]]:
