@@ -10,10 +10,10 @@ from piloting import TEXT, Driver, driving
 
 from argmap.edit import remove_statement
 from argmap.findings import RULES
-from tui.actions import actions
 from tui.app import ArgmapApp
 from tui.config import Config
 from tui.finding_list import MENDING
+from tui.registry import actions
 from tui.screens.listing import ListingScreen
 
 if TYPE_CHECKING:

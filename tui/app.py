@@ -3,26 +3,28 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import contextmanager
 from functools import partial
 from inspect import iscoroutinefunction
 from typing import TYPE_CHECKING, ClassVar, Final
 
-from textual.app import App
 from textual.filter import Monochrome, NoColor
 
-from argmap.errors import ArgmapError
 from argmap.text import counted, visible
 from store.clock import now
 from tui import collecting
-from tui.actions import Action, actions, bindings_for, context_of, reachable
 from tui.archive import PATIENCE, Archive
 from tui.background import run_aside
+from tui.commands import everywhere
+from tui.commands.action import Action, bindings, context_of
 from tui.config import Config
+from tui.corner import SpeakingApp
+from tui.jump_mode import jump
 from tui.key_names import key_name
 from tui.marks import note_on_one
+from tui.menus import choose_theme, show_help, show_palette
 from tui.opening import open_map
 from tui.panes.frames import Plainly, use_thin_bars
+from tui.registry import actions, reachable
 from tui.screens.workbench import WorkbenchScreen
 from tui.signs import use_ascii
 from tui.state import State, restore, view_of
@@ -31,7 +33,7 @@ from tui.terminal_signals import end_on_signals
 from tui.themes import THEMES, user_themes
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Sequence
     from pathlib import Path
 
     from textual import events
@@ -48,12 +50,12 @@ MOMENTS: Final = 40
 DEFAULT_THEME: Final = "argmap-dark"
 
 
-class ArgmapApp(App[None]):
+class ArgmapApp(SpeakingApp):
     """The workbench on one database."""
 
     TITLE = "argmap"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("everywhere")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(everywhere.ACTIONS)]
     CSS = """
     ToastRack { align: right bottom; margin: 0 1 1 0; }
     .-touring ToastRack { margin-bottom: 5; }
@@ -113,16 +115,8 @@ class ArgmapApp(App[None]):
         self._warned_of = 0
         """Edits that are not saved, of which the reader who wants to leave was told."""
         self._patience = PATIENCE
-        self._to_say: tuple[str, bool] | None = None
-        """What is to be said once all that is going on now is done, and whether it is bad."""
-        self._is_passing = self._is_refusal = False
-        """Whether what is said goes with the next change, or with the next action."""
-        self._is_said = self._is_said_before = False
-        """Whether something was said in the corner, and before the action that was done last."""
         self.stop_work: Callable[[], object] | None = None
         """Cancels the work that is said to go on; None where none can be cancelled."""
-        self.failures: list[BaseException] = []
-        """What failed in the background and was told; empty in a program without bugs."""
         use_ascii(plain=self.config.ascii)
         use_thin_bars()
 
@@ -227,13 +221,11 @@ class ArgmapApp(App[None]):
         screen = self.screen
         if action not in reachable(context_of(screen)):
             return  # a key that was pressed before the screen changed
-        self._is_said_before = self._is_said
-        if self._is_refusal:
-            self.hush()
+        self.begin_action()
         why = action.refused(screen)
         if why:
             self.say(why)
-            self.call_later(self._note_refusal)
+            self.call_later(self.note_refusal)
             return
         if action.context != "everywhere":
             self.state.count_use(id_)
@@ -259,56 +251,15 @@ class ArgmapApp(App[None]):
         else:
             answer_stray_key(self, event)
 
-    def _note_refusal(self) -> None:
-        """Let what was just said go with the next action, which may be possible."""
-        self._is_refusal = True
+    # Keys
 
-    @contextmanager
-    def explaining(self) -> Iterator[None]:
-        """Say an error in a corner instead of raising it, so that the program goes on."""
-        try:
-            yield
-        except ArgmapError as error:
-            self.say(str(error), is_bad=True)
-        except Exception as error:  # noqa: BLE001  (the one place for what nobody has thought of)
-            self.failures.append(error)
-            self.say(f"that failed: {type(error).__name__}: {error}", is_bad=True)
+    def action(self, id_: str) -> Action:
+        """Return the action with the id *id_*."""
+        return actions()[id_]
 
-    def say(self, words: str, *, is_bad: bool = False) -> None:
-        """Say *words* in a corner for a while, in the place of what was said before.
-
-        Of what is said at one go the last is shown: Textual would show all of it, since it
-        takes each notice up later than it is asked to clear the others.
-        """
-        if self._to_say is None:
-            self.call_later(self._show_said)
-        self._to_say = (words, is_bad)
-
-    def _show_said(self) -> None:
-        if self._to_say is None:
-            return
-        (words, is_bad), self._to_say = self._to_say, None
-        self._is_passing, self._is_refusal = not is_bad, False
-        self._is_said, self._is_said_before = True, False
-        self.clear_notifications()
-        self.notify(
-            visible(words),
-            severity="warning" if is_bad else "information",
-            markup=False,
-            timeout=8 if is_bad else 4,
-        )
-
-    def hush(self) -> None:
-        """Take back what was said in a corner, if a change can make it untrue; no complaint."""
-        if self._is_passing:
-            self._is_passing = False
-            self.clear_notifications()
-
-    def clear_corner(self) -> None:
-        """Take back what was said before the action that opens a dialog: it would cover a part."""
-        if self._is_said_before:
-            self._is_said = self._is_said_before = False
-            self.clear_notifications()
+    def reachable(self, context: str) -> list[Action]:
+        """Return what works in *context*, its own actions first."""
+        return reachable(context)
 
     def keys_of(self, action: Action) -> str:
         """Return the keys of *action*, with commas, as the user has set them."""
@@ -352,11 +303,44 @@ class ArgmapApp(App[None]):
                 timeout=20,
             )
 
+    # What works everywhere
+
+    async def show_help(self) -> None:
+        """List every key that works here, then the signs."""
+        await show_help(self)
+
+    async def show_palette(self) -> None:
+        """List what is possible now."""
+        await show_palette(self)
+
+    async def show_jumps(self) -> None:
+        """Put letters on the places of the screen, and go to the one that is typed."""
+        await jump(self)
+
+    async def choose_theme(self) -> None:
+        """Choose the colours."""
+        await choose_theme(self)
+
     async def begin_tour(self) -> None:
         """Teach the workbench by doing."""
         from tui.tour import begin
 
         await begin(self)
+
+    @property
+    def is_touring(self) -> bool:
+        """Tell whether the tour is taken."""
+        from tui.tour import running
+
+        return running(self) is not None
+
+    def skip_step(self) -> None:
+        """Go on to the next step of the tour."""
+        from tui.tour import running
+
+        tour = running(self)
+        if tour is not None:
+            tour.skip()
 
     # Leaving
 

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from argmap.text import visible
-from tui.actions import Action, actions, context_of, reachable
+from tui.commands.action import context_of
 from tui.jumping import Target
 from tui.key_names import is_typed, key_name
 from tui.signs import drawn
@@ -24,6 +24,7 @@ if TYPE_CHECKING:
 
     from tui.app import ArgmapApp
     from tui.archive import Archive
+    from tui.commands.action import Action
     from tui.session import Session
 
 MOST_KEYS = 9
@@ -161,7 +162,7 @@ class KeyLine(Widget):
         has_marks = bool(getattr(screen, "marked", ()))
         found = [
             a
-            for a in reachable(context)
+            for a in self.app.reachable(context)
             if (a.rank or (has_marks and a.takes_several))
             and self._key(a)
             and a.words(screen)
@@ -176,7 +177,7 @@ class KeyLine(Widget):
             )
         )
         own = [a for a in found if a.context != "everywhere"][: MOST_KEYS - 1]
-        shown = [*own, actions()["everywhere.help"], actions()["everywhere.palette"]]
+        shown = [*own, *map(self.app.action, ("everywhere.help", "everywhere.palette"))]
         return [Hint(self._key(a) or self.app.key(a.id), a.words(screen), a.id) for a in shown]
 
     def _key(self, action: Action) -> str:
@@ -227,7 +228,7 @@ class KeyLine(Widget):
 
 def tip_of(app: ArgmapApp, id_: str) -> str:
     """Return the title of an action with its keys, as the tooltip of what does it."""
-    action = actions()[id_]
+    action = app.action(id_)
     return f"{action.title}  {' '.join(map(key_name, app.keys_of(action).split(',')))}"
 
 

@@ -11,7 +11,7 @@ from tui.filtering import wanted
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
-    from tui.actions import Action
+    from tui.commands.action import Action
     from tui.map_tree import Node
     from tui.panes.outline import OutlinePane
     from tui.screens.workbench import WorkbenchScreen

@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from tui.actions import TITLES, Action, context_of, is_moving, reachable
 from tui.background import run_aside
+from tui.commands.action import Action, context_of, is_moving
 from tui.key_names import key_name
+from tui.registry import TITLES, reachable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

@@ -12,7 +12,8 @@ from textual.message import Message
 
 from argmap.composition import composed, composed_text, search_key
 from argmap.text import unsigned
-from tui.actions import action_of
+from tui.actions.searching import ACTIONS
+from tui.commands.action import action_of
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -114,7 +115,7 @@ class SearchLine(Horizontal):
 
     async def on_key(self, event: events.Key) -> None:
         """Do what the key is for here; other keys are the line's."""
-        action = action_of(CONTEXT, event.key, self.app.keys_of)
+        action = action_of(ACTIONS, event.key, self.app.keys_of)
         if action is not None:
             event.stop()
             event.prevent_default()

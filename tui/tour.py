@@ -10,9 +10,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.actions import context_of
 from tui.bars import KeyLine
 from tui.cells import wrapped
+from tui.commands.action import context_of
 from tui.grades import rubric_at_work
 from tui.key_names import with_keys
 from tui.rating import Round

@@ -8,7 +8,6 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.actions import actions
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ class Welcome(Widget, can_focus=True):
         ]
         for number, id_ in enumerate(WAYS):
             key = drawn(self.app.key(id_))
-            words = Content.assemble((f"{key:4}", "bold $accent"), actions()[id_].title)
+            words = Content.assemble((f"{key:4}", "bold $accent"), self.app.action(id_).title)
             is_pointed = number == self.pointed
             lines.append(
                 Content(" " * _INDENT) + (words.stylize("underline") if is_pointed else words)

@@ -4,7 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import Action
+from tui.commands.action import Action
+from tui.listing import step_out
 
 if TYPE_CHECKING:
     from tui.screens.workbench import WorkbenchScreen
@@ -38,6 +39,10 @@ def _needs_field(bench: WorkbenchScreen) -> str:
     return "" if bench.details.list.field is not None else "select a statement first"
 
 
+def _leave(bench: WorkbenchScreen) -> None:
+    step_out(bench)
+
+
 ACTIONS = (
     Action("details.next", "next field", "j,down", _next),
     Action("details.previous", "previous field", "k,up", _previous),
@@ -45,4 +50,5 @@ ACTIONS = (
            _needs_field, hint="edit", rank=1, is_pointed=True),
     Action("details.clear", "clear the field, or unlink what it names", "backspace", _clear,
            _needs_field, hint="clear", rank=2, is_pointed=True),
+    Action("details.leave", "leave the list you follow, or what-if mode", "escape", _leave),
 )  # fmt: skip

@@ -2,44 +2,18 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from argmap.claim_grades import assessors_of
-from argmap.grading import assessor_shown
 from argmap.text import visible
-from tui.actions import Action
-from tui.actions.rating import answering, claim_at_hand, needs_claims
+from tui.actions.rating import answering
 from tui.asking import pick
+from tui.commands.action import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from argmap.model.map import ArgumentMap
-    from argmap.model.rating import Rating
-    from argmap.model.rubric import Rubric
     from tui.screens.heat import HeatScreen
-    from tui.screens.workbench import WorkbenchScreen
-
-
-async def _heat(bench: WorkbenchScreen) -> None:
-    from tui.grades import rubric_at_work
-    from tui.screens.heat import HeatScreen
-
-    rubric = rubric_at_work(bench.map, bench.app.rubric)
-    own = bench.app.assessor
-    groups = await asyncio.to_thread(_by_assessor, bench.map, rubric)
-    who = assessor_shown(groups, own) or own
-    await bench.app.push_screen(HeatScreen(bench, rubric, who, claim_at_hand(bench)))
-
-
-def _by_assessor(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, list[Rating]]:
-    """Return the ratings of statements under *rubric*, by assessor."""
-    groups: dict[str, list[Rating]] = {}
-    for rating in argument_map.ratings.values():
-        if (rating.rubric, rating.version) == (rubric.id, rubric.version) and rating.statement:
-            groups.setdefault(rating.assessor, []).append(rating)
-    return groups
 
 
 def _moves(rows: int, columns: int = 0) -> Callable[[HeatScreen], None]:
@@ -88,8 +62,6 @@ def _leave(screen: HeatScreen) -> None:
 
 
 ACTIONS = (
-    Action("workbench.heat", "see all answers and grades as a heat map", "M", _heat, needs_claims,
-           is_pointed=True),
     *answering("heat"),
     Action("heat.down", "next claim", "j,down", _moves(1)),
     Action("heat.up", "previous claim", "k,up", _moves(-1)),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import Action
+from tui.commands.action import Action
 
 if TYPE_CHECKING:
     from tui.screens.library import LibraryScreen
@@ -66,16 +66,9 @@ def _find(library: LibraryScreen) -> None:
     library.line.focus()
 
 
-def _clear(library: LibraryScreen) -> None:
+def clear_search(library: LibraryScreen) -> None:
+    """Leave the search, and list all documents again."""
     library.clear_search()
-
-
-async def _open_found(library: LibraryScreen) -> None:
-    await library.open_found()
-
-
-def _list(library: LibraryScreen) -> None:
-    library.table.focus()
 
 
 async def _sort(library: LibraryScreen) -> None:
@@ -102,7 +95,8 @@ async def _redo(library: LibraryScreen) -> None:
     await library.turn(back=False)
 
 
-def _needs_row(library: LibraryScreen) -> str:
+def needs_row(library: LibraryScreen) -> str:
+    """Return why nothing can be done to a document; empty where one is highlighted."""
     if library.row is not None:
         return ""
     key = library.app.key("library.clear")
@@ -113,11 +107,17 @@ def _needs_documents(library: LibraryScreen) -> str:
     return "" if library.documents else _EMPTY
 
 
+async def _sources(library: LibraryScreen) -> None:
+    from tui.screens.sources import SourcesScreen
+
+    await library.app.push_screen(SourcesScreen(library.archive))
+
+
 _EMPTY = "the library is empty; add a text first"
 
 
 ACTIONS = (
-    Action("library.open", "open the document", "enter,l,right", _open, _needs_row,
+    Action("library.open", "open the document", "enter,l,right", _open, needs_row,
            hint="open", rank=1, is_pointed=True),
     Action("library.file", "open a text file", "o", _file, hint="add a file", rank=2),
     Action("library.paste", "paste a text", "p", _paste, hint="paste", rank=3),
@@ -126,19 +126,15 @@ ACTIONS = (
     Action("library.find", "search the library", "slash", _find, _needs_documents,
            hint="search", rank=4),
     Action("library.edit", "edit title, author, publisher, date, address", "e", _edit,
-           _needs_row, hint="edit", rank=5, is_pointed=True),
+           needs_row, hint="edit", rank=5, is_pointed=True),
     Action("library.sort", "sort the list", "s", _sort, _needs_documents, hint="sort", rank=7),
-    Action("library.clear", "leave the search", "escape", _clear),
+    Action("library.clear", "leave the search", "escape", clear_search),
     Action("library.next", "next document", "j,down", _next),
     Action("library.previous", "previous document", "k,up", _previous),
-    Action("library.remove", "remove the document with its map", "delete,D", _remove, _needs_row,
+    Action("library.remove", "remove the document with its map", "delete,D", _remove, needs_row,
            is_pointed=True),
     Action("library.undo", "undo", "u", _undo),
     Action("library.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
-    Action("finding.open", "open what is highlighted", "enter", _open_found, hint="open",
-           rank=1),
-    Action("finding.list", "go to the list", "down", _list, _needs_row, hint="go to the list",
-           rank=2),
-    Action("finding.clear", "leave the search", "escape", _clear, hint="leave the search",
-           rank=3),
+    Action("library.sources", "see the sources of all documents, and how reliable they are", "S",
+           _sources, hint="sources", rank=7),
 )  # fmt: skip

@@ -5,14 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.edit import link, remove_inference
-from argmap.marking import join_premises, move_to, part_premises, turn_stance
+from argmap.marking import join_premises, part_premises, turn_stance
 from argmap.naming import premises_in_words, target_in_words
 from store.clock import fresh_id
-from tui.actions import Action
 from tui.asking import pick
+from tui.commands.action import Action
 from tui.confirming import confirm, do
 from tui.deciding import refuse_removed, save
-from tui.editing import move_under
 from tui.link_targets import links_but_of, premises_to_join, statements_to
 from tui.selection import needs_inference, needs_selection
 
@@ -62,15 +61,15 @@ def _needs_undercut(bench: WorkbenchScreen) -> str:
 
 
 def _unlink(bench: WorkbenchScreen) -> None:
-    do(bench, remove_inference(bench.map, _inference(bench).id))
+    do(bench, remove_inference(bench.map, link_at_hand(bench).id))
 
 
 def _turn(bench: WorkbenchScreen) -> None:
-    do(bench, turn_stance(bench.map, _inference(bench).id))
+    do(bench, turn_stance(bench.map, link_at_hand(bench).id))
 
 
 async def _join(bench: WorkbenchScreen) -> None:
-    inference, base = _inference(bench), bench.map
+    inference, base = link_at_hand(bench), bench.map
     others = [s for s in bench.map.inferences_to.get(inference.conclusion, ())
               if s.id != inference.id and s.stance == inference.stance]  # fmt: skip
     choices = premises_to_join(base, others)
@@ -87,7 +86,7 @@ async def _join(bench: WorkbenchScreen) -> None:
 
 
 def _part(bench: WorkbenchScreen) -> None:
-    do(bench, part_premises(bench.map, fresh_id(), _inference(bench).id, bench.statement.id))
+    do(bench, part_premises(bench.map, fresh_id(), link_at_hand(bench).id, bench.statement.id))
 
 
 def _is_joined(bench: WorkbenchScreen) -> str:
@@ -96,31 +95,8 @@ def _is_joined(bench: WorkbenchScreen) -> str:
     return "" if joined else "this is not joined to anything"
 
 
-def _out(bench: WorkbenchScreen) -> None:
-    """Move a row one level up: to what its conclusion speaks for, or to stand for itself."""
-    inference = _inference(bench)
-    above = bench.map.inferences_from.get(inference.conclusion, ())
-    targets = [s for s in above if s.conclusion in bench.map.statements]
-    if targets:
-        do(bench, move_to(bench.map, inference.id, targets[0].conclusion))
-    else:
-        do(bench, remove_inference(bench.map, inference.id))
-
-
-def _in(bench: WorkbenchScreen) -> None:
-    """Move a row under the one before it."""
-    node = bench.outline.node
-    if node is None:
-        return
-    siblings = node.parent.children if node.parent else bench.outline.forest.roots
-    before = siblings[siblings.index(node) - 1] if siblings[0] is not node else None
-    if before is None or before.mark:
-        bench.say("there is nothing above it to move it under")
-    else:
-        move_under(bench, node.inference, node.statement, before.statement)
-
-
-def _inference(bench: WorkbenchScreen) -> Inference:
+def link_at_hand(bench: WorkbenchScreen) -> Inference:
+    """Return the link by which the selected statement is where it is."""
     assert bench.inference is not None  # noqa: S101  (`refused` has looked)
     return bench.inference
 
@@ -138,6 +114,4 @@ ACTIONS = (
     Action("workbench.turn", "change support to opposition, or back", "v", _turn, needs_inference),
     Action("workbench.unlink", "unlink it from the statement above it", "x", _unlink,
            needs_inference, is_pointed=True),
-    Action("map.out", "outdent: move it one level out", "H,shift+left", _out, needs_inference),
-    Action("map.in", "indent: move it under the row above", "L,shift+right", _in, needs_selection),
 )  # fmt: skip

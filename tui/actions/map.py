@@ -4,16 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.edit import move_inference, move_statement
+from argmap.edit import move_inference, move_statement, remove_inference
+from argmap.marking import move_to
 from argmap.outline import roots_of
 from argmap.text import visible
-from tui.actions import Action
+from tui.actions.linking import link_at_hand
 from tui.asking import pick
+from tui.commands.action import Action
 from tui.confirming import do
+from tui.editing import move_under
 from tui.filtering import filter_in_words
 from tui.listing import step_out
 from tui.marks import clear_marks, extend_marks, mark_shown, rows_at_hand, toggle_mark
-from tui.selection import needs_selection
+from tui.selection import needs_inference, needs_selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -158,7 +161,33 @@ async def _move_under(bench: WorkbenchScreen) -> None:
     await move_rows(bench, rows_at_hand(bench))
 
 
+def _out(bench: WorkbenchScreen) -> None:
+    """Move a row one level up: to what its conclusion speaks for, or to stand for itself."""
+    inference = link_at_hand(bench)
+    above = bench.map.inferences_from.get(inference.conclusion, ())
+    targets = [s for s in above if s.conclusion in bench.map.statements]
+    if targets:
+        do(bench, move_to(bench.map, inference.id, targets[0].conclusion))
+    else:
+        do(bench, remove_inference(bench.map, inference.id))
+
+
+def _in(bench: WorkbenchScreen) -> None:
+    """Move a row under the one before it."""
+    node = bench.outline.node
+    if node is None:
+        return
+    siblings = node.parent.children if node.parent else bench.outline.forest.roots
+    before = siblings[siblings.index(node) - 1] if siblings[0] is not node else None
+    if before is None or before.mark:
+        bench.say("there is nothing above it to move it under")
+    else:
+        move_under(bench, node.inference, node.statement, before.statement)
+
+
 ACTIONS = (
+    Action("map.out", "outdent: move it one level out", "H,shift+left", _out, needs_inference),
+    Action("map.in", "indent: move it under the row above", "L,shift+right", _in, needs_selection),
     Action("map.next", "next row", "j,down", _moves(1)),
     Action("map.previous", "previous row", "k,up", _moves(-1)),
     Action("map.fold", "fold, or go to the parent", "h,left", _left),

@@ -8,10 +8,10 @@ from argmap.edit import change_statement, link, remove_statement, set_main_claim
 from argmap.marking import add_passage, mark
 from argmap.model.document import Passage, passage_at
 from store.clock import fresh_id
-from tui.actions import Action
 from tui.aiming import to_be_pinned, turn_pin
 from tui.asking import ask
 from tui.attributing import ask_who
+from tui.commands.action import Action
 from tui.confirming import do
 from tui.deciding import save_words
 from tui.marked_edits import attribute_rows, remove_rows, tag_rows

@@ -7,12 +7,11 @@ from typing import TYPE_CHECKING, Final, TypeAlias
 from argmap.edit import change_statement
 from argmap.text import visible
 from store.clock import now
-from tui.actions import Action
 from tui.asking import pick
+from tui.commands.action import Action
 from tui.deciding import save, save_words
 from tui.rating import direct_items
 from tui.rating_history import redo, undo
-from tui.selection import claim_in_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -21,28 +20,6 @@ if TYPE_CHECKING:
     from argmap.model.words import State
     from tui.screens.heat import HeatScreen
     from tui.screens.rating import RatingScreen
-    from tui.screens.workbench import WorkbenchScreen
-
-
-async def _rate(bench: WorkbenchScreen) -> None:
-    from tui.grades import rubric_at_work
-    from tui.screens.rating import RatingScreen
-
-    rubric = rubric_at_work(bench.map, bench.app.rubric)
-    await bench.app.push_screen(RatingScreen(bench, rubric, claim_at_hand(bench)))
-
-
-def claim_at_hand(bench: WorkbenchScreen) -> str:
-    """Return the id of the claim that is selected or served, else of the first one."""
-    target = claim_in_view(bench)
-    return (target or next(s for s in bench.map.ordered_statements if s.kind == "claim")).id
-
-
-def needs_claims(bench: WorkbenchScreen) -> str:
-    """Return why nothing can be rated; empty where something can."""
-    if not any(s.kind == "claim" for s in bench.map.statements.values()):
-        return "mark a claim first; there is nothing to rate"
-    return ""
 
 
 _WIDE: Final = 120
@@ -270,8 +247,6 @@ def _leave(screen: RatingScreen) -> None:
 
 
 ACTIONS = (
-    Action("workbench.rate", "rate the claims, and see why each is graded as it is", "R", _rate,
-           needs_claims, hint="rate", rank=6, is_pointed=True),
     *answering("rating"),
     Action("rating.next", "next question, or from a grade the next claim", "enter,j,down", _next,
            _needs_next, hint=_next_words, rank=7),

@@ -1,46 +1,15 @@
-"""Sources, and the Admiralty pair: the ways there, and what can be done."""
+"""Sources of all documents: moving among them, their letters, merging them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tui.actions import Action
-from tui.selection import needs_selection
+from tui.commands.action import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.screens.library import LibraryScreen
     from tui.screens.sources import SourcesScreen
-    from tui.screens.workbench import WorkbenchScreen
-
-
-async def _from_bench(bench: WorkbenchScreen) -> None:
-    """Show the sources, with the cursor on the innermost one of what is selected."""
-    from tui.screens.sources import SourcesScreen
-
-    said = bench.map.attributions_of.get(bench.selected or "", ())
-    wanted = next((each.chain[-1] for each in said if each.chain), None)
-    await bench.session.settled()
-    await bench.app.push_screen(SourcesScreen(bench.session.archive, wanted))
-
-
-async def _from_library(library: LibraryScreen) -> None:
-    from tui.screens.sources import SourcesScreen
-
-    await library.app.push_screen(SourcesScreen(library.archive))
-
-
-async def _number(bench: WorkbenchScreen) -> None:
-    from tui.admiralty import ask_number
-
-    await ask_number(bench)
-
-
-def _needs_evidence(bench: WorkbenchScreen) -> str:
-    if bench.selected is None:
-        return needs_selection(bench)
-    return "" if bench.statement.kind == "evidence" else "a number is for evidence; select some"
 
 
 def _move(by: int) -> Callable[[SourcesScreen], None]:
@@ -217,12 +186,6 @@ _LEADS: Final = {
 """What enter does on fields that name something, in the footer's words."""
 
 ACTIONS = (
-    Action("workbench.sources", "see the sources of all documents, and how reliable they are", "S",
-           _from_bench),
-    Action("workbench.number", "give the evidence its Admiralty number: how credible it is", "C",
-           _number, _needs_evidence, is_pointed=True),
-    Action("library.sources", "see the sources of all documents, and how reliable they are", "S",
-           _from_library, hint="sources", rank=7),
     Action("sources.open", "show the details; in them, edit the field or follow it",
            "enter,l,right,i,f2", _open, needs_source, hint=_look_or_edit, rank=1,
            is_pointed=True),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import Action
+from tui.commands.action import Action
 from tui.listing import step_out
 
 if TYPE_CHECKING:

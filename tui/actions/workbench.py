@@ -5,9 +5,12 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.actions import Action
+from tui.actions import judging, linking, marking
+from tui.actions.other_screens import EXPORT, HEAT, HISTORY, LIBRARY, RATE, SOURCES
 from tui.background import run_aside
+from tui.commands.action import Action
 from tui.listing import go_on
+from tui.selection import needs_selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -75,26 +78,22 @@ async def _copy(bench: WorkbenchScreen) -> None:
     await copy(bench)
 
 
-async def _history(bench: WorkbenchScreen) -> None:
-    from tui.screens.history import HistoryScreen
-
-    await bench.app.push_screen(HistoryScreen(bench.session))
-
-
 async def _document(bench: WorkbenchScreen) -> None:
     from tui.documents import edit_opened
 
     await edit_opened(bench)
 
 
-async def _export(bench: WorkbenchScreen) -> None:
-    from tui.screens.export import ExportScreen
+async def _number(bench: WorkbenchScreen) -> None:
+    from tui.admiralty import ask_number
 
-    await bench.app.push_screen(ExportScreen(bench.map))
+    await ask_number(bench)
 
 
-async def _library(bench: WorkbenchScreen) -> None:
-    await bench.app.show_library()
+def _needs_evidence(bench: WorkbenchScreen) -> str:
+    if bench.selected is None:
+        return needs_selection(bench)
+    return "" if bench.statement.kind == "evidence" else "a number is for evidence; select some"
 
 
 def _has_matches(bench: WorkbenchScreen) -> str:
@@ -104,6 +103,14 @@ def _has_matches(bench: WorkbenchScreen) -> str:
 
 
 ACTIONS = (
+    HEAT,
+    *judging.ACTIONS,
+    *linking.ACTIONS,
+    *marking.ACTIONS,
+    RATE,
+    SOURCES,
+    Action("workbench.number", "give the evidence its Admiralty number: how credible it is", "C",
+           _number, _needs_evidence, is_pointed=True),
     Action("workbench.undo", "undo", "u", _undo, hint="undo", rank=8),
     Action("workbench.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
     Action("workbench.search", "search", "slash", _search, hint="search", rank=9),
@@ -121,8 +128,8 @@ ACTIONS = (
     Action("workbench.narrower", "make this pane narrower", "less_than_sign", _wider(-4)),
     Action("workbench.boxes", "switch the map between outline and boxes", "m", _boxes),
     Action("workbench.copy", "copy to the clipboard", "y", _copy),
-    Action("workbench.history", "show the history", "Y", _history),
+    HISTORY,
     Action("workbench.document", "edit title, author, publisher, date, address", "E", _document),
-    Action("workbench.export", "export the map", "X", _export),
-    Action("workbench.library", "go to the library", "O,q", _library),
+    EXPORT,
+    LIBRARY,
 )  # fmt: skip

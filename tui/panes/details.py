@@ -13,8 +13,9 @@ from textual.message import Message
 from textual.strip import Strip
 
 from argmap.text import visible
-from tui.actions import bindings_for
+from tui.actions.details import ACTIONS
 from tui.cells import cut, wrapped
+from tui.commands.action import bindings
 from tui.fields import Field, fields_of
 from tui.jumping import Target
 from tui.key_names import with_keys
@@ -78,7 +79,7 @@ class FieldList(PaintedPane):
     """
 
     app: ArgmapApp
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("details")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "field--heading", "field--strong", "field--quiet", "field--quote", "field--claim",
         "field--supports", "field--opposes", "field--assumption", "field--cursor",

@@ -10,9 +10,10 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.actions import bindings_for
+from tui.actions.map import ACTIONS
 from tui.background import run_aside
 from tui.cells import cut
+from tui.commands.action import bindings
 from tui.jumping import Target
 from tui.key_names import with_keys
 from tui.map_tree import MapTree
@@ -59,7 +60,7 @@ class OutlinePane(PaintedPane):
     """
 
     app: ArgmapApp
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("map")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "map--claim", "map--supports", "map--opposes", "map--unlinked", "map--assumption",
         "map--label", "map--guide", "map--cursor", "map--quiet", "map--drop", "map--fallen",

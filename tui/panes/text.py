@@ -11,7 +11,8 @@ from textual.message import Message
 from textual.strip import Strip
 
 from argmap.sentences import paragraphs_of
-from tui.actions import bindings_for
+from tui.actions.text import ACTIONS
+from tui.commands.action import bindings
 from tui.coverage import ROLES
 from tui.jumping import Target
 from tui.messages import MenuAsked
@@ -48,7 +49,7 @@ class TextPane(PaintedPane):
     light one and a heavy bar. A cursor of single words shows the word that it moves in reverse.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("text")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "text--claim", "text--supports", "text--opposes", "text--unlinked", "text--assumption",
         "text--mapped", "text--shared", "text--selected", "text--cue", "text--cursor",

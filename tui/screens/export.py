@@ -16,9 +16,10 @@ from argmap.text import visible_lines
 from store.file_names import file_name
 from store.files import path_from
 from store.outputs import is_plain, refuse_output, write_file
-from tui.actions import bindings_for
+from tui.actions.export import ACTIONS
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
+from tui.commands.action import bindings
 from tui.line import Line
 
 if TYPE_CHECKING:
@@ -39,7 +40,7 @@ class ExportScreen(Screen[None]):
 
     app: ArgmapApp
     context = "export"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("export")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     ExportScreen {
         & Horizontal { height: 1; margin: 1 2 1 2; }

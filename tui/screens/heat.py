@@ -8,8 +8,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.actions import bindings_for
+from tui.actions.heat import ACTIONS
 from tui.bars import Heading, KeyLine
+from tui.commands.action import bindings
 from tui.grades import named_rubric
 from tui.heat import legend
 from tui.panes.heat import HeatPane
@@ -36,7 +37,7 @@ class HeatScreen(Screen[None]):
 
     app: ArgmapApp
     context = "heat"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("heat")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     HeatScreen {
         & > Sheet { height: 9; border-top: solid $foreground 25%; }

@@ -12,11 +12,12 @@ from textual.widgets.option_list import Option
 from argmap.errors import ArgmapError
 from argmap.text import counted, visible
 from store import data_version
-from tui.actions import bindings_for
+from tui.actions.history import ACTIONS
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.cells import wrapped
 from tui.choice_list import ChoiceList
+from tui.commands.action import bindings
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ class HistoryScreen(Screen[None]):
 
     app: ArgmapApp
     context = "history"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("history")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     HistoryScreen {
         & OptionList, & OptionList:focus {

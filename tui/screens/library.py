@@ -16,9 +16,10 @@ from argmap.errors import ArgmapError
 from argmap.text import counted, visible
 from store import Hit, Listed, data_version, list_documents, redo, search, undo
 from store.shelving import read_extract, unshelve
-from tui.actions import bindings_for
+from tui.actions import finding, library
 from tui.background import run_aside, showing
 from tui.bars import Heading, KeyLine
+from tui.commands.action import bindings
 from tui.documents import edit_stored, offer_text
 from tui.library_rows import Row, columns_for, document_row, heading_cell, hit_row, words_of
 from tui.line import Line
@@ -45,7 +46,7 @@ class FindLine(Line):
     """The line in which one types what to search for."""
 
     key_context = "finding"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("finding")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(finding.ACTIONS)]
 
 
 class LibraryScreen(Screen[None]):
@@ -54,7 +55,7 @@ class LibraryScreen(Screen[None]):
     app: ArgmapApp
     context = "library"
     AUTO_FOCUS = None
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("library")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(library.ACTIONS)]
     DEFAULT_CSS = """
     LibraryScreen {
         & #list { height: 1fr; padding: 1 2 0 2; }

@@ -13,11 +13,12 @@ from textual.widgets.option_list import Option
 
 from argmap.composition import search_key
 from argmap.text import visible
-from tui.actions import bindings_for
+from tui.actions.listing import ACTIONS
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.cells import cut, wrapped
 from tui.choice_list import ChoiceList
+from tui.commands.action import bindings
 from tui.coverage import role_of
 from tui.line import Line
 from tui.listing import go_to_line
@@ -50,7 +51,7 @@ class ListingScreen(Screen[None]):
 
     app: ArgmapApp
     context = "list"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("list")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     ListingScreen {
         & OptionList, & OptionList:focus {

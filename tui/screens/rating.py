@@ -11,9 +11,10 @@ from textual.screen import Screen
 
 from argmap.provenance.corroboration import CRITERION
 from argmap.text import visible
-from tui.actions import bindings_for
+from tui.actions.rating import ACTIONS
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
+from tui.commands.action import bindings
 from tui.grades import is_usual, named_rubric
 from tui.judging import suggestion_for
 from tui.key_names import with_keys
@@ -49,7 +50,7 @@ class RatingScreen(Screen[None]):
 
     app: ArgmapApp
     context = "rating"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("rating")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     RatingScreen {
         & > Horizontal { height: 1fr; }

@@ -14,9 +14,10 @@ from argmap.errors import EditConflictError
 from argmap.text import counted
 from store import apply, data_version, redo, undo
 from store.clock import now
-from tui.actions import bindings_for
+from tui.actions.sources import ACTIONS
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
+from tui.commands.action import bindings
 from tui.deciding import insisted, is_insisted
 from tui.line import Line
 from tui.menus import show_menu
@@ -46,7 +47,7 @@ class SourcesScreen(Screen[None]):
 
     app: ArgmapApp
     context = "sources"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("sources")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     SourcesScreen {
         & #all { width: 50%; padding: 1 0 0 1; }

@@ -12,11 +12,12 @@ from textual.widgets import Static
 from argmap.errors import ArgmapError
 from store import list_sources
 from tui import collecting
-from tui.actions import bindings_for
+from tui.actions.workbench import ACTIONS
 from tui.aiming import Aim
 from tui.arrangement import PANES, SMALLEST
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
+from tui.commands.action import bindings
 from tui.editing import drop_row, drop_words, edit_words, give_back, keep_words
 from tui.filtering import show_only
 from tui.listing import Trail
@@ -54,7 +55,7 @@ class WorkbenchScreen(Screen[None]):
     """Everything about one document."""
 
     app: ArgmapApp
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("workbench")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     WorkbenchScreen {
         & #small { display: none; width: 1fr; height: 1fr; content-align: center middle; }

@@ -1,16 +1,15 @@
-"""What the keys do in a field that one types in, where letters are letters."""
+"""What the keys do in a field whose words are edited, where letters are letters."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, cast
 
-from tui.actions import Action
+from tui.commands.action import Action
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui.panes.editor import Editor
-    from tui.screens.workbench import WorkbenchScreen
 
 
 def _editor(screen: Screen[None]) -> Editor:
@@ -30,19 +29,8 @@ def _line(screen: Screen[None]) -> None:
     _editor(screen).insert("\n")
 
 
-def _go(bench: WorkbenchScreen) -> None:
-    bench.search.take()
-
-
-def _leave(bench: WorkbenchScreen) -> None:
-    bench.search.leave()
-
-
 ACTIONS = (
     Action("editor.keep", "save what is typed", "enter", _keep, hint="save", rank=1),
     Action("editor.drop", "leave the field as it was", "escape", _drop, hint="cancel", rank=2),
     Action("editor.line", "begin a new line", "ctrl+j", _line, hint="new line", rank=3),
-    Action("searching.go", "go to what is found", "enter", _go, hint="go there", rank=1),
-    Action("searching.leave", "leave the search", "escape", _leave, hint="leave the search",
-           rank=2),
-)  # fmt: skip
+)
