@@ -5,27 +5,31 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
 
 from textual.filter import Monochrome, NoColor
 
 from argmap.text import counted, visible
 from store.clock import now
 from tui import collecting
+from tui import screens_by_place as screens
 from tui.archive import PATIENCE, Archive
 from tui.background import run_aside
 from tui.commands import everywhere
 from tui.commands.action import Action, bindings, context_of
 from tui.config import Config
+from tui.core.places import Library
+from tui.core.rater import Rater
 from tui.corner import SpeakingApp
 from tui.jump_mode import jump
 from tui.key_names import key_name
-from tui.marks import note_on_one
 from tui.menus import choose_theme, show_help, show_palette
 from tui.opening import open_map
 from tui.panes.frames import Plainly, use_thin_bars
 from tui.registry import actions, reachable
 from tui.screens.workbench import WorkbenchScreen
+from tui.selection import note_on_one
+from tui.settling import Settling
 from tui.signs import use_ascii
 from tui.state import State, restore, view_of
 from tui.stray_keys import answer_stray_key, is_drag_cancelled
@@ -43,9 +47,10 @@ if TYPE_CHECKING:
 
     from argmap.formats import Extract
     from argmap.model.document import Document
+    from tui.core.places import ScreenPlace
+    from tui.core.workspace import Workspace
 
-MOMENTS: Final = 40
-"""Times two milliseconds that a key waits for the work that it has begun."""
+T = TypeVar("T")
 
 DEFAULT_THEME: Final = "argmap-dark"
 
@@ -107,9 +112,8 @@ class ArgmapApp(SpeakingApp):
         super().__init__()
         self.config = config or Config()
         self.state = state or State()
-        self.assessor = assessor
-        self.rubric: tuple[str, str] | None = None
-        """Id and version of the rubric that was chosen; None for the one that applies."""
+        self.rater = Rater(assessor, self.config.folder / "rubrics")
+        self.settling = Settling()
         self.archive = Archive(database, self._busy)
         self._document, self._text, self._with_tour = document, text, with_tour
         self._warned_of = 0
@@ -125,6 +129,7 @@ class ArgmapApp(SpeakingApp):
         self._prepare_looks()
         self.set_keymap(self.config.keys)
         end_on_signals(self._end_soon)
+        self.screen_change_signal.subscribe(self, self._stir, immediate=True)
         run_aside(self, self._begin)
 
     async def _begin(self) -> None:
@@ -146,7 +151,7 @@ class ArgmapApp(SpeakingApp):
         if found is None:
             return False
         self._keep_views()
-        bench = WorkbenchScreen(self.archive, *found)
+        bench = WorkbenchScreen(self.archive, self.rater, *found)
         restore(bench, self.state.of(document))
         await self._show(bench)
         self.state.document = document
@@ -154,10 +159,23 @@ class ArgmapApp(SpeakingApp):
 
     async def show_library(self) -> None:
         """Show the library."""
-        from tui.screens.library import LibraryScreen
-
         self._keep_views()
-        await self._show(LibraryScreen(self.archive))
+        await self._show(screens.library(self.archive))
+
+    async def go(self, place: ScreenPlace, work: Workspace | None = None) -> None:
+        """Show the screen at *place*, of the document of *work* if it is about one."""
+        if isinstance(place, Library):
+            await self.show_library()
+        else:
+            await self.push_screen(screens.screen_at(place, self.archive, work))
+
+    async def ask(self, dialog: Screen[T]) -> T | None:
+        """Show *dialog*, and return its answer; None where it was left."""
+        return await self.push_screen_wait(dialog)
+
+    def copy(self, words: str) -> None:
+        """Put *words* on the clipboard."""
+        self.copy_to_clipboard(words)
 
     async def open_example(self) -> None:
         """Put the worked example into the library, if it is not there, and open it."""
@@ -197,6 +215,9 @@ class ArgmapApp(SpeakingApp):
         with self.explaining():
             await offer_text(self, text, "", "this text is not in the library; add it?")
 
+    def _stir(self, _: object) -> None:
+        self.settling.stir()
+
     # Actions
 
     async def action_act(self, action: str) -> None:
@@ -205,14 +226,10 @@ class ArgmapApp(SpeakingApp):
         What takes a while has a moment to end, or to ask its question, so that keys
         which are typed quickly meet what they were meant for, and all of it is drawn at once.
         """
-        screen, before = self.screen, set(self.workers)
+        screen, before = self.screen, set(self.settling.works)
         with self.batch_update():
             await self.act(action)
-            for _ in range(MOMENTS):
-                await asyncio.sleep(0.002)
-                begun = set(self.workers) - before
-                if self.screen is not screen or all(worker.is_finished for worker in begun):
-                    break
+            await self.settling.wait(before, lambda: self.screen is not screen)
         self.screen.check_idle()  # it draws when it has nothing else to do
 
     async def act(self, id_: str) -> None:
@@ -222,7 +239,7 @@ class ArgmapApp(SpeakingApp):
         if action not in reachable(context_of(screen)):
             return  # a key that was pressed before the screen changed
         self.begin_action()
-        why = action.refused(screen)
+        why = action.refusal(screen)
         if why:
             self.say(why)
             self.call_later(self.note_refusal)
@@ -231,11 +248,12 @@ class ArgmapApp(SpeakingApp):
             self.state.count_use(id_)
         if note := note_on_one(screen, action):
             self.say(note)
+        subject = action.subject(screen)
         if iscoroutinefunction(action.run):
-            run_aside(self, partial(action.run, screen))
+            run_aside(self, partial(action.run, subject))
         else:
             with self.explaining():
-                action.run(screen)
+                action.run(subject)
 
     def on_key(self, event: events.Key) -> None:
         """Cancel a drag by escape, and answer a key that does nothing here.

@@ -65,7 +65,8 @@ def run_aside(node: DOMNode, work: Callable[[], Awaitable[None]], replacing: str
 
 
 async def _told(node: DOMNode, work: Callable[[], Awaitable[None]]) -> None:
-    with cast("ArgmapApp", node.app).explaining():
+    app = cast("ArgmapApp", node.app)
+    with app.settling.running(), app.explaining():
         try:
             await work()
         except (DOMError, QueryError):

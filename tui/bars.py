@@ -166,7 +166,7 @@ class KeyLine(Widget):
             if (a.rank or (has_marks and a.takes_several))
             and self._key(a)
             and a.words(screen)
-            and not a.refused(screen)
+            and not a.refusal(screen)
         ]
         found.sort(
             key=lambda a: (

@@ -79,7 +79,7 @@ async def show_palette(app: ArgmapApp) -> None:
     found = [
         a
         for a in reachable(context_of(screen))
-        if not a.refused(screen) and a.id != "everywhere.palette"
+        if not a.refusal(screen) and a.id != "everywhere.palette"
     ]
     found.sort(key=partial(_order_by_use, app.state.uses))
     choices = [_choice(app, a) for a in found]
@@ -98,7 +98,7 @@ def show_menu(app: ArgmapApp, screen: Screen[None], x: int, y: int) -> None:
     choices = [
         _choice(app, a)
         for a in reachable(context_of(screen))
-        if a.is_pointed and not a.refused(screen)
+        if a.is_pointed and not a.refusal(screen)
     ]
 
     async def choose() -> None:

@@ -18,22 +18,22 @@ if TYPE_CHECKING:
 
 async def undo(screen: RatingScreen | HeatScreen) -> None:
     """Take back the newest change, and show the answer that it was about."""
-    before = screen.bench.map
-    logged = await screen.bench.session.undo()
+    before = screen.work.map
+    logged = await screen.work.session.undo()
     _show(screen, before, "undone", logged)
 
 
 async def redo(screen: RatingScreen | HeatScreen) -> None:
     """Redo what was undone last, and show the answer that it is about."""
-    before = screen.bench.map
-    logged = await screen.bench.session.redo()
+    before = screen.work.map
+    logged = await screen.work.session.redo()
     _show(screen, before, "redone", logged)
 
 
 def _show(
     screen: RatingScreen | HeatScreen, before: ArgumentMap, verb: str, logged: Logged
 ) -> None:
-    after, round_ = screen.bench.map, screen.round
+    after, round_ = screen.work.map, screen.round
     round_.map = after
     changed = list(_changed(before, after))
     own = (round_.rubric.id, round_.rubric.version, round_.assessor)

@@ -5,42 +5,41 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.commands.action import Action
-from tui.listing import step_out
 
 if TYPE_CHECKING:
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.panes.details import DetailsPane
 
 
-def _next(bench: WorkbenchScreen) -> None:
-    bench.details.list.move(1)
+def _next(pane: DetailsPane) -> None:
+    pane.list.move(1)
 
 
-def _previous(bench: WorkbenchScreen) -> None:
-    bench.details.list.move(-1)
+def _previous(pane: DetailsPane) -> None:
+    pane.list.move(-1)
 
 
-async def _open(bench: WorkbenchScreen) -> None:
+async def _open(pane: DetailsPane) -> None:
     from tui.editing import open_field
 
-    field = bench.details.list.field
+    field = pane.list.field
     if field is not None:
-        await open_field(bench, field)
+        await open_field(pane.work, field)
 
 
-def _clear(bench: WorkbenchScreen) -> None:
+def _clear(pane: DetailsPane) -> None:
     from tui.editing import clear_field
 
-    field = bench.details.list.field
+    field = pane.list.field
     if field is not None:
-        clear_field(bench, field)
+        clear_field(pane.work, field)
 
 
-def _needs_field(bench: WorkbenchScreen) -> str:
-    return "" if bench.details.list.field is not None else "select a statement first"
+def _needs_field(pane: DetailsPane) -> str:
+    return "" if pane.list.field is not None else "select a statement first"
 
 
-def _leave(bench: WorkbenchScreen) -> None:
-    step_out(bench)
+def _leave(pane: DetailsPane) -> None:
+    pane.work.step_out()
 
 
 ACTIONS = (

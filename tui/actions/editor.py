@@ -2,31 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, cast
+from typing import TYPE_CHECKING
 
 from tui.commands.action import Action
 
 if TYPE_CHECKING:
-    from textual.screen import Screen
-
     from tui.panes.editor import Editor
 
 
-def _editor(screen: Screen[None]) -> Editor:
-    """Return the editor that has the focus: only then are these actions possible."""
-    return cast("Editor", screen.focused)
+def _keep(editor: Editor) -> None:
+    editor.keep()
 
 
-def _keep(screen: Screen[None]) -> None:
-    _editor(screen).keep()
+def _drop(editor: Editor) -> None:
+    editor.drop()
 
 
-def _drop(screen: Screen[None]) -> None:
-    _editor(screen).drop()
-
-
-def _line(screen: Screen[None]) -> None:
-    _editor(screen).insert("\n")
+def _line(editor: Editor) -> None:
+    editor.insert("\n")
 
 
 ACTIONS = (

@@ -9,6 +9,7 @@ from argmap.text import visible
 from tui.actions.rating import answering
 from tui.asking import pick
 from tui.commands.action import Action
+from tui.core.places import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -38,21 +39,17 @@ def _to_end(by: int) -> Callable[[HeatScreen], None]:
 
 
 async def _rate(screen: HeatScreen) -> None:
-    from tui.screens.rating import RatingScreen
-
     round_ = screen.round
-    await screen.app.push_screen(
-        RatingScreen(screen.bench, round_.rubric, round_.claim, round_.criterion)
-    )
+    await screen.work.host.go(Rating(round_.rubric, round_.claim, round_.criterion))
 
 
 async def _assessor(screen: HeatScreen) -> None:
     from tui.dialogs.pick import Choice
 
-    own = screen.app.assessor
-    others = [who for who in assessors_of(screen.bench.map) if who != own]
+    own = screen.work.rater.assessor
+    others = [who for who in assessors_of(screen.work.map) if who != own]
     choices = [Choice(own, visible(own), "you"), *(Choice(who, visible(who)) for who in others)]
-    chosen = await pick(screen.app, "Whose answers", choices, current=screen.round.assessor)
+    chosen = await pick(screen.work.host, "Whose answers", choices, current=screen.round.assessor)
     if chosen is not None:
         screen.turn(screen.round.by(chosen))
 

@@ -9,42 +9,42 @@ from tui.listing import open_list
 from tui.selection import needs_claim, needs_selection
 
 if TYPE_CHECKING:
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
 
 
-async def _findings(bench: WorkbenchScreen) -> None:
-    await open_list(bench, "findings")
+async def _findings(work: Workspace) -> None:
+    await open_list(work, "findings")
 
 
-async def _provenance(bench: WorkbenchScreen) -> None:
+async def _provenance(work: Workspace) -> None:
     from tui.judging import claim_followed
 
-    await open_list(bench, "provenance", claim_followed(bench))
+    await open_list(work, "provenance", claim_followed(work))
 
 
-async def _suppose(bench: WorkbenchScreen) -> None:
+async def _suppose(work: Workspace) -> None:
     from tui.judging import toggle_at_hand
 
-    await toggle_at_hand(bench)
+    await toggle_at_hand(work)
 
 
-async def _suppose_source(bench: WorkbenchScreen) -> None:
+async def _suppose_source(work: Workspace) -> None:
     from tui.judging import toggle_source
 
-    await toggle_source(bench)
+    await toggle_source(work)
 
 
-async def _what_falls(bench: WorkbenchScreen) -> None:
-    await open_list(bench, "what-falls")
+async def _what_falls(work: Workspace) -> None:
+    await open_list(work, "what-falls")
 
 
-def _needs_sources(bench: WorkbenchScreen) -> str:
-    return "" if bench.map.sources else "say who says something first; there is no source"
+def _needs_sources(work: Workspace) -> str:
+    return "" if work.map.sources else "say who says something first; there is no source"
 
 
-def _needs_supposing(bench: WorkbenchScreen) -> str:
-    key = bench.app.key("workbench.what-if")
-    return "" if bench.panes.supposing.is_on else f"{key} on a statement supposes that it is gone"
+def _needs_supposing(work: Workspace) -> str:
+    key = work.host.key("workbench.what-if")
+    return "" if work.supposing.is_on else f"{key} on a statement supposes that it is gone"
 
 
 ACTIONS = (

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.commands.action import Action
+from tui.core.places import Sources
 
 if TYPE_CHECKING:
     from tui.screens.library import LibraryScreen
@@ -108,9 +109,7 @@ def _needs_documents(library: LibraryScreen) -> str:
 
 
 async def _sources(library: LibraryScreen) -> None:
-    from tui.screens.sources import SourcesScreen
-
-    await library.app.push_screen(SourcesScreen(library.archive))
+    await library.app.go(Sources())
 
 
 _EMPTY = "the library is empty; add a text first"

@@ -7,80 +7,68 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.grading import assessor_shown
 from tui.commands.action import Action
+from tui.core.places import Export, HeatMap, History, Library, Rating, Sources
 from tui.selection import claim_in_view
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
-    from argmap.model.rating import Rating
+    from argmap.model.rating import Rating as Given
     from argmap.model.rubric import Rubric
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
 
 
-async def _rate(bench: WorkbenchScreen) -> None:
-    from tui.grades import rubric_at_work
-    from tui.screens.rating import RatingScreen
-
-    rubric = rubric_at_work(bench.map, bench.app.rubric)
-    await bench.app.push_screen(RatingScreen(bench, rubric, claim_at_hand(bench)))
+async def _rate(work: Workspace) -> None:
+    await work.host.go(Rating(work.rubric, claim_at_hand(work)))
 
 
-def claim_at_hand(bench: WorkbenchScreen) -> str:
+def claim_at_hand(work: Workspace) -> str:
     """Return the id of the claim that is selected or served, else of the first one."""
-    target = claim_in_view(bench)
-    return (target or next(s for s in bench.map.ordered_statements if s.kind == "claim")).id
+    target = claim_in_view(work)
+    return (target or next(s for s in work.map.ordered_statements if s.kind == "claim")).id
 
 
-def needs_claims(bench: WorkbenchScreen) -> str:
+def needs_claims(work: Workspace) -> str:
     """Return why nothing can be rated; empty where something can."""
-    if not any(s.kind == "claim" for s in bench.map.statements.values()):
+    if not any(s.kind == "claim" for s in work.map.statements.values()):
         return "mark a claim first; there is nothing to rate"
     return ""
 
 
-async def _heat(bench: WorkbenchScreen) -> None:
-    from tui.grades import rubric_at_work
-    from tui.screens.heat import HeatScreen
-
-    rubric = rubric_at_work(bench.map, bench.app.rubric)
-    own = bench.app.assessor
-    groups = await asyncio.to_thread(_by_assessor, bench.map, rubric)
+async def _heat(work: Workspace) -> None:
+    rubric = work.rubric
+    own = work.rater.assessor
+    groups = await asyncio.to_thread(_by_assessor, work.map, rubric)
     who = assessor_shown(groups, own) or own
-    await bench.app.push_screen(HeatScreen(bench, rubric, who, claim_at_hand(bench)))
+    await work.host.go(HeatMap(rubric, who, claim_at_hand(work)))
 
 
-def _by_assessor(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, list[Rating]]:
+def _by_assessor(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, list[Given]]:
     """Return the ratings of statements under *rubric*, by assessor."""
-    groups: dict[str, list[Rating]] = {}
+    groups: dict[str, list[Given]] = {}
     for rating in argument_map.ratings.values():
         if (rating.rubric, rating.version) == (rubric.id, rubric.version) and rating.statement:
             groups.setdefault(rating.assessor, []).append(rating)
     return groups
 
 
-async def _sources(bench: WorkbenchScreen) -> None:
+async def _sources(work: Workspace) -> None:
     """Show the sources, with the cursor on the innermost one of what is selected."""
-    from tui.screens.sources import SourcesScreen
-
-    said = bench.map.attributions_of.get(bench.selected or "", ())
+    said = work.map.attributions_of.get(work.selected or "", ())
     wanted = next((each.chain[-1] for each in said if each.chain), None)
-    await bench.session.settled()
-    await bench.app.push_screen(SourcesScreen(bench.session.archive, wanted))
+    await work.session.settled()
+    await work.host.go(Sources(wanted))
 
 
-async def _history(bench: WorkbenchScreen) -> None:
-    from tui.screens.history import HistoryScreen
-
-    await bench.app.push_screen(HistoryScreen(bench.session))
+async def _history(work: Workspace) -> None:
+    await work.host.go(History())
 
 
-async def _export(bench: WorkbenchScreen) -> None:
-    from tui.screens.export import ExportScreen
-
-    await bench.app.push_screen(ExportScreen(bench.map))
+async def _export(work: Workspace) -> None:
+    await work.host.go(Export())
 
 
-async def _library(bench: WorkbenchScreen) -> None:
-    await bench.app.show_library()
+async def _library(work: Workspace) -> None:
+    await work.host.go(Library())
 
 
 RATE: Final = Action(

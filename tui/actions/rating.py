@@ -47,9 +47,9 @@ def _has_level(level: int) -> Callable[[Answering], str]:
 
 def _is_others(screen: Answering) -> str:
     who = screen.round.assessor
-    if who == screen.app.assessor:
+    if who == screen.work.rater.assessor:
         return ""
-    return f"these are the answers of {who}; {screen.app.key('heat.assessor')} shows yours"
+    return f"these are the answers of {who}; {screen.work.host.key('heat.assessor')} shows yours"
 
 
 def _cannot_answer(screen: Answering) -> str:
@@ -57,7 +57,9 @@ def _cannot_answer(screen: Answering) -> str:
     if _is_others(screen):
         return _is_others(screen)
     if not screen.is_asking:
-        return f"these are the rules; {screen.app.key('rating.guide')} goes back to the question"
+        return (
+            f"these are the rules; {screen.work.host.key('rating.guide')} goes back to the question"
+        )
     if not screen.round.is_closed:
         return ""
     return f"{screen.round.statement.label} is done; {screen.ways_on}"
@@ -81,11 +83,11 @@ async def _because(screen: Answering) -> None:
     rating = round_.ratings_of(claim)[criterion]
     label, title = round_.map.statements[claim].label, round_.rubric.criteria[criterion].title
     asked = f"{label}, {title}: why {_in_words(rating)}?"
-    await save_words(screen.bench, asked, rating.because or "", round_.reasoning(now()))
+    await save_words(screen.work, asked, rating.because or "", round_.reasoning(now()))
     screen.show()
-    there = screen.bench.map.ratings.get(rating.id)
+    there = screen.work.map.ratings.get(rating.id)
     if there is not None and there.answer != rating.answer:
-        screen.app.say(
+        screen.work.host.say(
             f"somebody else has answered {_in_words(there)} meanwhile;"
             " see that the reason still fits",
             is_bad=True,
@@ -112,14 +114,14 @@ def _needs_answer(screen: Answering) -> str:
     if _is_others(screen) or screen.round.reasoned is not None:
         return _is_others(screen)
     if screen.round.is_closed:
-        return f"{screen.app.key('rating.previous')} goes back to the answer that it is for"
+        return f"{screen.work.host.key('rating.previous')} goes back to the answer that it is for"
     return "answer first; the reason comes with it"
 
 
 async def _rubric(screen: Answering) -> None:
     from tui.rubrics import choose_rubric
 
-    rubric = await choose_rubric(screen.bench, screen.round.rubric)
+    rubric = await choose_rubric(screen.work, screen.round.rubric)
     if rubric is not None:
         screen.turn(screen.round.under(rubric))
 
@@ -167,7 +169,7 @@ def _next_words(screen: RatingScreen) -> str:
     if not screen.round.is_closed:
         return "next question"
     following = screen.round.next_open_claim
-    return f"on to {screen.bench.map.statements[following].label}" if following else "next claim"
+    return f"on to {screen.work.map.statements[following].label}" if following else "next claim"
 
 
 def _previous(screen: RatingScreen) -> None:
@@ -175,7 +177,7 @@ def _previous(screen: RatingScreen) -> None:
         screen.scroll_rules(-1)
         return
     if not screen.round.go_back():
-        screen.app.say("this is the first question")
+        screen.work.host.say("this is the first question")
     screen.show()
 
 
@@ -221,20 +223,20 @@ async def _item(screen: RatingScreen) -> None:
     """Choose the main item among the evidence that supports the claim."""
     from tui.dialogs.pick import Choice
 
-    bench, claim, base = screen.bench, screen.round.statement, screen.bench.map
+    work, claim, base = screen.work, screen.round.statement, screen.work.map
     choices = [
         Choice(s.id, f"{visible(s.label)} {visible(s.text)}") for s in direct_items(base, claim)
     ]
     if not choices:
-        screen.app.say(
+        screen.work.host.say(
             f"no evidence supports {claim.label} directly; link some to it in the map first"
             " (without any, directness is 0)"
         )
         return
     title = f"Which item does the text rely on most for {claim.label}?"
-    chosen = await pick(screen.app, title, choices, current=claim.main_item)
+    chosen = await pick(screen.work.host, title, choices, current=claim.main_item)
     if chosen is not None:
-        await save(bench, change_statement(base, claim.id, main_item=chosen))
+        await save(work, change_statement(base, claim.id, main_item=chosen))
         screen.show()
 
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 from tui.commands.action import Action
 
 if TYPE_CHECKING:
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.search_line import SearchLine
 
 
-def _go(bench: WorkbenchScreen) -> None:
-    bench.search.take()
+def _go(line: SearchLine) -> None:
+    line.take()
 
 
-def _leave(bench: WorkbenchScreen) -> None:
-    bench.search.leave()
+def _leave(line: SearchLine) -> None:
+    line.leave()
 
 
 ACTIONS = (

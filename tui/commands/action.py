@@ -20,7 +20,7 @@ MOVING: Final = frozenset(
 """Keys that move a cursor on every screen: an action that has one of them only moves."""
 
 
-def _never(_: Any) -> str:  # noqa: ANN401  (any screen)
+def _never(_: Any) -> str:  # noqa: ANN401  (any subject)
     return ""
 
 
@@ -35,7 +35,7 @@ class Action:
     keys: str
     """One key or several, with commas, as Textual names them."""
     run: Callable[[Any], Awaitable[None] | None]
-    """Does it, on the screen that has the context."""
+    """Does it, to its subject."""
     refused: Callable[[Any], str] = _never
     """A sentence that says why it is not possible now; empty where it is."""
     hint: str | Callable[[Any], str] = ""
@@ -46,15 +46,32 @@ class Action:
     """True where the mouse menu of what it points at has it."""
     takes_several: bool = False
     """True where it takes all that is marked, or is about the marks; the footer then has it."""
+    part: str = ""
+    """What of the screen it works on, as the screen's `part` names it; empty for its context's."""
 
     @property
     def context(self) -> str:
         """Where its key works."""
         return self.id.split(".", 1)[0]
 
+    def subject(self, screen: Any) -> Any:  # noqa: ANN401  (any screen, and any part of one)
+        """Return what it works on while *screen* is shown.
+
+        That is the app for what works everywhere, a part of a screen that has parts, else the
+        screen, which an action knows by a protocol.
+        """
+        if self.context == "everywhere":
+            return screen.app
+        part = getattr(screen, "part", None)
+        return part(self.part or self.context) if part else screen
+
+    def refusal(self, screen: Any) -> str:  # noqa: ANN401  (any screen)
+        """Return why it is not possible on *screen* now; empty where it is."""
+        return self.refused(self.subject(screen))
+
     def words(self, screen: Any) -> str:  # noqa: ANN401  (any screen)
         """Return what the footer calls it on *screen*."""
-        return self.hint(screen) if callable(self.hint) else self.hint
+        return self.hint(self.subject(screen)) if callable(self.hint) else self.hint
 
 
 class Keys(Protocol):

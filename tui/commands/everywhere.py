@@ -2,12 +2,9 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Protocol, cast
+from typing import Protocol
 
 from tui.commands.action import Action
-
-if TYPE_CHECKING:
-    from textual.screen import Screen
 
 
 class Shell(Protocol):
@@ -45,46 +42,41 @@ class Shell(Protocol):
         """Return the first key of an action as a person reads it."""
 
 
-def _shell(screen: Screen[object]) -> Shell:
-    return cast("Shell", screen.app)
+async def _help(shell: Shell) -> None:
+    await shell.show_help()
 
 
-async def _help(screen: Screen[object]) -> None:
-    await _shell(screen).show_help()
+async def _palette(shell: Shell) -> None:
+    await shell.show_palette()
 
 
-async def _palette(screen: Screen[object]) -> None:
-    await _shell(screen).show_palette()
+async def _jump(shell: Shell) -> None:
+    await shell.show_jumps()
 
 
-async def _jump(screen: Screen[object]) -> None:
-    await _shell(screen).show_jumps()
+async def _theme(shell: Shell) -> None:
+    await shell.choose_theme()
 
 
-async def _theme(screen: Screen[object]) -> None:
-    await _shell(screen).choose_theme()
+async def _tour(shell: Shell) -> None:
+    await shell.begin_tour()
 
 
-async def _tour(screen: Screen[object]) -> None:
-    await _shell(screen).begin_tour()
+def _skip(shell: Shell) -> None:
+    shell.skip_step()
 
 
-def _skip(screen: Screen[object]) -> None:
-    _shell(screen).skip_step()
-
-
-def _needs_tour(screen: Screen[object]) -> str:
-    shell = _shell(screen)
+def _needs_tour(shell: Shell) -> str:
     begins = f"{shell.key('everywhere.tour')} begins the tour; then there are steps to skip"
     return "" if shell.is_touring else begins
 
 
-def _suspend(screen: Screen[object]) -> None:
-    _shell(screen).action_suspend_process()
+def _suspend(shell: Shell) -> None:
+    shell.action_suspend_process()
 
 
-async def _quit(screen: Screen[object]) -> None:
-    await _shell(screen).leave()
+async def _quit(shell: Shell) -> None:
+    await shell.leave()
 
 
 ACTIONS = (

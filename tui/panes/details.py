@@ -33,6 +33,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
     from tui.app import ArgmapApp
+    from tui.core.workspace import Workspace
     from tui.grades import Grades
     from tui.panes.editor import Editor
 
@@ -270,6 +271,14 @@ class EditedPane(Container):
             self.editor.contest(now)
         return is_contested
 
+    def close_editor(self) -> bool:
+        """Close the editor, if there is one; tell whether it had the focus."""
+        if self.editor is None:
+            return False
+        had_focus = self.editor.has_focus
+        self.editor.close()
+        return had_focus
+
     @property
     def is_editing(self) -> bool:
         """Tell whether words are being typed."""
@@ -279,10 +288,13 @@ class EditedPane(Container):
 class DetailsPane(EditedPane):
     """The fields of the selected statement."""
 
-    def __init__(self, grades: Grades) -> None:
-        """Begin with nothing selected; *grades* are those of the document."""
+    def __init__(self, work: Workspace, grades: Grades) -> None:
+        """Begin with nothing of *work* selected; *grades* are those of the document."""
         super().__init__(FieldList())
+        self.work = work
         self._grades = grades
+        self.came_from = "details"
+        """The pane to which one comes back from the editor."""
         self.label = ""
         """What is selected, safe to draw; empty where nothing is."""
         self.statement: str | None = None

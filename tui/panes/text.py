@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from argmap.sentences import Stretch
-    from tui.session import Session
+    from tui.core.workspace import Workspace
     from tui.text_cursor import Unit
 
 MEASURE = 80
@@ -91,11 +91,12 @@ class TextPane(PaintedPane):
             super().__init__()
             self.is_click = is_click
 
-    def __init__(self, session: Session) -> None:
-        """Show the document of *session*."""
+    def __init__(self, work: Workspace) -> None:
+        """Show the document of *work*."""
         super().__init__()
-        self.session = session
-        self.paragraphs = paragraphs_of(session.map.document.text, session.map.document.language)
+        self.work, self.session = work, work.session
+        document = work.map.document
+        self.paragraphs = paragraphs_of(document.text, document.language)
         self.layout_ = TextLayout(self.paragraphs, MEASURE)
         self.cursor: TextCursor = cursor_at(self.paragraphs.sentences[0])
         self.selected: list[Stretch] = []

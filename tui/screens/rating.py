@@ -32,10 +32,11 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
     from argmap.model.words import Answer
     from tui.app import ArgmapApp
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
     from tui.sheet_rows import Row
 
 LOOKS: Final = 0.4
@@ -69,16 +70,14 @@ class RatingScreen(Screen[None]):
     }
     """
 
-    def __init__(
-        self, bench: WorkbenchScreen, rubric: Rubric, claim: str, criterion: str = ""
-    ) -> None:
+    def __init__(self, work: Workspace, rubric: Rubric, claim: str, criterion: str = "") -> None:
         """Rate *claim*, an id, and then the others, under *rubric*.
 
         It begins with *criterion*, else with what is open of the claim.
         """
         super().__init__()
-        self.bench = bench
-        self.round = Round(bench.map, rubric, bench.app.assessor, claim, criterion)
+        self.work = work
+        self.round = Round(work.map, rubric, work.rater.assessor, claim, criterion)
         if not criterion:
             self.round.begin()
         self.sheet = Sheet()
@@ -111,7 +110,7 @@ class RatingScreen(Screen[None]):
         is_beside = self.size.width >= BESIDE_FROM
         self.set_class(is_beside, "-beside")
         if is_beside and self._text is None:
-            self._text = TextPane(self.bench.session)
+            self._text = TextPane(self.work)
             self._text.can_focus = False
             self._text.border_title = top_words(Content("text"), "", 40, "$foreground 25%")
             await self.query_one(Horizontal).mount(self._text, before=self.sheet)
@@ -136,13 +135,13 @@ class RatingScreen(Screen[None]):
     def show(self) -> None:
         """Show what is asked now; go back to the map where the claim is gone."""
         round_ = self.round
-        statement = self.bench.map.statements.get(round_.claim)
+        statement = self.work.map.statements.get(round_.claim)
         if statement is None or not round_.rubric.applies(statement):
             if self.is_active:  # a dialog over it is left first
                 self.app.pop_screen()
                 self.app.say("the claim is gone")
             return
-        round_.map = self.bench.map
+        round_.map = self.work.map
         if round_.criterion == CRITERION and not round_.is_closed:
             run_aside(self, self._suggest, "suggestion")
         self._draw()
@@ -172,7 +171,7 @@ class RatingScreen(Screen[None]):
         return sheet(round_, key, width, height, words, has_text=self.has_class("-beside"))
 
     def _show_heading(self) -> None:
-        round_, argument_map = self.round, self.bench.map
+        round_, argument_map = self.round, self.work.map
         if round_.asking != self._told_at:
             self._heading.say("")
         label = visible(round_.statement.label)
@@ -195,7 +194,7 @@ class RatingScreen(Screen[None]):
             return
         self._shown = statement.id, statement.main_item
         places = places_of(statement)
-        item = self.bench.map.statements.get(statement.main_item or "")
+        item = self.work.map.statements.get(statement.main_item or "")
         if item is not None:
             places += places_of(item)
         text.show_passages(places)
@@ -204,7 +203,7 @@ class RatingScreen(Screen[None]):
 
     async def _suggest(self) -> None:
         """Say which level of `corroboration` follows from the origins on the map."""
-        argument_map, claim = self.bench.map, self.round.claim
+        argument_map, claim = self.work.map, self.round.claim
         known = self._suggested
         if known is None or known[0] is not argument_map or known[1] != claim:
             words = await asyncio.to_thread(suggestion_for, argument_map, claim)
@@ -219,7 +218,7 @@ class RatingScreen(Screen[None]):
             EditError: the claim is not there any more.
         """
         round_ = self.round
-        if answered(self.bench, round_, answer, self.tell):
+        if answered(self.work, round_, answer, self.tell):
             title = round_.asked.title
             round_.note_answer(answer)
             if round_.just_answered is not None:
@@ -256,6 +255,15 @@ class RatingScreen(Screen[None]):
         self.round, self.shows_guide = round_, False
         self.show()
 
+    def ask_again(self, rating: Rating) -> None:
+        """Go back to what *rating*, which was not saved, answers.
+
+        The next question was asked meanwhile, which the same key would answer.
+        """
+        self.round.map = self.work.map
+        self.round.ask_again(rating)
+        self.show()
+
     def leave(self) -> None:
         """Go back from the rules to the question, else to the map, with the claim selected."""
         if self.shows_guide:
@@ -263,10 +271,10 @@ class RatingScreen(Screen[None]):
             self.show()
             return
         self.app.pop_screen()
-        self.bench.select(self.round.claim)
+        self.work.select(self.round.claim)
 
     def _look(self) -> None:
-        if self.bench.map is not self.round.map:
+        if self.work.map is not self.round.map:
             self.show()
 
     async def on_sheet_pressed(self, event: Sheet.Pressed) -> None:

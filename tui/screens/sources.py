@@ -331,6 +331,10 @@ class SourcesScreen(Screen[None]):
             self.app.copy_to_clipboard(event.undecided)
             self.app.say("kept somebody else's words; yours are on the clipboard", is_bad=True)
 
+    def part(self, name: str) -> object:
+        """Return what the actions of a context work on: the editor, or this screen."""
+        return self.pane.editor if name == "editor" else self
+
     def _leave_editor(self) -> None:
         editor = self.pane.editor
         if editor is not None:
