@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import ast
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -35,3 +36,30 @@ def imported(tree: ast.AST) -> set[str]:
 def test_only_what_is_above_all_screens_knows_the_registry() -> None:
     users = {name for name, tree in sources() if "tui.registry" in imported(tree)}
     assert users == SHELL - {"registry"}
+
+
+SCREENS = {"app", "jump_mode", "menus", "screens_by_place", "state", "stray_keys", "tour"}
+"""What is above all screens and may take one, besides the modules of the screens themselves."""
+
+
+def test_no_function_outside_the_screens_takes_a_screen() -> None:
+    for name, tree in sources():
+        if name.startswith("screens.") or name in SCREENS:
+            continue
+        functions = [
+            n for n in ast.walk(tree) if isinstance(n, ast.FunctionDef | ast.AsyncFunctionDef)
+        ]
+        for function in functions:
+            arguments = [*function.args.posonlyargs, *function.args.args, *function.args.kwonlyargs]
+            taken = {ast.unparse(a.annotation) for a in arguments if a.annotation is not None}
+            named = {part for words in taken for part in re.findall(r"\w+", words)}
+            own = {part for part in named if part.endswith("Screen") and part != "ModalScreen"}
+            assert not own, f"{name}.{function.name} takes {own}"
+
+
+def test_only_the_app_imports_a_screen() -> None:
+    """An import for types alone counts too: a screen is named by a place or by a protocol."""
+    for name, tree in sources():
+        found = {each for each in imported(tree) if each.startswith("tui.screens.")}
+        if not name.startswith("screens.") and name not in SCREENS:
+            assert not found, f"{name} imports {found}"

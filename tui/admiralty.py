@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
     from argmap.model.words import Consistency, Letter, Logical
     from store import ListedSource
-    from tui.app import ArgmapApp
+    from tui.core.host import Asker
     from tui.core.workspace import Workspace
 
 NONE: Final = "none"
@@ -147,13 +147,13 @@ def letter_given(
 
 
 async def ask_letter(
-    app: ArgmapApp, row: ListedSource, topics: Sequence[str], begun: Reliability | None
+    asker: Asker, who: str, row: ListedSource, topics: Sequence[str], begun: Reliability | None
 ) -> Operation | None:
     """Ask for a letter for the source of *row*; None where it was left."""
-    asked = partial(letter_question, row, topics, app.rater.assessor, begun)
+    asked = partial(letter_question, row, topics, who, begun)
     about = f"{row.source.name}\nReliable on one topic, it may be unreliable on another."
-    answers = await app.push_screen_wait(QuestionsDialog("A letter for a source", about, asked))
-    return letter_given(row, app.rater.assessor, now(), answers) if answers is not None else None
+    answers = await asker.ask(QuestionsDialog("A letter for a source", about, asked))
+    return letter_given(row, who, now(), answers) if answers is not None else None
 
 
 def number_suggested(origins: int, answers: Mapping[str, str]) -> SuggestedNumber:

@@ -5,11 +5,11 @@ from __future__ import annotations
 import asyncio
 from functools import partial
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, ClassVar, Final, TypeVar
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.filter import Monochrome, NoColor
 
-from argmap.text import counted, visible
+from argmap.text import counted
 from store.clock import now
 from tui import collecting
 from tui import screens_by_place as screens
@@ -34,7 +34,7 @@ from tui.signs import use_ascii
 from tui.state import State, restore, view_of
 from tui.stray_keys import answer_stray_key, is_drag_cancelled
 from tui.terminal_signals import end_on_signals
-from tui.themes import THEMES, user_themes
+from tui.themes import prepare_looks
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.binding import BindingType
     from textual.filter import LineFilter
-    from textual.screen import Screen
+    from textual.screen import ModalScreen, Screen
 
     from argmap.formats import Extract
     from argmap.model.document import Document
@@ -51,8 +51,6 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
 
 T = TypeVar("T")
-
-DEFAULT_THEME: Final = "argmap-dark"
 
 
 class ArgmapApp(SpeakingApp):
@@ -126,7 +124,7 @@ class ArgmapApp(SpeakingApp):
 
     def on_mount(self) -> None:
         """Show what was asked for."""
-        self._prepare_looks()
+        prepare_looks(self)
         self.set_keymap(self.config.keys)
         end_on_signals(self._end_soon)
         self.screen_change_signal.subscribe(self, self._stir, immediate=True)
@@ -169,7 +167,11 @@ class ArgmapApp(SpeakingApp):
         else:
             await self.push_screen(screens.screen_at(place, self.archive, work))
 
-    async def ask(self, dialog: Screen[T]) -> T | None:
+    async def leave_screen(self) -> None:
+        """Go back to the screen below."""
+        await self.pop_screen()
+
+    async def ask(self, dialog: ModalScreen[T]) -> T | None:
         """Show *dialog*, and return its answer; None where it was left."""
         return await self.push_screen_wait(dialog)
 
@@ -300,26 +302,6 @@ class ArgmapApp(SpeakingApp):
             wanted = NoColor() if self.native_ansi_color else Monochrome()
             filters = [wanted if isinstance(f, NoColor | Monochrome) else f for f in filters]
         return [*filters, Plainly()] if self.config.ascii else filters
-
-    def _prepare_looks(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        found, faults = user_themes(self.config.folder)
-        for theme in found:
-            self.register_theme(theme)
-        wanted = self.config.theme or self.state.theme or DEFAULT_THEME
-        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
-        wrong = [*self.config.faults, *faults]
-        if wanted != self.theme:
-            wrong.append(f"there is no theme {wanted!r}; {self.theme} is used")
-        if wrong:
-            more = [f"and {counted(len(wrong) - 5, 'more fault')}"] if len(wrong) > 5 else []  # noqa: PLR2004  (a corner's worth)
-            self.notify(
-                "\n".join(map(visible, [*wrong[:5], *more])),
-                severity="warning",
-                markup=False,
-                timeout=20,
-            )
 
     # What works everywhere
 

@@ -8,14 +8,14 @@ from tui.actions.library import clear_search, needs_row
 from tui.commands.action import Action
 
 if TYPE_CHECKING:
-    from tui.screens.library import LibraryScreen
+    from tui.actions.library import Documents
 
 
-async def _open(library: LibraryScreen) -> None:
+async def _open(library: Documents) -> None:
     await library.open_found()
 
 
-def _list(library: LibraryScreen) -> None:
+def _list(library: Documents) -> None:
     library.table.focus()
 
 

@@ -14,36 +14,36 @@ from tui.core.places import Rating
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.screens.heat import HeatScreen
+    from tui.answering import HeatGrid
 
 
-def _moves(rows: int, columns: int = 0) -> Callable[[HeatScreen], None]:
-    def run(screen: HeatScreen) -> None:
+def _moves(rows: int, columns: int = 0) -> Callable[[HeatGrid], None]:
+    def run(screen: HeatGrid) -> None:
         screen.move(rows, columns)
 
     return run
 
 
-def _pages(by: float) -> Callable[[HeatScreen], None]:
-    def run(screen: HeatScreen) -> None:
-        screen.move(int(screen.grid.size.height * by))
+def _pages(by: float) -> Callable[[HeatGrid], None]:
+    def run(screen: HeatGrid) -> None:
+        screen.move(int(screen.page * by))
 
     return run
 
 
-def _to_end(by: int) -> Callable[[HeatScreen], None]:
-    def run(screen: HeatScreen) -> None:
+def _to_end(by: int) -> Callable[[HeatGrid], None]:
+    def run(screen: HeatGrid) -> None:
         screen.move(by * len(screen.round.claims))
 
     return run
 
 
-async def _rate(screen: HeatScreen) -> None:
+async def _rate(screen: HeatGrid) -> None:
     round_ = screen.round
     await screen.work.host.go(Rating(round_.rubric, round_.claim, round_.criterion))
 
 
-async def _assessor(screen: HeatScreen) -> None:
+async def _assessor(screen: HeatGrid) -> None:
     from tui.dialogs.pick import Choice
 
     own = screen.work.rater.assessor
@@ -54,7 +54,7 @@ async def _assessor(screen: HeatScreen) -> None:
         screen.turn(screen.round.by(chosen))
 
 
-def _leave(screen: HeatScreen) -> None:
+def _leave(screen: HeatGrid) -> None:
     screen.leave()
 
 

@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tui.commands.action import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.screens.listing import ListingScreen
+
+class Lines(Protocol):
+    """The lines of a list, with a cursor."""
+
+    @property
+    def chosen(self) -> int | None:
+        """The number of the line under the cursor."""
+
+    def go(self) -> None:
+        """Go to what the line under the cursor is about."""
+
+    def find(self) -> None:
+        """Type words that the lines should have."""
+
+    def move(self, by: int) -> None:
+        """Go *by* lines on, or back."""
+
+    def move_to_end(self, *, last: bool) -> None:
+        """Go to the last line, or to the first."""
+
+    def leave(self) -> None:
+        """Go back to the whole list, then to the map."""
 
 
-def _open(screen: ListingScreen) -> None:
+def _open(screen: Lines) -> None:
     screen.go()
 
 
-def _find(screen: ListingScreen) -> None:
+def _find(screen: Lines) -> None:
     screen.find()
 
 
-def _moves(by: int) -> Callable[[ListingScreen], None]:
-    def run(screen: ListingScreen) -> None:
+def _moves(by: int) -> Callable[[Lines], None]:
+    def run(screen: Lines) -> None:
         screen.move(by)
 
     return run
 
 
-def _ends(*, last: bool) -> Callable[[ListingScreen], None]:
-    def run(screen: ListingScreen) -> None:
+def _ends(*, last: bool) -> Callable[[Lines], None]:
+    def run(screen: Lines) -> None:
         screen.move_to_end(last=last)
 
     return run
 
 
-def _back(screen: ListingScreen) -> None:
+def _back(screen: Lines) -> None:
     screen.leave()
 
 
-def _needs_line(screen: ListingScreen) -> str:
+def _needs_line(screen: Lines) -> str:
     return "" if screen.chosen is not None else "there is no line to go to"
 
 

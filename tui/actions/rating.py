@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from argmap.edit import change_statement
 from argmap.text import visible
@@ -18,15 +18,14 @@ if TYPE_CHECKING:
 
     from argmap.model.rating import Rating
     from argmap.model.words import State
-    from tui.screens.heat import HeatScreen
-    from tui.screens.rating import RatingScreen
+    from tui.answering import Answering, Sheet
 
+
+BESIDE_FROM: Final = 120
+"""Columns from which on the text is shown next to the sheet."""
 
 _WIDE: Final = 120
 """Columns from which on the footer has room to name the answer that a reason would be for."""
-
-Answering: TypeAlias = "RatingScreen | HeatScreen"
-"""A screen that takes answers to what its `round` asks."""
 
 
 def _level(level: int) -> Callable[[Answering], None]:
@@ -147,7 +146,7 @@ def answering(context: str) -> tuple[Action, ...]:
     )  # fmt: skip
 
 
-def _next(screen: RatingScreen) -> None:
+def _next(screen: Sheet) -> None:
     if screen.shows_guide:
         screen.scroll_rules(1)
         return
@@ -155,7 +154,7 @@ def _next(screen: RatingScreen) -> None:
     screen.show()
 
 
-def _needs_next(screen: RatingScreen) -> str:
+def _needs_next(screen: Sheet) -> str:
     round_ = screen.round
     is_last = round_.is_closed and (round_.is_across or round_.next_open_claim is None)
     if is_last and not screen.shows_guide:
@@ -163,7 +162,7 @@ def _needs_next(screen: RatingScreen) -> str:
     return ""
 
 
-def _next_words(screen: RatingScreen) -> str:
+def _next_words(screen: Sheet) -> str:
     if screen.shows_guide:
         return "more"
     if not screen.round.is_closed:
@@ -172,7 +171,7 @@ def _next_words(screen: RatingScreen) -> str:
     return f"on to {screen.work.map.statements[following].label}" if following else "next claim"
 
 
-def _previous(screen: RatingScreen) -> None:
+def _previous(screen: Sheet) -> None:
     if screen.shows_guide:
         screen.scroll_rules(-1)
         return
@@ -181,8 +180,8 @@ def _previous(screen: RatingScreen) -> None:
     screen.show()
 
 
-def _claim(by: int) -> Callable[[RatingScreen], None]:
-    def run(screen: RatingScreen) -> None:
+def _claim(by: int) -> Callable[[Sheet], None]:
+    def run(screen: Sheet) -> None:
         screen.shows_guide = False
         screen.round.go_to_claim(by)
         screen.show()
@@ -190,19 +189,19 @@ def _claim(by: int) -> Callable[[RatingScreen], None]:
     return run
 
 
-def _turn(screen: RatingScreen) -> None:
+def _turn(screen: Sheet) -> None:
     screen.round.turn()
     is_across = screen.round.is_across
     screen.tell("one question across all claims" if is_across else "claim by claim")
     screen.show()
 
 
-def _guide(screen: RatingScreen) -> None:
+def _guide(screen: Sheet) -> None:
     screen.turn_rules()
 
 
-def _pages(by: int) -> Callable[[RatingScreen], None]:
-    def run(screen: RatingScreen) -> None:
+def _pages(by: int) -> Callable[[Sheet], None]:
+    def run(screen: Sheet) -> None:
         if screen.shows_guide:
             screen.scroll_rules(by)
         else:
@@ -211,15 +210,13 @@ def _pages(by: int) -> Callable[[RatingScreen], None]:
     return run
 
 
-def _shows_no_text(screen: RatingScreen) -> str:
-    from tui.screens.rating import BESIDE_FROM
-
+def _shows_no_text(screen: Sheet) -> str:
     if screen.shows_guide or screen.size.width >= BESIDE_FROM:
         return ""
     return f"the text is shown from {BESIDE_FROM} columns on; here are {screen.size.width}"
 
 
-async def _item(screen: RatingScreen) -> None:
+async def _item(screen: Sheet) -> None:
     """Choose the main item among the evidence that supports the claim."""
     from tui.dialogs.pick import Choice
 
@@ -240,11 +237,11 @@ async def _item(screen: RatingScreen) -> None:
         screen.show()
 
 
-def _back_words(screen: RatingScreen) -> str:
+def _back_words(screen: Sheet) -> str:
     return "back to the question" if screen.shows_guide else "back"
 
 
-def _leave(screen: RatingScreen) -> None:
+def _leave(screen: Sheet) -> None:
     screen.leave()
 
 

@@ -138,6 +138,11 @@ class HeatScreen(Screen[None]):
         self.show()
 
     @property
+    def page(self) -> int:
+        """Rows that are seen at once."""
+        return self.grid.size.height
+
+    @property
     def ways_on(self) -> str:
         """Which key goes on from a claim whose criteria all have an answer."""
         return f"{self.app.key('heat.down')} goes on to the next claim"

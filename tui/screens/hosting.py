@@ -12,6 +12,8 @@ from tui.bars import Heading
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
+    from textual.screen import ModalScreen
+
     from tui.app import ArgmapApp
     from tui.core.places import ScreenPlace
     from tui.core.workspace import Workspace
@@ -51,7 +53,7 @@ class HostScreen(Screen[None]):
         """Put *words* on the clipboard."""
         self.app.copy(words)
 
-    async def ask(self, dialog: Screen[T]) -> T | None:
+    async def ask(self, dialog: ModalScreen[T]) -> T | None:
         """Show *dialog*, and return its answer."""
         return await self.app.ask(dialog)
 

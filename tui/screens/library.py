@@ -31,6 +31,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from argmap.formats import Extract
     from store import Store
     from tui.app import ArgmapApp
     from tui.archive import Archive
@@ -149,8 +150,9 @@ class LibraryScreen(Screen[None]):
         self._keys.show()
 
     def on_screen_resume(self) -> None:
-        """Let something have the focus when a dialog has closed."""
+        """Let something have the focus again, and read what another screen has changed."""
         self.keep_focus()
+        run_aside(self, self._look, "look")
 
     def on_resize(self) -> None:
         """Use the width there is."""
@@ -287,6 +289,10 @@ class LibraryScreen(Screen[None]):
         with showing(self.app, f"reading {given}…", can_stop=True):
             extract, name = await asyncio.to_thread(read_extract, given)
         return await offer_text(self.app, extract, name, "Add this text")
+
+    async def offer(self, text: Extract, title: str) -> bool:
+        """Offer *text* to be added; tell whether it was."""
+        return await offer_text(self.app, text, "", title)
 
     async def edit_document(self) -> None:
         """Change title, author, publisher, date or address of the document under the cursor."""

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from argmap.provenance.corroboration import CRITERION
 from argmap.text import visible
-from tui.actions.rating import ACTIONS
+from tui.actions.rating import ACTIONS, BESIDE_FROM
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.commands.action import bindings
@@ -41,9 +41,6 @@ if TYPE_CHECKING:
 
 LOOKS: Final = 0.4
 """Seconds between two looks at whether the map has changed underneath."""
-
-BESIDE_FROM: Final = 120
-"""Columns from which on the text is shown next to the sheet."""
 
 
 class RatingScreen(Screen[None]):

@@ -105,6 +105,11 @@ class SourcesScreen(Screen[None]):
         self.set_interval(LOOKS, partial(run_aside, self, self._look, "look"))
 
     @property
+    def assessor(self) -> str:
+        """Who rates."""
+        return self.app.rater.assessor
+
+    @property
     def is_close(self) -> bool:
         """Tell whether the cursor is among the fields of one source."""
         return self.focused is self.fields
