@@ -21,7 +21,6 @@ from tui.config import Config
 from tui.core.places import Library
 from tui.core.rater import Rater
 from tui.corner import SpeakingApp
-from tui.jump_mode import jump
 from tui.key_names import key_name
 from tui.menus import choose_theme, show_help, show_palette
 from tui.opening import open_map
@@ -315,6 +314,8 @@ class ArgmapApp(SpeakingApp):
 
     async def show_jumps(self) -> None:
         """Put letters on the places of the screen, and go to the one that is typed."""
+        from tui.jump_mode import jump
+
         await jump(self)
 
     async def choose_theme(self) -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.commands.action import Action
+from tui.editing import clear_field, open_field
 
 if TYPE_CHECKING:
     from tui.panes.details import DetailsPane
@@ -19,16 +20,12 @@ def _previous(pane: DetailsPane) -> None:
 
 
 async def _open(pane: DetailsPane) -> None:
-    from tui.editing import open_field
-
     field = pane.list.field
     if field is not None:
         await open_field(pane.work, field)
 
 
 def _clear(pane: DetailsPane) -> None:
-    from tui.editing import clear_field
-
     field = pane.list.field
     if field is not None:
         clear_field(pane.work, field)

@@ -15,6 +15,7 @@ from tui.confirming import do
 from tui.core.places import Field, Words
 from tui.editing import move_under
 from tui.filtering import filter_in_words
+from tui.marked_edits import move_rows
 from tui.marks import clear_marks, rows_at_hand
 from tui.row_marking import extend_marks, mark_shown, toggle_mark
 from tui.selection import needs_link, needs_row
@@ -179,8 +180,6 @@ def _unmark_words(panes: MapPanes) -> str:
 
 
 async def _move_under(panes: MapPanes) -> None:
-    from tui.marked_edits import move_rows
-
     await move_rows(panes.work, rows_at_hand(panes.work))
 
 
