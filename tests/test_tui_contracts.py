@@ -103,7 +103,7 @@ async def test_what_needs_a_statement_to_point_at_has_a_mouse_way(path: Path) ->
     searched = {"workbench.next-match", "workbench.previous-match"}
     whole_map = {"map.toggle", "map.fold-all", "map.filter"}
     async with driving(path, TEXT) as driver:
-        needy = {a.id for a in ON_A_DOCUMENT if a.refused(driver.bench)} - searched - whole_map
+        needy = {a.id for a in ON_A_DOCUMENT if a.refusal(driver.bench)} - searched - whole_map
     offered = {a.id for a in ON_A_DOCUMENT if a.is_pointed}
     assert needy - offered - DRAGGED == KEYS_ONLY
 

@@ -20,15 +20,13 @@ from tui.commands.action import Action, bindings, context_of
 from tui.config import Config
 from tui.core.places import Library
 from tui.core.rater import Rater
-from tui.corner import SpeakingApp
-from tui.key_names import key_name
-from tui.menus import choose_theme, show_help, show_palette
+from tui.menus import choose_theme, show_help, show_menu, show_palette
 from tui.opening import open_map
 from tui.panes.frames import Plainly, use_thin_bars
+from tui.program import Program
 from tui.registry import actions, reachable
 from tui.screens.workbench import WorkbenchScreen
 from tui.selection import note_on_one
-from tui.settling import Settling
 from tui.signs import use_ascii
 from tui.state import State, restore, view_of
 from tui.stray_keys import answer_stray_key, is_drag_cancelled
@@ -36,13 +34,13 @@ from tui.terminal_signals import end_on_signals
 from tui.themes import prepare_looks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from textual import events
     from textual.binding import BindingType
     from textual.filter import LineFilter
-    from textual.screen import ModalScreen, Screen
+    from textual.screen import Screen
 
     from argmap.formats import Extract
     from argmap.model.document import Document
@@ -52,7 +50,7 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 
-class ArgmapApp(SpeakingApp):
+class ArgmapApp(Program):
     """The workbench on one database."""
 
     TITLE = "argmap"
@@ -106,18 +104,14 @@ class ArgmapApp(SpeakingApp):
             with_tour: Begin with the tour.
             assessor: Who rates.
         """
-        super().__init__()
         self.config = config or Config()
+        rater = Rater(assessor, self.config.folder / "rubrics")
+        super().__init__(Archive(database, self._busy), rater)
         self.state = state or State()
-        self.rater = Rater(assessor, self.config.folder / "rubrics")
-        self.settling = Settling()
-        self.archive = Archive(database, self._busy)
         self._document, self._text, self._with_tour = document, text, with_tour
         self._warned_of = 0
         """Edits that are not saved, of which the reader who wants to leave was told."""
         self._patience = PATIENCE
-        self.stop_work: Callable[[], object] | None = None
-        """Cancels the work that is said to go on; None where none can be cancelled."""
         use_ascii(plain=self.config.ascii)
         use_thin_bars()
 
@@ -165,18 +159,6 @@ class ArgmapApp(SpeakingApp):
             await self.show_library()
         else:
             await self.push_screen(screens.screen_at(place, self.archive, work))
-
-    async def leave_screen(self) -> None:
-        """Go back to the screen below."""
-        await self.pop_screen()
-
-    async def ask(self, dialog: ModalScreen[T]) -> T | None:
-        """Show *dialog*, and return its answer; None where it was left."""
-        return await self.push_screen_wait(dialog)
-
-    def copy(self, words: str) -> None:
-        """Put *words* on the clipboard."""
-        self.copy_to_clipboard(words)
 
     async def open_example(self) -> None:
         """Put the worked example into the library, if it is not there, and open it."""
@@ -284,10 +266,6 @@ class ArgmapApp(SpeakingApp):
         """Return the keys of *action*, with commas, as the user has set them."""
         return self.config.keys.get(action.id, action.keys)
 
-    def key(self, id_: str) -> str:
-        """Return the first key of an action as a person reads it."""
-        return key_name(self.keys_of(actions()[id_]).split(",")[0])
-
     # Looks
 
     def get_line_filters(self) -> Sequence[LineFilter]:
@@ -303,6 +281,10 @@ class ArgmapApp(SpeakingApp):
         return [*filters, Plainly()] if self.config.ascii else filters
 
     # What works everywhere
+
+    def show_menu(self, x: int, y: int) -> None:
+        """Offer what can be done with what is under the mouse."""
+        show_menu(self, x, y)
 
     async def show_help(self) -> None:
         """List every key that works here, then the signs."""

@@ -22,9 +22,9 @@ if TYPE_CHECKING:
     from textual.app import RenderResult
     from textual.timer import Timer
 
-    from tui.app import ArgmapApp
     from tui.archive import Archive
     from tui.commands.action import Action
+    from tui.program import Program
     from tui.session import Session
 
 MOST_KEYS = 9
@@ -137,7 +137,7 @@ class KeyLine(Widget):
     DEFAULT_CSS = """
     KeyLine { height: 1; width: 1fr; background: $panel; color: $foreground; }
     """
-    app: ArgmapApp
+    app: Program
 
     def __init__(self) -> None:
         """Begin without keys."""
@@ -215,7 +215,7 @@ class KeyLine(Widget):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Let the tooltip say what the key under the mouse does."""
         under = [action for start, end, action in self._places if start <= event.x < end]
-        tooltip = tip_of(self.app, under[0]) if under else None
+        tooltip = self.app.tip(under[0]) if under else None
         if tooltip != self.tooltip:
             self.tooltip = tooltip
 
@@ -224,12 +224,6 @@ class KeyLine(Widget):
         for start, end, action in self._places:
             if start <= event.x < end:
                 await self.run_action(f"app.act({action!r})")
-
-
-def tip_of(app: ArgmapApp, id_: str) -> str:
-    """Return the title of an action with its keys, as the tooltip of what does it."""
-    action = app.action(id_)
-    return f"{action.title}  {' '.join(map(key_name, app.keys_of(action).split(',')))}"
 
 
 def _fitting(hints: list[Hint], gap: int, room: int) -> list[Hint]:

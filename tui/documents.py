@@ -18,12 +18,12 @@ if TYPE_CHECKING:
     from argmap.formats import Extract
     from argmap.model.document import Document
     from argmap.model.map import Operation
-    from tui.app import ArgmapApp
     from tui.core.host import Asker
     from tui.core.workspace import Workspace
+    from tui.program import Program
 
 
-async def offer_text(app: ArgmapApp, extract: Extract, otherwise: str, title: str) -> bool:
+async def offer_text(app: Program, extract: Extract, otherwise: str, title: str) -> bool:
     """Show what seems to be known about a text, add it when that is confirmed, and open it.
 
     Args:
@@ -66,7 +66,7 @@ async def offer_text(app: ArgmapApp, extract: Extract, otherwise: str, title: st
     return True
 
 
-async def edit_stored(app: ArgmapApp, document: str) -> Operation | None:
+async def edit_stored(app: Program, document: str) -> Operation | None:
     """Ask for the values of the document called *document*, an id, and save them.
 
     Returns:

@@ -91,10 +91,11 @@ async def show_palette(app: ArgmapApp) -> None:
         await app.act(chosen)
 
 
-def show_menu(app: ArgmapApp, screen: Screen[None], x: int, y: int) -> None:
+def show_menu(app: ArgmapApp, x: int, y: int) -> None:
     """Offer what can be done with what is under the mouse, at column *x* and row *y*."""
     from tui.dialogs.pick import MenuDialog
 
+    screen = app.screen
     choices = [
         _choice(app, a)
         for a in reachable(context_of(screen))

@@ -21,10 +21,10 @@ if TYPE_CHECKING:
     from textual.widgets import Static
 
     from argmap.sentences import Stretch
-    from tui.app import ArgmapApp
     from tui.core.workspace import Workspace
     from tui.line import Line
     from tui.panes.together import Panes
+    from tui.program import Program
 
 
 NOTHING: Final = "no matches here"
@@ -37,7 +37,7 @@ CONTEXT: Final = "searching"
 class SearchLine(Horizontal):
     """Typed words are looked for in the text or in the statements, at once."""
 
-    app: ArgmapApp
+    app: Program
     DEFAULT_CSS = """
     SearchLine {
         height: 1; display: none; background: $panel;

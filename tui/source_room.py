@@ -10,9 +10,9 @@ if TYPE_CHECKING:
     from argmap.model.map import Operation
     from store import ListedSource
     from tui.archive import Archive
-    from tui.core.host import Program
     from tui.line import Line
     from tui.panes.sources import SourceFields, SourceList
+    from tui.program import Program
     from tui.sources import Known, Told
 
 

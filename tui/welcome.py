@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.app import RenderResult
 
-    from tui.app import ArgmapApp
+    from tui.program import Program
 
 WAYS: Final = ("library.file", "library.paste", "library.example")
 """The actions by which one can begin."""
@@ -32,7 +32,7 @@ class Welcome(Widget, can_focus=True):
     DEFAULT_CSS = """
     Welcome { width: 46; height: 8; }
     """
-    app: ArgmapApp
+    app: Program
     pointed: reactive[int | None] = reactive(None)
     """The number of the way under the mouse."""
 

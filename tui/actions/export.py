@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from tui.commands.action import Action
 
 if TYPE_CHECKING:
-    from tui.core.host import Program
+    from tui.program import Program
 
 
 class Preview(Protocol):

@@ -9,7 +9,7 @@ from tui.commands.action import Action
 if TYPE_CHECKING:
     from store import Logged
     from tui.choice_list import ChoiceList
-    from tui.core.host import Program
+    from tui.program import Program
     from tui.session import Session
 
 

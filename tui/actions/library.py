@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
     from argmap.formats import Extract
     from store import Listed
-    from tui.core.host import Program
     from tui.library_rows import Row
     from tui.line import Line
+    from tui.program import Program
 
 
 class Documents(Protocol):

@@ -5,7 +5,7 @@ Nothing here knows which tables there are: `tui.registry` gathers them, above al
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Any, Final, Protocol
+from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 from textual.binding import Binding
@@ -72,25 +72,6 @@ class Action:
     def words(self, screen: Any) -> str:  # noqa: ANN401  (any screen)
         """Return what the footer calls it on *screen*."""
         return self.hint(self.subject(screen)) if callable(self.hint) else self.hint
-
-
-class Keys(Protocol):
-    """What knows all actions, with their keys as the user has set them: the app.
-
-    Widgets ask it where they name a key, because they cannot import the registry.
-    """
-
-    def action(self, id_: str) -> Action:
-        """Return the action with the id *id_*."""
-
-    def reachable(self, context: str) -> list[Action]:
-        """Return what works in *context*, its own actions first."""
-
-    def keys_of(self, action: Action) -> str:
-        """Return the keys of *action*, with commas, as Textual names them."""
-
-    def key(self, id_: str) -> str:
-        """Return the first key of an action as a person reads it."""
 
 
 def bindings(table: Iterable[Action]) -> list[Binding]:

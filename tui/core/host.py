@@ -21,11 +21,9 @@ from attrs import frozen
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
-    from contextlib import AbstractContextManager
 
     from textual.screen import ModalScreen
 
-    from argmap.model.document import Document
     from argmap.model.rating import Rating
     from argmap.sentences import Stretch
     from tui.core.places import PanePlace, ScreenPlace
@@ -61,37 +59,6 @@ class Asker(Protocol):
 
     def copy(self, words: str) -> None:
         """Put *words* on the clipboard."""
-
-
-class Program(Asker, Protocol):
-    """What is above all screens, as an action of any of them knows it."""
-
-    def say(self, words: str, *, is_bad: bool = False) -> None:
-        """Say *words* in a corner."""
-
-    def key(self, id_: str) -> str:
-        """Return the first key of an action as a person reads it."""
-
-    def explaining(self) -> AbstractContextManager[None]:
-        """Say an error of the body in a corner instead of raising it."""
-
-    async def go(self, place: ScreenPlace) -> None:
-        """Show another screen, which is about all documents."""
-
-    async def leave_screen(self) -> None:
-        """Go back to the screen below."""
-
-    async def open_document(self, document: str) -> bool:
-        """Open the document called *document*, an id; tell whether it is there."""
-
-    async def add(self, document: Document) -> None:
-        """Add *document* to the library and open it."""
-
-    def select(self, statement: str) -> None:
-        """Select *statement* in the document that was just opened."""
-
-    async def begin_tour(self) -> None:
-        """Begin the tour."""
 
 
 class Host(Asker, Protocol):

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from tui.app import ArgmapApp
+    from tui.program import Program
 
 T = TypeVar("T")
 
@@ -62,7 +62,7 @@ class Dialog(ModalScreen[T]):
     }
     """
 
-    app: ArgmapApp
+    app: Program
 
     _answer: tuple[T | None] | None = None
     """What it was answered with; None before that."""

@@ -32,10 +32,10 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
-    from tui.app import ArgmapApp
     from tui.core.workspace import Workspace
     from tui.grades import Grades
     from tui.panes.editor import Editor
+    from tui.program import Program
 
 EMPTY = (
     "Nothing is selected.",
@@ -79,7 +79,7 @@ class FieldList(PaintedPane):
     Headings and words are in the colour of the text; only signs have one of their own.
     """
 
-    app: ArgmapApp
+    app: Program
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "field--heading", "field--strong", "field--quiet", "field--quote", "field--claim",

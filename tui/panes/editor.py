@@ -17,13 +17,13 @@ from tui.signs import drawn
 if TYPE_CHECKING:
     from textual import events
 
-    from tui.app import ArgmapApp
+    from tui.program import Program
 
 
 class Editor(Page):
     """Where a field's words are typed: enter keeps them, escape does not."""
 
-    app: ArgmapApp
+    app: Program
     key_context = "editor"
     DEFAULT_CSS = """
     Editor {

@@ -30,10 +30,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from argmap.model.map import Operation
-    from tui.app import ArgmapApp
     from tui.core.workspace import Workspace
     from tui.grades import Grades
     from tui.map_tree import Node
+    from tui.program import Program
 
 EMPTY: Final = ("Nothing is mapped yet.", "", "In the text, {workbench.mark-claim} marks a claim.")
 """What stands in an empty map."""
@@ -58,7 +58,7 @@ class OutlinePane(PaintedPane):
     for, and the grade of a claim in a column at the right edge, the same in every row.
     """
 
-    app: ArgmapApp
+    app: Program
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "map--claim", "map--supports", "map--opposes", "map--unlinked", "map--assumption",

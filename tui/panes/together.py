@@ -30,9 +30,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from tui.app import ArgmapApp
     from tui.core.workspace import Workspace
     from tui.panes.boxes import BoxesPane
+    from tui.program import Program
 
 
 class Panes(Horizontal):
@@ -60,7 +60,7 @@ class Panes(Horizontal):
     }
     """
 
-    app: ArgmapApp
+    app: Program
 
     def __init__(self, work: Workspace, on_chosen: Callable[[], None]) -> None:
         """Show the document of *work*; *on_chosen* is called when another row is chosen."""

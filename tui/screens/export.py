@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from argmap.model.map import ArgumentMap
-    from tui.app import ArgmapApp
+    from tui.program import Program
 
 MOST_SHOWN: Final = 200_000
 """Code points of an export that are shown; all of it is written."""
@@ -38,7 +38,7 @@ MOST_SHOWN: Final = 200_000
 class ExportScreen(Screen[None]):
     """Shows what an export will be, and writes it."""
 
-    app: ArgmapApp
+    app: Program
     context = "export"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """

@@ -26,8 +26,8 @@ if TYPE_CHECKING:
     from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
     from argmap.model.words import Answer
-    from tui.app import ArgmapApp
     from tui.core.workspace import Workspace
+    from tui.program import Program
 
 LOOKS: Final = 0.4
 """Seconds between two looks at whether the map has changed underneath."""
@@ -36,7 +36,7 @@ LOOKS: Final = 0.4
 class HeatScreen(Screen[None]):
     """Shows the answers of one assessor, and takes those of the one at work."""
 
-    app: ArgmapApp
+    app: Program
     context = "heat"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """

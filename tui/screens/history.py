@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from store import Logged
-    from tui.app import ArgmapApp
+    from tui.program import Program
     from tui.session import Session
 
 LOOKS: Final = 0.4
@@ -41,7 +41,7 @@ _MARGIN: Final = 7
 class HistoryScreen(Screen[None]):
     """Lists the operations, newest first; the state the document is in is marked."""
 
-    app: ArgmapApp
+    app: Program
     context = "history"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """

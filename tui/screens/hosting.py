@@ -14,9 +14,9 @@ if TYPE_CHECKING:
 
     from textual.screen import ModalScreen
 
-    from tui.app import ArgmapApp
     from tui.core.places import ScreenPlace
     from tui.core.workspace import Workspace
+    from tui.program import Program
 
 T = TypeVar("T")
 
@@ -24,7 +24,7 @@ T = TypeVar("T")
 class HostScreen(Screen[None]):
     """Passes to the app, and to its heading, what `tui.core.host.Host` promises."""
 
-    app: ArgmapApp
+    app: Program
     work: Workspace
 
     def __init__(self) -> None:

@@ -33,8 +33,8 @@ if TYPE_CHECKING:
 
     from argmap.formats import Extract
     from store import Store
-    from tui.app import ArgmapApp
     from tui.archive import Archive
+    from tui.program import Program
 
 MOST: Final = 1000
 """Rows that are listed at once; a search finds the others."""
@@ -53,7 +53,7 @@ class FindLine(Line):
 class LibraryScreen(Screen[None]):
     """Lists what there is to read, or how to begin."""
 
-    app: ArgmapApp
+    app: Program
     context = "library"
     AUTO_FOCUS = None
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(library.ACTIONS)]

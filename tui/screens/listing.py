@@ -31,8 +31,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from tui.app import ArgmapApp
     from tui.core.workspace import Workspace
+    from tui.program import Program
     from tui.trail import Entry, Group, Listing
 
 WIDEST: Final = 100
@@ -49,7 +49,7 @@ _COLOURS: Final = {
 class ListingScreen(Screen[None]):
     """Lists lines under their headings; the cursor begins where the reader left it."""
 
-    app: ArgmapApp
+    app: Program
     context = "list"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """

@@ -35,8 +35,8 @@ if TYPE_CHECKING:
     from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
     from argmap.model.words import Answer
-    from tui.app import ArgmapApp
     from tui.core.workspace import Workspace
+    from tui.program import Program
     from tui.sheet_rows import Row
 
 LOOKS: Final = 0.4
@@ -46,7 +46,7 @@ LOOKS: Final = 0.4
 class RatingScreen(Screen[None]):
     """Takes the answers of one assessor, and shows at once which grade they make."""
 
-    app: ArgmapApp
+    app: Program
     context = "rating"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """

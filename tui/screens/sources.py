@@ -20,7 +20,6 @@ from tui.bars import Heading, KeyLine
 from tui.commands.action import bindings
 from tui.deciding import insisted, is_insisted
 from tui.line import Line
-from tui.menus import show_menu
 from tui.panes.details import EditedPane
 from tui.panes.sources import SourceFields, SourceList
 from tui.signs import TWIN, drawn
@@ -32,10 +31,10 @@ if TYPE_CHECKING:
 
     from argmap.model.map import Operation
     from store import ListedSource
-    from tui.app import ArgmapApp
     from tui.archive import Archive
     from tui.messages import MenuAsked
     from tui.panes.editor import Editor
+    from tui.program import Program
     from tui.sources import Known
 
 LOOKS: Final = 0.4
@@ -45,7 +44,7 @@ LOOKS: Final = 0.4
 class SourcesScreen(Screen[None]):
     """A list of all sources, and beside it what is known of the one under the cursor."""
 
-    app: ArgmapApp
+    app: Program
     context = "sources"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
@@ -313,7 +312,7 @@ class SourcesScreen(Screen[None]):
 
     def on_menu_asked(self, event: MenuAsked) -> None:
         """Offer what can be done with what is under the mouse."""
-        show_menu(self.app, self, event.x, event.y)
+        self.app.show_menu(event.x, event.y)
 
     async def on_field_list_field_opened(self) -> None:
         """Edit the field that was double-clicked, or go where it leads."""

@@ -17,9 +17,9 @@ from tui.background import run_aside
 from tui.bars import KeyLine
 from tui.commands.action import bindings
 from tui.core.host import AsksForRatings, Here
+from tui.core.places import Library
 from tui.core.workspace import Workspace
 from tui.editing import drop_row, drop_words, give_back, keep_words
-from tui.menus import show_menu
 from tui.panes import showing
 from tui.panes.together import Panes
 from tui.panes.turning import turn_to
@@ -288,7 +288,7 @@ class WorkbenchScreen(HostScreen):
 
     def _gone(self) -> None:
         self.say(f"{self.map.document.title} is not in the database any more")
-        run_aside(self.app, self.app.show_library)
+        run_aside(self.app, partial(self.app.go, Library()))
 
     async def _look(self) -> None:
         with self.app.explaining():
@@ -337,7 +337,7 @@ class WorkbenchScreen(HostScreen):
 
     def on_menu_asked(self, event: MenuAsked) -> None:
         """Offer what can be done with what is under the mouse."""
-        show_menu(self.app, self, event.x, event.y)
+        self.app.show_menu(event.x, event.y)
 
     async def on_field_list_field_opened(self) -> None:
         """Edit the field that was double-clicked."""
