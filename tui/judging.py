@@ -159,14 +159,6 @@ async def _one_of(work: Workspace, sources: list[Source]) -> None:
         await toggle(work, work.map.sources[chosen])
 
 
-def suggestion_for(argument_map: ArgumentMap, claim: str) -> str:
-    """Return the level of corroboration that is suggested for *claim*, an id, and why."""
-    found = _provenance(argument_map, claim).count
-    if found.direct.level is None:
-        return f"nothing suggested: {found.in_words}"
-    return f"suggested {found.direct.level}: {found.in_words}{found.direct.access_in_words}"
-
-
 async def origins_behind(argument_map: ArgumentMap, statement: str) -> str:
     """Return the count of origins behind a claim, an id, in words; empty for anything else.
 

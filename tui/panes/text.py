@@ -1,4 +1,4 @@
-"""The text pane: the op-ed, what is mapped in it, and a cursor that reads."""
+"""The text of a document, what is mapped in it, and a cursor that reads."""
 
 from __future__ import annotations
 
@@ -11,8 +11,6 @@ from textual.message import Message
 from textual.strip import Strip
 
 from argmap.sentences import paragraphs_of
-from tui.actions.text import ACTIONS
-from tui.commands.action import bindings
 from tui.coverage import ROLES
 from tui.jumping import Target
 from tui.messages import MenuAsked
@@ -26,7 +24,6 @@ if TYPE_CHECKING:
 
     from rich.style import Style
     from textual import events
-    from textual.binding import BindingType
 
     from argmap.sentences import Stretch
     from tui.core.workspace import Workspace
@@ -49,7 +46,6 @@ class TextPane(PaintedPane):
     light one and a heavy bar. A cursor of single words shows the word that it moves in reverse.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "text--claim", "text--supports", "text--opposes", "text--unlinked", "text--assumption",
         "text--mapped", "text--shared", "text--selected", "text--cue", "text--cursor",

@@ -16,10 +16,12 @@ from tui.background import run_aside
 from tui.bars import KeyLine
 from tui.grades import Grades
 from tui.jumping import Target
-from tui.panes.details import DetailsPane, FieldList
+from tui.panes.details import DetailsPane
 from tui.panes.dragging import Drag, begin, follow, tip_under
+from tui.panes.field_list import FieldList
 from tui.panes.frames import top_words
 from tui.panes.outline import OutlinePane
+from tui.panes.reading import ReadingPane
 from tui.panes.text import TextPane
 from tui.signs import drawn
 
@@ -66,7 +68,7 @@ class Panes(Horizontal):
         """Show the document of *work*; *on_chosen* is called when another row is chosen."""
         super().__init__()
         self.work, self.session = work, work.session
-        self.text = TextPane(work)
+        self.text = ReadingPane(work)
         self.grades = Grades(work.session, work.rater)
         self.outline = OutlinePane(work, self.grades, on_chosen)
         self._boxes: BoxesPane | None = None

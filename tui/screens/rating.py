@@ -16,7 +16,6 @@ from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.commands.action import bindings
 from tui.grades import is_usual, named_rubric
-from tui.judging import suggestion_for
 from tui.key_names import with_keys
 from tui.panes.frames import top_words
 from tui.panes.sheet import WIDEST, Sheet
@@ -25,6 +24,7 @@ from tui.rating import Round, answered
 from tui.rating_card import card, way_on
 from tui.rating_guide import HELP, guide
 from tui.rating_rows import sheet
+from tui.rating_suggestion import suggestion_for
 from tui.selection import places_of
 
 if TYPE_CHECKING:

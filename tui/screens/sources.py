@@ -20,7 +20,7 @@ from tui.bars import Heading, KeyLine
 from tui.commands.action import bindings
 from tui.deciding import insisted, is_insisted
 from tui.line import Line
-from tui.panes.details import EditedPane
+from tui.panes.field_list import EditedPane
 from tui.panes.sources import SourceFields, SourceList
 from tui.signs import TWIN, drawn
 from tui.sources import Told, fields_of_source, listed, read_known, read_told
