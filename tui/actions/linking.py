@@ -61,15 +61,15 @@ def _needs_undercut(work: Workspace) -> str:
 
 
 def _unlink(work: Workspace) -> None:
-    do(work, remove_inference(work.map, link_at_hand(work).id))
+    do(work, remove_inference(work.map, selected_link(work).id))
 
 
 def _turn(work: Workspace) -> None:
-    do(work, turn_stance(work.map, link_at_hand(work).id))
+    do(work, turn_stance(work.map, selected_link(work).id))
 
 
 async def _join(work: Workspace) -> None:
-    inference, base = link_at_hand(work), work.map
+    inference, base = selected_link(work), work.map
     others = [s for s in work.map.inferences_to.get(inference.conclusion, ())
               if s.id != inference.id and s.stance == inference.stance]  # fmt: skip
     choices = premises_to_join(base, others)
@@ -86,7 +86,7 @@ async def _join(work: Workspace) -> None:
 
 
 def _part(work: Workspace) -> None:
-    do(work, part_premises(work.map, fresh_id(), link_at_hand(work).id, work.statement.id))
+    do(work, part_premises(work.map, fresh_id(), selected_link(work).id, work.statement.id))
 
 
 def _is_joined(work: Workspace) -> str:
@@ -95,7 +95,7 @@ def _is_joined(work: Workspace) -> str:
     return "" if joined else "this is not joined to anything"
 
 
-def link_at_hand(work: Workspace) -> Inference:
+def selected_link(work: Workspace) -> Inference:
     """Return the link by which the selected statement is where it is."""
     assert work.inference is not None  # noqa: S101  (`refused` has looked)
     return work.inference

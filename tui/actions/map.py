@@ -8,7 +8,7 @@ from argmap.edit import move_inference, move_statement, remove_inference
 from argmap.marking import move_to
 from argmap.outline import roots_of
 from argmap.text import visible
-from tui.actions.linking import link_at_hand
+from tui.actions.linking import selected_link
 from tui.asking import pick
 from tui.commands.action import Action
 from tui.confirming import do
@@ -185,7 +185,7 @@ async def _move_under(panes: MapPanes) -> None:
 
 def _out(panes: MapPanes) -> None:
     """Move a row one level up: to what its conclusion speaks for, or to stand for itself."""
-    inference = link_at_hand(panes.work)
+    inference = selected_link(panes.work)
     above = panes.work.map.inferences_from.get(inference.conclusion, ())
     targets = [s for s in above if s.conclusion in panes.work.map.statements]
     if targets:

@@ -1,16 +1,17 @@
-"""What a verb may ask of the screen it works on, without knowing which screen that is.
+"""What a verb may ask of the screen on which it works, without knowing which screen that is.
 
-A verb is a function that changes the map or works with the selection. It gets a `Workspace`,
-whose `host` is the screen on which the document is open:
+A verb is a function that changes the map or works with the selection. It takes a `Workspace`,
+whose `host` is the screen on which the document is open. Through the host a verb
 
-- it says what happened (`say`, `tell`), and asks the reader (`ask`);
-- it goes to another screen (`go`) or to a place in the panes (`turn_to`), each named by a
+- says what happened (`say`, `tell`), and asks the reader (`ask`);
+- goes to another screen (`go`) or to a place in the panes (`turn_to`). Each is named by a
   value of `tui.core.places`, so that only the app knows all screens;
-- it reads where the reader is (`here`), and names keys as they are set (`key`);
-- it says what it has changed besides the map (`changed`), and the screen draws that.
+- reads where the reader is (`here`), and names keys as they are set (`key`);
+- says what it has changed besides the map (`changed`), so that the screen draws it.
 
-A function that only moves a cursor or scrolls takes that pane itself; a pane has the
-`Workspace` too. What an `Action` runs gets is the part of the screen that `Action.part` names.
+A function that only moves a cursor or scrolls takes that pane, which has the `Workspace` too.
+An action gets the part of the screen that `Action.part` names: the `Workspace` or a pane.
+A screen without a document is known by a protocol that lies with the actions of its room.
 """
 
 from __future__ import annotations
