@@ -13,8 +13,9 @@ from argmap.errors import ArgmapError
 from argmap.records.writing import record_from_entity
 from store import LogPlace, apply, load_everything, load_map, open_store
 from store.following import steps_since
-from tui.actions import actions, context_of, reachable
+from tui.commands.action import context_of
 from tui.dialogs.dialog import Dialog
+from tui.registry import actions, reachable
 from tui.screens.workbench import WorkbenchScreen
 
 if TYPE_CHECKING:

@@ -148,7 +148,7 @@ async def test_a_pin_goes_when_another_process_removes_its_claim(path: Path) -> 
         await driver.until(lambda: "C2" not in driver.map.by_label)
         await driver.settle()
         assert "evidence for C1" in footer(driver)
-        assert driver.bench.aim.pinned is None
+        assert driver.bench.work.aim.pinned is None
 
 
 async def test_the_aim_and_the_pin_come_back_with_the_document(path: Path) -> None:

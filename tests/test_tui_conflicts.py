@@ -204,7 +204,7 @@ async def test_who_says_it_and_a_note_on_that_both_land(path: Path, *, is_follow
 async def test_an_admiralty_number_is_decided(path: Path, *, is_followed: bool) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "j", "e", "C")
-        item, who = claim(driver, "E1"), driver.app.assessor
+        item, who = claim(driver, "E1"), driver.app.rater.assessor
         new = Credibility(credibility_id(item.id, who), item.id, who, 5, because="theirs")
         await meanwhile(
             driver, Operation("judged E1", (Change(None, new),)), is_followed=is_followed

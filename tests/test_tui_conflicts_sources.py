@@ -123,7 +123,7 @@ async def test_a_letter_that_two_people_give_is_decided(path: Path, key: str) ->
     async with driving(path, app=looking(path)) as driver:
         driver.bench.select("t2")
         await driver.press("S", "a")
-        who = driver.app.assessor
+        who = driver.app.rater.assessor
         theirs = Reliability(reliability_id("un", None, who), "un", who, "D", because="theirs")
         with open_store(path) as other:
             apply(other, Operation("judged", (Change(None, theirs),)), AT)

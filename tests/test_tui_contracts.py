@@ -16,11 +16,13 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 import tui
-from tui.actions import TITLES, WITHIN, Action, actions, clashes, reachable
 from tui.key_list import BEGIN, END, key_lines, key_table
+from tui.registry import TITLES, WITHIN, actions, clashes, reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from tui.commands.action import Action
 
 ON_A_DOCUMENT = [
     action
@@ -101,7 +103,7 @@ async def test_what_needs_a_statement_to_point_at_has_a_mouse_way(path: Path) ->
     searched = {"workbench.next-match", "workbench.previous-match"}
     whole_map = {"map.toggle", "map.fold-all", "map.filter"}
     async with driving(path, TEXT) as driver:
-        needy = {a.id for a in ON_A_DOCUMENT if a.refused(driver.bench)} - searched - whole_map
+        needy = {a.id for a in ON_A_DOCUMENT if a.refusal(driver.bench)} - searched - whole_map
     offered = {a.id for a in ON_A_DOCUMENT if a.is_pointed}
     assert needy - offered - DRAGGED == KEYS_ONLY
 

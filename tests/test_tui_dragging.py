@@ -10,10 +10,10 @@ from hypothesis import strategies as st
 from piloting import AT, TEXT, Driver, driving
 
 from store import add_example
-from tui.actions import actions
 from tui.app import ArgmapApp
 from tui.arrangement import FURTHEST, SMALLEST, Arrangement
 from tui.panes.dragging import TIP
+from tui.registry import actions
 from tui.state import view_of
 
 if TYPE_CHECKING:

@@ -115,7 +115,7 @@ async def test_clearing_a_passage_leaves_the_other_that_begins_where_it_does(pat
         claim = driver.labelled("C1")
         short = passage_at(TEXT, claim.passages[0].start, claim.passages[0].start + 8)
         both = (*claim.passages, short)
-        driver.bench.do(change_statement(driver.map, claim.id, passages=both))
+        driver.bench.work.do(change_statement(driver.map, claim.id, passages=both))
         await driver.press("3")
         fields = driver.bench.details.list
         fields.at = next(n for n, f in enumerate(fields.fields) if f.id.startswith("passage:"))
@@ -154,12 +154,12 @@ async def test_keys_typed_in_one_burst_go_to_the_place_of_the_last_word(path: Pa
 async def test_a_filter_takes_in_what_is_edited(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "G", "c")
-        driver.bench.filter("unsupported")
+        driver.bench.work.filter("unsupported")
         first, second = driver.labelled("C1").id, driver.labelled("C2").id
         driver.bench.select(first)
         await driver.settle()
         bench = driver.bench
-        bench.do(mark(bench.map, ("new", "link"), "evidence", (), first, text="It does."))
+        bench.work.do(mark(bench.map, ("new", "link"), "evidence", (), first, text="It does."))
         await driver.settle()
         shown = {node.statement for node in bench.outline.forest.visible}
         assert second in shown
@@ -241,7 +241,9 @@ async def test_hidden_characters_are_signs_while_they_are_typed_over_and_stay(pa
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c")
         claim = driver.bench.statement
-        driver.bench.do(change_statement(driver.map, claim.id, tags=("a\u202eb",), text="x\x1by"))
+        driver.bench.work.do(
+            change_statement(driver.map, claim.id, tags=("a\u202eb",), text="x\x1by")
+        )
         await driver.press("#")
         assert "a⟦U+202E⟧b" in driver.seen
         await driver.press("!", "enter", "2", "i")

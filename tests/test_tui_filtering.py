@@ -11,7 +11,7 @@ from map_strategies import Step, edited, inference, small_map, statement, steps,
 
 from argmap.model.source import Attribution, Source
 from tui.filtering import filter_in_words, wanted
-from tui.search_line import places_in, statements_with
+from tui.matches import places_in, statements_with
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
 import pytest
@@ -16,17 +17,16 @@ from argmap.edit import change_statement, rate
 from argmap.grading import grade
 from argmap.model.words import STATES
 from argmap.what_if import what_if
+from tui.core.rater import Rater
 from tui.fields import fields_of
 from tui.grade_cells import bar, cells_of, column, fitted, forms_of, forms_of_change
 from tui.grades import Grades, Standing, rubric_at_work, standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
-    from pathlib import Path
 
     from argmap.model.map import ArgumentMap
     from argmap.model.words import Answer
-    from tui.app import ArgmapApp
     from tui.session import Session
 
 STRONG = dict.fromkeys(RUBRIC.criteria, 4)
@@ -37,14 +37,6 @@ class Open:
     """What grades need of an open document."""
 
     map: ArgumentMap
-
-
-@define
-class AtWork:
-    """What grades need of the program."""
-
-    assessor: str = "amy"
-    rubric: tuple[str, str] | None = None
 
 
 def rated(**answers: Mapping[str, Answer]) -> ArgumentMap:
@@ -60,10 +52,9 @@ def shown(at_work: str = "amy", **answers: Mapping[str, Answer]) -> Standing:
     return found
 
 
-def grades_of(argument_map: ArgumentMap, at_work: AtWork) -> tuple[Grades, Open]:
+def grades_of(argument_map: ArgumentMap, at_work: Rater) -> tuple[Grades, Open]:
     session = Open(argument_map)
-    app = cast("ArgmapApp", at_work)
-    return Grades(cast("Session", session), lambda: app), session
+    return Grades(cast("Session", session), at_work), session
 
 
 # Whose
@@ -104,7 +95,7 @@ def test_a_chosen_rubric_that_the_map_does_not_know_leaves_the_default_one() -> 
 
 
 def test_a_grade_is_kept_until_what_it_follows_from_changes() -> None:
-    at_work = AtWork()
+    at_work = Rater("amy", Path())
     grades, session = grades_of(rated(amy=STRONG), at_work)
     first = grades.of("s")
     assert grades.of("s") is first
@@ -119,7 +110,7 @@ def test_a_grade_is_kept_until_what_it_follows_from_changes() -> None:
 
 
 def test_a_change_of_nature_assessor_or_rubric_is_a_change_of_grade() -> None:
-    at_work = AtWork()
+    at_work = Rater("amy", Path())
     grades, session = grades_of(rated(amy=STRONG, bob={"directness": 0}), at_work)
     first = grades.of("s")
     session.map = session.map.apply(change_statement(session.map, "s", nature="value"))
@@ -136,7 +127,7 @@ def test_a_change_of_nature_assessor_or_rubric_is_a_change_of_grade() -> None:
 
 def test_the_details_tell_the_grade_its_range_and_what_holds_it() -> None:
     whole = rated(amy=STRONG | {"corroboration": 1})
-    grades, _ = grades_of(whole, AtWork())
+    grades, _ = grades_of(whole, Rater("amy", Path()))
     found = fields_of(whole, whole.statements["s"], (), grades)
     assert [f.text for f in found if f.id == "grade"] == [
         "Moderate, final\nrated by you\nlimited by corroboration"
@@ -223,7 +214,7 @@ async def test_the_details_say_in_words_who_graded_and_the_map_does_not(path: Pa
         assert driver.row_of("not graded yet") == driver.row_of("grade") + 1
         for words in ("could be Weak to Moderate", "rated by demo"):
             assert words in driver.seen
-        driver.app.assessor = "demo"
+        driver.app.rater.assessor = "demo"
         driver.bench.select(driver.bench.selected)
         await driver.settle()
         assert "rated by you" in driver.seen

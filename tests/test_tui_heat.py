@@ -173,7 +173,7 @@ async def test_an_overridden_answer_is_shown_with_what_overrides_it(path: Path) 
 async def test_answers_are_given_taken_back_and_explained_in_it(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "M", "3", "4", "x", "n")
-        bench = screen_of(driver).bench
+        bench = screen_of(driver).work
         claim = screen_of(driver).round.claim
         given_ = {r.criterion: r.answer for r in bench.map.ratings_of[claim]}
         assert given_ == {
@@ -209,7 +209,7 @@ async def test_where_only_others_rated_it_shows_theirs_and_takes_no_answer(path:
         await driver.press("a")
         await driver.type("reader")
         await driver.press("enter", "3")
-        ratings = screen_of(driver).bench.map.ratings.values()
+        ratings = screen_of(driver).work.map.ratings.values()
         assert [r.answer for r in ratings if r.assessor == "reader"] == [3]
 
 

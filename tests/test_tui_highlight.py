@@ -36,7 +36,7 @@ async def build(driver: Driver) -> None:
     """Put E1 under C2 under C1, and C3 beside C1; go to the map with E1 selected."""
     await driver.press("j", "c", "j", "c", "j", "e", "j", "c")
     one, two = driver.labelled("C1").id, driver.labelled("C2").id
-    driver.bench.do(link(driver.map, "link", [two], one, "supports"))
+    driver.bench.work.do(link(driver.map, "link", [two], one, "supports"))
     driver.bench.select(driver.labelled("E1").id)
     await driver.press("2")
 
@@ -51,7 +51,7 @@ def label(driver: Driver) -> str:
 
 def show(driver: Driver, *labels: str) -> None:
     """Filter the map for the statements called *labels*."""
-    driver.bench.filter("text:" + " ".join(labels))
+    driver.bench.work.filter("text:" + " ".join(labels))
 
 
 async def test_folding_everything_selects_the_ancestor_that_is_left(path: Path) -> None:
@@ -106,10 +106,10 @@ async def test_a_filter_that_shows_nothing_selects_nothing_and_says_so(path: Pat
 async def test_an_edit_that_takes_the_selection_out_of_the_filter_moves_it(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await build(driver)
-        driver.bench.filter("unsupported")
+        driver.bench.work.filter("unsupported")
         assert label(driver) == "C3"
         new = mark(driver.map, ("e", "i"), "evidence", (), driver.labelled("C3").id, text="Yes.")
-        driver.bench.do(new)
+        driver.bench.work.do(new)
         await driver.settle()
         assert driver.bench.outline.forest.visible == []
         assert label(driver) == ""
@@ -128,7 +128,7 @@ async def test_what_is_selected_in_the_text_leaves_a_filter_that_hides_it(path: 
         show(driver, "C3")
         await driver.press("1", "g", "j", "j", "j")
         assert label(driver) == "E1"
-        assert driver.bench.filtered_by == "all"
+        assert driver.bench.work.filtered_by == "all"
 
 
 @pytest.mark.parametrize("at_once", [outline.AT_ONCE, 1], ids=["at once", "in a thread"])

@@ -52,7 +52,7 @@ async def test_a_filter_that_shows_nothing_names_the_key_that_ends_it(path: Path
     app = app_on(path)
     async with driving(path, app=app) as driver:
         await driver.press("j", "f9", "2")
-        driver.bench.filter("text:no such words")
+        driver.bench.work.filter("text:no such words")
         await driver.settle()
         assert "f12 shows everything again." in driver.seen
 

@@ -273,7 +273,7 @@ async def test_the_whole_origin_of_what_is_removed_is_offered(desk: Desk) -> Non
         await driver.press("D")
         await driver.until(lambda: "remove the whole origin: The [b]Echo, The Wire" in driver.seen)
         await driver.press("enter")
-        assert driver.bench.panes.supposing.removed.keys() == names.keys()
+        assert driver.bench.work.supposing.removed.keys() == names.keys()
         assert len(driver.said) == 1
         await driver.press("D")
         await driver.until(lambda: "  nothing left" in driver.seen)

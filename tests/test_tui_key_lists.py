@@ -8,12 +8,13 @@ import pytest
 from piloting import TEXT, Driver, driving
 from textual.widgets import Input, OptionList
 
-from tui.actions import Action, actions, is_moving
 from tui.app import ArgmapApp
+from tui.commands.action import Action, is_moving
 from tui.dialogs.key_list import KeysDialog
 from tui.dialogs.pick import Choice
 from tui.finding_actions import find_actions, names_of
 from tui.menus import FIRST
+from tui.registry import actions
 from tui.screens.library import LibraryScreen
 
 if TYPE_CHECKING:

@@ -103,7 +103,7 @@ async def test_a_cue_is_there_from_the_attribution_on_and_goes_with_it(path: Pat
         )  # fmt: skip
         await driver.press("j")
         assert not style_of(driver, "Reports say").bold
-        driver.bench.do(attribute(driver.map, said))
+        driver.bench.work.do(attribute(driver.map, said))
         assert style_of(driver, "Reports say").bold
         await driver.press("u")
         assert not style_of(driver, "Reports say").bold
@@ -268,10 +268,10 @@ async def test_counts_are_at_the_right_end_of_the_top_border(
 @pytest.mark.parametrize("focus", ["1", "2"])
 async def test_the_map_says_in_its_title_that_it_is_filtered(path: Path, focus: str) -> None:
     async with driving(path) as driver:
-        driver.bench.filter("unsupported")
+        driver.bench.work.filter("unsupported")
         await driver.press(focus)
         assert "─ map · claims without support ─" in driver.seen
-        driver.bench.filter("all")
+        driver.bench.work.filter("all")
         await driver.settle()
         assert "─ map ─" in driver.seen
 

@@ -74,7 +74,7 @@ async def test_all_that_the_filter_looks_for_is_marked_and_nothing_that_only_lea
         assert marked(driver) == ["E2", "E3"]
         await driver.press("escape")
         assert marked(driver) == []
-        assert driver.bench.filtered_by == "unattributed"
+        assert driver.bench.work.filtered_by == "unattributed"
         await driver.press("escape", "ctrl+a")
         assert marked(driver) == ["C1", "E1", "E2", "E3"]
 

@@ -84,8 +84,8 @@ async def test_the_choice_holds_on_every_screen_until_the_program_ends(path: Pat
         await driver.press("R")
         assert screen_of(driver).round.rubric == HOUSE
         await driver.press("1", "u", "escape")
-        assert app.rubric == (HOUSE.id, HOUSE.version)
-    assert ArgmapApp(path).rubric is None
+        assert app.rater.rubric == (HOUSE.id, HOUSE.version)
+    assert ArgmapApp(path).rater.rubric is None
 
 
 async def test_another_rubric_that_argmap_ships_starts_with_its_own_answers(path: Path) -> None:
@@ -114,7 +114,7 @@ async def test_a_choice_that_is_left_changes_nothing(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "R", "r", "escape")
         assert screen_of(driver).round.rubric == RUBRIC
-        assert driver.app.rubric is None
+        assert driver.app.rater.rubric is None
 
 
 async def test_a_rubric_with_a_fault_is_told_and_left_out(path: Path, folder: Path) -> None:

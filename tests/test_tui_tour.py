@@ -10,9 +10,9 @@ import pytest
 from piloting import TEXT, Driver, driving
 
 from argmap.rubrics import shipped_rubrics
-from tui.actions import actions
 from tui.app import ArgmapApp
 from tui.config import Config
+from tui.registry import actions
 from tui.tour import STEPS, TourLine, running
 
 if TYPE_CHECKING:

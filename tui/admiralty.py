@@ -37,8 +37,8 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
     from argmap.model.words import Consistency, Letter, Logical
     from store import ListedSource
-    from tui.app import ArgmapApp
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.host import Asker
+    from tui.core.workspace import Workspace
 
 NONE: Final = "none"
 """The answer that keeps what was recorded, without a letter or a number."""
@@ -146,13 +146,13 @@ def letter_given(
 
 
 async def ask_letter(
-    app: ArgmapApp, row: ListedSource, topics: Sequence[str], begun: Reliability | None
+    asker: Asker, who: str, row: ListedSource, topics: Sequence[str], begun: Reliability | None
 ) -> Operation | None:
     """Ask for a letter for the source of *row*; None where it was left."""
-    asked = partial(letter_question, row, topics, app.assessor, begun)
+    asked = partial(letter_question, row, topics, who, begun)
     about = f"{row.source.name}\nReliable on one topic, it may be unreliable on another."
-    answers = await app.push_screen_wait(QuestionsDialog("A letter for a source", about, asked))
-    return letter_given(row, app.assessor, now(), answers) if answers is not None else None
+    answers = await asker.ask(QuestionsDialog("A letter for a source", about, asked))
+    return letter_given(row, who, now(), answers) if answers is not None else None
 
 
 def number_suggested(origins: int, answers: Mapping[str, str]) -> SuggestedNumber:
@@ -228,24 +228,24 @@ def number_given(
     return give_number(argument_map, given, number_suggested(origins, answers))
 
 
-async def ask_number(bench: WorkbenchScreen) -> None:
+async def ask_number(work: Workspace) -> None:
     """Ask for the number of the selected item, without its source's letter in view."""
-    app, item, argument_map = bench.app, bench.statement, bench.map
+    item, argument_map, who = work.statement, work.map, work.rater.assessor
     origins = await asyncio.to_thread(_origins, argument_map, item.id)
     there = argument_map.credibilities_of.get(item.id, ())
-    earlier = next((c for c in there if c.assessor == app.assessor), None)
+    earlier = next((c for c in there if c.assessor == who), None)
     asked = partial(number_question, origins, earlier)
-    app.clear_notifications()  # one may tell a letter
+    work.host.hush()  # what is said may tell a letter
     dialog = AloneDialog(f"A number for {item.label}", _about(argument_map, item), asked)
-    answers = await app.push_screen_wait(dialog)
+    answers = await work.host.ask(dialog)
     if answers is None:
         return
-    given = number_given(argument_map, item, app.assessor, now(), origins, answers)
-    if not await save(bench, given):
+    given = number_given(argument_map, item, who, now(), origins, answers)
+    if not await save(work, given):
         return
-    warning = diagonal_of(await bench.session.archive.read(admiralty_pairs)).warning
+    warning = diagonal_of(await work.session.archive.read(admiralty_pairs)).warning
     if warning:
-        app.say(warning, is_bad=True)
+        work.host.say(warning, is_bad=True)
 
 
 def _about(argument_map: ArgumentMap, item: Statement) -> str:

@@ -11,7 +11,7 @@ from argmap.text import short
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
 
 _MOST: Final = 20
 """Selections that are remembered."""
@@ -53,50 +53,44 @@ class Aim:
         return f"{self.label} pinned" if self.pinned else ""
 
 
-def turn_pin(bench: WorkbenchScreen) -> None:
+def turn_pin(work: Workspace) -> None:
     """Keep marking for one claim whatever is selected, or stop that."""
-    aim, key = bench.aim, bench.app.key("workbench.pin")
+    aim, key = work.aim, work.host.key("workbench.pin")
     if aim.pinned is not None:
-        _unpin(bench)
-        bench.tell("marks go to the claim that you select last again")
+        _unpin(work)
+        work.host.tell("marks go to the claim that you select last again")
         return
-    claim = to_be_pinned(bench)
+    claim = to_be_pinned(work)
     if claim is not None:
         aim.pinned, aim.label = claim.id, short(claim.label)
-        _show(bench)
-        bench.tell(f"marks go to {aim.label} until {key} is pressed again")
+        work.host.changed("aim")
+        work.host.tell(f"marks go to {aim.label} until {key} is pressed again")
 
 
-def to_be_pinned(bench: WorkbenchScreen) -> Statement | None:
+def to_be_pinned(work: Workspace) -> Statement | None:
     """Return the claim that would be pinned: in the text what marks go to, else the selected."""
-    selected = bench.map.statements.get(bench.selected or "")
-    if bench.context != "text" and selected is not None and selected.kind == "claim":
+    selected = work.map.statements.get(work.selected or "")
+    if work.host.here.context != "text" and selected is not None and selected.kind == "claim":
         return selected
-    return bench.target
+    return work.target
 
 
-def check_pin(bench: WorkbenchScreen) -> None:
+def check_pin(work: Workspace) -> None:
     """Take the pin away where its claim is not on the map any more, or is no claim."""
-    aim = bench.aim
-    if aim.pinned is None or not bench.session.is_loaded:
+    aim = work.aim
+    if aim.pinned is None or not work.session.is_loaded:
         return
-    claim = bench.map.statements.get(aim.pinned)
+    claim = work.map.statements.get(aim.pinned)
     if claim is None or claim.kind != "claim":
         why = "is gone" if claim is None else f"is {claim.kind} now"
         label = aim.label
-        _unpin(bench)
-        bench.say(f"{label} {why}: marks go to the claim that you select last again")
+        _unpin(work)
+        work.host.say(f"{label} {why}: marks go to the claim that you select last again")
     elif aim.label != short(claim.label):
         aim.label = short(claim.label)
-        _show(bench)
+        work.host.changed("aim")
 
 
-def _unpin(bench: WorkbenchScreen) -> None:
-    bench.aim.pinned, bench.aim.label = None, ""
-    _show(bench)
-
-
-def _show(bench: WorkbenchScreen) -> None:
-    bench.panes.note = bench.aim.words
-    bench.panes.show_counts()
-    bench.show_keys()
+def _unpin(work: Workspace) -> None:
+    work.aim.pinned, work.aim.label = None, ""
+    work.host.changed("aim")

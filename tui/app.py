@@ -3,35 +3,38 @@
 from __future__ import annotations
 
 import asyncio
-from contextlib import contextmanager
 from functools import partial
 from inspect import iscoroutinefunction
-from typing import TYPE_CHECKING, ClassVar, Final
+from typing import TYPE_CHECKING, ClassVar, TypeVar
 
-from textual.app import App
 from textual.filter import Monochrome, NoColor
 
-from argmap.errors import ArgmapError
-from argmap.text import counted, visible
+from argmap.text import counted
 from store.clock import now
 from tui import collecting
-from tui.actions import Action, actions, bindings_for, context_of, reachable
+from tui import screens_by_place as screens
 from tui.archive import PATIENCE, Archive
 from tui.background import run_aside
+from tui.commands import everywhere
+from tui.commands.action import Action, bindings, context_of
 from tui.config import Config
-from tui.key_names import key_name
-from tui.marks import note_on_one
+from tui.core.places import Library
+from tui.core.rater import Rater
+from tui.menus import choose_theme, show_help, show_menu, show_palette
 from tui.opening import open_map
 from tui.panes.frames import Plainly, use_thin_bars
+from tui.program import Program
+from tui.registry import actions, reachable
 from tui.screens.workbench import WorkbenchScreen
+from tui.selection import note_on_one
 from tui.signs import use_ascii
 from tui.state import State, restore, view_of
 from tui.stray_keys import answer_stray_key, is_drag_cancelled
 from tui.terminal_signals import end_on_signals
-from tui.themes import THEMES, user_themes
+from tui.themes import prepare_looks
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Sequence
     from pathlib import Path
 
     from textual import events
@@ -41,19 +44,18 @@ if TYPE_CHECKING:
 
     from argmap.formats import Extract
     from argmap.model.document import Document
+    from tui.core.places import ScreenPlace
+    from tui.core.workspace import Workspace
 
-MOMENTS: Final = 40
-"""Times two milliseconds that a key waits for the work that it has begun."""
-
-DEFAULT_THEME: Final = "argmap-dark"
+T = TypeVar("T")
 
 
-class ArgmapApp(App[None]):
+class ArgmapApp(Program):
     """The workbench on one database."""
 
     TITLE = "argmap"
     ENABLE_COMMAND_PALETTE = False
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("everywhere")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(everywhere.ACTIONS)]
     CSS = """
     ToastRack { align: right bottom; margin: 0 1 1 0; }
     .-touring ToastRack { margin-bottom: 5; }
@@ -102,35 +104,23 @@ class ArgmapApp(App[None]):
             with_tour: Begin with the tour.
             assessor: Who rates.
         """
-        super().__init__()
         self.config = config or Config()
+        rater = Rater(assessor, self.config.folder / "rubrics")
+        super().__init__(Archive(database, self._busy), rater)
         self.state = state or State()
-        self.assessor = assessor
-        self.rubric: tuple[str, str] | None = None
-        """Id and version of the rubric that was chosen; None for the one that applies."""
-        self.archive = Archive(database, self._busy)
         self._document, self._text, self._with_tour = document, text, with_tour
         self._warned_of = 0
         """Edits that are not saved, of which the reader who wants to leave was told."""
         self._patience = PATIENCE
-        self._to_say: tuple[str, bool] | None = None
-        """What is to be said once all that is going on now is done, and whether it is bad."""
-        self._is_passing = self._is_refusal = False
-        """Whether what is said goes with the next change, or with the next action."""
-        self._is_said = self._is_said_before = False
-        """Whether something was said in the corner, and before the action that was done last."""
-        self.stop_work: Callable[[], object] | None = None
-        """Cancels the work that is said to go on; None where none can be cancelled."""
-        self.failures: list[BaseException] = []
-        """What failed in the background and was told; empty in a program without bugs."""
         use_ascii(plain=self.config.ascii)
         use_thin_bars()
 
     def on_mount(self) -> None:
         """Show what was asked for."""
-        self._prepare_looks()
+        prepare_looks(self)
         self.set_keymap(self.config.keys)
         end_on_signals(self._end_soon)
+        self.screen_change_signal.subscribe(self, self._stir, immediate=True)
         run_aside(self, self._begin)
 
     async def _begin(self) -> None:
@@ -152,7 +142,7 @@ class ArgmapApp(App[None]):
         if found is None:
             return False
         self._keep_views()
-        bench = WorkbenchScreen(self.archive, *found)
+        bench = WorkbenchScreen(self.archive, self.rater, *found)
         restore(bench, self.state.of(document))
         await self._show(bench)
         self.state.document = document
@@ -160,10 +150,15 @@ class ArgmapApp(App[None]):
 
     async def show_library(self) -> None:
         """Show the library."""
-        from tui.screens.library import LibraryScreen
-
         self._keep_views()
-        await self._show(LibraryScreen(self.archive))
+        await self._show(screens.library(self.archive))
+
+    async def go(self, place: ScreenPlace, work: Workspace | None = None) -> None:
+        """Show the screen at *place*, of the document of *work* if it is about one."""
+        if isinstance(place, Library):
+            await self.show_library()
+        else:
+            await self.push_screen(screens.screen_at(place, self.archive, work))
 
     async def open_example(self) -> None:
         """Put the worked example into the library, if it is not there, and open it."""
@@ -203,6 +198,9 @@ class ArgmapApp(App[None]):
         with self.explaining():
             await offer_text(self, text, "", "this text is not in the library; add it?")
 
+    def _stir(self, _: object) -> None:
+        self.settling.stir()
+
     # Actions
 
     async def action_act(self, action: str) -> None:
@@ -211,14 +209,10 @@ class ArgmapApp(App[None]):
         What takes a while has a moment to end, or to ask its question, so that keys
         which are typed quickly meet what they were meant for, and all of it is drawn at once.
         """
-        screen, before = self.screen, set(self.workers)
+        screen, before = self.screen, set(self.settling.works)
         with self.batch_update():
             await self.act(action)
-            for _ in range(MOMENTS):
-                await asyncio.sleep(0.002)
-                begun = set(self.workers) - before
-                if self.screen is not screen or all(worker.is_finished for worker in begun):
-                    break
+            await self.settling.wait(before, lambda: self.screen is not screen)
         self.screen.check_idle()  # it draws when it has nothing else to do
 
     async def act(self, id_: str) -> None:
@@ -227,23 +221,22 @@ class ArgmapApp(App[None]):
         screen = self.screen
         if action not in reachable(context_of(screen)):
             return  # a key that was pressed before the screen changed
-        self._is_said_before = self._is_said
-        if self._is_refusal:
-            self.hush()
-        why = action.refused(screen)
+        self.begin_action()
+        why = action.refusal(screen)
         if why:
             self.say(why)
-            self.call_later(self._note_refusal)
+            self.call_later(self.note_refusal)
             return
         if action.context != "everywhere":
             self.state.count_use(id_)
         if note := note_on_one(screen, action):
             self.say(note)
+        subject = action.subject(screen)
         if iscoroutinefunction(action.run):
-            run_aside(self, partial(action.run, screen))
+            run_aside(self, partial(action.run, subject))
         else:
             with self.explaining():
-                action.run(screen)
+                action.run(subject)
 
     def on_key(self, event: events.Key) -> None:
         """Cancel a drag by escape, and answer a key that does nothing here.
@@ -259,64 +252,19 @@ class ArgmapApp(App[None]):
         else:
             answer_stray_key(self, event)
 
-    def _note_refusal(self) -> None:
-        """Let what was just said go with the next action, which may be possible."""
-        self._is_refusal = True
+    # Keys
 
-    @contextmanager
-    def explaining(self) -> Iterator[None]:
-        """Say an error in a corner instead of raising it, so that the program goes on."""
-        try:
-            yield
-        except ArgmapError as error:
-            self.say(str(error), is_bad=True)
-        except Exception as error:  # noqa: BLE001  (the one place for what nobody has thought of)
-            self.failures.append(error)
-            self.say(f"that failed: {type(error).__name__}: {error}", is_bad=True)
+    def action(self, id_: str) -> Action:
+        """Return the action with the id *id_*."""
+        return actions()[id_]
 
-    def say(self, words: str, *, is_bad: bool = False) -> None:
-        """Say *words* in a corner for a while, in the place of what was said before.
-
-        Of what is said at one go the last is shown: Textual would show all of it, since it
-        takes each notice up later than it is asked to clear the others.
-        """
-        if self._to_say is None:
-            self.call_later(self._show_said)
-        self._to_say = (words, is_bad)
-
-    def _show_said(self) -> None:
-        if self._to_say is None:
-            return
-        (words, is_bad), self._to_say = self._to_say, None
-        self._is_passing, self._is_refusal = not is_bad, False
-        self._is_said, self._is_said_before = True, False
-        self.clear_notifications()
-        self.notify(
-            visible(words),
-            severity="warning" if is_bad else "information",
-            markup=False,
-            timeout=8 if is_bad else 4,
-        )
-
-    def hush(self) -> None:
-        """Take back what was said in a corner, if a change can make it untrue; no complaint."""
-        if self._is_passing:
-            self._is_passing = False
-            self.clear_notifications()
-
-    def clear_corner(self) -> None:
-        """Take back what was said before the action that opens a dialog: it would cover a part."""
-        if self._is_said_before:
-            self._is_said = self._is_said_before = False
-            self.clear_notifications()
+    def reachable(self, context: str) -> list[Action]:
+        """Return what works in *context*, its own actions first."""
+        return reachable(context)
 
     def keys_of(self, action: Action) -> str:
         """Return the keys of *action*, with commas, as the user has set them."""
         return self.config.keys.get(action.id, action.keys)
-
-    def key(self, id_: str) -> str:
-        """Return the first key of an action as a person reads it."""
-        return key_name(self.keys_of(actions()[id_]).split(",")[0])
 
     # Looks
 
@@ -332,31 +280,50 @@ class ArgmapApp(App[None]):
             filters = [wanted if isinstance(f, NoColor | Monochrome) else f for f in filters]
         return [*filters, Plainly()] if self.config.ascii else filters
 
-    def _prepare_looks(self) -> None:
-        for theme in THEMES:
-            self.register_theme(theme)
-        found, faults = user_themes(self.config.folder)
-        for theme in found:
-            self.register_theme(theme)
-        wanted = self.config.theme or self.state.theme or DEFAULT_THEME
-        self.theme = wanted if wanted in self.available_themes else DEFAULT_THEME
-        wrong = [*self.config.faults, *faults]
-        if wanted != self.theme:
-            wrong.append(f"there is no theme {wanted!r}; {self.theme} is used")
-        if wrong:
-            more = [f"and {counted(len(wrong) - 5, 'more fault')}"] if len(wrong) > 5 else []  # noqa: PLR2004  (a corner's worth)
-            self.notify(
-                "\n".join(map(visible, [*wrong[:5], *more])),
-                severity="warning",
-                markup=False,
-                timeout=20,
-            )
+    # What works everywhere
+
+    def show_menu(self, x: int, y: int) -> None:
+        """Offer what can be done with what is under the mouse."""
+        show_menu(self, x, y)
+
+    async def show_help(self) -> None:
+        """List every key that works here, then the signs."""
+        await show_help(self)
+
+    async def show_palette(self) -> None:
+        """List what is possible now."""
+        await show_palette(self)
+
+    async def show_jumps(self) -> None:
+        """Put letters on the places of the screen, and go to the one that is typed."""
+        from tui.jump_mode import jump
+
+        await jump(self)
+
+    async def choose_theme(self) -> None:
+        """Choose the colours."""
+        await choose_theme(self)
 
     async def begin_tour(self) -> None:
         """Teach the workbench by doing."""
         from tui.tour import begin
 
         await begin(self)
+
+    @property
+    def is_touring(self) -> bool:
+        """Tell whether the tour is taken."""
+        from tui.tour import running
+
+        return running(self) is not None
+
+    def skip_step(self) -> None:
+        """Go on to the next step of the tour."""
+        from tui.tour import running
+
+        tour = running(self)
+        if tour is not None:
+            tour.skip()
 
     # Leaving
 

@@ -7,22 +7,22 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from tui.app import ArgmapApp
+    from tui.core.host import Asker
     from tui.dialogs.pick import Choice
 
 
-async def ask(app: ArgmapApp, title: str, value: str = "", note: str = "") -> str | None:
+async def ask(asker: Asker, title: str, value: str = "", note: str = "") -> str | None:
     """Ask for a line, with *value* there to begin with; None where it was left.
 
     *note*, if it is given, says what has to be known first.
     """
     from tui.dialogs.ask import AskDialog
 
-    return await app.push_screen_wait(AskDialog(title, value, note=note))
+    return await asker.ask(AskDialog(title, value, note=note))
 
 
 async def pick(
-    app: ArgmapApp,
+    asker: Asker,
     title: str,
     choices: Sequence[Choice] | Callable[[str], Sequence[Choice]],
     current: str | None = None,
@@ -30,4 +30,4 @@ async def pick(
     """Ask for one of *choices*, with the cursor on *current*; None where it was left."""
     from tui.dialogs.pick import PickDialog
 
-    return await app.push_screen_wait(PickDialog(title, choices, current=current))
+    return await asker.ask(PickDialog(title, choices, current=current))

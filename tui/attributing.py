@@ -9,7 +9,7 @@ from attrs import evolve
 
 from argmap.marking import say_who
 from argmap.model.source import Attribution, Source
-from store import newest_classes
+from store import list_sources, newest_classes
 from store.fresh_ids import fresh_id
 from tui.cues import class_without_source, cue_for
 from tui.deciding import save
@@ -19,23 +19,23 @@ if TYPE_CHECKING:
 
     from argmap.model.statement import Statement
     from argmap.model.words import AttributionClass
+    from tui.core.workspace import Workspace
     from tui.cues import Speaker
     from tui.dialogs.who import Said, Subject
-    from tui.screens.workbench import WorkbenchScreen
     from tui.speakers import Speakers
 
 _NEAR: Final = 200
 """Characters before and after a passage in which its reporting words are looked for."""
 
 
-async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
+async def ask_who(work: Workspace, before: Attribution | None) -> None:
     """Ask who says the selected statement, and say it on the map."""
     from tui.dialogs.who import WhoDialog
 
-    statement, base = bench.statement, bench.map
-    known, speakers = await read_speakers(bench)
-    subject = _subject(bench, statement, before, known)
-    said = await bench.app.push_screen_wait(WhoDialog(subject, speakers))
+    statement, base = work.statement, work.map
+    known, speakers = await read_speakers(work)
+    subject = _subject(work, statement, before, known)
+    said = await work.host.ask(WhoDialog(subject, speakers))
     if said is None:
         return
     new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
@@ -49,22 +49,23 @@ async def ask_who(bench: WorkbenchScreen, before: Attribution | None) -> None:
         if before
         else Attribution(fresh_id(), statement.id, said.class_, chain, cue, start)
     )
-    bench.session.adopt(known[s] for s in attribution.chain if s in known)
-    base = evolve(base, sources={**base.sources, **bench.map.sources})
+    work.session.adopt(known[s] for s in attribution.chain if s in known)
+    base = evolve(base, sources={**base.sources, **work.map.sources})
     operation = say_who(base, attribution, new, before.id if before else None)
-    if await save(bench, operation):
-        bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")
+    if await save(work, operation):
+        work.host.say(f"{operation.label} · {work.host.key('workbench.undo')} undoes it")
 
 
-async def read_speakers(bench: WorkbenchScreen) -> tuple[dict[str, Source], Speakers]:
+async def read_speakers(work: Workspace) -> tuple[dict[str, Source], Speakers]:
     """Return every source by id, and who can be said to say something."""
-    known = {s.id: s for s in await bench.all_sources()} | dict(bench.map.sources)
-    elsewhere = await bench.session.archive.read(newest_classes)
-    return known, await asyncio.to_thread(_speakers, bench, known, elsewhere)
+    listed = await work.session.archive.read(list_sources)
+    known = {source.id: source for source in listed} | dict(work.map.sources)
+    elsewhere = await work.session.archive.read(newest_classes)
+    return known, await asyncio.to_thread(_speakers, work, known, elsewhere)
 
 
 def _speakers(
-    bench: WorkbenchScreen,
+    work: Workspace,
     known: Mapping[str, Source],
     elsewhere: Mapping[str, AttributionClass],
 ) -> Speakers:
@@ -72,19 +73,19 @@ def _speakers(
     from tui.speakers import Speakers, classes_used
 
     index = index_names(sorted(known.values(), key=lambda s: s.name.casefold()))
-    classes = classes_used(list(bench.map.attributions.values()), elsewhere)
-    return Speakers(index, bench.map.document.author, classes)
+    classes = classes_used(list(work.map.attributions.values()), elsewhere)
+    return Speakers(index, work.map.document.author, classes)
 
 
 def _subject(
-    bench: WorkbenchScreen,
+    work: Workspace,
     statement: Statement,
     before: Attribution | None,
     known: Mapping[str, Source],
 ) -> Subject:
     from tui.dialogs.who import Subject
 
-    text = bench.map.document.text
+    text = work.map.document.text
 
     def cue(speaker: Speaker, name: str) -> str:
         place = cue_for(text, statement.passages, speaker, name)

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from textual.dom import DOMNode
 
-    from tui.app import ArgmapApp
+    from tui.program import Program
 
 
 WHILE: Final = 1.0
@@ -23,7 +23,7 @@ WHILE: Final = 1.0
 
 
 @contextmanager
-def showing(app: ArgmapApp, words: str, *, can_stop: bool = False) -> Iterator[None]:
+def showing(app: Program, words: str, *, can_stop: bool = False) -> Iterator[None]:
     """Say *words* while work takes a while, which would look like a standstill otherwise.
 
     Once it is said, escape cancels the work if it *can_stop*; what is in a thread ends unheard.
@@ -65,7 +65,8 @@ def run_aside(node: DOMNode, work: Callable[[], Awaitable[None]], replacing: str
 
 
 async def _told(node: DOMNode, work: Callable[[], Awaitable[None]]) -> None:
-    with cast("ArgmapApp", node.app).explaining():
+    app = cast("Program", node.app)
+    with app.settling.running(), app.explaining():
         try:
             await work()
         except (DOMError, QueryError):

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from argmap.text import visible
-from tui.actions import Action, actions, context_of, reachable
+from tui.commands.action import context_of
 from tui.jumping import Target
 from tui.key_names import is_typed, key_name
 from tui.signs import drawn
@@ -22,8 +22,9 @@ if TYPE_CHECKING:
     from textual.app import RenderResult
     from textual.timer import Timer
 
-    from tui.app import ArgmapApp
     from tui.archive import Archive
+    from tui.commands.action import Action
+    from tui.program import Program
     from tui.session import Session
 
 MOST_KEYS = 9
@@ -136,7 +137,7 @@ class KeyLine(Widget):
     DEFAULT_CSS = """
     KeyLine { height: 1; width: 1fr; background: $panel; color: $foreground; }
     """
-    app: ArgmapApp
+    app: Program
 
     def __init__(self) -> None:
         """Begin without keys."""
@@ -161,11 +162,11 @@ class KeyLine(Widget):
         has_marks = bool(getattr(screen, "marked", ()))
         found = [
             a
-            for a in reachable(context)
+            for a in self.app.reachable(context)
             if (a.rank or (has_marks and a.takes_several))
             and self._key(a)
             and a.words(screen)
-            and not a.refused(screen)
+            and not a.refusal(screen)
         ]
         found.sort(
             key=lambda a: (
@@ -176,7 +177,7 @@ class KeyLine(Widget):
             )
         )
         own = [a for a in found if a.context != "everywhere"][: MOST_KEYS - 1]
-        shown = [*own, actions()["everywhere.help"], actions()["everywhere.palette"]]
+        shown = [*own, *map(self.app.action, ("everywhere.help", "everywhere.palette"))]
         return [Hint(self._key(a) or self.app.key(a.id), a.words(screen), a.id) for a in shown]
 
     def _key(self, action: Action) -> str:
@@ -214,7 +215,7 @@ class KeyLine(Widget):
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Let the tooltip say what the key under the mouse does."""
         under = [action for start, end, action in self._places if start <= event.x < end]
-        tooltip = tip_of(self.app, under[0]) if under else None
+        tooltip = self.app.tip(under[0]) if under else None
         if tooltip != self.tooltip:
             self.tooltip = tooltip
 
@@ -223,12 +224,6 @@ class KeyLine(Widget):
         for start, end, action in self._places:
             if start <= event.x < end:
                 await self.run_action(f"app.act({action!r})")
-
-
-def tip_of(app: ArgmapApp, id_: str) -> str:
-    """Return the title of an action with its keys, as the tooltip of what does it."""
-    action = actions()[id_]
-    return f"{action.title}  {' '.join(map(key_name, app.keys_of(action).split(',')))}"
 
 
 def _fitting(hints: list[Hint], gap: int, room: int) -> list[Hint]:

@@ -9,8 +9,8 @@ from attrs import field, frozen
 from argmap.errors import InputError
 from argmap.folders import config_file, config_folder
 from store.files import read_toml
-from tui.actions import actions, clashes
 from tui.config_keys import key_from_name, nearest_key
+from tui.registry import actions, clashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,21 +6,25 @@ from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
     from argmap.model.map import Operation
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
 
 
-def do(bench: WorkbenchScreen, operation: Operation, words: str = "") -> None:
+def do(
+    work: Workspace, operation: Operation, words: str = "", *, select: str | None = None
+) -> None:
     """Do *operation*, and say at the top what it did: *words*, else its label.
+
+    *select* is the id of what it makes and that is to be selected.
 
     Raises:
         EditError: the map does not allow it.
         EditConflictError: somebody else has changed the same since *operation* was made.
     """
-    bench.do(operation)
-    confirm(bench, operation, words)
+    work.do(operation, select=select)
+    confirm(work, operation, words)
 
 
-def confirm(bench: WorkbenchScreen, operation: Operation, words: str = "") -> None:
+def confirm(work: Workspace, operation: Operation, words: str = "") -> None:
     """Say at the top what *operation*, which was just done, did, and how it is undone."""
     if operation.changes:
-        bench.tell(f"{words or operation.label} · {bench.app.key('workbench.undo')} undoes")
+        work.host.tell(f"{words or operation.label} · {work.host.key('workbench.undo')} undoes")

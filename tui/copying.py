@@ -16,25 +16,25 @@ if TYPE_CHECKING:
 
     from argmap.model.document import Document
     from argmap.model.map import ArgumentMap
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
 
 
-async def copy(bench: WorkbenchScreen) -> None:
+async def copy(work: Workspace) -> None:
     """Ask what to copy, and copy it."""
     from tui.dialogs.pick import Choice
 
-    argument_map, (low, high) = bench.map, bench.text.cursor.range
+    argument_map, (low, high) = work.map, work.host.here.words
     ways = {
         "text": lambda: argument_map.document.text[low:high],
         "all": lambda: markdown_of(argument_map),
     }
     choices = [Choice("all", "the whole map as Markdown")]
-    quotation = quotation_at(bench)
+    quotation = quotation_at(work)
     if quotation:
         ways["quotation"] = lambda: quotation
         choices.insert(0, Choice("quotation", "the quotation with its source"))
-    if bench.selected is not None:
-        text, label = bench.statement.text, bench.statement.label
+    if work.selected is not None:
+        text, label = work.statement.text, work.statement.label
         ways |= {"words": lambda: text, "section": lambda: section_of(argument_map, label)}
         choices = [
             Choice("words", f"the words of {label}"),
@@ -42,25 +42,25 @@ async def copy(bench: WorkbenchScreen) -> None:
             *choices,
         ]
     choices.insert(0, Choice("text", "the words under the cursor in the text"))
-    chosen = await pick(bench.app, "Copy", choices)
+    chosen = await pick(work.host, "Copy", choices)
     if chosen is None:
         return
     words = await asyncio.to_thread(ways[chosen])
-    bench.app.copy_to_clipboard(words)
-    bench.say(f"copied {len(words):,} characters")
+    work.host.copy(words)
+    work.host.say(f"copied {len(words):,} characters")
 
 
-def quotation_at(bench: WorkbenchScreen) -> str:
+def quotation_at(work: Workspace) -> str:
     """Return the quotation that the reader looks at, with its source.
 
     In the text it is what is under the cursor, elsewhere what the selected statement quotes;
     empty where that quotes nothing.
     """
-    document = bench.map.document
-    if bench.context == "text" or bench.selected is None:
-        low, high = bench.text.cursor.range
+    document = work.map.document
+    if work.host.here.context == "text" or work.selected is None:
+        low, high = work.host.here.words
         return quotation_with_source(document, [document.text[low:high]])
-    return quotation_with_source(document, [p.words for p in bench.statement.passages])
+    return quotation_with_source(document, [p.words for p in work.statement.passages])
 
 
 def quotation_with_source(document: Document, quotes: Sequence[str]) -> str:

@@ -15,11 +15,11 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap, Entity, Operation
     from store import Store
-    from tui.app import ArgmapApp
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.host import Asker
+    from tui.core.workspace import Workspace
 
 
-async def save(bench: WorkbenchScreen, operation: Operation) -> bool:
+async def save(work: Workspace, operation: Operation) -> bool:
     """Do *operation* and wait until it is on disk; tell whether it is.
 
     Where somebody else has changed the same since, the reader decides whose stays.
@@ -30,21 +30,21 @@ async def save(bench: WorkbenchScreen, operation: Operation) -> bool:
     """
     while True:
         try:
-            await bench.session.land(operation)
+            await work.session.land(operation)
         except EditConflictError as error:
             if not error.yours:
                 raise
-            mine = rebased(operation, bench.map.entity, over=True)
-            if not await is_insisted(bench.app, error):
+            mine = rebased(operation, work.map.entity, over=True)
+            if not await is_insisted(work.host, error):
                 return False
             operation = mine
         else:
-            bench.tell_undo(operation)
+            work.tell_undo(operation)
             return True
 
 
 async def save_words(
-    bench: WorkbenchScreen,
+    work: Workspace,
     title: str,
     words: str,
     changed: Callable[[ArgumentMap, str], Operation],
@@ -52,7 +52,7 @@ async def save_words(
     """Ask for a line, and save it; where somebody else has changed it since, ask again.
 
     Args:
-        bench: The open document.
+        work: The open document.
         title: What is asked.
         words: What the line holds now.
         changed: Returns the operation that a map and what was typed make.
@@ -61,28 +61,28 @@ async def save_words(
         EditError: the map does not allow it; the words are on the clipboard.
         EditConflictError: somebody else has removed what it is about; the words are there too.
     """
-    base, note = bench.map, ""
+    base, note = work.map, ""
     while True:
-        typed = await ask(bench.app, title, words, note)
+        typed = await ask(work.host, title, words, note)
         if typed is None:
             return
         try:
             operation = changed(base, typed)
-            await bench.session.land(operation)
+            await work.session.land(operation)
         except EditConflictError as error:
             if not error.yours:
-                bench.app.copy_to_clipboard(typed)
+                work.host.copy(typed)
                 raise
-            base, words, note = bench.map, typed, f"{error.what}\nenter saves yours over it"
+            base, words, note = work.map, typed, f"{error.what}\nenter saves yours over it"
         except ArgmapError:
-            bench.app.copy_to_clipboard(typed)
+            work.host.copy(typed)
             raise
         else:
-            bench.tell_undo(operation)
+            work.tell_undo(operation)
             return
 
 
-def refuse_removed(bench: WorkbenchScreen, base: ArgumentMap, *ids: str) -> None:
+def refuse_removed(work: Workspace, base: ArgumentMap, *ids: str) -> None:
     """Refuse to go on where a statement or inference of *base* is not on the map any more.
 
     Raises:
@@ -90,12 +90,12 @@ def refuse_removed(bench: WorkbenchScreen, base: ArgumentMap, *ids: str) -> None
     """
     for id_ in ids:
         was = base.statements.get(id_) or base.inferences.get(id_)
-        if was is not None and bench.map.entity(was.type, id_) is None:
+        if was is not None and work.map.entity(was.type, id_) is None:
             message = f"{was.label} was removed meanwhile by somebody else"
             raise EditConflictError(message)
 
 
-async def is_insisted(app: ArgmapApp, conflict: EditConflictError) -> bool:
+async def is_insisted(asker: Asker, conflict: EditConflictError) -> bool:
     """Ask whether one's own is to be saved over what somebody else has saved."""
     from tui.dialogs.pick import Choice, PickDialog
 
@@ -104,7 +104,7 @@ async def is_insisted(app: ArgmapApp, conflict: EditConflictError) -> bool:
     dialog = PickDialog(
         "Somebody else changed this too", choices, hint=visible_lines(hint), preselects=False
     )
-    return await app.push_screen_wait(dialog) == "yours"
+    return await asker.ask(dialog) == "yours"
 
 
 def insisted(operation: Operation, store: Store) -> Operation:

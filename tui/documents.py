@@ -18,11 +18,12 @@ if TYPE_CHECKING:
     from argmap.formats import Extract
     from argmap.model.document import Document
     from argmap.model.map import Operation
-    from tui.app import ArgmapApp
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.host import Asker
+    from tui.core.workspace import Workspace
+    from tui.program import Program
 
 
-async def offer_text(app: ArgmapApp, extract: Extract, otherwise: str, title: str) -> bool:
+async def offer_text(app: Program, extract: Extract, otherwise: str, title: str) -> bool:
     """Show what seems to be known about a text, add it when that is confirmed, and open it.
 
     Args:
@@ -65,7 +66,7 @@ async def offer_text(app: ArgmapApp, extract: Extract, otherwise: str, title: st
     return True
 
 
-async def edit_stored(app: ArgmapApp, document: str) -> Operation | None:
+async def edit_stored(app: Program, document: str) -> Operation | None:
     """Ask for the values of the document called *document*, an id, and save them.
 
     Returns:
@@ -84,7 +85,7 @@ async def edit_stored(app: ArgmapApp, document: str) -> Operation | None:
     return await _edit(app, read, land)
 
 
-async def edit_opened(bench: WorkbenchScreen) -> None:
+async def edit_opened(work: Workspace) -> None:
     """Ask for the values of the open document, and save them.
 
     Raises:
@@ -92,15 +93,15 @@ async def edit_opened(bench: WorkbenchScreen) -> None:
     """
 
     async def read() -> Document:
-        return bench.map.document
+        return work.map.document
 
-    done = await _edit(bench.app, read, bench.session.land)
+    done = await _edit(work.host, read, work.session.land)
     if done is not None:
-        bench.tell(f"{done.label} · {bench.app.key('workbench.undo')} undoes it")
+        work.host.tell(f"{done.label} · {work.host.key('workbench.undo')} undoes it")
 
 
 async def _edit(
-    app: ArgmapApp,
+    host: Asker,
     read: Callable[[], Awaitable[Document]],
     land: Callable[[Operation], Awaitable[None]],
 ) -> Operation | None:
@@ -112,7 +113,7 @@ async def _edit(
     while True:
         hint = f"enter saves · esc {leave}"
         dialog = DocumentDialog("Edit the document", base, values, note=note, hint=hint)
-        typed = await app.push_screen_wait(dialog)
+        typed = await host.ask(dialog)
         if typed is None:
             return None
         operation = change_document(base, **typed)
@@ -122,20 +123,20 @@ async def _edit(
             await land(operation)
         except EditConflictError as error:
             if not error.yours:
-                _rescue(app, base, typed)
+                _rescue(host, base, typed)
                 raise
             there = await read()
             values = merged(typed, base, there)
             base, note = there, f"{error.what}\nenter saves yours over it"
             leave = "keeps theirs"
         except ArgmapError:
-            _rescue(app, base, typed)
+            _rescue(host, base, typed)
             raise
         else:
             return operation
 
 
-def _rescue(app: ArgmapApp, base: Document, typed: dict[str, str | None]) -> None:
+def _rescue(host: Asker, base: Document, typed: dict[str, str | None]) -> None:
     """Put what was typed, and cannot be saved, on the clipboard."""
     changed = [value for name, value in typed.items() if value and value != getattr(base, name)]
-    app.copy_to_clipboard("\n".join(changed))
+    host.copy("\n".join(changed))

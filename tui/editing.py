@@ -14,14 +14,14 @@ from argmap.edit import (
 )
 from argmap.errors import ArgmapError
 from argmap.marking import move_to
-from argmap.model.rating import Rating
 from argmap.model.statement import Statement
 from argmap.model.words import KINDS, NATURES
 from store.fresh_ids import fresh_id
 from tui.asking import pick
 from tui.attributing import ask_who
-from tui.background import run_aside
 from tui.confirming import do
+from tui.core.places import Field as Place
+from tui.core.places import Pane, Words
 from tui.deciding import save
 from tui.marked_edits import move_rows
 
@@ -29,9 +29,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.model.map import Operation
+    from tui.core.workspace import Workspace
     from tui.fields import Field
+    from tui.panes.details import DetailsPane
     from tui.panes.editor import Editor
-    from tui.screens.workbench import WorkbenchScreen
 
 _ACTIONS: Final = {
     "tags": "workbench.tags",
@@ -43,126 +44,102 @@ _ACTIONS: Final = {
 """For the fields that are opened by an action, its id."""
 
 
-async def open_field(bench: WorkbenchScreen, field: Field) -> None:
+async def open_field(work: Workspace, field: Field) -> None:
     """Edit *field* of the selected statement, or go where it leads."""
     word, id_ = field.about
-    statement = bench.statement
+    statement = work.statement
     if word in {"text", "note"}:
-        bench.edit(word)
+        work.host.turn_to(Place(statement.id, word))
     elif word == "kind":
-        await _choose(bench, "kind", KINDS, statement.kind)
+        await _choose(work, "kind", KINDS, statement.kind)
     elif word == "nature":
-        await _choose(bench, "nature", NATURES, statement.nature)
+        await _choose(work, "nature", NATURES, statement.nature)
     elif word == "stated":
-        bench.do(change_statement(bench.map, statement.id, stated=not statement.stated))
+        work.do(change_statement(work.map, statement.id, stated=not statement.stated))
     elif word == "who":
-        await ask_who(bench, bench.map.attributions.get(id_))
+        await ask_who(work, work.map.attributions.get(id_))
     elif word == "passage":
         start, end = map(int, id_.split("-"))
-        bench.text.go_to((start, end), centred=True)
-        bench.show_pane("text")
+        work.host.turn_to(Words((start, end)))
     elif word == "inference":
-        bench.select(_shown(bench, bench.map.inferences[id_].conclusion))
+        work.select(_shown(work, work.map.inferences[id_].conclusion))
     elif word == "premise":
-        bench.select(bench.map.inferences[id_].premises[0])
+        work.select(work.map.inferences[id_].premises[0])
     elif word in _ACTIONS:
-        await bench.app.act(_ACTIONS[word])
+        await work.host.act(_ACTIONS[word])
 
 
-def clear_field(bench: WorkbenchScreen, field: Field) -> None:
+def clear_field(work: Workspace, field: Field) -> None:
     """Clear *field*, or take away what it names."""
     word, id_ = field.about
-    statement = bench.statement
+    statement = work.statement
     operation: Operation | None = None
     if word in {"note", "nature"}:
-        operation = change_statement(bench.map, statement.id, **{word: None})
+        operation = change_statement(work.map, statement.id, **{word: None})
     elif word == "tags":
-        operation = change_statement(bench.map, statement.id, tags=())
+        operation = change_statement(work.map, statement.id, tags=())
     elif word == "kind" and statement.main:
-        operation = set_main_claim(bench.map, None)
+        operation = set_main_claim(work.map, None)
     elif word == "who" and id_:
-        operation = remove_attribution(bench.map, id_)
+        operation = remove_attribution(work.map, id_)
     elif word in {"inference", "premise"}:
-        operation = remove_inference(bench.map, id_)
+        operation = remove_inference(work.map, id_)
     elif word == "passage":
         place = tuple(map(int, id_.split("-")))
         rest = tuple(p for p in statement.passages if (p.start, p.end) != place)
-        operation = change_statement(bench.map, statement.id, passages=rest)
+        operation = change_statement(work.map, statement.id, passages=rest)
     if operation is None:
-        bench.say("this cannot be cleared")
+        work.host.say("this cannot be cleared")
     else:
-        do(bench, operation)
+        do(work, operation)
 
 
-def edit_words(
-    bench: WorkbenchScreen, statement: str, field: str, typed: str | None = None
-) -> None:
-    """Select *statement*, an id, and open the editor on the words of its *field*.
-
-    *typed* is what was typed before somebody else changed them.
-    """
-    words = str(getattr(bench.map.statements[statement], field) or "")
-    bench.came_from = bench.panes.active
-    bench.select(statement)
-    bench.show_pane("details")
-    run_aside(bench, partial(bench.details.edit, statement, field, words, typed=typed))
-
-
-def keep_words(bench: WorkbenchScreen, kept: Editor.Kept) -> None:
+def keep_words(details: DetailsPane, kept: Editor.Kept) -> None:
     """Keep what was typed; the editor stays open where somebody else has changed the same."""
-    statement, words = bench.map.statements.get(kept.entity), kept.words.strip()
+    work = details.work
+    statement, words = work.map.statements.get(kept.entity), kept.words.strip()
     now = str(getattr(statement, kept.field) or "") if statement else ""
-    if statement is not None and bench.details.contest(kept, now):
+    if statement is not None and details.contest(kept, now):
         return
-    bench.leave_editor()
+    _leave_editor(details)
     if words == kept.base.strip():
         return
     if statement is None:
-        _save_words(bench, words, "the statement is gone")
+        _save_words(work, words, "the statement is gone")
     elif kept.field == "text" and not words:
-        bench.say("a statement needs words; they stay as they were")
+        work.host.say("a statement needs words; they stay as they were")
     elif words != now:
         try:
-            bench.do(change_statement(bench.map, kept.entity, **{kept.field: words or None}))
+            work.do(change_statement(work.map, kept.entity, **{kept.field: words or None}))
         except ArgmapError as error:
-            _save_words(bench, words, str(error))
+            _save_words(work, words, str(error))
 
 
-def drop_words(bench: WorkbenchScreen, undecided: str) -> None:
+def drop_words(details: DetailsPane, undecided: str) -> None:
     """Forget what was typed; words that the reader did not decide about go to the clipboard."""
-    bench.leave_editor()
+    _leave_editor(details)
     if undecided:
-        _save_words(bench, undecided, "kept somebody else's words")
+        _save_words(details.work, undecided, "kept somebody else's words")
 
 
-def give_back(bench: WorkbenchScreen, refused: Operation, why: str) -> None:
+def give_back(details: DetailsPane, refused: Operation, why: str) -> None:
     """Say why *refused* is not saved; words that it would have kept are there to be kept again."""
+    work = details.work
     told = f"{refused.label}: not saved. {why}"
-    _ask_again(bench, refused)
     for id_, field, words in _typed(refused):
-        statement = bench.map.statements.get(id_)
-        if statement is None or bench.details.is_editing:
-            _save_words(bench, words, told)
+        statement = work.map.statements.get(id_)
+        if statement is None or details.is_editing:
+            _save_words(work, words, told)
             return
         if getattr(statement, field) != words:
-            edit_words(bench, id_, field, typed=words)
-    bench.app.say(told, is_bad=True)
+            work.host.turn_to(Place(id_, field, typed=words))
+    work.host.say(told, is_bad=True)
 
 
-def _ask_again(bench: WorkbenchScreen, refused: Operation) -> None:
-    """Take a screen that asks for ratings back to the one that was refused.
-
-    It has gone on to the next question meanwhile, which the same key would answer.
-    """
-    from tui.screens.heat import HeatScreen
-    from tui.screens.rating import RatingScreen
-
-    screen = bench.app.screen
-    ratings = [c.after for c in refused.changes if isinstance(c.after, Rating)]
-    if ratings and isinstance(screen, RatingScreen | HeatScreen):
-        screen.round.map = bench.map
-        screen.round.ask_again(ratings[0])
-        screen.show()
+def _leave_editor(details: DetailsPane) -> None:
+    """Close the editor; the focus goes back to where it came from, if it is still there."""
+    if details.close_editor():
+        details.work.host.turn_to(Pane(details.came_from))
 
 
 def _typed(operation: Operation) -> Iterator[tuple[str, str, str]]:
@@ -176,42 +153,40 @@ def _typed(operation: Operation) -> Iterator[tuple[str, str, str]]:
                     yield after.id, field, words
 
 
-def move_under(bench: WorkbenchScreen, inference: str | None, statement: str, onto: str) -> None:
+def move_under(work: Workspace, inference: str | None, statement: str, onto: str) -> None:
     """Let what stands by *inference* lead to *onto*; what stood for itself supports it."""
     if statement == onto:
         return
-    if inference is not None and bench.map.inferences[inference].conclusion == onto:
-        labels = (bench.map.statements[id_].label for id_ in (statement, onto))
-        bench.say(" is already under ".join(labels))
+    if inference is not None and work.map.inferences[inference].conclusion == onto:
+        labels = (work.map.statements[id_].label for id_ in (statement, onto))
+        work.host.say(" is already under ".join(labels))
     elif inference is not None:
-        do(bench, move_to(bench.map, inference, onto))
+        do(work, move_to(work.map, inference, onto))
     else:
-        operation = link(bench.map, fresh_id(), [statement], onto, "supports")
-        do(bench, operation, f"{operation.label} now")
+        operation = link(work.map, fresh_id(), [statement], onto, "supports")
+        do(work, operation, f"{operation.label} now")
 
 
-def drop_row(bench: WorkbenchScreen, inference: str | None, statement: str, onto: str) -> None:
+def drop_row(work: Workspace, inference: str | None, statement: str, onto: str) -> None:
     """Move the row that was dragged onto *onto*; if it is marked, all marked ones."""
-    rows = bench.marked
+    rows = work.marked
     if any(row.statement == statement for row in rows):
-        run_aside(bench, partial(move_rows, bench, rows, onto))
+        work.host.begin(partial(move_rows, work, rows, onto))
     else:
-        move_under(bench, inference, statement, onto)
+        move_under(work, inference, statement, onto)
 
 
-def _save_words(bench: WorkbenchScreen, words: str, why: str) -> None:
-    bench.app.copy_to_clipboard(words)
-    bench.app.say(f"{why}; the words are on the clipboard", is_bad=True)
+def _save_words(work: Workspace, words: str, why: str) -> None:
+    work.host.copy(words)
+    work.host.say(f"{why}; the words are on the clipboard", is_bad=True)
 
 
-async def _choose(
-    bench: WorkbenchScreen, key: str, words: tuple[str, ...], current: str | None
-) -> None:
+async def _choose(work: Workspace, key: str, words: tuple[str, ...], current: str | None) -> None:
     from tui.dialogs.pick import Choice
 
-    statement, base = bench.statement, bench.map
+    statement, base = work.statement, work.map
     choices = [Choice(word, word) for word in words]
-    chosen = await pick(bench.app, f"{key} of {statement.label}", choices, current=current)
+    chosen = await pick(work.host, f"{key} of {statement.label}", choices, current=current)
     if chosen is None or chosen == current:
         return
     values: dict[str, object] = {key: chosen}
@@ -220,13 +195,13 @@ async def _choose(
         values |= {"stated": stated}
         if chosen != "claim":
             values |= {"nature": None, "main_item": None}
-    await save(bench, change_statement(base, statement.id, **values))
+    await save(work, change_statement(base, statement.id, **values))
 
 
-def _shown(bench: WorkbenchScreen, target: str) -> str:
+def _shown(work: Workspace, target: str) -> str:
     """Return the statement that *target* is, or that the inference *target* leads to in the end."""
     seen: set[str] = set()
-    while target not in bench.map.statements and target not in seen:
+    while target not in work.map.statements and target not in seen:
         seen.add(target)
-        target = bench.map.inferences[target].conclusion
-    return target if target in bench.map.statements else bench.statement.id
+        target = work.map.inferences[target].conclusion
+    return target if target in work.map.statements else work.statement.id

@@ -5,29 +5,18 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.text import visible
-from tui.search_line import statements_with
+from tui.matches import statements_with
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from argmap.model.map import ArgumentMap
-    from tui.screens.workbench import WorkbenchScreen
 
 
 _WORDS: Final = {
     "unsupported": "claims without support",
     "unattributed": "evidence without a source",
 }
-
-
-def show_only(bench: WorkbenchScreen, chosen: str) -> None:
-    """Show only part of the map, as `wanted` names it; the selection is the caller's matter."""
-    bench.filtered_by = chosen
-    bench.outline.filter(wanted(bench.map, chosen))
-    bench.map_changed()
-    words = filter_in_words(bench.map, chosen)
-    bench.outline.filtered_to = words
-    bench.panes.show_counts()
 
 
 def filter_in_words(argument_map: ArgumentMap, chosen: str) -> str:

@@ -9,12 +9,12 @@ from argmap.errors import StoreError
 from argmap.findings import SEVERITIES, Elsewhere, findings
 from argmap.text import counted
 from store import look_elsewhere
-from tui.listing import Entry, Group, Listing, about_label
+from tui.trail import Entry, Group, Listing, about_label
 
 if TYPE_CHECKING:
     from argmap.findings import Finding, Rule
     from argmap.model.map import ArgumentMap
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
 
 _WHO: Final = ("workbench.say-who", "who says so")
 _EVIDENCE: Final = ("workbench.mark-evidence", "mark evidence")
@@ -48,12 +48,12 @@ MENDING: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 """By the id of a rule, the actions that mend its findings, each with a few words."""
 
 
-async def list_findings(bench: WorkbenchScreen) -> Listing:
+async def list_findings(work: Workspace) -> Listing:
     """List what the map itself shows."""
-    argument_map = bench.map
-    elsewhere = await _elsewhere(bench, argument_map)
+    argument_map = work.map
+    elsewhere = await _elsewhere(work, argument_map)
     groups = await asyncio.to_thread(lambda: grouped(argument_map, elsewhere))
-    had_some = "findings" in bench.trail.places
+    had_some = "findings" in work.trail.places
     empty = "no findings are left" if had_some else "no findings"
     stand = counted(sum(len(group.lines) for group in groups), "finding")
     return Listing("findings", "findings", groups, stand, "finding", empty)
@@ -79,10 +79,10 @@ def _line(argument_map: ArgumentMap, rule: Rule, finding: Finding) -> Entry:
     return Entry(finding.told, about, rule.advice_on(finding), MENDING.get(rule.id, ()))
 
 
-async def _elsewhere(bench: WorkbenchScreen, argument_map: ArgumentMap) -> Elsewhere:
+async def _elsewhere(work: Workspace, argument_map: ArgumentMap) -> Elsewhere:
     """Return what the other documents add; nothing where the database cannot be read."""
     try:
-        return await bench.session.archive.read(lambda store: look_elsewhere(store, argument_map))
+        return await work.session.archive.read(lambda store: look_elsewhere(store, argument_map))
     except StoreError as error:
-        bench.say(f"other documents are not compared: {error}")
+        work.host.say(f"other documents are not compared: {error}")
         return Elsewhere()

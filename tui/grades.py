@@ -12,14 +12,14 @@ from argmap.text import counted, visible
 from tui.grade_words import NOT_GRADED
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Mapping
 
     from argmap.grading import Grade
     from argmap.model.map import ArgumentMap
     from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
     from argmap.model.words import Nature
-    from tui.app import ArgmapApp
+    from tui.core.rater import Rater
     from tui.session import Session
 
 
@@ -72,32 +72,32 @@ class Grades:
     are others than before.
     """
 
-    def __init__(self, session: Session, app: Callable[[], ArgmapApp]) -> None:
-        """Grade the claims of *session* for the assessor at work in *app*."""
+    def __init__(self, session: Session, rater: Rater) -> None:
+        """Grade the claims of *session* for *rater*."""
         self._session = session
-        self._app = app
+        self._rater = rater
         self._known: dict[str, tuple[_Key, Standing | None]] = {}
 
     @property
     def rubric(self) -> Rubric:
         """The rubric under which claims are graded."""
-        return rubric_at_work(self._session.map, self._app().rubric)
+        return rubric_at_work(self._session.map, self._rater.rubric)
 
     def of(self, claim: str) -> Standing | None:
         """Return the grade of *claim*, an id; None where nobody has rated it."""
-        argument_map, app = self._session.map, self._app()
-        rubric = rubric_at_work(argument_map, app.rubric)
+        argument_map, rater = self._session.map, self._rater
+        rubric = rubric_at_work(argument_map, rater.rubric)
         nature = argument_map.statements[claim].nature
-        key = _Key(argument_map.ratings_of.get(claim), nature, rubric, app.assessor)
+        key = _Key(argument_map.ratings_of.get(claim), nature, rubric, rater.assessor)
         known = self._known.get(claim)
         if known is None or not known[0].is_as(key):
-            known = self._known[claim] = key, standing(argument_map, claim, rubric, app.assessor)
+            known = self._known[claim] = key, standing(argument_map, claim, rubric, rater.assessor)
         return known[1]
 
     def rubric_named_for(self, claim: str) -> str:
         """Return the rubric of the grade of *claim*, an id, safe to draw; empty if it is usual."""
         argument_map = self._session.map
-        rubric = rubric_at_work(argument_map, self._app().rubric)
+        rubric = rubric_at_work(argument_map, self._rater.rubric)
         if claim not in argument_map.ratings_of or is_usual(argument_map, rubric):
             return ""
         return f"under {named_rubric(argument_map, rubric)}"

@@ -12,10 +12,9 @@ from argmap.provenance import living, provenance_of
 from argmap.text import visible
 from argmap.what_if import what_if
 from tui.asking import pick
-from tui.grades import rubric_at_work
-from tui.listing import Entry, Group, Listing, about_label, leave_list
 from tui.selection import claim_in_view
 from tui.supposing import listed
+from tui.trail import Entry, Group, Listing, about_label
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -26,7 +25,7 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
     from argmap.provenance import Provenance
     from argmap.what_if import ClaimOutcome
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
 
 _FALLS: Final = "what falls too"
 _NOT_DIRECT: Final = "behind its sub-claims"
@@ -38,9 +37,9 @@ A thread that counts through more of them would make the keys wait.
 """
 
 
-async def list_origins(bench: WorkbenchScreen, claim: str) -> Listing:
+async def list_origins(work: Workspace, claim: str) -> Listing:
     """List where the evidence for *claim*, an id, comes from."""
-    argument_map = bench.map
+    argument_map = work.map
     statement = argument_map.statements.get(claim)
     if statement is None:
         return Listing("provenance", "origins", (), empty="the claim is not on the map any more")
@@ -52,9 +51,9 @@ async def list_origins(bench: WorkbenchScreen, claim: str) -> Listing:
     return Listing("provenance", title, groups, empty=empty, about=claim)
 
 
-def list_what_falls(bench: WorkbenchScreen) -> Listing:
+def list_what_falls(work: Workspace) -> Listing:
     """List what falls with what is supposed to be gone."""
-    supposing, argument_map = bench.panes.supposing, bench.map
+    supposing, argument_map = work.supposing, work.map
     supposed, rubric = supposing.found, supposing.rubric
     title = supposing.title
     if supposed is None or rubric is None:  # an edit has ended it
@@ -72,108 +71,92 @@ def list_what_falls(bench: WorkbenchScreen) -> Listing:
     if twins:
         removed = supposing.removed | {twin.id: twin for twin in twins}
         words = f"remove the whole origin: {listed([s.name for s in twins])} too"
-        offer = Entry(words, run=partial(_suppose, bench, removed))
+        offer = Entry(words, run=partial(_suppose, work, removed))
         groups.insert(0, Group("what else could be gone", (offer,), is_counted=False))
     shown = tuple(group for group in groups if group.lines)
     empty = f"{title} nothing else falls"
     return Listing("what-falls", f"what if {title}", shown, supposing.falls, empty=empty)
 
 
-def claim_followed(bench: WorkbenchScreen) -> str:
+def claim_followed(work: Workspace) -> str:
     """Return the id of the claim whose origins are listed: the one that the reader came from.
 
     Else the claim at hand.
     """
-    trail = bench.trail
+    trail = work.trail
     came_from = trail.line.about if trail.line is not None else None
-    if trail.kind == "provenance" and came_from and came_from.id == bench.selected:
+    if trail.kind == "provenance" and came_from and came_from.id == work.selected:
         return trail.about
-    claim = claim_in_view(bench)
+    claim = claim_in_view(work)
     return claim.id if claim is not None else ""
 
 
-async def toggle(bench: WorkbenchScreen, thing: Statement | Source) -> None:
+async def toggle(work: Workspace, thing: Statement | Source) -> None:
     """Suppose that *thing* is gone too, or, where it is gone, that it is there again."""
-    removed = dict(bench.panes.supposing.removed)
+    removed = dict(work.supposing.removed)
     if removed.pop(thing.id, None) is None:
         removed[thing.id] = thing
     if removed:
-        await _suppose(bench, removed)
+        await _suppose(work, removed)
     else:
-        bench.panes.leave_supposing()
+        work.leave_supposing()
 
 
-async def _suppose(bench: WorkbenchScreen, removed: dict[str, Statement | Source]) -> None:
+async def _suppose(work: Workspace, removed: dict[str, Statement | Source]) -> None:
     """Suppose that *removed*, by id, and nothing else is gone."""
-    from tui.panes.supposing import SupposingLine
-
-    supposing, argument_map = bench.panes.supposing, bench.map
-    rubric = rubric_at_work(argument_map, bench.app.rubric)
+    supposing, argument_map = work.supposing, work.map
+    rubric = work.rubric
     found = await asyncio.to_thread(
-        what_if, argument_map, list(removed.values()), rubric, at_work=bench.app.assessor
+        what_if, argument_map, list(removed.values()), rubric, at_work=work.rater.assessor
     )
-    if bench.map is not argument_map:
-        bench.say("the map has changed meanwhile; nothing is supposed")
+    if work.map is not argument_map:
+        work.host.say("the map has changed meanwhile; nothing is supposed")
         return
     supposing.show(argument_map, removed, found, rubric)
-    if bench.trail.kind != "what-falls":  # one line at a time says where one is
-        leave_list(bench)
-    for line in bench.query(SupposingLine):
-        line.refresh()
-    if not bench.query(SupposingLine):
-        line = SupposingLine(supposing, bench.app.key("map.leave"))
-        await bench.mount(line, after=bench.panes)
-    bench.panes.draw_map()
-    bench.show_keys()
+    if work.trail.kind != "what-falls":  # one line at a time says where one is
+        work.leave_list()
+    work.host.changed("what-if")
     if found.same_origin:
         names = [argument_map.sources[id_].name for id_ in found.same_origin]
         verb = "shares its origin" if len(names) == 1 else "share an origin"
-        key = bench.app.key("workbench.what-falls")
-        bench.say(
+        key = work.host.key("workbench.what-falls")
+        work.host.say(
             f"{listed(names)} {verb} with what was removed; {key} can remove the whole origin"
         )
 
 
-async def toggle_at_hand(bench: WorkbenchScreen) -> None:
+async def toggle_at_hand(work: Workspace) -> None:
     """Suppose that what is at hand is gone: a source that the field under the cursor names.
 
     Else the selected statement.
     """
-    field = bench.details.list.field if bench.context == "details" else None
+    field = work.host.here.field if work.host.here.context == "details" else None
     word, id_ = field.about if field is not None else ("", "")
-    said = bench.map.attributions.get(id_) if word == "who" else None
+    said = work.map.attributions.get(id_) if word == "who" else None
     if said is not None and said.chain:
-        await _one_of(bench, [bench.map.sources[source] for source in said.chain])
+        await _one_of(work, [work.map.sources[source] for source in said.chain])
     else:
-        await toggle(bench, bench.statement)
+        await toggle(work, work.statement)
 
 
-async def toggle_source(bench: WorkbenchScreen) -> None:
+async def toggle_source(work: Workspace) -> None:
     """Let a source be chosen that is supposed to be gone."""
-    await _one_of(bench, sorted(bench.map.sources.values(), key=lambda s: (s.name, s.id)))
+    await _one_of(work, sorted(work.map.sources.values(), key=lambda s: (s.name, s.id)))
 
 
-async def _one_of(bench: WorkbenchScreen, sources: list[Source]) -> None:
+async def _one_of(work: Workspace, sources: list[Source]) -> None:
     from tui.dialogs.pick import Choice
 
-    removed = bench.panes.supposing.removed
+    removed = work.supposing.removed
     choices = [
         Choice(s.id, visible(s.name), "gone; it comes back" if s.id in removed else s.kind)
         for s in sources
     ]
     chosen = sources[0].id if len(sources) == 1 else None
     if chosen is None:
-        chosen = await pick(bench.app, "What if nothing came from", choices)
-    if chosen is not None and chosen in bench.map.sources:
-        await toggle(bench, bench.map.sources[chosen])
-
-
-def suggestion_for(argument_map: ArgumentMap, claim: str) -> str:
-    """Return the level of corroboration that is suggested for *claim*, an id, and why."""
-    found = _provenance(argument_map, claim).count
-    if found.direct.level is None:
-        return f"nothing suggested: {found.in_words}"
-    return f"suggested {found.direct.level}: {found.in_words}{found.direct.access_in_words}"
+        chosen = await pick(work.host, "What if nothing came from", choices)
+    if chosen is not None and chosen in work.map.sources:
+        await toggle(work, work.map.sources[chosen])
 
 
 async def origins_behind(argument_map: ArgumentMap, statement: str) -> str:

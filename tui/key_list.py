@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import TITLES, actions
 from tui.key_names import key_name
+from tui.registry import TITLES, actions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -28,52 +28,52 @@ if TYPE_CHECKING:
     from argmap.bulk_edits import Row
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.statement import Statement
+    from tui.core.workspace import Workspace
     from tui.dialogs.pick import Choice
     from tui.dialogs.who import Said
-    from tui.screens.workbench import WorkbenchScreen
 
 _NEAR = 200
 """Characters before and after a passage in which its reporting words are looked for."""
 
 
-async def remove_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
+async def remove_rows(work: Workspace, rows: Sequence[Row]) -> None:
     """Remove the statements of *rows*."""
-    base = bench.map
-    await _land(bench, base, remove_all(base, (row.statement for row in rows)), rows)
+    base = work.map
+    await _land(work, base, remove_all(base, (row.statement for row in rows)), rows)
 
 
-async def tag_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
+async def tag_rows(work: Workspace, rows: Sequence[Row]) -> None:
     """Ask for the tags that the statements of *rows* share; their other tags stay."""
-    base, ids = bench.map, [row.statement for row in rows]
+    base, ids = work.map, [row.statement for row in rows]
     shared = shared_tags(base, ids)
     others = {tag for id_ in ids for tag in base.statements[id_].tags} - {*shared}
     note = "these tags, separated by commas, are given to all of them"
     if others:
         note += f"\nother tags stay where they are: {visible(', '.join(sorted(others)))}"
     title = f"Tags of {_in_words(base, rows)}"
-    typed = await ask(bench.app, title, ", ".join(shared), note)
+    typed = await ask(work.host, title, ", ".join(shared), note)
     if typed is None:
         return
     tags = tuple(dict.fromkeys(t.strip() for t in typed.split(",") if t.strip()))
     try:
-        await _land(bench, base, tag_all(base, ids, tags), rows)
+        await _land(work, base, tag_all(base, ids, tags), rows)
     except ArgmapError:
-        bench.app.copy_to_clipboard(typed)
+        work.host.copy(typed)
         raise
 
 
-async def move_rows(bench: WorkbenchScreen, rows: Sequence[Row], target: str | None = None) -> None:
+async def move_rows(work: Workspace, rows: Sequence[Row], target: str | None = None) -> None:
     """Move *rows* under the statement *target*, an id, which is asked for if None."""
-    base, own = bench.map, {row.statement for row in rows}
+    base, own = work.map, {row.statement for row in rows}
     if target is None:
         title = f"Move {_in_words(base, rows)} under"
-        target = await pick(bench.app, title, _targets(base, own))
+        target = await pick(work.host, title, _targets(base, own))
     if target is not None:
         new_ids = [fresh_id() for _ in rows]
-        await _land(bench, base, move_all(base, rows, target, new_ids), rows)
+        await _land(work, base, move_all(base, rows, target, new_ids), rows)
 
 
-async def attribute_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
+async def attribute_rows(work: Workspace, rows: Sequence[Row]) -> None:
     """Ask once who says the statements of *rows*, and attribute all of them.
 
     One that has an attribution gets another one in its place, and keeps its reporting words
@@ -81,8 +81,8 @@ async def attribute_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
     """
     from tui.dialogs.who import Subject, WhoDialog
 
-    base = bench.map
-    known, speakers = await read_speakers(bench)
+    base = work.map
+    known, speakers = await read_speakers(work)
     text, first = base.document.text, base.statements[rows[0].statement]
     subject = Subject(
         _in_words(base, rows),
@@ -92,19 +92,19 @@ async def attribute_rows(bench: WorkbenchScreen, rows: Sequence[Row]) -> None:
         lambda speaker: class_without_source(text, (), speaker),
         lambda *_: "",
     )
-    said = await bench.app.push_screen_wait(WhoDialog(subject, speakers))
+    said = await work.host.ask(WhoDialog(subject, speakers))
     if said is None:
         return
     new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
     chosen = said.source or (new[0].id if new else None)
-    bench.session.adopt(known[id_] for id_ in (chosen,) if id_ in known)
-    base = evolve(base, sources={**base.sources, **bench.map.sources})
+    work.session.adopt(known[id_] for id_ in (chosen,) if id_ in known)
+    base = evolve(base, sources={**base.sources, **work.map.sources})
     ids = [row.statement for row in rows]
     attributions = {id_: _attribution(base, base.statements[id_], said, chosen) for id_ in ids}
     try:
-        await _land(bench, base, attribute_all(base, attributions, new), rows)
+        await _land(work, base, attribute_all(base, attributions, new), rows)
     except ArgmapError:
-        bench.app.copy_to_clipboard(said.name)
+        work.host.copy(said.name)
         raise
 
 
@@ -152,7 +152,7 @@ def _in_words(base: ArgumentMap, rows: Sequence[Row]) -> str:
 
 
 async def _land(
-    bench: WorkbenchScreen, base: ArgumentMap, operation: Operation, rows: Sequence[Row]
+    work: Workspace, base: ArgumentMap, operation: Operation, rows: Sequence[Row]
 ) -> None:
     """Do *operation* on *rows* of *base*, and say how it is undone; all of it or nothing.
 
@@ -160,16 +160,16 @@ async def _land(
         EditConflictError: somebody else has changed the same since, or removed one of them.
     """
     if not operation.changes:
-        bench.say("nothing to change: they are like that already")
+        work.host.say("nothing to change: they are like that already")
         return
     try:
-        await bench.session.land(operation)
+        await work.session.land(operation)
     except EditConflictError as error:
         nothing = f"none of the {len(rows):,} was changed" if len(rows) > 1 else "nothing changed"
-        left = bench.map.statements
+        left = work.map.statements
         gone = [base.statements[r.statement] for r in rows if r.statement not in left]
         were = "was" if len(gone) == 1 else "were"
         removed = f"{statements_in_words(gone)} {were} removed meanwhile" if gone else ""
         message = f"{removed or error.what}; {nothing}"
         raise EditConflictError(message) from error
-    bench.say(f"{operation.label} · {bench.app.key('workbench.undo')} undoes it")
+    work.host.say(f"{operation.label} · {work.host.key('workbench.undo')} undoes it")

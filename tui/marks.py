@@ -7,14 +7,11 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 
 from argmap.bulk_edits import Row
-from tui.filtering import wanted
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
-    from tui.actions import Action
+    from tui.core.workspace import Workspace
     from tui.map_tree import Node
-    from tui.panes.outline import OutlinePane
-    from tui.screens.workbench import WorkbenchScreen
 
 MARK: Final = "✓"
 """Stands before a marked row, so that no colour is needed to see it."""
@@ -81,51 +78,15 @@ def _link(argument_map: ArgumentMap, statement: str, marked: str | None) -> str 
     return next((i.id for i in argument_map.inferences_from.get(statement, ())), None)
 
 
-def toggle_mark(outline: OutlinePane) -> None:
-    """Mark the highlighted row, or unmark it."""
-    if outline.node is not None:
-        outline.marks.toggle(outline.node)
-        outline.post_message(outline.Marked())
-
-
-def extend_marks(outline: OutlinePane, start: Node | None) -> None:
-    """Mark all rows from *start* to the highlighted one."""
-    if outline.node is not None:
-        outline.marks.extend(outline.forest.visible, start or outline.node, outline.node)
-        outline.post_message(outline.Marked())
-
-
-def mark_shown(bench: WorkbenchScreen) -> None:
-    """Mark every row that is seen; where a filter is on, only those that it looks for."""
-    wants = wanted(bench.map, bench.filtered_by)
-    marks = bench.outline.marks
-    for node in bench.outline.forest.visible:
-        if wants is None or wants(node.statement):
-            marks.links.setdefault(node.statement, node.inference)
-    bench.outline.post_message(bench.outline.Marked())
-
-
-def clear_marks(bench: WorkbenchScreen) -> bool:
+def clear_marks(work: Workspace) -> bool:
     """Unmark all rows; tell whether any was marked."""
-    had_any = bench.outline.marks.clear()
+    had_any = work.marks.clear()
     if had_any:
-        bench.outline.post_message(bench.outline.Marked())
+        work.host.changed("marks")
     return had_any
 
 
-def rows_at_hand(bench: WorkbenchScreen) -> list[Row]:
+def rows_at_hand(work: Workspace) -> list[Row]:
     """Return the marked rows where the focus is on the map, else the selected one."""
-    inference = bench.inference
-    return bench.marked or [Row(bench.statement.id, inference.id if inference else None)]
-
-
-def note_on_one(screen: object, action: Action) -> str:
-    """Return a note where rows are marked on *screen* and *action* takes only one; else nothing."""
-    from tui.selection import needs_claim, needs_inference, needs_selection
-
-    marked = getattr(screen, "marked", [])
-    if not marked or action.takes_several or \
-            action.refused not in (needs_selection, needs_claim, needs_inference):  # fmt: skip
-        return ""
-    label = getattr(screen, "statement").label  # noqa: B009  (what can be marked has a statement)
-    return f"this takes one row: {label} alone, not the {len(marked):,} that are marked"
+    inference = work.inference
+    return work.marked or [Row(work.statement.id, inference.id if inference else None)]

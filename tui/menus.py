@@ -5,9 +5,10 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from tui.actions import TITLES, Action, context_of, is_moving, reachable
 from tui.background import run_aside
+from tui.commands.action import Action, context_of, is_moving
 from tui.key_names import key_name
+from tui.registry import TITLES, reachable
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -78,7 +79,7 @@ async def show_palette(app: ArgmapApp) -> None:
     found = [
         a
         for a in reachable(context_of(screen))
-        if not a.refused(screen) and a.id != "everywhere.palette"
+        if not a.refusal(screen) and a.id != "everywhere.palette"
     ]
     found.sort(key=partial(_order_by_use, app.state.uses))
     choices = [_choice(app, a) for a in found]
@@ -90,14 +91,15 @@ async def show_palette(app: ArgmapApp) -> None:
         await app.act(chosen)
 
 
-def show_menu(app: ArgmapApp, screen: Screen[None], x: int, y: int) -> None:
+def show_menu(app: ArgmapApp, x: int, y: int) -> None:
     """Offer what can be done with what is under the mouse, at column *x* and row *y*."""
     from tui.dialogs.pick import MenuDialog
 
+    screen = app.screen
     choices = [
         _choice(app, a)
         for a in reachable(context_of(screen))
-        if a.is_pointed and not a.refused(screen)
+        if a.is_pointed and not a.refusal(screen)
     ]
 
     async def choose() -> None:

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Criterion, Rubric
     from argmap.model.statement import Statement
     from argmap.model.words import Answer
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
 
 _CARD: Final = ""
 """The closing card, where a criterion of a claim is expected."""
@@ -310,9 +310,7 @@ def direct_items(argument_map: ArgumentMap, claim: Statement) -> list[Statement]
     ]
 
 
-def answered(
-    bench: WorkbenchScreen, round_: Round, answer: Answer, tell: Callable[[str], None]
-) -> bool:
+def answered(work: Workspace, round_: Round, answer: Answer, tell: Callable[[str], None]) -> bool:
     """Give *answer* to what *round_* asks; tell whether it was given.
 
     Where somebody else has answered since the screen was drawn, *tell* is called with what they
@@ -325,12 +323,12 @@ def answered(
     """
     operation = round_.answer(answer, now())
     try:
-        bench.do(operation)
+        work.do(operation)
     except EditConflictError as error:
         if not error.yours:
             raise
         tell(str(error))
         return False
     finally:
-        round_.map = bench.map
+        round_.map = work.map
     return True

@@ -12,28 +12,25 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.rating import Rating
     from store import Logged
-    from tui.screens.heat import HeatScreen
-    from tui.screens.rating import RatingScreen
+    from tui.answering import Answering
 
 
-async def undo(screen: RatingScreen | HeatScreen) -> None:
+async def undo(screen: Answering) -> None:
     """Take back the newest change, and show the answer that it was about."""
-    before = screen.bench.map
-    logged = await screen.bench.session.undo()
+    before = screen.work.map
+    logged = await screen.work.session.undo()
     _show(screen, before, "undone", logged)
 
 
-async def redo(screen: RatingScreen | HeatScreen) -> None:
+async def redo(screen: Answering) -> None:
     """Redo what was undone last, and show the answer that it is about."""
-    before = screen.bench.map
-    logged = await screen.bench.session.redo()
+    before = screen.work.map
+    logged = await screen.work.session.redo()
     _show(screen, before, "redone", logged)
 
 
-def _show(
-    screen: RatingScreen | HeatScreen, before: ArgumentMap, verb: str, logged: Logged
-) -> None:
-    after, round_ = screen.bench.map, screen.round
+def _show(screen: Answering, before: ArgumentMap, verb: str, logged: Logged) -> None:
+    after, round_ = screen.work.map, screen.round
     round_.map = after
     changed = list(_changed(before, after))
     own = (round_.rubric.id, round_.rubric.version, round_.assessor)

@@ -3,16 +3,16 @@
 from __future__ import annotations
 
 import asyncio
-import re
 from typing import TYPE_CHECKING, Final
 
 from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 
-from argmap.composition import composed, composed_text, search_key
 from argmap.text import unsigned
-from tui.actions import action_of
+from tui.actions.searching import ACTIONS
+from tui.commands.action import action_of
+from tui.matches import places_in, statements_with
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,12 +20,11 @@ if TYPE_CHECKING:
     from textual import events
     from textual.widgets import Static
 
-    from argmap.model.map import ArgumentMap
     from argmap.sentences import Stretch
-    from tui.app import ArgmapApp
+    from tui.core.workspace import Workspace
     from tui.line import Line
     from tui.panes.together import Panes
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.program import Program
 
 
 NOTHING: Final = "no matches here"
@@ -38,7 +37,7 @@ CONTEXT: Final = "searching"
 class SearchLine(Horizontal):
     """Typed words are looked for in the text or in the statements, at once."""
 
-    app: ArgmapApp
+    app: Program
     DEFAULT_CSS = """
     SearchLine {
         height: 1; display: none; background: $panel;
@@ -59,9 +58,10 @@ class SearchLine(Horizontal):
     class Taken(Message):
         """The reader goes on with what was found."""
 
-    def __init__(self) -> None:
-        """Begin without words."""
+    def __init__(self, work: Workspace) -> None:
+        """Begin without words, on the document of *work*."""
         super().__init__()
+        self.work = work
         self.words = ""
         self._line: Line | None = None
         self._count: Static | None = None
@@ -114,7 +114,7 @@ class SearchLine(Horizontal):
 
     async def on_key(self, event: events.Key) -> None:
         """Do what the key is for here; other keys are the line's."""
-        action = action_of(CONTEXT, event.key, self.app.keys_of)
+        action = action_of(ACTIONS, event.key, self.app.keys_of)
         if action is not None:
             event.stop()
             event.prevent_default()
@@ -154,34 +154,13 @@ async def look_for(words: str, panes: Panes, line: SearchLine) -> None:
         panes.active_view.focus()
 
 
-async def go_to_found(bench: WorkbenchScreen) -> None:
+async def go_to_found(panes: Panes, line: SearchLine) -> None:
     """Go to the place under the cursor of the search, looking first where that was not done."""
-    if not bench.search.is_settled:
-        await look_for(bench.search.words, bench.panes, bench.search)
-    bench.panes.active_view.focus()
-    place = bench.search.place
+    if not line.is_settled:
+        await look_for(line.words, panes, line)
+    panes.active_view.focus()
+    place = line.place
     if isinstance(place, str):
-        bench.select(place)
+        line.work.select(place)
     elif place is not None:
-        bench.text.go_to(bench.text.sentence_at(place[0]), centred=True)
-
-
-def places_in(text: str, words: str) -> list[Stretch]:
-    """Return where *text* has *words*; capitals are meant, white space stands for any."""
-    form = composed_text(text)
-    parts = [re.escape(part) for part in composed(words).split()]
-    if not parts:
-        return []
-    flags = re.NOFLAG if any(map(str.isupper, words)) else re.IGNORECASE
-    found = re.finditer(r"\s+".join(parts), form.text, flags)
-    return [(form.own_start(m.start()), form.own_end(m.end())) for m in found]
-
-
-def statements_with(argument_map: ArgumentMap, words: str) -> list[str]:
-    """Return the ids of the statements that hold every one of *words*, or are called so."""
-    parts = search_key(words).split()
-    return [
-        s.id
-        for s in argument_map.statements.values()
-        if parts and all(p in search_key(f"{s.label} {s.text} {s.note or ''}") for p in parts)
-    ]
+        panes.text.go_to(panes.text.sentence_at(place[0]), centred=True)

@@ -2,19 +2,24 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Final, Protocol
 
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
-from store import done_to
-from tui.aiming import check_pin
 from tui.coverage import cues_in
-from tui.filtering import show_only
-from tui.listing import check_line
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap, Operation
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.commands.action import Action
+    from tui.core.workspace import Workspace
+
+
+class _Working(Protocol):
+    """A part of a screen on which a document is open."""
+
+    @property
+    def work(self) -> Workspace:
+        """The document."""
 
 
 def claim_served(argument_map: ArgumentMap, selected: str | None) -> Statement | None:
@@ -49,85 +54,46 @@ def passages_in(argument_map: ArgumentMap, operation: Operation) -> list[tuple[i
     return [place for statement in found for place in places_of(statement)] + cues_in(said)
 
 
-def needs_selection(bench: WorkbenchScreen) -> str:
+def needs_selection(work: Workspace) -> str:
     """Return why nothing can be done to what is selected; empty where it can."""
-    return "" if bench.selected is not None else "select a statement first"
+    return "" if work.selected is not None else "select a statement first"
 
 
-def claim_in_view(bench: WorkbenchScreen) -> Statement | None:
+def claim_in_view(work: Workspace) -> Statement | None:
     """Return the claim that is selected, or that the selected statement serves."""
-    return claim_served(bench.map, bench.selected)
+    return claim_served(work.map, work.selected)
 
 
-def needs_inference(bench: WorkbenchScreen) -> str:
+def needs_inference(work: Workspace) -> str:
     """Return why there is no link at hand; empty where there is one."""
-    there = bench.inference is not None
+    there = work.inference is not None
     return "" if there else "select something that speaks for or against another"
 
 
-def needs_claim(bench: WorkbenchScreen) -> str:
+def needs_row(panes: _Working) -> str:
+    """Return why nothing can be done to the selected row of the map; empty where it can."""
+    return needs_selection(panes.work)
+
+
+def needs_link(panes: _Working) -> str:
+    """Return why the selected row of the map has no link; empty where it has."""
+    return needs_inference(panes.work)
+
+
+def needs_claim(work: Workspace) -> str:
     """Return why there is no claim at hand; empty where there is one."""
-    return "" if claim_in_view(bench) is not None else "select a claim first"
+    return "" if claim_in_view(work) is not None else "select a claim first"
 
 
-def select(bench: WorkbenchScreen, statement: str | None, *, from_text: bool) -> None:
-    """Select *statement* in all three panes, and show it in the map wherever it is hidden.
-
-    Where it is not on the map, the highlighted row is selected. Only a claim that the reader
-    selects, not one that the text cursor passes, becomes what marks go to.
-    """
-    check_pin(bench)
-    if statement is not None and not from_text:
-        bench.aim.note(statement, bench.map)
-    if not bench.session.is_loaded:
-        bench.want(statement)
-    node = bench.outline.node
-    known = (statement, node.statement if node else None)
-    bench.selected = next((id_ for id_ in known if id_ in bench.map.statements), None)
-    if bench.selected is None:
-        bench.text.show_passages(())
-        bench.details.show(bench.map, None)
-        bench.panes.show_counts()
-        bench.show_keys()
-        return
-    chosen = bench.statement
-    if not bench.outline.forest.lets_through(chosen.id):
-        show_only(bench, "all")
-        bench.say(f"{chosen.label} is not in the filter, which is off now")
-    if bench.outline.show_statement(chosen.id):
-        bench.map_changed()
-    places = places_of(chosen)
-    bench.text.show_passages(places)
-    low, high = bench.text.cursor.range
-    if places and not from_text and not any(a < high and b > low for a, b in places):
-        bench.text.go_to(places[0], centred=True)
-    bench.details.show(bench.map, chosen)
-    bench.panes.show_counts()
-    bench.rest()
-    bench.show_keys()
+_OF_ONE: Final = (needs_selection, needs_claim, needs_inference, needs_row, needs_link)
+"""Why an action that takes the selected statement, or what belongs to it, is not possible."""
 
 
-def select_under_cursor(bench: WorkbenchScreen, *, is_click: bool) -> None:
-    """Select what rests on the words under the text cursor; to click there is to choose it."""
-    found = bench.session.coverage.statements_at(*bench.text.cursor.range)
-    if not found or bench.focused is not bench.text:
-        return
-    is_there = bench.selected in found
-    if is_click or not is_there:
-        select(bench, bench.selected if is_there else found[0], from_text=not is_click)
-
-
-async def show_rest(bench: WorkbenchScreen) -> None:
-    """Say that all is saved, and show what takes a while to find out about the selection."""
-    from tui.judging import origins_behind
-
-    bench.show_heading()
-    await check_line(bench)
-    statement = bench.selected
-    if statement is None or bench.session.archive.unsaved:
-        return
-    done = await bench.session.archive.read(lambda store: done_to(store, statement))
-    origins = await origins_behind(bench.map, statement)
-    if bench.selected == statement:
-        lines = [f"{at[:16].replace('T', ' ')}  {label}" for at, label in done]
-        bench.details.show(bench.map, bench.statement, lines, origins)
+def note_on_one(screen: object, action: Action) -> str:
+    """Return a note where rows are marked on *screen* and *action* takes only one; else nothing."""
+    marked = getattr(screen, "marked", [])
+    if not marked or action.takes_several or \
+            action.refused not in _OF_ONE:  # fmt: skip
+        return ""
+    label = getattr(screen, "statement").label  # noqa: B009  (what can be marked has a statement)
+    return f"this takes one row: {label} alone, not the {len(marked):,} that are marked"

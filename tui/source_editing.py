@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from tui.dialogs.pick import Choice
     from tui.fields import Field
     from tui.panes.editor import Editor
-    from tui.screens.sources import SourcesScreen
+    from tui.source_room import SourceRoom
 
 _MOST: Final = 200
 """Sources that are offered at once; typing finds the others."""
@@ -42,7 +42,7 @@ _REMARK: Final = 60
 """Cells of a line that says what a merge leaves out."""
 
 
-async def open_field(screen: SourcesScreen, field: Field) -> None:
+async def open_field(screen: SourceRoom, field: Field) -> None:
     """Edit *field* of the source under the cursor, or go where it leads."""
     row = _row(screen)
     word, id_ = field.about
@@ -64,7 +64,7 @@ async def open_field(screen: SourcesScreen, field: Field) -> None:
             screen.app.select(said.statement)
 
 
-async def clear_field(screen: SourcesScreen, field: Field) -> None:
+async def clear_field(screen: SourceRoom, field: Field) -> None:
     """Clear *field*, or take away what it names."""
     source = _row(screen).source
     word, id_ = field.about
@@ -77,7 +77,7 @@ async def clear_field(screen: SourcesScreen, field: Field) -> None:
         screen.app.say("this cannot be cleared")
 
 
-async def keep_words(screen: SourcesScreen, kept: Editor.Kept) -> None:
+async def keep_words(screen: SourceRoom, kept: Editor.Kept) -> None:
     """Keep what was typed; the editor opens again where somebody else has changed the same."""
     row = screen.known.rows.get(kept.entity) if screen.known else None
     field = kept.field
@@ -86,7 +86,7 @@ async def keep_words(screen: SourcesScreen, kept: Editor.Kept) -> None:
     if words == kept.base.strip():
         return
     if row is None:
-        screen.app.copy_to_clipboard(kept.words)
+        screen.app.copy(kept.words)
         screen.app.say("the source is gone; the words are on the clipboard", is_bad=True)
     elif field == "name" and not words:
         screen.app.say("a source needs a name; it stays as it was")
@@ -97,11 +97,11 @@ async def keep_words(screen: SourcesScreen, kept: Editor.Kept) -> None:
             await _contest(screen, kept, error)
 
 
-async def _contest(screen: SourcesScreen, kept: Editor.Kept, error: EditConflictError) -> None:
+async def _contest(screen: SourceRoom, kept: Editor.Kept, error: EditConflictError) -> None:
     """Open the editor again on the words that were typed, and show somebody else's."""
     row = screen.known.rows.get(kept.entity) if screen.known else None
     if row is None:
-        screen.app.copy_to_clipboard(kept.words)
+        screen.app.copy(kept.words)
         screen.app.say(f"{error.what}; the words are on the clipboard", is_bad=True)
         return
     screen.go_to_source(kept.entity)
@@ -110,18 +110,19 @@ async def _contest(screen: SourcesScreen, kept: Editor.Kept, error: EditConflict
     screen.app.say(error.what, is_bad=True)
 
 
-async def give(screen: SourcesScreen, letter: str | None) -> None:
+async def give(screen: SourceRoom, letter: str | None) -> None:
     """Ask for a letter for the source under the cursor; *letter* is the id of one to begin with."""
     assert screen.known is not None  # noqa: S101  (there is a row)
     row = _row(screen)
     every = (each.topic for other in screen.known.rows.values() for each in other.reliability)
     begun = next((each for each in row.reliability if each.id == letter), None)
-    operation = await ask_letter(screen.app, row, sorted(set(filter(None, every))), begun)
+    topics = sorted(set(filter(None, every)))
+    operation = await ask_letter(screen.app, screen.assessor, row, topics, begun)
     if operation is not None:
         await screen.do(operation)
 
 
-async def merge(screen: SourcesScreen, other: str | None = None) -> None:
+async def merge(screen: SourceRoom, other: str | None = None) -> None:
     """Make one of the source under the cursor and *other*, an id, which is asked for if None.
 
     What it would do is said first, for both ways round.
@@ -141,7 +142,7 @@ async def merge(screen: SourcesScreen, other: str | None = None) -> None:
     choices: list[Choice] = []
     for number, ((gone, into), merger) in enumerate(zip(ways, mergers, strict=True)):
         choices += _way(screen, f"{number}", gone, into, merger)
-    chosen = await screen.app.push_screen_wait(
+    chosen = await screen.app.ask(
         PickDialog(
             "Which of the two stays?",
             choices,
@@ -155,7 +156,7 @@ async def merge(screen: SourcesScreen, other: str | None = None) -> None:
         screen.go_to_source(into)
 
 
-async def merge_marked(screen: SourcesScreen, ids: list[str]) -> None:
+async def merge_marked(screen: SourceRoom, ids: Sequence[str]) -> None:
     """Ask which of the marked sources stays, and merge the others into it, in one operation."""
     from tui.dialogs.pick import Choice, PickDialog
 
@@ -177,7 +178,7 @@ async def merge_marked(screen: SourcesScreen, ids: list[str]) -> None:
     lines = [f"  {line}" for remark in merger.remarks for line in wrapped(remark, _REMARK)]
     remarks = [Choice(f"{n}", line, is_possible=False) for n, line in enumerate(lines)]
     dialog = PickDialog("This is left out", [head, *remarks])
-    if not lines or await screen.app.push_screen_wait(dialog) is not None:
+    if not lines or await screen.app.ask(dialog) is not None:
         await screen.do(merger.operation)
         screen.go_to_source(into)
 
@@ -192,7 +193,7 @@ def _merger(store: Store, gone: str, into: str) -> Merger:
         return merge_sources(load_citing(store, gone, into))
 
 
-def _way(screen: SourcesScreen, id_: str, gone: str, into: str, merger: Merger) -> Iterator[Choice]:
+def _way(screen: SourceRoom, id_: str, gone: str, into: str, merger: Merger) -> Iterator[Choice]:
     """Yield the line that merges one way, and lines that say what that would do."""
     from tui.dialogs.pick import Choice
 
@@ -207,12 +208,12 @@ def _way(screen: SourcesScreen, id_: str, gone: str, into: str, merger: Merger) 
         yield Choice(f"{id_}-{number}", line, "", heading, is_possible=False)
 
 
-def _times_cited(screen: SourcesScreen, id_: str) -> int:
+def _times_cited(screen: SourceRoom, id_: str) -> int:
     row = screen.known.rows.get(id_) if screen.known else None
     return len(row.statements) if row else 0
 
 
-async def _choose_kind(screen: SourcesScreen, source: Source) -> None:
+async def _choose_kind(screen: SourceRoom, source: Source) -> None:
     from tui.dialogs.pick import Choice
 
     choices = [Choice(kind, f"{SIGN_OF_KIND[kind]} {kind}") for kind in SOURCE_KINDS]
@@ -221,7 +222,7 @@ async def _choose_kind(screen: SourcesScreen, source: Source) -> None:
         await screen.do(change_source(source, kind=chosen))
 
 
-async def _name_another(screen: SourcesScreen, source: Source, key: str) -> None:
+async def _name_another(screen: SourceRoom, source: Source, key: str) -> None:
     """Ask for one more source that *source* derives from, or shares an origin with."""
     from tui.dialogs.pick import Choice
 
@@ -259,7 +260,7 @@ def _new_source(chosen: str) -> Source | None:
 
 
 def _others(
-    screen: SourcesScreen, but: set[str], first: Sequence[Source] = ()
+    screen: SourceRoom, but: set[str], first: Sequence[Source] = ()
 ) -> Callable[[str], Sequence[Choice]]:
     """Return what lists the sources whose names hold what is typed, *first* before any other."""
     from tui.dialogs.pick import Choice
@@ -279,6 +280,6 @@ def _others(
     return offered
 
 
-def _row(screen: SourcesScreen) -> ListedSource:
+def _row(screen: SourceRoom) -> ListedSource:
     assert screen.row is not None  # noqa: S101  (the action has looked)
     return screen.row

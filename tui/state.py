@@ -103,11 +103,11 @@ def view_of(bench: WorkbenchScreen) -> View:
     forest, arrangement = bench.outline.forest, bench.panes.arrangement
     return View(
         cursor=bench.text.cursor.range,
-        selected=bench.selected,
-        aim=bench.target.id if bench.target else None,
-        is_pinned=bench.aim.pinned is not None,
+        selected=bench.work.selected,
+        aim=bench.work.target.id if bench.work.target else None,
+        is_pinned=bench.work.aim.pinned is not None,
         folded=sorted(forest.folded),
-        filter=bench.filtered_by,
+        filter=bench.work.filtered_by,
         active=arrangement.active,
         boxes=arrangement.has_boxes,
         shift=dict(arrangement.shift),
@@ -123,6 +123,6 @@ def restore(bench: WorkbenchScreen, view: View) -> None:
     bench.panes.arrangement.shift.update(view.shift)
     bench.panes.arrangement.has_boxes = view.boxes
     if view.aim is not None:
-        bench.aim.selected = [view.aim]
-        bench.aim.pinned = view.aim if view.is_pinned else None
-    bench.filtered_by, bench.selected = view.filter, view.selected
+        bench.work.aim.selected = [view.aim]
+        bench.work.aim.pinned = view.aim if view.is_pinned else None
+    bench.work.filtered_by, bench.work.selected = view.filter, view.selected

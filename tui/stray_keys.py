@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import WITHIN
+from tui.registry import WITHIN
 
 if TYPE_CHECKING:
     from textual import events

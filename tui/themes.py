@@ -8,10 +8,15 @@ from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from argmap.errors import InputError
+from argmap.text import counted, visible
 from store.files import read_toml
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from tui.app import ArgmapApp
+
+DEFAULT_THEME: Final = "argmap-dark"
 
 _TERMINAL: Final = {
     "ansi-background": "ansi_black",
@@ -100,3 +105,25 @@ def _theme(name: str, given: dict[str, Any]) -> Theme:
             message = f"{key} is no colour: {value!r}"
             raise ValueError(message) from error
     return Theme(name, **given)
+
+
+def prepare_looks(app: ArgmapApp) -> None:
+    """Offer the themes, take the one that is wanted, and say what is wrong with the settings."""
+    for theme in THEMES:
+        app.register_theme(theme)
+    found, faults = user_themes(app.config.folder)
+    for theme in found:
+        app.register_theme(theme)
+    wanted = app.config.theme or app.state.theme or DEFAULT_THEME
+    app.theme = wanted if wanted in app.available_themes else DEFAULT_THEME
+    wrong = [*app.config.faults, *faults]
+    if wanted != app.theme:
+        wrong.append(f"there is no theme {wanted!r}; {app.theme} is used")
+    if wrong:
+        more = [f"and {counted(len(wrong) - 5, 'more fault')}"] if len(wrong) > 5 else []  # noqa: PLR2004  (a corner's worth)
+        app.notify(
+            "\n".join(map(visible, [*wrong[:5], *more])),
+            severity="warning",
+            markup=False,
+            timeout=20,
+        )

@@ -10,10 +10,9 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.actions import context_of
 from tui.bars import KeyLine
 from tui.cells import wrapped
-from tui.grades import rubric_at_work
+from tui.commands.action import context_of
 from tui.key_names import with_keys
 from tui.rating import Round
 from tui.screens.workbench import WorkbenchScreen
@@ -23,7 +22,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from tui.app import ArgmapApp
-    from tui.listing import Kind
+    from tui.trail import Kind
 
 LOOKS: Final = 0.2
 """Seconds between two looks at whether a step is done."""
@@ -60,7 +59,7 @@ class Counts:
             sum(r.answer != "not_rated" for r in bench.map.ratings.values()),
             _graded(bench),
             bench.text.cursor.range,
-            (bench.trail.kind, bench.trail.number),
+            (bench.work.trail.kind, bench.work.trail.number),
         )
 
 
@@ -78,15 +77,14 @@ def _graded(bench: WorkbenchScreen) -> frozenset[str]:
 
     A question that another answer settles counts as answered.
     """
-    app = bench.app
-    rubric = rubric_at_work(bench.map, app.rubric)
-    rated = {r.target for r in bench.map.ratings.values() if r.assessor == app.assessor}
+    rubric, who = bench.work.rubric, bench.work.rater.assessor
+    rated = {r.target for r in bench.map.ratings.values() if r.assessor == who}
     claims = [id_ for id_ in rated if id_ in bench.map.statements]
     return frozenset(
         claim
         for claim in claims
         if rubric.applies(bench.map.statements[claim])
-        and not _open_questions(Round(bench.map, rubric, app.assessor, claim))
+        and not _open_questions(Round(bench.map, rubric, who, claim))
     )
 
 
@@ -115,7 +113,7 @@ def _lists(kind: Kind) -> Callable[[WorkbenchScreen, Counts], bool]:
 
 def _went_on(bench: WorkbenchScreen, before: Counts) -> bool:
     """Tell whether the reader went to another finding, or back to the list."""
-    line = (bench.trail.kind, bench.trail.number)
+    line = (bench.work.trail.kind, bench.work.trail.number)
     return line != before.line or context_of(bench.app.screen) == "list"
 
 
@@ -180,7 +178,7 @@ STEPS: Final = (
         "Each finding says what to do about it. Choose one with {list.next} and"
         " {list.previous}; {list.open} goes to the statement that it is about.",
         lambda bench, _: (
-            bench.trail.kind == "findings" and isinstance(bench.app.screen, WorkbenchScreen)
+            bench.work.trail.kind == "findings" and isinstance(bench.app.screen, WorkbenchScreen)
         ),
     ),
     Step(
@@ -196,12 +194,12 @@ STEPS: Final = (
     Step(
         "What if a statement were gone? Go back with {list.leave}, select some evidence in the"
         " map and press {workbench.what-if}: the map shows what would fall with it.",
-        lambda bench, _: bench.panes.supposing.is_on,
+        lambda bench, _: bench.work.supposing.is_on,
     ),
     Step(
         "Nothing of this is stored. {workbench.what-falls} lists what falls, and which grades"
         " change. {map.leave} in the map leaves what-if mode: leave it.",
-        lambda bench, _: not bench.panes.supposing.is_on,
+        lambda bench, _: not bench.work.supposing.is_on,
     ),
     Step(
         "That is all you need. {everywhere.help} lists every key and runs them.",

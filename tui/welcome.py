@@ -8,14 +8,13 @@ from textual.content import Content
 from textual.reactive import reactive
 from textual.widget import Widget
 
-from tui.actions import actions
 from tui.signs import drawn
 
 if TYPE_CHECKING:
     from textual import events
     from textual.app import RenderResult
 
-    from tui.app import ArgmapApp
+    from tui.program import Program
 
 WAYS: Final = ("library.file", "library.paste", "library.example")
 """The actions by which one can begin."""
@@ -33,7 +32,7 @@ class Welcome(Widget, can_focus=True):
     DEFAULT_CSS = """
     Welcome { width: 46; height: 8; }
     """
-    app: ArgmapApp
+    app: Program
     pointed: reactive[int | None] = reactive(None)
     """The number of the way under the mouse."""
 
@@ -48,7 +47,7 @@ class Welcome(Widget, can_focus=True):
         ]
         for number, id_ in enumerate(WAYS):
             key = drawn(self.app.key(id_))
-            words = Content.assemble((f"{key:4}", "bold $accent"), actions()[id_].title)
+            words = Content.assemble((f"{key:4}", "bold $accent"), self.app.action(id_).title)
             is_pointed = number == self.pointed
             lines.append(
                 Content(" " * _INDENT) + (words.stylize("underline") if is_pointed else words)

@@ -4,38 +4,39 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import Action
+from tui.commands.action import Action
+from tui.editing import clear_field, open_field
 
 if TYPE_CHECKING:
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.panes.details import DetailsPane
 
 
-def _next(bench: WorkbenchScreen) -> None:
-    bench.details.list.move(1)
+def _next(pane: DetailsPane) -> None:
+    pane.list.move(1)
 
 
-def _previous(bench: WorkbenchScreen) -> None:
-    bench.details.list.move(-1)
+def _previous(pane: DetailsPane) -> None:
+    pane.list.move(-1)
 
 
-async def _open(bench: WorkbenchScreen) -> None:
-    from tui.editing import open_field
-
-    field = bench.details.list.field
+async def _open(pane: DetailsPane) -> None:
+    field = pane.list.field
     if field is not None:
-        await open_field(bench, field)
+        await open_field(pane.work, field)
 
 
-def _clear(bench: WorkbenchScreen) -> None:
-    from tui.editing import clear_field
-
-    field = bench.details.list.field
+def _clear(pane: DetailsPane) -> None:
+    field = pane.list.field
     if field is not None:
-        clear_field(bench, field)
+        clear_field(pane.work, field)
 
 
-def _needs_field(bench: WorkbenchScreen) -> str:
-    return "" if bench.details.list.field is not None else "select a statement first"
+def _needs_field(pane: DetailsPane) -> str:
+    return "" if pane.list.field is not None else "select a statement first"
+
+
+def _leave(pane: DetailsPane) -> None:
+    pane.work.step_out()
 
 
 ACTIONS = (
@@ -45,4 +46,5 @@ ACTIONS = (
            _needs_field, hint="edit", rank=1, is_pointed=True),
     Action("details.clear", "clear the field, or unlink what it names", "backspace", _clear,
            _needs_field, hint="clear", rank=2, is_pointed=True),
+    Action("details.leave", "leave the list you follow, or what-if mode", "escape", _leave),
 )  # fmt: skip

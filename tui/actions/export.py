@@ -2,36 +2,60 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from tui.actions import Action
+from tui.commands.action import Action
 
 if TYPE_CHECKING:
-    from tui.screens.export import ExportScreen
+    from tui.program import Program
 
 
-def _write(screen: ExportScreen) -> None:
+class Preview(Protocol):
+    """An export that is shown before it is written."""
+
+    @property
+    def app(self) -> Program:
+        """What is above the screen."""
+
+    @property
+    def is_written(self) -> bool:
+        """Tell whether the whole export is in memory."""
+
+    def write(self) -> None:
+        """Write the file."""
+
+    def turn_format(self) -> None:
+        """Go on to the next format."""
+
+    def turn_focus(self) -> None:
+        """Go to the line of the path, or back."""
+
+    def copy(self) -> None:
+        """Copy the whole export."""
+
+
+def _write(screen: Preview) -> None:
     screen.write()
 
 
-def _format(screen: ExportScreen) -> None:
+def _format(screen: Preview) -> None:
     screen.turn_format()
 
 
-def _path(screen: ExportScreen) -> None:
+def _path(screen: Preview) -> None:
     screen.turn_focus()
 
 
-def _copy(screen: ExportScreen) -> None:
+def _copy(screen: Preview) -> None:
     screen.copy()
 
 
-def _needs_preview(screen: ExportScreen) -> str:
+def _needs_preview(screen: Preview) -> str:
     return "" if screen.is_written else "it is still being written; wait a moment"
 
 
-def _leave(screen: ExportScreen) -> None:
-    screen.app.pop_screen()
+async def _leave(screen: Preview) -> None:
+    await screen.app.leave_screen()
 
 
 ACTIONS = (

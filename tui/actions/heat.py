@@ -2,94 +2,63 @@
 
 from __future__ import annotations
 
-import asyncio
 from typing import TYPE_CHECKING
 
 from argmap.claim_grades import assessors_of
-from argmap.grading import assessor_shown
 from argmap.text import visible
-from tui.actions import Action
-from tui.actions.rating import answering, claim_at_hand, needs_claims
+from tui.actions.rating import answering
 from tui.asking import pick
+from tui.commands.action import Action
+from tui.core.places import Rating
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from argmap.model.map import ArgumentMap
-    from argmap.model.rating import Rating
-    from argmap.model.rubric import Rubric
-    from tui.screens.heat import HeatScreen
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.answering import HeatGrid
 
 
-async def _heat(bench: WorkbenchScreen) -> None:
-    from tui.grades import rubric_at_work
-    from tui.screens.heat import HeatScreen
-
-    rubric = rubric_at_work(bench.map, bench.app.rubric)
-    own = bench.app.assessor
-    groups = await asyncio.to_thread(_by_assessor, bench.map, rubric)
-    who = assessor_shown(groups, own) or own
-    await bench.app.push_screen(HeatScreen(bench, rubric, who, claim_at_hand(bench)))
-
-
-def _by_assessor(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, list[Rating]]:
-    """Return the ratings of statements under *rubric*, by assessor."""
-    groups: dict[str, list[Rating]] = {}
-    for rating in argument_map.ratings.values():
-        if (rating.rubric, rating.version) == (rubric.id, rubric.version) and rating.statement:
-            groups.setdefault(rating.assessor, []).append(rating)
-    return groups
-
-
-def _moves(rows: int, columns: int = 0) -> Callable[[HeatScreen], None]:
-    def run(screen: HeatScreen) -> None:
+def _moves(rows: int, columns: int = 0) -> Callable[[HeatGrid], None]:
+    def run(screen: HeatGrid) -> None:
         screen.move(rows, columns)
 
     return run
 
 
-def _pages(by: float) -> Callable[[HeatScreen], None]:
-    def run(screen: HeatScreen) -> None:
-        screen.move(int(screen.grid.size.height * by))
+def _pages(by: float) -> Callable[[HeatGrid], None]:
+    def run(screen: HeatGrid) -> None:
+        screen.move(int(screen.page * by))
 
     return run
 
 
-def _to_end(by: int) -> Callable[[HeatScreen], None]:
-    def run(screen: HeatScreen) -> None:
+def _to_end(by: int) -> Callable[[HeatGrid], None]:
+    def run(screen: HeatGrid) -> None:
         screen.move(by * len(screen.round.claims))
 
     return run
 
 
-async def _rate(screen: HeatScreen) -> None:
-    from tui.screens.rating import RatingScreen
-
+async def _rate(screen: HeatGrid) -> None:
     round_ = screen.round
-    await screen.app.push_screen(
-        RatingScreen(screen.bench, round_.rubric, round_.claim, round_.criterion)
-    )
+    await screen.work.host.go(Rating(round_.rubric, round_.claim, round_.criterion))
 
 
-async def _assessor(screen: HeatScreen) -> None:
+async def _assessor(screen: HeatGrid) -> None:
     from tui.dialogs.pick import Choice
 
-    own = screen.app.assessor
-    others = [who for who in assessors_of(screen.bench.map) if who != own]
+    own = screen.work.rater.assessor
+    others = [who for who in assessors_of(screen.work.map) if who != own]
     choices = [Choice(own, visible(own), "you"), *(Choice(who, visible(who)) for who in others)]
-    chosen = await pick(screen.app, "Whose answers", choices, current=screen.round.assessor)
+    chosen = await pick(screen.work.host, "Whose answers", choices, current=screen.round.assessor)
     if chosen is not None:
         screen.turn(screen.round.by(chosen))
 
 
-def _leave(screen: HeatScreen) -> None:
+def _leave(screen: HeatGrid) -> None:
     screen.leave()
 
 
 ACTIONS = (
-    Action("workbench.heat", "see all answers and grades as a heat map", "M", _heat, needs_claims,
-           is_pointed=True),
     *answering("heat"),
     Action("heat.down", "next claim", "j,down", _moves(1)),
     Action("heat.up", "previous claim", "k,up", _moves(-1)),

@@ -2,43 +2,64 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
-from tui.actions import Action
+from tui.commands.action import Action
 
 if TYPE_CHECKING:
-    from tui.screens.history import HistoryScreen
+    from store import Logged
+    from tui.choice_list import ChoiceList
+    from tui.program import Program
+    from tui.session import Session
 
 
-async def _go(screen: HistoryScreen) -> None:
+class Operations(Protocol):
+    """The operations of a document, listed newest first."""
+
+    session: Session
+    logged: list[Logged]
+    list: ChoiceList
+
+    @property
+    def app(self) -> Program:
+        """What is above the screen."""
+
+    async def read(self) -> None:
+        """Read the history again."""
+
+    async def go_back(self) -> None:
+        """Undo or redo up to the operation under the cursor."""
+
+
+async def _go(screen: Operations) -> None:
     await screen.go_back()
 
 
-async def _undo(screen: HistoryScreen) -> None:
+async def _undo(screen: Operations) -> None:
     logged = await screen.session.undo()
     await screen.read()
     screen.app.say(f"undone: {logged.label} · {screen.app.key('history.redo')} redoes it")
 
 
-async def _redo(screen: HistoryScreen) -> None:
+async def _redo(screen: Operations) -> None:
     logged = await screen.session.redo()
     await screen.read()
     screen.app.say(f"redone: {logged.label}")
 
 
-def _next(screen: HistoryScreen) -> None:
+def _next(screen: Operations) -> None:
     screen.list.action_cursor_down()
 
 
-def _previous(screen: HistoryScreen) -> None:
+def _previous(screen: Operations) -> None:
     screen.list.action_cursor_up()
 
 
-def _leave(screen: HistoryScreen) -> None:
-    screen.app.pop_screen()
+async def _leave(screen: Operations) -> None:
+    await screen.app.leave_screen()
 
 
-def _needs_some(screen: HistoryScreen) -> str:
+def _needs_some(screen: Operations) -> str:
     return "" if screen.logged else "nothing has been done yet"
 
 

@@ -4,84 +4,47 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import Action
-from tui.listing import open_list, step_out
+from tui.commands.action import Action
+from tui.listing import open_list
 from tui.selection import needs_claim, needs_selection
 
 if TYPE_CHECKING:
-    from collections.abc import Callable
-
-    from tui.screens.listing import ListingScreen
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
 
 
-async def _findings(bench: WorkbenchScreen) -> None:
-    await open_list(bench, "findings")
+async def _findings(work: Workspace) -> None:
+    await open_list(work, "findings")
 
 
-async def _provenance(bench: WorkbenchScreen) -> None:
+async def _provenance(work: Workspace) -> None:
     from tui.judging import claim_followed
 
-    await open_list(bench, "provenance", claim_followed(bench))
+    await open_list(work, "provenance", claim_followed(work))
 
 
-async def _suppose(bench: WorkbenchScreen) -> None:
+async def _suppose(work: Workspace) -> None:
     from tui.judging import toggle_at_hand
 
-    await toggle_at_hand(bench)
+    await toggle_at_hand(work)
 
 
-async def _suppose_source(bench: WorkbenchScreen) -> None:
+async def _suppose_source(work: Workspace) -> None:
     from tui.judging import toggle_source
 
-    await toggle_source(bench)
+    await toggle_source(work)
 
 
-async def _what_falls(bench: WorkbenchScreen) -> None:
-    await open_list(bench, "what-falls")
+async def _what_falls(work: Workspace) -> None:
+    await open_list(work, "what-falls")
 
 
-def _needs_sources(bench: WorkbenchScreen) -> str:
-    return "" if bench.map.sources else "say who says something first; there is no source"
+def _needs_sources(work: Workspace) -> str:
+    return "" if work.map.sources else "say who says something first; there is no source"
 
 
-def _needs_supposing(bench: WorkbenchScreen) -> str:
-    key = bench.app.key("workbench.what-if")
-    return "" if bench.panes.supposing.is_on else f"{key} on a statement supposes that it is gone"
-
-
-def _leave(bench: WorkbenchScreen) -> None:
-    step_out(bench)
-
-
-def _open(screen: ListingScreen) -> None:
-    screen.go()
-
-
-def _find(screen: ListingScreen) -> None:
-    screen.find()
-
-
-def _moves(by: int) -> Callable[[ListingScreen], None]:
-    def run(screen: ListingScreen) -> None:
-        screen.move(by)
-
-    return run
-
-
-def _ends(*, last: bool) -> Callable[[ListingScreen], None]:
-    def run(screen: ListingScreen) -> None:
-        screen.move_to_end(last=last)
-
-    return run
-
-
-def _back(screen: ListingScreen) -> None:
-    screen.leave()
-
-
-def _needs_line(screen: ListingScreen) -> str:
-    return "" if screen.chosen is not None else "there is no line to go to"
+def _needs_supposing(work: Workspace) -> str:
+    key = work.host.key("workbench.what-if")
+    return "" if work.supposing.is_on else f"{key} on a statement supposes that it is gone"
 
 
 ACTIONS = (
@@ -95,15 +58,4 @@ ACTIONS = (
            "Q", _suppose_source, _needs_sources, is_pointed=True),
     Action("workbench.what-falls", "what-if mode: list everything that falls", "D",
            _what_falls, _needs_supposing, is_pointed=True),
-    Action("details.leave", "leave the list you follow, or what-if mode", "escape", _leave),
-    Action("list.open", "go there", "enter", _open, _needs_line, hint="go there", rank=1),
-    Action("list.find", "find", "slash", _find, hint="find", rank=2),
-    Action("list.next", "next line", "j,down", _moves(1)),
-    Action("list.previous", "previous line", "k,up", _moves(-1)),
-    Action("list.page-down", "a few lines down", "pagedown,ctrl+d", _moves(6)),
-    Action("list.page-up", "a few lines up", "pageup,ctrl+u", _moves(-6)),
-    Action("list.first", "the first line", "g,home", _ends(last=False)),
-    Action("list.last", "the last line", "G,end", _ends(last=True)),
-    Action("list.leave", "back to the whole list, then to the map", "escape,q", _back,
-           hint="back", rank=3),
 )  # fmt: skip

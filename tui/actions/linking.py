@@ -5,124 +5,100 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.edit import link, remove_inference
-from argmap.marking import join_premises, move_to, part_premises, turn_stance
+from argmap.marking import join_premises, part_premises, turn_stance
 from argmap.naming import premises_in_words, target_in_words
 from store.fresh_ids import fresh_id
-from tui.actions import Action
 from tui.asking import pick
+from tui.commands.action import Action
 from tui.confirming import confirm, do
 from tui.deciding import refuse_removed, save
-from tui.editing import move_under
 from tui.link_targets import links_but_of, premises_to_join, statements_to
 from tui.selection import needs_inference, needs_selection
 
 if TYPE_CHECKING:
     from argmap.model.statement import Inference
     from argmap.model.words import Stance
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
 
 
-async def _link(bench: WorkbenchScreen, stance: Stance) -> None:
-    own, base = bench.statement, bench.map
+async def _link(work: Workspace, stance: Stance) -> None:
+    own, base = work.statement, work.map
     verb = "support" if stance == "supports" else "oppose"
-    chosen = await pick(bench.app, f"What does {own.label} {verb}?", statements_to(base, own.id))
+    chosen = await pick(work.host, f"What does {own.label} {verb}?", statements_to(base, own.id))
     if chosen is not None:
-        refuse_removed(bench, base, own.id, chosen)
-        await _link_now(bench, own.id, chosen, stance)
+        refuse_removed(work, base, own.id, chosen)
+        await _link_now(work, own.id, chosen, stance)
 
 
-async def _link_now(bench: WorkbenchScreen, own: str, target: str, stance: Stance) -> None:
-    operation = link(bench.map, fresh_id(), [own], target, stance)
-    if await save(bench, operation):
-        confirm(bench, operation, f"{operation.label} now")
+async def _link_now(work: Workspace, own: str, target: str, stance: Stance) -> None:
+    operation = link(work.map, fresh_id(), [own], target, stance)
+    if await save(work, operation):
+        confirm(work, operation, f"{operation.label} now")
 
 
-async def _support(bench: WorkbenchScreen) -> None:
-    await _link(bench, "supports")
+async def _support(work: Workspace) -> None:
+    await _link(work, "supports")
 
 
-async def _oppose(bench: WorkbenchScreen) -> None:
-    await _link(bench, "opposes")
+async def _oppose(work: Workspace) -> None:
+    await _link(work, "opposes")
 
 
-async def _undercut(bench: WorkbenchScreen) -> None:
+async def _undercut(work: Workspace) -> None:
     """Let the selected statement attack an inference between two others."""
-    own, base = bench.statement, bench.map
+    own, base = work.statement, work.map
     title = f"Which link does {own.label} undercut?"
-    chosen = await pick(bench.app, title, links_but_of(base, own.id))
+    chosen = await pick(work.host, title, links_but_of(base, own.id))
     if chosen is not None:
-        refuse_removed(bench, base, own.id, chosen)
-        await _link_now(bench, own.id, chosen, "opposes")
+        refuse_removed(work, base, own.id, chosen)
+        await _link_now(work, own.id, chosen, "opposes")
 
 
-def _needs_undercut(bench: WorkbenchScreen) -> str:
-    if not bench.map.inferences:
+def _needs_undercut(work: Workspace) -> str:
+    if not work.map.inferences:
         return "there is no inference to attack yet"
-    return needs_selection(bench)
+    return needs_selection(work)
 
 
-def _unlink(bench: WorkbenchScreen) -> None:
-    do(bench, remove_inference(bench.map, _inference(bench).id))
+def _unlink(work: Workspace) -> None:
+    do(work, remove_inference(work.map, selected_link(work).id))
 
 
-def _turn(bench: WorkbenchScreen) -> None:
-    do(bench, turn_stance(bench.map, _inference(bench).id))
+def _turn(work: Workspace) -> None:
+    do(work, turn_stance(work.map, selected_link(work).id))
 
 
-async def _join(bench: WorkbenchScreen) -> None:
-    inference, base = _inference(bench), bench.map
-    others = [s for s in bench.map.inferences_to.get(inference.conclusion, ())
+async def _join(work: Workspace) -> None:
+    inference, base = selected_link(work), work.map
+    others = [s for s in work.map.inferences_to.get(inference.conclusion, ())
               if s.id != inference.id and s.stance == inference.stance]  # fmt: skip
     choices = premises_to_join(base, others)
     if not choices:
         verb = "supports" if inference.stance == "supports" else "opposes"
-        bench.say(f"nothing else {verb} {target_in_words(base, inference.conclusion)}")
+        work.host.say(f"nothing else {verb} {target_in_words(base, inference.conclusion)}")
         return
     title = f"What works only together with {premises_in_words(base, inference)}?"
-    chosen = await pick(bench.app, title, choices)
+    chosen = await pick(work.host, title, choices)
     if chosen is not None:
         operation = join_premises(base, inference.id, chosen)
-        if await save(bench, operation):
-            confirm(bench, operation)
+        if await save(work, operation):
+            confirm(work, operation)
 
 
-def _part(bench: WorkbenchScreen) -> None:
-    do(bench, part_premises(bench.map, fresh_id(), _inference(bench).id, bench.statement.id))
+def _part(work: Workspace) -> None:
+    do(work, part_premises(work.map, fresh_id(), selected_link(work).id, work.statement.id))
 
 
-def _is_joined(bench: WorkbenchScreen) -> str:
-    inference = bench.inference
+def _is_joined(work: Workspace) -> str:
+    inference = work.inference
     joined = inference is not None and len(inference.premises) > 1
     return "" if joined else "this is not joined to anything"
 
 
-def _out(bench: WorkbenchScreen) -> None:
-    """Move a row one level up: to what its conclusion speaks for, or to stand for itself."""
-    inference = _inference(bench)
-    above = bench.map.inferences_from.get(inference.conclusion, ())
-    targets = [s for s in above if s.conclusion in bench.map.statements]
-    if targets:
-        do(bench, move_to(bench.map, inference.id, targets[0].conclusion))
-    else:
-        do(bench, remove_inference(bench.map, inference.id))
-
-
-def _in(bench: WorkbenchScreen) -> None:
-    """Move a row under the one before it."""
-    node = bench.outline.node
-    if node is None:
-        return
-    siblings = node.parent.children if node.parent else bench.outline.forest.roots
-    before = siblings[siblings.index(node) - 1] if siblings[0] is not node else None
-    if before is None or before.mark:
-        bench.say("there is nothing above it to move it under")
-    else:
-        move_under(bench, node.inference, node.statement, before.statement)
-
-
-def _inference(bench: WorkbenchScreen) -> Inference:
-    assert bench.inference is not None  # noqa: S101  (`refused` has looked)
-    return bench.inference
+def selected_link(work: Workspace) -> Inference:
+    """Return the link by which the selected statement is where it is."""
+    assert work.inference is not None  # noqa: S101  (`refused` has looked)
+    return work.inference
 
 
 ACTIONS = (
@@ -138,6 +114,4 @@ ACTIONS = (
     Action("workbench.turn", "change support to opposition, or back", "v", _turn, needs_inference),
     Action("workbench.unlink", "unlink it from the statement above it", "x", _unlink,
            needs_inference, is_pointed=True),
-    Action("map.out", "outdent: move it one level out", "H,shift+left", _out, needs_inference),
-    Action("map.in", "indent: move it under the row above", "L,shift+right", _in, needs_selection),
 )  # fmt: skip

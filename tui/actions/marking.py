@@ -8,11 +8,12 @@ from argmap.edit import change_statement, link, remove_statement, set_main_claim
 from argmap.marking import add_passage, mark
 from argmap.model.document import Passage, passage_at
 from store.fresh_ids import fresh_id
-from tui.actions import Action
 from tui.aiming import to_be_pinned, turn_pin
 from tui.asking import ask
 from tui.attributing import ask_who
+from tui.commands.action import Action
 from tui.confirming import do
+from tui.core.places import Row
 from tui.deciding import save_words
 from tui.marked_edits import attribute_rows, remove_rows, tag_rows
 from tui.selection import needs_selection
@@ -22,40 +23,41 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.words import Kind, Stance
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
 
 
-def _passage(bench: WorkbenchScreen) -> Passage:
-    return passage_at(bench.map.document.text, *bench.text.cursor.range)
+def _passage(work: Workspace) -> Passage:
+    return passage_at(work.map.document.text, *work.host.here.words)
 
 
-def _mark(bench: WorkbenchScreen, kind: Kind, stance: Stance = "supports") -> None:
+def _mark(work: Workspace, kind: Kind, stance: Stance = "supports") -> None:
     """Mark the words under the cursor; what is marked alike already is linked instead."""
-    passage = _passage(bench)
-    target = bench.target if kind != "claim" else None
+    passage = _passage(work)
+    target = work.target if kind != "claim" else None
     if target is not None and any(_is_same_place(passage, own) for own in target.passages):
-        bench.say(f"these are the words of {target.label} itself: {kind} for it needs other words")
+        work.host.say(
+            f"these are the words of {target.label} itself: {kind} for it needs other words"
+        )
         return
-    there = _marked_alike(bench, kind, passage)
+    there = _marked_alike(work, kind, passage)
     if there is None:
         ids = (fresh_id(), fresh_id())
         towards = target.id if target else None
-        operation = mark(bench.map, ids, kind, [passage], towards, stance)
+        operation = mark(work.map, ids, kind, [passage], towards, stance)
         if target is None:
-            bench.do(operation)
+            work.do(operation, select=ids[0])
         else:
-            do(bench, operation)
-        bench.select(ids[0])
+            do(work, operation, select=ids[0])
         return
-    label = bench.map.statements[there].label
-    linked = any(s.conclusion == target.id for s in bench.map.inferences_from.get(there, ())) \
+    label = work.map.statements[there].label
+    linked = any(s.conclusion == target.id for s in work.map.inferences_from.get(there, ())) \
         if target else True  # fmt: skip
-    bench.select(there)
+    work.select(there)
     if target is None or linked:
-        bench.say(f"{label} rests on exactly these words already")
+        work.host.say(f"{label} rests on exactly these words already")
         return
-    operation = link(bench.map, fresh_id(), [there], target.id, stance)
-    do(bench, operation, f"{operation.label} now")
+    operation = link(work.map, fresh_id(), [there], target.id, stance)
+    do(work, operation, f"{operation.label} now")
 
 
 def _is_same_place(one: Passage, other: Passage) -> bool:
@@ -69,119 +71,120 @@ def _trimmed(passage: Passage) -> tuple[int, int]:
     return start, start + len(words.strip())
 
 
-def _marked_alike(bench: WorkbenchScreen, kind: Kind, passage: Passage) -> str | None:
-    for id_ in bench.session.coverage.statements_at(passage.start, passage.end):
-        statement = bench.map.statements[id_]
+def _marked_alike(work: Workspace, kind: Kind, passage: Passage) -> str | None:
+    for id_ in work.session.coverage.statements_at(passage.start, passage.end):
+        statement = work.map.statements[id_]
         if statement.kind == kind and passage in statement.passages:
             return id_
     return None
 
 
-def _claim(bench: WorkbenchScreen) -> None:
-    _mark(bench, "claim")
+def _claim(work: Workspace) -> None:
+    _mark(work, "claim")
 
 
-def _evidence(bench: WorkbenchScreen) -> None:
-    _mark(bench, "evidence")
+def _evidence(work: Workspace) -> None:
+    _mark(work, "evidence")
 
 
-def _against(bench: WorkbenchScreen) -> None:
-    _mark(bench, "evidence", "opposes")
+def _against(work: Workspace) -> None:
+    _mark(work, "evidence", "opposes")
 
 
-def _assumption(bench: WorkbenchScreen) -> None:
-    _mark(bench, "assumption")
+def _assumption(work: Workspace) -> None:
+    _mark(work, "assumption")
 
 
-def _towards(words: str, alone: str) -> Callable[[WorkbenchScreen], str]:
-    def hint(bench: WorkbenchScreen) -> str:
+def _towards(words: str, alone: str) -> Callable[[Workspace], str]:
+    def hint(work: Workspace) -> str:
         """Say what it marks and for which claim; that it is pinned is said once, by `e`."""
-        target = bench.target
+        target = work.target
         if target is None:
             return alone
         is_first = words.startswith("evidence")
-        return words.format(target.label) + (", pinned" * (is_first and bool(bench.aim.pinned)))
+        return words.format(target.label) + (", pinned" * (is_first and bool(work.aim.pinned)))
 
     return hint
 
 
-async def _supplied(bench: WorkbenchScreen) -> None:
+async def _supplied(work: Workspace) -> None:
     """Write down an assumption that the text does not state."""
-    target = bench.target
+    target = work.target
     claim = target.label if target else "the text"
-    words = await ask(bench.app, f"What does {claim} assume that the text does not say?")
+    words = await ask(work.host, f"What does {claim} assume that the text does not say?")
     if not words or not words.strip():
         return
     from argmap.edit import add_statement
 
     new = fresh_id()
     if target is None:
-        bench.do(add_statement(bench.map, new, "assumption", words.strip()))
+        work.do(add_statement(work.map, new, "assumption", words.strip()), select=new)
     else:
         ids = (new, fresh_id())
-        do(bench, mark(bench.map, ids, "assumption", (), target.id, text=words.strip()))
-    bench.select(new)
+        operation = mark(work.map, ids, "assumption", (), target.id, text=words.strip())
+        do(work, operation, select=new)
 
 
-def _main(bench: WorkbenchScreen) -> None:
-    own = bench.statement
+def _main(work: Workspace) -> None:
+    own = work.statement
     words = f"{own.label} is {'not the main claim any more' if own.main else 'the main claim now'}"
-    do(bench, set_main_claim(bench.map, None if own.main else own.id), words)
+    do(work, set_main_claim(work.map, None if own.main else own.id), words)
 
 
-def _pin_words(bench: WorkbenchScreen) -> str:
-    if bench.aim.pinned is not None:
-        return f"unpin {bench.aim.label}"
-    claim = to_be_pinned(bench)
+def _pin_words(work: Workspace) -> str:
+    if work.aim.pinned is not None:
+        return f"unpin {work.aim.label}"
+    claim = to_be_pinned(work)
     return f"pin {claim.label}" if claim else "pin"
 
 
-def _needs_aim(bench: WorkbenchScreen) -> str:
-    return "" if to_be_pinned(bench) is not None else "select a claim first; marks then go to it"
+def _needs_aim(work: Workspace) -> str:
+    return "" if to_be_pinned(work) is not None else "select a claim first; marks then go to it"
 
 
-def _needs_claim(bench: WorkbenchScreen) -> str:
-    if bench.selected is None:
+def _needs_claim(work: Workspace) -> str:
+    if work.selected is None:
         return "select a claim first"
-    return "" if bench.statement.kind == "claim" else "only a claim can be the main claim"
+    return "" if work.statement.kind == "claim" else "only a claim can be the main claim"
 
 
-async def _remove(bench: WorkbenchScreen) -> None:
-    if bench.marked:
-        await remove_rows(bench, bench.marked)
+async def _remove(work: Workspace) -> None:
+    if work.marked:
+        await remove_rows(work, work.marked)
         return
-    label = bench.statement.label
-    row = bench.outline.at if bench.context == "map" else None
-    bench.do(remove_statement(bench.map, bench.statement.id))
+    label = work.statement.label
+    here = work.host.here
+    row = here.row_number if here.context == "map" else None
+    work.do(remove_statement(work.map, work.statement.id))
     if row is not None:
-        bench.outline.move_to(row)  # what follows takes its place
-    bench.say(f"removed {label} · {bench.app.key('workbench.undo')} undoes it")
+        work.host.turn_to(Row(row))  # what follows takes its place
+    work.host.say(f"removed {label} · {work.host.key('workbench.undo')} undoes it")
 
 
-def _extend(bench: WorkbenchScreen) -> None:
-    bench.do(add_passage(bench.map, bench.statement.id, _passage(bench)))
+def _extend(work: Workspace) -> None:
+    work.do(add_passage(work.map, work.statement.id, _passage(work)))
 
 
-async def _who(bench: WorkbenchScreen) -> None:
-    if bench.marked:
-        await attribute_rows(bench, bench.marked)
+async def _who(work: Workspace) -> None:
+    if work.marked:
+        await attribute_rows(work, work.marked)
         return
-    attributions = bench.map.attributions_of.get(bench.statement.id, [])
-    await ask_who(bench, attributions[0] if len(attributions) == 1 else None)
+    attributions = work.map.attributions_of.get(work.statement.id, [])
+    await ask_who(work, attributions[0] if len(attributions) == 1 else None)
 
 
-async def _tags(bench: WorkbenchScreen) -> None:
-    if bench.marked:
-        await tag_rows(bench, bench.marked)
+async def _tags(work: Workspace) -> None:
+    if work.marked:
+        await tag_rows(work, work.marked)
         return
-    statement = bench.statement
+    statement = work.statement
 
     def changed(argument_map: ArgumentMap, typed: str) -> Operation:
         tags = tuple(dict.fromkeys(t.strip() for t in typed.split(",") if t.strip()))
         return change_statement(argument_map, statement.id, tags=tags)
 
     title = f"Tags of {statement.label}, with commas"
-    await save_words(bench, title, ", ".join(statement.tags), changed)
+    await save_words(work, title, ", ".join(statement.tags), changed)
 
 
 ACTIONS = (

@@ -2,54 +2,30 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final, TypeAlias
+from typing import TYPE_CHECKING, Final
 
 from argmap.edit import change_statement
 from argmap.text import visible
 from store.clock import now
-from tui.actions import Action
 from tui.asking import pick
+from tui.commands.action import Action
 from tui.deciding import save, save_words
 from tui.rating import direct_items
 from tui.rating_history import redo, undo
-from tui.selection import claim_in_view
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
     from argmap.model.rating import Rating
     from argmap.model.words import State
-    from tui.screens.heat import HeatScreen
-    from tui.screens.rating import RatingScreen
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.answering import Answering, Sheet
 
 
-async def _rate(bench: WorkbenchScreen) -> None:
-    from tui.grades import rubric_at_work
-    from tui.screens.rating import RatingScreen
-
-    rubric = rubric_at_work(bench.map, bench.app.rubric)
-    await bench.app.push_screen(RatingScreen(bench, rubric, claim_at_hand(bench)))
-
-
-def claim_at_hand(bench: WorkbenchScreen) -> str:
-    """Return the id of the claim that is selected or served, else of the first one."""
-    target = claim_in_view(bench)
-    return (target or next(s for s in bench.map.ordered_statements if s.kind == "claim")).id
-
-
-def needs_claims(bench: WorkbenchScreen) -> str:
-    """Return why nothing can be rated; empty where something can."""
-    if not any(s.kind == "claim" for s in bench.map.statements.values()):
-        return "mark a claim first; there is nothing to rate"
-    return ""
-
+BESIDE_FROM: Final = 120
+"""Columns from which on the text is shown next to the sheet."""
 
 _WIDE: Final = 120
 """Columns from which on the footer has room to name the answer that a reason would be for."""
-
-Answering: TypeAlias = "RatingScreen | HeatScreen"
-"""A screen that takes answers to what its `round` asks."""
 
 
 def _level(level: int) -> Callable[[Answering], None]:
@@ -70,9 +46,9 @@ def _has_level(level: int) -> Callable[[Answering], str]:
 
 def _is_others(screen: Answering) -> str:
     who = screen.round.assessor
-    if who == screen.app.assessor:
+    if who == screen.work.rater.assessor:
         return ""
-    return f"these are the answers of {who}; {screen.app.key('heat.assessor')} shows yours"
+    return f"these are the answers of {who}; {screen.work.host.key('heat.assessor')} shows yours"
 
 
 def _cannot_answer(screen: Answering) -> str:
@@ -80,7 +56,9 @@ def _cannot_answer(screen: Answering) -> str:
     if _is_others(screen):
         return _is_others(screen)
     if not screen.is_asking:
-        return f"these are the rules; {screen.app.key('rating.guide')} goes back to the question"
+        return (
+            f"these are the rules; {screen.work.host.key('rating.guide')} goes back to the question"
+        )
     if not screen.round.is_closed:
         return ""
     return f"{screen.round.statement.label} is done; {screen.ways_on}"
@@ -104,11 +82,11 @@ async def _because(screen: Answering) -> None:
     rating = round_.ratings_of(claim)[criterion]
     label, title = round_.map.statements[claim].label, round_.rubric.criteria[criterion].title
     asked = f"{label}, {title}: why {_in_words(rating)}?"
-    await save_words(screen.bench, asked, rating.because or "", round_.reasoning(now()))
+    await save_words(screen.work, asked, rating.because or "", round_.reasoning(now()))
     screen.show()
-    there = screen.bench.map.ratings.get(rating.id)
+    there = screen.work.map.ratings.get(rating.id)
     if there is not None and there.answer != rating.answer:
-        screen.app.say(
+        screen.work.host.say(
             f"somebody else has answered {_in_words(there)} meanwhile;"
             " see that the reason still fits",
             is_bad=True,
@@ -135,14 +113,14 @@ def _needs_answer(screen: Answering) -> str:
     if _is_others(screen) or screen.round.reasoned is not None:
         return _is_others(screen)
     if screen.round.is_closed:
-        return f"{screen.app.key('rating.previous')} goes back to the answer that it is for"
+        return f"{screen.work.host.key('rating.previous')} goes back to the answer that it is for"
     return "answer first; the reason comes with it"
 
 
 async def _rubric(screen: Answering) -> None:
     from tui.rubrics import choose_rubric
 
-    rubric = await choose_rubric(screen.bench, screen.round.rubric)
+    rubric = await choose_rubric(screen.work, screen.round.rubric)
     if rubric is not None:
         screen.turn(screen.round.under(rubric))
 
@@ -168,7 +146,7 @@ def answering(context: str) -> tuple[Action, ...]:
     )  # fmt: skip
 
 
-def _next(screen: RatingScreen) -> None:
+def _next(screen: Sheet) -> None:
     if screen.shows_guide:
         screen.scroll_rules(1)
         return
@@ -176,7 +154,7 @@ def _next(screen: RatingScreen) -> None:
     screen.show()
 
 
-def _needs_next(screen: RatingScreen) -> str:
+def _needs_next(screen: Sheet) -> str:
     round_ = screen.round
     is_last = round_.is_closed and (round_.is_across or round_.next_open_claim is None)
     if is_last and not screen.shows_guide:
@@ -184,26 +162,26 @@ def _needs_next(screen: RatingScreen) -> str:
     return ""
 
 
-def _next_words(screen: RatingScreen) -> str:
+def _next_words(screen: Sheet) -> str:
     if screen.shows_guide:
         return "more"
     if not screen.round.is_closed:
         return "next question"
     following = screen.round.next_open_claim
-    return f"on to {screen.bench.map.statements[following].label}" if following else "next claim"
+    return f"on to {screen.work.map.statements[following].label}" if following else "next claim"
 
 
-def _previous(screen: RatingScreen) -> None:
+def _previous(screen: Sheet) -> None:
     if screen.shows_guide:
         screen.scroll_rules(-1)
         return
     if not screen.round.go_back():
-        screen.app.say("this is the first question")
+        screen.work.host.say("this is the first question")
     screen.show()
 
 
-def _claim(by: int) -> Callable[[RatingScreen], None]:
-    def run(screen: RatingScreen) -> None:
+def _claim(by: int) -> Callable[[Sheet], None]:
+    def run(screen: Sheet) -> None:
         screen.shows_guide = False
         screen.round.go_to_claim(by)
         screen.show()
@@ -211,19 +189,19 @@ def _claim(by: int) -> Callable[[RatingScreen], None]:
     return run
 
 
-def _turn(screen: RatingScreen) -> None:
+def _turn(screen: Sheet) -> None:
     screen.round.turn()
     is_across = screen.round.is_across
     screen.tell("one question across all claims" if is_across else "claim by claim")
     screen.show()
 
 
-def _guide(screen: RatingScreen) -> None:
+def _guide(screen: Sheet) -> None:
     screen.turn_rules()
 
 
-def _pages(by: int) -> Callable[[RatingScreen], None]:
-    def run(screen: RatingScreen) -> None:
+def _pages(by: int) -> Callable[[Sheet], None]:
+    def run(screen: Sheet) -> None:
         if screen.shows_guide:
             screen.scroll_rules(by)
         else:
@@ -232,46 +210,42 @@ def _pages(by: int) -> Callable[[RatingScreen], None]:
     return run
 
 
-def _shows_no_text(screen: RatingScreen) -> str:
-    from tui.screens.rating import BESIDE_FROM
-
+def _shows_no_text(screen: Sheet) -> str:
     if screen.shows_guide or screen.size.width >= BESIDE_FROM:
         return ""
     return f"the text is shown from {BESIDE_FROM} columns on; here are {screen.size.width}"
 
 
-async def _item(screen: RatingScreen) -> None:
+async def _item(screen: Sheet) -> None:
     """Choose the main item among the evidence that supports the claim."""
     from tui.dialogs.pick import Choice
 
-    bench, claim, base = screen.bench, screen.round.statement, screen.bench.map
+    work, claim, base = screen.work, screen.round.statement, screen.work.map
     choices = [
         Choice(s.id, f"{visible(s.label)} {visible(s.text)}") for s in direct_items(base, claim)
     ]
     if not choices:
-        screen.app.say(
+        screen.work.host.say(
             f"no evidence supports {claim.label} directly; link some to it in the map first"
             " (without any, directness is 0)"
         )
         return
     title = f"Which item does the text rely on most for {claim.label}?"
-    chosen = await pick(screen.app, title, choices, current=claim.main_item)
+    chosen = await pick(screen.work.host, title, choices, current=claim.main_item)
     if chosen is not None:
-        await save(bench, change_statement(base, claim.id, main_item=chosen))
+        await save(work, change_statement(base, claim.id, main_item=chosen))
         screen.show()
 
 
-def _back_words(screen: RatingScreen) -> str:
+def _back_words(screen: Sheet) -> str:
     return "back to the question" if screen.shows_guide else "back"
 
 
-def _leave(screen: RatingScreen) -> None:
+def _leave(screen: Sheet) -> None:
     screen.leave()
 
 
 ACTIONS = (
-    Action("workbench.rate", "rate the claims, and see why each is graded as it is", "R", _rate,
-           needs_claims, hint="rate", rank=6, is_pointed=True),
     *answering("rating"),
     Action("rating.next", "next question, or from a grade the next claim", "enter,j,down", _next,
            _needs_next, hint=_next_words, rank=7),

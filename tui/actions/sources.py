@@ -1,71 +1,40 @@
-"""Sources, and the Admiralty pair: the ways there, and what can be done."""
+"""Sources of all documents: moving among them, their letters, merging them."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tui.actions import Action
-from tui.selection import needs_selection
+from tui.commands.action import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.screens.library import LibraryScreen
-    from tui.screens.sources import SourcesScreen
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.source_room import SourceRoom
 
 
-async def _from_bench(bench: WorkbenchScreen) -> None:
-    """Show the sources, with the cursor on the innermost one of what is selected."""
-    from tui.screens.sources import SourcesScreen
-
-    said = bench.map.attributions_of.get(bench.selected or "", ())
-    wanted = next((each.chain[-1] for each in said if each.chain), None)
-    await bench.session.settled()
-    await bench.app.push_screen(SourcesScreen(bench.session.archive, wanted))
-
-
-async def _from_library(library: LibraryScreen) -> None:
-    from tui.screens.sources import SourcesScreen
-
-    await library.app.push_screen(SourcesScreen(library.archive))
-
-
-async def _number(bench: WorkbenchScreen) -> None:
-    from tui.admiralty import ask_number
-
-    await ask_number(bench)
-
-
-def _needs_evidence(bench: WorkbenchScreen) -> str:
-    if bench.selected is None:
-        return needs_selection(bench)
-    return "" if bench.statement.kind == "evidence" else "a number is for evidence; select some"
-
-
-def _move(by: int) -> Callable[[SourcesScreen], None]:
-    def run(screen: SourcesScreen) -> None:
+def _move(by: int) -> Callable[[SourceRoom], None]:
+    def run(screen: SourceRoom) -> None:
         screen.move(by)
 
     return run
 
 
-def _page(by: int) -> Callable[[SourcesScreen], None]:
-    def run(screen: SourcesScreen) -> None:
+def _page(by: int) -> Callable[[SourceRoom], None]:
+    def run(screen: SourceRoom) -> None:
         screen.turn_page(by)
 
     return run
 
 
-def _first(screen: SourcesScreen) -> None:
+def _first(screen: SourceRoom) -> None:
     screen.move(-(len(screen.list.rows) + len(screen.fields.fields)))
 
 
-def _last(screen: SourcesScreen) -> None:
+def _last(screen: SourceRoom) -> None:
     screen.move(len(screen.list.rows) + len(screen.fields.fields))
 
 
-async def _open(screen: SourcesScreen) -> None:
+async def _open(screen: SourceRoom) -> None:
     """Look closer at a source; there, edit a field or go where it leads."""
     from tui.source_editing import open_field
 
@@ -75,19 +44,19 @@ async def _open(screen: SourcesScreen) -> None:
         await open_field(screen, screen.fields.field)
 
 
-def _to_list(screen: SourcesScreen) -> None:
+def _to_list(screen: SourceRoom) -> None:
     screen.list.focus()
 
 
-def _turn_pane(screen: SourcesScreen) -> None:
+def _turn_pane(screen: SourceRoom) -> None:
     (screen.list if screen.is_close else screen.fields).focus()
 
 
-def _find(screen: SourcesScreen) -> None:
+def _find(screen: SourceRoom) -> None:
     screen.line.focus()
 
 
-async def _sort(screen: SourcesScreen) -> None:
+async def _sort(screen: SourceRoom) -> None:
     from tui.asking import pick
     from tui.dialogs.pick import Choice
     from tui.sources import COLUMNS
@@ -98,7 +67,7 @@ async def _sort(screen: SourcesScreen) -> None:
         screen.sort_by(chosen)
 
 
-def _twin(screen: SourcesScreen) -> None:
+def _twin(screen: SourceRoom) -> None:
     """Go to the next source whose name another one has too."""
     assert screen.known is not None  # noqa: S101  (`_needs_twins` has looked)
     rows, at = screen.list.rows, screen.list.at
@@ -112,13 +81,13 @@ def _twin(screen: SourcesScreen) -> None:
         screen.move(found - at)
 
 
-async def _letter(screen: SourcesScreen) -> None:
+async def _letter(screen: SourceRoom) -> None:
     from tui.source_editing import give
 
     await give(screen, None)
 
 
-async def _merge(screen: SourcesScreen) -> None:
+async def _merge(screen: SourceRoom) -> None:
     from tui.source_editing import merge, merge_marked
 
     if screen.marked:
@@ -127,46 +96,41 @@ async def _merge(screen: SourcesScreen) -> None:
     await merge(screen)
 
 
-async def _clear(screen: SourcesScreen) -> None:
+async def _clear(screen: SourceRoom) -> None:
     from tui.source_editing import clear_field
 
     if screen.fields.field is not None:
         await clear_field(screen, screen.fields.field)
 
 
-async def _undo(screen: SourcesScreen) -> None:
+async def _undo(screen: SourceRoom) -> None:
     await screen.turn(back=True)
 
 
-async def _redo(screen: SourcesScreen) -> None:
+async def _redo(screen: SourceRoom) -> None:
     await screen.turn(back=False)
 
 
-async def _leave(screen: SourcesScreen) -> None:
+async def _leave(screen: SourceRoom) -> None:
     """Unmark all, or go back to the whole list, and from there to where one came from."""
-    from tui.screens.library import LibraryScreen
-
     if screen.marked:
         screen.list.marked.clear()
         screen.list.refresh()
         screen.show_marks()
         return
     if screen.step_back():
-        app = screen.app
-        await app.pop_screen()
-        if isinstance(app.screen, LibraryScreen):
-            await app.screen.read()
+        await screen.app.leave_screen()
 
 
-def _mark(screen: SourcesScreen) -> None:
+def _mark(screen: SourceRoom) -> None:
     """Mark the source or unmark it, and go on to the next."""
     screen.list.toggle_mark(screen.list.at)
     screen.move(1)
     screen.show_marks()
 
 
-def _extend(by: int) -> Callable[[SourcesScreen], None]:
-    def run(screen: SourcesScreen) -> None:
+def _extend(by: int) -> Callable[[SourceRoom], None]:
+    def run(screen: SourceRoom) -> None:
         start = screen.list.at
         screen.move(by)
         screen.list.mark_rows(start, screen.list.at)
@@ -175,38 +139,38 @@ def _extend(by: int) -> Callable[[SourcesScreen], None]:
     return run
 
 
-def _mark_all(screen: SourcesScreen) -> None:
+def _mark_all(screen: SourceRoom) -> None:
     screen.list.mark_rows(0, len(screen.list.rows))
     screen.show_marks()
 
 
-def _needs_listed(screen: SourcesScreen) -> str:
+def _needs_listed(screen: SourceRoom) -> str:
     return needs_source(screen) or ("go back to the list first" if screen.is_close else "")
 
 
-def _leave_words(screen: SourcesScreen) -> str:
+def _leave_words(screen: SourceRoom) -> str:
     return f"unmark {len(screen.marked):,}" if screen.marked else "back"
 
 
-def needs_source(screen: SourcesScreen) -> str:
+def needs_source(screen: SourceRoom) -> str:
     """Return why nothing can be done to a source; empty where there is one."""
     return "" if screen.row is not None else "there is no source here"
 
 
-def _needs_field(screen: SourcesScreen) -> str:
+def _needs_field(screen: SourceRoom) -> str:
     return needs_source(screen) or (
         "" if screen.is_close else "open the details of the source first"
     )
 
 
-def _look_or_edit(screen: SourcesScreen) -> str:
+def _look_or_edit(screen: SourceRoom) -> str:
     if not screen.is_close:
         return "details"
     word, id_ = screen.fields.field.about if screen.fields.field else ("", "")
     return _LEADS.get(word if id_ else "", "edit")
 
 
-def _needs_twins(screen: SourcesScreen) -> str:
+def _needs_twins(screen: SourceRoom) -> str:
     return "" if screen.known and screen.known.twins else "no two sources have one name"
 
 
@@ -217,12 +181,6 @@ _LEADS: Final = {
 """What enter does on fields that name something, in the footer's words."""
 
 ACTIONS = (
-    Action("workbench.sources", "see the sources of all documents, and how reliable they are", "S",
-           _from_bench),
-    Action("workbench.number", "give the evidence its Admiralty number: how credible it is", "C",
-           _number, _needs_evidence, is_pointed=True),
-    Action("library.sources", "see the sources of all documents, and how reliable they are", "S",
-           _from_library, hint="sources", rank=7),
     Action("sources.open", "show the details; in them, edit the field or follow it",
            "enter,l,right,i,f2", _open, needs_source, hint=_look_or_edit, rank=1,
            is_pointed=True),

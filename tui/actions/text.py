@@ -4,80 +4,80 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.actions import Action
-from tui.listing import step_out
+from tui.commands.action import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.panes.text import TextPane
     from tui.text_cursor import Unit
 
 
-def _moves(unit: Unit, by: int, *, extending: bool = False) -> Callable[[WorkbenchScreen], None]:
-    def run(bench: WorkbenchScreen) -> None:
-        bench.text.move(unit, by, extending=extending)
+def _moves(unit: Unit, by: int, *, extending: bool = False) -> Callable[[TextPane], None]:
+    def run(pane: TextPane) -> None:
+        pane.move(unit, by, extending=extending)
 
     return run
 
 
-def _pages(by: float) -> Callable[[WorkbenchScreen], None]:
-    def run(bench: WorkbenchScreen) -> None:
-        bench.text.page(by)
+def _pages(by: float) -> Callable[[TextPane], None]:
+    def run(pane: TextPane) -> None:
+        pane.page(by)
 
     return run
 
 
-def _first(bench: WorkbenchScreen) -> None:
-    bench.text.go_to(bench.text.paragraphs.sentences[0])
+def _first(pane: TextPane) -> None:
+    pane.go_to(pane.paragraphs.sentences[0])
 
 
-def _last(bench: WorkbenchScreen) -> None:
-    bench.text.go_to(bench.text.paragraphs.sentences[-1])
+def _last(pane: TextPane) -> None:
+    pane.go_to(pane.paragraphs.sentences[-1])
 
 
-def _whole(bench: WorkbenchScreen) -> None:
-    if bench.text.cancel_drag():
+def _whole(pane: TextPane) -> None:
+    if pane.cancel_drag():
         return
-    bench.search.leave()
-    step_out(bench)
-    bench.text.go_to(bench.text.sentence_at(bench.text.cursor.head[0]))
+    pane.work.host.leave_search()
+    pane.work.step_out()
+    pane.go_to(pane.sentence_at(pane.cursor.head[0]))
 
 
-def _passage(bench: WorkbenchScreen, *, forward: bool) -> None:
-    coverage, (start, _) = bench.session.coverage, bench.text.cursor.range
+def _passage(pane: TextPane, *, forward: bool) -> None:
+    coverage, (start, _) = pane.work.session.coverage, pane.cursor.range
     place = coverage.passage_after(start) if forward else coverage.passage_before(start)
     if place is None:
-        bench.say("no passage after this" if forward else "no passage before this")
+        pane.work.host.say("no passage after this" if forward else "no passage before this")
     else:
-        bench.text.go_to(bench.text.sentence_at(place), centred=True)
+        pane.go_to(pane.sentence_at(place), centred=True)
 
 
-def _unmapped(bench: WorkbenchScreen, *, forward: bool) -> None:
-    sentences = bench.text.paragraphs.sentences
-    here = bench.text.paragraphs.sentence_number(bench.text.cursor.head[0])
+def _unmapped(pane: TextPane, *, forward: bool) -> None:
+    sentences = pane.paragraphs.sentences
+    here = pane.paragraphs.sentence_number(pane.cursor.head[0])
     ahead = sentences[here + 1 :] if forward else reversed(sentences[:here])
     for stretch in ahead:
-        if not bench.session.coverage.is_mapped(*stretch):
-            bench.text.go_to(stretch, centred=True)
+        if not pane.work.session.coverage.is_mapped(*stretch):
+            pane.go_to(stretch, centred=True)
             return
-    bench.say(
+    pane.work.host.say(
         "every sentence after this is mapped" if forward else "every sentence before this is mapped"
     )
 
 
-def _open(bench: WorkbenchScreen) -> None:
+def _open(pane: TextPane) -> None:
     """Select the statement that uses these words; once more, the next of them."""
-    found = bench.session.coverage.statements_at(*bench.text.cursor.range)
-    if bench.selected in found:
-        bench.select(found[(found.index(bench.selected) + 1) % len(found)])
+    found = pane.work.session.coverage.statements_at(*pane.cursor.range)
+    work = pane.work
+    if work.selected in found:
+        work.select(found[(found.index(work.selected) + 1) % len(found)])
     else:
-        bench.select(found[0])
+        work.select(found[0])
 
 
-def _needs_mapped(bench: WorkbenchScreen) -> str:
-    found = bench.session.coverage.is_mapped(*bench.text.cursor.range)
-    key = bench.app.key("workbench.mark-claim")
+def _needs_mapped(pane: TextPane) -> str:
+    found = pane.work.session.coverage.is_mapped(*pane.cursor.range)
+    key = pane.work.host.key("workbench.mark-claim")
     return "" if found else f"no statement uses these words yet; {key} marks a claim"
 
 
@@ -101,13 +101,13 @@ ACTIONS = (
     Action("text.open", "select the statement at the cursor; again, the next one", "enter",
            _open, _needs_mapped, is_pointed=True),
     Action("text.next-passage", "next passage", "right_square_bracket",
-           lambda bench: _passage(bench, forward=True)),
+           lambda pane: _passage(pane, forward=True)),
     Action("text.previous-passage", "previous passage", "left_square_bracket",
-           lambda bench: _passage(bench, forward=False)),
+           lambda pane: _passage(pane, forward=False)),
     Action("text.next-unmapped", "next unmapped sentence", "right_curly_bracket,tilde",
-           lambda bench: _unmapped(bench, forward=True)),
+           lambda pane: _unmapped(pane, forward=True)),
     Action("text.previous-unmapped", "previous unmapped sentence", "left_curly_bracket",
-           lambda bench: _unmapped(bench, forward=False)),
+           lambda pane: _unmapped(pane, forward=False)),
     Action("text.page-down", "a page down", "pagedown,ctrl+d", _pages(0.9)),
     Action("text.page-up", "a page up", "pageup,ctrl+u", _pages(-0.9)),
     Action("text.first", "the first sentence", "g,home", _first),

@@ -5,124 +5,136 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.actions import Action
-from tui.background import run_aside
+from tui.actions import judging, linking, marking
+from tui.actions.other_screens import EXPORT, HEAT, HISTORY, LIBRARY, RATE, SOURCES
+from tui.commands.action import Action
+from tui.core.places import Pane
 from tui.listing import go_on
+from tui.selection import needs_selection
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
+    from tui.panes.together import Panes
+    from tui.search_line import SearchLine
 
 
-def _pane(name: str) -> Callable[[WorkbenchScreen], None]:
-    def run(bench: WorkbenchScreen) -> None:
-        bench.show_pane(name)
-
-    return run
-
-
-def _next_pane(bench: WorkbenchScreen) -> None:
-    bench.panes.turn(1)
-
-
-def _previous_pane(bench: WorkbenchScreen) -> None:
-    bench.panes.turn(-1)
-
-
-def _maximise(bench: WorkbenchScreen) -> None:
-    bench.panes.maximise_active()
-
-
-async def _boxes(bench: WorkbenchScreen) -> None:
-    await bench.panes.turn_boxes()
-
-
-def _wider(by: int) -> Callable[[WorkbenchScreen], None]:
-    def run(bench: WorkbenchScreen) -> None:
-        bench.panes.widen(by)
+def _pane(name: str) -> Callable[[Workspace], None]:
+    def run(work: Workspace) -> None:
+        work.host.turn_to(Pane(name))
 
     return run
 
 
-async def _undo(bench: WorkbenchScreen) -> None:
-    logged = await bench.session.undo()
-    bench.tell(f"undone: {logged.label} · {bench.app.key('workbench.redo')} redoes")
+def _next_pane(panes: Panes) -> None:
+    panes.turn(1)
 
 
-async def _redo(bench: WorkbenchScreen) -> None:
-    logged = await bench.session.redo()
-    bench.tell(f"redone: {logged.label}")
+def _previous_pane(panes: Panes) -> None:
+    panes.turn(-1)
 
 
-async def _search(bench: WorkbenchScreen) -> None:
-    await bench.search.open()
+def _maximise(panes: Panes) -> None:
+    panes.maximise_active()
 
 
-def _match(by: int) -> Callable[[WorkbenchScreen], None]:
-    def run(bench: WorkbenchScreen) -> None:
-        if bench.search.places:
-            bench.search.next(by)
+async def _boxes(panes: Panes) -> None:
+    await panes.turn_boxes()
+
+
+def _wider(by: int) -> Callable[[Panes], None]:
+    def run(panes: Panes) -> None:
+        panes.widen(by)
+
+    return run
+
+
+async def _undo(work: Workspace) -> None:
+    logged = await work.session.undo()
+    work.host.tell(f"undone: {logged.label} · {work.host.key('workbench.redo')} redoes")
+
+
+async def _redo(work: Workspace) -> None:
+    logged = await work.session.redo()
+    work.host.tell(f"redone: {logged.label}")
+
+
+async def _search(line: SearchLine) -> None:
+    await line.open()
+
+
+def _match(by: int) -> Callable[[SearchLine], None]:
+    def run(line: SearchLine) -> None:
+        if line.places:
+            line.next(by)
         else:
-            run_aside(bench, partial(go_on, bench, by), "list")
+            line.work.host.begin(partial(go_on, line.work, by), "list")
 
     return run
 
 
-async def _copy(bench: WorkbenchScreen) -> None:
+async def _copy(work: Workspace) -> None:
     from tui.copying import copy
 
-    await copy(bench)
+    await copy(work)
 
 
-async def _history(bench: WorkbenchScreen) -> None:
-    from tui.screens.history import HistoryScreen
-
-    await bench.app.push_screen(HistoryScreen(bench.session))
-
-
-async def _document(bench: WorkbenchScreen) -> None:
+async def _document(work: Workspace) -> None:
     from tui.documents import edit_opened
 
-    await edit_opened(bench)
+    await edit_opened(work)
 
 
-async def _export(bench: WorkbenchScreen) -> None:
-    from tui.screens.export import ExportScreen
+async def _number(work: Workspace) -> None:
+    from tui.admiralty import ask_number
 
-    await bench.app.push_screen(ExportScreen(bench.map))
-
-
-async def _library(bench: WorkbenchScreen) -> None:
-    await bench.app.show_library()
+    await ask_number(work)
 
 
-def _has_matches(bench: WorkbenchScreen) -> str:
-    if bench.search.places or bench.trail.is_on:
+def _needs_evidence(work: Workspace) -> str:
+    if work.selected is None:
+        return needs_selection(work)
+    return "" if work.statement.kind == "evidence" else "a number is for evidence; select some"
+
+
+def _has_matches(line: SearchLine) -> str:
+    if line.places or line.work.trail.is_on:
         return ""
     return "search for something first, or go to a finding"
 
 
 ACTIONS = (
+    HEAT,
+    *judging.ACTIONS,
+    *linking.ACTIONS,
+    *marking.ACTIONS,
+    RATE,
+    SOURCES,
+    Action("workbench.number", "give the evidence its Admiralty number: how credible it is", "C",
+           _number, _needs_evidence, is_pointed=True),
     Action("workbench.undo", "undo", "u", _undo, hint="undo", rank=8),
     Action("workbench.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
-    Action("workbench.search", "search", "slash", _search, hint="search", rank=9),
+    Action("workbench.search", "search", "slash", _search, hint="search", rank=9, part="search"),
     Action("workbench.next-match", "next match, or line of the list you follow", "n", _match(1),
-           _has_matches),
+           _has_matches, part="search"),
     Action("workbench.previous-match", "previous match, or line of the list", "N", _match(-1),
-           _has_matches),
+           _has_matches, part="search"),
     Action("workbench.text", "go to the text", "1", _pane("text")),
     Action("workbench.map", "go to the map", "2", _pane("map")),
     Action("workbench.details", "go to the details", "3", _pane("details")),
-    Action("workbench.next-pane", "next pane", "tab", _next_pane),
-    Action("workbench.previous-pane", "previous pane", "shift+tab", _previous_pane),
-    Action("workbench.maximise", "maximise or restore the pane", "z", _maximise),
-    Action("workbench.wider", "make this pane wider", "greater_than_sign", _wider(4)),
-    Action("workbench.narrower", "make this pane narrower", "less_than_sign", _wider(-4)),
-    Action("workbench.boxes", "switch the map between outline and boxes", "m", _boxes),
+    Action("workbench.next-pane", "next pane", "tab", _next_pane, part="panes"),
+    Action("workbench.previous-pane", "previous pane", "shift+tab", _previous_pane, part="panes"),
+    Action("workbench.maximise", "maximise or restore the pane", "z", _maximise, part="panes"),
+    Action("workbench.wider", "make this pane wider", "greater_than_sign", _wider(4),
+           part="panes"),
+    Action("workbench.narrower", "make this pane narrower", "less_than_sign", _wider(-4),
+           part="panes"),
+    Action("workbench.boxes", "switch the map between outline and boxes", "m", _boxes,
+           part="panes"),
     Action("workbench.copy", "copy to the clipboard", "y", _copy),
-    Action("workbench.history", "show the history", "Y", _history),
+    HISTORY,
     Action("workbench.document", "edit title, author, publisher, date, address", "E", _document),
-    Action("workbench.export", "export the map", "X", _export),
-    Action("workbench.library", "go to the library", "O,q", _library),
+    EXPORT,
+    LIBRARY,
 )  # fmt: skip

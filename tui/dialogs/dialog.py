@@ -10,13 +10,14 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
-from tui.actions import bindings_for
+from tui.commands import everywhere
+from tui.commands.action import bindings
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from tui.app import ArgmapApp
+    from tui.program import Program
 
 T = TypeVar("T")
 
@@ -34,7 +35,7 @@ class Dialog(ModalScreen[T]):
     """A box over a screen; its one `Vertical` is the box."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
-        binding for binding in bindings_for("everywhere") if binding.id in WORK_IN_DIALOGS
+        binding for binding in bindings(everywhere.ACTIONS) if binding.id in WORK_IN_DIALOGS
     ]
     DEFAULT_CSS = """
     Dialog {
@@ -61,7 +62,7 @@ class Dialog(ModalScreen[T]):
     }
     """
 
-    app: ArgmapApp
+    app: Program
 
     _answer: tuple[T | None] | None = None
     """What it was answered with; None before that."""

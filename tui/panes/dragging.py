@@ -6,8 +6,6 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from tui.bars import tip_of
-
 if TYPE_CHECKING:
     from textual import events
 
@@ -49,7 +47,7 @@ def tip_under(panes: Panes, event: events.MouseEvent) -> str | None:
     for name, pane in panes.shown_panes():
         top = pane.region.y
         if int(event.screen_y) == top and pane.region.contains(int(event.screen_x), top):
-            return tip_of(panes.app, f"workbench.{name}")
+            return panes.app.tip(f"workbench.{name}")
     return None
 
 

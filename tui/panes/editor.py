@@ -9,20 +9,21 @@ from textual.message import Message
 from textual.widgets import Static
 
 from argmap.text import signed_lines, visible_lines
-from tui.actions import action_of
+from tui.actions.editor import ACTIONS
+from tui.commands.action import action_of
 from tui.page import Page
 from tui.signs import drawn
 
 if TYPE_CHECKING:
     from textual import events
 
-    from tui.app import ArgmapApp
+    from tui.program import Program
 
 
 class Editor(Page):
     """Where a field's words are typed: enter keeps them, escape does not."""
 
-    app: ArgmapApp
+    app: Program
     key_context = "editor"
     DEFAULT_CSS = """
     Editor {
@@ -102,7 +103,7 @@ class Editor(Page):
 
     async def on_key(self, event: events.Key) -> None:
         """Do what the key is for here; other keys are the text area's."""
-        action = action_of(self.key_context, event.key, self.app.keys_of)
+        action = action_of(ACTIONS, event.key, self.app.keys_of)
         if action is not None:
             event.stop()
             event.prevent_default()

@@ -13,8 +13,9 @@ from textual.strip import Strip
 
 from argmap.outline import SIGNS
 from argmap.text import visible
-from tui.actions import bindings_for
+from tui.actions.heat import ACTIONS
 from tui.cells import cut
+from tui.commands.action import bindings
 from tui.grade_cells import bar
 from tui.heat import NAME_AT, SHAPES, HeatLayout, HeatRow, heads, laid_out, names_in_a_row, row_of
 from tui.jumping import Target
@@ -38,7 +39,7 @@ _NO_GRADE: Final = "none"
 class HeatPane(PaintedPane):
     """Draws the answers of one assessor, with a cursor on one of them."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("heat")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "heat--quiet", "heat--label", "heat--here", "heat--heading", "heat--guide", "heat--claim",
         "heat--0", "heat--1", "heat--2", "heat--3", "heat--4",

@@ -82,6 +82,6 @@ def beside(pane: OutlinePane, statement: Statement) -> Sequence[str]:
         return ()
     outcome = pane.supposing.outcome(statement.id)
     if outcome is not None and pane.supposing.rubric is not None:
-        return forms_of_change(outcome, pane.supposing.rubric, pane.app.assessor)
+        return forms_of_change(outcome, pane.supposing.rubric, pane.work.rater.assessor)
     standing = pane.grades.of(statement.id)
     return forms_of(standing) if standing is not None else ()

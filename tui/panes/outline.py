@@ -10,17 +10,18 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.actions import bindings_for
+from tui.actions.map import ACTIONS
 from tui.background import run_aside
 from tui.cells import cut
+from tui.commands.action import bindings
 from tui.jumping import Target
 from tui.key_names import with_keys
 from tui.map_tree import MapTree
-from tui.marks import Marks, extend_marks, toggle_mark
 from tui.messages import MenuAsked
 from tui.panes.map_foot import foot_height, foot_strip
 from tui.panes.map_rows import row_segments
 from tui.panes.painted import PaintedPane
+from tui.row_marking import extend_marks, toggle_mark
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -29,11 +30,10 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from argmap.model.map import Operation
-    from tui.app import ArgmapApp
+    from tui.core.workspace import Workspace
     from tui.grades import Grades
     from tui.map_tree import Node
-    from tui.session import Session
-    from tui.supposing import Supposing
+    from tui.program import Program
 
 EMPTY: Final = ("Nothing is mapped yet.", "", "In the text, {workbench.mark-claim} marks a claim.")
 """What stands in an empty map."""
@@ -58,8 +58,8 @@ class OutlinePane(PaintedPane):
     for, and the grade of a claim in a column at the right edge, the same in every row.
     """
 
-    app: ArgmapApp
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("map")]
+    app: Program
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "map--claim", "map--supports", "map--opposes", "map--unlinked", "map--assumption",
         "map--label", "map--guide", "map--cursor", "map--quiet", "map--drop", "map--fallen",
@@ -109,20 +109,19 @@ class OutlinePane(PaintedPane):
 
     def __init__(
         self,
-        session: Session,
+        work: Workspace,
         grades: Grades,
-        supposing: Supposing,
         on_chosen: Callable[[], None],
     ) -> None:
-        """Show the map of *session*, with *grades* at the right of its claims.
+        """Show the map of *work*, with *grades* at the right of its claims.
 
-        What *supposing* takes away from it is shown as fallen. *on_chosen* is called, before
+        What is supposed to be gone is shown as fallen. *on_chosen* is called, before
         anything else happens, when the highlight has moved: no key may find the old selection.
         """
         super().__init__()
-        self.session = session
+        self.work, self.session = work, work.session
         self.forest = MapTree()
-        self.marks = Marks()
+        self.marks = work.marks
         self.at = 0
         """The number of the highlighted row, if there is one."""
         self.has_cursor = False
@@ -133,7 +132,7 @@ class OutlinePane(PaintedPane):
         self.filtered_to = ""
         """What a filter leaves of the map, in words; empty without one."""
         self._wants_foot = False
-        self.supposing = supposing
+        self.supposing = work.supposing
         self.grades = grades
         self._dragged: Node | None = None
         self._over: Node | None = None

@@ -14,7 +14,7 @@ from tui.cells import cut
 from tui.jumping import Target
 from tui.marks import MARK
 from tui.messages import MenuAsked
-from tui.panes.details import FieldList
+from tui.panes.field_list import FieldList
 from tui.panes.painted import PaintedPane
 from tui.signs import SIGN_OF_KIND, TWIN, drawn
 

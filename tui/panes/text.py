@@ -1,4 +1,4 @@
-"""The text pane: the op-ed, what is mapped in it, and a cursor that reads."""
+"""The text of a document, what is mapped in it, and a cursor that reads."""
 
 from __future__ import annotations
 
@@ -12,7 +12,6 @@ from textual.strip import Strip
 
 from argmap.sentences import paragraphs_of
 from argmap.text_layout import TextLayout
-from tui.actions import bindings_for
 from tui.coverage import ROLES
 from tui.jumping import Target
 from tui.messages import MenuAsked
@@ -25,10 +24,9 @@ if TYPE_CHECKING:
 
     from rich.style import Style
     from textual import events
-    from textual.binding import BindingType
 
     from argmap.sentences import Stretch
-    from tui.session import Session
+    from tui.core.workspace import Workspace
     from tui.text_cursor import Unit
 
 MEASURE = 80
@@ -48,7 +46,6 @@ class TextPane(PaintedPane):
     light one and a heavy bar. A cursor of single words shows the word that it moves in reverse.
     """
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("text")]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "text--claim", "text--supports", "text--opposes", "text--unlinked", "text--assumption",
         "text--mapped", "text--shared", "text--selected", "text--cue", "text--cursor",
@@ -90,11 +87,12 @@ class TextPane(PaintedPane):
             super().__init__()
             self.is_click = is_click
 
-    def __init__(self, session: Session) -> None:
-        """Show the document of *session*."""
+    def __init__(self, work: Workspace) -> None:
+        """Show the document of *work*."""
         super().__init__()
-        self.session = session
-        self.paragraphs = paragraphs_of(session.map.document.text, session.map.document.language)
+        self.work, self.session = work, work.session
+        document = work.map.document
+        self.paragraphs = paragraphs_of(document.text, document.language)
         self.layout_ = TextLayout(self.paragraphs, MEASURE)
         self.cursor: TextCursor = cursor_at(self.paragraphs.sentences[0])
         self.selected: list[Stretch] = []

@@ -16,13 +16,14 @@ from tui.background import run_aside
 from tui.bars import KeyLine
 from tui.grades import Grades
 from tui.jumping import Target
-from tui.panes.details import DetailsPane, FieldList
+from tui.panes.details import DetailsPane
 from tui.panes.dragging import Drag, begin, follow, tip_under
+from tui.panes.field_list import FieldList
 from tui.panes.frames import top_words
 from tui.panes.outline import OutlinePane
+from tui.panes.reading import ReadingPane
 from tui.panes.text import TextPane
 from tui.signs import drawn
-from tui.supposing import Supposing
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -31,9 +32,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.widget import Widget
 
-    from tui.app import ArgmapApp
+    from tui.core.workspace import Workspace
     from tui.panes.boxes import BoxesPane
-    from tui.session import Session
+    from tui.program import Program
 
 
 class Panes(Horizontal):
@@ -61,18 +62,17 @@ class Panes(Horizontal):
     }
     """
 
-    app: ArgmapApp
+    app: Program
 
-    def __init__(self, session: Session, on_chosen: Callable[[], None]) -> None:
-        """Show the document of *session*; *on_chosen* is called when another row is chosen."""
+    def __init__(self, work: Workspace, on_chosen: Callable[[], None]) -> None:
+        """Show the document of *work*; *on_chosen* is called when another row is chosen."""
         super().__init__()
-        self.session = session
-        self.text = TextPane(session)
-        self.grades = Grades(session, lambda: self.app)
-        self.supposing = Supposing()
-        self.outline = OutlinePane(session, self.grades, self.supposing, on_chosen)
+        self.work, self.session = work, work.session
+        self.text = ReadingPane(work)
+        self.grades = Grades(work.session, work.rater)
+        self.outline = OutlinePane(work, self.grades, on_chosen)
         self._boxes: BoxesPane | None = None
-        self.details = DetailsPane(self.grades)
+        self.details = DetailsPane(work, self.grades)
         self.arrangement = Arrangement()
         self._titles: dict[str, tuple[Content, str, int, str]] = {}
         self.note = ""
@@ -138,17 +138,12 @@ class Panes(Horizontal):
     def draw_map(self) -> None:
         """Draw the map again, the boxes too if they are shown."""
         self.outline.refresh()
+        self.draw_boxes()
+
+    def draw_boxes(self) -> None:
+        """Let the boxes take in what changed in the outline, if they are shown."""
         if self.arrangement.has_boxes:
             run_aside(self, self.boxes.show_map, "boxes")
-
-    def leave_supposing(self) -> bool:
-        """Show the map as it is; tell whether something was supposed to be gone."""
-        was_on = self.supposing.is_on
-        if was_on:
-            self.supposing.clear()
-            self.screen.query("SupposingLine").remove()
-            self.draw_map()
-        return was_on
 
     def on_outline_pane_marked(self) -> None:
         """Show what is marked, how many that is, and what can be done with them."""

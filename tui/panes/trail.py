@@ -8,11 +8,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from argmap.text import visible
-from tui.listing import ACTION_OF, NAME_OF
 from tui.signs import drawn
+from tui.trail import ACTION_OF, NAME_OF
 
 if TYPE_CHECKING:
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
 
 _GAP: Final = "  "
 
@@ -27,10 +27,10 @@ class TrailLine(Static):
     }
     """
 
-    def __init__(self, bench: WorkbenchScreen) -> None:
-        """Tell about the list that *bench* follows."""
+    def __init__(self, work: Workspace) -> None:
+        """Tell about the list that is followed in *work*."""
         super().__init__()
-        self._bench = bench
+        self._work = work
 
     def on_mount(self) -> None:
         """Say where one is."""
@@ -42,7 +42,7 @@ class TrailLine(Static):
 
     def show(self) -> None:
         """Say where one is now."""
-        trail, key = self._bench.trail, self._bench.app.key
+        trail, key = self._work.trail, self._work.host.key
         if trail.kind is None or trail.line is None:
             return
         place = f"{NAME_OF[trail.kind]} {trail.number + 1:,}/{trail.total:,}  "

@@ -16,9 +16,10 @@ from argmap.text import visible_lines
 from store.file_names import file_name
 from store.files import path_from
 from store.outputs import is_plain, refuse_output, write_file
-from tui.actions import bindings_for
+from tui.actions.export import ACTIONS
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
+from tui.commands.action import bindings
 from tui.line import Line
 
 if TYPE_CHECKING:
@@ -28,7 +29,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from argmap.model.map import ArgumentMap
-    from tui.app import ArgmapApp
+    from tui.program import Program
 
 MOST_SHOWN: Final = 200_000
 """Code points of an export that are shown; all of it is written."""
@@ -37,9 +38,9 @@ MOST_SHOWN: Final = 200_000
 class ExportScreen(Screen[None]):
     """Shows what an export will be, and writes it."""
 
-    app: ArgmapApp
+    app: Program
     context = "export"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("export")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     ExportScreen {
         & Horizontal { height: 1; margin: 1 2 1 2; }

@@ -8,8 +8,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.actions import bindings_for
+from tui.actions.heat import ACTIONS
 from tui.bars import Heading, KeyLine
+from tui.commands.action import bindings
 from tui.grades import named_rubric
 from tui.heat import legend
 from tui.panes.heat import HeatPane
@@ -22,10 +23,11 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
     from argmap.model.words import Answer
-    from tui.app import ArgmapApp
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
+    from tui.program import Program
 
 LOOKS: Final = 0.4
 """Seconds between two looks at whether the map has changed underneath."""
@@ -34,9 +36,9 @@ LOOKS: Final = 0.4
 class HeatScreen(Screen[None]):
     """Shows the answers of one assessor, and takes those of the one at work."""
 
-    app: ArgmapApp
+    app: Program
     context = "heat"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("heat")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     HeatScreen {
         & > Sheet { height: 9; border-top: solid $foreground 25%; }
@@ -45,11 +47,11 @@ class HeatScreen(Screen[None]):
     }
     """
 
-    def __init__(self, bench: WorkbenchScreen, rubric: Rubric, assessor: str, claim: str) -> None:
+    def __init__(self, work: Workspace, rubric: Rubric, assessor: str, claim: str) -> None:
         """Show the answers of *assessor* under *rubric*, with the cursor on *claim*, an id."""
         super().__init__()
-        self.bench = bench
-        self.round = Round(bench.map, rubric, assessor, claim)
+        self.work = work
+        self.round = Round(work.map, rubric, assessor, claim)
         self.grid = HeatPane(self.round)
         self._legend = Static()
         self._sheet = Sheet()
@@ -79,7 +81,7 @@ class HeatScreen(Screen[None]):
 
     def on_screen_resume(self) -> None:
         """Come back to the claim that was rated last."""
-        selected = self.bench.selected
+        selected = self.work.selected
         if self.is_attached and self.grid.size.width and selected in self.round.claims:
             self.round.go_to(selected, self.round.criterion)
             self.show()
@@ -87,7 +89,7 @@ class HeatScreen(Screen[None]):
     def show(self) -> None:
         """Show the map as it is now."""
         round_ = self.round
-        round_.map = self.bench.map
+        round_.map = self.work.map
         if round_.claim not in round_.claims:
             if not round_.claims:
                 if self.is_active:  # a dialog over it is left first
@@ -102,9 +104,9 @@ class HeatScreen(Screen[None]):
         self._sheet.show(behind(round_, row.standing.words, min(WIDEST, max(8, width)), height))
         if round_.asking != self._told_at:
             self._heading.say("")
-        rubric = named_rubric(self.bench.map, round_.rubric)
+        rubric = named_rubric(self.work.map, round_.rubric)
         place = f"{self.grid.row + 1} of {len(round_.claims)}"
-        is_own = round_.assessor == self.app.assessor
+        is_own = round_.assessor == self.work.rater.assessor
         whose = f"rater: {round_.assessor}" if is_own else f"answers of {round_.assessor}"
         self._heading.show("heat map", rubric, f"claim {place} · {whose}")
         self._keys.show()
@@ -125,7 +127,7 @@ class HeatScreen(Screen[None]):
             EditError: the claim is not there any more.
         """
         round_ = self.round
-        if answered(self.bench, round_, answer, self.tell):
+        if answered(self.work, round_, answer, self.tell):
             title, label = round_.asked.title, round_.statement.label
             round_.note_answer(answer)
             if round_.just_answered is not None:
@@ -134,6 +136,11 @@ class HeatScreen(Screen[None]):
                 done = f"{label} is done; {self.app.key('heat.down')} goes on"
                 self.tell(f"{title}: {words} · {done if round_.is_closed else undo}")
         self.show()
+
+    @property
+    def page(self) -> int:
+        """Rows that are seen at once."""
+        return self.grid.size.height
 
     @property
     def ways_on(self) -> str:
@@ -155,13 +162,22 @@ class HeatScreen(Screen[None]):
         self.round = round_
         self.show()
 
+    def ask_again(self, rating: Rating) -> None:
+        """Go back to what *rating*, which was not saved, answers.
+
+        The next question was asked meanwhile, which the same key would answer.
+        """
+        self.round.map = self.work.map
+        self.round.ask_again(rating)
+        self.show()
+
     def leave(self) -> None:
         """Go back to the map, with the claim under the cursor selected."""
         self.app.pop_screen()
-        self.bench.select(self.round.claim)
+        self.work.select(self.round.claim)
 
     def _look(self) -> None:
-        if self.bench.map is not self.round.map and self.is_active:
+        if self.work.map is not self.round.map and self.is_active:
             self.show()
 
     def on_heat_pane_moved(self) -> None:

@@ -12,11 +12,12 @@ from textual.widgets.option_list import Option
 from argmap.errors import ArgmapError
 from argmap.text import counted, visible
 from store import data_version
-from tui.actions import bindings_for
+from tui.actions.history import ACTIONS
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.cells import wrapped
 from tui.choice_list import ChoiceList
+from tui.commands.action import bindings
 from tui.signs import drawn
 
 if TYPE_CHECKING:
@@ -24,7 +25,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from store import Logged
-    from tui.app import ArgmapApp
+    from tui.program import Program
     from tui.session import Session
 
 LOOKS: Final = 0.4
@@ -40,9 +41,9 @@ _MARGIN: Final = 7
 class HistoryScreen(Screen[None]):
     """Lists the operations, newest first; the state the document is in is marked."""
 
-    app: ArgmapApp
+    app: Program
     context = "history"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("history")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     HistoryScreen {
         & OptionList, & OptionList:focus {

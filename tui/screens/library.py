@@ -16,9 +16,10 @@ from argmap.errors import ArgmapError
 from argmap.text import counted, visible
 from store import Hit, Listed, data_version, list_documents, redo, search, undo
 from store.shelving import read_extract, unshelve
-from tui.actions import bindings_for
+from tui.actions import finding, library
 from tui.background import run_aside, showing
 from tui.bars import Heading, KeyLine
+from tui.commands.action import bindings
 from tui.documents import edit_stored, offer_text
 from tui.library_rows import Row, columns_for, document_row, heading_cell, hit_row, words_of
 from tui.line import Line
@@ -30,9 +31,10 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from argmap.formats import Extract
     from store import Store
-    from tui.app import ArgmapApp
     from tui.archive import Archive
+    from tui.program import Program
 
 MOST: Final = 1000
 """Rows that are listed at once; a search finds the others."""
@@ -45,16 +47,16 @@ class FindLine(Line):
     """The line in which one types what to search for."""
 
     key_context = "finding"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("finding")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(finding.ACTIONS)]
 
 
 class LibraryScreen(Screen[None]):
     """Lists what there is to read, or how to begin."""
 
-    app: ArgmapApp
+    app: Program
     context = "library"
     AUTO_FOCUS = None
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("library")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(library.ACTIONS)]
     DEFAULT_CSS = """
     LibraryScreen {
         & #list { height: 1fr; padding: 1 2 0 2; }
@@ -148,8 +150,9 @@ class LibraryScreen(Screen[None]):
         self._keys.show()
 
     def on_screen_resume(self) -> None:
-        """Let something have the focus when a dialog has closed."""
+        """Let something have the focus again, and read what another screen has changed."""
         self.keep_focus()
+        run_aside(self, self._look, "look")
 
     def on_resize(self) -> None:
         """Use the width there is."""
@@ -286,6 +289,10 @@ class LibraryScreen(Screen[None]):
         with showing(self.app, f"reading {given}…", can_stop=True):
             extract, name = await asyncio.to_thread(read_extract, given)
         return await offer_text(self.app, extract, name, "Add this text")
+
+    async def offer(self, text: Extract, title: str) -> bool:
+        """Offer *text* to be added; tell whether it was."""
+        return await offer_text(self.app, text, "", title)
 
     async def edit_document(self) -> None:
         """Change title, author, publisher, date or address of the document under the cursor."""

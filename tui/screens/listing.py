@@ -13,11 +13,12 @@ from textual.widgets.option_list import Option
 
 from argmap.composition import search_key
 from argmap.text import visible
-from tui.actions import bindings_for
+from tui.actions.listing import ACTIONS
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
 from tui.cells import cut, wrapped
 from tui.choice_list import ChoiceList
+from tui.commands.action import bindings
 from tui.coverage import role_of
 from tui.line import Line
 from tui.listing import go_to_line
@@ -30,9 +31,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from tui.app import ArgmapApp
-    from tui.listing import Entry, Group, Listing
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
+    from tui.program import Program
+    from tui.trail import Entry, Group, Listing
 
 WIDEST: Final = 100
 """Columns of a line; longer ones are hard to read."""
@@ -48,9 +49,9 @@ _COLOURS: Final = {
 class ListingScreen(Screen[None]):
     """Lists lines under their headings; the cursor begins where the reader left it."""
 
-    app: ArgmapApp
+    app: Program
     context = "list"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("list")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     ListingScreen {
         & OptionList, & OptionList:focus {
@@ -69,10 +70,10 @@ class ListingScreen(Screen[None]):
     }
     """
 
-    def __init__(self, bench: WorkbenchScreen, listing: Listing) -> None:
-        """Show *listing*, which is about the map of *bench*."""
+    def __init__(self, work: Workspace, listing: Listing) -> None:
+        """Show *listing*, which is about the map of *work*."""
         super().__init__()
-        self.bench, self.listing = bench, listing
+        self.work, self.listing = work, listing
         self.list = ChoiceList()
         self.line = Line(placeholder="type to find", select_on_focus=False)
         self._none = Static("no line has these words", id="none")
@@ -91,14 +92,14 @@ class ListingScreen(Screen[None]):
     def on_mount(self) -> None:
         """Begin at the line that was chosen last, or what took its place."""
         self._keys.show()
-        title = self.bench.map.document.title
+        title = self.work.map.document.title
         self._heading.show(self.listing.title, title, self.listing.stand)
         self.list.focus()
 
     def on_resize(self) -> None:
         """Lay the lines out for the new width."""
         here = self.chosen
-        self._fill(self.bench.trail.place_in(self.listing) if here is None else here)
+        self._fill(self.work.trail.place_in(self.listing) if here is None else here)
 
     @property
     def chosen(self) -> int | None:
@@ -114,9 +115,9 @@ class ListingScreen(Screen[None]):
         line = self.listing.lines[number]
         self.app.pop_screen()
         if line.run is not None:
-            run_aside(self.bench, line.run)
+            self.work.host.begin(line.run)
         else:
-            go_to_line(self.bench, self.listing, number)
+            go_to_line(self.work, self.listing, number)
 
     def find(self) -> None:
         """Type words that the lines should have."""
@@ -229,7 +230,7 @@ class ListingScreen(Screen[None]):
         statement = line.about
         if statement is None:
             return
-        argument_map = self.bench.map
+        argument_map = self.work.map
         role = role_of(argument_map, statement)
         label = visible(statement.label)
         head = Content.assemble(

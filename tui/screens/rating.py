@@ -11,11 +11,11 @@ from textual.screen import Screen
 
 from argmap.provenance.corroboration import CRITERION
 from argmap.text import visible
-from tui.actions import bindings_for
+from tui.actions.rating import ACTIONS, BESIDE_FROM
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
+from tui.commands.action import bindings
 from tui.grades import is_usual, named_rubric
-from tui.judging import suggestion_for
 from tui.key_names import with_keys
 from tui.panes.frames import top_words
 from tui.panes.sheet import WIDEST, Sheet
@@ -24,6 +24,7 @@ from tui.rating import Round, answered
 from tui.rating_card import card, way_on
 from tui.rating_guide import HELP, guide
 from tui.rating_rows import sheet
+from tui.rating_suggestion import suggestion_for
 from tui.selection import places_of
 
 if TYPE_CHECKING:
@@ -31,25 +32,23 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
     from argmap.model.words import Answer
-    from tui.app import ArgmapApp
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.core.workspace import Workspace
+    from tui.program import Program
     from tui.sheet_rows import Row
 
 LOOKS: Final = 0.4
 """Seconds between two looks at whether the map has changed underneath."""
 
-BESIDE_FROM: Final = 120
-"""Columns from which on the text is shown next to the sheet."""
-
 
 class RatingScreen(Screen[None]):
     """Takes the answers of one assessor, and shows at once which grade they make."""
 
-    app: ArgmapApp
+    app: Program
     context = "rating"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("rating")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     RatingScreen {
         & > Horizontal { height: 1fr; }
@@ -68,16 +67,14 @@ class RatingScreen(Screen[None]):
     }
     """
 
-    def __init__(
-        self, bench: WorkbenchScreen, rubric: Rubric, claim: str, criterion: str = ""
-    ) -> None:
+    def __init__(self, work: Workspace, rubric: Rubric, claim: str, criterion: str = "") -> None:
         """Rate *claim*, an id, and then the others, under *rubric*.
 
         It begins with *criterion*, else with what is open of the claim.
         """
         super().__init__()
-        self.bench = bench
-        self.round = Round(bench.map, rubric, bench.app.assessor, claim, criterion)
+        self.work = work
+        self.round = Round(work.map, rubric, work.rater.assessor, claim, criterion)
         if not criterion:
             self.round.begin()
         self.sheet = Sheet()
@@ -110,7 +107,7 @@ class RatingScreen(Screen[None]):
         is_beside = self.size.width >= BESIDE_FROM
         self.set_class(is_beside, "-beside")
         if is_beside and self._text is None:
-            self._text = TextPane(self.bench.session)
+            self._text = TextPane(self.work)
             self._text.can_focus = False
             self._text.border_title = top_words(Content("text"), "", 40, "$foreground 25%")
             await self.query_one(Horizontal).mount(self._text, before=self.sheet)
@@ -135,13 +132,13 @@ class RatingScreen(Screen[None]):
     def show(self) -> None:
         """Show what is asked now; go back to the map where the claim is gone."""
         round_ = self.round
-        statement = self.bench.map.statements.get(round_.claim)
+        statement = self.work.map.statements.get(round_.claim)
         if statement is None or not round_.rubric.applies(statement):
             if self.is_active:  # a dialog over it is left first
                 self.app.pop_screen()
                 self.app.say("the claim is gone")
             return
-        round_.map = self.bench.map
+        round_.map = self.work.map
         if round_.criterion == CRITERION and not round_.is_closed:
             run_aside(self, self._suggest, "suggestion")
         self._draw()
@@ -171,7 +168,7 @@ class RatingScreen(Screen[None]):
         return sheet(round_, key, width, height, words, has_text=self.has_class("-beside"))
 
     def _show_heading(self) -> None:
-        round_, argument_map = self.round, self.bench.map
+        round_, argument_map = self.round, self.work.map
         if round_.asking != self._told_at:
             self._heading.say("")
         label = visible(round_.statement.label)
@@ -194,7 +191,7 @@ class RatingScreen(Screen[None]):
             return
         self._shown = statement.id, statement.main_item
         places = places_of(statement)
-        item = self.bench.map.statements.get(statement.main_item or "")
+        item = self.work.map.statements.get(statement.main_item or "")
         if item is not None:
             places += places_of(item)
         text.show_passages(places)
@@ -203,7 +200,7 @@ class RatingScreen(Screen[None]):
 
     async def _suggest(self) -> None:
         """Say which level of `corroboration` follows from the origins on the map."""
-        argument_map, claim = self.bench.map, self.round.claim
+        argument_map, claim = self.work.map, self.round.claim
         known = self._suggested
         if known is None or known[0] is not argument_map or known[1] != claim:
             words = await asyncio.to_thread(suggestion_for, argument_map, claim)
@@ -218,7 +215,7 @@ class RatingScreen(Screen[None]):
             EditError: the claim is not there any more.
         """
         round_ = self.round
-        if answered(self.bench, round_, answer, self.tell):
+        if answered(self.work, round_, answer, self.tell):
             title = round_.asked.title
             round_.note_answer(answer)
             if round_.just_answered is not None:
@@ -255,6 +252,15 @@ class RatingScreen(Screen[None]):
         self.round, self.shows_guide = round_, False
         self.show()
 
+    def ask_again(self, rating: Rating) -> None:
+        """Go back to what *rating*, which was not saved, answers.
+
+        The next question was asked meanwhile, which the same key would answer.
+        """
+        self.round.map = self.work.map
+        self.round.ask_again(rating)
+        self.show()
+
     def leave(self) -> None:
         """Go back from the rules to the question, else to the map, with the claim selected."""
         if self.shows_guide:
@@ -262,10 +268,10 @@ class RatingScreen(Screen[None]):
             self.show()
             return
         self.app.pop_screen()
-        self.bench.select(self.round.claim)
+        self.work.select(self.round.claim)
 
     def _look(self) -> None:
-        if self.bench.map is not self.round.map:
+        if self.work.map is not self.round.map:
             self.show()
 
     async def on_sheet_pressed(self, event: Sheet.Pressed) -> None:

@@ -14,13 +14,13 @@ from argmap.errors import EditConflictError
 from argmap.text import counted
 from store import apply, data_version, redo, undo
 from store.clock import now
-from tui.actions import bindings_for
+from tui.actions.sources import ACTIONS
 from tui.background import run_aside
 from tui.bars import Heading, KeyLine
+from tui.commands.action import bindings
 from tui.deciding import insisted, is_insisted
 from tui.line import Line
-from tui.menus import show_menu
-from tui.panes.details import EditedPane
+from tui.panes.field_list import EditedPane
 from tui.panes.sources import SourceFields, SourceList
 from tui.signs import TWIN, drawn
 from tui.sources import Told, fields_of_source, listed, read_known, read_told
@@ -31,10 +31,10 @@ if TYPE_CHECKING:
 
     from argmap.model.map import Operation
     from store import ListedSource
-    from tui.app import ArgmapApp
     from tui.archive import Archive
     from tui.messages import MenuAsked
     from tui.panes.editor import Editor
+    from tui.program import Program
     from tui.sources import Known
 
 LOOKS: Final = 0.4
@@ -44,9 +44,9 @@ LOOKS: Final = 0.4
 class SourcesScreen(Screen[None]):
     """A list of all sources, and beside it what is known of the one under the cursor."""
 
-    app: ArgmapApp
+    app: Program
     context = "sources"
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("sources")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     SourcesScreen {
         & #all { width: 50%; padding: 1 0 0 1; }
@@ -102,6 +102,11 @@ class SourcesScreen(Screen[None]):
         self._keys.show()
         run_aside(self, self.read)
         self.set_interval(LOOKS, partial(run_aside, self, self._look, "look"))
+
+    @property
+    def assessor(self) -> str:
+        """Who rates."""
+        return self.app.rater.assessor
 
     @property
     def is_close(self) -> bool:
@@ -307,7 +312,7 @@ class SourcesScreen(Screen[None]):
 
     def on_menu_asked(self, event: MenuAsked) -> None:
         """Offer what can be done with what is under the mouse."""
-        show_menu(self.app, self, event.x, event.y)
+        self.app.show_menu(event.x, event.y)
 
     async def on_field_list_field_opened(self) -> None:
         """Edit the field that was double-clicked, or go where it leads."""
@@ -329,6 +334,10 @@ class SourcesScreen(Screen[None]):
         if event.undecided:
             self.app.copy_to_clipboard(event.undecided)
             self.app.say("kept somebody else's words; yours are on the clipboard", is_bad=True)
+
+    def part(self, name: str) -> object:
+        """Return what the actions of a context work on: the editor, or this screen."""
+        return self.pane.editor if name == "editor" else self
 
     def _leave_editor(self) -> None:
         editor = self.pane.editor

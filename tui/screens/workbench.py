@@ -6,24 +6,26 @@ from functools import partial
 from typing import TYPE_CHECKING, ClassVar, Final
 
 from textual.content import Content
-from textual.screen import Screen
 from textual.widgets import Static
 
 from argmap.errors import ArgmapError
-from store import list_sources
+from argmap.model.rating import Rating
 from tui import collecting
-from tui.actions import bindings_for
-from tui.aiming import Aim
+from tui.actions.workbench import ACTIONS
 from tui.arrangement import PANES, SMALLEST
 from tui.background import run_aside
-from tui.bars import Heading, KeyLine
-from tui.editing import drop_row, drop_words, edit_words, give_back, keep_words
-from tui.filtering import show_only
-from tui.listing import Trail
-from tui.menus import show_menu
+from tui.bars import KeyLine
+from tui.commands.action import bindings
+from tui.core.host import AsksForRatings, Here
+from tui.core.places import Library
+from tui.core.workspace import Workspace
+from tui.editing import drop_row, drop_words, give_back, keep_words
+from tui.panes import showing
 from tui.panes.together import Panes
+from tui.panes.turning import turn_to
+from tui.screens.hosting import HostScreen
 from tui.search_line import SearchLine, go_to_found, look_for
-from tui.selection import passages_in, select, select_under_cursor, show_rest
+from tui.selection import passages_in
 from tui.session import Session
 
 if TYPE_CHECKING:
@@ -33,11 +35,12 @@ if TYPE_CHECKING:
 
     from argmap.bulk_edits import Row
     from argmap.model.map import ArgumentMap, Operation
-    from argmap.model.source import Source
-    from argmap.model.statement import Inference, Statement
+    from argmap.model.statement import Statement
     from store import LogPlace
-    from tui.app import ArgmapApp
     from tui.archive import Archive
+    from tui.core.host import Part
+    from tui.core.places import PanePlace
+    from tui.core.rater import Rater
     from tui.messages import MenuAsked
     from tui.panes.editor import Editor
     from tui.panes.outline import OutlinePane
@@ -50,11 +53,10 @@ MOMENT: Final = 0.2
 """Seconds without a key after which what can wait is drawn, so that no key waits for it."""
 
 
-class WorkbenchScreen(Screen[None]):
+class WorkbenchScreen(HostScreen):
     """Everything about one document."""
 
-    app: ArgmapApp
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings_for("workbench")]
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     WorkbenchScreen {
         & #small { display: none; width: 1fr; height: 1fr; content-align: center middle; }
@@ -65,7 +67,13 @@ class WorkbenchScreen(Screen[None]):
     }
     """
 
-    def __init__(self, archive: Archive, argument_map: ArgumentMap, place: LogPlace | None) -> None:
+    def __init__(
+        self,
+        archive: Archive,
+        rater: Rater,
+        argument_map: ArgumentMap,
+        place: LogPlace | None,
+    ) -> None:
         """Open a document that was read at *place* of the log; None where only its text was."""
         super().__init__()
         self.session = Session(
@@ -77,26 +85,16 @@ class WorkbenchScreen(Screen[None]):
             on_saved=self.rest,
             on_gone=self._gone,
         )
-        self.selected: str | None = None
-        self.aim = Aim()
-        self.panes = Panes(self.session, self._row_chosen)
+        self.work = Workspace(self.session, rater, self)
+        self.panes = Panes(self.work, self._row_chosen)
         self.text, self.outline = self.panes.text, self.panes.outline
         self.details = self.panes.details
-        self.search = SearchLine()
-        self._heading = Heading()
+        self.search = SearchLine(self.work)
         self._small = Static(id="small")
         self._keys = KeyLine()
-        self.came_from = "details"
-        """The pane to which one comes back from the editor."""
-        self._has_told_undo = False
         self._resting: Timer | None = None
         self._trouble: dict[str, str] = {}
         """Why edits have to wait, or the file cannot be read: `write` and `read`."""
-        self._wanted: str | None = None
-        """What is to be selected once the map is read."""
-        self.filtered_by = "all"
-        self.trail = Trail()
-        """The list that the reader follows, such as the findings."""
 
     # What it is made of
 
@@ -111,7 +109,7 @@ class WorkbenchScreen(Screen[None]):
     def on_mount(self) -> None:
         """Show the map, and look at the database from time to time."""
         self._show_all()
-        self.map_changed()
+        self.panes.draw_boxes()
         self.set_interval(LOOKS, self._look)
         self.text.focus()
         if not self.session.is_loaded:
@@ -146,95 +144,86 @@ class WorkbenchScreen(Screen[None]):
         return self.session.map
 
     @property
-    def statement(self) -> Statement:
-        """What is selected; actions that need it have made sure that there is something."""
-        assert self.selected is not None  # noqa: S101  (see above)
-        return self.map.statements[self.selected]
+    def selected(self) -> str | None:
+        """The id of the selected statement."""
+        return self.work.selected
 
     @property
-    def inference(self) -> Inference | None:
-        """The inference by which the selected statement stands where the map has its cursor."""
-        node = self.outline.node
-        if self.selected is None:
-            return None
-        if node is not None and node.statement == self.selected and node.inference:
-            return self.map.inferences.get(node.inference)
-        return next(iter(self.map.inferences_from.get(self.selected, ())), None)
+    def statement(self) -> Statement:
+        """What is selected, which has to be something."""
+        return self.work.statement
 
     @property
     def marked(self) -> list[Row]:
-        """The marked rows, where the focus is on the map; elsewhere actions take one statement."""
-        return self.outline.marks.rows(self.map) if self.context == "map" else []
+        """The marked rows, where the focus is on the map."""
+        return self.work.marked
+
+    def select(self, statement: str | None) -> None:
+        """Select *statement* in all panes."""
+        self.work.select(statement)
+
+    def part(self, name: str) -> object:
+        """Return what the actions of a context, or on the part called *name*, work on."""
+        if name == "editor":
+            return self.details.editor
+        parts = {"text": self.text, "map": self.panes, "details": self.details,
+                 "panes": self.panes, "searching": self.search, "search": self.search}  # fmt: skip
+        return parts.get(name, self.work)
+
+    # What verbs ask of it, besides what `HostScreen` does
 
     @property
-    def target(self) -> Statement | None:
-        """The claim that evidence goes to: the one that was selected last, or is pinned."""
-        return self.aim.claim(self.map)
+    def here(self) -> Here:
+        """Where the reader is now."""
+        return Here(
+            self.context,
+            self.text.cursor.range,
+            self.outline.node,
+            self.outline.at,
+            self.details.list.field,
+        )
 
-    # Doing
-
-    def do(self, operation: Operation) -> None:
-        """Do *operation*; the first time, say how it is taken back.
-
-        Raises:
-            EditError: the map does not allow it.
-            EditConflictError: somebody else has changed the same since *operation* was made.
-        """
-        self.session.do(operation)
-        self.tell_undo(operation)
-
-    def tell_undo(self, operation: Operation) -> None:
-        """Say how *operation*, which was just done, is taken back, if it is the first one.
+    def tell_undo(self, words: str) -> bool:
+        """Say how an edit is undone; tell whether that was said.
 
         Screens that rate say it at the top: what is said in a corner would cover the grade.
         """
-        if not self._has_told_undo and operation.changes and not hasattr(self.app.screen, "round"):
-            self._has_told_undo = True
-            self.say(f"{operation.label} · {self.app.key('workbench.undo')} undoes it")
+        is_said_there = isinstance(self.app.screen, AsksForRatings)
+        if not is_said_there:
+            self.say(words)
+        return not is_said_there
 
-    def say(self, words: str) -> None:
-        """Say a few words in a corner."""
-        self.app.say(words)
+    def turn_to(self, place: PanePlace) -> None:
+        """Show a place within the panes."""
+        turn_to(self.panes, place)
 
-    def tell(self, words: str) -> None:
-        """Say a few words at the top, in place of what is said in a corner."""
-        self.app.clear_notifications()
-        self._heading.say(words)
+    def show_selection(self, *, from_text: bool) -> None:
+        """Draw what is selected now."""
+        showing.show_selection(self.panes, from_text=from_text)
+        if self.selected is not None:
+            self.rest()
+        self.show_keys()
 
-    async def all_sources(self) -> list[Source]:
-        """Return every source of the database."""
-        return await self.session.archive.read(list_sources)
+    def changed(self, part: Part) -> None:
+        """Draw *part*, which has changed."""
+        showing.SHOWN_BY[part](self.panes)
+        if part == "filter" and (self.selected is None or showing.is_hidden(self.panes)):
+            self.work.select(None, from_text=True)
+        self.show_keys()
 
-    # Selecting
-
-    def select(self, statement: str | None, *, from_text: bool = False) -> None:
-        """Select *statement* in all three panes, as `tui.selection.select` does."""
-        select(self, statement, from_text=from_text)
-
-    def want(self, statement: str | None) -> None:
-        """Select *statement* once the map is read."""
-        self._wanted = statement or self._wanted
+    def leave_search(self) -> None:
+        """Forget the search, if there is one."""
+        self.search.leave()
 
     def rest(self) -> None:
         """Once nothing happens for a moment, say that all is saved and what was done to this."""
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(
-            MOMENT, partial(run_aside, self, partial(show_rest, self), "rest")
-        )
+        self._resting = self.set_timer(MOMENT, partial(run_aside, self, self._show_rest, "rest"))
 
-    def edit(self, field: str) -> None:
-        """Edit the words of *field* of the selected statement in the details."""
-        edit_words(self, self.statement.id, field)
-
-    def show_pane(self, name: str) -> None:
-        """Give the focus to the pane called *name*."""
-        self.panes.give_focus(name)
-
-    def map_changed(self) -> None:
-        """Let the boxes take in what changed in the outline, if they are shown."""
-        if self.panes.arrangement.has_boxes:
-            run_aside(self, self.panes.boxes.show_map, "boxes")
+    async def _show_rest(self) -> None:
+        self.show_heading()
+        await showing.show_rest(self.panes)
 
     # The lines at the top and the bottom
 
@@ -265,20 +254,20 @@ class WorkbenchScreen(Screen[None]):
     def _show_all(self) -> None:
         """Show a map that was read from the database."""
         self.outline.show_map()
-        if self.session.is_loaded and self._wanted is not None:
-            self.selected, self._wanted = self._wanted, None
+        self.work.take_wanted()
         self._show_again()
 
     def _show_again(self) -> None:
         """Bring the filter and the selection in line with a map that has changed."""
-        if self.filtered_by != "all":
-            self.filter(self.filtered_by)
-        self.select(self.selected, from_text=True)
+        is_filtered = self.work.filtered_by != "all"
+        if is_filtered:
+            showing.show_filter(self.panes)
+        self.work.select_again(is_hidden=is_filtered and showing.is_hidden(self.panes))
 
     def _changed(self, operation: Operation | None) -> None:
         self._heading.hush()
         self.app.hush()
-        self.panes.leave_supposing()
+        self.work.leave_supposing()
         if operation is None:
             self._show_all()
             self.text.refresh()
@@ -286,16 +275,20 @@ class WorkbenchScreen(Screen[None]):
             self.outline.take_in(operation)
             self._show_again()
             self.text.redraw(passages_in(self.map, operation))
-        self.map_changed()
+        self.panes.draw_boxes()
         self.show_heading()
 
     def _refused(self, operation: Operation, why: str) -> None:
-        give_back(self, operation, why)
+        asking = self.app.screen
+        ratings = [c.after for c in operation.changes if isinstance(c.after, Rating)]
+        if ratings and isinstance(asking, AsksForRatings):
+            asking.ask_again(ratings[0])
+        give_back(self.details, operation, why)
         self.show_heading()
 
     def _gone(self) -> None:
         self.say(f"{self.map.document.title} is not in the database any more")
-        run_aside(self.app, self.app.show_library)
+        run_aside(self.app, partial(self.app.go, Library()))
 
     async def _look(self) -> None:
         with self.app.explaining():
@@ -315,22 +308,22 @@ class WorkbenchScreen(Screen[None]):
 
     def on_text_pane_cursor_moved(self, event: TextPane.CursorMoved) -> None:
         """Select what rests on the words under the cursor."""
-        select_under_cursor(self, is_click=event.is_click)
+        showing.select_under_cursor(self.panes, is_click=event.is_click)
         self.show_heading()
 
     def on_outline_pane_built(self) -> None:
         """Take in the rows of a big map."""
         collecting.go_on()
         self._show_again()
-        self.map_changed()
+        self.panes.draw_boxes()
 
     def _row_chosen(self) -> None:
         """Select the highlighted row, of which the text cursor may have selected the statement."""
         node = self.outline.node
         if node is not None and node.statement != self.selected:
-            self.select(node.statement)
+            self.work.select(node.statement)
         elif node is not None:
-            self.aim.note(node.statement, self.map)
+            self.work.aim.note(node.statement, self.map)
         self.show_keys()
 
     async def on_outline_pane_opened(self) -> None:
@@ -340,11 +333,11 @@ class WorkbenchScreen(Screen[None]):
     def on_outline_pane_dropped(self, event: OutlinePane.Dropped) -> None:
         """Move a row under another one."""
         with self.app.explaining():
-            drop_row(self, event.inference, event.statement, event.onto)
+            drop_row(self.work, event.inference, event.statement, event.onto)
 
     def on_menu_asked(self, event: MenuAsked) -> None:
         """Offer what can be done with what is under the mouse."""
-        show_menu(self.app, self, event.x, event.y)
+        self.app.show_menu(event.x, event.y)
 
     async def on_field_list_field_opened(self) -> None:
         """Edit the field that was double-clicked."""
@@ -353,20 +346,11 @@ class WorkbenchScreen(Screen[None]):
     def on_editor_kept(self, event: Editor.Kept) -> None:
         """Keep what was typed."""
         with self.app.explaining():
-            keep_words(self, event)
+            keep_words(self.details, event)
 
     def on_editor_dropped(self, event: Editor.Dropped) -> None:
         """Forget what was typed."""
-        drop_words(self, event.undecided)
-
-    def leave_editor(self) -> None:
-        """Close the editor; the focus goes back to where it came from, if it is still there."""
-        editor = self.details.editor
-        if editor is not None:
-            had_focus = editor.has_focus
-            editor.close()
-            if had_focus:
-                self.show_pane(self.came_from)
+        drop_words(self.details, event.undecided)
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
         """Show where the words are, in the text or in the map."""
@@ -374,12 +358,4 @@ class WorkbenchScreen(Screen[None]):
 
     def on_search_line_taken(self) -> None:
         """Go to the place that was found, once it is."""
-        run_aside(self, partial(go_to_found, self), "search")
-
-    def filter(self, chosen: str) -> None:
-        """Show only part of the map, as `tui.filtering.wanted` names it; select what is left."""
-        show_only(self, chosen)
-        forest = self.outline.forest
-        is_hidden = self.selected in forest.home and not forest.lets_through(self.selected)
-        if self.selected is None or is_hidden:
-            self.select(None, from_text=True)
+        run_aside(self, partial(go_to_found, self.panes, self.search), "search")

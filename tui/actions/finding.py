@@ -1,0 +1,28 @@
+"""Searching the library: the keys in the line in which one types what to search for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.actions.library import clear_search, needs_row
+from tui.commands.action import Action
+
+if TYPE_CHECKING:
+    from tui.actions.library import Documents
+
+
+async def _open(library: Documents) -> None:
+    await library.open_found()
+
+
+def _list(library: Documents) -> None:
+    library.table.focus()
+
+
+ACTIONS = (
+    Action("finding.open", "open what is highlighted", "enter", _open, hint="open", rank=1),
+    Action("finding.list", "go to the list", "down", _list, needs_row, hint="go to the list",
+           rank=2),
+    Action("finding.clear", "leave the search", "escape", clear_search, hint="leave the search",
+           rank=3),
+)  # fmt: skip

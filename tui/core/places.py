@@ -1,0 +1,107 @@
+"""Where one can go from an open document: to other screens, and within its panes.
+
+Whoever wants to go somewhere says it with one of these values. Only the screen, and for other
+screens the app, knows which widget that is.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from argmap.model.rubric import Rubric
+    from argmap.sentences import Stretch
+    from tui.trail import Listing
+
+
+@frozen
+class Library:
+    """The list of all documents."""
+
+
+@frozen
+class Sources:
+    """The sources of all documents."""
+
+    source: str | None = None
+    """The id of the source that the cursor is to be on; None for the first one."""
+
+
+@frozen
+class History:
+    """What was done to the document."""
+
+
+@frozen
+class Export:
+    """Writing the map to a file."""
+
+
+@frozen
+class Rating:
+    """The questions about one claim after another."""
+
+    rubric: Rubric
+    claim: str
+    """The id of the claim to begin with."""
+    criterion: str = ""
+    """The id of the criterion to begin with; empty for what is open of the claim."""
+
+
+@frozen
+class HeatMap:
+    """All answers of one assessor."""
+
+    rubric: Rubric
+    assessor: str
+    claim: str
+    """The id of the claim that the cursor is to be on."""
+
+
+@frozen
+class Lines:
+    """A list of findings, of origins, or of what falls."""
+
+    listing: Listing
+
+
+ScreenPlace = Library | Sources | History | Export | Rating | HeatMap | Lines
+"""Another screen."""
+
+
+@frozen
+class Pane:
+    """The pane called *name*: text, map or details."""
+
+    name: str
+
+
+@frozen
+class Words:
+    """A stretch of the text."""
+
+    stretch: Stretch
+
+
+@frozen
+class Row:
+    """A row of the map, by its number."""
+
+    number: int
+
+
+@frozen
+class Field:
+    """The words of a field in the details, to be edited."""
+
+    statement: str
+    """The id of the statement."""
+    name: str
+    typed: str | None = None
+    """What was typed before somebody else changed the field."""
+
+
+PanePlace = Pane | Words | Row | Field
+"""A place within the panes of the open document."""

@@ -1,0 +1,18 @@
+"""The text pane of the workbench: it takes keys."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from tui.actions.text import ACTIONS
+from tui.commands.action import bindings
+from tui.panes.text import TextPane
+
+if TYPE_CHECKING:
+    from textual.binding import BindingType
+
+
+class ReadingPane(TextPane):
+    """The text that one reads and marks."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]

@@ -1,0 +1,18 @@
+"""What the origins on the map suggest as the level of corroboration of a claim."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.provenance import living, provenance_of
+
+if TYPE_CHECKING:
+    from argmap.model.map import ArgumentMap
+
+
+def suggestion_for(argument_map: ArgumentMap, claim: str) -> str:
+    """Return the level of corroboration that is suggested for *claim*, an id, and why."""
+    found = provenance_of(living(argument_map), claim).count
+    if found.direct.level is None:
+        return f"nothing suggested: {found.in_words}"
+    return f"suggested {found.direct.level}: {found.in_words}{found.direct.access_in_words}"
