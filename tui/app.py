@@ -292,7 +292,7 @@ class ArgmapApp(Program):
 
     async def show_palette(self) -> None:
         """List what is possible now."""
-        await show_palette(self)
+        await show_palette(self, self.state.uses)
 
     async def show_jumps(self) -> None:
         """Put letters on the places of the screen, and go to the one that is typed."""
@@ -302,7 +302,7 @@ class ArgmapApp(Program):
 
     async def choose_theme(self) -> None:
         """Choose the colours."""
-        await choose_theme(self)
+        self.state.theme = await choose_theme(self)
 
     async def begin_tour(self) -> None:
         """Teach the workbench by doing."""

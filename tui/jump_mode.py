@@ -23,13 +23,13 @@ if TYPE_CHECKING:
 
     from textual.screen import Screen
 
-    from tui.app import ArgmapApp
+    from tui.program import Program
 
 LETTERS: Final = "asdfghjklqwertyuiopzxcvbnm"
 """Letters for the places, those under the fingers first."""
 
 
-async def jump(app: ArgmapApp) -> None:
+async def jump(app: Program) -> None:
     """Put letters on the places of the screen, and go to the one whose letters are typed."""
     from tui.dialogs.jump import JumpDialog
 

@@ -16,9 +16,9 @@ if TYPE_CHECKING:
     from textual.binding import Binding
     from textual.screen import Screen
 
-    from tui.app import ArgmapApp
     from tui.dialogs.dialog import Dialog
     from tui.dialogs.pick import Choice
+    from tui.program import Program
 
 FIRST: Final = (
     "workbench.mark-claim",
@@ -38,7 +38,7 @@ _BINDING: Final = "binding "
 """How the id of a choice begins that stands for a key of a dialog."""
 
 
-async def show_help(app: ArgmapApp) -> None:
+async def show_help(app: Program) -> None:
     """List every key that works here, then the signs; enter does what the key does.
 
     A screen that has `help_lines`, a heading and what is below it, has them above the keys.
@@ -70,8 +70,8 @@ async def show_help(app: ArgmapApp) -> None:
 HELP_HINT: Final = "type words or a key to find it · enter does it · esc cancels"
 
 
-async def show_palette(app: ArgmapApp) -> None:
-    """List what is possible now, what is used most first."""
+async def show_palette(app: Program, uses: Mapping[str, int]) -> None:
+    """List what is possible now, what is used most first, by how often *uses* says."""
     from tui.dialogs.pick import PickDialog
     from tui.finding_actions import find_actions
 
@@ -81,7 +81,7 @@ async def show_palette(app: ArgmapApp) -> None:
         for a in reachable(context_of(screen))
         if not a.refusal(screen) and a.id != "everywhere.palette"
     ]
-    found.sort(key=partial(_order_by_use, app.state.uses))
+    found.sort(key=partial(_order_by_use, uses))
     choices = [_choice(app, a) for a in found]
     dialog = PickDialog(
         "Actions", partial(find_actions, choices), hint="enter does it · esc cancels"
@@ -91,7 +91,7 @@ async def show_palette(app: ArgmapApp) -> None:
         await app.act(chosen)
 
 
-def show_menu(app: ArgmapApp, x: int, y: int) -> None:
+def show_menu(app: Program, x: int, y: int) -> None:
     """Offer what can be done with what is under the mouse, at column *x* and row *y*."""
     from tui.dialogs.pick import MenuDialog
 
@@ -110,8 +110,8 @@ def show_menu(app: ArgmapApp, x: int, y: int) -> None:
     run_aside(app, choose)
 
 
-async def choose_theme(app: ArgmapApp) -> None:
-    """Choose the colours, each shown while the cursor is on it."""
+async def choose_theme(app: Program) -> str:
+    """Choose the colours, each shown while the cursor is on it; return what they are called."""
     from tui.dialogs.pick import Choice, PickDialog
 
     before = app.theme
@@ -122,7 +122,8 @@ async def choose_theme(app: ArgmapApp) -> None:
     chosen = await app.push_screen_wait(
         PickDialog("Colour theme", choices, previewed=show, current=before)
     )
-    app.theme = app.state.theme = chosen or before
+    app.theme = chosen or before
+    return app.theme
 
 
 def _listed(screen: Screen[object]) -> list[Action]:
@@ -190,7 +191,7 @@ def _order_by_use(uses: Mapping[str, int], action: Action) -> tuple[int, bool, i
     return place, is_moving(action), -uses.get(action.id, 0), rank
 
 
-def _choice(app: ArgmapApp, action: Action, heading: str = "") -> Choice:
+def _choice(app: Program, action: Action, heading: str = "") -> Choice:
     from tui.dialogs.pick import Choice
 
     keys = app.keys_of(action).split(",")

@@ -9,10 +9,10 @@ from tui.registry import WITHIN
 if TYPE_CHECKING:
     from textual import events
 
-    from tui.app import ArgmapApp
+    from tui.program import Program
 
 
-def answer_stray_key(app: ArgmapApp, event: events.Key) -> None:
+def answer_stray_key(app: Program, event: events.Key) -> None:
     """Say that the character of *event* does nothing on this screen, if that is so."""
     screen = app.screen
     is_ours = getattr(screen, "context", "") in WITHIN
@@ -21,7 +21,7 @@ def answer_stray_key(app: ArgmapApp, event: events.Key) -> None:
         app.say(f"no key {name} here · {app.key('everywhere.help')} lists the keys")
 
 
-def is_drag_cancelled(app: ArgmapApp) -> bool:
+def is_drag_cancelled(app: Program) -> bool:
     """Cancel what the mouse drags, if the widget that has the mouse can; tell whether it did."""
     cancel = getattr(app.mouse_captured, "cancel_drag", None)
     if cancel is None:

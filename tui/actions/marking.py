@@ -8,7 +8,6 @@ from argmap.edit import change_statement, link, remove_statement, set_main_claim
 from argmap.marking import add_passage, mark
 from argmap.model.document import Passage, passage_at
 from store.fresh_ids import fresh_id
-from tui.aiming import to_be_pinned, turn_pin
 from tui.asking import ask
 from tui.attributing import ask_who
 from tui.commands.action import Action
@@ -16,6 +15,7 @@ from tui.confirming import do
 from tui.core.places import Row
 from tui.deciding import save_words
 from tui.marked_edits import attribute_rows, remove_rows, tag_rows
+from tui.pinning import to_be_pinned, turn_pin
 from tui.selection import needs_selection
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.aiming import Aim, check_pin
+from argmap.text import short
+from tui.aiming import Aim
 from tui.filtering import filter_in_words
 from tui.grades import rubric_at_work
 from tui.marks import Marks
@@ -125,7 +126,7 @@ class Workspace:
         Where it is not on the map, the highlighted row is selected. Only a claim that the reader
         selects, not one that the text cursor passes, becomes what marks go to.
         """
-        check_pin(self)
+        self._check_pin()
         if statement is not None and not from_text:
             self.aim.note(statement, self.map)
         if not self.session.is_loaded:
@@ -134,6 +135,23 @@ class Workspace:
         known = (statement, row.statement if row else None)
         self.selected = next((id_ for id_ in known if id_ in self.map.statements), None)
         self.host.show_selection(from_text=from_text)
+
+    def _check_pin(self) -> None:
+        """Unpin the claim if it is not on the map any more, or is no claim."""
+        aim = self.aim
+        if aim.pinned is None or not self.session.is_loaded:
+            return
+        claim = self.map.statements.get(aim.pinned)
+        label = short(claim.label) if claim else aim.label
+        if claim is None or claim.kind != "claim":
+            why = "is gone" if claim is None else f"is {claim.kind} now"
+            words = f"{aim.label} {why}: marks go to the claim that you select last again"
+            aim.unpin()
+            self.host.changed("aim")
+            self.host.say(words)
+        elif aim.label != label:
+            aim.label = label
+            self.host.changed("aim")
 
     def select_again(self, *, is_hidden: bool = False) -> None:
         """Select, after the map has changed, what an edit has made, else what was selected.

@@ -1,0 +1,34 @@
+"""Pinning a claim: marks go to it whatever is selected."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.text import short
+
+if TYPE_CHECKING:
+    from argmap.model.statement import Statement
+    from tui.core.workspace import Workspace
+
+
+def turn_pin(work: Workspace) -> None:
+    """Keep marking for one claim whatever is selected, or stop that."""
+    aim, key = work.aim, work.host.key("workbench.pin")
+    if aim.pinned is not None:
+        aim.unpin()
+        work.host.changed("aim")
+        work.host.tell("marks go to the claim that you select last again")
+        return
+    claim = to_be_pinned(work)
+    if claim is not None:
+        aim.pinned, aim.label = claim.id, short(claim.label)
+        work.host.changed("aim")
+        work.host.tell(f"marks go to {aim.label} until {key} is pressed again")
+
+
+def to_be_pinned(work: Workspace) -> Statement | None:
+    """Return the claim that would be pinned: in the text what marks go to, else the selected."""
+    selected = work.map.statements.get(work.selected or "")
+    if work.host.here.context != "text" and selected is not None and selected.kind == "claim":
+        return selected
+    return work.target
