@@ -117,7 +117,7 @@ class ArgmapApp(Program):
 
     def on_mount(self) -> None:
         """Show what was asked for."""
-        prepare_looks(self)
+        prepare_looks(self, self.config, self.state.theme or "")
         self.set_keymap(self.config.keys)
         end_on_signals(self._end_soon)
         self.screen_change_signal.subscribe(self, self._stir, immediate=True)
@@ -305,10 +305,16 @@ class ArgmapApp(Program):
         self.state.theme = await choose_theme(self)
 
     async def begin_tour(self) -> None:
-        """Teach the workbench by doing."""
-        from tui.tour import begin
+        """Teach the workbench by doing, on what is open, else on the worked example; or stop."""
+        from tui.tour import begin, running
 
-        await begin(self)
+        if tour := running(self):
+            await tour.close()
+            return
+        if not isinstance(self.screen, WorkbenchScreen):
+            await self.open_example()
+        if isinstance(self.screen, WorkbenchScreen):
+            await begin(self.screen)
 
     @property
     def is_touring(self) -> bool:

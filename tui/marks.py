@@ -1,4 +1,4 @@
-"""Marking rows of the map for an edit of several, and which rows an action takes."""
+"""The marked rows of a map, for an edit of several."""
 
 from __future__ import annotations
 
@@ -10,7 +10,6 @@ from argmap.bulk_edits import Row
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
-    from tui.core.workspace import Workspace
     from tui.map_tree import Node
 
 MARK: Final = "✓"
@@ -76,17 +75,3 @@ def _link(argument_map: ArgumentMap, statement: str, marked: str | None) -> str 
     if link is not None and statement in link.premises:
         return link.id
     return next((i.id for i in argument_map.inferences_from.get(statement, ())), None)
-
-
-def clear_marks(work: Workspace) -> bool:
-    """Unmark all rows; tell whether any was marked."""
-    had_any = work.marks.clear()
-    if had_any:
-        work.host.changed("marks")
-    return had_any
-
-
-def rows_at_hand(work: Workspace) -> list[Row]:
-    """Return the marked rows where the focus is on the map, else the selected one."""
-    inference = work.inference
-    return work.marked or [Row(work.statement.id, inference.id if inference else None)]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
+from argmap.bulk_edits import Row
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
 from tui.coverage import cues_in
@@ -97,3 +98,17 @@ def note_on_one(screen: object, action: Action) -> str:
         return ""
     label = getattr(screen, "statement").label  # noqa: B009  (what can be marked has a statement)
     return f"this takes one row: {label} alone, not the {len(marked):,} that are marked"
+
+
+def clear_marks(work: Workspace) -> bool:
+    """Unmark all rows; tell whether any was marked."""
+    had_any = work.marks.clear()
+    if had_any:
+        work.host.changed("marks")
+    return had_any
+
+
+def rows_at_hand(work: Workspace) -> list[Row]:
+    """Return the marked rows where the focus is on the map, else the selected one."""
+    inference = work.inference
+    return work.marked or [Row(work.statement.id, inference.id if inference else None)]

@@ -14,7 +14,8 @@ from store.files import read_toml
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.app import ArgmapApp
+    from tui.config import Config
+    from tui.program import Program
 
 DEFAULT_THEME: Final = "argmap-dark"
 
@@ -107,16 +108,16 @@ def _theme(name: str, given: dict[str, Any]) -> Theme:
     return Theme(name, **given)
 
 
-def prepare_looks(app: ArgmapApp) -> None:
-    """Offer the themes, take the one that is wanted, and say what is wrong with the settings."""
+def prepare_looks(app: Program, config: Config, last: str) -> None:
+    """Offer the themes, take the one that is wanted or was the *last*, and say what is wrong."""
     for theme in THEMES:
         app.register_theme(theme)
-    found, faults = user_themes(app.config.folder)
+    found, faults = user_themes(config.folder)
     for theme in found:
         app.register_theme(theme)
-    wanted = app.config.theme or app.state.theme or DEFAULT_THEME
+    wanted = config.theme or last or DEFAULT_THEME
     app.theme = wanted if wanted in app.available_themes else DEFAULT_THEME
-    wrong = [*app.config.faults, *faults]
+    wrong = [*config.faults, *faults]
     if wanted != app.theme:
         wrong.append(f"there is no theme {wanted!r}; {app.theme} is used")
     if wrong:

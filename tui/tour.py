@@ -21,7 +21,7 @@ from tui.signs import drawn
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.app import ArgmapApp
+    from tui.program import Program
     from tui.trail import Kind
 
 LOOKS: Final = 0.2
@@ -218,7 +218,7 @@ class TourLine(Static):
         color: $foreground; border-left: thick $accent;
     }
     """
-    app: ArgmapApp
+    app: Program
 
     def on_resize(self) -> None:
         """Lay the words out for the new width."""
@@ -289,7 +289,7 @@ class Tour(TourLine):
         return Content.assemble(words, gap, (drawn(keys), "dim"))
 
 
-def running(app: ArgmapApp) -> Tour | None:
+def running(app: Program) -> Tour | None:
     """Return the tour that is taken, on whichever screen the reader is; None where none is."""
     for screen in app.screen_stack:
         for tour in screen.query(Tour):
@@ -297,16 +297,8 @@ def running(app: ArgmapApp) -> Tour | None:
     return None
 
 
-async def begin(app: ArgmapApp) -> None:
-    """Begin the tour on the document that is open, else on the worked example; or end it."""
-    tour = running(app)
-    if tour is not None:
-        await tour.close()
-        return
-    if not isinstance(app.screen, WorkbenchScreen):
-        await app.open_example()
-    bench = app.screen
-    if isinstance(bench, WorkbenchScreen):
-        bench.add_class("-touring")
-        await bench.mount(Tour(bench), after=bench.panes)
-        bench.text.focus()
+async def begin(bench: WorkbenchScreen) -> None:
+    """Begin the tour on the document that is open on *bench*."""
+    bench.add_class("-touring")
+    await bench.mount(Tour(bench), after=bench.panes)
+    bench.text.focus()

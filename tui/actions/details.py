@@ -2,40 +2,48 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from tui.commands.action import Action
 from tui.editing import clear_field, open_field
 
 if TYPE_CHECKING:
-    from tui.panes.details import DetailsPane
+    from tui.core.workspace import Workspace
+    from tui.panes.field_list import FieldList
 
 
-def _next(pane: DetailsPane) -> None:
+class Details(Protocol):
+    """The fields of the selected statement."""
+
+    work: Workspace
+    list: FieldList
+
+
+def _next(pane: Details) -> None:
     pane.list.move(1)
 
 
-def _previous(pane: DetailsPane) -> None:
+def _previous(pane: Details) -> None:
     pane.list.move(-1)
 
 
-async def _open(pane: DetailsPane) -> None:
+async def _open(pane: Details) -> None:
     field = pane.list.field
     if field is not None:
         await open_field(pane.work, field)
 
 
-def _clear(pane: DetailsPane) -> None:
+def _clear(pane: Details) -> None:
     field = pane.list.field
     if field is not None:
         clear_field(pane.work, field)
 
 
-def _needs_field(pane: DetailsPane) -> str:
+def _needs_field(pane: Details) -> str:
     return "" if pane.list.field is not None else "select a statement first"
 
 
-def _leave(pane: DetailsPane) -> None:
+def _leave(pane: Details) -> None:
     pane.work.step_out()
 
 

@@ -2,23 +2,33 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from tui.commands.action import Action
 
-if TYPE_CHECKING:
-    from tui.panes.editor import Editor
+
+class Editing(Protocol):
+    """A field in which somebody types."""
+
+    def keep(self) -> None:
+        """Save what is typed, and close."""
+
+    def drop(self) -> None:
+        """Close, and leave the words as they were."""
+
+    def insert(self, text: str) -> object:
+        """Put *text* where the cursor is."""
 
 
-def _keep(editor: Editor) -> None:
+def _keep(editor: Editing) -> None:
     editor.keep()
 
 
-def _drop(editor: Editor) -> None:
+def _drop(editor: Editing) -> None:
     editor.drop()
 
 
-def _line(editor: Editor) -> None:
+def _line(editor: Editing) -> None:
     editor.insert("\n")
 
 

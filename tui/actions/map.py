@@ -13,20 +13,40 @@ from tui.asking import pick
 from tui.commands.action import Action
 from tui.confirming import do
 from tui.core.places import Field, Words
-from tui.editing import move_under
 from tui.filtering import filter_in_words
 from tui.marked_edits import move_rows
-from tui.marks import clear_marks, rows_at_hand
+from tui.moving import move_under
 from tui.row_marking import extend_marks, mark_shown, toggle_mark
-from tui.selection import needs_link, needs_row
+from tui.selection import clear_marks, needs_link, needs_row, rows_at_hand
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from textual.geometry import Size
+
     from tui.core.workspace import Workspace
     from tui.dialogs.pick import Choice
-    from tui.panes.boxes import BoxesPane
     from tui.panes.outline import OutlinePane
+
+
+class MapView(Protocol):
+    """The map as it is shown, with a cursor on one row or box of it."""
+
+    @property
+    def size(self) -> Size:
+        """Columns and rows that there are."""
+
+    def step(self, by: int) -> None:
+        """Go *by* rows or boxes down."""
+
+    def left(self) -> None:
+        """Go to what the cursor's statement belongs to."""
+
+    def right(self) -> None:
+        """Go to the first that belongs to it."""
+
+    def show_cursor(self) -> None:
+        """Scroll so that the cursor is seen."""
 
 
 class MapPanes(Protocol):
@@ -36,7 +56,7 @@ class MapPanes(Protocol):
     outline: OutlinePane
 
     @property
-    def map_view(self) -> OutlinePane | BoxesPane:
+    def map_view(self) -> MapView:
         """The outline, or the boxes that are shown in its place."""
 
     def draw_boxes(self) -> None:

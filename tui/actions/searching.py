@@ -2,19 +2,26 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import Protocol
 
 from tui.commands.action import Action
 
-if TYPE_CHECKING:
-    from tui.search_line import SearchLine
+
+class Searching(Protocol):
+    """A line in which words are typed that are looked for."""
+
+    def take(self) -> None:
+        """Go on reading where the words were found."""
+
+    def leave(self) -> None:
+        """Forget the search."""
 
 
-def _go(line: SearchLine) -> None:
+def _go(line: Searching) -> None:
     line.take()
 
 
-def _leave(line: SearchLine) -> None:
+def _leave(line: Searching) -> None:
     line.leave()
 
 

@@ -11,10 +11,8 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from argmap.text import visible
-from tui.actions.map import ACTIONS
 from tui.box_layout import Box, BoxLayout, Direction
 from tui.cells import cut
-from tui.commands.action import bindings
 from tui.grade_cells import fitted
 from tui.jumping import Target
 from tui.marks import MARK
@@ -30,7 +28,6 @@ if TYPE_CHECKING:
 
     from rich.style import Style
     from textual import events
-    from textual.binding import BindingType
 
     from tui.map_tree import Node
 
@@ -41,7 +38,6 @@ AT_ONCE: Final = 3000
 class BoxesPane(PaintedPane):
     """Draws the rows of an outline as boxes; only what is seen is drawn."""
 
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "box--claim", "box--supports", "box--opposes", "box--unlinked", "box--assumption",
         "box--selected", "box--edge", "box--text", "box--fallen",

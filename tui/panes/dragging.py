@@ -2,14 +2,44 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING, Final, Protocol
 
 from attrs import frozen
 
 if TYPE_CHECKING:
-    from textual import events
+    from collections.abc import Sequence
 
-    from tui.panes.together import Panes
+    from textual import events
+    from textual.geometry import Region, Size
+    from textual.widget import Widget
+
+    from tui.arrangement import Arrangement
+    from tui.program import Program
+
+
+class Panes(Protocol):
+    """Panes side by side."""
+
+    arrangement: Arrangement
+
+    @property
+    def app(self) -> Program:
+        """What knows the keys."""
+
+    @property
+    def region(self) -> Region:
+        """Where they are on the screen."""
+
+    @property
+    def size(self) -> Size:
+        """How much room they have."""
+
+    def shown_panes(self) -> Sequence[tuple[str, Widget]]:
+        """Return the panes that are on the screen, by name."""
+
+    def lay_out_panes(self) -> None:
+        """Give each pane its width."""
+
 
 TIP: Final = "drag to make a pane wider or narrower"
 

@@ -20,7 +20,7 @@ from tui.signs import drawn
 if TYPE_CHECKING:
     from argmap.model.statement import Statement
     from tui.grades import Standing
-    from tui.panes.outline import OutlinePane
+    from tui.panes.map_rows import DrawnMap
 
 FOOT: Final = 4
 """Rows of the foot: a rule, and three of words."""
@@ -34,7 +34,7 @@ def foot_height(height: int) -> int:
     return FOOT if height >= LEAST else 0
 
 
-def foot_strip(pane: OutlinePane, number: int, width: int) -> Strip:
+def foot_strip(pane: DrawnMap, number: int, width: int) -> Strip:
     """Draw row *number* of the foot of *pane*."""
     node = pane.node
     statement = pane.session.map.statements.get(node.statement) if node else None

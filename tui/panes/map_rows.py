@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Protocol
 
 from rich.cells import cell_len
 from rich.segment import Segment
@@ -18,12 +18,36 @@ from tui.signs import drawn
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from rich.style import Style
+
     from argmap.model.statement import Statement
-    from tui.map_tree import Node
-    from tui.panes.outline import OutlinePane
+    from tui.core.workspace import Workspace
+    from tui.grades import Grades
+    from tui.map_tree import MapTree, Node
+    from tui.marks import Marks
+    from tui.session import Session
+    from tui.supposing import Supposing
 
 
-def row_segments(pane: OutlinePane, node: Node, width: int, ground: str) -> Iterator[Segment]:
+class DrawnMap(Protocol):
+    """What rows of the map are drawn from."""
+
+    work: Workspace
+    session: Session
+    forest: MapTree
+    marks: Marks
+    supposing: Supposing
+    grades: Grades
+
+    @property
+    def node(self) -> Node | None:
+        """The highlighted row, if there is one."""
+
+    def styled(self, *parts: str) -> Style:
+        """Return the style of the component classes *parts*."""
+
+
+def row_segments(pane: DrawnMap, node: Node, width: int, ground: str) -> Iterator[Segment]:
     """Yield what the row of *node* in *pane* consists of, on the ground *ground*.
 
     That is the lines that lead to it, its sign, its label, its words, where it leads, its grade.
@@ -62,7 +86,7 @@ def row_segments(pane: OutlinePane, node: Node, width: int, ground: str) -> Iter
     yield Segment(drawn(tail), pane.styled("map--quiet", ground))
 
 
-def _right(pane: OutlinePane, statement: Statement, room: int) -> str:
+def _right(pane: DrawnMap, statement: Statement, room: int) -> str:
     """Return the right column of a row: blank or the cells of a grade, always as wide.
 
     What becomes of a claim where something is supposed to be gone may take half of *room*.
@@ -76,7 +100,7 @@ def _right(pane: OutlinePane, statement: Statement, room: int) -> str:
     return f"{forms[-1] if forms else '':<{width}}"
 
 
-def beside(pane: OutlinePane, statement: Statement) -> Sequence[str]:
+def beside(pane: DrawnMap, statement: Statement) -> Sequence[str]:
     """Return what stands beside *statement*, in several lengths, the longest first."""
     if statement.kind != "claim" or pane.supposing.has_fallen(statement.id):
         return ()

@@ -10,10 +10,8 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.actions.map import ACTIONS
 from tui.background import run_aside
 from tui.cells import cut
-from tui.commands.action import bindings
 from tui.jumping import Target
 from tui.key_names import with_keys
 from tui.map_tree import MapTree
@@ -27,7 +25,6 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from textual import events
-    from textual.binding import BindingType
 
     from argmap.model.map import Operation
     from tui.core.workspace import Workspace
@@ -59,7 +56,6 @@ class OutlinePane(PaintedPane):
     """
 
     app: Program
-    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     COMPONENT_CLASSES: ClassVar[set[str]] = {
         "map--claim", "map--supports", "map--opposes", "map--unlinked", "map--assumption",
         "map--label", "map--guide", "map--cursor", "map--quiet", "map--drop", "map--fallen",
@@ -259,6 +255,10 @@ class OutlinePane(PaintedPane):
             self.at = self.forest.reveal(statement)
         self.resized()
         return len(self.forest.visible) != before
+
+    def say_marked(self) -> None:
+        """Let the screen know that other rows are marked."""
+        self.post_message(self.Marked())
 
     def step(self, by: int) -> None:
         """Go *by* rows on, or back; to the first row where none is highlighted."""

@@ -76,7 +76,7 @@ def show_aim(panes: Panes) -> None:
 
 def show_marks(panes: Panes) -> None:
     """Draw which rows are marked."""
-    panes.outline.post_message(panes.outline.Marked())
+    panes.outline.say_marked()
 
 
 def show_list(panes: Panes) -> None:

@@ -20,7 +20,7 @@ from tui.panes.details import DetailsPane
 from tui.panes.dragging import Drag, begin, follow, tip_under
 from tui.panes.field_list import FieldList
 from tui.panes.frames import top_words
-from tui.panes.outline import OutlinePane
+from tui.panes.outline_pane import MapOutline
 from tui.panes.reading import ReadingPane
 from tui.panes.text import TextPane
 from tui.signs import drawn
@@ -34,6 +34,7 @@ if TYPE_CHECKING:
 
     from tui.core.workspace import Workspace
     from tui.panes.boxes import BoxesPane
+    from tui.panes.outline import OutlinePane
     from tui.program import Program
 
 
@@ -70,7 +71,7 @@ class Panes(Horizontal):
         self.work, self.session = work, work.session
         self.text = ReadingPane(work)
         self.grades = Grades(work.session, work.rater)
-        self.outline = OutlinePane(work, self.grades, on_chosen)
+        self.outline = MapOutline(work, self.grades, on_chosen)
         self._boxes: BoxesPane | None = None
         self.details = DetailsPane(work, self.grades)
         self.arrangement = Arrangement()
@@ -103,9 +104,9 @@ class Panes(Horizontal):
     def boxes(self) -> BoxesPane:
         """The map as boxes; it is made when it is asked for."""
         if self._boxes is None:
-            from tui.panes.boxes import BoxesPane
+            from tui.panes.boxes_pane import MapBoxes
 
-            self._boxes = BoxesPane(self.outline)
+            self._boxes = MapBoxes(self.outline)
         return self._boxes
 
     @property

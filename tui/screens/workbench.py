@@ -19,7 +19,7 @@ from tui.commands.action import bindings
 from tui.core.host import AsksForRatings, Here
 from tui.core.places import Library
 from tui.core.workspace import Workspace
-from tui.editing import drop_row, drop_words, give_back, keep_words
+from tui.moving import drop_row
 from tui.panes import showing
 from tui.panes.together import Panes
 from tui.panes.turning import turn_to
@@ -27,6 +27,7 @@ from tui.screens.hosting import HostScreen
 from tui.search_line import SearchLine, go_to_found, look_for
 from tui.selection import passages_in
 from tui.session import Session
+from tui.typed_words import drop_words, give_back, keep_words
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
