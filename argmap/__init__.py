@@ -23,16 +23,16 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from argmap import edit, errors
-    from argmap import findings as findings
-    from argmap import marking as marking
-    from argmap.errors import ArgmapError
-    from argmap.model.document import Document, Passage
-    from argmap.model.map import ArgumentMap, Operation
-    from argmap.model.rating import Rating
-    from argmap.model.source import Attribution, Source
-    from argmap.model.statement import Inference, Statement
-    from argmap.scripting import export_text, grades_of, origins_of, passage_of
+    from . import edit, errors
+    from . import findings as findings
+    from . import marking as marking
+    from .errors import ArgmapError
+    from .model.document import Document, Passage
+    from .model.map import ArgumentMap, Operation
+    from .model.rating import Rating
+    from .model.source import Attribution, Source
+    from .model.statement import Inference, Statement
+    from .scripting import export_text, grades_of, origins_of, passage_of
 
 _HOME: Final = {
     "ArgmapError": "argmap.errors",

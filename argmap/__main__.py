@@ -9,6 +9,6 @@ if __name__ == "__main__":
     # `-m` puts the current folder first, where a store.py would pass for ours.
     if sys.path and Path(sys.path[0]) != Path(__file__).resolve().parents[1]:
         del sys.path[0]
-    from argmap.cli import main
+    from .cli import main
 
     main()

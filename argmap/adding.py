@@ -9,14 +9,14 @@ from typing import Any, Final
 
 from attrs import asdict, evolve
 
-from argmap.compression import plain_name, refuse_packed
-from argmap.encodings import as_utf_8, character_notices, decoded_text
-from argmap.errors import InputError
-from argmap.formats import Extract, text_formats
-from argmap.front_matter import front_matter_of
-from argmap.model.document import Document
-from argmap.title_parts import bare_title
-from argmap.titles import first_words, is_placeholder, is_title, title_of
+from .compression import plain_name, refuse_packed
+from .encodings import as_utf_8, character_notices, decoded_text
+from .errors import InputError
+from .formats import Extract, text_formats
+from .front_matter import front_matter_of
+from .model.document import Document
+from .title_parts import bare_title
+from .titles import first_words, is_placeholder, is_title, title_of
 
 _LONGEST_SLUG: Final = 48
 _HEAD: Final = 4096

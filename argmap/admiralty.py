@@ -12,12 +12,12 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.model.words import LETTERS
+from .model.words import LETTERS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from argmap.model.words import AttributionClass, Consistency, Letter, Logical
+    from .model.words import AttributionClass, Consistency, Letter, Logical
 
 LETTER_WORDS: Final[dict[Letter, str]] = {
     "A": "completely reliable",

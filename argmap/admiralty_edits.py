@@ -9,22 +9,22 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from argmap.errors import EditError
-from argmap.model.map import Change, Operation
-from argmap.model.older_rows import empty_fault
-from argmap.model.rating import reason_fault
-from argmap.operation_labels import step_in_words
-from argmap.refusals import refuse_taken, statement_with
-from argmap.text import short
+from .errors import EditError
+from .model.map import Change, Operation
+from .model.older_rows import empty_fault
+from .model.rating import reason_fault
+from .operation_labels import step_in_words
+from .refusals import refuse_taken, statement_with
+from .text import short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from argmap.admiralty import SuggestedLetter, SuggestedNumber
-    from argmap.model.map import ArgumentMap
-    from argmap.model.rating import Credibility, Reliability
-    from argmap.model.source import Source
-    from argmap.model.words import Letter
+    from .admiralty import SuggestedLetter, SuggestedNumber
+    from .model.map import ArgumentMap
+    from .model.rating import Credibility, Reliability
+    from .model.source import Source
+    from .model.words import Letter
 
 
 def give_letter(

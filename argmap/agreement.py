@@ -14,10 +14,10 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from argmap.model.map import ArgumentMap
-    from argmap.model.rating import Rating
-    from argmap.model.rubric import Rubric
-    from argmap.model.words import Answer
+    from .model.map import ArgumentMap
+    from .model.rating import Rating
+    from .model.rubric import Rubric
+    from .model.words import Answer
 
 FEWEST_UNITS: Final = 10
 """Units below which agreement says little."""

@@ -8,16 +8,16 @@ from unicodedata import category
 from attrs import evolve, frozen
 from rapidfuzz import fuzz
 
-from argmap.composition import composed, composed_text, is_between_letters
-from argmap.decoding import normal_lines
-from argmap.look_alikes import difference
-from argmap.model.document import Passage
-from argmap.model.fault import Fault
+from .composition import composed, composed_text, is_between_letters
+from .decoding import normal_lines
+from .look_alikes import difference
+from .model.document import Passage
+from .model.fault import Fault
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from argmap.composition import MappedText
+    from .composition import MappedText
 
 MOST_EFFORT: Final = 2 * 10**10
 """Effort that one quote is worth, at most: ten seconds where a text repeats itself."""

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from argmap.model.words import Answer, State
+    from .model.words import Answer, State
 
 SIGNS: Final[Mapping[State, str]] = {"not_rated": "·", "cannot_judge": "?", "not_applicable": "–"}
 """Signs for the three states that are not numbers."""

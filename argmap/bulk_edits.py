@@ -10,22 +10,22 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from argmap.edit import removals, with_targeting
-from argmap.errors import EditError
-from argmap.model.fault import raise_any
-from argmap.model.map import Change, Operation
-from argmap.model.source import cue_faults
-from argmap.model.statement import Inference
-from argmap.operation_labels import source_in_words
-from argmap.refusals import inference_with, refuse_taken, statement_with
-from argmap.text import and_list, short
+from .edit import removals, with_targeting
+from .errors import EditError
+from .model.fault import raise_any
+from .model.map import Change, Operation
+from .model.source import cue_faults
+from .model.statement import Inference
+from .operation_labels import source_in_words
+from .refusals import inference_with, refuse_taken, statement_with
+from .text import and_list, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from argmap.model.map import ArgumentMap
-    from argmap.model.source import Attribution, Source
-    from argmap.model.statement import Statement
+    from .model.map import ArgumentMap
+    from .model.source import Attribution, Source
+    from .model.statement import Statement
 
 _MOST_LABELS: Final = 6
 """Labels that the name of an edit lists; the others are counted."""

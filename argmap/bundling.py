@@ -6,16 +6,16 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
 
-from argmap.formats import Bundle
-from argmap.model.older_rows import all_importable
-from argmap.model.rating import with_reason
-from argmap.records.rubric import rubric_hash
-from argmap.rubrics import shipped_rubrics
+from .formats import Bundle
+from .model.older_rows import all_importable
+from .model.rating import with_reason
+from .records.rubric import rubric_hash
+from .rubrics import shipped_rubrics
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from argmap.model.map import ArgumentMap
+    from .model.map import ArgumentMap
 
 E = TypeVar("E")
 

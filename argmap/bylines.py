@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve
 
-from argmap.head_lines import kinds_of
-from argmap.title_parts import bare_title
-from argmap.titles import LONGEST_TITLE, title_of
+from .head_lines import kinds_of
+from .title_parts import bare_title
+from .titles import LONGEST_TITLE, title_of
 
 if TYPE_CHECKING:
-    from argmap.formats import Extract
+    from .formats import Extract
 
 _TOP: Final = 4096
 """Code points in which the head of an op-ed is looked for."""

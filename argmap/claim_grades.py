@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.grading import grade_of_answers, implications, weights_of
-from argmap.sensitivity import Sensitivity, lift_in_words, lift_of, sensitivity, steps_of
+from .grading import grade_of_answers, implications, weights_of
+from .sensitivity import Sensitivity, lift_in_words, lift_of, sensitivity, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
 
-    from argmap.grading import Grade
-    from argmap.model.map import ArgumentMap
-    from argmap.model.rating import Rating
-    from argmap.model.rubric import Implication, Rubric
-    from argmap.model.statement import Statement
-    from argmap.model.words import Answer, Nature
+    from .grading import Grade
+    from .model.map import ArgumentMap
+    from .model.rating import Rating
+    from .model.rubric import Implication, Rubric
+    from .model.statement import Statement
+    from .model.words import Answer, Nature
 
 
 @frozen

@@ -10,7 +10,7 @@ import zlib
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any, BinaryIO, Final, cast
 
-from argmap.errors import InputError
+from .errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, frozen
 
-from argmap.errors import InputError
+from .errors import InputError
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from argmap.errors import EditError
-from argmap.model.map import Change, Operation
-from argmap.operation_labels import changed_label
-from argmap.text import short
+from .errors import EditError
+from .model.map import Change, Operation
+from .operation_labels import changed_label
+from .text import short
 
 if TYPE_CHECKING:
-    from argmap.model.document import Document
+    from .model.document import Document
 
 EDITABLE: Final = ("title", "author", "publisher", "published", "url", "language")
 """The fields that can be changed, in the order in which they are shown."""

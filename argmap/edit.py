@@ -9,13 +9,13 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from argmap.errors import EditError
-from argmap.model.fault import raise_any
-from argmap.model.map import Change, Operation
-from argmap.model.source import cue_faults
-from argmap.model.statement import Inference, Statement
-from argmap.naming import names_of, premises_in_words, target_in_words
-from argmap.operation_labels import (
+from .errors import EditError
+from .model.fault import raise_any
+from .model.map import Change, Operation
+from .model.source import cue_faults
+from .model.statement import Inference, Statement
+from .naming import names_of, premises_in_words, target_in_words
+from .operation_labels import (
     attributed_label,
     changed_label,
     linked_label,
@@ -23,9 +23,9 @@ from argmap.operation_labels import (
     source_in_words,
     unlinked_label,
 )
-from argmap.ordering import moved
-from argmap.outline import roots_of
-from argmap.refusals import (
+from .ordering import moved
+from .outline import roots_of
+from .refusals import (
     inference_with,
     premise_ids,
     refuse_answer,
@@ -39,16 +39,16 @@ from argmap.refusals import (
     statement_with,
     target_with,
 )
-from argmap.text import short
+from .text import short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from argmap.model.document import Document, Passage
-    from argmap.model.map import ArgumentMap, Entity
-    from argmap.model.rating import Rating
-    from argmap.model.source import Attribution, Source
-    from argmap.model.words import Kind, Stance
+    from .model.document import Document, Passage
+    from .model.map import ArgumentMap, Entity
+    from .model.rating import Rating
+    from .model.source import Attribution, Source
+    from .model.words import Kind, Stance
 
 
 def add_statement(

@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.decoding import LOST, Encoding, encoding_of, normal_lines, text_from_bytes
-from argmap.errors import InputError
-from argmap.text import counted, visible
+from .decoding import LOST, Encoding, encoding_of, normal_lines, text_from_bytes
+from .errors import InputError
+from .text import counted, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

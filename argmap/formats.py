@@ -14,21 +14,21 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import define, field, frozen
 
-from argmap.compression import plain_name
-from argmap.errors import InputError
-from argmap.streams import WholeMaps
+from .compression import plain_name
+from .errors import InputError
+from .streams import WholeMaps
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
     from typing import BinaryIO
 
-    from argmap.model.fault import Fault
-    from argmap.model.map import ArgumentMap
-    from argmap.model.rating import Rating, Reliability
-    from argmap.model.rubric import Rubric
-    from argmap.model.source import Source
-    from argmap.records.wire import Record
-    from argmap.streams import MapStream
+    from .model.fault import Fault
+    from .model.map import ArgumentMap
+    from .model.rating import Rating, Reliability
+    from .model.rubric import Rubric
+    from .model.source import Source
+    from .records.wire import Record
+    from .streams import MapStream
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """Byte-order marks of an encoding that tables alone may have."""

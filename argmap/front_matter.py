@@ -16,7 +16,7 @@ from typing import TYPE_CHECKING, Final
 import yaml
 from attrs import frozen
 
-from argmap.front_values import KEYS, NESTED, OTHER_KEYS, known_values, plain_key
+from .front_values import KEYS, NESTED, OTHER_KEYS, known_values, plain_key
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Sequence

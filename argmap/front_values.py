@@ -6,9 +6,9 @@ import datetime as dt
 import re
 from typing import TYPE_CHECKING, Final
 
-from argmap.loose_dates import date_from_words
-from argmap.model.fault import text_faults
-from argmap.text import and_list
+from .loose_dates import date_from_words
+from .model.fault import text_faults
+from .text import and_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping

@@ -17,11 +17,11 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Hashable, Iterable, Mapping, Sequence
 
-    from argmap.model.map import ArgumentMap
-    from argmap.model.rating import Rating
-    from argmap.model.rubric import Block, Cap, Implication, Rubric
-    from argmap.model.statement import Statement
-    from argmap.model.words import Answer, Nature
+    from .model.map import ArgumentMap
+    from .model.rating import Rating
+    from .model.rubric import Block, Cap, Implication, Rubric
+    from .model.statement import Statement
+    from .model.words import Answer, Nature
 
 Weight = int | Fraction
 """Of a criterion; a whole number where it is one, which is quicker to reckon with."""

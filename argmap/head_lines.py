@@ -6,8 +6,8 @@ import re
 from itertools import takewhile
 from typing import Final
 
-from argmap.loose_dates import date_from_words
-from argmap.site_notices import is_notice, is_outlet, is_rubric
+from .loose_dates import date_from_words
+from .site_notices import is_notice, is_outlet, is_rubric
 
 _PARTICLES: Final = "de|van|von|der|den|la|le|di|da|bin|al|del|dos|du|el|y|und|et|and|e|i|&"
 """Words in small letters that names have in them, and words between names."""

@@ -16,7 +16,7 @@ from rapidfuzz import fuzz, process
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from argmap.model.source import Source
+    from .model.source import Source
 
 LEAST_LIKENESS: Final = 0.85
 """Likeness from 0 to 1 that a name needs at least to be offered."""

@@ -9,8 +9,8 @@ from unicodedata import category, name, normalize
 
 from rapidfuzz.distance import Levenshtein
 
-from argmap.composition import composed
-from argmap.text import and_list
+from .composition import composed
+from .text import and_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable

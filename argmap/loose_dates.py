@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from argmap.model.fault import date_faults
+from .model.fault import date_faults
 
 _LONGEST: Final = 80
 """Code points of a date with its weekday, time and zone, at most."""

@@ -14,20 +14,20 @@ from attrs import frozen
 from rapidfuzz import fuzz
 from rapidfuzz.distance import OSA, Levenshtein
 
-from argmap.anchoring import MOST_EFFORT, aligned, effort
-from argmap.composition import composed, composed_text, mapped_text
-from argmap.decoding import normal_lines
-from argmap.fixed_words import are_opposite, is_figure, is_negation
-from argmap.look_alikes import DASHES, QUOTATION_MARKS
-from argmap.model.document import Passage
-from argmap.text import and_list, short
-from argmap.word_alignment import Word, aligned_words, words_in
+from .anchoring import MOST_EFFORT, aligned, effort
+from .composition import composed, composed_text, mapped_text
+from .decoding import normal_lines
+from .fixed_words import are_opposite, is_figure, is_negation
+from .look_alikes import DASHES, QUOTATION_MARKS
+from .model.document import Passage
+from .text import and_list, short
+from .word_alignment import Word, aligned_words, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from argmap.composition import MappedText
-    from argmap.word_alignment import Step
+    from .composition import MappedText
+    from .word_alignment import Step
 
 LOOSE_LIKENESS: Final = 0.85
 """Likeness from 0 to 1 that a near match needs at least (section 4.8 of the specification)."""

@@ -8,13 +8,13 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from argmap.provenance.direct import direct_items
+from .provenance.direct import direct_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.model.statement import Inference, Statement
-    from argmap.provenance import DirectItem, Living, OriginCount
+    from .model.statement import Inference, Statement
+    from .provenance import DirectItem, Living, OriginCount
 
 
 def is_main_item_lost(

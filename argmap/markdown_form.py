@@ -13,8 +13,8 @@ import re
 from html.entities import html5
 from typing import Final
 
-from argmap.decoding import LOST
-from argmap.text import sign, signed, unsigned
+from .decoding import LOST
+from .text import sign, signed, unsigned
 
 VERSION: Final = "1"
 """The form that this program writes and reads."""

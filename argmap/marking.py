@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from argmap.edit import (
+from .edit import (
     add_statement,
     attribute,
     change_inference,
@@ -15,21 +15,21 @@ from argmap.edit import (
     remove_attribution,
     remove_inference,
 )
-from argmap.errors import EditError
-from argmap.model.map import Change, Operation, label_order
-from argmap.naming import premises_in_words, target_in_words
-from argmap.operation_labels import attributed_label, turned_label
-from argmap.refusals import inference_with, statement_with
-from argmap.text import and_list, short
+from .errors import EditError
+from .model.map import Change, Operation, label_order
+from .naming import premises_in_words, target_in_words
+from .operation_labels import attributed_label, turned_label
+from .refusals import inference_with, statement_with
+from .text import and_list, short
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from argmap.model.document import Passage
-    from argmap.model.map import ArgumentMap
-    from argmap.model.source import Attribution, Source
-    from argmap.model.statement import Inference
-    from argmap.model.words import Kind, Stance
+    from .model.document import Passage
+    from .model.map import ArgumentMap
+    from .model.source import Attribution, Source
+    from .model.statement import Inference
+    from .model.words import Kind, Stance
 
 
 def mark(  # noqa: PLR0917  (what a mark is)

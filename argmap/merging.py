@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve, frozen
 
-from argmap.errors import EditError
-from argmap.model.map import Change, Operation
-from argmap.model.rating import Rating, Reliability
-from argmap.model.source import Attribution, Source
-from argmap.records.identity import MADE, rating_id, reliability_id
-from argmap.text import and_list, counted, short
+from .errors import EditError
+from .model.map import Change, Operation
+from .model.rating import Rating, Reliability
+from .model.source import Attribution, Source
+from .records.identity import MADE, rating_id, reliability_id
+from .text import and_list, counted, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence

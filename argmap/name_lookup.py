@@ -5,8 +5,8 @@ from __future__ import annotations
 import unicodedata
 from typing import TYPE_CHECKING, Final
 
-from argmap.errors import MissingError
-from argmap.text import short
+from .errors import MissingError
+from .text import short
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

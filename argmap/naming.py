@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.model.map import label_order
-from argmap.model.statement import Statement
-from argmap.text import and_list, short
+from .model.map import label_order
+from .model.statement import Statement
+from .text import and_list, short
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from argmap.model.map import ArgumentMap
-    from argmap.model.statement import Inference
+    from .model.map import ArgumentMap
+    from .model.statement import Inference
 
 
 def premises_in_words(argument_map: ArgumentMap, inference: Inference) -> str:

@@ -14,7 +14,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, Final
 from unicodedata import normalize
 
-from argmap.composition import has_endless_letter
+from .composition import has_endless_letter
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -11,19 +11,19 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import asdict
 
-from argmap.naming import premises_in_words, target_in_words
-from argmap.text import SHORT, counted, short, visible
+from .naming import premises_in_words, target_in_words
+from .text import SHORT, counted, short, visible
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from attrs import AttrsInstance
 
-    from argmap.model.map import ArgumentMap, Change
-    from argmap.model.rating import Rating
-    from argmap.model.source import Attribution, Source
-    from argmap.model.statement import Inference, Statement
-    from argmap.model.words import Stance
+    from .model.map import ArgumentMap, Change
+    from .model.rating import Rating
+    from .model.source import Attribution, Source
+    from .model.statement import Inference, Statement
+    from .model.words import Stance
 
 _MOST_ANSWERS: Final = 3
 """Answers that are told; the rest are counted."""

@@ -8,10 +8,10 @@ from typing import TYPE_CHECKING, Any, TypeVar
 
 from attrs import evolve
 
-from argmap.errors import EditError
-from argmap.model.fault import LARGEST
-from argmap.model.map import Change, place_order
-from argmap.model.statement import Inference, Statement
+from .errors import EditError
+from .model.fault import LARGEST
+from .model.map import Change, place_order
+from .model.statement import Inference, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -14,8 +14,8 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.model.map import ArgumentMap
-    from argmap.model.statement import Inference, Statement
+    from .model.map import ArgumentMap
+    from .model.statement import Inference, Statement
 
 Mark = Literal["", "again", "circle"]
 

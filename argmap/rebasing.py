@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import evolve, fields, frozen
 
-from argmap.errors import ConflictError, EditConflictError, ModelError
-from argmap.model.document import Passage
-from argmap.model.map import Change, Entity, Operation
-from argmap.model.rating import Credibility, Rating, Reliability
-from argmap.model.source import Attribution, Source
-from argmap.model.statement import Inference, Statement
+from .errors import ConflictError, EditConflictError, ModelError
+from .model.document import Passage
+from .model.map import Change, Entity, Operation
+from .model.rating import Credibility, Rating, Reliability
+from .model.source import Attribution, Source
+from .model.statement import Inference, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -4,20 +4,20 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.errors import EditError
-from argmap.model.map import supports_directly
-from argmap.model.older_rows import LINKS, self_links
-from argmap.model.statement import Inference, Statement
+from .errors import EditError
+from .model.map import supports_directly
+from .model.older_rows import LINKS, self_links
+from .model.statement import Inference, Statement
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from argmap.model.document import Passage
-    from argmap.model.map import ArgumentMap
-    from argmap.model.rating import Rating
-    from argmap.model.rubric import Rubric
-    from argmap.model.source import Source
-    from argmap.model.words import Answer, Stance
+    from .model.document import Passage
+    from .model.map import ArgumentMap
+    from .model.rating import Rating
+    from .model.rubric import Rubric
+    from .model.source import Source
+    from .model.words import Answer, Stance
 
 
 def statement_with(argument_map: ArgumentMap, id_: str) -> Statement:

@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.anchoring import Wanted, passage_for
-from argmap.bundling import bundle_of
-from argmap.claim_grades import claim_grades
-from argmap.errors import ModelError, RubricError
-from argmap.formats import export_formats, format_named
-from argmap.model.document import Passage
-from argmap.model.map import rubric_named
-from argmap.model.rubric import DEFAULT_RUBRIC, Rubric
-from argmap.provenance import count_origins, living
+from .anchoring import Wanted, passage_for
+from .bundling import bundle_of
+from .claim_grades import claim_grades
+from .errors import ModelError, RubricError
+from .formats import export_formats, format_named
+from .model.document import Passage
+from .model.map import rubric_named
+from .model.rubric import DEFAULT_RUBRIC, Rubric
+from .provenance import count_origins, living
 
 if TYPE_CHECKING:
-    from argmap.claim_grades import ClaimGrade
-    from argmap.model.document import Document
-    from argmap.model.map import ArgumentMap
-    from argmap.provenance import OriginCount
+    from .claim_grades import ClaimGrade
+    from .model.document import Document
+    from .model.map import ArgumentMap
+    from .provenance import OriginCount
 
 
 def passage_of(document: Document, quote: str, prefix: str | None = None) -> Passage:

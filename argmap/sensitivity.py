@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import frozen
 
-from argmap.grading import (
+from .grading import (
     effective_levels,
     exact,
     grade_of_answers,
@@ -23,9 +23,9 @@ from argmap.grading import (
 if TYPE_CHECKING:
     from collections.abc import Hashable, Mapping, Sequence
 
-    from argmap.grading import BlockGrade, Grade
-    from argmap.model.rubric import Block, Criterion, Rubric
-    from argmap.model.words import Answer, Nature
+    from .grading import BlockGrade, Grade
+    from .model.rubric import Block, Criterion, Rubric
+    from .model.words import Answer, Nature
 
 Way = Literal["step", "open", "cap", "near", "rate"]
 FACTORS: Final = (Fraction(1, 2), Fraction(3, 2))

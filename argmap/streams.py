@@ -10,11 +10,11 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from argmap.model.document import Document
-    from argmap.model.map import ArgumentMap
-    from argmap.model.rating import Credibility, Rating
-    from argmap.model.source import Attribution, Source
-    from argmap.model.statement import Inference, Statement
+    from .model.document import Document
+    from .model.map import ArgumentMap
+    from .model.rating import Credibility, Rating
+    from .model.source import Attribution, Source
+    from .model.statement import Inference, Statement
 
 
 @frozen

@@ -31,15 +31,15 @@ import re
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from argmap.errors import RubricError
-from argmap.model.map import newest_rubric
-from argmap.rubrics import shipped_rubrics
-from argmap.text import sign, signed_lines, unsigned
+from .errors import RubricError
+from .model.map import newest_rubric
+from .rubrics import shipped_rubrics
+from .text import sign, signed_lines, unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from argmap.model.rubric import Rubric
+    from .model.rubric import Rubric
 
 TEXTS: Final = ("id", "document", "label", "text", "main_item", "note")
 """Columns of one text."""

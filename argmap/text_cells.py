@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from rich.cells import cell_len, set_cell_size
 
-from argmap.sentences import paragraphs_of
-from argmap.text_layout import TextLayout
+from .sentences import paragraphs_of
+from .text_layout import TextLayout
 
 
 def cut(text: str, width: int, sign: str = "…") -> str:

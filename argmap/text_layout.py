@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final, NamedTuple
 
 from rich.cells import cell_len, split_graphemes
 
-from argmap.text import HIDDEN, sign
+from .text import HIDDEN, sign
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.sentences import Paragraphs, Stretch
+    from .sentences import Paragraphs, Stretch
 
 APART: Final = 60
 """Code points from which a paragraph has a blank row round it even where the text has none."""

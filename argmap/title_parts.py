@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import Final
 
-from argmap.site_notices import is_outlet, is_rubric
+from .site_notices import is_outlet, is_rubric
 
 _BEGINS: Final = r"(?=[^\w\s]*(?:[^\W_a-zà-ÿ]\S*)\s+\S)"
 """A capital or a figure, and more than one word."""

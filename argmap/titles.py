@@ -8,11 +8,11 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.head_lines import is_no_title
-from argmap.person_names import is_persons_name
-from argmap.site_notices import is_outlet, is_rubric
-from argmap.text import excerpt
-from argmap.title_parts import bare_title, is_topic
+from .head_lines import is_no_title
+from .person_names import is_persons_name
+from .site_notices import is_outlet, is_rubric
+from .text import excerpt
+from .title_parts import bare_title, is_topic
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,8 +5,8 @@ from __future__ import annotations
 import tomllib
 from typing import Any
 
-from argmap.decoding import utf8_text_from_bytes
-from argmap.errors import InputError
+from .decoding import utf8_text_from_bytes
+from .errors import InputError
 
 
 def toml_from_bytes(content: bytes, where: str) -> dict[str, Any]:

@@ -9,24 +9,24 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from argmap.errors import MissingError
-from argmap.grading import Grade, assessor_shown, by_assessor, grade
-from argmap.losses import answers_lost, is_main_item_lost, same_origin
-from argmap.model.map import label_order
-from argmap.model.rating import Rating
-from argmap.model.statement import Statement
-from argmap.name_lookup import id_named
-from argmap.provenance import OriginCount, count_origins, living
-from argmap.provenance.corroboration import CRITERION as CORROBORATION
-from argmap.rubrics import shipped_rubrics
+from .errors import MissingError
+from .grading import Grade, assessor_shown, by_assessor, grade
+from .losses import answers_lost, is_main_item_lost, same_origin
+from .model.map import label_order
+from .model.rating import Rating
+from .model.statement import Statement
+from .name_lookup import id_named
+from .provenance import OriginCount, count_origins, living
+from .provenance.corroboration import CRITERION as CORROBORATION
+from .rubrics import shipped_rubrics
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable
 
-    from argmap.model.map import ArgumentMap
-    from argmap.model.rubric import Rubric
-    from argmap.model.source import Source
-    from argmap.model.statement import Inference
+    from .model.map import ArgumentMap
+    from .model.rubric import Rubric
+    from .model.source import Source
+    from .model.statement import Inference
 
 DIRECTNESS: Final = "directness"
 """The criterion that is 0 where nothing is offered for a claim."""

@@ -9,7 +9,7 @@ from unicodedata import category
 
 from attrs import define, frozen
 
-from argmap.look_alikes import DASHES, QUOTATION_MARKS
+from .look_alikes import DASHES, QUOTATION_MARKS
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

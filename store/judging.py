@@ -17,14 +17,7 @@ from argmap.records.wire import RatingRecord
 from .assembly import LaterError
 from .building import build
 from .clashes import stored_clashes
-from .record_names import (
-    content_of,
-    given_id,
-    in_ranks,
-    needs_of,
-    own_ids,
-    subjects_of,
-)
+from .record_names import content_of, given_id, in_ranks, needs_of, own_ids, subjects_of
 from .rejections import rejected
 from .resolving import Resolver
 from .seen import Seen

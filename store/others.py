@@ -11,14 +11,7 @@ from .connect import check_path
 from .explaining import explained
 from .neighbours import is_open_elsewhere
 from .open_databases import is_open_here, parts_of
-from .opening import (
-    connected,
-    copy_up_to_date,
-    is_empty,
-    is_ours,
-    kept_if_sound,
-    open_memory,
-)
+from .opening import connected, copy_up_to_date, is_empty, is_ours, kept_if_sound, open_memory
 from .upgrading import is_current, is_older
 
 if TYPE_CHECKING:

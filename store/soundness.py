@@ -5,14 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.errors import EditError
-from argmap.model.older_rows import (
-    JUDGED,
-    LINKS,
-    empty_fault,
-    is_empty,
-    self_links,
-    without_self,
-)
+from argmap.model.older_rows import JUDGED, LINKS, empty_fault, is_empty, self_links, without_self
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Source
 from argmap.records.writing import json_text

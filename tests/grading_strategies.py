@@ -7,15 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 from hypothesis import strategies as st
 
-from argmap.model.rubric import (
-    Block,
-    Cap,
-    Combination,
-    Criterion,
-    Implication,
-    Limit,
-    Rubric,
-)
+from argmap.model.rubric import Block, Cap, Combination, Criterion, Implication, Limit, Rubric
 from argmap.model.words import NATURES, STATES
 from argmap.records.writing import record_from_rubric
 from argmap.rubrics import shipped_rubrics

@@ -10,7 +10,7 @@ from piloting import AT, Driver
 
 from argmap.model.map import Change, Operation
 from store import apply, load_map, open_store
-from tui.screens.workbench import WorkbenchScreen
+from tui.workbench.screen import WorkbenchScreen
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap, Entity

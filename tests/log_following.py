@@ -8,13 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Any
 
 from attrs import define, evolve
-from map_strategies import (
-    AT,
-    TEXT,
-    everything_of,
-    small_map,
-    with_cited_sources,
-)
+from map_strategies import AT, TEXT, everything_of, small_map, with_cited_sources
 
 import store
 from argmap import edit

@@ -11,7 +11,7 @@ from map_strategies import Step, inference, small_map, statement, with_all
 
 from argmap.edit import move_inference, move_statement
 from argmap.errors import EditError
-from tui.map_tree import MapTree, Node
+from tui.views.map_tree import MapTree, Node
 
 if TYPE_CHECKING:
     from collections.abc import Callable

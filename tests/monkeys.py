@@ -15,8 +15,8 @@ from store import LogPlace, apply, load_everything, load_map, open_store
 from store.following import steps_since
 from tui.commands.action import context_of
 from tui.dialogs.dialog import Dialog
-from tui.registry import actions, reachable
-from tui.screens.workbench import WorkbenchScreen
+from tui.shell.keys.registry import actions, reachable
+from tui.workbench.screen import WorkbenchScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,8 +15,8 @@ from textual.keys import _character_to_key
 from textual.screen import ModalScreen
 
 from store import add_example, add_text, examine, open_store
-from tui.app import ArgmapApp
-from tui.screens.workbench import WorkbenchScreen
+from tui.shell.app import ArgmapApp
+from tui.workbench.screen import WorkbenchScreen
 
 if TYPE_CHECKING:
     from collections.abc import AsyncIterator, Callable, Iterator

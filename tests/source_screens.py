@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, cast
 
 from argmap.records.writing import record_from_entity
 from store import load_everything, open_store
-from tui.app import ArgmapApp
+from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from piloting import Driver
     from record_landing import Content
 
-    from tui.screens.sources import SourcesScreen
+    from tui.sources.screen import SourcesScreen
 
 HOSTILE = "Red \x1b[31m alert \u202e backwards \x9b31m [bold]loud[/bold]"
 TEXT = "The toll pays for itself. Reports say traffic fell."

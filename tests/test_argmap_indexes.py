@@ -8,16 +8,7 @@ import pytest
 from attrs import evolve, frozen
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from map_strategies import (
-    RUBRIC,
-    Step,
-    inference,
-    rating,
-    small_map,
-    statement,
-    steps,
-    with_all,
-)
+from map_strategies import RUBRIC, Step, inference, rating, small_map, statement, steps, with_all
 
 from argmap import edit
 from argmap.model import indexes, overlaid

@@ -10,15 +10,7 @@ from typing import Any
 
 import pytest
 from map_strategies import AT, statement
-from record_landing import (
-    ASSUMPTION,
-    CLAIM,
-    DOCUMENT,
-    EVIDENCE,
-    INFERENCE,
-    Content,
-    Desk,
-)
+from record_landing import ASSUMPTION, CLAIM, DOCUMENT, EVIDENCE, INFERENCE, Content, Desk
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 import store

@@ -17,7 +17,7 @@ from argmap.model.rating import Rating
 from argmap.rubrics import shipped_rubrics
 from argmap.scripting import grades_of
 from store import load_map, open_store
-from tui.app import ArgmapApp
+from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,12 +5,7 @@ from __future__ import annotations
 import pytest
 from attrs import evolve
 from log_following import BUS, Follower, changed, done, only
-from map_strategies import (
-    AT,
-    RUBRIC,
-    rating,
-    statement,
-)
+from map_strategies import AT, RUBRIC, rating, statement
 
 import store
 from argmap import edit

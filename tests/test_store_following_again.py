@@ -11,13 +11,7 @@ from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
 from log_following import Follower, changed, done, edited, land, only, turned, two_handles
-from map_strategies import (
-    AT,
-    Step,
-    rating,
-    small_map,
-    steps,
-)
+from map_strategies import AT, Step, rating, small_map, steps
 
 import store
 from argmap import edit

@@ -52,7 +52,7 @@ WORKBENCH: Final = """
 import asyncio, sys
 from pathlib import Path
 import store
-from tui.archive import Archive
+from tui.document.database import Archive
 
 async def main():
     archive = Archive(Path(sys.argv[1]))

@@ -29,15 +29,7 @@ from typing import TYPE_CHECKING, Any
 
 import pytest
 from database_paths import rows
-from version_1 import (
-    as_markdown,
-    exported,
-    folder_of,
-    golden,
-    is_sound,
-    schema,
-    write_version_1,
-)
+from version_1 import as_markdown, exported, folder_of, golden, is_sound, schema, write_version_1
 
 import store
 from argmap.errors import StoreError

@@ -14,20 +14,12 @@ import pytest
 from database_paths import rows
 from piloting import Driver
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
-from version_1 import (
-    as_markdown,
-    exported,
-    folder_of,
-    golden,
-    is_sound,
-    schema,
-    write_version_1,
-)
+from version_1 import as_markdown, exported, folder_of, golden, is_sound, schema, write_version_1
 
 import store
 from argmap.errors import StoreError
 from store import opening, upgrading, versions
-from tui.app import ArgmapApp
+from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -7,16 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from record_landing import (
-    AT,
-    ATTRIBUTION,
-    BASICS,
-    CREDIBILITY,
-    RELIABILITY,
-    Content,
-    Desk,
-    without,
-)
+from record_landing import AT, ATTRIBUTION, BASICS, CREDIBILITY, RELIABILITY, Content, Desk, without
 from terminal import Terminal
 
 import store

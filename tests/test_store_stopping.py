@@ -15,15 +15,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from argmap.cli import cli
 from argmap.errors import InputError, StoreError
 from argmap.imports.jsonl import FORMAT as IMPORT
-from store import (
-    Account,
-    ImportFile,
-    ImportOptions,
-    import_records,
-    ingest,
-    landing,
-    plain_lane,
-)
+from store import Account, ImportFile, ImportOptions, import_records, ingest, landing, plain_lane
 from store.chunks import Chunks
 
 if TYPE_CHECKING:

@@ -28,15 +28,7 @@ from argmap.formats import export_formats
 from argmap.model.map import Change, Operation, label_order
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Attribution, Source
-from store import (
-    add_text,
-    apply,
-    load_bundle,
-    load_everything,
-    load_map,
-    open_memory,
-    streams,
-)
+from store import add_text, apply, load_bundle, load_everything, load_map, open_memory, streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -14,9 +14,9 @@ from argmap.errors import EditError
 from argmap.model.source import Source
 from argmap.model.words import CONSISTENCIES, LETTERS, LOGICALS
 from store import ListedSource, load_everything, load_map, open_store
-from tui.admiralty import letter_given, letter_question, number_question, number_suggested
-from tui.app import ArgmapApp
+from tui.dialogs.admiralty import letter_given, letter_question, number_question, number_suggested
 from tui.dialogs.questions import keys_of
+from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
     from pathlib import Path

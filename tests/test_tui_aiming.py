@@ -10,7 +10,7 @@ from piloting import TEXT, Driver, driving
 from argmap.edit import remove_statement
 from argmap.model.statement import Inference
 from store import apply, open_store
-from tui.app import ArgmapApp
+from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
     from pathlib import Path

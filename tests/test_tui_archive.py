@@ -14,7 +14,7 @@ from argmap.adding import document_from_text
 from argmap.errors import ConflictError, StoreError
 from store import list_documents, open_store
 from store.shelving import shelve
-from tui.archive import Archive
+from tui.document.database import Archive
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

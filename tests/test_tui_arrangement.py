@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from tui.arrangement import NARROW, PANES, SMALLEST, THREE, TWO, WIDEST_TEXT, Arrangement
+from tui.workbench.arrangement import NARROW, PANES, SMALLEST, THREE, TWO, WIDEST_TEXT, Arrangement
 
 widths = st.integers(SMALLEST[0], 400)
 moves = st.lists(st.tuples(st.sampled_from(PANES), st.integers(-60, 60)), max_size=10)

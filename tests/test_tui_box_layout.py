@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
-from tui.box_layout import GAP, Box, BoxLayout, Place
-from tui.box_words import _PLAIN, LINES, wrapped
+from tui.workbench.map.boxes.layout import GAP, Box, BoxLayout, Place
+from tui.workbench.map.boxes.words import _PLAIN, LINES, wrapped
 
 MANY_MARKS = "\u0301" * 40
 PIECES = [

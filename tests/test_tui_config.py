@@ -12,8 +12,8 @@ from hypothesis import strategies as st
 from textual.keys import _character_to_key
 
 from argmap.folders import config_folder
-from tui.config import Config, read_config
-from tui.registry import actions, reachable
+from tui.shell.config import Config, read_config
+from tui.shell.keys.registry import actions, reachable
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,9 +7,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from textual.keys import Keys
 
-from tui.config_keys import key_from_name, nearest_key
-from tui.key_names import key_name
-from tui.registry import actions
+from tui.look.key_names import key_name
+from tui.shell.keys.config_keys import key_from_name, nearest_key
+from tui.shell.keys.registry import actions
 
 SHIPPED = sorted({key for action in actions().values() for key in action.keys.split(",")})
 

@@ -13,12 +13,12 @@ from argmap.marking import mark
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Rating
 from argmap.records.identity import rating_id
-from tui.screens.rating import LOOKS
+from tui.rating.sheet.screen import LOOKS
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.screens.rating import RatingScreen
+    from tui.rating.sheet.screen import RatingScreen
 
 
 @pytest.fixture
@@ -46,7 +46,7 @@ def answering(driver: Driver, answer: int, because: str | None = None) -> Operat
 async def test_an_answer_that_came_since_the_screen_was_drawn_is_told_at_the_top(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.rating.LOOKS", 3600)  # the screen is drawn no more
+    monkeypatch.setattr("tui.rating.sheet.screen.LOOKS", 3600)  # the screen is drawn no more
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "R")
         await meanwhile(driver, answering(driver, 3), is_followed=True)

@@ -16,8 +16,8 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 import tui
-from tui.key_list import BEGIN, END, key_lines, key_table
-from tui.registry import TITLES, WITHIN, actions, clashes, reachable
+from tui.shell.keys.key_list import BEGIN, END, key_lines, key_table
+from tui.shell.keys.registry import TITLES, WITHIN, actions, clashes, reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

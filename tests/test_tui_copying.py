@@ -26,7 +26,7 @@ from argmap.bundling import bundle_of
 from argmap.formats import export_formats
 from argmap.model.document import Document
 from store import apply, load_bundle, load_map, open_memory
-from tui.copying import markdown_of, quotation_with_source, section_of
+from tui.workbench.clipboard import markdown_of, quotation_with_source, section_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from map_strategies import TEXT, Step, edited, inference, small_map, statement, 
 from argmap.edit import remove_attribution, remove_statement
 from argmap.model.document import passage_at
 from argmap.model.source import Attribution
-from tui.coverage import ROLES, Coverage, role_of
-from tui.session import _touched
+from tui.document.coverage import ROLES, Coverage, role_of
+from tui.document.session import _touched
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from argmap.model.document import passage_at
 from argmap.model.words import ATTRIBUTION_CLASSES
-from tui.cues import Speaker, class_for, class_without_source, cue_for
+from tui.views.cues import Speaker, class_for, class_without_source, cue_for
 
 PIECES = [
     "said", "says", "reports", "sayings", "essays", "according to", "It is said that", "Drivers",

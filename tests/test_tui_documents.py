@@ -15,10 +15,10 @@ from argmap.document_edits import change_document
 from argmap.formats import Extract
 from store import apply, document_ids, history, load_document, open_store
 from store.shelving import unshelve
-from tui.app import ArgmapApp
 from tui.dialogs.document import FIELDS, DocumentDialog
-from tui.screens.library import LibraryScreen
-from tui.screens.workbench import WorkbenchScreen
+from tui.library.screen import LibraryScreen
+from tui.shell.app import ArgmapApp
+from tui.workbench.screen import WorkbenchScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,11 @@ from hypothesis import strategies as st
 from piloting import AT, TEXT, Driver, driving
 
 from store import add_example
-from tui.app import ArgmapApp
-from tui.arrangement import FURTHEST, SMALLEST, Arrangement
-from tui.panes.dragging import TIP
-from tui.registry import actions
-from tui.state import view_of
+from tui.shell.app import ArgmapApp
+from tui.shell.keys.registry import actions
+from tui.shell.state import view_of
+from tui.workbench.arrangement import FURTHEST, SMALLEST, Arrangement
+from tui.workbench.dragging import TIP
 
 if TYPE_CHECKING:
     from pathlib import Path

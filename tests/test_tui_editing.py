@@ -12,10 +12,10 @@ from argmap.errors import StoreError
 from argmap.marking import mark
 from argmap.model.document import passage_at
 from store import apply, open_store
-from tui import opening
-from tui.app import ArgmapApp
-from tui.config import Config
-from tui.state import State, View
+from tui.document import opening
+from tui.shell.app import ArgmapApp
+from tui.shell.config import Config
+from tui.shell.state import State, View
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -201,7 +201,7 @@ async def test_trouble_with_reading_is_told_and_then_over(
             raise StoreError(message)
 
         with monkeypatch.context() as patch:
-            patch.setattr("tui.session.data_version", fail)
+            patch.setattr("tui.document.session.data_version", fail)
             await driver.until(lambda: "the disk is on fire" in driver.lines[0])
             assert "call somebody" not in driver.lines[0]
         await driver.until(lambda: driver.lines[0].rstrip().endswith("saved"))

@@ -13,10 +13,10 @@ from piloting import TEXT, driving
 
 from argmap.edit import add_document
 from store import apply, examine, load_map, open_store
-from tui.app import ArgmapApp
+from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
-    from tui.screens.export import ExportScreen
+    from tui.export.screen import ExportScreen
 
 
 @pytest.fixture

@@ -9,22 +9,14 @@ import pytest
 from attrs import evolve
 from hypothesis import given, settings
 from hypothesis import strategies as st
-from map_strategies import (
-    Step,
-    edited,
-    inference,
-    small_map,
-    statement,
-    steps,
-    with_all,
-)
+from map_strategies import Step, edited, inference, small_map, statement, steps, with_all
 
 from argmap.model.document import Document, passage_at
 from argmap.model.source import Attribution, Source
 from argmap.sentences import paragraphs_of
 from argmap.text import HIDDEN
-from tui.fields import Field, fields_of, name_of, who_in_words
-from tui.speakers import AUTHORS
+from tui.views.fields import Field, fields_of, name_of, who_in_words
+from tui.views.speakers import AUTHORS
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap

@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from map_strategies import Step, edited, inference, small_map, statement, steps, with_all
 
 from argmap.model.source import Attribution, Source
-from tui.filtering import filter_in_words, wanted
-from tui.matches import places_in, statements_with
+from tui.core.filters import filter_in_words, wanted
+from tui.views.matches import places_in, statements_with
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap

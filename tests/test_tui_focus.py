@@ -12,12 +12,12 @@ from textual.screen import ModalScreen
 from argmap.edit import add_statement
 from argmap.formats import Extract
 from store import apply, open_store
-from tui.app import ArgmapApp
-from tui.config import Config
-from tui.panes.editor import Editor
-from tui.screens.library import LibraryScreen
-from tui.screens.workbench import WorkbenchScreen
-from tui.tour import Tour
+from tui.library.screen import LibraryScreen
+from tui.shell.app import ArgmapApp
+from tui.shell.config import Config
+from tui.shell.tour import Tour
+from tui.widgets.editor import Editor
+from tui.workbench.screen import WorkbenchScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

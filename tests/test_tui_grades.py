@@ -17,17 +17,17 @@ from argmap.edit import change_statement, rate
 from argmap.grading import grade
 from argmap.model.words import STATES
 from argmap.what_if import what_if
-from tui.core.rater import Rater
-from tui.fields import fields_of
-from tui.grade_cells import bar, cells_of, column, fitted, forms_of, forms_of_change
-from tui.grades import Grades, Standing, rubric_at_work, standing
+from tui.document.rater import Rater
+from tui.views.fields import fields_of
+from tui.views.grade_cells import bar, cells_of, column, fitted, forms_of, forms_of_change
+from tui.views.grades import Grades, Standing, rubric_at_work, standing
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from argmap.model.map import ArgumentMap
     from argmap.model.words import Answer
-    from tui.session import Session
+    from tui.document.session import Session
 
 STRONG = dict.fromkeys(RUBRIC.criteria, 4)
 

@@ -18,15 +18,15 @@ from argmap.model.rubric import Block, Criterion, Rubric
 from argmap.model.words import STATES
 from argmap.rubrics import shipped_rubrics
 from store import ImportFile, ImportOptions, add_example, import_records
-from tui.app import ArgmapApp
-from tui.heat import LABEL, NARROWEST, laid_out, row_of
+from tui.rating.heat.cells import LABEL, NARROWEST, laid_out, row_of
+from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from argmap.model.map import ArgumentMap
     from argmap.model.words import Answer
-    from tui.screens.heat import HeatScreen
+    from tui.rating.heat.screen import HeatScreen
 
 CRITERIA = list(RUBRIC.criteria)
 ANSWERS = st.dictionaries(

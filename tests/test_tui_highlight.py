@@ -16,10 +16,10 @@ from piloting import AT, TEXT, driving
 from argmap.edit import link, remove_statement
 from argmap.marking import mark
 from store import apply, open_store
-from tui.app import ArgmapApp
-from tui.map_tree import MapTree
-from tui.panes import outline
-from tui.state import State, View
+from tui.shell.app import ArgmapApp
+from tui.shell.state import State, View
+from tui.views.map_tree import MapTree
+from tui.workbench.map import outline
 
 if TYPE_CHECKING:
     from pathlib import Path

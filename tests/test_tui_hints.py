@@ -10,10 +10,10 @@ from piloting import TEXT, Driver, driving
 
 from store import add_text, open_store
 from store.shelving import read_extract
-from tui import background
-from tui.app import ArgmapApp
-from tui.config import Config
-from tui.screens import library
+from tui.core import background
+from tui.library import screen
+from tui.shell.app import ArgmapApp
+from tui.shell.config import Config
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -115,7 +115,7 @@ def slow_file(folder: Path, monkeypatch: pytest.MonkeyPatch) -> Event:
         waited.wait(30)
         return read_extract(given)
 
-    monkeypatch.setattr(library, "read_extract", read_slowly)
+    monkeypatch.setattr(screen, "read_extract", read_slowly)
     monkeypatch.setattr(background, "WHILE", 0.05)
     (folder / "slow.txt").write_text(TEXT)
     return waited

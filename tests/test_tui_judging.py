@@ -11,7 +11,7 @@ from source_screens import looking
 
 from argmap.errors import StoreError
 from store import add_example
-from tui.app import ArgmapApp
+from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -64,7 +64,7 @@ async def test_findings_are_listed_where_the_database_cannot_be_read(
             message = "the disk is gone"
             raise StoreError(message)
 
-        monkeypatch.setattr("tui.finding_list.look_elsewhere", fail)
+        monkeypatch.setattr("tui.lists.findings.look_elsewhere", fail)
         await driver.press("F")
         await driver.until(lambda: "C1 has no support on the map" in driver.seen)
         assert "other documents are not compared: the disk is gone" in driver.said

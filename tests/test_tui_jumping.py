@@ -9,17 +9,17 @@ from piloting import TEXT, Driver, driving
 from rich.cells import cell_len
 
 from argmap.adding import document_from_text
-from tui.app import ArgmapApp
-from tui.dialogs.jump import JumpDialog
-from tui.jump_mode import LETTERS, letters_for, places
-from tui.screens.library import LibraryScreen
+from tui.library.screen import LibraryScreen
+from tui.shell.app import ArgmapApp
+from tui.shell.keys.jump_dialog import JumpDialog
+from tui.shell.keys.jump_mode import LETTERS, letters_for, places
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.screens.heat import HeatScreen
-    from tui.screens.rating import RatingScreen
-    from tui.screens.sources import SourcesScreen
+    from tui.rating.heat.screen import HeatScreen
+    from tui.rating.sheet.screen import RatingScreen
+    from tui.sources.screen import SourcesScreen
 
 
 async def jump_to(driver: Driver, column: int, row: int) -> None:

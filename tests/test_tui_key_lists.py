@@ -8,14 +8,14 @@ import pytest
 from piloting import TEXT, Driver, driving
 from textual.widgets import Input, OptionList
 
-from tui.app import ArgmapApp
 from tui.commands.action import Action, is_moving
-from tui.dialogs.key_list import KeysDialog
 from tui.dialogs.pick import Choice
-from tui.finding_actions import find_actions, names_of
-from tui.menus import FIRST
-from tui.registry import actions
-from tui.screens.library import LibraryScreen
+from tui.library.screen import LibraryScreen
+from tui.shell.app import ArgmapApp
+from tui.shell.keys.action_search import find_actions, names_of
+from tui.shell.keys.key_dialog import KeysDialog
+from tui.shell.keys.menus import FIRST
+from tui.shell.keys.registry import actions
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from textual.keys import _character_to_key
 
-from tui.key_names import is_typed, key_name
-from tui.registry import actions
+from tui.look.key_names import is_typed, key_name
+from tui.shell.keys.registry import actions
 
 KEYS = sorted({key for action in actions().values() for key in action.keys.split(",")})
 

@@ -10,9 +10,10 @@ import pytest
 
 import tui
 from argmap import answer_signs, outline
-from tui import grade_cells, supposing
-from tui.legend import LEGEND
-from tui.signs import ASCII, SIGN_OF_KIND, TWIN
+from tui.core import supposing
+from tui.look.signs import ASCII, SIGN_OF_KIND, TWIN
+from tui.shell.keys.legend import LEGEND
+from tui.views import grade_cells
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

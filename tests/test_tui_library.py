@@ -24,11 +24,11 @@ from store import (
     open_store,
     undo,
 )
-from tui.app import ArgmapApp
-from tui.library_rows import columns_for, document_row, hit_row, places_of
-from tui.screens.history import HistoryScreen
-from tui.screens.library import LibraryScreen
-from tui.screens.workbench import WorkbenchScreen
+from tui.history.screen import HistoryScreen
+from tui.library.rows import columns_for, document_row, hit_row, places_of
+from tui.library.screen import LibraryScreen
+from tui.shell.app import ArgmapApp
+from tui.workbench.screen import WorkbenchScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -15,10 +15,10 @@ from test_tui_contracts import modules
 from textual.events import Paste
 
 from store import add_text, open_store
-from tui.app import ArgmapApp
 from tui.dialogs.questions import Question, QuestionsDialog
-from tui.line import Line, joined_lines
-from tui.page import Page
+from tui.shell.app import ArgmapApp
+from tui.widgets.line import Line, joined_lines
+from tui.widgets.page import Page
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -205,7 +205,9 @@ def test_line_ends_at_the_edges_become_spaces_only_between_words(
 def test_no_other_field_of_one_line_is_used() -> None:
     named = {getattr(module, "__name__", ""): module for module in modules()}
     is_other = partial(_uses, {"Input", "MaskedInput"})
-    users = [name for name, module in named.items() if name != "tui.line" and is_other(module)]
+    users = [
+        name for name, module in named.items() if name != "tui.widgets.line" and is_other(module)
+    ]
     assert users == []
 
 

@@ -8,7 +8,7 @@ import pytest
 from map_strategies import inference, statement, with_all
 from piloting import TEXT, Driver, driving
 
-from tui.link_targets import links_but_of, premises_to_join, statements_to
+from tui.workbench.edits.link_targets import links_but_of, premises_to_join, statements_to
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -10,11 +10,11 @@ from piloting import TEXT, Driver, driving
 
 from argmap.edit import remove_statement
 from argmap.findings import RULES
-from tui.app import ArgmapApp
-from tui.config import Config
-from tui.finding_list import MENDING
-from tui.registry import actions
-from tui.screens.listing import ListingScreen
+from tui.lists.findings import MENDING
+from tui.lists.screen import ListingScreen
+from tui.shell.app import ArgmapApp
+from tui.shell.config import Config
+from tui.shell.keys.registry import actions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -213,7 +213,7 @@ async def test_what_falls_is_gone_back_to_while_it_is_supposed(path: Path) -> No
 async def test_of_very_many_lines_those_round_the_cursor_are_drawn_and_the_rest_is_found(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.listing.MOST", 4)
+    monkeypatch.setattr("tui.lists.screen.MOST", 4)
     async with driving(path) as driver:
         await driver.press("F")
         assert "14 more are not shown; / finds them" in driver.seen

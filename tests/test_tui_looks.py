@@ -11,10 +11,10 @@ from rich.cells import cell_len
 
 from argmap.edit import attribute
 from argmap.model.source import Attribution
-from tui.arrangement import NARROW
-from tui.panes.map_foot import FOOT
-from tui.panes.text import GUTTER
-from tui.themes import THEMES
+from tui.shell.themes import THEMES
+from tui.text.pane import GUTTER
+from tui.workbench.arrangement import NARROW
+from tui.workbench.map.foot import FOOT
 
 if TYPE_CHECKING:
     from pathlib import Path

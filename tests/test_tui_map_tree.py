@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from argmap.model.map import ArgumentMap
-    from tui.map_tree import Node
+    from tui.views.map_tree import Node
 
 
 @given(maps, st.lists(steps, max_size=20), st.integers(0, 50))

@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from argmap.model.map import ArgumentMap, Operation
-    from tui.map_tree import MapTree
+    from tui.views.map_tree import MapTree
 
 
 @given(maps, st.lists(st.one_of(steps, quick), max_size=15))

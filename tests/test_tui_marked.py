@@ -11,7 +11,7 @@ from piloting import TEXT, Driver, driving
 from argmap.edit import remove_statement
 from argmap.model.map import Change, Operation
 from store import history, open_store
-from tui.app import ArgmapApp
+from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
     from pathlib import Path

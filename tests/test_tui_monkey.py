@@ -9,7 +9,7 @@ from monkeys import Monkey, differs_from_replay
 from piloting import TEXT, driving
 
 from store import load_map, open_store
-from tui.screens.workbench import WorkbenchScreen
+from tui.workbench.screen import WorkbenchScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -11,8 +11,8 @@ from piloting import TEXT, Driver, driving
 from argmap.edit import move_statement
 from argmap.exports.jsonl import FORMAT
 from store import apply, history, load_bundle, open_store
-from tui.app import ArgmapApp
-from tui.state import read_state
+from tui.shell.app import ArgmapApp
+from tui.shell.state import read_state
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,13 +8,13 @@ import pytest
 from piloting import TEXT, Driver, driving
 from textual.widgets import Input, OptionList, Static
 
-from tui.app import ArgmapApp
-from tui.asking import pick
-from tui.background import run_aside
+from tui.core.background import run_aside
 from tui.dialogs.ask import AskDialog, PasteDialog
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.pick import FEW, Choice, PickDialog
+from tui.dialogs.prompts import pick
 from tui.dialogs.questions import Question, QuestionsDialog
+from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
     from pathlib import Path

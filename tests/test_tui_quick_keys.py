@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from piloting import TEXT, Driver, driving, sent
 
-from tui.dialogs.jump import JumpDialog
-from tui.dialogs.key_list import KeysDialog
-from tui.screens.workbench import WorkbenchScreen
+from tui.shell.keys.jump_dialog import JumpDialog
+from tui.shell.keys.key_dialog import KeysDialog
+from tui.workbench.screen import WorkbenchScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

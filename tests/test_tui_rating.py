@@ -12,17 +12,17 @@ from piloting import TEXT, Driver, driving
 
 from argmap.answer_signs import sign_of
 from argmap.model.words import STATES
-from tui.rating import Round
-from tui.rating_card import card
-from tui.rating_guide import guide
-from tui.rating_rows import sheet
-from tui.sheet_rows import width_of, words_of
+from tui.look.sheet_rows import width_of, words_of
+from tui.rating.round import Round
+from tui.rating.sheet.card import card
+from tui.rating.sheet.guide import guide
+from tui.rating.sheet.rows import sheet
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from argmap.model.words import Answer
-    from tui.screens.rating import RatingScreen
+    from tui.rating.sheet.screen import RatingScreen
 
 CRITERIA = tuple(RUBRIC.criteria)
 

@@ -9,14 +9,14 @@ from map_strategies import RUBRIC
 from piloting import AT, TEXT, Driver, driving
 
 from store import add_example
-from tui.app import ArgmapApp
+from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from argmap.model.words import Answer
-    from tui.screens.heat import HeatScreen
-    from tui.screens.rating import RatingScreen
+    from tui.rating.heat.screen import HeatScreen
+    from tui.rating.sheet.screen import RatingScreen
 
 ELEVEN = "3", "3", "2", "3", "2", "3", "3", "3", "2", "3", "3"
 """An answer to each criterion."""

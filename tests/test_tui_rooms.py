@@ -37,7 +37,7 @@ def imported(tree: ast.AST) -> set[str]:
 
 
 def test_only_what_is_above_all_screens_knows_the_registry() -> None:
-    users = {name for name, tree in sources() if "tui.registry" in imported(tree)}
+    users = {name for name, tree in sources() if "tui.shell.keys.registry" in imported(tree)}
     assert users <= SHELL
     assert "app" in users
 

@@ -11,13 +11,13 @@ from test_argmap_rubrics import SOUND
 
 from argmap.records.rubric import rubric_from_toml
 from store import add_example, add_text, load_map, open_store
-from tui.app import ArgmapApp
-from tui.config import Config
+from tui.shell.app import ArgmapApp
+from tui.shell.config import Config
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from tui.screens.rating import RatingScreen
+    from tui.rating.sheet.screen import RatingScreen
 
 HOUSE = rubric_from_toml(SOUND, "house.toml")
 

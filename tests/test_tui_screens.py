@@ -10,12 +10,12 @@ from piloting import TEXT, Driver, driving
 from argmap.adding import document_from_text
 from argmap.formats import Extract, export_formats
 from store import add_text, load_bundle, open_store, undo
-from tui.app import ArgmapApp
-from tui.copying import section_of
-from tui.line import Line
-from tui.screens.export import ExportScreen
-from tui.screens.library import LibraryScreen
-from tui.screens.workbench import WorkbenchScreen
+from tui.export.screen import ExportScreen
+from tui.library.screen import LibraryScreen
+from tui.shell.app import ArgmapApp
+from tui.widgets.line import Line
+from tui.workbench.clipboard import section_of
+from tui.workbench.screen import WorkbenchScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

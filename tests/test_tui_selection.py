@@ -7,7 +7,7 @@ from hypothesis import strategies as st
 from map_strategies import TEXT, Step, edited, inference, small_map, statement, steps, with_all
 
 from argmap.model.map import Change, Operation
-from tui.selection import claim_served, passages_in, places_of
+from tui.core.selection import claim_served, passages_in, places_of
 
 SOME = settings(max_examples=50, deadline=None)
 

@@ -22,9 +22,9 @@ from source_screens import (
     voice,
 )
 
-from tui.screens.library import LibraryScreen
-from tui.screens.workbench import WorkbenchScreen
-from tui.signs import SIGN_OF_KIND
+from tui.library.screen import LibraryScreen
+from tui.look.signs import SIGN_OF_KIND
+from tui.workbench.screen import WorkbenchScreen
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -8,20 +8,10 @@ from typing import TYPE_CHECKING
 import pytest
 from piloting import driving
 from record_landing import Desk
-from source_screens import (
-    HOSTILE,
-    RECORDS,
-    field,
-    go_to,
-    looking,
-    names,
-    screen_of,
-    stored,
-    voice,
-)
+from source_screens import HOSTILE, RECORDS, field, go_to, looking, names, screen_of, stored, voice
 
-from tui.background import run_aside
-from tui.signs import TWIN
+from tui.core.background import run_aside
+from tui.look.signs import TWIN
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -176,7 +166,7 @@ async def test_an_edit_reaches_the_map_that_waits_underneath(path: Path) -> None
 async def test_an_edit_of_what_another_process_changed_is_refused_in_a_sentence(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.screens.sources.LOOKS", 3600)  # too soon for a look at the database
+    monkeypatch.setattr("tui.sources.screen.LOOKS", 3600)  # too soon for a look at the database
     async with driving(path, app=looking(path)) as driver:
         await driver.press("S", "enter", "enter")
         Desk(path).land(voice("memo", "Board memo 2", "document"))

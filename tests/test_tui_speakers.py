@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from argmap.likeness import index_names
 from argmap.model.source import Attribution, Source
 from argmap.model.words import ATTRIBUTION_CLASSES, CLASSES_WITHOUT_CHAIN
-from tui.speakers import (
+from tui.views.speakers import (
     AUTHOR,
     CLASS_WORDS,
     NEW,

@@ -10,7 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.errors import InputError
-from tui.state import MOST, State, View, read_state
+from tui.shell.state import MOST, State, View, read_state
 
 if TYPE_CHECKING:
     from pathlib import Path

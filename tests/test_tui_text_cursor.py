@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from argmap.sentences import Paragraphs, paragraphs_of
 from argmap.text_layout import TextLayout
-from tui.text_cursor import TextCursor, Unit, cursor_at, step, stretch_between
+from tui.text.cursor import TextCursor, Unit, cursor_at, step, stretch_between
 
 PIECES = [
     "a", "word", "Reports say", ". ", "? ", " ", "  ", "\n", "\n\n", "“", "” ", "— ", "字", "漢字。", "é",

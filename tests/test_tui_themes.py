@@ -10,8 +10,8 @@ import pytest
 from textual.color import Color
 
 import tui
-from tui.panes.text import TextPane
-from tui.themes import THEMES, user_themes
+from tui.shell.themes import THEMES, user_themes
+from tui.text.pane import TextPane
 
 if TYPE_CHECKING:
     from textual.theme import Theme

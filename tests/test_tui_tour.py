@@ -10,10 +10,10 @@ import pytest
 from piloting import TEXT, Driver, driving
 
 from argmap.rubrics import shipped_rubrics
-from tui.app import ArgmapApp
-from tui.config import Config
-from tui.registry import actions
-from tui.tour import STEPS, TourLine, running
+from tui.shell.app import ArgmapApp
+from tui.shell.config import Config
+from tui.shell.keys.registry import actions
+from tui.shell.tour import STEPS, TourLine, running
 
 if TYPE_CHECKING:
     from pathlib import Path

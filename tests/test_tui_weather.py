@@ -18,9 +18,9 @@ from argmap.adding import document_from_text
 from argmap.outline import SIGNS
 from argmap.text import HIDDEN
 from store import load_everything, open_store
-from tui.app import ArgmapApp
-from tui.background import run_aside
-from tui.config import Config, read_config
+from tui.core.background import run_aside
+from tui.shell.app import ArgmapApp
+from tui.shell.config import Config, read_config
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -179,7 +179,9 @@ def test_what_is_neither_a_document_nor_a_file_is_one_line(tmp_path: Path) -> No
 async def test_signs_are_ascii_where_the_config_says_so_and_only_there(
     path: Path, monkeypatch: pytest.MonkeyPatch, *, is_ascii: bool, claim: str, evidence: str
 ) -> None:
-    monkeypatch.setattr("tui.signs._plain", not is_ascii)  # another app's; afterwards as it was
+    monkeypatch.setattr(
+        "tui.look.signs._plain", not is_ascii
+    )  # another app's; afterwards as it was
     app = ArgmapApp(path, config=Config(ascii=is_ascii))
     async with driving(path, app=app) as driver:
         await driver.app.add(document_from_text(TEXT))

@@ -9,8 +9,8 @@ from attrs import evolve
 from piloting import Driver, driving
 
 from store import list_sources, load_map, open_store
-from tui.app import ArgmapApp
-from tui.line import Line
+from tui.shell.app import ArgmapApp
+from tui.widgets.line import Line
 
 if TYPE_CHECKING:
     from pathlib import Path

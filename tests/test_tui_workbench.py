@@ -10,15 +10,15 @@ from piloting import TEXT, driving
 from argmap.edit import add_source, add_statement, change_statement
 from argmap.model.source import Source
 from store import apply, history, load_map, merge_sources, open_store
-from tui.app import ArgmapApp
-from tui.state import read_state
+from tui.shell.app import ArgmapApp
+from tui.shell.state import read_state
 
 if TYPE_CHECKING:
     from pathlib import Path
 
     from rich.style import Style
 
-    from tui.screens.workbench import WorkbenchScreen
+    from tui.workbench.screen import WorkbenchScreen
 
 
 @pytest.fixture
@@ -72,7 +72,7 @@ async def test_undo_and_redo_are_named_and_outlive_the_program(path: Path) -> No
 async def test_what_was_undone_is_said_in_the_line_at_the_top_for_a_while(
     path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("tui.bars.WHILE", 0.2)
+    monkeypatch.setattr("tui.widgets.bars.WHILE", 0.2)
     async with driving(path, TEXT, size=(40, 24)) as driver:
         await driver.press("c", "u")
         assert driver.lines[0].startswith(" argmap")

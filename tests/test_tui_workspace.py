@@ -13,11 +13,11 @@ from piloting import TEXT, driving
 
 from argmap.edit import add_statement
 from argmap.errors import EditError
-from tui import settling
+from tui.core import settling
 from tui.core.host import Here, Host
-from tui.core.rater import Rater
+from tui.core.settling import Settling
 from tui.core.workspace import Workspace
-from tui.settling import Settling
+from tui.document.rater import Rater
 
 if TYPE_CHECKING:
     from pathlib import Path

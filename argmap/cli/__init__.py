@@ -6,6 +6,6 @@ some. Each imports what it works with inside the command, so that `argmap --help
 alone. Nobody imports this room but `python -m argmap` and the script `argmap`.
 """
 
-from argmap.cli._main import cli, main
+from ._main import cli, main
 
 __all__ = ["cli", "main"]

@@ -9,11 +9,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from argmap.cli._output import say, spooled
 from argmap.errors import InputError, RubricError
 from argmap.folders import data_folder, rubrics_folder
 from argmap.host.selection import is_there
 from argmap.text import counted
+
+from ._output import say, spooled
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

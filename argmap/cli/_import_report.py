@@ -8,8 +8,9 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from attrs import asdict, define, evolve, frozen
 
-from argmap.cli._output import say, show_json
 from argmap.text import counted
+
+from ._output import say, show_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

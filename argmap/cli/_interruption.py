@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli._output import say
+from ._output import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

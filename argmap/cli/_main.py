@@ -8,7 +8,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from argmap.cli import (
+from argmap.errors import ArgmapError, reason_of
+from argmap.host.signals import interruptible
+
+from . import (
     add,
     agreement,
     backup,
@@ -32,10 +35,8 @@ from argmap.cli import (
     undo,
     what_if,
 )
-from argmap.cli._context import refuse_own_output
-from argmap.cli._output import drop_output, finish, say, use_utf8
-from argmap.errors import ArgmapError, reason_of
-from argmap.host.signals import interruptible
+from ._context import refuse_own_output
+from ._output import drop_output, finish, say, use_utf8
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

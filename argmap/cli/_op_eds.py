@@ -9,9 +9,6 @@ from typing import TYPE_CHECKING
 import click
 from attrs import define
 
-from argmap.cli._context import database_path, opened
-from argmap.cli._output import say, show
-from argmap.cli._progress import progress
 from argmap.encodings import checked_encoding
 from argmap.errors import InputError, ModelError, StoreError
 from argmap.host.op_ed_files import chosen_op_eds, readings_of, title_from_name
@@ -20,6 +17,10 @@ from argmap.text import counted
 from store.database_files import refuse_database
 from store.near_texts import nearest_text
 from store.shelving import shelve
+
+from ._context import database_path, opened
+from ._output import say, show
+from ._progress import progress
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -6,8 +6,9 @@ import sys
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
-from argmap.cli._output import say
 from argmap.host.progress import Bar
+
+from ._output import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli._output import say
 from argmap.text import counted
+
+from ._output import say
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +45,7 @@ def is_terminal() -> bool:
 
 def settings(config: Path | None) -> Any:  # noqa: ANN401  (as above)
     """Return the settings in *config*, else in the file in the user's folder."""
-    from tui.config import read_config
+    from tui.shell.config import read_config
 
     encoding = (locale.getpreferredencoding(do_setlocale=False) or "").lower()
     return read_config(config, is_utf8=encoding.replace("-", "") == "utf8")

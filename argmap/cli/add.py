@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli._context import file_argument
+from ._context import file_argument
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,6 +44,6 @@ def add(
     the front matter of a note says of title, author, publisher, date and address is
     kept with its text.
     """
-    from argmap.cli._op_eds import add_files
+    from ._op_eds import add_files
 
     return add_files(context, files, jobs, encoding, given)

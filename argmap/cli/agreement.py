@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any, Final
 
 import click
 
-from argmap.cli._context import JSON, graded_map, reading, tell_other_ratings
-from argmap.cli._output import say, show, show_json
 from argmap.errors import InputError
 from argmap.text import visible
+
+from ._context import JSON, graded_map, reading, tell_other_ratings
+from ._output import say, show, show_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

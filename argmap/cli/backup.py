@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli._context import OUTPUT, database_path
-from argmap.cli._output import say
 from argmap.errors import MissingError
+
+from ._context import OUTPUT, database_path
+from ._output import say
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,9 +4,10 @@ from __future__ import annotations
 
 import click
 
-from argmap.cli._context import JSON, reading
-from argmap.cli._output import say, show, show_json
 from argmap.text import counted
+
+from ._context import JSON, reading
+from ._output import say, show, show_json
 
 
 @click.command()

@@ -6,9 +6,10 @@ from pathlib import Path
 
 import click
 
-from argmap.cli._output import write_text
-from argmap.cli._workbench import config_option, is_terminal, run, settings
 from argmap.host.assessor import assessor
+
+from ._output import write_text
+from ._workbench import config_option, is_terminal, run, settings
 
 
 @click.command()
@@ -18,9 +19,9 @@ def demo(*, tour: bool, config: Path | None) -> int:
     """Open the worked example in a throw-away database; without a terminal, print it."""
     import tempfile
 
-    from tui import collecting
+    from tui.document import garbage
 
-    collecting.begin()
+    garbage.begin()
     from store import add_example, load_everything, open_store
     from store.clock import now
 
@@ -33,7 +34,7 @@ def demo(*, tour: bool, config: Path | None) -> int:
             with open_store(path) as store:
                 write_text(export_formats()["markdown"].write(load_everything(store)))
             return 0
-        from tui.app import ArgmapApp
+        from tui.shell.app import ArgmapApp
 
         app = ArgmapApp(
             path,

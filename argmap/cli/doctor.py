@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from argmap.cli._context import JSON, database_path
-from argmap.cli._output import say, show, show_json
 from argmap.errors import DamagedError, MissingError
+
+from ._context import JSON, database_path
+from ._output import say, show, show_json
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli._context import OUTPUT, database_path, reading
-from argmap.cli._output import say, write_text
 from argmap.errors import InputError, reason_of
 from argmap.text import counted
+
+from ._context import OUTPUT, database_path, reading
+from ._output import say, write_text
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli._context import JSON, graded_map, reading, tell_other_ratings
-from argmap.cli._output import say, show, show_json
 from argmap.errors import RubricError
+
+from ._context import JSON, graded_map, reading, tell_other_ratings
+from ._output import say, show, show_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -53,7 +54,7 @@ def grade(
         show_json([_in_json(each, rubric) for each in found])
         tell_other_ratings(argument_map, rubric)
         return
-    from argmap.cli._grade_lines import lines_of
+    from ._grade_lines import lines_of
 
     for line in lines_of(argument_map.document.title, rubric, found, who):
         show(line)

@@ -8,11 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from argmap.cli._context import JSON, OUTPUT, database_path, file_argument, path_to_write
-from argmap.cli._output import say
 from argmap.errors import InputError
 from argmap.host.assessor import assessor
 from argmap.host.selection import STANDARD_INPUT
+
+from ._context import JSON, OUTPUT, database_path, file_argument, path_to_write
+from ._output import say
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -75,11 +76,12 @@ def import_(  # noqa: PLR0913  (its options)
     """
     import gc
 
-    from argmap.cli._import_report import Outcome, counting, share_of_each
-    from argmap.cli._progress import progress
     from argmap.host.record_files import chosen_records, inputs_of
     from store import ImportOptions, import_records
     from store.clock import now
+
+    from ._import_report import Outcome, counting, share_of_each
+    from ._progress import progress
 
     gc.set_threshold(200_000)  # a million short-lived records are no garbage to look for
     options = ImportOptions(assessor(who), now(), strict, dry_run, loose_quotes)

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli._context import JSON, reading
-from argmap.cli._output import say, show, show_json
+from ._context import JSON, reading
+from ._output import say, show, show_json
 
 if TYPE_CHECKING:
     from store import Store

@@ -7,11 +7,12 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli._context import JSON, database_path, path_to_write
-from argmap.cli._output import say, say_first, show_json
-from argmap.cli._progress import say_that_others_wait
-from argmap.cli._source_lines import TO_MERGE, group_line
 from argmap.text import counted
+
+from ._context import JSON, database_path, path_to_write
+from ._output import say, say_first, show_json
+from ._progress import say_that_others_wait
+from ._source_lines import TO_MERGE, group_line
 
 if TYPE_CHECKING:
     from store import Merged

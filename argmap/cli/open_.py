@@ -7,13 +7,14 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli._context import database_path, path_to_write
-from argmap.cli._output import show
-from argmap.cli._workbench import config_option, is_terminal, run, settings
 from argmap.errors import InputError, MissingError
 from argmap.folders import config_file, state_folder
 from argmap.host.assessor import assessor
 from argmap.host.selection import is_there
+
+from ._context import database_path, path_to_write
+from ._output import show
+from ._workbench import config_option, is_terminal, run, settings
 
 if TYPE_CHECKING:
     from argmap.formats import Extract
@@ -38,7 +39,7 @@ def open_(
         show(str(config or config_file()))
         return 0
     if keys:
-        from tui.key_list import key_lines
+        from tui.shell.keys.key_list import key_lines
 
         for line in key_lines():
             show(line)
@@ -58,12 +59,12 @@ def open_workbench(
     if not is_terminal():
         message = "the workbench needs a terminal; argmap --help lists what works without one"
         raise InputError(message)
-    from tui import collecting
+    from tui.document import garbage
 
-    collecting.begin()
+    garbage.begin()
     found, text = _named(context, document)
-    from tui.app import ArgmapApp
-    from tui.state import read_state
+    from tui.shell.app import ArgmapApp
+    from tui.shell.state import read_state
 
     path = path_to_write(context)
     app = ArgmapApp(

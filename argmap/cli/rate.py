@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.cli._context import existing, rubric_in
-from argmap.cli._output import say
 from argmap.errors import InputError
 from argmap.host.assessor import assessor
+
+from ._context import existing, rubric_in
+from ._output import say
 
 if TYPE_CHECKING:
     from argmap.model.words import Answer

@@ -6,9 +6,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli._context import JSON, reading, rubric_in, tell_left_out
-from argmap.cli._output import show, show_json
 from argmap.folders import rubrics_folder
+
+from ._context import JSON, reading, rubric_in, tell_left_out
+from ._output import show, show_json
 
 if TYPE_CHECKING:
     from argmap.model.rubric import Rubric

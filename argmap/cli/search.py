@@ -4,8 +4,8 @@ from __future__ import annotations
 
 import click
 
-from argmap.cli._context import JSON, reading
-from argmap.cli._output import say, show, show_json
+from ._context import JSON, reading
+from ._output import say, show, show_json
 
 
 @click.command()

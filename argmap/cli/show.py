@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli._context import JSON, reading
-from argmap.cli._output import show, show_json
+from ._context import JSON, reading
+from ._output import show, show_json
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap

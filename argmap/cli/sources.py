@@ -6,10 +6,11 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli._context import JSON, existing, reading
-from argmap.cli._output import say, say_first, show, show_json
-from argmap.cli._source_lines import MOST_SHOWN, TO_MERGE, group_line, named
 from argmap.text import counted
+
+from ._context import JSON, existing, reading
+from ._output import say, say_first, show, show_json
+from ._source_lines import MOST_SHOWN, TO_MERGE, group_line, named
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

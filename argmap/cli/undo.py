@@ -4,10 +4,10 @@ from __future__ import annotations
 
 import click
 
-from argmap.cli._context import existing
-from argmap.cli._interruption import saying_if_interrupted
-from argmap.cli._output import say
-from argmap.cli._progress import watching
+from ._context import existing
+from ._interruption import saying_if_interrupted
+from ._output import say
+from ._progress import watching
 
 
 @click.command()

@@ -7,9 +7,10 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.cli._context import JSON, graded_map, reading, tell_other_ratings
-from argmap.cli._output import say, show, show_json
 from argmap.text import counted
+
+from ._context import JSON, graded_map, reading, tell_other_ratings
+from ._output import say, show, show_json
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -6,15 +6,17 @@ from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
 from argmap.agreement import agreements
-from argmap.exports._grid import grid
 from argmap.markdown_form import line
 from argmap.text import rounded
+
+from ._grid import grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.agreement import Agreement
-    from argmap.exports._written import Written
+
+    from ._written import Written
 
 _COLUMNS: Final = ("", "Compared", "Alike", "Alpha", "Other answers alike")
 

@@ -6,23 +6,25 @@ from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
 from argmap.answer_signs import SIGNS as ANSWER_SIGNS
-from argmap.exports._flags import flags_of
-from argmap.exports._grade_words import grade_words, limit_words, score_words
-from argmap.exports._grid import grid, listed
-from argmap.exports._pairs import pairs_beside
-from argmap.exports._written import graded_from, in_order
 from argmap.grading import NOT_ASSESSED
 from argmap.markdown_form import line, name
 from argmap.outline import SIGNS
 from argmap.text import and_list, excerpt
 
+from ._flags import flags_of
+from ._grade_words import grade_words, limit_words, score_words
+from ._grid import grid, listed
+from ._pairs import pairs_beside
+from ._written import graded_from, in_order
+
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from argmap.exports._written import Graded, Written
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
     from argmap.model.words import Nature, State
+
+    from ._written import Graded, Written
 
 MOST_WORDS: Final = 140
 """Code points of a claim in the table; its section has all of them."""

@@ -6,19 +6,21 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from argmap import markdown_form as form
-from argmap.exports._grid import grid, listed
 from argmap.grading import NOT_ASSESSED, NOT_GRADABLE, grade, implications
 from argmap.markdown_form import code, line, name
 from argmap.records.rubric import rubric_hash
 from argmap.text import and_list, counted
 
+from ._grid import grid, listed
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from argmap.exports._written import Graded, Written
     from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
+
+    from ._written import Graded, Written
 
 _DAY = 10
 """Characters of a time that are its day."""

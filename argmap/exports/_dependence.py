@@ -9,19 +9,21 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 
 from argmap import markdown_form as form
-from argmap.exports._grid import grid, listed
 from argmap.markdown_form import line, name
 from argmap.provenance import is_tellable
 from argmap.provenance.trails import is_identified, is_observed
 from argmap.text import counted, rounded
 
+from ._grid import grid, listed
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.exports._written import Written
     from argmap.model.map import ArgumentMap
     from argmap.model.words import SourceKind
     from argmap.provenance import Origin
+
+    from ._written import Written
 
 _MOST_ORIGINS: Final = 12
 """Origins that have a row; the others are counted."""

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.exports._grid import listed
 from argmap.markdown_form import line, name
+
+from ._grid import listed
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from argmap.exports._written import Written
+    from ._written import Written
 
 _MOST_ITEMS: Final = 4
 """Items that a flag names; the others are counted."""

@@ -5,14 +5,15 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap import markdown_form as form
-from argmap.exports._grade_words import grade_words
-from argmap.exports._grid import grid, listed
 from argmap.markdown_form import line, name
+
+from ._grade_words import grade_words
+from ._grid import grid, listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.exports._written import Graded, Written
+    from ._written import Graded, Written
 
 
 def flips_section(to: Written) -> Iterator[str]:

@@ -6,16 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
 from argmap.answer_signs import IMPLIED, SIGNS, sign_of
-from argmap.exports._grid import grid
 from argmap.grading import implications
 from argmap.markdown_form import line, name
+
+from ._grid import grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from argmap.exports._written import Graded, Written
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
+
+    from ._written import Graded, Written
 
 _WORDS: Final = {
     SIGNS["not_rated"]: "not rated",

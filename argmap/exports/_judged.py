@@ -5,18 +5,20 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
-from argmap.exports._grade_words import grade_words, limit_words
-from argmap.exports._grid import listed
 from argmap.markdown_form import line, name
 from argmap.text import and_list, rounded
+
+from ._grade_words import grade_words, limit_words
+from ._grid import listed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.exports._written import Graded, Written
     from argmap.findings import Finding, Severity
     from argmap.grading import BlockGrade, Grade
     from argmap.model.rubric import Rubric
+
+    from ._written import Graded, Written
 
 _MOST_MESSAGES: Final = 12
 """Findings of one rule that are written in full; of the others the labels are."""

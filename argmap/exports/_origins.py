@@ -14,8 +14,9 @@ from argmap.text import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from argmap.exports._written import Written
     from argmap.provenance import Circle, Growth, Provenance
+
+    from ._written import Written
 
 _MOST_LINES: Final = 12
 """Origins of one claim that are named; of the rest the items are."""

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
 from argmap.admiralty import diagonal_of
-from argmap.exports._grid import grid
-from argmap.exports._written import in_order
 from argmap.markdown_form import line
 from argmap.model.words import LETTERS
 from argmap.text import counted
 
+from ._grid import grid
+from ._written import in_order
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.exports._written import Written
     from argmap.model.words import Letter
+
+    from ._written import Written
 
 NUMBERS: Final = range(1, 7)
 

@@ -5,19 +5,21 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
-from argmap.exports._grid import grid
-from argmap.exports._judged import grade_line
-from argmap.exports._written import graded_from, in_order
 from argmap.markdown_form import line, name, prose
 from argmap.records.identity import MADE
+
+from ._grid import grid
+from ._judged import grade_line
+from ._written import graded_from, in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from argmap.exports._written import Written
     from argmap.model.rating import Credibility, Rating, Reliability
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
+
+    from ._written import Written
 
 _COLUMNS: Final = ("Criterion", "Answer", "In words", "Because", "When", "Id")
 

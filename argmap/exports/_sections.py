@@ -7,23 +7,25 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 
 from argmap import markdown_form as form
-from argmap.exports._grid import listed
-from argmap.exports._origins import origins_group
-from argmap.exports._ratings import credibility_group, rating_groups, reliability_group
-from argmap.exports._written import in_order
 from argmap.markdown_form import code, json_block, line, name, prose
 from argmap.records.identity import MADE
 from argmap.records.rubric import rubric_hash
 from argmap.records.writing import json_text, record_from_rubric
 from argmap.rubrics import shipped_rubrics
 
+from ._grid import listed
+from ._origins import origins_group
+from ._ratings import credibility_group, rating_groups, reliability_group
+from ._written import in_order
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from argmap.exports._written import Written
     from argmap.model.rubric import Rubric
     from argmap.model.source import Attribution, Source
     from argmap.model.statement import Inference, Statement
+
+    from ._written import Written
 
 LONGEST_HEADING: Final = 160
 """Code points of a statement that stand in its heading; longer ones stand below it."""

@@ -9,7 +9,6 @@ from typing import TYPE_CHECKING, TypeVar
 
 from attrs import field, frozen
 
-from argmap.exports._grade_words import grade_words
 from argmap.findings import Case, findings_in
 from argmap.grading import by_assessor, grade_of_answers, weights_of
 from argmap.markdown_form import NO_SOURCE, line, name
@@ -21,6 +20,8 @@ from argmap.records.identity import MADE
 from argmap.records.writing import json_text, record_from_entity
 from argmap.sensitivity import flips_among, lift_in_words, lift_of, steps_of
 from argmap.text import excerpt
+
+from ._grade_words import grade_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from argmap.exports._tables import table_format
+from ._tables import table_format
 
 FORMAT: Final = table_format("csv", "CSV", ",")

@@ -6,26 +6,27 @@ from typing import TYPE_CHECKING, Final
 
 from argmap import markdown_form as form
 from argmap.double_spaces import places_of
-from argmap.exports._agreement import agreement_section
-from argmap.exports._claims_table import claims_table
-from argmap.exports._coverage import coverage_section, ratings_line
-from argmap.exports._dependence import dependence_section
-from argmap.exports._flips import flips_section
-from argmap.exports._heat import heat_section
-from argmap.exports._judged import findings_section
-from argmap.exports._mermaid import drawing
-from argmap.exports._pairs import pairs_section
-from argmap.exports._sections import (
+from argmap.formats import Bundle, ExportFormat
+from argmap.markdown_form import line, prose, quoted
+from argmap.text import counted, excerpt
+
+from ._agreement import agreement_section
+from ._claims_table import claims_table
+from ._coverage import coverage_section, ratings_line
+from ._dependence import dependence_section
+from ._flips import flips_section
+from ._heat import heat_section
+from ._judged import findings_section
+from ._mermaid import drawing
+from ._pairs import pairs_section
+from ._sections import (
     document_section,
     inference_section,
     rubric_section,
     source_section,
     statement_section,
 )
-from argmap.exports._written import Written, written
-from argmap.formats import Bundle, ExportFormat
-from argmap.markdown_form import line, prose, quoted
-from argmap.text import counted, excerpt
+from ._written import Written, written
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,13 +8,13 @@ from itertools import accumulate
 from statistics import median, median_low
 from typing import TYPE_CHECKING, Final
 
-from argmap.extracting._bidirectional import is_right_to_left
-from argmap.extracting._pdf_tables import rows_of, with_wrapped_rows
+from ._bidirectional import is_right_to_left
+from ._pdf_tables import rows_of, with_wrapped_rows
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from argmap.extracting._lines import Line
+    from ._lines import Line
 
 _MOST_PLACES: Final = 16
 """Places at which a column may begin that are tried."""

@@ -12,7 +12,7 @@ from attrs import frozen
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from argmap.extracting._glyphs import Glyph
+    from ._glyphs import Glyph
 
 # All are parts of the size of the letters.
 APART: Final = 0.8

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.extracting._hyphen_words import (
+from ._hyphen_words import (
     AND,
     BETWEEN,
     DUTCH_AND,

@@ -11,7 +11,7 @@ from attrs import evolve
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from argmap.extracting._lines import Line
+    from ._lines import Line
 
 
 def _words(text: str) -> frozenset[str]:

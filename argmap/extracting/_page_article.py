@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from lxml.html import HtmlElement
 
-    from argmap.extracting._page_blocks import Block
+    from ._page_blocks import Block
 
 _TEXT: Final = frozenset({"p", "div", "td", "center", "h2", "body"})
 _LISTS: Final = frozenset({

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define, evolve, frozen
 
-from argmap.extracting._page_styles import (
+from ._page_styles import (
     DRAWN,
     has_paragraphs,
     is_block,
@@ -17,7 +17,7 @@ from argmap.extracting._page_styles import (
     list_mark,
     script_of,
 )
-from argmap.extracting._tables import BREAK, Columns, span, without_breaks
+from ._tables import BREAK, Columns, span, without_breaks
 
 if TYPE_CHECKING:
     from collections.abc import Sequence

@@ -7,13 +7,7 @@ import re
 from typing import Final
 
 from argmap.decoding import Encoding, normal_lines
-from argmap.encodings import (
-    damaged_utf_8,
-    decoded_text,
-    encoding_notice,
-    is_utf_8,
-    likely_encoding,
-)
+from argmap.encodings import damaged_utf_8, decoded_text, encoding_notice, is_utf_8, likely_encoding
 
 MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
 """Byte-order marks of the encodings of pages."""

@@ -10,7 +10,7 @@ from argmap.site_notices import is_notice
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from argmap.extracting._page_blocks import Block
+    from ._page_blocks import Block
 
 _LEAD: Final = (
     r"(?:related(?: (?:articles?|content|coverage|links?|posts?|reading|stor(?:y|ies)|topics?))?"

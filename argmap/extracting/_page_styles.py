@@ -6,8 +6,8 @@ import re
 from itertools import islice
 from typing import TYPE_CHECKING, Final
 
-from argmap.extracting._numbers import number as list_number
-from argmap.extracting._tables import LONGEST_CELL, holds_data
+from ._numbers import number as list_number
+from ._tables import LONGEST_CELL, holds_data
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve, field, frozen
 
-from argmap.extracting._bidirectional import is_right_to_left
-from argmap.extracting._hyphens import Vocabulary, joined_lines
-from argmap.extracting._pdf_tables import CELL, CELL_LINE
+from ._bidirectional import is_right_to_left
+from ._hyphens import Vocabulary, joined_lines
+from ._pdf_tables import CELL, CELL_LINE
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from argmap.extracting._lines import Line
+    from ._lines import Line
 
 _WIDER: Final = 1.3
 """Times the usual space between lines from which a paragraph ends."""

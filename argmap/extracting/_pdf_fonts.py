@@ -13,7 +13,7 @@ from pdfminer.pdfinterp import PDFResourceManager
 from pdfminer.pdftypes import PDFStream, list_value, resolve1, stream_value
 from pdfminer.psparser import LIT, PSLiteral
 
-from argmap.extracting._pdf_streams import TooLargeError, check_ranges
+from ._pdf_streams import TooLargeError, check_ranges
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping

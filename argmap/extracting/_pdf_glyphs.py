@@ -18,13 +18,10 @@ from pdfminer.psparser import LIT, PSLiteral
 from pdfminer.utils import decode_text
 
 from argmap.decoding import LOST
-from argmap.extracting._glyphs import Glyph, seen_text
-from argmap.extracting._pdf_fonts import Fonts, with_readable_fonts
-from argmap.extracting._pdf_streams import (
-    BoundedParser,
-    TooLargeError,
-    is_whole,
-)
+
+from ._glyphs import Glyph, seen_text
+from ._pdf_fonts import Fonts, with_readable_fonts
+from ._pdf_streams import BoundedParser, TooLargeError, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

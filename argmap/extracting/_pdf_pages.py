@@ -9,7 +9,7 @@ from pdfminer.pdfdocument import PDFXRef
 from pdfminer.pdfpage import PDFPage
 from pdfminer.pdftypes import dict_value, int_value, stream_value
 
-from argmap.extracting._pdf_streams import TooLargeError
+from ._pdf_streams import TooLargeError
 
 if TYPE_CHECKING:
     from pdfminer.pdfdocument import PDFDocument

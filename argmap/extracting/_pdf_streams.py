@@ -15,7 +15,7 @@ from pdfminer.pdftypes import (
     resolve1,
 )
 
-from argmap.extracting._reading import LARGEST_TEXT
+from ._reading import LARGEST_TEXT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from argmap.extracting._bidirectional import is_right_to_left
+from ._bidirectional import is_right_to_left
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from argmap.extracting._lines import Line
+    from ._lines import Line
 
 CELL: Final = "\t"
 """What parts the cells of a row, as in a Word document."""

@@ -10,14 +10,14 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
-from argmap.extracting._bidirectional import in_reading_order
-from argmap.extracting._gaps import APART, SPREAD, within_lines
-from argmap.extracting._lines import Line
+from ._bidirectional import in_reading_order
+from ._gaps import APART, SPREAD, within_lines
+from ._lines import Line
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from argmap.extracting._glyphs import Glyph
+    from ._glyphs import Glyph
 
 # All are parts of the size of the letters.
 _SAME_LINE: Final = 0.22
@@ -68,7 +68,7 @@ class Piece:
 
 def lines_of(glyphs: Sequence[Glyph]) -> list[Line]:
     """Return the pieces of lines that *glyphs* of one direction make, in no order."""
-    from argmap.extracting._initials import with_initials
+    from ._initials import with_initials
 
     order = {id(glyph): number for number, glyph in enumerate(glyphs)}
     rows = _baselines(glyphs)

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from argmap.extracting._word_xml import local, value
+from ._word_xml import local, value
 
 _DRAWN: Final = ("EQ", "SYMBOL", "LISTNUM", "AUTONUM", "AUTONUMLGL", "AUTONUMOUT")
 """Fields whose words are computed when they are drawn, and are in no file."""

@@ -7,12 +7,12 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, field, frozen
 
-from argmap.extracting._numbers import number as list_number
-from argmap.extracting._word_signs import bullet
-from argmap.extracting._word_xml import child, local, number, switch, value
+from ._numbers import number as list_number
+from ._word_signs import bullet
+from ._word_xml import child, local, number, switch, value
 
 if TYPE_CHECKING:
-    from argmap.extracting._word_styles import ListPlace, Styles
+    from ._word_styles import ListPlace, Styles
 
 _LEVELS: Final = 9
 _PLACE = re.compile(r"%([1-9])")

@@ -6,8 +6,8 @@ from typing import Any, Final
 
 from attrs import define, field
 
-from argmap.extracting._numbers import number as list_number
-from argmap.extracting._word_xml import child, local, number, value
+from ._numbers import number as list_number
+from ._word_xml import child, local, number, value
 
 KINDS: Final = ("footnote", "endnote")
 _FORMS: Final = {"footnote": "decimal", "endnote": "lowerRoman"}

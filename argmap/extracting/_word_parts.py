@@ -11,8 +11,8 @@ from zipfile import BadZipFile, ZipFile
 
 from attrs import define, field, frozen
 
-from argmap.extracting._reading import LARGEST_TEXT, refuse
-from argmap.extracting._word_xml import local, value
+from ._reading import LARGEST_TEXT, refuse
+from ._word_xml import local, value
 
 DAMAGE: Final = (BadZipFile, KeyError, ValueError, NotImplementedError, EOFError, zlib.error)
 """What is raised where a part is damaged or is not there; XML that is none is a `ValueError`."""

@@ -6,7 +6,7 @@ from typing import Any, Final
 
 from attrs import define, field, frozen
 
-from argmap.extracting._word_xml import child, local, number, switch, value
+from ._word_xml import child, local, number, switch, value
 
 _RAISED_FROM: Final = 4
 """Half points above the line from which letters are read as superscript."""

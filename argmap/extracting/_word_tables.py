@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Any
 
 from attrs import define, field
 
-from argmap.extracting._tables import BREAK, Columns, holds_data, span, without_breaks
-from argmap.extracting._word_xml import child, number, value
+from ._tables import BREAK, Columns, holds_data, span, without_breaks
+from ._word_xml import child, number, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -9,19 +9,20 @@ from typing import TYPE_CHECKING, Any, ClassVar, Final
 from attrs import define, field
 
 from argmap.decoding import LOST
-from argmap.extracting import _word_math as maths
-from argmap.extracting._word_fields import Fields
-from argmap.extracting._word_signs import character, lowered, raised, readable
-from argmap.extracting._word_styles import Look
-from argmap.extracting._word_tables import Blocks, Table, cell_columns
-from argmap.extracting._word_xml import child, local, switch, value, walk
+
+from . import _word_math as maths
+from ._word_fields import Fields
+from ._word_signs import character, lowered, raised, readable
+from ._word_styles import Look
+from ._word_tables import Blocks, Table, cell_columns
+from ._word_xml import child, local, switch, value, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
 
-    from argmap.extracting._word_lists import Lists
-    from argmap.extracting._word_notes import Notes
-    from argmap.extracting._word_styles import Styles
+    from ._word_lists import Lists
+    from ._word_notes import Notes
+    from ._word_styles import Styles
 
 _GONE: Final = frozenset({"del", "moveFrom"})
 """Words that a change took out or moved away."""

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 
 from argmap.decoding import text_from_bytes
 from argmap.errors import InputError
-from argmap.extracting._reading import joined, plain, reading, refuse, title_told, told
-from argmap.extracting._word_lists import Lists
-from argmap.extracting._word_notes import KINDS, Notes
-from argmap.extracting._word_parts import DAMAGE, Parts
-from argmap.extracting._word_styles import Styles
-from argmap.extracting._word_text import WordText
-from argmap.extracting._word_xml import local, value
 from argmap.formats import Extract, TextFormat, text_formats
 from argmap.text import counted
+
+from ._reading import joined, plain, reading, refuse, title_told, told
+from ._word_lists import Lists
+from ._word_notes import KINDS, Notes
+from ._word_parts import DAMAGE, Parts
+from ._word_styles import Styles
+from ._word_text import WordText
+from ._word_xml import local, value
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

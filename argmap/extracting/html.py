@@ -6,19 +6,20 @@ import re
 from typing import TYPE_CHECKING, Final
 
 from argmap.encodings import character_notices
-from argmap.extracting._page_about import authors_of, title_of_article
-from argmap.extracting._page_article import sign_blocks, signed_blocks, with_passages_between
-from argmap.extracting._page_blocks import blocks_of
-from argmap.extracting._page_encoding import MARKS, decoded, without_long_programs
-from argmap.extracting._page_notices import without_notices
-from argmap.extracting._page_styles import number_lists, unwrap_layout_tables
-from argmap.extracting._reading import date_told, joined, reading, refuse, told
 from argmap.formats import Extract, TextFormat
+
+from ._page_about import authors_of, title_of_article
+from ._page_article import sign_blocks, signed_blocks, with_passages_between
+from ._page_blocks import blocks_of
+from ._page_encoding import MARKS, decoded, without_long_programs
+from ._page_notices import without_notices
+from ._page_styles import number_lists, unwrap_layout_tables
+from ._reading import date_told, joined, reading, refuse, told
 
 if TYPE_CHECKING:
     from lxml.html import HtmlElement
 
-    from argmap.extracting._page_blocks import Block
+    from ._page_blocks import Block
 
 LARGEST_PAGE: Final = 20_000_000
 """Characters of a page, without the pictures inside it."""

@@ -6,13 +6,14 @@ from typing import Any, Final
 
 from argmap.decoding import LOST
 from argmap.errors import InputError
-from argmap.extracting._columns import blocks_of
-from argmap.extracting._glyphs import by_direction, mended
-from argmap.extracting._lines import Line, without_running_lines
-from argmap.extracting._paragraphs import paragraphs_of
-from argmap.extracting._reading import LARGEST_TEXT, joined, reading, refuse, title_told, told
-from argmap.extracting._segments import lines_of
 from argmap.formats import Extract, TextFormat
+
+from ._columns import blocks_of
+from ._glyphs import by_direction, mended
+from ._lines import Line, without_running_lines
+from ._paragraphs import paragraphs_of
+from ._reading import LARGEST_TEXT, joined, reading, refuse, title_told, told
+from ._segments import lines_of
 
 _MAGIC: Final = b"%PDF-"
 _END: Final = b"%%EOF"
@@ -28,7 +29,7 @@ def _read(content: bytes, where: str) -> Extract:
     if _END not in content[-4 * _WITHIN :]:
         refuse(where, "its end is missing; get the whole file again")
     with reading(where, "a PDF"):
-        from argmap.extracting._pdf_glyphs import complaint_of  # pdfminer is an extra, and heavy
+        from ._pdf_glyphs import complaint_of  # pdfminer is an extra, and heavy
 
         try:
             pages, aside, about = _pages_and_info(content, where)
@@ -55,8 +56,8 @@ def _pages_and_info(
     What runs in another direction than most of its page is apart, because it would cut into
     a paragraph that goes on.
     """
-    from argmap.extracting._pdf_glyphs import glyphs_of_pages, info_of, opened
-    from argmap.extracting._pdf_pages import pages_of
+    from ._pdf_glyphs import glyphs_of_pages, info_of, opened
+    from ._pdf_pages import pages_of
 
     document = opened(content)
     found, count = pages_of(document, content)

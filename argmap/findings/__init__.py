@@ -4,9 +4,9 @@ A finding is one small function in the module of its subject, and a rule in that
 `RULES`.
 """
 
-from argmap.findings.copying import CopyElsewhere, Elsewhere
-from argmap.findings.finding import SEVERITIES, Case, Finding, Rule, Severity
-from argmap.findings.rules import RULES, findings, findings_in
+from .copying import CopyElsewhere, Elsewhere
+from .finding import SEVERITIES, Case, Finding, Rule, Severity
+from .rules import RULES, findings, findings_in
 
 __all__ = [
     "RULES",

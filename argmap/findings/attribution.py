@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.findings.finding import Case, Finding, Rule
-from argmap.findings.plurals import counts, is_plural
 from argmap.provenance import growth_in
 from argmap.provenance.copies import thousands_of
 from argmap.text import excerpt
+
+from .finding import Case, Finding, Rule
+from .plurals import counts, is_plural
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

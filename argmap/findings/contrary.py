@@ -13,10 +13,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from argmap.findings.finding import Case, Finding, Rule
-from argmap.findings.links import resting_on, steps_forward
 from argmap.naming import target_in_words
 from argmap.text import and_list
+
+from .finding import Case, Finding, Rule
+from .links import resting_on, steps_forward
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator

@@ -10,8 +10,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.findings.finding import Case, Finding, Rule
 from argmap.text import and_list, excerpt
+
+from .finding import Case, Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

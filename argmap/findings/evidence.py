@@ -4,17 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.findings.finding import Case, Finding, Rule
 from argmap.naming import target_in_words
 from argmap.provenance import direct_items
 from argmap.provenance.circles import circles_behind
 from argmap.provenance.origins import AUTHOR
 from argmap.text import and_list
 
+from .finding import Case, Finding, Rule
+
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.findings.finding import Severity
+    from .finding import Severity
 
 _ASSERTED: Final = " author assertion"
 

@@ -7,19 +7,21 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 
 from attrs import field, frozen
 
-from argmap.findings.copying import NOTHING_ELSEWHERE, copies_in
 from argmap.grading import is_gradable
 from argmap.model.map import newest_rubric
 from argmap.provenance import count_origins, living
 from argmap.rubrics import shipped_rubrics
 
+from .copying import NOTHING_ELSEWHERE, copies_in
+
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from argmap.findings.copying import Elsewhere
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
     from argmap.provenance import Living, OriginCount, SuspectedCopy
+
+    from .copying import Elsewhere
 
 Severity = Literal["info", "warning", "error"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)

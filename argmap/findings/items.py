@@ -5,11 +5,12 @@ from __future__ import annotations
 from collections import defaultdict
 from typing import TYPE_CHECKING, Final
 
-from argmap.findings.finding import Case, Finding, Rule
-from argmap.findings.links import supported_by
 from argmap.model.map import supports_directly
 from argmap.provenance import direct_items
 from argmap.text import and_list, excerpt
+
+from .finding import Case, Finding, Rule
+from .links import supported_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

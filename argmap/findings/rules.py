@@ -4,16 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.findings import attribution, contrary, dates, evidence, items, structure, wording
-from argmap.findings.copying import NOTHING_ELSEWHERE
-from argmap.findings.finding import SEVERITIES, Case
+from . import attribution, contrary, dates, evidence, items, structure, wording
+from .copying import NOTHING_ELSEWHERE
+from .finding import SEVERITIES, Case
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.findings.copying import Elsewhere
-    from argmap.findings.finding import Finding, Rule
     from argmap.model.map import ArgumentMap
+
+    from .copying import Elsewhere
+    from .finding import Finding, Rule
 
 RULES: Final[tuple[Rule, ...]] = (
     *evidence.RULES,

@@ -6,11 +6,12 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
-from argmap.findings.finding import Case, Finding, Rule
-from argmap.findings.links import steps_forward
 from argmap.naming import target_in_words
 from argmap.provenance.components import components
 from argmap.text import and_list
+
+from .finding import Case, Finding, Rule
+from .links import steps_forward
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

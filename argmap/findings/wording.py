@@ -5,8 +5,9 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, Final
 
-from argmap.findings.finding import Case, Finding, Rule
 from argmap.sentences import paragraphs_of
+
+from .finding import Case, Finding, Rule
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,10 +18,11 @@ from attrs import define, evolve, field, frozen
 
 from argmap.errors import Fault, InputError
 from argmap.formats import Located, format_named, import_formats, mapped_formats
-from argmap.host.processes import complaint_of, executor_of, results_of
-from argmap.host.unreadable_files import Refusal, refusal_of
 from argmap.records.wire import Record
 from store.files import told
+
+from .processes import complaint_of, executor_of, results_of
+from .unreadable_files import Refusal, refusal_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence

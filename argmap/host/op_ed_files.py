@@ -12,18 +12,20 @@ from attrs import frozen
 from argmap.adding import document_from_extract, extract_from_bytes, text_suffixes
 from argmap.compression import plain_name, unpacking
 from argmap.errors import InputError
-from argmap.host.processes import complaint_of, executor_of, results_of
-from argmap.host.selection import STANDARD_INPUT, choose, name_of, standard_input
 from argmap.text import HIDDEN
 from store.files import LARGEST_TEXT, opened_to_read, own_descriptor, told
+
+from .processes import complaint_of, executor_of, results_of
+from .selection import STANDARD_INPUT, choose, name_of, standard_input
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
     from contextlib import ExitStack
 
     from argmap.formats import Extract
-    from argmap.host.selection import Chosen
     from argmap.model.document import Document
+
+    from .selection import Chosen
 
 _AHEAD: Final = 4
 """Files read before their turn, for each job but one."""

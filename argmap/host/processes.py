@@ -11,7 +11,8 @@ from contextlib import contextmanager, suppress
 from typing import TYPE_CHECKING, Any, TypeVar
 
 from argmap.errors import InputError
-from argmap.host.signals import STOPPING
+
+from .signals import STOPPING
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

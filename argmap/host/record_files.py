@@ -15,11 +15,12 @@ from attrs import define, evolve, frozen
 from argmap.compression import is_compressed, refuse_packed, unpacking
 from argmap.errors import InputError
 from argmap.formats import ImportFile, format_named, recognised_format
-from argmap.host.decoded_records import decoding
-from argmap.host.progress import no_bar
-from argmap.host.selection import STANDARD_INPUT, choose, name_of, standard_input
-from argmap.host.unreadable_files import Refusal, refusal_of, refused_file, unless_refused
 from store.files import opened_to_read, own_descriptor, refuse_open_database, told
+
+from .decoded_records import decoding
+from .progress import no_bar
+from .selection import STANDARD_INPUT, choose, name_of, standard_input
+from .unreadable_files import Refusal, refusal_of, refused_file, unless_refused
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -28,8 +29,9 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
     from argmap.formats import ImportFormat, Located
-    from argmap.host.progress import Bar
-    from argmap.host.selection import Chosen
+
+    from .progress import Bar
+    from .selection import Chosen
 
 _HEAD: Final = 4096
 _PIECE: Final = 2**18

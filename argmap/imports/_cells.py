@@ -7,10 +7,11 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field
 
 from argmap import tables
-from argmap.imports._cell_values import flag_from_cell, is_ambiguous, whole_number_from_cell
 from argmap.model.fault import Fault
 from argmap.model.words import STANCES, STATES
 from argmap.text import excerpt
+
+from ._cell_values import flag_from_cell, is_ambiguous, whole_number_from_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping

@@ -9,7 +9,7 @@ from attrs import define, field
 from argmap.errors import LineError
 
 if TYPE_CHECKING:
-    from argmap.imports._blocks import Item
+    from ._blocks import Item
 
 Values = dict[str, Any]
 

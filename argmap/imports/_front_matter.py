@@ -9,8 +9,9 @@ import yaml
 from attrs import define, field
 
 from argmap import markdown_form as form
-from argmap.imports._draft import refuse
 from argmap.text import unsigned
+
+from ._draft import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 
 from argmap import markdown_form as form
 from argmap.double_spaces import restored
-from argmap.imports._draft import refuse
 from argmap.markdown_form import from_line
+
+from ._draft import refuse
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from argmap.imports._front_matter import FrontMatter
+    from ._front_matter import FrontMatter
 
 
 def text_of(paragraphs: Sequence[str], front: FrontMatter, line: int) -> str:

@@ -7,15 +7,16 @@ from typing import TYPE_CHECKING, Any
 from attrs import define, field
 
 from argmap.anchoring import Wanted, passage_for
-from argmap.imports._draft import Draft, refuse
-from argmap.imports._op_ed import quoted_words
 from argmap.model.document import Passage
 from argmap.records.identity import inference_id, made_id, statement_id
+
+from ._draft import Draft, refuse
+from ._op_ed import quoted_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.imports._draft import InferenceDraft, JudgementDraft, StatementDraft
+    from ._draft import InferenceDraft, JudgementDraft, StatementDraft
 
 Placed = tuple[int, bool, dict[str, Any]]
 """A line, whether the entity is found by its label, and a record's content."""

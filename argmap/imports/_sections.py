@@ -9,8 +9,11 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field
 
 from argmap import markdown_form as form
-from argmap.imports._blocks import Bullets, Fence, Heading, Paragraph, Quotation, Table
-from argmap.imports._draft import (
+from argmap.markdown_form import from_line, names_in
+from argmap.text import unsigned
+
+from ._blocks import Bullets, Fence, Heading, Paragraph, Quotation, Table
+from ._draft import (
     Draft,
     InferenceDraft,
     JudgementDraft,
@@ -19,13 +22,11 @@ from argmap.imports._draft import (
     refuse,
     refuse_item,
 )
-from argmap.markdown_form import from_line, names_in
-from argmap.text import unsigned
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from argmap.imports._blocks import Block, Item
+    from ._blocks import Block, Item
 
 # Emphasis is written with stars; formatters write it with underscores.
 _PLACE = re.compile(

@@ -9,10 +9,11 @@ import csv
 import re
 from typing import TYPE_CHECKING, Final
 
-from argmap.imports._sheet import UNCLOSED, Row
 from argmap.model.fault import Fault
 from argmap.model.words import KINDS
 from argmap.text import counted
+
+from ._sheet import UNCLOSED, Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

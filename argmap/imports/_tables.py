@@ -10,25 +10,21 @@ from argmap import tables
 from argmap.decoding import Encoding, encoding_of
 from argmap.errors import InputError
 from argmap.formats import ImportFormat, Located
-from argmap.imports._cells import records_of
-from argmap.imports._sheet import (
-    DELIMITERS,
-    dialect_of,
-    likely_delimiter,
-    rows_of,
-)
-from argmap.imports._swallowed import with_swallowed
-from argmap.imports._table_keys import written_in_table
-from argmap.imports._torn import with_torn
 from argmap.model.fault import Fault
 from argmap.records.reading import record_from_object
 from argmap.text import counted, excerpt
 
+from ._cells import records_of
+from ._sheet import DELIMITERS, dialect_of, likely_delimiter, rows_of
+from ._swallowed import with_swallowed
+from ._table_keys import written_in_table
+from ._torn import with_torn
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
-    from argmap.imports._cells import Content
-    from argmap.imports._sheet import Dialect, Row
+    from ._cells import Content
+    from ._sheet import Dialect, Row
 
 Names = MappingProxyType[str, str]
 """Columns of a file with other names: theirs, and ours; nothing for one to leave out."""

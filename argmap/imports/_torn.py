@@ -8,10 +8,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.imports._sheet import Row
 from argmap.model.fault import Fault
 from argmap.model.words import KINDS
 from argmap.text import counted
+
+from ._sheet import Row
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

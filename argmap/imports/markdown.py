@@ -8,22 +8,23 @@ from typing import TYPE_CHECKING, Final, NoReturn
 from argmap import markdown_form as form
 from argmap.decoding import normal_lines
 from argmap.formats import ImportFormat, Located
-from argmap.imports._blocks import Heading, Paragraph, blocks_of
-from argmap.imports._draft import Draft, refuse
-from argmap.imports._front_matter import DOCUMENT_KEYS, front_matter_of
-from argmap.imports._markdown_keys import written_in_markdown
-from argmap.imports._op_ed import text_of
-from argmap.imports._records import records_of
-from argmap.imports._sections import Reader
 from argmap.records.reading import record_from_object
 from argmap.records.writing import json_text
+
+from ._blocks import Heading, Paragraph, blocks_of
+from ._draft import Draft, refuse
+from ._front_matter import DOCUMENT_KEYS, front_matter_of
+from ._markdown_keys import written_in_markdown
+from ._op_ed import text_of
+from ._records import records_of
+from ._sections import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    from argmap.imports._blocks import Block
-    from argmap.imports._front_matter import FrontMatter
+    from ._blocks import Block
+    from ._front_matter import FrontMatter
 
 _MARK = re.compile(rb"[\r\n](?:argmap|'argmap'|\"argmap\")[ \t]*:")
 """The key that tells argmap's Markdown from other people's."""

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from attrs import frozen
 
-from argmap.model.overlaid import with_changes
+from .overlaid import with_changes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from argmap.model.map import ArgumentMap
+    from .map import ArgumentMap
 
 E = TypeVar("E")
 Net = dict[str, tuple[list[Any], list[Any]]]

@@ -5,14 +5,14 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from argmap.model.fault import Fault
-from argmap.model.source import cue_faults
+from .fault import Fault
+from .source import cue_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.model.map import ArgumentMap
-    from argmap.model.statement import Inference, Statement
+    from .map import ArgumentMap
+    from .statement import Inference, Statement
 
 
 def map_faults(argument_map: ArgumentMap) -> Iterator[Fault]:

@@ -12,13 +12,14 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve, field, frozen
 
 from argmap.errors import EditError
-from argmap.model.document import Document
-from argmap.model.indexes import Grouped, InOrder, carry
-from argmap.model.rating import Credibility, Rating, Reliability
-from argmap.model.rubric import DEFAULT_RUBRIC, Rubric
-from argmap.model.source import Attribution, Source
-from argmap.model.statement import Inference, Statement
-from argmap.model.words import LABEL_PREFIX
+
+from .document import Document
+from .indexes import Grouped, InOrder, carry
+from .rating import Credibility, Rating, Reliability
+from .rubric import DEFAULT_RUBRIC, Rubric
+from .source import Attribution, Source
+from .statement import Inference, Statement
+from .words import LABEL_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve
 
-from argmap.model.fault import Fault
-from argmap.model.rating import Credibility, Reliability
-from argmap.model.source import Source
+from .fault import Fault
+from .rating import Credibility, Reliability
+from .source import Source
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Mapping
 
-    from argmap.model.map import Entity
+    from .map import Entity
 
 E = TypeVar("E", bound="Entity")
 

@@ -8,13 +8,13 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from argmap.model.fault import Fault, id_faults, raise_any, text_faults, word_faults
-from argmap.model.words import KINDS, NATURES, STATES, Answer, Nature
+from .fault import Fault, id_faults, raise_any, text_faults, word_faults
+from .words import KINDS, NATURES, STATES, Answer, Nature
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator
 
-    from argmap.model.statement import Statement
+    from .statement import Statement
 
 DEFAULT_RUBRIC: Final = "evidence-attribution"
 """The id of the rubric that a rating is under when it names none."""

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.model.fault import Fault, date_faults, id_faults, raise_any, text_faults, word_faults
-from argmap.model.words import (
+from .fault import Fault, date_faults, id_faults, raise_any, text_faults, word_faults
+from .words import (
     ACCESSES,
     ATTRIBUTION_CLASSES,
     CERTAINTIES,

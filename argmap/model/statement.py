@@ -6,20 +6,13 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.model.fault import (
-    Fault,
-    id_faults,
-    order_faults,
-    raise_any,
-    text_faults,
-    word_faults,
-)
-from argmap.model.words import KINDS, NATURES, STANCES, Kind, Nature, Stance
+from .fault import Fault, id_faults, order_faults, raise_any, text_faults, word_faults
+from .words import KINDS, NATURES, STANCES, Kind, Nature, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.model.document import Passage
+    from .document import Passage
 
 
 @frozen

@@ -6,22 +6,14 @@
 
 from __future__ import annotations
 
-from argmap.provenance.circles import Circle
-from argmap.provenance.claims import (
-    DeadEnd,
-    Growth,
-    Origin,
-    Provenance,
-    SharedAncestor,
-    growth_in,
-    provenance_of,
-)
-from argmap.provenance.copies import SuspectedCopy, Wording, suspected_copies, wording_of
-from argmap.provenance.corroboration import CountedOrigins
-from argmap.provenance.counting import OriginCount, count_origins
-from argmap.provenance.direct import DirectItem, direct_items
-from argmap.provenance.extent import is_tellable
-from argmap.provenance.life import Living, living
+from .circles import Circle
+from .claims import DeadEnd, Growth, Origin, Provenance, SharedAncestor, growth_in, provenance_of
+from .copies import SuspectedCopy, Wording, suspected_copies, wording_of
+from .corroboration import CountedOrigins
+from .counting import OriginCount, count_origins
+from .direct import DirectItem, direct_items
+from .extent import is_tellable
+from .life import Living, living
 
 __all__ = [
     "Circle",

@@ -12,16 +12,16 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.provenance.components import components
-from argmap.provenance.stretches import reached, stretches_of
-from argmap.provenance.trails import derived_behind, sources_behind, steps_from
+from .components import components
+from .stretches import reached, stretches_of
+from .trails import derived_behind, sources_behind, steps_from
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from argmap.provenance.life import Living
-    from argmap.provenance.trails import Trail
+    from .life import Living
+    from .trails import Trail
 
 Found = tuple[tuple[str, ...], bool]
 """The sources of a circle, sorted, and whether nothing leads out of it."""

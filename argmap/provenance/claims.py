@@ -10,18 +10,20 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from argmap.model.words import CERTAINTIES
-from argmap.provenance.circles import Circle, circles_behind
-from argmap.provenance.corroboration import CountedOrigins
-from argmap.provenance.counting import OriginCount
-from argmap.provenance.direct import DirectItem, count_direct, direct_items
-from argmap.provenance.origins import AUTHOR
-from argmap.provenance.trails import is_identified, sources_behind
+
+from .circles import Circle, circles_behind
+from .corroboration import CountedOrigins
+from .counting import OriginCount
+from .direct import DirectItem, count_direct, direct_items
+from .origins import AUTHOR
+from .trails import is_identified, sources_behind
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from argmap.model.map import ArgumentMap
-    from argmap.provenance.life import Living
+
+    from .life import Living
 
 
 @frozen

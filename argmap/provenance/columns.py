@@ -10,13 +10,13 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import Factory, define, frozen
 
-from argmap.provenance import stretches
-from argmap.provenance.trails import is_identified
+from . import stretches
+from .trails import is_identified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from argmap.provenance.ways import Ways
+    from .ways import Ways
 
 SORTS: Final = 3
 """Sorts of columns."""

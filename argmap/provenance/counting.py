@@ -12,18 +12,19 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.provenance.columns import SORTS, columns_of
-from argmap.provenance.components import components
-from argmap.provenance.corroboration import CountedOrigins, origins_in_words
-from argmap.provenance.direct import count_direct, direct_items
-from argmap.provenance.ways import ways_in
 from argmap.text import counted
+
+from .columns import SORTS, columns_of
+from .components import components
+from .corroboration import CountedOrigins, origins_in_words
+from .direct import count_direct, direct_items
+from .ways import ways_in
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from argmap.provenance.columns import Columns, Stretch
-    from argmap.provenance.life import Living
+    from .columns import Columns, Stretch
+    from .life import Living
 
 
 @frozen

@@ -10,16 +10,17 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.provenance.corroboration import CountedOrigins
-from argmap.provenance.origins import AUTHOR, stated_access
-from argmap.provenance.trails import is_identified
+from .corroboration import CountedOrigins
+from .origins import AUTHOR, stated_access
+from .trails import is_identified
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
     from argmap.model.words import Access
-    from argmap.provenance.life import Living
+
+    from .life import Living
 
 _Roots = frozenset[str]
 _NO_ACCESS: Final = frozenset["Access"]()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.provenance.components import components
+from .components import components
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

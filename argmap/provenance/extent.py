@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 if TYPE_CHECKING:
-    from argmap.provenance.life import Living
+    from .life import Living
 
 MOST_TOLD: Final = 100
 """Steps, statements and sources behind a claim up to which it can be told in full."""

@@ -14,9 +14,10 @@ from typing import TYPE_CHECKING
 from attrs import field, frozen
 
 from argmap.model.map import label_order
-from argmap.provenance.ends import ends_by_derivation
-from argmap.provenance.shared_origins import merged
-from argmap.provenance.trails import Trail, sources_behind, steps_from, trail_of, voices_of
+
+from .ends import ends_by_derivation
+from .shared_origins import merged
+from .trails import Trail, sources_behind, steps_from, trail_of, voices_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable, Iterator, Mapping, Sequence
@@ -25,7 +26,8 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.source import Source
     from argmap.model.statement import Inference
-    from argmap.provenance.ends import EndsBySource
+
+    from .ends import EndsBySource
 
 
 @frozen

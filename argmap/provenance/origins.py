@@ -4,14 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.provenance.corroboration import KINDS_OF_ACCESS
-from argmap.provenance.trails import CLASSES_WITHOUT_ORIGIN, is_identified, is_observed
+from .corroboration import KINDS_OF_ACCESS
+from .trails import CLASSES_WITHOUT_ORIGIN, is_identified, is_observed
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.model.words import Access
-    from argmap.provenance.life import Living
+
+    from .life import Living
 
 AUTHOR: Final = ""
 """What stands for the document's author where sources stand by their ids, which are not empty."""

@@ -6,13 +6,13 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.provenance.life import followed
-from argmap.provenance.trails import derived_behind
+from .life import followed
+from .trails import derived_behind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from argmap.provenance.life import Living
+    from .life import Living
 
 
 @frozen

@@ -13,7 +13,8 @@ import msgspec
 from msgspec import UNSET, Struct
 
 from argmap.model.fault import LARGEST, Fault
-from argmap.records.wire import RECORD_TYPES, Record, RubricRecord
+
+from .wire import RECORD_TYPES, Record, RubricRecord
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator

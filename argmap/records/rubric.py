@@ -9,21 +9,14 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from argmap.errors import Fault, ModelError, RubricError
-from argmap.model.rubric import (
-    Block,
-    Cap,
-    Combination,
-    Criterion,
-    Implication,
-    Limit,
-    Rubric,
-)
-from argmap.records.reading import record_from_object
-from argmap.records.wire import RubricRecord
-from argmap.records.writing import json_text, record_from_rubric
+from argmap.model.rubric import Block, Cap, Combination, Criterion, Implication, Limit, Rubric
+
+from .reading import record_from_object
+from .wire import RubricRecord
+from .writing import json_text, record_from_rubric
 
 if TYPE_CHECKING:
-    from argmap.records.wire import BlockPart, RubricPart
+    from .wire import BlockPart, RubricPart
 
 
 def rubric_from_toml(text: str, where: str) -> Rubric:

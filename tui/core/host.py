@@ -27,9 +27,10 @@ if TYPE_CHECKING:
 
     from argmap.model.rating import Rating
     from argmap.sentences import Stretch
-    from tui.core.places import PanePlace, ScreenPlace
-    from tui.fields import Field
-    from tui.map_tree import Node
+    from tui.views.fields import Field
+    from tui.views.map_tree import Node
+
+    from .places import PanePlace, ScreenPlace
 
 T = TypeVar("T")
 
@@ -94,7 +95,7 @@ class Host(Asker, Protocol):
         """Show a place within the panes."""
 
     def begin(self, work: Callable[[], Awaitable[None]], replacing: str = "") -> None:
-        """Begin *work* in the background, as `tui.background.run_aside` does."""
+        """Begin *work* in the background, as `tui.core.background.run_aside` does."""
 
     def show_selection(self, *, from_text: bool) -> None:
         """Draw what is selected now; *from_text* leaves the text where the reader is."""

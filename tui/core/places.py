@@ -13,7 +13,8 @@ from attrs import frozen
 if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from argmap.sentences import Stretch
-    from tui.trail import Listing
+
+    from .trail import Listing
 
 
 @frozen

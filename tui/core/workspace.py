@@ -15,21 +15,23 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.text import short
-from tui.aiming import Aim
-from tui.filtering import filter_in_words
-from tui.grades import rubric_at_work
-from tui.marks import Marks
-from tui.supposing import Supposing
-from tui.trail import Trail
+from tui.views.grades import rubric_at_work
+
+from .aim import Aim
+from .filters import filter_in_words
+from .marks import Marks
+from .supposing import Supposing
+from .trail import Trail
 
 if TYPE_CHECKING:
     from argmap.bulk_edits import Row
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Inference, Statement
-    from tui.core.host import Host
-    from tui.core.rater import Rater
-    from tui.session import Session
+    from tui.document.rater import Rater
+    from tui.document.session import Session
+
+    from .host import Host
 
 
 class Workspace:
@@ -48,7 +50,7 @@ class Workspace:
         """The list that the reader follows, such as the findings."""
         self.supposing = Supposing()
         self.filtered_by = "all"
-        """What the map is filtered by, as `tui.filtering.wanted` names it."""
+        """What the map is filtered by, as `tui.core.filters.wanted` names it."""
         self._has_told_undo = False
         self._wanted: str | None = None
         """What is to be selected once the map is read."""
@@ -170,7 +172,7 @@ class Workspace:
             self.selected, self._wanted = self._wanted, None
 
     def filter(self, chosen: str) -> None:
-        """Show only part of the map, as `tui.filtering.wanted` names it; select what is left."""
+        """Show only part of the map, as `tui.core.filters.wanted` names it; select what is left."""
         self.filtered_by = chosen
         self.host.changed("filter")
 

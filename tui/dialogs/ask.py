@@ -10,10 +10,11 @@ from textual.content import Content
 from textual.widgets import Static
 
 from argmap.text import signed, unsigned, visible, visible_lines
-from tui.dialogs.dialog import Dialog
-from tui.line import Line
-from tui.page import Page
-from tui.signs import drawn
+from tui.look.signs import drawn
+from tui.widgets.line import Line
+from tui.widgets.page import Page
+
+from .dialog import Dialog
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.widget import Widget
 
-    from tui.program import Program
+    from tui.core.program import Program
 
 T = TypeVar("T")
 

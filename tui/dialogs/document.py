@@ -12,9 +12,10 @@ from textual.widgets import Static
 from argmap.document_edits import change_document
 from argmap.errors import EditError, ModelError
 from argmap.text import signed, unsigned, visible, visible_lines
-from tui.dialogs.dialog import Dialog
-from tui.line import Line, joined_lines
-from tui.signs import drawn
+from tui.look.signs import drawn
+from tui.widgets.line import Line, joined_lines
+
+from .dialog import Dialog
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

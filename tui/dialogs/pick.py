@@ -14,11 +14,12 @@ from textual.widgets.option_list import Option
 
 from argmap.composition import search_key
 from argmap.text import unsigned, visible
-from tui.cells import wrapped
-from tui.choice_list import ChoiceList
-from tui.dialogs.dialog import Dialog
-from tui.line import Line
-from tui.signs import drawn
+from tui.look.cells import wrapped
+from tui.look.signs import drawn
+from tui.widgets.choice_list import ChoiceList
+from tui.widgets.line import Line
+
+from .dialog import Dialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

@@ -13,10 +13,11 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from argmap.text import signed, unsigned, visible, visible_lines
-from tui.choice_list import ChoiceList
-from tui.dialogs.dialog import Dialog
-from tui.line import Line
-from tui.signs import drawn
+from tui.look.signs import drawn
+from tui.widgets.choice_list import ChoiceList
+from tui.widgets.line import Line
+
+from .dialog import Dialog
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
@@ -25,7 +26,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from tui.dialogs.pick import Choice
+    from .pick import Choice
 
 
 def _nothing(_: str) -> str:

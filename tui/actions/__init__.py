@@ -1,1 +1,0 @@
-"""The actions of each context, a table in each module; a screen or a widget binds its own."""

@@ -1,0 +1,145 @@
+"""What the map would be without some of it, while that is looked at. Nothing is stored."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final, Literal
+
+from attrs import define, evolve, field
+from rich.cells import cell_len
+
+from argmap.model.statement import Statement
+from argmap.text import counted, visible
+from tui.look.cells import cut
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rubric import Rubric
+    from argmap.model.source import Source
+    from argmap.what_if import ClaimOutcome, WhatIf
+    from tui.views.map_tree import Node
+    from tui.views.row_looks import Looks
+
+Fate = Literal["", "removed", "fallen", "unlinked"]
+"""What becomes of a row: it was taken away, it falls, or only what links it does."""
+
+SIGNS: Final = {"removed": "⊗", "fallen": "†", "unlinked": "╳"}
+"""What stands in the place of the sign of such a row."""
+
+_MOST_NAMES: Final = 4
+_LONGEST: Final = 28
+
+
+@define(eq=False)
+class Supposing:
+    """What is supposed to be gone from one map, and what falls with it.
+
+    It is of one map alone: an edit, which makes another one, ends it.
+    """
+
+    removed: dict[str, Statement | Source] = field(factory=dict)
+    """By id, in the order in which they were taken away."""
+    found: WhatIf | None = None
+    rubric: Rubric | None = None
+    """What the grades before and after are under."""
+    _outcomes: dict[str, ClaimOutcome] = field(factory=dict)
+    _dead: frozenset[str] = frozenset()
+
+    def show(
+        self,
+        argument_map: ArgumentMap,
+        removed: dict[str, Statement | Source],
+        found: WhatIf,
+        rubric: Rubric,
+    ) -> None:
+        """Suppose that *removed* are gone from *argument_map*, as *found* has worked out."""
+        self.removed, self.found, self.rubric = removed, found, rubric
+        self._dead = frozenset(argument_map.by_label[label].id for label in found.dead)
+        self._outcomes = {
+            each.claim.id: each
+            for each in found.claims
+            if each.is_touched and each.claim.id not in self._dead
+        }
+
+    def clear(self) -> None:
+        """Show the map as it is."""
+        self.removed, self.found, self.rubric = {}, None, None
+        self._outcomes, self._dead = {}, frozenset()
+
+    @property
+    def is_on(self) -> bool:
+        """Tell whether anything is supposed to be gone."""
+        return bool(self.removed)
+
+    def outcome(self, claim: str) -> ClaimOutcome | None:
+        """Return what becomes of *claim*, an id, that stands; None where nothing does."""
+        return self._outcomes.get(claim)
+
+    def has_fallen(self, statement: str) -> bool:
+        """Tell whether *statement*, an id, is gone or falls."""
+        return statement in self.removed or statement in self._dead
+
+    def fate(self, node: Node) -> Fate:
+        """Return what becomes of a row."""
+        if node.statement in self.removed:
+            return "removed"
+        if node.statement in self._dead:
+            return "fallen"
+        return "unlinked" if node.inference in self._dead else ""
+
+    def looks(self, node: Node, looks: Looks) -> Looks:
+        """Return *looks*, with the sign of what becomes of the row."""
+        fate = self.fate(node)
+        return evolve(looks, sign=SIGNS[fate]) if fate else looks
+
+    @property
+    def title(self) -> str:
+        """What is supposed to be gone, by name."""
+        names = [each.label if isinstance(each, Statement) else each.name
+                 for each in self.removed.values()]  # fmt: skip
+        return f"without {listed(names)}"
+
+    @property
+    def count(self) -> str:
+        """How much is supposed to be gone, where there is no room for names."""
+        are_statements = {isinstance(each, Statement) for each in self.removed.values()}
+        is_mixed = len(are_statements) > 1
+        word = "item" if is_mixed else "statement" if True in are_statements else "source"
+        return f"without {counted(len(self.removed), word)}"
+
+    @property
+    def falls(self) -> str:
+        """How much falls, in words."""
+        if self.found is None or not self.found.fallen:
+            return "nothing else falls"
+        items, links = len(self.found.items), self.found.links
+        parts = [f"{counted(items, 'item')} †"] if items else []
+        parts += [f"{counted(links, 'link')} ╳"] if links else []
+        return f"{' and '.join(parts)} {'falls' if items + links == 1 else 'fall'}"
+
+    @property
+    def bare(self) -> list[str]:
+        """The labels of the claims that stand, and have lost their last living item."""
+        return [
+            each.claim.label
+            for each in self._outcomes.values()
+            if each.before.items and not each.is_supported
+        ]
+
+    @property
+    def account(self) -> str:
+        """What falls, and which claims are left without a living item."""
+        return self.falls + (f", ∅ no living item for {listed(self.bare)}" if self.bare else "")
+
+    @property
+    def short(self) -> str:
+        """The account without names."""
+        return self.falls + (f", {counted(len(self.bare), 'claim')} ∅" if self.bare else "")
+
+
+def listed(names: Sequence[str]) -> str:
+    """Return the first of *names*, safe to draw, and how many more there are."""
+    more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
+    shown = map(visible, names[:_MOST_NAMES])
+    return ", ".join(cut(name, min(_LONGEST, cell_len(name))) for name in shown) + more

@@ -1,0 +1,143 @@
+"""Adding a text as a document, and changing what is known about one."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING
+
+from argmap.document_edits import change_document
+from argmap.errors import ArgmapError, EditConflictError
+from store import apply as apply_to
+from store import document_with_text, load_document
+from store.clock import now
+from tui.core.background import showing
+
+if TYPE_CHECKING:
+    from collections.abc import Awaitable, Callable
+
+    from argmap.formats import Extract
+    from argmap.model.document import Document
+    from argmap.model.map import Operation
+    from tui.core.host import Asker
+    from tui.core.program import Program
+    from tui.core.workspace import Workspace
+
+
+async def offer_text(app: Program, extract: Extract, otherwise: str, title: str) -> bool:
+    """Show what seems to be known about a text, add it when that is confirmed, and open it.
+
+    Args:
+        app: The program.
+        extract: The text, and what its file says of it.
+        otherwise: The title of a text in which none is found.
+        title: Why the reader is asked.
+
+    Returns:
+        False where the reader cancelled.
+
+    Raises:
+        ModelError: there is no text.
+    """
+    from argmap.adding import document_from_extract, document_from_text
+    from argmap.bylines import with_guesses
+
+    from .document import DocumentDialog, values_of
+
+    with showing(app, "reading the text…", can_stop=True):
+        guessed = await asyncio.to_thread(with_guesses, extract)
+        document = document_from_extract(guessed, otherwise)
+        there = await app.archive.read(lambda store: document_with_text(store, document.sha256))
+    if there is not None:
+        await app.open_document(there)
+        app.say("this text was in the library already; here it is")
+        return True
+    dialog = DocumentDialog(
+        title,
+        document,
+        values_of(document),
+        note="\n".join(extract.warnings),
+        hint="enter adds it · esc goes back",
+    )
+    typed = await app.push_screen_wait(dialog)
+    if typed is None:
+        return False
+    with showing(app, "adding the text…"):
+        document = document_from_text(extract.text, otherwise, language=extract.language, **typed)
+        await app.add(document)
+    return True
+
+
+async def edit_stored(app: Program, document: str) -> Operation | None:
+    """Ask for the values of the document called *document*, an id, and save them.
+
+    Returns:
+        What was saved; None where nothing was changed.
+
+    Raises:
+        ArgmapError: it is gone, or the database cannot be written.
+    """
+
+    async def read() -> Document:
+        return await app.archive.read(lambda store: load_document(store, document))
+
+    async def land(operation: Operation) -> None:
+        await app.archive.save(lambda store: apply_to(store, operation, now()))
+
+    return await _edit(app, read, land)
+
+
+async def edit_opened(work: Workspace) -> None:
+    """Ask for the values of the open document, and save them.
+
+    Raises:
+        ArgmapError: it is gone, or the map is still being read.
+    """
+
+    async def read() -> Document:
+        return work.map.document
+
+    done = await _edit(work.host, read, work.session.land)
+    if done is not None:
+        work.host.tell(f"{done.label} · {work.host.key('workbench.undo')} undoes it")
+
+
+async def _edit(
+    host: Asker,
+    read: Callable[[], Awaitable[Document]],
+    land: Callable[[Operation], Awaitable[None]],
+) -> Operation | None:
+    """Ask until the values are saved or left; where two changed one field, the reader decides."""
+    from .document import DocumentDialog, merged, values_of
+
+    base = await read()
+    values, note, leave = values_of(base), "", "cancels"
+    while True:
+        hint = f"enter saves · esc {leave}"
+        dialog = DocumentDialog("Edit the document", base, values, note=note, hint=hint)
+        typed = await host.ask(dialog)
+        if typed is None:
+            return None
+        operation = change_document(base, **typed)
+        if not operation.changes:
+            return None
+        try:
+            await land(operation)
+        except EditConflictError as error:
+            if not error.yours:
+                _rescue(host, base, typed)
+                raise
+            there = await read()
+            values = merged(typed, base, there)
+            base, note = there, f"{error.what}\nenter saves yours over it"
+            leave = "keeps theirs"
+        except ArgmapError:
+            _rescue(host, base, typed)
+            raise
+        else:
+            return operation
+
+
+def _rescue(host: Asker, base: Document, typed: dict[str, str | None]) -> None:
+    """Put what was typed, and cannot be saved, on the clipboard."""
+    changed = [value for name, value in typed.items() if value and value != getattr(base, name)]
+    host.copy("\n".join(changed))

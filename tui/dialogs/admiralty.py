@@ -1,0 +1,306 @@
+"""Asking for the Admiralty pair: a letter for a source on a topic, a number for one item.
+
+The two are asked for apart, and neither question shows the answer to the other. What is
+suggested is kept only once a person has chosen it.
+"""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Final, cast
+
+from argmap.admiralty import (
+    LETTER_WORDS,
+    NUMBER_WORDS,
+    clearest_class,
+    diagonal_of,
+    suggest_letter,
+    suggest_number,
+)
+from argmap.admiralty_edits import give_letter, give_number
+from argmap.model.rating import Credibility, Reliability
+from argmap.provenance import living, provenance_of
+from argmap.records.identity import credibility_id, reliability_id
+from argmap.sentences import paragraph_number
+from store import admiralty_pairs
+from store.clock import now
+
+from .conflicts import save
+from .pick import Choice
+from .questions import AloneDialog, Question, QuestionsDialog
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from argmap.admiralty import SuggestedLetter, SuggestedNumber
+    from argmap.model.map import ArgumentMap, Operation
+    from argmap.model.statement import Statement
+    from argmap.model.words import Consistency, Letter, Logical
+    from store import ListedSource
+    from tui.core.host import Asker
+    from tui.core.workspace import Workspace
+
+NONE: Final = "none"
+"""The answer that keeps what was recorded, without a letter or a number."""
+
+_LETTER_NOTES: Final[dict[str, str]] = {
+    "A": "asks for a reason, and is never suggested",
+    "F": "there is no basis; it is no bad mark",
+}
+_NUMBER_NOTES: Final = {6: "there is no basis; it is no bad mark"}
+_LOGICAL: Final[dict[str, str]] = {
+    "yes": "nothing in it goes against itself",
+    "partly": "some of it does not follow, or leaves a gap",
+    "no": "it goes against itself, or cannot be",
+    "unknown": "there is no way to tell",
+}
+_CONSISTENCY: Final[dict[str, str]] = {
+    "consistent": "what else is known agrees with it",
+    "partly": "some of it agrees",
+    "none": "nothing else is known about it",
+    "contradicted": "what else is known goes against it",
+    "unknown": "there is no way to tell",
+}
+_CONFLICT: Final = {
+    "yes": "at least one does",
+    "no": "none that is known",
+    "unknown": "nobody has looked",
+}
+_CONFLICTS: Final = {"yes": True, "no": False, "unknown": None}
+
+
+def letter_suggested(row: ListedSource, answers: Mapping[str, str]) -> SuggestedLetter:
+    """Return what follows from how texts name the source, and from its checked outcomes."""
+    checked, held = _count(answers.get("checked")), _count(answers.get("held"))
+    return suggest_letter(clearest_class(row.classes), checked, held)
+
+
+def letter_question(
+    row: ListedSource,
+    topics: Sequence[str],
+    assessor: str,
+    begun: Reliability | None,
+    answers: Mapping[str, str],
+) -> Question | None:
+    """Return what is to be asked next about a letter; None once all is answered.
+
+    Args:
+        row: The source, as it is known.
+        topics: Those on which anybody has a letter.
+        assessor: Who is asked.
+        begun: An earlier letter whose topic is to begin with.
+        answers: What was answered: topic, checked, held, letter, because.
+    """
+    if "topic" not in answers:
+        words = "on which topic? It may stay empty"
+        return Question("topic", words, value=begun.topic or "" if begun else "", known=topics)
+    topic = answers["topic"] or None
+    own = ((r.topic, r.assessor) == (topic, assessor) for r in row.reliability)
+    earlier = next((r for r, is_own in zip(row.reliability, own, strict=True) if is_own), None)
+    if "checked" not in answers:
+        words = "how many of its outcomes on this did anybody check? Empty for none"
+        return Question("checked", words, value=_typed(earlier.checked if earlier else None),
+                        wrong=partial(_not_count, None))  # fmt: skip
+    checked = _count(answers["checked"])
+    if checked and "held" not in answers:
+        value = earlier.valid if earlier and earlier.checked == checked else None
+        return Question("held", f"how many of the {checked} held?", value=_typed(value),
+                        wrong=partial(_not_count, checked))  # fmt: skip
+    suggested = letter_suggested(row, answers)
+    if "letter" not in answers:
+        words = f"which letter? {suggested.letter} is suggested: {suggested.reason}"
+        choices = [Choice(letter, called, _LETTER_NOTES.get(letter, ""))
+                   for letter, called in LETTER_WORDS.items()]  # fmt: skip
+        choices.append(Choice(NONE, "no letter", "keeps the outcomes alone"))
+        return Question("letter", words, choices, suggested.letter)
+    if answers["letter"] not in {"A", suggested.letter}:
+        words = f"{suggested.letter} was suggested; why {_called(answers['letter'], 'letter')}?"
+        return _why(answers, words, earlier)
+    return _why(answers, "why is there no doubt of this source?", earlier) \
+        if answers["letter"] == "A" else None  # fmt: skip
+
+
+def letter_given(
+    row: ListedSource, assessor: str, at: str, answers: Mapping[str, str]
+) -> Operation:
+    """Return the operation that gives the letter that *answers* tell.
+
+    Raises:
+        EditError: it is A, or other than suggested, without a reason.
+        ModelError: more outcomes held than were checked.
+    """
+    topic = answers["topic"] or None
+    letter = None if answers["letter"] == NONE else cast("Letter", answers["letter"])
+    given = Reliability(
+        reliability_id(row.source.id, topic, assessor),
+        row.source.id,
+        assessor,
+        letter,
+        topic,
+        _count(answers["checked"]),
+        _count(answers.get("held")),
+        answers.get("because") or None,
+        at,
+    )
+    return give_letter(row.source, given, row.reliability, letter_suggested(row, answers))
+
+
+async def ask_letter(
+    asker: Asker, who: str, row: ListedSource, topics: Sequence[str], begun: Reliability | None
+) -> Operation | None:
+    """Ask for a letter for the source of *row*; None where it was left."""
+    asked = partial(letter_question, row, topics, who, begun)
+    about = f"{row.source.name}\nReliable on one topic, it may be unreliable on another."
+    answers = await asker.ask(QuestionsDialog("A letter for a source", about, asked))
+    return letter_given(row, who, now(), answers) if answers is not None else None
+
+
+def number_suggested(origins: int, answers: Mapping[str, str]) -> SuggestedNumber:
+    """Return what follows from the *origins* that support an item, and from the answers."""
+    return suggest_number(
+        origins,
+        cast("Logical", answers["logical"]),
+        cast("Consistency", answers["agreement"]),
+        _CONFLICTS[answers["contradicted"]],
+    )
+
+
+def number_question(
+    origins: int, earlier: Credibility | None, answers: Mapping[str, str]
+) -> Question | None:
+    """Return what is to be asked next about a number; None once all is answered.
+
+    Args:
+        origins: Identified origins that support the item on the map.
+        earlier: What the same assessor gave it before.
+        answers: What was answered: logical, agreement, contradicted, number, because.
+    """
+    value: str
+    if "logical" not in answers:
+        value = earlier.logical or "" if earlier else ""
+        return Question("logical", "is it logical in itself?", _choices(_LOGICAL), value)
+    if "agreement" not in answers:
+        value = earlier.consistency or "" if earlier else ""
+        words = "how does it agree with other information?"
+        return Question("agreement", words, _choices(_CONSISTENCY), value)
+    if "contradicted" not in answers:
+        value = _answer_of(earlier.conflict) if earlier else ""
+        words = "does any source contradict it?"
+        return Question("contradicted", words, _choices(_CONFLICT), value)
+    suggested = number_suggested(origins, answers)
+    if "number" not in answers:
+        found = f"{suggested.number} is suggested" if suggested.number else "none is suggested"
+        choices = [Choice(f"{number}", called, _NUMBER_NOTES.get(number, ""))
+                   for number, called in NUMBER_WORDS.items()]  # fmt: skip
+        choices.append(Choice(NONE, "no number", "keeps the answers alone"))
+        value = str(suggested.number or "")
+        return Question("number", f"which number? {found}: {suggested.reason}", choices, value)
+    if suggested.number and answers["number"] != str(suggested.number):
+        words = f"{suggested.number} was suggested; why {_called(answers['number'], 'number')}?"
+        return _why(answers, words, earlier)
+    return None
+
+
+def number_given(
+    argument_map: ArgumentMap,
+    item: Statement,
+    assessor: str,
+    at: str,
+    origins: int,
+    answers: Mapping[str, str],
+) -> Operation:
+    """Return the operation that gives the item the number that *answers* tell.
+
+    Raises:
+        EditError: the item is gone, or the number is other than suggested, without a reason.
+    """
+    given = Credibility(
+        credibility_id(item.id, assessor),
+        item.id,
+        assessor,
+        None if answers["number"] == NONE else int(answers["number"]),
+        cast("Logical", answers["logical"]),
+        cast("Consistency", answers["agreement"]),
+        _CONFLICTS[answers["contradicted"]],
+        answers.get("because") or None,
+        at,
+    )
+    return give_number(argument_map, given, number_suggested(origins, answers))
+
+
+async def ask_number(work: Workspace) -> None:
+    """Ask for the number of the selected item, without its source's letter in view."""
+    item, argument_map, who = work.statement, work.map, work.rater.assessor
+    origins = await asyncio.to_thread(_origins, argument_map, item.id)
+    there = argument_map.credibilities_of.get(item.id, ())
+    earlier = next((c for c in there if c.assessor == who), None)
+    asked = partial(number_question, origins, earlier)
+    work.host.hush()  # what is said may tell a letter
+    dialog = AloneDialog(f"A number for {item.label}", _about(argument_map, item), asked)
+    answers = await work.host.ask(dialog)
+    if answers is None:
+        return
+    given = number_given(argument_map, item, who, now(), origins, answers)
+    if not await save(work, given):
+        return
+    warning = diagonal_of(await work.session.archive.read(admiralty_pairs)).warning
+    if warning:
+        work.host.say(warning, is_bad=True)
+
+
+def _about(argument_map: ArgumentMap, item: Statement) -> str:
+    """Return the item's words, and how the text has them."""
+    text = argument_map.document.text
+    quoted = [
+        f"“{' '.join(p.words.split())}”  ¶ {paragraph_number(text, p.start)}"
+        for p in item.passages
+        if p.words != item.text
+    ]
+    return "\n".join([item.text, *quoted])
+
+
+def _origins(argument_map: ArgumentMap, item: str) -> int:
+    """Return how many identified origins the item with the id *item*, and what supports it, has."""
+    return provenance_of(living(argument_map), item).count.n_min
+
+
+def _why(
+    answers: Mapping[str, str], words: str, earlier: Reliability | Credibility | None
+) -> Question | None:
+    if "because" in answers:
+        return None
+    value = earlier.because or "" if earlier else ""
+    return Question("because", words, value=value, wrong=_no_reason)
+
+
+def _no_reason(typed: str) -> str:
+    return "" if typed else "write down a reason, or go back with esc"
+
+
+def _not_count(most: int | None, typed: str) -> str:
+    if typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 10):  # noqa: PLR2004  (enough)
+        return "give a whole number"
+    if most is not None and int(typed or 0) > most:
+        return f"at most {most} can have held"
+    return ""
+
+
+def _count(typed: str | None) -> int | None:
+    return int(typed) if typed else None
+
+
+def _typed(count: int | None) -> str:
+    return "" if count is None else str(count)
+
+
+def _called(answer: str, what: str) -> str:
+    return f"no {what}" if answer == NONE else answer
+
+
+def _answer_of(conflict: bool | None) -> str:  # noqa: FBT001  (a recorded answer)
+    return next(word for word, value in _CONFLICTS.items() if value is conflict)
+
+
+def _choices(words: Mapping[str, str]) -> list[Choice]:
+    return [Choice(word, word, note) for word, note in words.items()]

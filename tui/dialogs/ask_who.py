@@ -1,0 +1,121 @@
+"""Asking who says a statement, with a guess from the statement's own words."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+
+from argmap.marking import say_who
+from argmap.model.source import Attribution, Source
+from store import list_sources, newest_classes
+from store.fresh_ids import fresh_id
+from tui.views.cues import class_without_source, cue_for
+
+from .conflicts import save
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from argmap.model.statement import Statement
+    from argmap.model.words import AttributionClass
+    from tui.core.workspace import Workspace
+    from tui.views.cues import Speaker
+    from tui.views.speakers import Speakers
+
+    from .attribution import Said, Subject
+
+_NEAR: Final = 200
+"""Characters before and after a passage in which its reporting words are looked for."""
+
+
+async def ask_who(work: Workspace, before: Attribution | None) -> None:
+    """Ask who says the selected statement, and say it on the map."""
+    from .attribution import WhoDialog
+
+    statement, base = work.statement, work.map
+    known, speakers = await read_speakers(work)
+    subject = _subject(work, statement, before, known)
+    said = await work.host.ask(WhoDialog(subject, speakers))
+    if said is None:
+        return
+    new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
+    chosen = said.source or (new[0].id if new else None)
+    name = known[said.source].name if said.source else said.name
+    cue, start = _cue(base.document.text, statement, said, name)
+    outer = before.chain[:-1] if before else ()
+    chain = (*outer, chosen) if chosen else ()
+    attribution = (
+        evolve(before, class_=said.class_, chain=chain, cue=cue, cue_start=start)
+        if before
+        else Attribution(fresh_id(), statement.id, said.class_, chain, cue, start)
+    )
+    work.session.adopt(known[s] for s in attribution.chain if s in known)
+    base = evolve(base, sources={**base.sources, **work.map.sources})
+    operation = say_who(base, attribution, new, before.id if before else None)
+    if await save(work, operation):
+        work.host.say(f"{operation.label} · {work.host.key('workbench.undo')} undoes it")
+
+
+async def read_speakers(work: Workspace) -> tuple[dict[str, Source], Speakers]:
+    """Return every source by id, and who can be said to say something."""
+    listed = await work.session.archive.read(list_sources)
+    known = {source.id: source for source in listed} | dict(work.map.sources)
+    elsewhere = await work.session.archive.read(newest_classes)
+    return known, await asyncio.to_thread(_speakers, work, known, elsewhere)
+
+
+def _speakers(
+    work: Workspace,
+    known: Mapping[str, Source],
+    elsewhere: Mapping[str, AttributionClass],
+) -> Speakers:
+    from argmap.likeness import index_names
+    from tui.views.speakers import Speakers, classes_used
+
+    index = index_names(sorted(known.values(), key=lambda s: s.name.casefold()))
+    classes = classes_used(list(work.map.attributions.values()), elsewhere)
+    return Speakers(index, work.map.document.author, classes)
+
+
+def _subject(
+    work: Workspace,
+    statement: Statement,
+    before: Attribution | None,
+    known: Mapping[str, Source],
+) -> Subject:
+    from .attribution import Subject
+
+    text = work.map.document.text
+
+    def cue(speaker: Speaker, name: str) -> str:
+        place = cue_for(text, statement.passages, speaker, name)
+        return text[slice(*place)] if place else ""
+
+    return Subject(
+        statement.label,
+        statement.text,
+        before,
+        [known[id_].name for id_ in before.chain[:-1] if id_ in known] if before else [],
+        lambda speaker: class_without_source(text, statement.passages, speaker),
+        cue,
+    )
+
+
+def _cue(text: str, statement: Statement, said: Said, name: str) -> tuple[str | None, int | None]:
+    """Return the reporting words and where they are: as offered, else in or near a passage."""
+    from argmap.anchoring import first_passage
+
+    if not said.cue or not statement.passages:
+        return said.cue or None, None
+    offered = cue_for(text, statement.passages, said.speaker, name)
+    if offered and text[slice(*offered)] == said.cue:
+        return said.cue, offered[0]
+    first = statement.passages[0]
+    stretches = [(p.start, p.end) for p in statement.passages]
+    for low, high in (*stretches, (first.start - _NEAR, first.end + _NEAR)):
+        found = first_passage(said.cue, text, low, high)
+        if found:
+            return found.words, found.start
+    return said.cue, None

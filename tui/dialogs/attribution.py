@@ -1,0 +1,303 @@
+"""Who says so: the speaker, how the text names them, and the words that report it, in one box."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from attrs import frozen
+from textual.binding import Binding
+from textual.containers import Vertical
+from textual.content import Content
+from textual.widgets import OptionList, Static
+from textual.widgets.option_list import Option
+
+from argmap.likeness import alike
+from argmap.text import visible
+from tui.look.signs import drawn
+from tui.views.speakers import (
+    AUTHOR,
+    CLASS_WORDS,
+    NEW,
+    NOBODY,
+    Speakers,
+    chosen_by,
+    classes_of,
+    guessed_class,
+    offers,
+    speaker_of,
+)
+from tui.widgets.choice_list import ChoiceList
+from tui.widgets.line import Line
+
+from .dialog import Dialog
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from argmap.likeness import Alike
+    from argmap.model.source import Attribution
+    from argmap.model.words import AttributionClass, SourceKind
+    from tui.views.cues import Speaker
+
+HINTS: Final = {
+    "who": "type a name or go to one · enter selects · esc cancels",
+    "class": "enter selects · esc goes back",
+    "cue": "reporting words; may stay empty · enter saves · esc goes back",
+}
+"""What to do at each step."""
+
+_PLACEHOLDERS: Final = {
+    "who": "who says so?",
+    "class": "how does the text name them?",
+    "cue": "such as “says” or “according to”",
+}
+
+OWN: Final = "was the author there, or do they only say so?"
+"""What is asked of the author in place of how the text names them."""
+
+
+@frozen
+class Said:
+    """What the box was answered with."""
+
+    source: str | None
+    """The id of a source that is known; None for a new one, the author or nobody."""
+    name: str
+    """The name of a new source; empty for the author and nobody."""
+    kind: SourceKind
+    class_: AttributionClass
+    cue: str
+    speaker: Speaker
+
+
+@frozen
+class Subject:
+    """The statement that is asked about."""
+
+    label: str
+    words: str
+    before: Attribution | None
+    """What is to be changed; None for a new attribution."""
+    reported_by: Sequence[str]
+    """The names of those who pass it on, from the outermost, which stay as they are."""
+    guess_class: Callable[[Speaker], AttributionClass]
+    """Returns how it is probably put, where no source says it."""
+    guess_cue: Callable[[Speaker, str], str]
+    """Returns its reporting words for a speaker with a name; empty where it has none."""
+
+
+class WhoDialog(Dialog[Said | None]):
+    """Asks for a speaker, then for the class, then for the reporting words."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [
+        Binding("escape", "back", "back", show=False),
+        Binding("down", "move(1)", "next", show=False),
+        Binding("up", "move(-1)", "previous", show=False),
+        Binding("tab", "take_alike", "take the one that is known", show=False, priority=True),
+    ]
+
+    def __init__(self, subject: Subject, speakers: Speakers) -> None:
+        """Ask which of *speakers* says *subject*, or who else does."""
+        super().__init__()
+        self._subject, self._speakers = subject, speakers
+        self._sources = {s.id: s for s in speakers.index.sources}
+        self._alike: Alike | None = None
+        """Who is known under a name like the new one that is typed."""
+        before = subject.before
+        self._step = "who"
+        self._before = chosen_by(before) if before else None
+        self._chosen = self._before
+        """The id of the offer that was taken; None before any was."""
+        self._named = ""
+        """The name of a new source."""
+        self._shown = ""
+        """What was put into the line when the step began."""
+        self._class: AttributionClass = before.class_ if before else "author_assertion"
+
+    def compose(self) -> ComposeResult:
+        """Show the words, the line, the list and what to do."""
+        with Vertical() as box:
+            box.border_title = Content(f"Who says {visible(self._subject.label)}?")
+            yield Static(classes="said")
+            yield Line(select_on_focus=False)
+            yield ChoiceList()
+            yield Static(classes="hint")
+
+    def on_mount(self) -> None:
+        """Begin with the speaker."""
+        self.query_one(OptionList).can_focus = False
+        self._ask("who")
+
+    def on_resize(self) -> None:
+        """Leave room for the list on a small screen."""
+        self.query_one(OptionList).styles.max_height = max(3, min(13, self.size.height - 12))
+
+    def on_input_changed(self) -> None:
+        """Narrow the list to what is typed."""
+        self._fill()
+
+    def on_input_submitted(self) -> None:
+        """Go on to the next question with what is under the cursor."""
+        options = self.query_one(OptionList)
+        chosen = options.highlighted
+        self._take(options.get_option_at_index(chosen).id if chosen is not None else None)
+
+    def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
+        """Go on with what was clicked."""
+        self._take(event.option.id)
+
+    def action_move(self, by: int) -> None:
+        """Go down the list, or up."""
+        options = self.query_one(OptionList)
+        (options.action_cursor_down if by > 0 else options.action_cursor_up)()
+
+    def action_back(self) -> None:
+        """Go back one question, from the first one leave."""
+        if self._step == "who":
+            self.dismiss(None)
+        else:
+            self._ask("class" if self._step == "cue" else "who")
+
+    def action_take_alike(self) -> None:
+        """Take the source that is known under a name like the one that is typed."""
+        if self._alike is not None:
+            self._take_speaker(self._alike.source.id)
+
+    def _take(self, chosen: str | None) -> None:
+        if self._step == "who" and chosen:
+            self._take_speaker(chosen)
+        elif self._step == "class" and chosen:
+            self._class = chosen  # type: ignore[assignment]  # the ids are classes
+            self._ask("cue")
+        elif self._step == "cue":
+            source = self._chosen if self._chosen in self._sources else None
+            kind = CLASS_WORDS[self._class][1]
+            self.dismiss(Said(source, self._named, kind, self._class, self._typed, self._speaker))
+
+    def _take_speaker(self, chosen: str) -> None:
+        """Go on with *chosen*, and the class that fits it; one that was there stays."""
+        self._named = self._typed if chosen == NEW else ""
+        before = self._subject.before
+        if before is not None and chosen == self._before:
+            self._class = before.class_
+        else:
+            guess = guessed_class(self._speakers, chosen, self._named)
+            self._class = guess or self._subject.guess_class(speaker_of(chosen))
+        self._chosen = chosen
+        self._ask("class")
+
+    def _ask(self, step: str) -> None:
+        """Begin *step*; what is in the line is selected, so that typing takes its place."""
+        self._step = step
+        line = self.query_one(Line)
+        line.words = {"who": self._called if self._chosen else "", "cue": self._cue}.get(step, "")
+        self._shown = line.value
+        line.select_all()
+        is_own = step == "class" and self._chosen == AUTHOR
+        line.placeholder = OWN if is_own else _PLACEHOLDERS[step]
+        self._alike = None
+        self.query_one(".hint", Static).update(Content(drawn(self._hint())))
+        self.query_one(".said", Static).update(Content(drawn(self._summary())))
+        line.focus()
+        self._fill()
+
+    @property
+    def _typed(self) -> str:
+        return self.query_one(Line).words.strip()
+
+    @property
+    def _speaker(self) -> Speaker:
+        return speaker_of(self._chosen or AUTHOR)
+
+    @property
+    def _called(self) -> str:
+        """What the speaker that was chosen is called in the line."""
+        if self._chosen == AUTHOR:
+            return self._speakers.author or "the author"
+        if self._chosen == NOBODY:
+            return "nobody"
+        return self._sources[self._chosen].name if self._chosen in self._sources else self._named
+
+    @property
+    def _cue(self) -> str:
+        """The reporting words to begin with: those that are there, else the statement's own."""
+        before = self._subject.before
+        if before is not None and self._chosen == self._before:
+            return before.cue or ""
+        return self._subject.guess_cue(self._speaker, self._called)
+
+    def _summary(self) -> str:
+        if self._step == "who":
+            through = " → ".join(map(visible, self._subject.reported_by))
+            lines = [f"“{visible(self._subject.words)}”", through and f"reported by {through}"]
+            return "\n".join(filter(None, lines))
+        who = visible(self._called)
+        return who if self._step == "class" else f"{who}  {CLASS_WORDS[self._class][0]}"
+
+    def _fill(self) -> None:
+        options = self.query_one(OptionList)
+        options.clear_options()
+        options.display = self._step != "cue"
+        if self._step == "who":
+            self._fill_speakers(options)
+        elif self._step == "class":
+            self._fill_classes(options)
+
+    def _fill_classes(self, options: OptionList) -> None:
+        words = self._typed.casefold().split()
+        wanted = [
+            c for c in classes_of(self._chosen or NOBODY)
+            if all(w in f"{c} {CLASS_WORDS[c][0]}".casefold() for w in words)
+        ]  # fmt: skip
+        wanted.sort(key=lambda c: not all(w in c.replace("_", " ") for w in words))
+        for class_ in wanted:
+            words_of = drawn(CLASS_WORDS[class_][0])
+            options.add_option(Option(_line(class_.replace("_", " "), words_of), id=class_))
+        if not wanted:
+            options.add_option(Option("no class has these words", disabled=True))
+        first = 0 if wanted else None
+        options.highlighted = wanted.index(self._class) if self._class in wanted else first
+
+    def _fill_speakers(self, options: OptionList) -> None:
+        line = self.query_one(Line)
+        is_untouched = line.value == self._shown and self._chosen not in {None, NEW}
+        typed = "" if is_untouched else self._typed
+        offered = offers(self._speakers, typed, self._chosen if is_untouched else None)
+        for offer in offered:
+            options.add_option(Option(_line(drawn(offer.words), drawn(offer.note)), id=offer.id))
+        ids = [offer.id for offer in offered]
+        if is_untouched:
+            options.highlighted = ids.index(self._chosen or "")
+        else:
+            options.highlighted = 0 if typed else self._likeliest(ids)
+        is_open = NEW in ids and ids[0] not in {AUTHOR, NOBODY}
+        near = alike(self._speakers.index, typed, 1) if is_open else []
+        self._alike = near[0] if near else None
+        self.query_one(".hint", Static).update(Content(drawn(self._hint())))
+
+    def _likeliest(self, ids: list[str]) -> int | None:
+        """Return which of *ids* enter takes while nothing is typed.
+
+        That is none where the text has somebody else's reporting words: whoever enter took
+        would be wrong more often than not.
+        """
+        if self._subject.guess_cue("source", ""):
+            return None
+        return ids.index(NOBODY if self._subject.guess_cue("nobody", "") else AUTHOR)
+
+    def _hint(self) -> str:
+        """Return what to do, or who is known under a name like the new one."""
+        if self._step == "who" and self._chosen is None and not self._typed:
+            words = self._subject.guess_cue("source", "")
+            if words:
+                return f"the text has “{visible(words)}”: type who, or choose with ↓ · esc cancels"
+        if self._step != "who" or self._alike is None:
+            return HINTS[self._step]
+        return f"like {visible(self._alike.source.name)}, already known (press tab to take it)"
+
+
+def _line(words: str, note: str) -> Content:
+    return Content.assemble(words, "  ", (note, "dim"))

@@ -1,0 +1,1 @@
+"""The open document: its map in memory, the database behind it, the roles of its text."""

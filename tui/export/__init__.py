@@ -1,0 +1,1 @@
+"""The export screen: the format, where it goes, and what it will look like."""

@@ -1,0 +1,160 @@
+"""Exporting: the format, where it goes, and what it will look like."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.containers import Horizontal
+from textual.screen import Screen
+from textual.widgets import Static, TextArea
+
+from argmap.bundling import bundle_of
+from argmap.errors import InputError
+from argmap.formats import export_formats
+from argmap.text import visible_lines
+from store.file_names import file_name
+from store.files import path_from
+from store.outputs import is_plain, refuse_output, write_file
+from tui.commands.action import bindings
+from tui.core.background import run_aside
+from tui.widgets.bars import Heading, KeyLine
+from tui.widgets.line import Line
+
+from .actions import ACTIONS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from argmap.model.map import ArgumentMap
+    from tui.core.program import Program
+
+MOST_SHOWN: Final = 200_000
+"""Code points of an export that are shown; all of it is written."""
+
+
+class ExportScreen(Screen[None]):
+    """Shows what an export will be, and writes it."""
+
+    app: Program
+    context = "export"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
+    DEFAULT_CSS = """
+    ExportScreen {
+        & Horizontal { height: 1; margin: 1 2 1 2; }
+        & Horizontal Static { width: auto; padding-right: 2; }
+        & Line, & Line:focus {
+            border: none; height: 1; width: 1fr; padding: 0 1; background: $surface;
+        }
+        & TextArea, & TextArea:focus {
+            border: blank; width: 100%; height: 1fr; background: $background; padding: 0 1;
+        }
+    }
+    """
+
+    def __init__(self, argument_map: ArgumentMap) -> None:
+        """Offer *argument_map*."""
+        super().__init__()
+        self.map = argument_map
+        self.format = export_formats()["markdown"]
+        self.is_summary = False
+        self._about = ""
+        self._text = ""
+        """The export; empty while it is written in memory."""
+        self._offered = ""
+        """The name of a file that was put into the line; what a person typed is left alone."""
+        self._warned_of: Path | None = None
+        """A file that is there already, of which the reader was told."""
+        self.path = Line(select_on_focus=False)
+        self._preview = TextArea(read_only=True, soft_wrap=True, show_line_numbers=False)
+        self._keys = KeyLine()
+        self._heading = Heading()
+
+    def compose(self) -> ComposeResult:
+        """Hold where it goes over what it will be."""
+        yield self._heading
+        with Horizontal():
+            yield Static("to the file", id="format")
+            yield self.path
+        yield self._preview
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Begin with Markdown, beside where argmap was started."""
+        self._keys.show()
+        self._preview.focus()
+        self._preview_aside()
+
+    def _preview_aside(self) -> None:
+        short = ", shortened for sharing" if self.is_summary else ""
+        self._about = f"{self.format.title}{short}"
+        self._heading.show("export", self.map.document.title, f"{self._about} · writing…")
+        run_aside(self, self.show_preview, "preview")
+
+    async def show_preview(self) -> None:
+        """Write the export in memory and show it."""
+        summarise = self.format.summarise if self.is_summary else None
+        write = summarise or self.format.write
+        self._text = await asyncio.to_thread(lambda: "".join(write(bundle_of([self.map]))))
+        cut = len(self._text) > MOST_SHOWN
+        shown = visible_lines(self._text[:MOST_SHOWN]) + ("\n…" if cut else "")
+        self._preview.load_text(shown)
+        if self.path.words == self._offered:
+            name = file_name(self.map.document.id, self.format.suffix)
+            self.path.words = self._offered = name
+        size = f"{len(self._text.encode()):,} bytes"
+        self._heading.show("export", self.map.document.title, f"{self._about} · {size}")
+        self._keys.show()
+
+    @property
+    def is_written(self) -> bool:
+        """Tell whether the whole export is in memory."""
+        return bool(self._text)
+
+    def turn_focus(self) -> None:
+        """Go to the line of the path, or back to the preview."""
+        (self._preview if self.path.has_focus else self.path).focus()
+
+    def turn_format(self) -> None:
+        """Go on to the next format; Markdown has a short form too."""
+        formats = list(export_formats().values())
+        if self.format.summarise is not None and not self.is_summary:
+            self.is_summary = True
+        else:
+            self.is_summary = False
+            self.format = formats[(formats.index(self.format) + 1) % len(formats)]
+        self._text = ""
+        self._preview_aside()
+
+    def write(self) -> None:
+        """Write the file; one that is there already has to be asked for twice.
+
+        Raises:
+            InputError: it cannot be written, or is a device, a pipe, or a file of a database.
+        """
+        path = path_from(self.path.words)
+        refuse_output(path, self.app.archive.path)
+        if not is_plain(path):  # a pipe may have no reader, and a terminal is drawn on
+            message = f"{path}: is a device or a pipe; argmap export -o writes to those"
+            raise InputError(message)
+        if path.is_file() and path != self._warned_of:
+            self._warned_of = path
+            self.app.say(f"{path} is there already; once more writes over it")
+            return
+        write_file(path, [self._text])
+        self.app.pop_screen()
+        leaves_out = self.format.leaves_out
+        left = ", ".join(leaves_out(bundle_of([self.map]))) if leaves_out else ""
+        self.app.say(f"wrote {path}{f'; it leaves out {left}' if left else ''}")
+
+    def copy(self) -> None:
+        """Copy the whole export to the clipboard."""
+        self.app.copy_to_clipboard(self._text)
+        self.app.say(f"copied {len(self._text):,} characters")
+
+    async def on_input_submitted(self) -> None:
+        """Write the file."""
+        await self.app.act("export.write")

@@ -1,0 +1,1 @@
+"""The history of a document, and the way back to any operation."""

@@ -1,0 +1,74 @@
+"""The history: going back to any operation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from tui.commands.action import Action
+
+if TYPE_CHECKING:
+    from store import Logged
+    from tui.core.program import Program
+    from tui.document.session import Session
+    from tui.widgets.choice_list import ChoiceList
+
+
+class Operations(Protocol):
+    """The operations of a document, listed newest first."""
+
+    session: Session
+    logged: list[Logged]
+    list: ChoiceList
+
+    @property
+    def app(self) -> Program:
+        """What is above the screen."""
+
+    async def read(self) -> None:
+        """Read the history again."""
+
+    async def go_back(self) -> None:
+        """Undo or redo up to the operation under the cursor."""
+
+
+async def _go(screen: Operations) -> None:
+    await screen.go_back()
+
+
+async def _undo(screen: Operations) -> None:
+    logged = await screen.session.undo()
+    await screen.read()
+    screen.app.say(f"undone: {logged.label} · {screen.app.key('history.redo')} redoes it")
+
+
+async def _redo(screen: Operations) -> None:
+    logged = await screen.session.redo()
+    await screen.read()
+    screen.app.say(f"redone: {logged.label}")
+
+
+def _next(screen: Operations) -> None:
+    screen.list.action_cursor_down()
+
+
+def _previous(screen: Operations) -> None:
+    screen.list.action_cursor_up()
+
+
+async def _leave(screen: Operations) -> None:
+    await screen.app.leave_screen()
+
+
+def _needs_some(screen: Operations) -> str:
+    return "" if screen.logged else "nothing has been done yet"
+
+
+ACTIONS = (
+    Action("history.go", "undo or redo up to this operation", "enter", _go, _needs_some,
+           hint="go back to this", rank=1),
+    Action("history.undo", "undo one operation", "u", _undo, hint="undo", rank=2),
+    Action("history.redo", "redo one operation", "U,ctrl+y,ctrl+r", _redo, hint="redo", rank=3),
+    Action("history.next", "next operation", "j", _next),
+    Action("history.previous", "previous operation", "k", _previous),
+    Action("history.leave", "back to the document", "escape,q", _leave, hint="back", rank=4),
+)  # fmt: skip

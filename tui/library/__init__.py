@@ -1,0 +1,1 @@
+"""The library: every document, found, opened, added and removed."""

@@ -1,0 +1,192 @@
+"""The library: finding, opening, adding, editing, removing documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from tui.commands.action import Action
+from tui.core.places import Sources
+
+if TYPE_CHECKING:
+    from rich.text import Text
+    from textual.widgets import DataTable
+
+    from argmap.formats import Extract
+    from store import Listed
+    from tui.core.program import Program
+    from tui.widgets.line import Line
+
+    from .rows import Row
+
+
+class Documents(Protocol):
+    """The documents of the library, with a cursor, and the line of the search."""
+
+    documents: list[Listed]
+    sorted_by: str
+    line: Line
+    table: DataTable[Text]
+
+    @property
+    def app(self) -> Program:
+        """What is above the screen."""
+
+    @property
+    def row(self) -> Row | None:
+        """The row of the cursor."""
+
+    def move(self, by: int) -> None:
+        """Go *by* rows on, or back."""
+
+    def sort_by(self, column: str) -> None:
+        """Sort by *column*; once more, the other way round."""
+
+    def clear_search(self) -> None:
+        """List everything again."""
+
+    async def open(self) -> None:
+        """Open the document under the cursor."""
+
+    async def open_found(self) -> None:
+        """Open what the search has found."""
+
+    async def open_file(self, given: str) -> bool:
+        """Add the text in a file and open it; tell whether that was done."""
+
+    async def offer(self, text: Extract, title: str) -> bool:
+        """Offer *text* to be added; tell whether it was."""
+
+    async def edit_document(self) -> None:
+        """Change what is known about the document under the cursor."""
+
+    async def remove_document(self) -> None:
+        """Remove the document under the cursor."""
+
+    async def turn(self, *, back: bool) -> None:
+        """Undo, or redo."""
+
+
+def _next(library: Documents) -> None:
+    library.move(1)
+
+
+def _previous(library: Documents) -> None:
+    library.move(-1)
+
+
+async def _open(library: Documents) -> None:
+    await library.open()
+
+
+async def _file(library: Documents) -> None:
+    from tui.dialogs.ask import AskDialog
+    from tui.dialogs.paths import PathSuggester
+
+    given: str | None = ""
+    while given is not None:
+        dialog = AskDialog("Which text file?", given, suggester=PathSuggester(),
+                           hint="tab completes it · enter opens it · esc cancels")  # fmt: skip
+        given = await library.app.ask(dialog)
+        if given and given.strip():
+            with library.app.explaining():
+                if await library.open_file(given):
+                    return
+
+
+async def _paste(library: Documents) -> None:
+    from argmap.adding import extract_from_text
+    from argmap.decoding import normal_lines
+    from tui.dialogs.ask import PasteDialog
+
+    text: str | None = ""
+    while True:
+        text = await library.app.ask(PasteDialog(text or ""))
+        if not text or not text.strip():
+            return
+        with library.app.explaining():
+            extract = extract_from_text(normal_lines(text), "the text")
+            if await library.offer(extract, "Add this text"):
+                return
+
+
+async def _example(library: Documents) -> None:
+    await library.app.begin_tour()
+
+
+async def _edit(library: Documents) -> None:
+    await library.edit_document()
+
+
+def _find(library: Documents) -> None:
+    library.line.focus()
+
+
+def clear_search(library: Documents) -> None:
+    """Leave the search, and list all documents again."""
+    library.clear_search()
+
+
+async def _sort(library: Documents) -> None:
+    from tui.dialogs.pick import Choice, PickDialog
+
+    from .rows import HEADINGS, WIDTHS
+
+    choices = [Choice(name, HEADINGS.get(name, name)) for name in WIDTHS]
+    chosen = await library.app.ask(PickDialog("Sort by", choices, current=library.sorted_by))
+    if chosen is not None:
+        library.sort_by(chosen)
+
+
+async def _remove(library: Documents) -> None:
+    await library.remove_document()
+
+
+async def _undo(library: Documents) -> None:
+    await library.turn(back=True)
+
+
+async def _redo(library: Documents) -> None:
+    await library.turn(back=False)
+
+
+def needs_row(library: Documents) -> str:
+    """Return why nothing can be done to a document; empty where one is highlighted."""
+    if library.row is not None:
+        return ""
+    key = library.app.key("library.clear")
+    return f"nothing is found; {key} clears the search" if library.documents else _EMPTY
+
+
+def _needs_documents(library: Documents) -> str:
+    return "" if library.documents else _EMPTY
+
+
+async def _sources(library: Documents) -> None:
+    await library.app.go(Sources())
+
+
+_EMPTY = "the library is empty; add a text first"
+
+
+ACTIONS = (
+    Action("library.open", "open the document", "enter,l,right", _open, needs_row,
+           hint="open", rank=1, is_pointed=True),
+    Action("library.file", "open a text file", "o", _file, hint="add a file", rank=2),
+    Action("library.paste", "paste a text", "p", _paste, hint="paste", rank=3),
+    Action("library.example", "open the worked example, with a tour", "d", _example, hint="tour",
+           rank=6),
+    Action("library.find", "search the library", "slash", _find, _needs_documents,
+           hint="search", rank=4),
+    Action("library.edit", "edit title, author, publisher, date, address", "e", _edit,
+           needs_row, hint="edit", rank=5, is_pointed=True),
+    Action("library.sort", "sort the list", "s", _sort, _needs_documents, hint="sort", rank=7),
+    Action("library.clear", "leave the search", "escape", clear_search),
+    Action("library.next", "next document", "j,down", _next),
+    Action("library.previous", "previous document", "k,up", _previous),
+    Action("library.remove", "remove the document with its map", "delete,D", _remove, needs_row,
+           is_pointed=True),
+    Action("library.undo", "undo", "u", _undo),
+    Action("library.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
+    Action("library.sources", "see the sources of all documents, and how reliable they are", "S",
+           _sources, hint="sources", rank=7),
+)  # fmt: skip

@@ -1,0 +1,188 @@
+"""The rows of the library: documents in columns, and hits that use the whole row."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+from rich.cells import cell_len
+from rich.text import Text
+
+from argmap.text import visible
+from tui.look.cells import cut
+from tui.look.signs import drawn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from store import Hit, Listed
+
+WIDTHS: Final = {
+    "title": 0, "author": 24, "published": 12, "claims": 8, "evidence": 10, "changed": 12,
+}  # fmt: skip
+"""The columns with the cells that each takes, gaps included; the first takes what is left."""
+
+NARROW: Final = 100
+"""Columns of a screen on which only the first, the second and the last are shown."""
+
+NUMBERS: Final = frozenset({"claims", "evidence"})
+"""Columns of numbers, which are right-aligned."""
+
+LEAD: Final = 1
+"""Blank cells before the first column."""
+
+GAP: Final = 2
+"""Blank cells at the end of a column."""
+
+_LABEL: Final = 3
+"""Cells of a label, at least, so that the words of hits are aligned."""
+
+HEADINGS: Final = {"published": "date"}
+"""Columns that people call by another name."""
+
+_LEAST: Final = 18
+"""Cells that the title keeps, however narrow the screen is."""
+
+_WORD = re.compile(r"\w+")
+
+
+@frozen
+class Row:
+    """One row of the library."""
+
+    document: str
+    """The id of the document that it leads to."""
+    statement: str | None
+    """The id of the statement that it leads to; None for the document itself."""
+    cells: tuple[Text, ...]
+    """What it shows, one for each column, each as wide as its column."""
+
+    @property
+    def key(self) -> tuple[str, str | None]:
+        """What it leads to."""
+        return self.document, self.statement
+
+
+def columns_for(width: int) -> dict[str, int]:
+    """Return the columns of a table of *width* cells, with the cells that each takes."""
+    names = [*WIDTHS] if width >= NARROW else ["title", "author", "changed"]
+    left = max(_LEAST, width - sum(WIDTHS[name] for name in names))
+    return {name: WIDTHS[name] or left for name in names}
+
+
+def heading_cell(name: str, width: int, arrow: str) -> Text:
+    """Return the heading of the column called *name*, with *arrow* where it is sorted by."""
+    words = f"{HEADINGS.get(name, name)} {arrow}".rstrip()
+    return Text(_placed(drawn(words), name, width))
+
+
+def document_row(listed: Listed, columns: dict[str, int], words: Sequence[str]) -> Row:
+    """Return the row of a document; *words*, those that are searched for, are bold in it."""
+    values = {
+        "title": visible(listed.title),
+        "author": visible(listed.author or ""),
+        "published": listed.published or "",
+        "claims": f"{listed.claims:,}",
+        "evidence": f"{listed.evidence:,}",
+        "changed": (listed.changed or "")[:10],
+    }
+    cells = []
+    for name, width in columns.items():
+        cell = Text(_placed(values[name], name, width))
+        if name in ("title", "author", "published"):
+            for start, end in places_of(cell.plain, words):
+                cell.stylize("bold", start, end)
+        cells.append(cell)
+    return Row(listed.id, None, tuple(cells))
+
+
+def hit_row(hit: Hit, title: str, columns: dict[str, int], words: Sequence[str]) -> Row:
+    """Return the row of what a search found: its words over all columns, then its document."""
+    width = sum(columns.values()) - 2 * GAP
+    label = visible(hit.label) if hit.label else drawn("¶")
+    label = f"{'':{LEAD + GAP}}{label:<{_LABEL}}  "
+    title = visible(title)
+    home = min(cell_len(title), width // 3)
+    room = max(1, width - cell_len(label) - home)
+    snippet = Text(cut(_moved(visible(hit.snippet), words, room), room))
+    for start, end in places_of(snippet.plain, words, at_beginnings=True):
+        snippet.stylize("bold", start, end)
+    line = Text().append(label, "dim").append_text(snippet).append(" " * GAP)
+    line.append(cut(title, home), "dim")
+    return Row(hit.document, hit.statement, tuple(_parts(line, columns.values())))
+
+
+def _moved(snippet: str, words: Sequence[str], room: int) -> str:
+    """Return *snippet* from later on, where *room* cells would not show what was found."""
+    first = next(places_of(snippet, words, at_beginnings=True), (0, 0))
+    if first[1] < room:
+        return snippet
+    latest = max(0, len(snippet) - room + 1)  # no later than the end of it is seen from
+    start = snippet.find(" ", min(latest, max(0, first[0] - room // 2)))
+    return drawn("…") + snippet[start + 1 if 0 <= start < first[0] else first[0] :]
+
+
+def places_of(
+    text: str, words: Sequence[str], *, at_beginnings: bool = False
+) -> Iterator[tuple[int, int]]:
+    """Yield where *text* has one of *words*; capitals and accents do not matter.
+
+    Args:
+        text: Searched.
+        words: As they were typed.
+        at_beginnings: Only where a word of the text begins, as the full text is searched.
+    """
+    folded, origin = _folded(text)
+    for word in words:
+        wanted = _folded(word)[0]
+        for match in re.finditer(re.escape(wanted), folded) if wanted else ():
+            is_inside = match.start() > 0 and folded[match.start() - 1].isalnum()
+            if not (at_beginnings and is_inside):
+                yield origin[match.start()], origin[match.end() - 1] + 1
+
+
+def words_of(typed: str) -> list[str]:
+    """Return the words that a search for *typed* looks for."""
+    return _WORD.findall(typed)
+
+
+def _folded(text: str) -> tuple[str, list[int]]:
+    """Return *text* without capitals and accents, and where each character comes from."""
+    folded: list[str] = []
+    origin: list[int] = []
+    for number, character in enumerate(text):
+        plain = unicodedata.normalize("NFKD", character).casefold()
+        kept = [each for each in plain if not unicodedata.combining(each)]
+        folded += kept
+        origin += [number] * len(kept)
+    return "".join(folded), origin
+
+
+def _placed(words: str, name: str, width: int) -> str:
+    """Return *words* in exactly *width* cells, numbers at the right."""
+    if name not in NUMBERS:
+        lead = " " * LEAD if name == "title" else ""
+        return lead + cut(words, width - GAP - len(lead)) + " " * GAP
+    shown = words if cell_len(words) <= width - GAP else cut(words, width - GAP)
+    return " " * (width - GAP - cell_len(shown)) + shown + " " * GAP
+
+
+def _parts(line: Text, widths: Iterable[int]) -> Iterator[Text]:
+    """Yield *line* cut into cells of a table, so that it reads on across its columns."""
+    rest = line
+    for width in widths:
+        end = _fitting(rest.plain, width)
+        part, rest = rest[:end], rest[end:]
+        yield part + Text(" " * (width - part.cell_len))
+
+
+def _fitting(words: str, width: int) -> int:
+    """Return how many characters of *words* fit into *width* cells."""
+    used = 0
+    for number, character in enumerate(words):
+        used += cell_len(character)
+        if used > width:
+            return number
+    return len(words)

@@ -1,0 +1,339 @@
+"""The library: every document, sorted, filtered as one types, searched in all its words."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.containers import Center, Middle, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import DataTable, Static
+
+from argmap.composition import search_key
+from argmap.errors import ArgmapError
+from argmap.text import counted, visible
+from store import Hit, Listed, data_version, list_documents, redo, search, undo
+from store.shelving import read_extract, unshelve
+from tui.commands.action import bindings
+from tui.core.background import run_aside, showing
+from tui.dialogs.add_document import edit_stored, offer_text
+from tui.look.signs import drawn
+from tui.widgets.bars import Heading, KeyLine
+from tui.widgets.line import Line
+
+from . import actions, search_actions
+from .rows import Row, columns_for, document_row, heading_cell, hit_row, words_of
+from .welcome import Welcome
+
+if TYPE_CHECKING:
+    from rich.text import Text
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from argmap.formats import Extract
+    from store import Store
+    from tui.core.program import Program
+    from tui.document.database import Archive
+
+MOST: Final = 1000
+"""Rows that are listed at once; a search finds the others."""
+
+LOOKS: Final = 0.4
+"""Seconds between two looks at whether another process has written."""
+
+
+class FindLine(Line):
+    """The line in which one types what to search for."""
+
+    key_context = "finding"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(search_actions.ACTIONS)]
+
+
+class LibraryScreen(Screen[None]):
+    """Lists what there is to read, or how to begin."""
+
+    app: Program
+    context = "library"
+    AUTO_FOCUS = None
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(actions.ACTIONS)]
+    DEFAULT_CSS = """
+    LibraryScreen {
+        & #list { height: 1fr; padding: 1 2 0 2; }
+        & Line, & Line:focus {
+            border: none; height: 1; padding: 0 1; margin-bottom: 1; background: $surface;
+        }
+        & DataTable {
+            height: 1fr; background: $background; overflow-x: hidden;
+            &:focus, &:focus > .datatable--header { background-tint: transparent; }
+            & > .datatable--header { background: $background; color: $accent; text-style: none; }
+            & > .datatable--cursor, &:focus > .datatable--cursor {
+                background: $foreground 14%; color: $foreground; text-style: none;
+            }
+            & > .datatable--odd-row, & > .datatable--even-row { background: $background; }
+        }
+        &:ansi DataTable > .datatable--cursor { text-style: reverse; }
+        &:ansi DataTable > .datatable--header {
+            background: ansi_default; color: ansi_default; text-style: bold;
+        }
+        & #more { height: 1; color: $foreground 70%; }
+        & #welcome { height: 1fr; display: none; }
+        &.-empty { & #list { display: none; } & #welcome { display: block; } }
+    }
+    """
+
+    def __init__(self, archive: Archive) -> None:
+        """List the documents of *archive*."""
+        super().__init__()
+        self.archive = archive
+        self.documents: list[Listed] = []
+        self.sorted_by = "changed"
+        self.is_reversed = True
+        self._rows: list[Row] = []
+        self._columns: list[Text] = []
+        """The headings that the table has now."""
+        self._version: tuple[str, int] | None = None
+        """What the file was like when it was read last."""
+        self.line = FindLine(placeholder="search titles, authors and all statements")
+        self.table: DataTable[Text] = DataTable(cursor_type="row", cell_padding=0)
+        self.welcome = Welcome()
+        self._more = Static(id="more")
+        self._keys = KeyLine()
+        self._heading = Heading()
+
+    def compose(self) -> ComposeResult:
+        """Hold the line to type in over the table; a welcome where there is nothing."""
+        yield self._heading
+        with Vertical(id="list"):
+            yield self.line
+            yield self.table
+            yield self._more
+        with Middle(id="welcome"), Center():
+            yield self.welcome
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Read the list, and look from time to time whether another process has written."""
+        self.table.focus()
+        self._keys.show()
+        run_aside(self, self.read)
+        self.set_interval(LOOKS, partial(run_aside, self, self._look, "look"))
+
+    # What is listed
+
+    async def read(self) -> None:
+        """Read the list again; the cursor stays on the row that it is on."""
+        version, documents = await self.archive.read(lambda s: (_version(s), list_documents(s)))
+        self._version, self.documents = version, documents
+        self.set_class(not documents, "-empty")
+        await self.fill()
+        self.keep_focus()
+
+    async def _look(self) -> None:
+        """Read the list again if the file has changed."""
+        if self._version is None:
+            return  # it is being read for the first time
+        try:
+            version = await self.archive.read(_version)
+        except ArgmapError as error:
+            self._heading.show("library", "", str(error))
+            return
+        if version != self._version:
+            run_aside(self, self.read, "read")
+
+    def keep_focus(self) -> None:
+        """Give the focus to what is shown, if what had it is not."""
+        if self.has_class("-empty"):  # before the first read nothing says that there is nothing
+            self.welcome.focus()
+        elif self.focused is None or self.focused is self.welcome:
+            self.table.focus()
+        self._keys.show()
+
+    def on_screen_resume(self) -> None:
+        """Let something have the focus again, and read what another screen has changed."""
+        self.keep_focus()
+        run_aside(self, self._look, "look")
+
+    def on_resize(self) -> None:
+        """Use the width there is."""
+        self._fill_aside()
+
+    def _fill_aside(self) -> None:
+        run_aside(self, self.fill, "fill")
+
+    async def fill(self, *, from_top: bool = False) -> None:
+        """Show the documents, and what the words that are typed find in them.
+
+        *from_top* puts the cursor on the first row; else it stays on what it is on.
+        """
+        typed = self.line.words
+        words = search_key(typed).split()
+
+        def is_found(d: Listed) -> bool:
+            about = search_key(f"{d.title} {d.author or ''} {d.published or ''}")
+            return all(word in about for word in words)
+
+        hits = await self.archive.read(lambda store: search(store, typed, MOST)) if words else []
+        fitting = list(filter(is_found, self.documents))
+        fitting.sort(key=self._sort_key, reverse=self.is_reversed)
+        has = {d.id for d in fitting}
+        hits = [hit for hit in hits if hit.statement or hit.document not in has]
+        self._show(fitting, hits, from_top=from_top)
+
+    def _show(self, documents: list[Listed], hits: list[Hit], *, from_top: bool) -> None:
+        columns = columns_for(self.size.width - 4)
+        typed = self.line.words
+        words, names = typed.split(), words_of(typed)
+        titles = {d.id: d.title for d in self.documents}
+        rows = [document_row(d, columns, words) for d in documents[:MOST]]
+        rows += [
+            hit_row(hit, titles.get(hit.document, hit.document), columns, names)
+            for hit in hits[: MOST - len(rows)]
+        ]
+        with self.app.batch_update():
+            self._show_columns(columns)
+            self._show_rows(rows, from_top=from_top)
+        unseen = len(documents) + len(hits) - len(rows)
+        more = f"and {unseen:,} more; search to find them" if unseen > 0 else ""
+        if not rows and self.documents:
+            key = self.app.key("finding.clear")
+            more = f"nothing found for “{visible(typed)}” · {key} clears the search"
+        self._more.update(Content(drawn(more)))
+        self._show_heading(len(documents), len(hits))
+        self._keys.show()
+
+    def _show_columns(self, columns: dict[str, int]) -> None:
+        arrow = "↓" if self.is_reversed else "↑"
+        headings = [
+            heading_cell(name, width, arrow if name == self.sorted_by else "")
+            for name, width in columns.items()
+        ]
+        if headings != self._columns:
+            self._columns, self._rows = headings, []
+            self.table.clear(columns=True)
+            for heading, (name, width) in zip(headings, columns.items(), strict=True):
+                self.table.add_column(heading, key=name, width=width)
+
+    def _show_rows(self, rows: list[Row], *, from_top: bool) -> None:
+        """Show *rows*, unless they are there already; keep the cursor and the scrolling."""
+        before, at, top = self.row, self.table.cursor_row, self.table.scroll_offset.y
+        if rows != self._rows or not self.table.row_count:
+            self._rows = rows
+            self.table.clear()
+            for row in rows:
+                self.table.add_row(*row.cells)
+        if from_top or not rows:
+            self.table.move_cursor(row=0)
+            return
+        keys = [row.key for row in rows]
+        kept = keys.index(before.key) if before and before.key in keys else min(at, len(keys) - 1)
+        self.table.move_cursor(row=kept, scroll=False)
+        self.table.scroll_to(y=top, animate=False)
+        self.call_after_refresh(self.table.move_cursor, row=kept)
+
+    def _show_heading(self, documents: int, hits: int) -> None:
+        every = counted(len(self.documents), "document")
+        if self.line.value.strip():
+            every = f"{documents + hits:,} found · {every}"
+        self._heading.show("library", "", every if self.documents else "")
+
+    def _sort_key(self, listed: Listed) -> tuple[bool, str | int, str]:
+        value = getattr(listed, self.sorted_by)
+        folded = value.casefold() if isinstance(value, str) else value
+        return value is not None, folded if folded is not None else "", listed.id
+
+    @property
+    def row(self) -> Row | None:
+        """The row of the cursor."""
+        at = self.table.cursor_row
+        return self._rows[at] if 0 <= at < len(self._rows) else None
+
+    # Moving and finding
+
+    def move(self, by: int) -> None:
+        """Go *by* rows on, or back."""
+        table = self.table
+        table.move_cursor(row=max(0, min(table.cursor_row + by, table.row_count - 1)))
+
+    def sort_by(self, column: str) -> None:
+        """Sort by *column*; once more, the other way round."""
+        self.is_reversed = not self.is_reversed if column == self.sorted_by else False
+        self.sorted_by = column
+        self._fill_aside()
+
+    def clear_search(self) -> None:
+        """List everything again, with the cursor where it is, and go back to the list."""
+        with self.prevent(Line.Changed):
+            self.line.value = ""
+        self._fill_aside()
+        if self.documents:
+            self.table.focus()
+
+    async def open_found(self) -> None:
+        """Open the highlighted row of what the words in the line find."""
+        await self.fill()  # the last keys may not have been looked for yet
+        if self.row is None:
+            self.app.say(f"nothing is found; {self.app.key('finding.clear')} clears the search")
+        await self.open()
+
+    async def open(self) -> None:
+        """Open the document under the cursor."""
+        row = self.row
+        if row is not None and await self.app.open_document(row.document) and row.statement:
+            self.app.select(row.statement)
+
+    # Changing what is there
+
+    async def open_file(self, given: str) -> bool:
+        """Add the text in the file *given*, a path, and open it; tell whether that was done."""
+        with showing(self.app, f"reading {given}…", can_stop=True):
+            extract, name = await asyncio.to_thread(read_extract, given)
+        return await offer_text(self.app, extract, name, "Add this text")
+
+    async def offer(self, text: Extract, title: str) -> bool:
+        """Offer *text* to be added; tell whether it was."""
+        return await offer_text(self.app, text, "", title)
+
+    async def edit_document(self) -> None:
+        """Change title, author, publisher, date or address of the document under the cursor."""
+        row = self.row
+        done = await edit_stored(self.app, row.document) if row is not None else None
+        await self.read()
+        if done is not None:
+            self.app.say(f"{done.label} · {self.app.key('library.undo')} undoes it")
+
+    async def remove_document(self) -> None:
+        """Remove the document under the cursor with its map; undo brings it back."""
+        row = self.row
+        if row is None:
+            return
+        label = await self.archive.write(lambda store: unshelve(store, row.document))
+        await self.read()
+        self.app.say(f"{label} · {self.app.key('library.undo')} undoes it")
+
+    async def turn(self, *, back: bool) -> None:
+        """Undo the newest operation of the database, or redo what was undone last."""
+        logged = await self.archive.write(undo if back else redo)
+        again = f" · {self.app.key('library.redo')} redoes it" if back else ""
+        await self.read()
+        self.app.say(f"{'undone' if back else 'redone'}: {logged.label}{again}")
+
+    # What happens
+
+    def on_input_changed(self) -> None:
+        """Narrow the list to what is typed, beginning with what fits best."""
+        run_aside(self, partial(self.fill, from_top=True), "fill")
+
+    async def on_data_table_row_selected(self) -> None:
+        """Open what was chosen."""
+        await self.app.act("library.open")
+
+    def on_data_table_header_selected(self, event: DataTable.HeaderSelected) -> None:
+        """Sort by the column that was clicked."""
+        self.sort_by(str(event.column_key.value))
+
+
+def _version(store: Store) -> tuple[str, int]:
+    """Return what changes when another connection has written, or the file is first made."""
+    return str(store.path), data_version(store)

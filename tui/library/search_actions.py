@@ -1,0 +1,29 @@
+"""Searching the library: the keys in the line in which one types what to search for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from tui.commands.action import Action
+
+from .actions import clear_search, needs_row
+
+if TYPE_CHECKING:
+    from .actions import Documents
+
+
+async def _open(library: Documents) -> None:
+    await library.open_found()
+
+
+def _list(library: Documents) -> None:
+    library.table.focus()
+
+
+ACTIONS = (
+    Action("finding.open", "open what is highlighted", "enter", _open, hint="open", rank=1),
+    Action("finding.list", "go to the list", "down", _list, needs_row, hint="go to the list",
+           rank=2),
+    Action("finding.clear", "leave the search", "escape", clear_search, hint="leave the search",
+           rank=3),
+)  # fmt: skip

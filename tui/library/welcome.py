@@ -1,0 +1,77 @@
+"""What an empty library shows: the ways to begin, each with its key, each to be clicked."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+from textual.reactive import reactive
+from textual.widget import Widget
+
+from tui.look.signs import drawn
+
+if TYPE_CHECKING:
+    from textual import events
+    from textual.app import RenderResult
+
+    from tui.core.program import Program
+
+WAYS: Final = ("library.file", "library.paste", "library.example")
+"""The actions by which one can begin."""
+
+_HEAD: Final = 5
+"""Rows over the first way."""
+
+_INDENT: Final = 7
+"""Columns before its key."""
+
+
+class Welcome(Widget, can_focus=True):
+    """The name, a sentence, and the ways to begin; it has the focus, so that keys arrive."""
+
+    DEFAULT_CSS = """
+    Welcome { width: 46; height: 8; }
+    """
+    app: Program
+    pointed: reactive[int | None] = reactive(None)
+    """The number of the way under the mouse."""
+
+    def render(self) -> RenderResult:
+        """Draw it."""
+        lines = [
+            _centred(Content.styled("argmap", "bold $primary"), self.size.width),
+            Content(),
+            _centred(Content("Take an op-ed apart, claim by claim."), self.size.width),
+            Content(),
+            Content(),
+        ]
+        for number, id_ in enumerate(WAYS):
+            key = drawn(self.app.key(id_))
+            words = Content.assemble((f"{key:4}", "bold $accent"), self.app.action(id_).title)
+            is_pointed = number == self.pointed
+            lines.append(
+                Content(" " * _INDENT) + (words.stylize("underline") if is_pointed else words)
+            )
+        return Content("\n").join(lines)
+
+    def on_mouse_move(self, event: events.MouseMove) -> None:
+        """Underline the way under the mouse."""
+        self.pointed = self._way_at(event.y)
+
+    def on_leave(self) -> None:
+        """Underline nothing."""
+        self.pointed = None
+
+    async def on_click(self, event: events.Click) -> None:
+        """Begin in the way that was clicked."""
+        number = self._way_at(event.y)
+        if number is not None:
+            await self.run_action(f"app.act({WAYS[number]!r})")
+
+    def _way_at(self, row: int) -> int | None:
+        number = row - _HEAD
+        return number if 0 <= number < len(WAYS) else None
+
+
+def _centred(content: Content, width: int) -> Content:
+    return Content(" " * max(0, (width - content.cell_length) // 2)) + content

@@ -1,0 +1,88 @@
+"""The findings of a map as a list: by kind, the serious kinds first, with the keys that mend."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from argmap.errors import StoreError
+from argmap.findings import SEVERITIES, Elsewhere, findings
+from argmap.text import counted
+from store import look_elsewhere
+from tui.core.trail import Entry, Group, Listing, about_label
+
+if TYPE_CHECKING:
+    from argmap.findings import Finding, Rule
+    from argmap.model.map import ArgumentMap
+    from tui.core.workspace import Workspace
+
+_WHO: Final = ("workbench.say-who", "who says so")
+_EVIDENCE: Final = ("workbench.mark-evidence", "mark evidence")
+_SUPPORT: Final = ("workbench.support", "link it as support")
+_SOURCES: Final = ("workbench.sources", "sources")
+_REMOVE: Final = ("workbench.remove", "remove it")
+_DETAILS: Final = ("workbench.details", "its details")
+
+MENDING: Final[dict[str, tuple[tuple[str, str], ...]]] = {
+    "unsupported-claim": (_EVIDENCE, ("workbench.supply-assumption", "write an assumption")),
+    "no-identified-origin": (("workbench.provenance", "its items"), _EVIDENCE),
+    "one-identified-origin": (("workbench.provenance", "its items"), _EVIDENCE),
+    "circular-reporting": (("workbench.provenance", "its origins"), _SOURCES),
+    "unexamined-assumption": (_DETAILS,),
+    "unanswered-contrary": (("workbench.oppose", "link it against another"), _EVIDENCE),
+    "claim-as-evidence": (("workbench.add-passage", "add a passage"), _REMOVE),
+    "main-item-elsewhere": (("workbench.rate", "rating, to choose another"), _SUPPORT),
+    "interested-origin": (_EVIDENCE, _SOURCES),
+    "missing-attribution": (_WHO,),
+    "vague-attribution": (_WHO, _SOURCES),
+    "plural-for-one": (_SOURCES,),
+    "grown-certainty": (_DETAILS,),
+    "suspected-copy": (_SOURCES,),
+    "date-conflict": (_SOURCES,),
+    "circular-reasoning": (("workbench.unlink", "unlink it"), _EVIDENCE),
+    "main-claim-missing": (("workbench.main-claim", "makes a claim the main one"),),
+    "unused-statement": (_SUPPORT, _REMOVE),
+    "passage-twice": (_REMOVE,),
+    "confidence-with-likelihood": (_DETAILS,),
+}
+"""By the id of a rule, the actions that mend its findings, each with a few words."""
+
+
+async def list_findings(work: Workspace) -> Listing:
+    """List what the map itself shows."""
+    argument_map = work.map
+    elsewhere = await _elsewhere(work, argument_map)
+    groups = await asyncio.to_thread(lambda: grouped(argument_map, elsewhere))
+    had_some = "findings" in work.trail.places
+    empty = "no findings are left" if had_some else "no findings"
+    stand = counted(sum(len(group.lines) for group in groups), "finding")
+    return Listing("findings", "findings", groups, stand, "finding", empty)
+
+
+def grouped(argument_map: ArgumentMap, elsewhere: Elsewhere) -> tuple[Group, ...]:
+    """Return the findings on *argument_map* by their kinds, the most serious kinds first."""
+    by_rule: dict[str, list[tuple[Rule, Finding]]] = {}
+    for rule, finding in findings(argument_map, elsewhere):
+        by_rule.setdefault(rule.id, []).append((rule, finding))
+    groups = []
+    for found in by_rule.values():  # in the order of their most serious findings already
+        rule = found[0][0]
+        severities = [rule.severity_of(finding) for _, finding in found]
+        lines = tuple(_line(argument_map, rule, finding) for _, finding in found)
+        weight = max(severities, key=SEVERITIES.index)
+        groups.append(Group(rule.kind, lines, rule.title, weight))
+    return tuple(groups)
+
+
+def _line(argument_map: ArgumentMap, rule: Rule, finding: Finding) -> Entry:
+    about = about_label(argument_map, finding.labels[0]) if finding.labels else None
+    return Entry(finding.told, about, rule.advice_on(finding), MENDING.get(rule.id, ()))
+
+
+async def _elsewhere(work: Workspace, argument_map: ArgumentMap) -> Elsewhere:
+    """Return what the other documents add; nothing where the database cannot be read."""
+    try:
+        return await work.session.archive.read(lambda store: look_elsewhere(store, argument_map))
+    except StoreError as error:
+        work.host.say(f"other documents are not compared: {error}")
+        return Elsewhere()

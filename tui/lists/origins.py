@@ -1,0 +1,233 @@
+"""Where evidence comes from, and what would fall with it: worked out in a thread, and listed."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from argmap.model.statement import Inference
+from argmap.naming import target_in_words
+from argmap.provenance import living, provenance_of
+from argmap.text import visible
+from argmap.what_if import what_if
+from tui.core.selection import claim_in_view
+from tui.core.supposing import listed
+from tui.core.trail import Entry, Group, Listing, about_label
+from tui.dialogs.prompts import pick
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rubric import Rubric
+    from argmap.model.source import Source
+    from argmap.model.statement import Statement
+    from argmap.provenance import Provenance
+    from argmap.what_if import ClaimOutcome
+    from tui.core.workspace import Workspace
+
+_FALLS: Final = "what falls too"
+_NOT_DIRECT: Final = "behind its sub-claims"
+
+_MOST_COUNTED: Final = 5_000
+"""Statements and sources up to which origins are counted whenever a claim is selected.
+
+A thread that counts through more of them would make the keys wait.
+"""
+
+
+async def list_origins(work: Workspace, claim: str) -> Listing:
+    """List where the evidence for *claim*, an id, comes from."""
+    argument_map = work.map
+    statement = argument_map.statements.get(claim)
+    if statement is None:
+        return Listing("provenance", "origins", (), empty="the claim is not on the map any more")
+    found = await asyncio.to_thread(_provenance, argument_map, claim)
+    title = f"origins of {statement.label}"
+    count = Group(f"{statement.label}: {found.count.in_words}", (), is_counted=False)
+    groups = (count, *_ways(argument_map, found))
+    empty = f"{statement.label}: {found.count.in_words}"
+    return Listing("provenance", title, groups, empty=empty, about=claim)
+
+
+def list_what_falls(work: Workspace) -> Listing:
+    """List what falls with what is supposed to be gone."""
+    supposing, argument_map = work.supposing, work.map
+    supposed, rubric = supposing.found, supposing.rubric
+    title = supposing.title
+    if supposed is None or rubric is None:  # an edit has ended it
+        return Listing("what-falls", "what falls", (), empty="nothing is supposed to be gone")
+    falls = [Entry(f"{label} falls", about_label(argument_map, label)) for label in supposed.items]
+    for each in supposed.fallen:
+        if isinstance(each, Inference):
+            first = argument_map.statements[each.premises[0]]
+            falls.append(Entry(f"{target_in_words(argument_map, each.id)} falls", first))
+    losing = [
+        Entry(_outcome(each, rubric), each.claim) for each in supposed.claims if each.is_changed
+    ]
+    groups = [Group(_FALLS, tuple(falls)), Group("claims that lose support", tuple(losing))]
+    twins = [argument_map.sources[id_] for id_ in supposed.same_origin]
+    if twins:
+        removed = supposing.removed | {twin.id: twin for twin in twins}
+        words = f"remove the whole origin: {listed([s.name for s in twins])} too"
+        offer = Entry(words, run=partial(_suppose, work, removed))
+        groups.insert(0, Group("what else could be gone", (offer,), is_counted=False))
+    shown = tuple(group for group in groups if group.lines)
+    empty = f"{title} nothing else falls"
+    return Listing("what-falls", f"what if {title}", shown, supposing.falls, empty=empty)
+
+
+def claim_followed(work: Workspace) -> str:
+    """Return the id of the claim whose origins are listed: the one that the reader came from.
+
+    Else the claim at hand.
+    """
+    trail = work.trail
+    came_from = trail.line.about if trail.line is not None else None
+    if trail.kind == "provenance" and came_from and came_from.id == work.selected:
+        return trail.about
+    claim = claim_in_view(work)
+    return claim.id if claim is not None else ""
+
+
+async def toggle(work: Workspace, thing: Statement | Source) -> None:
+    """Suppose that *thing* is gone too, or, where it is gone, that it is there again."""
+    removed = dict(work.supposing.removed)
+    if removed.pop(thing.id, None) is None:
+        removed[thing.id] = thing
+    if removed:
+        await _suppose(work, removed)
+    else:
+        work.leave_supposing()
+
+
+async def _suppose(work: Workspace, removed: dict[str, Statement | Source]) -> None:
+    """Suppose that *removed*, by id, and nothing else is gone."""
+    supposing, argument_map = work.supposing, work.map
+    rubric = work.rubric
+    found = await asyncio.to_thread(
+        what_if, argument_map, list(removed.values()), rubric, at_work=work.rater.assessor
+    )
+    if work.map is not argument_map:
+        work.host.say("the map has changed meanwhile; nothing is supposed")
+        return
+    supposing.show(argument_map, removed, found, rubric)
+    if work.trail.kind != "what-falls":  # one line at a time says where one is
+        work.leave_list()
+    work.host.changed("what-if")
+    if found.same_origin:
+        names = [argument_map.sources[id_].name for id_ in found.same_origin]
+        verb = "shares its origin" if len(names) == 1 else "share an origin"
+        key = work.host.key("workbench.what-falls")
+        work.host.say(
+            f"{listed(names)} {verb} with what was removed; {key} can remove the whole origin"
+        )
+
+
+async def toggle_at_hand(work: Workspace) -> None:
+    """Suppose that what is at hand is gone: a source that the field under the cursor names.
+
+    Else the selected statement.
+    """
+    field = work.host.here.field if work.host.here.context == "details" else None
+    word, id_ = field.about if field is not None else ("", "")
+    said = work.map.attributions.get(id_) if word == "who" else None
+    if said is not None and said.chain:
+        await _one_of(work, [work.map.sources[source] for source in said.chain])
+    else:
+        await toggle(work, work.statement)
+
+
+async def toggle_source(work: Workspace) -> None:
+    """Let a source be chosen that is supposed to be gone."""
+    await _one_of(work, sorted(work.map.sources.values(), key=lambda s: (s.name, s.id)))
+
+
+async def _one_of(work: Workspace, sources: list[Source]) -> None:
+    from tui.dialogs.pick import Choice
+
+    removed = work.supposing.removed
+    choices = [
+        Choice(s.id, visible(s.name), "gone; it comes back" if s.id in removed else s.kind)
+        for s in sources
+    ]
+    chosen = sources[0].id if len(sources) == 1 else None
+    if chosen is None:
+        chosen = await pick(work.host, "What if nothing came from", choices)
+    if chosen is not None and chosen in work.map.sources:
+        await toggle(work, work.map.sources[chosen])
+
+
+async def origins_behind(argument_map: ArgumentMap, statement: str) -> str:
+    """Return the count of origins behind a claim, an id, in words; empty for anything else.
+
+    It is counted beside the screen, and in a map that is too big for that not at all.
+    """
+    chosen = argument_map.statements.get(statement)
+    size = len(argument_map.statements) + len(argument_map.sources)
+    if chosen is None or chosen.kind != "claim" or size > _MOST_COUNTED:
+        return ""
+    found = await asyncio.to_thread(_provenance, argument_map, statement)
+    return found.count.in_words
+
+
+def _provenance(argument_map: ArgumentMap, claim: str) -> Provenance:
+    return provenance_of(living(argument_map), claim)
+
+
+def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[Group]:
+    """Yield what is to be said about *found*, by its kinds."""
+    grouped: dict[str, list[Entry]] = {}
+    for heading, item, told, note in _told_of(argument_map, found):
+        line = Entry(told, argument_map.statements[item], note=note)
+        grouped.setdefault(heading, []).append(line)
+    for heading, lines in grouped.items():
+        yield Group(heading, tuple(lines))
+
+
+def _told_of(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, str, str, str]]:
+    """Yield heading, statement, words and note of each line about *found*."""
+
+    def labels(ids: tuple[str, ...]) -> str:
+        return ", ".join(argument_map.statements[id_].label for id_ in ids)
+
+    def names(ids: tuple[str, ...], otherwise: str) -> str:
+        return ", ".join(argument_map.sources[id_].name for id_ in ids) or otherwise
+
+    for origin in found.origins:
+        otherwise = "the author" if origin.is_identified else "nobody named"
+        heading = "origins" if origin.is_identified else "no identified origin"
+        words = f"{labels(origin.items)} ← {names(origin.sources, otherwise)}"
+        note = "" if found.is_direct(origin.items) else _NOT_DIRECT
+        yield heading, origin.items[0], words, note
+    for item in found.without_origin:
+        # An item without any attribution counts as an unknown end, so this one has some.
+        why = argument_map.attributions_of[item][0].class_.replace("_", " ")
+        if item in found.circular_items:
+            why = "its sources only cite each other"
+        words = f"{argument_map.statements[item].label}: {why}"
+        note = "" if found.is_direct([item]) else _NOT_DIRECT
+        yield "items without an origin", item, words, note
+    for each in found.direct:
+        if len(each.evidence) > 1:
+            words = f"{labels(each.evidence)} are linked: one item, one origin at most"
+            yield "linked items", each.evidence[0], words, ""
+    for circle in found.circles:
+        words = f"{labels(circle.items)} ← {names(circle.sources, '')}"
+        note = "" if circle.is_closed else "leads out too"
+        yield "reports in a circle", circle.items[0], words, note
+    for shared in found.shared:
+        words = f"{labels(shared.items)} share one origin: {names(shared.sources, 'the author')}"
+        yield "they do not confirm each other", shared.items[0], words, ""
+    for growth in found.growth:
+        label = argument_map.statements[growth.item].label
+        words = f"the text is more certain of {label} than its source is"
+        yield "certainty that grew", growth.item, words, ""
+
+
+def _outcome(each: ClaimOutcome, rubric: Rubric) -> str:
+    grades = dict.fromkeys(g.in_words(rubric) for g in (each.grade_before, each.grade_after))
+    left = each.after.in_words if each.is_supported else "nothing"
+    losses = f"  {each.losses}" if each.losses else ""
+    return f"{left} left  {' → '.join(grades)}{losses}"

@@ -1,0 +1,76 @@
+"""The line below the panes that says which entry of a list one has gone to, and how to go on."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from textual.content import Content
+from textual.widgets import Static
+
+from argmap.text import visible
+from tui.core.trail import ACTION_OF, NAME_OF
+from tui.look.signs import drawn
+
+if TYPE_CHECKING:
+    from tui.core.workspace import Workspace
+
+_GAP: Final = "  "
+
+
+class TrailLine(Static):
+    """Says what was found here, what to do about it, and the keys that go on and back."""
+
+    DEFAULT_CSS = """
+    TrailLine {
+        height: auto; max-height: 6; padding: 0 1; background: $panel;
+        color: $foreground; border-left: thick $warning;
+    }
+    """
+
+    def __init__(self, work: Workspace) -> None:
+        """Tell about the list that is followed in *work*."""
+        super().__init__()
+        self._work = work
+
+    def on_mount(self) -> None:
+        """Say where one is."""
+        self.show()
+
+    def on_resize(self) -> None:
+        """Lay the keys out for the new width."""
+        self.show()
+
+    def show(self) -> None:
+        """Say where one is now."""
+        trail, key = self._work.trail, self._work.host.key
+        if trail.kind is None or trail.line is None:
+            return
+        place = f"{NAME_OF[trail.kind]} {trail.number + 1:,}/{trail.total:,}  "
+        mended = "mended: " if trail.is_mended else ""
+        told = f"{mended}{visible(trail.line.told)}"
+        words = Content.assemble((place, "bold $accent"), drawn(told))
+        if trail.line.advice and not mended:
+            words += Content(drawn(f" → {visible(trail.line.advice)}"))
+        hints = [
+            *((key(action), word) for action, word in trail.line.keys if not mended),
+            (key("workbench.next-match"), "next"),
+            (key(ACTION_OF[trail.kind]), f"back to {NAME_OF[trail.kind]}"),
+            (key("map.leave"), "close"),
+        ]
+        keys = [
+            Content.assemble((drawn(visible(name)), "bold $accent"), f" {word}")
+            for name, word in hints
+        ]
+        self.update(Content("\n").join([words, *self._rows(keys)]))
+
+    def _rows(self, hints: list[Content]) -> list[Content]:
+        """Return *hints* side by side; none is broken at the end of a row."""
+        room = max(20, self.size.width)
+        rows = [hints[0]]
+        for hint in hints[1:]:
+            longer = rows[-1] + Content(_GAP) + hint
+            if longer.cell_length <= room:
+                rows[-1] = longer
+            else:
+                rows.append(hint)
+        return rows

@@ -1,0 +1,15 @@
+"""Text in the cells of this terminal, which may have ASCII alone: cut to a width, and wrapped."""
+
+from __future__ import annotations
+
+from argmap import text_cells
+from argmap.text_cells import wrapped
+
+from .signs import drawn
+
+__all__ = ["cut", "wrapped"]
+
+
+def cut(text: str, width: int) -> str:
+    """Return *text* as exactly *width* cells, with a sign where it goes on."""
+    return text_cells.cut(text, width, drawn("…"))

@@ -1,0 +1,51 @@
+"""Choosing the rubric that claims are judged under, for as long as the program runs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.text import counted, visible
+from store import home_of, offer, rubrics
+from tui.dialogs.prompts import pick
+
+if TYPE_CHECKING:
+    from argmap.model.rubric import Rubric
+    from store import Store
+    from tui.core.workspace import Workspace
+
+
+async def choose_rubric(work: Workspace, current: Rubric) -> Rubric | None:
+    """Let a rubric for claims be chosen, and judge under it from now on; None where it was left.
+
+    Offered are those that argmap ships, those of the user's folder and of other packages,
+    and those in the database. One that has a fault is told and left out.
+    """
+    from tui.dialogs.pick import Choice
+
+    folder = work.rater.folder
+
+    def known(store: Store) -> tuple[list[str], list[tuple[Rubric, str]]]:
+        complaints = offer(store, folder)
+        return complaints, [(r, home_of(store, r)) for _, r in sorted(rubrics(store).items())]
+
+    archive = work.session.archive
+    complaints, found = await archive.write(known)
+    await archive.read(lambda store: offer(store, folder))  # for documents that are opened later
+    if complaints:
+        more = f"; and {counted(len(complaints) - 1, 'more')}" if len(complaints) > 1 else ""
+        work.host.say(f"left out {complaints[0]}{more}", is_bad=True)
+    own = {f"{r.id}@{r.version}": (r, home) for r, home in found if r.applies("claim")}
+    choices = [
+        Choice(key, f"{visible(r.id)} {visible(r.version)}  {visible(r.title)}", home)
+        for key, (r, home) in own.items()
+    ]
+    here = f"{current.id}@{current.version}"
+    chosen = await pick(work.host, "Judge under which rubric?", choices, current=here)
+    if chosen is None:
+        return None
+    rubric = own[chosen][0]
+    work.leave_supposing()
+    work.session.know(rubric)
+    work.rater.rubric = rubric.id, rubric.version
+    work.host.changed("map")
+    return rubric

@@ -1,0 +1,1 @@
+"""The heat map: claims as rows, criteria as columns."""

@@ -1,0 +1,76 @@
+"""The heat map: moving over it, whose it is, and answering in it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.claim_grades import assessors_of
+from argmap.text import visible
+from tui.commands.action import Action
+from tui.core.places import Rating
+from tui.dialogs.prompts import pick
+from tui.rating.sheet.actions import answering
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.rating.answering import HeatGrid
+
+
+def _moves(rows: int, columns: int = 0) -> Callable[[HeatGrid], None]:
+    def run(screen: HeatGrid) -> None:
+        screen.move(rows, columns)
+
+    return run
+
+
+def _pages(by: float) -> Callable[[HeatGrid], None]:
+    def run(screen: HeatGrid) -> None:
+        screen.move(int(screen.page * by))
+
+    return run
+
+
+def _to_end(by: int) -> Callable[[HeatGrid], None]:
+    def run(screen: HeatGrid) -> None:
+        screen.move(by * len(screen.round.claims))
+
+    return run
+
+
+async def _rate(screen: HeatGrid) -> None:
+    round_ = screen.round
+    await screen.work.host.go(Rating(round_.rubric, round_.claim, round_.criterion))
+
+
+async def _assessor(screen: HeatGrid) -> None:
+    from tui.dialogs.pick import Choice
+
+    own = screen.work.rater.assessor
+    others = [who for who in assessors_of(screen.work.map) if who != own]
+    choices = [Choice(own, visible(own), "you"), *(Choice(who, visible(who)) for who in others)]
+    chosen = await pick(screen.work.host, "Whose answers", choices, current=screen.round.assessor)
+    if chosen is not None:
+        screen.turn(screen.round.by(chosen))
+
+
+def _leave(screen: HeatGrid) -> None:
+    screen.leave()
+
+
+ACTIONS = (
+    *answering("heat"),
+    Action("heat.down", "next claim", "j,down", _moves(1)),
+    Action("heat.up", "previous claim", "k,up", _moves(-1)),
+    Action("heat.right", "next criterion", "l,right", _moves(0, 1)),
+    Action("heat.left", "previous criterion", "h,left", _moves(0, -1)),
+    Action("heat.page-down", "a page down", "pagedown,ctrl+d", _pages(0.8)),
+    Action("heat.page-up", "a page up", "pageup,ctrl+u", _pages(-0.8)),
+    Action("heat.first", "the first claim", "g,home", _to_end(-1)),
+    Action("heat.last", "the last claim", "G,end", _to_end(1)),
+    Action("heat.rate", "rate the claim, with all levels in view", "enter", _rate,
+           hint="rate", rank=4),
+    Action("heat.assessor", "see your own answers, or those of somebody else", "a", _assessor,
+           hint="whose", rank=7),
+    Action("heat.leave", "back to the map", "escape,q", _leave, hint="back", rank=4),
+)  # fmt: skip

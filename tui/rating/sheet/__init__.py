@@ -1,0 +1,1 @@
+"""The sheet: one question at a time, with all its levels."""

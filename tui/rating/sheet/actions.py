@@ -1,0 +1,263 @@
+"""Rating: the answers, and the ways from one question to another."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.edit import change_statement
+from argmap.text import visible
+from store.clock import now
+from tui.commands.action import Action
+from tui.dialogs.conflicts import save, save_words
+from tui.dialogs.prompts import pick
+from tui.rating.round import direct_items
+from tui.rating.undo import redo, undo
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from argmap.model.rating import Rating
+    from argmap.model.words import State
+    from tui.rating.answering import Answering, Sheet
+
+
+BESIDE_FROM: Final = 120
+"""Columns from which on the text is shown next to the sheet."""
+
+_WIDE: Final = 120
+"""Columns from which on the footer has room to name the answer that a reason would be for."""
+
+
+def _level(level: int) -> Callable[[Answering], None]:
+    def run(screen: Answering) -> None:
+        screen.answer(level)
+
+    return run
+
+
+def _has_level(level: int) -> Callable[[Answering], str]:
+    def refused(screen: Answering) -> str:
+        asked = screen.round.asked
+        has = "" if level <= asked.top else f"{asked.title} has the levels 0 to {asked.top}"
+        return _cannot_answer(screen) or has
+
+    return refused
+
+
+def _is_others(screen: Answering) -> str:
+    who = screen.round.assessor
+    if who == screen.work.rater.assessor:
+        return ""
+    return f"these are the answers of {who}; {screen.work.host.key('heat.assessor')} shows yours"
+
+
+def _cannot_answer(screen: Answering) -> str:
+    """Return why no answer can be given: no question is asked once a claim is done."""
+    if _is_others(screen):
+        return _is_others(screen)
+    if not screen.is_asking:
+        return (
+            f"these are the rules; {screen.work.host.key('rating.guide')} goes back to the question"
+        )
+    if not screen.round.is_closed:
+        return ""
+    return f"{screen.round.statement.label} is done; {screen.ways_on}"
+
+
+def _levels(screen: Answering) -> str:
+    return f"to {screen.round.asked.top} answer"
+
+
+def _state(state: State) -> Callable[[Answering], None]:
+    def run(screen: Answering) -> None:
+        screen.answer(state)
+
+    return run
+
+
+async def _because(screen: Answering) -> None:
+    round_ = screen.round
+    assert round_.reasoned is not None  # noqa: S101  (the action has looked)
+    claim, criterion = round_.reasoned
+    rating = round_.ratings_of(claim)[criterion]
+    label, title = round_.map.statements[claim].label, round_.rubric.criteria[criterion].title
+    asked = f"{label}, {title}: why {_in_words(rating)}?"
+    await save_words(screen.work, asked, rating.because or "", round_.reasoning(now()))
+    screen.show()
+    there = screen.work.map.ratings.get(rating.id)
+    if there is not None and there.answer != rating.answer:
+        screen.work.host.say(
+            f"somebody else has answered {_in_words(there)} meanwhile;"
+            " see that the reason still fits",
+            is_bad=True,
+        )
+
+
+def _in_words(rating: Rating) -> str:
+    return str(rating.answer).replace("_", " ")
+
+
+def _why(screen: Answering) -> str:
+    """Return for the footer which answer the reason would be for."""
+    round_ = screen.round
+    if round_.reasoned is None:
+        return "reason"
+    claim, criterion = round_.reasoned
+    words = _in_words(round_.ratings_of(claim)[criterion])
+    if screen.size.width < _WIDE:
+        return f"reason for {words}"
+    return f"give the reason for {round_.rubric.criteria[criterion].title}, {words}"
+
+
+def _needs_answer(screen: Answering) -> str:
+    if _is_others(screen) or screen.round.reasoned is not None:
+        return _is_others(screen)
+    if screen.round.is_closed:
+        return f"{screen.work.host.key('rating.previous')} goes back to the answer that it is for"
+    return "answer first; the reason comes with it"
+
+
+async def _rubric(screen: Answering) -> None:
+    from tui.rating.choose_rubric import choose_rubric
+
+    rubric = await choose_rubric(screen.work, screen.round.rubric)
+    if rubric is not None:
+        screen.turn(screen.round.under(rubric))
+
+
+def answering(context: str) -> tuple[Action, ...]:
+    """Return the actions by which the screen with *context* takes answers."""
+    return (
+        Action(f"{context}.level-0", "answer with level 0", "0", _level(0), _cannot_answer,
+               hint=_levels, rank=1),
+        *(Action(f"{context}.level-{n}", f"answer with level {n}", str(n), _level(n), _has_level(n))
+          for n in range(1, 7)),
+        Action(f"{context}.cannot-judge", "cannot judge: the record gives no basis", "x",
+               _state("cannot_judge"), _cannot_answer, hint="cannot judge", rank=2),
+        Action(f"{context}.not-applicable", "does not apply to this claim", "n",
+               _state("not_applicable"), _cannot_answer, hint="does not apply", rank=3),
+        Action(f"{context}.clear", "clear the answer", "minus", _state("not_rated"),
+               _cannot_answer, hint="clear", rank=8),
+        Action(f"{context}.because", "give the reason for an answer", "b", _because,
+               _needs_answer, hint=_why, rank=5),
+        Action(f"{context}.rubric", "choose another rubric", "r", _rubric),
+        Action(f"{context}.undo", "undo", "u", undo),
+        Action(f"{context}.redo", "redo", "U,ctrl+y,ctrl+r", redo),
+    )  # fmt: skip
+
+
+def _next(screen: Sheet) -> None:
+    if screen.shows_guide:
+        screen.scroll_rules(1)
+        return
+    screen.round.go_on()
+    screen.show()
+
+
+def _needs_next(screen: Sheet) -> str:
+    round_ = screen.round
+    is_last = round_.is_closed and (round_.is_across or round_.next_open_claim is None)
+    if is_last and not screen.shows_guide:
+        return f"no other claim is left to rate; {screen.ways_on}"
+    return ""
+
+
+def _next_words(screen: Sheet) -> str:
+    if screen.shows_guide:
+        return "more"
+    if not screen.round.is_closed:
+        return "next question"
+    following = screen.round.next_open_claim
+    return f"on to {screen.work.map.statements[following].label}" if following else "next claim"
+
+
+def _previous(screen: Sheet) -> None:
+    if screen.shows_guide:
+        screen.scroll_rules(-1)
+        return
+    if not screen.round.go_back():
+        screen.work.host.say("this is the first question")
+    screen.show()
+
+
+def _claim(by: int) -> Callable[[Sheet], None]:
+    def run(screen: Sheet) -> None:
+        screen.shows_guide = False
+        screen.round.go_to_claim(by)
+        screen.show()
+
+    return run
+
+
+def _turn(screen: Sheet) -> None:
+    screen.round.turn()
+    is_across = screen.round.is_across
+    screen.tell("one question across all claims" if is_across else "claim by claim")
+    screen.show()
+
+
+def _guide(screen: Sheet) -> None:
+    screen.turn_rules()
+
+
+def _pages(by: int) -> Callable[[Sheet], None]:
+    def run(screen: Sheet) -> None:
+        if screen.shows_guide:
+            screen.scroll_rules(by)
+        else:
+            screen.scroll_text(by)
+
+    return run
+
+
+def _shows_no_text(screen: Sheet) -> str:
+    if screen.shows_guide or screen.size.width >= BESIDE_FROM:
+        return ""
+    return f"the text is shown from {BESIDE_FROM} columns on; here are {screen.size.width}"
+
+
+async def _item(screen: Sheet) -> None:
+    """Choose the main item among the evidence that supports the claim."""
+    from tui.dialogs.pick import Choice
+
+    work, claim, base = screen.work, screen.round.statement, screen.work.map
+    choices = [
+        Choice(s.id, f"{visible(s.label)} {visible(s.text)}") for s in direct_items(base, claim)
+    ]
+    if not choices:
+        screen.work.host.say(
+            f"no evidence supports {claim.label} directly; link some to it in the map first"
+            " (without any, directness is 0)"
+        )
+        return
+    title = f"Which item does the text rely on most for {claim.label}?"
+    chosen = await pick(screen.work.host, title, choices, current=claim.main_item)
+    if chosen is not None:
+        await save(work, change_statement(base, claim.id, main_item=chosen))
+        screen.show()
+
+
+def _back_words(screen: Sheet) -> str:
+    return "back to the question" if screen.shows_guide else "back"
+
+
+def _leave(screen: Sheet) -> None:
+    screen.leave()
+
+
+ACTIONS = (
+    *answering("rating"),
+    Action("rating.next", "next question, or from a grade the next claim", "enter,j,down", _next,
+           _needs_next, hint=_next_words, rank=7),
+    Action("rating.previous", "previous question", "k,up", _previous),
+    Action("rating.next-claim", "next claim", "right_square_bracket,tab,right,l", _claim(1)),
+    Action("rating.previous-claim", "previous claim", "left_square_bracket,shift+tab,left,h",
+           _claim(-1)),
+    Action("rating.text-down", "scroll the text down", "pagedown,ctrl+d", _pages(1),
+           _shows_no_text),
+    Action("rating.text-up", "scroll the text up", "pageup,ctrl+u", _pages(-1), _shows_no_text),
+    Action("rating.item", "choose the main item", "i", _item, hint="main item", rank=6),
+    Action("rating.across", "one question across all claims, or claim by claim", "m", _turn),
+    Action("rating.guide", "show the rules of the rubric, or hide them", "g", _guide),
+    Action("rating.leave", "back to the map", "escape,q", _leave, hint=_back_words, rank=4),
+)  # fmt: skip

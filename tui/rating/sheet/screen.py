@@ -1,0 +1,292 @@
+"""Rating claims: one question at a time, with all its levels, next to the text where both fit."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.screen import Screen
+
+from argmap.provenance.corroboration import CRITERION
+from argmap.text import visible
+from tui.commands.action import bindings
+from tui.core.background import run_aside
+from tui.core.selection import places_of
+from tui.look.key_names import with_keys
+from tui.rating.round import Round, answered
+from tui.rating.suggestion import suggestion_for
+from tui.text.pane import TextPane
+from tui.views.grades import is_usual, named_rubric
+from tui.widgets.bars import Heading, KeyLine
+from tui.widgets.frames import top_words
+from tui.widgets.sheet import WIDEST, Sheet
+
+from .actions import ACTIONS, BESIDE_FROM
+from .card import card, way_on
+from .guide import HELP, guide
+from .rows import sheet
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating
+    from argmap.model.rubric import Rubric
+    from argmap.model.words import Answer
+    from tui.core.program import Program
+    from tui.core.workspace import Workspace
+    from tui.look.sheet_rows import Row
+
+LOOKS: Final = 0.4
+"""Seconds between two looks at whether the map has changed underneath."""
+
+
+class RatingScreen(Screen[None]):
+    """Takes the answers of one assessor, and shows at once which grade they make."""
+
+    app: Program
+    context = "rating"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
+    DEFAULT_CSS = """
+    RatingScreen {
+        & > Horizontal { height: 1fr; }
+        & TextPane {
+            display: none; width: 9fr; max-width: 92; background: $background;
+            border: none; border-top: solid $foreground 25%; padding: 0 1 1 1;
+            border-title-color: $foreground 70%;
+        }
+        & Sheet { width: 11fr; }
+        &.-beside {
+            & TextPane { display: block; }
+            & Sheet {
+                border: round $primary; border-title-color: $primary; border-title-style: bold;
+            }
+        }
+    }
+    """
+
+    def __init__(self, work: Workspace, rubric: Rubric, claim: str, criterion: str = "") -> None:
+        """Rate *claim*, an id, and then the others, under *rubric*.
+
+        It begins with *criterion*, else with what is open of the claim.
+        """
+        super().__init__()
+        self.work = work
+        self.round = Round(work.map, rubric, work.rater.assessor, claim, criterion)
+        if not criterion:
+            self.round.begin()
+        self.sheet = Sheet()
+        self.shows_guide = False
+        self._rules_from = 0
+        """The first row of the rules that is seen."""
+        self._text: TextPane | None = None
+        self._shown: tuple[str, str | None] | None = None
+        """The claim and the main item whose passages the text shows."""
+        self._suggested: tuple[ArgumentMap, str, str] | None = None
+        """For which map and claim a level of `corroboration` was suggested, and in which words."""
+        self._told_at: tuple[object, ...] = ()
+        """What was shown when something was said at the top."""
+        self._heading = Heading()
+        self._keys = KeyLine()
+
+    def compose(self) -> ComposeResult:
+        """Hold the heading, the sheet and the keys; the text is added where there is room."""
+        yield self._heading
+        yield Horizontal(self.sheet)
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Show what is asked first, and look from time to time whether the map has changed."""
+        self.sheet.focus()
+        self.set_interval(LOOKS, self._look)
+
+    async def on_resize(self) -> None:
+        """Lay the sheet out for the new size, with the text next to it where both have room."""
+        is_beside = self.size.width >= BESIDE_FROM
+        self.set_class(is_beside, "-beside")
+        if is_beside and self._text is None:
+            self._text = TextPane(self.work)
+            self._text.can_focus = False
+            self._text.border_title = top_words(Content("text"), "", 40, "$foreground 25%")
+            await self.query_one(Horizontal).mount(self._text, before=self.sheet)
+        self.call_after_refresh(self.show)
+
+    @property
+    def help_lines(self) -> list[str]:
+        """How to rate, in short, for the top of the help: a heading, then lines."""
+        return with_keys(HELP, self.app.key).splitlines()
+
+    @property
+    def ways_on(self) -> str:
+        """Which key goes on from a claim that is done."""
+        key, words, _ = way_on(self.round, self.app.key)
+        return f"{key} {words}"
+
+    @property
+    def is_asking(self) -> bool:
+        """Tell whether a question is in view, so that an answer cannot be given unseen."""
+        return not self.shows_guide
+
+    def show(self) -> None:
+        """Show what is asked now; go back to the map where the claim is gone."""
+        round_ = self.round
+        statement = self.work.map.statements.get(round_.claim)
+        if statement is None or not round_.rubric.applies(statement):
+            if self.is_active:  # a dialog over it is left first
+                self.app.pop_screen()
+                self.app.say("the claim is gone")
+            return
+        round_.map = self.work.map
+        if round_.criterion == CRITERION and not round_.is_closed:
+            run_aside(self, self._suggest, "suggestion")
+        self._draw()
+        self._show_passages()
+        self._show_heading()
+        self._keys.show()
+
+    def tell(self, words: str) -> None:
+        """Say *words* in the line at the top for a while, at most until something else is shown."""
+        self._told_at = self.round.asking
+        self._heading.say(words)
+
+    def _draw(self) -> None:
+        width, height = self.sheet.scrollable_content_region.size
+        self.sheet.show(self._rows(min(WIDEST, max(8, width)), max(8, height)))
+
+    def _rows(self, width: int, height: int) -> list[Row]:
+        round_, key = self.round, self.app.key
+        if self.shows_guide:
+            return guide(round_.rubric, width)[self._rules_from :]
+        if round_.is_closed:
+            return card(round_, key, width, height)
+        known = self._suggested
+        words = ""
+        if known is not None and known[0] is round_.map and known[1] == round_.claim:
+            words = known[2] if round_.criterion == CRITERION else ""
+        return sheet(round_, key, width, height, words, has_text=self.has_class("-beside"))
+
+    def _show_heading(self) -> None:
+        round_, argument_map = self.round, self.work.map
+        if round_.asking != self._told_at:
+            self._heading.say("")
+        label = visible(round_.statement.label)
+        place = f"claim {round_.place + 1} of {len(round_.claims)}"
+        rater = f"rater: {round_.assessor}"
+        is_named = not is_usual(argument_map, round_.rubric)
+        named = named_rubric(argument_map, round_.rubric) if is_named else ""
+        way = "one question across all claims" if round_.is_across else ""
+        about = " · ".join(filter(None, (named, way)))
+        if self.has_class("-beside"):
+            self.sheet.border_title = Content(place)
+            self._heading.show(f"rate · {argument_map.document.title}", about, rater)
+        else:
+            self._heading.show(f"rate {label}", about, f"{place} · {rater}")
+
+    def _show_passages(self) -> None:
+        """Show where the text says the claim and its main item."""
+        statement, text = self.round.statement, self._text
+        if text is None or self._shown == (statement.id, statement.main_item):
+            return
+        self._shown = statement.id, statement.main_item
+        places = places_of(statement)
+        item = self.work.map.statements.get(statement.main_item or "")
+        if item is not None:
+            places += places_of(item)
+        text.show_passages(places)
+        if places:
+            text.go_to(places[0], centred=True)
+
+    async def _suggest(self) -> None:
+        """Say which level of `corroboration` follows from the origins on the map."""
+        argument_map, claim = self.work.map, self.round.claim
+        known = self._suggested
+        if known is None or known[0] is not argument_map or known[1] != claim:
+            words = await asyncio.to_thread(suggestion_for, argument_map, claim)
+            self._suggested = argument_map, claim, words
+            self._draw()
+
+    def answer(self, answer: Answer) -> None:
+        """Answer the question, and go on to the next one or to the grade.
+
+        Raises:
+            ModelError: the criterion has no such level.
+            EditError: the claim is not there any more.
+        """
+        round_ = self.round
+        if answered(self.work, round_, answer, self.tell):
+            title = round_.asked.title
+            round_.note_answer(answer)
+            if round_.just_answered is not None:
+                words = str(answer).replace("_", " ")
+                self.tell(f"{title}: {words} · {self.app.key('rating.undo')} undoes it")
+        self.show()
+
+    def turn_rules(self) -> None:
+        """Show the rules of the rubric in place of the question, or the question again."""
+        self.shows_guide, self._rules_from = not self.shows_guide, 0
+        self.show()
+
+    def scroll_rules(self, by: int) -> None:
+        """Go *by* steps through the rules, which may be longer than the sheet."""
+        width, height = self.sheet.scrollable_content_region.size
+        rows = len(guide(self.round.rubric, min(WIDEST, max(8, width))))
+        last = max(0, rows - height)
+        wanted = self._rules_from + by * max(1, height // 2)
+        if by > 0 and self._rules_from == last:
+            key = self.app.key("rating.guide")
+            self.app.say(f"that is all of the rules; {key} goes back to the question")
+        self._rules_from = min(max(0, wanted), last)
+        self.show()
+
+    def scroll_text(self, by: int) -> None:
+        """Go *by* half screens through the text."""
+        text = self._text
+        assert text is not None  # noqa: S101  (the action has looked)
+        row = text.scroll_offset.y + by * max(1, text.size.height // 2)
+        text.scroll_to_row(min(max(0, row), text.max_scroll_y))
+
+    def turn(self, round_: Round) -> None:
+        """Ask what *round_* asks in the place of what is asked."""
+        self.round, self.shows_guide = round_, False
+        self.show()
+
+    def ask_again(self, rating: Rating) -> None:
+        """Go back to what *rating*, which was not saved, answers.
+
+        The next question was asked meanwhile, which the same key would answer.
+        """
+        self.round.map = self.work.map
+        self.round.ask_again(rating)
+        self.show()
+
+    def leave(self) -> None:
+        """Go back from the rules to the question, else to the map, with the claim selected."""
+        if self.shows_guide:
+            self.shows_guide = False
+            self.show()
+            return
+        self.app.pop_screen()
+        self.work.select(self.round.claim)
+
+    def _look(self) -> None:
+        if self.work.map is not self.round.map:
+            self.show()
+
+    async def on_sheet_pressed(self, event: Sheet.Pressed) -> None:
+        """Do what was clicked: answer, ask another criterion, go on."""
+        what, _, which = event.does.partition(":")
+        if what == "criterion":
+            self.round.go_to(self.round.claim, which)
+            self.show()
+            return
+        actions = {
+            "level": f"rating.level-{which}",
+            "state": f"rating.{which.replace('_', '-')}",
+            "item": "rating.item",
+            "next": "rating.next",
+            "leave": "rating.leave",
+        }
+        await self.app.act(actions[what])

@@ -1,0 +1,372 @@
+"""The program: one database, its screens, and the one way in which actions are done."""
+
+from __future__ import annotations
+
+import asyncio
+from functools import partial
+from inspect import iscoroutinefunction
+from typing import TYPE_CHECKING, ClassVar, TypeVar
+
+from textual.filter import Monochrome, NoColor
+
+from argmap.text import counted
+from store.clock import now
+from tui.commands import everywhere
+from tui.commands.action import Action, bindings, context_of
+from tui.core.background import run_aside
+from tui.core.places import Library
+from tui.core.program import Program
+from tui.core.selection import note_on_one
+from tui.document import garbage
+from tui.document.database import PATIENCE, Archive
+from tui.document.opening import open_map
+from tui.document.rater import Rater
+from tui.look.signs import use_ascii
+from tui.widgets.frames import Plainly, use_thin_bars
+from tui.workbench.screen import WorkbenchScreen
+
+from . import screens
+from .config import Config
+from .keys.menus import choose_theme, show_help, show_menu, show_palette
+from .keys.registry import actions, reachable
+from .keys.stray_keys import answer_stray_key, is_drag_cancelled
+from .state import State, restore, view_of
+from .terminal_signals import end_on_signals
+from .themes import prepare_looks
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from textual import events
+    from textual.binding import BindingType
+    from textual.filter import LineFilter
+    from textual.screen import Screen
+
+    from argmap.formats import Extract
+    from argmap.model.document import Document
+    from tui.core.places import ScreenPlace
+    from tui.core.workspace import Workspace
+
+T = TypeVar("T")
+
+
+class ArgmapApp(Program):
+    """The workbench on one database."""
+
+    TITLE = "argmap"
+    ENABLE_COMMAND_PALETTE = False
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(everywhere.ACTIONS)]
+    CSS = """
+    ToastRack { align: right bottom; margin: 0 1 1 0; }
+    .-touring ToastRack { margin-bottom: 5; }
+    Toast {
+        width: auto; max-width: 76; padding: 0 1; margin: 0; background: $panel;
+        border: round $foreground 30%; tint: transparent;
+        &.-warning { border: round $warning; }
+    }
+    Tooltip {
+        padding: 0 1; background: $panel; color: $foreground; max-width: 60;
+        &:ansi { text-style: reverse; }
+    }
+    ScrollView, ScrollableContainer, OptionList, TextArea {
+        scrollbar-size-vertical: 1; scrollbar-size-horizontal: 1;
+        scrollbar-background: transparent; scrollbar-background-hover: transparent;
+        scrollbar-background-active: transparent; scrollbar-corner-color: $background;
+        scrollbar-color: $foreground 45%; scrollbar-color-hover: $foreground 70%;
+        scrollbar-color-active: $primary;
+    }
+    ScrollView:ansi, ScrollableContainer:ansi, OptionList:ansi, TextArea:ansi {
+        scrollbar-color: ansi_bright_black;
+    }
+    ScrollView:focus, DetailsPane:focus-within FieldList { scrollbar-color: $primary; }
+    Input { scrollbar-size-horizontal: 0; }
+    """
+
+    def __init__(
+        self,
+        database: Path,
+        *,
+        config: Config | None = None,
+        state: State | None = None,
+        document: str | None = None,
+        text: Extract | None = None,
+        with_tour: bool = False,
+        assessor: str = "reader",
+    ) -> None:
+        """Work on *database*.
+
+        Args:
+            database: The file; it is made by the first edit.
+            config: What the user has set.
+            state: What was on the screen last time.
+            document: The id of the document to open; else the library, or the last one.
+            text: A text that is not in the library, to be offered.
+            with_tour: Begin with the tour.
+            assessor: Who rates.
+        """
+        self.config = config or Config()
+        rater = Rater(assessor, self.config.folder / "rubrics")
+        super().__init__(Archive(database, self._busy), rater)
+        self.state = state or State()
+        self._document, self._text, self._with_tour = document, text, with_tour
+        self._warned_of = 0
+        """Edits that are not saved, of which the reader who wants to leave was told."""
+        self._patience = PATIENCE
+        use_ascii(plain=self.config.ascii)
+        use_thin_bars()
+
+    def on_mount(self) -> None:
+        """Show what was asked for."""
+        prepare_looks(self, self.config, self.state.theme or "")
+        self.set_keymap(self.config.keys)
+        end_on_signals(self._end_soon)
+        self.screen_change_signal.subscribe(self, self._stir, immediate=True)
+        run_aside(self, self._begin)
+
+    async def _begin(self) -> None:
+        document = self._document or (None if self._text else self.state.document)
+        with self.explaining():
+            if document is not None and await self.open_document(document):
+                if self._with_tour:
+                    await self.begin_tour()
+                return
+        await self.show_library()
+        if self._text is not None:
+            await self._offer(self._text)
+
+    # Screens
+
+    async def open_document(self, document: str) -> bool:
+        """Open the document called *document*, an id; tell whether it is there."""
+        found = await self.archive.read(lambda store: open_map(store, document))
+        if found is None:
+            return False
+        self._keep_views()
+        bench = WorkbenchScreen(self.archive, self.rater, *found)
+        restore(bench, self.state.of(document))
+        await self._show(bench)
+        self.state.document = document
+        return True
+
+    async def show_library(self) -> None:
+        """Show the library."""
+        self._keep_views()
+        await self._show(screens.library(self.archive))
+
+    async def go(self, place: ScreenPlace, work: Workspace | None = None) -> None:
+        """Show the screen at *place*, of the document of *work* if it is about one."""
+        if isinstance(place, Library):
+            await self.show_library()
+        else:
+            await self.push_screen(screens.screen_at(place, self.archive, work))
+
+    async def open_example(self) -> None:
+        """Put the worked example into the library, if it is not there, and open it."""
+        from store import add_example
+
+        document = await self.archive.write(lambda store: add_example(store.path, now()))
+        await self.open_document(document)
+
+    def select(self, statement: str) -> None:
+        """Select *statement* in the document that was just opened."""
+        if isinstance(self.screen, WorkbenchScreen):
+            self.screen.select(statement)
+
+    async def _show(self, screen: Screen[None]) -> None:
+        """Let *screen* take the place of all others."""
+        while len(self.screen_stack) > 2:  # noqa: PLR2004  (Textual's own, and one of ours)
+            await self.pop_screen()
+        garbage.pause()
+        if len(self.screen_stack) > 1:
+            await self.switch_screen(screen)
+        else:
+            await self.push_screen(screen)
+        screen.call_after_refresh(garbage.go_on)
+
+    async def add(self, document: Document) -> None:
+        """Add *document* to the library and open it; one with its text is opened instead."""
+        from store.shelving import shelve
+
+        id_, is_new = await self.archive.write(lambda store: shelve(store, document))
+        await self.open_document(id_)
+        if is_new:
+            self.say(f"added · {self.key('library.undo')} in the library undoes it")
+
+    async def _offer(self, text: Extract) -> None:
+        from tui.dialogs.add_document import offer_text
+
+        with self.explaining():
+            await offer_text(self, text, "", "this text is not in the library; add it?")
+
+    def _stir(self, _: object) -> None:
+        self.settling.stir()
+
+    # Actions
+
+    async def action_act(self, action: str) -> None:
+        """Do the action with the id *action*; Textual calls this for its key.
+
+        What takes a while has a moment to end, or to ask its question, so that keys
+        which are typed quickly meet what they were meant for, and all of it is drawn at once.
+        """
+        screen, before = self.screen, set(self.settling.works)
+        with self.batch_update():
+            await self.act(action)
+            await self.settling.wait(before, lambda: self.screen is not screen)
+        self.screen.check_idle()  # it draws when it has nothing else to do
+
+    async def act(self, id_: str) -> None:
+        """Do the action called *id_*, or say why it is not possible now."""
+        action = actions()[id_]
+        screen = self.screen
+        if action not in reachable(context_of(screen)):
+            return  # a key that was pressed before the screen changed
+        self.begin_action()
+        why = action.refusal(screen)
+        if why:
+            self.say(why)
+            self.call_later(self.note_refusal)
+            return
+        if action.context != "everywhere":
+            self.state.count_use(id_)
+        if note := note_on_one(screen, action):
+            self.say(note)
+        subject = action.subject(screen)
+        if iscoroutinefunction(action.run):
+            run_aside(self, partial(action.run, subject))
+        else:
+            with self.explaining():
+                action.run(subject)
+
+    def on_key(self, event: events.Key) -> None:
+        """Cancel a drag by escape, and answer a key that does nothing here.
+
+        Only a key that no widget has taken comes here, before its bindings are looked up.
+        """
+        if event.key == "escape" and is_drag_cancelled(self):
+            event.prevent_default()
+        elif event.key == "escape" and self.stop_work is not None:
+            event.prevent_default()
+            self.stop_work()
+            self.say("cancelled")
+        else:
+            answer_stray_key(self, event)
+
+    # Keys
+
+    def action(self, id_: str) -> Action:
+        """Return the action with the id *id_*."""
+        return actions()[id_]
+
+    def reachable(self, context: str) -> list[Action]:
+        """Return what works in *context*, its own actions first."""
+        return reachable(context)
+
+    def keys_of(self, action: Action) -> str:
+        """Return the keys of *action*, with commas, as the user has set them."""
+        return self.config.keys.get(action.id, action.keys)
+
+    # Looks
+
+    def get_line_filters(self) -> Sequence[LineFilter]:
+        """Take away colours and signs that the terminal lacks, or the reader does not want.
+
+        Textual chooses once, for the theme that it begins with. Its grey of the terminal's own
+        colours, which it does not know, is black on black.
+        """
+        filters = list(super().get_line_filters())
+        if self.no_color:
+            wanted = NoColor() if self.native_ansi_color else Monochrome()
+            filters = [wanted if isinstance(f, NoColor | Monochrome) else f for f in filters]
+        return [*filters, Plainly()] if self.config.ascii else filters
+
+    # What works everywhere
+
+    def show_menu(self, x: int, y: int) -> None:
+        """Offer what can be done with what is under the mouse."""
+        show_menu(self, x, y)
+
+    async def show_help(self) -> None:
+        """List every key that works here, then the signs."""
+        await show_help(self)
+
+    async def show_palette(self) -> None:
+        """List what is possible now."""
+        await show_palette(self, self.state.uses)
+
+    async def show_jumps(self) -> None:
+        """Put letters on the places of the screen, and go to the one that is typed."""
+        from .keys.jump_mode import jump
+
+        await jump(self)
+
+    async def choose_theme(self) -> None:
+        """Choose the colours."""
+        self.state.theme = await choose_theme(self)
+
+    async def begin_tour(self) -> None:
+        """Teach the workbench by doing, on what is open, else on the worked example; or stop."""
+        from .tour import begin, running
+
+        if tour := running(self):
+            await tour.close()
+            return
+        if not isinstance(self.screen, WorkbenchScreen):
+            await self.open_example()
+        if isinstance(self.screen, WorkbenchScreen):
+            await begin(self.screen)
+
+    @property
+    def is_touring(self) -> bool:
+        """Tell whether the tour is taken."""
+        from .tour import running
+
+        return running(self) is not None
+
+    def skip_step(self) -> None:
+        """Go on to the next step of the tour."""
+        from .tour import running
+
+        tour = running(self)
+        if tour is not None:
+            tour.skip()
+
+    # Leaving
+
+    def _busy(self, why: str) -> None:
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkbenchScreen):
+                screen.show_trouble(why)
+
+    def _end_soon(self) -> None:
+        """Leave without a question."""
+        self._keep_views()
+        self.exit(return_code=1)
+
+    async def on_unmount(self) -> None:
+        """Finish what was begun while the loop still runs."""
+        await asyncio.to_thread(self.archive.close, self._patience)
+
+    def _keep_views(self) -> None:
+        """Keep what is on the screen for the next time."""
+        for screen in self.screen_stack:
+            if isinstance(screen, WorkbenchScreen) and screen.is_mounted:
+                self.state.keep(screen.session.document, view_of(screen))
+        with self.explaining():
+            self.state.save()
+
+    async def leave(self) -> None:
+        """Leave; what is not saved has to be asked for a second time."""
+        self._keep_views()
+        unsaved = self.archive.unsaved + self.archive.lost
+        if unsaved > self._warned_of:
+            self._warned_of = unsaved
+            self.say(
+                f"{counted(unsaved, 'edit')} not saved; {self.key('workbench.export')} writes"
+                f" them to a file, {self.key('everywhere.quit')} once more leaves without",
+                is_bad=True,
+            )
+            return
+        self._patience = 0.0 if unsaved else PATIENCE
+        self.exit()

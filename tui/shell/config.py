@@ -1,0 +1,131 @@
+"""What the user has set in `config.toml`: keys, colours, signs, the assessor's name."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import field, frozen
+
+from argmap.errors import InputError
+from argmap.folders import config_file, config_folder
+from store.files import read_toml
+
+from .keys.config_keys import key_from_name, nearest_key
+from .keys.registry import actions, clashes
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+    from pathlib import Path
+
+_SETTINGS: Final = ("keys", "theme", "signs", "assessor")
+_DEEPEST: Final = 4
+"""Levels of tables in which the ids of actions are looked for."""
+
+
+@frozen
+class Config:
+    """The settings, checked; what is wrong with the file is in `faults`."""
+
+    keys: dict[str, str] = field(factory=dict)
+    """The keys of actions, by their ids, with commas; only those that the user has set."""
+    theme: str | None = None
+    ascii: bool = False
+    """True where only ASCII can be drawn."""
+    folder: Path = field(factory=config_folder)
+    faults: tuple[str, ...] = ()
+    """A sentence for each thing in the file that is not used."""
+
+
+def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
+    """Read the settings; a file that cannot be read is a fault, none at all is not.
+
+    Args:
+        path: The file, else `config.toml` in the platform's folder.
+        is_utf8: Whether the terminal can draw more than ASCII.
+    """
+    file = path or config_file()
+    folder = file.parent
+    try:
+        content = read_toml(file)
+    except FileNotFoundError:
+        missing = (f"{file}: is not there",) if path else ()
+        return Config(ascii=not is_utf8, folder=folder, faults=missing)
+    except InputError as error:
+        return Config(ascii=not is_utf8, folder=folder, faults=(str(error),))
+    keys, faults = _keys(content.get("keys", {}))
+    theme = content.get("theme")
+    if theme is not None and not isinstance(theme, str):
+        faults.append("theme is to be the name of a theme")
+    signs = content.get("signs", "unicode" if is_utf8 else "ascii")
+    if signs not in ("unicode", "ascii"):
+        faults.append("signs is to be unicode or ascii")
+    if not isinstance(content.get("assessor", ""), str):
+        faults.append("assessor is to be a name")
+    faults += [_no(name, "setting", _SETTINGS) for name in content if name not in _SETTINGS]
+    return Config(
+        keys,
+        theme if isinstance(theme, str) else None,
+        signs == "ascii" or (signs != "unicode" and not is_utf8),
+        folder,
+        tuple(f"{file}: {fault}" for fault in faults),
+    )
+
+
+def _keys(given: Any) -> tuple[dict[str, str], list[str]]:  # noqa: ANN401  (whatever TOML holds)
+    """Return the keys that can be used, and what is wrong with the others."""
+    if not isinstance(given, dict):
+        return {}, ["keys is to be a table of actions and their keys"]
+    keys: dict[str, str] = {}
+    faults = []
+    for name, value in _by_action(given):
+        wanted = value.split(",") if isinstance(value, str) else value
+        if name not in actions():
+            faults.append(_no(name, "action", actions()))
+        elif not _is_keys(wanted):
+            faults.append(f"the keys of {name} are to be a text such as 'j,down'")
+        else:
+            named = {key.strip(): key_from_name(key.strip()) for key in wanted}
+            unknown = [key for key, known in named.items() if known is None]
+            if unknown:
+                faults.append(f"{_no_keys(unknown)}; the keys of {name} stay as they were")
+            else:
+                keys[name] = ",".join(dict.fromkeys(filter(None, named.values())))
+    clash = clashes(keys)
+    if clash:
+        return {}, [*faults, *clash, "the keys stay as they were"]
+    return keys, faults
+
+
+def _by_action(given: dict[str, Any]) -> Iterator[tuple[str, Any]]:
+    """Yield the ids of actions and their values, also where TOML made tables of their parts.
+
+    Without quotes, `text.next = "j"` is a table `text` with a key `next`.
+    """
+    tables: list[tuple[tuple[str, ...], dict[str, Any]]] = [((), given)]
+    while tables:
+        path, table = tables.pop(0)
+        for key, value in table.items():
+            place = (*path, key)
+            if isinstance(value, dict) and value and len(place) < _DEEPEST:
+                tables.append((place, value))
+            else:
+                yield ".".join(place), value
+
+
+def _is_keys(value: Any) -> bool:  # noqa: ANN401  (as above)
+    is_list = isinstance(value, list) and bool(value)
+    return is_list and all(isinstance(key, str) and key.strip() for key in value)
+
+
+def _no_keys(names: list[str]) -> str:
+    """Return that there are no keys called *names*, with those whose names are most like them."""
+    near = ((name, nearest_key(name)) for name in names)
+    return ", ".join(f"there is no key {name}{f' ({key}?)' if key else ''}" for name, key in near)
+
+
+def _no(name: str, what: str, known: Iterable[str]) -> str:
+    """Return that there is no *what* called *name*, with that whose name is most like it."""
+    from rapidfuzz import process
+
+    near = process.extractOne(name, list(known), score_cutoff=70)
+    return f"there is no {what} {name!r}" + (f" ({near[0]}?)" if near else "")

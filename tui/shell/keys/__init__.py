@@ -1,0 +1,1 @@
+"""All actions together: the registry, the lists of keys, the palette, jump mode."""

@@ -1,0 +1,82 @@
+"""Finding an action by its key or by its title, letter by letter."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve
+from textual.fuzzy import FuzzySearch
+
+from tui.look.key_names import key_name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from tui.dialogs.pick import Choice
+
+_LONGEST: Final = 10
+"""Letters of a word that may be scattered over a title; the search takes too long for more."""
+
+_BY_KEY, _BY_OTHER_CASE, _BY_PART_OF_KEY, _BY_TITLE = range(4)
+"""How an action was found, from the best way to the last."""
+
+
+def names_of(keys: Iterable[str]) -> set[str]:
+    """Return what people type for *keys*: `ctrl+p` and `^p`, `escape` and `esc`, `?`."""
+    names = set()
+    for key in keys:
+        *held, last = key.split("+")
+        names |= {key, key_name(key), "+".join([*held, key_name(last)])}
+    return names
+
+
+def find_actions(choices: Sequence[Choice], typed: str) -> list[Choice]:
+    """Return the *choices* that *typed* finds, the best first, with the matched letters marked.
+
+    A key finds what it does: the letter `u` comes before `U`, and both before titles with a u.
+    Letters scattered over a title count only where no title has the words whole, else `main`
+    would find `suspend argmap`. Where nothing is typed all stay in their order.
+    """
+    typed = typed.strip()
+    if not typed:
+        return list(choices)
+    scored = []
+    words = typed.casefold().split()
+    whole = {c.id for c in choices if all(word in c.words.casefold() for word in words)}
+    for number, choice in enumerate(choices):
+        by_key = _found_by_key(choice, typed)
+        score, marks = _found_by_title(choice.words, typed)
+        is_titled = score and (not whole or choice.id in whole)
+        if by_key is not None or is_titled:
+            way = _BY_TITLE if by_key is None else by_key
+            scored.append((way, -score, number, evolve(choice, marks=marks)))
+    return [choice for *_, choice in sorted(scored, key=lambda found: found[:3])]
+
+
+def _found_by_key(choice: Choice, typed: str) -> int | None:
+    names = names_of(choice.keys)
+    if typed in names:
+        return _BY_KEY
+    if typed.casefold() in {name.casefold() for name in names}:
+        return _BY_OTHER_CASE
+    is_part = len(typed) > 1 or not typed.isalnum()
+    if is_part and any(name.startswith(typed.casefold()) for name in names):
+        return _BY_PART_OF_KEY
+    return None
+
+
+def _found_by_title(title: str, typed: str) -> tuple[float, list[int]]:
+    """Return how well *title* has each word of *typed*, 0 for not at all, and in which places."""
+    total, marks = 0.0, set[int]()
+    for word in typed.split():
+        if len(word) > _LONGEST and word.casefold() not in title.casefold():
+            return 0, []
+        score, places = _SEARCH.match(word, title)
+        if not score:
+            return 0, []
+        total += score
+        marks.update(places)
+    return total, sorted(marks)
+
+
+_SEARCH: Final = FuzzySearch()

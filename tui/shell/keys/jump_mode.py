@@ -1,0 +1,102 @@
+"""Jump mode: a letter on each place of the screen that one can go to; typing it goes there.
+
+A widget takes part by a method `jump_targets`, as `Jumpable` has it. Lists and fields of
+Textual itself take part without one.
+"""
+
+from __future__ import annotations
+
+from functools import partial
+from inspect import isawaitable
+from itertools import islice, product
+from typing import TYPE_CHECKING, Any, Final
+
+from textual.geometry import Offset
+from textual.widget import Widget
+from textual.widgets import DataTable, OptionList, TextArea
+
+from tui.widgets.jump_places import Jumpable, Target
+from tui.widgets.line import Line
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Iterator
+
+    from textual.screen import Screen
+
+    from tui.core.program import Program
+
+LETTERS: Final = "asdfghjklqwertyuiopzxcvbnm"
+"""Letters for the places, those under the fingers first."""
+
+
+async def jump(app: Program) -> None:
+    """Put letters on the places of the screen, and go to the one whose letters are typed."""
+    from .jump_dialog import JumpDialog
+
+    found = places(app.screen)
+    if not found:
+        app.say("there is nothing to jump to here")
+        return
+    letters = letters_for(len(found))
+    labels = dict(zip(letters, (offset for offset, _ in found), strict=True))
+    typed = await app.push_screen_wait(JumpDialog(labels))
+    if typed is not None:
+        arrived = found[letters.index(typed)][1]()
+        if isawaitable(arrived):
+            await arrived
+
+
+def letters_for(count: int) -> list[str]:
+    """Return as many labels, each of as few letters as that takes; none begins another one."""
+    length = 1
+    while len(LETTERS) ** length < count:
+        length += 1
+    return ["".join(pair) for pair in islice(product(LETTERS, repeat=length), count)]
+
+
+def places(screen: Screen[Any]) -> list[tuple[Offset, Callable[[], object]]]:
+    """Return the places of *screen* in view, from the top left, each with how to go there."""
+    found: dict[Offset, Callable[[], object]] = {}
+    for widget in screen.walk_children(Widget):
+        if not (widget.visible and all(node.display for node in widget.ancestors_with_self)):
+            continue
+        for target in _targets(widget):
+            offset = widget.content_region.offset + Offset(target.column, target.row)
+            if screen.region.contains_point(offset) and offset not in found:
+                found[offset] = target.go
+    return sorted(found.items(), key=lambda place: (place[0].y, place[0].x))
+
+
+def _targets(widget: Widget) -> Iterable[Target]:
+    if isinstance(widget, Jumpable):
+        return widget.jump_targets()
+    if isinstance(widget, DataTable):
+        return _rows_of_table(widget)
+    if isinstance(widget, OptionList):
+        return _options(widget)
+    if isinstance(widget, Line | TextArea) and widget.can_focus and not widget.has_focus:
+        return [Target(0, 0, widget.focus)]
+    return ()
+
+
+def _rows_of_table(table: DataTable[object]) -> Iterator[Target]:
+    def go(row: int) -> None:
+        table.focus()
+        table.move_cursor(row=row)
+
+    top, head = round(table.scroll_y), table.header_height * table.show_header
+    for row in range(top, min(table.row_count, top + table.content_size.height - head)):
+        yield Target(row - top + head, 0, partial(go, row))
+
+
+def _options(options: OptionList) -> Iterator[Target]:
+    """Yield the options of a list in which each takes one row."""
+
+    def go(number: int) -> None:
+        options.focus()
+        options.highlighted = number
+
+    top = round(options.scroll_y)
+    for number in range(top, min(options.option_count, top + options.content_size.height)):
+        if not options.get_option_at_index(number).disabled:
+            yield Target(number - top, 0, partial(go, number))

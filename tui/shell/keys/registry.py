@@ -1,0 +1,108 @@
+"""All actions, gathered from the table of each context: for the palette, the help, the settings.
+
+Only what is above all screens imports this. A screen or a widget binds its own table and asks
+the app about other keys.
+"""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from tui.commands import everywhere as everywhere_actions
+from tui.export import actions as export_actions
+from tui.history import actions as history_actions
+from tui.library import actions as library_actions
+from tui.library import search_actions as find_actions
+from tui.lists import actions as list_actions
+from tui.rating.heat import actions as heat_actions
+from tui.rating.sheet import actions as rating_actions
+from tui.sources import actions as sources_actions
+from tui.widgets import editor_actions
+from tui.workbench import actions as workbench_actions
+from tui.workbench import search_actions as searching_actions
+from tui.workbench.details import actions as details_actions
+from tui.workbench.map import actions as map_actions
+from tui.workbench.text import actions as text_actions
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from tui.commands.action import Action
+
+TABLES: Final[Mapping[str, tuple[Action, ...]]] = {
+    "text": text_actions.ACTIONS,
+    "map": map_actions.ACTIONS,
+    "details": details_actions.ACTIONS,
+    "workbench": workbench_actions.ACTIONS,
+    "editor": editor_actions.ACTIONS,
+    "searching": searching_actions.ACTIONS,
+    "library": library_actions.ACTIONS,
+    "finding": find_actions.ACTIONS,
+    "history": history_actions.ACTIONS,
+    "list": list_actions.ACTIONS,
+    "export": export_actions.ACTIONS,
+    "rating": rating_actions.ACTIONS,
+    "heat": heat_actions.ACTIONS,
+    "sources": sources_actions.ACTIONS,
+    "everywhere": everywhere_actions.ACTIONS,
+}
+"""The actions of each context, in the order in which they are listed."""
+
+TITLES: Final[Mapping[str, str]] = {
+    "text": "In the text",
+    "map": "In the map",
+    "details": "In the details",
+    "workbench": "On a document",
+    "editor": "While editing",
+    "searching": "While searching",
+    "library": "In the library",
+    "finding": "While searching the library",
+    "history": "In the history",
+    "list": "In a list of findings, origins or what falls",
+    "export": "On the export screen",
+    "rating": "While rating",
+    "heat": "On the heat map",
+    "sources": "Among the sources",
+    "everywhere": "Everywhere",
+}
+"""Headings for the contexts, in the same order."""
+
+_IN_PANES: Final = ("text", "map", "details")
+
+WITHIN: Final[Mapping[str, tuple[str, ...]]] = {
+    context: ("workbench", "everywhere")
+    if context in _IN_PANES
+    else ("everywhere",) * (context != "everywhere")
+    for context in TABLES
+}
+"""Where a key works, and what works there too."""
+
+
+@cache
+def actions() -> dict[str, Action]:
+    """Return every action by its id, in the order in which they are listed."""
+    return {action.id: action for table in TABLES.values() for action in table}
+
+
+def reachable(context: str) -> list[Action]:
+    """Return what works in *context*, its own actions first."""
+    return [action for name in (context, *WITHIN[context]) for action in TABLES[name]]
+
+
+def clashes(keys: Mapping[str, str]) -> list[str]:
+    """Return a sentence for each key that would mean two things at once.
+
+    Args:
+        keys: The keys of each action, by id, with commas.
+    """
+    found = []
+    for context in WITHIN:
+        taken: dict[str, str] = {}
+        for action in reversed(reachable(context)):
+            for key in keys.get(action.id, action.keys).split(","):
+                other = taken.get(key)
+                if other and other != action.id:
+                    found.append(f"{key} would mean both {other} and {action.id}")
+                taken[key] = action.id
+    return list(dict.fromkeys(found))

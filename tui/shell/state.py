@@ -1,0 +1,128 @@
+"""What was on the screen last time: it comes back, and nothing is lost where it cannot."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import msgspec
+from attrs import define, field
+
+from argmap.errors import InputError
+from store.files import LARGEST_TEXT, read_bytes, told
+from store.outputs import write_file
+from tui.text.cursor import cursor_at
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.workbench.screen import WorkbenchScreen
+
+MOST: Final = 200
+"""Documents whose view is kept; the ones looked at longest ago are forgotten."""
+
+
+class View(msgspec.Struct, omit_defaults=True):
+    """How one document was looked at."""
+
+    cursor: tuple[int, int] = (0, 0)
+    """Start and end of the range in the text, in code points."""
+    selected: str | None = None
+    aim: str | None = None
+    """The claim that marks go to, by its id."""
+    is_pinned: bool = False
+    folded: list[str] = []
+    filter: str = "all"
+    active: str = "text"
+    boxes: bool = False
+    shift: dict[str, int] = {}
+    """Columns by which panes were made wider."""
+
+
+class _Kept(msgspec.Struct, omit_defaults=True):
+    """The file."""
+
+    document: str | None = None
+    theme: str | None = None
+    views: dict[str, View] = {}
+    uses: dict[str, int] = {}
+
+
+@define
+class State:
+    """What is kept between two runs on one database."""
+
+    path: Path | None = None
+    """The file; None keeps nothing."""
+    document: str | None = None
+    """The id of the document that was open."""
+    theme: str | None = None
+    views: dict[str, View] = field(factory=dict)
+    uses: dict[str, int] = field(factory=dict)
+    """How often each action was done, by its id: the palette lists by it."""
+
+    def count_use(self, action: str) -> None:
+        """Count that *action*, an id, was done once more."""
+        self.uses[action] = self.uses.get(action, 0) + 1
+
+    def of(self, document: str) -> View:
+        """Return how *document*, an id, was looked at."""
+        return self.views.get(document, View())
+
+    def keep(self, document: str, view: View) -> None:
+        """Remember *view* as the newest."""
+        self.views.pop(document, None)
+        self.views[document] = view
+        for old in list(self.views)[:-MOST]:
+            del self.views[old]
+
+    def save(self) -> None:
+        """Write the file, whole or not at all.
+
+        Raises:
+            InputError: it cannot be written.
+        """
+        if self.path is None:
+            return
+        content = msgspec.json.encode(_Kept(self.document, self.theme, self.views, self.uses))
+        with told(str(self.path.parent)):
+            self.path.parent.mkdir(parents=True, exist_ok=True)
+        write_file(self.path, [content])
+
+
+def read_state(path: Path) -> State:
+    """Read the file at *path*; one that is missing or broken is an empty one."""
+    try:
+        kept = msgspec.json.decode(read_bytes(path, LARGEST_TEXT), type=_Kept)
+    except (InputError, OSError, RecursionError, msgspec.DecodeError, msgspec.ValidationError):
+        return State(path)
+    return State(path, kept.document, kept.theme, kept.views, kept.uses)
+
+
+def view_of(bench: WorkbenchScreen) -> View:
+    """Return how the document of *bench* is looked at, to come back to it."""
+    forest, arrangement = bench.outline.forest, bench.panes.arrangement
+    return View(
+        cursor=bench.text.cursor.range,
+        selected=bench.work.selected,
+        aim=bench.work.target.id if bench.work.target else None,
+        is_pinned=bench.work.aim.pinned is not None,
+        folded=sorted(forest.folded),
+        filter=bench.work.filtered_by,
+        active=arrangement.active,
+        boxes=arrangement.has_boxes,
+        shift=dict(arrangement.shift),
+    )
+
+
+def restore(bench: WorkbenchScreen, view: View) -> None:
+    """Let *bench*, before it is shown, look at its document as *view* says."""
+    low, high = view.cursor
+    if 0 <= low < high <= len(bench.map.document.text):
+        bench.text.cursor = cursor_at((low, high))
+    bench.outline.forest.folded = set(view.folded)
+    bench.panes.arrangement.shift.update(view.shift)
+    bench.panes.arrangement.has_boxes = view.boxes
+    if view.aim is not None:
+        bench.work.aim.selected = [view.aim]
+        bench.work.aim.pinned = view.aim if view.is_pinned else None
+    bench.work.filtered_by, bench.work.selected = view.filter, view.selected

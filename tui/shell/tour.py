@@ -1,0 +1,304 @@
+"""The tour: a strip that asks for one step at a time and goes on when it is done."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+from rich.cells import cell_len
+from textual.content import Content
+from textual.screen import ModalScreen
+from textual.widgets import Static
+
+from tui.commands.action import context_of
+from tui.look.cells import wrapped
+from tui.look.key_names import with_keys
+from tui.look.signs import drawn
+from tui.rating.round import Round
+from tui.widgets.bars import KeyLine
+from tui.workbench.screen import WorkbenchScreen
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.core.program import Program
+    from tui.core.trail import Kind
+
+LOOKS: Final = 0.2
+"""Seconds between two looks at whether a step is done."""
+
+_SIDES: Final = 3
+"""Columns of the strip beside its words."""
+
+
+@frozen
+class Counts:
+    """What there was when a step began, to see what has been done since."""
+
+    claims: int
+    evidence: int
+    inferences: int
+    attributions: int
+    answers: int
+    graded: frozenset[str]
+    """Ids of the claims of which every question is answered."""
+    cursor: tuple[int, int]
+    """Where the reader was in the text."""
+    line: tuple[Kind | None, int]
+    """Which line of which list the reader followed."""
+
+    @classmethod
+    def of(cls, bench: WorkbenchScreen) -> Counts:
+        """Count what *bench* has now."""
+        kinds = [s.kind for s in bench.map.statements.values()]
+        return cls(
+            kinds.count("claim"),
+            kinds.count("evidence"),
+            len(bench.map.inferences),
+            len(bench.map.attributions),
+            sum(r.answer != "not_rated" for r in bench.map.ratings.values()),
+            _graded(bench),
+            bench.text.cursor.range,
+            (bench.work.trail.kind, bench.work.trail.number),
+        )
+
+
+@frozen
+class Step:
+    """One thing to do."""
+
+    words: str
+    """What to press and why; `{workbench.undo}` is the key of that action."""
+    is_done: Callable[[WorkbenchScreen, Counts], bool]
+
+
+def _graded(bench: WorkbenchScreen) -> frozenset[str]:
+    """Return the ids of the claims of which the assessor at work has answered every question.
+
+    A question that another answer settles counts as answered.
+    """
+    rubric, who = bench.work.rubric, bench.work.rater.assessor
+    rated = {r.target for r in bench.map.ratings.values() if r.assessor == who}
+    claims = [id_ for id_ in rated if id_ in bench.map.statements]
+    return frozenset(
+        claim
+        for claim in claims
+        if rubric.applies(bench.map.statements[claim])
+        and not _open_questions(Round(bench.map, rubric, who, claim))
+    )
+
+
+def _open_questions(round_: Round) -> list[str]:
+    answered = {name for name, answer in round_.answers.items() if answer != "not_rated"}
+    settled = answered | set(round_.judged(round_.claim).implied)
+    return [name for name in round_.criteria if name not in settled]
+
+
+def _is_unmapped(bench: WorkbenchScreen, before: Counts) -> bool:
+    here = bench.text.cursor.range
+    return here != before.cursor and not bench.session.coverage.is_mapped(*here)
+
+
+def _is_on(context: str) -> Callable[[WorkbenchScreen, Counts], bool]:
+    return lambda bench, _: context_of(bench.app.screen) == context
+
+
+def _lists(kind: Kind) -> Callable[[WorkbenchScreen, Counts], bool]:
+    def is_done(bench: WorkbenchScreen, _: Counts) -> bool:
+        listing = getattr(bench.app.screen, "listing", None)
+        return listing is not None and listing.kind == kind
+
+    return is_done
+
+
+def _went_on(bench: WorkbenchScreen, before: Counts) -> bool:
+    """Tell whether the reader went to another finding, or back to the list."""
+    line = (bench.work.trail.kind, bench.work.trail.number)
+    return line != before.line or context_of(bench.app.screen) == "list"
+
+
+STEPS: Final = (
+    Step(
+        "{text.next} goes to the next sentence, {text.previous} back."
+        " {text.next-unmapped} jumps to the next one in which nothing is marked: go there.",
+        _is_unmapped,
+    ),
+    Step(
+        "Does this sentence claim something? Press {workbench.mark-claim}: it becomes a claim,"
+        " and the map shows it.",
+        lambda bench, before: Counts.of(bench).claims > before.claims,
+    ),
+    Step(
+        "Go one sentence on with {text.next} and press {workbench.mark-evidence}: it becomes"
+        " evidence for your claim. ({workbench.mark-against} makes it evidence against the claim.)",
+        lambda bench, before: (
+            Counts.of(bench).evidence > before.evidence
+            and Counts.of(bench).inferences > before.inferences
+        ),
+    ),
+    Step(
+        "Who says so? Press {workbench.say-who}, type a name, and press enter at each question.",
+        lambda bench, before: Counts.of(bench).attributions > before.attributions,
+    ),
+    Step(
+        "A statement can support several others. Press {workbench.support}"
+        " and choose what else this one supports.",
+        lambda bench, before: Counts.of(bench).inferences > before.inferences,
+    ),
+    Step(
+        "Nothing is ever lost: {workbench.undo} undoes the last change,"
+        " {workbench.redo} redoes it. Undo it.",
+        lambda bench, before: Counts.of(bench).inferences < before.inferences,
+    ),
+    Step(
+        "{workbench.export} shows the map as Markdown, ready to write to a file. Look at it.",
+        _is_on("export"),
+    ),
+    Step(
+        "{export.leave} goes back. A map shows what is argued; rating shows how well."
+        " Press {workbench.rate} there to rate your claim.",
+        _is_on("rating"),
+    ),
+    Step(
+        "Each question has levels, and a sentence for each level. Press the number of the"
+        " sentence that fits; {rating.cannot-judge} where the text gives no basis to judge.",
+        lambda bench, before: Counts.of(bench).answers > before.answers,
+    ),
+    Step(
+        "Answer the other questions of this claim too: the grade is worked out from them, and"
+        " changes with each answer. {rating.previous} goes back to a question.",
+        lambda bench, before: bool(Counts.of(bench).graded - before.graded),
+    ),
+    Step(
+        "The claim is graded. Go back to the map with {rating.leave}, and press"
+        " {workbench.findings} there: it lists the weak places that the map shows by itself.",
+        _lists("findings"),
+    ),
+    Step(
+        "Each finding says what to do about it. Choose one with {list.next} and"
+        " {list.previous}; {list.open} goes to the statement that it is about.",
+        lambda bench, _: (
+            bench.work.trail.kind == "findings" and isinstance(bench.app.screen, WorkbenchScreen)
+        ),
+    ),
+    Step(
+        "Here you can mend it. {workbench.next-match} then goes to the next finding, and"
+        " {workbench.findings} back to the list, where what is mended is gone. Press one of them.",
+        _went_on,
+    ),
+    Step(
+        "Many mentions can have one origin. Go to the map ({list.leave} leaves the list), select a"
+        " claim and press {workbench.provenance}: it shows where the evidence comes from.",
+        _lists("provenance"),
+    ),
+    Step(
+        "What if a statement were gone? Go back with {list.leave}, select some evidence in the"
+        " map and press {workbench.what-if}: the map shows what would fall with it.",
+        lambda bench, _: bench.work.supposing.is_on,
+    ),
+    Step(
+        "Nothing of this is stored. {workbench.what-falls} lists what falls, and which grades"
+        " change. {map.leave} in the map leaves what-if mode: leave it.",
+        lambda bench, _: not bench.work.supposing.is_on,
+    ),
+    Step(
+        "That is all you need. {everywhere.help} lists every key and runs them.",
+        lambda *_: False,
+    ),
+)
+"""In order; each begins when the one before is done."""
+
+
+class TourLine(Static):
+    """Shows the step that is to be done, on whichever screen the reader is."""
+
+    DEFAULT_CSS = """
+    TourLine {
+        height: auto; padding: 0 1; background: $panel;
+        color: $foreground; border-left: thick $accent;
+    }
+    """
+    app: Program
+
+    def on_resize(self) -> None:
+        """Lay the words out for the new width."""
+        if tour := running(self.app):
+            self.update(tour.words())
+
+
+class Tour(TourLine):
+    """The strip on the workbench, which also knows the step and looks whether it is done."""
+
+    def __init__(self, bench: WorkbenchScreen) -> None:
+        """Begin with the first step on *bench*."""
+        super().__init__()
+        self._bench = bench
+        self._number = 0
+        self._before = Counts.of(bench)
+
+    def on_mount(self) -> None:
+        """Show the first step and look from time to time whether it is done."""
+        self._show()
+        self.set_interval(LOOKS, self._look)
+
+    def skip(self) -> None:
+        """Go on to the next step that is not done yet, whether this one is done or not."""
+        self._before = Counts.of(self._bench)
+        self._number = min(self._number + 1, len(STEPS) - 1)
+        while STEPS[self._number].is_done(self._bench, self._before):
+            self._number += 1  # the last one is never done
+        self._show()
+
+    async def close(self) -> None:
+        """End the tour on every screen."""
+        for screen in self.app.screen_stack:
+            screen.remove_class("-touring")
+            await screen.query(TourLine).remove()
+
+    async def _look(self) -> None:
+        await self._follow()
+        if STEPS[self._number].is_done(self._bench, self._before):
+            self.skip()
+
+    async def _follow(self) -> None:
+        """Show the step on the screen that is open over the workbench too."""
+        screen = self.app.screen
+        if isinstance(screen, ModalScreen) or screen.query(TourLine) or not screen.query(KeyLine):
+            return
+        screen.add_class("-touring")
+        strip = TourLine()
+        await screen.mount(strip, before=screen.query_one(KeyLine))
+        strip.update(self.words())
+
+    def _show(self) -> None:
+        for screen in self.app.screen_stack:
+            for strip in screen.query(TourLine):
+                strip.update(self.words())
+
+    def words(self) -> Content:
+        """Return the step for the width of the screen; the keys that go on are not broken."""
+        app = self._bench.app
+        width = max(20, app.size.width - _SIDES)
+        place = f"{self._number + 1}/{len(STEPS)}"
+        *lines, last = wrapped(f"{place}  {with_keys(STEPS[self._number].words, app.key)}", width)
+        is_last = self._number == len(STEPS) - 1
+        skips = "" if is_last else f"{app.key('everywhere.tour-skip')} skips this step · "
+        keys = f"{skips}{app.key('everywhere.tour')} ends the tour"
+        gap = "  " if cell_len(last) + 2 + cell_len(keys) <= width else "\n"
+        words = Content(drawn("\n".join([*lines, last]))).stylize("bold $accent", 0, len(place))
+        return Content.assemble(words, gap, (drawn(keys), "dim"))
+
+
+def running(app: Program) -> Tour | None:
+    """Return the tour that is taken, on whichever screen the reader is; None where none is."""
+    for screen in app.screen_stack:
+        for tour in screen.query(Tour):
+            return tour
+    return None
+
+
+async def begin(bench: WorkbenchScreen) -> None:
+    """Begin the tour on the document that is open on *bench*."""
+    bench.add_class("-touring")
+    await bench.mount(Tour(bench), after=bench.panes)
+    bench.text.focus()

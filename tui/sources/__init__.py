@@ -1,0 +1,1 @@
+"""The sources of the whole database: found, judged, edited, merged."""

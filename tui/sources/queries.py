@@ -1,0 +1,172 @@
+"""What is known of every source: read at once, then sorted and narrowed in memory."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from argmap.admiralty import Diagonal, diagonal_of
+from argmap.likeness import Alike, NameIndex, alike, completions, index_names, twins
+from argmap.text import counted, visible, visible_lines
+from store import admiralty_pairs, earlier_letters, list_cited, said_by
+from tui.look.admiralty_words import letter_in_words, letter_with_basis
+from tui.look.signs import SIGN_OF_KIND
+from tui.views.fields import Field, name_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping, Sequence
+
+    from argmap.model.rating import Reliability
+    from argmap.model.source import Source
+    from store import ListedSource, Saying, Store
+
+COLUMNS: Final = ("name", "kind", "statements", "documents")
+"""What the list can be sorted by; the numbers with the highest first."""
+
+MOST_SAID: Final = 200
+"""Sayings that are listed of one source; a line counts the rest."""
+
+LINKS: Final = {"derives_from": "derives from", "same_origin": "shares an origin with"}
+"""What leads from one source to others, and how that is said."""
+
+WORDS: Final = {"description": "description", "interest": "interest", "url": "address"}
+"""What is written down about a source, and what that is called."""
+
+
+@frozen(eq=False)
+class Known:
+    """Every source of the database at one moment."""
+
+    rows: Mapping[str, ListedSource]
+    """By id, in the order of names."""
+    index: NameIndex
+    twins: Mapping[str, Sequence[Source]]
+    """For the id of each source that has any, all sources of its name, itself among them."""
+    diagonal: Diagonal
+    """How the letters and numbers of the database lie."""
+
+
+@frozen
+class Told:
+    """What is read of one source when it is looked at."""
+
+    sayings: Sequence[Saying] = ()
+    earlier: Sequence[Reliability] = ()
+    """Letters that were changed or taken back, newest first."""
+    alike: Sequence[Alike] = ()
+    """Other sources whose names are like its own, the likest first."""
+
+
+def read_known(store: Store) -> Known:
+    """Return what *store* knows of all sources."""
+    with store.reading():
+        rows, pairs = list_cited(store), admiralty_pairs(store)
+    index = index_names(row.source for row in rows)
+    groups = {source.id: group for group in twins(index) for source in group}
+    return Known({row.source.id: row for row in rows}, index, groups, diagonal_of(pairs))
+
+
+def read_told(store: Store, known: Known, source: Source) -> Told:
+    """Return what *store* says of one *source*."""
+    with store.reading():
+        sayings, earlier = said_by(store, source.id), earlier_letters(store, source.id)
+    near = alike(known.index, source.name)
+    return Told(sayings, earlier, [each for each in near if each.source.id != source.id])
+
+
+def listed(known: Known, typed: str, column: str, *, is_reversed: bool) -> list[ListedSource]:
+    """Return the sources whose names hold every word of *typed*, sorted by one of `COLUMNS`.
+
+    Sources that are equal there stay in the order of their names.
+    """
+    if typed.strip():
+        found = completions(known.index, typed, len(known.rows))
+        ids = {source.id for source in found}
+        rows = [row for id_, row in known.rows.items() if id_ in ids]
+    else:
+        rows = list(known.rows.values())
+    if column == "name":
+        rows.sort(key=lambda row: (row.source.name.casefold(), row.source.id))
+    elif column == "kind":
+        rows.sort(key=lambda row: list(SIGN_OF_KIND).index(row.source.kind))
+    else:
+        rows.sort(key=lambda row: -len(getattr(row, column)))
+    return rows[::-1] if is_reversed else rows
+
+
+def fields_of_source(known: Known, row: ListedSource, told: Told) -> list[Field]:
+    """Return what is known of the source of *row*, in the order in which it is shown."""
+    source = row.source
+    return [
+        Field("name", "", visible(source.name), "strong"),
+        Field("kind", "", f"{SIGN_OF_KIND[source.kind]} {source.kind}", "quiet"),
+        *_alike(known, told),
+        *(_written(source, key) for key in WORDS),
+        *(field for key in LINKS for field in _links(known, source, key)),
+        *_letters(row, told),
+        *_sayings(row, told),
+    ]
+
+
+def cited(row: ListedSource) -> str:
+    """Return in how many statements and documents a source is cited, in words."""
+    many = counted(len(row.statements), "statement")
+    return f"{many} in {counted(len(row.documents), 'document')}"
+
+
+def _alike(known: Known, told: Told) -> Iterator[Field]:
+    for near in told.alike:
+        how = "written otherwise" if near.is_same else f"{near.likeness:.0%} alike"
+        other = known.rows.get(near.source.id)
+        where = f", {cited(other)}" if other else ""
+        words = f"{SIGN_OF_KIND[near.source.kind]} {visible(near.source.name)}  ({how}{where})"
+        yield Field(f"alike:{near.source.id}", "is it one of these? enter merges", words)
+
+
+def _written(source: Source, key: str) -> Field:
+    words = getattr(source, key)
+    text = f"{WORDS[key]}: {visible_lines(words) if words else 'not set'}"
+    return Field(key, "about it", text, "" if words else "quiet")
+
+
+def _links(known: Known, source: Source, key: str) -> Iterator[Field]:
+    """Yield a line for each source that *source* names by *key*, and one to name another by."""
+    ids: tuple[str, ...] = getattr(source, key)
+    for id_ in ids:
+        other = known.rows.get(id_)
+        name = visible(other.source.name if other else id_)
+        yield Field(f"{key}:{id_}", "about it", f"{LINKS[key]} {name}")
+    words = "… enter names another" if ids else f"{LINKS[key]}: no source named"
+    yield Field(key, "about it", words, "quiet")
+
+
+def _letters(row: ListedSource, told: Told) -> Iterator[Field]:
+    heading = "reliability A–F, topic by topic"
+    for given in row.reliability:
+        yield Field(f"letter:{given.id}", heading, letter_with_basis(given))
+    if not row.reliability:
+        yield Field("letter", heading, "not set; {sources.open} sets it", "quiet", names_keys=True)
+    for given in told.earlier:
+        words = f"before: {letter_in_words(given)}  ({given.at or 'undated'})"
+        yield Field("earlier", heading, words, "quiet")
+
+
+def _sayings(row: ListedSource, told: Told) -> Iterator[Field]:
+    heading = "cited for"
+    counts = Counter(s.class_ for s in told.sayings if s.is_innermost)
+    passed = sum(not s.is_innermost for s in told.sayings)
+    parts = [f"{count:,} as {name_of(class_)}" for class_, count in counts.most_common()]
+    parts += [f"{passed:,} passed on"] if passed else []
+    classes = f": {', '.join(parts)}" if parts else ""
+    words = f"{cited(row)}{classes}" if row.statements else "nothing cites it"
+    yield Field("classes", heading, words, "quiet")
+    for number, said in enumerate(told.sayings[:MOST_SAID]):
+        how = name_of(said.class_) + ("" if said.is_innermost else ", passed on")
+        cue = f" “{visible(said.cue)}”" if said.cue else ""
+        words = f"{visible(said.label)} {visible(said.text)}  ({how}{cue})"
+        yield Field(f"said:{number}", visible(said.title), words)
+    unseen = len(told.sayings) - MOST_SAID
+    if unseen > 0:
+        yield Field("unseen", "more", f"and {unseen:,} more", "quiet")

@@ -1,0 +1,354 @@
+"""The sources of the whole database: who is cited, where, as what, and how they were judged."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.containers import Horizontal, Vertical
+from textual.content import Content
+from textual.screen import Screen
+from textual.widgets import Static
+
+from argmap.errors import EditConflictError
+from argmap.text import counted
+from store import apply, data_version, redo, undo
+from store.clock import now
+from tui.commands.action import bindings
+from tui.core.background import run_aside
+from tui.dialogs.conflicts import insisted, is_insisted
+from tui.look.signs import TWIN, drawn
+from tui.widgets.bars import Heading, KeyLine
+from tui.widgets.field_list import EditedPane
+from tui.widgets.line import Line
+
+from .actions import ACTIONS
+from .queries import Told, fields_of_source, listed, read_known, read_told
+from .source_list import SourceFields, SourceList
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+
+    from argmap.model.map import Operation
+    from store import ListedSource
+    from tui.core.program import Program
+    from tui.document.database import Archive
+    from tui.widgets.editor import Editor
+    from tui.widgets.messages import MenuAsked
+
+    from .queries import Known
+
+LOOKS: Final = 0.4
+"""Seconds between two looks at what other processes have done."""
+
+
+class SourcesScreen(Screen[None]):
+    """A list of all sources, and beside it what is known of the one under the cursor."""
+
+    app: Program
+    context = "sources"
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
+    DEFAULT_CSS = """
+    SourcesScreen {
+        & #all { width: 50%; padding: 1 0 0 1; }
+        & EditedPane { width: 1fr; padding: 1 0 0 1; border-left: solid $foreground 25%; }
+        &:focus-within EditedPane:focus-within { border-left: solid $primary; }
+        & Line, & Line:focus {
+            border: none; height: 1; padding: 0 1; margin-bottom: 1; background: $surface;
+        }
+        & #said { height: auto; padding: 0 1; color: $foreground 70%; }
+        & #warning { height: auto; padding: 0 1; color: $warning; display: none; }
+    }
+    """
+
+    def __init__(self, archive: Archive, wanted: str | None = None) -> None:
+        """List the sources of *archive*, with the cursor on *wanted*, an id, if it is given."""
+        super().__init__()
+        self.archive = archive
+        self.known: Known | None = None
+        """None until it is read."""
+        self.told = Told()
+        """What was read of the source under the cursor."""
+        self.sorted_by = "name"
+        self.is_reversed = False
+        self._wanted = wanted
+        self._shown: str | None = None
+        """The id of the source whose fields are shown."""
+        self._version: int | None = None
+        self.line = Line(placeholder="type to find a name")
+        self.list = SourceList()
+        self.fields = SourceFields()
+        self._said = Static(id="said")
+        self._warning = Static(id="warning")
+        self.pane = EditedPane(self.fields)
+        self._keys = KeyLine()
+        self._heading = Heading()
+
+    def compose(self) -> ComposeResult:
+        """Hold the line to type in over the list, and the fields beside it."""
+        yield self._heading
+        with Horizontal():
+            with Vertical(id="all"):
+                yield self.line
+                yield self.list
+                yield self._said
+            yield self.pane
+        yield self._warning
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Read the sources, and look at the database from time to time."""
+        self.list.focus()
+        self._heading.show("sources", "", "reading…")
+        self._keys.show()
+        run_aside(self, self.read)
+        self.set_interval(LOOKS, partial(run_aside, self, self._look, "look"))
+
+    @property
+    def assessor(self) -> str:
+        """Who rates."""
+        return self.app.rater.assessor
+
+    @property
+    def is_close(self) -> bool:
+        """Tell whether the cursor is among the fields of one source."""
+        return self.focused is self.fields
+
+    @property
+    def row(self) -> ListedSource | None:
+        """The source under the cursor."""
+        return self.list.row
+
+    @property
+    def marked(self) -> list[str]:
+        """The ids of the marked sources, where the focus is on the list."""
+        there = self.known.rows if self.known and not self.is_close else {}
+        return [id_ for id_ in self.list.marked if id_ in there]
+
+    # What is shown
+
+    async def read(self) -> None:
+        """Read everything again."""
+        self._version = await self.archive.read(data_version)
+        self.known = await self.archive.read(read_known)
+        self._fill()
+
+    async def _look(self) -> None:
+        if self.known is not None and await self.archive.read(data_version) != self._version:
+            await self.read()
+
+    def _fill(self) -> None:
+        """List what fits the words that are typed."""
+        if self.known is None:
+            return
+        rows = listed(self.known, self.line.words, self.sorted_by, is_reversed=self.is_reversed)
+        arrow = "↓" if self.is_reversed == (self.sorted_by in {"name", "kind"}) else "↑"
+        self.list.show(rows, self.known.twins, (self.sorted_by, arrow))
+        if self._wanted is not None:
+            self.list.go_to_source(self._wanted)
+            self._wanted = None
+        total = counted(len(self.known.rows), "source")
+        total = f"{len(rows):,} of {total}" if self.line.value else total
+        marked = f"{len(self.marked):,} marked · " if self.marked else ""
+        self._heading.show("sources", "", f"{marked}{total}")
+        self._tell_of_all(len(rows))
+        self.show_source()
+
+    def _tell_of_all(self, number: int) -> None:
+        """Say below the list what holds of all sources."""
+        assert self.known is not None  # noqa: S101  (`_fill` has looked)
+        key = self.app.key("sources.twin")
+        said = f"{TWIN} another has this name · {key} next one" if self.known.twins else ""
+        if not number:
+            said = "no source has these words" if self.known.rows else ""
+        warning = self.known.diagonal.warning
+        self._said.update(Content(drawn(said)))
+        self._said.display = bool(said)
+        self._warning.update(Content(f"! {warning}"))
+        self._warning.display = bool(warning)
+
+    def show_marks(self) -> None:
+        """Say how many sources are marked, and list the keys that take them."""
+        self._fill()
+
+    def show_source(self) -> None:
+        """Show what is known of the source under the cursor, and read the rest of it."""
+        row = self.row
+        is_same = row is not None and row.source.id == self._shown
+        self._shown = row.source.id if row else None
+        if not is_same:
+            self.told = Told()
+        self._show_fields(keep=is_same)
+        if row is not None:
+            run_aside(self, self._read_told, "told")
+        self._keys.show()
+
+    def _show_fields(self, *, keep: bool) -> None:
+        row, known = self.row, self.known
+        fields = fields_of_source(known, row, self.told) if row and known else []
+        self.fields.show(fields, keep=keep)
+
+    async def _read_told(self) -> None:
+        row, known = self.row, self.known
+        if row is None or known is None:
+            return
+        source = row.source
+        told = await self.archive.read(lambda store: read_told(store, known, source))
+        if self.row is not None and self.row.source.id == source.id:
+            self.told = told
+            self._show_fields(keep=True)
+
+    # Doing
+
+    async def do(self, operation: Operation) -> None:
+        """Do *operation* on disk, show what it changed, and say how it is undone.
+
+        Where somebody else has changed the same since, the reader decides whose stays.
+
+        Raises:
+            EditConflictError: somebody else has removed what it is about.
+        """
+        while operation.changes:
+            try:
+                await self.save(operation)
+            except EditConflictError as error:
+                if not error.yours:
+                    raise
+                operation = await self.archive.read(partial(insisted, operation))
+                if not await is_insisted(self.app, error):
+                    return
+            else:
+                return
+
+    async def save(self, operation: Operation) -> None:
+        """Do *operation* on disk, show what the database has then, and say how it is undone.
+
+        Raises:
+            EditConflictError: somebody else has changed the same since, or removed it.
+        """
+        if not operation.changes:
+            return
+        try:
+            await self.archive.save(lambda store: apply(store, operation, now()))
+        finally:
+            await self.read()
+        self.app.say(f"{operation.label} · {self.app.key('sources.undo')} undoes it")
+
+    async def turn(self, *, back: bool) -> None:
+        """Undo the newest operation of the database, or redo what was undone last."""
+        logged = await self.archive.write(undo if back else redo)
+        await self.read()
+        self.app.say(f"{'undone' if back else 'redone'}: {logged.label}")
+
+    async def edit(self, field: str, words: str, *, typed: str | None = None) -> None:
+        """Edit the *words* of *field* of the source under the cursor.
+
+        *typed* is what was typed before somebody else changed them.
+        """
+        if self.row is not None:
+            await self.pane.edit(self.row.source.id, field, words, typed=typed)
+
+    def go_to_source(self, id_: str) -> None:
+        """Put the cursor on the source with the id *id_*, whatever the list is narrowed to."""
+        self._wanted = id_
+        if any(row.source.id == id_ for row in self.list.rows):
+            self._fill()
+        else:
+            self.line.value = ""  # which fills the list
+
+    # Moving
+
+    def move(self, by: int) -> None:
+        """Go *by* rows or fields on, or back."""
+        if self.is_close:
+            self.fields.move(by)
+            self._keys.show()
+        else:
+            self.list.go_to(self.list.at + by)
+            self.show_source()
+
+    def turn_page(self, by: int) -> None:
+        """Go *by* pages on, or back."""
+        if self.is_close:
+            height = self.fields.scrollable_content_region.height
+            self.fields.scroll_to_row(self.fields.scroll_offset.y + by * (height - 1))
+        else:
+            self.move(by * self.list.page)
+
+    def sort_by(self, column: str) -> None:
+        """Sort by *column*; once more, the other way round."""
+        self.is_reversed = not self.is_reversed if column == self.sorted_by else False
+        self.sorted_by = column
+        self._fill()
+
+    def step_back(self) -> bool:
+        """Go back to the list, from there to the whole list; tell whether one was there."""
+        was_there = self.focused is self.list and not self.line.value
+        if not self.is_close:
+            self.line.value = ""
+        self.list.focus()
+        return was_there
+
+    # What happens
+
+    def on_input_changed(self) -> None:
+        """Narrow the list to what is typed."""
+        self._fill()
+
+    def on_input_submitted(self) -> None:
+        """Go on in the list."""
+        self.list.focus()
+
+    def on_source_list_moved(self) -> None:
+        """Show the source that was clicked, and what is marked."""
+        self.show_marks()
+
+    async def on_source_list_opened(self) -> None:
+        """Look closer at the source that was double-clicked."""
+        await self.app.act("sources.open")
+
+    def on_source_list_heading_clicked(self, event: SourceList.HeadingClicked) -> None:
+        """Sort by the column whose heading was clicked."""
+        self.sort_by(event.column)
+
+    def on_menu_asked(self, event: MenuAsked) -> None:
+        """Offer what can be done with what is under the mouse."""
+        self.app.show_menu(event.x, event.y)
+
+    async def on_field_list_field_opened(self) -> None:
+        """Edit the field that was double-clicked, or go where it leads."""
+        await self.app.act("sources.open")
+
+    def on_editor_kept(self, event: Editor.Kept) -> None:
+        """Keep what was typed."""
+        from .editing import keep_words
+
+        row = self.known.rows.get(event.entity) if self.known else None
+        now = getattr(row.source, event.field) or "" if row else ""
+        if row is None or not self.pane.contest(event, now):
+            self._leave_editor()
+            run_aside(self, partial(keep_words, self, event))
+
+    def on_editor_dropped(self, event: Editor.Dropped) -> None:
+        """Forget what was typed; words that the reader did not decide about are kept for them."""
+        self._leave_editor()
+        if event.undecided:
+            self.app.copy_to_clipboard(event.undecided)
+            self.app.say("kept somebody else's words; yours are on the clipboard", is_bad=True)
+
+    def part(self, name: str) -> object:
+        """Return what the actions of a context work on: the editor, or this screen."""
+        return self.pane.editor if name == "editor" else self
+
+    def _leave_editor(self) -> None:
+        editor = self.pane.editor
+        if editor is not None:
+            had_focus = editor.has_focus
+            editor.close()
+            if had_focus:
+                self.fields.focus()
+
+    def on_descendant_focus(self) -> None:
+        """List the keys of what has the focus now."""
+        self._keys.show()

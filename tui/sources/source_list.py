@@ -1,0 +1,234 @@
+"""The list of sources, of which only what is seen is drawn, and the fields of one of them."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from rich.segment import Segment
+from textual.message import Message
+from textual.strip import Strip
+
+from argmap.text import visible
+from tui.core.marks import MARK
+from tui.look.cells import cut
+from tui.look.signs import SIGN_OF_KIND, TWIN, drawn
+from tui.widgets.field_list import FieldList
+from tui.widgets.jump_places import Target
+from tui.widgets.messages import MenuAsked
+from tui.widgets.painted import PaintedPane
+
+if TYPE_CHECKING:
+    from collections.abc import Container, Iterator, Sequence
+
+    from textual import events
+
+    from store import ListedSource
+
+WIDE: Final = 50
+"""Cells from which statements and documents are both counted."""
+
+_COUNTS: Final = {"statements": 12, "documents": 11}
+"""The columns at the right, with their cells."""
+
+_SIGNS: Final = 3
+"""Cells of the sign of a kind, with those round it."""
+
+
+class SourceList(PaintedPane, inherit_bindings=False):
+    """One row for each source, under a row of headings that stays."""
+
+    COMPONENT_CLASSES: ClassVar[set[str]] = {"list--heading", "list--cursor", "list--here"}
+    DEFAULT_CSS = """
+    SourceList {
+        overflow-x: hidden; overflow-y: scroll;
+        & > .list--heading { color: $foreground 70%; text-style: bold; }
+        & > .list--here { background: $foreground 7%; }
+        & > .list--cursor { background: $foreground 14%; }
+        &:ansi > .list--cursor { text-style: reverse; }
+        &:ansi > .list--here { text-style: underline; }
+    }
+    """
+
+    class Moved(Message):
+        """The cursor is on another source."""
+
+    class Opened(Message):
+        """The reader wants a closer look at a source."""
+
+    class HeadingClicked(Message):
+        """The list is to be sorted by a column."""
+
+        def __init__(self, column: str) -> None:
+            """Say which column."""
+            super().__init__()
+            self.column = column
+
+    def __init__(self) -> None:
+        """Begin empty."""
+        super().__init__()
+        self.rows: Sequence[ListedSource] = ()
+        self.at = 0
+        """The number of the row that the cursor is on."""
+        self.marked: dict[str, None] = {}
+        """Ids of the sources that are marked, in the order of marking."""
+        self._twins: Container[str] = ()
+        self._sorted = ("", "")
+
+    @property
+    def row(self) -> ListedSource | None:
+        """The row that the cursor is on."""
+        return self.rows[self.at] if self.at < len(self.rows) else None
+
+    def show(
+        self, rows: Sequence[ListedSource], twins: Container[str], order: tuple[str, str]
+    ) -> None:
+        """Show *rows*, with the cursor on the source that it was on, if it is among them.
+
+        Args:
+            rows: What is listed.
+            twins: The ids of those whose names others have too.
+            order: By which column they are sorted, and the arrow beside its name.
+        """
+        before = self.row.source.id if self.row else None
+        self.rows, self._twins, self._sorted = rows, twins, order
+        self.set_extent(self.scrollable_content_region.width, len(rows) + 1)
+        places = (n for n, row in enumerate(rows) if row.source.id == before)
+        self.go_to(next(places, 0))
+        self.refresh()
+
+    def go_to(self, number: int) -> None:
+        """Put the cursor on row *number*, or on the nearest one that there is."""
+        self.at = max(0, min(number, len(self.rows) - 1))
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height - 1
+        if self.at < top:
+            self.scroll_to_row(self.at)
+        elif self.at >= top + height > top:
+            self.scroll_to_row(self.at - height + 1)
+        self.refresh()
+
+    def go_to_source(self, id_: str) -> bool:
+        """Put the cursor on the source with the id *id_*; tell whether it is listed."""
+        for number, row in enumerate(self.rows):
+            if row.source.id == id_:
+                self.go_to(number)
+                return True
+        return False
+
+    @property
+    def page(self) -> int:
+        """Rows that are seen at once."""
+        return max(1, self.scrollable_content_region.height - 2)
+
+    def on_resize(self) -> None:
+        """Keep the cursor in view."""
+        self.set_extent(self.scrollable_content_region.width, len(self.rows) + 1)
+        self.go_to(self.at)
+
+    def on_click(self, event: events.Click) -> None:
+        """Go to the row under the mouse, or sort by the column whose heading is there."""
+        place = event.get_content_offset(self)
+        if place is None:
+            return
+        number = place.y - 1 + self.scroll_offset.y
+        if place.y == 0:
+            self.post_message(self.HeadingClicked(self._column_at(place.x)))
+        elif number < len(self.rows):
+            self._mark_by_mouse(event, number)
+            self.go_to(number)
+            self.post_message(self.Moved())
+            if event.button == 3:  # noqa: PLR2004  (the right one)
+                self.post_message(MenuAsked(event.screen_x, event.screen_y))
+            elif event.chain == 2:  # noqa: PLR2004  (a double click)
+                self.post_message(self.Opened())
+
+    def jump_targets(self) -> Iterator[Target]:
+        """Yield the rows in view."""
+        top, height = self.scroll_offset.y, self.scrollable_content_region.height - 1
+        for number in range(top, min(len(self.rows), top + height)):
+            yield Target(number - top + 1, 0, partial(self._jump, number))
+
+    def _jump(self, number: int) -> None:
+        self.focus()
+        self.go_to(number)
+        self.post_message(self.Moved())
+
+    def _mark_by_mouse(self, event: events.Click, number: int) -> None:
+        """Mark or unmark row *number* by a click with ctrl, all up to it by one with shift."""
+        if event.ctrl:
+            self.toggle_mark(number)
+        elif event.shift:
+            self.mark_rows(self.at, number)
+
+    def toggle_mark(self, number: int) -> None:
+        """Mark the source in row *number*, or unmark it."""
+        id_ = self.rows[number].source.id
+        if id_ in self.marked:
+            del self.marked[id_]
+        else:
+            self.marked[id_] = None
+        self.refresh()
+
+    def mark_rows(self, first: int, last: int) -> None:
+        """Mark the sources in the rows from *first* to *last*, either way round."""
+        low, high = sorted((first, last))
+        self.marked |= {row.source.id: None for row in self.rows[low : high + 1]}
+        self.refresh()
+
+    def render_line(self, y: int) -> Strip:
+        """Draw row *y* of what is seen; the first one is that of the headings."""
+        width = self.scrollable_content_region.width
+        number = y - 1 + self.scroll_offset.y
+        if y == 0:
+            return self._drawn(self._headings(), width, "list--heading")
+        if number >= len(self.rows):
+            return Strip.blank(width, self.styled())
+        look = "list--cursor" if self.has_focus else "list--here"
+        return self._drawn(self._words(self.rows[number]), width, look * (number == self.at))
+
+    def _drawn(self, cells: Sequence[tuple[str, int]], width: int, look: str) -> Strip:
+        name, *counts = cells
+        right = "".join(drawn(text).rjust(room) for text, room in counts)
+        text = cut(drawn(name[0]), width - len(right) - 1) + right
+        return Strip([Segment(cut(text, width), self.styled(look))], width)
+
+    def _headings(self) -> list[tuple[str, int]]:
+        column, arrow = self._sorted
+        names = {name: f"{name} {arrow}" if name == column else name for name in self._counts()}
+        first = f"{column} {arrow}" if column in {"name", "kind"} else "name"
+        return [(f"   {first}", 0), *((names[n], _COUNTS[n]) for n in names)]
+
+    def _words(self, row: ListedSource) -> list[tuple[str, int]]:
+        source = row.source
+        twin = f" {TWIN}" if source.id in self._twins else ""
+        marked = MARK if source.id in self.marked else " "
+        name = f"{marked}{SIGN_OF_KIND[source.kind]} {visible(source.name)}"
+        room = self.scrollable_content_region.width - sum(_COUNTS[n] for n in self._counts()) - 1
+        if twin:
+            name = cut(name, room - len(twin)).rstrip() + twin
+        counts = [(f"{len(getattr(row, name)):,}", _COUNTS[name]) for name in self._counts()]
+        return [(name, 0), *counts]
+
+    def _counts(self) -> list[str]:
+        """Return the columns of numbers for which there is room."""
+        if self.scrollable_content_region.width >= WIDE:
+            return list(_COUNTS)
+        return [self._sorted[0] if self._sorted[0] in _COUNTS else "statements"]
+
+    def _column_at(self, x: int) -> str:
+        right = self.scrollable_content_region.width
+        for name in reversed(self._counts()):
+            right -= _COUNTS[name]
+            if x >= right:
+                return name
+        return "kind" if x < _SIGNS else "name"
+
+
+class SourceFields(FieldList, inherit_bindings=False):
+    """What is known of one source, field by field."""
+
+    EMPTY: ClassVar[tuple[str, ...]] = (
+        "There is no source here.",
+        "",
+        "Sources come with what cites them: {workbench.say-who} on a statement says who says it.",
+    )

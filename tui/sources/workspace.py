@@ -1,0 +1,79 @@
+"""What a verb of the sources works on: the list, the fields beside it, and the way to the file."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from argmap.model.map import Operation
+    from store import ListedSource
+    from tui.core.program import Program
+    from tui.document.database import Archive
+    from tui.widgets.line import Line
+
+    from .queries import Known, Told
+    from .source_list import SourceFields, SourceList
+
+
+class SourceRoom(Protocol):
+    """All sources of the database, and what is known of the one under the cursor."""
+
+    archive: Archive
+    known: Known | None
+    told: Told
+    sorted_by: str
+    line: Line
+    list: SourceList
+    fields: SourceFields
+
+    @property
+    def app(self) -> Program:
+        """What is above the screen."""
+
+    @property
+    def assessor(self) -> str:
+        """Who rates."""
+
+    @property
+    def is_close(self) -> bool:
+        """Tell whether the cursor is among the fields of one source."""
+
+    @property
+    def row(self) -> ListedSource | None:
+        """The source under the cursor."""
+
+    @property
+    def marked(self) -> Sequence[str]:
+        """The ids of the marked sources."""
+
+    async def do(self, operation: Operation) -> None:
+        """Do *operation*; where somebody else changed the same, the reader decides."""
+
+    async def save(self, operation: Operation) -> None:
+        """Do *operation* on disk, and say how it is undone."""
+
+    async def turn(self, *, back: bool) -> None:
+        """Undo, or redo."""
+
+    async def edit(self, field: str, words: str, *, typed: str | None = None) -> None:
+        """Edit the words of a field of the source under the cursor."""
+
+    def go_to_source(self, id_: str) -> None:
+        """Put the cursor on the source with the id *id_*."""
+
+    def move(self, by: int) -> None:
+        """Go *by* rows or fields on, or back."""
+
+    def turn_page(self, by: int) -> None:
+        """Go *by* pages on, or back."""
+
+    def sort_by(self, column: str) -> None:
+        """Sort by *column*; once more, the other way round."""
+
+    def step_back(self) -> bool:
+        """Go back to the list, then to the whole list; tell whether one was there."""
+
+    def show_marks(self) -> None:
+        """Say how many sources are marked."""

@@ -1,0 +1,1 @@
+"""The text of an op-ed in a pane, with a cursor that reads."""

@@ -1,0 +1,195 @@
+"""What the details say of a statement: one field for each thing that can be edited or gone to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from argmap.outline import SIGNS, sign_at
+from argmap.sentences import paragraph_number
+from argmap.text import visible, visible_lines
+from tui.look.admiralty_words import letter_in_words, number_in_words
+
+from .grade_cells import forms_of
+from .row_looks import joined_labels
+from .speakers import AUTHORS
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.source import Attribution
+    from argmap.model.statement import Inference, Statement
+
+    from .grades import Grades
+
+
+@frozen
+class Field:
+    """A few lines about the selected statement."""
+
+    id: str
+    """What it is about: the name of a value, or a word, a colon and an id."""
+    heading: str
+    """What stands over it; fields that follow each other under one heading share it."""
+    text: str
+    """Its words, safe to draw; lines are kept."""
+    role: str = ""
+    """How it looks: `strong`, `quiet` or `quote`."""
+    sign: str = ""
+    """What stands before its words, the only part of it in colour."""
+    colour: str = ""
+    """The role of statements that the sign has its colour from."""
+    names_keys: bool = False
+    """True where ids of actions in braces in its words stand for their keys."""
+
+    @property
+    def about(self) -> tuple[str, str]:
+        """The word and the id that `id` is made of."""
+        word, _, id_ = self.id.partition(":")
+        return word, id_
+
+
+def fields_of(
+    argument_map: ArgumentMap,
+    statement: Statement,
+    history: Sequence[str] = (),
+    grades: Grades | None = None,
+    origins: str = "",
+) -> list[Field]:
+    """Return the fields of *statement*, in the order in which they are shown.
+
+    Args:
+        argument_map: The map that it is in.
+        statement: What is selected.
+        history: What was done to it, newest first, a line each.
+        grades: The grades of the map's claims.
+        origins: The count of origins behind a claim, in words; empty where it is not counted.
+    """
+    return [
+        Field("text", "", visible_lines(statement.text), "strong"),
+        *_grade(statement, grades),
+        *_what_it_is(statement),
+        *_passages(argument_map, statement),
+        *_who(argument_map, statement),
+        *_letters(argument_map, statement),
+        *_numbers(argument_map, statement),
+        *_inferences(argument_map, statement),
+        *([Field("origins", "origins", origins, "quiet")] if origins else []),
+        Field("note", "note", visible_lines(statement.note)) if statement.note else
+        _unset("note", "note", "none; {details.open} writes one"),
+        Field("tags", "tags", visible(", ".join(statement.tags))) if statement.tags else
+        _unset("tags", "tags", "none; {details.open} adds some"),
+        *(Field("history", "history", visible(line), "quiet") for line in history),
+    ]  # fmt: skip
+
+
+def _unset(id_: str, heading: str, words: str) -> Field:
+    """Return a field without a value: *words* say which key gives it one."""
+    return Field(id_, heading, words, "quiet", names_keys=True)
+
+
+def name_of(word: str) -> str:
+    """Return a word of a vocabulary as people write it."""
+    return word.replace("_", " ")
+
+
+def _what_it_is(statement: Statement) -> Iterator[Field]:
+    kind = "main claim" if statement.main else statement.kind
+    yield Field("kind", "", kind, "quiet")
+    if statement.kind == "claim":
+        unset = _unset("nature", "", "kind of claim: not set; {details.open} sets it")
+        yield Field("nature", "", statement.nature, "quiet") if statement.nature else unset
+    if statement.kind == "assumption":
+        words = "stated in the text" if statement.stated else "supplied by the reader"
+        yield Field("stated", "", words, "quiet")
+
+
+def _passages(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    text = argument_map.document.text
+    for passage in statement.passages:
+        number = paragraph_number(text, passage.start)
+        words = " ".join(visible(passage.words.replace("\n", " ")).split())
+        is_the_same = words == " ".join(visible_lines(statement.text).split())
+        shown = f"word for word in ¶ {number}" if is_the_same else f"“{words}”  ¶ {number}"
+        yield Field(f"passage:{passage.start}-{passage.end}", "in the text",
+                    shown, "quiet" if is_the_same else "quote")  # fmt: skip
+    if not statement.passages:
+        words = "nowhere; {workbench.add-passage} takes what the text cursor is on"
+        yield _unset("passages", "in the text", words)
+
+
+def _who(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    for each in argument_map.attributions_of.get(statement.id, ()):
+        yield Field(f"who:{each.id}", "who says so", who_in_words(argument_map, each))
+    if statement.id not in argument_map.attributions_of:
+        yield _unset("who", "who says so", "no source given; {workbench.say-who} attributes it")
+
+
+def _letters(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    """Yield the letters of the innermost source of each attribution, each source once."""
+    said = argument_map.attributions_of.get(statement.id, ())
+    for id_ in dict.fromkeys(each.chain[-1] for each in said if each.chain):
+        for given in argument_map.reliabilities_of.get(id_, ()):
+            yield Field(f"letter:{id_}", "how reliable the source is", letter_in_words(given))
+
+
+def _numbers(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    for given in argument_map.credibilities_of.get(statement.id, ()):
+        yield Field("number", "how credible the item is", number_in_words(given))
+
+
+def who_in_words(argument_map: ArgumentMap, attribution: Attribution) -> str:
+    """Return an attribution in two lines: the speakers, then how it is said."""
+    names = [visible(argument_map.sources[id_].name) for id_ in attribution.chain]
+    speakers = " → ".join(names) or _unnamed(argument_map, attribution)
+    cue = f"“{visible(attribution.cue)}”" if attribution.cue else ""
+    how = " · ".join(filter(None, (cue, name_of(attribution.access or ""))))
+    return f"{speakers}  {name_of(attribution.class_)}" + (f"\n{how}" if how else "")
+
+
+def _unnamed(argument_map: ArgumentMap, attribution: Attribution) -> str:
+    """Return who speaks where no source is named: the author, if it is of such a class."""
+    if attribution.class_ not in AUTHORS:
+        return "nobody named"
+    author = argument_map.document.author
+    return f"{visible(author)}, the author" if author else "the author"
+
+
+def _inferences(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
+    for inference in argument_map.inferences_from.get(statement.id, ()):
+        target = argument_map.statements.get(inference.conclusion)
+        if target is not None:
+            words = f"{target.label} {visible(target.text)}"
+        else:
+            words = f"the inference {joined_labels(argument_map, inference.conclusion)}"
+        heading = "speaks for" if inference.stance == "supports" else "speaks against"
+        others = [argument_map.statements[p].label for p in inference.premises if p != statement.id]
+        joined = f"  with {', '.join(others)}" if others else ""
+        yield Field(f"inference:{inference.id}", heading, f"{words}{joined}",
+                    sign=_sign_of(inference, argument_map), colour=inference.stance)  # fmt: skip
+    for inference in argument_map.inferences_to.get(statement.id, ()):
+        first, *others_of = (argument_map.statements[p] for p in inference.premises)
+        signed = (f"{sign_at(argument_map, p, inference)} {p.label}" for p in others_of)
+        words = f"{' + '.join([first.label, *signed])} {visible(first.text)}"
+        colour = "assumption" if first.kind == "assumption" else inference.stance
+        yield Field(f"premise:{inference.id}", "rests on", words,
+                    sign=sign_at(argument_map, first, inference), colour=colour)  # fmt: skip
+
+
+def _sign_of(inference: Inference, argument_map: ArgumentMap) -> str:
+    """Return the sign of a link: for, against, or against another link."""
+    undercuts = inference.stance == "opposes" and inference.conclusion in argument_map.inferences
+    return SIGNS["undercut" if undercuts else inference.stance]
+
+
+def _grade(statement: Statement, grades: Grades | None) -> Iterator[Field]:
+    if grades is None or statement.kind != "claim":
+        return
+    standing = grades.of(statement.id)
+    words = "" if standing is None else standing.words
+    text = "\n".join(filter(None, (words, grades.rubric_named_for(statement.id))))
+    if text:
+        cells = "" if standing is None else forms_of(standing)[-1]
+        yield Field("grade", "grade", text, sign=cells, colour="claim")

@@ -1,0 +1,161 @@
+"""The grades that stand beside claims: worked out for what is drawn, and kept until they change."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from argmap.grading import assessor_shown, by_assessor, grade, limiting_block
+from argmap.model.map import newest_rubric, other_versions
+from argmap.text import counted, visible
+from tui.look.grade_words import NOT_GRADED
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from argmap.grading import Grade
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating
+    from argmap.model.rubric import Rubric
+    from argmap.model.words import Nature
+    from tui.document.rater import Rater
+    from tui.document.session import Session
+
+
+@frozen
+class Standing:
+    """The grade of one claim by one assessor."""
+
+    grade: Grade
+    rubric: Rubric
+    ratings: Mapping[str, Rating]
+    """By criterion; those of an overridden criterion too."""
+    other: str = ""
+    """Who rated it, safe to draw, where it is not the assessor at work."""
+
+    @property
+    def range(self) -> tuple[int, int] | None:
+        """The lowest and highest band that are possible; None where only one is, or none."""
+        range_ = self.grade.range
+        return range_ if range_ is not None and range_[0] != range_[1] else None
+
+    @property
+    def limit(self) -> str:
+        """What limits the grade: a criterion whose cap does, else a block; empty for neither."""
+        block = limiting_block(self.grade, self.rubric)
+        if block is None:
+            return ""
+        found = self.grade.blocks[block.id]
+        caps = [cap for cap in found.caps if self.rubric.bands.index(cap.band) == found.band]
+        return visible((caps[0].criterion if caps else block.id).replace("_", " "))
+
+    @property
+    def words(self) -> str:
+        """The grade in words, then its range, who rated and what limits it, a line each."""
+        is_open = self.grade.band is None and self.grade.state != "not_applicable"
+        words = NOT_GRADED if is_open else visible(self.grade.in_words(self.rubric))
+        if self.grade.state in {"provisional", "final"}:
+            words += f", {self.grade.state}"
+        if self.range is not None:
+            low, high = (visible(self.rubric.bands[band]) for band in self.range)
+            words += f"\ncould be {low} to {high}"
+        graded = f"rated by {self.other or 'you'}" if self.ratings else ""
+        limited = f"limited by {self.limit}" if self.limit else ""
+        return "\n".join(filter(None, (words, graded, limited)))
+
+
+class Grades:
+    """The grades of the claims of one open document, each worked out when it is wanted.
+
+    One is worked out again only where its claim, its ratings, the rubric or the assessor
+    are others than before.
+    """
+
+    def __init__(self, session: Session, rater: Rater) -> None:
+        """Grade the claims of *session* for *rater*."""
+        self._session = session
+        self._rater = rater
+        self._known: dict[str, tuple[_Key, Standing | None]] = {}
+
+    @property
+    def rubric(self) -> Rubric:
+        """The rubric under which claims are graded."""
+        return rubric_at_work(self._session.map, self._rater.rubric)
+
+    def of(self, claim: str) -> Standing | None:
+        """Return the grade of *claim*, an id; None where nobody has rated it."""
+        argument_map, rater = self._session.map, self._rater
+        rubric = rubric_at_work(argument_map, rater.rubric)
+        nature = argument_map.statements[claim].nature
+        key = _Key(argument_map.ratings_of.get(claim), nature, rubric, rater.assessor)
+        known = self._known.get(claim)
+        if known is None or not known[0].is_as(key):
+            known = self._known[claim] = key, standing(argument_map, claim, rubric, rater.assessor)
+        return known[1]
+
+    def rubric_named_for(self, claim: str) -> str:
+        """Return the rubric of the grade of *claim*, an id, safe to draw; empty if it is usual."""
+        argument_map = self._session.map
+        rubric = rubric_at_work(argument_map, self._rater.rubric)
+        if claim not in argument_map.ratings_of or is_usual(argument_map, rubric):
+            return ""
+        return f"under {named_rubric(argument_map, rubric)}"
+
+
+@frozen(eq=False)
+class _Key:
+    """What a grade follows from; lists of ratings and rubrics are never changed in place."""
+
+    ratings: list[Rating] | None
+    nature: Nature | None
+    rubric: Rubric
+    assessor: str
+
+    def is_as(self, other: _Key) -> bool:
+        return (
+            self.ratings is other.ratings
+            and self.rubric is other.rubric
+            and (self.nature, self.assessor) == (other.nature, other.assessor)
+        )
+
+
+def standing(
+    argument_map: ArgumentMap, claim: str, rubric: Rubric, at_work: str
+) -> Standing | None:
+    """Return the grade of *claim*, an id, by *at_work*, else by who answered most criteria.
+
+    None where nobody has rated it under *rubric*.
+    """
+    statement = argument_map.statements[claim]
+    groups = by_assessor(argument_map, statement, rubric)
+    who = assessor_shown(groups, at_work)
+    if who is None:
+        return None
+    ratings = {rating.criterion: rating for rating in groups[who]}
+    found = grade(groups[who], statement.nature, rubric)
+    return Standing(found, rubric, ratings, "" if who == at_work else visible(who))
+
+
+def named_rubric(argument_map: ArgumentMap, rubric: Rubric) -> str:
+    """Return the title and version of *rubric*, and the answers under its other versions."""
+    words = f"{visible(rubric.title)} {visible(rubric.version)}"
+    others = [
+        f"{counted(count, 'answer')} under {visible(version)}"
+        for version, count in other_versions(argument_map, rubric).items()
+    ]
+    return " · ".join([words, *others])
+
+
+def is_usual(argument_map: ArgumentMap, rubric: Rubric) -> bool:
+    """Tell whether *rubric* need not be named: the newest default one, and no older is used."""
+    newest = newest_rubric(argument_map.rubrics.values())
+    return rubric == newest and not other_versions(argument_map, rubric)
+
+
+def rubric_at_work(argument_map: ArgumentMap, chosen: tuple[str, str] | None) -> Rubric:
+    """Return the rubric with the id and version *chosen*, else the one that applies."""
+    found = argument_map.rubrics.get(chosen) if chosen is not None else None
+    rubric = found or argument_map.applicable_rubric
+    assert rubric is not None  # noqa: S101  (the default one is always there)
+    return rubric

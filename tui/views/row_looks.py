@@ -1,0 +1,86 @@
+"""How a row of the map looks: its sign, its role, the lines that lead to it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from argmap.outline import SIGNS, sign_at
+from argmap.text import visible
+from tui.document.coverage import role_of
+
+if TYPE_CHECKING:
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Inference, Statement
+
+    from .map_tree import Node
+
+DEEPEST: Final = 12
+"""Levels that are drawn with lines; a deeper row says its depth."""
+
+
+@frozen
+class Looks:
+    """How one row is drawn."""
+
+    sign: str
+    role: str
+    """`claim`, `supports`, `opposes`, `unlinked` or `assumption`."""
+    bracket: str = ""
+    """Its part of the bracket round premises that work only together."""
+
+
+def looks_of(argument_map: ArgumentMap, node: Node) -> Looks:
+    """Return how a row is drawn: its sign, its role, its part of a bracket."""
+    statement = argument_map.statements[node.statement]
+    inference = argument_map.inferences.get(node.inference) if node.inference else None
+    role = role_of(argument_map, statement)
+    if inference is None:
+        return Looks(sign_alone(argument_map, statement), role)
+    sign = sign_at(argument_map, statement, inference)
+    if inference.stance == "opposes" or statement.kind == "evidence":
+        role = inference.stance
+    return Looks(sign, role, _bracket(inference, statement.id))
+
+
+def sign_alone(argument_map: ArgumentMap, statement: Statement) -> str:
+    """Return the sign of *statement* where no link is in view: evidence has that of its role."""
+    role = role_of(argument_map, statement)
+    return SIGNS[role] if statement.kind == "evidence" else sign_at(argument_map, statement)
+
+
+def arrow(argument_map: ArgumentMap, inference: str) -> str:
+    """Return which inference an undercut attacks, as it stands before its words."""
+    return f"on {joined_labels(argument_map, inference)}: "
+
+
+def joined_labels(argument_map: ArgumentMap, id_: str) -> str:
+    """Return the labels that the inference with the id *id_* joins, such as `E1+A1→C1`."""
+    inference = argument_map.inferences[id_]
+    premises = "+".join(argument_map.statements[p].label for p in inference.premises)
+    target = argument_map.statements.get(inference.conclusion)
+    label = target.label if target else argument_map.inferences[inference.conclusion].label
+    return visible(f"{premises}→{label}")
+
+
+def guides_of(node: Node) -> str:
+    """Return the lines that lead to a row from those above it."""
+    if node.parent is None:
+        return ""
+    lines = ["└" if node.is_last else "├"]
+    above = node.parent
+    while above.parent is not None and len(lines) < DEEPEST:
+        lines.append(" " if above.is_last else "│")
+        above = above.parent
+    depth = f"{node.depth}·" if node.depth > DEEPEST else ""
+    return depth + "".join(reversed(lines))
+
+
+def _bracket(inference: Inference, premise: str) -> str:
+    """Return the part of the bracket round linked premises that belongs to a row."""
+    if len(inference.premises) == 1:
+        return ""
+    if premise == inference.premises[0]:
+        return "⎡"
+    return "⎣" if premise == inference.premises[-1] else "⎢"

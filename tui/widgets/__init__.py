@@ -1,0 +1,1 @@
+"""Parts that several rooms put together: bars, fields, lists, an editor."""

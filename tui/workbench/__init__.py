@@ -1,0 +1,1 @@
+"""The workbench on one document: text, map and details side by side."""

@@ -1,0 +1,143 @@
+"""The open document: panes, undo and redo, search, copying, other screens."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.commands.action import Action
+from tui.core.places import Pane
+from tui.core.selection import needs_selection
+from tui.lists import judging_actions
+from tui.lists.entries import go_on
+
+from .edits import linking, marking
+from .other_screens import EXPORT, HEAT, HISTORY, LIBRARY, RATE, SOURCES
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from tui.core.workspace import Workspace
+
+    from .panes import Panes
+    from .search import SearchLine
+
+
+def _pane(name: str) -> Callable[[Workspace], None]:
+    def run(work: Workspace) -> None:
+        work.host.turn_to(Pane(name))
+
+    return run
+
+
+def _next_pane(panes: Panes) -> None:
+    panes.turn(1)
+
+
+def _previous_pane(panes: Panes) -> None:
+    panes.turn(-1)
+
+
+def _maximise(panes: Panes) -> None:
+    panes.maximise_active()
+
+
+async def _boxes(panes: Panes) -> None:
+    await panes.turn_boxes()
+
+
+def _wider(by: int) -> Callable[[Panes], None]:
+    def run(panes: Panes) -> None:
+        panes.widen(by)
+
+    return run
+
+
+async def _undo(work: Workspace) -> None:
+    logged = await work.session.undo()
+    work.host.tell(f"undone: {logged.label} · {work.host.key('workbench.redo')} redoes")
+
+
+async def _redo(work: Workspace) -> None:
+    logged = await work.session.redo()
+    work.host.tell(f"redone: {logged.label}")
+
+
+async def _search(line: SearchLine) -> None:
+    await line.open()
+
+
+def _match(by: int) -> Callable[[SearchLine], None]:
+    def run(line: SearchLine) -> None:
+        if line.places:
+            line.next(by)
+        else:
+            line.work.host.begin(partial(go_on, line.work, by), "list")
+
+    return run
+
+
+async def _copy(work: Workspace) -> None:
+    from .clipboard import copy
+
+    await copy(work)
+
+
+async def _document(work: Workspace) -> None:
+    from tui.dialogs.add_document import edit_opened
+
+    await edit_opened(work)
+
+
+async def _number(work: Workspace) -> None:
+    from tui.dialogs.admiralty import ask_number
+
+    await ask_number(work)
+
+
+def _needs_evidence(work: Workspace) -> str:
+    if work.selected is None:
+        return needs_selection(work)
+    return "" if work.statement.kind == "evidence" else "a number is for evidence; select some"
+
+
+def _has_matches(line: SearchLine) -> str:
+    if line.places or line.work.trail.is_on:
+        return ""
+    return "search for something first, or go to a finding"
+
+
+ACTIONS = (
+    HEAT,
+    *judging_actions.ACTIONS,
+    *linking.ACTIONS,
+    *marking.ACTIONS,
+    RATE,
+    SOURCES,
+    Action("workbench.number", "give the evidence its Admiralty number: how credible it is", "C",
+           _number, _needs_evidence, is_pointed=True),
+    Action("workbench.undo", "undo", "u", _undo, hint="undo", rank=8),
+    Action("workbench.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
+    Action("workbench.search", "search", "slash", _search, hint="search", rank=9, part="search"),
+    Action("workbench.next-match", "next match, or line of the list you follow", "n", _match(1),
+           _has_matches, part="search"),
+    Action("workbench.previous-match", "previous match, or line of the list", "N", _match(-1),
+           _has_matches, part="search"),
+    Action("workbench.text", "go to the text", "1", _pane("text")),
+    Action("workbench.map", "go to the map", "2", _pane("map")),
+    Action("workbench.details", "go to the details", "3", _pane("details")),
+    Action("workbench.next-pane", "next pane", "tab", _next_pane, part="panes"),
+    Action("workbench.previous-pane", "previous pane", "shift+tab", _previous_pane, part="panes"),
+    Action("workbench.maximise", "maximise or restore the pane", "z", _maximise, part="panes"),
+    Action("workbench.wider", "make this pane wider", "greater_than_sign", _wider(4),
+           part="panes"),
+    Action("workbench.narrower", "make this pane narrower", "less_than_sign", _wider(-4),
+           part="panes"),
+    Action("workbench.boxes", "switch the map between outline and boxes", "m", _boxes,
+           part="panes"),
+    Action("workbench.copy", "copy to the clipboard", "y", _copy),
+    HISTORY,
+    Action("workbench.document", "edit title, author, publisher, date, address", "E", _document),
+    EXPORT,
+    LIBRARY,
+)  # fmt: skip

@@ -1,0 +1,100 @@
+"""Copying to the clipboard, through the terminal (OSC 52), so that it works over ssh too."""
+
+from __future__ import annotations
+
+import asyncio
+import re
+from typing import TYPE_CHECKING
+
+from argmap.bundling import bundle_of
+from argmap.formats import export_formats
+from argmap.markdown_form import name
+from tui.dialogs.prompts import pick
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from argmap.model.document import Document
+    from argmap.model.map import ArgumentMap
+    from tui.core.workspace import Workspace
+
+
+async def copy(work: Workspace) -> None:
+    """Ask what to copy, and copy it."""
+    from tui.dialogs.pick import Choice
+
+    argument_map, (low, high) = work.map, work.host.here.words
+    ways = {
+        "text": lambda: argument_map.document.text[low:high],
+        "all": lambda: markdown_of(argument_map),
+    }
+    choices = [Choice("all", "the whole map as Markdown")]
+    quotation = quotation_at(work)
+    if quotation:
+        ways["quotation"] = lambda: quotation
+        choices.insert(0, Choice("quotation", "the quotation with its source"))
+    if work.selected is not None:
+        text, label = work.statement.text, work.statement.label
+        ways |= {"words": lambda: text, "section": lambda: section_of(argument_map, label)}
+        choices = [
+            Choice("words", f"the words of {label}"),
+            Choice("section", f"the section of {label} as Markdown"),
+            *choices,
+        ]
+    choices.insert(0, Choice("text", "the words under the cursor in the text"))
+    chosen = await pick(work.host, "Copy", choices)
+    if chosen is None:
+        return
+    words = await asyncio.to_thread(ways[chosen])
+    work.host.copy(words)
+    work.host.say(f"copied {len(words):,} characters")
+
+
+def quotation_at(work: Workspace) -> str:
+    """Return the quotation that the reader looks at, with its source.
+
+    In the text it is what is under the cursor, elsewhere what the selected statement quotes;
+    empty where that quotes nothing.
+    """
+    document = work.map.document
+    if work.host.here.context == "text" or work.selected is None:
+        low, high = work.host.here.words
+        return quotation_with_source(document, [document.text[low:high]])
+    return quotation_with_source(document, [p.words for p in work.statement.passages])
+
+
+def quotation_with_source(document: Document, quotes: Sequence[str]) -> str:
+    """Return *quotes* of *document* as prose cites them; empty where there are none.
+
+    Below them stand author, title, publisher, date and address, as far as they are known.
+    """
+    if not quotes:
+        return ""
+    quoted = " […] ".join(" ".join(quote.split()) for quote in quotes)
+    source = ", ".join(
+        filter(
+            None,
+            (
+                document.author,
+                f"“{document.title}”",
+                document.publisher,
+                document.published,
+                document.url,
+            ),
+        )
+    )
+    return f"“{quoted}”\n— {source}\n"
+
+
+def markdown_of(argument_map: ArgumentMap) -> str:
+    """Return *argument_map* as Markdown."""
+    return "".join(export_formats()["markdown"].write(bundle_of([argument_map])))
+
+
+def section_of(argument_map: ArgumentMap, label: str) -> str:
+    """Return the section of the statement called *label*, with its heading."""
+    whole = markdown_of(argument_map)
+    found = re.search(
+        rf"^### {re.escape(name(label))}(?: ·|$).*?(?=^##|\Z)", whole, re.MULTILINE | re.DOTALL
+    )
+    return found[0].rstrip() + "\n" if found else ""

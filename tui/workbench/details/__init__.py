@@ -1,0 +1,1 @@
+"""The details pane: everything about the selected statement, edited in place."""

@@ -1,0 +1,78 @@
+"""The details pane: everything about the selected statement, edited in place."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, ClassVar
+
+from argmap.text import visible
+from tui.commands.action import bindings
+from tui.views.fields import fields_of
+from tui.widgets.field_list import EditedPane, FieldList
+
+from .actions import ACTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual.binding import BindingType
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Statement
+    from tui.core.workspace import Workspace
+    from tui.views.grades import Grades
+
+
+class StatementFields(FieldList):
+    """The fields of the selected statement, or how to begin where there is none."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
+    EMPTY: ClassVar[tuple[str, ...]] = (
+        "Nothing is selected.",
+        "",
+        (
+            "Put the cursor on a sentence of the text and press {workbench.mark-claim}: it becomes"
+            " a claim. Then {workbench.mark-evidence} marks evidence for it,"
+            " {workbench.mark-against} evidence against it, {workbench.mark-assumption} an"
+            " assumption, {workbench.say-who} says who says so."
+        ),
+    )
+
+
+class DetailsPane(EditedPane):
+    """The fields of the selected statement."""
+
+    def __init__(self, work: Workspace, grades: Grades) -> None:
+        """Begin with nothing of *work* selected; *grades* are those of the document."""
+        super().__init__(StatementFields())
+        self.work = work
+        self._grades = grades
+        self.came_from = "details"
+        """The pane to which one comes back from the editor."""
+        self.label = ""
+        """What is selected, safe to draw; empty where nothing is."""
+        self.statement: str | None = None
+        self._history: Sequence[str] = ()
+        self._origins = ""
+
+    def show(
+        self,
+        argument_map: ArgumentMap,
+        statement: Statement | None,
+        history: Sequence[str] = (),
+        origins: str = "",
+    ) -> None:
+        """Show *statement*, or how to begin where there is none.
+
+        Its history and the count of its origins stay, if they are known, until they are
+        given again.
+        """
+        keep = statement is not None and statement.id == self.statement
+        if keep and not history:
+            history, origins = self._history, self._origins
+        self._history, self._origins = history, origins
+        self.statement = statement.id if statement else None
+        self.label = visible(statement.label) if statement else ""
+        fields = (
+            fields_of(argument_map, statement, history, self._grades, origins) if statement else []
+        )
+        self.list.show(fields, keep=keep)

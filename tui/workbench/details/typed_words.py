@@ -1,0 +1,84 @@
+"""Words that were typed into the details: kept, dropped, or given back where they are refused."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.edit import change_statement
+from argmap.errors import ArgmapError
+from argmap.model.statement import Statement
+from tui.core.places import Field as Place
+from tui.core.places import Pane
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.model.map import Operation
+    from tui.core.workspace import Workspace
+    from tui.widgets.editor import Editor
+
+    from .pane import DetailsPane
+
+
+def keep_words(details: DetailsPane, kept: Editor.Kept) -> None:
+    """Keep what was typed; the editor stays open where somebody else has changed the same."""
+    work = details.work
+    statement, words = work.map.statements.get(kept.entity), kept.words.strip()
+    now = str(getattr(statement, kept.field) or "") if statement else ""
+    if statement is not None and details.contest(kept, now):
+        return
+    _leave_editor(details)
+    if words == kept.base.strip():
+        return
+    if statement is None:
+        _save_words(work, words, "the statement is gone")
+    elif kept.field == "text" and not words:
+        work.host.say("a statement needs words; they stay as they were")
+    elif words != now:
+        try:
+            work.do(change_statement(work.map, kept.entity, **{kept.field: words or None}))
+        except ArgmapError as error:
+            _save_words(work, words, str(error))
+
+
+def drop_words(details: DetailsPane, undecided: str) -> None:
+    """Forget what was typed; words that the reader did not decide about go to the clipboard."""
+    _leave_editor(details)
+    if undecided:
+        _save_words(details.work, undecided, "kept somebody else's words")
+
+
+def give_back(details: DetailsPane, refused: Operation, why: str) -> None:
+    """Say why *refused* is not saved; words that it would have kept are there to be kept again."""
+    work = details.work
+    told = f"{refused.label}: not saved. {why}"
+    for id_, field, words in _typed(refused):
+        statement = work.map.statements.get(id_)
+        if statement is None or details.is_editing:
+            _save_words(work, words, told)
+            return
+        if getattr(statement, field) != words:
+            work.host.turn_to(Place(id_, field, typed=words))
+    work.host.say(told, is_bad=True)
+
+
+def _leave_editor(details: DetailsPane) -> None:
+    """Close the editor; the focus goes back to where it came from, if it is still there."""
+    if details.close_editor():
+        details.work.host.turn_to(Pane(details.came_from))
+
+
+def _typed(operation: Operation) -> Iterator[tuple[str, str, str]]:
+    """Yield statement, field and words of what *operation* changes in statements."""
+    for change in operation.changes:
+        before, after = change.before, change.after
+        if isinstance(before, Statement) and isinstance(after, Statement):
+            for field in ("text", "note"):
+                words = getattr(after, field)
+                if words and words != getattr(before, field):
+                    yield after.id, field, words
+
+
+def _save_words(work: Workspace, words: str, why: str) -> None:
+    work.host.copy(words)
+    work.host.say(f"{why}; the words are on the clipboard", is_bad=True)

@@ -1,0 +1,94 @@
+"""What a link can lead to, as the lists offer it: the main claim first, then other claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.model.map import label_order
+from argmap.naming import premises_in_words, target_in_words
+from argmap.outline import SIGNS
+from argmap.text import visible
+from tui.views.row_looks import sign_alone
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Inference, Statement
+    from tui.dialogs.pick import Choice
+
+
+def statements_to(argument_map: ArgumentMap, but: str) -> list[Choice]:
+    """Return the statements that a link can lead to: all but the one called *but*, an id."""
+    found = [s for s in argument_map.statements.values() if s.id != but]
+    found.sort(key=_place)
+    notes = _aligned([_kind(argument_map, s) for s in found])
+    return [
+        _choice(s.id, f"{s.label} {s.text}", note) for s, note in zip(found, notes, strict=True)
+    ]
+
+
+def links_but_of(argument_map: ArgumentMap, premise: str) -> list[Choice]:
+    """Return the links that *premise*, an id, is not in: those to the main claim first."""
+    found = [s for s in argument_map.inferences.values() if premise not in s.premises]
+    return _links(argument_map, found)
+
+
+def premises_to_join(argument_map: ArgumentMap, links: Iterable[Inference]) -> list[Choice]:
+    """Return the premises of *links*, those that are claims first."""
+    statements = argument_map.statements
+    found = sorted(links, key=lambda s: min(_place(statements[p]) for p in s.premises))
+    notes = _aligned([_kind(argument_map, _sorted(argument_map, s)[0]) for s in found])
+    return [_choice(s.id, _premises(argument_map, s), note)
+            for s, note in zip(found, notes, strict=True)]  # fmt: skip
+
+
+def _links(argument_map: ArgumentMap, found: list[Inference]) -> list[Choice]:
+    statements = argument_map.statements
+
+    def place(inference: Inference) -> tuple[bool, bool, bool, object]:
+        target = statements.get(inference.conclusion)
+        where = (not target.main, target.kind != "claim") if target else (True, True)
+        return target is None, *where, label_order(inference.label)
+
+    found.sort(key=place)
+    notes = []
+    for each in found:
+        target = statements.get(each.conclusion)
+        is_main = target is not None and target.main
+        notes.append(f"to the {SIGNS['main']} main claim" if is_main else "")
+    return [
+        _choice(s.id, f"{premises_in_words(argument_map, s)} →"
+                f" {target_in_words(argument_map, s.conclusion)}: {_premises(argument_map, s)}",
+                note)
+        for s, note in zip(found, notes, strict=True)
+    ]  # fmt: skip
+
+
+def _place(statement: Statement) -> tuple[bool, bool, object]:
+    return not statement.main, statement.kind != "claim", label_order(statement.label)
+
+
+def _kind(argument_map: ArgumentMap, statement: Statement) -> str:
+    kind = "main claim" if statement.main else statement.kind
+    return f"{sign_alone(argument_map, statement)} {kind}"
+
+
+def _aligned(notes: Sequence[str]) -> list[str]:
+    """Return *notes* padded to one length, so that their signs are under each other."""
+    longest = max(map(len, notes), default=0)
+    return [note.ljust(longest) for note in notes]
+
+
+def _premises(argument_map: ArgumentMap, inference: Inference) -> str:
+    return " + ".join(f"{s.label} {s.text}" for s in _sorted(argument_map, inference))
+
+
+def _sorted(argument_map: ArgumentMap, inference: Inference) -> list[Statement]:
+    return sorted((argument_map.statements[p] for p in inference.premises), key=_place)
+
+
+def _choice(id_: str, words: str, note: str) -> Choice:
+    from tui.dialogs.pick import Choice
+
+    return Choice(id_, visible(words), note)

@@ -1,0 +1,118 @@
+"""Linking: what speaks for what, what works only together, and what attacks an inference."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.edit import link, remove_inference
+from argmap.marking import join_premises, part_premises, turn_stance
+from argmap.naming import premises_in_words, target_in_words
+from store.fresh_ids import fresh_id
+from tui.commands.action import Action
+from tui.core.selection import needs_inference, needs_selection
+from tui.dialogs.conflicts import refuse_removed, save
+from tui.dialogs.prompts import pick
+
+from .confirming import confirm, do
+from .link_targets import links_but_of, premises_to_join, statements_to
+
+if TYPE_CHECKING:
+    from argmap.model.statement import Inference
+    from argmap.model.words import Stance
+    from tui.core.workspace import Workspace
+
+
+async def _link(work: Workspace, stance: Stance) -> None:
+    own, base = work.statement, work.map
+    verb = "support" if stance == "supports" else "oppose"
+    chosen = await pick(work.host, f"What does {own.label} {verb}?", statements_to(base, own.id))
+    if chosen is not None:
+        refuse_removed(work, base, own.id, chosen)
+        await _link_now(work, own.id, chosen, stance)
+
+
+async def _link_now(work: Workspace, own: str, target: str, stance: Stance) -> None:
+    operation = link(work.map, fresh_id(), [own], target, stance)
+    if await save(work, operation):
+        confirm(work, operation, f"{operation.label} now")
+
+
+async def _support(work: Workspace) -> None:
+    await _link(work, "supports")
+
+
+async def _oppose(work: Workspace) -> None:
+    await _link(work, "opposes")
+
+
+async def _undercut(work: Workspace) -> None:
+    """Let the selected statement attack an inference between two others."""
+    own, base = work.statement, work.map
+    title = f"Which link does {own.label} undercut?"
+    chosen = await pick(work.host, title, links_but_of(base, own.id))
+    if chosen is not None:
+        refuse_removed(work, base, own.id, chosen)
+        await _link_now(work, own.id, chosen, "opposes")
+
+
+def _needs_undercut(work: Workspace) -> str:
+    if not work.map.inferences:
+        return "there is no inference to attack yet"
+    return needs_selection(work)
+
+
+def _unlink(work: Workspace) -> None:
+    do(work, remove_inference(work.map, selected_link(work).id))
+
+
+def _turn(work: Workspace) -> None:
+    do(work, turn_stance(work.map, selected_link(work).id))
+
+
+async def _join(work: Workspace) -> None:
+    inference, base = selected_link(work), work.map
+    others = [s for s in work.map.inferences_to.get(inference.conclusion, ())
+              if s.id != inference.id and s.stance == inference.stance]  # fmt: skip
+    choices = premises_to_join(base, others)
+    if not choices:
+        verb = "supports" if inference.stance == "supports" else "opposes"
+        work.host.say(f"nothing else {verb} {target_in_words(base, inference.conclusion)}")
+        return
+    title = f"What works only together with {premises_in_words(base, inference)}?"
+    chosen = await pick(work.host, title, choices)
+    if chosen is not None:
+        operation = join_premises(base, inference.id, chosen)
+        if await save(work, operation):
+            confirm(work, operation)
+
+
+def _part(work: Workspace) -> None:
+    do(work, part_premises(work.map, fresh_id(), selected_link(work).id, work.statement.id))
+
+
+def _is_joined(work: Workspace) -> str:
+    inference = work.inference
+    joined = inference is not None and len(inference.premises) > 1
+    return "" if joined else "this is not joined to anything"
+
+
+def selected_link(work: Workspace) -> Inference:
+    """Return the link by which the selected statement is where it is."""
+    assert work.inference is not None  # noqa: S101  (`refused` has looked)
+    return work.inference
+
+
+ACTIONS = (
+    Action("workbench.support", "link it to a statement that it supports", "s", _support,
+           needs_selection, is_pointed=True),
+    Action("workbench.oppose", "link it to a statement that it opposes", "o", _oppose,
+           needs_selection, is_pointed=True),
+    Action("workbench.undercut", "link it to an inference that it undercuts",
+           "exclamation_mark", _undercut, _needs_undercut),
+    Action("workbench.join", "link premises that work only together", "b", _join,
+           needs_inference),
+    Action("workbench.part", "unlink it from its linked premises", "B", _part, _is_joined),
+    Action("workbench.turn", "change support to opposition, or back", "v", _turn, needs_inference),
+    Action("workbench.unlink", "unlink it from the statement above it", "x", _unlink,
+           needs_inference, is_pointed=True),
+)  # fmt: skip

@@ -1,0 +1,175 @@
+"""Edits of the marked rows: each asks once, and is one operation for all of them."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from argmap.bulk_edits import (
+    attribute_all,
+    move_all,
+    remove_all,
+    shared_tags,
+    statements_in_words,
+    tag_all,
+)
+from argmap.errors import ArgmapError, EditConflictError
+from argmap.model.source import Attribution, Source
+from argmap.text import visible
+from store.fresh_ids import fresh_id
+from tui.dialogs.ask_who import read_speakers
+from tui.dialogs.prompts import ask, pick
+from tui.views.cues import class_without_source
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from argmap.bulk_edits import Row
+    from argmap.model.map import ArgumentMap, Operation
+    from argmap.model.statement import Statement
+    from tui.core.workspace import Workspace
+    from tui.dialogs.attribution import Said
+    from tui.dialogs.pick import Choice
+
+_NEAR = 200
+"""Characters before and after a passage in which its reporting words are looked for."""
+
+
+async def remove_rows(work: Workspace, rows: Sequence[Row]) -> None:
+    """Remove the statements of *rows*."""
+    base = work.map
+    await _land(work, base, remove_all(base, (row.statement for row in rows)), rows)
+
+
+async def tag_rows(work: Workspace, rows: Sequence[Row]) -> None:
+    """Ask for the tags that the statements of *rows* share; their other tags stay."""
+    base, ids = work.map, [row.statement for row in rows]
+    shared = shared_tags(base, ids)
+    others = {tag for id_ in ids for tag in base.statements[id_].tags} - {*shared}
+    note = "these tags, separated by commas, are given to all of them"
+    if others:
+        note += f"\nother tags stay where they are: {visible(', '.join(sorted(others)))}"
+    title = f"Tags of {_in_words(base, rows)}"
+    typed = await ask(work.host, title, ", ".join(shared), note)
+    if typed is None:
+        return
+    tags = tuple(dict.fromkeys(t.strip() for t in typed.split(",") if t.strip()))
+    try:
+        await _land(work, base, tag_all(base, ids, tags), rows)
+    except ArgmapError:
+        work.host.copy(typed)
+        raise
+
+
+async def move_rows(work: Workspace, rows: Sequence[Row], target: str | None = None) -> None:
+    """Move *rows* under the statement *target*, an id, which is asked for if None."""
+    base, own = work.map, {row.statement for row in rows}
+    if target is None:
+        title = f"Move {_in_words(base, rows)} under"
+        target = await pick(work.host, title, _targets(base, own))
+    if target is not None:
+        new_ids = [fresh_id() for _ in rows]
+        await _land(work, base, move_all(base, rows, target, new_ids), rows)
+
+
+async def attribute_rows(work: Workspace, rows: Sequence[Row]) -> None:
+    """Ask once who says the statements of *rows*, and attribute all of them.
+
+    One that has an attribution gets another one in its place, and keeps its reporting words
+    unless others are typed that the text has near its passage.
+    """
+    from tui.dialogs.attribution import Subject, WhoDialog
+
+    base = work.map
+    known, speakers = await read_speakers(work)
+    text, first = base.document.text, base.statements[rows[0].statement]
+    subject = Subject(
+        _in_words(base, rows),
+        first.text,
+        None,
+        [],
+        lambda speaker: class_without_source(text, (), speaker),
+        lambda *_: "",
+    )
+    said = await work.host.ask(WhoDialog(subject, speakers))
+    if said is None:
+        return
+    new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
+    chosen = said.source or (new[0].id if new else None)
+    work.session.adopt(known[id_] for id_ in (chosen,) if id_ in known)
+    base = evolve(base, sources={**base.sources, **work.map.sources})
+    ids = [row.statement for row in rows]
+    attributions = {id_: _attribution(base, base.statements[id_], said, chosen) for id_ in ids}
+    try:
+        await _land(work, base, attribute_all(base, attributions, new), rows)
+    except ArgmapError:
+        work.host.copy(said.name)
+        raise
+
+
+def _attribution(
+    base: ArgumentMap, statement: Statement, said: Said, source: str | None
+) -> Attribution:
+    """Return how *statement* is attributed: in place of the one attribution that it has."""
+    there = base.attributions_of.get(statement.id, ())
+    own = there[0] if len(there) == 1 else None
+    outer = own.chain[:-1] if own else ()
+    chain = (*outer, source) if source else ()
+    cue, start = _cue(base.document.text, statement, said.cue)
+    if own is None:
+        return Attribution(fresh_id(), statement.id, said.class_, chain, cue, start)
+    if cue is None:
+        return evolve(own, class_=said.class_, chain=chain)
+    return evolve(own, class_=said.class_, chain=chain, cue=cue, cue_start=start)
+
+
+def _cue(text: str, statement: Statement, typed: str) -> tuple[str | None, int | None]:
+    """Return the reporting words and where they are; None where the text has none near by."""
+    from argmap.anchoring import first_passage
+
+    for passage in statement.passages if typed else ():
+        found = first_passage(typed, text, passage.start - _NEAR, passage.end + _NEAR)
+        if found:
+            return found.words, found.start
+    return None, None
+
+
+def _targets(base: ArgumentMap, own: set[str]) -> list[Choice]:
+    """Return the statements to move under, the main claim first."""
+    from tui.dialogs.pick import Choice
+
+    found = [s for s in base.ordered_statements if s.id not in own]
+    found.sort(key=lambda s: not s.main)
+    return [
+        Choice(s.id, visible(f"{s.label} {s.text}"), "main claim" if s.main else s.kind)
+        for s in found
+    ]
+
+
+def _in_words(base: ArgumentMap, rows: Sequence[Row]) -> str:
+    return statements_in_words([base.statements[row.statement] for row in rows])
+
+
+async def _land(
+    work: Workspace, base: ArgumentMap, operation: Operation, rows: Sequence[Row]
+) -> None:
+    """Do *operation* on *rows* of *base*, and say how it is undone; all of it or nothing.
+
+    Raises:
+        EditConflictError: somebody else has changed the same since, or removed one of them.
+    """
+    if not operation.changes:
+        work.host.say("nothing to change: they are like that already")
+        return
+    try:
+        await work.session.land(operation)
+    except EditConflictError as error:
+        nothing = f"none of the {len(rows):,} was changed" if len(rows) > 1 else "nothing changed"
+        left = work.map.statements
+        gone = [base.statements[r.statement] for r in rows if r.statement not in left]
+        were = "was" if len(gone) == 1 else "were"
+        removed = f"{statements_in_words(gone)} {were} removed meanwhile" if gone else ""
+        message = f"{removed or error.what}; {nothing}"
+        raise EditConflictError(message) from error
+    work.host.say(f"{operation.label} · {work.host.key('workbench.undo')} undoes it")

@@ -1,0 +1,214 @@
+"""Marking: what the text cursor is on becomes a statement; who says it; which is the main one."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.edit import change_statement, link, remove_statement, set_main_claim
+from argmap.marking import add_passage, mark
+from argmap.model.document import Passage, passage_at
+from store.fresh_ids import fresh_id
+from tui.commands.action import Action
+from tui.core.places import Row
+from tui.core.selection import needs_selection
+from tui.dialogs.ask_who import ask_who
+from tui.dialogs.conflicts import save_words
+from tui.dialogs.prompts import ask
+
+from .confirming import do
+from .marked_edits import attribute_rows, remove_rows, tag_rows
+from .pinning import to_be_pinned, turn_pin
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from argmap.model.map import ArgumentMap, Operation
+    from argmap.model.words import Kind, Stance
+    from tui.core.workspace import Workspace
+
+
+def _passage(work: Workspace) -> Passage:
+    return passage_at(work.map.document.text, *work.host.here.words)
+
+
+def _mark(work: Workspace, kind: Kind, stance: Stance = "supports") -> None:
+    """Mark the words under the cursor; what is marked alike already is linked instead."""
+    passage = _passage(work)
+    target = work.target if kind != "claim" else None
+    if target is not None and any(_is_same_place(passage, own) for own in target.passages):
+        work.host.say(
+            f"these are the words of {target.label} itself: {kind} for it needs other words"
+        )
+        return
+    there = _marked_alike(work, kind, passage)
+    if there is None:
+        ids = (fresh_id(), fresh_id())
+        towards = target.id if target else None
+        operation = mark(work.map, ids, kind, [passage], towards, stance)
+        if target is None:
+            work.do(operation, select=ids[0])
+        else:
+            do(work, operation, select=ids[0])
+        return
+    label = work.map.statements[there].label
+    linked = any(s.conclusion == target.id for s in work.map.inferences_from.get(there, ())) \
+        if target else True  # fmt: skip
+    work.select(there)
+    if target is None or linked:
+        work.host.say(f"{label} rests on exactly these words already")
+        return
+    operation = link(work.map, fresh_id(), [there], target.id, stance)
+    do(work, operation, f"{operation.label} now")
+
+
+def _is_same_place(one: Passage, other: Passage) -> bool:
+    """Tell whether two passages have the same words, but for the blanks round them."""
+    return _trimmed(one) == _trimmed(other)
+
+
+def _trimmed(passage: Passage) -> tuple[int, int]:
+    words = passage.words
+    start = passage.start + len(words) - len(words.lstrip())
+    return start, start + len(words.strip())
+
+
+def _marked_alike(work: Workspace, kind: Kind, passage: Passage) -> str | None:
+    for id_ in work.session.coverage.statements_at(passage.start, passage.end):
+        statement = work.map.statements[id_]
+        if statement.kind == kind and passage in statement.passages:
+            return id_
+    return None
+
+
+def _claim(work: Workspace) -> None:
+    _mark(work, "claim")
+
+
+def _evidence(work: Workspace) -> None:
+    _mark(work, "evidence")
+
+
+def _against(work: Workspace) -> None:
+    _mark(work, "evidence", "opposes")
+
+
+def _assumption(work: Workspace) -> None:
+    _mark(work, "assumption")
+
+
+def _towards(words: str, alone: str) -> Callable[[Workspace], str]:
+    def hint(work: Workspace) -> str:
+        """Say what it marks and for which claim; that it is pinned is said once, by `e`."""
+        target = work.target
+        if target is None:
+            return alone
+        is_first = words.startswith("evidence")
+        return words.format(target.label) + (", pinned" * (is_first and bool(work.aim.pinned)))
+
+    return hint
+
+
+async def _supplied(work: Workspace) -> None:
+    """Write down an assumption that the text does not state."""
+    target = work.target
+    claim = target.label if target else "the text"
+    words = await ask(work.host, f"What does {claim} assume that the text does not say?")
+    if not words or not words.strip():
+        return
+    from argmap.edit import add_statement
+
+    new = fresh_id()
+    if target is None:
+        work.do(add_statement(work.map, new, "assumption", words.strip()), select=new)
+    else:
+        ids = (new, fresh_id())
+        operation = mark(work.map, ids, "assumption", (), target.id, text=words.strip())
+        do(work, operation, select=new)
+
+
+def _main(work: Workspace) -> None:
+    own = work.statement
+    words = f"{own.label} is {'not the main claim any more' if own.main else 'the main claim now'}"
+    do(work, set_main_claim(work.map, None if own.main else own.id), words)
+
+
+def _pin_words(work: Workspace) -> str:
+    if work.aim.pinned is not None:
+        return f"unpin {work.aim.label}"
+    claim = to_be_pinned(work)
+    return f"pin {claim.label}" if claim else "pin"
+
+
+def _needs_aim(work: Workspace) -> str:
+    return "" if to_be_pinned(work) is not None else "select a claim first; marks then go to it"
+
+
+def _needs_claim(work: Workspace) -> str:
+    if work.selected is None:
+        return "select a claim first"
+    return "" if work.statement.kind == "claim" else "only a claim can be the main claim"
+
+
+async def _remove(work: Workspace) -> None:
+    if work.marked:
+        await remove_rows(work, work.marked)
+        return
+    label = work.statement.label
+    here = work.host.here
+    row = here.row_number if here.context == "map" else None
+    work.do(remove_statement(work.map, work.statement.id))
+    if row is not None:
+        work.host.turn_to(Row(row))  # what follows takes its place
+    work.host.say(f"removed {label} · {work.host.key('workbench.undo')} undoes it")
+
+
+def _extend(work: Workspace) -> None:
+    work.do(add_passage(work.map, work.statement.id, _passage(work)))
+
+
+async def _who(work: Workspace) -> None:
+    if work.marked:
+        await attribute_rows(work, work.marked)
+        return
+    attributions = work.map.attributions_of.get(work.statement.id, [])
+    await ask_who(work, attributions[0] if len(attributions) == 1 else None)
+
+
+async def _tags(work: Workspace) -> None:
+    if work.marked:
+        await tag_rows(work, work.marked)
+        return
+    statement = work.statement
+
+    def changed(argument_map: ArgumentMap, typed: str) -> Operation:
+        tags = tuple(dict.fromkeys(t.strip() for t in typed.split(",") if t.strip()))
+        return change_statement(argument_map, statement.id, tags=tags)
+
+    title = f"Tags of {statement.label}, with commas"
+    await save_words(work, title, ", ".join(statement.tags), changed)
+
+
+ACTIONS = (
+    Action("workbench.mark-claim", "mark a claim", "c", _claim,
+           hint="claim", rank=1, is_pointed=True),
+    Action("workbench.mark-evidence", "mark evidence for the claim", "e", _evidence,
+           hint=_towards("evidence for {}", "evidence"), rank=2, is_pointed=True),
+    Action("workbench.mark-against", "mark evidence against the claim", "r", _against,
+           hint=_towards("against {}", "against"), rank=3, is_pointed=True),
+    Action("workbench.mark-assumption", "mark an assumption", "a", _assumption,
+           hint=_towards("{} assumes", "assumption"), rank=4, is_pointed=True),
+    Action("workbench.supply-assumption", "add an assumption that the text leaves out", "A",
+           _supplied),
+    Action("workbench.pin", "keep marking for this claim, or stop", "t", turn_pin, _needs_aim,
+           hint=_pin_words, rank=7, is_pointed=True),
+    Action("workbench.say-who", "attribute it to a source: who says so", "w", _who, needs_selection,
+           hint="who", rank=5, is_pointed=True, takes_several=True),
+    Action("workbench.main-claim", "make it the main claim", "asterisk", _main, _needs_claim,
+           is_pointed=True),
+    Action("workbench.add-passage", "add these words to the selected statement", "plus",
+           _extend, needs_selection, is_pointed=True),
+    Action("workbench.tags", "tag it", "number_sign", _tags, needs_selection, hint="tag",
+           takes_several=True),
+    Action("workbench.remove", "remove the selected statement", "d,delete", _remove,
+           needs_selection, hint="remove", is_pointed=True, takes_several=True),
+)  # fmt: skip

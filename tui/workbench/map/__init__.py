@@ -1,0 +1,1 @@
+"""The map pane: an outline or boxes, moved in, marked and ordered."""

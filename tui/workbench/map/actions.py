@@ -1,0 +1,266 @@
+"""The map: moving, folding, filtering, ordering."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from argmap.edit import move_inference, move_statement, remove_inference
+from argmap.marking import move_to
+from argmap.outline import roots_of
+from argmap.text import visible
+from tui.commands.action import Action
+from tui.core.filters import filter_in_words
+from tui.core.places import Field, Words
+from tui.core.selection import clear_marks, needs_link, needs_row, rows_at_hand
+from tui.dialogs.prompts import pick
+from tui.workbench.edits.confirming import do
+from tui.workbench.edits.linking import selected_link
+from tui.workbench.edits.marked_edits import move_rows
+
+from .moving import move_under
+from .row_marking import extend_marks, mark_shown, toggle_mark
+
+if TYPE_CHECKING:
+    from collections.abc import Callable
+
+    from textual.geometry import Size
+
+    from tui.core.workspace import Workspace
+    from tui.dialogs.pick import Choice
+
+    from .outline import OutlinePane
+
+
+class MapView(Protocol):
+    """The map as it is shown, with a cursor on one row or box of it."""
+
+    @property
+    def size(self) -> Size:
+        """Columns and rows that there are."""
+
+    def step(self, by: int) -> None:
+        """Go *by* rows or boxes down."""
+
+    def left(self) -> None:
+        """Go to what the cursor's statement belongs to."""
+
+    def right(self) -> None:
+        """Go to the first that belongs to it."""
+
+    def show_cursor(self) -> None:
+        """Scroll so that the cursor is seen."""
+
+
+class MapPanes(Protocol):
+    """The map as an outline, and as it is shown now."""
+
+    work: Workspace
+    outline: OutlinePane
+
+    @property
+    def map_view(self) -> MapView:
+        """The outline, or the boxes that are shown in its place."""
+
+    def draw_boxes(self) -> None:
+        """Draw the boxes again, if they are shown."""
+
+
+def _moves(by: int) -> Callable[[MapPanes], None]:
+    def run(panes: MapPanes) -> None:
+        panes.map_view.step(by)
+
+    return run
+
+
+def _pages(by: float) -> Callable[[MapPanes], None]:
+    def run(panes: MapPanes) -> None:
+        panes.map_view.step(int(panes.map_view.size.height * by))
+
+    return run
+
+
+def _first(panes: MapPanes) -> None:
+    panes.outline.move_to(0)
+    panes.map_view.show_cursor()
+
+
+def _last(panes: MapPanes) -> None:
+    panes.outline.move_to(len(panes.outline.forest.visible) - 1)
+    panes.map_view.show_cursor()
+
+
+def _leave(panes: MapPanes) -> None:
+    if panes.outline.cancel_drag():
+        return
+    panes.work.host.leave_search()
+    if panes.work.step_out() or clear_marks(panes.work):
+        return
+    if panes.work.filtered_by != "all":
+        panes.work.filter("all")
+
+
+def _left(panes: MapPanes) -> None:
+    panes.map_view.left()
+
+
+def _right(panes: MapPanes) -> None:
+    panes.map_view.right()
+
+
+def _toggle(panes: MapPanes) -> None:
+    panes.outline.fold(fold=None)
+    panes.draw_boxes()
+
+
+def _fold_all(panes: MapPanes) -> None:
+    panes.outline.fold_all(fold=not panes.outline.forest.folded)
+    panes.draw_boxes()
+
+
+def _to_text(panes: MapPanes) -> None:
+    statement, host = panes.work.statement, panes.work.host
+    if statement.passages:
+        first = statement.passages[0]
+        host.turn_to(Words((first.start, first.end)))
+    else:
+        host.say(f"the text does not say {statement.label}")
+
+
+def _move(panes: MapPanes, by: int) -> None:
+    """Move the row of the cursor among its siblings: one edit of the map."""
+    node, base = panes.outline.node, panes.work.map
+    if node is None:
+        return
+    inference = base.inferences.get(node.inference or "")
+    siblings = base.inferences_to[inference.conclusion] if inference else roots_of(base)
+    places = panes.outline.forest.places_past(node, [each.id for each in siblings], by)
+    if not places:
+        label = base.statements[node.statement].label
+        panes.work.host.say(f"{label} is {'first' if by < 0 else 'last'} of those the filter shows")
+    elif inference:
+        do(panes.work, move_inference(base, inference.id, places))
+    else:
+        do(panes.work, move_statement(base, node.statement, places))
+
+
+def _nothing_mapped(panes: MapPanes) -> str:
+    key = panes.work.host.key("workbench.mark-claim")
+    return (
+        ""
+        if panes.work.map.statements
+        else f"nothing is mapped yet; in the text, {key} marks a claim"
+    )
+
+
+async def _filter(panes: MapPanes) -> None:
+    from tui.dialogs.pick import Choice
+
+    fixed = [
+        Choice("all", "everything"),
+        Choice("unsupported", filter_in_words(panes.work.map, "unsupported")),
+        Choice("unattributed", filter_in_words(panes.work.map, "unattributed")),
+    ]
+    sources = [Choice(f"source:{s.id}", f"from {visible(s.name)}", "source")
+               for s in sorted(panes.work.map.sources.values(), key=lambda s: s.name)]  # fmt: skip
+
+    def choices(typed: str) -> list[Choice]:
+        from tui.dialogs.pick import found
+
+        text = [Choice(f"text:{typed}", f"statements with “{typed}”")] if typed.strip() else []
+        return [*found([*fixed, *sources], typed), *text]
+
+    chosen = await pick(panes.work.host, "Show only", choices)
+    if chosen is not None:
+        panes.work.filter(chosen)
+
+
+def _edit(panes: MapPanes) -> None:
+    panes.work.host.turn_to(Field(panes.work.statement.id, "text"))
+
+
+def _mark(panes: MapPanes) -> None:
+    """Mark the row or unmark it, and go on to the next, so that holding the key marks many."""
+    toggle_mark(panes.outline)
+    panes.map_view.step(1)
+
+
+def _mark_all(panes: MapPanes) -> None:
+    mark_shown(panes.outline)
+
+
+def _extend(by: int) -> Callable[[MapPanes], None]:
+    def run(panes: MapPanes) -> None:
+        start = panes.outline.node
+        panes.map_view.step(by)
+        extend_marks(panes.outline, start)
+
+    return run
+
+
+def _unmark_words(panes: MapPanes) -> str:
+    return f"unmark {len(panes.work.marked):,}" if panes.work.marked else ""
+
+
+async def _move_under(panes: MapPanes) -> None:
+    await move_rows(panes.work, rows_at_hand(panes.work))
+
+
+def _out(panes: MapPanes) -> None:
+    """Move a row one level up: to what its conclusion speaks for, or to stand for itself."""
+    inference = selected_link(panes.work)
+    above = panes.work.map.inferences_from.get(inference.conclusion, ())
+    targets = [s for s in above if s.conclusion in panes.work.map.statements]
+    if targets:
+        do(panes.work, move_to(panes.work.map, inference.id, targets[0].conclusion))
+    else:
+        do(panes.work, remove_inference(panes.work.map, inference.id))
+
+
+def _in(panes: MapPanes) -> None:
+    """Move a row under the one before it."""
+    node = panes.outline.node
+    if node is None:
+        return
+    siblings = node.parent.children if node.parent else panes.outline.forest.roots
+    before = siblings[siblings.index(node) - 1] if siblings[0] is not node else None
+    if before is None or before.mark:
+        panes.work.host.say("there is nothing above it to move it under")
+    else:
+        move_under(panes.work, node.inference, node.statement, before.statement)
+
+
+ACTIONS = (
+    Action("map.out", "outdent: move it one level out", "H,shift+left", _out, needs_link),
+    Action("map.in", "indent: move it under the row above", "L,shift+right", _in, needs_row),
+    Action("map.next", "next row", "j,down", _moves(1)),
+    Action("map.previous", "previous row", "k,up", _moves(-1)),
+    Action("map.fold", "fold, or go to the parent", "h,left", _left),
+    Action("map.unfold", "unfold, or go to the first child", "l,right", _right),
+    Action("map.toggle", "fold or unfold", "space", _toggle, _nothing_mapped,
+           hint="fold", rank=2),
+    Action("map.fold-all", "collapse all, or expand all", "Z", _fold_all,
+           _nothing_mapped),
+    Action("map.to-text", "jump to the passage in the text", "enter", _to_text, needs_row,
+           hint="text", rank=1, is_pointed=True),
+    Action("map.up", "move up", "K,alt+up", lambda panes: _move(panes, -1), needs_row,
+           is_pointed=True),
+    Action("map.down", "move down", "J,alt+down", lambda panes: _move(panes, 1),
+           needs_row, is_pointed=True),
+    Action("map.filter", "filter the map", "f", _filter, _nothing_mapped,
+           hint="filter", rank=5),
+    Action("map.leave", "leave search, a list or what-if mode, unmark all, or leave the filter",
+           "escape", _leave, hint=_unmark_words, takes_several=True),
+    Action("map.mark", "mark the row for an edit of several, or unmark it", "V", _mark,
+           needs_row, is_pointed=True, takes_several=True),
+    Action("map.mark-down", "mark this row and the next", "shift+down", _extend(1)),
+    Action("map.mark-up", "mark this row and the one before", "shift+up", _extend(-1)),
+    Action("map.mark-all", "mark all rows that are shown", "ctrl+a", _mark_all),
+    Action("map.move-under", "move it under another statement", "p", _move_under, needs_row,
+           hint="move under", is_pointed=True, takes_several=True),
+    Action("map.edit", "edit text", "i,f2", _edit, needs_row,
+           hint="edit", rank=4, is_pointed=True),
+    Action("map.page-down", "a page down", "pagedown,ctrl+d", _pages(0.9)),
+    Action("map.page-up", "a page up", "pageup,ctrl+u", _pages(-0.9)),
+    Action("map.first", "the first row", "g,home", _first),
+    Action("map.last", "the last row", "G,end", _last),
+)  # fmt: skip

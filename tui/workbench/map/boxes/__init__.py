@@ -1,0 +1,1 @@
+"""The map as boxes from left to right."""

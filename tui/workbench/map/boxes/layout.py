@@ -1,0 +1,265 @@
+"""A forest of boxes from left to right, of which any part can be drawn alone.
+
+A box stands beside the middle of those that lead to it. An arrow head points at the
+conclusion, a dashed line opposes, and a double upright is a bracket: it joins premises
+that work only together, and one line leads from it to the conclusion.
+"""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import groupby
+from typing import TYPE_CHECKING, Final, Literal
+
+from attrs import frozen
+from rich.cells import cell_len
+
+from .forest import Box, Node, pack, top_of
+from .words import cells_of, clean, cut, wrapped
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+__all__ = ["GAP", "Box", "BoxLayout", "Direction", "Place", "Run"]
+
+Direction = Literal["left", "right", "up", "down"]
+Run = tuple[str, str, str | None]
+"""Some cells: what is drawn, the names of its styles, and the key of the box it is part of."""
+
+GAP: Final = 6
+"""Columns between a box and those that lead to it."""
+
+_NARROWEST: Final = 12
+_LIGHT: Final = "╭─╮│╰╯"
+_HEAVY: Final = "┏━┓┃┗┛"
+_TRUNK: Final = {
+    "l": "─", "r": "─", "lr": "─", "ud": "│", "ld": "┐", "lu": "┘", "rd": "┌", "ru": "└",
+    "lud": "┤", "rud": "├", "lrd": "┬", "lru": "┴", "lrud": "┼",
+}  # fmt: skip
+"""What joins lines to the left, the right, upwards and downwards."""
+_BRACKET: Final = {
+    "rd": "╓", "ru": "╙", "ud": "║", "rud": "╟", "lud": "╢", "lrud": "╫",
+}  # fmt: skip
+
+
+@frozen
+class Place:
+    """Where a box is, in cells from the top left of the drawing."""
+
+    x: int
+    y: int
+    width: int
+    height: int
+
+
+@frozen
+class _Joint:
+    """The lines of one inference."""
+
+    first: int
+    """The row of its first premise; `last` that of its last, the same where there is one."""
+    last: int
+    opposes: bool
+
+    @property
+    def row(self) -> int:
+        """The row of its line to the trunk."""
+        return (self.first + self.last) // 2
+
+
+@frozen
+class _Fan:
+    """The lines from a box to those that lead to it."""
+
+    middle: int
+    joints: list[_Joint]
+    premises: list[Node]
+    opposes: bool
+    """True where all of them do."""
+
+
+class BoxLayout:
+    """Boxes in their places; no two of them overlap."""
+
+    def __init__(
+        self,
+        boxes: Sequence[Box],
+        box_width: int = 28,
+        corner: Callable[[str, int], str] = lambda _key, _room: "",
+    ) -> None:
+        """Lay out *boxes*, each after its parent; one whose parent is not there is a root.
+
+        Args:
+            boxes: What is laid out.
+            box_width: Cells of each box.
+            corner: Gives what stands at the right of the first row of a box, for its key
+                and the cells that there are; it is asked when the row is drawn.
+        """
+        self._corner = corner
+        self._box_width = max(_NARROWEST, box_width)
+        self._step = self._box_width + GAP
+        self._nodes: dict[str, Node] = {}
+        for box in boxes:
+            parent = None if box.parent is None else self._nodes.get(box.parent)
+            lines = wrapped(box.text, self._box_width - 4)
+            node = Node(box, parent, parent.depth + 1 if parent else 0, lines)
+            self._nodes[box.key] = node
+            if parent:
+                parent.children.append(node)
+        pack(list(self._nodes.values()))
+        self._columns: list[list[Node]] = []
+        for node in self._nodes.values():
+            if node.depth == len(self._columns):
+                self._columns.append([])
+            self._columns[node.depth].append(node)
+        for column in self._columns:
+            column.sort(key=top_of)
+        self._fans = [[_fan(n) for n in column if n.children] for column in self._columns]
+        self.width = max(0, len(self._columns) * self._step - GAP)
+        """Columns of the whole drawing."""
+        self.height = max((node.bottom for node in self._nodes.values()), default=0)
+        """Rows of the whole drawing."""
+
+    def place_of(self, key: str) -> Place:
+        """Return where the box called *key* is."""
+        node = self._nodes[key]
+        return Place(node.depth * self._step, node.y, self._box_width, node.height)
+
+    def key_at(self, x: int, y: int) -> str | None:
+        """Return the box that the cell at column *x* of row *y* is part of."""
+        depth, column = divmod(x, self._step)
+        node = self._at(depth, y) if column < self._box_width else None
+        return node.box.key if node else None
+
+    def neighbour(self, key: str, direction: Direction) -> str:
+        """Return the box that lies in *direction*; *key* itself where there is none.
+
+        `left` is the parent, `right` its first child; `up` and `down` stay in the column.
+        """
+        node = self._nodes[key]
+        if direction == "left":
+            found = node.parent
+        elif direction == "right":
+            found = node.children[0] if node.children else None
+        else:
+            column = self._columns[node.depth]
+            number = bisect_right(column, node.y, key=top_of) + (-2 if direction == "up" else 0)
+            found = column[number] if 0 <= number < len(column) else None
+        return (found or node).box.key
+
+    def row(self, y: int, x: int, width: int, selected: str | None) -> list[Run]:
+        """Return what is drawn in row *y* from column *x* on, exactly *width* cells.
+
+        Args:
+            y: The row; one outside the drawing is blank.
+            x: The first column; it may lie outside as well.
+            width: Cells.
+            selected: The key of the box with a heavy border; its styles end in `selected`.
+        """
+        runs: list[Run] = []
+        reached, end = x, x + width
+        for column, words, role, key in self._pieces(y, x, end, selected):
+            first, last = max(column, x), min(column + cell_len(words), end)
+            if first < last:
+                if reached < first:
+                    runs.append((" " * (first - reached), "", None))
+                runs.append((cells_of(words, first - column, last - column), role, key))
+                reached = last
+        if reached < end:
+            runs.append((" " * (end - reached), "", None))
+        return runs
+
+    def _pieces(
+        self, y: int, x: int, end: int, selected: str | None
+    ) -> Iterator[tuple[int, str, str, str | None]]:
+        """Yield column, words, styles and key of all that is drawn between two columns."""
+        for depth in range(max(0, x // self._step), min(len(self._columns), end // self._step + 1)):
+            column = depth * self._step
+            node = self._at(depth, y)
+            is_selected = node is not None and node.box.key == selected
+            drawn = self._box_row(node, y, is_selected=is_selected) if node else []
+            for words, role, key in drawn:
+                yield column, words, role, key
+                column += cell_len(words)
+            column = depth * self._step + self._box_width
+            for words, role in _fan_row(self._fans[depth], y):
+                yield column, words, role, None
+                column += len(words)
+
+    def _box_row(self, node: Node, y: int, *, is_selected: bool) -> list[Run]:
+        """Return row *y* of a box."""
+        box, line, width = node.box, y - node.y, self._box_width
+        marked = " selected" if is_selected else ""
+        a, b, c, upright, d, e = _HEAVY if is_selected else _LIGHT
+        if line == 0:
+            title = cut(clean(f"{box.sign} {box.label}"), width - 5)
+            room = width - 6 - cell_len(title)
+            corner = self._corner(box.key, room)
+            end = f" {corner}" if corner else ""
+            rule = b * (width - 4 - cell_len(title) - cell_len(end))
+            return [(f"{a} {title} {rule}{end}{c}", box.role + marked, box.key)]
+        if line == node.height - 1:
+            return [(f"{d}{b * (width - 2)}{e}", box.role + marked, box.key)]
+        words = node.lines[line - 1]
+        border = (upright, box.role + marked, box.key)
+        padding = " " * (width - 3 - cell_len(words))
+        text = f"text{marked}", box.key
+        if not box.look:
+            return [border, (f" {words}{padding}", *text), border]
+        looked = (words, f"text {box.look}{marked}", box.key)
+        return [border, (" ", *text), looked, (padding, *text), border]
+
+    def _at(self, depth: int, y: int) -> Node | None:
+        if not 0 <= depth < len(self._columns):
+            return None
+        number = bisect_right(self._columns[depth], y, key=top_of) - 1
+        node = self._columns[depth][number] if number >= 0 else None
+        return node if node and y < node.bottom else None
+
+
+def _fan(node: Node) -> _Fan:
+    """Return the lines to *node*; what opposes with one premise does with all its premises."""
+    joints: list[_Joint] = []
+    groups = groupby(node.children, lambda each: each.box.group if each.box.linked else id(each))
+    for _, each in groups:
+        group = list(each)
+        opposes = any(child.box.role == "opposes" for child in group)
+        joints.append(_Joint(group[0].middle, group[-1].middle, opposes))
+    return _Fan(node.middle, joints, node.children, all(joint.opposes for joint in joints))
+
+
+def _fan_row(fans: Sequence[_Fan], y: int) -> list[tuple[str, str]]:
+    """Return the lines in row *y* between a column and the next: `GAP` cells, or nothing."""
+    number = bisect_right(fans, y, key=lambda fan: fan.joints[0].first) - 1
+    fan = fans[number] if number >= 0 else None
+    if fan is None or y > fan.joints[-1].last:
+        return []
+    joint = fan.joints[bisect_right(fan.joints, y, key=lambda joint: joint.first) - 1]
+    line, role = ("╌", "opposes") if joint.opposes else ("─", "edge")
+    if joint.first == joint.last:
+        branch = (line if y == joint.row else " ") * 3
+    else:
+        number = bisect_right(fan.premises, y, key=lambda premise: premise.middle) - 1
+        has_premise = fan.premises[number].middle == y
+        bracket = _sides(y, joint.first, joint.last, left=y == joint.row, right=has_premise)
+        branch = (line if y == joint.row else " ") + _BRACKET.get(bracket, " ")
+        branch += line if has_premise and bracket else " "
+    return [_trunk(fan, joint, y), (branch, role)]
+
+
+def _trunk(fan: _Fan, joint: _Joint, y: int) -> tuple[str, str]:
+    """Return the arrow head and the trunk in row *y*, three cells, and their style."""
+    line, role = ("╌", "opposes") if fan.opposes else ("─", "edge")
+    head = f"◀{line}" if y == fan.middle else "  "
+    if len(fan.joints) == 1:
+        return head + (line if y == fan.middle else " "), role
+    ends = fan.joints[0].row, fan.joints[-1].row
+    sides = _sides(y, *ends, left=y == fan.middle, right=y == joint.row)
+    return head + ("╎" if fan.opposes and sides == "ud" else _TRUNK.get(sides, " ")), role
+
+
+def _sides(y: int, first: int, last: int, *, left: bool, right: bool) -> str:
+    """Return the sides to which row *y* of an upright line from *first* to *last* has lines."""
+    if not first <= y <= last:
+        return ""
+    return "l" * left + "r" * right + "u" * (first < y) + "d" * (y < last)

@@ -1,0 +1,38 @@
+"""Moving rows of the map under others, by keys and by the mouse."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from argmap.edit import link
+from argmap.marking import move_to
+from store.fresh_ids import fresh_id
+from tui.workbench.edits.confirming import do
+from tui.workbench.edits.marked_edits import move_rows
+
+if TYPE_CHECKING:
+    from tui.core.workspace import Workspace
+
+
+def move_under(work: Workspace, inference: str | None, statement: str, onto: str) -> None:
+    """Let what stands by *inference* lead to *onto*; what stood for itself supports it."""
+    if statement == onto:
+        return
+    if inference is not None and work.map.inferences[inference].conclusion == onto:
+        labels = (work.map.statements[id_].label for id_ in (statement, onto))
+        work.host.say(" is already under ".join(labels))
+    elif inference is not None:
+        do(work, move_to(work.map, inference, onto))
+    else:
+        operation = link(work.map, fresh_id(), [statement], onto, "supports")
+        do(work, operation, f"{operation.label} now")
+
+
+def drop_row(work: Workspace, inference: str | None, statement: str, onto: str) -> None:
+    """Move the row that was dragged onto *onto*; if it is marked, all marked ones."""
+    rows = work.marked
+    if any(row.statement == statement for row in rows):
+        work.host.begin(partial(move_rows, work, rows, onto))
+    else:
+        move_under(work, inference, statement, onto)

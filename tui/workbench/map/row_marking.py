@@ -1,0 +1,42 @@
+"""Marking rows of the map with keys and with the mouse."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from tui.core.filters import wanted
+
+from .rows import DrawnMap
+
+if TYPE_CHECKING:
+    from tui.views.map_tree import Node
+
+
+class MarkedMap(DrawnMap, Protocol):
+    """A map whose rows can be marked."""
+
+    def say_marked(self) -> None:
+        """Let the screen know that other rows are marked."""
+
+
+def toggle_mark(outline: MarkedMap) -> None:
+    """Mark the highlighted row, or unmark it."""
+    if outline.node is not None:
+        outline.marks.toggle(outline.node)
+        outline.say_marked()
+
+
+def extend_marks(outline: MarkedMap, start: Node | None) -> None:
+    """Mark all rows from *start* to the highlighted one."""
+    if outline.node is not None:
+        outline.marks.extend(outline.forest.visible, start or outline.node, outline.node)
+        outline.say_marked()
+
+
+def mark_shown(outline: MarkedMap) -> None:
+    """Mark every row that is seen; where a filter is on, only those that it looks for."""
+    wants = wanted(outline.session.map, outline.work.filtered_by)
+    for node in outline.forest.visible:
+        if wants is None or wants(node.statement):
+            outline.marks.links.setdefault(node.statement, node.inference)
+    outline.say_marked()

@@ -1,0 +1,111 @@
+"""One row of the map: the lines to it, its sign and label, its words, and its grade."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Protocol
+
+from rich.cells import cell_len
+from rich.segment import Segment
+
+from argmap.outline import SIGNS
+from argmap.text import visible
+from tui.core.marks import MARK
+from tui.look.cells import cut
+from tui.look.signs import drawn
+from tui.views.grade_cells import column, fitted, forms_of, forms_of_change
+from tui.views.row_looks import arrow, guides_of, looks_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from rich.style import Style
+
+    from argmap.model.statement import Statement
+    from tui.core.marks import Marks
+    from tui.core.supposing import Supposing
+    from tui.core.workspace import Workspace
+    from tui.document.session import Session
+    from tui.views.grades import Grades
+    from tui.views.map_tree import MapTree, Node
+
+
+class DrawnMap(Protocol):
+    """What rows of the map are drawn from."""
+
+    work: Workspace
+    session: Session
+    forest: MapTree
+    marks: Marks
+    supposing: Supposing
+    grades: Grades
+
+    @property
+    def node(self) -> Node | None:
+        """The highlighted row, if there is one."""
+
+    def styled(self, *parts: str) -> Style:
+        """Return the style of the component classes *parts*."""
+
+
+def row_segments(pane: DrawnMap, node: Node, width: int, ground: str) -> Iterator[Segment]:
+    """Yield what the row of *node* in *pane* consists of, on the ground *ground*.
+
+    That is the lines that lead to it, its sign, its label, its words, where it leads, its grade.
+    """
+    argument_map = pane.session.map
+    statement = argument_map.statements[node.statement]
+    inference = argument_map.inferences.get(node.inference) if node.inference else None
+    looks = pane.supposing.looks(node, looks_of(argument_map, node))
+    undercuts = inference is not None and inference.conclusion in argument_map.inferences
+    against = (
+        arrow(argument_map, inference.conclusion) if inference is not None and undercuts else ""
+    )
+    marked = MARK if node in pane.marks else " "
+    lines = guides_of(node) + looks.bracket
+    mark = f" {SIGNS[node.mark]}" if node.mark else ""
+    folded = node.children and not node.mark and node.statement in pane.forest.folded
+    below = f" ▸{node.size - 1:,}" if folded and pane.forest.shown is None else ""
+    longest = len(f"C{len(argument_map.statements)}")
+    head, label = f"{looks.sign} ", visible(statement.label)
+    gap = " " * (max(0, longest - cell_len(label)) + 1)  # so that words begin in one column
+    words = f"{against}{visible(statement.text)}"
+    room = width - sum(map(cell_len, (marked, lines, head, label, gap, mark, below)))
+    grade = _right(pane, statement, room)
+    tail = f"{mark}{below} {grade}" if grade else f"{mark}{below}"
+    room -= cell_len(grade) + bool(grade)
+    yield Segment(drawn(marked), pane.styled("map--marked", ground))
+    yield Segment(drawn(lines), pane.styled("map--guide", ground))
+    yield Segment(drawn(head), pane.styled(f"map--{looks.role}", ground))
+    fallen = "map--fallen" if pane.supposing.has_fallen(statement.id) else ""
+    yield Segment(label, pane.styled("map--label", fallen, ground))
+    again = "map--quiet" if node.mark else ""
+    yield Segment(gap, pane.styled(ground))
+    shown = cut(words, max(0, room))
+    yield Segment(shown.rstrip(" "), pane.styled(again, fallen, ground))
+    yield Segment(" " * (len(shown) - len(shown.rstrip(" "))), pane.styled(ground))
+    yield Segment(drawn(tail), pane.styled("map--quiet", ground))
+
+
+def _right(pane: DrawnMap, statement: Statement, room: int) -> str:
+    """Return the right column of a row: blank or the cells of a grade, always as wide.
+
+    What becomes of a claim where something is supposed to be gone may take half of *room*.
+    """
+    if not pane.session.map.ratings_of and not pane.supposing.is_on:
+        return ""
+    forms = beside(pane, statement)
+    if forms and pane.supposing.outcome(statement.id) is not None:
+        return f"{fitted(forms, room // 2)} "
+    width = column(pane.grades.rubric)
+    return f"{forms[-1] if forms else '':<{width}}"
+
+
+def beside(pane: DrawnMap, statement: Statement) -> Sequence[str]:
+    """Return what stands beside *statement*, in several lengths, the longest first."""
+    if statement.kind != "claim" or pane.supposing.has_fallen(statement.id):
+        return ()
+    outcome = pane.supposing.outcome(statement.id)
+    if outcome is not None and pane.supposing.rubric is not None:
+        return forms_of_change(outcome, pane.supposing.rubric, pane.work.rater.assessor)
+    standing = pane.grades.of(statement.id)
+    return forms_of(standing) if standing is not None else ()

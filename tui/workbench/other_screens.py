@@ -1,0 +1,88 @@
+"""The ways from an open document to the other screens."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from argmap.grading import assessor_shown
+from tui.commands.action import Action
+from tui.core.places import Export, HeatMap, History, Library, Rating, Sources
+from tui.core.selection import claim_in_view
+
+if TYPE_CHECKING:
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating as Given
+    from argmap.model.rubric import Rubric
+    from tui.core.workspace import Workspace
+
+
+async def _rate(work: Workspace) -> None:
+    await work.host.go(Rating(work.rubric, claim_at_hand(work)))
+
+
+def claim_at_hand(work: Workspace) -> str:
+    """Return the id of the claim that is selected or served, else of the first one."""
+    target = claim_in_view(work)
+    return (target or next(s for s in work.map.ordered_statements if s.kind == "claim")).id
+
+
+def needs_claims(work: Workspace) -> str:
+    """Return why nothing can be rated; empty where something can."""
+    if not any(s.kind == "claim" for s in work.map.statements.values()):
+        return "mark a claim first; there is nothing to rate"
+    return ""
+
+
+async def _heat(work: Workspace) -> None:
+    rubric = work.rubric
+    own = work.rater.assessor
+    groups = await asyncio.to_thread(_by_assessor, work.map, rubric)
+    who = assessor_shown(groups, own) or own
+    await work.host.go(HeatMap(rubric, who, claim_at_hand(work)))
+
+
+def _by_assessor(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, list[Given]]:
+    """Return the ratings of statements under *rubric*, by assessor."""
+    groups: dict[str, list[Given]] = {}
+    for rating in argument_map.ratings.values():
+        if (rating.rubric, rating.version) == (rubric.id, rubric.version) and rating.statement:
+            groups.setdefault(rating.assessor, []).append(rating)
+    return groups
+
+
+async def _sources(work: Workspace) -> None:
+    """Show the sources, with the cursor on the innermost one of what is selected."""
+    said = work.map.attributions_of.get(work.selected or "", ())
+    wanted = next((each.chain[-1] for each in said if each.chain), None)
+    await work.session.settled()
+    await work.host.go(Sources(wanted))
+
+
+async def _history(work: Workspace) -> None:
+    await work.host.go(History())
+
+
+async def _export(work: Workspace) -> None:
+    await work.host.go(Export())
+
+
+async def _library(work: Workspace) -> None:
+    await work.host.go(Library())
+
+
+RATE: Final = Action(
+    "workbench.rate", "rate the claims, and see why each is graded as it is", "R", _rate,
+    needs_claims, hint="rate", rank=6, is_pointed=True,
+)  # fmt: skip
+HEAT: Final = Action(
+    "workbench.heat", "see all answers and grades as a heat map", "M", _heat, needs_claims,
+    is_pointed=True,
+)  # fmt: skip
+SOURCES: Final = Action(
+    "workbench.sources", "see the sources of all documents, and how reliable they are", "S",
+    _sources,
+)  # fmt: skip
+HISTORY: Final = Action("workbench.history", "show the history", "Y", _history)
+EXPORT: Final = Action("workbench.export", "export the map", "X", _export)
+LIBRARY: Final = Action("workbench.library", "go to the library", "O,q", _library)

@@ -1,0 +1,364 @@
+"""The workbench: text, map and details of one document, with one selection."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING, ClassVar, Final
+
+from textual.content import Content
+from textual.widgets import Static
+
+from argmap.errors import ArgmapError
+from argmap.model.rating import Rating
+from tui.commands.action import bindings
+from tui.core.background import run_aside
+from tui.core.host import AsksForRatings, Here
+from tui.core.places import Library
+from tui.core.selection import passages_in
+from tui.core.workspace import Workspace
+from tui.document import garbage
+from tui.document.session import Session
+from tui.widgets.bars import KeyLine
+
+from . import showing
+from .actions import ACTIONS
+from .arrangement import PANES, SMALLEST
+from .details.typed_words import drop_words, give_back, keep_words
+from .host_screen import HostScreen
+from .map.moving import drop_row
+from .panes import Panes
+from .search import SearchLine, go_to_found, look_for
+from .turning import turn_to
+
+if TYPE_CHECKING:
+    from textual.app import ComposeResult
+    from textual.binding import BindingType
+    from textual.timer import Timer
+
+    from argmap.bulk_edits import Row
+    from argmap.model.map import ArgumentMap, Operation
+    from argmap.model.statement import Statement
+    from store import LogPlace
+    from tui.core.host import Part
+    from tui.core.places import PanePlace
+    from tui.document.database import Archive
+    from tui.document.rater import Rater
+    from tui.text.pane import TextPane
+    from tui.widgets.editor import Editor
+    from tui.widgets.messages import MenuAsked
+
+    from .map.outline import OutlinePane
+
+LOOKS: Final = 0.4
+"""Seconds between two looks at what other processes have done."""
+
+MOMENT: Final = 0.2
+"""Seconds without a key after which what can wait is drawn, so that no key waits for it."""
+
+
+class WorkbenchScreen(HostScreen):
+    """Everything about one document."""
+
+    BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
+    DEFAULT_CSS = """
+    WorkbenchScreen {
+        & #small { display: none; width: 1fr; height: 1fr; content-align: center middle; }
+        &.-small {
+            & #small { display: block; }
+            & Panes, & Heading, & KeyLine { display: none; }
+        }
+    }
+    """
+
+    def __init__(
+        self,
+        archive: Archive,
+        rater: Rater,
+        argument_map: ArgumentMap,
+        place: LogPlace | None,
+    ) -> None:
+        """Open a document that was read at *place* of the log; None where only its text was."""
+        super().__init__()
+        self.session = Session(
+            archive,
+            argument_map,
+            place,
+            on_change=self._changed,
+            on_refusal=self._refused,
+            on_saved=self.rest,
+            on_gone=self._gone,
+        )
+        self.work = Workspace(self.session, rater, self)
+        self.panes = Panes(self.work, self._row_chosen)
+        self.text, self.outline = self.panes.text, self.panes.outline
+        self.details = self.panes.details
+        self.search = SearchLine(self.work)
+        self._small = Static(id="small")
+        self._keys = KeyLine()
+        self._resting: Timer | None = None
+        self._trouble: dict[str, str] = {}
+        """Why edits have to wait, or the file cannot be read: `write` and `read`."""
+
+    # What it is made of
+
+    def compose(self) -> ComposeResult:
+        """Hold the heading, the three panes, the search and the keys."""
+        yield self._heading
+        yield self.panes
+        yield self._small
+        yield self.search
+        yield self._keys
+
+    def on_mount(self) -> None:
+        """Show the map, and look at the database from time to time."""
+        self._show_all()
+        self.panes.draw_boxes()
+        self.set_interval(LOOKS, self._look)
+        self.text.focus()
+        if not self.session.is_loaded:
+            run_aside(self, self._load)
+        self.show_heading()
+
+    async def _load(self) -> None:
+        garbage.pause()
+        try:
+            await self.session.load()
+        finally:
+            garbage.go_on()
+
+    def on_resize(self) -> None:
+        """Say so where the screen is too small to work on."""
+        width, height = self.size
+        is_small = width < SMALLEST[0] or height < SMALLEST[1]
+        self.set_class(is_small, "-small")
+        if is_small:
+            needs = f"argmap needs {SMALLEST[0]} columns and {SMALLEST[1]} rows"
+            self._small.update(Content(f"{needs};\nhere are {width} and {height}"))
+        self.call_after_refresh(self.show_heading)
+        self.call_after_refresh(self.panes.keep_focus)
+
+    def on_screen_resume(self) -> None:
+        """Let a pane have the focus when a dialog or another screen has closed."""
+        self.call_after_refresh(self.panes.keep_focus)
+
+    @property
+    def map(self) -> ArgumentMap:
+        """The map as it is now."""
+        return self.session.map
+
+    @property
+    def selected(self) -> str | None:
+        """The id of the selected statement."""
+        return self.work.selected
+
+    @property
+    def statement(self) -> Statement:
+        """What is selected, which has to be something."""
+        return self.work.statement
+
+    @property
+    def marked(self) -> list[Row]:
+        """The marked rows, where the focus is on the map."""
+        return self.work.marked
+
+    def select(self, statement: str | None) -> None:
+        """Select *statement* in all panes."""
+        self.work.select(statement)
+
+    def part(self, name: str) -> object:
+        """Return what the actions of a context, or on the part called *name*, work on."""
+        if name == "editor":
+            return self.details.editor
+        parts = {"text": self.text, "map": self.panes, "details": self.details,
+                 "panes": self.panes, "searching": self.search, "search": self.search}  # fmt: skip
+        return parts.get(name, self.work)
+
+    # What verbs ask of it, besides what `HostScreen` does
+
+    @property
+    def here(self) -> Here:
+        """Where the reader is now."""
+        return Here(
+            self.context,
+            self.text.cursor.range,
+            self.outline.node,
+            self.outline.at,
+            self.details.list.field,
+        )
+
+    def tell_undo(self, words: str) -> bool:
+        """Say how an edit is undone; tell whether that was said.
+
+        Screens that rate say it at the top: what is said in a corner would cover the grade.
+        """
+        is_said_there = isinstance(self.app.screen, AsksForRatings)
+        if not is_said_there:
+            self.say(words)
+        return not is_said_there
+
+    def turn_to(self, place: PanePlace) -> None:
+        """Show a place within the panes."""
+        turn_to(self.panes, place)
+
+    def show_selection(self, *, from_text: bool) -> None:
+        """Draw what is selected now."""
+        showing.show_selection(self.panes, from_text=from_text)
+        if self.selected is not None:
+            self.rest()
+        self.show_keys()
+
+    def changed(self, part: Part) -> None:
+        """Draw *part*, which has changed."""
+        showing.SHOWN_BY[part](self.panes)
+        if part == "filter" and (self.selected is None or showing.is_hidden(self.panes)):
+            self.work.select(None, from_text=True)
+        self.show_keys()
+
+    def leave_search(self) -> None:
+        """Forget the search, if there is one."""
+        self.search.leave()
+
+    def rest(self) -> None:
+        """Once nothing happens for a moment, say that all is saved and what was done to this."""
+        if self._resting is not None:
+            self._resting.stop()
+        self._resting = self.set_timer(MOMENT, partial(run_aside, self, self._show_rest, "rest"))
+
+    async def _show_rest(self) -> None:
+        self.show_heading()
+        await showing.show_rest(self.panes)
+
+    # The lines at the top and the bottom
+
+    def show_heading(self) -> None:
+        """Say what is open, how much is mapped, and whether it is saved."""
+        if not self.is_attached:
+            return
+        self._heading.show_session(self.session, next(filter(None, self._trouble.values()), ""))
+        self.panes.show_counts()
+
+    def show_keys(self) -> None:
+        """List the keys that matter where the focus is."""
+        self._keys.show()
+
+    @property
+    def context(self) -> str:
+        """Where the focus is, as the table of actions calls it."""
+        return self.panes.context
+
+    def show_trouble(self, why: str, about: str = "write") -> None:
+        """Say *why* edits have to wait, or with *about* `read` why others' are not seen."""
+        if why != self._trouble.get(about, ""):
+            self._trouble[about] = why
+            self.show_heading()
+
+    # What happens
+
+    def _show_all(self) -> None:
+        """Show a map that was read from the database."""
+        self.outline.show_map()
+        self.work.take_wanted()
+        self._show_again()
+
+    def _show_again(self) -> None:
+        """Bring the filter and the selection in line with a map that has changed."""
+        is_filtered = self.work.filtered_by != "all"
+        if is_filtered:
+            showing.show_filter(self.panes)
+        self.work.select_again(is_hidden=is_filtered and showing.is_hidden(self.panes))
+
+    def _changed(self, operation: Operation | None) -> None:
+        self._heading.hush()
+        self.app.hush()
+        self.work.leave_supposing()
+        if operation is None:
+            self._show_all()
+            self.text.refresh()
+        else:
+            self.outline.take_in(operation)
+            self._show_again()
+            self.text.redraw(passages_in(self.map, operation))
+        self.panes.draw_boxes()
+        self.show_heading()
+
+    def _refused(self, operation: Operation, why: str) -> None:
+        asking = self.app.screen
+        ratings = [c.after for c in operation.changes if isinstance(c.after, Rating)]
+        if ratings and isinstance(asking, AsksForRatings):
+            asking.ask_again(ratings[0])
+        give_back(self.details, operation, why)
+        self.show_heading()
+
+    def _gone(self) -> None:
+        self.say(f"{self.map.document.title} is not in the database any more")
+        run_aside(self.app, partial(self.app.go, Library()))
+
+    async def _look(self) -> None:
+        with self.app.explaining():
+            try:
+                await self.session.look()
+            except ArgmapError as error:
+                self.show_trouble(str(error), "read")
+            else:
+                self.show_trouble("", "read")
+
+    def on_descendant_focus(self) -> None:
+        """Note which pane is active, and list its keys."""
+        context = self.context
+        if context in PANES and context != self.panes.arrangement.active:
+            self.panes.arrangement.active = context
+        self.show_keys()
+
+    def on_text_pane_cursor_moved(self, event: TextPane.CursorMoved) -> None:
+        """Select what rests on the words under the cursor."""
+        showing.select_under_cursor(self.panes, is_click=event.is_click)
+        self.show_heading()
+
+    def on_outline_pane_built(self) -> None:
+        """Take in the rows of a big map."""
+        garbage.go_on()
+        self._show_again()
+        self.panes.draw_boxes()
+
+    def _row_chosen(self) -> None:
+        """Select the highlighted row, of which the text cursor may have selected the statement."""
+        node = self.outline.node
+        if node is not None and node.statement != self.selected:
+            self.work.select(node.statement)
+        elif node is not None:
+            self.work.aim.note(node.statement, self.map)
+        self.show_keys()
+
+    async def on_outline_pane_opened(self) -> None:
+        """Show where the text says a row."""
+        await self.app.act("map.to-text")
+
+    def on_outline_pane_dropped(self, event: OutlinePane.Dropped) -> None:
+        """Move a row under another one."""
+        with self.app.explaining():
+            drop_row(self.work, event.inference, event.statement, event.onto)
+
+    def on_menu_asked(self, event: MenuAsked) -> None:
+        """Offer what can be done with what is under the mouse."""
+        self.app.show_menu(event.x, event.y)
+
+    async def on_field_list_field_opened(self) -> None:
+        """Edit the field that was double-clicked."""
+        await self.app.act("details.open")
+
+    def on_editor_kept(self, event: Editor.Kept) -> None:
+        """Keep what was typed."""
+        with self.app.explaining():
+            keep_words(self.details, event)
+
+    def on_editor_dropped(self, event: Editor.Dropped) -> None:
+        """Forget what was typed."""
+        drop_words(self.details, event.undecided)
+
+    def on_search_line_typed(self, event: SearchLine.Typed) -> None:
+        """Show where the words are, in the text or in the map."""
+        run_aside(self, partial(look_for, event.words, self.panes, self.search), "search")
+
+    def on_search_line_taken(self) -> None:
+        """Go to the place that was found, once it is."""
+        run_aside(self, partial(go_to_found, self.panes, self.search), "search")

@@ -1,0 +1,168 @@
+"""The line in which one types what to look for, and what it has found."""
+
+from __future__ import annotations
+
+import asyncio
+from typing import TYPE_CHECKING, Final
+
+from textual.containers import Horizontal
+from textual.content import Content
+from textual.message import Message
+
+from argmap.text import unsigned
+from tui.commands.action import action_of
+from tui.views.matches import places_in, statements_with
+
+from .search_actions import ACTIONS
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from textual import events
+    from textual.widgets import Static
+
+    from argmap.sentences import Stretch
+    from tui.core.program import Program
+    from tui.core.workspace import Workspace
+    from tui.widgets.line import Line
+
+    from .panes import Panes
+
+
+NOTHING: Final = "no matches here"
+"""What is said where the words are nowhere in the pane that is searched."""
+
+CONTEXT: Final = "searching"
+"""Where its keys work, as the table of actions calls it."""
+
+
+class SearchLine(Horizontal):
+    """Typed words are looked for in the text or in the statements, at once."""
+
+    app: Program
+    DEFAULT_CSS = """
+    SearchLine {
+        height: 1; display: none; background: $panel;
+        & Line, & Line:focus {
+            border: none; height: 1; width: 1fr; padding: 0; background: $panel;
+        }
+        & Static { width: auto; padding: 0 1; color: $foreground 70%; }
+    }
+    """
+
+    class Typed(Message):
+        """Other words are looked for now; none at all when the line was left."""
+
+        def __init__(self, words: str) -> None:
+            super().__init__()
+            self.words = words
+
+    class Taken(Message):
+        """The reader goes on with what was found."""
+
+    def __init__(self, work: Workspace) -> None:
+        """Begin without words, on the document of *work*."""
+        super().__init__()
+        self.work = work
+        self.words = ""
+        self._line: Line | None = None
+        self._count: Static | None = None
+        self.places: list[str | Stretch] = []
+        """Where the words are: ids of statements, or stretches of the text."""
+        self.at = 0
+        """The number of the place under the cursor."""
+        self.is_settled = True
+        """False while the words that are typed have not been looked for."""
+
+    async def open(self) -> None:
+        """Begin a search; the old words go."""
+        if self._line is None:  # it comes when it is wanted, so that the first frame comes sooner
+            from textual.widgets import Static
+
+            from tui.widgets.line import Line
+
+            self._line, self._count = Line(select_on_focus=False), Static()
+            self._line.key_context = CONTEXT  # type: ignore[attr-defined]  # whose keys the bottom line shows
+            await self.mount(Static("/"), self._line, self._count)
+        self.display = True
+        self._line.value = ""
+        self._line.focus()
+        self.show([], 0)
+
+    @property
+    def place(self) -> str | Stretch | None:
+        """The place under the cursor; None where the words are nowhere."""
+        return self.places[self.at] if self.places else None
+
+    def show(self, places: Sequence[str | Stretch], at: int) -> None:
+        """Show that number *at* of *places*, from 0, is the one under the cursor."""
+        self.places, self.at, self.is_settled = list(places), at, True
+        count = len(places)
+        words = "" if not self.words else f"{at + 1} of {count:,}" if count else NOTHING
+        if self._count is not None:
+            self._count.update(Content(words))
+
+    def next(self, by: int) -> None:
+        """Go to the next place, or back."""
+        self.display = True
+        self.show(self.places, (self.at + by) % max(1, len(self.places)))
+        self.post_message(self.Taken())
+
+    def on_input_changed(self, event: Line.Changed) -> None:
+        """Look for what is typed now."""
+        event.stop()
+        self.words, self.is_settled = unsigned(event.value), False
+        self.post_message(self.Typed(self.words))
+
+    async def on_key(self, event: events.Key) -> None:
+        """Do what the key is for here; other keys are the line's."""
+        action = action_of(ACTIONS, event.key, self.app.keys_of)
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            await self.app.act(action.id)
+
+    def on_input_submitted(self, event: Line.Submitted) -> None:
+        """Go on reading where the words were found."""
+        event.stop()
+        self.take()
+
+    def take(self) -> None:
+        """Go on reading where the words were found."""
+        self.display = bool(self.words)
+        self.post_message(self.Taken())
+
+    def leave(self) -> None:
+        """Forget the search, if there is one."""
+        if self.display:
+            self.words = ""
+            self.display = False
+            self.show([], 0)
+            self.post_message(self.Typed(""))
+
+
+async def look_for(words: str, panes: Panes, line: SearchLine) -> None:
+    """Show in the active pane where *words* are, and in *line* how often."""
+    if panes.active == "map":
+        line.show(await asyncio.to_thread(statements_with, panes.session.map, words), 0)
+    else:
+        text = panes.session.map.document.text
+        matches = await asyncio.to_thread(places_in, text, words)
+        panes.text.show_matches(matches)
+        start = panes.text.cursor.head[0]
+        first = next((n for n, (begin, _) in enumerate(matches) if begin >= start), 0)
+        line.show(matches, first)
+    if not line.display:
+        panes.active_view.focus()
+
+
+async def go_to_found(panes: Panes, line: SearchLine) -> None:
+    """Go to the place under the cursor of the search, looking first where that was not done."""
+    if not line.is_settled:
+        await look_for(line.words, panes, line)
+    panes.active_view.focus()
+    place = line.place
+    if isinstance(place, str):
+        line.work.select(place)
+    elif place is not None:
+        panes.text.go_to(panes.text.sentence_at(place[0]), centred=True)

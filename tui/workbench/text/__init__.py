@@ -1,0 +1,1 @@
+"""The text pane of the workbench: what its keys do."""

@@ -1,0 +1,39 @@
+"""Turning to a place within the panes."""
+
+from __future__ import annotations
+
+from functools import partial
+from typing import TYPE_CHECKING
+
+from tui.core.background import run_aside
+from tui.core.places import Field, Pane, Row, Words
+
+if TYPE_CHECKING:
+    from tui.core.places import PanePlace
+
+    from .panes import Panes
+
+
+def turn_to(panes: Panes, place: PanePlace) -> None:
+    """Give the focus to *place*, and show it."""
+    match place:
+        case Pane(name):
+            panes.give_focus(name)
+        case Words(stretch):
+            panes.text.go_to(stretch, centred=True)
+            panes.give_focus("text")
+        case Row(number):
+            panes.outline.move_to(number)
+        case Field():
+            _edit(panes, place)
+
+
+def _edit(panes: Panes, field: Field) -> None:
+    """Select the statement of *field*, and open the editor on its words."""
+    work, details = panes.work, panes.details
+    words = str(getattr(work.map.statements[field.statement], field.name) or "")
+    details.came_from = panes.active
+    work.select(field.statement)
+    panes.give_focus("details")
+    edit = partial(details.edit, field.statement, field.name, words, typed=field.typed)
+    run_aside(panes.screen, edit)
