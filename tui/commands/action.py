@@ -1,6 +1,7 @@
 """An action with its keys, and how a screen or a widget binds a table of them.
 
-Nothing here knows which tables there are: `tui.shell.keys.registry` gathers them, above all screens.
+Nothing here knows which tables there are: `tui.shell.keys.registry` gathers them, above all
+screens.
 """
 
 from __future__ import annotations
