@@ -29,30 +29,43 @@ import importlib
 from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
-    from .bundles import load_bundle, load_everything
-    from .copying import copy_to
-    from .database import Store
-    from .doctor import Complaint, examine
-    from .elsewhere import look_elsewhere
-    from .example import add_example
-    from .following import Followed, LogPlace, data_version, follow, load_map_and_place, log_place
-    from .fresh_ids import fresh_id
-    from .glancing import count_statements, done_to, newest_adds
-    from .ingest import import_records
-    from .inputs import ImportFile, ImportOptions, read_records
-    from .known_rubrics import rubrics
-    from .maps import document_ids, document_named, list_sources, load_document, load_map
-    from .merging import Merged, MergeOptions, merge_database
-    from .offering import home_of, offer, offer_file
-    from .opening import open_memory, open_store, open_to_examine, open_to_read
-    from .operations import Logged, apply, history
-    from .rejections import Account
-    from .repairing import repair
-    from .reversing import redo, undo
-    from .searching import Hit, Listed, document_with_text, is_rated, list_documents, search
-    from .shelving import add_text
-    from .source_merge import merge_sources
-    from .sources import (
+    from .database.backup import copy_to
+    from .database.opening import open_memory, open_store, open_to_examine, open_to_read
+    from .database.store import Store
+    from .doctor.examination import Complaint, examine
+    from .doctor.repairs import repair
+    from .ingest.example import add_example
+    from .ingest.inputs import ImportFile, ImportOptions, read_records
+    from .ingest.report import Account
+    from .ingest.run import import_records
+    from .ingest.script_records import import_from
+    from .log.documents import add_text
+    from .log.fresh_ids import fresh_id
+    from .log.map_updates import (
+        Followed,
+        LogPlace,
+        data_version,
+        follow,
+        load_map_and_place,
+        log_place,
+    )
+    from .log.operations import Logged, apply, history
+    from .log.reversal import redo, undo
+    from .log.source_merge import merge_sources
+    from .merge.run import Merged, MergeOptions, merge_database
+    from .queries.bundles import load_bundle, load_everything
+    from .queries.document_search import (
+        Hit,
+        Listed,
+        document_with_text,
+        is_rated,
+        list_documents,
+        search,
+    )
+    from .queries.maps import document_ids, document_named, list_sources, load_document, load_map
+    from .queries.quick_queries import count_statements, done_to, newest_adds
+    from .queries.rubric_files import home_of, offer, offer_file
+    from .queries.sources import (
         ListedSource,
         Saying,
         admiralty_pairs,
@@ -63,7 +76,8 @@ if TYPE_CHECKING:
         source_named,
         source_with,
     )
-    from .spooling import import_from
+    from .queries.suspected_copies import look_elsewhere
+    from .rows.known_rubrics import rubrics
 
 _HOME: Final = {
     "Account": "rejections",

@@ -20,7 +20,9 @@ import store
 from argmap.imports.csv import FORMAT as CSV
 from argmap.imports.jsonl import FORMAT as JSONL
 from argmap.imports.markdown import FORMAT as MARKDOWN
-from store import chunks, ingest, landing, plain_lane
+from store.ingest import run as ingest
+from store.ingest import transactions
+from store.ingest.write import plain_rows, record_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -92,7 +94,7 @@ def interrupted(when: Interruption) -> Iterator[Callable[[ImportFormat], ImportF
         A function that returns the same format, which counts what is read.
     """
     read = commits = 0
-    rest = chunks.Chunks.rest
+    rest = transactions.Chunks.rest
 
     def counting(form: ImportFormat) -> ImportFormat:
         def records(stream: BinaryIO) -> Iterator[Located]:
@@ -105,7 +107,7 @@ def interrupted(when: Interruption) -> Iterator[Callable[[ImportFormat], ImportF
 
         return evolve(form, read=records)
 
-    def rest_and_count(self: chunks.Chunks) -> bool:
+    def rest_and_count(self: transactions.Chunks) -> bool:
         nonlocal commits
         is_over = rest(self)
         commits += is_over
@@ -113,7 +115,7 @@ def interrupted(when: Interruption) -> Iterator[Callable[[ImportFormat], ImportF
             raise KeyboardInterrupt
         return is_over
 
-    with committing_often(), patch.object(chunks.Chunks, "rest", rest_and_count):
+    with committing_often(), patch.object(transactions.Chunks, "rest", rest_and_count):
         yield counting
 
 
@@ -121,11 +123,11 @@ def interrupted(when: Interruption) -> Iterator[Callable[[ImportFormat], ImportF
 def committing_often() -> Iterator[None]:
     """Commit after each record wherever that is possible."""
     with (
-        patch.object(chunks, "LONGEST", -1.0),
-        patch.object(chunks, "LONGEST_ALONE", -1.0),
-        patch.object(chunks, "GAP", 0.0),
-        patch.object(landing, "SLICE", 1),
-        patch.object(plain_lane, "SLICE", 1),
+        patch.object(transactions, "LONGEST", -1.0),
+        patch.object(transactions, "LONGEST_ALONE", -1.0),
+        patch.object(transactions, "GAP", 0.0),
+        patch.object(record_rows, "SLICE", 1),
+        patch.object(plain_rows, "SLICE", 1),
     ):
         yield
 

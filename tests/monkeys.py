@@ -12,7 +12,7 @@ from argmap.edit import add_statement, change_statement, remove_statement
 from argmap.errors import ArgmapError
 from argmap.records.writing import record_from_entity
 from store import LogPlace, apply, load_everything, load_map, open_store
-from store.following import steps_since
+from store.log.map_updates import steps_since
 from tui.commands.action import context_of
 from tui.dialogs.dialog import Dialog
 from tui.shell.keys.registry import actions, reachable

@@ -13,7 +13,7 @@ from terminal import Terminal
 
 import store
 from argmap.cli import _progress as progress
-from store import neighbours
+from store.database import other_processes
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -44,7 +44,7 @@ def terminal(tmp_path: Path) -> Terminal:
 
 
 def shared(monkeypatch: pytest.MonkeyPatch, *, by_others: bool | None) -> None:
-    monkeypatch.setattr(neighbours, "is_open_elsewhere", lambda _: by_others)
+    monkeypatch.setattr(other_processes, "is_open_elsewhere", lambda _: by_others)
 
 
 @pytest.fixture

@@ -105,7 +105,7 @@ def test_each_file_of_several_says_what_it_brought_and_what_was_rejected(
 def test_each_file_of_a_long_import_says_what_it_brought(
     terminal: Terminal, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.ingest.SPAN", 4)
+    monkeypatch.setattr("store.ingest.run.SPAN", 4)
     claims = [CLAIM | {"id": f"c{n}"} for n in range(12)]
     terminal.records("0.jsonl", DOCUMENT, *claims[:3])
     terminal.records("1.jsonl", *claims[1:7], claims[4] | {"text": "Other."})

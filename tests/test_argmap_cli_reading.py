@@ -9,7 +9,8 @@ import pytest
 from record_landing import CLAIM, DOCUMENT
 from terminal import Terminal
 
-from store import load_map, streams
+from store import load_map
+from store.queries import map_streams
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -39,7 +40,7 @@ def loads(monkeypatch: pytest.MonkeyPatch) -> Counter[str]:
         counts[document] += 1
         return load_map(opened, document)
 
-    monkeypatch.setattr(streams, "load_map", counting)
+    monkeypatch.setattr(map_streams, "load_map", counting)
     return counts
 
 

@@ -22,7 +22,7 @@ from argmap.model.rating import NUMBERS, Credibility, Rating, Reliability
 from argmap.model.rubric import MOST_LEVELS
 from argmap.model.source import Attribution, Source
 from argmap.records.writing import ENTITY_TYPES
-from store import versions
+from store.database import schema_versions as versions
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap

@@ -18,7 +18,7 @@ from argmap.errors import InputError, ModelError
 from argmap.formats import export_formats, import_formats
 from argmap.model.statement import Inference
 from argmap.records.reading import record_from_line
-from store import ingest
+from store.ingest import run
 
 WRONG: list[Any] = [0, -1, 1.0, 1.5, True, False, "1", [1], 2**53 + 1]
 SECOND: Content = CLAIM | {"id": "c2", "text": "The toll stays."}
@@ -211,7 +211,7 @@ def test_a_merge_carries_the_order_and_lists_where_it_differs(desk: Desk, tmp_pa
 
 
 def test_a_long_import_carries_the_order(path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(ingest, "SPAN", 10)
+    monkeypatch.setattr(run, "SPAN", 10)
     desk = Desk(path)
     many = [CLAIM | {"id": f"s{n}", "text": f"Claim {n}."} | ({"order": n} if n % 3 == 1 else {})
             for n in range(60)]  # fmt: skip

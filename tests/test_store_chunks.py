@@ -9,12 +9,14 @@ from unittest.mock import patch
 from import_lengths import in_spans
 from record_landing import CLAIM, DOCUMENT, Desk
 
-from store import chunks, database, held
+from store.database import store
+from store.ingest import transactions
+from store.ingest.backlog import deferred_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.inputs import Numbered
+    from store.ingest.inputs import Numbered
 
 NOTED = {f"toll{n}": CLAIM | {"id": f"toll{n}", "note": "n"} for n in range(40)}
 """Statements that need a closer look."""
@@ -24,34 +26,34 @@ NOTED = {f"toll{n}": CLAIM | {"id": f"toll{n}", "note": "n"} for n in range(40)}
 def watched(*, is_shared: bool) -> Iterator[list[str]]:
     """List what an import does while it keeps others from writing."""
     found: list[str] = []
-    current: list[chunks.Chunks] = []
+    current: list[transactions.Chunks] = []
 
     def note(what: str) -> None:
         if current and current[-1].store is not None:
             found.extend([what] * current[-1].store.db.conn.in_transaction)
 
-    def begin(self: chunks.Chunks) -> database.Store:
+    def begin(self: transactions.Chunks) -> store.Store:
         current.append(self)
         return usual_begin(self)
 
-    def reading(self: database.Store) -> AbstractContextManager[None]:
+    def reading(self: store.Store) -> AbstractContextManager[None]:
         note("judges")
         return usual_reading(self)
 
-    def add(self: held.Held, numbered: Numbered) -> None:
+    def add(self: deferred_records.Held, numbered: Numbered) -> None:
         note("holds")
         usual_add(self, numbered)
 
-    usual_begin, usual_reading = chunks.Chunks.begin, database.Store.reading
-    usual_add = held.Held.add
+    usual_begin, usual_reading = transactions.Chunks.begin, store.Store.reading
+    usual_add = deferred_records.Held.add
     with (
-        patch.object(chunks.Chunks, "_is_shared", lambda _: is_shared),
-        patch.object(chunks, "GAP", 0.0),
-        patch.object(chunks, "LONGEST", 1000.0),
-        patch.object(chunks, "LONGEST_ALONE", 1000.0),
-        patch.object(chunks.Chunks, "begin", begin),
-        patch.object(database.Store, "reading", reading),
-        patch.object(held.Held, "add", add),
+        patch.object(transactions.Chunks, "_is_shared", lambda _: is_shared),
+        patch.object(transactions, "GAP", 0.0),
+        patch.object(transactions, "LONGEST", 1000.0),
+        patch.object(transactions, "LONGEST_ALONE", 1000.0),
+        patch.object(transactions.Chunks, "begin", begin),
+        patch.object(store.Store, "reading", reading),
+        patch.object(deferred_records.Held, "add", add),
     ):
         yield found
 
@@ -79,17 +81,17 @@ def test_an_import_without_company_lands_in_one_transaction(desk: Desk) -> None:
 def test_an_import_lands_though_others_write_all_the_time(desk: Desk) -> None:
     ends = iter(range(50))
     versions = iter(range(10**6))
-    usual = chunks.Chunks.rest
+    usual = transactions.Chunks.rest
 
-    def rest(self: chunks.Chunks) -> bool:
+    def rest(self: transactions.Chunks) -> bool:
         next(ends)  # it does not begin again and again
         return usual(self)
 
     with (
         in_spans(5),
         watched(is_shared=True),
-        patch.object(chunks.Chunks, "rest", rest),
-        patch.object(chunks.Chunks, "_data_version", lambda _: next(versions)),
+        patch.object(transactions.Chunks, "rest", rest),
+        patch.object(transactions.Chunks, "_data_version", lambda _: next(versions)),
     ):
         account = desk.landed(DOCUMENT, *NOTED.values())
     assert account.added == 1 + len(NOTED)

@@ -11,7 +11,7 @@ import pytest
 from kills import record_lines
 from record_landing import DOCUMENT, EVIDENCE, SOURCE, Desk, lines
 
-from store import ingest
+from store.ingest import run
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -75,7 +75,7 @@ print(number)
 def test_it_is_sound_wherever_it_was_killed_and_the_same_import_completes_it(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch, answers: tuple[str, ...], *, is_new: bool
 ) -> None:
-    monkeypatch.setattr(ingest, "SPAN", 6)  # else it is no long import
+    monkeypatch.setattr(run, "SPAN", 6)  # else it is no long import
     whole = Desk(tmp_path / "without.db")
     if not is_new:
         Desk(tmp_path / "before.db").land_bytes(BEFORE)

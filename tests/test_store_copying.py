@@ -91,7 +91,7 @@ def test_a_damaged_database_has_no_sound_copy_and_none_is_kept(filled: Path) -> 
 
 def test_a_copy_that_lacks_rows_is_not_kept(filled: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     facts = iter([["whole"], ["short"]])
-    monkeypatch.setattr("store.copying._facts", lambda _: next(facts))
+    monkeypatch.setattr("store.database.backup._facts", lambda _: next(facts))
     with store.open_store(filled) as opened, pytest.raises(StoreError, match="lacks rows"):
         store.copy_to(opened, filled.with_name("copy.db"))
     assert not filled.with_name("copy.db").exists()

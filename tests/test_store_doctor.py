@@ -115,7 +115,7 @@ def test_an_unfinished_import_is_a_warning(opened: store.Store) -> None:
 def test_a_sqlite_that_can_damage_files_is_a_warning(
     opened: store.Store, version: tuple[int, ...], count: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.doctor.sqlite3.sqlite_version_info", version)
+    monkeypatch.setattr("store.doctor.examination.sqlite3.sqlite_version_info", version)
     found = [c for c in store.examine(opened) if c.check == "sqlite"]
     assert [c.is_warning for c in found] == [True] * count
 

@@ -9,7 +9,8 @@ from record_landing import lines
 from terminal import Terminal
 
 import store
-from store import elsewhere, look_elsewhere, open_to_read
+from store import look_elsewhere, open_to_read
+from store.queries import suspected_copies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -96,7 +97,7 @@ def test_a_figure_that_many_texts_mention_is_common(
                 for n in range(3)]  # fmt: skip
     terminal = filled(tmp_path, *told, *mentions)
     assert [copy.figure for copy in copies(terminal, "one")] == ["3871"]
-    monkeypatch.setattr(elsewhere, "_MOST_WITH_FIGURE", 2)
+    monkeypatch.setattr(suspected_copies, "_MOST_WITH_FIGURE", 2)
     assert copies(terminal, "one") == []
 
 
@@ -139,5 +140,5 @@ def test_a_database_of_one_document_adds_nothing(tmp_path: Path) -> None:
 
 def test_only_so_many_items_are_compared(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     terminal = filled(tmp_path, ONE, document("two", "Another paper confirms it.", QUOTE))
-    monkeypatch.setattr(elsewhere, "MOST_ITEMS", 0)
+    monkeypatch.setattr(suspected_copies, "MOST_ITEMS", 0)
     assert copies(terminal, "one") == []

@@ -15,7 +15,7 @@ import pytest
 from argmap.errors import InputError
 from argmap.formats import Extract
 from store.files import own_descriptor, path_from, read_bytes, told
-from store.shelving import read_extract
+from store.log.documents import read_extract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,7 +18,7 @@ from argmap import edit
 from argmap.errors import EditError, MissingError, StoreError
 from argmap.model.map import ArgumentMap, Change
 from argmap.model.source import Source
-from store import following
+from store.log import map_updates
 
 
 def test_after_an_import_the_map_is_loaded_again(follower: Follower, there: store.Store) -> None:
@@ -40,7 +40,7 @@ def test_after_an_unfinished_operation_the_map_is_loaded_again(
 def test_after_very_many_operations_the_map_is_loaded_again(
     follower: Follower, there: store.Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(following, "MOST_FOLLOWED", 2)
+    monkeypatch.setattr(map_updates, "MOST_FOLLOWED", 2)
     for words in ("One.", "Two."):
         changed(there, "s-stay", text=words)
     assert not follower.needs_load()
@@ -99,7 +99,7 @@ def test_the_map_and_its_place_are_of_one_moment(
         changed(there, "s-stay", text="Meanwhile.")
         return found
 
-    monkeypatch.setattr("store.following.load_map", interrupted)
+    monkeypatch.setattr("store.log.map_updates.load_map", interrupted)
     follower = Follower.of(here)
     assert follower.map == small_map()
     assert follower.follow() == ["changed C2"]

@@ -28,7 +28,7 @@ from argmap.marking import mark
 from argmap.model.document import Document
 from argmap.model.rating import Credibility
 from argmap.model.source import Attribution
-from store.example import EXAMPLE
+from store.ingest.example import EXAMPLE
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -10,7 +10,7 @@ from record_landing import AT, CLAIM, DOCUMENT, EVIDENCE, Desk, lines, without
 
 import store
 from argmap.imports.jsonl import FORMAT as JSONL
-from store import ingest
+from store.ingest import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -34,7 +34,7 @@ def read_by_label(stream: BinaryIO) -> Iterator[Located]:
 def test_a_statement_that_waits_is_still_found_by_its_label(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "SPAN", 7)
+    monkeypatch.setattr(run, "SPAN", 7)
     desk.landed(DOCUMENT, NAMELESS, EVIDENCE)
     changed = lines([NAMELESS | {"text": "The toll pays well."}, EVIDENCE | {"note": "n"}])
     files = [

@@ -26,7 +26,7 @@ from record_landing import Desk, lines
 
 import store
 from argmap import export_text
-from store import ingest
+from store.ingest import run
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -191,10 +191,10 @@ def test_a_strict_import_in_spans_lands_all_or_nothing(desk: Desk) -> None:
 
 
 def test_the_account_of_a_short_file_stays_when_thousands_of_sound_records_follow() -> None:
-    short, sound = all_named(), sound_records(ingest.SPAN + 1)
+    short, sound = all_named(), sound_records(run.SPAN + 1)
     with importing(Input((short,))) as one, in_spans(WHOLE):
         expected = judged(one.run())
-    expected["read"] += ingest.SPAN + 1
+    expected["read"] += run.SPAN + 1
     with importing(Input((short, sound))) as one:
         dry = judged(one.run(is_dry=True))
         assert not one.desk.path.exists()
@@ -204,9 +204,9 @@ def test_the_account_of_a_short_file_stays_when_thousands_of_sound_records_follo
 
 
 def test_the_account_of_a_short_file_stays_when_thousands_of_sound_records_come_before() -> None:
-    input_ = Input((sound_records(ingest.SPAN + 1) + all_named(),))
-    assert_leads_to_the_same(Way(input_, ingest.SPAN))
-    assert_leads_to_the_same(Way(input_, ingest.SPAN, (Interruption(commits=2),)))
+    input_ = Input((sound_records(run.SPAN + 1) + all_named(),))
+    assert_leads_to_the_same(Way(input_, run.SPAN))
+    assert_leads_to_the_same(Way(input_, run.SPAN, (Interruption(commits=2),)))
 
 
 def assert_leads_to_the_same(way: Way) -> None:

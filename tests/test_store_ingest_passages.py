@@ -20,7 +20,7 @@ from record_landing import (
 )
 
 from argmap.anchoring import effort
-from store import anchors
+from store.ingest.build import anchors
 
 QUOTED: Content = without(CLAIM, "text")
 TOLL = "The toll"

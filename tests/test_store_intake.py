@@ -28,13 +28,15 @@ from record_landing import (
 from record_strategies import record_files
 
 from argmap.records.identity import inference_id
-from store import chunks, held, judging, stored
+from store.ingest import transactions
+from store.ingest.backlog import deferred_records
+from store.ingest.check import existing_rows, validation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.inputs import Numbered
-    from store.verdict import Verdict
+    from store.ingest.check.verdict import Verdict
+    from store.ingest.inputs import Numbered
 
 EXAMPLES = 40
 
@@ -52,7 +54,7 @@ def test_a_statement_without_an_id_needs_no_closer_look(desk: Desk) -> None:
         {"type": "statement", "document": "toll", "kind": "evidence", "text": f"{n} cars."}
         for n in range(20)
     ]
-    with in_spans(5), patch.object(judging, "build", side_effect=AssertionError):
+    with in_spans(5), patch.object(validation, "build", side_effect=AssertionError):
         assert desk.landed(*unnamed).added == len(unnamed)
         assert desk.landed(*unnamed).unchanged == len(unnamed)
 
@@ -88,7 +90,7 @@ def test_what_leans_on_something_late_is_late_in_turn(leans_on: dict[int, list[i
         own.difference_update({number} if is_lost else ())
         return is_lost
 
-    left, late = held.settled(leans_on, is_late)
+    left, late = deferred_records.settled(leans_on, is_late)
     assert left == [number for number in leans_on if number in expected]
     assert sorted(late) == sorted(set(leans_on) - expected)
 
@@ -98,12 +100,12 @@ def judged_at_once() -> Iterator[list[int]]:
     """Give how many records each look at what they say of each other takes in."""
     sizes: list[int] = []
 
-    def judge(self: judging.Judge, records: list[Numbered]) -> Verdict:
+    def judge(self: validation.Judge, records: list[Numbered]) -> Verdict:
         sizes.append(len(records))
         return usual(self, records)
 
-    usual = judging.Judge.judge
-    with patch.object(judging.Judge, "judge", judge):
+    usual = validation.Judge.judge
+    with patch.object(validation.Judge, "judge", judge):
         yield sizes
 
 
@@ -122,7 +124,7 @@ def test_records_that_have_to_wait_are_looked_up_together(desk: Desk) -> None:
     for document, number in (("toll", 5), ("bus", 50)):
         with (
             in_spans(number),
-            patch.object(stored, "asked", side_effect=stored.asked) as asking,
+            patch.object(existing_rows, "asked", side_effect=existing_rows.asked) as asking,
         ):
             desk.landed(*claims_of(document, number), DOCUMENT if document == "toll" else OTHER)
         counts.append(asking.call_count)
@@ -141,14 +143,14 @@ def test_many_that_lean_on_nothing_are_rejected_bit_by_bit(desk: Desk) -> None:
 
 def test_a_chain_that_ends_nowhere_is_rejected_in_a_few_passes(desk: Desk) -> None:
     chain = [CLAIM | {"id": f"k{n}", "supports": f"k{n + 1}"} for n in range(60)]
-    read, passes = held.Held.read, 0
+    read, passes = deferred_records.Held.read, 0
 
-    def counted(self: held.Held) -> Iterator[Numbered]:
+    def counted(self: deferred_records.Held) -> Iterator[Numbered]:
         nonlocal passes
         passes += 1
         return read(self)
 
-    with in_spans(5), patch.object(held.Held, "read", counted):
+    with in_spans(5), patch.object(deferred_records.Held, "read", counted):
         account = desk.land(DOCUMENT, *chain)
     assert account.rejected_total == 60
     assert account.rejected[0].reason == "'k1' in line 3 was rejected"
@@ -163,9 +165,9 @@ class StoppedError(BaseException):
 @contextmanager
 def landing_bit_by_bit(pieces: int | None = None) -> Iterator[None]:
     """End the transaction wherever that is possible; interrupt after so many of them."""
-    rest, landed = chunks.Chunks.rest, 0
+    rest, landed = transactions.Chunks.rest, 0
 
-    def interrupted(self: chunks.Chunks) -> bool:
+    def interrupted(self: transactions.Chunks) -> bool:
         nonlocal landed
         ended = rest(self)
         landed += ended
@@ -173,7 +175,7 @@ def landing_bit_by_bit(pieces: int | None = None) -> Iterator[None]:
             raise StoppedError
         return ended
 
-    with committing_often(), patch.object(chunks.Chunks, "rest", interrupted):
+    with committing_often(), patch.object(transactions.Chunks, "rest", interrupted):
         yield
 
 

@@ -16,7 +16,7 @@ from kills import Kills, record_lines
 import store
 from argmap.exports.jsonl import FORMAT as EXPORT
 from argmap.imports.jsonl import FORMAT as IMPORT
-from store import versions
+from store.database import schema_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -89,7 +89,7 @@ for n in range(int(sys.argv[2])):
 TOGETHER = """
 import sys
 from argmap.cli import main
-import store.ingest
+import store.ingest.run
 
 print("ready", flush=True)
 sys.stdin.readline()
@@ -246,7 +246,7 @@ def test_a_file_whose_making_was_killed_becomes_a_database(tmp_path: Path, seed:
     for path in sorted(tmp_path.glob("*.db")):
         assert sound_history(path) == []
         with store.open_store(path) as opened:
-            assert opened.db.execute("PRAGMA user_version").fetchone()[0] == versions.VERSION
+            assert opened.db.execute("PRAGMA user_version").fetchone()[0] == schema_versions.VERSION
 
 
 def run_together(*commands: tuple[object, ...]) -> list[tuple[int, str, str]]:

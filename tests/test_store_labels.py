@@ -9,7 +9,7 @@ from map_strategies import AT, everything_of, small_map
 import store
 from argmap import edit
 from argmap.marking import mark
-from store.labels import with_free_labels
+from store.rules.labels import with_free_labels
 
 if TYPE_CHECKING:
     from pathlib import Path

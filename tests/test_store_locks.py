@@ -21,12 +21,12 @@ import pytest
 import store
 from argmap.errors import InputError
 from argmap.formats import format_named, import_formats
-from store import connect
-from store.ingest import import_records
-from store.inputs import ImportFile, ImportOptions
-from store.neighbours import is_open_elsewhere
+from store.database import connect
+from store.database.other_processes import is_open_elsewhere
+from store.ingest.inputs import ImportFile, ImportOptions
+from store.ingest.run import import_records
+from store.log.documents import read_extract
 from store.open_databases import is_open_here, parts_of
-from store.shelving import read_extract
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -30,7 +30,7 @@ from record_landing import (
 from record_strategies import record_files, renamed, spoilt_files
 
 from argmap.errors import ConflictError
-from store import chunks, ingest
+from store.ingest import run, transactions
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -386,15 +386,15 @@ def test_a_long_merge_lands_at_once_and_is_one_operation(
 ) -> None:
     theirs.landed(*EVERYTHING)
     commits: list[bool] = []
-    rest = chunks.Chunks.rest
+    rest = transactions.Chunks.rest
 
-    def counted(self: chunks.Chunks) -> bool:
+    def counted(self: transactions.Chunks) -> bool:
         commits.append(True)
         return rest(self)
 
-    monkeypatch.setattr(ingest, "SPAN", 1)
-    monkeypatch.setattr(chunks, "LONGEST_ALONE", -1.0)
-    monkeypatch.setattr(chunks.Chunks, "rest", counted)
+    monkeypatch.setattr(run, "SPAN", 1)
+    monkeypatch.setattr(transactions, "LONGEST_ALONE", -1.0)
+    monkeypatch.setattr(transactions.Chunks, "rest", counted)
     assert desk.merge(theirs).operation == 1
     assert len(commits) == 1
     assert desk.export() == theirs.export()

@@ -34,7 +34,8 @@ from version_1 import as_markdown, exported, folder_of, golden, is_sound, schema
 import store
 from argmap.errors import StoreError
 from argmap.imports.jsonl import FORMAT as IMPORT
-from store import ingest, upgrading, versions
+from store.database import migration, schema_versions
+from store.ingest import run
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -69,7 +70,7 @@ def test_all_that_a_file_of_version_1_says_is_there_after_the_migration(
         assert as_markdown(opened) == golden("version-1.md")
         assert is_sound(opened)
         assert {hit.document for hit in store.search(opened, "stranded")} == {"ferry"}
-    assert rows(old, "PRAGMA user_version") == [(versions.VERSION,)]
+    assert rows(old, "PRAGMA user_version") == [(schema_versions.VERSION,)]
 
 
 def test_a_migrated_file_has_the_schema_of_a_new_one(old: Path) -> None:
@@ -90,7 +91,7 @@ def test_what_was_there_before_is_kept_in_a_copy(old: Path) -> None:
     dump = "SELECT * FROM statement"
     before = (schema(old), rows(old, dump), rows(old, "SELECT * FROM change"))
     store.open_store(old).close()
-    copy = upgrading.backup_name(old, 1)
+    copy = migration.backup_name(old, 1)
     assert (schema(copy), rows(copy, dump), rows(copy, "SELECT * FROM change")) == before
     assert rows(copy, "PRAGMA user_version") == [(1,)]
     assert {found.name for found in old.parent.iterdir()} == {old.name, copy.name}
@@ -124,7 +125,7 @@ def half_imported() -> Iterator[dict[str, Any]]:
 def test_an_import_that_version_1_left_unfinished_is_completed(
     old: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(ingest, "SPAN", 10)  # as it was imported: a short file lands at once
+    monkeypatch.setattr(run, "SPAN", 10)  # as it was imported: a short file lands at once
     raw = "".join(json.dumps(record) + "\n" for record in half_imported()).encode()
     file = store.ImportFile("half.jsonl", IMPORT, io.BytesIO(raw))
     account = store.import_records(old, [file], store.ImportOptions("amy", AT))
@@ -168,9 +169,9 @@ def test_a_step_that_is_not_noted_is_taken_once(old: Path) -> None:
 
 
 def test_a_file_of_the_next_version_is_refused_with_both_versions(old: Path) -> None:
-    rows(old, f"PRAGMA user_version = {versions.VERSION + 1}")
+    rows(old, f"PRAGMA user_version = {schema_versions.VERSION + 1}")
     before = folder_of(old)
-    both = f"is of version {versions.VERSION + 1}, .* up to {versions.VERSION};"
+    both = f"is of version {schema_versions.VERSION + 1}, .* up to {schema_versions.VERSION};"
     for attempt in (store.open_store, store.open_to_read, store.open_to_examine):
         with pytest.raises(StoreError, match=both):
             attempt(old)
@@ -201,8 +202,8 @@ def test_of_several_processes_one_migrates_and_the_others_wait(old: Path) -> Non
         process.stdin.write("\n")
         process.stdin.flush()
     said = [process.communicate(timeout=60) for process in processes]
-    assert said == [(f"{versions.VERSION}\n", "")] * 4
-    assert {f.name for f in old.parent.iterdir()} == {old.name, upgrading.backup_name(old, 1).name}
+    assert said == [(f"{schema_versions.VERSION}\n", "")] * 4
+    assert {f.name for f in old.parent.iterdir()} == {old.name, migration.backup_name(old, 1).name}
     with store.open_store(old) as opened:
         assert exported(opened) == golden("version-1.jsonl")
 
@@ -231,7 +232,7 @@ def test_a_process_that_is_killed_leaves_a_whole_file_of_either_version(old: Pat
         new = "SELECT count(*) FROM pragma_table_info('statement') WHERE name = 'order'"
         assert (version, rows(old, new)) in [(1, [(0,)]), (2, [(1,)])]
         assert rows(old, "PRAGMA integrity_check") == [("ok",)]
-        copy = upgrading.backup_name(old, 1)
+        copy = migration.backup_name(old, 1)
         assert version == 1 or rows(copy, "PRAGMA quick_check") == [("ok",)]
         with store.open_store(old) as opened:
             assert exported(opened) == golden("version-1.jsonl")
@@ -269,6 +270,6 @@ def test_a_process_that_is_killed_at_its_worst_leaves_version_1_whole(
     with store.open_store(old) as opened:
         assert exported(opened) == golden("version-1.jsonl")
         assert is_sound(opened)
-    copy = upgrading.backup_name(old, 1)
+    copy = migration.backup_name(old, 1)
     assert rows(copy, "PRAGMA user_version") == [(1,)]
     assert {found.name for found in old.parent.iterdir()} == {old.name, copy.name}

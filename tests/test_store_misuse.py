@@ -14,7 +14,7 @@ import store
 from argmap import ArgmapError, edit
 from argmap.errors import InputError, ModelError, StoreError
 from argmap.rubrics import shipped_rubrics
-from store.explaining import explained
+from store.database.sqlite_errors import explained
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -13,7 +13,7 @@ from op_ed_files import PARAGRAPHS
 import store
 from argmap.edit import add_document
 from argmap.model.document import Document
-from store.near_texts import nearest_text
+from store.queries.near_duplicates import nearest_text
 
 TEXT = "\n\n".join(PARAGRAPHS)
 

@@ -18,7 +18,7 @@ from version_1 import as_markdown, exported, folder_of, golden, is_sound, schema
 
 import store
 from argmap.errors import StoreError
-from store import opening, upgrading, versions
+from store.database import migration, opening, schema_versions
 from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
@@ -180,7 +180,7 @@ def test_a_repair_of_a_file_of_version_1_leaves_it_one(old: Path) -> None:
     assert (done.returncode, "is sound" in done.stderr) == (0, True)
     assert schema(old) == whole
     store.open_store(old).close()
-    assert rows(old, "PRAGMA user_version") == [(versions.VERSION,)]
+    assert rows(old, "PRAGMA user_version") == [(schema_versions.VERSION,)]
 
 
 def test_a_file_whose_copy_cannot_be_made_is_left_alone(old: Path) -> None:
@@ -190,7 +190,7 @@ def test_a_file_whose_copy_cannot_be_made_is_left_alone(old: Path) -> None:
         store.open_store(old)
     assert rows(old, "PRAGMA user_version") == [(1,)]
     assert schema(old) == schema(before)
-    assert not upgrading.backup_name(old, 1).exists()
+    assert not migration.backup_name(old, 1).exists()
 
 
 def test_a_file_that_cannot_be_migrated_is_refused_in_one_line(old: Path) -> None:

@@ -17,7 +17,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 import store
 from argmap.errors import StoreError
-from store import connect, opening, versions
+from store.database import connect, opening, schema_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -60,7 +60,7 @@ def content(path: Path) -> list[str]:
 def test_a_new_file_is_made_whole_and_ours(path: Path) -> None:
     store.open_store(path).close()
     assert rows(path, "PRAGMA application_id") == [(opening.APPLICATION_ID,)]
-    assert rows(path, "PRAGMA user_version") == [(versions.VERSION,)]
+    assert rows(path, "PRAGMA user_version") == [(schema_versions.VERSION,)]
     with store.open_store(path) as opened:
         assert store.document_ids(opened) == []
         assert [c for c in store.examine(opened) if not c.is_warning] == []
@@ -160,10 +160,10 @@ def test_a_file_in_a_folder_that_is_not_there_is_refused(tmp_path: Path) -> None
 
 
 def test_a_newer_file_is_refused_with_both_versions(filled: Path) -> None:
-    rows(filled, f"PRAGMA user_version = {versions.VERSION + 41}")
+    rows(filled, f"PRAGMA user_version = {schema_versions.VERSION + 41}")
     said = refusal(filled)
-    assert f"version {versions.VERSION + 41}," in said
-    assert f"up to {versions.VERSION};" in said
+    assert f"version {schema_versions.VERSION + 41}," in said
+    assert f"up to {schema_versions.VERSION};" in said
 
 
 def test_reading_makes_no_file(path: Path) -> None:
@@ -207,20 +207,20 @@ def test_full_text_that_was_lost_is_made_again_from_the_rows(filled: Path, name:
 def newer(monkeypatch: pytest.MonkeyPatch) -> Migrations:
     """A program of the next version, with one step more."""
     steps = Migrations("argmap")
-    for migration in versions.MIGRATIONS._migrations:  # noqa: SLF001  (there is no public list)
+    for migration in schema_versions.MIGRATIONS._migrations:  # noqa: SLF001  (there is no public list)
         steps(name=migration.name)(migration.fn)
 
     @steps(name="9999_mood")
     def _mood(db: Database) -> None:
         db.execute("ALTER TABLE document ADD COLUMN mood TEXT DEFAULT 'calm'")
 
-    monkeypatch.setattr(versions, "MIGRATIONS", steps)
-    monkeypatch.setattr(versions, "VERSION", versions.VERSION + 1)
+    monkeypatch.setattr(schema_versions, "MIGRATIONS", steps)
+    monkeypatch.setattr(schema_versions, "VERSION", schema_versions.VERSION + 1)
     return steps
 
 
 def backup_of(path: Path) -> Path:
-    return path.with_name(f"{path.name}.v{versions.VERSION - 1}.bak")
+    return path.with_name(f"{path.name}.v{schema_versions.VERSION - 1}.bak")
 
 
 @pytest.mark.parametrize("attempt", [store.open_store, store.open_to_read])
@@ -232,7 +232,7 @@ def test_an_older_file_is_copied_beside_itself_and_migrated(
     with attempt(filled) as opened:  # type: ignore[operator]  # one of the two ways to open
         assert store.load_map(opened, "toll") == small_map()
     assert rows(filled, "SELECT mood FROM document") == [("calm",)]
-    assert rows(filled, "PRAGMA user_version") == [(versions.VERSION,)]
+    assert rows(filled, "PRAGMA user_version") == [(schema_versions.VERSION,)]
     assert content(backup_of(filled)) == before
 
 
@@ -261,7 +261,7 @@ def test_the_first_copy_is_not_written_over(filled: Path, request: pytest.Fixtur
 @pytest.mark.usefixtures("newer")
 def test_a_new_file_is_not_copied(path: Path) -> None:
     with pytest.MonkeyPatch.context() as patch:
-        patch.setattr(versions, "MIGRATIONS", Migrations("argmap"))
+        patch.setattr(schema_versions, "MIGRATIONS", Migrations("argmap"))
         store.open_store(path).close()
     assert not backup_of(path).exists()
 

@@ -13,7 +13,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 import store
 from argmap.errors import StoreError
-from store import connect
+from store.database import connect
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -170,7 +170,7 @@ def test_a_database_that_was_changed_while_it_was_read_is_refused(
         shutil.copy(copy, theirs.path)
         return {}
 
-    monkeypatch.setattr("store.sorting.rubrics", swapped)
+    monkeypatch.setattr("store.merge.plan.rubrics", swapped)
     with pytest.raises(StoreError, match="while it was read"):
         mine.merge(theirs)
     assert len(mine.history()) == 1

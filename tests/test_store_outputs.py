@@ -21,9 +21,9 @@ import store
 from argmap.decoding import normal_lines
 from argmap.errors import InputError
 from argmap.formats import Extract
+from store.log.documents import read_extract
 from store.open_databases import parts_of
 from store.outputs import refuse_output, refuse_unwritable, write_file
-from store.shelving import read_extract
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -73,7 +73,7 @@ for attempt in (refuse_unwritable, lambda path: write_file(path, ["new"])):
 OPEN_ELSEWHERE = """
 import sys
 from pathlib import Path
-from store.neighbours import is_open_elsewhere
+from store.database.other_processes import is_open_elsewhere
 print(is_open_elsewhere(Path(sys.argv[1])))
 """
 

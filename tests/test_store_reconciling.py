@@ -24,7 +24,7 @@ from record_landing import (
 )
 
 import store
-from store.reconciling import reconcile
+from store.merge.reconciliation import reconcile
 
 if TYPE_CHECKING:
     from pathlib import Path

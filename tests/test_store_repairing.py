@@ -12,7 +12,7 @@ from terminal import Terminal
 
 import store
 from argmap import edit
-from store import opening, versions
+from store.database import opening, schema_versions
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -195,5 +195,5 @@ def test_the_command_leaves_with_1_where_damage_remains_and_2_where_it_cannot_op
     assert ran.code == 1
     assert "made the view claims" in ran.err
     assert "restore a backup" in ran.err
-    hurt(path, f"PRAGMA user_version = {versions.VERSION + 1}")
+    hurt(path, f"PRAGMA user_version = {schema_versions.VERSION + 1}")
     assert terminal.run("doctor", "--repair").code == 2

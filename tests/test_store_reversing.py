@@ -18,12 +18,13 @@ from record_strategies import WORDS, record_files
 import store
 from argmap.errors import ConflictError
 from argmap.model.map import Change, Operation
-from store import full_text, reversing, turning
-from store.loading import landed_rows
-from store.operations import image, image_text
-from store.rows import TABLES
-from store.shelving import unshelve
-from store.watching import Watch
+from store.database.progress import Watch
+from store.log import image_replay, reversal
+from store.log.documents import unshelve
+from store.log.operations import image, image_text
+from store.rows import full_text
+from store.rows.reading import landed_rows
+from store.rows.tables import TABLES
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -37,7 +38,7 @@ MANY_EXAMPLES = settings(
 @pytest.fixture(autouse=True)
 def _in_short_steps(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let a few rows be many, so that each way by set is taken."""
-    for module in (full_text, reversing, turning):
+    for module in (full_text, reversal, image_replay):
         monkeypatch.setattr(module, "STEP", 3)
     monkeypatch.setattr(full_text, "MANY", 2)
 
@@ -366,7 +367,7 @@ import os, sys
 from pathlib import Path
 import store
 from store import full_text, reversing, turning
-from store.watching import Watch
+from store.database.progress import Watch
 
 full_text.MANY, seen = 2, 0
 full_text.STEP = reversing.STEP = turning.STEP = 3

@@ -7,8 +7,8 @@ import io
 import pytest
 
 from argmap.formats import format_named, import_formats, mapped_formats
-from store.inputs import ImportFile
-from store.scanning import Scan, scanned
+from store.ingest.inputs import ImportFile
+from store.ingest.prescan import Scan, scanned
 
 TABLE = "document,kind,text,Nr\ntoll,claim,It pays.,C7\n"
 

@@ -14,7 +14,8 @@ from argmap import edit
 from argmap.errors import BusyError, ConflictError, EditError, MissingError
 from argmap.model.map import Change
 from argmap.model.source import Attribution, Source
-from store import source_merge, sources
+from store.log import source_merge
+from store.queries import sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

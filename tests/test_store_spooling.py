@@ -13,7 +13,7 @@ from record_landing import BASICS, CLAIM, DOCUMENT, EVERYTHING, RATING, Content,
 import store
 from argmap.errors import InputError, StoreError
 from argmap.records.wire import StatementRecord
-from store import spooling
+from store.ingest import script_records
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -128,7 +128,7 @@ def test_spooling_holds_one_record_at_a_time() -> None:
     tracemalloc.start()
     try:
         records = ({"note": "x" * 10_000, "n": n} for n in range(2_000))
-        spooling._spool(records, Nowhere())  # type: ignore[arg-type]  # noqa: SLF001  (what is measured)
+        script_records._spool(records, Nowhere())  # type: ignore[arg-type]  # noqa: SLF001  (what is measured)
         assert tracemalloc.get_traced_memory()[1] < 500_000
     finally:
         tracemalloc.stop()

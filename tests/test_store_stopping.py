@@ -15,8 +15,10 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from argmap.cli import cli
 from argmap.errors import InputError, StoreError
 from argmap.imports.jsonl import FORMAT as IMPORT
-from store import Account, ImportFile, ImportOptions, import_records, ingest, landing, plain_lane
-from store.chunks import Chunks
+from store import Account, ImportFile, ImportOptions, import_records
+from store.ingest import run
+from store.ingest.transactions import Chunks
+from store.ingest.write import plain_rows, record_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -40,9 +42,9 @@ def _lands_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
         asked += 1
         return asked <= 8
 
-    monkeypatch.setattr(ingest, "SPAN", 4)
-    monkeypatch.setattr(plain_lane, "SLICE", 1)
-    monkeypatch.setattr(landing, "SLICE", 1)
+    monkeypatch.setattr(run, "SPAN", 4)
+    monkeypatch.setattr(plain_rows, "SLICE", 1)
+    monkeypatch.setattr(record_rows, "SLICE", 1)
     monkeypatch.setattr(Chunks, "is_long", is_long)
 
 

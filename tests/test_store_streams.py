@@ -28,7 +28,8 @@ from argmap.formats import export_formats
 from argmap.model.map import Change, Operation, label_order
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Attribution, Source
-from store import add_text, apply, load_bundle, load_everything, load_map, open_memory, streams
+from store import add_text, apply, load_bundle, load_everything, load_map, open_memory
+from store.queries import map_streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -83,7 +84,7 @@ def parts(stream: MapStream) -> dict[str, list[Any]]:
 @SOME
 def test_a_stream_from_the_database_is_that_of_the_whole_map(some: list[Step], most: int) -> None:
     with open_memory() as store, pytest.MonkeyPatch.context() as patched:
-        patched.setattr(streams, "_TOGETHER", most)
+        patched.setattr(map_streams, "_TOGETHER", most)
         stored, bundle = kept(store, with_cited_sources(edited(some)))
         whole = bundle_of([stored])
         assert [*map(parts, bundle.streams)] == [*map(parts, whole.streams)]
@@ -122,7 +123,7 @@ def judged_map() -> ArgumentMap:
 
 @pytest.mark.parametrize("most", [1, 5, 500])
 def test_every_part_of_a_judged_map_is_streamed(most: int, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(streams, "_TOGETHER", most)
+    monkeypatch.setattr(map_streams, "_TOGETHER", most)
     with open_memory() as store:
         stored, bundle = kept(store, judged_map())
         (found,), (expected,) = map(parts, bundle.streams), map(parts, bundle_of([stored]).streams)

@@ -14,9 +14,10 @@ from record_landing import DOCUMENT, EVIDENCE, SOURCE, Desk, lines
 from terminal import Shell, Terminal
 
 import store
-from store import ingest, landing, plain_lane
-from store.chunks import Chunks
-from store.intake import Intake
+from store.ingest import run
+from store.ingest.pipeline import Intake
+from store.ingest.transactions import Chunks
+from store.ingest.write import plain_rows, record_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -65,9 +66,9 @@ def desk(tmp_path: Path) -> Desk:
 @pytest.fixture(autouse=True)
 def _lands_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let everything land in transactions as short as possible."""
-    monkeypatch.setattr(ingest, "SPAN", 6)
-    monkeypatch.setattr(plain_lane, "SLICE", 2)
-    monkeypatch.setattr(landing, "SLICE", 2)
+    monkeypatch.setattr(run, "SPAN", 6)
+    monkeypatch.setattr(plain_rows, "SLICE", 2)
+    monkeypatch.setattr(record_rows, "SLICE", 2)
     monkeypatch.setattr(Chunks, "is_long", lambda _: True)
 
 

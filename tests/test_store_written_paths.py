@@ -8,7 +8,7 @@ import pytest
 from record_landing import BASICS, OTHER, SOURCE, Content, Desk, lines
 from terminal import Terminal
 
-from store.written_paths import path_in_file
+from store.ingest.build.fault_paths import path_in_file
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -97,7 +97,7 @@ CASES: list[tuple[str, Content]] = [
 def test_each_fault_is_at_the_key_that_was_written(
     desk: Desk, lane: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.ingest.SPAN", 1 if lane == "bit by bit" else 1000)
+    monkeypatch.setattr("store.ingest.run.SPAN", 1 if lane == "bit by bit" else 1000)
     own = [name(record, f"n{n}") for n, (_, record) in enumerate(CASES)]
     account = desk.land_bytes(lines([*GROUND, *own]))
     paths = {r.line - len(GROUND): r.path for r in account.rejected if r.line > len(GROUND)}

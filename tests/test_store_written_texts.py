@@ -17,9 +17,9 @@ from argmap.imports._records import records_of
 from argmap.imports.csv import FORMAT as CSV
 from argmap.imports.jsonl import FORMAT as JSONL
 from argmap.line_ends import line_ends_of
-from store import ingest
-from store.inputs import ImportFile
-from store.written_texts import written_texts
+from store.ingest import run
+from store.ingest.build.source_texts import written_texts
+from store.ingest.inputs import ImportFile
 
 if TYPE_CHECKING:
     from record_landing import Content
@@ -35,7 +35,7 @@ FILLERS = [CLAIM | {"id": f"x{n}"} for n in range(8)]
 @pytest.fixture(autouse=True)
 def short_spans(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let an import of eight records be a long one, as one of five thousand is."""
-    monkeypatch.setattr(ingest, "SPAN", 7)
+    monkeypatch.setattr(run, "SPAN", 7)
 
 
 def placed(record: Content) -> tuple[int, int]:
@@ -240,7 +240,7 @@ def test_only_texts_that_lose_characters_are_noted(text: str, *, escaped: bool) 
 def test_escapes_of_every_form_are_seen_wherever_they_are(
     escape: str, padding: int, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("store.written_texts._PIECE", 10)
+    monkeypatch.setattr("store.ingest.build.source_texts._PIECE", 10)
     text = escape + "ab" if "f" in escape.lower() else "a" + escape + "b"
     content = f'{" " * padding}{{"type": "document", "id": "d", "title": "T", "text": "{text}"}}'
     assert written_texts([source(content.encode())])

@@ -13,7 +13,7 @@ import pytest
 from argmap.adding import document_from_text
 from argmap.errors import ConflictError, StoreError
 from store import list_documents, open_store
-from store.shelving import shelve
+from store.log.documents import shelve
 from tui.document.database import Archive
 
 if TYPE_CHECKING:

@@ -15,7 +15,7 @@ from argmap.model.rating import Reliability
 from argmap.model.source import Source
 from argmap.records.identity import reliability_id
 from store import apply, list_sources, open_store
-from store.loading import entities
+from store.rows.reading import entities
 
 if TYPE_CHECKING:
     from pathlib import Path

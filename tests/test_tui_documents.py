@@ -14,7 +14,7 @@ from textual.widgets import Input
 from argmap.document_edits import change_document
 from argmap.formats import Extract
 from store import apply, document_ids, history, load_document, open_store
-from store.shelving import unshelve
+from store.log.documents import unshelve
 from tui.dialogs.document import FIELDS, DocumentDialog
 from tui.library.screen import LibraryScreen
 from tui.shell.app import ArgmapApp

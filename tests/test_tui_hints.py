@@ -9,7 +9,7 @@ import pytest
 from piloting import TEXT, Driver, driving
 
 from store import add_text, open_store
-from store.shelving import read_extract
+from store.log.documents import read_extract
 from tui.core import background
 from tui.library import screen
 from tui.shell.app import ArgmapApp

@@ -15,7 +15,7 @@ from source_screens import RECORDS, TEXT, looking, names, screen_of, stored, voi
 import store
 from argmap.merging import merge_several
 from argmap.records.writing import record_from_entity
-from store.sources import load_citing
+from store.queries.sources import load_citing
 
 AT = "2026-03-02T10:15:00Z"
 IDS = ("un", "a", "b", "c", "d")

@@ -15,8 +15,8 @@ from argmap.host.op_ed_files import chosen_op_eds, readings_of, title_from_name
 from argmap.host.selection import name_of
 from argmap.text import counted
 from store.database_files import refuse_database
-from store.near_texts import nearest_text
-from store.shelving import shelve
+from store.log.documents import shelve
+from store.queries.near_duplicates import nearest_text
 
 from ._context import database_path, opened
 from ._output import say, show

@@ -32,7 +32,7 @@ def doctor(context: click.Context, *, repair: bool, as_json: bool) -> int:
     """
     from attrs import asdict
 
-    from store.connect import check_path
+    from store.database.connect import check_path
 
     path = database_path(context)
     if check_path(path) is None:
@@ -49,7 +49,7 @@ def doctor(context: click.Context, *, repair: bool, as_json: bool) -> int:
 def _examined(path: Path, *, repairs: bool) -> list[Complaint]:
     """Return what is wrong with the database, after a repair if *repairs*."""
     from store import Complaint, examine, open_to_examine
-    from store.explaining import explained
+    from store.database.sqlite_errors import explained
 
     found: list[Complaint] = []
     try:

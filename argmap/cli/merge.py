@@ -39,7 +39,7 @@ def merge(
     """
     from store import MergeOptions, merge_database
     from store.clock import now
-    from store.watching import Watch
+    from store.database.progress import Watch
 
     path = database_path(context) if dry_run else path_to_write(context)
     watch = Watch(lambda records: say_that_others_wait(path, records))

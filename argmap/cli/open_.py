@@ -84,7 +84,7 @@ def _named(context: click.Context, name: str | None) -> tuple[str | None, Extrac
         return None, None
     from store import document_named, document_with_text, open_to_read
     from store.database_files import refuse_database
-    from store.shelving import read_extract
+    from store.log.documents import read_extract
 
     store = open_to_read(database_path(context))
     try:

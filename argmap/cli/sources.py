@@ -98,7 +98,7 @@ def _show(store: Store, name: str, *, as_json: bool) -> None:
     from argmap.likeness import alike, index_names
     from argmap.model.rating import Rating
     from store import earlier_letters, list_cited, list_sources, said_by, source_named
-    from store.loading import entities
+    from store.rows.reading import entities
 
     with store.reading():
         id_ = source_named(store, name)

@@ -10,7 +10,7 @@ from attrs import evolve
 from argmap.marking import say_who
 from argmap.model.source import Attribution, Source
 from store import list_sources, newest_classes
-from store.fresh_ids import fresh_id
+from store.log.fresh_ids import fresh_id
 from tui.views.cues import class_without_source, cue_for
 
 from .conflicts import save

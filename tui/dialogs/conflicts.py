@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.errors import ArgmapError, EditConflictError
 from argmap.rebasing import rebased
 from argmap.text import visible_lines
-from store.loading import landed_entity
+from store.rows.reading import landed_entity
 
 from .prompts import ask
 

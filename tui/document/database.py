@@ -17,7 +17,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 
 from argmap.errors import BusyError, ConflictError, StoreError
 from store import Store, open_memory, open_store, open_to_read
-from store.explaining import explained
+from store.database.sqlite_errors import explained
 from store.files import told
 
 if TYPE_CHECKING:

@@ -18,8 +18,8 @@ from argmap.rebasing import rebased
 from store import data_version, follow, load_map_and_place, newest_adds, redo, undo
 from store import history as logged_history
 from store.clock import now
-from store.labels import with_free_labels
-from store.operations import apply_rebased
+from store.log.operations import apply_rebased
+from store.rules.labels import with_free_labels
 
 from .coverage import Coverage
 

@@ -15,7 +15,7 @@ from argmap.composition import search_key
 from argmap.errors import ArgmapError
 from argmap.text import counted, visible
 from store import Hit, Listed, data_version, list_documents, redo, search, undo
-from store.shelving import read_extract, unshelve
+from store.log.documents import read_extract, unshelve
 from tui.commands.action import bindings
 from tui.core.background import run_aside, showing
 from tui.dialogs.add_document import edit_stored, offer_text

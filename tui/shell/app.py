@@ -186,7 +186,7 @@ class ArgmapApp(Program):
 
     async def add(self, document: Document) -> None:
         """Add *document* to the library and open it; one with its text is opened instead."""
-        from store.shelving import shelve
+        from store.log.documents import shelve
 
         id_, is_new = await self.archive.write(lambda store: shelve(store, document))
         await self.open_document(id_)

@@ -12,8 +12,8 @@ from argmap.model.map import Change, Operation
 from argmap.model.source import Source
 from argmap.model.words import SOURCE_KINDS
 from argmap.text import counted, short, visible
-from store.fresh_ids import fresh_id
-from store.sources import load_citing
+from store.log.fresh_ids import fresh_id
+from store.queries.sources import load_citing
 from tui.dialogs.admiralty import ask_letter
 from tui.dialogs.prompts import pick
 from tui.look.cells import wrapped

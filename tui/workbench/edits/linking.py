@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.edit import link, remove_inference
 from argmap.marking import join_premises, part_premises, turn_stance
 from argmap.naming import premises_in_words, target_in_words
-from store.fresh_ids import fresh_id
+from store.log.fresh_ids import fresh_id
 from tui.commands.action import Action
 from tui.core.selection import needs_inference, needs_selection
 from tui.dialogs.conflicts import refuse_removed, save

@@ -17,7 +17,7 @@ from argmap.bulk_edits import (
 from argmap.errors import ArgmapError, EditConflictError
 from argmap.model.source import Attribution, Source
 from argmap.text import visible
-from store.fresh_ids import fresh_id
+from store.log.fresh_ids import fresh_id
 from tui.dialogs.ask_who import read_speakers
 from tui.dialogs.prompts import ask, pick
 from tui.views.cues import class_without_source

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.edit import change_statement, link, remove_statement, set_main_claim
 from argmap.marking import add_passage, mark
 from argmap.model.document import Passage, passage_at
-from store.fresh_ids import fresh_id
+from store.log.fresh_ids import fresh_id
 from tui.commands.action import Action
 from tui.core.places import Row
 from tui.core.selection import needs_selection

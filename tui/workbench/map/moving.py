@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from argmap.edit import link
 from argmap.marking import move_to
-from store.fresh_ids import fresh_id
+from store.log.fresh_ids import fresh_id
 from tui.workbench.edits.confirming import do
 from tui.workbench.edits.marked_edits import move_rows
 

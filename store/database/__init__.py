@@ -1,0 +1,1 @@
+"""The file as SQLite sees it: opened, migrated, copied, and never damaged."""

@@ -1,0 +1,34 @@
+"""A copy of a database to try things on, which goes when that is done."""
+
+from __future__ import annotations
+
+from contextlib import closing, contextmanager
+from pathlib import Path
+from tempfile import TemporaryDirectory
+from typing import TYPE_CHECKING
+
+from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
+
+from store.files import told
+
+from .opening import open_to_read
+from .sqlite_errors import explained
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+@contextmanager
+def scratch_copy(path: Path) -> Iterator[Path]:
+    """Give the path of a copy of the database at *path*, or of none where there is none.
+
+    Raises:
+        StoreError: the database cannot be read, or the copy not written.
+    """
+    with TemporaryDirectory(prefix="argmap-") as folder, told(folder):
+        copy = Path(folder) / "copy.db"
+        known = open_to_read(path)
+        if known is not None:
+            with known, explained(copy), closing(sqlite3.connect(copy)) as target:
+                known.db.conn.backup(target)
+        yield copy

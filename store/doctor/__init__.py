@@ -1,0 +1,1 @@
+"""Examine a database, and repair what can be worked out anew."""

@@ -1,0 +1,60 @@
+"""What a file's schema lacks, or has otherwise than its version of argmap makes it."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Final
+
+from sqlite_utils import Database
+
+from store.database import schema_versions
+from store.database.migration import version_of
+
+if TYPE_CHECKING:
+    from store.database.store import Store
+
+FULL_TEXT: Final = ("statement_fts", "document_fts")
+"""The tables of the full text; SQLite keeps their content in tables that begin with the name."""
+
+_OURS: Final = (
+    "SELECT type, name, sql FROM sqlite_master WHERE sql IS NOT NULL"
+    " AND NOT (type = 'table' AND name GLOB '*_fts_*')"
+)
+
+Made = tuple[str, str]
+"""`table`, `index`, `trigger` or `view`, and its name."""
+
+
+def missing(store: Store) -> list[Made]:
+    """Return what is not in the file, tables first."""
+    present = {row[0] for row in store.db.conn.execute("SELECT name FROM sqlite_master")}
+    lost = [made for made in _wanted_in(store) if made[1] not in present]
+    return sorted(lost, key=lambda made: made[0] != "table")
+
+
+def altered(store: Store) -> list[Made]:
+    """Return what is in the file with another definition."""
+    query = "SELECT type, name, sql FROM sqlite_master"
+    present = {(kind, name): sql for kind, name, sql in store.db.conn.execute(query)}
+    return [made for made, sql in _wanted_in(store).items() if present.get(made, sql) != sql]
+
+
+def statement_for(store: Store, made: Made) -> str:
+    """Return the SQL that makes it in *store*."""
+    return _wanted_in(store)[made]
+
+
+def _wanted_in(store: Store) -> dict[Made, str]:
+    """Return what the schema of the file's version has, with the SQL that makes each."""
+    return _wanted(version_of(store) or schema_versions.VERSION)
+
+
+@cache
+def _wanted(version: int) -> dict[Made, str]:
+    fresh = Database(memory=True, execute_plugins=False)
+    try:
+        schema_versions.complete(fresh, version)
+        rows = fresh.conn.execute(_OURS).fetchall()
+    finally:
+        fresh.close()
+    return {(kind, name): sql for kind, name, sql in rows}

@@ -1,0 +1,1 @@
+"""Import records: read, checked together, and written some hundreds at a time."""

@@ -1,0 +1,1 @@
+"""Build entities from records, one at a time."""

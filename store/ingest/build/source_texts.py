@@ -1,0 +1,91 @@
+r"""Texts of documents as the files of one import write them, before `\r` and marks go."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field
+
+from argmap.line_ends import LineEnds, line_ends_of
+from argmap.records.wire import DocumentRecord
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from store.ingest.inputs import ImportFile
+
+_PIECE: Final = 2**20
+_LONGEST_ESCAPE: Final = 6
+_MARK: Final = b"\xef\xbb\xbf"
+_ESCAPES: Final = re.compile(rb"\\(?:r|u(?:000[dD]|[fF][eE][fF][fF]))")
+"""How JSON writes what a text loses. A backslash comes first, which few files have many of."""
+
+
+@define
+class WrittenTexts:
+    """What the texts of documents lose when they are stored, by file and document.
+
+    Offsets in a file count in the text as that file has it, or as another file of the same
+    import has it where its own has none. So they have to be known before the first statement
+    is placed, which may come before its document.
+    """
+
+    _ends: dict[tuple[str, str], LineEnds | None] = field(factory=dict)
+    """None for a text that loses nothing, where others do."""
+    _elsewhere: dict[str, LineEnds] = field(factory=dict)
+    """What the text of a document loses in the first file where it loses anything."""
+
+    def __bool__(self) -> bool:
+        """Tell whether any text loses anything."""
+        return bool(self._elsewhere)
+
+    def line_ends(self, file: str, document: str) -> LineEnds | None:
+        """Return what the text of *document* in *file* loses; None where all places stay."""
+        return self._ends.get((file, document), self._elsewhere.get(document))
+
+
+def written_texts(files: Sequence[ImportFile]) -> WrittenTexts:
+    """Return what the texts in *files* lose; a file that cannot have such a text is not read."""
+    losing = [file for file in files if _may_lose(file)]
+    found: dict[tuple[str, str], LineEnds | None] = {}
+    for file, id_, text in _texts(losing):
+        found[file, id_] = found.get((file, id_)) or line_ends_of(text)
+    elsewhere: dict[str, LineEnds] = {}
+    for (_, id_), ends in found.items():
+        if ends is not None:
+            elsewhere.setdefault(id_, ends)
+    if not elsewhere:
+        return WrittenTexts()
+    for file, id_, _ in _texts([file for file in files if file not in losing]):
+        if id_ in elsewhere:
+            found.setdefault((file, id_), None)
+    return WrittenTexts(found, elsewhere)
+
+
+def _texts(files: Iterable[ImportFile]) -> Iterator[tuple[str, str, str]]:
+    """Yield the file's name, the document's id and the text of each text in *files*."""
+    for file in files:
+        if file.format.mapped is not None:
+            continue  # a table has statements, no documents
+        file.stream.seek(0)
+        for located in file.format.read(file.stream):
+            record = located.record
+            if isinstance(record, DocumentRecord) and isinstance(record.text, str):
+                yield file.name, record.id, record.text
+
+
+def _may_lose(file: ImportFile) -> bool:
+    """Tell whether a text in *file* may have what goes when it is stored."""
+    if file.format.mapped is not None:
+        return False  # a table has statements, no documents
+    file.stream.seek(0)
+    end = b""
+    while piece := file.stream.read(_PIECE):
+        seen = end + (piece if end else piece.removeprefix(_MARK))
+        if _MARK in seen or (b"\\" in seen and _ESCAPES.search(seen)):
+            return True
+        if not file.format.spells_keys and b"\r" in seen:
+            return True
+        end = piece[-_LONGEST_ESCAPE:]
+    return False

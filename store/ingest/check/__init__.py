@@ -1,0 +1,1 @@
+"""Find what is wrong with records: against each other and the database."""

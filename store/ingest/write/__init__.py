@@ -1,0 +1,1 @@
+"""Write the rows of accepted records by set."""

@@ -1,0 +1,1 @@
+"""Operations: done, logged, undone, and followed by other processes."""

@@ -1,0 +1,112 @@
+"""Whole documents: added once, and removed with their maps; each is an operation."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.adding import document_from_extract, extract_from_bytes, extract_from_text
+from argmap.decoding import normal_lines
+from argmap.edit import add_document, remove_document
+from argmap.model.map import ArgumentMap
+from store.clock import now
+from store.database.argument_checks import check_text
+from store.database.progress import UNWATCHED, Watch
+from store.files import LARGEST_TEXT, path_from, read_bytes, told
+from store.queries.document_search import document_with_text
+from store.queries.maps import load_document
+
+from .image_replay import Turn
+from .operations import apply, log_operation, note_documents
+from .row_images import log_rows
+
+if TYPE_CHECKING:
+    from argmap.formats import Extract
+    from argmap.model.document import Document
+    from store.database.store import Store
+
+_OF_STATEMENTS: Final = "statement IN (SELECT id FROM statement WHERE document = :document)"
+
+_OWN: Final = {
+    "rating": f"{_OF_STATEMENTS} OR document = :document",
+    "credibility": _OF_STATEMENTS,
+    "attribution": _OF_STATEMENTS,
+    "inference": "document = :document",
+    "statement": "document = :document",
+    "document": "id = :document",
+}
+"""Which rows go with a document, in an order in which nothing refers to what is gone."""
+
+
+def add_text(store: Store, text: str, otherwise: str = "", **given: str | None) -> str:
+    """Make a document of *text*, as the command `add` does, and return its id.
+
+    A text that is there already is not added again: the id is that of its document.
+
+    Args:
+        store: Open to write.
+        text: The whole op-ed; its line ends become line feeds, and front matter is read as
+            what is known about it.
+        otherwise: Its title where none is given or found in the text; else its first words.
+        given: Any of `title`, `author`, `publisher`, `published` (2023-08-14, 2023-08 or
+            2023), `url`, `language`.
+
+    Raises:
+        InputError: the text is front matter alone, or a map that argmap wrote.
+        ModelError: the text is empty, or a value is no text or breaks a rule of documents.
+        StoreError: the database cannot be written.
+    """
+    for name, value in {"text": text, "otherwise": otherwise, **given}.items():
+        if name in ("text", "otherwise") or value is not None:
+            check_text(name, value, may_be_empty=True)
+    extract = extract_from_text(normal_lines(text), "the text")
+    return shelve(store, document_from_extract(extract, otherwise, **given))[0]
+
+
+def read_extract(given: str) -> tuple[Extract, str]:
+    """Return what is in the file *given*, a path of a person's, and its name without the suffix.
+
+    Raises:
+        InputError: it cannot be read, there is no text in it, or what reads it is not installed.
+    """
+    path = path_from(given)
+    with told(str(path)):
+        content = read_bytes(path, LARGEST_TEXT)
+    return extract_from_bytes(content, str(path)), path.stem
+
+
+def shelve(store: Store, document: Document) -> tuple[str, bool]:
+    """Add *document*; return its id, or that of the one with its text, and whether it is new."""
+    with store.writing():  # so that no other process adds the same text in between
+        there = document_with_text(store, document.sha256)
+        if there is not None:
+            return there, False
+        apply(store, add_document(document), now())
+    return document.id, True
+
+
+def unshelve(store: Store, document: str, watch: Watch = UNWATCHED) -> str:
+    """Remove *document*, an id, with its map; return what that operation is called.
+
+    Raises:
+        MissingError: it is not there.
+    """
+    with store.writing():  # so that nothing is added to it in between
+        label = remove_document(ArgumentMap(load_document(store, document))).label
+        counts = {type_: _count(store, type_, document) for type_ in _OWN}
+        watch.begin(2 * sum(counts.values()))
+        seq = log_operation(store, label, "edit", now())
+        note_documents(store, seq, [document])
+        position = 0
+        for type_, where in _OWN.items():
+            place: dict[str, int | str] = {
+                "seq": seq, "first": position, "document": document,
+            }  # fmt: skip
+            position += log_rows(store, type_, "before", place, where)
+            watch.advance(counts[type_])
+        Turn(store, seq, is_back=False, watch=watch, sure_from=0).write()
+    return label
+
+
+def _count(store: Store, type_: str, document: str) -> int:
+    query = f"SELECT count(*) FROM {type_} WHERE {_OWN[type_]}"
+    return int(store.db.conn.execute(query, {"document": document}).fetchone()[0])

@@ -1,0 +1,240 @@
+"""Follow the log: bring a map in memory up to what other processes have done since."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+from argmap.model.document import Document
+from argmap.model.map import Change, Operation
+from argmap.model.rating import Rating, Reliability
+from argmap.model.source import Attribution, Source
+from argmap.model.statement import Inference, Statement
+from store.database.sqlite_errors import explained
+from store.queries.maps import load_cited, load_map
+
+from .operations import landed_from_text
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from argmap.model.map import ArgumentMap, Entity
+    from store.database.store import Store
+
+MOST_FOLLOWED: Final = 500
+"""Operations up to which following them is quicker than loading the map again."""
+
+
+@frozen
+class LogPlace:
+    """Which of the logged operations a map in memory has in it."""
+
+    seq: int
+    """The newest operation there was; all up to it are in, but for those undone."""
+    undone: frozenset[int]
+    """The operations that were undone then."""
+    own: frozenset[int] = frozenset()
+    """Later ones that are in already: edits that the owner of the map made itself."""
+
+    def with_own(self, seq: int) -> LogPlace:
+        """Return the place after the owner's own edit *seq*, as `store.apply` returned it."""
+        if seq == self.seq + 1:
+            return evolve(self, seq=seq)
+        return evolve(self, own=self.own | {seq})
+
+    def has(self, seq: int) -> bool:
+        """Tell whether operation *seq* was known, done or undone."""
+        return seq <= self.seq or seq in self.own
+
+
+@frozen
+class Step:
+    """One operation to be done in memory."""
+
+    seq: int
+    operation: Operation
+    """The inverse of what was logged where it was undone."""
+
+
+@frozen
+class Followed:
+    """What brings a map in memory up to date."""
+
+    place: LogPlace
+    """Where the map is once all of it is done."""
+    operations: list[Operation]
+    """To be done in order, each cut to what concerns the map; often none."""
+
+
+def data_version(store: Store) -> int:
+    """Return a number that changes when another connection has written to the file.
+
+    Read it before following: what lands in between then changes it once more.
+    """
+    with explained(store.path):
+        return int(store.db.execute("PRAGMA data_version").fetchone()[0])
+
+
+def log_place(store: Store) -> LogPlace:
+    """Return the place of a map that is loaded at the same moment."""
+    query = (
+        "SELECT (SELECT coalesce(max(seq), 0) FROM operation),"
+        " (SELECT json_group_array(seq) FROM operation WHERE undone_after IS NOT NULL)"
+    )
+    seq, undone = store.db.conn.execute(query).fetchone()
+    return LogPlace(seq, frozenset(json.loads(undone)))
+
+
+def load_map_and_place(store: Store, document: str) -> tuple[ArgumentMap, LogPlace]:
+    """Return the map of the document called *document*, an id, and its place in the log.
+
+    Raises:
+        MissingError: it is not there.
+    """
+    with store.reading():
+        return load_map(store, document), log_place(store)
+
+
+def follow(store: Store, place: LogPlace, argument_map: ArgumentMap) -> Followed | None:
+    """Return what was done, undone and redone since *place*, to be done to *argument_map*.
+
+    The map may be ahead of the log by edits that are not logged yet. Its owner's own
+    undo is followed like anybody else's. Once all is done the map is as `load_map` has
+    it, but for sources that nobody cites (any more): those stay.
+
+    Returns:
+        None where the map has to be loaded again: after an import, after very many
+        operations, where a rating is under a rubric that is new, where the document is
+        gone or the log is not the one of *place*. It has to be loaded as well where
+        `ArgumentMap.apply` refuses one of the operations.
+    """
+    with store.reading():
+        found = steps_since(store, place)
+        if found is None:
+            return None
+        now, steps = found
+        whole = [step.operation for step in steps]
+        brought = []
+        if any(isinstance(c.entity, Attribution | Source) for o in whole for c in o.changes):
+            brought.append(_new_sources(store, argument_map))
+        own = _Own.of(argument_map, whole, brought)
+        operations = brought + [own.part(operation) for operation in whole]
+    if not all(own.can_have(change) for operation in operations for change in operation.changes):
+        return None
+    return Followed(now, [operation for operation in operations if operation.changes])
+
+
+def steps_since(store: Store, place: LogPlace) -> tuple[LogPlace, list[Step]] | None:
+    """Return where the log is now and what leads there; None where a load has to.
+
+    Has to be called in `Store.reading`. The steps can be done in their order: what was
+    undone, newest first, then what was redone or is new, oldest first. What came and
+    was undone again is left out.
+    """
+    now = log_place(store)
+    if now.seq < place.seq:  # another database, or an older copy of this one
+        return None
+    later = "SELECT seq FROM operation WHERE seq > ? AND undone_after IS NULL"
+    new = {seq for (seq,) in store.db.conn.execute(later, (place.seq,))} - place.own
+    back = sorted((seq for seq in now.undone - place.undone if place.has(seq)), reverse=True)
+    forth = sorted(new | (place.undone - now.undone))
+    if len(back) + len(forth) > MOST_FOLLOWED:
+        return None
+    undone = [_logged_step(store, seq) for seq in back]
+    done = [_logged_step(store, seq) for seq in forth]
+    steps = [step and evolve(step, operation=step.operation.inverse) for step in undone] + done
+    known = [step for step in steps if step is not None]
+    return (now, known) if len(known) == len(steps) else None
+
+
+def _logged_step(store: Store, seq: int) -> Step | None:
+    """Return operation *seq* as it was done; None for one that the log has not whole.
+
+    A rubric that came with it is no change of a map.
+    """
+    query = "SELECT label, kind, state FROM operation WHERE seq = ?"
+    label, kind, state = store.db.conn.execute(query, (seq,)).fetchone()
+    if kind == "import" or state == "unfinished":
+        return None
+    images = (
+        "SELECT before, after FROM change WHERE operation = ? AND type <> 'rubric'"
+        " ORDER BY position"
+    )
+    changes = (
+        Change(*(landed_from_text(text).entity if text else None for text in image))
+        for image in store.db.conn.execute(images, (seq,))
+    )
+    return Step(seq, Operation(label, tuple(changes)))
+
+
+def _new_sources(store: Store, argument_map: ArgumentMap) -> Operation:
+    """Add the sources that the map would be loaded with now and does not have.
+
+    What is said of them comes as it is now; a merge may have moved it from another source.
+    """
+    cited = load_cited(store, argument_map.document.id)
+    new = cited.sources.keys() - argument_map.sources.keys()
+    letters, ratings = argument_map.reliabilities, argument_map.ratings
+    changes = (
+        *(Change(None, source) for source in cited.sources.values() if source.id in new),
+        *(Change(letters.get(r.id), r) for r in cited.reliabilities.values() if r.source in new),
+        *(Change(ratings.get(r.id), r) for r in cited.ratings.values() if r.source in new),
+    )
+    return Operation("cited more sources", changes)
+
+
+@frozen
+class _Own:
+    """What belongs to a map, at any time while some operations are done."""
+
+    argument_map: ArgumentMap
+    added: frozenset[str]
+    """The ids of statements of the document that the operations add or change."""
+    brought: frozenset[str]
+    """The ids of what comes as it is in the end, so that no operation is to change it."""
+
+    @classmethod
+    def of(
+        cls,
+        argument_map: ArgumentMap,
+        operations: Iterable[Operation],
+        brought: Iterable[Operation],
+    ) -> _Own:
+        id_ = argument_map.document.id
+        changed = (change.entity for operation in operations for change in operation.changes)
+        added = (s.id for s in changed if isinstance(s, Statement) and s.document == id_)
+        ids = (change.entity.id for operation in brought for change in operation.changes)
+        return cls(argument_map, frozenset(added), frozenset(ids))
+
+    def part(self, operation: Operation) -> Operation:
+        """Return the part of *operation* that concerns the map."""
+        changes = ((self._kept(c.before), self._kept(c.after)) for c in operation.changes)
+        concerned = (Change(before, after) for before, after in changes if before or after)
+        return Operation(operation.label, tuple(concerned))
+
+    def can_have(self, change: Change) -> bool:
+        """Tell whether the map stays one, and knows the rubric of a rating."""
+        if isinstance(change.after, Rating):
+            return (change.after.rubric, change.after.version) in self.argument_map.rubrics
+        return change.after is not None or not isinstance(change.before, Document)
+
+    def _kept(self, entity: Entity | None) -> Entity | None:
+        return entity if entity is not None and self._has(entity) else None
+
+    def _has(self, entity: Entity) -> bool:
+        if entity.id in self.brought:
+            return False
+        if isinstance(entity, Document):
+            return entity.id == self.argument_map.document.id
+        if isinstance(entity, Statement | Inference):
+            return entity.document == self.argument_map.document.id
+        if isinstance(entity, Source):
+            return entity.id in self.argument_map.sources
+        if isinstance(entity, Reliability):
+            return entity.source in self.argument_map.sources
+        if isinstance(entity, Rating) and entity.statement is None:
+            of_source = entity.source in self.argument_map.sources
+            return of_source or entity.document == self.argument_map.document.id
+        return entity.statement in self.argument_map.statements or entity.statement in self.added

@@ -1,0 +1,251 @@
+"""Operations: applied, logged, undone and redone, each in one transaction."""
+
+from __future__ import annotations
+
+import json
+from functools import partial
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+from argmap.errors import ConflictError
+from argmap.model.document import Document
+from argmap.model.rating import Credibility, Rating
+from argmap.model.source import Attribution
+from argmap.model.statement import Inference, Statement
+from argmap.rebasing import rebased
+from argmap.records.writing import entity_from_record, json_text, record_from_entity
+from argmap.rubrics import shipped_rubrics
+from store.clock import now
+from store.rows.known_rubrics import rubrics
+from store.rows.reading import is_inference, landed_entity, place_of
+from store.rows.writing import Landed, Writer
+from store.rules.soundness import refuse_unsound
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from argmap.model.map import Entity, Operation
+    from store.database.store import Store
+
+LOGGED: Final = (
+    "SELECT o.seq, o.at, o.label, o.kind, o.state,"
+    " (SELECT CASE count(*) WHEN 1 THEN min(d.document) END FROM operation_document AS d"
+    " WHERE d.operation = o.seq) FROM operation AS o"
+)
+
+
+@frozen
+class Logged:
+    """An operation as the log has it."""
+
+    seq: int
+    at: str
+    """UTC, ISO 8601."""
+    label: str
+    kind: str
+    """`edit` or `import`."""
+    state: str
+    """`done`, `undone` or `unfinished`."""
+    document: str | None
+    """The one document that it touches; None for none or several."""
+
+
+@frozen
+class Image:
+    """One line of the log: an entity before and after, as the row was."""
+
+    position: int
+    type: str
+    id: str
+    before: Landed | None
+    after: Landed | None
+
+
+def apply(store: Store, operation: Operation, at: str | None = None) -> int:
+    """Do *operation* in the database as one transaction, log it, and return its number.
+
+    Args:
+        store: Open to write.
+        operation: As a verb returned it for a map that was read from the database. What
+            others have changed since stays changed, field by field.
+        at: When it was made, UTC, ISO 8601; else now.
+
+    Raises:
+        EditConflictError: somebody else has changed the same field of the same entity since,
+            or removed it.
+        ConflictError: an id or a label is taken.
+        EditError: something would be stored that is unsound (see `refuse_unsound`).
+        StoreError: the file is locked, read-only or full.
+    """
+    return apply_rebased(store, operation, at)[0]
+
+
+def apply_rebased(
+    store: Store, operation: Operation, at: str | None = None
+) -> tuple[int, Operation]:
+    """Do as `apply` does; return the number, and the operation as it was done to the rows.
+
+    Raises:
+        ArgmapError: as `apply`.
+    """
+    with store.writing():
+        found: dict[str, Landed] = {}
+        operation = rebased(operation, partial(_entity_there, store, found))
+        _refuse_taken(store, operation)
+        refuse_unsound(store, operation)
+        seq = log_operation(store, operation.label, "edit", at or now())
+        made = {c.entity.id for c in operation.changes if isinstance(c.entity, Inference)}
+        writer = Writer(store, lambda id_: id_ in made or is_inference(store, id_))
+        images = [
+            Image(
+                position,
+                change.entity.type,
+                change.entity.id,
+                None
+                if change.before is None
+                else evolve(found[change.entity.id], entity=change.before),
+                None if change.after is None else Landed(change.after),
+            )
+            for position, change in enumerate(operation.changes)
+        ]
+        _keep_rubrics(store, writer, operation, seq)
+        note_documents(store, seq, documents_of(store, (c.entity for c in operation.changes)))
+        log_images(store, seq, images)
+        for image in images:
+            _write(writer, image.type, image.before, image.after)
+        writer.index_new()
+    return seq, operation
+
+
+def history(store: Store, document: str | None = None) -> list[Logged]:
+    """Return the operations, newest first; only those that touch *document* if given."""
+    query = f"{LOGGED}{touching(document)} ORDER BY {number(document)} DESC"
+    return [Logged(*row) for row in store.db.conn.execute(query, given(document))]
+
+
+def log_operation(store: Store, label: str, kind: str, at: str) -> int:
+    """Begin an operation in the log and return its number."""
+    sql = "INSERT INTO operation (at, label, kind, state) VALUES (?, ?, ?, 'done')"
+    return int(store.db.conn.execute(sql, (at, label, kind)).lastrowid or 0)
+
+
+def log_images(store: Store, seq: int, images: Iterable[Image]) -> None:
+    """Write *images* to the log of operation *seq*."""
+    rows = (
+        (seq, i.position, i.type, i.id, image_text(i.before), image_text(i.after)) for i in images
+    )
+    store.db.conn.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", rows)
+
+
+def image(position: int, before: Landed | None, after: Landed | None) -> Image:
+    """Return the log's line for a row that was *before* and is *after*."""
+    landed = after or before
+    assert landed is not None  # noqa: S101  (one of the two is always there)
+    return Image(position, landed.entity.type, landed.entity.id, before, after)
+
+
+def landed_from_text(text: str) -> Landed:
+    """Return what an image in the log holds."""
+    record = json.loads(text)
+    batch, shorthand = record.pop("_batch", None), record.pop("_shorthand", False)
+    return Landed(entity_from_record(record), batch, shorthand)
+
+
+def note_documents(store: Store, seq: int, documents: Iterable[str]) -> None:
+    """Note which *documents*, ids, operation *seq* touches."""
+    rows = ((seq, document) for document in documents)
+    store.db.conn.executemany("INSERT OR IGNORE INTO operation_document VALUES (?, ?)", rows)
+
+
+def documents_of(store: Store, entities: Iterable[Entity]) -> set[str]:
+    """Return the ids of the documents that *entities* belong to."""
+    known: dict[str, str] = {}
+    found: set[str] = set()
+    for entity in entities:
+        if isinstance(entity, Document):
+            found.add(entity.id)
+        elif isinstance(entity, Statement | Inference):
+            known[entity.id] = entity.document
+            found.add(entity.document)
+        elif isinstance(entity, Rating) and entity.document:
+            found.add(entity.document)
+        elif isinstance(entity, Attribution | Credibility | Rating) and entity.statement:
+            document = known.get(entity.statement) or _document_of(store, entity.statement)
+            found.update((document,) if document else ())
+    return found
+
+
+def _document_of(store: Store, statement: str) -> str | None:
+    query = "SELECT document FROM statement WHERE id = ?"
+    row = store.db.conn.execute(query, (statement,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def _refuse_taken(store: Store, operation: Operation) -> None:
+    for change in operation.changes:
+        if change.before is None and (place := place_of(store, change.entity.id)):
+            message = f"the id {change.entity.id!r} is that of a {place[0]}; nothing changed"
+            raise ConflictError(message)
+
+
+def _entity_there(store: Store, found: dict[str, Landed], type_: str, id_: str) -> Entity | None:
+    """Return the entity of *type_* called *id_* as its row is, which goes into *found*."""
+    landed = found.get(id_) or landed_entity(store, type_, id_)
+    if landed is None or landed.entity.type != type_:
+        return None
+    found[id_] = landed
+    return landed.entity
+
+
+def _keep_rubrics(store: Store, writer: Writer, operation: Operation, seq: int) -> None:
+    """Store the rubrics that the new ratings of *operation* are made under.
+
+    One that is not argmap's own lands with the operation, and goes with it.
+    """
+    new = [c.after for c in operation.changes if isinstance(c.after, Rating)]
+    known = rubrics(store) if new else {}
+    for key in sorted({(rating.rubric, rating.version) for rating in new}):
+        rubric = known[key]
+        if store.offered.get(key, rubric) != rubric:
+            message = f"{rubric.id} {rubric.version} has come in with other content; try again"
+            raise ConflictError(message)
+        writer.keep_rubric(rubric, None if rubric in shipped_rubrics() else seq)
+
+
+def _write(writer: Writer, type_: str, before: Landed | None, after: Landed | None) -> None:
+    if after is None:
+        writer.delete(type_, (before.entity.id,) if before else ())
+    elif before is None:
+        writer.insert(type_, (after,))
+    else:
+        writer.update(after.entity)
+
+
+def image_text(landed: Landed | None) -> str | None:
+    """Return *landed* as the log has it, which `landed_from_text` reads."""
+    if landed is None:
+        return None
+    record = record_from_entity(landed.entity)
+    if landed.batch is not None:
+        record["_batch"] = landed.batch
+    if landed.shorthand:
+        record["_shorthand"] = True
+    return json_text(record)
+
+
+def touching(document: str | None) -> str:
+    """Return the condition on `operation AS o`, which has one value where *document* is given."""
+    if document is None:
+        return " WHERE 1"
+    return " JOIN operation_document AS t ON t.operation = o.seq WHERE t.document = ?"
+
+
+def number(document: str | None) -> str:
+    """Return the column of an operation's number that SQLite has in order for `touching`."""
+    return "o.seq" if document is None else "t.operation"
+
+
+def given(value: str | None) -> tuple[str, ...]:
+    """Return *value* as the values of a query, of which there are none where it is None."""
+    return () if value is None else (value,)

@@ -1,0 +1,186 @@
+"""Undo and redo operations, each in one transaction, by set where rows allow it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from argmap.errors import ConflictError, MissingError
+from store.database.progress import UNWATCHED, Watch
+from store.rows.full_text import STEP
+from store.rows.tables import TABLES
+
+from .image_replay import Turn
+from .operations import LOGGED, Logged, given, number, touching
+from .row_images import log_rows
+
+if TYPE_CHECKING:
+    from store.database.store import Store
+
+
+@frozen
+class _Added:
+    """The rows of one table that an import added."""
+
+    type: str
+    count: int
+    first: int
+    """The least and the greatest `pk`."""
+    last: int
+
+
+def undo(store: Store, document: str | None = None, watch: Watch = UNWATCHED) -> Logged:
+    """Take back the newest operation; of those that touch *document*, if given.
+
+    Raises:
+        MissingError: there is nothing to undo.
+        ConflictError: a later operation rests on it.
+    """
+    with store.writing():
+        logged = _newest(store, document)
+        _refuse_later(store, logged)
+        added = _added_rows(store, logged)
+        watch.begin(_count_images(store, logged) + 2 * sum(rows.count for rows in added))
+        sure_from = _log_added(store, logged, added, watch)
+        Turn(store, logged.seq, is_back=True, watch=watch, sure_from=sure_from).write()
+        _forget_run(store, logged)
+        _set_state(store, logged.seq, "undone")
+    return logged
+
+
+def redo(store: Store, document: str | None = None, watch: Watch = UNWATCHED) -> Logged:
+    """Do again what was undone last, unless something else was done since.
+
+    Raises:
+        MissingError: there is nothing to redo.
+        ConflictError: the rows are not as the operation found them.
+    """
+    with store.writing():
+        logged = _undone_last(store, document)
+        watch.begin(_count_images(store, logged))
+        Turn(store, logged.seq, is_back=False, watch=watch).write()
+        _forget_added(store, logged)
+        _set_state(store, logged.seq, "unfinished" if _has_run(store, logged) else "done")
+    return logged
+
+
+def _newest(store: Store, document: str | None) -> Logged:
+    scope, column = touching(document), number(document)
+    query = f"{LOGGED}{scope} AND o.state <> 'undone' ORDER BY {column} DESC LIMIT 1"
+    row = store.db.conn.execute(query, given(document)).fetchone()
+    if row is None:
+        message = "there is nothing to undo"
+        raise MissingError(message)
+    return Logged(*row)
+
+
+def _undone_last(store: Store, document: str | None) -> Logged:
+    """Return the oldest operation that nothing new was done after since it was undone."""
+    scope, column = touching(document), number(document)
+    newest = f"SELECT {column} FROM operation AS o{scope} ORDER BY {column} DESC LIMIT 1"
+    query = f"{LOGGED}{scope} AND o.undone_after >= ({newest}) ORDER BY {column} LIMIT 1"
+    row = store.db.conn.execute(query, given(document) * 2).fetchone()
+    if row is None:
+        message = "there is nothing to redo"
+        raise MissingError(message)
+    return Logged(*row)
+
+
+def _refuse_later(store: Store, logged: Logged) -> None:
+    """Refuse to undo what a later operation, still done, has changed again."""
+    added = "".join(
+        f" OR EXISTS (SELECT 1 FROM {name} AS r WHERE r.id = c.id AND r.batch = :seq)"
+        for name in _filled_by(logged)
+    )
+    removed = " OR json_extract(c.before, '$._batch') = :seq" if added else ""
+    query = (
+        "SELECT o.seq, o.label FROM operation AS o JOIN change AS c ON c.operation = o.seq"
+        " WHERE o.seq > :seq AND o.state <> 'undone' AND ("
+        "c.id IN (SELECT id FROM change WHERE operation = :seq)"
+        f"{added}{removed}) LIMIT 1"
+    )
+    later = store.db.conn.execute(query, {"seq": logged.seq}).fetchone()
+    if later:
+        message = (
+            f"operation {logged.seq} ({logged.label}) cannot be undone alone: operation"
+            f" {later[0]} ({later[1]}) rests on it; undo that first"
+        )
+        raise ConflictError(message)
+
+
+def _filled_by(logged: Logged) -> tuple[str, ...]:
+    """Return the tables whose rows tell that an import added them; an edit is all in the log."""
+    return tuple(TABLES) if logged.kind == "import" else ()
+
+
+def _added_rows(store: Store, logged: Logged) -> list[_Added]:
+    found = []
+    for type_ in _filled_by(logged):
+        query = f"SELECT count(*), min(pk), max(pk) FROM {type_} WHERE batch = ?"
+        count, first, last = store.db.conn.execute(query, (logged.seq,)).fetchone()
+        if count:
+            found.append(_Added(type_, count, first, last))
+    return found
+
+
+def _count_images(store: Store, logged: Logged) -> int:
+    query = "SELECT count(*) FROM change WHERE operation = ?"
+    return int(store.db.conn.execute(query, (logged.seq,)).fetchone()[0])
+
+
+def _log_added(store: Store, logged: Logged, added: list[_Added], watch: Watch) -> int:
+    """Write into the log what was added and only its batch number told so far.
+
+    That is all that an import added, and the rubric that an edit brought. Returns the first
+    position of these lines.
+    """
+    seq, execute = logged.seq, store.db.conn.execute
+    query = "SELECT coalesce(max(position), -1) + 1 FROM change WHERE operation = ?"
+    position = begin = int(execute(query, (seq,)).fetchone()[0])
+    for rows in added:
+        for low in range(rows.first, rows.last + 1, STEP):
+            place = {"seq": seq, "first": position, "low": low, "high": low + STEP - 1}
+            where = "batch = :seq AND pk BETWEEN :low AND :high"
+            count = log_rows(store, rows.type, "after", place, where)
+            position += count
+            watch.advance(count)
+    sql = (
+        "INSERT INTO change SELECT ?, ? + row_number() OVER (ORDER BY pk), 'rubric', id, NULL,"
+        " content FROM rubric WHERE batch = ?"
+    )
+    execute(sql, (seq, position, seq))
+    return begin
+
+
+def _forget_added(store: Store, logged: Logged) -> None:
+    """Take out of the log what the rows tell again: what an import added, and rubrics."""
+    seq, execute = logged.seq, store.db.conn.execute
+    query = "SELECT coalesce(min(position), 0), coalesce(max(position), -1) FROM change"
+    first, last = execute(f"{query} WHERE operation = ?", (seq,)).fetchone()
+    which = "" if logged.kind == "import" else " AND type = 'rubric'"
+    sql = (
+        "DELETE FROM change WHERE operation = ? AND position BETWEEN ? AND ?"
+        f" AND before IS NULL{which}"
+    )
+    for begin in range(first, last + 1, STEP):
+        execute(sql, (seq, begin, begin + STEP - 1))
+
+
+def _forget_run(store: Store, logged: Logged) -> None:
+    """Forget what an import was told by, unless it is unfinished: redo makes it that again."""
+    if logged.state != "unfinished":
+        store.db.conn.execute("DELETE FROM import_run WHERE operation = ?", (logged.seq,))
+
+
+def _has_run(store: Store, logged: Logged) -> bool:
+    query = "SELECT 1 FROM import_run WHERE operation = ?"
+    return store.db.conn.execute(query, (logged.seq,)).fetchone() is not None
+
+
+def _set_state(store: Store, seq: int, state: str) -> None:
+    sql = (
+        "UPDATE operation SET state = :state, undone_after ="
+        " CASE :state WHEN 'undone' THEN (SELECT max(seq) FROM operation) END WHERE seq = :seq"
+    )
+    store.db.conn.execute(sql, {"state": state, "seq": seq})

@@ -1,0 +1,1 @@
+"""Merge another database into this one."""

@@ -1,0 +1,117 @@
+"""What two databases hold under the same ids, and how it differs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import frozen
+
+from argmap.records.writing import json_text
+from store.database.sqlite_errors import explained
+from store.rows.reading import landed_rows
+
+from .reconciliation import shown
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from argmap.model.map import Entity
+    from store.database.store import Store
+
+_AT_ONCE: Final = 500
+"""Entities that are looked up together."""
+
+_LONGEST: Final = 80
+"""Code points of a value in an account of conflicts."""
+
+_BEFORE: Final = 20
+"""Code points that are shown before the first that differs."""
+
+
+@frozen
+class Pair:
+    """Something in another database, and what has its id here."""
+
+    theirs: Entity
+    mine: Entity | None
+    other_type: str | None = None
+    """What the id is here, if it is that of something of another type."""
+
+
+@frozen
+class Difference:
+    """Keys of one entity that have other values in the other database."""
+
+    id: str
+    """Theirs; ours is another one where two ids answer one question."""
+    type: str
+    label: str | None
+    """Of a statement or an inference: what it is called here; theirs where it is new."""
+    keys: tuple[str, ...]
+    mine: dict[str, Any]
+    """The values by key, cut to where they differ; None for a key that says nothing."""
+    theirs: dict[str, Any]
+    reason: str | None = None
+    """Of a conflict: why not even preferring theirs ends it; None where that may end it."""
+
+
+def pairs(mine: Store, theirs: Store, type_: str) -> Iterator[Pair]:
+    """Yield everything of *type_* in *theirs* with what *mine* has under its id.
+
+    Raises:
+        ModelError: a row of *theirs* breaks a rule.
+    """
+    last = -1
+    query = f"SELECT max(pk) FROM (SELECT pk FROM {type_} WHERE pk > ? ORDER BY pk LIMIT ?)"
+    while (upto := theirs.db.conn.execute(query, (last, _AT_ONCE)).fetchone()[0]) is not None:
+        some = [x.entity for x in landed_rows(theirs, type_, "pk > ? AND pk <= ?", last, upto)]
+        with explained(mine.path):
+            found = _paired(mine, type_, some)
+        yield from found
+        last = upto
+
+
+def _paired(mine: Store, type_: str, some: list[Entity]) -> list[Pair]:
+    ids = json_text([entity.id for entity in some])
+    within = "id IN (SELECT value FROM json_each(?))"
+    own = {x.entity.id: x.entity for x in landed_rows(mine, type_, within, ids)}
+    lacking = json_text([entity.id for entity in some if entity.id not in own])
+    query = f"SELECT id, type FROM entity WHERE {within}"
+    types: dict[str, str] = dict(mine.db.conn.execute(query, (lacking,)).fetchall())
+    return [Pair(each, own.get(each.id), types.get(each.id)) for each in some]
+
+
+def difference(
+    theirs: dict[str, Any], mine: dict[str, Any], keys: Iterable[str], reason: str | None = None
+) -> Difference:
+    """Return how two records that should be the same differ under *keys*."""
+    cut = {key: _shortened(shown(mine, key), shown(theirs, key)) for key in keys}
+    names = {key: "quote" if key == "passages" else key for key in cut}
+    return Difference(
+        theirs["id"],
+        theirs["type"],
+        mine.get("label"),
+        tuple(names.values()),
+        {names[key]: ours for key, (ours, _) in cut.items()},
+        {names[key]: others for key, (_, others) in cut.items()},
+        reason,
+    )
+
+
+def _shortened(mine: object, theirs: object) -> tuple[object, object]:
+    """Return both values; long ones as text, from shortly before where they part."""
+    texts = [value if isinstance(value, str) else json_text(value) for value in (mine, theirs)]
+    if max(map(len, texts)) <= _LONGEST:
+        return mine, theirs
+    parted = next((n for n, pair in enumerate(zip(*texts, strict=False)) if len(set(pair)) > 1), 0)
+    start = max(0, parted - _BEFORE)
+    cut = [
+        None if v is None else _cut(t, start) for v, t in zip((mine, theirs), texts, strict=True)
+    ]
+    return cut[0], cut[1]
+
+
+def _cut(text: str, start: int) -> str:
+    kept = text[start : start + _LONGEST]
+    lead, tail = "…" * (start > 0), "…" * (start + _LONGEST < len(text))
+    return f"{lead}{kept}{tail}"

@@ -1,0 +1,120 @@
+"""Read another person's database and leave no trace in it, or beside it."""
+
+from __future__ import annotations
+
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+from argmap.errors import BusyError, MissingError, StoreError
+from store.database.connect import check_path
+from store.database.migration import is_current, is_older
+from store.database.opening import (
+    connected,
+    copy_up_to_date,
+    is_empty,
+    is_ours,
+    kept_if_sound,
+    open_memory,
+)
+from store.database.other_processes import is_open_elsewhere
+from store.database.sqlite_errors import explained
+from store.open_databases import is_open_here, parts_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from pathlib import Path
+
+    from store.database.store import Store
+
+_Stamp = tuple[int, int, bool]
+
+
+@contextmanager
+def other_database(path: Path, own: Path) -> Iterator[Store]:
+    """Open the database at *path* to read, as it is at one moment; a file of no bytes is empty.
+
+    It is never written to; one of an older version is read through a copy in memory that is
+    brought up to date. Where nobody has it open it is read as a file that nobody changes,
+    since SQLite would make a log beside it even to read; that nobody did change it is checked
+    at the end.
+
+    Args:
+        path: The other database.
+        own: The database it must not be, by whatever name.
+
+    Raises:
+        MissingError: it is not there.
+        BusyError: somebody changed it meanwhile.
+        StoreError: it is *own*, not argmap's, newer than this program, locked or damaged.
+    """
+    _refuse(path, own)
+    before = None if _is_in_use(path) else _stamp(path)
+    with explained(path):
+        other = _opened(path, "ro" if before is None else "ro&immutable=1")
+    with other:
+        try:
+            with other.reading():
+                _refuse_damage(other)
+                if is_older(other):
+                    with copy_up_to_date(other) as copy:
+                        yield copy
+                else:
+                    yield other
+        except StoreError:  # what looks damaged may be half of a change
+            _refuse_changed(path, before)
+            raise
+        _refuse_changed(path, before)
+
+
+def _refuse(path: Path, own: Path) -> None:
+    if check_path(path) is None:
+        message = f"{path}: there is no such file; give the database to merge"
+        raise MissingError(message)
+    if own.exists() and path.samefile(own):
+        message = f"{path}: is this database itself; give another one"
+        raise StoreError(message)
+
+
+def _opened(path: Path, mode: str) -> Store:
+    other = connected(path, mode)
+    with kept_if_sound(other):
+        is_ours(other)
+        if is_empty(other):
+            other.close()
+            return open_memory()
+        _refuse_partial(other)
+    return other
+
+
+def _is_in_use(path: Path) -> bool:
+    """Tell whether somebody has the file open, or left a log or a journal beside it."""
+    has_parts = any(part.exists() for part in parts_of(path))
+    return has_parts or is_open_here(path) or bool(is_open_elsewhere(path))
+
+
+def _refuse_partial(other: Store) -> None:
+    if not is_older(other) and not is_current(other):
+        message = (
+            f"{other.path}: is not whole; argmap -d FILE list brings it up to date, then merge it"
+        )
+        raise StoreError(message)
+
+
+def _refuse_damage(other: Store) -> None:
+    verdict = other.db.conn.execute("PRAGMA quick_check(1)").fetchone()[0]
+    if verdict != "ok":
+        what = " ".join(verdict.split())
+        message = f"{other.path}: is damaged: {what}; nothing was merged, see argmap doctor"
+        raise StoreError(message)
+
+
+def _refuse_changed(path: Path, before: _Stamp | None) -> None:
+    if before is not None and _stamp(path) != before:
+        message = f"{path}: was changed while it was read; nothing was merged, try again"
+        raise BusyError(message)
+
+
+def _stamp(path: Path) -> _Stamp:
+    """Return what a write to the file changes: its time, its size, the files beside it."""
+    status = path.stat()
+    return status.st_mtime_ns, status.st_size, any(part.exists() for part in parts_of(path))

@@ -1,0 +1,1 @@
+"""What people ask a database: maps, sources, searches, each of one moment."""

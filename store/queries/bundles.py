@@ -1,0 +1,87 @@
+"""Read what an export carries."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.formats import Bundle
+from argmap.model.rating import Rating, Reliability
+from argmap.model.source import Source
+from argmap.records.rubric import rubric_hash
+from argmap.records.writing import json_text
+from argmap.rubrics import shipped_rubrics
+from store.rows.known_rubrics import rubrics
+from store.rows.reading import AMONG
+
+from .map_streams import (
+    Moment,
+    StoredEntities,
+    StoredMaps,
+    StoredStreams,
+    as_they_are,
+    importable_letters,
+    importable_sources,
+)
+from .maps import CITED, check_document, document_ids
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from argmap.model.rubric import Rubric
+    from store.database.store import Store
+
+_USED: Final = f"""
+    SELECT rubric, version FROM rating WHERE document IN {AMONG}
+    UNION SELECT r.rubric, r.version FROM statement AS s JOIN rating AS r ON r.statement = s.id
+        WHERE s.document IN {AMONG}
+    UNION SELECT rubric, version FROM rating WHERE source IN ({CITED})
+    ORDER BY 1, 2
+"""
+
+
+def load_bundle(store: Store, documents: Sequence[str]) -> Bundle:
+    """Return what an export of *documents*, ids, carries: them and the sources they cite.
+
+    It is read as the export asks for it, all in one snapshot, which lasts until the bundle is
+    dropped. Until then nothing can be written through *store*.
+
+    Raises:
+        MissingError: one of them is not there.
+    """
+    moment = Moment(store)
+    ids = sorted(set(documents))
+    for id_ in ids:
+        check_document(store, id_)
+    listed = json_text(ids)
+    known = rubrics(store)
+    shipped = {rubric_hash(rubric) for rubric in shipped_rubrics()}
+    used = [known[row[0], row[1]] for row in moment.rows(_USED, listed, listed, listed)]
+    own = tuple(rubric for rubric in used if rubric_hash(rubric) not in shipped)
+    return _bundle(moment, ids, own, f"IN ({CITED})", listed)
+
+
+def load_everything(store: Store) -> Bundle:
+    """Return everything the database holds; it is read as `load_bundle` says."""
+    moment = Moment(store)
+    left_out = (*shipped_rubrics(), *store.offered.values())
+    own = tuple(rubric for rubric in rubrics(store).values() if rubric not in left_out)
+    return _bundle(moment, document_ids(store), own, "IS NOT NULL")
+
+
+def _bundle(
+    moment: Moment, ids: list[str], own: tuple[Rubric, ...], cited: str, *values: object
+) -> Bundle:
+    """Return the bundle of some documents with the sources whose ids meet *cited*."""
+    query = "SELECT pk FROM {} WHERE {} {} ORDER BY id"
+    sources, letters, ratings = (
+        moment.places(query.format(table, column, cited), *values)
+        for table, column in (("source", "id"), ("reliability", "source"), ("rating", "source"))
+    )
+    return Bundle(
+        maps=StoredMaps(moment, ids),
+        sources=StoredEntities(moment, Source, sources, importable_sources),
+        reliabilities=StoredEntities(moment, Reliability, letters, importable_letters),
+        ratings=StoredEntities(moment, Rating, ratings, as_they_are),
+        rubrics=own,
+        streams=StoredStreams(moment, ids),
+    )

@@ -1,0 +1,119 @@
+"""Full-text search over statements and documents, and the list of documents."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from argmap.composition import spellings
+from argmap.text import excerpt
+from store.database.argument_checks import check_type
+
+if TYPE_CHECKING:
+    from store.database.store import Store
+
+
+@frozen
+class Hit:
+    """Something that a search found."""
+
+    document: str
+    statement: str | None
+    """None where the document itself was found."""
+    label: str | None
+    text: str
+    """The statement's words, or the document's title."""
+    snippet: str
+    """The words round the first match."""
+
+
+@frozen
+class Listed:
+    """A document with its counts."""
+
+    id: str
+    title: str
+    author: str | None
+    published: str | None
+    claims: int
+    evidence: int
+    assumptions: int
+    changed: str | None
+    """When the newest operation was made that touches it and stands: UTC, ISO 8601."""
+
+
+def search(store: Store, query: str, most: int = 1000) -> list[Hit]:
+    """Return what holds every word of *query*, statements first, best first.
+
+    The last word may be the beginning of one. Nothing in *query* is an operator.
+
+    Raises:
+        ModelError: *query* is no text.
+    """
+    check_type("query", query)
+    store.check()
+    if any("\ud800" <= character <= "\udfff" for character in query):
+        return []  # half a character is in no text
+    words = query.replace('"', " ").replace("\0", " ").split()
+    if not words:
+        return []
+    terms = " AND ".join([*map(_spellings, words[:-1]), _spellings(words[-1], "*")])
+    with store.reading():
+        return _hits(store, terms, most)
+
+
+def _spellings(word: str, end: str = "") -> str:
+    """Return the search term for *word*, however its letters are composed.
+
+    SQLite takes the accents off Latin letters only; a Hangul syllable, or a Cyrillic letter
+    with its mark, is another word in each spelling.
+    """
+    terms = " OR ".join(f'"{form}"{end}' for form in spellings(word))
+    return f"({terms})"
+
+
+def _hits(store: Store, terms: str, most: int) -> list[Hit]:
+    rows: list[tuple[str, str | None, str | None, str, str]] = store.db.conn.execute(
+        "SELECT s.document, s.id, s.label, s.text,"
+        " snippet(statement_fts, -1, '', '', '…', 16) FROM statement_fts"
+        " JOIN statement AS s ON s.pk = statement_fts.rowid"
+        " WHERE statement_fts MATCH ? ORDER BY rank, s.id LIMIT ?",
+        (terms, most),
+    ).fetchall()
+    rows += store.db.conn.execute(
+        "SELECT d.id, NULL, NULL, d.title, snippet(document_fts, -1, '', '', '…', 16)"
+        " FROM document_fts JOIN document AS d ON d.pk = document_fts.rowid"
+        " WHERE document_fts MATCH ? ORDER BY rank, d.id LIMIT ?",
+        (terms, most),
+    ).fetchall()
+    return [Hit(d, id_, label, text, excerpt(near, 400)) for d, id_, label, text, near in rows]
+
+
+def list_documents(store: Store) -> list[Listed]:
+    """Return every document with its counts, by id."""
+    rows = store.db.conn.execute(
+        "SELECT d.id, d.title, d.author, d.published, coalesce(sum(s.kind = 'claim'), 0),"
+        " coalesce(sum(s.kind = 'evidence'), 0), coalesce(sum(s.kind = 'assumption'), 0),"
+        " (SELECT o.at FROM operation_document AS t JOIN operation AS o ON o.seq = t.operation"
+        " WHERE t.document = d.id AND o.state <> 'undone' ORDER BY t.operation DESC LIMIT 1)"
+        " FROM document AS d LEFT JOIN statement AS s ON s.document = d.id"
+        " GROUP BY d.id ORDER BY d.id"
+    )
+    return [Listed(*row) for row in rows]
+
+
+def document_with_text(store: Store, sha256: str) -> str | None:
+    """Return the id of a document whose text has that SHA-256, if there is one."""
+    query = "SELECT id FROM document WHERE sha256 = ? ORDER BY id LIMIT 1"
+    row = store.db.conn.execute(query, (sha256,)).fetchone()
+    return None if row is None else str(row[0])
+
+
+def is_rated(store: Store, document: str) -> bool:
+    """Tell whether any statement of *document* has a rating."""
+    query = (
+        "SELECT 1 FROM rating AS r JOIN statement AS s ON s.id = r.statement"
+        " WHERE s.document = ? LIMIT 1"
+    )
+    return store.db.conn.execute(query, (document,)).fetchone() is not None

@@ -1,0 +1,362 @@
+"""Maps and sources read from the database piece by piece, so that any number takes little memory.
+
+Everything is read in the snapshot of one `Moment`. What is kept of a map meanwhile is the
+numbers of its rows in their order, eight bytes for each.
+"""
+
+from __future__ import annotations
+
+from array import array
+from collections.abc import ItemsView, Iterator, Mapping, ValuesView
+from functools import cached_property
+from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
+
+from attrs import define, field, frozen
+
+from argmap.bundling import as_exported
+from argmap.model.map import attribution_order, label_order
+from argmap.model.older_rows import importable
+from argmap.model.rating import Credibility, Rating, Reliability, with_reason
+from argmap.model.source import Attribution, Source
+from argmap.model.statement import Inference, Statement
+from argmap.records.writing import json_text
+from argmap.streams import MapStream, RatingSort, StatementRow, Tally
+from store.rows.reading import AMONG, entities
+from store.rows.tables import ORDER
+
+from .maps import load_document, load_map
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterable, Sequence
+
+    from argmap.model.document import Document
+    from argmap.model.map import ArgumentMap
+    from store.database.store import Store
+
+T = TypeVar("T", Source, Rating, Reliability)
+J = TypeVar("J", Attribution, Rating, Credibility)
+
+_TOGETHER: Final = 500
+"""Rows that are read at once."""
+
+_MOST_SOURCES: Final = 2000
+"""Sources that are kept at hand for the rows of a table, because many rows cite the same ones."""
+
+_IN_ORDER: Final = """
+    SELECT pk FROM (
+        SELECT pk, id, label, letters,
+            length(label) - length(letters) BETWEEN 1 AND 18
+                AND letters NOT GLOB '*[^A-Za-z]*' AS is_numbered
+        FROM (
+            SELECT pk, id, label, rtrim(label, '0123456789') AS letters
+            FROM {table} WHERE document = ?
+        )
+    ) ORDER BY
+        CASE WHEN NOT is_numbered THEN 9
+            WHEN letters = '' OR instr('CEAI', letters) = 0 THEN 8
+            ELSE instr('CEAI', letters) - 1 END,
+        CASE WHEN is_numbered THEN letters ELSE label END,
+        CASE WHEN is_numbered THEN CAST(substr(label, length(letters) + 1) AS INTEGER) ELSE 0 END,
+        label, id
+"""
+"""The rows of a map in the order of `label_order`, which SQLite can sort without the memory."""
+
+_WITH_LINKED: Final = """
+    WITH RECURSIVE linked (id) AS (
+        SELECT i.id FROM inference AS i WHERE i.document = ?
+            AND (SELECT count(*) FROM premise AS p WHERE p.inference = i.id) > 1
+        UNION
+        SELECT i.id FROM linked JOIN inference AS i ON i.conclusion_inference = linked.id
+    )
+"""
+_LINKED: Final = f"{_WITH_LINKED} SELECT id FROM linked"
+_STEPS: Final = f"""
+    {_WITH_LINKED}
+    SELECT (SELECT count(*) FROM linked), count(*), count(scheme), count(note), count({ORDER})
+        FROM inference WHERE document = ? AND id NOT IN (SELECT id FROM linked)
+"""
+_ORDERED: Final = f"SELECT count({ORDER}) FROM statement WHERE document = ?"
+_RATED: Final = """
+    SELECT statement IS NOT NULL, rubric, version, criterion, because IS NOT NULL,
+        at IS NOT NULL, count(*)
+    FROM (
+        SELECT r.* FROM rating AS r WHERE r.document = ?
+        UNION ALL
+        SELECT r.* FROM statement AS s JOIN rating AS r ON r.statement = s.id WHERE s.document = ?
+    ) GROUP BY 1, 2, 3, 4, 5, 6
+"""
+_NAMED: Final = """
+    SELECT DISTINCT l.source FROM statement AS s JOIN attribution AS a ON a.statement = s.id
+        JOIN attribution_source AS l ON l.attribution = a.id WHERE s.document = ?
+"""
+
+
+class Moment:
+    """A snapshot of the database that lasts until nothing refers to it any more."""
+
+    def __init__(self, store: Store) -> None:
+        self.store = store
+        self._held = _held(store)
+        next(self._held)
+
+    def rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
+        """Yield what a query finds."""
+        with self.store.reading():
+            yield from self.store.db.conn.execute(sql, values)
+
+    def places(self, sql: str, *values: object) -> array[int]:
+        """Return the numbers of the rows that a query finds."""
+        return array("q", (row[0] for row in self.rows(sql, *values)))
+
+
+def _held(store: Store) -> Iterator[None]:
+    with store.reading():
+        yield
+
+
+def _parts(places: array[int]) -> Iterator[str]:
+    """Yield *places* as JSON lists, in order, so many at a time."""
+    for first in range(0, len(places), _TOGETHER):
+        yield json_text(places[first : first + _TOGETHER].tolist())
+
+
+def as_they_are(_: Moment, some: list[Rating]) -> Iterable[Rating]:
+    """Return *some* ratings as they are."""
+    return some
+
+
+def importable_sources(_: Moment, some: list[Source]) -> Iterator[Source]:
+    """Yield *some* sources as an import accepts them."""
+    yield from filter(None, map(importable, some))
+
+
+def importable_letters(moment: Moment, some: list[Reliability]) -> Iterator[Reliability]:
+    """Yield those of *some* letters that an import accepts, with the reasons that they need."""
+    ids = json_text([letter.source for letter in some])
+    kinds = dict(moment.rows(f"SELECT id, kind FROM source WHERE id IN {AMONG}", ids))
+    given = (with_reason(letter, kinds.get(letter.source)) for letter in some)
+    yield from filter(None, map(importable, given))
+
+
+@frozen(eq=False, repr=False, slots=False)
+class StoredEntities(Mapping[str, T], Generic[T]):
+    """Entities of one kind by their ids, read when they are asked for, in the order of the ids."""
+
+    moment: Moment
+    kind: type[T]
+    places: array[int]
+    mended: Callable[[Moment, list[T]], Iterable[T]]
+    """Makes of some of them what an export has, where older versions stored other rows."""
+
+    def __iter__(self) -> Iterator[str]:
+        """Yield the ids."""
+        return (entity.id for entity in self.values())
+
+    def __len__(self) -> int:
+        """Return how many there are."""
+        return sum(1 for _ in self)
+
+    def __getitem__(self, id_: str) -> T:
+        """Return the one called *id_*."""
+        query = f"SELECT pk FROM {self.kind.type} WHERE id = ?"
+        place = next((row[0] for row in self.moment.rows(query, id_)), None)
+        if place in self._known:
+            for entity in self._read(json_text([place])):
+                return entity
+        raise KeyError(id_)
+
+    def values(self) -> ValuesView[T]:
+        """Return a view that reads many of them at a time."""
+        return _Values(self)
+
+    def items(self) -> ItemsView[str, T]:
+        """Return a view that reads many of them at a time."""
+        return _Items(self)
+
+    def all(self) -> Iterator[T]:
+        """Yield each of them."""
+        for part in _parts(self.places):
+            yield from self._read(part)
+
+    @cached_property
+    def _known(self) -> frozenset[int]:
+        return frozenset(self.places)
+
+    def _read(self, part: str) -> list[T]:
+        where = f"pk IN {AMONG}"
+        found = list(entities(self.moment.store, self.kind, where, part))
+        return sorted(self.mended(self.moment, found), key=lambda entity: entity.id)
+
+
+class _Values(ValuesView[T]):
+    _mapping: StoredEntities[T]
+
+    def __iter__(self) -> Iterator[T]:
+        return self._mapping.all()
+
+
+class _Items(ItemsView[str, T]):
+    _mapping: StoredEntities[T]
+
+    def __iter__(self) -> Iterator[tuple[str, T]]:
+        return ((entity.id, entity) for entity in self._mapping.all())
+
+
+@define(eq=False)
+class StoredMaps:
+    """The maps of some documents, each loaded when it is its turn."""
+
+    moment: Moment
+    ids: Sequence[str]
+    _only: ArgumentMap | None = field(default=None, init=False)
+    """Kept where there is one alone, because two parts of an export may ask for it."""
+
+    def __iter__(self) -> Iterator[ArgumentMap]:
+        """Yield each map, as an export has it."""
+        if len(self.ids) == 1:
+            self._only = self._only or self._load(self.ids[0])
+            yield self._only
+        else:
+            yield from map(self._load, self.ids)
+
+    def _load(self, id_: str) -> ArgumentMap:
+        return as_exported(load_map(self.moment.store, id_))
+
+
+@frozen(eq=False)
+class StoredStreams:
+    """The same maps entity by entity; none of them is loaded whole."""
+
+    moment: Moment
+    ids: Sequence[str]
+
+    def __iter__(self) -> Iterator[MapStream]:
+        """Yield the stream of each map."""
+        return (StoredMap(self.moment, id_) for id_ in self.ids)
+
+
+@frozen(eq=False, slots=False)
+class StoredMap:
+    """The map of the document called *id*, entity by entity."""
+
+    moment: Moment
+    id: str
+
+    @property
+    def document(self) -> Document:
+        """The document itself; read anew each time, because its text may be long."""
+        return load_document(self.moment.store, self.id)
+
+    def statements(self) -> Iterator[Statement]:
+        """Yield the statements in the order of labels."""
+        for part in _parts(self._statements):
+            yield from self._labelled(Statement, part)
+
+    def inferences(self) -> Iterator[Inference]:
+        """Yield the inferences in the order of labels."""
+        places = self.moment.places(_IN_ORDER.format(table="inference"), self.id)
+        for part in _parts(places):
+            yield from self._labelled(Inference, part)
+
+    def attributions(self) -> Iterator[Attribution]:
+        """Yield the attributions of each statement, in the order of their cues."""
+        return self._judgements(Attribution, attribution_order)
+
+    def ratings(self) -> Iterator[Rating]:
+        """Yield the ratings of the document, and then those of each statement, by id."""
+        own = entities(self.moment.store, Rating, "document = ?", self.id)
+        yield from sorted(own, key=_id)
+        yield from self._judgements(Rating, _id)
+
+    def credibilities(self) -> Iterator[Credibility]:
+        """Yield the Admiralty numbers of each statement, by id."""
+        return filter(None, map(importable, self._judgements(Credibility, _id)))
+
+    def rows(self) -> Iterator[StatementRow]:
+        """Yield the statements, in the order of labels, with what belongs to each."""
+        cited: dict[str, Source] = {}
+        using = f"id IN (SELECT inference FROM premise WHERE statement IN {AMONG})"
+        for part in _parts(self._statements):
+            statements = self._labelled(Statement, part)
+            ids = [statement.id for statement in statements]
+            listed = json_text(ids)
+            steps: dict[str, list[Inference]] = {}
+            for step in entities(self.moment.store, Inference, using, listed):
+                for premise in step.premises:
+                    steps.setdefault(premise, []).append(step)
+            said = self._of(Attribution, ids, attribution_order)
+            rated = self._of(Rating, ids, _id)
+            self._add_cited(cited, said)
+            for each in statements:
+                id_ = each.id
+                own = (steps.get(id_, ()), said.get(id_, ()), rated.get(id_, ()))
+                yield StatementRow(each, *own, cited)
+
+    def linked(self) -> set[str]:
+        """Return the ids of inferences from several premises, and of all that lead to one."""
+        return {row[0] for row in self.moment.rows(_LINKED, self.id)}
+
+    def tally(self) -> Tally:
+        """Count what tables have no place for."""
+        ((ordered,),) = self.moment.rows(_ORDERED, self.id)
+        ((linked, inferences, *of_them),) = self.moment.rows(_STEPS, self.id, self.id)
+        schemes, notes, orders = of_them
+        ratings = {
+            RatingSort(bool(about), rubric, version, criterion, bool(reason), bool(time)): number
+            for about, rubric, version, criterion, reason, time, number in self.moment.rows(
+                _RATED, self.id, self.id
+            )
+        }
+        return Tally(
+            ordered=ordered,
+            linked=linked,
+            inferences=inferences,
+            schemes=schemes,
+            notes=notes,
+            orders=orders,
+            ratings=ratings,
+            credibilities=sum(1 for _ in self.credibilities()),
+            cited=frozenset(row[0] for row in self.moment.rows(_NAMED, self.id)),
+        )
+
+    @cached_property
+    def _statements(self) -> array[int]:
+        return self.moment.places(_IN_ORDER.format(table="statement"), self.id)
+
+    def _labelled(self, kind: type[Any], part: str) -> list[Any]:
+        found = entities(self.moment.store, kind, f"pk IN {AMONG}", part)
+        return sorted(found, key=lambda each: (label_order(each.label), each.id))
+
+    def _judgements(self, kind: type[J], order: Callable[[J], Any]) -> Iterator[J]:
+        """Yield those of *kind* about each statement, in *order*."""
+        for part in _parts(self._statements):
+            query = (
+                "SELECT statement.id FROM json_each(?) JOIN statement ON statement.pk = value"
+                " ORDER BY key"
+            )
+            ids = [row[0] for row in self.moment.rows(query, part)]
+            found = self._of(kind, ids, order)
+            for id_ in ids if found else ():
+                yield from found.get(id_, ())
+
+    def _of(self, kind: type[J], ids: list[str], order: Callable[[J], Any]) -> dict[str, list[J]]:
+        """Return those of *kind* about the statements called *ids*, by these, in *order*."""
+        groups: dict[str, list[J]] = {}
+        among = entities(self.moment.store, kind, f"statement IN {AMONG}", json_text(ids))
+        for each in sorted(among, key=order):
+            groups.setdefault(each.statement or "", []).append(each)
+        return groups
+
+    def _add_cited(
+        self, cited: dict[str, Source], said: Mapping[str, Iterable[Attribution]]
+    ) -> None:
+        """Add to *cited* the sources that are named in *said*, and drop others if they are many."""
+        if len(cited) > _MOST_SOURCES:
+            cited.clear()
+        named = {id_ for some in said.values() for each in some for id_ in each.chain}
+        new = json_text(sorted(named - cited.keys()))
+        cited.update((s.id, s) for s in entities(self.moment.store, Source, f"id IN {AMONG}", new))
+
+
+def _id(entity: Rating | Credibility) -> str:
+    return entity.id

@@ -1,0 +1,142 @@
+"""Read documents and their whole maps, each of one moment."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from argmap.collection import paused_collection
+from argmap.errors import MissingError
+from argmap.model.document import Document
+from argmap.model.map import ArgumentMap
+from argmap.model.rating import Credibility, Rating, Reliability
+from argmap.model.source import Attribution, Source
+from argmap.model.statement import Inference, Statement
+from argmap.name_lookup import id_named
+from argmap.records.writing import json_text
+from store.database.argument_checks import check_type
+from store.rows.known_rubrics import rubrics
+from store.rows.reading import AMONG, by_id, entities
+
+if TYPE_CHECKING:
+    from store.database.store import Store
+
+CITED: Final = f"""
+    WITH RECURSIVE cited (id) AS (
+        SELECT l.source FROM attribution_source AS l
+            JOIN attribution AS a ON a.id = l.attribution
+            JOIN statement AS s ON s.id = a.statement WHERE s.document IN {AMONG}
+        UNION
+        SELECT l.other FROM cited JOIN source_link AS l ON l.source = cited.id
+        UNION
+        SELECT l.source FROM cited JOIN source_link AS l ON l.other = cited.id
+            WHERE l.relation = 'same_origin'
+    ) SELECT id FROM cited
+"""
+"""The ids of the sources that the maps of some documents carry."""
+
+
+@frozen
+class Cited:
+    """The sources that a map carries, with what is said of each, by id."""
+
+    sources: dict[str, Source]
+    reliabilities: dict[str, Reliability]
+    ratings: dict[str, Rating]
+
+
+def document_ids(store: Store) -> list[str]:
+    """Return the ids of all documents, sorted."""
+    return [row[0] for row in store.db.conn.execute("SELECT id FROM document ORDER BY id")]
+
+
+def document_named(store: Store | None, name: str) -> str:
+    """Return the id of the one document whose id or title is *name* or begins with it.
+
+    Raises:
+        MissingError: there is none, or more than one.
+        ModelError: *name* is no text.
+    """
+    check_type("name", name)
+    if store is None:
+        message = f"there is no document {name!r}; the database is empty"
+        raise MissingError(message)
+    rows = store.db.conn.execute("SELECT id, title FROM document ORDER BY id").fetchall()
+    found = id_named(rows, name)
+    if found is None:
+        message = f"there is no document {name!r}; argmap list shows those there are"
+        raise MissingError(message)
+    return found
+
+
+def load_document(store: Store, document: str) -> Document:
+    """Return the document called *document*, an id, without its map.
+
+    Raises:
+        MissingError: it is not there.
+    """
+    with store.reading():  # else another process could remove it in between
+        check_document(store, document)
+        return next(entities(store, Document, "id = ?", document))
+
+
+def check_document(store: Store, document: str) -> None:
+    """Refuse *document* where it is not the id of a document.
+
+    Raises:
+        MissingError: it is not.
+    """
+    query = "SELECT 1 FROM document WHERE id = ?"
+    if store.db.conn.execute(query, (document,)).fetchone() is None:
+        message = f"there is no document {document!r}; argmap list shows those there are"
+        raise MissingError(message)
+
+
+def load_map(store: Store, document: str) -> ArgumentMap:
+    """Return the map of the document called *document*, an id, as it is at one moment.
+
+    Raises:
+        MissingError: it is not there.
+    """
+    with store.reading(), paused_collection():
+        return _load_map(store, document)
+
+
+def _load_map(store: Store, document: str) -> ArgumentMap:
+    found = load_document(store, document)
+    own = "statement IN (SELECT id FROM statement WHERE document = ?)"
+    cited = load_cited(store, document)
+    ratings = {
+        **by_id(entities(store, Rating, own, document)),
+        **by_id(entities(store, Rating, "document = ?", document)),
+        **cited.ratings,
+    }
+    return ArgumentMap(
+        document=found,
+        statements=by_id(entities(store, Statement, "document = ?", document)),
+        inferences=by_id(entities(store, Inference, "document = ?", document)),
+        sources=cited.sources,
+        attributions=by_id(entities(store, Attribution, own, document)),
+        ratings=ratings,
+        reliabilities=cited.reliabilities,
+        credibilities=by_id(entities(store, Credibility, own, document)),
+        rubrics=rubrics(store),
+    )
+
+
+def load_cited(store: Store, document: str) -> Cited:
+    """Return the sources that the map of *document*, an id, carries."""
+    with store.reading():
+        cited = store.db.conn.execute(CITED, (json_text([document]),))
+        ids = json_text([row[0] for row in cited])
+        return Cited(
+            by_id(entities(store, Source, f"id IN {AMONG}", ids)),
+            by_id(entities(store, Reliability, f"source IN {AMONG}", ids)),
+            by_id(entities(store, Rating, f"source IN {AMONG}", ids)),
+        )
+
+
+def list_sources(store: Store) -> list[Source]:
+    """Return every source of the database, by name."""
+    return sorted(entities(store, Source), key=lambda s: (s.name.casefold(), s.name, s.id))

@@ -1,0 +1,49 @@
+"""Documents whose text is nearly the one that is asked for."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from argmap.composition import composed, spellings
+from argmap.near_texts import LEAST_LIKENESS, phrases, shingles, text_likeness
+
+if TYPE_CHECKING:
+    from store.database.store import Store
+
+_CANDIDATES: Final = 10
+"""Documents, the likest by their phrases, that are compared as a whole."""
+
+
+@frozen
+class NearText:
+    """A document whose text is nearly another one."""
+
+    document: str
+    title: str
+    likeness: float
+    """From 0 to 1, as `argmap.near_texts.text_likeness` has it."""
+
+
+def nearest_text(store: Store, text: str) -> NearText | None:
+    """Return the document whose text is likest to *text*, if one is nearly the same.
+
+    Candidates are those that the full-text index finds for phrases of it; so it takes
+    little longer among many documents than among few.
+    """
+    spelled = dict.fromkeys(s for phrase in phrases(composed(text)) for s in spellings(phrase))
+    terms = " OR ".join(f'text : "{phrase}"' for phrase in spelled)
+    if not terms:
+        return None
+    rows = store.db.conn.execute(
+        "SELECT d.id, d.title, d.text FROM document_fts JOIN document AS d"
+        " ON d.pk = document_fts.rowid WHERE document_fts MATCH ? ORDER BY rank, d.id LIMIT ?",
+        (terms, _CANDIDATES),
+    )
+    wanted = shingles(text)
+    found = [
+        NearText(id_, title, text_likeness(wanted, shingles(other))) for id_, title, other in rows
+    ]
+    best = min(found, key=lambda near: (-near.likeness, near.document), default=None)
+    return best if best and best.likeness >= LEAST_LIKENESS else None

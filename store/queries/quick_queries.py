@@ -1,0 +1,50 @@
+"""Quick looks at a document, for a screen that does not wait for its whole map."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from store.database.store import Store
+
+
+def count_statements(store: Store, document: str) -> int:
+    """Return how many statements *document*, an id, has; 0 where it is not there."""
+    query = "SELECT count(*) FROM statement WHERE document = ?"
+    return int(store.db.conn.execute(query, (document,)).fetchone()[0])
+
+
+def newest_adds(store: Store, document: str) -> bool:
+    """Tell whether the newest operation that is done to *document*, an id, brought it in."""
+    query = (
+        "SELECT o.seq = d.batch OR EXISTS (SELECT 1 FROM change AS c WHERE c.operation = o.seq"
+        " AND c.id = d.id AND c.before IS NULL) FROM document AS d"
+        " JOIN operation_document AS t ON t.document = d.id"
+        " JOIN operation AS o ON o.seq = t.operation"
+        " WHERE d.id = ? AND o.state <> 'undone' ORDER BY o.seq DESC LIMIT 1"
+    )
+    row = store.db.conn.execute(query, (document,)).fetchone()
+    return row is not None and bool(row[0])
+
+
+def done_to(store: Store, statement: str, most: int = 20) -> list[tuple[str, str]]:
+    """Return when and what was done to a statement and what is said of it, newest first.
+
+    Args:
+        store: The database.
+        statement: An id.
+        most: Operations, at most.
+    """
+    query = (
+        "SELECT DISTINCT o.seq, o.at, o.label FROM operation AS o"
+        " JOIN change AS c ON c.operation = o.seq WHERE o.state <> 'undone' AND c.id IN ("
+        "SELECT :id UNION SELECT id FROM attribution WHERE statement = :id"
+        " UNION SELECT inference FROM premise WHERE statement = :id"
+        " UNION SELECT id FROM rating WHERE statement = :id"
+        " UNION SELECT id FROM credibility WHERE statement = :id)"
+        " UNION SELECT o.seq, o.at, o.label FROM operation AS o"
+        " JOIN statement AS s ON s.batch = o.seq WHERE s.id = :id"
+        " ORDER BY 1 DESC LIMIT :most"
+    )
+    rows = store.db.conn.execute(query, {"id": statement, "most": most})
+    return [(at, label) for _, at, label in rows]

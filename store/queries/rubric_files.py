@@ -1,0 +1,80 @@
+"""Rubrics of a person's files and of other packages: known to a store while it is open."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.decoding import utf8_text_from_bytes
+from argmap.errors import InputError, RubricError
+from argmap.records.rubric import rubric_from_toml
+from argmap.rubrics import gathered, plugged_rubrics, shipped_rubrics
+from store.database_files import refuse_database
+from store.files import LARGEST_SETTING, read_bytes, told
+from store.rows.known_rubrics import rubrics
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from argmap.model.rubric import Rubric
+    from store.database.store import Store
+
+
+def offer(store: Store, folder: Path) -> list[str]:
+    """Make the rubrics of other packages and of *folder*, one TOML file each, known.
+
+    Returns:
+        What is wrong with those that are left out, a sentence each.
+    """
+    plugged = plugged_rubrics()
+    texts, complaints = [], list(plugged.complaints)
+    for path in sorted(folder.glob("*.toml")):
+        try:
+            texts.append((str(path), _text_of(store, path)))
+        except InputError as error:
+            complaints.append(str(error))
+    own = gathered(texts)
+    for where, rubric in (*plugged.rubrics, *own.rubrics):
+        try:
+            _offer_one(store, where, rubric)
+        except RubricError as error:
+            complaints.append(str(error))
+    return [*complaints, *own.complaints]
+
+
+def offer_file(store: Store, path: Path) -> Rubric:
+    """Make the rubric in *path* known, and return it.
+
+    Raises:
+        InputError: it cannot be read, is a device or a pipe, too large, or the database.
+        RubricError: it breaks a rule, or is known in that version with other content.
+    """
+    rubric = rubric_from_toml(_text_of(store, path), str(path))
+    _offer_one(store, str(path), rubric)
+    return rubric
+
+
+def home_of(store: Store, rubric: Rubric) -> str:
+    """Return where *rubric*, which is known to *store*, is kept, in words."""
+    if rubric in shipped_rubrics():
+        return "argmap's own"
+    return "in a file" if (rubric.id, rubric.version) in store.offered else "in this database"
+
+
+def _text_of(store: Store, path: Path) -> str:
+    refuse_database(path, store.path)
+    with told(str(path)):
+        content = read_bytes(path, LARGEST_SETTING)
+    return utf8_text_from_bytes(content, str(path))
+
+
+def _offer_one(store: Store, where: str, rubric: Rubric) -> None:
+    key = (rubric.id, rubric.version)
+    known = rubrics(store).get(key)
+    if known is None:
+        store.offered[key] = rubric
+    elif known != rubric:
+        message = (
+            f"{where}: version: {rubric.id} {rubric.version} is known with other content;"
+            " give it a new version"
+        )
+        raise RubricError(message)

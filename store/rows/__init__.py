@@ -1,0 +1,1 @@
+"""Entities as rows of tables: read, written, and found by their words."""

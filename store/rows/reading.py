@@ -1,0 +1,130 @@
+"""Read rows as entities."""
+
+from __future__ import annotations
+
+from sys import intern
+from typing import TYPE_CHECKING, Any, Final, TypeVar
+
+from argmap.model.document import Document
+from argmap.model.rating import Credibility, Rating, Reliability
+from argmap.model.source import Attribution, Source
+from argmap.model.statement import Inference, Statement
+from argmap.records.writing import json_text
+
+from .tables import TABLES
+from .writing import Landed
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from store.database.store import Store
+
+    from .tables import Child
+
+T = TypeVar(
+    "T", Document, Source, Statement, Inference, Attribution, Rating, Reliability, Credibility
+)
+
+_TOGETHER: Final = 500
+"""Rows that are read together with what belongs to each; more would only take more memory."""
+
+AMONG: Final = "(SELECT value FROM json_each(?))"
+"""What a column is compared with where many values are given as one JSON list."""
+
+_REFERENCES: Final = frozenset({
+    "document", "statement", "source", "other", "conclusion_statement", "conclusion_inference",
+    "main_item",
+})  # fmt: skip
+"""Columns that hold ids of other entities."""
+_SHARED: Final = _REFERENCES | {
+    "kind", "nature", "stance", "scheme", "class", "access", "text_certainty", "source_certainty",
+    "rubric", "version", "criterion", "assessor", "state", "letter", "at",
+}  # fmt: skip
+"""Columns in which many rows have the same words."""
+_OFTEN_NAMED: Final = frozenset({"document", "source", "statement"})
+"""Types of entities whose ids stand in the rows of others."""
+
+
+def entities(store: Store, kind: type[T], where: str = "1", *values: object) -> Iterator[T]:
+    """Yield the entities of *kind* whose rows meet the SQL condition *where*."""
+    for landed in landed_rows(store, kind.type, where, *values):
+        yield landed.entity  # type: ignore[misc]  # a row of its table is of its kind
+
+
+def landed_rows(store: Store, type_: str, where: str = "1", *values: object) -> Iterator[Landed]:
+    """Yield the entities of *type_* that meet *where*, with what only their rows know.
+
+    They are of one moment, that of the first one; their snapshot lasts until the last one
+    was taken, or the iterator is dropped.
+    """
+    with store.reading():
+        yield from _landed_rows(store, type_, where, *values)
+
+
+def _landed_rows(store: Store, type_: str, where: str, *values: object) -> Iterator[Landed]:
+    table = TABLES[type_]
+    extra = ("shorthand",) if table.shorthand else ()
+    columns = (*table.columns, "batch", *extra)
+    shared = [place for place, name in enumerate(columns) if name in _shared_in(type_)]
+    rows = store.db.conn.execute(f"SELECT {', '.join(columns)} FROM {type_} WHERE {where}", values)
+    while some := rows.fetchmany(_TOGETHER if table.children else 1):  # texts can be long
+        children = {
+            child: _parts(store, child, [row[0] for row in some]) for child in table.children
+        }
+        for found in some:
+            row = dict(zip(columns, _with_shared(found, shared), strict=True))
+            own = {child.table: parts.get(row["id"], []) for child, parts in children.items()}
+            entity = table.entity(row, own)
+            yield Landed(entity, row["batch"], bool(row.get("shorthand")))
+
+
+def _parts(store: Store, child: Child, ids: list[str]) -> dict[str, list[tuple[Any, ...]]]:
+    """Return the rows of *child* that belong to the entities called *ids*, by their owners."""
+    listed = ", ".join((child.owner, *child.columns))
+    query = f"SELECT {listed} FROM {child.table} WHERE {child.owner} IN {AMONG}"
+    shared = [place for place, name in enumerate(child.columns) if name in _REFERENCES]
+    groups: dict[str, list[tuple[Any, ...]]] = {}
+    for owner, *part in store.db.conn.execute(query, (json_text(ids),)):
+        groups.setdefault(owner, []).append(tuple(_with_shared(part, shared)))
+    return groups
+
+
+def _shared_in(type_: str) -> frozenset[str]:
+    """Return the columns of *type_* whose values many rows have, or name other rows."""
+    return _SHARED | {"id"} if type_ in _OFTEN_NAMED else _SHARED
+
+
+def _with_shared(row: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:
+    """Return *row* with one string for all that are equal at *places*.
+
+    SQLite makes a new one for each cell. Shared ones save a third of the memory of a map.
+    """
+    values = list(row)
+    for place in places:
+        value = values[place]
+        if value is not None:
+            values[place] = intern(value)
+    return values
+
+
+def landed_entity(store: Store, type_: str, id_: str) -> Landed | None:
+    """Return the entity of *type_* called *id_* with what its row knows, if it is there."""
+    return next(landed_rows(store, type_, "id = ?", id_), None)
+
+
+def place_of(store: Store, id_: str) -> tuple[str, str | None] | None:
+    """Return the type of what is called *id_*, and its document if it names one."""
+    query = "SELECT type, document FROM entity WHERE id = ?"
+    row = store.db.conn.execute(query, (id_,)).fetchone()
+    return None if row is None else (row[0], row[1])
+
+
+def is_inference(store: Store, id_: str) -> bool:
+    """Tell whether an inference is called *id_*."""
+    query = "SELECT 1 FROM inference WHERE id = ?"
+    return store.db.conn.execute(query, (id_,)).fetchone() is not None
+
+
+def by_id(found: Iterable[T]) -> dict[str, T]:
+    """Return *found* by their ids."""
+    return {entity.id: entity for entity in found}

@@ -1,0 +1,1 @@
+"""What may be stored, where SQLite's own constraints cannot say it."""
