@@ -31,8 +31,8 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(wheel: zipfile.Path
 @pytest.mark.parametrize(
     "name",
     [
-        "store/schema_1.sql",
-        "store/schema_2.sql",
+        "store/database/schema_1.sql",
+        "store/database/schema_2.sql",
         "argmap/demo.jsonl",
         "argmap/rubrics/evidence-attribution-1.0.toml",
         "argmap/rubrics/evidence-attribution.toml",
