@@ -7,10 +7,10 @@ file or a database; `store` does that, and its docstring shows a script that use
   `Inference`s, `Source`s, `Attribution`s and `Rating`s, by id. A `Passage` is a stretch of
   the document's text, in code points, half-open.
 - Verbs take a map and return an `Operation`, and change nothing: the modules `argmap.edit`,
-  and `argmap.marking` for several edits in one. A statement is named by its label or id.
+  and `argmap.edit.compound` for several edits in one. A statement is named by its label or id.
   `ArgumentMap.apply` does an operation in memory, `store.apply` in the database.
 - Readers take a map: `passage_of`, `grades_of`, `origins_of`, `export_text`, and
-  `argmap.findings.findings` for what the map itself shows.
+  `argmap.analysis.findings.findings` for what the map itself shows.
 
 What is meant for people is raised as a subclass of `ArgmapError`, one line each; the module
 `argmap.errors` draws them as a tree.
@@ -24,8 +24,8 @@ from typing import TYPE_CHECKING, Any, Final
 
 if TYPE_CHECKING:
     from . import edit, errors
-    from . import findings as findings
-    from . import marking as marking
+    from .analysis import findings as findings
+    from .edit import compound as marking
     from .errors import ArgmapError
     from .model.document import Document, Passage
     from .model.map import ArgumentMap, Operation
@@ -55,8 +55,8 @@ _HOME: Final = {
 _MODULES: Final = {
     "edit": "argmap.edit",
     "errors": "argmap.errors",
-    "findings": "argmap.findings",
-    "marking": "argmap.marking",
+    "findings": "argmap.analysis.findings",
+    "marking": "argmap.edit.compound",
 }
 """Modules by the names that scripts know them by."""
 

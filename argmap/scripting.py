@@ -4,21 +4,21 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .anchoring import Wanted, passage_for
-from .bundling import bundle_of
-from .claim_grades import claim_grades
+from .analysis.grade_report import claim_grades
+from .analysis.provenance import count_origins, living
 from .errors import ModelError, RubricError
-from .formats import export_formats, format_named
+from .formats.bundle import bundle_of
+from .formats.registry import export_formats, format_named
 from .model.document import Passage
 from .model.map import rubric_named
 from .model.rubric import DEFAULT_RUBRIC, Rubric
-from .provenance import count_origins, living
+from .quotes.anchoring import Wanted, passage_for
 
 if TYPE_CHECKING:
-    from .claim_grades import ClaimGrade
+    from .analysis.grade_report import ClaimGrade
+    from .analysis.provenance import OriginCount
     from .model.document import Document
     from .model.map import ArgumentMap
-    from .provenance import OriginCount
 
 
 def passage_of(document: Document, quote: str, prefix: str | None = None) -> Passage:
@@ -70,7 +70,7 @@ def grades_of(
 def origins_of(argument_map: ArgumentMap) -> dict[str, OriginCount]:
     """Return the origins behind each claim, by its id, in the order of labels.
 
-    Source: as `argmap.provenance.count_origins`.
+    Source: as `argmap.analysis.provenance.count_origins`.
     """
     return count_origins(living(argument_map))
 

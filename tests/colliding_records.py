@@ -10,7 +10,7 @@ from import_lengths import Input, Interruption, Way
 from record_landing import EVERYTHING, RUBRIC, lines
 from record_strategies import record_files, spoilt_files
 
-from argmap.records.identity import inference_id, statement_id
+from argmap.records.ids import inference_id, statement_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable

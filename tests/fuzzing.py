@@ -14,7 +14,7 @@ from record_landing import AT, EVERYTHING, Content, Desk, lines
 import store
 from argmap import export_text
 from argmap.errors import ArgmapError
-from argmap.formats import format_named, import_formats, recognised_format
+from argmap.formats.registry import format_named, import_formats, recognised_format
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any
 from hypothesis import strategies as st
 
 from argmap.model.rubric import Block, Cap, Combination, Criterion, Implication, Limit, Rubric
-from argmap.model.words import NATURES, STATES
-from argmap.records.writing import record_from_rubric
+from argmap.model.vocabulary import NATURES, STATES
+from argmap.records.encode import record_from_rubric
 from argmap.rubrics import shipped_rubrics
 
 if TYPE_CHECKING:
-    from argmap.model.words import Answer
+    from argmap.model.vocabulary import Answer
 
 BANDS = ("Bottom", "Low", "Middle", "High")
 SHIPPED = {rubric.id: rubric for rubric in shipped_rubrics()}

@@ -19,7 +19,7 @@ from record_landing import AT, Desk
 import store
 from argmap.imports.csv import FORMAT as CSV
 from argmap.imports.jsonl import FORMAT as JSONL
-from argmap.imports.markdown import FORMAT as MARKDOWN
+from argmap.imports.markdown.format import FORMAT as MARKDOWN
 from store.ingest import run as ingest
 from store.ingest import transactions
 from store.ingest.write import plain_rows, record_rows
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
     from typing import BinaryIO
 
-    from argmap.formats import ImportFormat, Located
+    from argmap.formats.registry import ImportFormat, Located
 
 WHOLE: Final = 10**6
 """A span that no input of the tests fills: all of it is judged together."""

@@ -9,7 +9,7 @@ from hypothesis import settings
 from hypothesis import strategies as st
 from map_strategies import Step, inference, small_map, statement, with_all
 
-from argmap.edit import move_inference, move_statement
+from argmap.edit.verbs import move_inference, move_statement
 from argmap.errors import EditError
 from tui.views.map_tree import MapTree, Node
 

@@ -14,13 +14,13 @@ from argmap.model.map import ArgumentMap, Change, Operation
 from argmap.model.rating import Rating
 from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
-from argmap.model.words import KINDS, NATURES, STANCES, STATES
+from argmap.model.vocabulary import KINDS, NATURES, STANCES, STATES
 from argmap.rubrics import shipped_rubrics
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Mapping, Sequence
 
-    from argmap.model.words import Answer, Stance
+    from argmap.model.vocabulary import Answer, Stance
 
 T = TypeVar("T")
 

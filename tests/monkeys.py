@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 from textual.events import Paste
 
-from argmap.edit import add_statement, change_statement, remove_statement
+from argmap.edit.verbs import add_statement, change_statement, remove_statement
 from argmap.errors import ArgmapError
-from argmap.records.writing import record_from_entity
+from argmap.records.encode import record_from_entity
 from store import LogPlace, apply, load_everything, load_map, open_store
 from store.log.map_updates import steps_since
 from tui.commands.action import context_of

@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 import pytest
 from attrs import frozen
 
-from argmap.adding import extract_from_bytes
 from argmap.errors import InputError
+from argmap.op_eds.documents import extract_from_bytes
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence

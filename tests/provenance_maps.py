@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from map_strategies import inference, statement, with_all
 
 from argmap.model.source import Attribution, Source
-from argmap.model.words import (
+from argmap.model.vocabulary import (
     ACCESSES,
     ATTRIBUTION_CLASSES,
     CERTAINTIES,
@@ -22,8 +22,8 @@ from argmap.model.words import (
 if TYPE_CHECKING:
     from collections.abc import Callable, Collection, Iterable
 
+    from argmap.analysis.provenance import OriginCount
     from argmap.model.map import ArgumentMap
-    from argmap.provenance import OriginCount
 
 Edges = dict[Any, set[Any]]
 

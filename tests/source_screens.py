@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, cast
 
-from argmap.records.writing import record_from_entity
+from argmap.records.encode import record_from_entity
 from store import load_everything, open_store
 from tui.shell.app import ArgmapApp
 

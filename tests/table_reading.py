@@ -12,7 +12,7 @@ from argmap.errors import InputError
 from argmap.imports.csv import FORMAT as CSV
 
 if TYPE_CHECKING:
-    from argmap.formats import ImportFormat, Located
+    from argmap.formats.registry import ImportFormat, Located
 
 HEADER = "id,document,kind,text"
 PLAIN = f"{HEADER}\nc1,toll,claim,It pays.\n"

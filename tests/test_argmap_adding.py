@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.adding import document_from_text
 from argmap.errors import ModelError
+from argmap.op_eds.documents import document_from_text
 
 texts = st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0\r\ufeff"))
 words = texts.filter(str.strip)

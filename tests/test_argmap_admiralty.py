@@ -12,12 +12,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from map_strategies import small_map
 
-from argmap import admiralty
-from argmap.admiralty_edits import give_letter, give_number
+from argmap.analysis import admiralty
+from argmap.edit.admiralty import give_letter, give_number
 from argmap.errors import EditError
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Source
-from argmap.model.words import (
+from argmap.model.vocabulary import (
     ATTRIBUTION_CLASSES,
     CONSISTENCIES,
     LETTERS,

@@ -13,7 +13,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from map_strategies import RUBRIC, rating, statement, with_all
 
-from argmap.agreement import (
+from argmap.analysis.agreement import (
     FEWEST_UNITS,
     MOST_DRAWN,
     Agreement,
@@ -26,7 +26,7 @@ from argmap.agreement import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from argmap.model.words import Answer
+    from argmap.model.vocabulary import Answer
 
 FEW = settings(max_examples=50, deadline=None)  # an interval takes a thousand draws
 KRIPPENDORFF = (

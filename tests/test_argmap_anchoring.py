@@ -8,10 +8,10 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from argmap.anchoring import MOST_EFFORT, Wanted, effort, first_passage, nearest, passage_for
-from argmap.composition import has_endless_letter, is_between_letters, search_key, spellings
 from argmap.model.document import Passage
-from argmap.model.fault import Fault
+from argmap.model.faults import Fault
+from argmap.quotes.anchoring import MOST_EFFORT, Wanted, effort, first_passage, nearest, passage_for
+from argmap.text.composition import has_endless_letter, is_between_letters, search_key, spellings
 
 TEXT = "The toll pays. The toll stays. 𝒳 Reports say traffic fell by a fifth."
 

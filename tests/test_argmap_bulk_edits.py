@@ -20,8 +20,8 @@ from map_strategies import (
     with_all,
 )
 
-from argmap.bulk_edits import Row, attribute_all, move_all, remove_all, shared_tags, tag_all
-from argmap.edit import remove_statement
+from argmap.edit.bulk import Row, attribute_all, move_all, remove_all, shared_tags, tag_all
+from argmap.edit.verbs import remove_statement
 from argmap.errors import EditError, ModelError
 from argmap.model.invariants import map_faults
 from argmap.model.source import Attribution, Source

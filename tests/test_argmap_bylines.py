@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.adding import document_from_extract
-from argmap.bylines import with_guesses
-from argmap.formats import Extract
+from argmap.formats.registry import Extract
+from argmap.op_eds.bylines import with_guesses
+from argmap.op_eds.documents import document_from_extract
 
 BODY = "The toll pays for itself. Reports say that traffic fell by a fifth.\n"
 

@@ -8,7 +8,13 @@ from attrs import evolve
 from grading_strategies import SHIPPED
 from map_strategies import RUBRIC, rating, small_map
 
-from argmap.claim_grades import ClaimGrade, assessors_of, claim_grades, judged, rule_in_words
+from argmap.analysis.grade_report import (
+    ClaimGrade,
+    assessors_of,
+    claim_grades,
+    judged,
+    rule_in_words,
+)
 from argmap.model.rating import Rating
 from argmap.model.rubric import Implication
 

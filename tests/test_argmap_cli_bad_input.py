@@ -12,7 +12,7 @@ from record_landing import ATTRIBUTION, CLAIM, EVERYTHING, SOURCE
 from terminal import Ran, Terminal
 
 from argmap.errors import EditError, Fault, ModelError
-from argmap.records.reading import record_from_line
+from argmap.records.decode import record_from_line
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.host.selection import STANDARD_INPUT, Chosen, choose
+from argmap.host.inputs.selection import STANDARD_INPUT, Chosen, choose
 
 
 @pytest.fixture

@@ -18,16 +18,16 @@ from terminal import Terminal
 
 from argmap.cli import cli
 from argmap.errors import InputError
-from argmap.formats import Located, format_named, import_formats
-from argmap.host.decoded_records import Task, decode_one, decoding
+from argmap.formats.registry import Located, format_named, import_formats
+from argmap.host.inputs.decoded_records import Task, decode_one, decoding
+from argmap.host.inputs.record_files import chosen_records, inputs_of
 from argmap.host.progress import Bar
-from argmap.host.record_files import chosen_records, inputs_of
 from store import ImportFile
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from argmap.formats import ImportFormat
+    from argmap.formats.registry import ImportFormat
 
 R = TypeVar("R")
 GOLDEN = Path(__file__).parent / "golden"
@@ -156,7 +156,7 @@ def test_another_executor_can_take_the_place_of_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     executor = Elsewhere()
-    monkeypatch.setattr("argmap.host.decoded_records.executor_of", lambda _: executor)
+    monkeypatch.setattr("argmap.host.inputs.decoded_records.executor_of", lambda _: executor)
     for n in range(9):
         (tmp_path / f"{n}.csv").write_text(TABLE.format(n=n).replace("Nr", "note"))
     with ExitStack() as stack:
@@ -177,7 +177,7 @@ def test_as_many_files_are_decoded_side_by_side_as_are_asked_for_and_there_are(
         asked.append(jobs)
         return Elsewhere()
 
-    monkeypatch.setattr("argmap.host.decoded_records.executor_of", executor_of)
+    monkeypatch.setattr("argmap.host.inputs.decoded_records.executor_of", executor_of)
     names = [str(tmp_path / f"{n}.jsonl") for n in range(3)]
     for name in names:
         Path(name).write_text('{"type": "x"}\n')

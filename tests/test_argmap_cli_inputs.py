@@ -16,8 +16,8 @@ from terminal import Terminal
 
 from argmap.cli._import_report import counting, share_of_each
 from argmap.errors import InputError
-from argmap.formats import import_formats
-from argmap.host.record_files import Rereading, chosen_records, inputs_of
+from argmap.formats.registry import import_formats
+from argmap.host.inputs.record_files import Rereading, chosen_records, inputs_of
 from store import ImportOptions, import_records
 
 DOCUMENT = {"type": "document", "id": "toll", "title": "The toll", "text": "It pays."}

@@ -15,8 +15,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.compression import is_compressed, plain_name, refuse_packed, unpacking
 from argmap.errors import InputError
+from argmap.formats.compression import is_compressed, plain_name, refuse_packed, unpacking
 
 if sys.version_info >= (3, 14):
     from compression import zstd

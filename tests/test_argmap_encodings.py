@@ -9,9 +9,9 @@ from hypothesis import given
 from hypothesis import strategies as st
 from terminal import Terminal
 
-from argmap.adding import extract_from_bytes
-from argmap.encodings import as_utf_8, checked_encoding, likely_encoding
 from argmap.errors import InputError
+from argmap.op_eds.documents import extract_from_bytes
+from argmap.text.encodings import as_utf_8, checked_encoding, likely_encoding
 
 if TYPE_CHECKING:
     from pathlib import Path

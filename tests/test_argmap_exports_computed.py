@@ -13,18 +13,18 @@ from map_strategies import RUBRIC, inference, rating, statement, with_all
 from markdown_tables import claims_in, part_of, tables_in
 from provenance_maps import said, source, sourced_map
 
-from argmap import markdown_form as form
-from argmap.claim_grades import claim_grades
-from argmap.exports._claims_table import MOST_WORDS
-from argmap.exports._grid import grid
-from argmap.formats import Bundle, export_formats
+from argmap.analysis.grade_report import claim_grades
+from argmap.exports.markdown.computed.claims_table import MOST_WORDS
+from argmap.exports.markdown.grid import grid
+from argmap.formats import markdown_syntax as form
+from argmap.formats.registry import Bundle, export_formats
 from argmap.model.rating import Credibility, Rating, Reliability
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from argmap.model.map import ArgumentMap
-    from argmap.model.words import Answer, Letter
+    from argmap.model.vocabulary import Answer, Letter
 
 STRONG: Mapping[str, Answer] = {c.id: c.top for c in RUBRIC.criteria.values()}
 WEAK: Mapping[str, Answer] = {**STRONG, "directness": 1, "identification": 2}

@@ -8,8 +8,8 @@ from attrs import evolve
 from map_strategies import TEXT, rating
 from provenance_maps import said, source, sourced_map
 
-from argmap.exports._origins import origins_group
-from argmap.exports._written import written
+from argmap.exports.markdown.computed.origins import origins_group
+from argmap.exports.markdown.context import written
 from argmap.model.document import passage_at
 
 if TYPE_CHECKING:

@@ -31,8 +31,8 @@ from record_landing import (
 from record_strategies import record_files
 
 import store
-from argmap.formats import export_formats, import_formats
-from argmap.tables import columns
+from argmap.formats.registry import export_formats, import_formats
+from argmap.formats.table_syntax import columns
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

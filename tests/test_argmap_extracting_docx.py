@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 import pytest
 from op_ed_files import PARAGRAPHS, refusal, rezipped
 
-from argmap.extracting.docx import FORMAT
+from argmap.extracting.docx.format import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Callable

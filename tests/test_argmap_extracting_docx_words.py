@@ -9,7 +9,7 @@ from op_ed_files import rezipped
 from word_files import paragraph, run, table, text_of, warnings_of, word_file
 
 from argmap.errors import InputError
-from argmap.extracting.docx import FORMAT
+from argmap.extracting.docx.format import FORMAT
 
 RAISED = "<w:vertAlign w:val='superscript'/>"
 LOWERED = "<w:vertAlign w:val='subscript'/>"

@@ -7,9 +7,9 @@ import sys
 import pytest
 from op_ed_files import PARAGRAPHS, page
 
-from argmap.adding import document_from_extract, extract_from_bytes
 from argmap.errors import InputError
-from argmap.extracting.html import FORMAT
+from argmap.extracting.html.format import FORMAT
+from argmap.op_eds.documents import document_from_extract, extract_from_bytes
 
 trafilatura = pytest.importorskip("trafilatura", exc_type=ImportError)
 
@@ -179,7 +179,7 @@ def test_a_page_of_which_a_part_would_be_lost_is_refused(depth: int) -> None:
 
 
 def test_pictures_inside_a_page_do_not_count_and_words_do(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("argmap.extracting.html.LARGEST_PAGE", 2000)
+    monkeypatch.setattr("argmap.extracting.html.format.LARGEST_PAGE", 2000)
     picture = f"<img src='data:image/png;base64,{'QUJD' * 1000}'>"
     assert FORMAT.read(page(head=picture).encode(), "a.html").text == TEXT
     with pytest.raises(InputError, match="has more than 2,000 characters"):
@@ -199,7 +199,7 @@ def test_a_page_with_a_part_that_no_parser_takes_is_refused() -> None:
 
 
 def test_a_page_with_too_many_words_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("argmap.extracting.html.MOST_WORDS", 1000)
+    monkeypatch.setattr("argmap.extracting.html.format.MOST_WORDS", 1000)
     script = f"<script>{'let it = 1; ' * 200}</script>"
     assert FORMAT.read(page(head=script).encode(), "a.html").text == TEXT
     with pytest.raises(InputError, match="has more than 1,000 characters of text"):

@@ -7,7 +7,7 @@ import json
 import pytest
 from op_ed_files import ARTICLE, page
 
-from argmap.extracting.html import FORMAT
+from argmap.extracting.html.format import FORMAT
 
 pytest.importorskip("trafilatura", exc_type=ImportError)
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from op_ed_files import PARAGRAPHS, page
 
-from argmap.extracting.html import FORMAT
+from argmap.extracting.html.format import FORMAT
 
 pytest.importorskip("trafilatura", exc_type=ImportError)
 

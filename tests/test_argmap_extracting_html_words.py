@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from op_ed_files import PARAGRAPHS, page
 
-from argmap.extracting.html import FORMAT
+from argmap.extracting.html.format import FORMAT
 
 pytest.importorskip("trafilatura", exc_type=ImportError)
 

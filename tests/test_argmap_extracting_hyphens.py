@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.extracting._hyphens import Vocabulary, joined_lines
+from argmap.extracting.pdf.layout.hyphens import Vocabulary, joined_lines
 
 
 def joined(*lines: str) -> str:

@@ -5,9 +5,9 @@ from __future__ import annotations
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.extracting._columns import blocks_of
-from argmap.extracting._lines import Line, without_running_lines
-from argmap.extracting._paragraphs import paragraphs_of
+from argmap.extracting.pdf.layout.columns import blocks_of
+from argmap.extracting.pdf.layout.lines import Line, without_running_lines
+from argmap.extracting.pdf.layout.paragraphs import paragraphs_of
 
 numbers = st.floats(-1000, 1000)
 lines = st.builds(Line, st.text(min_size=1, max_size=9), numbers, numbers, st.floats(0, 99))

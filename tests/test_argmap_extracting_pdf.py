@@ -9,8 +9,8 @@ import zlib
 import pytest
 from op_ed_files import Placed, column, pdf, refusal
 
-from argmap.adding import extract_from_bytes
-from argmap.extracting.pdf import FORMAT
+from argmap.extracting.pdf.format import FORMAT
+from argmap.op_eds.documents import extract_from_bytes
 
 pypdf = pytest.importorskip("pypdf")
 
@@ -130,7 +130,7 @@ def test_a_file_that_unpacks_to_far_too_much_is_refused(words: bytes) -> None:
 
 
 def test_more_text_than_an_op_ed_can_have_is_refused(monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("argmap.extracting.pdf.LARGEST_TEXT", 50)
+    monkeypatch.setattr("argmap.extracting.pdf.format.LARGEST_TEXT", 50)
     assert "has more than 50 characters" in refusal("a.pdf", pdf(column(LINES)))
 
 
@@ -161,7 +161,7 @@ def test_a_pdf_is_told_by_its_first_bytes_whatever_its_name() -> None:
 
 def test_without_the_extra_one_line_says_how_to_get_it(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setitem(sys.modules, "pdfminer.pdfdocument", None)
-    monkeypatch.delitem(sys.modules, "argmap.extracting._pdf_glyphs", raising=False)
+    monkeypatch.delitem(sys.modules, "argmap.extracting.pdf.letters", raising=False)
     assert refusal("a.pdf", pdf(column(LINES))) == (
         "a.pdf: is a PDF; pip install 'argmap[ingest]' brings what reads it"
     )

@@ -7,7 +7,7 @@ import zlib
 import pytest
 from op_ed_files import pdf
 
-from argmap.extracting.pdf import FORMAT
+from argmap.extracting.pdf.format import FORMAT
 
 pytest.importorskip("pdfminer")
 

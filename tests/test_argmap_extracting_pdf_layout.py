@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from op_ed_files import Placed, column, pdf
 
-from argmap.extracting.pdf import FORMAT
+from argmap.extracting.pdf.format import FORMAT
 
 pytest.importorskip("pdfminer")
 

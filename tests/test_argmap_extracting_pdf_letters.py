@@ -9,7 +9,7 @@ import pytest
 from op_ed_files import Placed, column, pdf, refusal
 from terminal import Terminal
 
-from argmap.extracting.pdf import FORMAT
+from argmap.extracting.pdf.format import FORMAT
 
 if TYPE_CHECKING:
     from pathlib import Path

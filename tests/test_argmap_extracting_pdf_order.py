@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from op_ed_files import Placed, column, pdf
 
-from argmap.extracting._lines import Line
-from argmap.extracting._paragraphs import paragraphs_of
-from argmap.extracting.pdf import FORMAT
+from argmap.extracting.pdf.format import FORMAT
+from argmap.extracting.pdf.layout.lines import Line
+from argmap.extracting.pdf.layout.paragraphs import paragraphs_of
 
 pytest.importorskip("pdfminer")
 

@@ -8,14 +8,14 @@ import pytest
 from attrs import evolve
 from map_strategies import TEXT, inference, small_map, statement, with_all
 
-from argmap.findings import RULES, SEVERITIES, Elsewhere, findings
+from argmap.analysis.findings import RULES, SEVERITIES, Elsewhere, findings
 from argmap.model.document import passage_at
 from argmap.model.source import Attribution, Source
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Inference, Statement
-    from argmap.model.words import AttributionClass, Certainty, Nature
+    from argmap.model.vocabulary import AttributionClass, Certainty, Nature
 
 MAIN = statement("c", "C1", main=True)
 CLAIM = statement("d", "C2")

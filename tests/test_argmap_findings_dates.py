@@ -10,8 +10,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from map_strategies import inference, statement, with_all
 
-from argmap.findings import findings
-from argmap.findings.dates import dated, dates_in
+from argmap.analysis.findings import findings
+from argmap.analysis.findings.dates import dated, dates_in
 from argmap.model.source import Attribution, Source
 
 

@@ -11,8 +11,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 from map_strategies import TEXT, edited, inference, statement, steps, steps_of, with_all
 
-from argmap.findings import findings
-from argmap.findings.links import steps_forward, supported_by
+from argmap.analysis.findings import findings
+from argmap.analysis.findings.links import steps_forward, supported_by
 from argmap.model.document import passage_at
 from argmap.model.source import Attribution, Source
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Inference, Statement
-    from argmap.model.words import AttributionClass
+    from argmap.model.vocabulary import AttributionClass
 
 C1 = statement("c1", "C1", main=True)
 C2, C3, C4 = (statement(f"c{n}", f"C{n}") for n in (2, 3, 4))

@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from map_strategies import statement, with_all
 
-from argmap.findings import findings
-from argmap.findings.plurals import is_plural
+from argmap.analysis.findings import findings
+from argmap.analysis.findings.plurals import is_plural
 
 
 @pytest.mark.parametrize(

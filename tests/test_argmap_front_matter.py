@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.adding import document_from_extract, extract_from_bytes, extract_from_text
 from argmap.errors import InputError
-from argmap.formats import Extract
+from argmap.formats.registry import Extract
+from argmap.op_eds.documents import document_from_extract, extract_from_bytes, extract_from_text
 
 BODY = "The toll pays for itself.\n\n---\n\nReports say so.\n"
 

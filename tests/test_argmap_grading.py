@@ -15,7 +15,7 @@ from hypothesis import assume, given, settings
 from hypothesis import strategies as st
 from map_strategies import RUBRIC, rating, small_map
 
-from argmap.grading import (
+from argmap.analysis.grading import (
     BlockGrade,
     Grade,
     grade,
@@ -26,7 +26,7 @@ from argmap.grading import (
     weights_of,
 )
 from argmap.model.rubric import Block, Combination, Criterion, Implication, Limit, Rubric
-from argmap.model.words import STATES, Answer, Nature
+from argmap.model.vocabulary import STATES, Answer, Nature
 
 FIXTURE = Path(__file__).parents[1].parent / "shared" / "fixtures" / "grading.json"
 EXAMPLES: list[dict[str, Any]] = json.loads(FIXTURE.read_text()) if FIXTURE.exists() else []

@@ -10,12 +10,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.formats import import_formats, recognised_format
+from argmap.formats.registry import import_formats, recognised_format
 from argmap.imports.jsonl import FORMAT
-from argmap.records.reading import LONGEST_LINE
+from argmap.records.decode import LONGEST_LINE
 
 if TYPE_CHECKING:
-    from argmap.formats import Located
+    from argmap.formats.registry import Located
 
 ONE = b'{"type": "source", "id": "a", "name": "A", "kind": "person"}'
 TWO = b'{"type": "source", "id": "b", "name": "B", "kind": "person"}'

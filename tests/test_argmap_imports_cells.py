@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from table_reading import HEADER, contents, faults, only, read
 
-from argmap.tables import columns
+from argmap.formats.table_syntax import columns
 
 
 def test_every_key_of_a_statement_has_a_column() -> None:

@@ -7,9 +7,9 @@ from io import BytesIO
 import pytest
 
 from argmap.errors import InputError
-from argmap.formats import import_formats
-from argmap.imports._front_matter import front_matter_of
-from argmap.markdown_form import SUMMARY
+from argmap.formats.markdown_syntax import SUMMARY
+from argmap.formats.registry import import_formats
+from argmap.imports.markdown.front_matter import front_matter_of
 
 OURS = ('argmap: "1"', 'id: "d"', 'title: "T"')
 

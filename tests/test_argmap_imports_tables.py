@@ -15,13 +15,13 @@ from hypothesis import strategies as st
 from table_reading import HEADER, PLAIN, contents, only, read, refusal
 
 from argmap.errors import InputError
-from argmap.formats import import_formats, mapped_formats, recognised_format
+from argmap.formats.registry import import_formats, mapped_formats, recognised_format
 from argmap.imports.csv import FORMAT as CSV
 from argmap.imports.tsv import FORMAT as TSV
-from argmap.records.reading import LONGEST_LINE
+from argmap.records.decode import LONGEST_LINE
 
 if TYPE_CHECKING:
-    from argmap.formats import ImportFormat
+    from argmap.formats.registry import ImportFormat
 
 SAME = {"type": "statement", "id": "c1", "document": "toll", "kind": "claim", "text": "It pays."}
 

@@ -16,7 +16,7 @@ from argmap.model.map import ArgumentMap, Change, Operation, label_number
 from argmap.model.overlaid import Overlaid, with_changes
 from argmap.model.rating import Credibility, Rating, Reliability
 from argmap.model.source import Attribution, Source
-from argmap.model.words import LABEL_PREFIX
+from argmap.model.vocabulary import LABEL_PREFIX
 
 if TYPE_CHECKING:
     from argmap.model.map import Entity

@@ -9,11 +9,18 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.likeness import LEAST_LIKENESS, alike, completions, fingerprint, index_names, twins
 from argmap.model.source import Source
+from argmap.text.name_similarity import (
+    LEAST_LIKENESS,
+    alike,
+    completions,
+    fingerprint,
+    index_names,
+    twins,
+)
 
 if TYPE_CHECKING:
-    from argmap.model.words import SourceKind
+    from argmap.model.vocabulary import SourceKind
 
 
 def named(*names: str, kind: SourceKind = "organisation") -> list[Source]:

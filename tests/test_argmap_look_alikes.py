@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import pytest
 
-from argmap.look_alikes import difference
+from argmap.quotes.look_alikes import difference
 
 
 @pytest.mark.parametrize(

@@ -9,8 +9,8 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from argmap.loose_quotes import Refusal, loose_passage
 from argmap.model.document import Passage
+from argmap.quotes.near_quotes import Refusal, loose_passage
 
 TEXT = (
     "Reports say traffic fell by a fifth.\n\nTeam Beta reported that it fell by twelve percent "

@@ -28,14 +28,14 @@ from provenance_maps import (
 )
 from test_argmap_what_if import MANY, STRONG, first, grades, rated, ratings_, supposed
 
-from argmap.what_if import what_if
+from argmap.analysis.what_if import what_if
 
 if TYPE_CHECKING:
     from collections.abc import Collection
 
+    from argmap.analysis.what_if import ClaimOutcome
     from argmap.model.map import ArgumentMap
-    from argmap.model.words import Answer
-    from argmap.what_if import ClaimOutcome
+    from argmap.model.vocabulary import Answer
 
 ABOUT_MAIN_ITEM = {"directness", "fit", "currency", "identification", "access", "interest",
                    "traceability", "fidelity"}  # fmt: skip

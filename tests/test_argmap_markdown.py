@@ -16,10 +16,10 @@ from markdown_it import MarkdownIt
 from markdown_maps import any_character, free, maps
 from markdown_tables import tables_in
 
-from argmap import markdown_form as form
 from argmap.errors import InputError
-from argmap.formats import export_formats, import_formats
-from argmap.text import HIDDEN
+from argmap.formats import markdown_syntax as form
+from argmap.formats.registry import export_formats, import_formats
+from argmap.text.display import HIDDEN
 from store import (
     Account,
     ImportFile,

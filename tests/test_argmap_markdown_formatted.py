@@ -14,8 +14,8 @@ from markdown_formatter import CHANGES
 from markdown_maps import maps
 from test_argmap_markdown import DEMO, GOLDEN, exported, land
 
-from argmap import markdown_form as form
 from argmap.errors import InputError
+from argmap.formats import markdown_syntax as form
 
 if TYPE_CHECKING:
     from pathlib import Path

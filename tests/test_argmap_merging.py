@@ -8,12 +8,12 @@ import pytest
 from attrs import evolve
 from map_strategies import RUBRIC
 
+from argmap.edit.merge_sources import Citing, Merger, merge_sources
 from argmap.errors import EditError
-from argmap.merging import Citing, Merger, merge_sources
 from argmap.model.map import Change, Entity
 from argmap.model.rating import Rating, Reliability
 from argmap.model.source import Attribution, Source
-from argmap.records.identity import rating_id, reliability_id
+from argmap.records.ids import rating_id, reliability_id
 
 UN = Source("un", "UN Team", "organisation")
 TWIN = Source("twin", "the U.N. team", "organisation")

@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.exports._mermaid import MOST_CHARACTERS, MOST_EDGES, drawing
+from argmap.exports.markdown.mermaid import MOST_CHARACTERS, MOST_EDGES, drawing
 from argmap.model.document import Document
 from argmap.model.map import ArgumentMap
 from argmap.model.statement import Inference, Statement

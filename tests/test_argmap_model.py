@@ -13,15 +13,15 @@ from hypothesis import strategies as st
 from map_strategies import RUBRIC, TEXT, inference, rating, small_map, statement, with_all
 
 from argmap.errors import EditError, ModelError
-from argmap.model import words
+from argmap.model import vocabulary as words
 from argmap.model.document import Document, Passage, context_of, passage_at
-from argmap.model.fault import LONGEST_ID
+from argmap.model.faults import LONGEST_ID
 from argmap.model.invariants import map_faults
 from argmap.model.map import Change, Operation, label_order, newest_rubric
 from argmap.model.rating import NUMBERS, Credibility, Rating, Reliability
 from argmap.model.rubric import MOST_LEVELS
 from argmap.model.source import Attribution, Source
-from argmap.records.writing import ENTITY_TYPES
+from argmap.records.encode import ENTITY_TYPES
 from store.database import schema_versions as versions
 
 if TYPE_CHECKING:

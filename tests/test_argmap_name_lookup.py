@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.errors import MissingError
-from argmap.name_lookup import id_named
+from argmap.text.name_lookup import id_named
 
 ROWS = [
     ("argus", "The Argus"), ("argus-2", "The Argus Weekly"), ("cafe", "Café Europa"),

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from provenance_maps import sourced_map
 
-from argmap.naming import target_in_words
-from argmap.text import and_list
+from argmap.analysis.names import target_in_words
+from argmap.text.display import and_list
 
 
 def test_labels_are_listed_in_words() -> None:

@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from op_ed_files import PARAGRAPHS
 
-from argmap.near_texts import LEAST_LIKENESS, phrases, shingles, text_likeness
+from argmap.text.near_duplicates import LEAST_LIKENESS, phrases, shingles, text_likeness
 
 TEXT = "\n\n".join(PARAGRAPHS)
 CHINESE = "这座桥的通行费自给自足市议会应当保持不变因为交通量第一年就下降了五分之一"

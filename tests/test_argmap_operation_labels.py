@@ -12,8 +12,9 @@ from hypothesis import strategies as st
 from map_strategies import Step, rating, small_map, steps
 from terminal import Terminal
 
-from argmap import edit, marking
-from argmap.admiralty_edits import give_letter, give_number
+from argmap import edit
+from argmap.edit import compound
+from argmap.edit.admiralty import give_letter, give_number
 from argmap.model.document import passage_at
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Attribution, Source
@@ -69,9 +70,9 @@ def rated(*answers: Rating, there: ArgumentMap = HERE) -> str:
          "changed the link from C1 to C2: conclusion C2 → the link from E1 and A1 to C1"),
         (edit.change_inference(HERE, "I2", premises=["E1", "C1"]),
          "changed the link from C1 to C2: premises C1 → E1 and C1"),
-        (marking.turn_stance(HERE, "I2"), "C1 opposes C2 instead of supporting it"),
-        (marking.move_to(HERE, "I1", "C2"), "moved E1 and A1 from C1 to C2"),
-        (marking.add_passage(HERE, "C1", passage_at(HERE.document.text, 0, 3)),
+        (compound.turn_stance(HERE, "I2"), "C1 opposes C2 instead of supporting it"),
+        (compound.move_to(HERE, "I1", "C2"), "moved E1 and A1 from C1 to C2"),
+        (compound.add_passage(HERE, "C1", passage_at(HERE.document.text, 0, 3)),
          "added a passage to C1"),
         (edit.change_source(HERE.sources["reports"], kind="unnamed"),
          "changed source Reports: kind vague → unnamed"),
@@ -82,9 +83,9 @@ def rated(*answers: Rating, there: ArgumentMap = HERE) -> str:
         (edit.attribute(HERE, said(None, class_="evidential_hedge")),
          "E1 attributed to nobody named"),
         (edit.remove_attribution(HERE, "at-1"), "E1 no longer attributed to Reports"),
-        (marking.say_who(HERE, said("amy"), [AMY], "at-1"),
+        (compound.say_who(HERE, said("amy"), [AMY], "at-1"),
          "E1 attributed to Amy Hale instead of Reports"),
-        (marking.say_who(HERE, said("reports", class_="vague_report", access="told"), (), "at-1"),
+        (compound.say_who(HERE, said("reports", class_="vague_report", access="told"), (), "at-1"),
          "E1 attributed to Reports: cue “Reports say” → none, cue start 26 → none, access told"),
     ],
 )  # fmt: skip

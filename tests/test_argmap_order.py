@@ -15,9 +15,9 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 import store
 from argmap.errors import InputError, ModelError
-from argmap.formats import export_formats, import_formats
+from argmap.formats.registry import export_formats, import_formats
 from argmap.model.statement import Inference
-from argmap.records.reading import record_from_line
+from argmap.records.decode import record_from_line
 from store.ingest import run
 
 WRONG: list[Any] = [0, -1, 1.0, 1.5, True, False, "1", [1], 2**53 + 1]

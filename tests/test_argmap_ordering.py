@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from map_strategies import inference, small_map, statement, with_all
 
 from argmap import edit
+from argmap.analysis.outline import lines_of, outline, roots_of
+from argmap.edit.ordering import orders_for
 from argmap.errors import EditError
 from argmap.model.map import place_order
-from argmap.ordering import orders_for
-from argmap.outline import lines_of, outline, roots_of
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap

@@ -8,7 +8,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from map_strategies import Step, chain, edited, inference, small_map, statement, steps, with_all
 
-from argmap.outline import DEEPEST, OutlineRow, lines_of, outline, sign_of
+from argmap.analysis.outline import DEEPEST, OutlineRow, lines_of, outline, sign_of
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap

@@ -28,9 +28,10 @@ from provenance_maps import (
     sourced_map,
 )
 
-from argmap.provenance import Provenance, is_tellable, living, provenance_of, stretches
-from argmap.provenance.circles import circles_behind
-from argmap.provenance.extent import MOST_TOLD
+from argmap.analysis.graphs import reachability
+from argmap.analysis.provenance import Provenance, is_tellable, living, provenance_of
+from argmap.analysis.provenance.circles import circles_behind
+from argmap.analysis.provenance.extent import MOST_TOLD
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
@@ -298,7 +299,7 @@ def test_circles_are_the_same_in_stretches_of_any_length(m: ArgumentMap, removed
     whole = circles_behind(there, items)
     with pytest.MonkeyPatch.context() as patch:
         for stretch in (1, 2):
-            patch.setattr(stretches, "STRETCH", stretch)
+            patch.setattr(reachability, "STRETCH", stretch)
             assert circles_behind(there, items) == whole
 
 

@@ -8,8 +8,8 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.provenance import suspected_copies, wording_of
-from argmap.provenance.copies import MOST_WITH_FIGURE, figures_in, rare_among
+from argmap.analysis.provenance import suspected_copies, wording_of
+from argmap.analysis.provenance.copies import MOST_WITH_FIGURE, figures_in, rare_among
 
 WORDS = "the toll cut traffic by a fifth within its first full year"
 

@@ -20,7 +20,8 @@ from provenance_maps import (
     sourced_map,
 )
 
-from argmap.provenance import count_origins, living, stretches
+from argmap.analysis.graphs import reachability
+from argmap.analysis.provenance import count_origins, living
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
@@ -40,7 +41,7 @@ def test_origins_are_those_that_trying_everything_finds(m: ArgumentMap, removed:
     found = count_origins(living(m, removed))
     with pytest.MonkeyPatch.context() as patch:
         for stretch in (1, 2, 3):
-            patch.setattr(stretches, "STRETCH", stretch)
+            patch.setattr(reachability, "STRETCH", stretch)
             assert count_origins(living(m, removed)) == found
     assert {claim: as_tried(count) for claim, count in found.items()} == {
         claim: counts_by_trying(m, claim, removed) for claim in CLAIMS
@@ -69,7 +70,7 @@ def test_depth_is_unlimited() -> None:
 def test_a_voice_that_others_end_at_is_no_end_for_an_item_that_leads_on_from_it(
     monkeypatch: pytest.MonkeyPatch, stretch: int
 ) -> None:
-    monkeypatch.setattr(stretches, "STRETCH", stretch)
+    monkeypatch.setattr(reachability, "STRETCH", stretch)
     one_owner = [source("s1", same_origin=("s2",)), source("s2"), source("s4")]
     chained = [
         said("at1", "e1", "s1", "s3"),

@@ -10,11 +10,11 @@ import pytest
 from provenance_maps import said, source, sourced_map
 
 import store
-from argmap.provenance import count_origins, direct_items, living, provenance_of
+from argmap.analysis.provenance import count_origins, direct_items, living, provenance_of
 
 if TYPE_CHECKING:
+    from argmap.analysis.provenance import OriginCount
     from argmap.model.map import ArgumentMap
-    from argmap.provenance import OriginCount
 
 CASES = Path(__file__).parents[2] / "shared" / "cases" / "judging"
 PEOPLE = [source(f"s{n}") for n in (1, 2, 3, 4)]

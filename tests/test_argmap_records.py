@@ -10,13 +10,13 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.records import identity
-from argmap.records.reading import LONGEST_LINE, record_from_line, record_from_object
-from argmap.records.wire import RECORD_TYPES
-from argmap.records.writing import json_text
+from argmap.records import ids
+from argmap.records.decode import LONGEST_LINE, record_from_line, record_from_object
+from argmap.records.encode import json_text
+from argmap.records.schema import RECORD_TYPES
 
 if TYPE_CHECKING:
-    from argmap.model.fault import Fault
+    from argmap.model.faults import Fault
 
 KINDS = ["claim", "evidence", "assumption"]
 SOURCE_KINDS = ["person", "organisation", "document", "outlet", "unnamed", "vague"]
@@ -328,13 +328,13 @@ def test_what_a_terminal_would_obey_is_escaped_in_json(character: str) -> None:
 
 
 def test_made_ids_are_the_same_on_every_machine() -> None:
-    assert identity.made_id("a", 1, None) == "~a-7rsehcy5alvnindwqkgpdqj6fu"
-    assert len({identity.made_id(*parts) for parts in (("a", "b"), ("ab",), ("b", "a"))}) == 3
+    assert ids.made_id("a", 1, None) == "~a-7rsehcy5alvnindwqkgpdqj6fu"
+    assert len({ids.made_id(*parts) for parts in (("a", "b"), ("ab",), ("b", "a"))}) == 3
 
 
 @given(owner=st.text(max_size=200))
 def test_a_made_id_is_short_and_begins_as_the_id_of_what_has_it(owner: str) -> None:
-    made = identity.made_id(owner)
+    made = ids.made_id(owner)
     assert made.startswith(f"~{owner.lstrip('~')[:16]}-")
     assert len(made) <= 44
-    assert identity.made_id(made).startswith(made[:17])
+    assert ids.made_id(made).startswith(made[:17])

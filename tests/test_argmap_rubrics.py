@@ -10,8 +10,8 @@ import pytest
 
 from argmap.errors import RubricError
 from argmap.model.map import newest_rubric
+from argmap.records.encode import record_from_rubric
 from argmap.records.rubric import rubric_from_toml, rubric_hash
-from argmap.records.writing import record_from_rubric
 from argmap.rubrics import shipped_rubrics
 
 if TYPE_CHECKING:

@@ -12,12 +12,12 @@ from grading_oracle import expected_flips
 from grading_strategies import SHIPPED, content_of, judged, natures
 from hypothesis import given, settings
 
-from argmap.grading import Grade, grade_of_answers, weights_of
+from argmap.analysis.grading import Grade, grade_of_answers, weights_of
+from argmap.analysis.sensitivity import Lift, Sensitivity, lift_in_words, lift_of, sensitivity
 from argmap.model.rubric import Block, Cap, Combination, Criterion, Rubric
-from argmap.sensitivity import Lift, Sensitivity, lift_in_words, lift_of, sensitivity
 
 if TYPE_CHECKING:
-    from argmap.model.words import Answer, Nature
+    from argmap.model.vocabulary import Answer, Nature
 
     Answers = dict[str, Answer]
     Judged = tuple[Rubric, dict[str, Answer]]

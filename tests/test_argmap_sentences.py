@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.sentences import LONGEST_WRAPPED, SHORTEST_WRAPPED, Paragraphs, paragraphs_of
+from argmap.text.sentences import LONGEST_WRAPPED, SHORTEST_WRAPPED, Paragraphs, paragraphs_of
 
 PIECES = [
     "a", "word", "Reports say so", ". ", ".", "? ", "! ", "…", "Mr. ", "e.g. ", "3.5", " ", "  ",

@@ -8,22 +8,22 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap import tables
-from argmap.text import HIDDEN
+from argmap.formats import table_syntax
+from argmap.text.display import HIDDEN
 
 FORMULA = "=+-@\uff1d\uff0b\uff0d\uff20\ufe66\ufe62\ufe63\ufe6b\u2212"
 AWKWARD = st.text(
     st.sampled_from([*FORMULA, *"a|;>\\ .,'\"\t\n\r⟦U+003D⟧\u202e\u200b\ufeff\u00a0"])
 )
 MANY = settings(max_examples=1000, deadline=None)
-BETWEEN = st.sampled_from([tables.BETWEEN_TEXTS, tables.BETWEEN_NAMES])
+BETWEEN = st.sampled_from([table_syntax.BETWEEN_TEXTS, table_syntax.BETWEEN_NAMES])
 
 
 @given(
     st.one_of(AWKWARD, st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 )
 def test_a_cell_means_the_text_that_it_was_made_of(text: str) -> None:
-    assert tables.meant(tables.inert(text)) == text
+    assert table_syntax.meant(table_syntax.inert(text)) == text
 
 
 @MANY
@@ -31,13 +31,13 @@ def test_a_cell_means_the_text_that_it_was_made_of(text: str) -> None:
 def test_a_cell_means_the_name_that_it_was_made_of_whatever_white_space_is_put_around_it(
     name: str,
 ) -> None:
-    assert tables.meant_name(f"\u00a0\ufeff {tables.inert_name(name)}\t ") == name
+    assert table_syntax.meant_name(f"\u00a0\ufeff {table_syntax.inert_name(name)}\t ") == name
 
 
 @MANY
 @given(AWKWARD)
 def test_no_cell_begins_as_a_formula_whatever_stands_before_it(text: str) -> None:
-    cell = tables.inert(text)
+    cell = table_syntax.inert(text)
     assert cell[:1] not in {*FORMULA, "\t", "\n", "\r", ""}
     for part in re.split("[,;|\t\n]", cell)[1:]:
         assert part.lstrip("\ufeff\u200b \u00a0'\"\t\n")[:1] not in set(FORMULA)
@@ -46,7 +46,7 @@ def test_no_cell_begins_as_a_formula_whatever_stands_before_it(text: str) -> Non
 @MANY
 @given(AWKWARD)
 def test_no_cell_has_a_hidden_character_but_tabs_and_line_feeds(text: str) -> None:
-    assert re.findall(f"(?![\n\t])[{HIDDEN}]", tables.inert(text)) == []
+    assert re.findall(f"(?![\n\t])[{HIDDEN}]", table_syntax.inert(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -54,7 +54,7 @@ def test_no_cell_has_a_hidden_character_but_tabs_and_line_feeds(text: str) -> No
     ["'Tis the season", "'quoted' words", "It's 5 - 3", "a@b.org", "well-known", "1 + 1", "'", '"so"'],
 )  # fmt: skip
 def test_the_words_of_other_people_stay_as_they_are(text: str) -> None:
-    assert tables.meant(text) == (text if text != "'" else "")
+    assert table_syntax.meant(text) == (text if text != "'" else "")
 
 
 @pytest.mark.parametrize(
@@ -63,12 +63,12 @@ def test_the_words_of_other_people_stay_as_they_are(text: str) -> None:
      ("'=\"007\"", '="007"'), ('=""', "")],
 )  # fmt: skip
 def test_a_formula_that_is_a_text_means_the_text(cell: str, text: str) -> None:
-    assert tables.meant(cell) == text
+    assert table_syntax.meant(cell) == text
 
 
 @pytest.mark.parametrize("text", ["The toll pays.", "5", "007", "a, b; c", "'Tis", 'He said "no"'])
 def test_ordinary_text_is_written_as_it_is(text: str) -> None:
-    assert tables.inert(text) == text
+    assert table_syntax.inert(text) == text
 
 
 @pytest.mark.parametrize(
@@ -90,28 +90,30 @@ def test_ordinary_text_is_written_as_it_is(text: str) -> None:
     ],
 )
 def test_what_would_run_is_made_text(text: str, cell: str) -> None:
-    assert tables.inert(text) == cell
+    assert table_syntax.inert(text) == cell
 
 
 def test_line_ends_of_a_spreadsheet_become_line_feeds() -> None:
-    assert tables.meant("a\r\nb\rc\n") == "a\nb\nc\n"
+    assert table_syntax.meant("a\r\nb\rc\n") == "a\nb\nc\n"
 
 
 def test_a_long_cell_of_white_space_is_made_inert_without_going_over_it_again_and_again() -> None:
-    assert len(tables.inert("x" + "\n" * 300_000 + "=")) == 300_009
+    assert len(table_syntax.inert("x" + "\n" * 300_000 + "=")) == 300_009
 
 
 @MANY
 @given(st.lists(st.none() | AWKWARD, max_size=4), BETWEEN)
 def test_values_in_a_cell_come_back_the_same(values: list[str | None], between: str) -> None:
-    found = tables.parted(tables.meant(tables.inert(tables.joined(values, between))), between)
+    found = table_syntax.parted(
+        table_syntax.meant(table_syntax.inert(table_syntax.joined(values, between))), between
+    )
     assert found == (values if any(value is not None for value in values) else [])
 
 
 @MANY
 @given(st.lists(st.lists(AWKWARD, max_size=3), max_size=3))
 def test_chains_in_a_cell_come_back_the_same(chains: list[list[str]]) -> None:
-    found = tables.parted_chains(tables.joined_chains(chains))
+    found = table_syntax.parted_chains(table_syntax.joined_chains(chains))
     assert found == (chains if any(chains) else [])
 
 
@@ -133,12 +135,14 @@ def test_chains_in_a_cell_come_back_the_same(chains: list[list[str]]) -> None:
     ],
 )
 def test_values_stand_between_bars_or_semicolons(text: str, values: list[str | None]) -> None:
-    assert tables.parted(text) == values
+    assert table_syntax.parted(text) == values
 
 
 def test_a_semicolon_parts_no_quotes() -> None:
-    assert tables.parted("It works; it pays", tables.BETWEEN_TEXTS) == ["It works; it pays"]
+    assert table_syntax.parted("It works; it pays", table_syntax.BETWEEN_TEXTS) == [
+        "It works; it pays"
+    ]
 
 
 def test_no_criterion_has_the_name_of_another_column() -> None:
-    assert len(set(tables.columns())) == len(tables.columns())
+    assert len(set(table_syntax.columns())) == len(table_syntax.columns())

@@ -9,9 +9,17 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from argmap.decoding import encoding_of, normal_lines, text_from_bytes
 from argmap.errors import InputError
-from argmap.text import excerpt, rounded, signed, signed_lines, unsigned, visible, visible_lines
+from argmap.text.decoding import encoding_of, normal_lines, text_from_bytes
+from argmap.text.display import (
+    excerpt,
+    rounded,
+    signed,
+    signed_lines,
+    unsigned,
+    visible,
+    visible_lines,
+)
 
 WORDS = "Café 𝒳 — “quoted”"
 BIDI = [chr(c) for c in (*range(0x202A, 0x202F), *range(0x2066, 0x206A))]

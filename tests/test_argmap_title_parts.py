@@ -6,12 +6,12 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.adding import document_from_text, extract_from_bytes
-from argmap.bylines import with_guesses
-from argmap.formats import Extract
-from argmap.person_names import is_persons_name
-from argmap.title_parts import bare_title
-from argmap.titles import title_of
+from argmap.formats.registry import Extract
+from argmap.op_eds.bylines import with_guesses
+from argmap.op_eds.documents import document_from_text, extract_from_bytes
+from argmap.op_eds.person_names import is_persons_name
+from argmap.op_eds.title_parts import bare_title
+from argmap.op_eds.titles import title_of
 
 BODY = (
     "The toll pays for itself. Reports say that traffic fell by a fifth, and nobody has seen a"

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.titles import LONGEST_TITLE, first_words, is_title, title_of
+from argmap.op_eds.titles import LONGEST_TITLE, first_words, is_title, title_of
 
 BODY = (
     "The toll pays for itself. Reports say that traffic fell by a fifth, and nobody has seen a"

@@ -20,11 +20,11 @@ from provenance_maps import (
     sourced_map,
 )
 
-from argmap.edit import remove_statement
+from argmap.analysis.provenance import count_origins, living
+from argmap.analysis.what_if import ClaimOutcome, WhatIf, removable_with, what_if
+from argmap.edit.verbs import remove_statement
 from argmap.errors import MissingError
-from argmap.model.words import STATES, Answer
-from argmap.provenance import count_origins, living
-from argmap.what_if import ClaimOutcome, WhatIf, removable_with, what_if
+from argmap.model.vocabulary import STATES, Answer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

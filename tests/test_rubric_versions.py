@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from argmap.model.map import ArgumentMap
-    from argmap.model.words import Answer
+    from argmap.model.vocabulary import Answer
 
 OLD, NEW = "evidence-attribution@1.0", "evidence-attribution@1.1"
 DOCUMENT: dict[str, Any] = {

@@ -15,10 +15,10 @@ from map_strategies import AT, everything_of, rating, small_map, with_cited_sour
 
 import store
 from argmap import edit
+from argmap.edit.rebase import rebased
 from argmap.errors import ConflictError, EditConflictError, EditError
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Credibility, Reliability
-from argmap.rebasing import rebased
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
     from pathlib import Path
 
-    from argmap.findings import CopyElsewhere
+    from argmap.analysis.findings import CopyElsewhere
 
 QUOTE = "half of the wells in the valley ran dry last autumn"
 

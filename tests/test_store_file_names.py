@@ -10,7 +10,7 @@ import pytest
 from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
-from store.file_names import LONGEST, file_name, file_names
+from argmap.host.file_names import LONGEST, file_name, file_names
 
 if TYPE_CHECKING:
     from pathlib import Path

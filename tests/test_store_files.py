@@ -13,8 +13,8 @@ from typing import TYPE_CHECKING
 import pytest
 
 from argmap.errors import InputError
-from argmap.formats import Extract
-from store.files import own_descriptor, path_from, read_bytes, told
+from argmap.formats.registry import Extract
+from argmap.host.files import own_descriptor, path_from, read_bytes, told
 from store.log.documents import read_extract
 
 if TYPE_CHECKING:

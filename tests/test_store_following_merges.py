@@ -20,7 +20,7 @@ from record_strategies import record_files
 import store
 from argmap import edit
 from argmap.errors import ConflictError, StoreError
-from argmap.formats import export_formats, import_formats
+from argmap.formats.registry import export_formats, import_formats
 from argmap.model.map import Change
 from argmap.model.rating import Rating, Reliability
 from argmap.model.source import Attribution, Source

@@ -22,9 +22,9 @@ from map_strategies import (
 
 import store
 from argmap import edit
-from argmap.admiralty_edits import give_number
+from argmap.edit.admiralty import give_number
+from argmap.edit.compound import mark
 from argmap.errors import InputError, MissingError
-from argmap.marking import mark
 from argmap.model.document import Document
 from argmap.model.rating import Credibility
 from argmap.model.source import Attribution

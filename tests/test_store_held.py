@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     import pytest
 
-    from argmap.formats import Located
+    from argmap.formats.registry import Located
 
 FILLERS = [CLAIM | {"id": f"x{n}"} for n in range(8)]
 NAMELESS = without(CLAIM, "id") | {"label": "C1", "main": True, "main_item": "e1"}

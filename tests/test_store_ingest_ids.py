@@ -25,7 +25,7 @@ from record_landing import (
     without,
 )
 
-from argmap.records.identity import inference_id
+from argmap.records.ids import inference_id
 
 UNNAMED = [
     without(record, "id")

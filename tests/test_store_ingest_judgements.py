@@ -21,7 +21,7 @@ from record_landing import (
 )
 
 import store
-from argmap.records.writing import record_from_rubric
+from argmap.records.encode import record_from_rubric
 
 UNCHAINED = ["evidential_hedge", "author_assertion", "firsthand_author", "common_knowledge"]
 CHAINED = [

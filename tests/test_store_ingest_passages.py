@@ -19,7 +19,7 @@ from record_landing import (
     without,
 )
 
-from argmap.anchoring import effort
+from argmap.quotes.anchoring import effort
 from store.ingest.build import anchors
 
 QUOTED: Content = without(CLAIM, "text")

@@ -27,7 +27,7 @@ from record_landing import (
 )
 from record_strategies import record_files
 
-from argmap.records.identity import inference_id
+from argmap.records.ids import inference_id
 from store.ingest import transactions
 from store.ingest.backlog import deferred_records
 from store.ingest.check import existing_rows, validation

@@ -8,7 +8,7 @@ from map_strategies import AT, everything_of, small_map
 
 import store
 from argmap import edit
-from argmap.marking import mark
+from argmap.edit.compound import mark
 from store.rules.labels import with_free_labels
 
 if TYPE_CHECKING:

@@ -11,8 +11,8 @@ import pytest
 
 import store
 from argmap.errors import ModelError, StoreError
+from argmap.host.open_databases import parts_of
 from argmap.model.statement import Statement
-from store.open_databases import parts_of
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -12,8 +12,8 @@ from record_landing import AT, BASICS, OTHER, Content, Desk
 import store
 from argmap import edit
 from argmap.errors import EditError
-from argmap.exports.markdown import FORMAT as MARKDOWN
-from argmap.imports.markdown import FORMAT as FROM_MARKDOWN
+from argmap.exports.markdown.format import FORMAT as MARKDOWN
+from argmap.imports.markdown.format import FORMAT as FROM_MARKDOWN
 from argmap.model.map import Change, Operation
 from argmap.model.rating import NO_REASON, Reliability
 from argmap.model.source import Source

@@ -20,13 +20,13 @@ import pytest
 
 import store
 from argmap.errors import InputError
-from argmap.formats import format_named, import_formats
+from argmap.formats.registry import format_named, import_formats
+from argmap.host.open_databases import is_open_here, parts_of
 from store.database import connect
 from store.database.other_processes import is_open_elsewhere
 from store.ingest.inputs import ImportFile, ImportOptions
 from store.ingest.run import import_records
 from store.log.documents import read_extract
-from store.open_databases import is_open_here, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

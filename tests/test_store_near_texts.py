@@ -11,7 +11,7 @@ from map_strategies import AT
 from op_ed_files import PARAGRAPHS
 
 import store
-from argmap.edit import add_document
+from argmap.edit.verbs import add_document
 from argmap.model.document import Document
 from store.queries.near_duplicates import nearest_text
 

@@ -13,9 +13,9 @@ from test_argmap_rubrics import SOUND
 import store
 from argmap import edit
 from argmap.errors import ConflictError, InputError, RubricError
+from argmap.host.files import LARGEST_SETTING
 from argmap.records.rubric import rubric_from_toml
 from argmap.rubrics import shipped_rubrics
-from store.files import LARGEST_SETTING
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -18,12 +18,12 @@ from hypothesis import strategies as st
 from map_strategies import AT, everything_of, small_map
 
 import store
-from argmap.decoding import normal_lines
 from argmap.errors import InputError
-from argmap.formats import Extract
+from argmap.formats.registry import Extract
+from argmap.host.open_databases import parts_of
+from argmap.host.outputs import refuse_output, refuse_unwritable, write_file
+from argmap.text.decoding import normal_lines
 from store.log.documents import read_extract
-from store.open_databases import parts_of
-from store.outputs import refuse_output, refuse_unwritable, write_file
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +35,7 @@ linux_only = pytest.mark.skipif(sys.platform != "linux", reason="needs prctl, or
 SLOWLY = """
 import sys, time
 from pathlib import Path
-from store.outputs import write_file
+from argmap.host.outputs import write_file
 
 def pieces():
     yield "the first half"
@@ -48,7 +48,7 @@ write_file(Path(sys.argv[1]), pieces())
 LIMITED = """
 import resource, sys
 from pathlib import Path
-from store.outputs import write_file
+from argmap.host.outputs import write_file
 resource.setrlimit(resource.RLIMIT_FSIZE, (4000, 4000))
 write_file(Path(sys.argv[1]), ["words " * 1000])
 """
@@ -61,7 +61,7 @@ if len(sys.argv) == 2:  # permissions hold for root too, in a process without CA
 from pathlib import Path
 from argmap.errors import InputError
 from argmap.formats import Extract
-from store.outputs import refuse_unwritable, write_file
+from argmap.host.outputs import refuse_unwritable, write_file
 path = Path(sys.argv[1])
 for attempt in (refuse_unwritable, lambda path: write_file(path, ["new"])):
     try:

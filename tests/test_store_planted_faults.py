@@ -10,7 +10,7 @@ from planted_faults import PLANTS, planted_file
 from record_landing import CLAIM, DOCUMENT, EVERYTHING, EVIDENCE, RATING, RUBRIC, Desk, without
 from terminal import Terminal
 
-from argmap.records.identity import statement_id
+from argmap.records.ids import statement_id
 
 if TYPE_CHECKING:
     from pathlib import Path

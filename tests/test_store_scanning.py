@@ -6,7 +6,7 @@ import io
 
 import pytest
 
-from argmap.formats import format_named, import_formats, mapped_formats
+from argmap.formats.registry import format_named, import_formats, mapped_formats
 from store.ingest.inputs import ImportFile
 from store.ingest.prescan import Scan, scanned
 

@@ -12,10 +12,10 @@ from terminal import Terminal
 
 import store
 from argmap import edit
-from argmap.admiralty_edits import give_letter, give_number
+from argmap.edit.admiralty import give_letter, give_number
 from argmap.errors import EditError
 from argmap.exports.csv import FORMAT as CSV
-from argmap.exports.markdown import FORMAT as MARKDOWN
+from argmap.exports.markdown.format import FORMAT as MARKDOWN
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Source

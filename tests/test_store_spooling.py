@@ -12,7 +12,7 @@ from record_landing import BASICS, CLAIM, DOCUMENT, EVERYTHING, RATING, Content,
 
 import store
 from argmap.errors import InputError, StoreError
-from argmap.records.wire import StatementRecord
+from argmap.records.schema import StatementRecord
 from store.ingest import script_records
 
 if TYPE_CHECKING:

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
     from typing import BinaryIO
 
-    from argmap.formats import Located
+    from argmap.formats.registry import Located
 
 CLAIMS = [CLAIM | {"id": f"k{n}", "main": None} for n in range(20)]
 FULL = sqlite3.OperationalError("database or disk is full")

@@ -22,9 +22,9 @@ from map_strategies import (
     with_cited_sources,
 )
 
-from argmap.bundling import bundle_of
 from argmap.errors import StoreError
-from argmap.formats import export_formats
+from argmap.formats.bundle import bundle_of
+from argmap.formats.registry import export_formats
 from argmap.model.map import Change, Operation, label_order
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Attribution, Source
@@ -34,9 +34,9 @@ from store.queries import map_streams
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from argmap.formats import Bundle
+    from argmap.formats.map_streams import MapStream
+    from argmap.formats.registry import Bundle
     from argmap.model.map import ArgumentMap
-    from argmap.streams import MapStream
     from store import Store
 
 SOME = settings(max_examples=60, deadline=None)

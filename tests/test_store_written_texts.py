@@ -11,12 +11,12 @@ from hypothesis import given
 from hypothesis import strategies as st
 from record_landing import ATTRIBUTION, CLAIM, DOCUMENT, EVIDENCE, SOURCE, Desk, lines, without
 
-from argmap.decoding import normal_lines
-from argmap.imports._draft import Draft, StatementDraft
-from argmap.imports._records import records_of
 from argmap.imports.csv import FORMAT as CSV
 from argmap.imports.jsonl import FORMAT as JSONL
-from argmap.line_ends import line_ends_of
+from argmap.imports.markdown.draft import Draft, StatementDraft
+from argmap.imports.markdown.records import records_of
+from argmap.text.decoding import normal_lines
+from argmap.text.line_ends import line_ends_of
 from store.ingest import run
 from store.ingest.build.source_texts import written_texts
 from store.ingest.inputs import ImportFile

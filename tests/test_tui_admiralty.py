@@ -9,10 +9,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 from piloting import Driver, driving
 
-from argmap.admiralty import LETTER_WORDS, NUMBER_WORDS
+from argmap.analysis.admiralty import LETTER_WORDS, NUMBER_WORDS
 from argmap.errors import EditError
 from argmap.model.source import Source
-from argmap.model.words import CONSISTENCIES, LETTERS, LOGICALS
+from argmap.model.vocabulary import CONSISTENCIES, LETTERS, LOGICALS
 from store import ListedSource, load_everything, load_map, open_store
 from tui.dialogs.admiralty import letter_given, letter_question, number_question, number_suggested
 from tui.dialogs.questions import keys_of

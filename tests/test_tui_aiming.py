@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from piloting import TEXT, Driver, driving
 
-from argmap.edit import remove_statement
+from argmap.edit.verbs import remove_statement
 from argmap.model.statement import Inference
 from store import apply, open_store
 from tui.shell.app import ArgmapApp

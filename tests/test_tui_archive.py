@@ -10,8 +10,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 
-from argmap.adding import document_from_text
 from argmap.errors import ConflictError, StoreError
+from argmap.op_eds.documents import document_from_text
 from store import list_documents, open_store
 from store.log.documents import shelve
 from tui.document.database import Archive

@@ -11,7 +11,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from textual.keys import _character_to_key
 
-from argmap.folders import config_folder
+from argmap.host.folders import config_folder
 from tui.shell.config import Config, read_config
 from tui.shell.keys.registry import actions, reachable
 

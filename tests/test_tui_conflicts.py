@@ -11,10 +11,10 @@ import pytest
 from interfering import WAYS, bench_of, claim, is_same_everywhere, meanwhile, on_disk, setting, told
 from piloting import TEXT, driving
 
-from argmap.edit import change_statement, remove_statement
+from argmap.edit.verbs import change_statement, remove_statement
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Credibility
-from argmap.records.identity import credibility_id
+from argmap.records.ids import credibility_id
 from store import history, open_store
 
 if TYPE_CHECKING:

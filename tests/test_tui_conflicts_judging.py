@@ -8,11 +8,11 @@ import pytest
 from interfering import WAYS, bench_of, claim, is_same_everywhere, meanwhile, on_disk, setting, told
 from piloting import TEXT, Driver, driving
 
-from argmap.edit import change_inference, remove_inference, remove_statement
-from argmap.marking import mark
+from argmap.edit.compound import mark
+from argmap.edit.verbs import change_inference, remove_inference, remove_statement
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Rating
-from argmap.records.identity import rating_id
+from argmap.records.ids import rating_id
 from tui.rating.sheet.screen import LOOKS
 
 if TYPE_CHECKING:

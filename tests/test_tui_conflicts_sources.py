@@ -9,11 +9,11 @@ from piloting import AT, Driver, driving
 from record_landing import Desk
 from source_screens import RECORDS, go_to, looking, screen_of, stored
 
-from argmap.edit import change_source
+from argmap.edit.verbs import change_source
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Reliability
 from argmap.model.source import Source
-from argmap.records.identity import reliability_id
+from argmap.records.ids import reliability_id
 from store import apply, list_sources, open_store
 from store.rows.reading import entities
 

@@ -22,8 +22,8 @@ from map_strategies import (
 )
 from piloting import TEXT, driving
 
-from argmap.bundling import bundle_of
-from argmap.formats import export_formats
+from argmap.formats.bundle import bundle_of
+from argmap.formats.registry import export_formats
 from argmap.model.document import Document
 from store import apply, load_bundle, load_map, open_memory
 from tui.workbench.clipboard import markdown_of, quotation_with_source, section_of

@@ -9,7 +9,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from map_strategies import TEXT, Step, edited, inference, small_map, statement, steps, with_all
 
-from argmap.edit import remove_attribution, remove_statement
+from argmap.edit.verbs import remove_attribution, remove_statement
 from argmap.model.document import passage_at
 from argmap.model.source import Attribution
 from tui.document.coverage import ROLES, Coverage, role_of

@@ -7,7 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from argmap.model.document import passage_at
-from argmap.model.words import ATTRIBUTION_CLASSES
+from argmap.model.vocabulary import ATTRIBUTION_CLASSES
 from tui.views.cues import Speaker, class_for, class_without_source, cue_for
 
 PIECES = [

@@ -11,8 +11,8 @@ from piloting import AT, TEXT, Driver, driving
 from textual import events
 from textual.widgets import Input
 
-from argmap.document_edits import change_document
-from argmap.formats import Extract
+from argmap.edit.documents import change_document
+from argmap.formats.registry import Extract
 from store import apply, document_ids, history, load_document, open_store
 from store.log.documents import unshelve
 from tui.dialogs.document import FIELDS, DocumentDialog

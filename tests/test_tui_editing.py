@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING
 import pytest
 from piloting import AT, TEXT, driving
 
-from argmap.edit import change_statement, remove_statement
+from argmap.edit.compound import mark
+from argmap.edit.verbs import change_statement, remove_statement
 from argmap.errors import StoreError
-from argmap.marking import mark
 from argmap.model.document import passage_at
 from store import apply, open_store
 from tui.document import opening

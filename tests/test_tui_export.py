@@ -11,7 +11,7 @@ from attrs import evolve
 from map_strategies import small_map
 from piloting import TEXT, driving
 
-from argmap.edit import add_document
+from argmap.edit.verbs import add_document
 from store import apply, examine, load_map, open_store
 from tui.shell.app import ArgmapApp
 

@@ -13,14 +13,14 @@ from map_strategies import Step, edited, inference, small_map, statement, steps,
 
 from argmap.model.document import Document, passage_at
 from argmap.model.source import Attribution, Source
-from argmap.sentences import paragraphs_of
-from argmap.text import HIDDEN
+from argmap.text.display import HIDDEN
+from argmap.text.sentences import paragraphs_of
 from tui.views.fields import Field, fields_of, name_of, who_in_words
 from tui.views.speakers import AUTHORS
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
-    from argmap.model.words import AttributionClass
+    from argmap.model.vocabulary import AttributionClass
 
 SOME = settings(max_examples=60, deadline=None)
 LINE = "The toll pays for itself, and reports say that traffic"

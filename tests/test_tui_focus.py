@@ -9,8 +9,8 @@ import pytest
 from piloting import TEXT, Driver, driving
 from textual.screen import ModalScreen
 
-from argmap.edit import add_statement
-from argmap.formats import Extract
+from argmap.edit.verbs import add_statement
+from argmap.formats.registry import Extract
 from store import apply, open_store
 from tui.library.screen import LibraryScreen
 from tui.shell.app import ArgmapApp

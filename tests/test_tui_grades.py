@@ -13,10 +13,10 @@ from map_strategies import AT, RUBRIC, inference, rating, statement, with_all
 from piloting import TEXT, driving
 from rich.cells import cell_len
 
-from argmap.edit import change_statement, rate
-from argmap.grading import grade
-from argmap.model.words import STATES
-from argmap.what_if import what_if
+from argmap.analysis.grading import grade
+from argmap.analysis.what_if import what_if
+from argmap.edit.verbs import change_statement, rate
+from argmap.model.vocabulary import STATES
 from tui.document.rater import Rater
 from tui.views.fields import fields_of
 from tui.views.grade_cells import bar, cells_of, column, fitted, forms_of, forms_of_change
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from argmap.model.map import ArgumentMap
-    from argmap.model.words import Answer
+    from argmap.model.vocabulary import Answer
     from tui.document.session import Session
 
 STRONG = dict.fromkeys(RUBRIC.criteria, 4)

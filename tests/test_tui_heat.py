@@ -12,10 +12,10 @@ from hypothesis import strategies as st
 from map_strategies import RUBRIC, rating, statement, with_all
 from piloting import AT, TEXT, Driver, driving
 
-from argmap.formats import import_formats
-from argmap.grading import grade, implications
+from argmap.analysis.grading import grade, implications
+from argmap.formats.registry import import_formats
 from argmap.model.rubric import Block, Criterion, Rubric
-from argmap.model.words import STATES
+from argmap.model.vocabulary import STATES
 from argmap.rubrics import shipped_rubrics
 from store import ImportFile, ImportOptions, add_example, import_records
 from tui.rating.heat.cells import LABEL, NARROWEST, laid_out, row_of
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from argmap.model.map import ArgumentMap
-    from argmap.model.words import Answer
+    from argmap.model.vocabulary import Answer
     from tui.rating.heat.screen import HeatScreen
 
 CRITERIA = list(RUBRIC.criteria)

@@ -13,8 +13,8 @@ from hypothesis import strategies as st
 from map_strategies import Step, edited, steps
 from piloting import AT, TEXT, driving
 
-from argmap.edit import link, remove_statement
-from argmap.marking import mark
+from argmap.edit.compound import mark
+from argmap.edit.verbs import link, remove_statement
 from store import apply, open_store
 from tui.shell.app import ArgmapApp
 from tui.shell.state import State, View

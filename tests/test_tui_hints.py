@@ -18,7 +18,7 @@ from tui.shell.config import Config
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from argmap.formats import Extract
+    from argmap.formats.registry import Extract
 
 OWN = {
     "workbench.mark-claim": "f9", "workbench.say-who": "f8", "details.open": "f7",

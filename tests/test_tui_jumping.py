@@ -8,7 +8,7 @@ import pytest
 from piloting import TEXT, Driver, driving
 from rich.cells import cell_len
 
-from argmap.adding import document_from_text
+from argmap.op_eds.documents import document_from_text
 from tui.library.screen import LibraryScreen
 from tui.shell.app import ArgmapApp
 from tui.shell.keys.jump_dialog import JumpDialog

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 import tui
-from argmap import answer_signs, outline
+from argmap.analysis import answer_signs, outline
 from tui.core import supposing
 from tui.look.signs import ASCII, SIGN_OF_KIND, TWIN
 from tui.shell.keys.legend import LEGEND

@@ -11,8 +11,8 @@ from interfering import setting
 from piloting import AT, TEXT, Driver, driving
 from rich.cells import cell_len
 
-from argmap.document_edits import change_document
-from argmap.edit import add_statement
+from argmap.edit.documents import change_document
+from argmap.edit.verbs import add_statement
 from store import (
     Hit,
     Listed,

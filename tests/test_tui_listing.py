@@ -8,8 +8,8 @@ import pytest
 from interfering import meanwhile, on_disk
 from piloting import TEXT, Driver, driving
 
-from argmap.edit import remove_statement
-from argmap.findings import RULES
+from argmap.analysis.findings import RULES
+from argmap.edit.verbs import remove_statement
 from tui.lists.findings import MENDING
 from tui.lists.screen import ListingScreen
 from tui.shell.app import ArgmapApp

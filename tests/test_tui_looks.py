@@ -9,7 +9,7 @@ import pytest
 from piloting import TEXT, driving
 from rich.cells import cell_len
 
-from argmap.edit import attribute
+from argmap.edit.verbs import attribute
 from argmap.model.source import Attribution
 from tui.shell.themes import THEMES
 from tui.text.pane import GUTTER

@@ -24,7 +24,7 @@ from map_rows import (
 )
 from map_strategies import Step, chain, edited, inference, small_map, statement, steps, with_all
 
-from argmap.edit import add_statement, move_inference, move_statement
+from argmap.edit.verbs import add_statement, move_inference, move_statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable

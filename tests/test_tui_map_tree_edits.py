@@ -23,8 +23,8 @@ from map_rows import (
 )
 from map_strategies import Step, inference, small_map, statement, steps, with_all
 
-from argmap.edit import add_statement, move_inference, move_statement, remove_statement
-from argmap.marking import mark
+from argmap.edit.compound import mark
+from argmap.edit.verbs import add_statement, move_inference, move_statement, remove_statement
 
 if TYPE_CHECKING:
     from collections.abc import Callable

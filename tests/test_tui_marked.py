@@ -8,7 +8,7 @@ import pytest
 from interfering import WAYS, is_same_everywhere, meanwhile, on_disk, setting
 from piloting import TEXT, Driver, driving
 
-from argmap.edit import remove_statement
+from argmap.edit.verbs import remove_statement
 from argmap.model.map import Change, Operation
 from store import history, open_store
 from tui.shell.app import ArgmapApp

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 from piloting import TEXT, Driver, driving
 
-from argmap.edit import move_statement
+from argmap.edit.verbs import move_statement
 from argmap.exports.jsonl import FORMAT
 from store import apply, history, load_bundle, open_store
 from tui.shell.app import ArgmapApp

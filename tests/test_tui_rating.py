@@ -10,8 +10,8 @@ from hypothesis import strategies as st
 from map_strategies import AT, RUBRIC, small_map
 from piloting import TEXT, Driver, driving
 
-from argmap.answer_signs import sign_of
-from argmap.model.words import STATES
+from argmap.analysis.answer_signs import sign_of
+from argmap.model.vocabulary import STATES
 from tui.look.sheet_rows import width_of, words_of
 from tui.rating.round import Round
 from tui.rating.sheet.card import card
@@ -21,7 +21,7 @@ from tui.rating.sheet.rows import sheet
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from argmap.model.words import Answer
+    from argmap.model.vocabulary import Answer
     from tui.rating.sheet.screen import RatingScreen
 
 CRITERIA = tuple(RUBRIC.criteria)

@@ -14,7 +14,7 @@ from tui.shell.app import ArgmapApp
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from argmap.model.words import Answer
+    from argmap.model.vocabulary import Answer
     from tui.rating.heat.screen import HeatScreen
     from tui.rating.sheet.screen import RatingScreen
 

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 import pytest
 from piloting import TEXT, Driver, driving
 
-from argmap.adding import document_from_text
-from argmap.formats import Extract, export_formats
+from argmap.formats.registry import Extract, export_formats
+from argmap.op_eds.documents import document_from_text
 from store import add_text, load_bundle, open_store, undo
 from tui.export.screen import ExportScreen
 from tui.library.screen import LibraryScreen

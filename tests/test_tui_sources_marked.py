@@ -13,8 +13,8 @@ from record_landing import Desk
 from source_screens import RECORDS, TEXT, looking, names, screen_of, stored, voice
 
 import store
-from argmap.merging import merge_several
-from argmap.records.writing import record_from_entity
+from argmap.edit.merge_sources import merge_several
+from argmap.records.encode import record_from_entity
 from store.queries.sources import load_citing
 
 AT = "2026-03-02T10:15:00Z"

@@ -6,9 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from argmap.likeness import index_names
 from argmap.model.source import Attribution, Source
-from argmap.model.words import ATTRIBUTION_CLASSES, CLASSES_WITHOUT_CHAIN
+from argmap.model.vocabulary import ATTRIBUTION_CLASSES, CLASSES_WITHOUT_CHAIN
+from argmap.text.name_similarity import index_names
 from tui.views.speakers import (
     AUTHOR,
     CLASS_WORDS,

@@ -6,8 +6,8 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
-from argmap.sentences import Paragraphs, paragraphs_of
-from argmap.text_layout import TextLayout
+from argmap.text.layout import TextLayout
+from argmap.text.sentences import Paragraphs, paragraphs_of
 from tui.text.cursor import TextCursor, Unit, cursor_at, step, stretch_between
 
 PIECES = [

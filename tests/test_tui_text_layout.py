@@ -10,9 +10,9 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from argmap.sentences import paragraphs_of
-from argmap.text import HIDDEN
-from argmap.text_layout import APART, TextLayout
+from argmap.text.display import HIDDEN
+from argmap.text.layout import APART, TextLayout
+from argmap.text.sentences import paragraphs_of
 
 FAMILY = "👨‍👩‍👧"
 PIECES = [

@@ -14,9 +14,9 @@ from piloting import TEXT, driving, held
 from pseudo_terminal import PseudoTerminal
 from terminal import Terminal
 
-from argmap.adding import document_from_text
-from argmap.outline import SIGNS
-from argmap.text import HIDDEN
+from argmap.analysis.outline import SIGNS
+from argmap.op_eds.documents import document_from_text
+from argmap.text.display import HIDDEN
 from store import load_everything, open_store
 from tui.core.background import run_aside
 from tui.shell.app import ArgmapApp

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from piloting import TEXT, driving
 
-from argmap.edit import add_source, add_statement, change_statement
+from argmap.edit.verbs import add_source, add_statement, change_statement
 from argmap.model.source import Source
 from store import apply, history, load_map, merge_sources, open_store
 from tui.shell.app import ArgmapApp

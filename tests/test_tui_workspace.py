@@ -11,7 +11,7 @@ import pytest
 from map_strategies import statement, with_all
 from piloting import TEXT, driving
 
-from argmap.edit import add_statement
+from argmap.edit.verbs import add_statement
 from argmap.errors import EditError
 from tui.core import settling
 from tui.core.host import Here, Host

@@ -10,7 +10,7 @@ from database_paths import rows
 
 import store
 from argmap.exports.jsonl import FORMAT as JSONL
-from argmap.exports.markdown import FORMAT as MARKDOWN
+from argmap.exports.markdown.format import FORMAT as MARKDOWN
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 

@@ -6,7 +6,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Final
 
-from argmap.extracting.docx import FORMAT
+from argmap.extracting.docx.format import FORMAT
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -10,9 +10,9 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from argmap.errors import InputError, RubricError
-from argmap.folders import data_folder, rubrics_folder
-from argmap.host.selection import is_there
-from argmap.text import counted
+from argmap.host.folders import data_folder, rubrics_folder
+from argmap.host.inputs.selection import is_there
+from argmap.text.display import counted
 
 from ._output import say, spooled
 

@@ -8,18 +8,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.claim_grades import rule_in_words
-from argmap.grading import limiting_block
-from argmap.text import counted, visible
-from argmap.text_cells import cut, wrapped
+from argmap.analysis.grade_report import rule_in_words
+from argmap.analysis.grading import limiting_block
+from argmap.text.cells import cut, wrapped
+from argmap.text.display import counted, visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from argmap.claim_grades import ClaimGrade
-    from argmap.grading import BlockGrade, Grade
+    from argmap.analysis.grade_report import ClaimGrade
+    from argmap.analysis.grading import BlockGrade, Grade
+    from argmap.analysis.sensitivity import Flip
     from argmap.model.rubric import Rubric
-    from argmap.sensitivity import Flip
 
 WIDTH: Final = 80
 """Columns of a line."""

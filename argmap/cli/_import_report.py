@@ -8,14 +8,14 @@ from typing import TYPE_CHECKING, Any, BinaryIO, Final
 
 from attrs import asdict, define, evolve, frozen
 
-from argmap.text import counted
+from argmap.text.display import counted
 
 from ._output import say, show_json
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from argmap.formats import ImportFile, Located
+    from argmap.formats.registry import ImportFile, Located
     from store import Account
 
 _MOST_SAID: Final = 20

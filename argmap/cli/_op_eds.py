@@ -9,12 +9,12 @@ from typing import TYPE_CHECKING
 import click
 from attrs import define
 
-from argmap.encodings import checked_encoding
 from argmap.errors import InputError, ModelError, StoreError
-from argmap.host.op_ed_files import chosen_op_eds, readings_of, title_from_name
-from argmap.host.selection import name_of
-from argmap.text import counted
-from store.database_files import refuse_database
+from argmap.host.database_files import refuse_database
+from argmap.host.inputs.op_ed_files import chosen_op_eds, readings_of, title_from_name
+from argmap.host.inputs.selection import name_of
+from argmap.text.display import counted
+from argmap.text.encodings import checked_encoding
 from store.log.documents import shelve
 from store.queries.near_duplicates import nearest_text
 

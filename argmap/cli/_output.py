@@ -38,7 +38,7 @@ def use_utf8() -> None:
 
 def say(line: str) -> None:
     """Write one line of words to standard error."""
-    from argmap.text import visible
+    from argmap.text.display import visible
 
     # By name, because click would go round a bar that stands on the terminal just now.
     click.echo(visible(line), file=sys.stderr)
@@ -54,7 +54,7 @@ def say_first(lines: Iterable[str], total: int, most: int) -> None:
 
 def show(line: str) -> None:
     """Write one line of data to standard output."""
-    from argmap.text import visible
+    from argmap.text.display import visible
 
     _write(visible(line) + "\n")
 
@@ -63,7 +63,7 @@ def show_json(value: object) -> None:
     """Write one JSON value to standard output, indented."""
     import msgspec
 
-    from argmap.records.writing import json_text
+    from argmap.records.encode import json_text
 
     _write(msgspec.json.format(json_text(value), indent=2) + "\n")
 
@@ -86,7 +86,7 @@ def spooled(output: Path | None = None) -> Iterator[None]:
     """
     import tempfile
 
-    from store.outputs import write_file
+    from argmap.host.outputs import write_file
 
     with tempfile.SpooledTemporaryFile(_IN_MEMORY) as spool:
         _spools.append(spool)
@@ -129,7 +129,7 @@ def _write(text: str) -> None:
 def _keep(text: str, spool: IO[bytes]) -> None:
     import tempfile
 
-    from store.files import told
+    from argmap.host.files import told
 
     with told(tempfile.gettempdir()):
         spool.write(text.encode(errors="backslashreplace"))

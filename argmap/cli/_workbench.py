@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.text import counted
+from argmap.text.display import counted
 
 from ._output import say
 

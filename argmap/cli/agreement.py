@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 import click
 
 from argmap.errors import InputError
-from argmap.text import visible
+from argmap.text.display import visible
 
 from ._context import JSON, graded_map, reading, tell_other_ratings
 from ._output import say, show, show_json
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from fractions import Fraction
 
-    from argmap.agreement import Agreement
+    from argmap.analysis.agreement import Agreement
     from argmap.model.map import ArgumentMap
 
 DIGITS: Final = 4
@@ -60,7 +60,7 @@ def agreement(
 
     A consensus (an assessor called `consensus`) is not compared.
     """
-    from argmap.agreement import agreements, compared_assessors
+    from argmap.analysis.agreement import agreements, compared_assessors
     from store import document_named
 
     with reading(context) as store:
@@ -86,8 +86,8 @@ def agreement(
 
 def _refuse_unknown(argument_map: ArgumentMap, names: Sequence[str]) -> None:
     """Refuse to leave out somebody who has rated nothing: the name may be misspelt."""
-    from argmap.agreement import CONSENSUS
-    from argmap.claim_grades import assessors_of
+    from argmap.analysis.agreement import CONSENSUS
+    from argmap.analysis.grade_report import assessors_of
 
     everyone = assessors_of(argument_map)
     for name in names:
@@ -117,8 +117,8 @@ def _lines(found: Sequence[Agreement]) -> Iterator[str]:
     """Yield the table, and the words that it needs to be understood."""
     from rich.cells import cell_len
 
-    from argmap.agreement import FEWEST_UNITS
-    from argmap.text_cells import cut, wrapped
+    from argmap.analysis.agreement import FEWEST_UNITS
+    from argmap.text.cells import cut, wrapped
 
     rows = [_HEAD, *map(_cells, found)]
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]

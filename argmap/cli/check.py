@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import click
 
-from argmap.text import counted
+from argmap.text.display import counted
 
 from ._context import JSON, reading
 from ._output import say, show, show_json
@@ -20,7 +20,7 @@ from ._output import say, show, show_json
 @click.pass_context
 def check(context: click.Context, document: str, *, level: str | None, as_json: bool) -> int:
     """Show what a map itself shows: unsupported claims, single origins, circles, and more."""
-    from argmap.findings import SEVERITIES, findings
+    from argmap.analysis.findings import SEVERITIES, findings
     from store import document_named, load_map, look_elsewhere
 
     with reading(context) as store:

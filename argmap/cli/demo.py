@@ -22,14 +22,14 @@ def demo(*, tour: bool, config: Path | None) -> int:
     from tui.document import garbage
 
     garbage.begin()
+    from argmap.host.clock import now
     from store import add_example, load_everything, open_store
-    from store.clock import now
 
     with tempfile.TemporaryDirectory(prefix="argmap-demo-") as folder:
         path = Path(folder) / "demo.db"
         document = add_example(path, now())
         if not is_terminal():
-            from argmap.formats import export_formats
+            from argmap.formats.registry import export_formats
 
             with open_store(path) as store:
                 write_text(export_formats()["markdown"].write(load_everything(store)))

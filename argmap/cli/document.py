@@ -51,7 +51,7 @@ def _stored(context: click.Context, named: str) -> Document:
 
 def _changed(context: click.Context, named: str, values: dict[str, str]) -> Document:
     """Change the document, say so, and return it as it is then."""
-    from argmap.document_edits import change_document
+    from argmap.edit.documents import change_document
     from store import apply, document_named, load_document
 
     with existing(context) as store, store.writing():  # so that nobody changes it in between
@@ -69,6 +69,6 @@ def _changed(context: click.Context, named: str, values: dict[str, str]) -> Docu
 
 def _fields(document: Document) -> dict[str, Any]:
     """Return what is known of *document* by the keys of records, its text apart."""
-    from argmap.document_edits import EDITABLE
+    from argmap.edit.documents import EDITABLE
 
     return {key: getattr(document, key) for key in ("id", *EDITABLE)}

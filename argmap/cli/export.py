@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 import click
 
 from argmap.errors import InputError, reason_of
-from argmap.text import counted
+from argmap.text.display import counted
 
 from ._context import OUTPUT, database_path, reading
 from ._output import say, write_text
@@ -16,7 +16,7 @@ from ._output import say, write_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.formats import Bundle, ExportFormat
+    from argmap.formats.registry import Bundle, ExportFormat
     from store import Store
 
 
@@ -47,9 +47,9 @@ def export(
     ratings, ratings under other rubrics and the Admiralty pair, and say so. A cell that
     a spreadsheet would run has an apostrophe before it, which an import takes away.
     """
-    from argmap.formats import export_formats, format_named
+    from argmap.formats.registry import export_formats, format_named
+    from argmap.host.outputs import is_plain, refuse_output, write_file
     from store import document_ids, document_named, load_bundle, load_everything
-    from store.outputs import is_plain, refuse_output, write_file
 
     format_ = format_named(format_name, export_formats())
     if bool(documents) == everything:
@@ -98,9 +98,9 @@ def _write_folder(
     store: Store, format_: ExportFormat, ids: list[str], folder: Path, *, summary: bool
 ) -> int:
     """Write each of *ids* to a file in *folder* and return the exit code."""
+    from argmap.host.file_names import file_names
+    from argmap.host.outputs import write_file
     from store import load_bundle
-    from store.file_names import file_names
-    from store.outputs import write_file
 
     names = file_names(ids, format_.suffix, folder)
     for name in names.values():  # all of them before the first is written
@@ -130,7 +130,7 @@ def _refuse_taken(path: Path, database: Path) -> None:
     Raises:
         InputError: it is a folder, a pipe, a device or, as `refuse_output` says, taken.
     """
-    from store.outputs import refuse_output
+    from argmap.host.outputs import refuse_output
 
     refuse_output(path, database)
     if path.exists() and not path.is_file():

@@ -15,8 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from argmap.claim_grades import ClaimGrade, Judged
-    from argmap.grading import BlockGrade
+    from argmap.analysis.grade_report import ClaimGrade, Judged
+    from argmap.analysis.grading import BlockGrade
     from argmap.model.rubric import Rubric
 
 
@@ -37,7 +37,7 @@ def grade(
     A grade is worked out from the ratings and never stored. It tells how far it
     hangs on single answers, and what would lift it.
     """
-    from argmap.claim_grades import assessors_of, claim_grades
+    from argmap.analysis.grade_report import assessors_of, claim_grades
     from store import document_named
 
     with reading(context) as store:
@@ -106,7 +106,7 @@ def _block_in_json(block: BlockGrade, rubric: Rubric) -> dict[str, Any]:
 
 def _answers_in_json(each: ClaimGrade, rubric: Rubric) -> dict[str, Any]:
     """Return every criterion with its answer, and the rule that sets it aside if one does."""
-    from argmap.claim_grades import rule_in_words
+    from argmap.analysis.grade_report import rule_in_words
 
     said = {}
     for name in rubric.criteria:

@@ -10,7 +10,7 @@ import click
 
 from argmap.errors import InputError
 from argmap.host.assessor import assessor
-from argmap.host.selection import STANDARD_INPUT
+from argmap.host.inputs.selection import STANDARD_INPUT
 
 from ._context import JSON, OUTPUT, database_path, file_argument, path_to_write
 from ._output import say
@@ -19,9 +19,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
     from pathlib import Path
 
-    from argmap.formats import ImportFile, ImportFormat
-    from argmap.host.record_files import Inputs
-    from argmap.host.selection import Chosen
+    from argmap.formats.registry import ImportFile, ImportFormat
+    from argmap.host.inputs.record_files import Inputs
+    from argmap.host.inputs.selection import Chosen
     from store import Account
 
 _STDIN: Final = 0
@@ -76,9 +76,9 @@ def import_(  # noqa: PLR0913  (its options)
     """
     import gc
 
-    from argmap.host.record_files import chosen_records, inputs_of
+    from argmap.host.clock import now
+    from argmap.host.inputs.record_files import chosen_records, inputs_of
     from store import ImportOptions, import_records
-    from store.clock import now
 
     from ._import_report import Outcome, counting, share_of_each
     from ._progress import progress
@@ -110,7 +110,7 @@ def _are_all_refused(inputs: Inputs) -> bool:
 
 def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, ImportFormat]:
     """Return the formats to choose from: with *renamed* columns those of tables."""
-    from argmap.formats import import_formats, mapped_formats
+    from argmap.formats.registry import import_formats, mapped_formats
 
     formats = import_formats()
     if not renamed:
@@ -130,7 +130,7 @@ def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, Imp
 
 def _tables_in(inputs: Sequence[ImportFile], *, are_said: bool) -> list[dict[str, str]]:
     """Return how each table among *inputs* is written, and say it if *are_said*."""
-    from argmap.host.record_files import tables_in
+    from argmap.host.inputs.record_files import tables_in
 
     tables = tables_in(inputs)
     for table in tables if are_said else ():
@@ -145,8 +145,8 @@ def _checked(database: Path, rejects: Path | None, chosen: Chosen) -> Chosen:
         InputError: a file belongs to *database*; *rejects* belongs to a database, is one of
             the files or cannot be written.
     """
-    from store.database_files import refuse_database
-    from store.outputs import refuse_output, refuse_unwritable
+    from argmap.host.database_files import refuse_database
+    from argmap.host.outputs import refuse_output, refuse_unwritable
 
     for line in chosen.passed_over:
         say(line)
@@ -161,7 +161,7 @@ def _checked(database: Path, rejects: Path | None, chosen: Chosen) -> Chosen:
 
 def _are_written(target: Path, inputs: list[ImportFile], account: Account) -> bool:
     """Write every rejected line to *target*; where that fails, say so, for records have landed."""
-    from store.outputs import write_file
+    from argmap.host.outputs import write_file
 
     try:
         write_file(target, (line + b"\n" for line in _rejected_lines(inputs, account)))

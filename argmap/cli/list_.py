@@ -37,7 +37,7 @@ def list_(context: click.Context, *, as_json: bool) -> None:
 
 def _graded(store: Store, document: str) -> int:
     """Count the claims that have a grade under the default rubric that applies."""
-    from argmap.grading import graded_claims
+    from argmap.analysis.grading import graded_claims
     from store import is_rated, load_map
 
     if not is_rated(store, document):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.text import counted
+from argmap.text.display import counted
 
 from ._context import JSON, database_path, path_to_write
 from ._output import say, say_first, show_json
@@ -37,8 +37,8 @@ def merge(
     only read, so it keeps its side. One merge is one operation; a second one changes
     nothing. OTHER's history stays behind.
     """
+    from argmap.host.clock import now
     from store import MergeOptions, merge_database
-    from store.clock import now
     from store.database.progress import Watch
 
     path = database_path(context) if dry_run else path_to_write(context)
@@ -150,7 +150,7 @@ def _gain(mine: object, theirs: object, key: str) -> str:
 
 
 def _value(value: object) -> str:
-    from argmap.records.writing import json_text
+    from argmap.records.encode import json_text
 
     if value is None:
         return "nothing"

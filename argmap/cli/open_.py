@@ -8,16 +8,16 @@ from typing import TYPE_CHECKING
 import click
 
 from argmap.errors import InputError, MissingError
-from argmap.folders import config_file, state_folder
 from argmap.host.assessor import assessor
-from argmap.host.selection import is_there
+from argmap.host.folders import config_file, state_folder
+from argmap.host.inputs.selection import is_there
 
 from ._context import database_path, path_to_write
 from ._output import show
 from ._workbench import config_option, is_terminal, run, settings
 
 if TYPE_CHECKING:
-    from argmap.formats import Extract
+    from argmap.formats.registry import Extract
 
 
 @click.command("open")
@@ -82,8 +82,8 @@ def _named(context: click.Context, name: str | None) -> tuple[str | None, Extrac
     """Return the id of the document called *name*; else what is in the file of that name."""
     if name is None:
         return None, None
+    from argmap.host.database_files import refuse_database
     from store import document_named, document_with_text, open_to_read
-    from store.database_files import refuse_database
     from store.log.documents import read_extract
 
     store = open_to_read(database_path(context))

@@ -13,7 +13,7 @@ from ._context import existing, rubric_in
 from ._output import say
 
 if TYPE_CHECKING:
-    from argmap.model.words import Answer
+    from argmap.model.vocabulary import Answer
 
 
 @click.command()
@@ -38,12 +38,12 @@ def rate(
     because: str | None,
 ) -> int:
     """Rate a claim: a level, `not_rated`, `cannot_judge` or `not_applicable` for each criterion."""
-    from argmap.edit import rate as rate_
+    from argmap.edit.preconditions import statement_with
+    from argmap.edit.verbs import rate as rate_
+    from argmap.host.clock import now
     from argmap.model.rating import Rating
-    from argmap.records.identity import rating_id
-    from argmap.refusals import statement_with
+    from argmap.records.ids import rating_id
     from store import apply, document_named, load_map
-    from store.clock import now
 
     with existing(context) as store, store.writing():
         id_ = document_named(store, document)
@@ -73,7 +73,7 @@ def rate(
 
 def _answer_from(text: str) -> tuple[str, Answer]:
     """Return the criterion and answer of `criterion=answer`."""
-    from argmap.model.words import STATES
+    from argmap.model.vocabulary import STATES
 
     criterion, equals, word = text.rpartition("=")
     if equals and word.isascii() and word.isdecimal() and len(word) < 4:  # noqa: PLR2004  (levels are small)

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.folders import rubrics_folder
+from argmap.host.folders import rubrics_folder
 
 from ._context import JSON, reading, rubric_in, tell_left_out
 from ._output import show, show_json
@@ -45,14 +45,14 @@ def rubrics(context: click.Context, rubric: str | None, *, as_json: bool) -> Non
 
 
 def _in_json(rubric: Rubric, home: str) -> dict[str, Any]:
+    from argmap.records.encode import record_from_rubric
     from argmap.records.rubric import rubric_hash
-    from argmap.records.writing import record_from_rubric
 
     return record_from_rubric(rubric) | {"sha256": rubric_hash(rubric), "kept": home}
 
 
 def _show_rubric(rubric: Rubric) -> None:
-    from argmap.claim_grades import rule_in_words
+    from argmap.analysis.grade_report import rule_in_words
     from argmap.records.rubric import rubric_hash
 
     show(f"{rubric.title} ({rubric.id} {rubric.version}, {rubric_hash(rubric)[:12]})")

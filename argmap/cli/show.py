@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 @click.pass_context
 def show_(context: click.Context, document: str, *, as_json: bool) -> None:
     """Show a document's map as an outline; --json gives its records."""
-    from argmap.outline import lines_of
+    from argmap.analysis.outline import lines_of
     from store import document_named, load_map
 
     with reading(context) as store:
@@ -34,7 +34,7 @@ def show_(context: click.Context, document: str, *, as_json: bool) -> None:
 
 
 def _records_of(argument_map: ArgumentMap) -> dict[str, Any]:
-    from argmap.records.writing import record_from_entity
+    from argmap.records.encode import record_from_entity
 
     homes = {
         "statements": argument_map.ordered_statements,

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.text import counted
+from argmap.text.display import counted
 
 from ._context import JSON, existing, reading
 from ._output import say, say_first, show, show_json
@@ -15,10 +15,10 @@ from ._source_lines import MOST_SHOWN, TO_MERGE, group_line, named
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from argmap.likeness import Alike
     from argmap.model.rating import Rating, Reliability
     from argmap.model.source import Source
-    from argmap.model.words import Letter
+    from argmap.model.vocabulary import Letter
+    from argmap.text.name_similarity import Alike
     from store import ListedSource, Saying, Store
 
 
@@ -48,8 +48,8 @@ def sources(
 
 
 def _merge(context: click.Context, gone: str, into: str, *, as_json: bool) -> None:
+    from argmap.host.clock import now
     from store import list_cited, merge_sources, source_with
-    from store.clock import now
 
     with existing(context) as store:
         ids = source_with(store, gone), source_with(store, into)
@@ -63,7 +63,7 @@ def _merge(context: click.Context, gone: str, into: str, *, as_json: bool) -> No
 
 
 def _list(store: Store, *, as_json: bool) -> None:
-    from argmap.likeness import index_names, twins
+    from argmap.text.name_similarity import index_names, twins
     from store import admiralty_pairs, list_cited
 
     with store.reading():
@@ -87,7 +87,7 @@ def _list(store: Store, *, as_json: bool) -> None:
 
 def _warn_of_diagonal(pairs: Sequence[tuple[Letter, int]]) -> None:
     """Say so where letters and numbers look judged by each other."""
-    from argmap.admiralty import diagonal_of
+    from argmap.analysis.admiralty import diagonal_of
 
     warning = diagonal_of(pairs).warning
     if warning:
@@ -95,8 +95,8 @@ def _warn_of_diagonal(pairs: Sequence[tuple[Letter, int]]) -> None:
 
 
 def _show(store: Store, name: str, *, as_json: bool) -> None:
-    from argmap.likeness import alike, index_names
     from argmap.model.rating import Rating
+    from argmap.text.name_similarity import alike, index_names
     from store import earlier_letters, list_cited, list_sources, said_by, source_named
     from store.rows.reading import entities
 
@@ -186,7 +186,7 @@ def _letter(given: Reliability) -> str:
 
 
 def _letter_line(given: Reliability) -> str:
-    from argmap.admiralty import LETTER_WORDS
+    from argmap.analysis.admiralty import LETTER_WORDS
 
     words = f" {LETTER_WORDS[given.letter]}" if given.letter else ""
     checked = None if given.checked is None else f"{given.valid or 0} of {given.checked} held"

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any
 
 import click
 
-from argmap.text import counted
+from argmap.text.display import counted
 
 from ._context import JSON, graded_map, reading, tell_other_ratings
 from ._output import say, show, show_json
@@ -15,11 +15,11 @@ from ._output import say, show, show_json
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from argmap.analysis.what_if import ClaimOutcome, WhatIf
     from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Rubric
     from argmap.model.source import Source
     from argmap.model.statement import Statement
-    from argmap.what_if import ClaimOutcome, WhatIf
 
 
 @click.command("what-if")
@@ -45,8 +45,8 @@ def what_if(
     as_json: bool,
 ) -> None:
     """Show what falls without some sources or statements; nothing is changed."""
-    from argmap.what_if import removable_with
-    from argmap.what_if import what_if as suppose
+    from argmap.analysis.what_if import removable_with
+    from argmap.analysis.what_if import what_if as suppose
     from store import document_named
 
     with reading(context) as store:
@@ -113,7 +113,7 @@ def _falls(outcome: WhatIf) -> str:
 
 def _whole_origin(argument_map: ArgumentMap, ids: Sequence[str]) -> str:
     """Return the line that says what to add where a part of an origin was removed."""
-    from argmap.what_if import removable_with
+    from argmap.analysis.what_if import removable_with
 
     sources = [argument_map.sources[id_] for id_ in ids]
     # A statement's label comes before an id, and the name of such a source is none.

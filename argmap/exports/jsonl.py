@@ -4,15 +4,15 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.formats import Bundle, ExportFormat
-from argmap.records.writing import json_text, record_from_entity, record_from_rubric
+from argmap.formats.registry import Bundle, ExportFormat
+from argmap.records.encode import json_text, record_from_entity, record_from_rubric
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from argmap.formats.map_streams import MapStream
     from argmap.model.document import Document
     from argmap.model.map import Entity
-    from argmap.streams import MapStream
 
 _AT_ONCE: Final = 2**16
 """Code points of a text that are written at once."""

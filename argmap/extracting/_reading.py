@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, Final, NoReturn
 
 from argmap.errors import InputError
-from argmap.model.fault import date_faults
+from argmap.model.faults import date_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -5,7 +5,8 @@ from __future__ import annotations
 import os
 
 from argmap.errors import InputError
-from argmap.folders import config_file
+
+from .folders import config_file
 
 
 def assessor(given: str | None) -> str:
@@ -26,7 +27,7 @@ def assessor(given: str | None) -> str:
 
 
 def _configured(key: str) -> str | None:
-    from store.files import read_toml
+    from .files import read_toml
 
     path = config_file()
     try:

@@ -5,8 +5,8 @@ from __future__ import annotations
 from itertools import count
 from typing import TYPE_CHECKING, Final
 
-from argmap.formats import ImportFormat, Located
-from argmap.records.reading import record_from_line, records_from_lines
+from argmap.formats.registry import ImportFormat, Located
+from argmap.records.decode import record_from_line, records_from_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

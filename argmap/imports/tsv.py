@@ -4,6 +4,6 @@ from __future__ import annotations
 
 from typing import Final
 
-from ._tables import table_format
+from ._table.rows import table_format
 
 FORMAT: Final = table_format("tsv", "TSV", candidates="\t", own="\t")

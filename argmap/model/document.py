@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from .fault import Fault, date_faults, id_faults, raise_any, text_faults
+from .faults import Fault, date_faults, id_faults, raise_any, text_faults
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

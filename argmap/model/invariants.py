@@ -5,7 +5,7 @@ from __future__ import annotations
 from itertools import chain
 from typing import TYPE_CHECKING
 
-from .fault import Fault
+from .faults import Fault
 from .source import cue_faults
 
 if TYPE_CHECKING:

@@ -19,7 +19,7 @@ from .rating import Credibility, Rating, Reliability
 from .rubric import DEFAULT_RUBRIC, Rubric
 from .source import Attribution, Source
 from .statement import Inference, Statement
-from .words import LABEL_PREFIX
+from .vocabulary import LABEL_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence

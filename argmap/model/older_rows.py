@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final, TypeVar
 
 from attrs import evolve
 
-from .fault import Fault
+from .faults import Fault
 from .rating import Credibility, Reliability
 from .source import Source
 

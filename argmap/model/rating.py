@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from .fault import Fault, id_faults, raise_any, text_faults, word_faults
-from .words import (
+from .faults import Fault, id_faults, raise_any, text_faults, word_faults
+from .vocabulary import (
     CONSISTENCIES,
     LETTERS,
     LOGICALS,

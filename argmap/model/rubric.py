@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from .fault import Fault, id_faults, raise_any, text_faults, word_faults
-from .words import KINDS, NATURES, STATES, Answer, Nature
+from .faults import Fault, id_faults, raise_any, text_faults, word_faults
+from .vocabulary import KINDS, NATURES, STATES, Answer, Nature
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator

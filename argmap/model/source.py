@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from .fault import Fault, date_faults, id_faults, raise_any, text_faults, word_faults
-from .words import (
+from .faults import Fault, date_faults, id_faults, raise_any, text_faults, word_faults
+from .vocabulary import (
     ACCESSES,
     ATTRIBUTION_CLASSES,
     CERTAINTIES,

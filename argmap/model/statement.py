@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from .fault import Fault, id_faults, order_faults, raise_any, text_faults, word_faults
-from .words import KINDS, NATURES, STANCES, Kind, Nature, Stance
+from .faults import Fault, id_faults, order_faults, raise_any, text_faults, word_faults
+from .vocabulary import KINDS, NATURES, STANCES, Kind, Nature, Stance
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -11,12 +11,12 @@ import msgspec
 from argmap.errors import Fault, ModelError, RubricError
 from argmap.model.rubric import Block, Cap, Combination, Criterion, Implication, Limit, Rubric
 
-from .reading import record_from_object
-from .wire import RubricRecord
-from .writing import json_text, record_from_rubric
+from .decode import record_from_object
+from .encode import json_text, record_from_rubric
+from .schema import RubricRecord
 
 if TYPE_CHECKING:
-    from .wire import BlockPart, RubricPart
+    from .schema import BlockPart, RubricPart
 
 
 def rubric_from_toml(text: str, where: str) -> Rubric:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argmap.errors import ModelError
-from argmap.model.fault import Fault, raise_any, text_faults
+from argmap.model.faults import Fault, raise_any, text_faults
 
 
 def check_text(name: str, value: object, *, may_be_empty: bool = False) -> None:

@@ -10,10 +10,10 @@ from typing import TYPE_CHECKING, Any
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import StoreError
-from store.database_files import refuse_database
-from store.files import told
-from store.open_databases import parts_of
-from store.outputs import refuse_output
+from argmap.host.database_files import refuse_database
+from argmap.host.files import told
+from argmap.host.open_databases import parts_of
+from argmap.host.outputs import refuse_output
 
 from .connection import misuse_explained
 from .sqlite_errors import explained

@@ -15,15 +15,15 @@ from attrs import define, field
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import StoreError, reason_of
-from store.file_names import LONGEST
-from store.open_databases import inode_of, note_open
+from argmap.host.file_names import LONGEST
+from argmap.host.open_databases import inode_of, note_open
 
 from .connection import Connection
 
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store.open_databases import Inode
+    from argmap.host.open_databases import Inode
 
 WAIT: Final = 10.0
 """Seconds that a write waits for another process."""

@@ -10,7 +10,7 @@ from sqlite_utils import Database
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import StoreError
-from store.open_databases import parts_of
+from argmap.host.open_databases import parts_of
 
 from . import schema_versions
 from .backup import copy_to

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
-from store.files import told
+from argmap.host.files import told
 
 from .opening import open_to_read
 from .sqlite_errors import explained

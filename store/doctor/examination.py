@@ -14,8 +14,8 @@ from argmap.errors import ModelError
 from argmap.model.invariants import map_faults
 from argmap.model.rating import NO_REASON, Rating, Reliability
 from argmap.model.source import Source
+from argmap.records.encode import entity_from_record
 from argmap.records.rubric import rubric_from_json, rubric_hash
-from argmap.records.writing import entity_from_record
 from store.database import schema_versions
 from store.database.migration import backup_name, is_older, version_of
 from store.database.opening import copy_up_to_date

@@ -7,7 +7,7 @@ from io import BytesIO
 from typing import TYPE_CHECKING, Final
 
 from argmap.errors import InputError
-from argmap.formats import import_formats
+from argmap.formats.registry import import_formats
 
 from .inputs import ImportFile, ImportOptions
 from .run import import_records

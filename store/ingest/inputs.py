@@ -6,12 +6,12 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.formats import ImportFile as ImportFile  # noqa: PLC0414, TC001  (`store` offers it)
+from argmap.formats.registry import ImportFile as ImportFile  # noqa: PLC0414, TC001  (`store` offers it)
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from argmap.formats import Located
+    from argmap.formats.registry import Located
 
     Numbered = tuple[int, str, Located]
     """A record: its number in the input, from 0, its file's name, and what was found there."""

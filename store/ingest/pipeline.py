@@ -16,8 +16,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, evolve, field
 
 from argmap.errors import ModelError
-from argmap.records.identity import MADE
-from argmap.records.wire import RubricRecord, StatementRecord
+from argmap.records.ids import MADE
+from argmap.records.schema import RubricRecord, StatementRecord
 from store.rows.known_rubrics import rubrics
 from store.rules.labels import Labels
 

@@ -10,7 +10,7 @@ from attrs import frozen
 from msgspec import UNSET
 
 from argmap.model.map import label_number
-from argmap.model.words import LABEL_PREFIX
+from argmap.model.vocabulary import LABEL_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence

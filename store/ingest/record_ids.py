@@ -7,9 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 import msgspec
 from msgspec import UNSET
 
-from argmap.decoding import normal_lines
-from argmap.records.identity import MADE
-from argmap.records.wire import (
+from argmap.records.ids import MADE
+from argmap.records.schema import (
     AttributionRecord,
     CredibilityRecord,
     DocumentRecord,
@@ -20,14 +19,15 @@ from argmap.records.wire import (
     SourceRecord,
     StatementRecord,
 )
+from argmap.text.decoding import normal_lines
 
 from .build.assembly import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from argmap.formats import Located
-    from argmap.records.wire import Record
+    from argmap.formats.registry import Located
+    from argmap.records.schema import Record
 
     from .inputs import Numbered
 

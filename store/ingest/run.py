@@ -11,12 +11,12 @@ from attrs import evolve
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import InputError, StoreError
-from argmap.text import counted
+from argmap.host.files import told
+from argmap.text.display import counted
 from store.database.argument_checks import check_text
 from store.database.opening import open_memory, open_to_read
 from store.database.sqlite_errors import explained
 from store.database.temporary_copy import scratch_copy
-from store.files import told
 
 from .backlog.deferred_records import spans
 from .build.source_texts import written_texts

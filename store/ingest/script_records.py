@@ -11,10 +11,10 @@ from typing import TYPE_CHECKING, Any
 import msgspec
 
 from argmap.errors import InputError, StoreError
-from argmap.formats import format_named, import_formats
-from store.clock import now
+from argmap.formats.registry import format_named, import_formats
+from argmap.host.clock import now
+from argmap.host.files import told
 from store.database.argument_checks import check_text
-from store.files import told
 
 from .inputs import ImportFile, ImportOptions
 from .run import import_records
@@ -46,7 +46,7 @@ def import_from(
         store: An open database file, outside of a transaction.
         records: Read once, a generator if you like; in any order, for a record may refer
             to a later one. Each is a mapping with the keys of a line of JSON Lines, or a
-            struct of `argmap.records.wire`. Dates and times become ISO 8601.
+            struct of `argmap.records.schema`. Dates and times become ISO 8601.
         assessor: Whose judgements are those that name no assessor.
         name: What the history calls them, and `Rejected.file`.
         is_strict: One fault, and nothing lands.

@@ -10,11 +10,11 @@ from attrs import define, field
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import ConflictError
+from argmap.host.open_databases import parts_of
 from store.database.opening import open_store
 from store.database.other_processes import is_open_elsewhere
 from store.database.sqlite_errors import explained
 from store.database.store import insist
-from store.open_databases import parts_of
 from store.rows.writing import Writer
 
 if TYPE_CHECKING:

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.adding import document_from_extract, extract_from_bytes, extract_from_text
-from argmap.decoding import normal_lines
-from argmap.edit import add_document, remove_document
+from argmap.edit.verbs import add_document, remove_document
+from argmap.host.clock import now
+from argmap.host.files import LARGEST_TEXT, path_from, read_bytes, told
 from argmap.model.map import ArgumentMap
-from store.clock import now
+from argmap.op_eds.documents import document_from_extract, extract_from_bytes, extract_from_text
+from argmap.text.decoding import normal_lines
 from store.database.argument_checks import check_text
 from store.database.progress import UNWATCHED, Watch
-from store.files import LARGEST_TEXT, path_from, read_bytes, told
 from store.queries.document_search import document_with_text
 from store.queries.maps import load_document
 
@@ -20,7 +20,7 @@ from .operations import apply, log_operation, note_documents
 from .row_images import log_rows
 
 if TYPE_CHECKING:
-    from argmap.formats import Extract
+    from argmap.formats.registry import Extract
     from argmap.model.document import Document
     from store.database.store import Store
 

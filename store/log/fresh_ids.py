@@ -5,7 +5,7 @@ from __future__ import annotations
 import secrets
 import time
 
-from argmap.records.identity import edit_id
+from argmap.records.ids import edit_id
 
 
 def fresh_id() -> str:

@@ -8,15 +8,15 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
+from argmap.edit.rebase import rebased
 from argmap.errors import ConflictError
+from argmap.host.clock import now
 from argmap.model.document import Document
 from argmap.model.rating import Credibility, Rating
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
-from argmap.rebasing import rebased
-from argmap.records.writing import entity_from_record, json_text, record_from_entity
+from argmap.records.encode import entity_from_record, json_text, record_from_entity
 from argmap.rubrics import shipped_rubrics
-from store.clock import now
 from store.rows.known_rubrics import rubrics
 from store.rows.reading import is_inference, landed_entity, place_of
 from store.rows.writing import Landed, Writer

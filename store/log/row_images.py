@@ -10,7 +10,7 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING, Final
 
-from argmap.records.writing import escape_hidden
+from argmap.records.encode import escape_hidden
 from store.rows.tables import ORDER, TABLES
 from store.rows.writing import all_columns
 

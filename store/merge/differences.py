@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import frozen
 
-from argmap.records.writing import json_text
+from argmap.records.encode import json_text
 from store.database.sqlite_errors import explained
 from store.rows.reading import landed_rows
 

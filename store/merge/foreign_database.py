@@ -6,6 +6,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from argmap.errors import BusyError, MissingError, StoreError
+from argmap.host.open_databases import is_open_here, parts_of
 from store.database.connect import check_path
 from store.database.migration import is_current, is_older
 from store.database.opening import (
@@ -18,7 +19,6 @@ from store.database.opening import (
 )
 from store.database.other_processes import is_open_elsewhere
 from store.database.sqlite_errors import explained
-from store.open_databases import is_open_here, parts_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

@@ -12,13 +12,13 @@ from argmap.model.older_rows import importable
 from argmap.model.rating import Rating, Reliability, reason_fault
 from argmap.model.source import Source
 from argmap.model.statement import Inference, Statement
-from argmap.records.rubric import rubric_hash
-from argmap.records.writing import (
+from argmap.records.encode import (
     entity_from_record,
     json_text,
     record_from_entity,
     record_from_rubric,
 )
+from argmap.records.rubric import rubric_hash
 from argmap.rubrics import shipped_rubrics
 from store.database.sqlite_errors import explained
 from store.queries.near_duplicates import nearest_text

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from argmap.errors import ModelError, StoreError
 from argmap.imports.jsonl import FORMAT
-from argmap.likeness import index_names, twins
+from argmap.text.name_similarity import index_names, twins
 from store.database.opening import open_memory, open_to_read
 from store.database.progress import UNWATCHED, Watch
 from store.ingest.inputs import ImportFile, ImportOptions

@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.formats import Bundle
+from argmap.formats.registry import Bundle
 from argmap.model.rating import Rating, Reliability
 from argmap.model.source import Source
+from argmap.records.encode import json_text
 from argmap.records.rubric import rubric_hash
-from argmap.records.writing import json_text
 from argmap.rubrics import shipped_rubrics
 from store.rows.known_rubrics import rubrics
 from store.rows.reading import AMONG

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.composition import spellings
-from argmap.text import excerpt
+from argmap.text.composition import spellings
+from argmap.text.display import excerpt
 from store.database.argument_checks import check_type
 
 if TYPE_CHECKING:

@@ -13,14 +13,14 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 
 from attrs import define, field, frozen
 
-from argmap.bundling import as_exported
+from argmap.formats.bundle import as_exported
+from argmap.formats.map_streams import MapStream, RatingSort, StatementRow, Tally
 from argmap.model.map import attribution_order, label_order
 from argmap.model.older_rows import importable
 from argmap.model.rating import Credibility, Rating, Reliability, with_reason
 from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
-from argmap.records.writing import json_text
-from argmap.streams import MapStream, RatingSort, StatementRow, Tally
+from argmap.records.encode import json_text
 from store.rows.reading import AMONG, entities
 from store.rows.tables import ORDER
 

@@ -6,15 +6,15 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.collection import paused_collection
 from argmap.errors import MissingError
+from argmap.host.garbage_collection import paused_collection
 from argmap.model.document import Document
 from argmap.model.map import ArgumentMap
 from argmap.model.rating import Credibility, Rating, Reliability
 from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
-from argmap.name_lookup import id_named
-from argmap.records.writing import json_text
+from argmap.records.encode import json_text
+from argmap.text.name_lookup import id_named
 from store.database.argument_checks import check_type
 from store.rows.known_rubrics import rubrics
 from store.rows.reading import AMONG, by_id, entities

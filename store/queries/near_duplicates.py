@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.composition import composed, spellings
-from argmap.near_texts import LEAST_LIKENESS, phrases, shingles, text_likeness
+from argmap.text.composition import composed, spellings
+from argmap.text.near_duplicates import LEAST_LIKENESS, phrases, shingles, text_likeness
 
 if TYPE_CHECKING:
     from store.database.store import Store
@@ -23,7 +23,7 @@ class NearText:
     document: str
     title: str
     likeness: float
-    """From 0 to 1, as `argmap.near_texts.text_likeness` has it."""
+    """From 0 to 1, as `argmap.text.near_duplicates.text_likeness` has it."""
 
 
 def nearest_text(store: Store, text: str) -> NearText | None:

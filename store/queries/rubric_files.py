@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.decoding import utf8_text_from_bytes
 from argmap.errors import InputError, RubricError
+from argmap.host.database_files import refuse_database
+from argmap.host.files import LARGEST_SETTING, read_bytes, told
 from argmap.records.rubric import rubric_from_toml
 from argmap.rubrics import gathered, plugged_rubrics, shipped_rubrics
-from store.database_files import refuse_database
-from store.files import LARGEST_SETTING, read_bytes, told
+from argmap.text.decoding import utf8_text_from_bytes
 from store.rows.known_rubrics import rubrics
 
 if TYPE_CHECKING:

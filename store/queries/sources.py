@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
+from argmap.edit.merge_sources import Citing
 from argmap.errors import MissingError
-from argmap.merging import Citing
 from argmap.model.map import label_order
 from argmap.model.rating import Rating, Reliability
 from argmap.model.source import Attribution, Source
-from argmap.name_lookup import id_named
-from argmap.records.writing import entity_from_record
+from argmap.records.encode import entity_from_record
+from argmap.text.name_lookup import id_named
 from store.database.argument_checks import check_type
 from store.rows.reading import entities
 
 from .maps import list_sources
 
 if TYPE_CHECKING:
-    from argmap.model.words import AttributionClass, Letter
+    from argmap.model.vocabulary import AttributionClass, Letter
     from store.database.store import Store
 
 _INNERMOST: Final = (

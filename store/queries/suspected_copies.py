@@ -11,7 +11,7 @@ from functools import cache, partial
 from itertools import pairwise
 from typing import TYPE_CHECKING, Any, Final
 
-from argmap.findings.copying import (
+from argmap.analysis.findings.copying import (
     CopyElsewhere,
     Elsewhere,
     evidence_with_wording,
@@ -19,9 +19,8 @@ from argmap.findings.copying import (
     overlap,
     sources_of,
 )
-from argmap.model.statement import Statement
-from argmap.provenance import living, wording_of
-from argmap.provenance.copies import (
+from argmap.analysis.provenance import living, wording_of
+from argmap.analysis.provenance.copies import (
     MOST_WITH_FIGURE,
     CopyIndex,
     figures_in,
@@ -29,13 +28,14 @@ from argmap.provenance.copies import (
     runs_in,
     thousands_of,
 )
+from argmap.model.statement import Statement
 from store.rows.reading import entities
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
+    from argmap.analysis.provenance import Living, Wording
     from argmap.model.map import ArgumentMap
-    from argmap.provenance import Living, Wording
     from store.database.store import Store
 
 MOST_PHRASES: Final = 2000

@@ -9,7 +9,7 @@ from argmap.model.document import Document
 from argmap.model.rating import Credibility, Rating, Reliability
 from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
-from argmap.records.writing import json_text
+from argmap.records.encode import json_text
 
 from .tables import TABLES
 from .writing import Landed

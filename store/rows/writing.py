@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field, frozen
 
 from argmap.model.statement import Inference
+from argmap.records.encode import json_text, record_from_rubric
 from argmap.records.rubric import rubric_hash
-from argmap.records.writing import json_text, record_from_rubric
 
 from .tables import TABLES, Child, Table
 

@@ -9,7 +9,7 @@ from attrs import define, evolve, field
 
 from argmap.model.map import Change, Operation, label_number
 from argmap.model.statement import Inference, Statement
-from argmap.model.words import LABEL_PREFIX
+from argmap.model.vocabulary import LABEL_PREFIX
 
 if TYPE_CHECKING:
     from collections.abc import Mapping

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
+from argmap.edit.preconditions import refuse_self_links
 from argmap.errors import EditError
 from argmap.model.older_rows import JUDGED, LINKS, empty_fault, is_empty, self_links, without_self
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Source
-from argmap.records.writing import json_text
-from argmap.refusals import refuse_self_links
+from argmap.records.encode import json_text
 from store.rows.reading import entities
 
 from .admiralty_reasons import refuse_unreasoned

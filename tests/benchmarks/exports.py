@@ -22,9 +22,9 @@ sys.path.insert(0, str(HERE.parent))  # run as a program, it finds what the test
 from benchmarks.big_maps import DOCUMENT, TITLE, records
 from benchmarks.table import Promise, Row, say, table, table_as_json
 
-from argmap.claim_grades import claim_grades
-from argmap.findings import findings
-from argmap.formats import export_formats, import_formats
+from argmap.analysis.findings import findings
+from argmap.analysis.grade_report import claim_grades
+from argmap.formats.registry import export_formats, import_formats
 from argmap.model.map import newest_rubric
 from argmap.rubrics import shipped_rubrics
 from store import ImportFile, ImportOptions, import_records, load_bundle, load_map, open_to_read

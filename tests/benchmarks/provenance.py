@@ -21,15 +21,21 @@ sys.path.insert(0, str(HERE.parent))  # run as a program, it finds what the test
 from benchmarks.table import Row, say, table, table_as_json
 from map_strategies import RUBRIC, inference, statement, with_all
 
+from argmap.analysis.provenance import (
+    count_origins,
+    living,
+    provenance_of,
+    suspected_copies,
+    wording_of,
+)
+from argmap.analysis.what_if import what_if
 from argmap.model.source import Attribution, Source
-from argmap.provenance import count_origins, living, provenance_of, suspected_copies, wording_of
-from argmap.what_if import what_if
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from argmap.model.map import ArgumentMap
-    from argmap.model.words import SourceKind
+    from argmap.model.vocabulary import SourceKind
 
 WALK: Final = "plain walk"
 """The yardstick: each source, attribution and step of the map looked at once."""

@@ -10,8 +10,8 @@ from benchmarks.big_maps import WORDS
 from benchmarks.bulk_records import CRITERIA, CUES, KINDS, SOURCE_KINDS
 from record_landing import RUBRIC as PLAIN_RUBRIC
 
-from argmap.model.words import ACCESSES, CERTAINTIES, CLASSES_WITHOUT_CHAIN, NATURES
-from argmap.records.identity import attribution_id, inference_id, rating_id, statement_id
+from argmap.model.vocabulary import ACCESSES, CERTAINTIES, CLASSES_WITHOUT_CHAIN, NATURES
+from argmap.records.ids import attribution_id, inference_id, rating_id, statement_id
 
 if TYPE_CHECKING:
     import random

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.text import visible
+from argmap.text.display import visible
 from tui.views.matches import statements_with
 
 if TYPE_CHECKING:

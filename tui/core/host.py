@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from textual.screen import ModalScreen
 
     from argmap.model.rating import Rating
-    from argmap.sentences import Stretch
+    from argmap.text.sentences import Stretch
     from tui.views.fields import Field
     from tui.views.map_tree import Node
 

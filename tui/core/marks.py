@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
-from argmap.bulk_edits import Row
+from argmap.edit.bulk import Row
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap

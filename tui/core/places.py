@@ -12,7 +12,7 @@ from attrs import frozen
 
 if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
-    from argmap.sentences import Stretch
+    from argmap.text.sentences import Stretch
 
     from .trail import Listing
 

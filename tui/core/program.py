@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.app import App
 
 from argmap.errors import ArgmapError
-from argmap.text import visible
+from argmap.text.display import visible
 from tui.look.key_names import key_name
 
 from .settling import Settling

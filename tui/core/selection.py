@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from argmap.bulk_edits import Row
+from argmap.edit.bulk import Row
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
 from tui.document.coverage import cues_in

@@ -8,16 +8,16 @@ from attrs import define, evolve, field
 from rich.cells import cell_len
 
 from argmap.model.statement import Statement
-from argmap.text import counted, visible
+from argmap.text.display import counted, visible
 from tui.look.cells import cut
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from argmap.analysis.what_if import ClaimOutcome, WhatIf
     from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Rubric
     from argmap.model.source import Source
-    from argmap.what_if import ClaimOutcome, WhatIf
     from tui.views.map_tree import Node
     from tui.views.row_looks import Looks
 

@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final, Literal
 
 from attrs import define, field, frozen
 
-from argmap.text import counted
+from argmap.text.display import counted
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable

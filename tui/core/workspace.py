@@ -14,7 +14,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.text import short
+from argmap.text.display import short
 from tui.views.grades import rubric_at_work
 
 from .aim import Aim
@@ -24,7 +24,7 @@ from .supposing import Supposing
 from .trail import Trail
 
 if TYPE_CHECKING:
-    from argmap.bulk_edits import Row
+    from argmap.edit.bulk import Row
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Inference, Statement

@@ -5,17 +5,17 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING
 
-from argmap.document_edits import change_document
+from argmap.edit.documents import change_document
 from argmap.errors import ArgmapError, EditConflictError
+from argmap.host.clock import now
 from store import apply as apply_to
 from store import document_with_text, load_document
-from store.clock import now
 from tui.core.background import showing
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
 
-    from argmap.formats import Extract
+    from argmap.formats.registry import Extract
     from argmap.model.document import Document
     from argmap.model.map import Operation
     from tui.core.host import Asker
@@ -38,8 +38,8 @@ async def offer_text(app: Program, extract: Extract, otherwise: str, title: str)
     Raises:
         ModelError: there is no text.
     """
-    from argmap.adding import document_from_extract, document_from_text
-    from argmap.bylines import with_guesses
+    from argmap.op_eds.bylines import with_guesses
+    from argmap.op_eds.documents import document_from_extract, document_from_text
 
     from .document import DocumentDialog, values_of
 

@@ -10,7 +10,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Final, cast
 
-from argmap.admiralty import (
+from argmap.analysis.admiralty import (
     LETTER_WORDS,
     NUMBER_WORDS,
     clearest_class,
@@ -18,13 +18,13 @@ from argmap.admiralty import (
     suggest_letter,
     suggest_number,
 )
-from argmap.admiralty_edits import give_letter, give_number
+from argmap.analysis.provenance import living, provenance_of
+from argmap.edit.admiralty import give_letter, give_number
+from argmap.host.clock import now
 from argmap.model.rating import Credibility, Reliability
-from argmap.provenance import living, provenance_of
-from argmap.records.identity import credibility_id, reliability_id
-from argmap.sentences import paragraph_number
+from argmap.records.ids import credibility_id, reliability_id
+from argmap.text.sentences import paragraph_number
 from store import admiralty_pairs
-from store.clock import now
 
 from .conflicts import save
 from .pick import Choice
@@ -33,10 +33,10 @@ from .questions import AloneDialog, Question, QuestionsDialog
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from argmap.admiralty import SuggestedLetter, SuggestedNumber
+    from argmap.analysis.admiralty import SuggestedLetter, SuggestedNumber
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.statement import Statement
-    from argmap.model.words import Consistency, Letter, Logical
+    from argmap.model.vocabulary import Consistency, Letter, Logical
     from store import ListedSource
     from tui.core.host import Asker
     from tui.core.workspace import Workspace

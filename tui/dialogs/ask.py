@@ -9,7 +9,7 @@ from textual.containers import Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from argmap.text import signed, unsigned, visible, visible_lines
+from argmap.text.display import signed, unsigned, visible, visible_lines
 from tui.look.signs import drawn
 from tui.widgets.line import Line
 from tui.widgets.page import Page

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from argmap.marking import say_who
+from argmap.edit.compound import say_who
 from argmap.model.source import Attribution, Source
 from store import list_sources, newest_classes
 from store.log.fresh_ids import fresh_id
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
     from argmap.model.statement import Statement
-    from argmap.model.words import AttributionClass
+    from argmap.model.vocabulary import AttributionClass
     from tui.core.workspace import Workspace
     from tui.views.cues import Speaker
     from tui.views.speakers import Speakers
@@ -71,7 +71,7 @@ def _speakers(
     known: Mapping[str, Source],
     elsewhere: Mapping[str, AttributionClass],
 ) -> Speakers:
-    from argmap.likeness import index_names
+    from argmap.text.name_similarity import index_names
     from tui.views.speakers import Speakers, classes_used
 
     index = index_names(sorted(known.values(), key=lambda s: s.name.casefold()))
@@ -105,7 +105,7 @@ def _subject(
 
 def _cue(text: str, statement: Statement, said: Said, name: str) -> tuple[str | None, int | None]:
     """Return the reporting words and where they are: as offered, else in or near a passage."""
-    from argmap.anchoring import first_passage
+    from argmap.quotes.anchoring import first_passage
 
     if not said.cue or not statement.passages:
         return said.cue or None, None

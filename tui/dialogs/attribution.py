@@ -11,8 +11,8 @@ from textual.content import Content
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from argmap.likeness import alike
-from argmap.text import visible
+from argmap.text.display import visible
+from argmap.text.name_similarity import alike
 from tui.look.signs import drawn
 from tui.views.speakers import (
     AUTHOR,
@@ -37,9 +37,9 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from argmap.likeness import Alike
     from argmap.model.source import Attribution
-    from argmap.model.words import AttributionClass, SourceKind
+    from argmap.model.vocabulary import AttributionClass, SourceKind
+    from argmap.text.name_similarity import Alike
     from tui.views.cues import Speaker
 
 HINTS: Final = {

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from argmap.edit.rebase import rebased
 from argmap.errors import ArgmapError, EditConflictError
-from argmap.rebasing import rebased
-from argmap.text import visible_lines
+from argmap.text.display import visible_lines
 from store.rows.reading import landed_entity
 
 from .prompts import ask

@@ -9,9 +9,9 @@ from textual.containers import Horizontal, Vertical
 from textual.content import Content
 from textual.widgets import Static
 
-from argmap.document_edits import change_document
+from argmap.edit.documents import change_document
 from argmap.errors import EditError, ModelError
-from argmap.text import signed, unsigned, visible, visible_lines
+from argmap.text.display import signed, unsigned, visible, visible_lines
 from tui.look.signs import drawn
 from tui.widgets.line import Line, joined_lines
 

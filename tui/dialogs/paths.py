@@ -8,7 +8,7 @@ import os
 from textual.suggester import Suggester
 
 from argmap.errors import InputError
-from store.files import path_from
+from argmap.host.files import path_from
 
 
 class PathSuggester(Suggester):

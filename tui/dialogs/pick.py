@@ -12,8 +12,8 @@ from textual.geometry import Offset
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from argmap.composition import search_key
-from argmap.text import unsigned, visible
+from argmap.text.composition import search_key
+from argmap.text.display import unsigned, visible
 from tui.look.cells import wrapped
 from tui.look.signs import drawn
 from tui.widgets.choice_list import ChoiceList

@@ -12,7 +12,7 @@ from textual.suggester import SuggestFromList
 from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
-from argmap.text import signed, unsigned, visible, visible_lines
+from argmap.text.display import signed, unsigned, visible, visible_lines
 from tui.look.signs import drawn
 from tui.widgets.choice_list import ChoiceList
 from tui.widgets.line import Line

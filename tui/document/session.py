@@ -11,13 +11,13 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
+from argmap.edit.rebase import rebased
 from argmap.errors import ArgmapError, ConflictError, EditError, MissingError
+from argmap.host.clock import now
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
-from argmap.rebasing import rebased
 from store import data_version, follow, load_map_and_place, newest_adds, redo, undo
 from store import history as logged_history
-from store.clock import now
 from store.log.operations import apply_rebased
 from store.rules.labels import with_free_labels
 

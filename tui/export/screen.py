@@ -9,13 +9,13 @@ from textual.containers import Horizontal
 from textual.screen import Screen
 from textual.widgets import Static, TextArea
 
-from argmap.bundling import bundle_of
 from argmap.errors import InputError
-from argmap.formats import export_formats
-from argmap.text import visible_lines
-from store.file_names import file_name
-from store.files import path_from
-from store.outputs import is_plain, refuse_output, write_file
+from argmap.formats.bundle import bundle_of
+from argmap.formats.registry import export_formats
+from argmap.host.file_names import file_name
+from argmap.host.files import path_from
+from argmap.host.outputs import is_plain, refuse_output, write_file
+from argmap.text.display import visible_lines
 from tui.commands.action import bindings
 from tui.core.background import run_aside
 from tui.widgets.bars import Heading, KeyLine

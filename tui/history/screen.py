@@ -10,7 +10,7 @@ from textual.screen import Screen
 from textual.widgets.option_list import Option
 
 from argmap.errors import ArgmapError
-from argmap.text import counted, visible
+from argmap.text.display import counted, visible
 from store import data_version
 from tui.commands.action import bindings
 from tui.core.background import run_aside

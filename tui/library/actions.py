@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from rich.text import Text
     from textual.widgets import DataTable
 
-    from argmap.formats import Extract
+    from argmap.formats.registry import Extract
     from store import Listed
     from tui.core.program import Program
     from tui.widgets.line import Line
@@ -94,8 +94,8 @@ async def _file(library: Documents) -> None:
 
 
 async def _paste(library: Documents) -> None:
-    from argmap.adding import extract_from_text
-    from argmap.decoding import normal_lines
+    from argmap.op_eds.documents import extract_from_text
+    from argmap.text.decoding import normal_lines
     from tui.dialogs.ask import PasteDialog
 
     text: str | None = ""

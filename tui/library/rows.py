@@ -10,7 +10,7 @@ from attrs import frozen
 from rich.cells import cell_len
 from rich.text import Text
 
-from argmap.text import visible
+from argmap.text.display import visible
 from tui.look.cells import cut
 from tui.look.signs import drawn
 

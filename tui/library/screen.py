@@ -11,9 +11,9 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import DataTable, Static
 
-from argmap.composition import search_key
 from argmap.errors import ArgmapError
-from argmap.text import counted, visible
+from argmap.text.composition import search_key
+from argmap.text.display import counted, visible
 from store import Hit, Listed, data_version, list_documents, redo, search, undo
 from store.log.documents import read_extract, unshelve
 from tui.commands.action import bindings
@@ -32,7 +32,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from argmap.formats import Extract
+    from argmap.formats.registry import Extract
     from store import Store
     from tui.core.program import Program
     from tui.document.database import Archive

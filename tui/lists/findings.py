@@ -5,14 +5,14 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
+from argmap.analysis.findings import SEVERITIES, Elsewhere, findings
 from argmap.errors import StoreError
-from argmap.findings import SEVERITIES, Elsewhere, findings
-from argmap.text import counted
+from argmap.text.display import counted
 from store import look_elsewhere
 from tui.core.trail import Entry, Group, Listing, about_label
 
 if TYPE_CHECKING:
-    from argmap.findings import Finding, Rule
+    from argmap.analysis.findings import Finding, Rule
     from argmap.model.map import ArgumentMap
     from tui.core.workspace import Workspace
 

@@ -6,11 +6,11 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
+from argmap.analysis.names import target_in_words
+from argmap.analysis.provenance import living, provenance_of
+from argmap.analysis.what_if import what_if
 from argmap.model.statement import Inference
-from argmap.naming import target_in_words
-from argmap.provenance import living, provenance_of
-from argmap.text import visible
-from argmap.what_if import what_if
+from argmap.text.display import visible
 from tui.core.selection import claim_in_view
 from tui.core.supposing import listed
 from tui.core.trail import Entry, Group, Listing, about_label
@@ -19,12 +19,12 @@ from tui.dialogs.prompts import pick
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from argmap.analysis.provenance import Provenance
+    from argmap.analysis.what_if import ClaimOutcome
     from argmap.model.map import ArgumentMap
     from argmap.model.rubric import Rubric
     from argmap.model.source import Source
     from argmap.model.statement import Statement
-    from argmap.provenance import Provenance
-    from argmap.what_if import ClaimOutcome
     from tui.core.workspace import Workspace
 
 _FALLS: Final = "what falls too"

@@ -11,8 +11,8 @@ from textual.screen import Screen
 from textual.widgets import Static
 from textual.widgets.option_list import Option
 
-from argmap.composition import search_key
-from argmap.text import visible
+from argmap.text.composition import search_key
+from argmap.text.display import visible
 from tui.commands.action import bindings
 from tui.core.background import run_aside
 from tui.document.coverage import role_of

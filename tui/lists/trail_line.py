@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from textual.content import Content
 from textual.widgets import Static
 
-from argmap.text import visible
+from argmap.text.display import visible
 from tui.core.trail import ACTION_OF, NAME_OF
 from tui.look.signs import drawn
 

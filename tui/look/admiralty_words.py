@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.admiralty import LETTER_WORDS, NUMBER_WORDS
-from argmap.text import visible
+from argmap.analysis.admiralty import LETTER_WORDS, NUMBER_WORDS
+from argmap.text.display import visible
 
 if TYPE_CHECKING:
     from argmap.model.rating import Credibility, Reliability

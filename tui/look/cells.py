@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from argmap import text_cells
-from argmap.text_cells import wrapped
+from argmap.text import cells
+from argmap.text.cells import wrapped
 
 from .signs import drawn
 
@@ -12,4 +12,4 @@ __all__ = ["cut", "wrapped"]
 
 def cut(text: str, width: int) -> str:
     """Return *text* as exactly *width* cells, with a sign where it goes on."""
-    return text_cells.cut(text, width, drawn("…"))
+    return cells.cut(text, width, drawn("…"))

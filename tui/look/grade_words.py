@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.grading import NOT_GRADABLE, limiting_block
-from argmap.text import visible
+from argmap.analysis.grading import NOT_GRADABLE, limiting_block
+from argmap.text.display import visible
 
 if TYPE_CHECKING:
-    from argmap.claim_grades import Judged
-    from argmap.grading import BlockGrade
+    from argmap.analysis.grade_report import Judged
+    from argmap.analysis.grading import BlockGrade
     from argmap.model.rubric import Cap, Rubric
 
 NOT_GRADED: Final = "not graded yet"

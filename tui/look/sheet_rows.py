@@ -6,7 +6,7 @@ from typing import NamedTuple, TypeAlias
 
 from rich.cells import cell_len
 
-from argmap.text import visible
+from argmap.text.display import visible
 
 from .cells import cut, wrapped
 from .signs import drawn

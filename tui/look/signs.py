@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.outline import SIGNS
+from argmap.analysis.outline import SIGNS
 
 if TYPE_CHECKING:
-    from argmap.model.words import SourceKind
+    from argmap.model.vocabulary import SourceKind
 
 _ROLES: Final = {
     "claim": SIGNS["claim"],

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 if TYPE_CHECKING:
     from textual.geometry import Size
 
-    from argmap.model.words import Answer
+    from argmap.model.vocabulary import Answer
     from tui.core.workspace import Workspace
 
     from .round import Round

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.text import counted, visible
+from argmap.text.display import counted, visible
 from store import home_of, offer, rubrics
 from tui.dialogs.prompts import pick
 

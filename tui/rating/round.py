@@ -6,22 +6,22 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve, field
 
-from argmap.claim_grades import judged
-from argmap.edit import rate
+from argmap.analysis.grade_report import judged
+from argmap.edit.verbs import rate
 from argmap.errors import EditConflictError, EditError
+from argmap.host.clock import now
 from argmap.model.map import supports_directly
 from argmap.model.rating import Rating
-from argmap.records.identity import rating_id
-from store.clock import now
+from argmap.records.ids import rating_id
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from argmap.claim_grades import Judged
+    from argmap.analysis.grade_report import Judged
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.rubric import Criterion, Rubric
     from argmap.model.statement import Statement
-    from argmap.model.words import Answer
+    from argmap.model.vocabulary import Answer
     from tui.core.workspace import Workspace
 
 _CARD: Final = ""

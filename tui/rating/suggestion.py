@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.provenance import living, provenance_of
+from argmap.analysis.provenance import living, provenance_of
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap

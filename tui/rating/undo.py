@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.text import visible
+from argmap.text.display import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterator

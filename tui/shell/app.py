@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.filter import Monochrome, NoColor
 
-from argmap.text import counted
-from store.clock import now
+from argmap.host.clock import now
+from argmap.text.display import counted
 from tui.commands import everywhere
 from tui.commands.action import Action, bindings, context_of
 from tui.core.background import run_aside
@@ -43,7 +43,7 @@ if TYPE_CHECKING:
     from textual.filter import LineFilter
     from textual.screen import Screen
 
-    from argmap.formats import Extract
+    from argmap.formats.registry import Extract
     from argmap.model.document import Document
     from tui.core.places import ScreenPlace
     from tui.core.workspace import Workspace

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import field, frozen
 
 from argmap.errors import InputError
-from argmap.folders import config_file, config_folder
-from store.files import read_toml
+from argmap.host.files import read_toml
+from argmap.host.folders import config_file, config_folder
 
 from .keys.config_keys import key_from_name, nearest_key
 from .keys.registry import actions, clashes

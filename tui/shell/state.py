@@ -8,8 +8,8 @@ import msgspec
 from attrs import define, field
 
 from argmap.errors import InputError
-from store.files import LARGEST_TEXT, read_bytes, told
-from store.outputs import write_file
+from argmap.host.files import LARGEST_TEXT, read_bytes, told
+from argmap.host.outputs import write_file
 from tui.text.cursor import cursor_at
 
 if TYPE_CHECKING:

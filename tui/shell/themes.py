@@ -8,8 +8,8 @@ from textual.color import Color, ColorParseError
 from textual.theme import Theme
 
 from argmap.errors import InputError
-from argmap.text import counted, visible
-from store.files import read_toml
+from argmap.host.files import read_toml
+from argmap.text.display import counted, visible
 
 if TYPE_CHECKING:
     from pathlib import Path

@@ -4,14 +4,14 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from argmap.edit import change_source
+from argmap.edit.merge_sources import merge_several, merge_sources
+from argmap.edit.verbs import change_source
 from argmap.errors import EditConflictError
-from argmap.likeness import completions
-from argmap.merging import merge_several, merge_sources
 from argmap.model.map import Change, Operation
 from argmap.model.source import Source
-from argmap.model.words import SOURCE_KINDS
-from argmap.text import counted, short, visible
+from argmap.model.vocabulary import SOURCE_KINDS
+from argmap.text.display import counted, short, visible
+from argmap.text.name_similarity import completions
 from store.log.fresh_ids import fresh_id
 from store.queries.sources import load_citing
 from tui.dialogs.admiralty import ask_letter
@@ -26,7 +26,7 @@ from .queries import LINKS, WORDS, cited
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from argmap.merging import Merger
+    from argmap.edit.merge_sources import Merger
     from store import ListedSource, Store
     from tui.dialogs.pick import Choice
     from tui.views.fields import Field

@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.admiralty import Diagonal, diagonal_of
-from argmap.likeness import Alike, NameIndex, alike, completions, index_names, twins
-from argmap.text import counted, visible, visible_lines
+from argmap.analysis.admiralty import Diagonal, diagonal_of
+from argmap.text.display import counted, visible, visible_lines
+from argmap.text.name_similarity import Alike, NameIndex, alike, completions, index_names, twins
 from store import admiralty_pairs, earlier_letters, list_cited, said_by
 from tui.look.admiralty_words import letter_in_words, letter_with_basis
 from tui.look.signs import SIGN_OF_KIND

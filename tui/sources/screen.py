@@ -11,9 +11,9 @@ from textual.screen import Screen
 from textual.widgets import Static
 
 from argmap.errors import EditConflictError
-from argmap.text import counted
+from argmap.host.clock import now
+from argmap.text.display import counted
 from store import apply, data_version, redo, undo
-from store.clock import now
 from tui.commands.action import bindings
 from tui.core.background import run_aside
 from tui.dialogs.conflicts import insisted, is_insisted

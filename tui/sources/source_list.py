@@ -9,7 +9,7 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from argmap.text import visible
+from argmap.text.display import visible
 from tui.core.marks import MARK
 from tui.look.cells import cut
 from tui.look.signs import SIGN_OF_KIND, TWIN, drawn

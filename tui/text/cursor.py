@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING, Literal
 from attrs import evolve, frozen
 
 if TYPE_CHECKING:
-    from argmap.sentences import Paragraphs, Stretch
-    from argmap.text_layout import TextLayout
+    from argmap.text.layout import TextLayout
+    from argmap.text.sentences import Paragraphs, Stretch
 
 Unit = Literal["sentence", "word", "line"]
 

@@ -10,8 +10,8 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from argmap.sentences import paragraphs_of
-from argmap.text_layout import TextLayout
+from argmap.text.layout import TextLayout
+from argmap.text.sentences import paragraphs_of
 from tui.document.coverage import ROLES
 from tui.look.signs import drawn, sign_of_role
 from tui.widgets.jump_places import Target
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from rich.style import Style
     from textual import events
 
-    from argmap.sentences import Stretch
+    from argmap.text.sentences import Stretch
     from tui.core.workspace import Workspace
 
     from .cursor import Unit

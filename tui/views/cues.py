@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
     from argmap.model.document import Passage
-    from argmap.model.words import AttributionClass
+    from argmap.model.vocabulary import AttributionClass
 
 Speaker = Literal["source", "author", "nobody"]
 """Whose words are looked for: those of a source, of the document's author, or of nobody named."""

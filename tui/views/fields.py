@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.outline import SIGNS, sign_at
-from argmap.sentences import paragraph_number
-from argmap.text import visible, visible_lines
+from argmap.analysis.outline import SIGNS, sign_at
+from argmap.text.display import visible, visible_lines
+from argmap.text.sentences import paragraph_number
 from tui.look.admiralty_words import letter_in_words, number_in_words
 
 from .grade_cells import forms_of

@@ -11,14 +11,14 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from argmap.text import visible
+from argmap.text.display import visible
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from argmap.grading import Grade
+    from argmap.analysis.grading import Grade
+    from argmap.analysis.what_if import ClaimOutcome
     from argmap.model.rubric import Rubric
-    from argmap.what_if import ClaimOutcome
 
     from .grades import Standing
 

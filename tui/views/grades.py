@@ -6,19 +6,19 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from argmap.grading import assessor_shown, by_assessor, grade, limiting_block
+from argmap.analysis.grading import assessor_shown, by_assessor, grade, limiting_block
 from argmap.model.map import newest_rubric, other_versions
-from argmap.text import counted, visible
+from argmap.text.display import counted, visible
 from tui.look.grade_words import NOT_GRADED
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from argmap.grading import Grade
+    from argmap.analysis.grading import Grade
     from argmap.model.map import ArgumentMap
     from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
-    from argmap.model.words import Nature
+    from argmap.model.vocabulary import Nature
     from tui.document.rater import Rater
     from tui.document.session import Session
 

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
+from argmap.analysis.outline import inferences_under, outline, roots_of
 from argmap.model.map import place_order
 from argmap.model.statement import Inference, Statement
-from argmap.outline import inferences_under, outline, roots_of
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
 
+    from argmap.analysis.outline import Mark
     from argmap.model.map import ArgumentMap, Change, Operation
-    from argmap.outline import Mark
 
 
 @define(eq=False)

@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from argmap.composition import composed, composed_text, search_key
+from argmap.text.composition import composed, composed_text, search_key
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
-    from argmap.sentences import Stretch
+    from argmap.text.sentences import Stretch
 
 
 def places_in(text: str, words: str) -> list[Stretch]:

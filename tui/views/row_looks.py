@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.outline import SIGNS, sign_at
-from argmap.text import visible
+from argmap.analysis.outline import SIGNS, sign_at
+from argmap.text.display import visible
 from tui.document.coverage import role_of
 
 if TYPE_CHECKING:

@@ -6,18 +6,18 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from argmap.likeness import completions, fingerprint
-from argmap.model.words import CLASSES_WITHOUT_CHAIN
-from argmap.text import visible
+from argmap.model.vocabulary import CLASSES_WITHOUT_CHAIN
+from argmap.text.display import visible
+from argmap.text.name_similarity import completions, fingerprint
 
 from .cues import class_for
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
-    from argmap.likeness import NameIndex
     from argmap.model.source import Attribution, Source
-    from argmap.model.words import AttributionClass, SourceKind
+    from argmap.model.vocabulary import AttributionClass, SourceKind
+    from argmap.text.name_similarity import NameIndex
 
     from .cues import Speaker
 

@@ -9,7 +9,7 @@ from attrs import frozen
 from textual.content import Content
 from textual.widget import Widget
 
-from argmap.text import visible
+from argmap.text.display import visible
 from tui.commands.action import context_of
 from tui.look.key_names import is_typed, key_name
 from tui.look.signs import drawn

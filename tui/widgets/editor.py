@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.message import Message
 from textual.widgets import Static
 
-from argmap.text import signed_lines, visible_lines
+from argmap.text.display import signed_lines, visible_lines
 from tui.commands.action import action_of
 from tui.look.signs import drawn
 

@@ -9,7 +9,7 @@ from rich.cells import cell_len
 from textual.geometry import Region
 from textual.widgets import Input
 
-from argmap.text import signed, unsigned
+from argmap.text.display import signed, unsigned
 
 if TYPE_CHECKING:
     from textual import events

@@ -6,8 +6,8 @@ from typing import TYPE_CHECKING
 
 from textual.widgets import TextArea
 
-from argmap.decoding import normal_lines
-from argmap.text import signed_lines, unsigned
+from argmap.text.decoding import normal_lines
+from argmap.text.display import signed_lines, unsigned
 
 if TYPE_CHECKING:
     from textual import events

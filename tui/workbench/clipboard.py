@@ -6,9 +6,9 @@ import asyncio
 import re
 from typing import TYPE_CHECKING
 
-from argmap.bundling import bundle_of
-from argmap.formats import export_formats
-from argmap.markdown_form import name
+from argmap.formats.bundle import bundle_of
+from argmap.formats.markdown_syntax import name
+from argmap.formats.registry import export_formats
 from tui.dialogs.prompts import pick
 
 if TYPE_CHECKING:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from argmap.grading import assessor_shown
+from argmap.analysis.grading import assessor_shown
 from tui.commands.action import Action
 from tui.core.places import Export, HeatMap, History, Library, Rating, Sources
 from tui.core.selection import claim_in_view

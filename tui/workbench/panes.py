@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.style import Style
 from textual.widgets._toast import ToastRack
 
-from argmap.text import counted
+from argmap.text.display import counted
 from tui.core.background import run_aside
 from tui.look.signs import drawn
 from tui.text.pane import TextPane

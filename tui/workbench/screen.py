@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
-    from argmap.bulk_edits import Row
+    from argmap.edit.bulk import Row
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.statement import Statement
     from store import LogPlace

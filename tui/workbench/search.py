@@ -9,7 +9,7 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.message import Message
 
-from argmap.text import unsigned
+from argmap.text.display import unsigned
 from tui.commands.action import action_of
 from tui.views.matches import places_in, statements_with
 
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from textual import events
     from textual.widgets import Static
 
-    from argmap.sentences import Stretch
+    from argmap.text.sentences import Stretch
     from tui.core.program import Program
     from tui.core.workspace import Workspace
     from tui.widgets.line import Line

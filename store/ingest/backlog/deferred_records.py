@@ -10,8 +10,8 @@ import msgspec
 from attrs import define, field
 from msgspec import UNSET
 
-from argmap.formats import Located
-from argmap.records.wire import Record
+from argmap.formats.registry import Located
+from argmap.records.schema import Record
 from store.ingest.record_ids import made_keys, own_ids, premises_of, subjects_of
 
 from .id_set import Seen

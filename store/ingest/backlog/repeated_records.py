@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import define, field
 
-from argmap.model.fault import Fault
+from argmap.model.faults import Fault
 from store.ingest.record_ids import content_of
 from store.ingest.report import rejected
 

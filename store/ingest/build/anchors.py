@@ -6,7 +6,9 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import define, evolve
 
-from argmap.anchoring import (
+from argmap.model.document import Passage
+from argmap.model.faults import Fault
+from argmap.quotes.anchoring import (
     MOST_EFFORT,
     NOT_THERE,
     Wanted,
@@ -15,16 +17,14 @@ from argmap.anchoring import (
     passage_for,
     sole_passage,
 )
-from argmap.decoding import normal_lines
-from argmap.look_alikes import difference
-from argmap.loose_quotes import loose_passage
-from argmap.model.document import Passage
-from argmap.model.fault import Fault
+from argmap.quotes.look_alikes import difference
+from argmap.quotes.near_quotes import loose_passage
+from argmap.text.decoding import normal_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.line_ends import LineEnds
+    from argmap.text.line_ends import LineEnds
 
 _KEYS: Final = ("quote", "prefix", "start", "end")
 _MOST_GUESSES: Final = 1000

@@ -7,15 +7,15 @@ from typing import TYPE_CHECKING, Any, Final, Protocol
 from attrs import asdict, define, field
 
 from argmap.errors import ModelError
-from argmap.model.fault import Fault
-from argmap.model.words import KINDS
+from argmap.model.faults import Fault
+from argmap.model.vocabulary import KINDS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
-    from argmap.line_ends import LineEnds
     from argmap.model.map import Entity
     from argmap.model.rubric import Rubric
+    from argmap.text.line_ends import LineEnds
 
     from .anchors import Anchors
     from .source_texts import WrittenTexts

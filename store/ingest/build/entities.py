@@ -4,17 +4,16 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from argmap.decoding import normal_lines
 from argmap.errors import ModelError
 from argmap.model.document import Document
-from argmap.model.fault import Fault, raise_any
+from argmap.model.faults import Fault, raise_any
 from argmap.model.older_rows import LINKS
 from argmap.model.source import Source
 from argmap.model.statement import Inference
-from argmap.records import identity
-from argmap.records.reading import given_keys
+from argmap.records import ids
+from argmap.records.decode import given_keys
 from argmap.records.rubric import rubric_from_part, rubric_hash
-from argmap.records.wire import (
+from argmap.records.schema import (
     AttributionRecord,
     CredibilityRecord,
     DocumentRecord,
@@ -25,6 +24,7 @@ from argmap.records.wire import (
     SourceRecord,
     StatementRecord,
 )
+from argmap.text.decoding import normal_lines
 
 from .assembly import UNLABELLED, Assembly, Built, Reference, merged, same_document
 from .fault_paths import as_written, numbered
@@ -34,7 +34,7 @@ from .statements import id_by_label, statement
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from argmap.formats import Located
+    from argmap.formats.registry import Located
 
 
 def build(assembly: Assembly, located: Located, file: str) -> Built:
@@ -108,7 +108,7 @@ def _inference(assembly: Assembly, record: InferenceRecord, *, by_label: bool) -
             paths[real] = path
         given["premises"] = tuple(sorted(paths))
     if id_ is None and {"premises", "conclusion", "stance"} <= given.keys():
-        id_ = identity.inference_id(given["premises"], given["conclusion"], given["stance"])
+        id_ = ids.inference_id(given["premises"], given["conclusion"], given["stance"])
     base = assembly.around.existing("inference", id_) if id_ else None
     document = same_document(base, given)
     values = merged(base, given, record.required) | {"id": id_ or ""}

@@ -7,16 +7,16 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from argmap.errors import ModelError
-from argmap.model.fault import Fault, raise_any
+from argmap.model.faults import Fault, raise_any
 from argmap.model.map import version_order
 from argmap.model.older_rows import empty_fault
 from argmap.model.rating import Credibility, Rating, Reliability, reason_fault
 from argmap.model.rubric import DEFAULT_RUBRIC
 from argmap.model.source import Attribution, cue_faults
-from argmap.model.words import KINDS, SOURCE_KINDS
-from argmap.records import identity
-from argmap.records.reading import given_keys
-from argmap.records.wire import (
+from argmap.model.vocabulary import KINDS, SOURCE_KINDS
+from argmap.records import ids
+from argmap.records.decode import given_keys
+from argmap.records.schema import (
     AttributionRecord,
     CredibilityRecord,
     RatingRecord,
@@ -98,7 +98,7 @@ def _attribution(
     if id_ is None:
         chain, cue = given.get("chain", ()), given.get("cue")
         start = given.get("cue_start")
-        id_ = identity.attribution_id(statement, given.get("class_", ""), chain, cue, start)
+        id_ = ids.attribution_id(statement, given.get("class_", ""), chain, cue, start)
     base = assembly.around.existing("attribution", id_)
     given["statement"] = statement
     values = merged(base, given, ("class_",))
@@ -155,9 +155,9 @@ def admiralty(assembly: Assembly, record: ReliabilityRecord | CredibilityRecord)
     if "id" not in given and subject in given:
         who = given["assessor"]
         given["id"] = (
-            identity.reliability_id(given[subject], given.get("topic"), who)
+            ids.reliability_id(given[subject], given.get("topic"), who)
             if letter
-            else identity.credibility_id(given[subject], who)
+            else ids.credibility_id(given[subject], who)
         )
         base = assembly.around.existing(type_, given["id"])
     values = {"id": ""} | merged(base, given, record.required)
@@ -190,7 +190,7 @@ def _rating_from(
     if "id" not in given and "criterion" in given:
         target = given.get("statement") or given.get("source") or given.get("document") or ""
         who, what = given["assessor"], given["criterion"]
-        given["id"] = identity.rating_id(target, name, rubric.version, what, who)
+        given["id"] = ids.rating_id(target, name, rubric.version, what, who)
         base = assembly.around.existing("rating", given["id"])
         if base is None and not said_version:
             base = _older_rating(assembly, rubric, target, given)
@@ -214,7 +214,7 @@ def _older_rating(
     versions = {r.version for r in assembly.around.rubrics() if r.id == newest.id}
     for version in sorted(versions - {newest.version}, key=version_order, reverse=True):
         who, what = given["assessor"], given["criterion"]
-        id_ = identity.rating_id(target, newest.id, version, what, who)
+        id_ = ids.rating_id(target, newest.id, version, what, who)
         base = assembly.around.existing("rating", id_)
         same = given | {"id": id_, "version": version}
         if isinstance(base, Rating) and all(getattr(base, k) == v for k, v in same.items()):

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
-from argmap.line_ends import LineEnds, line_ends_of
-from argmap.records.wire import DocumentRecord
+from argmap.records.schema import DocumentRecord
+from argmap.text.line_ends import LineEnds, line_ends_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

@@ -8,12 +8,12 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import evolve
 
 from argmap.errors import ModelError
-from argmap.model.fault import Fault, raise_any
+from argmap.model.faults import Fault, raise_any
 from argmap.model.statement import Inference, Statement
-from argmap.model.words import STANCES
-from argmap.records import identity
-from argmap.records.reading import given_keys
-from argmap.records.wire import StatementRecord
+from argmap.model.vocabulary import STANCES
+from argmap.records import ids
+from argmap.records.decode import given_keys
+from argmap.records.schema import StatementRecord
 
 from .anchors import without_places
 from .assembly import UNLABELLED, Built, Reference, merged, same_document
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
     from argmap.model.map import Entity
-    from argmap.model.words import Stance
+    from argmap.model.vocabulary import Stance
 
     from .assembly import Assembly
 
@@ -53,7 +53,7 @@ def statement(assembly: Assembly, record: StatementRecord, *, by_label: bool) ->
     faults = _place(assembly, given, document, text, changed, is_new=base is None)
     if id_ is None and {"kind", "text", "document"} <= given.keys():
         places = [(p.start, p.end) for p in given.get("passages", ())]
-        id_ = identity.statement_id(document, given["kind"], given["text"], places)
+        id_ = ids.statement_id(document, given["kind"], given["text"], places)
         base = assembly.around.existing("statement", id_)
     try:
         values = merged(base, given, _REQUIRED)
@@ -164,7 +164,7 @@ def _parts(
 
 
 def _inference(assembly: Assembly, entity: Statement, conclusion: str, stance: Stance) -> Inference:
-    id_ = identity.inference_id([entity.id], conclusion, stance)
+    id_ = ids.inference_id([entity.id], conclusion, stance)
     known = assembly.around.existing("inference", id_)
     if isinstance(known, Inference):
         if (known.premises, known.conclusion, known.stance) != ((entity.id,), conclusion, stance):

@@ -11,7 +11,7 @@ from attrs import define, field
 from argmap.model.rating import Rating
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference
-from argmap.records.identity import MADE
+from argmap.records.ids import MADE
 from store.rows.reading import landed_rows
 from store.rows.tables import TABLES
 

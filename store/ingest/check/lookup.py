@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 from argmap.errors import ModelError
-from argmap.model.fault import Fault
+from argmap.model.faults import Fault
 from argmap.model.map import newest_rubric
 from store.ingest.build.assembly import LaterError
 

@@ -7,12 +7,12 @@ from unicodedata import is_normalized
 
 from attrs import define, field
 
-from argmap.model.fault import Fault
+from argmap.model.faults import Fault
 from argmap.model.rating import Rating
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
-from argmap.model.words import STANCES
-from argmap.records.identity import MADE
+from argmap.model.vocabulary import STANCES
+from argmap.records.ids import MADE
 from store.ingest.report import rejected
 from store.rules.admiralty_reasons import WAITING
 

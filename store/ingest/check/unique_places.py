@@ -10,8 +10,8 @@ from argmap.errors import Fault
 from argmap.model.rating import Rating
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
-from argmap.model.words import STANCES
-from argmap.records.identity import MADE
+from argmap.model.vocabulary import STANCES
+from argmap.records.ids import MADE
 from store.ingest.build.fault_paths import inside
 
 if TYPE_CHECKING:

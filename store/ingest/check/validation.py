@@ -8,11 +8,11 @@ from attrs import define, field
 
 from argmap.errors import ModelError
 from argmap.model.document import Document
-from argmap.model.fault import Fault, raise_any
+from argmap.model.faults import Fault, raise_any
 from argmap.model.source import Source
 from argmap.model.statement import Statement
-from argmap.records.identity import MADE
-from argmap.records.wire import RatingRecord
+from argmap.records.ids import MADE
+from argmap.records.schema import RatingRecord
 from store.ingest.backlog.id_set import Seen
 from store.ingest.build.assembly import LaterError
 from store.ingest.build.entities import build
@@ -27,7 +27,7 @@ from .verdict import Verdict
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
-    from argmap.formats import Located
+    from argmap.formats.registry import Located
     from store.ingest.backlog.rejected_ids import Gone
     from store.ingest.build.assembly import Assembly, Built
     from store.ingest.inputs import Numbered

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import define, field
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
-from argmap.records.identity import inference_id
+from argmap.records.ids import inference_id
 from store.ingest.backlog.deferred_records import settled
 from store.ingest.check.existing_rows import AMONG, asked
 from store.log.operations import note_documents

@@ -14,12 +14,12 @@ from unicodedata import is_normalized
 from attrs import define
 from msgspec import UNSET
 
-from argmap.records.identity import MADE, statement_id
-from argmap.records.wire import InferenceRecord, StatementRecord
+from argmap.records.ids import MADE, statement_id
+from argmap.records.schema import InferenceRecord, StatementRecord
 from store.ingest.record_ids import made_keys, own_ids
 
 if TYPE_CHECKING:
-    from argmap.formats import Located
+    from argmap.formats.registry import Located
     from store.ingest.backlog.deferred_records import Held
     from store.ingest.inputs import Numbered
 

@@ -8,7 +8,7 @@ from attrs import asdict, define, evolve, field
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.model.statement import Inference, Statement
-from argmap.model.words import STANCES
+from argmap.model.vocabulary import STANCES
 from argmap.rubrics import shipped_rubrics
 from store.ingest.build.assembly import UNLABELLED
 from store.log.operations import image, log_images, note_documents

@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.claim_grades import assessors_of
-from argmap.text import visible
+from argmap.analysis.grade_report import assessors_of
+from argmap.text.display import visible
 from tui.commands.action import Action
 from tui.core.places import Rating
 from tui.dialogs.prompts import pick

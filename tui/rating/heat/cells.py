@@ -6,9 +6,9 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import frozen
 
-from argmap.answer_signs import sign_of
-from argmap.grading import grade_of_answers, implications, weights_of
-from argmap.text import visible
+from argmap.analysis.answer_signs import sign_of
+from argmap.analysis.grading import grade_of_answers, implications, weights_of
+from argmap.text.display import visible
 from tui.views.grade_cells import NOT_ASSESSED
 from tui.views.grades import Standing
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
-    from argmap.model.words import Nature
+    from argmap.model.vocabulary import Nature
 
 TINTS: Final = 5
 """Tints of levels; those of a rubric with more levels, or fewer, are spread over them."""

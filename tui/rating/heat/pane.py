@@ -11,8 +11,8 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from argmap.outline import SIGNS
-from argmap.text import visible
+from argmap.analysis.outline import SIGNS
+from argmap.text.display import visible
 from tui.commands.action import bindings
 from tui.look.cells import cut
 from tui.look.signs import drawn

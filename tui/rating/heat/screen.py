@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
-    from argmap.model.words import Answer
+    from argmap.model.vocabulary import Answer
     from tui.core.program import Program
     from tui.core.workspace import Workspace
 

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.edit import change_statement
-from argmap.text import visible
-from store.clock import now
+from argmap.edit.verbs import change_statement
+from argmap.host.clock import now
+from argmap.text.display import visible
 from tui.commands.action import Action
 from tui.dialogs.conflicts import save, save_words
 from tui.dialogs.prompts import pick
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from argmap.model.rating import Rating
-    from argmap.model.words import State
+    from argmap.model.vocabulary import State
     from tui.rating.answering import Answering, Sheet
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from rich.cells import cell_len
 
-from argmap.text import counted, visible
+from argmap.text.display import counted, visible
 from tui.look.cells import cut
 from tui.look.grade_words import caps_in_words, limit_in_words, range_in_words
 from tui.look.sheet_rows import BLANK, Part, hanging_rows, plain_row, width_of, wrapped_rows
@@ -17,8 +17,8 @@ from .rows import claim_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from argmap.claim_grades import Judged
-    from argmap.grading import BlockGrade
+    from argmap.analysis.grade_report import Judged
+    from argmap.analysis.grading import BlockGrade
     from argmap.model.rubric import Rubric
     from tui.look.sheet_rows import Row
     from tui.rating.round import Round

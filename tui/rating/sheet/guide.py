@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.text import visible
+from argmap.text.display import visible
 from tui.look.sheet_rows import BLANK, Part, cut_row, hanging_rows, wrapped_rows
 
 if TYPE_CHECKING:

@@ -7,11 +7,11 @@ from typing import TYPE_CHECKING, Final
 
 from rich.cells import cell_len
 
-from argmap.answer_signs import IMPLIED, SIGNS, is_overridden, sign_of
-from argmap.claim_grades import implied_in_words, rule_in_words
-from argmap.grading import implications
-from argmap.sentences import paragraphs_of
-from argmap.text import visible
+from argmap.analysis.answer_signs import IMPLIED, SIGNS, is_overridden, sign_of
+from argmap.analysis.grade_report import implied_in_words, rule_in_words
+from argmap.analysis.grading import implications
+from argmap.text.display import visible
+from argmap.text.sentences import paragraphs_of
 from tui.look.cells import cut
 from tui.look.grade_words import grade_in_words
 from tui.look.sheet_rows import (
@@ -33,11 +33,11 @@ from .guide import guide, question_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from argmap.claim_grades import Judged
+    from argmap.analysis.grade_report import Judged
     from argmap.model.document import Passage
     from argmap.model.rubric import Block, Implication, Rubric
     from argmap.model.statement import Statement
-    from argmap.model.words import State
+    from argmap.model.vocabulary import State
     from tui.look.sheet_rows import Row
     from tui.rating.round import Round
 

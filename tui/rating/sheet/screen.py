@@ -9,8 +9,8 @@ from textual.containers import Horizontal
 from textual.content import Content
 from textual.screen import Screen
 
-from argmap.provenance.corroboration import CRITERION
-from argmap.text import visible
+from argmap.analysis.provenance.corroboration import CRITERION
+from argmap.text.display import visible
 from tui.commands.action import bindings
 from tui.core.background import run_aside
 from tui.core.selection import places_of
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
-    from argmap.model.words import Answer
+    from argmap.model.vocabulary import Answer
     from tui.core.program import Program
     from tui.core.workspace import Workspace
     from tui.look.sheet_rows import Row

@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.answer_signs import IMPLIED
-from argmap.answer_signs import SIGNS as ANSWERS
-from argmap.outline import SIGNS
+from argmap.analysis.answer_signs import IMPLIED
+from argmap.analysis.answer_signs import SIGNS as ANSWERS
+from argmap.analysis.outline import SIGNS
 from tui.core.marks import MARK
 from tui.core.supposing import SIGNS as FATES
 from tui.look.signs import SIGN_OF_KIND, TWIN

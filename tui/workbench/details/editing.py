@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.edit import change_statement, remove_attribution, remove_inference, set_main_claim
-from argmap.model.words import KINDS, NATURES
+from argmap.edit.verbs import change_statement, remove_attribution, remove_inference, set_main_claim
+from argmap.model.vocabulary import KINDS, NATURES
 from tui.core.places import Field as Place
 from tui.core.places import Words
 from tui.dialogs.ask_who import ask_who

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from argmap.text import visible
+from argmap.text.display import visible
 from tui.commands.action import bindings
 from tui.views.fields import fields_of
 from tui.widgets.field_list import EditedPane, FieldList

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.edit import change_statement
+from argmap.edit.verbs import change_statement
 from argmap.errors import ArgmapError
 from argmap.model.statement import Statement
 from tui.core.places import Field as Place

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from argmap.analysis.names import premises_in_words, target_in_words
+from argmap.analysis.outline import SIGNS
 from argmap.model.map import label_order
-from argmap.naming import premises_in_words, target_in_words
-from argmap.outline import SIGNS
-from argmap.text import visible
+from argmap.text.display import visible
 from tui.views.row_looks import sign_alone
 
 if TYPE_CHECKING:

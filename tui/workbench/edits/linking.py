@@ -4,9 +4,9 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.edit import link, remove_inference
-from argmap.marking import join_premises, part_premises, turn_stance
-from argmap.naming import premises_in_words, target_in_words
+from argmap.analysis.names import premises_in_words, target_in_words
+from argmap.edit.compound import join_premises, part_premises, turn_stance
+from argmap.edit.verbs import link, remove_inference
 from store.log.fresh_ids import fresh_id
 from tui.commands.action import Action
 from tui.core.selection import needs_inference, needs_selection
@@ -18,7 +18,7 @@ from .link_targets import links_but_of, premises_to_join, statements_to
 
 if TYPE_CHECKING:
     from argmap.model.statement import Inference
-    from argmap.model.words import Stance
+    from argmap.model.vocabulary import Stance
     from tui.core.workspace import Workspace
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from argmap.bulk_edits import (
+from argmap.edit.bulk import (
     attribute_all,
     move_all,
     remove_all,
@@ -16,7 +16,7 @@ from argmap.bulk_edits import (
 )
 from argmap.errors import ArgmapError, EditConflictError
 from argmap.model.source import Attribution, Source
-from argmap.text import visible
+from argmap.text.display import visible
 from store.log.fresh_ids import fresh_id
 from tui.dialogs.ask_who import read_speakers
 from tui.dialogs.prompts import ask, pick
@@ -25,7 +25,7 @@ from tui.views.cues import class_without_source
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from argmap.bulk_edits import Row
+    from argmap.edit.bulk import Row
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.statement import Statement
     from tui.core.workspace import Workspace
@@ -126,7 +126,7 @@ def _attribution(
 
 def _cue(text: str, statement: Statement, typed: str) -> tuple[str | None, int | None]:
     """Return the reporting words and where they are; None where the text has none near by."""
-    from argmap.anchoring import first_passage
+    from argmap.quotes.anchoring import first_passage
 
     for passage in statement.passages if typed else ():
         found = first_passage(typed, text, passage.start - _NEAR, passage.end + _NEAR)

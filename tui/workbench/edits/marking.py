@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.edit import change_statement, link, remove_statement, set_main_claim
-from argmap.marking import add_passage, mark
+from argmap.edit.compound import add_passage, mark
+from argmap.edit.verbs import change_statement, link, remove_statement, set_main_claim
 from argmap.model.document import Passage, passage_at
 from store.log.fresh_ids import fresh_id
 from tui.commands.action import Action
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
     from argmap.model.map import ArgumentMap, Operation
-    from argmap.model.words import Kind, Stance
+    from argmap.model.vocabulary import Kind, Stance
     from tui.core.workspace import Workspace
 
 
@@ -115,7 +115,7 @@ async def _supplied(work: Workspace) -> None:
     words = await ask(work.host, f"What does {claim} assume that the text does not say?")
     if not words or not words.strip():
         return
-    from argmap.edit import add_statement
+    from argmap.edit.verbs import add_statement
 
     new = fresh_id()
     if target is None:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.text import short
+from argmap.text.display import short
 
 if TYPE_CHECKING:
     from argmap.model.statement import Statement

@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from argmap.edit import move_inference, move_statement, remove_inference
-from argmap.marking import move_to
-from argmap.outline import roots_of
-from argmap.text import visible
+from argmap.analysis.outline import roots_of
+from argmap.edit.compound import move_to
+from argmap.edit.verbs import move_inference, move_statement, remove_inference
+from argmap.text.display import visible
 from tui.commands.action import Action
 from tui.core.filters import filter_in_words
 from tui.core.places import Field, Words

@@ -13,7 +13,7 @@ from rich.cells import cell_len
 from rich.segment import Segment
 from textual.strip import Strip
 
-from argmap.text import visible
+from argmap.text.display import visible
 from tui.look.cells import cut, wrapped
 from tui.look.signs import drawn
 

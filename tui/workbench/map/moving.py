@@ -5,8 +5,8 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from argmap.edit import link
-from argmap.marking import move_to
+from argmap.edit.compound import move_to
+from argmap.edit.verbs import link
 from store.log.fresh_ids import fresh_id
 from tui.workbench.edits.confirming import do
 from tui.workbench.edits.marked_edits import move_rows

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Protocol
 from rich.cells import cell_len
 from rich.segment import Segment
 
-from argmap.outline import SIGNS
-from argmap.text import visible
+from argmap.analysis.outline import SIGNS
+from argmap.text.display import visible
 from tui.core.marks import MARK
 from tui.look.cells import cut
 from tui.look.signs import drawn

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.geometry import Size
 from textual.strip import Strip
 
-from argmap.text import visible
+from argmap.text.display import visible
 from tui.core.marks import MARK
 from tui.look.cells import cut
 from tui.look.signs import drawn

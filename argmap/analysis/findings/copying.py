@@ -1,0 +1,110 @@
+"""Which evidence may be a copy: of other evidence on its map, or in another document."""
+
+from __future__ import annotations
+
+from collections import Counter
+from functools import cache, partial
+from math import inf
+from typing import TYPE_CHECKING, Final
+
+from attrs import field, frozen
+
+from argmap.analysis.provenance.copies import figures_in, rare_among, suspected_copies, wording_of
+from argmap.analysis.provenance.origins import AUTHOR
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from argmap.analysis.provenance import Living, SuspectedCopy, Wording
+    from argmap.model.document import Passage
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Statement
+
+
+@frozen
+class CopyElsewhere:
+    """Evidence that may be a copy of evidence in another document, or the other way round."""
+
+    item: str
+    """The id of the evidence on the map."""
+    label: str
+    """Of the other evidence."""
+    document: str
+    """The id of its document."""
+    title: str
+    """The title of its document."""
+    figure: str | None = None
+    """The rare figure in both, where they share too few words."""
+
+
+@frozen
+class Elsewhere:
+    """What the other documents of a database add to the findings on one map."""
+
+    copies: tuple[CopyElsewhere, ...] = ()
+    """In the order of the evidence on the map, one for each at most."""
+    figures: Mapping[str, int] = field(factory=dict)
+    """For figures on the map, how many statements of other documents have them."""
+
+
+NOTHING_ELSEWHERE: Final = Elsewhere()
+
+
+def copies_in(living: Living, elsewhere: Elsewhere) -> Iterator[SuspectedCopy]:
+    """Yield suspected copies among the evidence of a map, the earlier passage first.
+
+    Left out are items that name one voice or lead to one origin, of which the map says
+    already that they do not confirm each other, and those whose passages overlap.
+    """
+    statements = living.argument_map.statements
+    items = evidence_with_wording(living.argument_map)
+    known = cache(partial(sources_of, living))
+
+    def may_copy(later: str, earlier: str) -> bool:
+        if overlap(statements[later].passages, statements[earlier].passages):
+            return False
+        return known(later).isdisjoint(known(earlier))
+
+    counts = Counter(elsewhere.figures) + figures_of(living.argument_map)
+    yield from suspected_copies(items.items(), may_copy, rare_among(counts))
+
+
+def evidence_with_wording(argument_map: ArgumentMap) -> dict[str, Wording]:
+    """Return what is compared of each piece of evidence, by id, in the order of passages."""
+    items = [s for s in argument_map.ordered_statements if s.kind == "evidence"]
+    items.sort(key=_place)
+    return {s.id: wording_of(s.text, (p.words for p in s.passages)) for s in items}
+
+
+def figures_of(argument_map: ArgumentMap) -> Counter[str]:
+    """Return for each figure in how many statements of the map it is, of whichever kind."""
+    return Counter(
+        figure
+        for statement in argument_map.ordered_statements
+        for figure in figures_in(statement.text).union(
+            *(figures_in(passage.words) for passage in statement.passages)
+        )
+    )
+
+
+def sources_of(living: Living, item: str) -> set[str]:
+    """Return the voices and the origins of an item, one id for all that share an origin.
+
+    What the author observed or merely asserts is in the author's voice.
+    """
+    trail = living.trail_of(item)
+    ids = {*trail.voices, *living.ends_of(item)}
+    found = {living.roots.get(id_, id_) for id_ in ids}
+    said = living.argument_map.attributions_of.get(item, ())
+    is_asserted = any(a.class_ == "author_assertion" and not a.chain for a in said)
+    return found | {AUTHOR} if trail.is_authors or is_asserted else found
+
+
+def overlap(some: Iterable[Passage], others: Iterable[Passage]) -> bool:
+    """Tell whether any of *some* passages has words in common with one of *others*."""
+    spans = [(passage.start, passage.end) for passage in others]
+    return any(p.start < end and start < p.end for p in some for start, end in spans)
+
+
+def _place(statement: Statement) -> float:
+    return statement.passages[0].start if statement.passages else inf

@@ -1,0 +1,215 @@
+"""Dates in the words about a source, and sources dated after what derives from them."""
+
+from __future__ import annotations
+
+import re
+from calendar import monthrange
+from datetime import date
+from itertools import pairwise
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from argmap.text.display import and_list, excerpt
+
+from .finding import Case, Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from argmap.model.source import Source
+
+_LONGEST_NAME: Final = 80
+"""Characters of a source's name in a message."""
+
+_MONTHS: Final = (
+    "jan", "feb", "mar", "apr", "may", "jun", "jul", "aug", "sep", "oct", "nov", "dec",
+)  # fmt: skip
+_MONTH: Final = (
+    r"(?P<{0}>january|february|march|april|may|june|july|august|september|october|november"
+    r"|december|(?:jan|feb|mar|apr|jun|jul|aug|sept?|oct|nov|dec)\b\.?)"
+)
+_DAY: Final = r"(?P<{0}>0?[1-9]|[12][0-9]|3[01])(?:st|nd|rd|th)?"
+_YEAR: Final = r"(?P<{0}>1[89][0-9]{{2}}|2[01][0-9]{{2}})"
+
+_DATE: Final = re.compile(
+    r"(?<![\w£$€¥#§.,–])(?<![\d/-][/-])(?:"
+    + "|".join([
+        _YEAR.format("y1") + r"(?P<s1>[-/])(?P<m1>0[1-9]|1[0-2])"
+        r"(?:(?P=s1)(?P<d1>0[1-9]|[12][0-9]|3[01])(?:T[\d:.]+(?:Z|[+-]\d\d:?\d\d)?)?)?",
+        _DAY.format("d2") + r"(?:\s+of)?\s+" + _MONTH.format("m2") + r",?\s+" + _YEAR.format("y2"),
+        _MONTH.format("m3") + r"\s+" + _DAY.format("d3") + r",?\s+" + _YEAR.format("y3"),
+        _MONTH.format("m4") + r",?\s+" + _YEAR.format("y4"),
+        _YEAR.format("y5"),
+    ])
+    + r")(?![\w%]|[,.–/-]?\d)",
+    re.IGNORECASE,
+)  # fmt: skip
+"""A date with its year; no part of a longer number, of a span of years or of another date."""
+
+_BEFORE: Final = r"(?:\s+(?:in|on|the|around|about))?\s*\Z"
+_OTHER_EVENT: Final = re.compile(
+    r"\b(?:since|until|till|before|after|born|founded|established|created|built|opened|elected"
+    rf"|appointed|joined){_BEFORE}",
+    re.IGNORECASE,
+)
+"""Words before a date that is not when the source was made."""
+_OTHER_NUMBER: Final = re.compile(
+    r"\b(?:by|for|resolution|no\.?|number|page|pp?\.|flight|room|route|highway|source|item|case|file"
+    rf"|agenda|vision|horizon|strategy|targets?|goals?|towards?){_BEFORE}",
+    re.IGNORECASE,
+)
+"""Words before a number that is no year, or a year that the source is only about."""
+_LONGEST_BEFORE: Final = 30
+_MONTH_AT_MOST: Final = 31
+
+
+@frozen
+class Dated:
+    """The days that a date may mean, the first and the last, and how it is written."""
+
+    first: date
+    last: date
+    words: str
+
+    @property
+    def is_year(self) -> bool:
+        """Tell whether it is a year alone."""
+        return (self.last - self.first).days > _MONTH_AT_MOST
+
+
+def date_conflict(case: Case) -> Iterator[Finding]:
+    """Find sources, and op-eds, that are dated before what they took their content from.
+
+    A source takes from those that it derives from and, in an item's chain, from the next
+    voice; the op-ed takes from every voice that it cites. Dates conflict only where no days
+    they may mean agree.
+
+    Source: the definition is argmap's own, after the order in time that copying asks for.
+    """
+    sources = case.map.sources
+    dates = {id_: found for id_, s in sources.items() if (found := dated(s)) is not None}
+    citing = _citing(case)
+    leading = _leading(case, citing)
+    for taker, origin in _takes(case):
+        if taker in dates and origin in dates and dates[origin].first > dates[taker].last:
+            yield _between(case, (taker, origin), dates, leading.get(taker, ()))
+    published = _published(case)
+    for source, labels in citing.items():
+        if published and source in dates and dates[source].first > published.last:
+            yield Finding(
+                labels,
+                f"{and_list(labels)} {'cites' if len(labels) == 1 else 'cite'}"
+                f" {_named(sources[source], dates[source])}, which is dated after this text"
+                f" ({published.words})",
+                advice="check both dates",
+            )
+
+
+def dated(source: Source) -> Dated | None:
+    """Return when *source* was made, by its name, else its description, else its url.
+
+    None where none of them has a date, and where the first that has one has several.
+    """
+    for words in (source.name, source.description, source.url):
+        found = {(d.first, d.last): d for d in dates_in(words or "")}
+        if source.kind == "person" and words == source.description:
+            # A year in the life of a person is not when they said it; a month or a day may be.
+            found = {days: d for days, d in found.items() if not d.is_year}
+        if found:
+            return next(iter(found.values())) if len(found) == 1 else None
+    return None
+
+
+def dates_in(words: str) -> Iterator[Dated]:
+    """Yield the dates in *words*: days, months and years in English or ISO 8601, from 1800 on."""
+    for match in _DATE.finditer(words):
+        parts = {name[0]: text for name, text in match.groupdict().items() if text}
+        before = words[max(0, match.start() - _LONGEST_BEFORE) : match.start()]
+        if _OTHER_EVENT.search(before) or ("m" not in parts and _OTHER_NUMBER.search(before)):
+            continue
+        found = _days(int(parts["y"]), _month(parts.get("m")), int(parts.get("d", 0)))
+        if found:
+            yield Dated(*found, " ".join(match[0].split()))
+
+
+def _days(year: int, month: int, day: int) -> tuple[date, date] | None:
+    """Return the first and the last day of a date; 0 for a part that is not given."""
+    if not month:
+        return date(year, 1, 1), date(year, 12, 31)
+    length = monthrange(year, month)[1]
+    if day > length:
+        return None
+    return date(year, month, day or 1), date(year, month, day or length)
+
+
+def _month(words: str | None) -> int:
+    if words is None:
+        return 0
+    return int(words) if words.isdecimal() else 1 + _MONTHS.index(words[:3].casefold())
+
+
+def _published(case: Case) -> Dated | None:
+    """Return when the op-ed was published; the model has checked that it is a date."""
+    words = case.map.document.published
+    if words is None:
+        return None
+    year, month, day = (*map(int, words.split("-")), 0, 0)[:3]
+    found = _days(year, month, day)
+    return Dated(*found, words) if found else None
+
+
+def _takes(case: Case) -> Iterator[tuple[str, str]]:
+    """Yield each source with each that it took content from, both ids, once."""
+    pairs: dict[tuple[str, str], None] = {}
+    for source in case.map.sources.values():
+        pairs.update(dict.fromkeys((source.id, origin) for origin in source.derives_from))
+    for statement in case.statements:
+        for attribution in case.map.attributions_of.get(statement.id, ()):
+            pairs.update(dict.fromkeys(pairwise(attribution.chain)))
+    yield from pairs
+
+
+def _citing(case: Case) -> dict[str, tuple[str, ...]]:
+    """Return for each source that is cited the labels of the statements that cite it, in order."""
+    found: dict[str, dict[str, None]] = {}
+    for statement in case.statements:
+        for attribution in case.map.attributions_of.get(statement.id, ()):
+            for source in attribution.chain:
+                found.setdefault(source, {})[statement.label] = None
+    return {source: tuple(labels) for source, labels in found.items()}
+
+
+def _leading(case: Case, citing: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
+    """Return *citing* with one statement for each source that only others derive from."""
+    leading = dict(citing)
+    waiting = list(leading)
+    for source in waiting:  # grows meanwhile: what these derive from comes after them
+        for origin in case.map.sources[source].derives_from:
+            if origin not in leading:
+                leading[origin] = leading[source][:1]
+                waiting.append(origin)
+    return leading
+
+
+def _between(
+    case: Case, pair: tuple[str, str], dates: Mapping[str, Dated], labels: tuple[str, ...]
+) -> Finding:
+    taker, origin = (_named(case.map.sources[id_], dates[id_]) for id_ in pair)
+    about = f" ({and_list(labels)})" if labels else ""
+    return Finding(
+        labels,
+        f"{taker} took its content from {origin}, which is dated later",
+        advice=f"check both dates, and which of them came first{about}",
+    )
+
+
+def _named(source: Source, when: Dated) -> str:
+    name = excerpt(source.name, _LONGEST_NAME)
+    return name if when.words in name else f"{name} ({when.words})"
+
+
+RULES: Final = (
+    Rule("date-conflict", "warning", "a source dated after what took its content from it",
+         date_conflict),
+)  # fmt: skip

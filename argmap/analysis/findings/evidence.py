@@ -1,0 +1,132 @@
+"""Findings about what stands behind claims."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.analysis.names import target_in_words
+from argmap.analysis.provenance import direct_items
+from argmap.analysis.provenance.circles import circles_behind
+from argmap.analysis.provenance.origins import AUTHOR
+from argmap.text.display import and_list
+
+from .finding import Case, Finding, Rule
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .finding import Severity
+
+_ASSERTED: Final = " author assertion"
+
+
+def unsupported_claim(case: Case) -> Iterator[Finding]:
+    """Find claims that no inference supports: those that can be graded, and the main claim."""
+    gradable = {claim.id for claim in case.gradable_claims}
+    for claim in case.claims:
+        to_it = case.map.inferences_to.get(claim.id, ())
+        is_supported = any(inference.stance == "supports" for inference in to_it)
+        if not is_supported and (claim.main or claim.id in gradable):
+            yield Finding(
+                (claim.label,),
+                f"{claim.label} has no support on the map",
+                advice="link the evidence, if the text has any",
+            )
+
+
+def no_identified_origin(case: Case) -> Iterator[Finding]:
+    """Find gradable claims whose direct items all come from nobody who is identified.
+
+    The author's bare assertion is such an item.
+
+    Source: Greenberg 2009 on dead ends; the source rules of AP and Reuters.
+    """
+    for claim in case.gradable_claims:
+        count = case.origins[claim.id]
+        if not count.direct.items or count.direct.n_min:
+            continue
+        items = direct_items(case.living, claim.id)
+        evidence = [id_ for item in items for id_ in item.evidence]
+        classes = {id_: _class_of(case, id_) for id_ in evidence}
+        named = ", ".join(
+            " + ".join(f"{case.label(id_)}{classes[id_]}" for id_ in item.evidence)
+            for item in items
+        )
+        advice = "find out who said it, or describe them"
+        if {*classes.values()} == {_ASSERTED}:
+            advice = "only the author says so; look for evidence that shows it"
+        told = f"{claim.label} has {count.in_words_with(named)}"
+        yield Finding((claim.label,), told, advice=advice)
+
+
+def one_identified_origin(case: Case) -> Iterator[Finding]:
+    """Find gradable claims whose direct items, one or many, go back to one identified origin.
+
+    More than one item makes it a warning: they look like confirmation and are none.
+
+    Source: Greenberg 2009; mentions of one release are not confirmations of it.
+    """
+    for claim in case.gradable_claims:
+        count = case.origins[claim.id]
+        if (count.direct.n_min, count.direct.n_max) == (1, 1):
+            items = direct_items(case.living, claim.id)
+            ends = dict.fromkeys(_name(case, end) for item in items for end in item.ends)
+            labels = ", ".join(" + ".join(case.labels(item.evidence)) for item in items)
+            severity: Severity = "warning" if count.direct.items > 1 else "info"
+            told = f"{claim.label} has {count.in_words_with(labels, ', '.join(ends))}"
+            if count.direct.items > 1:
+                told += ": items from one origin do not confirm each other"
+            yield Finding((claim.label,), told, severity)
+
+
+def circular_reporting(case: Case) -> Iterator[Finding]:
+    """Find sources that took their content from each other, where evidence leads there."""
+    evidence = [s.id for s in case.statements if s.kind == "evidence"]
+    for circle in circles_behind(case.living, evidence):
+        names = ", ".join(case.map.sources[id_].name for id_ in circle.sources)
+        labels = case.labels(circle.items)
+        cite = "cites itself" if len(circle.sources) == 1 else "cite each other in a circle"
+        depend = "depends" if len(labels) == 1 else "depend"
+        told = f"{names} {cite}, and {', '.join(labels)} {depend} on it"
+        yield Finding(labels, told, advice="find out where the content comes from")
+
+
+def unexamined_assumption(case: Case) -> Iterator[Finding]:
+    """Find assumptions that carry a conclusion, with nothing for or against them and no note.
+
+    Source: ICD 203, standard 3: assumptions that frame an argument are examined.
+    """
+    for statement in case.statements:
+        carries = case.map.inferences_from.get(statement.id, ())
+        is_examined = statement.note or case.map.inferences_to.get(statement.id)
+        if statement.kind == "assumption" and carries and not is_examined:
+            carried = [
+                target_in_words(case.map, id_)
+                for id_ in dict.fromkeys(i.conclusion for i in carries)
+            ]
+            told = f"{and_list(carried)} {'depends' if len(carried) == 1 else 'depend'} on"
+            advice = "say in a note what follows if it is wrong"
+            told = f"{told} {statement.label}, unexamined"
+            yield Finding((statement.label,), told, advice=advice)
+
+
+def _class_of(case: Case, item: str) -> str:
+    """Return how the text names the source of *item*, with a space before; nothing if not said."""
+    attributions = case.map.attributions_of.get(item)
+    return f" {attributions[0].class_.replace('_', ' ')}" if attributions else ""
+
+
+def _name(case: Case, end: str) -> str:
+    return "the author" if end == AUTHOR else case.map.sources[end].name
+
+
+RULES: Final = (
+    Rule("unsupported-claim", "warning", "a claim that nothing supports", unsupported_claim),
+    Rule("no-identified-origin", "warning", "a claim without an identified origin",
+         no_identified_origin),
+    Rule("one-identified-origin", "warning", "a claim with one identified origin",
+         one_identified_origin, "look for evidence from another origin"),
+    Rule("circular-reporting", "error", "sources that report each other", circular_reporting),
+    Rule("unexamined-assumption", "info", "an assumption that carries a conclusion unexamined",
+         unexamined_assumption),
+)  # fmt: skip

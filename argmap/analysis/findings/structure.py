@@ -1,0 +1,102 @@
+"""Findings about how the map hangs together."""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from typing import TYPE_CHECKING, Any, Final
+
+from argmap.analysis.graphs.components import components
+from argmap.analysis.names import target_in_words
+from argmap.text.display import and_list
+
+from .finding import Case, Finding, Rule
+from .links import steps_forward
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+
+def circular_reasoning(case: Case) -> Iterator[Finding]:
+    """Find statements that support each other in a circle, or an inference that leads to them."""
+    ids = [s.id for s in case.statements] + [i.id for i in case.map.ordered_inferences]
+    circles = [sorted(circle) for circle in components(_Leads(case, ids)) if len(circle) > 1]
+    for circle in sorted(circles):
+        yield _circle(case, [ids[number] for number in circle])
+
+
+class _Leads(Sequence[Iterable[int]]):
+    """What each statement and inference leads to, by number, found when it is asked for.
+
+    Lists of them all would take as much memory as half of a big map.
+    """
+
+    def __init__(self, case: Case, ids: Sequence[str]) -> None:
+        self._case, self._ids = case, ids
+        self._numbers = {id_: number for number, id_ in enumerate(ids)}
+
+    def __len__(self) -> int:
+        return len(self._ids)
+
+    def __getitem__(self, number: Any) -> Any:  # noqa: ANN401  (as in `Sequence`)
+        after = steps_forward(self._case.map, self._ids[number])
+        return (self._numbers[id_] for id_ in after)
+
+
+def _circle(case: Case, ids: Sequence[str]) -> Finding:
+    labels = case.labels(id_ for id_ in ids if id_ in case.map.statements)
+    inferences = (case.map.inferences[id_] for id_ in ids if id_ in case.map.inferences)
+    supported = [case.map.inferences.get(inference.conclusion) for inference in inferences]
+    through = [target_in_words(case.map, link.id) for link in supported if link is not None]
+    who, one_by = and_list(labels), "one of them by something outside it"
+    verb = "support each other"
+    if len(labels) == 1:
+        verb, one_by = "supports itself", "it by something outside the circle"
+    by = f", through {and_list(through)}" if through else ""
+    return Finding(labels, f"{who} {verb} in a circle{by}", advice=f"support {one_by}")
+
+
+def main_claim_missing(case: Case) -> Iterator[Finding]:
+    """Find a map that has claims and does not say which is the main one."""
+    if case.claims and case.map.main_claim is None:
+        yield Finding(
+            (),
+            "no claim is marked as the main claim",
+            advice="choose the one that the text argues for",
+        )
+
+
+def unused_statement(case: Case) -> Iterator[Finding]:
+    """Find statements that are no premise; and of claims, no conclusion either."""
+    for statement in case.statements:
+        is_used = statement.id in case.map.inferences_from or statement.main
+        if statement.kind == "claim":
+            is_used = is_used or statement.id in case.map.inferences_to
+        if not is_used:
+            yield Finding(
+                (statement.label,),
+                f"{statement.label} is not linked to anything",
+                advice="link it, or remove it",
+            )
+
+
+def passage_twice(case: Case) -> Iterator[Finding]:
+    """Find statements of one kind that rest on exactly the same words."""
+    resting: defaultdict[tuple[str, int, int], list[str]] = defaultdict(list)
+    for statement in case.statements:
+        for passage in statement.passages:
+            resting[statement.kind, passage.start, passage.end].append(statement.label)
+    for labels in resting.values():
+        if len(labels) > 1:
+            yield Finding(tuple(labels), f"{and_list(labels)} rest on exactly the same words")
+
+
+RULES: Final = (
+    Rule("circular-reasoning", "error", "statements that support each other in a circle",
+         circular_reasoning),
+    Rule("main-claim-missing", "warning", "no main claim", main_claim_missing),
+    Rule("unused-statement", "info", "a statement that is not linked to anything",
+         unused_statement),
+    Rule("passage-twice", "info", "a passage that is used twice", passage_twice,
+         "remove one of them, unless the text says both in the same words"),
+)  # fmt: skip

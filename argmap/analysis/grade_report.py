@@ -1,0 +1,115 @@
+"""The claims of a map, each with the grade that each assessor's answers come to."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from .grading import grade_of_answers, implications, weights_of
+from .sensitivity import Sensitivity, lift_in_words, lift_of, sensitivity, steps_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating
+    from argmap.model.rubric import Implication, Rubric
+    from argmap.model.statement import Statement
+    from argmap.model.vocabulary import Answer, Nature
+
+    from .grading import Grade
+
+
+@frozen
+class Judged:
+    """What answers to a rubric come to."""
+
+    grade: Grade
+    implied: Mapping[str, Implication]
+    """The criteria that are implied not to apply, each with the rule that says so."""
+    sensitivity: Sensitivity
+    lift: str | None
+    """What would lift the grade, in a sentence; None where nothing can."""
+
+
+@frozen
+class ClaimGrade:
+    """One claim as one assessor has judged it."""
+
+    claim: Statement
+    assessor: str | None
+    """None where nobody has rated anything in the document."""
+    ratings: Mapping[str, Rating]
+    """By criterion; those of an overridden criterion too."""
+    judged: Judged
+
+
+def claim_grades(
+    argument_map: ArgumentMap, rubric: Rubric, assessor: str | None = None
+) -> list[ClaimGrade]:
+    """Return one grade for each claim and each assessor who rated anything in the document.
+
+    Args:
+        argument_map: Whose claims are graded.
+        rubric: Only ratings under it, in its version, count.
+        assessor: Whose grades alone are wanted.
+
+    Returns:
+        In the order of labels, then of assessors; of nobody where there is no assessor.
+    """
+    everyone = assessors_of(argument_map)
+    wanted: list[str | None] = [who for who in everyone if assessor in (None, who)]
+    known: dict[tuple[frozenset[tuple[str, Answer]], Nature | None], Judged] = {}
+    found = []
+    wanted = wanted or [None]
+    for claim in argument_map.ordered_statements:
+        if claim.kind != "claim":
+            continue
+        own = _under(rubric, argument_map.ratings_of.get(claim.id, ()))
+        for who in wanted:
+            ratings = {r.criterion: r for r in own if r.assessor == who}
+            answers = {name: rating.answer for name, rating in ratings.items()}
+            key = (frozenset(answers.items()), claim.nature)
+            if key not in known:
+                known[key] = judged(answers, claim.nature, rubric)
+            found.append(ClaimGrade(claim, who, ratings, known[key]))
+    return found
+
+
+def judged(answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric) -> Judged:
+    """Return what *answers*, by criterion, come to."""
+    now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
+    steps = steps_of(answers, nature, rubric)
+    lift = lift_of(answers, nature, rubric, steps)
+    return Judged(
+        now,
+        implications(answers, nature, rubric),
+        sensitivity(answers, nature, rubric, steps),
+        None if lift is None else lift_in_words(lift, now, rubric),
+    )
+
+
+def assessors_of(argument_map: ArgumentMap) -> list[str]:
+    """Return who has rated the document or a statement of it, under any rubric, by name."""
+    here = (r for r in argument_map.ratings.values() if r.source is None)
+    return sorted({rating.assessor for rating in here})
+
+
+def rule_in_words(rule: Implication) -> str:
+    """Return what a rule follows from, such as `directness is 0`."""
+    if rule.criterion is not None:
+        return f"{rule.criterion} is {rule.answer}"
+    return f"the claim is of {' or '.join(rule.nature)}"
+
+
+def implied_in_words(rule: Implication, rubric: Rubric) -> str:
+    """Return what a rule follows from, with the words of the level that it names."""
+    if rule.criterion is None or rule.answer is None:
+        return rule_in_words(rule)
+    criterion = rubric.criteria[rule.criterion]
+    return f"{criterion.title} is {rule.answer}, “{criterion.levels[rule.answer]}”"
+
+
+def _under(rubric: Rubric, ratings: Iterable[Rating]) -> list[Rating]:
+    return [r for r in ratings if (r.rubric, r.version) == (rubric.id, rubric.version)]

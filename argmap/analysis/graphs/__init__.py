@@ -1,0 +1,1 @@
+"""Algorithms over graphs of ids, whatever the ids are of."""

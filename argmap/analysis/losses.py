@@ -1,0 +1,106 @@
+"""What dies with what is removed besides items and origins: main items, answers, and twins.
+
+Source: the rules are argmap's own.
+"""
+
+from __future__ import annotations
+
+from collections import deque
+from typing import TYPE_CHECKING
+
+from .provenance.direct import direct_items
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.model.statement import Inference, Statement
+
+    from .provenance import DirectItem, Living, OriginCount
+
+
+def is_main_item_lost(
+    whole: Living, rest: Living, claim: Statement, before: OriginCount, after: OriginCount
+) -> bool:
+    """Tell whether the main item of *claim* lived and no longer speaks for it.
+
+    Without a `main_item`, a sole direct item is the main item; linked evidence is one. It is
+    lost with any of the evidence, and with anything else that its inference needs. Of
+    several direct items one is the main item, whichever it is: it is lost with all of them.
+
+    Args:
+        whole: The map as it is.
+        rest: The same map without what was removed.
+        claim: Of the map.
+        before: Its count in *whole*.
+        after: Its count in *rest*.
+    """
+    if claim.main_item is None:
+        if before.direct.items == after.direct.items:
+            return False
+        had = [i for i in direct_items(whole, claim.id) if _is_alive(whole, i)]
+        has = had if claim.id in rest.removed else direct_items(rest, claim.id)
+        return bool(had) and not any(_is_alive(rest, item) for item in has)
+    main = claim.main_item
+    if main not in whole.items:
+        return False
+    if main not in rest.items:
+        return True
+    if claim.id in rest.removed:
+        return False  # the item lives, and only what it spoke for is gone
+    return _speaks_for(whole, main, claim.id) and not _speaks_for(rest, main, claim.id)
+
+
+def answers_lost(whole: Living, rest: Living, claim: str) -> set[str]:
+    """Return the ids of statements that died and had answered what opposes the claim *claim*.
+
+    An answer opposes a statement, or an inference, that opposes the claim. What it answered
+    has to live: a contrary item that fell with its answer needs none.
+    """
+    return {
+        answer
+        for contrary in _opposing(rest, claim)
+        for target in (contrary.id, *contrary.premises)
+        for step in _opposing(whole, target)
+        for answer in step.premises
+        if answer in rest.dead
+    }
+
+
+def same_origin(rest: Living) -> tuple[str, ...]:
+    """Return the ids of the sources that live and share an origin with a removed one, sorted.
+
+    A source lives while derivation leads from it to a source that derives from nobody.
+    """
+    roots = rest.roots
+    gone = {roots[id_] for id_ in rest.removed if id_ in roots}
+    return tuple(
+        id_
+        for id_ in sorted(roots)
+        if roots[id_] in gone and id_ not in rest.removed and rest.derived_ends([id_])
+    )
+
+
+def _is_alive(living: Living, item: DirectItem) -> bool:
+    return living.items.keys() >= set(item.evidence)
+
+
+def _opposing(living: Living, target: str) -> Iterator[Inference]:
+    """Yield the standing inferences that oppose *target*, the id of a statement or inference."""
+    for inference in living.argument_map.inferences_to.get(target, ()):
+        if inference.stance == "opposes" and inference.id not in living.dead:
+            yield inference
+
+
+def _speaks_for(living: Living, item: str, claim: str) -> bool:
+    """Tell whether standing inferences that support lead from *item* to *claim*, both ids."""
+    met, waiting = {item}, deque([item])
+    while waiting:  # from the item, which most often is an inference away
+        here = waiting.popleft()
+        if here == claim:
+            return True
+        for step in living.argument_map.inferences_from.get(here, ()):
+            is_way = step.stance == "supports" and step.id not in living.dead
+            if is_way and step.conclusion not in met:
+                met.add(step.conclusion)
+                waiting.append(step.conclusion)
+    return False

@@ -1,0 +1,157 @@
+"""A map as rows: each statement under what it speaks for or against.
+
+A statement that is used twice stands once and is referred to elsewhere; a
+circle is cut where it closes. Iterative, since chains can be long.
+"""
+
+from __future__ import annotations
+
+from math import inf
+from typing import TYPE_CHECKING, Final, Literal
+
+from attrs import frozen
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.statement import Inference, Statement
+
+Mark = Literal["", "again", "circle"]
+
+SIGNS: Final = {
+    "claim": "●",
+    "main": "◉",
+    "supports": "⊕",
+    "opposes": "⊖",
+    "unlinked": "○",
+    "stated": "◇",
+    "supplied": "◆",
+    "undercut": "⊘",
+    "again": "↗",
+    "circle": "↻",
+}
+"""What a row's place in the map looks like; a sign carries meaning, colour repeats it."""
+
+
+DEEPEST: Final = 24
+"""Levels that text is indented by, at most; deeper rows say their depth."""
+
+
+@frozen
+class OutlineRow:
+    """One line of the outline: a statement in one place, or an inference that is undercut."""
+
+    depth: int
+    """0 for what stands for itself."""
+    statement: Statement
+    inference: Inference | None
+    """The inference by which it stands where it stands; None at depth 0."""
+    linked: int
+    """How many premises that inference has."""
+    mark: Mark
+    """`again` where the statement stands elsewhere, `circle` where it is above itself."""
+
+
+def outline(argument_map: ArgumentMap) -> Iterator[OutlineRow]:
+    """Yield the rows of *argument_map*: its roots in their order, each with what is under it.
+
+    A main claim that something is concluded from comes first of all, and what only leads round
+    in a circle comes last.
+    """
+    shown: set[str] = set()
+    for root in _first_rows(argument_map):
+        yield from _below(argument_map, root, shown)
+    for statement in argument_map.ordered_statements:
+        if statement.id not in shown:  # nothing but a circle leads here
+            yield from _below(argument_map, statement, shown)
+
+
+def lines_of(argument_map: ArgumentMap) -> Iterator[str]:
+    """Yield the outline as text, one line for each row."""
+    for row in outline(argument_map):
+        link = f" [{row.inference.label}, linked]" if row.inference and row.linked > 1 else ""
+        mark = f" {SIGNS[row.mark]}" if row.mark else ""
+        label, text = row.statement.label, row.statement.text
+        indent = "  " * min(row.depth, DEEPEST) + (f"({row.depth}) " if row.depth > DEEPEST else "")
+        yield f"{indent}{sign_of(argument_map, row)} {label} {text}{link}{mark}"
+
+
+def sign_of(argument_map: ArgumentMap, row: OutlineRow) -> str:
+    """Return the sign of a row: what it is to the row above it."""
+    return sign_at(argument_map, row.statement, row.inference)
+
+
+def sign_at(
+    argument_map: ArgumentMap, statement: Statement, inference: Inference | None = None
+) -> str:
+    """Return the sign of *statement* where it stands by *inference*; None where it stands alone.
+
+    Evidence that is linked to nothing speaks neither for nor against anything, whatever it did
+    before: its sign is neutral.
+    """
+    if statement.kind == "assumption":
+        return SIGNS["stated" if statement.stated else "supplied"]
+    if inference is not None and inference.conclusion in argument_map.inferences:
+        return SIGNS["undercut"] if inference.stance == "opposes" else SIGNS["supports"]
+    if inference is not None and (statement.kind == "evidence" or inference.stance == "opposes"):
+        return SIGNS[inference.stance]
+    if statement.kind == "evidence":
+        return SIGNS["unlinked"]
+    return SIGNS["main" if statement.main else "claim"]
+
+
+def roots_of(argument_map: ArgumentMap) -> list[Statement]:
+    """Return the statements that nothing is concluded from, as `place_order` sorts them."""
+    used = argument_map.inferences_from
+    found = [s for s in argument_map.ordered_statements if s.id not in used]
+    # They are sorted by label already, so that only what comes before that is compared.
+    return sorted(found, key=lambda s: (inf if s.order is None else s.order, not s.main))
+
+
+def _first_rows(argument_map: ArgumentMap) -> list[Statement]:
+    main = argument_map.main_claim
+    is_used = main is not None and main.id in argument_map.inferences_from
+    return [*([main] if main and is_used else []), *roots_of(argument_map)]
+
+
+def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Iterator[OutlineRow]:
+    if root.id in shown:
+        return
+    above: dict[str, None] = {}  # in order, from the root
+    waiting: list[tuple[int, Statement, Inference | None]] = [(0, root, None)]
+    while waiting:
+        depth, statement, inference = waiting.pop()
+        while len(above) > depth:
+            above.popitem()
+        mark: Mark = ""
+        if statement.id in shown:
+            mark = "circle" if statement.id in above else "again"
+        shown.add(statement.id)
+        if mark != "circle":
+            above[statement.id] = None
+        yield OutlineRow(
+            depth, statement, inference, len(inference.premises) if inference else 0, mark
+        )
+        if mark:
+            continue
+        inferences = inferences_under(argument_map, statement.id)
+        waiting += [
+            (depth + 1, argument_map.statements[premise], each)
+            for each in reversed(inferences)
+            for premise in reversed(each.premises)
+        ]
+
+
+def inferences_under(argument_map: ArgumentMap, target: str) -> list[Inference]:
+    """Return the inferences to *target*, each followed by those to it in turn."""
+    found: list[Inference] = []
+    seen: set[str] = set()
+    waiting = list(reversed(argument_map.inferences_to.get(target, ())))
+    while waiting:
+        inference = waiting.pop()
+        if inference.id not in seen:
+            seen.add(inference.id)
+            found.append(inference)
+            waiting += reversed(argument_map.inferences_to.get(inference.id, ()))
+    return found

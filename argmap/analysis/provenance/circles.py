@@ -1,0 +1,173 @@
+"""Circular reporting: sources that took their content from each other, or from themselves.
+
+Most circles are of derivation alone, and are found once for all items. The voices of an
+item's chains lead on for this item only; where that may close a circle, the item is
+looked at by itself.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from typing import TYPE_CHECKING
+
+from attrs import frozen
+
+from argmap.analysis.graphs.components import components
+from argmap.analysis.graphs.reachability import reached, stretches_of
+
+from .trails import derived_behind, sources_behind, steps_from
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from .life import Living
+    from .trails import Trail
+
+Found = tuple[tuple[str, ...], bool]
+"""The sources of a circle, sorted, and whether nothing leads out of it."""
+Leap = tuple[int, int]
+"""A step from voice to voice, by the numbers of their circles."""
+
+
+@frozen
+class Circle:
+    """Sources that took their content from each other, or one from itself."""
+
+    sources: tuple[str, ...]
+    """Ids, sorted."""
+    items: tuple[str, ...]
+    """Ids of the evidence that leads into it, in the order of labels."""
+    is_closed: bool
+    """True where nothing leads out of it; such a circle is no origin."""
+
+
+@frozen
+class _Derivation:
+    """What took its content from what, circles drawn together."""
+
+    place: Mapping[str, int]
+    """For each source the number of its circle, or of itself; after all that it leads to."""
+    successors: Sequence[Sequence[int]]
+    circles: Mapping[int, Found]
+    """By number."""
+
+
+def circles_behind(living: Living, items: Iterable[str]) -> tuple[Circle, ...]:
+    """Return the circles that *items*, in the order of labels, lead to; by their sources.
+
+    Source: Greenberg 2009 on citations that found a belief.
+    """
+    items = list(items)
+    trails = [living.trail_of(item) for item in items]
+    whole = _derivation(living, trails)
+    leaps = {
+        n: _leaps(whole, trail, living.removed) for n, trail in enumerate(trails) if trail.onward
+    }
+    alone = _closing(whole, trails, leaps)
+    found: defaultdict[Found, list[int]] = defaultdict(list)
+    for number in alone:
+        for circle in _own_circles(living, trails[number]):
+            found[circle].append(number)
+    for place, number in _led(whole, trails, alone):
+        ring, is_closed = whole.circles[place]
+        leads_out = number in leaps and any(voice == place for voice, _ in leaps[number] or ())
+        found[ring, is_closed and not leads_out].append(number)
+    return tuple(
+        Circle(ring, tuple(items[n] for n in sorted(led)), closed)
+        for (ring, closed), led in sorted(found.items())
+    )
+
+
+def _derivation(living: Living, trails: Iterable[Trail]) -> _Derivation:
+    sources, removed = living.argument_map.sources, living.removed
+    starts = (voice for trail in trails for voice in trail.voices if voice not in removed)
+    names = derived_behind(starts, sources, removed)
+    numbers = {source: number for number, source in enumerate(names)}
+    steps = {source: sources[source].derives_from for source in names}
+    together = list(components([[numbers[t] for t in steps[s] if t in numbers] for s in names]))
+    place = {names[node]: number for number, nodes in enumerate(together) for node in nodes}
+    circles: dict[int, Found] = {}
+    successors = []
+    for number, nodes in enumerate(together):
+        leads = {place[t] for node in nodes for t in steps[names[node]] if t in place}
+        if number in leads:
+            is_closed = all(
+                t in removed or place[t] == number for n in nodes for t in steps[names[n]]
+            )
+            circles[number] = (tuple(sorted(names[node] for node in nodes)), is_closed)
+        successors.append(tuple(leads - {number}))
+    return _Derivation(place, successors, circles)
+
+
+def _leaps(whole: _Derivation, trail: Trail, removed: AbstractSet[str]) -> set[Leap] | None:
+    """Return the steps from voice to voice on *trail*, but those within a circle of derivation.
+
+    None where some of the voices fell, so that not all of these steps may be reached.
+    """
+    if not removed.isdisjoint(trail.voices):
+        return None
+    steps = ((voice, after) for voice, following in trail.onward.items() for after in following)
+    places = ((whole.place[voice], whole.place[after]) for voice, after in steps)
+    return {
+        (voice, after) for voice, after in places if voice != after or voice not in whole.circles
+    }
+
+
+def _closing(
+    whole: _Derivation, trails: Sequence[Trail], leaps: Mapping[int, set[Leap] | None]
+) -> set[int]:
+    """Return the numbers of the *trails* whose leaps may close a circle: never too few."""
+    found: set[int] = set()
+    leaping: defaultdict[int, list[int]] = defaultdict(list)
+    targets: dict[int, set[int]] = {}
+    for number, own in leaps.items():
+        targets[number] = {after for _, after in own or ()}
+        starts = {whole.place.get(start, -1) for start in trails[number].starts}
+        if own is None or len(targets[number]) < len(own) or starts & targets[number]:
+            found.add(number)  # a leap may lead to another, and this one back
+        else:
+            for place in {voice for voice, _ in own}:
+                leaping[place].append(number)
+    for stretch in stretches_of(sorted(leaping)):
+        bits = reached(whole.successors, stretch, whole.circles)
+        sought: defaultdict[int, int] = defaultdict(int)
+        for bit, place in enumerate(stretch):
+            for number in leaping[place]:
+                sought[number] |= 1 << bit
+        found.update(n for n, mask in sought.items() if any(bits[t] & mask for t in targets[n]))
+    return found
+
+
+def _led(
+    whole: _Derivation, trails: Sequence[Trail], alone: AbstractSet[int]
+) -> Iterator[tuple[int, int]]:
+    """Yield each circle of derivation with each of the *trails*, but those *alone*, to it."""
+    for stretch in stretches_of(sorted(whole.circles)):
+        bits = reached(whole.successors, stretch, whole.circles)
+        for number, trail in enumerate(trails):
+            if number in alone:
+                continue
+            led = 0
+            for voice in trail.voices:
+                led |= bits[whole.place[voice]] if voice in whole.place else 0
+            while led:
+                lowest = led & -led
+                yield stretch[lowest.bit_length() - 1], number
+                led ^= lowest
+
+
+def _own_circles(living: Living, trail: Trail) -> set[Found]:
+    """Return the circles that *trail* leads to, looked at by itself."""
+    sources, removed = living.argument_map.sources, living.removed
+    behind = sources_behind(trail, sources, removed)
+    steps = {source: steps_from(trail, source, sources) for source in behind}
+    names = list(steps)
+    numbers = {source: number for number, source in enumerate(names)}
+    found: set[Found] = set()
+    for nodes in components([[numbers[t] for t in steps[s] if t in numbers] for s in names]):
+        ring = {names[node] for node in nodes}
+        targets = {target for source in ring for target in steps[source]} - removed
+        if len(ring) > 1 or targets & ring:
+            found.add((tuple(sorted(ring)), targets <= ring))
+    return found

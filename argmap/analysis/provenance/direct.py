@@ -1,0 +1,149 @@
+"""The items that a text uses for a claim itself, and the origins behind them.
+
+Only these count towards corroboration. What supports a sub-claim confirms the sub-claim.
+"""
+
+from __future__ import annotations
+
+from functools import cached_property
+from typing import TYPE_CHECKING, Final
+
+from attrs import frozen
+
+from .corroboration import CountedOrigins
+from .origins import AUTHOR, stated_access
+from .trails import is_identified
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+    from collections.abc import Set as AbstractSet
+
+    from argmap.model.vocabulary import Access
+
+    from .life import Living
+
+_Roots = frozenset[str]
+_NO_ACCESS: Final = frozenset["Access"]()
+
+
+@frozen
+class DirectItem:
+    """Evidence that is offered for a claim, alone or linked with other evidence."""
+
+    evidence: tuple[str, ...]
+    """Ids in the order of labels; several where they are premises of one inference."""
+    ends: tuple[str, ...]
+    """Ids of the identified sources at the end, sorted; `AUTHOR` among them is the author."""
+    has_unknown: bool
+    """True where a way back ends with nobody in particular."""
+    is_identified: bool
+    """True where each piece of its evidence has an identified origin."""
+
+
+def direct_items(living: Living, claim: str) -> tuple[DirectItem, ...]:
+    """Return the items for the claim with the id *claim*, in the order of inferences.
+
+    Evidence that is offered alone several times is one item, and so is the linked evidence
+    of one inference. Circular evidence, which has no origin, is an item too; evidence that
+    fell with what was removed is none.
+    """
+    if claim in living.dead:
+        return ()
+    statements = living.argument_map.statements
+    found: dict[tuple[str, ...], None] = {}
+    for step in living.recorded_steps_to(claim):
+        evidence = [p for p in step.premises if statements[p].kind == "evidence"]
+        if evidence and all(p in living.items or p in living.circular for p in evidence):
+            found[tuple(evidence) if len(evidence) == 1 else living.in_order(evidence)] = None
+    return tuple(_direct_item(living, evidence) for evidence in found)
+
+
+def count_direct(living: Living, items: Sequence[DirectItem]) -> CountedOrigins:
+    """Count the origins of the direct *items* of one claim.
+
+    An item of linked evidence adds one origin at most, and none where another item
+    leads to one of its origins: by default what may depend on each other does.
+
+    Source: the definition is argmap's own.
+    """
+    sources = _Sources(living, items)
+    unknown = {end for item in items for end in _unknown_ends(living, item)}
+    kinds = {kind for _, kind in sources.access}
+    differ = len(kinds) > 1 and len({origin for origin, _ in sources.access}) > 1
+    identified = len(set(sources.merged.values()))
+    return CountedOrigins(
+        len(items),
+        identified,
+        identified + len(unknown),
+        frozenset(kinds) if differ else _NO_ACCESS,
+    )
+
+
+@frozen
+class _Sources:
+    """The identified origins of some items, with those merged that count as one."""
+
+    living: Living
+    items: Sequence[DirectItem]
+
+    @cached_property
+    def merged(self) -> Mapping[str, str]:
+        """For each root the one that stands for all that count as one origin with it."""
+        alone = {r for item in self.items if len(item.evidence) == 1 for r in self._roots(item)}
+        merged = {root: root for root in alone}
+        linked = (i for i in self.items if len(i.evidence) > 1 and i.is_identified)
+        for roots in _joined(self._roots(item) for item in linked):
+            # Without evidence offered alone the whole group is one origin.
+            merged.update(dict.fromkeys(roots - alone, min(roots & alone or roots)))
+        return merged
+
+    @property
+    def access(self) -> set[tuple[str, Access]]:
+        """Each of these origins with each kind of access that is stated for it."""
+        return {
+            (self.merged[root], kind)
+            for item in self.items
+            for evidence in item.evidence
+            for end, kind in stated_access(self.living, evidence)
+            if (root := self.living.roots.get(end, end)) in self.merged
+        }
+
+    def _roots(self, item: DirectItem) -> _Roots:
+        return frozenset(self.living.roots.get(end, end) for end in item.ends)
+
+
+def _direct_item(living: Living, evidence: tuple[str, ...]) -> DirectItem:
+    sources = living.argument_map.sources
+    identified: set[str] = set()
+    has_unknown, is_each_identified = False, True
+    for item in evidence:
+        trail, ends = living.trail_of(item), living.ends_of(item)
+        own = {end for end in ends if is_identified(sources[end])}
+        has_unknown |= trail.is_unknown or len(own) < len(ends)
+        own |= {AUTHOR} if trail.is_authors else set()
+        is_each_identified &= bool(own)
+        identified |= own
+    return DirectItem(evidence, tuple(sorted(identified)), has_unknown, is_each_identified)
+
+
+def _unknown_ends(living: Living, item: DirectItem) -> Iterator[object]:
+    """Yield what counts as an unknown end of *item*: at most one where evidence is linked."""
+    if len(item.evidence) > 1:
+        if not item.is_identified and (item.ends or item.has_unknown):
+            yield item.evidence
+        return
+    (evidence,) = item.evidence
+    if living.trail_of(evidence).is_unknown:
+        yield item.evidence
+    sources = living.argument_map.sources
+    yield from (end for end in living.ends_of(evidence) if not is_identified(sources[end]))
+
+
+def _joined(groups: Iterable[_Roots]) -> list[AbstractSet[str]]:
+    """Return *groups*, those that share something joined into one."""
+    joined: list[set[str]] = []
+    for group in groups:
+        touching = [other for other in joined if not other.isdisjoint(group)]
+        joined = [other for other in joined if other.isdisjoint(group)]
+        joined.append(set(group).union(*touching))
+    return list(joined)

@@ -1,0 +1,247 @@
+"""What falls if something falls: a map before and after some of it is taken away.
+
+Nothing is changed and nothing is stored.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+from argmap.errors import MissingError
+from argmap.model.map import label_order
+from argmap.model.rating import Rating
+from argmap.model.statement import Statement
+from argmap.rubrics import shipped_rubrics
+from argmap.text.name_lookup import id_named
+
+from .grading import Grade, assessor_shown, by_assessor, grade
+from .losses import answers_lost, is_main_item_lost, same_origin
+from .provenance import OriginCount, count_origins, living
+from .provenance.corroboration import CRITERION as CORROBORATION
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterable
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rubric import Rubric
+    from argmap.model.source import Source
+    from argmap.model.statement import Inference
+
+DIRECTNESS: Final = "directness"
+"""The criterion that is 0 where nothing is offered for a claim."""
+
+_OF_MAIN_ITEM: Final = frozenset({DIRECTNESS, "fit", "currency"})
+"""The criteria of the shipped rubrics that are rated about the main item."""
+
+_ATTRIBUTION: Final = "attribution"
+"""The block of the shipped rubrics that is rated about the main item."""
+
+_CONTRARY: Final = "contrary"
+"""The criterion whose highest level asks for an answer to what is contrary."""
+
+_MOST_UNANSWERED: Final = 3
+"""The level of `contrary` at most where an answer died."""
+
+
+@frozen
+class Loss:
+    """What one claim loses."""
+
+    before: OriginCount
+    """Its items and origins as the map is."""
+    after: OriginCount
+    """Those that are left."""
+    main_item_died: bool
+    """True where the item that the text leans on most for it no longer speaks for it."""
+    dead_answers: tuple[str, ...]
+    """Labels of what died and had answered something contrary to it that lives."""
+
+    @property
+    def is_supported(self) -> bool:
+        """True while one item for the claim lives."""
+        return self.after.items > 0
+
+    @property
+    def is_counted(self) -> bool:
+        """True where items or origins were lost, or a level of suggested corroboration."""
+        pairs = ((self.before, self.after), (self.before.direct, self.after.direct))
+        return self.before.direct.level != self.after.direct.level or any(
+            (a.items, a.n_min, a.n_max) != (b.items, b.n_min, b.n_max) for a, b in pairs
+        )
+
+    @property
+    def is_touched(self) -> bool:
+        """True where it has lost an item, an origin, or an answer to something contrary."""
+        return self.is_counted or self.main_item_died or bool(self.dead_answers)
+
+    @property
+    def losses(self) -> str:
+        """What died besides items and origins, in clauses; empty for nothing."""
+        clauses = []
+        if self.main_item_died and self.is_supported:
+            clauses.append("its main item died: what was rated about it does not count")
+        if self.dead_answers:
+            clauses.append(f"answers to contrary evidence died: {', '.join(self.dead_answers)}")
+        return "; ".join(clauses)
+
+
+@frozen
+class ClaimOutcome(Loss):
+    """What becomes of one claim."""
+
+    claim: Statement
+    assessor: str | None
+    """Whose answers the grades are of; None where nobody rated it."""
+    grade_before: Grade
+    grade_after: Grade
+
+    @property
+    def is_changed(self) -> bool:
+        """True where its count in words, its grade or what is said of its losses is another."""
+        counts = (self.before.in_words, self.after.in_words)
+        return counts[0] != counts[1] or self.grade_before != self.grade_after or bool(self.losses)
+
+
+@frozen
+class WhatIf:
+    """What falls with what was taken away."""
+
+    removed: tuple[Statement | Source, ...]
+    dead: tuple[str, ...]
+    """Labels of the statements and inferences that stood before, in their order."""
+    claims: tuple[ClaimOutcome, ...]
+    """Every claim, in the order of labels."""
+    same_origin: tuple[str, ...] = ()
+    """Ids of the living sources that share an origin with a removed one, sorted."""
+    fallen: tuple[Statement | Inference, ...] = ()
+    """What of `dead` was not itself removed, in the same order."""
+
+    @property
+    def items(self) -> list[str]:
+        """Labels of the statements that fall with what was removed."""
+        return [each.label for each in self.fallen if isinstance(each, Statement)]
+
+    @property
+    def links(self) -> int:
+        """How many inferences fall."""
+        return len(self.fallen) - len(self.items)
+
+
+def what_if(
+    argument_map: ArgumentMap,
+    removed: Iterable[Statement | Source],
+    rubric: Rubric,
+    assessor: str | None = None,
+    *,
+    at_work: str | None = None,
+) -> WhatIf:
+    """Return what becomes of a map without the statements and sources *removed*.
+
+    The grades are of *assessor* alone; without one, for each claim those that
+    `assessor_shown` names, *at_work* before all others.
+
+    Where a claim loses an item, an origin or a level of suggested corroboration,
+    `corroboration` becomes the lower of what was rated and what is now suggested, if
+    anything is. Where it loses its last item, `directness` becomes 0. Under a rubric that
+    argmap ships, more follows: if the main item died and another item lives, the ratings
+    about the main item count as not rated; if an answer to something contrary died,
+    `contrary` becomes at most 3. The grade of any other claim stays as it is.
+
+    Source: the rules are argmap's own; what was judged of evidence that is gone says
+    nothing about the evidence that is left.
+    """
+    removed = tuple(removed)
+    whole = living(argument_map)
+    rest = living(argument_map, [each.id for each in removed])
+    before, after = count_origins(whole), count_origins(rest)
+    outcomes = []
+    for claim in argument_map.ordered_statements:
+        if claim.kind != "claim":
+            continue
+        groups = by_assessor(argument_map, claim, rubric)
+        who = assessor or assessor_shown(groups, at_work)
+        counts = before[claim.id], after[claim.id]
+        loss = Loss(
+            *counts,
+            is_main_item_lost(whole, rest, claim, *counts),
+            _labels(argument_map, answers_lost(whole, rest, claim.id)),
+        )
+        outcomes.append(_outcome(claim, who, groups.get(who or "", []), loss, rubric))
+    dead = _labels(argument_map, rest.dead - whole.dead)
+    fallen = (argument_map.by_label[label] for label in dead)
+    not_removed = tuple(each for each in fallen if each.id not in rest.removed)
+    return WhatIf(removed, dead, tuple(outcomes), same_origin(rest), not_removed)
+
+
+def removable_with(argument_map: ArgumentMap, name: str) -> Statement | Source:
+    """Return the statement with the label or id *name*, else the source that *name* means.
+
+    A source is meant by its id, its name, or a beginning of one of them.
+
+    Raises:
+        MissingError: there is none, or several sources could be meant.
+    """
+    statement = argument_map.by_label.get(name) or argument_map.statements.get(name)
+    if isinstance(statement, Statement):
+        return statement
+    rows = [(source.id, source.name) for source in argument_map.sources.values()]
+    found = id_named(sorted(rows), name)
+    if found is None:
+        here = argument_map.document.id
+        message = f"there is no statement and no source {name!r} in {here}; argmap show names them"
+        raise MissingError(message)
+    return argument_map.sources[found]
+
+
+def _outcome(
+    claim: Statement, who: str | None, ratings: list[Rating], loss: Loss, rubric: Rubric
+) -> ClaimOutcome:
+    left = _left(ratings, loss, rubric)
+    if not loss.is_supported and (loss.before.items or loss.main_item_died):
+        left = _without_directness(left, claim, rubric)
+    before = grade(ratings, claim.nature, rubric)
+    after = before if left == ratings else grade(left, claim.nature, rubric)
+    parts = (loss.before, loss.after, loss.main_item_died, loss.dead_answers)
+    return ClaimOutcome(*parts, claim, who if ratings else None, before, after)
+
+
+def _left(ratings: list[Rating], loss: Loss, rubric: Rubric) -> list[Rating]:
+    """Return the *ratings* of a claim that still hold after its loss."""
+    left = ratings
+    if loss.is_counted:
+        left = [_lowered(r, CORROBORATION, loss.after.direct.level) for r in left]
+    if rubric not in shipped_rubrics():
+        return left
+    if loss.main_item_died and loss.is_supported:
+        gone = _OF_MAIN_ITEM.union(
+            c.id for block in rubric.blocks if block.id == _ATTRIBUTION for c in block.criteria
+        )
+        left = [r for r in left if r.criterion not in gone]
+    if loss.dead_answers:
+        left = [_lowered(r, _CONTRARY, _MOST_UNANSWERED) for r in left]
+    return left
+
+
+def _lowered(rating: Rating, criterion: str, level: int | None) -> Rating:
+    """Return *rating* with at most *level*, if there is one, and it is of *criterion*."""
+    if rating.criterion == criterion and isinstance(rating.answer, int) and level is not None:
+        return evolve(rating, answer=min(rating.answer, level))
+    return rating
+
+
+def _without_directness(
+    ratings: Iterable[Rating], claim: Statement, rubric: Rubric
+) -> list[Rating]:
+    """Return *ratings* with 0 for directness, unless that cannot apply to *claim*."""
+    kept = [r for r in ratings if r.criterion != DIRECTNESS or r.answer == "not_applicable"]
+    if DIRECTNESS not in rubric.criteria or any(r.criterion == DIRECTNESS for r in kept):
+        return kept
+    nothing = Rating("~", rubric.id, rubric.version, DIRECTNESS, "argmap", 0, statement=claim.id)
+    return [*kept, nothing]
+
+
+def _labels(argument_map: ArgumentMap, ids: Collection[str]) -> tuple[str, ...]:
+    entities = (argument_map.statements.get(id_) or argument_map.inferences[id_] for id_ in ids)
+    return tuple(sorted((entity.label for entity in entities), key=label_order))

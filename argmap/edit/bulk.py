@@ -1,0 +1,237 @@
+"""Edits of several statements at once: each is one operation, which one undo takes back.
+
+They work on the map as it is before the edit, not step by step, so that a thousand statements
+cost about as much as one look at the map.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from attrs import evolve, frozen
+
+from argmap.errors import EditError
+from argmap.model.faults import raise_any
+from argmap.model.map import Change, Operation
+from argmap.model.source import cue_faults
+from argmap.model.statement import Inference
+from argmap.text.display import and_list, short
+
+from .labels import source_in_words
+from .preconditions import inference_with, refuse_taken, statement_with
+from .verbs import removals, with_targeting
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from argmap.model.map import ArgumentMap
+    from argmap.model.source import Attribution, Source
+    from argmap.model.statement import Statement
+
+_MOST_LABELS: Final = 6
+"""Labels that the name of an edit lists; the others are counted."""
+
+
+@frozen
+class Row:
+    """A statement in one place of the map."""
+
+    statement: str
+    """Its id."""
+    inference: str | None = None
+    """The id of the link by which it is there; None where it stands for itself."""
+
+
+def statements_in_words(statements: Sequence[Statement]) -> str:
+    """Return how many *statements* there are and their labels: `3 statements (C1, E2, E3)`."""
+    labels = [short(s.label) for s in statements]
+    if len(labels) == 1:
+        return labels[0]
+    return f"{len(labels):,} statements ({_listed(labels)})"
+
+
+def remove_all(argument_map: ArgumentMap, ids: Iterable[str]) -> Operation:
+    """Remove statements, each with what `remove_statement` removes with one.
+
+    Raises:
+        EditError: one of them is not there, or none is named.
+    """
+    statements = _statements(argument_map, ids)
+    gone = {s.id for s in statements}
+    touching = [
+        inference
+        for statement in statements
+        for index in (argument_map.inferences_from, argument_map.inferences_to)
+        for inference in index.get(statement.id, ())
+    ]
+    leaning = [s for item in statements for s in argument_map.leaning_on.get(item.id, ())]
+    owned = (
+        argument_map.attributions_of,
+        argument_map.ratings_of,
+        argument_map.credibilities_of,
+    )
+    changes = [
+        *removals(with_targeting(argument_map, touching)),
+        *(Change(s, evolve(s, main_item=None)) for s in leaning if s.id not in gone),
+        *(change for of in owned for s in statements for change in removals(of.get(s.id, ()))),
+        *removals(statements),
+    ]
+    return Operation(f"removed {statements_in_words(statements)}", tuple(changes))
+
+
+def shared_tags(argument_map: ArgumentMap, ids: Iterable[str]) -> tuple[str, ...]:
+    """Return the tags that every one of the statements has, in the order of the first one.
+
+    Raises:
+        EditError: one of them is not there, or none is named.
+    """
+    first, *others = _statements(argument_map, ids)
+    return tuple(tag for tag in first.tags if all(tag in s.tags for s in others))
+
+
+def tag_all(argument_map: ArgumentMap, ids: Iterable[str], tags: Sequence[str]) -> Operation:
+    """Give statements *tags* in place of those that they share; other tags of theirs stay.
+
+    Raises:
+        EditError: one of them is not there, or none is named.
+    """
+    statements = _statements(argument_map, ids)
+    shared = shared_tags(argument_map, (s.id for s in statements))
+    gone = [tag for tag in shared if tag not in tags]
+    come = [tag for tag in tags if tag not in shared]
+    changes = []
+    for statement in statements:
+        kept = (tag for tag in statement.tags if tag not in gone)
+        new = evolve(statement, tags=tuple(dict.fromkeys((*kept, *come))))
+        if new != statement:
+            changes.append(Change(statement, new))
+    parts = [f"added {and_list(map(short, come))}"] if come else []
+    parts += [f"removed {and_list(map(short, gone))}"] if gone else []
+    label = f"changed tags of {statements_in_words(statements)}: {', '.join(parts)}"
+    return Operation(label, tuple(changes))
+
+
+def move_all(
+    argument_map: ArgumentMap, rows: Sequence[Row], target: str, new_ids: Sequence[str]
+) -> Operation:
+    """Move *rows* under the statement *target*, an id; what stood for itself supports it.
+
+    A link with several premises moves as a whole, and what is there already stays there.
+
+    Args:
+        argument_map: The map.
+        rows: What is to be moved.
+        target: Where to.
+        new_ids: An id for a new link of each row.
+
+    Raises:
+        EditError: something named is not there, *target* would be moved under itself, or the
+            same premises would both support and oppose it.
+    """
+    conclusion = statement_with(argument_map, target)
+    moved: dict[str, Change] = {}
+    taken = {(i.premises, i.stance) for i in argument_map.inferences_to.get(conclusion.id, ())}
+    numbers = iter(_next_labels(argument_map))
+    for row, new_id in zip(rows, new_ids, strict=True):
+        old = inference_with(argument_map, row.inference) if row.inference else None
+        if old and (old.id in moved or old.conclusion == conclusion.id):
+            continue
+        new = _moved(argument_map, row, old, conclusion, new_id, numbers)
+        opposite = "opposes" if new.stance == "supports" else "supports"
+        if (new.premises, opposite) in taken:
+            label = argument_map.statements[row.statement].label
+            message = f"{label} would both support and oppose {conclusion.label}; nothing was moved"
+            raise EditError(message)
+        taken.add((new.premises, new.stance))
+        moved[new.id] = Change(old, new)
+    statements = _statements(argument_map, dict.fromkeys(row.statement for row in rows))
+    label = f"moved {statements_in_words(statements)} under {short(conclusion.label)}"
+    return Operation(label, tuple(moved.values()))
+
+
+def attribute_all(
+    argument_map: ArgumentMap,
+    attributions: Mapping[str, Attribution],
+    new_sources: Sequence[Source] = (),
+) -> Operation:
+    """Attribute statements, each by its own attribution.
+
+    One that has the id of an attribution that is there takes its place.
+
+    Args:
+        argument_map: The map.
+        attributions: By the id of the statement.
+        new_sources: Sources that are not known yet.
+
+    Raises:
+        EditError: a statement or a source is not there, or an id is taken.
+        ModelError: the text has other words where a cue is said to be.
+    """
+    statements = _statements(argument_map, attributions)
+    sources = {**argument_map.sources, **{s.id: s for s in new_sources}}
+    for new in new_sources:
+        refuse_taken(argument_map, new.id)
+    changes: list[Change] = [Change(None, source) for source in new_sources]
+    names: dict[str, None] = {}
+    for statement in statements:
+        after = attributions[statement.id]
+        before = argument_map.attributions.get(after.id)
+        raise_any(cue_faults(after, argument_map.document.text))
+        for id_ in after.chain:
+            if id_ not in sources:
+                message = f"there is no source {id_!r}; add it first"
+                raise EditError(message)
+        names[source_in_words(after, sources)] = None
+        if before != after:
+            changes.append(Change(before, after))
+    label = f"{statements_in_words(statements)} attributed to {and_list(names)}"
+    return Operation(label, tuple(changes) if len(changes) > len(new_sources) else ())
+
+
+def _statements(argument_map: ArgumentMap, ids: Iterable[str]) -> list[Statement]:
+    """Return the statements called *ids*, each once, in the order in which they are named."""
+    found = [statement_with(argument_map, id_) for id_ in dict.fromkeys(ids)]
+    if not found:
+        message = "name at least one statement"
+        raise EditError(message)
+    return found
+
+
+def _moved(
+    argument_map: ArgumentMap,
+    row: Row,
+    old: Inference | None,
+    conclusion: Statement,
+    new_id: str,
+    labels: Iterator[str],
+) -> Inference:
+    """Return the link of *row* as it leads to *conclusion*: *old* if there is one, else a new one.
+
+    Raises:
+        EditError: the conclusion is one of its premises.
+    """
+    premises = old.premises if old else (statement_with(argument_map, row.statement).id,)
+    if conclusion.id in premises:
+        message = f"{conclusion.label} cannot be moved under itself; nothing was moved"
+        raise EditError(message)
+    if old is not None:
+        return evolve(old, conclusion=conclusion.id, order=None)  # its place was among others
+    refuse_taken(argument_map, new_id)
+    document = argument_map.document.id
+    return Inference(new_id, document, premises, conclusion.id, "supports", next(labels))
+
+
+def _next_labels(argument_map: ArgumentMap) -> Iterator[str]:
+    """Yield free labels of inferences, without end."""
+    first = argument_map.next_label("inference")
+    number = int(first[1:])
+    while True:
+        yield f"{first[0]}{number}"
+        number += 1
+
+
+def _listed(labels: Sequence[str]) -> str:
+    more = len(labels) - _MOST_LABELS
+    if more <= 1:  # "and 1 more" takes as much room as the one
+        return ", ".join(labels)
+    return f"{', '.join(labels[:_MOST_LABELS])} and {more:,} more"

@@ -1,0 +1,180 @@
+"""Edits that a reader makes with one key, each put together from several verbs."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from argmap.analysis.names import premises_in_words, target_in_words
+from argmap.errors import EditError
+from argmap.model.map import Change, Operation, label_order
+from argmap.text.display import and_list, short
+
+from .labels import attributed_label, turned_label
+from .preconditions import inference_with, statement_with
+from .verbs import (
+    add_statement,
+    attribute,
+    change_inference,
+    change_statement,
+    link,
+    remove_attribution,
+    remove_inference,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from argmap.model.document import Passage
+    from argmap.model.map import ArgumentMap
+    from argmap.model.source import Attribution, Source
+    from argmap.model.statement import Inference
+    from argmap.model.vocabulary import Kind, Stance
+
+
+def mark(  # noqa: PLR0917  (what a mark is)
+    argument_map: ArgumentMap,
+    new_ids: tuple[str, str],
+    kind: Kind,
+    passages: Sequence[Passage],
+    towards: str | None = None,
+    stance: Stance = "supports",
+    text: str | None = None,
+) -> Operation:
+    """Make a statement of *passages*, and let it support or oppose *towards* if given.
+
+    Args:
+        argument_map: The map.
+        new_ids: The statement's id and the inference's.
+        kind: What it is.
+        passages: Where the text says it.
+        towards: The id of a statement.
+        stance: What it does to that.
+        text: Its words; else those of the first passage.
+
+    Raises:
+        EditError: a passage is not what the text has, or an id is taken.
+    """
+    marked = add_statement(argument_map, new_ids[0], kind, text, passages)
+    if towards is None:
+        return marked
+    added = argument_map.apply(marked)
+    linked = link(added, new_ids[1], [new_ids[0]], towards, stance)
+    label = short(added.statements[new_ids[0]].label)
+    verb = "for" if stance == "supports" else "against"
+    target = short(statement_with(argument_map, towards).label)
+    return Operation(f"marked {label} {verb} {target}", marked.changes + linked.changes)
+
+
+def add_passage(argument_map: ArgumentMap, id_: str, passage: Passage) -> Operation:
+    """Let a statement rest on one more passage.
+
+    Raises:
+        EditError: it rests on it already.
+    """
+    statement = statement_with(argument_map, id_)
+    if passage in statement.passages:
+        message = f"{statement.label} rests on these words already"
+        raise EditError(message)
+    passages = (*statement.passages, passage)
+    changed = change_statement(argument_map, id_, passages=passages)
+    return Operation(f"added a passage to {short(statement.label)}", changed.changes)
+
+
+def move_to(argument_map: ArgumentMap, inference: str, conclusion: str) -> Operation:
+    """Let the inference *inference* lead to another statement.
+
+    Raises:
+        EditError: something named is not there.
+        ModelError: the conclusion would be one of its own premises.
+    """
+    changed = change_inference(argument_map, inference, conclusion=conclusion)
+    old = inference_with(argument_map, inference)
+    premises = premises_in_words(argument_map, old)
+    way = f"from {target_in_words(argument_map, old.conclusion)}"
+    target = short(statement_with(argument_map, conclusion).label)
+    return Operation(f"moved {premises} {way} to {target}", changed.changes)
+
+
+def turn_stance(argument_map: ArgumentMap, inference: str) -> Operation:
+    """Let what supports oppose, or the other way round.
+
+    Raises:
+        EditError: the same premises do so already.
+    """
+    old = inference_with(argument_map, inference)
+    stance: Stance = "opposes" if old.stance == "supports" else "supports"
+    changed = change_inference(argument_map, inference, stance=stance)
+    return Operation(turned_label(argument_map, evolve(old, stance=stance)), changed.changes)
+
+
+def join_premises(argument_map: ArgumentMap, first: str, second: str) -> Operation:
+    """Make one inference of two to the same conclusion: their premises work only together.
+
+    Raises:
+        EditError: they lead to different conclusions or differ in stance.
+    """
+    one, other = inference_with(argument_map, first), inference_with(argument_map, second)
+    if one.id == other.id:
+        message = f"{one.label} joins these premises already"
+        raise EditError(message)
+    if (one.conclusion, one.stance) != (other.conclusion, other.stance):
+        message = "only what speaks alike for one statement can be joined"
+        raise EditError(message)
+    gone = remove_inference(argument_map, other.id)
+    rest = argument_map.apply(gone)
+    changed = change_inference(rest, one.id, premises=[*one.premises, *other.premises])
+    return Operation(_joined_label(argument_map, one, other), gone.changes + changed.changes)
+
+
+def part_premises(
+    argument_map: ArgumentMap, new_id: str, inference: str, premise: str
+) -> Operation:
+    """Take *premise* out of a joined inference; it then speaks for itself.
+
+    Raises:
+        EditError: it is the only premise.
+    """
+    old = inference_with(argument_map, inference)
+    rest = [id_ for id_ in old.premises if id_ != statement_with(argument_map, premise).id]
+    label = statement_with(argument_map, premise).label
+    if not rest or len(rest) == len(old.premises):
+        message = f"{label} is not joined to anything here"
+        raise EditError(message)
+    changed = change_inference(argument_map, inference, premises=rest)
+    parted = link(argument_map.apply(changed), new_id, [premise], old.conclusion, old.stance)
+    words = f"unlinked {short(label)} from its linked premises"
+    return Operation(words, changed.changes + parted.changes)
+
+
+def say_who(
+    argument_map: ArgumentMap,
+    attribution: Attribution,
+    new_sources: Sequence[Source] = (),
+    instead_of: str | None = None,
+) -> Operation:
+    """Say who says a statement, *instead_of* an attribution that is there.
+
+    Raises:
+        EditError: the statement or a source is not there.
+        ModelError: the text has other words where the cue is said to stand.
+    """
+    gone = remove_attribution(argument_map, instead_of) if instead_of else Operation("", ())
+    rest = argument_map.apply(gone) if instead_of else argument_map
+    said = attribute(rest, attribution, new_sources)
+    names = {**argument_map.sources, **{s.id: s for s in new_sources}}
+    statement = statement_with(argument_map, attribution.statement)
+    old = argument_map.attributions.get(instead_of) if instead_of else None
+    words = attributed_label(statement, attribution, names, old)
+    changes = gone.changes + said.changes
+    if instead_of == attribution.id:  # it stays the same one, and says something else
+        before, after = gone.changes[-1].before, said.changes[-1].after
+        changes = (*said.changes[:-1], *([Change(before, after)] if before != after else []))
+    return Operation(words, changes)
+
+
+def _joined_label(argument_map: ArgumentMap, one: Inference, other: Inference) -> str:
+    labels = {argument_map.statements[id_].label for id_ in (*one.premises, *other.premises)}
+    listed = and_list(map(short, sorted(labels, key=label_order)))
+    return f"linked {listed} as premises of {target_in_words(argument_map, one.conclusion)}"

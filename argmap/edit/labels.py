@@ -1,0 +1,206 @@
+"""What operations are called in the history: what changed, in words that stay true afterwards.
+
+A label is stored with its operation and read long after what it is about has gone or has
+another name. So it names statements by their labels, sources by their names, and inferences
+by what they link, never by an id; and it says what a value was and what it became.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import asdict
+
+from argmap.analysis.names import premises_in_words, target_in_words
+from argmap.text.display import SHORT, counted, short, visible
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from attrs import AttrsInstance
+
+    from argmap.model.map import ArgumentMap, Change
+    from argmap.model.rating import Rating
+    from argmap.model.source import Attribution, Source
+    from argmap.model.statement import Inference, Statement
+    from argmap.model.vocabulary import Stance
+
+_MOST_ANSWERS: Final = 3
+"""Answers that are told; the rest are counted."""
+_FIELDS: Final = {"class_": "class", "published": "date", "url": "address"}
+"""Fields that people call by another name."""
+_FREE: Final = frozenset({
+    "text", "note", "scheme", "cue", "locator", "name", "url", "description", "interest", "label",
+    "title", "author", "publisher",
+})  # fmt: skip
+"""Fields of free text, whose values are quoted."""
+_UNNAMED: Final = frozenset({"chain", "derives_from", "same_origin"})
+"""Fields that hold ids of sources, which say nothing to people."""
+_NAMED: Final = frozenset({"main_item", "premises", "conclusion"})
+"""Fields that hold ids of statements and inferences, which are told in words."""
+_CLASS_WORDS: Final = {
+    "firsthand_author": "the author",
+    "author_assertion": "the author",
+    "common_knowledge": "common knowledge",
+}
+"""Whom an attribution without a source is to, by its class."""
+
+
+def changed_label(
+    what: str, before: AttrsInstance, after: AttrsInstance, labels: Mapping[str, str] | None = None
+) -> str:
+    """Return the label of a change to some fields of one entity.
+
+    Args:
+        what: What people call the entity.
+        before: The entity as it was, of the same class as *after*.
+        after: The entity as it is now.
+        labels: What people call statements and inferences, by id, for fields that hold ids.
+
+    Returns:
+        Such as `changed C2: nature factual → causal`.
+    """
+    old, new = (asdict(each, recurse=False) for each in (before, after))
+    differing = (name for name in new if old[name] != new[name])
+    parts = [_step(name, old[name], new[name], labels or {}) for name in differing]
+    return f"changed {what}: {', '.join(parts)}" if parts else f"changed {what}"
+
+
+def rated_label(
+    argument_map: ArgumentMap, ratings: Sequence[Rating], changes: Sequence[Change]
+) -> str:
+    """Return the label of answers, such as `rated C2: directness 2 → 3 (reader)`.
+
+    Args:
+        argument_map: The map before.
+        ratings: All answers that were given, those that change nothing too.
+        changes: What they change.
+    """
+    statements = sorted({argument_map.statements[r.target].label for r in ratings})
+    head = f"rated {', '.join(map(short, statements))}"
+    who = ", ".join(short(name) for name in sorted({r.assessor for r in ratings}))
+    told = [_answered(change) for change in changes]
+    if not told:
+        return f"{head} ({who})" if who else head
+    if len(statements) > 1:
+        return f"{head}: {counted(len(told), 'answer')} ({who})"
+    more = len(told) - _MOST_ANSWERS
+    listed = ", ".join(told[:_MOST_ANSWERS]) + (f" and {more} more" if more > 0 else "")
+    count = f"{counted(len(told), 'answer')}, " if len(told) > 1 else ""
+    return f"{head}: {count}{listed} ({who})"
+
+
+def linked_label(argument_map: ArgumentMap, inference: Inference) -> str:
+    """Return what a new inference says: `C4 supports C1`."""
+    several = len(inference.premises) > 1
+    verb = _VERBS[inference.stance][several]
+    target = target_in_words(argument_map, inference.conclusion)
+    return f"{premises_in_words(argument_map, inference)} {verb} {target}"
+
+
+def unlinked_label(argument_map: ArgumentMap, gone: Sequence[Inference]) -> str:
+    """Return the label of a removal: `unlinked E5 from C4`; the first of *gone* is meant."""
+    more = len(gone) - 1
+    also = f", with {counted(more, 'link')} to it" if more else ""
+    inference = gone[0]
+    premises = premises_in_words(argument_map, inference)
+    return f"unlinked {premises} from {target_in_words(argument_map, inference.conclusion)}{also}"
+
+
+def turned_label(argument_map: ArgumentMap, new: Inference) -> str:
+    """Return the label of an inference whose stance was turned round."""
+    was = "supporting" if new.stance == "opposes" else "opposing"
+    return f"{linked_label(argument_map, new)} instead of {was} it"
+
+
+def attributed_label(
+    statement: Statement,
+    new: Attribution,
+    sources: Mapping[str, Source],
+    old: Attribution | None = None,
+) -> str:
+    """Return the label of an attribution: `E5 attributed to X`.
+
+    Args:
+        statement: What is attributed.
+        new: The attribution.
+        sources: The sources of both, by id.
+        old: The attribution that it takes the place of.
+    """
+    who = source_in_words(new, sources)
+    head = f"{short(statement.label)} attributed to {who}"
+    if old is None:
+        return head
+    if (was := source_in_words(old, sources)) != who:
+        return f"{head} instead of {was}"
+    before, after = (asdict(each, recurse=False) for each in (old, new))
+    parts = [
+        _step(name, before[name], after[name], {})
+        for name in after
+        if name != "id" and before[name] != after[name]
+    ]
+    return f"{head}: {', '.join(parts)}" if parts else head
+
+
+def source_in_words(attribution: Attribution, sources: Mapping[str, Source]) -> str:
+    """Return the name of the innermost speaker, else what the class says of there being none."""
+    if attribution.chain:
+        return short(sources[attribution.chain[-1]].name)
+    return _CLASS_WORDS.get(attribution.class_, "nobody named")
+
+
+def step_in_words(old: object, new: object) -> str:
+    """Return what a value was and is: `2 → 3`; the new one alone where there was none."""
+    words = "none" if new is None else str(new).replace("_", " ")
+    return words if old is None or old == new else f"{str(old).replace('_', ' ')} → {words}"
+
+
+def _answered(change: Change) -> str:
+    old: Any = change.before
+    new: Any = change.after
+    words = step_in_words(None if old is None else old.answer, new.answer)
+    if old is not None and old.answer == new.answer and old.because != new.because:
+        words += f", reason {_edited(old.because, new.because)}"
+    return f"{short(new.criterion)} {words}"
+
+
+def _edited(old: str | None, new: str | None) -> str:
+    return "added" if old is None else "cleared" if new is None else "changed"
+
+
+def _step(name: str, old: object, new: object, labels: Mapping[str, str]) -> str:
+    """Return a field with its values, where they are short: `nature factual → causal`."""
+    field = _FIELDS.get(name, name).replace("_", " ")
+    if name in _UNNAMED:
+        return field
+    if name == "passages":
+        counts = [len(each) for each in (old, new) if isinstance(each, tuple)]
+        return f"{field} {counts[0]} → {counts[1]}" if counts[0] != counts[1] else field
+    before, after = (_value(name, each, labels) for each in (old, new))
+    if before is None or after is None:
+        return field
+    return f"{field} {before} → {after or 'none'}" if before else f"{field} {after}"
+
+
+def _value(name: str, value: object, labels: Mapping[str, str]) -> str | None:
+    """Return a value in words, empty where there is none; None where it is long."""
+    if value is None or value in ("", ()):
+        return ""
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    values = value if isinstance(value, tuple) else (value,)
+    if name in _NAMED:
+        words = " and ".join(labels.get(str(each), "none") for each in values)
+    elif isinstance(value, tuple):
+        words = ", ".join(map(str, value))
+    else:
+        words = str(value) if name in _FREE else str(value).replace("_", " ")
+    if len(words) > SHORT or "\n" in words:
+        return None
+    return f"“{visible(words)}”" if name in _FREE else visible(words)
+
+
+_VERBS: Final[dict[Stance, tuple[str, str]]] = {
+    "supports": ("supports", "support"),
+    "opposes": ("opposes", "oppose"),
+}

@@ -1,0 +1,139 @@
+"""Put siblings of the map into a sequence by changing the `order` of as few as that takes."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from itertools import pairwise
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import evolve
+
+from argmap.errors import EditError
+from argmap.model.faults import LARGEST
+from argmap.model.map import Change, place_order
+from argmap.model.statement import Inference, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+T = TypeVar("T", Statement, Inference)
+
+
+def moved(siblings: Sequence[T], one: T, by: int, labels: str) -> tuple[Change, ...]:
+    """Return the changes that move *one* by so many places among its *siblings*.
+
+    Args:
+        siblings: All of them, in their sequence.
+        one: One of them.
+        by: Places; negative ones lead up.
+        labels: What a refusal calls it.
+
+    Raises:
+        EditError: it is first or last already.
+    """
+    place = siblings.index(one)
+    to = min(max(0, place + by), len(siblings) - 1)
+    if to == place:
+        message = f"{labels} is {'first' if by < 0 else 'last'} already"
+        raise EditError(message)
+    wanted = [each for each in siblings if each is not one]
+    wanted.insert(to, one)
+    orders = orders_for(wanted)
+    return tuple(
+        Change(each, evolve(each, order=orders[each.id])) for each in wanted if each.id in orders
+    )
+
+
+def orders_for(wanted: Sequence[T]) -> dict[str, int | None]:
+    """Return the orders, by id, that put siblings into the sequence *wanted*; None clears one.
+
+    Siblings without an order come last. So the sequence has a head, in which each has one, and
+    a tail, in which none has and the labels decide. Of all places to part them, one is taken
+    that changes the fewest siblings; among those the first, which leaves the fewest orders.
+    """
+    if all(place_order(one) < place_order(next_) for one, next_ in pairwise(wanted)):
+        return {}
+    rises = _rises(wanted)
+    kept, _ = _kept(wanted, rises)
+    head, changes = len(wanted), len(wanted) - kept[-1]
+    cleared = 0
+    for size in range(len(wanted) - 1, _tail(wanted) - 1, -1):
+        cleared += wanted[size].order is not None
+        if size - kept[size] + cleared <= changes:
+            head, changes = size, size - kept[size] + cleared
+    found: dict[str, int | None] = {each.id: None for each in wanted[head:]}
+    found |= _filled(wanted[:head], rises)
+    return {each.id: found[each.id] for each in wanted if each.order != found[each.id]}
+
+
+def _tie(sibling: T) -> tuple[Any, ...]:
+    """Return the sort key among siblings that have the same order, or none."""
+    return place_order(sibling)[1:]
+
+
+def _rises(wanted: Sequence[T]) -> list[int]:
+    """Return by how much orders must have risen from the first sibling to each.
+
+    From one to the next they rise by 1 where the labels alone would put them the other way
+    round, else they may be the same.
+    """
+    found = [0]
+    for one, next_ in pairwise(wanted):
+        found.append(found[-1] + (_tie(one) > _tie(next_)))
+    return found
+
+
+def _tail(wanted: Sequence[T]) -> int:
+    """Return the place from which on the labels alone put *wanted* in sequence."""
+    place = len(wanted)
+    while place and (place == len(wanted) or _tie(wanted[place - 1]) < _tie(wanted[place])):
+        place -= 1
+    return place
+
+
+def _kept(wanted: Sequence[T], rises: Sequence[int]) -> tuple[list[int], list[int]]:
+    """Find the most siblings that can keep their orders while the others get some between.
+
+    Less what they must have risen by, the orders that are kept never fall: they are a longest
+    such subsequence, found by bisection.
+
+    Returns:
+        How many of the first 0, 1, 2 … siblings can keep theirs, and the places of those of all.
+    """
+    counts, ends, last = [0], list[int](), list[int]()
+    before: dict[int, int] = {}
+    for place, sibling in enumerate(wanted):
+        order = sibling.order
+        if order is not None and rises[place] < order <= LARGEST - rises[-1] + rises[place]:
+            at = bisect_right(ends, order - rises[place])
+            if at:
+                before[place] = last[at - 1]
+            ends[at : at + 1] = [order - rises[place]]
+            last[at : at + 1] = [place]
+        counts.append(len(ends))
+    chain = last[-1:]
+    while chain and chain[-1] in before:
+        chain.append(before[chain[-1]])
+    return counts, chain[::-1]
+
+
+def _filled(head: Sequence[T], rises: Sequence[int]) -> dict[str, int | None]:
+    """Return the orders of *head*: kept where that can be, else one more than the one before.
+
+    Where there is no room for one more before the next that is kept, the labels decide.
+    """
+    kept = set(_kept(head, rises)[1])
+    room, rooms = LARGEST - rises[-1], list[int]()
+    for place in range(len(head) - 1, -1, -1):
+        if place in kept:
+            room = (head[place].order or 0) - rises[place]
+        rooms.append(room + rises[place])
+    found: dict[str, int | None] = {}
+    order = 0
+    for place, sibling in enumerate(head):
+        least = order + (rises[place] - rises[place - 1] if place else 1)
+        order = max(least, min(order + 1, rooms[-1 - place]))
+        if place in kept:
+            order = sibling.order or 0
+        found[sibling.id] = order
+    return found

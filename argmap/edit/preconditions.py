@@ -1,0 +1,169 @@
+"""What an edit asks of a map first: that what it names is there, and what it must not break."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.errors import EditError
+from argmap.model.map import supports_directly
+from argmap.model.older_rows import LINKS, self_links
+from argmap.model.statement import Inference, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    from argmap.model.document import Passage
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating
+    from argmap.model.rubric import Rubric
+    from argmap.model.source import Source
+    from argmap.model.vocabulary import Answer, Stance
+
+
+def statement_with(argument_map: ArgumentMap, id_: str) -> Statement:
+    """Return the statement with the id or label *id_*.
+
+    Raises:
+        EditError: there is none.
+    """
+    found = argument_map.statements.get(id_) or argument_map.by_label.get(id_)
+    if not isinstance(found, Statement):
+        message = f"there is no statement {id_!r} in {argument_map.document.id}"
+        raise EditError(message)
+    return found
+
+
+def inference_with(argument_map: ArgumentMap, id_: str) -> Inference:
+    """Return the inference with the id or label *id_*.
+
+    Raises:
+        EditError: there is none.
+    """
+    found = argument_map.inferences.get(id_) or argument_map.by_label.get(id_)
+    if not isinstance(found, Inference):
+        message = f"there is no inference {id_!r} in {argument_map.document.id}"
+        raise EditError(message)
+    return found
+
+
+def target_with(argument_map: ArgumentMap, name: str) -> Statement | Inference:
+    """Return the statement or inference with the id or label *name*.
+
+    Raises:
+        EditError: there is none.
+    """
+    found: Statement | Inference | None = argument_map.statements.get(name)
+    found = found or argument_map.inferences.get(name) or argument_map.by_label.get(name)
+    if found is None:
+        message = f"there is no statement or inference {name!r} in {argument_map.document.id}"
+        raise EditError(message)
+    return found
+
+
+def premise_ids(argument_map: ArgumentMap, names: Iterable[str]) -> tuple[str, ...]:
+    """Return the ids of the statements called *names*, sorted, each once."""
+    return tuple(sorted({statement_with(argument_map, name).id for name in names}))
+
+
+def is_evidence(argument_map: ArgumentMap, id_: str) -> bool:
+    """Tell whether evidence of the map is called *id_*."""
+    found = argument_map.statements.get(id_)
+    return found is not None and found.kind == "evidence"
+
+
+def refuse_main_item(argument_map: ArgumentMap, claim: Statement) -> None:
+    """Refuse a main item of *claim* that is no evidence, or does not support the claim itself."""
+    item = claim.main_item
+    if item is None:
+        return
+    if not is_evidence(argument_map, item):
+        message = f"the main item of {claim.label} must be evidence of the same document"
+        raise EditError(message)
+    if not supports_directly(argument_map, item, claim.id):
+        label = argument_map.statements[item].label
+        message = f"{label} does not support {claim.label}; link it first, or choose another item"
+        raise EditError(message)
+
+
+def refuse_misplaced(argument_map: ArgumentMap, passages: Iterable[Passage]) -> None:
+    """Refuse passages that are not what the text has at their place."""
+    text = argument_map.document.text
+    for passage in passages:
+        if text[passage.start : passage.end] != passage.words:
+            message = f"the text has other words at {passage.start} than {passage.words!r}"
+            raise EditError(message)
+
+
+def refuse_answer(rubric: Rubric, criterion: str, answer: Answer) -> None:
+    """Refuse an answer that *rubric* does not have."""
+    fault = rubric.answer_fault(criterion, answer)
+    if fault:
+        raise EditError(str(fault))
+
+
+def refuse_taken(argument_map: ArgumentMap, id_: str) -> None:
+    """Refuse an id that something in the map has."""
+    homes = (
+        argument_map.statements, argument_map.inferences, argument_map.sources,
+        argument_map.attributions, argument_map.ratings, argument_map.reliabilities,
+        argument_map.credibilities,
+    )  # fmt: skip
+    if id_ == argument_map.document.id or any(id_ in home for home in homes):
+        message = f"the id {id_!r} is taken"
+        raise EditError(message)
+
+
+def refuse_both_stances(
+    argument_map: ArgumentMap,
+    premises: tuple[str, ...],
+    conclusion: str,
+    stance: Stance,
+    besides: str = "",
+) -> None:
+    """Refuse premises that would both support and oppose *conclusion*."""
+    for other in argument_map.inferences_to.get(conclusion, ()):
+        if other.premises == premises and other.id != besides and other.stance != stance:
+            message = f"{other.label} has the same premises and {other.stance} it already"
+            raise EditError(message)
+
+
+def refuse_kind(argument_map: ArgumentMap, statement: Statement) -> None:
+    """Refuse a kind of *statement* that what is recorded about it does not allow."""
+    leaning = argument_map.leaning_on.get(statement.id)
+    if leaning and statement.kind != "evidence":
+        message = f"{statement.label} must stay evidence: it is the main item of {leaning[0].label}"
+        raise EditError(message)
+    for rating in argument_map.ratings_of.get(statement.id, ()):
+        rubric = argument_map.rubrics.get((rating.rubric, rating.version))
+        if rubric is not None and not rubric.applies(statement):
+            what = " and ".join(rubric.applies_to)
+            message = f"{statement.label} is rated under {rubric.id}, which is for {what}"
+            raise EditError(message)
+
+
+def refuse_second_answers(ratings: Iterable[Rating]) -> None:
+    """Refuse two answers to one question; which of them is meant, only their author knows.
+
+    Raises:
+        EditError: there are two.
+    """
+    seen: set[tuple[str, ...]] = set()
+    for rating in ratings:
+        key = (rating.target, rating.rubric, rating.version, rating.criterion, rating.assessor)
+        if key in seen:
+            message = f"{rating.criterion} is answered twice; give one answer"
+            raise EditError(message)
+        seen.add(key)
+
+
+def refuse_self_links(source: Source, before: Source | None = None) -> None:
+    """Refuse a source that refers to itself, unless it did so *before*.
+
+    Raises:
+        EditError: it does.
+    """
+    known = self_links(before) if before else ()
+    for key in self_links(source):
+        if key not in known:
+            message = f"{source.name} would be a source that {LINKS[key]} itself; leave that out"
+            raise EditError(message)

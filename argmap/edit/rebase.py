@@ -1,0 +1,256 @@
+"""Rebase an edit onto entities that somebody else has changed since, field by field.
+
+What the edit leaves as it was stays as it is now; what it changes is changed. Where both
+have changed one field, somebody has to decide.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import evolve, fields, frozen
+
+from argmap.errors import ConflictError, EditConflictError, ModelError
+from argmap.model.document import Passage
+from argmap.model.map import Change, Entity, Operation
+from argmap.model.rating import Credibility, Rating, Reliability
+from argmap.model.source import Attribution, Source
+from argmap.model.statement import Inference, Statement
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+Lookup = Callable[[str, str], Entity | None]
+"""Returns the entity of a type with an id as it is now; None where there is none."""
+
+_TOGETHER: Final = (("cue", "cue_start"), ("checked", "valid"))
+"""Fields that mean something only together, so that they are changed as one."""
+
+_IN_PASSING: Final = frozenset({"at"})
+"""Fields that no person types: the later value wins."""
+
+_JUDGEMENTS: Final = (Rating, Reliability, Credibility)
+"""What gets its id from what it judges, so that two people can add the same one."""
+
+_VOCABULARIES: Final = frozenset({"access", "answer", "class_"})
+"""Fields whose values are words of ours, written with underscores."""
+
+_LONGEST: Final = 120
+"""Characters of a value that are told."""
+
+_MOST_TOLD: Final = 3
+"""Fields that one message tells of."""
+
+FIELD_WORDS: Final = {
+    "access": "access to the facts",
+    "because": "reason",
+    "chain": "speakers",
+    "checked": "checked statements",
+    "class_": "class",
+    "cue": "reporting words",
+    "derives_from": "sources it derives from",
+    "main": "mark as the main claim",
+    "main_item": "main item",
+    "nature": "kind of claim",
+    "order": "place in the map",
+    "published": "date",
+    "same_origin": "sources of the same origin",
+    "stated": "mark as stated in the text",
+    "url": "address",
+}
+"""What people call the fields whose names in the model are not plain words."""
+
+
+def rebased(operation: Operation, there: Lookup, *, over: bool = False) -> Operation:
+    """Return *operation* as an edit of the entities that are *there* now.
+
+    Args:
+        operation: Made for entities as they were.
+        there: Finds them as they are.
+        over: A person has decided: where both have changed a field, the operation wins.
+
+    Raises:
+        EditConflictError: both have changed one field, or what it changes is gone.
+        ConflictError: the id of something new is taken.
+    """
+    made = {c.entity.id: c.after for c in operation.changes if c.before is None}
+
+    def known(type_: str, id_: str) -> Entity | None:
+        """Return an entity to name it, even one that comes with the operation."""
+        new = made.get(id_)
+        return new if new is not None and new.type == type_ else there(type_, id_)
+
+    done: dict[str, Entity | None] = {}
+    changes = []
+    for change in operation.changes:
+        entity = change.entity
+        now = done[entity.id] if entity.id in done else there(entity.type, entity.id)
+        changes.append(_Rebasing(change, now, known).change(over=over))
+        done[entity.id] = changes[-1].after
+    for change in changes:
+        _refuse_dangling(change, there, done)
+    return Operation(operation.label, tuple(c for c in changes if c.before != c.after))
+
+
+@frozen
+class _Rebasing:
+    """One change, and the entity that it meets."""
+
+    made: Change
+    now: Entity | None
+    known: Lookup
+    """Finds what is to be named."""
+
+    def change(self, *, over: bool) -> Change:
+        before, after, now = self.made.before, self.made.after, self.now
+        if now == before:
+            return self.made
+        if now is None:
+            raise self._removed()
+        if before is None and not isinstance(now, _JUDGEMENTS):
+            message = f"the id {now.id!r} is that of a {now.type}; nothing changed"
+            raise ConflictError(message)
+        if after is None:
+            others = self._set_by_others(now)
+            if others and not over:
+                raise self._conflict(others, "its removal")
+            return Change(now, None)
+        return Change(now, self._merged(before, after, now, over=over))
+
+    def _merged(self, before: Entity | None, after: Entity, now: Entity, *, over: bool) -> Entity:
+        values: dict[str, Any] = {}
+        contested = []
+        for unit in _units(after):
+            was, mine, theirs = (_values(e, unit) for e in (before, after, now))
+            if mine in (was, theirs):
+                continue
+            if theirs != was and unit[0] not in _IN_PASSING:
+                contested.append(unit[0])
+            values |= zip(unit, mine, strict=True)
+        if contested and not over:
+            yours = ", ".join(_value_words(after, field, self.known) for field in contested)
+            raise self._conflict(contested, yours)
+        try:
+            return evolve(now, **values)
+        except ModelError:
+            if over:  # half of each breaks a rule, so that only one of the two can be kept
+                return after
+            raise self._conflict(self._set_by_others(now), "your own") from None
+
+    def _set_by_others(self, now: Entity) -> list[str]:
+        """Return the fields that have other values *now* than the edit found."""
+        before = self.made.before
+        changed = [u[0] for u in _units(now) if _values(now, u) != _values(before, u)]
+        return [name for name in changed if name not in _IN_PASSING]
+
+    def _conflict(self, names: Sequence[str], yours: str) -> EditConflictError:
+        """Return the error that tells what the fields called *names* hold now."""
+        assert self.now is not None  # noqa: S101  (`change` has looked)
+        theirs = [_value_words(self.now, name, self.known) for name in names]
+        told = [
+            f"set its {FIELD_WORDS.get(name, name)} to {words}"
+            for name, words in zip(names, theirs, strict=True)
+        ]
+        did = " and ".join(told[:_MOST_TOLD]) or "changed it too"
+        what = f"{name_of(self.now, self.known)} was changed meanwhile: somebody else {did}"
+        return EditConflictError(what, yours=yours, theirs=", ".join(theirs))
+
+    def _removed(self) -> EditConflictError:
+        name = name_of(self.made.entity, self.known)
+        return EditConflictError(f"{name} was removed meanwhile by somebody else")
+
+
+def name_of(entity: Entity, there: Lookup) -> str:
+    """Return what a person calls *entity*; *there* finds what it is about."""
+    if isinstance(entity, Statement | Inference):
+        return entity.label
+    if isinstance(entity, Source):
+        return entity.name
+    if isinstance(entity, Attribution):
+        return f"the attribution of {_named('statement', entity.statement, there)}"
+    if isinstance(entity, Rating):
+        target = _named(entity.target_type, entity.target, there)
+        return f"{entity.criterion} of {target} by {entity.assessor}"
+    if isinstance(entity, Reliability):
+        return f"the reliability of {_named('source', entity.source, there)} by {entity.assessor}"
+    if isinstance(entity, Credibility):
+        statement = _named("statement", entity.statement, there)
+        return f"the credibility of {statement} by {entity.assessor}"
+    return entity.title
+
+
+def _value_words(entity: Entity, field: str, there: Lookup) -> str:
+    """Return what *field* of *entity* holds as a person reads it; *there* finds what ids name."""
+    value = getattr(entity, field)
+    if field in _VOCABULARIES and isinstance(value, str):
+        value = value.replace("_", " ")
+    if isinstance(value, bool):
+        return "yes" if value else "no"
+    if value is None or value in ("", ()):
+        return "nothing"
+    values = value if isinstance(value, tuple) else (value,)
+    words = ", ".join(_word(each, there) for each in values)
+    return f"“{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}”"
+
+
+def _word(value: object, there: Lookup) -> str:
+    if isinstance(value, Passage):
+        return value.words
+    if not isinstance(value, str):
+        return str(value)
+    kinds = ("statement", "inference", "source")
+    found = (there(kind, value) for kind in kinds)
+    return next((name_of(each, there) for each in found if each is not None), value)
+
+
+def _named(type_: str, id_: str, there: Lookup) -> str:
+    found = there(type_, id_)
+    return name_of(found, there) if found is not None else id_
+
+
+def _units(entity: Entity) -> Iterator[tuple[str, ...]]:
+    """Yield the names of the fields of *entity*, those together that are changed as one."""
+    names = [each.name for each in fields(type(entity)) if each.init]
+    second = {other: unit for unit in _TOGETHER for other in unit[1:]}
+    for name in names:
+        if name not in second:
+            yield next((unit for unit in _TOGETHER if unit[0] == name and name in names), (name,))
+
+
+def _values(entity: Entity | None, unit: Iterable[str]) -> tuple[Any, ...]:
+    return tuple(getattr(entity, name, None) for name in unit)
+
+
+def _refuse_dangling(change: Change, there: Lookup, new: dict[str, Entity | None]) -> None:
+    """Refuse a change that makes an entity refer to one that is gone."""
+    if change.after is None:
+        return
+    known = set(_references(change.before)) if change.before is not None else set()
+    for types, id_ in set(_references(change.after)) - known:
+        found = new[id_] if id_ in new else next(filter(None, (there(t, id_) for t in types)), None)
+        if found is None:
+            is_link = change.before is None and isinstance(change.after, Inference)
+            name = "the link" if is_link else name_of(change.after, there)
+            message = f"what {name} refers to was removed meanwhile by somebody else"
+            raise EditConflictError(message)
+
+
+def _references(entity: Entity) -> Iterator[tuple[tuple[str, ...], str]]:
+    """Yield the types and the id of each entity that *entity* refers to."""
+    if isinstance(entity, Statement):
+        yield from ((("statement",), id_) for id_ in filter(None, (entity.main_item,)))
+    elif isinstance(entity, Inference):
+        yield from ((("statement",), id_) for id_ in entity.premises)
+        yield ("statement", "inference"), entity.conclusion
+    elif isinstance(entity, Attribution):
+        yield ("statement",), entity.statement
+        yield from ((("source",), id_) for id_ in entity.chain)
+    elif isinstance(entity, Source):
+        yield from ((("source",), id_) for id_ in (*entity.derives_from, *entity.same_origin))
+    elif isinstance(entity, Rating):
+        yield (entity.target_type,), entity.target
+    elif isinstance(entity, Reliability):
+        yield ("source",), entity.source
+    elif isinstance(entity, Credibility):
+        yield ("statement",), entity.statement

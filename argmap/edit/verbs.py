@@ -1,0 +1,398 @@
+"""Verbs: each takes a map and returns the operation that does it. None changes anything.
+
+New entities get the id that the caller gives, so that no verb reads a clock.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from attrs import evolve
+
+from argmap.analysis.names import names_of, premises_in_words, target_in_words
+from argmap.analysis.outline import roots_of
+from argmap.errors import EditError
+from argmap.model.faults import raise_any
+from argmap.model.map import Change, Operation
+from argmap.model.source import cue_faults
+from argmap.model.statement import Inference, Statement
+from argmap.text.display import short
+
+from .labels import (
+    attributed_label,
+    changed_label,
+    linked_label,
+    rated_label,
+    source_in_words,
+    unlinked_label,
+)
+from .ordering import moved
+from .preconditions import (
+    inference_with,
+    premise_ids,
+    refuse_answer,
+    refuse_both_stances,
+    refuse_kind,
+    refuse_main_item,
+    refuse_misplaced,
+    refuse_second_answers,
+    refuse_self_links,
+    refuse_taken,
+    statement_with,
+    target_with,
+)
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from argmap.model.document import Document, Passage
+    from argmap.model.map import ArgumentMap, Entity
+    from argmap.model.rating import Rating
+    from argmap.model.source import Attribution, Source
+    from argmap.model.vocabulary import Kind, Stance
+
+
+def add_statement(
+    argument_map: ArgumentMap,
+    new_id: str,
+    kind: Kind,
+    text: str | None = None,
+    passages: Sequence[Passage] = (),
+) -> Operation:
+    """Add a statement of *kind*; its words are *text*, else those of the first passage.
+
+    Raises:
+        EditError: there is neither text nor passage, or the id is taken.
+    """
+    refuse_misplaced(argument_map, passages)
+    words = text if text is not None or not passages else passages[0].words
+    if words is None:
+        message = "a statement needs words or a passage"
+        raise EditError(message)
+    refuse_taken(argument_map, new_id)
+    statement = Statement(
+        id=new_id,
+        document=argument_map.document.id,
+        kind=kind,
+        text=words,
+        label=argument_map.next_label(kind),
+        passages=tuple(passages),
+        stated=bool(passages) if kind == "assumption" else None,
+    )
+    return Operation(f"marked {kind} {short(statement.label)}", (Change(None, statement),))
+
+
+def change_statement(argument_map: ArgumentMap, id_: str, **values: object) -> Operation:
+    """Change fields of a statement, named as in `Statement`, other than id and document.
+
+    Raises:
+        EditError: there is no such statement, its label is taken, or a rule is broken.
+        ModelError: a value breaks a rule of statements.
+    """
+    old = statement_with(argument_map, id_)
+    if {"id", "document", "main"} & values.keys():
+        message = "a statement keeps its id and document; the main claim is set by set_main_claim"
+        raise EditError(message)
+    refuse_misplaced(argument_map, values.get("passages", ()))  # type: ignore[arg-type]  # as above
+    new: Statement = evolve(old, **values)  # type: ignore[arg-type]  # the model checks each value
+    if new.kind != old.kind:
+        refuse_kind(argument_map, new)
+    if new.label != old.label and new.label in argument_map.by_label:
+        message = f"the label {new.label} is taken"
+        raise EditError(message)
+    if new.main_item != old.main_item:
+        refuse_main_item(argument_map, new)
+    items = names_of(argument_map, (old.main_item, new.main_item))
+    return Operation(changed_label(short(old.label), old, new, items), (Change(old, new),))
+
+
+def move_statement(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
+    """Move a statement *by* places down among the roots of the map, or up where negative.
+
+    Raises:
+        EditError: there is no such statement, it is no root, or it is first or last already.
+    """
+    statement = statement_with(argument_map, id_)
+    roots = roots_of(argument_map)
+    if statement not in roots:
+        message = f"{statement.label} is used by an inference; it has no place among the roots"
+        raise EditError(message)
+    changes = moved(roots, statement, by, statement.label)
+    way = "up" if by < 0 else "down"
+    return Operation(f"moved {short(statement.label)} {way}", changes)
+
+
+def move_inference(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
+    """Move an inference *by* places down among those to its conclusion, or up where negative.
+
+    Raises:
+        EditError: there is no such inference, or it is first or last already.
+    """
+    inference = inference_with(argument_map, id_)
+    labels = premises_in_words(argument_map, inference)
+    changes = moved(argument_map.inferences_to[inference.conclusion], inference, by, labels)
+    target = target_in_words(argument_map, inference.conclusion)
+    way = "up" if by < 0 else "down"
+    return Operation(f"moved {labels} {way} under {target}", changes)
+
+
+def set_main_claim(argument_map: ArgumentMap, id_: str | None) -> Operation:
+    """Make a claim the main claim, or with None leave the document without one.
+
+    Raises:
+        EditError: there is no such claim.
+    """
+    old = argument_map.main_claim
+    claim = statement_with(argument_map, id_) if id_ is not None else None
+    changes = [Change(old, evolve(old, main=False))] if old and old != claim else []
+    if claim is None:
+        return Operation("left no main claim", tuple(changes))
+    if claim.kind != "claim":
+        message = f"{claim.label} is {claim.kind}; only a claim can be the main claim"
+        raise EditError(message)
+    if not claim.main:
+        changes.append(Change(claim, evolve(claim, main=True)))
+    return Operation(f"made {short(claim.label)} the main claim", tuple(changes))
+
+
+def remove_statement(argument_map: ArgumentMap, id_: str) -> Operation:
+    """Remove a statement with its attributions, ratings and every inference it is part of.
+
+    Raises:
+        EditError: there is no such statement.
+    """
+    statement = statement_with(argument_map, id_)
+    id_ = statement.id
+    inferences = [
+        *argument_map.inferences_from.get(id_, ()),
+        *argument_map.inferences_to.get(id_, ()),
+    ]
+    changes = [
+        *removals(with_targeting(argument_map, inferences)),
+        *(Change(s, evolve(s, main_item=None)) for s in argument_map.leaning_on.get(id_, ())),
+        *removals(argument_map.attributions_of.get(id_, ())),
+        *removals(argument_map.ratings_of.get(id_, ())),
+        *removals(argument_map.credibilities_of.get(id_, ())),
+        Change(statement, None),
+    ]
+    return Operation(f"removed {short(statement.label)}", tuple(changes))
+
+
+def link(
+    argument_map: ArgumentMap,
+    new_id: str,
+    premises: Iterable[str],
+    conclusion: str,
+    stance: Stance,
+) -> Operation:
+    """Add an inference from *premises* to a statement, or to an inference (an undercut).
+
+    Raises:
+        EditError: something named is not there, or the same premises oppose themselves.
+        ModelError: the conclusion is one of the premises.
+    """
+    refuse_taken(argument_map, new_id)
+    ids = premise_ids(argument_map, premises)
+    target = target_with(argument_map, conclusion)
+    refuse_both_stances(argument_map, ids, target.id, stance)
+    inference = Inference(
+        id=new_id,
+        document=argument_map.document.id,
+        premises=ids,
+        conclusion=target.id,
+        stance=stance,
+        label=argument_map.next_label("inference"),
+    )
+    return Operation(linked_label(argument_map, inference), (Change(None, inference),))
+
+
+def change_inference(
+    argument_map: ArgumentMap,
+    id_: str,
+    *,
+    premises: Iterable[str] | None = None,
+    conclusion: str | None = None,
+    stance: Stance | None = None,
+    scheme: str | None = None,
+    note: str | None = None,
+    order: int | None = None,
+) -> Operation:
+    """Change an inference; None leaves a field as it is, an empty text or 0 clears it.
+
+    One that is moved to another conclusion loses its order, which was its place among others.
+
+    Raises:
+        EditError: something named is not there, or the same premises oppose themselves.
+        ModelError: the conclusion would be one of the premises.
+    """
+    old = inference_with(argument_map, id_)
+    target = target_with(argument_map, conclusion).id if conclusion else old.conclusion
+    kept = old.order if target == old.conclusion else None
+    new = evolve(
+        old,
+        premises=old.premises if premises is None else premise_ids(argument_map, premises),
+        conclusion=target,
+        stance=stance or old.stance,
+        scheme=old.scheme if scheme is None else scheme or None,
+        note=old.note if note is None else note or None,
+        order=kept if order is None else order or None,
+    )
+    refuse_both_stances(argument_map, new.premises, new.conclusion, new.stance, besides=old.id)
+    ends = (*old.premises, *new.premises, old.conclusion, new.conclusion)
+    what, names = target_in_words(argument_map, old.id), names_of(argument_map, ends)
+    return Operation(changed_label(what, old, new, names), (Change(old, new),))
+
+
+def remove_inference(argument_map: ArgumentMap, id_: str) -> Operation:
+    """Remove an inference and, in turn, every inference to it.
+
+    Raises:
+        EditError: there is no such inference.
+    """
+    inference = inference_with(argument_map, id_)
+    gone = with_targeting(argument_map, [inference])
+    return Operation(unlinked_label(argument_map, gone), tuple(removals(gone)))
+
+
+def add_source(argument_map: ArgumentMap, source: Source) -> Operation:
+    """Add a source.
+
+    Raises:
+        EditError: its id is taken, or it refers to itself.
+    """
+    refuse_taken(argument_map, source.id)
+    refuse_self_links(source)
+    return Operation(f"added source {short(source.name)}", (Change(None, source),))
+
+
+def change_source(source: Source, **values: object) -> Operation:
+    """Change fields of a source, named as in `Source`, other than its id.
+
+    Raises:
+        EditError: it would get another id, or refer to itself.
+        ModelError: a value breaks a rule of sources.
+    """
+    if "id" in values:
+        message = "a source keeps its id; merge it into another one"
+        raise EditError(message)
+    new: Source = evolve(source, **values)  # type: ignore[arg-type]  # the model checks each value
+    refuse_self_links(new, source)
+    label = changed_label(f"source {short(source.name)}", source, new)
+    return Operation(label, (Change(source, new),) if new != source else ())
+
+
+def attribute(
+    argument_map: ArgumentMap, attribution: Attribution, new_sources: Sequence[Source] = ()
+) -> Operation:
+    """Say who says a statement; sources that are new come with it.
+
+    Raises:
+        EditError: the statement or a source is not there, or an id is taken.
+        ModelError: the text has other words where the cue is said to stand.
+    """
+    statement = statement_with(argument_map, attribution.statement)
+    refuse_taken(argument_map, attribution.id)
+    for source in new_sources:
+        refuse_taken(argument_map, source.id)
+    if attribution.statement != statement.id:
+        attribution = evolve(attribution, statement=statement.id)
+    raise_any(cue_faults(attribution, argument_map.document.text))
+    new = {source.id for source in new_sources}
+    for id_ in attribution.chain:
+        if id_ not in new and id_ not in argument_map.sources:
+            message = f"there is no source {id_!r}; add it first"
+            raise EditError(message)
+    changes = [Change(None, source) for source in new_sources]
+    changes.append(Change(None, attribution))
+    sources = {**argument_map.sources, **{s.id: s for s in new_sources}}
+    return Operation(attributed_label(statement, attribution, sources), tuple(changes))
+
+
+def remove_attribution(argument_map: ArgumentMap, id_: str) -> Operation:
+    """Remove an attribution; its sources stay.
+
+    Raises:
+        EditError: there is no such attribution.
+    """
+    old = argument_map.attributions.get(id_)
+    if old is None:
+        message = f"there is no attribution {id_!r} here"
+        raise EditError(message)
+    label = short(argument_map.statements[old.statement].label)
+    who = source_in_words(old, argument_map.sources)
+    return Operation(f"{label} no longer attributed to {who}", (Change(old, None),))
+
+
+def rate(argument_map: ArgumentMap, ratings: Sequence[Rating]) -> Operation:
+    """Give answers, each replacing the same assessor's earlier one.
+
+    Raises:
+        EditError: the rubric is not known, is not for such a target, or one criterion is
+            answered twice.
+        ModelError: a criterion or an answer is not the rubric's.
+    """
+    changes = []
+    placed = [evolve(r, statement=statement_with(argument_map, r.target).id) for r in ratings]
+    refuse_second_answers(placed)
+    for rating in placed:
+        statement = argument_map.statements[rating.target]
+        rubric = argument_map.rubrics.get((rating.rubric, rating.version))
+        if rubric is None:
+            message = f"there is no rubric {rating.rubric} {rating.version}"
+            raise EditError(message)
+        if not rubric.applies(statement):
+            what = " and ".join(rubric.applies_to)
+            message = f"{statement.label} is {statement.kind}; {rubric.id} is for {what}"
+            raise EditError(message)
+        refuse_answer(rubric, rating.criterion, rating.answer)
+        old = next(
+            (r for r in argument_map.ratings_of.get(statement.id, ()) if _is_same(r, rating)), None
+        )
+        if old is None:
+            refuse_taken(argument_map, rating.id)
+        new = rating if old is None else evolve(rating, id=old.id)
+        if new != old:
+            changes.append(Change(old, new))
+    return Operation(rated_label(argument_map, placed, changes), tuple(changes))
+
+
+def add_document(document: Document) -> Operation:
+    """Add a document."""
+    return Operation(f"added {short(document.title)}", (Change(None, document),))
+
+
+def remove_document(argument_map: ArgumentMap) -> Operation:
+    """Remove the document with its whole map; sources stay."""
+    entities: list[Entity] = [
+        *(r for r in argument_map.ratings.values() if r.source is None),
+        *argument_map.credibilities.values(),
+        *argument_map.attributions.values(),
+        *argument_map.inferences.values(),
+        *argument_map.statements.values(),
+        argument_map.document,
+    ]
+    label = f"removed {short(argument_map.document.title)}"
+    return Operation(label, tuple(removals(entities)))
+
+
+def removals(entities: Iterable[Entity]) -> Iterable[Change]:
+    """Return the changes that remove *entities*."""
+    return (Change(entity, None) for entity in entities)
+
+
+def with_targeting(argument_map: ArgumentMap, inferences: Iterable[Inference]) -> list[Inference]:
+    """Return *inferences* and, in turn, every inference to one of them, each once."""
+    gone = list({inference.id: inference for inference in inferences}.values())
+    seen = {inference.id for inference in gone}
+    for inference in gone:
+        for targeting in argument_map.inferences_to.get(inference.id, ()):
+            if targeting.id not in seen:
+                seen.add(targeting.id)
+                gone.append(targeting)
+    return gone
+
+
+def _is_same(one: Rating, other: Rating) -> bool:
+    return (one.rubric, one.version, one.criterion, one.assessor) == (
+        other.rubric, other.version, other.criterion, other.assessor,
+    )  # fmt: skip

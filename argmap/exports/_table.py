@@ -1,0 +1,182 @@
+"""Tables as an export format: a row for each statement, and what of a map has no place in it."""
+
+from __future__ import annotations
+
+import csv
+import io
+from collections import Counter
+from functools import partial
+from typing import TYPE_CHECKING
+
+from argmap.formats import table_syntax
+from argmap.formats.registry import Bundle, ExportFormat
+from argmap.model.vocabulary import STANCES
+from argmap.records.encode import record_from_entity
+from argmap.records.ids import attribution_id, inference_id
+from argmap.text.display import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping
+
+    from argmap.formats.map_streams import RatingSort, StatementRow
+    from argmap.model.rating import Rating
+    from argmap.model.source import Attribution, Source
+    from argmap.model.statement import Inference
+
+_PLAIN = frozenset({"cue", "locator", "attribution_note"})
+"""Columns of attributions that hold text, where a semicolon parts nothing."""
+
+
+_LEFT_OUT = (
+    "document text", "linked inference", "label", "scheme", "inference note", "order", "rating",
+    "reason", "time", "Admiralty judgement", "uncited source",
+)  # fmt: skip
+"""What a table has no place for, in the order in which it is told."""
+
+
+def table_format(name: str, title: str, delimiter: str) -> ExportFormat:
+    """Return the format of tables called *name*, with *delimiter* between the cells."""
+    return ExportFormat(
+        name,
+        title,
+        f".{name}",
+        write=partial(_write, delimiter),
+        holds_many=True,
+        leaves_out=_leaves_out,
+    )
+
+
+def _write(delimiter: str, bundle: Bundle) -> Iterator[str]:
+    line = partial(_line, delimiter)
+    yield line(table_syntax.columns())
+    names = table_syntax.columns()
+    for stream in bundle.streams:
+        linked = stream.linked()
+        for row in stream.rows():
+            cells = _cells(row, linked)
+            yield line([cells.get(name, "") for name in names])
+
+
+def _line(delimiter: str, cells: Iterable[str]) -> str:
+    out = io.StringIO()
+    csv.writer(out, delimiter=delimiter, lineterminator="\n").writerow(cells)
+    return out.getvalue()
+
+
+def _cells(row: StatementRow, linked: set[str]) -> dict[str, str]:
+    """Return the cells of a statement's row that say something."""
+    statement = row.statement
+    record = record_from_entity(statement)
+    plain = (*table_syntax.TEXTS, *table_syntax.WORDS)
+    found: dict[str, str] = {name: str(record[name]) for name in plain if name in record}
+    found |= {name: str(record[name]).lower() for name in table_syntax.FLAGS if name in record}
+    found["quote"] = table_syntax.joined(
+        (p.words for p in statement.passages), table_syntax.BETWEEN_TEXTS
+    )
+    found["tags"] = table_syntax.joined(statement.tags)
+    # An inference that argues with one that no row holds would lead nowhere.
+    steps = [i for i in row.inferences if i.id not in linked]
+    for stance in STANCES:
+        own = sorted((i for i in steps if i.stance == stance), key=lambda i: (i.conclusion, i.id))
+        found[stance] = table_syntax.joined(i.conclusion for i in own)
+        found[f"{stance}_id"] = table_syntax.joined(None if _is_made(i) else i.id for i in own)
+    found |= _said_by(row.sources, sorted(row.attributions, key=lambda a: a.id))
+    found |= _rated(row.ratings)
+    numbers = {
+        "start": table_syntax.joined(str(p.start) for p in statement.passages),
+        "end": table_syntax.joined(str(p.end) for p in statement.passages),
+    }
+    return numbers | {
+        name: table_syntax.inert_name(text)
+        if name in table_syntax.NAMES
+        else table_syntax.inert(text)
+        for name, text in found.items()
+        if text or name in record
+    }
+
+
+def _said_by(sources: Mapping[str, Source], attributions: list[Attribution]) -> dict[str, str]:
+    """Return the cells of a statement's attributions."""
+    if not attributions:
+        return {}
+    found = {}
+    for name, key in table_syntax.VOICES.items():
+        values = [getattr(a, "class_" if key == "class" else key) for a in attributions]
+        if key == "id":
+            values = [None if _is_made_attribution(a) else a.id for a in attributions]
+        if not any(value is not None for value in values):
+            continue
+        between = table_syntax.BETWEEN_TEXTS if name in _PLAIN else table_syntax.BETWEEN_NAMES
+        found[name] = table_syntax.joined(
+            (None if value is None else str(value) for value in values), between
+        )
+    chains = [[sources[id_] for id_ in a.chain] for a in attributions]
+    for name, key in {"source": "id", "source_name": "name", "source_kind": "kind"}.items():
+        found[name] = table_syntax.joined_chains(
+            [[getattr(s, key) for s in chain] for chain in chains]
+        )
+    return found
+
+
+def _rated(ratings: Iterable[Rating]) -> dict[str, str]:
+    """Return the cells of a statement's ratings: the assessors, and the answers of each."""
+    by: dict[tuple[str, str], dict[str, Rating]] = {}
+    for rating in filter(_is_default, ratings):
+        by.setdefault((rating.assessor, rating.version), {})[rating.criterion] = rating
+    if not by:
+        return {}
+    found = {
+        table_syntax.ASSESSOR: table_syntax.joined(
+            (who for who, _ in sorted(by)), table_syntax.BETWEEN_TEXTS
+        ),
+        table_syntax.VERSION: table_syntax.joined((version for _, version in sorted(by))),
+    }
+    for criterion in table_syntax.default_rubric().criteria:
+        answers = (by[key].get(criterion) for key in sorted(by))
+        found[criterion] = table_syntax.joined(
+            None if r is None else str(r.answer) for r in answers
+        )
+    return found
+
+
+def _is_made(inference: Inference) -> bool:
+    made = inference_id(inference.premises, inference.conclusion, inference.stance)
+    return inference.id == made
+
+
+def _is_made_attribution(a: Attribution) -> bool:
+    return a.id == attribution_id(a.statement, a.class_, a.chain, a.cue, a.cue_start)
+
+
+def _is_default(rating: Rating | RatingSort) -> bool:
+    return (
+        rating.rubric == table_syntax.default_rubric().id
+        and rating.version in table_syntax.default_versions()
+        and rating.criterion in table_syntax.default_rubric().criteria
+    )
+
+
+def _leaves_out(bundle: Bundle) -> Iterator[str]:
+    """Yield how many of what a table of *bundle* does not have."""
+    left: Counter[str] = Counter()
+    cited: set[str] = set()
+    for stream in bundle.streams:
+        tally = stream.tally()
+        left["document text"] += 1
+        left["linked inference"] += tally.linked
+        left["label"] += tally.inferences
+        left["scheme"] += tally.schemes
+        left["inference note"] += tally.notes
+        left["order"] += tally.ordered + tally.orders
+        for sort, number in tally.ratings.items():
+            if sort.is_of_statement and _is_default(sort):
+                left["reason"] += number * sort.has_reason
+                left["time"] += number * sort.has_time
+            else:
+                left["rating"] += number
+        left["Admiralty judgement"] += tally.credibilities
+        cited |= tally.cited
+    left["rating"] += len(bundle.ratings)
+    left["Admiralty judgement"] += len(bundle.reliabilities)
+    left["uncited source"] += sum(id_ not in cited for id_ in bundle.sources)
+    yield from (counted(left[what], what) for what in _LEFT_OUT if left[what])

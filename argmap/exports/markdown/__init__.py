@@ -1,0 +1,1 @@
+"""Markdown: the map as people read it, and as argmap reads it back."""

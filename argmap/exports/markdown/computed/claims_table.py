@@ -1,0 +1,163 @@
+"""The table of the claims at the head of the Markdown, with what its signs mean."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.analysis.answer_signs import SIGNS as ANSWER_SIGNS
+from argmap.analysis.grading import NOT_ASSESSED
+from argmap.analysis.outline import SIGNS
+from argmap.exports.markdown.context import graded_from, in_order
+from argmap.exports.markdown.grade_words import grade_words, limit_words, score_words
+from argmap.exports.markdown.grid import grid, listed
+from argmap.formats import markdown_syntax as form
+from argmap.formats.markdown_syntax import line, name
+from argmap.text.display import and_list, excerpt
+
+from .admiralty import pairs_beside
+from .flags import flags_of
+
+if TYPE_CHECKING:
+    from collections.abc import Collection, Iterator, Sequence
+
+    from argmap.exports.markdown.context import Graded, Written
+    from argmap.model.rubric import Rubric
+    from argmap.model.statement import Statement
+    from argmap.model.vocabulary import Nature, State
+
+MOST_WORDS: Final = 140
+"""Code points of a claim in the table; its section has all of them."""
+
+_STATES: Final[tuple[State, ...]] = ("not_rated", "not_applicable")
+"""What stands for the score of a block that has none."""
+
+_BEFORE: Final = ("", "Claim", "Kind", "Rated by")
+_AFTER: Final = ("Grade", "Limited by", "Admiralty", "Sources", "Origins", "Flags")
+_MOST_CLASSES: Final = 3
+"""Classes of sources that are named for a claim."""
+
+
+def claims_table(to: Written) -> Iterator[str]:
+    """Yield the table of claims, the main claim first, and what its signs mean.
+
+    A claim that several assessors rated has a row for each of them.
+    """
+    if not to.claims:
+        return
+    blocks = to.rubric.blocks if to.rubric and to.graded else ()
+    head = [*_BEFORE, *(line(block.title) for block in blocks), *_AFTER]
+    flags = flags_of(to)
+    unrated: dict[Nature | None, list[str]] = {}
+    if to.rubric is not None and to.graded:
+        for nature in {claim.nature for claim in to.claims}:
+            unrated[nature] = _grade_cells(graded_from((), nature, to.rubric), to.rubric)
+    rows = [
+        row
+        for claim in to.claims
+        for row in _rows(to, claim, unrated.get(claim.nature, [""] * 2), flags.get(claim.id, ""))
+    ]
+    yield "\n"
+    yield from grid(head, rows)
+    used = [[row[n] for row in rows if row[n]] for n in range(len(head))]
+    yield "\n" + "".join(f"- {words}\n" for words in _legend(to, used))
+
+
+def _rows(to: Written, claim: Statement, unrated: list[str], flags: str) -> Iterator[list[str]]:
+    """Yield the rows of one claim.
+
+    Args:
+        to: Whose claim it is.
+        claim: The claim.
+        unrated: The cells of its scores and grade where nobody rated it.
+        flags: The findings that concern it, in words.
+    """
+    sign = SIGNS["main" if claim.main else "claim"]
+    label = f"{sign}\N{NO-BREAK SPACE}{name(claim.label)}"
+    about = [line(excerpt(claim.text, MOST_WORDS)), claim.nature or ""]
+    count = to.case.origins[claim.id]
+    origins = count.in_words if count.items else ""
+    shown = [pairs_beside(to, claim.id), _classes(to, claim), origins, flags]
+    by = to.graded.get(claim.id, {})
+    if to.rubric is None or not by:
+        yield [label, *about, "", *unrated, *shown]
+    else:
+        is_alone = len(to.raters) == 1
+        for n, who in enumerate(sorted(by)):
+            rater = "" if is_alone else line(who)
+            own, others = (about, shown) if n == 0 else (["", ""], [""] * len(shown))
+            yield [label, *own, rater, *_grade_cells(by[who], to.rubric), *others]
+
+
+def _grade_cells(graded: Graded, rubric: Rubric) -> list[str]:
+    found = graded.grade
+    scores = [score_words(found.blocks[block.id]) for block in rubric.blocks]
+    # Before the first answer everything is possible, which goes without saying.
+    is_open = not graded.answers and found.range is not None
+    words = NOT_ASSESSED if is_open else grade_words(found, rubric)
+    return [*scores, words, limit_words(found, rubric)]
+
+
+def _classes(to: Written, claim: Statement) -> str:
+    """Return how the text names the sources of the direct items, those of the main item first."""
+    steps = to.map.inferences_to.get(claim.id, ())
+    premises = (p for step in steps if step.stance == "supports" for p in step.premises)
+    items = [p for p in premises if to.map.statements[p].kind == "evidence"]
+    items.sort(key=lambda item: item != claim.main_item)
+    classes = dict.fromkeys(
+        attribution.class_.replace("_", " ")
+        for item in items
+        for attribution in in_order(to.map.attributions_of.get(item, ()))
+    )
+    return listed(list(classes), _MOST_CLASSES)
+
+
+def _legend(to: Written, used: Sequence[Sequence[str]]) -> Iterator[str]:
+    """Yield what the columns and signs of the table mean, an item for each.
+
+    Args:
+        to: Whose table it is.
+        used: For each column its cells, without the empty ones.
+    """
+    *_, limited, admiralty, classes, _, flags = used
+    if to.map.main_claim:
+        yield f"{SIGNS['main']}: main claim"
+    if to.rubric is not None and to.graded:
+        scores = {cell for cells in used[len(_BEFORE) : -len(_AFTER)] for cell in cells}
+        yield from _grade_legend(to.rubric, scores, is_limited=bool(limited))
+    if admiralty:
+        yield (
+            "**Admiralty**: letter of an item's source (A completely reliable to E unreliable, F"
+            " cannot be judged) and number of the item (1 confirmed to 5 improbable, 6 cannot be"
+            " judged); – where one is missing"
+        )
+    if classes:
+        yield "**Sources**: how the text names those of the evidence, the main item's first"
+    if flags:
+        yield (
+            "**Flags**: findings about the claim, or about the evidence that is named;"
+            f" see {form.FINDINGS}"
+        )
+
+
+def _grade_legend(rubric: Rubric, scores: Collection[str], *, is_limited: bool) -> Iterator[str]:
+    titles = and_list(f"**{line(block.title)}**" for block in rubric.blocks)
+    words = [f"{titles}: score from 0 to 100"]
+    if any("[" in score for score in scores):
+        words.append("in brackets, the lowest and highest that open answers allow")
+    signs = {
+        ANSWER_SIGNS["not_rated"]: "not rated",
+        ANSWER_SIGNS["not_applicable"]: "not applicable",
+    }
+    words += [f"{sign} {word}" for sign, word in signs.items() if sign in scores]
+    yield "; ".join(words)
+    yield f"**Grade**, from the lowest to the highest: {_bands(rubric)}"
+    if is_limited:
+        yield "**Limited by**: the block that sets the grade, with the answers that cap it (≤)"
+
+
+def _bands(rubric: Rubric) -> str:
+    """Return the bands, with the scores that they begin at; the lowest cut cuts nothing off."""
+    lowest, second, *higher = (*map(line, rubric.bands), "")
+    cuts = rubric.cuts[1:]
+    with_cuts = [f"{band} from {cut:g}" for band, cut in zip(higher, cuts, strict=False)]
+    return ", ".join(filter(None, [lowest, second, *with_cuts]))

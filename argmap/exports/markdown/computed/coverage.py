@@ -1,0 +1,178 @@
+"""How much was rated, by whom and when, and what was not; reading passes it over."""
+
+from __future__ import annotations
+
+from collections import Counter
+from typing import TYPE_CHECKING
+
+from argmap.analysis.grading import NOT_ASSESSED, NOT_GRADABLE, grade, implications
+from argmap.exports.markdown.grid import grid, listed
+from argmap.formats import markdown_syntax as form
+from argmap.formats.markdown_syntax import code, line, name
+from argmap.records.rubric import rubric_hash
+from argmap.text.display import and_list, counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from argmap.exports.markdown.context import Graded, Written
+    from argmap.model.rating import Rating
+    from argmap.model.rubric import Rubric
+    from argmap.model.statement import Statement
+
+_DAY = 10
+"""Characters of a time that are its day."""
+_MOST_RATERS = 4
+"""Assessors that are named at the head; the part on coverage has all of them."""
+_HASH = 12
+"""Characters of a rubric's hash that are shown at the head; its section has all of them."""
+
+
+def ratings_line(to: Written) -> Iterator[str]:
+    """Yield by whom, when and under what the claims were rated, and how many of them."""
+    if not to.claims:
+        return
+    if to.rubric is None or not to.graded:
+        yield " ".join(["No claim was rated.", *_others(to)])
+        return
+    answered, days = _answered_by(to), _days_by(to)
+    raters = [
+        f"{line(who)} ({', '.join([*days[who], f'{_of(*answered[who])} criteria'])})"
+        for who in to.raters[:_MOST_RATERS]
+    ]
+    rest = len(to.raters) - _MOST_RATERS
+    raters += [f"{counted(rest, 'other')}"] if rest > 0 else []
+    called = f"{name(to.rubric.id)} {name(to.rubric.version)}"
+    words = (
+        f"{len(to.graded):,} of {counted(len(to.claims), 'claim')} rated under {called}"
+        f" ({code(rubric_hash(to.rubric)[:_HASH])}), by {and_list(raters)}."
+    )
+    yield " ".join([words, *_others(to)])
+
+
+def coverage_section(to: Written) -> Iterator[str]:
+    """Yield how much each assessor answered and graded, and what is open."""
+    if to.rubric is None or not to.graded:
+        return
+    yield f"\n## {form.COVERAGE}\n\n"
+    order = (*reversed(to.rubric.bands), NOT_ASSESSED, NOT_GRADABLE)
+    answered, days = _answered_by(to), _days_by(to)
+    counts: dict[str, Counter[str]] = {}
+    for _, who, graded in to.graded_rows():
+        counts.setdefault(who, Counter())[graded.grade.in_words(to.rubric)] += 1
+    rows = [
+        [
+            line(who),
+            "".join(days[who]),
+            _of(counts[who].total(), len(to.claims)),
+            _of(*answered[who]),
+            *(f"{counts[who][word]:,}" if counts[who][word] else "" for word in order),
+        ]
+        for who in to.raters
+    ]
+    yield from grid(["Rated by", "Dates", "Claims", "Criteria", *map(line, order)], rows)
+    lines = [*_not_rated(to), *_without_grade(to), *_not_judged(to)]
+    if lines:
+        yield "\n" + "".join(f"- {words}\n" for words in lines)
+
+
+def _answered_by(to: Written) -> dict[str, tuple[int, int]]:
+    """Return for each assessor how many criteria have a level, and how many apply."""
+    found = dict.fromkeys(to.raters, (0, 0))
+    assert to.rubric is not None  # noqa: S101  (nothing is graded without one)
+    for claim, who, graded in to.graded_rows():
+        answered, asked = _answered(claim, graded, to.rubric)
+        found[who] = (found[who][0] + answered, found[who][1] + asked)
+    return found
+
+
+def _answered(claim: Statement, graded: Graded, rubric: Rubric) -> tuple[int, int]:
+    implied = implications(graded.answers, claim.nature, rubric)
+    applicable = [
+        graded.answers.get(criterion)
+        for criterion in rubric.criteria
+        if criterion not in implied and graded.answers.get(criterion) != "not_applicable"
+    ]
+    return sum(isinstance(answer, int) for answer in applicable), len(applicable)
+
+
+def _of(some: int, whole: int) -> str:
+    return f"{some:,} of {whole:,}"
+
+
+def _days_by(to: Written) -> dict[str, list[str]]:
+    """Return for each assessor the first and the last day of their ratings, if one is known."""
+    days: dict[str, set[str]] = {who: set() for who in to.raters}
+    for rating in to.map.ratings.values():
+        if rating.at and rating.assessor in days and _is_counted(to, rating):
+            days[rating.assessor].add(rating.at[:_DAY])
+    return {
+        who: [line(" to ".join(dict.fromkeys((min(own), max(own)))))] if own else []
+        for who, own in days.items()
+    }
+
+
+def _is_counted(to: Written, rating: Rating) -> bool:
+    """Tell whether *rating* is under the rubric that the claims are graded under."""
+    key = (rating.rubric, rating.version)
+    return to.rubric is not None and key == (to.rubric.id, to.rubric.version)
+
+
+def _others(to: Written) -> Iterator[str]:
+    """Yield which ratings of claims are under other rubrics or versions, and so not counted."""
+    claims = {claim.id for claim in to.claims}
+    counts = Counter(
+        (rating.rubric, rating.version)
+        for answers in to.map.rated_under.values()
+        for rating in answers
+        if rating.statement in claims and not _is_counted(to, rating)
+    )
+    if counts:
+        words = [
+            f"{counted(counts[id_, version], 'rating')} under {name(id_)} {name(version)}"
+            for id_, version in sorted(counts)
+        ]
+        verb = "is" if counts.total() == 1 else "are"
+        yield f"{and_list(words)} {verb} not counted here; the sections of the claims have them."
+
+
+def _not_rated(to: Written) -> Iterator[str]:
+    assert to.rubric is not None  # noqa: S101  (as above)
+    unrated = [claim for claim in to.claims if claim.id not in to.graded]
+    is_gradable = {
+        nature: grade((), nature, to.rubric).range is not None
+        for nature in {claim.nature for claim in unrated}
+    }
+    for words, wanted in (("Not rated", True), ("Not gradable, and not rated", False)):
+        labels = _labels(claim for claim in unrated if is_gradable[claim.nature] == wanted)
+        if labels:
+            yield f"{words}: {labels}."
+
+
+def _without_grade(to: Written) -> Iterator[str]:
+    short = [
+        claim
+        for claim in to.claims
+        if claim.id in to.graded
+        and all(g.grade.state == "not_assessed" for g in to.graded[claim.id].values())
+    ]
+    if short:
+        yield f"Too few answers for a grade: {_labels(short)}."
+
+
+def _not_judged(to: Written) -> Iterator[str]:
+    """Yield which questions somebody looked at and could not judge."""
+    is_alone = len(to.raters) == 1
+    found = [
+        f"{line(criterion.replace('_', ' '))} of {name(claim.label)}"
+        + ("" if is_alone else f" ({line(who)})")
+        for claim, who, graded in to.graded_rows()
+        for criterion, answer in graded.answers.items()
+        if answer == "cannot_judge"
+    ]
+    if found:
+        yield f"Could not be judged: {listed(found)}."
+
+
+def _labels(claims: Iterable[Statement]) -> str:
+    return listed([name(claim.label) for claim in claims])

@@ -1,0 +1,207 @@
+"""Where the evidence of a whole map comes from, and what depends on one origin."""
+
+from __future__ import annotations
+
+from collections import Counter
+from fractions import Fraction
+from typing import TYPE_CHECKING, Final
+
+from attrs import define, field
+
+from argmap.analysis.provenance import is_tellable
+from argmap.analysis.provenance.trails import is_identified, is_observed
+from argmap.exports.markdown.grid import grid, listed
+from argmap.formats import markdown_syntax as form
+from argmap.formats.markdown_syntax import line, name
+from argmap.text.display import counted, rounded
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.analysis.provenance import Origin
+    from argmap.exports.markdown.context import Written
+    from argmap.model.map import ArgumentMap
+    from argmap.model.vocabulary import SourceKind
+
+_MOST_ORIGINS: Final = 12
+"""Origins that have a row; the others are counted."""
+_MOST_CLAIMS: Final = 12
+_MOST_NAMES: Final = 3
+"""Sources of one origin that are named."""
+
+_KINDS: Final[dict[SourceKind, tuple[str, str]]] = {
+    "person": ("person", "people"),
+    "organisation": ("organisation", "organisations"),
+    "document": ("document", "documents"),
+    "outlet": ("outlet", "outlets"),
+    "unnamed": ("unnamed voice", "unnamed voices"),
+    "vague": ("vague voice", "vague voices"),
+}
+"""What one source of a kind is called, and several."""
+
+_WHOM: Final = {
+    "identified": "from an identified source",
+    "author": "observed by the author",
+    "unknown": "from a voice that is not identified",
+    "nobody": "without a source",
+}
+
+
+def dependence_section(to: Written) -> Iterator[str]:
+    """Yield who the evidence comes from, as a source summary statement, and what hangs on whom.
+
+    Source: ICD 206 for the summary statement.
+    """
+    items = [s.id for s in to.case.statements if s.kind == "evidence"]
+    if not items:
+        return
+    counts = Counter(_from_whom(to.map, id_) for id_ in items)
+    words = [f"{counts[who]:,} {words}" for who, words in _WHOM.items() if counts[who]]
+    text = f"{counted(len(items), 'item')} of evidence: {', '.join(words)}."
+    if to.map.sources:
+        text += f" {_kinds(to.map)} {_looked_at(to.map)}"
+    yield f"\n## {form.DEPENDENCE}\n\n{text}\n"
+    yield from _shares_of(to).lines()
+
+
+@define
+class _Shares:
+    """How much of the support of all claims each origin carries."""
+
+    mass: dict[tuple[str, ...], Fraction] = field(factory=dict)
+    """For each origin. Each supported claim has a mass of 1, split evenly over its origins."""
+    titles: dict[tuple[str, ...], str] = field(factory=dict)
+    """What each identified origin is called."""
+    alone: dict[tuple[str, ...], list[str]] = field(factory=dict)
+    """Labels of the claims that an origin is the only one behind."""
+    together: dict[tuple[str, ...], list[str]] = field(factory=dict)
+    """Labels of the other claims that it is behind."""
+    unidentified: list[str] = field(factory=list)
+    """Labels of the claims whose evidence has no identified origin."""
+    too_many: int = 0
+    """Claims with more behind them than is followed here."""
+
+    def add(self, to: Written, label: str, origins: tuple[Origin, ...]) -> None:
+        """Add what is behind one claim."""
+        for origin in origins:
+            key = _key(to, origin)
+            self.mass[key] = self.mass.get(key, Fraction(0)) + Fraction(1, len(origins))
+            if origin.is_identified:
+                self.titles.setdefault(key, _title(to, origin))
+                home = self.alone if len(origins) == 1 else self.together
+                home.setdefault(key, []).append(label)
+        if not any(origin.is_identified for origin in origins):
+            self.unidentified.append(label)
+
+    def lines(self) -> Iterator[str]:
+        """Yield the table of origins, the heaviest first, and what it leaves out."""
+        whole = sum(self.mass.values(), Fraction(0))
+        named = sorted(self.titles, key=lambda key: (-self.mass[key], self.titles[key]))
+        if named:
+            rows = [
+                [
+                    self.titles[key],
+                    _share(self.mass[key], whole),
+                    listed(self.alone.get(key, []), _MOST_CLAIMS),
+                    listed(self.together.get(key, []), _MOST_CLAIMS),
+                ]
+                for key in named[:_MOST_ORIGINS]
+            ]
+            unknown = sum(mass for key, mass in self.mass.items() if key not in self.titles)
+            if unknown:
+                rows.append(["no identified origin", _share(unknown, whole), "", ""])
+            yield "\n"
+            yield from grid(["Origin", "Share", "Only origin of", "One of several for"], rows)
+        words = list(self._words(whole, len(named)))
+        if words:
+            yield f"\n{' '.join(words)}\n"
+
+    def _words(self, whole: Fraction, named: int) -> Iterator[str]:
+        if named > _MOST_ORIGINS:
+            rest = named - _MOST_ORIGINS
+            verb = "has" if rest == 1 else "have"
+            yield f"{counted(rest, 'more origin')} {verb} a smaller share."
+        if named:
+            yield (
+                "Share: every claim with evidence counts the same, and is split evenly over its"
+                " origins, those behind its sub-claims included."
+            )
+        effective = whole * whole / sum(mass * mass for mass in self.mass.values()) if whole else 0
+        if len(self.mass) - effective >= 1:
+            unknown = len(self.mass) - named
+            apart = f" ({unknown:,} of them not identified)" if unknown else ""
+            yield (
+                f"The {len(self.mass):,} origins{apart} count as much as"
+                f" {float(effective):.1f} origins with equal shares."
+            )
+        if self.unidentified:
+            yield f"No identified origin: {listed(self.unidentified)}."
+        if self.too_many:
+            yield f"Left out: {counted(self.too_many, 'claim')} with too much evidence to follow."
+
+
+def _share(mass: Fraction, whole: Fraction) -> str:
+    return f"{rounded(100 * mass / whole)} %"
+
+
+def _shares_of(to: Written) -> _Shares:
+    shares = _Shares()
+    for claim in to.case.claims:
+        if not to.case.origins[claim.id].items:
+            continue
+        if not is_tellable(to.case.living, claim.id):
+            shares.too_many += 1
+            continue
+        origins = to.provenance(claim.id).origins
+        if origins:
+            shares.add(to, name(claim.label), origins)
+        else:
+            shares.unidentified.append(name(claim.label))
+    return shares
+
+
+def _key(to: Written, origin: Origin) -> tuple[str, ...]:
+    """Return what is the same for one origin behind whichever claim."""
+    if origin.is_identified:
+        return tuple(sorted({to.case.living.roots[s] for s in origin.sources}))
+    return ("unknown", *(origin.sources or origin.items))
+
+
+def _title(to: Written, origin: Origin) -> str:
+    named = [f"{line(to.map.sources[s].name)} ({to.numbers[s]})" for s in origin.sources]
+    return listed(named, _MOST_NAMES) or "the author"
+
+
+def _from_whom(argument_map: ArgumentMap, item: str) -> str:
+    """Return which of `_WHOM` an item comes from, the first that fits any attribution of it."""
+    attributions = argument_map.attributions_of.get(item, ())
+    voices = [argument_map.sources[a.chain[-1]] for a in attributions if a.chain]
+    if any(map(is_identified, voices)):
+        return "identified"
+    if any(map(is_observed, attributions)):
+        return "author"
+    return "unknown" if voices else "nobody"
+
+
+def _kinds(argument_map: ArgumentMap) -> str:
+    kinds = Counter(source.kind for source in argument_map.sources.values())
+    words = [
+        f"{kinds[k]:,} {several if kinds[k] > 1 else one}"
+        for k, (one, several) in _KINDS.items()
+        if kinds[k]
+    ]
+    return f"The map names {counted(len(argument_map.sources), 'source')}: {', '.join(words)}."
+
+
+def _looked_at(argument_map: ArgumentMap) -> str:
+    """Return how many sources and items have an Admiralty rating, and how many were opened."""
+    letters, numbers = len(argument_map.reliabilities_of), len(argument_map.credibilities_of)
+    opened = sum(a.accessed is not None for a in argument_map.attributions.values())
+    words = f"{opened:,} of {counted(len(argument_map.attributions), 'attribution')}"
+    rated = (
+        f"Admiralty ratings: reliability of {counted(letters, 'source')}, credibility of"
+        f" {counted(numbers, 'item')}."
+    )
+    if not letters and not numbers:
+        rated = "None of them and no item has an Admiralty rating."
+    return f"{rated} Sources that were opened: {words if opened else 'none'}."

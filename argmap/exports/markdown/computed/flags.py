@@ -1,0 +1,67 @@
+"""Which findings concern a claim: its own, and those about the evidence that supports it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.exports.markdown.grid import listed
+from argmap.formats.markdown_syntax import line, name
+
+if TYPE_CHECKING:
+    from collections.abc import Set as AbstractSet
+
+    from argmap.exports.markdown.context import Written
+
+_MOST_ITEMS: Final = 4
+"""Items that a flag names; the others are counted."""
+
+Flags = dict[str, dict[str, None]]
+"""For each rule, by its words, the labels of the items that it is about; none for the claim."""
+
+
+def flags_of(to: Written) -> dict[str, str]:
+    """Return for each claim that a finding concerns, by id, these findings in a few words.
+
+    A finding concerns the claims that it names; where it names none, those that its
+    statements support directly.
+    """
+    flags: dict[str, Flags] = {}
+    for rule, finding in to.findings:
+        named = {each.id for each in map(to.map.by_label.get, finding.labels) if each is not None}
+        for label in finding.labels:
+            for claim, item in _concerned(to, label, named):
+                own = flags.setdefault(claim, {}).setdefault(rule.kind, {})
+                own.update(dict.fromkeys([item] if item else []))
+    return {claim: _in_words(own) for claim, own in flags.items()}
+
+
+def _concerned(to: Written, label: str, named: AbstractSet[str]) -> list[tuple[str, str]]:
+    """Return the claims that a finding about *label* concerns, each with the item it is about.
+
+    Args:
+        to: Whose map it is.
+        label: Of a statement that the finding is about.
+        named: The ids of all statements that it is about.
+    """
+    statement = to.map.by_label.get(label)
+    if statement is None or statement.id in to.map.inferences:
+        return []
+    statements = to.map.statements
+    if statements[statement.id].kind == "claim":
+        return [(statement.id, "")]
+    supported = [
+        step.conclusion
+        for step in to.map.inferences_from.get(statement.id, ())
+        if step.stance == "supports" or step.conclusion in named
+    ]
+    claims = [c for c in supported if c in statements and statements[c].kind == "claim"]
+    own = [claim for claim in claims if claim in named]
+    return [(claim, label) for claim in dict.fromkeys(own or claims)]
+
+
+def _in_words(flags: Flags) -> str:
+    words = [
+        f"{line(rule)} {listed([name(i) for i in items], _MOST_ITEMS)}" if items else line(rule)
+        for rule, items in flags.items()
+    ]
+    return "; ".join(words)

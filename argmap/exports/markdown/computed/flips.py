@@ -1,0 +1,58 @@
+"""Which grades hang on a single answer; reading passes it over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.exports.markdown.grade_words import grade_words
+from argmap.exports.markdown.grid import grid, listed
+from argmap.formats import markdown_syntax as form
+from argmap.formats.markdown_syntax import line, name
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from argmap.exports.markdown.context import Graded, Written
+
+
+def flips_section(to: Written) -> Iterator[str]:
+    """Yield the answers that change a grade by one level up or down, and the robust grades.
+
+    Source: single steps on each rated criterion; a grade is fragile if any changes it.
+    """
+    if to.rubric is None or not to.graded:
+        return
+    rows, robust = [], []
+    is_alone = len(to.raters) == 1
+    for claim, who, graded in to.graded_rows():
+        row = [name(claim.label), "" if is_alone else line(who)]
+        if graded.flips:
+            rows.append([*row, grade_words(graded.grade, to.rubric), *_cells(graded)])
+        elif graded.grade.band is not None:
+            robust.append(" by ".join(filter(None, row)))
+    if not rows and not robust:
+        return
+    yield f"\n## {form.FLIPS}\n\n"
+    if rows:
+        yield "One answer, one level lower or higher, would change these grades.\n\n"
+        yield from grid(
+            ["Claim", "Rated by", "Grade", "With a lower answer", "With a higher answer"], rows
+        )
+    if robust:
+        opening = "\n" if rows else ""
+        yield f"{opening}No single answer would change the grade of {listed(robust)}.\n"
+
+
+def _cells(graded: Graded) -> tuple[str, str]:
+    """Return which steps down and which steps up change a grade, by what it becomes."""
+    cells: dict[bool, dict[str, list[str]]] = {False: {}, True: {}}
+    for criterion, change, words in graded.flips:
+        before = graded.answers[criterion]
+        assert isinstance(before, int)  # noqa: S101  (only levels are stepped)
+        step = f"{criterion.replace('_', ' ')} {before} → {before + change}"
+        cells[change > 0].setdefault(words, []).append(line(step))
+    down, up = (
+        "; ".join(f"{word}: {', '.join(steps)}" for word, steps in cells[is_up].items())
+        for is_up in (False, True)
+    )
+    return down, up

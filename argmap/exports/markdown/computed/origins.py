@@ -1,0 +1,145 @@
+"""Where the evidence for a claim comes from, in a few lines; reading passes it over."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.analysis.provenance import is_tellable
+from argmap.analysis.provenance.corroboration import CRITERION
+from argmap.analysis.provenance.trails import is_identified
+from argmap.formats import markdown_syntax as form
+from argmap.formats.markdown_syntax import line, name
+from argmap.text.display import counted
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from argmap.analysis.provenance import Circle, Growth, Provenance
+    from argmap.exports.markdown.context import Written
+
+_MOST_LINES: Final = 12
+"""Origins of one claim that are named; of the rest the items are."""
+_MOST_LABELS: Final = 12
+
+
+def origins_group(to: Written, claim: str) -> list[str]:
+    """Return how many origins are behind the claim with the id *claim*, and which."""
+    count = to.case.origins[claim]
+    if not is_tellable(to.case.living, claim):
+        told = f"**{form.ORIGINS}**: {count.in_words}; more stands behind it than is told here."
+        return [told] if count.items else []
+    found = to.provenance(claim)
+    if not found.items and not found.circular_items:
+        return []
+    head = f"**{form.ORIGINS}**: {count.in_words}{_passed_on(found)}."
+    lines = [*_origins(to, found), *_without_origin(to, found), *_remarks(to, found)]
+    return [head, "\n".join(f"- {words}" for words in lines)] if lines else [head]
+
+
+def _passed_on(found: Provenance) -> str:
+    if not found.passing_on:
+        return ""
+    verb = "passes" if found.passing_on == 1 else "pass"
+    return f"; of {counted(found.sources, 'source')}, {found.passing_on} only {verb} it on"
+
+
+def _origins(to: Written, found: Provenance) -> Iterator[str]:
+    """Yield each origin with what leads to it, the identified ones first."""
+    for origin in found.origins[:_MOST_LINES]:
+        who = _sources(to, origin.sources)
+        if not origin.is_identified:
+            who = f"no identified origin, {who}" if origin.sources else "no source named"
+        words = f"{who or 'the author'}: {_labels(to, origin.items)}"
+        if origin.is_identified and len(origin.items) > 1:
+            words += " share this origin and do not confirm each other"
+        yield words + _behind(found, origin.items)
+    rest = found.origins[_MOST_LINES:]
+    if rest:
+        items = dict.fromkeys(item for origin in rest for item in origin.items)
+        yield f"{len(rest):,} more: {_labels(to, tuple(items))}"
+
+
+def _without_origin(to: Written, found: Provenance) -> Iterator[str]:
+    """Yield what has no origin at all: what nobody says, and what goes round in a circle."""
+    asserted = [item for item in found.without_origin if item in found.items]
+    for is_direct in (True, False):
+        some = [item for item in asserted if found.is_direct([item]) == is_direct]
+        if some:
+            yield f"no source: {_labels(to, some)}{_behind(found, some)}"
+    for each in found.direct:
+        if len(each.evidence) > 1:
+            yield f"{_labels(to, each.evidence)} are linked: one item, one origin at most"
+
+
+def _behind(found: Provenance, items: Sequence[str]) -> str:
+    """Return a remark where none of *items* is a direct one, though the claim has some."""
+    return " (behind its sub-claims)" if found.direct and not found.is_direct(items) else ""
+
+
+def _remarks(to: Written, found: Provenance) -> Iterator[str]:
+    """Yield what is to be minded about the evidence for a claim."""
+    yield from (_circle(to, circle) for circle in found.circles)
+    for end in found.dead_ends:
+        if end.source is not None and is_identified(to.map.sources[end.source]):
+            yield f"{to.label(end.item)} ends with {_sources(to, (end.source,))}, who was told"
+    yield from (_growth(to, growth) for growth in found.growth)
+    items = {*found.items, *found.circular_items}
+    for item in to.case.living.in_order(items):
+        copy = to.copies.get(item)
+        if copy is not None and copy.earlier in items:
+            yield f"{to.label(copy.later)} may be a copy of {to.label(copy.earlier)}"
+    if found.count.n_max > 2 and found.effective_origins <= found.count.n_max - 1:  # noqa: PLR2004  (of two the lines tell)
+        yield (
+            f"the items are spread unevenly: these {found.count.n_max} origins count as much as"
+            f" {float(found.effective_origins):.1f} equal ones"
+        )
+    yield from _left_out(to, found.claim)
+    yield from _rated_otherwise(to, found)
+
+
+def _circle(to: Written, circle: Circle) -> str:
+    cite = "cites itself" if len(circle.sources) == 1 else "cite each other in a circle"
+    depend = "depends" if len(circle.items) == 1 else "depend"
+    return f"{_sources(to, circle.sources)} {cite}, and {_labels(to, circle.items)} {depend} on it"
+
+
+def _growth(to: Written, growth: Growth) -> str:
+    each = to.map.attributions[growth.attribution]
+    there, here = each.source_certainty, each.text_certainty
+    return f"{to.label(growth.item)} is {there} for its source and {here} in the text"
+
+
+def _left_out(to: Written, claim: str) -> Iterator[str]:
+    """Yield which of the evidence against a claim the text itself does not have.
+
+    Source: Greenberg 2009 on bias; contrary findings that are known and not cited.
+    """
+    against = (i for i in to.map.inferences_to.get(claim, ()) if i.stance == "opposes")
+    items = dict.fromkeys(p for i in against for p in i.premises if p in to.case.living.items)
+    silent = [item for item in items if not to.map.statements[item].passages]
+    if silent:
+        yield f"of {counted(len(items), 'contrary item')} the text leaves out {_labels(to, silent)}"
+
+
+def _rated_otherwise(to: Written, found: Provenance) -> Iterator[str]:
+    """Yield where the rated corroboration is not the level that the origins suggest."""
+    for rating in to.map.ratings_of.get(found.claim, ()):
+        level = found.count.direct.level
+        is_level = rating.criterion == CRITERION and isinstance(rating.answer, int)
+        if is_level and level is not None and rating.answer != level:
+            who = name(rating.assessor)
+            yield f"{who} rated {CRITERION} {rating.answer}; the origins suggest {level}"
+
+
+def _sources(to: Written, ids: Sequence[str]) -> str:
+    named = [f"{line(to.map.sources[id_].name)} ({to.numbers[id_]})" for id_ in ids]
+    return _listed(named)
+
+
+def _labels(to: Written, ids: Sequence[str]) -> str:
+    return _listed([to.label(id_) for id_ in ids])
+
+
+def _listed(words: Sequence[str]) -> str:
+    rest = len(words) - _MOST_LABELS
+    return ", ".join(words[:_MOST_LABELS]) + (f" and {rest:,} more" if rest > 0 else "")

@@ -1,0 +1,244 @@
+"""What the sections of one Markdown file share: the map, and the numbers of its sources."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from functools import cached_property
+from typing import TYPE_CHECKING, TypeVar
+
+from attrs import field, frozen
+
+from argmap.analysis.findings import Case, findings_in
+from argmap.analysis.grading import by_assessor, grade_of_answers, weights_of
+from argmap.analysis.provenance import provenance_of
+from argmap.analysis.sensitivity import flips_among, lift_in_words, lift_of, steps_of
+from argmap.formats.markdown_syntax import NO_SOURCE, line, name
+from argmap.model.map import label_order
+from argmap.model.rating import Credibility, Reliability
+from argmap.model.source import Attribution
+from argmap.records.encode import json_text, record_from_entity
+from argmap.records.ids import MADE
+from argmap.text.display import excerpt
+
+from .grade_words import grade_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator
+
+    from argmap.analysis.findings import Finding, Rule
+    from argmap.analysis.grading import Grade
+    from argmap.analysis.provenance import Provenance, SuspectedCopy
+    from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating
+    from argmap.model.rubric import Rubric
+    from argmap.model.statement import Inference, Statement
+    from argmap.model.vocabulary import Answer, Nature
+
+T = TypeVar("T", Attribution, Reliability, Credibility)
+_MOST_WORDS = 60
+"""Code points of a statement where it is referred to."""
+
+_PARAGRAPH = re.compile(r"\S[^\n]*")
+
+
+@frozen
+class Graded:
+    """The answers of one assessor about one claim, and the grade that they make."""
+
+    answers: dict[str, Answer]
+    """By criterion; those of an overridden criterion too."""
+    grade: Grade
+    flips: tuple[tuple[str, int, str], ...]
+    """Single answers that change the grade by one level up or down, 1 or -1, and its new words."""
+    lift: str | None
+    """What would lift the grade, in words."""
+
+
+@frozen
+class Written:
+    """A map on its way into a file."""
+
+    map: ArgumentMap
+    case: Case
+    numbers: dict[str, str]
+    """For each source's id its number in the file: S1, S2, in the order of the ids."""
+    roots: dict[str, list[Inference]]
+    """For each statement, the inferences to inferences that lead to it in the end."""
+    rootless: list[Inference]
+    """Inferences to inferences that lead to no statement but round in a circle."""
+    named_in: dict[str, list[str]]
+    """For each source the labels, as written, of the statements whose attributions name it."""
+    starts: list[int]
+    """Where the paragraphs of the text begin."""
+    rubric: Rubric | None
+    """The version of the default one that the claims are graded under."""
+    graded: dict[str, dict[str, Graded]]
+    """For each claim that was rated under it, by id, what each assessor answered, by name."""
+    findings: list[tuple[Rule, Finding]]
+    """All that the map itself shows, rule by rule."""
+    is_summary: bool = False
+    _provenance: dict[str, Provenance] = field(factory=dict, repr=False)
+
+    @cached_property
+    def claims(self) -> list[Statement]:
+        """The claims in the order of their labels: those with grades, then the others.
+
+        The main claim is the first of its group.
+        """
+        return sorted(self.case.claims, key=lambda c: (c.id not in self.graded, not c.main))
+
+    @cached_property
+    def copies(self) -> dict[str, SuspectedCopy]:
+        """What may be a copy of other evidence on the map, by the id of the later one."""
+        return {copy.later: copy for copy in self.case.copies}
+
+    @cached_property
+    def raters(self) -> list[str]:
+        """Who rated a claim under the rubric, by name."""
+        return sorted({who for by in self.graded.values() for who in by})
+
+    def provenance(self, claim: str) -> Provenance:
+        """Return where the evidence for the claim with the id *claim* comes from."""
+        if claim not in self._provenance:
+            self._provenance[claim] = provenance_of(self.case.living, claim)
+        return self._provenance[claim]
+
+    def graded_rows(self) -> Iterator[tuple[Statement, str, Graded]]:
+        """Yield each claim and assessor with the answers, in the order of `claims`."""
+        for claim in self.claims:
+            by = self.graded.get(claim.id, {})
+            yield from ((claim, who, by[who]) for who in sorted(by))
+
+    def paragraph(self, place: int) -> int:
+        """Return the number of the paragraph, from 1, that holds *place* in the text."""
+        return bisect_right(self.starts, place)
+
+    def label(self, id_: str) -> str:
+        """Return the label of a statement or inference, as it is written."""
+        entity = self.map.statements.get(id_) or self.map.inferences[id_]
+        return name(entity.label)
+
+    def joined(self, inference: Inference) -> list[str]:
+        """Return the ids of an inference's premises in the order of their labels."""
+        return sorted(
+            inference.premises, key=lambda id_: label_order(self.map.statements[id_].label)
+        )
+
+    def words(self, statement: str) -> str:
+        """Return the beginning of a statement, with who says so; its section has all of it."""
+        text = line(excerpt(self.map.statements[statement].text, _MOST_WORDS))
+        voices = dict.fromkeys(
+            line(self.map.sources[a.chain[-1]].name)
+            for a in in_order(self.map.attributions_of.get(statement, ()))
+            if a.chain
+        )
+        return f"{text} ({', '.join(voices)})" if voices else text
+
+    def chain(self, attribution: Attribution) -> str:
+        """Return the numbers of an attribution's sources, outermost first."""
+        return " → ".join(self.numbers[id_] for id_ in attribution.chain) or NO_SOURCE
+
+
+def in_order(found: Iterable[T]) -> list[T]:
+    """Return judgements in an order that does not hang on ids made from content.
+
+    Such ids change where the file is read into another database: the words of
+    the statement they come from may have been edited since.
+    """
+    return sorted(found, key=_content)
+
+
+def _content(each: Attribution | Reliability | Credibility) -> tuple[float, str]:
+    record = record_from_entity(each)
+    gone = {"statement", "id"} if each.id.startswith(MADE) else {"statement"}
+    start = record.get("cue_start")
+    return (
+        float("inf") if start is None else start,
+        json_text([item for item in record.items() if item[0] not in gone]),
+    )
+
+
+def written(argument_map: ArgumentMap, *, is_summary: bool = False) -> Written:
+    """Return *argument_map* with what its sections need."""
+    numbers = {id_: f"S{n}" for n, id_ in enumerate(sorted(argument_map.sources), 1)}
+    roots, rootless = _roots(argument_map)
+    starts = [match.start() for match in _PARAGRAPH.finditer(argument_map.document.text)]
+    rubric = argument_map.applicable_rubric
+    case = Case.of(argument_map)
+    return Written(
+        argument_map,
+        case,
+        numbers,
+        roots,
+        rootless,
+        _named_in(argument_map),
+        starts,
+        rubric,
+        _graded(argument_map, rubric) if rubric else {},
+        list(findings_in(case)),
+        is_summary,
+    )
+
+
+def _graded(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, dict[str, Graded]]:
+    found = {}
+    for claim in argument_map.ordered_statements:
+        by = by_assessor(argument_map, claim, rubric) if claim.kind == "claim" else {}
+        if by:
+            found[claim.id] = {
+                who: graded_from(ratings, claim.nature, rubric) for who, ratings in by.items()
+            }
+    return found
+
+
+def graded_from(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric) -> Graded:
+    """Return what one assessor's *ratings* of one claim make."""
+    answers = {rating.criterion: rating.answer for rating in ratings}
+    now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
+    # The grades after all steps are much more than what is written of them.
+    steps = steps_of(answers, nature, rubric) if now.range else ()
+    lift = lift_of(answers, nature, rubric, steps)
+    return Graded(
+        answers,
+        now,
+        tuple(
+            (flip.criterion, int(flip.change), grade_words(flip.after, rubric))
+            for flip in flips_among(steps, now, rubric)
+        ),
+        None if lift is None else lift_in_words(lift, now, rubric),
+    )
+
+
+def _named_in(argument_map: ArgumentMap) -> dict[str, list[str]]:
+    named: dict[str, list[str]] = {}
+    for statement in argument_map.ordered_statements:
+        for attribution in argument_map.attributions_of.get(statement.id, ()):
+            for source in dict.fromkeys(attribution.chain):
+                named.setdefault(source, []).append(name(statement.label))
+    return {source: list(dict.fromkeys(labels)) for source, labels in named.items()}
+
+
+def _roots(argument_map: ArgumentMap) -> tuple[dict[str, list[Inference]], list[Inference]]:
+    """Find, for each inference to an inference, the statement that it bears on in the end."""
+    ends: dict[str, str | None] = {}
+    for inference in argument_map.inferences.values():
+        trail: list[str] = []
+        here = inference.id
+        while here not in ends and here in argument_map.inferences:
+            ends[here] = None  # until known: who comes by again goes round in a circle
+            trail.append(here)
+            here = argument_map.inferences[here].conclusion
+        end = here if here in argument_map.statements else ends.get(here)
+        ends |= dict.fromkeys(trail, end)
+    roots: dict[str, list[Inference]] = {}
+    rootless = []
+    for inference in argument_map.ordered_inferences:
+        end = ends[inference.id]
+        if inference.conclusion in argument_map.statements:
+            continue
+        if end is None:
+            rootless.append(inference)
+        else:
+            roots.setdefault(end, []).append(inference)
+    return roots, rootless

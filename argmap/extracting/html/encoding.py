@@ -1,0 +1,108 @@
+"""The characters of web pages: in which encoding they are read, and what nobody can see."""
+
+from __future__ import annotations
+
+import codecs
+import re
+from typing import Final
+
+from argmap.text.decoding import Encoding, normal_lines
+from argmap.text.encodings import (
+    damaged_utf_8,
+    decoded_text,
+    encoding_notice,
+    is_utf_8,
+    likely_encoding,
+)
+
+MARKS: Final = (b"\xef\xbb\xbf", b"\xff\xfe", b"\xfe\xff")
+"""Byte-order marks of the encodings of pages."""
+
+_CHARSET = re.compile(rb"<meta[^>]{0,200}?charset\s*=\s*[\"']?\s*([\w.:-]{1,40})", re.IGNORECASE)
+_CHARSETS = re.compile(
+    r"iso8859-\d+|cp\d+|koi8-[ru]|mac-\w+|shift_jis|euc_(?:jp|kr)|iso2022_jp|gb\w+|big5\w*"
+)
+_HEAD: Final = 4096
+"""Bytes in which a page says its encoding."""
+
+_LONGEST_PROGRAM: Final = 1_000_000
+_PROGRAM = re.compile(r"<(script|style)\b[^>]{0,2000}>", re.IGNORECASE)
+_ENDS: Final = {
+    "script": re.compile("</script", re.IGNORECASE), "style": re.compile("</style", re.IGNORECASE),
+}  # fmt: skip
+
+_CONTROL: Final = (
+    r"(?:[\0-\x08\x0b\x0e-\x1f\x7f\ufffe\uffff]|&#(?:0*(?:[0-8]|1[14-9]|2\d|3[01]|127)(?!\d)"
+    r"|x0*(?:[0-8bef]|1[\da-f]|7f|fff[ef])(?![\da-f]));?)+"
+)
+"""Characters that no browser shows and no element can have, as they are or as references."""
+_CONTROLS = re.compile(_CONTROL, re.IGNORECASE)
+_BESIDE_A_FIGURE = re.compile(rf"(?<=\d){_CONTROL}|{_CONTROL}(?=\d)", re.IGNORECASE)
+_FORM_FEED = re.compile(r"\f|&#(?:0*12(?!\d)|x0*c(?![\da-f]));?", re.IGNORECASE)
+
+
+def decoded(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+    """Return the page in *content*, and what a person should know about its encoding.
+
+    It is read by its byte-order mark, in UTF-8 if it can be, else as it says. What says
+    nothing true is read as texts are. Words that are UTF-8 are never anything else by
+    chance, but pages often say what they are not.
+
+    Raises:
+        InputError: it is binary, or in no encoding that is known.
+    """
+    page, notices = _read(content, where)
+    return _without_controls(normal_lines(page)), notices
+
+
+def without_long_programs(page: str) -> str:
+    """Return *page* without the programs and styles inside it that no parser takes whole.
+
+    The parser stops at one of more than ten million characters, and what follows is lost.
+    """
+    if len(page) <= _LONGEST_PROGRAM:
+        return page
+    pieces, end = [], 0
+    for match in _PROGRAM.finditer(page):
+        if match.start() < end:
+            continue
+        after = _ENDS[match[1].lower()].search(page, match.end())
+        close = after.start() if after else len(page)
+        if close - match.end() > _LONGEST_PROGRAM:
+            pieces.append(page[end : match.end()])
+            end = close
+    return "".join((*pieces, page[end:]))
+
+
+def _read(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+    if not content.startswith(MARKS):
+        if is_utf_8(content):
+            return content.decode(), ()
+        read = damaged_utf_8(content) or _as_it_says(content)
+        if read is not None:
+            return read
+    return decoded_text(content, where)
+
+
+def _as_it_says(content: bytes) -> tuple[str, tuple[str, ...]] | None:
+    said = _CHARSET.search(content[:_HEAD])
+    try:
+        charset = codecs.lookup(said[1].decode()).name if said else ""
+        # As browsers do: what is called Latin-1 is Windows-1252.
+        charset = "cp1252" if charset == "iso8859-1" else charset
+        if not _CHARSETS.fullmatch(charset):
+            return None
+        page = content.decode(charset)
+    except (LookupError, UnicodeDecodeError):
+        return None
+    # Programs for web pages write this one without being asked; others are chosen.
+    if charset == "cp1252" and likely_encoding(content) is not None:
+        return page, tuple(encoding_notice(content, Encoding(charset)))
+    return page, (f"was read as {charset}, as the page says",)
+
+
+def _without_controls(page: str) -> str:
+    """Return *page* without control characters; one beside a figure parts it from its neighbour."""
+    if _CONTROLS.search(page):
+        page = _CONTROLS.sub("", _BESIDE_A_FIGURE.sub(" ", page))
+    return _FORM_FEED.sub(" ", page)

@@ -1,0 +1,175 @@
+"""Web pages: the article without what stands round it, by trafilatura."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, Final
+
+from argmap.extracting._reading import date_told, joined, reading, refuse, told
+from argmap.formats.registry import Extract, TextFormat
+from argmap.text.encodings import character_notices
+
+from .about import authors_of, title_of_article
+from .article import sign_blocks, signed_blocks, with_passages_between
+from .blocks import blocks_of
+from .encoding import MARKS, decoded, without_long_programs
+from .notices import without_notices
+from .styles import number_lists, unwrap_layout_tables
+
+if TYPE_CHECKING:
+    from lxml.html import HtmlElement
+
+    from .blocks import Block
+
+LARGEST_PAGE: Final = 20_000_000
+"""Characters of a page, without the pictures inside it."""
+
+MOST_WORDS: Final = 5_000_000
+"""Characters of words on a page. To find an article among four times as many takes minutes."""
+
+SHORTEST_ARTICLE: Final = 250
+"""Characters; less than that is what stands round an article."""
+
+LONGEST_ADDRESS: Final = 2000
+"""Characters of the address of a page; one cut short would lead nowhere."""
+
+_NO_ARTICLE: Final = "no article was found in it; copy its words into a text file"
+
+_HEAD: Final = 10_000
+"""Characters in which a page tells its language and where it was saved from."""
+
+_SUFFIXES: Final = (".html", ".htm", ".xhtml")
+_BEFORE: Final = rb"(?>\s|<\?xml[^>]*>|<!--(?>.*?-->))*+"
+_BEGINNING = re.compile(
+    _BEFORE + rb"<(?:!doctype\s+html|html|head|body)[\s>]", re.IGNORECASE | re.DOTALL
+)
+_ELEMENT = re.compile(_BEFORE + rb"<[a-z!]", re.IGNORECASE | re.DOTALL)
+_PICTURE = re.compile(r"data:[\w/+.-]{1,80};base64,[A-Za-z0-9+/=]{64,}")
+_LANGUAGE = re.compile(
+    r"<html[^>]{0,2000}?\slang\s*=\s*[\"']?([A-Za-z]{2,3}(?:-[A-Za-z0-9]{1,8})*)"
+)
+_SAVED = re.compile(r"<!--[^>]{0,200}?(?:saved from url=\(\d+\)|\burl: )(https?://[^\s>]{1,2000})")
+_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*>")
+_LOST: Final = {
+    "Excessive depth": "its elements lie too deep in each other",
+    "Resource limit": "one part of it has more than ten million characters",
+}
+"""Why the parser leaves out the rest of a page without a word, by its own messages."""
+_ADDRESS = re.compile(r"https?://[^\s<>\"]+")
+
+_STYLE: Final = "translate(@style, 'ABCDEFGHIJKLMNOPQRSTUVWXYZ \t\n', 'abcdefghijklmnopqrstuvwxyz')"
+_UNSEEN: Final = (
+    "display:none", "visibility:hidden", "font-size:0;", "font-size:0px;", "opacity:0;",
+)  # fmt: skip
+_INLINE: Final = (
+    "abbr", "b", "bdi", "bdo", "big", "cite", "del", "dfn", "em", "font", "i", "ins", "mark", "q",
+    "s", "small", "strike", "strong", "sub", "sup", "time", "tt", "u", "var", "wbr",
+)  # fmt: skip
+"""Elements that say nothing about which words are the article. Many of them cost much time."""
+
+_FOR_LISTENERS: Final = r"(^|\s)(sr-only|screen-reader-\w+|visually-?hidden|off-screen)(\s|$)"
+_EXSLT: Final = {"re": "http://exslt.org/regular-expressions"}
+_HIDDEN: Final = [
+    "//*[@hidden]",
+    "//template",
+    f"//*[re:test(@class, '{_FOR_LISTENERS}')]",
+    *(f"//*[contains(concat({_STYLE}, ';'), '{words}')]" for words in _UNSEEN),
+]
+"""What a browser would not show. Only a page's own words say so; style sheets are not read."""
+
+
+def _recognises(head: bytes, name: str) -> bool:
+    if head.startswith(MARKS[1:]):
+        head = head.replace(b"\0", b"")
+    for mark in MARKS:
+        head = head.removeprefix(mark)
+    begins = _ELEMENT if name.lower().endswith(_SUFFIXES) else _BEGINNING
+    return begins.match(head) is not None
+
+
+def _read(content: bytes, where: str) -> Extract:
+    page, notices = decoded(content, where)
+    page = without_long_programs(_PICTURE.sub("data:,", page))
+    if len(page) > LARGEST_PAGE:
+        refuse(where, f"has more than {LARGEST_PAGE:,} characters; save the article alone")
+    with reading(where, "HTML"):
+        from lxml.etree import strip_tags
+        from trafilatura import bare_extraction, extract_metadata
+        from trafilatura.settings import Document
+
+        tree = _tree(page, where)
+        if tree is None or tree.find("body") is None:
+            refuse(where, _NO_ARTICLE)
+        # A date that is only guessed from the text would pass for one that the page tells;
+        # and the same page gives the same document tomorrow.
+        about = extract_metadata(
+            tree,
+            date_config={
+                "original_date": True, "extensive_search": False, "max_date": "9999-12-31",
+            },
+        )  # fmt: skip
+        author = authors_of(tree, about.author)
+        title = title_of_article(tree, about.title, about.sitename, author)
+        blocks = _blocks(tree)
+        if sum(len(block.text) for block in blocks) > MOST_WORDS:
+            refuse(
+                where, f"has more than {MOST_WORDS:,} characters of text; save the article alone"
+            )
+        sign_blocks(blocks)
+        strip_tags(tree, *_INLINE)
+        for element in tree.iter():
+            # Pieces side by side become one; to find very many of them takes minutes.
+            element.text, element.tail = element.text, element.tail
+        found = bare_extraction(tree, include_comments=False, include_formatting=False)
+        chosen = signed_blocks((found.text or "") if isinstance(found, Document) else "", blocks)
+        chosen = without_notices(blocks, with_passages_between(blocks, chosen))
+    text = joined([blocks[number].text for number in sorted(chosen)])
+    if len(text) < SHORTEST_ARTICLE:
+        refuse(where, _NO_ARTICLE)
+    language, saved = _LANGUAGE.search(page, 0, _HEAD), _SAVED.search(page, 0, _HEAD)
+    return Extract(
+        text,
+        title=told(title),
+        author=told(author),
+        publisher=told(about.sitename),
+        published=date_told(about.date),
+        url=_address(about.url) or (saved and _address(saved[1])) or None,
+        language=language[1] if language else None,
+        warnings=character_notices(text, notices),
+    )
+
+
+def _blocks(tree: HtmlElement) -> list[Block]:
+    """Return the blocks of a page, and prepare the page for the choice among them."""
+    for path in _HIDDEN:
+        for element in tree.xpath(path, namespaces=_EXSLT):
+            element.drop_tree()
+    body = tree.find("body")
+    unwrap_layout_tables(body)
+    number_lists(body)
+    return blocks_of(body)
+
+
+def _tree(page: str, where: str) -> HtmlElement | None:
+    """Return the page's elements; None where there are none."""
+    from lxml.etree import ParserError
+    from lxml.html import HTMLParser, document_fromstring
+
+    parser = HTMLParser(remove_comments=True, remove_pis=True)
+    try:
+        tree: HtmlElement = document_fromstring(_DECLARATION.sub("", page), parser=parser)
+    except ParserError:
+        return None
+    for error in parser.error_log:
+        for message, reason in _LOST.items():
+            if message in error.message:
+                refuse(where, f"{reason}; save the article alone")
+    return tree
+
+
+def _address(value: object) -> str | None:
+    address = value.strip() if isinstance(value, str) else ""
+    return address if len(address) <= LONGEST_ADDRESS and _ADDRESS.fullmatch(address) else None
+
+
+FORMAT: Final = TextFormat("html", "Web page", _SUFFIXES, _recognises, _read, is_text=True)

@@ -1,0 +1,1 @@
+"""Letters at places on a page become words, lines, columns and paragraphs, whatever read them."""

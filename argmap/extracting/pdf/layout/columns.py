@@ -1,0 +1,187 @@
+"""Pieces of lines become lines in the order of reading: columns one after the other."""
+
+from __future__ import annotations
+
+from bisect import bisect_right
+from collections import Counter
+from itertools import accumulate
+from statistics import median, median_low
+from typing import TYPE_CHECKING, Final
+
+from .bidirectional import is_right_to_left
+from .tables import rows_of, with_wrapped_rows
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .lines import Line
+
+_MOST_PLACES: Final = 16
+"""Places at which a column may begin that are tried."""
+
+_DEEPEST: Final = 8
+_LEAST_LINES: Final = 3
+_LEAST_LENGTH: Final = 14
+"""Letters that the lines of a column have at least; cells of tables have fewer."""
+
+_SURE_LENGTH: Final = 20
+"""Letters from which even two lines are a column."""
+
+_NARROW_LINES: Final = 6
+_LEAST_NARROW: Final = 8
+"""Lines, and letters of each, that a column has at least where its lines are short."""
+
+_ROOM_ACROSS: Final = 2.8
+"""Heights of letters that columns leave for a heading that goes across them."""
+
+_LEAST_FILL: Final = 0.55
+"""Part of the width of its column that a line usually has at least."""
+
+_MOST_FIGURES: Final = 0.3
+_LEAST_SMALL: Final = 0.25
+"""Part of the lines of a column that begin with a small letter; cells begin with a capital."""
+
+
+def blocks_of(lines: Sequence[Line], depth: int = 0) -> list[list[Line]]:
+    """Return the *lines* of a page as blocks in the order of reading, pieces of a line as one.
+
+    A line across both columns is read before what is below it. Cells of tables are no
+    columns: they are read row by row.
+    """
+    if not depth:
+        lines = with_wrapped_rows(lines)
+    bands = _bands(lines) if depth < _DEEPEST else None
+    if bands is None:
+        return [rows_of(lines)] if lines else []
+    return [block for band in bands for block in blocks_of(band, depth + 1)]
+
+
+def _bands(lines: Sequence[Line]) -> list[list[Line]] | None:
+    """Return *lines* parted at the best place for a column to begin; None where there is none."""
+    if len(lines) < _LEAST_LINES:
+        return None  # a line, or two
+    best: list[list[Line]] | None = None
+    most = 0
+    height = median_low([line.height for line in lines])
+    places = Counter(round(line.x / height) for line in lines)
+    for place, _ in places.most_common(_MOST_PLACES):
+        x = min(line.x for line in lines if round(line.x / height) == place)
+        bands, count = _parted(lines, x, height)
+        if count > most:
+            best, most = bands, count
+    return best
+
+
+def _parted(lines: Sequence[Line], x: float, height: float) -> tuple[list[list[Line]], int]:
+    """Return *lines* parted where a column begins at *x*, and how many are in such columns."""
+    bands: list[list[Line]] = []
+    across: list[Line] = []
+    left: list[Line] = []
+    right: list[Line] = []
+    count = 0
+
+    def finish() -> None:
+        nonlocal across, left, right, count
+        if _are_columns(left, right, height):
+            if across:
+                bands.append(across)
+            sides = [left, right]
+            if is_right_to_left("".join(line.words for line in left[:20])):
+                sides.reverse()
+            bands.extend(sides)
+            count += len(left) + len(right)
+            across = []
+        else:
+            across += left + right
+        left, right = [], []
+
+    headings = _headings_across(lines, x, height)
+    for line in sorted(lines, key=lambda line: -line.y):
+        if id(line) in headings:
+            finish()
+            across.append(line)
+        elif line.x >= x - height / 10:
+            right.append(line)
+        elif line.end <= x - height / 4:
+            left.append(line)
+        else:
+            finish()
+            across.append(line)
+    finish()
+    if across:
+        bands.append(across)
+    return bands, count
+
+
+def _headings_across(lines: Sequence[Line], x: float, height: float) -> set[int]:
+    """Return the identity of each short line at the left that the column at *x* has room for.
+
+    A heading of all columns is drawn after what is above it in both, and before what is below.
+    """
+    fonts = Counter(font for line in lines for font in line.fonts)
+    main = {font for font, _ in fonts.most_common(1)}
+    headings = [
+        line
+        for line in lines
+        if line.end <= x - height / 4 and (line.height > 1.1 * height or not line.fonts & main)
+    ]
+    if not headings:
+        return set()
+    right = sorted((line for line in lines if line.x >= x - height / 10), key=lambda line: -line.y)
+    last = list(accumulate((line.order for line in right), max))
+    first = list(accumulate((line.order for line in reversed(right)), min))[::-1]
+    across = set()
+    for line in headings:
+        below = bisect_right(right, -line.y, key=lambda other: -other.y)
+        if not 0 < below < len(right):
+            continue
+        room = right[below - 1].y - right[below].y
+        if room > _ROOM_ACROSS * height and last[below - 1] < line.order < first[below]:
+            across.add(id(line))
+    return across
+
+
+def _are_columns(left: Sequence[Line], right: Sequence[Line], height: float) -> bool:
+    """Tell whether *left* and *right* are columns of text, and no cells of a table."""
+    if not left or not right:
+        return False
+    if min(left[0].y, right[0].y) < max(left[-1].y, right[-1].y) - height:
+        return False  # one is above the other
+    if min(line.x for line in right) - max(line.end for line in left) < 0.6 * height:
+        return False
+    orders = [[line.order for line in side] for side in (left, right)]
+    is_drawn_apart = max(orders[0]) < min(orders[1]) or max(orders[1]) < min(orders[0])
+    if is_drawn_apart:
+        return len(left) > 1 and all(_has_words(side) or _is_narrow(side) for side in (left, right))
+    return all(_is_prose(side) for side in (left, right))
+
+
+def _has_words(side: Sequence[Line]) -> bool:
+    words = "".join(line.words for line in side)
+    figures = sum(letter.isdigit() for letter in words)
+    is_long = median(len(line.words) for line in side) >= _LEAST_LENGTH
+    return is_long and figures < _MOST_FIGURES * len(words)
+
+
+def _is_narrow(side: Sequence[Line]) -> bool:
+    """Tell whether *side*, of short lines, is prose: words go on from one line to the next."""
+    rows = rows_of(side)
+    starts = [row.words.strip()[:1] for row in rows]
+    return (
+        len(rows) >= _NARROW_LINES
+        and median(len(row.words) for row in rows) >= _LEAST_NARROW
+        and sum(start.islower() for start in starts) >= len(rows) / 2
+    )
+
+
+def _is_prose(side: Sequence[Line]) -> bool:
+    if len(side) < _LEAST_LINES and min(len(line.words) for line in side) < _SURE_LENGTH:
+        return False
+    if len(side) == 1 or not _has_words(side):
+        return False
+    widths = [line.end - line.x for line in side]
+    starts = [line.words.strip()[:1] for line in side]
+    has_cases = any(start.islower() or start.isupper() for start in starts)
+    small = sum(start.islower() for start in starts)
+    is_full = median(widths) >= _LEAST_FILL * max(widths)
+    return is_full and (not has_cases or small >= _LEAST_SMALL * len(starts))

@@ -1,0 +1,133 @@
+"""The packed parts of a PDF: how much they unpack to, and whether they are whole."""
+
+from __future__ import annotations
+
+import re
+import zlib
+from typing import TYPE_CHECKING, Any, Final
+
+from pdfminer.pdfparser import PDFParser
+from pdfminer.pdftypes import (
+    LITERALS_FLATE_DECODE,
+    LITERALS_LZW_DECODE,
+    LITERALS_RUNLENGTH_DECODE,
+    PDFStream,
+    resolve1,
+)
+
+from argmap.extracting._reading import LARGEST_TEXT
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+_MOST_CODES: Final = 2**20
+"""Letters that one font may have; a range of codes is one line of a file and endless to count."""
+
+_WORST: Final = {**dict.fromkeys(LITERALS_LZW_DECODE, 1400), **dict.fromkeys(
+    LITERALS_RUNLENGTH_DECODE, 64
+)}  # fmt: skip
+"""Times that a part may grow when it is unpacked in another way than zlib's."""
+
+_RANGES = re.compile(rb"begin(?:bf|cid)range(.*?)end(?:bf|cid)range", re.DOTALL)
+_RANGE = re.compile(
+    rb"<\s*([0-9A-Fa-f]{1,16})\s*>\s*<\s*([0-9A-Fa-f]{1,16})\s*>\s*(?:<[^>]*>|\[|\d+)"
+)
+
+
+class TooLargeError(Exception):
+    """The file asks for far more than an op-ed has."""
+
+
+class BoundedStream(PDFStream):
+    """A packed part that is measured before pdfminer unpacks it, because that knows no limit."""
+
+    is_whole = True
+
+    def decode(self) -> None:
+        """Unpack it.
+
+        Raises:
+            TooLargeError: it has more than a text may have.
+        """
+        data = self.rawdata or b""
+        if self.decipher and self.objid is not None and self.genno is not None:
+            data = self.decipher(self.objid, self.genno, data, self.attrs)
+        filters = [filter_ for filter_, _ in self.get_filters()]
+        packed = [each for each in filters if each in LITERALS_FLATE_DECODE or each in _WORST]
+        if len(packed) > 1:
+            raise TooLargeError  # packed twice, which no program does for the sake of size
+        if packed and packed[0] in _WORST and len(data) * _WORST[packed[0]] > 16 * LARGEST_TEXT:
+            raise TooLargeError
+        if filters and filters[0] in LITERALS_FLATE_DECODE:
+            self.is_whole = _is_whole(data)
+        elif packed and packed[0] in LITERALS_FLATE_DECODE and len(data) > LARGEST_TEXT // 1000:
+            raise TooLargeError  # zlib's inside an encoding in letters
+        super().decode()
+
+
+def is_whole(stream: PDFStream) -> bool:
+    """Tell whether all of *stream*, which was unpacked, could be."""
+    return not isinstance(stream, BoundedStream) or stream.is_whole
+
+
+def _is_whole(data: bytes) -> bool:
+    """Tell whether what zlib packed as *data* has its end; a missing checksum does no harm."""
+    unpacker = zlib.decompressobj(-zlib.MAX_WBITS)
+    size = 0
+    try:
+        pending = data[2:]
+        while pending and not unpacker.eof:
+            size += len(unpacker.decompress(pending, 2**20))
+            if size > LARGEST_TEXT:
+                raise TooLargeError
+            pending = unpacker.unconsumed_tail
+    except zlib.error:
+        return False
+    return unpacker.eof or not data
+
+
+class BoundedParser(PDFParser):
+    """Makes each packed part of a file one that is measured."""
+
+    def push(self, *objs: tuple[int, Any]) -> None:
+        """Put *objs* on the stack."""
+        super().push(*((place, _bounded(value)) for place, value in objs))
+
+
+def _bounded(value: Any) -> Any:  # noqa: ANN401  (whatever a file has)
+    if type(value) is PDFStream:
+        return BoundedStream(value.attrs, value.rawdata or b"", value.decipher)
+    return value
+
+
+def check_ranges(font: Mapping[str, Any]) -> None:
+    """Refuse a *font* that has endless ranges of letters.
+
+    Raises:
+        TooLargeError: it has more letters than any font.
+    """
+    for key in ("ToUnicode", "Encoding"):
+        stream = resolve1(font.get(key))
+        if isinstance(stream, PDFStream):
+            data = stream.get_data()
+            for block in _RANGES.finditer(data):
+                _check(int(m[2], 16) - int(m[1], 16) for m in _RANGE.finditer(block[1]))
+    for key, row in (("W", 3), ("W2", 5)):
+        entries = resolve1(font.get(key))
+        if isinstance(entries, list):
+            numbers: list[int] = []
+            spans: list[int] = []
+            for entry in map(resolve1, entries):
+                if isinstance(entry, list):
+                    numbers = []
+                elif isinstance(entry, (int, float)):
+                    numbers.append(int(entry))
+                    if len(numbers) == row:
+                        spans.append(numbers[1] - numbers[0])
+                        numbers = []
+            _check(spans)
+
+
+def _check(spans: Any) -> None:  # noqa: ANN401
+    if sum(max(0, span) for span in spans) > _MOST_CODES:
+        raise TooLargeError

@@ -1,0 +1,1 @@
+"""What a format of files is, how one is found, and the forms that reading and writing share."""

@@ -1,0 +1,61 @@
+"""What an export of some maps carries, wherever they were loaded."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, TypeVar
+
+from attrs import evolve
+
+from argmap.model.older_rows import all_importable
+from argmap.model.rating import with_reason
+from argmap.records.rubric import rubric_hash
+from argmap.rubrics import shipped_rubrics
+
+from .registry import Bundle
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from argmap.model.map import ArgumentMap
+
+E = TypeVar("E")
+
+
+def bundle_of(maps: Sequence[ArgumentMap]) -> Bundle:
+    """Return *maps* with their sources and the rubrics of their ratings that are not shipped."""
+    maps = [as_exported(argument_map) for argument_map in maps]
+    ratings = {id_: rating for m in maps for id_, rating in m.ratings.items()}
+    known = {key: rubric for m in maps for key, rubric in m.rubrics.items()}
+    used = sorted({(rating.rubric, rating.version) for rating in ratings.values()})
+    shipped = {rubric_hash(rubric) for rubric in shipped_rubrics()}
+    return Bundle(
+        maps=maps,
+        sources=_sorted({id_: source for m in maps for id_, source in m.sources.items()}),
+        reliabilities=_sorted({id_: r for m in maps for id_, r in m.reliabilities.items()}),
+        ratings=_sorted({id_: r for id_, r in ratings.items() if r.source is not None}),
+        rubrics=tuple(known[key] for key in used if rubric_hash(known[key]) not in shipped),
+    )
+
+
+def _sorted(entities: dict[str, E]) -> dict[str, E]:
+    return dict(sorted(entities.items()))
+
+
+def as_exported(argument_map: ArgumentMap) -> ArgumentMap:
+    """Return *argument_map* as an export has it, so that an import accepts all of it.
+
+    It is the same map unless an older version stored letters without the reasons that they
+    need, letters and numbers that judge nothing, or sources that derive from themselves.
+    """
+    sources, letters = argument_map.sources, argument_map.reliabilities
+    given = {
+        id_: with_reason(letter, sources[letter.source].kind if letter.source in sources else None)
+        for id_, letter in letters.items()
+    }
+    homes: dict[str, Any] = {
+        "sources": all_importable(sources),
+        "reliabilities": all_importable(letters if given == letters else given),
+        "credibilities": all_importable(argument_map.credibilities),
+    }
+    is_same = all(getattr(argument_map, name) is home for name, home in homes.items())
+    return argument_map if is_same else evolve(argument_map, **homes)

@@ -1,0 +1,226 @@
+"""The form of argmap's Markdown: how text is made inert in it, and read back.
+
+What Markdown would obey is escaped by a backslash; what it cannot hold at all
+(control characters, spaces at the ends of a line) becomes a sign, `⟦U+0020⟧`.
+So does every space after a space, because formatters write one for several. Only the
+words of the op-ed keep theirs, so that its phrases can be searched: the front matter
+gives the places of its double spaces.
+"""
+
+from __future__ import annotations
+
+import re
+from html.entities import html5
+from typing import Final
+
+from argmap.text.decoding import LOST
+from argmap.text.display import sign, signed, unsigned
+
+VERSION: Final = "1"
+"""The form that this program writes and reads."""
+
+KIND_TITLES: Final = {"claim": "Claims", "evidence": "Evidence", "assumption": "Assumptions"}
+INFERENCES: Final = "Inferences"
+DOCUMENT: Final = "The document as a whole"
+SOURCES: Final = "Sources"
+RUBRICS: Final = "Rubrics"
+HEAT: Final = "Ratings by criterion"
+FLIPS: Final = "Fragile grades"
+COVERAGE: Final = "Coverage"
+DEPENDENCE: Final = "Where the evidence comes from"
+ADMIRALTY: Final = "Admiralty ratings"
+FINDINGS: Final = "Findings"
+AGREEMENT: Final = "Agreement"
+TEXT: Final = "Text"
+"""Titles of the parts of a file."""
+
+COMPUTED: Final = (COVERAGE, FINDINGS, HEAT, FLIPS, DEPENDENCE, ADMIRALTY, AGREEMENT)
+"""Titles of the parts that are computed from the others, and passed over on reading."""
+
+FOR: Final = "For"
+ASSUMES: Final = "Assumes"
+AGAINST: Final = "Against"
+REASONING: Final = "On the reasoning"
+SAID_BY: Final = "Said by"
+ORIGINS: Final = "Origins"
+RATED: Final = "Rated"
+GRADED: Final = "Grade"
+RELIABILITY: Final = "Reliability"
+CREDIBILITY: Final = "Credibility"
+"""Titles of the groups in a section."""
+
+BY_BLANK_LINES: Final = "blank line"
+BY_LINES: Final = "line"
+"""What parts the paragraphs of a document's text: the two values of `paragraphs`."""
+
+SUMMARY: Final = "the text and the ratings are left out"
+"""The value of `summary` in the front matter of a summary."""
+
+NO_SOURCE: Final = "no source"
+STANCE_WORDS: Final = ("supports", "opposes")
+
+_EMPTY: Final = "⟦⟧"
+_ACTIVE = re.compile(
+    r"[\\`\[\]<>~$|^@#{]|(?<! )\*|\*(?! )|(?<![A-Za-z0-9])_|_(?![A-Za-z0-9])"
+    r"|&(?=#?\w+;)|%(?=%)|=(?==)|:(?=//)|(?<=www)\."
+)
+"""What is obeyed inside a line; the last two would make a link of an address."""
+_OPENING = re.compile(
+    r"([-+=:*])|(\d{1,9})(?=[.)])|([A-Za-z]|[ivxlcdm]+|[IVXLCDM]+)(?=[.)](?: |$))"
+    r"|(\()(?=(?:\w+|\\[@#]\w*)\)(?: |$))"
+)
+"""What makes a list, a heading or a definition of a line, the last two in pandoc."""
+_MAIL = re.compile(r"(?<=[A-Za-z0-9.+_-])@(?=[A-Za-z0-9._-]*\.)")
+"""GitHub makes a link of an e-mail address even where its @ is escaped."""
+_UNREADABLE = re.compile("[\ufffe\uffff]")
+"""Characters that YAML forbids."""
+_WRITTEN = re.compile(
+    r"\\([!-/:-@\[-`{-~])|&(#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[A-Za-z][A-Za-z0-9]{1,31});"
+    r"|<([A-Za-z][A-Za-z0-9+.-]{1,31}:[^\s<>]*)>"
+)
+"""An escaped character, a character reference, and an address that is a link.
+
+argmap writes the first alone; formatters write the others, for no-break spaces and addresses.
+"""
+_AFTER_SPACE = re.compile("(?<= ) ")
+_IDEOGRAPH: Final = "[\u2e80-\u30ff\u31f0-\u4dbf\u4e00-\u9fff\uf900-\ufaff\uff00-\uff60]"
+_WITHIN_IDEOGRAPHS = re.compile(rf"(?<={_IDEOGRAPH})\n(?={_IDEOGRAPH})")
+"""A line end that a formatter put where there is no space to break a line at."""
+_PLAIN_NAME = re.compile(r"[^\W_][\w.-]*(?<!_)")
+_TOKEN = re.compile(r"`([^`]*)`|([^\s`]+)")
+
+
+def line(text: str) -> str:
+    """Return *text* for one line of Markdown: a heading, a cell."""
+    return _escaped(_spaces_signed(_ends_signed(_held(text)))) if text else _EMPTY
+
+
+def prose(text: str, indent: str = "", *, is_op_ed: bool = False) -> str:
+    r"""Return *text* for a paragraph; its line ends become hard breaks.
+
+    A line end at either end of the text, where a break means nothing, is a sign.
+
+    Args:
+        text: Any.
+        indent: What every line but the first begins with.
+        is_op_ed: True for words of the op-ed, whose double spaces stay as they are.
+    """
+    core = text.strip("\n")
+    before = len(text) - len(text.lstrip("\n")) if core else len(text)
+    after = len(text) - before - len(core)
+    held = [_ends_signed(_held(part)) for part in core.split("\n")]
+    lines = [_escaped(part if is_op_ed else _spaces_signed(part)) for part in held]
+    joined = f"\\\n{indent}".join(lines)
+    return (sign("\n") * before + joined + sign("\n") * after) or _EMPTY
+
+
+def code(text: str) -> str:
+    """Return *text* as a code span that holds it exactly."""
+    held = re.sub("[`|*]", lambda match: sign(match[0]), signed(text))
+    return f"`{_spaces_signed(_ends_signed(held)) or _EMPTY}`"
+
+
+def name(text: str) -> str:
+    """Return an id or label: plain where it is a plain word, else as a code span."""
+    is_plain = _PLAIN_NAME.fullmatch(text) and text not in STANCE_WORDS and "__" not in text
+    return text if is_plain and "_" not in text else code(text)
+
+
+def quoted(text: str) -> str:
+    """Return *text* as a double-quoted scalar of YAML."""
+    held = _UNREADABLE.sub(lambda match: sign(match[0]), signed(text))
+    escaped = _spaces_signed(held).replace("\\", "\\\\").replace('"', '\\"')
+    return f'"{escaped}"'
+
+
+def json_block(text: str) -> str:
+    """Return the JSON *text*, which is not indented, with signs in its strings."""
+    return _spaces_signed(signed(text))
+
+
+def from_line(source: str, *, breaks_at_spaces: bool = False) -> str:
+    """Return the text that `line` or `prose` wrote as *source*, perhaps wrapped since.
+
+    Args:
+        source: As it is in the file.
+        breaks_at_spaces: True where every soft break is a space. Otherwise one between two
+            ideographs is nothing: lines of Chinese and Japanese are broken anywhere.
+    """
+    if source == _EMPTY:
+        return ""
+    if len(source) > 1 and source[0] == source[-1] == "`":
+        return from_code(source[1:-1])
+    if "\n" in source:
+        source = _unwrapped(source, breaks_at_spaces=breaks_at_spaces)
+    return unsigned(_WRITTEN.sub(_read, source))
+
+
+def _unwrapped(source: str, *, breaks_at_spaces: bool) -> str:
+    """Return *source* with its hard breaks as line ends and no soft ones."""
+    *lines, last = (each.lstrip(" \t") for each in source.split("\n"))
+    parts = []
+    for each in lines:
+        slashes = len(each) - len(each.rstrip("\\"))
+        if slashes % 2 == 1:
+            parts += [each[:-1], "\0"]
+        else:
+            parts += [each.rstrip(" \t"), "\0" if each.endswith("  ") else "\n"]
+    wrapped = "".join([*parts, last])
+    if not breaks_at_spaces:
+        wrapped = _WITHIN_IDEOGRAPHS.sub("", wrapped)
+    return wrapped.replace("\n", " ").replace("\0", "\n")
+
+
+def _read(match: re.Match[str]) -> str:
+    """Return the text of an escape, a reference or a link; an unknown reference is words."""
+    escaped, reference, address = match.groups()
+    if reference is None:
+        return str(escaped or address)
+    if not reference.startswith("#"):
+        return html5.get(f"{reference};", match[0])
+    number = int(f"0{reference[1:]}", 0) if reference[1] in "xX" else int(reference[1:])
+    is_known = 0 < number <= 0x10FFFF and not 0xD800 <= number <= 0xDFFF  # noqa: PLR2004  (Unicode's)
+    return chr(number) if is_known else LOST
+
+
+def from_code(held: str) -> str:
+    """Return the text of a code span."""
+    return "" if held == _EMPTY else unsigned(held)
+
+
+def names_in(source: str) -> list[str]:
+    """Return the names and words of *source*, code spans taken whole."""
+    return [_name(match) for match in _TOKEN.finditer(source)]
+
+
+def _name(match: re.Match[str]) -> str:
+    return from_code(match[1]) if match[1] is not None else match[2]
+
+
+def _escaped(text: str) -> str:
+    held = _ACTIVE.sub(r"\\\g<0>", text)
+    match = _OPENING.match(held)
+    if match is None:
+        return held
+    if match[1] or match[4]:
+        return "\\" + held
+    return f"{match[0]}\\{held[match.end() :]}"
+
+
+def _held(text: str) -> str:
+    return _MAIL.sub(sign("@"), signed(text))
+
+
+def _spaces_signed(text: str) -> str:
+    """Return *text* with a sign for every space after a space."""
+    return _AFTER_SPACE.sub(sign(" "), text) if "  " in text else text
+
+
+def _ends_signed(text: str) -> str:
+    """Return *text* with the spaces at its ends, of any kind, as signs."""
+    core = text.strip()
+    if not core:
+        return "".join(map(sign, text))
+    start = text.index(core)
+    before, after = text[:start], text[start + len(core) :]
+    return "".join(map(sign, before)) + core + "".join(map(sign, after))

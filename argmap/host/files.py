@@ -1,0 +1,187 @@
+"""Files of a person, to be read: found by a typed path, and never read without an end."""
+
+from __future__ import annotations
+
+import os
+import stat
+from contextlib import contextmanager
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Final
+
+from argmap.errors import InputError, reason_of
+from argmap.text.toml import toml_from_bytes
+
+from .open_databases import is_open_here
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+    from typing import BinaryIO
+
+LARGEST_TEXT: Final = 64 * 2**20
+"""Bytes that the file of a text may have, and that it may unpack to."""
+
+LARGEST_SETTING: Final = 4 * 2**20
+"""Bytes that a rubric, a theme or the settings may have."""
+
+_MOST_LINKS: Final = 40
+"""Links that the system follows before it calls them a circle."""
+
+
+@contextmanager
+def told(name: str) -> Iterator[None]:
+    """Turn the system's complaint about the file called *name* into a sentence.
+
+    Raises:
+        InputError: it cannot be used.
+    """
+    try:
+        yield
+    except IsADirectoryError as error:
+        message = f"{name}: is a folder; give the files in it"
+        raise InputError(message) from error
+    except OSError as error:
+        message = f"{name}: cannot be used: {reason_of(error)}"
+        raise InputError(message) from error
+
+
+def path_from(given: str) -> Path:
+    """Return the path that a person wrote as *given*; `~` is a home folder.
+
+    Raises:
+        InputError: it is empty, has a character that no path has, or names somebody's home who
+            is not there.
+    """
+    words = given.strip()
+    if not words or "\0" in words:
+        message = f"{words!r} is no path; give one such as ~/op-ed.txt"
+        raise InputError(message)
+    try:
+        return Path(words).expanduser()
+    except RuntimeError as error:
+        message = f"{words}: there is nobody of that name"
+        raise InputError(message) from error
+
+
+def own_descriptor(path: Path) -> int | None:
+    """Return the number of the descriptor that *path* names, such as 1 for `/dev/stdout`.
+
+    Opening such a path may fail, or begin the file again, where the descriptor itself works:
+    the shell writes `>(command)` and `<(command)` in this way.
+    """
+    folders = {os.path.realpath("/dev/fd")}  # a folder of the process on Linux, itself elsewhere
+    place = os.path.abspath(path)  # noqa: PTH100  (as text)
+    for _ in range(_MOST_LINKS):
+        folder, name = os.path.split(place)
+        if name.isascii() and name.isdigit() and os.path.realpath(folder) in folders:
+            return int(name)
+        try:
+            place = os.path.join(folder, os.readlink(place))  # noqa: PTH115, PTH118  (as text)
+        except (OSError, ValueError):
+            return None
+    return None
+
+
+def refuse_device(path: Path) -> None:
+    """Refuse a socket, and a device, which may never end; a terminal and the null device do.
+
+    Raises:
+        InputError: *path* is a socket or another device.
+        OSError: it cannot be looked at.
+    """
+    about = path.stat()
+    if stat.S_ISSOCK(about.st_mode):
+        message = f"{path}: is a socket; give a file"
+        raise InputError(message)
+    is_known = stat.S_ISCHR(about.st_mode) and (_is_null(about) or _is_terminal(path))
+    if not is_known and (stat.S_ISCHR(about.st_mode) or stat.S_ISBLK(about.st_mode)):
+        message = f"{path}: is a device; give a file"
+        raise InputError(message)
+
+
+@contextmanager
+def opened_to_read(path: Path) -> Iterator[BinaryIO]:
+    """Open *path*, a descriptor of this process too.
+
+    Raises:
+        InputError: it is a device, or a database that is open here.
+        OSError: it cannot be opened.
+    """
+    refuse_open_database(path)
+    refuse_device(path)
+    number = own_descriptor(path)
+    with path.open("rb") if number is None else os.fdopen(os.dup(number), "rb") as stream:
+        yield stream
+
+
+def read_bytes(path: Path, most: int) -> bytes:
+    """Return what is in the file at *path*, or in a descriptor of this process.
+
+    A pipe with a name is refused, since nobody may be writing to it.
+
+    Args:
+        path: The file.
+        most: Bytes that it may have.
+
+    Raises:
+        InputError: it is a device, a pipe, a database that is open here, or holds more than
+            *most* bytes.
+        OSError: it cannot be read.
+    """
+    if stat.S_ISFIFO(path.stat().st_mode) and own_descriptor(path) is None:
+        message = f"{path}: is a pipe; give a file"
+        raise InputError(message)
+    with opened_to_read(path) as stream:
+        content = stream.read(most + 1)
+    if len(content) > most:
+        message = f"{path}: holds more than {most // 2**20} MiB; give a smaller file"
+        raise InputError(message)
+    return content
+
+
+def read_toml(path: Path) -> dict[str, Any]:
+    """Return the values in the file at *path*, which a person wrote by hand: settings, a theme.
+
+    Raises:
+        InputError: it is no file, cannot be read, or is not TOML.
+        FileNotFoundError: it is not there.
+    """
+    try:
+        content = read_bytes(path, LARGEST_SETTING)
+    except FileNotFoundError:
+        raise
+    except IsADirectoryError as error:
+        message = f"{path}: is a folder; move it away and put a file there"
+        raise InputError(message) from error
+    except OSError as error:
+        message = f"{path}: cannot be read: {reason_of(error)}"
+        raise InputError(message) from error
+    return toml_from_bytes(content, str(path))
+
+
+def refuse_open_database(path: Path) -> None:
+    """Refuse to open *path* where it is a database, or a part of one, that is open here.
+
+    To close it again would drop the locks of the connection, and with them its edits.
+
+    Raises:
+        InputError: it is one.
+    """
+    if is_open_here(path):
+        message = f"{path}: is the database that is open; give another file"
+        raise InputError(message)
+
+
+def _is_null(about: os.stat_result) -> bool:
+    return about.st_rdev == Path(os.devnull).stat().st_rdev
+
+
+def _is_terminal(path: Path) -> bool:
+    number = own_descriptor(path)
+    if number is not None:
+        return os.isatty(number)
+    # Without waiting for a line to answer, and without making it the terminal of this process.
+    terminal = os.open(path, os.O_RDONLY | os.O_NONBLOCK | os.O_NOCTTY)
+    try:
+        return os.isatty(terminal)
+    finally:
+        os.close(terminal)

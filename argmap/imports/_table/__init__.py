@@ -1,0 +1,1 @@
+"""Tables as an import format: what CSV and TSV share."""

@@ -1,0 +1,271 @@
+"""What one row of a table says, as records: a statement, and what goes with it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import define, field
+
+from argmap.formats import table_syntax
+from argmap.model.faults import Fault
+from argmap.model.vocabulary import STANCES, STATES
+from argmap.text.display import excerpt
+
+from .cell_values import flag_from_cell, is_ambiguous, whole_number_from_cell
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Mapping
+
+    from argmap.model.vocabulary import Answer
+
+Content = dict[str, Any]
+
+_LONGEST: Final = 40
+"""Code points of a cell that a message shows."""
+_PLAIN_VOICES: Final = ("cue", "locator", "attribution_note")
+"""Columns of attributions that hold text, where a semicolon parts nothing."""
+_WORD_VOICES: Final = ("class", "attribution_access", "text_certainty", "source_certainty")
+
+
+def records_of(cells: Mapping[str, str]) -> tuple[list[Content], list[Fault]]:
+    """Return the records of a row and its faults.
+
+    Args:
+        cells: By the names of columns, those that are not blank, as they are written.
+    """
+    row = _Row(
+        {
+            name: table_syntax.meant_name(cell)
+            if name in table_syntax.NAMES
+            else table_syntax.meant(cell)
+            for name, cell in cells.items()
+        }
+    )
+    sources = list(row.sources())
+    statement = row.statement()
+    return [*sources, statement, *row.inferences(), *row.ratings()], row.faults
+
+
+@define
+class _Row:
+    """Reads the cells of one row, and gathers what is wrong with them."""
+
+    cells: Mapping[str, str]
+    faults: list[Fault] = field(factory=list)
+
+    def statement(self) -> Content:
+        record: Content = {"type": "statement"}
+        record |= {name: self.cells[name] for name in table_syntax.TEXTS if name in self.cells}
+        record |= {
+            name: _word(self.cells[name]) for name in table_syntax.WORDS if name in self.cells
+        }
+        record |= {name: self._flag(name) for name in table_syntax.FLAGS if name in self.cells}
+        for name in table_syntax.QUOTES:
+            values = [value or "" for value in self._values(name, table_syntax.BETWEEN_TEXTS)]
+            record |= _alone_or_listed(name, values)
+        for name in table_syntax.PLACES:
+            numbers = [self._number(name, value) for value in self._values(name) if value]
+            record |= _alone_or_listed(name, numbers)
+        if tags := [tag for tag in self._values("tags") if tag is not None]:
+            record["tags"] = tags
+        for stance in STANCES:
+            made = [goal for goal, own in self._steps(stance) if own is None]
+            record |= _alone_or_listed(stance, made)
+        record |= _alone_or_listed("attribution", self._attributions())
+        names_none = (
+            table_syntax.ASSESSOR not in self.cells and table_syntax.VERSION not in self.cells
+        )
+        if names_none and (ratings := self._own_ratings()):
+            record["ratings"] = ratings
+        return record
+
+    def sources(self) -> Iterator[Content]:
+        """Yield the sources that the row brings: those whose name or kind it gives."""
+        if "source_name" not in self.cells and "source_kind" not in self.cells:
+            return
+        chains = self._chains("source")
+        names = self._like("source_name", chains)
+        kinds = self._like("source_kind", chains)
+        for ids, *about in zip(chains, names, kinds, strict=True):
+            for id_, name, kind in zip(ids, *about, strict=True):
+                if id_ is None or (name is None and kind is None):
+                    continue
+                record: Content = {"type": "source", "id": id_, "name": name or id_}
+                yield record if kind is None else record | {"kind": _word(kind)}
+
+    def inferences(self) -> Iterator[Content]:
+        """Yield the inferences that have an id of their own."""
+        for stance in STANCES:
+            for goal, own in self._steps(stance):
+                if own is not None:
+                    yield {
+                        "type": "inference",
+                        "id": own,
+                        "document": self.cells.get("document", ""),
+                        "premises": [self._id(f"{stance}_id")],
+                        "conclusion": goal,
+                        "stance": stance,
+                    }
+
+    def ratings(self) -> Iterator[Content]:
+        """Yield the ratings of the assessors, or under the version, that the row names."""
+        assessors = self._values(table_syntax.ASSESSOR, table_syntax.BETWEEN_TEXTS)
+        named = table_syntax.ASSESSOR if assessors else table_syntax.VERSION
+        count = len(assessors or self._values(table_syntax.VERSION))
+        versions = self._parallel(table_syntax.VERSION, count, named)
+        rubric = table_syntax.default_rubric()
+        for criterion in filter(self.cells.__contains__, rubric.criteria) if count else ():
+            answers = self._parallel(criterion, count, named)
+            for who, version, answer in zip(
+                assessors or [None] * count, versions, answers, strict=True
+            ):
+                if answer is not None:
+                    # Without a version it is the newest, as in a record; so a table from before
+                    # there were versions, read again, finds the ratings that it made.
+                    about = {"version": version, "assessor": who}
+                    yield {
+                        "type": "rating",
+                        "statement": self._id(named),
+                        "rubric": rubric.id,
+                        "criterion": criterion,
+                        "answer": self._answer(criterion, answer),
+                        **{key: value for key, value in about.items() if value is not None},
+                    }
+
+    def _own_ratings(self) -> dict[str, Answer | str]:
+        found = {}
+        for criterion in filter(self.cells.__contains__, table_syntax.default_rubric().criteria):
+            values = self._values(criterion)
+            if len(values) > 1:
+                reason = f"has {len(values)} answers; name their assessors in the column assessor"
+                self.faults.append(Fault(criterion, reason))
+            elif values and values[0] is not None:
+                found[criterion] = self._answer(criterion, values[0])
+        return found
+
+    def _attributions(self) -> list[Content]:
+        chains = self._chains("source")
+        classes = self._values("class")
+        given = [name for name in table_syntax.VOICES if name in self.cells]
+        if not given and not chains:
+            return []
+        count = len(classes) or max([len(chains), *(len(self._values(n)) for n in given)])
+        found: list[Content] = [{} for _ in range(count)]
+        for name in given:
+            between = (
+                table_syntax.BETWEEN_TEXTS if name in _PLAIN_VOICES else table_syntax.BETWEEN_NAMES
+            )
+            for attribution, value in zip(
+                found, self._parallel(name, count, "class", between), strict=True
+            ):
+                if value is not None:
+                    attribution[table_syntax.VOICES[name]] = self._voiced(name, value)
+        if chains and len(chains) != count:
+            self._refuse_count("source", len(chains), count, "class")
+        for attribution, chain in zip(found, chains, strict=False):
+            ids = [id_ for id_ in chain if id_ is not None]
+            attribution.update({"chain": ids} if len(ids) > 1 else _alone_or_listed("source", ids))
+        return found
+
+    def _voiced(self, name: str, value: str) -> object:
+        if name in _WORD_VOICES:
+            return _word(value)
+        return self._number(name, value) if name == "cue_start" else value
+
+    def _steps(self, stance: str) -> list[tuple[str, str | None]]:
+        """Return what the statement leads to, each with the inference's id if it has its own."""
+        goals = self._values(stance)
+        if f"{stance}_id" not in self.cells:
+            return [(goal, None) for goal in goals if goal is not None]
+        ids = self._parallel(f"{stance}_id", len(goals), stance)
+        pairs = zip(goals, ids, strict=True)
+        return [(goal, own) for goal, own in pairs if goal is not None]
+
+    def _chains(self, name: str) -> list[list[str | None]]:
+        return table_syntax.parted_chains(self.cells.get(name, ""))
+
+    def _like(self, name: str, chains: list[list[str | None]]) -> list[list[str | None]]:
+        """Return the values of a column that has one for each source of *chains*."""
+        found = self._chains(name)
+        blank: list[list[str | None]] = [[None] * len(chain) for chain in chains]
+        if not found:
+            return blank
+        if len(found) == len(chains):
+            filled = [own or none for own, none in zip(found, blank, strict=True)]
+            if [len(own) for own in filled] == [len(chain) for chain in chains]:
+                return filled
+        self.faults.append(Fault(name, "has not as many values as source"))
+        return blank
+
+    def _values(self, name: str, between: str = table_syntax.BETWEEN_NAMES) -> list[str | None]:
+        return table_syntax.parted(self.cells[name], between) if name in self.cells else []
+
+    def _parallel(
+        self, name: str, count: int, beside: str, between: str = table_syntax.BETWEEN_NAMES
+    ) -> list[str | None]:
+        """Return *count* values: those of the column *name*, or none at all."""
+        values = self._values(name, between)
+        if len(values) == count:
+            return values
+        if values:
+            self._refuse_count(name, len(values), count, beside)
+        return [None] * count
+
+    def _refuse_count(self, name: str, found: int, count: int, beside: str) -> None:
+        reason = (
+            f"has {found} values, and {beside} {count}; a {table_syntax.BETWEEN_TEXTS} that is part"
+            " of a value needs a \\ before it"
+        )
+        if all(fault.path != name for fault in self.faults):
+            self.faults.append(Fault(name, reason))
+
+    def _id(self, needed_by: str) -> str:
+        """Return the row's id, which what stands in another column needs."""
+        if "id" not in self.cells and all(fault.path != "id" for fault in self.faults):
+            reason = f"is missing, and a row with {needed_by} needs one"
+            self.faults.append(Fault("id", reason, "missing"))
+        return self.cells.get("id", "")
+
+    def _flag(self, name: str) -> bool | None:
+        found = flag_from_cell(self.cells[name])
+        if found is None:
+            self.faults.append(Fault(name, f"{_shown(self.cells[name])} is not true or false"))
+        return found
+
+    def _number(self, name: str, value: str) -> int:
+        found = whole_number_from_cell(value)
+        if found is None:
+            reason = _ambiguous(value) or f"{_shown(value)} is not a whole number"
+            self.faults.append(Fault(name, reason))
+        return found or 0
+
+    def _answer(self, criterion: str, value: str) -> Answer | str:
+        word = _word(value)
+        if word in STATES:
+            return word
+        found = whole_number_from_cell(word)
+        if found is None:
+            none = f"{_shown(value)} is no level and none of {', '.join(STATES)}"
+            self.faults.append(Fault(criterion, _ambiguous(value) or none))
+        return word if found is None else found
+
+
+def _ambiguous(value: str) -> str:
+    """Return what is wrong with a figure that may be two numbers, nothing with another."""
+    if not is_ambiguous(value):
+        return ""
+    return f"{_shown(value)} may have thousands or decimals; write it without the sign between"
+
+
+def _alone_or_listed(name: str, values: list[Any]) -> Content:
+    """Return *values* as the wire has them: one by itself, several in a list."""
+    return {name: values if len(values) > 1 else values[0]} if values else {}
+
+
+def _word(value: str) -> str:
+    """Return a word of a vocabulary as the wire writes it."""
+    return "_".join(value.lower().split())
+
+
+def _shown(value: str) -> str:
+    return repr(excerpt(value, _LONGEST))

@@ -1,0 +1,62 @@
+"""What tables write for the keys of records: faults name what a person sees."""
+
+from __future__ import annotations
+
+from functools import cache
+from typing import TYPE_CHECKING, Any, Final
+
+from argmap.formats import table_syntax
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Mapping, Sequence
+
+    Written = Mapping[str, str]
+    """As in `Located`."""
+
+_SOURCE: Final = {"id": "source", "name": "source_name", "kind": "source_kind"}
+
+
+def written_in_table(
+    header: Sequence[str], columns: Sequence[str | None]
+) -> Callable[[Mapping[str, Any] | None], Written]:
+    """Return what tells what a table writes for the keys of a record, or of a whole row for None.
+
+    Args:
+        header: The names of its columns, as they are written.
+        columns: What each is called by us, if it is read.
+    """
+    theirs = {own: name.strip() for own, name in zip(columns, header, strict=False) if own}
+
+    @cache
+    def names(kind: str, which: str) -> Written:
+        found = _columns_of(kind, which)
+        return {key: theirs.get(column, column) for key, column in found.items()}
+
+    def written(record: Mapping[str, Any] | None) -> Written:
+        if record is None:
+            return names("statement", "")
+        which = record.get("stance") or record.get("criterion") or ""
+        return names(str(record["type"]), str(which))
+
+    return written
+
+
+def _columns_of(kind: str, which: str) -> dict[str, str]:
+    """Return the column of each key of a *kind* of record, *which* is of a stance or criterion."""
+    if kind == "source":
+        return _SOURCE
+    if kind == "inference":
+        found = dict.fromkeys(("conclusion", "stance"), which)
+        return found | {"id": f"{which}_id", "document": "document", "premises[0]": "id"}
+    if kind == "rating":
+        found = dict.fromkeys(("answer", "criterion", "id"), which)
+        versions = dict.fromkeys(("version", "rubric"), table_syntax.VERSION)
+        return found | versions | {"statement": "id", "assessor": table_syntax.ASSESSOR}
+    found = {name: name for name in table_syntax.columns()}
+    found |= {f"attribution.{key}": column for column, key in table_syntax.VOICES.items()}
+    found |= {
+        f"ratings.{criterion}": criterion for criterion in table_syntax.default_rubric().criteria
+    }
+    return found | dict.fromkeys(
+        ("attribution", "attribution.chain", "attribution.source"), "source"
+    )

@@ -1,0 +1,251 @@
+"""Tables as an import format: the header is checked, then each row becomes records."""
+
+from __future__ import annotations
+
+from functools import partial
+from types import MappingProxyType
+from typing import TYPE_CHECKING, BinaryIO, Final
+
+from argmap.errors import InputError
+from argmap.formats import table_syntax
+from argmap.formats.registry import ImportFormat, Located
+from argmap.model.faults import Fault
+from argmap.records.decode import record_from_object
+from argmap.text.decoding import Encoding, encoding_of
+from argmap.text.display import counted, excerpt
+
+from .cells import records_of
+from .keys import written_in_table
+from .sheet import DELIMITERS, dialect_of, likely_delimiter, rows_of
+from .swallowed_rows import with_swallowed
+from .torn_rows import with_torn
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
+
+    from .cells import Content
+    from .sheet import Dialect, Row
+
+Names = MappingProxyType[str, str]
+"""Columns of a file with other names: theirs, and ours; nothing for one to leave out."""
+
+_FEWEST_KNOWN: Final = 2
+"""Columns in a header that make a file a table of ours."""
+_MOST_NAMED: Final = 5
+"""Unknown columns that a message names."""
+_MARK: Final = "\ufeff".encode()
+_LONGEST: Final = 40
+"""Code points of a column's name that a message shows."""
+
+
+def table_format(
+    name: str, title: str, candidates: str, own: str, renamed: Mapping[str, str] | None = None
+) -> ImportFormat:
+    """Return the format of tables called *name*.
+
+    Args:
+        name: What it is chosen by.
+        title: What it is called.
+        candidates: The delimiters that it can read.
+        own: Those that tell that a file is of this format.
+        renamed: Columns of other names, and which of ours each is; empty for one to leave out.
+
+    Raises:
+        InputError: *renamed* names a column that is none of ours.
+    """
+    names = MappingProxyType(dict(renamed or {}))
+    for theirs, ours in names.items():
+        if ours and ours not in table_syntax.columns():
+            message = (
+                f"{theirs!r} cannot be {ours!r}; columns are {', '.join(table_syntax.columns())}"
+            )
+            raise InputError(message)
+    return ImportFormat(
+        name,
+        title,
+        recognises=partial(_recognises, own, names),
+        read=partial(_read, candidates, names),
+        describe=partial(_describe, candidates, names),
+        columns=names,
+        mapped=partial(table_format, name, title, candidates, own),
+    )
+
+
+def _recognises(own: str, renamed: Names, head: bytes) -> bool:
+    try:
+        encoding = encoding_of([head], "", is_whole=False)
+    except InputError:
+        # A table by its header: reading it then names the bytes that are no characters.
+        encoding = Encoding("latin-1")
+    sample = head[encoding.mark :].decode(encoding.name, "replace")
+    known = partial(_is_known, renamed)
+    delimiter, count = likely_delimiter(sample, "".join(DELIMITERS), known)
+    return delimiter in own and count >= _FEWEST_KNOWN
+
+
+def _describe(candidates: str, renamed: Names, stream: BinaryIO, where: str) -> Mapping[str, str]:
+    dialect = dialect_of(stream, candidates, partial(_is_known, renamed), where)
+    _columns_of(next(rows_of(stream, dialect), None), renamed, where)
+    return {
+        "encoding": dialect.encoding.title,
+        "delimiter": DELIMITERS.get(dialect.delimiter, dialect.delimiter),
+    }
+
+
+def _read(candidates: str, renamed: Names, stream: BinaryIO) -> Iterator[Located]:
+    where = "the table"
+    dialect = dialect_of(stream, candidates, partial(_is_known, renamed), where)
+    rows = rows_of(stream, dialect)
+    header = next(rows, None)
+    columns = _columns_of(header, renamed, where)
+    assert header is not None  # noqa: S101  (it has columns)
+    head = _head(header, dialect)
+    written = written_in_table(header.cells, columns)
+    brought: set[tuple[str, ...]] = set()
+    for row in with_torn(_single_rows(rows, header, columns, dialect.delimiter), columns):
+        for record in _records(row, columns, brought):
+            found = record if isinstance(record, list) else record_from_object(record)
+            names = written(None if isinstance(record, list) else record)
+            if isinstance(found, list):
+                yield Located(row.line, row.raw, None, tuple(found), head=head, written=names)
+            else:
+                yield Located(row.line, row.raw, found, head=head, written=names)
+
+
+def _head(header: Row, dialect: Dialect) -> bytes:
+    """Return what has to be above rejected rows, so that they can be read again."""
+    if dialect.delimiter in DELIMITERS:
+        return header.raw
+    return f"sep={dialect.delimiter}\n".encode() + header.raw
+
+
+def _single_rows(
+    rows: Iterable[Row], header: Row, columns: Sequence[str | None], delimiter: str
+) -> Iterator[Row]:
+    """Yield the *rows*, without headers again, and those that a quote took in by themselves."""
+    for row in rows:
+        # Tables that were put together have a header each, and maybe a byte-order mark.
+        if row.cells == header.cells or row.raw.lstrip(_MARK) == header.raw:
+            continue
+        if row.lines:
+            yield from with_swallowed(row, columns, delimiter)
+        else:
+            yield row
+
+
+def _records(
+    row: Row, columns: Sequence[str | None], brought: set[tuple[str, ...]]
+) -> Iterator[Content | list[Fault]]:
+    """Yield the records of a row, or its faults; no source that was *brought* already."""
+    fault = row.fault or _shape_fault(row, columns)
+    if fault is not None:
+        yield [fault]
+        return
+    written = zip(columns, row.cells, strict=False)
+    records, faults = records_of({name: cell for name, cell in written if name and cell.strip()})
+    if faults:
+        yield faults
+        return
+    for record in records:
+        if record["type"] == "source":
+            content = tuple(record.values())
+            if content in brought:
+                continue
+            brought.add(content)
+        yield record
+
+
+def _shape_fault(row: Row, columns: Sequence[str | None]) -> Fault | None:
+    """Return what is wrong with the number of cells; the last ones may be left out."""
+    count = len(row.cells)
+    if count > len(columns):
+        count = max(n for n, cell in enumerate(row.cells, 1) if cell.strip())
+    # A single cell is no statement, but a comment, a footer or a row with other delimiters.
+    if count > len(columns) or count == 1 < len(columns):
+        reason = (
+            f"has {counted(count, 'cell')}, and the header {len(columns)};"
+            " put a cell with delimiters or line ends in it in quotes"
+        )
+        return Fault("", reason, "form")
+    places = zip(columns, row.cells, strict=False)
+    stray = [n for n, (name, cell) in enumerate(places, 1) if name is None and cell.strip()]
+    # pandas and R number the rows in a first column that has no name.
+    if stray[:1] == [1] and row.cells[0].strip().isdecimal():
+        del stray[0]
+    return Fault("", f"cell {stray[0]} has no column above it", "form") if stray else None
+
+
+def _is_known(renamed: Names, name: str) -> bool:
+    return _theirs(renamed, name) is not None or _ours(name) in table_syntax.columns()
+
+
+def _theirs(renamed: Names, name: str) -> str | None:
+    """Return the name under which a column is in *renamed*."""
+    return name if name in renamed else name.strip() if name.strip() in renamed else None
+
+
+def _ours(name: str) -> str:
+    return "_".join(name.lower().split())
+
+
+def _columns_of(header: Row | None, renamed: Names, where: str) -> list[str | None]:
+    """Return our name of each column of *header*: empty to leave it out, None where it has none.
+
+    Raises:
+        InputError: there is no header, or it does not name our columns, each once.
+    """
+    if header is None:
+        message = f"{where}: is empty; the first row of a table names its columns"
+        raise InputError(message)
+    if header.fault is not None:
+        message = f"{where}: line {header.line}: {header.fault}"
+        raise InputError(message)
+    names = list(header.cells)
+    while names and not names[-1].strip():
+        names.pop()
+    missing = set(renamed) - {_theirs(renamed, name) for name in names}
+    if missing:
+        message = f"{where}: there is no column {min(missing)!r} to map; it has {_listed(names)}"
+        raise InputError(message)
+    _refuse_unknown(
+        [name for name in names if name.strip() and not _is_known(renamed, name)], names, where
+    )
+    found: list[str | None] = []
+    for name in names:
+        theirs = _theirs(renamed, name)
+        ours = renamed[theirs] if theirs is not None else _ours(name) or None
+        if ours and ours in found:
+            message = f"{where}: two columns are {ours!r}; leave one out with --map {name!r}="
+            raise InputError(message)
+        found.append(ours)
+    return found
+
+
+def _refuse_unknown(unknown: list[str], names: list[str], where: str) -> None:
+    """Refuse a header with columns that are not ours.
+
+    Raises:
+        InputError: there is at least one.
+    """
+    if not unknown:
+        return
+    if any("\0" in name for name in unknown):
+        message = (
+            f"{where}: its first row has bytes of 0, as in binary files and UTF-16 without a"
+            " mark; save it as UTF-8"
+        )
+        raise InputError(message)
+    plural = "columns are" if len(unknown) > 1 else "column is"
+    lead = "its first row names no column that is known" if unknown == names else ""
+    message = (
+        f"{where}: {lead or f'{plural} not known'}: {_listed(unknown)};"
+        f" known are {', '.join(table_syntax.columns())};"
+        " say which is which with --map THEIRS=OURS, or --map THEIRS= to leave one out"
+    )
+    raise InputError(message)
+
+
+def _listed(names: list[str]) -> str:
+    shown = ", ".join(repr(excerpt(name, _LONGEST)) for name in names[:_MOST_NAMED])
+    more = len(names) - _MOST_NAMED
+    return f"{shown} and {more} more" if more > 0 else shown

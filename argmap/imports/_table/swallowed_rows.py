@@ -1,0 +1,75 @@
+"""Rows that a quote took in, because it is never closed, or closed far from where it opens.
+
+Without this the rows would be one wrong row, or, worse, the words of one cell.
+"""
+
+from __future__ import annotations
+
+import csv
+import re
+from typing import TYPE_CHECKING, Final
+
+from argmap.model.faults import Fault
+from argmap.model.vocabulary import KINDS
+from argmap.text.display import counted
+
+from .sheet import UNCLOSED, Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_END = re.compile(r"[\r\n]+\Z")
+_FEWEST_CELLS: Final = 3
+"""Cells of a line that may be a row; prose has a comma or two."""
+
+
+def with_swallowed(row: Row, columns: Sequence[str | None], delimiter: str) -> Iterator[Row]:
+    """Yield *row*, and with a fault each row that a quote in it took in.
+
+    Args:
+        row: A row of several lines.
+        columns: Our name of each column.
+        delimiter: What is between cells.
+    """
+    starts = [
+        n for n, line in enumerate(row.lines) if n and _is_row(line, columns, delimiter, row.fault)
+    ]
+    if not starts:
+        yield row if row.fault is None else _with_extent(row)
+        return
+    last = row.line + len(row.lines) - 1
+    reason = f"{UNCLOSED} in this row; it takes in {counted(len(starts), 'row')}, to line {last}"
+    yield _part(row, 0, starts[0], reason)
+    for start, end in zip(starts, [*starts[1:], len(row.lines)], strict=True):
+        yield _part(
+            row, start, end, f"is inside the quote that opens in the row of line {row.line}"
+        )
+
+
+def _is_row(line: str, columns: Sequence[str | None], delimiter: str, fault: Fault | None) -> bool:
+    """Tell whether *line*, inside a quoted cell, looks like a row of the table."""
+    if line.count(delimiter) < _FEWEST_CELLS - 1:
+        return False
+    try:
+        cells = next(csv.reader([line], delimiter=delimiter), [])
+    except csv.Error:
+        return False
+    named = dict(zip(columns, cells, strict=False))
+    is_kind = named.get("kind", "").strip().lower() in KINDS
+    if fault is None:  # a cell may quote a table: only what is complete in its place is a row
+        return is_kind and all(named.get(name, "x").strip() for name in ("document", "text"))
+    return is_kind or len(cells) == len(columns)
+
+
+def _part(row: Row, start: int, end: int, reason: str) -> Row:
+    raw = _END.sub("", "".join(row.lines[start:end])).encode()
+    return Row(row.line + start, raw, (), Fault("", reason, "form"))
+
+
+def _with_extent(row: Row) -> Row:
+    """Return a wrong row of several lines, with how many they are."""
+    assert row.fault is not None  # noqa: S101  (the caller has seen it)
+    if row.fault.reason != UNCLOSED:
+        return row
+    reason = f"{UNCLOSED}; it takes in {len(row.lines)} lines, to the end of the table"
+    return _part(row, 0, len(row.lines), reason)

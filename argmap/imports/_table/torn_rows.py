@@ -1,0 +1,73 @@
+"""Rows that are written on several lines, because a cell with line ends is not in quotes.
+
+The first line looks like a row whose last cells are left out: its last cell would be cut off
+without a word.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+from argmap.model.faults import Fault
+from argmap.model.vocabulary import KINDS
+from argmap.text.display import counted
+
+from .sheet import Row
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+_MOST_LINES: Final = 200
+"""Lines that are looked at for the end of a row, at most."""
+
+
+def with_torn(rows: Iterable[Row], columns: Sequence[str | None]) -> Iterator[Row]:
+    """Yield the *rows*, with a fault on each line of those that are torn.
+
+    Args:
+        rows: All rows below the header.
+        columns: Our name of each column.
+    """
+    if "kind" not in columns:
+        yield from rows
+        return
+    kind = columns.index("kind")
+    document = columns.index("document") if "document" in columns else kind
+    held: list[Row] = []
+    for row in rows:
+        is_short = row.fault is None and len(row.cells) < len(columns)
+        if held and not (is_short and _goes_on(row, held, kind, document)):
+            yield from held
+            held = []
+        if held or (is_short and _has_kind(row, kind)):
+            held.append(row)
+            if len(held) > 1 and sum(len(r.cells) - 1 for r in held) + 1 == len(columns):
+                yield from _refused(held)
+                held = []
+        else:
+            yield row
+    yield from held
+
+
+def _goes_on(row: Row, held: Sequence[Row], kind: int, document: int) -> bool:
+    """Tell whether *row* may be the next line of the row that *held* begins."""
+    is_next = row.line == held[-1].line + 1 and len(held) < _MOST_LINES
+    # One with the same document is a row itself, though its kind may be misspelt.
+    is_of_same = row.cells[document : document + 1] == held[0].cells[document : document + 1]
+    return is_next and not is_of_same and not _has_kind(row, kind)
+
+
+def _has_kind(row: Row, place: int) -> bool:
+    return len(row.cells) > place and row.cells[place].strip().lower() in KINDS
+
+
+def _refused(lines: Sequence[Row]) -> Iterator[Row]:
+    first = lines[0]
+    count = counted(len(first.cells), "cell")
+    reason = (
+        f"ends after {count}, and the next line goes on with it; put cells with line ends in quotes"
+    )
+    yield Row(first.line, first.raw, (), Fault("", reason, "form"))
+    for row in lines[1:]:
+        reason = f"goes on with the row of line {first.line}"
+        yield Row(row.line, row.raw, (), Fault("", reason, "form"))

@@ -1,0 +1,95 @@
+"""What a Markdown file says, before it is records: still by labels, with lines."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, NoReturn
+
+from attrs import define, field
+
+from argmap.errors import LineError
+
+if TYPE_CHECKING:
+    from .blocks import Item
+
+Values = dict[str, Any]
+
+
+@define
+class StatementDraft:
+    """A section of a statement."""
+
+    line: int
+    label: str
+    kind: str
+    text: str | None
+    quotes: list[tuple[str, int | None, int | None]] = field(factory=list)
+    """Words, start and end; no offsets for one that was added by hand."""
+    values: Values = field(factory=dict)
+    main_item: tuple[int, str] | None = None
+    """Line and label."""
+    id: str = ""
+
+
+@define
+class InferenceDraft:
+    """An item of a statement's reasons."""
+
+    line: int
+    label: str | None
+    premises: list[str]
+    stance: str
+    conclusion: str
+    """All of them labels."""
+    values: Values = field(factory=dict)
+    id: str = ""
+
+
+@define
+class SourceDraft:
+    """A section of a source."""
+
+    line: int
+    number: str
+    values: Values
+    links: dict[str, list[str]] = field(factory=dict)
+    """`derives_from` and `same_origin`, by the file's numbers of sources."""
+
+
+@define
+class JudgementDraft:
+    """An attribution, rating, or half of the Admiralty pair: about what, and what."""
+
+    line: int
+    type: str
+    subject: tuple[str, str]
+    """`statement` and its label, `source` and its number, or `document` and nothing."""
+    values: Values
+    chain: list[str] = field(factory=list)
+    """Of an attribution: the file's numbers of sources."""
+
+
+@define
+class Draft:
+    """A whole file."""
+
+    document: Values
+    statements: list[StatementDraft] = field(factory=list)
+    inferences: list[InferenceDraft] = field(factory=list)
+    sources: list[SourceDraft] = field(factory=list)
+    judgements: list[JudgementDraft] = field(factory=list)
+    rubrics: list[tuple[int, Values]] = field(factory=list)
+    """Lines and records."""
+
+
+def refuse(line: int, reason: str) -> NoReturn:
+    """Refuse the whole file for what stands in *line*.
+
+    Raises:
+        LineError: always.
+    """
+    raise LineError(line, reason)
+
+
+def refuse_item(item: Item, expected: str) -> NoReturn:
+    """Refuse the file for an item that is not of the form *expected*."""
+    refuse(item.line, f"expected {expected}")

@@ -1,0 +1,37 @@
+"""What our Markdown writes for the keys of records: faults name what a person sees."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from argmap.formats import markdown_syntax as form
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    Written = Mapping[str, str]
+    """As in `Located`."""
+
+_IN_MARKDOWN: Final = {
+    "statement": {"main_item": "main item", "main": "main claim", "tags": "tag"},
+    "inference supports": dict.fromkeys(("premises", "conclusion", "stance"), form.FOR),
+    "inference opposes": dict.fromkeys(("premises", "conclusion", "stance"), form.AGAINST),
+    "attribution": {
+        "chain": form.SAID_BY,
+        "cue_start": "cue at",
+        "text_certainty": "certain in the text",
+        "source_certainty": "certain in the source",
+    },
+    "source": {"derives_from": "derives from", "same_origin": "same origin"},
+    "rating": {"at": "when"},
+}
+"""By the type of record, of inferences with their stance: items, groups and columns."""
+_NOTHING: Final[dict[str, str]] = {}
+
+
+def written_in_markdown(record: Mapping[str, Any]) -> Written:
+    """Return what our Markdown writes for the keys of *record*."""
+    kind = str(record["type"])
+    if kind == "inference":
+        kind = f"{kind} {record['stance']}"
+    return _IN_MARKDOWN.get(kind, _NOTHING)

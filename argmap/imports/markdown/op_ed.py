@@ -1,0 +1,79 @@
+"""The op-ed in argmap's Markdown: its text as it was, and the words that are quoted from it."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING
+
+from argmap.formats import markdown_syntax as form
+from argmap.formats.double_spaces import restored
+from argmap.formats.markdown_syntax import from_line
+
+from .draft import refuse
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .front_matter import FrontMatter
+
+
+def text_of(paragraphs: Sequence[str], front: FrontMatter, line: int) -> str:
+    """Return the text whose part begins in *line*, with the double spaces that it had.
+
+    Args:
+        paragraphs: Their sources.
+        front: Has the SHA-256 of the text and the places of its double spaces.
+        line: For the message.
+
+    Raises:
+        InputError: it is not the text that the front matter has the SHA-256 of.
+    """
+    sha256 = front.values.get("sha256")
+    readings = _readings(paragraphs, front)
+    if sha256 is None:
+        return next(readings)
+    text = next((each for each in readings if _sha256(each) == sha256), None)
+    if text is None:
+        refuse(line, "the op-ed's text was changed, which an import cannot do; restore it")
+    return text
+
+
+def _sha256(text: str) -> str:
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _readings(paragraphs: Sequence[str], front: FrontMatter) -> Iterator[str]:
+    """Yield what the text may have been, the likeliest first."""
+    places = front.values.get("double_spaces", "")
+    for breaks_at_spaces in (False, True):
+        text = _joined(paragraphs, front, breaks_at_spaces=breaks_at_spaces)
+        yield text
+        if places and (spaced := restored(text, places)) is not None:
+            yield spaced
+
+
+def _joined(paragraphs: Sequence[str], front: FrontMatter, *, breaks_at_spaces: bool) -> str:
+    by_blank_lines = front.values.get("paragraphs") == form.BY_BLANK_LINES
+    words = (from_line(each, breaks_at_spaces=breaks_at_spaces) for each in paragraphs)
+    end = "\n" if front.values.get("final_newline") == "yes" else ""
+    return ("\n\n" if by_blank_lines else "\n").join(words) + end
+
+
+def quoted_words(words: str, start: int | None, end: int | None, text: str) -> str:
+    """Return *words* as they are in *text*, which may differ from the file's in white space.
+
+    Args:
+        words: What the file quotes.
+        start: Where they are in *text*; None where the file does not say.
+        end: Where they end.
+        text: The op-ed.
+    """
+    if start is not None and end is not None:
+        there = text[start:end]
+        return there if there.split() == words.split() else words
+    if words in text:
+        return words
+    pattern = r"\s+".join(map(re.escape, words.split()))
+    match = re.search(pattern, text)
+    return match[0] if match and match[0] else words

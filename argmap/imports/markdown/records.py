@@ -1,0 +1,202 @@
+"""Turn a draft of a Markdown file into records: labels become ids."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any
+
+from attrs import define, field
+
+from argmap.model.document import Passage
+from argmap.quotes.anchoring import Wanted, passage_for
+from argmap.records.ids import inference_id, made_id, statement_id
+
+from .draft import Draft, refuse
+from .op_ed import quoted_words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .draft import InferenceDraft, JudgementDraft, StatementDraft
+
+Placed = tuple[int, bool, dict[str, Any]]
+"""A line, whether the entity is found by its label, and a record's content."""
+
+
+def records_of(draft: Draft) -> Iterator[Placed]:
+    """Yield the records of *draft*.
+
+    An id that no caller gave is worked out from the content, as for any record.
+
+    Raises:
+        InputError: a label or number is not in the file; the message names the line.
+    """
+    names = _Names(draft)
+    yield 1, False, draft.document
+    for line, rubric in draft.rubrics:
+        yield line, False, rubric | {"type": "rubric"}
+    for source in draft.sources:
+        links = {k: [names.source(source.line, n) for n in v] for k, v in source.links.items()}
+        yield source.line, False, {"type": "source"} | source.values | links
+    for statement in draft.statements:
+        yield statement.line, "id" not in statement.values, names.statement_record(statement)
+    for inference in draft.inferences:
+        by_label = "id" not in inference.values and inference.label is not None
+        yield inference.line, by_label, names.inference_record(inference)
+    for judgement in draft.judgements:
+        yield judgement.line, False, names.judgement_record(judgement)
+
+
+@define
+class _Names:
+    """Knows the id of every label and number of a file."""
+
+    draft: Draft
+    _sources: dict[str, str] = field(factory=dict)
+    _statements: dict[str, str] = field(factory=dict)
+    _inferences: dict[str, str] = field(factory=dict)
+    _used: set[str] = field(factory=set)
+
+    def __attrs_post_init__(self) -> None:
+        for source in self.draft.sources:
+            self._sources[source.number] = source.values.get("id", "")
+        used: set[str] = set()
+        text = self.draft.document["text"]
+        for statement in self.draft.statements:
+            statement.quotes = [
+                (quoted_words(words, start, end, text), start, end)
+                for words, start, end in statement.quotes
+            ]
+            statement.id = self._statement_id(statement)
+            if statement.id in used:  # two that were edited to say the same
+                statement.id = made_id(self._document, "label", statement.label)
+            used.add(statement.id)
+            self._statements[statement.label] = statement.id
+        self._name_inferences()
+
+    def source(self, line: int, number: str) -> str:
+        """Return the id of the source with that number."""
+        if number not in self._sources:
+            refuse(line, f"there is no source {number}")
+        return self._sources[number]
+
+    def statement(self, line: int, label: str) -> str:
+        """Return the id of the statement with that label."""
+        if label not in self._statements:
+            refuse(line, f"no statement is labelled {label}")
+        return self._statements[label]
+
+    def statement_record(self, draft: StatementDraft) -> dict[str, Any]:
+        """Return the record of a statement's section."""
+        record: dict[str, Any] = {
+            "type": "statement",
+            "document": self._document,
+            "kind": draft.kind,
+            "label": draft.label,
+        }
+        record |= {k: v for k, v in self._places(draft).items() if v}
+        if draft.text is not None:
+            record["text"] = draft.text
+        if draft.main_item is not None:
+            record["main_item"] = self.statement(*draft.main_item)
+        return record | draft.values | {"id": draft.id}
+
+    def inference_record(self, draft: InferenceDraft) -> dict[str, Any]:
+        """Return the record of an inference's item."""
+        record: dict[str, Any] = {
+            "type": "inference",
+            "document": self._document,
+            "premises": [self.statement(draft.line, label) for label in draft.premises],
+            "conclusion": self._conclusion(draft),
+            "stance": draft.stance,
+        }
+        if draft.label is not None:
+            record["label"] = draft.label
+        return record | draft.values | {"id": draft.id}
+
+    def judgement_record(self, draft: JudgementDraft) -> dict[str, Any]:
+        """Return the record of an attribution, a rating, or half of the Admiralty pair."""
+        type_, name = draft.subject
+        ids = {"statement": self.statement, "source": self.source}
+        subject = self._document if type_ == "document" else ids[type_](draft.line, name)
+        record: dict[str, Any] = {"type": draft.type, type_: subject} | draft.values
+        if draft.chain:
+            record["chain"] = [self.source(draft.line, number) for number in draft.chain]
+        return record
+
+    @property
+    def _document(self) -> str:
+        return str(self.draft.document["id"])
+
+    def _places(self, draft: StatementDraft) -> dict[str, Any]:
+        """Return the keys that say where a statement stands."""
+        words = [quote for quote, _, _ in draft.quotes]
+        starts = [start for _, start, _ in draft.quotes]
+        ends = [end for _, _, end in draft.quotes]
+        if None in starts or None in ends:  # one was added by hand: all are found by their words
+            return {"quote": words}
+        return {"quote": words, "start": starts, "end": ends}
+
+    def _statement_id(self, draft: StatementDraft) -> str:
+        if "id" in draft.values:
+            return str(draft.values["id"])
+        text = self.draft.document["text"]
+        places = []
+        said = draft.text or ""
+        for n, (words, start, end) in enumerate(draft.quotes):
+            # As the statement is stored: with the text's characters, and the places of those.
+            found = passage_for(Wanted(words, None, start, end), text)
+            if isinstance(found, Passage):
+                places.append((found.start, found.end))
+            else:
+                begin = text.find(words) if start is None else start
+                places.append((begin, begin + len(words) if end is None else end))
+            if n == 0 and draft.text is None:
+                said = found.words if isinstance(found, Passage) else words
+        return statement_id(self._document, draft.kind, said, places)
+
+    def _conclusion(self, draft: InferenceDraft) -> str:
+        if draft.conclusion in self._statements:
+            return self._statements[draft.conclusion]
+        if draft.conclusion not in self._inferences:
+            refuse(draft.line, f"nothing is labelled {draft.conclusion}")
+        return self._inferences[draft.conclusion]
+
+    def _name_inferences(self) -> None:
+        """Give each inference its id; one that targets another waits for that one's."""
+        labelled: dict[str, InferenceDraft] = {}
+        for each in self.draft.inferences:
+            if each.label is None:
+                continue
+            if each.label in labelled or each.label in self._statements:
+                refuse(each.line, f"the label {each.label} is taken already")
+            labelled[each.label] = each
+        for first in self.draft.inferences:
+            trail = [first]
+            passed = {first.label}
+            while (
+                (target := labelled.get(trail[-1].conclusion))
+                and not target.id
+                and trail[-1].conclusion not in self._statements
+                and target.label not in passed
+            ):
+                trail.append(target)
+                passed.add(target.label)
+            for draft in reversed(trail):
+                self._name_inference(draft)
+
+    def _name_inference(self, draft: InferenceDraft) -> None:
+        if draft.id:
+            return
+        target = self._statements.get(draft.conclusion) or self._inferences.get(draft.conclusion)
+        if "id" in draft.values:
+            draft.id = str(draft.values["id"])
+        elif target is not None:
+            premises = [self.statement(draft.line, label) for label in draft.premises]
+            draft.id = inference_id(premises, target, draft.stance)
+        else:  # part of a circle of inferences, where no id can come from content alone
+            draft.id = made_id(self._document, "label", draft.label)
+        if draft.id in self._used and draft.label is not None:  # two that came to join the same
+            draft.id = made_id(self._document, "label", draft.label)
+        self._used.add(draft.id)
+        if draft.label is not None:
+            self._inferences[draft.label] = draft.id

@@ -1,0 +1,67 @@
+"""What the first lines of a text say about it: a byline, an outlet, a date, an address.
+
+All of it is guessed, so it is offered to a person and never stored unseen.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Any, Final
+
+from attrs import evolve
+
+from .head_lines import kinds_of
+from .title_parts import bare_title
+from .titles import LONGEST_TITLE, title_of
+
+if TYPE_CHECKING:
+    from argmap.formats.registry import Extract
+
+_TOP: Final = 4096
+"""Code points in which the head of an op-ed is looked for."""
+
+_FIRST_LINES: Final = 12
+"""Lines with words in them that may belong to the head of an op-ed."""
+
+_FIELDS: Final = {"byline": "author", "date": "published", "address": "url", "outlet": "publisher"}
+"""The kinds of parts of a line that are kept, with the field of each."""
+
+_MARKS: Final = "*_# "
+"""Markdown's marks around a line."""
+
+
+def with_guesses(extract: Extract) -> Extract:
+    """Return *extract* with what its text seems to say where its file says nothing."""
+    title = extract.title or title_of(extract.text)
+    guessed = _from_lines(_head(extract.text), title)
+    missing: dict[str, Any] = {
+        key: value for key, value in guessed.items() if getattr(extract, key) is None
+    }
+    return evolve(extract, title=title, **missing)
+
+
+def _head(text: str) -> list[str]:
+    """Return the lines before the first paragraph."""
+    lines = [line.strip(_MARKS) for line in text[:_TOP].split("\n")]
+    head = [line for line in lines if line][:_FIRST_LINES]
+    ends = (n for n, line in enumerate(head) if len(bare_title(line)) > LONGEST_TITLE)
+    return head[: next(ends, len(head))]
+
+
+def _from_lines(lines: list[str], title: str | None) -> dict[str, str]:
+    """Return what short lines say about author, outlet, date and address.
+
+    A byline above the title is one only if a title is below it: `By Grace Alone` can be either.
+    """
+    guesses: dict[str, str] = {}
+    for line in lines:
+        if title is not None and title in (line, bare_title(line)):
+            continue
+        kinds = kinds_of(line)
+        if not {"byline", "date", "address"} & {kind for kind, _ in kinds}:
+            continue
+        for kind, value in kinds:
+            if kind in _FIELDS and value:
+                guesses.setdefault(_FIELDS[kind], value)
+    if title is None:
+        guesses.pop("author", None)
+    return guesses

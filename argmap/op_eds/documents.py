@@ -1,0 +1,136 @@
+"""What is in a file becomes a document: its text, its title, and an id that people can read."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+import unicodedata
+from typing import Any, Final
+
+from attrs import asdict, evolve
+
+from argmap.errors import InputError
+from argmap.formats.compression import plain_name, refuse_packed
+from argmap.formats.registry import Extract, text_formats
+from argmap.model.document import Document
+from argmap.text.encodings import as_utf_8, character_notices, decoded_text
+
+from .front_matter import front_matter_of
+from .title_parts import bare_title
+from .titles import first_words, is_placeholder, is_title, title_of
+
+_LONGEST_SLUG: Final = 48
+_HEAD: Final = 4096
+
+_PLAIN: Final = (".txt", ".text", ".md", ".markdown")
+_OLD_OFFICE: Final = b"\xd0\xcf\x11\xe0"
+_ENCRYPTED: Final = "EncryptedPackage".encode("utf-16-le")
+_LOCKED: Final = "is locked with a password; save it without one"
+_UNREAD: Final = {
+    b"{\\rtf": "is RTF; save it as .docx or as plain text",
+    _OLD_OFFICE: "is of an old Office; save it as .docx",
+}
+"""What begins like this could pass for text, or comes often, and cannot be read."""
+
+
+def text_suffixes() -> tuple[str, ...]:
+    """Return what names of files end in that `extract_from_bytes` reads, with the dot."""
+    return _PLAIN + tuple(suffix for each in text_formats().values() for suffix in each.suffixes)
+
+
+def extract_from_bytes(content: bytes, where: str, encoding: str | None = None) -> Extract:
+    """Return the text in *content* and what the file says about it.
+
+    Args:
+        content: A file's, unpacked: plain text, Markdown, or of any text format.
+        where: The file's name, for messages; it may say how the file was packed.
+        encoding: What a person says that the characters are written in.
+
+    Raises:
+        InputError: there is no text in it, or what reads it is not installed.
+    """
+    head = content[:_HEAD]
+    for text_format in text_formats().values():
+        if text_format.recognises(head, plain_name(where)):
+            if encoding is not None and text_format.is_text:
+                content = as_utf_8(content, where, encoding)
+            extract = text_format.read(content, where)
+            title = extract.title if is_title(extract.title or "") else None
+            return evolve(extract, title=title and bare_title(title))
+    refuse_packed(head, where)
+    for beginning, reason in _UNREAD.items():
+        if content.startswith(beginning):
+            locked = beginning == _OLD_OFFICE and _ENCRYPTED in content
+            message = f"{where}: {_LOCKED if locked else reason}"
+            raise InputError(message)
+    return _from_plain(content if encoding is None else as_utf_8(content, where, encoding), where)
+
+
+def _from_plain(content: bytes, where: str) -> Extract:
+    text, notices = decoded_text(content, where)
+    return evolve(extract_from_text(text, where), warnings=character_notices(text, notices))
+
+
+def extract_from_text(text: str, where: str) -> Extract:
+    """Return what *text* says after its front matter, and what the front matter says about it.
+
+    Args:
+        text: A note, or any other plain text, with normal line ends.
+        where: Its name, for messages.
+
+    Raises:
+        InputError: there is nothing but front matter, or it is a map that argmap wrote.
+    """
+    front_matter = front_matter_of(text)
+    if front_matter is None:
+        return Extract(text)
+    if front_matter.is_map:
+        message = f"{where}: is a map that argmap wrote; argmap import reads it"
+        raise InputError(message)
+    body = text[front_matter.end :]
+    if not body.strip():
+        message = f"{where}: there is no text in it after the front matter"
+        raise InputError(message)
+    values: dict[str, Any] = front_matter.values
+    if is_placeholder(values.get("title", "")):
+        del values["title"]
+    return Extract(body, **values)
+
+
+def document_from_extract(extract: Extract, otherwise: str, **given: str | None) -> Document:
+    """Return the document that *extract* makes; what is *given* wins over what it tells.
+
+    Raises:
+        ModelError: a value breaks a rule of documents.
+    """
+    told = asdict(extract)
+    text = told.pop("text")
+    del told["warnings"]  # for the person who adds it; the document keeps none
+    known = told | {key: value for key, value in given.items() if value is not None}
+    return document_from_text(text, otherwise, **known)
+
+
+def document_from_text(text: str, otherwise: str = "", **given: str | None) -> Document:
+    """Return the document that *text* makes, with an id that it gets everywhere.
+
+    Args:
+        text: As `argmap.text.decoding.text_from_bytes` returns it.
+        otherwise: The title of a text in which none is found; its first words if this is empty.
+        given: What is known of it, named as in `Document`; a title among it wins.
+
+    Raises:
+        ModelError: a value breaks a rule of documents.
+    """
+    known = {key: value for key, value in given.items() if value is not None}
+    title = known.pop("title", None) or title_of(text) or otherwise or first_words(text)
+    title = title or "Untitled"
+    return Document(id=_id_for(title, text), title=title, text=text, **known)
+
+
+def _id_for(title: str, text: str) -> str:
+    plain = unicodedata.normalize("NFKD", title).encode("ascii", "ignore").decode().lower()
+    slug = re.sub(r"[^a-z0-9]+", "-", plain).strip("-")
+    if len(slug) > _LONGEST_SLUG:
+        cut = slug[: _LONGEST_SLUG + 1].rpartition("-")[0]  # at a word, if there are several
+        slug = cut if len(cut) > _LONGEST_SLUG // 2 else slug[:_LONGEST_SLUG]
+    return f"{slug or 'document'}-{hashlib.sha256(text.encode()).hexdigest()[:6]}"

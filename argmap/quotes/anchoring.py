@@ -1,0 +1,310 @@
+"""Find where a document says something: by the words, by offsets, by what stands before."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+from unicodedata import category
+
+from attrs import evolve, frozen
+from rapidfuzz import fuzz
+
+from argmap.model.document import Passage
+from argmap.model.faults import Fault
+from argmap.text.composition import composed, composed_text, is_between_letters
+from argmap.text.decoding import normal_lines
+
+from .look_alikes import difference
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from argmap.text.composition import MappedText
+
+MOST_EFFORT: Final = 2 * 10**10
+"""Effort that one quote is worth, at most: ten seconds where a text repeats itself."""
+
+MOST_PLACES: Final = 10
+"""Places of an ambiguous quote that are named."""
+
+NOT_THERE: Final = "is not in the document's text"
+"""The reason of a fault where no place is in doubt: there is none."""
+
+_LONGEST_WORD: Final = 40
+_WORD_BITS: Final = 64
+_APOSTROPHES: Final = "'\u2019\u02bc"
+
+
+@frozen
+class Wanted:
+    """What a record says of one passage; None for what it does not say."""
+
+    quote: str | None = None
+    prefix: str | None = None
+    start: int | None = None
+    end: int | None = None
+
+
+@frozen
+class Nearest:
+    """The stretch of a text that is most like a quote."""
+
+    passage: Passage
+    likeness: float
+    """From 0 to 1."""
+
+
+def passage_for(wanted: Wanted, text: str, path: str = "quote") -> Passage | Fault:
+    """Return the one passage of *text* that *wanted* means, or why there is none.
+
+    Words are looked for as they are written; where those are not there, with the line ends
+    that a stored text has, and in any spelling that is canonically the same. The passage has
+    the text's own characters.
+    """
+    found = _passage_as_written(wanted, text, path)
+    if isinstance(found, Passage) or not wanted.quote:
+        return found
+    plain = _with_stored_lines(wanted)
+    if plain != wanted:
+        found = _passage_as_written(plain, text, path)
+    if isinstance(found, Fault) and plain.quote:
+        return _composed_passage(plain, plain.quote, text, path) or found
+    return found
+
+
+def sole_passage(quote: str, text: str) -> Passage | None:
+    """Return the passage of *quote* if *text* has these characters in one place, and whole there.
+
+    None says nothing: `passage_for` may find it all the same.
+    """
+    start = text.find(quote) if quote else -1
+    if start < 0 or text.find(quote, start + 1) >= 0:
+        return None
+    end = start + len(quote)
+    is_whole = is_between_letters(text, start) and is_between_letters(text, end)
+    return Passage(start, end, quote) if is_whole else None
+
+
+def _passage_as_written(wanted: Wanted, text: str, path: str) -> Passage | Fault:
+    if wanted.quote is None:
+        return _by_offsets(wanted, text)
+    if not wanted.quote:
+        return Fault(path, "is empty")
+    if wanted.start is not None or wanted.end is not None:
+        return _checked(wanted, wanted.quote, text, path)
+    if wanted.prefix is None and (passage := sole_passage(wanted.quote, text)):
+        return passage
+    length = len(wanted.quote)
+    # The word cafe is not in a text that has café, though its code points may be.
+    places = [
+        place
+        for place in _places(wanted, wanted.quote, text)
+        if is_between_letters(text, place) and is_between_letters(text, place + length)
+    ]
+    if len(places) == 1:
+        return Passage(places[0], places[0] + length, wanted.quote)
+    if places:
+        return _ambiguous(places, path)
+    if wanted.prefix is not None and wanted.quote in text:
+        return Fault("prefix", f"the words before the quote are not {wanted.prefix!r}")
+    return Fault(path, NOT_THERE)
+
+
+def _with_stored_lines(wanted: Wanted) -> Wanted:
+    """Return *wanted* with its words made as a text is when it is stored."""
+    words = (wanted.quote, wanted.prefix)
+    if not any(said and ("\r" in said or said[0] == "\ufeff") for said in words):
+        return wanted
+    quote, prefix = (said and normal_lines(said) for said in words)
+    return evolve(wanted, quote=quote, prefix=prefix)
+
+
+def _composed_passage(wanted: Wanted, quote: str, text: str, path: str) -> Passage | Fault | None:
+    """Return the passage that is canonically the same as *quote*; None where there is none.
+
+    It is made of whole letters: where the text has é as two code points, e is not in it.
+    """
+    form = composed_text(text)
+    plain, prefix = composed(quote), composed(wanted.prefix or "")
+    if form.text == text and plain == quote and prefix == (wanted.prefix or ""):
+        return None  # nothing is spelled otherwise than it was looked for
+    if not plain:
+        return None
+    found = [
+        (start, end)
+        for start, end in _letters_places(Wanted(plain, prefix), plain, form)
+        if wanted.start in (None, start) and wanted.end in (None, end)
+    ]
+    if len(found) == 1:
+        start, end = found[0]
+        return Passage(start, end, text[start:end])
+    if found:
+        return _ambiguous([start for start, _ in found], path)
+    if prefix and wanted.start is None and wanted.end is None and plain in form.text:
+        return Fault("prefix", f"the words before the quote are not {wanted.prefix!r}")
+    return None
+
+
+def _letters_places(wanted: Wanted, plain: str, form: MappedText) -> Iterator[tuple[int, int]]:
+    """Yield the text's own places of *plain* where it is made of whole letters."""
+    for place in _places(wanted, plain, form.text):
+        end = place + len(plain)
+        if is_between_letters(form.text, place) and is_between_letters(form.text, end):
+            yield form.own_start(place), form.own_end(end)
+
+
+def _ambiguous(places: Sequence[int], path: str) -> Fault:
+    named = ", ".join(map(str, places[:MOST_PLACES]))
+    more = f" and {len(places) - MOST_PLACES} more" if len(places) > MOST_PLACES else ""
+    reason = f"stands {len(places)} times, at {named}{more}; add a prefix, or start and end"
+    return Fault(path, reason)
+
+
+def first_passage(words: str, text: str, low: int, high: int) -> Passage | None:
+    """Return the first passage of *text* from *low* to *high* that says *words*, in any spelling.
+
+    It is made of whole letters, unless it has exactly the characters of *words*.
+    """
+    place = text.find(words, max(0, low), high)
+    if place >= 0 or not words:
+        return Passage(place, place + len(words), words) if words else None
+    form, plain = composed_text(text), composed(words)
+    for start, end in _letters_places(Wanted(plain), plain, form):
+        if low <= start and end <= high:
+            return Passage(start, end, text[start:end])
+    return None
+
+
+def nearest(quote: str, text: str) -> Nearest | None:
+    """Return the stretch of *text* most like *quote*, from word to word.
+
+    None where nothing is alike, or where to look for it would take more than seconds.
+    """
+    found = aligned(quote, text)
+    if found is None:
+        return None
+    start, end = _whole_words(text, *found)
+    if start >= end:
+        return None
+    likeness = fuzz.ratio(quote, text[start:end]) / 100
+    return Nearest(Passage(start, end, text[start:end]), likeness) if likeness else None
+
+
+def aligned(quote: str, text: str, least: float = 0) -> tuple[int, int] | None:
+    """Return the stretch of *text* that has most of the characters of *quote*, in their order.
+
+    None where there is none, where all are less alike than *least*, or where to look for it
+    would take more than seconds.
+    """
+    if effort(quote, text) > MOST_EFFORT:
+        return None
+    # Where the quote is longer than the text, rapidfuzz aligns the other way round, and its
+    # score is not that of the whole text.
+    is_longer = len(quote) > len(text)
+    cutoff = 0 if is_longer else 100 * least
+    found = fuzz.partial_ratio_alignment(quote, text, score_cutoff=cutoff)
+    if found is None:
+        return None
+    start, end = (0, len(text)) if is_longer else (found.dest_start, found.dest_end)
+    return (start, end) if start < end else None
+
+
+def effort(quote: str, text: str) -> int:
+    """Return how much work it may be to look for what is most like *quote*.
+
+    These are the pairs of characters, for each computer word that the shorter of the two takes:
+    so many steps are needed where a text repeats itself, and far fewer in most texts.
+    """
+    return len(quote) * len(text) * -(-min(len(quote), len(text)) // _WORD_BITS)
+
+
+def _whole_words(text: str, start: int, end: int) -> tuple[int, int]:
+    """Return the stretch without white space at its edges, widened to the words that it cuts."""
+    while start < end and text[start].isspace():
+        start += 1
+    while start < end and text[end - 1].isspace():
+        end -= 1
+    first, last = start, end
+    # Where words have no space between them, as in Chinese, the edges stay as they are.
+    while start > first - _LONGEST_WORD and _cuts_word(text, start):
+        start -= 1
+    while end < last + _LONGEST_WORD and _cuts_word(text, end):
+        end += 1
+    return (
+        first if _cuts_word(text, start) else start,
+        last if _cuts_word(text, end) else end,
+    )
+
+
+def _cuts_word(text: str, place: int) -> bool:
+    """Return whether a word goes on at *place*, over an apostrophe too."""
+    if not 0 < place < len(text):
+        return False
+    before, after = text[place - 1], text[place]
+    if after in _APOSTROPHES:
+        return before.isalnum() and text[place + 1 : place + 2].isalnum()
+    if before in _APOSTROPHES:
+        return after.isalnum() and place > 1 and text[place - 2].isalnum()
+    if not is_between_letters(text, place):
+        return True
+    return after.isalnum() and (before.isalnum() or category(before)[0] == "M")
+
+
+def _by_offsets(wanted: Wanted, text: str) -> Passage | Fault:
+    start, end = wanted.start, wanted.end
+    if start is None or end is None:
+        missing = "start" if start is None else "end"
+        return Fault(missing, "is missing: a passage without a quote needs start and end")
+    return _range_fault(start, end, text) or Passage(start, end, text[start:end])
+
+
+def _checked(wanted: Wanted, quote: str, text: str, path: str) -> Passage | Fault:
+    start, end = wanted.start, wanted.end
+    if start is None:
+        start = (end or 0) - len(quote)
+    if end is None:
+        end = start + len(quote)
+    fault = _range_fault(start, end, text)
+    if fault:
+        return fault
+    if text[start:end] != quote:
+        there = text[start : min(end, start + 60)]
+        reason = f"is not what the text has at {start} to {end}: {there!r}"
+        unlike = difference(quote, text[start:end])
+        return Fault(path, f"{reason}; {unlike}" if unlike else reason)
+    if wanted.prefix and not _stands_before(wanted.prefix.rstrip(), start, text):
+        return Fault("prefix", f"the words before {start} are not {wanted.prefix!r}")
+    return Passage(start, end, quote)
+
+
+def _range_fault(start: int, end: int, text: str) -> Fault | None:
+    if start < 0:
+        return Fault("start", f"{start} is before the text")
+    if end > len(text):
+        return Fault("end", f"{end} is past the text's {len(text):,} characters")
+    if start >= end:
+        return Fault("start", f"{start} is not before the end, {end}")
+    return None
+
+
+def _places(wanted: Wanted, quote: str, text: str) -> Iterator[int]:
+    """Yield where *quote* stands, overlapping ones too, after the prefix if there is one."""
+    place = text.find(quote)
+    before = wanted.prefix.rstrip() if wanted.prefix else ""
+    while place >= 0 and not before:
+        yield place
+        place = text.find(quote, place + 1)
+    seen = solid = 0
+    while place >= 0:
+        # Up to here there is more than white space; not looked for again in a long run of it.
+        solid = seen + len(text[seen:place].rstrip()) if text[seen:place].strip() else solid
+        seen = place
+        if text.endswith(before, 0, solid):
+            yield place
+        place = text.find(quote, place + 1)
+
+
+def _stands_before(words: str, place: int, text: str) -> bool:
+    end = place
+    while end and text[end - 1].isspace():
+        end -= 1
+    return text.endswith(words, 0, end)

@@ -1,0 +1,27 @@
+"""Text in the cells of a terminal: cut to a width, and wrapped."""
+
+from __future__ import annotations
+
+from rich.cells import cell_len, set_cell_size
+
+from .layout import TextLayout
+from .sentences import paragraphs_of
+
+
+def cut(text: str, width: int, sign: str = "…") -> str:
+    """Return *text* as exactly *width* cells, with *sign*, of one cell, where it goes on."""
+    if cell_len(text) <= width:
+        return set_cell_size(text, width)
+    return set_cell_size(text, width - 1) + sign if width > 0 else ""
+
+
+def wrapped(text: str, width: int) -> list[str]:
+    """Return *text* in lines of at most *width* cells; its own line ends stay."""
+    found = []
+    for line in text.split("\n"):
+        if line.strip():
+            layout = TextLayout(paragraphs_of(line), width)
+            found += [layout.shown(*row).rstrip() for row in layout.rows]
+        else:
+            found.append("")
+    return found

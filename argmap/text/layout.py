@@ -1,0 +1,152 @@
+"""A text as rows of a given width, and where each character of it is drawn."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_right
+from typing import TYPE_CHECKING, Final, NamedTuple
+
+from rich.cells import cell_len, split_graphemes
+
+from .display import HIDDEN, sign
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from .sentences import Paragraphs, Stretch
+
+APART: Final = 60
+"""Code points from which a paragraph has a blank row round it even where the text has none."""
+
+_SPACES: Final = " \n\t\u1680\u2000-\u2006\u2008-\u200a\u205f\u3000"
+_TOKEN = re.compile(f"[^{_SPACES}]+[{_SPACES}]*|[{_SPACES}]+")
+_TAIL = re.compile(f"[{_SPACES}]+$")
+_PLAIN = re.compile(r"[ -~\u00a0-\u02ff\u0370-\u0482\u048a-\u0590‐-‧…€™]*")
+_WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
+_ACTS = re.compile(f"[{HIDDEN}]")
+
+
+class Row(NamedTuple):
+    """One row: a stretch of the text; an empty one is a blank row."""
+
+    start: int
+    end: int
+
+
+class Cell(NamedTuple):
+    """One character as a reader sees it: its place in the text, and its columns in its row."""
+
+    start: int
+    end: int
+    column: int
+    width: int
+
+
+class TextLayout:
+    """A text wrapped into rows of at most *width* cells."""
+
+    def __init__(self, paragraphs: Paragraphs, width: int) -> None:
+        """Wrap the text of *paragraphs*; *width* is at least 1."""
+        self.text = paragraphs.text
+        self.width = max(1, width)
+        self.rows: list[Row] = []
+        before: Stretch | None = None
+        for stretch in paragraphs.paragraphs:
+            if before is not None and self._is_apart(before, stretch):
+                self.rows.append(Row(before[1], before[1]))
+            self.rows.extend(self._wrapped(*stretch))
+            before = stretch
+        self._starts = [row.start for row in self.rows]
+
+    def row_of(self, offset: int) -> int:
+        """Return the number of the row that holds *offset*, else of the one before it."""
+        return max(0, bisect_right(self._starts, offset) - 1)
+
+    def shown(self, start: int, end: int) -> str:
+        """Return a stretch of the text as it is drawn: nothing in it acts."""
+        piece = self.text[start:end]
+        return _ACTS.sub(_drawn, piece) if _ACTS.search(piece) else piece
+
+    def cells(self, number: int) -> Iterator[Cell]:
+        """Yield the characters of row *number* with their columns."""
+        start, end = self.rows[number]
+        column = 0
+        for first, last, width in _characters(self.text, start, end):
+            yield Cell(first, last, column, width)
+            column += width
+
+    def offset_at(self, number: int, column: int) -> int:
+        """Return the place in the text of what is drawn at *column* of a row, or nearest to it."""
+        row = self.rows[number]
+        for cell in self.cells(number):
+            if column < cell.column + cell.width:
+                return cell.start
+        return max(row.start, row.end - 1)
+
+    def column_of(self, offset: int) -> int:
+        """Return the column at which the character at *offset* is drawn in its row."""
+        for cell in self.cells(self.row_of(offset)):
+            if offset < cell.end:
+                return cell.column
+        return 0
+
+    def _is_apart(self, before: Stretch, after: Stretch) -> bool:
+        between = self.text[before[1] : after[0]].count("\n") > 1
+        return between or max(before[1] - before[0], after[1] - after[0]) >= APART
+
+    def _wrapped(self, start: int, end: int) -> Iterator[Row]:
+        """Yield the rows of one paragraph, which together hold every character of it."""
+        plain = _PLAIN.fullmatch(self.text, start, end) is not None
+        begin, used = start, 0
+        for match in _TOKEN.finditer(self.text, start, end):
+            bare = _TAIL.sub("", match[0])
+            word = len(bare) if plain else _width(bare)
+            if used and used + word > self.width and not self._breaks_anywhere(match, plain=plain):
+                yield Row(begin, match.start())
+                begin, used = match.start(), 0
+            if used + word > self.width:
+                for place in self._breaks(match.start(), match.end(), used):
+                    yield Row(begin, place)
+                    begin = place
+                used = _width(self.text[begin : match.end()])
+            else:
+                used += len(match[0]) if plain else _width(match[0])
+        yield Row(begin, end)
+
+    def _breaks_anywhere(self, match: re.Match[str], *, plain: bool) -> bool:
+        """Tell whether a word is of a script that is written without spaces."""
+        return not plain and _WIDE.search(match[0]) is not None
+
+    def _breaks(self, start: int, end: int, used: int) -> Iterator[int]:
+        """Yield where a word that is too wide for its row is broken."""
+        for first, last, width in _characters(self.text, start, end):
+            if used and used + width > self.width and not _TAIL.fullmatch(self.text, first, last):
+                yield first
+                used = 0
+            used += width
+
+
+def _drawn(match: re.Match[str]) -> str:
+    return " " if match[0] in "\n\t" else sign(match[0])
+
+
+def _width(text: str) -> int:
+    """Return how many cells *text* takes as it is drawn."""
+    if text.isascii() and text.isprintable():
+        return len(text)
+    return cell_len(_ACTS.sub(_drawn, text))
+
+
+def _characters(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    """Yield start, end and width of each character as a reader sees it."""
+    place = start
+    for match in _ACTS.finditer(text, start, end):
+        yield from _graphemes(text, place, match.start())
+        yield match.start(), match.end(), len(_drawn(match))
+        place = match.end()
+    yield from _graphemes(text, place, end)
+
+
+def _graphemes(text: str, start: int, end: int) -> Iterator[tuple[int, int, int]]:
+    for first, last, _ in split_graphemes(text[start:end])[0]:  # its widths are not cell_len's
+        yield start + first, start + last, cell_len(text[start + first : start + last])

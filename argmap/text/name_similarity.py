@@ -1,0 +1,217 @@
+"""Likeness of source names: which are one name written otherwise, and which come near.
+
+Names are told apart by a person. What is found here is offered, never joined.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+from typing import TYPE_CHECKING, Final
+from unicodedata import category, combining, normalize
+
+from attrs import frozen
+from rapidfuzz import fuzz, process
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from argmap.model.source import Source
+
+LEAST_LIKENESS: Final = 0.85
+"""Likeness from 0 to 1 that a name needs at least to be offered."""
+
+INITIALS_LIKENESS: Final = 0.9
+"""The likeness of a name and its initials, such as WHO."""
+
+LONGEST: Final = 200
+"""Code points of a name that are compared; what comes after them only has to be there."""
+
+_ABBREVIATION = re.compile(r"(?<!\w)(?:[^\W\d_]{1,3}\.)+(?:[^\W\d_]{1,3})?(?!\w)")
+_APOSTROPHE = re.compile("['\u2018\u2019\u02bc`]")
+_PUNCTUATION = re.compile(r"[\x00-\x1f\x7f!\"%()*,\-./:;<=>?@\[\\\]^_{|}~]")
+_NUMBER = re.compile(r"\d+")
+_ARTICLES: Final = frozenset({"a", "an"})
+_SMALL: Final = frozenset({"of", "and", "for", "on", "in", "to"})
+_NAMELESS: Final = frozenset({"unnamed", "vague"})
+_INITIALS: Final = range(2, 9)
+
+
+@frozen
+class Alike:
+    """A source whose name is like the one asked for."""
+
+    source: Source
+    likeness: float
+    """From 0 to 1."""
+    is_same: bool
+    """True where the names differ only in how they are written."""
+
+
+@frozen(eq=False)
+class NameIndex:
+    """Many sources by their names; made once, in time that grows with their number."""
+
+    sources: Sequence[Source]
+    fingerprints: Sequence[str]
+    """One for each source, at most `LONGEST` code points."""
+    in_order: Sequence[str]
+    """The same with their words sorted."""
+    by_fingerprint: Mapping[str, list[int]]
+    """For each whole fingerprint the places of the sources that have it."""
+    by_initials: Mapping[str, list[int]]
+    """For the initials of each name of two words or more the places of the sources."""
+
+
+def fingerprint(name: str) -> str:
+    """Return what is left of *name* when how it is written is taken away.
+
+    That is case, the form and width of characters, accents on Latin letters, invisible
+    characters, punctuation, dots and spaces in initials, and articles. A name of which
+    nothing is left stands for itself.
+    """
+    folded = _APOSTROPHE.sub("", _folded(name)).replace("&", " and ")
+    undotted = _ABBREVIATION.sub(lambda match: match[0].replace(".", ""), folded)
+    words = _joined(_PUNCTUATION.sub(" ", undotted).split())
+    kept = [word for word in words if word != "the"] or words
+    if len(kept) > 2 and kept[0] in _ARTICLES:  # noqa: PLR2004  (two words are left)
+        kept = kept[1:]
+    left = " ".join(kept) or " ".join(folded.split()) or " ".join(name.split()) or name
+    return normalize("NFC", left)
+
+
+def index_names(sources: Iterable[Source]) -> NameIndex:
+    """Return an index over the names of *sources*, in their order."""
+    listed = list(sources)
+    whole = [fingerprint(source.name) for source in listed]
+    cut = [each[:LONGEST] for each in whole]
+    return NameIndex(
+        listed,
+        cut,
+        [" ".join(sorted(each.split())) for each in cut],
+        _places(whole),
+        _places(map(_initials, cut)),
+    )
+
+
+def alike(index: NameIndex, name: str, most: int = 10) -> list[Alike]:
+    """Return the sources whose names are like *name*, the likest first.
+
+    Args:
+        index: All that there are.
+        name: One that is typed, or that a source has.
+        most: Sources, at most.
+
+    Names with other numbers in them are not alike, however near: G7 is not G8.
+    """
+    whole = fingerprint(name)
+    if not whole:
+        return []
+    wanted = whole[:LONGEST]
+    same = index.by_fingerprint.get(whole, [])
+    named = set(same)
+    likeness: dict[int, float] = {}
+    for place in index.by_initials.get(wanted, []) + index.by_fingerprint.get(
+        _initials(wanted), []
+    ):
+        likeness[place] = INITIALS_LIKENESS
+    in_order = " ".join(sorted(wanted.split()))
+    for text, choices in ((wanted, index.fingerprints), (in_order, index.in_order)):
+        found = process.extract(
+            text, choices, scorer=fuzz.ratio, processor=None,
+            score_cutoff=100 * LEAST_LIKENESS, limit=most + len(same),
+        )  # fmt: skip
+        for _, score, place in found:
+            likeness[place] = max(score / 100, likeness.get(place, 0))
+    numbers = _NUMBER.findall(wanted)
+    near = [
+        Alike(index.sources[place], value, is_same=False)
+        for place, value in likeness.items()
+        if place not in named and _NUMBER.findall(index.fingerprints[place]) == numbers
+    ]
+    near.sort(key=lambda each: (-each.likeness, each.source.name, each.source.id))
+    return ([Alike(index.sources[place], 1.0, is_same=True) for place in same] + near)[:most]
+
+
+def completions(index: NameIndex, typed: str, most: int = 50) -> list[Source]:
+    """Return sources whose names hold every word of *typed*, in the index's order.
+
+    Those that begin with it come first, then those with words that do. Words are
+    compared by their fingerprints, so that `u.n.` finds the UN.
+    """
+    wanted = fingerprint(typed) if typed.strip() else ""
+    words = wanted[:LONGEST].split()
+    ranks: tuple[list[int], ...] = ([], [], [])
+    for place, held in enumerate(index.fingerprints):
+        if all(word in held for word in words):
+            spaced = f" {held}"
+            begins = all(f" {word}" in spaced for word in words)
+            ranks[0 if held.startswith(wanted) else 1 if begins else 2].append(place)
+            if len(ranks[0]) >= most:
+                break
+    return [index.sources[place] for rank in ranks for place in rank][:most]
+
+
+def twins(index: NameIndex) -> list[list[Source]]:
+    """Return the groups of sources that have one name, written alike or otherwise.
+
+    Sources that nobody named are left out: two texts may mean other officials.
+    """
+    groups = (
+        [s for s in map(index.sources.__getitem__, places) if s.kind not in _NAMELESS]
+        for places in index.by_fingerprint.values()
+        if len(places) > 1
+    )
+    return [group for group in groups if len(group) > 1]
+
+
+def _folded(name: str) -> str:
+    """Return *name* in lower case, without what cannot be seen; other marks become spaces."""
+    if name.isascii():
+        return name.lower()
+    kept: list[str] = []
+    for character in normalize("NFKD", normalize("NFKC", name).casefold()):
+        if combining(character) and kept and kept[-1].isascii() and kept[-1].isalpha():
+            continue
+        stand_in = _stand_in(character)
+        if stand_in:
+            kept.append(stand_in)
+    return "".join(kept)
+
+
+@lru_cache(maxsize=4096)
+def _stand_in(character: str) -> str:
+    if character.isascii() or _APOSTROPHE.match(character):
+        return character
+    kind = category(character)
+    if kind == "Cf":
+        return ""
+    return " " if kind[0] in "PZC" or kind == "Sk" else character
+
+
+def _joined(words: Iterable[str]) -> list[str]:
+    """Return *words* with letters that stand alone, side by side, as one word."""
+    joined: list[str] = []
+    is_open = False
+    for word in words:
+        is_letter = len(word) == 1 and word.isalpha()
+        if is_letter and is_open:
+            joined[-1] += word
+        else:
+            joined.append(word)
+        is_open = is_letter
+    return joined
+
+
+def _initials(wanted: str) -> str:
+    """Return the initials of the larger words; empty where they are too few or too many."""
+    letters = "".join(word[0] for word in wanted.split() if word not in _SMALL)
+    return letters if len(letters) in _INITIALS and letters.isalpha() else ""
+
+
+def _places(keys: Iterable[str]) -> dict[str, list[int]]:
+    places: dict[str, list[int]] = {}
+    for place, key in enumerate(keys):
+        if key:
+            places.setdefault(key, []).append(place)
+    return places

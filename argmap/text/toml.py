@@ -1,0 +1,31 @@
+"""TOML that people write by hand, with whatever editor: settings and themes."""
+
+from __future__ import annotations
+
+import tomllib
+from typing import Any
+
+from argmap.errors import InputError
+
+from .decoding import utf8_text_from_bytes
+
+
+def toml_from_bytes(content: bytes, where: str) -> dict[str, Any]:
+    """Return the values in the file *where*, none of an empty one.
+
+    Raises:
+        InputError: it is not UTF-8, or not TOML.
+    """
+    if not content.removeprefix(b"\xef\xbb\xbf").strip():
+        return {}
+    try:
+        return tomllib.loads(utf8_text_from_bytes(content, where))
+    except RecursionError as error:
+        message = f"{where}: is nested too deep"
+        raise InputError(message) from error
+    except tomllib.TOMLDecodeError as error:
+        message = f"{where}: is not TOML: {error}"
+        raise InputError(message) from error
+    except ValueError as error:  # Python's own
+        message = f"{where}: has a number of thousands of digits"
+        raise InputError(message) from error
