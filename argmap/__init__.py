@@ -7,10 +7,10 @@ file or a database; `store` does that, and its docstring shows a script that use
   `Inference`s, `Source`s, `Attribution`s and `Rating`s, by id. A `Passage` is a stretch of
   the document's text, in code points, half-open.
 - Verbs take a map and return an `Operation`, and change nothing: the modules `argmap.edit`,
-  and `argmap.edit.compound` for several edits in one. A statement is named by its label or id.
+  and `argmap.marking` for several edits in one. A statement is named by its label or id.
   `ArgumentMap.apply` does an operation in memory, `store.apply` in the database.
 - Readers take a map: `passage_of`, `grades_of`, `origins_of`, `export_text`, and
-  `argmap.analysis.findings.findings` for what the map itself shows.
+  `argmap.findings.findings` for what the map itself shows.
 
 What is meant for people is raised as a subclass of `ArgmapError`, one line each; the module
 `argmap.errors` draws them as a tree.

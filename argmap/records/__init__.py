@@ -1,5 +1,5 @@
 """The wire form: one record a line, as `records.md` of the README's recipes shows.
 
-`wire` says what a record may hold, `reading` checks one line, `writing` turns
-entities into records and back, `identity` makes ids from content.
+`schema` says what a record may hold, `decode` checks one line, `encode` turns entities into
+records and back, `ids` makes ids from content. It knows the model alone.
 """

@@ -1,1 +1,8 @@
-"""Web pages: the article without what stands round it, by trafilatura."""
+"""Web pages: the article without what surrounds it, by trafilatura.
+
+`format` reads a page: its `encoding`, its `blocks`, and those of them that are the `article`.
+"""
+
+from argmap.extracting.html.format import FORMAT
+
+__all__ = ["FORMAT"]

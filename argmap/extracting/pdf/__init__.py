@@ -1,1 +1,8 @@
-"""PDF files: letters at places on pages, put together into lines, columns and paragraphs."""
+"""PDF files: letters at places on pages, put together into lines, columns and paragraphs.
+
+`format` reads a file: pdfminer gives `letters`, which `layout` puts together.
+"""
+
+from argmap.extracting.pdf.format import FORMAT
+
+__all__ = ["FORMAT"]

@@ -1,1 +1,8 @@
-"""Markdown that argmap wrote: read back whole, or refused with the line that is wrong."""
+"""Markdown that argmap wrote: read back whole, or refused with the line that is wrong.
+
+`format` reads a file in three steps: `blocks` of Markdown, a `draft` by labels, and `records`.
+"""
+
+from argmap.imports.markdown.format import FORMAT
+
+__all__ = ["FORMAT"]

@@ -1,1 +1,4 @@
-"""Letters at places on a page become words, lines, columns and paragraphs, whatever read them."""
+"""Letters at places on a page become words, lines, columns and paragraphs, whatever read them.
+
+It knows no PDF: `segments` joins letters, `columns` puts lines in order, `paragraphs` ends it.
+"""
