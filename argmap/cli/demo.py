@@ -19,7 +19,7 @@ def demo(*, tour: bool, config: Path | None) -> int:
     """Open the worked example in a throw-away database; without a terminal, print it."""
     import tempfile
 
-    from tui.document import garbage
+    from argmap.host import garbage
 
     garbage.begin()
     from argmap.host.clock import now

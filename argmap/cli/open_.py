@@ -59,7 +59,7 @@ def open_workbench(
     if not is_terminal():
         message = "the workbench needs a terminal; argmap --help lists what works without one"
         raise InputError(message)
-    from tui.document import garbage
+    from argmap.host import garbage
 
     garbage.begin()
     found, text = _named(context, document)

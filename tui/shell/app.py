@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.filter import Monochrome, NoColor
 
+from argmap.host import garbage
 from argmap.host.clock import now
 from argmap.text.display import counted
 from tui.commands import everywhere
@@ -17,7 +18,6 @@ from tui.core.background import run_aside
 from tui.core.places import Library
 from tui.core.program import Program
 from tui.core.selection import note_on_one
-from tui.document import garbage
 from tui.document.database import PATIENCE, Archive
 from tui.document.opening import open_map
 from tui.document.rater import Rater

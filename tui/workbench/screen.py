@@ -9,6 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from argmap.errors import ArgmapError
+from argmap.host import garbage
 from argmap.model.rating import Rating
 from tui.commands.action import bindings
 from tui.core.background import run_aside
@@ -16,7 +17,6 @@ from tui.core.host import AsksForRatings, Here
 from tui.core.places import Library
 from tui.core.selection import passages_in
 from tui.core.workspace import Workspace
-from tui.document import garbage
 from tui.document.session import Session
 from tui.widgets.bars import KeyLine
 

@@ -8,6 +8,11 @@ map. Only a process that is the workbench and nothing else does this: `begin` sa
 from __future__ import annotations
 
 import gc
+from contextlib import contextmanager
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
 
 _state = {"is_ours": False}
 
@@ -31,3 +36,19 @@ def go_on() -> None:
     if _state["is_ours"]:
         gc.freeze()
         gc.enable()
+
+
+@contextmanager
+def paused_collection() -> Iterator[None]:
+    """Pause the search for garbage in circles while a big map is built.
+
+    Nothing in a map refers to itself, so there is none. The search looks at all of the map
+    again and again while it grows, and so the time per statement would grow with the map.
+    """
+    was_enabled = gc.isenabled()
+    gc.disable()
+    try:
+        yield
+    finally:
+        if was_enabled:
+            gc.enable()
