@@ -17,6 +17,7 @@ from attrs import define, field, frozen
 
 import store
 from argmap.exports.jsonl import FORMAT
+from store.queries import load_everything
 
 if TYPE_CHECKING:
     import random
@@ -31,7 +32,7 @@ from contextlib import ExitStack
 from pathlib import Path
 import store
 from argmap.imports.jsonl import FORMAT
-from store import chunks, ingest
+from store.ingest import transactions as chunks, run as ingest
 
 ingest.SPAN, chunks.LONGEST_ALONE = int(sys.argv[2]), float(sys.argv[3])
 print("ready", flush=True)
@@ -48,7 +49,7 @@ print(account.added, account.updated, account.rejected_total, flush=True)
 COMMAND = """
 import signal, sys
 from argmap.cli import main
-from store import chunks, ingest
+from store.ingest import transactions as chunks, run as ingest
 
 ingest.SPAN = int(sys.argv[1])
 chunks.LONGEST = chunks.LONGEST_ALONE = float(sys.argv[2])
@@ -367,7 +368,7 @@ def started_editor(database: Path) -> Process:
 def exported(database: Path) -> str:
     """Return everything in a database, which need not be there, as JSON Lines."""
     with store.open_to_read(database) or store.open_memory() as opened:
-        return "".join(FORMAT.write(store.load_everything(opened)))
+        return "".join(FORMAT.write(load_everything(opened)))
 
 
 def records_of(export: str) -> list[dict[str, Any]]:

@@ -16,6 +16,9 @@ from argmap.errors import StoreError
 from argmap.imports.jsonl import FORMAT
 from argmap.model.document import Document
 from argmap.model.map import ArgumentMap, Change, Operation
+from store import log
+from store.log import LogPlace, load_map_and_place
+from store.queries import list_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -32,11 +35,11 @@ class Follower:
 
     opened: store.Store
     map: ArgumentMap
-    place: store.LogPlace
+    place: LogPlace
 
     @classmethod
     def of(cls, opened: store.Store, document: str = "toll") -> Follower:
-        return cls(opened, *store.load_map_and_place(opened, document))
+        return cls(opened, *load_map_and_place(opened, document))
 
     def edit(self, operation: Operation) -> int:
         """Make an edit of one's own, first in memory."""
@@ -47,7 +50,7 @@ class Follower:
 
     def follow(self) -> list[str]:
         """Take in what is new and return its labels, without what the values were and became."""
-        followed = store.follow(self.opened, self.place, self.map)
+        followed = log.follow(self.opened, self.place, self.map)
         assert followed is not None
         for operation in followed.operations:
             self.map = self.map.apply(operation)
@@ -59,7 +62,7 @@ class Follower:
         return cited(self.map) == store.load_map(self.opened, self.map.document.id)
 
     def needs_load(self) -> bool:
-        return store.follow(self.opened, self.place, self.map) is None
+        return log.follow(self.opened, self.place, self.map) is None
 
 
 def cited(argument_map: ArgumentMap) -> ArgumentMap:
@@ -109,7 +112,7 @@ def land(path: Path, *records: dict[str, Any]) -> None:
 
 def edited(there: store.Store, document: str, step: Step, fresh: str) -> None:
     """Edit a document of the database, which may cite every source that there is."""
-    sources = {source.id: source for source in store.list_sources(there)}
+    sources = {source.id: source for source in list_sources(there)}
     operation = step.operation(evolve(store.load_map(there, document), sources=sources), fresh)
     if operation is not None:
         store.apply(there, operation, AT)

@@ -11,8 +11,10 @@ from textual.events import Paste
 from argmap.edit.verbs import add_statement, change_statement, remove_statement
 from argmap.errors import ArgmapError
 from argmap.records.encode import record_from_entity
-from store import LogPlace, apply, load_everything, load_map, open_store
+from store import apply, load_map, open_store
+from store.log import LogPlace
 from store.log.map_updates import steps_since
+from store.queries import load_everything
 from tui.commands.action import context_of
 from tui.dialogs.dialog import Dialog
 from tui.shell.keys.registry import actions, reachable

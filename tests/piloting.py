@@ -14,7 +14,8 @@ from textual.events import Key
 from textual.keys import _character_to_key
 from textual.screen import ModalScreen
 
-from store import add_example, add_text, examine, open_store
+from store import add_text, examine, open_store
+from store.ingest import add_example
 from tui.shell.app import ArgmapApp
 from tui.workbench.screen import WorkbenchScreen
 

@@ -11,10 +11,17 @@ from attrs import frozen
 import store
 from argmap.exports.jsonl import FORMAT as EXPORT
 from argmap.imports.jsonl import FORMAT as IMPORT
+from store.database import open_to_examine
+from store.merge import Merged, MergeOptions, merge_database
+from store.queries import load_everything
+from store.rows import rubrics
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
+
+    from store.doctor import Complaint
+    from store.log import Logged
 
 Content = dict[str, Any]
 
@@ -63,7 +70,7 @@ def without(record: Content, *keys: str) -> Content:
 
 def shipped_criteria() -> list[str]:
     """Return the ids of the default rubric's criteria."""
-    rubric = store.rubrics(None)["evidence-attribution", "1.1"]
+    rubric = rubrics(None)["evidence-attribution", "1.1"]
     return list(rubric.criteria)
 
 
@@ -99,7 +106,7 @@ class Desk:
 
     def export(self) -> bytes:
         with store.open_to_read(self.path) or store.open_memory() as opened:
-            return "".join(EXPORT.write(store.load_everything(opened))).encode()
+            return "".join(EXPORT.write(load_everything(opened))).encode()
 
     def exported(self, type_: str | None = None) -> list[Content]:
         found = [json.loads(line) for line in self.export().decode().split("\n")[:-1]]
@@ -113,11 +120,11 @@ class Desk:
         assert len(found) == 1, found
         return found[0]
 
-    def merge(self, other: Desk, *, theirs: bool = False, is_dry: bool = False) -> store.Merged:
-        options = store.MergeOptions(AT, prefers_theirs=theirs, is_dry=is_dry)
-        return store.merge_database(self.path, other.path, options)
+    def merge(self, other: Desk, *, theirs: bool = False, is_dry: bool = False) -> Merged:
+        options = MergeOptions(AT, prefers_theirs=theirs, is_dry=is_dry)
+        return merge_database(self.path, other.path, options)
 
-    def history(self) -> list[store.Logged]:
+    def history(self) -> list[Logged]:
         with store.open_to_read(self.path) or store.open_memory() as opened:
             return store.history(opened)
 
@@ -138,8 +145,8 @@ class Desk:
             self.redo()
             assert self.export() == state
 
-    def complaints(self) -> list[store.Complaint]:
+    def complaints(self) -> list[Complaint]:
         """What the doctor finds wrong, warnings apart; only an open to write shows the full text."""
         is_there = self.path.exists()
-        with store.open_to_examine(self.path) if is_there else store.open_memory() as opened:
+        with open_to_examine(self.path) if is_there else store.open_memory() as opened:
             return [c for c in store.examine(opened) if not c.is_warning]

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any, cast
 
 from argmap.records.encode import record_from_entity
-from store import load_everything, open_store
+from store import open_store
+from store.queries import load_everything
 from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:

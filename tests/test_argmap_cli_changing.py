@@ -18,11 +18,13 @@ from store.database import other_processes
 if TYPE_CHECKING:
     from pathlib import Path
 
+    from store.log import Logged
+
 WAIT = "other programs can read it but not change it until this is done"
 SLOWLY = """
 import sys, time
 from argmap.cli import _progress as progress, main
-from store import full_text, turning
+from store.rows import full_text; from store.log import image_replay as turning
 progress.LONG = 2
 full_text.STEP = turning.STEP = 1
 write = turning.Turn._write
@@ -143,7 +145,7 @@ def test_ctrl_c_that_comes_too_late_says_so(
 ) -> None:
     really = store.undo
 
-    def undo(opened: store.Store, **_how: object) -> store.Logged:
+    def undo(opened: store.Store, **_how: object) -> Logged:
         really(opened)
         raise KeyboardInterrupt
 

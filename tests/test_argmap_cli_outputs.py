@@ -14,6 +14,7 @@ from map_strategies import AT, everything_of, small_map
 from terminal import Ran, Shell, Terminal
 
 import store
+from store.database import copy_to
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -35,7 +36,7 @@ def terminal(tmp_path: Path) -> Terminal:
     found = Terminal(tmp_path)
     with store.open_store(found.database) as opened:
         store.apply(opened, everything_of(small_map()), AT)
-        store.copy_to(opened, tmp_path / "other.db")
+        copy_to(opened, tmp_path / "other.db")
     os.link(found.database, tmp_path / "hard.db")
     (tmp_path / "soft.db").symlink_to("argmap.db")
     (tmp_path / "soft-wal").symlink_to("argmap.db-wal")

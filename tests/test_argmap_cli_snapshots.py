@@ -20,6 +20,7 @@ import pytest
 
 import store
 from argmap.errors import ConflictError, StoreError
+from store.queries import count_statements, load_everything
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -35,11 +36,11 @@ with opened:
 """
 
 EVERYTHING: Final = """
-import sys, store
+import sys, store; from store.queries import load_everything
 from argmap.formats import export_formats
 opened = store.open_to_read(sys.argv[2])
 with opened:
-    print("".join(export_formats()["jsonl"].write(store.load_everything(opened))))
+    print("".join(export_formats()["jsonl"].write(load_everything(opened))))
 """
 
 
@@ -260,7 +261,7 @@ def test_a_slow_pipe_holds_no_snapshot(tmp_path: Path, output: list[str]) -> Non
 
 
 def pieces(opened: store.Store, document: str = "toll") -> int:
-    return store.count_statements(opened, document)
+    return count_statements(opened, document)
 
 
 def test_nested_readings_share_the_snapshot_of_the_outermost(tmp_path: Path) -> None:
@@ -280,7 +281,7 @@ def test_a_snapshot_lasts_as_long_as_what_an_export_carries(tmp_path: Path) -> N
     path = tmp_path / "argmap.db"
     fast_writing.begin(path)
     with store.open_store(path) as writer, store.open_store(path) as opened:
-        everything = store.load_everything(opened)
+        everything = load_everything(opened)
         store.apply(writer, fast_writing.piece(2), fast_writing.AT)
         with pytest.raises(StoreError, match="is being read"):
             store.apply(opened, fast_writing.piece(3), fast_writing.AT)
@@ -323,7 +324,7 @@ def test_a_store_that_is_closed_while_something_is_read_drops_it_in_silence(
     path = tmp_path / "argmap.db"
     fast_writing.begin(path)
     opened = store.open_store(path)
-    everything = store.load_everything(opened)
+    everything = load_everything(opened)
     opened.close()
     del everything
     assert unraisable == []

@@ -33,6 +33,7 @@ from record_strategies import record_files
 import store
 from argmap.formats.registry import export_formats, import_formats
 from argmap.formats.table_syntax import columns
+from store.queries import load_everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -49,14 +50,14 @@ SOME = settings(
 
 def table(desk: Desk, name: str = "csv") -> str:
     with store.open_to_read(desk.path) or store.open_memory() as opened:
-        return "".join(export_formats()[name].write(store.load_everything(opened)))
+        return "".join(export_formats()[name].write(load_everything(opened)))
 
 
 def left_out(desk: Desk) -> list[str]:
     leaves_out = export_formats()["csv"].leaves_out
     assert leaves_out is not None
     with store.open_to_read(desk.path) or store.open_memory() as opened:
-        return list(leaves_out(store.load_everything(opened)))
+        return list(leaves_out(load_everything(opened)))
 
 
 def rows(desk: Desk) -> list[dict[str, str]]:

@@ -20,15 +20,8 @@ from argmap.errors import InputError
 from argmap.formats import markdown_syntax as form
 from argmap.formats.registry import export_formats, import_formats
 from argmap.text.display import HIDDEN
-from store import (
-    Account,
-    ImportFile,
-    ImportOptions,
-    import_records,
-    load_everything,
-    open_store,
-    open_to_read,
-)
+from store import Account, ImportFile, ImportOptions, import_records, open_store, open_to_read
+from store.queries import load_everything
 
 GOLDEN = Path(__file__).parent / "golden"
 DEMO = Path(__file__).parents[1] / "argmap" / "demo.jsonl"

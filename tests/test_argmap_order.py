@@ -18,6 +18,7 @@ from argmap.errors import InputError, ModelError
 from argmap.formats.registry import export_formats, import_formats
 from argmap.model.statement import Inference
 from argmap.records.decode import record_from_line
+from store.database import open_to_examine
 from store.ingest import run
 
 WRONG: list[Any] = [0, -1, 1.0, 1.5, True, False, "1", [1], 2**53 + 1]
@@ -91,7 +92,7 @@ def test_the_schema_and_the_doctor_know_what_an_order_is(desk: Desk) -> None:
         opened.db.execute("UPDATE statement SET \"order\" = 0 WHERE id = 'c1'")
         opened.db.execute(f"UPDATE inference SET \"order\" = {2**53 + 1} WHERE id = 'i1'")
         opened.db.execute("PRAGMA ignore_check_constraints = 0")
-    with store.open_to_examine(desk.path) as opened:
+    with open_to_examine(desk.path) as opened:
         assert {c.check for c in store.examine(opened) if not c.is_warning} == {"integrity"}
     with store.open_store(desk.path) as opened:
         opened.db.execute("UPDATE statement SET \"order\" = 1 WHERE id = 'c1'")

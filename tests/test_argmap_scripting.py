@@ -14,6 +14,7 @@ import argmap
 import store
 from argmap.errors import InputError, ModelError, RubricError
 from argmap.model.document import Document, Passage
+from store.queries import load_document
 
 if TYPE_CHECKING:
     from types import ModuleType
@@ -120,6 +121,6 @@ def test_a_text_is_added_once_whatever_its_line_ends(desk: Desk) -> None:
     with store.open_store(desk.path) as opened:
         first = store.add_text(opened, "\ufeffOne.\r\nTwo.", "A title")
         assert store.add_text(opened, "One.\nTwo.", title="Another") == first
-        assert store.load_document(opened, first).text == "One.\nTwo."
+        assert load_document(opened, first).text == "One.\nTwo."
         with pytest.raises(ModelError, match="text"):
             store.add_text(opened, "")

@@ -27,7 +27,7 @@ from pathlib import Path
 
 import store
 from argmap.imports.jsonl import FORMAT
-from store import chunks, ingest, opening, plain_lane
+from store.ingest import transactions as chunks, run as ingest; from store.database import opening; from store.ingest.write import plain_rows as plain_lane
 
 folder, answers = Path(sys.argv[1]), [word == "long" for word in sys.argv[2:]]
 ingest.SPAN, plain_lane.SLICE = 6, 1

@@ -15,6 +15,7 @@ from record_landing import CLAIM, DOCUMENT, Desk
 import store
 from argmap import edit
 from argmap.errors import ArgmapError, StoreError
+from store.database import copy_to
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -58,7 +59,7 @@ def test_a_copy_is_of_one_moment_while_another_connection_writes(filled: Path) -
         with store.open_store(filled) as opened:
             for number in range(5):
                 target = filled.with_name(f"copy{number}.db")
-                store.copy_to(opened, target)
+                copy_to(opened, target)
                 with store.open_store(target) as copy:
                     assert [c for c in store.examine(copy) if not c.is_warning] == []
     finally:
@@ -85,7 +86,7 @@ def test_a_damaged_database_has_no_sound_copy_and_none_is_kept(filled: Path) -> 
         opened.db.execute("UPDATE statement SET kind = 'rumour'")
         before = names(filled)
         with pytest.raises(StoreError, match="damaged"):
-            store.copy_to(opened, filled.with_name("copy.db"))
+            copy_to(opened, filled.with_name("copy.db"))
     assert names(filled) == before
 
 
@@ -93,7 +94,7 @@ def test_a_copy_that_lacks_rows_is_not_kept(filled: Path, monkeypatch: pytest.Mo
     facts = iter([["whole"], ["short"]])
     monkeypatch.setattr("store.database.backup._facts", lambda _: next(facts))
     with store.open_store(filled) as opened, pytest.raises(StoreError, match="lacks rows"):
-        store.copy_to(opened, filled.with_name("copy.db"))
+        copy_to(opened, filled.with_name("copy.db"))
     assert not filled.with_name("copy.db").exists()
 
 
@@ -106,7 +107,7 @@ def test_what_is_there_is_never_written_over(filled: Path, kind: str) -> None:
         target.symlink_to(filled.with_name("nowhere"))
     before = filled.read_bytes()
     with store.open_store(filled) as opened, pytest.raises(ArgmapError) as caught:
-        store.copy_to(opened, target)
+        copy_to(opened, target)
     assert str(caught.value).startswith(f"{target}: is ")
     assert filled.read_bytes() == before
     assert not filled.with_name("nowhere").exists()
@@ -117,7 +118,7 @@ def test_a_copy_made_during_an_import_holds_what_was_committed(desk: Desk) -> No
     with store.open_store(desk.path) as writing, store.open_store(desk.path) as opened:
         with writing.writing():
             writing.db.execute("UPDATE document SET title = 'Half'")
-            store.copy_to(opened, desk.path.with_name("copy.db"))
+            copy_to(opened, desk.path.with_name("copy.db"))
         assert Desk(desk.path.with_name("copy.db")).record("toll")["title"] == DOCUMENT["title"]
     desk.landed(CLAIM)
 
@@ -127,11 +128,11 @@ def test_a_copy_does_not_take_the_name_of_a_file_beside_a_database(
     filled: Path, suffix: str
 ) -> None:
     with store.open_store(filled) as opened:
-        store.copy_to(opened, filled.with_name("first.db"))
+        copy_to(opened, filled.with_name("first.db"))
         for name in (filled.name, "first.db"):
             target = filled.with_name(f"{name}{suffix}")
             with pytest.raises(ArgmapError, match=re.escape(f"{target}: belongs to ")):
-                store.copy_to(opened, target)
+                copy_to(opened, target)
 
 
 @pytest.mark.parametrize("suffix", ["-wal", "-shm", "-journal"])
@@ -142,14 +143,14 @@ def test_a_copy_does_not_come_to_lie_beside_an_old_log(filled: Path, suffix: str
         store.open_store(filled) as opened,
         pytest.raises(StoreError, match=re.escape(f"{old}: is there already; give a new name")),
     ):
-        store.copy_to(opened, filled.with_name("copy.db"))
+        copy_to(opened, filled.with_name("copy.db"))
 
 
 def test_a_name_that_has_no_room_for_a_log_is_refused(filled: Path) -> None:
     target = filled.with_name("c" * 244 + ".db")
     with store.open_store(filled) as opened:
-        store.copy_to(opened, target)
+        copy_to(opened, target)
         with pytest.raises(ArgmapError, match=r"cannot be used: file name too long$"):
-            store.copy_to(opened, filled.with_name("c" * 245 + ".db"))
+            copy_to(opened, filled.with_name("c" * 245 + ".db"))
     with store.open_store(target) as copied:
         assert store.document_ids(copied) == ["toll"]

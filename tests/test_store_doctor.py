@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
+    from store.doctor import Complaint
+
 
 @pytest.fixture
 def opened(tmp_path: Path) -> Iterator[store.Store]:
@@ -25,7 +27,7 @@ def opened(tmp_path: Path) -> Iterator[store.Store]:
         yield found
 
 
-def complaints(opened: store.Store) -> list[store.Complaint]:
+def complaints(opened: store.Store) -> list[Complaint]:
     return [c for c in store.examine(opened) if c.check != "sqlite"]
 
 

@@ -9,8 +9,8 @@ from record_landing import lines
 from terminal import Terminal
 
 import store
-from store import look_elsewhere, open_to_read
-from store.queries import suspected_copies
+from store import open_to_read
+from store.queries import look_elsewhere, suspected_copies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

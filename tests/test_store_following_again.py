@@ -18,7 +18,8 @@ from argmap import edit
 from argmap.errors import EditError, MissingError, StoreError
 from argmap.model.map import ArgumentMap, Change
 from argmap.model.source import Source
-from store.log import map_updates
+from store.log import data_version, map_updates
+from store.queries import list_documents, list_sources
 
 
 def test_after_an_import_the_map_is_loaded_again(follower: Follower, there: store.Store) -> None:
@@ -82,11 +83,11 @@ def test_a_map_that_is_not_of_its_place_refuses_what_follows(
 def test_the_data_version_changes_when_another_connection_writes(
     follower: Follower, there: store.Store
 ) -> None:
-    before = store.data_version(follower.opened)
+    before = data_version(follower.opened)
     follower.edit(edit.change_statement(follower.map, "s-stay", text="Mine."))
-    assert store.data_version(follower.opened) == before
+    assert data_version(follower.opened) == before
     changed(there, "s-fell", text="Theirs.")
-    assert store.data_version(follower.opened) != before
+    assert data_version(follower.opened) != before
 
 
 def test_the_map_and_its_place_are_of_one_moment(
@@ -145,7 +146,7 @@ def test_following_gives_what_a_load_gives_whatever_was_done(
 def test_sources_are_listed_by_name(there: store.Store) -> None:
     new = [Source("1", "zoo", "outlet"), Source("2", "Amy", "person"), Source("3", "bob", "person")]
     done(there, only(*(Change(None, source) for source in new)))
-    assert [s.name for s in store.list_sources(there)] == ["Amy", "bob", "Reports", "zoo"]
+    assert [s.name for s in list_sources(there)] == ["Amy", "bob", "Reports", "zoo"]
 
 
 def test_a_list_of_documents_tells_when_each_was_changed(there: store.Store) -> None:
@@ -154,11 +155,11 @@ def test_a_list_of_documents_tells_when_each_was_changed(there: store.Store) -> 
     one = evolve(document, author="Amy")
     store.apply(there, only(Change(document, one)), later)
     store.apply(there, only(Change(one, evolve(one, author="Bob"))), latest)
-    assert [(d.id, d.changed) for d in store.list_documents(there)] == [
+    assert [(d.id, d.changed) for d in list_documents(there)] == [
         ("bus", AT),
         ("toll", latest),
     ]
     store.undo(there)
-    assert [d.changed for d in store.list_documents(there)] == [AT, later]
+    assert [d.changed for d in list_documents(there)] == [AT, later]
     there.db.execute("DELETE FROM operation_document")
-    assert [d.changed for d in store.list_documents(there)] == [None, None]
+    assert [d.changed for d in list_documents(there)] == [None, None]

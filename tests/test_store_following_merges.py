@@ -24,6 +24,8 @@ from argmap.formats.registry import export_formats, import_formats
 from argmap.model.map import Change
 from argmap.model.rating import Rating, Reliability
 from argmap.model.source import Attribution, Source
+from store.log import merge_sources
+from store.queries import list_cited
 
 SLOW = [HealthCheck.too_slow, HealthCheck.data_too_large]
 
@@ -51,9 +53,9 @@ def test_merges_are_undone_and_redone_to_the_same_bytes_and_leave_a_sound_databa
         there = [id_ for id_ in ids if id_ in desk.ids()]
         with store.open_store(desk.path) as opened:
             for gone, into in pairwise(there):
-                store.merge_sources(opened, gone, into, AT)
+                merge_sources(opened, gone, into, AT)
                 states.append(desk.export())
-                assert gone not in {listed.source.id for listed in store.list_cited(opened)}
+                assert gone not in {listed.source.id for listed in list_cited(opened)}
         assert desk.complaints() == []
         desk.turn_through(states)
         assert desk.complaints() == []
@@ -73,7 +75,7 @@ def test_after_a_merge_markdown_still_comes_back_to_the_same_bytes(
         there = [id_ for id_ in ids if id_ in desk.ids()]
         with store.open_store(desk.path) as opened:
             for gone, into in pairwise(there):
-                store.merge_sources(opened, gone, into, AT)
+                merge_sources(opened, gone, into, AT)
             for document in store.document_ids(opened):
                 written = _markdown(opened, document)
                 path = Path(folder, f"{document}.db")
@@ -95,7 +97,7 @@ def merged(there: store.Store, first: int, second: int) -> None:
     ids = _sources(there)
     gone, into = ids[first % len(ids)], ids[second % len(ids)]
     if gone != into:
-        store.merge_sources(there, gone, into, AT)
+        merge_sources(there, gone, into, AT)
 
 
 def judged(there: store.Store, which: int, fresh: str) -> None:
@@ -110,7 +112,7 @@ def judged(there: store.Store, which: int, fresh: str) -> None:
 
 
 def _sources(there: store.Store) -> list[str]:
-    return sorted(listed.source.id for listed in store.list_cited(there))
+    return sorted(listed.source.id for listed in list_cited(there))
 
 
 documents = st.sampled_from(["toll", "toll", "bus"])
@@ -162,7 +164,7 @@ def test_a_letter_that_a_merge_moves_comes_to_a_map_that_did_not_have_the_second
     letter = Reliability("x", "reports", "tess", "C")
     done(there, only(Change(None, letter), Change(None, rated)))
     assert follower.follow() == ["did it"]
-    store.merge_sources(there, "reports", "amy", AT)
+    merge_sources(there, "reports", "amy", AT)
     assert follower.follow() == ["cited more sources", "merged source Reports into Amy"]
     assert follower.map == store.load_map(there, "toll")
     assert (follower.map.reliabilities["x"].source, follower.map.ratings["y"].source) == (
@@ -179,7 +181,7 @@ def test_an_edit_of_ones_own_to_what_a_merge_has_changed_is_refused(
     follower: Follower, there: store.Store
 ) -> None:
     done(there, only(Change(None, Source("amy", "Amy", "person"))))
-    store.merge_sources(there, "reports", "amy", AT)
+    merge_sources(there, "reports", "amy", AT)
     mine = edit.attribute(follower.map, Attribution("t2", "s-stay", "vague_report", ("reports",)))
     with pytest.raises(ConflictError, match="removed meanwhile"):
         follower.edit(mine)

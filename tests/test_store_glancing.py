@@ -28,7 +28,10 @@ from argmap.errors import InputError, MissingError
 from argmap.model.document import Document
 from argmap.model.rating import Credibility
 from argmap.model.source import Attribution
+from store import queries
+from store.ingest import add_example
 from store.ingest.example import EXAMPLE
+from store.queries import count_statements, list_documents, load_document
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,7 +56,7 @@ def do(opened: store.Store, operation: Operation, at: str = AT) -> None:
 
 
 def done_to(opened: store.Store, id_: str, most: int = 20) -> list[str]:
-    return [label for _, label in store.done_to(opened, id_, most)]
+    return [label for _, label in queries.done_to(opened, id_, most)]
 
 
 @given(st.lists(steps, max_size=15))
@@ -62,31 +65,31 @@ def test_a_glance_sees_what_the_whole_map_has(some: list[Step]) -> None:
     whole = with_cited_sources(edited(some))
     with store.open_memory() as opened:
         store.apply(opened, everything_of(whole), AT)
-        assert store.load_document(opened, "toll") == whole.document
-        assert store.count_statements(opened, "toll") == len(whole.statements)
+        assert load_document(opened, "toll") == whole.document
+        assert count_statements(opened, "toll") == len(whole.statements)
 
 
 def test_a_document_that_is_not_there_is_missing_and_has_no_statements(
     opened: store.Store,
 ) -> None:
     with pytest.raises(MissingError, match="there is no document 'bus'"):
-        store.load_document(opened, "bus")
-    assert store.count_statements(opened, "bus") == 0
+        load_document(opened, "bus")
+    assert count_statements(opened, "bus") == 0
 
 
 def test_statements_of_other_documents_are_not_counted(tmp_path: Path) -> None:
     path = tmp_path / "argmap.db"
-    store.add_example(path, AT)
+    add_example(path, AT)
     with store.open_store(path) as opened:
-        before = store.count_statements(opened, EXAMPLE)
+        before = count_statements(opened, EXAMPLE)
         store.apply(opened, everything_of(OTHER), AT)
-        assert store.count_statements(opened, EXAMPLE) == before > 1
-        assert store.count_statements(opened, "toll") == 1
+        assert count_statements(opened, EXAMPLE) == before > 1
+        assert count_statements(opened, "toll") == 1
 
 
 def test_what_was_done_is_told_newest_first_with_its_time(opened: store.Store) -> None:
     do(opened, edit.change_statement(small_map(), "s-stay", text="Other."), "2024-03-03T10:15:00Z")
-    assert store.done_to(opened, "s-stay") == [
+    assert queries.done_to(opened, "s-stay") == [
         ("2024-03-03T10:15:00Z", "changed C2: text “Words of C2.” → “Other.”"),
         (AT, "added everything"),
     ]
@@ -135,35 +138,35 @@ def test_only_the_newest_are_told_where_there_are_many(opened: store.Store) -> N
         operation = edit.change_statement(whole, "s-stay", note=f"Note {number}.")
         whole = whole.apply(operation)
         do(opened, operation, f"2024-03-02T10:15:{number:02}Z")
-    assert len(store.done_to(opened, "s-stay")) == 20
-    newest = store.done_to(opened, "s-stay", 3)
+    assert len(queries.done_to(opened, "s-stay")) == 20
+    newest = queries.done_to(opened, "s-stay", 3)
     assert [at[-3:-1] for at, _ in newest] == ["29", "28", "27"]
 
 
 def test_nothing_was_done_to_what_is_not_there(opened: store.Store) -> None:
-    assert store.done_to(opened, "gone") == []
+    assert queries.done_to(opened, "gone") == []
 
 
 def test_the_example_is_added_once_and_its_import_is_what_was_done(tmp_path: Path) -> None:
     path = tmp_path / "argmap.db"
-    assert store.add_example(path, AT) == store.add_example(path, AT) == EXAMPLE
+    assert add_example(path, AT) == add_example(path, AT) == EXAMPLE
     with store.open_store(path) as opened:
-        assert [d.id for d in store.list_documents(opened)] == [EXAMPLE]
+        assert [d.id for d in list_documents(opened)] == [EXAMPLE]
         whole = store.load_map(opened, EXAMPLE)
         assert whole.main_claim is not None
         for id_ in whole.statements:
-            assert len(store.done_to(opened, id_)) == 1
+            assert len(queries.done_to(opened, id_)) == 1
         assert list(store.examine(opened)) == []
 
 
 def test_an_example_whose_ids_are_taken_is_refused_and_nothing_changes(tmp_path: Path) -> None:
     path = tmp_path / "argmap.db"
-    store.add_example(path, AT)
+    add_example(path, AT)
     with store.open_store(path) as opened:
         whole = store.load_map(opened, EXAMPLE)
         store.apply(opened, edit.remove_document(whole), AT)
         store.apply(opened, edit.add_document(Document(EXAMPLE, "Mine", "Words.")), AT)
     with pytest.raises(InputError, match="the worked example: "):
-        store.add_example(path, AT)
+        add_example(path, AT)
     with store.open_store(path) as opened:
-        assert store.load_document(opened, EXAMPLE).title == "Mine"
+        assert load_document(opened, EXAMPLE).title == "Mine"

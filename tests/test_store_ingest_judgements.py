@@ -20,8 +20,8 @@ from record_landing import (
     without,
 )
 
-import store
 from argmap.records.encode import record_from_rubric
+from store.rows import rubrics
 
 UNCHAINED = ["evidential_hedge", "author_assertion", "firsthand_author", "common_knowledge"]
 CHAINED = [
@@ -279,7 +279,7 @@ def test_a_rubric_that_breaks_a_rule_is_a_fault(desk: Desk, keys: Content, path:
 
 @pytest.mark.parametrize("version", ["1.0", "1.1"])
 def test_an_argmaps_own_rubric_is_unchanged_and_not_exported(desk: Desk, version: str) -> None:
-    own = record_from_rubric(store.rubrics(None)["evidence-attribution", version])
+    own = record_from_rubric(rubrics(None)["evidence-attribution", version])
     account = desk.landed(own)
     assert (account.unchanged, account.operation) == (1, None)
     assert desk.export() == b""

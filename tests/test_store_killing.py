@@ -17,10 +17,13 @@ import store
 from argmap.exports.jsonl import FORMAT as EXPORT
 from argmap.imports.jsonl import FORMAT as IMPORT
 from store.database import schema_versions
+from store.queries import list_documents, load_everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
+
+    from store.log import Logged
 
 AT = "2024-03-02T10:15:00Z"
 SIZE = 150
@@ -31,7 +34,7 @@ import sys
 from pathlib import Path
 import store
 from argmap.imports.jsonl import FORMAT
-from store import landing
+from store.ingest.write import record_rows as landing
 
 landing.SLICE = 1
 write = landing.Landing._write
@@ -128,7 +131,7 @@ def land(database: Path, path: Path) -> store.Account:
 
 def exported(database: Path) -> str:
     with store.open_store(database) as opened:
-        return "".join(EXPORT.write(store.load_everything(opened)))
+        return "".join(EXPORT.write(load_everything(opened)))
 
 
 def unlabelled(database: Path) -> list[str]:
@@ -161,7 +164,7 @@ def reported(said: list[str], word: str) -> set[int]:
     return {int(line.split()[1]) for line in said if line.startswith(f"{word} ")}
 
 
-def sound_history(database: Path) -> list[store.Logged]:
+def sound_history(database: Path) -> list[Logged]:
     """Return the operations of a file in which nothing is wrong."""
     with store.open_store(database) as opened:
         assert [c for c in store.examine(opened) if not c.is_warning] == []
@@ -178,7 +181,7 @@ def test_a_killed_import_is_there_whole_or_not_and_can_be_run_again(
     done = {o.seq for o in sound_history(database) if o.state == "done"}
     assert reported(said, "done") <= done
     with store.open_store(database) as opened:
-        counts = {d.id: d.claims + d.evidence for d in store.list_documents(opened)}
+        counts = {d.id: d.claims + d.evidence for d in list_documents(opened)}
     assert counts == dict.fromkeys([f"d{n}" for n in range(len(done))], SIZE)
     for path in files:
         land(database, path)

@@ -13,6 +13,8 @@ import store
 from argmap.errors import ModelError, StoreError
 from argmap.host.open_databases import parts_of
 from argmap.model.statement import Statement
+from store.database import open_to_examine
+from store.queries import list_documents
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -30,11 +32,11 @@ def path(tmp_path: Path) -> Path:
 @pytest.mark.skipif(not hasattr(os, "geteuid"), reason="permissions of another kind")
 def test_reading_a_read_only_file_leaves_nothing_that_forbids_to_write_later(path: Path) -> None:
     path.chmod(0o444)
-    for attempt in (store.open_to_read, store.open_to_examine):
+    for attempt in (store.open_to_read, open_to_examine):
         opened = attempt(path)
         assert opened is not None
         with opened:
-            assert len(store.list_documents(opened)) == 1
+            assert len(list_documents(opened)) == 1
     assert [p.name for p in path.parent.iterdir()] == ["argmap.db"]
     path.chmod(0o644)
     with store.open_store(path) as opened:

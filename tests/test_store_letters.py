@@ -17,6 +17,9 @@ from argmap.imports.markdown.format import FORMAT as FROM_MARKDOWN
 from argmap.model.map import Change, Operation
 from argmap.model.rating import NO_REASON, Reliability
 from argmap.model.source import Source
+from store.log import merge_sources
+from store.merge import MergeOptions, merge_database
+from store.queries import list_cited, list_sources, load_everything
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -46,11 +49,11 @@ def make_old(opened: store.Store) -> None:
 
 
 def source(opened: store.Store, id_: str) -> Source:
-    return next(each for each in store.list_sources(opened) if each.id == id_)
+    return next(each for each in list_sources(opened) if each.id == id_)
 
 
 def letters(opened: store.Store) -> list[Reliability]:
-    return list(store.load_everything(opened).reliabilities.values())
+    return list(load_everything(opened).reliabilities.values())
 
 
 # Records
@@ -145,8 +148,8 @@ def test_a_source_whose_e_has_no_reason_is_edited_but_to_no_person(
         store.apply(opened, edit.change_source(firm, kind="person"), AT)
     store.apply(opened, edit.change_source(firm, kind="outlet"), AT)
     with pytest.raises(EditError, match="Amy is of kind person"):
-        store.merge_sources(opened, "firm", "amy", AT)
-    store.merge_sources(opened, "amy", "firm", AT)
+        merge_sources(opened, "firm", "amy", AT)
+    merge_sources(opened, "amy", "firm", AT)
 
 
 def test_one_edit_may_give_the_reason_and_the_kind(desk: Desk, opened: store.Store) -> None:
@@ -172,7 +175,7 @@ def old(desk: Desk, opened: store.Store) -> store.Store:
 
 
 def test_old_letters_are_read_and_named_by_the_doctor(old: store.Store) -> None:
-    listed = {row.source.id: row.reliability for row in store.list_cited(old)}
+    listed = {row.source.id: row.reliability for row in list_cited(old)}
     assert [each.because for each in (*listed["amy"], *listed["firm"])] == [None] * 3
     told = [c for c in store.examine(old) if c.check == "letters"]
     assert [c.is_warning for c in told] == [True, True]
@@ -186,7 +189,7 @@ def test_old_letters_are_exported_with_a_reason_and_read_back(desk: Desk, old: s
     assert {r.id: r.because for r in letters(old)} == {
         "l-a": NO_REASON, "l-e": NO_REASON, "l-f": None,
     }  # fmt: skip
-    maps = list(store.load_everything(old).maps)
+    maps = list(load_everything(old).maps)
     assert [r.because for m in maps for r in m.reliabilities.values() if r.id == "l-e"] == [
         NO_REASON
     ]
@@ -207,7 +210,7 @@ def test_sources_with_old_letters_are_edited_and_merged_as_ever(old: store.Store
     store.undo(old)
     one = Change(None, Source("twin", "A. Ames", "person"))
     store.apply(old, Operation("added", (one,)), AT)
-    store.merge_sources(old, "amy", "twin", AT)
+    merge_sources(old, "amy", "twin", AT)
     store.undo(old)
     assert [r.id for r in letters(old) if r.because] == ["l-a", "l-e"]
 
@@ -216,7 +219,7 @@ def test_a_merge_of_databases_keeps_old_letters_out_and_says_so(
     desk: Desk, old: store.Store
 ) -> None:
     mine = desk.path.with_name("mine.db")
-    merged = store.merge_database(mine, desk.path, store.MergeOptions(AT))
+    merged = merge_database(mine, desk.path, MergeOptions(AT))
     assert [(kept.id, kept.type) for kept in merged.kept_out.first] == [
         ("l-a", "reliability"), ("l-e", "reliability"),
     ]  # fmt: skip

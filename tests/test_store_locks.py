@@ -22,11 +22,13 @@ import store
 from argmap.errors import InputError
 from argmap.formats.registry import format_named, import_formats
 from argmap.host.open_databases import is_open_here, parts_of
-from store.database import connect
+from store.database import connect, copy_to, open_to_examine
 from store.database.other_processes import is_open_elsewhere
 from store.ingest.inputs import ImportFile, ImportOptions
 from store.ingest.run import import_records
 from store.log.documents import read_extract
+from store.merge import MergeOptions, merge_database
+from store.queries import list_documents
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -51,7 +53,7 @@ VISITORS: Final[dict[str, Callable[[Path], list[str]]]] = {
 WORKBENCH: Final = """
 import asyncio, sys
 from pathlib import Path
-import store
+import store; from store.queries import list_documents
 from tui.document.database import Archive
 
 async def main():
@@ -59,7 +61,7 @@ async def main():
     for line in sys.stdin:
         title = line.strip()
         await archive.save(lambda opened: store.add_text(opened, f"Text of {title}.", title=title))
-        await archive.read(store.list_documents)
+        await archive.read(list_documents)
         print("saved", title, flush=True)
 
 asyncio.run(main())
@@ -75,7 +77,7 @@ def titles(path: Path) -> list[str]:
     opened = store.open_to_read(path)
     assert opened is not None
     with opened:
-        return sorted(d.title for d in store.list_documents(opened))
+        return sorted(d.title for d in list_documents(opened))
 
 
 def complaints(path: Path) -> list[str]:
@@ -152,18 +154,18 @@ def reads(path: Path) -> None:
 
 
 def examines(path: Path) -> None:
-    with store.open_to_examine(path) as opened:
+    with open_to_examine(path) as opened:
         list(store.examine(opened))
 
 
 def copies(path: Path) -> None:
     with store.open_store(path) as opened:
-        store.copy_to(opened, path.with_name("copy.db"))
+        copy_to(opened, path.with_name("copy.db"))
 
 
 def merges(path: Path) -> None:
-    options = store.MergeOptions("2024-01-01T00:00:00Z")
-    store.merge_database(path.with_name("mine.db"), path, options)
+    options = MergeOptions("2024-01-01T00:00:00Z")
+    merge_database(path.with_name("mine.db"), path, options)
 
 
 def imports(path: Path) -> None:

@@ -34,7 +34,7 @@ from version_1 import as_markdown, exported, folder_of, golden, is_sound, schema
 import store
 from argmap.errors import StoreError
 from argmap.imports.jsonl import FORMAT as IMPORT
-from store.database import migration, schema_versions
+from store.database import migration, open_to_examine, schema_versions
 from store.ingest import run
 
 if TYPE_CHECKING:
@@ -156,7 +156,7 @@ def test_a_file_that_lost_a_part_of_its_schema_is_completed(
     rows(old, "PRAGMA foreign_keys = 0", lost[part])
     store.open_store(old).close()
     assert schema(old) == schema(new)
-    with store.open_to_examine(old) as opened:
+    with open_to_examine(old) as opened:
         assert is_sound(opened) or part == "TABLE"
 
 
@@ -172,7 +172,7 @@ def test_a_file_of_the_next_version_is_refused_with_both_versions(old: Path) -> 
     rows(old, f"PRAGMA user_version = {schema_versions.VERSION + 1}")
     before = folder_of(old)
     both = f"is of version {schema_versions.VERSION + 1}, .* up to {schema_versions.VERSION};"
-    for attempt in (store.open_store, store.open_to_read, store.open_to_examine):
+    for attempt in (store.open_store, store.open_to_read, open_to_examine):
         with pytest.raises(StoreError, match=both):
             attempt(old)
     assert folder_of(old) == before
@@ -247,7 +247,7 @@ import signal
 import sys
 from pathlib import Path
 import store
-from store import copying, opening, upgrading, versions
+from store.database import backup as copying, opening, migration as upgrading, schema_versions as versions
 
 def killed(*_):
     os.kill(os.getpid(), signal.SIGKILL)

@@ -19,6 +19,7 @@ from version_1 import as_markdown, exported, folder_of, golden, is_sound, schema
 import store
 from argmap.errors import StoreError
 from store.database import migration, opening, schema_versions
+from store.merge import MergeOptions, merge_database
 from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
@@ -97,7 +98,7 @@ def test_a_file_of_version_1_is_merged_and_not_touched(old: Path, tmp_path: Path
     mine = tmp_path / "mine" / "argmap.db"
     mine.parent.mkdir()
     before = folder_of(old)
-    merged = store.merge_database(mine, old, store.MergeOptions(AT))
+    merged = merge_database(mine, old, MergeOptions(AT))
     assert (merged.conflicts.total, merged.kept_out.total) == (0, 0)
     assert folder_of(old) == before
     with store.open_store(mine) as opened:
@@ -108,7 +109,7 @@ def test_a_damaged_file_of_version_1_is_not_merged(old: Path, tmp_path: Path) ->
     damage(old)
     before = folder_of(old)
     with pytest.raises(StoreError, match="is damaged"):
-        store.merge_database(tmp_path / "mine.db", old, store.MergeOptions(AT))
+        merge_database(tmp_path / "mine.db", old, MergeOptions(AT))
     assert folder_of(old) == before
 
 

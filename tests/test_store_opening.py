@@ -17,7 +17,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 import store
 from argmap.errors import StoreError
-from store.database import connect, opening, schema_versions
+from store.database import connect, copy_to, opening, schema_versions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -333,7 +333,7 @@ def test_a_new_file_that_another_process_holds_is_refused_in_one_line(
 def test_a_copy_holds_all_that_the_file_holds(filled: Path) -> None:
     target = filled.with_name("copy.db")
     with store.open_store(filled) as opened:
-        store.copy_to(opened, target)
+        copy_to(opened, target)
     assert content(target) == content(filled)
     assert {p.name for p in filled.parent.iterdir()} == {"argmap.db", "copy.db"}
     with store.open_store(target) as opened:
@@ -344,14 +344,14 @@ def test_a_copy_never_writes_over_a_file(filled: Path) -> None:
     target = filled.with_name("copy.db")
     target.write_bytes(b"mine")
     with store.open_store(filled) as opened, pytest.raises(StoreError, match="already"):
-        store.copy_to(opened, target)
+        copy_to(opened, target)
     assert target.read_bytes() == b"mine"
 
 
 def test_a_copy_to_nowhere_is_refused(filled: Path) -> None:
     target = filled.parent / "none" / "copy.db"
     with store.open_store(filled) as opened, pytest.raises(StoreError, match="folder"):
-        store.copy_to(opened, target)
+        copy_to(opened, target)
 
 
 def test_a_path_with_every_odd_character_is_that_path(tmp_path: Path) -> None:

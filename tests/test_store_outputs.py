@@ -23,6 +23,7 @@ from argmap.formats.registry import Extract
 from argmap.host.open_databases import parts_of
 from argmap.host.outputs import refuse_output, refuse_unwritable, write_file
 from argmap.text.decoding import normal_lines
+from store.database import copy_to
 from store.log.documents import read_extract
 
 if TYPE_CHECKING:
@@ -338,7 +339,7 @@ def test_a_database_that_is_a_link_has_its_log_beside_its_file(tmp_path: Path) -
 def test_another_database_is_refused_by_every_name(opened: store.Store, tmp_path: Path) -> None:
     other = tmp_path / "elsewhere" / "other.db"
     other.parent.mkdir()
-    store.copy_to(opened, other)
+    copy_to(opened, other)
     for name in names_of(other):
         with pytest.raises(InputError, match=r"(is a|the) SQLite database.*; give another file$"):
             refuse_output(name, opened.path)

@@ -12,10 +12,13 @@ from terminal import Terminal
 
 import store
 from argmap import edit
-from store.database import opening, schema_versions
+from store import doctor
+from store.database import open_to_examine, opening, schema_versions
 
 if TYPE_CHECKING:
     from pathlib import Path
+
+    from store.doctor import Complaint
 
 CAN_BE_REPAIRED = [
     (["INSERT INTO statement_fts (rowid, text) VALUES (99, 'ghost')"], "full text", "statement_fts"),
@@ -54,18 +57,18 @@ def hurt(path: Path, *statements: str) -> None:
             opened.db.execute(sql)
 
 
-def complaints(path: Path) -> list[store.Complaint]:
-    with store.open_to_examine(path) as opened:
+def complaints(path: Path) -> list[Complaint]:
+    with open_to_examine(path) as opened:
         return [c for c in store.examine(opened) if c.check != "sqlite"]
 
 
 def repair(path: Path) -> list[str]:
-    with store.open_to_examine(path) as opened:
-        return list(store.repair(opened))
+    with open_to_examine(path) as opened:
+        return list(doctor.repair(opened))
 
 
 def rows(path: Path) -> dict[str, list[object]]:
-    with store.open_to_examine(path) as opened:
+    with open_to_examine(path) as opened:
         query = "SELECT name FROM sqlite_master WHERE type = 'table'"
         tables = [name for (name,) in opened.db.execute(query)]
         return {name: opened.db.execute(f'SELECT * FROM "{name}"').fetchall() for name in tables}
@@ -111,7 +114,7 @@ def test_the_file_is_copied_first_as_it_was_and_no_copy_is_written_over(path: Pa
     repair(path)
     first = path.with_name("argmap.db.before-repair.bak")
     kept = first.read_bytes()
-    with store.open_to_examine(first) as copy:
+    with open_to_examine(first) as copy:
         assert [c.message for c in store.examine(copy) if c.check == "schema"] == [
             "the view claims is missing"
         ]

@@ -366,7 +366,7 @@ KILLED = """
 import os, sys
 from pathlib import Path
 import store
-from store import full_text, reversing, turning
+from store.rows import full_text; from store.log import reversal as reversing, image_replay as turning
 from store.database.progress import Watch
 
 full_text.MANY, seen = 2, 0

@@ -13,6 +13,7 @@ from map_strategies import AT, everything_of, small_map, statement, with_all
 
 import store
 from argmap.model.document import Document
+from store.queries import Hit, document_with_text, is_rated, list_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -118,7 +119,7 @@ def test_statements_come_before_documents_and_say_where_they_are(opened: store.S
     hits = store.search(opened, "toll")
     assert [hit.statement for hit in hits][-1] is None
     assert {hit.statement for hit in hits} == {"c1", "c2", None}
-    assert hits[-1] == store.Hit("toll", None, None, "The toll", hits[-1].snippet)
+    assert hits[-1] == Hit("toll", None, None, "The toll", hits[-1].snippet)
     first = next(hit for hit in hits if hit.statement == "c1")
     assert (first.document, first.label) == ("toll", "C1")
     assert first.text == "The congestion toll pays for itself."
@@ -134,18 +135,18 @@ def test_no_more_hits_than_asked_for_are_given(opened: store.Store) -> None:
 
 
 def test_documents_are_listed_by_id_with_their_counts(opened: store.Store) -> None:
-    listed = [(d.id, d.claims, d.evidence, d.assumptions) for d in store.list_documents(opened)]
+    listed = [(d.id, d.claims, d.evidence, d.assumptions) for d in list_documents(opened)]
     assert listed == [("bus", 0, 0, 0), ("toll", 2, 1, 0)]
 
 
 def test_a_document_is_known_by_its_text(opened: store.Store) -> None:
     bus = store.load_map(opened, "bus").document
-    assert store.document_with_text(opened, bus.sha256) == "bus"
-    assert store.document_with_text(opened, "0" * 64) is None
+    assert document_with_text(opened, bus.sha256) == "bus"
+    assert document_with_text(opened, "0" * 64) is None
 
 
 def test_a_document_is_rated_once_a_statement_of_it_is(opened: store.Store) -> None:
     with store.open_memory() as memory:
         store.apply(memory, everything_of(small_map()), AT)
-        assert store.is_rated(memory, "toll")
-    assert not store.is_rated(opened, "toll")
+        assert is_rated(memory, "toll")
+    assert not is_rated(opened, "toll")

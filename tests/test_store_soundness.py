@@ -19,6 +19,8 @@ from argmap.exports.markdown.format import FORMAT as MARKDOWN
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Source
+from store.log import merge_sources
+from store.queries import list_sources
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -98,7 +100,7 @@ def old(desk: Desk) -> Iterator[store.Store]:
 
 
 def source(opened: store.Store, id_: str) -> Source:
-    return next(each for each in store.list_sources(opened) if each.id == id_)
+    return next(each for each in list_sources(opened) if each.id == id_)
 
 
 def test_they_stay_and_doctor_says_how_to_mend_them(desk: Desk, old: store.Store) -> None:
@@ -153,7 +155,7 @@ def test_a_merge_from_them_is_a_merge_from_their_export(desk: Desk, old: store.S
 
 
 def test_merging_two_sources_leaves_no_link_to_itself(old: store.Store) -> None:
-    store.merge_sources(old, "reports", "un", AT)
+    merge_sources(old, "reports", "un", AT)
     assert source(old, "un").derives_from == source(old, "un").same_origin == ()
     store.undo(old)
     assert source(old, "un").derives_from == ("reports", "un")

@@ -28,8 +28,8 @@ from argmap.formats.registry import export_formats
 from argmap.model.map import Change, Operation, label_order
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Attribution, Source
-from store import add_text, apply, load_bundle, load_everything, load_map, open_memory
-from store.queries import map_streams
+from store import add_text, apply, load_bundle, load_map, open_memory
+from store.queries import load_everything, map_streams
 
 if TYPE_CHECKING:
     from collections.abc import Callable

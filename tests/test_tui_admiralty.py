@@ -13,7 +13,8 @@ from argmap.analysis.admiralty import LETTER_WORDS, NUMBER_WORDS
 from argmap.errors import EditError
 from argmap.model.source import Source
 from argmap.model.vocabulary import CONSISTENCIES, LETTERS, LOGICALS
-from store import ListedSource, load_everything, load_map, open_store
+from store import load_map, open_store
+from store.queries import ListedSource, load_everything
 from tui.dialogs.admiralty import letter_given, letter_question, number_question, number_suggested
 from tui.dialogs.questions import keys_of
 from tui.shell.app import ArgmapApp

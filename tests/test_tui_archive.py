@@ -12,8 +12,9 @@ import pytest
 
 from argmap.errors import ConflictError, StoreError
 from argmap.op_eds.documents import document_from_text
-from store import list_documents, open_store
+from store import open_store
 from store.log.documents import shelve
+from store.queries import list_documents
 from tui.document.database import Archive
 
 if TYPE_CHECKING:

@@ -14,7 +14,8 @@ from argmap.model.map import Change, Operation
 from argmap.model.rating import Reliability
 from argmap.model.source import Source
 from argmap.records.ids import reliability_id
-from store import apply, list_sources, open_store
+from store import apply, open_store
+from store.queries import list_sources
 from store.rows.reading import entities
 
 if TYPE_CHECKING:

@@ -13,8 +13,9 @@ from textual.widgets import Input
 
 from argmap.edit.documents import change_document
 from argmap.formats.registry import Extract
-from store import apply, document_ids, history, load_document, open_store
+from store import apply, document_ids, history, open_store
 from store.log.documents import unshelve
+from store.queries import load_document
 from tui.dialogs.document import FIELDS, DocumentDialog
 from tui.library.screen import LibraryScreen
 from tui.shell.app import ArgmapApp

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from piloting import AT, TEXT, Driver, driving
 
-from store import add_example
+from store.ingest import add_example
 from tui.shell.app import ArgmapApp
 from tui.shell.keys.registry import actions
 from tui.shell.state import view_of

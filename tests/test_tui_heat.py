@@ -17,7 +17,8 @@ from argmap.formats.registry import import_formats
 from argmap.model.rubric import Block, Criterion, Rubric
 from argmap.model.vocabulary import STATES
 from argmap.rubrics import shipped_rubrics
-from store import ImportFile, ImportOptions, add_example, import_records
+from store import ImportFile, ImportOptions, import_records
+from store.ingest import add_example
 from tui.rating.heat.cells import LABEL, NARROWEST, laid_out, row_of
 from tui.shell.app import ArgmapApp
 

@@ -10,7 +10,7 @@ from record_landing import CLAIM, DOCUMENT, Desk
 from source_screens import looking
 
 from argmap.errors import StoreError
-from store import add_example
+from store.ingest import add_example
 from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:

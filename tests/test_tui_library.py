@@ -13,17 +13,8 @@ from rich.cells import cell_len
 
 from argmap.edit.documents import change_document
 from argmap.edit.verbs import add_statement
-from store import (
-    Hit,
-    Listed,
-    add_text,
-    apply,
-    document_named,
-    load_document,
-    load_map,
-    open_store,
-    undo,
-)
+from store import add_text, apply, document_named, load_map, open_store, undo
+from store.queries import Hit, Listed, load_document
 from tui.history.screen import HistoryScreen
 from tui.library.rows import columns_for, document_row, hit_row, places_of
 from tui.library.screen import LibraryScreen

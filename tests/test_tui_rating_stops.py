@@ -8,7 +8,7 @@ import pytest
 from map_strategies import RUBRIC
 from piloting import AT, TEXT, Driver, driving
 
-from store import add_example
+from store.ingest import add_example
 from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:

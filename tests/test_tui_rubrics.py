@@ -10,7 +10,8 @@ from piloting import TEXT, Driver, driving
 from test_argmap_rubrics import SOUND
 
 from argmap.records.rubric import rubric_from_toml
-from store import add_example, add_text, load_map, open_store
+from store import add_text, load_map, open_store
+from store.ingest import add_example
 from tui.shell.app import ArgmapApp
 from tui.shell.config import Config
 

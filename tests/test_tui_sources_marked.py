@@ -15,6 +15,8 @@ from source_screens import RECORDS, TEXT, looking, names, screen_of, stored, voi
 import store
 from argmap.edit.merge_sources import merge_several
 from argmap.records.encode import record_from_entity
+from store.log import merge_sources
+from store.queries import load_everything
 from store.queries.sources import load_citing
 
 AT = "2026-03-02T10:15:00Z"
@@ -43,7 +45,7 @@ def records(draw: st.DrawFn) -> list[dict[str, Any]]:
 
 def everything(path: Path) -> dict[str, dict[str, Any]]:
     with store.open_store(path) as opened:
-        bundle = store.load_everything(opened)
+        bundle = load_everything(opened)
         maps = list(bundle.maps)
         homes = [bundle.sources, *(h for m in maps for h in (m.attributions, m.reliabilities))]
         return {e.id: record_from_entity(e) for home in homes for e in home.values()}
@@ -61,7 +63,7 @@ def test_several_at_once_are_merged_as_one_after_the_other_and_undone_at_once(
         before = everything(paths[1])
         with store.open_store(paths[0]) as opened:
             for id_ in gone:
-                store.merge_sources(opened, id_, "un", AT)
+                merge_sources(opened, id_, "un", AT)
         with store.open_store(paths[1]) as opened:
             merger = merge_several([load_citing(opened, id_, "un") for id_ in gone])
             store.apply(opened, merger.operation, AT)

@@ -17,7 +17,8 @@ from terminal import Terminal
 from argmap.analysis.outline import SIGNS
 from argmap.op_eds.documents import document_from_text
 from argmap.text.display import HIDDEN
-from store import load_everything, open_store
+from store import open_store
+from store.queries import load_everything
 from tui.core.background import run_aside
 from tui.shell.app import ArgmapApp
 from tui.shell.config import Config, read_config

@@ -8,7 +8,8 @@ import pytest
 from attrs import evolve
 from piloting import Driver, driving
 
-from store import list_sources, load_map, open_store
+from store import load_map, open_store
+from store.queries import list_sources
 from tui.shell.app import ArgmapApp
 from tui.widgets.line import Line
 

@@ -9,7 +9,8 @@ from piloting import TEXT, driving
 
 from argmap.edit.verbs import add_source, add_statement, change_statement
 from argmap.model.source import Source
-from store import apply, history, load_map, merge_sources, open_store
+from store import apply, history, load_map, open_store
+from store.log import merge_sources
 from tui.shell.app import ArgmapApp
 from tui.shell.state import read_state
 

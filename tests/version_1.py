@@ -11,6 +11,7 @@ from database_paths import rows
 import store
 from argmap.exports.jsonl import FORMAT as JSONL
 from argmap.exports.markdown.format import FORMAT as MARKDOWN
+from store.queries import load_everything
 
 GOLDEN: Final = Path(__file__).parent / "golden"
 
@@ -30,7 +31,7 @@ def folder_of(path: Path) -> dict[str, bytes]:
 
 
 def exported(opened: store.Store) -> str:
-    return "".join(JSONL.write(store.load_everything(opened)))
+    return "".join(JSONL.write(load_everything(opened)))
 
 
 def as_markdown(opened: store.Store) -> str:

@@ -155,7 +155,8 @@ def rubric_in(store: Store, named: str | None) -> Rubric:
     """
     from argmap.model.map import rubric_named
     from argmap.model.rubric import DEFAULT_RUBRIC
-    from store import offer, offer_file, rubrics
+    from store.queries import offer, offer_file
+    from store.rows import rubrics
 
     complaints = offer(store, rubrics_folder())
     name = named or DEFAULT_RUBRIC

@@ -22,7 +22,7 @@ def saying_if_interrupted(store: Store) -> Iterator[None]:
     Raises:
         Exit: with code 1, after an interruption.
     """
-    from store import log_place
+    from store.log import log_place
 
     before = log_place(store)
     try:

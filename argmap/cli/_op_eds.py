@@ -15,8 +15,8 @@ from argmap.host.inputs.op_ed_files import chosen_op_eds, readings_of, title_fro
 from argmap.host.inputs.selection import name_of
 from argmap.text.display import counted
 from argmap.text.encodings import checked_encoding
-from store.log.documents import shelve
-from store.queries.near_duplicates import nearest_text
+from store.log import shelve
+from store.queries import nearest_text
 
 from ._context import database_path, opened
 from ._output import say, show

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from store.database.progress import Watch
+    from store.database import Watch
 
 LONG: Final = 5000
 """Rows from which a person, or another program, notices that one transaction takes time."""
@@ -66,7 +66,7 @@ def watching(words: str, database: Path) -> Iterator[Watch]:
         words: What is being done.
         database: What it is done to.
     """
-    from store.database.progress import Watch
+    from store.database import Watch
 
     bar = Bar()
     with ExitStack() as stack:
@@ -88,7 +88,7 @@ def say_that_others_wait(database: Path, rows: int) -> None:
 
     Where nobody else has the file open, nobody waits.
     """
-    from store.database.other_processes import is_open_elsewhere
+    from store.database import is_open_elsewhere
 
     if rows >= LONG and database.exists() and is_open_elsewhere(database) is not False:
         say(f"{database}: other programs can read it but not change it until this is done")

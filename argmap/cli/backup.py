@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 @click.pass_context
 def backup(context: click.Context, file: Path) -> int:
     """Copy the database to FILE while others may use it, and check the copy."""
-    from store import copy_to, open_to_read
+    from store import open_to_read
+    from store.database import copy_to
 
     path = database_path(context)
     store = open_to_read(path)

@@ -21,7 +21,8 @@ from ._output import say, show, show_json
 def check(context: click.Context, document: str, *, level: str | None, as_json: bool) -> int:
     """Show what a map itself shows: unsupported claims, single origins, circles, and more."""
     from argmap.analysis.findings import SEVERITIES, findings
-    from store import document_named, load_map, look_elsewhere
+    from store import document_named, load_map
+    from store.queries import look_elsewhere
 
     with reading(context) as store:
         argument_map = load_map(store, document_named(store, document))

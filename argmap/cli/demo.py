@@ -23,7 +23,9 @@ def demo(*, tour: bool, config: Path | None) -> int:
 
     garbage.begin()
     from argmap.host.clock import now
-    from store import add_example, load_everything, open_store
+    from store import open_store
+    from store.ingest import add_example
+    from store.queries import load_everything
 
     with tempfile.TemporaryDirectory(prefix="argmap-demo-") as folder:
         path = Path(folder) / "demo.db"

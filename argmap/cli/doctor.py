@@ -14,7 +14,8 @@ from ._output import say, show, show_json
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store import Complaint, Store
+    from store import Store
+    from store.doctor import Complaint
 
 _REBUILT: Final = frozenset({"schema", "full text", "statistics"})
 """Checks whose complaints a repair can end."""
@@ -32,7 +33,7 @@ def doctor(context: click.Context, *, repair: bool, as_json: bool) -> int:
     """
     from attrs import asdict
 
-    from store.database.connect import check_path
+    from store.database import check_path
 
     path = database_path(context)
     if check_path(path) is None:
@@ -48,8 +49,9 @@ def doctor(context: click.Context, *, repair: bool, as_json: bool) -> int:
 
 def _examined(path: Path, *, repairs: bool) -> list[Complaint]:
     """Return what is wrong with the database, after a repair if *repairs*."""
-    from store import Complaint, examine, open_to_examine
-    from store.database.sqlite_errors import explained
+    from store import examine
+    from store.database import explained, open_to_examine
+    from store.doctor import Complaint
 
     found: list[Complaint] = []
     try:
@@ -72,7 +74,7 @@ def _can_change(complaint: Complaint) -> bool:
 
 
 def _repair(store: Store) -> None:
-    from store import repair
+    from store.doctor import repair
 
     for done in repair(store):
         say(done)

@@ -43,7 +43,8 @@ def document(
 
 
 def _stored(context: click.Context, named: str) -> Document:
-    from store import document_named, load_document
+    from store import document_named
+    from store.queries import load_document
 
     with reading(context) as store:
         return load_document(store, document_named(store, named))
@@ -52,7 +53,8 @@ def _stored(context: click.Context, named: str) -> Document:
 def _changed(context: click.Context, named: str, values: dict[str, str]) -> Document:
     """Change the document, say so, and return it as it is then."""
     from argmap.edit.documents import change_document
-    from store import apply, document_named, load_document
+    from store import apply, document_named
+    from store.queries import load_document
 
     with existing(context) as store, store.writing():  # so that nobody changes it in between
         before = load_document(store, document_named(store, named))

@@ -49,7 +49,8 @@ def export(
     """
     from argmap.formats.registry import export_formats, format_named
     from argmap.host.outputs import is_plain, refuse_output, write_file
-    from store import document_ids, document_named, load_bundle, load_everything
+    from store import document_ids, document_named, load_bundle
+    from store.queries import load_everything
 
     format_ = format_named(format_name, export_formats())
     if bool(documents) == everything:

@@ -173,7 +173,7 @@ def _are_written(target: Path, inputs: list[ImportFile], account: Account) -> bo
 
 def _rejected_lines(inputs: list[ImportFile], account: Account) -> Iterator[bytes]:
     """Yield every rejected line, the header of its table before the first."""
-    from store import read_records
+    from store.ingest import read_records
 
     rejected = iter(account.rejected_records)
     wanted = next(rejected, None)

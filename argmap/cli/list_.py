@@ -20,7 +20,7 @@ def list_(context: click.Context, *, as_json: bool) -> None:
     """List the documents with their counts."""
     from attrs import asdict
 
-    from store import list_documents
+    from store.queries import list_documents
 
     with reading(context) as store:
         rows = [asdict(d) | {"graded": _graded(store, d.id)} for d in list_documents(store)]
@@ -38,7 +38,8 @@ def list_(context: click.Context, *, as_json: bool) -> None:
 def _graded(store: Store, document: str) -> int:
     """Count the claims that have a grade under the default rubric that applies."""
     from argmap.analysis.grading import graded_claims
-    from store import is_rated, load_map
+    from store import load_map
+    from store.queries import is_rated
 
     if not is_rated(store, document):
         return 0

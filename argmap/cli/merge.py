@@ -15,7 +15,7 @@ from ._progress import say_that_others_wait
 from ._source_lines import TO_MERGE, group_line
 
 if TYPE_CHECKING:
-    from store import Merged
+    from store.merge import Merged
 
 _MOST_SAID = 20
 
@@ -38,8 +38,8 @@ def merge(
     nothing. OTHER's history stays behind.
     """
     from argmap.host.clock import now
-    from store import MergeOptions, merge_database
-    from store.database.progress import Watch
+    from store.database import Watch
+    from store.merge import MergeOptions, merge_database
 
     path = database_path(context) if dry_run else path_to_write(context)
     watch = Watch(lambda records: say_that_others_wait(path, records))

@@ -83,8 +83,9 @@ def _named(context: click.Context, name: str | None) -> tuple[str | None, Extrac
     if name is None:
         return None, None
     from argmap.host.database_files import refuse_database
-    from store import document_named, document_with_text, open_to_read
-    from store.log.documents import read_extract
+    from store import document_named, open_to_read
+    from store.log import read_extract
+    from store.queries import document_with_text
 
     store = open_to_read(database_path(context))
     try:

@@ -16,7 +16,7 @@ from ._progress import watching
 def remove(context: click.Context, document: str) -> int:
     """Remove a document with its map; its sources stay."""
     from store import document_named
-    from store.log.documents import unshelve
+    from store.log import unshelve
 
     with existing(context) as store, saying_if_interrupted(store):
         id_ = document_named(store, document)

@@ -24,8 +24,8 @@ def rubrics(context: click.Context, rubric: str | None, *, as_json: bool) -> Non
 
     Your own are TOML files in the folder `rubrics` beside config.toml.
     """
-    from store import home_of, offer
-    from store import rubrics as known
+    from store.queries import home_of, offer
+    from store.rows import rubrics as known
 
     with reading(context) as store:
         if rubric is not None:

@@ -19,7 +19,8 @@ if TYPE_CHECKING:
     from argmap.model.source import Source
     from argmap.model.vocabulary import Letter
     from argmap.text.name_similarity import Alike
-    from store import ListedSource, Saying, Store
+    from store import Store
+    from store.queries import ListedSource, Saying
 
 
 @click.command()
@@ -49,7 +50,8 @@ def sources(
 
 def _merge(context: click.Context, gone: str, into: str, *, as_json: bool) -> None:
     from argmap.host.clock import now
-    from store import list_cited, merge_sources, source_with
+    from store.log import merge_sources
+    from store.queries import list_cited, source_with
 
     with existing(context) as store:
         ids = source_with(store, gone), source_with(store, into)
@@ -64,7 +66,7 @@ def _merge(context: click.Context, gone: str, into: str, *, as_json: bool) -> No
 
 def _list(store: Store, *, as_json: bool) -> None:
     from argmap.text.name_similarity import index_names, twins
-    from store import admiralty_pairs, list_cited
+    from store.queries import admiralty_pairs, list_cited
 
     with store.reading():
         rows, pairs = list_cited(store), admiralty_pairs(store)
@@ -97,8 +99,8 @@ def _warn_of_diagonal(pairs: Sequence[tuple[Letter, int]]) -> None:
 def _show(store: Store, name: str, *, as_json: bool) -> None:
     from argmap.model.rating import Rating
     from argmap.text.name_similarity import alike, index_names
-    from store import earlier_letters, list_cited, list_sources, said_by, source_named
-    from store.rows.reading import entities
+    from store.queries import earlier_letters, list_cited, list_sources, said_by, source_named
+    from store.rows import entities
 
     with store.reading():
         id_ = source_named(store, name)

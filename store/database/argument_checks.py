@@ -1,4 +1,4 @@
-"""Texts that a script gives, checked before anything is done with them."""
+"""Check the texts that a script passes, before anything is done with them."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A connection to SQLite that says in argmap's words how it was misused."""
+"""A connection to SQLite that explains misuse in argmap's words."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Tell the version of a file, and bring it to that of this program."""
+"""Read the version of a file, and migrate it to the version of this program."""
 
 from __future__ import annotations
 

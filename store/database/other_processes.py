@@ -1,4 +1,4 @@
-"""Whether another process has a database open."""
+"""Find out whether another process has a database open."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Let somebody watch how far a long operation has come."""
+"""Report the progress of a long operation to its caller."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Turn what SQLite complains of into sentences for people."""
+"""Turn SQLite's errors into sentences for people."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""A copy of a database to try things on, which goes when that is done."""
+"""Copy a database to a temporary file, for a dry run."""
 
 from __future__ import annotations
 

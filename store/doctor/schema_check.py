@@ -1,4 +1,4 @@
-"""What a file's schema lacks, or has otherwise than its version of argmap makes it."""
+"""Find what is missing from the schema of a file, or differs from its version."""
 
 from __future__ import annotations
 

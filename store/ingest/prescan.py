@@ -1,4 +1,4 @@
-"""A first look at all that is imported: what it is told by, and the labels that it gives."""
+"""Scan an import before it begins: its digest, and the greatest labels that it gives."""
 
 from __future__ import annotations
 

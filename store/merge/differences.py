@@ -1,4 +1,4 @@
-"""What two databases hold under the same ids, and how it differs."""
+"""Compare the entities that two databases have under the same ids."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Sort what another database holds: what lands, what is there, what conflicts."""
+"""Plan a merge: which entities of the other database are new, equal, or in conflict."""
 
 from __future__ import annotations
 

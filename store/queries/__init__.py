@@ -1,1 +1,11 @@
-"""What people ask a database: maps, sources, searches, each of one moment."""
+"""What people ask of a database: maps, documents, sources, searches.
+
+Each query reads one moment, in a snapshot of its own or its caller's, and changes nothing in
+the file. It imports `rows`; the rooms that write may import it.
+"""
+
+from __future__ import annotations
+
+import lazy_loader
+
+__getattr__, __dir__, __all__ = lazy_loader.attach_stub(__name__, __file__)

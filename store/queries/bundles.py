@@ -1,4 +1,4 @@
-"""Read what an export carries."""
+"""Read the bundle of documents, sources and rubrics that an export writes."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Documents whose text is nearly the one that is asked for."""
+"""Find the document whose text is nearly the same as a given one."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Quick looks at a document, for a screen that does not wait for its whole map."""
+"""Queries that take milliseconds, for a screen that does not wait for a whole map."""
 
 from __future__ import annotations
 

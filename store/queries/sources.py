@@ -1,4 +1,4 @@
-"""Sources over the whole database: found by name, listed with what they said."""
+"""Sources across all documents: found by name, listed with the statements attributed to them."""
 
 from __future__ import annotations
 

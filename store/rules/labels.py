@@ -61,6 +61,11 @@ def with_free_labels(store: Store, operation: Operation) -> Operation:
     time give it the same label, and the second would be refused. What the operation is
     called follows, so that the history names what is there.
     """
+    with store.reading():  # or two labels could be counted from two states of the file
+        return _with_free_labels(store, operation)
+
+
+def _with_free_labels(store: Store, operation: Operation) -> Operation:
     renamed: dict[str, str] = {}
     next_numbers: dict[tuple[str, str], int] = {}
     changes = []

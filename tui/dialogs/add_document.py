@@ -9,7 +9,7 @@ from argmap.edit.documents import change_document
 from argmap.errors import ArgmapError, EditConflictError
 from argmap.host.clock import now
 from store import apply as apply_to
-from store import document_with_text, load_document
+from store.queries import document_with_text, load_document
 from tui.core.background import showing
 
 if TYPE_CHECKING:

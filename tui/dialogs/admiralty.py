@@ -24,7 +24,7 @@ from argmap.host.clock import now
 from argmap.model.rating import Credibility, Reliability
 from argmap.records.ids import credibility_id, reliability_id
 from argmap.text.sentences import paragraph_number
-from store import admiralty_pairs
+from store.queries import admiralty_pairs
 
 from .conflicts import save
 from .pick import Choice
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.statement import Statement
     from argmap.model.vocabulary import Consistency, Letter, Logical
-    from store import ListedSource
+    from store.queries import ListedSource
     from tui.core.host import Asker
     from tui.core.workspace import Workspace
 

@@ -9,8 +9,8 @@ from attrs import evolve
 
 from argmap.edit.compound import say_who
 from argmap.model.source import Attribution, Source
-from store import list_sources, newest_classes
-from store.log.fresh_ids import fresh_id
+from store import fresh_id
+from store.queries import list_sources, newest_classes
 from tui.views.cues import class_without_source, cue_for
 
 from .conflicts import save

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.edit.rebase import rebased
 from argmap.errors import ArgmapError, EditConflictError
 from argmap.text.display import visible_lines
-from store.rows.reading import landed_entity
+from store.rows import landed_entity
 
 from .prompts import ask
 

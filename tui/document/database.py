@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from argmap.errors import BusyError, ConflictError, StoreError
 from argmap.host.files import told
 from store import Store, open_memory, open_store, open_to_read
-from store.database.sqlite_errors import explained
+from store.database import explained
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable

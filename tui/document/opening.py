@@ -6,10 +6,12 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.errors import MissingError
 from argmap.model.map import ArgumentMap
-from store import count_statements, load_document, load_map_and_place
+from store.log import load_map_and_place
+from store.queries import count_statements, load_document
 
 if TYPE_CHECKING:
-    from store import LogPlace, Store
+    from store import Store
+    from store.log import LogPlace
 
 AT_ONCE: Final = 1500
 """Statements of a map that is read before the first frame; a bigger one comes after it."""

@@ -16,10 +16,11 @@ from argmap.errors import ArgmapError, ConflictError, EditError, MissingError
 from argmap.host.clock import now
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
-from store import data_version, follow, load_map_and_place, newest_adds, redo, undo
 from store import history as logged_history
-from store.log.operations import apply_rebased
-from store.rules.labels import with_free_labels
+from store import redo, undo
+from store.log import apply_rebased, data_version, follow, load_map_and_place
+from store.queries import newest_adds
+from store.rules import with_free_labels
 
 from .coverage import Coverage
 
@@ -29,7 +30,8 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.rubric import Rubric
     from argmap.model.source import Source
-    from store import Logged, LogPlace, Store
+    from store import Store
+    from store.log import Logged, LogPlace
 
     from .database import Archive
 

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from tui.commands.action import Action
 
 if TYPE_CHECKING:
-    from store import Logged
+    from store.log import Logged
     from tui.core.program import Program
     from tui.document.session import Session
     from tui.widgets.choice_list import ChoiceList

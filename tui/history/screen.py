@@ -11,7 +11,7 @@ from textual.widgets.option_list import Option
 
 from argmap.errors import ArgmapError
 from argmap.text.display import counted, visible
-from store import data_version
+from store.log import data_version
 from tui.commands.action import bindings
 from tui.core.background import run_aside
 from tui.look.cells import wrapped
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from store import Logged
+    from store.log import Logged
     from tui.core.program import Program
     from tui.document.session import Session
 

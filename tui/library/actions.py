@@ -12,7 +12,7 @@ if TYPE_CHECKING:
     from textual.widgets import DataTable
 
     from argmap.formats.registry import Extract
-    from store import Listed
+    from store.queries import Listed
     from tui.core.program import Program
     from tui.widgets.line import Line
 

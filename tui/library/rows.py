@@ -17,7 +17,7 @@ from tui.look.signs import drawn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from store import Hit, Listed
+    from store.queries import Hit, Listed
 
 WIDTHS: Final = {
     "title": 0, "author": 24, "published": 12, "claims": 8, "evidence": 10, "changed": 12,

@@ -14,8 +14,9 @@ from textual.widgets import DataTable, Static
 from argmap.errors import ArgmapError
 from argmap.text.composition import search_key
 from argmap.text.display import counted, visible
-from store import Hit, Listed, data_version, list_documents, redo, search, undo
-from store.log.documents import read_extract, unshelve
+from store import redo, search, undo
+from store.log import data_version, read_extract, unshelve
+from store.queries import Hit, Listed, list_documents
 from tui.commands.action import bindings
 from tui.core.background import run_aside, showing
 from tui.dialogs.add_document import edit_stored, offer_text

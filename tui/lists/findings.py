@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from argmap.analysis.findings import SEVERITIES, Elsewhere, findings
 from argmap.errors import StoreError
 from argmap.text.display import counted
-from store import look_elsewhere
+from store.queries import look_elsewhere
 from tui.core.trail import Entry, Group, Listing, about_label
 
 if TYPE_CHECKING:

@@ -5,7 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.text.display import counted, visible
-from store import home_of, offer, rubrics
+from store.queries import home_of, offer
+from store.rows import rubrics
 from tui.dialogs.prompts import pick
 
 if TYPE_CHECKING:

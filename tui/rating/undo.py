@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
     from argmap.model.rating import Rating
-    from store import Logged
+    from store.log import Logged
 
     from .answering import Answering
 

@@ -163,7 +163,7 @@ class ArgmapApp(Program):
 
     async def open_example(self) -> None:
         """Put the worked example into the library, if it is not there, and open it."""
-        from store import add_example
+        from store.ingest import add_example
 
         document = await self.archive.write(lambda store: add_example(store.path, now()))
         await self.open_document(document)
@@ -186,7 +186,7 @@ class ArgmapApp(Program):
 
     async def add(self, document: Document) -> None:
         """Add *document* to the library and open it; one with its text is opened instead."""
-        from store.log.documents import shelve
+        from store.log import shelve
 
         id_, is_new = await self.archive.write(lambda store: shelve(store, document))
         await self.open_document(id_)

@@ -12,8 +12,8 @@ from argmap.model.source import Source
 from argmap.model.vocabulary import SOURCE_KINDS
 from argmap.text.display import counted, short, visible
 from argmap.text.name_similarity import completions
-from store.log.fresh_ids import fresh_id
-from store.queries.sources import load_citing
+from store import fresh_id
+from store.queries import load_citing
 from tui.dialogs.admiralty import ask_letter
 from tui.dialogs.prompts import pick
 from tui.look.cells import wrapped
@@ -27,7 +27,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from argmap.edit.merge_sources import Merger
-    from store import ListedSource, Store
+    from store import Store
+    from store.queries import ListedSource
     from tui.dialogs.pick import Choice
     from tui.views.fields import Field
     from tui.widgets.editor import Editor

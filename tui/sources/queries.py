@@ -10,7 +10,7 @@ from attrs import frozen
 from argmap.analysis.admiralty import Diagonal, diagonal_of
 from argmap.text.display import counted, visible, visible_lines
 from argmap.text.name_similarity import Alike, NameIndex, alike, completions, index_names, twins
-from store import admiralty_pairs, earlier_letters, list_cited, said_by
+from store.queries import admiralty_pairs, earlier_letters, list_cited, said_by
 from tui.look.admiralty_words import letter_in_words, letter_with_basis
 from tui.look.signs import SIGN_OF_KIND
 from tui.views.fields import Field, name_of
@@ -20,7 +20,8 @@ if TYPE_CHECKING:
 
     from argmap.model.rating import Reliability
     from argmap.model.source import Source
-    from store import ListedSource, Saying, Store
+    from store import Store
+    from store.queries import ListedSource, Saying
 
 COLUMNS: Final = ("name", "kind", "statements", "documents")
 """What the list can be sorted by; the numbers with the highest first."""

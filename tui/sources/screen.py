@@ -13,7 +13,8 @@ from textual.widgets import Static
 from argmap.errors import EditConflictError
 from argmap.host.clock import now
 from argmap.text.display import counted
-from store import apply, data_version, redo, undo
+from store import apply, redo, undo
+from store.log import data_version
 from tui.commands.action import bindings
 from tui.core.background import run_aside
 from tui.dialogs.conflicts import insisted, is_insisted
@@ -31,7 +32,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from argmap.model.map import Operation
-    from store import ListedSource
+    from store.queries import ListedSource
     from tui.core.program import Program
     from tui.document.database import Archive
     from tui.widgets.editor import Editor

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from store import ListedSource
+    from store.queries import ListedSource
 
 WIDE: Final = 50
 """Cells from which statements and documents are both counted."""

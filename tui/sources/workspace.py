@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from argmap.model.map import Operation
-    from store import ListedSource
+    from store.queries import ListedSource
     from tui.core.program import Program
     from tui.document.database import Archive
     from tui.widgets.line import Line

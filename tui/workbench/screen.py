@@ -38,7 +38,7 @@ if TYPE_CHECKING:
     from argmap.edit.bulk import Row
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.statement import Statement
-    from store import LogPlace
+    from store.log import LogPlace
     from tui.core.host import Part
     from tui.core.places import PanePlace
     from tui.document.database import Archive

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from store import done_to
+from store.queries import done_to
 from tui.core.filters import wanted
 from tui.core.selection import places_of
 from tui.lists.entries import check_line

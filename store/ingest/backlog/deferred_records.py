@@ -1,4 +1,4 @@
-"""Records of a long import that have to wait until all of it has been seen."""
+"""Keep records that refer to later ones, until the whole input has been read."""
 
 from __future__ import annotations
 

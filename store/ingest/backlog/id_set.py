@@ -1,4 +1,4 @@
-"""The ids that an import has brought so far, in a fifth of the memory of a set."""
+"""A set of ids in a fifth of the memory of a Python set."""
 
 from __future__ import annotations
 

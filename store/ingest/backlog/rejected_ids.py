@@ -1,4 +1,4 @@
-"""Rejected records whose ids stay taken, in memory that does not grow with them."""
+"""Keep the ids of rejected records, which stay taken, in a temporary table."""
 
 from __future__ import annotations
 

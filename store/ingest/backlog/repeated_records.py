@@ -1,4 +1,4 @@
-"""Records of a long import that come under an id for the second time."""
+"""Keep records whose id an earlier record has, until the whole input has been read."""
 
 from __future__ import annotations
 

@@ -1,1 +1,4 @@
-"""Build entities from records, one at a time."""
+"""Build entities from records, one record at a time.
+
+It looks things up through what it is given and writes nothing. All of `ingest` may import it.
+"""

@@ -1,4 +1,4 @@
-"""Build entities from records: with what the database and the rest of the file know."""
+"""Build an entity from a record of any type."""
 
 from __future__ import annotations
 

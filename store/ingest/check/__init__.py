@@ -1,1 +1,4 @@
-"""Find what is wrong with records: against each other and the database."""
+"""Find what is wrong with records: by themselves, against each other, and in the database.
+
+It reads rows and writes none. `write` and `pipeline` import it.
+"""

@@ -1,4 +1,4 @@
-"""What the database has of the records of a span, asked for many at once."""
+"""Read the rows that the records of a span refer to, many in one query."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""What a record can lean on: the database, and the records that are judged with it."""
+"""Look up ids, texts and labels in the database and in the records checked together."""
 
 from __future__ import annotations
 
@@ -44,7 +44,7 @@ class Around:
     known_rubrics: dict[tuple[str, str], Rubric]
     """Every rubric that is shipped, stored, or came before."""
     rubric_ids: set[str]
-    """The rubrics that came before, as `record_names.given_id` names them."""
+    """The rubrics that came before, as `record_ids.given_id` names them."""
     entries: dict[str, Entry] = field(factory=dict)
     """What the records bring, by id."""
     texts: dict[str, str] = field(factory=dict)

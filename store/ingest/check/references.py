@@ -1,4 +1,4 @@
-"""Settle what records say of each other: what they refer to, and who gets a place."""
+"""Resolve references between records, and decide who gets a place that only one can have."""
 
 from __future__ import annotations
 

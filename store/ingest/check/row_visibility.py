@@ -1,4 +1,4 @@
-"""How far an import has come: which rows it knows, and whose records it has seen."""
+"""Hide rows of an earlier run of the same import until their records have been read."""
 
 from __future__ import annotations
 

@@ -1,4 +1,4 @@
-"""Check records together: build an entity from each, and find what is wrong with the others."""
+"""Check records together: build an entity from each, and find the faults of the others."""
 
 from __future__ import annotations
 

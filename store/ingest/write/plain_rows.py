@@ -1,4 +1,4 @@
-"""Land plain statements by set: what is there already is compared, the rest becomes rows."""
+"""Insert plain statements by set; those that exist already are compared."""
 
 from __future__ import annotations
 

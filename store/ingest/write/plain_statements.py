@@ -2,7 +2,7 @@
 
 A record is plain if nothing about it needs a closer look: it gives its document, kind and
 words, and perhaps an id, all of them sound beyond doubt, and supports or opposes statements
-at most. Everything else, faults above all, is left to `building`, which knows every rule.
+at most. Everything else, faults above all, is left to `build`, which knows every rule.
 """
 
 from __future__ import annotations

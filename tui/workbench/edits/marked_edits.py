@@ -17,7 +17,7 @@ from argmap.edit.bulk import (
 from argmap.errors import ArgmapError, EditConflictError
 from argmap.model.source import Attribution, Source
 from argmap.text.display import visible
-from store.log.fresh_ids import fresh_id
+from store import fresh_id
 from tui.dialogs.ask_who import read_speakers
 from tui.dialogs.prompts import ask, pick
 from tui.views.cues import class_without_source

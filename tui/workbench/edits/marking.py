@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.edit.compound import add_passage, mark
 from argmap.edit.verbs import change_statement, link, remove_statement, set_main_claim
 from argmap.model.document import Passage, passage_at
-from store.log.fresh_ids import fresh_id
+from store import fresh_id
 from tui.commands.action import Action
 from tui.core.places import Row
 from tui.core.selection import needs_selection

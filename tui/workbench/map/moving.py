@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from argmap.edit.compound import move_to
 from argmap.edit.verbs import link
-from store.log.fresh_ids import fresh_id
+from store import fresh_id
 from tui.workbench.edits.confirming import do
 from tui.workbench.edits.marked_edits import move_rows
 

@@ -1,0 +1,10 @@
+from .backup import copy_to as copy_to
+from .connect import check_path as check_path
+from .opening import open_memory as open_memory
+from .opening import open_store as open_store
+from .opening import open_to_examine as open_to_examine
+from .opening import open_to_read as open_to_read
+from .other_processes import is_open_elsewhere as is_open_elsewhere
+from .progress import Watch as Watch
+from .sqlite_errors import explained as explained
+from .store import Store as Store

@@ -1,0 +1,17 @@
+from .documents import add_text as add_text
+from .documents import read_extract as read_extract
+from .documents import shelve as shelve
+from .documents import unshelve as unshelve
+from .fresh_ids import fresh_id as fresh_id
+from .map_updates import LogPlace as LogPlace
+from .map_updates import data_version as data_version
+from .map_updates import follow as follow
+from .map_updates import load_map_and_place as load_map_and_place
+from .map_updates import log_place as log_place
+from .operations import Logged as Logged
+from .operations import apply as apply
+from .operations import apply_rebased as apply_rebased
+from .operations import history as history
+from .reversal import redo as redo
+from .reversal import undo as undo
+from .source_merge import merge_sources as merge_sources
