@@ -74,8 +74,7 @@ def import_(  # noqa: PLR0913  (its options)
     unpacked. One import is one operation, undone and redone as one. Running it again
     changes nothing that is there already.
     """
-    import gc
-
+    from argmap.host import garbage
     from argmap.host.clock import now
     from argmap.host.inputs.record_files import chosen_records, inputs_of
     from store import ImportOptions, import_records
@@ -83,7 +82,7 @@ def import_(  # noqa: PLR0913  (its options)
     from ._import_report import Outcome, counting, share_of_each
     from ._progress import progress
 
-    gc.set_threshold(200_000)  # a million short-lived records are no garbage to look for
+    garbage.look_rarely()
     options = ImportOptions(assessor(who), now(), strict, dry_run, loose_quotes)
     path = database_path(context) if dry_run else path_to_write(context)
     with ExitStack() as stack:

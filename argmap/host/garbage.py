@@ -38,6 +38,11 @@ def go_on() -> None:
         gc.enable()
 
 
+def look_rarely() -> None:
+    """Look for garbage less often: a million short-lived records need no search."""
+    gc.set_threshold(200_000)
+
+
 @contextmanager
 def paused_collection() -> Iterator[None]:
     """Pause the search for garbage in circles while a big map is built.
