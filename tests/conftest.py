@@ -5,10 +5,10 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from coverage_saving import first_examples_traced, untraced
 from hypothesis import HealthCheck, settings
-from log_following import Follower, two_handles
-from record_landing import Desk
+from support.coverage_saving import first_examples_traced, untraced
+from support.drivers.desk import Desk
+from support.oracles.log_following import Follower, two_handles
 
 if TYPE_CHECKING:
     from collections.abc import Generator, Iterator

@@ -8,8 +8,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from record_landing import ATTRIBUTION, CLAIM, EVERYTHING, SOURCE
-from terminal import Ran, Terminal
+from support.drivers.command_line import Ran, Terminal
+from support.drivers.desk import ATTRIBUTION, CLAIM, EVERYTHING, SOURCE
 
 from argmap.errors import EditError, Fault, ModelError
 from argmap.records.decode import record_from_line

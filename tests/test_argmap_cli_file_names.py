@@ -13,8 +13,8 @@ from contextlib import chdir
 from typing import TYPE_CHECKING
 
 import pytest
-from op_ed_files import refusal
-from terminal import Ran, Terminal
+from support.drivers.command_line import Ran, Terminal
+from support.strategies.op_ed_files import refusal
 
 if TYPE_CHECKING:
     from pathlib import Path

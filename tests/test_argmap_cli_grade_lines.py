@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from terminal import Terminal
+from support.drivers.command_line import Terminal
 
 if TYPE_CHECKING:
     from pathlib import Path

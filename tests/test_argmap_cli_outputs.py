@@ -10,8 +10,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import pytest
-from map_strategies import AT, everything_of, small_map
-from terminal import Ran, Shell, Terminal
+from support.drivers.command_line import Ran, Shell, Terminal
+from support.strategies.maps import AT, everything_of, small_map
 
 import store
 from store.database import copy_to

@@ -7,8 +7,8 @@ import sys
 from typing import TYPE_CHECKING
 
 import pytest
-from pseudo_terminal import PseudoTerminal
-from terminal import Terminal
+from support.drivers.command_line import Terminal
+from support.drivers.pseudo_terminal import PseudoTerminal
 
 from argmap.cli._progress import progress
 

@@ -15,8 +15,8 @@ import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Final
 
-import fast_writing
 import pytest
+from support.drivers import fast_writing
 
 import store
 from argmap.errors import ConflictError, StoreError

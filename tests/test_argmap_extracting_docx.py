@@ -8,7 +8,7 @@ import zipfile
 from typing import TYPE_CHECKING
 
 import pytest
-from op_ed_files import PARAGRAPHS, refusal, rezipped
+from support.strategies.op_ed_files import PARAGRAPHS, refusal, rezipped
 
 from argmap.extracting.docx.format import FORMAT
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_files import item, paragraph, table, text_of, warnings_of
+from support.strategies.word_files import item, paragraph, table, text_of, warnings_of
 
 
 def level(number: int, form: str, text: str, more: str = "") -> str:

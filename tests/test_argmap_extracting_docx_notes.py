@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from word_files import paragraph, run, text_of, warnings_of
+from support.strategies.word_files import paragraph, run, text_of, warnings_of
 
 
 def reference(id_: int, kind: str = "footnote", properties: str = "", more: str = "") -> str:

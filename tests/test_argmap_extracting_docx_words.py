@@ -5,8 +5,8 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from op_ed_files import rezipped
-from word_files import paragraph, run, table, text_of, warnings_of, word_file
+from support.strategies.op_ed_files import rezipped
+from support.strategies.word_files import paragraph, run, table, text_of, warnings_of, word_file
 
 from argmap.errors import InputError
 from argmap.extracting.docx.format import FORMAT

@@ -5,7 +5,7 @@ from __future__ import annotations
 import sys
 
 import pytest
-from op_ed_files import PARAGRAPHS, page
+from support.strategies.op_ed_files import PARAGRAPHS, page
 
 from argmap.errors import InputError
 from argmap.extracting.html.format import FORMAT

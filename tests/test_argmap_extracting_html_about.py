@@ -5,7 +5,7 @@ from __future__ import annotations
 import json
 
 import pytest
-from op_ed_files import ARTICLE, page
+from support.strategies.op_ed_files import ARTICLE, page
 
 from argmap.extracting.html.format import FORMAT
 

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from op_ed_files import PARAGRAPHS, page
+from support.strategies.op_ed_files import PARAGRAPHS, page
 
 from argmap.extracting.html.format import FORMAT
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
-from op_ed_files import PARAGRAPHS, page
+from support.strategies.op_ed_files import PARAGRAPHS, page
 
 from argmap.extracting.html.format import FORMAT
 

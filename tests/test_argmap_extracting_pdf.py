@@ -7,7 +7,7 @@ import sys
 import zlib
 
 import pytest
-from op_ed_files import Placed, column, pdf, refusal
+from support.strategies.op_ed_files import Placed, column, pdf, refusal
 
 from argmap.extracting.pdf.format import FORMAT
 from argmap.op_eds.documents import extract_from_bytes

@@ -5,7 +5,7 @@ from __future__ import annotations
 import zlib
 
 import pytest
-from op_ed_files import pdf
+from support.strategies.op_ed_files import pdf
 
 from argmap.extracting.pdf.format import FORMAT
 

@@ -6,8 +6,8 @@ import zlib
 from typing import TYPE_CHECKING
 
 import pytest
-from op_ed_files import Placed, column, pdf, refusal
-from terminal import Terminal
+from support.drivers.command_line import Terminal
+from support.strategies.op_ed_files import Placed, column, pdf, refusal
 
 from argmap.extracting.pdf.format import FORMAT
 

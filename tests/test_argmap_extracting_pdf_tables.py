@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import pytest
-from op_ed_files import Placed, column, pdf
+from support.strategies.op_ed_files import Placed, column, pdf
 
 from argmap.extracting.pdf.format import FORMAT
 

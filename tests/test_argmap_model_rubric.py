@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 from attrs import evolve
-from map_strategies import RUBRIC, small_map
+from support.strategies.maps import RUBRIC, small_map
 
 from argmap.errors import ModelError
 from argmap.model.rubric import RATED_TYPES, Cap, Implication, Limit

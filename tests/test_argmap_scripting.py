@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 import pytest
 from attrs import evolve
-from map_strategies import with_all
-from record_landing import CLAIM, DOCUMENT, EVERYTHING, TEXT, Desk
+from support.drivers.desk import CLAIM, DOCUMENT, EVERYTHING, TEXT, Desk
+from support.strategies.maps import with_all
 
 import argmap
 import store

@@ -6,10 +6,10 @@ from typing import TYPE_CHECKING, Never
 
 import pytest
 from coverage import Coverage
-from coverage_saving import TRACED, first_examples_traced, untraced
 from hypothesis import Phase, given, settings
 from hypothesis import strategies as st
 from hypothesis.errors import FlakyFailure
+from support.coverage_saving import TRACED, first_examples_traced, untraced
 
 if TYPE_CHECKING:
     from collections.abc import Callable

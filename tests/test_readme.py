@@ -9,7 +9,7 @@ import sys
 from pathlib import Path
 
 import pytest
-from terminal import Terminal
+from support.drivers.command_line import Terminal
 
 import store
 

@@ -10,7 +10,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
-from piloting import TEXT, driving
+from support.drivers.workbench import TEXT, driving
 from textual.app import App
 from textual.message_pump import MessagePump
 from textual.widget import Widget

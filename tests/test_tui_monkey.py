@@ -5,8 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from monkeys import Monkey, differs_from_replay
-from piloting import TEXT, driving
+from support.drivers.monkeys import Monkey, differs_from_replay
+from support.drivers.workbench import TEXT, driving
 
 from store import load_map, open_store
 from tui.workbench.screen import WorkbenchScreen

@@ -5,7 +5,7 @@
 store applies operations; screens, commands and scripts make them here.
 """
 
-from argmap.edit.verbs import (
+from .verbs import (
     add_document,
     add_source,
     add_statement,

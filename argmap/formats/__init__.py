@@ -4,7 +4,7 @@ A format of another package imports what it needs from here. `imports`, `exports
 and whoever chooses among them may import it; it finds them by walking their packages.
 """
 
-from argmap.formats.registry import (
+from .registry import (
     Bundle,
     ExportFormat,
     Extract,

@@ -14,7 +14,7 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from fuzzing import Fuzzer
+from support.drivers.fuzzing import Fuzzer
 
 ROUND = 500
 """Files of one seed; a file that fails is written into the folder that the message names."""

@@ -18,12 +18,12 @@ from benchmarks.screens import (
     has_whole_map,
 )
 from benchmarks.table import Promise, Row, say
-from pseudo_terminal import NeverShownError
+from support.drivers.pseudo_terminal import NeverShownError
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from pseudo_terminal import PseudoTerminal
+    from support.drivers.pseudo_terminal import PseudoTerminal
 
 REST: Final = 0.25
 """Seconds without output after which a screen is at rest.

@@ -24,7 +24,7 @@ sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
 from benchmarks.bulk_records import mixed_records, write_lines
 from benchmarks.varied_records import varied_records
-from kills import KINDS, Kills, record_lines
+from support.drivers.kills import KINDS, Kills, record_lines
 
 if TYPE_CHECKING:
     from collections.abc import Callable

@@ -13,9 +13,9 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from colliding_records import any_inputs, inputs, ways_of_importing
 from hypothesis import HealthCheck, Phase, given, seed, settings
-from import_lengths import Way, differences, kind_of_difference, smallest
+from support.drivers.import_lengths import Way, differences, kind_of_difference, smallest
+from support.strategies.colliding_records import any_inputs, inputs, ways_of_importing
 
 SHOWN = 100
 """Examples after which the counts are printed."""

@@ -15,8 +15,8 @@ from pathlib import Path
 
 sys.path[:0] = [str(Path(__file__).parents[1]), str(Path(__file__).parents[2])]
 
-from monkeys import Monkey, differs_from_replay
-from piloting import TEXT, driving
+from support.drivers.monkeys import Monkey, differs_from_replay
+from support.drivers.workbench import TEXT, driving
 
 ROUND = 500
 """Events of one monkey; the next begins on a database of its own."""

@@ -19,7 +19,7 @@ HERE: Final = Path(__file__).parent
 sys.path.insert(0, str(HERE.parent))  # run as a program, it finds what the tests share
 
 from benchmarks.table import Row, say, table, table_as_json
-from map_strategies import RUBRIC, inference, statement, with_all
+from support.strategies.maps import RUBRIC, inference, statement, with_all
 
 from argmap.analysis.provenance import (
     count_origins,

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import define, field
 from benchmarks.big_maps import WORDS
 from benchmarks.bulk_records import CRITERIA, CUES, KINDS, SOURCE_KINDS
-from record_landing import RUBRIC as PLAIN_RUBRIC
+from support.drivers.desk import RUBRIC as PLAIN_RUBRIC
 
 from argmap.model.vocabulary import ACCESSES, CERTAINTIES, CLASSES_WITHOUT_CHAIN, NATURES
 from argmap.records.ids import attribution_id, inference_id, rating_id, statement_id

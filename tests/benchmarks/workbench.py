@@ -31,7 +31,7 @@ from benchmarks.screens import (
     has_whole_map,
 )
 from benchmarks.table import Promise, Row, say, table, table_as_json
-from pseudo_terminal import NeverShownError, PseudoTerminal, environment_in
+from support.drivers.pseudo_terminal import NeverShownError, PseudoTerminal, environment_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence

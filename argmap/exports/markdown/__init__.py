@@ -4,6 +4,6 @@
 `computed` and `mermaid` write what reading passes over; all of them share a `context`.
 """
 
-from argmap.exports.markdown.format import FORMAT
+from .format import FORMAT
 
 __all__ = ["FORMAT"]

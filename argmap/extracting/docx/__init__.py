@@ -3,6 +3,6 @@
 `format` reads a document: `words` walks its text, and the others know one kind of part each.
 """
 
-from argmap.extracting.docx.format import FORMAT
+from .format import FORMAT
 
 __all__ = ["FORMAT"]

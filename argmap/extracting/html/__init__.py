@@ -3,6 +3,6 @@
 `format` reads a page: its `encoding`, its `blocks`, and those of them that are the `article`.
 """
 
-from argmap.extracting.html.format import FORMAT
+from .format import FORMAT
 
 __all__ = ["FORMAT"]

@@ -3,6 +3,6 @@
 `format` reads a file: pdfminer gives `letters`, which `layout` puts together.
 """
 
-from argmap.extracting.pdf.format import FORMAT
+from .format import FORMAT
 
 __all__ = ["FORMAT"]

@@ -3,6 +3,6 @@
 `format` reads a file in three steps: `blocks` of Markdown, a `draft` by labels, and `records`.
 """
 
-from argmap.imports.markdown.format import FORMAT
+from .format import FORMAT
 
 __all__ = ["FORMAT"]

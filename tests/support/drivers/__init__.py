@@ -1,0 +1,1 @@
+"""What does things to the program, as people, scripts and other processes do."""

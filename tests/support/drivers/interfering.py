@@ -1,0 +1,68 @@
+"""Another person at the same database, who saves while one types."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from attrs import evolve
+
+from argmap.model.map import Change, Operation
+from store import apply, load_map, open_store
+from support.drivers.workbench import AT, Driver
+from tui.workbench.screen import WorkbenchScreen
+
+if TYPE_CHECKING:
+    from argmap.model.map import ArgumentMap, Entity
+    from argmap.model.statement import Statement
+
+WAYS = pytest.mark.parametrize("is_followed", [True, False], ids=["followed", "not followed"])
+"""Whether the workbench has seen the other's edit when one saves, or meets it on saving."""
+
+
+def bench_of(driver: Driver) -> WorkbenchScreen:
+    """Return the workbench, whatever is over it."""
+    return next(s for s in driver.app.screen_stack if isinstance(s, WorkbenchScreen))
+
+
+async def meanwhile(driver: Driver, operation: Operation, *, is_followed: bool) -> None:
+    """Do *operation* as another process does; let the workbench see it, or not yet."""
+    session = bench_of(driver).session
+    if not is_followed:
+
+        async def look() -> None:
+            """See nothing."""
+
+        session.look = look  # type: ignore[method-assign]  # too soon for a look
+    with open_store(driver.app.archive.path) as other:
+        apply(other, operation, AT)
+    if is_followed:
+        await driver.until(
+            lambda: all(
+                session.map.entity(c.entity.type, c.entity.id) == c.after for c in operation.changes
+            )
+        )
+        await driver.settle()
+
+
+def on_disk(driver: Driver) -> ArgumentMap:
+    with open_store(driver.app.archive.path) as other:
+        return load_map(other, bench_of(driver).map.document.id)
+
+
+def setting(entity: Entity, **values: object) -> Operation:
+    return Operation("changed it", (Change(entity, evolve(entity, **values)),))  # type: ignore[arg-type]  # any field
+
+
+def claim(driver: Driver, label: str = "C1") -> Statement:
+    return cast("Statement", on_disk(driver).by_label[label])
+
+
+def told(driver: Driver) -> str:
+    """Return all that is said in the corner."""
+    return " ".join(driver.said)
+
+
+def is_same_everywhere(driver: Driver) -> bool:
+    """Tell whether what is shown is what is stored."""
+    return dict(bench_of(driver).map.statements) == dict(on_disk(driver).statements)

@@ -1,0 +1,1 @@
+"""Inputs for tests: maps, records and files, random by Hypothesis or made by hand."""

@@ -1,0 +1,55 @@
+"""The doctor looks at whatever it is given, and never sends anybody to the doctor."""
+
+from __future__ import annotations
+
+import json
+from typing import TYPE_CHECKING
+
+import pytest
+from support.drivers.command_line import Terminal
+from support.strategies.maps import AT, everything_of, small_map
+
+import store
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+
+@pytest.fixture
+def terminal(tmp_path: Path) -> Terminal:
+    return Terminal(tmp_path)
+
+
+@pytest.mark.parametrize("damage", ["header", "a page", "cut short", "letters"])
+def test_the_doctor_examines_what_cannot_even_be_opened(terminal: Terminal, damage: str) -> None:
+    with store.open_store(terminal.database) as opened:
+        store.apply(opened, everything_of(small_map()), AT)
+        opened.db.execute("PRAGMA journal_mode = delete")
+    content = bytearray(terminal.database.read_bytes())
+    if damage == "header":
+        content[100:200] = bytes(100)
+    elif damage == "a page":
+        content[8192:16384] = b"\xa5" * 8192
+    elif damage == "cut short":
+        del content[20_000:]
+    else:
+        at = content.index(b'"title":"Evidence quality')
+        content[at : at + 40] = b"\xff" * 40
+    terminal.database.write_bytes(content)
+    for words in (["doctor"], ["doctor", "--json"], ["doctor", "--repair"]):
+        examined = terminal.run(*words)
+        assert examined.code == 1
+        assert "is damaged" in examined.err
+        assert "argmap doctor" not in examined.err
+        assert "unexpected" not in examined.err
+    [complaint] = json.loads(terminal.run("doctor", "--json").out)
+    assert complaint["check"] == "integrity"
+
+
+def test_the_doctor_reads_a_file_that_cannot_be_written(terminal: Terminal) -> None:
+    with store.open_store(terminal.database) as opened:
+        store.apply(opened, everything_of(small_map()), AT)
+    before = terminal.database.read_bytes()
+    terminal.database.chmod(0o444)
+    assert terminal.run("doctor").code == 0
+    assert terminal.database.read_bytes() == before

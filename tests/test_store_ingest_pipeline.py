@@ -1,0 +1,246 @@
+"""An import that lands in many spans ends with the same database as one that has a single span."""
+
+from __future__ import annotations
+
+import tempfile
+from contextlib import contextmanager, suppress
+from pathlib import Path
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
+from support.drivers.desk import (
+    CLAIM,
+    DOCUMENT,
+    EVIDENCE,
+    INFERENCE,
+    OTHER,
+    RATING,
+    SOURCE,
+    Content,
+    Desk,
+    without,
+)
+from support.drivers.import_lengths import committing_often, in_spans
+from support.drivers.kills import record_lines
+from support.strategies.records import record_files
+
+from argmap.records.ids import inference_id
+from store.ingest import transactions
+from store.ingest.backlog import deferred_records
+from store.ingest.check import existing_rows, validation
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.ingest.check.verdict import Verdict
+    from store.ingest.inputs import Numbered
+
+EXAMPLES = 40
+
+SOME = settings(
+    max_examples=EXAMPLES, deadline=None, derandomize=True,
+    suppress_health_check=[HealthCheck.too_slow, HealthCheck.data_too_large],
+)  # fmt: skip
+SPANS = st.integers(1, 6)
+"""Records that are looked at together, so few that a small file has many spans."""
+
+
+def test_a_statement_without_an_id_needs_no_closer_look(desk: Desk) -> None:
+    desk.landed(DOCUMENT)
+    unnamed = [
+        {"type": "statement", "document": "toll", "kind": "evidence", "text": f"{n} cars."}
+        for n in range(20)
+    ]
+    with in_spans(5), patch.object(validation, "build", side_effect=AssertionError):
+        assert desk.landed(*unnamed).added == len(unnamed)
+        assert desk.landed(*unnamed).unchanged == len(unnamed)
+
+
+def test_an_id_stays_taken_when_a_line_that_says_otherwise_is_rejected(desk: Desk) -> None:
+    claim = CLAIM | {"label": "Toll"}
+    records = (DOCUMENT, OTHER, claim, claim | {"note": "n"}, without(claim, "text"))
+    for _ in range(2):
+        with in_spans(2):
+            account = desk.land(*records)
+        assert [(r.line, r.kind) for r in account.rejected] == [(4, "id"), (5, "id")]
+
+
+def test_a_line_that_is_said_again_within_more_that_stand_is_not_taken_for_the_first(
+    desk: Desk,
+) -> None:
+    inner = CLAIM | {"id": "toll1", "supports": "toll0"}
+    outer = [CLAIM | {"id": f"toll{n}"} for n in range(3)]
+    desk.landed(DOCUMENT, outer[0], inner, outer[2])
+    with in_spans(3):
+        account = desk.land(DOCUMENT, SOURCE, inner, *outer)
+    assert [(r.line, r.kind) for r in account.rejected] == [(5, "id")]
+
+
+@given(st.dictionaries(st.integers(0, 9), st.lists(st.integers(0, 11), max_size=2)))
+def test_what_leans_on_something_late_is_late_in_turn(leans_on: dict[int, list[int]]) -> None:
+    own, expected = set(leans_on), set(leans_on)
+    while lost := {n for n in expected if not expected.issuperset(leans_on[n])}:
+        expected -= lost
+
+    def is_late(number: int) -> bool:
+        is_lost = not own.issuperset(leans_on[number])
+        own.difference_update({number} if is_lost else ())
+        return is_lost
+
+    left, late = deferred_records.settled(leans_on, is_late)
+    assert left == [number for number in leans_on if number in expected]
+    assert sorted(late) == sorted(set(leans_on) - expected)
+
+
+@contextmanager
+def judged_at_once() -> Iterator[list[int]]:
+    """Give how many records each look at what they say of each other takes in."""
+    sizes: list[int] = []
+
+    def judge(self: validation.Judge, records: list[Numbered]) -> Verdict:
+        sizes.append(len(records))
+        return usual(self, records)
+
+    usual = validation.Judge.judge
+    with patch.object(validation.Judge, "judge", judge):
+        yield sizes
+
+
+def claims_of(document: str, number: int) -> list[Content]:
+    return [CLAIM | {"id": f"{document}{n}", "document": document} for n in range(number)]
+
+
+def test_statements_whose_document_comes_last_land_bit_by_bit(desk: Desk) -> None:
+    with in_spans(5), judged_at_once() as sizes:
+        assert desk.landed(*claims_of("toll", 40), DOCUMENT).added == 41
+    assert max(sizes) <= 5
+
+
+def test_records_that_have_to_wait_are_looked_up_together(desk: Desk) -> None:
+    counts = []
+    for document, number in (("toll", 5), ("bus", 50)):
+        with (
+            in_spans(number),
+            patch.object(existing_rows, "asked", side_effect=existing_rows.asked) as asking,
+        ):
+            desk.landed(*claims_of(document, number), DOCUMENT if document == "toll" else OTHER)
+        counts.append(asking.call_count)
+    assert counts[0] == counts[1]
+
+
+def test_many_that_lean_on_nothing_are_rejected_bit_by_bit(desk: Desk) -> None:
+    named, leaning = CLAIM | {"id": "named"}, RATING | {"statement": "named"}
+    with in_spans(5), judged_at_once() as sizes:
+        account = desk.land(*claims_of("toll", 40), named, leaning)
+    assert account.rejected_total == 42
+    assert account.rejected[0].reason == "there is no document 'toll'"
+    assert account.rejected[-1].reason == "'named' in line 41 was rejected"
+    assert max(sizes) <= 5
+
+
+def test_a_chain_that_ends_nowhere_is_rejected_in_a_few_passes(desk: Desk) -> None:
+    chain = [CLAIM | {"id": f"k{n}", "supports": f"k{n + 1}"} for n in range(60)]
+    read, passes = deferred_records.Held.read, 0
+
+    def counted(self: deferred_records.Held) -> Iterator[Numbered]:
+        nonlocal passes
+        passes += 1
+        return read(self)
+
+    with in_spans(5), patch.object(deferred_records.Held, "read", counted):
+        account = desk.land(DOCUMENT, *chain)
+    assert account.rejected_total == 60
+    assert account.rejected[0].reason == "'k1' in line 3 was rejected"
+    assert account.rejected[-1].reason == "there is no statement or inference 'k60'"
+    assert passes < 10
+
+
+class StoppedError(BaseException):
+    """Stands for ctrl+c at a moment of the test's choosing."""
+
+
+@contextmanager
+def landing_bit_by_bit(pieces: int | None = None) -> Iterator[None]:
+    """End the transaction wherever that is possible; interrupt after so many of them."""
+    rest, landed = transactions.Chunks.rest, 0
+
+    def interrupted(self: transactions.Chunks) -> bool:
+        nonlocal landed
+        ended = rest(self)
+        landed += ended
+        if landed == pieces:
+            raise StoppedError
+        return ended
+
+    with committing_often(), patch.object(transactions.Chunks, "rest", interrupted):
+        yield
+
+
+@SOME
+@given(SPANS, st.integers(1, 12), record_files())
+def test_a_sound_import_that_was_interrupted_gives_the_same_labels(
+    span: int, pieces: int, records: list[Content]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, in_spans(span):
+        straight, broken = (Desk(Path(folder) / f"{name}.db") for name in ("straight", "broken"))
+        straight.land(*records)
+        with suppress(StoppedError), landing_bit_by_bit(pieces):
+            broken.land(*records)
+        broken.land(*records)
+        assert broken.export() == straight.export()
+
+
+@pytest.mark.parametrize("pieces", [1, 2, 5, 17, 30])
+def test_labels_are_the_same_wherever_the_import_was_interrupted(
+    tmp_path: Path, pieces: int
+) -> None:
+    content = "".join(line for n in range(2) for line in record_lines(n, 60)).encode()
+    straight, broken = Desk(tmp_path / "straight.db"), Desk(tmp_path / "broken.db")
+    with in_spans(20):
+        straight.land_bytes(content)
+        with suppress(StoppedError), landing_bit_by_bit(pieces):
+            broken.land_bytes(content)
+        assert broken.export() != straight.export()
+        broken.land_bytes(content)
+    assert broken.export() == straight.export()
+
+
+@SOME
+@given(SPANS, st.integers(1, 12), record_files(), record_files())
+def test_what_landed_of_an_interrupted_import_is_undone_and_redone(
+    span: int, pieces: int, before: list[Content], records: list[Content]
+) -> None:
+    with tempfile.TemporaryDirectory() as folder, in_spans(span):
+        desk = Desk(Path(folder) / "argmap.db")
+        desk.land(*before)
+        first = desk.export()
+        with suppress(StoppedError), landing_bit_by_bit(pieces):
+            desk.land(*records)
+        second = desk.export()
+        if second == first:
+            return
+        desk.undo()
+        assert desk.export() == first
+        desk.redo()
+        assert desk.export() == second
+        assert desk.complaints() == []
+
+
+def test_what_an_import_adds_and_takes_away_again_does_not_come_back_with_its_undo(
+    desk: Desk,
+) -> None:
+    desk.landed(DOCUMENT, CLAIM, EVIDENCE | {"supports": "c1"}, EVIDENCE | {"id": "e2"})
+    before = desk.export()
+    undercut = INFERENCE | {
+        "id": "u", "premises": ["e2"], "stance": "opposes",
+        "conclusion": inference_id(["e1"], "c1", "supports"),
+    }  # fmt: skip
+    with in_spans(1):
+        desk.landed(undercut, EVIDENCE | {"supports": None, "note": "It is no reason."})
+    after = desk.export()
+    assert "u" not in desk.ids()
+    desk.turn_through([before, after])
+    assert desk.complaints() == []

@@ -1,0 +1,97 @@
+"""Whoever else has the database open can write while an import only reads."""
+
+from __future__ import annotations
+
+from contextlib import AbstractContextManager, contextmanager
+from typing import TYPE_CHECKING
+from unittest.mock import patch
+
+from support.drivers.desk import CLAIM, DOCUMENT, Desk
+from support.drivers.import_lengths import in_spans
+
+from store.database import store
+from store.ingest import transactions
+from store.ingest.backlog import deferred_records
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+    from store.ingest.inputs import Numbered
+
+NOTED = {f"toll{n}": CLAIM | {"id": f"toll{n}", "note": "n"} for n in range(40)}
+"""Statements that need a closer look."""
+
+
+@contextmanager
+def watched(*, is_shared: bool) -> Iterator[list[str]]:
+    """List what an import does while it keeps others from writing."""
+    found: list[str] = []
+    current: list[transactions.Chunks] = []
+
+    def note(what: str) -> None:
+        if current and current[-1].store is not None:
+            found.extend([what] * current[-1].store.db.conn.in_transaction)
+
+    def begin(self: transactions.Chunks) -> store.Store:
+        current.append(self)
+        return usual_begin(self)
+
+    def reading(self: store.Store) -> AbstractContextManager[None]:
+        note("judges")
+        return usual_reading(self)
+
+    def add(self: deferred_records.Held, numbered: Numbered) -> None:
+        note("holds")
+        usual_add(self, numbered)
+
+    usual_begin, usual_reading = transactions.Chunks.begin, store.Store.reading
+    usual_add = deferred_records.Held.add
+    with (
+        patch.object(transactions.Chunks, "_is_shared", lambda _: is_shared),
+        patch.object(transactions, "GAP", 0.0),
+        patch.object(transactions, "LONGEST", 1000.0),
+        patch.object(transactions, "LONGEST_ALONE", 1000.0),
+        patch.object(transactions.Chunks, "begin", begin),
+        patch.object(store.Store, "reading", reading),
+        patch.object(deferred_records.Held, "add", add),
+    ):
+        yield found
+
+
+def test_others_can_write_while_records_are_judged(desk: Desk) -> None:
+    with in_spans(5), watched(is_shared=True) as found:
+        desk.landed(DOCUMENT, *NOTED.values())
+    assert found == []
+
+
+def test_others_can_write_while_records_are_read_that_have_to_wait(desk: Desk) -> None:
+    desk.landed(DOCUMENT)
+    waiting = [each | {"supports": "last"} for each in NOTED.values()]
+    with in_spans(5), watched(is_shared=True) as found:
+        desk.landed(CLAIM | {"note": "n"}, *waiting, CLAIM | {"id": "last"})
+    assert found == []
+
+
+def test_an_import_without_company_lands_in_one_transaction(desk: Desk) -> None:
+    with in_spans(5), watched(is_shared=False) as found:
+        desk.landed(DOCUMENT, *NOTED.values())
+    assert "judges" in found
+
+
+def test_an_import_lands_though_others_write_all_the_time(desk: Desk) -> None:
+    ends = iter(range(50))
+    versions = iter(range(10**6))
+    usual = transactions.Chunks.rest
+
+    def rest(self: transactions.Chunks) -> bool:
+        next(ends)  # it does not begin again and again
+        return usual(self)
+
+    with (
+        in_spans(5),
+        watched(is_shared=True),
+        patch.object(transactions.Chunks, "rest", rest),
+        patch.object(transactions.Chunks, "_data_version", lambda _: next(versions)),
+    ):
+        account = desk.landed(DOCUMENT, *NOTED.values())
+    assert account.added == 1 + len(NOTED)

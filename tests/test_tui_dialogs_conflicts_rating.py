@@ -1,0 +1,237 @@
+"""Two people rate and link the same: what differs is told, and one decides."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, cast
+
+import pytest
+from support.drivers.interfering import (
+    WAYS,
+    bench_of,
+    claim,
+    is_same_everywhere,
+    meanwhile,
+    on_disk,
+    setting,
+    told,
+)
+from support.drivers.workbench import TEXT, Driver, driving
+
+from argmap.edit.compound import mark
+from argmap.edit.verbs import change_inference, remove_inference, remove_statement
+from argmap.model.map import Change, Operation
+from argmap.model.rating import Rating
+from argmap.records.ids import rating_id
+from tui.rating.sheet.screen import LOOKS
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+    from tui.rating.sheet.screen import RatingScreen
+
+
+@pytest.fixture
+def path(tmp_path: Path) -> Path:
+    return tmp_path / "argmap.db"
+
+
+# Ratings
+
+
+def answer_of(driver: Driver, criterion: str = "directness") -> object:
+    ratings = on_disk(driver).ratings.values()
+    return next((r.answer for r in ratings if r.criterion == criterion), None)
+
+
+def answering(driver: Driver, answer: int, because: str | None = None) -> Operation:
+    """Return the operation of somebody of the same name who answers the first question."""
+    asked = cast("RatingScreen", driver.app.screen).round
+    key = (asked.claim, asked.rubric.id, asked.rubric.version, asked.criterion, asked.assessor)
+    there = on_disk(driver).ratings.get(rating_id(*key))
+    new = Rating(rating_id(*key), *key[1:4], key[4], answer, key[0], because=because)
+    return Operation("rated C1", (Change(there, new),))
+
+
+async def test_an_answer_that_came_since_the_screen_was_drawn_is_told_at_the_top(
+    path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("tui.rating.sheet.screen.LOOKS", 3600)  # the screen is drawn no more
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "R")
+        await meanwhile(driver, answering(driver, 3), is_followed=True)
+        await driver.press("1")
+        assert "was changed meanwhile" in driver.lines[0]
+        assert "“3”" in driver.lines[0]
+        assert answer_of(driver) == 3
+        await driver.press("1")
+        assert answer_of(driver) == 1
+
+
+@pytest.mark.parametrize(
+    "keys", [("R", "1", "b"), ("M", "question_mark")], ids=["rating", "heat map"]
+)
+async def test_a_dialog_over_a_claim_that_somebody_removes_stays_until_it_is_left(
+    path: Path, keys: tuple[str, ...]
+) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", *keys)
+        dialog = driver.app.screen
+        await meanwhile(
+            driver, remove_statement(on_disk(driver), claim(driver).id), is_followed=True
+        )
+        await driver.pilot.pause(2 * LOOKS)
+        assert driver.app.screen is dialog
+        await driver.press("escape")
+        await driver.until(lambda: driver.app.screen is bench_of(driver), "the way back to the map")
+
+
+@pytest.mark.parametrize("answers", [(), ("2", "k")], ids=["the first answer", "another answer"])
+async def test_an_answer_that_nobody_saw_coming_is_told_and_can_be_answered_over(
+    path: Path, answers: tuple[str, ...]
+) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "R", *answers)
+        await meanwhile(driver, answering(driver, 3), is_followed=False)
+        await driver.press("1")
+        assert "directness of C1" in told(driver)
+        assert "“3”" in told(driver)
+        assert answer_of(driver) == 3
+        await driver.press("1")  # it asks again what was not saved
+        assert answer_of(driver) == 1
+        assert answer_of(driver, "fit") is None
+
+
+@WAYS
+async def test_an_answer_and_a_reason_by_two_people_both_land(
+    path: Path, *, is_followed: bool
+) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "R", "2", "k", "b")
+        await driver.type("my reason")
+        asked = bench_of(driver).map.ratings.values()
+        [there] = asked
+        await meanwhile(driver, setting(there, answer=3), is_followed=is_followed)
+        await driver.press("enter")
+        [found] = on_disk(driver).ratings.values()
+        assert (found.answer, found.because) == (3, "my reason")
+        assert "has answered 3 meanwhile" in told(driver)
+
+
+@WAYS
+async def test_two_reasons_are_decided(path: Path, *, is_followed: bool) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "R", "2", "k", "b")
+        await driver.type("my reason")
+        [there] = bench_of(driver).map.ratings.values()
+        await meanwhile(driver, setting(there, because="theirs"), is_followed=is_followed)
+        await driver.press("enter")
+        assert "“theirs”" in driver.seen
+        assert "my reason" in driver.seen
+        [found] = on_disk(driver).ratings.values()
+        assert found.because == "theirs"
+        await driver.press("enter")
+        [found] = on_disk(driver).ratings.values()
+        assert found.because == "my reason"
+
+
+# Links
+
+
+async def build(driver: Driver) -> None:
+    """Let E1 and E2 support C1, and go to the map on E1."""
+    await driver.press("j", "c", "j", "e", "j", "e")
+    driver.bench.select(driver.labelled("E1").id)
+    await driver.press("2")
+
+
+@pytest.mark.parametrize("key", ["v", "x"])
+async def test_a_link_that_somebody_removes_is_told_and_the_map_is_right(
+    path: Path, key: str
+) -> None:
+    async with driving(path, TEXT) as driver:
+        await build(driver)
+        own = driver.map.inferences_from[driver.labelled("E1").id][0].id
+        await meanwhile(driver, remove_inference(driver.map, own), is_followed=False)
+        await driver.press(key)
+        assert "I1 was removed meanwhile" in told(driver)
+        assert dict(driver.map.inferences) == dict(on_disk(driver).inferences)
+
+
+async def test_a_link_that_somebody_turned_is_not_removed_before_one_knows(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await build(driver)
+        own = driver.map.inferences_from[driver.labelled("E1").id][0].id
+        turned = change_inference(driver.map, own, stance="opposes")
+        await meanwhile(driver, turned, is_followed=False)
+        await driver.press("x")
+        assert "“opposes”" in told(driver)
+        assert on_disk(driver).inferences[own].stance == "opposes"
+        await driver.press("x")
+        assert own not in on_disk(driver).inferences
+
+
+async def test_turning_a_link_and_a_note_on_it_both_land(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await build(driver)
+        own = driver.map.inferences_from[driver.labelled("E1").id][0].id
+        await meanwhile(driver, change_inference(driver.map, own, note="theirs"), is_followed=False)
+        await driver.press("v")
+        found = on_disk(driver).inferences[own]
+        assert (found.stance, found.note) == ("opposes", "theirs")
+        assert dict(driver.map.inferences) == dict(on_disk(driver).inferences)
+
+
+@WAYS
+@pytest.mark.parametrize("key", ["s", "b"])
+async def test_what_is_linked_to_what_somebody_removes_is_told(
+    path: Path, key: str, *, is_followed: bool
+) -> None:
+    async with driving(path, TEXT) as driver:
+        await build(driver)
+        await driver.press(key)
+        gone = remove_statement(bench_of(driver).map, claim(driver, "E2").id)
+        await meanwhile(driver, gone, is_followed=is_followed)
+        await driver.type("E2")
+        await driver.press("enter")
+        assert "removed meanwhile by somebody else" in told(driver)
+        assert "~" not in told(driver)  # no ids
+        assert dict(driver.map.inferences) == dict(on_disk(driver).inferences)
+
+
+async def test_removing_what_somebody_changed_is_told_and_done_by_another_key(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await build(driver)
+        own = driver.labelled("E1")
+        await meanwhile(driver, setting(own, note="keep it"), is_followed=False)
+        await driver.press("d")
+        assert "“keep it”" in told(driver)
+        assert own.id in on_disk(driver).statements
+        assert is_same_everywhere(driver)
+
+
+async def test_removing_what_somebody_links_to_is_told_and_done_by_another_key(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        await build(driver)
+        own = driver.labelled("E1")
+        theirs = mark(driver.map, ("theirs", "link"), "evidence", (), own.id, text="Theirs.")
+        await meanwhile(driver, theirs, is_followed=False)
+        await driver.press("d")
+        assert "removed E1: not saved" in told(driver)
+        assert own.id in on_disk(driver).statements
+        assert is_same_everywhere(driver)
+        assert driver.bench.selected is not None
+        driver.bench.select(own.id)
+        await driver.press("d")
+        assert set(on_disk(driver).by_label) == {"C1", "E2", "E3", "I2"}
+
+
+async def test_two_who_mark_a_statement_at_once_both_have_theirs(path: Path) -> None:
+    async with driving(path, TEXT) as driver:
+        theirs = mark(driver.map, ("theirs", "link"), "claim", (), None, text="Theirs.")
+        await meanwhile(driver, theirs, is_followed=False)
+        await driver.press("j", "c")
+        assert {s.text for s in on_disk(driver).statements.values()} == {
+            "Theirs.", "The toll pays for itself.",
+        }  # fmt: skip
+        assert sorted(on_disk(driver).by_label) == ["C1", "C2"]
+        assert is_same_everywhere(driver)
