@@ -30,7 +30,7 @@ from .build.assembly import Assembly
 from .build.entities import build
 from .check.existing_rows import Stored, Texts
 from .check.lookup import Around
-from .check.row_visibility import Reached
+from .check.resumption import Reached
 from .check.validation import Judge, Made
 from .record_ids import first_of, given_id, needs_of, own_ids
 from .report import Counts, Rejections, rejected

@@ -1,1 +1,5 @@
-"""What an action is. Every room of `tui` may import this; nothing here knows a table of a room."""
+"""What an action is: a key, a title, and what it does.
+
+It knows no table of actions: each room has its own, and `shell.keys.registry` gathers them. Every
+room may import it.
+"""

@@ -1,1 +1,4 @@
-"""The export screen: the format, where it goes, and what it will look like."""
+"""The export screen: the format, where it goes, and what it will look like.
+
+The shell alone imports it.
+"""

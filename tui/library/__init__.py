@@ -1,1 +1,4 @@
-"""The library: every document, found, opened, added and removed."""
+"""The library: every document, found, opened, added and removed.
+
+The shell alone imports it.
+"""

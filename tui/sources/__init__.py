@@ -1,1 +1,4 @@
-"""The sources of the whole database: found, judged, edited, merged."""
+"""The sources of the whole database: found, judged, edited and merged.
+
+The shell alone imports it.
+"""

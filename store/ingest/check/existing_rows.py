@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.database.store import Store
     from store.rows.writing import Landed
 
-    from .row_visibility import Reached
+    from .resumption import Reached
 
 AMONG: Final = "IN (SELECT value FROM json_each(?))"
 """Follows a column that is to be one of the texts in a list."""

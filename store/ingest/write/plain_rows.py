@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from store.database.store import Store
-    from store.ingest.check.row_visibility import Reached
+    from store.ingest.check.resumption import Reached
     from store.ingest.report import Counts
     from store.ingest.transactions import Chunks
     from store.rules.labels import Labels

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from store.ingest.build.assembly import Built
     from store.ingest.check.existing_rows import Stored
     from store.ingest.check.lookup import Around
-    from store.ingest.check.row_visibility import Reached
+    from store.ingest.check.resumption import Reached
     from store.ingest.report import Counts
     from store.ingest.transactions import Chunks
     from store.rules.labels import Labels

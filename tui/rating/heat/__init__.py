@@ -1,1 +1,4 @@
-"""The heat map: claims as rows, criteria as columns."""
+"""The heat map: claims as rows, criteria as columns.
+
+It and `sheet` do not know each other.
+"""

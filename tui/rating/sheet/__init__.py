@@ -1,1 +1,4 @@
-"""The sheet: one question at a time, with all its levels."""
+"""The rating sheet: one question at a time, with all its levels.
+
+It and `heat` do not know each other.
+"""

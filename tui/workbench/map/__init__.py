@@ -1,1 +1,4 @@
-"""The map pane: an outline or boxes, moved in, marked and ordered."""
+"""The map pane: an outline or boxes, in which one moves, marks and orders rows.
+
+`panes` shows it.
+"""

@@ -1,1 +1,4 @@
-"""The text pane of the workbench: what its keys do."""
+"""The text pane: the keys with which one reads and selects words.
+
+`panes` shows it.
+"""

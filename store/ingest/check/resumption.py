@@ -1,4 +1,4 @@
-"""Hide rows of an earlier run of the same import until their records have been read."""
+"""Resume an interrupted import: rows of its earlier run are hidden until their records are read."""
 
 from __future__ import annotations
 
