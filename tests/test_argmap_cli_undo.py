@@ -13,7 +13,7 @@ from support.drivers.pseudo_terminal import PseudoTerminal
 
 import store
 from argmap.cli import _progress as progress
-from store.database import other_processes
+from store import database
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -46,7 +46,7 @@ def terminal(tmp_path: Path) -> Terminal:
 
 
 def shared(monkeypatch: pytest.MonkeyPatch, *, by_others: bool | None) -> None:
-    monkeypatch.setattr(other_processes, "is_open_elsewhere", lambda _: by_others)
+    monkeypatch.setattr(database, "is_open_elsewhere", lambda _: by_others)
 
 
 @pytest.fixture
