@@ -28,7 +28,8 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
 
 SCHEMA = "".join(
-    files("store").joinpath(f"schema_{step}.sql").read_text("utf-8") for step in versions.STEPS
+    files("store.database").joinpath(f"schema_{step}.sql").read_text("utf-8")
+    for step in versions.STEPS
 )
 
 SOUND: dict[type[Any], dict[str, Any]] = {
