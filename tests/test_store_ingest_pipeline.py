@@ -143,14 +143,14 @@ def test_many_that_lean_on_nothing_are_rejected_bit_by_bit(desk: Desk) -> None:
 
 def test_a_chain_that_ends_nowhere_is_rejected_in_a_few_passes(desk: Desk) -> None:
     chain = [CLAIM | {"id": f"k{n}", "supports": f"k{n + 1}"} for n in range(60)]
-    read, passes = deferred_records.Held.read, 0
+    read, passes = deferred_records.DeferredRecords.read, 0
 
-    def counted(self: deferred_records.Held) -> Iterator[Numbered]:
+    def counted(self: deferred_records.DeferredRecords) -> Iterator[Numbered]:
         nonlocal passes
         passes += 1
         return read(self)
 
-    with in_spans(5), patch.object(deferred_records.Held, "read", counted):
+    with in_spans(5), patch.object(deferred_records.DeferredRecords, "read", counted):
         account = desk.land(DOCUMENT, *chain)
     assert account.rejected_total == 60
     assert account.rejected[0].reason == "'k1' in line 3 was rejected"

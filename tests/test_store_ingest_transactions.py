@@ -40,12 +40,12 @@ def watched(*, is_shared: bool) -> Iterator[list[str]]:
         note("judges")
         return usual_reading(self)
 
-    def add(self: deferred_records.Held, numbered: Numbered) -> None:
+    def add(self: deferred_records.DeferredRecords, numbered: Numbered) -> None:
         note("holds")
         usual_add(self, numbered)
 
     usual_begin, usual_reading = transactions.Chunks.begin, store.Store.reading
-    usual_add = deferred_records.Held.add
+    usual_add = deferred_records.DeferredRecords.add
     with (
         patch.object(transactions.Chunks, "_is_shared", lambda _: is_shared),
         patch.object(transactions, "GAP", 0.0),
@@ -53,7 +53,7 @@ def watched(*, is_shared: bool) -> Iterator[list[str]]:
         patch.object(transactions, "LONGEST_ALONE", 1000.0),
         patch.object(transactions.Chunks, "begin", begin),
         patch.object(store.Store, "reading", reading),
-        patch.object(deferred_records.Held, "add", add),
+        patch.object(deferred_records.DeferredRecords, "add", add),
     ):
         yield found
 

@@ -15,7 +15,7 @@ from support.drivers.kills import IMPORTING, record_lines
 
 import store
 from store.ingest import run
-from store.ingest.pipeline import Intake
+from store.ingest.pipeline import Pipeline
 from store.ingest.transactions import Chunks
 from store.ingest.write import plain_rows, record_rows
 
@@ -76,17 +76,17 @@ def landed_with(
     monkeypatch: pytest.MonkeyPatch, desk: Desk, boundary: int, act: Callable[[], object]
 ) -> tuple[store.Account, int]:
     """Import `WHOLE`, do *act* after so many commits; return the account and all commits."""
-    moment, noted = Moment(boundary, act), Intake._note_landed  # noqa: SLF001  (as the import does)
-    outer: list[Intake] = []
+    moment, noted = Moment(boundary, act), Pipeline._note_landed  # noqa: SLF001  (as the import does)
+    outer: list[Pipeline] = []
 
-    def note(self: Intake) -> None:
+    def note(self: Pipeline) -> None:
         noted(self)
         outer[:] = outer or [self]
         if outer[0] is self:
             moment.note()
 
     with monkeypatch.context() as patch:
-        patch.setattr(Intake, "_note_landed", note)
+        patch.setattr(Pipeline, "_note_landed", note)
         account = desk.land_bytes(WHOLE)
     return account, moment.commits
 
@@ -259,14 +259,14 @@ def test_the_command_line_says_that_it_was_undone(
 ) -> None:
     terminal = Terminal(tmp_path)
     path = terminal.write("whole.jsonl", WHOLE)
-    noted = Intake._note_landed  # noqa: SLF001  (as the import does)
+    noted = Pipeline._note_landed  # noqa: SLF001  (as the import does)
     moment = Moment(1, Desk(terminal.database).undo)
 
-    def note(self: Intake) -> None:
+    def note(self: Pipeline) -> None:
         noted(self)
         moment.note()
 
-    monkeypatch.setattr(Intake, "_note_landed", note)
+    monkeypatch.setattr(Pipeline, "_note_landed", note)
     ran = terminal.run("import", path, *options)
     assert ran.code == 1
     if options:

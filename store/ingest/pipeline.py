@@ -21,16 +21,16 @@ from argmap.records.schema import RubricRecord, StatementRecord
 from store.rows.known_rubrics import rubrics
 from store.rules.labels import Labels
 
-from .backlog.deferred_records import Held, settled, spans
-from .backlog.id_set import Seen
-from .backlog.rejected_ids import Gone
+from .backlog.deferred_records import DeferredRecords, settled, spans
+from .backlog.id_set import IdSet
+from .backlog.rejected_ids import RejectedIds
 from .backlog.repeated_records import Repeats
 from .build.anchors import Anchors
 from .build.assembly import Assembly
 from .build.entities import build
 from .check.existing_rows import Stored, Texts
-from .check.lookup import Around
-from .check.resumption import Reached
+from .check.lookup import Lookup
+from .check.resumption import Resumption
 from .check.validation import Judge, Made
 from .record_ids import first_of, given_id, needs_of, own_ids
 from .report import Counts, Rejections, rejected
@@ -55,7 +55,7 @@ _PASSING: Final = frozenset({"reference", "stance", "kind", "main"})
 
 
 @define
-class Intake:
+class Pipeline:
     """Takes in the records of one import."""
 
     known: Store
@@ -78,11 +78,11 @@ class Intake:
     """File, line and words of what was taken loosely."""
     _anchors: Anchors = field(init=False)
     _labels: Labels = field(init=False)
-    _reached: Reached = field(init=False)
+    _reached: Resumption = field(init=False)
     _lane: PlainLane = field(init=False)
     _repeats: Repeats = field(init=False)
-    _held: Held = field(factory=Held)
-    _gone: Gone = field(factory=Gone)
+    _held: DeferredRecords = field(factory=DeferredRecords)
+    _gone: RejectedIds = field(factory=RejectedIds)
     _texts: Texts = field(factory=Texts)
     _aliases: dict[str, str] = field(factory=dict)
     _rubrics: dict[tuple[str, str], Rubric] = field(init=False)
@@ -96,7 +96,7 @@ class Intake:
         self._anchors = Anchors(self.is_loose)
         self._labels = Labels(self.known)
         self._labels.reserve_all(self.scan.labels)
-        self._reached = Reached(self.chunks)
+        self._reached = Resumption(self.chunks)
         self._rubrics = rubrics(self.known)
         self._repeats = Repeats(self.counts, self.rejections, self._gone)
         is_resumed, is_alone = bool(self.chunks.joined), _is_bare(self.known)
@@ -178,7 +178,7 @@ class Intake:
         while 0 < self._held.count <= most:
             with closing(self._held) as held:
                 most = held.count / 2
-                self._held = Held()
+                self._held = DeferredRecords()
                 for some in spans(held.read(), span):
                     self._take(some)
 
@@ -201,13 +201,13 @@ class Intake:
         most = math.inf
         while span < self._held.count <= most:
             most = self._held.count / 2
-            ids, makes_any = Seen(), False
+            ids, makes_any = IdSet(), False
             for _, _, located in self._held.read():
                 makes_any = makes_any or given_id(located) is None
                 for id_ in own_ids(located.record):
                     ids.add(id_)
             with closing(self._held) as held:
-                self._held = Held()
+                self._held = DeferredRecords()
                 for some in spans(held.read(), span):
                     lost = self._lost(some, ids, makes_any=makes_any)
                     self._land(lost, is_last=True, elsewhere=ids)
@@ -217,7 +217,7 @@ class Intake:
                             self._held.add(numbered)
                     self._held.write()
 
-    def _lost(self, records: Sequence[Numbered], ids: Seen, *, makes_any: bool) -> list[Numbered]:
+    def _lost(self, records: Sequence[Numbered], ids: IdSet, *, makes_any: bool) -> list[Numbered]:
         """Return those of *records* that lean on what is neither there nor among *ids*.
 
         Where a record that is held gives no id, any made one may be what it gets.
@@ -295,10 +295,10 @@ class Intake:
 
     def _around(
         self, stored: Stored | None = None, *, is_whole: bool, elsewhere: Container[object] = ()
-    ) -> Around:
+    ) -> Lookup:
         stored = stored or Stored(self._store, self._reached, self._texts)
         known = (self._aliases, self._rubrics, self._rubric_ids)
-        return Around(stored, is_whole, *known, elsewhere=elsewhere)
+        return Lookup(stored, is_whole, *known, elsewhere=elsewhere)
 
     def _ready(self, records: Sequence[Numbered]) -> tuple[list[Numbered], Stored]:
         """Hold those of *records* that need what is still to come.

@@ -21,7 +21,7 @@ from store.database.temporary_copy import scratch_copy
 from .backlog.deferred_records import spans
 from .build.source_texts import written_texts
 from .inputs import read_records
-from .pipeline import Intake
+from .pipeline import Pipeline
 from .prescan import scanned
 from .report import Account, Counts
 from .transactions import Chunks, UndoneError
@@ -85,7 +85,7 @@ def _imported(path: Path, files: Sequence[ImportFile], options: ImportOptions) -
     with known or open_memory() as readable:
         written = written_texts(files)
         how = (options.assessor, options.loose_quotes, options.is_dry)
-        intake = Intake(readable, chunks, *how, scan, written)
+        intake = Pipeline(readable, chunks, *how, scan, written)
         with closing(intake):
             stopped, undone = _stopped(path, files, intake, is_strict=options.is_strict)
     is_kept = not undone and not (options.is_strict and len(intake.rejections))
@@ -98,7 +98,7 @@ def _imported(path: Path, files: Sequence[ImportFile], options: ImportOptions) -
 
 
 def _stopped(
-    path: Path, files: Sequence[ImportFile], intake: Intake, *, is_strict: bool
+    path: Path, files: Sequence[ImportFile], intake: Pipeline, *, is_strict: bool
 ) -> tuple[str, bool]:
     """Import *files*; return why it stopped, if it did, and whether it was undone.
 

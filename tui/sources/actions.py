@@ -9,32 +9,32 @@ from tui.commands.action import Action
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from .workspace import SourceRoom
+    from .workspace import SourceWorkspace
 
 
-def _move(by: int) -> Callable[[SourceRoom], None]:
-    def run(screen: SourceRoom) -> None:
+def _move(by: int) -> Callable[[SourceWorkspace], None]:
+    def run(screen: SourceWorkspace) -> None:
         screen.move(by)
 
     return run
 
 
-def _page(by: int) -> Callable[[SourceRoom], None]:
-    def run(screen: SourceRoom) -> None:
+def _page(by: int) -> Callable[[SourceWorkspace], None]:
+    def run(screen: SourceWorkspace) -> None:
         screen.turn_page(by)
 
     return run
 
 
-def _first(screen: SourceRoom) -> None:
+def _first(screen: SourceWorkspace) -> None:
     screen.move(-(len(screen.list.rows) + len(screen.fields.fields)))
 
 
-def _last(screen: SourceRoom) -> None:
+def _last(screen: SourceWorkspace) -> None:
     screen.move(len(screen.list.rows) + len(screen.fields.fields))
 
 
-async def _open(screen: SourceRoom) -> None:
+async def _open(screen: SourceWorkspace) -> None:
     """Look closer at a source; there, edit a field or go where it leads."""
     from .editing import open_field
 
@@ -44,19 +44,19 @@ async def _open(screen: SourceRoom) -> None:
         await open_field(screen, screen.fields.field)
 
 
-def _to_list(screen: SourceRoom) -> None:
+def _to_list(screen: SourceWorkspace) -> None:
     screen.list.focus()
 
 
-def _turn_pane(screen: SourceRoom) -> None:
+def _turn_pane(screen: SourceWorkspace) -> None:
     (screen.list if screen.is_close else screen.fields).focus()
 
 
-def _find(screen: SourceRoom) -> None:
+def _find(screen: SourceWorkspace) -> None:
     screen.line.focus()
 
 
-async def _sort(screen: SourceRoom) -> None:
+async def _sort(screen: SourceWorkspace) -> None:
     from tui.dialogs.pick import Choice
     from tui.dialogs.prompts import pick
 
@@ -68,7 +68,7 @@ async def _sort(screen: SourceRoom) -> None:
         screen.sort_by(chosen)
 
 
-def _twin(screen: SourceRoom) -> None:
+def _twin(screen: SourceWorkspace) -> None:
     """Go to the next source whose name another one has too."""
     assert screen.known is not None  # noqa: S101  (`_needs_twins` has looked)
     rows, at = screen.list.rows, screen.list.at
@@ -82,13 +82,13 @@ def _twin(screen: SourceRoom) -> None:
         screen.move(found - at)
 
 
-async def _letter(screen: SourceRoom) -> None:
+async def _letter(screen: SourceWorkspace) -> None:
     from .editing import give
 
     await give(screen, None)
 
 
-async def _merge(screen: SourceRoom) -> None:
+async def _merge(screen: SourceWorkspace) -> None:
     from .editing import merge, merge_marked
 
     if screen.marked:
@@ -97,22 +97,22 @@ async def _merge(screen: SourceRoom) -> None:
     await merge(screen)
 
 
-async def _clear(screen: SourceRoom) -> None:
+async def _clear(screen: SourceWorkspace) -> None:
     from .editing import clear_field
 
     if screen.fields.field is not None:
         await clear_field(screen, screen.fields.field)
 
 
-async def _undo(screen: SourceRoom) -> None:
+async def _undo(screen: SourceWorkspace) -> None:
     await screen.turn(back=True)
 
 
-async def _redo(screen: SourceRoom) -> None:
+async def _redo(screen: SourceWorkspace) -> None:
     await screen.turn(back=False)
 
 
-async def _leave(screen: SourceRoom) -> None:
+async def _leave(screen: SourceWorkspace) -> None:
     """Unmark all, or go back to the whole list, and from there to where one came from."""
     if screen.marked:
         screen.list.marked.clear()
@@ -123,15 +123,15 @@ async def _leave(screen: SourceRoom) -> None:
         await screen.app.leave_screen()
 
 
-def _mark(screen: SourceRoom) -> None:
+def _mark(screen: SourceWorkspace) -> None:
     """Mark the source or unmark it, and go on to the next."""
     screen.list.toggle_mark(screen.list.at)
     screen.move(1)
     screen.show_marks()
 
 
-def _extend(by: int) -> Callable[[SourceRoom], None]:
-    def run(screen: SourceRoom) -> None:
+def _extend(by: int) -> Callable[[SourceWorkspace], None]:
+    def run(screen: SourceWorkspace) -> None:
         start = screen.list.at
         screen.move(by)
         screen.list.mark_rows(start, screen.list.at)
@@ -140,38 +140,38 @@ def _extend(by: int) -> Callable[[SourceRoom], None]:
     return run
 
 
-def _mark_all(screen: SourceRoom) -> None:
+def _mark_all(screen: SourceWorkspace) -> None:
     screen.list.mark_rows(0, len(screen.list.rows))
     screen.show_marks()
 
 
-def _needs_listed(screen: SourceRoom) -> str:
+def _needs_listed(screen: SourceWorkspace) -> str:
     return needs_source(screen) or ("go back to the list first" if screen.is_close else "")
 
 
-def _leave_words(screen: SourceRoom) -> str:
+def _leave_words(screen: SourceWorkspace) -> str:
     return f"unmark {len(screen.marked):,}" if screen.marked else "back"
 
 
-def needs_source(screen: SourceRoom) -> str:
+def needs_source(screen: SourceWorkspace) -> str:
     """Return why nothing can be done to a source; empty where there is one."""
     return "" if screen.row is not None else "there is no source here"
 
 
-def _needs_field(screen: SourceRoom) -> str:
+def _needs_field(screen: SourceWorkspace) -> str:
     return needs_source(screen) or (
         "" if screen.is_close else "open the details of the source first"
     )
 
 
-def _look_or_edit(screen: SourceRoom) -> str:
+def _look_or_edit(screen: SourceWorkspace) -> str:
     if not screen.is_close:
         return "details"
     word, id_ = screen.fields.field.about if screen.fields.field else ("", "")
     return _LEADS.get(word if id_ else "", "edit")
 
 
-def _needs_twins(screen: SourceRoom) -> str:
+def _needs_twins(screen: SourceWorkspace) -> str:
     return "" if screen.known and screen.known.twins else "no two sources have one name"
 
 

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from tui.views.fields import Field
     from tui.widgets.editor import Editor
 
-    from .workspace import SourceRoom
+    from .workspace import SourceWorkspace
 
 _MOST: Final = 200
 """Sources that are offered at once; typing finds the others."""
@@ -45,7 +45,7 @@ _REMARK: Final = 60
 """Cells of a line that says what a merge leaves out."""
 
 
-async def open_field(screen: SourceRoom, field: Field) -> None:
+async def open_field(screen: SourceWorkspace, field: Field) -> None:
     """Edit *field* of the source under the cursor, or go where it leads."""
     row = _row(screen)
     word, id_ = field.about
@@ -67,7 +67,7 @@ async def open_field(screen: SourceRoom, field: Field) -> None:
             screen.app.select(said.statement)
 
 
-async def clear_field(screen: SourceRoom, field: Field) -> None:
+async def clear_field(screen: SourceWorkspace, field: Field) -> None:
     """Clear *field*, or take away what it names."""
     source = _row(screen).source
     word, id_ = field.about
@@ -80,7 +80,7 @@ async def clear_field(screen: SourceRoom, field: Field) -> None:
         screen.app.say("this cannot be cleared")
 
 
-async def keep_words(screen: SourceRoom, kept: Editor.Kept) -> None:
+async def keep_words(screen: SourceWorkspace, kept: Editor.Kept) -> None:
     """Keep what was typed; the editor opens again where somebody else has changed the same."""
     row = screen.known.rows.get(kept.entity) if screen.known else None
     field = kept.field
@@ -100,7 +100,7 @@ async def keep_words(screen: SourceRoom, kept: Editor.Kept) -> None:
             await _contest(screen, kept, error)
 
 
-async def _contest(screen: SourceRoom, kept: Editor.Kept, error: EditConflictError) -> None:
+async def _contest(screen: SourceWorkspace, kept: Editor.Kept, error: EditConflictError) -> None:
     """Open the editor again on the words that were typed, and show somebody else's."""
     row = screen.known.rows.get(kept.entity) if screen.known else None
     if row is None:
@@ -113,7 +113,7 @@ async def _contest(screen: SourceRoom, kept: Editor.Kept, error: EditConflictErr
     screen.app.say(error.what, is_bad=True)
 
 
-async def give(screen: SourceRoom, letter: str | None) -> None:
+async def give(screen: SourceWorkspace, letter: str | None) -> None:
     """Ask for a letter for the source under the cursor; *letter* is the id of one to begin with."""
     assert screen.known is not None  # noqa: S101  (there is a row)
     row = _row(screen)
@@ -125,7 +125,7 @@ async def give(screen: SourceRoom, letter: str | None) -> None:
         await screen.do(operation)
 
 
-async def merge(screen: SourceRoom, other: str | None = None) -> None:
+async def merge(screen: SourceWorkspace, other: str | None = None) -> None:
     """Make one of the source under the cursor and *other*, an id, which is asked for if None.
 
     What it would do is said first, for both ways round.
@@ -159,7 +159,7 @@ async def merge(screen: SourceRoom, other: str | None = None) -> None:
         screen.go_to_source(into)
 
 
-async def merge_marked(screen: SourceRoom, ids: Sequence[str]) -> None:
+async def merge_marked(screen: SourceWorkspace, ids: Sequence[str]) -> None:
     """Ask which of the marked sources stays, and merge the others into it, in one operation."""
     from tui.dialogs.pick import Choice, PickDialog
 
@@ -196,7 +196,9 @@ def _merger(store: Store, gone: str, into: str) -> Merger:
         return merge_sources(load_citing(store, gone, into))
 
 
-def _way(screen: SourceRoom, id_: str, gone: str, into: str, merger: Merger) -> Iterator[Choice]:
+def _way(
+    screen: SourceWorkspace, id_: str, gone: str, into: str, merger: Merger
+) -> Iterator[Choice]:
     """Yield the line that merges one way, and lines that say what that would do."""
     from tui.dialogs.pick import Choice
 
@@ -211,12 +213,12 @@ def _way(screen: SourceRoom, id_: str, gone: str, into: str, merger: Merger) -> 
         yield Choice(f"{id_}-{number}", line, "", heading, is_possible=False)
 
 
-def _times_cited(screen: SourceRoom, id_: str) -> int:
+def _times_cited(screen: SourceWorkspace, id_: str) -> int:
     row = screen.known.rows.get(id_) if screen.known else None
     return len(row.statements) if row else 0
 
 
-async def _choose_kind(screen: SourceRoom, source: Source) -> None:
+async def _choose_kind(screen: SourceWorkspace, source: Source) -> None:
     from tui.dialogs.pick import Choice
 
     choices = [Choice(kind, f"{SIGN_OF_KIND[kind]} {kind}") for kind in SOURCE_KINDS]
@@ -225,7 +227,7 @@ async def _choose_kind(screen: SourceRoom, source: Source) -> None:
         await screen.do(change_source(source, kind=chosen))
 
 
-async def _name_another(screen: SourceRoom, source: Source, key: str) -> None:
+async def _name_another(screen: SourceWorkspace, source: Source, key: str) -> None:
     """Ask for one more source that *source* derives from, or shares an origin with."""
     from tui.dialogs.pick import Choice
 
@@ -263,7 +265,7 @@ def _new_source(chosen: str) -> Source | None:
 
 
 def _others(
-    screen: SourceRoom, but: set[str], first: Sequence[Source] = ()
+    screen: SourceWorkspace, but: set[str], first: Sequence[Source] = ()
 ) -> Callable[[str], Sequence[Choice]]:
     """Return what lists the sources whose names hold what is typed, *first* before any other."""
     from tui.dialogs.pick import Choice
@@ -283,6 +285,6 @@ def _others(
     return offered
 
 
-def _row(screen: SourceRoom) -> ListedSource:
+def _row(screen: SourceWorkspace) -> ListedSource:
     assert screen.row is not None  # noqa: S101  (the action has looked)
     return screen.row

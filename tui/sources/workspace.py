@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from .source_list import SourceFields, SourceList
 
 
-class SourceRoom(Protocol):
+class SourceWorkspace(Protocol):
     """All sources of the database, and what is known of the one under the cursor."""
 
     archive: Archive

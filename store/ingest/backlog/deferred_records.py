@@ -14,7 +14,7 @@ from argmap.formats.registry import Located
 from argmap.records.schema import Record
 from store.ingest.record_ids import made_keys, own_ids, premises_of, subjects_of
 
-from .id_set import Seen
+from .id_set import IdSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -67,14 +67,14 @@ class Spool:
 
 
 @define
-class Held(Spool):
+class DeferredRecords(Spool):
     """Keeps records, and what they name, so that none overtakes an earlier one it clashes with."""
 
-    own: Seen = field(factory=Seen)
+    own: IdSet = field(factory=IdSet)
     """The ids of those that are held."""
-    premises: Seen = field(factory=Seen)
+    premises: IdSet = field(factory=IdSet)
     """The ids of statements from which they lead to something."""
-    subjects: Seen = field(factory=Seen)
+    subjects: IdSet = field(factory=IdSet)
     """The ids of what they judge or attribute."""
     labels: set[tuple[str, str]] = field(factory=set)
     """Documents and labels that they want."""
@@ -120,7 +120,7 @@ class Held(Spool):
         )
 
 
-def _places(record: Any, held: Held) -> tuple[tuple[list[str], Seen], ...]:  # noqa: ANN401  (as above)
+def _places(record: Any, held: DeferredRecords) -> tuple[tuple[list[str], IdSet], ...]:  # noqa: ANN401  (as above)
     """Return what only one record can have, and where *held* notes it."""
     return (
         (own_ids(record), held.own),

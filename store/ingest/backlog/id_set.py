@@ -20,7 +20,7 @@ _BITS: Final = 2**64 - 1
 
 
 @define
-class Seen:
+class IdSet:
     """A set of strings. The first are kept; many are known by 64 bits of their hashes.
 
     These stand in a table with open addressing. That two of a million strings are taken

@@ -17,7 +17,7 @@ _ALL: Final = "record, file, line, path, reason, kind"
 
 
 @define
-class Gone:
+class RejectedIds:
     """What was rejected for what it says of others: the next record may not have its id.
 
     A record that is faulty in itself counts as absent, and the next may have its id.

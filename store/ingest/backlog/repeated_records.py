@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from store.ingest.inputs import Numbered
     from store.ingest.report import Counts, Rejections
 
-    from .rejected_ids import Gone
+    from .rejected_ids import RejectedIds
 
 
 @define
@@ -27,7 +27,7 @@ class Repeats:
 
     counts: Counts
     rejections: Rejections
-    gone: Gone
+    gone: RejectedIds
     _spool: Spool = field(factory=Spool)
 
     def add(self, numbered: Numbered) -> None:

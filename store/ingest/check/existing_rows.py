@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from store.database.store import Store
     from store.rows.writing import Landed
 
-    from .resumption import Reached
+    from .resumption import Resumption
 
 AMONG: Final = "IN (SELECT value FROM json_each(?))"
 """Follows a column that is to be one of the texts in a list."""
@@ -110,11 +110,11 @@ class Texts:
 class Stored:
     """What the database has under the ids of a span, at one moment.
 
-    Rows that the import has not come to yet (see `Reached`) count as absent.
+    Rows that the import has not come to yet (see `Resumption`) count as absent.
     """
 
     store: Store
-    reached: Reached
+    reached: Resumption
     texts: Texts
     _places: dict[str, Place | None] = field(factory=dict)
     _hidden: dict[str, Place] = field(factory=dict)

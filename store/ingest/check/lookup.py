@@ -33,7 +33,7 @@ class Entry:
 
 
 @define
-class Around:
+class Lookup:
     """The database and the records that are judged together, as a builder asks for them."""
 
     stored: Stored

@@ -21,12 +21,12 @@ from .unique_places import VERBS, Claimed, claimed, question
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    from store.ingest.backlog.rejected_ids import Gone
+    from store.ingest.backlog.rejected_ids import RejectedIds
     from store.ingest.build.assembly import Built, Reference
     from store.ingest.report import Rejected
     from store.rows.writing import Landed
 
-    from .lookup import Around
+    from .lookup import Lookup
     from .verdict import Verdict
 
 _HOLDERS: Final[dict[object, str]] = {
@@ -44,10 +44,10 @@ _OF_KIND: Final = ("kind", "letter")
 class Resolver:
     """Rejects records of a verdict for what they say of others, until all is settled."""
 
-    around: Around
+    around: Lookup
     verdict: Verdict
     places: Mapping[int, tuple[str, int, Mapping[str, str]]]
-    gone: Gone
+    gone: RejectedIds
     _claims: list[tuple[int, Claimed]] = field(factory=list)
     _main_items: dict[str, str | None] = field(factory=dict)
     """Of statements that the records say anew, by id, with it as it would be then."""

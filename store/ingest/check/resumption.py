@@ -45,7 +45,7 @@ class Rows:
 
 
 @define
-class Reached:
+class Resumption:
     """Tells which rows an import would know if nothing had ever interrupted it.
 
     An earlier run of the same import, or another one at the same time, has added rows whose

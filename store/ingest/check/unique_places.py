@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from argmap.model.map import Entity
     from store.ingest.build.assembly import Built
 
-    from .lookup import Around
+    from .lookup import Lookup
 
 VERBS: Final = {"supports": "support", "opposes": "oppose"}
 
@@ -43,7 +43,7 @@ class Claimed:
         return Fault(self.path, self.reason.format(holder), kind)
 
 
-def claimed(around: Around, built: Built, shared: Container[str]) -> Iterator[Claimed]:
+def claimed(around: Lookup, built: Built, shared: Container[str]) -> Iterator[Claimed]:
     """Yield the places that a record wants among those that are judged with it.
 
     Args:
@@ -111,7 +111,7 @@ def question(rating: Rating) -> tuple[str, ...]:
     return (rating.target, rating.rubric, rating.version, rating.criterion, rating.assessor)
 
 
-def stored_clashes(around: Around, built: Built) -> Iterator[Fault]:
+def stored_clashes(around: Lookup, built: Built) -> Iterator[Fault]:
     """Yield what a record wants that something had in the database before the import."""
     entity = built.entity
     if isinstance(entity, Statement | Inference) and built.has_label:
@@ -126,7 +126,7 @@ def stored_clashes(around: Around, built: Built) -> Iterator[Fault]:
             yield from (inside(path, each.type, fault) if path else fault for fault in faults)
 
 
-def _kind_clash(around: Around, statement: Statement) -> Iterator[Fault]:
+def _kind_clash(around: Lookup, statement: Statement) -> Iterator[Fault]:
     """Yield why a statement in the database cannot become one of another kind."""
     ratings = (landed.entity for landed in around.stored.about("rating", statement.id))
     under = {(r.rubric, r.version) for r in ratings if isinstance(r, Rating)}
@@ -137,7 +137,7 @@ def _kind_clash(around: Around, statement: Statement) -> Iterator[Fault]:
             yield Fault("kind", f"it is rated under {id_}, which is for {what}", "kind")
 
 
-def _answer_clash(around: Around, rating: Rating) -> Iterator[Fault]:
+def _answer_clash(around: Lookup, rating: Rating) -> Iterator[Fault]:
     for landed in around.stored.about("rating", rating.target):
         other = landed.entity
         if not isinstance(other, Rating) or other.id == rating.id:

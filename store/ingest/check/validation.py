@@ -13,7 +13,7 @@ from argmap.model.source import Source
 from argmap.model.statement import Statement
 from argmap.records.ids import MADE
 from argmap.records.schema import RatingRecord
-from store.ingest.backlog.id_set import Seen
+from store.ingest.backlog.id_set import IdSet
 from store.ingest.build.assembly import LaterError
 from store.ingest.build.entities import build
 from store.ingest.record_ids import content_of, given_id, in_ranks, needs_of, own_ids, subjects_of
@@ -28,11 +28,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from argmap.formats.registry import Located
-    from store.ingest.backlog.rejected_ids import Gone
+    from store.ingest.backlog.rejected_ids import RejectedIds
     from store.ingest.build.assembly import Assembly, Built
     from store.ingest.inputs import Numbered
 
-    from .lookup import Around
+    from .lookup import Lookup
 
 
 @define
@@ -41,7 +41,7 @@ class Made:
 
     are_free: bool
     """True where nothing can have one but what a record of this import gives."""
-    given: Seen = field(factory=Seen)
+    given: IdSet = field(factory=IdSet)
     """Those that records give."""
 
 
@@ -49,9 +49,9 @@ class Made:
 class Judge:
     """Builds each record once, then settles what they say of each other."""
 
-    around: Around
+    around: Lookup
     assembly: Assembly
-    gone: Gone
+    gone: RejectedIds
     """What was rejected earlier in the import."""
     made: Made
     is_found: bool

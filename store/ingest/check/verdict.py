@@ -19,7 +19,7 @@ class Verdict:
     """What the records come to that stand, in their order."""
     rejected: dict[int, Rejected] = field(factory=dict)
     gone: dict[int, str] = field(factory=dict)
-    """The ids of rejected records that nothing else may have (see `Gone`)."""
+    """The ids of rejected records that nothing else may have (see `RejectedIds`)."""
     repeated: dict[int, int] = field(factory=dict)
     """Records that say again what an earlier one of them says, and that one."""
     again: dict[int, str] = field(factory=dict)

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 
     from store.database.store import Store
-    from store.ingest.check.resumption import Reached
+    from store.ingest.check.resumption import Resumption
     from store.ingest.report import Counts
     from store.ingest.transactions import Chunks
     from store.rules.labels import Labels
@@ -50,7 +50,7 @@ class PlainLane:
     chunks: Chunks
     counts: Counts
     labels: Labels
-    reached: Reached
+    reached: Resumption
     is_resumed: bool
     """True where an earlier run may have added rows that this one has not come to."""
     is_alone: bool

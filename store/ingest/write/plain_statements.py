@@ -20,7 +20,7 @@ from store.ingest.record_ids import made_keys, own_ids
 
 if TYPE_CHECKING:
     from argmap.formats.registry import Located
-    from store.ingest.backlog.deferred_records import Held
+    from store.ingest.backlog.deferred_records import DeferredRecords
     from store.ingest.inputs import Numbered
 
 _HALF: Final = re.compile("[\ud800-\udfff]")
@@ -80,7 +80,9 @@ def plain(number: int, file: str, located: Located) -> Plain | None:
     return found
 
 
-def plains_among(records: list[Numbered], held: Held) -> tuple[list[Plain], list[Numbered]]:
+def plains_among(
+    records: list[Numbered], held: DeferredRecords
+) -> tuple[list[Plain], list[Numbered]]:
     """Return the plain statements of *records*, and what else is there.
 
     A plain statement overtakes nothing: no other record of its document that gets a label, as

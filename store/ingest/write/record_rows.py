@@ -24,8 +24,8 @@ if TYPE_CHECKING:
     from store.database.store import Store
     from store.ingest.build.assembly import Built
     from store.ingest.check.existing_rows import Stored
-    from store.ingest.check.lookup import Around
-    from store.ingest.check.resumption import Reached
+    from store.ingest.check.lookup import Lookup
+    from store.ingest.check.resumption import Resumption
     from store.ingest.report import Counts
     from store.ingest.transactions import Chunks
     from store.rules.labels import Labels
@@ -67,9 +67,9 @@ class Landing:
 
     chunks: Chunks
     labels: Labels
-    reached: Reached
+    reached: Resumption
     counts: Counts
-    around: Around
+    around: Lookup
     clash: sqlite3.IntegrityError | None = None
     """Why the rest did not land, if something has an id that was taken for free."""
     is_overtaken: bool = False
