@@ -1,0 +1,49 @@
+"""The rooms of the code: CONTRIBUTING.md draws them as they are, and each is of a size to read."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, Final
+
+import pytest
+from support import rooms
+
+if TYPE_CHECKING:
+    from pathlib import Path
+
+MOST_FILES = 14
+"""In a folder, besides its `__init__.py`; `argmap.cli` has one for each command."""
+
+if not rooms.GUIDE.is_file():
+    pytest.skip("CONTRIBUTING.md is not here", allow_module_level=True)
+
+
+FOLDERS: Final = sorted(
+    path.parent
+    for package in rooms.PACKAGES
+    for path in (rooms.ROOT / package).rglob("__init__.py")
+)
+
+
+def test_the_guide_draws_the_rooms_as_they_are() -> None:
+    assert rooms.drawn() == rooms.picture().strip("\n"), "run python tests/support/rooms.py"
+
+
+def test_every_path_in_the_guide_is_there() -> None:
+    words = rooms.GUIDE.read_text("utf-8").replace("*", "1").split("`")[1::2]
+    paths = [word for word in words if word.startswith(("argmap/", "store/", "tui/", "tests/"))]
+    assert paths
+    assert [path for path in paths if not (rooms.ROOT / path).exists()] == []
+
+
+@pytest.mark.parametrize("folder", FOLDERS, ids=lambda p: str(p.relative_to(rooms.ROOT)))
+def test_a_room_says_what_it_is_and_is_no_crowd(folder: Path) -> None:
+    assert '"""' in (folder / "__init__.py").read_text("utf-8")
+    files = [f for f in folder.glob("*.py") if f.name != "__init__.py"]
+    assert len(files) <= MOST_FILES or folder.name == "cli"
+
+
+def test_arrows_that_follow_from_others_are_left_out() -> None:
+    arrows = {"a": {"b", "c"}, "b": {"c"}, "c": set[str]()}
+    assert list(rooms.without_implied(arrows)) == [("a", "b"), ("b", "c")]
+    with pytest.raises(ValueError, match="a, b"):
+        list(rooms.without_implied({"a": {"b"}, "b": {"a"}}))
