@@ -218,6 +218,6 @@ async def test_the_workbench_names_the_version_where_it_is_not_the_newest(tmp_pa
 async def test_the_workbench_rates_what_is_new_under_the_newest(tmp_path: Path) -> None:
     async with driving(tmp_path / "argmap.db", TEXT) as driver:
         await driver.press("j", "c", "R", "3")
-        bench = driver.app.screen.bench  # type: ignore[attr-defined]  # a RatingScreen
-        assert [r.version for r in bench.map.ratings.values()] == ["1.1"]
+        work = driver.app.screen.work  # type: ignore[attr-defined]  # a RatingScreen
+        assert [r.version for r in work.map.ratings.values()] == ["1.1"]
         assert "attribution 1.1" not in driver.seen

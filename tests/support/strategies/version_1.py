@@ -12,7 +12,7 @@ from argmap.exports.markdown.format import FORMAT as MARKDOWN
 from store.queries import load_everything
 from support.oracles.databases import rows
 
-GOLDEN: Final = Path(__file__).parent / "golden"
+GOLDEN: Final = Path(__file__).parents[2] / "golden"
 
 
 def write_version_1(path: Path) -> Path:
