@@ -17,7 +17,8 @@ from argmap.analysis.grade_report import claim_grades
 from argmap.exports.markdown.computed.claims_table import MOST_WORDS
 from argmap.exports.markdown.grid import grid
 from argmap.formats import markdown_syntax as form
-from argmap.formats.registry import Bundle, export_formats
+from argmap.formats.bundle import Bundle
+from argmap.formats.registry import export_formats
 from argmap.model.rating import Credibility, Rating, Reliability
 
 if TYPE_CHECKING:

@@ -34,8 +34,8 @@ from store.queries import load_everything, map_streams
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from argmap.formats.bundle import Bundle
     from argmap.formats.map_streams import MapStream
-    from argmap.formats.registry import Bundle
     from argmap.model.map import ArgumentMap
     from store import Store
 

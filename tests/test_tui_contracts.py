@@ -16,13 +16,13 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 import tui
-from tui.shell.keys.key_list import BEGIN, END, key_lines, key_table
+from tui.shell.keys.key_reference import BEGIN, END, key_lines, key_table
 from tui.shell.keys.registry import TITLES, WITHIN, actions, clashes, reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from tui.commands.action import Action
+    from tui.actions.action import Action
 
 ON_A_DOCUMENT = [
     action

@@ -13,7 +13,7 @@ from support.drivers.source_screens import RECORDS, TEXT, looking, names, screen
 from support.drivers.workbench import Driver, driving
 
 import store
-from argmap.edit.merge_sources import merge_several
+from argmap.edit.source_merge import merge_several
 from argmap.records.encode import record_from_entity
 from store.log import merge_sources
 from store.queries import load_everything

@@ -19,7 +19,7 @@ from store import apply, open_store
 from tui.shell.app import ArgmapApp
 from tui.shell.state import State, View
 from tui.views.map_tree import MapTree
-from tui.workbench.map import outline
+from tui.workbench.map import outline_pane
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -131,11 +131,11 @@ async def test_what_is_selected_in_the_text_leaves_a_filter_that_hides_it(path: 
         assert driver.bench.work.filtered_by == "all"
 
 
-@pytest.mark.parametrize("at_once", [outline.AT_ONCE, 1], ids=["at once", "in a thread"])
+@pytest.mark.parametrize("at_once", [outline_pane.AT_ONCE, 1], ids=["at once", "in a thread"])
 async def test_new_evidence_is_shown_although_a_filter_does_not_want_it(
     path: Path, monkeypatch: pytest.MonkeyPatch, at_once: int
 ) -> None:
-    monkeypatch.setattr(outline, "AT_ONCE", at_once)
+    monkeypatch.setattr(outline_pane, "AT_ONCE", at_once)
     async with driving(path, TEXT) as driver:
         await build(driver)
         show(driver, "C3")
@@ -144,11 +144,11 @@ async def test_new_evidence_is_shown_although_a_filter_does_not_want_it(
 
 
 @pytest.mark.parametrize("pane", ["1", "2", "3"])
-@pytest.mark.parametrize("at_once", [outline.AT_ONCE, 1], ids=["at once", "in a thread"])
+@pytest.mark.parametrize("at_once", [outline_pane.AT_ONCE, 1], ids=["at once", "in a thread"])
 async def test_when_another_process_removes_it_its_ancestor_is_selected(
     path: Path, monkeypatch: pytest.MonkeyPatch, pane: str, at_once: int
 ) -> None:
-    monkeypatch.setattr(outline, "AT_ONCE", at_once)
+    monkeypatch.setattr(outline_pane, "AT_ONCE", at_once)
     async with driving(path, TEXT) as driver:
         await build(driver)
         await driver.press(pane)

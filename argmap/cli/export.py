@@ -16,7 +16,8 @@ from ._output import say, write_text
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.formats.registry import Bundle, ExportFormat
+    from argmap.formats.bundle import Bundle
+    from argmap.formats.registry import ExportFormat
     from store import Store
 
 

@@ -39,7 +39,7 @@ def open_(
         show(str(config or config_file()))
         return 0
     if keys:
-        from tui.shell.keys.key_list import key_lines
+        from tui.shell.keys.key_reference import key_lines
 
         for line in key_lines():
             show(line)

@@ -9,7 +9,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from argmap.formats import table_syntax
-from argmap.formats.registry import Bundle, ExportFormat
+from argmap.formats.registry import ExportFormat
 from argmap.model.vocabulary import STANCES
 from argmap.records.encode import record_from_entity
 from argmap.records.ids import attribution_id, inference_id
@@ -18,6 +18,7 @@ from argmap.text.display import counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
+    from argmap.formats.bundle import Bundle
     from argmap.formats.map_streams import RatingSort, StatementRow
     from argmap.model.rating import Rating
     from argmap.model.source import Attribution, Source

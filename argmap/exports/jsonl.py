@@ -4,12 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.formats.registry import Bundle, ExportFormat
+from argmap.formats.registry import ExportFormat
 from argmap.records.encode import json_text, record_from_entity, record_from_rubric
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
+    from argmap.formats.bundle import Bundle
     from argmap.formats.map_streams import MapStream
     from argmap.model.document import Document
     from argmap.model.map import Entity

@@ -4,8 +4,8 @@ A format of another package imports what it needs from here. `imports`, `exports
 and whoever chooses among them may import it; it finds them by walking their packages.
 """
 
+from .bundle import Bundle
 from .registry import (
-    Bundle,
     ExportFormat,
     Extract,
     ImportFile,

@@ -1,24 +1,52 @@
-"""What an export of some maps carries, wherever they were loaded."""
+"""What an export is made of: maps as an import accepts them, and what belongs to no single one."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, TypeVar
 
-from attrs import evolve
+from attrs import evolve, field, frozen
 
 from argmap.model.older_rows import all_importable
 from argmap.model.rating import with_reason
 from argmap.records.rubric import rubric_hash
 from argmap.rubrics import shipped_rubrics
 
-from .registry import Bundle
+from .map_streams import WholeMaps
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Iterable, Mapping, Sequence
 
     from argmap.model.map import ArgumentMap
+    from argmap.model.rating import Rating, Reliability
+    from argmap.model.rubric import Rubric
+    from argmap.model.source import Source
+
+    from .map_streams import MapStream
 
 E = TypeVar("E")
+
+
+@frozen
+class Bundle:
+    """What an export is made of: maps, and what belongs to no single one."""
+
+    maps: Iterable[ArgumentMap]
+    """One for each document, by id; made one at a time."""
+    sources: Mapping[str, Source] = field(factory=dict)
+    """Every source that the maps cite, or all there are; in the order of their ids."""
+    reliabilities: Mapping[str, Reliability] = field(factory=dict)
+    """In the order of their ids."""
+    ratings: Mapping[str, Rating] = field(factory=dict)
+    """Ratings of sources, in the order of their ids."""
+    rubrics: tuple[Rubric, ...] = ()
+    """Those that ratings were made under and argmap does not ship."""
+    streams: Iterable[MapStream] = field(eq=False, repr=False)
+    """The maps entity by entity, for formats that do not need the whole of one at once: a map
+    of any size then takes little memory."""
+
+    @streams.default
+    def _streams_of_maps(self) -> Iterable[MapStream]:
+        return WholeMaps(self.maps)
 
 
 def bundle_of(maps: Sequence[ArgumentMap]) -> Bundle:

@@ -17,20 +17,16 @@ from attrs import define, field, frozen
 from argmap.errors import InputError
 
 from .compression import plain_name
-from .map_streams import WholeMaps
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterable, Iterator, Mapping
+    from collections.abc import Callable, Iterator, Mapping
     from typing import BinaryIO
 
     from argmap.model.faults import Fault
-    from argmap.model.map import ArgumentMap
-    from argmap.model.rating import Rating, Reliability
-    from argmap.model.rubric import Rubric
-    from argmap.model.source import Source
     from argmap.records.schema import Record
 
-    from .map_streams import MapStream
+    from .bundle import Bundle
+
 
 _UTF_16 = (b"\xff\xfe", b"\xfe\xff")
 """Byte-order marks of an encoding that tables alone may have."""
@@ -95,29 +91,6 @@ class ImportFile:
     name: str
     format: ImportFormat
     stream: BinaryIO
-
-
-@frozen
-class Bundle:
-    """What an export is made of: maps, and what belongs to no single one."""
-
-    maps: Iterable[ArgumentMap]
-    """One for each document, by id; made one at a time."""
-    sources: Mapping[str, Source] = field(factory=dict)
-    """Every source that the maps cite, or all there are; in the order of their ids."""
-    reliabilities: Mapping[str, Reliability] = field(factory=dict)
-    """In the order of their ids."""
-    ratings: Mapping[str, Rating] = field(factory=dict)
-    """Ratings of sources, in the order of their ids."""
-    rubrics: tuple[Rubric, ...] = ()
-    """Those that ratings were made under and argmap does not ship."""
-    streams: Iterable[MapStream] = field(eq=False, repr=False)
-    """The maps entity by entity, for formats that do not need the whole of one at once: a map
-    of any size then takes little memory."""
-
-    @streams.default
-    def _streams_of_maps(self) -> Iterable[MapStream]:
-        return WholeMaps(self.maps)
 
 
 @frozen

@@ -25,17 +25,17 @@ from .backlog.deferred_records import DeferredRecords, settled, spans
 from .backlog.id_set import IdSet
 from .backlog.rejected_ids import RejectedIds
 from .backlog.repeated_records import Repeats
-from .build.anchors import Anchors
 from .build.assembly import Assembly
 from .build.entities import build
+from .build.passages import Anchors
 from .check.existing_rows import Stored, Texts
 from .check.lookup import Lookup
 from .check.resumption import Resumption
 from .check.validation import Judge, Made
+from .plain_statements import plain, plains_among
 from .record_ids import first_of, given_id, needs_of, own_ids
 from .report import Counts, Rejections, rejected
 from .write.plain_rows import PlainLane
-from .write.plain_statements import plain, plains_among
 from .write.record_rows import Landing
 
 if TYPE_CHECKING:

@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.edit.merge_sources import merge_sources as merger_of
+from argmap.edit.source_merge import merge_sources as merger_of
 from store.queries.sources import load_citing
 
 from .operations import apply
 
 if TYPE_CHECKING:
-    from argmap.edit.merge_sources import Merger
+    from argmap.edit.source_merge import Merger
     from store.database.store import Store
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.formats.registry import Bundle
+from argmap.formats.bundle import Bundle
 from argmap.model.rating import Rating, Reliability
 from argmap.model.source import Source
 from argmap.records.encode import json_text

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from argmap.edit.merge_sources import Citing
+from argmap.edit.source_merge import Citing
 from argmap.errors import MissingError
 from argmap.model.map import label_order
 from argmap.model.rating import Rating, Reliability

@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from textual.screen import ModalScreen
 
     from argmap.model.document import Document
-    from tui.commands.action import Action
+    from tui.actions.action import Action
     from tui.document.database import Archive
     from tui.document.rater import Rater
 

@@ -11,7 +11,7 @@ from tui.document.coverage import cues_in
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap, Operation
-    from tui.commands.action import Action
+    from tui.actions.action import Action
 
     from .workspace import Workspace
 

@@ -10,8 +10,8 @@ from textual.containers import Vertical
 from textual.screen import ModalScreen
 from textual.widgets import OptionList, Static
 
-from tui.commands import everywhere
-from tui.commands.action import bindings
+from tui.actions import everywhere
+from tui.actions.action import bindings
 
 if TYPE_CHECKING:
     from textual.binding import BindingType

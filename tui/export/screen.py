@@ -16,7 +16,7 @@ from argmap.host.file_names import file_name
 from argmap.host.files import path_from
 from argmap.host.outputs import is_plain, refuse_output, write_file
 from argmap.text.display import visible_lines
-from tui.commands.action import bindings
+from tui.actions.action import bindings
 from tui.core.background import run_aside
 from tui.widgets.bars import Heading, KeyLine
 from tui.widgets.line import Line

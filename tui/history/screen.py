@@ -12,7 +12,7 @@ from textual.widgets.option_list import Option
 from argmap.errors import ArgmapError
 from argmap.text.display import counted, visible
 from store.log import data_version
-from tui.commands.action import bindings
+from tui.actions.action import bindings
 from tui.core.background import run_aside
 from tui.look.cells import wrapped
 from tui.look.signs import drawn

@@ -17,7 +17,7 @@ from argmap.text.display import counted, visible
 from store import redo, search, undo
 from store.log import data_version, read_extract, unshelve
 from store.queries import Hit, Listed, list_documents
-from tui.commands.action import bindings
+from tui.actions.action import bindings
 from tui.core.background import run_aside, showing
 from tui.dialogs.add_document import edit_stored, offer_text
 from tui.look.signs import drawn

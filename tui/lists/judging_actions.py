@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.commands.action import Action
+from tui.actions.action import Action
 from tui.core.selection import needs_claim, needs_selection
 
 from .entries import open_list

@@ -13,7 +13,7 @@ from textual.widgets.option_list import Option
 
 from argmap.text.composition import search_key
 from argmap.text.display import visible
-from tui.commands.action import bindings
+from tui.actions.action import bindings
 from tui.core.background import run_aside
 from tui.document.coverage import role_of
 from tui.look.cells import cut, wrapped

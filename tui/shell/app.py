@@ -12,8 +12,8 @@ from textual.filter import Monochrome, NoColor
 from argmap.host import garbage
 from argmap.host.clock import now
 from argmap.text.display import counted
-from tui.commands import everywhere
-from tui.commands.action import Action, bindings, context_of
+from tui.actions import everywhere
+from tui.actions.action import Action, bindings, context_of
 from tui.core.background import run_aside
 from tui.core.places import Library
 from tui.core.program import Program

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.screen import ModalScreen
 from textual.widgets import Static
 
-from tui.commands.action import context_of
+from tui.actions.action import context_of
 from tui.look.cells import wrapped
 from tui.look.key_names import with_keys
 from tui.look.signs import drawn

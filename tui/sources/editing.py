@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any, Final
 
-from argmap.edit.merge_sources import merge_several, merge_sources
+from argmap.edit.source_merge import merge_several, merge_sources
 from argmap.edit.verbs import change_source
 from argmap.errors import EditConflictError
 from argmap.model.map import Change, Operation
@@ -26,7 +26,7 @@ from .queries import LINKS, WORDS, cited
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-    from argmap.edit.merge_sources import Merger
+    from argmap.edit.source_merge import Merger
     from store import Store
     from store.queries import ListedSource
     from tui.dialogs.pick import Choice

@@ -15,7 +15,7 @@ from argmap.host.clock import now
 from argmap.text.display import counted
 from store import apply, redo, undo
 from store.log import data_version
-from tui.commands.action import bindings
+from tui.actions.action import bindings
 from tui.core.background import run_aside
 from tui.dialogs.conflicts import insisted, is_insisted
 from tui.look.signs import TWIN, drawn

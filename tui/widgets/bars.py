@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.widget import Widget
 
 from argmap.text.display import visible
-from tui.commands.action import context_of
+from tui.actions.action import context_of
 from tui.look.key_names import is_typed, key_name
 from tui.look.signs import drawn
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from textual.app import RenderResult
     from textual.timer import Timer
 
-    from tui.commands.action import Action
+    from tui.actions.action import Action
     from tui.core.program import Program
     from tui.document.database import Archive
     from tui.document.session import Session

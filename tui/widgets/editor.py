@@ -9,7 +9,7 @@ from textual.message import Message
 from textual.widgets import Static
 
 from argmap.text.display import signed_lines, visible_lines
-from tui.commands.action import action_of
+from tui.actions.action import action_of
 from tui.look.signs import drawn
 
 from .editor_actions import ACTIONS

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import Protocol
 
-from tui.commands.action import Action
+from tui.actions.action import Action
 
 
 class Editing(Protocol):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.commands.action import Action
+from tui.actions.action import Action
 from tui.core.places import Pane
 from tui.core.selection import needs_selection
 from tui.lists import judging_actions

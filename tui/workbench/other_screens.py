@@ -6,7 +6,7 @@ import asyncio
 from typing import TYPE_CHECKING, Final
 
 from argmap.analysis.grading import assessor_shown
-from tui.commands.action import Action
+from tui.actions.action import Action
 from tui.core.places import Export, HeatMap, History, Library, Rating, Sources
 from tui.core.selection import claim_in_view
 

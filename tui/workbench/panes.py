@@ -23,8 +23,8 @@ from tui.widgets.jump_places import Target
 from .arrangement import PANES, Arrangement
 from .details.pane import DetailsPane
 from .dragging import Drag, begin, follow, tip_under
-from .map.outline_pane import MapOutline
-from .text.pane import ReadingPane
+from .map.outline_keys import MapOutline
+from .text.keys import ReadingPane
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -36,8 +36,8 @@ if TYPE_CHECKING:
     from tui.core.program import Program
     from tui.core.workspace import Workspace
 
-    from .map.boxes.view import BoxesPane
-    from .map.outline import OutlinePane
+    from .map.boxes.pane import BoxesPane
+    from .map.outline_pane import OutlinePane
 
 
 class Panes(Horizontal):
@@ -106,7 +106,7 @@ class Panes(Horizontal):
     def boxes(self) -> BoxesPane:
         """The map as boxes; it is made when it is asked for."""
         if self._boxes is None:
-            from .map.boxes.pane import MapBoxes
+            from .map.boxes.keys import MapBoxes
 
             self._boxes = MapBoxes(self.outline)
         return self._boxes

@@ -11,7 +11,7 @@ from textual.widgets import Static
 from argmap.errors import ArgmapError
 from argmap.host import garbage
 from argmap.model.rating import Rating
-from tui.commands.action import bindings
+from tui.actions.action import bindings
 from tui.core.background import run_aside
 from tui.core.host import AsksForRatings, Here
 from tui.core.places import Library
@@ -47,7 +47,7 @@ if TYPE_CHECKING:
     from tui.widgets.editor import Editor
     from tui.widgets.messages import MenuAsked
 
-    from .map.outline import OutlinePane
+    from .map.outline_pane import OutlinePane
 
 LOOKS: Final = 0.4
 """Seconds between two looks at what other processes have done."""

@@ -10,7 +10,7 @@ from textual.content import Content
 from textual.message import Message
 
 from argmap.text.display import unsigned
-from tui.commands.action import action_of
+from tui.actions.action import action_of
 from tui.views.matches import places_in, statements_with
 
 from .search_actions import ACTIONS

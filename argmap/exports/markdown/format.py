@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from argmap.formats import markdown_syntax as form
 from argmap.formats.double_spaces import places_of
 from argmap.formats.markdown_syntax import line, prose, quoted
-from argmap.formats.registry import Bundle, ExportFormat
+from argmap.formats.registry import ExportFormat
 from argmap.text.display import counted, excerpt
 
 from .computed.admiralty import pairs_section
@@ -31,6 +31,7 @@ from .sections import (
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from argmap.formats.bundle import Bundle
     from argmap.model.map import ArgumentMap
 
 DISCLAIMER: Final = "Grades describe the support and attribution shown, not truth."

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from argmap.text.line_ends import LineEnds
 
-    from .anchors import Anchors
+    from .passages import Anchors
     from .source_texts import WrittenTexts
 
 UNLABELLED: Final = "(no label yet)"

@@ -23,9 +23,9 @@ from argmap.records.schema import (
     ReliabilityRecord,
 )
 
-from .anchors import place_cue
 from .assembly import Built, Reference, merged, refuse_other_document
 from .fault_paths import as_written, numbered
+from .passages import place_cue
 
 if TYPE_CHECKING:
     from collections.abc import Iterable

@@ -15,10 +15,10 @@ from argmap.records import ids
 from argmap.records.decode import given_keys
 from argmap.records.schema import StatementRecord
 
-from .anchors import without_places
 from .assembly import UNLABELLED, Built, Reference, merged, same_document
 from .fault_paths import double_faults, inside, numbered
 from .judgements import attribution_from, own_rating
+from .passages import without_places
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -18,11 +18,10 @@ if TYPE_CHECKING:
 
     from store.database.store import Store
     from store.ingest.check.resumption import Resumption
+    from store.ingest.plain_statements import Plain
     from store.ingest.report import Counts
     from store.ingest.transactions import Chunks
     from store.rules.labels import Labels
-
-    from .plain_statements import Plain
 
 SLICE: Final = 500
 """Statements that land together or are all looked at more closely."""

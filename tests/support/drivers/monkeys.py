@@ -15,7 +15,7 @@ from store import apply, load_map, open_store
 from store.log import LogPlace
 from store.log.map_updates import steps_since
 from store.queries import load_everything
-from tui.commands.action import context_of
+from tui.actions.action import context_of
 from tui.dialogs.dialog import Dialog
 from tui.shell.keys.registry import actions, reachable
 from tui.workbench.screen import WorkbenchScreen

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from argmap.analysis.grade_report import assessors_of
 from argmap.text.display import visible
-from tui.commands.action import Action
+from tui.actions.action import Action
 from tui.core.places import Rating
 from tui.dialogs.prompts import pick
 from tui.rating.sheet.actions import answering

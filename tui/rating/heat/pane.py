@@ -13,7 +13,7 @@ from textual.strip import Strip
 
 from argmap.analysis.outline import SIGNS
 from argmap.text.display import visible
-from tui.commands.action import bindings
+from tui.actions.action import bindings
 from tui.look.cells import cut
 from tui.look.signs import drawn
 from tui.views.grade_cells import bar

@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.screen import Screen
 from textual.widgets import Static
 
-from tui.commands.action import bindings
+from tui.actions.action import bindings
 from tui.look.signs import drawn
 from tui.rating.round import Round, answered
 from tui.rating.sheet.rows import behind

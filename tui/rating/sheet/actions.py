@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from argmap.edit.verbs import change_statement
 from argmap.host.clock import now
 from argmap.text.display import visible
-from tui.commands.action import Action
+from tui.actions.action import Action
 from tui.dialogs.conflicts import save, save_words
 from tui.dialogs.prompts import pick
 from tui.rating.round import direct_items

@@ -11,7 +11,7 @@ from textual.screen import Screen
 
 from argmap.analysis.provenance.corroboration import CRITERION
 from argmap.text.display import visible
-from tui.commands.action import bindings
+from tui.actions.action import bindings
 from tui.core.background import run_aside
 from tui.core.selection import places_of
 from tui.look.key_names import with_keys

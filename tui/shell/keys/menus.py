@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from tui.commands.action import Action, context_of, is_moving
+from tui.actions.action import Action, context_of, is_moving
 from tui.core.background import run_aside
 from tui.look.key_names import key_name
 

@@ -9,7 +9,7 @@ from __future__ import annotations
 from functools import cache
 from typing import TYPE_CHECKING, Final
 
-from tui.commands import everywhere as everywhere_actions
+from tui.actions import everywhere as everywhere_actions
 from tui.export import actions as export_actions
 from tui.history import actions as history_actions
 from tui.library import actions as library_actions
@@ -28,7 +28,7 @@ from tui.workbench.text import actions as text_actions
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    from tui.commands.action import Action
+    from tui.actions.action import Action
 
 TABLES: Final[Mapping[str, tuple[Action, ...]]] = {
     "text": text_actions.ACTIONS,

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from tui.commands.action import Action
+from tui.actions.action import Action
 
 from .editing import clear_field, open_field
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, ClassVar
 
 from argmap.text.display import visible
-from tui.commands.action import bindings
+from tui.actions.action import bindings
 from tui.views.fields import fields_of
 from tui.widgets.field_list import EditedPane, FieldList
 

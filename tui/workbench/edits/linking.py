@@ -8,7 +8,7 @@ from argmap.analysis.names import premises_in_words, target_in_words
 from argmap.edit.compound import join_premises, part_premises, turn_stance
 from argmap.edit.verbs import link, remove_inference
 from store import fresh_id
-from tui.commands.action import Action
+from tui.actions.action import Action
 from tui.core.selection import needs_inference, needs_selection
 from tui.dialogs.conflicts import refuse_removed, save
 from tui.dialogs.prompts import pick

@@ -8,7 +8,7 @@ from argmap.edit.compound import add_passage, mark
 from argmap.edit.verbs import change_statement, link, remove_statement, set_main_claim
 from argmap.model.document import Passage, passage_at
 from store import fresh_id
-from tui.commands.action import Action
+from tui.actions.action import Action
 from tui.core.places import Row
 from tui.core.selection import needs_selection
 from tui.dialogs.ask_who import ask_who

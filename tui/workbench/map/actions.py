@@ -8,7 +8,7 @@ from argmap.analysis.outline import roots_of
 from argmap.edit.compound import move_to
 from argmap.edit.verbs import move_inference, move_statement, remove_inference
 from argmap.text.display import visible
-from tui.commands.action import Action
+from tui.actions.action import Action
 from tui.core.filters import filter_in_words
 from tui.core.places import Field, Words
 from tui.core.selection import clear_marks, needs_link, needs_row, rows_at_hand
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
     from tui.dialogs.pick import Choice
 
-    from .outline import OutlinePane
+    from .outline_pane import OutlinePane
 
 
 class MapView(Protocol):

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.commands.action import Action
+from tui.actions.action import Action
 
 if TYPE_CHECKING:
     from collections.abc import Callable

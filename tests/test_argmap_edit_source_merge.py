@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from support.strategies.maps import RUBRIC
 
-from argmap.edit.merge_sources import Citing, Merger, merge_sources
+from argmap.edit.source_merge import Citing, Merger, merge_sources
 from argmap.errors import EditError
 from argmap.model.map import Change, Entity
 from argmap.model.rating import Rating, Reliability

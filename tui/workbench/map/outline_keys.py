@@ -1,19 +1,19 @@
-"""The text pane of the workbench: it takes keys."""
+"""The map of the workbench as an outline: it takes keys."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, ClassVar
 
-from tui.commands.action import bindings
-from tui.text.pane import TextPane
+from tui.actions.action import bindings
 
 from .actions import ACTIONS
+from .outline_pane import OutlinePane
 
 if TYPE_CHECKING:
     from textual.binding import BindingType
 
 
-class ReadingPane(TextPane):
-    """The text that one reads and marks."""
+class MapOutline(OutlinePane):
+    """The outline in which one moves, and which one edits."""
 
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]

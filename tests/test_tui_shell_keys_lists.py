@@ -8,7 +8,7 @@ import pytest
 from support.drivers.workbench import TEXT, Driver, driving
 from textual.widgets import Input, OptionList
 
-from tui.commands.action import Action, is_moving
+from tui.actions.action import Action, is_moving
 from tui.dialogs.pick import Choice
 from tui.library.screen import LibraryScreen
 from tui.shell.app import ArgmapApp

@@ -16,12 +16,14 @@ from msgspec import UNSET
 
 from argmap.records.ids import MADE, statement_id
 from argmap.records.schema import InferenceRecord, StatementRecord
-from store.ingest.record_ids import made_keys, own_ids
+
+from .record_ids import made_keys, own_ids
 
 if TYPE_CHECKING:
     from argmap.formats.registry import Located
-    from store.ingest.backlog.deferred_records import DeferredRecords
-    from store.ingest.inputs import Numbered
+
+    from .backlog.deferred_records import DeferredRecords
+    from .inputs import Numbered
 
 _HALF: Final = re.compile("[\ud800-\udfff]")
 

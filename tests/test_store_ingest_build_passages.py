@@ -20,7 +20,7 @@ from support.drivers.desk import (
 )
 
 from argmap.quotes.anchoring import effort
-from store.ingest.build import anchors
+from store.ingest.build import passages
 
 QUOTED: Content = without(CLAIM, "text")
 TOLL = "The toll"
@@ -338,7 +338,7 @@ def test_after_very_much_looking_the_closest_passage_is_no_longer_named(
 ) -> None:
     quote = "Reports said traffic fell by a fifth."
     claims = [CLAIM | {"id": f"c{n}", "quote": quote} for n in range(4)]
-    monkeypatch.setattr(anchors, "_MOST_EFFORT", 2 * effort(quote, TEXT))
+    monkeypatch.setattr(passages, "_MOST_EFFORT", 2 * effort(quote, TEXT))
     account = desk.land(DOCUMENT, *claims)
     assert ["closest" in r.reason for r in account.rejected] == [True, True, False, False]
 
@@ -347,10 +347,10 @@ def test_after_very_much_looking_in_vain_only_short_quotes_are_taken_loosely(
     desk: Desk, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     far, near = "Nobody knows what traffic did at all.", "Reports say trafic fell by a fifth."
-    monkeypatch.setattr(anchors, "_MOST_VAIN_EFFORT", effort(far, TEXT) - 1)
+    monkeypatch.setattr(passages, "_MOST_VAIN_EFFORT", effort(far, TEXT) - 1)
     claims = [CLAIM | {"id": f"c{n}", "quote": q} for n, q in enumerate((near, far, near))]
     assert len(desk.land(DOCUMENT, *claims, loose_quotes=True).changed) == 2
-    monkeypatch.setattr(anchors, "_SMALL_EFFORT", 0)
+    monkeypatch.setattr(passages, "_SMALL_EFFORT", 0)
     claims = [claim | {"id": f"d{n}"} for n, claim in enumerate(claims)]
     account = desk.land(*claims, loose_quotes=True)
     assert [r.reason.partition("not taken loosely: ")[2][:21] for r in account.rejected] == [
