@@ -27,7 +27,8 @@ from tui.workbench.screen import WorkbenchScreen
 
 from . import screens
 from .config import Config
-from .keys.menus import choose_theme, show_help, show_menu, show_palette
+from .keys.help import show_help
+from .keys.menus import choose_theme, show_menu, show_palette
 from .keys.registry import actions, reachable
 from .keys.stray_keys import answer_stray_key, is_drag_cancelled
 from .state import State, restore, view_of
