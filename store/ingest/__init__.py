@@ -1,8 +1,10 @@
 """Import records: read, checked together, and written some hundreds at a time.
 
-`run` takes the files and gives the account, and `pipeline` is the way of a record: `build`
-makes an entity of it, `check` finds what is wrong with it, `backlog` keeps it while it has to
-wait, and `write` makes rows of those that are accepted. Only `merge` imports this room.
+`run` scans the files once (`prescan`), hands their records to `pipeline`, and returns the
+account. In the pipeline `check` asks `build` for an entity of each record and finds what is
+wrong with it, `backlog` keeps records that have to wait, and `write` makes rows of those that
+are accepted; `transactions` commits, and resumes what was interrupted. In the store only `merge`
+imports this room.
 """
 
 from __future__ import annotations

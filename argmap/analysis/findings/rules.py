@@ -35,7 +35,7 @@ def findings(
 
     Args:
         argument_map: The map.
-        elsewhere: What the other documents of its database add, from `store.look_elsewhere`.
+        elsewhere: What the other documents of its database add, from `store.queries.look_elsewhere`.
     """
     yield from findings_in(Case.of(argument_map, elsewhere))
 

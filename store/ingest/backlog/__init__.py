@@ -1,4 +1,4 @@
-"""Records that have to wait, and ids that stay taken, in memory that does not grow with them.
+"""Records that have to wait, and ids that are taken, in memory that does not grow with them.
 
-`check`, `write` and `pipeline` import it.
+All of `ingest` that comes after it may import it: `check`, `write`, `pipeline` and `run`.
 """

@@ -1,4 +1,5 @@
-"""Letters at places on a page become words, lines, columns and paragraphs, whatever read them.
+"""Letters at places on a page become words, lines, columns and paragraphs.
 
-It knows no PDF: `segments` joins letters, `columns` puts lines in order, `paragraphs` ends it.
+It knows no PDF, only letters and places: `segments` joins letters, `columns` puts lines in order,
+and `paragraphs` joins lines.
 """
