@@ -13,6 +13,13 @@ if TYPE_CHECKING:
 MOST_FILES = 14
 """In a folder, besides its `__init__.py`; `argmap.cli` has one for each command."""
 
+OF_ALL_ROOMS: Final = frozenset(
+    {"test_code_size", "test_coverage_saving", "test_packaging", "test_readme", "test_rooms",
+     "test_benchmarks_varied_records", "test_store_doors", "test_tui_contracts", "test_tui_monkey",
+     "test_tui_rooms"}
+)  # fmt: skip
+"""Tests of a whole package, of all of them, or of what is beside them."""
+
 if not rooms.GUIDE.is_file():
     pytest.skip("CONTRIBUTING.md is not here", allow_module_level=True)
 
@@ -40,6 +47,14 @@ def test_a_room_says_what_it_is_and_is_no_crowd(folder: Path) -> None:
     assert '"""' in (folder / "__init__.py").read_text("utf-8")
     files = [f for f in folder.glob("*.py") if f.name != "__init__.py"]
     assert len(files) <= MOST_FILES or folder.name == "cli"
+
+
+def test_tests_are_called_after_the_room_that_they_test() -> None:
+    rooms_ = {r.replace(".", "_") for package in rooms.PACKAGES for r in rooms.rooms_of(package)}
+    named = [p.stem for p in (rooms.ROOT / "tests").glob("test_*.py") if p.stem not in OF_ALL_ROOMS]
+    assert named
+    lost = [n for n in named if not any(n.startswith(f"test_{room}") for room in rooms_)]
+    assert lost == []
 
 
 def test_arrows_that_follow_from_others_are_left_out() -> None:

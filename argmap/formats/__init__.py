@@ -1,7 +1,7 @@
 """What a format of files is, how one is found, and the forms that reading and writing share.
 
-A format that another package adds imports what it needs from here. `imports`, `exports`, `extracting`
-and whoever chooses among them may import it; it finds them by walking their packages.
+A format that another package adds imports what it needs from here. `imports`, `exports`,
+`extracting` and whoever chooses among them may import it; it finds them by walking their packages.
 """
 
 from .bundle import Bundle
