@@ -13,6 +13,8 @@ from typing import IO, TYPE_CHECKING, Final
 
 import click
 
+from argmap.text.display import visible
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
@@ -38,8 +40,6 @@ def use_utf8() -> None:
 
 def say(line: str) -> None:
     """Write one line of words to standard error."""
-    from argmap.text.display import visible
-
     # By name, because click would go round a bar that stands on the terminal just now.
     click.echo(visible(line), file=sys.stderr)
 
@@ -54,8 +54,6 @@ def say_first(lines: Iterable[str], total: int, most: int) -> None:
 
 def show(line: str) -> None:
     """Write one line of data to standard output."""
-    from argmap.text.display import visible
-
     _write(visible(line) + "\n")
 
 

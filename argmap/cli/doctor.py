@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 import click
+from attrs import asdict
 
 from argmap.errors import DamagedError, MissingError
 
@@ -31,8 +32,6 @@ def doctor(context: click.Context, *, repair: bool, as_json: bool) -> int:
     With --repair, what argmap derives is rebuilt: indexes, triggers, views, full text,
     statistics. The database is copied beside itself first, and no record is removed.
     """
-    from attrs import asdict
-
     from store.database import check_path
 
     path = database_path(context)

@@ -14,6 +14,7 @@ from argmap.host.inputs.selection import STANDARD_INPUT
 
 from ._context import JSON, OUTPUT, database_path, file_argument, path_to_write
 from ._output import say
+from ._progress import progress
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -80,7 +81,6 @@ def import_(  # noqa: PLR0913  (its options)
     from store import ImportOptions, import_records
 
     from ._import_report import Outcome, counting, share_of_each
-    from ._progress import progress
 
     garbage.look_rarely()
     options = ImportOptions(assessor(who), now(), strict, dry_run, loose_quotes)

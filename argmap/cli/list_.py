@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import click
+from attrs import asdict
 
 from ._context import JSON, reading
 from ._output import say, show, show_json
@@ -18,8 +19,6 @@ if TYPE_CHECKING:
 @click.pass_context
 def list_(context: click.Context, *, as_json: bool) -> None:
     """List the documents with their counts."""
-    from attrs import asdict
-
     from store.queries import list_documents
 
     with reading(context) as store:

@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 import click
+from attrs import asdict
 
 from argmap.text.display import counted
 
@@ -53,8 +54,6 @@ def merge(
 
 
 def _in_json(merged: Merged) -> dict[str, Any]:
-    from attrs import asdict
-
     def listed(listing: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (of any attrs values)
         return [asdict(item) for item in listing.first]
 

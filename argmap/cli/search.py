@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import click
+from attrs import asdict
 
 from ._context import JSON, reading
 from ._output import say, show, show_json
@@ -14,8 +15,6 @@ from ._output import say, show, show_json
 @click.pass_context
 def search(context: click.Context, query: str, *, as_json: bool) -> None:
     """Find statements and documents that hold every word of QUERY."""
-    from attrs import asdict
-
     from store import search as find
 
     with reading(context) as store:

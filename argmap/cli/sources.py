@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import click
+from attrs import asdict
 
 from argmap.text.display import counted
 
@@ -125,8 +126,6 @@ def _show(store: Store, name: str, *, as_json: bool) -> None:
 
 
 def _row(listed: ListedSource) -> dict[str, Any]:
-    from attrs import asdict
-
     return asdict(listed.source) | {
         "documents": listed.documents,
         "statements": listed.statements,
@@ -142,8 +141,6 @@ def _more(
     near: Sequence[Alike],
 ) -> dict[str, Any]:
     """Return the keys that one source in full has besides those of a list."""
-    from attrs import asdict
-
     return {
         "said": [
             {"class" if key == "class_" else key: value for key, value in asdict(each).items()}

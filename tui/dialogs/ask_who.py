@@ -9,9 +9,11 @@ from attrs import evolve
 
 from argmap.edit.compound import say_who
 from argmap.model.source import Attribution, Source
+from argmap.text.name_similarity import index_names
 from store import fresh_id
 from store.queries import list_sources, newest_classes
 from tui.views.cues import class_without_source, cue_for
+from tui.views.speakers import Speakers, classes_used
 
 from .conflicts import save
 
@@ -22,7 +24,6 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import AttributionClass
     from tui.core.workspace import Workspace
     from tui.views.cues import Speaker
-    from tui.views.speakers import Speakers
 
     from .attribution import Said, Subject
 
@@ -71,9 +72,6 @@ def _speakers(
     known: Mapping[str, Source],
     elsewhere: Mapping[str, AttributionClass],
 ) -> Speakers:
-    from argmap.text.name_similarity import index_names
-    from tui.views.speakers import Speakers, classes_used
-
     index = index_names(sorted(known.values(), key=lambda s: s.name.casefold()))
     classes = classes_used(list(work.map.attributions.values()), elsewhere)
     return Speakers(index, work.map.document.author, classes)

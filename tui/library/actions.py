@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
+from argmap.text.decoding import normal_lines
 from tui.actions.action import Action
 from tui.core.places import Sources
 
@@ -95,7 +96,6 @@ async def _file(library: Documents) -> None:
 
 async def _paste(library: Documents) -> None:
     from argmap.op_eds.documents import extract_from_text
-    from argmap.text.decoding import normal_lines
     from tui.dialogs.ask import PasteDialog
 
     text: str | None = ""

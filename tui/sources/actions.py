@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from tui.actions.action import Action
+from tui.dialogs.prompts import pick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -58,7 +59,6 @@ def _find(screen: SourceWorkspace) -> None:
 
 async def _sort(screen: SourceWorkspace) -> None:
     from tui.dialogs.pick import Choice
-    from tui.dialogs.prompts import pick
 
     from .queries import COLUMNS
 

@@ -15,6 +15,7 @@ from argmap.text.name_similarity import completions
 from store import fresh_id
 from store.queries import load_citing
 from tui.dialogs.admiralty import ask_letter
+from tui.dialogs.pick import Choice, PickDialog
 from tui.dialogs.prompts import pick
 from tui.look.cells import wrapped
 from tui.look.signs import SIGN_OF_KIND
@@ -29,7 +30,6 @@ if TYPE_CHECKING:
     from argmap.edit.source_merge import Merger
     from store import Store
     from store.queries import ListedSource
-    from tui.dialogs.pick import Choice
     from tui.views.fields import Field
     from tui.widgets.editor import Editor
 
@@ -130,8 +130,6 @@ async def merge(screen: SourceWorkspace, other: str | None = None) -> None:
 
     What it would do is said first, for both ways round.
     """
-    from tui.dialogs.pick import PickDialog
-
     own = _row(screen).source
     if other is None:
         near = [each.source for each in screen.told.alike]
@@ -161,8 +159,6 @@ async def merge(screen: SourceWorkspace, other: str | None = None) -> None:
 
 async def merge_marked(screen: SourceWorkspace, ids: Sequence[str]) -> None:
     """Ask which of the marked sources stays, and merge the others into it, in one operation."""
-    from tui.dialogs.pick import Choice, PickDialog
-
     if len(ids) == 1:
         screen.app.say(f"mark one more to merge; {screen.app.key('sources.leave')} unmarks")
         return
@@ -200,8 +196,6 @@ def _way(
     screen: SourceWorkspace, id_: str, gone: str, into: str, merger: Merger
 ) -> Iterator[Choice]:
     """Yield the line that merges one way, and lines that say what that would do."""
-    from tui.dialogs.pick import Choice
-
     assert screen.known is not None  # noqa: S101  (there are rows)
     going, staying = screen.known.rows[gone], screen.known.rows[into]
     heading = f"{visible(going.source.name)} goes into {visible(staying.source.name)}"
@@ -219,8 +213,6 @@ def _times_cited(screen: SourceWorkspace, id_: str) -> int:
 
 
 async def _choose_kind(screen: SourceWorkspace, source: Source) -> None:
-    from tui.dialogs.pick import Choice
-
     choices = [Choice(kind, f"{SIGN_OF_KIND[kind]} {kind}") for kind in SOURCE_KINDS]
     chosen = await pick(screen.app, f"Kind of {source.name}", choices, current=source.kind)
     if chosen is not None:
@@ -229,8 +221,6 @@ async def _choose_kind(screen: SourceWorkspace, source: Source) -> None:
 
 async def _name_another(screen: SourceWorkspace, source: Source, key: str) -> None:
     """Ask for one more source that *source* derives from, or shares an origin with."""
-    from tui.dialogs.pick import Choice
-
     assert screen.known is not None  # noqa: S101  (there is a row)
     ids: tuple[str, ...] = getattr(source, key)
     title = f"{source.name} {LINKS[key]} …"
@@ -268,8 +258,6 @@ def _others(
     screen: SourceWorkspace, but: set[str], first: Sequence[Source] = ()
 ) -> Callable[[str], Sequence[Choice]]:
     """Return what lists the sources whose names hold what is typed, *first* before any other."""
-    from tui.dialogs.pick import Choice
-
     known = screen.known
     assert known is not None  # noqa: S101  (there is a row)
 

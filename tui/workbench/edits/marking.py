@@ -5,7 +5,13 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.edit.compound import add_passage, mark
-from argmap.edit.verbs import change_statement, link, remove_statement, set_main_claim
+from argmap.edit.verbs import (
+    add_statement,
+    change_statement,
+    link,
+    remove_statement,
+    set_main_claim,
+)
 from argmap.model.document import Passage, passage_at
 from store import fresh_id
 from tui.actions.action import Action
@@ -115,8 +121,6 @@ async def _supplied(work: Workspace) -> None:
     words = await ask(work.host, f"What does {claim} assume that the text does not say?")
     if not words or not words.strip():
         return
-    from argmap.edit.verbs import add_statement
-
     new = fresh_id()
     if target is None:
         work.do(add_statement(work.map, new, "assumption", words.strip()), select=new)
