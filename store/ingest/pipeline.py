@@ -1,7 +1,7 @@
 """The one road of every import: records are read, checked and written some hundreds at a time.
 
 Such a group is called a span. Plain statements have a shorter lane; all other records of a
-span are checked together and then written. A record that refers to a later one is held until
+span are checked together and then written. A record that refers to a later one is deferred until
 the whole input has been read. What is accepted and what is rejected depends on the input and
 on what was in the database before, never on how long the input is or where an earlier run was
 interrupted: to run the same import again gives the same database.
@@ -78,11 +78,11 @@ class Pipeline:
     """File, line and words of what was taken loosely."""
     _anchors: Anchors = field(init=False)
     _labels: Labels = field(init=False)
-    _reached: Resumption = field(init=False)
+    _resumption: Resumption = field(init=False)
     _lane: PlainLane = field(init=False)
     _repeats: Repeats = field(init=False)
-    _held: DeferredRecords = field(factory=DeferredRecords)
-    _gone: RejectedIds = field(factory=RejectedIds)
+    _deferred: DeferredRecords = field(factory=DeferredRecords)
+    _rejected_ids: RejectedIds = field(factory=RejectedIds)
     _texts: Texts = field(factory=Texts)
     _aliases: dict[str, str] = field(factory=dict)
     _rubrics: dict[tuple[str, str], Rubric] = field(init=False)
@@ -96,12 +96,12 @@ class Pipeline:
         self._anchors = Anchors(self.is_loose)
         self._labels = Labels(self.known)
         self._labels.reserve_all(self.scan.labels)
-        self._reached = Resumption(self.chunks)
+        self._resumption = Resumption(self.chunks)
         self._rubrics = rubrics(self.known)
-        self._repeats = Repeats(self.counts, self.rejections, self._gone)
+        self._repeats = Repeats(self.counts, self.rejections, self._rejected_ids)
         is_resumed, is_alone = bool(self.chunks.joined), _is_bare(self.known)
         self._made = Made(are_free=is_alone and not is_resumed)
-        steady = (self.chunks, self.counts, self._labels, self._reached)
+        steady = (self.chunks, self.counts, self._labels, self._resumption)
         self._lane = PlainLane(*steady, is_resumed, is_alone)
 
     @property
@@ -125,14 +125,14 @@ class Pipeline:
         for some in spans(records(), span):
             self.read += len(some)
             self._take(some)
-        self._take_held(span)
+        self._take_deferred(span)
         self._finish(records, span)
 
     def close(self) -> None:
         """Close the file that is written and forget what is kept."""
-        self._held.close()
+        self._deferred.close()
         self._repeats.close()
-        self._gone.close()
+        self._rejected_ids.close()
         self.chunks.close()
 
     def _note_landed(self) -> None:
@@ -161,34 +161,34 @@ class Pipeline:
         sound = self._sound(span)
         if self.scan.has_rubrics:  # they came first of all
             sound = [numbered for numbered in sound if not _is_rubric(numbered)]
-        plains, others = plains_among(sound, self._held)
+        plains, others = plains_among(sound, self._deferred)
         if plains:
             first = first_of(sound)
             self._land(first, is_last=False)
-            gone = {number for number, *_ in first}
-            others = [numbered for numbered in others if numbered[0] not in gone]
+            taken = {number for number, *_ in first}
+            others = [numbered for numbered in others if numbered[0] not in taken]
             self._prepare()
             others += (each.numbered for each in self._lane.land(self._store, plains))
             others.sort(key=_number)
         self._land(others, is_last=False)
 
-    def _take_held(self, span: int) -> None:
+    def _take_deferred(self, span: int) -> None:
         """Take in anew what had to wait for something, as long as that settles half of it."""
         most = math.inf
-        while 0 < self._held.count <= most:
-            with closing(self._held) as held:
-                most = held.count / 2
-                self._held = DeferredRecords()
-                for some in spans(held.read(), span):
+        while 0 < self._deferred.count <= most:
+            with closing(self._deferred) as deferred:
+                most = deferred.count / 2
+                self._deferred = DeferredRecords()
+                for some in spans(deferred.read(), span):
                     self._take(some)
 
     def _finish(self, records: Callable[[], Iterator[Numbered]], span: int) -> None:
-        """Land what was held, or say why it does not."""
+        """Land what was deferred, or say why it does not."""
         self.chunks.make_way()
-        if self._held.count > span:
+        if self._deferred.count > span:
             self._reject_lost(span)
-        if self._held.count:
-            self._land(sorted(self._held.read(), key=_number), is_last=True)
+        if self._deferred.count:
+            self._land(sorted(self._deferred.read(), key=_number), is_last=True)
             self.chunks.make_way()
         self._repeats.settle(records, self._id_of)
 
@@ -199,30 +199,30 @@ class Pipeline:
         here each pass would reject one of them.
         """
         most = math.inf
-        while span < self._held.count <= most:
-            most = self._held.count / 2
+        while span < self._deferred.count <= most:
+            most = self._deferred.count / 2
             ids, makes_any = IdSet(), False
-            for _, _, located in self._held.read():
+            for _, _, located in self._deferred.read():
                 makes_any = makes_any or given_id(located) is None
                 for id_ in own_ids(located.record):
                     ids.add(id_)
-            with closing(self._held) as held:
-                self._held = DeferredRecords()
-                for some in spans(held.read(), span):
+            with closing(self._deferred) as deferred:
+                self._deferred = DeferredRecords()
+                for some in spans(deferred.read(), span):
                     lost = self._lost(some, ids, makes_any=makes_any)
                     self._land(lost, is_last=True, elsewhere=ids)
-                    gone = {number for number, _, _ in lost}
+                    rejected_numbers = {number for number, _, _ in lost}
                     for numbered in some:
-                        if numbered[0] not in gone:
-                            self._held.add(numbered)
-                    self._held.write()
+                        if numbered[0] not in rejected_numbers:
+                            self._deferred.add(numbered)
+                    self._deferred.write()
 
     def _lost(self, records: Sequence[Numbered], ids: IdSet, *, makes_any: bool) -> list[Numbered]:
         """Return those of *records* that lean on what is neither there nor among *ids*.
 
-        Where a record that is held gives no id, any made one may be what it gets.
+        Where a deferred record gives no id, any made one may be what it gets.
         """
-        stored = Stored(self._store, self._reached, self._texts)
+        stored = Stored(self._store, self._resumption, self._texts)
         stored.find(id_ for _, _, located in records for id_ in self._needs(located.record))
         return [
             numbered
@@ -244,7 +244,7 @@ class Pipeline:
 
         Args:
             records: In the order of the input.
-            is_last: True where nothing more is to come; else those are held that must wait.
+            is_last: True where nothing more is to come; else those that must wait are deferred.
             elsewhere: Ids that records bring which are judged later all the same.
         """
         stored: Stored | None = None
@@ -254,22 +254,22 @@ class Pipeline:
         while left:
             self._prepare(makes_way=not is_overtaken)
             with self._store.reading():
-                around = self._around(stored, is_whole=is_last, elsewhere=elsewhere)
-                assembly = Assembly(around, self.assessor, self._anchors, self.written)
-                judge = Judge(around, assembly, self._gone, self._made, stored is not None)
+                lookup = self._lookup(stored, is_whole=is_last, elsewhere=elsewhere)
+                assembly = Assembly(lookup, self.assessor, self._anchors, self.written)
+                judge = Judge(lookup, assembly, self._rejected_ids, self._made, stored is not None)
                 verdict = judge.judge(left)
             late = set[int]() if is_last else _late(verdict)
             if late:
                 for numbered in left:
                     if numbered[0] in late:
-                        self._held.add(numbered)
+                        self._deferred.add(numbered)
                 rest = [numbered for numbered in left if numbered[0] not in late]
                 left, stored = self._ready(rest)
                 continue
             stored = None
             done = set(verdict.built)
             if not self.is_dry:
-                landing = Landing(self.chunks, self._labels, self._reached, self.counts, around)
+                landing = Landing(self.chunks, self._labels, self._resumption, self.counts, lookup)
                 done = landing.land(verdict.built)
                 if landing.clash is not None and not self._made.are_free:
                     raise landing.clash
@@ -279,7 +279,7 @@ class Pipeline:
                 # Who writes all the time must not have every span judged again and again.
                 is_overtaken = landing.is_overtaken
             left = self._noted(left, verdict, done)
-        self._held.write()
+        self._deferred.write()
 
     def _prepare(self, *, makes_way: bool = True) -> None:
         """Let others have their turn if it *makes_way*; look anew at what they may have written."""
@@ -293,22 +293,22 @@ class Pipeline:
             self._rubrics = rubrics(self._store)
             self._made.are_free = False
 
-    def _around(
+    def _lookup(
         self, stored: Stored | None = None, *, is_whole: bool, elsewhere: Container[object] = ()
     ) -> Lookup:
-        stored = stored or Stored(self._store, self._reached, self._texts)
+        stored = stored or Stored(self._store, self._resumption, self._texts)
         known = (self._aliases, self._rubrics, self._rubric_ids)
         return Lookup(stored, is_whole, *known, elsewhere=elsewhere)
 
     def _ready(self, records: Sequence[Numbered]) -> tuple[list[Numbered], Stored]:
-        """Hold those of *records* that need what is still to come.
+        """Defer those of *records* that need what is still to come.
 
         Returns:
             The others, and what the database has of what all of them need.
         """
         needs = {number: self._needs(located.record) for number, _, located in records}
         own = {self._aliases.get(i, i) for _, _, x in records if (i := given_id(x)) is not None}
-        stored = Stored(self._store, self._reached, self._texts)
+        stored = Stored(self._store, self._resumption, self._texts)
         stored.find({id_ for some in needs.values() for id_ in some}.difference(own))
         to_find = [frozenset(own)]
 
@@ -317,14 +317,14 @@ class Pipeline:
             wanted = needs[numbered[0]]
             is_there = own.issuperset(wanted) or all(i in own or stored.place(i) for i in wanted)
             has_rival = isinstance(record, StatementRecord) and _has_rival(self._store, record)
-            if is_there and not has_rival and not self._held.concerns(record):
+            if is_there and not has_rival and not self._deferred.concerns(record):
                 return False
             while to_find:  # once, and all together, as most spans have none or many
                 stored.find(to_find.pop())
             id_ = given_id(numbered[2]) or ""
             own.discard(self._aliases.get(id_, id_))
             stored.find([id_])
-            self._held.add(numbered)
+            self._deferred.add(numbered)
             return True
 
         ready, _ = settled(records, is_late)
@@ -337,8 +337,8 @@ class Pipeline:
             number, file, located = numbered
             if entry := verdict.rejected.get(number):
                 self.rejections.add(entry)
-                if number in verdict.gone:
-                    self._gone.add(verdict.gone[number], entry)
+                if number in verdict.rejected_ids:
+                    self._rejected_ids.add(verdict.rejected_ids[number], entry)
             elif number in verdict.again:
                 self._repeats.add(numbered)
             elif number in done:
@@ -360,9 +360,9 @@ class Pipeline:
             return given
         if (each := plain(*numbered)) is not None:
             return each.id
-        around = self._around(is_whole=True)
-        around.stored.find(needs_of(located.record))
-        assembly = Assembly(around, self.assessor, Anchors(guesses=0), self.written)
+        lookup = self._lookup(is_whole=True)
+        lookup.stored.find(needs_of(located.record))
+        assembly = Assembly(lookup, self.assessor, Anchors(guesses=0), self.written)
         with suppress(ModelError):
             return build(assembly, located, file).id
         return None

@@ -83,13 +83,13 @@ def plain(number: int, file: str, located: Located) -> Plain | None:
 
 
 def plains_among(
-    records: list[Numbered], held: DeferredRecords
+    records: list[Numbered], deferred: DeferredRecords
 ) -> tuple[list[Plain], list[Numbered]]:
     """Return the plain statements of *records*, and what else is there.
 
     A plain statement overtakes nothing: no other record of its document that gets a label, as
     these are given in the order of the input; and none that it could clash with. So no record
-    before it has its id, and none of *held* wants its place; and where a record may have the
+    before it has its id, and none of *deferred* wants its place; and where a record may have the
     id of an inference that a shorthand makes, that shorthand is no plain one.
     """
     found = [plain(*numbered) for numbered in records]
@@ -114,7 +114,7 @@ def plains_among(
             or each.row[0] in taken
             or (may_copy and each.said)
             or (each.row[0][0] == MADE and not taken.isdisjoint(made_keys(record)[1]))
-            or (held.is_holding and held.concerns(record))
+            or (not deferred.is_empty and deferred.concerns(record))
         ):
             taken.update(own_ids(record), made_keys(record)[0])
             others.append(numbered)

@@ -85,31 +85,31 @@ def _imported(path: Path, files: Sequence[ImportFile], options: ImportOptions) -
     with known or open_memory() as readable:
         written = written_texts(files)
         how = (options.assessor, options.loose_quotes, options.is_dry)
-        intake = Pipeline(readable, chunks, *how, scan, written)
-        with closing(intake):
-            stopped, undone = _stopped(path, files, intake, is_strict=options.is_strict)
-    is_kept = not undone and not (options.is_strict and len(intake.rejections))
-    landed = intake.landed if stopped else intake.counts
+        pipeline = Pipeline(readable, chunks, *how, scan, written)
+        with closing(pipeline):
+            stopped, undone = _stopped(path, files, pipeline, is_strict=options.is_strict)
+    is_kept = not undone and not (options.is_strict and len(pipeline.rejections))
+    landed = pipeline.landed if stopped else pipeline.counts
     counts = landed if is_kept else Counts()
     operation = chunks.seq if is_kept and chunks.has_landed else None
-    changed = [] if undone else intake.changed
-    account = _account(files, intake.read, intake.rejections, counts, changed, operation)
+    changed = [] if undone else pipeline.changed
+    account = _account(files, pipeline.read, pipeline.rejections, counts, changed, operation)
     return evolve(account, stopped=stopped)
 
 
 def _stopped(
-    path: Path, files: Sequence[ImportFile], intake: Pipeline, *, is_strict: bool
+    path: Path, files: Sequence[ImportFile], pipeline: Pipeline, *, is_strict: bool
 ) -> tuple[str, bool]:
     """Import *files*; return why it stopped, if it did, and whether it was undone.
 
     Raises:
         BaseException: what stopped it, if nothing had landed.
     """
-    chunks, stopped, met_undo = intake.chunks, "", False
+    chunks, stopped, met_undo = pipeline.chunks, "", False
     try:
         with explained(path), told(gettempdir()):  # what has to wait goes to a temporary file
-            intake.take(lambda: read_records(files), SPAN)
-            if is_strict and len(intake.rejections):
+            pipeline.take(lambda: read_records(files), SPAN)
+            if is_strict and len(pipeline.rejections):
                 chunks.give_up()
             else:
                 chunks.finish()

@@ -71,7 +71,7 @@ class DeferredRecords(Spool):
     """Keeps records, and what they name, so that none overtakes an earlier one it clashes with."""
 
     own: IdSet = field(factory=IdSet)
-    """The ids of those that are held."""
+    """The ids of the deferred records."""
     premises: IdSet = field(factory=IdSet)
     """The ids of statements from which they lead to something."""
     subjects: IdSet = field(factory=IdSet)
@@ -83,9 +83,9 @@ class DeferredRecords(Spool):
     _new: list[Numbered] = field(factory=list)
 
     @property
-    def is_holding(self) -> bool:
-        """True if anything is held."""
-        return bool(self.count or self._new)
+    def is_empty(self) -> bool:
+        """True if no record waits."""
+        return not (self.count or self._new)
 
     def add(self, numbered: Numbered) -> None:
         """Keep one more, and note what it names."""
@@ -108,8 +108,8 @@ class DeferredRecords(Spool):
         self._new.clear()
 
     def concerns(self, record: Any) -> bool:  # noqa: ANN401  (a record whose keys are looked at untyped)
-        """Tell whether *record* has to wait, because one that is held may want the same place."""
-        if not self.is_holding:
+        """Tell whether *record* has to wait, because a deferred one may want the same place."""
+        if self.is_empty:
             return False
         label = getattr(record, "label", UNSET)
         return (
@@ -120,12 +120,12 @@ class DeferredRecords(Spool):
         )
 
 
-def _places(record: Any, held: DeferredRecords) -> tuple[tuple[list[str], IdSet], ...]:  # noqa: ANN401  (as above)
-    """Return what only one record can have, and where *held* notes it."""
+def _places(record: Any, deferred: DeferredRecords) -> tuple[tuple[list[str], IdSet], ...]:  # noqa: ANN401  (as above)
+    """Return what only one record can have, and where *deferred* notes it."""
     return (
-        (own_ids(record), held.own),
-        (premises_of(record), held.premises),
-        (subjects_of(record), held.subjects),
+        (own_ids(record), deferred.own),
+        (premises_of(record), deferred.premises),
+        (subjects_of(record), deferred.subjects),
     )
 
 

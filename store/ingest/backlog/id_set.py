@@ -30,7 +30,7 @@ class IdSet:
     _few: set[str] = field(factory=set)
     _count: int = 0
     _table: array[int] = field(factory=lambda: array("Q", bytes(8 * _LEAST)))
-    _gone: set[int] = field(factory=set)
+    _discarded: set[int] = field(factory=set)
 
     def add(self, text: str) -> None:
         """Put *text* in."""
@@ -39,7 +39,7 @@ class IdSet:
             return
         self._spill()
         key = hash(text) & _BITS or 1
-        self._gone.discard(key)
+        self._discarded.discard(key)
         self._put(key)
 
     def discard(self, text: str) -> None:
@@ -47,7 +47,7 @@ class IdSet:
         if text in self._few:
             self._few.remove(text)
         elif text in self:
-            self._gone.add(hash(text) & _BITS or 1)
+            self._discarded.add(hash(text) & _BITS or 1)
 
     def __bool__(self) -> bool:
         """Tell whether anything was ever put in."""
@@ -69,7 +69,7 @@ class IdSet:
         place = key & last
         while there := table[place]:
             if there == key:
-                return key not in self._gone
+                return key not in self._discarded
             place = (place + 1) & last
         return False
 

@@ -29,17 +29,19 @@ class RejectedIds:
         """Note that the record which gave *id_* was rejected."""
         if self._table is None:
             self._table = sqlite3.connect("", isolation_level=None)  # a file once it is large
-            self._table.execute(f"CREATE TABLE gone (id TEXT PRIMARY KEY, {_ALL}) WITHOUT ROWID")
+            self._table.execute(
+                f"CREATE TABLE rejected (id TEXT PRIMARY KEY, {_ALL}) WITHOUT ROWID"
+            )
             self._table.execute("BEGIN")
         values = (id_, *astuple(entry))
-        self._table.execute("INSERT OR IGNORE INTO gone VALUES (?, ?, ?, ?, ?, ?, ?)", values)
+        self._table.execute("INSERT OR IGNORE INTO rejected VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
     def among(self, ids: Iterable[str]) -> dict[str, Rejected]:
         """Return why the records were rejected that gave some of *ids*, by id."""
         if self._table is None:
             return {}
         listed = msgspec.json.encode(list(ids)).decode()
-        query = f"SELECT id, {_ALL} FROM gone WHERE id IN (SELECT value FROM json_each(?))"
+        query = f"SELECT id, {_ALL} FROM rejected WHERE id IN (SELECT value FROM json_each(?))"
         return {id_: Rejected(*row) for id_, *row in self._table.execute(query, (listed,))}
 
     def close(self) -> None:

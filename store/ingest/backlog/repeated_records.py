@@ -27,7 +27,7 @@ class Repeats:
 
     counts: Counts
     rejections: Rejections
-    gone: RejectedIds
+    rejected_ids: RejectedIds
     _spool: Spool = field(factory=Spool)
 
     def add(self, numbered: Numbered) -> None:
@@ -48,8 +48,8 @@ class Repeats:
         if not self._spool.count:
             return
         wanted = {id_of(numbered) for numbered in self._spool.read()}
-        gone = self.gone.among(id_ for id_ in wanted if id_)
-        faulty = set(self.rejections.numbers) - {entry.record for entry in gone.values()}
+        refused = self.rejected_ids.among(id_ for id_ in wanted if id_)
+        faulty = set(self.rejections.numbers) - {entry.record for entry in refused.values()}
         first: dict[str | None, tuple[bytes, int, int]] = {}
         for numbered in read():
             number, _, located = numbered
@@ -62,14 +62,15 @@ class Repeats:
             id_ = id_of((number, file, located))
             content, line, earliest = first[id_]
             is_same = content == content_of(located.record) and number != earliest
-            if is_same and id_ not in gone:
+            if is_same and id_ not in refused:
                 self.counts.note_unchanged(number)
                 continue
             fault = Fault("id", f"{id_!r} stands in line {line} already, with other content", "id")
             if number == earliest:  # it was made for this record, and a later one gives it
                 fault = Fault("id", f"{id_!r} is the id of a later record", "id")
             if is_same and id_ is not None:
-                fault = Fault(gone[id_].path, gone[id_].reason, gone[id_].kind)
+                entry = refused[id_]
+                fault = Fault(entry.path, entry.reason, entry.kind)
             place = (number, file, located.line, located.written)
             self.rejections.add(rejected(*place, [fault]))
 

@@ -82,7 +82,7 @@ class Built:
         return [("", self.entity), *zip(self.part_paths, self.parts, strict=True)]
 
 
-class Surroundings(Protocol):
+class BuildLookup(Protocol):
     """What a builder asks of the database and the rest of the file."""
 
     def existing(self, type_: str, id_: str) -> Entity | None:
@@ -118,7 +118,7 @@ class Surroundings(Protocol):
 class Assembly:
     """What every record is built with."""
 
-    around: Surroundings
+    lookup: BuildLookup
     assessor: str
     """Whose judgements are those that name nobody."""
     anchors: Anchors
@@ -155,7 +155,7 @@ def same_document(base: Entity | None, given: dict[str, Any]) -> str:
     return document
 
 
-def refuse_other_document(around: Surroundings, base: Entity | None, statement: str) -> None:
+def refuse_other_document(lookup: BuildLookup, base: Entity | None, statement: str) -> None:
     """Refuse to move what is said of a statement to one of another document.
 
     Raises:
@@ -163,7 +163,7 @@ def refuse_other_document(around: Surroundings, base: Entity | None, statement: 
     """
     old = getattr(base, "statement", None)
     if old is not None and old != statement:
-        there, here = around.document_of(old), around.document_of(statement)
+        there, here = lookup.document_of(old), lookup.document_of(statement)
         if here is not None and there != here:
             reason = f"is in document {here!r}; this belongs to {there!r} in the database"
             raise ModelError([Fault("statement", reason, "id")])

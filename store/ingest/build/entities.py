@@ -60,7 +60,7 @@ def build(assembly: Assembly, located: Located, file: str) -> Built:
 
 def _document(assembly: Assembly, record: DocumentRecord) -> Built:
     given = given_keys(record)
-    base = assembly.around.existing("document", record.id)
+    base = assembly.lookup.existing("document", record.id)
     if "text" in given:
         given["text"] = normal_lines(given["text"])
         if isinstance(base, Document) and base.text != given["text"]:
@@ -85,7 +85,7 @@ def _source(assembly: Assembly, record: SourceRecord) -> Built:
                 if id_ == record.id
             ]
     raise_any(faults)
-    base = assembly.around.existing("source", record.id)
+    base = assembly.lookup.existing("source", record.id)
     entity = Source(**merged(base, given, record.required))
     was = base.kind if isinstance(base, Source) else None
     becomes = entity.kind == "person" and was not in (None, "person")
@@ -99,17 +99,17 @@ def _inference(assembly: Assembly, record: InferenceRecord, *, by_label: bool) -
         id_ = id_by_label(assembly, given, id_)
     paths: dict[str, str] = {}
     if "conclusion" in given:
-        given["conclusion"] = assembly.around.real_id(given["conclusion"])
+        given["conclusion"] = assembly.lookup.real_id(given["conclusion"])
     if "premises" in given:
         for path, premise in numbered("premises", given["premises"]):
-            real = assembly.around.real_id(premise)
+            real = assembly.lookup.real_id(premise)
             if real in paths:
                 raise ModelError([Fault(path, f"names a statement twice, as {paths[real]} does")])
             paths[real] = path
         given["premises"] = tuple(sorted(paths))
     if id_ is None and {"premises", "conclusion", "stance"} <= given.keys():
         id_ = ids.inference_id(given["premises"], given["conclusion"], given["stance"])
-    base = assembly.around.existing("inference", id_) if id_ else None
+    base = assembly.lookup.existing("inference", id_) if id_ else None
     document = same_document(base, given)
     values = merged(base, given, record.required) | {"id": id_ or ""}
     inference = Inference(**{"label": UNLABELLED} | values)
@@ -127,7 +127,7 @@ def _inference(assembly: Assembly, record: InferenceRecord, *, by_label: bool) -
 
 def _rubric(assembly: Assembly, record: RubricRecord) -> Built:
     rubric = rubric_from_part(record)
-    for known in assembly.around.rubrics():
+    for known in assembly.lookup.rubrics():
         same = (known.id, known.version) == (rubric.id, rubric.version)
         if same and rubric_hash(known) != rubric_hash(rubric):
             reason = (

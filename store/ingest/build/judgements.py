@@ -43,14 +43,14 @@ _SOURCE: Final = ("source",)
 def attribution(assembly: Assembly, record: AttributionRecord) -> Built:
     """Return the attribution of *record*."""
     given = given_keys(record)
-    base = assembly.around.existing("attribution", given["id"]) if "id" in given else None
+    base = assembly.lookup.existing("attribution", given["id"]) if "id" in given else None
     statement = given.pop("statement", base.statement if isinstance(base, Attribution) else "")
     if not statement:
         raise ModelError([Fault("statement", "is missing", "missing")])
-    statement = assembly.around.real_id(statement)
-    refuse_other_document(assembly.around, base, statement)
-    document = assembly.around.document_of(statement)
-    text = assembly.around.text_of(document) if document else None
+    statement = assembly.lookup.real_id(statement)
+    refuse_other_document(assembly.lookup, base, statement)
+    document = assembly.lookup.document_of(statement)
+    text = assembly.lookup.text_of(document) if document else None
     built = Built("", document)
     entity = attribution_from(assembly, built, given, statement, text, "")
     built.id, built.entity = entity.id, entity
@@ -92,14 +92,14 @@ def _attribution(
 ) -> Attribution:
     id_: str | None = given.pop("id", None)
     if text is not None:
-        known = assembly.around.existing("attribution", id_) if id_ else None
+        known = assembly.lookup.existing("attribution", id_) if id_ else None
         cue = known.cue if isinstance(known, Attribution) else None
         place_cue(given, cue, text, assembly.line_ends(document or ""))
     if id_ is None:
         chain, cue = given.get("chain", ()), given.get("cue")
         start = given.get("cue_start")
         id_ = ids.attribution_id(statement, given.get("class_", ""), chain, cue, start)
-    base = assembly.around.existing("attribution", id_)
+    base = assembly.lookup.existing("attribution", id_)
     given["statement"] = statement
     values = merged(base, given, ("class_",))
     values["id"] = id_
@@ -112,16 +112,16 @@ def _attribution(
 def rating(assembly: Assembly, record: RatingRecord) -> Built:
     """Return the rating of *record*, checked against its rubric."""
     given = given_keys(record)
-    base = assembly.around.existing("rating", given["id"]) if "id" in given else None
+    base = assembly.lookup.existing("rating", given["id"]) if "id" in given else None
     for key in ("statement", "source", "document"):
         if key in given:
-            given[key] = assembly.around.real_id(given[key])
+            given[key] = assembly.lookup.real_id(given[key])
     if "statement" in given:
-        refuse_other_document(assembly.around, base, given["statement"])
+        refuse_other_document(assembly.lookup, base, given["statement"])
     rating, rubric = _rating_from(assembly, given, base, record.required)
     type_ = rating.target_type
     document = rating.document or (
-        assembly.around.document_of(rating.statement) if rating.statement else None
+        assembly.lookup.document_of(rating.statement) if rating.statement else None
     )
     kinds = tuple(kind for kind in KINDS if kind in rubric.applies_to)
     if not kinds if type_ == "statement" else type_ not in rubric.applies_to:
@@ -145,13 +145,13 @@ def admiralty(assembly: Assembly, record: ReliabilityRecord | CredibilityRecord)
     given = given_keys(record)
     letter = isinstance(record, ReliabilityRecord)
     type_, subject = ("reliability", "source") if letter else ("credibility", "statement")
-    base = assembly.around.existing(type_, given["id"]) if "id" in given else None
+    base = assembly.lookup.existing(type_, given["id"]) if "id" in given else None
     if base is None:
         given.setdefault("assessor", assembly.assessor)
     if subject in given:
-        given[subject] = assembly.around.real_id(given[subject])
+        given[subject] = assembly.lookup.real_id(given[subject])
         if not letter:
-            refuse_other_document(assembly.around, base, given[subject])
+            refuse_other_document(assembly.lookup, base, given[subject])
     if "id" not in given and subject in given:
         who = given["assessor"]
         given["id"] = (
@@ -159,7 +159,7 @@ def admiralty(assembly: Assembly, record: ReliabilityRecord | CredibilityRecord)
             if letter
             else ids.credibility_id(given[subject], who)
         )
-        base = assembly.around.existing(type_, given["id"])
+        base = assembly.lookup.existing(type_, given["id"])
     values = {"id": ""} | merged(base, given, record.required)
     entity = Reliability(**values) if letter else Credibility(**values)
     target: str = values[subject]
@@ -173,7 +173,7 @@ def admiralty(assembly: Assembly, record: ReliabilityRecord | CredibilityRecord)
             # Which kind the source is may be in a later record, so that the reference tells.
             others = tuple(kind for kind in SOURCE_KINDS if kind != "person")
             reference = evolve(reference, kinds=others, otherwise=fault)
-    document = None if letter else assembly.around.document_of(target)
+    document = None if letter else assembly.lookup.document_of(target)
     return Built(entity.id, document, entity, references=[reference])
 
 
@@ -191,7 +191,7 @@ def _rating_from(
         target = given.get("statement") or given.get("source") or given.get("document") or ""
         who, what = given["assessor"], given["criterion"]
         given["id"] = ids.rating_id(target, name, rubric.version, what, who)
-        base = assembly.around.existing("rating", given["id"])
+        base = assembly.lookup.existing("rating", given["id"])
         if base is None and not said_version:
             base = _older_rating(assembly, rubric, target, given)
             rubric = rubric if base is None else _rubric_named(assembly, name, base.version)
@@ -209,13 +209,13 @@ def _older_rating(
     A record that names no version, read when that version was the newest, made it. Reading
     the record again must neither double the answer nor pass it off as one to the new words.
     """
-    if not assembly.around.is_stored(target):
+    if not assembly.lookup.is_stored(target):
         return None
-    versions = {r.version for r in assembly.around.rubrics() if r.id == newest.id}
+    versions = {r.version for r in assembly.lookup.rubrics() if r.id == newest.id}
     for version in sorted(versions - {newest.version}, key=version_order, reverse=True):
         who, what = given["assessor"], given["criterion"]
         id_ = ids.rating_id(target, newest.id, version, what, who)
-        base = assembly.around.existing("rating", id_)
+        base = assembly.lookup.existing("rating", id_)
         same = given | {"id": id_, "version": version}
         if isinstance(base, Rating) and all(getattr(base, k) == v for k, v in same.items()):
             given.update(same)
@@ -224,7 +224,7 @@ def _older_rating(
 
 
 def _rubric_named(assembly: Assembly, name: str, version: str | None) -> Rubric:
-    rubric = assembly.around.rubric(name, version)
+    rubric = assembly.lookup.rubric(name, version)
     if rubric is None:
         wanted = f"{name} {version}" if version else name
         raise ModelError([Fault("rubric", f"there is no rubric {wanted!r}", "reference")])

@@ -46,15 +46,15 @@ def statement(assembly: Assembly, record: StatementRecord, *, by_label: bool) ->
     id_: str | None = given.pop("id", None)
     if by_label:
         id_ = id_by_label(assembly, given, id_)
-    base = assembly.around.existing("statement", id_) if id_ else None
+    base = assembly.lookup.existing("statement", id_) if id_ else None
     document = same_document(base, given)
-    text = assembly.around.text_of(document) if document else None
+    text = assembly.lookup.text_of(document) if document else None
     changed: list[str] = []
     faults = _place(assembly, given, document, text, changed, is_new=base is None)
     if id_ is None and {"kind", "text", "document"} <= given.keys():
         places = [(p.start, p.end) for p in given.get("passages", ())]
         id_ = ids.statement_id(document, given["kind"], given["text"], places)
-        base = assembly.around.existing("statement", id_)
+        base = assembly.lookup.existing("statement", id_)
     try:
         values = merged(base, given, _REQUIRED)
         values["id"] = id_ or ""
@@ -73,7 +73,7 @@ def statement(assembly: Assembly, record: StatementRecord, *, by_label: bool) ->
 def id_by_label(assembly: Assembly, given: dict[str, Any], id_: str | None) -> str | None:
     """Return the id of what has the record's label already, else *id_*."""
     if "label" in given and "document" in given:
-        return assembly.around.labelled(given["document"], given["label"]) or id_
+        return assembly.lookup.labelled(given["document"], given["label"]) or id_
     return id_
 
 
@@ -114,7 +114,7 @@ def _lean_on_main_item(
     assembly: Assembly, built: Built, entity: Statement, given: dict[str, Any]
 ) -> None:
     if "main_item" in given and entity.main_item:
-        wanted = assembly.around.real_id(entity.main_item)
+        wanted = assembly.lookup.real_id(entity.main_item)
         built.entity = evolve(entity, main_item=wanted)
         where = entity.document
         built.references.append(
@@ -148,7 +148,7 @@ def _parts(
     """Yield for each part where it is written, its type, and how it is made."""
     for stance in STANCES:
         for path, named in numbered(stance, said[stance]) if stance in said else ():
-            conclusion = assembly.around.real_id(named)
+            conclusion = assembly.lookup.real_id(named)
             types = ("statement", "inference")
             built.references.append(Reference(path, conclusion, types, entity.document))
             make = partial(_inference, assembly, entity, conclusion, stance)
@@ -165,7 +165,7 @@ def _parts(
 
 def _inference(assembly: Assembly, entity: Statement, conclusion: str, stance: Stance) -> Inference:
     id_ = ids.inference_id([entity.id], conclusion, stance)
-    known = assembly.around.existing("inference", id_)
+    known = assembly.lookup.existing("inference", id_)
     if isinstance(known, Inference):
         if (known.premises, known.conclusion, known.stance) != ((entity.id,), conclusion, stance):
             reason = f"the id made for it, {id_!r}, was given to another inference"

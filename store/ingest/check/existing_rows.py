@@ -114,7 +114,7 @@ class Stored:
     """
 
     store: Store
-    reached: Resumption
+    resumption: Resumption
     texts: Texts
     _places: dict[str, Place | None] = field(factory=dict)
     _hidden: dict[str, Place] = field(factory=dict)
@@ -146,7 +146,7 @@ class Stored:
         return self.store.db.conn.execute(query).fetchone() is not None
 
     def _learn(self, id_: str, place: Place) -> None:
-        if self.reached.hides(place.type, place.pk, place.batch):
+        if self.resumption.hides(place.type, place.pk, place.batch):
             self._hidden[id_] = place
         else:
             self._places[id_] = place
@@ -163,14 +163,14 @@ class Stored:
         """Tell whether a record of this import has come to what *landed* says."""
         place = self._places.get(landed.entity.id)
         return place is not None and (
-            self.reached.known.has(place.type, place.pk)
-            or self.reached.seen.has(place.type, place.pk)
+            self.resumption.known.has(place.type, place.pk)
+            or self.resumption.seen.has(place.type, place.pk)
         )
 
     def is_seen(self, id_: str) -> bool:
         """Tell whether a record of this import has come under *id_* before."""
         place = self._places.get(id_)
-        return place is not None and self.reached.seen.has(place.type, place.pk)
+        return place is not None and self.resumption.seen.has(place.type, place.pk)
 
     def show(self, ids: Iterable[str]) -> set[str]:
         """Return those of *ids* that are there and not loaded, hidden ones too.
@@ -181,7 +181,7 @@ class Stored:
         self.find(wanted)
         for id_ in wanted & self._hidden.keys():
             place = self._places[id_] = self._hidden.pop(id_)
-            self.reached.known.add(place.type, place.pk)
+            self.resumption.known.add(place.type, place.pk)
         return {id_ for id_ in wanted if self._places[id_] and id_ not in self._entities}
 
     def load(self, ids: Collection[str]) -> None:
@@ -195,7 +195,7 @@ class Stored:
             for landed in landed_rows(self.store, type_, f"id {AMONG}", _listed(some)):
                 self._entities[landed.entity.id] = landed
 
-    def find_around(self, ids: Iterable[str]) -> None:
+    def find_subjects(self, ids: Iterable[str]) -> None:
         """Find what the entities under *ids* are said of, and their documents."""
         said = {
             subject
@@ -270,13 +270,13 @@ class Stored:
                 f" JOIN {type_} AS s ON s.document = j.value ->> 0 AND s.label = j.value ->> 1"
             )
             for document, label, id_, pk, batch in self.store.db.conn.execute(query, (wanted,)):
-                if not self.reached.hides(type_, pk, batch):
+                if not self.resumption.hides(type_, pk, batch):
                     self._labels[document, label] = (id_, batch)
 
     def labelled(self, document: str, label: str, *, by_us: bool) -> str | None:
         """Return the id of what has *label*; *by_us* tells if this import is to have added it."""
         id_, batch = self._labels.get((document, label), (None, None))
-        is_ours = batch is not None and batch == self.reached.operation
+        is_ours = batch is not None and batch == self.resumption.operation
         return id_ if is_ours == by_us else None
 
     def text(self, document: str) -> str | None:

@@ -44,10 +44,10 @@ _OF_KIND: Final = ("kind", "letter")
 class Resolver:
     """Rejects records of a verdict for what they say of others, until all is settled."""
 
-    around: Lookup
+    lookup: Lookup
     verdict: Verdict
     places: Mapping[int, tuple[str, int, Mapping[str, str]]]
-    gone: RejectedIds
+    rejected_ids: RejectedIds
     _claims: list[tuple[int, Claimed]] = field(factory=list)
     _main_items: dict[str, str | None] = field(factory=dict)
     """Of statements that the records say anew, by id, with it as it would be then."""
@@ -70,21 +70,21 @@ class Resolver:
             if isinstance(built.entity, Inference):
                 shared.update(built.entity.premises)
         for number, built in self.verdict.built.items():
-            if built.shorthands and self.around.stored.place(built.id):
+            if built.shorthands and self.lookup.stored.place(built.id):
                 self._note_replaced(number, built)
-            self._claims += [(number, claim) for claim in claimed(self.around, built, shared)]
+            self._claims += [(number, claim) for claim in claimed(self.lookup, built, shared)]
             if isinstance(built.entity, Statement):
                 self._main_items[built.entity.id] = built.entity.main_item
         self._look_up()
         self._follow_references()
         self._settle_claims()
         self._reject_repeated()
-        gone = self.verdict.rejected
-        self.verdict.built = {n: b for n, b in self.verdict.built.items() if n not in gone}
+        refused = self.verdict.rejected
+        self.verdict.built = {n: b for n, b in self.verdict.built.items() if n not in refused}
 
     def _look_up(self) -> None:
         """Find out what the references lead to."""
-        stored, entries, real = self.around.stored, self.around.entries, self.around.real_id
+        stored, entries, real = self.lookup.stored, self.lookup.entries, self.lookup.real_id
         absent = dict[str, list[int]]()
         for number, built in self.verdict.built.items():
             for reference in built.references:
@@ -98,7 +98,7 @@ class Resolver:
         wanted = (claim.key for _, claim in self._claims if claim.key[0] == "stance")
         stored.load_stances((str(key[1]), str(key[-1])) for key in wanted)
         lost = [id_ for id_ in absent if stored.place(id_) is None]
-        self._lost = self.gone.among(lost) if lost else {}
+        self._lost = self.rejected_ids.among(lost) if lost else {}
         self._is_any_missing = len(lost) > len(self._lost)
         self._lean_on_lost = {number for id_ in self._lost for number in absent[id_]}
 
@@ -106,19 +106,19 @@ class Resolver:
         """Note the inferences that go because a shorthand replaces them, and what targets them."""
         stances = [stance for stance in STANCES if stance in built.shorthands]
         kept = {part.id for part in built.parts}
-        gone = [
+        replaced = [
             landed.entity.id
-            for landed in (self.around.stored.about("inference", built.id) if stances else ())
+            for landed in (self.lookup.stored.about("inference", built.id) if stances else ())
             if landed.shorthand
             and isinstance(landed.entity, Inference)
             and landed.entity.stance in stances
             and landed.entity.id not in kept
         ]
-        for id_ in gone:
+        for id_ in replaced:
             self._replaced[id_] = number
             query = "SELECT id FROM inference WHERE conclusion_inference = ?"
-            rows = self.around.stored.store.db.conn.execute(query, (id_,))
-            gone += (i for (i,) in rows if i not in kept and i not in self._replaced)
+            rows = self.lookup.stored.store.db.conn.execute(query, (id_,))
+            replaced += (i for (i,) in rows if i not in kept and i not in self._replaced)
 
     def _is_replaced(self, id_: str) -> bool:
         number = self._replaced.get(id_)
@@ -152,12 +152,12 @@ class Resolver:
 
     def _missing(self, reference: Reference, id_: str) -> Sequence[Fault]:
         """Return what is wrong with a *reference* to what never was."""
-        around = self.around
+        lookup = self.lookup
         if (
-            id_ in around.entries
-            or around.stored.place(id_) is not None
+            id_ in lookup.entries
+            or lookup.stored.place(id_) is not None
             or id_ in self._lost
-            or id_ in around.elsewhere
+            or id_ in lookup.elsewhere
         ):
             return ()
         return (self._nothing(reference, id_),)
@@ -170,7 +170,7 @@ class Resolver:
 
     def _unfit(self, reference: Reference, id_: str) -> Sequence[Fault]:
         """Return what is wrong with a *reference* to something that is there."""
-        entry, place = self.around.entries.get(id_), self.around.stored.place(id_)
+        entry, place = self.lookup.entries.get(id_), self.lookup.stored.place(id_)
         if entry is not None and place is not None and entry.record in self.verdict.rejected:
             entry = None  # a change that is rejected brings nothing
         found = entry or place
@@ -207,7 +207,7 @@ class Resolver:
         new = list(self.verdict.rejected)
         doubtful = set(self._lean_on_lost)
         while new or doubtful:
-            doubtful.update(n for gone in new for n in dependents.get(gone, ()))
+            doubtful.update(n for number in new for n in dependents.get(number, ()))
             rejected = self.verdict.rejected
             faults = {
                 number: fault
@@ -220,12 +220,12 @@ class Resolver:
 
     def _leans_on_rejected(self, number: int) -> Fault | None:
         """Return the fault of the first reference of a record to a rejected one."""
-        around = self.around
+        lookup = self.lookup
         for reference in self.verdict.built[number].references:
-            id_ = around.real_id(reference.id)
-            if around.stored.place(id_) is not None:
+            id_ = lookup.real_id(reference.id)
+            if lookup.stored.place(id_) is not None:
                 continue
-            entry = around.entries.get(id_)
+            entry = lookup.entries.get(id_)
             line = self._lost[id_].line if id_ in self._lost else None
             if entry is not None and entry.record in self.verdict.rejected:
                 line = self.places[entry.record][1]
@@ -257,7 +257,7 @@ class Resolver:
     def _stored_holder(self, claim: Claimed) -> str | None:
         """Return who has the place in the database, unless the records say otherwise."""
         name, *key = claim.key
-        stored = self.around.stored
+        stored = self.lookup.stored
         if name == "stance":
             found = stored.stances(tuple(map(str, key)))
             stances = [i.stance for i in found if not self._is_changed(i.id)]
@@ -284,16 +284,17 @@ class Resolver:
 
     def _is_changed(self, id_: str) -> bool:
         """Tell whether the records say anew what *id_* is, or remove it."""
-        entry = self.around.entries.get(id_)
+        entry = self.lookup.entries.get(id_)
         is_said = entry is not None and entry.record not in self.verdict.rejected
         return is_said or self._is_replaced(id_)
 
     def _reject_repeated(self) -> None:
         """Reject what says again what a rejected record says."""
-        gone = self.verdict.rejected
+        refused = self.verdict.rejected
         for number, first in self.verdict.repeated.items():
-            if first in gone:
-                fault = Fault(gone[first].path, gone[first].reason, gone[first].kind)
+            if first in refused:
+                entry = refused[first]
+                fault = Fault(entry.path, entry.reason, entry.kind)
                 self._reject(number, [fault])
 
     def _reject(self, number: int, faults: Sequence[Fault]) -> None:
@@ -301,7 +302,7 @@ class Resolver:
             return
         self.verdict.rejected[number] = rejected(number, *self.places[number], faults)
         if number in self.verdict.built:
-            self.verdict.gone[number] = self.verdict.built[number].id
+            self.verdict.rejected_ids[number] = self.verdict.built[number].id
 
 
 def _owner(landed: Landed) -> str:

@@ -43,11 +43,11 @@ class Claimed:
         return Fault(self.path, self.reason.format(holder), kind)
 
 
-def claimed(around: Lookup, built: Built, shared: Container[str]) -> Iterator[Claimed]:
+def claimed(lookup: Lookup, built: Built, shared: Container[str]) -> Iterator[Claimed]:
     """Yield the places that a record wants among those that are judged with it.
 
     Args:
-        around: What they are judged by.
+        lookup: What they are judged by.
         built: What the record comes to.
         shared: Ids that parts of records give, made ones of records, and those from which
             inferences lead that have a record of their own.
@@ -57,7 +57,7 @@ def claimed(around: Lookup, built: Built, shared: Container[str]) -> Iterator[Cl
     if isinstance(entity, Statement | Inference) and built.has_label:
         key = ("label", entity.document, entity.label)
         yield Claimed(key, entity.id, "label", "is taken by {!r}")
-    is_known = around.stored.place(built.id) is not None
+    is_known = lookup.stored.place(built.id) is not None
     if is_known and isinstance(entity, Statement) and entity.kind != "evidence":
         reason = "must stay evidence: it is the main item of {}"
         yield Claimed(("kind", entity.id), entity.id, "kind", reason)
@@ -74,7 +74,7 @@ def claimed(around: Lookup, built: Built, shared: Container[str]) -> Iterator[Cl
         if is_made and each.id in shared:
             reason = _inert(f"{each.id!r} is the id of something else")
             yield Claimed(("made", each.id), repr(_made_of(each)), path or "id", reason)
-        elif not is_made and (each.id in shared or around.stored.place(each.id) is not None):
+        elif not is_made and (each.id in shared or lookup.stored.place(each.id) is not None):
             where = f"{path}.id" if path else "id"
             reason = "the id is taken by the {}"
             yield Claimed(("id", each.id), f"{each.type} of {built.id}", where, reason)
@@ -111,38 +111,38 @@ def question(rating: Rating) -> tuple[str, ...]:
     return (rating.target, rating.rubric, rating.version, rating.criterion, rating.assessor)
 
 
-def stored_clashes(around: Lookup, built: Built) -> Iterator[Fault]:
+def stored_clashes(lookup: Lookup, built: Built) -> Iterator[Fault]:
     """Yield what a record wants that something had in the database before the import."""
     entity = built.entity
     if isinstance(entity, Statement | Inference) and built.has_label:
-        holder = around.labelled(entity.document, entity.label)
+        holder = lookup.labelled(entity.document, entity.label)
         if holder is not None and holder != entity.id:
             yield Fault("label", f"is taken by {holder!r}", "label")
-    if isinstance(entity, Statement) and around.stored.place(entity.id):
-        yield from _kind_clash(around, entity)
+    if isinstance(entity, Statement) and lookup.stored.place(entity.id):
+        yield from _kind_clash(lookup, entity)
     for path, each in built.placed:
         if isinstance(each, Rating):
-            faults = _answer_clash(around, each)
+            faults = _answer_clash(lookup, each)
             yield from (inside(path, each.type, fault) if path else fault for fault in faults)
 
 
-def _kind_clash(around: Lookup, statement: Statement) -> Iterator[Fault]:
+def _kind_clash(lookup: Lookup, statement: Statement) -> Iterator[Fault]:
     """Yield why a statement in the database cannot become one of another kind."""
-    ratings = (landed.entity for landed in around.stored.about("rating", statement.id))
+    ratings = (landed.entity for landed in lookup.stored.about("rating", statement.id))
     under = {(r.rubric, r.version) for r in ratings if isinstance(r, Rating)}
     for id_, version in sorted(under):
-        rubric = next((r for r in around.rubrics() if (r.id, r.version) == (id_, version)), None)
+        rubric = next((r for r in lookup.rubrics() if (r.id, r.version) == (id_, version)), None)
         if rubric is not None and not rubric.applies(statement):
             what = " and ".join(rubric.applies_to)
             yield Fault("kind", f"it is rated under {id_}, which is for {what}", "kind")
 
 
-def _answer_clash(around: Lookup, rating: Rating) -> Iterator[Fault]:
-    for landed in around.stored.about("rating", rating.target):
+def _answer_clash(lookup: Lookup, rating: Rating) -> Iterator[Fault]:
+    for landed in lookup.stored.about("rating", rating.target):
         other = landed.entity
         if not isinstance(other, Rating) or other.id == rating.id:
             continue
-        if question(other) == question(rating) and not around.stored.is_ours(landed):
+        if question(other) == question(rating) and not lookup.stored.is_ours(landed):
             what = f"{rating.assessor} has answered {rating.criterion}"
             yield Fault("criterion", f"{what} here already, in {other.id!r}", "id")
 

@@ -49,9 +49,9 @@ class Made:
 class Judge:
     """Builds each record once, then settles what they say of each other."""
 
-    around: Lookup
+    lookup: Lookup
     assembly: Assembly
-    gone: RejectedIds
+    rejected_ids: RejectedIds
     """What was rejected earlier in the import."""
     made: Made
     is_found: bool
@@ -80,17 +80,17 @@ class Judge:
         self._look_up(sound)
         self._look_at_all(self._new(sound))
         self._look_again()
-        verdict, gone = self.verdict, self.verdict.rejected
-        verdict.built = {n: b for n, b in sorted(verdict.built.items()) if n not in gone}
-        Resolver(self.around, verdict, self._places, self.gone).settle()
+        verdict, refused = self.verdict, self.verdict.rejected
+        verdict.built = {n: b for n, b in sorted(verdict.built.items()) if n not in refused}
+        Resolver(self.lookup, verdict, self._places, self.rejected_ids).settle()
         return verdict
 
     def _look_up(self, records: Sequence[Numbered]) -> None:
         """Ask the database, by set, for all that *records* name."""
-        around, stored = self.around, self.around.stored
+        lookup, stored = self.lookup, self.lookup.stored
         keyed = [(located, located.record) for _, _, located in records]
         self._find_aliases([located for located, _ in keyed if located.by_label])
-        real = around.real_id
+        real = lookup.real_id
         own = {real(id_) for _, record in keyed for id_ in own_ids(record)}
         for id_ in own:
             if id_[:1] == MADE:
@@ -103,38 +103,38 @@ class Judge:
         about = {real(id_) for ids in rated for id_ in ids}
         stored.find(own | said | subjects)
         stored.load(own)
-        stored.find_around(own | subjects)
+        stored.find_subjects(own | subjects)
         stored.find_labels(pair for _, record in keyed if (pair := self._label_of(record)))
         stored.load_about(about | {id_ for id_ in own if _is_statement(stored.place(id_))})
 
     def _find_aliases(self, records: Sequence[Located]) -> None:
         """Find the ids of what is known by its label."""
-        around = self.around
-        around.stored.find_labels(pair for x in records if (pair := self._label_of(x.record)))
+        lookup = self.lookup
+        lookup.stored.find_labels(pair for x in records if (pair := self._label_of(x.record)))
         for located in records:
             pair, given = self._label_of(located.record), given_id(located)
-            known = around.labelled(*pair) if pair else None
+            known = lookup.labelled(*pair) if pair else None
             if known is not None and given is not None and known != given:
-                around.aliases[given] = known
+                lookup.aliases[given] = known
 
     def _label_of(self, record: Any) -> tuple[str, str] | None:  # noqa: ANN401  (a record whose keys are looked at untyped)
         """Return the document and the label that *record* gives, if it gives one."""
         label = getattr(record, "label", None)
         if not label:
             return None
-        place = self.around.stored.place(record.id) if record.id else None
+        place = self.lookup.stored.place(record.id) if record.id else None
         document = place.document if place else record.document
         return (document, label) if document else None
 
     def _new(self, records: list[Numbered]) -> list[Numbered]:
         """Return those of *records* whose ids no earlier part of the import has brought."""
-        stored, real = self.around.stored, self.around.real_id
+        stored, real = self.lookup.stored, self.lookup.real_id
         given = [given_id(located) for _, _, located in records]
-        gone = self.gone.among({real(id_) for id_ in given if id_ is not None})
+        taken = self.rejected_ids.among({real(id_) for id_ in given if id_ is not None})
         new = []
         for id_, numbered in zip(given, records, strict=True):
             if id_ is not None and (
-                stored.is_seen(real(id_)) or real(id_) in gone or id_ in self.around.rubric_ids
+                stored.is_seen(real(id_)) or real(id_) in taken or id_ in self.lookup.rubric_ids
             ):
                 self.verdict.again[numbered[0]] = id_
             else:
@@ -148,14 +148,14 @@ class Judge:
             for number, _, located in records:
                 if (id_ := given_id(located)) is not None:
                     self._claimants.setdefault(id_, []).append(number)
-        around = self.around
+        lookup = self.lookup
         left = list(in_ranks(records))
         while True:
             waiting = [numbered for numbered in left if not self._is_looked_at(numbered)]
             if len(waiting) in (0, len(left)):
                 break
             left = waiting
-        around.waiting.clear()
+        lookup.waiting.clear()
         for numbered in sorted(waiting, key=lambda numbered: numbered[0]):  # those in a circle
             if not self._is_looked_at(numbered):
                 self.verdict.late.add(numbered[0])
@@ -167,7 +167,7 @@ class Judge:
         before = self._claimants.get(given or "", [])
         if before and before[0] != number:
             if getattr(located.record, "text", None) is not None:
-                self.around.waiting.add(str(given))
+                self.lookup.waiting.add(str(given))
             return False
         try:
             self._look(number, file, located, given)
@@ -175,7 +175,7 @@ class Judge:
             return False
         if before:
             before.pop(0)
-            self.around.waiting.discard(given or "")
+            self.lookup.waiting.discard(given or "")
         return True
 
     def _look(self, number: int, file: str, located: Located, given: str | None) -> None:
@@ -186,7 +186,7 @@ class Judge:
             if given is None and self._has_come(number, built.id, located):
                 return
             if built.has_label or not self._is_absent(built):
-                raise_any(stored_clashes(self.around, built))
+                raise_any(stored_clashes(self.lookup, built))
         except ModelError as error:
             self._reject(number, error.faults)
         else:
@@ -201,7 +201,7 @@ class Judge:
         """Tell whether *id_*, made for a record that gives none, came before."""
         if self._is_repeated(number, id_, located):
             return True
-        if self.around.stored.is_seen(id_):
+        if self.lookup.stored.is_seen(id_):
             self.verdict.again[number] = id_
             return True
         return False
@@ -233,7 +233,7 @@ class Judge:
         if later is None:
             return
         del self.verdict.built[later]
-        self.around.texts.pop(id_, None)
+        self.lookup.texts.pop(id_, None)
         self._reject_second(later, id_, number)
         for each in self._under.get(id_, ()):
             self.verdict.repeated.pop(each, None)
@@ -249,9 +249,9 @@ class Judge:
         An id that is made of a record's content is known only now, and what an earlier run
         of the same import has added was hidden so far.
         """
-        stored = self.around.stored
+        stored = self.lookup.stored
         unnamed = {b.id: n for n, b in self.verdict.built.items() if n in self._unnamed}
-        for id_ in self.gone.among(unnamed) if unnamed else ():
+        for id_ in self.rejected_ids.among(unnamed) if unnamed else ():
             self._come_again(unnamed[id_], id_)
         known = stored.show(
             each.id
@@ -271,7 +271,7 @@ class Judge:
     def _is_absent(self, built: Built) -> bool:
         """Tell whether the database has nothing that a statement or its parts could change."""
         is_statement = isinstance(built.entity, Statement)
-        return is_statement and self.around.stored.place(built.id) is None
+        return is_statement and self.lookup.stored.place(built.id) is None
 
     def _is_new(self, built: Built) -> bool:
         """Tell whether nothing can have the ids of a record and its parts.
@@ -281,19 +281,19 @@ class Judge:
         made = self.made
         return (
             made.are_free
-            and self.around.stored.is_surely_absent(built.id)
+            and self.lookup.stored.is_surely_absent(built.id)
             and not (made.given and any(part.id in made.given for part in built.parts))
         )
 
     def _build_again(self, number: int) -> None:
         located, id_ = self._located[number], self.verdict.built[number].id
-        if number in self._unnamed and self.around.stored.is_seen(id_):
+        if number in self._unnamed and self.lookup.stored.is_seen(id_):
             self._come_again(number, id_)
             return
         del self.verdict.built[number]
         try:
             built = build(self.assembly, located, self._places[number][0])
-            raise_any(stored_clashes(self.around, built))
+            raise_any(stored_clashes(self.lookup, built))
         except ModelError as error:
             self._reject(number, error.faults)
         else:
@@ -306,17 +306,17 @@ class Judge:
         for each in (number, *self._under.get(id_, ())):
             verdict.rejected.pop(each, None)
             verdict.repeated.pop(each, None)
-            verdict.gone.pop(each, None)
+            verdict.rejected_ids.pop(each, None)
             verdict.again[each] = id_
 
     def _register(self, number: int, built: Built) -> None:
         """Let other records lean on what was *built*."""
-        around = self.around
+        lookup = self.lookup
         self.verdict.built[number] = built
         if built.rubric is not None:
-            around.add_rubric(built.rubric)
+            lookup.add_rubric(built.rubric)
             return
-        entity, entries = built.entity, around.entries
+        entity, entries = built.entity, lookup.entries
         kind = entity.kind if isinstance(entity, Statement | Source) else None
         for each in built.entities:
             known = entries.get(each.id)
@@ -324,7 +324,7 @@ class Judge:
                 entries[each.id] = Entry(number, each.type, built.document, kind)
             kind = None
         if isinstance(entity, Document):
-            around.texts[entity.id] = entity.text
+            lookup.texts[entity.id] = entity.text
 
     def _reject(self, number: int, faults: Sequence[Fault] | Iterable[Fault]) -> None:
         self.verdict.rejected[number] = rejected(number, *self._places[number], list(faults))

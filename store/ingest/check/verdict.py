@@ -18,7 +18,7 @@ class Verdict:
     built: dict[int, Built] = field(factory=dict)
     """What the records come to that stand, in their order."""
     rejected: dict[int, Rejected] = field(factory=dict)
-    gone: dict[int, str] = field(factory=dict)
+    rejected_ids: dict[int, str] = field(factory=dict)
     """The ids of rejected records that nothing else may have (see `RejectedIds`)."""
     repeated: dict[int, int] = field(factory=dict)
     """Records that say again what an earlier one of them says, and that one."""

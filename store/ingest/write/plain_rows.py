@@ -49,7 +49,7 @@ class PlainLane:
     chunks: Chunks
     counts: Counts
     labels: Labels
-    reached: Resumption
+    resumption: Resumption
     is_resumed: bool
     """True where an earlier run may have added rows that this one has not come to."""
     is_alone: bool
@@ -121,7 +121,7 @@ class PlainLane:
         if unknown:
             query = f"SELECT id, pk, batch FROM document WHERE id {AMONG}"
             for id_, pk, batch in asked(store, query, unknown):
-                if not self.reached.hides("document", pk, batch):
+                if not self.resumption.hides("document", pk, batch):
                     self._documents.add(id_)
 
     def _learn_places(self, store: Store, plains: Iterable[Plain], own: dict[str, str]) -> None:
@@ -135,7 +135,7 @@ class PlainLane:
         }
         query = f"SELECT id, document, pk, batch FROM statement WHERE id {AMONG}"
         for id_, document, pk, batch in asked(store, query, unknown) if unknown else ():
-            if not self.reached.hides("statement", pk, batch):
+            if not self.resumption.hides("statement", pk, batch):
                 self._places[id_] = document
 
     def _compared(self, store: Store, plains: list[Plain]) -> tuple[list[Plain], list[Plain]]:
@@ -148,7 +148,7 @@ class PlainLane:
             stored = {row[0]: row for row in asked(store, query, [plain.id for plain in plains])}
         taken = self._taken(store, [plain.id for plain in plains if plain.id not in stored])
         said = self._shorthands(store, (plain for plain in plains if plain.id in stored))
-        seen = self.reached.seen
+        seen = self.resumption.seen
         new: list[Plain] = []
         doubtful: list[Plain] = []
         for plain in plains:
@@ -185,7 +185,7 @@ class PlainLane:
         found: dict[tuple[str, str], set[str | None]] = {}
         for id_, stance, conclusion, pk in asked(store, query, ids) if ids else ():
             found.setdefault((id_, stance), set()).add(conclusion)
-            self.reached.known.add("inference", pk)
+            self.resumption.known.add("inference", pk)
         return found
 
     def _stand_in_order(self, store: Store, plains: Sequence[Plain]) -> bool:
@@ -203,12 +203,12 @@ class PlainLane:
         rows = conn.execute(query, (first, last, len(plains) + 1)).fetchall()
         if [row[:4] for row in rows] != [plain.row for plain in plains]:
             return False
-        if self.reached.seen.has_any("statement", first, last):
+        if self.resumption.seen.has_any("statement", first, last):
             return False
         said = self._shorthands(store, plains)
         if not all(_says_the_same(plain, said) for plain in plains if plain.said):
             return False
-        self.reached.seen.add("statement", first, last)
+        self.resumption.seen.add("statement", first, last)
         for plain in plains:
             self.counts.note_unchanged(plain.number)
         return True
@@ -230,7 +230,7 @@ class PlainLane:
                 return plains[start:]
             first = _next_row(store, "statement")
             if self._insert(store, some):
-                self.reached.seen.add("statement", first, first + len(some) - 1)
+                self.resumption.seen.add("statement", first, first + len(some) - 1)
                 self.counts.added += len(some)
                 note_documents(store, self.chunks.seq, {plain.document for plain in some})
             elif self.is_alone:
@@ -273,7 +273,7 @@ class PlainLane:
             first = _next_row(store, "inference")
             insert_rows(store, "inference", _INFERENCE, inferences)
             insert_rows(store, "premise", ("inference", "statement"), premises)
-            self.reached.known.add("inference", first, first + len(inferences) - 1)
+            self.resumption.known.add("inference", first, first + len(inferences) - 1)
 
 
 def _says_the_same(plain: Plain, said: Mapping[tuple[str, str], set[str | None]]) -> bool:

@@ -67,9 +67,9 @@ class Landing:
 
     chunks: Chunks
     labels: Labels
-    reached: Resumption
+    resumption: Resumption
     counts: Counts
-    around: Lookup
+    lookup: Lookup
     clash: sqlite3.IntegrityError | None = None
     """Why the rest did not land, if something has an id that was taken for free."""
     is_overtaken: bool = False
@@ -110,7 +110,7 @@ class Landing:
 
     def _in_order(self, built: Mapping[int, Built]) -> list[tuple[int, Built]]:
         """Return what lands, main claims that take the place of another one last."""
-        stored = self.around.stored
+        stored = self.lookup.stored
         query = "SELECT 1 FROM statement WHERE document = ? AND main = 1 AND id <> ?"
 
         if not any(getattr(each.entity, "main", False) for each in built.values()):
@@ -141,7 +141,7 @@ class Landing:
 
     def _rubric(self, changes: Changes, built: Built) -> str:
         assert built.rubric is not None  # noqa: S101  (the caller asked)
-        rubric, store = built.rubric, self.around.stored.store
+        rubric, store = built.rubric, self.lookup.stored.store
         is_kept = kept_rubric_hash(store, rubric.id, rubric.version) is not None
         if is_kept or rubric in shipped_rubrics():
             return "unchanged"
@@ -174,7 +174,7 @@ class Landing:
 
     def _rebased(self, entity: Entity, now: Entity) -> Entity:
         """Return *entity* with what another record has changed since it was built."""
-        base = self.around.stored.entity(entity.id)
+        base = self.lookup.stored.entity(entity.id)
         if base is None or base.entity is now:
             return entity
         old = asdict(base.entity, recurse=False)
@@ -185,11 +185,11 @@ class Landing:
         """Return what is in the database under *id_*."""
         if id_ in self._removed:
             return None
-        return self._landed.get(id_) or self.around.stored.entity(id_)
+        return self._landed.get(id_) or self.lookup.stored.entity(id_)
 
     def _is_ours(self, landed: Landed) -> bool:
         """Tell whether this import has added *landed*."""
-        is_added = landed.batch == self.reached.operation
+        is_added = landed.batch == self.resumption.operation
         return landed.entity.id in self._landed or (landed.batch is not None and is_added)
 
     def _parts(self, changes: Changes, built: Built, outcome: str) -> str:
@@ -199,7 +199,7 @@ class Landing:
         kept = {part.id for part in built.parts}
         before = built.shorthands if outcome != "added" else {}
         for shorthand, assessor in before.items():
-            for landed in made_before(self.around.stored, built.id, shorthand, assessor):
+            for landed in made_before(self.lookup.stored, built.id, shorthand, assessor):
                 id_ = landed.entity.id
                 if id_ not in kept and id_ not in changes.removed and id_ not in self._removed:
                     self._remove(changes, landed)
@@ -208,15 +208,15 @@ class Landing:
 
     def _remove(self, changes: Changes, landed: Landed) -> None:
         """Remove an entity and, if it is an inference, all that targets it in turn."""
-        gone = [landed]
-        for each in gone:
+        removed = [landed]
+        for each in removed:
             if each.entity.id in changes.removed:
                 continue
             changes.removed[each.entity.id] = each
             if isinstance(each.entity, Inference):
                 where = "conclusion_inference = ?"
-                store = self.around.stored.store
-                gone += landed_rows(store, "inference", where, each.entity.id)
+                store = self.lookup.stored.store
+                removed += landed_rows(store, "inference", where, each.entity.id)
 
     def _write(self, store: Store, changes: Changes) -> None:
         """Write *changes* inside the transaction that has begun."""
@@ -242,10 +242,10 @@ class Landing:
 
     def _log(self, store: Store, seq: int, changes: Changes) -> None:
         """Write what is changed and removed into the log."""
-        gone = [each for each in changes.removed.values() if each.batch != seq]
-        if gone or changes.updates:  # what it has added itself is known by its number
+        removed = [each for each in changes.removed.values() if each.batch != seq]
+        if removed or changes.updates:  # what it has added itself is known by its number
             first = self.chunks.next_position()
-            pairs = [*((each, None) for each in gone), *changes.updates]
+            pairs = [*((each, None) for each in removed), *changes.updates]
             images = [image(first + n, *pair) for n, pair in enumerate(pairs)]
             log_images(store, seq, images)
 
@@ -259,17 +259,17 @@ class Landing:
         if type_ == "rating":
             used = {(x.entity.rubric, x.entity.version) for x in rows}  # type: ignore[union-attr]  # all are ratings
             for key in sorted(used):
-                writer.keep_rubric(self.around.known_rubrics[key])
+                writer.keep_rubric(self.lookup.known_rubrics[key])
         query = f"SELECT coalesce(max(pk), 0) + 1 FROM {type_}"
         first = int(writer.store.db.conn.execute(query).fetchone()[0])
         writer.insert(type_, rows)
-        self.reached.known.add(type_, first, first + len(rows) - 1)
+        self.resumption.known.add(type_, first, first + len(rows) - 1)
         if not any(row.shorthand for row in rows):
-            self.reached.seen.add(type_, first, first + len(rows) - 1)
+            self.resumption.seen.add(type_, first, first + len(rows) - 1)
         else:
             for pk, row in enumerate(rows, first):
                 if not row.shorthand:
-                    self.reached.seen.add(type_, pk)
+                    self.resumption.seen.add(type_, pk)
         self._landed |= {row.entity.id: row for row in rows}
 
     def _label(self, entity: Entity, before: Entity | None = None) -> None:
@@ -281,12 +281,12 @@ class Landing:
             object.__setattr__(entity, "label", label)
 
     def _is_inference(self, id_: str) -> bool:
-        entry = self.around.entries.get(id_) or self.around.stored.place(id_)
+        entry = self.lookup.entries.get(id_) or self.lookup.stored.place(id_)
         return entry is not None and entry.type == "inference"
 
     def _count(self, changes: Changes) -> None:
         """Count what landed, and note which rows it came to."""
-        counts, stored, reached = self.counts, self.around.stored, self.reached
+        counts, stored, resumption = self.counts, self.lookup.stored, self.resumption
         for number, outcome in changes.outcomes:
             if outcome == "added":
                 counts.added += 1
@@ -297,7 +297,7 @@ class Landing:
         for id_, by_shorthand in changes.known:
             place = stored.place(id_)
             if place is not None:
-                rows = reached.known if by_shorthand else reached.seen
+                rows = resumption.known if by_shorthand else resumption.seen
                 rows.add(place.type, place.pk)
 
 
