@@ -174,9 +174,9 @@ async def test_an_overridden_answer_is_shown_with_what_overrides_it(path: Path) 
 async def test_answers_are_given_taken_back_and_explained_in_it(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "M", "3", "4", "x", "n")
-        bench = screen_of(driver).work
+        work = screen_of(driver).work
         claim = screen_of(driver).round.claim
-        given_ = {r.criterion: r.answer for r in bench.map.ratings_of[claim]}
+        given_ = {r.criterion: r.answer for r in work.map.ratings_of[claim]}
         assert given_ == {
             "directness": 3, "fit": 4, "corroboration": "cannot_judge",
             "specificity": "not_applicable",

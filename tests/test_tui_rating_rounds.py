@@ -36,9 +36,9 @@ def heat_of(driver: Driver) -> HeatScreen:
 
 
 def answers(driver: Driver, label: str) -> dict[str, Answer]:
-    bench = screen_of(driver).work
-    claim = bench.map.by_label[label]
-    return {r.criterion: r.answer for r in bench.map.ratings_of.get(claim.id, ())}
+    work = screen_of(driver).work
+    claim = work.map.by_label[label]
+    return {r.criterion: r.answer for r in work.map.ratings_of.get(claim.id, ())}
 
 
 def asked(driver: Driver) -> tuple[str, str]:

@@ -37,9 +37,9 @@ def screen_of(driver: Driver) -> RatingScreen:
 
 
 def answers(driver: Driver, label: str) -> dict[str, Answer]:
-    bench = screen_of(driver).work
-    claim = bench.map.by_label[label]
-    return {r.criterion: r.answer for r in bench.map.ratings_of.get(claim.id, ())}
+    work = screen_of(driver).work
+    claim = work.map.by_label[label]
+    return {r.criterion: r.answer for r in work.map.ratings_of.get(claim.id, ())}
 
 
 def plain_round(**values: object) -> Round:

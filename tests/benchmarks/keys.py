@@ -96,16 +96,16 @@ class Samples:
     """The screen after a press that did not show what it should."""
 
 
-def lead(bench: PseudoTerminal, trial: Trial) -> None:
+def lead(workbench: PseudoTerminal, trial: Trial) -> None:
     """Go to where *trial* begins, with everything in the map unfolded."""
-    folded = (TO_MAP, UNFOLD_ALL) if FOLDED in bench.text else ()
+    folded = (TO_MAP, UNFOLD_ALL) if FOLDED in workbench.text else ()
     for keys in (*folded, *trial.before):
-        bench.write(keys)
-        bench.settle(REST * 4)
+        workbench.write(keys)
+        workbench.settle(REST * 4)
 
 
 def try_keys(
-    trial: Trial, bench: PseudoTerminal, empty: PseudoTerminal, statements: int, presses: int
+    trial: Trial, workbench: PseudoTerminal, empty: PseudoTerminal, statements: int, presses: int
 ) -> dict[str, Samples]:
     """Do the steps of *trial* until each work had *presses*; before each the yardstick's key.
 
@@ -117,12 +117,12 @@ def try_keys(
         if all(len(samples.measured) >= presses for samples in found.values()):
             break
         if not step.work:
-            press(bench, step.keys)
+            press(workbench, step.keys)
             continue
-        yardstick, pressed = press_empty(empty), press(bench, step.keys)
+        yardstick, pressed = press_empty(empty), press(workbench, step.keys)
         samples = found[step.work]
-        if pressed is None or not has_whole_map(bench.text, statements + step.added):
-            samples.missed.append(bench.text)
+        if pressed is None or not has_whole_map(workbench.text, statements + step.added):
+            samples.missed.append(workbench.text)
             break
         samples.measured.append(pressed)
         samples.yardstick.append(yardstick)

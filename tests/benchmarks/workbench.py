@@ -120,21 +120,21 @@ class Bench:
 
     def keys(self, subject: Subject, yardstick: Subject, presses: int) -> Iterator[Row]:
         """Yield the rows of *subject* about keys and memory."""
-        with self.open(yardstick) as empty, self.open(subject) as bench:
+        with self.open(yardstick) as empty, self.open(subject) as workbench:
             empty.wait_for(yardstick.has_frame)
-            bench.wait_for(lambda screen: has_whole_map(screen, subject.statements), 300)
+            workbench.wait_for(lambda screen: has_whole_map(screen, subject.statements), 300)
             for trial in TRIALS:
-                lead(bench, trial)
-                tried = try_keys(trial, bench, empty, subject.statements, presses)
+                lead(workbench, trial)
+                tried = try_keys(trial, workbench, empty, subject.statements, presses)
                 for work, samples in tried.items():
                     tell(f"{subject.name}: {work}", samples)
                     yield from key_rows(work, subject.name, samples)
-            if bench.peak_memory and empty.peak_memory:
+            if workbench.peak_memory and empty.peak_memory:
                 yield Row(
-                    "peak memory", subject.name, 1, bench.peak_memory, empty.peak_memory,
+                    "peak memory", subject.name, 1, workbench.peak_memory, empty.peak_memory,
                     EMPTY_APP, "difference", "MB",
                 )  # fmt: skip
-            for terminal in (bench, empty):
+            for terminal in (workbench, empty):
                 terminal.leave(LEAVE)
 
     def empty_keys(self, yardstick: Subject, presses: int) -> Iterator[Row]:

@@ -14,165 +14,163 @@ if TYPE_CHECKING:
 
 
 def _move(by: int) -> Callable[[SourceWorkspace], None]:
-    def run(screen: SourceWorkspace) -> None:
-        screen.move(by)
+    def run(work: SourceWorkspace) -> None:
+        work.move(by)
 
     return run
 
 
 def _page(by: int) -> Callable[[SourceWorkspace], None]:
-    def run(screen: SourceWorkspace) -> None:
-        screen.turn_page(by)
+    def run(work: SourceWorkspace) -> None:
+        work.turn_page(by)
 
     return run
 
 
-def _first(screen: SourceWorkspace) -> None:
-    screen.move(-(len(screen.list.rows) + len(screen.fields.fields)))
+def _first(work: SourceWorkspace) -> None:
+    work.move(-(len(work.list.rows) + len(work.fields.fields)))
 
 
-def _last(screen: SourceWorkspace) -> None:
-    screen.move(len(screen.list.rows) + len(screen.fields.fields))
+def _last(work: SourceWorkspace) -> None:
+    work.move(len(work.list.rows) + len(work.fields.fields))
 
 
-async def _open(screen: SourceWorkspace) -> None:
+async def _open(work: SourceWorkspace) -> None:
     """Look closer at a source; there, edit a field or go where it leads."""
     from .editing import open_field
 
-    if not screen.is_close:
-        screen.fields.focus()
-    elif screen.fields.field is not None:
-        await open_field(screen, screen.fields.field)
+    if not work.is_close:
+        work.fields.focus()
+    elif work.fields.field is not None:
+        await open_field(work, work.fields.field)
 
 
-def _to_list(screen: SourceWorkspace) -> None:
-    screen.list.focus()
+def _to_list(work: SourceWorkspace) -> None:
+    work.list.focus()
 
 
-def _turn_pane(screen: SourceWorkspace) -> None:
-    (screen.list if screen.is_close else screen.fields).focus()
+def _turn_pane(work: SourceWorkspace) -> None:
+    (work.list if work.is_close else work.fields).focus()
 
 
-def _find(screen: SourceWorkspace) -> None:
-    screen.line.focus()
+def _find(work: SourceWorkspace) -> None:
+    work.line.focus()
 
 
-async def _sort(screen: SourceWorkspace) -> None:
+async def _sort(work: SourceWorkspace) -> None:
     from tui.dialogs.pick import Choice
 
     from .queries import COLUMNS
 
     choices = [Choice(name, name) for name in COLUMNS]
-    chosen = await pick(screen.app, "Sort by", choices, current=screen.sorted_by)
+    chosen = await pick(work.app, "Sort by", choices, current=work.sorted_by)
     if chosen is not None:
-        screen.sort_by(chosen)
+        work.sort_by(chosen)
 
 
-def _twin(screen: SourceWorkspace) -> None:
+def _twin(work: SourceWorkspace) -> None:
     """Go to the next source whose name another one has too."""
-    assert screen.known is not None  # noqa: S101  (`_needs_twins` has looked)
-    rows, at = screen.list.rows, screen.list.at
+    assert work.known is not None  # noqa: S101  (`_needs_twins` has looked)
+    rows, at = work.list.rows, work.list.at
     order = [*range(at + 1, len(rows)), *range(at + 1)]
-    found = next((n for n in order if rows[n].source.id in screen.known.twins), None)
+    found = next((n for n in order if rows[n].source.id in work.known.twins), None)
     if found is None:
-        key = screen.app.key("sources.leave")
-        screen.app.say(f"none of those that are listed; {key} lists all")
+        key = work.app.key("sources.leave")
+        work.app.say(f"none of those that are listed; {key} lists all")
     else:
-        screen.list.focus()
-        screen.move(found - at)
+        work.list.focus()
+        work.move(found - at)
 
 
-async def _letter(screen: SourceWorkspace) -> None:
+async def _letter(work: SourceWorkspace) -> None:
     from .editing import give
 
-    await give(screen, None)
+    await give(work, None)
 
 
-async def _merge(screen: SourceWorkspace) -> None:
+async def _merge(work: SourceWorkspace) -> None:
     from .editing import merge, merge_marked
 
-    if screen.marked:
-        await merge_marked(screen, screen.marked)
+    if work.marked:
+        await merge_marked(work, work.marked)
         return
-    await merge(screen)
+    await merge(work)
 
 
-async def _clear(screen: SourceWorkspace) -> None:
+async def _clear(work: SourceWorkspace) -> None:
     from .editing import clear_field
 
-    if screen.fields.field is not None:
-        await clear_field(screen, screen.fields.field)
+    if work.fields.field is not None:
+        await clear_field(work, work.fields.field)
 
 
-async def _undo(screen: SourceWorkspace) -> None:
-    await screen.turn(back=True)
+async def _undo(work: SourceWorkspace) -> None:
+    await work.turn(back=True)
 
 
-async def _redo(screen: SourceWorkspace) -> None:
-    await screen.turn(back=False)
+async def _redo(work: SourceWorkspace) -> None:
+    await work.turn(back=False)
 
 
-async def _leave(screen: SourceWorkspace) -> None:
+async def _leave(work: SourceWorkspace) -> None:
     """Unmark all, or go back to the whole list, and from there to where one came from."""
-    if screen.marked:
-        screen.list.marked.clear()
-        screen.list.refresh()
-        screen.show_marks()
+    if work.marked:
+        work.list.marked.clear()
+        work.list.refresh()
+        work.show_marks()
         return
-    if screen.step_back():
-        await screen.app.leave_screen()
+    if work.step_back():
+        await work.app.leave_screen()
 
 
-def _mark(screen: SourceWorkspace) -> None:
+def _mark(work: SourceWorkspace) -> None:
     """Mark the source or unmark it, and go on to the next."""
-    screen.list.toggle_mark(screen.list.at)
-    screen.move(1)
-    screen.show_marks()
+    work.list.toggle_mark(work.list.at)
+    work.move(1)
+    work.show_marks()
 
 
 def _extend(by: int) -> Callable[[SourceWorkspace], None]:
-    def run(screen: SourceWorkspace) -> None:
-        start = screen.list.at
-        screen.move(by)
-        screen.list.mark_rows(start, screen.list.at)
-        screen.show_marks()
+    def run(work: SourceWorkspace) -> None:
+        start = work.list.at
+        work.move(by)
+        work.list.mark_rows(start, work.list.at)
+        work.show_marks()
 
     return run
 
 
-def _mark_all(screen: SourceWorkspace) -> None:
-    screen.list.mark_rows(0, len(screen.list.rows))
-    screen.show_marks()
+def _mark_all(work: SourceWorkspace) -> None:
+    work.list.mark_rows(0, len(work.list.rows))
+    work.show_marks()
 
 
-def _needs_listed(screen: SourceWorkspace) -> str:
-    return needs_source(screen) or ("go back to the list first" if screen.is_close else "")
+def _needs_listed(work: SourceWorkspace) -> str:
+    return needs_source(work) or ("go back to the list first" if work.is_close else "")
 
 
-def _leave_words(screen: SourceWorkspace) -> str:
-    return f"unmark {len(screen.marked):,}" if screen.marked else "back"
+def _leave_words(work: SourceWorkspace) -> str:
+    return f"unmark {len(work.marked):,}" if work.marked else "back"
 
 
-def needs_source(screen: SourceWorkspace) -> str:
+def needs_source(work: SourceWorkspace) -> str:
     """Return why nothing can be done to a source; empty where there is one."""
-    return "" if screen.row is not None else "there is no source here"
+    return "" if work.row is not None else "there is no source here"
 
 
-def _needs_field(screen: SourceWorkspace) -> str:
-    return needs_source(screen) or (
-        "" if screen.is_close else "open the details of the source first"
-    )
+def _needs_field(work: SourceWorkspace) -> str:
+    return needs_source(work) or ("" if work.is_close else "open the details of the source first")
 
 
-def _look_or_edit(screen: SourceWorkspace) -> str:
-    if not screen.is_close:
+def _look_or_edit(work: SourceWorkspace) -> str:
+    if not work.is_close:
         return "details"
-    word, id_ = screen.fields.field.about if screen.fields.field else ("", "")
+    word, id_ = work.fields.field.about if work.fields.field else ("", "")
     return _LEADS.get(word if id_ else "", "edit")
 
 
-def _needs_twins(screen: SourceWorkspace) -> str:
-    return "" if screen.known and screen.known.twins else "no two sources have one name"
+def _needs_twins(work: SourceWorkspace) -> str:
+    return "" if work.known and work.known.twins else "no two sources have one name"
 
 
 _LEADS: Final = {

@@ -50,7 +50,7 @@ class Known:
 
 
 @frozen
-class Told:
+class SourceDetails:
     """What is read of one source when it is looked at."""
 
     sayings: Sequence[Saying] = ()
@@ -69,12 +69,12 @@ def read_known(store: Store) -> Known:
     return Known({row.source.id: row for row in rows}, index, groups, diagonal_of(pairs))
 
 
-def read_told(store: Store, known: Known, source: Source) -> Told:
+def read_details(store: Store, known: Known, source: Source) -> SourceDetails:
     """Return what *store* says of one *source*."""
     with store.reading():
         sayings, earlier = said_by(store, source.id), earlier_letters(store, source.id)
     near = alike(known.index, source.name)
-    return Told(sayings, earlier, [each for each in near if each.source.id != source.id])
+    return SourceDetails(sayings, earlier, [each for each in near if each.source.id != source.id])
 
 
 def listed(known: Known, typed: str, column: str, *, is_reversed: bool) -> list[ListedSource]:
@@ -97,17 +97,17 @@ def listed(known: Known, typed: str, column: str, *, is_reversed: bool) -> list[
     return rows[::-1] if is_reversed else rows
 
 
-def fields_of_source(known: Known, row: ListedSource, told: Told) -> list[Field]:
+def fields_of_source(known: Known, row: ListedSource, details: SourceDetails) -> list[Field]:
     """Return what is known of the source of *row*, in the order in which it is shown."""
     source = row.source
     return [
         Field("name", "", visible(source.name), "strong"),
         Field("kind", "", f"{SIGN_OF_KIND[source.kind]} {source.kind}", "quiet"),
-        *_alike(known, told),
+        *_alike(known, details),
         *(_written(source, key) for key in WORDS),
         *(field for key in LINKS for field in _links(known, source, key)),
-        *_letters(row, told),
-        *_sayings(row, told),
+        *_letters(row, details),
+        *_sayings(row, details),
     ]
 
 
@@ -117,8 +117,8 @@ def cited(row: ListedSource) -> str:
     return f"{many} in {counted(len(row.documents), 'document')}"
 
 
-def _alike(known: Known, told: Told) -> Iterator[Field]:
-    for near in told.alike:
+def _alike(known: Known, details: SourceDetails) -> Iterator[Field]:
+    for near in details.alike:
         how = "written otherwise" if near.is_same else f"{near.likeness:.0%} alike"
         other = known.rows.get(near.source.id)
         where = f", {cited(other)}" if other else ""
@@ -143,31 +143,31 @@ def _links(known: Known, source: Source, key: str) -> Iterator[Field]:
     yield Field(key, "about it", words, "quiet")
 
 
-def _letters(row: ListedSource, told: Told) -> Iterator[Field]:
+def _letters(row: ListedSource, details: SourceDetails) -> Iterator[Field]:
     heading = "reliability A–F, topic by topic"
     for given in row.reliability:
         yield Field(f"letter:{given.id}", heading, letter_with_basis(given))
     if not row.reliability:
         yield Field("letter", heading, "not set; {sources.open} sets it", "quiet", names_keys=True)
-    for given in told.earlier:
+    for given in details.earlier:
         words = f"before: {letter_in_words(given)}  ({given.at or 'undated'})"
         yield Field("earlier", heading, words, "quiet")
 
 
-def _sayings(row: ListedSource, told: Told) -> Iterator[Field]:
+def _sayings(row: ListedSource, details: SourceDetails) -> Iterator[Field]:
     heading = "cited for"
-    counts = Counter(s.class_ for s in told.sayings if s.is_innermost)
-    passed = sum(not s.is_innermost for s in told.sayings)
+    counts = Counter(s.class_ for s in details.sayings if s.is_innermost)
+    passed = sum(not s.is_innermost for s in details.sayings)
     parts = [f"{count:,} as {name_of(class_)}" for class_, count in counts.most_common()]
     parts += [f"{passed:,} passed on"] if passed else []
     classes = f": {', '.join(parts)}" if parts else ""
     words = f"{cited(row)}{classes}" if row.statements else "nothing cites it"
     yield Field("classes", heading, words, "quiet")
-    for number, said in enumerate(told.sayings[:MOST_SAID]):
+    for number, said in enumerate(details.sayings[:MOST_SAID]):
         how = name_of(said.class_) + ("" if said.is_innermost else ", passed on")
         cue = f" “{visible(said.cue)}”" if said.cue else ""
         words = f"{visible(said.label)} {visible(said.text)}  ({how}{cue})"
         yield Field(f"said:{number}", visible(said.title), words)
-    unseen = len(told.sayings) - MOST_SAID
+    unseen = len(details.sayings) - MOST_SAID
     if unseen > 0:
         yield Field("unseen", "more", f"and {unseen:,} more", "quiet")

@@ -24,7 +24,7 @@ from tui.widgets.field_list import EditedPane
 from tui.widgets.line import Line
 
 from .actions import ACTIONS
-from .queries import Told, fields_of_source, listed, read_known, read_told
+from .queries import SourceDetails, fields_of_source, listed, read_details, read_known
 from .source_list import SourceFields, SourceList
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ class SourcesScreen(Screen[None]):
         self.archive = archive
         self.known: Known | None = None
         """None until it is read."""
-        self.told = Told()
+        self.details = SourceDetails()
         """What was read of the source under the cursor."""
         self.sorted_by = "name"
         self.is_reversed = False
@@ -179,25 +179,25 @@ class SourcesScreen(Screen[None]):
         is_same = row is not None and row.source.id == self._shown
         self._shown = row.source.id if row else None
         if not is_same:
-            self.told = Told()
+            self.details = SourceDetails()
         self._show_fields(keep=is_same)
         if row is not None:
-            run_aside(self, self._read_told, "told")
+            run_aside(self, self._read_details, "details")
         self._keys.show()
 
     def _show_fields(self, *, keep: bool) -> None:
         row, known = self.row, self.known
-        fields = fields_of_source(known, row, self.told) if row and known else []
+        fields = fields_of_source(known, row, self.details) if row and known else []
         self.fields.show(fields, keep=keep)
 
-    async def _read_told(self) -> None:
+    async def _read_details(self) -> None:
         row, known = self.row, self.known
         if row is None or known is None:
             return
         source = row.source
-        told = await self.archive.read(lambda store: read_told(store, known, source))
+        details = await self.archive.read(lambda store: read_details(store, known, source))
         if self.row is not None and self.row.source.id == source.id:
-            self.told = told
+            self.details = details
             self._show_fields(keep=True)
 
     # Doing

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.document.database import Archive
     from tui.widgets.line import Line
 
-    from .queries import Known, Told
+    from .queries import Known, SourceDetails
     from .source_list import SourceFields, SourceList
 
 
@@ -22,7 +22,7 @@ class SourceWorkspace(Protocol):
 
     archive: Archive
     known: Known | None
-    told: Told
+    details: SourceDetails
     sorted_by: str
     line: Line
     list: SourceList
