@@ -1,4 +1,4 @@
-"""The command `grade`, in JSON; `grade_lines` draws it for people."""
+"""The command `grade`, in JSON; `_grade_lines` draws it for people."""
 
 from __future__ import annotations
 

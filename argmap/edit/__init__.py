@@ -1,6 +1,6 @@
 """Verbs: each takes a map and returns the operation that does it. None changes anything.
 
-`verbs` has one edit each, which this package offers too; `compound` puts several together, and
+`verbs` has one edit each, which this room offers too; `compound` puts several together, and
 `bulk` does one to many statements. The others say what an edit needs and what it is called. The
 store applies operations; screens, commands and scripts make them here.
 """

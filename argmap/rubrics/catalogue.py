@@ -37,7 +37,7 @@ class Gathered:
 
 @cache
 def shipped_rubrics() -> tuple[Rubric, ...]:
-    """Return the rubrics of this package, by file name.
+    """Return the rubrics that argmap ships, by file name.
 
     Raises:
         RubricError: one of the files breaks a rule.

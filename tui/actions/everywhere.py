@@ -8,7 +8,7 @@ from .action import Action
 
 
 class Shell(Protocol):
-    """What is above all screens."""
+    """The app, as far as these actions ask for it."""
 
     async def show_help(self) -> None:
         """List all keys that work now, with the signs."""

@@ -35,8 +35,8 @@ def findings(
 
     Args:
         argument_map: The map.
-        elsewhere: What the other documents of its database add, from
-            `store.queries.look_elsewhere`.
+        elsewhere: What the other documents of its database add, as
+            `store.queries.look_elsewhere` finds it.
     """
     yield from findings_in(Case.of(argument_map, elsewhere))
 
