@@ -83,8 +83,6 @@ def bindings(table: Iterable[Action]) -> list[Binding]:
 def action_of(table: Iterable[Action], key: str, keys_of: Callable[[Action], str]) -> Action | None:
     """Return the action of *table* that *key* does; None where there is none.
 
-    For fields that take keys before any binding does.
-
     Args:
         table: The actions of one context.
         key: As Textual names it.

@@ -12,13 +12,15 @@ from textual.app import App
 
 from argmap.errors import ArgmapError
 from argmap.text.display import visible
+from tui.actions.action import action_of
 from tui.look.key_names import key_name
 
 from .settling import Settling
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterable, Iterator
 
+    from textual import events
     from textual.screen import ModalScreen
 
     from argmap.model.document import Document
@@ -153,6 +155,17 @@ class Program(App[None]):
     async def act(self, id_: str) -> None:
         """Do the action called *id_*, or say why it is not possible now."""
         raise NotImplementedError
+
+    async def act_on_key(self, event: events.Key, table: Iterable[Action]) -> None:
+        """Do the action of *table* that a key is for; leave other keys to the field.
+
+        For fields that take keys before any binding does.
+        """
+        action = action_of(table, event.key, self.keys_of)
+        if action is not None:
+            event.stop()
+            event.prevent_default()
+            await self.act(action.id)
 
     def action(self, id_: str) -> Action:
         """Return the action with the id *id_*."""

@@ -9,7 +9,6 @@ from textual.message import Message
 from textual.widgets import Static
 
 from argmap.text.display import signed_lines, visible_lines
-from tui.actions.action import action_of
 from tui.look.signs import drawn
 
 from .editor_actions import ACTIONS
@@ -104,11 +103,7 @@ class Editor(Page):
 
     async def on_key(self, event: events.Key) -> None:
         """Do what the key is for here; other keys are the text area's."""
-        action = action_of(ACTIONS, event.key, self.app.keys_of)
-        if action is not None:
-            event.stop()
-            event.prevent_default()
-            await self.app.act(action.id)
+        await self.app.act_on_key(event, ACTIONS)
 
     def keep(self) -> None:
         """Send the words to be kept."""

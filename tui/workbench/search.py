@@ -10,7 +10,6 @@ from textual.content import Content
 from textual.message import Message
 
 from argmap.text.display import unsigned
-from tui.actions.action import action_of
 from tui.views.matches import places_in, statements_with
 
 from .search_actions import ACTIONS
@@ -116,11 +115,7 @@ class SearchLine(Horizontal):
 
     async def on_key(self, event: events.Key) -> None:
         """Do what the key is for here; other keys are the line's."""
-        action = action_of(ACTIONS, event.key, self.app.keys_of)
-        if action is not None:
-            event.stop()
-            event.prevent_default()
-            await self.app.act(action.id)
+        await self.app.act_on_key(event, ACTIONS)
 
     def on_input_submitted(self, event: Line.Submitted) -> None:
         """Go on reading where the words were found."""
