@@ -19,11 +19,6 @@ TWO = ("j", "c", "G", "c")
 """Marks C1 on the second sentence and C2 on the last one, which marks then go to."""
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 def linked_to(driver: Driver, label: str) -> str:
     """Return what the first link of the statement leads to, with its stance."""
     (link,) = driver.map.inferences_from[driver.labelled(label).id]

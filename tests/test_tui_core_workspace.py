@@ -25,11 +25,6 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap, Operation
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 def opened(argument_map: ArgumentMap, path: Path) -> Workspace:
     """Return *argument_map* to be worked on, with a host that only listens."""
     host = create_autospec(Host, instance=True)

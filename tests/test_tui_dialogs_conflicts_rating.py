@@ -30,11 +30,6 @@ if TYPE_CHECKING:
     from tui.rating.sheet.screen import RatingScreen
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 # Ratings
 
 

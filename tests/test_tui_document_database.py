@@ -24,11 +24,6 @@ if TYPE_CHECKING:
     from store import Store
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 @contextmanager
 def held(path: Path) -> Iterator[threading.Event]:
     """Hold the one write transaction of the file at *path* until the event is set."""

@@ -24,11 +24,6 @@ HOUSE = rubric_from_toml(SOUND, "house.toml")
 
 
 @pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
-@pytest.fixture
 def folder(tmp_path: Path) -> Path:
     found = tmp_path / "rubrics"
     found.mkdir()

@@ -5,7 +5,6 @@ from __future__ import annotations
 from io import BytesIO
 from typing import TYPE_CHECKING, cast
 
-import pytest
 from attrs import evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -33,11 +32,6 @@ CRITERIA = list(RUBRIC.criteria)
 ANSWERS = st.dictionaries(
     st.sampled_from(CRITERIA), st.one_of(st.integers(0, 4), st.sampled_from(STATES))
 )
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
 
 
 def screen_of(driver: Driver) -> HeatScreen:

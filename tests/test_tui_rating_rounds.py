@@ -22,11 +22,6 @@ ELEVEN = "3", "3", "2", "3", "2", "3", "3", "3", "2", "3", "3"
 """An answer to each criterion."""
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 def screen_of(driver: Driver) -> RatingScreen:
     return cast("RatingScreen", driver.app.screen)
 

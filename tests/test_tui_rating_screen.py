@@ -27,11 +27,6 @@ if TYPE_CHECKING:
 CRITERIA = tuple(RUBRIC.criteria)
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 def screen_of(driver: Driver) -> RatingScreen:
     return cast("RatingScreen", driver.app.screen)
 

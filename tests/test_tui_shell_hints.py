@@ -33,11 +33,6 @@ def app_on(path: Path) -> ArgmapApp:
     return ArgmapApp(path, document=document, config=Config(keys=OWN))
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 async def test_empty_panes_and_fields_name_the_keys_that_the_user_has_set(path: Path) -> None:
     app = app_on(path)
     async with driving(path, app=app) as driver:

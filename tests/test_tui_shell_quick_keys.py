@@ -15,11 +15,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 async def burst(driver: Driver, *keys: str) -> None:
     """Press *keys* before any of them is answered."""
     for key in keys:

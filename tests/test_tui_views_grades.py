@@ -5,7 +5,6 @@ from __future__ import annotations
 from pathlib import Path
 from typing import TYPE_CHECKING, cast
 
-import pytest
 from attrs import define, evolve
 from hypothesis import given
 from hypothesis import strategies as st
@@ -188,11 +187,6 @@ def test_the_grade_that_is_shown_is_that_of_the_answers() -> None:
 
 
 # On the screen
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
 
 
 async def test_a_claim_in_the_map_has_its_grade_once_it_is_rated(path: Path) -> None:

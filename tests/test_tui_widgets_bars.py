@@ -11,11 +11,6 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 async def test_rating_is_offered_at_the_bottom_of_a_small_terminal_in_every_pane(
     path: Path,
 ) -> None:

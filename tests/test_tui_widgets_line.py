@@ -28,11 +28,6 @@ PASTED = "\r\n\n  National Audit\r\nOffice\tof  \n\n the\u2028Town\x85Hall\n\n"
 JOINED = "National Audit Office of the Town Hall"
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 async def paste(driver: Driver, text: str) -> None:
     driver.app.post_message(Paste(text))
     await driver.settle()

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from support.drivers.workbench import AT, TEXT, driving
 
 from argmap.edit.compound import mark
@@ -20,13 +19,10 @@ from tui.shell.state import State, View
 if TYPE_CHECKING:
     from pathlib import Path
 
+    import pytest
+
     from argmap.model.map import Operation
     from store import Store
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
 
 
 def land(path: Path, operation: Operation) -> None:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-import pytest
 from support.drivers.workbench import TEXT, Driver, driving
 from support.strategies.maps import inference, statement, with_all
 
@@ -24,11 +23,6 @@ MAP = with_all(
         inference("i3", "I3", ["c2"], "i2", "opposes"), inference("i4", "I4", ["c10"], "c9"),
     ],
 )  # fmt: skip
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
 
 
 def said(driver: Driver) -> str:

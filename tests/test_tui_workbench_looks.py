@@ -25,11 +25,6 @@ if TYPE_CHECKING:
 SIZES = [(80, 24), (120, 40), (200, 60)]
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 async def test_the_corner_between_two_scroll_bars_has_the_ground_of_its_pane(path: Path) -> None:
     async with driving(path, size=(80, 24)) as driver:
         for theme in ("argmap-dark", "argmap-light"):

@@ -27,11 +27,6 @@ if TYPE_CHECKING:
     from support.drivers.workbench import Driver
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 async def build(driver: Driver) -> None:
     """Put E1 under C2 under C1, and C3 beside C1; go to the map with E1 selected."""
     await driver.press("j", "c", "j", "c", "j", "e", "j", "c")

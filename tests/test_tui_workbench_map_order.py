@@ -5,7 +5,6 @@ from __future__ import annotations
 import json
 from typing import TYPE_CHECKING
 
-import pytest
 from support.drivers.workbench import TEXT, Driver, driving
 
 from argmap.edit.verbs import move_statement
@@ -16,11 +15,6 @@ from tui.shell.state import read_state
 
 if TYPE_CHECKING:
     from pathlib import Path
-
-
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
 
 
 THREE = ("j", "c", "escape", "j", "c", "escape", "j", "c", "2", "g")

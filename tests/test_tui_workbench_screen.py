@@ -22,11 +22,6 @@ if TYPE_CHECKING:
     from tui.workbench.screen import WorkbenchScreen
 
 
-@pytest.fixture
-def path(tmp_path: Path) -> Path:
-    return tmp_path / "argmap.db"
-
-
 def stored_labels(path: Path) -> set[str]:
     with open_store(path) as store:
         document = store.db.execute("SELECT id FROM document").fetchone()[0]
