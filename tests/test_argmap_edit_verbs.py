@@ -61,7 +61,7 @@ def test_undo_is_the_identity_and_redo_the_edit(before: list[Step], last: Step) 
 
 def test_random_edits_reach_every_verb() -> None:
     @given(st.lists(steps, max_size=20))
-    @settings(max_examples=60, deadline=None, derandomize=True, database=None)
+    @settings(max_examples=300, deadline=None, derandomize=True, database=None)
     def gather(some: list[Step]) -> None:
         argument_map = small_map()
         for number, step in enumerate(some):

@@ -188,8 +188,8 @@ def record_files(draw: st.DrawFn) -> list[Content]:
         records += draw(documents(f"d{n}", ids, rubric))
     for id_ in draw(st.lists(st.sampled_from(ids), unique=True)):
         letter = optional(draw, letter=st.sampled_from("ABCDEF"), topic=WORDS, because=WORDS)
-        if "letter" not in letter:  # which would judge nothing
-            letter["checked"] = draw(st.integers(0, 9))
+        if "letter" not in letter:  # which would judge nothing; nor does a count of 0
+            letter["checked"] = draw(st.integers(1, 9))
         if letter.get("letter") in ("A", "E"):  # which may need a reason
             letter["because"] = draw(TEXTS)
         records.append({"type": "reliability", "source": id_} | letter)
