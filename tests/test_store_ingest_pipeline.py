@@ -100,12 +100,12 @@ def judged_at_once() -> Iterator[list[int]]:
     """Give how many records each look at what they say of each other takes in."""
     sizes: list[int] = []
 
-    def judge(self: validation.Judge, records: list[Numbered]) -> Verdict:
+    def judge(self: validation.Validator, records: list[Numbered]) -> Verdict:
         sizes.append(len(records))
         return usual(self, records)
 
-    usual = validation.Judge.judge
-    with patch.object(validation.Judge, "judge", judge):
+    usual = validation.Validator.judge
+    with patch.object(validation.Validator, "judge", judge):
         yield sizes
 
 

@@ -37,13 +37,13 @@ from argmap.imports.jsonl import FORMAT
 from store.ingest.write import record_rows as landing
 
 landing.SLICE = 1
-write = landing.Landing._write
+write = landing.RecordRows._write
 
 def said(self, opened, changes):
     write(self, opened, changes)
     print("landed", flush=True)
 
-landing.Landing._write = said
+landing.RecordRows._write = said
 for name in sys.argv[2:]:
     with open(name, "rb") as stream:
         file = store.ImportFile(name, FORMAT, stream)

@@ -28,15 +28,15 @@ from .backlog.repeated_records import Repeats
 from .build.assembly import Assembly
 from .build.entities import build
 from .build.passages import Anchors
-from .check.existing_rows import Stored, Texts
+from .check.existing_rows import ExistingRows, Texts
 from .check.lookup import Lookup
 from .check.resumption import Resumption
-from .check.validation import Judge, Made
+from .check.validation import Made, Validator
 from .plain_statements import plain, plains_among
 from .record_ids import first_of, given_id, needs_of, own_ids
 from .report import Counts, Rejections, rejected
 from .write.plain_rows import PlainLane
-from .write.record_rows import Landing
+from .write.record_rows import RecordRows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -222,7 +222,7 @@ class Pipeline:
 
         Where a deferred record gives no id, any made one may be what it gets.
         """
-        stored = Stored(self._store, self._resumption, self._texts)
+        stored = ExistingRows(self._store, self._resumption, self._texts)
         stored.find(id_ for _, _, located in records for id_ in self._needs(located.record))
         return [
             numbered
@@ -247,7 +247,7 @@ class Pipeline:
             is_last: True where nothing more is to come; else those that must wait are deferred.
             elsewhere: Ids that records bring which are judged later all the same.
         """
-        stored: Stored | None = None
+        stored: ExistingRows | None = None
         left, is_overtaken = list(records), False
         if not is_last:
             left, stored = self._ready(records)
@@ -256,7 +256,9 @@ class Pipeline:
             with self._store.reading():
                 lookup = self._lookup(stored, is_whole=is_last, elsewhere=elsewhere)
                 assembly = Assembly(lookup, self.assessor, self._anchors, self.written)
-                judge = Judge(lookup, assembly, self._rejected_ids, self._made, stored is not None)
+                judge = Validator(
+                    lookup, assembly, self._rejected_ids, self._made, stored is not None
+                )
                 verdict = judge.judge(left)
             late = set[int]() if is_last else _late(verdict)
             if late:
@@ -269,7 +271,9 @@ class Pipeline:
             stored = None
             done = set(verdict.built)
             if not self.is_dry:
-                landing = Landing(self.chunks, self._labels, self._resumption, self.counts, lookup)
+                landing = RecordRows(
+                    self.chunks, self._labels, self._resumption, self.counts, lookup
+                )
                 done = landing.land(verdict.built)
                 if landing.clash is not None and not self._made.are_free:
                     raise landing.clash
@@ -294,13 +298,17 @@ class Pipeline:
             self._made.are_free = False
 
     def _lookup(
-        self, stored: Stored | None = None, *, is_whole: bool, elsewhere: Container[object] = ()
+        self,
+        stored: ExistingRows | None = None,
+        *,
+        is_whole: bool,
+        elsewhere: Container[object] = (),
     ) -> Lookup:
-        stored = stored or Stored(self._store, self._resumption, self._texts)
+        stored = stored or ExistingRows(self._store, self._resumption, self._texts)
         known = (self._aliases, self._rubrics, self._rubric_ids)
         return Lookup(stored, is_whole, *known, elsewhere=elsewhere)
 
-    def _ready(self, records: Sequence[Numbered]) -> tuple[list[Numbered], Stored]:
+    def _ready(self, records: Sequence[Numbered]) -> tuple[list[Numbered], ExistingRows]:
         """Defer those of *records* that need what is still to come.
 
         Returns:
@@ -308,7 +316,7 @@ class Pipeline:
         """
         needs = {number: self._needs(located.record) for number, _, located in records}
         own = {self._aliases.get(i, i) for _, _, x in records if (i := given_id(x)) is not None}
-        stored = Stored(self._store, self._resumption, self._texts)
+        stored = ExistingRows(self._store, self._resumption, self._texts)
         stored.find({id_ for some in needs.values() for id_ in some}.difference(own))
         to_find = [frozenset(own)]
 

@@ -107,7 +107,7 @@ class Texts:
 
 
 @define
-class Stored:
+class ExistingRows:
     """What the database has under the ids of a span, at one moment.
 
     Rows that the import has not come to yet (see `Resumption`) count as absent.

@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from argmap.model.map import Entity
     from argmap.model.rubric import Rubric
 
-    from .existing_rows import Stored
+    from .existing_rows import ExistingRows
 
 
 @define
@@ -36,7 +36,7 @@ class Entry:
 class Lookup:
     """The database and the records that are judged together, as a builder asks for them."""
 
-    stored: Stored
+    stored: ExistingRows
     is_whole: bool
     """True where nothing more is to come that these records could need."""
     aliases: dict[str, str]

@@ -46,7 +46,7 @@ class Made:
 
 
 @define
-class Judge:
+class Validator:
     """Builds each record once, then settles what they say of each other."""
 
     lookup: Lookup

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from argmap.model.map import Entity
     from store.database.store import Store
     from store.ingest.build.assembly import Built
-    from store.ingest.check.existing_rows import Stored
+    from store.ingest.check.existing_rows import ExistingRows
     from store.ingest.check.lookup import Lookup
     from store.ingest.check.resumption import Resumption
     from store.ingest.report import Counts
@@ -62,7 +62,7 @@ class Changes:
 
 
 @define
-class Landing:
+class RecordRows:
     """Writes what records come to that were judged together, slice by slice."""
 
     chunks: Chunks
@@ -302,7 +302,7 @@ class Landing:
 
 
 def made_before(
-    stored: Stored, statement: str, shorthand: str, assessor: str | None
+    stored: ExistingRows, statement: str, shorthand: str, assessor: str | None
 ) -> list[Landed]:
     """Return the rows that a *shorthand* of *statement* has made."""
     if shorthand in STANCES:
