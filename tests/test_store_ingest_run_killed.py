@@ -204,7 +204,7 @@ def test_a_stopped_long_import_is_sound_and_comes_to_the_same_when_it_is_run_aga
     kills: Kills,
 ) -> None:
     chance = random.Random(1)  # noqa: S311  (moments to stop at)
-    for _ in range(20):  # a busy machine stops most of them before or after they write
+    for _ in range(40):  # a busy machine stops most of them before or after they write
         kills.run(2, chance, "resume")
         if "unfinished" in kills.states:
             break

@@ -70,3 +70,13 @@ async def test_paging_in_a_list_that_has_no_room_for_a_row_does_nothing(
         await driver.pilot.resize_terminal(30, 2)
         await driver.settle()
         await driver.press("pagedown", "pageup", "end", "home")
+
+
+@pytest.mark.parametrize("turn", ["2", "tab"])
+async def test_keys_right_after_a_turn_to_the_map_are_for_the_map(path: Path, turn: str) -> None:
+    async with driving(path, TEXT) as driver:
+        await driver.press("j", "c", "j", "c", "1")
+        sentence = driver.bench.text.cursor.range
+        await burst(driver, turn, "home", "V", "down", "V")
+        assert len(driver.bench.marked) == 2
+        assert driver.bench.text.cursor.range == sentence

@@ -19,6 +19,7 @@ from argmap.text.display import visible_lines
 from tui.actions.action import bindings
 from tui.core.background import run_aside
 from tui.widgets.bars import Heading, KeyLine
+from tui.widgets.focusing import focus
 from tui.widgets.line import Line
 
 from .actions import ACTIONS
@@ -116,7 +117,7 @@ class ExportScreen(Screen[None]):
 
     def turn_focus(self) -> None:
         """Go to the line of the path, or back to the preview."""
-        (self._preview if self.path.has_focus else self.path).focus()
+        focus(self._preview if self.path.has_focus else self.path)
 
     def turn_format(self) -> None:
         """Go on to the next format; Markdown has a short form too."""

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from argmap.text.decoding import normal_lines
 from tui.actions.action import Action
 from tui.core.places import Sources
+from tui.widgets.focusing import focus
 
 if TYPE_CHECKING:
     from rich.text import Text
@@ -118,7 +119,7 @@ async def _edit(library: Documents) -> None:
 
 
 def _find(library: Documents) -> None:
-    library.line.focus()
+    focus(library.line)
 
 
 def clear_search(library: Documents) -> None:

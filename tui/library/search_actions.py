@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from tui.actions.action import Action
+from tui.widgets.focusing import focus
 
 from .actions import clear_search, needs_row
 
@@ -17,7 +18,7 @@ async def _open(library: Documents) -> None:
 
 
 def _list(library: Documents) -> None:
-    library.table.focus()
+    focus(library.table)
 
 
 ACTIONS = (

@@ -21,6 +21,7 @@ from tui.look.signs import drawn
 from tui.views.row_looks import sign_alone
 from tui.widgets.bars import Heading, KeyLine
 from tui.widgets.choice_list import ChoiceList
+from tui.widgets.focusing import focus
 from tui.widgets.line import Line
 
 from .actions import ACTIONS
@@ -95,7 +96,7 @@ class ListingScreen(Screen[None]):
         self._keys.show()
         title = self.work.map.document.title
         self._heading.show(self.listing.title, title, self.listing.stand)
-        self.list.focus()
+        focus(self.list)
 
     def on_resize(self) -> None:
         """Lay the lines out for the new width."""
@@ -123,7 +124,7 @@ class ListingScreen(Screen[None]):
     def find(self) -> None:
         """Type words that the lines should have."""
         self.line.display = True
-        self.line.focus()
+        focus(self.line)
 
     def move(self, by: int) -> None:
         """Go *by* lines on, or back."""
@@ -141,7 +142,7 @@ class ListingScreen(Screen[None]):
         if self.line.display:
             self.line.value = ""
             self.line.display = False
-            self.list.focus()
+            focus(self.list)
         else:
             self.app.pop_screen()
 

@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from tui.actions.action import Action
 from tui.dialogs.prompts import pick
+from tui.widgets.focusing import focus
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -40,21 +41,21 @@ async def _open(work: SourceWorkspace) -> None:
     from .editing import open_field
 
     if not work.is_close:
-        work.fields.focus()
+        focus(work.fields)
     elif work.fields.field is not None:
         await open_field(work, work.fields.field)
 
 
 def _to_list(work: SourceWorkspace) -> None:
-    work.list.focus()
+    focus(work.list)
 
 
 def _turn_pane(work: SourceWorkspace) -> None:
-    (work.list if work.is_close else work.fields).focus()
+    focus(work.list if work.is_close else work.fields)
 
 
 def _find(work: SourceWorkspace) -> None:
-    work.line.focus()
+    focus(work.line)
 
 
 async def _sort(work: SourceWorkspace) -> None:
@@ -78,7 +79,7 @@ def _twin(work: SourceWorkspace) -> None:
         key = work.app.key("sources.leave")
         work.app.say(f"none of those that are listed; {key} lists all")
     else:
-        work.list.focus()
+        focus(work.list)
         work.move(found - at)
 
 

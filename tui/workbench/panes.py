@@ -17,6 +17,7 @@ from tui.text.pane import TextPane
 from tui.views.grades import Grades
 from tui.widgets.bars import KeyLine
 from tui.widgets.field_list import FieldList
+from tui.widgets.focusing import focus
 from tui.widgets.frames import top_words
 from tui.widgets.jump_places import Target
 
@@ -158,7 +159,7 @@ class Panes(Horizontal):
         """Give the focus to the pane called *name*, which is shown for it."""
         self.arrangement.active = name
         self.lay_out_panes()
-        self.active_view.focus()
+        focus(self.active_view)
 
     def turn(self, by: int) -> None:
         """Give the focus to the next pane, or to the one before."""

@@ -11,6 +11,7 @@ from textual.message import Message
 
 from argmap.text.display import unsigned
 from tui.views.matches import places_in, statements_with
+from tui.widgets.focusing import focus
 
 from .search_actions import ACTIONS
 
@@ -85,7 +86,7 @@ class SearchLine(Horizontal):
             await self.mount(Static("/"), self._line, self._count)
         self.display = True
         self._line.value = ""
-        self._line.focus()
+        focus(self._line)
         self.show([], 0)
 
     @property
@@ -148,14 +149,14 @@ async def look_for(words: str, panes: Panes, line: SearchLine) -> None:
         first = next((n for n, (begin, _) in enumerate(matches) if begin >= start), 0)
         line.show(matches, first)
     if not line.display:
-        panes.active_view.focus()
+        focus(panes.active_view)
 
 
 async def go_to_found(panes: Panes, line: SearchLine) -> None:
     """Go to the place under the cursor of the search, looking first where that was not done."""
     if not line.is_settled:
         await look_for(line.words, panes, line)
-    panes.active_view.focus()
+    focus(panes.active_view)
     place = line.place
     if isinstance(place, str):
         line.work.select(place)
