@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 from typing import TYPE_CHECKING, Final
 
 import pytest
@@ -47,6 +48,19 @@ def test_a_room_says_what_it_is_and_is_no_crowd(folder: Path) -> None:
     assert '"""' in (folder / "__init__.py").read_text("utf-8")
     files = [f for f in folder.glob("*.py") if f.name != "__init__.py"]
     assert len(files) <= MOST_FILES or folder.name == "cli"
+
+
+def test_an_import_within_a_room_has_a_dot() -> None:
+    """So an absolute name in an import always means another room."""
+    for package in rooms.PACKAGES:
+        for path in (rooms.ROOT / package).rglob("*.py"):
+            own = ".".join(path.parent.relative_to(rooms.ROOT).parts)
+            names = [
+                node.module
+                for node in ast.walk(ast.parse(path.read_text("utf-8")))
+                if isinstance(node, ast.ImportFrom) and not node.level and node.module
+            ]
+            assert [n for n in names if f"{n}.".startswith(f"{own}.")] == [], path
 
 
 def test_tests_are_called_after_the_room_that_they_test() -> None:
