@@ -13,7 +13,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from support.drivers.desk import DOCUMENT, EVIDENCE, SOURCE, Content, Desk
 from support.oracles.databases import rows
-from support.strategies.records import WORDS, record_files
+from support.strategies.records import TEXTS, WORDS, record_files
 
 import store
 from argmap.errors import ConflictError
@@ -102,7 +102,7 @@ def changed_files(draw: st.DrawFn) -> tuple[list[Content], list[Content]]:
     for record in records:
         if record["type"] == "statement" and draw(st.booleans()):
             changed.append(
-                record | {"note": draw(WORDS), "tags": draw(st.lists(WORDS, max_size=2))}
+                record | {"note": draw(WORDS), "tags": draw(st.lists(TEXTS, max_size=2))}
             )
         elif record["type"] == "document" and draw(st.booleans()):
             changed.append(record | {"title": draw(WORDS) + "y"})

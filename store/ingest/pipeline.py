@@ -2,9 +2,8 @@
 
 Such a group is called a span. Plain statements have a shorter lane; all other records of a
 span are checked together and then written. A record that refers to a later one is deferred until
-the whole input has been read. What is accepted and what is rejected depends on the input and
-on what was in the database before, never on how long the input is or where an earlier run was
-interrupted: to run the same import again gives the same database.
+the whole input has been read. What is accepted depends on the input and the database, never on
+how long the input is or where an earlier run was interrupted.
 """
 
 from __future__ import annotations
@@ -28,7 +27,7 @@ from .backlog.repeated_records import Repeats
 from .build.assembly import Assembly
 from .build.entities import build
 from .build.passages import Anchors
-from .check.existing_rows import ExistingRows, Texts
+from .check.existing_rows import ExistingRows, Texts, has_rival, is_bare
 from .check.lookup import Lookup
 from .check.resumption import Resumption
 from .check.validation import Made, Validator
@@ -99,7 +98,7 @@ class Pipeline:
         self._resumption = Resumption(self.chunks)
         self._rubrics = rubrics(self.known)
         self._repeats = Repeats(self.counts, self.rejections, self._rejected_ids)
-        is_resumed, is_alone = bool(self.chunks.joined), _is_bare(self.known)
+        is_resumed, is_alone = bool(self.chunks.joined), is_bare(self.known)
         self._made = Made(are_free=is_alone and not is_resumed)
         steady = (self.chunks, self.counts, self._labels, self._resumption)
         self._lane = PlainLane(*steady, is_resumed, is_alone)
@@ -222,7 +221,7 @@ class Pipeline:
 
         Where a deferred record gives no id, any made one may be what it gets.
         """
-        stored = ExistingRows(self._store, self._resumption, self._texts)
+        stored = self._existing_rows()
         stored.find(id_ for _, _, located in records for id_ in self._needs(located.record))
         return [
             numbered
@@ -254,11 +253,12 @@ class Pipeline:
         while left:
             self._prepare(makes_way=not is_overtaken)
             with self._store.reading():
-                lookup = self._lookup(stored, is_whole=is_last, elsewhere=elsewhere)
-                assembly = Assembly(lookup, self.assessor, self._anchors, self.written)
-                judge = Validator(
-                    lookup, assembly, self._rejected_ids, self._made, stored is not None
+                lookup = self._lookup(
+                    stored or self._existing_rows(), is_whole=is_last, elsewhere=elsewhere
                 )
+                assembly = Assembly(lookup, self.assessor, self._anchors, self.written)
+                known = (self._rejected_ids, self._made, stored is not None)
+                judge = Validator(lookup, assembly, *known)
                 verdict = judge.judge(left)
             late = set[int]() if is_last else _late(verdict)
             if late:
@@ -271,9 +271,8 @@ class Pipeline:
             stored = None
             done = set(verdict.built)
             if not self.is_dry:
-                landing = RecordRows(
-                    self.chunks, self._labels, self._resumption, self.counts, lookup
-                )
+                own = (self.chunks, self._labels, self._resumption, self.counts)
+                landing = RecordRows(*own, lookup)
                 done = landing.land(verdict.built)
                 if landing.clash is not None and not self._made.are_free:
                     raise landing.clash
@@ -297,14 +296,12 @@ class Pipeline:
             self._rubrics = rubrics(self._store)
             self._made.are_free = False
 
+    def _existing_rows(self) -> ExistingRows:
+        return ExistingRows(self._store, self._resumption, self._texts)
+
     def _lookup(
-        self,
-        stored: ExistingRows | None = None,
-        *,
-        is_whole: bool,
-        elsewhere: Container[object] = (),
+        self, stored: ExistingRows, *, is_whole: bool, elsewhere: Container[object] = ()
     ) -> Lookup:
-        stored = stored or ExistingRows(self._store, self._resumption, self._texts)
         known = (self._aliases, self._rubrics, self._rubric_ids)
         return Lookup(stored, is_whole, *known, elsewhere=elsewhere)
 
@@ -316,7 +313,7 @@ class Pipeline:
         """
         needs = {number: self._needs(located.record) for number, _, located in records}
         own = {self._aliases.get(i, i) for _, _, x in records if (i := given_id(x)) is not None}
-        stored = ExistingRows(self._store, self._resumption, self._texts)
+        stored = self._existing_rows()
         stored.find({id_ for some in needs.values() for id_ in some}.difference(own))
         to_find = [frozenset(own)]
 
@@ -324,8 +321,8 @@ class Pipeline:
             record = numbered[2].record
             wanted = needs[numbered[0]]
             is_there = own.issuperset(wanted) or all(i in own or stored.place(i) for i in wanted)
-            has_rival = isinstance(record, StatementRecord) and _has_rival(self._store, record)
-            if is_there and not has_rival and not self._deferred.concerns(record):
+            is_contested = isinstance(record, StatementRecord) and has_rival(self._store, record)
+            if is_there and not is_contested and not self._deferred.concerns(record):
                 return False
             while to_find:  # once, and all together, as most spans have none or many
                 stored.find(to_find.pop())
@@ -368,7 +365,7 @@ class Pipeline:
             return given
         if (each := plain(*numbered)) is not None:
             return each.id
-        lookup = self._lookup(is_whole=True)
+        lookup = self._lookup(self._existing_rows(), is_whole=True)
         lookup.stored.find(needs_of(located.record))
         assembly = Assembly(lookup, self.assessor, Anchors(guesses=0), self.written)
         with suppress(ModelError):
@@ -388,17 +385,3 @@ def _late(verdict: Verdict) -> set[int]:
 
 def _is_rubric(numbered: Numbered) -> bool:
     return isinstance(numbered[2].record, RubricRecord)
-
-
-def _has_rival(store: Store, record: StatementRecord) -> bool:
-    """Tell whether *record* wants to be the main claim where another one still is."""
-    if not record.main:
-        return False
-    query = "SELECT 1 FROM statement WHERE document = ? AND main = 1 AND id <> ?"
-    values = (record.document or "", record.id or "")
-    return store.db.conn.execute(query, values).fetchone() is not None
-
-
-def _is_bare(store: Store) -> bool:
-    """Tell whether nothing is in the database yet that records could be about."""
-    return store.db.conn.execute("SELECT 1 FROM entity LIMIT 1").fetchone() is None

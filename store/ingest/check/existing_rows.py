@@ -18,6 +18,7 @@ from store.rows.tables import TABLES
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator
 
+    from argmap.records.schema import StatementRecord
     from store.database.store import Store
     from store.rows.writing import Landed
 
@@ -303,3 +304,17 @@ def _subjects(landed: Landed) -> Iterable[str]:
 
 
 assert _COLUMNS.keys() == TABLES.keys()  # noqa: S101  (a type that is missing would never be found)
+
+
+def has_rival(store: Store, record: StatementRecord) -> bool:
+    """Tell whether *record* wants to be the main claim where another one still is."""
+    if not record.main:
+        return False
+    query = "SELECT 1 FROM statement WHERE document = ? AND main = 1 AND id <> ?"
+    values = (record.document or "", record.id or "")
+    return store.db.conn.execute(query, values).fetchone() is not None
+
+
+def is_bare(store: Store) -> bool:
+    """Tell whether nothing is in the database yet that records could be about."""
+    return store.db.conn.execute("SELECT 1 FROM entity LIMIT 1").fetchone() is None

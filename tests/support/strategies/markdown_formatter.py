@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 _FRONT = re.compile(r"---\n(.*?\n)---\n(.*)", re.DOTALL)
+_CODE_OR_NO_BREAK = re.compile(r"(`+)(?!`).*?(?<!`)\1(?!`)|\xa0")
 _SPACES = re.compile(r"(?<=\S)  +(?=\S)")
 THEIRS = (
     "# A comment\ntags:\n  - roads\n  - ferries\naliases: []\ncssclasses:\nsummary: My own words.\n"
@@ -52,6 +53,11 @@ def _wrapped(line: str) -> str:
     return start + re.sub(r"(?<=\S) (?=[a-z]{2})", f"\n{start}", line.removeprefix(start))
 
 
+def _named_spaces(line: str) -> str:
+    """Write `&nbsp;` for no-break spaces, but not in code, where it would be six letters."""
+    return _CODE_OR_NO_BREAK.sub(lambda m: "&nbsp;" if m[0] == "\xa0" else m[0], line)
+
+
 def _front_matter_again(source: str) -> str:
     match = _FRONT.fullmatch(source)
     assert match is not None
@@ -76,7 +82,7 @@ CHANGES: dict[str, Callable[[str], str]] = {
     "loose": _in_prose(lambda body: re.sub(r"\n( *)- ", r"\n\n\1- ", body)),
     "tight": _in_prose(lambda body: re.sub(r"(?m)^(#+ .*\n|\*\*[^*`]+\*\*\n)\n", r"\1", body)),
     "blank": _in_prose(lambda body: body.replace("\n\n", "\n\n\n")),
-    "no-break spaces": _in_lines(lambda line: line.replace("\xa0", "&nbsp;")),
+    "no-break spaces": _in_lines(_named_spaces),
     "front matter": _front_matter_again,
     "fences": lambda source: re.sub(r"(?m)^```(?=json$|mermaid$|$)", "~~~", source),
     "no last line end": lambda source: source.removesuffix("\n"),
