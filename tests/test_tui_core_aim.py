@@ -30,8 +30,8 @@ def footer(driver: Driver) -> str:
 
 
 def chosen(driver: Driver) -> str:
-    assert driver.bench.selected is not None
-    return driver.map.statements[driver.bench.selected].label
+    assert driver.bench.work.selected is not None
+    return driver.map.statements[driver.bench.work.selected].label
 
 
 async def test_the_aim_stays_while_the_text_cursor_passes_marked_words(path: Path) -> None:
@@ -72,7 +72,7 @@ async def test_a_click_on_the_words_of_a_claim_chooses_it(path: Path) -> None:
 async def test_evidence_that_is_selected_leaves_the_aim_where_it_was(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "G", "c")
-        driver.bench.select(driver.labelled("E1").id)
+        driver.bench.work.select(driver.labelled("E1").id)
         await driver.settle()
         assert "evidence for C2" in footer(driver)
 

@@ -72,7 +72,7 @@ async def test_a_mark_selects_once(path: Path) -> None:
         shown = Mock(wraps=driver.bench.show_selection)
         driver.bench.show_selection = shown  # type: ignore[method-assign]  # to count
         await driver.press("e")
-        assert driver.bench.statement.label == "E1"
+        assert driver.bench.work.statement.label == "E1"
         assert shown.call_count == 1
 
 

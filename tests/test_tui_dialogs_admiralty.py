@@ -61,7 +61,7 @@ def working(path: Path) -> ArgmapApp:
 
 
 async def give_number(driver: Driver, *keys: str, of: str = "e1") -> None:
-    driver.bench.select(of)
+    driver.bench.work.select(of)
     await driver.press("C", *keys)
 
 
@@ -194,7 +194,7 @@ async def test_a_number_is_asked_in_three_questions_and_suggested_with_its_reaso
 async def test_while_the_number_is_asked_the_letter_of_its_source_is_nowhere(path: Path) -> None:
     words = ("not usually reliable", "Voice v1", "how reliable")
     async with driving(path, app=working(path)) as driver:
-        driver.bench.select("e1")
+        driver.bench.work.select("e1")
         await driver.settle()
         assert all(each in driver.seen for each in words)
         driver.app.say("gave Voice v1 the letter D, which is not usually reliable")

@@ -49,7 +49,7 @@ def path(desk: Desk) -> Path:
 
 
 async def ask(driver: Driver, typed: str) -> None:
-    driver.bench.select("e1")
+    driver.bench.work.select("e1")
     await driver.press("w")
     await driver.type(typed)
 
@@ -130,7 +130,7 @@ async def test_who_says_so_can_be_said_otherwise_and_undone(path: Path) -> None:
 async def test_what_else_was_recorded_stays_when_who_says_so_is_said_otherwise(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
         (before,) = driver.map.attributions_of["e2"]
-        driver.bench.select("e2")
+        driver.bench.work.select("e2")
         await driver.press("w", "enter")
         await driver.type("partial")
         await driver.press("enter", "enter")
@@ -201,7 +201,7 @@ async def test_a_known_source_keeps_the_class_it_was_used_with(path: Path) -> No
         await driver.press("1", "g", "c", "w")
         await driver.type("un")
         await driver.press("enter", "enter", "enter")
-        (said,) = driver.map.attributions_of[driver.bench.statement.id]
+        (said,) = driver.map.attributions_of[driver.bench.work.statement.id]
         assert said.class_ == "partial_document"
 
 
@@ -220,7 +220,7 @@ async def test_a_source_of_another_document_keeps_its_class_there(path: Path, de
 
 async def test_typing_takes_the_place_of_the_name_that_is_there(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
-        driver.bench.select("e2")
+        driver.bench.work.select("e2")
         await driver.press("w")
         assert line_of(driver).selected_text == "UN Monitoring Team"
         await driver.type("Roads")
@@ -232,7 +232,7 @@ async def test_typing_takes_the_place_of_the_name_that_is_there(path: Path) -> N
 async def test_who_is_there_stays_with_three_enters(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
         before = driver.map.attributions
-        driver.bench.select("e2")
+        driver.bench.work.select("e2")
         await driver.press("w", "enter", "enter", "enter")
         assert driver.map.attributions == before
 
@@ -244,7 +244,7 @@ async def test_those_who_pass_it_on_are_shown_and_stay(path: Path, desk: Desk) -
          "attribution": {"class": "named_organisation", "chain": ["post", "un"]}},
     )  # fmt: skip
     async with driving(path, app=ArgmapApp(path, document="toll")) as driver:
-        driver.bench.select("e3")
+        driver.bench.work.select("e3")
         await driver.press("w")
         assert "reported by The Post" in driver.seen
         await driver.type("red")
@@ -264,7 +264,7 @@ async def test_reporting_words_are_offered_only_from_the_statements_own(path: Pa
         await driver.press("enter", "enter")
         assert line_of(driver).words == "say that"
         await driver.press("enter")
-        (said,) = driver.map.attributions_of[driver.bench.statement.id]
+        (said,) = driver.map.attributions_of[driver.bench.work.statement.id]
         assert said.cue_start == driver.map.document.text.index("say that")
 
 

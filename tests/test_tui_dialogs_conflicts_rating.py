@@ -135,7 +135,7 @@ async def test_two_reasons_are_decided(path: Path, *, is_followed: bool) -> None
 async def build(driver: Driver) -> None:
     """Let E1 and E2 support C1, and go to the map on E1."""
     await driver.press("j", "c", "j", "e", "j", "e")
-    driver.bench.select(driver.labelled("E1").id)
+    driver.bench.work.select(driver.labelled("E1").id)
     await driver.press("2")
 
 
@@ -214,8 +214,8 @@ async def test_removing_what_somebody_links_to_is_told_and_done_by_another_key(p
         assert "removed E1: not saved" in told(driver)
         assert own.id in on_disk(driver).statements
         assert is_same_everywhere(driver)
-        assert driver.bench.selected is not None
-        driver.bench.select(own.id)
+        assert driver.bench.work.selected is not None
+        driver.bench.work.select(own.id)
         await driver.press("d")
         assert set(on_disk(driver).by_label) == {"C1", "E2", "E3", "I2"}
 

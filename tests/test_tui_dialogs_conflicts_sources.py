@@ -53,7 +53,7 @@ async def test_the_editor_of_a_source_stays_open_and_the_reader_decides(
     path: Path, key: str, *, is_seen: bool
 ) -> None:
     async with driving(path, app=looking(path)) as driver:
-        driver.bench.select("t2")
+        driver.bench.work.select("t2")
         await driver.press("S", "enter")
         await go_to(driver, "interest")
         await driver.press("enter")
@@ -75,7 +75,7 @@ async def test_the_editor_of_a_source_stays_open_and_the_reader_decides(
 @WAYS
 async def test_different_fields_of_a_source_both_land(path: Path, *, is_seen: bool) -> None:
     async with driving(path, app=looking(path)) as driver:
-        driver.bench.select("t2")
+        driver.bench.work.select("t2")
         await driver.press("S", "enter")
         await go_to(driver, "interest")
         await driver.press("enter")
@@ -90,7 +90,7 @@ async def test_different_fields_of_a_source_both_land(path: Path, *, is_seen: bo
 @pytest.mark.parametrize("key", ["1", "escape"])
 async def test_a_kind_that_two_people_choose_is_decided(path: Path, key: str) -> None:
     async with driving(path, app=looking(path)) as driver:
-        driver.bench.select("t2")
+        driver.bench.work.select("t2")
         await driver.press("S", "enter")
         await go_to(driver, "kind")
         await driver.press("enter")
@@ -106,7 +106,7 @@ async def test_a_kind_that_two_people_choose_is_decided(path: Path, key: str) ->
 
 async def test_an_origin_that_two_people_name_is_decided(path: Path) -> None:
     async with driving(path, app=looking(path)) as driver:
-        driver.bench.select("t2")
+        driver.bench.work.select("t2")
         await driver.press("S", "enter")
         await go_to(driver, "derives_from")
         await driver.press("enter")
@@ -122,7 +122,7 @@ async def test_an_origin_that_two_people_name_is_decided(path: Path) -> None:
 @pytest.mark.parametrize("key", ["1", "escape"])
 async def test_a_letter_that_two_people_give_is_decided(path: Path, key: str) -> None:
     async with driving(path, app=looking(path)) as driver:
-        driver.bench.select("t2")
+        driver.bench.work.select("t2")
         await driver.press("S", "a")
         who = driver.app.rater.assessor
         theirs = Reliability(reliability_id("un", None, who), "un", who, "D", because="theirs")

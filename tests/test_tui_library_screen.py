@@ -112,7 +112,7 @@ async def test_a_hit_leads_to_its_statement(path: Path) -> None:
         await driver.type("clinic ambulance trust")
         assert library_of(driver).row is not None
         await driver.press("enter")
-        assert driver.bench.selected is not None
+        assert driver.bench.work.selected is not None
 
 
 async def test_the_bottom_line_has_the_keys_of_the_search_while_one_types(path: Path) -> None:

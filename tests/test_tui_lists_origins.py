@@ -24,7 +24,7 @@ async def test_a_finding_leads_to_what_it_is_about(path: Path) -> None:
         await driver.press("slash")
         await driver.type("C2 support")
         await driver.press("enter")
-        assert driver.bench.statement.label == "C2"
+        assert driver.bench.work.statement.label == "C2"
 
 
 def land_a_copy(path: Path) -> None:
@@ -46,7 +46,7 @@ async def test_a_copy_in_another_document_is_a_finding(path: Path) -> None:
         await driver.type("same wording")
         assert "E8 has much the same wording as E1 of “Another op-ed”" in driver.seen
         await driver.press("enter")
-        assert driver.bench.statement.label == "E8"
+        assert driver.bench.work.statement.label == "E8"
 
 
 async def test_findings_are_listed_where_the_database_cannot_be_read(
@@ -84,19 +84,19 @@ async def test_a_map_without_findings_says_so(path: Path) -> None:
 
 async def test_the_origins_behind_a_claim_are_counted_and_lead_to_the_items(path: Path) -> None:
     async with driving(path) as driver:
-        driver.bench.select(driver.labelled("C4").id)
+        driver.bench.work.select(driver.labelled("C4").id)
         await driver.press("P")
         await driver.until(lambda: "C4: 4 items, 1 origin" in driver.seen)
         assert "they do not confirm each other" in driver.seen
         await driver.press("enter")
-        assert driver.bench.statement.label == "E3"
+        assert driver.bench.work.statement.label == "E3"
 
 
 async def test_every_item_that_is_counted_is_listed_with_its_origin_or_without_one(
     path: Path,
 ) -> None:
     async with driving(path) as driver:
-        driver.bench.select(driver.labelled("C12").id)
+        driver.bench.work.select(driver.labelled("C12").id)
         await driver.press("P")
         await driver.until(lambda: "C12: 3 items, no identified origin" in driver.seen)
         assert "E17 ← Reports" in driver.seen
@@ -107,15 +107,15 @@ async def test_every_item_that_is_counted_is_listed_with_its_origin_or_without_o
 
 async def test_the_details_of_a_claim_count_its_origins_in_the_same_words(path: Path) -> None:
     async with driving(path, size=(160, 50)) as driver:
-        driver.bench.select(driver.labelled("C12").id)
+        driver.bench.work.select(driver.labelled("C12").id)
         await driver.until(lambda: "3 items, no identified origin" in driver.seen)
-        driver.bench.select(driver.labelled("E2").id)
+        driver.bench.work.select(driver.labelled("E2").id)
         await driver.until(lambda: "3 items, no identified origin" not in driver.seen)
 
 
 async def test_the_count_of_origins_is_the_first_line_however_long(path: Path) -> None:
     async with driving(path, size=(80, 24)) as driver:
-        driver.bench.select(driver.labelled("C1").id)
+        driver.bench.work.select(driver.labelled("C1").id)
         await driver.press("P")
         said = " ".join(" ".join(driver.lines[1:5]).split())
         assert "C1: no items of its own; 3 origins and 2" in said
@@ -123,7 +123,7 @@ async def test_the_count_of_origins_is_the_first_line_however_long(path: Path) -
 
 async def test_origins_behind_sub_claims_are_told_apart(path: Path) -> None:
     async with driving(path) as driver:
-        driver.bench.select(driver.labelled("C5").id)
+        driver.bench.work.select(driver.labelled("C5").id)
         await driver.press("P")
         await driver.until(lambda: "C5: no items of its own; 1 origin behind" in driver.seen)
         row = driver.row_of("E3, E4, E5, E6 ←")
@@ -149,13 +149,13 @@ async def test_what_would_fall_is_shown_in_the_map_and_nothing_is_changed(path: 
 async def test_several_things_are_taken_away_and_come_back_one_by_one(path: Path) -> None:
     async with driving(path) as driver:
         for label, key in (("E3", "W"), ("E1", "W"), ("E3", "W")):
-            driver.bench.select(driver.labelled(label).id)
+            driver.bench.work.select(driver.labelled(label).id)
             await driver.press(key)
         assert "what if without E1:" in driver.seen
         await driver.press("2")
         assert "⊕ E3 " in driver.seen
         assert "⊖" not in driver.lines[driver.row_of("E1  Thirty")]
-        driver.bench.select(driver.labelled("E1").id)
+        driver.bench.work.select(driver.labelled("E1").id)
         await driver.press("W")
         assert "what if" not in driver.seen
 
@@ -207,7 +207,7 @@ async def test_where_no_source_is_there_is_none_to_take_away(path: Path) -> None
 
 async def test_an_assumption_that_is_taken_away_takes_its_step_along(path: Path) -> None:
     async with driving(path) as driver:
-        driver.bench.select(driver.labelled("A1").id)
+        driver.bench.work.select(driver.labelled("A1").id)
         await driver.press("2", "W")
         assert "⊗ A1 " in driver.seen
         assert "╳ E14 " in driver.seen
@@ -289,7 +289,7 @@ async def test_boxes_show_what_is_supposed_too(path: Path) -> None:
 async def test_the_line_is_never_too_long_to_say_how_to_leave(path: Path) -> None:
     async with driving(path, size=(60, 24)) as driver:
         for label in ("E3", "E4", "E8", "E10", "E1"):
-            driver.bench.select(driver.labelled(label).id)
+            driver.bench.work.select(driver.labelled(label).id)
             await driver.press("W")
         line = driver.lines[driver.row_of("what if")]
         assert line.rstrip().endswith("esc leaves")
@@ -298,7 +298,7 @@ async def test_the_line_is_never_too_long_to_say_how_to_leave(path: Path) -> Non
 
 async def test_a_level_of_corroboration_is_suggested_and_never_stored(path: Path) -> None:
     async with driving(path, size=(80, 24)) as driver:
-        driver.bench.select(driver.labelled("C4").id)
+        driver.bench.work.select(driver.labelled("C4").id)
         before = len(driver.map.ratings)
         bench = driver.bench
         await driver.press("R", "j", "j")

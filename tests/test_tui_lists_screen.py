@@ -69,16 +69,16 @@ async def test_the_serious_kinds_come_first(path: Path) -> None:
 async def test_one_goes_to_a_finding_mends_it_and_goes_on_to_the_next(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press(*GAPS, "F", "j", "enter")
-        assert driver.bench.statement.label == "C2"
+        assert driver.bench.work.statement.label == "C2"
         assert "findings 2/7" in driver.seen
         assert "C2 has no support on the map → link the evidence" in driver.seen
         await driver.press("A")
         await driver.type("It is so.")
         await driver.press("enter", "n")
         assert driver.said == ["mended; 6 findings left"]
-        assert driver.bench.statement.label == "C3"
+        assert driver.bench.work.statement.label == "C3"
         await driver.press("N")
-        assert driver.bench.statement.label == "C1"
+        assert driver.bench.work.statement.label == "C1"
         assert "findings 1/6" in driver.seen
         await driver.press("N")
         assert driver.said == ["that was the first of 6 findings · F goes back to the list"]
@@ -164,30 +164,30 @@ async def test_a_finding_whose_statement_vanishes_meanwhile_goes_to_the_map(path
         await meanwhile(driver, remove_statement(on_disk(driver), "C2"), is_followed=True)
         await driver.press("enter")
         assert driver.bench.context == "map"
-        assert driver.bench.statement.label != "C2"
+        assert driver.bench.work.statement.label != "C2"
         await driver.press("n")
-        assert driver.bench.statement.label == "C3"
+        assert driver.bench.work.statement.label == "C3"
 
 
 async def test_the_origins_of_a_claim_are_gone_back_to_from_any_of_its_items(path: Path) -> None:
     async with driving(path) as driver:
-        driver.bench.select(driver.labelled("C1").id)
+        driver.bench.work.select(driver.labelled("C1").id)
         await driver.press("P", "enter")
-        assert driver.bench.statement.label == "E11"
+        assert driver.bench.work.statement.label == "E11"
         assert "origins 1/8" in driver.seen
         await driver.press("P")
         assert "origins of C1" in driver.lines[0]
         await driver.press("j", "enter", "P")
         assert here(driver).startswith("E16 ")
         await driver.press("escape")
-        driver.bench.select(driver.labelled("C4").id)
+        driver.bench.work.select(driver.labelled("C4").id)
         await driver.press("P")
         assert "origins of C4" in driver.lines[0]
 
 
 async def test_nothing_about_origins_is_cut_at_80_columns(path: Path) -> None:
     async with driving(path, size=(80, 24)) as driver:
-        driver.bench.select(driver.labelled("C1").id)
+        driver.bench.work.select(driver.labelled("C1").id)
         await driver.press("P")
         screen = driver.app.screen
         assert isinstance(screen, ListingScreen)
@@ -200,7 +200,7 @@ async def test_nothing_about_origins_is_cut_at_80_columns(path: Path) -> None:
 
 async def test_what_falls_is_gone_back_to_while_it_is_supposed(path: Path) -> None:
     async with driving(path) as driver:
-        driver.bench.select(driver.labelled("E3").id)
+        driver.bench.work.select(driver.labelled("E3").id)
         await driver.press("W", "D", "enter")
         assert "what falls 1/" in driver.seen
         await driver.press("D")

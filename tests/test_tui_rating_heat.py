@@ -143,7 +143,7 @@ def test_a_column_is_found_where_it_is_drawn(width: int, at: int) -> None:
 
 async def test_the_cell_under_the_cursor_is_told_in_words(path: Path) -> None:
     async with driving(path, app=as_demo(path), size=(80, 24)) as driver:
-        driver.bench.select(driver.labelled("C4").id)
+        driver.bench.work.select(driver.labelled("C4").id)
         await driver.press("M", "l", "l")
         assert "[1▂]" in driver.lines[driver.row_of("● C4 ")]
         seen = " ".join(driver.seen.split())
@@ -156,7 +156,7 @@ async def test_the_cell_under_the_cursor_is_told_in_words(path: Path) -> None:
 
 async def test_an_overridden_answer_is_shown_with_what_overrides_it(path: Path) -> None:
     async with driving(path, app=as_demo(path)) as driver:
-        driver.bench.select(driver.labelled("C4").id)
+        driver.bench.work.select(driver.labelled("C4").id)
         await driver.press("M", "0")
         assert " 1° " in driver.lines[driver.row_of("● C4 ")]
         await driver.press("l")
@@ -193,7 +193,7 @@ async def test_rating_from_it_begins_at_the_cell_and_comes_back_to_the_claim(pat
         await driver.press("tab", "escape")
         assert screen_of(driver).round.statement.label == "C4"
         await driver.press("escape")
-        assert driver.bench.statement.label == "C4"
+        assert driver.bench.work.statement.label == "C4"
 
 
 async def test_where_only_others_rated_it_shows_theirs_and_takes_no_answer(path: Path) -> None:

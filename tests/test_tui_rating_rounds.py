@@ -146,7 +146,7 @@ async def test_the_card_says_which_questions_are_open_and_a_click_asks_one(path:
 
 async def test_a_value_claim_is_told_why_it_has_no_grade(path: Path) -> None:
     async with driving(path, size=(80, 24)) as driver:
-        driver.bench.select(driver.labelled("C2").id)
+        driver.bench.work.select(driver.labelled("C2").id)
         await driver.press("R", "3", "2", "2", "2", "2")
         assert "A value claim has no evidence quality to grade." in driver.seen
 
@@ -201,7 +201,7 @@ async def test_the_card_says_who_rated(path: Path) -> None:
 
 async def test_the_suggested_level_of_corroboration_is_whole_on_a_small_screen(path: Path) -> None:
     async with driving(path, size=(80, 24)) as driver:
-        driver.bench.select(driver.labelled("C1").id)
+        driver.bench.work.select(driver.labelled("C1").id)
         await driver.press("R", "j", "j")
         await driver.until(lambda: "nothing suggested" in driver.seen)
         seen = " ".join(driver.seen.split())
@@ -329,7 +329,7 @@ async def test_a_click_over_a_column_of_the_heat_map_goes_there(path: Path) -> N
 
 async def test_where_there_is_room_the_text_is_beside_with_what_is_rated(path: Path) -> None:
     async with driving(path, size=(120, 40)) as driver:
-        driver.bench.select(driver.labelled("C4").id)
+        driver.bench.work.select(driver.labelled("C4").id)
         await driver.press("R")
         assert "Nine must be right" in driver.seen
         for criterion in RUBRIC.criteria.values():
@@ -342,7 +342,7 @@ async def test_where_there_is_room_the_text_is_beside_with_what_is_rated(path: P
 
 async def test_the_text_beside_the_question_can_be_scrolled(path: Path) -> None:
     async with driving(path, size=(120, 40)) as driver:
-        driver.bench.select(driver.labelled("C1").id)
+        driver.bench.work.select(driver.labelled("C1").id)
         await driver.press("R", "pagedown", "pagedown")
         assert "At twenty to midnight" not in driver.seen
         await driver.press("pageup", "pageup")

@@ -73,7 +73,7 @@ async def test_all_levels_of_a_criterion_are_in_view_with_the_claim_on_a_small_s
     path: Path,
 ) -> None:
     async with driving(path, size=(80, 24)) as driver:
-        driver.bench.select(driver.labelled("C4").id)
+        driver.bench.work.select(driver.labelled("C4").id)
         await driver.press("R")
         for _ in CRITERIA:
             seen = " ".join(driver.seen.split())
@@ -148,7 +148,7 @@ async def test_a_level_that_there_is_not_is_refused_in_a_sentence(path: Path) ->
 async def test_leaving_comes_back_to_the_claim_that_was_rated_last(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "c", "R", "tab", "escape")
-        assert driver.bench.statement.label == "C1"
+        assert driver.bench.work.statement.label == "C1"
 
 
 async def test_without_claims_there_is_nothing_to_rate(path: Path) -> None:

@@ -97,7 +97,7 @@ async def test_a_dialog_is_not_covered_by_what_was_said_before_it_opened(path: P
 
 async def test_boxes_without_a_cursor_begin_at_the_first_box(path: Path) -> None:
     async with driving(path, size=(80, 24)) as driver:
-        assert driver.bench.selected is None
+        assert driver.bench.work.selected is None
         await driver.press("m")
         assert "◉ C1" in driver.seen
 

@@ -58,7 +58,7 @@ async def test_a_row_of_the_map_is_jumped_to_from_the_text(path: Path) -> None:
         row = driver.row_of("C1 The toll")
         await jump_to(driver, driver.bench.outline.content_region.x, row)
         assert driver.bench.context == "map"
-        assert driver.bench.statement.label == "C1"
+        assert driver.bench.work.statement.label == "C1"
 
 
 async def test_a_box_of_the_map_is_jumped_to(path: Path) -> None:
@@ -66,7 +66,7 @@ async def test_a_box_of_the_map_is_jumped_to(path: Path) -> None:
         await driver.press("j", "c", "j", "c", "m", "1")
         boxes = driver.bench.panes.boxes.content_region
         await jump_to(driver, boxes.x, driver.row_of("C1 "))
-        assert driver.bench.statement.label == "C1"
+        assert driver.bench.work.statement.label == "C1"
 
 
 async def test_a_field_of_the_details_is_jumped_to(path: Path) -> None:

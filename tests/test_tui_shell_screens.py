@@ -167,7 +167,7 @@ async def test_copying_takes_the_section_of_the_selected_claim(path: Path) -> No
         await driver.press("2", "g", "j", "y")
         await driver.type("section")
         await driver.press("enter")
-        label = driver.bench.statement.label
+        label = driver.bench.work.statement.label
         assert driver.app.clipboard == section_of(driver.map, label)
         assert driver.app.clipboard.startswith(f"### {label} · ")
 

@@ -164,7 +164,7 @@ async def test_a_known_name_makes_no_second_source(path: Path) -> None:
 async def test_an_edit_reaches_the_map_that_waits_underneath(path: Path) -> None:
     async with driving(path, app=looking(path)) as driver:
         bench = driver.bench
-        bench.select("t2")
+        bench.work.select("t2")
         await driver.press("S", "enter", "enter")
         await driver.type("!")
         await driver.press("enter", "escape", "escape")

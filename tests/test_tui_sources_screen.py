@@ -57,7 +57,7 @@ async def test_the_sources_open_by_a_key_and_leave_to_where_one_came_from(
 
 async def test_the_cursor_begins_on_the_source_of_what_is_selected(path: Path) -> None:
     async with driving(path, app=looking(path)) as driver:
-        driver.bench.select("t1")
+        driver.bench.work.select("t1")
         await driver.press("S")
         row = screen_of(driver).row
         assert row is not None
@@ -179,7 +179,7 @@ async def test_enter_on_a_statement_opens_its_document_at_it(path: Path) -> None
         await go_to(driver, "said:0")
         await driver.press("enter")
         assert driver.map.document.id == "bus"
-        assert driver.bench.selected == "b1"
+        assert driver.bench.work.selected == "b1"
 
 
 async def test_a_source_that_another_derives_from_is_one_key_away(path: Path) -> None:

@@ -203,13 +203,13 @@ async def test_a_claim_in_the_map_has_its_grade_once_it_is_rated(path: Path) -> 
 
 async def test_the_details_say_in_words_who_graded_and_the_map_does_not(path: Path) -> None:
     async with driving(path, size=(200, 50)) as driver:
-        driver.bench.select(driver.labelled("C8").id)
+        driver.bench.work.select(driver.labelled("C8").id)
         await driver.settle()
         assert driver.row_of("not graded yet") == driver.row_of("grade") + 1
         for words in ("could be Weak to Moderate", "rated by demo"):
             assert words in driver.seen
         driver.app.rater.assessor = "demo"
-        driver.bench.select(driver.bench.selected)
+        driver.bench.work.select(driver.bench.work.selected)
         await driver.settle()
         assert "rated by you" in driver.seen
         assert "could be Weak to Moderate" in driver.seen
@@ -217,7 +217,7 @@ async def test_the_details_say_in_words_who_graded_and_the_map_does_not(path: Pa
 
 async def test_the_grade_comes_right_after_the_words_of_the_claim(path: Path) -> None:
     async with driving(path) as driver:
-        driver.bench.select(driver.labelled("C4").id)
+        driver.bench.work.select(driver.labelled("C4").id)
         assert [field.id for field in driver.bench.details.list.fields[:2]] == ["text", "grade"]
 
 

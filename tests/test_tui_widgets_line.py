@@ -120,7 +120,7 @@ async def test_pasted_tags_keep_those_after_the_first_line(path: Path) -> None:
         await driver.press("c", "number_sign")
         await paste(driver, "money,\nroads, big\nlorries\n")
         await driver.press("enter")
-        assert driver.bench.statement.tags == ("money", "roads", "big lorries")
+        assert driver.bench.work.statement.tags == ("money", "roads", "big lorries")
 
 
 async def test_pasted_characters_that_act_are_shown_as_signs_and_kept(path: Path) -> None:
@@ -148,7 +148,7 @@ async def test_the_editor_of_many_lines_keeps_line_ends(path: Path) -> None:
         await paste(driver, "one\r\n\r\ntwo\x1b[31m\u2028three")
         assert editor.text == "Why the toll staysone\n\ntwo⟦U+001B⟧[31m⟦U+2028⟧three"
         await driver.press("enter")
-        assert driver.bench.statement.text == "Why the toll staysone\n\ntwo\x1b[31m\u2028three"
+        assert driver.bench.work.statement.text == "Why the toll staysone\n\ntwo\x1b[31m\u2028three"
 
 
 async def test_a_pasted_document_keeps_its_lines_and_shows_what_would_act(path: Path) -> None:

@@ -90,14 +90,14 @@ async def test_escape_puts_the_edge_back_and_ends_the_drag(path: Path) -> None:
 async def test_dragging_an_edge_marks_no_words_and_selects_no_row(path: Path) -> None:
     async with driving(path, TEXT, size=(140, 40)) as driver:
         await driver.press("j", "c", "j", "c")
-        cursor, selected = driver.bench.text.cursor, driver.bench.selected
+        cursor, selected = driver.bench.text.cursor, driver.bench.work.selected
         for side in (0, 1):
             column = outer(driver)["text"] - side
             await driver.pilot.mouse_down(offset=(column, 2))
             await driver.pilot.hover(offset=(column - 9, 3))
             await driver.pilot.mouse_up(offset=(column - 9, 3))
             await driver.settle()
-        assert (driver.bench.text.cursor, driver.bench.selected) == (cursor, selected)
+        assert (driver.bench.text.cursor, driver.bench.work.selected) == (cursor, selected)
 
 
 async def test_words_are_dragged_over_without_moving_an_edge(path: Path) -> None:

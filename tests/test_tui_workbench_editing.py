@@ -38,7 +38,7 @@ async def test_words_go_to_the_statement_they_were_begun_on(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "c", "3", "enter")
         await driver.type(" And more.")
-        driver.bench.select(driver.labelled("C1").id)
+        driver.bench.work.select(driver.labelled("C1").id)
         await driver.press("enter")
         assert driver.labelled("C1").text == "The toll pays for itself."
         assert driver.labelled("C2").text == "Reports say that traffic fell by a fifth. And more."
@@ -98,7 +98,7 @@ async def test_a_dialog_is_about_the_statement_it_was_opened_on(path: Path) -> N
         await driver.press("j", "c", "j", "c")
         bench, first = driver.bench, driver.labelled("C1").id
         await driver.press("number_sign")
-        bench.select(first)
+        bench.work.select(first)
         await driver.type("toll")
         await driver.press("enter")
         assert driver.labelled("C2").tags == ("toll",)
@@ -127,7 +127,7 @@ async def test_what_was_searched_in_the_map_is_gone_through_from_the_text(path: 
         await driver.press("j", "c", "j", "c", "j", "c", "2", "slash")
         await driver.type("fell")
         await driver.press("enter", "1", "g", "n")
-        assert driver.bench.selected == driver.labelled("C2").id
+        assert driver.bench.work.selected == driver.labelled("C2").id
 
 
 async def test_what_was_searched_in_the_text_is_gone_through_from_the_map(path: Path) -> None:
@@ -152,7 +152,7 @@ async def test_a_filter_takes_in_what_is_edited(path: Path) -> None:
         await driver.press("j", "c", "G", "c")
         driver.bench.work.filter("unsupported")
         first, second = driver.labelled("C1").id, driver.labelled("C2").id
-        driver.bench.select(first)
+        driver.bench.work.select(first)
         await driver.settle()
         bench = driver.bench
         bench.work.do(mark(bench.map, ("new", "link"), "evidence", (), first, text="It does."))
@@ -160,7 +160,7 @@ async def test_a_filter_takes_in_what_is_edited(path: Path) -> None:
         shown = {node.statement for node in bench.outline.forest.visible}
         assert second in shown
         assert first not in shown
-        assert bench.selected == second
+        assert bench.work.selected == second
 
 
 # What is shown beside
@@ -183,7 +183,7 @@ async def test_the_selection_comes_back_with_a_map_that_is_read_after_the_first_
     state = State(views={document: View(selected=wanted)})
     app = ArgmapApp(path, document=document, state=state)
     async with driving(path, app=app) as driver:
-        await driver.until(lambda: driver.bench.selected == wanted)
+        await driver.until(lambda: driver.bench.work.selected == wanted)
         assert driver.bench.details.label == "E3"
 
 
@@ -236,7 +236,7 @@ async def test_what_is_lost_counts_after_another_document_is_opened(path: Path) 
 async def test_hidden_characters_are_signs_while_they_are_typed_over_and_stay(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c")
-        claim = driver.bench.statement
+        claim = driver.bench.work.statement
         driver.bench.work.do(
             change_statement(driver.map, claim.id, tags=("a\u202eb",), text="x\x1by")
         )
@@ -246,5 +246,5 @@ async def test_hidden_characters_are_signs_while_they_are_typed_over_and_stay(pa
         assert "x⟦U+001B⟧y" in driver.seen
         assert not {"\x1b", "\u202e"} & set(driver.seen)
         await driver.press("!", "enter")
-        assert driver.bench.statement.tags == ("a\u202eb!",)
-        assert driver.bench.statement.text == "x\x1by!"
+        assert driver.bench.work.statement.tags == ("a\u202eb!",)
+        assert driver.bench.work.statement.text == "x\x1by!"

@@ -60,7 +60,7 @@ async def test_the_list_of_what_a_statement_supports_begins_with_the_main_claim(
     path: Path,
 ) -> None:
     async with driving(path) as driver:
-        driver.bench.select(driver.labelled("E9").id)
+        driver.bench.work.select(driver.labelled("E9").id)
         await driver.press("s")
         listed = [line for line in driver.lines if "main claim" in line or "● claim" in line]
         assert "C1 " in listed[0]

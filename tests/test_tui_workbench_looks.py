@@ -93,7 +93,7 @@ async def test_a_cue_is_there_from_the_attribution_on_and_goes_with_it(path: Pat
     async with driving(path, TEXT) as driver:
         await driver.press("j", "j", "c")
         said = Attribution(
-            "at", driver.bench.statement.id, "evidential_hedge", cue="Reports say",
+            "at", driver.bench.work.statement.id, "evidential_hedge", cue="Reports say",
             cue_start=TEXT.index("Reports say"),
         )  # fmt: skip
         await driver.press("j")
@@ -182,11 +182,11 @@ async def test_the_whole_statement_is_under_the_map_where_no_details_are(path: P
         await driver.press("2", "j", "j", "j")
         assert pane.rows_seen == height - FOOT
         foot = " ".join(pane.render_line(y).text.strip() for y in range(height - 3, height))
-        assert driver.bench.statement.text in " ".join(foot.split())
+        assert driver.bench.work.statement.text in " ".join(foot.split())
         await driver.press("G")
         assert pane.at - pane.scroll_offset.y < pane.rows_seen
         await driver.press("3")
-        assert driver.bench.statement.text[:20] in driver.seen
+        assert driver.bench.work.statement.text[:20] in driver.seen
 
 
 async def test_no_foot_repeats_what_the_details_say(path: Path) -> None:
@@ -202,7 +202,7 @@ async def test_a_double_click_opens_the_row_that_was_clicked(path: Path) -> None
         row = driver.row_of(" E4 ")
         await driver.pilot.click(offset=(60, row), times=2)
         await driver.settle()
-        assert driver.bench.statement.label == "E4"
+        assert driver.bench.work.statement.label == "E4"
         assert driver.row_of(" E4 ") == row
 
 
@@ -219,7 +219,7 @@ async def test_labels_have_one_width_so_that_words_begin_in_one_column(path: Pat
 
 async def test_details_have_one_blank_row_between_groups(path: Path) -> None:
     async with driving(path) as driver:
-        driver.bench.select(driver.labelled("C4").id)
+        driver.bench.work.select(driver.labelled("C4").id)
         await driver.settle()
         pane = driver.bench.details.list
         blank = [not pane.render_line(y).text.strip() for y in range(20)]

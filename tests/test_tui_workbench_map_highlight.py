@@ -32,7 +32,7 @@ async def build(driver: Driver) -> None:
     await driver.press("j", "c", "j", "c", "j", "e", "j", "c")
     one, two = driver.labelled("C1").id, driver.labelled("C2").id
     driver.bench.work.do(link(driver.map, "link", [two], one, "supports"))
-    driver.bench.select(driver.labelled("E1").id)
+    driver.bench.work.select(driver.labelled("E1").id)
     await driver.press("2")
 
 
@@ -40,8 +40,8 @@ def label(driver: Driver) -> str:
     """Return the label of what is selected, and make sure that it is what is highlighted."""
     bench = driver.bench
     node = bench.outline.node
-    assert (node.statement if node else None) == bench.selected
-    return bench.statement.label if bench.selected else ""
+    assert (node.statement if node else None) == bench.work.selected
+    return bench.work.statement.label if bench.work.selected else ""
 
 
 def show(driver: Driver, *labels: str) -> None:

@@ -31,9 +31,9 @@ def here(driver: Driver) -> tuple[str, str]:
     """Return the labels of what is selected and of the row that the cursor is on."""
     node = driver.bench.outline.node
     assert node is not None
-    assert driver.bench.selected is not None
+    assert driver.bench.work.selected is not None
     statements = driver.map.statements
-    return statements[driver.bench.selected].label, statements[node.statement].label
+    return statements[driver.bench.work.selected].label, statements[node.statement].label
 
 
 def labels_done(path: Path) -> list[str]:

@@ -44,7 +44,7 @@ async def test_rows_are_marked_one_by_one_and_the_count_is_in_words(path: Path) 
         assert marked(driver) == ["E1", "E2"]
         assert "2 marked" in driver.seen
         assert "unmark 2" in driver.lines[-1]
-        assert driver.bench.statement.label == "E3"
+        assert driver.bench.work.statement.label == "E3"
         await driver.press("k", "V")
         assert marked(driver) == ["E1"]
         await driver.press("escape")
@@ -129,7 +129,7 @@ async def test_marked_rows_get_tags_beside_those_of_their_own(path: Path) -> Non
 async def test_marked_rows_move_under_another_statement(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "1", "g", "c", "2", "g", "j", "j")
-        assert driver.bench.statement.label == "E2"
+        assert driver.bench.work.statement.label == "E2"
         await driver.press("shift+down", "p")
         assert "Move 2 statements (E2, E3) under" in driver.seen
         await driver.type("C2")

@@ -127,7 +127,7 @@ async def test_removing_asks_nothing_and_undo_brings_everything_back(path: Path)
 async def test_the_selection_is_one_in_all_panes(path: Path) -> None:
     async with driving(path) as driver:
         await driver.press("2", "j", "j", "j")
-        selected = driver.bench.selected
+        selected = driver.bench.work.selected
         assert selected is not None
         assert driver.bench.outline.node is not None
         assert driver.bench.outline.node.statement == selected

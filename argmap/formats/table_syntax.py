@@ -53,8 +53,6 @@ QUOTES: Final = ("quote", "prefix")
 """Columns of words of the document, one for each passage."""
 PLACES: Final = ("start", "end")
 """Columns of numbers, one for each passage."""
-IDS: Final = ("supports", "opposes", "supports_id", "opposes_id", "tags")
-"""Columns of several names; `…_id`: ids of the inferences, where they are not made ones."""
 SOURCES: Final = ("source", "source_name", "source_kind")
 """Columns of chains of sources: ids, and what brings a source that is not there yet."""
 VOICES: Final = {

@@ -91,13 +91,12 @@ _OF_ONE: Final = (needs_selection, needs_claim, needs_inference, needs_row, need
 """Why an action that takes the selected statement, or what belongs to it, is not possible."""
 
 
-def note_on_one(screen: object, action: Action) -> str:
-    """Return a note where rows are marked on *screen* and *action* takes only one; else nothing."""
-    marked = getattr(screen, "marked", [])
-    if not marked or action.takes_several or \
-            action.refused not in _OF_ONE:  # fmt: skip
+def note_on_one(work: Workspace, action: Action) -> str:
+    """Return a note where rows are marked and *action* takes only one; else nothing."""
+    marked = work.marked
+    if not marked or action.takes_several or action.refused not in _OF_ONE:
         return ""
-    label = getattr(screen, "statement").label  # noqa: B009  (what can be marked has a statement)
+    label = work.statement.label
     return f"this takes one row: {label} alone, not the {len(marked):,} that are marked"
 
 

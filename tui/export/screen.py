@@ -153,7 +153,7 @@ class ExportScreen(Screen[None]):
 
     def copy(self) -> None:
         """Copy the whole export to the clipboard."""
-        self.app.copy_to_clipboard(self._text)
+        self.app.copy(self._text)
         self.app.say(f"copied {len(self._text):,} characters")
 
     async def on_input_submitted(self) -> None:

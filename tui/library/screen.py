@@ -22,6 +22,7 @@ from tui.core.background import run_aside, showing
 from tui.dialogs.add_document import edit_stored, offer_text
 from tui.look.signs import drawn
 from tui.widgets.bars import Heading, KeyLine
+from tui.widgets.focusing import focus
 from tui.widgets.line import Line
 
 from . import actions, search_actions
@@ -269,7 +270,7 @@ class LibraryScreen(Screen[None]):
             self.line.value = ""
         self._fill_aside()
         if self.documents:
-            self.table.focus()
+            focus(self.table)
 
     async def open_found(self) -> None:
         """Open the highlighted row of what the words in the line find."""

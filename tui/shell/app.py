@@ -172,7 +172,7 @@ class ArgmapApp(Program):
     def select(self, statement: str) -> None:
         """Select *statement* in the document that was just opened."""
         if isinstance(self.screen, WorkbenchScreen):
-            self.screen.select(statement)
+            self.screen.work.select(statement)
 
     async def _show(self, screen: Screen[None]) -> None:
         """Let *screen* take the place of all others."""
@@ -231,7 +231,7 @@ class ArgmapApp(Program):
             return
         if action.context != "everywhere":
             self.state.count_use(id_)
-        if note := note_on_one(screen, action):
+        if isinstance(screen, WorkbenchScreen) and (note := note_on_one(screen.work, action)):
             self.say(note)
         subject = action.subject(screen)
         if iscoroutinefunction(action.run):

@@ -21,6 +21,7 @@ from tui.dialogs.conflicts import insisted, is_insisted
 from tui.look.signs import TWIN, drawn
 from tui.widgets.bars import Heading, KeyLine
 from tui.widgets.field_list import EditedPane
+from tui.widgets.focusing import focus
 from tui.widgets.line import Line
 
 from .actions import ACTIONS
@@ -288,7 +289,7 @@ class SourcesScreen(Screen[None]):
         was_there = self.focused is self.list and not self.line.value
         if not self.is_close:
             self.line.value = ""
-        self.list.focus()
+        focus(self.list)
         return was_there
 
     # What happens
@@ -299,7 +300,7 @@ class SourcesScreen(Screen[None]):
 
     def on_input_submitted(self) -> None:
         """Go on in the list."""
-        self.list.focus()
+        focus(self.list)
 
     def on_source_list_moved(self) -> None:
         """Show the source that was clicked, and what is marked."""
@@ -335,7 +336,7 @@ class SourcesScreen(Screen[None]):
         """Forget what was typed; words that the reader did not decide about are kept for them."""
         self._leave_editor()
         if event.undecided:
-            self.app.copy_to_clipboard(event.undecided)
+            self.app.copy(event.undecided)
             self.app.say("kept somebody else's words; yours are on the clipboard", is_bad=True)
 
     def part(self, name: str) -> object:
@@ -348,7 +349,7 @@ class SourcesScreen(Screen[None]):
             had_focus = editor.has_focus
             editor.close()
             if had_focus:
-                self.fields.focus()
+                focus(self.fields)
 
     def on_descendant_focus(self) -> None:
         """List the keys of what has the focus now."""

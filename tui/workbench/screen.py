@@ -37,7 +37,6 @@ if TYPE_CHECKING:
 
     from argmap.edit.bulk import Row
     from argmap.model.map import ArgumentMap, Operation
-    from argmap.model.statement import Statement
     from store.log import LogPlace
     from tui.core.host import Part
     from tui.core.places import PanePlace
@@ -147,23 +146,9 @@ class WorkbenchScreen(HostScreen):
         return self.session.map
 
     @property
-    def selected(self) -> str | None:
-        """The id of the selected statement."""
-        return self.work.selected
-
-    @property
-    def statement(self) -> Statement:
-        """What is selected, which has to be something."""
-        return self.work.statement
-
-    @property
     def marked(self) -> list[Row]:
-        """The marked rows, where the focus is on the map."""
+        """The marked rows, which the line of keys asks for."""
         return self.work.marked
-
-    def select(self, statement: str | None) -> None:
-        """Select *statement* in all panes."""
-        self.work.select(statement)
 
     def part(self, name: str) -> object:
         """Return what the actions of a context, or on the part called *name*, work on."""
@@ -203,14 +188,14 @@ class WorkbenchScreen(HostScreen):
     def show_selection(self, *, from_text: bool) -> None:
         """Draw what is selected now."""
         showing.show_selection(self.panes, from_text=from_text)
-        if self.selected is not None:
+        if self.work.selected is not None:
             self.rest()
         self.show_keys()
 
     def changed(self, part: Part) -> None:
         """Draw *part*, which has changed."""
         showing.SHOWN_BY[part](self.panes)
-        if part == "filter" and (self.selected is None or showing.is_hidden(self.panes)):
+        if part == "filter" and (self.work.selected is None or showing.is_hidden(self.panes)):
             self.work.select(None, from_text=True)
         self.show_keys()
 
@@ -323,7 +308,7 @@ class WorkbenchScreen(HostScreen):
     def _row_chosen(self) -> None:
         """Select the highlighted row, of which the text cursor may have selected the statement."""
         node = self.outline.node
-        if node is not None and node.statement != self.selected:
+        if node is not None and node.statement != self.work.selected:
             self.work.select(node.statement)
         elif node is not None:
             self.work.aim.note(node.statement, self.map)

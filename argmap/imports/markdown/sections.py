@@ -75,7 +75,6 @@ class Reader:
     source: SourceDraft | None = None
     rated: tuple[str, str, str] | None = None
     """Assessor, rubric and version of the table that follows."""
-    groups_seen: bool = False
     _labels: set[str] = field(factory=set)
 
     def read(self, blocks: Iterable[Block]) -> None:
@@ -100,7 +99,7 @@ class Reader:
                 self._rubric(block)
 
     def _heading(self, heading: Heading) -> None:
-        self.group, self.rated, self.groups_seen = "", None, False
+        self.group, self.rated = "", None
         if heading.level == 2:  # noqa: PLR2004  (the level of the parts)
             self.part = from_line(heading.source)
             if self.part not in _PARTS:

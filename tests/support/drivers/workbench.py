@@ -136,7 +136,7 @@ class Driver:
                 continue  # a screen that is still opening knows what it is to select
             if not bench.outline._is_behind:  # noqa: SLF001  (as above)
                 node = bench.outline.node
-                if (node.statement if node else None) != bench.selected:
+                if (node.statement if node else None) != bench.work.selected:
                     return False
         return True
 

@@ -15,6 +15,7 @@ from textual.geometry import Offset
 from textual.widget import Widget
 from textual.widgets import DataTable, OptionList, TextArea
 
+from tui.widgets.focusing import focus
 from tui.widgets.jump_places import Jumpable, Target
 from tui.widgets.line import Line
 
@@ -75,13 +76,13 @@ def _targets(widget: Widget) -> Iterable[Target]:
     if isinstance(widget, OptionList):
         return _options(widget)
     if isinstance(widget, Line | TextArea) and widget.can_focus and not widget.has_focus:
-        return [Target(0, 0, widget.focus)]
+        return [Target(0, 0, partial(focus, widget))]
     return ()
 
 
 def _rows_of_table(table: DataTable[object]) -> Iterator[Target]:
     def go(row: int) -> None:
-        table.focus()
+        focus(table)
         table.move_cursor(row=row)
 
     top, head = round(table.scroll_y), table.header_height * table.show_header
@@ -93,7 +94,7 @@ def _options(options: OptionList) -> Iterator[Target]:
     """Yield the options of a list in which each takes one row."""
 
     def go(number: int) -> None:
-        options.focus()
+        focus(options)
         options.highlighted = number
 
     top = round(options.scroll_y)
