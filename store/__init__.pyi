@@ -3,9 +3,9 @@ from .database import open_memory as open_memory
 from .database import open_store as open_store
 from .database import open_to_read as open_to_read
 from .doctor import examine as examine
-from .ingest import Account as Account
 from .ingest import ImportFile as ImportFile
 from .ingest import ImportOptions as ImportOptions
+from .ingest import ImportReport as ImportReport
 from .ingest import import_from as import_from
 from .ingest import import_records as import_records
 from .log import add_text as add_text

@@ -20,7 +20,7 @@ from argmap.errors import InputError
 from argmap.formats import markdown_syntax as form
 from argmap.formats.registry import export_formats, import_formats
 from argmap.text.display import HIDDEN
-from store import Account, ImportFile, ImportOptions, import_records, open_store, open_to_read
+from store import ImportFile, ImportOptions, ImportReport, import_records, open_store, open_to_read
 from store.queries import load_everything
 
 GOLDEN = Path(__file__).parent / "golden"
@@ -28,7 +28,7 @@ DEMO = Path(__file__).parents[1] / "argmap" / "demo.jsonl"
 AT = "2026-01-01T00:00:00Z"
 
 
-def land(path: Path, content: bytes, name: str = "jsonl") -> Account:
+def land(path: Path, content: bytes, name: str = "jsonl") -> ImportReport:
     file = ImportFile("x", import_formats()[name], io.BytesIO(content))
     return import_records(path, [file], ImportOptions("tess", AT))
 

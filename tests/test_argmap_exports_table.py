@@ -69,7 +69,7 @@ def row(desk: Desk, id_: str) -> dict[str, str]:
     return {name: cell for name, cell in found.items() if cell}
 
 
-def land_table(desk: Desk, content: str, name: str = "csv") -> store.Account:
+def land_table(desk: Desk, content: str, name: str = "csv") -> store.ImportReport:
     file = store.ImportFile("a", import_formats()[name], io.BytesIO(content.encode()))
     return store.import_records(desk.path, [file], store.ImportOptions("zoe", AT))
 

@@ -49,7 +49,7 @@ def written(desk: Desk, name: str) -> str:
         return "".join(export_formats()[name].write(store.load_bundle(opened, ["toll"])))
 
 
-def land_text(desk: Desk, name: str, content: str) -> store.Account:
+def land_text(desk: Desk, name: str, content: str) -> store.ImportReport:
     file = store.ImportFile("a", import_formats()[name], io.BytesIO(content.encode()))
     return store.import_records(desk.path, [file], store.ImportOptions("zoe", AT))
 

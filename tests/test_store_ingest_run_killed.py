@@ -124,7 +124,7 @@ def files(tmp_path: Path) -> list[Path]:
     return found
 
 
-def land(database: Path, path: Path) -> store.Account:
+def land(database: Path, path: Path) -> store.ImportReport:
     file = store.ImportFile(str(path), IMPORT, io.BytesIO(path.read_bytes()))
     return store.import_records(database, [file], store.ImportOptions("tess", AT))
 

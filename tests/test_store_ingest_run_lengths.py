@@ -79,7 +79,7 @@ def assert_the_same(way: Way) -> None:
         pytest.fail("\n".join([str(less), *differences(less)]), pytrace=False)
 
 
-def assert_faults(account: store.Account, expected: Sequence[Line], before: int) -> None:
+def assert_faults(account: store.ImportReport, expected: Sequence[Line], before: int) -> None:
     """Compare what was rejected with what is *expected*, after so many lines *before*."""
     assert [(r.line - before, r.path, r.kind) for r in account.rejected] == [
         (n, line.path, line.kind) for n, line in enumerate(expected, 1) if line.path is not None

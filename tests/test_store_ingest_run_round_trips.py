@@ -30,7 +30,7 @@ def desks(count: int) -> Iterator[list[Desk]]:
         yield [Desk(Path(folder) / f"{n}.db") for n in range(count)]
 
 
-def is_balanced(account: store.Account) -> bool:
+def is_balanced(account: store.ImportReport) -> bool:
     landed = account.added + account.updated + account.unchanged
     return account.read == landed + account.rejected_total
 

@@ -15,7 +15,7 @@ from support.drivers.desk import AT, CLAIM, DOCUMENT, Desk, lines
 from argmap.cli import cli
 from argmap.errors import InputError, StoreError
 from argmap.imports.jsonl import FORMAT as IMPORT
-from store import Account, ImportFile, ImportOptions, import_records
+from store import ImportFile, ImportOptions, ImportReport, import_records
 from store.ingest import run
 from store.ingest.transactions import Chunks
 from store.ingest.write import plain_rows, record_rows
@@ -48,7 +48,7 @@ def _lands_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(Chunks, "is_long", is_long)
 
 
-def stopped(desk: Desk, error: BaseException, pass_: int = 1) -> Account:
+def stopped(desk: Desk, error: BaseException, pass_: int = 1) -> ImportReport:
     """Import and let the file raise *error* in the middle, when it is read so often."""
     passes = 0
 
@@ -122,7 +122,7 @@ def test_a_stopped_import_is_told_with_what_landed(
     (tmp_path / "a.jsonl").write_bytes(WHOLE)
     (tmp_path / "b.jsonl").write_bytes(WHOLE)
 
-    def taken(path: Path, files: list[ImportFile], given: ImportOptions) -> Account:
+    def taken(path: Path, files: list[ImportFile], given: ImportOptions) -> ImportReport:
         return evolve(import_records(path, files, given), stopped="interrupted")
 
     monkeypatch.setattr("store.import_records", taken)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
 
-def imported(desk: Desk, records: Iterable[Any], **options: Any) -> store.Account:  # noqa: ANN401  (those of import_from)
+def imported(desk: Desk, records: Iterable[Any], **options: Any) -> store.ImportReport:  # noqa: ANN401  (those of import_from)
     with store.open_store(desk.path) as opened:
         return store.import_from(opened, records, **({"assessor": "tess"} | options))
 

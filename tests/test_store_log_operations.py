@@ -54,7 +54,7 @@ def imported(path: Path) -> Iterator[store.Store]:
         assert [c for c in store.examine(found) if not c.is_warning] == []
 
 
-def land(path: Path, *records: dict[str, Any]) -> store.Account:
+def land(path: Path, *records: dict[str, Any]) -> store.ImportReport:
     lines = "".join(json.dumps(record) + "\n" for record in records).encode()
     file = store.ImportFile("some.jsonl", FORMAT, io.BytesIO(lines))
     account = store.import_records(path, [file], store.ImportOptions("tess", AT))

@@ -23,7 +23,7 @@ from store.log import image_replay, reversal
 from store.log.documents import unshelve
 from store.log.operations import image, image_text
 from store.rows import full_text
-from store.rows.reading import landed_rows
+from store.rows.reading import stored_rows
 from store.rows.tables import TABLES
 
 if TYPE_CHECKING:
@@ -65,7 +65,7 @@ def logged(opened: store.Store, seq: int) -> set[tuple[str, str, str | None, str
 
 def images_of_all(opened: store.Store) -> set[tuple[str, str, str | None, str | None]]:
     """Return what the log has to say of the rows there are, by way of entities."""
-    found = (image(0, None, each) for type_ in TABLES for each in landed_rows(opened, type_))
+    found = (image(0, None, each) for type_ in TABLES for each in stored_rows(opened, type_))
     return {(i.type, i.id, image_text(i.before), image_text(i.after)) for i in found}
 
 
@@ -275,14 +275,14 @@ def test_another_connection_reads_on_while_many_rows_go(desk: Desk) -> None:
     exported = desk.export()
     with store.open_store(desk.path) as opened, store.open_to_read(desk.path) as other:  # type: ignore[union-attr]  # it is there
         with other.reading():
-            found = landed_rows(other, "statement")
+            found = stored_rows(other, "statement")
             before = [next(found)]
             store.undo(opened)
             before += found
             assert len(before) == 4
-        assert list(landed_rows(other, "statement")) == []
+        assert list(stored_rows(other, "statement")) == []
         store.redo(opened)
-        assert [each.entity.id for each in landed_rows(other, "statement")] == [
+        assert [each.entity.id for each in stored_rows(other, "statement")] == [
             each.entity.id for each in before
         ]
     assert desk.export() == exported

@@ -74,7 +74,7 @@ def _lands_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
 
 def landed_with(
     monkeypatch: pytest.MonkeyPatch, desk: Desk, boundary: int, act: Callable[[], object]
-) -> tuple[store.Account, int]:
+) -> tuple[store.ImportReport, int]:
     """Import `WHOLE`, do *act* after so many commits; return the account and all commits."""
     moment, noted = Moment(boundary, act), Pipeline._note_landed  # noqa: SLF001  (as the import does)
     outer: list[Pipeline] = []
@@ -152,7 +152,7 @@ def test_part_of_one_that_is_redone_is_unfinished_and_the_same_import_completes_
 def test_the_same_import_begun_after_the_undo_is_an_operation_of_its_own(
     monkeypatch: pytest.MonkeyPatch, desk: Desk, whole: Desk, boundary: int
 ) -> None:
-    before, inner = desk.export(), list[store.Account]()
+    before, inner = desk.export(), list[store.ImportReport]()
 
     def act() -> None:
         desk.undo()

@@ -30,7 +30,7 @@ from argmap.model.rating import Credibility
 from argmap.model.source import Attribution
 from store import queries
 from store.ingest import add_example
-from store.ingest.example import EXAMPLE
+from store.ingest.worked_example import EXAMPLE
 from store.queries import count_statements, list_documents, load_document
 
 if TYPE_CHECKING:

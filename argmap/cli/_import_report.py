@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from argmap.formats.registry import ImportFile, Located
-    from store import Account
+    from store import ImportReport
 
 _MOST_SAID: Final = 20
 
@@ -44,7 +44,7 @@ class Share:
 class Outcome:
     """The account of an import, and how its files were read."""
 
-    account: Account
+    account: ImportReport
     tables: list[dict[str, str]]
     """Of each table its name, format, encoding and delimiter."""
     is_of_several: bool
@@ -72,7 +72,7 @@ class Outcome:
         return tables | (shares if self.by_file else {})
 
 
-def _account_in_json(account: Account, *, several: bool) -> dict[str, Any]:
+def _account_in_json(account: ImportReport, *, several: bool) -> dict[str, Any]:
     places = (
         {"file": r.file, "line": r.line, "path": r.path, "reason": r.reason}
         for r in account.rejected
@@ -92,7 +92,7 @@ def _account_in_json(account: Account, *, several: bool) -> dict[str, Any]:
     }
 
 
-def _tell(account: Account, *, is_dry: bool, several: bool) -> None:
+def _tell(account: ImportReport, *, is_dry: bool, several: bool) -> None:
     """Say what an import did: one line, then one for each of the first rejected records."""
     if account.stopped and account.operation is None:
         say(f"stopped: {account.stopped}; import again to start over")
@@ -124,7 +124,7 @@ def counting(inputs: Sequence[ImportFile]) -> tuple[list[ImportFile], list[Share
     return [_counted(each, share) for each, share in zip(inputs, shares, strict=True)], shares
 
 
-def share_of_each(shares: Sequence[Share], account: Account) -> list[Share]:
+def share_of_each(shares: Sequence[Share], account: ImportReport) -> list[Share]:
     """Return *shares*, as an import has counted them, with what *account* says became of each.
 
     Returns:
@@ -140,7 +140,7 @@ def share_of_each(shares: Sequence[Share], account: Account) -> list[Share]:
         shares[bisect_right(ends, number)].updated += 1
     for number in account.unchanged_records:
         shares[bisect_right(ends, number)].unchanged += 1
-    for share in shares if account.landed else ():
+    for share in shares if account.imported else ():
         share.added = share.read - share.rejected - share.updated - share.unchanged
     return list(shares)
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from argmap.formats.registry import ImportFile, ImportFormat
     from argmap.host.inputs.record_files import Inputs
     from argmap.host.inputs.selection import Chosen
-    from store import Account
+    from store import ImportReport
 
 _STDIN: Final = 0
 """The descriptor of standard input."""
@@ -158,7 +158,7 @@ def _checked(database: Path, rejects: Path | None, chosen: Chosen) -> Chosen:
     return chosen
 
 
-def _are_written(target: Path, inputs: list[ImportFile], account: Account) -> bool:
+def _are_written(target: Path, inputs: list[ImportFile], account: ImportReport) -> bool:
     """Write every rejected line to *target*; where that fails, say so, for records have landed."""
     from argmap.host.outputs import write_file
 
@@ -170,7 +170,7 @@ def _are_written(target: Path, inputs: list[ImportFile], account: Account) -> bo
     return True
 
 
-def _rejected_lines(inputs: list[ImportFile], account: Account) -> Iterator[bytes]:
+def _rejected_lines(inputs: list[ImportFile], account: ImportReport) -> Iterator[bytes]:
     """Yield every rejected line, the header of its table before the first."""
     from store.ingest import read_records
 

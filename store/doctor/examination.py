@@ -21,7 +21,7 @@ from store.database.migration import backup_name, is_older, version_of
 from store.database.opening import copy_up_to_date
 from store.queries.maps import document_ids, load_map
 from store.rows.known_rubrics import rubrics
-from store.rows.reading import entities, landed_entity
+from store.rows.reading import entities, stored_entity
 from store.rows.tables import TABLES
 from store.rules.admiralty_reasons import unreasoned
 from store.rules.soundness import unsound_rows
@@ -252,7 +252,7 @@ def _log_complaints(store: Store) -> Iterator[Complaint]:
         if type_ not in TABLES:
             continue
         try:
-            there = landed_entity(store, type_, id_)
+            there = stored_entity(store, type_, id_)
         except ModelError:
             continue  # its map tells
         wanted = _entity(after) if after else None

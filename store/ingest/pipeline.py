@@ -24,7 +24,7 @@ from .backlog.deferred_records import DeferredRecords, settled, spans
 from .backlog.id_set import IdSet
 from .backlog.rejected_ids import RejectedIds
 from .backlog.repeated_records import Repeats
-from .build.assembly import Assembly
+from .build.build_context import Assembly
 from .build.entities import build
 from .build.passages import Anchors
 from .check.existing_rows import ExistingRows, Texts, has_rival, is_bare

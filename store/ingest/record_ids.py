@@ -21,7 +21,7 @@ from argmap.records.schema import (
 )
 from argmap.text.decoding import normal_lines
 
-from .build.assembly import listed
+from .build.build_context import listed
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator

@@ -100,7 +100,7 @@ class Counts:
 
 
 @frozen
-class Account:
+class ImportReport:
     """What an import did, record by record."""
 
     format: str
@@ -131,6 +131,6 @@ class Account:
     """
 
     @property
-    def landed(self) -> int:
+    def imported(self) -> int:
         """How many records are in the database now as they say."""
         return self.added + self.updated + self.unchanged

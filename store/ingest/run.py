@@ -23,7 +23,7 @@ from .build.source_texts import written_texts
 from .inputs import read_records
 from .pipeline import Pipeline
 from .prescan import scanned
-from .report import Account, Counts
+from .report import Counts, ImportReport
 from .transactions import Chunks, UndoneError
 
 if TYPE_CHECKING:
@@ -40,7 +40,7 @@ _MOST_NAMED: Final = 4
 """Files that the history names; the rest are counted."""
 
 
-def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:
+def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> ImportReport:
     """Import *files* into the database at *path* as one operation.
 
     The database is made if something lands and it is not there. Where others have the
@@ -73,7 +73,7 @@ def _is_long(files: Sequence[ImportFile]) -> bool:
     return next(islice(spans(read_records(files), SPAN), 1, None), None) is not None
 
 
-def _imported(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> Account:
+def _imported(path: Path, files: Sequence[ImportFile], options: ImportOptions) -> ImportReport:
     scan = scanned(files, options.assessor, is_loose=options.loose_quotes)
     is_whole = options.is_strict or options.at_once
     chunks = Chunks(path, _called(files), options.at, scan.digest, is_whole=is_whole)
@@ -151,8 +151,8 @@ def _account(
     counts: Counts,
     changed: list[tuple[str, int, str]],
     operation: int | None,
-) -> Account:
-    return Account(
+) -> ImportReport:
+    return ImportReport(
         format=", ".join(sorted({file.format.name for file in files} - {""})),
         read=read,
         added=counts.added,

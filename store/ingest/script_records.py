@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
     from store.database.store import Store
 
-    from .report import Account
+    from .report import ImportReport
 
 
 def import_from(
@@ -36,7 +36,7 @@ def import_from(
     is_strict: bool = False,
     is_dry: bool = False,
     loose_quotes: bool = False,
-) -> Account:
+) -> ImportReport:
     """Import *records* as one operation, as the command `import` does a file of JSON Lines.
 
     Memory stays bounded for any number of them: they go to a temporary file first. If

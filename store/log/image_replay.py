@@ -13,7 +13,7 @@ from argmap.errors import ConflictError
 from argmap.records.rubric import rubric_from_json
 from store.database.progress import UNWATCHED, Watch
 from store.rows.full_text import INDEXED, STEP, FullText
-from store.rows.reading import is_inference, landed_entity
+from store.rows.reading import is_inference, stored_entity
 from store.rows.tables import TABLES
 from store.rows.writing import Writer
 
@@ -204,7 +204,7 @@ class Turn:
             self._refuse_unlike(run.type, id_, text)
 
     def _refuse_unlike(self, type_: str, id_: str, text: str) -> None:
-        there = landed_entity(self.store, type_, id_)
+        there = stored_entity(self.store, type_, id_)
         if there is None or there.entity != landed_from_text(text).entity:
             raise _changed(type_, id_)
 

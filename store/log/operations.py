@@ -18,8 +18,8 @@ from argmap.model.statement import Inference, Statement
 from argmap.records.encode import entity_from_record, json_text, record_from_entity
 from argmap.rubrics import shipped_rubrics
 from store.rows.known_rubrics import rubrics
-from store.rows.reading import is_inference, landed_entity, place_of
-from store.rows.writing import Landed, Writer
+from store.rows.reading import is_inference, place_of, stored_entity
+from store.rows.writing import StoredEntity, Writer
 from store.rules.soundness import refuse_unsound
 
 if TYPE_CHECKING:
@@ -58,8 +58,8 @@ class Image:
     position: int
     type: str
     id: str
-    before: Landed | None
-    after: Landed | None
+    before: StoredEntity | None
+    after: StoredEntity | None
 
 
 def apply(store: Store, operation: Operation, at: str | None = None) -> int:
@@ -90,7 +90,7 @@ def apply_rebased(
         ArgmapError: as `apply`.
     """
     with store.writing():
-        found: dict[str, Landed] = {}
+        found: dict[str, StoredEntity] = {}
         operation = rebased(operation, partial(_entity_there, store, found))
         _refuse_taken(store, operation)
         refuse_unsound(store, operation)
@@ -105,7 +105,7 @@ def apply_rebased(
                 None
                 if change.before is None
                 else evolve(found[change.entity.id], entity=change.before),
-                None if change.after is None else Landed(change.after),
+                None if change.after is None else StoredEntity(change.after),
             )
             for position, change in enumerate(operation.changes)
         ]
@@ -138,18 +138,18 @@ def log_images(store: Store, seq: int, images: Iterable[Image]) -> None:
     store.db.conn.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def image(position: int, before: Landed | None, after: Landed | None) -> Image:
+def image(position: int, before: StoredEntity | None, after: StoredEntity | None) -> Image:
     """Return the log's line for a row that was *before* and is *after*."""
     landed = after or before
     assert landed is not None  # noqa: S101  (one of the two is always there)
     return Image(position, landed.entity.type, landed.entity.id, before, after)
 
 
-def landed_from_text(text: str) -> Landed:
+def landed_from_text(text: str) -> StoredEntity:
     """Return what an image in the log holds."""
     record = json.loads(text)
     batch, shorthand = record.pop("_batch", None), record.pop("_shorthand", False)
-    return Landed(entity_from_record(record), batch, shorthand)
+    return StoredEntity(entity_from_record(record), batch, shorthand)
 
 
 def note_documents(store: Store, seq: int, documents: Iterable[str]) -> None:
@@ -189,9 +189,11 @@ def _refuse_taken(store: Store, operation: Operation) -> None:
             raise ConflictError(message)
 
 
-def _entity_there(store: Store, found: dict[str, Landed], type_: str, id_: str) -> Entity | None:
+def _entity_there(
+    store: Store, found: dict[str, StoredEntity], type_: str, id_: str
+) -> Entity | None:
     """Return the entity of *type_* called *id_* as its row is, which goes into *found*."""
-    landed = found.get(id_) or landed_entity(store, type_, id_)
+    landed = found.get(id_) or stored_entity(store, type_, id_)
     if landed is None or landed.entity.type != type_:
         return None
     found[id_] = landed
@@ -213,7 +215,9 @@ def _keep_rubrics(store: Store, writer: Writer, operation: Operation, seq: int) 
         writer.keep_rubric(rubric, None if rubric in shipped_rubrics() else seq)
 
 
-def _write(writer: Writer, type_: str, before: Landed | None, after: Landed | None) -> None:
+def _write(
+    writer: Writer, type_: str, before: StoredEntity | None, after: StoredEntity | None
+) -> None:
     if after is None:
         writer.delete(type_, (before.entity.id,) if before else ())
     elif before is None:
@@ -222,7 +226,7 @@ def _write(writer: Writer, type_: str, before: Landed | None, after: Landed | No
         writer.update(after.entity)
 
 
-def image_text(landed: Landed | None) -> str | None:
+def image_text(landed: StoredEntity | None) -> str | None:
     """Return *landed* as the log has it, which `landed_from_text` reads."""
     if landed is None:
         return None

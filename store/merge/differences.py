@@ -8,7 +8,7 @@ from attrs import frozen
 
 from argmap.records.encode import json_text
 from store.database.sqlite_errors import explained
-from store.rows.reading import landed_rows
+from store.rows.reading import stored_rows
 
 from .reconciliation import shown
 
@@ -64,7 +64,7 @@ def pairs(mine: Store, theirs: Store, type_: str) -> Iterator[Pair]:
     last = -1
     query = f"SELECT max(pk) FROM (SELECT pk FROM {type_} WHERE pk > ? ORDER BY pk LIMIT ?)"
     while (upto := theirs.db.conn.execute(query, (last, _AT_ONCE)).fetchone()[0]) is not None:
-        some = [x.entity for x in landed_rows(theirs, type_, "pk > ? AND pk <= ?", last, upto)]
+        some = [x.entity for x in stored_rows(theirs, type_, "pk > ? AND pk <= ?", last, upto)]
         with explained(mine.path):
             found = _paired(mine, type_, some)
         yield from found
@@ -74,7 +74,7 @@ def pairs(mine: Store, theirs: Store, type_: str) -> Iterator[Pair]:
 def _paired(mine: Store, type_: str, some: list[Entity]) -> list[Pair]:
     ids = json_text([entity.id for entity in some])
     within = "id IN (SELECT value FROM json_each(?))"
-    own = {x.entity.id: x.entity for x in landed_rows(mine, type_, within, ids)}
+    own = {x.entity.id: x.entity for x in stored_rows(mine, type_, within, ids)}
     lacking = json_text([entity.id for entity in some if entity.id not in own])
     query = f"SELECT id, type FROM entity WHERE {within}"
     types: dict[str, str] = dict(mine.db.conn.execute(query, (lacking,)).fetchall())

@@ -23,7 +23,7 @@ from argmap.rubrics import shipped_rubrics
 from store.database.sqlite_errors import explained
 from store.queries.near_duplicates import nearest_text
 from store.rows.known_rubrics import rubrics
-from store.rows.reading import landed_entity
+from store.rows.reading import stored_entity
 from store.rows.tables import TABLES
 from store.rules.labels import labelled
 
@@ -191,7 +191,7 @@ class Sorter:
         )
         question = (theirs.target, theirs.rubric, theirs.version, theirs.criterion, theirs.assessor)
         row = self.mine.db.conn.execute(query, question).fetchone()
-        landed = landed_entity(self.mine, "rating", row[0]) if row else None
+        landed = stored_entity(self.mine, "rating", row[0]) if row else None
         return landed.entity if landed else None
 
     def _settle(self, theirs: Content, mine: Content) -> None:
@@ -237,7 +237,7 @@ class Sorter:
             return None
         after = reconcile(mine, theirs, prefers_theirs=True).update
         letter = entity_from_record(mine | after)
-        source = landed_entity(self.mine, "source", mine["source"])
+        source = stored_entity(self.mine, "source", mine["source"])
         if not isinstance(letter, Reliability) or source is None:
             return None
         assert isinstance(source.entity, Source)  # noqa: S101  (it was asked for)

@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 
     from argmap.model.source import Source
     from store.database.store import Store
-    from store.ingest.report import Account
+    from store.ingest.report import ImportReport
 
     from .differences import Difference
     from .plan import KeptOut, Relabelled, Update
@@ -105,7 +105,7 @@ def merge_database(
         return _merged(mine, sorter, account)
 
 
-def _list_rejected(sorter: Sorter, account: Account, spool: BinaryIO) -> None:
+def _list_rejected(sorter: Sorter, account: ImportReport, spool: BinaryIO) -> None:
     reasons = {r.record: f"{r.path}: {r.reason}" if r.path else r.reason for r in account.rejected}
     rejected = frozenset(account.rejected_records)
     spool.seek(0)
@@ -147,7 +147,7 @@ def _list_taken(sorter: Sorter, rejected: Container[int]) -> Listing[Difference]
     return listing
 
 
-def _merged(mine: Store, sorter: Sorter, account: Account | None) -> Merged:
+def _merged(mine: Store, sorter: Sorter, account: ImportReport | None) -> Merged:
     rejected = frozenset(account.rejected_records if account else ())
     updated = len(sorter.updates.keys() - rejected)
     taken = _list_taken(sorter, rejected)

@@ -12,7 +12,7 @@ from argmap.model.statement import Inference, Statement
 from argmap.records.encode import json_text
 
 from .tables import TABLES
-from .writing import Landed
+from .writing import StoredEntity
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -47,11 +47,13 @@ _OFTEN_NAMED: Final = frozenset({"document", "source", "statement"})
 
 def entities(store: Store, kind: type[T], where: str = "1", *values: object) -> Iterator[T]:
     """Yield the entities of *kind* whose rows meet the SQL condition *where*."""
-    for landed in landed_rows(store, kind.type, where, *values):
+    for landed in stored_rows(store, kind.type, where, *values):
         yield landed.entity  # type: ignore[misc]  # a row of its table is of its kind
 
 
-def landed_rows(store: Store, type_: str, where: str = "1", *values: object) -> Iterator[Landed]:
+def stored_rows(
+    store: Store, type_: str, where: str = "1", *values: object
+) -> Iterator[StoredEntity]:
     """Yield the entities of *type_* that meet *where*, with what only their rows know.
 
     They are of one moment, that of the first one; their snapshot lasts until the last one
@@ -61,7 +63,7 @@ def landed_rows(store: Store, type_: str, where: str = "1", *values: object) -> 
         yield from _landed_rows(store, type_, where, *values)
 
 
-def _landed_rows(store: Store, type_: str, where: str, *values: object) -> Iterator[Landed]:
+def _landed_rows(store: Store, type_: str, where: str, *values: object) -> Iterator[StoredEntity]:
     table = TABLES[type_]
     extra = ("shorthand",) if table.shorthand else ()
     columns = (*table.columns, "batch", *extra)
@@ -75,7 +77,7 @@ def _landed_rows(store: Store, type_: str, where: str, *values: object) -> Itera
             row = dict(zip(columns, _with_shared(found, shared), strict=True))
             own = {child.table: parts.get(row["id"], []) for child, parts in children.items()}
             entity = table.entity(row, own)
-            yield Landed(entity, row["batch"], bool(row.get("shorthand")))
+            yield StoredEntity(entity, row["batch"], bool(row.get("shorthand")))
 
 
 def _parts(store: Store, child: Child, ids: list[str]) -> dict[str, list[tuple[Any, ...]]]:
@@ -107,9 +109,9 @@ def _with_shared(row: Sequence[Any], places: Sequence[int]) -> Sequence[Any]:
     return values
 
 
-def landed_entity(store: Store, type_: str, id_: str) -> Landed | None:
+def stored_entity(store: Store, type_: str, id_: str) -> StoredEntity | None:
     """Return the entity of *type_* called *id_* with what its row knows, if it is there."""
-    return next(landed_rows(store, type_, "id = ?", id_), None)
+    return next(stored_rows(store, type_, "id = ?", id_), None)
 
 
 def place_of(store: Store, id_: str) -> tuple[str, str | None] | None:

@@ -31,7 +31,7 @@ _NEVER_NULL: Final = frozenset({"id", "kind", "label", "text", "tags"})
 
 
 @define
-class Landed:
+class StoredEntity:
     """An entity with what only its row knows."""
 
     entity: Entity
@@ -50,7 +50,7 @@ class Writer:
     first_new: dict[str, int] = field(factory=dict, init=False)
     """For each full-text table the first `pk` that is not indexed yet."""
 
-    def insert(self, type_: str, landed: Iterable[Landed]) -> None:
+    def insert(self, type_: str, landed: Iterable[StoredEntity]) -> None:
         """Add rows of one type."""
         rows = list(landed)
         table = TABLES[type_]
@@ -118,7 +118,7 @@ class Writer:
             query = f"SELECT coalesce(max(pk), 0) + 1 FROM {type_}"
             self.first_new[type_] = self.store.db.conn.execute(query).fetchone()[0]
 
-    def _row(self, table: Table, item: Landed) -> tuple[Any, ...]:
+    def _row(self, table: Table, item: StoredEntity) -> tuple[Any, ...]:
         values = [*self._values(table, item.entity), item.batch]
         if table.shorthand:
             values.append(int(item.shorthand))

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.edit.rebase import rebased
 from argmap.errors import ArgmapError, EditConflictError
 from argmap.text.display import visible_lines
-from store.rows import landed_entity
+from store.rows import stored_entity
 
 from .prompts import ask
 
@@ -112,7 +112,7 @@ def insisted(operation: Operation, store: Store) -> Operation:
     """Return *operation* over whatever *store* has now, as the reader wants it."""
 
     def there(type_: str, id_: str) -> Entity | None:
-        landed = landed_entity(store, type_, id_)
+        landed = stored_entity(store, type_, id_)
         return landed.entity if landed else None
 
     with store.reading():

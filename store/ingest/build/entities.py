@@ -26,9 +26,9 @@ from argmap.records.schema import (
 )
 from argmap.text.decoding import normal_lines
 
-from .assembly import UNLABELLED, Assembly, Built, Reference, merged, same_document
+from .assessments import admiralty, attribution, rating
+from .build_context import UNLABELLED, Assembly, Built, Reference, merged, same_document
 from .fault_paths import as_written, numbered
-from .judgements import admiralty, attribution, rating
 from .statements import id_by_label, statement
 
 if TYPE_CHECKING:

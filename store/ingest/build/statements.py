@@ -15,9 +15,9 @@ from argmap.records import ids
 from argmap.records.decode import given_keys
 from argmap.records.schema import StatementRecord
 
-from .assembly import UNLABELLED, Built, Reference, merged, same_document
+from .assessments import attribution_from, own_rating
+from .build_context import UNLABELLED, Built, Reference, merged, same_document
 from .fault_paths import double_faults, inside, numbered
-from .judgements import attribution_from, own_rating
 from .passages import without_places
 
 if TYPE_CHECKING:
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
     from argmap.model.map import Entity
     from argmap.model.vocabulary import Stance
 
-    from .assembly import Assembly
+    from .build_context import Assembly
 
 _SHORTHANDS: Final = (*STANCES, "attribution", "ratings")
 _REQUIRED: Final = (*StatementRecord.required, "text")

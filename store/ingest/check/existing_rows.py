@@ -12,7 +12,7 @@ from argmap.model.rating import Rating
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference
 from argmap.records.ids import MADE
-from store.rows.reading import landed_rows
+from store.rows.reading import stored_rows
 from store.rows.tables import TABLES
 
 if TYPE_CHECKING:
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
     from argmap.records.schema import StatementRecord
     from store.database.store import Store
-    from store.rows.writing import Landed
+    from store.rows.writing import StoredEntity
 
     from .resumption import Resumption
 
@@ -119,8 +119,8 @@ class ExistingRows:
     texts: Texts
     _places: dict[str, Place | None] = field(factory=dict)
     _hidden: dict[str, Place] = field(factory=dict)
-    _entities: dict[str, Landed] = field(factory=dict)
-    _about: dict[tuple[str, str], list[Landed]] = field(factory=dict)
+    _entities: dict[str, StoredEntity] = field(factory=dict)
+    _about: dict[tuple[str, str], list[StoredEntity]] = field(factory=dict)
     _stances: dict[tuple[str, ...], list[Inference]] = field(factory=dict)
     """Inferences by their premises and their conclusion, as far as they were asked for."""
     _is_read_about: set[str] = field(factory=set)
@@ -160,7 +160,7 @@ class ExistingRows:
         """Tell whether *id_* was looked for and is nowhere, not even hidden."""
         return id_ in self._places and self._places[id_] is None and id_ not in self._hidden
 
-    def is_ours(self, landed: Landed) -> bool:
+    def is_ours(self, landed: StoredEntity) -> bool:
         """Tell whether a record of this import has come to what *landed* says."""
         place = self._places.get(landed.entity.id)
         return place is not None and (
@@ -193,7 +193,7 @@ class ExistingRows:
             if place is not None and id_ not in self._entities:
                 by_type.setdefault(place.type, []).append(id_)
         for type_, some in by_type.items():
-            for landed in landed_rows(self.store, type_, f"id {AMONG}", _listed(some)):
+            for landed in stored_rows(self.store, type_, f"id {AMONG}", _listed(some)):
                 self._entities[landed.entity.id] = landed
 
     def find_subjects(self, ids: Iterable[str]) -> None:
@@ -215,7 +215,7 @@ class ExistingRows:
         self._is_read_about |= wanted.keys()
         for type_, subject, where in _ABOUT:
             some = [id_ for id_, place in wanted.items() if place.type == subject]
-            found = list(landed_rows(self.store, type_, where, _listed(some))) if some else []
+            found = list(stored_rows(self.store, type_, where, _listed(some))) if some else []
             self.find(landed.entity.id for landed in found)
             for landed in found:
                 id_ = landed.entity.id
@@ -224,11 +224,11 @@ class ExistingRows:
                     for each in _subjects(landed):
                         self._about.setdefault((type_, each), []).append(landed)
 
-    def entity(self, id_: str) -> Landed | None:
+    def entity(self, id_: str) -> StoredEntity | None:
         """Return what is there under *id_*, if it was loaded."""
         return self._entities.get(id_)
 
-    def about(self, type_: str, subject: str) -> list[Landed]:
+    def about(self, type_: str, subject: str) -> list[StoredEntity]:
         """Return the attributions or ratings of *subject*, or the inferences from it."""
         return self._about.get((type_, subject), [])
 
@@ -247,9 +247,9 @@ class ExistingRows:
         busy = {id_ for (id_,) in asked(self.store, _BUSY, by_premise)}
         few = _listed([id_ for id_ in by_premise if id_ not in busy])
         many = _listed([[p, c] for p in busy for c in by_premise[p]])
-        found = [*landed_rows(self.store, "inference", _FROM_FEW, few)]
+        found = [*stored_rows(self.store, "inference", _FROM_FEW, few)]
         if busy:
-            found += landed_rows(self.store, "inference", _FROM_MANY, many, many)
+            found += stored_rows(self.store, "inference", _FROM_MANY, many, many)
         self.find(landed.entity.id for landed in found)
         for landed in found:
             entity = landed.entity
@@ -294,7 +294,7 @@ def _listed(values: list[Any]) -> str:
     return msgspec.json.encode(values).decode()
 
 
-def _subjects(landed: Landed) -> Iterable[str]:
+def _subjects(landed: StoredEntity) -> Iterable[str]:
     """Return the ids that it is listed under."""
     entity = landed.entity
     if isinstance(entity, Inference):

@@ -9,7 +9,7 @@ from attrs import define, field
 from argmap.errors import ModelError
 from argmap.model.faults import Fault
 from argmap.model.map import newest_rubric
-from store.ingest.build.assembly import LaterError
+from store.ingest.build.build_context import LaterError
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterable

@@ -16,15 +16,15 @@ from argmap.records.ids import MADE
 from store.ingest.report import rejected
 from store.rules.admiralty_reasons import WAITING
 
-from .unique_places import VERBS, Claimed, claimed, question
+from .unique_slots import VERBS, Claimed, claimed, question
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
     from store.ingest.backlog.rejected_ids import RejectedIds
-    from store.ingest.build.assembly import Built, Reference
+    from store.ingest.build.build_context import Built, Reference
     from store.ingest.report import Rejected
-    from store.rows.writing import Landed
+    from store.rows.writing import StoredEntity
 
     from .lookup import Lookup
     from .verdict import Verdict
@@ -305,7 +305,7 @@ class Resolver:
             self.verdict.rejected_ids[number] = self.verdict.built[number].id
 
 
-def _owner(landed: Landed) -> str:
+def _owner(landed: StoredEntity) -> str:
     """Return what the place of an id is called that *landed* has."""
     entity, owner = landed.entity, landed.entity.id
     if landed.shorthand and isinstance(entity, Inference):

@@ -14,14 +14,14 @@ from argmap.model.statement import Statement
 from argmap.records.ids import MADE
 from argmap.records.schema import RatingRecord
 from store.ingest.backlog.id_set import IdSet
-from store.ingest.build.assembly import LaterError
+from store.ingest.build.build_context import LaterError
 from store.ingest.build.entities import build
 from store.ingest.record_ids import content_of, given_id, in_ranks, needs_of, own_ids, subjects_of
 from store.ingest.report import rejected
 
 from .lookup import Entry
 from .references import Resolver
-from .unique_places import stored_clashes
+from .unique_slots import stored_clashes
 from .verdict import Verdict
 
 if TYPE_CHECKING:
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from argmap.formats.registry import Located
     from store.ingest.backlog.rejected_ids import RejectedIds
-    from store.ingest.build.assembly import Assembly, Built
+    from store.ingest.build.build_context import Assembly, Built
     from store.ingest.inputs import Numbered
 
     from .lookup import Lookup

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import define, field
 
 if TYPE_CHECKING:
-    from store.ingest.build.assembly import Built
+    from store.ingest.build.build_context import Built
     from store.ingest.report import Rejected
 
 

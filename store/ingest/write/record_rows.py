@@ -10,19 +10,19 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from argmap.model.statement import Inference, Statement
 from argmap.model.vocabulary import STANCES
 from argmap.rubrics import shipped_rubrics
-from store.ingest.build.assembly import UNLABELLED
+from store.ingest.build.build_context import UNLABELLED
 from store.log.operations import image, log_images, note_documents
 from store.rows.known_rubrics import kept_rubric_hash
-from store.rows.reading import landed_rows
+from store.rows.reading import stored_rows
 from store.rows.tables import TABLES
-from store.rows.writing import Landed, Writer
+from store.rows.writing import StoredEntity, Writer
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
     from argmap.model.map import Entity
     from store.database.store import Store
-    from store.ingest.build.assembly import Built
+    from store.ingest.build.build_context import Built
     from store.ingest.check.existing_rows import ExistingRows
     from store.ingest.check.lookup import Lookup
     from store.ingest.check.resumption import Resumption
@@ -41,11 +41,11 @@ _LABELLED: Final = ("statement", "inference")
 class Changes:
     """What a slice of records changes in the database."""
 
-    new: dict[str, dict[str, Landed]] = field(factory=dict)
+    new: dict[str, dict[str, StoredEntity]] = field(factory=dict)
     """Rows to add, by type and id."""
-    updates: list[tuple[Landed, Landed]] = field(factory=list)
+    updates: list[tuple[StoredEntity, StoredEntity]] = field(factory=list)
     """Rows to change, as they are and as they will be."""
-    removed: dict[str, Landed] = field(factory=dict)
+    removed: dict[str, StoredEntity] = field(factory=dict)
     own: list[Entity] = field(factory=list)
     """Rows that a shorthand made and that get a record of their own."""
     rubrics: list[Built] = field(factory=list)
@@ -74,7 +74,7 @@ class RecordRows:
     """Why the rest did not land, if something has an id that was taken for free."""
     is_overtaken: bool = False
     """True if the rest did not land because another process has written meanwhile."""
-    _landed: dict[str, Landed] = field(factory=dict)
+    _landed: dict[str, StoredEntity] = field(factory=dict)
     """What the slices before have written, by id."""
     _removed: set[str] = field(factory=set)
 
@@ -152,13 +152,15 @@ class RecordRows:
         new = changes.new.get(entity.type, {})
         if entity.id in new:
             if not shorthand and new[entity.id].shorthand:  # the record says more
-                new[entity.id] = Landed(entity)
+                new[entity.id] = StoredEntity(entity)
             return "unchanged"
         before = self._before(entity.id)
         if before is not None:
             changes.known.append((entity.id, shorthand))
         else:
-            changes.new.setdefault(entity.type, {})[entity.id] = Landed(entity, None, shorthand)
+            changes.new.setdefault(entity.type, {})[entity.id] = StoredEntity(
+                entity, None, shorthand
+            )
             return "added"
         if before.shorthand and not shorthand and self._is_ours(before):
             self._label(entity, before.entity)
@@ -181,13 +183,13 @@ class RecordRows:
         new = asdict(entity, recurse=False)
         return evolve(now, **{key: value for key, value in new.items() if value != old[key]})
 
-    def _before(self, id_: str) -> Landed | None:
+    def _before(self, id_: str) -> StoredEntity | None:
         """Return what is in the database under *id_*."""
         if id_ in self._removed:
             return None
         return self._landed.get(id_) or self.lookup.stored.entity(id_)
 
-    def _is_ours(self, landed: Landed) -> bool:
+    def _is_ours(self, landed: StoredEntity) -> bool:
         """Tell whether this import has added *landed*."""
         is_added = landed.batch == self.resumption.operation
         return landed.entity.id in self._landed or (landed.batch is not None and is_added)
@@ -206,7 +208,7 @@ class RecordRows:
                     changed.append(True)
         return "updated" if outcome == "unchanged" and any(changed) else outcome
 
-    def _remove(self, changes: Changes, landed: Landed) -> None:
+    def _remove(self, changes: Changes, landed: StoredEntity) -> None:
         """Remove an entity and, if it is an inference, all that targets it in turn."""
         removed = [landed]
         for each in removed:
@@ -216,7 +218,7 @@ class RecordRows:
             if isinstance(each.entity, Inference):
                 where = "conclusion_inference = ?"
                 store = self.lookup.stored.store
-                removed += landed_rows(store, "inference", where, each.entity.id)
+                removed += stored_rows(store, "inference", where, each.entity.id)
 
     def _write(self, store: Store, changes: Changes) -> None:
         """Write *changes* inside the transaction that has begun."""
@@ -233,7 +235,7 @@ class RecordRows:
             writer.update(after.entity)
         for entity in changes.own:
             writer.update(entity, has_own_record=True)  # it says more
-            self._landed[entity.id] = Landed(entity, seq)
+            self._landed[entity.id] = StoredEntity(entity, seq)
         self._removed |= changes.removed.keys()
         for type_ in TABLES:
             if type_ in changes.new:
@@ -249,7 +251,9 @@ class RecordRows:
             images = [image(first + n, *pair) for n, pair in enumerate(pairs)]
             log_images(store, seq, images)
 
-    def _insert(self, writer: Writer, type_: str, new: Mapping[str, Landed], seq: int) -> None:
+    def _insert(
+        self, writer: Writer, type_: str, new: Mapping[str, StoredEntity], seq: int
+    ) -> None:
         """Add rows of one type, with labels for those that have none."""
         rows = list(new.values())
         for row in rows:
@@ -303,7 +307,7 @@ class RecordRows:
 
 def made_before(
     stored: ExistingRows, statement: str, shorthand: str, assessor: str | None
-) -> list[Landed]:
+) -> list[StoredEntity]:
     """Return the rows that a *shorthand* of *statement* has made."""
     if shorthand in STANCES:
         return [

@@ -80,10 +80,10 @@ class Desk:
 
     path: Path
 
-    def land(self, *records: Content, **options: Any) -> store.Account:  # noqa: ANN401  (those of ImportOptions)
+    def land(self, *records: Content, **options: Any) -> store.ImportReport:  # noqa: ANN401  (those of ImportOptions)
         return self.land_bytes(lines(records), **options)
 
-    def land_bytes(self, *files: bytes, **options: Any) -> store.Account:  # noqa: ANN401  (as above)
+    def land_bytes(self, *files: bytes, **options: Any) -> store.ImportReport:  # noqa: ANN401  (as above)
         inputs = [
             store.ImportFile(f"file{n}.jsonl", IMPORT, io.BytesIO(content))
             for n, content in enumerate(files, 1)
@@ -91,7 +91,7 @@ class Desk:
         given = store.ImportOptions(**({"assessor": "tess", "at": AT} | options))
         return store.import_records(self.path, inputs, given)
 
-    def landed(self, *records: Content, **options: Any) -> store.Account:  # noqa: ANN401  (as above)
+    def landed(self, *records: Content, **options: Any) -> store.ImportReport:  # noqa: ANN401  (as above)
         """Import *records*, of which none may be rejected."""
         account = self.land(*records, **options)
         assert account.rejected == []

@@ -144,7 +144,7 @@ class Importing:
         if self.input.before:
             self.desk.path.write_bytes(database_of(self.input.before))
 
-    def run(self, **options: object) -> store.Account:
+    def run(self, **options: object) -> store.ImportReport:
         return self._imported(FORMATS[self.input.form], options)
 
     def interrupt(self, when: Interruption) -> None:
@@ -152,7 +152,7 @@ class Importing:
         with interrupted(when) as counting, suppress(KeyboardInterrupt):
             self._imported(counting(FORMATS[self.input.form]), {})
 
-    def _imported(self, form: ImportFormat, options: dict[str, Any]) -> store.Account:
+    def _imported(self, form: ImportFormat, options: dict[str, Any]) -> store.ImportReport:
         files = [
             store.ImportFile(f"file{n}", form, io.BytesIO(content))
             for n, content in enumerate(self.input.files, 1)
@@ -179,10 +179,10 @@ class Importing:
         )
 
 
-def told(account: store.Account) -> dict[str, Any]:
+def told(account: store.ImportReport) -> dict[str, Any]:
     """Return all that *account* says, but for the number of its operation."""
     return judged(account) | {
-        "landed": account.landed, "added": account.added, "updated": account.updated,
+        "landed": account.imported, "added": account.added, "updated": account.updated,
         "unchanged": account.unchanged,
         "updated records": sorted(account.updated_records),
         "unchanged records": sorted(account.unchanged_records),
@@ -190,7 +190,7 @@ def told(account: store.Account) -> dict[str, Any]:
     }  # fmt: skip
 
 
-def judged(account: store.Account) -> dict[str, Any]:
+def judged(account: store.ImportReport) -> dict[str, Any]:
     """Return what *account* says of the records, whether they landed or not."""
     return {
         "read": account.read,

@@ -23,7 +23,7 @@ from argmap.records.schema import (
     ReliabilityRecord,
 )
 
-from .assembly import Built, Reference, merged, refuse_other_document
+from .build_context import Built, Reference, merged, refuse_other_document
 from .fault_paths import as_written, numbered
 from .passages import place_cue
 
@@ -34,7 +34,7 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
 
-    from .assembly import Assembly
+    from .build_context import Assembly
 
 
 _SOURCE: Final = ("source",)

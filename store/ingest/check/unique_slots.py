@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from argmap.model.map import Entity
-    from store.ingest.build.assembly import Built
+    from store.ingest.build.build_context import Built
 
     from .lookup import Lookup
 
