@@ -65,13 +65,13 @@ class Fault:
         return f"{self.path}: {self.reason}" if self.path else self.reason
 
 
-def reason_of(error: OSError) -> str:
+def os_error_reason(error: OSError) -> str:
     """Return what the system says about a file, to go on in the middle of a sentence."""
     reason = error.strerror or str(error)
     return f"{reason[:1].lower()}{reason[1:]}"
 
 
-def in_one_line(faults: Sequence[Fault]) -> str:
+def join_faults(faults: Sequence[Fault]) -> str:
     """Return the first of *faults* without its path, then the others; very many are counted."""
     first, *others = faults
     told = [first.reason, *map(str, others[: _MOST_TOLD - 1])]
@@ -94,7 +94,7 @@ class ModelError(ArgmapError):
     def __init__(self, faults: Sequence[Fault]) -> None:
         """Gather *faults*, at least one."""
         path = faults[0].path
-        super().__init__(f"{path}: {in_one_line(faults)}" if path else in_one_line(faults))
+        super().__init__(f"{path}: {join_faults(faults)}" if path else join_faults(faults))
         self.faults = tuple(faults)
 
 

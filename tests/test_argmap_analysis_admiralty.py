@@ -13,7 +13,7 @@ from hypothesis import strategies as st
 from support.strategies.maps import small_map
 
 from argmap.analysis import admiralty
-from argmap.edit.admiralty import give_letter, give_number
+from argmap.edit.admiralty import rate_credibility, rate_reliability
 from argmap.errors import EditError
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Source
@@ -199,7 +199,7 @@ def test_f_and_6_are_no_ranks() -> None:
 def test_a_letter_is_given_with_what_was_suggested_in_the_label() -> None:
     given_ = Reliability("x", "amy", "tess", "C", "tolls", 5, 3)
     suggested = admiralty.suggest_letter(None, 5, 3)
-    operation = give_letter(AMY, given_, (), suggested)
+    operation = rate_reliability(AMY, given_, (), suggested)
     assert operation.label == "gave Amy the letter C on tolls, as suggested (tess)"
     assert [change.after for change in operation.changes] == [given_]
 
@@ -208,17 +208,17 @@ def test_a_letter_other_than_suggested_needs_a_reason() -> None:
     suggested = admiralty.suggest_letter(None, 5, 3)
     given_ = Reliability("x", "amy", "tess", "B")
     with pytest.raises(EditError, match="C was suggested"):
-        give_letter(AMY, given_, (), suggested)
+        rate_reliability(AMY, given_, (), suggested)
     with_reason = Reliability("x", "amy", "tess", "B", because="new editor")
-    operation = give_letter(AMY, with_reason, (), suggested)
+    operation = rate_reliability(AMY, with_reason, (), suggested)
     assert operation.label == "gave Amy the letter B, where C was suggested (tess)"
 
 
 def test_a_needs_a_reason_whatever_was_suggested() -> None:
     with pytest.raises(EditError, match="A needs a reason"):
-        give_letter(AMY, Reliability("x", "amy", "tess", "A"))
+        rate_reliability(AMY, Reliability("x", "amy", "tess", "A"))
     reasoned = Reliability("x", "amy", "tess", "A", because="ten years without a fault")
-    assert give_letter(AMY, reasoned).changes
+    assert rate_reliability(AMY, reasoned).changes
 
 
 @pytest.mark.parametrize("because", [None, "", " \n"])
@@ -228,11 +228,11 @@ def test_e_about_a_person_needs_a_reason_or_checked_outcomes(
 ) -> None:
     bare = Reliability("x", "amy", "tess", "E", checked=checked, because=because)
     with pytest.raises(EditError, match="E about a person needs a reason"):
-        give_letter(AMY, bare)
+        rate_reliability(AMY, bare)
     for given_ in (evolve(bare, because="caught lying"), evolve(bare, checked=1, valid=0)):
-        assert give_letter(AMY, given_).changes
+        assert rate_reliability(AMY, given_).changes
     for kind in ("organisation", "document", "outlet", "unnamed", "vague"):
-        assert give_letter(evolve(AMY, kind=kind), bare).changes
+        assert rate_reliability(evolve(AMY, kind=kind), bare).changes
 
 
 def test_a_new_letter_replaces_the_same_assessors_on_the_same_topic() -> None:
@@ -241,40 +241,42 @@ def test_a_new_letter_replaces_the_same_assessors_on_the_same_topic() -> None:
         Reliability("elsewhere", "amy", "tess", "D", "buses"),
         Reliability("old", "amy", "tess", "D", "tolls"),
     ]
-    [change] = give_letter(AMY, Reliability("new", "amy", "tess", "C", "tolls"), known).changes
+    [change] = rate_reliability(AMY, Reliability("new", "amy", "tess", "C", "tolls"), known).changes
     assert change.before == known[2]
     assert change.after == Reliability("old", "amy", "tess", "C", "tolls")
-    assert give_letter(AMY, known[2], known).changes == ()
+    assert rate_reliability(AMY, known[2], known).changes == ()
 
 
 def test_a_letter_of_another_source_is_refused() -> None:
     with pytest.raises(EditError, match="not of amy"):
-        give_letter(AMY, Reliability("x", "bob", "tess", "C"))
+        rate_reliability(AMY, Reliability("x", "bob", "tess", "C"))
 
 
 def test_a_number_is_given_to_a_statement_by_its_label_once_for_each_assessor() -> None:
     here = small_map()
     suggested = admiralty.suggest_number(1, "yes", "consistent", conflict=False)
-    first = give_number(here, Credibility("x", "E1", "tess", 2), suggested)
+    first = rate_credibility(here, Credibility("x", "E1", "tess", 2), suggested)
     assert first.label == "gave E1 the number 2, as suggested (tess)"
     here = here.apply(first)
     assert here.credibilities["x"].statement == "s-fell"
-    again = give_number(here, Credibility("y", "E1", "tess", 3))
+    again = rate_credibility(here, Credibility("y", "E1", "tess", 3))
     assert (again.label, set(here.apply(again).credibilities)) == (
         "gave E1 the number 2 → 3 (tess)",
         {"x"},
     )
-    assert len(here.apply(give_number(here, Credibility("y", "E1", "bob", 3))).credibilities) == 2
+    assert (
+        len(here.apply(rate_credibility(here, Credibility("y", "E1", "bob", 3))).credibilities) == 2
+    )
 
 
 def test_a_number_is_refused_where_it_has_no_place_or_no_reason() -> None:
     here = small_map()
     suggested = admiralty.suggest_number(1, "yes", "consistent", conflict=False)
     with pytest.raises(EditError, match="2 was suggested; write down why it is 5"):
-        give_number(here, Credibility("x", "E1", "tess", 5), suggested)
+        rate_credibility(here, Credibility("x", "E1", "tess", 5), suggested)
     with pytest.raises(EditError, match="there is no statement"):
-        give_number(here, Credibility("x", "E9", "tess", 5))
+        rate_credibility(here, Credibility("x", "E9", "tess", 5))
     with pytest.raises(EditError, match="is taken"):
-        give_number(here, Credibility("reports", "E1", "tess", 5))
+        rate_credibility(here, Credibility("reports", "E1", "tess", 5))
     nothing = admiralty.suggest_number(1, "yes", "none", conflict=False)
-    assert give_number(here, Credibility("x", "E1", "tess", 5), nothing).changes
+    assert rate_credibility(here, Credibility("x", "E1", "tess", 5), nothing).changes

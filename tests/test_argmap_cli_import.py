@@ -17,7 +17,7 @@ from support.drivers.command_line import Terminal
 from argmap.cli._import_report import counting, share_of_each
 from argmap.errors import InputError
 from argmap.formats.registry import import_formats
-from argmap.host.inputs.record_files import Rereading, chosen_records, inputs_of
+from argmap.host.inputs.record_files import ReopeningFile, open_inputs, select_record_files
 from store import ImportOptions, import_records
 
 DOCUMENT = {"type": "document", "id": "toll", "title": "The toll", "text": "It pays."}
@@ -114,7 +114,7 @@ def test_each_file_of_a_long_import_says_what_it_brought(
     def take(*names: str) -> list[dict[str, object]]:
         with ExitStack() as stack:
             paths = tuple(terminal.folder / f"{name}.jsonl" for name in names)
-            inputs, shares = counting(inputs_of(stack, paths, None, import_formats()).decoded)
+            inputs, shares = counting(open_inputs(stack, paths, None, import_formats()).decoded)
             options = ImportOptions("amy", "2024-03-02T10:15:00Z")
             account = import_records(terminal.database, inputs, options)
             found = [asdict(share) for share in share_of_each(shares, account)]
@@ -196,8 +196,8 @@ def test_more_files_than_may_be_open_are_read(tmp_path: Path) -> None:
     resource.setrlimit(resource.RLIMIT_NOFILE, (used + 20, hard))
     try:
         with ExitStack() as stack:
-            files = chosen_records([tmp_path], None, import_formats()).files
-            inputs = inputs_of(stack, files, None, import_formats()).files
+            files = select_record_files([tmp_path], None, import_formats()).files
+            inputs = open_inputs(stack, files, None, import_formats()).files
             for _ in range(2):
                 lines = [
                     line for file in inputs for line in (file.stream.seek(0), *file.stream)[1:]
@@ -211,7 +211,7 @@ def test_a_file_is_read_again_from_its_beginning_and_each_byte_is_noted(tmp_path
     path = tmp_path / "a"
     path.write_bytes(b"one\ntwo\n" * 1000)
     noted: list[int] = []
-    with Rereading(path, "a", noted.append) as raw, io.BufferedReader(raw, 100) as stream:
+    with ReopeningFile(path, "a", noted.append) as raw, io.BufferedReader(raw, 100) as stream:
         for _ in range(2):
             stream.seek(0)
             assert list(stream) == [b"one\n", b"two\n"] * 1000
@@ -223,7 +223,7 @@ def test_a_file_is_read_again_from_its_beginning_and_each_byte_is_noted(tmp_path
 def test_a_file_that_changes_between_two_readings_is_refused(tmp_path: Path) -> None:
     path = tmp_path / "a"
     path.write_bytes(b"one\n")
-    with Rereading(path, "a.jsonl", lambda _: None) as raw, io.BufferedReader(raw) as stream:
+    with ReopeningFile(path, "a.jsonl", lambda _: None) as raw, io.BufferedReader(raw) as stream:
         assert stream.read() == b"one\n"
         path.write_bytes(b"another\n")
         with pytest.raises(InputError, match=r"^a\.jsonl: was changed while it was read; "):

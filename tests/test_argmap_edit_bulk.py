@@ -20,7 +20,14 @@ from support.strategies.maps import (
     with_all,
 )
 
-from argmap.edit.bulk import Row, attribute_all, move_all, remove_all, shared_tags, tag_all
+from argmap.edit.bulk import (
+    PlacedStatement,
+    attribute_all,
+    move_all,
+    remove_all,
+    shared_tags,
+    tag_all,
+)
 from argmap.edit.verbs import remove_statement
 from argmap.errors import EditError, ModelError
 from argmap.model.invariants import map_faults
@@ -48,7 +55,7 @@ def tagged(m: ArgumentMap, picks: Picks) -> Operation:
 
 def moved(m: ArgumentMap, picks: Picks) -> Operation:
     rows = [
-        Row(id_, picks.of([None, *(i.id for i in m.inferences_from.get(id_, ()))]))
+        PlacedStatement(id_, picks.of([None, *(i.id for i in m.inferences_from.get(id_, ()))]))
         for id_ in dict.fromkeys(picks.some(sorted(m.statements)))
     ]
     new_ids = [f"moved-{number}" for number in range(len(rows))]
@@ -141,7 +148,13 @@ def test_rows_move_with_their_stance_and_what_stands_for_itself_supports() -> No
         inference("i3", "I3", ["e3", "e4"], "s1"),
     ]
     whole = with_all(listed, links)
-    rows = [Row("e1", "i1"), Row("e2", "i2"), Row("e3", "i3"), Row("e4", "i3"), Row("s1")]
+    rows = [
+        PlacedStatement("e1", "i1"),
+        PlacedStatement("e2", "i2"),
+        PlacedStatement("e3", "i3"),
+        PlacedStatement("e4", "i3"),
+        PlacedStatement("s1"),
+    ]
     operation = move_all(whole, rows, "s2", list("abcde"))
     done = whole.apply(operation)
     there = [(i.label, i.premises, i.stance) for i in done.inferences_to["s2"]]
@@ -150,7 +163,7 @@ def test_rows_move_with_their_stance_and_what_stands_for_itself_supports() -> No
         ("I3", ("e3", "e4"), "supports"), ("I4", ("s1",), "supports"),
     ]  # fmt: skip
     assert operation.label == "moved 5 statements (E1, E2, E3, E4, C1) under C2"
-    assert move_all(done, [Row("e1", "i1")], "s2", ["x"]).changes == ()
+    assert move_all(done, [PlacedStatement("e1", "i1")], "s2", ["x"]).changes == ()
 
 
 def test_nothing_moves_under_itself_or_on_both_sides() -> None:
@@ -158,9 +171,9 @@ def test_nothing_moves_under_itself_or_on_both_sides() -> None:
     links = [inference("i1", "I1", ["e1"], "s1"), inference("i2", "I2", ["e1"], "s2", "opposes")]
     whole = with_all(listed, links)
     with pytest.raises(EditError, match="C1 cannot be moved under itself; nothing was moved"):
-        move_all(whole, [Row("s1"), Row("e1", "i2")], "s1", ["a", "b"])
+        move_all(whole, [PlacedStatement("s1"), PlacedStatement("e1", "i2")], "s1", ["a", "b"])
     with pytest.raises(EditError, match="E1 would both support and oppose C2; nothing was moved"):
-        move_all(whole, [Row("e1", "i1")], "s2", ["a"])
+        move_all(whole, [PlacedStatement("e1", "i1")], "s2", ["a"])
 
 
 def test_an_attribution_that_is_there_is_replaced_and_others_are_added() -> None:

@@ -59,7 +59,7 @@ def moved(m: ArgumentMap, picks: Picks) -> Operation:
 
 
 def turned(m: ArgumentMap, picks: Picks) -> Operation:
-    return compound.turn_stance(m, picks.of(sorted(m.inferences)))
+    return compound.reverse_stance(m, picks.of(sorted(m.inferences)))
 
 
 def joined(m: ArgumentMap, picks: Picks) -> Operation:
@@ -68,13 +68,13 @@ def joined(m: ArgumentMap, picks: Picks) -> Operation:
         for one, other in permutations(m.ordered_inferences, 2)
         if (one.conclusion, one.stance) == (other.conclusion, other.stance)
     ]
-    return compound.join_premises(m, *picks.of(alike))
+    return compound.link_premises(m, *picks.of(alike))
 
 
 def parted(m: ArgumentMap, picks: Picks) -> Operation:
     linked = [i for i in m.ordered_inferences if len(i.premises) > 1]
     step = picks.of(linked)
-    return compound.part_premises(m, "part", step.id, picks.of(step.premises))
+    return compound.unlink_premise(m, "part", step.id, picks.of(step.premises))
 
 
 def said(m: ArgumentMap, picks: Picks) -> Operation:
@@ -84,7 +84,7 @@ def said(m: ArgumentMap, picks: Picks) -> Operation:
         "says", picks.of(sorted(m.statements)), "unnamed_role", chain, "Reports", 26
     )
     instead = picks.of([None, *sorted(m.attributions)])
-    return compound.say_who(m, given_, [new] if chain == ("who",) else [], instead)
+    return compound.set_attribution(m, given_, [new] if chain == ("who",) else [], instead)
 
 
 VERBS: list[Callable[[ArgumentMap, Picks], Operation]] = [
@@ -133,7 +133,7 @@ def four_for_one() -> ArgumentMap:
 def joined_and_not() -> ArgumentMap:
     """Return that map with two of the three joined."""
     whole = four_for_one()
-    return whole.apply(compound.join_premises(whole, "i1", "i2"))
+    return whole.apply(compound.link_premises(whole, "i1", "i2"))
 
 
 def test_a_mark_without_a_target_stands_for_itself() -> None:
@@ -181,11 +181,11 @@ def test_a_step_does_not_move_to_its_own_premise() -> None:
 
 
 def test_turning_twice_is_where_one_began() -> None:
-    first = compound.turn_stance(small_map(), "I1")
+    first = compound.reverse_stance(small_map(), "I1")
     assert first.label == "E1 and A1 oppose C1 instead of supporting it"
     turned_ = small_map().apply(first)
     assert turned_.inferences["i-fell"].stance == "opposes"
-    second = compound.turn_stance(turned_, "I1")
+    second = compound.reverse_stance(turned_, "I1")
     assert second.label == "E1 and A1 support C1 instead of opposing it"
     assert turned_.apply(second) == small_map()
 
@@ -195,25 +195,25 @@ def test_a_step_is_not_turned_where_its_like_would_say_the_contrary() -> None:
     again = evolve(whole.inferences["i1"], id="i5", label="I5")
     whole = evolve(whole, inferences={**whole.inferences, "i5": again})
     with pytest.raises(EditError, match="I5 has the same premises and supports it already"):
-        compound.turn_stance(whole, "i1")
+        compound.reverse_stance(whole, "i1")
 
 
 def test_joined_premises_are_named_in_the_order_of_their_labels() -> None:
     whole = four_for_one()
     first = whole.statements["e1"]
     named = whole.apply(Operation("renamed", (Change(first, evolve(first, label="E10")),)))
-    operation = compound.join_premises(named, "i1", "i2")
+    operation = compound.link_premises(named, "i1", "i2")
     assert operation.label == "linked E2 and E10 as premises of C1"
 
 
 def test_joined_premises_are_one_step_and_parted_ones_two_again() -> None:
-    operation = compound.join_premises(four_for_one(), "i1", "I2")
+    operation = compound.link_premises(four_for_one(), "i1", "I2")
     assert operation.label == "linked E1 and E2 as premises of C1"
     done = four_for_one().apply(operation)
     assert [(i.id, i.premises) for i in done.inferences_to["s1"]] == [
         ("i1", ("e1", "e2")), ("i3", ("e3",)), ("i4", ("e4",)),
     ]  # fmt: skip
-    apart = compound.part_premises(done, "new", "i1", "e2")
+    apart = compound.unlink_premise(done, "new", "i1", "e2")
     assert apart.label == "unlinked E2 from its linked premises"
     found = {(i.premises, i.stance) for i in done.apply(apart).inferences_to["s1"]}
     before = {(i.premises, i.stance) for i in four_for_one().inferences_to["s1"]}
@@ -223,7 +223,7 @@ def test_joined_premises_are_one_step_and_parted_ones_two_again() -> None:
 def test_what_is_parted_speaks_as_it_did_for_what_it_did() -> None:
     linked = inference("i9", "I9", ["e1", "e2"], "s1", "opposes")
     whole = evolve(four_for_one(), inferences={"i9": linked})
-    done = whole.apply(compound.part_premises(whole, "new", "i9", "e1"))
+    done = whole.apply(compound.unlink_premise(whole, "new", "i9", "e1"))
     assert {(i.premises, i.stance) for i in done.inferences_to["s1"]} == {
         (("e1",), "opposes"), (("e2",), "opposes"),
     }  # fmt: skip
@@ -231,15 +231,15 @@ def test_what_is_parted_speaks_as_it_did_for_what_it_did() -> None:
 
 def test_a_premise_is_parted_by_its_label_too() -> None:
     done = joined_and_not()
-    by_label = compound.part_premises(done, "new", "I1", "E2")
-    assert by_label == compound.part_premises(done, "new", "i1", "e2")
+    by_label = compound.unlink_premise(done, "new", "I1", "E2")
+    assert by_label == compound.unlink_premise(done, "new", "i1", "e2")
 
 
 def test_what_attacks_a_step_that_is_joined_away_goes_with_it_and_comes_back() -> None:
     whole = four_for_one()
     undercut = inference("i5", "I5", ["e4"], "i2", "opposes")
     whole = evolve(whole, inferences={**whole.inferences, "i5": undercut})
-    operation = compound.join_premises(whole, "i1", "i2")
+    operation = compound.link_premises(whole, "i1", "i2")
     done = whole.apply(operation)
     assert "i5" not in done.inferences
     assert done.apply(operation.inverse) == whole
@@ -255,20 +255,20 @@ def test_what_attacks_a_step_that_is_joined_away_goes_with_it_and_comes_back() -
 )
 def test_what_cannot_be_joined_is_refused(first: str, second: str, words: str) -> None:
     with pytest.raises(EditError, match=words):
-        compound.join_premises(four_for_one(), first, second)
+        compound.link_premises(four_for_one(), first, second)
 
 
 @pytest.mark.parametrize("premise", ["e1", "e2", "E3"])
 def test_what_is_not_joined_cannot_be_parted(premise: str) -> None:
     with pytest.raises(EditError, match="is not joined to anything here"):
-        compound.part_premises(four_for_one(), "new", "i1", premise)
+        compound.unlink_premise(four_for_one(), "new", "i1", premise)
 
 
 def test_who_says_so_is_said_by_name_and_can_be_said_again_otherwise() -> None:
     whole = small_map()
     amy = Source("amy", "Amy", "person")
     again = Attribution("at-2", "E1", "named_person", ("reports", "amy"))
-    operation = compound.say_who(whole, again, [amy], "at-1")
+    operation = compound.set_attribution(whole, again, [amy], "at-1")
     done = whole.apply(operation)
     assert operation.label == "E1 attributed to Amy instead of Reports"
     assert [a.id for a in done.attributions_of["s-fell"]] == ["at-2"]
@@ -280,18 +280,18 @@ def test_an_attribution_that_keeps_its_id_is_changed_and_not_made_anew() -> None
     old = whole.attributions["at-1"]
     amy = Source("amy", "Amy", "person")
     again = evolve(old, class_="named_person", chain=("amy",))
-    operation = compound.say_who(whole, again, [amy], "at-1")
+    operation = compound.set_attribution(whole, again, [amy], "at-1")
     assert operation.changes == (Change(None, amy), Change(old, again))
     assert whole.apply(operation).apply(operation.inverse) == whole
-    assert compound.say_who(whole, old, (), "at-1").changes == ()
+    assert compound.set_attribution(whole, old, (), "at-1").changes == ()
 
 
 def test_who_says_so_can_be_nobody() -> None:
-    operation = compound.say_who(small_map(), Attribution("at-2", "C1", "author_assertion"))
+    operation = compound.set_attribution(small_map(), Attribution("at-2", "C1", "author_assertion"))
     assert operation.label == "C1 attributed to the author"
 
 
 def test_a_cue_that_is_not_there_is_refused() -> None:
     wrong = Attribution("at-2", "C1", "vague_report", ("reports",), "Reports say", 3)
     with pytest.raises(ModelError, match="cue"):
-        compound.say_who(small_map(), wrong)
+        compound.set_attribution(small_map(), wrong)

@@ -14,7 +14,7 @@ from support.strategies.maps import Step, rating, small_map, steps
 
 from argmap import edit
 from argmap.edit import compound
-from argmap.edit.admiralty import give_letter, give_number
+from argmap.edit.admiralty import rate_credibility, rate_reliability
 from argmap.model.document import passage_at
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Attribution, Source
@@ -70,7 +70,7 @@ def rated(*answers: Rating, there: ArgumentMap = HERE) -> str:
          "changed the link from C1 to C2: conclusion C2 → the link from E1 and A1 to C1"),
         (edit.change_inference(HERE, "I2", premises=["E1", "C1"]),
          "changed the link from C1 to C2: premises C1 → E1 and C1"),
-        (compound.turn_stance(HERE, "I2"), "C1 opposes C2 instead of supporting it"),
+        (compound.reverse_stance(HERE, "I2"), "C1 opposes C2 instead of supporting it"),
         (compound.move_to(HERE, "I1", "C2"), "moved E1 and A1 from C1 to C2"),
         (compound.add_passage(HERE, "C1", passage_at(HERE.document.text, 0, 3)),
          "added a passage to C1"),
@@ -83,9 +83,9 @@ def rated(*answers: Rating, there: ArgumentMap = HERE) -> str:
         (edit.attribute(HERE, said(None, class_="evidential_hedge")),
          "E1 attributed to nobody named"),
         (edit.remove_attribution(HERE, "at-1"), "E1 no longer attributed to Reports"),
-        (compound.say_who(HERE, said("amy"), [AMY], "at-1"),
+        (compound.set_attribution(HERE, said("amy"), [AMY], "at-1"),
          "E1 attributed to Amy Hale instead of Reports"),
-        (compound.say_who(HERE, said("reports", class_="vague_report", access="told"), (), "at-1"),
+        (compound.set_attribution(HERE, said("reports", class_="vague_report", access="told"), (), "at-1"),
          "E1 attributed to Reports: cue “Reports say” → none, cue start 26 → none, access told"),
     ],
 )  # fmt: skip
@@ -121,11 +121,11 @@ def test_several_answers_are_counted_and_the_first_are_told() -> None:
 
 def test_letters_and_numbers_are_told_with_the_earlier_ones_and_whose_they_are() -> None:
     first = Reliability("r", "amy", "tess", "C", "tolls")
-    assert give_letter(AMY, first).label == "gave Amy Hale the letter C on tolls (tess)"
-    again = give_letter(AMY, evolve(first, letter="B", because="so"), [first])
+    assert rate_reliability(AMY, first).label == "gave Amy Hale the letter C on tolls (tess)"
+    again = rate_reliability(AMY, evolve(first, letter="B", because="so"), [first])
     assert again.label == "gave Amy Hale the letter C → B on tolls (tess)"
-    one = give_number(HERE, Credibility("n", "s-fell", "tess", 2))
-    two = give_number(HERE.apply(one), Credibility("n2", "s-fell", "tess", 3))
+    one = rate_credibility(HERE, Credibility("n", "s-fell", "tess", 2))
+    two = rate_credibility(HERE.apply(one), Credibility("n2", "s-fell", "tess", 3))
     assert (one.label, two.label) == (
         "gave E1 the number 2 (tess)", "gave E1 the number 2 → 3 (tess)",
     )  # fmt: skip

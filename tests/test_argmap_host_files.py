@@ -14,7 +14,7 @@ import pytest
 
 from argmap.errors import InputError
 from argmap.formats.registry import Extract
-from argmap.host.files import own_descriptor, path_from, read_bytes, told
+from argmap.host.files import as_input_error, own_descriptor, path_from_text, read_bytes
 from store.log.documents import read_extract
 
 if TYPE_CHECKING:
@@ -30,13 +30,13 @@ while True:
 @pytest.mark.parametrize("given", ["", "  ", "a\0b", "~nobody-of-that-name/a.md"])
 def test_what_is_no_path_is_told_in_one_line(given: str) -> None:
     with pytest.raises(InputError) as caught:
-        path_from(given)
+        path_from_text(given)
     assert "\n" not in str(caught.value)
 
 
 def test_a_path_may_begin_in_a_home_folder(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setenv("HOME", "/somebody")
-    assert path_from(" ~/a b.md ") == Path("/somebody/a b.md")
+    assert path_from_text(" ~/a b.md ") == Path("/somebody/a b.md")
 
 
 @pytest.mark.parametrize(
@@ -92,14 +92,14 @@ def test_a_path_that_leads_nowhere_is_refused(given_: str) -> None:
 def test_what_is_said_of_a_file_names_it_and_begins_in_lower_case(
     error: OSError, words: str
 ) -> None:
-    with pytest.raises(InputError) as caught, told("a.txt"):
+    with pytest.raises(InputError) as caught, as_input_error("a.txt"):
         raise error
     assert str(caught.value) == f"a.txt: {words}"
 
 
 def test_other_errors_pass() -> None:
     bug = ValueError("a bug")
-    with pytest.raises(ValueError, match="a bug"), told("a.txt"):
+    with pytest.raises(ValueError, match="a bug"), as_input_error("a.txt"):
         raise bug
 
 

@@ -19,9 +19,9 @@ from support.strategies.planted_faults import planted_file
 from argmap.cli import cli
 from argmap.errors import InputError
 from argmap.formats.registry import Located, format_named, import_formats
-from argmap.host.inputs.decoded_records import Task, decode_one, decoding
-from argmap.host.inputs.record_files import chosen_records, inputs_of
-from argmap.host.progress import Bar
+from argmap.host.inputs.decoded_records import Task, decode_files, decode_one
+from argmap.host.inputs.record_files import open_inputs, select_record_files
+from argmap.host.progress import ProgressBar
 from store import ImportFile
 
 if TYPE_CHECKING:
@@ -58,7 +58,7 @@ def test_what_was_decoded_is_what_the_file_says_again_and_again(tmp_path: Path, 
     with ExitStack() as stack:
         own = evolve(format_named(form, import_formats()), spells_keys=False)
         files = inputs(stack, path, own)
-        [decoded] = decoding(stack, files, [path], 1, lambda _: None)
+        [decoded] = decode_files(stack, files, [path], 1, lambda _: None)
         assert read(decoded) == read(decoded) == read(files[0])
         assert len(read(decoded)) > 20
 
@@ -68,7 +68,7 @@ def test_what_is_quick_to_decode_is_read_as_it_stands_by_one_job(tmp_path: Path)
     path.write_bytes(b'{"type": "x"}\n')
     with ExitStack() as stack:
         files = inputs(stack, path, format_named("jsonl", import_formats()))
-        assert decoding(stack, files, [path], 8, lambda _: None) == files
+        assert decode_files(stack, files, [path], 8, lambda _: None) == files
 
 
 @pytest.mark.parametrize("jobs", ["1", "2", "5"])
@@ -135,7 +135,7 @@ def complaint(task: Task) -> str:
 
 
 def files_in(folder: Path) -> list[Path]:
-    return chosen_records([folder], None, import_formats()).files
+    return select_record_files([folder], None, import_formats()).files
 
 
 class Elsewhere(Executor):
@@ -156,11 +156,11 @@ def test_another_executor_can_take_the_place_of_ours(
     tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     executor = Elsewhere()
-    monkeypatch.setattr("argmap.host.inputs.decoded_records.executor_of", lambda _: executor)
+    monkeypatch.setattr("argmap.host.inputs.decoded_records.open_executor", lambda _: executor)
     for n in range(9):
         (tmp_path / f"{n}.csv").write_text(TABLE.format(n=n).replace("Nr", "note"))
     with ExitStack() as stack:
-        found = inputs_of(stack, files_in(tmp_path), None, import_formats(), jobs=2)
+        found = open_inputs(stack, files_in(tmp_path), None, import_formats(), jobs=2)
         first = read(found.decoded[0])
         assert executor.asked == 3, "those far ahead are not begun"
         assert [len(read(each)) for each in found.decoded * 2] == [2] * 18
@@ -173,11 +173,11 @@ def test_as_many_files_are_decoded_side_by_side_as_are_asked_for_and_there_are(
 ) -> None:
     asked = []
 
-    def executor_of(jobs: int) -> Executor:
+    def open_executor(jobs: int) -> Executor:
         asked.append(jobs)
         return Elsewhere()
 
-    monkeypatch.setattr("argmap.host.inputs.decoded_records.executor_of", executor_of)
+    monkeypatch.setattr("argmap.host.inputs.decoded_records.open_executor", open_executor)
     names = [str(tmp_path / f"{n}.jsonl") for n in range(3)]
     for name in names:
         Path(name).write_text('{"type": "x"}\n')
@@ -193,11 +193,11 @@ class Moves:
 
     passes: list[int] = field(factory=list)
 
-    def bar(self) -> Bar:
+    def bar(self) -> ProgressBar:
         def advance(step: int) -> None:
             self.passes[-1] += step
 
-        return Bar(advance, lambda: self.passes.append(0))
+        return ProgressBar(advance, lambda: self.passes.append(0))
 
 
 @pytest.mark.parametrize("jobs", [1, 2])
@@ -207,14 +207,14 @@ def test_each_pass_over_the_files_moves_the_bar_from_its_beginning_to_its_end(
     moves, totals = Moves(), []
 
     @contextmanager
-    def bar_of(total: int) -> Iterator[Bar]:
+    def bar_of(total: int) -> Iterator[ProgressBar]:
         totals.append(total)
         yield moves.bar()
 
     (tmp_path / "a.jsonl").write_text('{"type": "x"}\n' * 5000)
     (tmp_path / "b.csv").write_text("document,kind,text\n" + "toll,claim,It pays.\n" * 2000)
     with ExitStack() as stack:
-        found = inputs_of(stack, files_in(tmp_path), None, import_formats(), jobs, bar_of)
+        found = open_inputs(stack, files_in(tmp_path), None, import_formats(), jobs, bar_of)
         for _ in range(2):
             for each in found.decoded:
                 each.stream.seek(0)
@@ -229,7 +229,7 @@ def test_an_error_of_a_format_comes_when_its_file_has_its_turn(tmp_path: Path) -
     path.write_text("id,colour\n")
     with ExitStack() as stack:
         files = inputs(stack, path, format_named("csv", import_formats()))
-        [decoded] = decoding(stack, files, [path], 1, lambda _: None)
+        [decoded] = decode_files(stack, files, [path], 1, lambda _: None)
         with pytest.raises(InputError, match="column is not known: 'colour'"):
             read(decoded)
         assert isinstance(decoded.stream, io.BufferedReader)

@@ -9,7 +9,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.host.inputs.selection import STANDARD_INPUT, Chosen, choose
+from argmap.host.inputs.selection import STANDARD_INPUT, SelectedFiles, select_files
 
 
 @pytest.fixture
@@ -21,11 +21,11 @@ def folder(tmp_path: Path) -> Path:
     return tmp_path / "f"
 
 
-def chosen(*given: Path | str) -> Chosen:
-    return choose(map(Path, given), lambda file: file.suffix == ".txt", "a text")
+def chosen(*given: Path | str) -> SelectedFiles:
+    return select_files(map(Path, given), lambda file: file.suffix == ".txt", "a text")
 
 
-def names(result: Chosen, folder: Path) -> list[str]:
+def names(result: SelectedFiles, folder: Path) -> list[str]:
     return [str(file.relative_to(folder)) for file in result.files]
 
 
@@ -99,7 +99,7 @@ def test_a_file_that_is_called_as_standard_input_and_found_is_a_file(folder: Pat
     (folder / "-").write_text("Words.")
     with chdir(folder):
         assert chosen("[-]").files == [folder / "-"]
-        assert folder / "-" in choose([Path()], lambda _: True, "a text").files
+        assert folder / "-" in select_files([Path()], lambda _: True, "a text").files
 
 
 def test_a_file_that_is_named_is_taken_whatever_it_is(folder: Path) -> None:

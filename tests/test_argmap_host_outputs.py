@@ -21,7 +21,7 @@ import store
 from argmap.errors import InputError
 from argmap.formats.registry import Extract
 from argmap.host.open_databases import parts_of
-from argmap.host.outputs import refuse_output, refuse_unwritable, write_file
+from argmap.host.outputs import check_output, check_writable, write_file
 from argmap.text.decoding import normal_lines
 from store.database import copy_to
 from store.log.documents import read_extract
@@ -62,9 +62,9 @@ if len(sys.argv) == 2:  # permissions hold for root too, in a process without CA
 from pathlib import Path
 from argmap.errors import InputError
 from argmap.formats import Extract
-from argmap.host.outputs import refuse_unwritable, write_file
+from argmap.host.outputs import check_writable, write_file
 path = Path(sys.argv[1])
-for attempt in (refuse_unwritable, lambda path: write_file(path, ["new"])):
+for attempt in (check_writable, lambda path: write_file(path, ["new"])):
     try:
         attempt(path)
     except InputError as error:
@@ -230,7 +230,7 @@ def test_a_device_gets_what_is_written_and_stays_a_device() -> None:
     screen, terminal = pty.openpty()
     try:
         path = Path(os.ttyname(terminal))
-        refuse_unwritable(path)
+        check_writable(path)
         write_file(path, ["words"])
         assert os.read(screen, 100) == b"words"
         assert path.is_char_device()
@@ -251,7 +251,7 @@ def test_a_descriptor_goes_on_from_where_it_stands(tmp_path: Path) -> None:
 @pytest.mark.parametrize("name", ["/", ".", "folder"])
 def test_a_folder_is_no_file_to_write_to(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
-    for refuse in (refuse_unwritable, lambda path: write_file(path, ["words"])):
+    for refuse in (check_writable, lambda path: write_file(path, ["words"])):
         with pytest.raises(InputError, match="is a folder; give the name of a file"):
             refuse(tmp_path / name)
 
@@ -261,7 +261,7 @@ def test_a_place_that_cannot_be_written_is_named(tmp_path: Path, name: str) -> N
     (tmp_path / "folder").mkdir()
     (tmp_path / "file").write_text("words")
     path = tmp_path / name
-    for refuse in (refuse_unwritable, lambda path: write_file(path, ["words"])):
+    for refuse in (check_writable, lambda path: write_file(path, ["words"])):
         with pytest.raises(InputError) as caught:
             refuse(path)
         assert str(caught.value).startswith(f"{path}: cannot be written: ")
@@ -281,11 +281,11 @@ def test_a_file_that_may_not_be_written_is_not_replaced(tmp_path: Path) -> None:
 
 def test_looking_whether_a_file_can_be_written_changes_nothing(tmp_path: Path) -> None:
     path = tmp_path / "a.md"
-    refuse_unwritable(path)
+    check_writable(path)
     assert list(tmp_path.iterdir()) == []
     path.write_text("old")
     before = path.stat()
-    refuse_unwritable(path)
+    check_writable(path)
     assert path.stat() == before
     assert list(tmp_path.iterdir()) == [path]
 
@@ -314,16 +314,16 @@ def names_of(path: Path) -> list[Path]:
 def test_a_database_in_use_is_refused_by_every_name(opened: store.Store) -> None:
     for name in names_of(opened.path):
         with pytest.raises(InputError, match=r"the database in use.*; give another file$"):
-            refuse_output(name, opened.path)
+            check_output(name, opened.path)
 
 
 def test_the_names_of_a_database_to_come_are_refused(tmp_path: Path) -> None:
     database = tmp_path / "new.db"
     for name in ("new.db", "new.db-wal", "new.db-shm", "new.db-journal", "NEW.DB-WAL"):
         with pytest.raises(InputError, match="the database in use"):
-            refuse_output(tmp_path / name, database)
+            check_output(tmp_path / name, database)
     for name in ("new.db-wal.md", "new-wal", "new.md", "other/new.db"):
-        refuse_output(tmp_path / name, database)
+        check_output(tmp_path / name, database)
 
 
 def test_a_database_that_is_a_link_has_its_log_beside_its_file(tmp_path: Path) -> None:
@@ -333,7 +333,7 @@ def test_a_database_that_is_a_link_has_its_log_beside_its_file(tmp_path: Path) -
     link.symlink_to("home/real.db")
     for name in ("home/real.db", "home/real.db-wal", "link.db", "link.db-wal"):
         with pytest.raises(InputError, match="the database in use"):
-            refuse_output(tmp_path / name, link)
+            check_output(tmp_path / name, link)
 
 
 def test_another_database_is_refused_by_every_name(opened: store.Store, tmp_path: Path) -> None:
@@ -342,7 +342,7 @@ def test_another_database_is_refused_by_every_name(opened: store.Store, tmp_path
     copy_to(opened, other)
     for name in names_of(other):
         with pytest.raises(InputError, match=r"(is a|the) SQLite database.*; give another file$"):
-            refuse_output(name, opened.path)
+            check_output(name, opened.path)
 
 
 @linux_only
@@ -351,7 +351,7 @@ def test_a_refusal_keeps_the_locks_of_open_databases(opened: store.Store, tmp_pa
     for database in (opened.path, not_in_use):
         for name in (opened.path, opened.path.with_name(f"{opened.path.name}-wal")):
             with pytest.raises(InputError):
-                refuse_output(name, database)
+                check_output(name, database)
     assert run(OPEN_ELSEWHERE, opened.path) == "True\n"
 
 
@@ -359,7 +359,7 @@ def test_a_file_that_is_open_here_is_no_database_for_that(tmp_path: Path) -> Non
     path = tmp_path / "a.md"
     path.write_text("words")
     with path.open(), path.open("a"):
-        refuse_output(path, tmp_path / "a.db")
+        check_output(path, tmp_path / "a.db")
 
 
 def test_an_input_is_refused_by_every_name(tmp_path: Path) -> None:
@@ -371,16 +371,16 @@ def test_an_input_is_refused_by_every_name(tmp_path: Path) -> None:
         for name in ("in.jsonl", "hard", "soft"):
             for each in (given_, stream.fileno()):
                 with pytest.raises(InputError, match="is an input of this command; give another"):
-                    refuse_output(tmp_path / name, tmp_path / "a.db", [tmp_path / "none", each])
-    refuse_output(tmp_path / "out", tmp_path / "a.db", [given_])
+                    check_output(tmp_path / name, tmp_path / "a.db", [tmp_path / "none", each])
+    check_output(tmp_path / "out", tmp_path / "a.db", [given_])
 
 
 def test_a_device_is_no_input_that_could_be_lost(tmp_path: Path) -> None:
-    refuse_output(Path(os.devnull), tmp_path / "a.db", [Path(os.devnull)])
+    check_output(Path(os.devnull), tmp_path / "a.db", [Path(os.devnull)])
 
 
 @pytest.mark.parametrize("name", ["folder", "none/a.md", "a.md", "old.md"])
 def test_what_is_no_database_and_no_input_is_not_refused(tmp_path: Path, name: str) -> None:
     (tmp_path / "folder").mkdir()
     (tmp_path / "old.md").write_text("words")
-    refuse_output(tmp_path / name, tmp_path / "a.db", [tmp_path / "in.jsonl"])
+    check_output(tmp_path / name, tmp_path / "a.db", [tmp_path / "in.jsonl"])

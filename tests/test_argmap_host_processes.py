@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from argmap.errors import InputError
-from argmap.host.processes import Here, executor_of, results_of
+from argmap.host.processes import InlineExecutor, open_executor, results_in_order
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,7 +23,7 @@ DEATH = "__import__('os')._exit(1)"
 @pytest.mark.parametrize("ahead", [0, 1, 7, 100])
 def test_results_come_in_the_order_of_the_tasks(ahead: int) -> None:
     with ThreadPoolExecutor(4) as executor:
-        results = list(results_of(executor, lambda n: n * n, range(20), ahead))
+        results = list(results_in_order(executor, lambda n: n * n, range(20), ahead))
     assert results == [(n, n * n) for n in range(20)]
 
 
@@ -35,22 +35,24 @@ def test_no_more_is_asked_for_than_may_be_ahead() -> None:
             asked.append(number)
             yield number
 
-    results = results_of(Here(), str, given(), 3)
+    results = results_in_order(InlineExecutor(), str, given(), 3)
     assert next(results) == (0, "0")
     assert len(asked) == 4
 
 
 def test_one_job_is_done_here_and_several_are_done_elsewhere() -> None:
-    with executor_of(1) as executor:
-        assert {pid for _, pid in results_of(executor, eval, 3 * [PROCESS], 0)} == {os.getpid()}
-    with executor_of(2) as executor:
-        pids = {pid for _, pid in results_of(executor, eval, 3 * [PROCESS], 4)}
+    with open_executor(1) as executor:
+        assert {pid for _, pid in results_in_order(executor, eval, 3 * [PROCESS], 0)} == {
+            os.getpid()
+        }
+    with open_executor(2) as executor:
+        pids = {pid for _, pid in results_in_order(executor, eval, 3 * [PROCESS], 4)}
     assert os.getpid() not in pids
 
 
 def test_a_process_that_dies_is_one_line() -> None:
-    with executor_of(2) as executor, pytest.raises(InputError, match="was ended by the system"):
-        list(results_of(executor, eval, 3 * [DEATH], 4))
+    with open_executor(2) as executor, pytest.raises(InputError, match="was ended by the system"):
+        list(results_in_order(executor, eval, 3 * [DEATH], 4))
 
 
 def test_an_interruption_passes_and_the_rest_is_not_begun() -> None:
@@ -62,5 +64,5 @@ def test_an_interruption_passes_and_the_rest_is_not_begun() -> None:
             raise KeyboardInterrupt
 
     with pytest.raises(KeyboardInterrupt):
-        list(results_of(Here(), task, range(9), 0))
+        list(results_in_order(InlineExecutor(), task, range(9), 0))
     assert begun == [0, 1]

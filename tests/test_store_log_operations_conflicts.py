@@ -15,7 +15,7 @@ from support.strategies.maps import AT, everything_of, rating, small_map, with_c
 
 import store
 from argmap import edit
-from argmap.edit.rebase import rebased
+from argmap.edit.rebase import rebase
 from argmap.errors import ConflictError, EditConflictError, EditError
 from argmap.model.map import Change, Operation
 from argmap.model.rating import Credibility, Reliability
@@ -170,8 +170,8 @@ def test_what_is_done_again_with_the_others_in_view_lands(opened: store.Store, k
     name, (theirs, mine) = next((n, v) for n, v in known.items() if len(v) > 1)
     other = next(n for n in known if n != name)
     store.apply(opened, setting(entity, **{name: theirs, other: known[other][0]}), AT)
-    insisted = rebased(
-        setting(entity, **{name: mine}), store.load_map(opened, "toll").entity, over=True
+    insisted = rebase(
+        setting(entity, **{name: mine}), store.load_map(opened, "toll").entity, overwrite=True
     )
     store.apply(opened, insisted, AT)
     found = now(opened, entity)
@@ -203,7 +203,7 @@ def test_changes_that_break_a_rule_together_are_a_conflict(opened: store.Store) 
         store.apply(opened, mine, AT)
     assert now(opened, stay) == evolve(stay, kind="evidence")
     there = store.load_map(opened, "toll").entity
-    store.apply(opened, rebased(mine, there, over=True), AT)
+    store.apply(opened, rebase(mine, there, overwrite=True), AT)
     assert now(opened, stay) == evolve(stay, nature="causal")
 
 
@@ -227,7 +227,7 @@ def test_two_who_give_the_first_answer_to_one_question_lose_none(
         with pytest.raises(EditConflictError, match="fit of C2 by amy was changed meanwhile"):
             store.apply(opened, operations[1], AT)
         assert now(opened, made[0]) == made[0]
-        again = rebased(operations[1], store.load_map(opened, "toll").entity, over=True)
+        again = rebase(operations[1], store.load_map(opened, "toll").entity, overwrite=True)
         store.apply(opened, again, AT)
         assert now(opened, made[0]) == made[1]
     else:
@@ -296,7 +296,7 @@ def test_processes_that_edit_fields_of_one_statement_at_once_lose_nothing(
 
 def test_what_nobody_else_changed_is_as_it_was_made() -> None:
     operation = edit.change_statement(MAP, "s-toll", note="mine")
-    assert rebased(operation, MAP.entity) == operation
+    assert rebase(operation, MAP.entity) == operation
     assert with_cited_sources(MAP.apply(operation)).statements["s-toll"].note == "mine"
 
 

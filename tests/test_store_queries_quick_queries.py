@@ -22,7 +22,7 @@ from support.strategies.maps import (
 
 import store
 from argmap import edit
-from argmap.edit.admiralty import give_number
+from argmap.edit.admiralty import rate_credibility
 from argmap.edit.compound import mark
 from argmap.errors import InputError, MissingError
 from argmap.model.document import Document
@@ -102,7 +102,7 @@ def test_what_is_said_of_a_statement_is_done_to_it(opened: store.Store) -> None:
         edit.attribute(whole, said),
         edit.link(whole, "new-link", ["s-stay", "s-adapt"], "s-toll", "opposes"),
         edit.rate(whole, [rating("new-rating", "s-stay", "directness", 2)]),
-        give_number(whole, Credibility("new-number", "s-stay", "amy", 2)),
+        rate_credibility(whole, Credibility("new-number", "s-stay", "amy", 2)),
     ):
         do(opened, operation)
     assert done_to(opened, "s-stay") == [

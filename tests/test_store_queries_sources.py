@@ -212,7 +212,7 @@ def test_a_merge_is_not_done_again_where_another_document_has_come_to_cite_the_f
 def test_nothing_is_written_between_reading_what_cites_a_source_and_merging_it(
     desk: Desk, opened: store.Store, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    load = sources.load_citing
+    load = sources.load_source_pair
     refused = []
 
     def tried(found: store.Store, gone: str, into: str) -> Any:  # noqa: ANN401  (as the original)
@@ -221,7 +221,7 @@ def test_nothing_is_written_between_reading_what_cites_a_source_and_merging_it(
         refused.append(caught.value)
         return load(found, gone, into)
 
-    monkeypatch.setattr(source_merge, "load_citing", tried)
+    monkeypatch.setattr(source_merge, "load_source_pair", tried)
     merge_sources(opened, "twin", "un", AT)
     assert len(refused) == 1
     assert names(opened) == ["paper", "un"]

@@ -21,7 +21,7 @@ from support.drivers.desk import (
 
 import store
 from argmap import edit
-from argmap.edit.admiralty import give_letter, give_number
+from argmap.edit.admiralty import rate_credibility, rate_reliability
 from argmap.errors import EditError
 from argmap.exports.csv import FORMAT as CSV
 from argmap.exports.markdown.format import FORMAT as MARKDOWN
@@ -185,10 +185,10 @@ def test_an_edit_of_something_else_lets_them_be_and_one_that_makes_more_is_refus
     with pytest.raises(EditError, match="judges nothing"):
         store.apply(old, Operation("letter", (Change(None, letter),)))
     with pytest.raises(EditError, match="judges nothing"):
-        give_letter(reports, letter)
+        rate_reliability(reports, letter)
     argument_map = store.load_map(old, "toll")
     with pytest.raises(EditError, match="judges nothing"):
-        give_number(argument_map, Credibility("n2", "e1", "bob"))
+        rate_credibility(argument_map, Credibility("n2", "e1", "bob"))
     with pytest.raises(EditError, match="shares an origin with itself"):
         edit.add_source(argument_map, Source("x", "X", "vague", same_origin=("x",)))
     assert desk.history()[0].label.startswith("changed")

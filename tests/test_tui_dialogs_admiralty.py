@@ -15,13 +15,8 @@ from argmap.model.source import Source
 from argmap.model.vocabulary import CONSISTENCIES, LETTERS, LOGICALS
 from store import load_map, open_store
 from store.queries import ListedSource, load_everything
-from tui.dialogs.admiralty import (
-    letter_operation,
-    next_letter_question,
-    next_number_question,
-    suggest_number_from_answers,
-)
-from tui.dialogs.questions import choice_keys
+from tui.dialogs.admiralty import letter_given, letter_question, number_question, number_suggested
+from tui.dialogs.questions import keys_of
 from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
@@ -65,7 +60,7 @@ def working(path: Path) -> ArgmapApp:
     return ArgmapApp(path, document="toll")
 
 
-async def give_number(driver: Driver, *keys: str, of: str = "e1") -> None:
+async def rate_credibility(driver: Driver, *keys: str, of: str = "e1") -> None:
     driver.bench.work.select(of)
     await driver.press("C", *keys)
 
@@ -155,20 +150,20 @@ def test_a_is_never_where_the_cursor_begins_and_always_asks_why(
 ) -> None:
     row = ListedSource(AMY.source, (), (), (class_,), ())
     answers = {"topic": "", "checked": str(outcomes[0]), "held": str(outcomes[1])}
-    asked = next_letter_question(row, (), "amy", None, answers)
+    asked = letter_question(row, (), "amy", None, answers)
     assert asked is not None
     assert asked.value != "A"
     assert asked.value in LETTERS
-    why = next_letter_question(row, (), "amy", None, answers | {"letter": "A"})
+    why = letter_question(row, (), "amy", None, answers | {"letter": "A"})
     assert why is not None
     assert why.id == "because"
     with pytest.raises(EditError):
-        letter_operation(row, "amy", "2024-03-02T10:15:00Z", answers | {"letter": "A"})
+        letter_given(row, "amy", "2024-03-02T10:15:00Z", answers | {"letter": "A"})
 
 
 def test_where_one_text_names_a_source_it_can_be_judged_however_vague_another_is() -> None:
     row = ListedSource(AMY.source, (), (), ("named_person", "unnamed_role"), ())
-    asked = next_letter_question(row, (), "amy", None, {"topic": "", "checked": "5", "held": "5"})
+    asked = letter_question(row, (), "amy", None, {"topic": "", "checked": "5", "held": "5"})
     assert asked is not None
     assert asked.value == "B"
 
@@ -180,7 +175,7 @@ async def test_a_number_is_asked_in_three_questions_and_suggested_with_its_reaso
     path: Path,
 ) -> None:
     async with driving(path, app=working(path)) as driver:
-        await give_number(driver, "1")
+        await rate_credibility(driver, "1")
         assert "how does it agree with other information?" in driver.seen
         await driver.press("1", "2")
         assert "2 is suggested: not confirmed" in driver.seen
@@ -213,7 +208,7 @@ async def test_while_the_number_is_asked_the_letter_of_its_source_is_nowhere(pat
 
 async def test_where_no_definition_fits_nothing_is_marked_and_it_is_said_why(path: Path) -> None:
     async with driving(path, app=working(path)) as driver:
-        await give_number(driver, "1", "3", "2")
+        await rate_credibility(driver, "1", "3", "2")
         assert "none is suggested: it is logical, and" in driver.seen
         await driver.press("enter")
         assert numbers(path) == []
@@ -225,13 +220,13 @@ async def test_two_identified_origins_on_the_map_confirm_an_item(desk: Desk) -> 
     again = {"type": "attribution", "statement": "e1", "class": "named_person", "chain": ["v2"]}
     desk.land(*RECORDS, again)
     async with driving(desk.path, app=working(desk.path)) as driver:
-        await give_number(driver, "1", "1", "2")
+        await rate_credibility(driver, "1", "1", "2")
         assert "1 is suggested: 2 origins confirm it" in driver.seen
 
 
 async def test_only_evidence_gets_a_number(path: Path) -> None:
     async with driving(path, app=working(path)) as driver:
-        await give_number(driver, of="c1")
+        await rate_credibility(driver, of="c1")
         assert driver.said == ["a number is for evidence; select some"]
 
 
@@ -239,16 +234,16 @@ async def test_no_number_keeps_the_answers_and_they_come_back_when_it_is_asked_a
     path: Path,
 ) -> None:
     async with driving(path, app=working(path)) as driver:
-        await give_number(driver, "2", "4", "1", "end", "enter")
+        await rate_credibility(driver, "2", "4", "1", "end", "enter")
         (given,) = numbers(path)
         assert (given.number, given.logical, given.conflict) == (None, "partly", True)
-        await give_number(driver, "enter", "enter", "enter")
+        await rate_credibility(driver, "enter", "enter", "enter")
         assert "logical: partly · agreement: contradicted · contradicted: yes" in driver.seen
 
 
 async def test_the_details_tell_letter_and_number_apart_and_lead_to_both(path: Path) -> None:
     async with driving(path, app=working(path)) as driver:
-        await give_number(driver, "1", "1", "2", "2")
+        await rate_credibility(driver, "1", "1", "2", "2")
         fields = driver.bench.details.list.fields
         found = {f.id: (f.heading, f.text) for f in fields}
         assert found["letter:v1"] == (
@@ -280,7 +275,7 @@ async def test_ten_pairs_of_one_rank_are_warned_of_after_the_number_and_among_th
         await driver.press("S")
         assert "Admiralty pairs" not in driver.seen
         await driver.press("escape")
-        await give_number(driver, "1", "1", "2", "2", of="e9")
+        await rate_credibility(driver, "1", "1", "2", "2", of="e9")
         assert warning in driver.said[-1]
         await driver.press("S")
         assert f"! {warning}" in " ".join(driver.seen.split())
@@ -296,22 +291,20 @@ def test_what_is_suggested_is_where_the_cursor_begins_and_any_other_number_asks_
     origins: int, logical: str, agreement: str, contradicted: str
 ) -> None:
     answers = {"logical": logical, "agreement": agreement, "contradicted": contradicted}
-    asked = next_number_question(origins, None, answers)
-    suggested = suggest_number_from_answers(origins, answers)
+    asked = number_question(origins, None, answers)
+    suggested = number_suggested(origins, answers)
     assert asked is not None
     assert asked.value == str(suggested.number or "")
     assert suggested.reason in asked.words
     for number in NUMBER_WORDS:
-        then = next_number_question(origins, None, answers | {"number": str(number)})
+        then = number_question(origins, None, answers | {"number": str(number)})
         assert (then is None) == (suggested.number in {None, number})
 
 
 def test_every_letter_and_number_is_taken_by_its_own_sign() -> None:
-    asked = next_number_question(
-        0, None, {"logical": "yes", "agreement": "none", "contradicted": "no"}
-    )
+    asked = number_question(0, None, {"logical": "yes", "agreement": "none", "contradicted": "no"})
     assert asked is not None
-    assert choice_keys(asked.choices) == [*map(str, NUMBER_WORDS), ""]
-    letter = next_letter_question(AMY, (), "amy", None, {"topic": "", "checked": ""})
+    assert keys_of(asked.choices) == [*map(str, NUMBER_WORDS), ""]
+    letter = letter_question(AMY, (), "amy", None, {"topic": "", "checked": ""})
     assert letter is not None
-    assert choice_keys(letter.choices) == [*LETTER_WORDS, ""]
+    assert keys_of(letter.choices) == [*LETTER_WORDS, ""]

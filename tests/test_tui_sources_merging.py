@@ -13,11 +13,11 @@ from support.drivers.source_screens import RECORDS, TEXT, looking, names, screen
 from support.drivers.workbench import Driver, driving
 
 import store
-from argmap.edit.source_merge import merge_several
+from argmap.edit.merge_sources import merge_several
 from argmap.records.encode import record_from_entity
 from store.log import merge_sources
 from store.queries import load_everything
-from store.queries.sources import load_citing
+from store.queries.sources import load_source_pair
 
 AT = "2026-03-02T10:15:00Z"
 IDS = ("un", "a", "b", "c", "d")
@@ -65,7 +65,7 @@ def test_several_at_once_are_merged_as_one_after_the_other_and_undone_at_once(
             for id_ in gone:
                 merge_sources(opened, id_, "un", AT)
         with store.open_store(paths[1]) as opened:
-            merger = merge_several([load_citing(opened, id_, "un") for id_ in gone])
+            merger = merge_several([load_source_pair(opened, id_, "un") for id_ in gone])
             store.apply(opened, merger.operation, AT)
         assert everything(paths[1]) == everything(paths[0])
         with store.open_store(paths[1]) as opened:

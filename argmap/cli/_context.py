@@ -11,7 +11,7 @@ import click
 
 from argmap.errors import InputError, RubricError
 from argmap.host.folders import data_folder, rubrics_folder
-from argmap.host.inputs.selection import is_there
+from argmap.host.inputs.selection import path_exists
 from argmap.text.display import counted
 
 from ._output import say, spooled
@@ -161,7 +161,7 @@ def rubric_in(store: Store, named: str | None) -> Rubric:
     complaints = offer(store, rubrics_folder())
     name = named or DEFAULT_RUBRIC
     found = rubric_named(rubrics(store).values(), name)
-    if found is None and is_there(Path(name)):
+    if found is None and path_exists(Path(name)):
         return offer_file(store, Path(name))
     tell_left_out(complaints)
     if found is None:

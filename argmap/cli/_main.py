@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 import click
 
-from argmap.errors import ArgmapError, reason_of
+from argmap.errors import ArgmapError, os_error_reason
 from argmap.host.signals import interruptible
 
 from . import (
@@ -138,5 +138,5 @@ def _run() -> int:
 def _in_words(error: Exception) -> str:
     """Return a line about an unforeseen *error*; one about a file is no mistake of ours."""
     if isinstance(error, OSError) and error.filename is not None:
-        return f"{error.filename}: cannot be used: {reason_of(error)}"
+        return f"{error.filename}: cannot be used: {os_error_reason(error)}"
     return f"unexpected {type(error).__name__}: {error}; ARGMAP_DEBUG=1 shows where"

@@ -11,8 +11,8 @@ from attrs import define
 
 from argmap.errors import InputError, ModelError, StoreError
 from argmap.host.database_files import refuse_database
-from argmap.host.inputs.op_ed_files import chosen_op_eds, readings_of, title_from_name
-from argmap.host.inputs.selection import name_of
+from argmap.host.inputs.op_ed_files import read_op_eds, select_op_eds, title_from_name
+from argmap.host.inputs.selection import display_name
 from argmap.text.display import counted
 from argmap.text.encodings import checked_encoding
 from store.log import shelve
@@ -82,7 +82,7 @@ def add_files(
     Returns:
         The exit code.
     """
-    chosen = chosen_op_eds(given_files)
+    chosen = select_op_eds(given_files)
     for line in chosen.passed_over:
         say(line)
     tally = Tally(skipped=chosen.skipped)
@@ -120,18 +120,18 @@ def _add_all(
         bar = stack.enter_context(progress("adding", len(files), "files"))
         store: Store | None = None
         refuse = partial(refuse_database, database=database_path(context))
-        for file, reading in readings_of(stack, files, jobs, encoding, refuse):
+        for file, reading in read_op_eds(stack, files, jobs, encoding, refuse):
             try:
                 document = reading.document(title_from_name(file), given)
             except InputError as error:
                 tally.fail(str(error))
             except ModelError as error:
-                tally.fail(f"{name_of(file)}: {error}")
+                tally.fail(f"{display_name(file)}: {error}")
             else:
                 store = store or stack.enter_context(opened(context))
-                _add_one(store, document, "" if is_one else f"{name_of(file)}: ", tally)
+                _add_one(store, document, "" if is_one else f"{display_name(file)}: ", tally)
                 for warning in reading.warnings:
-                    say(f"warning: {name_of(file)}: {warning}")
+                    say(f"warning: {display_name(file)}: {warning}")
             bar.advance(1)
 
 

@@ -127,9 +127,9 @@ def _write(text: str) -> None:
 def _keep(text: str, spool: IO[bytes]) -> None:
     import tempfile
 
-    from argmap.host.files import told
+    from argmap.host.files import as_input_error
 
-    with told(tempfile.gettempdir()):
+    with as_input_error(tempfile.gettempdir()):
         spool.write(text.encode(errors="backslashreplace"))
 
 

@@ -6,7 +6,7 @@ import sys
 from contextlib import ExitStack, contextmanager
 from typing import TYPE_CHECKING, Final
 
-from argmap.host.progress import Bar
+from argmap.host.progress import ProgressBar
 
 from ._output import say
 
@@ -21,7 +21,7 @@ LONG: Final = 5000
 
 
 @contextmanager
-def progress(words: str, total: int, unit: str | None = None) -> Iterator[Bar]:
+def progress(words: str, total: int, unit: str | None = None) -> Iterator[ProgressBar]:
     """Show a bar with rate and time left on standard error; give what moves it.
 
     Args:
@@ -30,7 +30,7 @@ def progress(words: str, total: int, unit: str | None = None) -> Iterator[Bar]:
         unit: What is counted, such as `files`; bytes if None. One of them alone needs no bar.
     """
     if not sys.stderr.isatty() or (unit and total == 1):
-        yield Bar()
+        yield ProgressBar()
         return
     from rich import progress as rich
     from rich.console import Console
@@ -55,7 +55,7 @@ def progress(words: str, total: int, unit: str | None = None) -> Iterator[Bar]:
             if unit and speed:
                 bar.update(task, rate=f"{speed:,.1f} {unit}/s")
 
-        yield Bar(advance, lambda: bar.reset(task, rate=""))
+        yield ProgressBar(advance, lambda: bar.reset(task, rate=""))
 
 
 @contextmanager
@@ -68,7 +68,7 @@ def watching(words: str, database: Path) -> Iterator[Watch]:
     """
     from store.database import Watch
 
-    bar = Bar()
+    bar = ProgressBar()
     with ExitStack() as stack:
 
         def begin(rows: int) -> None:

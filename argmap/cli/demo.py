@@ -6,7 +6,7 @@ from pathlib import Path
 
 import click
 
-from argmap.host.assessor import assessor
+from argmap.host.assessor import resolve_assessor
 
 from ._output import write_text
 from ._workbench import config_option, is_terminal, run, settings
@@ -19,9 +19,9 @@ def demo(*, tour: bool, config: Path | None) -> int:
     """Open the worked example in a throw-away database; without a terminal, print it."""
     import tempfile
 
-    from argmap.host import garbage
+    from argmap.host import garbage_collection
 
-    garbage.begin()
+    garbage_collection.take_over()
     from argmap.host.clock import now
     from store import open_store
     from store.ingest import add_example
@@ -43,6 +43,6 @@ def demo(*, tour: bool, config: Path | None) -> int:
             config=settings(config),
             document=document,
             with_tour=tour,
-            assessor=assessor(None),
+            assessor=resolve_assessor(None),
         )
         return run(app)

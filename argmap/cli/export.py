@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 import click
 
-from argmap.errors import InputError, reason_of
+from argmap.errors import InputError, os_error_reason
 from argmap.text.display import counted
 
 from ._context import OUTPUT, database_path, reading
@@ -49,7 +49,7 @@ def export(
     a spreadsheet would run has an apostrophe before it, which an import takes away.
     """
     from argmap.formats.registry import export_formats, format_named
-    from argmap.host.outputs import is_plain, refuse_output, write_file
+    from argmap.host.outputs import check_output, is_regular, write_file
     from store import document_ids, document_named, load_bundle
     from store.queries import load_everything
 
@@ -57,8 +57,8 @@ def export(
     if bool(documents) == everything:
         message = "name the documents to export, or all of them with --all"
         raise click.UsageError(message, context)
-    refuse_output(output or Path("/dev/stdout"), database_path(context))
-    is_file = output is not None and is_plain(output)
+    check_output(output or Path("/dev/stdout"), database_path(context))
+    is_file = output is not None and is_regular(output)
     with reading(context, None if is_file else output) as store:
         if everything:
             ids, bundle = document_ids(store), load_everything(store)
@@ -110,7 +110,7 @@ def _write_folder(
     try:
         folder.mkdir(parents=True, exist_ok=True)
     except OSError as error:
-        message = f"{folder}: cannot be made a folder: {reason_of(error)}"
+        message = f"{folder}: cannot be made a folder: {os_error_reason(error)}"
         raise InputError(message) from error
     for number, (id_, name) in enumerate(names.items()):
         pieces = _pieces(format_, load_bundle(store, [id_]), summary=summary)
@@ -130,11 +130,11 @@ def _refuse_taken(path: Path, database: Path) -> None:
     """Refuse to write *path*, a name that argmap makes, where something else than a file is.
 
     Raises:
-        InputError: it is a folder, a pipe, a device or, as `refuse_output` says, taken.
+        InputError: it is a folder, a pipe, a device or, as `check_output` says, taken.
     """
-    from argmap.host.outputs import refuse_output
+    from argmap.host.outputs import check_output
 
-    refuse_output(path, database)
+    check_output(path, database)
     if path.exists() and not path.is_file():
         message = f"{path}: is a folder, a pipe or a device; move it, or give another folder"
         raise InputError(message)

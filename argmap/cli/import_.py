@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Final
 import click
 
 from argmap.errors import InputError
-from argmap.host.assessor import assessor
+from argmap.host.assessor import resolve_assessor
 from argmap.host.inputs.selection import STANDARD_INPUT
 
 from ._context import JSON, OUTPUT, database_path, file_argument, path_to_write
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from argmap.formats.registry import ImportFile, ImportFormat
-    from argmap.host.inputs.record_files import Inputs
-    from argmap.host.inputs.selection import Chosen
+    from argmap.host.inputs.record_files import ImportInputs
+    from argmap.host.inputs.selection import SelectedFiles
     from store import ImportReport
 
 _STDIN: Final = 0
@@ -75,20 +75,20 @@ def import_(  # noqa: PLR0913  (its options)
     unpacked. One import is one operation, undone and redone as one. Running it again
     changes nothing that is there already.
     """
-    from argmap.host import garbage
+    from argmap.host import garbage_collection
     from argmap.host.clock import now
-    from argmap.host.inputs.record_files import chosen_records, inputs_of
+    from argmap.host.inputs.record_files import open_inputs, select_record_files
     from store import ImportOptions, import_records
 
     from ._import_report import Outcome, counting, share_of_each
 
-    garbage.look_rarely()
-    options = ImportOptions(assessor(who), now(), strict, dry_run, loose_quotes)
+    garbage_collection.collect_rarely()
+    options = ImportOptions(resolve_assessor(who), now(), strict, dry_run, loose_quotes)
     path = database_path(context) if dry_run else path_to_write(context)
     with ExitStack() as stack:
         formats, bar_of = _formats(renamed, format_name), partial(progress, "importing")
-        chosen = _checked(path, rejects, chosen_records(files, format_name, formats))
-        inputs = inputs_of(stack, chosen.files, format_name, formats, jobs, bar_of)
+        chosen = _checked(path, rejects, select_record_files(files, format_name, formats))
+        inputs = open_inputs(stack, chosen.files, format_name, formats, jobs, bar_of)
         tables = _tables_in(inputs.files, are_said=not as_json)
         several = len(inputs.files) > 1
         counted_files, shares = counting(inputs.decoded) if several else (inputs.decoded, [])
@@ -102,9 +102,9 @@ def import_(  # noqa: PLR0913  (its options)
     return 1 if account.rejected_total or account.stopped or is_partly else 0
 
 
-def _are_all_refused(inputs: Inputs) -> bool:
+def _are_all_refused(inputs: ImportInputs) -> bool:
     """Tell whether no file could be read; the exit code is then as where the only one cannot."""
-    return len(inputs.refused) == len(inputs.files)
+    return len(inputs.failures) == len(inputs.files)
 
 
 def _formats(renamed: tuple[str, ...], format_name: str | None) -> dict[str, ImportFormat]:
@@ -137,7 +137,7 @@ def _tables_in(inputs: Sequence[ImportFile], *, are_said: bool) -> list[dict[str
     return tables
 
 
-def _checked(database: Path, rejects: Path | None, chosen: Chosen) -> Chosen:
+def _checked(database: Path, rejects: Path | None, chosen: SelectedFiles) -> SelectedFiles:
     """Return *chosen* once nothing speaks against it; say which of them are passed over.
 
     Raises:
@@ -145,7 +145,7 @@ def _checked(database: Path, rejects: Path | None, chosen: Chosen) -> Chosen:
             the files or cannot be written.
     """
     from argmap.host.database_files import refuse_database
-    from argmap.host.outputs import refuse_output, refuse_unwritable
+    from argmap.host.outputs import check_output, check_writable
 
     for line in chosen.passed_over:
         say(line)
@@ -153,8 +153,8 @@ def _checked(database: Path, rejects: Path | None, chosen: Chosen) -> Chosen:
         refuse_database(file, database)
     if rejects is not None:
         inputs = [_STDIN if file == STANDARD_INPUT else file for file in chosen.files]
-        refuse_output(rejects, database, inputs)
-        refuse_unwritable(rejects)
+        check_output(rejects, database, inputs)
+        check_writable(rejects)
     return chosen
 
 

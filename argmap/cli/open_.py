@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 import click
 
 from argmap.errors import InputError, MissingError
-from argmap.host.assessor import assessor
+from argmap.host.assessor import resolve_assessor
 from argmap.host.folders import config_file, state_folder
-from argmap.host.inputs.selection import is_there
+from argmap.host.inputs.selection import path_exists
 
 from ._context import database_path, path_to_write
 from ._output import show
@@ -59,9 +59,9 @@ def open_workbench(
     if not is_terminal():
         message = "the workbench needs a terminal; argmap --help lists what works without one"
         raise InputError(message)
-    from argmap.host import garbage
+    from argmap.host import garbage_collection
 
-    garbage.begin()
+    garbage_collection.take_over()
     found, text = _named(context, document)
     from tui.shell.app import ArgmapApp
     from tui.shell.state import read_state
@@ -73,7 +73,7 @@ def open_workbench(
         state=read_state(_state_file(path)),
         document=found,
         text=text,
-        assessor=assessor(None),
+        assessor=resolve_assessor(None),
     )
     return run(app)
 
@@ -92,7 +92,7 @@ def _named(context: click.Context, name: str | None) -> tuple[str | None, Extrac
         try:
             return document_named(store, name), None
         except MissingError as error:
-            if not is_there(Path(name)):
+            if not path_exists(Path(name)):
                 message = (
                     f"{name}: is neither a document nor a file; argmap list shows the documents"
                 )

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import click
 
 from argmap.errors import InputError
-from argmap.host.assessor import assessor
+from argmap.host.assessor import resolve_assessor
 
 from ._context import existing, rubric_in
 from ._output import say
@@ -38,7 +38,7 @@ def rate(
     because: str | None,
 ) -> int:
     """Rate a claim: a level, `not_rated`, `cannot_judge` or `not_applicable` for each criterion."""
-    from argmap.edit.preconditions import statement_with
+    from argmap.edit.preconditions import find_statement
     from argmap.edit.verbs import rate as rate_
     from argmap.host.clock import now
     from argmap.model.rating import Rating
@@ -49,8 +49,8 @@ def rate(
         id_ = document_named(store, document)
         rubric = rubric_in(store, named)
         argument_map = load_map(store, id_)
-        target = statement_with(argument_map, statement)
-        name, at = assessor(who), now()
+        target = find_statement(argument_map, statement)
+        name, at = resolve_assessor(who), now()
         ratings = [
             Rating(
                 id=rating_id(target.id, rubric.id, rubric.version, criterion, name),

@@ -16,7 +16,7 @@ from argmap.model.rating import reason_fault
 from argmap.text.display import short
 
 from .labels import step_in_words
-from .preconditions import refuse_taken, statement_with
+from .preconditions import check_id_is_free, find_statement
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import Letter
 
 
-def give_letter(
+def rate_reliability(
     source: Source,
     given: Reliability,
     known: Sequence[Reliability] = (),
@@ -61,7 +61,7 @@ def give_letter(
     return _given(old, given, f"{label} ({short(given.assessor)})")
 
 
-def give_number(
+def rate_credibility(
     argument_map: ArgumentMap, given: Credibility, suggested: SuggestedNumber | None = None
 ) -> Operation:
     """Give an item a number, replacing the same assessor's earlier one.
@@ -70,7 +70,7 @@ def give_number(
         EditError: there is no such statement, the id is taken, it judges nothing, or the
             number is other than suggested, without a reason.
     """
-    statement = statement_with(argument_map, given.statement)
+    statement = find_statement(argument_map, given.statement)
     if fault := empty_fault(given, ()):
         raise EditError(str(fault))
     wanted = suggested.number if suggested else None
@@ -78,7 +78,7 @@ def give_number(
     there = argument_map.credibilities_of.get(statement.id, ())
     old = next((c for c in there if c.assessor == given.assessor), None)
     if old is None:
-        refuse_taken(argument_map, given.id)
+        check_id_is_free(argument_map, given.id)
     step = step_in_words(old and old.number, given.number)
     label = f"gave {short(statement.label)} the number {step}{_beside(given.number, wanted)}"
     placed = evolve(given, statement=statement.id)

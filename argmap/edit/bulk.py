@@ -18,7 +18,7 @@ from argmap.model.statement import Inference
 from argmap.text.display import and_list, short
 
 from .labels import source_in_words
-from .preconditions import inference_with, refuse_taken, statement_with
+from .preconditions import check_id_is_free, find_inference, find_statement
 from .verbs import removals, with_targeting
 
 if TYPE_CHECKING:
@@ -33,7 +33,7 @@ _MOST_LABELS: Final = 6
 
 
 @frozen
-class Row:
+class PlacedStatement:
     """A statement in one place of the map."""
 
     statement: str
@@ -112,7 +112,7 @@ def tag_all(argument_map: ArgumentMap, ids: Iterable[str], tags: Sequence[str]) 
 
 
 def move_all(
-    argument_map: ArgumentMap, rows: Sequence[Row], target: str, new_ids: Sequence[str]
+    argument_map: ArgumentMap, rows: Sequence[PlacedStatement], target: str, new_ids: Sequence[str]
 ) -> Operation:
     """Move *rows* under the statement *target*, an id; what stood for itself supports it.
 
@@ -128,12 +128,12 @@ def move_all(
         EditError: something named is not there, *target* would be moved under itself, or the
             same premises would both support and oppose it.
     """
-    conclusion = statement_with(argument_map, target)
+    conclusion = find_statement(argument_map, target)
     moved: dict[str, Change] = {}
     taken = {(i.premises, i.stance) for i in argument_map.inferences_to.get(conclusion.id, ())}
     numbers = iter(_next_labels(argument_map))
     for row, new_id in zip(rows, new_ids, strict=True):
-        old = inference_with(argument_map, row.inference) if row.inference else None
+        old = find_inference(argument_map, row.inference) if row.inference else None
         if old and (old.id in moved or old.conclusion == conclusion.id):
             continue
         new = _moved(argument_map, row, old, conclusion, new_id, numbers)
@@ -170,7 +170,7 @@ def attribute_all(
     statements = _statements(argument_map, attributions)
     sources = {**argument_map.sources, **{s.id: s for s in new_sources}}
     for new in new_sources:
-        refuse_taken(argument_map, new.id)
+        check_id_is_free(argument_map, new.id)
     changes: list[Change] = [Change(None, source) for source in new_sources]
     names: dict[str, None] = {}
     for statement in statements:
@@ -190,7 +190,7 @@ def attribute_all(
 
 def _statements(argument_map: ArgumentMap, ids: Iterable[str]) -> list[Statement]:
     """Return the statements called *ids*, each once, in the order in which they are named."""
-    found = [statement_with(argument_map, id_) for id_ in dict.fromkeys(ids)]
+    found = [find_statement(argument_map, id_) for id_ in dict.fromkeys(ids)]
     if not found:
         message = "name at least one statement"
         raise EditError(message)
@@ -199,7 +199,7 @@ def _statements(argument_map: ArgumentMap, ids: Iterable[str]) -> list[Statement
 
 def _moved(
     argument_map: ArgumentMap,
-    row: Row,
+    row: PlacedStatement,
     old: Inference | None,
     conclusion: Statement,
     new_id: str,
@@ -210,13 +210,13 @@ def _moved(
     Raises:
         EditError: the conclusion is one of its premises.
     """
-    premises = old.premises if old else (statement_with(argument_map, row.statement).id,)
+    premises = old.premises if old else (find_statement(argument_map, row.statement).id,)
     if conclusion.id in premises:
         message = f"{conclusion.label} cannot be moved under itself; nothing was moved"
         raise EditError(message)
     if old is not None:
         return evolve(old, conclusion=conclusion.id, order=None)  # its place was among others
-    refuse_taken(argument_map, new_id)
+    check_id_is_free(argument_map, new_id)
     document = argument_map.document.id
     return Inference(new_id, document, premises, conclusion.id, "supports", next(labels))
 

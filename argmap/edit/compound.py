@@ -11,8 +11,8 @@ from argmap.errors import EditError
 from argmap.model.map import Change, Operation, label_order
 from argmap.text.display import and_list, short
 
-from .labels import attributed_label, turned_label
-from .preconditions import inference_with, statement_with
+from .labels import attributed_label, reversed_label
+from .preconditions import find_inference, find_statement
 from .verbs import (
     add_statement,
     attribute,
@@ -63,7 +63,7 @@ def mark(  # noqa: PLR0917  (what a mark is)
     linked = link(added, new_ids[1], [new_ids[0]], towards, stance)
     label = short(added.statements[new_ids[0]].label)
     verb = "for" if stance == "supports" else "against"
-    target = short(statement_with(argument_map, towards).label)
+    target = short(find_statement(argument_map, towards).label)
     return Operation(f"marked {label} {verb} {target}", marked.changes + linked.changes)
 
 
@@ -73,7 +73,7 @@ def add_passage(argument_map: ArgumentMap, id_: str, passage: Passage) -> Operat
     Raises:
         EditError: it rests on it already.
     """
-    statement = statement_with(argument_map, id_)
+    statement = find_statement(argument_map, id_)
     if passage in statement.passages:
         message = f"{statement.label} rests on these words already"
         raise EditError(message)
@@ -90,32 +90,32 @@ def move_to(argument_map: ArgumentMap, inference: str, conclusion: str) -> Opera
         ModelError: the conclusion would be one of its own premises.
     """
     changed = change_inference(argument_map, inference, conclusion=conclusion)
-    old = inference_with(argument_map, inference)
+    old = find_inference(argument_map, inference)
     premises = premises_in_words(argument_map, old)
     way = f"from {target_in_words(argument_map, old.conclusion)}"
-    target = short(statement_with(argument_map, conclusion).label)
+    target = short(find_statement(argument_map, conclusion).label)
     return Operation(f"moved {premises} {way} to {target}", changed.changes)
 
 
-def turn_stance(argument_map: ArgumentMap, inference: str) -> Operation:
+def reverse_stance(argument_map: ArgumentMap, inference: str) -> Operation:
     """Let what supports oppose, or the other way round.
 
     Raises:
         EditError: the same premises do so already.
     """
-    old = inference_with(argument_map, inference)
+    old = find_inference(argument_map, inference)
     stance: Stance = "opposes" if old.stance == "supports" else "supports"
     changed = change_inference(argument_map, inference, stance=stance)
-    return Operation(turned_label(argument_map, evolve(old, stance=stance)), changed.changes)
+    return Operation(reversed_label(argument_map, evolve(old, stance=stance)), changed.changes)
 
 
-def join_premises(argument_map: ArgumentMap, first: str, second: str) -> Operation:
+def link_premises(argument_map: ArgumentMap, first: str, second: str) -> Operation:
     """Make one inference of two to the same conclusion: their premises work only together.
 
     Raises:
         EditError: they lead to different conclusions or differ in stance.
     """
-    one, other = inference_with(argument_map, first), inference_with(argument_map, second)
+    one, other = find_inference(argument_map, first), find_inference(argument_map, second)
     if one.id == other.id:
         message = f"{one.label} joins these premises already"
         raise EditError(message)
@@ -128,7 +128,7 @@ def join_premises(argument_map: ArgumentMap, first: str, second: str) -> Operati
     return Operation(_joined_label(argument_map, one, other), gone.changes + changed.changes)
 
 
-def part_premises(
+def unlink_premise(
     argument_map: ArgumentMap, new_id: str, inference: str, premise: str
 ) -> Operation:
     """Take *premise* out of a joined inference; it then speaks for itself.
@@ -136,9 +136,9 @@ def part_premises(
     Raises:
         EditError: it is the only premise.
     """
-    old = inference_with(argument_map, inference)
-    rest = [id_ for id_ in old.premises if id_ != statement_with(argument_map, premise).id]
-    label = statement_with(argument_map, premise).label
+    old = find_inference(argument_map, inference)
+    rest = [id_ for id_ in old.premises if id_ != find_statement(argument_map, premise).id]
+    label = find_statement(argument_map, premise).label
     if not rest or len(rest) == len(old.premises):
         message = f"{label} is not joined to anything here"
         raise EditError(message)
@@ -148,7 +148,7 @@ def part_premises(
     return Operation(words, changed.changes + parted.changes)
 
 
-def say_who(
+def set_attribution(
     argument_map: ArgumentMap,
     attribution: Attribution,
     new_sources: Sequence[Source] = (),
@@ -164,7 +164,7 @@ def say_who(
     rest = argument_map.apply(gone) if instead_of else argument_map
     said = attribute(rest, attribution, new_sources)
     names = {**argument_map.sources, **{s.id: s for s in new_sources}}
-    statement = statement_with(argument_map, attribution.statement)
+    statement = find_statement(argument_map, attribution.statement)
     old = argument_map.attributions.get(instead_of) if instead_of else None
     words = attributed_label(statement, attribution, names, old)
     changes = gone.changes + said.changes

@@ -107,7 +107,7 @@ def unlinked_label(argument_map: ArgumentMap, gone: Sequence[Inference]) -> str:
     return f"unlinked {premises} from {target_in_words(argument_map, inference.conclusion)}{also}"
 
 
-def turned_label(argument_map: ArgumentMap, new: Inference) -> str:
+def reversed_label(argument_map: ArgumentMap, new: Inference) -> str:
     """Return the label of an inference whose stance was turned round."""
     was = "supporting" if new.stance == "opposes" else "opposing"
     return f"{linked_label(argument_map, new)} instead of {was} it"

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 T = TypeVar("T", Statement, Inference)
 
 
-def moved(siblings: Sequence[T], one: T, by: int, labels: str) -> tuple[Change, ...]:
+def move_sibling(siblings: Sequence[T], one: T, by: int, labels: str) -> tuple[Change, ...]:
     """Return the changes that move *one* by so many places among its *siblings*.
 
     Args:

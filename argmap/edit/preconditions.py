@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import Answer, Stance
 
 
-def statement_with(argument_map: ArgumentMap, id_: str) -> Statement:
+def find_statement(argument_map: ArgumentMap, id_: str) -> Statement:
     """Return the statement with the id or label *id_*.
 
     Raises:
@@ -33,7 +33,7 @@ def statement_with(argument_map: ArgumentMap, id_: str) -> Statement:
     return found
 
 
-def inference_with(argument_map: ArgumentMap, id_: str) -> Inference:
+def find_inference(argument_map: ArgumentMap, id_: str) -> Inference:
     """Return the inference with the id or label *id_*.
 
     Raises:
@@ -46,7 +46,7 @@ def inference_with(argument_map: ArgumentMap, id_: str) -> Inference:
     return found
 
 
-def target_with(argument_map: ArgumentMap, name: str) -> Statement | Inference:
+def find_target(argument_map: ArgumentMap, name: str) -> Statement | Inference:
     """Return the statement or inference with the id or label *name*.
 
     Raises:
@@ -62,7 +62,7 @@ def target_with(argument_map: ArgumentMap, name: str) -> Statement | Inference:
 
 def premise_ids(argument_map: ArgumentMap, names: Iterable[str]) -> tuple[str, ...]:
     """Return the ids of the statements called *names*, sorted, each once."""
-    return tuple(sorted({statement_with(argument_map, name).id for name in names}))
+    return tuple(sorted({find_statement(argument_map, name).id for name in names}))
 
 
 def is_evidence(argument_map: ArgumentMap, id_: str) -> bool:
@@ -71,7 +71,7 @@ def is_evidence(argument_map: ArgumentMap, id_: str) -> bool:
     return found is not None and found.kind == "evidence"
 
 
-def refuse_main_item(argument_map: ArgumentMap, claim: Statement) -> None:
+def check_main_item(argument_map: ArgumentMap, claim: Statement) -> None:
     """Refuse a main item of *claim* that is no evidence, or does not support the claim itself."""
     item = claim.main_item
     if item is None:
@@ -85,7 +85,7 @@ def refuse_main_item(argument_map: ArgumentMap, claim: Statement) -> None:
         raise EditError(message)
 
 
-def refuse_misplaced(argument_map: ArgumentMap, passages: Iterable[Passage]) -> None:
+def check_passages(argument_map: ArgumentMap, passages: Iterable[Passage]) -> None:
     """Refuse passages that are not what the text has at their place."""
     text = argument_map.document.text
     for passage in passages:
@@ -94,14 +94,14 @@ def refuse_misplaced(argument_map: ArgumentMap, passages: Iterable[Passage]) -> 
             raise EditError(message)
 
 
-def refuse_answer(rubric: Rubric, criterion: str, answer: Answer) -> None:
+def check_answer(rubric: Rubric, criterion: str, answer: Answer) -> None:
     """Refuse an answer that *rubric* does not have."""
     fault = rubric.answer_fault(criterion, answer)
     if fault:
         raise EditError(str(fault))
 
 
-def refuse_taken(argument_map: ArgumentMap, id_: str) -> None:
+def check_id_is_free(argument_map: ArgumentMap, id_: str) -> None:
     """Refuse an id that something in the map has."""
     homes = (
         argument_map.statements, argument_map.inferences, argument_map.sources,
@@ -113,7 +113,7 @@ def refuse_taken(argument_map: ArgumentMap, id_: str) -> None:
         raise EditError(message)
 
 
-def refuse_both_stances(
+def check_stance(
     argument_map: ArgumentMap,
     premises: tuple[str, ...],
     conclusion: str,
@@ -127,7 +127,7 @@ def refuse_both_stances(
             raise EditError(message)
 
 
-def refuse_kind(argument_map: ArgumentMap, statement: Statement) -> None:
+def check_kind(argument_map: ArgumentMap, statement: Statement) -> None:
     """Refuse a kind of *statement* that what is recorded about it does not allow."""
     leaning = argument_map.leaning_on.get(statement.id)
     if leaning and statement.kind != "evidence":
@@ -141,7 +141,7 @@ def refuse_kind(argument_map: ArgumentMap, statement: Statement) -> None:
             raise EditError(message)
 
 
-def refuse_second_answers(ratings: Iterable[Rating]) -> None:
+def check_one_answer_each(ratings: Iterable[Rating]) -> None:
     """Refuse two answers to one question; which of them is meant, only their author knows.
 
     Raises:
@@ -156,7 +156,7 @@ def refuse_second_answers(ratings: Iterable[Rating]) -> None:
         seen.add(key)
 
 
-def refuse_self_links(source: Source, before: Source | None = None) -> None:
+def check_self_links(source: Source, before: Source | None = None) -> None:
     """Refuse a source that refers to itself, unless it did so *before*.
 
     Raises:

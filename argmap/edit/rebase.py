@@ -21,7 +21,7 @@ from argmap.model.statement import Inference, Statement
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-Lookup = Callable[[str, str], Entity | None]
+FindEntity = Callable[[str, str], Entity | None]
 """Returns the entity of a type with an id as it is now; None where there is none."""
 
 _TOGETHER: Final = (("cue", "cue_start"), ("checked", "valid"))
@@ -62,13 +62,13 @@ FIELD_WORDS: Final = {
 """What people call the fields whose names in the model are not plain words."""
 
 
-def rebased(operation: Operation, there: Lookup, *, over: bool = False) -> Operation:
+def rebase(operation: Operation, there: FindEntity, *, overwrite: bool = False) -> Operation:
     """Return *operation* as an edit of the entities that are *there* now.
 
     Args:
         operation: Made for entities as they were.
         there: Finds them as they are.
-        over: A person has decided: where both have changed a field, the operation wins.
+        overwrite: A person has decided: where both have changed a field, the operation wins.
 
     Raises:
         EditConflictError: both have changed one field, or what it changes is gone.
@@ -86,7 +86,7 @@ def rebased(operation: Operation, there: Lookup, *, over: bool = False) -> Opera
     for change in operation.changes:
         entity = change.entity
         now = done[entity.id] if entity.id in done else there(entity.type, entity.id)
-        changes.append(_Rebasing(change, now, known).change(over=over))
+        changes.append(_Rebasing(change, now, known).change(overwrite=overwrite))
         done[entity.id] = changes[-1].after
     for change in changes:
         _refuse_dangling(change, there, done)
@@ -99,10 +99,10 @@ class _Rebasing:
 
     made: Change
     now: Entity | None
-    known: Lookup
+    known: FindEntity
     """Finds what is to be named."""
 
-    def change(self, *, over: bool) -> Change:
+    def change(self, *, overwrite: bool) -> Change:
         before, after, now = self.made.before, self.made.after, self.now
         if now == before:
             return self.made
@@ -113,12 +113,14 @@ class _Rebasing:
             raise ConflictError(message)
         if after is None:
             others = self._set_by_others(now)
-            if others and not over:
+            if others and not overwrite:
                 raise self._conflict(others, "its removal")
             return Change(now, None)
-        return Change(now, self._merged(before, after, now, over=over))
+        return Change(now, self._merged(before, after, now, overwrite=overwrite))
 
-    def _merged(self, before: Entity | None, after: Entity, now: Entity, *, over: bool) -> Entity:
+    def _merged(
+        self, before: Entity | None, after: Entity, now: Entity, *, overwrite: bool
+    ) -> Entity:
         values: dict[str, Any] = {}
         contested = []
         for unit in _units(after):
@@ -128,13 +130,13 @@ class _Rebasing:
             if theirs != was and unit[0] not in _IN_PASSING:
                 contested.append(unit[0])
             values |= zip(unit, mine, strict=True)
-        if contested and not over:
+        if contested and not overwrite:
             yours = ", ".join(_value_words(after, field, self.known) for field in contested)
             raise self._conflict(contested, yours)
         try:
             return evolve(now, **values)
         except ModelError:
-            if over:  # half of each breaks a rule, so that only one of the two can be kept
+            if overwrite:  # half of each breaks a rule, so that only one of the two can be kept
                 return after
             raise self._conflict(self._set_by_others(now), "your own") from None
 
@@ -153,15 +155,15 @@ class _Rebasing:
             for name, words in zip(names, theirs, strict=True)
         ]
         did = " and ".join(told[:_MOST_TOLD]) or "changed it too"
-        what = f"{name_of(self.now, self.known)} was changed meanwhile: somebody else {did}"
+        what = f"{entity_name(self.now, self.known)} was changed meanwhile: somebody else {did}"
         return EditConflictError(what, yours=yours, theirs=", ".join(theirs))
 
     def _removed(self) -> EditConflictError:
-        name = name_of(self.made.entity, self.known)
+        name = entity_name(self.made.entity, self.known)
         return EditConflictError(f"{name} was removed meanwhile by somebody else")
 
 
-def name_of(entity: Entity, there: Lookup) -> str:
+def entity_name(entity: Entity, there: FindEntity) -> str:
     """Return what a person calls *entity*; *there* finds what it is about."""
     if isinstance(entity, Statement | Inference):
         return entity.label
@@ -180,7 +182,7 @@ def name_of(entity: Entity, there: Lookup) -> str:
     return entity.title
 
 
-def _value_words(entity: Entity, field: str, there: Lookup) -> str:
+def _value_words(entity: Entity, field: str, there: FindEntity) -> str:
     """Return what *field* of *entity* holds as a person reads it; *there* finds what ids name."""
     value = getattr(entity, field)
     if field in _VOCABULARIES and isinstance(value, str):
@@ -194,19 +196,19 @@ def _value_words(entity: Entity, field: str, there: Lookup) -> str:
     return f"“{words if len(words) <= _LONGEST else words[: _LONGEST - 1] + '…'}”"
 
 
-def _word(value: object, there: Lookup) -> str:
+def _word(value: object, there: FindEntity) -> str:
     if isinstance(value, Passage):
         return value.words
     if not isinstance(value, str):
         return str(value)
     kinds = ("statement", "inference", "source")
     found = (there(kind, value) for kind in kinds)
-    return next((name_of(each, there) for each in found if each is not None), value)
+    return next((entity_name(each, there) for each in found if each is not None), value)
 
 
-def _named(type_: str, id_: str, there: Lookup) -> str:
+def _named(type_: str, id_: str, there: FindEntity) -> str:
     found = there(type_, id_)
-    return name_of(found, there) if found is not None else id_
+    return entity_name(found, there) if found is not None else id_
 
 
 def _units(entity: Entity) -> Iterator[tuple[str, ...]]:
@@ -222,7 +224,7 @@ def _values(entity: Entity | None, unit: Iterable[str]) -> tuple[Any, ...]:
     return tuple(getattr(entity, name, None) for name in unit)
 
 
-def _refuse_dangling(change: Change, there: Lookup, new: dict[str, Entity | None]) -> None:
+def _refuse_dangling(change: Change, there: FindEntity, new: dict[str, Entity | None]) -> None:
     """Refuse a change that makes an entity refer to one that is gone."""
     if change.after is None:
         return
@@ -231,7 +233,7 @@ def _refuse_dangling(change: Change, there: Lookup, new: dict[str, Entity | None
         found = new[id_] if id_ in new else next(filter(None, (there(t, id_) for t in types)), None)
         if found is None:
             is_link = change.before is None and isinstance(change.after, Inference)
-            name = "the link" if is_link else name_of(change.after, there)
+            name = "the link" if is_link else entity_name(change.after, there)
             message = f"what {name} refers to was removed meanwhile by somebody else"
             raise EditConflictError(message)
 

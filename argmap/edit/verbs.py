@@ -26,20 +26,20 @@ from .labels import (
     source_in_words,
     unlinked_label,
 )
-from .ordering import moved
+from .ordering import move_sibling
 from .preconditions import (
-    inference_with,
+    check_answer,
+    check_id_is_free,
+    check_kind,
+    check_main_item,
+    check_one_answer_each,
+    check_passages,
+    check_self_links,
+    check_stance,
+    find_inference,
+    find_statement,
+    find_target,
     premise_ids,
-    refuse_answer,
-    refuse_both_stances,
-    refuse_kind,
-    refuse_main_item,
-    refuse_misplaced,
-    refuse_second_answers,
-    refuse_self_links,
-    refuse_taken,
-    statement_with,
-    target_with,
 )
 
 if TYPE_CHECKING:
@@ -64,12 +64,12 @@ def add_statement(
     Raises:
         EditError: there is neither text nor passage, or the id is taken.
     """
-    refuse_misplaced(argument_map, passages)
+    check_passages(argument_map, passages)
     words = text if text is not None or not passages else passages[0].words
     if words is None:
         message = "a statement needs words or a passage"
         raise EditError(message)
-    refuse_taken(argument_map, new_id)
+    check_id_is_free(argument_map, new_id)
     statement = Statement(
         id=new_id,
         document=argument_map.document.id,
@@ -89,19 +89,19 @@ def change_statement(argument_map: ArgumentMap, id_: str, **values: object) -> O
         EditError: there is no such statement, its label is taken, or a rule is broken.
         ModelError: a value breaks a rule of statements.
     """
-    old = statement_with(argument_map, id_)
+    old = find_statement(argument_map, id_)
     if {"id", "document", "main"} & values.keys():
         message = "a statement keeps its id and document; the main claim is set by set_main_claim"
         raise EditError(message)
-    refuse_misplaced(argument_map, values.get("passages", ()))  # type: ignore[arg-type]  # as above
+    check_passages(argument_map, values.get("passages", ()))  # type: ignore[arg-type]  # as above
     new: Statement = evolve(old, **values)  # type: ignore[arg-type]  # the model checks each value
     if new.kind != old.kind:
-        refuse_kind(argument_map, new)
+        check_kind(argument_map, new)
     if new.label != old.label and new.label in argument_map.by_label:
         message = f"the label {new.label} is taken"
         raise EditError(message)
     if new.main_item != old.main_item:
-        refuse_main_item(argument_map, new)
+        check_main_item(argument_map, new)
     items = names_of(argument_map, (old.main_item, new.main_item))
     return Operation(changed_label(short(old.label), old, new, items), (Change(old, new),))
 
@@ -112,12 +112,12 @@ def move_statement(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
     Raises:
         EditError: there is no such statement, it is no root, or it is first or last already.
     """
-    statement = statement_with(argument_map, id_)
+    statement = find_statement(argument_map, id_)
     roots = roots_of(argument_map)
     if statement not in roots:
         message = f"{statement.label} is used by an inference; it has no place among the roots"
         raise EditError(message)
-    changes = moved(roots, statement, by, statement.label)
+    changes = move_sibling(roots, statement, by, statement.label)
     way = "up" if by < 0 else "down"
     return Operation(f"moved {short(statement.label)} {way}", changes)
 
@@ -128,9 +128,9 @@ def move_inference(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
     Raises:
         EditError: there is no such inference, or it is first or last already.
     """
-    inference = inference_with(argument_map, id_)
+    inference = find_inference(argument_map, id_)
     labels = premises_in_words(argument_map, inference)
-    changes = moved(argument_map.inferences_to[inference.conclusion], inference, by, labels)
+    changes = move_sibling(argument_map.inferences_to[inference.conclusion], inference, by, labels)
     target = target_in_words(argument_map, inference.conclusion)
     way = "up" if by < 0 else "down"
     return Operation(f"moved {labels} {way} under {target}", changes)
@@ -143,7 +143,7 @@ def set_main_claim(argument_map: ArgumentMap, id_: str | None) -> Operation:
         EditError: there is no such claim.
     """
     old = argument_map.main_claim
-    claim = statement_with(argument_map, id_) if id_ is not None else None
+    claim = find_statement(argument_map, id_) if id_ is not None else None
     changes = [Change(old, evolve(old, main=False))] if old and old != claim else []
     if claim is None:
         return Operation("left no main claim", tuple(changes))
@@ -161,7 +161,7 @@ def remove_statement(argument_map: ArgumentMap, id_: str) -> Operation:
     Raises:
         EditError: there is no such statement.
     """
-    statement = statement_with(argument_map, id_)
+    statement = find_statement(argument_map, id_)
     id_ = statement.id
     inferences = [
         *argument_map.inferences_from.get(id_, ()),
@@ -191,10 +191,10 @@ def link(
         EditError: something named is not there, or the same premises oppose themselves.
         ModelError: the conclusion is one of the premises.
     """
-    refuse_taken(argument_map, new_id)
+    check_id_is_free(argument_map, new_id)
     ids = premise_ids(argument_map, premises)
-    target = target_with(argument_map, conclusion)
-    refuse_both_stances(argument_map, ids, target.id, stance)
+    target = find_target(argument_map, conclusion)
+    check_stance(argument_map, ids, target.id, stance)
     inference = Inference(
         id=new_id,
         document=argument_map.document.id,
@@ -225,8 +225,8 @@ def change_inference(
         EditError: something named is not there, or the same premises oppose themselves.
         ModelError: the conclusion would be one of the premises.
     """
-    old = inference_with(argument_map, id_)
-    target = target_with(argument_map, conclusion).id if conclusion else old.conclusion
+    old = find_inference(argument_map, id_)
+    target = find_target(argument_map, conclusion).id if conclusion else old.conclusion
     kept = old.order if target == old.conclusion else None
     new = evolve(
         old,
@@ -237,7 +237,7 @@ def change_inference(
         note=old.note if note is None else note or None,
         order=kept if order is None else order or None,
     )
-    refuse_both_stances(argument_map, new.premises, new.conclusion, new.stance, besides=old.id)
+    check_stance(argument_map, new.premises, new.conclusion, new.stance, besides=old.id)
     ends = (*old.premises, *new.premises, old.conclusion, new.conclusion)
     what, names = target_in_words(argument_map, old.id), names_of(argument_map, ends)
     return Operation(changed_label(what, old, new, names), (Change(old, new),))
@@ -249,7 +249,7 @@ def remove_inference(argument_map: ArgumentMap, id_: str) -> Operation:
     Raises:
         EditError: there is no such inference.
     """
-    inference = inference_with(argument_map, id_)
+    inference = find_inference(argument_map, id_)
     gone = with_targeting(argument_map, [inference])
     return Operation(unlinked_label(argument_map, gone), tuple(removals(gone)))
 
@@ -260,8 +260,8 @@ def add_source(argument_map: ArgumentMap, source: Source) -> Operation:
     Raises:
         EditError: its id is taken, or it refers to itself.
     """
-    refuse_taken(argument_map, source.id)
-    refuse_self_links(source)
+    check_id_is_free(argument_map, source.id)
+    check_self_links(source)
     return Operation(f"added source {short(source.name)}", (Change(None, source),))
 
 
@@ -276,7 +276,7 @@ def change_source(source: Source, **values: object) -> Operation:
         message = "a source keeps its id; merge it into another one"
         raise EditError(message)
     new: Source = evolve(source, **values)  # type: ignore[arg-type]  # the model checks each value
-    refuse_self_links(new, source)
+    check_self_links(new, source)
     label = changed_label(f"source {short(source.name)}", source, new)
     return Operation(label, (Change(source, new),) if new != source else ())
 
@@ -290,10 +290,10 @@ def attribute(
         EditError: the statement or a source is not there, or an id is taken.
         ModelError: the text has other words where the cue is said to stand.
     """
-    statement = statement_with(argument_map, attribution.statement)
-    refuse_taken(argument_map, attribution.id)
+    statement = find_statement(argument_map, attribution.statement)
+    check_id_is_free(argument_map, attribution.id)
     for source in new_sources:
-        refuse_taken(argument_map, source.id)
+        check_id_is_free(argument_map, source.id)
     if attribution.statement != statement.id:
         attribution = evolve(attribution, statement=statement.id)
     raise_any(cue_faults(attribution, argument_map.document.text))
@@ -332,8 +332,8 @@ def rate(argument_map: ArgumentMap, ratings: Sequence[Rating]) -> Operation:
         ModelError: a criterion or an answer is not the rubric's.
     """
     changes = []
-    placed = [evolve(r, statement=statement_with(argument_map, r.target).id) for r in ratings]
-    refuse_second_answers(placed)
+    placed = [evolve(r, statement=find_statement(argument_map, r.target).id) for r in ratings]
+    check_one_answer_each(placed)
     for rating in placed:
         statement = argument_map.statements[rating.target]
         rubric = argument_map.rubrics.get((rating.rubric, rating.version))
@@ -344,12 +344,12 @@ def rate(argument_map: ArgumentMap, ratings: Sequence[Rating]) -> Operation:
             what = " and ".join(rubric.applies_to)
             message = f"{statement.label} is {statement.kind}; {rubric.id} is for {what}"
             raise EditError(message)
-        refuse_answer(rubric, rating.criterion, rating.answer)
+        check_answer(rubric, rating.criterion, rating.answer)
         old = next(
             (r for r in argument_map.ratings_of.get(statement.id, ()) if _is_same(r, rating)), None
         )
         if old is None:
-            refuse_taken(argument_map, rating.id)
+            check_id_is_free(argument_map, rating.id)
         new = rating if old is None else evolve(rating, id=old.id)
         if new != old:
             changes.append(Change(old, new))

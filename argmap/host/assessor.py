@@ -9,7 +9,7 @@ from argmap.errors import InputError
 from .folders import config_file
 
 
-def assessor(given: str | None) -> str:
+def resolve_assessor(given: str | None) -> str:
     """Return who judges: *given*, `$ARGMAP_ASSESSOR`, the config file, the login name.
 
     Raises:

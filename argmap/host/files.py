@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from argmap.errors import InputError, reason_of
+from argmap.errors import InputError, os_error_reason
 from argmap.text.toml import toml_from_bytes
 
 from .open_databases import is_open_here
@@ -28,7 +28,7 @@ _MOST_LINKS: Final = 40
 
 
 @contextmanager
-def told(name: str) -> Iterator[None]:
+def as_input_error(name: str) -> Iterator[None]:
     """Turn the system's complaint about the file called *name* into a sentence.
 
     Raises:
@@ -40,11 +40,11 @@ def told(name: str) -> Iterator[None]:
         message = f"{name}: is a folder; give the files in it"
         raise InputError(message) from error
     except OSError as error:
-        message = f"{name}: cannot be used: {reason_of(error)}"
+        message = f"{name}: cannot be used: {os_error_reason(error)}"
         raise InputError(message) from error
 
 
-def path_from(given: str) -> Path:
+def path_from_text(given: str) -> Path:
     """Return the path that a person wrote as *given*; `~` is a home folder.
 
     Raises:
@@ -99,7 +99,7 @@ def refuse_device(path: Path) -> None:
 
 
 @contextmanager
-def opened_to_read(path: Path) -> Iterator[BinaryIO]:
+def open_for_reading(path: Path) -> Iterator[BinaryIO]:
     """Open *path*, a descriptor of this process too.
 
     Raises:
@@ -130,7 +130,7 @@ def read_bytes(path: Path, most: int) -> bytes:
     if stat.S_ISFIFO(path.stat().st_mode) and own_descriptor(path) is None:
         message = f"{path}: is a pipe; give a file"
         raise InputError(message)
-    with opened_to_read(path) as stream:
+    with open_for_reading(path) as stream:
         content = stream.read(most + 1)
     if len(content) > most:
         message = f"{path}: holds more than {most // 2**20} MiB; give a smaller file"
@@ -153,7 +153,7 @@ def read_toml(path: Path) -> dict[str, Any]:
         message = f"{path}: is a folder; move it away and put a file there"
         raise InputError(message) from error
     except OSError as error:
-        message = f"{path}: cannot be read: {reason_of(error)}"
+        message = f"{path}: cannot be read: {os_error_reason(error)}"
         raise InputError(message) from error
     return toml_from_bytes(content, str(path))
 

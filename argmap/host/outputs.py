@@ -1,6 +1,6 @@
 """Files that argmap writes for a person: refused where they would destroy something, written whole.
 
-There is one way to write a file. Check it with `refuse_output` before anything is read or
+There is one way to write a file. Check it with `check_output` before anything is read or
 changed, then write it with `write_file`.
 """
 
@@ -15,17 +15,17 @@ from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from argmap.errors import InputError, reason_of
+from argmap.errors import InputError, os_error_reason
 
 from .database_files import is_same_file, role_in, role_of
-from .files import own_descriptor, told
+from .files import as_input_error, own_descriptor
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
     from typing import BinaryIO
 
 
-def refuse_output(path: Path, database: Path, inputs: Iterable[Path | int] = ()) -> None:
+def check_output(path: Path, database: Path, inputs: Iterable[Path | int] = ()) -> None:
     """Refuse to write to *path* where that would destroy a database or an input.
 
     Args:
@@ -37,7 +37,7 @@ def refuse_output(path: Path, database: Path, inputs: Iterable[Path | int] = ())
         InputError: *path* is *database*, another database, a file that SQLite keeps beside
             one, or an input; by whatever name.
     """
-    with told(str(path)):
+    with as_input_error(str(path)):
         about = _stat_of(path)
     if about is not None and not stat.S_ISREG(about.st_mode):
         return
@@ -50,24 +50,24 @@ def refuse_output(path: Path, database: Path, inputs: Iterable[Path | int] = ())
         raise InputError(message)
 
 
-def is_plain(path: Path) -> bool:
+def is_regular(path: Path) -> bool:
     """Tell whether *path* is a file, a folder or nothing yet: no device, pipe or descriptor.
 
     Raises:
         InputError: it cannot be looked at.
     """
-    with told(str(path)):
+    with as_input_error(str(path)):
         about = _stat_of(path)
     return about is None or not _is_direct(path, about)
 
 
-def refuse_unwritable(path: Path) -> None:
+def check_writable(path: Path) -> None:
     """Refuse a *path* that cannot be written; a file that is there is left alone.
 
     Raises:
         InputError: it is a folder, or its folder or its permissions forbid it.
     """
-    if is_plain(path):
+    if is_regular(path):
         with _explained(path), _part_of(path, _stat_of(path)):
             pass
 
@@ -85,7 +85,7 @@ def write_file(path: Path, pieces: Iterable[str | bytes]) -> None:
     Raises:
         InputError: it cannot be written.
     """
-    with told(str(path)):
+    with as_input_error(str(path)):
         about = _stat_of(path)
     if about is not None and _is_direct(path, about):
         with _explained(path), _direct(path) as out:
@@ -170,5 +170,5 @@ def _explained(path: Path) -> Iterator[None]:
     try:
         yield
     except OSError as error:
-        message = f"{path}: cannot be written: {reason_of(error)}"
+        message = f"{path}: cannot be written: {os_error_reason(error)}"
         raise InputError(message) from error

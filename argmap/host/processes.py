@@ -24,7 +24,7 @@ T = TypeVar("T")
 R = TypeVar("R")
 
 
-class Here(Executor):
+class InlineExecutor(Executor):
     """An executor that does each task in this process, when it is asked to."""
 
     def submit(self, task: Callable[..., R], /, *given: Any, **named: Any) -> Future[R]:  # noqa: ANN401  (as in `Executor`)
@@ -35,7 +35,7 @@ class Here(Executor):
 
 
 @contextmanager
-def executor_of(jobs: int) -> Iterator[Executor]:
+def open_executor(jobs: int) -> Iterator[Executor]:
     """Give an executor that does *jobs* tasks at a time.
 
     Tasks still under way at the end are abandoned, and their processes ended at once: nobody
@@ -43,7 +43,7 @@ def executor_of(jobs: int) -> Iterator[Executor]:
     happens.
     """
     if jobs == 1:
-        yield Here()
+        yield InlineExecutor()
         return
     from multiprocessing import get_context
 
@@ -60,13 +60,13 @@ def executor_of(jobs: int) -> Iterator[Executor]:
             executor.shutdown()
 
 
-def _processes(jobs: int, context: SpawnContext, lifeline: Connection) -> Abandoning:
+def _processes(jobs: int, context: SpawnContext, lifeline: Connection) -> AbandonableExecutor:
     from concurrent.futures import ProcessPoolExecutor
 
-    return Abandoning(ProcessPoolExecutor(jobs, context, _follow, (lifeline,)))
+    return AbandonableExecutor(ProcessPoolExecutor(jobs, context, _follow, (lifeline,)))
 
 
-class Abandoning(Executor):
+class AbandonableExecutor(Executor):
     """Processes that do tasks, which can be left while tasks are under way."""
 
     def __init__(self, executor: ProcessPoolExecutor) -> None:
@@ -118,7 +118,7 @@ def _signals_blocked() -> Iterator[None]:
         signal.pthread_sigmask(signal.SIG_SETMASK, before)
 
 
-def results_of(
+def results_in_order(
     executor: Executor, task: Callable[[T], R], given: Iterable[T], ahead: int
 ) -> Iterator[tuple[T, R]]:
     """Yield each of *given* with what *task* makes of it, in order.
@@ -150,7 +150,7 @@ def results_of(
             future.cancel()
 
 
-def complaint_of(name: str, error: Exception) -> str:
+def unexpected_error_message(name: str, error: Exception) -> str:
     """Return what is said of a fault that nobody foresaw in reading *name*.
 
     Raises:

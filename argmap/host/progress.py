@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Bar:
+class ProgressBar:
     """Two functions that move a bar."""
 
     advance: Callable[[int], None] = lambda _: None
@@ -22,6 +22,6 @@ class Bar:
 
 
 @contextmanager
-def no_bar(_total: int) -> Iterator[Bar]:
+def no_bar(_total: int) -> Iterator[ProgressBar]:
     """Give a bar that nobody sees."""
-    yield Bar()
+    yield ProgressBar()

@@ -11,9 +11,9 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from argmap.errors import StoreError
 from argmap.host.database_files import refuse_database
-from argmap.host.files import told
+from argmap.host.files import as_input_error
 from argmap.host.open_databases import parts_of
-from argmap.host.outputs import refuse_output
+from argmap.host.outputs import check_output
 
 from .connection import misuse_explained
 from .sqlite_errors import explained
@@ -58,9 +58,9 @@ def _part_of(target: Path) -> Path:
 def _copy(store: Store, target: Path, wanted: list[str], part: Path) -> None:
     refuse_database(target, store.path)
     _refuse_taken(target)
-    refuse_output(target, store.path)
+    check_output(target, store.path)
     try:
-        with store.reading(), explained(target), told(str(target)):
+        with store.reading(), explained(target), as_input_error(str(target)):
             facts = _facts(store.db.conn)
             copied = _copied(store, part)
         verdicts, copied_facts = copied
@@ -69,7 +69,7 @@ def _copy(store: Store, target: Path, wanted: list[str], part: Path) -> None:
             message = f"{target}: the copy is damaged, and was not kept: {what}; see argmap doctor"
             raise StoreError(message)
         _refuse_taken(target)
-        with told(str(target)):
+        with as_input_error(str(target)):
             part.rename(target)
     finally:
         for left in (part, part.with_name(f"{part.name}-journal")):
@@ -82,7 +82,7 @@ def _refuse_taken(target: Path) -> None:
         message = f"{target}: is a folder; give the name of a file"
         raise StoreError(message)
     for place in (target, *parts_of(target)):  # SQLite would take an old log for the copy's
-        with told(str(target)):
+        with as_input_error(str(target)):
             is_taken = _is_there(place)
         if is_taken:
             message = f"{place}: is there already; give a new name"

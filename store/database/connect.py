@@ -14,7 +14,7 @@ from urllib.parse import quote
 from attrs import define, field
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
-from argmap.errors import StoreError, reason_of
+from argmap.errors import StoreError, os_error_reason
 from argmap.host.file_names import LONGEST
 from argmap.host.open_databases import inode_of, note_open
 
@@ -108,7 +108,7 @@ def check_path(path: Path) -> int | None:
         _refuse_long(path)
         return None
     except OSError as error:
-        message = f"{path}: cannot be used: {reason_of(error)}"
+        message = f"{path}: cannot be used: {os_error_reason(error)}"
         raise StoreError(message) from error
     except ValueError as error:  # a character that no name has
         message = f"{path}: cannot be used: {error}"

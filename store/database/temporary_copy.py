@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
-from argmap.host.files import told
+from argmap.host.files import as_input_error
 
 from .opening import open_to_read
 from .sqlite_errors import explained
@@ -25,7 +25,7 @@ def scratch_copy(path: Path) -> Iterator[Path]:
     Raises:
         StoreError: the database cannot be read, or the copy not written.
     """
-    with TemporaryDirectory(prefix="argmap-") as folder, told(folder):
+    with TemporaryDirectory(prefix="argmap-") as folder, as_input_error(folder):
         copy = Path(folder) / "copy.db"
         known = open_to_read(path)
         if known is not None:

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field, frozen
 
-from argmap.errors import Fault, in_one_line
+from argmap.errors import Fault, join_faults
 
 from .build.fault_paths import path_in_file
 
@@ -47,7 +47,7 @@ def rejected(
     if written:
         faults = [Fault(path_in_file(f.path, written), f.reason, f.kind) for f in faults]
     first = faults[0]
-    return Rejected(number, file, line, first.path, in_one_line(faults), first.kind)
+    return Rejected(number, file, line, first.path, join_faults(faults), first.kind)
 
 
 @define

@@ -11,7 +11,7 @@ from attrs import evolve
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.errors import InputError, StoreError
-from argmap.host.files import told
+from argmap.host.files import as_input_error
 from argmap.text.display import counted
 from store.database.argument_checks import check_text
 from store.database.opening import open_memory, open_to_read
@@ -107,7 +107,10 @@ def _stopped(
     """
     chunks, stopped, met_undo = pipeline.chunks, "", False
     try:
-        with explained(path), told(gettempdir()):  # what has to wait goes to a temporary file
+        with (
+            explained(path),
+            as_input_error(gettempdir()),
+        ):  # what has to wait goes to a temporary file
             pipeline.take(lambda: read_records(files), SPAN)
             if is_strict and len(pipeline.rejections):
                 chunks.give_up()

@@ -13,7 +13,7 @@ import msgspec
 from argmap.errors import InputError, StoreError
 from argmap.formats.registry import format_named, import_formats
 from argmap.host.clock import now
-from argmap.host.files import told
+from argmap.host.files import as_input_error
 from store.database.argument_checks import check_text
 
 from .inputs import ImportFile, ImportOptions
@@ -96,9 +96,9 @@ def _spool(records: Iterable[Mapping[str, Any] | msgspec.Struct], spool: BinaryI
         except (TypeError, ValueError, RecursionError) as error:
             message = f"record {number:,} is nothing that JSON can say: {error}"
             raise InputError(message) from error
-        with told(gettempdir()):
+        with as_input_error(gettempdir()):
             spool.write(line.encode() + b"\n")
-    with told(gettempdir()):
+    with as_input_error(gettempdir()):
         spool.flush()
 
 

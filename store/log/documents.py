@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.edit.verbs import add_document, remove_document
 from argmap.host.clock import now
-from argmap.host.files import LARGEST_TEXT, path_from, read_bytes, told
+from argmap.host.files import LARGEST_TEXT, as_input_error, path_from_text, read_bytes
 from argmap.model.map import ArgumentMap
 from argmap.op_eds.documents import document_from_extract, extract_from_bytes, extract_from_text
 from argmap.text.decoding import normal_lines
@@ -68,8 +68,8 @@ def read_extract(given: str) -> tuple[Extract, str]:
     Raises:
         InputError: it cannot be read, there is no text in it, or what reads it is not installed.
     """
-    path = path_from(given)
-    with told(str(path)):
+    path = path_from_text(given)
+    with as_input_error(str(path)):
         content = read_bytes(path, LARGEST_TEXT)
     return extract_from_bytes(content, str(path)), path.stem
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve, frozen
 
-from argmap.edit.rebase import rebased
+from argmap.edit.rebase import rebase
 from argmap.errors import ConflictError
 from argmap.host.clock import now
 from argmap.model.document import Document
@@ -91,7 +91,7 @@ def apply_rebased(
     """
     with store.writing():
         found: dict[str, StoredEntity] = {}
-        operation = rebased(operation, partial(_entity_there, store, found))
+        operation = rebase(operation, partial(_entity_there, store, found))
         _refuse_taken(store, operation)
         refuse_unsound(store, operation)
         seq = log_operation(store, operation.label, "edit", at or now())

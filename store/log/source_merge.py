@@ -4,17 +4,17 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.edit.source_merge import merge_sources as merger_of
-from store.queries.sources import load_citing
+from argmap.edit.merge_sources import merge_sources as merger_of
+from store.queries.sources import load_source_pair
 
 from .operations import apply
 
 if TYPE_CHECKING:
-    from argmap.edit.source_merge import Merger
+    from argmap.edit.merge_sources import SourceMerge
     from store.database.store import Store
 
 
-def merge_sources(store: Store, gone: str, into: str, at: str) -> Merger:
+def merge_sources(store: Store, gone: str, into: str, at: str) -> SourceMerge:
     """Make one source of two, ids, at the time *at*: one operation over all documents.
 
     Raises:
@@ -22,6 +22,6 @@ def merge_sources(store: Store, gone: str, into: str, at: str) -> Merger:
         MissingError: one is not there.
     """
     with store.writing():
-        merger = merger_of(load_citing(store, gone, into))
+        merger = merger_of(load_source_pair(store, gone, into))
         apply(store, merger.operation, at)
     return merger

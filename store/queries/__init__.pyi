@@ -23,7 +23,7 @@ from .sources import Saying as Saying
 from .sources import admiralty_pairs as admiralty_pairs
 from .sources import earlier_letters as earlier_letters
 from .sources import list_cited as list_cited
-from .sources import load_citing as load_citing
+from .sources import load_source_pair as load_source_pair
 from .sources import newest_classes as newest_classes
 from .sources import said_by as said_by
 from .sources import source_named as source_named

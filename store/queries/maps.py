@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from argmap.errors import MissingError
-from argmap.host.garbage import paused_collection
+from argmap.host.garbage_collection import paused_collection
 from argmap.model.document import Document
 from argmap.model.map import ArgumentMap
 from argmap.model.rating import Credibility, Rating, Reliability

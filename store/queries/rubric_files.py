@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from argmap.errors import InputError, RubricError
 from argmap.host.database_files import refuse_database
-from argmap.host.files import LARGEST_SETTING, read_bytes, told
+from argmap.host.files import LARGEST_SETTING, as_input_error, read_bytes
 from argmap.records.rubric import rubric_from_toml
 from argmap.rubrics import gathered, plugged_rubrics, shipped_rubrics
 from argmap.text.decoding import utf8_text_from_bytes
@@ -62,7 +62,7 @@ def home_of(store: Store, rubric: Rubric) -> str:
 
 def _text_of(store: Store, path: Path) -> str:
     refuse_database(path, store.path)
-    with told(str(path)):
+    with as_input_error(str(path)):
         content = read_bytes(path, LARGEST_SETTING)
     return utf8_text_from_bytes(content, str(path))
 

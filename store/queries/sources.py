@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import field, frozen
 
-from argmap.edit.source_merge import Citing
+from argmap.edit.merge_sources import SourcePair
 from argmap.errors import MissingError
 from argmap.model.map import label_order
 from argmap.model.rating import Rating, Reliability
@@ -192,17 +192,17 @@ def admiralty_pairs(store: Store) -> list[tuple[Letter, int]]:
     )
 
 
-def load_citing(store: Store, gone: str, into: str) -> Citing:
+def load_source_pair(store: Store, gone: str, into: str) -> SourcePair:
     """Return two sources, ids, and all that cites the first.
 
     Raises:
         MissingError: one is not there.
     """
     with store.reading():
-        return _load_citing(store, gone, into)
+        return _load_source_pair(store, gone, into)
 
 
-def _load_citing(store: Store, gone: str, into: str) -> Citing:
+def _load_source_pair(store: Store, gone: str, into: str) -> SourcePair:
     both = {s.id: s for s in entities(store, Source, "id IN (?, ?)", gone, into)}
     for id_ in (gone, into):
         if id_ not in both:
@@ -213,7 +213,7 @@ def _load_citing(store: Store, gone: str, into: str) -> Citing:
         " JOIN attribution AS a ON a.id = l.attribution WHERE l.source = ?)"
     )
     linking = "id IN (SELECT source FROM source_link WHERE other = ?) AND id NOT IN (?, ?)"
-    return Citing(
+    return SourcePair(
         both[gone],
         both[into],
         sorted(entities(store, Attribution, citing, gone), key=lambda a: a.id),

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.edit.preconditions import refuse_self_links
+from argmap.edit.preconditions import check_self_links
 from argmap.errors import EditError
 from argmap.model.older_rows import JUDGED, LINKS, empty_fault, is_empty, self_links, without_self
 from argmap.model.rating import Credibility, Reliability
@@ -37,7 +37,7 @@ def refuse_unsound(store: Store, operation: Operation) -> None:
         if after is not None and not was_empty and (fault := empty_fault(after, ())):
             raise EditError(str(fault))
         if isinstance(after, Source):
-            refuse_self_links(after, before if isinstance(before, Source) else None)
+            check_self_links(after, before if isinstance(before, Source) else None)
     refuse_unreasoned(store, operation)
 
 

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
-from argmap.edit.bulk import Row
+from argmap.edit.bulk import PlacedStatement
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
@@ -60,10 +60,10 @@ class Marks:
         self.links, self._anchor = {}, None
         return had_any
 
-    def rows(self, argument_map: ArgumentMap) -> list[Row]:
+    def rows(self, argument_map: ArgumentMap) -> list[PlacedStatement]:
         """Return the marked rows that *argument_map* has, in the order of marking."""
         return [
-            Row(id_, _link(argument_map, id_, inference))
+            PlacedStatement(id_, _link(argument_map, id_, inference))
             for id_, inference in self.links.items()
             if id_ in argument_map.statements
         ]

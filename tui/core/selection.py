@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, Protocol
 
-from argmap.edit.bulk import Row
+from argmap.edit.bulk import PlacedStatement
 from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
 from tui.document.coverage import cues_in
@@ -108,7 +108,7 @@ def clear_marks(work: Workspace) -> bool:
     return had_any
 
 
-def rows_at_hand(work: Workspace) -> list[Row]:
+def rows_at_hand(work: Workspace) -> list[PlacedStatement]:
     """Return the marked rows where the focus is on the map, else the selected one."""
     inference = work.inference
-    return work.marked or [Row(work.statement.id, inference.id if inference else None)]
+    return work.marked or [PlacedStatement(work.statement.id, inference.id if inference else None)]

@@ -24,7 +24,7 @@ from .supposing import Supposing
 from .trail import Trail
 
 if TYPE_CHECKING:
-    from argmap.edit.bulk import Row
+    from argmap.edit.bulk import PlacedStatement
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Inference, Statement
@@ -79,7 +79,7 @@ class Workspace:
         return next(iter(self.map.inferences_from.get(self.selected, ())), None)
 
     @property
-    def marked(self) -> list[Row]:
+    def marked(self) -> list[PlacedStatement]:
         """The marked rows, where the focus is on the map; elsewhere actions take one statement."""
         return self.marks.rows(self.map) if self.host.here.context == "map" else []
 

@@ -18,8 +18,8 @@ from argmap.analysis.admiralty import (
     suggest_letter,
     suggest_number,
 )
-from argmap.analysis.provenance import live_map_of, provenance_of
-from argmap.edit.admiralty import give_letter, give_number
+from argmap.analysis.provenance import living, provenance_of
+from argmap.edit.admiralty import rate_credibility, rate_reliability
 from argmap.host.clock import now
 from argmap.model.rating import Credibility, Reliability
 from argmap.records.ids import credibility_id, reliability_id
@@ -70,13 +70,13 @@ _CONFLICT: Final = {
 _CONFLICTS: Final = {"yes": True, "no": False, "unknown": None}
 
 
-def suggest_letter_from_answers(row: ListedSource, answers: Mapping[str, str]) -> SuggestedLetter:
+def letter_suggested(row: ListedSource, answers: Mapping[str, str]) -> SuggestedLetter:
     """Return what follows from how texts name the source, and from its checked outcomes."""
     checked, held = _count(answers.get("checked")), _count(answers.get("held"))
     return suggest_letter(clearest_class(row.classes), checked, held)
 
 
-def next_letter_question(
+def letter_question(
     row: ListedSource,
     topics: Sequence[str],
     assessor: str,
@@ -107,7 +107,7 @@ def next_letter_question(
         value = earlier.valid if earlier and earlier.checked == checked else None
         return Question("held", f"how many of the {checked} held?", value=_typed(value),
                         wrong=partial(_not_count, checked))  # fmt: skip
-    suggested = suggest_letter_from_answers(row, answers)
+    suggested = letter_suggested(row, answers)
     if "letter" not in answers:
         words = f"which letter? {suggested.letter} is suggested: {suggested.reason}"
         choices = [Choice(letter, called, _LETTER_NOTES.get(letter, ""))
@@ -121,7 +121,7 @@ def next_letter_question(
         if answers["letter"] == "A" else None  # fmt: skip
 
 
-def letter_operation(
+def letter_given(
     row: ListedSource, assessor: str, at: str, answers: Mapping[str, str]
 ) -> Operation:
     """Return the operation that gives the letter that *answers* tell.
@@ -143,22 +143,20 @@ def letter_operation(
         answers.get("because") or None,
         at,
     )
-    return give_letter(
-        row.source, given, row.reliability, suggest_letter_from_answers(row, answers)
-    )
+    return rate_reliability(row.source, given, row.reliability, letter_suggested(row, answers))
 
 
 async def ask_letter(
     asker: Asker, who: str, row: ListedSource, topics: Sequence[str], begun: Reliability | None
 ) -> Operation | None:
     """Ask for a letter for the source of *row*; None where it was left."""
-    asked = partial(next_letter_question, row, topics, who, begun)
+    asked = partial(letter_question, row, topics, who, begun)
     about = f"{row.source.name}\nReliable on one topic, it may be unreliable on another."
     answers = await asker.ask(QuestionsDialog("A letter for a source", about, asked))
-    return letter_operation(row, who, now(), answers) if answers is not None else None
+    return letter_given(row, who, now(), answers) if answers is not None else None
 
 
-def suggest_number_from_answers(origins: int, answers: Mapping[str, str]) -> SuggestedNumber:
+def number_suggested(origins: int, answers: Mapping[str, str]) -> SuggestedNumber:
     """Return what follows from the *origins* that support an item, and from the answers."""
     return suggest_number(
         origins,
@@ -168,7 +166,7 @@ def suggest_number_from_answers(origins: int, answers: Mapping[str, str]) -> Sug
     )
 
 
-def next_number_question(
+def number_question(
     origins: int, earlier: Credibility | None, answers: Mapping[str, str]
 ) -> Question | None:
     """Return what is to be asked next about a number; None once all is answered.
@@ -190,7 +188,7 @@ def next_number_question(
         value = _answer_of(earlier.conflict) if earlier else ""
         words = "does any source contradict it?"
         return Question("contradicted", words, _choices(_CONFLICT), value)
-    suggested = suggest_number_from_answers(origins, answers)
+    suggested = number_suggested(origins, answers)
     if "number" not in answers:
         found = f"{suggested.number} is suggested" if suggested.number else "none is suggested"
         choices = [Choice(f"{number}", called, _NUMBER_NOTES.get(number, ""))
@@ -204,7 +202,7 @@ def next_number_question(
     return None
 
 
-def number_operation(
+def number_given(
     argument_map: ArgumentMap,
     item: Statement,
     assessor: str,
@@ -228,7 +226,7 @@ def number_operation(
         answers.get("because") or None,
         at,
     )
-    return give_number(argument_map, given, suggest_number_from_answers(origins, answers))
+    return rate_credibility(argument_map, given, number_suggested(origins, answers))
 
 
 async def ask_number(work: Workspace) -> None:
@@ -237,13 +235,13 @@ async def ask_number(work: Workspace) -> None:
     origins = await asyncio.to_thread(_origins, argument_map, item.id)
     there = argument_map.credibilities_of.get(item.id, ())
     earlier = next((c for c in there if c.assessor == who), None)
-    asked = partial(next_number_question, origins, earlier)
+    asked = partial(number_question, origins, earlier)
     work.host.hush()  # what is said may tell a letter
     dialog = AloneDialog(f"A number for {item.label}", _about(argument_map, item), asked)
     answers = await work.host.ask(dialog)
     if answers is None:
         return
-    given = number_operation(argument_map, item, who, now(), origins, answers)
+    given = number_given(argument_map, item, who, now(), origins, answers)
     if not await save(work, given):
         return
     warning = diagonal_of(await work.session.archive.read(admiralty_pairs)).warning
@@ -264,7 +262,7 @@ def _about(argument_map: ArgumentMap, item: Statement) -> str:
 
 def _origins(argument_map: ArgumentMap, item: str) -> int:
     """Return how many identified origins the item with the id *item*, and what supports it, has."""
-    return provenance_of(live_map_of(argument_map), item).count.n_min
+    return provenance_of(living(argument_map), item).count.n_min
 
 
 def _why(

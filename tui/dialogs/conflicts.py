@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.edit.rebase import rebased
+from argmap.edit.rebase import rebase
 from argmap.errors import ArgmapError, EditConflictError
 from argmap.text.display import visible_lines
 from store.rows import stored_entity
@@ -35,8 +35,8 @@ async def save(work: Workspace, operation: Operation) -> bool:
         except EditConflictError as error:
             if not error.yours:
                 raise
-            mine = rebased(operation, work.map.entity, over=True)
-            if not await confirm_overwrite(work.host, error):
+            mine = rebase(operation, work.map.entity, overwrite=True)
+            if not await is_insisted(work.host, error):
                 return False
             operation = mine
         else:
@@ -44,7 +44,7 @@ async def save(work: Workspace, operation: Operation) -> bool:
             return True
 
 
-async def ask_and_save(
+async def save_words(
     work: Workspace,
     title: str,
     words: str,
@@ -83,7 +83,7 @@ async def ask_and_save(
             return
 
 
-def check_still_there(work: Workspace, base: ArgumentMap, *ids: str) -> None:
+def refuse_removed(work: Workspace, base: ArgumentMap, *ids: str) -> None:
     """Refuse to go on where a statement or inference of *base* is not on the map any more.
 
     Raises:
@@ -96,7 +96,7 @@ def check_still_there(work: Workspace, base: ArgumentMap, *ids: str) -> None:
             raise EditConflictError(message)
 
 
-async def confirm_overwrite(asker: Asker, conflict: EditConflictError) -> bool:
+async def is_insisted(asker: Asker, conflict: EditConflictError) -> bool:
     """Ask whether one's own is to be saved over what somebody else has saved."""
     from .pick import Choice, PickDialog
 
@@ -108,7 +108,7 @@ async def confirm_overwrite(asker: Asker, conflict: EditConflictError) -> bool:
     return await asker.ask(dialog) == "yours"
 
 
-def rebase_over(operation: Operation, store: Store) -> Operation:
+def insisted(operation: Operation, store: Store) -> Operation:
     """Return *operation* over whatever *store* has now, as the reader wants it."""
 
     def there(type_: str, id_: str) -> Entity | None:
@@ -116,4 +116,4 @@ def rebase_over(operation: Operation, store: Store) -> Operation:
         return landed.entity if landed else None
 
     with store.reading():
-        return rebased(operation, there, over=True)
+        return rebase(operation, there, overwrite=True)

@@ -8,7 +8,7 @@ import os
 from textual.suggester import Suggester
 
 from argmap.errors import InputError
-from argmap.host.files import path_from
+from argmap.host.files import path_from_text
 
 
 class PathSuggester(Suggester):
@@ -26,7 +26,7 @@ class PathSuggester(Suggester):
 def _first(value: str) -> str | None:
     folder, _, name = value.rpartition("/")
     try:
-        place = path_from(f"{folder}/" if folder or value.startswith("/") else ".")
+        place = path_from_text(f"{folder}/" if folder or value.startswith("/") else ".")
         found = sorted(
             entry.name + ("/" if entry.is_dir() else "")
             for entry in os.scandir(place)

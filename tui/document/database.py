@@ -16,7 +16,7 @@ from contextlib import suppress
 from typing import TYPE_CHECKING, Final, TypeVar
 
 from argmap.errors import BusyError, ConflictError, StoreError
-from argmap.host.files import told
+from argmap.host.files import as_input_error
 from store import Store, open_memory, open_store, open_to_read
 from store.database import explained
 
@@ -148,7 +148,7 @@ class Archive:
 
     def _open_to_write(self) -> Store:
         if self._to_write_to is None:
-            with told(str(self.path.parent)):
+            with as_input_error(str(self.path.parent)):
                 self.path.parent.mkdir(parents=True, exist_ok=True)
             self._to_write_to = open_store(self.path, _WAIT)
             self._identity = _identity(self.path)

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from argmap.edit.rebase import rebased
+from argmap.edit.rebase import rebase
 from argmap.errors import ArgmapError, ConflictError, EditError, MissingError
 from argmap.host.clock import now
 from argmap.model.source import Attribution
@@ -129,7 +129,7 @@ class Session:
         if not self.is_loaded:
             message = "the map is still being read; wait a moment"
             raise EditError(message)
-        return rebased(operation, self.map.entity)
+        return rebase(operation, self.map.entity)
 
     def _saved(self, operation: Operation) -> Coroutine[None, None, None]:
         """Take *operation* in; return what waits until it is on disk, and raises what refused it.

@@ -13,8 +13,8 @@ from argmap.errors import InputError
 from argmap.formats.bundle import bundle_of
 from argmap.formats.registry import export_formats
 from argmap.host.file_names import file_name
-from argmap.host.files import path_from
-from argmap.host.outputs import is_plain, refuse_output, write_file
+from argmap.host.files import path_from_text
+from argmap.host.outputs import check_output, is_regular, write_file
 from argmap.text.display import visible_lines
 from tui.actions.action import bindings
 from tui.core.background import run_aside
@@ -115,11 +115,11 @@ class ExportScreen(Screen[None]):
         """Tell whether the whole export is in memory."""
         return bool(self._text)
 
-    def toggle_focus(self) -> None:
+    def turn_focus(self) -> None:
         """Go to the line of the path, or back to the preview."""
         focus(self._preview if self.path.has_focus else self.path)
 
-    def next_format(self) -> None:
+    def turn_format(self) -> None:
         """Go on to the next format; Markdown has a short form too."""
         formats = list(export_formats().values())
         if self.format.summarise is not None and not self.is_summary:
@@ -136,9 +136,9 @@ class ExportScreen(Screen[None]):
         Raises:
             InputError: it cannot be written, or is a device, a pipe, or a file of a database.
         """
-        path = path_from(self.path.words)
-        refuse_output(path, self.app.archive.path)
-        if not is_plain(path):  # a pipe may have no reader, and a terminal is drawn on
+        path = path_from_text(self.path.words)
+        check_output(path, self.app.archive.path)
+        if not is_regular(path):  # a pipe may have no reader, and a terminal is drawn on
             message = f"{path}: is a device or a pipe; argmap export -o writes to those"
             raise InputError(message)
         if path.is_file() and path != self._warned_of:

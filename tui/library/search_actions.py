@@ -10,14 +10,14 @@ from tui.widgets.focusing import focus
 from .actions import clear_search, needs_row
 
 if TYPE_CHECKING:
-    from .actions import LibraryView
+    from .actions import Documents
 
 
-async def _open(library: LibraryView) -> None:
-    await library.open_match()
+async def _open(library: Documents) -> None:
+    await library.open_found()
 
 
-def _list(library: LibraryView) -> None:
+def _list(library: Documents) -> None:
     focus(library.table)
 
 

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, ClassVar, TypeVar
 
 from textual.filter import Monochrome, NoColor
 
-from argmap.host import garbage
+from argmap.host import garbage_collection
 from argmap.host.clock import now
 from argmap.text.display import counted
 from tui.actions import everywhere
@@ -178,12 +178,12 @@ class ArgmapApp(Program):
         """Let *screen* take the place of all others."""
         while len(self.screen_stack) > 2:  # noqa: PLR2004  (Textual's own, and one of ours)
             await self.pop_screen()
-        garbage.pause()
+        garbage_collection.pause()
         if len(self.screen_stack) > 1:
             await self.switch_screen(screen)
         else:
             await self.push_screen(screen)
-        screen.call_after_refresh(garbage.go_on)
+        screen.call_after_refresh(garbage_collection.resume)
 
     async def add(self, document: Document) -> None:
         """Add *document* to the library and open it; one with its text is opened instead."""

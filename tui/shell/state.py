@@ -8,7 +8,7 @@ import msgspec
 from attrs import define, field
 
 from argmap.errors import InputError
-from argmap.host.files import LARGEST_TEXT, read_bytes, told
+from argmap.host.files import LARGEST_TEXT, as_input_error, read_bytes
 from argmap.host.outputs import write_file
 from tui.text.cursor import cursor_at
 
@@ -84,7 +84,7 @@ class State:
         if self.path is None:
             return
         content = msgspec.json.encode(_Kept(self.document, self.theme, self.views, self.uses))
-        with told(str(self.path.parent)):
+        with as_input_error(str(self.path.parent)):
             self.path.parent.mkdir(parents=True, exist_ok=True)
         write_file(self.path, [content])
 

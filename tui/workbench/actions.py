@@ -84,9 +84,9 @@ async def _copy(work: Workspace) -> None:
 
 
 async def _document(work: Workspace) -> None:
-    from tui.dialogs.add_document import edit_open_document
+    from tui.dialogs.add_document import edit_opened
 
-    await edit_open_document(work)
+    await edit_opened(work)
 
 
 async def _number(work: Workspace) -> None:

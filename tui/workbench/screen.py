@@ -9,7 +9,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from argmap.errors import ArgmapError
-from argmap.host import garbage
+from argmap.host import garbage_collection
 from argmap.model.rating import Rating
 from tui.actions.action import bindings
 from tui.core.background import run_aside
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
     from textual.timer import Timer
 
-    from argmap.edit.bulk import Row
+    from argmap.edit.bulk import PlacedStatement
     from argmap.model.map import ArgumentMap, Operation
     from store.log import LogPlace
     from tui.core.host import Part
@@ -119,11 +119,11 @@ class WorkbenchScreen(HostScreen):
         self.show_heading()
 
     async def _load(self) -> None:
-        garbage.pause()
+        garbage_collection.pause()
         try:
             await self.session.load()
         finally:
-            garbage.go_on()
+            garbage_collection.resume()
 
     def on_resize(self) -> None:
         """Say so where the screen is too small to work on."""
@@ -146,7 +146,7 @@ class WorkbenchScreen(HostScreen):
         return self.session.map
 
     @property
-    def marked(self) -> list[Row]:
+    def marked(self) -> list[PlacedStatement]:
         """The marked rows, which the line of keys asks for."""
         return self.work.marked
 
@@ -301,7 +301,7 @@ class WorkbenchScreen(HostScreen):
 
     def on_outline_pane_built(self) -> None:
         """Take in the rows of a big map."""
-        garbage.go_on()
+        garbage_collection.resume()
         self._show_again()
         self.panes.draw_boxes()
 

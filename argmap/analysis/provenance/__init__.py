@@ -1,27 +1,19 @@
 """Where the evidence for a claim comes from: its origins, counted apart from its mentions.
 
-`live_map_of` says what stands in a map, `count_origins` counts for all its claims at once, and
+`living` says what stands in a map, `count_origins` counts for all its claims at once, and
 `provenance_of` tells one claim's ways back in full.
 """
 
 from __future__ import annotations
 
 from .circles import Circle
-from .claim_provenance import (
-    DeadEnd,
-    Growth,
-    Origin,
-    Provenance,
-    SharedAncestor,
-    growth_in,
-    provenance_of,
-)
+from .claims import DeadEnd, Growth, Origin, Provenance, SharedAncestor, growth_in, provenance_of
 from .copies import SuspectedCopy, Wording, suspected_copies, wording_of
 from .corroboration import CountedOrigins
 from .counting import OriginCount, count_origins
-from .direct_evidence import DirectItem, direct_items
-from .extent import is_listable
-from .live_map import LiveMap, live_map_of
+from .direct import DirectItem, direct_items
+from .extent import is_tellable
+from .life import Living, living
 
 __all__ = [
     "Circle",
@@ -29,7 +21,7 @@ __all__ = [
     "DeadEnd",
     "DirectItem",
     "Growth",
-    "LiveMap",
+    "Living",
     "Origin",
     "OriginCount",
     "Provenance",
@@ -39,8 +31,8 @@ __all__ = [
     "count_origins",
     "direct_items",
     "growth_in",
-    "is_listable",
-    "live_map_of",
+    "is_tellable",
+    "living",
     "provenance_of",
     "suspected_copies",
     "wording_of",

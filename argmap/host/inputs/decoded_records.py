@@ -18,11 +18,11 @@ from attrs import define, evolve, field, frozen
 
 from argmap.errors import Fault, InputError
 from argmap.formats.registry import Located, format_named, import_formats, mapped_formats
-from argmap.host.files import told
-from argmap.host.processes import complaint_of, executor_of, results_of
+from argmap.host.files import as_input_error
+from argmap.host.processes import open_executor, results_in_order, unexpected_error_message
 from argmap.records.schema import Record
 
-from .unreadable_files import Refusal, refusal_of
+from .unreadable_files import ReadFailure, failure_from_error
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
@@ -60,14 +60,14 @@ class Task:
 
 
 @define
-class Decoded:
+class DecodedFiles:
     """Where the records of several files are, once somebody asks for them in their order."""
 
-    _results: Iterator[tuple[Task, Refusal | None]]
+    _results: Iterator[tuple[Task, ReadFailure | None]]
     """Each task with what stopped it, or nothing."""
-    _done: list[tuple[Task, Refusal | None]] = field(factory=list)
+    _done: list[tuple[Task, ReadFailure | None]] = field(factory=list)
 
-    def place(self, number: int) -> Path | Refusal:
+    def place(self, number: int) -> Path | ReadFailure:
         """Return where the records of the file *number* are, from 0; wait until they are there.
 
         Returns:
@@ -79,13 +79,13 @@ class Decoded:
         return refusal or Path(task.into)
 
 
-def decoding(
+def decode_files(
     stack: ExitStack,
     inputs: Sequence[ImportFile],
     places: Sequence[Path | None],
     jobs: int,
     note: Callable[[int], None],
-    refused: dict[int, Refusal] | None = None,
+    failures: dict[int, ReadFailure] | None = None,
 ) -> list[ImportFile]:
     """Return *inputs* that give records which were decoded before, where that takes less time.
 
@@ -97,7 +97,7 @@ def decoding(
         places: Where their content is, for each; None for one that cannot be read.
         jobs: How many are decoded side by side.
         note: Gets the bytes of their content that were read, as records are.
-        refused: Gets the number of a file that cannot be read as its format, and why. Where it
+        failures: Gets the number of a file that cannot be read as its format, and why. Where it
             is None, this ends the import.
     """
     jobs = min(jobs, len(inputs))
@@ -110,29 +110,29 @@ def decoding(
         return list(inputs)
     folder = Path(stack.enter_context(tempfile.TemporaryDirectory(prefix="argmap-")))
     tasks = [_task(inputs[n], place, folder / str(n)) for n, place in wanted]
-    executor = stack.enter_context(executor_of(jobs))
-    decoded = Decoded(results_of(executor, decode_one, tasks, 2 * (jobs - 1)))
+    executor = stack.enter_context(open_executor(jobs))
+    decoded = DecodedFiles(results_in_order(executor, decode_one, tasks, 2 * (jobs - 1)))
     found = list(inputs)
     for number, (n, place) in enumerate(wanted):
-        take = partial(_take, n, refused)
+        take = partial(_take, n, failures)
         read = _reading(decoded, number, place.stat().st_size, note, take)
         found[n] = evolve(inputs[n], format=evolve(inputs[n].format, read=read))
     return found
 
 
-def _take(number: int, refused: dict[int, Refusal] | None, refusal: Refusal) -> Located:
+def _take(number: int, failures: dict[int, ReadFailure] | None, refusal: ReadFailure) -> Located:
     """Return the *refusal* of the file *number* as a rejected record.
 
     Raises:
         InputError: it ends the import.
     """
-    if refused is None or refusal.ends_import:
+    if failures is None or refusal.ends_import:
         raise refusal.error()
-    refused[number] = refusal
+    failures[number] = refusal
     return refusal.located()
 
 
-def decode_one(task: Task) -> Refusal | None:
+def decode_one(task: Task) -> ReadFailure | None:
     """Write the records of a file to where *task* says; return what stopped it, or nothing.
 
     This is what other processes do; what goes wrong is returned and not raised.
@@ -141,23 +141,23 @@ def decode_one(task: Task) -> Refusal | None:
         formats = mapped_formats(task.columns) if task.columns else import_formats()
         form = format_named(task.form, formats)
         into = Path(task.into)
-        with told(task.name), Path(task.place).open("rb") as content:
+        with as_input_error(task.name), Path(task.place).open("rb") as content:
             records = form.read(content)
             into.touch()
             while some := list(islice(records, _TOGETHER)):
                 try:
                     _append(into, _ENCODER.encode(_packed(some)))
                 except InputError as error:
-                    return evolve(refusal_of(str(into.parent), error), ends_import=True)
+                    return evolve(failure_from_error(str(into.parent), error), ends_import=True)
     except InputError as error:
-        return refusal_of(task.name, error)
+        return failure_from_error(task.name, error)
     except Exception as error:  # noqa: BLE001  (any reader's, and the other files go on)
-        return refusal_of(task.name, InputError(complaint_of(task.name, error)))
+        return failure_from_error(task.name, InputError(unexpected_error_message(task.name, error)))
     return None
 
 
 def _append(into: Path, packed: bytes) -> None:
-    with told(str(into.parent)), into.open("ab") as out:
+    with as_input_error(str(into.parent)), into.open("ab") as out:
         out.write(len(packed).to_bytes(8) + packed)
 
 
@@ -183,11 +183,11 @@ def _packed(some: Sequence[Located]) -> tuple[Any, ...]:
 
 
 def _reading(
-    decoded: Decoded,
+    decoded: DecodedFiles,
     number: int,
     size: int,
     note: Callable[[int], None],
-    take: Callable[[Refusal], Located],
+    take: Callable[[ReadFailure], Located],
 ) -> Callable[[BinaryIO], Iterator[Located]]:
     """Return what reads the records of the file *number*, of *size* bytes, again.
 
@@ -197,11 +197,11 @@ def _reading(
     def read(_: BinaryIO) -> Iterator[Located]:
         """Read what was decoded."""
         place = decoded.place(number)
-        if isinstance(place, Refusal):
+        if isinstance(place, ReadFailure):
             yield take(place)
             return
         scale = size / (place.stat().st_size or 1)
-        with told(str(place)), place.open("rb") as packed:
+        with as_input_error(str(place)), place.open("rb") as packed:
             while length := packed.read(8):
                 content = packed.read(int.from_bytes(length))
                 ways, rows = _DECODER.decode(content)

@@ -11,12 +11,12 @@ from attrs import frozen
 
 from argmap.errors import InputError
 from argmap.formats.compression import plain_name, unpacking
-from argmap.host.files import LARGEST_TEXT, opened_to_read, own_descriptor, told
-from argmap.host.processes import complaint_of, executor_of, results_of
+from argmap.host.files import LARGEST_TEXT, as_input_error, open_for_reading, own_descriptor
+from argmap.host.processes import open_executor, results_in_order, unexpected_error_message
 from argmap.op_eds.documents import document_from_extract, extract_from_bytes, text_suffixes
 from argmap.text.display import HIDDEN
 
-from .selection import STANDARD_INPUT, choose, name_of, standard_input
+from .selection import STANDARD_INPUT, display_name, select_files, standard_input
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Sequence
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from argmap.formats.registry import Extract
     from argmap.model.document import Document
 
-    from .selection import Chosen
+    from .selection import SelectedFiles
 
 _AHEAD: Final = 4
 """Files read before their turn, for each job but one."""
@@ -35,7 +35,7 @@ Task = tuple[Path, "bytes | InputError | None"]
 
 
 @frozen
-class Reading:
+class OpEdExtract:
     """What reading one file gave: a text, or a complaint."""
 
     extract: Extract | None
@@ -58,36 +58,38 @@ class Reading:
         return document_from_extract(self.extract, otherwise, **given)
 
 
-def chosen_op_eds(given: Iterable[Path]) -> Chosen:
+def select_op_eds(given: Iterable[Path]) -> SelectedFiles:
     """Return the files that *given* paths, folders and globs mean; `-` is standard input."""
     suffixes = text_suffixes()
-    return choose(
+    return select_files(
         given,
         lambda file: plain_name(file.name).lower().endswith(suffixes),
         "a file that can be added",
     )
 
 
-def readings_of(
+def read_op_eds(
     stack: ExitStack,
     files: Sequence[Path],
     jobs: int,
     encoding: str | None,
     refuse: Callable[[Path], None],
-) -> Iterator[tuple[Path, Reading]]:
+) -> Iterator[tuple[Path, OpEdExtract]]:
     """Yield each of *files* with what reading it gave, in order.
 
     Args:
         stack: Ends the processes that read.
-        files: Those that `chosen_op_eds` found.
+        files: Those that `select_op_eds` found.
         jobs: How many are read side by side.
         encoding: What a person says that they are written in.
         refuse: Gets each file before it is opened; its `InputError` is a complaint about it.
     """
     jobs = min(jobs, len(files) or 1)
-    executor = stack.enter_context(executor_of(jobs))
+    executor = stack.enter_context(open_executor(jobs))
     tasks = ((file, _content_now(file, refuse)) for file in files)
-    results = results_of(executor, partial(read_one, encoding=encoding), tasks, _AHEAD * (jobs - 1))
+    results = results_in_order(
+        executor, partial(read_one, encoding=encoding), tasks, _AHEAD * (jobs - 1)
+    )
     return ((file, reading) for (file, _), reading in results)
 
 
@@ -107,38 +109,38 @@ def _content_now(file: Path, refuse: Callable[[Path], None]) -> bytes | InputErr
         What it holds, unpacked; None for a file, and the error where *file* cannot be read or
         is refused.
     """
-    name = name_of(file)
+    name = display_name(file)
     try:
         if file == STANDARD_INPUT:
-            with told(name):
+            with as_input_error(name):
                 return _content(standard_input(), name)
         refuse(file)
         if own_descriptor(file) is None:
             return None
-        with told(name), opened_to_read(file) as stream:
+        with as_input_error(name), open_for_reading(file) as stream:
             return _content(stream, name)
     except InputError as error:
         return error
 
 
-def read_one(task: Task, encoding: str | None = None) -> Reading:
+def read_one(task: Task, encoding: str | None = None) -> OpEdExtract:
     """Return the text of a file, or a complaint about it.
 
     This is what other processes do; what goes wrong is returned and not raised.
     """
     file, content = task
-    name = name_of(file)
+    name = display_name(file)
     if isinstance(content, InputError):
-        return Reading(None, str(content))
+        return OpEdExtract(None, str(content))
     try:
         if content is None:
-            with told(name), opened_to_read(file) as stream:
+            with as_input_error(name), open_for_reading(file) as stream:
                 content = _content(stream, name)
-        return Reading(extract_from_bytes(content, name, encoding))
+        return OpEdExtract(extract_from_bytes(content, name, encoding))
     except InputError as error:
-        return Reading(None, str(error))
+        return OpEdExtract(None, str(error))
     except Exception as error:  # noqa: BLE001  (any reader's, and the other files go on)
-        return Reading(None, complaint_of(name, error))
+        return OpEdExtract(None, unexpected_error_message(name, error))
 
 
 def _content(stream: BinaryIO, name: str) -> bytes:

@@ -15,12 +15,12 @@ from attrs import define, evolve, frozen
 from argmap.errors import InputError
 from argmap.formats.compression import is_compressed, refuse_packed, unpacking
 from argmap.formats.registry import ImportFile, format_named, recognised_format
-from argmap.host.files import opened_to_read, own_descriptor, refuse_open_database, told
+from argmap.host.files import as_input_error, open_for_reading, own_descriptor, refuse_open_database
 from argmap.host.progress import no_bar
 
-from .decoded_records import decoding
-from .selection import STANDARD_INPUT, choose, name_of, standard_input
-from .unreadable_files import Refusal, refusal_of, refused_file, unless_refused
+from .decoded_records import decode_files
+from .selection import STANDARD_INPUT, display_name, select_files, standard_input
+from .unreadable_files import ReadFailure, failure_from_error, unless_unreadable, unreadable_file
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
@@ -29,23 +29,23 @@ if TYPE_CHECKING:
     from _typeshed import WriteableBuffer
 
     from argmap.formats.registry import ImportFormat, Located
-    from argmap.host.progress import Bar
+    from argmap.host.progress import ProgressBar
 
-    from .selection import Chosen
+    from .selection import SelectedFiles
 
 _HEAD: Final = 4096
 _PIECE: Final = 2**18
 
 
 @frozen
-class Inputs:
+class ImportInputs:
     """The files of an import."""
 
     files: list[ImportFile]
     """Each with its lines as they stand."""
     decoded: list[ImportFile]
     """The same, in the way in which their records are read again soonest."""
-    refused: dict[int, Refusal]
+    failures: dict[int, ReadFailure]
     """Those of several that cannot be read, by their number from 0; complete once all are read."""
 
 
@@ -53,7 +53,7 @@ class Inputs:
 class Meter:
     """Moves a bar as records are read; each pass over all of them moves it anew."""
 
-    bar: Bar
+    bar: ProgressBar
     _is_reading: bool = False
 
     def note(self, count: int) -> None:
@@ -77,7 +77,7 @@ class Meter:
         return evolve(file, format=evolve(file.format, read=read))
 
 
-class Rereading(io.RawIOBase):
+class ReopeningFile(io.RawIOBase):
     """A file that is open only while it is read, so that there may be any number of them.
 
     It reads from its beginning again after `seek(0)`.
@@ -115,7 +115,7 @@ class Rereading(io.RawIOBase):
         Raises:
             InputError: the file cannot be read, or has changed since it was read first.
         """
-        with told(self._name):
+        with as_input_error(self._name):
             count = self._opened().readinto(buffer)
         self._place += count
         self._note(count)
@@ -131,7 +131,7 @@ class Rereading(io.RawIOBase):
     def _opened(self) -> io.FileIO:
         if self._file is None:
             refuse_open_database(self._path)
-            with told(self._name):
+            with as_input_error(self._name):
                 self._file = io.FileIO(self._path)
                 about = os.fstat(self._file.fileno())
             now = (about.st_dev, about.st_ino, about.st_size, about.st_mtime_ns)
@@ -148,9 +148,9 @@ class Rereading(io.RawIOBase):
             self._file = None
 
 
-def chosen_records(
+def select_record_files(
     given: Iterable[Path], format_name: str | None, formats: Mapping[str, ImportFormat]
-) -> Chosen:
+) -> SelectedFiles:
     """Return the files of records that the *given* files, folders and globs mean.
 
     Args:
@@ -162,25 +162,27 @@ def chosen_records(
         InputError: there is none, or one of those given is not there.
     """
     possible = formats.values() if format_name is None else [format_named(format_name, formats)]
-    chosen = choose(given, lambda file: _is_known(file, possible), "a file that can be imported")
+    chosen = select_files(
+        given, lambda file: _is_known(file, possible), "a file that can be imported"
+    )
     if chosen.complaints:
         raise InputError(chosen.complaints[0])
     return chosen
 
 
-def inputs_of(
+def open_inputs(
     stack: ExitStack,
     files: Sequence[Path],
     format_name: str | None,
     formats: Mapping[str, ImportFormat],
     jobs: int = 1,
-    bar_of: Callable[[int], AbstractContextManager[Bar]] = no_bar,
-) -> Inputs:
+    bar_of: Callable[[int], AbstractContextManager[ProgressBar]] = no_bar,
+) -> ImportInputs:
     """Return *files* as they are read.
 
     Args:
         stack: Lets go of the files at its end, and of the bar that shows how far they are read.
-        files: Those that `chosen_records` found.
+        files: Those that `select_record_files` found.
         format_name: The format they have; detected from their content if None.
         formats: Those to choose from.
         jobs: How many files are decoded side by side.
@@ -191,24 +193,24 @@ def inputs_of(
     """
     named = None if format_name is None else format_named(format_name, formats)
     opened = _opened(stack, files, named, formats)
-    places = [None if isinstance(each, Refusal) else each[0] for each in opened]
+    places = [None if isinstance(each, ReadFailure) else each[0] for each in opened]
     meter = Meter(stack.enter_context(bar_of(sum(p.stat().st_size for p in places if p))))
-    refused = {n: each for n, each in enumerate(opened) if isinstance(each, Refusal)}
+    failures = {n: each for n, each in enumerate(opened) if isinstance(each, ReadFailure)}
     inputs = [_input(stack, *each, meter) for each in zip(files, opened, strict=True)]
-    several = refused if len(inputs) > 1 else None
-    decoded = decoding(stack, inputs, places, jobs, meter.note, several)
+    several = failures if len(inputs) > 1 else None
+    decoded = decode_files(stack, inputs, places, jobs, meter.note, several)
     measured = [meter.measured(each, is_first=n == 0) for n, each in enumerate(decoded)]
-    readable = [unless_refused(each, n, refused) for n, each in enumerate(inputs)]
-    return Inputs(readable, measured, refused)
+    readable = [unless_unreadable(each, n, failures) for n, each in enumerate(inputs)]
+    return ImportInputs(readable, measured, failures)
 
 
 def _input(
-    stack: ExitStack, file: Path, opened: tuple[Path, ImportFormat] | Refusal, meter: Meter
+    stack: ExitStack, file: Path, opened: tuple[Path, ImportFormat] | ReadFailure, meter: Meter
 ) -> ImportFile:
-    if isinstance(opened, Refusal):
-        return refused_file(opened)
-    name, (place, form) = name_of(file), opened
-    raw = stack.enter_context(Rereading(place, name, meter.note))
+    if isinstance(opened, ReadFailure):
+        return unreadable_file(opened)
+    name, (place, form) = display_name(file), opened
+    raw = stack.enter_context(ReopeningFile(place, name, meter.note))
     return ImportFile(name, form, cast("BinaryIO", io.BufferedReader(raw, _PIECE)))
 
 
@@ -231,15 +233,15 @@ def _opened(
     files: Sequence[Path],
     named: ImportFormat | None,
     formats: Mapping[str, ImportFormat],
-) -> list[tuple[Path, ImportFormat] | Refusal]:
+) -> list[tuple[Path, ImportFormat] | ReadFailure]:
     """Return of each of *files* where its content is and its format, or why it is refused.
 
     Raises:
         InputError: the only one is refused.
     """
-    opened: list[tuple[Path, ImportFormat] | Refusal] = []
+    opened: list[tuple[Path, ImportFormat] | ReadFailure] = []
     for file in files:
-        name = name_of(file)
+        name = display_name(file)
         try:
             place = _place_of(stack, file)
             head = _head_of(place)
@@ -248,7 +250,7 @@ def _opened(
         except InputError as error:
             if len(files) == 1:
                 raise
-            opened.append(refusal_of(name, error))
+            opened.append(failure_from_error(name, error))
         else:
             opened.append((place, form))
     return opened
@@ -276,14 +278,14 @@ def _place_of(stack: ExitStack, file: Path) -> Path:
 
     What is compressed, standard input, and what is no file of the disk is laid down first.
     """
-    name = name_of(file)
-    with told(name):
+    name = display_name(file)
+    with as_input_error(name):
         if file == STANDARD_INPUT:
             return _laid_down(stack, standard_input(), name)
         is_own = own_descriptor(file) is not None  # another process has another one of this name
         if not is_own and file.is_file() and not is_compressed(_head_of(file)):
             return file
-        with opened_to_read(file) as stream:
+        with open_for_reading(file) as stream:
             return _laid_down(stack, stream, name)
 
 

@@ -22,7 +22,7 @@ STANDARD_INPUT: Final = Path("-")
 
 
 @define
-class Chosen:
+class SelectedFiles:
     """Files to be read, in the order in which they were given; those of a folder by name."""
 
     files: list[Path] = field(factory=list)
@@ -34,7 +34,7 @@ class Chosen:
     """A line for each pipe and socket among several files: to read one might never end."""
 
 
-def name_of(file: Path) -> str:
+def display_name(file: Path) -> str:
     """Return what *file* is called in messages and in the history, which take UTF-8 alone."""
     if file == STANDARD_INPUT:
         return "standard input"
@@ -57,7 +57,9 @@ def standard_input() -> BinaryIO:
     return sys.stdin.buffer
 
 
-def choose(given: Iterable[Path], is_wanted: Callable[[Path], bool], what: str) -> Chosen:
+def select_files(
+    given: Iterable[Path], is_wanted: Callable[[Path], bool], what: str
+) -> SelectedFiles:
     """Return the files that *given* paths, folders and globs mean.
 
     Args:
@@ -66,14 +68,14 @@ def choose(given: Iterable[Path], is_wanted: Callable[[Path], bool], what: str) 
         what: What folders are searched for, such as `a file that can be added`.
     """
     paths = list(given)
-    chosen = Chosen()
+    chosen = SelectedFiles()
     for path in paths:
-        if path == STANDARD_INPUT or is_there(path) or not glob.has_magic(str(path)):
+        if path == STANDARD_INPUT or path_exists(path) or not glob.has_magic(str(path)):
             _choose_one(chosen, path, is_wanted, what, is_alone=len(paths) == 1)
             continue
         found = sorted(glob.glob(str(path), recursive=True))  # noqa: PTH207  (it takes absolute ones too)
         if not found:
-            complaint = f"{name_of(path)}: there is no such file; give the name of one"
+            complaint = f"{display_name(path)}: there is no such file; give the name of one"
             chosen.complaints.append(complaint)
         for each in found:
             _choose_one(chosen, _as_file(Path(each)), is_wanted, what, is_alone=False)
@@ -83,12 +85,17 @@ def choose(given: Iterable[Path], is_wanted: Callable[[Path], bool], what: str) 
 
 
 def _choose_one(
-    chosen: Chosen, path: Path, is_wanted: Callable[[Path], bool], what: str, *, is_alone: bool
+    chosen: SelectedFiles,
+    path: Path,
+    is_wanted: Callable[[Path], bool],
+    what: str,
+    *,
+    is_alone: bool,
 ) -> None:
-    if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112  (as `is_there`)
+    if path == STANDARD_INPUT or not os.path.isdir(path):  # noqa: PTH112  (as `path_exists`)
         kind = "" if is_alone or path == STANDARD_INPUT else _endless_kind(path)
         if kind:
-            chosen.passed_over.append(f"{name_of(path)}: skipped, because it is a {kind}")
+            chosen.passed_over.append(f"{display_name(path)}: skipped, because it is a {kind}")
         else:
             chosen.files.append(path)
         return
@@ -99,7 +106,7 @@ def _choose_one(
         else:
             chosen.skipped += 1
     if len(chosen.files) + len(chosen.complaints) == before:
-        chosen.complaints.append(f"{name_of(path)}: is a folder without {what}; give another")
+        chosen.complaints.append(f"{display_name(path)}: is a folder without {what}; give another")
 
 
 def _endless_kind(path: Path) -> str:
@@ -127,12 +134,12 @@ def _files_in(folder: Path, complaints: list[str]) -> Iterator[Path]:
 
     Links are followed, to each folder once.
     """
-    from argmap.host.files import told
+    from argmap.host.files import as_input_error
 
     def note(error: OSError) -> None:
         """Keep what the system says of a folder that cannot be read."""
         try:
-            with told(str(error.filename)):
+            with as_input_error(str(error.filename)):
                 raise error
         except InputError as complaint:
             complaints.append(str(complaint))
@@ -148,6 +155,6 @@ def _files_in(folder: Path, complaints: list[str]) -> Iterator[Path]:
         yield from (Path(name, each) for each in sorted(files) if not each.startswith("."))
 
 
-def is_there(path: Path) -> bool:
+def path_exists(path: Path) -> bool:
     """Tell whether anything is at *path*, whatever its name."""
     return os.path.exists(path)  # noqa: PTH110  (a name that no file can have is not there)

@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Refusal:
+class ReadFailure:
     """Why a file cannot be read, and in which line that shows."""
 
     name: str
@@ -41,15 +41,15 @@ class Refusal:
         return Located(self.line or 1, b"", None, (Fault("", self.reason, "form"),))
 
 
-def refusal_of(name: str, error: InputError) -> Refusal:
+def failure_from_error(name: str, error: InputError) -> ReadFailure:
     """Return *error*, which reading the file *name* raised, as a refusal."""
     if isinstance(error, LineError):
-        return Refusal(name, error.reason, error.line)
+        return ReadFailure(name, error.reason, error.line)
     # A reader of tables does not know the name of its file, and what opens the file does.
-    return Refusal(name, str(error).removeprefix(f"{name}: ").removeprefix("the table: "))
+    return ReadFailure(name, str(error).removeprefix(f"{name}: ").removeprefix("the table: "))
 
 
-def refused_file(refusal: Refusal) -> ImportFile:
+def unreadable_file(refusal: ReadFailure) -> ImportFile:
     """Return what takes the place of a file that cannot be opened, or is of no known format."""
 
     def read(_: BinaryIO) -> Iterator[Located]:
@@ -59,12 +59,14 @@ def refused_file(refusal: Refusal) -> ImportFile:
     return ImportFile(refusal.name, ImportFormat("", "", lambda _: False, read), io.BytesIO())
 
 
-def unless_refused(file: ImportFile, number: int, refused: Mapping[int, Refusal]) -> ImportFile:
-    """Return *file* as one that gives its refusal alone once *refused* has one for its *number*."""
+def unless_unreadable(
+    file: ImportFile, number: int, failures: Mapping[int, ReadFailure]
+) -> ImportFile:
+    """Return *file*, yielding only its failure once *failures* has its *number*."""
 
     def read(stream: BinaryIO) -> Iterator[Located]:
         """Read as the format does."""
-        if refusal := refused.get(number):
+        if refusal := failures.get(number):
             yield refusal.located()
         else:
             yield from file.format.read(stream)

@@ -5,12 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.analysis.names import premises_in_words, target_in_words
-from argmap.edit.compound import join_premises, part_premises, turn_stance
+from argmap.edit.compound import link_premises, reverse_stance, unlink_premise
 from argmap.edit.verbs import link, remove_inference
 from store import fresh_id
 from tui.actions.action import Action
 from tui.core.selection import needs_inference, needs_selection
-from tui.dialogs.conflicts import check_still_there, save
+from tui.dialogs.conflicts import refuse_removed, save
 from tui.dialogs.prompts import pick
 
 from .confirming import confirm, do
@@ -27,7 +27,7 @@ async def _link(work: Workspace, stance: Stance) -> None:
     verb = "support" if stance == "supports" else "oppose"
     chosen = await pick(work.host, f"What does {own.label} {verb}?", statements_to(base, own.id))
     if chosen is not None:
-        check_still_there(work, base, own.id, chosen)
+        refuse_removed(work, base, own.id, chosen)
         await _link_now(work, own.id, chosen, stance)
 
 
@@ -51,7 +51,7 @@ async def _undercut(work: Workspace) -> None:
     title = f"Which link does {own.label} undercut?"
     chosen = await pick(work.host, title, links_but_of(base, own.id))
     if chosen is not None:
-        check_still_there(work, base, own.id, chosen)
+        refuse_removed(work, base, own.id, chosen)
         await _link_now(work, own.id, chosen, "opposes")
 
 
@@ -66,7 +66,7 @@ def _unlink(work: Workspace) -> None:
 
 
 def _turn(work: Workspace) -> None:
-    do(work, turn_stance(work.map, selected_link(work).id))
+    do(work, reverse_stance(work.map, selected_link(work).id))
 
 
 async def _join(work: Workspace) -> None:
@@ -81,13 +81,13 @@ async def _join(work: Workspace) -> None:
     title = f"What works only together with {premises_in_words(base, inference)}?"
     chosen = await pick(work.host, title, choices)
     if chosen is not None:
-        operation = join_premises(base, inference.id, chosen)
+        operation = link_premises(base, inference.id, chosen)
         if await save(work, operation):
             confirm(work, operation)
 
 
 def _part(work: Workspace) -> None:
-    do(work, part_premises(work.map, fresh_id(), selected_link(work).id, work.statement.id))
+    do(work, unlink_premise(work.map, fresh_id(), selected_link(work).id, work.statement.id))
 
 
 def _is_joined(work: Workspace) -> str:

@@ -18,31 +18,31 @@ from argmap.errors import ArgmapError, EditConflictError
 from argmap.model.source import Attribution, Source
 from argmap.text.display import visible
 from store import fresh_id
-from tui.dialogs.ask_attribution import read_speakers
+from tui.dialogs.ask_who import read_speakers
 from tui.dialogs.prompts import ask, pick
 from tui.views.cues import class_without_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from argmap.edit.bulk import Row
+    from argmap.edit.bulk import PlacedStatement
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.statement import Statement
     from tui.core.workspace import Workspace
-    from tui.dialogs.attribution import SpeakerAnswer
+    from tui.dialogs.attribution import Said
     from tui.dialogs.pick import Choice
 
 _NEAR = 200
 """Characters before and after a passage in which its reporting words are looked for."""
 
 
-async def remove_rows(work: Workspace, rows: Sequence[Row]) -> None:
+async def remove_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> None:
     """Remove the statements of *rows*."""
     base = work.map
     await _land(work, base, remove_all(base, (row.statement for row in rows)), rows)
 
 
-async def tag_rows(work: Workspace, rows: Sequence[Row]) -> None:
+async def tag_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> None:
     """Ask for the tags that the statements of *rows* share; their other tags stay."""
     base, ids = work.map, [row.statement for row in rows]
     shared = shared_tags(base, ids)
@@ -62,7 +62,9 @@ async def tag_rows(work: Workspace, rows: Sequence[Row]) -> None:
         raise
 
 
-async def move_rows(work: Workspace, rows: Sequence[Row], target: str | None = None) -> None:
+async def move_rows(
+    work: Workspace, rows: Sequence[PlacedStatement], target: str | None = None
+) -> None:
     """Move *rows* under the statement *target*, an id, which is asked for if None."""
     base, own = work.map, {row.statement for row in rows}
     if target is None:
@@ -73,18 +75,18 @@ async def move_rows(work: Workspace, rows: Sequence[Row], target: str | None = N
         await _land(work, base, move_all(base, rows, target, new_ids), rows)
 
 
-async def attribute_rows(work: Workspace, rows: Sequence[Row]) -> None:
+async def attribute_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> None:
     """Ask once who says the statements of *rows*, and attribute all of them.
 
     One that has an attribution gets another one in its place, and keeps its reporting words
     unless others are typed that the text has near its passage.
     """
-    from tui.dialogs.attribution import AttributedStatement, AttributionDialog
+    from tui.dialogs.attribution import Subject, WhoDialog
 
     base = work.map
     known, speakers = await read_speakers(work)
     text, first = base.document.text, base.statements[rows[0].statement]
-    subject = AttributedStatement(
+    subject = Subject(
         _in_words(base, rows),
         first.text,
         None,
@@ -92,7 +94,7 @@ async def attribute_rows(work: Workspace, rows: Sequence[Row]) -> None:
         lambda speaker: class_without_source(text, (), speaker),
         lambda *_: "",
     )
-    said = await work.host.ask(AttributionDialog(subject, speakers))
+    said = await work.host.ask(WhoDialog(subject, speakers))
     if said is None:
         return
     new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
@@ -109,7 +111,7 @@ async def attribute_rows(work: Workspace, rows: Sequence[Row]) -> None:
 
 
 def _attribution(
-    base: ArgumentMap, statement: Statement, said: SpeakerAnswer, source: str | None
+    base: ArgumentMap, statement: Statement, said: Said, source: str | None
 ) -> Attribution:
     """Return how *statement* is attributed: in place of the one attribution that it has."""
     there = base.attributions_of.get(statement.id, ())
@@ -147,12 +149,12 @@ def _targets(base: ArgumentMap, own: set[str]) -> list[Choice]:
     ]
 
 
-def _in_words(base: ArgumentMap, rows: Sequence[Row]) -> str:
+def _in_words(base: ArgumentMap, rows: Sequence[PlacedStatement]) -> str:
     return statements_in_words([base.statements[row.statement] for row in rows])
 
 
 async def _land(
-    work: Workspace, base: ArgumentMap, operation: Operation, rows: Sequence[Row]
+    work: Workspace, base: ArgumentMap, operation: Operation, rows: Sequence[PlacedStatement]
 ) -> None:
     """Do *operation* on *rows* of *base*, and say how it is undone; all of it or nothing.
 

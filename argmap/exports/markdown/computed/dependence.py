@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
-from argmap.analysis.provenance import is_listable
+from argmap.analysis.provenance import is_tellable
 from argmap.analysis.provenance.trails import is_identified, is_observed
 from argmap.exports.markdown.grid import grid, listed
 from argmap.formats import markdown_syntax as form
@@ -149,7 +149,7 @@ def _shares_of(to: Written) -> _Shares:
     for claim in to.case.claims:
         if not to.case.origins[claim.id].items:
             continue
-        if not is_listable(to.case.live_map, claim.id):
+        if not is_tellable(to.case.living, claim.id):
             shares.too_many += 1
             continue
         origins = to.provenance(claim.id).origins
@@ -163,7 +163,7 @@ def _shares_of(to: Written) -> _Shares:
 def _key(to: Written, origin: Origin) -> tuple[str, ...]:
     """Return what is the same for one origin behind whichever claim."""
     if origin.is_identified:
-        return tuple(sorted({to.case.live_map.roots[s] for s in origin.sources}))
+        return tuple(sorted({to.case.living.roots[s] for s in origin.sources}))
     return ("unknown", *(origin.sources or origin.items))
 
 

@@ -2,7 +2,7 @@
 
 What is loaded at the start and what a document is made of stays for long. Looking
 through it again and again takes a quarter of the start, and makes keys wait in a big
-map. Only a process that is the workbench and nothing else does this: `begin` says so.
+map. Only a process that is the workbench and nothing else does this: `take_over` says so.
 """
 
 from __future__ import annotations
@@ -17,28 +17,28 @@ if TYPE_CHECKING:
 _state = {"is_ours": False}
 
 
-def begin() -> None:
-    """Take the collector over, and let it rest until `go_on`."""
+def take_over() -> None:
+    """Take the collector over, and let it rest until `resume`."""
     _state["is_ours"] = True
     gc.disable()
 
 
 def pause() -> None:
-    """Forget what the last document was made of, then rest until `go_on`."""
+    """Forget what the last document was made of, then rest until `resume`."""
     if _state["is_ours"] and gc.isenabled():
         gc.unfreeze()
         gc.collect()
         gc.disable()
 
 
-def go_on() -> None:
+def resume() -> None:
     """Look for garbage from now on, but not in what is there now."""
     if _state["is_ours"]:
         gc.freeze()
         gc.enable()
 
 
-def look_rarely() -> None:
+def collect_rarely() -> None:
     """Look for garbage less often: a million short-lived records need no search."""
     gc.set_threshold(200_000)
 

@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from support.strategies.maps import RUBRIC
 
-from argmap.edit.source_merge import Citing, Merger, merge_sources
+from argmap.edit.merge_sources import SourceMerge, SourcePair, merge_sources
 from argmap.errors import EditError
 from argmap.model.map import Change, Entity
 from argmap.model.rating import Rating, Reliability
@@ -23,19 +23,19 @@ def said(id_: str, *chain: str, statement: str = "s", **values: str) -> Attribut
     return Attribution(id_, statement, "named_organisation", chain, **values)  # type: ignore[arg-type]  # the model checks
 
 
-def merged(citing: Citing) -> dict[str, Entity | None]:
+def merged(citing: SourcePair) -> dict[str, Entity | None]:
     """Return what each entity comes to."""
     return {c.entity.id: c.after for c in merge_sources(citing).operation.changes}
 
 
 def chain_after(*chain: str) -> tuple[str, ...]:
-    after = merged(Citing(TWIN, UN, [said("a", *chain)]))["a"]
+    after = merged(SourcePair(TWIN, UN, [said("a", *chain)]))["a"]
     assert isinstance(after, Attribution)
     return after.chain
 
 
-def into_after(gone: Source, into: Source) -> tuple[Source, Merger]:
-    merger = merge_sources(Citing(gone, into))
+def into_after(gone: Source, into: Source) -> tuple[Source, SourceMerge]:
+    merger = merge_sources(SourcePair(gone, into))
     after = {c.entity.id: c.after for c in merger.operation.changes}
     found = after.get("un", into)
     assert isinstance(found, Source)
@@ -43,7 +43,7 @@ def into_after(gone: Source, into: Source) -> tuple[Source, Merger]:
 
 
 def test_the_first_is_gone_and_the_second_stays_as_it_is() -> None:
-    merger = merge_sources(Citing(TWIN, UN))
+    merger = merge_sources(SourcePair(TWIN, UN))
     assert merger.operation.changes == (Change(TWIN, None),)
     assert merger.operation.label == "merged source the U.N. team into UN Team"
     assert merger.remarks == ()
@@ -51,7 +51,7 @@ def test_the_first_is_gone_and_the_second_stays_as_it_is() -> None:
 
 def test_a_source_is_not_merged_into_itself() -> None:
     with pytest.raises(EditError, match="into itself"):
-        merge_sources(Citing(UN, UN))
+        merge_sources(SourcePair(UN, UN))
 
 
 @pytest.mark.parametrize(
@@ -77,7 +77,7 @@ def test_a_chain_names_the_second_once_where_the_merge_would_name_it_twice_in_a_
 
 def test_chains_that_are_shortened_are_counted() -> None:
     both = [said("a", "twin", "un"), said("b", "un", "twin", cue="says")]
-    merger = merge_sources(Citing(TWIN, UN, both))
+    merger = merge_sources(SourcePair(TWIN, UN, both))
     assert merger.remarks == ("2 chains would name UN Team twice in a row; once is left",)
 
 
@@ -127,7 +127,7 @@ def test_a_link_to_itself_that_an_older_version_stored_goes_too(
 
 def test_what_derives_from_the_first_derives_from_the_second_once() -> None:
     paper = Source("paper", "Paper", "outlet", derives_from=("twin", "un"), same_origin=("twin",))
-    after = merged(Citing(TWIN, UN, sources=[paper]))["paper"]
+    after = merged(SourcePair(TWIN, UN, sources=[paper]))["paper"]
     assert after == evolve(paper, derives_from=("un",), same_origin=("un",))
 
 
@@ -136,7 +136,7 @@ def test_judgements_of_the_first_become_those_of_the_second_with_ids_made_anew()
     made = Rating(rating_id("twin", *key), *key, 2, source="twin")
     own = Rating("r-1", *key[:3], "bob", 2, source="twin")
     letter = Reliability(reliability_id("twin", "tolls", "amy"), "twin", "amy", "C", "tolls")
-    after = merged(Citing(TWIN, UN, ratings=[made, own], reliabilities=[letter]))
+    after = merged(SourcePair(TWIN, UN, ratings=[made, own], reliabilities=[letter]))
     assert after == {
         made.id: None,
         rating_id("un", *key): evolve(made, source="un", id=rating_id("un", *key)),
@@ -154,7 +154,7 @@ def test_where_one_assessor_rated_both_the_answer_for_the_second_stays() -> None
     mine = Rating("r-1", *key, "amy", 1, source="un")
     theirs = Rating("r-2", *key, "amy", 4, source="twin")
     bobs = Rating("r-3", *key, "bob", 4, source="twin")
-    merger = merge_sources(Citing(TWIN, UN, ratings=[mine, theirs, bobs]))
+    merger = merge_sources(SourcePair(TWIN, UN, ratings=[mine, theirs, bobs]))
     assert merger.operation.changes[:-1] == (
         Change(theirs, None),
         Change(bobs, evolve(bobs, source="un")),
@@ -170,7 +170,7 @@ def test_of_letters_that_are_one_record_the_second_s_stays_and_others_are_kept()
         Reliability("~3", "twin", "amy", "C", "buses"),
         Reliability("own", "twin", "amy", "C", "tolls"),
     ]
-    merger = merge_sources(Citing(TWIN, UN, reliabilities=letters))
+    merger = merge_sources(SourcePair(TWIN, UN, reliabilities=letters))
     after = {c.entity.id: c.after for c in merger.operation.changes}
     assert after == {
         "~2": None,
@@ -184,7 +184,7 @@ def test_of_letters_that_are_one_record_the_second_s_stays_and_others_are_kept()
 def test_an_attribution_that_comes_to_say_what_another_says_is_one_with_it() -> None:
     there = said("~1", "un", cue="says", note="kept")
     same = said("~2", "twin", cue="says", note="gone", locator="p. 4")
-    merger = merge_sources(Citing(TWIN, UN, [there, same]))
+    merger = merge_sources(SourcePair(TWIN, UN, [there, same]))
     assert merger.operation.changes == (
         Change(there, evolve(there, locator="p. 4")),
         Change(same, None),
@@ -199,7 +199,7 @@ def test_of_three_that_come_to_say_the_same_one_is_left_with_all_details() -> No
     some = [
         said("~1", "twin"), said("~2", "twin", "un", locator="p. 4"), said("~3", "un", "twin", note="n"),
     ]  # fmt: skip
-    after = merged(Citing(TWIN, UN, some))
+    after = merged(SourcePair(TWIN, UN, some))
     assert after["~1"] == said("~1", "un", locator="p. 4", note="n")
     assert (after["~2"], after["~3"]) == (None, None)
 
@@ -215,18 +215,18 @@ def test_of_three_that_come_to_say_the_same_one_is_left_with_all_details() -> No
     ids=["an id of its own", "another cue", "another statement", "another chain"],
 )
 def test_attributions_that_stay_different_records_stay_two(other: Attribution) -> None:
-    after = merged(Citing(TWIN, UN, [other, said("~2", "twin")]))
+    after = merged(SourcePair(TWIN, UN, [other, said("~2", "twin")]))
     assert after == {"~2": said("~2", "un"), "twin": None}
 
 
 def test_an_attribution_with_an_id_of_its_own_stays_whatever_others_say() -> None:
-    after = merged(Citing(TWIN, UN, [said("~1", "un"), said("own", "twin")]))
+    after = merged(SourcePair(TWIN, UN, [said("~1", "un"), said("own", "twin")]))
     assert after == {"own": said("own", "un"), "twin": None}
 
 
 def test_every_entity_is_changed_once() -> None:
     some = [said("~1", "un"), said("~2", "twin"), said("~3", "twin", "twin"), said("b", "twin")]
-    ids = [c.entity.id for c in merge_sources(Citing(TWIN, UN, some)).operation.changes]
+    ids = [c.entity.id for c in merge_sources(SourcePair(TWIN, UN, some)).operation.changes]
     assert len(ids) == len(set(ids))
 
 
@@ -242,7 +242,7 @@ def chain_of(*ids: str) -> list[Source]:
 def remarks_on(*sources: Source) -> list[str]:
     by_id = {"un": UN, "twin": TWIN} | {source.id: source for source in sources}
     gone, into = by_id.pop("twin"), by_id.pop("un")
-    return list(merge_sources(Citing(gone, into, behind=list(by_id.values()))).remarks)
+    return list(merge_sources(SourcePair(gone, into, upstream=list(by_id.values()))).remarks)
 
 
 @pytest.mark.parametrize("ends", [("twin", "un"), ("un", "twin")])

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .round import Round
 
 
-class AnswerView(Protocol):
+class Answering(Protocol):
     """Takes answers to what its `round` asks."""
 
     work: Workspace
@@ -24,7 +24,7 @@ class AnswerView(Protocol):
         """Columns and rows that there are."""
 
     @property
-    def next_step_words(self) -> str:
+    def ways_on(self) -> str:
         """Which key goes on from a claim that is done."""
 
     @property
@@ -40,19 +40,19 @@ class AnswerView(Protocol):
     def tell(self, words: str) -> None:
         """Say *words* in the line at the top for a while."""
 
-    def show_round(self, round_: Round) -> None:
+    def turn(self, round_: Round) -> None:
         """Ask what *round_* asks in the place of what is asked."""
 
     def leave(self) -> None:
         """Go back to the map, with the claim selected."""
 
 
-class QuestionView(AnswerView, Protocol):
+class Sheet(Answering, Protocol):
     """Asks one question at a time."""
 
-    shows_rules: bool
+    shows_guide: bool
 
-    def toggle_rules(self) -> None:
+    def turn_rules(self) -> None:
         """Show the rules of the rubric, or the question again."""
 
     def scroll_rules(self, by: int) -> None:
@@ -62,7 +62,7 @@ class QuestionView(AnswerView, Protocol):
         """Go *by* half screens through the text."""
 
 
-class GridView(AnswerView, Protocol):
+class HeatGrid(Answering, Protocol):
     """Shows all answers of one assessor."""
 
     @property

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import evolve
 
-from argmap.edit.compound import say_who
+from argmap.edit.compound import set_attribution
 from argmap.model.source import Attribution, Source
 from argmap.text.name_similarity import index_names
 from store import fresh_id
@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
     from tui.views.cues import Speaker
 
-    from .attribution import AttributedStatement, SpeakerAnswer
+    from .attribution import Said, Subject
 
 _NEAR: Final = 200
 """Characters before and after a passage in which its reporting words are looked for."""
 
 
-async def ask_attribution(work: Workspace, before: Attribution | None) -> None:
+async def ask_who(work: Workspace, before: Attribution | None) -> None:
     """Ask who says the selected statement, and say it on the map."""
-    from .attribution import AttributionDialog
+    from .attribution import WhoDialog
 
     statement, base = work.statement, work.map
     known, speakers = await read_speakers(work)
     subject = _subject(work, statement, before, known)
-    said = await work.host.ask(AttributionDialog(subject, speakers))
+    said = await work.host.ask(WhoDialog(subject, speakers))
     if said is None:
         return
     new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
@@ -54,7 +54,7 @@ async def ask_attribution(work: Workspace, before: Attribution | None) -> None:
     )
     work.session.adopt(known[s] for s in attribution.chain if s in known)
     base = evolve(base, sources={**base.sources, **work.map.sources})
-    operation = say_who(base, attribution, new, before.id if before else None)
+    operation = set_attribution(base, attribution, new, before.id if before else None)
     if await save(work, operation):
         work.host.say(f"{operation.label} · {work.host.key('workbench.undo')} undoes it")
 
@@ -82,8 +82,8 @@ def _subject(
     statement: Statement,
     before: Attribution | None,
     known: Mapping[str, Source],
-) -> AttributedStatement:
-    from .attribution import AttributedStatement
+) -> Subject:
+    from .attribution import Subject
 
     text = work.map.document.text
 
@@ -91,7 +91,7 @@ def _subject(
         place = cue_for(text, statement.passages, speaker, name)
         return text[slice(*place)] if place else ""
 
-    return AttributedStatement(
+    return Subject(
         statement.label,
         statement.text,
         before,
@@ -101,9 +101,7 @@ def _subject(
     )
 
 
-def _cue(
-    text: str, statement: Statement, said: SpeakerAnswer, name: str
-) -> tuple[str | None, int | None]:
+def _cue(text: str, statement: Statement, said: Said, name: str) -> tuple[str | None, int | None]:
     """Return the reporting words and where they are: as offered, else in or near a passage."""
     from argmap.quotes.anchoring import first_passage
 

@@ -30,25 +30,25 @@ _DETAILS: Final = ("access", "text_certainty", "source_certainty", "locator", "a
 
 
 @frozen
-class Citing:
+class SourcePair:
     """Two sources that are one, and all of a database that cites the first."""
 
-    gone: Source
-    into: Source
+    duplicate: Source
+    kept: Source
     attributions: Sequence[Attribution] = ()
-    """Every attribution of each statement that has one citing `gone`."""
+    """Every attribution of each statement that has one citing `duplicate`."""
     sources: Sequence[Source] = ()
-    """The other sources that derive from `gone` or share an origin with it."""
+    """The other sources that derive from `duplicate` or share an origin with it."""
     reliabilities: Sequence[Reliability] = ()
     """The letters of both."""
     ratings: Sequence[Rating] = ()
     """The ratings of both."""
-    behind: Sequence[Source] = ()
+    upstream: Sequence[Source] = ()
     """The other sources that either of the two derives from, directly or through others."""
 
 
 @frozen
-class Merger:
+class SourceMerge:
     """The operation that makes two sources one, and what it leaves out."""
 
     operation: Operation
@@ -56,38 +56,38 @@ class Merger:
     """Clauses without a full stop; what they tell of stays in the history."""
 
 
-def merge_sources(citing: Citing) -> Merger:
-    """Make one source of two: `into` stays and is cited by all that cited `gone`.
+def merge_sources(pair: SourcePair) -> SourceMerge:
+    """Make one source of two: `kept` stays and is cited by all that cited `duplicate`.
 
-    What `into` does not say of itself is taken from `gone`. A chain that would name it
+    What `kept` does not say of itself is taken from `duplicate`. A chain that would name it
     twice in a row names it once. A judgement that both were given by one assessor stays
-    as `into` has it. A link that would come to lead from `into` to itself goes. Where one
+    as `kept` has it. A link that would come to lead from `kept` to itself goes. Where one
     of the two derives from the other through a third, the merge closes a circle, and a
     remark names it.
 
     Raises:
         EditError: it is the same source twice.
     """
-    gone, into = citing.gone, citing.into
-    if gone.id == into.id:
-        message = f"{gone.id!r} cannot be merged into itself; name another source"
+    duplicate, kept = pair.duplicate, pair.kept
+    if duplicate.id == kept.id:
+        message = f"{duplicate.id!r} cannot be merged into itself; name another source"
         raise EditError(message)
-    remarks = list(_circles_closed(citing))
-    merged = _merged(gone, into, remarks)
+    remarks = list(_circles_closed(pair))
+    merged = _merged(duplicate, kept, remarks)
     changes = [
-        *_attribution_changes(citing, remarks),
-        *(Change(source, _relinked(source, gone.id, into.id)) for source in citing.sources),
-        *([Change(into, merged)] if merged != into else []),
-        *_judgement_changes(citing.reliabilities, gone, into, remarks),
-        *_judgement_changes(citing.ratings, gone, into, remarks),
-        Change(gone, None),
+        *_attribution_changes(pair, remarks),
+        *(Change(source, _relinked(source, duplicate.id, kept.id)) for source in pair.sources),
+        *([Change(kept, merged)] if merged != kept else []),
+        *_judgement_changes(pair.reliabilities, duplicate, kept, remarks),
+        *_judgement_changes(pair.ratings, duplicate, kept, remarks),
+        Change(duplicate, None),
     ]
-    label = f"merged source {short(gone.name)} into {short(into.name)}"
-    return Merger(Operation(label, tuple(changes)), tuple(remarks))
+    label = f"merged source {short(duplicate.name)} into {short(kept.name)}"
+    return SourceMerge(Operation(label, tuple(changes)), tuple(remarks))
 
 
-def merge_several(citings: Sequence[Citing]) -> Merger:
-    """Make one source of several, in one operation: each `gone` goes into the same `into`.
+def merge_several(pairs: Sequence[SourcePair]) -> SourceMerge:
+    """Make one source of several, in one operation: each `duplicate` goes into the same `kept`.
 
     What comes of it is the same as merging one after the other.
 
@@ -96,91 +96,95 @@ def merge_several(citings: Sequence[Citing]) -> Merger:
     """
     changes: list[Change] = []
     remarks: list[str] = []
-    behind = {source.id: source for citing in citings for source in citing.behind}
-    for citing in citings:
-        merger = merge_sources(_after(evolve(citing, behind=tuple(behind.values())), changes))
+    upstream = {source.id: source for pair in pairs for source in pair.upstream}
+    for pair in pairs:
+        merger = merge_sources(_after(evolve(pair, upstream=tuple(upstream.values())), changes))
         changes += merger.operation.changes
         remarks += merger.remarks
     label = merger.operation.label
-    if len(citings) > 1:
-        names = and_list(short(citing.gone.name) for citing in citings)
-        into = short(citings[0].into.name)
-        label = f"merged {counted(len(citings), 'source')} into {into}: {names}"
-    return Merger(Operation(label, tuple(_net(changes))), tuple(dict.fromkeys(remarks)))
+    if len(pairs) > 1:
+        names = and_list(short(pair.duplicate.name) for pair in pairs)
+        kept = short(pairs[0].kept.name)
+        label = f"merged {counted(len(pairs), 'source')} into {kept}: {names}"
+    return SourceMerge(Operation(label, tuple(_net(changes))), tuple(dict.fromkeys(remarks)))
 
 
-def _after(citing: Citing, changes: Iterable[Change]) -> Citing:
-    """Return *citing* as it is once *changes* are done: earlier mergers into the same source."""
+def _after(pair: SourcePair, changes: Iterable[Change]) -> SourcePair:
+    """Return *pair* as it is once *changes* are done: earlier mergers into the same source."""
     done = {(change.entity.type, change.entity.id): change.after for change in changes}
-    into = citing.into.id
+    kept = pair.kept.id
 
     def now(entities: Iterable[E]) -> list[E]:
-        found = (done.get((each.type, each.id), each) for each in entities)
-        return [each for each in found if each is not None]  # type: ignore[misc]  # of one type
+        latest = (done.get((each.type, each.id), each) for each in entities)
+        return [each for each in latest if each is not None]  # type: ignore[misc]  # of one type
 
     def judged(judgements: Iterable[J], type_: type[J]) -> list[J]:
         every = {each.id: each for each in now(judgements)}
         for each in done.values():
-            if isinstance(each, type_) and each.source == into:
+            if isinstance(each, type_) and each.source == kept:
                 every[each.id] = each
         return list(every.values())
 
-    (gone,), (stays,) = now([citing.gone]), now([citing.into])
-    return Citing(
-        gone,
+    (duplicate,), (stays,) = now([pair.duplicate]), now([pair.kept])
+    return SourcePair(
+        duplicate,
         stays,
-        now(citing.attributions),
-        now(citing.sources),
-        judged(citing.reliabilities, Reliability),
-        judged(citing.ratings, Rating),
-        [each for each in now(citing.behind) if each.id not in (gone.id, into)],
+        now(pair.attributions),
+        now(pair.sources),
+        judged(pair.reliabilities, Reliability),
+        judged(pair.ratings, Rating),
+        [each for each in now(pair.upstream) if each.id not in (duplicate.id, kept)],
     )
 
 
 def _net(changes: Iterable[Change]) -> Iterator[Change]:
     """Yield one change for each entity that *changes* leave otherwise than they found it."""
-    found: dict[tuple[str, str], Change] = {}
+    latest: dict[tuple[str, str], Change] = {}
     for change in changes:
         key = (change.entity.type, change.entity.id)
-        found[key] = Change(found[key].before if key in found else change.before, change.after)
-    yield from (each for each in found.values() if each.before != each.after)
+        latest[key] = Change(latest[key].before if key in latest else change.before, change.after)
+    yield from (each for each in latest.values() if each.before != each.after)
 
 
-def _merged(gone: Source, into: Source, remarks: list[str]) -> Source:
-    """Return *into* with what only *gone* says."""
-    if gone.kind != into.kind:
-        remarks.append(f"{gone.name} was of kind {gone.kind}; {into.name} stays {into.kind}")
+def _merged(duplicate: Source, kept: Source, remarks: list[str]) -> Source:
+    """Return *kept* with what only *duplicate* says."""
+    if duplicate.kind != kept.kind:
+        remarks.append(
+            f"{duplicate.name} was of kind {duplicate.kind}; {kept.name} stays {kept.kind}"
+        )
     values: dict[str, Any] = {}
     for key in _OPTIONAL:
-        own, other = getattr(into, key), getattr(gone, key)
+        own, other = getattr(kept, key), getattr(duplicate, key)
         values[key] = other if own is None else own
         if None not in (own, other) and own != other:
-            remarks.append(f"the {key} of {into.name} stays; that of {gone.name} is left out")
+            remarks.append(f"the {key} of {kept.name} stays; that of {duplicate.name} is left out")
     return evolve(
-        into,
+        kept,
         **values,
-        derives_from=_united(gone, into, "derives_from", "derive from", remarks),
-        same_origin=_united(gone, into, "same_origin", "share an origin with", remarks),
+        derives_from=_united(duplicate, kept, "derives_from", "derive from", remarks),
+        same_origin=_united(duplicate, kept, "same_origin", "share an origin with", remarks),
     )
 
 
-def _united(gone: Source, into: Source, key: str, verb: str, remarks: list[str]) -> tuple[str, ...]:
+def _united(
+    duplicate: Source, kept: Source, key: str, verb: str, remarks: list[str]
+) -> tuple[str, ...]:
     """Return the links of both, without one to itself, even one that an older version stored."""
-    of_gone, of_into = set(getattr(gone, key)), set(getattr(into, key))
-    linked = {_renamed(id_, gone.id, into.id) for id_ in of_gone | of_into}
-    if into.id in linked:
-        linked.remove(into.id)
-        remarks.append(f"{into.name} would {verb} itself; that link is left out")
+    of_gone, of_into = set(getattr(duplicate, key)), set(getattr(kept, key))
+    linked = {_renamed(id_, duplicate.id, kept.id) for id_ in of_gone | of_into}
+    if kept.id in linked:
+        linked.remove(kept.id)
+        remarks.append(f"{kept.name} would {verb} itself; that link is left out")
     return tuple(sorted(linked))
 
 
-def _circles_closed(citing: Citing) -> Iterator[str]:
-    """Yield a remark for each way of derivation that comes to lead from `into` back to it."""
-    known = {source.id: source for source in (*citing.behind, citing.gone, citing.into)}
-    for start, end in ((citing.gone, citing.into), (citing.into, citing.gone)):
+def _circles_closed(pair: SourcePair) -> Iterator[str]:
+    """Yield a remark for each way of derivation that comes to lead from `kept` back to it."""
+    known = {source.id: source for source in (*pair.upstream, pair.duplicate, pair.kept)}
+    for start, end in ((pair.duplicate, pair.kept), (pair.kept, pair.duplicate)):
         between = _way_between(start.id, end.id, known)
         if between:
-            names = [citing.into.name, *(known[id_].name for id_ in between), citing.into.name]
+            names = [pair.kept.name, *(known[id_].name for id_ in between), pair.kept.name]
             links = [f"{a} derives from {b}" for a, b in pairwise(names)]
             if len(links) > _MOST_LINKS:
                 links[1:-1] = [f"and so on through {counted(len(between) - 1, 'more source')}"]
@@ -209,26 +213,26 @@ def _way_between(start: str, end: str, known: Mapping[str, Source]) -> list[str]
     return []
 
 
-def _relinked(source: Source, gone: str, into: str) -> Source:
-    """Return another source with its links to *gone* leading to *into*."""
+def _relinked(source: Source, duplicate: str, kept: str) -> Source:
+    """Return another source with its links to *duplicate* leading to *kept*."""
     return evolve(
         source,
-        derives_from=tuple(sorted({_renamed(id_, gone, into) for id_ in source.derives_from})),
-        same_origin=tuple(sorted({_renamed(id_, gone, into) for id_ in source.same_origin})),
+        derives_from=tuple(sorted({_renamed(id_, duplicate, kept) for id_ in source.derives_from})),
+        same_origin=tuple(sorted({_renamed(id_, duplicate, kept) for id_ in source.same_origin})),
     )
 
 
-def _attribution_changes(citing: Citing, remarks: list[str]) -> Iterator[Change]:
+def _attribution_changes(pair: SourcePair, remarks: list[str]) -> Iterator[Change]:
     """Yield one change for each attribution that comes to differ, or to say another's words."""
-    gone, into = citing.gone.id, citing.into.id
-    known = {a.id: a for a in citing.attributions}
+    duplicate, kept = pair.duplicate.id, pair.kept.id
+    known = {a.id: a for a in pair.attributions}
     after: dict[str, Attribution | None] = dict(known)
-    made = {_key(a): a.id for a in known.values() if gone not in a.chain and _is_made(a.id)}
+    made = {_key(a): a.id for a in known.values() if duplicate not in a.chain and _is_made(a.id)}
     shortened = doubled = 0
     for id_, old in known.items():
-        if gone not in old.chain:
+        if duplicate not in old.chain:
             continue
-        new = evolve(old, chain=_chain(old.chain, gone, into))
+        new = evolve(old, chain=_chain(old.chain, duplicate, kept))
         shortened += len(new.chain) < len(old.chain)
         twin = after[made.setdefault(_key(new), id_)] if _is_made(id_) else old
         if twin is None or twin.id == id_:
@@ -238,21 +242,21 @@ def _attribution_changes(citing: Citing, remarks: list[str]) -> Iterator[Change]
             after[id_], after[twin.id] = None, evolve(twin, **_missing(twin, new))
     if shortened:
         what = counted(shortened, "chain")
-        remarks.append(f"{what} would name {citing.into.name} twice in a row; once is left")
+        remarks.append(f"{what} would name {pair.kept.name} twice in a row; once is left")
     if doubled:
         what = counted(doubled, "attribution")
         remarks.append(f"{what} would say again what another says; one of each is left")
     yield from (Change(old, after[id_]) for id_, old in known.items() if after[id_] != old)
 
 
-def _chain(chain: Iterable[str], gone: str, into: str) -> tuple[str, ...]:
-    """Return *chain* citing *into*, once where the merge would name it twice in a row."""
+def _chain(chain: Iterable[str], duplicate: str, kept: str) -> tuple[str, ...]:
+    """Return *chain* citing *kept*, once where the merge would name it twice in a row."""
     renamed: list[str] = []
     before = None
     for id_ in chain:
-        is_run = bool(renamed) and renamed[-1] == into == _renamed(id_, gone, into)
-        if not (is_run and gone in (id_, before)):
-            renamed.append(_renamed(id_, gone, into))
+        is_run = bool(renamed) and renamed[-1] == kept == _renamed(id_, duplicate, kept)
+        if not (is_run and duplicate in (id_, before)):
+            renamed.append(_renamed(id_, duplicate, kept))
         before = id_
     return tuple(renamed)
 
@@ -270,19 +274,19 @@ def _missing(attribution: Attribution, twin: Attribution) -> dict[str, Any]:
 
 
 def _judgement_changes(
-    judgements: Iterable[J], gone: Source, into: Source, remarks: list[str]
+    judgements: Iterable[J], duplicate: Source, kept: Source, remarks: list[str]
 ) -> Iterator[Change]:
-    """Yield how what *gone* was given goes to *into*, which keeps what it has."""
+    """Yield how what *duplicate* was given goes to *kept*, which keeps what it has."""
     every = list(judgements)
-    taken = {_question(each) for each in every if each.source == into.id}
+    taken = {_question(each) for each in every if each.source == kept.id}
     for old in every:
-        if old.source != gone.id:
+        if old.source != duplicate.id:
             continue
         if _question(old) in taken:
-            remarks.append(f"{_told(old)}; what {into.name} has stays")
+            remarks.append(f"{_told(old)}; what {kept.name} has stays")
             yield Change(old, None)
             continue
-        new = evolve(old, source=into.id, id=_id_for(old, into.id))
+        new = evolve(old, source=kept.id, id=_id_for(old, kept.id))
         if new.id == old.id:
             yield Change(old, new)
         else:
@@ -319,8 +323,8 @@ def _made_id(judgement: Rating | Reliability, source: str | None) -> str:
     return reliability_id(source or "", j.topic, j.assessor)
 
 
-def _renamed(id_: str, gone: str, into: str) -> str:
-    return into if id_ == gone else id_
+def _renamed(id_: str, duplicate: str, kept: str) -> str:
+    return kept if id_ == duplicate else id_
 
 
 def _is_made(id_: str) -> bool:

@@ -1,0 +1,38 @@
+"""The sources at which derivation ends: those that derive from nobody."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from argmap.analysis.graphs.components import components
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
+
+    from argmap.model.source import Source
+
+EndsBySource = dict[str, frozenset[str]]
+"""For each source that is not removed, the ids of the ends that derivation leads to."""
+
+
+def ends_by_derivation(sources: Mapping[str, Source], removed: AbstractSet[str]) -> EndsBySource:
+    """Return the ends that derivation alone leads to from each source.
+
+    A source that derives from nobody is its own end. One whose origins are all removed, or
+    that only leads round a circle, has none.
+    """
+    ids = [id_ for id_ in sources if id_ not in removed]
+    numbers = {id_: number for number, id_ in enumerate(ids)}
+    successors = [[numbers[o] for o in sources[s].derives_from if o in numbers] for s in ids]
+    ends: EndsBySource = {}
+    for circle in components(successors):  # each comes after all that it leads to
+        members = {ids[node] for node in circle}
+        derived = {o for member in members for o in sources[member].derives_from}
+        behind = {ends[origin] for origin in derived if origin in ends}
+        if len(behind) == 1:  # most sources derive from one: a long line shares one set
+            own = behind.pop()
+        else:
+            own = frozenset().union(*behind) if derived else frozenset(members)
+        ends.update(dict.fromkeys(members, own))
+    return ends
