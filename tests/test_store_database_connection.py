@@ -26,7 +26,7 @@ HALF = "half \ud800 a character"
 LEFT_OUT = {
     "offer", "offer_file", "home_of",  # about rubrics of files, some of which need no database
     # Steps of what is tried here, for callers that have checked what they give.
-    "apply_rebased", "entities", "landed_entity", "load_source_pair", "nearest_text", "shelve",
+    "apply_rebased", "entities", "stored_entity", "load_source_pair", "nearest_text", "shelve",
     "unshelve", "with_free_labels",
 }  # fmt: skip
 OFFERED = {
