@@ -219,7 +219,7 @@ def test_under_another_rubric_main_items_and_answers_change_no_grade() -> None:
     own = evolve(RUBRIC, id="own")
     m = three_items(contrary=4)
     ratings = {r.id: evolve(r, rubric="own") for r in m.ratings.values()}
-    m = evolve(m, ratings=ratings).knowing(own)
+    m = evolve(m, ratings=ratings).with_rubric(own)
     each = what_if(m, [m.sources["s1"]], own).claims[0]
     assert each.main_item_died
     assert each.grade_after == each.grade_before

@@ -33,7 +33,7 @@ if TYPE_CHECKING:
 FEW = settings(max_examples=60, deadline=None)
 
 INDEXES: Final = (
-    "by_label", "ordered_statements", "ordered_inferences", "main_claims", "leaning_on",
+    "by_label", "ordered_statements", "ordered_inferences", "main_claims", "claims_by_main_item",
     "inferences_to", "inferences_from", "attributions_of", "ratings_of", "rated_under", "credibilities_of",
     "reliabilities_of",
 )  # fmt: skip

@@ -97,9 +97,11 @@ def test_the_newest_version_applies_unless_older_ones_alone_are_answered(
 def test_another_version_in_the_database_is_newer_or_older_by_its_number() -> None:
     whole = judged_map(("evidence-attribution", "1.0", 1))
     newest = evolve(whole.rubrics["evidence-attribution", "1.1"], version="1.10")
-    assert whole.knowing(newest).applicable_rubric == whole.rubrics["evidence-attribution", "1.0"]
-    assert evolve(whole, ratings={}).knowing(newest).applicable_rubric == newest
-    rubrics = whole.knowing(newest).rubrics.values()
+    assert (
+        whole.with_rubric(newest).applicable_rubric == whole.rubrics["evidence-attribution", "1.0"]
+    )
+    assert evolve(whole, ratings={}).with_rubric(newest).applicable_rubric == newest
+    rubrics = whole.with_rubric(newest).rubrics.values()
     assert rubric_named(rubrics, "evidence-attribution") == newest
     assert rubric_named(rubrics, OLD) == whole.rubrics["evidence-attribution", "1.0"]
     assert rubric_named(rubrics, "evidence-attribution@2") is None

@@ -12,11 +12,11 @@ from hypothesis import strategies as st
 from argmap.model.source import Source
 from argmap.text.name_similarity import (
     LEAST_LIKENESS,
-    alike,
     completions,
     fingerprint,
     index_names,
-    twins,
+    same_name_groups,
+    similar_sources,
 )
 
 if TYPE_CHECKING:
@@ -28,7 +28,7 @@ def named(*names: str, kind: SourceKind = "organisation") -> list[Source]:
 
 
 def near(name: str, *others: str) -> list[tuple[str, bool]]:
-    return [(a.source.name, a.is_same) for a in alike(index_names(named(*others)), name)]
+    return [(a.source.name, a.is_same) for a in similar_sources(index_names(named(*others)), name)]
 
 
 @pytest.mark.parametrize(
@@ -98,7 +98,7 @@ def test_other_names_are_not_offered(one: str, other: str) -> None:
 
 
 def test_the_same_name_comes_first_then_the_likest() -> None:
-    found = alike(
+    found = similar_sources(
         index_names(named("Ministry of Wealths", "Ministry of Wealth", "The ministry of health")),
         "Ministry of Health",
     )
@@ -111,9 +111,9 @@ def test_the_same_name_comes_first_then_the_likest() -> None:
 
 def test_no_more_are_offered_than_asked_for() -> None:
     index = index_names(named(*["Reuters"] * 5, *["Reuterz"] * 5))
-    assert len(alike(index, "Reuters", 3)) == 3
-    assert len(alike(index, "Reuters", 7)) == 7
-    assert len(alike(index, "Reutrs", 4)) == 4
+    assert len(similar_sources(index, "Reuters", 3)) == 3
+    assert len(similar_sources(index, "Reuters", 7)) == 7
+    assert len(similar_sources(index, "Reutrs", 4)) == 4
 
 
 def test_very_long_names_are_compared_by_their_beginning() -> None:
@@ -141,7 +141,7 @@ def test_twins_have_one_name_and_nobody_unnamed_is_one() -> None:
     people = named("UN Team", "Reuters", "the U.N. team", "Zoo")
     crowd = [Source("v1", "Reports", "vague"), Source("v2", "reports", "vague")]
     mixed = [Source("m", "Officials", "unnamed"), Source("n", "officials", "outlet")]
-    groups = twins(index_names([*people, *crowd, *mixed]))
+    groups = same_name_groups(index_names([*people, *crowd, *mixed]))
     assert [[source.id for source in group] for group in groups] == [["0", "2"]]
 
 
@@ -162,7 +162,7 @@ def test_what_is_alike_is_among_the_sources_and_those_of_its_name_are_all_there(
     some: list[str], name: str
 ) -> None:
     sources = named(*some)
-    found = alike(index_names(sources), name)
+    found = similar_sources(index_names(sources), name)
     same = {s.id for s in sources if fingerprint(s.name) == fingerprint(name)}
     assert {a.source.id for a in found if a.is_same} == same
     assert all(a.source in sources and LEAST_LIKENESS <= a.likeness <= 1 for a in found)

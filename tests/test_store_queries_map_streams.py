@@ -66,7 +66,7 @@ def parts(stream: MapStream) -> dict[str, list[Any]]:
         "ratings": [*stream.ratings()],
         "credibilities": [*stream.credibilities()],
         "linked": sorted(stream.linked()),
-        "tally": [stream.tally()],
+        "table_losses": [stream.table_losses()],
         "rows": [
             (
                 row.statement,
@@ -131,9 +131,9 @@ def test_every_part_of_a_judged_map_is_streamed(most: int, monkeypatch: pytest.M
     assert found["linked"] == ["i1", "i2", "i3"]
     assert [each.id for each in found["attributions"]] == ["a2", "a1"]
     assert [each.id for each in found["ratings"]] == ["r3", "r2", "r1"]
-    (tally,) = found["tally"]
-    assert (tally.linked, tally.inferences, tally.schemes, tally.notes) == (3, 2, 1, 1)
-    assert (tally.ordered, tally.cited) == (6, {"p", "q"})
+    (losses,) = found["table_losses"]
+    assert (losses.linked, losses.inferences, losses.schemes, losses.notes) == (3, 2, 1, 1)
+    assert (losses.ordered, losses.cited) == (6, {"p", "q"})
 
 
 @given(labels)

@@ -134,7 +134,7 @@ async def test_a_rubric_for_sources_is_not_offered_for_claims(path: Path, folder
 def test_a_map_that_learns_of_a_rubric_keeps_what_it_has_worked_out() -> None:
     whole = chain(3)
     listed, named = whole.ordered_statements, whole.inferences_to
-    knowing = whole.knowing(HOUSE)
+    knowing = whole.with_rubric(HOUSE)
     assert knowing.rubrics[HOUSE.id, HOUSE.version] == HOUSE
     assert knowing.ordered_statements is listed
     assert knowing.inferences_to is named

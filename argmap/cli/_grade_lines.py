@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.analysis.grade_report import rule_in_words
 from argmap.analysis.grading import limiting_block
-from argmap.text.cells import cut, wrapped
+from argmap.text.cells import fit_to_width, wrap_to_width
 from argmap.text.display import counted, visible
 
 if TYPE_CHECKING:
@@ -44,7 +44,7 @@ def lines_of(
         who: The assessor whose grades alone *found* has.
     """
     named = f"{visible(rubric.id)} {visible(rubric.version)}"
-    yield from wrapped(f"{visible(title)}, graded under {named}", WIDTH)
+    yield from wrap_to_width(f"{visible(title)}, graded under {named}", WIDTH)
     rated = [each for each in found if each.ratings]
     ids = {each.claim.id for each in rated}
     unrated = {each.claim.id: each for each in found if each.claim.id not in ids}
@@ -55,7 +55,7 @@ def lines_of(
     if rated and unrated:
         yield ""
         by = "" if who is None else f" by {visible(who)}"
-        yield from wrapped(f"{counted(len(unrated), 'claim')} not graded yet{by}", WIDTH)
+        yield from wrap_to_width(f"{counted(len(unrated), 'claim')} not graded yet{by}", WIDTH)
     for each in rated:
         yield ""
         yield from _details(each, rubric)
@@ -78,7 +78,7 @@ def _table(
         if each.claim.id != last:
             last = each.claim.id
             line = f"{visible(each.claim.label)}  {' '.join(visible(each.claim.text).split())}"
-            yield cut(line, WIDTH).rstrip()
+            yield fit_to_width(line, WIDTH).rstrip()
         yield _row(row, widths)
 
 
@@ -90,7 +90,7 @@ def _cells(each: ClaimGrade, rubric: Rubric, nobody: str) -> tuple[str, ...]:
 
 
 def _row(cells: Iterable[str], widths: Sequence[int]) -> str:
-    padded = (cut(cell, width) for cell, width in zip(cells, widths, strict=True))
+    padded = (fit_to_width(cell, width) for cell, width in zip(cells, widths, strict=True))
     return (" " * _INDENT + (" " * _GAP).join(padded)).rstrip()
 
 
@@ -112,7 +112,7 @@ def _details(each: ClaimGrade, rubric: Rubric) -> Iterator[str]:
     """Yield how the grade of one claim by one assessor came about."""
     found, hangs = each.judged.grade, each.judged.sensitivity
     head = f"{visible(each.claim.label)} by {visible(each.assessor or 'nobody')}"
-    yield from wrapped(f"{head}: {_grade(found, rubric)}", WIDTH)
+    yield from wrap_to_width(f"{head}: {_grade(found, rubric)}", WIDTH)
     indent = max(len(visible(block.title)) for block in rubric.blocks) + _GAP
     for block in rubric.blocks:
         yield from _said(visible(block.title), _block(found.blocks[block.id], rubric), indent)
@@ -128,8 +128,8 @@ def _details(each: ClaimGrade, rubric: Rubric) -> Iterator[str]:
 
 def _said(name: str, words: str, indent: int) -> Iterator[str]:
     """Yield *words* wrapped beside *name*; nothing where there are none."""
-    for n, line in enumerate(wrapped(words, WIDTH - _GAP - indent) if words else ()):
-        yield " " * _GAP + (cut(name, indent) if n == 0 else " " * indent) + line
+    for n, line in enumerate(wrap_to_width(words, WIDTH - _GAP - indent) if words else ()):
+        yield " " * _GAP + (fit_to_width(name, indent) if n == 0 else " " * indent) + line
 
 
 def _block(block: BlockGrade, rubric: Rubric) -> str:

@@ -118,16 +118,16 @@ def _lines(found: Sequence[Agreement]) -> Iterator[str]:
     from rich.cells import cell_len
 
     from argmap.analysis.agreement import FEWEST_UNITS
-    from argmap.text.cells import cut, wrapped
+    from argmap.text.cells import fit_to_width, wrap_to_width
 
     rows = [_HEAD, *map(_cells, found)]
     widths = [max(map(cell_len, column)) for column in zip(*rows, strict=True)]
     yield ""
     for row in rows:
-        cells = [cut(cell, width) for cell, width in zip(row, widths, strict=True)]
+        cells = [fit_to_width(cell, width) for cell, width in zip(row, widths, strict=True)]
         yield _GAP.join(cells).rstrip()
     yield ""
-    yield from wrapped(_LEGEND.format(fewest=FEWEST_UNITS), _WIDTH)
+    yield from wrap_to_width(_LEGEND.format(fewest=FEWEST_UNITS), _WIDTH)
 
 
 def _cells(each: Agreement) -> tuple[str, ...]:

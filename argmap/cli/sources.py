@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from argmap.model.rating import Rating, Reliability
     from argmap.model.source import Source
     from argmap.model.vocabulary import Letter
-    from argmap.text.name_similarity import Alike
+    from argmap.text.name_similarity import SimilarSource
     from store import Store
     from store.queries import ListedSource, Saying
 
@@ -66,7 +66,7 @@ def _merge(context: click.Context, gone: str, into: str, *, as_json: bool) -> No
 
 
 def _list(store: Store, *, as_json: bool) -> None:
-    from argmap.text.name_similarity import index_names, twins
+    from argmap.text.name_similarity import index_names, same_name_groups
     from store.queries import admiralty_pairs, list_cited
 
     with store.reading():
@@ -81,7 +81,7 @@ def _list(store: Store, *, as_json: bool) -> None:
         show("  ".join(filter(None, said)))
     if not rows:
         say("there are no sources yet; they come with what cites them")
-    groups = twins(index_names(row.source for row in rows))
+    groups = same_name_groups(index_names(row.source for row in rows))
     say_first(map(group_line, groups), len(groups), MOST_SHOWN)
     if groups:
         say(TO_MERGE)
@@ -99,7 +99,7 @@ def _warn_of_diagonal(pairs: Sequence[tuple[Letter, int]]) -> None:
 
 def _show(store: Store, name: str, *, as_json: bool) -> None:
     from argmap.model.rating import Rating
-    from argmap.text.name_similarity import alike, index_names
+    from argmap.text.name_similarity import index_names, similar_sources
     from store.queries import earlier_letters, list_cited, list_sources, said_by, source_named
     from store.rows import entities
 
@@ -110,7 +110,7 @@ def _show(store: Store, name: str, *, as_json: bool) -> None:
         said = said_by(store, id_)
         earlier = earlier_letters(store, id_)
         ratings = sorted(entities(store, Rating, "source = ?", id_), key=lambda r: r.id)
-    near = alike(index_names(s for s in everyone if s.id != id_), row.source.name)
+    near = similar_sources(index_names(s for s in everyone if s.id != id_), row.source.name)
     if as_json:
         show_json([_row(row) | _more(said, earlier, ratings, near)])
         return
@@ -138,7 +138,7 @@ def _more(
     said: Sequence[Saying],
     earlier: Sequence[Reliability],
     ratings: Sequence[Rating],
-    near: Sequence[Alike],
+    near: Sequence[SimilarSource],
 ) -> dict[str, Any]:
     """Return the keys that one source in full has besides those of a list."""
     return {
@@ -201,7 +201,7 @@ def _rating_line(rating: Rating) -> str:
     return f"{rating.criterion} {answer}  ({under}){because}"
 
 
-def _alike_line(near: Alike) -> str:
+def _alike_line(near: SimilarSource) -> str:
     return f"{named(near.source)}  {'the same' if near.is_same else f'{near.likeness:.0%}'}"
 
 

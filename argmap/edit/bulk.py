@@ -64,7 +64,7 @@ def remove_all(argument_map: ArgumentMap, ids: Iterable[str]) -> Operation:
         for index in (argument_map.inferences_from, argument_map.inferences_to)
         for inference in index.get(statement.id, ())
     ]
-    leaning = [s for item in statements for s in argument_map.leaning_on.get(item.id, ())]
+    leaning = [s for item in statements for s in argument_map.claims_by_main_item.get(item.id, ())]
     owned = (
         argument_map.attributions_of,
         argument_map.ratings_of,

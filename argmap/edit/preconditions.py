@@ -129,7 +129,7 @@ def check_stance(
 
 def check_kind(argument_map: ArgumentMap, statement: Statement) -> None:
     """Refuse a kind of *statement* that what is recorded about it does not allow."""
-    leaning = argument_map.leaning_on.get(statement.id)
+    leaning = argument_map.claims_by_main_item.get(statement.id)
     if leaning and statement.kind != "evidence":
         message = f"{statement.label} must stay evidence: it is the main item of {leaning[0].label}"
         raise EditError(message)

@@ -169,7 +169,10 @@ def remove_statement(argument_map: ArgumentMap, id_: str) -> Operation:
     ]
     changes = [
         *removals(with_targeting(argument_map, inferences)),
-        *(Change(s, evolve(s, main_item=None)) for s in argument_map.leaning_on.get(id_, ())),
+        *(
+            Change(s, evolve(s, main_item=None))
+            for s in argument_map.claims_by_main_item.get(id_, ())
+        ),
         *removals(argument_map.attributions_of.get(id_, ())),
         *removals(argument_map.ratings_of.get(id_, ())),
         *removals(argument_map.credibilities_of.get(id_, ())),

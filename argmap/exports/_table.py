@@ -162,21 +162,21 @@ def _leaves_out(bundle: Bundle) -> Iterator[str]:
     left: Counter[str] = Counter()
     cited: set[str] = set()
     for stream in bundle.streams:
-        tally = stream.tally()
+        losses = stream.table_losses()
         left["document text"] += 1
-        left["linked inference"] += tally.linked
-        left["label"] += tally.inferences
-        left["scheme"] += tally.schemes
-        left["inference note"] += tally.notes
-        left["order"] += tally.ordered + tally.orders
-        for sort, number in tally.ratings.items():
+        left["linked inference"] += losses.linked
+        left["label"] += losses.inferences
+        left["scheme"] += losses.schemes
+        left["inference note"] += losses.notes
+        left["order"] += losses.ordered + losses.orders
+        for sort, number in losses.ratings.items():
             if sort.is_of_statement and _is_default(sort):
                 left["reason"] += number * sort.has_reason
                 left["time"] += number * sort.has_time
             else:
                 left["rating"] += number
-        left["Admiralty judgement"] += tally.credibilities
-        cited |= tally.cited
+        left["Admiralty judgement"] += losses.credibilities
+        cited |= losses.cited
     left["rating"] += len(bundle.ratings)
     left["Admiralty judgement"] += len(bundle.reliabilities)
     left["uncited source"] += sum(id_ not in cited for id_ in bundle.sources)

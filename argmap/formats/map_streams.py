@@ -45,7 +45,7 @@ class RatingSort:
 
 
 @frozen
-class Tally:
+class TableLosses:
     """How much there is on a map of what tables have no place for."""
 
     ordered: int
@@ -91,7 +91,7 @@ class MapStream(Protocol):
     def linked(self) -> set[str]:
         """Return the ids of inferences from several premises, and of all that lead to one."""
 
-    def tally(self) -> Tally:
+    def table_losses(self) -> TableLosses:
         """Count what tables have no place for."""
 
 
@@ -151,12 +151,12 @@ class WholeMap:
             waiting += fresh
         return found
 
-    def tally(self) -> Tally:
+    def table_losses(self) -> TableLosses:
         """Count what tables have no place for."""
         linked = self.linked()
         steps = [i for i in self.map.inferences.values() if i.id not in linked]
         attributions = self.map.attributions.values()
-        return Tally(
+        return TableLosses(
             ordered=sum(s.order is not None for s in self.map.statements.values()),
             linked=len(linked),
             inferences=len(steps),

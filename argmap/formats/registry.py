@@ -53,7 +53,7 @@ class Located:
     """True where a statement or inference without an id is the one that has its label."""
     head: bytes = field(default=b"", repr=False)
     """What must stand before `raw` in a file of its own, such as the header of a table."""
-    written: Mapping[str, str] = field(default=_SAME, repr=False)
+    key_names: Mapping[str, str] = field(default=_SAME, repr=False)
     """What the file writes for the keys of records, by paths without numbers in brackets, such
     as the columns of a table; empty where it writes the keys."""
 

@@ -134,7 +134,7 @@ class ArgumentMap:
         carry(self, new, _INDEXES, net)
         return new
 
-    def knowing(self, rubric: Rubric) -> ArgumentMap:
+    def with_rubric(self, rubric: Rubric) -> ArgumentMap:
         """Return the map with *rubric* known too."""
         new = evolve(self, rubrics={**self.rubrics, (rubric.id, rubric.version): rubric})
         carry(self, new, _INDEXES, {})
@@ -200,7 +200,7 @@ class ArgumentMap:
         return _RELIABILITIES.made(sorted(self.reliabilities.values(), key=_id))
 
     @cached_property
-    def leaning_on(self) -> Mapping[str, list[Statement]]:
+    def claims_by_main_item(self) -> Mapping[str, list[Statement]]:
         """For each main item's id the claims that lean on it, in the order of labels."""
         return _LEANING.made(self.ordered_statements)
 
@@ -358,7 +358,7 @@ _INDEXES: Final[dict[str, InOrder[Any] | Grouped[Any]]] = {
     "ordered_statements": _STATEMENTS,
     "ordered_inferences": _INFERENCES,
     "main_claims": _MAIN,
-    "leaning_on": _LEANING,
+    "claims_by_main_item": _LEANING,
     "inferences_to": _TO,
     "inferences_from": _FROM,
     "attributions_of": _ATTRIBUTIONS,

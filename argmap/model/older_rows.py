@@ -20,7 +20,7 @@ E = TypeVar("E", bound="Entity")
 LINKS: Final = {"derives_from": "derives from", "same_origin": "shares an origin with"}
 """The keys of a source that name other sources, in words."""
 
-JUDGED: Final[Mapping[type, tuple[str, ...]]] = {
+RATED_KEYS: Final[Mapping[type, tuple[str, ...]]] = {
     Reliability: ("letter", "checked", "valid", "because"),
     Credibility: ("number", "logical", "consistency", "conflict", "because"),
 }
@@ -32,7 +32,7 @@ A reason alone is enough: somebody wrote it, and leaving the record out would lo
 
 def is_empty(entity: Entity) -> bool:
     """Tell whether *entity* is a letter or a number of the Admiralty pair that judges nothing."""
-    values = [getattr(entity, key) for key in JUDGED.get(type(entity), ())]
+    values = [getattr(entity, key) for key in RATED_KEYS.get(type(entity), ())]
     return bool(values) and all(
         value is None or (isinstance(value, str) and not value.strip()) for value in values
     )
@@ -42,7 +42,7 @@ def empty_fault(entity: Entity, given: Collection[str]) -> Fault | None:
     """Return what is wrong with an *entity* that judges nothing; *given* are the keys it gives."""
     if not is_empty(entity):
         return None
-    first, *others = JUDGED[type(entity)]
+    first, *others = RATED_KEYS[type(entity)]
     path = next((key for key in (first, *others) if key in given), first)
     reason = f"is missing: the record judges nothing without one of {first}, {', '.join(others)}"
     return Fault(path, reason, "missing")

@@ -8,14 +8,14 @@ from .layout import TextLayout
 from .sentences import paragraphs_of
 
 
-def cut(text: str, width: int, sign: str = "…") -> str:
+def fit_to_width(text: str, width: int, sign: str = "…") -> str:
     """Return *text* as exactly *width* cells, with *sign*, of one cell, where it goes on."""
     if cell_len(text) <= width:
         return set_cell_size(text, width)
     return set_cell_size(text, width - 1) + sign if width > 0 else ""
 
 
-def wrapped(text: str, width: int) -> list[str]:
+def wrap_to_width(text: str, width: int) -> list[str]:
     """Return *text* in lines of at most *width* cells; its own line ends stay."""
     found = []
     for line in text.split("\n"):

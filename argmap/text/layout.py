@@ -26,7 +26,7 @@ _WIDE = re.compile("[\u3040-\u30ff\u3400-\u9fff\uac00-\ud7af]")
 _ACTS = re.compile(f"[{HIDDEN}]")
 
 
-class Row(NamedTuple):
+class TextRow(NamedTuple):
     """One row: a stretch of the text; an empty one is a blank row."""
 
     start: int
@@ -49,11 +49,11 @@ class TextLayout:
         """Wrap the text of *paragraphs*; *width* is at least 1."""
         self.text = paragraphs.text
         self.width = max(1, width)
-        self.rows: list[Row] = []
+        self.rows: list[TextRow] = []
         before: Stretch | None = None
         for stretch in paragraphs.paragraphs:
             if before is not None and self._is_apart(before, stretch):
-                self.rows.append(Row(before[1], before[1]))
+                self.rows.append(TextRow(before[1], before[1]))
             self.rows.extend(self._wrapped(*stretch))
             before = stretch
         self._starts = [row.start for row in self.rows]
@@ -94,7 +94,7 @@ class TextLayout:
         between = self.text[before[1] : after[0]].count("\n") > 1
         return between or max(before[1] - before[0], after[1] - after[0]) >= APART
 
-    def _wrapped(self, start: int, end: int) -> Iterator[Row]:
+    def _wrapped(self, start: int, end: int) -> Iterator[TextRow]:
         """Yield the rows of one paragraph, which together hold every character of it."""
         plain = _PLAIN.fullmatch(self.text, start, end) is not None
         begin, used = start, 0
@@ -102,16 +102,16 @@ class TextLayout:
             bare = _TAIL.sub("", match[0])
             word = len(bare) if plain else _width(bare)
             if used and used + word > self.width and not self._breaks_anywhere(match, plain=plain):
-                yield Row(begin, match.start())
+                yield TextRow(begin, match.start())
                 begin, used = match.start(), 0
             if used + word > self.width:
                 for place in self._breaks(match.start(), match.end(), used):
-                    yield Row(begin, place)
+                    yield TextRow(begin, place)
                     begin = place
                 used = _width(self.text[begin : match.end()])
             else:
                 used += len(match[0]) if plain else _width(match[0])
-        yield Row(begin, end)
+        yield TextRow(begin, end)
 
     def _breaks_anywhere(self, match: re.Match[str], *, plain: bool) -> bool:
         """Tell whether a word is of a script that is written without spaces."""

@@ -38,7 +38,7 @@ _INITIALS: Final = range(2, 9)
 
 
 @frozen
-class Alike:
+class SimilarSource:
     """A source whose name is like the one asked for."""
 
     source: Source
@@ -94,7 +94,7 @@ def index_names(sources: Iterable[Source]) -> NameIndex:
     )
 
 
-def alike(index: NameIndex, name: str, most: int = 10) -> list[Alike]:
+def similar_sources(index: NameIndex, name: str, most: int = 10) -> list[SimilarSource]:
     """Return the sources whose names are like *name*, the likest first.
 
     Args:
@@ -125,12 +125,14 @@ def alike(index: NameIndex, name: str, most: int = 10) -> list[Alike]:
             likeness[place] = max(score / 100, likeness.get(place, 0))
     numbers = _NUMBER.findall(wanted)
     near = [
-        Alike(index.sources[place], value, is_same=False)
+        SimilarSource(index.sources[place], value, is_same=False)
         for place, value in likeness.items()
         if place not in named and _NUMBER.findall(index.fingerprints[place]) == numbers
     ]
     near.sort(key=lambda each: (-each.likeness, each.source.name, each.source.id))
-    return ([Alike(index.sources[place], 1.0, is_same=True) for place in same] + near)[:most]
+    return ([SimilarSource(index.sources[place], 1.0, is_same=True) for place in same] + near)[
+        :most
+    ]
 
 
 def completions(index: NameIndex, typed: str, most: int = 50) -> list[Source]:
@@ -152,7 +154,7 @@ def completions(index: NameIndex, typed: str, most: int = 50) -> list[Source]:
     return [index.sources[place] for rank in ranks for place in rank][:most]
 
 
-def twins(index: NameIndex) -> list[list[Source]]:
+def same_name_groups(index: NameIndex) -> list[list[Source]]:
     """Return the groups of sources that have one name, written alike or otherwise.
 
     Sources that nobody named are left out: two texts may mean other officials.

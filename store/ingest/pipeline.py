@@ -148,7 +148,7 @@ class Pipeline:
         for numbered in records:
             number, file, located = numbered
             if located.faults:
-                place = (number, file, located.line, located.written)
+                place = (number, file, located.line, located.key_names)
                 self.rejections.add(rejected(*place, located.faults))
             else:
                 sound.append(numbered)

@@ -11,7 +11,7 @@ from attrs import evolve, frozen
 
 from argmap.errors import ModelError, StoreError
 from argmap.imports.jsonl import FORMAT
-from argmap.text.name_similarity import index_names, twins
+from argmap.text.name_similarity import index_names, same_name_groups
 from store.database.opening import open_memory, open_to_read
 from store.database.progress import UNWATCHED, Watch
 from store.ingest.inputs import ImportFile, ImportOptions
@@ -176,5 +176,5 @@ def _labels_now(mine: Store, sorter: Sorter) -> Iterator[Relabelled]:
 
 def _same_names(mine: Store, new: set[str]) -> list[list[Source]]:
     """Return the groups of sources with one name in which some are *new*, ids, and some not."""
-    groups = twins(index_names(list_sources(mine))) if new else []
+    groups = same_name_groups(index_names(list_sources(mine))) if new else []
     return [group for group in groups if 0 < len(new & {s.id for s in group}) < len(group)]

@@ -14,7 +14,7 @@ from typing import TYPE_CHECKING, Any, Final, Generic, TypeVar
 from attrs import define, field, frozen
 
 from argmap.formats.bundle import as_exported
-from argmap.formats.map_streams import MapStream, RatingSort, StatementRow, Tally
+from argmap.formats.map_streams import MapStream, RatingSort, StatementRow, TableLosses
 from argmap.model.map import attribution_order, label_order
 from argmap.model.older_rows import importable
 from argmap.model.rating import Credibility, Rating, Reliability, with_reason
@@ -296,7 +296,7 @@ class StoredMap:
         """Return the ids of inferences from several premises, and of all that lead to one."""
         return {row[0] for row in self.moment.rows(_LINKED, self.id)}
 
-    def tally(self) -> Tally:
+    def table_losses(self) -> TableLosses:
         """Count what tables have no place for."""
         ((ordered,),) = self.moment.rows(_ORDERED, self.id)
         ((linked, inferences, *of_them),) = self.moment.rows(_STEPS, self.id, self.id)
@@ -307,7 +307,7 @@ class StoredMap:
                 _RATED, self.id, self.id
             )
         }
-        return Tally(
+        return TableLosses(
             ordered=ordered,
             linked=linked,
             inferences=inferences,

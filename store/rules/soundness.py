@@ -6,7 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.edit.preconditions import check_self_links
 from argmap.errors import EditError
-from argmap.model.older_rows import JUDGED, LINKS, empty_fault, is_empty, self_links, without_self
+from argmap.model.older_rows import (
+    LINKS,
+    RATED_KEYS,
+    empty_fault,
+    is_empty,
+    self_links,
+    without_self,
+)
 from argmap.model.rating import Credibility, Reliability
 from argmap.model.source import Source
 from argmap.records.encode import json_text
@@ -70,4 +77,4 @@ def _empty(judgement: Reliability | Credibility, subject: str, key: str) -> str:
 
 def _nothing(kind: type[Reliability | Credibility]) -> str:
     """Return SQL for the rows that may judge nothing; a reason may still be blank."""
-    return " AND ".join(f"{key} IS NULL" for key in JUDGED[kind] if key != "because")
+    return " AND ".join(f"{key} IS NULL" for key in RATED_KEYS[kind] if key != "because")

@@ -12,7 +12,7 @@ from textual.widgets import OptionList, Static
 from textual.widgets.option_list import Option
 
 from argmap.text.display import visible
-from argmap.text.name_similarity import alike
+from argmap.text.name_similarity import similar_sources
 from tui.look.signs import drawn
 from tui.views.speakers import (
     AUTHOR,
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
 
     from argmap.model.source import Attribution
     from argmap.model.vocabulary import AttributionClass, SourceKind
-    from argmap.text.name_similarity import Alike
+    from argmap.text.name_similarity import SimilarSource
     from tui.views.cues import Speaker
 
 HINTS: Final = {
@@ -104,7 +104,7 @@ class WhoDialog(Dialog[Said | None]):
         super().__init__()
         self._subject, self._speakers = subject, speakers
         self._sources = {s.id: s for s in speakers.index.sources}
-        self._alike: Alike | None = None
+        self._alike: SimilarSource | None = None
         """Who is known under a name like the new one that is typed."""
         before = subject.before
         self._step = "who"
@@ -274,7 +274,7 @@ class WhoDialog(Dialog[Said | None]):
         else:
             options.highlighted = 0 if typed else self._likeliest(ids)
         is_open = NEW in ids and ids[0] not in {AUTHOR, NOBODY}
-        near = alike(self._speakers.index, typed, 1) if is_open else []
+        near = similar_sources(self._speakers.index, typed, 1) if is_open else []
         self._alike = near[0] if near else None
         self.query_one(".hint", Static).update(Content(drawn(self._hint())))
 

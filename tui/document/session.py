@@ -171,7 +171,7 @@ class Session:
     def know(self, rubric: Rubric) -> None:
         """Let the map be judged under *rubric*, which the database knows or is offered."""
         if self.map.rubrics.get((rubric.id, rubric.version)) != rubric:
-            self.map = self.map.knowing(rubric)
+            self.map = self.map.with_rubric(rubric)
 
     async def undo(self) -> Logged:
         """Take back the newest operation of the document, but for the one that made it.

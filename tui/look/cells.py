@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from argmap.text import cells
-from argmap.text.cells import wrapped
+from argmap.text.cells import wrap_to_width as wrapped
 
 from .signs import drawn
 
@@ -12,4 +12,4 @@ __all__ = ["cut", "wrapped"]
 
 def cut(text: str, width: int) -> str:
     """Return *text* as exactly *width* cells, with a sign where it goes on."""
-    return cells.cut(text, width, drawn("…"))
+    return cells.fit_to_width(text, width, drawn("…"))

@@ -9,7 +9,14 @@ from attrs import frozen
 
 from argmap.analysis.admiralty import Diagonal, diagonal_of
 from argmap.text.display import counted, visible, visible_lines
-from argmap.text.name_similarity import Alike, NameIndex, alike, completions, index_names, twins
+from argmap.text.name_similarity import (
+    NameIndex,
+    SimilarSource,
+    completions,
+    index_names,
+    same_name_groups,
+    similar_sources,
+)
 from store.queries import admiralty_pairs, earlier_letters, list_cited, said_by
 from tui.look.admiralty_words import letter_in_words, letter_with_basis
 from tui.look.signs import SIGN_OF_KIND
@@ -56,7 +63,7 @@ class SourceDetails:
     sayings: Sequence[Saying] = ()
     earlier: Sequence[Reliability] = ()
     """Letters that were changed or taken back, newest first."""
-    alike: Sequence[Alike] = ()
+    alike: Sequence[SimilarSource] = ()
     """Other sources whose names are like its own, the likest first."""
 
 
@@ -65,7 +72,7 @@ def read_known(store: Store) -> Known:
     with store.reading():
         rows, pairs = list_cited(store), admiralty_pairs(store)
     index = index_names(row.source for row in rows)
-    groups = {source.id: group for group in twins(index) for source in group}
+    groups = {source.id: group for group in same_name_groups(index) for source in group}
     return Known({row.source.id: row for row in rows}, index, groups, diagonal_of(pairs))
 
 
@@ -73,7 +80,7 @@ def read_details(store: Store, known: Known, source: Source) -> SourceDetails:
     """Return what *store* says of one *source*."""
     with store.reading():
         sayings, earlier = said_by(store, source.id), earlier_letters(store, source.id)
-    near = alike(known.index, source.name)
+    near = similar_sources(known.index, source.name)
     return SourceDetails(sayings, earlier, [each for each in near if each.source.id != source.id])
 
 

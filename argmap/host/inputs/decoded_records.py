@@ -167,7 +167,7 @@ def _task(file: ImportFile, place: Path, into: Path) -> Task:
 
 
 def _packed(some: Sequence[Located]) -> tuple[Any, ...]:
-    ways = {id(each.written): each.written for each in some}
+    ways = {id(each.key_names): each.key_names for each in some}
     numbers = {id_: number for number, id_ in enumerate(ways)}
     rows = [
         (
@@ -175,7 +175,7 @@ def _packed(some: Sequence[Located]) -> tuple[Any, ...]:
             each.record,
             [(f.path, f.reason, f.kind) for f in each.faults],
             each.by_label,
-            numbers[id(each.written)],
+            numbers[id(each.key_names)],
         )
         for each in some
     ]
@@ -207,7 +207,7 @@ def _reading(
                 ways, rows = _DECODER.decode(content)
                 for line, record, faults, by_label, way in rows:
                     found = tuple(Fault(*fault) for fault in faults)
-                    yield Located(line, b"", record, found, by_label, written=ways[way])
+                    yield Located(line, b"", record, found, by_label, key_names=ways[way])
                 note(round(scale * (8 + len(content))))
 
     return read

@@ -107,9 +107,9 @@ def _read(candidates: str, renamed: Names, stream: BinaryIO) -> Iterator[Located
             found = record if isinstance(record, list) else record_from_object(record)
             names = written(None if isinstance(record, list) else record)
             if isinstance(found, list):
-                yield Located(row.line, row.raw, None, tuple(found), head=head, written=names)
+                yield Located(row.line, row.raw, None, tuple(found), head=head, key_names=names)
             else:
-                yield Located(row.line, row.raw, found, head=head, written=names)
+                yield Located(row.line, row.raw, found, head=head, key_names=names)
 
 
 def _head(header: Row, dialect: Dialect) -> bytes:

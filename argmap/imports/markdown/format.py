@@ -44,9 +44,9 @@ def _read(stream: BinaryIO) -> Iterator[Located]:
         raw = json_text(content).encode()
         found, names = record_from_object(content), written_in_markdown(content)
         if isinstance(found, list):
-            yield Located(line, raw, None, tuple(found), written=names)
+            yield Located(line, raw, None, tuple(found), key_names=names)
         else:
-            yield Located(line, raw, found, by_label=by_label, written=names)
+            yield Located(line, raw, found, by_label=by_label, key_names=names)
 
 
 def _decoded(content: bytes) -> str:

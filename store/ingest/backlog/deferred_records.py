@@ -47,7 +47,7 @@ class Spool:
     def put(self, numbered: Numbered) -> None:
         """Keep one more."""
         number, file, located = numbered
-        about = (located.line, located.raw, located.record, located.by_label, located.written)
+        about = (located.line, located.raw, located.record, located.by_label, located.key_names)
         content = _ENCODER.encode((number, file, *about))
         self._file.write(len(content).to_bytes(4) + content)
         self.count += 1
@@ -58,7 +58,7 @@ class Spool:
         while size := self._file.read(4):
             row = _DECODER.decode(self._file.read(int.from_bytes(size)))
             number, file, line, raw, record, by_label, written = row
-            yield number, file, Located(line, raw, record, by_label=by_label, written=written)
+            yield number, file, Located(line, raw, record, by_label=by_label, key_names=written)
         self._file.seek(0, io.SEEK_END)
 
     def close(self) -> None:

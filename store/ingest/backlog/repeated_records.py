@@ -71,7 +71,7 @@ class Repeats:
             if is_same and id_ is not None:
                 entry = refused[id_]
                 fault = Fault(entry.path, entry.reason, entry.kind)
-            place = (number, file, located.line, located.written)
+            place = (number, file, located.line, located.key_names)
             self.rejections.add(rejected(*place, [fault]))
 
     def close(self) -> None:

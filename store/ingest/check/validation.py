@@ -72,7 +72,7 @@ class Validator:
         """Return the verdict on *records*, which are in the order of the input."""
         sound = []
         for number, file, located in records:
-            self._places[number] = (file, located.line, located.written)
+            self._places[number] = (file, located.line, located.key_names)
             if located.faults:
                 self._reject(number, located.faults)
             else:
