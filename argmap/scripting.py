@@ -12,7 +12,7 @@ from .formats.registry import export_formats, format_named
 from .model.document import Passage
 from .model.map import rubric_named
 from .model.rubric import DEFAULT_RUBRIC, Rubric
-from .quotes.anchoring import Wanted, passage_for
+from .quotes.anchoring import PassageSelector, passage_for
 
 if TYPE_CHECKING:
     from .analysis.grade_report import ClaimGrade
@@ -32,7 +32,7 @@ def passage_of(document: Document, quote: str, prefix: str | None = None) -> Pas
     Raises:
         ModelError: it is not there, or stands more than once; the message names the places.
     """
-    found = passage_for(Wanted(quote, prefix), document.text)
+    found = passage_for(PassageSelector(quote, prefix), document.text)
     if isinstance(found, Passage):
         return found
     raise ModelError([found])

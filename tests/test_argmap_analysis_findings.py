@@ -8,7 +8,7 @@ import pytest
 from attrs import evolve
 from support.strategies.maps import TEXT, inference, small_map, statement, with_all
 
-from argmap.analysis.findings import RULES, SEVERITIES, Elsewhere, findings
+from argmap.analysis.findings import RULES, SEVERITIES, OtherDocuments, findings
 from argmap.model.document import passage_at
 from argmap.model.source import Attribution, Source
 
@@ -259,7 +259,7 @@ def test_evidence_with_a_rare_figure_of_other_evidence() -> None:
     assert told.startswith("E2 has the rare figure 3,871 in common with E1")
     claims = [statement(f"c{n}", f"C{n}", text=texts[2]) for n in (1, 2)]
     assert found("suspected-copy", mapped(*items, *claims, sources=sources, said=apart)) == []
-    elsewhere = Elsewhere(figures={"3871": 2})
+    elsewhere = OtherDocuments(figures={"3871": 2})
     assert not [f for rule, f in findings(rare, elsewhere) if rule.id == "suspected-copy"]
 
 
@@ -290,7 +290,7 @@ def test_rules_have_ids_of_their_own_and_known_severities() -> None:
 
 def test_a_message_has_the_advice_that_a_finding_gives_and_not_that_of_its_rule() -> None:
     (unsupported,) = [f for by, f in findings(mapped(MAIN)) if by.id == "unsupported-claim"]
-    assert unsupported.message == f"{unsupported.told}: {unsupported.advice}"
+    assert unsupported.message == f"{unsupported.problem}: {unsupported.advice}"
     twice = [statement(n, f"C{n}", passages=(passage_at(TEXT, 0, 25),)) for n in ("1", "2")]
     ((rule, same),) = [(by, f) for by, f in findings(mapped(*twice)) if by.id == "passage-twice"]
     assert same.message == "C1 and C2 rest on exactly the same words"

@@ -12,8 +12,8 @@ from argmap.analysis.grade_report import (
     ClaimGrade,
     assessors_of,
     claim_grades,
-    judged,
-    rule_in_words,
+    describe_rule,
+    report_grade,
 )
 from argmap.model.rating import Rating
 from argmap.model.rubric import Implication
@@ -42,7 +42,7 @@ def test_claims_come_by_label_and_then_by_assessor() -> None:
 def test_a_claim_that_nobody_rated_is_judged_by_nobody() -> None:
     found = claim_grades(with_ratings(), RUBRIC)
     assert who_and_what(found) == [("C1", None), ("C2", None)]
-    assert found[0].judged == judged({}, "factual", RUBRIC)
+    assert found[0].report == report_grade({}, "factual", RUBRIC)
 
 
 def test_one_assessor_alone_is_given_where_asked_for() -> None:
@@ -69,20 +69,20 @@ def test_ratings_under_another_rubric_or_version_do_not_count() -> None:
     quick = evolve(rating("r-2", "s-toll", "directness", 0), rubric="quick-look", version="1.0")
     argument_map = with_ratings(older, quick)
     [first, _] = claim_grades(argument_map, RUBRIC)
-    assert (first.assessor, first.ratings, first.judged.grade.band) == ("amy", {}, None)
+    assert (first.assessor, first.ratings, first.report.grade.band) == ("amy", {}, None)
     [first, _] = claim_grades(argument_map, SHIPPED["quick-look"])
-    assert first.judged.grade.band == 0
+    assert first.report.grade.band == 0
 
 
 def test_claims_with_the_same_answers_and_other_natures_are_judged_apart() -> None:
     whole = small_map()
     fair = evolve(whole.statements["s-stay"], nature="value")
     argument_map = evolve(whole, statements={**whole.statements, fair.id: fair}, ratings={})
-    grades = [each.judged.grade.in_words(RUBRIC) for each in claim_grades(argument_map, RUBRIC)]
+    grades = [each.report.grade.format(RUBRIC) for each in claim_grades(argument_map, RUBRIC)]
     assert grades == ["Not assessed", "Not gradable"]
 
 
 def test_a_rule_is_told_by_what_it_follows_from() -> None:
-    assert rule_in_words(Implication("fit", 2)) == "fit is 2"
+    assert describe_rule(Implication("fit", 2)) == "fit is 2"
     by_nature = Implication(nature=("value", "definition"))
-    assert rule_in_words(by_nature) == "the claim is of value or definition"
+    assert describe_rule(by_nature) == "the claim is of value or definition"

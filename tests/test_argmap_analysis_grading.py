@@ -78,7 +78,7 @@ def test_a_worked_example_is_graded_as_it_is_written(example: dict[str, Any]) ->
     found, expected = graded(answers, example["nature"]), example["expected"]
     for block in RUBRIC.blocks:
         assert block_in_words(found, block.id) == expected[block.id]
-    assert found.in_words(RUBRIC) == expected["grade"]
+    assert found.format(RUBRIC) == expected["grade"]
     assert range_in_words(found) == expected["range"]
     assert (found.state, found.limited_by) == (expected["state"], expected["limited_by"])
 
@@ -88,7 +88,7 @@ def test_one_origin_caps_an_otherwise_strong_claim() -> None:
     block = block_in_words(found, "evidence_quality")
     assert (block["score"], block["band"]) == (81.25, "Moderate")
     assert block["caps"] == ["corroboration<=1"]
-    assert found.in_words(RUBRIC) == "Moderate"
+    assert found.format(RUBRIC) == "Moderate"
 
 
 def test_a_criterion_with_two_caps_is_named_by_the_one_that_decides() -> None:
@@ -130,23 +130,23 @@ def test_weak_attribution_pulls_strong_evidence_down_to_one_band_above_it() -> N
     )
     scores = [block_in_words(found, b.id)["score"] for b in RUBRIC.blocks]
     assert scores == [90.0, 23.61]
-    assert (found.in_words(RUBRIC), found.limited_by) == ("Limited", "attribution")
+    assert (found.format(RUBRIC), found.limited_by) == ("Limited", "attribution")
 
 
 def test_weak_attribution_alone_leaves_a_range() -> None:
     found = graded(in_order([], [1, 1, 3, 0, 2]))
-    assert found.in_words(RUBRIC) == "Not assessed"
+    assert found.format(RUBRIC) == "Not assessed"
     assert range_in_words(found) == ["Unsupported", "Limited"]
 
 
 def test_one_answer_grades_a_bare_assertion() -> None:
     found = graded({"directness": 0})
-    assert (found.in_words(RUBRIC), found.state) == ("Unsupported", "provisional")
+    assert (found.format(RUBRIC), found.state) == ("Unsupported", "provisional")
 
 
 def test_a_claim_to_which_nothing_applies_is_not_gradable() -> None:
     found = graded(dict.fromkeys(RUBRIC.criteria, "not_applicable"))
-    assert (found.in_words(RUBRIC), found.state) == ("Not gradable", "not_applicable")
+    assert (found.format(RUBRIC), found.state) == ("Not gradable", "not_applicable")
     assert (found.range, found.limited_by) == (None, None)
 
 
@@ -158,13 +158,13 @@ def test_part_of_the_answers_give_a_provisional_block_and_no_grade() -> None:
     assert [evidence[k] for k in ("score", "low", "high")] == [71.15, 46.25, 81.25]
     assert evidence["state"] == "provisional"
     assert (attribution["coverage"], attribution["state"]) == (0.55, "not_assessed")
-    assert found.in_words(RUBRIC) == "Not assessed"
+    assert found.format(RUBRIC) == "Not assessed"
     assert range_in_words(found) == ["Limited", "Strong"]
 
 
 @pytest.mark.parametrize("nature", ["value", "definition"])
 def test_values_and_definitions_are_not_gradable(nature: Nature) -> None:
-    assert graded(in_order([4] * 6, [4] * 5), nature).in_words(RUBRIC) == "Not gradable"
+    assert graded(in_order([4] * 6, [4] * 5), nature).format(RUBRIC) == "Not gradable"
 
 
 def test_what_is_implied_twice_is_told_by_the_first_rule() -> None:
@@ -176,23 +176,23 @@ def test_what_is_implied_twice_is_told_by_the_first_rule() -> None:
 
 def test_nothing_rated_is_not_assessed_and_may_be_anything() -> None:
     found = graded({})
-    assert (found.in_words(RUBRIC), found.limited_by) == ("Not assessed", None)
+    assert (found.format(RUBRIC), found.limited_by) == ("Not assessed", None)
     assert range_in_words(found) == ["Unsupported", "Strong"]
 
 
 def test_without_attribution_the_grade_is_the_evidence() -> None:
     found = graded(in_order([4, 4, 4, 4, 4, 4], ["not_applicable"] * 5))
-    assert (found.in_words(RUBRIC), found.state) == ("Strong", "final")
+    assert (found.format(RUBRIC), found.state) == ("Strong", "final")
 
 
-Judged = tuple[Rubric, dict[str, Answer]]
+RatedCase = tuple[Rubric, dict[str, Answer]]
 
 
-def in_words(found: Grade, rubric: Rubric) -> dict[str, Any]:
+def numbers_of(found: Grade, rubric: Rubric) -> dict[str, Any]:
     """Return *found* as the oracle tells it, numbers as they are."""
     blocks = {block.id: whole_block(found.blocks[block.id], rubric) for block in rubric.blocks}
     return blocks | {
-        "grade": found.in_words(rubric),
+        "grade": found.format(rubric),
         "state": found.state,
         "range": None if found.range is None else [rubric.bands[n] for n in found.range],
         "limited_by": found.limited_by,
@@ -218,11 +218,11 @@ def whole_block(each: BlockGrade, rubric: Rubric) -> dict[str, Any]:
 @settings(max_examples=2000)
 @given(judged(), natures)
 def test_a_grade_is_what_the_specification_says_worked_out_in_another_way(
-    case: Judged, nature: Nature | None
+    case: RatedCase, nature: Nature | None
 ) -> None:
     rubric, answers = case
     found = grade_of_answers(answers, nature, rubric, weights_of(rubric))
-    assert in_words(found, rubric) == expected_grade(answers, nature, content_of(rubric))
+    assert numbers_of(found, rubric) == expected_grade(answers, nature, content_of(rubric))
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[e["id"] for e in EXAMPLES])
@@ -238,7 +238,7 @@ def test_the_other_way_agrees_with_the_worked_examples(example: dict[str, Any]) 
 @settings(max_examples=1000)
 @given(st.data(), judged(), natures)
 def test_a_raised_rating_never_lowers_a_grade(
-    data: st.DataObject, case: Judged, nature: Nature | None
+    data: st.DataObject, case: RatedCase, nature: Nature | None
 ) -> None:
     rubric, answers = case
     rated = [n for n, a in answers.items() if isinstance(a, int) and a < rubric.criteria[n].top]

@@ -320,7 +320,7 @@ def test_losses_and_grades_are_what_trying_everything_finds(
         assert list(each.dead_answers) == sorted(lost)
     left = answers_left(m, "c1", removed, answers)
     expected = expected_grade(left, m.statements["c1"].nature, content_of(RUBRIC))
-    assert first(outcome).grade_after.in_words(RUBRIC) == expected["grade"]
+    assert first(outcome).grade_after.format(RUBRIC) == expected["grade"]
     assert first(outcome).grade_after.state == expected["state"]
 
 

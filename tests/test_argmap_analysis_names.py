@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from support.strategies.provenance_maps import sourced_map
 
-from argmap.analysis.names import target_in_words
+from argmap.analysis.names import describe_target
 from argmap.text.display import and_list
 
 
@@ -17,7 +17,7 @@ def test_a_link_that_undercuts_another_is_named_by_what_both_link() -> None:
     m = sourced_map(
         [(["e1", "a1"], "c1")], opposes=[(["c2"], "i1"), (["c3"], "i2"), (["e2"], "i3")]
     )
-    assert [target_in_words(m, id_) for id_ in ("c1", "i1", "i2", "i3")] == [
+    assert [describe_target(m, id_) for id_ in ("c1", "i1", "i2", "i3")] == [
         "C1",
         "the link from E1 and A1 to C1",
         "the link from C2 to the link from E1 and A1 to C1",

@@ -53,9 +53,9 @@ def test_three_items_of_one_release_have_one_origin() -> None:
     outlets = [source(f"s{n}", "outlet", derives_from=("s4",)) for n in (1, 2, 3)]
     cited = [said(f"at{n}", f"e{n}", f"s{n}") for n in (1, 2, 3)]
     found = found_for([*outlets, source("s4", "document")], cited)
-    assert found.count.in_words == "3 items, 1 origin"
+    assert found.count.summary == "3 items, 1 origin"
     assert [origin.sources for origin in found.origins] == [("s4",)]
-    assert (found.count.direct.level, found.count.direct.access_in_words) == (1, "")
+    assert (found.count.direct.level, found.count.direct.access_summary) == (1, "")
     assert list(found.false_confirmations()) == [("e1", "e2"), ("e1", "e3"), ("e2", "e3")]
 
 
@@ -71,7 +71,7 @@ def test_two_identified_and_two_unknown_make_two_origins_or_up_to_four() -> None
     cited = [said("at1", "e1", "s1"), said("at2", "e1", "s2"), said("at3", "e2", "s3")]
     found = found_for(sources, cited)
     assert (found.count.n_min, found.count.n_max) == (2, 4)
-    assert found.count.in_words == "3 items, 2 origins and 2 unidentified"
+    assert found.count.summary == "3 items, 2 origins and 2 unidentified"
     assert [(o.sources, o.items) for o in found.origins if not o.is_identified] == [
         (("s3",), ("e2",)),
         ((), ("e3",)),
@@ -105,7 +105,7 @@ def test_a_hedge_or_an_assertion_gives_an_item_and_no_origin(
     class_: str, chain: tuple[str, ...]
 ) -> None:
     found = found_for([source("s1")], [said("at1", "e1", *chain, class_=class_)], items=1)
-    assert (found.count.in_words, found.count.n_max) == ("1 item, no identified origin", 0)
+    assert (found.count.summary, found.count.n_max) == ("1 item, no identified origin", 0)
 
 
 def test_what_the_author_observed_is_one_origin_for_all_items() -> None:
@@ -125,7 +125,7 @@ def test_a_closed_circle_is_no_origin_and_its_items_do_not_stand() -> None:
     ring = [source("s1", derives_from=("s2",)), source("s2", derives_from=("s1",))]
     found = found_for([*ring, source("s3")], [said("at1", "e1", "s1"), said("at2", "e2", "s3")], 2)
     assert (found.items, found.circular_items) == (("e2",), ("e1",))
-    assert found.count.in_words == "2 items, 1 origin"
+    assert found.count.summary == "2 items, 1 origin"
     assert [(c.sources, c.items, c.is_closed) for c in found.circles] == [
         (("s1", "s2"), ("e1",), True)
     ]
@@ -261,7 +261,7 @@ def test_the_reason_for_a_level_names_what_was_counted() -> None:
         said("at2", "e2", "s2", access="took_part"),
     ]
     found = found_for([source("s1"), source("s2")], cited).count
-    assert found.in_words + found.direct.access_in_words == (
+    assert found.summary + found.direct.access_summary == (
         "3 items, 2 origins and 1 unidentified, with different kinds of access: took part, measured"
     )
 

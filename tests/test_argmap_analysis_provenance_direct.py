@@ -29,20 +29,20 @@ def test_origins_behind_sub_claims_suggest_nothing_for_the_claim() -> None:
     steps = [(["c2"], "c1"), (["e1"], "c2"), (["e2"], "c2")]
     found = count_of(sourced_map(steps, PEOPLE, SAID))
     assert found.direct.level is None
-    assert found.in_words == "no items of its own; 2 origins behind its sub-claims"
+    assert found.summary == "no items of its own; 2 origins behind its sub-claims"
 
 
 def test_the_level_follows_from_direct_items_where_there_are_others() -> None:
     steps = [(["e1"], "c1"), (["c2"], "c1"), (["e2"], "c2"), (["e3"], "c2")]
     found = count_of(sourced_map(steps, PEOPLE, SAID))
     assert (found.direct.level, found.n_min) == (1, 3)
-    assert found.in_words == "1 item, 1 origin; 2 origins behind its sub-claims"
+    assert found.summary == "1 item, 1 origin; 2 origins behind its sub-claims"
 
 
 def test_evidence_for_a_claim_and_for_its_sub_claim_is_counted_in_both_places() -> None:
     steps = [(["e1"], "c1"), (["c2"], "c1"), (["e1"], "c2")]
     found = count_of(sourced_map(steps, PEOPLE, SAID))
-    assert found.in_words == "1 item, 1 origin; 1 origin behind its sub-claims"
+    assert found.summary == "1 item, 1 origin; 1 origin behind its sub-claims"
 
 
 def test_linked_evidence_is_one_item_with_one_origin_at_most() -> None:
@@ -90,7 +90,7 @@ def test_reports_of_two_issuers_have_the_access_of_their_issuers() -> None:
     ]
     found = count_of(sourced_map([(["e1"], "c1"), (["e2"], "c1")], reports, cited)).direct
     assert (found.n_min, found.level) == (2, 3)
-    assert found.access_in_words == ", with different kinds of access: measured, inspected"
+    assert found.access_summary == ", with different kinds of access: measured, inspected"
 
 
 def test_every_item_that_is_counted_is_listed() -> None:
@@ -102,7 +102,7 @@ def test_every_item_that_is_counted_is_listed() -> None:
     ]
     m = sourced_map([([f"e{n}"], "c1") for n in (1, 2, 3)], ring, cited)
     found = provenance_of(living(m), "c1")
-    assert found.count.in_words == "3 items, 1 origin"
+    assert found.count.summary == "3 items, 1 origin"
     assert found.without_origin == ("e2", "e1")
     assert [item for origin in found.origins for item in origin.items] == ["e3"]
 

@@ -13,14 +13,14 @@ from support.oracles.grading import expected_flips
 from support.strategies.grading import SHIPPED, content_of, judged, natures
 
 from argmap.analysis.grading import Grade, grade_of_answers, weights_of
-from argmap.analysis.sensitivity import Lift, Sensitivity, lift_in_words, lift_of, sensitivity
+from argmap.analysis.sensitivity import Lift, Sensitivity, describe_lift, lift_of, sensitivity
 from argmap.model.rubric import Block, Cap, Combination, Criterion, Rubric
 
 if TYPE_CHECKING:
     from argmap.model.vocabulary import Answer, Nature
 
     Answers = dict[str, Answer]
-    Judged = tuple[Rubric, dict[str, Answer]]
+    RatedCase = tuple[Rubric, dict[str, Answer]]
 
 FIXTURE = Path(__file__).parents[1].parent / "shared" / "fixtures" / "grading.json"
 EXAMPLES: list[dict[str, Any]] = json.loads(FIXTURE.read_text()) if FIXTURE.exists() else []
@@ -34,15 +34,15 @@ def graded(answers: dict[str, Answer], nature: Nature | None = None) -> Grade:
 
 def told(found: Sensitivity, rubric: Rubric) -> tuple[list[Any], list[Any]]:
     return (
-        [[f.criterion, f.change, f.after.in_words(rubric)] for f in found.steps],
-        [[f.criterion, f"x{float(f.change):g}", f.after.in_words(rubric)] for f in found.weights],
+        [[f.criterion, f.change, f.after.format(rubric)] for f in found.steps],
+        [[f.criterion, f"x{float(f.change):g}", f.after.format(rubric)] for f in found.weights],
     )
 
 
 def lifted(answers: dict[str, Answer], nature: Nature | None = None) -> tuple[Lift, str]:
     found = lift_of(answers, nature, RUBRIC)
     assert found is not None
-    return found, lift_in_words(found, graded(answers, nature), RUBRIC)
+    return found, describe_lift(found, graded(answers, nature), RUBRIC)
 
 
 @pytest.mark.parametrize("example", EXAMPLES, ids=[e["id"] for e in EXAMPLES])
@@ -57,7 +57,7 @@ def test_a_worked_example_flips_where_it_says_and_nowhere_else(example: dict[str
 @settings(max_examples=300)
 @given(judged(), natures)
 def test_flips_are_what_trying_each_step_and_weight_gives(
-    case: Judged, nature: Nature | None
+    case: RatedCase, nature: Nature | None
 ) -> None:
     rubric, answers = case
     found = sensitivity(answers, nature, rubric)
@@ -143,7 +143,7 @@ def test_a_step_that_opens_a_grade_without_raising_its_reach_lifts_nothing() -> 
         "directness": 2, "fit": 2, "corroboration": 1, "specificity": 2, "contrary": 2,
     }  # fmt: skip
     now = graded(evidence | {"identification": 0})
-    assert (now.in_words(RUBRIC), now.range) == ("Limited", (1, 2))
+    assert (now.format(RUBRIC), now.range) == ("Limited", (1, 2))
     found, _ = lifted(evidence | {"identification": 0})
     assert (found.way, found.criterion.id) == ("near", "directness")
 
@@ -174,7 +174,7 @@ def test_the_highest_grade_and_none_at_all_cannot_be_lifted(
 @settings(max_examples=300)
 @given(judged(), natures)
 def test_what_would_lift_a_grade_is_a_step_of_one_that_does_what_is_said(
-    case: Judged, nature: Nature | None
+    case: RatedCase, nature: Nature | None
 ) -> None:
     rubric, answers = case
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
@@ -183,7 +183,7 @@ def test_what_would_lift_a_grade_is_a_step_of_one_that_does_what_is_said(
     assert (found is None) == is_highest
     if found is None:
         return
-    assert found.criterion.levels[found.level] in lift_in_words(found, now, rubric)
+    assert found.criterion.levels[found.level] in describe_lift(found, now, rubric)
     if found.way != "rate":
         assert answers[found.criterion.id] == found.level - 1
     if found.way == "step":

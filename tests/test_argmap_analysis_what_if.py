@@ -52,7 +52,7 @@ def first(outcome: WhatIf) -> ClaimOutcome:
 
 
 def grades(each: ClaimOutcome) -> list[str]:
-    return [grade.in_words(RUBRIC) for grade in (each.grade_before, each.grade_after)]
+    return [grade.format(RUBRIC) for grade in (each.grade_before, each.grade_after)]
 
 
 def two_sources() -> ArgumentMap:

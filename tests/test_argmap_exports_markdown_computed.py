@@ -177,7 +177,7 @@ def test_fragile_grades_are_those_that_a_single_step_flips(
     listed = {pair if pair[1] in ("amy", "ben") else (pair[0], "") for pair in listed}
     steps = 0
     for each in claim_grades(m, RUBRIC):
-        flips = each.judged.sensitivity.steps if each.ratings else ()
+        flips = each.report.sensitivity.steps if each.ratings else ()
         steps += len(flips)
         if each.ratings:
             names = {(each.claim.label, each.assessor), (each.claim.label, "")}

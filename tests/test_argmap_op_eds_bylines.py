@@ -7,14 +7,14 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.formats.registry import Extract
-from argmap.op_eds.bylines import with_guesses
+from argmap.op_eds.bylines import guess_missing_fields
 from argmap.op_eds.documents import document_from_extract
 
 BODY = "The toll pays for itself. Reports say that traffic fell by a fifth.\n"
 
 
 def found(text: str) -> dict[str, str]:
-    extract = with_guesses(Extract(text))
+    extract = guess_missing_fields(Extract(text))
     assert extract.text == text
     names = ("title", "author", "publisher", "published", "url")
     return {name: value for name in names if (value := getattr(extract, name)) is not None}
@@ -74,12 +74,14 @@ def test_words_of_the_first_paragraph_are_no_byline() -> None:
 
 def test_what_a_file_says_wins_over_guesses() -> None:
     extract = Extract("The toll\n\nBy Rosa Ames\n2 March 2024", author="R. Ames", language="en")
-    guessed = with_guesses(extract)
+    guessed = guess_missing_fields(extract)
     assert (guessed.author, guessed.published, guessed.language) == ("R. Ames", "2024-03-02", "en")
 
 
 def test_warnings_about_a_file_stay_with_its_text_and_out_of_the_document() -> None:
-    extract = with_guesses(Extract("The toll\n\nIt pays.", warnings=("Two letters are lost.",)))
+    extract = guess_missing_fields(
+        Extract("The toll\n\nIt pays.", warnings=("Two letters are lost.",))
+    )
     assert extract.warnings == ("Two letters are lost.",)
     assert document_from_extract(extract, "Untitled").title == "The toll"
 
@@ -93,6 +95,6 @@ HEADS = st.lists(
 
 @given(HEADS | st.text(max_size=200))
 def test_whatever_is_guessed_can_be_stored(text: str) -> None:
-    guessed = with_guesses(Extract(text))
+    guessed = guess_missing_fields(Extract(text))
     if text.strip() and "\0" not in text:
         assert document_from_extract(guessed, "Untitled").title.strip()

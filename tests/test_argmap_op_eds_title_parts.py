@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.formats.registry import Extract
-from argmap.op_eds.bylines import with_guesses
+from argmap.op_eds.bylines import guess_missing_fields
 from argmap.op_eds.documents import document_from_text, extract_from_bytes
 from argmap.op_eds.person_names import is_persons_name
 from argmap.op_eds.title_parts import bare_title
@@ -114,7 +114,7 @@ def test_the_label_of_a_section_below_its_heading_is_no_title(section: str) -> N
 def test_an_author_and_a_date_on_one_line_are_parted(
     line: str, author: str | None, published: str
 ) -> None:
-    extract = with_guesses(Extract(f"Why the toll stays\n\n{line}\n\n{BODY * 3}"))
+    extract = guess_missing_fields(Extract(f"Why the toll stays\n\n{line}\n\n{BODY * 3}"))
     assert (extract.title, extract.author, extract.published) == (
         "Why the toll stays", author, published,
     )  # fmt: skip
@@ -140,5 +140,5 @@ def test_a_title_that_only_its_site_makes_too_long_is_one() -> None:
     title = f"Why the toll {'that the board promised ' * 4}has to go"
     head = f"Opinion | {title} - The Harbour Post"
     assert len(title) < 120 < len(head)
-    extract = with_guesses(Extract(f"{head}\n\nBy Jane Ames\n\n{BODY}"))
+    extract = guess_missing_fields(Extract(f"{head}\n\nBy Jane Ames\n\n{BODY}"))
     assert (extract.title, extract.author) == (title, "Jane Ames")

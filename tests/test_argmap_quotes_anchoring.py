@@ -10,7 +10,14 @@ from hypothesis import strategies as st
 
 from argmap.model.document import Passage
 from argmap.model.faults import Fault
-from argmap.quotes.anchoring import MOST_EFFORT, Wanted, effort, first_passage, nearest, passage_for
+from argmap.quotes.anchoring import (
+    MOST_EFFORT,
+    PassageSelector,
+    effort,
+    first_passage,
+    nearest,
+    passage_for,
+)
 from argmap.text.composition import has_endless_letter, is_between_letters, search_key, spellings
 
 TEXT = "The toll pays. The toll stays. 𝒳 Reports say traffic fell by a fifth."
@@ -19,13 +26,13 @@ few = st.text(st.sampled_from("ab \n𝒳é"), max_size=40)
 
 
 def fault(**wanted: str | int) -> tuple[str, str]:
-    found = passage_for(Wanted(**wanted), TEXT)  # type: ignore[arg-type]  # each key has its type
+    found = passage_for(PassageSelector(**wanted), TEXT)  # type: ignore[arg-type]  # each key has its type
     assert isinstance(found, Fault)
     return found.path, found.reason
 
 
 def place(**wanted: str | int) -> tuple[int, int]:
-    found = passage_for(Wanted(**wanted), TEXT)  # type: ignore[arg-type]  # as above
+    found = passage_for(PassageSelector(**wanted), TEXT)  # type: ignore[arg-type]  # as above
     assert isinstance(found, Passage)
     assert found.words == TEXT[found.start : found.end]
     return found.start, found.end
@@ -50,13 +57,13 @@ def test_a_quote_that_stands_twice_is_refused_with_its_places() -> None:
 
 
 def test_places_of_a_quote_that_overlaps_itself_are_all_counted() -> None:
-    found = passage_for(Wanted("aa"), "aaa")
+    found = passage_for(PassageSelector("aa"), "aaa")
     assert isinstance(found, Fault)
     assert "2 times, at 0, 1" in found.reason
 
 
 def test_many_places_are_counted_and_ten_named() -> None:
-    found = passage_for(Wanted("a"), "ab" * 13)
+    found = passage_for(PassageSelector("a"), "ab" * 13)
     assert isinstance(found, Fault)
     assert "13 times" in found.reason
     assert "18 and 3 more" in found.reason
@@ -107,18 +114,21 @@ def test_a_quote_that_stands_once_is_found_where_it_stands(text: str, data: st.D
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     quote = text[start:end]
-    found = passage_for(Wanted(quote), text)
+    found = passage_for(PassageSelector(quote), text)
     if len(places_of(quote, text)) == 1:
         assert found == Passage(start, end, quote)
     else:
         assert isinstance(found, Fault)
-    for wanted in (Wanted(quote, None, start, end), Wanted(quote, text[:start], start)):
+    for wanted in (
+        PassageSelector(quote, None, start, end),
+        PassageSelector(quote, text[:start], start),
+    ):
         assert passage_for(wanted, text) == Passage(start, end, quote)
 
 
 @given(few, few)
 def test_a_quote_is_never_placed_where_the_text_has_other_words(quote: str, text: str) -> None:
-    found = passage_for(Wanted(quote), text)
+    found = passage_for(PassageSelector(quote), text)
     if isinstance(found, Passage):
         assert places_of(quote, text) == [found.start]
     else:
@@ -172,7 +182,7 @@ def test_a_prefix_means_the_places_that_it_stands_before_over_any_white_space(
         for n in range(len(text))
         if text.startswith(quote, n) and text[:n].rstrip().endswith(prefix.rstrip())
     ]
-    found = passage_for(Wanted(quote, prefix), text)
+    found = passage_for(PassageSelector(quote, prefix), text)
     if len(places) == 1:
         assert found == Passage(places[0], places[0] + len(quote), quote)
     else:
@@ -181,7 +191,7 @@ def test_a_prefix_means_the_places_that_it_stands_before_over_any_white_space(
 
 
 def test_a_long_run_of_white_space_is_looked_through_once() -> None:
-    found = passage_for(Wanted(" ", "x"), " " * 200_000)
+    found = passage_for(PassageSelector(" ", "x"), " " * 200_000)
     assert isinstance(found, Fault)
     assert found.path == "prefix"
 
@@ -209,7 +219,7 @@ def test_a_quote_that_is_canonically_the_same_has_the_texts_own_characters(
     quote: str, words: str
 ) -> None:
     start = CAFE.index(words)
-    assert passage_for(Wanted(quote), CAFE) == Passage(start, start + len(words), words)
+    assert passage_for(PassageSelector(quote), CAFE) == Passage(start, start + len(words), words)
 
 
 @pytest.mark.parametrize(
@@ -221,7 +231,7 @@ def test_a_quote_that_is_canonically_the_same_has_the_texts_own_characters(
     ],
 )
 def test_every_script_and_sign_is_found_in_its_other_spelling(quote: str, text: str) -> None:
-    assert passage_for(Wanted(quote), text) == Passage(0, len(text), text)
+    assert passage_for(PassageSelector(quote), text) == Passage(0, len(text), text)
 
 
 @pytest.mark.parametrize(
@@ -238,37 +248,39 @@ def test_every_script_and_sign_is_found_in_its_other_spelling(quote: str, text: 
     ],
 )
 def test_a_letter_is_not_parted_from_its_mark(quote: str, text: str) -> None:
-    assert isinstance(passage_for(Wanted(quote), text), Fault)
+    assert isinstance(passage_for(PassageSelector(quote), text), Fault)
 
 
 def test_a_letter_with_another_mark_is_no_second_place_of_a_quote() -> None:
     text = "The cafe\u0301 is no cafe."
-    assert passage_for(Wanted("cafe"), text) == Passage(16, 20, "cafe")
-    assert passage_for(Wanted("I \u2764"), "I \u2764\ufe0f tolls") == Passage(0, 3, "I \u2764")
+    assert passage_for(PassageSelector("cafe"), text) == Passage(16, 20, "cafe")
+    assert passage_for(PassageSelector("I \u2764"), "I \u2764\ufe0f tolls") == Passage(
+        0, 3, "I \u2764"
+    )
 
 
 def test_a_quote_in_another_spelling_that_stands_twice_names_the_texts_places() -> None:
-    found = passage_for(Wanted("Café"), CAFE)
+    found = passage_for(PassageSelector("Café"), CAFE)
     assert isinstance(found, Fault)
     assert "2 times, at 4, 36" in found.reason
 
 
 def test_a_prefix_in_another_spelling_settles_which_place_is_meant() -> None:
-    found = passage_for(Wanted("Café", "The café and the "), CAFE)
+    found = passage_for(PassageSelector("Café", "The café and the "), CAFE)
     assert found == Passage(36, 41, "Cafe\u0301")
-    found = passage_for(Wanted("Café", "nobody said"), CAFE)
+    found = passage_for(PassageSelector("Café", "nobody said"), CAFE)
     assert isinstance(found, Fault)
     assert found.path == "prefix"
 
 
 def test_offsets_settle_which_place_of_another_spelling_is_meant() -> None:
-    for wanted in (Wanted("Café", None, 36), Wanted("Café", None, None, 41)):
+    for wanted in (PassageSelector("Café", None, 36), PassageSelector("Café", None, None, 41)):
         assert passage_for(wanted, CAFE) == Passage(36, 41, "Cafe\u0301")
-    assert isinstance(passage_for(Wanted("Café", None, 36, 40), CAFE), Fault)
+    assert isinstance(passage_for(PassageSelector("Café", None, 36, 40), CAFE), Fault)
 
 
 def test_offsets_may_part_a_letter_from_its_mark() -> None:
-    assert passage_for(Wanted("Ver", None, 42, 45), CAFE) == Passage(42, 45, "Ver")
+    assert passage_for(PassageSelector("Ver", None, 42, 45), CAFE) == Passage(42, 45, "Ver")
 
 
 @given(
@@ -287,7 +299,7 @@ def test_whole_letters_in_any_spelling_are_found_where_they_are(
     start, end = sorted(data.draw(pair))
     for form in ("NFC", "NFD"):
         quote = normalize(form, text[start:end])
-        found = passage_for(Wanted(quote, None, start), text)
+        found = passage_for(PassageSelector(quote, None, start), text)
         assert found in (
             Passage(start, end, text[start:end]),
             Passage(start, start + len(quote), quote),
@@ -296,8 +308,8 @@ def test_whole_letters_in_any_spelling_are_found_where_they_are(
 
 def test_marks_without_end_are_left_as_they_are() -> None:
     text = "e" + "\u0301" * 200_000 + "\u0323" * 200_000 + " toll"
-    assert passage_for(Wanted("toll"), text) == Passage(400_002, 400_006, "toll")
-    assert isinstance(passage_for(Wanted("caf\u00e9"), text), Fault)
+    assert passage_for(PassageSelector("toll"), text) == Passage(400_002, 400_006, "toll")
+    assert isinstance(passage_for(PassageSelector("caf\u00e9"), text), Fault)
     assert search_key(text) == text
     assert spellings(text) == [text]
     assert not has_endless_letter("\u0915\u093f\u093c" * 1000)
@@ -305,9 +317,11 @@ def test_marks_without_end_are_left_as_they_are() -> None:
 
 def test_line_ends_of_a_quote_are_those_of_a_stored_text() -> None:
     text = "Roads cost.\nTolls pay.\nRoads cost.\n"
-    assert passage_for(Wanted("Tolls pay.\r\nRoads"), text) == Passage(12, 28, text[12:28])
-    assert passage_for(Wanted("Roads cost.\r", "pay.\r\n"), text) == Passage(23, 35, text[23:])
-    assert passage_for(Wanted("\ufeffTolls pay."), text) == Passage(12, 22, "Tolls pay.")
+    assert passage_for(PassageSelector("Tolls pay.\r\nRoads"), text) == Passage(12, 28, text[12:28])
+    assert passage_for(PassageSelector("Roads cost.\r", "pay.\r\n"), text) == Passage(
+        23, 35, text[23:]
+    )
+    assert passage_for(PassageSelector("\ufeffTolls pay."), text) == Passage(12, 22, "Tolls pay.")
 
 
 @pytest.mark.parametrize(
@@ -347,6 +361,6 @@ def test_the_closest_passage_begins_and_ends_with_words() -> None:
     ],
 )
 def test_what_differs_at_the_offsets_is_named_where_it_looks_alike(quote: str, told: str) -> None:
-    found = passage_for(Wanted(quote, None, 0, 15), "The toll ‘pays’ off")
+    found = passage_for(PassageSelector(quote, None, 0, 15), "The toll ‘pays’ off")
     assert isinstance(found, Fault)
     assert (told in found.reason) == quote.startswith("The toll ")

@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from argmap.model.document import Passage
-from argmap.quotes.near_quotes import Refusal, loose_passage
+from argmap.quotes.near_quotes import NearMatchRefusal, loose_passage
 
 TEXT = (
     "Reports say traffic fell by a fifth.\n\nTeam Beta reported that it fell by twelve percent "
@@ -25,7 +25,7 @@ few = st.text(st.sampled_from("ab1 .\n\u201c"), max_size=40)
 
 def refusal(quote: str, text: str = TEXT) -> str:
     found = loose_passage(quote, text)
-    assert isinstance(found, Refusal), found
+    assert isinstance(found, NearMatchRefusal), found
     return found.reason
 
 
@@ -124,8 +124,8 @@ def test_what_says_something_else_is_refused_with_the_words_that_differ(
     ],
 )  # fmt: skip
 def test_what_turns_the_meaning_is_refused_in_many_languages(quote: str, text: str) -> None:
-    assert isinstance(loose_passage(quote, text), Refusal)
-    assert isinstance(loose_passage(text, quote), Refusal)
+    assert isinstance(loose_passage(quote, text), NearMatchRefusal)
+    assert isinstance(loose_passage(text, quote), NearMatchRefusal)
 
 
 def test_a_quote_and_a_text_that_are_too_long_to_be_compared_are_refused_as_such() -> None:
@@ -145,7 +145,7 @@ def test_a_near_match_in_another_composition_has_the_texts_own_characters() -> N
 
 def test_the_words_before_a_near_match_have_to_be_those_of_the_prefix() -> None:
     quote = "it fell by twelve percent acros"
-    for prefix, kind in (("reported that ", Passage), ("nobody said", Refusal)):
+    for prefix, kind in (("reported that ", Passage), ("nobody said", NearMatchRefusal)):
         found = loose_passage(quote, TEXT, prefix)
         assert isinstance(found, kind), found
 

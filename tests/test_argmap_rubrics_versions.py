@@ -149,7 +149,7 @@ def test_an_old_rating_is_graded_listed_and_shown_under_its_version(tmp_path: Pa
     assert [row["grade_before"] for row in rows] == ["Unsupported", "Not assessed"]
     with open_store(terminal.database) as store:
         grades = grades_of(load_map(store, "toll"))
-    assert [each.judged.grade.state for each in grades] == ["provisional", "not_assessed"]
+    assert [each.report.grade.state for each in grades] == ["provisional", "not_assessed"]
     assert "rated under evidence-attribution 1.0" in terminal.run("export", "toll").out
 
 

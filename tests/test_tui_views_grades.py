@@ -45,15 +45,15 @@ def rated(**answers: Mapping[str, Answer]) -> ArgumentMap:
     return with_all([statement("s", "C1", nature="factual")], ratings={r.id: r for r in found})
 
 
-def shown(at_work: str = "amy", **answers: Mapping[str, Answer]) -> Standing:
-    found = standing(rated(**answers), "s", RUBRIC, at_work)
+def shown(preferred: str = "amy", **answers: Mapping[str, Answer]) -> Standing:
+    found = standing(rated(**answers), "s", RUBRIC, preferred)
     assert found is not None
     return found
 
 
-def grades_of(argument_map: ArgumentMap, at_work: Rater) -> tuple[Grades, Open]:
+def grades_of(argument_map: ArgumentMap, preferred: Rater) -> tuple[Grades, Open]:
     session = Open(argument_map)
-    return Grades(cast("Session", session), at_work), session
+    return Grades(cast("Session", session), preferred), session
 
 
 # Whose
@@ -94,8 +94,8 @@ def test_a_chosen_rubric_that_the_map_does_not_know_leaves_the_default_one() -> 
 
 
 def test_a_grade_is_kept_until_what_it_follows_from_changes() -> None:
-    at_work = Rater("amy", Path())
-    grades, session = grades_of(rated(amy=STRONG), at_work)
+    preferred = Rater("amy", Path())
+    grades, session = grades_of(rated(amy=STRONG), preferred)
     first = grades.of("s")
     assert grades.of("s") is first
     session.map = session.map.apply(change_statement(session.map, "s", text="Other words."))
@@ -109,15 +109,15 @@ def test_a_grade_is_kept_until_what_it_follows_from_changes() -> None:
 
 
 def test_a_change_of_nature_assessor_or_rubric_is_a_change_of_grade() -> None:
-    at_work = Rater("amy", Path())
-    grades, session = grades_of(rated(amy=STRONG, bob={"directness": 0}), at_work)
+    preferred = Rater("amy", Path())
+    grades, session = grades_of(rated(amy=STRONG, bob={"directness": 0}), preferred)
     first = grades.of("s")
     session.map = session.map.apply(change_statement(session.map, "s", nature="value"))
     other = grades.of("s")
     assert other is not first
-    at_work.assessor = "bob"
+    preferred.assessor = "bob"
     assert (grades.of("s") or shown()).ratings["directness"].assessor == "bob"
-    at_work.rubric = ("quick-look", "1.0")
+    preferred.rubric = ("quick-look", "1.0")
     assert grades.of("s") is None
 
 
@@ -239,7 +239,7 @@ def test_a_claim_that_loses_its_last_item_says_so_with_its_grade_before_and_afte
     item = statement("e", "E1", "evidence")
     whole = evolve(whole, statements={**whole.statements, "e": item},
                    inferences={"i": inference("i", "I1", ["e"], "s")})  # fmt: skip
-    (outcome,) = what_if(whole, [item], RUBRIC, at_work="amy").claims
+    (outcome,) = what_if(whole, [item], RUBRIC, preferred="amy").claims
     own = list(forms_of_change(outcome, RUBRIC, "amy"))
     assert own[0] == "1→0 items, 0→0 origins ∅ Strong→Unsupported ▰▰▰▰→▱▱▱▱"
     assert own[-1] == "∅ ▱▱▱▱"
@@ -252,7 +252,7 @@ def test_a_claim_that_loses_its_last_item_says_so_with_its_grade_before_and_afte
 def test_the_grade_that_is_lost_is_that_of_the_assessor_at_work() -> None:
     whole = rated(amy={"directness": 3}, bob=STRONG)
     for who in ("amy", "bob"):
-        (outcome,) = what_if(whole, [], RUBRIC, at_work=who).claims
+        (outcome,) = what_if(whole, [], RUBRIC, preferred=who).claims
         assert outcome.assessor == who
-    (outcome,) = what_if(whole, [], RUBRIC, at_work="zoe").claims
+    (outcome,) = what_if(whole, [], RUBRIC, preferred="zoe").claims
     assert outcome.assessor == "bob"

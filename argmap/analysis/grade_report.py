@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from attrs import frozen
 
 from .grading import grade_of_answers, implications, weights_of
-from .sensitivity import Sensitivity, lift_in_words, lift_of, sensitivity, steps_of
+from .sensitivity import Sensitivity, describe_lift, lift_of, sensitivity, steps_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Judged:
+class GradeReport:
     """What answers to a rubric come to."""
 
     grade: Grade
@@ -42,7 +42,7 @@ class ClaimGrade:
     """None where nobody has rated anything in the document."""
     ratings: Mapping[str, Rating]
     """By criterion; those of an overridden criterion too."""
-    judged: Judged
+    report: GradeReport
 
 
 def claim_grades(
@@ -60,7 +60,7 @@ def claim_grades(
     """
     everyone = assessors_of(argument_map)
     wanted: list[str | None] = [who for who in everyone if assessor in (None, who)]
-    known: dict[tuple[frozenset[tuple[str, Answer]], Nature | None], Judged] = {}
+    known: dict[tuple[frozenset[tuple[str, Answer]], Nature | None], GradeReport] = {}
     found = []
     wanted = wanted or [None]
     for claim in argument_map.ordered_statements:
@@ -72,21 +72,23 @@ def claim_grades(
             answers = {name: rating.answer for name, rating in ratings.items()}
             key = (frozenset(answers.items()), claim.nature)
             if key not in known:
-                known[key] = judged(answers, claim.nature, rubric)
+                known[key] = report_grade(answers, claim.nature, rubric)
             found.append(ClaimGrade(claim, who, ratings, known[key]))
     return found
 
 
-def judged(answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric) -> Judged:
+def report_grade(
+    answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
+) -> GradeReport:
     """Return what *answers*, by criterion, come to."""
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
     steps = steps_of(answers, nature, rubric)
     lift = lift_of(answers, nature, rubric, steps)
-    return Judged(
+    return GradeReport(
         now,
         implications(answers, nature, rubric),
         sensitivity(answers, nature, rubric, steps),
-        None if lift is None else lift_in_words(lift, now, rubric),
+        None if lift is None else describe_lift(lift, now, rubric),
     )
 
 
@@ -96,17 +98,17 @@ def assessors_of(argument_map: ArgumentMap) -> list[str]:
     return sorted({rating.assessor for rating in here})
 
 
-def rule_in_words(rule: Implication) -> str:
+def describe_rule(rule: Implication) -> str:
     """Return what a rule follows from, such as `directness is 0`."""
     if rule.criterion is not None:
         return f"{rule.criterion} is {rule.answer}"
     return f"the claim is of {' or '.join(rule.nature)}"
 
 
-def implied_in_words(rule: Implication, rubric: Rubric) -> str:
+def describe_implied(rule: Implication, rubric: Rubric) -> str:
     """Return what a rule follows from, with the words of the level that it names."""
     if rule.criterion is None or rule.answer is None:
-        return rule_in_words(rule)
+        return describe_rule(rule)
     criterion = rubric.criteria[rule.criterion]
     return f"{criterion.title} is {rule.answer}, “{criterion.levels[rule.answer]}”"
 

@@ -62,7 +62,7 @@ class Grade:
     limited_by: str | None = None
     """The block that limits the grade: its id, `Rubric.base_name` for the base block."""
 
-    def in_words(self, rubric: Rubric) -> str:
+    def format(self, rubric: Rubric) -> str:
         """Return the grade as a word of *rubric*, or why there is none."""
         if self.band is not None:
             return rubric.bands[self.band]
@@ -201,15 +201,15 @@ def by_assessor(
 
 
 def assessor_shown(
-    groups: Mapping[str, Sequence[Rating]], at_work: str | None = None
+    groups: Mapping[str, Sequence[Rating]], preferred: str | None = None
 ) -> str | None:
     """Return whose grade is shown for a claim: that of *at_work* where it is among *groups*.
 
     Else that of who answered most criteria, the first by name of several; None where
     nobody has rated the claim.
     """
-    if at_work in groups:
-        return at_work
+    if preferred in groups:
+        return preferred
     return min(groups, key=lambda name: (-len(groups[name]), name), default=None)
 
 

@@ -91,7 +91,7 @@ def sensitivity(
     """
     weights = weights_of(rubric)
     now = grade_of_answers(answers, nature, rubric, weights)
-    word = now.in_words(rubric)
+    word = now.format(rubric)
     heavier = (
         Flip(name, by, grade_of_answers(answers, nature, rubric, weights | {name: weight * by}))
         for name, weight in weights.items()
@@ -99,7 +99,7 @@ def sensitivity(
     )
     return Sensitivity(
         flips_among(steps_of(answers, nature, rubric) if steps is None else steps, now, rubric),
-        tuple(flip for flip in heavier if flip.after.in_words(rubric) != word),
+        tuple(flip for flip in heavier if flip.after.format(rubric) != word),
         _margin(_deciding(now, rubric), rubric),
     )
 
@@ -130,8 +130,8 @@ def steps_of(
 
 def flips_among(steps: Sequence[Flip], now: Grade, rubric: Rubric) -> tuple[Flip, ...]:
     """Return those *steps* that change the grade *now*; none where it is robust."""
-    word = now.in_words(rubric)
-    return tuple(flip for flip in steps if flip.after.in_words(rubric) != word)
+    word = now.format(rubric)
+    return tuple(flip for flip in steps if flip.after.format(rubric) != word)
 
 
 def lift_of(
@@ -169,12 +169,12 @@ def lift_of(
     return nearest or _first_answer(now, answers, nature, rubric)
 
 
-def lift_in_words(lift: Lift, now: Grade, rubric: Rubric) -> str:
+def describe_lift(lift: Lift, now: Grade, rubric: Rubric) -> str:
     """Return *lift* in one sentence, with the words of the level that it asks for."""
     title, level = lift.criterion.title, lift.level
     words = f"“{lift.criterion.levels[level]}”"
     if lift.way == "step":
-        return f"{title} at {level} would make it {lift.after.in_words(rubric)}: {words}"
+        return f"{title} at {level} would make it {lift.after.format(rubric)}: {words}"
     if lift.way == "open":
         return f"{title} at {level} would let it rise once more is rated: {words}"
     if lift.way == "rate":

@@ -100,7 +100,7 @@ class ClaimOutcome(Loss):
     @property
     def is_changed(self) -> bool:
         """True where its count in words, its grade or what is said of its losses is another."""
-        counts = (self.before.in_words, self.after.in_words)
+        counts = (self.before.summary, self.after.summary)
         return counts[0] != counts[1] or self.grade_before != self.grade_after or bool(self.losses)
 
 
@@ -135,7 +135,7 @@ def what_if(
     rubric: Rubric,
     assessor: str | None = None,
     *,
-    at_work: str | None = None,
+    preferred: str | None = None,
 ) -> WhatIf:
     """Return what becomes of a map without the statements and sources *removed*.
 
@@ -161,7 +161,7 @@ def what_if(
         if claim.kind != "claim":
             continue
         groups = by_assessor(argument_map, claim, rubric)
-        who = assessor or assessor_shown(groups, at_work)
+        who = assessor or assessor_shown(groups, preferred)
         counts = before[claim.id], after[claim.id]
         loss = Loss(
             *counts,

@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.analysis.grade_report import rule_in_words
+from argmap.analysis.grade_report import describe_rule
 from argmap.analysis.grading import limiting_block
 from argmap.text.cells import fit_to_width, wrap_to_width
 from argmap.text.display import counted, visible
@@ -83,7 +83,7 @@ def _table(
 
 
 def _cells(each: ClaimGrade, rubric: Rubric, nobody: str) -> tuple[str, ...]:
-    found = each.judged.grade
+    found = each.report.grade
     who = visible(each.assessor) if each.ratings and each.assessor else nobody
     limited = limiting_block(found, rubric)
     return (who, _grade(found, rubric), _range(found, rubric), limited.title if limited else "")
@@ -96,7 +96,7 @@ def _row(cells: Iterable[str], widths: Sequence[int]) -> str:
 
 def _grade(found: Grade, rubric: Rubric) -> str:
     provisional = ", provisional" if found.state == "provisional" else ""
-    return visible(found.in_words(rubric)) + provisional
+    return visible(found.format(rubric)) + provisional
 
 
 def _range(found: Grade, rubric: Rubric) -> str:
@@ -110,7 +110,7 @@ def _bands(low: int, high: int, rubric: Rubric) -> str:
 
 def _details(each: ClaimGrade, rubric: Rubric) -> Iterator[str]:
     """Yield how the grade of one claim by one assessor came about."""
-    found, hangs = each.judged.grade, each.judged.sensitivity
+    found, hangs = each.report.grade, each.report.sensitivity
     head = f"{visible(each.claim.label)} by {visible(each.assessor or 'nobody')}"
     yield from wrap_to_width(f"{head}: {_grade(found, rubric)}", WIDTH)
     indent = max(len(visible(block.title)) for block in rubric.blocks) + _GAP
@@ -123,7 +123,7 @@ def _details(each: ClaimGrade, rubric: Rubric) -> Iterator[str]:
     if hangs.margin is not None:
         words = f"{float(hangs.margin):.2f} from the score to the nearest cut"
         yield from _said("Margin", words, indent)
-    yield from _said("Lift", visible(each.judged.lift or ""), indent)
+    yield from _said("Lift", visible(each.report.lift or ""), indent)
 
 
 def _said(name: str, words: str, indent: int) -> Iterator[str]:
@@ -149,11 +149,11 @@ def _implied(each: ClaimGrade, rubric: Rubric) -> str:
     """Return what is implied not to apply, by the rule that says so, and what that overrides."""
     groups: dict[str, list[str]] = {}
     for name in rubric.criteria:
-        rule, rating = each.judged.implied.get(name), each.ratings.get(name)
+        rule, rating = each.report.implied.get(name), each.ratings.get(name)
         if rule is not None:
             rated = rating is not None and rating.answer not in ("not_rated", "not_applicable")
             said = f"{name} (rated {rating.answer}, overridden)" if rating and rated else name
-            groups.setdefault(rule_in_words(rule), []).append(visible(said))
+            groups.setdefault(describe_rule(rule), []).append(visible(said))
     return "; ".join(f"{', '.join(names)}, because {why}" for why, names in groups.items())
 
 
@@ -162,6 +162,6 @@ def _flips(flips: Iterable[Flip], rubric: Rubric) -> str:
     groups: dict[str, list[str]] = {}
     for flip in flips:
         change = f"{flip.change:+d}" if isinstance(flip.change, int) else f"×{float(flip.change):g}"
-        word = visible(flip.after.in_words(rubric))
+        word = visible(flip.after.format(rubric))
         groups.setdefault(word, []).append(f"{visible(flip.criterion)} {change}")
     return "; ".join(f"{', '.join(changes)} → {word}" for word, changes in groups.items())

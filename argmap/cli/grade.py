@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
     from fractions import Fraction
 
-    from argmap.analysis.grade_report import ClaimGrade, Judged
+    from argmap.analysis.grade_report import ClaimGrade, GradeReport
     from argmap.analysis.grading import BlockGrade
     from argmap.model.rubric import Rubric
 
@@ -69,7 +69,7 @@ def _named(everyone: Sequence[str]) -> str:
 
 
 def _in_json(each: ClaimGrade, rubric: Rubric) -> dict[str, Any]:
-    found = each.judged.grade
+    found = each.report.grade
     return {
         "statement": each.claim.label,
         "id": each.claim.id,
@@ -78,13 +78,13 @@ def _in_json(each: ClaimGrade, rubric: Rubric) -> dict[str, Any]:
         "rubric": rubric.id,
         "version": rubric.version,
         **{block.id: _block_in_json(found.blocks[block.id], rubric) for block in rubric.blocks},
-        "grade": found.in_words(rubric),
+        "grade": found.format(rubric),
         "state": found.state,
         "range": None if found.range is None else [rubric.bands[band] for band in found.range],
         "limited_by": found.limited_by,
         "answers": _answers_in_json(each, rubric),
-        "sensitivity": _sensitivity_in_json(each.judged, rubric),
-        "lift": each.judged.lift,
+        "sensitivity": _sensitivity_in_json(each.report, rubric),
+        "lift": each.report.lift,
     }
 
 
@@ -106,29 +106,29 @@ def _block_in_json(block: BlockGrade, rubric: Rubric) -> dict[str, Any]:
 
 def _answers_in_json(each: ClaimGrade, rubric: Rubric) -> dict[str, Any]:
     """Return every criterion with its answer, and the rule that sets it aside if one does."""
-    from argmap.analysis.grade_report import rule_in_words
+    from argmap.analysis.grade_report import describe_rule
 
     said = {}
     for name in rubric.criteria:
-        rating, rule = each.ratings.get(name), each.judged.implied.get(name)
+        rating, rule = each.ratings.get(name), each.report.implied.get(name)
         said[name] = {
             "answer": rating.answer if rating else "not_rated",
             "because": rating.because if rating else None,
             "at": rating.at if rating else None,
             "implied": "not_applicable" if rule else None,
-            "implied_by": rule_in_words(rule) if rule else None,
+            "implied_by": describe_rule(rule) if rule else None,
         }
     return said
 
 
-def _sensitivity_in_json(judged: Judged, rubric: Rubric) -> dict[str, Any]:
-    found = judged.sensitivity
+def _sensitivity_in_json(report: GradeReport, rubric: Rubric) -> dict[str, Any]:
+    found = report.sensitivity
     return {
         "single_step_flips": [
-            [flip.criterion, int(flip.change), flip.after.in_words(rubric)] for flip in found.steps
+            [flip.criterion, int(flip.change), flip.after.format(rubric)] for flip in found.steps
         ],
         "weight_flips": [
-            [flip.criterion, f"x{float(flip.change):g}", flip.after.in_words(rubric)]
+            [flip.criterion, f"x{float(flip.change):g}", flip.after.format(rubric)]
             for flip in found.weights
         ],
         "margin": _rounded(found.margin),

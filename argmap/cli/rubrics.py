@@ -52,7 +52,7 @@ def _in_json(rubric: Rubric, home: str) -> dict[str, Any]:
 
 
 def _show_rubric(rubric: Rubric) -> None:
-    from argmap.analysis.grade_report import rule_in_words
+    from argmap.analysis.grade_report import describe_rule
     from argmap.records.rubric import rubric_hash
 
     show(f"{rubric.title} ({rubric.id} {rubric.version}, {rubric_hash(rubric)[:12]})")
@@ -71,4 +71,4 @@ def _show_rubric(rubric: Rubric) -> None:
             show(f"  {cap.band} at most, where {cap.criterion} is {cap.at_most} or less")
     for rule in rubric.implies:
         what = ", ".join(rule.not_applicable) or rule.not_applicable_block
-        show(f"  Where {rule_in_words(rule)}, not applicable: {what}")
+        show(f"  Where {describe_rule(rule)}, not applicable: {what}")

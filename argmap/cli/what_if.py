@@ -79,8 +79,8 @@ def _as_json(outcome: WhatIf, rubric: Rubric) -> dict[str, Any]:
                 "items_after": each.after.items,
                 "origins_before": each.before.n_min,
                 "origins_after": each.after.n_min,
-                "grade_before": each.grade_before.in_words(rubric),
-                "grade_after": each.grade_after.in_words(rubric),
+                "grade_before": each.grade_before.format(rubric),
+                "grade_after": each.grade_after.format(rubric),
                 "supported": each.is_supported,
                 "main_item_died": each.main_item_died,
                 "dead_answers": each.dead_answers,
@@ -129,8 +129,8 @@ def _title(removed: Statement | Source) -> str:
 
 def _line(each: ClaimOutcome, rubric: Rubric) -> str:
     """Return the line of a claim that is changed."""
-    before, after = each.before.in_words, each.after.in_words
-    grades = [g.in_words(rubric) for g in (each.grade_before, each.grade_after)]
+    before, after = each.before.summary, each.after.summary
+    grades = [g.format(rubric) for g in (each.grade_before, each.grade_after)]
     grade = " → ".join(dict.fromkeys(grades))
     losses = f"  ({each.losses})" if each.losses else ""
     left = after if each.is_supported else "nothing"

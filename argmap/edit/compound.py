@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from argmap.analysis.names import premises_in_words, target_in_words
+from argmap.analysis.names import describe_premises, describe_target
 from argmap.errors import EditError
 from argmap.model.map import Change, Operation, label_order
 from argmap.text.display import and_list, short
@@ -91,8 +91,8 @@ def move_to(argument_map: ArgumentMap, inference: str, conclusion: str) -> Opera
     """
     changed = change_inference(argument_map, inference, conclusion=conclusion)
     old = find_inference(argument_map, inference)
-    premises = premises_in_words(argument_map, old)
-    way = f"from {target_in_words(argument_map, old.conclusion)}"
+    premises = describe_premises(argument_map, old)
+    way = f"from {describe_target(argument_map, old.conclusion)}"
     target = short(find_statement(argument_map, conclusion).label)
     return Operation(f"moved {premises} {way} to {target}", changed.changes)
 
@@ -177,4 +177,4 @@ def set_attribution(
 def _joined_label(argument_map: ArgumentMap, one: Inference, other: Inference) -> str:
     labels = {argument_map.statements[id_].label for id_ in (*one.premises, *other.premises)}
     listed = and_list(map(short, sorted(labels, key=label_order)))
-    return f"linked {listed} as premises of {target_in_words(argument_map, one.conclusion)}"
+    return f"linked {listed} as premises of {describe_target(argument_map, one.conclusion)}"

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from attrs import asdict
 
-from argmap.analysis.names import premises_in_words, target_in_words
+from argmap.analysis.names import describe_premises, describe_target
 from argmap.text.display import SHORT, counted, short, visible
 
 if TYPE_CHECKING:
@@ -94,8 +94,8 @@ def linked_label(argument_map: ArgumentMap, inference: Inference) -> str:
     """Return what a new inference says: `C4 supports C1`."""
     several = len(inference.premises) > 1
     verb = _VERBS[inference.stance][several]
-    target = target_in_words(argument_map, inference.conclusion)
-    return f"{premises_in_words(argument_map, inference)} {verb} {target}"
+    target = describe_target(argument_map, inference.conclusion)
+    return f"{describe_premises(argument_map, inference)} {verb} {target}"
 
 
 def unlinked_label(argument_map: ArgumentMap, gone: Sequence[Inference]) -> str:
@@ -103,8 +103,8 @@ def unlinked_label(argument_map: ArgumentMap, gone: Sequence[Inference]) -> str:
     more = len(gone) - 1
     also = f", with {counted(more, 'link')} to it" if more else ""
     inference = gone[0]
-    premises = premises_in_words(argument_map, inference)
-    return f"unlinked {premises} from {target_in_words(argument_map, inference.conclusion)}{also}"
+    premises = describe_premises(argument_map, inference)
+    return f"unlinked {premises} from {describe_target(argument_map, inference.conclusion)}{also}"
 
 
 def reversed_label(argument_map: ArgumentMap, new: Inference) -> str:

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from attrs import evolve
 
-from argmap.analysis.names import names_of, premises_in_words, target_in_words
+from argmap.analysis.names import describe_premises, describe_target, names_by_id
 from argmap.analysis.outline import roots_of
 from argmap.errors import EditError
 from argmap.model.faults import raise_any
@@ -102,7 +102,7 @@ def change_statement(argument_map: ArgumentMap, id_: str, **values: object) -> O
         raise EditError(message)
     if new.main_item != old.main_item:
         check_main_item(argument_map, new)
-    items = names_of(argument_map, (old.main_item, new.main_item))
+    items = names_by_id(argument_map, (old.main_item, new.main_item))
     return Operation(changed_label(short(old.label), old, new, items), (Change(old, new),))
 
 
@@ -129,9 +129,9 @@ def move_inference(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
         EditError: there is no such inference, or it is first or last already.
     """
     inference = find_inference(argument_map, id_)
-    labels = premises_in_words(argument_map, inference)
+    labels = describe_premises(argument_map, inference)
     changes = move_sibling(argument_map.inferences_to[inference.conclusion], inference, by, labels)
-    target = target_in_words(argument_map, inference.conclusion)
+    target = describe_target(argument_map, inference.conclusion)
     way = "up" if by < 0 else "down"
     return Operation(f"moved {labels} {way} under {target}", changes)
 
@@ -242,7 +242,7 @@ def change_inference(
     )
     check_stance(argument_map, new.premises, new.conclusion, new.stance, besides=old.id)
     ends = (*old.premises, *new.premises, old.conclusion, new.conclusion)
-    what, names = target_in_words(argument_map, old.id), names_of(argument_map, ends)
+    what, names = describe_target(argument_map, old.id), names_by_id(argument_map, ends)
     return Operation(changed_label(what, old, new, names), (Change(old, new),))
 
 

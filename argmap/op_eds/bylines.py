@@ -29,7 +29,7 @@ _MARKS: Final = "*_# "
 """Markdown's marks around a line."""
 
 
-def with_guesses(extract: Extract) -> Extract:
+def guess_missing_fields(extract: Extract) -> Extract:
     """Return *extract* with what its text seems to say where its file says nothing."""
     title = extract.title or title_of(extract.text)
     guessed = _from_lines(_head(extract.text), title)

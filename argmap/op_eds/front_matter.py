@@ -66,7 +66,7 @@ _KNOWN: Final = OTHER_KEYS | _USED
 
 
 @frozen
-class FrontMatter:
+class TextFrontMatter:
     """The front matter of a text, and where it ends."""
 
     values: dict[str, str]
@@ -77,7 +77,7 @@ class FrontMatter:
     """True where it is of a map that argmap wrote."""
 
 
-def front_matter_of(text: str) -> FrontMatter | None:
+def front_matter_of(text: str) -> TextFrontMatter | None:
     """Return the front matter at the head of *text*; None where there is none for certain."""
     blank = _BLANK.match(text[:_LONGEST])
     start = blank.end() if blank else 0
@@ -94,7 +94,7 @@ def front_matter_of(text: str) -> FrontMatter | None:
         if "title" in values:
             title = _REFERENCE.sub(lambda match: html.unescape(match[0]), values["title"])
             values["title"] = " ".join(title.split())
-        return FrontMatter(values, after.end() if after else end, is_map)
+        return TextFrontMatter(values, after.end() if after else end, is_map)
     return None
 
 

@@ -35,7 +35,7 @@ _APOSTROPHES: Final = "'\u2019\u02bc"
 
 
 @frozen
-class Wanted:
+class PassageSelector:
     """What a record says of one passage; None for what it does not say."""
 
     quote: str | None = None
@@ -53,7 +53,7 @@ class Nearest:
     """From 0 to 1."""
 
 
-def passage_for(wanted: Wanted, text: str, path: str = "quote") -> Passage | Fault:
+def passage_for(wanted: PassageSelector, text: str, path: str = "quote") -> Passage | Fault:
     """Return the one passage of *text* that *wanted* means, or why there is none.
 
     Words are looked for as they are written; where those are not there, with the line ends
@@ -84,7 +84,7 @@ def sole_passage(quote: str, text: str) -> Passage | None:
     return Passage(start, end, quote) if is_whole else None
 
 
-def _passage_as_written(wanted: Wanted, text: str, path: str) -> Passage | Fault:
+def _passage_as_written(wanted: PassageSelector, text: str, path: str) -> Passage | Fault:
     if wanted.quote is None:
         return _by_offsets(wanted, text)
     if not wanted.quote:
@@ -109,7 +109,7 @@ def _passage_as_written(wanted: Wanted, text: str, path: str) -> Passage | Fault
     return Fault(path, NOT_THERE)
 
 
-def _with_stored_lines(wanted: Wanted) -> Wanted:
+def _with_stored_lines(wanted: PassageSelector) -> PassageSelector:
     """Return *wanted* with its words made as a text is when it is stored."""
     words = (wanted.quote, wanted.prefix)
     if not any(said and ("\r" in said or said[0] == "\ufeff") for said in words):
@@ -118,7 +118,9 @@ def _with_stored_lines(wanted: Wanted) -> Wanted:
     return evolve(wanted, quote=quote, prefix=prefix)
 
 
-def _composed_passage(wanted: Wanted, quote: str, text: str, path: str) -> Passage | Fault | None:
+def _composed_passage(
+    wanted: PassageSelector, quote: str, text: str, path: str
+) -> Passage | Fault | None:
     """Return the passage that is canonically the same as *quote*; None where there is none.
 
     It is made of whole letters: where the text has é as two code points, e is not in it.
@@ -131,7 +133,7 @@ def _composed_passage(wanted: Wanted, quote: str, text: str, path: str) -> Passa
         return None
     found = [
         (start, end)
-        for start, end in _letters_places(Wanted(plain, prefix), plain, form)
+        for start, end in _letters_places(PassageSelector(plain, prefix), plain, form)
         if wanted.start in (None, start) and wanted.end in (None, end)
     ]
     if len(found) == 1:
@@ -144,7 +146,9 @@ def _composed_passage(wanted: Wanted, quote: str, text: str, path: str) -> Passa
     return None
 
 
-def _letters_places(wanted: Wanted, plain: str, form: MappedText) -> Iterator[tuple[int, int]]:
+def _letters_places(
+    wanted: PassageSelector, plain: str, form: MappedText
+) -> Iterator[tuple[int, int]]:
     """Yield the text's own places of *plain* where it is made of whole letters."""
     for place in _places(wanted, plain, form.text):
         end = place + len(plain)
@@ -168,7 +172,7 @@ def first_passage(words: str, text: str, low: int, high: int) -> Passage | None:
     if place >= 0 or not words:
         return Passage(place, place + len(words), words) if words else None
     form, plain = composed_text(text), composed(words)
-    for start, end in _letters_places(Wanted(plain), plain, form):
+    for start, end in _letters_places(PassageSelector(plain), plain, form):
         if low <= start and end <= high:
             return Passage(start, end, text[start:end])
     return None
@@ -249,7 +253,7 @@ def _cuts_word(text: str, place: int) -> bool:
     return after.isalnum() and (before.isalnum() or category(before)[0] == "M")
 
 
-def _by_offsets(wanted: Wanted, text: str) -> Passage | Fault:
+def _by_offsets(wanted: PassageSelector, text: str) -> Passage | Fault:
     start, end = wanted.start, wanted.end
     if start is None or end is None:
         missing = "start" if start is None else "end"
@@ -257,7 +261,7 @@ def _by_offsets(wanted: Wanted, text: str) -> Passage | Fault:
     return _range_fault(start, end, text) or Passage(start, end, text[start:end])
 
 
-def _checked(wanted: Wanted, quote: str, text: str, path: str) -> Passage | Fault:
+def _checked(wanted: PassageSelector, quote: str, text: str, path: str) -> Passage | Fault:
     start, end = wanted.start, wanted.end
     if start is None:
         start = (end or 0) - len(quote)
@@ -286,7 +290,7 @@ def _range_fault(start: int, end: int, text: str) -> Fault | None:
     return None
 
 
-def _places(wanted: Wanted, quote: str, text: str) -> Iterator[int]:
+def _places(wanted: PassageSelector, quote: str, text: str) -> Iterator[int]:
     """Yield where *quote* stands, overlapping ones too, after the prefix if there is one."""
     place = text.find(quote)
     before = wanted.prefix.rstrip() if wanted.prefix else ""

@@ -22,14 +22,14 @@ from argmap.text.display import and_list, short
 from .anchoring import MOST_EFFORT, aligned, effort
 from .fixed_words import are_opposite, is_figure, is_negation
 from .look_alikes import DASHES, QUOTATION_MARKS
-from .word_alignment import Word, aligned_words, words_in
+from .word_alignment import Word, align_words, words_in
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from argmap.text.composition import MappedText
 
-    from .word_alignment import Step
+    from .word_alignment import AlignedPair
 
 LOOSE_LIKENESS: Final = 0.85
 """Likeness from 0 to 1 that a near match needs at least (section 4.8 of the specification)."""
@@ -65,29 +65,29 @@ _FOLDED: Final = str.maketrans(
 
 
 @frozen
-class Refusal:
+class NearMatchRefusal:
     """Why the most similar passage is not taken for a quote, and how to mend that."""
 
     reason: str
 
 
-def loose_passage(quote: str, text: str, prefix: str | None = None) -> Passage | Refusal:
+def loose_passage(quote: str, text: str, prefix: str | None = None) -> Passage | NearMatchRefusal:
     """Return the only near match of *quote* in *text* that says the same, else why there is none.
 
     It begins and ends with words of the quote, and with the punctuation that the quote has there.
     """
     if len(quote) < SHORTEST_LOOSE:
         shortest = f"a near match needs {SHORTEST_LOOSE} characters of a quote"
-        return Refusal(f"{shortest}, and this has {len(quote)}; {_MEND}")
+        return NearMatchRefusal(f"{shortest}, and this has {len(quote)}; {_MEND}")
     form = composed_text(text)
     spaced = _spaced(form.text)
     wanted = _RUN.sub(" ", composed(normal_lines(quote)))
     found = _stretch(wanted, spaced.text)
-    if isinstance(found, Refusal):
+    if isinstance(found, NearMatchRefusal):
         return found
     start, end = found
     if prefix and not _follows(composed(normal_lines(prefix)), start, spaced.text):
-        return Refusal(f"the words before the closest passage are not {prefix!r}")
+        return NearMatchRefusal(f"the words before the closest passage are not {prefix!r}")
     start, end = form.own_start(spaced.own_start(start)), form.own_end(spaced.own_end(end))
     return Passage(start, end, text[start:end])
 
@@ -98,29 +98,29 @@ def _spaced(text: str) -> MappedText:
     return mapped_text(text, ((m.start(), m.end(), " ") for m in _RUN.finditer(text)))
 
 
-def _stretch(quote: str, text: str) -> tuple[int, int] | Refusal:
+def _stretch(quote: str, text: str) -> tuple[int, int] | NearMatchRefusal:
     """Return where *text* nearly says *quote*; both are in form C."""
     plain, plain_text = _folded(quote), _folded(text)
     if effort(plain, plain_text) > MOST_EFFORT:
-        return Refusal(f"the quote and the text are too long to be compared; {_MEND}")
+        return NearMatchRefusal(f"the quote and the text are too long to be compared; {_MEND}")
     found = aligned(plain, plain_text, LOOSE_LIKENESS)
     if found is None or _likeness(plain, plain_text, found) < LOOSE_LIKENESS:
-        return Refusal(f"no passage is {LOOSE_LIKENESS:.0%} alike; {_MEND}")
+        return NearMatchRefusal(f"no passage is {LOOSE_LIKENESS:.0%} alike; {_MEND}")
     words = words_in(quote)
     if not words or len(words) > _MOST_WORDS:
-        return Refusal(f"a near match needs 1 to {_MOST_WORDS:,} words; {_MEND}")
-    steps = aligned_words(words, _words_near(text, *found), _distance)
+        return NearMatchRefusal(f"a near match needs 1 to {_MOST_WORDS:,} words; {_MEND}")
+    steps = align_words(words, _words_near(text, *found), _distance)
     matched = [step for step in steps if step.text]
     faults = list(_faults(steps)) if matched else ["its words are in another order"]
     if faults:
         more = f" and {len(faults) - _MOST_NAMED} more" if len(faults) > _MOST_NAMED else ""
-        return Refusal(f"{and_list(faults[:_MOST_NAMED])}{more}; {_MEND}")
+        return NearMatchRefusal(f"{and_list(faults[:_MOST_NAMED])}{more}; {_MEND}")
     likeness = _likeness(plain, plain_text, found)
     for part, offset in ((plain_text[: found[0]], 0), (plain_text[found[1] :], found[1])):
         rival = aligned(plain, part, likeness - LEAD)
         if rival and _likeness(plain, part, rival) > likeness - LEAD:
             place = offset + rival[0]
-            return Refusal(f"a passage near {place} is nearly as close; {_MEND}")
+            return NearMatchRefusal(f"a passage near {place} is nearly as close; {_MEND}")
     first, last = matched[0].text[0].start, matched[-1].text[-1].end
     before, after = quote[: words[0].start], quote[words[-1].end :]
     return first - _lead(before, text[:first]), last + _trail(after, text[last : last + _MARGIN])
@@ -159,7 +159,7 @@ def _letters_between(mine: Word, theirs: Word) -> int | None:
     return letters if letters <= MOST_LETTERS else None
 
 
-def _faults(steps: Sequence[Step]) -> Iterator[str]:
+def _faults(steps: Sequence[AlignedPair]) -> Iterator[str]:
     """Yield in words each difference that is too much."""
     before: Word | None = None
     for n, step in enumerate(steps):
@@ -201,7 +201,7 @@ def _is_fixed(word: Word, before: Word | None) -> bool:
     )
 
 
-def _joins_figures(step: Step) -> bool:
+def _joins_figures(step: AlignedPair) -> bool:
     """Return whether digits are joined or parted, as in 20 12 for 2012."""
     parts = max(step.quote, step.text, key=len)
     return parts[0].raw[-1].isnumeric() and parts[1].raw[0].isnumeric()

@@ -46,7 +46,7 @@ class Word:
 
 
 @frozen
-class Step:
+class AlignedPair:
     """Words of a quote and the words of the text in their place; one side may have none."""
 
     quote: tuple[Word, ...]
@@ -66,9 +66,9 @@ def words_in(text: str) -> list[Word]:
     return [_word(match) for match in _pattern().finditer(text)]
 
 
-def aligned_words(
+def align_words(
     quote: Sequence[Word], text: Sequence[Word], distance: Callable[[Word, Word], float]
-) -> list[Step]:
+) -> list[AlignedPair]:
     """Return the steps from the first word of *quote* to the last, with the least difference.
 
     Words of *text* before and after them are left aside. Empty where the two are too much out
@@ -126,11 +126,11 @@ def _ways(
 
 def _steps(
     quote: Sequence[Word], text: Sequence[Word], rows: list[dict[int, _Cell]], end: int
-) -> list[Step]:
+) -> list[AlignedPair]:
     i, j = len(quote), end
-    steps: list[Step] = []
+    steps: list[AlignedPair] = []
     while (before := rows[i][j].before) is not None:
-        steps.append(Step(tuple(quote[before[0] : i]), tuple(text[before[1] : j])))
+        steps.append(AlignedPair(tuple(quote[before[0] : i]), tuple(text[before[1] : j])))
         i, j = before
     return steps[::-1]
 

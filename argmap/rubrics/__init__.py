@@ -3,6 +3,6 @@
 `records` reads them; whoever rates, grades or stores ratings may import this room.
 """
 
-from .catalogue import Gathered, gathered, plugged_rubrics, shipped_rubrics
+from .catalogue import LoadedRubrics, load_rubrics, plugin_rubrics, shipped_rubrics
 
-__all__ = ["Gathered", "gathered", "plugged_rubrics", "shipped_rubrics"]
+__all__ = ["LoadedRubrics", "load_rubrics", "plugin_rubrics", "shipped_rubrics"]

@@ -26,12 +26,12 @@ GROUP: Final = "argmap.rubrics"
 
 
 @frozen
-class Gathered:
+class LoadedRubrics:
     """Rubrics from several places, and what is wrong with the others."""
 
     rubrics: tuple[tuple[str, Rubric], ...]
     """Each with the name of its place."""
-    complaints: tuple[str, ...]
+    problems: tuple[str, ...]
     """A sentence each, with its place."""
 
 
@@ -45,41 +45,41 @@ def shipped_rubrics() -> tuple[Rubric, ...]:
     return tuple(rubric_from_toml(text, name) for name, text in _files_of(__package__))
 
 
-def gathered(texts: Iterable[tuple[str, str]]) -> Gathered:
+def load_rubrics(texts: Iterable[tuple[str, str]]) -> LoadedRubrics:
     """Return the rubrics of *texts*, each TOML with the name of its place."""
-    found, complaints = [], []
+    found, problems = [], []
     for name, text in texts:
         try:
             found.append((name, rubric_from_toml(text, name)))
         except RubricError as error:
-            complaints.append(str(error))
-    return Gathered(tuple(found), tuple(complaints))
+            problems.append(str(error))
+    return LoadedRubrics(tuple(found), tuple(problems))
 
 
-def plugged_rubrics() -> Gathered:
+def plugin_rubrics() -> LoadedRubrics:
     """Return the rubrics of other packages that are installed beside argmap."""
     from importlib.metadata import entry_points  # noqa: PLC0415  (slow, and rarely wanted)
 
     points = sorted(entry_points(group=GROUP), key=lambda point: (point.name, point.value))
     parts = [_plugged(point) for point in points]
-    return Gathered(
+    return LoadedRubrics(
         tuple(each for part in parts for each in part.rubrics),
-        tuple(each for part in parts for each in part.complaints),
+        tuple(each for part in parts for each in part.problems),
     )
 
 
-def _plugged(point: EntryPoint) -> Gathered:
+def _plugged(point: EntryPoint) -> LoadedRubrics:
     where = f"{GROUP} {point.name}"
     try:
         value = point.load()
         texts = list(_files_of(value)) if isinstance(value, ModuleType) else []
     except Exception as error:  # noqa: BLE001  (somebody else's code, which argmap can do without)
-        return Gathered((), (f"{where}: cannot be loaded: {type(error).__name__}: {error}",))
+        return LoadedRubrics((), (f"{where}: cannot be loaded: {type(error).__name__}: {error}",))
     if isinstance(value, Rubric):
-        return Gathered(((where, value),), ())
+        return LoadedRubrics(((where, value),), ())
     if texts:
-        return gathered((f"{where}: {name}", text) for name, text in texts)
-    return Gathered((), (f"{where}: is neither a rubric nor a package with TOML files",))
+        return load_rubrics((f"{where}: {name}", text) for name, text in texts)
+    return LoadedRubrics((), (f"{where}: is neither a rubric nor a package with TOML files",))
 
 
 def _files_of(package: str | ModuleType) -> Iterator[tuple[str, str]]:

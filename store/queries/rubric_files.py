@@ -8,7 +8,7 @@ from argmap.errors import InputError, RubricError
 from argmap.host.database_files import refuse_database
 from argmap.host.files import LARGEST_SETTING, as_input_error, read_bytes
 from argmap.records.rubric import rubric_from_toml
-from argmap.rubrics import gathered, plugged_rubrics, shipped_rubrics
+from argmap.rubrics import load_rubrics, plugin_rubrics, shipped_rubrics
 from argmap.text.decoding import utf8_text_from_bytes
 from store.rows.known_rubrics import rubrics
 
@@ -25,20 +25,20 @@ def offer(store: Store, folder: Path) -> list[str]:
     Returns:
         What is wrong with those that are left out, a sentence each.
     """
-    plugged = plugged_rubrics()
-    texts, complaints = [], list(plugged.complaints)
+    plugged = plugin_rubrics()
+    texts, complaints = [], list(plugged.problems)
     for path in sorted(folder.glob("*.toml")):
         try:
             texts.append((str(path), _text_of(store, path)))
         except InputError as error:
             complaints.append(str(error))
-    own = gathered(texts)
+    own = load_rubrics(texts)
     for where, rubric in (*plugged.rubrics, *own.rubrics):
         try:
             _offer_one(store, where, rubric)
         except RubricError as error:
             complaints.append(str(error))
-    return [*complaints, *own.complaints]
+    return [*complaints, *own.problems]
 
 
 def offer_file(store: Store, path: Path) -> Rubric:

@@ -13,7 +13,7 @@ from typing import TYPE_CHECKING, Any, Final
 
 from argmap.analysis.findings.copying import (
     CopyElsewhere,
-    Elsewhere,
+    OtherDocuments,
     evidence_with_wording,
     figures_of,
     overlap,
@@ -68,7 +68,7 @@ _BEHIND: Final = """
 """
 
 
-def look_elsewhere(store: Store, argument_map: ArgumentMap) -> Elsewhere:
+def look_elsewhere(store: Store, argument_map: ArgumentMap) -> OtherDocuments:
     """Return which evidence of *argument_map* may be a copy of evidence in other documents.
 
     Of long maps the first 500 items are compared, and of each item up to 12 phrases are
@@ -78,7 +78,7 @@ def look_elsewhere(store: Store, argument_map: ArgumentMap) -> Elsewhere:
     items = dict(list(evidence_with_wording(argument_map).items())[:MOST_ITEMS])
     with store.reading():
         if _is_alone(store, argument_map.document.id):
-            return Elsewhere()
+            return OtherDocuments()
         search = _Search(store, argument_map.document.id)
         figures = {f for wording in items.values() for f in wording.figures}
         holders = {figure: search.with_figure(figure) for figure in sorted(figures)}
@@ -87,7 +87,7 @@ def look_elsewhere(store: Store, argument_map: ArgumentMap) -> Elsewhere:
         candidates = {id_ for figure, ids in holders.items() if is_rare(figure) for id_ in ids}
         candidates.update(_worded_alike(search, argument_map, items))
         copies = tuple(_copies(search, living(argument_map), items, candidates, is_rare))
-    return Elsewhere(copies, counts)
+    return OtherDocuments(copies, counts)
 
 
 def _is_alone(store: Store, document: str) -> bool:

@@ -38,13 +38,13 @@ async def offer_text(app: Program, extract: Extract, otherwise: str, title: str)
     Raises:
         ModelError: there is no text.
     """
-    from argmap.op_eds.bylines import with_guesses
+    from argmap.op_eds.bylines import guess_missing_fields
     from argmap.op_eds.documents import document_from_extract, document_from_text
 
     from .document import DocumentDialog, values_of
 
     with showing(app, "reading the text…", can_stop=True):
-        guessed = await asyncio.to_thread(with_guesses, extract)
+        guessed = await asyncio.to_thread(guess_missing_fields, extract)
         document = document_from_extract(guessed, otherwise)
         there = await app.archive.read(lambda store: document_with_text(store, document.sha256))
     if there is not None:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import asyncio
 from typing import TYPE_CHECKING, Final
 
-from argmap.analysis.findings import SEVERITIES, Elsewhere, findings
+from argmap.analysis.findings import SEVERITIES, OtherDocuments, findings
 from argmap.errors import StoreError
 from argmap.text.display import counted
 from store.queries import look_elsewhere
@@ -59,7 +59,7 @@ async def list_findings(work: Workspace) -> Listing:
     return Listing("findings", "findings", groups, stand, "finding", empty)
 
 
-def grouped(argument_map: ArgumentMap, elsewhere: Elsewhere) -> tuple[Group, ...]:
+def grouped(argument_map: ArgumentMap, elsewhere: OtherDocuments) -> tuple[Group, ...]:
     """Return the findings on *argument_map* by their kinds, the most serious kinds first."""
     by_rule: dict[str, list[tuple[Rule, Finding]]] = {}
     for rule, finding in findings(argument_map, elsewhere):
@@ -76,13 +76,13 @@ def grouped(argument_map: ArgumentMap, elsewhere: Elsewhere) -> tuple[Group, ...
 
 def _line(argument_map: ArgumentMap, rule: Rule, finding: Finding) -> Entry:
     about = about_label(argument_map, finding.labels[0]) if finding.labels else None
-    return Entry(finding.told, about, rule.advice_on(finding), MENDING.get(rule.id, ()))
+    return Entry(finding.problem, about, rule.advice_on(finding), MENDING.get(rule.id, ()))
 
 
-async def _elsewhere(work: Workspace, argument_map: ArgumentMap) -> Elsewhere:
+async def _elsewhere(work: Workspace, argument_map: ArgumentMap) -> OtherDocuments:
     """Return what the other documents add; nothing where the database cannot be read."""
     try:
         return await work.session.archive.read(lambda store: look_elsewhere(store, argument_map))
     except StoreError as error:
         work.host.say(f"other documents are not compared: {error}")
-        return Elsewhere()
+        return OtherDocuments()

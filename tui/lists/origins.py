@@ -6,7 +6,7 @@ import asyncio
 from functools import partial
 from typing import TYPE_CHECKING, Final
 
-from argmap.analysis.names import target_in_words
+from argmap.analysis.names import describe_target
 from argmap.analysis.provenance import living, provenance_of
 from argmap.analysis.what_if import what_if
 from argmap.model.statement import Inference
@@ -45,9 +45,9 @@ async def list_origins(work: Workspace, claim: str) -> Listing:
         return Listing("provenance", "origins", (), empty="the claim is not on the map any more")
     found = await asyncio.to_thread(_provenance, argument_map, claim)
     title = f"origins of {statement.label}"
-    count = Group(f"{statement.label}: {found.count.in_words}", (), is_counted=False)
+    count = Group(f"{statement.label}: {found.count.summary}", (), is_counted=False)
     groups = (count, *_ways(argument_map, found))
-    empty = f"{statement.label}: {found.count.in_words}"
+    empty = f"{statement.label}: {found.count.summary}"
     return Listing("provenance", title, groups, empty=empty, about=claim)
 
 
@@ -62,7 +62,7 @@ def list_what_falls(work: Workspace) -> Listing:
     for each in supposed.fallen:
         if isinstance(each, Inference):
             first = argument_map.statements[each.premises[0]]
-            falls.append(Entry(f"{target_in_words(argument_map, each.id)} falls", first))
+            falls.append(Entry(f"{describe_target(argument_map, each.id)} falls", first))
     losing = [
         Entry(_outcome(each, rubric), each.claim) for each in supposed.claims if each.is_changed
     ]
@@ -107,7 +107,7 @@ async def _suppose(work: Workspace, removed: dict[str, Statement | Source]) -> N
     supposing, argument_map = work.supposing, work.map
     rubric = work.rubric
     found = await asyncio.to_thread(
-        what_if, argument_map, list(removed.values()), rubric, at_work=work.rater.assessor
+        what_if, argument_map, list(removed.values()), rubric, preferred=work.rater.assessor
     )
     if work.map is not argument_map:
         work.host.say("the map has changed meanwhile; nothing is supposed")
@@ -169,7 +169,7 @@ async def origins_behind(argument_map: ArgumentMap, statement: str) -> str:
     if chosen is None or chosen.kind != "claim" or size > _MOST_COUNTED:
         return ""
     found = await asyncio.to_thread(_provenance, argument_map, statement)
-    return found.count.in_words
+    return found.count.summary
 
 
 def _provenance(argument_map: ArgumentMap, claim: str) -> Provenance:
@@ -227,7 +227,7 @@ def _told_of(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str
 
 
 def _outcome(each: ClaimOutcome, rubric: Rubric) -> str:
-    grades = dict.fromkeys(g.in_words(rubric) for g in (each.grade_before, each.grade_after))
-    left = each.after.in_words if each.is_supported else "nothing"
+    grades = dict.fromkeys(g.format(rubric) for g in (each.grade_before, each.grade_after))
+    left = each.after.summary if each.is_supported else "nothing"
     losses = f"  {each.losses}" if each.losses else ""
     return f"{left} left  {' → '.join(grades)}{losses}"

@@ -8,7 +8,7 @@ from argmap.analysis.grading import NOT_GRADABLE, limiting_block
 from argmap.text.display import visible
 
 if TYPE_CHECKING:
-    from argmap.analysis.grade_report import Judged
+    from argmap.analysis.grade_report import GradeReport
     from argmap.analysis.grading import BlockGrade
     from argmap.model.rubric import Cap, Rubric
 
@@ -16,14 +16,14 @@ NOT_GRADED: Final = "not graded yet"
 """Said of a claim of which too little is rated."""
 
 
-def grade_in_words(found: Judged, rubric: Rubric) -> str:
+def grade_in_words(found: GradeReport, rubric: Rubric) -> str:
     """Return the grade in one sentence, with what limits it, safe to draw."""
     words = range_in_words(found, rubric)
     limit = limit_in_words(found, rubric)
     return f"{words}; limited by {limit}" if limit else words
 
 
-def range_in_words(found: Judged, rubric: Rubric) -> str:
+def range_in_words(found: GradeReport, rubric: Rubric) -> str:
     """Return the grade and between which others it may still move, safe to draw."""
     grade = found.grade
     could = ""
@@ -40,7 +40,7 @@ def range_in_words(found: Judged, rubric: Rubric) -> str:
     return f"{words} ({could})" if could else words
 
 
-def limit_in_words(found: Judged, rubric: Rubric) -> str:
+def limit_in_words(found: GradeReport, rubric: Rubric) -> str:
     """Return the block that limits the grade, and the answers by which it does; empty for none."""
     block = limiting_block(found.grade, rubric)
     if block is None:

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, evolve, field
 
-from argmap.analysis.grade_report import judged
+from argmap.analysis.grade_report import report_grade
 from argmap.edit.verbs import rate
 from argmap.errors import EditConflictError, EditError
 from argmap.host.clock import now
@@ -17,7 +17,7 @@ from argmap.records.ids import rating_id
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from argmap.analysis.grade_report import Judged
+    from argmap.analysis.grade_report import GradeReport
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.rubric import Criterion, Rubric
     from argmap.model.statement import Statement
@@ -105,10 +105,10 @@ class Round:
         """The assessor's answers on the claim that is rated, by criterion."""
         return {name: rating.answer for name, rating in self.ratings_of(self.claim).items()}
 
-    def judged(self, claim: str) -> Judged:
+    def grade_report(self, claim: str) -> GradeReport:
         """Return the grade that the assessor's answers on *claim*, an id, make."""
         answers = {name: rating.answer for name, rating in self.ratings_of(claim).items()}
-        return judged(answers, self.map.statements[claim].nature, self.rubric)
+        return report_grade(answers, self.map.statements[claim].nature, self.rubric)
 
     def answer(self, answer: Answer, at: str, because: str | None = None) -> Operation:
         """Return the operation that gives *answer* to what is asked.
@@ -208,7 +208,7 @@ class Round:
 
     def go_back(self) -> bool:
         """Go to the previous question or closing card; tell whether there was one."""
-        if self.is_closed and self.criterion not in self.judged(self.claim).implied:
+        if self.is_closed and self.criterion not in self.grade_report(self.claim).implied:
             self.go_to(self.claim, self.criterion)
             return True
         return self._go(-1)
@@ -265,7 +265,7 @@ class Round:
         return self._open_criteria_of(self.claim)
 
     def _open_criteria_of(self, claim: str) -> list[str]:
-        implied = self.judged(claim).implied
+        implied = self.grade_report(claim).implied
         answered = {n for n, r in self.ratings_of(claim).items() if r.answer != "not_rated"}
         return [name for name in self.criteria if name not in answered and name not in implied]
 
@@ -278,7 +278,7 @@ class Round:
         places = self._places()
         here = places.index((self.claim, _CARD if self.is_closed else self.criterion))
         for claim, criterion in places[here + by :: by] if here + by >= 0 else []:
-            if criterion not in self.judged(claim).implied:
+            if criterion not in self.grade_report(claim).implied:
                 self.go_to(claim, criterion or self.criteria[-1])
                 self.is_closed = criterion == _CARD
                 return True

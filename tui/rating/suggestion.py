@@ -14,5 +14,5 @@ def suggestion_for(argument_map: ArgumentMap, claim: str) -> str:
     """Return the level of corroboration that is suggested for *claim*, an id, and why."""
     found = provenance_of(living(argument_map), claim).count
     if found.direct.level is None:
-        return f"nothing suggested: {found.in_words}"
-    return f"suggested {found.direct.level}: {found.in_words}{found.direct.access_in_words}"
+        return f"nothing suggested: {found.summary}"
+    return f"suggested {found.direct.level}: {found.summary}{found.direct.access_summary}"

@@ -90,7 +90,7 @@ def _graded(bench: WorkbenchScreen) -> frozenset[str]:
 
 def _open_questions(round_: Round) -> list[str]:
     answered = {name for name, answer in round_.answers.items() if answer != "not_rated"}
-    settled = answered | set(round_.judged(round_.claim).implied)
+    settled = answered | set(round_.grade_report(round_.claim).implied)
     return [name for name in round_.criteria if name not in settled]
 
 

@@ -50,7 +50,7 @@ def forms_of(standing: Standing) -> Sequence[str]:
     Whose it is and what limits it is in the details, in words.
     """
     cells = cells_of(standing).rstrip()
-    return f"{visible(standing.grade.in_words(standing.rubric))} {cells}", cells
+    return f"{visible(standing.grade.format(standing.rubric))} {cells}", cells
 
 
 def cells_of(standing: Standing) -> str:
@@ -63,7 +63,7 @@ def fitted(forms: Iterable[str], room: int) -> str:
     return next((form for form in forms if cell_len(form) <= room), "")
 
 
-def forms_of_change(outcome: ClaimOutcome, rubric: Rubric, at_work: str) -> Sequence[str]:
+def forms_of_change(outcome: ClaimOutcome, rubric: Rubric, preferred: str) -> Sequence[str]:
     """Return what becomes of a claim, from long to short: origins and grade, before and after.
 
     `∅` says that no item for it lives any more.
@@ -75,9 +75,9 @@ def forms_of_change(outcome: ClaimOutcome, rubric: Rubric, at_work: str) -> Sequ
     if outcome.assessor is None:
         return _joined(f"{items}, {origins}", sign), _joined(origins, sign), sign
     grades = (outcome.grade_before, outcome.grade_after)
-    words = _changed([visible(grade.in_words(rubric)) for grade in grades])
+    words = _changed([visible(grade.format(rubric)) for grade in grades])
     bars = [bar(grade, len(rubric.bands)).rstrip() for grade in grades]
-    whose = "" if outcome.assessor == at_work else f"{visible(outcome.assessor)}:"
+    whose = "" if outcome.assessor == preferred else f"{visible(outcome.assessor)}:"
     return (
         _joined(f"{items}, {origins}", sign, whose, words, _changed(bars)),
         _joined(origins, sign, _changed(bars)),

@@ -54,7 +54,7 @@ class Standing:
     def words(self) -> str:
         """The grade in words, then its range, who rated and what limits it, a line each."""
         is_open = self.grade.band is None and self.grade.state != "not_applicable"
-        words = NOT_GRADED if is_open else visible(self.grade.in_words(self.rubric))
+        words = NOT_GRADED if is_open else visible(self.grade.format(self.rubric))
         if self.grade.state in {"provisional", "final"}:
             words += f", {self.grade.state}"
         if self.range is not None:
@@ -121,7 +121,7 @@ class _Key:
 
 
 def standing(
-    argument_map: ArgumentMap, claim: str, rubric: Rubric, at_work: str
+    argument_map: ArgumentMap, claim: str, rubric: Rubric, preferred: str
 ) -> Standing | None:
     """Return the grade of *claim*, an id, by *at_work*, else by who answered most criteria.
 
@@ -129,12 +129,12 @@ def standing(
     """
     statement = argument_map.statements[claim]
     groups = by_assessor(argument_map, statement, rubric)
-    who = assessor_shown(groups, at_work)
+    who = assessor_shown(groups, preferred)
     if who is None:
         return None
     ratings = {rating.criterion: rating for rating in groups[who]}
     found = grade(groups[who], statement.nature, rubric)
-    return Standing(found, rubric, ratings, "" if who == at_work else visible(who))
+    return Standing(found, rubric, ratings, "" if who == preferred else visible(who))
 
 
 def named_rubric(argument_map: ArgumentMap, rubric: Rubric) -> str:

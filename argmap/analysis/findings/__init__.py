@@ -4,7 +4,7 @@ A finding is one small function in the module of its subject, and a rule in that
 `RULES`.
 """
 
-from .copying import CopyElsewhere, Elsewhere
+from .copying import CopyElsewhere, OtherDocuments
 from .finding import SEVERITIES, Case, Finding, Rule, Severity
 from .rules import RULES, findings, findings_in
 
@@ -13,8 +13,8 @@ __all__ = [
     "SEVERITIES",
     "Case",
     "CopyElsewhere",
-    "Elsewhere",
     "Finding",
+    "OtherDocuments",
     "Rule",
     "Severity",
     "findings",

@@ -96,13 +96,15 @@ def suspected_copy(case: Case) -> Iterator[Finding]:
     """
     for copy in case.copies:
         later, earlier = case.labels((copy.later, copy.earlier))
-        told = f"{later} {_shared(copy.figure)} {earlier} and no source in common"
-        yield Finding((later, earlier), told, advice=_CHECK_COPY)
-    for other in case.elsewhere.copies:
+        problem = f"{later} {_shared(copy.figure)} {earlier} and no source in common"
+        yield Finding((later, earlier), problem, advice=_CHECK_COPY)
+    for other in case.others.copies:
         label = case.label(other.item)
         where = f"“{excerpt(other.title, _LONGEST_TITLE)}” ({other.document})"
-        told = f"{label} {_shared(other.figure)} {other.label} of {where} and no source in common"
-        yield Finding((label,), told, advice=_CHECK_COPY)
+        problem = (
+            f"{label} {_shared(other.figure)} {other.label} of {where} and no source in common"
+        )
+        yield Finding((label,), problem, advice=_CHECK_COPY)
 
 
 def _shared(figure: str | None) -> str:

@@ -13,7 +13,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final, NamedTuple
 
-from argmap.analysis.names import target_in_words
+from argmap.analysis.names import describe_target
 from argmap.text.display import and_list
 
 from .finding import Case, Finding, Rule
@@ -67,8 +67,8 @@ def _finding(
     who, several = and_list(labels), len(labels) > 1
     if undercut is not None:
         verb = "undercut" if several else "undercuts"
-        told = (
-            f"{who} {verb} {target_in_words(case.map, undercut.id)} and nothing on the map answers"
+        problem = (
+            f"{who} {verb} {describe_target(case.map, undercut.id)} and nothing on the map answers"
         )
         ends = [id_ for id_ in (*undercut.premises, undercut.conclusion) if id_ in
                 case.map.statements]  # fmt: skip
@@ -76,9 +76,9 @@ def _finding(
     else:
         verb = "contradict" if several else "contradicts"
         label = case.label(inference.conclusion)
-        told = f"{who} {verb} {label} and nothing on the map answers"
+        problem = f"{who} {verb} {label} and nothing on the map answers"
         labels = (*labels, label)
-    return Finding(labels, told, advice="mark the answer if the text has one")
+    return Finding(labels, problem, advice="mark the answer if the text has one")
 
 
 def _opposed_by(argument_map: ArgumentMap) -> dict[str, set[str]]:

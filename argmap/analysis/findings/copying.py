@@ -38,7 +38,7 @@ class CopyElsewhere:
 
 
 @frozen
-class Elsewhere:
+class OtherDocuments:
     """What the other documents of a database add to the findings on one map."""
 
     copies: tuple[CopyElsewhere, ...] = ()
@@ -47,10 +47,10 @@ class Elsewhere:
     """For figures on the map, how many statements of other documents have them."""
 
 
-NOTHING_ELSEWHERE: Final = Elsewhere()
+NO_OTHER_DOCUMENTS: Final = OtherDocuments()
 
 
-def copies_in(living: Living, elsewhere: Elsewhere) -> Iterator[SuspectedCopy]:
+def copies_in(living: Living, others: OtherDocuments) -> Iterator[SuspectedCopy]:
     """Yield suspected copies among the evidence of a map, the earlier passage first.
 
     Left out are items that name one voice or lead to one origin, of which the map says
@@ -65,7 +65,7 @@ def copies_in(living: Living, elsewhere: Elsewhere) -> Iterator[SuspectedCopy]:
             return False
         return known(later).isdisjoint(known(earlier))
 
-    counts = Counter(elsewhere.figures) + figures_of(living.argument_map)
+    counts = Counter(others.figures) + figures_of(living.argument_map)
     yield from suspected_copies(items.items(), may_copy, rare_among(counts))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.analysis.names import target_in_words
+from argmap.analysis.names import describe_target
 from argmap.analysis.provenance import direct_items
 from argmap.analysis.provenance.circles import circles_behind
 from argmap.analysis.provenance.origins import AUTHOR
@@ -55,8 +55,8 @@ def no_identified_origin(case: Case) -> Iterator[Finding]:
         advice = "find out who said it, or describe them"
         if {*classes.values()} == {_ASSERTED}:
             advice = "only the author says so; look for evidence that shows it"
-        told = f"{claim.label} has {count.in_words_with(named)}"
-        yield Finding((claim.label,), told, advice=advice)
+        problem = f"{claim.label} has {count.summarise(named)}"
+        yield Finding((claim.label,), problem, advice=advice)
 
 
 def one_identified_origin(case: Case) -> Iterator[Finding]:
@@ -73,10 +73,10 @@ def one_identified_origin(case: Case) -> Iterator[Finding]:
             ends = dict.fromkeys(_name(case, end) for item in items for end in item.ends)
             labels = ", ".join(" + ".join(case.labels(item.evidence)) for item in items)
             severity: Severity = "warning" if count.direct.items > 1 else "info"
-            told = f"{claim.label} has {count.in_words_with(labels, ', '.join(ends))}"
+            problem = f"{claim.label} has {count.summarise(labels, ', '.join(ends))}"
             if count.direct.items > 1:
-                told += ": items from one origin do not confirm each other"
-            yield Finding((claim.label,), told, severity)
+                problem += ": items from one origin do not confirm each other"
+            yield Finding((claim.label,), problem, severity)
 
 
 def circular_reporting(case: Case) -> Iterator[Finding]:
@@ -87,8 +87,8 @@ def circular_reporting(case: Case) -> Iterator[Finding]:
         labels = case.labels(circle.items)
         cite = "cites itself" if len(circle.sources) == 1 else "cite each other in a circle"
         depend = "depends" if len(labels) == 1 else "depend"
-        told = f"{names} {cite}, and {', '.join(labels)} {depend} on it"
-        yield Finding(labels, told, advice="find out where the content comes from")
+        problem = f"{names} {cite}, and {', '.join(labels)} {depend} on it"
+        yield Finding(labels, problem, advice="find out where the content comes from")
 
 
 def unexamined_assumption(case: Case) -> Iterator[Finding]:
@@ -101,13 +101,13 @@ def unexamined_assumption(case: Case) -> Iterator[Finding]:
         is_examined = statement.note or case.map.inferences_to.get(statement.id)
         if statement.kind == "assumption" and carries and not is_examined:
             carried = [
-                target_in_words(case.map, id_)
+                describe_target(case.map, id_)
                 for id_ in dict.fromkeys(i.conclusion for i in carries)
             ]
-            told = f"{and_list(carried)} {'depends' if len(carried) == 1 else 'depend'} on"
+            problem = f"{and_list(carried)} {'depends' if len(carried) == 1 else 'depend'} on"
             advice = "say in a note what follows if it is wrong"
-            told = f"{told} {statement.label}, unexamined"
-            yield Finding((statement.label,), told, advice=advice)
+            problem = f"{problem} {statement.label}, unexamined"
+            yield Finding((statement.label,), problem, advice=advice)
 
 
 def _class_of(case: Case, item: str) -> str:

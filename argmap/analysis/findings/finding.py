@@ -12,7 +12,7 @@ from argmap.analysis.provenance import count_origins, living
 from argmap.model.map import newest_rubric
 from argmap.rubrics import shipped_rubrics
 
-from .copying import NOTHING_ELSEWHERE, copies_in
+from .copying import NO_OTHER_DOCUMENTS, copies_in
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
 
-    from .copying import Elsewhere
+    from .copying import OtherDocuments
 
 Severity = Literal["info", "warning", "error"]
 SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
@@ -38,18 +38,20 @@ class Case:
     """By the id of the claim."""
     copies: tuple[SuspectedCopy, ...]
     """Evidence that may be a copy of other evidence, of which the map does not say so."""
-    elsewhere: Elsewhere
+    others: OtherDocuments
     """What the other documents of the database add."""
 
     @classmethod
-    def of(cls, argument_map: ArgumentMap, elsewhere: Elsewhere = NOTHING_ELSEWHERE) -> Case:
+    def from_map(
+        cls, argument_map: ArgumentMap, others: OtherDocuments = NO_OTHER_DOCUMENTS
+    ) -> Case:
         """Look at *argument_map*, and at what *elsewhere* says of other documents.
 
         Without it, as for an export, all findings follow from the map alone.
         """
         there = living(argument_map)
-        copies = tuple(copies_in(there, elsewhere))
-        return cls(argument_map, there, count_origins(there), copies, elsewhere)
+        copies = tuple(copies_in(there, others))
+        return cls(argument_map, there, count_origins(there), copies, others)
 
     @property
     def statements(self) -> list[Statement]:
@@ -85,7 +87,7 @@ class Finding:
 
     labels: tuple[str, ...]
     """Of the statements that it is about; none where it is about the whole map."""
-    told: str
+    problem: str
     """What is found, a sentence without a full stop."""
     severity: Severity | None = None
     """Where it is other than that of its rule."""
@@ -95,7 +97,7 @@ class Finding:
     @property
     def message(self) -> str:
         """What is found, and what to do about it if it says so, in one line."""
-        return f"{self.told}: {self.advice}" if self.advice else self.told
+        return f"{self.problem}: {self.advice}" if self.advice else self.problem
 
 
 @frozen

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from . import attribution, contrary, dates, evidence, items, structure, wording
-from .copying import NOTHING_ELSEWHERE
+from .copying import NO_OTHER_DOCUMENTS
 from .finding import SEVERITIES, Case
 
 if TYPE_CHECKING:
@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
 
-    from .copying import Elsewhere
+    from .copying import OtherDocuments
     from .finding import Finding, Rule
 
 RULES: Final[tuple[Rule, ...]] = (
@@ -29,16 +29,16 @@ RULES: Final[tuple[Rule, ...]] = (
 
 
 def findings(
-    argument_map: ArgumentMap, elsewhere: Elsewhere = NOTHING_ELSEWHERE
+    argument_map: ArgumentMap, others: OtherDocuments = NO_OTHER_DOCUMENTS
 ) -> Iterator[tuple[Rule, Finding]]:
     """Yield what *argument_map* shows: the most serious first, rule by rule, by their labels.
 
     Args:
         argument_map: The map.
-        elsewhere: What the other documents of its database add, as
+        others: What the other documents of its database add, as
             `store.queries.look_elsewhere` finds it.
     """
-    yield from findings_in(Case.of(argument_map, elsewhere))
+    yield from findings_in(Case.from_map(argument_map, others))
 
 
 def findings_in(case: Case) -> Iterator[tuple[Rule, Finding]]:

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final
 
 from argmap.analysis.graphs.components import components
-from argmap.analysis.names import target_in_words
+from argmap.analysis.names import describe_target
 from argmap.text.display import and_list
 
 from .finding import Case, Finding, Rule
@@ -47,7 +47,7 @@ def _circle(case: Case, ids: Sequence[str]) -> Finding:
     labels = case.labels(id_ for id_ in ids if id_ in case.map.statements)
     inferences = (case.map.inferences[id_] for id_ in ids if id_ in case.map.inferences)
     supported = [case.map.inferences.get(inference.conclusion) for inference in inferences]
-    through = [target_in_words(case.map, link.id) for link in supported if link is not None]
+    through = [describe_target(case.map, link.id) for link in supported if link is not None]
     who, one_by = and_list(labels), "one of them by something outside it"
     verb = "support each other"
     if len(labels) == 1:

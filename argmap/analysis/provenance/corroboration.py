@@ -48,7 +48,7 @@ class CountedOrigins:
         return counted_ + (bool(self.access) and counted_ > 1)
 
     @property
-    def access_in_words(self) -> str:
+    def access_summary(self) -> str:
         """The kinds of access that raise the level, to stand after the count; else empty."""
         if self.n_min < 2 or not self.access:  # noqa: PLR2004  (one origin differs from none)
             return ""
@@ -56,7 +56,7 @@ class CountedOrigins:
         return f", with different kinds of access: {', '.join(listed)}"
 
 
-def origins_in_words(n_min: int, n_max: int) -> str:
+def describe_origins(n_min: int, n_max: int) -> str:
     """Return a count of origins in words, such as `1 origin and 2 unidentified`."""
     if not n_min:
         return "no identified origin"

@@ -16,7 +16,7 @@ from argmap.analysis.graphs.components import components
 from argmap.text.display import counted
 
 from .columns import SORTS, columns_of
-from .corroboration import CountedOrigins, origins_in_words
+from .corroboration import CountedOrigins, describe_origins
 from .direct import count_direct, direct_items
 from .ways import ways_in
 
@@ -43,14 +43,14 @@ class OriginCount:
     """The items for what supports the claim, each piece of evidence an item."""
 
     @property
-    def in_words(self) -> str:
+    def summary(self) -> str:
         """The count in words: direct items, then what is behind the sub-claims.
 
         Such as `3 items, 1 origin and 2 unidentified; 3 origins behind its sub-claims`.
         """
-        return self.in_words_with()
+        return self.summarise()
 
-    def in_words_with(self, items: str = "", origins: str = "") -> str:
+    def summarise(self, items: str = "", origins: str = "") -> str:
         """Return the count in words, with names of direct *items* and *origins* after them."""
         own, behind = self.direct, self.inherited
         if not own.items and not behind.items:
@@ -58,11 +58,11 @@ class OriginCount:
         words = "no items of its own"
         if own.items:
             number = counted(own.items, "item") + (f" ({items})" if items else "")
-            words = f"{number}, {origins_in_words(own.n_min, own.n_max)}"
+            words = f"{number}, {describe_origins(own.n_min, own.n_max)}"
             words += f" ({origins})" if origins else ""
         if not behind.items:
             return words
-        return f"{words}; {origins_in_words(behind.n_min, behind.n_max)} behind its sub-claims"
+        return f"{words}; {describe_origins(behind.n_min, behind.n_max)} behind its sub-claims"
 
 
 _NONE: Final = CountedOrigins(0, 0, 0)

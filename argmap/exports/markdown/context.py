@@ -12,7 +12,7 @@ from attrs import field, frozen
 from argmap.analysis.findings import Case, findings_in
 from argmap.analysis.grading import by_assessor, grade_of_answers, weights_of
 from argmap.analysis.provenance import provenance_of
-from argmap.analysis.sensitivity import flips_among, lift_in_words, lift_of, steps_of
+from argmap.analysis.sensitivity import describe_lift, flips_among, lift_of, steps_of
 from argmap.formats.markdown_syntax import NO_SOURCE, line, name
 from argmap.model.map import label_order
 from argmap.model.rating import Credibility, Reliability
@@ -165,7 +165,7 @@ def written(argument_map: ArgumentMap, *, is_summary: bool = False) -> Written:
     roots, rootless = _roots(argument_map)
     starts = [match.start() for match in _PARAGRAPH.finditer(argument_map.document.text)]
     rubric = argument_map.applicable_rubric
-    case = Case.of(argument_map)
+    case = Case.from_map(argument_map)
     return Written(
         argument_map,
         case,
@@ -206,7 +206,7 @@ def graded_from(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric
             (flip.criterion, int(flip.change), grade_words(flip.after, rubric))
             for flip in flips_among(steps, now, rubric)
         ),
-        None if lift is None else lift_in_words(lift, now, rubric),
+        None if lift is None else describe_lift(lift, now, rubric),
     )
 
 

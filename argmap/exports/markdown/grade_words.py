@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 def grade_words(found: Grade, rubric: Rubric) -> str:
     """Return a grade with its state: a band, or why there is none and what is possible."""
-    words = line(found.in_words(rubric))
+    words = line(found.format(rubric))
     if found.range is None or found.state == "final":
         return words
     if found.band is not None:

@@ -11,7 +11,7 @@ from argmap.model.faults import Fault
 from argmap.quotes.anchoring import (
     MOST_EFFORT,
     NOT_THERE,
-    Wanted,
+    PassageSelector,
     effort,
     nearest,
     passage_for,
@@ -88,7 +88,9 @@ class Anchors:
             given["passages"] = tuple(found)
         return faults
 
-    def _near(self, wanted: Wanted, text: str, fault: Fault, changed: list[str]) -> Passage | Fault:
+    def _near(
+        self, wanted: PassageSelector, text: str, fault: Fault, changed: list[str]
+    ) -> Passage | Fault:
         """Return a near match if that is asked for, else *fault* with the closest passage."""
         quote = wanted.quote
         if quote is None or fault.reason != NOT_THERE:
@@ -125,7 +127,7 @@ class Anchors:
 
 
 def passage_as_written(
-    wanted: Wanted, text: str, path: str, ends: LineEnds | None
+    wanted: PassageSelector, text: str, path: str, ends: LineEnds | None
 ) -> Passage | Fault:
     """Return the passage of *text*, as it is stored, that *wanted* means in the file's own.
 
@@ -164,7 +166,7 @@ def place_cue(
     cue, start = given.get("cue", known_cue), given.get("cue_start")
     if start is None or not cue:
         return
-    found = passage_as_written(Wanted(cue, start=start), text, "cue", ends)
+    found = passage_as_written(PassageSelector(cue, start=start), text, "cue", ends)
     if isinstance(found, Passage):
         given |= {"cue_start": found.start}
         if found.words != cue or "cue" in given:
@@ -185,7 +187,7 @@ def without_places(given: dict[str, Any]) -> dict[str, Any]:
     return {key: given.pop(key) for key in _KEYS if key in given}
 
 
-def _wanted(said: dict[str, Any]) -> tuple[list[Wanted], list[Fault]]:
+def _wanted(said: dict[str, Any]) -> tuple[list[PassageSelector], list[Fault]]:
     """Return what is said of each passage, from single values or parallel lists."""
     lists = {k: v if isinstance(v, list) else [] if v is None else [v] for k, v in said.items()}
     lengths = {k: len(v) for k, v in lists.items() if said[k] is not None}
@@ -196,4 +198,4 @@ def _wanted(said: dict[str, Any]) -> tuple[list[Wanted], list[Fault]]:
     rows: Iterator[dict[str, Any]] = (
         {k: v[n] for k, v in lists.items() if v} for n in range(count)
     )
-    return [Wanted(**row) for row in rows], []
+    return [PassageSelector(**row) for row in rows], []

@@ -238,4 +238,4 @@ class HeatPane(PaintedPane):
         if not place.has_words:
             is_open = grade.band is None and grade.state != "not_applicable"
             return _NO_GRADE if is_open else bar(grade, len(rubric.bands))
-        return visible(grade.in_words(rubric)) + ("~" if grade.state == "provisional" else "")
+        return visible(grade.format(rubric)) + ("~" if grade.state == "provisional" else "")

@@ -17,7 +17,7 @@ from .rows import claim_rows
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
-    from argmap.analysis.grade_report import Judged
+    from argmap.analysis.grade_report import GradeReport
     from argmap.analysis.grading import BlockGrade
     from argmap.model.rubric import Rubric
     from tui.look.sheet_rows import Row
@@ -35,7 +35,7 @@ def card(round_: Round, key: Callable[[str], str], width: int, height: int) -> l
         width: Cells of a row.
         height: Rows.
     """
-    rubric, found = round_.rubric, round_.judged(round_.claim)
+    rubric, found = round_.rubric, round_.grade_report(round_.claim)
     cells = "" if found.grade.band is None else bar(found.grade, len(rubric.bands)).rstrip("~ ")
     mark = Part(f"{cells}  " if cells else "", "grade")
     graded = hanging_rows(mark, range_in_words(found, rubric), width, "grade")
@@ -54,7 +54,7 @@ def card(round_: Round, key: Callable[[str], str], width: int, height: int) -> l
     return rows if len(rows) <= height else [*rows[: max(0, height - len(ways))], *ways][:height]
 
 
-def _unanswered(round_: Round, found: Judged, width: int) -> list[Row]:
+def _unanswered(round_: Round, found: GradeReport, width: int) -> list[Row]:
     """Return which questions have no level, so that the grade may move; a click asks one."""
     still, implied = round_.open_criteria, found.implied
     unknown = [
@@ -85,7 +85,7 @@ def _listed(words: str, names: list[str], rubric: Rubric, width: int) -> list[Ro
     return rows
 
 
-def _reasons(round_: Round, found: Judged, width: int) -> Iterator[tuple[str, list[Row]]]:
+def _reasons(round_: Round, found: GradeReport, width: int) -> Iterator[tuple[str, list[Row]]]:
     """Yield each section under the grade, its title and its rows."""
     rubric, grade = round_.rubric, found.grade
     if grade.state == "not_applicable":
@@ -104,7 +104,7 @@ def _reasons(round_: Round, found: Judged, width: int) -> Iterator[tuple[str, li
         yield "What would lift it", hanging_rows(Part(_INDENT), found.lift, width)
 
 
-def _why(found: Judged, rubric: Rubric, width: int) -> list[Row]:
+def _why(found: GradeReport, rubric: Rubric, width: int) -> list[Row]:
     rows: list[Row] = []
     for block in rubric.blocks:
         graded = found.grade.blocks[block.id]

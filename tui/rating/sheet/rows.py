@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from rich.cells import cell_len
 
 from argmap.analysis.answer_signs import IMPLIED, SIGNS, is_overridden, sign_of
-from argmap.analysis.grade_report import implied_in_words, rule_in_words
+from argmap.analysis.grade_report import describe_implied, describe_rule
 from argmap.analysis.grading import implications
 from argmap.text.display import visible
 from argmap.text.sentences import paragraphs_of
@@ -33,7 +33,7 @@ from .guide import guide, question_of
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
 
-    from argmap.analysis.grade_report import Judged
+    from argmap.analysis.grade_report import GradeReport
     from argmap.model.document import Passage
     from argmap.model.rubric import Block, Implication, Rubric
     from argmap.model.statement import Statement
@@ -70,7 +70,7 @@ def sheet(
         suggestion: The level that the map suggests, in words; empty for none.
         has_text: Whether the text is shown beside the sheet, so that it need not be quoted.
     """
-    found = round_.judged(round_.claim)
+    found = round_.grade_report(round_.claim)
     claim = claim_rows(round_.statement, width)
     criteria = _criteria(round_, found, width, is_tall=height >= _TALL_FROM)
     asked = [*_heading(round_, width), *hanging_rows(Part("→ ", "hint"), suggestion, width, "hint")]
@@ -150,7 +150,7 @@ def reasons(round_: Round, rule: Implication | None, width: int) -> list[Row]:
     rating = round_.ratings_of(round_.claim).get(round_.criterion)
     rows: list[Row] = []
     if rule is not None:
-        words = f"does not apply: {implied_in_words(rule, round_.rubric)}"
+        words = f"does not apply: {describe_implied(rule, round_.rubric)}"
         rows += hanging_rows(Part(f"{IMPLIED} ", "hint"), words, width, "hint")
         if rating is not None and is_overridden(rating.answer):
             word = str(rating.answer).replace("_", " ")
@@ -218,7 +218,7 @@ def _round(text: str, passage: Passage) -> tuple[str, str, str]:
     return before, words, after
 
 
-def _criteria(round_: Round, found: Judged, width: int, *, is_tall: bool) -> list[Row]:
+def _criteria(round_: Round, found: GradeReport, width: int, *, is_tall: bool) -> list[Row]:
     """Return all criteria with their answers: by name where there is room, else a row of signs."""
     blocks = round_.rubric.blocks
     widest = max(cell_len(visible(c.title)) for c in round_.rubric.criteria.values())
@@ -237,7 +237,7 @@ def _criteria(round_: Round, found: Judged, width: int, *, is_tall: bool) -> lis
     return rows
 
 
-def _column(round_: Round, found: Judged, block: Block, width: int) -> list[Row]:
+def _column(round_: Round, found: GradeReport, block: Block, width: int) -> list[Row]:
     rows = [plain_row(cut(visible(block.title), width), "quiet")]
     for criterion in block.criteria:
         is_here = criterion.id == round_.criterion
@@ -256,7 +256,7 @@ def _column(round_: Round, found: Judged, block: Block, width: int) -> list[Row]
     return rows
 
 
-def _strip(round_: Round, found: Judged, width: int) -> list[Row]:
+def _strip(round_: Round, found: GradeReport, width: int) -> list[Row]:
     """Return the answers as signs under the names of their blocks, and how many there are."""
     parts: list[Part] = []
     for block in round_.rubric.blocks:
@@ -274,18 +274,18 @@ def _strip(round_: Round, found: Judged, width: int) -> list[Row]:
     return [spread_row(row, left, width)]
 
 
-def _sign(round_: Round, found: Judged, criterion: str) -> str:
+def _sign(round_: Round, found: GradeReport, criterion: str) -> str:
     rating = round_.ratings_of(round_.claim).get(criterion)
     return sign_of(rating.answer if rating else None, is_implied=criterion in found.implied)
 
 
-def _sign_legend(round_: Round, found: Judged, width: int) -> list[Row]:
+def _sign_legend(round_: Round, found: GradeReport, width: int) -> list[Row]:
     """Return what the signs among the answers mean, those alone that are there."""
     signs = [_sign(round_, found, name) for name in round_.criteria]
     if set(signs) <= {SIGNS["not_rated"], *"0123456789"}:
         return []
     words = [f"{sign} {meaning}" for sign, meaning in _SIGN_WORDS.items() if sign in signs]
-    since = " and since ".join(dict.fromkeys(map(rule_in_words, found.implied.values())))
+    since = " and since ".join(dict.fromkeys(map(describe_rule, found.implied.values())))
     if since:
         words.append(f"{IMPLIED} does not apply, since {since}")
     return wrapped_rows("   ".join(words), width, "quiet")
@@ -306,7 +306,7 @@ def _heading(round_: Round, width: int) -> list[Row]:
     return [spread_row(title, right, width), *wrapped_rows(question, width, "strong")]
 
 
-def _levels(round_: Round, found: Judged, width: int) -> list[Row]:
+def _levels(round_: Round, found: GradeReport, width: int) -> list[Row]:
     criterion = round_.asked
     rating = round_.ratings_of(round_.claim).get(criterion.id)
     rows: list[Row] = []
@@ -337,12 +337,12 @@ def _states(round_: Round, key: Callable[[str], str], width: int) -> list[Row]:
     return rows + hanging_rows(head, words, width, "quiet")
 
 
-def _grade(found: Judged, rubric: Rubric, width: int) -> list[Row]:
+def _grade(found: GradeReport, rubric: Rubric, width: int) -> list[Row]:
     words = grade_in_words(found, rubric)
     return hanging_rows(Part("Grade  ", "quiet"), words, width, "grade")[:2]
 
 
-def _lift(found: Judged, width: int) -> list[Row]:
+def _lift(found: GradeReport, width: int) -> list[Row]:
     """Return what would lift the grade, whole or not at all."""
     rows = hanging_rows(Part("       "), found.lift or "", width, "quiet")
     return rows if len(rows) <= _MOST_LIFT else []

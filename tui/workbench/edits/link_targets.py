@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.analysis.names import premises_in_words, target_in_words
+from argmap.analysis.names import describe_premises, describe_target
 from argmap.analysis.outline import SIGNS
 from argmap.model.map import label_order
 from argmap.text.display import visible
@@ -58,8 +58,8 @@ def _links(argument_map: ArgumentMap, found: list[Inference]) -> list[Choice]:
         is_main = target is not None and target.main
         notes.append(f"to the {SIGNS['main']} main claim" if is_main else "")
     return [
-        _choice(s.id, f"{premises_in_words(argument_map, s)} →"
-                f" {target_in_words(argument_map, s.conclusion)}: {_premises(argument_map, s)}",
+        _choice(s.id, f"{describe_premises(argument_map, s)} →"
+                f" {describe_target(argument_map, s.conclusion)}: {_premises(argument_map, s)}",
                 note)
         for s, note in zip(found, notes, strict=True)
     ]  # fmt: skip

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.analysis.names import premises_in_words, target_in_words
+from argmap.analysis.names import describe_premises, describe_target
 from argmap.edit.compound import link_premises, reverse_stance, unlink_premise
 from argmap.edit.verbs import link, remove_inference
 from store import fresh_id
@@ -76,9 +76,9 @@ async def _join(work: Workspace) -> None:
     choices = premises_to_join(base, others)
     if not choices:
         verb = "supports" if inference.stance == "supports" else "opposes"
-        work.host.say(f"nothing else {verb} {target_in_words(base, inference.conclusion)}")
+        work.host.say(f"nothing else {verb} {describe_target(base, inference.conclusion)}")
         return
-    title = f"What works only together with {premises_in_words(base, inference)}?"
+    title = f"What works only together with {describe_premises(base, inference)}?"
     chosen = await pick(work.host, title, choices)
     if chosen is not None:
         operation = link_premises(base, inference.id, chosen)

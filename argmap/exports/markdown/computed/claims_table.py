@@ -75,7 +75,7 @@ def _rows(to: Written, claim: Statement, unrated: list[str], flags: str) -> Iter
     label = f"{sign}\N{NO-BREAK SPACE}{name(claim.label)}"
     about = [line(excerpt(claim.text, MOST_WORDS)), claim.nature or ""]
     count = to.case.origins[claim.id]
-    origins = count.in_words if count.items else ""
+    origins = count.summary if count.items else ""
     shown = [pairs_beside(to, claim.id), _classes(to, claim), origins, flags]
     by = to.graded.get(claim.id, {})
     if to.rubric is None or not by:

@@ -59,7 +59,7 @@ def coverage_section(to: Written) -> Iterator[str]:
     answered, days = _answered_by(to), _days_by(to)
     counts: dict[str, Counter[str]] = {}
     for _, who, graded in to.graded_rows():
-        counts.setdefault(who, Counter())[graded.grade.in_words(to.rubric)] += 1
+        counts.setdefault(who, Counter())[graded.grade.format(to.rubric)] += 1
     rows = [
         [
             line(who),

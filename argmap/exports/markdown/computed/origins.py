@@ -26,12 +26,12 @@ def origins_group(to: Written, claim: str) -> list[str]:
     """Return how many origins are behind the claim with the id *claim*, and which."""
     count = to.case.origins[claim]
     if not is_tellable(to.case.living, claim):
-        told = f"**{form.ORIGINS}**: {count.in_words}; more stands behind it than is told here."
+        told = f"**{form.ORIGINS}**: {count.summary}; more stands behind it than is told here."
         return [told] if count.items else []
     found = to.provenance(claim)
     if not found.items and not found.circular_items:
         return []
-    head = f"**{form.ORIGINS}**: {count.in_words}{_passed_on(found)}."
+    head = f"**{form.ORIGINS}**: {count.summary}{_passed_on(found)}."
     lines = [*_origins(to, found), *_without_origin(to, found), *_remarks(to, found)]
     return [head, "\n".join(f"- {words}" for words in lines)] if lines else [head]
 
