@@ -18,7 +18,7 @@ from store import database
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store.log import Logged
+    from store.log import LoggedOperation
 
 WAIT = "other programs can read it but not change it until this is done"
 SLOWLY = """
@@ -27,11 +27,11 @@ from argmap.cli import _progress as progress, main
 from store.rows import full_text; from store.log import image_replay as turning
 progress.LONG = 2
 full_text.STEP = turning.STEP = 1
-write = turning.Turn._write
+write = turning.Replay._write
 def slow(self, run):
     write(self, run)
     time.sleep(0.5)
-turning.Turn._write = slow
+turning.Replay._write = slow
 main()
 """
 
@@ -145,7 +145,7 @@ def test_ctrl_c_that_comes_too_late_says_so(
 ) -> None:
     really = store.undo
 
-    def undo(opened: store.Store, **_how: object) -> Logged:
+    def undo(opened: store.Store, **_how: object) -> LoggedOperation:
         really(opened)
         raise KeyboardInterrupt
 

@@ -221,7 +221,7 @@ def test_a_read_only_file_is_not_migrated_even_by_root(read_only: Path) -> None:
 def test_the_doctor_reports_what_keeps_a_file_from_being_migrated(old: Path) -> None:
     """A connection that only reads does not check the rows as it checks the file."""
     DAMAGE["a check"](old)
-    with opening.connected(old, "ro") as opened:
+    with opening.connect_store(old, "ro") as opened:
         found = {each.check for each in store.examine(opened) if not each.is_warning}
     assert found & {"version", "integrity"}
 

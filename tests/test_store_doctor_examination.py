@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from store.doctor import Complaint
+    from store.doctor import Problem
 
 
 @pytest.fixture
@@ -27,7 +27,7 @@ def opened(tmp_path: Path) -> Iterator[store.Store]:
         yield found
 
 
-def complaints(opened: store.Store) -> list[Complaint]:
+def complaints(opened: store.Store) -> list[Problem]:
     return [c for c in store.examine(opened) if c.check != "sqlite"]
 
 

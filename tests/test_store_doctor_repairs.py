@@ -18,7 +18,7 @@ from store.database import open_to_examine, opening, schema_versions
 if TYPE_CHECKING:
     from pathlib import Path
 
-    from store.doctor import Complaint
+    from store.doctor import Problem
 
 CAN_BE_REPAIRED = [
     (["INSERT INTO statement_fts (rowid, text) VALUES (99, 'ghost')"], "full text", "statement_fts"),
@@ -57,7 +57,7 @@ def hurt(path: Path, *statements: str) -> None:
             opened.db.execute(sql)
 
 
-def complaints(path: Path) -> list[Complaint]:
+def complaints(path: Path) -> list[Problem]:
     with open_to_examine(path) as opened:
         return [c for c in store.examine(opened) if c.check != "sqlite"]
 

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
     from pathlib import Path
 
-    from store.log import Logged
+    from store.log import LoggedOperation
 
 AT = "2024-03-02T10:15:00Z"
 SIZE = 150
@@ -164,7 +164,7 @@ def reported(said: list[str], word: str) -> set[int]:
     return {int(line.split()[1]) for line in said if line.startswith(f"{word} ")}
 
 
-def sound_history(database: Path) -> list[Logged]:
+def sound_history(database: Path) -> list[LoggedOperation]:
     """Return the operations of a file in which nothing is wrong."""
     with store.open_store(database) as opened:
         assert [c for c in store.examine(opened) if not c.is_warning] == []

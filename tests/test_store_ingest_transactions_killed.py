@@ -42,14 +42,14 @@ def killed_at(wanted, database):
         if sql.startswith(("BEGIN", "COMMIT")) and next(left) == wanted:
             os.kill(os.getpid(), signal.SIGKILL)
 
-    connected = opening.connected
+    connected = opening.connect_store
 
     def watched(*words):
         found = connected(*words)
         found.db.conn.set_trace_callback(note)
         return found
 
-    opening.connected = watched
+    opening.connect_store = watched
     with open(folder / "whole.jsonl", "rb") as stream:
         file = store.ImportFile("whole.jsonl", FORMAT, stream)
         store.import_records(database, [file], store.ImportOptions("tess", "2024-03-02T10:15:00Z"))

@@ -12,8 +12,8 @@ from argmap import edit
 from argmap.model.map import Change
 from argmap.model.rating import Credibility, Rating, Reliability
 from argmap.model.source import Attribution, Source
-from store.log import follow
-from store.log.map_updates import Followed
+from store.log import load_update
+from store.log.map_updates import MapUpdate
 
 
 def test_an_edit_by_another_process_arrives_as_it_was_made(
@@ -27,7 +27,9 @@ def test_an_edit_by_another_process_arrives_as_it_was_made(
 
 
 def test_where_nothing_was_done_there_is_nothing_to_do(follower: Follower) -> None:
-    assert follow(follower.opened, follower.place, follower.map) == Followed(follower.place, [])
+    assert load_update(follower.opened, follower.place, follower.map) == MapUpdate(
+        follower.place, []
+    )
 
 
 def test_undo_and_redo_arrive_as_such(follower: Follower, there: store.Store) -> None:

@@ -17,7 +17,7 @@ from argmap.imports.jsonl import FORMAT
 from argmap.model.document import passage_at
 from argmap.model.map import ArgumentMap, Change, Operation
 from argmap.model.source import Attribution, Source
-from store.log import Logged
+from store.log import LoggedOperation
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -81,7 +81,7 @@ def test_an_edit_lands_and_stands_in_the_history(opened: store.Store) -> None:
     seq = store.apply(opened, edit.add_statement(small_map(), "x", "claim", "It is fair."), AT)
     assert store.load_map(opened, "toll").statements["x"].text == "It is fair."
     newest = store.history(opened)[0]
-    assert newest == Logged(seq, AT, "marked claim C3", "edit", "done", "toll")
+    assert newest == LoggedOperation(seq, AT, "marked claim C3", "edit", "done", "toll")
 
 
 def test_an_operation_of_which_one_change_fails_leaves_nothing(opened: store.Store) -> None:

@@ -20,8 +20,8 @@ from argmap.errors import ConflictError
 from argmap.model.map import Change, Operation
 from store.database.progress import Watch
 from store.log import image_replay, reversal
-from store.log.documents import unshelve
-from store.log.operations import image, image_text
+from store.log.documents import delete_document
+from store.log.operations import image_from_entity, make_image
 from store.rows import full_text
 from store.rows.reading import stored_rows
 from store.rows.tables import TABLES
@@ -65,8 +65,8 @@ def logged(opened: store.Store, seq: int) -> set[tuple[str, str, str | None, str
 
 def images_of_all(opened: store.Store) -> set[tuple[str, str, str | None, str | None]]:
     """Return what the log has to say of the rows there are, by way of entities."""
-    found = (image(0, None, each) for type_ in TABLES for each in stored_rows(opened, type_))
-    return {(i.type, i.id, image_text(i.before), image_text(i.after)) for i in found}
+    found = (make_image(0, None, each) for type_ in TABLES for each in stored_rows(opened, type_))
+    return {(i.type, i.id, image_from_entity(i.before), image_from_entity(i.after)) for i in found}
 
 
 def fresh(folder: Path) -> Desk:
@@ -142,7 +142,7 @@ def test_a_document_that_is_removed_goes_whole_and_comes_back_whole(
     with store.open_store(desk.path) as opened:
         before = content(opened)
         gone = store.document_ids(opened)[0]
-        unshelve(opened, gone)
+        delete_document(opened, gone)
         assert gone not in store.document_ids(opened)
         after = content(opened)
         assert after["source"] == before["source"]
@@ -174,7 +174,7 @@ def test_what_a_shorthand_made_comes_back_as_such(desk: Desk) -> None:
         assert logged(opened, 1) == expected
         store.redo(opened)
         assert content(opened) == before
-        unshelve(opened, "toll")
+        delete_document(opened, "toll")
         store.undo(opened)
         assert content(opened) == before
 
@@ -233,7 +233,7 @@ def test_an_import_stays_while_another_document_cites_a_source_of_it(desk: Desk)
 @pytest.mark.parametrize("change", ["text = 'Other.'", "label = 'E77'", "batch = NULL"])
 def test_what_was_changed_behind_the_log_is_not_removed(desk: Desk, change: str) -> None:
     with store.open_store(desk.path) as opened:
-        unshelve(opened, "toll")
+        delete_document(opened, "toll")
         store.undo(opened)
         opened.db.execute(f"UPDATE statement SET {change} WHERE id = 'a'")
         before = content(opened)
@@ -247,7 +247,7 @@ def test_what_was_changed_behind_the_log_is_not_removed(desk: Desk, change: str)
 
 def test_what_is_there_again_is_not_added_twice(desk: Desk) -> None:
     with store.open_store(desk.path) as opened:
-        unshelve(opened, "toll")
+        delete_document(opened, "toll")
         opened.db.execute(
             "INSERT INTO document (id, title, text, sha256)"
             " VALUES ('toll', 'Again', 'Again.', printf('%064d', 0))"
@@ -314,7 +314,7 @@ def test_ctrl_c_leaves_everything_as_it_was(desk: Desk, after: int) -> None:
             store.undo(opened, watch=Nervous(after).watch())
         assert [each.state for each in store.history(opened)] == ["done"]
         with pytest.raises(KeyboardInterrupt):
-            unshelve(opened, "toll", Nervous(after).watch())
+            delete_document(opened, "toll", Nervous(after).watch())
         assert [each.state for each in store.history(opened)] == ["done"]
         store.undo(opened)
         with pytest.raises(KeyboardInterrupt):
@@ -330,7 +330,7 @@ def test_all_rows_that_were_announced_are_written(desk: Desk, what: str) -> None
     watch = Watch(announced.append, written.append)
     with store.open_store(desk.path) as opened:
         if what == "remove":
-            unshelve(opened, "toll", watch)
+            delete_document(opened, "toll", watch)
         elif what == "undo":
             store.undo(opened, watch=watch)
         else:

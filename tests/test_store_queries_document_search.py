@@ -13,7 +13,7 @@ from support.strategies.maps import AT, everything_of, small_map, statement, wit
 
 import store
 from argmap.model.document import Document
-from store.queries import Hit, document_with_text, is_rated, list_documents
+from store.queries import SearchHit, document_with_text, is_rated, list_documents
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -119,7 +119,7 @@ def test_statements_come_before_documents_and_say_where_they_are(opened: store.S
     hits = store.search(opened, "toll")
     assert [hit.statement for hit in hits][-1] is None
     assert {hit.statement for hit in hits} == {"c1", "c2", None}
-    assert hits[-1] == Hit("toll", None, None, "The toll", hits[-1].snippet)
+    assert hits[-1] == SearchHit("toll", None, None, "The toll", hits[-1].snippet)
     first = next(hit for hit in hits if hit.statement == "c1")
     assert (first.document, first.label) == ("toll", "C1")
     assert first.text == "The congestion toll pays for itself."

@@ -55,8 +55,8 @@ def do(opened: store.Store, operation: Operation, at: str = AT) -> None:
     store.apply(opened, operation, at)
 
 
-def done_to(opened: store.Store, id_: str, most: int = 20) -> list[str]:
-    return [label for _, label in queries.done_to(opened, id_, most)]
+def list_statement_edits(opened: store.Store, id_: str, most: int = 20) -> list[str]:
+    return [label for _, label in queries.list_statement_edits(opened, id_, most)]
 
 
 @given(st.lists(steps, max_size=15))
@@ -89,7 +89,7 @@ def test_statements_of_other_documents_are_not_counted(tmp_path: Path) -> None:
 
 def test_what_was_done_is_told_newest_first_with_its_time(opened: store.Store) -> None:
     do(opened, edit.change_statement(small_map(), "s-stay", text="Other."), "2024-03-03T10:15:00Z")
-    assert queries.done_to(opened, "s-stay") == [
+    assert queries.list_statement_edits(opened, "s-stay") == [
         ("2024-03-03T10:15:00Z", "changed C2: text “Words of C2.” → “Other.”"),
         (AT, "added everything"),
     ]
@@ -105,12 +105,12 @@ def test_what_is_said_of_a_statement_is_done_to_it(opened: store.Store) -> None:
         rate_credibility(whole, Credibility("new-number", "s-stay", "amy", 2)),
     ):
         do(opened, operation)
-    assert done_to(opened, "s-stay") == [
+    assert list_statement_edits(opened, "s-stay") == [
         "gave C2 the number 2 (amy)", "rated C2: directness 2 (amy)", "C2 and A1 oppose C1",
         "C2 attributed to the author", "added everything",
     ]  # fmt: skip
-    assert done_to(opened, "s-adapt") == ["C2 and A1 oppose C1", "added everything"]
-    assert done_to(opened, "s-fell") == ["added everything"]
+    assert list_statement_edits(opened, "s-adapt") == ["C2 and A1 oppose C1", "added everything"]
+    assert list_statement_edits(opened, "s-fell") == ["added everything"]
 
 
 def test_an_operation_that_changes_several_things_of_a_statement_is_told_once(
@@ -118,15 +118,15 @@ def test_an_operation_that_changes_several_things_of_a_statement_is_told_once(
 ) -> None:
     passages = [small_map().statements["s-fell"].passages[0]]
     do(opened, mark(small_map(), ("new", "new-link"), "evidence", passages, "s-toll"))
-    assert done_to(opened, "new") == ["marked E2 for C1"]
+    assert list_statement_edits(opened, "new") == ["marked E2 for C1"]
 
 
 def test_what_is_undone_is_not_told_until_it_is_done_again(opened: store.Store) -> None:
     do(opened, edit.change_statement(small_map(), "s-stay", text="Other."))
     store.undo(opened)
-    assert done_to(opened, "s-stay") == ["added everything"]
+    assert list_statement_edits(opened, "s-stay") == ["added everything"]
     store.redo(opened)
-    assert done_to(opened, "s-stay") == [
+    assert list_statement_edits(opened, "s-stay") == [
         "changed C2: text “Words of C2.” → “Other.”",
         "added everything",
     ]
@@ -138,13 +138,13 @@ def test_only_the_newest_are_told_where_there_are_many(opened: store.Store) -> N
         operation = edit.change_statement(whole, "s-stay", note=f"Note {number}.")
         whole = whole.apply(operation)
         do(opened, operation, f"2024-03-02T10:15:{number:02}Z")
-    assert len(queries.done_to(opened, "s-stay")) == 20
-    newest = queries.done_to(opened, "s-stay", 3)
+    assert len(queries.list_statement_edits(opened, "s-stay")) == 20
+    newest = queries.list_statement_edits(opened, "s-stay", 3)
     assert [at[-3:-1] for at, _ in newest] == ["29", "28", "27"]
 
 
 def test_nothing_was_done_to_what_is_not_there(opened: store.Store) -> None:
-    assert queries.done_to(opened, "gone") == []
+    assert queries.list_statement_edits(opened, "gone") == []
 
 
 def test_the_example_is_added_once_and_its_import_is_what_was_done(tmp_path: Path) -> None:
@@ -155,7 +155,7 @@ def test_the_example_is_added_once_and_its_import_is_what_was_done(tmp_path: Pat
         whole = store.load_map(opened, EXAMPLE)
         assert whole.main_claim is not None
         for id_ in whole.statements:
-            assert len(queries.done_to(opened, id_)) == 1
+            assert len(queries.list_statement_edits(opened, id_)) == 1
         assert list(store.examine(opened)) == []
 
 

@@ -24,8 +24,8 @@ from argmap.errors import ConflictError, InputError, RubricError
 from argmap.host.files import LARGEST_SETTING
 from argmap.records.rubric import rubric_from_toml
 from argmap.rubrics import shipped_rubrics
-from store.log import follow, load_map_and_place
-from store.queries import load_everything, offer, offer_file
+from store.log import load_map_and_place, load_update
+from store.queries import load_everything, offer_rubric_file, offer_rubrics
 from store.rows import rubrics
 
 if TYPE_CHECKING:
@@ -69,7 +69,7 @@ def rate(
 
 
 def test_a_folder_that_is_not_there_offers_nothing(opened: store.Store, tmp_path: Path) -> None:
-    assert offer(opened, tmp_path / "nowhere") == []
+    assert offer_rubrics(opened, tmp_path / "nowhere") == []
     assert set(rubrics(opened)) == {(r.id, r.version) for r in shipped_rubrics()}
 
 
@@ -78,7 +78,7 @@ def test_the_rubrics_of_a_folder_are_known_and_not_stored(
 ) -> None:
     (folder / "house.toml").write_text(SOUND)
     (folder / "notes.txt").write_text("no rubric")
-    assert offer(opened, folder) == []
+    assert offer_rubrics(opened, folder) == []
     assert rubrics(opened)[KEY] == HOUSE
     assert store.load_map(opened, "toll").rubrics[KEY] == HOUSE
     assert KEY not in stored(opened)
@@ -93,7 +93,7 @@ def test_what_is_wrong_in_a_folder_is_told_and_the_rest_is_known(
     (folder / "c.toml").write_text(SOUND.replace("House style", "Other"))
     (folder / "d.toml").write_bytes(b"\x00\x01")
     (folder / "e.toml").mkdir()
-    told = "\n".join(offer(opened, folder))
+    told = "\n".join(offer_rubrics(opened, folder))
     assert rubrics(opened)[KEY] == HOUSE
     for name, reason in (
         ("a.toml", "blocks[0].criteria[0].weight: is missing"),
@@ -120,8 +120,8 @@ def test_a_file_that_is_not_utf_8_is_left_out(
     file = folder / "a.toml"
     file.write_bytes(spoilt)
     with pytest.raises(InputError, match=rf"a\.toml: {reason}; save it as UTF-8"):
-        offer_file(opened, file)
-    [told] = offer(opened, folder)
+        offer_rubric_file(opened, file)
+    [told] = offer_rubrics(opened, folder)
     assert told == f"{file}: {reason}; save it as UTF-8"
     assert KEY not in rubrics(opened)
 
@@ -131,7 +131,7 @@ def test_a_file_with_a_byte_order_mark_and_windows_line_ends_is_read(
 ) -> None:
     file = tmp_path / "house.toml"
     file.write_bytes(SOUND.replace("\n", "\r\n").encode("utf-8-sig"))
-    assert offer_file(opened, file) == HOUSE
+    assert offer_rubric_file(opened, file) == HOUSE
 
 
 def test_one_of_argmaps_own_with_other_content_is_refused(
@@ -140,7 +140,7 @@ def test_one_of_argmaps_own_with_other_content_is_refused(
     file = tmp_path / "own.toml"
     file.write_text(SOUND.replace('id = "house"', f'id = "{RUBRIC.id}"').replace('"1"', '"1.0"'))
     with pytest.raises(RubricError, match=r"own\.toml.*known with other content; give it a new"):
-        offer_file(opened, file)
+        offer_rubric_file(opened, file)
 
 
 def test_one_that_the_database_has_with_other_content_is_refused(
@@ -148,18 +148,18 @@ def test_one_that_the_database_has_with_other_content_is_refused(
 ) -> None:
     file = tmp_path / "house.toml"
     file.write_text(SOUND)
-    rate(opened, offer_file(opened, file))
+    rate(opened, offer_rubric_file(opened, file))
     file.write_text(SOUND.replace("weight = 1\n", "weight = 3\n"))
     with store.open_store(opened.path) as later:
         with pytest.raises(RubricError, match="house 1 is known with other content"):
-            offer_file(later, file)
+            offer_rubric_file(later, file)
         file.write_text(SOUND)
-        assert offer_file(later, file) == HOUSE
+        assert offer_rubric_file(later, file) == HOUSE
 
 
 def test_a_file_that_is_not_there_is_told(opened: store.Store, tmp_path: Path) -> None:
     with pytest.raises(InputError, match=r"none\.toml: cannot be used"):
-        offer_file(opened, tmp_path / "none.toml")
+        offer_rubric_file(opened, tmp_path / "none.toml")
 
 
 def test_a_rubric_lands_with_the_first_rating_under_it_and_goes_with_its_undo(
@@ -218,12 +218,12 @@ def test_a_map_is_followed_over_the_undo_of_a_rating_that_brought_its_rubric(
     rate(opened, HOUSE)
     with_rating, after = load_map_and_place(opened, "toll")
     store.undo(opened)
-    followed = follow(opened, after, with_rating)
+    followed = load_update(opened, after, with_rating)
     assert followed is not None
     for operation in followed.operations:
         with_rating = with_rating.apply(operation)
     assert with_rating.ratings == here.ratings
-    assert follow(opened, place, here) is not None
+    assert load_update(opened, place, here) is not None
 
 
 def test_what_is_no_file_in_the_folder_is_left_out_and_not_read(
@@ -234,7 +234,7 @@ def test_what_is_no_file_in_the_folder_is_left_out_and_not_read(
     (folder / "zero.toml").symlink_to("/dev/zero")
     os.link(opened.path, folder / "database.toml")
     (folder / "large.toml").write_bytes(b"#" * (LARGEST_SETTING + 1))
-    assert offer(opened, folder) == [
+    assert offer_rubrics(opened, folder) == [
         f"{folder / 'database.toml'}: is the database in use; give another file",
         f"{folder / 'large.toml'}: holds more than 4 MiB; give a smaller file",
         f"{folder / 'pipe.toml'}: is a pipe; give a file",
@@ -246,4 +246,4 @@ def test_what_is_no_file_in_the_folder_is_left_out_and_not_read(
 def test_a_link_to_a_rubric_is_a_rubric(opened: store.Store, folder: Path) -> None:
     (folder / "house.toml").write_text(SOUND, "utf-8")
     (folder.parent / "link").symlink_to(folder / "house.toml")
-    assert offer_file(opened, folder.parent / "link") == HOUSE
+    assert offer_rubric_file(opened, folder.parent / "link") == HOUSE

@@ -18,10 +18,10 @@ from store.log import merge_sources, source_merge
 from store.queries import (
     admiralty_pairs,
     earlier_letters,
+    list_attributed,
     list_cited,
-    said_by,
     source_named,
-    source_with,
+    source_named_in_full,
     sources,
 )
 
@@ -84,11 +84,11 @@ def test_each_source_is_listed_by_name_with_what_it_said_and_how_it_was_judged(
 
 
 def test_what_a_source_said_tells_what_it_only_passed_on(opened: store.Store) -> None:
-    assert [(s.document, s.label, s.is_innermost) for s in said_by(opened, "twin")] == [
+    assert [(s.document, s.label, s.is_innermost) for s in list_attributed(opened, "twin")] == [
         ("bus", "C1", True),
         ("toll", "E1", True),
     ]
-    [passed_on] = said_by(opened, "paper")
+    [passed_on] = list_attributed(opened, "paper")
     assert (passed_on.cue, passed_on.is_innermost) == ("Reports say", False)
     assert (passed_on.title, passed_on.text) == ("The toll", "Traffic fell by a fifth.")
     assert passed_on.class_ == "named_organisation"
@@ -97,7 +97,7 @@ def test_what_a_source_said_tells_what_it_only_passed_on(opened: store.Store) ->
 def test_a_source_that_stands_in_a_chain_twice_says_it_once(opened: store.Store) -> None:
     circle = Attribution("x", "e1", "named_organisation", ("paper", "un", "paper"))
     store.apply(opened, only(Change(None, circle)), AT)
-    found = [(s.cue, s.is_innermost) for s in said_by(opened, "paper")]
+    found = [(s.cue, s.is_innermost) for s in list_attributed(opened, "paper")]
     assert found == [("Reports say", False), (None, True)]
 
 
@@ -121,12 +121,12 @@ def test_a_source_is_named_by_its_id_its_name_or_a_beginning(
 @pytest.mark.parametrize("name", ["tw", "un team", "", "\ud800", "nobody"])
 def test_what_is_to_be_merged_is_named_in_full(opened: store.Store, name: str) -> None:
     with pytest.raises(MissingError, match="no source"):
-        source_with(opened, name)
+        source_named_in_full(opened, name)
 
 
 def test_a_name_that_two_sources_have_is_not_one_of_them(opened: store.Store) -> None:
     done(opened, only(Change(None, Source("x", "Paper", "outlet"))))
-    for find in (source_named, source_with):
+    for find in (source_named, source_named_in_full):
         with pytest.raises(MissingError, match="could be paper, x; give more"):
             find(opened, "Paper")
     with pytest.raises(MissingError, match="no source"):

@@ -10,7 +10,7 @@ from support.drivers.desk import lines
 
 import store
 from store import open_to_read
-from store.queries import look_elsewhere, suspected_copies
+from store.queries import find_copies_elsewhere, suspected_copies
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -48,7 +48,7 @@ def filled(folder: Path, *records: Iterable[dict[str, Any]]) -> Terminal:
 
 def copies(terminal: Terminal, name: str) -> list[CopyElsewhere]:
     with open_to_read(terminal.database) as opened:  # type: ignore[union-attr]  # it was made
-        return list(look_elsewhere(opened, store.load_map(opened, name)).copies)
+        return list(find_copies_elsewhere(opened, store.load_map(opened, name)).copies)
 
 
 ONE = document("one", "The Post reports dry wells.", QUOTE)

@@ -14,7 +14,7 @@ from argmap.errors import EditError
 from argmap.model.source import Source
 from argmap.model.vocabulary import CONSISTENCIES, LETTERS, LOGICALS
 from store import load_map, open_store
-from store.queries import ListedSource, load_everything
+from store.queries import SourceSummary, load_everything
 from tui.dialogs.admiralty import letter_given, letter_question, number_question, number_suggested
 from tui.dialogs.questions import keys_of
 from tui.shell.app import ArgmapApp
@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 
     from argmap.model.rating import Credibility, Reliability
 
-AMY = ListedSource(Source("amy", "Amy", "person"), (), (), ("named_person",), ())
+AMY = SourceSummary(Source("amy", "Amy", "person"), (), (), ("named_person",), ())
 TEXT = "The toll pays for itself. Reports say traffic fell."
 DOCUMENT: Content = {"type": "document", "id": "toll", "title": "The toll", "text": TEXT}
 
@@ -148,7 +148,7 @@ def test_a_is_never_where_the_cursor_begins_and_always_asks_why(
     class_: Any,  # noqa: ANN401  (a class of attribution)
     outcomes: tuple[int, int],
 ) -> None:
-    row = ListedSource(AMY.source, (), (), (class_,), ())
+    row = SourceSummary(AMY.source, (), (), (class_,), ())
     answers = {"topic": "", "checked": str(outcomes[0]), "held": str(outcomes[1])}
     asked = letter_question(row, (), "amy", None, answers)
     assert asked is not None
@@ -162,7 +162,7 @@ def test_a_is_never_where_the_cursor_begins_and_always_asks_why(
 
 
 def test_where_one_text_names_a_source_it_can_be_judged_however_vague_another_is() -> None:
-    row = ListedSource(AMY.source, (), (), ("named_person", "unnamed_role"), ())
+    row = SourceSummary(AMY.source, (), (), ("named_person", "unnamed_role"), ())
     asked = letter_question(row, (), "amy", None, {"topic": "", "checked": "5", "held": "5"})
     assert asked is not None
     assert asked.value == "B"

@@ -14,7 +14,7 @@ from textual.widgets import Input
 from argmap.edit.documents import change_document
 from argmap.formats.registry import Extract
 from store import apply, document_ids, history, open_store
-from store.log.documents import unshelve
+from store.log.documents import delete_document
 from store.queries import load_document
 from tui.dialogs.document import FIELDS, DocumentDialog
 from tui.library.screen import LibraryScreen
@@ -319,7 +319,7 @@ async def test_what_was_typed_for_a_document_that_is_removed_is_on_the_clipboard
         await driver.press("q", "e")
         await fill(driver, "author", "Mine")
         with open_store(path) as other:
-            unshelve(other, stored(path).id)
+            delete_document(other, stored(path).id)
         await driver.press("enter")
         assert driver.app.clipboard == "Mine"
         assert "was removed meanwhile" in driver.said[0]

@@ -13,7 +13,7 @@ import pytest
 from argmap.errors import ConflictError, StoreError
 from argmap.op_eds.documents import document_from_text
 from store import open_store
-from store.log.documents import shelve
+from store.log.documents import save_document
 from store.queries import list_documents
 from tui.document.database import Archive
 
@@ -45,7 +45,7 @@ def held(path: Path) -> Iterator[threading.Event]:
 
 
 def add(store: Store, words: str) -> None:
-    shelve(store, document_from_text(words, "Untitled"))
+    save_document(store, document_from_text(words, "Untitled"))
 
 
 def titles(path: Path) -> list[str]:

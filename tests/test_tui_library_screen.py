@@ -14,7 +14,7 @@ from support.drivers.workbench import AT, TEXT, Driver, driving
 from argmap.edit.documents import change_document
 from argmap.edit.verbs import add_statement
 from store import add_text, apply, document_named, load_map, open_store, undo
-from store.queries import Hit, Listed, load_document
+from store.queries import DocumentSummary, SearchHit, load_document
 from tui.history.screen import HistoryScreen
 from tui.library.rows import columns_for, document_row, hit_row, places_of
 from tui.library.screen import LibraryScreen
@@ -127,7 +127,7 @@ async def test_the_bottom_line_has_the_keys_of_the_search_while_one_types(path: 
 @pytest.mark.parametrize("snippet", ["x" * 300, "漢字と仮名" * 40, "a 漢 toll", ""])
 def test_a_hit_uses_the_whole_row_and_reads_on_across_the_columns(width: int, snippet: str) -> None:
     columns = columns_for(width)
-    hit = Hit("toll", "c1", "C1", "words", f"The {snippet} toll")
+    hit = SearchHit("toll", "c1", "C1", "words", f"The {snippet} toll")
     row = hit_row(hit, "The toll pays", columns, ["toll"])
     assert [cell_len(cell.plain) for cell in row.cells] == list(columns.values())
     joined = "".join(cell.plain for cell in row.cells)
@@ -137,7 +137,7 @@ def test_a_hit_uses_the_whole_row_and_reads_on_across_the_columns(width: int, sn
 
 @pytest.mark.parametrize("before", ["", "word " * 30])
 def test_the_match_is_bold_and_seen_however_late_it_comes(before: str) -> None:
-    hit = Hit("toll", "c1", "C1", "words", f"{before}the Tölls pay")
+    hit = SearchHit("toll", "c1", "C1", "words", f"{before}the Tölls pay")
     row = hit_row(hit, "Title", columns_for(76), ["toll"])
     bold = [
         cell.plain[span.start : span.end]
@@ -155,7 +155,7 @@ def test_a_word_is_found_where_a_word_begins() -> None:
 
 def test_numbers_stand_at_the_right_of_their_column() -> None:
     row = document_row(
-        Listed("a", "A", None, None, 7, 1234, 0, None), columns := columns_for(116), []
+        DocumentSummary("a", "A", None, None, 7, 1234, 0, None), columns := columns_for(116), []
     )
     cells = dict(zip(columns, row.cells, strict=True))
     assert cells["claims"].plain == f"{7:>6}  "

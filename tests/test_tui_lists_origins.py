@@ -59,7 +59,7 @@ async def test_findings_are_listed_where_the_database_cannot_be_read(
             message = "the disk is gone"
             raise StoreError(message)
 
-        monkeypatch.setattr("tui.lists.findings.look_elsewhere", fail)
+        monkeypatch.setattr("tui.lists.findings.find_copies_elsewhere", fail)
         await driver.press("F")
         await driver.until(lambda: "C1 has no support on the map" in driver.seen)
         assert "other documents are not compared: the disk is gone" in driver.said

@@ -155,14 +155,14 @@ def rubric_in(store: Store, named: str | None) -> Rubric:
     """
     from argmap.model.map import rubric_named
     from argmap.model.rubric import DEFAULT_RUBRIC
-    from store.queries import offer, offer_file
+    from store.queries import offer_rubric_file, offer_rubrics
     from store.rows import rubrics
 
-    complaints = offer(store, rubrics_folder())
+    complaints = offer_rubrics(store, rubrics_folder())
     name = named or DEFAULT_RUBRIC
     found = rubric_named(rubrics(store).values(), name)
     if found is None and path_exists(Path(name)):
-        return offer_file(store, Path(name))
+        return offer_rubric_file(store, Path(name))
     tell_left_out(complaints)
     if found is None:
         message = f"there is no rubric and no file {name!r}; argmap rubrics lists those there are"

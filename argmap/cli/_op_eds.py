@@ -15,7 +15,7 @@ from argmap.host.inputs.op_ed_files import read_op_eds, select_op_eds, title_fro
 from argmap.host.inputs.selection import display_name
 from argmap.text.display import counted
 from argmap.text.encodings import checked_encoding
-from store.log import shelve
+from store.log import save_document
 from store.queries import nearest_text
 
 from ._context import database_path, opened
@@ -137,7 +137,7 @@ def _add_all(
 
 def _add_one(store: Store, document: Document, place: str, tally: Tally) -> None:
     near = nearest_text(store, document.text)
-    id_, is_new = shelve(store, document)
+    id_, is_new = save_document(store, document)
     if not is_new:
         tally.there += 1
         say(f"{place}{document.title!r} is there already, as {id_}; nothing changed")

@@ -22,11 +22,11 @@ def check(context: click.Context, document: str, *, level: str | None, as_json: 
     """Show what a map itself shows: unsupported claims, single origins, circles, and more."""
     from argmap.analysis.findings import SEVERITIES, findings
     from store import document_named, load_map
-    from store.queries import look_elsewhere
+    from store.queries import find_copies_elsewhere
 
     with reading(context) as store:
         argument_map = load_map(store, document_named(store, document))
-        found = list(findings(argument_map, look_elsewhere(store, argument_map)))
+        found = list(findings(argument_map, find_copies_elsewhere(store, argument_map)))
     if as_json:
         show_json([
             {

@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from store import Store
-    from store.doctor import Complaint
+    from store.doctor import Problem
 
 _REBUILT: Final = frozenset({"schema", "full text", "statistics"})
 """Checks whose complaints a repair can end."""
@@ -46,15 +46,15 @@ def doctor(context: click.Context, *, repair: bool, as_json: bool) -> int:
     return _verdict(path, complaints, is_repaired=repair)
 
 
-def _examined(path: Path, *, repairs: bool) -> list[Complaint]:
+def _examined(path: Path, *, repairs: bool) -> list[Problem]:
     """Return what is wrong with the database, after a repair if *repairs*."""
     from store import examine
-    from store.database import explained, open_to_examine
-    from store.doctor import Complaint
+    from store.database import as_store_error, open_to_examine
+    from store.doctor import Problem
 
-    found: list[Complaint] = []
+    found: list[Problem] = []
     try:
-        with open_to_examine(path) as store, explained(path):
+        with open_to_examine(path) as store, as_store_error(path):
             found.extend(examine(store))
             if repairs and any(_can_change(c) for c in found):
                 _repair(store)
@@ -63,11 +63,11 @@ def _examined(path: Path, *, repairs: bool) -> list[Complaint]:
             elif repairs:
                 say(f"{path}: there is nothing to repair")
     except DamagedError as error:  # the file cannot even be opened, or looked at further
-        found.append(Complaint("integrity", str(error.__cause__ or error)))
+        found.append(Problem("integrity", str(error.__cause__ or error)))
     return found
 
 
-def _can_change(complaint: Complaint) -> bool:
+def _can_change(complaint: Problem) -> bool:
     """Tell whether a repair is worth a try."""
     return not complaint.is_warning or complaint.check in ("schema", "statistics")
 
@@ -79,7 +79,7 @@ def _repair(store: Store) -> None:
         say(done)
 
 
-def _verdict(path: Path, complaints: list[Complaint], *, is_repaired: bool) -> int:
+def _verdict(path: Path, complaints: list[Problem], *, is_repaired: bool) -> int:
     checks = {c.check for c in complaints if not c.is_warning}
     if not checks:
         say(f"{path}: is sound")

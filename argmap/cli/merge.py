@@ -16,7 +16,7 @@ from ._progress import say_that_others_wait
 from ._source_lines import TO_MERGE, group_line
 
 if TYPE_CHECKING:
-    from store.merge import Merged
+    from store.merge import MergeReport
 
 _MOST_SAID = 20
 
@@ -53,7 +53,7 @@ def merge(
     return 1 if merged.conflicts.total or merged.kept_out.total else 0
 
 
-def _in_json(merged: Merged) -> dict[str, Any]:
+def _in_json(merged: MergeReport) -> dict[str, Any]:
     def listed(listing: Any) -> list[dict[str, Any]]:  # noqa: ANN401  (of any attrs values)
         return [asdict(item) for item in listing.first]
 
@@ -81,7 +81,7 @@ def _without_reason(difference: dict[str, Any]) -> dict[str, Any]:
     return {key: value for key, value in difference.items() if key != "reason"}
 
 
-def _report(merged: Merged, other: Path, *, is_dry: bool) -> None:
+def _report(merged: MergeReport, other: Path, *, is_dry: bool) -> None:
     """Say what a merge did: one line, then one for each of the first of each kind."""
     would = "would be " if is_dry else ""
     parts = [
@@ -116,7 +116,7 @@ def _report(merged: Merged, other: Path, *, is_dry: bool) -> None:
     _hint(merged)
 
 
-def _advise(merged: Merged, other: Path, *, prefers_theirs: bool) -> None:
+def _advise(merged: MergeReport, other: Path, *, prefers_theirs: bool) -> None:
     """Say what became of the conflicts, and how to end those that can be ended."""
     if not merged.conflicts.total:
         return
@@ -125,7 +125,7 @@ def _advise(merged: Merged, other: Path, *, prefers_theirs: bool) -> None:
     say(line if prefers_theirs or not can_end else f"{line}; --theirs takes theirs")
 
 
-def _hint(merged: Merged) -> None:
+def _hint(merged: MergeReport) -> None:
     """Name what may be the same under two ids."""
     texts = (f"one text: {theirs} of theirs, {mine} here" for theirs, mine in merged.same_texts)
     say_first(texts, len(merged.same_texts), _MOST_SAID)

@@ -16,11 +16,11 @@ from ._progress import watching
 def remove(context: click.Context, document: str) -> int:
     """Remove a document with its map; its sources stay."""
     from store import document_named
-    from store.log import unshelve
+    from store.log import delete_document
 
     with existing(context) as store, saying_if_interrupted(store):
         id_ = document_named(store, document)
         with watching("removing", store.path) as watch:
-            done = unshelve(store, id_, watch)
+            done = delete_document(store, id_, watch)
         say(f"{done}; argmap undo brings it back")
     return 0

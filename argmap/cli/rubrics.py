@@ -24,16 +24,16 @@ def rubrics(context: click.Context, rubric: str | None, *, as_json: bool) -> Non
 
     Your own are TOML files in the folder `rubrics` beside config.toml.
     """
-    from store.queries import home_of, offer
+    from store.queries import locate_rubric, offer_rubrics
     from store.rows import rubrics as known
 
     with reading(context) as store:
         if rubric is not None:
             found = [rubric_in(store, rubric)]
         else:
-            tell_left_out(offer(store, rubrics_folder()))
+            tell_left_out(offer_rubrics(store, rubrics_folder()))
             found = [r for _, r in sorted(known(store).items())]
-        homes = [home_of(store, each) for each in found]
+        homes = [locate_rubric(store, each) for each in found]
     if as_json:
         records = [_in_json(*each) for each in zip(found, homes, strict=True)]
         show_json(records if rubric is None else records[0])

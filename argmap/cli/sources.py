@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import Letter
     from argmap.text.name_similarity import SimilarSource
     from store import Store
-    from store.queries import ListedSource, Saying
+    from store.queries import AttributedStatement, SourceSummary
 
 
 @click.command()
@@ -52,10 +52,10 @@ def sources(
 def _merge(context: click.Context, gone: str, into: str, *, as_json: bool) -> None:
     from argmap.host.clock import now
     from store.log import merge_sources
-    from store.queries import list_cited, source_with
+    from store.queries import list_cited, source_named_in_full
 
     with existing(context) as store:
-        ids = source_with(store, gone), source_with(store, into)
+        ids = source_named_in_full(store, gone), source_named_in_full(store, into)
         merger = merge_sources(store, *ids, now())
         [listed] = list_cited(store, ids[1])
     if as_json:
@@ -100,14 +100,20 @@ def _warn_of_diagonal(pairs: Sequence[tuple[Letter, int]]) -> None:
 def _show(store: Store, name: str, *, as_json: bool) -> None:
     from argmap.model.rating import Rating
     from argmap.text.name_similarity import index_names, similar_sources
-    from store.queries import earlier_letters, list_cited, list_sources, said_by, source_named
+    from store.queries import (
+        earlier_letters,
+        list_attributed,
+        list_cited,
+        list_sources,
+        source_named,
+    )
     from store.rows import entities
 
     with store.reading():
         id_ = source_named(store, name)
         [row] = list_cited(store, id_)
         everyone = list_sources(store)
-        said = said_by(store, id_)
+        said = list_attributed(store, id_)
         earlier = earlier_letters(store, id_)
         ratings = sorted(entities(store, Rating, "source = ?", id_), key=lambda r: r.id)
     near = similar_sources(index_names(s for s in everyone if s.id != id_), row.source.name)
@@ -125,7 +131,7 @@ def _show(store: Store, name: str, *, as_json: bool) -> None:
     _section("names like this one", map(_alike_line, near))
 
 
-def _row(listed: ListedSource) -> dict[str, Any]:
+def _row(listed: SourceSummary) -> dict[str, Any]:
     return asdict(listed.source) | {
         "documents": listed.documents,
         "statements": listed.statements,
@@ -135,7 +141,7 @@ def _row(listed: ListedSource) -> dict[str, Any]:
 
 
 def _more(
-    said: Sequence[Saying],
+    said: Sequence[AttributedStatement],
     earlier: Sequence[Reliability],
     ratings: Sequence[Rating],
     near: Sequence[SimilarSource],
@@ -174,7 +180,7 @@ def _section(title: str, lines: Iterator[str]) -> None:
         show(f"  {line}")
 
 
-def _saying(said: Saying) -> str:
+def _saying(said: AttributedStatement) -> str:
     how = f"{said.class_.replace('_', ' ')}{'' if said.is_innermost else ', passed on'}"
     cue = f" “{said.cue}”" if said.cue else ""
     return f"{said.document} {said.label}  {said.text}  ({how}{cue})"
@@ -205,6 +211,6 @@ def _alike_line(near: SimilarSource) -> str:
     return f"{named(near.source)}  {'the same' if near.is_same else f'{near.likeness:.0%}'}"
 
 
-def _cited(row: ListedSource) -> str:
+def _cited(row: SourceSummary) -> str:
     many = counted(len(row.statements), "statement")
     return f"{many} in {counted(len(row.documents), 'document')}"

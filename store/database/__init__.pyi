@@ -6,5 +6,5 @@ from .opening import open_to_examine as open_to_examine
 from .opening import open_to_read as open_to_read
 from .other_processes import is_open_elsewhere as is_open_elsewhere
 from .progress import Watch as Watch
-from .sqlite_errors import explained as explained
+from .sqlite_errors import as_store_error as as_store_error
 from .store import Store as Store

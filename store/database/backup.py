@@ -15,8 +15,8 @@ from argmap.host.files import as_input_error
 from argmap.host.open_databases import parts_of
 from argmap.host.outputs import check_output
 
-from .connection import misuse_explained
-from .sqlite_errors import explained
+from .connection import explain_misuse
+from .sqlite_errors import as_store_error
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -38,7 +38,7 @@ def copy_to(store: Store, target: Path, part: Path | None = None) -> None:
         InputError: *target* cannot be used, is the database itself or belongs to one.
         StoreError: *target* is there already, or cannot be written, or the copy is damaged.
     """
-    with misuse_explained():
+    with explain_misuse():
         _copy(store, target, _SOUND, part or _part_of(target))
 
 
@@ -60,7 +60,7 @@ def _copy(store: Store, target: Path, wanted: list[str], part: Path) -> None:
     _refuse_taken(target)
     check_output(target, store.path)
     try:
-        with store.reading(), explained(target), as_input_error(str(target)):
+        with store.reading(), as_store_error(target), as_input_error(str(target)):
             facts = _facts(store.db.conn)
             copied = _copied(store, part)
         verdicts, copied_facts = copied

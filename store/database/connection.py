@@ -23,7 +23,7 @@ _MISUSES: Final = {
 
 
 @contextmanager
-def misuse_explained() -> Iterator[None]:
+def explain_misuse() -> Iterator[None]:
     """Turn complaints about how a store is used into sentences.
 
     Raises:
@@ -56,17 +56,17 @@ class Connection(sqlite3.Connection):
         try:
             return _EXECUTE(self, sql, values)
         except (UnicodeEncodeError, sqlite3.ProgrammingError, sqlite3.InterfaceError):
-            with misuse_explained():
+            with explain_misuse():
                 raise
 
     def executemany(self, sql: str, rows: Iterable[Any]) -> Any:  # noqa: ANN401  (as above)
         """Execute one statement for each of *rows*."""
-        with misuse_explained():
+        with explain_misuse():
             return super().executemany(sql, rows)
 
     def close(self) -> None:
         """Close it, which only the thread may do that opened it."""
-        with misuse_explained():
+        with explain_misuse():
             super().close()
 
 

@@ -31,7 +31,7 @@ def is_older(store: Store) -> bool:
 
 def is_current(store: Store) -> bool:
     """Tell whether the file has this program's version of the schema, and all of it."""
-    return version_of(store) == schema_versions.VERSION and schema_versions.is_whole(store.db)
+    return version_of(store) == schema_versions.VERSION and schema_versions.is_complete(store.db)
 
 
 def backup_name(path: Path, version: int) -> Path:
@@ -41,7 +41,7 @@ def backup_name(path: Path, version: int) -> Path:
 
 def migrate(store: Store) -> None:
     """Take the steps that the file lacks, in the transaction that is open."""
-    was_whole = schema_versions.is_whole(store.db, version_of(store) or schema_versions.VERSION)
+    was_whole = schema_versions.is_complete(store.db, version_of(store) or schema_versions.VERSION)
     schema_versions.MIGRATIONS.apply(store.db)
     schema_versions.complete(store.db)
     for table in () if was_whole else ("statement_fts", "document_fts"):  # one may be new, so empty

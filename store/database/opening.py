@@ -26,8 +26,8 @@ from .migration import (
     sync,
     version_of,
 )
-from .sqlite_errors import explained
-from .store import Store, insist
+from .sqlite_errors import as_store_error
+from .store import Store, retry_while_locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,10 +53,10 @@ def open_store(path: Path | str, wait: float = WAIT) -> Store:
     path = Path(path)
     if not check_path(path):
         _refuse_log_alone(path)
-    with explained(path):
-        store = connected(path, "rwc")
+    with as_store_error(path):
+        store = connect_store(path, "rwc")
         store.db.execute(f"PRAGMA busy_timeout = {round(wait * 1000)}")
-        with kept_if_sound(store):
+        with close_on_error(store):
             if is_ours(store) and not is_current(store):
                 _bring_up_to_date(store)
             elif store.db.journal_mode != "wal":
@@ -76,7 +76,7 @@ def _refuse_log_alone(path: Path) -> None:
 
 
 @contextmanager
-def kept_if_sound(store: Store) -> Iterator[None]:
+def close_on_error(store: Store) -> Iterator[None]:
     """Close *store* where what looks at it inside ends with an exception."""
     try:
         yield
@@ -97,10 +97,10 @@ def open_to_read(path: Path | str) -> Store | None:
     path = Path(path)
     if not check_path(path):
         return None
-    with explained(path):
+    with as_store_error(path):
         store = _current_copy(path) if is_read_only(path) else None
         store = store or _readable(path)
-        with kept_if_sound(store):
+        with close_on_error(store):
             if not is_ours(store) or is_empty(store):
                 store.close()
                 return None
@@ -121,9 +121,9 @@ def open_to_examine(path: Path) -> Store:
         StoreError: as `open_store`.
     """
     check_path(path)
-    with explained(path):
-        store = _readable(path) if is_read_only(path) else connected(path, "rw")
-        with kept_if_sound(store):
+    with as_store_error(path):
+        store = _readable(path) if is_read_only(path) else connect_store(path, "rw")
+        with close_on_error(store):
             as_it_is = is_ours(store) and (
                 is_older(store)
                 or (
@@ -147,7 +147,7 @@ def open_memory() -> Store:
 def copy_up_to_date(store: Store) -> Store:
     """Return a copy of *store* in memory, brought up to date; the file stays as it is."""
     copy = _in_memory(store.path)
-    with kept_if_sound(copy):
+    with close_on_error(copy):
         store.db.conn.backup(copy.db.conn)
         copy.db.execute("BEGIN")
         migrate(copy)
@@ -155,7 +155,7 @@ def copy_up_to_date(store: Store) -> Store:
     return copy
 
 
-def connected(path: Path, mode: str) -> Store:
+def connect_store(path: Path, mode: str) -> Store:
     """Return the file at *path*, opened in a *mode* of SQLite's addresses, such as `ro`."""
     handle = connect(path, mode)
     return Store(path, handle, Database(handle.connection, execute_plugins=False))
@@ -170,10 +170,10 @@ def _readable(path: Path) -> Store:
     if is_read_only(path) and not any(part.exists() for part in parts_of(path)):
         # SQLite would leave a log with the file's permissions, which nobody could write to
         # once the file itself is made writable again.
-        return connected(path, "ro&immutable=1")
+        return connect_store(path, "ro&immutable=1")
     try:
-        store = connected(path, "ro")
-        with kept_if_sound(store):
+        store = connect_store(path, "ro")
+        with close_on_error(store):
             store.db.execute("SELECT count(*) FROM sqlite_master").fetchone()
     except sqlite3.OperationalError as error:
         if "unable to open" not in str(error) and "readonly" not in str(error):
@@ -185,7 +185,7 @@ def _readable(path: Path) -> Store:
                 " files to a folder that you may write to"
             )
             raise StoreError(message) from error
-        return connected(path, "ro&immutable=1")
+        return connect_store(path, "ro&immutable=1")
     return store
 
 
@@ -226,7 +226,7 @@ def _bring_up_to_date(store: Store) -> None:
         refuse_read_only(store)
     _use_wal(store)
     wait = MIGRATION_WAIT if is_older(store) else WAIT
-    with store.patient_for(wait), store.writing():
+    with store.busy_timeout(wait), store.writing():
         if is_current(store):  # another process was quicker
             return
         if is_older(store):
@@ -237,7 +237,7 @@ def _bring_up_to_date(store: Store) -> None:
 
 def _use_wal(store: Store) -> None:
     """Turn the write-ahead log on; for this, SQLite itself does not wait for another process."""
-    insist(store, "PRAGMA journal_mode = wal", WAIT)
+    retry_while_locked(store, "PRAGMA journal_mode = wal", WAIT)
 
 
 def _back_up(store: Store, version: int) -> None:
@@ -256,7 +256,7 @@ def _back_up(store: Store, version: int) -> None:
     if target.exists() or target.is_symlink():
         message = f"{target}: is in the way of the copy before the migration; move it elsewhere"
         raise StoreError(message)
-    with connected(store.path, "ro") as unchanged:
+    with connect_store(store.path, "ro") as unchanged:
         copy_to(unchanged, target, part)
     for written in (target, target.parent):
         sync(written)
@@ -269,7 +269,7 @@ def _current_copy(path: Path) -> Store | None:
     leave files in the folder.
     """
     has_parts = any(part.exists() for part in parts_of(path))
-    with _readable(path) if has_parts else connected(path, "ro&immutable=1") as store:
+    with _readable(path) if has_parts else connect_store(path, "ro&immutable=1") as store:
         if not is_ours(store) or is_empty(store) or is_current(store):
             return None
         copy = copy_up_to_date(store)

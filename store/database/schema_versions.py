@@ -59,7 +59,7 @@ def complete(db: Database, version: int = VERSION) -> None:
             _run(db, step)
 
 
-def is_whole(db: Database, version: int = VERSION) -> bool:
+def is_complete(db: Database, version: int = VERSION) -> bool:
     """Tell whether the file has everything that the schema of *version* has, by name."""
     present = {row[0] for row in db.execute("SELECT name FROM sqlite_master")}
     wanted = (m[2] for s in _up_to(version) if (m := _CREATED.search(s)))

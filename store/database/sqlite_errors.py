@@ -20,7 +20,7 @@ _DAMAGED: Final = ("malformed", "Could not decode to UTF-8")
 
 
 @contextmanager
-def explained(path: Path) -> Iterator[None]:
+def as_store_error(path: Path) -> Iterator[None]:
     """Turn SQLite's complaints about *path* into sentences.
 
     Raises:

@@ -11,7 +11,7 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 
 from argmap.errors import StoreError
 
-from .sqlite_errors import explained
+from .sqlite_errors import as_store_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
     from .connect import Handle
 
-LOOK: Final = 0.003
+RETRY_INTERVAL: Final = 0.003
 """Seconds between two looks whether it has let go; a long import pauses for longer."""
 
 
 @define
-class _Turn:
+class _Activity:
     """The reads and writes that are under way on a connection."""
 
     readers: int = 0
@@ -52,7 +52,7 @@ class Store:
     db: Database = field(eq=False, repr=False)
     offered: dict[tuple[str, str], Rubric] = field(factory=dict, eq=False, repr=False)
     """Rubrics of files, by id and version; the first rating under one stores it."""
-    _turn: _Turn = field(factory=_Turn, init=False, eq=False, repr=False)
+    _activity: _Activity = field(factory=_Activity, init=False, eq=False, repr=False)
 
     def __enter__(self) -> Self:
         return self
@@ -63,12 +63,12 @@ class Store:
     def close(self) -> None:
         """Close the file; the last to do so folds the write-ahead log into it."""
         self.handle.close()
-        self._turn.is_over = True
+        self._activity.is_over = True
 
     @property
     def is_writing(self) -> bool:
         """Tell whether a block of `writing` is under way."""
-        return self._turn.is_writing
+        return self._activity.is_writing
 
     def check(self) -> None:
         """Refuse to go on in the wrong thread, or with a store that is closed.
@@ -89,22 +89,22 @@ class Store:
             ConflictError: at the end a row would refer to one that is not there.
             StoreError: the file is locked, read-only or full, or `reading` is not over yet.
         """
-        if self._turn.is_writing:
+        if self._activity.is_writing:
             with self._savepoint():
                 yield
             return
-        if self._turn.readers:
+        if self._activity.readers:
             message = f"{self.path}: is being read; write after the reading has ended"
             raise StoreError(message)
-        with explained(self.path):
-            with self.patient_for(0) as usual:  # SQLite looks ever more rarely, and misses pauses
-                insist(self, "BEGIN IMMEDIATE", usual)
-            self._turn.is_writing = True
+        with as_store_error(self.path):
+            with self.busy_timeout(0) as usual:  # SQLite looks ever more rarely, and misses pauses
+                retry_while_locked(self, "BEGIN IMMEDIATE", usual)
+            self._activity.is_writing = True
             try:
                 yield
                 self.db.execute("COMMIT")
             finally:
-                self._turn.is_writing = False
+                self._activity.is_writing = False
                 if self.db.conn.in_transaction:
                     self.db.execute("ROLLBACK")
 
@@ -121,7 +121,7 @@ class Store:
         self.db.execute("RELEASE inner")
 
     @contextmanager
-    def patient_for(self, seconds: float) -> Iterator[float]:
+    def busy_timeout(self, seconds: float) -> Iterator[float]:
         """Wait so long for other processes inside; give the seconds that are waited else."""
         usual = int(self.db.execute("PRAGMA busy_timeout").fetchone()[0])
         self.db.execute(f"PRAGMA busy_timeout = {round(seconds * 1000)}")
@@ -140,8 +140,8 @@ class Store:
         Raises:
             StoreError: the file cannot be read.
         """
-        turn = self._turn
-        with explained(self.path):
+        turn = self._activity
+        with as_store_error(self.path):
             if not turn.readers and not self.db.conn.in_transaction:
                 self.db.execute("BEGIN")
                 turn.has_snapshot = True
@@ -156,7 +156,7 @@ class Store:
                         self.db.execute("ROLLBACK")
 
 
-def insist(store: Store, sql: str, seconds: float) -> None:
+def retry_while_locked(store: Store, sql: str, seconds: float) -> None:
     """Execute *sql* as soon as others let go, or raise what SQLite says after so many seconds."""
     until = time.monotonic() + seconds
     while True:
@@ -165,6 +165,6 @@ def insist(store: Store, sql: str, seconds: float) -> None:
         except sqlite3.OperationalError as error:
             if "locked" not in str(error) or time.monotonic() >= until:
                 raise
-            time.sleep(LOOK)
+            time.sleep(RETRY_INTERVAL)
         else:
             return

@@ -12,14 +12,14 @@ from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite
 from argmap.host.files import as_input_error
 
 from .opening import open_to_read
-from .sqlite_errors import explained
+from .sqlite_errors import as_store_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
 
 @contextmanager
-def scratch_copy(path: Path) -> Iterator[Path]:
+def temporary_copy(path: Path) -> Iterator[Path]:
     """Give the path of a copy of the database at *path*, or of none where there is none.
 
     Raises:
@@ -29,6 +29,6 @@ def scratch_copy(path: Path) -> Iterator[Path]:
         copy = Path(folder) / "copy.db"
         known = open_to_read(path)
         if known is not None:
-            with known, explained(copy), closing(sqlite3.connect(copy)) as target:
+            with known, as_store_error(copy), closing(sqlite3.connect(copy)) as target:
                 known.db.conn.backup(target)
         yield copy

@@ -1,3 +1,3 @@
-from .examination import Complaint as Complaint
+from .examination import Problem as Problem
 from .examination import examine as examine
 from .repairs import repair as repair

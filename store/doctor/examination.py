@@ -26,7 +26,7 @@ from store.rows.tables import TABLES
 from store.rules.admiralty_reasons import unreasoned
 from store.rules.soundness import unsound_rows
 
-from .schema_check import FULL_TEXT, altered, missing
+from .schema_check import FULL_TEXT, find_altered, find_missing
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -41,7 +41,7 @@ _SAFE_SQLITE = (3, 51, 3)
 
 
 @frozen
-class Complaint:
+class Problem:
     """One thing that is wrong with a database."""
 
     check: str
@@ -50,7 +50,7 @@ class Complaint:
     """True for what may stay as it is."""
 
 
-def examine(store: Store) -> Iterator[Complaint]:
+def examine(store: Store) -> Iterator[Problem]:
     """Yield everything that is wrong with the database.
 
     All but the full text is examined in one snapshot, beside which others may write.
@@ -61,9 +61,9 @@ def examine(store: Store) -> Iterator[Complaint]:
     """
     if sqlite3.sqlite_version_info < _SAFE_SQLITE:
         message = f"SQLite {sqlite3.sqlite_version} can damage a file with two writers; use 3.51.3"
-        yield Complaint("sqlite", message, is_warning=True)
+        yield Problem("sqlite", message, is_warning=True)
     with store.reading():
-        lost = {name for kind, name in missing(store) if kind in ("table", "view")}
+        lost = {name for kind, name in find_missing(store) if kind in ("table", "view")}
         yield from _schema_complaints(store)
         damaged = list(_file_complaints(store))
         yield from damaged
@@ -78,28 +78,26 @@ def examine(store: Store) -> Iterator[Complaint]:
     yield from _full_text_complaints(store)  # SQLite checks it by what counts as a write
 
 
-def _age(store: Store) -> Complaint:
+def _age(store: Store) -> Problem:
     version = version_of(store)
     message = (
         f"is of version {version}; the next command brings it to version {schema_versions.VERSION}"
         f" and keeps a copy in {backup_name(store.path, version).name}"
     )
-    return Complaint("version", message, is_warning=True)
+    return Problem("version", message, is_warning=True)
 
 
-def _complaints_after_migration(store: Store) -> Iterator[Complaint]:
+def _complaints_after_migration(store: Store) -> Iterator[Problem]:
     try:
         copy = copy_up_to_date(store)
     except sqlite3.DatabaseError as error:
-        yield Complaint(
-            "version", f"cannot be brought to version {schema_versions.VERSION}: {error}"
-        )
+        yield Problem("version", f"cannot be brought to version {schema_versions.VERSION}: {error}")
         return
     with copy:
         yield from _content_complaints(copy)
 
 
-def _content_complaints(store: Store) -> Iterator[Complaint]:
+def _content_complaints(store: Store) -> Iterator[Problem]:
     yield from _id_complaints(store)
     yield from _map_complaints(store)
     yield from _source_complaints(store)
@@ -109,28 +107,28 @@ def _content_complaints(store: Store) -> Iterator[Complaint]:
     yield from _log_complaints(store)
 
 
-def _file_complaints(store: Store) -> Iterator[Complaint]:
+def _file_complaints(store: Store) -> Iterator[Problem]:
     try:
         verdicts = store.db.conn.execute("PRAGMA integrity_check").fetchall()
     except sqlite3.DatabaseError as error:
         verdicts = [(error,)]
-    yield from (Complaint("integrity", str(v)) for (v,) in verdicts if v != "ok")
+    yield from (Problem("integrity", str(v)) for (v,) in verdicts if v != "ok")
 
 
-def _reference_complaints(store: Store) -> Iterator[Complaint]:
+def _reference_complaints(store: Store) -> Iterator[Problem]:
     for table, _, parent, _ in store.db.conn.execute("PRAGMA foreign_key_check"):
-        yield Complaint("references", f"a row of {table} refers to a {parent} that is not there")
+        yield Problem("references", f"a row of {table} refers to a {parent} that is not there")
 
 
-def _schema_complaints(store: Store) -> Iterator[Complaint]:
-    for kind, name in missing(store):
-        yield Complaint("schema", f"the {kind} {name} is missing")
-    for kind, name in altered(store):
+def _schema_complaints(store: Store) -> Iterator[Problem]:
+    for kind, name in find_missing(store):
+        yield Problem("schema", f"the {kind} {name} is missing")
+    for kind, name in find_altered(store):
         message = f"the {kind} {name} is not as this version of argmap makes it"
-        yield Complaint("schema", message, is_warning=kind in ("table", "view"))
+        yield Problem("schema", message, is_warning=kind in ("table", "view"))
     if statistics_are_stale(store):
         message = "the planner's statistics are not those of the rows"
-        yield Complaint("statistics", message, is_warning=True)
+        yield Problem("statistics", message, is_warning=True)
 
 
 def statistics_are_stale(store: Store) -> bool:
@@ -148,16 +146,16 @@ def statistics_are_stale(store: Store) -> bool:
     return False
 
 
-def _full_text_complaints(store: Store) -> Iterator[Complaint]:
+def _full_text_complaints(store: Store) -> Iterator[Problem]:
     for name in FULL_TEXT:
         fault = full_text_fault(store, name)
         if fault is not None:
-            yield Complaint("full text", f"{name} {fault}", is_warning="not checked" in fault)
+            yield Problem("full text", f"{name} {fault}", is_warning="not checked" in fault)
 
 
 def full_text_fault(store: Store, name: str) -> str | None:
     """Return what is wrong with the full-text table *name*; None for nothing, or no such table."""
-    if ("table", name) in missing(store):
+    if ("table", name) in find_missing(store):
         return None
     try:
         store.db.conn.execute(f"INSERT INTO {name} ({name}, rank) VALUES ('integrity-check', 1)")
@@ -170,29 +168,29 @@ def full_text_fault(store: Store, name: str) -> str | None:
     return None
 
 
-def _id_complaints(store: Store) -> Iterator[Complaint]:
+def _id_complaints(store: Store) -> Iterator[Problem]:
     query = "SELECT id, group_concat(type) FROM entity GROUP BY id HAVING count(*) > 1"
     for id_, types in store.db.conn.execute(query):
-        yield Complaint("ids", f"{id_!r} is the id of several things: {types}")
+        yield Problem("ids", f"{id_!r} is the id of several things: {types}")
 
 
-def _map_complaints(store: Store) -> Iterator[Complaint]:
+def _map_complaints(store: Store) -> Iterator[Problem]:
     for id_ in document_ids(store):
         try:
             argument_map = load_map(store, id_)
         except ModelError as error:
-            yield Complaint("map", f"{id_}: {error}")
+            yield Problem("map", f"{id_}: {error}")
             continue
         (sha256,) = store.db.conn.execute(
             "SELECT sha256 FROM document WHERE id = ?", (id_,)
         ).fetchone()
         if argument_map.document.sha256 != sha256:
-            yield Complaint("map", f"{id_}: its text is not the one that its SHA-256 is of")
+            yield Problem("map", f"{id_}: its text is not the one that its SHA-256 is of")
         for fault in map_faults(argument_map):
-            yield Complaint("map", f"{id_}: {fault}")
+            yield Problem("map", f"{id_}: {fault}")
 
 
-def _source_complaints(store: Store) -> Iterator[Complaint]:
+def _source_complaints(store: Store) -> Iterator[Problem]:
     """Look at what no map carries: sources that nobody cites, and what is said of sources."""
     known = rubrics(store)
     try:
@@ -201,12 +199,12 @@ def _source_complaints(store: Store) -> Iterator[Complaint]:
         for rating in entities(store, Rating, "source IS NOT NULL"):
             rubric = known.get((rating.rubric, rating.version))
             if rubric and (fault := rubric.answer_fault(rating.criterion, rating.answer)):
-                yield Complaint("sources", f"{rating.id}: {fault.reason}")
+                yield Problem("sources", f"{rating.id}: {fault.reason}")
     except ModelError as error:
-        yield Complaint("sources", str(error))
+        yield Problem("sources", str(error))
 
 
-def _letter_complaints(store: Store) -> Iterator[Complaint]:
+def _letter_complaints(store: Store) -> Iterator[Problem]:
     """Name the letters that an older version stored without the reasons that they need."""
     with suppress(ModelError):  # told of the source
         for source, letter in sorted(unreasoned(store), key=lambda pair: pair[1].id):
@@ -215,33 +213,33 @@ def _letter_complaints(store: Store) -> Iterator[Complaint]:
                 f"the {letter.letter} that {letter.assessor} gave {source.name} ({source.id})"
                 f"{topic} needs a reason; exports write {NO_REASON!r}"
             )
-            yield Complaint("letters", message, is_warning=True)
+            yield Problem("letters", message, is_warning=True)
 
 
-def _unsound_complaints(store: Store) -> Iterator[Complaint]:
+def _unsound_complaints(store: Store) -> Iterator[Problem]:
     """Name the rows that an older version stored and that say nothing, or refer to themselves."""
     with suppress(ModelError):  # a complaint about the source says so
         for message in unsound_rows(store):
-            yield Complaint("older rows", message, is_warning=True)
+            yield Problem("older rows", message, is_warning=True)
 
 
-def _rubric_complaints(store: Store) -> Iterator[Complaint]:
+def _rubric_complaints(store: Store) -> Iterator[Problem]:
     query = "SELECT id, version, sha256, content FROM rubric"
     for id_, version, sha256, content in store.db.conn.execute(query):
         rubric = rubric_from_json(content)
         if (rubric.id, rubric.version) != (id_, version):
-            yield Complaint("rubrics", f"{id_} {version} holds {rubric.id} {rubric.version}")
+            yield Problem("rubrics", f"{id_} {version} holds {rubric.id} {rubric.version}")
         elif rubric_hash(rubric) != sha256:
             message = f"{id_} {version} is not the one that its SHA-256 is of"
-            yield Complaint("rubrics", message)
+            yield Problem("rubrics", message)
 
 
-def _log_complaints(store: Store) -> Iterator[Complaint]:
+def _log_complaints(store: Store) -> Iterator[Problem]:
     """Compare the newest image of each entity in the log with its row."""
     query = "SELECT seq, label FROM operation WHERE state = 'unfinished'"
     for seq, label in store.db.conn.execute(query):
         message = f"operation {seq} ({label}) is unfinished; run that import again"
-        yield Complaint("log", message, is_warning=True)
+        yield Problem("log", message, is_warning=True)
     yield from _batch_complaints(store)
     newest = store.db.conn.execute(
         "SELECT c.type, c.id, c.after, max(c.operation * 1000000000 + c.position) FROM change AS c"
@@ -257,10 +255,10 @@ def _log_complaints(store: Store) -> Iterator[Complaint]:
             continue  # its map tells
         wanted = _entity(after) if after else None
         if (there and there.entity) != wanted:
-            yield Complaint("log", f"{type_} {id_!r} is not as the log says")
+            yield Problem("log", f"{type_} {id_!r} is not as the log says")
 
 
-def _batch_complaints(store: Store) -> Iterator[Complaint]:
+def _batch_complaints(store: Store) -> Iterator[Problem]:
     """Look for records of an import that was undone, or that the log does not have.
 
     A rubric may outlive the import that brought it: a rating of another operation keeps it.
@@ -277,7 +275,7 @@ def _batch_complaints(store: Store) -> Iterator[Complaint]:
                 message = f"{what}, which is not in the log"
             else:
                 message = f"{what} ({label}), which was undone; remove those documents"
-            yield Complaint("log", message)
+            yield Problem("log", message)
 
 
 def _entity(content: str) -> object:

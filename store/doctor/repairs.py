@@ -15,7 +15,7 @@ from store.queries.maps import load_document
 from store.rows.writing import Writer
 
 from .examination import full_text_fault, statistics_are_stale
-from .schema_check import FULL_TEXT, altered, missing, statement_for
+from .schema_check import FULL_TEXT, find_altered, find_missing, statement_for
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -79,7 +79,7 @@ def _indexes(store: Store) -> Iterator[str]:
 
 def _schema(store: Store) -> Iterator[str]:
     """Make what is missing, and anew what is not as this version makes it; tables of rows stay."""
-    lost, wrong = missing(store), altered(store)
+    lost, wrong = find_missing(store), find_altered(store)
     for made in (*lost, *(w for w in wrong if w[0] != "table" or w[1] in FULL_TEXT)):
         kind, name = made
         drop = (f"DROP {kind} {name}",) if made in wrong else ()
@@ -104,7 +104,7 @@ def _rubrics(store: Store) -> Iterator[str]:
         if store.db.conn.execute(query, key).fetchone():
             name = f"put back argmap's rubric {rubric.id} {rubric.version}"
             writer = Writer(store, lambda _: False)
-            yield _tried(store, name, lambda w=writer, r=rubric: w.keep_rubric(r))  # type: ignore[misc]  # mypy cannot infer such a lambda
+            yield _tried(store, name, lambda w=writer, r=rubric: w.add_rubric(r))  # type: ignore[misc]  # mypy cannot infer such a lambda
     for pk, content, sha256 in store.db.conn.execute(
         "SELECT pk, content, sha256 FROM rubric"
     ).fetchall():

@@ -21,36 +21,36 @@ _OURS: Final = (
     " AND NOT (type = 'table' AND name GLOB '*_fts_*')"
 )
 
-Made = tuple[str, str]
+SchemaObject = tuple[str, str]
 """`table`, `index`, `trigger` or `view`, and its name."""
 
 
-def missing(store: Store) -> list[Made]:
+def find_missing(store: Store) -> list[SchemaObject]:
     """Return what is not in the file, tables first."""
     present = {row[0] for row in store.db.conn.execute("SELECT name FROM sqlite_master")}
     lost = [made for made in _wanted_in(store) if made[1] not in present]
     return sorted(lost, key=lambda made: made[0] != "table")
 
 
-def altered(store: Store) -> list[Made]:
+def find_altered(store: Store) -> list[SchemaObject]:
     """Return what is in the file with another definition."""
     query = "SELECT type, name, sql FROM sqlite_master"
     present = {(kind, name): sql for kind, name, sql in store.db.conn.execute(query)}
     return [made for made, sql in _wanted_in(store).items() if present.get(made, sql) != sql]
 
 
-def statement_for(store: Store, made: Made) -> str:
+def statement_for(store: Store, made: SchemaObject) -> str:
     """Return the SQL that makes it in *store*."""
     return _wanted_in(store)[made]
 
 
-def _wanted_in(store: Store) -> dict[Made, str]:
+def _wanted_in(store: Store) -> dict[SchemaObject, str]:
     """Return what the schema of the file's version has, with the SQL that makes each."""
     return _wanted(version_of(store) or schema_versions.VERSION)
 
 
 @cache
-def _wanted(version: int) -> dict[Made, str]:
+def _wanted(version: int) -> dict[SchemaObject, str]:
     fresh = Database(memory=True, execute_plugins=False)
     try:
         schema_versions.complete(fresh, version)

@@ -15,8 +15,8 @@ from argmap.host.files import as_input_error
 from argmap.text.display import counted
 from store.database.argument_checks import check_text
 from store.database.opening import open_memory, open_to_read
-from store.database.sqlite_errors import explained
-from store.database.temporary_copy import scratch_copy
+from store.database.sqlite_errors import as_store_error
+from store.database.temporary_copy import temporary_copy
 
 from .backlog.deferred_records import spans
 from .build.source_texts import written_texts
@@ -59,7 +59,7 @@ def import_records(path: Path, files: Sequence[ImportFile], options: ImportOptio
             return tried  # and no database is made for nothing
     if not options.is_dry:
         return _imported(path, files, options)
-    with scratch_copy(path) if _is_long(files) else nullcontext(path) as database:
+    with temporary_copy(path) if _is_long(files) else nullcontext(path) as database:
         account = _imported(database, files, evolve(options, is_dry=database is path))
     nothing = Counts()
     return evolve(
@@ -108,7 +108,7 @@ def _stopped(
     chunks, stopped, met_undo = pipeline.chunks, "", False
     try:
         with (
-            explained(path),
+            as_store_error(path),
             as_input_error(gettempdir()),
         ):  # what has to wait goes to a temporary file
             pipeline.take(lambda: read_records(files), SPAN)

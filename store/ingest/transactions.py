@@ -13,8 +13,8 @@ from argmap.errors import ConflictError
 from argmap.host.open_databases import parts_of
 from store.database.opening import open_store
 from store.database.other_processes import is_open_elsewhere
-from store.database.sqlite_errors import explained
-from store.database.store import insist
+from store.database.sqlite_errors import as_store_error
+from store.database.store import retry_while_locked
 from store.rows.writing import Writer
 
 if TYPE_CHECKING:
@@ -84,7 +84,7 @@ class Chunks:
         """Return the file to write; it is made if it is not there."""
         if self.store is None:
             self.store = open_store(self.path)
-            with explained(self.path):
+            with as_store_error(self.path):
                 self.store.db.execute("PRAGMA cache_size = -32000")
                 self._version = self._data_version()
                 query = "SELECT 1 FROM operation LIMIT 1"
@@ -134,8 +134,8 @@ class Chunks:
 
     def _lock(self, store: Store) -> None:
         """Begin a transaction as soon as no other process is writing."""
-        with store.patient_for(0) as usual:
-            insist(store, "BEGIN IMMEDIATE", PATIENCE if self.has_landed else usual)
+        with store.busy_timeout(0) as usual:
+            retry_while_locked(store, "BEGIN IMMEDIATE", PATIENCE if self.has_landed else usual)
 
     def _stop_if_undone(self) -> None:
         """End the transaction and raise if the operation was undone.
@@ -236,7 +236,7 @@ class Chunks:
         """
         log, store = parts_of(self.path)[0], self.opened()
         if log.exists() and log.stat().st_size > LONG_LOG:
-            with store.patient_for(LONGEST):
+            with store.busy_timeout(LONGEST):
                 store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def next_position(self) -> int:

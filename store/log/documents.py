@@ -15,7 +15,7 @@ from store.database.progress import UNWATCHED, Watch
 from store.queries.document_search import document_with_text
 from store.queries.maps import load_document
 
-from .image_replay import Turn
+from .image_replay import Replay
 from .operations import apply, log_operation, note_documents
 from .row_images import log_rows
 
@@ -59,7 +59,7 @@ def add_text(store: Store, text: str, otherwise: str = "", **given: str | None) 
         if name in ("text", "otherwise") or value is not None:
             check_text(name, value, may_be_empty=True)
     extract = extract_from_text(normal_lines(text), "the text")
-    return shelve(store, document_from_extract(extract, otherwise, **given))[0]
+    return save_document(store, document_from_extract(extract, otherwise, **given))[0]
 
 
 def read_extract(given: str) -> tuple[Extract, str]:
@@ -74,7 +74,7 @@ def read_extract(given: str) -> tuple[Extract, str]:
     return extract_from_bytes(content, str(path)), path.stem
 
 
-def shelve(store: Store, document: Document) -> tuple[str, bool]:
+def save_document(store: Store, document: Document) -> tuple[str, bool]:
     """Add *document*; return its id, or that of the one with its text, and whether it is new."""
     with store.writing():  # so that no other process adds the same text in between
         there = document_with_text(store, document.sha256)
@@ -84,7 +84,7 @@ def shelve(store: Store, document: Document) -> tuple[str, bool]:
     return document.id, True
 
 
-def unshelve(store: Store, document: str, watch: Watch = UNWATCHED) -> str:
+def delete_document(store: Store, document: str, watch: Watch = UNWATCHED) -> str:
     """Remove *document*, an id, with its map; return what that operation is called.
 
     Raises:
@@ -103,7 +103,7 @@ def unshelve(store: Store, document: str, watch: Watch = UNWATCHED) -> str:
             }  # fmt: skip
             position += log_rows(store, type_, "before", place, where)
             watch.advance(counts[type_])
-        Turn(store, seq, is_back=False, watch=watch, sure_from=0).write()
+        Replay(store, seq, is_back=False, watch=watch, sure_from=0).write()
     return label
 
 

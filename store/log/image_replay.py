@@ -17,7 +17,7 @@ from store.rows.reading import is_inference, stored_entity
 from store.rows.tables import TABLES
 from store.rows.writing import Writer
 
-from .operations import landed_from_text
+from .operations import entity_from_image
 from .row_images import image_sql, insert_from_images
 
 if TYPE_CHECKING:
@@ -42,7 +42,7 @@ class _Run:
 
 
 @define
-class Turn:
+class Replay:
     """Writes every image of an operation: what was before it, or what was after."""
 
     store: Store
@@ -72,7 +72,7 @@ class Turn:
             self._write(run)
             self.watch.advance(self._count(run))
         for rubric in self._gone_rubrics:
-            self._writer.drop_rubric(rubric)
+            self._writer.remove_rubric(rubric)
         for text in self._texts.values():
             text.finish()
 
@@ -135,7 +135,7 @@ class Turn:
         (first,) = self.store.db.conn.execute(query).fetchone()
         if run.type == "document":  # SQLite cannot make the hash of its text
             for _, _, _, text in self._images(run):
-                self._writer.insert(run.type, (landed_from_text(text),))
+                self._writer.insert(run.type, (entity_from_image(text),))
             self._writer.first_new.clear()
         else:
             insert_from_images(self.store, run.type, side, self._place(run))
@@ -160,12 +160,12 @@ class Turn:
         for type_, id_, now, then in self._images(run):
             if repeats:
                 self._refuse_unlike(type_, id_, now)
-            self._writer.update(landed_from_text(then).entity)
+            self._writer.update(entity_from_image(then).entity)
 
     def _write_rubrics(self, run: _Run) -> None:
         for _, _, now, then in self._images(run):
             if then:
-                self._writer.keep_rubric(rubric_from_json(then), self.seq)
+                self._writer.add_rubric(rubric_from_json(then), self.seq)
             else:
                 self._gone_rubrics.append(rubric_from_json(now))
 
@@ -205,7 +205,7 @@ class Turn:
 
     def _refuse_unlike(self, type_: str, id_: str, text: str) -> None:
         there = stored_entity(self.store, type_, id_)
-        if there is None or there.entity != landed_from_text(text).entity:
+        if there is None or there.entity != entity_from_image(text).entity:
             raise _changed(type_, id_)
 
     def _place(self, run: _Run) -> dict[str, int]:

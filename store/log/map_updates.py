@@ -12,10 +12,10 @@ from argmap.model.map import Change, Operation
 from argmap.model.rating import Rating, Reliability
 from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
-from store.database.sqlite_errors import explained
+from store.database.sqlite_errors import as_store_error
 from store.queries.maps import load_cited, load_map
 
-from .operations import landed_from_text
+from .operations import entity_from_image
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -50,7 +50,7 @@ class LogPlace:
 
 
 @frozen
-class Step:
+class LoggedEdit:
     """One operation to be done in memory."""
 
     seq: int
@@ -59,7 +59,7 @@ class Step:
 
 
 @frozen
-class Followed:
+class MapUpdate:
     """What brings a map in memory up to date."""
 
     place: LogPlace
@@ -73,7 +73,7 @@ def data_version(store: Store) -> int:
 
     Read it before following: what lands in between then changes it once more.
     """
-    with explained(store.path):
+    with as_store_error(store.path):
         return int(store.db.execute("PRAGMA data_version").fetchone()[0])
 
 
@@ -97,7 +97,7 @@ def load_map_and_place(store: Store, document: str) -> tuple[ArgumentMap, LogPla
         return load_map(store, document), log_place(store)
 
 
-def follow(store: Store, place: LogPlace, argument_map: ArgumentMap) -> Followed | None:
+def load_update(store: Store, place: LogPlace, argument_map: ArgumentMap) -> MapUpdate | None:
     """Return what was done, undone and redone since *place*, to be done to *argument_map*.
 
     The map may be ahead of the log by edits that are not logged yet. Its owner's own
@@ -111,7 +111,7 @@ def follow(store: Store, place: LogPlace, argument_map: ArgumentMap) -> Followed
         `ArgumentMap.apply` refuses one of the operations.
     """
     with store.reading():
-        found = steps_since(store, place)
+        found = edits_since(store, place)
         if found is None:
             return None
         now, steps = found
@@ -123,10 +123,10 @@ def follow(store: Store, place: LogPlace, argument_map: ArgumentMap) -> Followed
         operations = brought + [own.part(operation) for operation in whole]
     if not all(own.can_have(change) for operation in operations for change in operation.changes):
         return None
-    return Followed(now, [operation for operation in operations if operation.changes])
+    return MapUpdate(now, [operation for operation in operations if operation.changes])
 
 
-def steps_since(store: Store, place: LogPlace) -> tuple[LogPlace, list[Step]] | None:
+def edits_since(store: Store, place: LogPlace) -> tuple[LogPlace, list[LoggedEdit]] | None:
     """Return where the log is now and what leads there; None where a load has to.
 
     Has to be called in `Store.reading`. The steps can be done in their order: what was
@@ -149,7 +149,7 @@ def steps_since(store: Store, place: LogPlace) -> tuple[LogPlace, list[Step]] | 
     return (now, known) if len(known) == len(steps) else None
 
 
-def _logged_step(store: Store, seq: int) -> Step | None:
+def _logged_step(store: Store, seq: int) -> LoggedEdit | None:
     """Return operation *seq* as it was done; None for one that the log has not whole.
 
     A rubric that came with it is no change of a map.
@@ -163,10 +163,10 @@ def _logged_step(store: Store, seq: int) -> Step | None:
         " ORDER BY position"
     )
     changes = (
-        Change(*(landed_from_text(text).entity if text else None for text in image))
+        Change(*(entity_from_image(text).entity if text else None for text in image))
         for image in store.db.conn.execute(images, (seq,))
     )
-    return Step(seq, Operation(label, tuple(changes)))
+    return LoggedEdit(seq, Operation(label, tuple(changes)))
 
 
 def _new_sources(store: Store, argument_map: ArgumentMap) -> Operation:

@@ -36,7 +36,7 @@ LOGGED: Final = (
 
 
 @frozen
-class Logged:
+class LoggedOperation:
     """An operation as the log has it."""
 
     seq: int
@@ -112,16 +112,16 @@ def apply_rebased(
         _keep_rubrics(store, writer, operation, seq)
         note_documents(store, seq, documents_of(store, (c.entity for c in operation.changes)))
         log_images(store, seq, images)
-        for image in images:
-            _write(writer, image.type, image.before, image.after)
+        for row_image in images:
+            _write(writer, row_image.type, row_image.before, row_image.after)
         writer.index_new()
     return seq, operation
 
 
-def history(store: Store, document: str | None = None) -> list[Logged]:
+def history(store: Store, document: str | None = None) -> list[LoggedOperation]:
     """Return the operations, newest first; only those that touch *document* if given."""
-    query = f"{LOGGED}{touching(document)} ORDER BY {number(document)} DESC"
-    return [Logged(*row) for row in store.db.conn.execute(query, given(document))]
+    query = f"{LOGGED}{filter_by_document(document)} ORDER BY {sequence_column(document)} DESC"
+    return [LoggedOperation(*row) for row in store.db.conn.execute(query, query_values(document))]
 
 
 def log_operation(store: Store, label: str, kind: str, at: str) -> int:
@@ -133,19 +133,20 @@ def log_operation(store: Store, label: str, kind: str, at: str) -> int:
 def log_images(store: Store, seq: int, images: Iterable[Image]) -> None:
     """Write *images* to the log of operation *seq*."""
     rows = (
-        (seq, i.position, i.type, i.id, image_text(i.before), image_text(i.after)) for i in images
+        (seq, i.position, i.type, i.id, image_from_entity(i.before), image_from_entity(i.after))
+        for i in images
     )
     store.db.conn.executemany("INSERT INTO change VALUES (?, ?, ?, ?, ?, ?)", rows)
 
 
-def image(position: int, before: StoredEntity | None, after: StoredEntity | None) -> Image:
+def make_image(position: int, before: StoredEntity | None, after: StoredEntity | None) -> Image:
     """Return the log's line for a row that was *before* and is *after*."""
     landed = after or before
     assert landed is not None  # noqa: S101  (one of the two is always there)
     return Image(position, landed.entity.type, landed.entity.id, before, after)
 
 
-def landed_from_text(text: str) -> StoredEntity:
+def entity_from_image(text: str) -> StoredEntity:
     """Return what an image in the log holds."""
     record = json.loads(text)
     batch, shorthand = record.pop("_batch", None), record.pop("_shorthand", False)
@@ -212,7 +213,7 @@ def _keep_rubrics(store: Store, writer: Writer, operation: Operation, seq: int) 
         if store.offered.get(key, rubric) != rubric:
             message = f"{rubric.id} {rubric.version} has come in with other content; try again"
             raise ConflictError(message)
-        writer.keep_rubric(rubric, None if rubric in shipped_rubrics() else seq)
+        writer.add_rubric(rubric, None if rubric in shipped_rubrics() else seq)
 
 
 def _write(
@@ -226,8 +227,8 @@ def _write(
         writer.update(after.entity)
 
 
-def image_text(landed: StoredEntity | None) -> str | None:
-    """Return *landed* as the log has it, which `landed_from_text` reads."""
+def image_from_entity(landed: StoredEntity | None) -> str | None:
+    """Return *landed* as the log has it, which `entity_from_image` reads."""
     if landed is None:
         return None
     record = record_from_entity(landed.entity)
@@ -238,18 +239,18 @@ def image_text(landed: StoredEntity | None) -> str | None:
     return json_text(record)
 
 
-def touching(document: str | None) -> str:
+def filter_by_document(document: str | None) -> str:
     """Return the condition on `operation AS o`, which has one value where *document* is given."""
     if document is None:
         return " WHERE 1"
     return " JOIN operation_document AS t ON t.operation = o.seq WHERE t.document = ?"
 
 
-def number(document: str | None) -> str:
-    """Return the column of an operation's number that SQLite has in order for `touching`."""
+def sequence_column(document: str | None) -> str:
+    """Return the column of an operation's number by which SQLite sorts `filter_by_document`."""
     return "o.seq" if document is None else "t.operation"
 
 
-def given(value: str | None) -> tuple[str, ...]:
+def query_values(value: str | None) -> tuple[str, ...]:
     """Return *value* as the values of a query, of which there are none where it is None."""
     return () if value is None else (value,)

@@ -11,8 +11,8 @@ from store.database.progress import UNWATCHED, Watch
 from store.rows.full_text import STEP
 from store.rows.tables import TABLES
 
-from .image_replay import Turn
-from .operations import LOGGED, Logged, given, number, touching
+from .image_replay import Replay
+from .operations import LOGGED, LoggedOperation, filter_by_document, query_values, sequence_column
 from .row_images import log_rows
 
 if TYPE_CHECKING:
@@ -30,7 +30,7 @@ class _Added:
     last: int
 
 
-def undo(store: Store, document: str | None = None, watch: Watch = UNWATCHED) -> Logged:
+def undo(store: Store, document: str | None = None, watch: Watch = UNWATCHED) -> LoggedOperation:
     """Take back the newest operation; of those that touch *document*, if given.
 
     Raises:
@@ -43,13 +43,13 @@ def undo(store: Store, document: str | None = None, watch: Watch = UNWATCHED) ->
         added = _added_rows(store, logged)
         watch.begin(_count_images(store, logged) + 2 * sum(rows.count for rows in added))
         sure_from = _log_added(store, logged, added, watch)
-        Turn(store, logged.seq, is_back=True, watch=watch, sure_from=sure_from).write()
+        Replay(store, logged.seq, is_back=True, watch=watch, sure_from=sure_from).write()
         _forget_run(store, logged)
         _set_state(store, logged.seq, "undone")
     return logged
 
 
-def redo(store: Store, document: str | None = None, watch: Watch = UNWATCHED) -> Logged:
+def redo(store: Store, document: str | None = None, watch: Watch = UNWATCHED) -> LoggedOperation:
     """Do again what was undone last, unless something else was done since.
 
     Raises:
@@ -59,35 +59,35 @@ def redo(store: Store, document: str | None = None, watch: Watch = UNWATCHED) ->
     with store.writing():
         logged = _undone_last(store, document)
         watch.begin(_count_images(store, logged))
-        Turn(store, logged.seq, is_back=False, watch=watch).write()
+        Replay(store, logged.seq, is_back=False, watch=watch).write()
         _forget_added(store, logged)
         _set_state(store, logged.seq, "unfinished" if _has_run(store, logged) else "done")
     return logged
 
 
-def _newest(store: Store, document: str | None) -> Logged:
-    scope, column = touching(document), number(document)
+def _newest(store: Store, document: str | None) -> LoggedOperation:
+    scope, column = filter_by_document(document), sequence_column(document)
     query = f"{LOGGED}{scope} AND o.state <> 'undone' ORDER BY {column} DESC LIMIT 1"
-    row = store.db.conn.execute(query, given(document)).fetchone()
+    row = store.db.conn.execute(query, query_values(document)).fetchone()
     if row is None:
         message = "there is nothing to undo"
         raise MissingError(message)
-    return Logged(*row)
+    return LoggedOperation(*row)
 
 
-def _undone_last(store: Store, document: str | None) -> Logged:
+def _undone_last(store: Store, document: str | None) -> LoggedOperation:
     """Return the oldest operation that nothing new was done after since it was undone."""
-    scope, column = touching(document), number(document)
+    scope, column = filter_by_document(document), sequence_column(document)
     newest = f"SELECT {column} FROM operation AS o{scope} ORDER BY {column} DESC LIMIT 1"
     query = f"{LOGGED}{scope} AND o.undone_after >= ({newest}) ORDER BY {column} LIMIT 1"
-    row = store.db.conn.execute(query, given(document) * 2).fetchone()
+    row = store.db.conn.execute(query, query_values(document) * 2).fetchone()
     if row is None:
         message = "there is nothing to redo"
         raise MissingError(message)
-    return Logged(*row)
+    return LoggedOperation(*row)
 
 
-def _refuse_later(store: Store, logged: Logged) -> None:
+def _refuse_later(store: Store, logged: LoggedOperation) -> None:
     """Refuse to undo what a later operation, still done, has changed again."""
     added = "".join(
         f" OR EXISTS (SELECT 1 FROM {name} AS r WHERE r.id = c.id AND r.batch = :seq)"
@@ -109,12 +109,12 @@ def _refuse_later(store: Store, logged: Logged) -> None:
         raise ConflictError(message)
 
 
-def _filled_by(logged: Logged) -> tuple[str, ...]:
+def _filled_by(logged: LoggedOperation) -> tuple[str, ...]:
     """Return the tables whose rows tell that an import added them; an edit is all in the log."""
     return tuple(TABLES) if logged.kind == "import" else ()
 
 
-def _added_rows(store: Store, logged: Logged) -> list[_Added]:
+def _added_rows(store: Store, logged: LoggedOperation) -> list[_Added]:
     found = []
     for type_ in _filled_by(logged):
         query = f"SELECT count(*), min(pk), max(pk) FROM {type_} WHERE batch = ?"
@@ -124,12 +124,12 @@ def _added_rows(store: Store, logged: Logged) -> list[_Added]:
     return found
 
 
-def _count_images(store: Store, logged: Logged) -> int:
+def _count_images(store: Store, logged: LoggedOperation) -> int:
     query = "SELECT count(*) FROM change WHERE operation = ?"
     return int(store.db.conn.execute(query, (logged.seq,)).fetchone()[0])
 
 
-def _log_added(store: Store, logged: Logged, added: list[_Added], watch: Watch) -> int:
+def _log_added(store: Store, logged: LoggedOperation, added: list[_Added], watch: Watch) -> int:
     """Write into the log what was added and only its batch number told so far.
 
     That is all that an import added, and the rubric that an edit brought. Returns the first
@@ -153,7 +153,7 @@ def _log_added(store: Store, logged: Logged, added: list[_Added], watch: Watch) 
     return begin
 
 
-def _forget_added(store: Store, logged: Logged) -> None:
+def _forget_added(store: Store, logged: LoggedOperation) -> None:
     """Take out of the log what the rows tell again: what an import added, and rubrics."""
     seq, execute = logged.seq, store.db.conn.execute
     query = "SELECT coalesce(min(position), 0), coalesce(max(position), -1) FROM change"
@@ -167,13 +167,13 @@ def _forget_added(store: Store, logged: Logged) -> None:
         execute(sql, (seq, begin, begin + STEP - 1))
 
 
-def _forget_run(store: Store, logged: Logged) -> None:
+def _forget_run(store: Store, logged: LoggedOperation) -> None:
     """Forget what an import was told by, unless it is unfinished: redo makes it that again."""
     if logged.state != "unfinished":
         store.db.conn.execute("DELETE FROM import_run WHERE operation = ?", (logged.seq,))
 
 
-def _has_run(store: Store, logged: Logged) -> bool:
+def _has_run(store: Store, logged: LoggedOperation) -> bool:
     query = "SELECT 1 FROM import_run WHERE operation = ?"
     return store.db.conn.execute(query, (logged.seq,)).fetchone() is not None
 

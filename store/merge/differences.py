@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Any, Final
 from attrs import frozen
 
 from argmap.records.encode import json_text
-from store.database.sqlite_errors import explained
+from store.database.sqlite_errors import as_store_error
 from store.rows.reading import stored_rows
 
 from .reconciliation import shown
@@ -29,7 +29,7 @@ _BEFORE: Final = 20
 
 
 @frozen
-class Pair:
+class EntityPair:
     """Something in another database, and what has its id here."""
 
     theirs: Entity
@@ -55,7 +55,7 @@ class Difference:
     """Of a conflict: why not even preferring theirs ends it; None where that may end it."""
 
 
-def pairs(mine: Store, theirs: Store, type_: str) -> Iterator[Pair]:
+def pairs(mine: Store, theirs: Store, type_: str) -> Iterator[EntityPair]:
     """Yield everything of *type_* in *theirs* with what *mine* has under its id.
 
     Raises:
@@ -65,20 +65,20 @@ def pairs(mine: Store, theirs: Store, type_: str) -> Iterator[Pair]:
     query = f"SELECT max(pk) FROM (SELECT pk FROM {type_} WHERE pk > ? ORDER BY pk LIMIT ?)"
     while (upto := theirs.db.conn.execute(query, (last, _AT_ONCE)).fetchone()[0]) is not None:
         some = [x.entity for x in stored_rows(theirs, type_, "pk > ? AND pk <= ?", last, upto)]
-        with explained(mine.path):
+        with as_store_error(mine.path):
             found = _paired(mine, type_, some)
         yield from found
         last = upto
 
 
-def _paired(mine: Store, type_: str, some: list[Entity]) -> list[Pair]:
+def _paired(mine: Store, type_: str, some: list[Entity]) -> list[EntityPair]:
     ids = json_text([entity.id for entity in some])
     within = "id IN (SELECT value FROM json_each(?))"
     own = {x.entity.id: x.entity for x in stored_rows(mine, type_, within, ids)}
     lacking = json_text([entity.id for entity in some if entity.id not in own])
     query = f"SELECT id, type FROM entity WHERE {within}"
     types: dict[str, str] = dict(mine.db.conn.execute(query, (lacking,)).fetchall())
-    return [Pair(each, own.get(each.id), types.get(each.id)) for each in some]
+    return [EntityPair(each, own.get(each.id), types.get(each.id)) for each in some]
 
 
 def difference(

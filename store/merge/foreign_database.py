@@ -10,15 +10,15 @@ from argmap.host.open_databases import is_open_here, parts_of
 from store.database.connect import check_path
 from store.database.migration import is_current, is_older
 from store.database.opening import (
-    connected,
+    close_on_error,
+    connect_store,
     copy_up_to_date,
     is_empty,
     is_ours,
-    kept_if_sound,
     open_memory,
 )
 from store.database.other_processes import is_open_elsewhere
-from store.database.sqlite_errors import explained
+from store.database.sqlite_errors import as_store_error
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -30,7 +30,7 @@ _Stamp = tuple[int, int, bool]
 
 
 @contextmanager
-def other_database(path: Path, own: Path) -> Iterator[Store]:
+def open_other_database(path: Path, own: Path) -> Iterator[Store]:
     """Open the database at *path* to read, as it is at one moment; a file of no bytes is empty.
 
     It is never written to; one of an older version is read through a copy in memory that is
@@ -49,7 +49,7 @@ def other_database(path: Path, own: Path) -> Iterator[Store]:
     """
     _refuse(path, own)
     before = None if _is_in_use(path) else _stamp(path)
-    with explained(path):
+    with as_store_error(path):
         other = _opened(path, "ro" if before is None else "ro&immutable=1")
     with other:
         try:
@@ -76,8 +76,8 @@ def _refuse(path: Path, own: Path) -> None:
 
 
 def _opened(path: Path, mode: str) -> Store:
-    other = connected(path, mode)
-    with kept_if_sound(other):
+    other = connect_store(path, mode)
+    with close_on_error(other):
         is_ours(other)
         if is_empty(other):
             other.close()

@@ -20,21 +20,21 @@ from argmap.records.encode import (
 )
 from argmap.records.rubric import rubric_hash
 from argmap.rubrics import shipped_rubrics
-from store.database.sqlite_errors import explained
+from store.database.sqlite_errors import as_store_error
 from store.queries.near_duplicates import nearest_text
 from store.rows.known_rubrics import rubrics
 from store.rows.reading import stored_entity
 from store.rows.tables import TABLES
-from store.rules.labels import labelled
+from store.rules.labels import find_by_label
 
-from .differences import Difference, Pair, difference, pairs
+from .differences import Difference, EntityPair, difference, pairs
 from .reconciliation import reconcile
 
 if TYPE_CHECKING:
     from argmap.model.map import Entity
     from store.database.store import Store
 
-    from .reconciliation import Reconciled
+    from .reconciliation import Reconciliation
 
 _MOST_COMPARED: Final = 200
 """New documents whose words are looked for here: a hint must not take longer than the merge."""
@@ -50,7 +50,7 @@ MOST_LISTED: Final = 1000
 
 
 @frozen
-class KeptOut:
+class UnmergedEntity:
     """Something that could not come, because of what it refers to."""
 
     id: str
@@ -72,7 +72,7 @@ class Relabelled:
 
 
 @frozen
-class Update:
+class MergeUpdate:
     """A line that changes what mine has."""
 
     taken: Difference | None = None
@@ -82,7 +82,7 @@ class Update:
 
 
 @define
-class Listing(Generic[T]):
+class CappedList(Generic[T]):
     """The first things of one kind, and how many there are."""
 
     first: list[T] = field(factory=list)
@@ -96,7 +96,7 @@ class Listing(Generic[T]):
 
 
 @define
-class Sorter:
+class MergePlanner:
     """Writes what is to land as lines of records, and lists what is not."""
 
     mine: Store
@@ -106,10 +106,10 @@ class Sorter:
     read: int = 0
     unchanged: int = 0
     sent: int = 0
-    conflicts: Listing[Difference] = field(factory=Listing)
-    kept_out: Listing[KeptOut] = field(factory=Listing)
-    relabelled: Listing[Relabelled] = field(factory=Listing)
-    updates: dict[int, Update] = field(factory=dict)
+    conflicts: CappedList[Difference] = field(factory=CappedList)
+    kept_out: CappedList[UnmergedEntity] = field(factory=CappedList)
+    relabelled: CappedList[Relabelled] = field(factory=CappedList)
+    updates: dict[int, MergeUpdate] = field(factory=dict)
     """By the number of the line that changes mine."""
     new_sources: set[str] = field(factory=set)
     same_texts: list[tuple[str, str]] = field(factory=list)
@@ -129,11 +129,11 @@ class Sorter:
         self._sort_rubrics()
         for type_ in TABLES:
             for pair in pairs(self.mine, self.theirs, type_):
-                with explained(self.mine.path):
+                with as_store_error(self.mine.path):
                     self._sort_one(pair)
 
     def _sort_rubrics(self) -> None:
-        with explained(self.mine.path):
+        with as_store_error(self.mine.path):
             known = rubrics(self.mine)
         for key, theirs in rubrics(self.theirs).items():
             if theirs in shipped_rubrics():
@@ -153,7 +153,7 @@ class Sorter:
                 reason = "a rubric changes with a new version only"
                 self.conflicts.add(difference(record, own, keys, reason))
 
-    def _sort_one(self, pair: Pair) -> None:
+    def _sort_one(self, pair: EntityPair) -> None:
         theirs, mine = importable(pair.theirs), pair.mine and (importable(pair.mine) or pair.mine)
         if theirs is None:  # it says nothing, and an export leaves it out too
             return
@@ -175,7 +175,7 @@ class Sorter:
 
     def keep_out(self, record: Content, reason: str) -> None:
         """List *record* as something that could not come."""
-        self.kept_out.add(KeptOut(record["id"], record["type"], record.get("label"), reason))
+        self.kept_out.add(UnmergedEntity(record["id"], record["type"], record.get("label"), reason))
 
     def _reason_to_stay(self, theirs: Entity) -> str | None:
         if isinstance(theirs, Rating) and (shut := f"{theirs.rubric} {theirs.version}"):
@@ -213,7 +213,7 @@ class Sorter:
             left = difference(theirs, mine, found.conflicts, reason)
         taken = [*found.filled, *found.replaced]
         if taken:
-            self.updates[self.sent] = Update(difference(theirs, mine, taken), left)
+            self.updates[self.sent] = MergeUpdate(difference(theirs, mine, taken), left)
             self._send({"type": mine["type"], "id": mine["id"], **found.update})
         elif left:
             self.conflicts.add(left)
@@ -244,7 +244,7 @@ class Sorter:
         fault = reason_fault(letter, source.entity.kind)
         return fault.reason.removeprefix(LACKS) if fault else None
 
-    def _settle_main(self, found: Reconciled, theirs: Content, mine: Content) -> None:
+    def _settle_main(self, found: Reconciliation, theirs: Content, mine: Content) -> None:
         """Leave each document one main claim: mine, or theirs where that is preferred."""
         document, own = theirs["document"], _main_of(self.mine, theirs["document"])
         if "main" in found.filled and own not in (None, mine["id"]):
@@ -266,7 +266,7 @@ class Sorter:
         elif isinstance(theirs, Document):
             self._note_same_texts(theirs)
         elif isinstance(theirs, Statement | Inference) and self._is_here(theirs.document):
-            if labelled(self.mine, theirs.document, theirs.label) is not None:
+            if find_by_label(self.mine, theirs.document, theirs.label) is not None:
                 place = (theirs.document, record.pop("label"), None)
                 self.relabelled.add(Relabelled(theirs.id, theirs.type, *place))
             if record.get("main"):
@@ -299,7 +299,7 @@ class Sorter:
         """Let the main claim of mine be an ordinary one; `_settle_main` does where both have it."""
         query = "SELECT 1 FROM statement WHERE id = ? AND document = ?"
         if self.theirs.db.conn.execute(query, (own, document)).fetchone() is None:
-            self.updates[self.sent] = Update()
+            self.updates[self.sent] = MergeUpdate()
             self._send({"type": "statement", "id": own, "main": False})
 
     def _is_here(self, document: str) -> bool:

@@ -44,7 +44,7 @@ _LEADS: Final = {
 
 
 @define
-class Reconciled:
+class Reconciliation:
     """How the keys of two records are reconciled. A key that is in none of these stays."""
 
     filled: list[str] = field(factory=list)
@@ -57,7 +57,7 @@ class Reconciled:
     """The record that changes mine, without its type and id."""
 
 
-def reconcile(mine: Content, theirs: Content, *, prefers_theirs: bool = False) -> Reconciled:
+def reconcile(mine: Content, theirs: Content, *, prefers_theirs: bool = False) -> Reconciliation:
     """Reconcile two records of one entity, as `record_from_entity` makes them.
 
     A key that only one of them has is taken from that one, even if theirs are preferred:
@@ -65,7 +65,7 @@ def reconcile(mine: Content, theirs: Content, *, prefers_theirs: bool = False) -
     """
     mine, theirs = _with_passages(mine), _with_passages(theirs)
     type_ = mine["type"]
-    found = Reconciled()
+    found = Reconciliation()
     leads = _LEADS.get(type_, {})
     is_other = any(mine.get(key) != theirs.get(key) for key in _CORE.get(type_, ()))
     for key in _ordered({**theirs, **mine}, leads):
@@ -91,7 +91,7 @@ def reconcile(mine: Content, theirs: Content, *, prefers_theirs: bool = False) -
 
 
 def shown(record: Content, key: str) -> object:
-    """Return what *record* says under a *key* of `Reconciled`; None for nothing."""
+    """Return what *record* says under a *key* of `Reconciliation`; None for nothing."""
     return record.get("quote" if key == "passages" else key)
 
 

@@ -18,8 +18,8 @@ from store.ingest.inputs import ImportFile, ImportOptions
 from store.ingest.run import import_records
 from store.queries.maps import list_sources
 
-from .foreign_database import other_database
-from .plan import LACKS, Listing, Sorter
+from .foreign_database import open_other_database
+from .plan import LACKS, CappedList, MergePlanner
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from store.ingest.report import ImportReport
 
     from .differences import Difference
-    from .plan import KeptOut, Relabelled, Update
+    from .plan import MergeUpdate, Relabelled, UnmergedEntity
 
 _SPOOLED_LINE: Final = re.compile(r" in line \d+ (?:was rejected|already)")
 """Where a reason names a line of the records that nobody sees here."""
@@ -49,19 +49,19 @@ class MergeOptions:
 
 
 @frozen
-class Merged:
+class MergeReport:
     """What a merge did, or would do, counted in records."""
 
     read: int
     added: int
     updated: int
     unchanged: int
-    taken: Listing[Difference]
+    taken: CappedList[Difference]
     """What was changed here to what it is there: what only they say, or what is preferred."""
-    conflicts: Listing[Difference]
+    conflicts: CappedList[Difference]
     """What stays as it is here, though it is otherwise there."""
-    kept_out: Listing[KeptOut]
-    relabelled: Listing[Relabelled]
+    kept_out: CappedList[UnmergedEntity]
+    relabelled: CappedList[Relabelled]
     same_names: list[list[Source]]
     """Sources that look like one under several ids, of which some are new."""
     same_texts: list[tuple[str, str]]
@@ -72,7 +72,7 @@ class Merged:
 
 def merge_database(
     path: Path, other: Path, options: MergeOptions, watch: Watch = UNWATCHED
-) -> Merged:
+) -> MergeReport:
     """Merge the database *other* into the one at *path*, as one operation.
 
     What is only there is added. What differs stays as it is here and is listed, or is
@@ -84,8 +84,11 @@ def merge_database(
         StoreError: a database cannot be used; nothing was changed.
     """
     with TemporaryFile() as spool:
-        with other_database(other, path) as theirs, open_to_read(path) or open_memory() as mine:
-            sorter = Sorter(mine, theirs, options.prefers_theirs, spool)
+        with (
+            open_other_database(other, path) as theirs,
+            open_to_read(path) or open_memory() as mine,
+        ):
+            sorter = MergePlanner(mine, theirs, options.prefers_theirs, spool)
             try:
                 with mine.reading():
                     sorter.sort()
@@ -105,7 +108,7 @@ def merge_database(
         return _merged(mine, sorter, account)
 
 
-def _list_rejected(sorter: Sorter, account: ImportReport, spool: BinaryIO) -> None:
+def _list_rejected(sorter: MergePlanner, account: ImportReport, spool: BinaryIO) -> None:
     reasons = {r.record: f"{r.path}: {r.reason}" if r.path else r.reason for r in account.rejected}
     rejected = frozenset(account.rejected_records)
     spool.seek(0)
@@ -120,7 +123,7 @@ def _list_rejected(sorter: Sorter, account: ImportReport, spool: BinaryIO) -> No
             sorter.conflicts.add(refused)
 
 
-def _refused(update: Update, reason: str) -> Difference | None:
+def _refused(update: MergeUpdate, reason: str) -> Difference | None:
     """Return the conflict that remains where what was to be taken is refused."""
     taken, left = update.taken, update.left
     reason = reason.removeprefix(f"because: {LACKS}")
@@ -135,9 +138,9 @@ def _refused(update: Update, reason: str) -> Difference | None:
     )
 
 
-def _list_taken(sorter: Sorter, rejected: Container[int]) -> Listing[Difference]:
+def _list_taken(sorter: MergePlanner, rejected: Container[int]) -> CappedList[Difference]:
     """Return what was taken, and list what remains a conflict beside it."""
-    listing: Listing[Difference] = Listing()
+    listing: CappedList[Difference] = CappedList()
     for number, update in sorter.updates.items():
         if number not in rejected:
             if update.taken:
@@ -147,11 +150,11 @@ def _list_taken(sorter: Sorter, rejected: Container[int]) -> Listing[Difference]
     return listing
 
 
-def _merged(mine: Store, sorter: Sorter, account: ImportReport | None) -> Merged:
+def _merged(mine: Store, sorter: MergePlanner, account: ImportReport | None) -> MergeReport:
     rejected = frozenset(account.rejected_records if account else ())
     updated = len(sorter.updates.keys() - rejected)
     taken = _list_taken(sorter, rejected)
-    return Merged(
+    return MergeReport(
         read=sorter.read,
         added=sorter.sent - len(rejected) - updated,
         updated=updated,
@@ -159,14 +162,14 @@ def _merged(mine: Store, sorter: Sorter, account: ImportReport | None) -> Merged
         taken=taken,
         conflicts=sorter.conflicts,
         kept_out=sorter.kept_out,
-        relabelled=Listing(list(_labels_now(mine, sorter)), sorter.relabelled.total),
+        relabelled=CappedList(list(_labels_now(mine, sorter)), sorter.relabelled.total),
         same_names=_same_names(mine, sorter.new_sources),
         same_texts=sorter.same_texts,
         operation=account.operation if account else None,
     )
 
 
-def _labels_now(mine: Store, sorter: Sorter) -> Iterator[Relabelled]:
+def _labels_now(mine: Store, sorter: MergePlanner) -> Iterator[Relabelled]:
     """Yield what has another label here, with that label once it has landed."""
     for each in sorter.relabelled.first:
         query = f"SELECT label FROM {each.type} WHERE id = ?"

@@ -14,7 +14,7 @@ from store.rows.known_rubrics import rubrics
 from store.rows.reading import AMONG
 
 from .map_streams import (
-    Moment,
+    Snapshot,
     StoredEntities,
     StoredMaps,
     StoredStreams,
@@ -48,7 +48,7 @@ def load_bundle(store: Store, documents: Sequence[str]) -> Bundle:
     Raises:
         MissingError: one of them is not there.
     """
-    moment = Moment(store)
+    moment = Snapshot(store)
     ids = sorted(set(documents))
     for id_ in ids:
         check_document(store, id_)
@@ -62,14 +62,14 @@ def load_bundle(store: Store, documents: Sequence[str]) -> Bundle:
 
 def load_everything(store: Store) -> Bundle:
     """Return everything the database holds; it is read as `load_bundle` says."""
-    moment = Moment(store)
+    moment = Snapshot(store)
     left_out = (*shipped_rubrics(), *store.offered.values())
     own = tuple(rubric for rubric in rubrics(store).values() if rubric not in left_out)
     return _bundle(moment, document_ids(store), own, "IS NOT NULL")
 
 
 def _bundle(
-    moment: Moment, ids: list[str], own: tuple[Rubric, ...], cited: str, *values: object
+    moment: Snapshot, ids: list[str], own: tuple[Rubric, ...], cited: str, *values: object
 ) -> Bundle:
     """Return the bundle of some documents with the sources whose ids meet *cited*."""
     query = "SELECT pk FROM {} WHERE {} {} ORDER BY id"

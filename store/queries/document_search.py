@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Hit:
+class SearchHit:
     """Something that a search found."""
 
     document: str
@@ -29,7 +29,7 @@ class Hit:
 
 
 @frozen
-class Listed:
+class DocumentSummary:
     """A document with its counts."""
 
     id: str
@@ -43,7 +43,7 @@ class Listed:
     """When the newest operation was made that touches it and stands: UTC, ISO 8601."""
 
 
-def search(store: Store, query: str, most: int = 1000) -> list[Hit]:
+def search(store: Store, query: str, most: int = 1000) -> list[SearchHit]:
     """Return what holds every word of *query*, statements first, best first.
 
     The last word may be the beginning of one. Nothing in *query* is an operator.
@@ -73,7 +73,7 @@ def _spellings(word: str, end: str = "") -> str:
     return f"({terms})"
 
 
-def _hits(store: Store, terms: str, most: int) -> list[Hit]:
+def _hits(store: Store, terms: str, most: int) -> list[SearchHit]:
     rows: list[tuple[str, str | None, str | None, str, str]] = store.db.conn.execute(
         "SELECT s.document, s.id, s.label, s.text,"
         " snippet(statement_fts, -1, '', '', '…', 16) FROM statement_fts"
@@ -87,10 +87,12 @@ def _hits(store: Store, terms: str, most: int) -> list[Hit]:
         " WHERE document_fts MATCH ? ORDER BY rank, d.id LIMIT ?",
         (terms, most),
     ).fetchall()
-    return [Hit(d, id_, label, text, excerpt(near, 400)) for d, id_, label, text, near in rows]
+    return [
+        SearchHit(d, id_, label, text, excerpt(near, 400)) for d, id_, label, text, near in rows
+    ]
 
 
-def list_documents(store: Store) -> list[Listed]:
+def list_documents(store: Store) -> list[DocumentSummary]:
     """Return every document with its counts, by id."""
     rows = store.db.conn.execute(
         "SELECT d.id, d.title, d.author, d.published, coalesce(sum(s.kind = 'claim'), 0),"
@@ -100,7 +102,7 @@ def list_documents(store: Store) -> list[Listed]:
         " FROM document AS d LEFT JOIN statement AS s ON s.document = d.id"
         " GROUP BY d.id ORDER BY d.id"
     )
-    return [Listed(*row) for row in rows]
+    return [DocumentSummary(*row) for row in rows]
 
 
 def document_with_text(store: Store, sha256: str) -> str | None:

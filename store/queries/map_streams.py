@@ -1,6 +1,6 @@
 """Maps and sources read from the database piece by piece, so that any number takes little memory.
 
-Everything is read in the snapshot of one `Moment`. What is kept of a map meanwhile is the
+Everything is read in the snapshot of one `Snapshot`. What is kept of a map meanwhile is the
 numbers of its rows in their order, eight bytes for each.
 """
 
@@ -91,13 +91,13 @@ _NAMED: Final = """
 """
 
 
-class Moment:
+class Snapshot:
     """A snapshot of the database that lasts until nothing refers to it any more."""
 
     def __init__(self, store: Store) -> None:
         self.store = store
-        self._held = _held(store)
-        next(self._held)
+        self._hold = _hold(store)
+        next(self._hold)
 
     def rows(self, sql: str, *values: object) -> Iterator[tuple[Any, ...]]:
         """Yield what a query finds."""
@@ -109,7 +109,7 @@ class Moment:
         return array("q", (row[0] for row in self.rows(sql, *values)))
 
 
-def _held(store: Store) -> Iterator[None]:
+def _hold(store: Store) -> Iterator[None]:
     with store.reading():
         yield
 
@@ -120,17 +120,17 @@ def _parts(places: array[int]) -> Iterator[str]:
         yield json_text(places[first : first + _TOGETHER].tolist())
 
 
-def as_they_are(_: Moment, some: list[Rating]) -> Iterable[Rating]:
+def as_they_are(_: Snapshot, some: list[Rating]) -> Iterable[Rating]:
     """Return *some* ratings as they are."""
     return some
 
 
-def importable_sources(_: Moment, some: list[Source]) -> Iterator[Source]:
+def importable_sources(_: Snapshot, some: list[Source]) -> Iterator[Source]:
     """Yield *some* sources as an import accepts them."""
     yield from filter(None, map(importable, some))
 
 
-def importable_letters(moment: Moment, some: list[Reliability]) -> Iterator[Reliability]:
+def importable_letters(moment: Snapshot, some: list[Reliability]) -> Iterator[Reliability]:
     """Yield those of *some* letters that an import accepts, with the reasons that they need."""
     ids = json_text([letter.source for letter in some])
     kinds = dict(moment.rows(f"SELECT id, kind FROM source WHERE id IN {AMONG}", ids))
@@ -142,10 +142,10 @@ def importable_letters(moment: Moment, some: list[Reliability]) -> Iterator[Reli
 class StoredEntities(Mapping[str, T], Generic[T]):
     """Entities of one kind by their ids, read when they are asked for, in the order of the ids."""
 
-    moment: Moment
+    moment: Snapshot
     kind: type[T]
     places: array[int]
-    mended: Callable[[Moment, list[T]], Iterable[T]]
+    mended: Callable[[Snapshot, list[T]], Iterable[T]]
     """Makes of some of them what an export has, where older versions stored other rows."""
 
     def __iter__(self) -> Iterator[str]:
@@ -206,7 +206,7 @@ class _Items(ItemsView[str, T]):
 class StoredMaps:
     """The maps of some documents, each loaded when it is its turn."""
 
-    moment: Moment
+    moment: Snapshot
     ids: Sequence[str]
     _only: ArgumentMap | None = field(default=None, init=False)
     """Kept where there is one alone, because two parts of an export may ask for it."""
@@ -227,7 +227,7 @@ class StoredMaps:
 class StoredStreams:
     """The same maps entity by entity; none of them is loaded whole."""
 
-    moment: Moment
+    moment: Snapshot
     ids: Sequence[str]
 
     def __iter__(self) -> Iterator[MapStream]:
@@ -239,7 +239,7 @@ class StoredStreams:
 class StoredMap:
     """The map of the document called *id*, entity by entity."""
 
-    moment: Moment
+    moment: Snapshot
     id: str
 
     @property

@@ -38,7 +38,7 @@ CITED: Final = f"""
 
 
 @frozen
-class Cited:
+class CitedSources:
     """The sources that a map carries, with what is said of each, by id."""
 
     sources: dict[str, Source]
@@ -125,12 +125,12 @@ def _load_map(store: Store, document: str) -> ArgumentMap:
     )
 
 
-def load_cited(store: Store, document: str) -> Cited:
+def load_cited(store: Store, document: str) -> CitedSources:
     """Return the sources that the map of *document*, an id, carries."""
     with store.reading():
         cited = store.db.conn.execute(CITED, (json_text([document]),))
         ids = json_text([row[0] for row in cited])
-        return Cited(
+        return CitedSources(
             by_id(entities(store, Source, f"id IN {AMONG}", ids)),
             by_id(entities(store, Reliability, f"source IN {AMONG}", ids)),
             by_id(entities(store, Rating, f"source IN {AMONG}", ids)),

@@ -14,7 +14,7 @@ def count_statements(store: Store, document: str) -> int:
     return int(store.db.conn.execute(query, (document,)).fetchone()[0])
 
 
-def newest_adds(store: Store, document: str) -> bool:
+def is_newly_added(store: Store, document: str) -> bool:
     """Tell whether the newest operation that is done to *document*, an id, brought it in."""
     query = (
         "SELECT o.seq = d.batch OR EXISTS (SELECT 1 FROM change AS c WHERE c.operation = o.seq"
@@ -27,7 +27,7 @@ def newest_adds(store: Store, document: str) -> bool:
     return row is not None and bool(row[0])
 
 
-def done_to(store: Store, statement: str, most: int = 20) -> list[tuple[str, str]]:
+def list_statement_edits(store: Store, statement: str, most: int = 20) -> list[tuple[str, str]]:
     """Return when and what was done to a statement and what is said of it, newest first.
 
     Args:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from store.database.store import Store
 
 
-def offer(store: Store, folder: Path) -> list[str]:
+def offer_rubrics(store: Store, folder: Path) -> list[str]:
     """Make the rubrics of other packages and of *folder*, one TOML file each, known.
 
     Returns:
@@ -41,7 +41,7 @@ def offer(store: Store, folder: Path) -> list[str]:
     return [*complaints, *own.problems]
 
 
-def offer_file(store: Store, path: Path) -> Rubric:
+def offer_rubric_file(store: Store, path: Path) -> Rubric:
     """Make the rubric in *path* known, and return it.
 
     Raises:
@@ -53,7 +53,7 @@ def offer_file(store: Store, path: Path) -> Rubric:
     return rubric
 
 
-def home_of(store: Store, rubric: Rubric) -> str:
+def locate_rubric(store: Store, rubric: Rubric) -> str:
     """Return where *rubric*, which is known to *store*, is kept, in words."""
     if rubric in shipped_rubrics():
         return "argmap's own"

@@ -42,7 +42,7 @@ _BEHIND: Final = """id IN (
 
 
 @frozen
-class ListedSource:
+class SourceSummary:
     """A source with where it is cited and how it was judged."""
 
     source: Source
@@ -57,7 +57,7 @@ class ListedSource:
 
 
 @frozen
-class Saying:
+class AttributedStatement:
     """One thing that a source is said to say."""
 
     document: str
@@ -72,7 +72,7 @@ class Saying:
     """False where the source passes on what another says."""
 
 
-def source_with(store: Store, name: str) -> str:
+def source_named_in_full(store: Store, name: str) -> str:
     """Return the id of the one source whose id, or whose whole name, is *name*.
 
     For a merge: run again, it would find another source that begins with the name.
@@ -94,13 +94,13 @@ def source_named(store: Store, name: str) -> str:
     return _source_in(store, name, in_full=False)
 
 
-def list_cited(store: Store, source: str | None = None) -> list[ListedSource]:
+def list_cited(store: Store, source: str | None = None) -> list[SourceSummary]:
     """Return every source, by name, with where it is cited; or the one called *source*, an id."""
     with store.reading():
         return _list_cited(store, source)
 
 
-def _list_cited(store: Store, source: str | None) -> list[ListedSource]:
+def _list_cited(store: Store, source: str | None) -> list[SourceSummary]:
     own, given = ("1", ()) if source is None else ("l.source = ?", (source,))
     documents: dict[str, set[str]] = {}
     statements: dict[str, set[str]] = {}
@@ -122,7 +122,7 @@ def _list_cited(store: Store, source: str | None) -> list[ListedSource]:
         letters.setdefault(letter.source, []).append(letter)
     found = list_sources(store) if source is None else entities(store, Source, "id = ?", source)
     return [
-        ListedSource(
+        SourceSummary(
             each,
             tuple(sorted(documents.get(each.id, ()))),
             tuple(sorted(statements.get(each.id, ()))),
@@ -149,7 +149,7 @@ def newest_classes(store: Store) -> dict[str, AttributionClass]:
     return found
 
 
-def said_by(store: Store, source: str) -> list[Saying]:
+def list_attributed(store: Store, source: str) -> list[AttributedStatement]:
     """Return what *source*, an id, is said to say, by document and label."""
     rows = store.db.conn.execute(
         f"SELECT d.id, d.title, s.id, s.label, s.text, a.class, a.cue, max({_INNERMOST})"
@@ -158,7 +158,7 @@ def said_by(store: Store, source: str) -> list[Saying]:
         " WHERE l.source = ? GROUP BY a.pk ORDER BY a.pk",
         (source,),
     )
-    found = [Saying(*row) for row in rows]
+    found = [AttributedStatement(*row) for row in rows]
     return sorted(found, key=lambda said: (said.document, label_order(said.label)))
 
 

@@ -68,7 +68,7 @@ _BEHIND: Final = """
 """
 
 
-def look_elsewhere(store: Store, argument_map: ArgumentMap) -> OtherDocuments:
+def find_copies_elsewhere(store: Store, argument_map: ArgumentMap) -> OtherDocuments:
     """Return which evidence of *argument_map* may be a copy of evidence in other documents.
 
     Of long maps the first 500 items are compared, and of each item up to 12 phrases are

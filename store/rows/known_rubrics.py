@@ -23,7 +23,7 @@ def rubrics(store: Store | None) -> dict[tuple[str, str], Rubric]:
     return known
 
 
-def kept_rubric_hash(store: Store, id_: str, version: str) -> str | None:
+def stored_rubric_hash(store: Store, id_: str, version: str) -> str | None:
     """Return the hash of the stored rubric of that id and version, if there is one."""
     query = "SELECT sha256 FROM rubric WHERE id = ? AND version = ?"
     row = store.db.conn.execute(query, (id_, version)).fetchone()

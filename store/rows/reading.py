@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from store.database.store import Store
 
-    from .tables import Child
+    from .tables import ChildTable
 
 T = TypeVar(
     "T", Document, Source, Statement, Inference, Attribution, Rating, Reliability, Credibility
@@ -60,10 +60,10 @@ def stored_rows(
     was taken, or the iterator is dropped.
     """
     with store.reading():
-        yield from _landed_rows(store, type_, where, *values)
+        yield from _stored_rows(store, type_, where, *values)
 
 
-def _landed_rows(store: Store, type_: str, where: str, *values: object) -> Iterator[StoredEntity]:
+def _stored_rows(store: Store, type_: str, where: str, *values: object) -> Iterator[StoredEntity]:
     table = TABLES[type_]
     extra = ("shorthand",) if table.shorthand else ()
     columns = (*table.columns, "batch", *extra)
@@ -80,7 +80,7 @@ def _landed_rows(store: Store, type_: str, where: str, *values: object) -> Itera
             yield StoredEntity(entity, row["batch"], bool(row.get("shorthand")))
 
 
-def _parts(store: Store, child: Child, ids: list[str]) -> dict[str, list[tuple[Any, ...]]]:
+def _parts(store: Store, child: ChildTable, ids: list[str]) -> dict[str, list[tuple[Any, ...]]]:
     """Return the rows of *child* that belong to the entities called *ids*, by their owners."""
     listed = ", ".join((child.owner, *child.columns))
     query = f"SELECT {listed} FROM {child.table} WHERE {child.owner} IN {AMONG}"

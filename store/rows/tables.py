@@ -28,7 +28,7 @@ In brackets: SQLite takes a word in double quotes for a text where there is no s
 
 
 @frozen
-class Child:
+class ChildTable:
     """A table of what an entity has several of."""
 
     table: str
@@ -41,7 +41,7 @@ class Child:
 
 
 @frozen
-class Table:
+class EntityTable:
     """Where one type of entity is stored. The table has the type's name."""
 
     columns: tuple[str, ...]
@@ -49,7 +49,7 @@ class Table:
     values: Callable[[Any], tuple[Any, ...]]
     entity: Callable[[Row, dict[str, list[tuple[Any, ...]]]], Entity]
     """Makes an entity of its row and, by table, those of its children."""
-    children: tuple[Child, ...] = ()
+    children: tuple[ChildTable, ...] = ()
     shorthand: bool = False
     """True where a statement's shorthand can make such entities."""
 
@@ -187,20 +187,22 @@ _CREDIBILITY: Final = (
     "id", "statement", "assessor", "number", "logical", "consistency", "conflict", "because", "at",
 )  # fmt: skip
 
-TABLES: Final[dict[str, Table]] = {
-    "document": Table((*_DOCUMENT, "sha256"), _plain_values((*_DOCUMENT, "sha256")), _document),
-    "source": Table(
+TABLES: Final[dict[str, EntityTable]] = {
+    "document": EntityTable(
+        (*_DOCUMENT, "sha256"), _plain_values((*_DOCUMENT, "sha256")), _document
+    ),
+    "source": EntityTable(
         _SOURCE,
         _plain_values(_SOURCE),
         _source,
-        (Child("source_link", "source", ("relation", "other"), _link_values),),
+        (ChildTable("source_link", "source", ("relation", "other"), _link_values),),
     ),
-    "statement": Table(
+    "statement": EntityTable(
         _STATEMENT,
         _statement_values,
         _statement,
         (
-            Child(
+            ChildTable(
                 "passage",
                 "statement",
                 ("position", "start", '"end"', "words"),
@@ -208,19 +210,19 @@ TABLES: Final[dict[str, Table]] = {
             ),
         ),
     ),
-    "inference": Table(
+    "inference": EntityTable(
         _INFERENCE,
         _inference_values,
         _inference,
-        (Child("premise", "inference", ("statement",), lambda i: ((p,) for p in i.premises)),),
+        (ChildTable("premise", "inference", ("statement",), lambda i: ((p,) for p in i.premises)),),
         shorthand=True,
     ),
-    "attribution": Table(
+    "attribution": EntityTable(
         _ATTRIBUTION,
         _plain_values(tuple("class_" if c == "class" else c for c in _ATTRIBUTION)),
         _attribution,
         (
-            Child(
+            ChildTable(
                 "attribution_source",
                 "attribution",
                 ("position", "source"),
@@ -229,8 +231,8 @@ TABLES: Final[dict[str, Table]] = {
         ),
         shorthand=True,
     ),
-    "rating": Table(_RATING, _rating_values, _rating, shorthand=True),
-    "reliability": Table(_RELIABILITY, _plain_values(_RELIABILITY), _reliability),
-    "credibility": Table(_CREDIBILITY, _credibility_values, _credibility),
+    "rating": EntityTable(_RATING, _rating_values, _rating, shorthand=True),
+    "reliability": EntityTable(_RELIABILITY, _plain_values(_RELIABILITY), _reliability),
+    "credibility": EntityTable(_CREDIBILITY, _credibility_values, _credibility),
 }
 """How each type is stored, in an order in which later ones refer to earlier ones."""

@@ -10,7 +10,7 @@ from argmap.model.statement import Inference
 from argmap.records.encode import json_text, record_from_rubric
 from argmap.records.rubric import rubric_hash
 
-from .tables import TABLES, Child, Table
+from .tables import TABLES, ChildTable, EntityTable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable
@@ -79,7 +79,7 @@ class Writer:
             execute(f"DELETE FROM {child.table} WHERE {child.owner} = ?", gone)
         execute(f"DELETE FROM {type_} WHERE id = ?", gone)
 
-    def keep_rubric(self, rubric: Rubric, batch: int | None = None) -> None:
+    def add_rubric(self, rubric: Rubric, batch: int | None = None) -> None:
         """Store *rubric* unless it is there."""
         query = "SELECT 1 FROM rubric WHERE id = ? AND version = ?"
         key = (rubric.id, rubric.version)
@@ -93,7 +93,7 @@ class Writer:
         )
         self.store.db.conn.execute(sql, values)
 
-    def drop_rubric(self, rubric: Rubric) -> None:
+    def remove_rubric(self, rubric: Rubric) -> None:
         """Remove *rubric* unless a rating is under it."""
         sql = (
             "DELETE FROM rubric WHERE id = ? AND version = ? AND NOT EXISTS (SELECT 1 FROM rating"
@@ -118,26 +118,26 @@ class Writer:
             query = f"SELECT coalesce(max(pk), 0) + 1 FROM {type_}"
             self.first_new[type_] = self.store.db.conn.execute(query).fetchone()[0]
 
-    def _row(self, table: Table, item: StoredEntity) -> tuple[Any, ...]:
+    def _row(self, table: EntityTable, item: StoredEntity) -> tuple[Any, ...]:
         values = [*self._values(table, item.entity), item.batch]
         if table.shorthand:
             values.append(int(item.shorthand))
         return tuple([NOTHING if value is None else value for value in values])
 
-    def _values(self, table: Table, entity: Entity) -> tuple[Any, ...]:
+    def _values(self, table: EntityTable, entity: Entity) -> tuple[Any, ...]:
         values = table.values(entity)
         if isinstance(entity, Inference) and self.is_inference(entity.conclusion):
             return (*values[:4], None, entity.conclusion, *values[6:])
         return values
 
-    def _insert_children(self, table: Table, entities: Iterable[Entity]) -> None:
+    def _insert_children(self, table: EntityTable, entities: Iterable[Entity]) -> None:
         owners = list(entities) if table.children else []
         for child in table.children:
             columns = (child.owner, *child.columns)
             insert_rows(self.store, child.table, columns, _child_rows(child, owners))
 
 
-def all_columns(table: Table) -> tuple[str, ...]:
+def all_columns(table: EntityTable) -> tuple[str, ...]:
     """Return the columns of *table* in the order of a row that is written."""
     return (*table.columns, "batch", *(("shorthand",) if table.shorthand else ()))
 
@@ -152,6 +152,6 @@ def insert_rows(
     store.db.conn.executemany(sql, rows)
 
 
-def _child_rows(child: Child, owners: list[Entity]) -> Iterable[tuple[Any, ...]]:
+def _child_rows(child: ChildTable, owners: list[Entity]) -> Iterable[tuple[Any, ...]]:
     """Return the rows of *owners* as `insert_rows` takes them; none has a NULL."""
     return [(owner.id, *values) for owner in owners for values in child.values(owner)]

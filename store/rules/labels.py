@@ -44,7 +44,7 @@ class Labels:
         self._last.clear()
 
 
-def labelled(store: Store, document: str, label: str) -> str | None:
+def find_by_label(store: Store, document: str, label: str) -> str | None:
     """Return the id of the statement or inference of *document* that has *label*."""
     query = (
         "SELECT id FROM statement WHERE document = :d AND label = :l"
@@ -75,7 +75,7 @@ def _with_free_labels(store: Store, operation: Operation) -> Operation:
             prefix = LABEL_PREFIX[new.kind if isinstance(new, Statement) else "inference"]
             key, number = (new.document, prefix), label_number(new.label, prefix)
             is_taken = number < next_numbers.get(key, 0)
-            if number and (is_taken or labelled(store, new.document, new.label)):
+            if number and (is_taken or find_by_label(store, new.document, new.label)):
                 number = max(_highest(store, *key) + 1, next_numbers.get(key, 0))
                 renamed[new.label] = f"{prefix}{number}"
                 new = evolve(new, label=f"{prefix}{number}")

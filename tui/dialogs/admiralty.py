@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.statement import Statement
     from argmap.model.vocabulary import Consistency, Letter, Logical
-    from store.queries import ListedSource
+    from store.queries import SourceSummary
     from tui.core.host import Asker
     from tui.core.workspace import Workspace
 
@@ -70,14 +70,14 @@ _CONFLICT: Final = {
 _CONFLICTS: Final = {"yes": True, "no": False, "unknown": None}
 
 
-def letter_suggested(row: ListedSource, answers: Mapping[str, str]) -> SuggestedLetter:
+def letter_suggested(row: SourceSummary, answers: Mapping[str, str]) -> SuggestedLetter:
     """Return what follows from how texts name the source, and from its checked outcomes."""
     checked, held = _count(answers.get("checked")), _count(answers.get("held"))
     return suggest_letter(clearest_class(row.classes), checked, held)
 
 
 def letter_question(
-    row: ListedSource,
+    row: SourceSummary,
     topics: Sequence[str],
     assessor: str,
     begun: Reliability | None,
@@ -122,7 +122,7 @@ def letter_question(
 
 
 def letter_given(
-    row: ListedSource, assessor: str, at: str, answers: Mapping[str, str]
+    row: SourceSummary, assessor: str, at: str, answers: Mapping[str, str]
 ) -> Operation:
     """Return the operation that gives the letter that *answers* tell.
 
@@ -147,7 +147,7 @@ def letter_given(
 
 
 async def ask_letter(
-    asker: Asker, who: str, row: ListedSource, topics: Sequence[str], begun: Reliability | None
+    asker: Asker, who: str, row: SourceSummary, topics: Sequence[str], begun: Reliability | None
 ) -> Operation | None:
     """Ask for a letter for the source of *row*; None where it was left."""
     asked = partial(letter_question, row, topics, who, begun)

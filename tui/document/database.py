@@ -18,7 +18,7 @@ from typing import TYPE_CHECKING, Final, TypeVar
 from argmap.errors import BusyError, ConflictError, StoreError
 from argmap.host.files import as_input_error
 from store import Store, open_memory, open_store, open_to_read
-from store.database import explained
+from store.database import as_store_error
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable
@@ -132,7 +132,7 @@ class Archive:
         waited = False
         while True:
             try:
-                with explained(self.path):
+                with as_store_error(self.path):
                     self._refuse_moved()
                     result = work(self._open_to_write())
             except BusyError as error:
@@ -155,7 +155,7 @@ class Archive:
         return self._to_write_to
 
     def _read(self, work: Callable[[Store], T]) -> T:
-        with explained(self.path):
+        with as_store_error(self.path):
             if self._to_read_from is None:
                 self._to_read_from = open_to_read(self.path)
                 if self._to_read_from is None:

@@ -18,8 +18,8 @@ from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
 from store import history as logged_history
 from store import redo, undo
-from store.log import apply_rebased, data_version, follow, load_map_and_place
-from store.queries import newest_adds
+from store.log import apply_rebased, data_version, load_map_and_place, load_update
+from store.queries import is_newly_added
 from store.rules import with_free_labels
 
 from .coverage import Coverage
@@ -31,7 +31,7 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from argmap.model.source import Source
     from store import Store
-    from store.log import Logged, LogPlace
+    from store.log import LoggedOperation, LogPlace
 
     from .database import Archive
 
@@ -173,7 +173,7 @@ class Session:
         if self.map.rubrics.get((rubric.id, rubric.version)) != rubric:
             self.map = self.map.with_rubric(rubric)
 
-    async def undo(self) -> Logged:
+    async def undo(self) -> LoggedOperation:
         """Take back the newest operation of the document, but for the one that made it.
 
         Raises:
@@ -181,15 +181,15 @@ class Session:
             ConflictError: a later one rests on it.
         """
 
-        def work(store: Store) -> Logged:
-            if newest_adds(store, self.document):
+        def work(store: Store) -> LoggedOperation:
+            if is_newly_added(store, self.document):
                 message = "there is nothing more to undo here; the library undoes the document"
                 raise MissingError(message)
             return undo(store, self.document)
 
         return await self._turn(work)
 
-    async def redo(self) -> Logged:
+    async def redo(self) -> LoggedOperation:
         """Do again what was undone last.
 
         Raises:
@@ -198,7 +198,7 @@ class Session:
         """
         return await self._turn(lambda store: redo(store, self.document))
 
-    async def history(self) -> list[Logged]:
+    async def history(self) -> list[LoggedOperation]:
         """Return the operations of the document, newest first."""
         return await self.archive.write(lambda store: logged_history(store, self.document))
 
@@ -228,7 +228,7 @@ class Session:
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _turn(self, work: Callable[[Store], Logged]) -> Logged:
+    async def _turn(self, work: Callable[[Store], LoggedOperation]) -> LoggedOperation:
         async with self._following:
             logged, operations = await self.archive.write(
                 lambda store: (work(store), self._followed(store))
@@ -251,7 +251,7 @@ class Session:
         written before it are known.
         """
         assert self._place is not None  # noqa: S101  (`follow` has looked)
-        followed = follow(store, self._place, self.map)
+        followed = load_update(store, self._place, self.map)
         if followed is None:
             return None
         self._place = followed.place

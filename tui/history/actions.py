@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Protocol
 from tui.actions.action import Action
 
 if TYPE_CHECKING:
-    from store.log import Logged
+    from store.log import LoggedOperation
     from tui.core.program import Program
     from tui.document.session import Session
     from tui.widgets.choice_list import ChoiceList
@@ -17,7 +17,7 @@ class Operations(Protocol):
     """The operations of a document, listed newest first."""
 
     session: Session
-    logged: list[Logged]
+    logged: list[LoggedOperation]
     list: ChoiceList
 
     @property

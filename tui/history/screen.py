@@ -25,7 +25,7 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
-    from store.log import Logged
+    from store.log import LoggedOperation
     from tui.core.program import Program
     from tui.document.session import Session
 
@@ -61,7 +61,7 @@ class HistoryScreen(Screen[None]):
         """Show the history of the document of *session*."""
         super().__init__()
         self.session = session
-        self.logged: list[Logged] = []
+        self.logged: list[LoggedOperation] = []
         self.list = ChoiceList()
         self._shown: list[Content] = []
         """The rows that the list has now."""
@@ -102,7 +102,7 @@ class HistoryScreen(Screen[None]):
         if self._version not in (None, version):
             run_aside(self, self.read, "read")
 
-    def _show(self, logged: list[Logged]) -> None:
+    def _show(self, logged: list[LoggedOperation]) -> None:
         """Show *logged*, unless it is there already; keep the cursor and the scrolling."""
         options, at = self.list, self.list.highlighted or 0
         chosen = self.logged[at].seq if at < len(self.logged) else None
@@ -153,7 +153,7 @@ class HistoryScreen(Screen[None]):
         await self.app.act("history.go")
 
 
-def _row(logged: Logged, *, is_current: bool, width: int) -> Content:
+def _row(logged: LoggedOperation, *, is_current: bool, width: int) -> Content:
     """Return the row of an operation; its words go on under each other, right of its time."""
     is_undone = logged.state == "undone"
     sign = drawn("▸") if is_current else " "

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from textual.widgets import DataTable
 
     from argmap.formats.registry import Extract
-    from store.queries import Listed
+    from store.queries import DocumentSummary
     from tui.core.program import Program
     from tui.widgets.line import Line
 
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 class Documents(Protocol):
     """The documents of the library, with a cursor, and the line of the search."""
 
-    documents: list[Listed]
+    documents: list[DocumentSummary]
     sorted_by: str
     line: Line
     table: DataTable[Text]

@@ -17,7 +17,7 @@ from tui.look.signs import drawn
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
-    from store.queries import Hit, Listed
+    from store.queries import DocumentSummary, SearchHit
 
 WIDTHS: Final = {
     "title": 0, "author": 24, "published": 12, "claims": 8, "evidence": 10, "changed": 12,
@@ -78,7 +78,7 @@ def heading_cell(name: str, width: int, arrow: str) -> Text:
     return Text(_placed(drawn(words), name, width))
 
 
-def document_row(listed: Listed, columns: dict[str, int], words: Sequence[str]) -> Row:
+def document_row(listed: DocumentSummary, columns: dict[str, int], words: Sequence[str]) -> Row:
     """Return the row of a document; *words*, those that are searched for, are bold in it."""
     values = {
         "title": visible(listed.title),
@@ -98,7 +98,7 @@ def document_row(listed: Listed, columns: dict[str, int], words: Sequence[str]) 
     return Row(listed.id, None, tuple(cells))
 
 
-def hit_row(hit: Hit, title: str, columns: dict[str, int], words: Sequence[str]) -> Row:
+def hit_row(hit: SearchHit, title: str, columns: dict[str, int], words: Sequence[str]) -> Row:
     """Return the row of what a search found: its words over all columns, then its document."""
     width = sum(columns.values()) - 2 * GAP
     label = visible(hit.label) if hit.label else drawn("¶")

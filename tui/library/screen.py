@@ -15,8 +15,8 @@ from argmap.errors import ArgmapError
 from argmap.text.composition import search_key
 from argmap.text.display import counted, visible
 from store import redo, search, undo
-from store.log import data_version, read_extract, unshelve
-from store.queries import Hit, Listed, list_documents
+from store.log import data_version, delete_document, read_extract
+from store.queries import DocumentSummary, SearchHit, list_documents
 from tui.actions.action import bindings
 from tui.core.background import run_aside, showing
 from tui.dialogs.add_document import edit_stored, offer_text
@@ -89,7 +89,7 @@ class LibraryScreen(Screen[None]):
         """List the documents of *archive*."""
         super().__init__()
         self.archive = archive
-        self.documents: list[Listed] = []
+        self.documents: list[DocumentSummary] = []
         self.sorted_by = "changed"
         self.is_reversed = True
         self._rows: list[Row] = []
@@ -172,7 +172,7 @@ class LibraryScreen(Screen[None]):
         typed = self.line.words
         words = search_key(typed).split()
 
-        def is_found(d: Listed) -> bool:
+        def is_found(d: DocumentSummary) -> bool:
             about = search_key(f"{d.title} {d.author or ''} {d.published or ''}")
             return all(word in about for word in words)
 
@@ -183,7 +183,9 @@ class LibraryScreen(Screen[None]):
         hits = [hit for hit in hits if hit.statement or hit.document not in has]
         self._show(fitting, hits, from_top=from_top)
 
-    def _show(self, documents: list[Listed], hits: list[Hit], *, from_top: bool) -> None:
+    def _show(
+        self, documents: list[DocumentSummary], hits: list[SearchHit], *, from_top: bool
+    ) -> None:
         columns = columns_for(self.size.width - 4)
         typed = self.line.words
         words, names = typed.split(), words_of(typed)
@@ -240,7 +242,7 @@ class LibraryScreen(Screen[None]):
             every = f"{documents + hits:,} found · {every}"
         self._heading.show("library", "", every if self.documents else "")
 
-    def _sort_key(self, listed: Listed) -> tuple[bool, str | int, str]:
+    def _sort_key(self, listed: DocumentSummary) -> tuple[bool, str | int, str]:
         value = getattr(listed, self.sorted_by)
         folded = value.casefold() if isinstance(value, str) else value
         return value is not None, folded if folded is not None else "", listed.id
@@ -310,7 +312,7 @@ class LibraryScreen(Screen[None]):
         row = self.row
         if row is None:
             return
-        label = await self.archive.write(lambda store: unshelve(store, row.document))
+        label = await self.archive.write(lambda store: delete_document(store, row.document))
         await self.read()
         self.app.say(f"{label} · {self.app.key('library.undo')} undoes it")
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 from argmap.analysis.findings import SEVERITIES, OtherDocuments, findings
 from argmap.errors import StoreError
 from argmap.text.display import counted
-from store.queries import look_elsewhere
+from store.queries import find_copies_elsewhere
 from tui.core.trail import Entry, Group, Listing, about_label
 
 if TYPE_CHECKING:
@@ -82,7 +82,9 @@ def _line(argument_map: ArgumentMap, rule: Rule, finding: Finding) -> Entry:
 async def _elsewhere(work: Workspace, argument_map: ArgumentMap) -> OtherDocuments:
     """Return what the other documents add; nothing where the database cannot be read."""
     try:
-        return await work.session.archive.read(lambda store: look_elsewhere(store, argument_map))
+        return await work.session.archive.read(
+            lambda store: find_copies_elsewhere(store, argument_map)
+        )
     except StoreError as error:
         work.host.say(f"other documents are not compared: {error}")
         return OtherDocuments()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.text.display import counted, visible
-from store.queries import home_of, offer
+from store.queries import locate_rubric, offer_rubrics
 from store.rows import rubrics
 from tui.dialogs.prompts import pick
 
@@ -26,12 +26,13 @@ async def choose_rubric(work: Workspace, current: Rubric) -> Rubric | None:
     folder = work.rater.folder
 
     def known(store: Store) -> tuple[list[str], list[tuple[Rubric, str]]]:
-        complaints = offer(store, folder)
-        return complaints, [(r, home_of(store, r)) for _, r in sorted(rubrics(store).items())]
+        complaints = offer_rubrics(store, folder)
+        return complaints, [(r, locate_rubric(store, r)) for _, r in sorted(rubrics(store).items())]
 
     archive = work.session.archive
     complaints, found = await archive.write(known)
-    await archive.read(lambda store: offer(store, folder))  # for documents that are opened later
+    # The reader needs them too, for documents that are opened later.
+    await archive.read(lambda store: offer_rubrics(store, folder))
     if complaints:
         more = f"; and {counted(len(complaints) - 1, 'more')}" if len(complaints) > 1 else ""
         work.host.say(f"left out {complaints[0]}{more}", is_bad=True)

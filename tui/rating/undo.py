@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
     from argmap.model.rating import Rating
-    from store.log import Logged
+    from store.log import LoggedOperation
 
     from .answering import Answering
 
@@ -30,7 +30,7 @@ async def redo(screen: Answering) -> None:
     _show(screen, before, "redone", logged)
 
 
-def _show(screen: Answering, before: ArgumentMap, verb: str, logged: Logged) -> None:
+def _show(screen: Answering, before: ArgumentMap, verb: str, logged: LoggedOperation) -> None:
     after, round_ = screen.work.map, screen.round
     round_.map = after
     changed = list(_changed(before, after))

@@ -187,9 +187,9 @@ class ArgmapApp(Program):
 
     async def add(self, document: Document) -> None:
         """Add *document* to the library and open it; one with its text is opened instead."""
-        from store.log import shelve
+        from store.log import save_document
 
-        id_, is_new = await self.archive.write(lambda store: shelve(store, document))
+        id_, is_new = await self.archive.write(lambda store: save_document(store, document))
         await self.open_document(id_)
         if is_new:
             self.say(f"added · {self.key('library.undo')} in the library undoes it")

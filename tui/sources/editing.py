@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 
     from argmap.edit.merge_sources import SourceMerge
     from store import Store
-    from store.queries import ListedSource
+    from store.queries import SourceSummary
     from tui.views.fields import Field
     from tui.widgets.editor import Editor
 
@@ -273,6 +273,6 @@ def _others(
     return offered
 
 
-def _row(work: SourceWorkspace) -> ListedSource:
+def _row(work: SourceWorkspace) -> SourceSummary:
     assert work.row is not None  # noqa: S101  (the action has looked)
     return work.row

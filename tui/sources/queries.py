@@ -17,7 +17,7 @@ from argmap.text.name_similarity import (
     same_name_groups,
     similar_sources,
 )
-from store.queries import admiralty_pairs, earlier_letters, list_cited, said_by
+from store.queries import admiralty_pairs, earlier_letters, list_attributed, list_cited
 from tui.look.admiralty_words import letter_in_words, letter_with_basis
 from tui.look.signs import SIGN_OF_KIND
 from tui.views.fields import Field, name_of
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from argmap.model.rating import Reliability
     from argmap.model.source import Source
     from store import Store
-    from store.queries import ListedSource, Saying
+    from store.queries import AttributedStatement, SourceSummary
 
 COLUMNS: Final = ("name", "kind", "statements", "documents")
 """What the list can be sorted by; the numbers with the highest first."""
@@ -47,7 +47,7 @@ WORDS: Final = {"description": "description", "interest": "interest", "url": "ad
 class Known:
     """Every source of the database at one moment."""
 
-    rows: Mapping[str, ListedSource]
+    rows: Mapping[str, SourceSummary]
     """By id, in the order of names."""
     index: NameIndex
     twins: Mapping[str, Sequence[Source]]
@@ -60,7 +60,7 @@ class Known:
 class SourceDetails:
     """What is read of one source when it is looked at."""
 
-    sayings: Sequence[Saying] = ()
+    sayings: Sequence[AttributedStatement] = ()
     earlier: Sequence[Reliability] = ()
     """Letters that were changed or taken back, newest first."""
     alike: Sequence[SimilarSource] = ()
@@ -79,12 +79,12 @@ def read_known(store: Store) -> Known:
 def read_details(store: Store, known: Known, source: Source) -> SourceDetails:
     """Return what *store* says of one *source*."""
     with store.reading():
-        sayings, earlier = said_by(store, source.id), earlier_letters(store, source.id)
+        sayings, earlier = list_attributed(store, source.id), earlier_letters(store, source.id)
     near = similar_sources(known.index, source.name)
     return SourceDetails(sayings, earlier, [each for each in near if each.source.id != source.id])
 
 
-def listed(known: Known, typed: str, column: str, *, is_reversed: bool) -> list[ListedSource]:
+def listed(known: Known, typed: str, column: str, *, is_reversed: bool) -> list[SourceSummary]:
     """Return the sources whose names hold every word of *typed*, sorted by one of `COLUMNS`.
 
     Sources that are equal there stay in the order of their names.
@@ -104,7 +104,7 @@ def listed(known: Known, typed: str, column: str, *, is_reversed: bool) -> list[
     return rows[::-1] if is_reversed else rows
 
 
-def fields_of_source(known: Known, row: ListedSource, details: SourceDetails) -> list[Field]:
+def fields_of_source(known: Known, row: SourceSummary, details: SourceDetails) -> list[Field]:
     """Return what is known of the source of *row*, in the order in which it is shown."""
     source = row.source
     return [
@@ -118,7 +118,7 @@ def fields_of_source(known: Known, row: ListedSource, details: SourceDetails) ->
     ]
 
 
-def cited(row: ListedSource) -> str:
+def cited(row: SourceSummary) -> str:
     """Return in how many statements and documents a source is cited, in words."""
     many = counted(len(row.statements), "statement")
     return f"{many} in {counted(len(row.documents), 'document')}"
@@ -150,7 +150,7 @@ def _links(known: Known, source: Source, key: str) -> Iterator[Field]:
     yield Field(key, "about it", words, "quiet")
 
 
-def _letters(row: ListedSource, details: SourceDetails) -> Iterator[Field]:
+def _letters(row: SourceSummary, details: SourceDetails) -> Iterator[Field]:
     heading = "reliability A–F, topic by topic"
     for given in row.reliability:
         yield Field(f"letter:{given.id}", heading, letter_with_basis(given))
@@ -161,7 +161,7 @@ def _letters(row: ListedSource, details: SourceDetails) -> Iterator[Field]:
         yield Field("earlier", heading, words, "quiet")
 
 
-def _sayings(row: ListedSource, details: SourceDetails) -> Iterator[Field]:
+def _sayings(row: SourceSummary, details: SourceDetails) -> Iterator[Field]:
     heading = "cited for"
     counts = Counter(s.class_ for s in details.sayings if s.is_innermost)
     passed = sum(not s.is_innermost for s in details.sayings)

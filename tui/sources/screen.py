@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from textual.binding import BindingType
 
     from argmap.model.map import Operation
-    from store.queries import ListedSource
+    from store.queries import SourceSummary
     from tui.core.program import Program
     from tui.document.database import Archive
     from tui.widgets.editor import Editor
@@ -118,7 +118,7 @@ class SourcesScreen(Screen[None]):
         return self.focused is self.fields
 
     @property
-    def row(self) -> ListedSource | None:
+    def row(self) -> SourceSummary | None:
         """The source under the cursor."""
         return self.list.row
 

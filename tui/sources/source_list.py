@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from textual import events
 
-    from store.queries import ListedSource
+    from store.queries import SourceSummary
 
 WIDE: Final = 50
 """Cells from which statements and documents are both counted."""
@@ -67,7 +67,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
     def __init__(self) -> None:
         """Begin empty."""
         super().__init__()
-        self.rows: Sequence[ListedSource] = ()
+        self.rows: Sequence[SourceSummary] = ()
         self.at = 0
         """The number of the row that the cursor is on."""
         self.marked: dict[str, None] = {}
@@ -76,12 +76,12 @@ class SourceList(PaintedPane, inherit_bindings=False):
         self._sorted = ("", "")
 
     @property
-    def row(self) -> ListedSource | None:
+    def row(self) -> SourceSummary | None:
         """The row that the cursor is on."""
         return self.rows[self.at] if self.at < len(self.rows) else None
 
     def show(
-        self, rows: Sequence[ListedSource], twins: Container[str], order: tuple[str, str]
+        self, rows: Sequence[SourceSummary], twins: Container[str], order: tuple[str, str]
     ) -> None:
         """Show *rows*, with the cursor on the source that it was on, if it is among them.
 
@@ -198,7 +198,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
         first = f"{column} {arrow}" if column in {"name", "kind"} else "name"
         return [(f"   {first}", 0), *((names[n], _COUNTS[n]) for n in names)]
 
-    def _words(self, row: ListedSource) -> list[tuple[str, int]]:
+    def _words(self, row: SourceSummary) -> list[tuple[str, int]]:
         source = row.source
         twin = f" {TWIN}" if source.id in self._twins else ""
         marked = MARK if source.id in self.marked else " "

@@ -8,7 +8,7 @@ if TYPE_CHECKING:
     from collections.abc import Sequence
 
     from argmap.model.map import Operation
-    from store.queries import ListedSource
+    from store.queries import SourceSummary
     from tui.core.program import Program
     from tui.document.database import Archive
     from tui.widgets.line import Line
@@ -41,7 +41,7 @@ class SourceWorkspace(Protocol):
         """Tell whether the cursor is among the fields of one source."""
 
     @property
-    def row(self) -> ListedSource | None:
+    def row(self) -> SourceSummary | None:
         """The source under the cursor."""
 
     @property

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from store.queries import done_to
+from store.queries import list_statement_edits
 from tui.core.filters import wanted
 from tui.core.selection import places_of
 from tui.lists.entries import check_line
@@ -130,7 +130,7 @@ async def show_rest(panes: Panes) -> None:
     statement = work.selected
     if statement is None or work.session.archive.unsaved:
         return
-    done = await work.session.archive.read(lambda store: done_to(store, statement))
+    done = await work.session.archive.read(lambda store: list_statement_edits(store, statement))
     origins = await origins_behind(work.map, statement)
     if work.selected == statement:
         lines = [f"{at[:16].replace('T', ' ')}  {label}" for at, label in done]

@@ -36,7 +36,7 @@ def findings(
     Args:
         argument_map: The map.
         others: What the other documents of its database add, as
-            `store.queries.look_elsewhere` finds it.
+            `store.queries.find_copies_elsewhere` finds it.
     """
     yield from findings_in(Case.from_map(argument_map, others))
 

@@ -11,8 +11,8 @@ from argmap.model.statement import Inference, Statement
 from argmap.model.vocabulary import STANCES
 from argmap.rubrics import shipped_rubrics
 from store.ingest.build.build_context import UNLABELLED
-from store.log.operations import image, log_images, note_documents
-from store.rows.known_rubrics import kept_rubric_hash
+from store.log.operations import log_images, make_image, note_documents
+from store.rows.known_rubrics import stored_rubric_hash
 from store.rows.reading import stored_rows
 from store.rows.tables import TABLES
 from store.rows.writing import StoredEntity, Writer
@@ -142,7 +142,7 @@ class RecordRows:
     def _rubric(self, changes: Changes, built: Built) -> str:
         assert built.rubric is not None  # noqa: S101  (the caller asked)
         rubric, store = built.rubric, self.lookup.stored.store
-        is_kept = kept_rubric_hash(store, rubric.id, rubric.version) is not None
+        is_kept = stored_rubric_hash(store, rubric.id, rubric.version) is not None
         if is_kept or rubric in shipped_rubrics():
             return "unchanged"
         changes.rubrics.append(built)
@@ -227,7 +227,7 @@ class RecordRows:
         self.labels.store = store
         for built in changes.rubrics:
             assert built.rubric is not None  # noqa: S101  (they are all rubrics)
-            writer.keep_rubric(built.rubric, seq)
+            writer.add_rubric(built.rubric, seq)
         self._log(store, seq, changes)
         for landed in changes.removed.values():
             writer.delete(landed.entity.type, (landed.entity.id,))
@@ -248,7 +248,7 @@ class RecordRows:
         if removed or changes.updates:  # what it has added itself is known by its number
             first = self.chunks.next_position()
             pairs = [*((each, None) for each in removed), *changes.updates]
-            images = [image(first + n, *pair) for n, pair in enumerate(pairs)]
+            images = [make_image(first + n, *pair) for n, pair in enumerate(pairs)]
             log_images(store, seq, images)
 
     def _insert(
@@ -263,7 +263,7 @@ class RecordRows:
         if type_ == "rating":
             used = {(x.entity.rubric, x.entity.version) for x in rows}  # type: ignore[union-attr]  # all are ratings
             for key in sorted(used):
-                writer.keep_rubric(self.lookup.known_rubrics[key])
+                writer.add_rubric(self.lookup.known_rubrics[key])
         query = f"SELECT coalesce(max(pk), 0) + 1 FROM {type_}"
         first = int(writer.store.db.conn.execute(query).fetchone()[0])
         writer.insert(type_, rows)

@@ -12,7 +12,7 @@ import store
 from argmap.exports.jsonl import FORMAT as EXPORT
 from argmap.imports.jsonl import FORMAT as IMPORT
 from store.database import open_to_examine
-from store.merge import Merged, MergeOptions, merge_database
+from store.merge import MergeOptions, MergeReport, merge_database
 from store.queries import load_everything
 from store.rows import rubrics
 
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
     from pathlib import Path
 
-    from store.doctor import Complaint
-    from store.log import Logged
+    from store.doctor import Problem
+    from store.log import LoggedOperation
 
 Content = dict[str, Any]
 
@@ -120,11 +120,11 @@ class Desk:
         assert len(found) == 1, found
         return found[0]
 
-    def merge(self, other: Desk, *, theirs: bool = False, is_dry: bool = False) -> Merged:
+    def merge(self, other: Desk, *, theirs: bool = False, is_dry: bool = False) -> MergeReport:
         options = MergeOptions(AT, prefers_theirs=theirs, is_dry=is_dry)
         return merge_database(self.path, other.path, options)
 
-    def history(self) -> list[Logged]:
+    def history(self) -> list[LoggedOperation]:
         with store.open_to_read(self.path) or store.open_memory() as opened:
             return store.history(opened)
 
@@ -145,7 +145,7 @@ class Desk:
             self.redo()
             assert self.export() == state
 
-    def complaints(self) -> list[Complaint]:
+    def complaints(self) -> list[Problem]:
         """What the doctor finds wrong, warnings apart; only an open to write shows the full text."""
         is_there = self.path.exists()
         with open_to_examine(self.path) if is_there else store.open_memory() as opened:

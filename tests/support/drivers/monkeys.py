@@ -13,7 +13,7 @@ from argmap.errors import ArgmapError
 from argmap.records.encode import record_from_entity
 from store import apply, load_map, open_store
 from store.log import LogPlace
-from store.log.map_updates import steps_since
+from store.log.map_updates import edits_since
 from store.queries import load_everything
 from tui.actions.action import context_of
 from tui.dialogs.dialog import Dialog
@@ -135,7 +135,7 @@ def differs_from_replay(path: Path, fresh: Path) -> list[str]:
     """Return where the database at *path* is not what its log of operations makes at *fresh*."""
     with open_store(path) as store, open_store(fresh) as again:
         with store.reading():
-            found = steps_since(store, LogPlace(0, frozenset()))
+            found = edits_since(store, LogPlace(0, frozenset()))
         assert found is not None
         for step in found[1]:
             apply(again, step.operation, AT)

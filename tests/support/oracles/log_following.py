@@ -50,7 +50,7 @@ class Follower:
 
     def follow(self) -> list[str]:
         """Take in what is new and return its labels, without what the values were and became."""
-        followed = log.follow(self.opened, self.place, self.map)
+        followed = log.load_update(self.opened, self.place, self.map)
         assert followed is not None
         for operation in followed.operations:
             self.map = self.map.apply(operation)
@@ -62,7 +62,7 @@ class Follower:
         return cited(self.map) == store.load_map(self.opened, self.map.document.id)
 
     def needs_load(self) -> bool:
-        return log.follow(self.opened, self.place, self.map) is None
+        return log.load_update(self.opened, self.place, self.map) is None
 
 
 def cited(argument_map: ArgumentMap) -> ArgumentMap:
