@@ -15,7 +15,7 @@ from support.strategies.provenance_maps import said, source, sourced_map
 
 from argmap.analysis.grade_report import claim_grades
 from argmap.exports.markdown.computed.claims_table import MOST_WORDS
-from argmap.exports.markdown.grid import grid
+from argmap.exports.markdown.tables import format_table
 from argmap.formats import markdown_syntax as form
 from argmap.formats.bundle import Bundle
 from argmap.formats.registry import export_formats
@@ -132,7 +132,7 @@ def test_a_map_without_ratings_has_no_columns_or_parts_for_them() -> None:
 
 
 def test_no_table_has_an_empty_column() -> None:
-    assert list(grid(["a", "b", "c"], [["1", "", "2"], ["", "", "3"]], centred={2})) == [
+    assert list(format_table(["a", "b", "c"], [["1", "", "2"], ["", "", "3"]], centred={2})) == [
         "| a | c |\n", "|---|:-:|\n", "| 1 | 2 |\n", "|  | 3 |\n"]  # fmt: skip
     m = rated(claims("factual", "value"), ("c1", "amy", STRONG), ("c1", "ben", {"fit": 1}))
     for head, *rows in tables_in(written(m)):

@@ -1,4 +1,4 @@
-"""The drawing: the real Mermaid parses it, hostile text included, and it stays within bounds."""
+"""The draw_map: the real Mermaid parses it, hostile text included, and it stays within bounds."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from pathlib import Path
 
 import pytest
 
-from argmap.exports.markdown.mermaid import MOST_CHARACTERS, MOST_EDGES, drawing
+from argmap.exports.markdown.mermaid import MOST_CHARACTERS, MOST_EDGES, draw_map
 from argmap.model.document import Document
 from argmap.model.map import ArgumentMap
 from argmap.model.statement import Inference, Statement
@@ -63,41 +63,41 @@ def test_real_mermaid_parses_every_drawing() -> None:
     broken = "flowchart RL\nx[\n"
     done = subprocess.run(
         ["node", HERE / "support" / "oracles" / "mermaid_parse.mjs", PACKAGES],
-        input=json.dumps([*(drawing(m)[0] for m in maps), broken]).encode(),
+        input=json.dumps([*(draw_map(m)[0] for m in maps), broken]).encode(),
         capture_output=True,
         check=True,
     )
     *verdicts, last = json.loads(done.stdout)
     assert verdicts == [None] * len(maps)
-    assert last is not None, "a drawing that is broken must be found out"
+    assert last is not None, "a draw_map that is broken must be found out"
 
 
 def test_no_drawing_passes_the_bounds_and_what_is_left_out_is_counted() -> None:
-    source, left_out = drawing(chain(1000))
+    source, left_out = draw_map(chain(1000))
     assert left_out == 1000 - MOST_EDGES
     assert source.count("-->") == MOST_EDGES
     wordy = a_map(["x" * 59 + "\U0001f600"] * 900, [([n], "supports", "s0") for n in range(1, 900)])
-    source, left_out = drawing(wordy)
+    source, left_out = draw_map(wordy)
     assert len(source) <= MOST_CHARACTERS
     assert left_out > 0
 
 
 def test_what_is_nearest_the_main_claim_is_drawn_first() -> None:
-    source, _ = drawing(chain(1000))
+    source, _ = draw_map(chain(1000))
     assert "C1 " in source
     assert "C900 " not in source
 
 
 def test_linked_premises_meet_in_a_node_and_an_undercut_points_at_it() -> None:
     steps = [([1, 2], "supports", "s0"), ([3], "opposes", "i0")]
-    source, _ = drawing(a_map(["main", "one", "two", "but"], steps))
+    source, _ = draw_map(a_map(["main", "one", "two", "but"], steps))
     [junction] = [line.split("((")[0] for line in source.splitlines() if "((" in line]
     assert source.count(f"--- {junction}") == 2
     assert f'--x|"against"| {junction}' in source
 
 
 def test_no_text_from_outside_can_act_in_a_drawing() -> None:
-    source, _ = drawing(hostile_map())
+    source, _ = draw_map(hostile_map())
     for line in source.splitlines()[1:]:
         for label in line.split('"')[1::2]:
             assert not set(label) & set("<>`%{}[]|\\\x1b\u202e")

@@ -9,7 +9,7 @@ from support.strategies.maps import TEXT, rating
 from support.strategies.provenance_maps import said, source, sourced_map
 
 from argmap.exports.markdown.computed.origins import origins_group
-from argmap.exports.markdown.context import written
+from argmap.exports.markdown.context import build_context
 from argmap.model.document import passage_at
 
 if TYPE_CHECKING:
@@ -22,7 +22,7 @@ STEPS = [(["e1"], "c1"), (["e2"], "c1")]
 
 
 def told(m: ArgumentMap, claim: str = "c1") -> str:
-    return "\n".join(origins_group(written(m), claim))
+    return "\n".join(origins_group(build_context(m), claim))
 
 
 def test_items_of_one_release_are_said_not_to_confirm_each_other() -> None:

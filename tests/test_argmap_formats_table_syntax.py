@@ -23,7 +23,7 @@ BETWEEN = st.sampled_from([table_syntax.BETWEEN_TEXTS, table_syntax.BETWEEN_NAME
     st.one_of(AWKWARD, st.text(st.characters(exclude_categories=["Cs"], exclude_characters="\0")))
 )
 def test_a_cell_means_the_text_that_it_was_made_of(text: str) -> None:
-    assert table_syntax.meant(table_syntax.inert(text)) == text
+    assert table_syntax.text_from_cell(table_syntax.escape_cell(text)) == text
 
 
 @MANY
@@ -31,13 +31,16 @@ def test_a_cell_means_the_text_that_it_was_made_of(text: str) -> None:
 def test_a_cell_means_the_name_that_it_was_made_of_whatever_white_space_is_put_around_it(
     name: str,
 ) -> None:
-    assert table_syntax.meant_name(f"\u00a0\ufeff {table_syntax.inert_name(name)}\t ") == name
+    assert (
+        table_syntax.name_from_cell(f"\u00a0\ufeff {table_syntax.escape_name_cell(name)}\t ")
+        == name
+    )
 
 
 @MANY
 @given(AWKWARD)
 def test_no_cell_begins_as_a_formula_whatever_stands_before_it(text: str) -> None:
-    cell = table_syntax.inert(text)
+    cell = table_syntax.escape_cell(text)
     assert cell[:1] not in {*FORMULA, "\t", "\n", "\r", ""}
     for part in re.split("[,;|\t\n]", cell)[1:]:
         assert part.lstrip("\ufeff\u200b \u00a0'\"\t\n")[:1] not in set(FORMULA)
@@ -46,7 +49,7 @@ def test_no_cell_begins_as_a_formula_whatever_stands_before_it(text: str) -> Non
 @MANY
 @given(AWKWARD)
 def test_no_cell_has_a_hidden_character_but_tabs_and_line_feeds(text: str) -> None:
-    assert re.findall(f"(?![\n\t])[{HIDDEN}]", table_syntax.inert(text)) == []
+    assert re.findall(f"(?![\n\t])[{HIDDEN}]", table_syntax.escape_cell(text)) == []
 
 
 @pytest.mark.parametrize(
@@ -54,7 +57,7 @@ def test_no_cell_has_a_hidden_character_but_tabs_and_line_feeds(text: str) -> No
     ["'Tis the season", "'quoted' words", "It's 5 - 3", "a@b.org", "well-known", "1 + 1", "'", '"so"'],
 )  # fmt: skip
 def test_the_words_of_other_people_stay_as_they_are(text: str) -> None:
-    assert table_syntax.meant(text) == (text if text != "'" else "")
+    assert table_syntax.text_from_cell(text) == (text if text != "'" else "")
 
 
 @pytest.mark.parametrize(
@@ -63,12 +66,12 @@ def test_the_words_of_other_people_stay_as_they_are(text: str) -> None:
      ("'=\"007\"", '="007"'), ('=""', "")],
 )  # fmt: skip
 def test_a_formula_that_is_a_text_means_the_text(cell: str, text: str) -> None:
-    assert table_syntax.meant(cell) == text
+    assert table_syntax.text_from_cell(cell) == text
 
 
 @pytest.mark.parametrize("text", ["The toll pays.", "5", "007", "a, b; c", "'Tis", 'He said "no"'])
 def test_ordinary_text_is_written_as_it_is(text: str) -> None:
-    assert table_syntax.inert(text) == text
+    assert table_syntax.escape_cell(text) == text
 
 
 @pytest.mark.parametrize(
@@ -90,22 +93,25 @@ def test_ordinary_text_is_written_as_it_is(text: str) -> None:
     ],
 )
 def test_what_would_run_is_made_text(text: str, cell: str) -> None:
-    assert table_syntax.inert(text) == cell
+    assert table_syntax.escape_cell(text) == cell
 
 
 def test_line_ends_of_a_spreadsheet_become_line_feeds() -> None:
-    assert table_syntax.meant("a\r\nb\rc\n") == "a\nb\nc\n"
+    assert table_syntax.text_from_cell("a\r\nb\rc\n") == "a\nb\nc\n"
 
 
 def test_a_long_cell_of_white_space_is_made_inert_without_going_over_it_again_and_again() -> None:
-    assert len(table_syntax.inert("x" + "\n" * 300_000 + "=")) == 300_009
+    assert len(table_syntax.escape_cell("x" + "\n" * 300_000 + "=")) == 300_009
 
 
 @MANY
 @given(st.lists(st.none() | AWKWARD, max_size=4), BETWEEN)
 def test_values_in_a_cell_come_back_the_same(values: list[str | None], between: str) -> None:
-    found = table_syntax.parted(
-        table_syntax.meant(table_syntax.inert(table_syntax.joined(values, between))), between
+    found = table_syntax.split_values(
+        table_syntax.text_from_cell(
+            table_syntax.escape_cell(table_syntax.join_values(values, between))
+        ),
+        between,
     )
     assert found == (values if any(value is not None for value in values) else [])
 
@@ -113,7 +119,7 @@ def test_values_in_a_cell_come_back_the_same(values: list[str | None], between: 
 @MANY
 @given(st.lists(st.lists(AWKWARD, max_size=3), max_size=3))
 def test_chains_in_a_cell_come_back_the_same(chains: list[list[str]]) -> None:
-    found = table_syntax.parted_chains(table_syntax.joined_chains(chains))
+    found = table_syntax.split_chains(table_syntax.join_chains(chains))
     assert found == (chains if any(chains) else [])
 
 
@@ -135,11 +141,11 @@ def test_chains_in_a_cell_come_back_the_same(chains: list[list[str]]) -> None:
     ],
 )
 def test_values_stand_between_bars_or_semicolons(text: str, values: list[str | None]) -> None:
-    assert table_syntax.parted(text) == values
+    assert table_syntax.split_values(text) == values
 
 
 def test_a_semicolon_parts_no_quotes() -> None:
-    assert table_syntax.parted("It works; it pays", table_syntax.BETWEEN_TEXTS) == [
+    assert table_syntax.split_values("It works; it pays", table_syntax.BETWEEN_TEXTS) == [
         "It works; it pays"
     ]
 

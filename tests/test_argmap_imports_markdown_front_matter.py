@@ -9,13 +9,13 @@ import pytest
 from argmap.errors import InputError
 from argmap.formats.markdown_syntax import SUMMARY
 from argmap.formats.registry import import_formats
-from argmap.imports.markdown.front_matter import front_matter_of
+from argmap.imports.markdown.front_matter import parse_front_matter
 
 OURS = ('argmap: "1"', 'id: "d"', 'title: "T"')
 
 
 def values_of(*lines: str) -> dict[str, str]:
-    return front_matter_of("---\n" + "".join(f"{line}\n" for line in lines) + "---\n").values
+    return parse_front_matter("---\n" + "".join(f"{line}\n" for line in lines) + "---\n").values
 
 
 @pytest.mark.parametrize(

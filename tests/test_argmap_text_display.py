@@ -10,7 +10,7 @@ from hypothesis import example, given
 from hypothesis import strategies as st
 
 from argmap.errors import InputError
-from argmap.text.decoding import encoding_of, normal_lines, text_from_bytes
+from argmap.text.decoding import detect_encoding, normal_lines, text_from_bytes
 from argmap.text.display import (
     excerpt,
     rounded,
@@ -111,15 +111,15 @@ def test_the_encoding_is_the_same_in_whatever_pieces_a_file_comes(
     found = []
     for chunks in (pieces, [content]):
         try:
-            found.append(encoding_of(chunks, "a.txt").title)
+            found.append(detect_encoding(chunks, "a.txt").title)
         except InputError as error:
             found.append(str(error))
     assert found[0] == found[1]
 
 
 def test_the_beginning_of_a_file_may_end_inside_a_character() -> None:
-    assert encoding_of(["Café".encode()[:-1]], "a", is_whole=False).title == "UTF-8"
-    assert encoding_of(["Café".encode()[:-1]], "a").title == "Windows-1252"
+    assert detect_encoding(["Café".encode()[:-1]], "a", is_whole=False).title == "UTF-8"
+    assert detect_encoding(["Café".encode()[:-1]], "a").title == "Windows-1252"
 
 
 def test_every_line_end_becomes_a_newline_and_nothing_else_changes() -> None:

@@ -11,7 +11,7 @@ from support.drivers.command_line import Terminal
 
 from argmap.errors import InputError
 from argmap.op_eds.documents import extract_from_bytes
-from argmap.text.encodings import as_utf_8, checked_encoding, likely_encoding
+from argmap.text.encodings import check_encoding, convert_to_utf8, likely_encoding
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -138,12 +138,12 @@ def test_utf_16_without_a_mark_is_named_where_it_is_refused(name: str) -> None:
 @pytest.mark.parametrize("name", ["klingon", "", "\0", "idna", "unicode_escape", "base64", "é"])
 def test_a_name_of_no_encoding_is_refused(name: str) -> None:
     with pytest.raises(InputError, match="no encoding is called"):
-        checked_encoding(name)
+        check_encoding(name)
 
 
 def test_bytes_that_are_not_in_the_encoding_given_are_refused_with_their_place() -> None:
     with pytest.raises(InputError, match=r"^a\.txt: byte 4 is not ascii"):
-        as_utf_8("café".encode(), "a.txt", "ascii")
+        convert_to_utf8("café".encode(), "a.txt", "ascii")
 
 
 @given(st.binary(max_size=80), st.sampled_from(["utf-7", "utf-16", "shift_jis", "cp1252", "hz"]))

@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from argmap.errors import MissingError
-from argmap.text.name_lookup import id_named
+from argmap.text.name_lookup import find_id
 
 ROWS = [
     ("argus", "The Argus"), ("argus-2", "The Argus Weekly"), ("cafe", "Café Europa"),
@@ -24,7 +24,7 @@ ROWS = [
     ],
 )  # fmt: skip
 def test_the_first_way_in_which_a_name_fits_counts(name: str, id_: str | None) -> None:
-    assert id_named(ROWS, name) == id_
+    assert find_id(ROWS, name) == id_
 
 
 @pytest.mark.parametrize(
@@ -36,22 +36,22 @@ def test_the_first_way_in_which_a_name_fits_counts(name: str, id_: str | None) -
 )  # fmt: skip
 def test_a_name_that_fits_several_lists_them(name: str, listed: str) -> None:
     with pytest.raises(MissingError) as caught:
-        id_named(ROWS, name)
+        find_id(ROWS, name)
     assert listed in str(caught.value)
 
 
 def test_very_many_are_counted() -> None:
     rows = [(f"s{n}", "Ames") for n in range(2000)]
     with pytest.raises(MissingError, match="could be s0, s1, s2, s3, s4 and 1,995 more; give"):
-        id_named(rows, "Ames")
+        find_id(rows, "Ames")
 
 
 def test_in_full_neither_a_beginning_nor_other_case_is_enough() -> None:
-    assert id_named(ROWS, "The Argus", in_full=True) == "argus"
-    assert id_named(ROWS, "the argus", in_full=True) is None
-    assert id_named(ROWS, "ca", in_full=True) is None
+    assert find_id(ROWS, "The Argus", in_full=True) == "argus"
+    assert find_id(ROWS, "the argus", in_full=True) is None
+    assert find_id(ROWS, "ca", in_full=True) is None
 
 
 @given(st.lists(st.tuples(st.text(min_size=1), st.text()), unique_by=lambda row: row[0]))
 def test_every_id_means_itself(rows: list[tuple[str, str]]) -> None:
-    assert [id_named(rows, id_) for id_, _ in rows] == [id_ for id_, _ in rows]
+    assert [find_id(rows, id_) for id_, _ in rows] == [id_ for id_, _ in rows]

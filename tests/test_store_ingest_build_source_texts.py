@@ -23,7 +23,7 @@ from support.drivers.desk import (
 from argmap.imports.csv import FORMAT as CSV
 from argmap.imports.jsonl import FORMAT as JSONL
 from argmap.imports.markdown.draft import Draft, StatementDraft
-from argmap.imports.markdown.records import records_of
+from argmap.imports.markdown.records import records_from_draft
 from argmap.text.decoding import normal_lines
 from argmap.text.line_ends import line_ends_of
 from store.ingest import run
@@ -265,7 +265,7 @@ def test_a_quote_in_markdown_has_one_id_in_every_spelling() -> None:
     for quote in ("Le cafe\u0301 ferme.", "Le café ferme."):
         draft = Draft(document)
         draft.statements.append(StatementDraft(1, "C1", "claim", None, [(quote, None, None)]))
-        made.append([content["id"] for _, _, content in records_of(draft)])
+        made.append([content["id"] for _, _, content in records_from_draft(draft)])
     assert made[0] == made[1]
 
 

@@ -14,7 +14,7 @@ from argmap.model.map import label_order
 from argmap.model.rating import Rating
 from argmap.model.statement import Statement
 from argmap.rubrics import shipped_rubrics
-from argmap.text.name_lookup import id_named
+from argmap.text.name_lookup import find_id
 
 from .grading import Grade, assessor_shown, by_assessor, grade
 from .losses import answers_lost, is_main_item_lost, same_origin
@@ -187,7 +187,7 @@ def removable_with(argument_map: ArgumentMap, name: str) -> Statement | Source:
     if isinstance(statement, Statement):
         return statement
     rows = [(source.id, source.name) for source in argument_map.sources.values()]
-    found = id_named(sorted(rows), name)
+    found = find_id(sorted(rows), name)
     if found is None:
         here = argument_map.document.id
         message = f"there is no statement and no source {name!r} in {here}; argmap show names them"

@@ -14,7 +14,7 @@ from argmap.host.database_files import refuse_database
 from argmap.host.inputs.op_ed_files import read_op_eds, select_op_eds, title_from_name
 from argmap.host.inputs.selection import display_name
 from argmap.text.display import counted
-from argmap.text.encodings import checked_encoding
+from argmap.text.encodings import check_encoding
 from store.log import save_document
 from store.queries import nearest_text
 
@@ -86,7 +86,7 @@ def add_files(
     for line in chosen.passed_over:
         say(line)
     tally = Tally(skipped=chosen.skipped)
-    written = None if encoding is None else checked_encoding(encoding)
+    written = None if encoding is None else check_encoding(encoding)
     for complaint in chosen.complaints:
         tally.fail(complaint)
     files_in_all = len(chosen.files) + tally.failed

@@ -71,26 +71,26 @@ def _cells(row: StatementRow, linked: set[str]) -> dict[str, str]:
     plain = (*table_syntax.TEXTS, *table_syntax.WORDS)
     found: dict[str, str] = {name: str(record[name]) for name in plain if name in record}
     found |= {name: str(record[name]).lower() for name in table_syntax.FLAGS if name in record}
-    found["quote"] = table_syntax.joined(
+    found["quote"] = table_syntax.join_values(
         (p.words for p in statement.passages), table_syntax.BETWEEN_TEXTS
     )
-    found["tags"] = table_syntax.joined(statement.tags)
+    found["tags"] = table_syntax.join_values(statement.tags)
     # An inference that argues with one that no row holds would lead nowhere.
     steps = [i for i in row.inferences if i.id not in linked]
     for stance in STANCES:
         own = sorted((i for i in steps if i.stance == stance), key=lambda i: (i.conclusion, i.id))
-        found[stance] = table_syntax.joined(i.conclusion for i in own)
-        found[f"{stance}_id"] = table_syntax.joined(None if _is_made(i) else i.id for i in own)
+        found[stance] = table_syntax.join_values(i.conclusion for i in own)
+        found[f"{stance}_id"] = table_syntax.join_values(None if _is_made(i) else i.id for i in own)
     found |= _said_by(row.sources, sorted(row.attributions, key=lambda a: a.id))
     found |= _rated(row.ratings)
     numbers = {
-        "start": table_syntax.joined(str(p.start) for p in statement.passages),
-        "end": table_syntax.joined(str(p.end) for p in statement.passages),
+        "start": table_syntax.join_values(str(p.start) for p in statement.passages),
+        "end": table_syntax.join_values(str(p.end) for p in statement.passages),
     }
     return numbers | {
-        name: table_syntax.inert_name(text)
+        name: table_syntax.escape_name_cell(text)
         if name in table_syntax.NAMES
-        else table_syntax.inert(text)
+        else table_syntax.escape_cell(text)
         for name, text in found.items()
         if text or name in record
     }
@@ -108,12 +108,12 @@ def _said_by(sources: Mapping[str, Source], attributions: list[Attribution]) -> 
         if not any(value is not None for value in values):
             continue
         between = table_syntax.BETWEEN_TEXTS if name in _PLAIN else table_syntax.BETWEEN_NAMES
-        found[name] = table_syntax.joined(
+        found[name] = table_syntax.join_values(
             (None if value is None else str(value) for value in values), between
         )
     chains = [[sources[id_] for id_ in a.chain] for a in attributions]
     for name, key in {"source": "id", "source_name": "name", "source_kind": "kind"}.items():
-        found[name] = table_syntax.joined_chains(
+        found[name] = table_syntax.join_chains(
             [[getattr(s, key) for s in chain] for chain in chains]
         )
     return found
@@ -127,14 +127,14 @@ def _rated(ratings: Iterable[Rating]) -> dict[str, str]:
     if not by:
         return {}
     found = {
-        table_syntax.ASSESSOR: table_syntax.joined(
+        table_syntax.ASSESSOR: table_syntax.join_values(
             (who for who, _ in sorted(by)), table_syntax.BETWEEN_TEXTS
         ),
-        table_syntax.VERSION: table_syntax.joined((version for _, version in sorted(by))),
+        table_syntax.VERSION: table_syntax.join_values((version for _, version in sorted(by))),
     }
     for criterion in table_syntax.default_rubric().criteria:
         answers = (by[key].get(criterion) for key in sorted(by))
-        found[criterion] = table_syntax.joined(
+        found[criterion] = table_syntax.join_values(
             None if r is None else str(r.answer) for r in answers
         )
     return found

@@ -19,13 +19,13 @@ _RUN = re.compile("  +")
 _PLACE = re.compile(r"(\d{1,9})(?:x(\d{1,9}))?", re.ASCII)
 
 
-def places_of(text: str) -> str:
+def find_double_spaces(text: str) -> str:
     """Return where *text* has two spaces or more in a row; nothing where it has none."""
     found = ((match.start(), len(match[0])) for match in _RUN.finditer(text))
     return " ".join(str(start) if length == 2 else f"{start}x{length}" for start, length in found)  # noqa: PLR2004  (the usual length)
 
 
-def restored(text: str, places: str) -> str | None:
+def restore_double_spaces(text: str, places: str) -> str | None:
     """Return *text* with the double spaces that *places* gives, and no others.
 
     Returns:

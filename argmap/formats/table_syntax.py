@@ -123,18 +123,18 @@ def columns() -> tuple[str, ...]:
     return (*_ORDER, *default_rubric().criteria)
 
 
-def inert(text: str) -> str:
-    """Return a cell that shows *text* and that nothing runs; `meant` undoes it."""
+def escape_cell(text: str) -> str:
+    """Return a cell that shows *text* and that nothing runs; `text_from_cell` undoes it."""
     return _guarded(signed_lines(text))
 
 
-def inert_name(text: str) -> str:
+def escape_name_cell(text: str) -> str:
     """Return a cell that shows the name *text*; white space at its ends becomes signs."""
     shown = _AROUND_NAMES.sub(lambda match: "".join(map(sign, match[0])), signed_lines(text))
     return _guarded(shown)
 
 
-def meant(cell: str) -> str:
+def text_from_cell(cell: str) -> str:
     """Return the text that *cell* stands for; every line end becomes a line feed."""
     text = cell.replace("\r\n", "\n").replace("\r", "\n")
     if text[:1] == "'" and _RISKY.match(text, 1):
@@ -144,30 +144,30 @@ def meant(cell: str) -> str:
     return unsigned(text)
 
 
-def meant_name(cell: str) -> str:
+def name_from_cell(cell: str) -> str:
     """Return the name that *cell* stands for, without white space that is around it."""
     if cell.isascii() and cell == cell.strip():  # nearly all are
-        return meant(cell)
-    return meant(_AROUND_NAMES.sub("", cell))
+        return text_from_cell(cell)
+    return text_from_cell(_AROUND_NAMES.sub("", cell))
 
 
-def joined(values: Iterable[str | None], separators: str = BETWEEN_NAMES) -> str:
-    """Return one text of several *values*, None for those left out; `parted` undoes it."""
+def join_values(values: Iterable[str | None], separators: str = BETWEEN_NAMES) -> str:
+    """Return one text of several *values*, None for those left out; `split_values` undoes it."""
     return _joined([_escaped(value, separators) for value in values], separators)
 
 
-def parted(text: str, separators: str = BETWEEN_NAMES) -> list[str | None]:
+def split_values(text: str, separators: str = BETWEEN_NAMES) -> list[str | None]:
     """Return the values in *text*, None for those left out; nothing where it is empty."""
     return [_unescaped(piece) for piece in _pieces(text, separators)]
 
 
-def joined_chains(chains: Iterable[Iterable[str | None]]) -> str:
-    """Return one text of several chains; `parted_chains` undoes it."""
+def join_chains(chains: Iterable[Iterable[str | None]]) -> str:
+    """Return one text of several chains; `split_chains` undoes it."""
     escaped = ((_escaped(value, _IN_CHAINS) for value in chain) for chain in chains)
     return _joined([_joined(list(chain), ALONG_CHAINS) for chain in escaped], BETWEEN_NAMES)
 
 
-def parted_chains(text: str) -> list[list[str | None]]:
+def split_chains(text: str) -> list[list[str | None]]:
     """Return the chains in *text*, None for what is left out of one; some may be empty."""
     pieces = (_pieces(piece, ALONG_CHAINS) for piece in _pieces(text, BETWEEN_NAMES))
     return [[_unescaped(value) for value in chain] for chain in pieces]

@@ -13,7 +13,7 @@ from argmap.errors import InputError
 from argmap.formats.compression import plain_name, refuse_packed
 from argmap.formats.registry import Extract, text_formats
 from argmap.model.document import Document
-from argmap.text.encodings import as_utf_8, character_notices, decoded_text
+from argmap.text.encodings import character_notices, convert_to_utf8, decode_text
 
 from .front_matter import front_matter_of
 from .title_parts import bare_title
@@ -53,7 +53,7 @@ def extract_from_bytes(content: bytes, where: str, encoding: str | None = None) 
     for text_format in text_formats().values():
         if text_format.recognises(head, plain_name(where)):
             if encoding is not None and text_format.is_text:
-                content = as_utf_8(content, where, encoding)
+                content = convert_to_utf8(content, where, encoding)
             extract = text_format.read(content, where)
             title = extract.title if is_title(extract.title or "") else None
             return evolve(extract, title=title and bare_title(title))
@@ -63,11 +63,13 @@ def extract_from_bytes(content: bytes, where: str, encoding: str | None = None) 
             locked = beginning == _OLD_OFFICE and _ENCRYPTED in content
             message = f"{where}: {_LOCKED if locked else reason}"
             raise InputError(message)
-    return _from_plain(content if encoding is None else as_utf_8(content, where, encoding), where)
+    return _from_plain(
+        content if encoding is None else convert_to_utf8(content, where, encoding), where
+    )
 
 
 def _from_plain(content: bytes, where: str) -> Extract:
-    text, notices = decoded_text(content, where)
+    text, notices = decode_text(content, where)
     return evolve(extract_from_text(text, where), warnings=character_notices(text, notices))
 
 

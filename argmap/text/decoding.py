@@ -51,7 +51,7 @@ def text_from_bytes(content: bytes, where: str) -> str:
     Raises:
         InputError: it is empty, binary, or in no encoding that is known.
     """
-    encoding = encoding_of([content], where)
+    encoding = detect_encoding([content], where)
     text = content[encoding.mark :].decode(encoding.name)
     if "\0" in text:
         before = text[: text.index("\0")].encode(encoding.name)
@@ -102,7 +102,7 @@ def normal_lines(text: str) -> str:
     return text.lstrip("\ufeff").replace("\r\n", "\n").replace("\r", "\n")
 
 
-def encoding_of(chunks: Iterable[bytes], where: str, *, is_whole: bool = True) -> Encoding:
+def detect_encoding(chunks: Iterable[bytes], where: str, *, is_whole: bool = True) -> Encoding:
     """Return how *where* is written: by its byte-order mark, else UTF-8, else Windows-1252.
 
     Args:

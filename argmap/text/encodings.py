@@ -10,7 +10,7 @@ from attrs import frozen
 
 from argmap.errors import InputError
 
-from .decoding import LOST, Encoding, encoding_of, normal_lines, text_from_bytes
+from .decoding import LOST, Encoding, detect_encoding, normal_lines, text_from_bytes
 from .display import counted, visible
 
 if TYPE_CHECKING:
@@ -81,7 +81,7 @@ _CANDIDATES: Final = (
 )
 
 
-def checked_encoding(name: str) -> str:
+def check_encoding(name: str) -> str:
     """Return *name*, an encoding as people call it.
 
     Raises:
@@ -98,7 +98,7 @@ def checked_encoding(name: str) -> str:
     return name
 
 
-def as_utf_8(content: bytes, where: str, name: str) -> bytes:
+def convert_to_utf8(content: bytes, where: str, name: str) -> bytes:
     """Return *content*, which is in the encoding *name*, in UTF-8 with a byte-order mark.
 
     Raises:
@@ -114,7 +114,7 @@ def as_utf_8(content: bytes, where: str, name: str) -> bytes:
     return codecs.BOM_UTF8 + text.lstrip("\ufeff").encode(errors="replace")
 
 
-def decoded_text(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
+def decode_text(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     """Return the text of a file, and what a person should know about its encoding.
 
     It is read by its byte-order mark, else as UTF-8, else as Windows-1252.
@@ -122,11 +122,11 @@ def decoded_text(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     Raises:
         InputError: it is empty, binary, or in no encoding that is known.
     """
-    damaged = damaged_utf_8(content)
+    damaged = decode_damaged_utf8(content)
     if damaged is not None:
         return damaged
     try:
-        encoding = encoding_of([content], where)
+        encoding = detect_encoding([content], where)
         text = text_from_bytes(content, where)
     except InputError as error:
         likely = None if content.startswith(codecs.BOM_UTF8) else likely_encoding(content)
@@ -137,7 +137,7 @@ def decoded_text(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     return text, tuple(encoding_notice(content, encoding))
 
 
-def damaged_utf_8(content: bytes) -> tuple[str, tuple[str, ...]] | None:
+def decode_damaged_utf8(content: bytes) -> tuple[str, tuple[str, ...]] | None:
     """Return a text that is UTF-8 but for a few bytes, and a notice of these; else None.
 
     To read all of it as Windows-1252 would spoil every letter beyond ASCII for one wrong byte.

@@ -16,7 +16,7 @@ _MOST_LISTED: Final = 5
 """Candidates in a message: a line's worth."""
 
 
-def id_named(rows: Sequence[tuple[str, str]], name: str, *, in_full: bool = False) -> str | None:
+def find_id(rows: Sequence[tuple[str, str]], name: str, *, in_full: bool = False) -> str | None:
     """Return the one id of *rows* that *name* means, in the first way that fits.
 
     It may be the id, the whole title, either in any case, or a beginning of either. An empty

@@ -14,7 +14,7 @@ from argmap.model.rating import Credibility, Rating, Reliability
 from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
 from argmap.records.encode import json_text
-from argmap.text.name_lookup import id_named
+from argmap.text.name_lookup import find_id
 from store.database.argument_checks import check_type
 from store.rows.known_rubrics import rubrics
 from store.rows.reading import AMONG, by_id, entities
@@ -63,7 +63,7 @@ def document_named(store: Store | None, name: str) -> str:
         message = f"there is no document {name!r}; the database is empty"
         raise MissingError(message)
     rows = store.db.conn.execute("SELECT id, title FROM document ORDER BY id").fetchall()
-    found = id_named(rows, name)
+    found = find_id(rows, name)
     if found is None:
         message = f"there is no document {name!r}; argmap list shows those there are"
         raise MissingError(message)

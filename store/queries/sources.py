@@ -13,7 +13,7 @@ from argmap.model.map import label_order
 from argmap.model.rating import Rating, Reliability
 from argmap.model.source import Attribution, Source
 from argmap.records.encode import entity_from_record
-from argmap.text.name_lookup import id_named
+from argmap.text.name_lookup import find_id
 from store.database.argument_checks import check_type
 from store.rows.reading import entities
 
@@ -226,7 +226,7 @@ def _load_source_pair(store: Store, gone: str, into: str) -> SourcePair:
 
 def _source_in(store: Store, name: str, *, in_full: bool) -> str:
     rows = store.db.conn.execute("SELECT id, name FROM source ORDER BY id").fetchall()
-    found = id_named(rows, name, in_full=in_full)
+    found = find_id(rows, name, in_full=in_full)
     if found is None:
         message = f"there is no source {name!r}; argmap sources shows those there are"
         raise MissingError(message)

@@ -56,7 +56,7 @@ class Graded:
 
 
 @frozen
-class Written:
+class MapContext:
     """A map on its way into a file."""
 
     map: ArgumentMap
@@ -94,7 +94,7 @@ class Written:
         return {copy.later: copy for copy in self.case.copies}
 
     @cached_property
-    def raters(self) -> list[str]:
+    def assessors(self) -> list[str]:
         """Who rated a claim under the rubric, by name."""
         return sorted({who for by in self.graded.values() for who in by})
 
@@ -130,7 +130,7 @@ class Written:
         text = line(excerpt(self.map.statements[statement].text, _MOST_WORDS))
         voices = dict.fromkeys(
             line(self.map.sources[a.chain[-1]].name)
-            for a in in_order(self.map.attributions_of.get(statement, ()))
+            for a in sort_stably(self.map.attributions_of.get(statement, ()))
             if a.chain
         )
         return f"{text} ({', '.join(voices)})" if voices else text
@@ -140,7 +140,7 @@ class Written:
         return " → ".join(self.numbers[id_] for id_ in attribution.chain) or NO_SOURCE
 
 
-def in_order(found: Iterable[T]) -> list[T]:
+def sort_stably(found: Iterable[T]) -> list[T]:
     """Return judgements in an order that does not hang on ids made from content.
 
     Such ids change where the file is read into another database: the words of
@@ -159,14 +159,14 @@ def _content(each: Attribution | Reliability | Credibility) -> tuple[float, str]
     )
 
 
-def written(argument_map: ArgumentMap, *, is_summary: bool = False) -> Written:
+def build_context(argument_map: ArgumentMap, *, is_summary: bool = False) -> MapContext:
     """Return *argument_map* with what its sections need."""
     numbers = {id_: f"S{n}" for n, id_ in enumerate(sorted(argument_map.sources), 1)}
     roots, rootless = _roots(argument_map)
     starts = [match.start() for match in _PARAGRAPH.finditer(argument_map.document.text)]
     rubric = argument_map.applicable_rubric
     case = Case.from_map(argument_map)
-    return Written(
+    return MapContext(
         argument_map,
         case,
         numbers,
@@ -187,12 +187,12 @@ def _graded(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, dict[str, Gr
         by = by_assessor(argument_map, claim, rubric) if claim.kind == "claim" else {}
         if by:
             found[claim.id] = {
-                who: graded_from(ratings, claim.nature, rubric) for who, ratings in by.items()
+                who: grade_ratings(ratings, claim.nature, rubric) for who, ratings in by.items()
             }
     return found
 
 
-def graded_from(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric) -> Graded:
+def grade_ratings(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric) -> Graded:
     """Return what one assessor's *ratings* of one claim make."""
     answers = {rating.criterion: rating.answer for rating in ratings}
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))

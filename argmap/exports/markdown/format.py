@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.formats import markdown_syntax as form
-from argmap.formats.double_spaces import places_of
+from argmap.formats.double_spaces import find_double_spaces
 from argmap.formats.markdown_syntax import line, prose, quoted
 from argmap.formats.registry import ExportFormat
 from argmap.text.display import counted, excerpt
@@ -18,8 +18,8 @@ from .computed.dependence import dependence_section
 from .computed.findings import findings_section
 from .computed.flips import flips_section
 from .computed.heat import heat_section
-from .context import Written, written
-from .mermaid import drawing
+from .context import MapContext, build_context
+from .mermaid import draw_map
 from .sections import (
     document_section,
     inference_section,
@@ -52,15 +52,15 @@ _COMPUTED: Final = (
 
 def _write(bundle: Bundle) -> Iterator[str]:
     for argument_map in bundle.maps:
-        yield from _file(written(argument_map))
+        yield from _file(build_context(argument_map))
 
 
 def _summarise(bundle: Bundle) -> Iterator[str]:
     for argument_map in bundle.maps:
-        yield from _file(written(argument_map, is_summary=True))
+        yield from _file(build_context(argument_map, is_summary=True))
 
 
-def _file(to: Written) -> Iterator[str]:
+def _file(to: MapContext) -> Iterator[str]:
     """Yield the file of one map, part by part; the last ends in one newline."""
     argument_map = to.map
     yield _front_matter(to)
@@ -90,7 +90,7 @@ def _file(to: Written) -> Iterator[str]:
         yield from _text(argument_map.document.text)
 
 
-def _front_matter(to: Written) -> str:
+def _front_matter(to: MapContext) -> str:
     document = to.map.document
     rows = [("argmap", form.VERSION)]
     for key in ("id", "title", "author", "publisher", "published", "url", "language"):
@@ -106,7 +106,7 @@ def _front_matter(to: Written) -> str:
         if _has_final_newline(body):
             rows.append(("final_newline", "yes"))
         # The last, because it can be long: what tells the format from a file's beginning is above.
-        if places := places_of(body):
+        if places := find_double_spaces(body):
             rows.append(("double_spaces", places))
     return "---\n" + "".join(f"{key}: {quoted(value)}\n" for key, value in rows) + "---\n"
 
@@ -139,7 +139,7 @@ def _counts(argument_map: ArgumentMap) -> str:
 def _drawn(argument_map: ArgumentMap) -> Iterator[str]:
     if not argument_map.statements:
         return
-    source, left_out = drawing(argument_map)
+    source, left_out = draw_map(argument_map)
     yield f"\n## Map\n\n```mermaid\n{source}```\n"
     if left_out:
         yield f"\nOf the inferences, {left_out:,} are not drawn.\n"

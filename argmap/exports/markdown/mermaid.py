@@ -23,7 +23,7 @@ _MOST_LABEL: Final = 20
 _ACTIVE = re.compile(r"""["#&<>;`%@{}\[\]|\\*_~$^=]""")
 
 
-def drawing(argument_map: ArgumentMap) -> tuple[str, int]:
+def draw_map(argument_map: ArgumentMap) -> tuple[str, int]:
     """Return the flowchart's source, and how many inferences are not in it."""
     lines = ["flowchart RL"]
     ids: dict[str, str] = {}

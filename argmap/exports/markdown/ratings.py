@@ -9,8 +9,8 @@ from argmap.formats.markdown_syntax import line, name, prose
 from argmap.records.ids import MADE
 
 from .computed.findings import grade_line
-from .context import graded_from, in_order
-from .grid import grid
+from .context import grade_ratings, sort_stably
+from .tables import format_table
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -19,13 +19,13 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
 
-    from .context import Written
+    from .context import MapContext
 
 _COLUMNS: Final = ("Criterion", "Answer", "In words", "Because", "When", "Id")
 
 
 def rating_groups(
-    to: Written, ratings: Iterable[Rating], claim: Statement | None = None
+    to: MapContext, ratings: Iterable[Rating], claim: Statement | None = None
 ) -> list[str]:
     """Return a title and a table for each assessor and rubric, with the grade of a *claim*."""
     groups: dict[tuple[str, str, str], list[Rating]] = {}
@@ -43,7 +43,7 @@ def rating_groups(
         if claim is not None and claim.kind == "claim":
             rubric = to.map.rubrics[id_, version]
             known = to.graded.get(claim.id, {}) if rubric == to.rubric else {}
-            graded = known.get(assessor) or graded_from(groups[key], claim.nature, rubric)
+            graded = known.get(assessor) or grade_ratings(groups[key], claim.nature, rubric)
             parts.append(grade_line(assessor, graded, rubric))
     return parts
 
@@ -51,7 +51,7 @@ def rating_groups(
 def reliability_group(found: Iterable[Reliability]) -> list[str]:
     """Return the Admiralty letters that a source was given."""
     items = []
-    for each in in_order(found):
+    for each in sort_stably(found):
         rows = [("topic", each.topic), ("checked", each.checked), ("valid", each.valid)]
         head = f"- **letter {each.letter}**" if each.letter else "- **no letter**"
         items.append("\n".join([head, *_fields(each, rows)]))
@@ -61,7 +61,7 @@ def reliability_group(found: Iterable[Reliability]) -> list[str]:
 def credibility_group(found: Iterable[Credibility]) -> list[str]:
     """Return the Admiralty numbers that an item was given."""
     items = []
-    for each in in_order(found):
+    for each in sort_stably(found):
         conflict = None if each.conflict is None else "yes" if each.conflict else "no"
         rows = [
             ("logical", each.logical),
@@ -97,7 +97,7 @@ def _table(rubric: Rubric, ratings: list[Rating]) -> str:
         for rating in rows
     ]
     # Read back by the titles of its columns, so that any of them may be left out.
-    return "".join(grid(_COLUMNS, cells)).removesuffix("\n")
+    return "".join(format_table(_COLUMNS, cells)).removesuffix("\n")
 
 
 def _in_words(rubric: Rubric, rating: Rating) -> str:

@@ -14,9 +14,9 @@ from argmap.records.rubric import rubric_hash
 from argmap.rubrics import shipped_rubrics
 
 from .computed.origins import origins_group
-from .context import in_order
-from .grid import listed
+from .context import sort_stably
 from .ratings import credibility_group, rating_groups, reliability_group
+from .tables import list_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -25,13 +25,13 @@ if TYPE_CHECKING:
     from argmap.model.source import Attribution, Source
     from argmap.model.statement import Inference, Statement
 
-    from .context import Written
+    from .context import MapContext
 
 LONGEST_HEADING: Final = 160
 """Code points of a statement that stand in its heading; longer ones stand below it."""
 
 
-def statement_section(to: Written, statement: Statement) -> str:
+def statement_section(to: MapContext, statement: Statement) -> str:
     """Return the section of *statement*: words, quotations, reasons, voices, ratings."""
     is_short = len(statement.text) <= LONGEST_HEADING and "\n" not in statement.text
     heading = f"### {name(statement.label)}"
@@ -47,7 +47,7 @@ def statement_section(to: Written, statement: Statement) -> str:
     return "".join(f"\n{part}\n" for part in parts)
 
 
-def inference_section(to: Written) -> str:
+def inference_section(to: MapContext) -> str:
     """Return the inferences to inferences that bear on no statement; usually none."""
     if not to.rootless:
         return ""
@@ -55,7 +55,7 @@ def inference_section(to: Written) -> str:
     return f"\n## {form.INFERENCES}\n\n{items}\n"
 
 
-def document_section(to: Written) -> str:
+def document_section(to: MapContext) -> str:
     """Return the ratings of the document as a whole, if there are any."""
     groups = rating_groups(to, to.map.ratings_of.get(to.map.document.id, ()))
     if not groups:
@@ -63,18 +63,18 @@ def document_section(to: Written) -> str:
     return f"\n## {form.DOCUMENT}\n" + "".join(f"\n{part}\n" for part in groups)
 
 
-def source_section(to: Written, source: Source) -> str:
+def source_section(to: MapContext, source: Source) -> str:
     """Return the section of *source*: what it is, what it said, how it was judged."""
     parts = [f"### {to.numbers[source.id]} · {line(source.name)}"]
     parts += bullets(_source_fields(to, source))
     if source.id in to.named_in:
-        parts.append(f"Cited for {listed(to.named_in[source.id])}.")
+        parts.append(f"Cited for {list_words(to.named_in[source.id])}.")
     parts += rating_groups(to, to.map.ratings_of.get(source.id, ()))
     parts += reliability_group(to.map.reliabilities_of.get(source.id, ()))
     return "".join(f"\n{part}\n" for part in parts)
 
 
-def rubric_section(to: Written) -> str:
+def rubric_section(to: MapContext) -> str:
     """Return the rubrics that ratings were made under; those of others in full."""
     used = {(r.rubric, r.version) for r in to.map.ratings.values()}
     rubrics = [to.map.rubrics[key] for key in sorted(used)]
@@ -93,14 +93,14 @@ def bullets(fields: Iterable[tuple[str, str | None]], indent: str = "") -> list[
     return ["\n".join(rows)] if rows else []
 
 
-def _quotation(to: Written, statement: Statement, number: int) -> str:
+def _quotation(to: MapContext, statement: Statement, number: int) -> str:
     passage = statement.passages[number]
     paragraph = to.paragraph(passage.start)
     place = f"*¶ {paragraph}, characters {passage.start}–{passage.end}*"
     return f"> {prose(passage.words, '> ', is_op_ed=True)}\n>\n> {place}"
 
 
-def _statement_fields(to: Written, statement: Statement) -> Iterator[tuple[str, str | None]]:
+def _statement_fields(to: MapContext, statement: Statement) -> Iterator[tuple[str, str | None]]:
     if statement.main:
         yield "main claim", None
     if statement.nature:
@@ -127,7 +127,7 @@ def id_field(id_: str) -> Iterator[tuple[str, str | None]]:
         yield "id", name(id_)
 
 
-def _reasons(to: Written, statement: Statement) -> list[str]:
+def _reasons(to: MapContext, statement: Statement) -> list[str]:
     """Return the groups of inferences that bear on *statement*."""
     groups: dict[str, list[Inference]] = {form.FOR: [], form.ASSUMES: [], form.AGAINST: []}
     for inference in to.map.inferences_to.get(statement.id, ()):
@@ -146,7 +146,7 @@ def _group(title: str, items: list[str]) -> list[str]:
     return [f"**{title}**", "\n".join(items)] if items else []
 
 
-def _inference_item(to: Written, inference: Inference, *, with_target: bool = False) -> str:
+def _inference_item(to: MapContext, inference: Inference, *, with_target: bool = False) -> str:
     """Return the item of an inference: in bold what it joins, then the words of its premises."""
     joined = " + ".join(to.label(premise) for premise in to.joined(inference))
     target = f" {inference.stance} {to.label(inference.conclusion)}" if with_target else ""
@@ -168,9 +168,9 @@ def _inference_fields(inference: Inference) -> Iterator[tuple[str, str | None]]:
     yield from id_field(inference.id)
 
 
-def _voices(to: Written, statement: Statement) -> list[str]:
+def _voices(to: MapContext, statement: Statement) -> list[str]:
     items = []
-    for attribution in in_order(to.map.attributions_of.get(statement.id, ())):
+    for attribution in sort_stably(to.map.attributions_of.get(statement.id, ())):
         named = " → ".join(line(to.map.sources[id_].name) for id_ in attribution.chain)
         head = f"- **{to.chain(attribution)}**{f' {named}' if named else ''}"
         items.append("\n".join([head, *bullets(_voice_fields(attribution), "  ")]))
@@ -193,7 +193,7 @@ def _voice_fields(attribution: Attribution) -> Iterator[tuple[str, str | None]]:
     yield from id_field(attribution.id)
 
 
-def _source_fields(to: Written, source: Source) -> Iterator[tuple[str, str | None]]:
+def _source_fields(to: MapContext, source: Source) -> Iterator[tuple[str, str | None]]:
     yield "kind", source.kind
     yield "id", name(source.id)
     for key in ("url", "description", "interest"):

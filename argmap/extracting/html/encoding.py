@@ -8,8 +8,8 @@ from typing import Final
 
 from argmap.text.decoding import Encoding, normal_lines
 from argmap.text.encodings import (
-    damaged_utf_8,
-    decoded_text,
+    decode_damaged_utf8,
+    decode_text,
     encoding_notice,
     is_utf_8,
     likely_encoding,
@@ -78,10 +78,10 @@ def _read(content: bytes, where: str) -> tuple[str, tuple[str, ...]]:
     if not content.startswith(MARKS):
         if is_utf_8(content):
             return content.decode(), ()
-        read = damaged_utf_8(content) or _as_it_says(content)
+        read = decode_damaged_utf8(content) or _as_it_says(content)
         if read is not None:
             return read
-    return decoded_text(content, where)
+    return decode_text(content, where)
 
 
 def _as_it_says(content: bytes) -> tuple[str, tuple[str, ...]] | None:

@@ -27,7 +27,7 @@ _PLAIN_VOICES: Final = ("cue", "locator", "attribution_note")
 _WORD_VOICES: Final = ("class", "attribution_access", "text_certainty", "source_certainty")
 
 
-def records_of(cells: Mapping[str, str]) -> tuple[list[Content], list[Fault]]:
+def records_from_cells(cells: Mapping[str, str]) -> tuple[list[Content], list[Fault]]:
     """Return the records of a row and its faults.
 
     Args:
@@ -35,9 +35,9 @@ def records_of(cells: Mapping[str, str]) -> tuple[list[Content], list[Fault]]:
     """
     row = _Row(
         {
-            name: table_syntax.meant_name(cell)
+            name: table_syntax.name_from_cell(cell)
             if name in table_syntax.NAMES
-            else table_syntax.meant(cell)
+            else table_syntax.text_from_cell(cell)
             for name, cell in cells.items()
         }
     )
@@ -182,7 +182,7 @@ class _Row:
         return [(goal, own) for goal, own in pairs if goal is not None]
 
     def _chains(self, name: str) -> list[list[str | None]]:
-        return table_syntax.parted_chains(self.cells.get(name, ""))
+        return table_syntax.split_chains(self.cells.get(name, ""))
 
     def _like(self, name: str, chains: list[list[str | None]]) -> list[list[str | None]]:
         """Return the values of a column that has one for each source of *chains*."""
@@ -198,7 +198,7 @@ class _Row:
         return blank
 
     def _values(self, name: str, between: str = table_syntax.BETWEEN_NAMES) -> list[str | None]:
-        return table_syntax.parted(self.cells[name], between) if name in self.cells else []
+        return table_syntax.split_values(self.cells[name], between) if name in self.cells else []
 
     def _parallel(
         self, name: str, count: int, beside: str, between: str = table_syntax.BETWEEN_NAMES

@@ -10,15 +10,15 @@ from argmap.formats import table_syntax
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping, Sequence
 
-    Written = Mapping[str, str]
+    KeyNames = Mapping[str, str]
     """As in `Located`."""
 
 _SOURCE: Final = {"id": "source", "name": "source_name", "kind": "source_kind"}
 
 
-def written_in_table(
+def table_key_names(
     header: Sequence[str], columns: Sequence[str | None]
-) -> Callable[[Mapping[str, Any] | None], Written]:
+) -> Callable[[Mapping[str, Any] | None], KeyNames]:
     """Return what tells what a table writes for the keys of a record, or of a whole row for None.
 
     Args:
@@ -28,11 +28,11 @@ def written_in_table(
     theirs = {own: name.strip() for own, name in zip(columns, header, strict=False) if own}
 
     @cache
-    def names(kind: str, which: str) -> Written:
+    def names(kind: str, which: str) -> KeyNames:
         found = _columns_of(kind, which)
         return {key: theirs.get(column, column) for key, column in found.items()}
 
-    def written(record: Mapping[str, Any] | None) -> Written:
+    def written(record: Mapping[str, Any] | None) -> KeyNames:
         if record is None:
             return names("statement", "")
         which = record.get("stance") or record.get("criterion") or ""

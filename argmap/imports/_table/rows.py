@@ -11,20 +11,20 @@ from argmap.formats import table_syntax
 from argmap.formats.registry import ImportFormat, Located
 from argmap.model.faults import Fault
 from argmap.records.decode import record_from_object
-from argmap.text.decoding import Encoding, encoding_of
+from argmap.text.decoding import Encoding, detect_encoding
 from argmap.text.display import counted, excerpt
 
-from .cells import records_of
-from .keys import written_in_table
-from .sheet import DELIMITERS, dialect_of, likely_delimiter, rows_of
-from .swallowed_rows import with_swallowed
-from .torn_rows import with_torn
+from .cells import records_from_cells
+from .keys import table_key_names
+from .sheet import DELIMITERS, detect_delimiter, detect_dialect, read_rows
+from .swallowed_rows import mark_swallowed_rows
+from .torn_rows import mark_torn_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from .cells import Content
-    from .sheet import Dialect, Row
+    from .sheet import TableDialect, TableRow
 
 Names = MappingProxyType[str, str]
 """Columns of a file with other names: theirs, and ours; nothing for one to leave out."""
@@ -73,19 +73,19 @@ def table_format(
 
 def _recognises(own: str, renamed: Names, head: bytes) -> bool:
     try:
-        encoding = encoding_of([head], "", is_whole=False)
+        encoding = detect_encoding([head], "", is_whole=False)
     except InputError:
         # A table by its header: reading it then names the bytes that are no characters.
         encoding = Encoding("latin-1")
     sample = head[encoding.mark :].decode(encoding.name, "replace")
     known = partial(_is_known, renamed)
-    delimiter, count = likely_delimiter(sample, "".join(DELIMITERS), known)
+    delimiter, count = detect_delimiter(sample, "".join(DELIMITERS), known)
     return delimiter in own and count >= _FEWEST_KNOWN
 
 
 def _describe(candidates: str, renamed: Names, stream: BinaryIO, where: str) -> Mapping[str, str]:
-    dialect = dialect_of(stream, candidates, partial(_is_known, renamed), where)
-    _columns_of(next(rows_of(stream, dialect), None), renamed, where)
+    dialect = detect_dialect(stream, candidates, partial(_is_known, renamed), where)
+    _columns_of(next(read_rows(stream, dialect), None), renamed, where)
     return {
         "encoding": dialect.encoding.title,
         "delimiter": DELIMITERS.get(dialect.delimiter, dialect.delimiter),
@@ -94,15 +94,15 @@ def _describe(candidates: str, renamed: Names, stream: BinaryIO, where: str) -> 
 
 def _read(candidates: str, renamed: Names, stream: BinaryIO) -> Iterator[Located]:
     where = "the table"
-    dialect = dialect_of(stream, candidates, partial(_is_known, renamed), where)
-    rows = rows_of(stream, dialect)
+    dialect = detect_dialect(stream, candidates, partial(_is_known, renamed), where)
+    rows = read_rows(stream, dialect)
     header = next(rows, None)
     columns = _columns_of(header, renamed, where)
     assert header is not None  # noqa: S101  (it has columns)
     head = _head(header, dialect)
-    written = written_in_table(header.cells, columns)
+    written = table_key_names(header.cells, columns)
     brought: set[tuple[str, ...]] = set()
-    for row in with_torn(_single_rows(rows, header, columns, dialect.delimiter), columns):
+    for row in mark_torn_rows(_single_rows(rows, header, columns, dialect.delimiter), columns):
         for record in _records(row, columns, brought):
             found = record if isinstance(record, list) else record_from_object(record)
             names = written(None if isinstance(record, list) else record)
@@ -112,7 +112,7 @@ def _read(candidates: str, renamed: Names, stream: BinaryIO) -> Iterator[Located
                 yield Located(row.line, row.raw, found, head=head, key_names=names)
 
 
-def _head(header: Row, dialect: Dialect) -> bytes:
+def _head(header: TableRow, dialect: TableDialect) -> bytes:
     """Return what has to be above rejected rows, so that they can be read again."""
     if dialect.delimiter in DELIMITERS:
         return header.raw
@@ -120,21 +120,21 @@ def _head(header: Row, dialect: Dialect) -> bytes:
 
 
 def _single_rows(
-    rows: Iterable[Row], header: Row, columns: Sequence[str | None], delimiter: str
-) -> Iterator[Row]:
+    rows: Iterable[TableRow], header: TableRow, columns: Sequence[str | None], delimiter: str
+) -> Iterator[TableRow]:
     """Yield the *rows*, without headers again, and those that a quote took in by themselves."""
     for row in rows:
         # Tables that were put together have a header each, and maybe a byte-order mark.
         if row.cells == header.cells or row.raw.lstrip(_MARK) == header.raw:
             continue
         if row.lines:
-            yield from with_swallowed(row, columns, delimiter)
+            yield from mark_swallowed_rows(row, columns, delimiter)
         else:
             yield row
 
 
 def _records(
-    row: Row, columns: Sequence[str | None], brought: set[tuple[str, ...]]
+    row: TableRow, columns: Sequence[str | None], brought: set[tuple[str, ...]]
 ) -> Iterator[Content | list[Fault]]:
     """Yield the records of a row, or its faults; no source that was *brought* already."""
     fault = row.fault or _shape_fault(row, columns)
@@ -142,7 +142,9 @@ def _records(
         yield [fault]
         return
     written = zip(columns, row.cells, strict=False)
-    records, faults = records_of({name: cell for name, cell in written if name and cell.strip()})
+    records, faults = records_from_cells(
+        {name: cell for name, cell in written if name and cell.strip()}
+    )
     if faults:
         yield faults
         return
@@ -155,7 +157,7 @@ def _records(
         yield record
 
 
-def _shape_fault(row: Row, columns: Sequence[str | None]) -> Fault | None:
+def _shape_fault(row: TableRow, columns: Sequence[str | None]) -> Fault | None:
     """Return what is wrong with the number of cells; the last ones may be left out."""
     count = len(row.cells)
     if count > len(columns):
@@ -188,7 +190,7 @@ def _ours(name: str) -> str:
     return "_".join(name.lower().split())
 
 
-def _columns_of(header: Row | None, renamed: Names, where: str) -> list[str | None]:
+def _columns_of(header: TableRow | None, renamed: Names, where: str) -> list[str | None]:
     """Return our name of each column of *header*: empty to leave it out, None where it has none.
 
     Raises:

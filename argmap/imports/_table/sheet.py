@@ -12,7 +12,7 @@ from attrs import define, field, frozen
 
 from argmap.model.faults import Fault
 from argmap.records.decode import LONGEST_LINE
-from argmap.text.decoding import Encoding, encoding_of
+from argmap.text.decoding import Encoding, detect_encoding
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -40,7 +40,7 @@ _REASONS: Final = (
 
 
 @frozen
-class Dialect:
+class TableDialect:
     """How a table is written."""
 
     encoding: Encoding
@@ -50,7 +50,7 @@ class Dialect:
 
 
 @frozen
-class Row:
+class TableRow:
     """One row of a table."""
 
     line: int
@@ -63,19 +63,19 @@ class Row:
     """The lines that it takes in, with their ends, where they are several."""
 
 
-def encoding_in(stream: BinaryIO, where: str) -> Encoding:
+def detect_stream_encoding(stream: BinaryIO, where: str) -> Encoding:
     """Return the encoding of the whole *stream*, which is read through.
 
     Raises:
         InputError: it is binary, or in no encoding that is known.
     """
     stream.seek(0)
-    return encoding_of(iter(lambda: stream.read(_CHUNK), b""), where)
+    return detect_encoding(iter(lambda: stream.read(_CHUNK), b""), where)
 
 
-def dialect_of(
+def detect_dialect(
     stream: BinaryIO, candidates: str, known: Callable[[str], bool], where: str
-) -> Dialect:
+) -> TableDialect:
     """Return how the table in *stream* is written.
 
     Args:
@@ -87,26 +87,26 @@ def dialect_of(
     Raises:
         InputError: it is binary, or in no encoding that is known.
     """
-    encoding = encoding_in(stream, where)
+    encoding = detect_stream_encoding(stream, where)
     with _as_text(stream, encoding) as text:
         sample = text.read(_SAMPLE)
-    delimiter, _ = likely_delimiter(sample, candidates, known)
-    rest = header_in(sample, delimiter)[1:]
-    return Dialect(encoding, delimiter, bool(rest) and all(c[:1] == " " for c in rest))
+    delimiter, _ = detect_delimiter(sample, candidates, known)
+    rest = find_header(sample, delimiter)[1:]
+    return TableDialect(encoding, delimiter, bool(rest) and all(c[:1] == " " for c in rest))
 
 
-def likely_delimiter(sample: str, candidates: str, known: Callable[[str], bool]) -> tuple[str, int]:
+def detect_delimiter(sample: str, candidates: str, known: Callable[[str], bool]) -> tuple[str, int]:
     """Return the delimiter that gives the most known columns, then most cells; and how many."""
     separator, _ = _without_preamble(sample)
     scores = []
     for delimiter in separator or candidates:
-        header = header_in(sample, delimiter)
+        header = find_header(sample, delimiter)
         scores.append((sum(map(known, header)), len(header), delimiter))
     count, _, best = max(scores, key=lambda score: score[:2])
     return best, count
 
 
-def header_in(sample: str, delimiter: str) -> list[str]:
+def find_header(sample: str, delimiter: str) -> list[str]:
     """Return the cells of the first row of *sample* that is not blank."""
     _, table = _without_preamble(sample)
     _allow_long_cells()
@@ -129,7 +129,7 @@ def _without_preamble(sample: str) -> tuple[str, str]:
     return first[1], sample[first.end() :].lstrip(_MARK)
 
 
-def rows_of(stream: BinaryIO, dialect: Dialect) -> Iterator[Row]:
+def read_rows(stream: BinaryIO, dialect: TableDialect) -> Iterator[TableRow]:
     """Yield every row that is not blank, the header first; what is no row has a fault."""
     _allow_long_cells()
     with _as_text(stream, dialect.encoding) as text:
@@ -158,7 +158,9 @@ def rows_of(stream: BinaryIO, dialect: Dialect) -> Iterator[Row]:
                 raw = _END.sub("", "".join(taken)).encode()
                 if len(raw) > LONGEST_LINE:
                     fault = Fault("", "the row is longer than 16 MiB", "form")
-                yield Row(line, raw, tuple(cells), fault, tuple(taken) if len(taken) > 1 else ())
+                yield TableRow(
+                    line, raw, tuple(cells), fault, tuple(taken) if len(taken) > 1 else ()
+                )
 
 
 class _TooLongError(Exception):

@@ -13,7 +13,7 @@ from argmap.model.faults import Fault
 from argmap.model.vocabulary import KINDS
 from argmap.text.display import counted
 
-from .sheet import UNCLOSED, Row
+from .sheet import UNCLOSED, TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -23,7 +23,9 @@ _FEWEST_CELLS: Final = 3
 """Cells of a line that may be a row; prose has a comma or two."""
 
 
-def with_swallowed(row: Row, columns: Sequence[str | None], delimiter: str) -> Iterator[Row]:
+def mark_swallowed_rows(
+    row: TableRow, columns: Sequence[str | None], delimiter: str
+) -> Iterator[TableRow]:
     """Yield *row*, and with a fault each row that a quote in it took in.
 
     Args:
@@ -61,12 +63,12 @@ def _is_row(line: str, columns: Sequence[str | None], delimiter: str, fault: Fau
     return is_kind or len(cells) == len(columns)
 
 
-def _part(row: Row, start: int, end: int, reason: str) -> Row:
+def _part(row: TableRow, start: int, end: int, reason: str) -> TableRow:
     raw = _END.sub("", "".join(row.lines[start:end])).encode()
-    return Row(row.line + start, raw, (), Fault("", reason, "form"))
+    return TableRow(row.line + start, raw, (), Fault("", reason, "form"))
 
 
-def _with_extent(row: Row) -> Row:
+def _with_extent(row: TableRow) -> TableRow:
     """Return a wrong row of several lines, with how many they are."""
     assert row.fault is not None  # noqa: S101  (the caller has seen it)
     if row.fault.reason != UNCLOSED:

@@ -12,7 +12,7 @@ from argmap.model.faults import Fault
 from argmap.model.vocabulary import KINDS
 from argmap.text.display import counted
 
-from .sheet import Row
+from .sheet import TableRow
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -21,7 +21,7 @@ _MOST_LINES: Final = 200
 """Lines that are looked at for the end of a row, at most."""
 
 
-def with_torn(rows: Iterable[Row], columns: Sequence[str | None]) -> Iterator[Row]:
+def mark_torn_rows(rows: Iterable[TableRow], columns: Sequence[str | None]) -> Iterator[TableRow]:
     """Yield the *rows*, with a fault on each line of those that are torn.
 
     Args:
@@ -33,7 +33,7 @@ def with_torn(rows: Iterable[Row], columns: Sequence[str | None]) -> Iterator[Ro
         return
     kind = columns.index("kind")
     document = columns.index("document") if "document" in columns else kind
-    held: list[Row] = []
+    held: list[TableRow] = []
     for row in rows:
         is_short = row.fault is None and len(row.cells) < len(columns)
         if held and not (is_short and _goes_on(row, held, kind, document)):
@@ -49,7 +49,7 @@ def with_torn(rows: Iterable[Row], columns: Sequence[str | None]) -> Iterator[Ro
     yield from held
 
 
-def _goes_on(row: Row, held: Sequence[Row], kind: int, document: int) -> bool:
+def _goes_on(row: TableRow, held: Sequence[TableRow], kind: int, document: int) -> bool:
     """Tell whether *row* may be the next line of the row that *held* begins."""
     is_next = row.line == held[-1].line + 1 and len(held) < _MOST_LINES
     # One with the same document is a row itself, though its kind may be misspelt.
@@ -57,17 +57,17 @@ def _goes_on(row: Row, held: Sequence[Row], kind: int, document: int) -> bool:
     return is_next and not is_of_same and not _has_kind(row, kind)
 
 
-def _has_kind(row: Row, place: int) -> bool:
+def _has_kind(row: TableRow, place: int) -> bool:
     return len(row.cells) > place and row.cells[place].strip().lower() in KINDS
 
 
-def _refused(lines: Sequence[Row]) -> Iterator[Row]:
+def _refused(lines: Sequence[TableRow]) -> Iterator[TableRow]:
     first = lines[0]
     count = counted(len(first.cells), "cell")
     reason = (
         f"ends after {count}, and the next line goes on with it; put cells with line ends in quotes"
     )
-    yield Row(first.line, first.raw, (), Fault("", reason, "form"))
+    yield TableRow(first.line, first.raw, (), Fault("", reason, "form"))
     for row in lines[1:]:
         reason = f"goes on with the row of line {first.line}"
-        yield Row(row.line, row.raw, (), Fault("", reason, "form"))
+        yield TableRow(row.line, row.raw, (), Fault("", reason, "form"))

@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Heading:
+class HeadingBlock:
     """A heading of a level from 1."""
 
     line: int
@@ -23,7 +23,7 @@ class Heading:
 
 
 @frozen
-class Paragraph:
+class ParagraphBlock:
     """A paragraph."""
 
     line: int
@@ -31,7 +31,7 @@ class Paragraph:
 
 
 @frozen
-class Quotation:
+class QuotationBlock:
     """A block quote: the sources of its paragraphs."""
 
     line: int
@@ -39,24 +39,24 @@ class Quotation:
 
 
 @define
-class Item:
+class ListItem:
     """An item of a bullet list, with the items of a list inside it."""
 
     line: int
     source: str = ""
-    inner: list[Item] = field(factory=list)
+    inner: list[ListItem] = field(factory=list)
 
 
 @frozen
-class Bullets:
+class ListBlock:
     """A bullet list."""
 
     line: int
-    items: list[Item]
+    items: list[ListItem]
 
 
 @frozen
-class Table:
+class TableBlock:
     """A table: the cells of each row, the head first, with the rows' lines."""
 
     line: int
@@ -64,7 +64,7 @@ class Table:
 
 
 @frozen
-class Fence:
+class FenceBlock:
     """A fenced block of code."""
 
     line: int
@@ -72,10 +72,10 @@ class Fence:
     content: str
 
 
-Block = Heading | Paragraph | Quotation | Bullets | Table | Fence
+MarkdownBlock = HeadingBlock | ParagraphBlock | QuotationBlock | ListBlock | TableBlock | FenceBlock
 
 
-def blocks_of(text: str, first_line: int) -> Iterator[Block]:
+def parse_blocks(text: str, first_line: int) -> Iterator[MarkdownBlock]:
     """Yield the blocks of *text*, which begins in *first_line* of its file."""
     tokens = MarkdownIt("commonmark").enable("table").parse(text)
     start = 0
@@ -97,33 +97,33 @@ def _end(tokens: list[Token], start: int) -> int:
             return here
 
 
-def _block(tokens: list[Token], first_line: int) -> Block | None:
+def _block(tokens: list[Token], first_line: int) -> MarkdownBlock | None:
     first = tokens[0]
     line = first_line + (first.map[0] if first.map else 0)
     if first.type == "heading_open":
-        return Heading(line, int(first.tag[1]), tokens[1].content)
+        return HeadingBlock(line, int(first.tag[1]), tokens[1].content)
     if first.type == "paragraph_open":
-        return Paragraph(line, tokens[1].content)
+        return ParagraphBlock(line, tokens[1].content)
     if first.type == "blockquote_open":
-        return Quotation(line, [token.content for token in tokens if token.type == "inline"])
+        return QuotationBlock(line, [token.content for token in tokens if token.type == "inline"])
     if first.type == "bullet_list_open":
-        return Bullets(line, _items(tokens, first_line))
+        return ListBlock(line, _items(tokens, first_line))
     if first.type == "table_open":
-        return Table(line, _rows(tokens, first_line))
+        return TableBlock(line, _rows(tokens, first_line))
     if first.type == "fence":
-        return Fence(line, first.info.strip(), first.content)
+        return FenceBlock(line, first.info.strip(), first.content)
     return None
 
 
-def _items(tokens: list[Token], first_line: int) -> list[Item]:
+def _items(tokens: list[Token], first_line: int) -> list[ListItem]:
     """Return the items of a list; what is deeper than two levels counts as the second."""
-    items: list[Item] = []
+    items: list[ListItem] = []
     depth = 0
-    open_item: Item | None = None
+    open_item: ListItem | None = None
     for token in tokens:
         if token.type == "list_item_open":
             depth += 1
-            open_item = Item(first_line + (token.map[0] if token.map else 0))
+            open_item = ListItem(first_line + (token.map[0] if token.map else 0))
             (items if depth == 1 or not items else items[-1].inner).append(open_item)
         elif token.type == "list_item_close":
             depth -= 1

@@ -9,7 +9,7 @@ from attrs import define, field
 from argmap.errors import LineError
 
 if TYPE_CHECKING:
-    from .blocks import Item
+    from .blocks import ListItem
 
 Values = dict[str, Any]
 
@@ -56,7 +56,7 @@ class SourceDraft:
 
 
 @define
-class JudgementDraft:
+class AnnotationDraft:
     """An attribution, rating, or half of the Admiralty pair: about what, and what."""
 
     line: int
@@ -76,7 +76,7 @@ class Draft:
     statements: list[StatementDraft] = field(factory=list)
     inferences: list[InferenceDraft] = field(factory=list)
     sources: list[SourceDraft] = field(factory=list)
-    judgements: list[JudgementDraft] = field(factory=list)
+    annotations: list[AnnotationDraft] = field(factory=list)
     rubrics: list[tuple[int, Values]] = field(factory=list)
     """Lines and records."""
 
@@ -90,6 +90,6 @@ def refuse(line: int, reason: str) -> NoReturn:
     raise LineError(line, reason)
 
 
-def refuse_item(item: Item, expected: str) -> NoReturn:
+def refuse_item(item: ListItem, expected: str) -> NoReturn:
     """Refuse the file for an item that is not of the form *expected*."""
     refuse(item.line, f"expected {expected}")

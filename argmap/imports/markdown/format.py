@@ -11,20 +11,20 @@ from argmap.records.decode import record_from_object
 from argmap.records.encode import json_text
 from argmap.text.decoding import normal_lines
 
-from .blocks import Heading, Paragraph, blocks_of
+from .blocks import HeadingBlock, ParagraphBlock, parse_blocks
 from .draft import Draft, refuse
-from .front_matter import DOCUMENT_KEYS, front_matter_of
-from .keys import written_in_markdown
-from .op_ed import text_of
-from .records import records_of
+from .front_matter import DOCUMENT_KEYS, parse_front_matter
+from .keys import markdown_key_names
+from .op_ed import restore_text
+from .records import records_from_draft
 from .sections import Reader
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
     from typing import BinaryIO
 
-    from .blocks import Block
-    from .front_matter import FrontMatter
+    from .blocks import MarkdownBlock
+    from .front_matter import MapFrontMatter
 
 _MARK = re.compile(rb"[\r\n](?:argmap|'argmap'|\"argmap\")[ \t]*:")
 """The key that tells argmap's Markdown from other people's."""
@@ -39,10 +39,10 @@ def _recognises(head: bytes) -> bool:
 def _read(stream: BinaryIO) -> Iterator[Located]:
     # Gathered first, because a file that is wrong anywhere is refused whole; and in the order
     # of its lines, in which its faults are then reported.
-    placed = list(records_of(_draft(_decoded(stream.read()))))
+    placed = list(records_from_draft(_draft(_decoded(stream.read()))))
     for line, by_label, content in sorted(placed, key=lambda each: each[0]):
         raw = json_text(content).encode()
-        found, names = record_from_object(content), written_in_markdown(content)
+        found, names = record_from_object(content), markdown_key_names(content)
         if isinstance(found, list):
             yield Located(line, raw, None, tuple(found), key_names=names)
         else:
@@ -63,26 +63,26 @@ def _draft(source: str) -> Draft:
     Raises:
         InputError: it is not of argmap's form; the message names the line.
     """
-    front = front_matter_of(source)
+    front = parse_front_matter(source)
     first = 1 + source.count("\n", 0, front.end)
-    blocks = list(blocks_of(source[front.end :], first))
+    blocks = list(parse_blocks(source[front.end :], first))
     parting = next((n for n, block in enumerate(blocks) if _begins_text(block)), None)
     if parting is None:
         _refuse_without_text(front, 1 + source.count("\n"))
     values = front.values
     document: dict[str, str] = {key: values[key] for key in DOCUMENT_KEYS if key in values}
-    paragraphs = [b.source for b in blocks[parting:] if isinstance(b, Paragraph)]
-    document["text"] = text_of(paragraphs, front, blocks[parting].line)
+    paragraphs = [b.source for b in blocks[parting:] if isinstance(b, ParagraphBlock)]
+    document["text"] = restore_text(paragraphs, front, blocks[parting].line)
     draft = Draft({"type": "document"} | document)
     Reader(draft).read(blocks[:parting])
     return draft
 
 
-def _begins_text(block: Block) -> bool:
-    return isinstance(block, Heading) and (block.level, block.source) == (2, form.TEXT)
+def _begins_text(block: MarkdownBlock) -> bool:
+    return isinstance(block, HeadingBlock) and (block.level, block.source) == (2, form.TEXT)
 
 
-def _refuse_without_text(front: FrontMatter, last_line: int) -> NoReturn:
+def _refuse_without_text(front: MapFrontMatter, last_line: int) -> NoReturn:
     if front.has_our_summary:
         refuse(2, "is a summary, which cannot be imported; export it whole")
     refuse(last_line, f"expected the part ## {form.TEXT}")

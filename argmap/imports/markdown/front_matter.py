@@ -31,7 +31,7 @@ _NULL: Final = ("", "~", "null", "Null", "NULL")
 
 
 @define
-class FrontMatter:
+class MapFrontMatter:
     """What the front matter says."""
 
     end: int
@@ -44,7 +44,7 @@ class FrontMatter:
     """True with the mark of a summary that argmap wrote; a summary of one's own is another."""
 
 
-def front_matter_of(source: str) -> FrontMatter:
+def parse_front_matter(source: str) -> MapFrontMatter:
     """Return the front matter of the file *source*.
 
     Raises:
@@ -54,7 +54,7 @@ def front_matter_of(source: str) -> FrontMatter:
     front = _FRONT.match(source)
     if front is None:
         refuse(1, "expected front matter between two lines of ---")
-    found = FrontMatter(front.end())
+    found = MapFrontMatter(front.end())
     for key, line, node in _pairs(front[1]):
         # Obsidian makes a list of one author.
         is_list_of_one = isinstance(node, yaml.SequenceNode) and len(node.value) == 1
@@ -125,7 +125,7 @@ def _whole_characters(key: str, line: int, value: str) -> str:
         refuse(line, f"{key}: has half a character")
 
 
-def _check(found: FrontMatter) -> None:
+def _check(found: MapFrontMatter) -> None:
     version = found.values.get("argmap")
     if version is None:
         refuse(2, "the front matter has no key argmap, as Markdown that argmap wrote has")

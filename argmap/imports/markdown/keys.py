@@ -9,7 +9,7 @@ from argmap.formats import markdown_syntax as form
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
-    Written = Mapping[str, str]
+    KeyNames = Mapping[str, str]
     """As in `Located`."""
 
 _IN_MARKDOWN: Final = {
@@ -29,7 +29,7 @@ _IN_MARKDOWN: Final = {
 _NOTHING: Final[dict[str, str]] = {}
 
 
-def written_in_markdown(record: Mapping[str, Any]) -> Written:
+def markdown_key_names(record: Mapping[str, Any]) -> KeyNames:
     """Return what our Markdown writes for the keys of *record*."""
     kind = str(record["type"])
     if kind == "inference":

@@ -7,7 +7,7 @@ import re
 from typing import TYPE_CHECKING
 
 from argmap.formats import markdown_syntax as form
-from argmap.formats.double_spaces import restored
+from argmap.formats.double_spaces import restore_double_spaces
 from argmap.formats.markdown_syntax import from_line
 
 from .draft import refuse
@@ -15,10 +15,10 @@ from .draft import refuse
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .front_matter import FrontMatter
+    from .front_matter import MapFrontMatter
 
 
-def text_of(paragraphs: Sequence[str], front: FrontMatter, line: int) -> str:
+def restore_text(paragraphs: Sequence[str], front: MapFrontMatter, line: int) -> str:
     """Return the text whose part begins in *line*, with the double spaces that it had.
 
     Args:
@@ -43,24 +43,24 @@ def _sha256(text: str) -> str:
     return hashlib.sha256(text.encode()).hexdigest()
 
 
-def _readings(paragraphs: Sequence[str], front: FrontMatter) -> Iterator[str]:
+def _readings(paragraphs: Sequence[str], front: MapFrontMatter) -> Iterator[str]:
     """Yield what the text may have been, the likeliest first."""
     places = front.values.get("double_spaces", "")
     for breaks_at_spaces in (False, True):
         text = _joined(paragraphs, front, breaks_at_spaces=breaks_at_spaces)
         yield text
-        if places and (spaced := restored(text, places)) is not None:
+        if places and (spaced := restore_double_spaces(text, places)) is not None:
             yield spaced
 
 
-def _joined(paragraphs: Sequence[str], front: FrontMatter, *, breaks_at_spaces: bool) -> str:
+def _joined(paragraphs: Sequence[str], front: MapFrontMatter, *, breaks_at_spaces: bool) -> str:
     by_blank_lines = front.values.get("paragraphs") == form.BY_BLANK_LINES
     words = (from_line(each, breaks_at_spaces=breaks_at_spaces) for each in paragraphs)
     end = "\n" if front.values.get("final_newline") == "yes" else ""
     return ("\n\n" if by_blank_lines else "\n").join(words) + end
 
 
-def quoted_words(words: str, start: int | None, end: int | None, text: str) -> str:
+def find_quoted_words(words: str, start: int | None, end: int | None, text: str) -> str:
     """Return *words* as they are in *text*, which may differ from the file's in white space.
 
     Args:

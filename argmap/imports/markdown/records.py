@@ -11,18 +11,18 @@ from argmap.quotes.anchoring import PassageSelector, passage_for
 from argmap.records.ids import inference_id, made_id, statement_id
 
 from .draft import Draft, refuse
-from .op_ed import quoted_words
+from .op_ed import find_quoted_words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from .draft import InferenceDraft, JudgementDraft, StatementDraft
+    from .draft import AnnotationDraft, InferenceDraft, StatementDraft
 
-Placed = tuple[int, bool, dict[str, Any]]
+PlacedRecord = tuple[int, bool, dict[str, Any]]
 """A line, whether the entity is found by its label, and a record's content."""
 
 
-def records_of(draft: Draft) -> Iterator[Placed]:
+def records_from_draft(draft: Draft) -> Iterator[PlacedRecord]:
     """Yield the records of *draft*.
 
     An id that no caller gave is worked out from the content, as for any record.
@@ -42,8 +42,8 @@ def records_of(draft: Draft) -> Iterator[Placed]:
     for inference in draft.inferences:
         by_label = "id" not in inference.values and inference.label is not None
         yield inference.line, by_label, names.inference_record(inference)
-    for judgement in draft.judgements:
-        yield judgement.line, False, names.judgement_record(judgement)
+    for judgement in draft.annotations:
+        yield judgement.line, False, names.annotation_record(judgement)
 
 
 @define
@@ -63,7 +63,7 @@ class _Names:
         text = self.draft.document["text"]
         for statement in self.draft.statements:
             statement.quotes = [
-                (quoted_words(words, start, end, text), start, end)
+                (find_quoted_words(words, start, end, text), start, end)
                 for words, start, end in statement.quotes
             ]
             statement.id = self._statement_id(statement)
@@ -113,7 +113,7 @@ class _Names:
             record["label"] = draft.label
         return record | draft.values | {"id": draft.id}
 
-    def judgement_record(self, draft: JudgementDraft) -> dict[str, Any]:
+    def annotation_record(self, draft: AnnotationDraft) -> dict[str, Any]:
         """Return the record of an attribution, a rating, or half of the Admiralty pair."""
         type_, name = draft.subject
         ids = {"statement": self.statement, "source": self.source}

@@ -12,11 +12,11 @@ from argmap.formats import markdown_syntax as form
 from argmap.formats.markdown_syntax import from_line, names_in
 from argmap.text.display import unsigned
 
-from .blocks import Bullets, Fence, Heading, Paragraph, Quotation, Table
+from .blocks import FenceBlock, HeadingBlock, ListBlock, ParagraphBlock, QuotationBlock, TableBlock
 from .draft import (
+    AnnotationDraft,
     Draft,
     InferenceDraft,
-    JudgementDraft,
     SourceDraft,
     StatementDraft,
     refuse,
@@ -26,7 +26,7 @@ from .draft import (
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from .blocks import Block, Item
+    from .blocks import ListItem, MarkdownBlock
 
 # Emphasis is written with stars; formatters write it with underscores.
 _PLACE = re.compile(
@@ -77,14 +77,14 @@ class Reader:
     """Assessor, rubric and version of the table that follows."""
     _labels: set[str] = field(factory=set)
 
-    def read(self, blocks: Iterable[Block]) -> None:
+    def read(self, blocks: Iterable[MarkdownBlock]) -> None:
         """Take in all *blocks*.
 
         Raises:
             InputError: something is not of the form; the message names its line.
         """
         for block in blocks:
-            if isinstance(block, Heading):
+            if isinstance(block, HeadingBlock):
                 self._heading(block)
             elif self.part in _KINDS and self.statement is not None:
                 self._in_statement(block, self.statement)
@@ -92,13 +92,13 @@ class Reader:
                 self._in_source(block, self.source)
             elif self.part == form.DOCUMENT:
                 self._judgements(block, ("document", ""))
-            elif self.part == form.INFERENCES and isinstance(block, Bullets):
+            elif self.part == form.INFERENCES and isinstance(block, ListBlock):
                 self.group = form.REASONING
                 self._reasons(block, "")
-            elif self.part == form.RUBRICS and isinstance(block, Fence):
+            elif self.part == form.RUBRICS and isinstance(block, FenceBlock):
                 self._rubric(block)
 
-    def _heading(self, heading: Heading) -> None:
+    def _heading(self, heading: HeadingBlock) -> None:
         self.group, self.rated = "", None
         if heading.level == 2:  # noqa: PLR2004  (the level of the parts)
             self.part = from_line(heading.source)
@@ -125,32 +125,32 @@ class Reader:
         self.statement = StatementDraft(heading.line, label, _KINDS[self.part], text)
         self.draft.statements.append(self.statement)
 
-    def _in_statement(self, block: Block, statement: StatementDraft) -> None:
-        if isinstance(block, Quotation):
+    def _in_statement(self, block: MarkdownBlock, statement: StatementDraft) -> None:
+        if isinstance(block, QuotationBlock):
             statement.quotes += _quotes(block)
-        elif isinstance(block, Paragraph) and self._is_title(block):
+        elif isinstance(block, ParagraphBlock) and self._is_title(block):
             return
-        elif isinstance(block, Paragraph):
+        elif isinstance(block, ParagraphBlock):
             if statement.text is not None:
                 refuse(
                     block.line,
                     f"a paragraph here belongs to nothing; make it a note of {statement.label}",
                 )
             statement.text = from_line(block.source)
-        elif isinstance(block, Bullets) and not self.group:
+        elif isinstance(block, ListBlock) and not self.group:
             for item in block.items:
                 _statement_field(statement, item)
-        elif isinstance(block, Bullets) and self.group in _REASONS:
+        elif isinstance(block, ListBlock) and self.group in _REASONS:
             self._reasons(block, statement.label)
-        elif isinstance(block, Bullets) and self.group == form.SAID_BY:
-            self.draft.judgements += (_voice(item, statement.label) for item in block.items)
+        elif isinstance(block, ListBlock) and self.group == form.SAID_BY:
+            self.draft.annotations += (_voice(item, statement.label) for item in block.items)
         else:
             self._judgements(block, ("statement", statement.label))
 
-    def _in_source(self, block: Block, source: SourceDraft) -> None:
-        if isinstance(block, Paragraph) and self._is_title(block):
+    def _in_source(self, block: MarkdownBlock, source: SourceDraft) -> None:
+        if isinstance(block, ParagraphBlock) and self._is_title(block):
             return
-        if isinstance(block, Bullets) and not self.group:
+        if isinstance(block, ListBlock) and not self.group:
             for item in block.items:
                 key, value = _field(item)
                 if key in _LINKS:
@@ -160,7 +160,7 @@ class Reader:
         else:
             self._judgements(block, ("source", source.number))
 
-    def _is_title(self, paragraph: Paragraph) -> bool:
+    def _is_title(self, paragraph: ParagraphBlock) -> bool:
         """Tell whether *paragraph* begins a group, and begin it."""
         match = _TITLE.fullmatch(paragraph.source)
         if not match:
@@ -175,19 +175,21 @@ class Reader:
             self.rated = (words[1], words[3], words[4])
         return True
 
-    def _reasons(self, block: Bullets, target: str) -> None:
+    def _reasons(self, block: ListBlock, target: str) -> None:
         for item in block.items:
             self.draft.inferences.append(_inference(item, self.group, target))
 
-    def _judgements(self, block: Block, subject: tuple[str, str]) -> None:
-        if isinstance(block, Paragraph):
+    def _judgements(self, block: MarkdownBlock, subject: tuple[str, str]) -> None:
+        if isinstance(block, ParagraphBlock):
             self._is_title(block)
-        elif isinstance(block, Table) and self.group == form.RATED and self.rated:
-            self.draft.judgements += _ratings(block, subject, self.rated)
-        elif isinstance(block, Bullets) and self.group in (form.RELIABILITY, form.CREDIBILITY):
-            self.draft.judgements += (_admiralty(item, self.group, subject) for item in block.items)
+        elif isinstance(block, TableBlock) and self.group == form.RATED and self.rated:
+            self.draft.annotations += _ratings(block, subject, self.rated)
+        elif isinstance(block, ListBlock) and self.group in (form.RELIABILITY, form.CREDIBILITY):
+            self.draft.annotations += (
+                _admiralty(item, self.group, subject) for item in block.items
+            )
 
-    def _rubric(self, fence: Fence) -> None:
+    def _rubric(self, fence: FenceBlock) -> None:
         try:
             record = json.loads(unsigned(fence.content))
         except ValueError as error:
@@ -195,7 +197,7 @@ class Reader:
         self.draft.rubrics.append((fence.line, record))
 
 
-def _quotes(quotation: Quotation) -> Iterator[tuple[str, int | None, int | None]]:
+def _quotes(quotation: QuotationBlock) -> Iterator[tuple[str, int | None, int | None]]:
     """Yield the words of each passage in *quotation*, and its place if that is given.
 
     There are several where nothing is left between them.
@@ -212,13 +214,13 @@ def _quotes(quotation: Quotation) -> Iterator[tuple[str, int | None, int | None]
         yield from_line("\\\n\\\n".join(words)), None, None
 
 
-def _field(item: Item) -> tuple[str, str]:
+def _field(item: ListItem) -> tuple[str, str]:
     """Return the key and the written value of an item such as `- nature: causal`."""
     key, _, value = item.source.partition(":")
     return " ".join(key.split()), value.strip()
 
 
-def _statement_field(statement: StatementDraft, item: Item) -> None:
+def _statement_field(statement: StatementDraft, item: ListItem) -> None:
     key, value = _field(item)
     if key == "main claim":
         statement.values["main"] = True
@@ -235,20 +237,20 @@ def _statement_field(statement: StatementDraft, item: Item) -> None:
         refuse_item(item, f"{expected}, not {key!r}")
 
 
-def _one_name(item: Item, value: str) -> str:
+def _one_name(item: ListItem, value: str) -> str:
     names = names_in(value)
     if len(names) != 1:
         refuse_item(item, f"one label, not {value!r}")
     return names[0]
 
 
-def _head(item: Item) -> str | None:
+def _head(item: ListItem) -> str | None:
     """Return what is in bold at the beginning of *item*."""
     match = _HEAD.match(item.source)
     return match and (match[1] or match[2])
 
 
-def _inference(item: Item, group: str, target: str) -> InferenceDraft:
+def _inference(item: ListItem, group: str, target: str) -> InferenceDraft:
     """Return the inference of an item such as `- **I5: E3 + A1** …`."""
     head = _head(item)
     if head is None:
@@ -288,12 +290,12 @@ def _words(text: str) -> list[str]:
     return re.findall(r"`[^`]*`|[^\s`]+", text)
 
 
-def _inner_field(item: Item) -> tuple[str, str]:
+def _inner_field(item: ListItem) -> tuple[str, str]:
     key, value = _field(item)
     return key, from_line(value)
 
 
-def _voice(item: Item, label: str) -> JudgementDraft:
+def _voice(item: ListItem, label: str) -> AnnotationDraft:
     head = _head(item)
     if head is None:
         refuse_item(item, "the sources such as **S1 → S4**, or **no source**")
@@ -304,10 +306,10 @@ def _voice(item: Item, label: str) -> JudgementDraft:
         if key not in _VOICE_KEYS:
             refuse_item(inner, f"one of {', '.join(_VOICE_KEYS)}, not {key!r}")
         _put(values, _VOICE_KEYS[key], value, inner)
-    return JudgementDraft(item.line, "attribution", ("statement", label), values, chain)
+    return AnnotationDraft(item.line, "attribution", ("statement", label), values, chain)
 
 
-def _put(values: dict[str, Any], key: str, value: str, item: Item) -> None:
+def _put(values: dict[str, Any], key: str, value: str, item: ListItem) -> None:
     """Put *value* under *key*, as the number or word that it is."""
     if key in _NUMBERS:
         if not re.fullmatch(r"\d{1,16}", value, re.ASCII):
@@ -317,7 +319,7 @@ def _put(values: dict[str, Any], key: str, value: str, item: Item) -> None:
         values[key] = value.replace(" ", "_") if key in _WORDS else value
 
 
-def _admiralty(item: Item, group: str, subject: tuple[str, str]) -> JudgementDraft:
+def _admiralty(item: ListItem, group: str, subject: tuple[str, str]) -> AnnotationDraft:
     words = names_in(_head(item) or "")
     if len(words) != 2:  # noqa: PLR2004  (what it is, and which)
         refuse_item(item, "a head such as **letter C** or **number 2**")
@@ -333,12 +335,12 @@ def _admiralty(item: Item, group: str, subject: tuple[str, str]) -> JudgementDra
         else:
             _put(values, key, value, inner)
     type_ = "reliability" if group == form.RELIABILITY else "credibility"
-    return JudgementDraft(item.line, type_, subject, values)
+    return AnnotationDraft(item.line, type_, subject, values)
 
 
 def _ratings(
-    table: Table, subject: tuple[str, str], rated: tuple[str, str, str]
-) -> Iterator[JudgementDraft]:
+    table: TableBlock, subject: tuple[str, str], rated: tuple[str, str, str]
+) -> Iterator[AnnotationDraft]:
     assessor, rubric, version = rated
     (_, head), *rows = table.rows
     keys = [from_line(cell).casefold() for cell in head]
@@ -357,4 +359,4 @@ def _ratings(
         for key, column in (("because", "because"), ("at", "when"), ("id", "id")):
             if column in row:
                 values[key] = from_line(row[column])
-        yield JudgementDraft(line, "rating", subject, values)
+        yield AnnotationDraft(line, "rating", subject, values)

@@ -6,8 +6,8 @@ from collections import Counter
 from typing import TYPE_CHECKING, Final
 
 from argmap.analysis.admiralty import diagonal_of
-from argmap.exports.markdown.context import in_order
-from argmap.exports.markdown.grid import grid
+from argmap.exports.markdown.context import sort_stably
+from argmap.exports.markdown.tables import format_table
 from argmap.formats import markdown_syntax as form
 from argmap.formats.markdown_syntax import line
 from argmap.model.vocabulary import LETTERS
@@ -16,13 +16,13 @@ from argmap.text.display import counted
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.exports.markdown.context import Written
+    from argmap.exports.markdown.context import MapContext
     from argmap.model.vocabulary import Letter
 
 NUMBERS: Final = range(1, 7)
 
 
-def pairs_beside(to: Written, claim: str) -> str:
+def pairs_cell(to: MapContext, claim: str) -> str:
     """Return the pairs of a claim and of the items that support it directly, in one cell."""
     steps = to.map.inferences_to.get(claim, ())
     items = [p for step in steps if step.stance == "supports" for p in to.joined(step)]
@@ -35,7 +35,7 @@ def pairs_beside(to: Written, claim: str) -> str:
     return ", ".join(words)
 
 
-def pairs_section(to: Written) -> Iterator[str]:
+def pairs_section(to: MapContext) -> Iterator[str]:
     """Yield how often each pair was given, if any is whole, and whether that looks suspicious.
 
     Source: Baker et al. 1968; a letter and a number judged alike lie on the diagonal.
@@ -59,7 +59,7 @@ def pairs_section(to: Written) -> Iterator[str]:
         [f"**{letter}**", *(_cell(counts[letter, number], letter, number) for number in NUMBERS)]
         for letter in LETTERS
     ]
-    yield from grid(["", *map(str, NUMBERS)], rows, centred=NUMBERS)
+    yield from format_table(["", *map(str, NUMBERS)], rows, centred=NUMBERS)
     diagonal = diagonal_of(found)
     if diagonal.rated:
         verb = "is" if diagonal.on == 1 else "are"
@@ -75,19 +75,19 @@ def _cell(count: int, letter: Letter, number: int) -> str:
     return f"**{count:,}**" if is_on_diagonal else f"{count:,}"
 
 
-def _pairs_of(to: Written, statement: str) -> Iterator[tuple[Letter | None, int | None]]:
+def _pairs_of(to: MapContext, statement: str) -> Iterator[tuple[Letter | None, int | None]]:
     """Yield the letter and the number of each assessor for each source of a statement.
 
     The letter is the newest that the same assessor gave to the innermost source, whatever
     its topic.
     """
     attributions = to.map.attributions_of.get(statement, ())
-    sources = dict.fromkeys(a.chain[-1] for a in in_order(attributions) if a.chain)
+    sources = dict.fromkeys(a.chain[-1] for a in sort_stably(attributions) if a.chain)
     credibilities = to.map.credibilities_of.get(statement, ())
-    numbers = {c.assessor: c.number for c in in_order(credibilities) if c.number is not None}
+    numbers = {c.assessor: c.number for c in sort_stably(credibilities) if c.number is not None}
     letters: dict[tuple[str, str], Letter] = {}
     for source in sources:
-        given = in_order(to.map.reliabilities_of.get(source, ()))
+        given = sort_stably(to.map.reliabilities_of.get(source, ()))
         for each in sorted(given, key=lambda r: r.at or ""):
             if each.letter is not None:
                 letters[each.assessor, source] = each.letter

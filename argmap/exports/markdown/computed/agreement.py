@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.analysis.agreement import agreements
-from argmap.exports.markdown.grid import grid
+from argmap.exports.markdown.tables import format_table
 from argmap.formats import markdown_syntax as form
 from argmap.formats.markdown_syntax import line
 from argmap.text.display import rounded
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.analysis.agreement import Agreement
-    from argmap.exports.markdown.context import Written
+    from argmap.exports.markdown.context import MapContext
 
 _COLUMNS: Final = ("", "Compared", "Alike", "Alpha", "Other answers alike")
 
 
-def agreement_section(to: Written) -> Iterator[str]:
+def agreement_section(to: MapContext) -> Iterator[str]:
     """Yield how far two or more assessors agree under the default rubric, if any do compare."""
     found = agreements(to.map, to.rubric) if to.rubric else []
     if not found:
@@ -30,7 +30,7 @@ def agreement_section(to: Written) -> Iterator[str]:
         " they agree in all, 0 where they agree as by chance; it carries a conclusion from 0.80,"
         " a tentative one from 0.67. Answers that are no level are counted apart.\n\n"
     )
-    yield from grid(_COLUMNS, [_row(each) for each in found])
+    yield from format_table(_COLUMNS, [_row(each) for each in found])
 
 
 def _row(each: Agreement) -> list[str]:

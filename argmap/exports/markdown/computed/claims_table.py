@@ -7,20 +7,20 @@ from typing import TYPE_CHECKING, Final
 from argmap.analysis.answer_signs import SIGNS as ANSWER_SIGNS
 from argmap.analysis.grading import NOT_ASSESSED
 from argmap.analysis.outline import SIGNS
-from argmap.exports.markdown.context import graded_from, in_order
+from argmap.exports.markdown.context import grade_ratings, sort_stably
 from argmap.exports.markdown.grade_words import grade_words, limit_words, score_words
-from argmap.exports.markdown.grid import grid, listed
+from argmap.exports.markdown.tables import format_table, list_words
 from argmap.formats import markdown_syntax as form
 from argmap.formats.markdown_syntax import line, name
 from argmap.text.display import and_list, excerpt
 
-from .admiralty import pairs_beside
+from .admiralty import pairs_cell
 from .flags import flags_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
 
-    from argmap.exports.markdown.context import Graded, Written
+    from argmap.exports.markdown.context import Graded, MapContext
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
     from argmap.model.vocabulary import Nature, State
@@ -37,7 +37,7 @@ _MOST_CLASSES: Final = 3
 """Classes of sources that are named for a claim."""
 
 
-def claims_table(to: Written) -> Iterator[str]:
+def claims_table(to: MapContext) -> Iterator[str]:
     """Yield the table of claims, the main claim first, and what its signs mean.
 
     A claim that several assessors rated has a row for each of them.
@@ -50,19 +50,19 @@ def claims_table(to: Written) -> Iterator[str]:
     unrated: dict[Nature | None, list[str]] = {}
     if to.rubric is not None and to.graded:
         for nature in {claim.nature for claim in to.claims}:
-            unrated[nature] = _grade_cells(graded_from((), nature, to.rubric), to.rubric)
+            unrated[nature] = _grade_cells(grade_ratings((), nature, to.rubric), to.rubric)
     rows = [
         row
         for claim in to.claims
         for row in _rows(to, claim, unrated.get(claim.nature, [""] * 2), flags.get(claim.id, ""))
     ]
     yield "\n"
-    yield from grid(head, rows)
+    yield from format_table(head, rows)
     used = [[row[n] for row in rows if row[n]] for n in range(len(head))]
     yield "\n" + "".join(f"- {words}\n" for words in _legend(to, used))
 
 
-def _rows(to: Written, claim: Statement, unrated: list[str], flags: str) -> Iterator[list[str]]:
+def _rows(to: MapContext, claim: Statement, unrated: list[str], flags: str) -> Iterator[list[str]]:
     """Yield the rows of one claim.
 
     Args:
@@ -76,12 +76,12 @@ def _rows(to: Written, claim: Statement, unrated: list[str], flags: str) -> Iter
     about = [line(excerpt(claim.text, MOST_WORDS)), claim.nature or ""]
     count = to.case.origins[claim.id]
     origins = count.summary if count.items else ""
-    shown = [pairs_beside(to, claim.id), _classes(to, claim), origins, flags]
+    shown = [pairs_cell(to, claim.id), _classes(to, claim), origins, flags]
     by = to.graded.get(claim.id, {})
     if to.rubric is None or not by:
         yield [label, *about, "", *unrated, *shown]
     else:
-        is_alone = len(to.raters) == 1
+        is_alone = len(to.assessors) == 1
         for n, who in enumerate(sorted(by)):
             rater = "" if is_alone else line(who)
             own, others = (about, shown) if n == 0 else (["", ""], [""] * len(shown))
@@ -97,7 +97,7 @@ def _grade_cells(graded: Graded, rubric: Rubric) -> list[str]:
     return [*scores, words, limit_words(found, rubric)]
 
 
-def _classes(to: Written, claim: Statement) -> str:
+def _classes(to: MapContext, claim: Statement) -> str:
     """Return how the text names the sources of the direct items, those of the main item first."""
     steps = to.map.inferences_to.get(claim.id, ())
     premises = (p for step in steps if step.stance == "supports" for p in step.premises)
@@ -106,12 +106,12 @@ def _classes(to: Written, claim: Statement) -> str:
     classes = dict.fromkeys(
         attribution.class_.replace("_", " ")
         for item in items
-        for attribution in in_order(to.map.attributions_of.get(item, ()))
+        for attribution in sort_stably(to.map.attributions_of.get(item, ()))
     )
-    return listed(list(classes), _MOST_CLASSES)
+    return list_words(list(classes), _MOST_CLASSES)
 
 
-def _legend(to: Written, used: Sequence[Sequence[str]]) -> Iterator[str]:
+def _legend(to: MapContext, used: Sequence[Sequence[str]]) -> Iterator[str]:
     """Yield what the columns and signs of the table mean, an item for each.
 
     Args:

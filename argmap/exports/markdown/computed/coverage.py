@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from argmap.analysis.grading import NOT_ASSESSED, NOT_GRADABLE, grade, implications
-from argmap.exports.markdown.grid import grid, listed
+from argmap.exports.markdown.tables import format_table, list_words
 from argmap.formats import markdown_syntax as form
 from argmap.formats.markdown_syntax import code, line, name
 from argmap.records.rubric import rubric_hash
@@ -15,7 +15,7 @@ from argmap.text.display import and_list, counted
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
 
-    from argmap.exports.markdown.context import Graded, Written
+    from argmap.exports.markdown.context import Graded, MapContext
     from argmap.model.rating import Rating
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
@@ -28,7 +28,7 @@ _HASH = 12
 """Characters of a rubric's hash that are shown at the head; its section has all of them."""
 
 
-def ratings_line(to: Written) -> Iterator[str]:
+def ratings_line(to: MapContext) -> Iterator[str]:
     """Yield by whom, when and under what the claims were rated, and how many of them."""
     if not to.claims:
         return
@@ -36,21 +36,21 @@ def ratings_line(to: Written) -> Iterator[str]:
         yield " ".join(["No claim was rated.", *_others(to)])
         return
     answered, days = _answered_by(to), _days_by(to)
-    raters = [
+    assessors = [
         f"{line(who)} ({', '.join([*days[who], f'{_of(*answered[who])} criteria'])})"
-        for who in to.raters[:_MOST_RATERS]
+        for who in to.assessors[:_MOST_RATERS]
     ]
-    rest = len(to.raters) - _MOST_RATERS
-    raters += [f"{counted(rest, 'other')}"] if rest > 0 else []
+    rest = len(to.assessors) - _MOST_RATERS
+    assessors += [f"{counted(rest, 'other')}"] if rest > 0 else []
     called = f"{name(to.rubric.id)} {name(to.rubric.version)}"
     words = (
         f"{len(to.graded):,} of {counted(len(to.claims), 'claim')} rated under {called}"
-        f" ({code(rubric_hash(to.rubric)[:_HASH])}), by {and_list(raters)}."
+        f" ({code(rubric_hash(to.rubric)[:_HASH])}), by {and_list(assessors)}."
     )
     yield " ".join([words, *_others(to)])
 
 
-def coverage_section(to: Written) -> Iterator[str]:
+def coverage_section(to: MapContext) -> Iterator[str]:
     """Yield how much each assessor answered and graded, and what is open."""
     if to.rubric is None or not to.graded:
         return
@@ -68,17 +68,17 @@ def coverage_section(to: Written) -> Iterator[str]:
             _of(*answered[who]),
             *(f"{counts[who][word]:,}" if counts[who][word] else "" for word in order),
         ]
-        for who in to.raters
+        for who in to.assessors
     ]
-    yield from grid(["Rated by", "Dates", "Claims", "Criteria", *map(line, order)], rows)
+    yield from format_table(["Rated by", "Dates", "Claims", "Criteria", *map(line, order)], rows)
     lines = [*_not_rated(to), *_without_grade(to), *_not_judged(to)]
     if lines:
         yield "\n" + "".join(f"- {words}\n" for words in lines)
 
 
-def _answered_by(to: Written) -> dict[str, tuple[int, int]]:
+def _answered_by(to: MapContext) -> dict[str, tuple[int, int]]:
     """Return for each assessor how many criteria have a level, and how many apply."""
-    found = dict.fromkeys(to.raters, (0, 0))
+    found = dict.fromkeys(to.assessors, (0, 0))
     assert to.rubric is not None  # noqa: S101  (nothing is graded without one)
     for claim, who, graded in to.graded_rows():
         answered, asked = _answered(claim, graded, to.rubric)
@@ -100,9 +100,9 @@ def _of(some: int, whole: int) -> str:
     return f"{some:,} of {whole:,}"
 
 
-def _days_by(to: Written) -> dict[str, list[str]]:
+def _days_by(to: MapContext) -> dict[str, list[str]]:
     """Return for each assessor the first and the last day of their ratings, if one is known."""
-    days: dict[str, set[str]] = {who: set() for who in to.raters}
+    days: dict[str, set[str]] = {who: set() for who in to.assessors}
     for rating in to.map.ratings.values():
         if rating.at and rating.assessor in days and _is_counted(to, rating):
             days[rating.assessor].add(rating.at[:_DAY])
@@ -112,13 +112,13 @@ def _days_by(to: Written) -> dict[str, list[str]]:
     }
 
 
-def _is_counted(to: Written, rating: Rating) -> bool:
+def _is_counted(to: MapContext, rating: Rating) -> bool:
     """Tell whether *rating* is under the rubric that the claims are graded under."""
     key = (rating.rubric, rating.version)
     return to.rubric is not None and key == (to.rubric.id, to.rubric.version)
 
 
-def _others(to: Written) -> Iterator[str]:
+def _others(to: MapContext) -> Iterator[str]:
     """Yield which ratings of claims are under other rubrics or versions, and so not counted."""
     claims = {claim.id for claim in to.claims}
     counts = Counter(
@@ -136,7 +136,7 @@ def _others(to: Written) -> Iterator[str]:
         yield f"{and_list(words)} {verb} not counted here; the sections of the claims have them."
 
 
-def _not_rated(to: Written) -> Iterator[str]:
+def _not_rated(to: MapContext) -> Iterator[str]:
     assert to.rubric is not None  # noqa: S101  (as above)
     unrated = [claim for claim in to.claims if claim.id not in to.graded]
     is_gradable = {
@@ -149,7 +149,7 @@ def _not_rated(to: Written) -> Iterator[str]:
             yield f"{words}: {labels}."
 
 
-def _without_grade(to: Written) -> Iterator[str]:
+def _without_grade(to: MapContext) -> Iterator[str]:
     short = [
         claim
         for claim in to.claims
@@ -160,9 +160,9 @@ def _without_grade(to: Written) -> Iterator[str]:
         yield f"Too few answers for a grade: {_labels(short)}."
 
 
-def _not_judged(to: Written) -> Iterator[str]:
+def _not_judged(to: MapContext) -> Iterator[str]:
     """Yield which questions somebody looked at and could not judge."""
-    is_alone = len(to.raters) == 1
+    is_alone = len(to.assessors) == 1
     found = [
         f"{line(criterion.replace('_', ' '))} of {name(claim.label)}"
         + ("" if is_alone else f" ({line(who)})")
@@ -171,8 +171,8 @@ def _not_judged(to: Written) -> Iterator[str]:
         if answer == "cannot_judge"
     ]
     if found:
-        yield f"Could not be judged: {listed(found)}."
+        yield f"Could not be judged: {list_words(found)}."
 
 
 def _labels(claims: Iterable[Statement]) -> str:
-    return listed([name(claim.label) for claim in claims])
+    return list_words([name(claim.label) for claim in claims])

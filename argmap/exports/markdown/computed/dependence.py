@@ -10,7 +10,7 @@ from attrs import define, field
 
 from argmap.analysis.provenance import is_tellable
 from argmap.analysis.provenance.trails import is_identified, is_observed
-from argmap.exports.markdown.grid import grid, listed
+from argmap.exports.markdown.tables import format_table, list_words
 from argmap.formats import markdown_syntax as form
 from argmap.formats.markdown_syntax import line, name
 from argmap.text.display import counted, rounded
@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.analysis.provenance import Origin
-    from argmap.exports.markdown.context import Written
+    from argmap.exports.markdown.context import MapContext
     from argmap.model.map import ArgumentMap
     from argmap.model.vocabulary import SourceKind
 
@@ -47,7 +47,7 @@ _WHOM: Final = {
 }
 
 
-def dependence_section(to: Written) -> Iterator[str]:
+def dependence_section(to: MapContext) -> Iterator[str]:
     """Yield who the evidence comes from, as a source summary statement, and what hangs on whom.
 
     Source: ICD 206 for the summary statement.
@@ -81,7 +81,7 @@ class _Shares:
     too_many: int = 0
     """Claims with more behind them than is followed here."""
 
-    def add(self, to: Written, label: str, origins: tuple[Origin, ...]) -> None:
+    def add(self, to: MapContext, label: str, origins: tuple[Origin, ...]) -> None:
         """Add what is behind one claim."""
         for origin in origins:
             key = _key(to, origin)
@@ -102,8 +102,8 @@ class _Shares:
                 [
                     self.titles[key],
                     _share(self.mass[key], whole),
-                    listed(self.alone.get(key, []), _MOST_CLAIMS),
-                    listed(self.together.get(key, []), _MOST_CLAIMS),
+                    list_words(self.alone.get(key, []), _MOST_CLAIMS),
+                    list_words(self.together.get(key, []), _MOST_CLAIMS),
                 ]
                 for key in named[:_MOST_ORIGINS]
             ]
@@ -111,7 +111,9 @@ class _Shares:
             if unknown:
                 rows.append(["no identified origin", _share(unknown, whole), "", ""])
             yield "\n"
-            yield from grid(["Origin", "Share", "Only origin of", "One of several for"], rows)
+            yield from format_table(
+                ["Origin", "Share", "Only origin of", "One of several for"], rows
+            )
         words = list(self._words(whole, len(named)))
         if words:
             yield f"\n{' '.join(words)}\n"
@@ -135,7 +137,7 @@ class _Shares:
                 f" {float(effective):.1f} origins with equal shares."
             )
         if self.unidentified:
-            yield f"No identified origin: {listed(self.unidentified)}."
+            yield f"No identified origin: {list_words(self.unidentified)}."
         if self.too_many:
             yield f"Left out: {counted(self.too_many, 'claim')} with too much evidence to follow."
 
@@ -144,7 +146,7 @@ def _share(mass: Fraction, whole: Fraction) -> str:
     return f"{rounded(100 * mass / whole)} %"
 
 
-def _shares_of(to: Written) -> _Shares:
+def _shares_of(to: MapContext) -> _Shares:
     shares = _Shares()
     for claim in to.case.claims:
         if not to.case.origins[claim.id].items:
@@ -160,16 +162,16 @@ def _shares_of(to: Written) -> _Shares:
     return shares
 
 
-def _key(to: Written, origin: Origin) -> tuple[str, ...]:
+def _key(to: MapContext, origin: Origin) -> tuple[str, ...]:
     """Return what is the same for one origin behind whichever claim."""
     if origin.is_identified:
         return tuple(sorted({to.case.living.roots[s] for s in origin.sources}))
     return ("unknown", *(origin.sources or origin.items))
 
 
-def _title(to: Written, origin: Origin) -> str:
+def _title(to: MapContext, origin: Origin) -> str:
     named = [f"{line(to.map.sources[s].name)} ({to.numbers[s]})" for s in origin.sources]
-    return listed(named, _MOST_NAMES) or "the author"
+    return list_words(named, _MOST_NAMES) or "the author"
 
 
 def _from_whom(argument_map: ArgumentMap, item: str) -> str:

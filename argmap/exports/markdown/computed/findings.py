@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from argmap.exports.markdown.grade_words import grade_words, limit_words
-from argmap.exports.markdown.grid import listed
+from argmap.exports.markdown.tables import list_words
 from argmap.formats import markdown_syntax as form
 from argmap.formats.markdown_syntax import line, name
 from argmap.text.display import and_list, rounded
@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
     from argmap.analysis.findings import Finding, Severity
     from argmap.analysis.grading import BlockGrade, Grade
-    from argmap.exports.markdown.context import Graded, Written
+    from argmap.exports.markdown.context import Graded, MapContext
     from argmap.model.rubric import Rubric
 
 _MOST_MESSAGES: Final = 12
@@ -33,7 +33,7 @@ def grade_line(assessor: str, graded: Graded, rubric: Rubric) -> str:
     return " ".join(parts)
 
 
-def findings_section(to: Written) -> Iterator[str]:
+def findings_section(to: MapContext) -> Iterator[str]:
     """Yield what the map itself shows: of each rule the first findings in full."""
     grouped: dict[tuple[Severity, str], list[Finding]] = {}
     for rule, each in to.findings:
@@ -45,7 +45,7 @@ def findings_section(to: Written) -> Iterator[str]:
         yield from (f"  - {line(each.message)}\n" for each in found[:_MOST_MESSAGES])
         rest = [and_list(map(name, each.labels)) for each in found[_MOST_MESSAGES:]]
         if rest:
-            yield f"  - {len(rest):,} more: {listed(rest)}\n"
+            yield f"  - {len(rest):,} more: {list_words(rest)}\n"
 
 
 def _scores_in_words(found: Grade, rubric: Rubric) -> str:

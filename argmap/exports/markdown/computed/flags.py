@@ -4,13 +4,13 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.exports.markdown.grid import listed
+from argmap.exports.markdown.tables import list_words
 from argmap.formats.markdown_syntax import line, name
 
 if TYPE_CHECKING:
     from collections.abc import Set as AbstractSet
 
-    from argmap.exports.markdown.context import Written
+    from argmap.exports.markdown.context import MapContext
 
 _MOST_ITEMS: Final = 4
 """Items that a flag names; the others are counted."""
@@ -19,7 +19,7 @@ Flags = dict[str, dict[str, None]]
 """For each rule, by its words, the labels of the items that it is about; none for the claim."""
 
 
-def flags_of(to: Written) -> dict[str, str]:
+def flags_of(to: MapContext) -> dict[str, str]:
     """Return for each claim that a finding concerns, by id, these findings in a few words.
 
     A finding concerns the claims that it names; where it names none, those that its
@@ -35,7 +35,7 @@ def flags_of(to: Written) -> dict[str, str]:
     return {claim: _in_words(own) for claim, own in flags.items()}
 
 
-def _concerned(to: Written, label: str, named: AbstractSet[str]) -> list[tuple[str, str]]:
+def _concerned(to: MapContext, label: str, named: AbstractSet[str]) -> list[tuple[str, str]]:
     """Return the claims that a finding about *label* concerns, each with the item it is about.
 
     Args:
@@ -61,7 +61,7 @@ def _concerned(to: Written, label: str, named: AbstractSet[str]) -> list[tuple[s
 
 def _in_words(flags: Flags) -> str:
     words = [
-        f"{line(rule)} {listed([name(i) for i in items], _MOST_ITEMS)}" if items else line(rule)
+        f"{line(rule)} {list_words([name(i) for i in items], _MOST_ITEMS)}" if items else line(rule)
         for rule, items in flags.items()
     ]
     return "; ".join(words)

@@ -5,17 +5,17 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.exports.markdown.grade_words import grade_words
-from argmap.exports.markdown.grid import grid, listed
+from argmap.exports.markdown.tables import format_table, list_words
 from argmap.formats import markdown_syntax as form
 from argmap.formats.markdown_syntax import line, name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from argmap.exports.markdown.context import Graded, Written
+    from argmap.exports.markdown.context import Graded, MapContext
 
 
-def flips_section(to: Written) -> Iterator[str]:
+def flips_section(to: MapContext) -> Iterator[str]:
     """Yield the answers that change a grade by one level up or down, and the robust grades.
 
     Source: single steps on each rated criterion; a grade is fragile if any changes it.
@@ -23,7 +23,7 @@ def flips_section(to: Written) -> Iterator[str]:
     if to.rubric is None or not to.graded:
         return
     rows, robust = [], []
-    is_alone = len(to.raters) == 1
+    is_alone = len(to.assessors) == 1
     for claim, who, graded in to.graded_rows():
         row = [name(claim.label), "" if is_alone else line(who)]
         if graded.flips:
@@ -35,12 +35,12 @@ def flips_section(to: Written) -> Iterator[str]:
     yield f"\n## {form.FLIPS}\n\n"
     if rows:
         yield "One answer, one level lower or higher, would change these grades.\n\n"
-        yield from grid(
+        yield from format_table(
             ["Claim", "Rated by", "Grade", "With a lower answer", "With a higher answer"], rows
         )
     if robust:
         opening = "\n" if rows else ""
-        yield f"{opening}No single answer would change the grade of {listed(robust)}.\n"
+        yield f"{opening}No single answer would change the grade of {list_words(robust)}.\n"
 
 
 def _cells(graded: Graded) -> tuple[str, str]:

@@ -6,14 +6,14 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.analysis.answer_signs import IMPLIED, SIGNS, sign_of
 from argmap.analysis.grading import implications
-from argmap.exports.markdown.grid import grid
+from argmap.exports.markdown.tables import format_table
 from argmap.formats import markdown_syntax as form
 from argmap.formats.markdown_syntax import line, name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from argmap.exports.markdown.context import Graded, Written
+    from argmap.exports.markdown.context import Graded, MapContext
     from argmap.model.rubric import Rubric
     from argmap.model.statement import Statement
 
@@ -26,7 +26,7 @@ _WORDS: Final = {
 """What each sign that is not a level means."""
 
 
-def heat_section(to: Written) -> Iterator[str]:
+def heat_section(to: MapContext) -> Iterator[str]:
     """Yield the table of answers, a row for each claim and assessor, if there are any."""
     rubric = to.rubric
     rows = list(to.graded_rows())
@@ -37,8 +37,8 @@ def heat_section(to: Written) -> Iterator[str]:
     kept = [n for n in range(len(rubric.criteria)) if any(row[n] != unused for row in signs)]
     criteria = list(rubric.criteria.values())
     yield f"\n## {form.HEAT}\n\n{_legend(rubric, [[row[n] for n in kept] for row in signs])}\n\n"
-    is_alone = len(to.raters) == 1
-    yield from grid(
+    is_alone = len(to.assessors) == 1
+    yield from format_table(
         ["Claim", "Rated by", *(line(criteria[n].id.replace("_", " ")) for n in kept)],
         [
             [name(claim.label), "" if is_alone else line(who), *(row[n] for n in kept)]

@@ -15,14 +15,14 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from argmap.analysis.provenance import Circle, Growth, Provenance
-    from argmap.exports.markdown.context import Written
+    from argmap.exports.markdown.context import MapContext
 
 _MOST_LINES: Final = 12
 """Origins of one claim that are named; of the rest the items are."""
 _MOST_LABELS: Final = 12
 
 
-def origins_group(to: Written, claim: str) -> list[str]:
+def origins_group(to: MapContext, claim: str) -> list[str]:
     """Return how many origins are behind the claim with the id *claim*, and which."""
     count = to.case.origins[claim]
     if not is_tellable(to.case.living, claim):
@@ -43,7 +43,7 @@ def _passed_on(found: Provenance) -> str:
     return f"; of {counted(found.sources, 'source')}, {found.passing_on} only {verb} it on"
 
 
-def _origins(to: Written, found: Provenance) -> Iterator[str]:
+def _origins(to: MapContext, found: Provenance) -> Iterator[str]:
     """Yield each origin with what leads to it, the identified ones first."""
     for origin in found.origins[:_MOST_LINES]:
         who = _sources(to, origin.sources)
@@ -59,7 +59,7 @@ def _origins(to: Written, found: Provenance) -> Iterator[str]:
         yield f"{len(rest):,} more: {_labels(to, tuple(items))}"
 
 
-def _without_origin(to: Written, found: Provenance) -> Iterator[str]:
+def _without_origin(to: MapContext, found: Provenance) -> Iterator[str]:
     """Yield what has no origin at all: what nobody says, and what goes round in a circle."""
     asserted = [item for item in found.without_origin if item in found.items]
     for is_direct in (True, False):
@@ -76,7 +76,7 @@ def _behind(found: Provenance, items: Sequence[str]) -> str:
     return " (behind its sub-claims)" if found.direct and not found.is_direct(items) else ""
 
 
-def _remarks(to: Written, found: Provenance) -> Iterator[str]:
+def _remarks(to: MapContext, found: Provenance) -> Iterator[str]:
     """Yield what is to be minded about the evidence for a claim."""
     yield from (_circle(to, circle) for circle in found.circles)
     for end in found.dead_ends:
@@ -97,19 +97,19 @@ def _remarks(to: Written, found: Provenance) -> Iterator[str]:
     yield from _rated_otherwise(to, found)
 
 
-def _circle(to: Written, circle: Circle) -> str:
+def _circle(to: MapContext, circle: Circle) -> str:
     cite = "cites itself" if len(circle.sources) == 1 else "cite each other in a circle"
     depend = "depends" if len(circle.items) == 1 else "depend"
     return f"{_sources(to, circle.sources)} {cite}, and {_labels(to, circle.items)} {depend} on it"
 
 
-def _growth(to: Written, growth: Growth) -> str:
+def _growth(to: MapContext, growth: Growth) -> str:
     each = to.map.attributions[growth.attribution]
     there, here = each.source_certainty, each.text_certainty
     return f"{to.label(growth.item)} is {there} for its source and {here} in the text"
 
 
-def _left_out(to: Written, claim: str) -> Iterator[str]:
+def _left_out(to: MapContext, claim: str) -> Iterator[str]:
     """Yield which of the evidence against a claim the text itself does not have.
 
     Source: Greenberg 2009 on bias; contrary findings that are known and not cited.
@@ -121,7 +121,7 @@ def _left_out(to: Written, claim: str) -> Iterator[str]:
         yield f"of {counted(len(items), 'contrary item')} the text leaves out {_labels(to, silent)}"
 
 
-def _rated_otherwise(to: Written, found: Provenance) -> Iterator[str]:
+def _rated_otherwise(to: MapContext, found: Provenance) -> Iterator[str]:
     """Yield where the rated corroboration is not the level that the origins suggest."""
     for rating in to.map.ratings_of.get(found.claim, ()):
         level = found.count.direct.level
@@ -131,12 +131,12 @@ def _rated_otherwise(to: Written, found: Provenance) -> Iterator[str]:
             yield f"{who} rated {CRITERION} {rating.answer}; the origins suggest {level}"
 
 
-def _sources(to: Written, ids: Sequence[str]) -> str:
+def _sources(to: MapContext, ids: Sequence[str]) -> str:
     named = [f"{line(to.map.sources[id_].name)} ({to.numbers[id_]})" for id_ in ids]
     return _listed(named)
 
 
-def _labels(to: Written, ids: Sequence[str]) -> str:
+def _labels(to: MapContext, ids: Sequence[str]) -> str:
     return _listed([to.label(id_) for id_ in ids])
 
 

@@ -11,7 +11,7 @@ MOST_NAMED: Final = 40
 """Labels that are named in a sentence; the others are counted."""
 
 
-def grid(
+def format_table(
     head: Sequence[str], rows: Sequence[Sequence[str]], centred: Container[int] = ()
 ) -> Iterator[str]:
     """Yield the lines of a table; a column whose cells are all empty is left out.
@@ -27,7 +27,7 @@ def grid(
     yield from (_row([row[n] for n in kept]) for row in rows)
 
 
-def listed(words: Sequence[str], most: int = MOST_NAMED) -> str:
+def list_words(words: Sequence[str], most: int = MOST_NAMED) -> str:
     """Return *words* with commas: the first *most* of them, and how many more there are."""
     rest = len(words) - most
     return ", ".join(words[:most]) + (f" and {rest:,} more" if rest > 0 else "")
