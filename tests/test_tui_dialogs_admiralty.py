@@ -15,8 +15,13 @@ from argmap.model.source import Source
 from argmap.model.vocabulary import CONSISTENCIES, LETTERS, LOGICALS
 from store import load_map, open_store
 from store.queries import SourceSummary, load_everything
-from tui.dialogs.admiralty import letter_given, letter_question, number_question, number_suggested
-from tui.dialogs.questions import keys_of
+from tui.dialogs.admiralty import (
+    letter_operation,
+    next_letter_question,
+    next_number_question,
+    suggest_number_from_answers,
+)
+from tui.dialogs.questions import choice_keys
 from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
@@ -150,20 +155,20 @@ def test_a_is_never_where_the_cursor_begins_and_always_asks_why(
 ) -> None:
     row = SourceSummary(AMY.source, (), (), (class_,), ())
     answers = {"topic": "", "checked": str(outcomes[0]), "held": str(outcomes[1])}
-    asked = letter_question(row, (), "amy", None, answers)
+    asked = next_letter_question(row, (), "amy", None, answers)
     assert asked is not None
     assert asked.value != "A"
     assert asked.value in LETTERS
-    why = letter_question(row, (), "amy", None, answers | {"letter": "A"})
+    why = next_letter_question(row, (), "amy", None, answers | {"letter": "A"})
     assert why is not None
     assert why.id == "because"
     with pytest.raises(EditError):
-        letter_given(row, "amy", "2024-03-02T10:15:00Z", answers | {"letter": "A"})
+        letter_operation(row, "amy", "2024-03-02T10:15:00Z", answers | {"letter": "A"})
 
 
 def test_where_one_text_names_a_source_it_can_be_judged_however_vague_another_is() -> None:
     row = SourceSummary(AMY.source, (), (), ("named_person", "unnamed_role"), ())
-    asked = letter_question(row, (), "amy", None, {"topic": "", "checked": "5", "held": "5"})
+    asked = next_letter_question(row, (), "amy", None, {"topic": "", "checked": "5", "held": "5"})
     assert asked is not None
     assert asked.value == "B"
 
@@ -291,20 +296,22 @@ def test_what_is_suggested_is_where_the_cursor_begins_and_any_other_number_asks_
     origins: int, logical: str, agreement: str, contradicted: str
 ) -> None:
     answers = {"logical": logical, "agreement": agreement, "contradicted": contradicted}
-    asked = number_question(origins, None, answers)
-    suggested = number_suggested(origins, answers)
+    asked = next_number_question(origins, None, answers)
+    suggested = suggest_number_from_answers(origins, answers)
     assert asked is not None
     assert asked.value == str(suggested.number or "")
     assert suggested.reason in asked.words
     for number in NUMBER_WORDS:
-        then = number_question(origins, None, answers | {"number": str(number)})
+        then = next_number_question(origins, None, answers | {"number": str(number)})
         assert (then is None) == (suggested.number in {None, number})
 
 
 def test_every_letter_and_number_is_taken_by_its_own_sign() -> None:
-    asked = number_question(0, None, {"logical": "yes", "agreement": "none", "contradicted": "no"})
+    asked = next_number_question(
+        0, None, {"logical": "yes", "agreement": "none", "contradicted": "no"}
+    )
     assert asked is not None
-    assert keys_of(asked.choices) == [*map(str, NUMBER_WORDS), ""]
-    letter = letter_question(AMY, (), "amy", None, {"topic": "", "checked": ""})
+    assert choice_keys(asked.choices) == [*map(str, NUMBER_WORDS), ""]
+    letter = next_letter_question(AMY, (), "amy", None, {"topic": "", "checked": ""})
     assert letter is not None
-    assert keys_of(letter.choices) == [*LETTER_WORDS, ""]
+    assert choice_keys(letter.choices) == [*LETTER_WORDS, ""]

@@ -16,7 +16,7 @@ from argmap.edit.verbs import add_statement
 from store import add_text, apply, document_named, load_map, open_store, undo
 from store.queries import DocumentSummary, SearchHit, load_document
 from tui.history.screen import HistoryScreen
-from tui.library.rows import columns_for, document_row, hit_row, places_of
+from tui.library.rows import columns_for, document_row, find_places, hit_row
 from tui.library.screen import LibraryScreen
 from tui.shell.app import ArgmapApp
 from tui.workbench.screen import WorkbenchScreen
@@ -149,8 +149,8 @@ def test_the_match_is_bold_and_seen_however_late_it_comes(before: str) -> None:
 
 
 def test_a_word_is_found_where_a_word_begins() -> None:
-    assert list(places_of("a toll, an atoll", ["toll"], at_beginnings=True)) == [(2, 6)]
-    assert list(places_of("a toll, an atoll", ["toll"])) == [(2, 6), (12, 16)]
+    assert list(find_places("a toll, an atoll", ["toll"], at_beginnings=True)) == [(2, 6)]
+    assert list(find_places("a toll, an atoll", ["toll"])) == [(2, 6), (12, 16)]
 
 
 def test_numbers_stand_at_the_right_of_their_column() -> None:

@@ -18,7 +18,7 @@ from argmap.model.vocabulary import STATES
 from argmap.rubrics import shipped_rubrics
 from store import ImportFile, ImportOptions, import_records
 from store.ingest import add_example
-from tui.rating.heat.cells import LABEL, NARROWEST, laid_out, row_of
+from tui.rating.heat.cells import LABEL, NARROWEST, heat_row, lay_out
 from tui.shell.app import ArgmapApp
 
 if TYPE_CHECKING:
@@ -49,7 +49,7 @@ def rated(answers: dict[str, Answer]) -> ArgumentMap:
 
 
 def signs(answers: dict[str, Answer]) -> dict[str, str]:
-    row = row_of(rated(answers), "s", RUBRIC, "amy")
+    row = heat_row(rated(answers), "s", RUBRIC, "amy")
     return dict(zip(CRITERIA, (sign for sign, _ in row.cells), strict=True))
 
 
@@ -72,7 +72,7 @@ def test_only_levels_that_count_are_tinted_and_the_grade_is_theirs(
     answers: dict[str, Answer],
 ) -> None:
     whole = rated(answers)
-    row = row_of(whole, "s", RUBRIC, "amy")
+    row = heat_row(whole, "s", RUBRIC, "amy")
     implied = implications(answers, "factual", RUBRIC)
     counting = [isinstance(answers.get(name), int) and name not in implied for name in CRITERIA]
     assert [tint is not None for _, tint in row.cells] == counting
@@ -80,7 +80,7 @@ def test_only_levels_that_count_are_tinted_and_the_grade_is_theirs(
 
 
 def test_the_answers_of_others_are_not_in_it() -> None:
-    row = row_of(rated({"fit": 3}), "s", RUBRIC, "bob")
+    row = heat_row(rated({"fit": 3}), "s", RUBRIC, "bob")
     assert {sign for sign, _ in row.cells} == {"·"}
 
 
@@ -93,7 +93,7 @@ def test_the_highest_level_has_the_strongest_tint_however_many_there_are() -> No
         for name, level in (("yes", 1), ("all", 6))
     ]
     whole = with_all([statement("s", "C1")], ratings={r.id: r for r in found})
-    assert [tint for _, tint in row_of(whole, "s", small, "amy").cells] == [4, 4]
+    assert [tint for _, tint in heat_row(whole, "s", small, "amy").cells] == [4, 4]
 
 
 # Columns
@@ -106,7 +106,7 @@ def test_the_columns_fill_the_width_with_the_one_at_hand_among_them(
     rubric: Rubric, width: int, at: int, first: int
 ) -> None:
     at, first = at % len(rubric.criteria), first % len(rubric.criteria)
-    found = laid_out(rubric, width, at, first)
+    found = lay_out(rubric, width, at, first)
     assert at in found.numbers
     assert found.numbers[-1] < len(rubric.criteria)
     assert found.cell >= NARROWEST
@@ -115,20 +115,20 @@ def test_the_columns_fill_the_width_with_the_one_at_hand_among_them(
 
 
 def test_a_small_screen_shows_all_eleven_criteria() -> None:
-    assert laid_out(RUBRIC, 78, 0).shown == len(CRITERIA)
+    assert lay_out(RUBRIC, 78, 0).shown == len(CRITERIA)
 
 
 def test_what_was_seen_stays_where_it_is_until_the_cursor_leaves_it() -> None:
-    narrow = laid_out(RUBRIC, 40, 0)
+    narrow = lay_out(RUBRIC, 40, 0)
     assert narrow.shown < len(CRITERIA)
-    moved = laid_out(RUBRIC, 40, 10, narrow.first)
+    moved = lay_out(RUBRIC, 40, 10, narrow.first)
     assert moved.first > 0
-    assert laid_out(RUBRIC, 40, 9, moved.first).first == moved.first
+    assert lay_out(RUBRIC, 40, 9, moved.first).first == moved.first
 
 
 @given(st.integers(20, 200), st.integers(0, 10))
 def test_a_column_is_found_where_it_is_drawn(width: int, at: int) -> None:
-    found = laid_out(RUBRIC, width, at)
+    found = lay_out(RUBRIC, width, at)
     place = found.label
     for number in found.numbers:
         for x in range(place, place + found.cells_of(number)):

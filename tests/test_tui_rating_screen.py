@@ -14,9 +14,9 @@ from argmap.analysis.answer_signs import sign_of
 from argmap.model.vocabulary import STATES
 from tui.look.sheet_rows import width_of, words_of
 from tui.rating.round import Round
-from tui.rating.sheet.card import card
-from tui.rating.sheet.guide import guide
-from tui.rating.sheet.rows import sheet
+from tui.rating.sheet.card import card_rows
+from tui.rating.sheet.guide import rules_rows
+from tui.rating.sheet.rows import question_rows
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -232,9 +232,9 @@ def test_a_sheet_fits_its_place_whatever_was_answered(
         whole = whole.apply(Round(whole, RUBRIC, "amy", "s-toll", name).answer(answer, AT))
     round_ = Round(whole, RUBRIC, "amy", "s-toll", asked)
     for rows in (
-        sheet(round_, str, width, height, "suggested 1: one origin"),
-        sheet(round_, str, width, height, has_text=True),
-        card(round_, str, width, height),
+        question_rows(round_, str, width, height, "suggested 1: one origin"),
+        question_rows(round_, str, width, height, has_text=True),
+        card_rows(round_, str, width, height),
     ):
         assert len(rows) <= height
         if width >= 20:  # on less, what is too wide is cut where it is drawn
@@ -242,7 +242,7 @@ def test_a_sheet_fits_its_place_whatever_was_answered(
 
 
 def test_the_instructions_are_at_hand() -> None:
-    words = " ".join(" ".join(map(words_of, guide(RUBRIC, 70))).split())
+    words = " ".join(" ".join(map(words_of, rules_rows(RUBRIC, 70))).split())
     for sentence in RUBRIC.instructions:
         assert " ".join(sentence.split()[:6]) in words
 

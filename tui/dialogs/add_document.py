@@ -41,7 +41,7 @@ async def offer_text(app: Program, extract: Extract, otherwise: str, title: str)
     from argmap.op_eds.bylines import guess_missing_fields
     from argmap.op_eds.documents import document_from_extract, document_from_text
 
-    from .document import DocumentDialog, values_of
+    from .document import DocumentDialog, form_values_from
 
     with showing(app, "reading the text…", can_stop=True):
         guessed = await asyncio.to_thread(guess_missing_fields, extract)
@@ -54,7 +54,7 @@ async def offer_text(app: Program, extract: Extract, otherwise: str, title: str)
     dialog = DocumentDialog(
         title,
         document,
-        values_of(document),
+        form_values_from(document),
         note="\n".join(extract.warnings),
         hint="enter adds it · esc goes back",
     )
@@ -67,7 +67,7 @@ async def offer_text(app: Program, extract: Extract, otherwise: str, title: str)
     return True
 
 
-async def edit_stored(app: Program, document: str) -> Operation | None:
+async def edit_stored_document(app: Program, document: str) -> Operation | None:
     """Ask for the values of the document called *document*, an id, and save them.
 
     Returns:
@@ -86,7 +86,7 @@ async def edit_stored(app: Program, document: str) -> Operation | None:
     return await _edit(app, read, land)
 
 
-async def edit_opened(work: Workspace) -> None:
+async def edit_open_document(work: Workspace) -> None:
     """Ask for the values of the open document, and save them.
 
     Raises:
@@ -107,10 +107,10 @@ async def _edit(
     land: Callable[[Operation], Awaitable[None]],
 ) -> Operation | None:
     """Ask until the values are saved or left; where two changed one field, the reader decides."""
-    from .document import DocumentDialog, merged, values_of
+    from .document import DocumentDialog, form_values_from, merge_form_values
 
     base = await read()
-    values, note, leave = values_of(base), "", "cancels"
+    values, note, leave = form_values_from(base), "", "cancels"
     while True:
         hint = f"enter saves · esc {leave}"
         dialog = DocumentDialog("Edit the document", base, values, note=note, hint=hint)
@@ -127,7 +127,7 @@ async def _edit(
                 _rescue(host, base, typed)
                 raise
             there = await read()
-            values = merged(typed, base, there)
+            values = merge_form_values(typed, base, there)
             base, note = there, f"{error.what}\nenter saves yours over it"
             leave = "keeps theirs"
         except ArgmapError:

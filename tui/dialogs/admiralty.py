@@ -70,13 +70,13 @@ _CONFLICT: Final = {
 _CONFLICTS: Final = {"yes": True, "no": False, "unknown": None}
 
 
-def letter_suggested(row: SourceSummary, answers: Mapping[str, str]) -> SuggestedLetter:
+def suggest_letter_from_answers(row: SourceSummary, answers: Mapping[str, str]) -> SuggestedLetter:
     """Return what follows from how texts name the source, and from its checked outcomes."""
     checked, held = _count(answers.get("checked")), _count(answers.get("held"))
     return suggest_letter(clearest_class(row.classes), checked, held)
 
 
-def letter_question(
+def next_letter_question(
     row: SourceSummary,
     topics: Sequence[str],
     assessor: str,
@@ -107,7 +107,7 @@ def letter_question(
         value = earlier.valid if earlier and earlier.checked == checked else None
         return Question("held", f"how many of the {checked} held?", value=_typed(value),
                         wrong=partial(_not_count, checked))  # fmt: skip
-    suggested = letter_suggested(row, answers)
+    suggested = suggest_letter_from_answers(row, answers)
     if "letter" not in answers:
         words = f"which letter? {suggested.letter} is suggested: {suggested.reason}"
         choices = [Choice(letter, called, _LETTER_NOTES.get(letter, ""))
@@ -121,7 +121,7 @@ def letter_question(
         if answers["letter"] == "A" else None  # fmt: skip
 
 
-def letter_given(
+def letter_operation(
     row: SourceSummary, assessor: str, at: str, answers: Mapping[str, str]
 ) -> Operation:
     """Return the operation that gives the letter that *answers* tell.
@@ -143,20 +143,22 @@ def letter_given(
         answers.get("because") or None,
         at,
     )
-    return rate_reliability(row.source, given, row.reliability, letter_suggested(row, answers))
+    return rate_reliability(
+        row.source, given, row.reliability, suggest_letter_from_answers(row, answers)
+    )
 
 
 async def ask_letter(
     asker: Asker, who: str, row: SourceSummary, topics: Sequence[str], begun: Reliability | None
 ) -> Operation | None:
     """Ask for a letter for the source of *row*; None where it was left."""
-    asked = partial(letter_question, row, topics, who, begun)
+    asked = partial(next_letter_question, row, topics, who, begun)
     about = f"{row.source.name}\nReliable on one topic, it may be unreliable on another."
     answers = await asker.ask(QuestionsDialog("A letter for a source", about, asked))
-    return letter_given(row, who, now(), answers) if answers is not None else None
+    return letter_operation(row, who, now(), answers) if answers is not None else None
 
 
-def number_suggested(origins: int, answers: Mapping[str, str]) -> SuggestedNumber:
+def suggest_number_from_answers(origins: int, answers: Mapping[str, str]) -> SuggestedNumber:
     """Return what follows from the *origins* that support an item, and from the answers."""
     return suggest_number(
         origins,
@@ -166,7 +168,7 @@ def number_suggested(origins: int, answers: Mapping[str, str]) -> SuggestedNumbe
     )
 
 
-def number_question(
+def next_number_question(
     origins: int, earlier: Credibility | None, answers: Mapping[str, str]
 ) -> Question | None:
     """Return what is to be asked next about a number; None once all is answered.
@@ -188,7 +190,7 @@ def number_question(
         value = _answer_of(earlier.conflict) if earlier else ""
         words = "does any source contradict it?"
         return Question("contradicted", words, _choices(_CONFLICT), value)
-    suggested = number_suggested(origins, answers)
+    suggested = suggest_number_from_answers(origins, answers)
     if "number" not in answers:
         found = f"{suggested.number} is suggested" if suggested.number else "none is suggested"
         choices = [Choice(f"{number}", called, _NUMBER_NOTES.get(number, ""))
@@ -202,7 +204,7 @@ def number_question(
     return None
 
 
-def number_given(
+def number_operation(
     argument_map: ArgumentMap,
     item: Statement,
     assessor: str,
@@ -226,7 +228,7 @@ def number_given(
         answers.get("because") or None,
         at,
     )
-    return rate_credibility(argument_map, given, number_suggested(origins, answers))
+    return rate_credibility(argument_map, given, suggest_number_from_answers(origins, answers))
 
 
 async def ask_number(work: Workspace) -> None:
@@ -235,13 +237,13 @@ async def ask_number(work: Workspace) -> None:
     origins = await asyncio.to_thread(_origins, argument_map, item.id)
     there = argument_map.credibilities_of.get(item.id, ())
     earlier = next((c for c in there if c.assessor == who), None)
-    asked = partial(number_question, origins, earlier)
+    asked = partial(next_number_question, origins, earlier)
     work.host.hush()  # what is said may tell a letter
     dialog = AloneDialog(f"A number for {item.label}", _about(argument_map, item), asked)
     answers = await work.host.ask(dialog)
     if answers is None:
         return
-    given = number_given(argument_map, item, who, now(), origins, answers)
+    given = number_operation(argument_map, item, who, now(), origins, answers)
     if not await save(work, given):
         return
     warning = diagonal_of(await work.session.archive.read(admiralty_pairs)).warning

@@ -60,7 +60,7 @@ OWN: Final = "was the author there, or do they only say so?"
 
 
 @frozen
-class Said:
+class SpeakerAnswer:
     """What the box was answered with."""
 
     source: str | None
@@ -74,7 +74,7 @@ class Said:
 
 
 @frozen
-class Subject:
+class AttributedStatement:
     """The statement that is asked about."""
 
     label: str
@@ -89,7 +89,7 @@ class Subject:
     """Returns its reporting words for a speaker with a name; empty where it has none."""
 
 
-class WhoDialog(Dialog[Said | None]):
+class AttributionDialog(Dialog[SpeakerAnswer | None]):
     """Asks for a speaker, then for the class, then for the reporting words."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -99,7 +99,7 @@ class WhoDialog(Dialog[Said | None]):
         Binding("tab", "take_alike", "take the one that is known", show=False, priority=True),
     ]
 
-    def __init__(self, subject: Subject, speakers: Speakers) -> None:
+    def __init__(self, subject: AttributedStatement, speakers: Speakers) -> None:
         """Ask which of *speakers* says *subject*, or who else does."""
         super().__init__()
         self._subject, self._speakers = subject, speakers
@@ -175,7 +175,9 @@ class WhoDialog(Dialog[Said | None]):
         elif self._step == "cue":
             source = self._chosen if self._chosen in self._sources else None
             kind = CLASS_WORDS[self._class][1]
-            self.dismiss(Said(source, self._named, kind, self._class, self._typed, self._speaker))
+            self.dismiss(
+                SpeakerAnswer(source, self._named, kind, self._class, self._typed, self._speaker)
+            )
 
     def _take_speaker(self, chosen: str) -> None:
         """Go on with *chosen*, and the class that fits it; one that was there stays."""

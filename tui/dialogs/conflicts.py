@@ -36,7 +36,7 @@ async def save(work: Workspace, operation: Operation) -> bool:
             if not error.yours:
                 raise
             mine = rebase(operation, work.map.entity, overwrite=True)
-            if not await is_insisted(work.host, error):
+            if not await confirm_overwrite(work.host, error):
                 return False
             operation = mine
         else:
@@ -44,7 +44,7 @@ async def save(work: Workspace, operation: Operation) -> bool:
             return True
 
 
-async def save_words(
+async def ask_and_save(
     work: Workspace,
     title: str,
     words: str,
@@ -83,7 +83,7 @@ async def save_words(
             return
 
 
-def refuse_removed(work: Workspace, base: ArgumentMap, *ids: str) -> None:
+def check_still_there(work: Workspace, base: ArgumentMap, *ids: str) -> None:
     """Refuse to go on where a statement or inference of *base* is not on the map any more.
 
     Raises:
@@ -96,7 +96,7 @@ def refuse_removed(work: Workspace, base: ArgumentMap, *ids: str) -> None:
             raise EditConflictError(message)
 
 
-async def is_insisted(asker: Asker, conflict: EditConflictError) -> bool:
+async def confirm_overwrite(asker: Asker, conflict: EditConflictError) -> bool:
     """Ask whether one's own is to be saved over what somebody else has saved."""
     from .pick import Choice, PickDialog
 
@@ -108,7 +108,7 @@ async def is_insisted(asker: Asker, conflict: EditConflictError) -> bool:
     return await asker.ask(dialog) == "yours"
 
 
-def insisted(operation: Operation, store: Store) -> Operation:
+def rebase_over(operation: Operation, store: Store) -> Operation:
     """Return *operation* over whatever *store* has now, as the reader wants it."""
 
     def there(type_: str, id_: str) -> Entity | None:

@@ -34,11 +34,11 @@ FIELDS: Final = {
 }
 """The fields in their order, with what people call them and what an empty one shows."""
 
-Values = dict[str, str | None]
+FormValues = dict[str, str | None]
 """What the fields hold, named as in `Document`; None for nothing."""
 
 
-class DocumentDialog(Dialog[Values | None]):
+class DocumentDialog(Dialog[FormValues | None]):
     """Asks for title, author, publisher, date and address at once, and answers with all of them."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
@@ -61,7 +61,7 @@ class DocumentDialog(Dialog[Values | None]):
     """
 
     def __init__(
-        self, title: str, document: Document, values: Values, *, note: str = "", hint: str
+        self, title: str, document: Document, values: FormValues, *, note: str = "", hint: str
     ) -> None:
         """Show *values* in the fields.
 
@@ -116,9 +116,9 @@ class DocumentDialog(Dialog[Values | None]):
         else:
             self.dismiss(typed)
 
-    def _typed(self) -> Values:
+    def _typed(self) -> FormValues:
         """Return what the fields hold; one that was not touched keeps its value to the letter."""
-        typed: Values = {}
+        typed: FormValues = {}
         for name in FIELDS:
             value = self.query_one(f"#{name}", Line).value
             is_kept = value == self._before[name]
@@ -134,12 +134,12 @@ class DocumentDialog(Dialog[Values | None]):
             self.query_one(f"#{name}", Line).focus()
 
 
-def values_of(document: Document) -> Values:
+def form_values_from(document: Document) -> FormValues:
     """Return what the form shows of *document*."""
     return {name: getattr(document, name) for name in FIELDS}
 
 
-def merged(typed: Mapping[str, str | None], base: Document, now: Document) -> Values:
+def merge_form_values(typed: Mapping[str, str | None], base: Document, now: Document) -> FormValues:
     """Return *typed*, made on *base*, with what is there *now* in fields that were not changed."""
     return {
         name: getattr(now, name) if value == getattr(base, name) else value

@@ -203,7 +203,7 @@ class PickDialog(Dialog[str | None]):
     def _type_ahead(self, typed: str) -> None:
         """Go to the first choice that has *typed*; say so where there is none."""
         options = self.query_one(OptionList)
-        fitting = [c for c in found(self._listed(""), typed) if c.is_possible]
+        fitting = [c for c in matching_choices(self._listed(""), typed) if c.is_possible]
         if typed and fitting:
             options.highlighted = options.get_option_index(fitting[0].id)
         self._typed = typed if fitting else ""
@@ -212,7 +212,7 @@ class PickDialog(Dialog[str | None]):
         self.query_one(Vertical).border_subtitle = Content(visible(self._typed))
 
     def _listed(self, typed: str) -> list[Choice]:
-        return found(self._choices, typed)[:MOST]
+        return matching_choices(self._choices, typed)[:MOST]
 
     def _fill(self, typed: str) -> None:
         options = self.query_one(OptionList)
@@ -236,17 +236,17 @@ class PickDialog(Dialog[str | None]):
     def _option(self, choice: Choice, number: int) -> Option:
         """Return *choice* as it is drawn, with its *number* where there is no field."""
         if self.has_field or choice.keys:
-            content = line_of(choice, self.inner_width)
+            content = choice_line(choice, self.inner_width)
         else:
             head = f"{number}" if choice.is_possible else ""
-            words = line_of(evolve(choice, is_whole=True), self.inner_width - _NUMBER)
+            words = choice_line(evolve(choice, is_whole=True), self.inner_width - _NUMBER)
             lines = words.split("\n")
             blank = Content("\n" + " " * _NUMBER)
             content = Content.assemble((f"{head:{_NUMBER}}", "bold $accent"), blank.join(lines))
         return Option(content, id=choice.id, disabled=not choice.is_possible)
 
 
-def found(
+def matching_choices(
     choices: Sequence[Choice] | Callable[[str], Sequence[Choice]], typed: str
 ) -> list[Choice]:
     """Return the choices that hold every word of *typed*, those that begin with it first."""
@@ -259,7 +259,7 @@ def found(
     return sorted(fitting, key=lambda c: not search_key(c.words).startswith(words[0]))
 
 
-def line_of(choice: Choice, width: int) -> Content:
+def choice_line(choice: Choice, width: int) -> Content:
     """Return the words, cut to one line or whole, and the note at their right."""
     words, note = drawn(visible(choice.words)), drawn(visible(choice.note))
     left = Content(words)

@@ -121,7 +121,7 @@ class QuestionsDialog(Dialog[Answers | None]):
     def on_key(self, event: events.Key) -> None:
         """Take the choice whose sign was typed."""
         choices = self._question.choices if self._question else ()
-        for choice, key in zip(choices, keys_of(choices), strict=True):
+        for choice, key in zip(choices, choice_keys(choices), strict=True):
             if event.character and key and event.character.casefold() == key.casefold():
                 event.stop()
                 self._take(choice.id)
@@ -171,7 +171,7 @@ class QuestionsDialog(Dialog[Answers | None]):
 
     def _fill(self, options: OptionList, question: Question, value: str) -> None:
         options.clear_options()
-        for choice, key in zip(question.choices, keys_of(question.choices), strict=True):
+        for choice, key in zip(question.choices, choice_keys(question.choices), strict=True):
             words = (f"{key:1}  {drawn(choice.words)}", "  ", (drawn(choice.note), "dim"))
             options.add_option(Option(Content.assemble(*words), id=choice.id))
         ids = [choice.id for choice in question.choices]
@@ -187,7 +187,7 @@ class AloneDialog(QuestionsDialog):
     """
 
 
-def keys_of(choices: Sequence[Choice]) -> list[str]:
+def choice_keys(choices: Sequence[Choice]) -> list[str]:
     """Return the key that takes each of *choices*: its sign where it has one, else its number."""
     if any(len(choice.id) == 1 for choice in choices):
         return [choice.id if len(choice.id) == 1 else "" for choice in choices]

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from tui.core.program import Program
 
 
-class Preview(Protocol):
+class ExportView(Protocol):
     """An export that is shown before it is written."""
 
     @property
@@ -24,37 +24,37 @@ class Preview(Protocol):
     def write(self) -> None:
         """Write the file."""
 
-    def turn_format(self) -> None:
+    def next_format(self) -> None:
         """Go on to the next format."""
 
-    def turn_focus(self) -> None:
+    def toggle_focus(self) -> None:
         """Go to the line of the path, or back."""
 
     def copy(self) -> None:
         """Copy the whole export."""
 
 
-def _write(screen: Preview) -> None:
+def _write(screen: ExportView) -> None:
     screen.write()
 
 
-def _format(screen: Preview) -> None:
-    screen.turn_format()
+def _format(screen: ExportView) -> None:
+    screen.next_format()
 
 
-def _path(screen: Preview) -> None:
-    screen.turn_focus()
+def _path(screen: ExportView) -> None:
+    screen.toggle_focus()
 
 
-def _copy(screen: Preview) -> None:
+def _copy(screen: ExportView) -> None:
     screen.copy()
 
 
-def _needs_preview(screen: Preview) -> str:
+def _needs_preview(screen: ExportView) -> str:
     return "" if screen.is_written else "it is still being written; wait a moment"
 
 
-async def _leave(screen: Preview) -> None:
+async def _leave(screen: ExportView) -> None:
     await screen.app.leave_screen()
 
 

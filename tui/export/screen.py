@@ -115,11 +115,11 @@ class ExportScreen(Screen[None]):
         """Tell whether the whole export is in memory."""
         return bool(self._text)
 
-    def turn_focus(self) -> None:
+    def toggle_focus(self) -> None:
         """Go to the line of the path, or back to the preview."""
         focus(self._preview if self.path.has_focus else self.path)
 
-    def turn_format(self) -> None:
+    def next_format(self) -> None:
         """Go on to the next format; Markdown has a short form too."""
         formats = list(export_formats().values())
         if self.format.summarise is not None and not self.is_summary:

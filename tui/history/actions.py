@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.widgets.choice_list import ChoiceList
 
 
-class Operations(Protocol):
+class HistoryView(Protocol):
     """The operations of a document, listed newest first."""
 
     session: Session
@@ -27,39 +27,39 @@ class Operations(Protocol):
     async def read(self) -> None:
         """Read the history again."""
 
-    async def go_back(self) -> None:
+    async def go_to_operation(self) -> None:
         """Undo or redo up to the operation under the cursor."""
 
 
-async def _go(screen: Operations) -> None:
-    await screen.go_back()
+async def _go(screen: HistoryView) -> None:
+    await screen.go_to_operation()
 
 
-async def _undo(screen: Operations) -> None:
+async def _undo(screen: HistoryView) -> None:
     logged = await screen.session.undo()
     await screen.read()
     screen.app.say(f"undone: {logged.label} · {screen.app.key('history.redo')} redoes it")
 
 
-async def _redo(screen: Operations) -> None:
+async def _redo(screen: HistoryView) -> None:
     logged = await screen.session.redo()
     await screen.read()
     screen.app.say(f"redone: {logged.label}")
 
 
-def _next(screen: Operations) -> None:
+def _next(screen: HistoryView) -> None:
     screen.list.action_cursor_down()
 
 
-def _previous(screen: Operations) -> None:
+def _previous(screen: HistoryView) -> None:
     screen.list.action_cursor_up()
 
 
-async def _leave(screen: Operations) -> None:
+async def _leave(screen: HistoryView) -> None:
     await screen.app.leave_screen()
 
 
-def _needs_some(screen: Operations) -> str:
+def _needs_some(screen: HistoryView) -> str:
     return "" if screen.logged else "nothing has been done yet"
 
 

@@ -123,7 +123,7 @@ class HistoryScreen(Screen[None]):
         self._heading.show("history", title, counted(len(self.logged), "operation"))
         self._keys.show()
 
-    async def go_back(self) -> None:
+    async def go_to_operation(self) -> None:
         """Undo everything after the operation under the cursor, or redo up to it."""
         at = self.list.highlighted
         if at is None:

@@ -18,10 +18,10 @@ if TYPE_CHECKING:
     from tui.core.program import Program
     from tui.widgets.line import Line
 
-    from .rows import Row
+    from .rows import LibraryRow
 
 
-class Documents(Protocol):
+class LibraryView(Protocol):
     """The documents of the library, with a cursor, and the line of the search."""
 
     documents: list[DocumentSummary]
@@ -34,7 +34,7 @@ class Documents(Protocol):
         """What is above the screen."""
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> LibraryRow | None:
         """The row of the cursor."""
 
     def move(self, by: int) -> None:
@@ -49,7 +49,7 @@ class Documents(Protocol):
     async def open(self) -> None:
         """Open the document under the cursor."""
 
-    async def open_found(self) -> None:
+    async def open_match(self) -> None:
         """Open what the search has found."""
 
     async def open_file(self, given: str) -> bool:
@@ -64,23 +64,23 @@ class Documents(Protocol):
     async def remove_document(self) -> None:
         """Remove the document under the cursor."""
 
-    async def turn(self, *, back: bool) -> None:
+    async def undo_or_redo(self, *, back: bool) -> None:
         """Undo, or redo."""
 
 
-def _next(library: Documents) -> None:
+def _next(library: LibraryView) -> None:
     library.move(1)
 
 
-def _previous(library: Documents) -> None:
+def _previous(library: LibraryView) -> None:
     library.move(-1)
 
 
-async def _open(library: Documents) -> None:
+async def _open(library: LibraryView) -> None:
     await library.open()
 
 
-async def _file(library: Documents) -> None:
+async def _file(library: LibraryView) -> None:
     from tui.dialogs.ask import AskDialog
     from tui.dialogs.paths import PathSuggester
 
@@ -95,7 +95,7 @@ async def _file(library: Documents) -> None:
                     return
 
 
-async def _paste(library: Documents) -> None:
+async def _paste(library: LibraryView) -> None:
     from argmap.op_eds.documents import extract_from_text
     from tui.dialogs.ask import PasteDialog
 
@@ -110,24 +110,24 @@ async def _paste(library: Documents) -> None:
                 return
 
 
-async def _example(library: Documents) -> None:
+async def _example(library: LibraryView) -> None:
     await library.app.begin_tour()
 
 
-async def _edit(library: Documents) -> None:
+async def _edit(library: LibraryView) -> None:
     await library.edit_document()
 
 
-def _find(library: Documents) -> None:
+def _find(library: LibraryView) -> None:
     focus(library.line)
 
 
-def clear_search(library: Documents) -> None:
+def clear_search(library: LibraryView) -> None:
     """Leave the search, and list all documents again."""
     library.clear_search()
 
 
-async def _sort(library: Documents) -> None:
+async def _sort(library: LibraryView) -> None:
     from tui.dialogs.pick import Choice, PickDialog
 
     from .rows import HEADINGS, WIDTHS
@@ -138,19 +138,19 @@ async def _sort(library: Documents) -> None:
         library.sort_by(chosen)
 
 
-async def _remove(library: Documents) -> None:
+async def _remove(library: LibraryView) -> None:
     await library.remove_document()
 
 
-async def _undo(library: Documents) -> None:
-    await library.turn(back=True)
+async def _undo(library: LibraryView) -> None:
+    await library.undo_or_redo(back=True)
 
 
-async def _redo(library: Documents) -> None:
-    await library.turn(back=False)
+async def _redo(library: LibraryView) -> None:
+    await library.undo_or_redo(back=False)
 
 
-def needs_row(library: Documents) -> str:
+def needs_row(library: LibraryView) -> str:
     """Return why nothing can be done to a document; empty where one is highlighted."""
     if library.row is not None:
         return ""
@@ -158,11 +158,11 @@ def needs_row(library: Documents) -> str:
     return f"nothing is found; {key} clears the search" if library.documents else _EMPTY
 
 
-def _needs_documents(library: Documents) -> str:
+def _needs_documents(library: LibraryView) -> str:
     return "" if library.documents else _EMPTY
 
 
-async def _sources(library: Documents) -> None:
+async def _sources(library: LibraryView) -> None:
     await library.app.go(Sources())
 
 

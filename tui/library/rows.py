@@ -49,7 +49,7 @@ _WORD = re.compile(r"\w+")
 
 
 @frozen
-class Row:
+class LibraryRow:
     """One row of the library."""
 
     document: str
@@ -78,7 +78,7 @@ def heading_cell(name: str, width: int, arrow: str) -> Text:
     return Text(_placed(drawn(words), name, width))
 
 
-def document_row(listed: DocumentSummary, columns: dict[str, int], words: Sequence[str]) -> Row:
+def document_row(listed: DocumentSummary, columns: dict[str, int], words: Sequence[str]) -> LibraryRow:
     """Return the row of a document; *words*, those that are searched for, are bold in it."""
     values = {
         "title": visible(listed.title),
@@ -92,13 +92,13 @@ def document_row(listed: DocumentSummary, columns: dict[str, int], words: Sequen
     for name, width in columns.items():
         cell = Text(_placed(values[name], name, width))
         if name in ("title", "author", "published"):
-            for start, end in places_of(cell.plain, words):
+            for start, end in find_places(cell.plain, words):
                 cell.stylize("bold", start, end)
         cells.append(cell)
-    return Row(listed.id, None, tuple(cells))
+    return LibraryRow(listed.id, None, tuple(cells))
 
 
-def hit_row(hit: SearchHit, title: str, columns: dict[str, int], words: Sequence[str]) -> Row:
+def hit_row(hit: SearchHit, title: str, columns: dict[str, int], words: Sequence[str]) -> LibraryRow:
     """Return the row of what a search found: its words over all columns, then its document."""
     width = sum(columns.values()) - 2 * GAP
     label = visible(hit.label) if hit.label else drawn("¶")
@@ -107,16 +107,16 @@ def hit_row(hit: SearchHit, title: str, columns: dict[str, int], words: Sequence
     home = min(cell_len(title), width // 3)
     room = max(1, width - cell_len(label) - home)
     snippet = Text(cut(_moved(visible(hit.snippet), words, room), room))
-    for start, end in places_of(snippet.plain, words, at_beginnings=True):
+    for start, end in find_places(snippet.plain, words, at_beginnings=True):
         snippet.stylize("bold", start, end)
     line = Text().append(label, "dim").append_text(snippet).append(" " * GAP)
     line.append(cut(title, home), "dim")
-    return Row(hit.document, hit.statement, tuple(_parts(line, columns.values())))
+    return LibraryRow(hit.document, hit.statement, tuple(_parts(line, columns.values())))
 
 
 def _moved(snippet: str, words: Sequence[str], room: int) -> str:
     """Return *snippet* from later on, where *room* cells would not show what was found."""
-    first = next(places_of(snippet, words, at_beginnings=True), (0, 0))
+    first = next(find_places(snippet, words, at_beginnings=True), (0, 0))
     if first[1] < room:
         return snippet
     latest = max(0, len(snippet) - room + 1)  # no later than the end of it is seen from
@@ -124,7 +124,7 @@ def _moved(snippet: str, words: Sequence[str], room: int) -> str:
     return drawn("…") + snippet[start + 1 if 0 <= start < first[0] else first[0] :]
 
 
-def places_of(
+def find_places(
     text: str, words: Sequence[str], *, at_beginnings: bool = False
 ) -> Iterator[tuple[int, int]]:
     """Yield where *text* has one of *words*; capitals and accents do not matter.
@@ -143,7 +143,7 @@ def places_of(
                 yield origin[match.start()], origin[match.end() - 1] + 1
 
 
-def words_of(typed: str) -> list[str]:
+def split_words(typed: str) -> list[str]:
     """Return the words that a search for *typed* looks for."""
     return _WORD.findall(typed)
 

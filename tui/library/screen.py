@@ -19,14 +19,14 @@ from store.log import data_version, delete_document, read_extract
 from store.queries import DocumentSummary, SearchHit, list_documents
 from tui.actions.action import bindings
 from tui.core.background import run_aside, showing
-from tui.dialogs.add_document import edit_stored, offer_text
+from tui.dialogs.add_document import edit_stored_document, offer_text
 from tui.look.signs import drawn
 from tui.widgets.bars import Heading, KeyLine
 from tui.widgets.focusing import focus
 from tui.widgets.line import Line
 
 from . import actions, search_actions
-from .rows import Row, columns_for, document_row, heading_cell, hit_row, words_of
+from .rows import LibraryRow, columns_for, document_row, heading_cell, hit_row, split_words
 from .welcome import Welcome
 
 if TYPE_CHECKING:
@@ -46,7 +46,7 @@ LOOKS: Final = 0.4
 """Seconds between two looks at whether another process has written."""
 
 
-class FindLine(Line):
+class SearchLine(Line):
     """The line in which one types what to search for."""
 
     key_context = "finding"
@@ -92,12 +92,12 @@ class LibraryScreen(Screen[None]):
         self.documents: list[DocumentSummary] = []
         self.sorted_by = "changed"
         self.is_reversed = True
-        self._rows: list[Row] = []
+        self._rows: list[LibraryRow] = []
         self._columns: list[Text] = []
         """The headings that the table has now."""
         self._version: tuple[str, int] | None = None
         """What the file was like when it was read last."""
-        self.line = FindLine(placeholder="search titles, authors and all statements")
+        self.line = SearchLine(placeholder="search titles, authors and all statements")
         self.table: DataTable[Text] = DataTable(cursor_type="row", cell_padding=0)
         self.welcome = Welcome()
         self._more = Static(id="more")
@@ -188,7 +188,7 @@ class LibraryScreen(Screen[None]):
     ) -> None:
         columns = columns_for(self.size.width - 4)
         typed = self.line.words
-        words, names = typed.split(), words_of(typed)
+        words, names = typed.split(), split_words(typed)
         titles = {d.id: d.title for d in self.documents}
         rows = [document_row(d, columns, words) for d in documents[:MOST]]
         rows += [
@@ -219,7 +219,7 @@ class LibraryScreen(Screen[None]):
             for heading, (name, width) in zip(headings, columns.items(), strict=True):
                 self.table.add_column(heading, key=name, width=width)
 
-    def _show_rows(self, rows: list[Row], *, from_top: bool) -> None:
+    def _show_rows(self, rows: list[LibraryRow], *, from_top: bool) -> None:
         """Show *rows*, unless they are there already; keep the cursor and the scrolling."""
         before, at, top = self.row, self.table.cursor_row, self.table.scroll_offset.y
         if rows != self._rows or not self.table.row_count:
@@ -248,7 +248,7 @@ class LibraryScreen(Screen[None]):
         return value is not None, folded if folded is not None else "", listed.id
 
     @property
-    def row(self) -> Row | None:
+    def row(self) -> LibraryRow | None:
         """The row of the cursor."""
         at = self.table.cursor_row
         return self._rows[at] if 0 <= at < len(self._rows) else None
@@ -274,7 +274,7 @@ class LibraryScreen(Screen[None]):
         if self.documents:
             focus(self.table)
 
-    async def open_found(self) -> None:
+    async def open_match(self) -> None:
         """Open the highlighted row of what the words in the line find."""
         await self.fill()  # the last keys may not have been looked for yet
         if self.row is None:
@@ -302,7 +302,7 @@ class LibraryScreen(Screen[None]):
     async def edit_document(self) -> None:
         """Change title, author, publisher, date or address of the document under the cursor."""
         row = self.row
-        done = await edit_stored(self.app, row.document) if row is not None else None
+        done = await edit_stored_document(self.app, row.document) if row is not None else None
         await self.read()
         if done is not None:
             self.app.say(f"{done.label} · {self.app.key('library.undo')} undoes it")
@@ -316,7 +316,7 @@ class LibraryScreen(Screen[None]):
         await self.read()
         self.app.say(f"{label} · {self.app.key('library.undo')} undoes it")
 
-    async def turn(self, *, back: bool) -> None:
+    async def undo_or_redo(self, *, back: bool) -> None:
         """Undo the newest operation of the database, or redo what was undone last."""
         logged = await self.archive.write(undo if back else redo)
         again = f" · {self.app.key('library.redo')} redoes it" if back else ""

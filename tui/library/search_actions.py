@@ -10,14 +10,14 @@ from tui.widgets.focusing import focus
 from .actions import clear_search, needs_row
 
 if TYPE_CHECKING:
-    from .actions import Documents
+    from .actions import LibraryView
 
 
-async def _open(library: Documents) -> None:
-    await library.open_found()
+async def _open(library: LibraryView) -> None:
+    await library.open_match()
 
 
-def _list(library: Documents) -> None:
+def _list(library: LibraryView) -> None:
     focus(library.table)
 
 

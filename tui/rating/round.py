@@ -86,7 +86,7 @@ class Round:
         return self.rubric.criteria[self.criterion]
 
     @property
-    def asking(self) -> tuple[object, ...]:
+    def shown_state(self) -> tuple[object, ...]:
         """What is shown now: the rubric, the claim, and its question or its grade."""
         shown = self.claim, self.criterion, self.is_closed
         return self.rubric.name, self.assessor, *shown, self.just_answered
@@ -138,7 +138,7 @@ class Round:
         return rate(self.map, [rating])
 
     @property
-    def reasoned(self) -> tuple[str, str] | None:
+    def reason_target(self) -> tuple[str, str] | None:
         """The claim and criterion whose answer a reason would be for; None where there is none.
 
         Right after an answer it is that one, although the next question is shown already.
@@ -152,15 +152,15 @@ class Round:
         is_there = claim in self.map.statements and criterion in self.ratings_of(claim)
         return (claim, criterion) if is_there else None
 
-    def reasoning(self, at: str) -> Callable[[ArgumentMap, str], Operation]:
-        """Return a function that sets the reason for the answer that `reasoned` names, on a map.
+    def reason_setter(self, at: str) -> Callable[[ArgumentMap, str], Operation]:
+        """Return a function that sets the reason for the answer at `reason_target` on a map.
 
         It raises `EditError` where there is no answer on the map any more.
         """
-        assert self.reasoned is not None  # noqa: S101  (the action has looked)
-        asked = (self.rubric, self.assessor, *self.reasoned)
+        assert self.reason_target is not None  # noqa: S101  (the action has looked)
+        asked = (self.rubric, self.assessor, *self.reason_target)
 
-        def reasoned(argument_map: ArgumentMap, words: str) -> Operation:
+        def change_reason(argument_map: ArgumentMap, words: str) -> Operation:
             there = Round(argument_map, *asked)
             rating = there.ratings_of(there.claim).get(there.criterion)
             if rating is None:
@@ -168,15 +168,15 @@ class Round:
                 raise EditError(message)
             return rate(argument_map, [evolve(rating, because=words.strip() or None, at=at)])
 
-        return reasoned
+        return change_reason
 
-    def begin(self) -> None:
+    def start_claim(self) -> None:
         """Ask what is open of the claim, or show its grade where nothing is."""
         following = self._open_after(-1)
         self.is_closed, self.just_answered = following is None, None
         self.criterion = following or self.criteria[-1]
 
-    def note_answer(self, answer: Answer) -> None:
+    def advance(self, answer: Answer) -> None:
         """Go on from what was just answered: to the next open criterion of the claim, else close.
 
         Across all claims, go to the next claim. An answer that is taken back is asked again.
@@ -202,7 +202,7 @@ class Round:
             following = self.next_open_claim
             if following is not None:
                 self.claim = following
-                self.begin()
+                self.start_claim()
             return following is not None
         return self._go(1)
 
@@ -223,15 +223,15 @@ class Round:
         if rating.statement in self.claims and rating.criterion in self.criteria:
             self.go_to(rating.statement, rating.criterion)
 
-    def under(self, rubric: Rubric) -> Round:
+    def with_rubric(self, rubric: Rubric) -> Round:
         """Return the way under *rubric*, at the same claim."""
         return Round(self.map, rubric, self.assessor, self.claim, is_across=self.is_across)
 
-    def by(self, assessor: str) -> Round:
+    def with_assessor(self, assessor: str) -> Round:
         """Return the way of *assessor*, at the same claim and criterion."""
         return Round(self.map, self.rubric, assessor, self.claim, self.criterion, self.is_across)
 
-    def turn(self) -> None:
+    def toggle_order(self) -> None:
         """Ask one criterion of all claims from now on, or claim by claim again."""
         self.is_across = not self.is_across
         self.go_to(self.claim, self.criterion)
@@ -242,7 +242,7 @@ class Round:
         if self.is_across:
             self.go_to(self.claim, self.criterion)
         else:
-            self.begin()
+            self.start_claim()
 
     def claim_after(self, by: int) -> str:
         """Return the id of the claim *by* claims on, or back, round the end."""
@@ -301,7 +301,7 @@ class Round:
         return [*places, (places[-1][0], _CARD)]
 
 
-def direct_items(argument_map: ArgumentMap, claim: Statement) -> list[Statement]:
+def find_direct_evidence(argument_map: ArgumentMap, claim: Statement) -> list[Statement]:
     """Return the evidence that supports *claim* itself: what its main item can be."""
     return [
         statement
@@ -310,7 +310,9 @@ def direct_items(argument_map: ArgumentMap, claim: Statement) -> list[Statement]
     ]
 
 
-def answered(work: Workspace, round_: Round, answer: Answer, tell: Callable[[str], None]) -> bool:
+def save_answer(
+    work: Workspace, round_: Round, answer: Answer, tell: Callable[[str], None]
+) -> bool:
     """Give *answer* to what *round_* asks; tell whether it was given.
 
     Where somebody else has answered since the screen was drawn, *tell* is called with what they

@@ -13,24 +13,24 @@ if TYPE_CHECKING:
     from argmap.model.rating import Rating
     from store.log import LoggedOperation
 
-    from .answering import Answering
+    from .answer_views import AnswerView
 
 
-async def undo(screen: Answering) -> None:
+async def undo(screen: AnswerView) -> None:
     """Take back the newest change, and show the answer that it was about."""
     before = screen.work.map
     logged = await screen.work.session.undo()
     _show(screen, before, "undone", logged)
 
 
-async def redo(screen: Answering) -> None:
+async def redo(screen: AnswerView) -> None:
     """Redo what was undone last, and show the answer that it is about."""
     before = screen.work.map
     logged = await screen.work.session.redo()
     _show(screen, before, "redone", logged)
 
 
-def _show(screen: Answering, before: ArgumentMap, verb: str, logged: LoggedOperation) -> None:
+def _show(screen: AnswerView, before: ArgumentMap, verb: str, logged: LoggedOperation) -> None:
     after, round_ = screen.work.map, screen.round
     round_.map = after
     changed = list(_changed(before, after))

@@ -23,7 +23,7 @@ def _move(by: int) -> Callable[[SourceWorkspace], None]:
 
 def _page(by: int) -> Callable[[SourceWorkspace], None]:
     def run(work: SourceWorkspace) -> None:
-        work.turn_page(by)
+        work.page(by)
 
     return run
 
@@ -40,7 +40,7 @@ async def _open(work: SourceWorkspace) -> None:
     """Look closer at a source; there, edit a field or go where it leads."""
     from .editing import open_field
 
-    if not work.is_close:
+    if not work.is_in_details:
         focus(work.fields)
     elif work.fields.field is not None:
         await open_field(work, work.fields.field)
@@ -51,7 +51,7 @@ def _to_list(work: SourceWorkspace) -> None:
 
 
 def _turn_pane(work: SourceWorkspace) -> None:
-    focus(work.list if work.is_close else work.fields)
+    focus(work.list if work.is_in_details else work.fields)
 
 
 def _find(work: SourceWorkspace) -> None:
@@ -71,10 +71,10 @@ async def _sort(work: SourceWorkspace) -> None:
 
 def _twin(work: SourceWorkspace) -> None:
     """Go to the next source whose name another one has too."""
-    assert work.known is not None  # noqa: S101  (`_needs_twins` has looked)
+    assert work.snapshot is not None  # noqa: S101  (`_needs_twins` has looked)
     rows, at = work.list.rows, work.list.at
     order = [*range(at + 1, len(rows)), *range(at + 1)]
-    found = next((n for n in order if rows[n].source.id in work.known.twins), None)
+    found = next((n for n in order if rows[n].source.id in work.snapshot.twins), None)
     if found is None:
         key = work.app.key("sources.leave")
         work.app.say(f"none of those that are listed; {key} lists all")
@@ -84,16 +84,16 @@ def _twin(work: SourceWorkspace) -> None:
 
 
 async def _letter(work: SourceWorkspace) -> None:
-    from .editing import give
+    from .editing import ask_for_letter
 
-    await give(work, None)
+    await ask_for_letter(work, None)
 
 
 async def _merge(work: SourceWorkspace) -> None:
-    from .editing import merge, merge_marked
+    from .editing import merge, merge_ticked
 
-    if work.marked:
-        await merge_marked(work, work.marked)
+    if work.ticked:
+        await merge_ticked(work, work.ticked)
         return
     await merge(work)
 
@@ -106,52 +106,52 @@ async def _clear(work: SourceWorkspace) -> None:
 
 
 async def _undo(work: SourceWorkspace) -> None:
-    await work.turn(back=True)
+    await work.undo_or_redo(back=True)
 
 
 async def _redo(work: SourceWorkspace) -> None:
-    await work.turn(back=False)
+    await work.undo_or_redo(back=False)
 
 
 async def _leave(work: SourceWorkspace) -> None:
     """Unmark all, or go back to the whole list, and from there to where one came from."""
-    if work.marked:
-        work.list.marked.clear()
+    if work.ticked:
+        work.list.ticked.clear()
         work.list.refresh()
-        work.show_marks()
+        work.show_ticks()
         return
     if work.step_back():
         await work.app.leave_screen()
 
 
-def _mark(work: SourceWorkspace) -> None:
+def _tick(work: SourceWorkspace) -> None:
     """Mark the source or unmark it, and go on to the next."""
-    work.list.toggle_mark(work.list.at)
+    work.list.toggle_tick(work.list.at)
     work.move(1)
-    work.show_marks()
+    work.show_ticks()
 
 
 def _extend(by: int) -> Callable[[SourceWorkspace], None]:
     def run(work: SourceWorkspace) -> None:
         start = work.list.at
         work.move(by)
-        work.list.mark_rows(start, work.list.at)
-        work.show_marks()
+        work.list.tick_rows(start, work.list.at)
+        work.show_ticks()
 
     return run
 
 
-def _mark_all(work: SourceWorkspace) -> None:
-    work.list.mark_rows(0, len(work.list.rows))
-    work.show_marks()
+def _tick_all(work: SourceWorkspace) -> None:
+    work.list.tick_rows(0, len(work.list.rows))
+    work.show_ticks()
 
 
 def _needs_listed(work: SourceWorkspace) -> str:
-    return needs_source(work) or ("go back to the list first" if work.is_close else "")
+    return needs_source(work) or ("go back to the list first" if work.is_in_details else "")
 
 
 def _leave_words(work: SourceWorkspace) -> str:
-    return f"unmark {len(work.marked):,}" if work.marked else "back"
+    return f"unmark {len(work.ticked):,}" if work.ticked else "back"
 
 
 def needs_source(work: SourceWorkspace) -> str:
@@ -160,18 +160,20 @@ def needs_source(work: SourceWorkspace) -> str:
 
 
 def _needs_field(work: SourceWorkspace) -> str:
-    return needs_source(work) or ("" if work.is_close else "open the details of the source first")
+    return needs_source(work) or (
+        "" if work.is_in_details else "open the details of the source first"
+    )
 
 
 def _look_or_edit(work: SourceWorkspace) -> str:
-    if not work.is_close:
+    if not work.is_in_details:
         return "details"
     word, id_ = work.fields.field.about if work.fields.field else ("", "")
     return _LEADS.get(word if id_ else "", "edit")
 
 
 def _needs_twins(work: SourceWorkspace) -> str:
-    return "" if work.known and work.known.twins else "no two sources have one name"
+    return "" if work.snapshot and work.snapshot.twins else "no two sources have one name"
 
 
 _LEADS: Final = {
@@ -192,13 +194,13 @@ ACTIONS = (
            _letter, needs_source, hint="letter", rank=3, is_pointed=True),
     Action("sources.merge", "merge it with another one", "m", _merge, needs_source,
            hint="merge", rank=4, is_pointed=True, takes_several=True),
-    Action("sources.mark", "mark the source, to merge several, or unmark it", "V", _mark,
+    Action("sources.mark", "mark the source, to merge several, or unmark it", "V", _tick,
            _needs_listed, hint="mark", is_pointed=True, takes_several=True),
     Action("sources.mark-down", "mark this source and the next", "shift+down", _extend(1),
            _needs_listed),
     Action("sources.mark-up", "mark this source and the one before", "shift+up", _extend(-1),
            _needs_listed),
-    Action("sources.mark-all", "mark all sources that are listed", "ctrl+a", _mark_all,
+    Action("sources.mark-all", "mark all sources that are listed", "ctrl+a", _tick_all,
            _needs_listed),
     Action("sources.sort", "sort the list", "s", _sort, hint="sort", rank=5),
     Action("sources.twin", "next source that shares its name with another", "n", _twin,

@@ -22,7 +22,7 @@ from tui.look.signs import SIGN_OF_KIND
 from tui.views.cues import class_for
 from tui.views.speakers import CLASS_WORDS
 
-from .queries import LINKS, WORDS, cited
+from .queries import LINKS, WORDS, format_citations
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
@@ -60,7 +60,7 @@ async def open_field(work: SourceWorkspace, field: Field) -> None:
     elif word == "alike":
         await merge(work, id_)
     elif word == "letter":
-        await give(work, id_ or None)
+        await ask_for_letter(work, id_ or None)
     elif word == "said":
         said = work.details.sayings[int(id_)]
         if await work.app.open_document(said.document):
@@ -82,7 +82,7 @@ async def clear_field(work: SourceWorkspace, field: Field) -> None:
 
 async def keep_words(work: SourceWorkspace, kept: Editor.Kept) -> None:
     """Keep what was typed; the editor opens again where somebody else has changed the same."""
-    row = work.known.rows.get(kept.entity) if work.known else None
+    row = work.snapshot.rows.get(kept.entity) if work.snapshot else None
     field = kept.field
     is_one_line = field in {"name", "url"}
     words = " ".join(kept.words.split()) if is_one_line else kept.words.strip()
@@ -102,7 +102,7 @@ async def keep_words(work: SourceWorkspace, kept: Editor.Kept) -> None:
 
 async def _contest(work: SourceWorkspace, kept: Editor.Kept, error: EditConflictError) -> None:
     """Open the editor again on the words that were typed, and show somebody else's."""
-    row = work.known.rows.get(kept.entity) if work.known else None
+    row = work.snapshot.rows.get(kept.entity) if work.snapshot else None
     if row is None:
         work.app.copy(kept.words)
         work.app.say(f"{error.what}; the words are on the clipboard", is_bad=True)
@@ -113,11 +113,11 @@ async def _contest(work: SourceWorkspace, kept: Editor.Kept, error: EditConflict
     work.app.say(error.what, is_bad=True)
 
 
-async def give(work: SourceWorkspace, letter: str | None) -> None:
+async def ask_for_letter(work: SourceWorkspace, letter: str | None) -> None:
     """Ask for a letter for the source under the cursor; *letter* is the id of one to begin with."""
-    assert work.known is not None  # noqa: S101  (there is a row)
+    assert work.snapshot is not None  # noqa: S101  (there is a row)
     row = _row(work)
-    every = (each.topic for other in work.known.rows.values() for each in other.reliability)
+    every = (each.topic for other in work.snapshot.rows.values() for each in other.reliability)
     begun = next((each for each in row.reliability if each.id == letter), None)
     topics = sorted(set(filter(None, every)))
     operation = await ask_letter(work.app, work.assessor, row, topics, begun)
@@ -157,22 +157,22 @@ async def merge(work: SourceWorkspace, other: str | None = None) -> None:
         work.go_to_source(into)
 
 
-async def merge_marked(work: SourceWorkspace, ids: Sequence[str]) -> None:
+async def merge_ticked(work: SourceWorkspace, ids: Sequence[str]) -> None:
     """Ask which of the marked sources stays, and merge the others into it, in one operation."""
     if len(ids) == 1:
         work.app.say(f"mark one more to merge; {work.app.key('sources.leave')} unmarks")
         return
-    assert work.known is not None  # noqa: S101  (what is marked is known)
-    known = work.known
+    assert work.snapshot is not None  # noqa: S101  (what is marked is known)
+    snapshot = work.snapshot
     ids = sorted(ids, key=lambda id_: -_times_cited(work, id_))
-    choices = [Choice(id_, visible(known.rows[id_].source.name), cited(known.rows[id_]))
-               for id_ in ids]  # fmt: skip
+    rows = [snapshot.rows[id_] for id_ in ids]
+    choices = [Choice(r.source.id, visible(r.source.name), format_citations(r)) for r in rows]
     into = await pick(work.app, f"Which of the {len(ids):,} sources stays?", choices)
     if into is None:
         return
     gone = [id_ for id_ in ids if id_ != into]
     merger = await work.archive.read(lambda store: _merger_of_several(store, gone, into))
-    stays = visible(known.rows[into].source.name)
+    stays = visible(snapshot.rows[into].source.name)
     head = Choice("merge", f"merge the other {len(gone):,} into {stays}")
     lines = [f"  {line}" for remark in merger.remarks for line in wrapped(remark, _REMARK)]
     remarks = [Choice(f"{n}", line, is_possible=False) for n, line in enumerate(lines)]
@@ -196,8 +196,8 @@ def _way(
     work: SourceWorkspace, id_: str, gone: str, into: str, merger: SourceMerge
 ) -> Iterator[Choice]:
     """Yield the line that merges one way, and lines that say what that would do."""
-    assert work.known is not None  # noqa: S101  (there are rows)
-    going, staying = work.known.rows[gone], work.known.rows[into]
+    assert work.snapshot is not None  # noqa: S101  (there are rows)
+    going, staying = work.snapshot.rows[gone], work.snapshot.rows[into]
     heading = f"{visible(going.source.name)} goes into {visible(staying.source.name)}"
     moved = counted(len(going.statements), "statement")
     words = f"{visible(staying.source.name)} stays, and is cited for {moved} more"
@@ -208,7 +208,7 @@ def _way(
 
 
 def _times_cited(work: SourceWorkspace, id_: str) -> int:
-    row = work.known.rows.get(id_) if work.known else None
+    row = work.snapshot.rows.get(id_) if work.snapshot else None
     return len(row.statements) if row else 0
 
 
@@ -221,16 +221,16 @@ async def _choose_kind(work: SourceWorkspace, source: Source) -> None:
 
 async def _name_another(work: SourceWorkspace, source: Source, key: str) -> None:
     """Ask for one more source that *source* derives from, or shares an origin with."""
-    assert work.known is not None  # noqa: S101  (there is a row)
+    assert work.snapshot is not None  # noqa: S101  (there is a row)
     ids: tuple[str, ...] = getattr(source, key)
     title = f"{source.name} {LINKS[key]} …"
-    known = {row.source.name.casefold() for row in work.known.rows.values()}
+    names = {row.source.name.casefold() for row in work.snapshot.rows.values()}
     others = _others(work, {source.id, *ids})
 
     def offered(typed: str) -> list[Choice]:
         name = " ".join(typed.split())
         near = list(others(typed))
-        if not name or name.casefold() in known:
+        if not name or name.casefold() in names:
             return near
         return [*near, Choice(f"{_NEW}{name}", f"new source: {visible(name)}")]
 
@@ -258,16 +258,20 @@ def _others(
     work: SourceWorkspace, but: set[str], first: Sequence[Source] = ()
 ) -> Callable[[str], Sequence[Choice]]:
     """Return what lists the sources whose names hold what is typed, *first* before any other."""
-    known = work.known
-    assert known is not None  # noqa: S101  (there is a row)
+    snapshot = work.snapshot
+    assert snapshot is not None  # noqa: S101  (there is a row)
 
     def offered(typed: str) -> list[Choice]:
-        found = completions(known.index, typed, _MOST)
+        found = completions(snapshot.index, typed, _MOST)
         unique = {s.id: s for s in (*(first if not typed.strip() else ()), *found)}
         return [
-            Choice(s.id, f"{SIGN_OF_KIND[s.kind]} {visible(s.name)}", cited(known.rows[s.id]))
+            Choice(
+                s.id,
+                f"{SIGN_OF_KIND[s.kind]} {visible(s.name)}",
+                format_citations(snapshot.rows[s.id]),
+            )
             for s in unique.values()
-            if s.id not in but and s.id in known.rows
+            if s.id not in but and s.id in snapshot.rows
         ]
 
     return offered

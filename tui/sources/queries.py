@@ -44,7 +44,7 @@ WORDS: Final = {"description": "description", "interest": "interest", "url": "ad
 
 
 @frozen(eq=False)
-class Known:
+class SourceSnapshot:
     """Every source of the database at one moment."""
 
     rows: Mapping[str, SourceSummary]
@@ -67,34 +67,36 @@ class SourceDetails:
     """Other sources whose names are like its own, the likest first."""
 
 
-def read_known(store: Store) -> Known:
+def read_snapshot(store: Store) -> SourceSnapshot:
     """Return what *store* knows of all sources."""
     with store.reading():
         rows, pairs = list_cited(store), admiralty_pairs(store)
     index = index_names(row.source for row in rows)
     groups = {source.id: group for group in same_name_groups(index) for source in group}
-    return Known({row.source.id: row for row in rows}, index, groups, diagonal_of(pairs))
+    return SourceSnapshot({row.source.id: row for row in rows}, index, groups, diagonal_of(pairs))
 
 
-def read_details(store: Store, known: Known, source: Source) -> SourceDetails:
+def read_details(store: Store, snapshot: SourceSnapshot, source: Source) -> SourceDetails:
     """Return what *store* says of one *source*."""
     with store.reading():
         sayings, earlier = list_attributed(store, source.id), earlier_letters(store, source.id)
-    near = similar_sources(known.index, source.name)
+    near = similar_sources(snapshot.index, source.name)
     return SourceDetails(sayings, earlier, [each for each in near if each.source.id != source.id])
 
 
-def listed(known: Known, typed: str, column: str, *, is_reversed: bool) -> list[SourceSummary]:
+def find_sources(
+    snapshot: SourceSnapshot, typed: str, column: str, *, is_reversed: bool
+) -> list[SourceSummary]:
     """Return the sources whose names hold every word of *typed*, sorted by one of `COLUMNS`.
 
     Sources that are equal there stay in the order of their names.
     """
     if typed.strip():
-        found = completions(known.index, typed, len(known.rows))
+        found = completions(snapshot.index, typed, len(snapshot.rows))
         ids = {source.id for source in found}
-        rows = [row for id_, row in known.rows.items() if id_ in ids]
+        rows = [row for id_, row in snapshot.rows.items() if id_ in ids]
     else:
-        rows = list(known.rows.values())
+        rows = list(snapshot.rows.values())
     if column == "name":
         rows.sort(key=lambda row: (row.source.name.casefold(), row.source.id))
     elif column == "kind":
@@ -104,31 +106,33 @@ def listed(known: Known, typed: str, column: str, *, is_reversed: bool) -> list[
     return rows[::-1] if is_reversed else rows
 
 
-def fields_of_source(known: Known, row: SourceSummary, details: SourceDetails) -> list[Field]:
+def build_source_fields(
+    snapshot: SourceSnapshot, row: SourceSummary, details: SourceDetails
+) -> list[Field]:
     """Return what is known of the source of *row*, in the order in which it is shown."""
     source = row.source
     return [
         Field("name", "", visible(source.name), "strong"),
         Field("kind", "", f"{SIGN_OF_KIND[source.kind]} {source.kind}", "quiet"),
-        *_alike(known, details),
+        *_alike(snapshot, details),
         *(_written(source, key) for key in WORDS),
-        *(field for key in LINKS for field in _links(known, source, key)),
+        *(field for key in LINKS for field in _links(snapshot, source, key)),
         *_letters(row, details),
         *_sayings(row, details),
     ]
 
 
-def cited(row: SourceSummary) -> str:
+def format_citations(row: SourceSummary) -> str:
     """Return in how many statements and documents a source is cited, in words."""
     many = counted(len(row.statements), "statement")
     return f"{many} in {counted(len(row.documents), 'document')}"
 
 
-def _alike(known: Known, details: SourceDetails) -> Iterator[Field]:
+def _alike(snapshot: SourceSnapshot, details: SourceDetails) -> Iterator[Field]:
     for near in details.alike:
         how = "written otherwise" if near.is_same else f"{near.likeness:.0%} alike"
-        other = known.rows.get(near.source.id)
-        where = f", {cited(other)}" if other else ""
+        other = snapshot.rows.get(near.source.id)
+        where = f", {format_citations(other)}" if other else ""
         words = f"{SIGN_OF_KIND[near.source.kind]} {visible(near.source.name)}  ({how}{where})"
         yield Field(f"alike:{near.source.id}", "is it one of these? enter merges", words)
 
@@ -139,11 +143,11 @@ def _written(source: Source, key: str) -> Field:
     return Field(key, "about it", text, "" if words else "quiet")
 
 
-def _links(known: Known, source: Source, key: str) -> Iterator[Field]:
+def _links(snapshot: SourceSnapshot, source: Source, key: str) -> Iterator[Field]:
     """Yield a line for each source that *source* names by *key*, and one to name another by."""
     ids: tuple[str, ...] = getattr(source, key)
     for id_ in ids:
-        other = known.rows.get(id_)
+        other = snapshot.rows.get(id_)
         name = visible(other.source.name if other else id_)
         yield Field(f"{key}:{id_}", "about it", f"{LINKS[key]} {name}")
     words = "… enter names another" if ids else f"{LINKS[key]}: no source named"
@@ -168,7 +172,7 @@ def _sayings(row: SourceSummary, details: SourceDetails) -> Iterator[Field]:
     parts = [f"{count:,} as {name_of(class_)}" for class_, count in counts.most_common()]
     parts += [f"{passed:,} passed on"] if passed else []
     classes = f": {', '.join(parts)}" if parts else ""
-    words = f"{cited(row)}{classes}" if row.statements else "nothing cites it"
+    words = f"{format_citations(row)}{classes}" if row.statements else "nothing cites it"
     yield Field("classes", heading, words, "quiet")
     for number, said in enumerate(details.sayings[:MOST_SAID]):
         how = name_of(said.class_) + ("" if said.is_innermost else ", passed on")

@@ -17,7 +17,7 @@ from store import apply, redo, undo
 from store.log import data_version
 from tui.actions.action import bindings
 from tui.core.background import run_aside
-from tui.dialogs.conflicts import insisted, is_insisted
+from tui.dialogs.conflicts import confirm_overwrite, rebase_over
 from tui.look.signs import TWIN, drawn
 from tui.widgets.bars import Heading, KeyLine
 from tui.widgets.field_list import EditedPane
@@ -25,7 +25,7 @@ from tui.widgets.focusing import focus
 from tui.widgets.line import Line
 
 from .actions import ACTIONS
-from .queries import SourceDetails, fields_of_source, listed, read_details, read_known
+from .queries import SourceDetails, build_source_fields, find_sources, read_details, read_snapshot
 from .source_list import SourceFields, SourceList
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ if TYPE_CHECKING:
     from tui.widgets.editor import Editor
     from tui.widgets.messages import MenuAsked
 
-    from .queries import Known
+    from .queries import SourceSnapshot
 
 LOOKS: Final = 0.4
 """Seconds between two looks at what other processes have done."""
@@ -68,7 +68,7 @@ class SourcesScreen(Screen[None]):
         """List the sources of *archive*, with the cursor on *wanted*, an id, if it is given."""
         super().__init__()
         self.archive = archive
-        self.known: Known | None = None
+        self.snapshot: SourceSnapshot | None = None
         """None until it is read."""
         self.details = SourceDetails()
         """What was read of the source under the cursor."""
@@ -113,7 +113,7 @@ class SourcesScreen(Screen[None]):
         return self.app.rater.assessor
 
     @property
-    def is_close(self) -> bool:
+    def is_in_details(self) -> bool:
         """Tell whether the cursor is among the fields of one source."""
         return self.focused is self.fields
 
@@ -123,54 +123,56 @@ class SourcesScreen(Screen[None]):
         return self.list.row
 
     @property
-    def marked(self) -> list[str]:
+    def ticked(self) -> list[str]:
         """The ids of the marked sources, where the focus is on the list."""
-        there = self.known.rows if self.known and not self.is_close else {}
-        return [id_ for id_ in self.list.marked if id_ in there]
+        there = self.snapshot.rows if self.snapshot and not self.is_in_details else {}
+        return [id_ for id_ in self.list.ticked if id_ in there]
 
     # What is shown
 
     async def read(self) -> None:
         """Read everything again."""
         self._version = await self.archive.read(data_version)
-        self.known = await self.archive.read(read_known)
+        self.snapshot = await self.archive.read(read_snapshot)
         self._fill()
 
     async def _look(self) -> None:
-        if self.known is not None and await self.archive.read(data_version) != self._version:
+        if self.snapshot is not None and await self.archive.read(data_version) != self._version:
             await self.read()
 
     def _fill(self) -> None:
         """List what fits the words that are typed."""
-        if self.known is None:
+        if self.snapshot is None:
             return
-        rows = listed(self.known, self.line.words, self.sorted_by, is_reversed=self.is_reversed)
+        rows = find_sources(
+            self.snapshot, self.line.words, self.sorted_by, is_reversed=self.is_reversed
+        )
         arrow = "↓" if self.is_reversed == (self.sorted_by in {"name", "kind"}) else "↑"
-        self.list.show(rows, self.known.twins, (self.sorted_by, arrow))
+        self.list.show(rows, self.snapshot.twins, (self.sorted_by, arrow))
         if self._wanted is not None:
             self.list.go_to_source(self._wanted)
             self._wanted = None
-        total = counted(len(self.known.rows), "source")
+        total = counted(len(self.snapshot.rows), "source")
         total = f"{len(rows):,} of {total}" if self.line.value else total
-        marked = f"{len(self.marked):,} marked · " if self.marked else ""
-        self._heading.show("sources", "", f"{marked}{total}")
+        ticked = f"{len(self.ticked):,} marked · " if self.ticked else ""
+        self._heading.show("sources", "", f"{ticked}{total}")
         self._tell_of_all(len(rows))
         self.show_source()
 
     def _tell_of_all(self, number: int) -> None:
         """Say below the list what holds of all sources."""
-        assert self.known is not None  # noqa: S101  (`_fill` has looked)
+        assert self.snapshot is not None  # noqa: S101  (`_fill` has looked)
         key = self.app.key("sources.twin")
-        said = f"{TWIN} another has this name · {key} next one" if self.known.twins else ""
+        said = f"{TWIN} another has this name · {key} next one" if self.snapshot.twins else ""
         if not number:
-            said = "no source has these words" if self.known.rows else ""
-        warning = self.known.diagonal.warning
+            said = "no source has these words" if self.snapshot.rows else ""
+        warning = self.snapshot.diagonal.warning
         self._said.update(Content(drawn(said)))
         self._said.display = bool(said)
         self._warning.update(Content(f"! {warning}"))
         self._warning.display = bool(warning)
 
-    def show_marks(self) -> None:
+    def show_ticks(self) -> None:
         """Say how many sources are marked, and list the keys that take them."""
         self._fill()
 
@@ -187,16 +189,16 @@ class SourcesScreen(Screen[None]):
         self._keys.show()
 
     def _show_fields(self, *, keep: bool) -> None:
-        row, known = self.row, self.known
-        fields = fields_of_source(known, row, self.details) if row and known else []
+        row, snapshot = self.row, self.snapshot
+        fields = build_source_fields(snapshot, row, self.details) if row and snapshot else []
         self.fields.show(fields, keep=keep)
 
     async def _read_details(self) -> None:
-        row, known = self.row, self.known
-        if row is None or known is None:
+        row, snapshot = self.row, self.snapshot
+        if row is None or snapshot is None:
             return
         source = row.source
-        details = await self.archive.read(lambda store: read_details(store, known, source))
+        details = await self.archive.read(lambda store: read_details(store, snapshot, source))
         if self.row is not None and self.row.source.id == source.id:
             self.details = details
             self._show_fields(keep=True)
@@ -217,8 +219,8 @@ class SourcesScreen(Screen[None]):
             except EditConflictError as error:
                 if not error.yours:
                     raise
-                operation = await self.archive.read(partial(insisted, operation))
-                if not await is_insisted(self.app, error):
+                operation = await self.archive.read(partial(rebase_over, operation))
+                if not await confirm_overwrite(self.app, error):
                     return
             else:
                 return
@@ -237,7 +239,7 @@ class SourcesScreen(Screen[None]):
             await self.read()
         self.app.say(f"{operation.label} · {self.app.key('sources.undo')} undoes it")
 
-    async def turn(self, *, back: bool) -> None:
+    async def undo_or_redo(self, *, back: bool) -> None:
         """Undo the newest operation of the database, or redo what was undone last."""
         logged = await self.archive.write(undo if back else redo)
         await self.read()
@@ -263,16 +265,16 @@ class SourcesScreen(Screen[None]):
 
     def move(self, by: int) -> None:
         """Go *by* rows or fields on, or back."""
-        if self.is_close:
+        if self.is_in_details:
             self.fields.move(by)
             self._keys.show()
         else:
             self.list.go_to(self.list.at + by)
             self.show_source()
 
-    def turn_page(self, by: int) -> None:
+    def page(self, by: int) -> None:
         """Go *by* pages on, or back."""
-        if self.is_close:
+        if self.is_in_details:
             height = self.fields.scrollable_content_region.height
             self.fields.scroll_to_row(self.fields.scroll_offset.y + by * (height - 1))
         else:
@@ -287,7 +289,7 @@ class SourcesScreen(Screen[None]):
     def step_back(self) -> bool:
         """Go back to the list, from there to the whole list; tell whether one was there."""
         was_there = self.focused is self.list and not self.line.value
-        if not self.is_close:
+        if not self.is_in_details:
             self.line.value = ""
         focus(self.list)
         return was_there
@@ -304,7 +306,7 @@ class SourcesScreen(Screen[None]):
 
     def on_source_list_moved(self) -> None:
         """Show the source that was clicked, and what is marked."""
-        self.show_marks()
+        self.show_ticks()
 
     async def on_source_list_opened(self) -> None:
         """Look closer at the source that was double-clicked."""
@@ -326,7 +328,7 @@ class SourcesScreen(Screen[None]):
         """Keep what was typed."""
         from .editing import keep_words
 
-        row = self.known.rows.get(event.entity) if self.known else None
+        row = self.snapshot.rows.get(event.entity) if self.snapshot else None
         now = getattr(row.source, event.field) or "" if row else ""
         if row is None or not self.pane.contest(event, now):
             self._leave_editor()

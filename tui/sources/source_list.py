@@ -70,7 +70,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
         self.rows: Sequence[SourceSummary] = ()
         self.at = 0
         """The number of the row that the cursor is on."""
-        self.marked: dict[str, None] = {}
+        self.ticked: dict[str, None] = {}
         """Ids of the sources that are marked, in the order of marking."""
         self._twins: Container[str] = ()
         self._sorted = ("", "")
@@ -134,7 +134,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
         if place.y == 0:
             self.post_message(self.HeadingClicked(self._column_at(place.x)))
         elif number < len(self.rows):
-            self._mark_by_mouse(event, number)
+            self._tick_by_mouse(event, number)
             self.go_to(number)
             self.post_message(self.Moved())
             if event.button == 3:  # noqa: PLR2004  (the right one)
@@ -153,26 +153,26 @@ class SourceList(PaintedPane, inherit_bindings=False):
         self.go_to(number)
         self.post_message(self.Moved())
 
-    def _mark_by_mouse(self, event: events.Click, number: int) -> None:
+    def _tick_by_mouse(self, event: events.Click, number: int) -> None:
         """Mark or unmark row *number* by a click with ctrl, all up to it by one with shift."""
         if event.ctrl:
-            self.toggle_mark(number)
+            self.toggle_tick(number)
         elif event.shift:
-            self.mark_rows(self.at, number)
+            self.tick_rows(self.at, number)
 
-    def toggle_mark(self, number: int) -> None:
+    def toggle_tick(self, number: int) -> None:
         """Mark the source in row *number*, or unmark it."""
         id_ = self.rows[number].source.id
-        if id_ in self.marked:
-            del self.marked[id_]
+        if id_ in self.ticked:
+            del self.ticked[id_]
         else:
-            self.marked[id_] = None
+            self.ticked[id_] = None
         self.refresh()
 
-    def mark_rows(self, first: int, last: int) -> None:
+    def tick_rows(self, first: int, last: int) -> None:
         """Mark the sources in the rows from *first* to *last*, either way round."""
         low, high = sorted((first, last))
-        self.marked |= {row.source.id: None for row in self.rows[low : high + 1]}
+        self.ticked |= {row.source.id: None for row in self.rows[low : high + 1]}
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
@@ -201,8 +201,8 @@ class SourceList(PaintedPane, inherit_bindings=False):
     def _words(self, row: SourceSummary) -> list[tuple[str, int]]:
         source = row.source
         twin = f" {TWIN}" if source.id in self._twins else ""
-        marked = MARK if source.id in self.marked else " "
-        name = f"{marked}{SIGN_OF_KIND[source.kind]} {visible(source.name)}"
+        ticked = MARK if source.id in self.ticked else " "
+        name = f"{ticked}{SIGN_OF_KIND[source.kind]} {visible(source.name)}"
         room = self.scrollable_content_region.width - sum(_COUNTS[n] for n in self._counts()) - 1
         if twin:
             name = cut(name, room - len(twin)).rstrip() + twin

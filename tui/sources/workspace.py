@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from tui.document.database import Archive
     from tui.widgets.line import Line
 
-    from .queries import Known, SourceDetails
+    from .queries import SourceDetails, SourceSnapshot
     from .source_list import SourceFields, SourceList
 
 
@@ -21,7 +21,7 @@ class SourceWorkspace(Protocol):
     """All sources of the database, and what is known of the one under the cursor."""
 
     archive: Archive
-    known: Known | None
+    snapshot: SourceSnapshot | None
     details: SourceDetails
     sorted_by: str
     line: Line
@@ -37,7 +37,7 @@ class SourceWorkspace(Protocol):
         """Who rates."""
 
     @property
-    def is_close(self) -> bool:
+    def is_in_details(self) -> bool:
         """Tell whether the cursor is among the fields of one source."""
 
     @property
@@ -45,7 +45,7 @@ class SourceWorkspace(Protocol):
         """The source under the cursor."""
 
     @property
-    def marked(self) -> Sequence[str]:
+    def ticked(self) -> Sequence[str]:
         """The ids of the marked sources."""
 
     async def do(self, operation: Operation) -> None:
@@ -54,7 +54,7 @@ class SourceWorkspace(Protocol):
     async def save(self, operation: Operation) -> None:
         """Do *operation* on disk, and say how it is undone."""
 
-    async def turn(self, *, back: bool) -> None:
+    async def undo_or_redo(self, *, back: bool) -> None:
         """Undo, or redo."""
 
     async def edit(self, field: str, words: str, *, typed: str | None = None) -> None:
@@ -66,7 +66,7 @@ class SourceWorkspace(Protocol):
     def move(self, by: int) -> None:
         """Go *by* rows or fields on, or back."""
 
-    def turn_page(self, by: int) -> None:
+    def page(self, by: int) -> None:
         """Go *by* pages on, or back."""
 
     def sort_by(self, column: str) -> None:
@@ -75,5 +75,5 @@ class SourceWorkspace(Protocol):
     def step_back(self) -> bool:
         """Go back to the list, then to the whole list; tell whether one was there."""
 
-    def show_marks(self) -> None:
+    def show_ticks(self) -> None:
         """Say how many sources are marked."""

@@ -84,9 +84,9 @@ async def _copy(work: Workspace) -> None:
 
 
 async def _document(work: Workspace) -> None:
-    from tui.dialogs.add_document import edit_opened
+    from tui.dialogs.add_document import edit_open_document
 
-    await edit_opened(work)
+    await edit_open_document(work)
 
 
 async def _number(work: Workspace) -> None:

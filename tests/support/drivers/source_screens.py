@@ -67,7 +67,7 @@ def field(driver: Driver, id_: str) -> str:
 async def go_to(driver: Driver, id_: str) -> None:
     """Look closer at the field called *id_*."""
     screen = screen_of(driver)
-    if not screen.is_close:
+    if not screen.is_in_details:
         await driver.press("enter")
     screen.fields.at = [field.id for field in screen.fields.fields].index(id_)
 

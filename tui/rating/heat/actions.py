@@ -9,41 +9,41 @@ from argmap.text.display import visible
 from tui.actions.action import Action
 from tui.core.places import Rating
 from tui.dialogs.prompts import pick
-from tui.rating.sheet.actions import answering
+from tui.rating.sheet.actions import answer_actions
 
 if TYPE_CHECKING:
     from collections.abc import Callable
 
-    from tui.rating.answering import HeatGrid
+    from tui.rating.answer_views import GridView
 
 
-def _moves(rows: int, columns: int = 0) -> Callable[[HeatGrid], None]:
-    def run(screen: HeatGrid) -> None:
+def _moves(rows: int, columns: int = 0) -> Callable[[GridView], None]:
+    def run(screen: GridView) -> None:
         screen.move(rows, columns)
 
     return run
 
 
-def _pages(by: float) -> Callable[[HeatGrid], None]:
-    def run(screen: HeatGrid) -> None:
+def _pages(by: float) -> Callable[[GridView], None]:
+    def run(screen: GridView) -> None:
         screen.move(int(screen.page * by))
 
     return run
 
 
-def _to_end(by: int) -> Callable[[HeatGrid], None]:
-    def run(screen: HeatGrid) -> None:
+def _to_end(by: int) -> Callable[[GridView], None]:
+    def run(screen: GridView) -> None:
         screen.move(by * len(screen.round.claims))
 
     return run
 
 
-async def _rate(screen: HeatGrid) -> None:
+async def _rate(screen: GridView) -> None:
     round_ = screen.round
     await screen.work.host.go(Rating(round_.rubric, round_.claim, round_.criterion))
 
 
-async def _assessor(screen: HeatGrid) -> None:
+async def _assessor(screen: GridView) -> None:
     from tui.dialogs.pick import Choice
 
     own = screen.work.rater.assessor
@@ -51,15 +51,15 @@ async def _assessor(screen: HeatGrid) -> None:
     choices = [Choice(own, visible(own), "you"), *(Choice(who, visible(who)) for who in others)]
     chosen = await pick(screen.work.host, "Whose answers", choices, current=screen.round.assessor)
     if chosen is not None:
-        screen.turn(screen.round.by(chosen))
+        screen.show_round(screen.round.with_assessor(chosen))
 
 
-def _leave(screen: HeatGrid) -> None:
+def _leave(screen: GridView) -> None:
     screen.leave()
 
 
 ACTIONS = (
-    *answering("heat"),
+    *answer_actions("heat"),
     Action("heat.down", "next claim", "j,down", _moves(1)),
     Action("heat.up", "previous claim", "k,up", _moves(-1)),
     Action("heat.right", "next criterion", "l,right", _moves(0, 1)),

@@ -47,7 +47,7 @@ class HeatRow:
     standing: Standing
 
 
-def row_of(argument_map: ArgumentMap, claim: str, rubric: Rubric, assessor: str) -> HeatRow:
+def heat_row(argument_map: ArgumentMap, claim: str, rubric: Rubric, assessor: str) -> HeatRow:
     """Return the answers of *assessor* on *claim*, an id, under *rubric*."""
     listed = argument_map.ratings_of.get(claim)
     nature = argument_map.statements[claim].nature
@@ -123,7 +123,7 @@ class HeatLayout:
         return None
 
 
-def laid_out(rubric: Rubric, width: int, at: int, first: int = 0) -> HeatLayout:
+def lay_out(rubric: Rubric, width: int, at: int, first: int = 0) -> HeatLayout:
     """Return where the columns are in *width* cells, so that criterion *at* is seen.
 
     Args:
@@ -143,7 +143,7 @@ def laid_out(rubric: Rubric, width: int, at: int, first: int = 0) -> HeatLayout:
     return HeatLayout(rubric, width, first, shown, cell, max(1, min(spare, _gap(rubric, cell))))
 
 
-def heads(place: HeatLayout) -> list[list[tuple[int, str]]]:
+def name_rows(place: HeatLayout) -> list[list[tuple[int, str]]]:
     """Return the names of the criteria that are seen as steps, so that each can be read whole.
 
     Each step names one criterion of each block, over its column; a line leads down from there.
@@ -168,7 +168,7 @@ def heads(place: HeatLayout) -> list[list[tuple[int, str]]]:
     ]
 
 
-def names_in_a_row(place: HeatLayout) -> list[tuple[int, str]]:
+def name_row(place: HeatLayout) -> list[tuple[int, str]]:
     """Return the number and the name of every criterion that is seen."""
     return [(number, _name_of(place, number)) for number in place.numbers]
 

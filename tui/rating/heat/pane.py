@@ -21,7 +21,7 @@ from tui.widgets.jump_places import Target
 from tui.widgets.painted import PaintedPane
 
 from .actions import ACTIONS
-from .cells import NAME_AT, SHAPES, HeatLayout, HeatRow, heads, laid_out, names_in_a_row, row_of
+from .cells import NAME_AT, SHAPES, HeatLayout, HeatRow, heat_row, lay_out, name_row, name_rows
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -76,7 +76,7 @@ class HeatPane(PaintedPane):
         super().__init__()
         self._round = round_
         self._rows: dict[str, HeatRow] = {}
-        self._place = laid_out(round_.rubric, 80, 0)
+        self._place = lay_out(round_.rubric, 80, 0)
         self._heads: list[list[tuple[int, str]]] = []
         self._has_blocks = True
         """Whether there is room for a row with the titles of the blocks."""
@@ -102,10 +102,10 @@ class HeatPane(PaintedPane):
             self._rows.clear()
         self._round = round_
         width, height = self.scrollable_content_region.size
-        self._place = laid_out(round_.rubric, max(20, width), self.column, self._place.first)
-        steps = heads(self._place)
+        self._place = lay_out(round_.rubric, max(20, width), self.column, self._place.first)
+        steps = name_rows(self._place)
         has_room = height - len(steps) >= _FEWEST
-        self._heads = steps if has_room else [names_in_a_row(self._place)]
+        self._heads = steps if has_room else [name_row(self._place)]
         self._has_blocks = height - len(self._heads) > 2 * _FEWEST
         self.set_extent(width, len(round_.claims) + self.head)
         top, room = self.scroll_offset.y, max(1, height - self.head)
@@ -113,13 +113,13 @@ class HeatPane(PaintedPane):
             self.scroll_to_row(self.row if self.row < top else self.row - room + 1)
         self.refresh()
 
-    def row_of(self, claim: str) -> HeatRow:
+    def row_for(self, claim: str) -> HeatRow:
         """Return the answers on *claim*, an id, worked out again where they have changed."""
         known, argument_map = self._rows.get(claim), self._round.map
         listed = argument_map.ratings_of.get(claim)
         nature = argument_map.statements[claim].nature
         if known is None or known.ratings is not listed or known.nature != nature:
-            known = row_of(argument_map, claim, self._round.rubric, self._round.assessor)
+            known = heat_row(argument_map, claim, self._round.rubric, self._round.assessor)
             self._rows[claim] = known
         return known
 
@@ -210,7 +210,7 @@ class HeatPane(PaintedPane):
             yield Segment(cut(drawn(f"{more}grade"), place.grade), self.styled("heat--quiet"))
 
     def _claim(self, claim: str, *, is_here: bool) -> Iterator[Segment]:
-        place, row = self._place, self.row_of(claim)
+        place, row = self._place, self.row_for(claim)
         statement = self._round.map.statements[claim]
         sign = SIGNS["main" if statement.main else "claim"]
         label = visible(statement.label)

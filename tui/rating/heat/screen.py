@@ -10,8 +10,8 @@ from textual.widgets import Static
 
 from tui.actions.action import bindings
 from tui.look.signs import drawn
-from tui.rating.round import Round, answered
-from tui.rating.sheet.rows import behind
+from tui.rating.round import Round, save_answer
+from tui.rating.sheet.rows import answer_rows
 from tui.views.grades import named_rubric
 from tui.widgets.bars import Heading, KeyLine
 from tui.widgets.sheet import WIDEST, Sheet
@@ -56,7 +56,7 @@ class HeatScreen(Screen[None]):
         self.grid = HeatPane(self.round)
         self._legend = Static()
         self._sheet = Sheet()
-        self._told_at: tuple[object, ...] = ()
+        self._message_at: tuple[object, ...] = ()
         """What was shown when something was said at the top."""
         self._heading = Heading()
         self._keys = KeyLine()
@@ -101,9 +101,11 @@ class HeatScreen(Screen[None]):
         self.grid.show(round_)
         self._legend.update(Content(drawn(legend(round_.rubric, self.size.width - 2))))
         width, height = self._sheet.scrollable_content_region.size
-        row = self.grid.row_of(round_.claim)
-        self._sheet.show(behind(round_, row.standing.words, min(WIDEST, max(8, width)), height))
-        if round_.asking != self._told_at:
+        row = self.grid.row_for(round_.claim)
+        self._sheet.show(
+            answer_rows(round_, row.standing.words, min(WIDEST, max(8, width)), height)
+        )
+        if round_.shown_state != self._message_at:
             self._heading.say("")
         rubric = named_rubric(self.work.map, round_.rubric)
         place = f"{self.grid.row + 1} of {len(round_.claims)}"
@@ -128,9 +130,9 @@ class HeatScreen(Screen[None]):
             EditError: the claim is not there any more.
         """
         round_ = self.round
-        if answered(self.work, round_, answer, self.tell):
+        if save_answer(self.work, round_, answer, self.tell):
             title, label = round_.asked.title, round_.statement.label
-            round_.note_answer(answer)
+            round_.advance(answer)
             if round_.just_answered is not None:
                 words = str(answer).replace("_", " ")
                 undo = f"{self.app.key('heat.undo')} undoes it"
@@ -144,7 +146,7 @@ class HeatScreen(Screen[None]):
         return self.grid.size.height
 
     @property
-    def ways_on(self) -> str:
+    def next_step_words(self) -> str:
         """Which key goes on from a claim whose criteria all have an answer."""
         return f"{self.app.key('heat.down')} goes on to the next claim"
 
@@ -155,10 +157,10 @@ class HeatScreen(Screen[None]):
 
     def tell(self, words: str) -> None:
         """Say *words* in the line at the top for a while, at most until something else is shown."""
-        self._told_at = self.round.asking
+        self._message_at = self.round.shown_state
         self._heading.say(words)
 
-    def turn(self, round_: Round) -> None:
+    def show_round(self, round_: Round) -> None:
         """Show *round_* in the place of what is shown."""
         self.round = round_
         self.show()

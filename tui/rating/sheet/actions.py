@@ -8,9 +8,9 @@ from argmap.edit.verbs import change_statement
 from argmap.host.clock import now
 from argmap.text.display import visible
 from tui.actions.action import Action
-from tui.dialogs.conflicts import save, save_words
+from tui.dialogs.conflicts import ask_and_save, save
 from tui.dialogs.prompts import pick
-from tui.rating.round import direct_items
+from tui.rating.round import find_direct_evidence
 from tui.rating.undo import redo, undo
 
 if TYPE_CHECKING:
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from argmap.model.rating import Rating
     from argmap.model.vocabulary import State
-    from tui.rating.answering import Answering, Sheet
+    from tui.rating.answer_views import AnswerView, QuestionView
 
 
 BESIDE_FROM: Final = 120
@@ -28,15 +28,15 @@ _WIDE: Final = 120
 """Columns from which on the footer has room to name the answer that a reason would be for."""
 
 
-def _level(level: int) -> Callable[[Answering], None]:
-    def run(screen: Answering) -> None:
+def _level(level: int) -> Callable[[AnswerView], None]:
+    def run(screen: AnswerView) -> None:
         screen.answer(level)
 
     return run
 
 
-def _has_level(level: int) -> Callable[[Answering], str]:
-    def refused(screen: Answering) -> str:
+def _has_level(level: int) -> Callable[[AnswerView], str]:
+    def refused(screen: AnswerView) -> str:
         asked = screen.round.asked
         has = "" if level <= asked.top else f"{asked.title} has the levels 0 to {asked.top}"
         return _cannot_answer(screen) or has
@@ -44,14 +44,14 @@ def _has_level(level: int) -> Callable[[Answering], str]:
     return refused
 
 
-def _is_others(screen: Answering) -> str:
+def _is_others(screen: AnswerView) -> str:
     who = screen.round.assessor
     if who == screen.work.rater.assessor:
         return ""
     return f"these are the answers of {who}; {screen.work.host.key('heat.assessor')} shows yours"
 
 
-def _cannot_answer(screen: Answering) -> str:
+def _cannot_answer(screen: AnswerView) -> str:
     """Return why no answer can be given: no question is asked once a claim is done."""
     if _is_others(screen):
         return _is_others(screen)
@@ -61,28 +61,28 @@ def _cannot_answer(screen: Answering) -> str:
         )
     if not screen.round.is_closed:
         return ""
-    return f"{screen.round.statement.label} is done; {screen.ways_on}"
+    return f"{screen.round.statement.label} is done; {screen.next_step_words}"
 
 
-def _levels(screen: Answering) -> str:
+def _levels(screen: AnswerView) -> str:
     return f"to {screen.round.asked.top} answer"
 
 
-def _state(state: State) -> Callable[[Answering], None]:
-    def run(screen: Answering) -> None:
+def _state(state: State) -> Callable[[AnswerView], None]:
+    def run(screen: AnswerView) -> None:
         screen.answer(state)
 
     return run
 
 
-async def _because(screen: Answering) -> None:
+async def _because(screen: AnswerView) -> None:
     round_ = screen.round
-    assert round_.reasoned is not None  # noqa: S101  (the action has looked)
-    claim, criterion = round_.reasoned
+    assert round_.reason_target is not None  # noqa: S101  (the action has looked)
+    claim, criterion = round_.reason_target
     rating = round_.ratings_of(claim)[criterion]
     label, title = round_.map.statements[claim].label, round_.rubric.criteria[criterion].title
     asked = f"{label}, {title}: why {_in_words(rating)}?"
-    await save_words(screen.work, asked, rating.because or "", round_.reasoning(now()))
+    await ask_and_save(screen.work, asked, rating.because or "", round_.reason_setter(now()))
     screen.show()
     there = screen.work.map.ratings.get(rating.id)
     if there is not None and there.answer != rating.answer:
@@ -97,35 +97,35 @@ def _in_words(rating: Rating) -> str:
     return str(rating.answer).replace("_", " ")
 
 
-def _why(screen: Answering) -> str:
+def _why(screen: AnswerView) -> str:
     """Return for the footer which answer the reason would be for."""
     round_ = screen.round
-    if round_.reasoned is None:
+    if round_.reason_target is None:
         return "reason"
-    claim, criterion = round_.reasoned
+    claim, criterion = round_.reason_target
     words = _in_words(round_.ratings_of(claim)[criterion])
     if screen.size.width < _WIDE:
         return f"reason for {words}"
     return f"give the reason for {round_.rubric.criteria[criterion].title}, {words}"
 
 
-def _needs_answer(screen: Answering) -> str:
-    if _is_others(screen) or screen.round.reasoned is not None:
+def _needs_answer(screen: AnswerView) -> str:
+    if _is_others(screen) or screen.round.reason_target is not None:
         return _is_others(screen)
     if screen.round.is_closed:
         return f"{screen.work.host.key('rating.previous')} goes back to the answer that it is for"
     return "answer first; the reason comes with it"
 
 
-async def _rubric(screen: Answering) -> None:
+async def _rubric(screen: AnswerView) -> None:
     from tui.rating.choose_rubric import choose_rubric
 
     rubric = await choose_rubric(screen.work, screen.round.rubric)
     if rubric is not None:
-        screen.turn(screen.round.under(rubric))
+        screen.show_round(screen.round.with_rubric(rubric))
 
 
-def answering(context: str) -> tuple[Action, ...]:
+def answer_actions(context: str) -> tuple[Action, ...]:
     """Return the actions by which the screen with *context* takes answers."""
     return (
         Action(f"{context}.level-0", "answer with level 0", "0", _level(0), _cannot_answer,
@@ -146,24 +146,24 @@ def answering(context: str) -> tuple[Action, ...]:
     )  # fmt: skip
 
 
-def _next(screen: Sheet) -> None:
-    if screen.shows_guide:
+def _next(screen: QuestionView) -> None:
+    if screen.shows_rules:
         screen.scroll_rules(1)
         return
     screen.round.go_on()
     screen.show()
 
 
-def _needs_next(screen: Sheet) -> str:
+def _needs_next(screen: QuestionView) -> str:
     round_ = screen.round
     is_last = round_.is_closed and (round_.is_across or round_.next_open_claim is None)
-    if is_last and not screen.shows_guide:
-        return f"no other claim is left to rate; {screen.ways_on}"
+    if is_last and not screen.shows_rules:
+        return f"no other claim is left to rate; {screen.next_step_words}"
     return ""
 
 
-def _next_words(screen: Sheet) -> str:
-    if screen.shows_guide:
+def _next_words(screen: QuestionView) -> str:
+    if screen.shows_rules:
         return "more"
     if not screen.round.is_closed:
         return "next question"
@@ -171,8 +171,8 @@ def _next_words(screen: Sheet) -> str:
     return f"on to {screen.work.map.statements[following].label}" if following else "next claim"
 
 
-def _previous(screen: Sheet) -> None:
-    if screen.shows_guide:
+def _previous(screen: QuestionView) -> None:
+    if screen.shows_rules:
         screen.scroll_rules(-1)
         return
     if not screen.round.go_back():
@@ -180,29 +180,29 @@ def _previous(screen: Sheet) -> None:
     screen.show()
 
 
-def _claim(by: int) -> Callable[[Sheet], None]:
-    def run(screen: Sheet) -> None:
-        screen.shows_guide = False
+def _claim(by: int) -> Callable[[QuestionView], None]:
+    def run(screen: QuestionView) -> None:
+        screen.shows_rules = False
         screen.round.go_to_claim(by)
         screen.show()
 
     return run
 
 
-def _turn(screen: Sheet) -> None:
-    screen.round.turn()
+def _turn(screen: QuestionView) -> None:
+    screen.round.toggle_order()
     is_across = screen.round.is_across
     screen.tell("one question across all claims" if is_across else "claim by claim")
     screen.show()
 
 
-def _guide(screen: Sheet) -> None:
-    screen.turn_rules()
+def _guide(screen: QuestionView) -> None:
+    screen.toggle_rules()
 
 
-def _pages(by: int) -> Callable[[Sheet], None]:
-    def run(screen: Sheet) -> None:
-        if screen.shows_guide:
+def _pages(by: int) -> Callable[[QuestionView], None]:
+    def run(screen: QuestionView) -> None:
+        if screen.shows_rules:
             screen.scroll_rules(by)
         else:
             screen.scroll_text(by)
@@ -210,19 +210,20 @@ def _pages(by: int) -> Callable[[Sheet], None]:
     return run
 
 
-def _shows_no_text(screen: Sheet) -> str:
-    if screen.shows_guide or screen.size.width >= BESIDE_FROM:
+def _shows_no_text(screen: QuestionView) -> str:
+    if screen.shows_rules or screen.size.width >= BESIDE_FROM:
         return ""
     return f"the text is shown from {BESIDE_FROM} columns on; here are {screen.size.width}"
 
 
-async def _item(screen: Sheet) -> None:
+async def _item(screen: QuestionView) -> None:
     """Choose the main item among the evidence that supports the claim."""
     from tui.dialogs.pick import Choice
 
     work, claim, base = screen.work, screen.round.statement, screen.work.map
     choices = [
-        Choice(s.id, f"{visible(s.label)} {visible(s.text)}") for s in direct_items(base, claim)
+        Choice(s.id, f"{visible(s.label)} {visible(s.text)}")
+        for s in find_direct_evidence(base, claim)
     ]
     if not choices:
         screen.work.host.say(
@@ -237,16 +238,16 @@ async def _item(screen: Sheet) -> None:
         screen.show()
 
 
-def _back_words(screen: Sheet) -> str:
-    return "back to the question" if screen.shows_guide else "back"
+def _back_words(screen: QuestionView) -> str:
+    return "back to the question" if screen.shows_rules else "back"
 
 
-def _leave(screen: Sheet) -> None:
+def _leave(screen: QuestionView) -> None:
     screen.leave()
 
 
 ACTIONS = (
-    *answering("rating"),
+    *answer_actions("rating"),
     Action("rating.next", "next question, or from a grade the next claim", "enter,j,down", _next,
            _needs_next, hint=_next_words, rank=7),
     Action("rating.previous", "previous question", "k,up", _previous),

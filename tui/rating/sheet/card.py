@@ -26,7 +26,7 @@ if TYPE_CHECKING:
 _INDENT = "  "
 
 
-def card(round_: Round, key: Callable[[str], str], width: int, height: int) -> list[Row]:
+def card_rows(round_: Round, key: Callable[[str], str], width: int, height: int) -> list[Row]:
     """Return the closing card of the claim, in at most *height* rows of *width* cells.
 
     Args:
@@ -138,7 +138,7 @@ def _sentence(words: str) -> str:
     return words[:1].upper() + words[1:]
 
 
-def way_on(round_: Round, key: Callable[[str], str]) -> tuple[str, str, str]:
+def next_step(round_: Round, key: Callable[[str], str]) -> tuple[str, str, str]:
     """Return which key goes on from a claim that is done, what it does, and its action's name."""
     following = None if round_.is_across else round_.next_open_claim
     if following is None:
@@ -147,7 +147,7 @@ def way_on(round_: Round, key: Callable[[str], str]) -> tuple[str, str, str]:
 
 
 def _ways_on(round_: Round, key: Callable[[str], str], width: int) -> list[Row]:
-    first, words, does = way_on(round_, key)
+    first, words, does = next_step(round_, key)
     more = "; no other claim is left to rate" if does == "leave" else ""
     back = f"{key('rating.previous')} goes back to the last question"
     return hanging_rows(Part(f"{first} ", "key", does), f"{words}{more} · {back}", width)

@@ -49,7 +49,7 @@ def question_of(criterion: Criterion, rubric: Rubric) -> str:
     return _QUESTIONS.get(criterion.id, "") if is_shipped else ""
 
 
-def guide(rubric: Rubric, width: int) -> list[Row]:
+def rules_rows(rubric: Rubric, width: int) -> list[Row]:
     """Return the instructions of *rubric*."""
     rows = [cut_row(f"The rules of “{visible(rubric.title)}”", width, "heading"), BLANK]
     if not rubric.instructions:

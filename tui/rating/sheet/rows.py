@@ -26,9 +26,9 @@ from tui.look.sheet_rows import (
     words_of,
     wrapped_rows,
 )
-from tui.rating.round import direct_items
+from tui.rating.round import find_direct_evidence
 
-from .guide import guide, question_of
+from .guide import question_of, rules_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -49,7 +49,7 @@ _SIGN_WORDS: Final = {"·": "not rated", "?": "cannot judge", "–": "does not a
 """What the signs of answers mean, for the line that explains those in use."""
 
 
-def sheet(
+def question_rows(
     round_: Round,
     key: Callable[[str], str],
     width: int,
@@ -91,7 +91,7 @@ def sheet(
             into.extend(more)
             room -= len(more)
     rows = _with_gaps((claim, item, criteria, asked, grade), gaps)
-    rules = guide(round_.rubric, width)
+    rules = rules_rows(round_.rubric, width)
     if len(rules) < height - len(rows):
         rows += [BLANK, *rules]
     return rows[:height]
@@ -110,7 +110,7 @@ def _with_gaps(parts: Sequence[list[Row]], gaps: int) -> list[Row]:
     return rows
 
 
-def behind(round_: Round, grade: str, width: int, height: int) -> list[Row]:
+def answer_rows(round_: Round, grade: str, width: int, height: int) -> list[Row]:
     """Return the claim, the level and the reason behind one answer, in at most *height* rows.
 
     Args:
@@ -127,7 +127,7 @@ def behind(round_: Round, grade: str, width: int, height: int) -> list[Row]:
     claim = claim_rows(round_.statement, width)
     heading = _heading(round_, width)[:1]
     end = cut_row(f"Grade  {'; '.join(grade.splitlines())}", width, "grade")
-    why = reasons(round_, rule, width)
+    why = reason_rows(round_, rule, width)
     said = hanging_rows(Part(f"{sign_of(answer)} ", "key"), words, width)
     if rule is not None and not is_overridden(answer):
         said = []
@@ -139,7 +139,7 @@ def behind(round_: Round, grade: str, width: int, height: int) -> list[Row]:
     return [*rows, end]
 
 
-def reasons(round_: Round, rule: Implication | None, width: int) -> list[Row]:
+def reason_rows(round_: Round, rule: Implication | None, width: int) -> list[Row]:
     """Return why the answer to what is asked is as it is: what implies it, and the reason given.
 
     Args:
@@ -182,7 +182,7 @@ def _state(state: State, rubric: Rubric) -> str:
 def _item(round_: Round, key: Callable[[str], str], width: int, *, has_text: bool) -> list[Row]:
     """Return the main item, with the sentences round it unless the text is shown anyway."""
     item = round_.map.statements.get(round_.statement.main_item or "")
-    if item is None and not direct_items(round_.map, round_.statement):
+    if item is None and not find_direct_evidence(round_.map, round_.statement):
         words = f"Main item: no evidence supports {round_.statement.label} directly"
         return [cut_row(words, width, "quiet")]
     if item is None:
@@ -318,7 +318,7 @@ def _levels(round_: Round, found: GradeReport, width: int) -> list[Row]:
     if rating is not None and not isinstance(rating.answer, int) and rating.answer != "not_rated":
         head = Part(f"▸{SIGNS[rating.answer]} ", "answer-key")
         rows.append((head, Part(rating.answer.replace("_", " "), "answer")))
-    return rows + reasons(round_, found.implied.get(criterion.id), width)
+    return rows + reason_rows(round_, found.implied.get(criterion.id), width)
 
 
 def _states(round_: Round, key: Callable[[str], str], width: int) -> list[Row]:

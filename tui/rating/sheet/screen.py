@@ -15,7 +15,7 @@ from tui.actions.action import bindings
 from tui.core.background import run_aside
 from tui.core.selection import places_of
 from tui.look.key_names import with_keys
-from tui.rating.round import Round, answered
+from tui.rating.round import Round, save_answer
 from tui.rating.suggestion import suggestion_for
 from tui.text.pane import TextPane
 from tui.views.grades import is_usual, named_rubric
@@ -24,9 +24,9 @@ from tui.widgets.frames import top_words
 from tui.widgets.sheet import WIDEST, Sheet
 
 from .actions import ACTIONS, BESIDE_FROM
-from .card import card, way_on
-from .guide import HELP, guide
-from .rows import sheet
+from .card import card_rows, next_step
+from .guide import HELP, rules_rows
+from .rows import question_rows
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -77,9 +77,9 @@ class RatingScreen(Screen[None]):
         self.work = work
         self.round = Round(work.map, rubric, work.rater.assessor, claim, criterion)
         if not criterion:
-            self.round.begin()
+            self.round.start_claim()
         self.sheet = Sheet()
-        self.shows_guide = False
+        self.shows_rules = False
         self._rules_from = 0
         """The first row of the rules that is seen."""
         self._text: TextPane | None = None
@@ -87,7 +87,7 @@ class RatingScreen(Screen[None]):
         """The claim and the main item whose passages the text shows."""
         self._suggested: tuple[ArgumentMap, str, str] | None = None
         """For which map and claim a level of `corroboration` was suggested, and in which words."""
-        self._told_at: tuple[object, ...] = ()
+        self._message_at: tuple[object, ...] = ()
         """What was shown when something was said at the top."""
         self._heading = Heading()
         self._keys = KeyLine()
@@ -120,15 +120,15 @@ class RatingScreen(Screen[None]):
         return with_keys(HELP, self.app.key).splitlines()
 
     @property
-    def ways_on(self) -> str:
+    def next_step_words(self) -> str:
         """Which key goes on from a claim that is done."""
-        key, words, _ = way_on(self.round, self.app.key)
+        key, words, _ = next_step(self.round, self.app.key)
         return f"{key} {words}"
 
     @property
     def is_asking(self) -> bool:
         """Tell whether a question is in view, so that an answer cannot be given unseen."""
-        return not self.shows_guide
+        return not self.shows_rules
 
     def show(self) -> None:
         """Show what is asked now; go back to the map where the claim is gone."""
@@ -149,7 +149,7 @@ class RatingScreen(Screen[None]):
 
     def tell(self, words: str) -> None:
         """Say *words* in the line at the top for a while, at most until something else is shown."""
-        self._told_at = self.round.asking
+        self._message_at = self.round.shown_state
         self._heading.say(words)
 
     def _draw(self) -> None:
@@ -158,19 +158,19 @@ class RatingScreen(Screen[None]):
 
     def _rows(self, width: int, height: int) -> list[Row]:
         round_, key = self.round, self.app.key
-        if self.shows_guide:
-            return guide(round_.rubric, width)[self._rules_from :]
+        if self.shows_rules:
+            return rules_rows(round_.rubric, width)[self._rules_from :]
         if round_.is_closed:
-            return card(round_, key, width, height)
+            return card_rows(round_, key, width, height)
         known = self._suggested
         words = ""
         if known is not None and known[0] is round_.map and known[1] == round_.claim:
             words = known[2] if round_.criterion == CRITERION else ""
-        return sheet(round_, key, width, height, words, has_text=self.has_class("-beside"))
+        return question_rows(round_, key, width, height, words, has_text=self.has_class("-beside"))
 
     def _show_heading(self) -> None:
         round_, argument_map = self.round, self.work.map
-        if round_.asking != self._told_at:
+        if round_.shown_state != self._message_at:
             self._heading.say("")
         label = visible(round_.statement.label)
         place = f"claim {round_.place + 1} of {len(round_.claims)}"
@@ -216,23 +216,23 @@ class RatingScreen(Screen[None]):
             EditError: the claim is not there any more.
         """
         round_ = self.round
-        if answered(self.work, round_, answer, self.tell):
+        if save_answer(self.work, round_, answer, self.tell):
             title = round_.asked.title
-            round_.note_answer(answer)
+            round_.advance(answer)
             if round_.just_answered is not None:
                 words = str(answer).replace("_", " ")
                 self.tell(f"{title}: {words} · {self.app.key('rating.undo')} undoes it")
         self.show()
 
-    def turn_rules(self) -> None:
+    def toggle_rules(self) -> None:
         """Show the rules of the rubric in place of the question, or the question again."""
-        self.shows_guide, self._rules_from = not self.shows_guide, 0
+        self.shows_rules, self._rules_from = not self.shows_rules, 0
         self.show()
 
     def scroll_rules(self, by: int) -> None:
         """Go *by* steps through the rules, which may be longer than the sheet."""
         width, height = self.sheet.scrollable_content_region.size
-        rows = len(guide(self.round.rubric, min(WIDEST, max(8, width))))
+        rows = len(rules_rows(self.round.rubric, min(WIDEST, max(8, width))))
         last = max(0, rows - height)
         wanted = self._rules_from + by * max(1, height // 2)
         if by > 0 and self._rules_from == last:
@@ -248,9 +248,9 @@ class RatingScreen(Screen[None]):
         row = text.scroll_offset.y + by * max(1, text.size.height // 2)
         text.scroll_to_row(min(max(0, row), text.max_scroll_y))
 
-    def turn(self, round_: Round) -> None:
+    def show_round(self, round_: Round) -> None:
         """Ask what *round_* asks in the place of what is asked."""
-        self.round, self.shows_guide = round_, False
+        self.round, self.shows_rules = round_, False
         self.show()
 
     def ask_again(self, rating: Rating) -> None:
@@ -264,8 +264,8 @@ class RatingScreen(Screen[None]):
 
     def leave(self) -> None:
         """Go back from the rules to the question, else to the map, with the claim selected."""
-        if self.shows_guide:
-            self.shows_guide = False
+        if self.shows_rules:
+            self.shows_rules = False
             self.show()
             return
         self.app.pop_screen()

@@ -85,13 +85,13 @@ def _choices_of_dialog(dialog: Dialog[object]) -> list[Choice]:
 
 def _found_in_help(choices: Sequence[Choice], typed: str) -> list[Choice]:
     """Return the keys that *typed* finds, and below them the signs that it finds."""
-    from tui.dialogs.pick import found
+    from tui.dialogs.pick import matching_choices
 
     from .action_search import find_actions
 
     lines = [choice for choice in choices if not choice.is_possible and not typed]
     keys = find_actions([choice for choice in choices if choice.is_possible], typed)
-    return [*lines, *keys, *found(_signs(), typed)]
+    return [*lines, *keys, *matching_choices(_signs(), typed)]
 
 
 def _signs() -> list[Choice]:

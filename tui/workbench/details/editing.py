@@ -8,7 +8,7 @@ from argmap.edit.verbs import change_statement, remove_attribution, remove_infer
 from argmap.model.vocabulary import KINDS, NATURES
 from tui.core.places import Field as Place
 from tui.core.places import Words
-from tui.dialogs.ask_who import ask_who
+from tui.dialogs.ask_attribution import ask_attribution
 from tui.dialogs.conflicts import save
 from tui.dialogs.prompts import pick
 from tui.workbench.edits.confirming import do
@@ -41,7 +41,7 @@ async def open_field(work: Workspace, field: Field) -> None:
     elif word == "stated":
         work.do(change_statement(work.map, statement.id, stated=not statement.stated))
     elif word == "who":
-        await ask_who(work, work.map.attributions.get(id_))
+        await ask_attribution(work, work.map.attributions.get(id_))
     elif word == "passage":
         start, end = map(int, id_.split("-"))
         work.host.turn_to(Words((start, end)))

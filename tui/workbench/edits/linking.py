@@ -10,7 +10,7 @@ from argmap.edit.verbs import link, remove_inference
 from store import fresh_id
 from tui.actions.action import Action
 from tui.core.selection import needs_inference, needs_selection
-from tui.dialogs.conflicts import refuse_removed, save
+from tui.dialogs.conflicts import check_still_there, save
 from tui.dialogs.prompts import pick
 
 from .confirming import confirm, do
@@ -27,7 +27,7 @@ async def _link(work: Workspace, stance: Stance) -> None:
     verb = "support" if stance == "supports" else "oppose"
     chosen = await pick(work.host, f"What does {own.label} {verb}?", statements_to(base, own.id))
     if chosen is not None:
-        refuse_removed(work, base, own.id, chosen)
+        check_still_there(work, base, own.id, chosen)
         await _link_now(work, own.id, chosen, stance)
 
 
@@ -51,7 +51,7 @@ async def _undercut(work: Workspace) -> None:
     title = f"Which link does {own.label} undercut?"
     chosen = await pick(work.host, title, links_but_of(base, own.id))
     if chosen is not None:
-        refuse_removed(work, base, own.id, chosen)
+        check_still_there(work, base, own.id, chosen)
         await _link_now(work, own.id, chosen, "opposes")
 
 

@@ -18,7 +18,7 @@ from argmap.errors import ArgmapError, EditConflictError
 from argmap.model.source import Attribution, Source
 from argmap.text.display import visible
 from store import fresh_id
-from tui.dialogs.ask_who import read_speakers
+from tui.dialogs.ask_attribution import read_speakers
 from tui.dialogs.prompts import ask, pick
 from tui.views.cues import class_without_source
 
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap, Operation
     from argmap.model.statement import Statement
     from tui.core.workspace import Workspace
-    from tui.dialogs.attribution import Said
+    from tui.dialogs.attribution import SpeakerAnswer
     from tui.dialogs.pick import Choice
 
 _NEAR = 200
@@ -81,12 +81,12 @@ async def attribute_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> No
     One that has an attribution gets another one in its place, and keeps its reporting words
     unless others are typed that the text has near its passage.
     """
-    from tui.dialogs.attribution import Subject, WhoDialog
+    from tui.dialogs.attribution import AttributedStatement, AttributionDialog
 
     base = work.map
     known, speakers = await read_speakers(work)
     text, first = base.document.text, base.statements[rows[0].statement]
-    subject = Subject(
+    subject = AttributedStatement(
         _in_words(base, rows),
         first.text,
         None,
@@ -94,7 +94,7 @@ async def attribute_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> No
         lambda speaker: class_without_source(text, (), speaker),
         lambda *_: "",
     )
-    said = await work.host.ask(WhoDialog(subject, speakers))
+    said = await work.host.ask(AttributionDialog(subject, speakers))
     if said is None:
         return
     new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
@@ -111,7 +111,7 @@ async def attribute_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> No
 
 
 def _attribution(
-    base: ArgumentMap, statement: Statement, said: Said, source: str | None
+    base: ArgumentMap, statement: Statement, said: SpeakerAnswer, source: str | None
 ) -> Attribution:
     """Return how *statement* is attributed: in place of the one attribution that it has."""
     there = base.attributions_of.get(statement.id, ())

@@ -17,8 +17,8 @@ from store import fresh_id
 from tui.actions.action import Action
 from tui.core.places import Row
 from tui.core.selection import needs_selection
-from tui.dialogs.ask_who import ask_who
-from tui.dialogs.conflicts import save_words
+from tui.dialogs.ask_attribution import ask_attribution
+from tui.dialogs.conflicts import ask_and_save
 from tui.dialogs.prompts import ask
 
 from .confirming import do
@@ -175,7 +175,7 @@ async def _who(work: Workspace) -> None:
         await attribute_rows(work, work.marked)
         return
     attributions = work.map.attributions_of.get(work.statement.id, [])
-    await ask_who(work, attributions[0] if len(attributions) == 1 else None)
+    await ask_attribution(work, attributions[0] if len(attributions) == 1 else None)
 
 
 async def _tags(work: Workspace) -> None:
@@ -189,7 +189,7 @@ async def _tags(work: Workspace) -> None:
         return change_statement(argument_map, statement.id, tags=tags)
 
     title = f"Tags of {statement.label}, with commas"
-    await save_words(work, title, ", ".join(statement.tags), changed)
+    await ask_and_save(work, title, ", ".join(statement.tags), changed)
 
 
 ACTIONS = (

@@ -164,10 +164,10 @@ async def _filter(panes: MapPanes) -> None:
                for s in sorted(panes.work.map.sources.values(), key=lambda s: s.name)]  # fmt: skip
 
     def choices(typed: str) -> list[Choice]:
-        from tui.dialogs.pick import found
+        from tui.dialogs.pick import matching_choices
 
         text = [Choice(f"text:{typed}", f"statements with “{typed}”")] if typed.strip() else []
-        return [*found([*fixed, *sources], typed), *text]
+        return [*matching_choices([*fixed, *sources], typed), *text]
 
     chosen = await pick(panes.work.host, "Show only", choices)
     if chosen is not None:

@@ -25,20 +25,20 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
     from tui.views.cues import Speaker
 
-    from .attribution import Said, Subject
+    from .attribution import AttributedStatement, SpeakerAnswer
 
 _NEAR: Final = 200
 """Characters before and after a passage in which its reporting words are looked for."""
 
 
-async def ask_who(work: Workspace, before: Attribution | None) -> None:
+async def ask_attribution(work: Workspace, before: Attribution | None) -> None:
     """Ask who says the selected statement, and say it on the map."""
-    from .attribution import WhoDialog
+    from .attribution import AttributionDialog
 
     statement, base = work.statement, work.map
     known, speakers = await read_speakers(work)
     subject = _subject(work, statement, before, known)
-    said = await work.host.ask(WhoDialog(subject, speakers))
+    said = await work.host.ask(AttributionDialog(subject, speakers))
     if said is None:
         return
     new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
@@ -82,8 +82,8 @@ def _subject(
     statement: Statement,
     before: Attribution | None,
     known: Mapping[str, Source],
-) -> Subject:
-    from .attribution import Subject
+) -> AttributedStatement:
+    from .attribution import AttributedStatement
 
     text = work.map.document.text
 
@@ -91,7 +91,7 @@ def _subject(
         place = cue_for(text, statement.passages, speaker, name)
         return text[slice(*place)] if place else ""
 
-    return Subject(
+    return AttributedStatement(
         statement.label,
         statement.text,
         before,
@@ -101,7 +101,9 @@ def _subject(
     )
 
 
-def _cue(text: str, statement: Statement, said: Said, name: str) -> tuple[str | None, int | None]:
+def _cue(
+    text: str, statement: Statement, said: SpeakerAnswer, name: str
+) -> tuple[str | None, int | None]:
     """Return the reporting words and where they are: as offered, else in or near a passage."""
     from argmap.quotes.anchoring import first_passage
 

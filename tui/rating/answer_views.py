@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .round import Round
 
 
-class Answering(Protocol):
+class AnswerView(Protocol):
     """Takes answers to what its `round` asks."""
 
     work: Workspace
@@ -24,7 +24,7 @@ class Answering(Protocol):
         """Columns and rows that there are."""
 
     @property
-    def ways_on(self) -> str:
+    def next_step_words(self) -> str:
         """Which key goes on from a claim that is done."""
 
     @property
@@ -40,19 +40,19 @@ class Answering(Protocol):
     def tell(self, words: str) -> None:
         """Say *words* in the line at the top for a while."""
 
-    def turn(self, round_: Round) -> None:
+    def show_round(self, round_: Round) -> None:
         """Ask what *round_* asks in the place of what is asked."""
 
     def leave(self) -> None:
         """Go back to the map, with the claim selected."""
 
 
-class Sheet(Answering, Protocol):
+class QuestionView(AnswerView, Protocol):
     """Asks one question at a time."""
 
-    shows_guide: bool
+    shows_rules: bool
 
-    def turn_rules(self) -> None:
+    def toggle_rules(self) -> None:
         """Show the rules of the rubric, or the question again."""
 
     def scroll_rules(self, by: int) -> None:
@@ -62,7 +62,7 @@ class Sheet(Answering, Protocol):
         """Go *by* half screens through the text."""
 
 
-class HeatGrid(Answering, Protocol):
+class GridView(AnswerView, Protocol):
     """Shows all answers of one assessor."""
 
     @property
