@@ -54,14 +54,14 @@ WORKBENCH: Final = """
 import asyncio, sys
 from pathlib import Path
 import store; from store.queries import list_documents
-from tui.document.database import Archive
+from tui.document.database_threads import DatabaseThreads
 
 async def main():
-    archive = Archive(Path(sys.argv[1]))
+    database = DatabaseThreads(Path(sys.argv[1]))
     for line in sys.stdin:
         title = line.strip()
-        await archive.save(lambda opened: store.add_text(opened, f"Text of {title}.", title=title))
-        await archive.read(list_documents)
+        await database.save(lambda opened: store.add_text(opened, f"Text of {title}.", title=title))
+        await database.read(list_documents)
         print("saved", title, flush=True)
 
 asyncio.run(main())

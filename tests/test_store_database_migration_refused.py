@@ -234,6 +234,6 @@ async def test_the_workbench_shows_a_read_only_file(read_only: Path) -> None:
         await driver.settle()
         assert "Bring back the night ferry" in driver.lines[0]
         assert len(driver.map.statements) == 14
-    app.archive.close()
+    app.database.close()
     assert app.failures == []
     assert folder_of(read_only) == before

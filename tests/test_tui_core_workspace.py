@@ -14,7 +14,7 @@ from support.strategies.maps import statement, with_all
 from argmap.edit.verbs import add_statement
 from argmap.errors import EditError
 from tui.core import settling
-from tui.core.host import Here, Host
+from tui.core.host import Host, ReaderPosition
 from tui.core.settling import Settling
 from tui.core.workspace import Workspace
 from tui.document.rater import Rater
@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 def opened(argument_map: ArgumentMap, path: Path) -> Workspace:
     """Return *argument_map* to be worked on, with a host that only listens."""
     host = create_autospec(Host, instance=True)
-    host.here = Here("text", (0, 1), None, 0, None)
+    host.here = ReaderPosition("text", (0, 1), None, 0, None)
     host.key.side_effect = lambda id_: f"<{id_}>"
     session = Mock(map=argument_map, is_loaded=True)
     work = Workspace(session, Rater("amy", path), host)

@@ -11,7 +11,7 @@ from support.drivers.workbench import Driver, driving
 from store import load_map, open_store
 from store.queries import list_sources
 from tui.shell.app import ArgmapApp
-from tui.widgets.line import Line
+from tui.widgets.line import LineInput
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -59,8 +59,8 @@ def chain(driver: Driver) -> tuple[str, ...]:
     return said.chain
 
 
-def line_of(driver: Driver) -> Line:
-    return driver.app.screen.query_one(Line)
+def line_of(driver: Driver) -> LineInput:
+    return driver.app.screen.query_one(LineInput)
 
 
 def names_in(path: Path) -> list[str]:

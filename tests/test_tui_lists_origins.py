@@ -268,7 +268,7 @@ async def test_the_whole_origin_of_what_is_removed_is_offered(desk: Desk) -> Non
         await driver.press("D")
         await driver.until(lambda: "remove the whole origin: The [b]Echo, The Wire" in driver.seen)
         await driver.press("enter")
-        assert driver.bench.work.supposing.removed.keys() == names.keys()
+        assert driver.bench.work.what_if_mode.removed.keys() == names.keys()
         assert len(driver.said) == 1
         await driver.press("D")
         await driver.until(lambda: "  nothing left" in driver.seen)
@@ -315,4 +315,4 @@ async def test_nothing_that_is_said_covers_the_line_of_what_if_mode(path: Path) 
         (toast,) = app.screen.query("Toast")
         assert toast.region.height
         assert toast.region.bottom <= driver.row_of("what if")
-    app.archive.close()
+    app.database.close()

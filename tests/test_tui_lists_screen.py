@@ -140,7 +140,7 @@ async def test_escape_takes_the_line_away_and_the_keys_are_those_that_are_set(pa
         assert "I back to findings" in driver.seen
         await driver.press("escape")
         assert "back to findings" not in driver.seen
-        assert not driver.bench.work.trail.is_on
+        assert not driver.bench.work.followed_list.is_on
 
 
 async def test_words_narrow_the_list_and_escape_shows_all_again(path: Path) -> None:

@@ -69,7 +69,7 @@ async def test_nothing_covers_the_grade_after_the_first_answer(path: Path) -> No
         assert "Directness: 1 · u undoes it" in driver.lines[0]
         assert not app.screen.query("Toast")
         assert "Grade  not graded yet" in driver.seen
-    app.archive.close()
+    app.database.close()
 
 
 @pytest.mark.parametrize("size", [(80, 24), (120, 40)])

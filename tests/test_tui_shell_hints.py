@@ -92,7 +92,7 @@ async def test_a_dialog_is_not_covered_by_what_was_said_before_it_opened(path: P
         await driver.press("question_mark")
         assert not app.screen.query("Toast")
         assert "esc cancels" in driver.seen
-    app.archive.close()
+    app.database.close()
 
 
 async def test_boxes_without_a_cursor_begin_at_the_first_box(path: Path) -> None:

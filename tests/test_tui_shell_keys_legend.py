@@ -10,7 +10,7 @@ import pytest
 
 import tui
 from argmap.analysis import answer_signs, outline
-from tui.core import supposing
+from tui.core import what_if_mode
 from tui.look.signs import ASCII, SIGN_OF_KIND, TWIN
 from tui.shell.keys.legend import LEGEND
 from tui.views import grade_cells
@@ -31,7 +31,7 @@ TABLES = [
     answer_signs.IMPLIED,
     *SIGN_OF_KIND.values(),
     TWIN,
-    *supposing.SIGNS.values(),
+    *what_if_mode.SIGNS.values(),
     *grade_cells.NOT_ASSESSED.split(),
 ]
 

@@ -78,5 +78,5 @@ async def test_keys_right_after_a_turn_to_the_map_are_for_the_map(path: Path, tu
         await driver.press("j", "c", "j", "c", "1")
         sentence = driver.bench.text.cursor.range
         await burst(driver, turn, "home", "V", "down", "V")
-        assert len(driver.bench.work.marked) == 2
+        assert len(driver.bench.work.ticked) == 2
         assert driver.bench.text.cursor.range == sentence

@@ -13,7 +13,7 @@ from store import add_text, load_bundle, open_store, undo
 from tui.export.screen import ExportScreen
 from tui.library.screen import LibraryScreen
 from tui.shell.app import ArgmapApp
-from tui.widgets.line import Line
+from tui.widgets.line import LineInput
 from tui.workbench.clipboard import section_of
 from tui.workbench.screen import WorkbenchScreen
 
@@ -70,7 +70,7 @@ async def test_a_file_that_cannot_be_read_is_told_in_a_sentence(
         await driver.type(str(file))
         await driver.press("enter")
         assert complaint in driver.said[0]
-        assert driver.app.screen.query_one(Line).value == str(file)  # to be mended
+        assert driver.app.screen.query_one(LineInput).value == str(file)  # to be mended
         await driver.press("escape")
         assert isinstance(driver.app.screen, LibraryScreen)
 

@@ -17,7 +17,7 @@ from textual.events import Paste
 from store import add_text, open_store
 from tui.dialogs.questions import Question, QuestionsDialog
 from tui.shell.app import ArgmapApp
-from tui.widgets.line import Line, joined_lines
+from tui.widgets.line import LineInput, joined_lines
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -33,9 +33,9 @@ async def paste(driver: Driver, text: str) -> None:
     await driver.settle()
 
 
-def line(driver: Driver) -> Line:
+def line(driver: Driver) -> LineInput:
     focused = driver.app.focused
-    assert isinstance(focused, Line)
+    assert isinstance(focused, LineInput)
     return focused
 
 

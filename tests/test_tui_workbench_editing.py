@@ -226,11 +226,11 @@ async def test_leaving_warns_again_when_more_is_lost(path: Path) -> None:
 
 async def test_what_is_lost_counts_after_another_document_is_opened(path: Path) -> None:
     async with driving(path, TEXT) as driver:
-        driver.app.archive.lost = 1
+        driver.app.database.lost = 1
         await driver.app.show_library()
         await driver.press("ctrl+q")
         assert "1 edit not saved" in driver.said[0]
-        driver.app.archive.lost = 0
+        driver.app.database.lost = 0
 
 
 async def test_hidden_characters_are_signs_while_they_are_typed_over_and_stay(path: Path) -> None:

@@ -34,7 +34,7 @@ def tags(driver: Driver) -> dict[str, tuple[str, ...]]:
 
 
 def newest(driver: Driver) -> str:
-    with open_store(driver.app.archive.path) as store:
+    with open_store(driver.app.database.path) as store:
         return history(store, driver.map.document.id)[0].label
 
 

@@ -34,12 +34,12 @@ if TYPE_CHECKING:
 
 T = TypeVar("T")
 
-Part = Literal["aim", "filter", "list", "map", "marks", "what-if"]
+Part = Literal["aim", "filter", "list", "map", "ticks", "what-if"]
 """What can change besides the map itself and the selection."""
 
 
 @frozen
-class Here:
+class ReaderPosition:
     """Where the reader is."""
 
     context: str
@@ -67,7 +67,7 @@ class Host(Asker, Protocol):
     """The screen on which a document is open."""
 
     @property
-    def here(self) -> Here:
+    def here(self) -> ReaderPosition:
         """Where the reader is now."""
 
     def say(self, words: str, *, is_bad: bool = False) -> None:

@@ -14,16 +14,16 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from argmap.text.sentences import Stretch
 
-    from .trail import Listing
+    from .followed_list import EntryList
 
 
 @frozen
-class Library:
+class LibraryPlace:
     """The list of all documents."""
 
 
 @frozen
-class Sources:
+class SourcesPlace:
     """The sources of all documents."""
 
     source: str | None = None
@@ -31,17 +31,17 @@ class Sources:
 
 
 @frozen
-class History:
+class HistoryPlace:
     """What was done to the document."""
 
 
 @frozen
-class Export:
+class ExportPlace:
     """Writing the map to a file."""
 
 
 @frozen
-class Rating:
+class RatingPlace:
     """The questions about one claim after another."""
 
     rubric: Rubric
@@ -52,7 +52,7 @@ class Rating:
 
 
 @frozen
-class HeatMap:
+class HeatMapPlace:
     """All answers of one assessor."""
 
     rubric: Rubric
@@ -62,39 +62,47 @@ class HeatMap:
 
 
 @frozen
-class Lines:
+class ListPlace:
     """A list of findings, of origins, or of what falls."""
 
-    listing: Listing
+    listing: EntryList
 
 
-ScreenPlace = Library | Sources | History | Export | Rating | HeatMap | Lines
+ScreenPlace = (
+    LibraryPlace
+    | SourcesPlace
+    | HistoryPlace
+    | ExportPlace
+    | RatingPlace
+    | HeatMapPlace
+    | ListPlace
+)
 """Another screen."""
 
 
 @frozen
-class Pane:
+class WholePane:
     """The pane called *name*: text, map or details."""
 
     name: str
 
 
 @frozen
-class Words:
+class TextPlace:
     """A stretch of the text."""
 
     stretch: Stretch
 
 
 @frozen
-class Row:
+class RowPlace:
     """A row of the map, by its number."""
 
     number: int
 
 
 @frozen
-class Field:
+class FieldPlace:
     """The words of a field in the details, to be edited."""
 
     statement: str
@@ -104,5 +112,5 @@ class Field:
     """What was typed before somebody else changed the field."""
 
 
-PanePlace = Pane | Words | Row | Field
+PanePlace = WholePane | TextPlace | RowPlace | FieldPlace
 """A place within the panes of the open document."""

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from argmap.model.document import Document
     from tui.actions.action import Action
-    from tui.document.database import Archive
+    from tui.document.database_threads import DatabaseThreads
     from tui.document.rater import Rater
 
     from .places import ScreenPlace
@@ -38,10 +38,10 @@ T = TypeVar("T")
 class Program(App[None]):
     """Says one thing at a time, and takes it back once it is not true any more."""
 
-    def __init__(self, archive: Archive, rater: Rater) -> None:
-        """Work on the database of *archive*, for *rater*, with nothing said."""
+    def __init__(self, database: DatabaseThreads, rater: Rater) -> None:
+        """Work on the database of *database*, for *rater*, with nothing said."""
         super().__init__()
-        self.archive = archive
+        self.database = database
         self.rater = rater
         self.settling = Settling()
         self.stop_work: Callable[[], object] | None = None

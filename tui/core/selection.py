@@ -93,22 +93,22 @@ _OF_ONE: Final = (needs_selection, needs_claim, needs_inference, needs_row, need
 
 def note_on_one(work: Workspace, action: Action) -> str:
     """Return a note where rows are marked and *action* takes only one; else nothing."""
-    marked = work.marked
+    marked = work.ticked
     if not marked or action.takes_several or action.refused not in _OF_ONE:
         return ""
     label = work.statement.label
     return f"this takes one row: {label} alone, not the {len(marked):,} that are marked"
 
 
-def clear_marks(work: Workspace) -> bool:
+def clear_ticks(work: Workspace) -> bool:
     """Unmark all rows; tell whether any was marked."""
-    had_any = work.marks.clear()
+    had_any = work.ticks.clear()
     if had_any:
-        work.host.changed("marks")
+        work.host.changed("ticks")
     return had_any
 
 
 def rows_at_hand(work: Workspace) -> list[PlacedStatement]:
     """Return the marked rows where the focus is on the map, else the selected one."""
     inference = work.inference
-    return work.marked or [PlacedStatement(work.statement.id, inference.id if inference else None)]
+    return work.ticked or [PlacedStatement(work.statement.id, inference.id if inference else None)]

@@ -19,9 +19,9 @@ from tui.views.grades import rubric_at_work
 
 from .aim import Aim
 from .filters import filter_in_words
-from .marks import Marks
-from .supposing import Supposing
-from .trail import Trail
+from .followed_list import FollowedList
+from .ticks import Ticks
+from .what_if_mode import WhatIfMode
 
 if TYPE_CHECKING:
     from argmap.edit.bulk import PlacedStatement
@@ -45,10 +45,10 @@ class Workspace:
         self.selected: str | None = None
         """The id of the selected statement."""
         self.aim = Aim()
-        self.marks = Marks()
-        self.trail = Trail()
+        self.ticks = Ticks()
+        self.followed_list = FollowedList()
         """The list that the reader follows, such as the findings."""
-        self.supposing = Supposing()
+        self.what_if_mode = WhatIfMode()
         self.filtered_by = "all"
         """What the map is filtered by, as `tui.core.filters.wanted` names it."""
         self._has_told_undo = False
@@ -79,9 +79,9 @@ class Workspace:
         return next(iter(self.map.inferences_from.get(self.selected, ())), None)
 
     @property
-    def marked(self) -> list[PlacedStatement]:
+    def ticked(self) -> list[PlacedStatement]:
         """The marked rows, where the focus is on the map; elsewhere actions take one statement."""
-        return self.marks.rows(self.map) if self.host.here.context == "map" else []
+        return self.ticks.rows(self.map) if self.host.here.context == "map" else []
 
     @property
     def target(self) -> Statement | None:
@@ -176,17 +176,17 @@ class Workspace:
         self.filtered_by = chosen
         self.host.changed("filter")
 
-    def leave_supposing(self) -> bool:
+    def leave_what_if_mode(self) -> bool:
         """Leave what-if mode; tell whether something was supposed to be gone."""
-        was_on = self.supposing.is_on
+        was_on = self.what_if_mode.is_on
         if was_on:
-            self.supposing.clear()
+            self.what_if_mode.clear()
             self.host.changed("what-if")
         return was_on
 
     def leave_list(self) -> bool:
         """Leave the list that is followed; tell whether there was one."""
-        was_on = self.trail.leave()
+        was_on = self.followed_list.leave()
         self.host.changed("list")
         return was_on
 
@@ -195,6 +195,6 @@ class Workspace:
 
         Tell whether there was either. The list of what falls lies within what-if mode.
         """
-        if self.trail.kind == "what-falls":
+        if self.followed_list.kind == "what-falls":
             return self.leave_list()
-        return self.leave_supposing() or self.leave_list()
+        return self.leave_what_if_mode() or self.leave_list()

@@ -46,7 +46,7 @@ async def offer_text(app: Program, extract: Extract, otherwise: str, title: str)
     with showing(app, "reading the text…", can_stop=True):
         guessed = await asyncio.to_thread(guess_missing_fields, extract)
         document = document_from_extract(guessed, otherwise)
-        there = await app.archive.read(lambda store: document_with_text(store, document.sha256))
+        there = await app.database.read(lambda store: document_with_text(store, document.sha256))
     if there is not None:
         await app.open_document(there)
         app.say("this text was in the library already; here it is")
@@ -78,10 +78,10 @@ async def edit_stored_document(app: Program, document: str) -> Operation | None:
     """
 
     async def read() -> Document:
-        return await app.archive.read(lambda store: load_document(store, document))
+        return await app.database.read(lambda store: load_document(store, document))
 
     async def land(operation: Operation) -> None:
-        await app.archive.save(lambda store: apply_to(store, operation, now()))
+        await app.database.save(lambda store: apply_to(store, operation, now()))
 
     return await _edit(app, read, land)
 

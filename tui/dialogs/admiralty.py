@@ -246,7 +246,7 @@ async def ask_number(work: Workspace) -> None:
     given = number_operation(argument_map, item, who, now(), origins, answers)
     if not await save(work, given):
         return
-    warning = diagonal_of(await work.session.archive.read(admiralty_pairs)).warning
+    warning = diagonal_of(await work.session.database.read(admiralty_pairs)).warning
     if warning:
         work.host.say(warning, is_bad=True)
 

@@ -11,7 +11,7 @@ from textual.widgets import Static
 
 from argmap.text.display import signed, unsigned, visible, visible_lines
 from tui.look.signs import drawn
-from tui.widgets.line import Line
+from tui.widgets.line import LineInput
 from tui.widgets.page import Page
 
 from .dialog import Dialog
@@ -50,16 +50,16 @@ class AskDialog(Dialog[str | None]):
             box.border_title = Content(visible(self._title))
             if self._note:
                 yield Static(Content(drawn(visible_lines(self._note))))
-            yield Line(signed(self._value), suggester=self._suggester, select_on_focus=False)
+            yield LineInput(signed(self._value), suggester=self._suggester, select_on_focus=False)
             yield Static(Content(drawn(self._hint)), classes="hint")
 
     def action_complete(self) -> None:
         """Take the suggestion, as a shell does."""
-        line = self.query_one(Line)
+        line = self.query_one(LineInput)
         line.action_end()
         line.action_cursor_right()
 
-    def on_input_submitted(self, event: Line.Submitted) -> None:
+    def on_input_submitted(self, event: LineInput.Submitted) -> None:
         """Answer with what was typed."""
         self.dismiss(unsigned(event.value))
 

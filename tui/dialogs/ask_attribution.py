@@ -61,9 +61,9 @@ async def ask_attribution(work: Workspace, before: Attribution | None) -> None:
 
 async def read_speakers(work: Workspace) -> tuple[dict[str, Source], Speakers]:
     """Return every source by id, and who can be said to say something."""
-    listed = await work.session.archive.read(list_sources)
+    listed = await work.session.database.read(list_sources)
     known = {source.id: source for source in listed} | dict(work.map.sources)
-    elsewhere = await work.session.archive.read(newest_classes)
+    elsewhere = await work.session.database.read(newest_classes)
     return known, await asyncio.to_thread(_speakers, work, known, elsewhere)
 
 

@@ -27,7 +27,7 @@ from tui.views.speakers import (
     speaker_of,
 )
 from tui.widgets.choice_list import ChoiceList
-from tui.widgets.line import Line
+from tui.widgets.line import LineInput
 
 from .dialog import Dialog
 
@@ -122,7 +122,7 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
         with Vertical() as box:
             box.border_title = Content(f"Who says {visible(self._subject.label)}?")
             yield Static(classes="said")
-            yield Line(select_on_focus=False)
+            yield LineInput(select_on_focus=False)
             yield ChoiceList()
             yield Static(classes="hint")
 
@@ -194,7 +194,7 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
     def _ask(self, step: str) -> None:
         """Begin *step*; what is in the line is selected, so that typing takes its place."""
         self._step = step
-        line = self.query_one(Line)
+        line = self.query_one(LineInput)
         line.words = {"who": self._called if self._chosen else "", "cue": self._cue}.get(step, "")
         self._shown = line.value
         line.select_all()
@@ -208,7 +208,7 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
 
     @property
     def _typed(self) -> str:
-        return self.query_one(Line).words.strip()
+        return self.query_one(LineInput).words.strip()
 
     @property
     def _speaker(self) -> Speaker:
@@ -264,7 +264,7 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
         options.highlighted = wanted.index(self._class) if self._class in wanted else first
 
     def _fill_speakers(self, options: OptionList) -> None:
-        line = self.query_one(Line)
+        line = self.query_one(LineInput)
         is_untouched = line.value == self._shown and self._chosen not in {None, NEW}
         typed = "" if is_untouched else self._typed
         offered = offers(self._speakers, typed, self._chosen if is_untouched else None)

@@ -45,7 +45,7 @@ class Dialog(ModalScreen[T]):
             width: 76; max-width: 100%; height: auto; max-height: 100%;
             background: $surface; border: round $primary; padding: 0 1;
         }
-        & Line, & Line:focus {
+        & LineInput, & LineInput:focus {
             border: none; height: 1; padding: 0; margin: 0 1; background: $surface;
         }
         & OptionList, & OptionList:focus {

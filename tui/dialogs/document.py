@@ -13,7 +13,7 @@ from argmap.edit.documents import change_document
 from argmap.errors import EditError, ModelError
 from argmap.text.display import signed, unsigned, visible, visible_lines
 from tui.look.signs import drawn
-from tui.widgets.line import Line, joined_lines
+from tui.widgets.line import LineInput, joined_lines
 
 from .dialog import Dialog
 
@@ -53,8 +53,8 @@ class DocumentDialog(Dialog[FormValues | None]):
         & Horizontal { height: 1; margin: 0 0 0 1; }
         & .name { width: 11; margin: 0; }
         & .-here .name { color: $primary; text-style: bold; }
-        & Line, & Line:focus { width: 1fr; background: $foreground 7%; padding: 0 1; }
-        & Line:focus { background: $foreground 14%; }
+        & LineInput, & LineInput:focus { width: 1fr; background: $foreground 7%; padding: 0 1; }
+        & LineInput:focus { background: $foreground 14%; }
         & .note { margin: 0 1 1 1; color: $warning; }
         & .complaint { display: none; margin: 1 1 0 1; color: $warning; }
     }
@@ -86,7 +86,7 @@ class DocumentDialog(Dialog[FormValues | None]):
             for name, (words, placeholder) in FIELDS.items():
                 with Horizontal():
                     yield Static(words, classes="name")
-                    yield Line(
+                    yield LineInput(
                         self._before[name], id=name, placeholder=drawn(placeholder),
                         select_on_focus=False,
                     )  # fmt: skip
@@ -120,7 +120,7 @@ class DocumentDialog(Dialog[FormValues | None]):
         """Return what the fields hold; one that was not touched keeps its value to the letter."""
         typed: FormValues = {}
         for name in FIELDS:
-            value = self.query_one(f"#{name}", Line).value
+            value = self.query_one(f"#{name}", LineInput).value
             is_kept = value == self._before[name]
             typed[name] = self._values[name] if is_kept else unsigned(value).strip() or None
         return typed
@@ -131,7 +131,7 @@ class DocumentDialog(Dialog[FormValues | None]):
         line.update(Content(drawn(visible(why))))
         line.display = True
         if name in FIELDS:
-            self.query_one(f"#{name}", Line).focus()
+            self.query_one(f"#{name}", LineInput).focus()
 
 
 def form_values_from(document: Document) -> FormValues:

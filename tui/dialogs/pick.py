@@ -17,7 +17,7 @@ from argmap.text.display import unsigned, visible
 from tui.look.cells import wrapped
 from tui.look.signs import drawn
 from tui.widgets.choice_list import ChoiceList
-from tui.widgets.line import Line
+from tui.widgets.line import LineInput
 
 from .dialog import Dialog
 
@@ -117,7 +117,7 @@ class PickDialog(Dialog[str | None]):
         with Vertical() as box:
             box.border_title = Content(visible(self._title))
             if self.has_field:
-                yield Line(placeholder="type to find", select_on_focus=False)
+                yield LineInput(placeholder="type to find", select_on_focus=False)
             yield ChoiceList()
             yield Static(Content(drawn(self._hint)), classes="hint")
 
@@ -126,12 +126,12 @@ class PickDialog(Dialog[str | None]):
         options = self.query_one(OptionList)
         if self.has_field:
             options.can_focus = False
-            self.query_one(Line).focus()
+            self.query_one(LineInput).focus()
         else:
             options.focus()
         self._fill("")
 
-    def on_input_changed(self, event: Line.Changed) -> None:
+    def on_input_changed(self, event: LineInput.Changed) -> None:
         """Narrow the list to what is typed."""
         if event.value:
             self._current, self._preselects = None, True

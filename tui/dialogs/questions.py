@@ -15,7 +15,7 @@ from textual.widgets.option_list import Option
 from argmap.text.display import signed, unsigned, visible, visible_lines
 from tui.look.signs import drawn
 from tui.widgets.choice_list import ChoiceList
-from tui.widgets.line import Line
+from tui.widgets.line import LineInput
 
 from .dialog import Dialog
 
@@ -96,7 +96,7 @@ class QuestionsDialog(Dialog[Answers | None]):
             yield Static(Content(drawn(visible_lines(self._about))), classes="about")
             yield Static(classes="answered")
             yield Static(classes="question")
-            yield Line(select_on_focus=False)
+            yield LineInput(select_on_focus=False)
             yield ChoiceList()
             yield Static(classes="hint")
 
@@ -104,7 +104,7 @@ class QuestionsDialog(Dialog[Answers | None]):
         """Begin with the first question."""
         self._ask()
 
-    def on_input_submitted(self, event: Line.Submitted) -> None:
+    def on_input_submitted(self, event: LineInput.Submitted) -> None:
         """Take the line, if it will do."""
         question = self._question
         why = question.wrong(unsigned(event.value).strip()) if question else ""
@@ -151,7 +151,7 @@ class QuestionsDialog(Dialog[Answers | None]):
         if question is None:
             self.dismiss(self._answers)
             return
-        line, options = self.query_one(Line), self.query_one(OptionList)
+        line, options = self.query_one(LineInput), self.query_one(OptionList)
         value = self._before.pop(question.id, question.value)
         line.display, options.display = not question.choices, bool(question.choices)
         self.query_one(".question", Static).update(Content(drawn(visible(question.words))))

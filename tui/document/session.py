@@ -33,7 +33,7 @@ if TYPE_CHECKING:
     from store import Store
     from store.log import LoggedOperation, LogPlace
 
-    from .database import Archive
+    from .database_threads import DatabaseThreads
 
 
 class Session:
@@ -41,7 +41,7 @@ class Session:
 
     def __init__(
         self,
-        archive: Archive,
+        database: DatabaseThreads,
         argument_map: ArgumentMap,
         place: LogPlace | None,
         *,
@@ -53,7 +53,7 @@ class Session:
         """Work on *argument_map* as the database had it at *place* of its log.
 
         Args:
-            archive: The database.
+            database: The threads that read and write the database.
             argument_map: The document with its map.
             place: Where the log stood when it was read; None where only the document was read
                 so far, and `load` is to read the rest.
@@ -62,7 +62,7 @@ class Session:
             on_saved: Told when an edit has reached the disk, or cannot.
             on_gone: Told that the document is not in the database any more.
         """
-        self.archive = archive
+        self.database = database
         self.map = argument_map
         self.coverage = Coverage.of(argument_map)
         self._place = place
@@ -90,7 +90,7 @@ class Session:
     async def load(self) -> None:
         """Read the whole map, of which only the document was there so far."""
         document = self.document
-        loaded, place = await self.archive.read(lambda store: load_map_and_place(store, document))
+        loaded, place = await self.database.read(lambda store: load_map_and_place(store, document))
         coverage = await asyncio.to_thread(Coverage.of, loaded)
         self._show(loaded, place, coverage)
 
@@ -146,7 +146,7 @@ class Session:
                 self._place = self._place.with_own(seq)
             return done == operation
 
-        return self._landed(self.archive.save(work))
+        return self._landed(self.database.save(work))
 
     async def _landed(self, saving: Awaitable[bool]) -> None:
         is_as_made = False
@@ -200,11 +200,11 @@ class Session:
 
     async def history(self) -> list[LoggedOperation]:
         """Return the operations of the document, newest first."""
-        return await self.archive.write(lambda store: logged_history(store, self.document))
+        return await self.database.write(lambda store: logged_history(store, self.document))
 
     async def look(self) -> None:
         """Take in what other processes have done, if they have done anything."""
-        version = await self.archive.read(data_version)
+        version = await self.database.read(data_version)
         if self.is_loaded and version != self._version:
             await self.follow()
             self._version = version
@@ -214,7 +214,7 @@ class Session:
         async with self._following:
             if not self.is_loaded:
                 return
-            await self._take_all_in(await self.archive.write(self._followed))
+            await self._take_all_in(await self.database.write(self._followed))
 
     async def _take_all_in(self, operations: list[Operation] | None) -> None:
         """Do *operations* in memory; where that does not work, load the map again."""
@@ -230,7 +230,7 @@ class Session:
 
     async def _turn(self, work: Callable[[Store], LoggedOperation]) -> LoggedOperation:
         async with self._following:
-            logged, operations = await self.archive.write(
+            logged, operations = await self.database.write(
                 lambda store: (work(store), self._followed(store))
             )
             await self._take_all_in(operations)
@@ -263,7 +263,7 @@ class Session:
         while True:
             edits = self._edits
             try:
-                loaded, place = await self.archive.write(
+                loaded, place = await self.database.write(
                     lambda store: load_map_and_place(store, document)
                 )
             except MissingError:

@@ -18,9 +18,9 @@ from argmap.host.outputs import check_output, is_regular, write_file
 from argmap.text.display import visible_lines
 from tui.actions.action import bindings
 from tui.core.background import run_aside
-from tui.widgets.bars import Heading, KeyLine
+from tui.widgets.bars import HeadingLine, KeyLine
 from tui.widgets.focusing import focus
-from tui.widgets.line import Line
+from tui.widgets.line import LineInput
 
 from .actions import ACTIONS
 
@@ -47,7 +47,7 @@ class ExportScreen(Screen[None]):
     ExportScreen {
         & Horizontal { height: 1; margin: 1 2 1 2; }
         & Horizontal Static { width: auto; padding-right: 2; }
-        & Line, & Line:focus {
+        & LineInput, & LineInput:focus {
             border: none; height: 1; width: 1fr; padding: 0 1; background: $surface;
         }
         & TextArea, & TextArea:focus {
@@ -69,10 +69,10 @@ class ExportScreen(Screen[None]):
         """The name of a file that was put into the line; what a person typed is left alone."""
         self._warned_of: Path | None = None
         """A file that is there already, of which the reader was told."""
-        self.path = Line(select_on_focus=False)
+        self.path = LineInput(select_on_focus=False)
         self._preview = TextArea(read_only=True, soft_wrap=True, show_line_numbers=False)
         self._keys = KeyLine()
-        self._heading = Heading()
+        self._heading = HeadingLine()
 
     def compose(self) -> ComposeResult:
         """Hold where it goes over what it will be."""
@@ -137,7 +137,7 @@ class ExportScreen(Screen[None]):
             InputError: it cannot be written, or is a device, a pipe, or a file of a database.
         """
         path = path_from_text(self.path.words)
-        check_output(path, self.app.archive.path)
+        check_output(path, self.app.database.path)
         if not is_regular(path):  # a pipe may have no reader, and a terminal is drawn on
             message = f"{path}: is a device or a pipe; argmap export -o writes to those"
             raise InputError(message)

@@ -16,7 +16,7 @@ from tui.actions.action import bindings
 from tui.core.background import run_aside
 from tui.look.cells import wrapped
 from tui.look.signs import drawn
-from tui.widgets.bars import Heading, KeyLine
+from tui.widgets.bars import HeadingLine, KeyLine
 from tui.widgets.choice_list import ChoiceList
 
 from .actions import ACTIONS
@@ -68,7 +68,7 @@ class HistoryScreen(Screen[None]):
         self._version: int | None = None
         """What the file was like when it was read last."""
         self._keys = KeyLine()
-        self._heading = Heading()
+        self._heading = HeadingLine()
 
     def compose(self) -> ComposeResult:
         """Hold the heading, the list and the keys."""
@@ -89,13 +89,13 @@ class HistoryScreen(Screen[None]):
 
     async def read(self) -> None:
         """Read the history again; the cursor stays on the operation that it is on."""
-        self._version = await self.session.archive.read(data_version)
+        self._version = await self.session.database.read(data_version)
         self._show(await self.session.history())
 
     async def _look(self) -> None:
         """Read the history again if the file has changed."""
         try:
-            version = await self.session.archive.read(data_version)
+            version = await self.session.database.read(data_version)
         except ArgmapError as error:
             self._heading.show("history", self.session.map.document.title, str(error))
             return

@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, Protocol
 
 from argmap.text.decoding import normal_lines
 from tui.actions.action import Action
-from tui.core.places import Sources
+from tui.core.places import SourcesPlace
 from tui.widgets.focusing import focus
 
 if TYPE_CHECKING:
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
     from argmap.formats.registry import Extract
     from store.queries import DocumentSummary
     from tui.core.program import Program
-    from tui.widgets.line import Line
+    from tui.widgets.line import LineInput
 
     from .rows import LibraryRow
 
@@ -26,7 +26,7 @@ class LibraryView(Protocol):
 
     documents: list[DocumentSummary]
     sorted_by: str
-    line: Line
+    line: LineInput
     table: DataTable[Text]
 
     @property
@@ -163,7 +163,7 @@ def _needs_documents(library: LibraryView) -> str:
 
 
 async def _sources(library: LibraryView) -> None:
-    await library.app.go(Sources())
+    await library.app.go(SourcesPlace())
 
 
 _EMPTY = "the library is empty; add a text first"

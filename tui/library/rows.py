@@ -78,7 +78,9 @@ def heading_cell(name: str, width: int, arrow: str) -> Text:
     return Text(_placed(drawn(words), name, width))
 
 
-def document_row(listed: DocumentSummary, columns: dict[str, int], words: Sequence[str]) -> LibraryRow:
+def document_row(
+    listed: DocumentSummary, columns: dict[str, int], words: Sequence[str]
+) -> LibraryRow:
     """Return the row of a document; *words*, those that are searched for, are bold in it."""
     values = {
         "title": visible(listed.title),
@@ -98,7 +100,9 @@ def document_row(listed: DocumentSummary, columns: dict[str, int], words: Sequen
     return LibraryRow(listed.id, None, tuple(cells))
 
 
-def hit_row(hit: SearchHit, title: str, columns: dict[str, int], words: Sequence[str]) -> LibraryRow:
+def hit_row(
+    hit: SearchHit, title: str, columns: dict[str, int], words: Sequence[str]
+) -> LibraryRow:
     """Return the row of what a search found: its words over all columns, then its document."""
     width = sum(columns.values()) - 2 * GAP
     label = visible(hit.label) if hit.label else drawn("¶")

@@ -21,9 +21,9 @@ from tui.actions.action import bindings
 from tui.core.background import run_aside, showing
 from tui.dialogs.add_document import edit_stored_document, offer_text
 from tui.look.signs import drawn
-from tui.widgets.bars import Heading, KeyLine
+from tui.widgets.bars import HeadingLine, KeyLine
 from tui.widgets.focusing import focus
-from tui.widgets.line import Line
+from tui.widgets.line import LineInput
 
 from . import actions, search_actions
 from .rows import LibraryRow, columns_for, document_row, heading_cell, hit_row, split_words
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
     from argmap.formats.registry import Extract
     from store import Store
     from tui.core.program import Program
-    from tui.document.database import Archive
+    from tui.document.database_threads import DatabaseThreads
 
 MOST: Final = 1000
 """Rows that are listed at once; a search finds the others."""
@@ -46,7 +46,7 @@ LOOKS: Final = 0.4
 """Seconds between two looks at whether another process has written."""
 
 
-class SearchLine(Line):
+class SearchLine(LineInput):
     """The line in which one types what to search for."""
 
     key_context = "finding"
@@ -63,7 +63,7 @@ class LibraryScreen(Screen[None]):
     DEFAULT_CSS = """
     LibraryScreen {
         & #list { height: 1fr; padding: 1 2 0 2; }
-        & Line, & Line:focus {
+        & LineInput, & LineInput:focus {
             border: none; height: 1; padding: 0 1; margin-bottom: 1; background: $surface;
         }
         & DataTable {
@@ -85,10 +85,10 @@ class LibraryScreen(Screen[None]):
     }
     """
 
-    def __init__(self, archive: Archive) -> None:
-        """List the documents of *archive*."""
+    def __init__(self, database: DatabaseThreads) -> None:
+        """List the documents of *database*."""
         super().__init__()
-        self.archive = archive
+        self.database = database
         self.documents: list[DocumentSummary] = []
         self.sorted_by = "changed"
         self.is_reversed = True
@@ -102,7 +102,7 @@ class LibraryScreen(Screen[None]):
         self.welcome = Welcome()
         self._more = Static(id="more")
         self._keys = KeyLine()
-        self._heading = Heading()
+        self._heading = HeadingLine()
 
     def compose(self) -> ComposeResult:
         """Hold the line to type in over the table; a welcome where there is nothing."""
@@ -126,7 +126,7 @@ class LibraryScreen(Screen[None]):
 
     async def read(self) -> None:
         """Read the list again; the cursor stays on the row that it is on."""
-        version, documents = await self.archive.read(lambda s: (_version(s), list_documents(s)))
+        version, documents = await self.database.read(lambda s: (_version(s), list_documents(s)))
         self._version, self.documents = version, documents
         self.set_class(not documents, "-empty")
         await self.fill()
@@ -137,7 +137,7 @@ class LibraryScreen(Screen[None]):
         if self._version is None:
             return  # it is being read for the first time
         try:
-            version = await self.archive.read(_version)
+            version = await self.database.read(_version)
         except ArgmapError as error:
             self._heading.show("library", "", str(error))
             return
@@ -176,7 +176,7 @@ class LibraryScreen(Screen[None]):
             about = search_key(f"{d.title} {d.author or ''} {d.published or ''}")
             return all(word in about for word in words)
 
-        hits = await self.archive.read(lambda store: search(store, typed, MOST)) if words else []
+        hits = await self.database.read(lambda store: search(store, typed, MOST)) if words else []
         fitting = list(filter(is_found, self.documents))
         fitting.sort(key=self._sort_key, reverse=self.is_reversed)
         has = {d.id for d in fitting}
@@ -268,7 +268,7 @@ class LibraryScreen(Screen[None]):
 
     def clear_search(self) -> None:
         """List everything again, with the cursor where it is, and go back to the list."""
-        with self.prevent(Line.Changed):
+        with self.prevent(LineInput.Changed):
             self.line.value = ""
         self._fill_aside()
         if self.documents:
@@ -312,13 +312,13 @@ class LibraryScreen(Screen[None]):
         row = self.row
         if row is None:
             return
-        label = await self.archive.write(lambda store: delete_document(store, row.document))
+        label = await self.database.write(lambda store: delete_document(store, row.document))
         await self.read()
         self.app.say(f"{label} · {self.app.key('library.undo')} undoes it")
 
     async def undo_or_redo(self, *, back: bool) -> None:
         """Undo the newest operation of the database, or redo what was undone last."""
-        logged = await self.archive.write(undo if back else redo)
+        logged = await self.database.write(undo if back else redo)
         again = f" · {self.app.key('library.redo')} redoes it" if back else ""
         await self.read()
         self.app.say(f"{'undone' if back else 'redone'}: {logged.label}{again}")

@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 
-class Lines(Protocol):
+class LineList(Protocol):
     """The lines of a list, with a cursor."""
 
     @property
@@ -33,33 +33,33 @@ class Lines(Protocol):
         """Go back to the whole list, then to the map."""
 
 
-def _open(screen: Lines) -> None:
+def _open(screen: LineList) -> None:
     screen.go()
 
 
-def _find(screen: Lines) -> None:
+def _find(screen: LineList) -> None:
     screen.find()
 
 
-def _moves(by: int) -> Callable[[Lines], None]:
-    def run(screen: Lines) -> None:
+def _moves(by: int) -> Callable[[LineList], None]:
+    def run(screen: LineList) -> None:
         screen.move(by)
 
     return run
 
 
-def _ends(*, last: bool) -> Callable[[Lines], None]:
-    def run(screen: Lines) -> None:
+def _ends(*, last: bool) -> Callable[[LineList], None]:
+    def run(screen: LineList) -> None:
         screen.move_to_end(last=last)
 
     return run
 
 
-def _back(screen: Lines) -> None:
+def _back(screen: LineList) -> None:
     screen.leave()
 
 
-def _needs_line(screen: Lines) -> str:
+def _needs_line(screen: LineList) -> str:
     return "" if screen.chosen is not None else "there is no line to go to"
 
 

@@ -4,18 +4,18 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from tui.core.places import Lines, Pane
-from tui.core.trail import ACTION_OF
+from tui.core.followed_list import ACTION_OF
+from tui.core.places import ListPlace, WholePane
 
 if TYPE_CHECKING:
-    from tui.core.trail import Kind, Listing
+    from tui.core.followed_list import EntryList, ListKind
     from tui.core.workspace import Workspace
 
 _MOST_CHECKED: Final = 5_000
 """Statements of a map up to which a list is made again after each edit."""
 
 
-async def make(work: Workspace, kind: Kind, about: str = "") -> Listing:
+async def make(work: Workspace, kind: ListKind, about: str = "") -> EntryList:
     """Return the list of *kind* as the map is now; *about* is the claim whose origins it lists."""
     if kind == "findings":
         from .findings import list_findings
@@ -26,37 +26,37 @@ async def make(work: Workspace, kind: Kind, about: str = "") -> Listing:
     return await list_origins(work, about) if kind == "provenance" else list_what_falls(work)
 
 
-async def open_list(work: Workspace, kind: Kind, about: str = "") -> None:
+async def open_list(work: Workspace, kind: ListKind, about: str = "") -> None:
     """Show the list of *kind* with the cursor where the reader left it, or say that it is empty."""
     listing = await make(work, kind, about)
     if not listing.groups:
         work.leave_list()
         work.host.say(listing.empty)
         return
-    await work.host.go(Lines(listing))
+    await work.host.go(ListPlace(listing))
 
 
-def go_to_line(work: Workspace, listing: Listing, number: int) -> None:
+def go_to_line(work: Workspace, listing: EntryList, number: int) -> None:
     """Go to what line *number* of *listing* is about, and say below the panes what to do there."""
-    line = work.trail.follow(listing, number)
-    work.trail.checked = work.map
+    line = work.followed_list.follow(listing, number)
+    work.followed_list.checked = work.map
     work.host.changed("list")
     if line.about is not None and line.about.id in work.map.statements:
         work.select(line.about.id)
-    work.host.turn_to(Pane("map"))
+    work.host.turn_to(WholePane("map"))
 
 
 async def go_on(work: Workspace, by: int) -> None:
     """Go *by* lines on in the list that is followed; what is mended is left out."""
-    trail = work.trail
-    assert trail.kind is not None  # noqa: S101  (the action has looked)
-    listing = await make(work, trail.kind, trail.about)
+    followed_list = work.followed_list
+    assert followed_list.kind is not None  # noqa: S101  (the action has looked)
+    listing = await make(work, followed_list.kind, followed_list.about)
     if not listing.lines:
         work.leave_list()
         work.host.say(listing.empty)
         return
-    number = trail.place_in(listing)
-    is_mended = trail.is_gone_from(listing)
+    number = followed_list.place_in(listing)
+    is_mended = followed_list.is_gone_from(listing)
     if by < 0 or not is_mended:  # what follows a line that is gone has its number now
         number += by
     if not 0 <= number < len(listing.lines):
@@ -73,17 +73,17 @@ async def check_line(work: Workspace) -> None:
 
     In a map that is too big to be looked through after each edit, going on says so.
     """
-    trail, argument_map = work.trail, work.map
-    is_same = argument_map is trail.checked
-    if trail.kind is None or is_same or len(argument_map.statements) > _MOST_CHECKED:
+    followed_list, argument_map = work.followed_list, work.map
+    is_same = argument_map is followed_list.checked
+    if followed_list.kind is None or is_same or len(argument_map.statements) > _MOST_CHECKED:
         return
-    trail.checked = argument_map
-    listing = await make(work, trail.kind, trail.about)
-    if trail.kind == listing.kind:
-        trail.is_mended = trail.is_gone_from(listing)
+    followed_list.checked = argument_map
+    listing = await make(work, followed_list.kind, followed_list.about)
+    if followed_list.kind == listing.kind:
+        followed_list.is_mended = followed_list.is_gone_from(listing)
         work.host.changed("list")
 
 
 def _back(work: Workspace) -> str:
-    assert work.trail.kind is not None  # noqa: S101  (as in `go_on`)
-    return f"{work.host.key(ACTION_OF[work.trail.kind])} goes back to the list"
+    assert work.followed_list.kind is not None  # noqa: S101  (as in `go_on`)
+    return f"{work.host.key(ACTION_OF[work.followed_list.kind])} goes back to the list"

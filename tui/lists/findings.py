@@ -9,7 +9,7 @@ from argmap.analysis.findings import SEVERITIES, OtherDocuments, findings
 from argmap.errors import StoreError
 from argmap.text.display import counted
 from store.queries import find_copies_elsewhere
-from tui.core.trail import Entry, Group, Listing, about_label
+from tui.core.followed_list import EntryGroup, EntryList, ListEntry, statement_labelled
 
 if TYPE_CHECKING:
     from argmap.analysis.findings import Finding, Rule
@@ -48,18 +48,18 @@ MENDING: Final[dict[str, tuple[tuple[str, str], ...]]] = {
 """By the id of a rule, the actions that mend its findings, each with a few words."""
 
 
-async def list_findings(work: Workspace) -> Listing:
+async def list_findings(work: Workspace) -> EntryList:
     """List what the map itself shows."""
     argument_map = work.map
     elsewhere = await _elsewhere(work, argument_map)
     groups = await asyncio.to_thread(lambda: grouped(argument_map, elsewhere))
-    had_some = "findings" in work.trail.places
+    had_some = "findings" in work.followed_list.places
     empty = "no findings are left" if had_some else "no findings"
     stand = counted(sum(len(group.lines) for group in groups), "finding")
-    return Listing("findings", "findings", groups, stand, "finding", empty)
+    return EntryList("findings", "findings", groups, stand, "finding", empty)
 
 
-def grouped(argument_map: ArgumentMap, elsewhere: OtherDocuments) -> tuple[Group, ...]:
+def grouped(argument_map: ArgumentMap, elsewhere: OtherDocuments) -> tuple[EntryGroup, ...]:
     """Return the findings on *argument_map* by their kinds, the most serious kinds first."""
     by_rule: dict[str, list[tuple[Rule, Finding]]] = {}
     for rule, finding in findings(argument_map, elsewhere):
@@ -70,19 +70,19 @@ def grouped(argument_map: ArgumentMap, elsewhere: OtherDocuments) -> tuple[Group
         severities = [rule.severity_of(finding) for _, finding in found]
         lines = tuple(_line(argument_map, rule, finding) for _, finding in found)
         weight = max(severities, key=SEVERITIES.index)
-        groups.append(Group(rule.kind, lines, rule.title, weight))
+        groups.append(EntryGroup(rule.kind, lines, rule.title, weight))
     return tuple(groups)
 
 
-def _line(argument_map: ArgumentMap, rule: Rule, finding: Finding) -> Entry:
-    about = about_label(argument_map, finding.labels[0]) if finding.labels else None
-    return Entry(finding.problem, about, rule.advice_on(finding), MENDING.get(rule.id, ()))
+def _line(argument_map: ArgumentMap, rule: Rule, finding: Finding) -> ListEntry:
+    about = statement_labelled(argument_map, finding.labels[0]) if finding.labels else None
+    return ListEntry(finding.problem, about, rule.advice_on(finding), MENDING.get(rule.id, ()))
 
 
 async def _elsewhere(work: Workspace, argument_map: ArgumentMap) -> OtherDocuments:
     """Return what the other documents add; nothing where the database cannot be read."""
     try:
-        return await work.session.archive.read(
+        return await work.session.database.read(
             lambda store: find_copies_elsewhere(store, argument_map)
         )
     except StoreError as error:

@@ -45,7 +45,7 @@ def _needs_sources(work: Workspace) -> str:
 
 def _needs_supposing(work: Workspace) -> str:
     key = work.host.key("workbench.what-if")
-    return "" if work.supposing.is_on else f"{key} on a statement supposes that it is gone"
+    return "" if work.what_if_mode.is_on else f"{key} on a statement supposes that it is gone"
 
 
 ACTIONS = (

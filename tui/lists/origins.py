@@ -11,9 +11,9 @@ from argmap.analysis.provenance import living, provenance_of
 from argmap.analysis.what_if import what_if
 from argmap.model.statement import Inference
 from argmap.text.display import visible
+from tui.core.followed_list import EntryGroup, EntryList, ListEntry, statement_labelled
 from tui.core.selection import claim_in_view
-from tui.core.supposing import listed
-from tui.core.trail import Entry, Group, Listing, about_label
+from tui.core.what_if_mode import listed
 from tui.dialogs.prompts import pick
 
 if TYPE_CHECKING:
@@ -37,45 +37,51 @@ A thread that counts through more of them would make the keys wait.
 """
 
 
-async def list_origins(work: Workspace, claim: str) -> Listing:
+async def list_origins(work: Workspace, claim: str) -> EntryList:
     """List where the evidence for *claim*, an id, comes from."""
     argument_map = work.map
     statement = argument_map.statements.get(claim)
     if statement is None:
-        return Listing("provenance", "origins", (), empty="the claim is not on the map any more")
+        return EntryList("provenance", "origins", (), empty="the claim is not on the map any more")
     found = await asyncio.to_thread(_provenance, argument_map, claim)
     title = f"origins of {statement.label}"
-    count = Group(f"{statement.label}: {found.count.summary}", (), is_counted=False)
+    count = EntryGroup(f"{statement.label}: {found.count.summary}", (), is_counted=False)
     groups = (count, *_ways(argument_map, found))
     empty = f"{statement.label}: {found.count.summary}"
-    return Listing("provenance", title, groups, empty=empty, about=claim)
+    return EntryList("provenance", title, groups, empty=empty, about=claim)
 
 
-def list_what_falls(work: Workspace) -> Listing:
+def list_what_falls(work: Workspace) -> EntryList:
     """List what falls with what is supposed to be gone."""
-    supposing, argument_map = work.supposing, work.map
-    supposed, rubric = supposing.found, supposing.rubric
-    title = supposing.title
+    what_if_mode, argument_map = work.what_if_mode, work.map
+    supposed, rubric = what_if_mode.found, what_if_mode.rubric
+    title = what_if_mode.title
     if supposed is None or rubric is None:  # an edit has ended it
-        return Listing("what-falls", "what falls", (), empty="nothing is supposed to be gone")
-    falls = [Entry(f"{label} falls", about_label(argument_map, label)) for label in supposed.items]
+        return EntryList("what-falls", "what falls", (), empty="nothing is supposed to be gone")
+    falls = [
+        ListEntry(f"{label} falls", statement_labelled(argument_map, label))
+        for label in supposed.items
+    ]
     for each in supposed.fallen:
         if isinstance(each, Inference):
             first = argument_map.statements[each.premises[0]]
-            falls.append(Entry(f"{describe_target(argument_map, each.id)} falls", first))
+            falls.append(ListEntry(f"{describe_target(argument_map, each.id)} falls", first))
     losing = [
-        Entry(_outcome(each, rubric), each.claim) for each in supposed.claims if each.is_changed
+        ListEntry(_outcome(each, rubric), each.claim) for each in supposed.claims if each.is_changed
     ]
-    groups = [Group(_FALLS, tuple(falls)), Group("claims that lose support", tuple(losing))]
+    groups = [
+        EntryGroup(_FALLS, tuple(falls)),
+        EntryGroup("claims that lose support", tuple(losing)),
+    ]
     twins = [argument_map.sources[id_] for id_ in supposed.same_origin]
     if twins:
-        removed = supposing.removed | {twin.id: twin for twin in twins}
+        removed = what_if_mode.removed | {twin.id: twin for twin in twins}
         words = f"remove the whole origin: {listed([s.name for s in twins])} too"
-        offer = Entry(words, run=partial(_suppose, work, removed))
-        groups.insert(0, Group("what else could be gone", (offer,), is_counted=False))
+        offer = ListEntry(words, run=partial(_suppose, work, removed))
+        groups.insert(0, EntryGroup("what else could be gone", (offer,), is_counted=False))
     shown = tuple(group for group in groups if group.lines)
     empty = f"{title} nothing else falls"
-    return Listing("what-falls", f"what if {title}", shown, supposing.falls, empty=empty)
+    return EntryList("what-falls", f"what if {title}", shown, what_if_mode.falls, empty=empty)
 
 
 def claim_followed(work: Workspace) -> str:
@@ -83,28 +89,28 @@ def claim_followed(work: Workspace) -> str:
 
     Else the claim at hand.
     """
-    trail = work.trail
-    came_from = trail.line.about if trail.line is not None else None
-    if trail.kind == "provenance" and came_from and came_from.id == work.selected:
-        return trail.about
+    followed_list = work.followed_list
+    came_from = followed_list.line.about if followed_list.line is not None else None
+    if followed_list.kind == "provenance" and came_from and came_from.id == work.selected:
+        return followed_list.about
     claim = claim_in_view(work)
     return claim.id if claim is not None else ""
 
 
 async def toggle(work: Workspace, thing: Statement | Source) -> None:
     """Suppose that *thing* is gone too, or, where it is gone, that it is there again."""
-    removed = dict(work.supposing.removed)
+    removed = dict(work.what_if_mode.removed)
     if removed.pop(thing.id, None) is None:
         removed[thing.id] = thing
     if removed:
         await _suppose(work, removed)
     else:
-        work.leave_supposing()
+        work.leave_what_if_mode()
 
 
 async def _suppose(work: Workspace, removed: dict[str, Statement | Source]) -> None:
     """Suppose that *removed*, by id, and nothing else is gone."""
-    supposing, argument_map = work.supposing, work.map
+    what_if_mode, argument_map = work.what_if_mode, work.map
     rubric = work.rubric
     found = await asyncio.to_thread(
         what_if, argument_map, list(removed.values()), rubric, preferred=work.rater.assessor
@@ -112,8 +118,8 @@ async def _suppose(work: Workspace, removed: dict[str, Statement | Source]) -> N
     if work.map is not argument_map:
         work.host.say("the map has changed meanwhile; nothing is supposed")
         return
-    supposing.show(argument_map, removed, found, rubric)
-    if work.trail.kind != "what-falls":  # one line at a time says where one is
+    what_if_mode.show(argument_map, removed, found, rubric)
+    if work.followed_list.kind != "what-falls":  # one line at a time says where one is
         work.leave_list()
     work.host.changed("what-if")
     if found.same_origin:
@@ -147,7 +153,7 @@ async def toggle_source(work: Workspace) -> None:
 async def _one_of(work: Workspace, sources: list[Source]) -> None:
     from tui.dialogs.pick import Choice
 
-    removed = work.supposing.removed
+    removed = work.what_if_mode.removed
     choices = [
         Choice(s.id, visible(s.name), "gone; it comes back" if s.id in removed else s.kind)
         for s in sources
@@ -176,14 +182,14 @@ def _provenance(argument_map: ArgumentMap, claim: str) -> Provenance:
     return provenance_of(living(argument_map), claim)
 
 
-def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[Group]:
+def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[EntryGroup]:
     """Yield what is to be said about *found*, by its kinds."""
-    grouped: dict[str, list[Entry]] = {}
+    grouped: dict[str, list[ListEntry]] = {}
     for heading, item, told, note in _told_of(argument_map, found):
-        line = Entry(told, argument_map.statements[item], note=note)
+        line = ListEntry(told, argument_map.statements[item], note=note)
         grouped.setdefault(heading, []).append(line)
     for heading, lines in grouped.items():
-        yield Group(heading, tuple(lines))
+        yield EntryGroup(heading, tuple(lines))
 
 
 def _told_of(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, str, str, str]]:

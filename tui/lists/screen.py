@@ -19,10 +19,10 @@ from tui.document.coverage import role_of
 from tui.look.cells import cut, wrapped
 from tui.look.signs import drawn
 from tui.views.row_looks import sign_alone
-from tui.widgets.bars import Heading, KeyLine
+from tui.widgets.bars import HeadingLine, KeyLine
 from tui.widgets.choice_list import ChoiceList
 from tui.widgets.focusing import focus
-from tui.widgets.line import Line
+from tui.widgets.line import LineInput
 
 from .actions import ACTIONS
 from .entries import go_to_line
@@ -33,8 +33,8 @@ if TYPE_CHECKING:
     from textual.app import ComposeResult
     from textual.binding import BindingType
 
+    from tui.core.followed_list import EntryGroup, EntryList, ListEntry
     from tui.core.program import Program
-    from tui.core.trail import Entry, Group, Listing
     from tui.core.workspace import Workspace
 
 WIDEST: Final = 100
@@ -64,7 +64,7 @@ class ListingScreen(Screen[None]):
                 background: $foreground 14%; color: $foreground; text-style: none;
             }
         }
-        & Line, & Line:focus {
+        & LineInput, & LineInput:focus {
             border: none; height: 1; padding: 0 1; margin: 1 1 0 1; background: $surface;
             display: none;
         }
@@ -72,14 +72,14 @@ class ListingScreen(Screen[None]):
     }
     """
 
-    def __init__(self, work: Workspace, listing: Listing) -> None:
+    def __init__(self, work: Workspace, listing: EntryList) -> None:
         """Show *listing*, which is about the map of *work*."""
         super().__init__()
         self.work, self.listing = work, listing
         self.list = ChoiceList()
-        self.line = Line(placeholder="type to find", select_on_focus=False)
+        self.line = LineInput(placeholder="type to find", select_on_focus=False)
         self._none = Static("no line has these words", id="none")
-        self._keys, self._heading = KeyLine(), Heading()
+        self._keys, self._heading = KeyLine(), HeadingLine()
         self._numbers: dict[int, int] = {}
         """By the number of an option that of its line."""
 
@@ -101,7 +101,7 @@ class ListingScreen(Screen[None]):
     def on_resize(self) -> None:
         """Lay the lines out for the new width."""
         here = self.chosen
-        self._fill(self.work.trail.place_in(self.listing) if here is None else here)
+        self._fill(self.work.followed_list.place_in(self.listing) if here is None else here)
 
     @property
     def chosen(self) -> int | None:
@@ -193,7 +193,7 @@ class ListingScreen(Screen[None]):
             if first == 0 and self.list.highlighted == min(self._numbers):
                 self.list.scroll_home(animate=False)
 
-    def _found(self) -> Iterator[tuple[Group, int, Entry]]:
+    def _found(self) -> Iterator[tuple[EntryGroup, int, ListEntry]]:
         """Yield the lines that have the words that are typed, each with its group and number."""
         words = search_key(self.line.words).split()
         number = 0
@@ -210,14 +210,14 @@ class ListingScreen(Screen[None]):
         alone = [group for group in self.listing.groups if not group.lines]
         return [Option(_title(group, width), disabled=True) for group in alone]
 
-    def _line(self, line: Entry, width: int) -> Content:
+    def _line(self, line: ListEntry, width: int) -> Content:
         """Return the statement in one row, then what is told of it, and what to do."""
         parts = [*self._about(line, width), *_indented(_told(line), width, "  ")]
         if line.advice:
             parts += self._advice(line, width)
         return Content("\n").join(parts)
 
-    def _advice(self, line: Entry, width: int) -> list[Content]:
+    def _advice(self, line: ListEntry, width: int) -> list[Content]:
         """Return what to do, and the keys that do it there: behind it where there is room."""
         advice = list(_indented(f"→ {line.advice}", width, "  ", "    "))
         keys = " · ".join(f"{self.app.key(action)} {words}" for action, words in line.keys)
@@ -228,7 +228,7 @@ class ListingScreen(Screen[None]):
             return [*advice[:-1], advice[-1] + behind]
         return [*advice, *_indented(keys, width, "    ", style="dim")]
 
-    def _about(self, line: Entry, width: int) -> Iterator[Content]:
+    def _about(self, line: ListEntry, width: int) -> Iterator[Content]:
         statement = line.about
         if statement is None:
             return
@@ -245,11 +245,11 @@ class ListingScreen(Screen[None]):
         yield head + Content(words)
 
 
-def _told(line: Entry) -> str:
+def _told(line: ListEntry) -> str:
     return f"{line.told} · {line.note}" if line.note else line.told
 
 
-def _title(group: Group, width: int) -> Content:
+def _title(group: EntryGroup, width: int) -> Content:
     title = Content.styled(visible(group.heading), "bold $accent")
     right = Content.styled(group.weight, "dim")
     room = width - title.cell_length - right.cell_length
@@ -269,7 +269,7 @@ def _indented(
         yield Content.styled(drawn((more if number else first) + line), style)
 
 
-def _searched(group: Group, line: Entry) -> str:
+def _searched(group: EntryGroup, line: ListEntry) -> str:
     statement = line.about
     about = f"{statement.label} {statement.text}" if statement else ""
     return search_key(f"{group.title} {about} {line.told} {line.advice} {line.note}")

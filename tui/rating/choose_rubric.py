@@ -29,10 +29,10 @@ async def choose_rubric(work: Workspace, current: Rubric) -> Rubric | None:
         complaints = offer_rubrics(store, folder)
         return complaints, [(r, locate_rubric(store, r)) for _, r in sorted(rubrics(store).items())]
 
-    archive = work.session.archive
-    complaints, found = await archive.write(known)
+    database = work.session.database
+    complaints, found = await database.write(known)
     # The reader needs them too, for documents that are opened later.
-    await archive.read(lambda store: offer_rubrics(store, folder))
+    await database.read(lambda store: offer_rubrics(store, folder))
     if complaints:
         more = f"; and {counted(len(complaints) - 1, 'more')}" if len(complaints) > 1 else ""
         work.host.say(f"left out {complaints[0]}{more}", is_bad=True)
@@ -46,7 +46,7 @@ async def choose_rubric(work: Workspace, current: Rubric) -> Rubric | None:
     if chosen is None:
         return None
     rubric = own[chosen][0]
-    work.leave_supposing()
+    work.leave_what_if_mode()
     work.session.know(rubric)
     work.rater.rubric = rubric.id, rubric.version
     work.host.changed("map")

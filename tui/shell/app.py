@@ -15,10 +15,10 @@ from argmap.text.display import counted
 from tui.actions import everywhere
 from tui.actions.action import Action, bindings, context_of
 from tui.core.background import run_aside
-from tui.core.places import Library
+from tui.core.places import LibraryPlace
 from tui.core.program import Program
 from tui.core.selection import note_on_one
-from tui.document.database import PATIENCE, Archive
+from tui.document.database_threads import PATIENCE, DatabaseThreads
 from tui.document.opening import open_map
 from tui.document.rater import Rater
 from tui.look.signs import use_ascii
@@ -108,7 +108,7 @@ class ArgmapApp(Program):
         """
         self.config = config or Config()
         rater = Rater(assessor, self.config.folder / "rubrics")
-        super().__init__(Archive(database, self._busy), rater)
+        super().__init__(DatabaseThreads(database, self._busy), rater)
         self.state = state or State()
         self._document, self._text, self._with_tour = document, text, with_tour
         self._warned_of = 0
@@ -140,11 +140,11 @@ class ArgmapApp(Program):
 
     async def open_document(self, document: str) -> bool:
         """Open the document called *document*, an id; tell whether it is there."""
-        found = await self.archive.read(lambda store: open_map(store, document))
+        found = await self.database.read(lambda store: open_map(store, document))
         if found is None:
             return False
         self._keep_views()
-        bench = WorkbenchScreen(self.archive, self.rater, *found)
+        bench = WorkbenchScreen(self.database, self.rater, *found)
         restore(bench, self.state.of(document))
         await self._show(bench)
         self.state.document = document
@@ -153,20 +153,20 @@ class ArgmapApp(Program):
     async def show_library(self) -> None:
         """Show the library."""
         self._keep_views()
-        await self._show(screens.library(self.archive))
+        await self._show(screens.library(self.database))
 
     async def go(self, place: ScreenPlace, work: Workspace | None = None) -> None:
         """Show the screen at *place*, of the document of *work* if it is about one."""
-        if isinstance(place, Library):
+        if isinstance(place, LibraryPlace):
             await self.show_library()
         else:
-            await self.push_screen(screens.screen_at(place, self.archive, work))
+            await self.push_screen(screens.screen_at(place, self.database, work))
 
     async def open_example(self) -> None:
         """Put the worked example into the library, if it is not there, and open it."""
         from store.ingest import add_example
 
-        document = await self.archive.write(lambda store: add_example(store.path, now()))
+        document = await self.database.write(lambda store: add_example(store.path, now()))
         await self.open_document(document)
 
     def select(self, statement: str) -> None:
@@ -189,7 +189,7 @@ class ArgmapApp(Program):
         """Add *document* to the library and open it; one with its text is opened instead."""
         from store.log import save_document
 
-        id_, is_new = await self.archive.write(lambda store: save_document(store, document))
+        id_, is_new = await self.database.write(lambda store: save_document(store, document))
         await self.open_document(id_)
         if is_new:
             self.say(f"added · {self.key('library.undo')} in the library undoes it")
@@ -347,7 +347,7 @@ class ArgmapApp(Program):
 
     async def on_unmount(self) -> None:
         """Finish what was begun while the loop still runs."""
-        await asyncio.to_thread(self.archive.close, self._patience)
+        await asyncio.to_thread(self.database.close, self._patience)
 
     def _keep_views(self) -> None:
         """Keep what is on the screen for the next time."""
@@ -360,7 +360,7 @@ class ArgmapApp(Program):
     async def leave(self) -> None:
         """Leave; what is not saved has to be asked for a second time."""
         self._keep_views()
-        unsaved = self.archive.unsaved + self.archive.lost
+        unsaved = self.database.unsaved + self.database.lost
         if unsaved > self._warned_of:
             self._warned_of = unsaved
             self.say(

@@ -7,53 +7,62 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from tui.core.places import Export, HeatMap, History, Lines, Rating, Sources
+from tui.core.places import (
+    ExportPlace,
+    HeatMapPlace,
+    HistoryPlace,
+    ListPlace,
+    RatingPlace,
+    SourcesPlace,
+)
 
 if TYPE_CHECKING:
     from textual.screen import Screen
 
     from tui.core.places import ScreenPlace
     from tui.core.workspace import Workspace
-    from tui.document.database import Archive
+    from tui.document.database_threads import DatabaseThreads
 
 
-def library(archive: Archive) -> Screen[None]:
+def library(database: DatabaseThreads) -> Screen[None]:
     """Return the library."""
     from tui.library.screen import LibraryScreen
 
-    return LibraryScreen(archive)
+    return LibraryScreen(database)
 
 
-def screen_at(place: ScreenPlace, archive: Archive, work: Workspace | None) -> Screen[None]:
+def screen_at(
+    place: ScreenPlace, database: DatabaseThreads, work: Workspace | None
+) -> Screen[None]:
     """Return the screen at *place*, which is about *work* unless it is about all documents."""
-    if isinstance(place, Sources):
+    if isinstance(place, SourcesPlace):
         from tui.sources.screen import SourcesScreen
 
-        return SourcesScreen(archive, place.source)
+        return SourcesScreen(database, place.source)
     if work is None:
-        return library(archive)
+        return library(database)
     return _of_document(place, work)
 
 
 def _of_document(place: ScreenPlace, work: Workspace) -> Screen[None]:
-    if isinstance(place, Rating | HeatMap):
+    if isinstance(place, RatingPlace | HeatMapPlace):
         return _of_ratings(place, work)
-    if isinstance(place, Lines):
+    if isinstance(place, ListPlace):
         from tui.lists.screen import ListingScreen
 
         return ListingScreen(work, place.listing)
-    if isinstance(place, History):
+    if isinstance(place, HistoryPlace):
         from tui.history.screen import HistoryScreen
 
         return HistoryScreen(work.session)
-    assert isinstance(place, Export)  # noqa: S101  (the library is no screen of a document)
+    assert isinstance(place, ExportPlace)  # noqa: S101  (the library is no screen of a document)
     from tui.export.screen import ExportScreen
 
     return ExportScreen(work.map)
 
 
-def _of_ratings(place: Rating | HeatMap, work: Workspace) -> Screen[None]:
-    if isinstance(place, Rating):
+def _of_ratings(place: RatingPlace | HeatMapPlace, work: Workspace) -> Screen[None]:
+    if isinstance(place, RatingPlace):
         from tui.rating.sheet.screen import RatingScreen
 
         return RatingScreen(work, place.rubric, place.claim, place.criterion)

@@ -21,8 +21,8 @@ from tui.workbench.screen import WorkbenchScreen
 if TYPE_CHECKING:
     from collections.abc import Callable
 
+    from tui.core.followed_list import ListKind
     from tui.core.program import Program
-    from tui.core.trail import Kind
 
 LOOKS: Final = 0.2
 """Seconds between two looks at whether a step is done."""
@@ -44,7 +44,7 @@ class Counts:
     """Ids of the claims of which every question is answered."""
     cursor: tuple[int, int]
     """Where the reader was in the text."""
-    line: tuple[Kind | None, int]
+    line: tuple[ListKind | None, int]
     """Which line of which list the reader followed."""
 
     @classmethod
@@ -59,7 +59,7 @@ class Counts:
             sum(r.answer != "not_rated" for r in bench.map.ratings.values()),
             _graded(bench),
             bench.text.cursor.range,
-            (bench.work.trail.kind, bench.work.trail.number),
+            (bench.work.followed_list.kind, bench.work.followed_list.number),
         )
 
 
@@ -103,7 +103,7 @@ def _is_on(context: str) -> Callable[[WorkbenchScreen, Counts], bool]:
     return lambda bench, _: context_of(bench.app.screen) == context
 
 
-def _lists(kind: Kind) -> Callable[[WorkbenchScreen, Counts], bool]:
+def _lists(kind: ListKind) -> Callable[[WorkbenchScreen, Counts], bool]:
     def is_done(bench: WorkbenchScreen, _: Counts) -> bool:
         listing = getattr(bench.app.screen, "listing", None)
         return listing is not None and listing.kind == kind
@@ -113,7 +113,7 @@ def _lists(kind: Kind) -> Callable[[WorkbenchScreen, Counts], bool]:
 
 def _went_on(bench: WorkbenchScreen, before: Counts) -> bool:
     """Tell whether the reader went to another finding, or back to the list."""
-    line = (bench.work.trail.kind, bench.work.trail.number)
+    line = (bench.work.followed_list.kind, bench.work.followed_list.number)
     return line != before.line or context_of(bench.app.screen) == "list"
 
 
@@ -178,7 +178,8 @@ STEPS: Final = (
         "Each finding says what to do about it. Choose one with {list.next} and"
         " {list.previous}; {list.open} goes to the statement that it is about.",
         lambda bench, _: (
-            bench.work.trail.kind == "findings" and isinstance(bench.app.screen, WorkbenchScreen)
+            bench.work.followed_list.kind == "findings"
+            and isinstance(bench.app.screen, WorkbenchScreen)
         ),
     ),
     Step(
@@ -194,12 +195,12 @@ STEPS: Final = (
     Step(
         "What if a statement were gone? Go back with {list.leave}, select some evidence in the"
         " map and press {workbench.what-if}: the map shows what would fall with it.",
-        lambda bench, _: bench.work.supposing.is_on,
+        lambda bench, _: bench.work.what_if_mode.is_on,
     ),
     Step(
         "Nothing of this is stored. {workbench.what-falls} lists what falls, and which grades"
         " change. {map.leave} in the map leaves what-if mode: leave it.",
-        lambda bench, _: not bench.work.supposing.is_on,
+        lambda bench, _: not bench.work.what_if_mode.is_on,
     ),
     Step(
         "That is all you need. {everywhere.help} lists every key and runs them.",

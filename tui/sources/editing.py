@@ -139,7 +139,7 @@ async def merge(work: SourceWorkspace, other: str | None = None) -> None:
         return
     ways = [(own.id, other), (other, own.id)]
     ways.sort(key=lambda way: -_times_cited(work, way[1]))
-    mergers = await work.archive.read(lambda store: [_merger(store, *way) for way in ways])
+    mergers = await work.database.read(lambda store: [_merger(store, *way) for way in ways])
     choices: list[Choice] = []
     for number, ((gone, into), merger) in enumerate(zip(ways, mergers, strict=True)):
         choices += _way(work, f"{number}", gone, into, merger)
@@ -171,7 +171,7 @@ async def merge_ticked(work: SourceWorkspace, ids: Sequence[str]) -> None:
     if into is None:
         return
     gone = [id_ for id_ in ids if id_ != into]
-    merger = await work.archive.read(lambda store: _merger_of_several(store, gone, into))
+    merger = await work.database.read(lambda store: _merger_of_several(store, gone, into))
     stays = visible(snapshot.rows[into].source.name)
     head = Choice("merge", f"merge the other {len(gone):,} into {stays}")
     lines = [f"  {line}" for remark in merger.remarks for line in wrapped(remark, _REMARK)]

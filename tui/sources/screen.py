@@ -19,10 +19,10 @@ from tui.actions.action import bindings
 from tui.core.background import run_aside
 from tui.dialogs.conflicts import confirm_overwrite, rebase_over
 from tui.look.signs import TWIN, drawn
-from tui.widgets.bars import Heading, KeyLine
+from tui.widgets.bars import HeadingLine, KeyLine
 from tui.widgets.field_list import EditedPane
 from tui.widgets.focusing import focus
-from tui.widgets.line import Line
+from tui.widgets.line import LineInput
 
 from .actions import ACTIONS
 from .queries import SourceDetails, build_source_fields, find_sources, read_details, read_snapshot
@@ -35,7 +35,7 @@ if TYPE_CHECKING:
     from argmap.model.map import Operation
     from store.queries import SourceSummary
     from tui.core.program import Program
-    from tui.document.database import Archive
+    from tui.document.database_threads import DatabaseThreads
     from tui.widgets.editor import Editor
     from tui.widgets.messages import MenuAsked
 
@@ -56,7 +56,7 @@ class SourcesScreen(Screen[None]):
         & #all { width: 50%; padding: 1 0 0 1; }
         & EditedPane { width: 1fr; padding: 1 0 0 1; border-left: solid $foreground 25%; }
         &:focus-within EditedPane:focus-within { border-left: solid $primary; }
-        & Line, & Line:focus {
+        & LineInput, & LineInput:focus {
             border: none; height: 1; padding: 0 1; margin-bottom: 1; background: $surface;
         }
         & #said { height: auto; padding: 0 1; color: $foreground 70%; }
@@ -64,10 +64,10 @@ class SourcesScreen(Screen[None]):
     }
     """
 
-    def __init__(self, archive: Archive, wanted: str | None = None) -> None:
-        """List the sources of *archive*, with the cursor on *wanted*, an id, if it is given."""
+    def __init__(self, database: DatabaseThreads, wanted: str | None = None) -> None:
+        """List the sources of *database*, with the cursor on *wanted*, an id, if it is given."""
         super().__init__()
-        self.archive = archive
+        self.database = database
         self.snapshot: SourceSnapshot | None = None
         """None until it is read."""
         self.details = SourceDetails()
@@ -78,14 +78,14 @@ class SourcesScreen(Screen[None]):
         self._shown: str | None = None
         """The id of the source whose fields are shown."""
         self._version: int | None = None
-        self.line = Line(placeholder="type to find a name")
+        self.line = LineInput(placeholder="type to find a name")
         self.list = SourceList()
         self.fields = SourceFields()
         self._said = Static(id="said")
         self._warning = Static(id="warning")
         self.pane = EditedPane(self.fields)
         self._keys = KeyLine()
-        self._heading = Heading()
+        self._heading = HeadingLine()
 
     def compose(self) -> ComposeResult:
         """Hold the line to type in over the list, and the fields beside it."""
@@ -132,12 +132,12 @@ class SourcesScreen(Screen[None]):
 
     async def read(self) -> None:
         """Read everything again."""
-        self._version = await self.archive.read(data_version)
-        self.snapshot = await self.archive.read(read_snapshot)
+        self._version = await self.database.read(data_version)
+        self.snapshot = await self.database.read(read_snapshot)
         self._fill()
 
     async def _look(self) -> None:
-        if self.snapshot is not None and await self.archive.read(data_version) != self._version:
+        if self.snapshot is not None and await self.database.read(data_version) != self._version:
             await self.read()
 
     def _fill(self) -> None:
@@ -198,7 +198,7 @@ class SourcesScreen(Screen[None]):
         if row is None or snapshot is None:
             return
         source = row.source
-        details = await self.archive.read(lambda store: read_details(store, snapshot, source))
+        details = await self.database.read(lambda store: read_details(store, snapshot, source))
         if self.row is not None and self.row.source.id == source.id:
             self.details = details
             self._show_fields(keep=True)
@@ -219,7 +219,7 @@ class SourcesScreen(Screen[None]):
             except EditConflictError as error:
                 if not error.yours:
                     raise
-                operation = await self.archive.read(partial(rebase_over, operation))
+                operation = await self.database.read(partial(rebase_over, operation))
                 if not await confirm_overwrite(self.app, error):
                     return
             else:
@@ -234,14 +234,14 @@ class SourcesScreen(Screen[None]):
         if not operation.changes:
             return
         try:
-            await self.archive.save(lambda store: apply(store, operation, now()))
+            await self.database.save(lambda store: apply(store, operation, now()))
         finally:
             await self.read()
         self.app.say(f"{operation.label} · {self.app.key('sources.undo')} undoes it")
 
     async def undo_or_redo(self, *, back: bool) -> None:
         """Undo the newest operation of the database, or redo what was undone last."""
-        logged = await self.archive.write(undo if back else redo)
+        logged = await self.database.write(undo if back else redo)
         await self.read()
         self.app.say(f"{'undone' if back else 'redone'}: {logged.label}")
 

@@ -10,7 +10,7 @@ from textual.message import Message
 from textual.strip import Strip
 
 from argmap.text.display import visible
-from tui.core.marks import MARK
+from tui.core.ticks import TICK
 from tui.look.cells import cut
 from tui.look.signs import SIGN_OF_KIND, TWIN, drawn
 from tui.widgets.field_list import FieldList
@@ -201,7 +201,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
     def _words(self, row: SourceSummary) -> list[tuple[str, int]]:
         source = row.source
         twin = f" {TWIN}" if source.id in self._twins else ""
-        ticked = MARK if source.id in self.ticked else " "
+        ticked = TICK if source.id in self.ticked else " "
         name = f"{ticked}{SIGN_OF_KIND[source.kind]} {visible(source.name)}"
         room = self.scrollable_content_region.width - sum(_COUNTS[n] for n in self._counts()) - 1
         if twin:

@@ -10,8 +10,8 @@ if TYPE_CHECKING:
     from argmap.model.map import Operation
     from store.queries import SourceSummary
     from tui.core.program import Program
-    from tui.document.database import Archive
-    from tui.widgets.line import Line
+    from tui.document.database_threads import DatabaseThreads
+    from tui.widgets.line import LineInput
 
     from .queries import SourceDetails, SourceSnapshot
     from .source_list import SourceFields, SourceList
@@ -20,11 +20,11 @@ if TYPE_CHECKING:
 class SourceWorkspace(Protocol):
     """All sources of the database, and what is known of the one under the cursor."""
 
-    archive: Archive
+    database: DatabaseThreads
     snapshot: SourceSnapshot | None
     details: SourceDetails
     sorted_by: str
-    line: Line
+    line: LineInput
     list: SourceList
     fields: SourceFields
 

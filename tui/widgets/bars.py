@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
     from tui.actions.action import Action
     from tui.core.program import Program
-    from tui.document.database import Archive
+    from tui.document.database_threads import DatabaseThreads
     from tui.document.session import Session
 
 MOST_KEYS = 9
@@ -43,11 +43,11 @@ NARROW_GAP = 2
 """Columns between them where there is not."""
 
 
-class Heading(Widget):
+class HeadingLine(Widget):
     """What is open at the left, how it stands at the right."""
 
     DEFAULT_CSS = """
-    Heading { height: 1; width: 1fr; background: $panel; color: $foreground; }
+    HeadingLine { height: 1; width: 1fr; background: $panel; color: $foreground; }
     """
 
     def __init__(self) -> None:
@@ -91,7 +91,7 @@ class Heading(Widget):
             self._said = ""
         document = session.map.document
         about = " · ".join(filter(None, (document.author, document.publisher, document.published)))
-        stand = f"{session.coverage.share:.0%} mapped · {_how_saved(session.archive, trouble)}"
+        stand = f"{session.coverage.share:.0%} mapped · {_how_saved(session.database, trouble)}"
         self.show(document.title, about, stand if session.is_loaded else "reading the map…")
 
     def render(self) -> RenderResult:
@@ -160,18 +160,18 @@ class KeyLine(Widget):
     def _hints(self) -> list[Hint]:
         """Return what matters most here, then the help and the palette."""
         screen, context = self.screen, context_of(self.screen)
-        has_marks = bool(getattr(screen, "marked", ()))
+        has_ticks = bool(getattr(screen, "ticked", ()))
         found = [
             a
             for a in self.app.reachable(context)
-            if (a.rank or (has_marks and a.takes_several))
+            if (a.rank or (has_ticks and a.takes_several))
             and self._key(a)
             and a.words(screen)
             and not a.refusal(screen)
         ]
         found.sort(
             key=lambda a: (
-                has_marks and not a.takes_several,
+                has_ticks and not a.takes_several,
                 a.context != context,
                 context == "map" and a.id.startswith("workbench.mark-"),  # they mark the text
                 a.rank,
@@ -237,9 +237,9 @@ def _fitting(hints: list[Hint], gap: int, room: int) -> list[Hint]:
     return kept
 
 
-def _how_saved(archive: Archive, trouble: str) -> str:
-    if archive.lost:
-        return f"{archive.lost} not saved"
+def _how_saved(database: DatabaseThreads, trouble: str) -> str:
+    if database.lost:
+        return f"{database.lost} not saved"
     if trouble:
         return trouble.rsplit(": ", 1)[-1].split(";", maxsplit=1)[0]
-    return f"saving {archive.unsaved}" if archive.unsaved else "saved"
+    return f"saving {database.unsaved}" if database.unsaved else "saved"

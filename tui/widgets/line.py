@@ -17,7 +17,7 @@ if TYPE_CHECKING:
 _LINE_ENDS = re.compile(r"\s*[\t\n\v\f\r\x1c-\x1f\x85\u2028\u2029]\s*")
 
 
-class Line(Input):
+class LineInput(Input):
     """A field of one line. A pasted text goes in whole: its line ends become spaces.
 
     Textual's own field drops everything after the first line end without a word. Hidden

@@ -28,7 +28,7 @@ WIDEST: Final = 110
 """Cells of a row, at most: longer ones are hard to read."""
 
 
-class Sheet(PaintedPane):
+class SheetPane(PaintedPane):
     """Shows what is asked, the answers so far, or the grade that they make."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {
@@ -37,7 +37,7 @@ class Sheet(PaintedPane):
         "sheet--answer-key",
     }  # fmt: skip
     DEFAULT_CSS = """
-    Sheet {
+    SheetPane {
         height: 1fr; padding: 0 1; overflow: hidden hidden;
         & > .sheet--strong { text-style: bold; }
         & > .sheet--quiet { color: $foreground 70%; }

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.actions.action import Action
-from tui.core.places import Pane
+from tui.core.places import WholePane
 from tui.core.selection import needs_selection
 from tui.lists import judging_actions
 from tui.lists.entries import go_on
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def _pane(name: str) -> Callable[[Workspace], None]:
     def run(work: Workspace) -> None:
-        work.host.turn_to(Pane(name))
+        work.host.turn_to(WholePane(name))
 
     return run
 
@@ -102,7 +102,7 @@ def _needs_evidence(work: Workspace) -> str:
 
 
 def _has_matches(line: SearchLine) -> str:
-    if line.places or line.work.trail.is_on:
+    if line.places or line.work.followed_list.is_on:
         return ""
     return "search for something first, or go to a finding"
 

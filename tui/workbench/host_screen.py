@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, TypeVar
 from textual.screen import Screen
 
 from tui.core.background import run_aside
-from tui.widgets.bars import Heading
+from tui.widgets.bars import HeadingLine
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -30,7 +30,7 @@ class HostScreen(Screen[None]):
     def __init__(self) -> None:
         """Begin with an empty heading."""
         super().__init__()
-        self._heading = Heading()
+        self._heading = HeadingLine()
 
     def say(self, words: str, *, is_bad: bool = False) -> None:
         """Say a few words in a corner."""

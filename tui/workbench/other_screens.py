@@ -7,7 +7,14 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.analysis.grading import assessor_shown
 from tui.actions.action import Action
-from tui.core.places import Export, HeatMap, History, Library, Rating, Sources
+from tui.core.places import (
+    ExportPlace,
+    HeatMapPlace,
+    HistoryPlace,
+    LibraryPlace,
+    RatingPlace,
+    SourcesPlace,
+)
 from tui.core.selection import claim_in_view
 
 if TYPE_CHECKING:
@@ -18,7 +25,7 @@ if TYPE_CHECKING:
 
 
 async def _rate(work: Workspace) -> None:
-    await work.host.go(Rating(work.rubric, claim_at_hand(work)))
+    await work.host.go(RatingPlace(work.rubric, claim_at_hand(work)))
 
 
 def claim_at_hand(work: Workspace) -> str:
@@ -39,7 +46,7 @@ async def _heat(work: Workspace) -> None:
     own = work.rater.assessor
     groups = await asyncio.to_thread(_by_assessor, work.map, rubric)
     who = assessor_shown(groups, own) or own
-    await work.host.go(HeatMap(rubric, who, claim_at_hand(work)))
+    await work.host.go(HeatMapPlace(rubric, who, claim_at_hand(work)))
 
 
 def _by_assessor(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, list[Given]]:
@@ -56,19 +63,19 @@ async def _sources(work: Workspace) -> None:
     said = work.map.attributions_of.get(work.selected or "", ())
     wanted = next((each.chain[-1] for each in said if each.chain), None)
     await work.session.settled()
-    await work.host.go(Sources(wanted))
+    await work.host.go(SourcesPlace(wanted))
 
 
 async def _history(work: Workspace) -> None:
-    await work.host.go(History())
+    await work.host.go(HistoryPlace())
 
 
 async def _export(work: Workspace) -> None:
-    await work.host.go(Export())
+    await work.host.go(ExportPlace())
 
 
 async def _library(work: Workspace) -> None:
-    await work.host.go(Library())
+    await work.host.go(LibraryPlace())
 
 
 RATE: Final = Action(

@@ -289,7 +289,7 @@ class Panes(Horizontal):
         if name == "details":
             return self.details.label or name
         if name == "map":
-            marked = len(self.outline.marks.rows(self.session.map))
+            marked = len(self.outline.ticks.rows(self.session.map))
             marks = f"{marked:,} marked" if marked else ""
             parts = (name, self.note, drawn(self.outline.filtered_to), marks)
             return " · ".join(filter(None, parts))

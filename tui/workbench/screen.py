@@ -13,8 +13,8 @@ from argmap.host import garbage_collection
 from argmap.model.rating import Rating
 from tui.actions.action import bindings
 from tui.core.background import run_aside
-from tui.core.host import AsksForRatings, Here
-from tui.core.places import Library
+from tui.core.host import AsksForRatings, ReaderPosition
+from tui.core.places import LibraryPlace
 from tui.core.selection import passages_in
 from tui.core.workspace import Workspace
 from tui.document.session import Session
@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from store.log import LogPlace
     from tui.core.host import Part
     from tui.core.places import PanePlace
-    from tui.document.database import Archive
+    from tui.document.database_threads import DatabaseThreads
     from tui.document.rater import Rater
     from tui.text.pane import TextPane
     from tui.widgets.editor import Editor
@@ -64,14 +64,14 @@ class WorkbenchScreen(HostScreen):
         & #small { display: none; width: 1fr; height: 1fr; content-align: center middle; }
         &.-small {
             & #small { display: block; }
-            & Panes, & Heading, & KeyLine { display: none; }
+            & Panes, & HeadingLine, & KeyLine { display: none; }
         }
     }
     """
 
     def __init__(
         self,
-        archive: Archive,
+        database: DatabaseThreads,
         rater: Rater,
         argument_map: ArgumentMap,
         place: LogPlace | None,
@@ -79,7 +79,7 @@ class WorkbenchScreen(HostScreen):
         """Open a document that was read at *place* of the log; None where only its text was."""
         super().__init__()
         self.session = Session(
-            archive,
+            database,
             argument_map,
             place,
             on_change=self._changed,
@@ -146,9 +146,9 @@ class WorkbenchScreen(HostScreen):
         return self.session.map
 
     @property
-    def marked(self) -> list[PlacedStatement]:
+    def ticked(self) -> list[PlacedStatement]:
         """The marked rows, which the line of keys asks for."""
-        return self.work.marked
+        return self.work.ticked
 
     def part(self, name: str) -> object:
         """Return what the actions of a context, or on the part called *name*, work on."""
@@ -161,9 +161,9 @@ class WorkbenchScreen(HostScreen):
     # What verbs ask of it, besides what `HostScreen` does
 
     @property
-    def here(self) -> Here:
+    def here(self) -> ReaderPosition:
         """Where the reader is now."""
-        return Here(
+        return ReaderPosition(
             self.context,
             self.text.cursor.range,
             self.outline.node,
@@ -255,7 +255,7 @@ class WorkbenchScreen(HostScreen):
     def _changed(self, operation: Operation | None) -> None:
         self._heading.hush()
         self.app.hush()
-        self.work.leave_supposing()
+        self.work.leave_what_if_mode()
         if operation is None:
             self._show_all()
             self.text.refresh()
@@ -276,7 +276,7 @@ class WorkbenchScreen(HostScreen):
 
     def _gone(self) -> None:
         self.say(f"{self.map.document.title} is not in the database any more")
-        run_aside(self.app, partial(self.app.go, Library()))
+        run_aside(self.app, partial(self.app.go, LibraryPlace()))
 
     async def _look(self) -> None:
         with self.app.explaining():

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from argmap.text.sentences import Stretch
     from tui.core.program import Program
     from tui.core.workspace import Workspace
-    from tui.widgets.line import Line
+    from tui.widgets.line import LineInput
 
     from .panes import Panes
 
@@ -43,7 +43,7 @@ class SearchLine(Horizontal):
     DEFAULT_CSS = """
     SearchLine {
         height: 1; display: none; background: $panel;
-        & Line, & Line:focus {
+        & LineInput, & LineInput:focus {
             border: none; height: 1; width: 1fr; padding: 0; background: $panel;
         }
         & Static { width: auto; padding: 0 1; color: $foreground 70%; }
@@ -65,7 +65,7 @@ class SearchLine(Horizontal):
         super().__init__()
         self.work = work
         self.words = ""
-        self._line: Line | None = None
+        self._line: LineInput | None = None
         self._count: Static | None = None
         self.places: list[str | Stretch] = []
         """Where the words are: ids of statements, or stretches of the text."""
@@ -79,9 +79,9 @@ class SearchLine(Horizontal):
         if self._line is None:  # it comes when it is wanted, so that the first frame comes sooner
             from textual.widgets import Static
 
-            from tui.widgets.line import Line
+            from tui.widgets.line import LineInput
 
-            self._line, self._count = Line(select_on_focus=False), Static()
+            self._line, self._count = LineInput(select_on_focus=False), Static()
             self._line.key_context = CONTEXT  # type: ignore[attr-defined]  # whose keys the bottom line shows
             await self.mount(Static("/"), self._line, self._count)
         self.display = True
@@ -108,7 +108,7 @@ class SearchLine(Horizontal):
         self.show(self.places, (self.at + by) % max(1, len(self.places)))
         self.post_message(self.Taken())
 
-    def on_input_changed(self, event: Line.Changed) -> None:
+    def on_input_changed(self, event: LineInput.Changed) -> None:
         """Look for what is typed now."""
         event.stop()
         self.words, self.is_settled = unsigned(event.value), False
@@ -118,7 +118,7 @@ class SearchLine(Horizontal):
         """Do what the key is for here; other keys are the line's."""
         await self.app.act_on_key(event, ACTIONS)
 
-    def on_input_submitted(self, event: Line.Submitted) -> None:
+    def on_input_submitted(self, event: LineInput.Submitted) -> None:
         """Go on reading where the words were found."""
         event.stop()
         self.take()

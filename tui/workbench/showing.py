@@ -8,7 +8,7 @@ from store.queries import list_statement_edits
 from tui.core.filters import wanted
 from tui.core.selection import places_of
 from tui.lists.entries import check_line
-from tui.lists.trail_line import TrailLine
+from tui.lists.followed_list_line import FollowedListLine
 
 from .map.supposing_line import SupposingLine
 
@@ -76,18 +76,18 @@ def show_aim(panes: Panes) -> None:
     panes.show_counts()
 
 
-def show_marks(panes: Panes) -> None:
+def show_ticks(panes: Panes) -> None:
     """Draw which rows are marked."""
     panes.outline.say_marked()
 
 
 def show_list(panes: Panes) -> None:
     """Show below the panes which list is followed, or take that away."""
-    lines = panes.screen.query(TrailLine)
-    if not panes.work.trail.is_on:
+    lines = panes.screen.query(FollowedListLine)
+    if not panes.work.followed_list.is_on:
         lines.remove()
     elif not lines:
-        panes.screen.mount(TrailLine(panes.work), after=panes)
+        panes.screen.mount(FollowedListLine(panes.work), after=panes)
     for line in lines:
         line.show()
 
@@ -95,10 +95,10 @@ def show_list(panes: Panes) -> None:
 def show_supposing(panes: Panes) -> None:
     """Show below the panes what is supposed to be gone, or take that away."""
     lines, work = panes.screen.query(SupposingLine), panes.work
-    if not work.supposing.is_on:
+    if not work.what_if_mode.is_on:
         lines.remove()
     elif not lines:
-        line = SupposingLine(work.supposing, work.host.key("map.leave"))
+        line = SupposingLine(work.what_if_mode, work.host.key("map.leave"))
         panes.screen.mount(line, after=panes)
     for line in lines:
         line.refresh()
@@ -115,7 +115,7 @@ SHOWN_BY: Final[Mapping[Part, Callable[[Panes], None]]] = {
     "filter": show_filter,
     "list": show_list,
     "map": draw_map,
-    "marks": show_marks,
+    "ticks": show_ticks,
     "what-if": show_supposing,
 }
 """What draws each part that can change."""
@@ -128,9 +128,9 @@ async def show_rest(panes: Panes) -> None:
     work = panes.work
     await check_line(work)
     statement = work.selected
-    if statement is None or work.session.archive.unsaved:
+    if statement is None or work.session.database.unsaved:
         return
-    done = await work.session.archive.read(lambda store: list_statement_edits(store, statement))
+    done = await work.session.database.read(lambda store: list_statement_edits(store, statement))
     origins = await origins_behind(work.map, statement)
     if work.selected == statement:
         lines = [f"{at[:16].replace('T', ' ')}  {label}" for at, label in done]

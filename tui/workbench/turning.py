@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING
 
 from tui.core.background import run_aside
-from tui.core.places import Field, Pane, Row, Words
+from tui.core.places import FieldPlace, RowPlace, TextPlace, WholePane
 
 if TYPE_CHECKING:
     from tui.core.places import PanePlace
@@ -17,18 +17,18 @@ if TYPE_CHECKING:
 def turn_to(panes: Panes, place: PanePlace) -> None:
     """Give the focus to *place*, and show it."""
     match place:
-        case Pane(name):
+        case WholePane(name):
             panes.give_focus(name)
-        case Words(stretch):
+        case TextPlace(stretch):
             panes.text.go_to(stretch, centred=True)
             panes.give_focus("text")
-        case Row(number):
+        case RowPlace(number):
             panes.outline.move_to(number)
-        case Field():
+        case FieldPlace():
             _edit(panes, place)
 
 
-def _edit(panes: Panes, field: Field) -> None:
+def _edit(panes: Panes, field: FieldPlace) -> None:
     """Select the statement of *field*, and open the editor on its words."""
     work, details = panes.work, panes.details
     words = str(getattr(work.map.statements[field.statement], field.name) or "")

@@ -34,7 +34,7 @@ async def meanwhile(driver: Driver, operation: Operation, *, is_followed: bool) 
             """See nothing."""
 
         session.look = look  # type: ignore[method-assign]  # too soon for a look
-    with open_store(driver.app.archive.path) as other:
+    with open_store(driver.app.database.path) as other:
         apply(other, operation, AT)
     if is_followed:
         await driver.until(
@@ -46,7 +46,7 @@ async def meanwhile(driver: Driver, operation: Operation, *, is_followed: bool) 
 
 
 def on_disk(driver: Driver) -> ArgumentMap:
-    with open_store(driver.app.archive.path) as other:
+    with open_store(driver.app.database.path) as other:
         return load_map(other, bench_of(driver).map.document.id)
 
 

@@ -199,7 +199,7 @@ async def driving(
             yield driver
             await driver.settle()
             assert driver.lines, "the last frame can be drawn"
-    app.archive.close()
+    app.database.close()
     assert app.failures == [], app.failures
     with open_store(path) as store:
         assert list(examine(store)) == []

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.analysis.grade_report import assessors_of
 from argmap.text.display import visible
 from tui.actions.action import Action
-from tui.core.places import Rating
+from tui.core.places import RatingPlace
 from tui.dialogs.prompts import pick
 from tui.rating.sheet.actions import answer_actions
 
@@ -40,7 +40,7 @@ def _to_end(by: int) -> Callable[[GridView], None]:
 
 async def _rate(screen: GridView) -> None:
     round_ = screen.round
-    await screen.work.host.go(Rating(round_.rubric, round_.claim, round_.criterion))
+    await screen.work.host.go(RatingPlace(round_.rubric, round_.claim, round_.criterion))
 
 
 async def _assessor(screen: GridView) -> None:

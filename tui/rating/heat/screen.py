@@ -13,8 +13,8 @@ from tui.look.signs import drawn
 from tui.rating.round import Round, save_answer
 from tui.rating.sheet.rows import answer_rows
 from tui.views.grades import named_rubric
-from tui.widgets.bars import Heading, KeyLine
-from tui.widgets.sheet import WIDEST, Sheet
+from tui.widgets.bars import HeadingLine, KeyLine
+from tui.widgets.sheet import WIDEST, SheetPane
 
 from .actions import ACTIONS
 from .cells import legend
@@ -42,8 +42,8 @@ class HeatScreen(Screen[None]):
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(ACTIONS)]
     DEFAULT_CSS = """
     HeatScreen {
-        & > Sheet { height: 9; border-top: solid $foreground 25%; }
-        &.-low > Sheet { height: 7; }
+        & > SheetPane { height: 9; border-top: solid $foreground 25%; }
+        &.-low > SheetPane { height: 7; }
         & > Static { height: 1; padding: 0 1; color: $foreground 70%; }
     }
     """
@@ -55,10 +55,10 @@ class HeatScreen(Screen[None]):
         self.round = Round(work.map, rubric, assessor, claim)
         self.grid = HeatPane(self.round)
         self._legend = Static()
-        self._sheet = Sheet()
+        self._sheet = SheetPane()
         self._message_at: tuple[object, ...] = ()
         """What was shown when something was said at the top."""
-        self._heading = Heading()
+        self._heading = HeadingLine()
         self._keys = KeyLine()
 
     def compose(self) -> ComposeResult:

@@ -19,9 +19,9 @@ from tui.rating.round import Round, save_answer
 from tui.rating.suggestion import suggestion_for
 from tui.text.pane import TextPane
 from tui.views.grades import is_usual, named_rubric
-from tui.widgets.bars import Heading, KeyLine
+from tui.widgets.bars import HeadingLine, KeyLine
 from tui.widgets.frames import top_words
-from tui.widgets.sheet import WIDEST, Sheet
+from tui.widgets.sheet import WIDEST, SheetPane
 
 from .actions import ACTIONS, BESIDE_FROM
 from .card import card_rows, next_step
@@ -58,10 +58,10 @@ class RatingScreen(Screen[None]):
             border: none; border-top: solid $foreground 25%; padding: 0 1 1 1;
             border-title-color: $foreground 70%;
         }
-        & Sheet { width: 11fr; }
+        & SheetPane { width: 11fr; }
         &.-beside {
             & TextPane { display: block; }
-            & Sheet {
+            & SheetPane {
                 border: round $primary; border-title-color: $primary; border-title-style: bold;
             }
         }
@@ -78,7 +78,7 @@ class RatingScreen(Screen[None]):
         self.round = Round(work.map, rubric, work.rater.assessor, claim, criterion)
         if not criterion:
             self.round.start_claim()
-        self.sheet = Sheet()
+        self.sheet = SheetPane()
         self.shows_rules = False
         self._rules_from = 0
         """The first row of the rules that is seen."""
@@ -89,7 +89,7 @@ class RatingScreen(Screen[None]):
         """For which map and claim a level of `corroboration` was suggested, and in which words."""
         self._message_at: tuple[object, ...] = ()
         """What was shown when something was said at the top."""
-        self._heading = Heading()
+        self._heading = HeadingLine()
         self._keys = KeyLine()
 
     def compose(self) -> ComposeResult:
@@ -275,7 +275,7 @@ class RatingScreen(Screen[None]):
         if self.work.map is not self.round.map:
             self.show()
 
-    async def on_sheet_pressed(self, event: Sheet.Pressed) -> None:
+    async def on_sheet_pane_pressed(self, event: SheetPane.Pressed) -> None:
         """Do what was clicked: answer, ask another criterion, go on."""
         what, _, which = event.does.partition(":")
         if what == "criterion":

@@ -17,7 +17,7 @@ from textual.widgets import DataTable, OptionList, TextArea
 
 from tui.widgets.focusing import focus
 from tui.widgets.jump_places import Jumpable, Target
-from tui.widgets.line import Line
+from tui.widgets.line import LineInput
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
@@ -75,7 +75,7 @@ def _targets(widget: Widget) -> Iterable[Target]:
         return _rows_of_table(widget)
     if isinstance(widget, OptionList):
         return _options(widget)
-    if isinstance(widget, Line | TextArea) and widget.can_focus and not widget.has_focus:
+    if isinstance(widget, LineInput | TextArea) and widget.can_focus and not widget.has_focus:
         return [Target(0, 0, partial(focus, widget))]
     return ()
 

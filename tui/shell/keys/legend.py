@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING, Final
 from argmap.analysis.answer_signs import IMPLIED
 from argmap.analysis.answer_signs import SIGNS as ANSWERS
 from argmap.analysis.outline import SIGNS
-from tui.core.marks import MARK
-from tui.core.supposing import SIGNS as FATES
+from tui.core.ticks import TICK
+from tui.core.what_if_mode import SIGNS as FATES
 from tui.look.signs import SIGN_OF_KIND, TWIN
 from tui.rating.heat.cells import SHAPES
 from tui.views.grade_cells import NOT_ASSESSED
@@ -29,7 +29,7 @@ LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
         "⎡⎢⎣": "linked premises: they work only together",
         SIGNS["again"]: "listed a second time; its own row is elsewhere",
         SIGNS["circle"]: "circle: this statement is already above itself",
-        MARK: "marked, for an edit of several at once",
+        TICK: "marked, for an edit of several at once",
         "▸": "folded, with how many rows; where you are; more to the right",
         "◀": "points to the conclusion; more to the left",
     },

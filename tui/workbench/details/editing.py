@@ -6,8 +6,7 @@ from typing import TYPE_CHECKING, Final
 
 from argmap.edit.verbs import change_statement, remove_attribution, remove_inference, set_main_claim
 from argmap.model.vocabulary import KINDS, NATURES
-from tui.core.places import Field as Place
-from tui.core.places import Words
+from tui.core.places import FieldPlace, TextPlace
 from tui.dialogs.ask_attribution import ask_attribution
 from tui.dialogs.conflicts import save
 from tui.dialogs.prompts import pick
@@ -33,7 +32,7 @@ async def open_field(work: Workspace, field: Field) -> None:
     word, id_ = field.about
     statement = work.statement
     if word in {"text", "note"}:
-        work.host.turn_to(Place(statement.id, word))
+        work.host.turn_to(FieldPlace(statement.id, word))
     elif word == "kind":
         await _choose(work, "kind", KINDS, statement.kind)
     elif word == "nature":
@@ -44,7 +43,7 @@ async def open_field(work: Workspace, field: Field) -> None:
         await ask_attribution(work, work.map.attributions.get(id_))
     elif word == "passage":
         start, end = map(int, id_.split("-"))
-        work.host.turn_to(Words((start, end)))
+        work.host.turn_to(TextPlace((start, end)))
     elif word == "inference":
         work.select(_shown(work, work.map.inferences[id_].conclusion))
     elif word == "premise":

@@ -7,8 +7,7 @@ from typing import TYPE_CHECKING
 from argmap.edit.verbs import change_statement
 from argmap.errors import ArgmapError
 from argmap.model.statement import Statement
-from tui.core.places import Field as Place
-from tui.core.places import Pane
+from tui.core.places import FieldPlace, WholePane
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -58,14 +57,14 @@ def give_back(details: DetailsPane, refused: Operation, why: str) -> None:
             _save_words(work, words, told)
             return
         if getattr(statement, field) != words:
-            work.host.turn_to(Place(id_, field, typed=words))
+            work.host.turn_to(FieldPlace(id_, field, typed=words))
     work.host.say(told, is_bad=True)
 
 
 def _leave_editor(details: DetailsPane) -> None:
     """Close the editor; the focus goes back to where it came from, if it is still there."""
     if details.close_editor():
-        details.work.host.turn_to(Pane(details.came_from))
+        details.work.host.turn_to(WholePane(details.came_from))
 
 
 def _typed(operation: Operation) -> Iterator[tuple[str, str, str]]:

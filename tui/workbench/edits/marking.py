@@ -15,7 +15,7 @@ from argmap.edit.verbs import (
 from argmap.model.document import Passage, passage_at
 from store import fresh_id
 from tui.actions.action import Action
-from tui.core.places import Row
+from tui.core.places import RowPlace
 from tui.core.selection import needs_selection
 from tui.dialogs.ask_attribution import ask_attribution
 from tui.dialogs.conflicts import ask_and_save
@@ -154,15 +154,15 @@ def _needs_claim(work: Workspace) -> str:
 
 
 async def _remove(work: Workspace) -> None:
-    if work.marked:
-        await remove_rows(work, work.marked)
+    if work.ticked:
+        await remove_rows(work, work.ticked)
         return
     label = work.statement.label
     here = work.host.here
     row = here.row_number if here.context == "map" else None
     work.do(remove_statement(work.map, work.statement.id))
     if row is not None:
-        work.host.turn_to(Row(row))  # what follows takes its place
+        work.host.turn_to(RowPlace(row))  # what follows takes its place
     work.host.say(f"removed {label} · {work.host.key('workbench.undo')} undoes it")
 
 
@@ -171,16 +171,16 @@ def _extend(work: Workspace) -> None:
 
 
 async def _who(work: Workspace) -> None:
-    if work.marked:
-        await attribute_rows(work, work.marked)
+    if work.ticked:
+        await attribute_rows(work, work.ticked)
         return
     attributions = work.map.attributions_of.get(work.statement.id, [])
     await ask_attribution(work, attributions[0] if len(attributions) == 1 else None)
 
 
 async def _tags(work: Workspace) -> None:
-    if work.marked:
-        await tag_rows(work, work.marked)
+    if work.ticked:
+        await tag_rows(work, work.ticked)
         return
     statement = work.statement
 

@@ -10,8 +10,8 @@ from argmap.edit.verbs import move_inference, move_statement, remove_inference
 from argmap.text.display import visible
 from tui.actions.action import Action
 from tui.core.filters import filter_in_words
-from tui.core.places import Field, Words
-from tui.core.selection import clear_marks, needs_link, needs_row, rows_at_hand
+from tui.core.places import FieldPlace, TextPlace
+from tui.core.selection import clear_ticks, needs_link, needs_row, rows_at_hand
 from tui.dialogs.prompts import pick
 from tui.workbench.edits.confirming import do
 from tui.workbench.edits.linking import selected_link
@@ -93,7 +93,7 @@ def _leave(panes: MapPanes) -> None:
     if panes.outline.cancel_drag():
         return
     panes.work.host.leave_search()
-    if panes.work.step_out() or clear_marks(panes.work):
+    if panes.work.step_out() or clear_ticks(panes.work):
         return
     if panes.work.filtered_by != "all":
         panes.work.filter("all")
@@ -121,7 +121,7 @@ def _to_text(panes: MapPanes) -> None:
     statement, host = panes.work.statement, panes.work.host
     if statement.passages:
         first = statement.passages[0]
-        host.turn_to(Words((first.start, first.end)))
+        host.turn_to(TextPlace((first.start, first.end)))
     else:
         host.say(f"the text does not say {statement.label}")
 
@@ -175,7 +175,7 @@ async def _filter(panes: MapPanes) -> None:
 
 
 def _edit(panes: MapPanes) -> None:
-    panes.work.host.turn_to(Field(panes.work.statement.id, "text"))
+    panes.work.host.turn_to(FieldPlace(panes.work.statement.id, "text"))
 
 
 def _mark(panes: MapPanes) -> None:
@@ -198,7 +198,7 @@ def _extend(by: int) -> Callable[[MapPanes], None]:
 
 
 def _unmark_words(panes: MapPanes) -> str:
-    return f"unmark {len(panes.work.marked):,}" if panes.work.marked else ""
+    return f"unmark {len(panes.work.ticked):,}" if panes.work.ticked else ""
 
 
 async def _move_under(panes: MapPanes) -> None:

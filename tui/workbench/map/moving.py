@@ -31,7 +31,7 @@ def move_under(work: Workspace, inference: str | None, statement: str, onto: str
 
 def drop_row(work: Workspace, inference: str | None, statement: str, onto: str) -> None:
     """Move the row that was dragged onto *onto*; if it is marked, all marked ones."""
-    rows = work.marked
+    rows = work.ticked
     if any(row.statement == statement for row in rows):
         work.host.begin(partial(move_rows, work, rows, onto))
     else:

@@ -118,7 +118,7 @@ class OutlinePane(PaintedPane):
         super().__init__()
         self.work, self.session = work, work.session
         self.forest = MapTree()
-        self.marks = work.marks
+        self.ticks = work.ticks
         self.at = 0
         """The number of the highlighted row, if there is one."""
         self.has_cursor = False
@@ -129,7 +129,7 @@ class OutlinePane(PaintedPane):
         self.filtered_to = ""
         """What a filter leaves of the map, in words; empty without one."""
         self._wants_foot = False
-        self.supposing = work.supposing
+        self.what_if_mode = work.what_if_mode
         self.grades = grades
         self._dragged: Node | None = None
         self._over: Node | None = None

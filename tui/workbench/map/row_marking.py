@@ -22,14 +22,14 @@ class MarkedMap(DrawnMap, Protocol):
 def toggle_mark(outline: MarkedMap) -> None:
     """Mark the highlighted row, or unmark it."""
     if outline.node is not None:
-        outline.marks.toggle(outline.node)
+        outline.ticks.toggle(outline.node)
         outline.say_marked()
 
 
 def extend_marks(outline: MarkedMap, start: Node | None) -> None:
     """Mark all rows from *start* to the highlighted one."""
     if outline.node is not None:
-        outline.marks.extend(outline.forest.visible, start or outline.node, outline.node)
+        outline.ticks.extend(outline.forest.visible, start or outline.node, outline.node)
         outline.say_marked()
 
 
@@ -38,5 +38,5 @@ def mark_shown(outline: MarkedMap) -> None:
     wants = wanted(outline.session.map, outline.work.filtered_by)
     for node in outline.forest.visible:
         if wants is None or wants(node.statement):
-            outline.marks.links.setdefault(node.statement, node.inference)
+            outline.ticks.links.setdefault(node.statement, node.inference)
     outline.say_marked()

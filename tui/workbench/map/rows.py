@@ -9,7 +9,7 @@ from rich.segment import Segment
 
 from argmap.analysis.outline import SIGNS
 from argmap.text.display import visible
-from tui.core.marks import MARK
+from tui.core.ticks import TICK
 from tui.look.cells import cut
 from tui.look.signs import drawn
 from tui.views.grade_cells import column, fitted, forms_of, forms_of_change
@@ -21,8 +21,8 @@ if TYPE_CHECKING:
     from rich.style import Style
 
     from argmap.model.statement import Statement
-    from tui.core.marks import Marks
-    from tui.core.supposing import Supposing
+    from tui.core.ticks import Ticks
+    from tui.core.what_if_mode import WhatIfMode
     from tui.core.workspace import Workspace
     from tui.document.session import Session
     from tui.views.grades import Grades
@@ -35,8 +35,8 @@ class DrawnMap(Protocol):
     work: Workspace
     session: Session
     forest: MapTree
-    marks: Marks
-    supposing: Supposing
+    ticks: Ticks
+    what_if_mode: WhatIfMode
     grades: Grades
 
     @property
@@ -55,12 +55,12 @@ def row_segments(pane: DrawnMap, node: Node, width: int, ground: str) -> Iterato
     argument_map = pane.session.map
     statement = argument_map.statements[node.statement]
     inference = argument_map.inferences.get(node.inference) if node.inference else None
-    looks = pane.supposing.looks(node, looks_of(argument_map, node))
+    looks = pane.what_if_mode.looks(node, looks_of(argument_map, node))
     undercuts = inference is not None and inference.conclusion in argument_map.inferences
     against = (
         arrow(argument_map, inference.conclusion) if inference is not None and undercuts else ""
     )
-    marked = MARK if node in pane.marks else " "
+    marked = TICK if node in pane.ticks else " "
     lines = guides_of(node) + looks.bracket
     mark = f" {SIGNS[node.mark]}" if node.mark else ""
     folded = node.children and not node.mark and node.statement in pane.forest.folded
@@ -76,7 +76,7 @@ def row_segments(pane: DrawnMap, node: Node, width: int, ground: str) -> Iterato
     yield Segment(drawn(marked), pane.styled("map--marked", ground))
     yield Segment(drawn(lines), pane.styled("map--guide", ground))
     yield Segment(drawn(head), pane.styled(f"map--{looks.role}", ground))
-    fallen = "map--fallen" if pane.supposing.has_fallen(statement.id) else ""
+    fallen = "map--fallen" if pane.what_if_mode.has_fallen(statement.id) else ""
     yield Segment(label, pane.styled("map--label", fallen, ground))
     again = "map--quiet" if node.mark else ""
     yield Segment(gap, pane.styled(ground))
@@ -91,10 +91,10 @@ def _right(pane: DrawnMap, statement: Statement, room: int) -> str:
 
     What becomes of a claim where something is supposed to be gone may take half of *room*.
     """
-    if not pane.session.map.ratings_of and not pane.supposing.is_on:
+    if not pane.session.map.ratings_of and not pane.what_if_mode.is_on:
         return ""
     forms = beside(pane, statement)
-    if forms and pane.supposing.outcome(statement.id) is not None:
+    if forms and pane.what_if_mode.outcome(statement.id) is not None:
         return f"{fitted(forms, room // 2)} "
     width = column(pane.grades.rubric)
     return f"{forms[-1] if forms else '':<{width}}"
@@ -102,10 +102,10 @@ def _right(pane: DrawnMap, statement: Statement, room: int) -> str:
 
 def beside(pane: DrawnMap, statement: Statement) -> Sequence[str]:
     """Return what stands beside *statement*, in several lengths, the longest first."""
-    if statement.kind != "claim" or pane.supposing.has_fallen(statement.id):
+    if statement.kind != "claim" or pane.what_if_mode.has_fallen(statement.id):
         return ()
-    outcome = pane.supposing.outcome(statement.id)
-    if outcome is not None and pane.supposing.rubric is not None:
-        return forms_of_change(outcome, pane.supposing.rubric, pane.work.rater.assessor)
+    outcome = pane.what_if_mode.outcome(statement.id)
+    if outcome is not None and pane.what_if_mode.rubric is not None:
+        return forms_of_change(outcome, pane.what_if_mode.rubric, pane.work.rater.assessor)
     standing = pane.grades.of(statement.id)
     return forms_of(standing) if standing is not None else ()

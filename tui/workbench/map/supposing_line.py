@@ -14,7 +14,7 @@ from tui.look.signs import drawn
 if TYPE_CHECKING:
     from textual.app import RenderResult
 
-    from tui.core.supposing import Supposing
+    from tui.core.what_if_mode import WhatIfMode
 
 LEAST_NAMED: Final = 16
 """Columns below which a name says less than a number of things does."""
@@ -32,10 +32,10 @@ class SupposingLine(Widget):
     SupposingLine:ansi { background: ansi_default; color: $warning; }
     """
 
-    def __init__(self, supposing: Supposing, leave: str) -> None:
-        """Tell about *supposing*; *leave* is the key that ends it."""
+    def __init__(self, what_if_mode: WhatIfMode, leave: str) -> None:
+        """Tell about *what_if_mode*; *leave* is the key that ends it."""
         super().__init__()
-        self._supposing, self._leave = supposing, leave
+        self._supposing, self._leave = what_if_mode, leave
 
     def render(self) -> RenderResult:
         """Draw the line; how to leave is never cut, and the account only where no room is left.

@@ -11,7 +11,7 @@ from textual.geometry import Size
 from textual.strip import Strip
 
 from argmap.text.display import visible
-from tui.core.marks import MARK
+from tui.core.ticks import TICK
 from tui.look.cells import cut
 from tui.look.signs import drawn
 from tui.views.grade_cells import fitted
@@ -187,18 +187,18 @@ class BoxesPane(PaintedPane):
         against = (
             arrow(argument_map, inference.conclusion) if inference is not None and undercuts else ""
         )
-        supposing = self.outline.supposing
-        looks = supposing.looks(node, looks_of(argument_map, node))
+        what_if_mode = self.outline.what_if_mode
+        looks = what_if_mode.looks(node, looks_of(argument_map, node))
         return Box(
             key=_key(node),
             parent=_key(node.parent) if node.parent else None,
             sign=looks.sign,
-            label=(MARK if node in self.outline.marks else "") + visible(statement.label),
+            label=(TICK if node in self.outline.ticks else "") + visible(statement.label),
             text=against + visible(statement.text) + (" ↗" if node.mark == "again" else ""),
             role=looks.role,
             linked=bool(looks.bracket),
             group=node.inference or "",
-            look="fallen" if supposing.has_fallen(statement.id) else "",
+            look="fallen" if what_if_mode.has_fallen(statement.id) else "",
         )
 
     def _corner(self, key: str, room: int) -> str:

@@ -32,7 +32,7 @@ _LONGEST: Final = 28
 
 
 @define(eq=False)
-class Supposing:
+class WhatIfMode:
     """What is supposed to be gone from one map, and what falls with it.
 
     It is of one map alone: an edit, which makes another one, ends it.

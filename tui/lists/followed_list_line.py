@@ -8,7 +8,7 @@ from textual.content import Content
 from textual.widgets import Static
 
 from argmap.text.display import visible
-from tui.core.trail import ACTION_OF, NAME_OF
+from tui.core.followed_list import ACTION_OF, NAME_OF
 from tui.look.signs import drawn
 
 if TYPE_CHECKING:
@@ -17,11 +17,11 @@ if TYPE_CHECKING:
 _GAP: Final = "  "
 
 
-class TrailLine(Static):
+class FollowedListLine(Static):
     """Says what was found here, what to do about it, and the keys that go on and back."""
 
     DEFAULT_CSS = """
-    TrailLine {
+    FollowedListLine {
         height: auto; max-height: 6; padding: 0 1; background: $panel;
         color: $foreground; border-left: thick $warning;
     }
@@ -42,19 +42,21 @@ class TrailLine(Static):
 
     def show(self) -> None:
         """Say where one is now."""
-        trail, key = self._work.trail, self._work.host.key
-        if trail.kind is None or trail.line is None:
+        followed_list, key = self._work.followed_list, self._work.host.key
+        if followed_list.kind is None or followed_list.line is None:
             return
-        place = f"{NAME_OF[trail.kind]} {trail.number + 1:,}/{trail.total:,}  "
-        mended = "mended: " if trail.is_mended else ""
-        told = f"{mended}{visible(trail.line.told)}"
+        place = (
+            f"{NAME_OF[followed_list.kind]} {followed_list.number + 1:,}/{followed_list.total:,}  "
+        )
+        mended = "mended: " if followed_list.is_mended else ""
+        told = f"{mended}{visible(followed_list.line.told)}"
         words = Content.assemble((place, "bold $accent"), drawn(told))
-        if trail.line.advice and not mended:
-            words += Content(drawn(f" → {visible(trail.line.advice)}"))
+        if followed_list.line.advice and not mended:
+            words += Content(drawn(f" → {visible(followed_list.line.advice)}"))
         hints = [
-            *((key(action), word) for action, word in trail.line.keys if not mended),
+            *((key(action), word) for action, word in followed_list.line.keys if not mended),
             (key("workbench.next-match"), "next"),
-            (key(ACTION_OF[trail.kind]), f"back to {NAME_OF[trail.kind]}"),
+            (key(ACTION_OF[followed_list.kind]), f"back to {NAME_OF[followed_list.kind]}"),
             (key("map.leave"), "close"),
         ]
         keys = [

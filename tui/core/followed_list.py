@@ -18,23 +18,23 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
 
-Kind = Literal["findings", "provenance", "what-falls"]
+ListKind = Literal["findings", "provenance", "what-falls"]
 
-ACTION_OF: Final[dict[Kind, str]] = {
+ACTION_OF: Final[dict[ListKind, str]] = {
     "findings": "workbench.findings",
     "provenance": "workbench.provenance",
     "what-falls": "workbench.what-falls",
 }
 """The action that opens each kind of list, and goes back to it."""
 
-NAME_OF: Final[dict[Kind, str]] = {
+NAME_OF: Final[dict[ListKind, str]] = {
     "findings": "findings", "provenance": "origins", "what-falls": "what falls",
 }  # fmt: skip
 """What a list is called where one goes back to it."""
 
 
 @frozen
-class Entry:
+class ListEntry:
     """One entry of a list."""
 
     told: str
@@ -51,11 +51,11 @@ class Entry:
 
 
 @frozen
-class Group:
+class EntryGroup:
     """Lines of one kind."""
 
     title: str
-    lines: tuple[Entry, ...]
+    lines: tuple[ListEntry, ...]
     note: str = ""
     """Said behind the title, in a quieter way."""
     weight: str = ""
@@ -69,13 +69,13 @@ class Group:
 
 
 @frozen
-class Listing:
+class EntryList:
     """All of a list."""
 
-    kind: Kind
+    kind: ListKind
     title: str
     """What it is about, as the heading of the screen has it."""
-    groups: tuple[Group, ...]
+    groups: tuple[EntryGroup, ...]
     stand: str = ""
     """Said at the right end of the heading."""
     noun: str = "line"
@@ -85,7 +85,7 @@ class Listing:
     """The id of the statement that the whole list is about; empty for the whole map."""
 
     @property
-    def lines(self) -> list[Entry]:
+    def lines(self) -> list[ListEntry]:
         """All lines in order."""
         return [line for group in self.groups for line in group.lines]
 
@@ -106,14 +106,14 @@ class Listing:
 
 
 @define(eq=False)
-class Trail:
+class FollowedList:
     """Which list the reader follows, and where in it they are."""
 
-    kind: Kind | None = None
+    kind: ListKind | None = None
     """None where no list is followed."""
     about: str = ""
     """The id of the claim whose origins are followed."""
-    line: Entry | None = None
+    line: ListEntry | None = None
     number: int = 0
     """Of the line, from 0."""
     total: int = 0
@@ -121,7 +121,7 @@ class Trail:
     """True once the line is not in its list any more."""
     checked: ArgumentMap | None = None
     """The map on which that was looked up last."""
-    places: dict[Kind, tuple[int, tuple[str, str]]] = field(factory=dict)
+    places: dict[ListKind, tuple[int, tuple[str, str]]] = field(factory=dict)
     """For each kind of list the number and the key of the line that was chosen last."""
 
     @property
@@ -129,7 +129,7 @@ class Trail:
         """Tell whether a list is followed."""
         return self.kind is not None
 
-    def place_in(self, listing: Listing) -> int:
+    def place_in(self, listing: EntryList) -> int:
         """Return the number of the line of *listing* that was chosen last, or took its place."""
         number, key = self.places.get(listing.kind, (0, ("", "")))
         keys = [listing.key(each) for each in range(len(listing.lines))]
@@ -139,14 +139,14 @@ class Trail:
             return keys.index(key)
         return max(0, min(number, len(keys) - 1))
 
-    def is_gone_from(self, listing: Listing) -> bool:
+    def is_gone_from(self, listing: EntryList) -> bool:
         """Tell whether the line that was chosen last is not in *listing* any more."""
         if listing.kind not in self.places:
             return False
         key = self.places[listing.kind][1]
         return all(listing.key(number) != key for number in range(len(listing.lines)))
 
-    def follow(self, listing: Listing, number: int) -> Entry:
+    def follow(self, listing: EntryList, number: int) -> ListEntry:
         """Follow *listing* from its line *number* on; return that line."""
         lines = listing.lines
         self.kind, self.about = listing.kind, listing.about
@@ -162,7 +162,7 @@ class Trail:
         return was_on
 
 
-def about_label(argument_map: ArgumentMap, label: str) -> Statement | None:
+def statement_labelled(argument_map: ArgumentMap, label: str) -> Statement | None:
     """Return the statement called *label*; None for a link, or where there is none."""
     found = argument_map.by_label.get(label)
     return argument_map.statements.get(found.id) if found is not None else None

@@ -37,7 +37,7 @@ PATIENCE: Final = 3.0
 """Seconds that the end of the program waits for edits that another process holds up."""
 
 
-class Archive:
+class DatabaseThreads:
     """A database file, opened in threads of its own."""
 
     def __init__(self, path: Path, on_busy: Callable[[str], None] = lambda _: None) -> None:
@@ -53,8 +53,8 @@ class Archive:
         self._on_busy = on_busy
         self._writer = ThreadPoolExecutor(1, "argmap-writer")
         self._reader = ThreadPoolExecutor(1, "argmap-reader")
-        self._to_write_to: Store | None = None
-        self._to_read_from: Store | None = None
+        self._writer_store: Store | None = None
+        self._reader_store: Store | None = None
         self._identity: tuple[int, int] | None = None
         self._begun = self._ended = 0
         """Edits; the first is counted by the screen's thread, the second by the writer's."""
@@ -147,23 +147,23 @@ class Archive:
             return result
 
     def _open_to_write(self) -> Store:
-        if self._to_write_to is None:
+        if self._writer_store is None:
             with as_input_error(str(self.path.parent)):
                 self.path.parent.mkdir(parents=True, exist_ok=True)
-            self._to_write_to = open_store(self.path, _WAIT)
+            self._writer_store = open_store(self.path, _WAIT)
             self._identity = _identity(self.path)
-        return self._to_write_to
+        return self._writer_store
 
     def _read(self, work: Callable[[Store], T]) -> T:
         with as_store_error(self.path):
-            if self._to_read_from is None:
-                self._to_read_from = open_to_read(self.path)
-                if self._to_read_from is None:
+            if self._reader_store is None:
+                self._reader_store = open_to_read(self.path)
+                if self._reader_store is None:
                     with open_memory() as nothing:
                         return work(nothing)
                 self._identity = _identity(self.path)
-            with self._to_read_from.reading():
-                return work(self._to_read_from)
+            with self._reader_store.reading():
+                return work(self._reader_store)
 
     def _refuse_moved(self) -> None:
         if self._identity is not None and _identity(self.path) != self._identity:
@@ -174,12 +174,12 @@ class Archive:
             raise StoreError(message)
 
     def _close_reader(self) -> None:
-        if self._to_read_from is not None:
-            self._to_read_from.close()
+        if self._reader_store is not None:
+            self._reader_store.close()
 
     def _close_writer(self) -> None:
-        if self._to_write_to is not None:
-            self._to_write_to.close()
+        if self._writer_store is not None:
+            self._writer_store.close()
 
 
 def _identity(path: Path) -> tuple[int, int] | None:

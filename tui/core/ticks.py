@@ -12,12 +12,12 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from tui.views.map_tree import Node
 
-MARK: Final = "✓"
+TICK: Final = "✓"
 """Stands before a marked row, so that no colour is needed to see it."""
 
 
 @define(eq=False)
-class Marks:
+class Ticks:
     """The marked rows of one map.
 
     A statement that is removed keeps its mark, so that it has it again once that is undone.

@@ -15,7 +15,7 @@ from argmap.op_eds.documents import document_from_text
 from store import open_store
 from store.log.documents import save_document
 from store.queries import list_documents
-from tui.document.database import Archive
+from tui.document.database_threads import DatabaseThreads
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -53,12 +53,12 @@ def titles(path: Path) -> list[str]:
         return sorted(row.title for row in list_documents(store))
 
 
-def begin(archive: Archive, *texts: str) -> None:
+def begin(database: DatabaseThreads, *texts: str) -> None:
     """Begin to save *texts* in a loop that ends without waiting for them."""
 
     async def run() -> None:
         for words in texts:
-            task = asyncio.ensure_future(archive.save(partial(add, words=words)))
+            task = asyncio.ensure_future(database.save(partial(add, words=words)))
             await asyncio.sleep(0)
             task.cancel()
 
@@ -66,53 +66,53 @@ def begin(archive: Archive, *texts: str) -> None:
 
 
 def test_edits_in_the_queue_outlive_the_loop_that_began_them(path: Path) -> None:
-    archive = Archive(path)
+    database = DatabaseThreads(path)
     with held(path) as release:
-        begin(archive, "One.", "Two.", "Three.")
-        assert archive.unsaved == 3
+        begin(database, "One.", "Two.", "Three.")
+        assert database.unsaved == 3
         release.set()
-    archive.close()
+    database.close()
     assert titles(path) == ["One.", "Three.", "Two."]
-    assert (archive.unsaved, archive.lost) == (0, 0)
+    assert (database.unsaved, database.lost) == (0, 0)
 
 
 def test_closing_without_patience_gives_up_and_counts_what_is_lost(path: Path) -> None:
-    archive = Archive(path)
+    database = DatabaseThreads(path)
     with held(path):
-        begin(archive, "One.", "Two.")
-        archive.close(patience=0)
-        assert (archive.unsaved, archive.lost) == (0, 2)
+        begin(database, "One.", "Two.")
+        database.close(patience=0)
+        assert (database.unsaved, database.lost) == (0, 2)
     assert titles(path) == []
 
 
 def test_closing_waits_for_a_while_for_the_process_that_holds_the_file(path: Path) -> None:
-    archive = Archive(path)
+    database = DatabaseThreads(path)
     with held(path) as release:
-        begin(archive, "One.")
+        begin(database, "One.")
         threading.Timer(0.5, release.set).start()
-        archive.close(patience=60)
+        database.close(patience=60)
     assert titles(path) == ["One."]
 
 
 def test_closing_twice_is_closing_once(path: Path) -> None:
-    archive = Archive(path)
-    begin(archive, "One.")
-    archive.close()
-    archive.close()
+    database = DatabaseThreads(path)
+    begin(database, "One.")
+    database.close()
+    database.close()
     assert titles(path) == ["One."]
 
 
 async def test_what_sqlite_refuses_is_an_error_with_the_file_in_it(path: Path) -> None:
-    archive = Archive(path)
-    await archive.write(lambda store: add(store, "One."))
-    for way in (archive.write, archive.read):
+    database = DatabaseThreads(path)
+    await database.write(lambda store: add(store, "One."))
+    for way in (database.write, database.read):
         with pytest.raises(StoreError, match=r"argmap\.db: no such table: nowhere"):
             await way(lambda store: store.db.execute("SELECT * FROM nowhere"))
-    archive.close()
+    database.close()
 
 
 async def test_an_edit_that_is_refused_is_not_lost(path: Path) -> None:
-    archive = Archive(path)
+    database = DatabaseThreads(path)
 
     def refuse(_: Store) -> None:
         message = "changed meanwhile"
@@ -123,41 +123,41 @@ async def test_an_edit_that_is_refused_is_not_lost(path: Path) -> None:
         raise ValueError(message)
 
     with pytest.raises(ConflictError):
-        await archive.save(refuse)
-    assert (archive.unsaved, archive.lost) == (0, 0)
+        await database.save(refuse)
+    assert (database.unsaved, database.lost) == (0, 0)
     with pytest.raises(ValueError, match="a bug"):
-        await archive.save(fail)
-    assert (archive.unsaved, archive.lost) == (0, 1)
-    archive.close()
+        await database.save(fail)
+    assert (database.unsaved, database.lost) == (0, 1)
+    database.close()
 
 
 async def test_a_file_that_was_replaced_after_it_was_read_is_not_written_to(path: Path) -> None:
     with open_store(path) as store:
         add(store, "One.")
-    archive = Archive(path)
-    await archive.read(list_documents)
+    database = DatabaseThreads(path)
+    await database.read(list_documents)
     moved = path.rename(path.with_name("elsewhere.db"))  # noqa: ASYNC240  (a moment)
     with pytest.raises(StoreError, match="was moved, deleted or replaced while open"):
-        await archive.save(lambda store: add(store, "Two."))
+        await database.save(lambda store: add(store, "Two."))
     assert list(path.parent.glob("*.db")) == [moved]
-    archive.close()
+    database.close()
 
 
 async def test_a_folder_that_cannot_be_made_is_told_in_a_sentence(tmp_path: Path) -> None:
     (tmp_path / "file").write_text("no folder", "utf-8")
-    archive = Archive(tmp_path / "file" / "argmap.db")
+    database = DatabaseThreads(tmp_path / "file" / "argmap.db")
     with pytest.raises(Exception, match="cannot be used") as caught:
-        await archive.save(lambda store: add(store, "One."))
+        await database.save(lambda store: add(store, "One."))
     assert "\n" not in str(caught.value)
-    assert archive.lost == 1
-    archive.close()
+    assert database.lost == 1
+    database.close()
 
 
 async def test_why_an_edit_waits_is_told_and_then_that_it_does_not(path: Path) -> None:
     told: asyncio.Queue[str] = asyncio.Queue()
-    archive = Archive(path, told.put_nowait)
+    database = DatabaseThreads(path, told.put_nowait)
     with held(path) as release:
-        landing = asyncio.ensure_future(archive.save(lambda store: add(store, "One.")))
+        landing = asyncio.ensure_future(database.save(lambda store: add(store, "One.")))
         assert "another process is writing" in await told.get()
         release.set()
         await landing
@@ -165,4 +165,4 @@ async def test_why_an_edit_waits_is_told_and_then_that_it_does_not(path: Path) -
     while not told.empty():
         last = told.get_nowait()
     assert last == ""
-    archive.close()
+    database.close()
