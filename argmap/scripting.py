@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from .analysis.grade_report import claim_grades
-from .analysis.provenance import count_origins, living
+from .analysis.provenance import count_origins, live_map_of
 from .errors import ModelError, RubricError
 from .formats.bundle import bundle_of
 from .formats.registry import export_formats, format_named
@@ -72,7 +72,7 @@ def origins_of(argument_map: ArgumentMap) -> dict[str, OriginCount]:
 
     Source: as `argmap.analysis.provenance.count_origins`.
     """
-    return count_origins(living(argument_map))
+    return count_origins(live_map_of(argument_map))
 
 
 def export_text(argument_map: ArgumentMap, to: str = "markdown") -> str:

@@ -29,9 +29,9 @@ from support.strategies.provenance_maps import (
 )
 
 from argmap.analysis.graphs import reachability
-from argmap.analysis.provenance import Provenance, is_tellable, living, provenance_of
+from argmap.analysis.provenance import Provenance, is_listable, live_map_of, provenance_of
 from argmap.analysis.provenance.circles import circles_behind
-from argmap.analysis.provenance.extent import MOST_TOLD
+from argmap.analysis.provenance.extent import MOST_LISTED
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
@@ -46,7 +46,7 @@ def found_for(
 ) -> Provenance:
     """Return the provenance of a claim that the first *items* support."""
     m = sourced_map([*TO_C1[:items], (["c1"], "c2")], sources, attributions)
-    return provenance_of(living(m), claim)
+    return provenance_of(live_map_of(m), claim)
 
 
 def test_three_items_of_one_release_have_one_origin() -> None:
@@ -149,16 +149,16 @@ def test_a_circle_that_chains_close_is_a_circle_for_its_item() -> None:
 
 def test_items_reach_a_claim_through_other_statements_and_not_through_steps() -> None:
     m = sourced_map([(["e1"], "e2"), (["e2", "a1"], "c2"), (["c2"], "c1"), (["e3"], "i3")])
-    assert provenance_of(living(m), "c1").items == ("e1", "e2")
+    assert provenance_of(live_map_of(m), "c1").items == ("e1", "e2")
 
 
 def test_sources_that_are_no_ends_only_pass_on() -> None:
     outlets = [source(f"s{n}", "outlet", derives_from=("s4",)) for n in (1, 2)]
     cited = [said(f"at{n}", f"e{n}", f"s{n}") for n in (1, 2, 3)]
     found = found_for([*outlets, source("s3", "vague"), source("s4", "document")], cited)
-    assert (found.sources, found.passing_on) == (4, 2)
+    assert (found.sources, found.intermediaries) == (4, 2)
     seen = found_for([], [said("at1", "e1", class_="firsthand_author")], items=1)
-    assert (seen.sources, seen.passing_on) == (1, 0)
+    assert (seen.sources, seen.intermediaries) == (1, 0)
 
 
 def test_items_that_lean_on_one_origin_make_fewer_origins_in_effect() -> None:
@@ -177,17 +177,17 @@ def test_a_chain_out_of_a_circle_opens_it_for_its_own_item_alone() -> None:
 
 
 def test_a_claim_is_told_only_where_little_stands_behind_it() -> None:
-    for length, is_told in ((MOST_TOLD - 5, True), (MOST_TOLD, False)):
+    for length, is_told in ((MOST_LISTED - 5, True), (MOST_LISTED, False)):
         line = [source(f"s{n}", derives_from=(f"s{n + 1}",)) for n in range(length)]
         m = sourced_map(TO_C1[:1], [*line, source(f"s{length}")], [said("at1", "e1", "s0")])
-        assert is_tellable(living(m), "c1") == is_told
-    many = sourced_map(TO_C1[:1], opposes=[(["e2"], "c1")] * MOST_TOLD)
-    assert not is_tellable(living(many), "c1")
+        assert is_listable(live_map_of(m), "c1") == is_told
+    many = sourced_map(TO_C1[:1], opposes=[(["e2"], "c1")] * MOST_LISTED)
+    assert not is_listable(live_map_of(many), "c1")
 
 
 def test_what_opposes_a_claim_is_no_item_for_it() -> None:
     m = sourced_map([(["e1"], "c1")], opposes=[(["e2"], "c1")])
-    assert provenance_of(living(m), "c1").items == ("e1",)
+    assert provenance_of(live_map_of(m), "c1").items == ("e1",)
 
 
 @pytest.mark.parametrize(
@@ -294,7 +294,7 @@ def circles_in(graph: Behind, removed: set[str]) -> set[tuple[tuple[str, ...], b
 @MANY
 @given(maps(), removals)
 def test_circles_are_the_same_in_stretches_of_any_length(m: ArgumentMap, removed: set[str]) -> None:
-    there = living(m, removed)
+    there = live_map_of(m, removed)
     items = [*there.items, *there.circular]
     whole = circles_behind(there, items)
     with pytest.MonkeyPatch.context() as patch:
@@ -308,7 +308,7 @@ def test_circles_are_the_same_in_stretches_of_any_length(m: ArgumentMap, removed
 def test_a_claims_provenance_is_what_trying_everything_finds(
     m: ArgumentMap, removed: set[str], claim: str
 ) -> None:
-    found = provenance_of(living(m, removed), claim)
+    found = provenance_of(live_map_of(m, removed), claim)
     assert as_tried(found.count) == counts_by_trying(m, claim, removed)
     assert set(found.items) == items_of(m, claim, removed)
     every = (*found.items, *found.circular_items)

@@ -21,7 +21,7 @@ from support.strategies.provenance_maps import (
 )
 
 from argmap.analysis.graphs import reachability
-from argmap.analysis.provenance import count_origins, living
+from argmap.analysis.provenance import count_origins, live_map_of
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
@@ -32,17 +32,17 @@ MANY = settings(max_examples=120, deadline=None)
 @MANY
 @given(maps(), removals)
 def test_what_stands_is_what_trying_everything_finds(m: ArgumentMap, removed: set[str]) -> None:
-    assert living(m, removed).dead == dead_in(m, removed)
+    assert live_map_of(m, removed).dead == dead_in(m, removed)
 
 
 @MANY
 @given(maps(), removals)
 def test_origins_are_those_that_trying_everything_finds(m: ArgumentMap, removed: set[str]) -> None:
-    found = count_origins(living(m, removed))
+    found = count_origins(live_map_of(m, removed))
     with pytest.MonkeyPatch.context() as patch:
         for stretch in (1, 2, 3):
             patch.setattr(reachability, "STRETCH", stretch)
-            assert count_origins(living(m, removed)) == found
+            assert count_origins(live_map_of(m, removed)) == found
     assert {claim: as_tried(count) for claim, count in found.items()} == {
         claim: counts_by_trying(m, claim, removed) for claim in CLAIMS
     }
@@ -62,8 +62,8 @@ def test_depth_is_unlimited() -> None:
         sources={s.id: s for s in (*sources, source(f"s{depth}"))},
         attributions={cited.id: cited},
     )
-    assert count_origins(living(m))["c0"].n_min == 1
-    assert count_origins(living(m, [f"s{depth}"]))["c0"].n_min == 0
+    assert count_origins(live_map_of(m))["c0"].n_min == 1
+    assert count_origins(live_map_of(m, [f"s{depth}"]))["c0"].n_min == 0
 
 
 @pytest.mark.parametrize("stretch", [1, 2, 3, 8192])
@@ -82,10 +82,10 @@ def test_a_voice_that_others_end_at_is_no_end_for_an_item_that_leads_on_from_it(
         [*one_owner, source("s3", derives_from=("s1", "s4"))],
         chained,
     )
-    assert [c.n_min for c in count_origins(living(m)).values()] == [1, 1, 1]
+    assert [c.n_min for c in count_origins(live_map_of(m)).values()] == [1, 1, 1]
     steps = {"i4": inference("i4", "I4", ["c2"], "c3"), "i5": inference("i5", "I5", ["c3"], "c1")}
     both = evolve(m, inferences={**m.inferences, **steps})
-    assert [c.n_min for c in count_origins(living(both)).values()] == [2, 1, 1]
+    assert [c.n_min for c in count_origins(live_map_of(both)).values()] == [2, 1, 1]
 
 
 def test_a_voice_behind_one_that_fell_leads_on_where_another_way_comes_by() -> None:
@@ -94,9 +94,9 @@ def test_a_voice_behind_one_that_fell_leads_on_where_another_way_comes_by() -> N
         [source("s1"), source("s2"), source("s3"), source("s4", derives_from=("s2",))],
         [said("at1", "e1", "s1", "s2", "s3"), said("at2", "e1", "s4")],
     )
-    whole, rest = (count_origins(living(m, removed))["c1"] for removed in ((), ("s1",)))
+    whole, rest = (count_origins(live_map_of(m, removed))["c1"] for removed in ((), ("s1",)))
     assert (whole.n_min, rest.n_min) == (1, 1)
-    assert living(m, ("s1", "s3")).dead == {"e1", "i1"}
+    assert live_map_of(m, ("s1", "s3")).dead == {"e1", "i1"}
 
 
 def test_access_counts_only_for_origins_that_still_stand_behind_an_item() -> None:
@@ -116,10 +116,12 @@ def test_access_counts_only_for_origins_that_still_stand_behind_an_item() -> Non
             said("at4", "e2", "s2"),
         ],
     )
-    assert count_origins(living(m))["c1"].direct.level == 3
-    assert count_origins(living(m, ["s4"]))["c1"].direct.level == 2
+    assert count_origins(live_map_of(m))["c1"].direct.level == 3
+    assert count_origins(live_map_of(m, ["s4"]))["c1"].direct.level == 2
     told_by_nobody = {k: a for k, a in m.attributions.items() if k != "at2"}
-    assert count_origins(living(evolve(m, attributions=told_by_nobody)))["c1"].direct.level == 2
+    assert (
+        count_origins(live_map_of(evolve(m, attributions=told_by_nobody)))["c1"].direct.level == 2
+    )
 
 
 def test_a_hedge_has_no_access_whatever_it_says() -> None:
@@ -132,7 +134,7 @@ def test_a_hedge_has_no_access_whatever_it_says() -> None:
             said("at3", "e2", "s2", class_="evidential_hedge", access="inspected"),
         ],
     )
-    assert count_origins(living(m))["c1"].direct.level == 2
+    assert count_origins(live_map_of(m))["c1"].direct.level == 2
 
 
 def test_how_a_report_knows_holds_for_the_issuer_that_it_derives_from() -> None:
@@ -144,7 +146,7 @@ def test_how_a_report_knows_holds_for_the_issuer_that_it_derives_from() -> None:
             said("at2", "e2", "s2", access="inspected"),
         ],
     )
-    assert count_origins(living(m))["c1"].direct.level == 3
+    assert count_origins(live_map_of(m))["c1"].direct.level == 3
 
 
 def test_an_origin_of_several_sources_counts_once_for_all_claims_that_lead_to_it() -> None:
@@ -154,7 +156,7 @@ def test_an_origin_of_several_sources_counts_once_for_all_claims_that_lead_to_it
         owners,
         [said("at1", "e1", "s1"), said("at2", "e2", "s2"), said("at3", "e3", "s3")],
     )
-    assert [c.n_min for c in count_origins(living(m)).values()] == [1, 1, 0]
+    assert [c.n_min for c in count_origins(live_map_of(m)).values()] == [1, 1, 0]
 
 
 def test_two_kinds_of_access_of_one_origin_do_not_make_it_two() -> None:
@@ -167,4 +169,4 @@ def test_two_kinds_of_access_of_one_origin_do_not_make_it_two() -> None:
             said("at3", "e2", "s2"),
         ],
     )
-    assert count_origins(living(m))["c1"].direct.level == 2
+    assert count_origins(live_map_of(m))["c1"].direct.level == 2

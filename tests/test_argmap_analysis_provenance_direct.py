@@ -10,7 +10,7 @@ import pytest
 from support.strategies.provenance_maps import said, source, sourced_map
 
 import store
-from argmap.analysis.provenance import count_origins, direct_items, living, provenance_of
+from argmap.analysis.provenance import count_origins, direct_items, live_map_of, provenance_of
 
 if TYPE_CHECKING:
     from argmap.analysis.provenance import OriginCount
@@ -22,7 +22,7 @@ SAID = [said(f"at{n}", f"e{n}", f"s{n}") for n in (1, 2, 3, 4)]
 
 
 def count_of(m: ArgumentMap, claim: str = "c1") -> OriginCount:
-    return count_origins(living(m))[claim]
+    return count_origins(live_map_of(m))[claim]
 
 
 def test_origins_behind_sub_claims_suggest_nothing_for_the_claim() -> None:
@@ -101,7 +101,7 @@ def test_every_item_that_is_counted_is_listed() -> None:
         said("at3", "e3", "s3"),
     ]
     m = sourced_map([([f"e{n}"], "c1") for n in (1, 2, 3)], ring, cited)
-    found = provenance_of(living(m), "c1")
+    found = provenance_of(live_map_of(m), "c1")
     assert found.count.summary == "3 items, 1 origin"
     assert found.without_origin == ("e2", "e1")
     assert [item for origin in found.origins for item in origin.items] == ["e3"]
@@ -109,8 +109,8 @@ def test_every_item_that_is_counted_is_listed() -> None:
 
 def test_evidence_that_fell_is_no_item() -> None:
     m = sourced_map([(["e1"], "c1"), (["e2"], "c1")], PEOPLE, SAID)
-    assert [i.evidence for i in direct_items(living(m, ["s1"]), "c1")] == [("e2",)]
-    assert direct_items(living(m, ["c1"]), "c1") == ()
+    assert [i.evidence for i in direct_items(live_map_of(m, ["s1"]), "c1")] == [("e2",)]
+    assert direct_items(live_map_of(m, ["c1"]), "c1") == ()
 
 
 @pytest.mark.skipif(not CASES.exists(), reason="the small maps are not here")

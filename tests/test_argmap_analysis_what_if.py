@@ -20,7 +20,7 @@ from support.strategies.provenance_maps import (
     sourced_map,
 )
 
-from argmap.analysis.provenance import count_origins, living
+from argmap.analysis.provenance import count_origins, live_map_of
 from argmap.analysis.what_if import ClaimOutcome, WhatIf, removable_with, what_if
 from argmap.edit.verbs import remove_statement
 from argmap.errors import MissingError
@@ -213,5 +213,5 @@ def test_without_a_statement_the_map_is_as_if_it_had_been_removed(
     m: ArgumentMap, gone: str
 ) -> None:
     edited = m.apply(remove_statement(m, gone))
-    supposed_ = count_origins(living(m, [gone]))
-    assert {k: v for k, v in supposed_.items() if k != gone} == count_origins(living(edited))
+    supposed_ = count_origins(live_map_of(m, [gone]))
+    assert {k: v for k, v in supposed_.items() if k != gone} == count_origins(live_map_of(edited))

@@ -8,18 +8,18 @@ from __future__ import annotations
 from collections import deque
 from typing import TYPE_CHECKING
 
-from .provenance.direct import direct_items
+from .provenance.direct_evidence import direct_items
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from argmap.model.statement import Inference, Statement
 
-    from .provenance import DirectItem, Living, OriginCount
+    from .provenance import DirectItem, LiveMap, OriginCount
 
 
 def is_main_item_lost(
-    whole: Living, rest: Living, claim: Statement, before: OriginCount, after: OriginCount
+    whole: LiveMap, rest: LiveMap, claim: Statement, before: OriginCount, after: OriginCount
 ) -> bool:
     """Tell whether the main item of *claim* lived and no longer speaks for it.
 
@@ -50,7 +50,7 @@ def is_main_item_lost(
     return _speaks_for(whole, main, claim.id) and not _speaks_for(rest, main, claim.id)
 
 
-def answers_lost(whole: Living, rest: Living, claim: str) -> set[str]:
+def answers_lost(whole: LiveMap, rest: LiveMap, claim: str) -> set[str]:
     """Return the ids of statements that died and had answered what opposes the claim *claim*.
 
     An answer opposes a statement, or an inference, that opposes the claim. What it answered
@@ -66,7 +66,7 @@ def answers_lost(whole: Living, rest: Living, claim: str) -> set[str]:
     }
 
 
-def same_origin(rest: Living) -> tuple[str, ...]:
+def same_origin(rest: LiveMap) -> tuple[str, ...]:
     """Return the ids of the sources that live and share an origin with a removed one, sorted.
 
     A source lives while derivation leads from it to a source that derives from nobody.
@@ -76,30 +76,30 @@ def same_origin(rest: Living) -> tuple[str, ...]:
     return tuple(
         id_
         for id_ in sorted(roots)
-        if roots[id_] in gone and id_ not in rest.removed and rest.derived_ends([id_])
+        if roots[id_] in gone and id_ not in rest.removed and rest.derived_origins([id_])
     )
 
 
-def _is_alive(living: Living, item: DirectItem) -> bool:
-    return living.items.keys() >= set(item.evidence)
+def _is_alive(live_map: LiveMap, item: DirectItem) -> bool:
+    return live_map.items.keys() >= set(item.evidence)
 
 
-def _opposing(living: Living, target: str) -> Iterator[Inference]:
+def _opposing(live_map: LiveMap, target: str) -> Iterator[Inference]:
     """Yield the standing inferences that oppose *target*, the id of a statement or inference."""
-    for inference in living.argument_map.inferences_to.get(target, ()):
-        if inference.stance == "opposes" and inference.id not in living.dead:
+    for inference in live_map.argument_map.inferences_to.get(target, ()):
+        if inference.stance == "opposes" and inference.id not in live_map.dead:
             yield inference
 
 
-def _speaks_for(living: Living, item: str, claim: str) -> bool:
+def _speaks_for(live_map: LiveMap, item: str, claim: str) -> bool:
     """Tell whether standing inferences that support lead from *item* to *claim*, both ids."""
     met, waiting = {item}, deque([item])
     while waiting:  # from the item, which most often is an inference away
         here = waiting.popleft()
         if here == claim:
             return True
-        for step in living.argument_map.inferences_from.get(here, ()):
-            is_way = step.stance == "supports" and step.id not in living.dead
+        for step in live_map.argument_map.inferences_from.get(here, ()):
+            is_way = step.stance == "supports" and step.id not in live_map.dead
             if is_way and step.conclusion not in met:
                 met.add(step.conclusion)
                 waiting.append(step.conclusion)

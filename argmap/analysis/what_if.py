@@ -18,7 +18,7 @@ from argmap.text.name_lookup import find_id
 
 from .grading import Grade, assessor_shown, by_assessor, grade
 from .losses import answers_lost, is_main_item_lost, same_origin
-from .provenance import OriginCount, count_origins, living
+from .provenance import OriginCount, count_origins, live_map_of
 from .provenance.corroboration import CRITERION as CORROBORATION
 
 if TYPE_CHECKING:
@@ -153,8 +153,8 @@ def what_if(
     nothing about the evidence that is left.
     """
     removed = tuple(removed)
-    whole = living(argument_map)
-    rest = living(argument_map, [each.id for each in removed])
+    whole = live_map_of(argument_map)
+    rest = live_map_of(argument_map, [each.id for each in removed])
     before, after = count_origins(whole), count_origins(rest)
     outcomes = []
     for claim in argument_map.ordered_statements:

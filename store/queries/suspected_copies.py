@@ -19,7 +19,7 @@ from argmap.analysis.findings.copying import (
     overlap,
     sources_of,
 )
-from argmap.analysis.provenance import living, wording_of
+from argmap.analysis.provenance import live_map_of, wording_of
 from argmap.analysis.provenance.copies import (
     MOST_WITH_FIGURE,
     CopyIndex,
@@ -34,7 +34,7 @@ from store.rows.reading import entities
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from argmap.analysis.provenance import Living, Wording
+    from argmap.analysis.provenance import LiveMap, Wording
     from argmap.model.map import ArgumentMap
     from store.database.store import Store
 
@@ -86,7 +86,7 @@ def find_copies_elsewhere(store: Store, argument_map: ArgumentMap) -> OtherDocum
         is_rare = rare_among(figures_of(argument_map) + Counter(counts))
         candidates = {id_ for figure, ids in holders.items() if is_rare(figure) for id_ in ids}
         candidates.update(_worded_alike(search, argument_map, items))
-        copies = tuple(_copies(search, living(argument_map), items, candidates, is_rare))
+        copies = tuple(_copies(search, live_map_of(argument_map), items, candidates, is_rare))
     return OtherDocuments(copies, counts)
 
 
@@ -185,7 +185,7 @@ def _terms(texts: Iterable[str], most: int) -> str:
 
 def _copies(
     search: _Search,
-    own: Living,
+    own: LiveMap,
     items: Mapping[str, Wording],
     candidates: set[str],
     is_rare: Callable[[str], bool],
@@ -206,7 +206,7 @@ def _copies(
 
 def _may_copy(
     search: _Search,
-    own: Living,
+    own: LiveMap,
     others: Mapping[str, Statement],
     titles: Mapping[str, tuple[str, str]],
 ) -> Callable[[str, str], bool]:

@@ -23,7 +23,7 @@ from support.strategies.maps import RUBRIC, inference, statement, with_all
 
 from argmap.analysis.provenance import (
     count_origins,
-    living,
+    live_map_of,
     provenance_of,
     suspected_copies,
     wording_of,
@@ -119,9 +119,11 @@ def rows_for(shapes: Sequence[Shape], rounds: int) -> Iterator[Row]:
         lost = [m.sources["s0"], m.sources[f"s{shape.sources // 2}"]]
         works: dict[str, Callable[[], object]] = {
             WALK: lambda m=m: walk(m),  # type: ignore[misc]  # bound while it is this map
-            "origins of all claims": lambda m=m: count_origins(living(m)),  # type: ignore[misc]
+            "origins of all claims": lambda m=m: count_origins(live_map_of(m)),  # type: ignore[misc]
             "what if two fall": lambda m=m, lost=lost: what_if(m, lost, RUBRIC),  # type: ignore[misc]
-            "one claim in full": lambda m=m, n=shape.claims: provenance_of(living(m), f"c{n - 1}"),  # type: ignore[misc]
+            "one claim in full": lambda m=m, n=shape.claims: provenance_of(
+                live_map_of(m), f"c{n - 1}"
+            ),  # type: ignore[misc]
             "suspected copies": lambda m=m: list(  # type: ignore[misc]
                 suspected_copies((s.id, wording_of(s.text)) for s in m.ordered_statements)
             ),

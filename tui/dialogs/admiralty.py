@@ -18,7 +18,7 @@ from argmap.analysis.admiralty import (
     suggest_letter,
     suggest_number,
 )
-from argmap.analysis.provenance import living, provenance_of
+from argmap.analysis.provenance import live_map_of, provenance_of
 from argmap.edit.admiralty import rate_credibility, rate_reliability
 from argmap.host.clock import now
 from argmap.model.rating import Credibility, Reliability
@@ -264,7 +264,7 @@ def _about(argument_map: ArgumentMap, item: Statement) -> str:
 
 def _origins(argument_map: ArgumentMap, item: str) -> int:
     """Return how many identified origins the item with the id *item*, and what supports it, has."""
-    return provenance_of(living(argument_map), item).count.n_min
+    return provenance_of(live_map_of(argument_map), item).count.n_min
 
 
 def _why(

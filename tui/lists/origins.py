@@ -7,7 +7,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from argmap.analysis.names import describe_target
-from argmap.analysis.provenance import living, provenance_of
+from argmap.analysis.provenance import live_map_of, provenance_of
 from argmap.analysis.what_if import what_if
 from argmap.model.statement import Inference
 from argmap.text.display import visible
@@ -179,7 +179,7 @@ async def origins_behind(argument_map: ArgumentMap, statement: str) -> str:
 
 
 def _provenance(argument_map: ArgumentMap, claim: str) -> Provenance:
-    return provenance_of(living(argument_map), claim)
+    return provenance_of(live_map_of(argument_map), claim)
 
 
 def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[EntryGroup]:

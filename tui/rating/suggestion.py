@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from argmap.analysis.provenance import living, provenance_of
+from argmap.analysis.provenance import live_map_of, provenance_of
 
 if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
 def suggestion_for(argument_map: ArgumentMap, claim: str) -> str:
     """Return the level of corroboration that is suggested for *claim*, an id, and why."""
-    found = provenance_of(living(argument_map), claim).count
+    found = provenance_of(live_map_of(argument_map), claim).count
     if found.direct.level is None:
         return f"nothing suggested: {found.summary}"
     return f"suggested {found.direct.level}: {found.summary}{found.direct.access_summary}"

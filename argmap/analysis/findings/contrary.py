@@ -63,7 +63,7 @@ def unanswered_contrary(case: Case) -> Iterator[Finding]:
 def _finding(
     case: Case, inference: Inference, against: Iterable[str], undercut: Inference | None
 ) -> Finding:
-    labels = case.labels(case.living.in_order(against))
+    labels = case.labels(case.live_map.in_order(against))
     who, several = and_list(labels), len(labels) > 1
     if undercut is not None:
         verb = "undercut" if several else "undercuts"

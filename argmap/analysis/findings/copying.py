@@ -15,7 +15,7 @@ from argmap.analysis.provenance.origins import AUTHOR
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from argmap.analysis.provenance import Living, SuspectedCopy, Wording
+    from argmap.analysis.provenance import LiveMap, SuspectedCopy, Wording
     from argmap.model.document import Passage
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
@@ -50,22 +50,22 @@ class OtherDocuments:
 NO_OTHER_DOCUMENTS: Final = OtherDocuments()
 
 
-def copies_in(living: Living, others: OtherDocuments) -> Iterator[SuspectedCopy]:
+def copies_in(live_map: LiveMap, others: OtherDocuments) -> Iterator[SuspectedCopy]:
     """Yield suspected copies among the evidence of a map, the earlier passage first.
 
     Left out are items that name one voice or lead to one origin, of which the map says
     already that they do not confirm each other, and those whose passages overlap.
     """
-    statements = living.argument_map.statements
-    items = evidence_with_wording(living.argument_map)
-    known = cache(partial(sources_of, living))
+    statements = live_map.argument_map.statements
+    items = evidence_with_wording(live_map.argument_map)
+    known = cache(partial(sources_of, live_map))
 
     def may_copy(later: str, earlier: str) -> bool:
         if overlap(statements[later].passages, statements[earlier].passages):
             return False
         return known(later).isdisjoint(known(earlier))
 
-    counts = Counter(others.figures) + figures_of(living.argument_map)
+    counts = Counter(others.figures) + figures_of(live_map.argument_map)
     yield from suspected_copies(items.items(), may_copy, rare_among(counts))
 
 
@@ -87,15 +87,15 @@ def figures_of(argument_map: ArgumentMap) -> Counter[str]:
     )
 
 
-def sources_of(living: Living, item: str) -> set[str]:
+def sources_of(live_map: LiveMap, item: str) -> set[str]:
     """Return the voices and the origins of an item, one id for all that share an origin.
 
     What the author observed or merely asserts is in the author's voice.
     """
-    trail = living.trail_of(item)
-    ids = {*trail.voices, *living.ends_of(item)}
-    found = {living.roots.get(id_, id_) for id_ in ids}
-    said = living.argument_map.attributions_of.get(item, ())
+    trail = live_map.trail_of(item)
+    ids = {*trail.voices, *live_map.origins_of(item)}
+    found = {live_map.roots.get(id_, id_) for id_ in ids}
+    said = live_map.argument_map.attributions_of.get(item, ())
     is_asserted = any(a.class_ == "author_assertion" and not a.chain for a in said)
     return found | {AUTHOR} if trail.is_authors or is_asserted else found
 

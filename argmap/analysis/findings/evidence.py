@@ -45,7 +45,7 @@ def no_identified_origin(case: Case) -> Iterator[Finding]:
         count = case.origins[claim.id]
         if not count.direct.items or count.direct.n_min:
             continue
-        items = direct_items(case.living, claim.id)
+        items = direct_items(case.live_map, claim.id)
         evidence = [id_ for item in items for id_ in item.evidence]
         classes = {id_: _class_of(case, id_) for id_ in evidence}
         named = ", ".join(
@@ -69,7 +69,7 @@ def one_identified_origin(case: Case) -> Iterator[Finding]:
     for claim in case.gradable_claims:
         count = case.origins[claim.id]
         if (count.direct.n_min, count.direct.n_max) == (1, 1):
-            items = direct_items(case.living, claim.id)
+            items = direct_items(case.live_map, claim.id)
             ends = dict.fromkeys(_name(case, end) for item in items for end in item.ends)
             labels = ", ".join(" + ".join(case.labels(item.evidence)) for item in items)
             severity: Severity = "warning" if count.direct.items > 1 else "info"
@@ -82,7 +82,7 @@ def one_identified_origin(case: Case) -> Iterator[Finding]:
 def circular_reporting(case: Case) -> Iterator[Finding]:
     """Find sources that took their content from each other, where evidence leads there."""
     evidence = [s.id for s in case.statements if s.kind == "evidence"]
-    for circle in circles_behind(case.living, evidence):
+    for circle in circles_behind(case.live_map, evidence):
         names = ", ".join(case.map.sources[id_].name for id_ in circle.sources)
         labels = case.labels(circle.items)
         cite = "cites itself" if len(circle.sources) == 1 else "cite each other in a circle"

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final, Literal, get_args
 from attrs import field, frozen
 
 from argmap.analysis.grading import is_gradable
-from argmap.analysis.provenance import count_origins, living
+from argmap.analysis.provenance import count_origins, live_map_of
 from argmap.model.map import newest_rubric
 from argmap.rubrics import shipped_rubrics
 
@@ -17,7 +17,7 @@ from .copying import NO_OTHER_DOCUMENTS, copies_in
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping
 
-    from argmap.analysis.provenance import Living, OriginCount, SuspectedCopy
+    from argmap.analysis.provenance import LiveMap, OriginCount, SuspectedCopy
     from argmap.model.map import ArgumentMap
     from argmap.model.statement import Statement
 
@@ -33,7 +33,7 @@ class Case:
     """A map that is looked at, with what several rules need of it."""
 
     map: ArgumentMap
-    living: Living
+    live_map: LiveMap
     origins: Mapping[str, OriginCount]
     """By the id of the claim."""
     copies: tuple[SuspectedCopy, ...]
@@ -49,7 +49,7 @@ class Case:
 
         Without it, as for an export, all findings follow from the map alone.
         """
-        there = living(argument_map)
+        there = live_map_of(argument_map)
         copies = tuple(copies_in(there, others))
         return cls(argument_map, there, count_origins(there), copies, others)
 

@@ -69,10 +69,10 @@ def interested_origin(case: Case) -> Iterator[Finding]:
 
     Source: ICD 206 on possible bias of sources; the rule that all of them count is argmap's own.
     """
-    sources, roots = case.map.sources, case.living.roots
+    sources, roots = case.map.sources, case.live_map.roots
     interested = {roots[source.id] for source in sources.values() if source.interest}
     for claim in case.claims if interested else ():
-        items = direct_items(case.living, claim.id)
+        items = direct_items(case.live_map, claim.id)
         ends = dict.fromkeys(end for item in items for end in item.ends)
         if ends and all(roots.get(end) in interested for end in ends):
             names = and_list(excerpt(sources[end].name, _LONGEST_NAME) for end in ends)

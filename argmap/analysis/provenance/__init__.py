@@ -1,19 +1,27 @@
 """Where the evidence for a claim comes from: its origins, counted apart from its mentions.
 
-`living` says what stands in a map, `count_origins` counts for all its claims at once, and
+`live_map_of` says what stands in a map, `count_origins` counts for all its claims at once, and
 `provenance_of` tells one claim's ways back in full.
 """
 
 from __future__ import annotations
 
 from .circles import Circle
-from .claims import DeadEnd, Growth, Origin, Provenance, SharedAncestor, growth_in, provenance_of
+from .claim_provenance import (
+    DeadEnd,
+    Growth,
+    Origin,
+    Provenance,
+    SharedAncestor,
+    growth_in,
+    provenance_of,
+)
 from .copies import SuspectedCopy, Wording, suspected_copies, wording_of
 from .corroboration import CountedOrigins
 from .counting import OriginCount, count_origins
-from .direct import DirectItem, direct_items
-from .extent import is_tellable
-from .life import Living, living
+from .direct_evidence import DirectItem, direct_items
+from .extent import is_listable
+from .live_map import LiveMap, live_map_of
 
 __all__ = [
     "Circle",
@@ -21,7 +29,7 @@ __all__ = [
     "DeadEnd",
     "DirectItem",
     "Growth",
-    "Living",
+    "LiveMap",
     "Origin",
     "OriginCount",
     "Provenance",
@@ -31,8 +39,8 @@ __all__ = [
     "count_origins",
     "direct_items",
     "growth_in",
-    "is_tellable",
-    "living",
+    "is_listable",
+    "live_map_of",
     "provenance_of",
     "suspected_copies",
     "wording_of",

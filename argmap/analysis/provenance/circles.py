@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
     from collections.abc import Set as AbstractSet
 
-    from .life import Living
+    from .live_map import LiveMap
     from .trails import Trail
 
 Found = tuple[tuple[str, ...], bool]
@@ -53,21 +53,21 @@ class _Derivation:
     """By number."""
 
 
-def circles_behind(living: Living, items: Iterable[str]) -> tuple[Circle, ...]:
+def circles_behind(live_map: LiveMap, items: Iterable[str]) -> tuple[Circle, ...]:
     """Return the circles that *items*, in the order of labels, lead to; by their sources.
 
     Source: Greenberg 2009 on citations that found a belief.
     """
     items = list(items)
-    trails = [living.trail_of(item) for item in items]
-    whole = _derivation(living, trails)
+    trails = [live_map.trail_of(item) for item in items]
+    whole = _derivation(live_map, trails)
     leaps = {
-        n: _leaps(whole, trail, living.removed) for n, trail in enumerate(trails) if trail.onward
+        n: _leaps(whole, trail, live_map.removed) for n, trail in enumerate(trails) if trail.onward
     }
     alone = _closing(whole, trails, leaps)
     found: defaultdict[Found, list[int]] = defaultdict(list)
     for number in alone:
-        for circle in _own_circles(living, trails[number]):
+        for circle in _own_circles(live_map, trails[number]):
             found[circle].append(number)
     for place, number in _led(whole, trails, alone):
         ring, is_closed = whole.circles[place]
@@ -79,8 +79,8 @@ def circles_behind(living: Living, items: Iterable[str]) -> tuple[Circle, ...]:
     )
 
 
-def _derivation(living: Living, trails: Iterable[Trail]) -> _Derivation:
-    sources, removed = living.argument_map.sources, living.removed
+def _derivation(live_map: LiveMap, trails: Iterable[Trail]) -> _Derivation:
+    sources, removed = live_map.argument_map.sources, live_map.removed
     starts = (voice for trail in trails for voice in trail.voices if voice not in removed)
     names = derived_behind(starts, sources, removed)
     numbers = {source: number for number, source in enumerate(names)}
@@ -157,9 +157,9 @@ def _led(
                 led ^= lowest
 
 
-def _own_circles(living: Living, trail: Trail) -> set[Found]:
+def _own_circles(live_map: LiveMap, trail: Trail) -> set[Found]:
     """Return the circles that *trail* leads to, looked at by itself."""
-    sources, removed = living.argument_map.sources, living.removed
+    sources, removed = live_map.argument_map.sources, live_map.removed
     behind = sources_behind(trail, sources, removed)
     steps = {source: steps_from(trail, source, sources) for source in behind}
     names = list(steps)

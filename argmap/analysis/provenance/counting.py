@@ -15,16 +15,16 @@ from attrs import frozen
 from argmap.analysis.graphs.components import components
 from argmap.text.display import counted
 
-from .columns import SORTS, columns_of
 from .corroboration import CountedOrigins, describe_origins
-from .direct import count_direct, direct_items
-from .ways import ways_in
+from .count_columns import SORTS, columns_of
+from .direct_evidence import count_direct, direct_items
+from .origin_graph import origin_graph_of
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Sequence
 
-    from .columns import Columns, Stretch
-    from .life import Living
+    from .count_columns import CountColumns, Stretch
+    from .live_map import LiveMap
 
 
 @frozen
@@ -77,7 +77,7 @@ class _Condensed:
     successors: Sequence[Collection[int]]
 
 
-def count_origins(living: Living) -> dict[str, OriginCount]:
+def count_origins(live_map: LiveMap) -> dict[str, OriginCount]:
     """Return the count for each claim of a map, by id, in the order of labels.
 
     A claim that was taken away has nothing.
@@ -85,21 +85,21 @@ def count_origins(living: Living) -> dict[str, OriginCount]:
     Source: after Dong et al. 2009, whose sources copy; a source that declares no
     origin is unknown and never independent.
     """
-    ways = ways_in(living)
-    columns = columns_of(ways)
-    whole = _condensed(ways.successors)
+    graph = origin_graph_of(live_map)
+    columns = columns_of(graph)
+    whole = _condensed(graph.successors)
     places = {
-        s.id: (whole.place[ways.supports[s.id]], whole.place[ways.inherited[s.id]])
-        for s in living.argument_map.ordered_statements
-        if s.kind == "claim" and s.id in ways.supports
+        s.id: (whole.place[graph.supports[s.id]], whole.place[graph.inherited[s.id]])
+        for s in live_map.argument_map.ordered_statements
+        if s.kind == "claim" and s.id in graph.supports
     }
-    del ways  # half of what is in memory by now, and no longer needed
+    del graph  # half of what is in memory by now, and no longer needed
     totals = _totals(whole, columns, {place for pair in places.values() for place in pair})
     counts: dict[str, OriginCount] = {}
     alike: dict[OriginCount, OriginCount] = {}  # many claims have the same count
-    for claim in living.argument_map.ordered_statements:
+    for claim in live_map.argument_map.ordered_statements:
         if claim.kind == "claim":
-            direct = count_direct(living, direct_items(living, claim.id))
+            direct = count_direct(live_map, direct_items(live_map, claim.id))
             pair = places.get(claim.id)
             every, behind = (_count(totals[place]) for place in pair) if pair else (_NONE, _NONE)
             count = OriginCount(every.items, every.n_min, every.n_max, direct, behind)
@@ -124,7 +124,9 @@ def _condensed(successors: Sequence[Sequence[int]]) -> _Condensed:
     return _Condensed(place, down)
 
 
-def _totals(whole: _Condensed, columns: Columns, wanted: Iterable[int]) -> dict[int, list[int]]:
+def _totals(
+    whole: _Condensed, columns: CountColumns, wanted: Iterable[int]
+) -> dict[int, list[int]]:
     """Return for each of *wanted* how many columns of each sort it leads to."""
     totals = {place: [0] * SORTS for place in wanted}
     for stretch in columns.stretches():
@@ -135,7 +137,7 @@ def _totals(whole: _Condensed, columns: Columns, wanted: Iterable[int]) -> dict[
     return totals
 
 
-def _bits_in(whole: _Condensed, columns: Columns, stretch: Stretch) -> dict[int, int]:
+def _bits_in(whole: _Condensed, columns: CountColumns, stretch: Stretch) -> dict[int, int]:
     """Return for each node that leads to columns of *stretch* which of them."""
     bits: dict[int, int] = {}
     barred: dict[int, int] = {}

@@ -1,39 +1,43 @@
-"""How an origin is said to know: the access that a text states for it."""
+"""The sources at which derivation ends: those that derive from nobody."""
 
 from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from .corroboration import KINDS_OF_ACCESS
-from .trails import CLASSES_WITHOUT_ORIGIN, is_identified, is_observed
+from argmap.analysis.graphs.components import components
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Mapping
+    from collections.abc import Set as AbstractSet
 
-    from argmap.model.vocabulary import Access
-
-    from .life import Living
+    from argmap.model.source import Source
 
 AUTHOR: Final = ""
-"""What stands for the document's author where sources stand by their ids, which are not empty."""
+"""The id of the document's author among the ids of sources, none of which is empty."""
+
+OriginsBySource = dict[str, frozenset[str]]
+"""For each source that is not removed, the ids of the ends that derivation leads to."""
 
 
-def stated_access(living: Living, item: str) -> Iterator[tuple[str, Access]]:
-    """Yield the identified ends that an item leads to, each with a kind of access stated for it.
+def origins_by_derivation(
+    sources: Mapping[str, Source], removed: AbstractSet[str]
+) -> OriginsBySource:
+    """Return the ends that derivation alone leads to from each source.
 
-    What is said of the innermost speaker of a chain holds for the origins that the speaker
-    derives from: a report passes on how its issuer knows. The author is `AUTHOR`.
-
-    Source: the rule is argmap's own; reports of two bodies are two ways of knowing, however
-    many hands each report went through.
+    A source that derives from nobody is its own end. One whose origins are all removed, or
+    that only leads round a circle, has none.
     """
-    sources = living.argument_map.sources
-    for attribution in living.argument_map.attributions_of.get(item, ()):
-        kind, chain = attribution.access, attribution.chain
-        if kind not in KINDS_OF_ACCESS or attribution.class_ in CLASSES_WITHOUT_ORIGIN:
-            continue
-        if is_observed(attribution):
-            yield AUTHOR, kind
-        elif chain and living.removed.isdisjoint(chain):
-            ends = living.derived_ends(chain[-1:]) & living.ends_of(item)
-            yield from ((end, kind) for end in sorted(ends) if is_identified(sources[end]))
+    ids = [id_ for id_ in sources if id_ not in removed]
+    numbers = {id_: number for number, id_ in enumerate(ids)}
+    successors = [[numbers[o] for o in sources[s].derives_from if o in numbers] for s in ids]
+    origins: OriginsBySource = {}
+    for circle in components(successors):  # each comes after all that it leads to
+        members = {ids[node] for node in circle}
+        derived = {o for member in members for o in sources[member].derives_from}
+        behind = {origins[origin] for origin in derived if origin in origins}
+        if len(behind) == 1:  # most sources derive from one: a long line shares one set
+            own = behind.pop()
+        else:
+            own = frozenset().union(*behind) if derived else frozenset(members)
+        origins.update(dict.fromkeys(members, own))
+    return origins

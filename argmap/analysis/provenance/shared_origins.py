@@ -10,7 +10,7 @@ if TYPE_CHECKING:
     from argmap.model.source import Source
 
 
-def merged(sources: Mapping[str, Source]) -> dict[str, str]:
+def shared_origin_roots(sources: Mapping[str, Source]) -> dict[str, str]:
     """Return for each source of *sources* the least id among those that share its origin.
 
     Whether a source stands plays no part: that two share an origin is known all the same.

@@ -101,7 +101,7 @@ class MapContext:
     def provenance(self, claim: str) -> Provenance:
         """Return where the evidence for the claim with the id *claim* comes from."""
         if claim not in self._provenance:
-            self._provenance[claim] = provenance_of(self.case.living, claim)
+            self._provenance[claim] = provenance_of(self.case.live_map, claim)
         return self._provenance[claim]
 
     def graded_rows(self) -> Iterator[tuple[Statement, str, Graded]]:

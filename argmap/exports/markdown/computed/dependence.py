@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Final
 
 from attrs import define, field
 
-from argmap.analysis.provenance import is_tellable
+from argmap.analysis.provenance import is_listable
 from argmap.analysis.provenance.trails import is_identified, is_observed
 from argmap.exports.markdown.tables import format_table, list_words
 from argmap.formats import markdown_syntax as form
@@ -151,7 +151,7 @@ def _shares_of(to: MapContext) -> _Shares:
     for claim in to.case.claims:
         if not to.case.origins[claim.id].items:
             continue
-        if not is_tellable(to.case.living, claim.id):
+        if not is_listable(to.case.live_map, claim.id):
             shares.too_many += 1
             continue
         origins = to.provenance(claim.id).origins
@@ -165,7 +165,7 @@ def _shares_of(to: MapContext) -> _Shares:
 def _key(to: MapContext, origin: Origin) -> tuple[str, ...]:
     """Return what is the same for one origin behind whichever claim."""
     if origin.is_identified:
-        return tuple(sorted({to.case.living.roots[s] for s in origin.sources}))
+        return tuple(sorted({to.case.live_map.roots[s] for s in origin.sources}))
     return ("unknown", *(origin.sources or origin.items))
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Final
 
-from argmap.analysis.provenance import is_tellable
+from argmap.analysis.provenance import is_listable
 from argmap.analysis.provenance.corroboration import CRITERION
 from argmap.analysis.provenance.trails import is_identified
 from argmap.formats import markdown_syntax as form
@@ -25,7 +25,7 @@ _MOST_LABELS: Final = 12
 def origins_group(to: MapContext, claim: str) -> list[str]:
     """Return how many origins are behind the claim with the id *claim*, and which."""
     count = to.case.origins[claim]
-    if not is_tellable(to.case.living, claim):
+    if not is_listable(to.case.live_map, claim):
         told = f"**{form.ORIGINS}**: {count.summary}; more stands behind it than is told here."
         return [told] if count.items else []
     found = to.provenance(claim)
@@ -37,10 +37,10 @@ def origins_group(to: MapContext, claim: str) -> list[str]:
 
 
 def _passed_on(found: Provenance) -> str:
-    if not found.passing_on:
+    if not found.intermediaries:
         return ""
-    verb = "passes" if found.passing_on == 1 else "pass"
-    return f"; of {counted(found.sources, 'source')}, {found.passing_on} only {verb} it on"
+    verb = "passes" if found.intermediaries == 1 else "pass"
+    return f"; of {counted(found.sources, 'source')}, {found.intermediaries} only {verb} it on"
 
 
 def _origins(to: MapContext, found: Provenance) -> Iterator[str]:
@@ -84,7 +84,7 @@ def _remarks(to: MapContext, found: Provenance) -> Iterator[str]:
             yield f"{to.label(end.item)} ends with {_sources(to, (end.source,))}, who was told"
     yield from (_growth(to, growth) for growth in found.growth)
     items = {*found.items, *found.circular_items}
-    for item in to.case.living.in_order(items):
+    for item in to.case.live_map.in_order(items):
         copy = to.copies.get(item)
         if copy is not None and copy.earlier in items:
             yield f"{to.label(copy.later)} may be a copy of {to.label(copy.earlier)}"
@@ -115,7 +115,7 @@ def _left_out(to: MapContext, claim: str) -> Iterator[str]:
     Source: Greenberg 2009 on bias; contrary findings that are known and not cited.
     """
     against = (i for i in to.map.inferences_to.get(claim, ()) if i.stance == "opposes")
-    items = dict.fromkeys(p for i in against for p in i.premises if p in to.case.living.items)
+    items = dict.fromkeys(p for i in against for p in i.premises if p in to.case.live_map.items)
     silent = [item for item in items if not to.map.statements[item].passages]
     if silent:
         yield f"of {counted(len(items), 'contrary item')} the text leaves out {_labels(to, silent)}"

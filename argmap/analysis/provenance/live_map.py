@@ -15,8 +15,8 @@ from attrs import field, frozen
 
 from argmap.model.map import label_order
 
-from .ends import ends_by_derivation
-from .shared_origins import merged
+from .origins import origins_by_derivation
+from .shared_origins import shared_origin_roots
 from .trails import Trail, sources_behind, steps_from, trail_of, voices_of
 
 if TYPE_CHECKING:
@@ -27,11 +27,11 @@ if TYPE_CHECKING:
     from argmap.model.source import Source
     from argmap.model.statement import Inference
 
-    from .ends import EndsBySource
+    from .origins import OriginsBySource
 
 
 @frozen
-class Living:
+class LiveMap:
     """A map with what stands in it."""
 
     argument_map: ArgumentMap = field(repr=False)
@@ -47,9 +47,9 @@ class Living:
     @cached_property
     def roots(self) -> Mapping[str, str]:
         """For each source one that stands for all that share its origin."""
-        return merged(self.argument_map.sources)
+        return shared_origin_roots(self.argument_map.sources)
 
-    def steps_to(self, statement: str) -> Iterator[Inference]:
+    def supporting_inferences(self, statement: str) -> Iterator[Inference]:
         """Yield the standing inferences that support *statement*, in the order of labels."""
         for inference in self.argument_map.inferences_to.get(statement, ()):
             if inference.stance == "supports" and inference.id not in self.dead:
@@ -60,16 +60,16 @@ class Living:
         return self.items.get(item) or self.circular[item]
 
     @cached_property
-    def _by_derivation(self) -> EndsBySource:
-        return ends_by_derivation(self.argument_map.sources, self.removed)
+    def _by_derivation(self) -> OriginsBySource:
+        return origins_by_derivation(self.argument_map.sources, self.removed)
 
-    def ends_of(self, item: str) -> set[str]:
+    def origins_of(self, item: str) -> set[str]:
         """Return the ids of the sources at which the ways back from *item* end."""
         trail, sources = self.trail_of(item), self.argument_map.sources
-        found = self.derived_ends(followed(trail, sources, self.removed))
+        found = self.derived_origins(voices_to_follow(trail, sources, self.removed))
         return found - trail.onward.keys() if trail.onward else found
 
-    def derived_ends(self, sources: Iterable[str]) -> set[str]:
+    def derived_origins(self, sources: Iterable[str]) -> set[str]:
         """Return the ids of the sources at which derivation from any of *sources* ends."""
         return set().union(*(self._by_derivation.get(source, ()) for source in sources))
 
@@ -80,12 +80,12 @@ class Living:
         directly or through other statements. Support for a step itself is none for
         its conclusion.
         """
-        below = {claim, *premises_below([claim], self.steps_to)}
+        below = {claim, *premises_below([claim], self.supporting_inferences)}
         return self.in_order(below & self.items.keys())
 
     def circular_items_for(self, claim: str) -> tuple[str, ...]:
         """Return the ids of the circular evidence for *claim*, in the order of labels."""
-        below = {claim, *premises_below([claim], self.recorded_steps_to)}
+        below = {claim, *premises_below([claim], self.recorded_inferences)}
         return self.in_order(below & self.circular.keys())
 
     def inherited_items_for(self, claim: str) -> tuple[str, ...]:
@@ -94,10 +94,11 @@ class Living:
         Evidence that supports the claim itself is among them only where it also supports
         another statement that leads to the claim.
         """
-        premises = {p for step in self.steps_to(claim) for p in step.premises}
-        return self.in_order(premises_below(premises, self.steps_to) & self.items.keys())
+        premises = {p for step in self.supporting_inferences(claim) for p in step.premises}
+        below = premises_below(premises, self.supporting_inferences)
+        return self.in_order(below & self.items.keys())
 
-    def recorded_steps_to(self, statement: str) -> Iterator[Inference]:
+    def recorded_inferences(self, statement: str) -> Iterator[Inference]:
         """Yield the supporting inferences to *statement* of which no premise is removed.
 
         An inference from circular evidence, which never stood, is among them.
@@ -112,7 +113,7 @@ class Living:
         return tuple(s.id for s in sorted(found, key=lambda s: (label_order(s.label), s.id)))
 
 
-def living(argument_map: ArgumentMap, without: Collection[str] = ()) -> Living:
+def live_map_of(argument_map: ArgumentMap, without: Collection[str] = ()) -> LiveMap:
     """Return what stands in a map once the statements and sources in *without* are gone."""
     removed = frozenset(without)
     sources = argument_map.sources
@@ -131,10 +132,10 @@ def living(argument_map: ArgumentMap, without: Collection[str] = ()) -> Living:
         fallen.add(statement.id)
         if not _stands(trail, sources, ever_leading, frozenset()):
             circular[statement.id] = trail
-    return Living(argument_map, removed, items, circular, _dead(argument_map, fallen))
+    return LiveMap(argument_map, removed, items, circular, _dead(argument_map, fallen))
 
 
-def followed(
+def voices_to_follow(
     trail: Trail, sources: Mapping[str, Source], removed: AbstractSet[str]
 ) -> Sequence[str]:
     """Return sources from which derivation alone leads to the ends of *trail*.
@@ -179,7 +180,7 @@ def _stands(
 ) -> bool:
     if trail.is_authors or trail.is_unknown or not trail.starts:
         return True
-    waiting = [source for source in followed(trail, sources, removed) if source in leading]
+    waiting = [source for source in voices_to_follow(trail, sources, removed) if source in leading]
     if all(sources[voice].derives_from for voice in trail.onward):
         return bool(waiting)
     met = set(waiting)
@@ -211,13 +212,13 @@ def _dead(argument_map: ArgumentMap, fallen: Iterable[str]) -> frozenset[str]:
 
 
 def premises_below(
-    starts: Iterable[str], steps_to: Callable[[str], Iterable[Inference]]
+    starts: Iterable[str], supporting_inferences: Callable[[str], Iterable[Inference]]
 ) -> set[str]:
     """Return the statements from which one step or more leads to one of *starts*."""
     below: set[str] = set()
     waiting = list(starts)
     while waiting:
-        for step in steps_to(waiting.pop()):
+        for step in supporting_inferences(waiting.pop()):
             fresh = [premise for premise in step.premises if premise not in below]
             below.update(fresh)
             waiting += fresh

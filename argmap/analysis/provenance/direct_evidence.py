@@ -11,7 +11,8 @@ from typing import TYPE_CHECKING, Final
 from attrs import frozen
 
 from .corroboration import CountedOrigins
-from .origins import AUTHOR, stated_access
+from .origins import AUTHOR
+from .stated_access import stated_access
 from .trails import is_identified
 
 if TYPE_CHECKING:
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from argmap.model.vocabulary import Access
 
-    from .life import Living
+    from .live_map import LiveMap
 
 _Roots = frozenset[str]
 _NO_ACCESS: Final = frozenset["Access"]()
@@ -40,25 +41,25 @@ class DirectItem:
     """True where each piece of its evidence has an identified origin."""
 
 
-def direct_items(living: Living, claim: str) -> tuple[DirectItem, ...]:
+def direct_items(live_map: LiveMap, claim: str) -> tuple[DirectItem, ...]:
     """Return the items for the claim with the id *claim*, in the order of inferences.
 
     Evidence that is offered alone several times is one item, and so is the linked evidence
     of one inference. Circular evidence, which has no origin, is an item too; evidence that
     fell with what was removed is none.
     """
-    if claim in living.dead:
+    if claim in live_map.dead:
         return ()
-    statements = living.argument_map.statements
+    statements = live_map.argument_map.statements
     found: dict[tuple[str, ...], None] = {}
-    for step in living.recorded_steps_to(claim):
+    for step in live_map.recorded_inferences(claim):
         evidence = [p for p in step.premises if statements[p].kind == "evidence"]
-        if evidence and all(p in living.items or p in living.circular for p in evidence):
-            found[tuple(evidence) if len(evidence) == 1 else living.in_order(evidence)] = None
-    return tuple(_direct_item(living, evidence) for evidence in found)
+        if evidence and all(p in live_map.items or p in live_map.circular for p in evidence):
+            found[tuple(evidence) if len(evidence) == 1 else live_map.in_order(evidence)] = None
+    return tuple(_direct_item(live_map, evidence) for evidence in found)
 
 
-def count_direct(living: Living, items: Sequence[DirectItem]) -> CountedOrigins:
+def count_direct(live_map: LiveMap, items: Sequence[DirectItem]) -> CountedOrigins:
     """Count the origins of the direct *items* of one claim.
 
     An item of linked evidence adds one origin at most, and none where another item
@@ -66,8 +67,8 @@ def count_direct(living: Living, items: Sequence[DirectItem]) -> CountedOrigins:
 
     Source: the definition is argmap's own.
     """
-    sources = _Sources(living, items)
-    unknown = {end for item in items for end in _unknown_ends(living, item)}
+    sources = _Sources(live_map, items)
+    unknown = {end for item in items for end in _unknown_ends(live_map, item)}
     kinds = {kind for _, kind in sources.access}
     differ = len(kinds) > 1 and len({origin for origin, _ in sources.access}) > 1
     identified = len(set(sources.merged.values()))
@@ -83,7 +84,7 @@ def count_direct(living: Living, items: Sequence[DirectItem]) -> CountedOrigins:
 class _Sources:
     """The identified origins of some items, with those merged that count as one."""
 
-    living: Living
+    live_map: LiveMap
     items: Sequence[DirectItem]
 
     @cached_property
@@ -104,20 +105,20 @@ class _Sources:
             (self.merged[root], kind)
             for item in self.items
             for evidence in item.evidence
-            for end, kind in stated_access(self.living, evidence)
-            if (root := self.living.roots.get(end, end)) in self.merged
+            for end, kind in stated_access(self.live_map, evidence)
+            if (root := self.live_map.roots.get(end, end)) in self.merged
         }
 
     def _roots(self, item: DirectItem) -> _Roots:
-        return frozenset(self.living.roots.get(end, end) for end in item.ends)
+        return frozenset(self.live_map.roots.get(end, end) for end in item.ends)
 
 
-def _direct_item(living: Living, evidence: tuple[str, ...]) -> DirectItem:
-    sources = living.argument_map.sources
+def _direct_item(live_map: LiveMap, evidence: tuple[str, ...]) -> DirectItem:
+    sources = live_map.argument_map.sources
     identified: set[str] = set()
     has_unknown, is_each_identified = False, True
     for item in evidence:
-        trail, ends = living.trail_of(item), living.ends_of(item)
+        trail, ends = live_map.trail_of(item), live_map.origins_of(item)
         own = {end for end in ends if is_identified(sources[end])}
         has_unknown |= trail.is_unknown or len(own) < len(ends)
         own |= {AUTHOR} if trail.is_authors else set()
@@ -126,17 +127,17 @@ def _direct_item(living: Living, evidence: tuple[str, ...]) -> DirectItem:
     return DirectItem(evidence, tuple(sorted(identified)), has_unknown, is_each_identified)
 
 
-def _unknown_ends(living: Living, item: DirectItem) -> Iterator[object]:
+def _unknown_ends(live_map: LiveMap, item: DirectItem) -> Iterator[object]:
     """Yield what counts as an unknown end of *item*: at most one where evidence is linked."""
     if len(item.evidence) > 1:
         if not item.is_identified and (item.ends or item.has_unknown):
             yield item.evidence
         return
     (evidence,) = item.evidence
-    if living.trail_of(evidence).is_unknown:
+    if live_map.trail_of(evidence).is_unknown:
         yield item.evidence
-    sources = living.argument_map.sources
-    yield from (end for end in living.ends_of(evidence) if not is_identified(sources[end]))
+    sources = live_map.argument_map.sources
+    yield from (end for end in live_map.origins_of(evidence) if not is_identified(sources[end]))
 
 
 def _joined(groups: Iterable[_Roots]) -> list[AbstractSet[str]]:

@@ -14,7 +14,7 @@ from argmap.model.vocabulary import CERTAINTIES
 from .circles import Circle, circles_behind
 from .corroboration import CountedOrigins
 from .counting import OriginCount
-from .direct import DirectItem, count_direct, direct_items
+from .direct_evidence import DirectItem, count_direct, direct_items
 from .origins import AUTHOR
 from .trails import is_identified, sources_behind
 
@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
     from argmap.model.map import ArgumentMap
 
-    from .life import Living
+    from .live_map import LiveMap
 
 
 @frozen
@@ -107,7 +107,7 @@ class Provenance:
         return not own.isdisjoint(items)
 
     @property
-    def passing_on(self) -> int:
+    def intermediaries(self) -> int:
         """How many of the sources are no ends, and only pass on what others say.
 
         Source: after Greenberg 2009 on amplification.
@@ -136,19 +136,19 @@ class Provenance:
             yield from sorted(fresh)
 
 
-def provenance_of(living: Living, claim: str) -> Provenance:
+def provenance_of(live_map: LiveMap, claim: str) -> Provenance:
     """Return where the evidence that stands for the claim with the id *claim* comes from."""
-    items, circular = living.items_for(claim), living.circular_items_for(claim)
-    every = living.in_order({*items, *circular})
-    origins = _origins(living, items)
-    direct = direct_items(living, claim)
-    behind = _origins(living, inherited := living.inherited_items_for(claim))
+    items, circular = live_map.items_for(claim), live_map.circular_items_for(claim)
+    every = live_map.in_order({*items, *circular})
+    origins = _origins(live_map, items)
+    direct = direct_items(live_map, claim)
+    behind = _origins(live_map, inherited := live_map.inherited_items_for(claim))
     identified = sum(origin.is_identified for origin in origins)
     count = OriginCount(
         len(items),
         identified,
         len(origins),
-        count_direct(living, direct),
+        count_direct(live_map, direct),
         CountedOrigins(len(inherited), sum(o.is_identified for o in behind), len(behind)),
     )
     return Provenance(
@@ -158,27 +158,28 @@ def provenance_of(living: Living, claim: str) -> Provenance:
         items,
         circular,
         origins,
-        circles_behind(living, every),
-        _shared(living, every, origins),
-        tuple(_dead_ends(living, items)),
-        tuple(growth_in(living.argument_map, every)),
-        _sources(living, every),
+        circles_behind(live_map, every),
+        _shared(live_map, every, origins),
+        tuple(_dead_ends(live_map, items)),
+        tuple(growth_in(live_map.argument_map, every)),
+        _sources(live_map, every),
     )
 
 
-def _origins(living: Living, items: tuple[str, ...]) -> tuple[Origin, ...]:
-    sources = living.argument_map.sources
+def _origins(live_map: LiveMap, items: tuple[str, ...]) -> tuple[Origin, ...]:
+    sources = live_map.argument_map.sources
     identified: dict[str, dict[str, set[str]]] = {}
     unknown: dict[str, list[str]] = {}
     unnamed: list[str] = []
     for item in items:
-        if living.items[item].is_authors:
+        if live_map.items[item].is_authors:
             identified.setdefault(AUTHOR, {})[item] = set()
-        if living.items[item].is_unknown:
+        if live_map.items[item].is_unknown:
             unnamed.append(item)
-        for source in sorted(living.ends_of(item)):
+        for source in sorted(live_map.origins_of(item)):
             if is_identified(sources[source]):
-                identified.setdefault(living.roots[source], {}).setdefault(item, set()).add(source)
+                by_item = identified.setdefault(live_map.roots[source], {})
+                by_item.setdefault(item, set()).add(source)
             else:
                 unknown.setdefault(source, []).append(item)
     return (
@@ -192,13 +193,13 @@ def _origins(living: Living, items: tuple[str, ...]) -> tuple[Origin, ...]:
 
 
 def _shared(
-    living: Living, items: tuple[str, ...], origins: tuple[Origin, ...]
+    live_map: LiveMap, items: tuple[str, ...], origins: tuple[Origin, ...]
 ) -> tuple[SharedAncestor, ...]:
     """Return what several of *items* lead to, one value for each set of items."""
     led: dict[str, list[str]] = {}
-    sources = living.argument_map.sources
+    sources = live_map.argument_map.sources
     for item in items:
-        for source in sources_behind(living.trail_of(item), sources, living.removed):
+        for source in sources_behind(live_map.trail_of(item), sources, live_map.removed):
             led.setdefault(source, []).append(item)
     together: dict[tuple[str, ...], set[str]] = {}
     for origin in origins:
@@ -212,14 +213,14 @@ def _shared(
     )
 
 
-def _dead_ends(living: Living, items: tuple[str, ...]) -> Iterator[DeadEnd]:
-    sources = living.argument_map.sources
+def _dead_ends(live_map: LiveMap, items: tuple[str, ...]) -> Iterator[DeadEnd]:
+    sources = live_map.argument_map.sources
     for item in items:
-        if living.items[item].is_unknown:
+        if live_map.items[item].is_unknown:
             yield DeadEnd(item, None)
-        attributions = living.argument_map.attributions_of.get(item, ())
+        attributions = live_map.argument_map.attributions_of.get(item, ())
         told = {a.chain[-1] for a in attributions if a.chain and a.access == "told"}
-        for source in sorted(living.ends_of(item)):
+        for source in sorted(live_map.origins_of(item)):
             if source in told or not is_identified(sources[source]):
                 yield DeadEnd(item, source)
 
@@ -238,9 +239,9 @@ def growth_in(argument_map: ArgumentMap, items: Iterable[str]) -> Iterator[Growt
                 yield Growth(item, each.id, steps)
 
 
-def _sources(living: Living, items: Iterable[str]) -> int:
+def _sources(live_map: LiveMap, items: Iterable[str]) -> int:
     """Return how many sources *items* lead to, with the author."""
-    trails = [living.trail_of(item) for item in items]
-    sources, removed = living.argument_map.sources, living.removed
+    trails = [live_map.trail_of(item) for item in items]
+    sources, removed = live_map.argument_map.sources, live_map.removed
     behind = {source for trail in trails for source in sources_behind(trail, sources, removed)}
     return len(behind) + any(trail.is_authors for trail in trails)

@@ -17,7 +17,7 @@ from .trails import is_identified
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping
 
-    from .ways import Ways
+    from .origin_graph import OriginGraph
 
 SORTS: Final = 3
 """Sorts of columns."""
@@ -43,7 +43,7 @@ class Stretch:
 
 
 @define
-class Columns:
+class CountColumns:
     """Which nodes hold which column."""
 
     holders: list[list[int]] = Factory(list)
@@ -84,69 +84,71 @@ class Columns:
             start = end
 
 
-def columns_of(ways: Ways) -> Columns:
+def columns_of(graph: OriginGraph) -> CountColumns:
     """Return the columns of all that *ways* lead to."""
-    living, items, columns = ways.living, ways.items, Columns()
-    voices = _voices(ways)
+    live_map, items, columns = graph.live_map, graph.items, CountColumns()
+    voices = _voices(graph)
     columns.begin_sort()
-    _add_origins(ways, columns, voices)
-    columns.add(number for item, number in items.items() if living.items[item].is_authors)
+    _add_origins(graph, columns, voices)
+    columns.add(number for item, number in items.items() if live_map.items[item].is_authors)
     columns.begin_sort()
     for item, number in items.items():
-        if living.items[item].is_unknown:
+        if live_map.items[item].is_unknown:
             columns.add([number])
-    for source in _ends(ways, identified=False):
-        column = columns.add([ways.sources[source]])
+    for source in _ends(graph, identified=False):
+        column = columns.add([graph.sources[source]])
         if source in voices:
             columns.barred[column] = voices[source]
     columns.begin_sort()
-    columns.holders.extend(_users(ways))
+    columns.holders.extend(_users(graph))
     return columns
 
 
-def _add_origins(ways: Ways, columns: Columns, voices: Mapping[str, list[int]]) -> None:
+def _add_origins(
+    graph: OriginGraph, columns: CountColumns, voices: Mapping[str, list[int]]
+) -> None:
     """Add a column for each origin, and one more for each source of it that is a mere voice.
 
     Others may end at such a source where the trail that has it as a voice does not.
     """
     origins: dict[str, list[str]] = {}
-    for source in _ends(ways, identified=True):
-        origins.setdefault(ways.living.roots[source], []).append(source)
+    for source in _ends(graph, identified=True):
+        origins.setdefault(graph.live_map.roots[source], []).append(source)
     for sources in origins.values():
         first = len(columns.holders)
-        shared = [ways.sources[s] for s in sources if s not in voices]
+        shared = [graph.sources[s] for s in sources if s not in voices]
         if shared:
             columns.add(shared)
         for source in sources:
             if source in voices:
-                columns.barred[columns.add([ways.sources[source]])] = voices[source]
+                columns.barred[columns.add([graph.sources[source]])] = voices[source]
         if len(columns.holders) > first + 1:
             columns.wide.append((first, len(columns.holders)))
 
 
-def _ends(ways: Ways, *, identified: bool) -> Iterator[str]:
+def _ends(graph: OriginGraph, *, identified: bool) -> Iterator[str]:
     """Yield the sources that derive from nobody."""
-    found = (ways.living.argument_map.sources[id_] for id_ in ways.sources)
+    found = (graph.live_map.argument_map.sources[id_] for id_ in graph.sources)
     return (s.id for s in found if not s.derives_from and is_identified(s) == identified)
 
 
-def _voices(ways: Ways) -> dict[str, list[int]]:
+def _voices(graph: OriginGraph) -> dict[str, list[int]]:
     """Return for each source that derives from nobody the items whose trail leads on from it."""
-    sources = ways.living.argument_map.sources
+    sources = graph.live_map.argument_map.sources
     found: dict[str, list[int]] = {}
-    for item, number in ways.items.items():
-        for voice in ways.living.items[item].onward:
+    for item, number in graph.items.items():
+        for voice in graph.live_map.items[item].onward:
             if not sources[voice].derives_from:
                 found.setdefault(voice, []).append(number)
     return found
 
 
-def _users(ways: Ways) -> list[list[int]]:
+def _users(graph: OriginGraph) -> list[list[int]]:
     """Return for each item what it speaks for directly."""
-    first = len(ways.sources)
-    found: list[list[int]] = [[] for _ in ways.items]
-    for support in ways.supports.values():
-        for node in ways.successors[support]:
+    first = len(graph.sources)
+    found: list[list[int]] = [[] for _ in graph.items]
+    for support in graph.supports.values():
+        for node in graph.successors[support]:
             if node < first + len(found):
                 found[node - first].append(support)
     return found

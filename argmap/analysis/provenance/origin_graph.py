@@ -6,20 +6,20 @@ from typing import TYPE_CHECKING
 
 from attrs import frozen
 
-from .life import followed
+from .live_map import voices_to_follow
 from .trails import derived_behind
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
 
-    from .life import Living
+    from .live_map import LiveMap
 
 
 @frozen
-class Ways:
+class OriginGraph:
     """A graph from claims down to what derives from nothing; nodes are numbered as they stand."""
 
-    living: Living
+    live_map: LiveMap
     sources: Mapping[str, int]
     """The number of each source that an item leads to, by id."""
     items: Mapping[str, int]
@@ -31,14 +31,14 @@ class Ways:
     successors: Sequence[Sequence[int]]
 
 
-def ways_in(living: Living) -> Ways:
+def origin_graph_of(live_map: LiveMap) -> OriginGraph:
     """Return the ways back from every claim that stands in a map."""
-    known = living.argument_map.sources
-    premises = _premises(living)
-    used = dict.fromkeys(p for some in premises.values() for p in some if p in living.items)
-    led = {item: followed(living.items[item], known, living.removed) for item in used}
+    known = live_map.argument_map.sources
+    premises = _premises(live_map)
+    used = dict.fromkeys(p for some in premises.values() for p in some if p in live_map.items)
+    led = {item: voices_to_follow(live_map.items[item], known, live_map.removed) for item in used}
     starts = (voice for voices in led.values() for voice in voices)
-    sources = _numbered(derived_behind(starts, known, living.removed), 0)
+    sources = _numbered(derived_behind(starts, known, live_map.removed), 0)
     items = _numbered(led, len(sources))
     supports = _numbered(premises, len(sources) + len(items))
     inherited = _numbered(premises, len(sources) + len(items) + len(supports))
@@ -51,22 +51,23 @@ def ways_in(living: Living) -> Ways:
         ),
         *(tuple(supports[p] for p in some if p in supports) for some in premises.values()),
     ]
-    return Ways(living, sources, items, supports, inherited, successors)
+    return OriginGraph(live_map, sources, items, supports, inherited, successors)
 
 
-def _premises(living: Living) -> dict[str, tuple[str, ...]]:
+def _premises(live_map: LiveMap) -> dict[str, tuple[str, ...]]:
     """Return for each claim that stands, and all that supports it, the premises that do."""
-    to = living.argument_map.inferences_to
+    to = live_map.argument_map.inferences_to
     found: dict[str, tuple[str, ...]] = {}
     waiting = [
         statement.id
-        for statement in living.argument_map.ordered_statements
-        if statement.kind == "claim" and statement.id not in living.dead
+        for statement in live_map.argument_map.ordered_statements
+        if statement.kind == "claim" and statement.id not in live_map.dead
     ]
     while waiting:
         here = waiting.pop()
         if here not in found:
-            found[here] = tuple(p for step in living.steps_to(here) for p in step.premises)
+            steps = live_map.supporting_inferences(here)
+            found[here] = tuple(p for step in steps for p in step.premises)
             waiting += (p for p in found[here] if p in to and p not in found)
     return found
 
