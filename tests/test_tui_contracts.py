@@ -89,7 +89,7 @@ def test_no_key_means_two_things_in_one_place() -> None:
 
 
 def test_a_key_that_would_mean_two_things_is_named() -> None:
-    assert clashes({"text.next": "c"}) == ["c would mean both workbench.mark-claim and text.next"]
+    assert clashes({"text.next": "c"}) == ["c is set for both workbench.mark-claim and text.next"]
 
 
 @pytest.mark.parametrize("action", actions().values(), ids=lambda action: action.id)

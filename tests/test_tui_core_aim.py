@@ -104,7 +104,7 @@ async def test_a_claim_that_turns_into_evidence_is_no_aim(path: Path) -> None:
 async def test_the_pinned_claim_stays_the_aim_and_the_screen_says_so(path: Path) -> None:
     async with driving(path, TEXT, size=(80, 24)) as driver:
         await driver.press(*TWO, "t")
-        assert "marks go to C2 until t is pressed again" in driver.lines[0]
+        assert "pinned: new evidence goes to C2 · t unpins" in driver.lines[0]
         assert "evidence for C2, pinned" in footer(driver)
         assert "map · C2 pinned" in driver.seen
         await driver.press("2", "k", "1", "k", "e")
@@ -160,7 +160,7 @@ async def test_the_aim_and_the_pin_come_back_with_the_document(path: Path) -> No
 async def test_pinning_needs_a_claim(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("t")
-        assert driver.said == ["select a claim first; marks then go to it"]
+        assert driver.said == ["select a claim to pin first"]
 
 
 @pytest.mark.parametrize(("key", "kind"), [("e", "evidence"), ("r", "evidence"), ("a", "assumption")])  # fmt: skip
@@ -170,7 +170,7 @@ async def test_the_words_of_the_claim_itself_are_no_evidence_for_it(
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", key)
         assert len(driver.map.statements) == 1
-        assert driver.said == [f"these are the words of C1 itself: {kind} for it needs other words"]
+        assert driver.said == [f"C1 is marked on these words; mark its {kind} on others"]
 
 
 async def test_the_words_of_the_claim_with_some_more_or_fewer_can_be_evidence(path: Path) -> None:

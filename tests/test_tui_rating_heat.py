@@ -252,7 +252,7 @@ async def test_a_click_goes_to_a_cell_and_two_rate_it(path: Path) -> None:
 async def test_without_claims_there_is_no_heat_map(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("M")
-        assert driver.said == ["mark a claim first; there is nothing to rate"]
+        assert driver.said == ["nothing to rate yet: mark a claim first"]
 
 
 async def test_a_claim_that_goes_meanwhile_leaves_the_others(path: Path) -> None:

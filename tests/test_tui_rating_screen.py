@@ -154,7 +154,7 @@ async def test_leaving_comes_back_to_the_claim_that_was_rated_last(path: Path) -
 async def test_without_claims_there_is_nothing_to_rate(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("R")
-        assert driver.said == ["mark a claim first; there is nothing to rate"]
+        assert driver.said == ["nothing to rate yet: mark a claim first"]
 
 
 # The way through

@@ -37,7 +37,7 @@ async def test_empty_panes_and_fields_name_the_keys_that_the_user_has_set(path: 
     app = app_on(path)
     async with driving(path, app=app) as driver:
         assert "In the text, f9 marks a claim." in driver.seen
-        assert "Then f6" in " ".join(driver.seen.split())
+        assert "(f6)" in " ".join(driver.seen.split())
         await driver.press("j", "f9", "3")
         for words in ("f7 sets it", "f8", "f7 writes one", "f7 adds some"):
             assert words in driver.seen
@@ -49,7 +49,7 @@ async def test_a_filter_that_shows_nothing_names_the_key_that_ends_it(path: Path
         await driver.press("j", "f9", "2")
         driver.bench.work.filter("text:no such words")
         await driver.settle()
-        assert "f12 shows everything again." in driver.seen
+        assert "f12 clears the filter." in driver.seen
 
 
 async def test_an_empty_map_offers_no_fold_and_no_filter(path: Path) -> None:
@@ -58,7 +58,7 @@ async def test_an_empty_map_offers_no_fold_and_no_filter(path: Path) -> None:
         assert "fold" not in driver.lines[-1]
         assert "filter" not in driver.lines[-1]
         await driver.press("space")
-        assert driver.said == ["nothing is mapped yet; in the text, c marks a claim"]
+        assert driver.said == ["the map is empty; in the text, c marks a claim"]
         await driver.press("1", "j", "c", "2")
         assert "space fold" in driver.lines[-1]
         assert "f filter" in driver.lines[-1]

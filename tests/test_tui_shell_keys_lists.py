@@ -152,7 +152,7 @@ async def test_the_signs_below_the_keys_are_paged_to_and_back(path: Path) -> Non
         assert "linked premises" not in driver.seen
         await driver.press("pageup")
         assert "another source has the same name" not in driver.seen
-        assert "Signs of grades" in driver.seen
+        assert "Signs for grades" in driver.seen
         await driver.press(*["pageup"] * 12)
         assert "In the text" in driver.seen
 
@@ -236,7 +236,7 @@ async def test_the_question_mark_is_typed_where_a_field_has_the_focus(path: Path
 async def test_a_character_that_does_nothing_is_answered(path: Path, keys: list[str]) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press(*keys, "§")
-        assert driver.said == ["no key § here · ? lists the keys"]
+        assert driver.said == ["§ does nothing here · ? lists the keys"]
 
 
 async def test_a_character_that_is_typed_is_not_answered(path: Path) -> None:
@@ -250,4 +250,4 @@ async def test_the_answer_names_the_key_that_the_user_has_set(path: Path) -> Non
         assert isinstance(driver.app.screen, LibraryScreen)
         driver.app.config.keys["everywhere.help"] = "f9"
         await driver.press("§")
-        assert driver.said == ["no key § here · f9 lists the keys"]
+        assert driver.said == ["§ does nothing here · f9 lists the keys"]

@@ -156,15 +156,15 @@ def test_a_theme_with_a_byte_order_mark_is_read(folder: Path) -> None:
     [
         ('background = "#000"', "primary is missing"),
         ("", "primary is missing"),
-        ('primary = "not a colour"', "primary is no colour: 'not a colour'"),
-        ("primary = 3", "primary is no colour: 3"),
-        ("primary = []", "primary is no colour: []"),
-        ("primary = {}", "primary is no colour: {}"),
-        ("primary = true", "primary is no colour: True"),
-        ("primary = 2024-01-01", "primary is no colour"),
-        ('primary = ""', "primary is no colour: ''"),
-        ('primary = "#000"\nborder = "#fff"', "there is no 'border'; there are primary,"),
-        ('primary = "#000"\nname = "#fff"', "there is no 'name'"),
+        ('primary = "not a colour"', "primary is not a colour: 'not a colour'"),
+        ("primary = 3", "primary is not a colour: 3"),
+        ("primary = []", "primary is not a colour: []"),
+        ("primary = {}", "primary is not a colour: {}"),
+        ("primary = true", "primary is not a colour: True"),
+        ("primary = 2024-01-01", "primary is not a colour"),
+        ('primary = ""', "primary is not a colour: ''"),
+        ('primary = "#000"\nborder = "#fff"', "unknown key 'border'; use primary,"),
+        ('primary = "#000"\nname = "#fff"', "unknown key 'name'"),
         ('primary = "#000"\ndark = "yes"', "dark"),
         ("primary = ", "Invalid"),
         (b"\xff", "is not UTF-8"),
@@ -180,7 +180,7 @@ def test_a_broken_theme_is_named_and_left_out_and_the_others_are_there(
     assert [theme.name for theme in found] == ["sound"]
     assert len(faults) == 1
     assert faults[0].startswith(f"{path}: ")
-    assert faults[0].endswith("; this theme is left out")
+    assert faults[0].endswith("; theme skipped")
     assert words in faults[0]
 
 
@@ -221,5 +221,5 @@ def test_a_theme_that_is_a_device_is_left_out(tmp_path: Path) -> None:
     endless = tmp_path / "themes" / "endless.toml"
     endless.symlink_to("/dev/zero")
     assert user_themes(tmp_path) == (
-        [], [f"{endless}: is a device; give a file; this theme is left out"],
+        [], [f"{endless}: is a device; give a file; theme skipped"],
     )  # fmt: skip

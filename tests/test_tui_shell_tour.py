@@ -98,7 +98,7 @@ async def test_the_keys_are_those_that_are_set(path: Path) -> None:
         if running(app) is None:
             await driver.press("f4")
         await driver.press("f5")
-        assert "Press I: it becomes a claim" in driver.seen
+        assert "Press I to mark it as a claim" in driver.seen
 
 
 def test_every_key_that_a_step_names_is_in_the_table() -> None:

@@ -77,7 +77,7 @@ async def test_words_for_a_statement_that_went_meanwhile_are_on_the_clipboard(pa
         await driver.until(lambda: not driver.map.statements)
         await driver.press("enter")
         assert driver.app.clipboard == "The toll pays for itself. And more."
-        assert driver.said == ["the statement is gone; the words are on the clipboard"]
+        assert driver.said == ["the statement was removed; your text is on the clipboard"]
 
 
 async def test_refused_words_do_not_take_the_place_of_what_is_being_typed(path: Path) -> None:
@@ -88,7 +88,7 @@ async def test_refused_words_do_not_take_the_place_of_what_is_being_typed(path: 
         bench._refused(change_statement(bench.map, refused, text="Refused."), "a reason")  # noqa: SLF001  (as the session does)
         await driver.settle()
         assert driver.app.clipboard == "Refused."
-        assert "the words are on the clipboard" in driver.said[0]
+        assert "your text is on the clipboard" in driver.said[0]
         assert bench.details.editor is not None
         assert bench.details.editor.text.endswith("And more.")
 
@@ -207,7 +207,7 @@ async def test_every_fault_of_the_settings_is_told_at_once(path: Path) -> None:
     config = Config(theme="nonsense", faults=("there is no setting 'x'",))
     async with driving(path, app=ArgmapApp(path, config=config)) as driver:
         assert "there is no setting 'x'" in driver.said[0]
-        assert "there is no theme 'nonsense'" in driver.said[0]
+        assert "unknown theme 'nonsense'" in driver.said[0]
 
 
 async def test_leaving_warns_again_when_more_is_lost(path: Path) -> None:

@@ -184,7 +184,7 @@ async def test_the_tabs_of_a_narrow_terminal_can_be_clicked(
 async def test_a_map_without_statements_says_so_in_both_views(path: Path, keys: list[str]) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("2", *keys)
-        assert "Nothing is mapped yet." in driver.seen
+        assert "The map is empty." in driver.seen
 
 
 @pytest.mark.parametrize("keys", [[], ["m"]])
@@ -193,10 +193,10 @@ async def test_a_filter_that_finds_nothing_says_so(path: Path, keys: list[str]) 
         await driver.press("2", "f")
         await driver.type("zzz")
         await driver.press("enter", *keys)
-        assert "Nothing fits the filter." in driver.seen
-        assert "Nothing is mapped yet." not in driver.seen
+        assert "No statement matches the filter." in driver.seen
+        assert "The map is empty." not in driver.seen
         await driver.press("escape")
-        assert "Nothing fits the filter." not in driver.seen
+        assert "No statement matches the filter." not in driver.seen
         assert driver.bench.outline.forest.visible
 
 
@@ -377,7 +377,7 @@ async def test_the_keys_of_the_editor_are_those_that_the_reader_has_set(path: Pa
 async def test_the_bottom_line_has_the_keys_of_the_search(path: Path) -> None:
     async with driving(path, TEXT, size=(80, 24)) as driver:
         await driver.press("slash")
-        assert driver.lines[-1].startswith(" enter go there   esc leave the search   f1 keys")
+        assert driver.lines[-1].startswith(" enter go there   esc leave search   f1 keys")
         await driver.type("Hauliers")
         await driver.press("enter")
         assert driver.bench.text.has_focus

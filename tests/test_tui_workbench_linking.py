@@ -82,21 +82,21 @@ async def test_every_way_to_link_is_confirmed_at_the_top(path: Path) -> None:
         await driver.press("x")
         assert "unlinked E2 from C1 · u undoes" in said(driver)
         await driver.press("o", "enter")
-        assert "E2 opposes C1 now · u undoes" in said(driver)
+        assert "E2 opposes C1 · u undoes" in said(driver)
         await driver.press("G", "c", "s", "enter")
-        assert "C2 supports C1 now · u undoes" in said(driver)
+        assert "C2 supports C1 · u undoes" in said(driver)
         await driver.press("exclamation_mark", "enter")
-        assert "C2 opposes the link from E1 to C1 now · u undoes" in said(driver)
+        assert "C2 opposes the link from E1 to C1 · u undoes" in said(driver)
 
 
 async def test_the_main_claim_and_moves_are_confirmed_at_the_top(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "c", "asterisk")
-        assert "C2 is the main claim now · u undoes" in said(driver)
+        assert "C2 is now the main claim · u undoes" in said(driver)
         await driver.press("asterisk")
-        assert "C2 is not the main claim any more · u undoes" in said(driver)
+        assert "C2 is no longer the main claim · u undoes" in said(driver)
         await driver.press("2", "L")
-        assert "C2 supports C1 now · u undoes" in said(driver)
+        assert "C2 supports C1 · u undoes" in said(driver)
         await driver.press("H")
         assert "unlinked C2 from C1 · u undoes" in said(driver)
         await driver.press("K")

@@ -140,6 +140,6 @@ async def test_under_a_filter_a_row_passes_the_next_one_that_is_shown(path: Path
         await driver.press("J")
         assert rows(driver) == ["C3", "C1"]
         await driver.press("J")
-        assert driver.said[-1] == "C1 is last of those the filter shows"
+        assert driver.said[-1] == "C1 is the last one that the filter shows"
         driver.bench.outline.filter(None)
         assert rows(driver) == ["C2", "C3", "C1"]

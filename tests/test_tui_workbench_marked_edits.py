@@ -42,14 +42,14 @@ async def test_rows_are_marked_one_by_one_and_the_count_is_in_words(path: Path) 
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "V", "V")
         assert marked(driver) == ["E1", "E2"]
-        assert "2 marked" in driver.seen
+        assert "2 ticked" in driver.seen
         assert "unmark 2" in driver.lines[-1]
         assert driver.bench.work.statement.label == "E3"
         await driver.press("k", "V")
         assert marked(driver) == ["E1"]
         await driver.press("escape")
         assert marked(driver) == []
-        assert "marked" not in str(driver.bench.outline.border_title)
+        assert "ticked" not in str(driver.bench.outline.border_title)
 
 
 async def test_a_range_grows_and_shrinks_with_the_cursor(path: Path) -> None:
@@ -98,7 +98,7 @@ async def test_marked_rows_are_removed_at_once_and_come_back_with_their_marks(pa
         await driver.press("j", *THREE, "shift+down", "d")
         assert set(tags(driver)) == {"C1", "E3"}
         assert driver.said == ["removed 2 statements (E1, E2) · u undoes it"]
-        assert "marked" not in str(driver.bench.outline.border_title)
+        assert "ticked" not in str(driver.bench.outline.border_title)
         await driver.press("u")
         assert set(tags(driver)) == {"C1", "E1", "E2", "E3"}
         assert marked(driver) == ["E1", "E2"]
@@ -214,7 +214,7 @@ async def test_a_conflict_about_one_marked_row_refuses_the_whole_edit(
         await meanwhile(driver, theirs, is_followed=is_followed)
         await driver.press("enter")
         assert tags(driver) == {"C1": (), "E1": (), "E2": ("theirs",), "E3": ()}
-        assert "none of the 2 was changed" in " ".join(driver.said)
+        assert "none of the 2 rows was changed" in " ".join(driver.said)
         assert driver.app.clipboard == "toll"
         assert is_same_everywhere(driver)
 
@@ -236,7 +236,7 @@ async def test_a_marked_row_that_somebody_removes_meanwhile_refuses_the_whole_ed
         assert after.attributions == before.attributions
         assert is_same_everywhere(driver)
         assert "E2 was removed meanwhile" in driver.said[-1]
-        assert "none of the 2 was changed" in driver.said[-1]
+        assert "none of the 2 rows was changed" in driver.said[-1]
         if key == "w":
             assert driver.app.clipboard == "Reports"
 
@@ -246,7 +246,7 @@ async def test_marked_rows_that_vanish_are_not_counted_and_not_taken(path: Path)
         await driver.press("j", *THREE, "shift+down", "shift+down")
         theirs = remove_statement(on_disk(driver), "E2")
         await meanwhile(driver, theirs, is_followed=True)
-        assert "2 marked" in driver.seen
+        assert "2 ticked" in driver.seen
         await driver.press("d")
         assert set(tags(driver)) == {"C1"}
 
@@ -270,4 +270,4 @@ async def test_boxes_show_what_is_marked(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "V", "m", "k")
         assert "✓E1" in driver.seen
-        assert "1 marked" in driver.seen
+        assert "1 ticked" in driver.seen

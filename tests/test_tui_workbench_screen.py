@@ -93,9 +93,9 @@ async def test_marking_the_same_words_again_links_what_is_there(path: Path) -> N
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "G", "c", "g", "j", "j", "e")
         assert len(driver.map.statements) == 3
-        assert "E1 supports C2 now · u undoes" in driver.lines[0]
+        assert "E1 supports C2 · u undoes" in driver.lines[0]
         await driver.press("e")
-        assert driver.said == ["E1 rests on exactly these words already"]
+        assert driver.said == ["E1 is already marked on these words"]
 
 
 async def test_who_says_so_takes_a_new_name_and_then_completes_it(path: Path) -> None:

@@ -192,13 +192,13 @@ class ArgmapApp(Program):
         id_, is_new = await self.database.write(lambda store: save_document(store, document))
         await self.open_document(id_)
         if is_new:
-            self.say(f"added · {self.key('library.undo')} in the library undoes it")
+            self.say(f"added to the library · {self.key('library.undo')} there undoes it")
 
     async def _offer(self, text: Extract) -> None:
         from tui.dialogs.add_document import offer_text
 
         with self.explaining():
-            await offer_text(self, text, "", "this text is not in the library; add it?")
+            await offer_text(self, text, "", "This text is not in the library yet. Add it?")
 
     def _stir(self, _: object) -> None:
         self.settling.stir()
@@ -364,8 +364,8 @@ class ArgmapApp(Program):
         if unsaved > self._warned_of:
             self._warned_of = unsaved
             self.say(
-                f"{counted(unsaved, 'edit')} not saved; {self.key('workbench.export')} writes"
-                f" them to a file, {self.key('everywhere.quit')} once more leaves without",
+                f"{counted(unsaved, 'edit')} not saved; {self.key('workbench.export')} exports the"
+                f" map, {self.key('everywhere.quit')} again quits without saving",
                 is_bad=True,
             )
             return

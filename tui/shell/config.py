@@ -48,19 +48,19 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
     try:
         content = read_toml(file)
     except FileNotFoundError:
-        missing = (f"{file}: is not there",) if path else ()
+        missing = (f"{file}: file not found",) if path else ()
         return Config(ascii=not is_utf8, folder=folder, faults=missing)
     except InputError as error:
         return Config(ascii=not is_utf8, folder=folder, faults=(str(error),))
     keys, faults = _keys(content.get("keys", {}))
     theme = content.get("theme")
     if theme is not None and not isinstance(theme, str):
-        faults.append("theme is to be the name of a theme")
+        faults.append("theme must be the name of a theme")
     signs = content.get("signs", "unicode" if is_utf8 else "ascii")
     if signs not in ("unicode", "ascii"):
-        faults.append("signs is to be unicode or ascii")
+        faults.append("signs must be unicode or ascii")
     if not isinstance(content.get("assessor", ""), str):
-        faults.append("assessor is to be a name")
+        faults.append("assessor must be a name")
     faults += [_no(name, "setting", _SETTINGS) for name in content if name not in _SETTINGS]
     return Config(
         keys,
@@ -74,7 +74,7 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
 def _keys(given: Any) -> tuple[dict[str, str], list[str]]:  # noqa: ANN401  (whatever TOML holds)
     """Return the keys that can be used, and what is wrong with the others."""
     if not isinstance(given, dict):
-        return {}, ["keys is to be a table of actions and their keys"]
+        return {}, ["keys must be a table of actions and their keys"]
     keys: dict[str, str] = {}
     faults = []
     for name, value in _by_action(given):
@@ -82,17 +82,17 @@ def _keys(given: Any) -> tuple[dict[str, str], list[str]]:  # noqa: ANN401  (wha
         if name not in actions():
             faults.append(_no(name, "action", actions()))
         elif not _is_keys(wanted):
-            faults.append(f"the keys of {name} are to be a text such as 'j,down'")
+            faults.append(f"the keys of {name} must be text such as 'j,down'")
         else:
             named = {key.strip(): key_from_name(key.strip()) for key in wanted}
             unknown = [key for key, known in named.items() if known is None]
             if unknown:
-                faults.append(f"{_no_keys(unknown)}; the keys of {name} stay as they were")
+                faults.append(f"{_no_keys(unknown)}; {name} keeps its default keys")
             else:
                 keys[name] = ",".join(dict.fromkeys(filter(None, named.values())))
     clash = clashes(keys)
     if clash:
-        return {}, [*faults, *clash, "the keys stay as they were"]
+        return {}, [*faults, *clash, "all keys keep their defaults"]
     return keys, faults
 
 
@@ -120,7 +120,9 @@ def _is_keys(value: Any) -> bool:  # noqa: ANN401  (as above)
 def _no_keys(names: list[str]) -> str:
     """Return that there are no keys called *names*, with those whose names are most like them."""
     near = ((name, nearest_key(name)) for name in names)
-    return ", ".join(f"there is no key {name}{f' ({key}?)' if key else ''}" for name, key in near)
+    return ", ".join(
+        f"unknown key {name}{f' (did you mean {key}?)' if key else ''}" for name, key in near
+    )
 
 
 def _no(name: str, what: str, known: Iterable[str]) -> str:
@@ -128,4 +130,4 @@ def _no(name: str, what: str, known: Iterable[str]) -> str:
     from rapidfuzz import process
 
     near = process.extractOne(name, list(known), score_cutoff=70)
-    return f"there is no {what} {name!r}" + (f" ({near[0]}?)" if near else "")
+    return f"unknown {what} {name!r}" + (f"; did you mean {near[0]}?" if near else "")

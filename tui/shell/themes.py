@@ -78,11 +78,11 @@ def user_themes(folder: Path) -> tuple[list[Theme], list[str]]:
         try:
             found.append(_theme(path.stem, read_toml(path)))
         except InputError as error:
-            faults.append(f"{error}; this theme is left out")
+            faults.append(f"{error}; theme skipped")
         except FileNotFoundError:  # a link that leads nowhere, or taken away just now
-            faults.append(f"{path}: is not there; this theme is left out")
+            faults.append(f"{path}: file not found; theme skipped")
         except ValueError as error:
-            faults.append(f"{path}: {error}; this theme is left out")
+            faults.append(f"{path}: {error}; theme skipped")
     return found, faults
 
 
@@ -99,12 +99,12 @@ def _theme(name: str, given: dict[str, Any]) -> Theme:
         if key == "dark" and isinstance(value, bool):
             continue
         if key not in _COLOURS:
-            message = f"there is no {key!r}; there are {', '.join(_COLOURS)} and dark"
+            message = f"unknown key {key!r}; use {', '.join(_COLOURS)} or dark"
             raise ValueError(message)
         try:
             Color.parse(value)
         except (ColorParseError, TypeError, AttributeError) as error:
-            message = f"{key} is no colour: {value!r}"
+            message = f"{key} is not a colour: {value!r}"
             raise ValueError(message) from error
     return Theme(name, **given)
 
@@ -120,9 +120,9 @@ def prepare_looks(app: Program, config: Config, last: str) -> None:
     app.theme = wanted if wanted in app.available_themes else DEFAULT_THEME
     wrong = [*config.faults, *faults]
     if wanted != app.theme:
-        wrong.append(f"there is no theme {wanted!r}; {app.theme} is used")
+        wrong.append(f"unknown theme {wanted!r}; using {app.theme}")
     if wrong:
-        more = [f"and {counted(len(wrong) - 5, 'more fault')}"] if len(wrong) > 5 else []  # noqa: PLR2004  (a corner's worth)
+        more = [f"and {counted(len(wrong) - 5, 'more problem')}"] if len(wrong) > 5 else []  # noqa: PLR2004  (a corner's worth)
         app.notify(
             "\n".join(map(visible, [*wrong[:5], *more])),
             severity="warning",

@@ -119,18 +119,18 @@ def _went_on(bench: WorkbenchScreen, before: Counts) -> bool:
 
 STEPS: Final = (
     Step(
-        "{text.next} goes to the next sentence, {text.previous} back."
-        " {text.next-unmapped} jumps to the next one in which nothing is marked: go there.",
+        "{text.next} moves to the next sentence and {text.previous} to the one before. Press"
+        " {text.next-unmapped} to jump to the next sentence in which nothing is marked.",
         _is_unmapped,
     ),
     Step(
-        "Does this sentence claim something? Press {workbench.mark-claim}: it becomes a claim,"
-        " and the map shows it.",
+        "Does this sentence make a claim? Press {workbench.mark-claim} to mark it as a claim:"
+        " it appears in the map.",
         lambda bench, before: Counts.of(bench).claims > before.claims,
     ),
     Step(
-        "Go one sentence on with {text.next} and press {workbench.mark-evidence}: it becomes"
-        " evidence for your claim. ({workbench.mark-against} makes it evidence against the claim.)",
+        "Move to the next sentence with {text.next} and press {workbench.mark-evidence} to mark"
+        " it as evidence for your claim. ({workbench.mark-against} marks evidence against it.)",
         lambda bench, before: (
             Counts.of(bench).evidence > before.evidence
             and Counts.of(bench).inferences > before.inferences
@@ -141,69 +141,69 @@ STEPS: Final = (
         lambda bench, before: Counts.of(bench).attributions > before.attributions,
     ),
     Step(
-        "A statement can support several others. Press {workbench.support}"
-        " and choose what else this one supports.",
+        "A statement can support several others. Press {workbench.support} and choose another"
+        " statement that this one supports.",
         lambda bench, before: Counts.of(bench).inferences > before.inferences,
     ),
     Step(
-        "Nothing is ever lost: {workbench.undo} undoes the last change,"
-        " {workbench.redo} redoes it. Undo it.",
+        "Every change can be undone: {workbench.undo} undoes the last one and {workbench.redo}"
+        " redoes it. Undo the link you just made.",
         lambda bench, before: Counts.of(bench).inferences < before.inferences,
     ),
     Step(
-        "{workbench.export} shows the map as Markdown, ready to write to a file. Look at it.",
+        "Press {workbench.export} to see the map as Markdown, ready to save to a file.",
         _is_on("export"),
     ),
     Step(
-        "{export.leave} goes back. A map shows what is argued; rating shows how well."
-        " Press {workbench.rate} there to rate your claim.",
+        "{export.leave} goes back to the map. Press {workbench.rate} there to rate how well"
+        " your claim is supported.",
         _is_on("rating"),
     ),
     Step(
-        "Each question has levels, and a sentence for each level. Press the number of the"
-        " sentence that fits; {rating.cannot-judge} where the text gives no basis to judge.",
+        "Each question has several levels, each described in a sentence. Press the number of"
+        " the level that fits, or {rating.cannot-judge} if the text gives no basis to judge.",
         lambda bench, before: Counts.of(bench).answers > before.answers,
     ),
     Step(
-        "Answer the other questions of this claim too: the grade is worked out from them, and"
-        " changes with each answer. {rating.previous} goes back to a question.",
+        "Answer the other questions about this claim: its grade changes with each answer."
+        " {rating.previous} goes back one question.",
         lambda bench, before: bool(Counts.of(bench).graded - before.graded),
     ),
     Step(
-        "The claim is graded. Go back to the map with {rating.leave}, and press"
-        " {workbench.findings} there: it lists the weak places that the map shows by itself.",
+        "Your claim is graded. {rating.leave} goes back to the map; press {workbench.findings}"
+        " there to list the weak points that argmap has found.",
         _lists("findings"),
     ),
     Step(
-        "Each finding says what to do about it. Choose one with {list.next} and"
-        " {list.previous}; {list.open} goes to the statement that it is about.",
+        "Each finding says how to fix it. Choose one with {list.next} and {list.previous}, and"
+        " press {list.open} to go to its statement.",
         lambda bench, _: (
             bench.work.followed_list.kind == "findings"
             and isinstance(bench.app.screen, WorkbenchScreen)
         ),
     ),
     Step(
-        "Here you can mend it. {workbench.next-match} then goes to the next finding, and"
-        " {workbench.findings} back to the list, where what is mended is gone. Press one of them.",
+        "Fix the problem here, if you like. Then press {workbench.next-match} for the next"
+        " finding, or {workbench.findings} for the list, which leaves out what you have fixed.",
         _went_on,
     ),
     Step(
-        "Many mentions can have one origin. Go to the map ({list.leave} leaves the list), select a"
-        " claim and press {workbench.provenance}: it shows where the evidence comes from.",
+        "Many mentions can share one origin. Go back to the map ({list.leave} leaves the list),"
+        " select a claim and press {workbench.provenance} to see the origins of its evidence.",
         _lists("provenance"),
     ),
     Step(
-        "What if a statement were gone? Go back with {list.leave}, select some evidence in the"
-        " map and press {workbench.what-if}: the map shows what would fall with it.",
+        "What if some evidence were wrong? Go back with {list.leave}, select evidence in the"
+        " map and press {workbench.what-if} to see what falls without it.",
         lambda bench, _: bench.work.what_if_mode.is_on,
     ),
     Step(
-        "Nothing of this is stored. {workbench.what-falls} lists what falls, and which grades"
-        " change. {map.leave} in the map leaves what-if mode: leave it.",
+        "Nothing is saved in what-if mode. {workbench.what-falls} lists what falls and which"
+        " grades change. Press {map.leave} in the map to leave what-if mode.",
         lambda bench, _: not bench.work.what_if_mode.is_on,
     ),
     Step(
-        "That is all you need. {everywhere.help} lists every key and runs them.",
+        "That is all you need. {everywhere.help} lists every key and can run it.",
         lambda *_: False,
     ),
 )

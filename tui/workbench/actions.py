@@ -98,13 +98,19 @@ async def _number(work: Workspace) -> None:
 def _needs_evidence(work: Workspace) -> str:
     if work.selected is None:
         return needs_selection(work)
-    return "" if work.statement.kind == "evidence" else "a number is for evidence; select some"
+    return (
+        ""
+        if work.statement.kind == "evidence"
+        else "only evidence has a credibility; select some evidence"
+    )
 
 
 def _has_matches(line: SearchLine) -> str:
     if line.places or line.work.followed_list.is_on:
         return ""
-    return "search for something first, or go to a finding"
+    key = line.work.host.key
+    search, findings = key("workbench.search"), key("workbench.findings")
+    return f"nothing to step through; {search} searches, {findings} lists the findings"
 
 
 ACTIONS = (
@@ -114,30 +120,30 @@ ACTIONS = (
     *marking.ACTIONS,
     RATE,
     SOURCES,
-    Action("workbench.number", "give the evidence its Admiralty number: how credible it is", "C",
+    Action("workbench.number", "rate how credible the evidence is: 1–6 (Admiralty)", "C",
            _number, _needs_evidence, is_pointed=True),
     Action("workbench.undo", "undo", "u", _undo, hint="undo", rank=8),
     Action("workbench.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
     Action("workbench.search", "search", "slash", _search, hint="search", rank=9, part="search"),
-    Action("workbench.next-match", "next match, or line of the list you follow", "n", _match(1),
+    Action("workbench.next-match", "next match, or next item of the list", "n", _match(1),
            _has_matches, part="search"),
-    Action("workbench.previous-match", "previous match, or line of the list", "N", _match(-1),
-           _has_matches, part="search"),
+    Action("workbench.previous-match", "previous match, or previous item of the list", "N",
+           _match(-1), _has_matches, part="search"),
     Action("workbench.text", "go to the text", "1", _pane("text")),
     Action("workbench.map", "go to the map", "2", _pane("map")),
     Action("workbench.details", "go to the details", "3", _pane("details")),
     Action("workbench.next-pane", "next pane", "tab", _next_pane, part="panes"),
     Action("workbench.previous-pane", "previous pane", "shift+tab", _previous_pane, part="panes"),
     Action("workbench.maximise", "maximise or restore the pane", "z", _maximise, part="panes"),
-    Action("workbench.wider", "make this pane wider", "greater_than_sign", _wider(4),
+    Action("workbench.wider", "widen the pane", "greater_than_sign", _wider(4),
            part="panes"),
-    Action("workbench.narrower", "make this pane narrower", "less_than_sign", _wider(-4),
+    Action("workbench.narrower", "narrow the pane", "less_than_sign", _wider(-4),
            part="panes"),
-    Action("workbench.boxes", "switch the map between outline and boxes", "m", _boxes,
+    Action("workbench.boxes", "show the map as boxes, or as an outline", "m", _boxes,
            part="panes"),
     Action("workbench.copy", "copy to the clipboard", "y", _copy),
     HISTORY,
-    Action("workbench.document", "edit title, author, publisher, date, address", "E", _document),
+    Action("workbench.document", "edit title, author, publisher, date, URL", "E", _document),
     EXPORT,
     LIBRARY,
 )  # fmt: skip

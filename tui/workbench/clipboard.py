@@ -37,11 +37,11 @@ async def copy(work: Workspace) -> None:
         text, label = work.statement.text, work.statement.label
         ways |= {"words": lambda: text, "section": lambda: section_of(argument_map, label)}
         choices = [
-            Choice("words", f"the words of {label}"),
+            Choice("words", f"the text of {label}"),
             Choice("section", f"the section of {label} as Markdown"),
             *choices,
         ]
-    choices.insert(0, Choice("text", "the words under the cursor in the text"))
+    choices.insert(0, Choice("text", "the passage at the text cursor"))
     chosen = await pick(work.host, "Copy", choices)
     if chosen is None:
         return

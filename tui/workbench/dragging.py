@@ -42,7 +42,7 @@ class Panes(Protocol):
         """Give each pane its width."""
 
 
-TIP: Final = "drag to make a pane wider or narrower"
+TIP: Final = "drag to resize the panes"
 
 
 @frozen

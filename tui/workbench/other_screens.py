@@ -37,7 +37,7 @@ def claim_at_hand(work: Workspace) -> str:
 def needs_claims(work: Workspace) -> str:
     """Return why nothing can be rated; empty where something can."""
     if not any(s.kind == "claim" for s in work.map.statements.values()):
-        return "mark a claim first; there is nothing to rate"
+        return "nothing to rate yet: mark a claim first"
     return ""
 
 
@@ -79,15 +79,15 @@ async def _library(work: Workspace) -> None:
 
 
 RATE: Final = Action(
-    "workbench.rate", "rate the claims, and see why each is graded as it is", "R", _rate,
+    "workbench.rate", "rate the claims, and see what limits each grade", "R", _rate,
     needs_claims, hint="rate", rank=6, is_pointed=True,
 )  # fmt: skip
 HEAT: Final = Action(
-    "workbench.heat", "see all answers and grades as a heat map", "M", _heat, needs_claims,
+    "workbench.heat", "show all ratings and grades as a heat map", "M", _heat, needs_claims,
     is_pointed=True,
 )  # fmt: skip
 SOURCES: Final = Action(
-    "workbench.sources", "see the sources of all documents, and how reliable they are", "S",
+    "workbench.sources", "show all sources and their reliability", "S",
     _sources,
 )  # fmt: skip
 HISTORY: Final = Action("workbench.history", "show the history", "Y", _history)

@@ -290,7 +290,7 @@ class Panes(Horizontal):
             return self.details.label or name
         if name == "map":
             marked = len(self.outline.ticks.rows(self.session.map))
-            marks = f"{marked:,} marked" if marked else ""
+            marks = f"{marked:,} ticked" if marked else ""
             parts = (name, self.note, drawn(self.outline.filtered_to), marks)
             return " · ".join(filter(None, parts))
         return name

@@ -132,7 +132,7 @@ class WorkbenchScreen(HostScreen):
         self.set_class(is_small, "-small")
         if is_small:
             needs = f"argmap needs {SMALLEST[0]} columns and {SMALLEST[1]} rows"
-            self._small.update(Content(f"{needs};\nhere are {width} and {height}"))
+            self._small.update(Content(f"{needs};\nthis terminal has {width} and {height}"))
         self.call_after_refresh(self.show_heading)
         self.call_after_refresh(self.panes.keep_focus)
 
@@ -275,7 +275,7 @@ class WorkbenchScreen(HostScreen):
         self.show_heading()
 
     def _gone(self) -> None:
-        self.say(f"{self.map.document.title} is not in the database any more")
+        self.say(f"{self.map.document.title} was removed from the database")
         run_aside(self.app, partial(self.app.go, LibraryPlace()))
 
     async def _look(self) -> None:

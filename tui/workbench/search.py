@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from .panes import Panes
 
 
-NOTHING: Final = "no matches here"
+NOTHING: Final = "no matches in this pane"
 """What is said where the words are nowhere in the pane that is searched."""
 
 CONTEXT: Final = "searching"

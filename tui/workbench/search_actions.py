@@ -26,7 +26,7 @@ def _leave(line: Searching) -> None:
 
 
 ACTIONS = (
-    Action("searching.go", "go to what is found", "enter", _go, hint="go there", rank=1),
-    Action("searching.leave", "leave the search", "escape", _leave, hint="leave the search",
+    Action("searching.go", "go to the match", "enter", _go, hint="go there", rank=1),
+    Action("searching.leave", "leave search", "escape", _leave, hint="leave search",
            rank=2),
 )  # fmt: skip

@@ -32,7 +32,7 @@ def show_selection(panes: Panes, *, from_text: bool) -> None:
     if not panes.outline.forest.lets_through(chosen.id):
         work.filtered_by = "all"
         show_filter(panes)
-        work.host.say(f"{chosen.label} is not in the filter, which is off now")
+        work.host.say(f"filter cleared: it would hide {chosen.label}")
     if panes.outline.show_statement(chosen.id):
         panes.draw_boxes()
     places = places_of(chosen)

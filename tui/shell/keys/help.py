@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 _BINDING: Final = "binding "
 """How the id of a choice begins that stands for a key of a dialog."""
 
-HELP_HINT: Final = "type words or a key to find it · enter does it · esc cancels"
+HELP_HINT: Final = "type words or a key to search · enter runs it · esc cancels"
 
 
 async def show_help(app: Program) -> None:

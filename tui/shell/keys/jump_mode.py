@@ -36,7 +36,7 @@ async def jump(app: Program) -> None:
 
     found = places(app.screen)
     if not found:
-        app.say("there is nothing to jump to here")
+        app.say("nothing to jump to on this screen")
         return
     letters = letters_for(len(found))
     labels = dict(zip(letters, (offset for offset, _ in found), strict=True))

@@ -17,51 +17,51 @@ if TYPE_CHECKING:
     from collections.abc import Mapping
 
 LEGEND: Final[Mapping[str, Mapping[str, str]]] = {
-    "Signs of statements": {
+    "Signs in the map": {
         SIGNS["claim"]: "claim",
         SIGNS["main"]: "main claim",
-        SIGNS["supports"]: "evidence for a claim, or any support",
-        SIGNS["opposes"]: "evidence against a claim, or any opposition",
-        SIGNS["unlinked"]: "evidence that is not linked to anything",
-        SIGNS["stated"]: "assumption that the text states",
-        SIGNS["supplied"]: "assumption that the text leaves out",
+        SIGNS["supports"]: "evidence for a claim, or other support",
+        SIGNS["opposes"]: "evidence against a claim, or other opposition",
+        SIGNS["unlinked"]: "evidence not linked to anything",
+        SIGNS["stated"]: "assumption stated in the text",
+        SIGNS["supplied"]: "unstated assumption",
         SIGNS["undercut"]: "undercut: attacks the link between two statements",
         "⎡⎢⎣": "linked premises: they work only together",
-        SIGNS["again"]: "listed a second time; its own row is elsewhere",
-        SIGNS["circle"]: "circle: this statement is already above itself",
-        TICK: "marked, for an edit of several at once",
-        "▸": "folded, with how many rows; where you are; more to the right",
+        SIGNS["again"]: "listed again; its first row is elsewhere",
+        SIGNS["circle"]: "circular: this statement is already above itself",
+        TICK: "ticked, to edit several rows together",
+        "▸": "folded (hidden rows); current place; more to the right",
         "◀": "points to the conclusion; more to the left",
     },
     "Signs in the text": {
-        "▌": "the row of the cursor",
-        "│": "the passage of a statement goes on",
-        "▎": "the passage of the selected statement",
-        "¶": "number of the paragraph",
-        "…": "cut off for lack of room",
+        "▌": "the line with the cursor",
+        "│": "a marked passage continues",
+        "▎": "passage of the selected statement",
+        "¶": "paragraph number",
+        "…": "shortened to fit",
     },
-    "Signs of grades": {
-        "▰▱": "the grade: the more cells are filled, the stronger",
+    "Signs for grades": {
+        "▰▱": "grade: the more cells are filled, the stronger",
         "~": "provisional: not everything is rated yet",
-        NOT_ASSESSED: "not assessed yet",
-        "–": "not gradable, or does not apply",
+        NOT_ASSESSED: "not graded yet",
+        "–": "cannot be graded, or does not apply",
     },
-    "Signs of answers": {
-        "0–4": "a level of the criterion, from the lowest up",
-        SHAPES: "the level again, as a shape, from the lowest up",
+    "Signs for ratings": {
+        "0–4": "level of the criterion, from lowest to highest",
+        SHAPES: "the same levels as shapes, from lowest to highest",
         ANSWERS["not_rated"]: "not rated",
         ANSWERS["cannot_judge"]: "cannot judge",
         ANSWERS["not_applicable"]: "does not apply",
-        IMPLIED: "does not apply, because of another answer",
+        IMPLIED: "does not apply because of another rating",
     },
-    "Signs of what-if mode": {
-        FATES["removed"]: "taken away",
-        FATES["fallen"]: "falls with it",
+    "Signs in what-if mode": {
+        FATES["removed"]: "removed in what-if mode",
+        FATES["fallen"]: "falls without the removed items",
         FATES["unlinked"]: "its link falls",
-        "∅": "claim that nothing supports any more",
+        "∅": "claim left without support",
         "→": "before and after",
     },
-    "Signs of sources": {
+    "Signs for sources": {
         **{
             sign: f"{kind} voice" if kind in ("unnamed", "vague") else kind
             for kind, sign in SIGN_OF_KIND.items()

@@ -47,7 +47,7 @@ async def show_palette(app: Program, uses: Mapping[str, int]) -> None:
     found.sort(key=partial(_order_by_use, uses))
     choices = [choice_of(app, a) for a in found]
     dialog = PickDialog(
-        "Actions", partial(find_actions, choices), hint="enter does it · esc cancels"
+        "Actions", partial(find_actions, choices), hint="enter runs it · esc cancels"
     )
     chosen = await app.push_screen_wait(dialog)
     if chosen is not None:

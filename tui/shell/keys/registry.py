@@ -53,17 +53,17 @@ TITLES: Final[Mapping[str, str]] = {
     "text": "In the text",
     "map": "In the map",
     "details": "In the details",
-    "workbench": "On a document",
+    "workbench": "In an open document",
     "editor": "While editing",
-    "searching": "While searching",
+    "searching": "While searching a document",
     "library": "In the library",
     "finding": "While searching the library",
-    "history": "In the history",
-    "list": "In a list of findings, origins or what falls",
+    "history": "On the history screen",
+    "list": "In a list: findings, provenance, what falls",
     "export": "On the export screen",
-    "rating": "While rating",
+    "rating": "On the rating screen",
     "heat": "On the heat map",
-    "sources": "Among the sources",
+    "sources": "On the sources screen",
     "everywhere": "Everywhere",
 }
 """Headings for the contexts, in the same order."""
@@ -103,6 +103,6 @@ def clashes(keys: Mapping[str, str]) -> list[str]:
             for key in keys.get(action.id, action.keys).split(","):
                 other = taken.get(key)
                 if other and other != action.id:
-                    found.append(f"{key} would mean both {other} and {action.id}")
+                    found.append(f"{key} is set for both {other} and {action.id}")
                 taken[key] = action.id
     return list(dict.fromkeys(found))

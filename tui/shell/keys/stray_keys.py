@@ -18,7 +18,7 @@ def answer_stray_key(app: Program, event: events.Key) -> None:
     is_ours = getattr(screen, "context", "") in WITHIN
     if is_ours and event.is_printable and event.key not in screen.active_bindings:
         name = "space" if event.character == " " else event.character
-        app.say(f"no key {name} here · {app.key('everywhere.help')} lists the keys")
+        app.say(f"{name} does nothing here · {app.key('everywhere.help')} lists the keys")
 
 
 def is_drag_cancelled(app: Program) -> bool:

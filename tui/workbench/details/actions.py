@@ -51,9 +51,9 @@ def _leave(pane: Details) -> None:
 ACTIONS = (
     Action("details.next", "next field", "j,down", _next),
     Action("details.previous", "previous field", "k,up", _previous),
-    Action("details.open", "edit the field, or go where it leads", "enter,i,f2", _open,
+    Action("details.open", "edit the field, or go to the statement it names", "enter,i,f2", _open,
            _needs_field, hint="edit", rank=1, is_pointed=True),
-    Action("details.clear", "clear the field, or unlink what it names", "backspace", _clear,
+    Action("details.clear", "clear the field, or remove its link", "backspace", _clear,
            _needs_field, hint="clear", rank=2, is_pointed=True),
-    Action("details.leave", "leave the list you follow, or what-if mode", "escape", _leave),
+    Action("details.leave", "leave the list or what-if mode", "escape", _leave),
 )  # fmt: skip

@@ -24,7 +24,9 @@ _ACTIONS: Final = {
     "history": "workbench.history",
     "passages": "workbench.add-passage",
 }
-"""For the fields that are opened by an action, its id."""
+"""The id of the action that opens each field, for fields that an action opens."""
+
+_TITLES: Final = {"kind": "Kind of statement", "nature": "Kind of claim"}
 
 
 async def open_field(work: Workspace, field: Field) -> None:
@@ -72,7 +74,7 @@ def clear_field(work: Workspace, field: Field) -> None:
         rest = tuple(p for p in statement.passages if (p.start, p.end) != place)
         operation = change_statement(work.map, statement.id, passages=rest)
     if operation is None:
-        work.host.say("this cannot be cleared")
+        work.host.say("this field cannot be cleared")
     else:
         do(work, operation)
 
@@ -82,7 +84,7 @@ async def _choose(work: Workspace, key: str, words: tuple[str, ...], current: st
 
     statement, base = work.statement, work.map
     choices = [Choice(word, word) for word in words]
-    chosen = await pick(work.host, f"{key} of {statement.label}", choices, current=current)
+    chosen = await pick(work.host, f"{_TITLES[key]}: {statement.label}", choices, current=current)
     if chosen is None or chosen == current:
         return
     values: dict[str, object] = {key: chosen}

@@ -30,10 +30,10 @@ class StatementFields(FieldList):
         "Nothing is selected.",
         "",
         (
-            "Put the cursor on a sentence of the text and press {workbench.mark-claim}: it becomes"
-            " a claim. Then {workbench.mark-evidence} marks evidence for it,"
-            " {workbench.mark-against} evidence against it, {workbench.mark-assumption} an"
-            " assumption, {workbench.say-who} says who says so."
+            "Put the cursor on a sentence of the text and press {workbench.mark-claim} to mark it"
+            " as a claim. Then mark evidence for it ({workbench.mark-evidence}), evidence against"
+            " it ({workbench.mark-against}) or an assumption ({workbench.mark-assumption});"
+            " {workbench.say-who} records who says so."
         ),
     )
 

@@ -30,9 +30,9 @@ def keep_words(details: DetailsPane, kept: Editor.Kept) -> None:
     if words == kept.base.strip():
         return
     if statement is None:
-        _save_words(work, words, "the statement is gone")
+        _save_words(work, words, "the statement was removed")
     elif kept.field == "text" and not words:
-        work.host.say("a statement needs words; they stay as they were")
+        work.host.say("a statement cannot be empty; its old text stays")
     elif words != now:
         try:
             work.do(change_statement(work.map, kept.entity, **{kept.field: words or None}))
@@ -44,21 +44,21 @@ def drop_words(details: DetailsPane, undecided: str) -> None:
     """Forget what was typed; words that the reader did not decide about go to the clipboard."""
     _leave_editor(details)
     if undecided:
-        _save_words(details.work, undecided, "kept somebody else's words")
+        _save_words(details.work, undecided, "kept the other user's text")
 
 
 def give_back(details: DetailsPane, refused: Operation, why: str) -> None:
     """Say why *refused* is not saved; words that it would have kept are there to be kept again."""
     work = details.work
-    told = f"{refused.label}: not saved. {why}"
+    message = f"not saved: {refused.label}. {why}"
     for id_, field, words in _typed(refused):
         statement = work.map.statements.get(id_)
         if statement is None or details.is_editing:
-            _save_words(work, words, told)
+            _save_words(work, words, message)
             return
         if getattr(statement, field) != words:
             work.host.turn_to(FieldPlace(id_, field, typed=words))
-    work.host.say(told, is_bad=True)
+    work.host.say(message, is_bad=True)
 
 
 def _leave_editor(details: DetailsPane) -> None:
@@ -80,4 +80,4 @@ def _typed(operation: Operation) -> Iterator[tuple[str, str, str]]:
 
 def _save_words(work: Workspace, words: str, why: str) -> None:
     work.host.copy(words)
-    work.host.say(f"{why}; the words are on the clipboard", is_bad=True)
+    work.host.say(f"{why}; your text is on the clipboard", is_bad=True)

@@ -34,7 +34,7 @@ async def _link(work: Workspace, stance: Stance) -> None:
 async def _link_now(work: Workspace, own: str, target: str, stance: Stance) -> None:
     operation = link(work.map, fresh_id(), [own], target, stance)
     if await save(work, operation):
-        confirm(work, operation, f"{operation.label} now")
+        confirm(work, operation)
 
 
 async def _support(work: Workspace) -> None:
@@ -57,7 +57,7 @@ async def _undercut(work: Workspace) -> None:
 
 def _needs_undercut(work: Workspace) -> str:
     if not work.map.inferences:
-        return "there is no inference to attack yet"
+        return "no link to undercut yet: link two statements first"
     return needs_selection(work)
 
 
@@ -78,7 +78,7 @@ async def _join(work: Workspace) -> None:
         verb = "supports" if inference.stance == "supports" else "opposes"
         work.host.say(f"nothing else {verb} {describe_target(base, inference.conclusion)}")
         return
-    title = f"What works only together with {describe_premises(base, inference)}?"
+    title = f"Link {describe_premises(base, inference)} with which premises?"
     chosen = await pick(work.host, title, choices)
     if chosen is not None:
         operation = link_premises(base, inference.id, chosen)
@@ -93,7 +93,7 @@ def _part(work: Workspace) -> None:
 def _is_joined(work: Workspace) -> str:
     inference = work.inference
     joined = inference is not None and len(inference.premises) > 1
-    return "" if joined else "this is not joined to anything"
+    return "" if joined else "not linked with other premises"
 
 
 def selected_link(work: Workspace) -> Inference:
@@ -103,16 +103,16 @@ def selected_link(work: Workspace) -> Inference:
 
 
 ACTIONS = (
-    Action("workbench.support", "link it to a statement that it supports", "s", _support,
+    Action("workbench.support", "link: it supports another statement", "s", _support,
            needs_selection, is_pointed=True),
-    Action("workbench.oppose", "link it to a statement that it opposes", "o", _oppose,
+    Action("workbench.oppose", "link: it opposes another statement", "o", _oppose,
            needs_selection, is_pointed=True),
-    Action("workbench.undercut", "link it to an inference that it undercuts",
+    Action("workbench.undercut", "link: it undercuts another link",
            "exclamation_mark", _undercut, _needs_undercut),
     Action("workbench.join", "link premises that work only together", "b", _join,
            needs_inference),
-    Action("workbench.part", "unlink it from its linked premises", "B", _part, _is_joined),
-    Action("workbench.turn", "change support to opposition, or back", "v", _turn, needs_inference),
-    Action("workbench.unlink", "unlink it from the statement above it", "x", _unlink,
+    Action("workbench.part", "unlink from its linked premises", "B", _part, _is_joined),
+    Action("workbench.turn", "switch between support and opposition", "v", _turn, needs_inference),
+    Action("workbench.unlink", "unlink from the statement above", "x", _unlink,
            needs_inference, is_pointed=True),
 )  # fmt: skip

@@ -47,9 +47,9 @@ async def tag_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> None:
     base, ids = work.map, [row.statement for row in rows]
     shared = shared_tags(base, ids)
     others = {tag for id_ in ids for tag in base.statements[id_].tags} - {*shared}
-    note = "these tags, separated by commas, are given to all of them"
+    note = "separated by commas; every ticked row gets these tags"
     if others:
-        note += f"\nother tags stay where they are: {visible(', '.join(sorted(others)))}"
+        note += f"\nother tags stay: {visible(', '.join(sorted(others)))}"
     title = f"Tags of {_in_words(base, rows)}"
     typed = await ask(work.host, title, ", ".join(shared), note)
     if typed is None:
@@ -68,7 +68,7 @@ async def move_rows(
     """Move *rows* under the statement *target*, an id, which is asked for if None."""
     base, own = work.map, {row.statement for row in rows}
     if target is None:
-        title = f"Move {_in_words(base, rows)} under"
+        title = f"Move {_in_words(base, rows)} under which statement?"
         target = await pick(work.host, title, _targets(base, own))
     if target is not None:
         new_ids = [fresh_id() for _ in rows]
@@ -162,12 +162,14 @@ async def _land(
         EditConflictError: somebody else has changed the same since, or removed one of them.
     """
     if not operation.changes:
-        work.host.say("nothing to change: they are like that already")
+        work.host.say("nothing to change")
         return
     try:
         await work.session.land(operation)
     except EditConflictError as error:
-        nothing = f"none of the {len(rows):,} was changed" if len(rows) > 1 else "nothing changed"
+        nothing = (
+            f"none of the {len(rows):,} rows was changed" if len(rows) > 1 else "nothing changed"
+        )
         left = work.map.statements
         gone = [base.statements[r.statement] for r in rows if r.statement not in left]
         were = "was" if len(gone) == 1 else "were"

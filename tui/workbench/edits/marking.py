@@ -42,9 +42,7 @@ def _mark(work: Workspace, kind: Kind, stance: Stance = "supports") -> None:
     passage = _passage(work)
     target = work.target if kind != "claim" else None
     if target is not None and any(_is_same_place(passage, own) for own in target.passages):
-        work.host.say(
-            f"these are the words of {target.label} itself: {kind} for it needs other words"
-        )
+        work.host.say(f"{target.label} is marked on these words; mark its {kind} on others")
         return
     there = _marked_alike(work, kind, passage)
     if there is None:
@@ -61,10 +59,10 @@ def _mark(work: Workspace, kind: Kind, stance: Stance = "supports") -> None:
         if target else True  # fmt: skip
     work.select(there)
     if target is None or linked:
-        work.host.say(f"{label} rests on exactly these words already")
+        work.host.say(f"{label} is already marked on these words")
         return
     operation = link(work.map, fresh_id(), [there], target.id, stance)
-    do(work, operation, f"{operation.label} now")
+    do(work, operation)
 
 
 def _is_same_place(one: Passage, other: Passage) -> bool:
@@ -118,7 +116,7 @@ async def _supplied(work: Workspace) -> None:
     """Write down an assumption that the text does not state."""
     target = work.target
     claim = target.label if target else "the text"
-    words = await ask(work.host, f"What does {claim} assume that the text does not say?")
+    words = await ask(work.host, f"What does {claim} assume without saying so?")
     if not words or not words.strip():
         return
     new = fresh_id()
@@ -132,7 +130,7 @@ async def _supplied(work: Workspace) -> None:
 
 def _main(work: Workspace) -> None:
     own = work.statement
-    words = f"{own.label} is {'not the main claim any more' if own.main else 'the main claim now'}"
+    words = f"{own.label} is {'no longer' if own.main else 'now'} the main claim"
     do(work, set_main_claim(work.map, None if own.main else own.id), words)
 
 
@@ -144,7 +142,7 @@ def _pin_words(work: Workspace) -> str:
 
 
 def _needs_aim(work: Workspace) -> str:
-    return "" if to_be_pinned(work) is not None else "select a claim first; marks then go to it"
+    return "" if to_be_pinned(work) is not None else "select a claim to pin first"
 
 
 def _needs_claim(work: Workspace) -> str:
@@ -188,7 +186,7 @@ async def _tags(work: Workspace) -> None:
         tags = tuple(dict.fromkeys(t.strip() for t in typed.split(",") if t.strip()))
         return change_statement(argument_map, statement.id, tags=tags)
 
-    title = f"Tags of {statement.label}, with commas"
+    title = f"Tags of {statement.label}, separated by commas"
     await ask_and_save(work, title, ", ".join(statement.tags), changed)
 
 
@@ -201,17 +199,16 @@ ACTIONS = (
            hint=_towards("against {}", "against"), rank=3, is_pointed=True),
     Action("workbench.mark-assumption", "mark an assumption", "a", _assumption,
            hint=_towards("{} assumes", "assumption"), rank=4, is_pointed=True),
-    Action("workbench.supply-assumption", "add an assumption that the text leaves out", "A",
-           _supplied),
-    Action("workbench.pin", "keep marking for this claim, or stop", "t", turn_pin, _needs_aim,
-           hint=_pin_words, rank=7, is_pointed=True),
-    Action("workbench.say-who", "attribute it to a source: who says so", "w", _who, needs_selection,
+    Action("workbench.supply-assumption", "add an unstated assumption", "A", _supplied),
+    Action("workbench.pin", "pin the claim that new evidence is for, or unpin it", "t", turn_pin,
+           _needs_aim, hint=_pin_words, rank=7, is_pointed=True),
+    Action("workbench.say-who", "attribute to a source: who says so", "w", _who, needs_selection,
            hint="who", rank=5, is_pointed=True, takes_several=True),
-    Action("workbench.main-claim", "make it the main claim", "asterisk", _main, _needs_claim,
+    Action("workbench.main-claim", "set or clear the main claim", "asterisk", _main, _needs_claim,
            is_pointed=True),
-    Action("workbench.add-passage", "add these words to the selected statement", "plus",
+    Action("workbench.add-passage", "add this passage to the selected statement", "plus",
            _extend, needs_selection, is_pointed=True),
-    Action("workbench.tags", "tag it", "number_sign", _tags, needs_selection, hint="tag",
+    Action("workbench.tags", "edit tags", "number_sign", _tags, needs_selection, hint="tag",
            takes_several=True),
     Action("workbench.remove", "remove the selected statement", "d,delete", _remove,
            needs_selection, hint="remove", is_pointed=True, takes_several=True),

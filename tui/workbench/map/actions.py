@@ -123,7 +123,7 @@ def _to_text(panes: MapPanes) -> None:
         first = statement.passages[0]
         host.turn_to(TextPlace((first.start, first.end)))
     else:
-        host.say(f"the text does not say {statement.label}")
+        host.say(f"{statement.label} has no passage in the text")
 
 
 def _move(panes: MapPanes, by: int) -> None:
@@ -136,7 +136,9 @@ def _move(panes: MapPanes, by: int) -> None:
     places = panes.outline.forest.places_past(node, [each.id for each in siblings], by)
     if not places:
         label = base.statements[node.statement].label
-        panes.work.host.say(f"{label} is {'first' if by < 0 else 'last'} of those the filter shows")
+        panes.work.host.say(
+            f"{label} is the {'first' if by < 0 else 'last'} one that the filter shows"
+        )
     elif inference:
         do(panes.work, move_inference(base, inference.id, places))
     else:
@@ -146,9 +148,7 @@ def _move(panes: MapPanes, by: int) -> None:
 def _nothing_mapped(panes: MapPanes) -> str:
     key = panes.work.host.key("workbench.mark-claim")
     return (
-        ""
-        if panes.work.map.statements
-        else f"nothing is mapped yet; in the text, {key} marks a claim"
+        "" if panes.work.map.statements else f"the map is empty; in the text, {key} marks a claim"
     )
 
 
@@ -169,7 +169,7 @@ async def _filter(panes: MapPanes) -> None:
         text = [Choice(f"text:{typed}", f"statements with “{typed}”")] if typed.strip() else []
         return [*matching_choices([*fixed, *sources], typed), *text]
 
-    chosen = await pick(panes.work.host, "Show only", choices)
+    chosen = await pick(panes.work.host, "Filter the map", choices)
     if chosen is not None:
         panes.work.filter(chosen)
 
@@ -198,7 +198,7 @@ def _extend(by: int) -> Callable[[MapPanes], None]:
 
 
 def _unmark_words(panes: MapPanes) -> str:
-    return f"unmark {len(panes.work.ticked):,}" if panes.work.ticked else ""
+    return f"untick {len(panes.work.ticked):,}" if panes.work.ticked else ""
 
 
 async def _move_under(panes: MapPanes) -> None:
@@ -224,14 +224,14 @@ def _in(panes: MapPanes) -> None:
     siblings = node.parent.children if node.parent else panes.outline.forest.roots
     before = siblings[siblings.index(node) - 1] if siblings[0] is not node else None
     if before is None or before.mark:
-        panes.work.host.say("there is nothing above it to move it under")
+        panes.work.host.say("no row above to move it under")
     else:
         move_under(panes.work, node.inference, node.statement, before.statement)
 
 
 ACTIONS = (
-    Action("map.out", "outdent: move it one level out", "H,shift+left", _out, needs_link),
-    Action("map.in", "indent: move it under the row above", "L,shift+right", _in, needs_row),
+    Action("map.out", "outdent: move one level up", "H,shift+left", _out, needs_link),
+    Action("map.in", "indent: move under the row above", "L,shift+right", _in, needs_row),
     Action("map.next", "next row", "j,down", _moves(1)),
     Action("map.previous", "previous row", "k,up", _moves(-1)),
     Action("map.fold", "fold, or go to the parent", "h,left", _left),
@@ -248,19 +248,19 @@ ACTIONS = (
            needs_row, is_pointed=True),
     Action("map.filter", "filter the map", "f", _filter, _nothing_mapped,
            hint="filter", rank=5),
-    Action("map.leave", "leave search, a list or what-if mode, unmark all, or leave the filter",
+    Action("map.leave", "leave search, list, what-if mode or filter; untick all",
            "escape", _leave, hint=_unmark_words, takes_several=True),
-    Action("map.mark", "mark the row for an edit of several, or unmark it", "V", _mark,
+    Action("map.mark", "tick this row, or untick it", "V", _mark,
            needs_row, is_pointed=True, takes_several=True),
-    Action("map.mark-down", "mark this row and the next", "shift+down", _extend(1)),
-    Action("map.mark-up", "mark this row and the one before", "shift+up", _extend(-1)),
-    Action("map.mark-all", "mark all rows that are shown", "ctrl+a", _mark_all),
-    Action("map.move-under", "move it under another statement", "p", _move_under, needs_row,
+    Action("map.mark-down", "tick this row and the next", "shift+down", _extend(1)),
+    Action("map.mark-up", "tick this row and the one above", "shift+up", _extend(-1)),
+    Action("map.mark-all", "tick all rows shown", "ctrl+a", _mark_all),
+    Action("map.move-under", "move under another statement", "p", _move_under, needs_row,
            hint="move under", is_pointed=True, takes_several=True),
     Action("map.edit", "edit text", "i,f2", _edit, needs_row,
            hint="edit", rank=4, is_pointed=True),
-    Action("map.page-down", "a page down", "pagedown,ctrl+d", _pages(0.9)),
-    Action("map.page-up", "a page up", "pageup,ctrl+u", _pages(-0.9)),
-    Action("map.first", "the first row", "g,home", _first),
-    Action("map.last", "the last row", "G,end", _last),
+    Action("map.page-down", "page down", "pagedown,ctrl+d", _pages(0.9)),
+    Action("map.page-up", "page up", "pageup,ctrl+u", _pages(-0.9)),
+    Action("map.first", "first row", "g,home", _first),
+    Action("map.last", "last row", "G,end", _last),
 )  # fmt: skip

@@ -26,7 +26,7 @@ def move_under(work: Workspace, inference: str | None, statement: str, onto: str
         do(work, move_to(work.map, inference, onto))
     else:
         operation = link(work.map, fresh_id(), [statement], onto, "supports")
-        do(work, operation, f"{operation.label} now")
+        do(work, operation)
 
 
 def drop_row(work: Workspace, inference: str | None, statement: str, onto: str) -> None:

@@ -33,13 +33,13 @@ if TYPE_CHECKING:
     from tui.views.grades import Grades
     from tui.views.map_tree import Node
 
-EMPTY: Final = ("Nothing is mapped yet.", "", "In the text, {workbench.mark-claim} marks a claim.")
+EMPTY: Final = ("The map is empty.", "", "In the text, {workbench.mark-claim} marks a claim.")
 """What stands in an empty map."""
 
-FILTERED: Final = ("Nothing fits the filter.", "", "{map.leave} shows everything again.")
+FILTERED: Final = ("No statement matches the filter.", "", "{map.leave} clears the filter.")
 """What stands there where a filter lets nothing through."""
 
-WAITING: Final = ("The map is being read…", "", "The text can be read meanwhile.")
+WAITING: Final = ("Loading the map…", "", "You can read the text meanwhile.")
 """What stands there while a big map is read."""
 
 AT_ONCE: Final = 3000

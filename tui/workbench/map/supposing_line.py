@@ -44,7 +44,7 @@ class SupposingLine(Widget):
         """
         found = self._supposing
         leaves = Content.assemble((drawn(self._leave), "bold"), " leaves ")
-        whole = Content("nothing is stored · ") + leaves
+        whole = Content("nothing is saved · ") + leaves
         ways = [(whole, found.title, found.account), (whole, found.title, found.short)]
         named = self.size.width - leaves.cell_length - 2 - _left("", found.short).cell_length
         if named >= LEAST_NAMED:

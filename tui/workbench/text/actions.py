@@ -47,7 +47,7 @@ def _passage(pane: TextPane, *, forward: bool) -> None:
     coverage, (start, _) = pane.work.session.coverage, pane.cursor.range
     place = coverage.passage_after(start) if forward else coverage.passage_before(start)
     if place is None:
-        pane.work.host.say("no passage after this" if forward else "no passage before this")
+        pane.work.host.say(f"no passage {'after' if forward else 'before'} this one")
     else:
         pane.go_to(pane.sentence_at(place), centred=True)
 
@@ -60,9 +60,7 @@ def _unmapped(pane: TextPane, *, forward: bool) -> None:
         if not pane.work.session.coverage.is_mapped(*stretch):
             pane.go_to(stretch, centred=True)
             return
-    pane.work.host.say(
-        "every sentence after this is mapped" if forward else "every sentence before this is mapped"
-    )
+    pane.work.host.say(f"no unmapped sentence {'after' if forward else 'before'} this one")
 
 
 def _open(pane: TextPane) -> None:
@@ -78,7 +76,7 @@ def _open(pane: TextPane) -> None:
 def _needs_mapped(pane: TextPane) -> str:
     found = pane.work.session.coverage.is_mapped(*pane.cursor.range)
     key = pane.work.host.key("workbench.mark-claim")
-    return "" if found else f"no statement uses these words yet; {key} marks a claim"
+    return "" if found else f"nothing is marked here; {key} marks a claim"
 
 
 ACTIONS = (
@@ -96,9 +94,9 @@ ACTIONS = (
            _moves("word", 1, extending=True)),
     Action("text.extend-word-back", "extend back by a word", "shift+left,comma",
            _moves("word", -1, extending=True)),
-    Action("text.whole", "go back to the whole sentence; leave search or what-if mode",
+    Action("text.whole", "select the whole sentence; leave search or what-if mode",
            "escape", _whole),
-    Action("text.open", "select the statement at the cursor; again, the next one", "enter",
+    Action("text.open", "select the statement here; again for the next one", "enter",
            _open, _needs_mapped, is_pointed=True),
     Action("text.next-passage", "next passage", "right_square_bracket",
            lambda pane: _passage(pane, forward=True)),
@@ -108,8 +106,8 @@ ACTIONS = (
            lambda pane: _unmapped(pane, forward=True)),
     Action("text.previous-unmapped", "previous unmapped sentence", "left_curly_bracket",
            lambda pane: _unmapped(pane, forward=False)),
-    Action("text.page-down", "a page down", "pagedown,ctrl+d", _pages(0.9)),
-    Action("text.page-up", "a page up", "pageup,ctrl+u", _pages(-0.9)),
-    Action("text.first", "the first sentence", "g,home", _first),
-    Action("text.last", "the last sentence", "G,end", _last),
+    Action("text.page-down", "page down", "pagedown,ctrl+d", _pages(0.9)),
+    Action("text.page-up", "page up", "pageup,ctrl+u", _pages(-0.9)),
+    Action("text.first", "first sentence", "g,home", _first),
+    Action("text.last", "last sentence", "G,end", _last),
 )  # fmt: skip
