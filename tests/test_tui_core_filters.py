@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from support.strategies.maps import Step, edited, inference, small_map, statement, steps, with_all
 
 from argmap.model.source import Attribution, Source
-from tui.core.filters import filter_in_words, wanted
+from tui.core.filters import filter_in_words, filter_predicate
 from tui.views.matches import places_in, statements_with
 
 if TYPE_CHECKING:
@@ -23,7 +23,7 @@ gaps = st.sampled_from([" ", "  ", "\n", "\n\n", "\t", " \n "])
 
 def passed(argument_map: ArgumentMap, chosen: str) -> set[str]:
     """Return the labels that the filter *chosen* lets through."""
-    wants = wanted(argument_map, chosen)
+    wants = filter_predicate(argument_map, chosen)
     assert wants is not None
     return {s.label for s in argument_map.statements.values() if wants(s.id)}
 
@@ -159,4 +159,4 @@ def test_a_filter_of_words_wants_what_a_search_finds() -> None:
 
 @pytest.mark.parametrize("chosen", ["all", "", "of another version"])
 def test_other_filters_want_everything(chosen: str) -> None:
-    assert wanted(small_map(), chosen) is None
+    assert filter_predicate(small_map(), chosen) is None

@@ -8,7 +8,7 @@ import pytest
 from support.drivers.workbench import TEXT, Driver, driving
 from textual.widgets import Input, OptionList, Static
 
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.dialogs.ask import AskDialog, PasteDialog
 from tui.dialogs.dialog import Dialog
 from tui.dialogs.pick import FEW, Choice, PickDialog
@@ -32,7 +32,7 @@ async def offer(driver: Driver, count: int) -> list[str | None]:
     async def ask() -> None:
         answers.append(await pick(driver.app, "which?", choices))
 
-    run_aside(driver.app, ask)
+    run_in_background(driver.app, ask)
     await driver.settle()
     return answers
 

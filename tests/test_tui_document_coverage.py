@@ -82,22 +82,22 @@ def told(coverage: Coverage) -> list[object]:
 @SOME
 def test_statement_by_statement_it_becomes_what_the_whole_map_makes_it(some: list[Step]) -> None:
     argument_map = small_map()
-    coverage = Coverage.of(argument_map)
+    coverage = Coverage.from_map(argument_map)
     for number, each in enumerate(some):
         operation = each.operation(argument_map, f"new-{number}")
         if operation is not None:
             argument_map = argument_map.apply(operation)
             coverage.update(argument_map, _touched(operation))
-    assert told(coverage) == told(Coverage.of(argument_map))
+    assert told(coverage) == told(Coverage.from_map(argument_map))
     coverage.update(argument_map, argument_map.statements)
-    assert told(coverage) == told(Coverage.of(argument_map))
+    assert told(coverage) == told(Coverage.from_map(argument_map))
 
 
 @given(st.lists(steps, max_size=25))
 @SOME
 def test_it_says_of_each_character_what_the_statements_say(some: list[Step]) -> None:
     argument_map = edited(some)
-    coverage = Coverage.of(argument_map)
+    coverage = Coverage.from_map(argument_map)
     for place in EVERYWHERE:
         roles = roles_at(argument_map, place)
         assert set(coverage.signs_in(place, place + 1)) == roles
@@ -114,7 +114,7 @@ def test_of_a_stretch_it_says_what_it_says_of_its_characters(
     some: list[Step], start: int, length: int
 ) -> None:
     argument_map = edited(some)
-    coverage = Coverage.of(argument_map)
+    coverage = Coverage.from_map(argument_map)
     end = min(start + length, len(TEXT))
     by_place = [roles_at(argument_map, place) for place in range(start, end)]
     assert set(coverage.signs_in(start, end)) == set().union(*by_place)
@@ -133,7 +133,7 @@ def test_a_sign_tells_whether_a_passage_begins_there(some: list[Step], length: i
         for s in argument_map.statements.values()
         for p in s.passages
     }
-    coverage = Coverage.of(argument_map)
+    coverage = Coverage.from_map(argument_map)
     for start in EVERYWHERE:
         end = min(start + length, len(TEXT))
         signs = coverage.signs_in(start, end)
@@ -147,15 +147,15 @@ def test_the_share_is_that_of_characters_a_reader_sees(some: list[Step]) -> None
     argument_map = edited(some)
     seen = [place for place in EVERYWHERE if not TEXT[place].isspace()]
     covered = [place for place in seen if roles_at(argument_map, place)]
-    assert Coverage.of(argument_map).share == len(covered) / len(seen)
-    assert 0 <= Coverage.of(argument_map).share <= 1
+    assert Coverage.from_map(argument_map).share == len(covered) / len(seen)
+    assert 0 <= Coverage.from_map(argument_map).share <= 1
 
 
 @given(st.lists(steps, max_size=25))
 @SOME
 def test_passages_are_walked_from_the_first_to_the_last_and_back(some: list[Step]) -> None:
     argument_map = edited(some)
-    coverage = Coverage.of(argument_map)
+    coverage = Coverage.from_map(argument_map)
     starts = {p.start for s in argument_map.statements.values() for p in s.passages}
     walked, place = [], coverage.passage_after(-1)
     while place is not None and place not in walked:
@@ -170,19 +170,21 @@ def test_passages_are_walked_from_the_first_to_the_last_and_back(some: list[Step
 
 
 def test_an_empty_map_covers_nothing_and_one_passage_over_all_covers_all() -> None:
-    assert Coverage.of(resting()).share == 0
-    assert Coverage.of(resting(("a", "claim", 0, len(TEXT)))).share == 1
+    assert Coverage.from_map(resting()).share == 0
+    assert Coverage.from_map(resting(("a", "claim", 0, len(TEXT)))).share == 1
     assert Coverage("   ").share == 0
 
 
 def test_a_space_adds_nothing_to_the_share_and_overlaps_count_once() -> None:
-    one = Coverage.of(resting(("a", "claim", 0, 3)))
-    assert Coverage.of(resting(("a", "claim", 0, 4))).share == one.share
-    assert Coverage.of(resting(("a", "claim", 0, 3), ("b", "evidence", 0, 3))).share == one.share
+    one = Coverage.from_map(resting(("a", "claim", 0, 3)))
+    assert Coverage.from_map(resting(("a", "claim", 0, 4))).share == one.share
+    assert (
+        Coverage.from_map(resting(("a", "claim", 0, 3), ("b", "evidence", 0, 3))).share == one.share
+    )
 
 
 def test_a_sign_rises_where_a_passage_begins_and_runs_on_below() -> None:
-    coverage = Coverage.of(resting(("a", "claim", 5, 20), ("b", "assumption", 0, 10)))
+    coverage = Coverage.from_map(resting(("a", "claim", 5, 20), ("b", "assumption", 0, 10)))
     assert coverage.signs_in(0, 5) == {"assumption": True}
     assert coverage.signs_in(5, 12) == {"claim": True, "assumption": False}
     assert coverage.signs_in(12, 30) == {"claim": False}
@@ -191,23 +193,23 @@ def test_a_sign_rises_where_a_passage_begins_and_runs_on_below() -> None:
 
 
 def test_a_passage_that_begins_within_another_of_its_role_has_a_sign_of_its_own() -> None:
-    coverage = Coverage.of(resting(("a", "claim", 0, 30), ("b", "claim", 12, 20)))
+    coverage = Coverage.from_map(resting(("a", "claim", 0, 30), ("b", "claim", 12, 20)))
     assert coverage.signs_in(5, 10) == {"claim": False}
     assert coverage.signs_in(10, 15) == {"claim": True}
 
 
 def test_a_passage_that_begins_where_another_of_its_role_ends_has_a_sign_of_its_own() -> None:
-    coverage = Coverage.of(resting(("a", "claim", 0, 5), ("b", "claim", 5, 10)))
+    coverage = Coverage.from_map(resting(("a", "claim", 0, 5), ("b", "claim", 5, 10)))
     assert coverage.signs_in(5, 10) == {"claim": True}
 
 
 def test_the_shortest_passage_is_named_first_and_a_statement_once() -> None:
     argument_map = resting(("long", "claim", 0, 60), ("mid", "claim", 5, 30), ("in", "claim", 8, 9))
-    coverage = Coverage.of(argument_map)
+    coverage = Coverage.from_map(argument_map)
     assert coverage.statements_at(8, 9) == ["in", "mid", "long"]
     assert coverage.statements_at(30, 31) == ["long"]
     places = (passage_at(TEXT, 0, 4), passage_at(TEXT, 5, 9))
-    twice = Coverage.of(with_all([statement("s", "C1", passages=places)]))
+    twice = Coverage.from_map(with_all([statement("s", "C1", passages=places)]))
     assert twice.statements_at(0, 9) == ["s"]
 
 
@@ -236,28 +238,28 @@ def test_a_role_that_turns_is_taken_in() -> None:
     fell = statement("a", "E1", "evidence", passages=(passage_at(TEXT, 0, 3),))
     before, after = (with_all([fell, claim], [inference("i", "I1", ["a"], "b", stance)])
                      for stance in ("supports", "opposes"))  # fmt: skip
-    coverage = Coverage.of(before)
+    coverage = Coverage.from_map(before)
     coverage.update(after, ["a"])
     assert coverage.signs_in(0, 3) == {"opposes": True}
 
 
 def test_what_is_not_known_and_what_is_gone_change_nothing() -> None:
     argument_map = resting(("a", "claim", 0, 3))
-    coverage = Coverage.of(argument_map)
+    coverage = Coverage.from_map(argument_map)
     coverage.update(argument_map, ["nobody"])
-    assert told(coverage) == told(Coverage.of(argument_map))
+    assert told(coverage) == told(Coverage.from_map(argument_map))
     coverage.update(resting(), ["a", "a"])
     assert told(coverage) == told(Coverage(TEXT))
 
 
 def test_cues_are_found_by_place_and_go_with_their_attribution_or_statement() -> None:
     whole = small_map()
-    coverage = Coverage.of(whole)
+    coverage = Coverage.from_map(whole)
     assert coverage.cues_in(0, 26) == []
     assert coverage.cues_in(30, 31) == coverage.cues_in(26, 60) == [(26, 37)]
     assert coverage.cues_in(37, 60) == []
     for operation in (remove_attribution(whole, "at-1"), remove_statement(whole, "s-fell")):
-        kept = Coverage.of(whole)
+        kept = Coverage.from_map(whole)
         kept.update(whole.apply(operation), _touched(operation))
         assert kept.cues_in(0, len(TEXT)) == []
 
@@ -265,7 +267,7 @@ def test_cues_are_found_by_place_and_go_with_their_attribution_or_statement() ->
 def test_a_cue_without_a_place_is_none() -> None:
     said = Attribution("a", "s", "evidential_hedge", cue="apparently")
     assert (
-        Coverage.of(with_all([statement("s", "C1")], attributions={"a": said})).cues_in(
+        Coverage.from_map(with_all([statement("s", "C1")], attributions={"a": said})).cues_in(
             0, len(TEXT)
         )
         == []

@@ -29,7 +29,7 @@ def here(driver: Driver) -> str:
     assert isinstance(screen, ListingScreen)
     assert screen.chosen is not None
     line = screen.listing.lines[screen.chosen]
-    return f"{line.about.label if line.about else '-'} {line.told}"
+    return f"{line.about.label if line.about else '-'} {line.text}"
 
 
 def test_every_rule_has_keys_that_mend_what_it_finds() -> None:
@@ -194,7 +194,7 @@ async def test_nothing_about_origins_is_cut_at_80_columns(path: Path) -> None:
         for number, line in enumerate(screen.listing.lines):
             option = screen.list.get_option_at_index(screen.list.highlighted or 0)
             words = " ".join(str(option.prompt).split())
-            assert " ".join(f"{line.told} {line.note}".split()) in words.replace(" ·", ""), number
+            assert " ".join(f"{line.text} {line.note}".split()) in words.replace(" ·", ""), number
             await driver.press("j")
 
 

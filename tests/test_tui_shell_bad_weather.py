@@ -19,7 +19,7 @@ from argmap.op_eds.documents import document_from_text
 from argmap.text.display import HIDDEN
 from store import open_store
 from store.queries import load_everything
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.shell.app import ArgmapApp
 from tui.shell.config import Config, read_config
 
@@ -100,7 +100,7 @@ async def test_work_that_fails_is_told_and_the_program_goes_on(path: Path) -> No
             message = "the reason"
             raise OSError(message)
 
-        run_aside(driver.bench, fail)
+        run_in_background(driver.bench, fail)
         await driver.settle()
         assert driver.said == ["that failed: OSError: the reason"]
         await driver.press("c")

@@ -20,7 +20,7 @@ from support.drivers.source_screens import (
 )
 from support.drivers.workbench import driving
 
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.look.signs import TWIN
 
 if TYPE_CHECKING:
@@ -197,7 +197,7 @@ async def test_what_a_screen_was_to_show_as_it_closed_is_missed_by_nobody(path: 
             missed.append(screen)
             screen.query_one("#said").focus()
 
-        run_aside(screen, show)
+        run_in_background(screen, show)
         await driver.press("escape")
         assert missed
 
@@ -209,7 +209,7 @@ async def test_a_part_that_an_open_screen_lacks_is_a_fault_that_is_told(path: Pa
         async def show() -> None:
             screen_of(driver).query_one("#nothing").focus()
 
-        run_aside(screen_of(driver), show)
+        run_in_background(screen_of(driver), show)
         await driver.settle()
         assert "that failed: NoMatches" in driver.said[0]
         driver.app.failures.clear()

@@ -19,7 +19,7 @@ from argmap.model.vocabulary import STATES
 from tui.document.rater import Rater
 from tui.views.fields import fields_of
 from tui.views.grade_cells import bar, cells_of, column, fitted, forms_of, forms_of_change
-from tui.views.grades import Grades, Standing, rubric_at_work, standing
+from tui.views.grades import ClaimGrade, Grades, grade_claim, rubric_in_use
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -45,8 +45,8 @@ def rated(**answers: Mapping[str, Answer]) -> ArgumentMap:
     return with_all([statement("s", "C1", nature="factual")], ratings={r.id: r for r in found})
 
 
-def shown(preferred: str = "amy", **answers: Mapping[str, Answer]) -> Standing:
-    found = standing(rated(**answers), "s", RUBRIC, preferred)
+def shown(preferred: str = "amy", **answers: Mapping[str, Answer]) -> ClaimGrade:
+    found = grade_claim(rated(**answers), "s", RUBRIC, preferred)
     assert found is not None
     return found
 
@@ -60,7 +60,7 @@ def grades_of(argument_map: ArgumentMap, preferred: Rater) -> tuple[Grades, Open
 
 
 def test_a_claim_that_nobody_has_rated_has_no_grade() -> None:
-    assert standing(rated(), "s", RUBRIC, "amy") is None
+    assert grade_claim(rated(), "s", RUBRIC, "amy") is None
 
 
 def test_the_grade_is_that_of_the_assessor_at_work_however_little_they_rated() -> None:
@@ -79,15 +79,15 @@ def test_a_rating_under_a_rubric_that_is_not_at_work_gives_no_grade() -> None:
     whole = rated(amy=STRONG)
     newer = evolve(RUBRIC, version="999")
     whole = evolve(whole, rubrics={**whole.rubrics, (newer.id, newer.version): newer})
-    assert rubric_at_work(whole, None) == RUBRIC  # the only one that it is rated under
-    assert rubric_at_work(evolve(whole, ratings={}), None) is newer
-    assert standing(whole, "s", newer, "amy") is None
-    chosen = rubric_at_work(whole, (RUBRIC.id, RUBRIC.version))
-    assert standing(whole, "s", chosen, "amy") is not None
+    assert rubric_in_use(whole, None) == RUBRIC  # the only one that it is rated under
+    assert rubric_in_use(evolve(whole, ratings={}), None) is newer
+    assert grade_claim(whole, "s", newer, "amy") is None
+    chosen = rubric_in_use(whole, (RUBRIC.id, RUBRIC.version))
+    assert grade_claim(whole, "s", chosen, "amy") is not None
 
 
 def test_a_chosen_rubric_that_the_map_does_not_know_leaves_the_default_one() -> None:
-    assert rubric_at_work(rated(), ("gone", "1")) == RUBRIC
+    assert rubric_in_use(rated(), ("gone", "1")) == RUBRIC
 
 
 # What is worked out again
@@ -96,13 +96,13 @@ def test_a_chosen_rubric_that_the_map_does_not_know_leaves_the_default_one() -> 
 def test_a_grade_is_kept_until_what_it_follows_from_changes() -> None:
     preferred = Rater("amy", Path())
     grades, session = grades_of(rated(amy=STRONG), preferred)
-    first = grades.of("s")
-    assert grades.of("s") is first
+    first = grades.grade_of("s")
+    assert grades.grade_of("s") is first
     session.map = session.map.apply(change_statement(session.map, "s", text="Other words."))
-    assert grades.of("s") is first
+    assert grades.grade_of("s") is first
     again = rating("amy-directness", "s", "directness", 0, "amy")
     session.map = session.map.apply(rate(session.map, [evolve(again, at=AT)]))
-    lower = grades.of("s")
+    lower = grades.grade_of("s")
     assert lower is not first
     assert lower is not None
     assert lower.words.startswith("Unsupported")
@@ -111,14 +111,14 @@ def test_a_grade_is_kept_until_what_it_follows_from_changes() -> None:
 def test_a_change_of_nature_assessor_or_rubric_is_a_change_of_grade() -> None:
     preferred = Rater("amy", Path())
     grades, session = grades_of(rated(amy=STRONG, bob={"directness": 0}), preferred)
-    first = grades.of("s")
+    first = grades.grade_of("s")
     session.map = session.map.apply(change_statement(session.map, "s", nature="value"))
-    other = grades.of("s")
+    other = grades.grade_of("s")
     assert other is not first
     preferred.assessor = "bob"
-    assert (grades.of("s") or shown()).ratings["directness"].assessor == "bob"
+    assert (grades.grade_of("s") or shown()).ratings["directness"].assessor == "bob"
     preferred.rubric = ("quick-look", "1.0")
-    assert grades.of("s") is None
+    assert grades.grade_of("s") is None
 
 
 # As words
@@ -181,7 +181,7 @@ def test_every_grade_fills_its_column(answers: dict[str, Answer]) -> None:
 
 def test_the_grade_that_is_shown_is_that_of_the_answers() -> None:
     whole = rated(amy={"directness": 3, "fit": 4})
-    found = standing(whole, "s", RUBRIC, "amy")
+    found = grade_claim(whole, "s", RUBRIC, "amy")
     assert found is not None
     assert found.grade == grade(whole.ratings.values(), "factual", RUBRIC)
 

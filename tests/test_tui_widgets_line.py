@@ -17,7 +17,7 @@ from textual.events import Paste
 from store import add_text, open_store
 from tui.dialogs.questions import Question, QuestionsDialog
 from tui.shell.app import ArgmapApp
-from tui.widgets.line import LineInput, joined_lines
+from tui.widgets.line import LineInput, join_lines
 from tui.widgets.page import Page
 
 if TYPE_CHECKING:
@@ -175,7 +175,7 @@ async def test_a_pasted_path_with_a_line_end_opens_the_file(path: Path, tmp_path
 
 @given(st.text(alphabet="ab \t\n\r\x0b\x85\u2028\u00a0", max_size=30))
 def test_words_and_their_order_stay_and_no_line_end_does(text: str) -> None:
-    joined = joined_lines(text)
+    joined = join_lines(text)
     assert joined.split() == text.split()
     assert len(joined.splitlines()) <= 1
     assert "\t" not in joined
@@ -194,7 +194,7 @@ def test_words_and_their_order_stay_and_no_line_end_does(text: str) -> None:
 def test_line_ends_at_the_edges_become_spaces_only_between_words(
     text: str, expected: str, *, is_first: bool, is_last: bool
 ) -> None:
-    assert joined_lines(text, is_first=is_first, is_last=is_last) == expected
+    assert join_lines(text, is_first=is_first, is_last=is_last) == expected
 
 
 def test_no_other_field_of_one_line_is_used() -> None:

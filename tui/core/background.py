@@ -23,7 +23,7 @@ WHILE: Final = 1.0
 
 
 @contextmanager
-def showing(app: Program, words: str, *, can_stop: bool = False) -> Iterator[None]:
+def reporting_slow_work(app: Program, words: str, *, can_stop: bool = False) -> Iterator[None]:
     """Say *words* while work takes a while, which would look like a standstill otherwise.
 
     Once it is said, escape cancels the work if it *can_stop*; what is in a thread ends unheard.
@@ -44,10 +44,12 @@ def showing(app: Program, words: str, *, can_stop: bool = False) -> Iterator[Non
         timer.stop()
         app.stop_work = None
         if said:
-            app.hush()
+            app.clear_notice()
 
 
-def run_aside(node: DOMNode, work: Callable[[], Awaitable[None]], replacing: str = "") -> None:
+def run_in_background(
+    node: DOMNode, work: Callable[[], Awaitable[None]], replacing: str = ""
+) -> None:
     """Begin *work*, which ends with *node*.
 
     Args:

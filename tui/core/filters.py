@@ -20,7 +20,7 @@ _WORDS: Final = {
 
 
 def filter_in_words(argument_map: ArgumentMap, chosen: str) -> str:
-    """Return what the filter *chosen*, as `wanted` names it, shows; empty where that is all."""
+    """Describe the filter *chosen* in words; empty for `all`."""
     word, _, rest = chosen.partition(":")
     if word == "source":
         source = argument_map.sources.get(rest)
@@ -30,7 +30,7 @@ def filter_in_words(argument_map: ArgumentMap, chosen: str) -> str:
     return _WORDS.get(word, "")
 
 
-def wanted(argument_map: ArgumentMap, chosen: str) -> Callable[[str], bool] | None:
+def filter_predicate(argument_map: ArgumentMap, chosen: str) -> Callable[[str], bool] | None:
     """Return which statements, by id, the filter *chosen* wants; None where it wants all.
 
     Args:

@@ -37,7 +37,7 @@ NAME_OF: Final[dict[ListKind, str]] = {
 class ListEntry:
     """One entry of a list."""
 
-    told: str
+    text: str
     """A sentence without a full stop."""
     about: Statement | None = None
     """Where one goes from here; None where it is about the whole map."""
@@ -76,7 +76,7 @@ class EntryList:
     title: str
     """What it is about, as the heading of the screen has it."""
     groups: tuple[EntryGroup, ...]
-    stand: str = ""
+    status: str = ""
     """Said at the right end of the heading."""
     noun: str = "line"
     empty: str = "nothing to list"
@@ -100,7 +100,7 @@ class EntryList:
         for group in self.groups:
             if number < place + len(group.lines):
                 line = group.lines[number - place]
-                return group.title, line.about.id if line.about else line.told
+                return group.title, line.about.id if line.about else line.text
             place += len(group.lines)
         return "", ""
 
@@ -117,7 +117,7 @@ class FollowedList:
     number: int = 0
     """Of the line, from 0."""
     total: int = 0
-    is_mended: bool = False
+    is_fixed: bool = False
     """True once the line is not in its list any more."""
     checked: ArgumentMap | None = None
     """The map on which that was looked up last."""
@@ -151,7 +151,7 @@ class FollowedList:
         lines = listing.lines
         self.kind, self.about = listing.kind, listing.about
         self.line, self.number, self.total = lines[number], number, len(lines)
-        self.is_mended = False
+        self.is_fixed = False
         self.places[listing.kind] = number, listing.key(number)
         return lines[number]
 

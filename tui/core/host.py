@@ -3,8 +3,8 @@
 A verb is a function that changes the map or works with the selection. It takes a `Workspace`,
 whose `host` is the screen on which the document is open. Through the host a verb
 
-- says what happened (`say`, `tell`), and asks the reader (`ask`);
-- goes to another screen (`go`) or to a place in the panes (`turn_to`). Each is named by a
+- says what happened (`say`, `say_in_heading`), and asks the reader (`ask`);
+- goes to another screen (`go`) or to a place in the panes (`show_place`). Each is named by a
   value of `tui.core.places`, so that only the app knows all screens;
 - reads where the reader is (`here`), and names keys as they are set (`key`);
 - says what it has changed besides the map (`changed`), so that the screen draws it.
@@ -73,16 +73,16 @@ class Host(Asker, Protocol):
     def say(self, words: str, *, is_bad: bool = False) -> None:
         """Say *words* in a corner."""
 
-    def tell(self, words: str) -> None:
+    def say_in_heading(self, words: str) -> None:
         """Say *words* in the line at the top, in place of what is said in a corner."""
 
-    def hush(self) -> None:
+    def clear_notice(self) -> None:
         """Take back what is said in a corner."""
 
     def key(self, id_: str) -> str:
         """Return the first key of an action as a person reads it."""
 
-    def tell_undo(self, words: str) -> bool:
+    def announce_undo(self, words: str) -> bool:
         """Say how an edit is undone; tell whether that was said: a screen that rates says it."""
 
     async def act(self, id_: str) -> None:
@@ -91,11 +91,11 @@ class Host(Asker, Protocol):
     async def go(self, place: ScreenPlace) -> None:
         """Show another screen."""
 
-    def turn_to(self, place: PanePlace) -> None:
+    def show_place(self, place: PanePlace) -> None:
         """Show a place within the panes."""
 
     def begin(self, work: Callable[[], Awaitable[None]], replacing: str = "") -> None:
-        """Begin *work* in the background, as `tui.core.background.run_aside` does."""
+        """Begin *work* in the background, as `tui.core.background.run_in_background` does."""
 
     def show_selection(self, *, from_text: bool) -> None:
         """Draw what is selected now; *from_text* leaves the text where the reader is."""

@@ -90,7 +90,7 @@ class Program(App[None]):
             timeout=8 if is_bad else 4,
         )
 
-    def hush(self) -> None:
+    def clear_notice(self) -> None:
         """Take back what was said in a corner, if a change can make it untrue; no complaint."""
         if self._is_passing:
             self._is_passing = False
@@ -110,7 +110,7 @@ class Program(App[None]):
         """Note what was said before an action, and take back why another one was refused."""
         self._is_said_before = self._is_said
         if self._is_refusal:
-            self.hush()
+            self.clear_notice()
 
     # Asking and going
 

@@ -91,7 +91,7 @@ _OF_ONE: Final = (needs_selection, needs_claim, needs_inference, needs_row, need
 """Why an action that takes the selected statement, or what belongs to it, is not possible."""
 
 
-def note_on_one(work: Workspace, action: Action) -> str:
+def single_row_note(work: Workspace, action: Action) -> str:
     """Return a note where rows are marked and *action* takes only one; else nothing."""
     marked = work.ticked
     if not marked or action.takes_several or action.refused not in _OF_ONE:
@@ -108,7 +108,7 @@ def clear_ticks(work: Workspace) -> bool:
     return had_any
 
 
-def rows_at_hand(work: Workspace) -> list[PlacedStatement]:
+def ticked_or_selected_rows(work: Workspace) -> list[PlacedStatement]:
     """Return the marked rows where the focus is on the map, else the selected one."""
     inference = work.inference
     return work.ticked or [PlacedStatement(work.statement.id, inference.id if inference else None)]

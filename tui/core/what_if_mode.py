@@ -40,31 +40,31 @@ class WhatIfMode:
 
     removed: dict[str, Statement | Source] = field(factory=dict)
     """By id, in the order in which they were taken away."""
-    found: WhatIf | None = None
+    result: WhatIf | None = None
     rubric: Rubric | None = None
     """What the grades before and after are under."""
     _outcomes: dict[str, ClaimOutcome] = field(factory=dict)
     _dead: frozenset[str] = frozenset()
 
-    def show(
+    def enter(
         self,
         argument_map: ArgumentMap,
         removed: dict[str, Statement | Source],
-        found: WhatIf,
+        result: WhatIf,
         rubric: Rubric,
     ) -> None:
         """Suppose that *removed* are gone from *argument_map*, as *found* has worked out."""
-        self.removed, self.found, self.rubric = removed, found, rubric
-        self._dead = frozenset(argument_map.by_label[label].id for label in found.dead)
+        self.removed, self.result, self.rubric = removed, result, rubric
+        self._dead = frozenset(argument_map.by_label[label].id for label in result.dead)
         self._outcomes = {
             each.claim.id: each
-            for each in found.claims
+            for each in result.claims
             if each.is_touched and each.claim.id not in self._dead
         }
 
     def clear(self) -> None:
         """Show the map as it is."""
-        self.removed, self.found, self.rubric = {}, None, None
+        self.removed, self.result, self.rubric = {}, None, None
         self._outcomes, self._dead = {}, frozenset()
 
     @property
@@ -98,7 +98,7 @@ class WhatIfMode:
         """What is supposed to be gone, by name."""
         names = [each.label if isinstance(each, Statement) else each.name
                  for each in self.removed.values()]  # fmt: skip
-        return f"without {listed(names)}"
+        return f"without {join_names(names)}"
 
     @property
     def count(self) -> str:
@@ -111,15 +111,15 @@ class WhatIfMode:
     @property
     def falls(self) -> str:
         """How much falls, in words."""
-        if self.found is None or not self.found.fallen:
+        if self.result is None or not self.result.fallen:
             return "nothing else falls"
-        items, links = len(self.found.items), self.found.links
+        items, links = len(self.result.items), self.result.links
         parts = [f"{counted(items, 'item')} †"] if items else []
         parts += [f"{counted(links, 'link')} ╳"] if links else []
         return f"{' and '.join(parts)} {'falls' if items + links == 1 else 'fall'}"
 
     @property
-    def bare(self) -> list[str]:
+    def unsupported(self) -> list[str]:
         """The labels of the claims that stand, and have lost their last living item."""
         return [
             each.claim.label
@@ -128,17 +128,21 @@ class WhatIfMode:
         ]
 
     @property
-    def account(self) -> str:
+    def summary(self) -> str:
         """What falls, and which claims are left without a living item."""
-        return self.falls + (f", ∅ no living item for {listed(self.bare)}" if self.bare else "")
+        return self.falls + (
+            f", ∅ no living item for {join_names(self.unsupported)}" if self.unsupported else ""
+        )
 
     @property
-    def short(self) -> str:
+    def short_summary(self) -> str:
         """The account without names."""
-        return self.falls + (f", {counted(len(self.bare), 'claim')} ∅" if self.bare else "")
+        return self.falls + (
+            f", {counted(len(self.unsupported), 'claim')} ∅" if self.unsupported else ""
+        )
 
 
-def listed(names: Sequence[str]) -> str:
+def join_names(names: Sequence[str]) -> str:
     """Return the first of *names*, safe to draw, and how many more there are."""
     more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
     shown = map(visible, names[:_MOST_NAMES])

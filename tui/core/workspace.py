@@ -3,7 +3,7 @@
 The data go down: the map, what is selected, what marks go to, which rows are marked, which
 list is followed, what is supposed to be gone, who rates and under which rubric. All verbs work
 on this, and nothing in it is a widget. An edit goes through `do`, which is in memory at once
-and on disk a moment later, or through `session.land`, which waits until it is on disk.
+and on disk a moment later, or through `session.do_and_save`, which waits until it is on disk.
 A change of the map comes back from the session to the screen, which draws it and then calls
 `select_again`. So an edit that makes a statement selects it once: `do(…, select=…)` says
 what is to be selected, and the screen's only call of `select` takes it.
@@ -15,7 +15,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from argmap.text.display import short
-from tui.views.grades import rubric_at_work
+from tui.views.grades import rubric_in_use
 
 from .aim import Aim
 from .filters import filter_in_words
@@ -50,8 +50,8 @@ class Workspace:
         """The list that the reader follows, such as the findings."""
         self.what_if_mode = WhatIfMode()
         self.filtered_by = "all"
-        """What the map is filtered by, as `tui.core.filters.wanted` names it."""
-        self._has_told_undo = False
+        """What the map is filtered by, as `tui.core.filters.filter_predicate` names it."""
+        self._has_announced_undo = False
         self._wanted: str | None = None
         """What is to be selected once the map is read."""
         self._made: str | None = None
@@ -91,7 +91,7 @@ class Workspace:
     @property
     def rubric(self) -> Rubric:
         """The rubric that claims are judged under."""
-        return rubric_at_work(self.map, self.rater.rubric)
+        return rubric_in_use(self.map, self.rater.rubric)
 
     @property
     def filter_words(self) -> str:
@@ -114,13 +114,13 @@ class Workspace:
             self.session.do(operation)
         finally:
             self._made = None
-        self.tell_undo(operation)
+        self.announce_undo(operation)
 
-    def tell_undo(self, operation: Operation) -> None:
+    def announce_undo(self, operation: Operation) -> None:
         """Say how *operation*, which was just done, is undone, if it is the first one."""
-        if not self._has_told_undo and operation.changes:
+        if not self._has_announced_undo and operation.changes:
             words = f"{operation.label} · {self.host.key('workbench.undo')} undoes it"
-            self._has_told_undo = self.host.tell_undo(words)
+            self._has_announced_undo = self.host.announce_undo(words)
 
     def select(self, statement: str | None, *, from_text: bool = False) -> None:
         """Select *statement* in all panes, and show it in the map wherever it is hidden.
@@ -166,13 +166,13 @@ class Workspace:
         else:
             self.select(None if is_hidden else self.selected, from_text=True)
 
-    def take_wanted(self) -> None:
+    def select_pending(self) -> None:
         """Select what was to be selected once the map is read, which it is now."""
         if self.session.is_loaded and self._wanted is not None:
             self.selected, self._wanted = self._wanted, None
 
     def filter(self, chosen: str) -> None:
-        """Show only part of the map, as `tui.core.filters.wanted` names it; select what is left."""
+        """Filter the map by *chosen*, as `filter_predicate` reads it; select a visible row."""
         self.filtered_by = chosen
         self.host.changed("filter")
 

@@ -10,7 +10,7 @@ from argmap.errors import ArgmapError, EditConflictError
 from argmap.host.clock import now
 from store import apply as apply_to
 from store.queries import document_with_text, load_document
-from tui.core.background import showing
+from tui.core.background import reporting_slow_work
 
 if TYPE_CHECKING:
     from collections.abc import Awaitable, Callable
@@ -43,7 +43,7 @@ async def offer_text(app: Program, extract: Extract, otherwise: str, title: str)
 
     from .document import DocumentDialog, form_values_from
 
-    with showing(app, "reading the text…", can_stop=True):
+    with reporting_slow_work(app, "reading the text…", can_stop=True):
         guessed = await asyncio.to_thread(guess_missing_fields, extract)
         document = document_from_extract(guessed, otherwise)
         there = await app.database.read(lambda store: document_with_text(store, document.sha256))
@@ -61,7 +61,7 @@ async def offer_text(app: Program, extract: Extract, otherwise: str, title: str)
     typed = await app.push_screen_wait(dialog)
     if typed is None:
         return False
-    with showing(app, "adding the text…"):
+    with reporting_slow_work(app, "adding the text…"):
         document = document_from_text(extract.text, otherwise, language=extract.language, **typed)
         await app.add(document)
     return True
@@ -80,10 +80,10 @@ async def edit_stored_document(app: Program, document: str) -> Operation | None:
     async def read() -> Document:
         return await app.database.read(lambda store: load_document(store, document))
 
-    async def land(operation: Operation) -> None:
+    async def save(operation: Operation) -> None:
         await app.database.save(lambda store: apply_to(store, operation, now()))
 
-    return await _edit(app, read, land)
+    return await _edit(app, read, save)
 
 
 async def edit_open_document(work: Workspace) -> None:
@@ -96,15 +96,15 @@ async def edit_open_document(work: Workspace) -> None:
     async def read() -> Document:
         return work.map.document
 
-    done = await _edit(work.host, read, work.session.land)
+    done = await _edit(work.host, read, work.session.do_and_save)
     if done is not None:
-        work.host.tell(f"{done.label} · {work.host.key('workbench.undo')} undoes it")
+        work.host.say_in_heading(f"{done.label} · {work.host.key('workbench.undo')} undoes it")
 
 
 async def _edit(
     host: Asker,
     read: Callable[[], Awaitable[Document]],
-    land: Callable[[Operation], Awaitable[None]],
+    save: Callable[[Operation], Awaitable[None]],
 ) -> Operation | None:
     """Ask until the values are saved or left; where two changed one field, the reader decides."""
     from .document import DocumentDialog, form_values_from, merge_form_values
@@ -121,7 +121,7 @@ async def _edit(
         if not operation.changes:
             return None
         try:
-            await land(operation)
+            await save(operation)
         except EditConflictError as error:
             if not error.yours:
                 _rescue(host, base, typed)

@@ -238,7 +238,7 @@ async def ask_number(work: Workspace) -> None:
     there = argument_map.credibilities_of.get(item.id, ())
     earlier = next((c for c in there if c.assessor == who), None)
     asked = partial(next_number_question, origins, earlier)
-    work.host.hush()  # what is said may tell a letter
+    work.host.clear_notice()  # what is said may tell a letter
     dialog = AloneDialog(f"A number for {item.label}", _about(argument_map, item), asked)
     answers = await work.host.ask(dialog)
     if answers is None:

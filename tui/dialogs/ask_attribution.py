@@ -52,7 +52,7 @@ async def ask_attribution(work: Workspace, before: Attribution | None) -> None:
         if before
         else Attribution(fresh_id(), statement.id, said.class_, chain, cue, start)
     )
-    work.session.adopt(known[s] for s in attribution.chain if s in known)
+    work.session.add_sources(known[s] for s in attribution.chain if s in known)
     base = evolve(base, sources={**base.sources, **work.map.sources})
     operation = set_attribution(base, attribution, new, before.id if before else None)
     if await save(work, operation):

@@ -31,7 +31,7 @@ async def save(work: Workspace, operation: Operation) -> bool:
     """
     while True:
         try:
-            await work.session.land(operation)
+            await work.session.do_and_save(operation)
         except EditConflictError as error:
             if not error.yours:
                 raise
@@ -40,7 +40,7 @@ async def save(work: Workspace, operation: Operation) -> bool:
                 return False
             operation = mine
         else:
-            work.tell_undo(operation)
+            work.announce_undo(operation)
             return True
 
 
@@ -69,7 +69,7 @@ async def ask_and_save(
             return
         try:
             operation = changed(base, typed)
-            await work.session.land(operation)
+            await work.session.do_and_save(operation)
         except EditConflictError as error:
             if not error.yours:
                 work.host.copy(typed)
@@ -79,7 +79,7 @@ async def ask_and_save(
             work.host.copy(typed)
             raise
         else:
-            work.tell_undo(operation)
+            work.announce_undo(operation)
             return
 
 

@@ -13,7 +13,7 @@ from argmap.edit.documents import change_document
 from argmap.errors import EditError, ModelError
 from argmap.text.display import signed, unsigned, visible, visible_lines
 from tui.look.signs import drawn
-from tui.widgets.line import LineInput, joined_lines
+from tui.widgets.line import LineInput, join_lines
 
 from .dialog import Dialog
 
@@ -74,7 +74,7 @@ class DocumentDialog(Dialog[FormValues | None]):
         """
         super().__init__()
         self._title, self._document, self._note, self._hint = title, document, note, hint
-        self._before = {name: signed(joined_lines(values[name] or "")) for name in FIELDS}
+        self._before = {name: signed(join_lines(values[name] or "")) for name in FIELDS}
         self._values = values
 
     def compose(self) -> ComposeResult:

@@ -56,7 +56,7 @@ class Coverage:
         self._longest_cue = 0
 
     @classmethod
-    def of(cls, argument_map: ArgumentMap) -> Coverage:
+    def from_map(cls, argument_map: ArgumentMap) -> Coverage:
         """Return the coverage of a whole map: one sweep, however many passages overlap."""
         text = argument_map.document.text
         made = cls(text)

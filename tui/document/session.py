@@ -64,7 +64,7 @@ class Session:
         """
         self.database = database
         self.map = argument_map
-        self.coverage = Coverage.of(argument_map)
+        self.coverage = Coverage.from_map(argument_map)
         self._place = place
         self._on_change = on_change
         self._on_refusal = on_refusal
@@ -91,8 +91,8 @@ class Session:
         """Read the whole map, of which only the document was there so far."""
         document = self.document
         loaded, place = await self.database.read(lambda store: load_map_and_place(store, document))
-        coverage = await asyncio.to_thread(Coverage.of, loaded)
-        self._show(loaded, place, coverage)
+        coverage = await asyncio.to_thread(Coverage.from_map, loaded)
+        self._replace(loaded, place, coverage)
 
     def do(self, operation: Operation) -> None:
         """Do *operation* now, and save it; one that is refused later goes to `on_refusal`.
@@ -101,11 +101,11 @@ class Session:
             EditError: not all of the map is read, or it does not allow the operation.
             EditConflictError: somebody else has changed the same since *operation* was made.
         """
-        rebasing = self._rebased(operation)
+        rebasing = self._rebase(operation)
         if rebasing.changes:
-            self._begin(self._save(rebasing, self._saved(rebasing)))
+            self._begin(self._report_refusal(rebasing, self._apply_and_save(rebasing)))
 
-    async def land(self, operation: Operation) -> None:
+    async def do_and_save(self, operation: Operation) -> None:
         """Do *operation* now, and wait until it is on disk.
 
         Raises:
@@ -114,29 +114,29 @@ class Session:
                 what they saved.
             StoreError: the database cannot be written.
         """
-        rebasing = self._rebased(operation)
+        rebasing = self._rebase(operation)
         if rebasing.changes:
-            saving = self._begin(self._saved(rebasing))
+            saving = self._begin(self._apply_and_save(rebasing))
             try:
                 await asyncio.shield(saving)
             except asyncio.CancelledError:  # who waited is gone: a refusal is told as for `do`
-                self._begin(self._save(rebasing, saving))
+                self._begin(self._report_refusal(rebasing, saving))
                 raise
             finally:
                 self._on_saved()
 
-    def _rebased(self, operation: Operation) -> Operation:
+    def _rebase(self, operation: Operation) -> Operation:
         if not self.is_loaded:
             message = "the map is still being read; wait a moment"
             raise EditError(message)
         return rebase(operation, self.map.entity)
 
-    def _saved(self, operation: Operation) -> Coroutine[None, None, None]:
+    def _apply_and_save(self, operation: Operation) -> Coroutine[None, None, None]:
         """Take *operation* in; return what waits until it is on disk, and raises what refused it.
 
         Afterwards the map is as the database, even where others' changes were in between.
         """
-        self._take_in(operation)
+        self._apply(operation)
         self._edits += 1
         at = now()
 
@@ -146,29 +146,29 @@ class Session:
                 self._place = self._place.with_own(seq)
             return done == operation
 
-        return self._landed(self.database.save(work))
+        return self._wait_until_on_disk(self.database.save(work))
 
-    async def _landed(self, saving: Awaitable[bool]) -> None:
+    async def _wait_until_on_disk(self, saving: Awaitable[bool]) -> None:
         is_as_made = False
         try:
             is_as_made = await saving
         except ConflictError:
-            await self._reload()
+            await self._reload_in_turn()
             raise
         if not is_as_made:
+            await self._reload_in_turn()
+
+    async def _reload_in_turn(self) -> None:
+        async with self._following:
             await self._reload()
 
-    async def _reload(self) -> None:
-        async with self._following:
-            await self._load_again()
-
-    def adopt(self, sources: Iterable[Source]) -> None:
+    def add_sources(self, sources: Iterable[Source]) -> None:
         """Let the map cite *sources* that the database has already."""
         more = {s.id: s for s in sources if s.id not in self.map.sources}
         if more:
             self.map = evolve(self.map, sources={**self.map.sources, **more})
 
-    def know(self, rubric: Rubric) -> None:
+    def add_rubric(self, rubric: Rubric) -> None:
         """Let the map be judged under *rubric*, which the database knows or is offered."""
         if self.map.rubrics.get((rubric.id, rubric.version)) != rubric:
             self.map = self.map.with_rubric(rubric)
@@ -187,7 +187,7 @@ class Session:
                 raise MissingError(message)
             return undo(store, self.document)
 
-        return await self._turn(work)
+        return await self._undo_or_redo(work)
 
     async def redo(self) -> LoggedOperation:
         """Do again what was undone last.
@@ -196,13 +196,13 @@ class Session:
             MissingError: there is nothing.
             ConflictError: the rows are not as the operation found them.
         """
-        return await self._turn(lambda store: redo(store, self.document))
+        return await self._undo_or_redo(lambda store: redo(store, self.document))
 
     async def history(self) -> list[LoggedOperation]:
         """Return the operations of the document, newest first."""
         return await self.database.write(lambda store: logged_history(store, self.document))
 
-    async def look(self) -> None:
+    async def check_for_changes(self) -> None:
         """Take in what other processes have done, if they have done anything."""
         version = await self.database.read(data_version)
         if self.is_loaded and version != self._version:
@@ -214,37 +214,37 @@ class Session:
         async with self._following:
             if not self.is_loaded:
                 return
-            await self._take_all_in(await self.database.write(self._followed))
+            await self._apply_all(await self.database.write(self._follow))
 
-    async def _take_all_in(self, operations: list[Operation] | None) -> None:
+    async def _apply_all(self, operations: list[Operation] | None) -> None:
         """Do *operations* in memory; where that does not work, load the map again."""
         was_behind, self._is_behind = self._is_behind, True
-        if operations is None or was_behind or not all(map(self._takes_in, operations)):
-            await self._load_again()
+        if operations is None or was_behind or not all(map(self._try_to_apply, operations)):
+            await self._reload()
         self._is_behind = False
 
-    async def settled(self) -> None:
+    async def wait_until_saved(self) -> None:
         """Wait until every edit is on disk or refused."""
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
-    async def _turn(self, work: Callable[[Store], LoggedOperation]) -> LoggedOperation:
+    async def _undo_or_redo(self, work: Callable[[Store], LoggedOperation]) -> LoggedOperation:
         async with self._following:
             logged, operations = await self.database.write(
-                lambda store: (work(store), self._followed(store))
+                lambda store: (work(store), self._follow(store))
             )
-            await self._take_all_in(operations)
+            await self._apply_all(operations)
         return logged
 
-    async def _save(self, operation: Operation, landing: Awaitable[None]) -> None:
+    async def _report_refusal(self, operation: Operation, saving: Awaitable[None]) -> None:
         try:
-            await landing
+            await saving
         except Exception as error:  # noqa: BLE001  (whatever it was, the edit is lost and told)
             self._on_refusal(operation, str(error) or type(error).__name__)
         finally:
             self._on_saved()
 
-    def _followed(self, store: Store) -> list[Operation] | None:
+    def _follow(self, store: Store) -> list[Operation] | None:
         """Return what is to be done to the map; None where it is to be loaded again.
 
         Runs in the writing thread, which alone moves the place, so that the edits
@@ -257,7 +257,7 @@ class Session:
         self._place = followed.place
         return followed.operations
 
-    async def _load_again(self) -> None:
+    async def _reload(self) -> None:
         """Take the place of the map with what the database has, after every edit in the queue."""
         document = self.document
         while True:
@@ -269,23 +269,23 @@ class Session:
             except MissingError:
                 self._on_gone()
                 return
-            coverage = await asyncio.to_thread(Coverage.of, loaded)
+            coverage = await asyncio.to_thread(Coverage.from_map, loaded)
             if edits == self._edits:  # else one was begun meanwhile, which it does not have
                 break
-        self._show(loaded, place, coverage)
+        self._replace(loaded, place, coverage)
 
-    def _show(self, loaded: ArgumentMap, place: LogPlace, coverage: Coverage) -> None:
+    def _replace(self, loaded: ArgumentMap, place: LogPlace, coverage: Coverage) -> None:
         self.map, self._place, self.coverage = loaded, place, coverage
         self._on_change(None)
 
-    def _takes_in(self, operation: Operation) -> bool:
+    def _try_to_apply(self, operation: Operation) -> bool:
         try:
-            self._take_in(operation)
+            self._apply(operation)
         except ArgmapError:
             return False
         return True
 
-    def _take_in(self, operation: Operation) -> None:
+    def _apply(self, operation: Operation) -> None:
         self.map = self.map.apply(operation)
         self.coverage.update(self.map, _touched(operation))
         self._on_change(operation)

@@ -17,7 +17,7 @@ from argmap.host.files import path_from_text
 from argmap.host.outputs import check_output, is_regular, write_file
 from argmap.text.display import visible_lines
 from tui.actions.action import bindings
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.widgets.bars import HeadingLine, KeyLine
 from tui.widgets.focusing import focus
 from tui.widgets.line import LineInput
@@ -93,7 +93,7 @@ class ExportScreen(Screen[None]):
         short = ", shortened for sharing" if self.is_summary else ""
         self._about = f"{self.format.title}{short}"
         self._heading.show("export", self.map.document.title, f"{self._about} · writing…")
-        run_aside(self, self.show_preview, "preview")
+        run_in_background(self, self.show_preview, "preview")
 
     async def show_preview(self) -> None:
         """Write the export in memory and show it."""

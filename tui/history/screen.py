@@ -13,7 +13,7 @@ from argmap.errors import ArgmapError
 from argmap.text.display import counted, visible
 from store.log import data_version
 from tui.actions.action import bindings
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.look.cells import wrapped
 from tui.look.signs import drawn
 from tui.widgets.bars import HeadingLine, KeyLine
@@ -81,7 +81,7 @@ class HistoryScreen(Screen[None]):
         self.list.focus()
         with self.app.explaining():
             await self.read()
-        self.set_interval(LOOKS, partial(run_aside, self, self._look, "look"))
+        self.set_interval(LOOKS, partial(run_in_background, self, self._look, "look"))
 
     def on_resize(self) -> None:
         """Wrap the rows for the width there is."""
@@ -100,7 +100,7 @@ class HistoryScreen(Screen[None]):
             self._heading.show("history", self.session.map.document.title, str(error))
             return
         if self._version not in (None, version):
-            run_aside(self, self.read, "read")
+            run_in_background(self, self.read, "read")
 
     def _show(self, logged: list[LoggedOperation]) -> None:
         """Show *logged*, unless it is there already; keep the cursor and the scrolling."""

@@ -18,7 +18,7 @@ from store import redo, search, undo
 from store.log import data_version, delete_document, read_extract
 from store.queries import DocumentSummary, SearchHit, list_documents
 from tui.actions.action import bindings
-from tui.core.background import run_aside, showing
+from tui.core.background import reporting_slow_work, run_in_background
 from tui.dialogs.add_document import edit_stored_document, offer_text
 from tui.look.signs import drawn
 from tui.widgets.bars import HeadingLine, KeyLine
@@ -119,8 +119,8 @@ class LibraryScreen(Screen[None]):
         """Read the list, and look from time to time whether another process has written."""
         self.table.focus()
         self._keys.show()
-        run_aside(self, self.read)
-        self.set_interval(LOOKS, partial(run_aside, self, self._look, "look"))
+        run_in_background(self, self.read)
+        self.set_interval(LOOKS, partial(run_in_background, self, self._look, "look"))
 
     # What is listed
 
@@ -142,7 +142,7 @@ class LibraryScreen(Screen[None]):
             self._heading.show("library", "", str(error))
             return
         if version != self._version:
-            run_aside(self, self.read, "read")
+            run_in_background(self, self.read, "read")
 
     def keep_focus(self) -> None:
         """Give the focus to what is shown, if what had it is not."""
@@ -155,14 +155,14 @@ class LibraryScreen(Screen[None]):
     def on_screen_resume(self) -> None:
         """Let something have the focus again, and read what another screen has changed."""
         self.keep_focus()
-        run_aside(self, self._look, "look")
+        run_in_background(self, self._look, "look")
 
     def on_resize(self) -> None:
         """Use the width there is."""
         self._fill_aside()
 
     def _fill_aside(self) -> None:
-        run_aside(self, self.fill, "fill")
+        run_in_background(self, self.fill, "fill")
 
     async def fill(self, *, from_top: bool = False) -> None:
         """Show the documents, and what the words that are typed find in them.
@@ -291,7 +291,7 @@ class LibraryScreen(Screen[None]):
 
     async def open_file(self, given: str) -> bool:
         """Add the text in the file *given*, a path, and open it; tell whether that was done."""
-        with showing(self.app, f"reading {given}…", can_stop=True):
+        with reporting_slow_work(self.app, f"reading {given}…", can_stop=True):
             extract, name = await asyncio.to_thread(read_extract, given)
         return await offer_text(self.app, extract, name, "Add this text")
 
@@ -327,7 +327,7 @@ class LibraryScreen(Screen[None]):
 
     def on_input_changed(self) -> None:
         """Narrow the list to what is typed, beginning with what fits best."""
-        run_aside(self, partial(self.fill, from_top=True), "fill")
+        run_in_background(self, partial(self.fill, from_top=True), "fill")
 
     async def on_data_table_row_selected(self) -> None:
         """Open what was chosen."""

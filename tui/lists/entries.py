@@ -43,7 +43,7 @@ def go_to_line(work: Workspace, listing: EntryList, number: int) -> None:
     work.host.changed("list")
     if line.about is not None and line.about.id in work.map.statements:
         work.select(line.about.id)
-    work.host.turn_to(WholePane("map"))
+    work.host.show_place(WholePane("map"))
 
 
 async def go_on(work: Workspace, by: int) -> None:
@@ -56,15 +56,15 @@ async def go_on(work: Workspace, by: int) -> None:
         work.host.say(listing.empty)
         return
     number = followed_list.place_in(listing)
-    is_mended = followed_list.is_gone_from(listing)
-    if by < 0 or not is_mended:  # what follows a line that is gone has its number now
+    is_fixed = followed_list.is_gone_from(listing)
+    if by < 0 or not is_fixed:  # what follows a line that is gone has its number now
         number += by
     if not 0 <= number < len(listing.lines):
         end = "last" if by > 0 else "first"
         work.host.say(f"that was the {end} of {listing.count} · {_back(work)}")
         return
     go_to_line(work, listing, number)
-    if is_mended:
+    if is_fixed:
         work.host.say(f"mended; {listing.count} left")
 
 
@@ -80,7 +80,7 @@ async def check_line(work: Workspace) -> None:
     followed_list.checked = argument_map
     listing = await make(work, followed_list.kind, followed_list.about)
     if followed_list.kind == listing.kind:
-        followed_list.is_mended = followed_list.is_gone_from(listing)
+        followed_list.is_fixed = followed_list.is_gone_from(listing)
         work.host.changed("list")
 
 

@@ -48,8 +48,8 @@ class FollowedListLine(Static):
         place = (
             f"{NAME_OF[followed_list.kind]} {followed_list.number + 1:,}/{followed_list.total:,}  "
         )
-        mended = "mended: " if followed_list.is_mended else ""
-        told = f"{mended}{visible(followed_list.line.told)}"
+        mended = "mended: " if followed_list.is_fixed else ""
+        told = f"{mended}{visible(followed_list.line.text)}"
         words = Content.assemble((place, "bold $accent"), drawn(told))
         if followed_list.line.advice and not mended:
             words += Content(drawn(f" → {visible(followed_list.line.advice)}"))

@@ -24,9 +24,9 @@ async def _provenance(work: Workspace) -> None:
 
 
 async def _suppose(work: Workspace) -> None:
-    from .origins import toggle_at_hand
+    from .origins import toggle_selected
 
-    await toggle_at_hand(work)
+    await toggle_selected(work)
 
 
 async def _suppose_source(work: Workspace) -> None:

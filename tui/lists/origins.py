@@ -1,4 +1,4 @@
-"""Where evidence comes from, and what would fall with it: worked out in a thread, and listed."""
+"""The lists of origins and of what falls in what-if mode, computed in a thread."""
 
 from __future__ import annotations
 
@@ -13,7 +13,7 @@ from argmap.model.statement import Inference
 from argmap.text.display import visible
 from tui.core.followed_list import EntryGroup, EntryList, ListEntry, statement_labelled
 from tui.core.selection import claim_in_view
-from tui.core.what_if_mode import listed
+from tui.core.what_if_mode import join_names
 from tui.dialogs.prompts import pick
 
 if TYPE_CHECKING:
@@ -54,7 +54,7 @@ async def list_origins(work: Workspace, claim: str) -> EntryList:
 def list_what_falls(work: Workspace) -> EntryList:
     """List what falls with what is supposed to be gone."""
     what_if_mode, argument_map = work.what_if_mode, work.map
-    supposed, rubric = what_if_mode.found, what_if_mode.rubric
+    supposed, rubric = what_if_mode.result, what_if_mode.rubric
     title = what_if_mode.title
     if supposed is None or rubric is None:  # an edit has ended it
         return EntryList("what-falls", "what falls", (), empty="nothing is supposed to be gone")
@@ -76,7 +76,7 @@ def list_what_falls(work: Workspace) -> EntryList:
     twins = [argument_map.sources[id_] for id_ in supposed.same_origin]
     if twins:
         removed = what_if_mode.removed | {twin.id: twin for twin in twins}
-        words = f"remove the whole origin: {listed([s.name for s in twins])} too"
+        words = f"remove the whole origin: {join_names([s.name for s in twins])} too"
         offer = ListEntry(words, run=partial(_suppose, work, removed))
         groups.insert(0, EntryGroup("what else could be gone", (offer,), is_counted=False))
     shown = tuple(group for group in groups if group.lines)
@@ -85,7 +85,7 @@ def list_what_falls(work: Workspace) -> EntryList:
 
 
 def claim_followed(work: Workspace) -> str:
-    """Return the id of the claim whose origins are listed: the one that the reader came from.
+    """Return the id of the claim whose origins are join_names: the one that the reader came from.
 
     Else the claim at hand.
     """
@@ -118,7 +118,7 @@ async def _suppose(work: Workspace, removed: dict[str, Statement | Source]) -> N
     if work.map is not argument_map:
         work.host.say("the map has changed meanwhile; nothing is supposed")
         return
-    what_if_mode.show(argument_map, removed, found, rubric)
+    what_if_mode.enter(argument_map, removed, found, rubric)
     if work.followed_list.kind != "what-falls":  # one line at a time says where one is
         work.leave_list()
     work.host.changed("what-if")
@@ -127,11 +127,11 @@ async def _suppose(work: Workspace, removed: dict[str, Statement | Source]) -> N
         verb = "shares its origin" if len(names) == 1 else "share an origin"
         key = work.host.key("workbench.what-falls")
         work.host.say(
-            f"{listed(names)} {verb} with what was removed; {key} can remove the whole origin"
+            f"{join_names(names)} {verb} with what was removed; {key} can remove the whole origin"
         )
 
 
-async def toggle_at_hand(work: Workspace) -> None:
+async def toggle_selected(work: Workspace) -> None:
     """Suppose that what is at hand is gone: a source that the field under the cursor names.
 
     Else the selected statement.

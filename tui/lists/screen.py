@@ -14,7 +14,7 @@ from textual.widgets.option_list import Option
 from argmap.text.composition import search_key
 from argmap.text.display import visible
 from tui.actions.action import bindings
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.document.coverage import role_of
 from tui.look.cells import cut, wrapped
 from tui.look.signs import drawn
@@ -95,7 +95,7 @@ class ListingScreen(Screen[None]):
         """Begin at the line that was chosen last, or what took its place."""
         self._keys.show()
         title = self.work.map.document.title
-        self._heading.show(self.listing.title, title, self.listing.stand)
+        self._heading.show(self.listing.title, title, self.listing.status)
         focus(self.list)
 
     def on_resize(self) -> None:
@@ -152,11 +152,11 @@ class ListingScreen(Screen[None]):
 
     def on_input_submitted(self) -> None:
         """Go to the line under the cursor."""
-        run_aside(self, partial(self.app.act, "list.open"))
+        run_in_background(self, partial(self.app.act, "list.open"))
 
     def on_option_list_option_selected(self) -> None:
         """Go to the line that was clicked."""
-        run_aside(self, partial(self.app.act, "list.open"))
+        run_in_background(self, partial(self.app.act, "list.open"))
 
     def on_descendant_focus(self) -> None:
         """List the keys of what has the focus now."""
@@ -246,7 +246,7 @@ class ListingScreen(Screen[None]):
 
 
 def _told(line: ListEntry) -> str:
-    return f"{line.told} · {line.note}" if line.note else line.told
+    return f"{line.text} · {line.note}" if line.note else line.text
 
 
 def _title(group: EntryGroup, width: int) -> Content:
@@ -272,4 +272,4 @@ def _indented(
 def _searched(group: EntryGroup, line: ListEntry) -> str:
     statement = line.about
     about = f"{statement.label} {statement.text}" if statement else ""
-    return search_key(f"{group.title} {about} {line.told} {line.advice} {line.note}")
+    return search_key(f"{group.title} {about} {line.text} {line.advice} {line.note}")

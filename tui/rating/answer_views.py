@@ -37,7 +37,7 @@ class AnswerView(Protocol):
     def show(self) -> None:
         """Show what is asked now."""
 
-    def tell(self, words: str) -> None:
+    def say_in_heading(self, words: str) -> None:
         """Say *words* in the line at the top for a while."""
 
     def show_round(self, round_: Round) -> None:

@@ -47,7 +47,7 @@ async def choose_rubric(work: Workspace, current: Rubric) -> Rubric | None:
         return None
     rubric = own[chosen][0]
     work.leave_what_if_mode()
-    work.session.know(rubric)
+    work.session.add_rubric(rubric)
     work.rater.rubric = rubric.id, rubric.version
     work.host.changed("map")
     return rubric

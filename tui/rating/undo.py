@@ -48,7 +48,7 @@ def _show(screen: AnswerView, before: ArgumentMap, verb: str, logged: LoggedOper
             round_.go_to(claim, round_.criterion)
     words = _in_words(after, *changed[0]) if len(changed) == 1 else logged.label
     screen.show()
-    screen.tell(f"{verb}: {words}")
+    screen.say_in_heading(f"{verb}: {words}")
 
 
 def _changed(

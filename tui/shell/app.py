@@ -14,15 +14,15 @@ from argmap.host.clock import now
 from argmap.text.display import counted
 from tui.actions import everywhere
 from tui.actions.action import Action, bindings, context_of
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.core.places import LibraryPlace
 from tui.core.program import Program
-from tui.core.selection import note_on_one
+from tui.core.selection import single_row_note
 from tui.document.database_threads import PATIENCE, DatabaseThreads
 from tui.document.opening import open_map
 from tui.document.rater import Rater
 from tui.look.signs import use_ascii
-from tui.widgets.frames import Plainly, use_thin_bars
+from tui.widgets.frames import AsciiFilter, use_thin_bars
 from tui.workbench.screen import WorkbenchScreen
 
 from . import screens
@@ -123,7 +123,7 @@ class ArgmapApp(Program):
         self.set_keymap(self.config.keys)
         end_on_signals(self._end_soon)
         self.screen_change_signal.subscribe(self, self._stir, immediate=True)
-        run_aside(self, self._begin)
+        run_in_background(self, self._begin)
 
     async def _begin(self) -> None:
         document = self._document or (None if self._text else self.state.document)
@@ -231,11 +231,11 @@ class ArgmapApp(Program):
             return
         if action.context != "everywhere":
             self.state.count_use(id_)
-        if isinstance(screen, WorkbenchScreen) and (note := note_on_one(screen.work, action)):
+        if isinstance(screen, WorkbenchScreen) and (note := single_row_note(screen.work, action)):
             self.say(note)
         subject = action.subject(screen)
         if iscoroutinefunction(action.run):
-            run_aside(self, partial(action.run, subject))
+            run_in_background(self, partial(action.run, subject))
         else:
             with self.explaining():
                 action.run(subject)
@@ -280,7 +280,7 @@ class ArgmapApp(Program):
         if self.no_color:
             wanted = NoColor() if self.native_ansi_color else Monochrome()
             filters = [wanted if isinstance(f, NoColor | Monochrome) else f for f in filters]
-        return [*filters, Plainly()] if self.config.ascii else filters
+        return [*filters, AsciiFilter()] if self.config.ascii else filters
 
     # What works everywhere
 

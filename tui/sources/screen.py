@@ -16,7 +16,7 @@ from argmap.text.display import counted
 from store import apply, redo, undo
 from store.log import data_version
 from tui.actions.action import bindings
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.dialogs.conflicts import confirm_overwrite, rebase_over
 from tui.look.signs import TWIN, drawn
 from tui.widgets.bars import HeadingLine, KeyLine
@@ -104,8 +104,8 @@ class SourcesScreen(Screen[None]):
         self.list.focus()
         self._heading.show("sources", "", "reading…")
         self._keys.show()
-        run_aside(self, self.read)
-        self.set_interval(LOOKS, partial(run_aside, self, self._look, "look"))
+        run_in_background(self, self.read)
+        self.set_interval(LOOKS, partial(run_in_background, self, self._look, "look"))
 
     @property
     def assessor(self) -> str:
@@ -185,7 +185,7 @@ class SourcesScreen(Screen[None]):
             self.details = SourceDetails()
         self._show_fields(keep=is_same)
         if row is not None:
-            run_aside(self, self._read_details, "details")
+            run_in_background(self, self._read_details, "details")
         self._keys.show()
 
     def _show_fields(self, *, keep: bool) -> None:
@@ -332,7 +332,7 @@ class SourcesScreen(Screen[None]):
         now = getattr(row.source, event.field) or "" if row else ""
         if row is None or not self.pane.contest(event, now):
             self._leave_editor()
-            run_aside(self, partial(keep_words, self, event))
+            run_in_background(self, partial(keep_words, self, event))
 
     def on_editor_dropped(self, event: Editor.Dropped) -> None:
         """Forget what was typed; words that the reader did not decide about are kept for them."""

@@ -12,7 +12,7 @@ from argmap.text.sentences import paragraph_number
 from tui.look.admiralty_words import letter_in_words, number_in_words
 
 from .grade_cells import forms_of
-from .row_looks import joined_labels
+from .row_looks import join_labels
 from .speakers import AUTHORS
 
 if TYPE_CHECKING:
@@ -163,7 +163,7 @@ def _inferences(argument_map: ArgumentMap, statement: Statement) -> Iterator[Fie
         if target is not None:
             words = f"{target.label} {visible(target.text)}"
         else:
-            words = f"the inference {joined_labels(argument_map, inference.conclusion)}"
+            words = f"the inference {join_labels(argument_map, inference.conclusion)}"
         heading = "speaks for" if inference.stance == "supports" else "speaks against"
         others = [argument_map.statements[p].label for p in inference.premises if p != statement.id]
         joined = f"  with {', '.join(others)}" if others else ""
@@ -187,9 +187,9 @@ def _sign_of(inference: Inference, argument_map: ArgumentMap) -> str:
 def _grade(statement: Statement, grades: Grades | None) -> Iterator[Field]:
     if grades is None or statement.kind != "claim":
         return
-    standing = grades.of(statement.id)
+    standing = grades.grade_of(statement.id)
     words = "" if standing is None else standing.words
-    text = "\n".join(filter(None, (words, grades.rubric_named_for(statement.id))))
+    text = "\n".join(filter(None, (words, grades.unusual_rubric(statement.id))))
     if text:
         cells = "" if standing is None else forms_of(standing)[-1]
         yield Field("grade", "grade", text, sign=cells, colour="claim")

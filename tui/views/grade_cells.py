@@ -20,7 +20,7 @@ if TYPE_CHECKING:
     from argmap.analysis.what_if import ClaimOutcome
     from argmap.model.rubric import Rubric
 
-    from .grades import Standing
+    from .grades import ClaimGrade
 
 NOT_ASSESSED: Final = "·"
 """What fills the cells where too little is rated; it is no empty bar, which is the lowest grade."""
@@ -44,7 +44,7 @@ def bar(grade: Grade, bands: int) -> str:
     return cells + ("~" if grade.state == "provisional" else " ")
 
 
-def forms_of(standing: Standing) -> Sequence[str]:
+def forms_of(standing: ClaimGrade) -> Sequence[str]:
     """Return the grade as it is shown where there is room for words, and as its cells alone.
 
     Whose it is and what limits it is in the details, in words.
@@ -53,7 +53,7 @@ def forms_of(standing: Standing) -> Sequence[str]:
     return f"{visible(standing.grade.format(standing.rubric))} {cells}", cells
 
 
-def cells_of(standing: Standing) -> str:
+def cells_of(standing: ClaimGrade) -> str:
     """Return the grade as the cells of its column, always as many."""
     return f"{bar(standing.grade, len(standing.rubric.bands)):<{column(standing.rubric)}}"
 

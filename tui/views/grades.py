@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 
 @frozen
-class Standing:
+class ClaimGrade:
     """The grade of one claim by one assessor."""
 
     grade: Grade
@@ -76,31 +76,34 @@ class Grades:
         """Grade the claims of *session* for *rater*."""
         self._session = session
         self._rater = rater
-        self._known: dict[str, tuple[_Key, Standing | None]] = {}
+        self._known: dict[str, tuple[_Key, ClaimGrade | None]] = {}
 
     @property
     def rubric(self) -> Rubric:
         """The rubric under which claims are graded."""
-        return rubric_at_work(self._session.map, self._rater.rubric)
+        return rubric_in_use(self._session.map, self._rater.rubric)
 
-    def of(self, claim: str) -> Standing | None:
+    def grade_of(self, claim: str) -> ClaimGrade | None:
         """Return the grade of *claim*, an id; None where nobody has rated it."""
         argument_map, rater = self._session.map, self._rater
-        rubric = rubric_at_work(argument_map, rater.rubric)
+        rubric = rubric_in_use(argument_map, rater.rubric)
         nature = argument_map.statements[claim].nature
         key = _Key(argument_map.ratings_of.get(claim), nature, rubric, rater.assessor)
         known = self._known.get(claim)
         if known is None or not known[0].is_as(key):
-            known = self._known[claim] = key, standing(argument_map, claim, rubric, rater.assessor)
+            known = self._known[claim] = (
+                key,
+                grade_claim(argument_map, claim, rubric, rater.assessor),
+            )
         return known[1]
 
-    def rubric_named_for(self, claim: str) -> str:
+    def unusual_rubric(self, claim: str) -> str:
         """Return the rubric of the grade of *claim*, an id, safe to draw; empty if it is usual."""
         argument_map = self._session.map
-        rubric = rubric_at_work(argument_map, self._rater.rubric)
-        if claim not in argument_map.ratings_of or is_usual(argument_map, rubric):
+        rubric = rubric_in_use(argument_map, self._rater.rubric)
+        if claim not in argument_map.ratings_of or is_default_rubric(argument_map, rubric):
             return ""
-        return f"under {named_rubric(argument_map, rubric)}"
+        return f"under {rubric_in_words(argument_map, rubric)}"
 
 
 @frozen(eq=False)
@@ -120,9 +123,9 @@ class _Key:
         )
 
 
-def standing(
+def grade_claim(
     argument_map: ArgumentMap, claim: str, rubric: Rubric, preferred: str
-) -> Standing | None:
+) -> ClaimGrade | None:
     """Return the grade of *claim*, an id, by *at_work*, else by who answered most criteria.
 
     None where nobody has rated it under *rubric*.
@@ -134,10 +137,10 @@ def standing(
         return None
     ratings = {rating.criterion: rating for rating in groups[who]}
     found = grade(groups[who], statement.nature, rubric)
-    return Standing(found, rubric, ratings, "" if who == preferred else visible(who))
+    return ClaimGrade(found, rubric, ratings, "" if who == preferred else visible(who))
 
 
-def named_rubric(argument_map: ArgumentMap, rubric: Rubric) -> str:
+def rubric_in_words(argument_map: ArgumentMap, rubric: Rubric) -> str:
     """Return the title and version of *rubric*, and the answers under its other versions."""
     words = f"{visible(rubric.title)} {visible(rubric.version)}"
     others = [
@@ -147,13 +150,13 @@ def named_rubric(argument_map: ArgumentMap, rubric: Rubric) -> str:
     return " · ".join([words, *others])
 
 
-def is_usual(argument_map: ArgumentMap, rubric: Rubric) -> bool:
+def is_default_rubric(argument_map: ArgumentMap, rubric: Rubric) -> bool:
     """Tell whether *rubric* need not be named: the newest default one, and no older is used."""
     newest = newest_rubric(argument_map.rubrics.values())
     return rubric == newest and not other_versions(argument_map, rubric)
 
 
-def rubric_at_work(argument_map: ArgumentMap, chosen: tuple[str, str] | None) -> Rubric:
+def rubric_in_use(argument_map: ArgumentMap, chosen: tuple[str, str] | None) -> Rubric:
     """Return the rubric with the id and version *chosen*, else the one that applies."""
     found = argument_map.rubrics.get(chosen) if chosen is not None else None
     rubric = found or argument_map.applicable_rubric

@@ -52,10 +52,10 @@ def sign_alone(argument_map: ArgumentMap, statement: Statement) -> str:
 
 def arrow(argument_map: ArgumentMap, inference: str) -> str:
     """Return which inference an undercut attacks, as it stands before its words."""
-    return f"on {joined_labels(argument_map, inference)}: "
+    return f"on {join_labels(argument_map, inference)}: "
 
 
-def joined_labels(argument_map: ArgumentMap, id_: str) -> str:
+def join_labels(argument_map: ArgumentMap, id_: str) -> str:
     """Return the labels that the inference with the id *id_* joins, such as `E1+A1→C1`."""
     inference = argument_map.inferences[id_]
     premises = "+".join(argument_map.statements[p].label for p in inference.premises)

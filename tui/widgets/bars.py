@@ -68,10 +68,10 @@ class HeadingLine(Widget):
         """Say *words* at the right for a while; this moves nothing, as a toast would."""
         if self._silence is not None:
             self._silence.stop()
-        self._silence = self.set_timer(WHILE, self.hush)
+        self._silence = self.set_timer(WHILE, self.clear_notice)
         self._set_said(words)
 
-    def hush(self) -> None:
+    def clear_notice(self) -> None:
         """Take back what was said: a change has made it untrue, or it has been there a while."""
         if self._said:
             self._set_said("")

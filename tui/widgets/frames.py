@@ -76,7 +76,7 @@ def _doing(act: str, *, is_on: bool) -> Style:
     return Style(meta={"@mouse.down": act}) if is_on else Style()
 
 
-class Plainly(LineFilter):
+class AsciiFilter(LineFilter):
     """Draws Textual's own borders and whatever else is on the screen with signs in ASCII."""
 
     def apply(self, segments: list[Segment], background: Color) -> list[Segment]:  # noqa: ARG002  (Textual's signature)
@@ -89,7 +89,7 @@ def use_thin_bars() -> None:
     ScrollBar.renderer = ThinBar
 
 
-def top_words(name: Content, count: str, width: int, quiet: str) -> Content:
+def border_title_content(name: Content, count: str, width: int, quiet: str) -> Content:
     """Return what stands in the top border of a pane of *width* columns.
 
     The words begin in the same column with a round border and without one. A *count* for

@@ -50,7 +50,7 @@ class LineInput(Input):
 
     def _take_in(self, text: str) -> None:
         start, end = sorted(self.selection)
-        pasted = joined_lines(text, is_first=not self.value[:start].strip(),
+        pasted = join_lines(text, is_first=not self.value[:start].strip(),
                               is_last=not self.value[end:].strip())  # fmt: skip
         self.replace(signed(pasted), start, end)
         self.call_after_refresh(self._show_cursor)  # Textual scrolls before it knows the new width
@@ -70,7 +70,7 @@ class LineInput(Input):
         self.scroll_to_region(Region(before, 0, 1, 1), animate=False, force=True)
 
 
-def joined_lines(text: str, *, is_first: bool = True, is_last: bool = True) -> str:
+def join_lines(text: str, *, is_first: bool = True, is_last: bool = True) -> str:
     """Return *text* on one line: line ends and tabs, with the blanks round them, as single spaces.
 
     Args:

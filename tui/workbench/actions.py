@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 def _pane(name: str) -> Callable[[Workspace], None]:
     def run(work: Workspace) -> None:
-        work.host.turn_to(WholePane(name))
+        work.host.show_place(WholePane(name))
 
     return run
 
@@ -55,12 +55,12 @@ def _wider(by: int) -> Callable[[Panes], None]:
 
 async def _undo(work: Workspace) -> None:
     logged = await work.session.undo()
-    work.host.tell(f"undone: {logged.label} · {work.host.key('workbench.redo')} redoes")
+    work.host.say_in_heading(f"undone: {logged.label} · {work.host.key('workbench.redo')} redoes")
 
 
 async def _redo(work: Workspace) -> None:
     logged = await work.session.redo()
-    work.host.tell(f"redone: {logged.label}")
+    work.host.say_in_heading(f"redone: {logged.label}")
 
 
 async def _search(line: SearchLine) -> None:

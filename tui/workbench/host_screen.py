@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, TypeVar
 
 from textual.screen import Screen
 
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.widgets.bars import HeadingLine
 
 if TYPE_CHECKING:
@@ -36,12 +36,12 @@ class HostScreen(Screen[None]):
         """Say a few words in a corner."""
         self.app.say(words, is_bad=is_bad)
 
-    def tell(self, words: str) -> None:
+    def say_in_heading(self, words: str) -> None:
         """Say a few words at the top, in place of what is said in a corner."""
         self.app.clear_notifications()
         self._heading.say(words)
 
-    def hush(self) -> None:
+    def clear_notice(self) -> None:
         """Take back what is said in a corner."""
         self.app.clear_notifications()
 
@@ -67,4 +67,4 @@ class HostScreen(Screen[None]):
 
     def begin(self, work: Callable[[], Awaitable[None]], replacing: str = "") -> None:
         """Begin *work* in the background."""
-        run_aside(self, work, replacing)
+        run_in_background(self, work, replacing)

@@ -62,7 +62,7 @@ async def _sources(work: Workspace) -> None:
     """Show the sources, with the cursor on the innermost one of what is selected."""
     said = work.map.attributions_of.get(work.selected or "", ())
     wanted = next((each.chain[-1] for each in said if each.chain), None)
-    await work.session.settled()
+    await work.session.wait_until_saved()
     await work.host.go(SourcesPlace(wanted))
 
 

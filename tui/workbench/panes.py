@@ -11,14 +11,14 @@ from textual.style import Style
 from textual.widgets._toast import ToastRack
 
 from argmap.text.display import counted
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.look.signs import drawn
 from tui.text.pane import TextPane
 from tui.views.grades import Grades
 from tui.widgets.bars import KeyLine
 from tui.widgets.field_list import FieldList
 from tui.widgets.focusing import focus
-from tui.widgets.frames import top_words
+from tui.widgets.frames import border_title_content
 from tui.widgets.jump_places import Target
 
 from .arrangement import PANES, Arrangement
@@ -147,7 +147,7 @@ class Panes(Horizontal):
     def draw_boxes(self) -> None:
         """Let the boxes take in what changed in the outline, if they are shown."""
         if self.arrangement.has_boxes:
-            run_aside(self, self.boxes.show_map, "boxes")
+            run_in_background(self, self.boxes.show_map, "boxes")
 
     def on_outline_pane_marked(self) -> None:
         """Show what is marked, how many that is, and what can be done with them."""
@@ -282,7 +282,7 @@ class Panes(Horizontal):
             drawn_from = (title, counts.get(name, ""), widths[name], quiet)
             if self._titles.get(name) != drawn_from:  # setting one draws the pane again
                 self._titles[name] = drawn_from
-                framed.border_title = top_words(*drawn_from)
+                framed.border_title = border_title_content(*drawn_from)
 
     def _called(self, name: str) -> str:
         """Return the title of the pane called *name* now."""

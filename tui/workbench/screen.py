@@ -12,7 +12,7 @@ from argmap.errors import ArgmapError
 from argmap.host import garbage_collection
 from argmap.model.rating import Rating
 from tui.actions.action import bindings
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.core.host import AsksForRatings, ReaderPosition
 from tui.core.places import LibraryPlace
 from tui.core.selection import passages_in
@@ -28,7 +28,7 @@ from .host_screen import HostScreen
 from .map.moving import drop_row
 from .panes import Panes
 from .search import SearchLine, go_to_found, look_for
-from .turning import turn_to
+from .turning import show_place
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -115,7 +115,7 @@ class WorkbenchScreen(HostScreen):
         self.set_interval(LOOKS, self._look)
         self.text.focus()
         if not self.session.is_loaded:
-            run_aside(self, self._load)
+            run_in_background(self, self._load)
         self.show_heading()
 
     async def _load(self) -> None:
@@ -171,7 +171,7 @@ class WorkbenchScreen(HostScreen):
             self.details.list.field,
         )
 
-    def tell_undo(self, words: str) -> bool:
+    def announce_undo(self, words: str) -> bool:
         """Say how an edit is undone; tell whether that was said.
 
         Screens that rate say it at the top: what is said in a corner would cover the grade.
@@ -181,9 +181,9 @@ class WorkbenchScreen(HostScreen):
             self.say(words)
         return not is_said_there
 
-    def turn_to(self, place: PanePlace) -> None:
+    def show_place(self, place: PanePlace) -> None:
         """Show a place within the panes."""
-        turn_to(self.panes, place)
+        show_place(self.panes, place)
 
     def show_selection(self, *, from_text: bool) -> None:
         """Draw what is selected now."""
@@ -207,7 +207,9 @@ class WorkbenchScreen(HostScreen):
         """Once nothing happens for a moment, say that all is saved and what was done to this."""
         if self._resting is not None:
             self._resting.stop()
-        self._resting = self.set_timer(MOMENT, partial(run_aside, self, self._show_rest, "rest"))
+        self._resting = self.set_timer(
+            MOMENT, partial(run_in_background, self, self._show_rest, "rest")
+        )
 
     async def _show_rest(self) -> None:
         self.show_heading()
@@ -242,7 +244,7 @@ class WorkbenchScreen(HostScreen):
     def _show_all(self) -> None:
         """Show a map that was read from the database."""
         self.outline.show_map()
-        self.work.take_wanted()
+        self.work.select_pending()
         self._show_again()
 
     def _show_again(self) -> None:
@@ -253,8 +255,8 @@ class WorkbenchScreen(HostScreen):
         self.work.select_again(is_hidden=is_filtered and showing.is_hidden(self.panes))
 
     def _changed(self, operation: Operation | None) -> None:
-        self._heading.hush()
-        self.app.hush()
+        self._heading.clear_notice()
+        self.app.clear_notice()
         self.work.leave_what_if_mode()
         if operation is None:
             self._show_all()
@@ -276,12 +278,12 @@ class WorkbenchScreen(HostScreen):
 
     def _gone(self) -> None:
         self.say(f"{self.map.document.title} was removed from the database")
-        run_aside(self.app, partial(self.app.go, LibraryPlace()))
+        run_in_background(self.app, partial(self.app.go, LibraryPlace()))
 
     async def _look(self) -> None:
         with self.app.explaining():
             try:
-                await self.session.look()
+                await self.session.check_for_changes()
             except ArgmapError as error:
                 self.show_trouble(str(error), "read")
             else:
@@ -342,8 +344,8 @@ class WorkbenchScreen(HostScreen):
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
         """Show where the words are, in the text or in the map."""
-        run_aside(self, partial(look_for, event.words, self.panes, self.search), "search")
+        run_in_background(self, partial(look_for, event.words, self.panes, self.search), "search")
 
     def on_search_line_taken(self) -> None:
         """Go to the place that was found, once it is."""
-        run_aside(self, partial(go_to_found, self.panes, self.search), "search")
+        run_in_background(self, partial(go_to_found, self.panes, self.search), "search")

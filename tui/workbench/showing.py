@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Final
 
 from store.queries import list_statement_edits
-from tui.core.filters import wanted
+from tui.core.filters import filter_predicate
 from tui.core.selection import places_of
 from tui.lists.entries import check_line
 from tui.lists.followed_list_line import FollowedListLine
@@ -58,7 +58,7 @@ def select_under_cursor(panes: Panes, *, is_click: bool) -> None:
 def show_filter(panes: Panes) -> None:
     """Show the rows that the filter lets through; the selection is the caller's matter."""
     work = panes.work
-    panes.outline.filter(wanted(work.map, work.filtered_by))
+    panes.outline.filter(filter_predicate(work.map, work.filtered_by))
     panes.draw_boxes()
     panes.outline.filtered_to = work.filter_words
     panes.show_counts()

@@ -5,7 +5,7 @@ from __future__ import annotations
 from functools import partial
 from typing import TYPE_CHECKING
 
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.core.places import FieldPlace, RowPlace, TextPlace, WholePane
 
 if TYPE_CHECKING:
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
     from .panes import Panes
 
 
-def turn_to(panes: Panes, place: PanePlace) -> None:
+def show_place(panes: Panes, place: PanePlace) -> None:
     """Give the focus to *place*, and show it."""
     match place:
         case WholePane(name):
@@ -36,4 +36,4 @@ def _edit(panes: Panes, field: FieldPlace) -> None:
     work.select(field.statement)
     panes.give_focus("details")
     edit = partial(details.edit, field.statement, field.name, words, typed=field.typed)
-    run_aside(panes.screen, edit)
+    run_in_background(panes.screen, edit)

@@ -30,10 +30,10 @@ async def meanwhile(driver: Driver, operation: Operation, *, is_followed: bool) 
     session = bench_of(driver).session
     if not is_followed:
 
-        async def look() -> None:
+        async def check_for_changes() -> None:
             """See nothing."""
 
-        session.look = look  # type: ignore[method-assign]  # too soon for a look
+        session.check_for_changes = check_for_changes  # type: ignore[method-assign]  # too soon for a look
     with open_store(driver.app.database.path) as other:
         apply(other, operation, AT)
     if is_followed:

@@ -12,7 +12,7 @@ from tui.actions.action import bindings
 from tui.look.signs import drawn
 from tui.rating.round import Round, save_answer
 from tui.rating.sheet.rows import answer_rows
-from tui.views.grades import named_rubric
+from tui.views.grades import rubric_in_words
 from tui.widgets.bars import HeadingLine, KeyLine
 from tui.widgets.sheet import WIDEST, SheetPane
 
@@ -107,7 +107,7 @@ class HeatScreen(Screen[None]):
         )
         if round_.shown_state != self._message_at:
             self._heading.say("")
-        rubric = named_rubric(self.work.map, round_.rubric)
+        rubric = rubric_in_words(self.work.map, round_.rubric)
         place = f"{self.grid.row + 1} of {len(round_.claims)}"
         is_own = round_.assessor == self.work.rater.assessor
         whose = f"rater: {round_.assessor}" if is_own else f"answers of {round_.assessor}"
@@ -130,14 +130,14 @@ class HeatScreen(Screen[None]):
             EditError: the claim is not there any more.
         """
         round_ = self.round
-        if save_answer(self.work, round_, answer, self.tell):
+        if save_answer(self.work, round_, answer, self.say_in_heading):
             title, label = round_.asked.title, round_.statement.label
             round_.advance(answer)
             if round_.just_answered is not None:
                 words = str(answer).replace("_", " ")
                 undo = f"{self.app.key('heat.undo')} undoes it"
                 done = f"{label} is done; {self.app.key('heat.down')} goes on"
-                self.tell(f"{title}: {words} · {done if round_.is_closed else undo}")
+                self.say_in_heading(f"{title}: {words} · {done if round_.is_closed else undo}")
         self.show()
 
     @property
@@ -155,7 +155,7 @@ class HeatScreen(Screen[None]):
         """Tell whether an answer is for what is in view; here it always is."""
         return True
 
-    def tell(self, words: str) -> None:
+    def say_in_heading(self, words: str) -> None:
         """Say *words* in the line at the top for a while, at most until something else is shown."""
         self._message_at = self.round.shown_state
         self._heading.say(words)

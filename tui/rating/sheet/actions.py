@@ -192,7 +192,7 @@ def _claim(by: int) -> Callable[[QuestionView], None]:
 def _turn(screen: QuestionView) -> None:
     screen.round.toggle_order()
     is_across = screen.round.is_across
-    screen.tell("one question across all claims" if is_across else "claim by claim")
+    screen.say_in_heading("one question across all claims" if is_across else "claim by claim")
     screen.show()
 
 

@@ -12,15 +12,15 @@ from textual.screen import Screen
 from argmap.analysis.provenance.corroboration import CRITERION
 from argmap.text.display import visible
 from tui.actions.action import bindings
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.core.selection import places_of
 from tui.look.key_names import with_keys
 from tui.rating.round import Round, save_answer
 from tui.rating.suggestion import suggestion_for
 from tui.text.pane import TextPane
-from tui.views.grades import is_usual, named_rubric
+from tui.views.grades import is_default_rubric, rubric_in_words
 from tui.widgets.bars import HeadingLine, KeyLine
-from tui.widgets.frames import top_words
+from tui.widgets.frames import border_title_content
 from tui.widgets.sheet import WIDEST, SheetPane
 
 from .actions import ACTIONS, BESIDE_FROM
@@ -110,7 +110,9 @@ class RatingScreen(Screen[None]):
         if is_beside and self._text is None:
             self._text = TextPane(self.work)
             self._text.can_focus = False
-            self._text.border_title = top_words(Content("text"), "", 40, "$foreground 25%")
+            self._text.border_title = border_title_content(
+                Content("text"), "", 40, "$foreground 25%"
+            )
             await self.query_one(Horizontal).mount(self._text, before=self.sheet)
         self.call_after_refresh(self.show)
 
@@ -141,13 +143,13 @@ class RatingScreen(Screen[None]):
             return
         round_.map = self.work.map
         if round_.criterion == CRITERION and not round_.is_closed:
-            run_aside(self, self._suggest, "suggestion")
+            run_in_background(self, self._suggest, "suggestion")
         self._draw()
         self._show_passages()
         self._show_heading()
         self._keys.show()
 
-    def tell(self, words: str) -> None:
+    def say_in_heading(self, words: str) -> None:
         """Say *words* in the line at the top for a while, at most until something else is shown."""
         self._message_at = self.round.shown_state
         self._heading.say(words)
@@ -175,8 +177,8 @@ class RatingScreen(Screen[None]):
         label = visible(round_.statement.label)
         place = f"claim {round_.place + 1} of {len(round_.claims)}"
         rater = f"rater: {round_.assessor}"
-        is_named = not is_usual(argument_map, round_.rubric)
-        named = named_rubric(argument_map, round_.rubric) if is_named else ""
+        is_named = not is_default_rubric(argument_map, round_.rubric)
+        named = rubric_in_words(argument_map, round_.rubric) if is_named else ""
         way = "one question across all claims" if round_.is_across else ""
         about = " · ".join(filter(None, (named, way)))
         if self.has_class("-beside"):
@@ -216,12 +218,12 @@ class RatingScreen(Screen[None]):
             EditError: the claim is not there any more.
         """
         round_ = self.round
-        if save_answer(self.work, round_, answer, self.tell):
+        if save_answer(self.work, round_, answer, self.say_in_heading):
             title = round_.asked.title
             round_.advance(answer)
             if round_.just_answered is not None:
                 words = str(answer).replace("_", " ")
-                self.tell(f"{title}: {words} · {self.app.key('rating.undo')} undoes it")
+                self.say_in_heading(f"{title}: {words} · {self.app.key('rating.undo')} undoes it")
         self.show()
 
     def toggle_rules(self) -> None:

@@ -6,7 +6,7 @@ from functools import partial
 from typing import TYPE_CHECKING, Final
 
 from tui.actions.action import Action, context_of, is_moving
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.look.key_names import key_name
 
 from .registry import reachable
@@ -70,7 +70,7 @@ def show_menu(app: Program, x: int, y: int) -> None:
         if chosen is not None:
             await app.act(chosen)
 
-    run_aside(app, choose)
+    run_in_background(app, choose)
 
 
 async def choose_theme(app: Program) -> str:

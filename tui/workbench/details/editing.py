@@ -34,7 +34,7 @@ async def open_field(work: Workspace, field: Field) -> None:
     word, id_ = field.about
     statement = work.statement
     if word in {"text", "note"}:
-        work.host.turn_to(FieldPlace(statement.id, word))
+        work.host.show_place(FieldPlace(statement.id, word))
     elif word == "kind":
         await _choose(work, "kind", KINDS, statement.kind)
     elif word == "nature":
@@ -45,7 +45,7 @@ async def open_field(work: Workspace, field: Field) -> None:
         await ask_attribution(work, work.map.attributions.get(id_))
     elif word == "passage":
         start, end = map(int, id_.split("-"))
-        work.host.turn_to(TextPlace((start, end)))
+        work.host.show_place(TextPlace((start, end)))
     elif word == "inference":
         work.select(_shown(work, work.map.inferences[id_].conclusion))
     elif word == "premise":

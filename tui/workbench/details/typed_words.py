@@ -57,14 +57,14 @@ def give_back(details: DetailsPane, refused: Operation, why: str) -> None:
             _save_words(work, words, message)
             return
         if getattr(statement, field) != words:
-            work.host.turn_to(FieldPlace(id_, field, typed=words))
+            work.host.show_place(FieldPlace(id_, field, typed=words))
     work.host.say(message, is_bad=True)
 
 
 def _leave_editor(details: DetailsPane) -> None:
     """Close the editor; the focus goes back to where it came from, if it is still there."""
     if details.close_editor():
-        details.work.host.turn_to(WholePane(details.came_from))
+        details.work.host.show_place(WholePane(details.came_from))
 
 
 def _typed(operation: Operation) -> Iterator[tuple[str, str, str]]:

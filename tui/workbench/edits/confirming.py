@@ -27,4 +27,6 @@ def do(
 def confirm(work: Workspace, operation: Operation, words: str = "") -> None:
     """Say at the top what *operation*, which was just done, did, and how it is undone."""
     if operation.changes:
-        work.host.tell(f"{words or operation.label} · {work.host.key('workbench.undo')} undoes")
+        work.host.say_in_heading(
+            f"{words or operation.label} · {work.host.key('workbench.undo')} undoes"
+        )

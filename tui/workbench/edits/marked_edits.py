@@ -99,7 +99,7 @@ async def attribute_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> No
         return
     new = [Source(fresh_id(), said.name, said.kind)] if said.name else []
     chosen = said.source or (new[0].id if new else None)
-    work.session.adopt(known[id_] for id_ in (chosen,) if id_ in known)
+    work.session.add_sources(known[id_] for id_ in (chosen,) if id_ in known)
     base = evolve(base, sources={**base.sources, **work.map.sources})
     ids = [row.statement for row in rows]
     attributions = {id_: _attribution(base, base.statements[id_], said, chosen) for id_ in ids}
@@ -165,7 +165,7 @@ async def _land(
         work.host.say("nothing to change")
         return
     try:
-        await work.session.land(operation)
+        await work.session.do_and_save(operation)
     except EditConflictError as error:
         nothing = (
             f"none of the {len(rows):,} rows was changed" if len(rows) > 1 else "nothing changed"

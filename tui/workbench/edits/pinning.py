@@ -17,13 +17,13 @@ def turn_pin(work: Workspace) -> None:
     if aim.pinned is not None:
         aim.unpin()
         work.host.changed("aim")
-        work.host.tell("new evidence goes to the selected claim again")
+        work.host.say_in_heading("new evidence goes to the selected claim again")
         return
     claim = to_be_pinned(work)
     if claim is not None:
         aim.pinned, aim.label = claim.id, short(claim.label)
         work.host.changed("aim")
-        work.host.tell(f"pinned: new evidence goes to {aim.label} · {key} unpins")
+        work.host.say_in_heading(f"pinned: new evidence goes to {aim.label} · {key} unpins")
 
 
 def to_be_pinned(work: Workspace) -> Statement | None:

@@ -11,7 +11,7 @@ from argmap.text.display import visible
 from tui.actions.action import Action
 from tui.core.filters import filter_in_words
 from tui.core.places import FieldPlace, TextPlace
-from tui.core.selection import clear_ticks, needs_link, needs_row, rows_at_hand
+from tui.core.selection import clear_ticks, needs_link, needs_row, ticked_or_selected_rows
 from tui.dialogs.prompts import pick
 from tui.workbench.edits.confirming import do
 from tui.workbench.edits.linking import selected_link
@@ -121,7 +121,7 @@ def _to_text(panes: MapPanes) -> None:
     statement, host = panes.work.statement, panes.work.host
     if statement.passages:
         first = statement.passages[0]
-        host.turn_to(TextPlace((first.start, first.end)))
+        host.show_place(TextPlace((first.start, first.end)))
     else:
         host.say(f"{statement.label} has no passage in the text")
 
@@ -175,7 +175,7 @@ async def _filter(panes: MapPanes) -> None:
 
 
 def _edit(panes: MapPanes) -> None:
-    panes.work.host.turn_to(FieldPlace(panes.work.statement.id, "text"))
+    panes.work.host.show_place(FieldPlace(panes.work.statement.id, "text"))
 
 
 def _mark(panes: MapPanes) -> None:
@@ -202,7 +202,7 @@ def _unmark_words(panes: MapPanes) -> str:
 
 
 async def _move_under(panes: MapPanes) -> None:
-    await move_rows(panes.work, rows_at_hand(panes.work))
+    await move_rows(panes.work, ticked_or_selected_rows(panes.work))
 
 
 def _out(panes: MapPanes) -> None:

@@ -19,7 +19,7 @@ from tui.look.signs import drawn
 
 if TYPE_CHECKING:
     from argmap.model.statement import Statement
-    from tui.views.grades import Standing
+    from tui.views.grades import ClaimGrade
 
     from .rows import DrawnMap
 
@@ -41,7 +41,7 @@ def foot_strip(pane: DrawnMap, number: int, width: int) -> Strip:
     statement = pane.session.map.statements.get(node.statement) if node else None
     if statement is None:
         return Strip.blank(width, pane.styled())
-    grade = pane.grades.of(statement.id) if statement.kind == "claim" else None
+    grade = pane.grades.grade_of(statement.id) if statement.kind == "claim" else None
     if number == 0:
         words, rule = foot_rule(grade, width - 2)
         guide, quiet = pane.styled("map--guide"), pane.styled("map--quiet")
@@ -52,7 +52,7 @@ def foot_strip(pane: DrawnMap, number: int, width: int) -> Strip:
     return Strip([Segment(cut(f" {words}", width), pane.styled())], width)
 
 
-def foot_rule(standing: Standing | None, width: int) -> tuple[str, str]:
+def foot_rule(standing: ClaimGrade | None, width: int) -> tuple[str, str]:
     """Return the words of the grade in the rule over the foot, and what of the rule follows."""
     grade = f" {standing.words.splitlines()[0]} " if standing is not None else ""
     shown = cut(grade, min(width, cell_len(grade)))

@@ -10,7 +10,7 @@ from rich.segment import Segment
 from textual.message import Message
 from textual.strip import Strip
 
-from tui.core.background import run_aside
+from tui.core.background import run_in_background
 from tui.look.cells import cut
 from tui.look.key_names import with_keys
 from tui.views.map_tree import MapTree
@@ -156,7 +156,7 @@ class OutlinePane(PaintedPane):
         """Make the rows anew, with the cursor where it was; those of a big map in a thread."""
         if len(self.session.map.statements) > AT_ONCE:
             self._is_behind = True
-            run_aside(self, self._build_aside, "rows")
+            run_in_background(self, self._build_aside, "rows")
             return
         node, rows = self.node, self.forest.visible
         self.forest.build(self.session.map)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Protocol
 
-from tui.core.filters import wanted
+from tui.core.filters import filter_predicate
 
 from .rows import DrawnMap
 
@@ -35,7 +35,7 @@ def extend_marks(outline: MarkedMap, start: Node | None) -> None:
 
 def mark_shown(outline: MarkedMap) -> None:
     """Mark every row that is seen; where a filter is on, only those that it looks for."""
-    wants = wanted(outline.session.map, outline.work.filtered_by)
+    wants = filter_predicate(outline.session.map, outline.work.filtered_by)
     for node in outline.forest.visible:
         if wants is None or wants(node.statement):
             outline.ticks.links.setdefault(node.statement, node.inference)

@@ -107,5 +107,5 @@ def beside(pane: DrawnMap, statement: Statement) -> Sequence[str]:
     outcome = pane.what_if_mode.outcome(statement.id)
     if outcome is not None and pane.what_if_mode.rubric is not None:
         return forms_of_change(outcome, pane.what_if_mode.rubric, pane.work.rater.assessor)
-    standing = pane.grades.of(statement.id)
+    standing = pane.grades.grade_of(statement.id)
     return forms_of(standing) if standing is not None else ()

@@ -45,11 +45,15 @@ class SupposingLine(Widget):
         found = self._supposing
         leaves = Content.assemble((drawn(self._leave), "bold"), " leaves ")
         whole = Content("nothing is saved · ") + leaves
-        ways = [(whole, found.title, found.account), (whole, found.title, found.short)]
-        named = self.size.width - leaves.cell_length - 2 - _left("", found.short).cell_length
+        ways = [(whole, found.title, found.summary), (whole, found.title, found.short_summary)]
+        named = (
+            self.size.width - leaves.cell_length - 2 - _left("", found.short_summary).cell_length
+        )
         if named >= LEAST_NAMED:
-            ways.append((leaves, cut(found.title, min(named, cell_len(found.title))), found.short))
-        for right, title, account in (*ways, (leaves, found.count, found.short)):
+            ways.append(
+                (leaves, cut(found.title, min(named, cell_len(found.title))), found.short_summary)
+            )
+        for right, title, account in (*ways, (leaves, found.count, found.short_summary)):
             left = _left(title, account)
             room = self.size.width - right.cell_length - 2
             if left.cell_length <= room:
