@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from argmap.errors import RubricError
+from argmap.help.topics import topics
 from argmap.model.map import newest_rubric
 from argmap.records.encode import record_from_rubric
 from argmap.records.rubric import rubric_from_toml, rubric_hash
@@ -20,7 +21,6 @@ if TYPE_CHECKING:
 SHIPPED = {rubric.name: rubric for rubric in shipped_rubrics()}
 DEFAULT, QUICK = SHIPPED["evidence-attribution@1.1"], SHIPPED["quick-look@1.0"]
 REFERENCES = Path(__file__).parents[2] / "shared" / "rubrics"
-README = Path(__file__).parents[1] / "README.md"
 
 SOUND = """
 id = "house"
@@ -160,10 +160,10 @@ def test_what_is_no_toml_is_told_in_one_sentence(text: str, reason: str) -> None
     assert len(message) < 200
 
 
-def test_the_example_of_the_readme_is_sound() -> None:
-    blocks = README.read_text("utf-8").split("```toml\n")[1:]
+def test_the_example_of_the_help_page_is_sound() -> None:
+    blocks = topics()["rubrics"].text.split("```toml\n")[1:]
     [example] = [text for block in blocks if "[combination]" in (text := block.split("```")[0])]
-    assert [*rubric_from_toml(example, "README.md").criteria] == ["claim", "reason"]
+    assert [*rubric_from_toml(example, "rubrics.md").criteria] == ["claim", "reason"]
 
 
 def test_every_fault_is_told_wherever_it_stands() -> None:

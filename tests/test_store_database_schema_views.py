@@ -8,16 +8,19 @@ import shlex
 import sqlite3 as plain  # the standard library's, as a script has it
 import subprocess
 import sys
-from pathlib import Path
+from typing import TYPE_CHECKING
 
 import pytest
 from support.strategies.maps import AT, everything_of, small_map
 
 import store
 from argmap import edit
+from argmap.help.topics import topics
 
-README = (Path(__file__).resolve().parents[1] / "README.md").read_text("utf-8")
-SECTION = README.split("## For people who come with SQL")[1].split("\n## ")[0]
+if TYPE_CHECKING:
+    from pathlib import Path
+
+SECTION = topics()["sql"].text
 QUERIES = re.findall(r"<!-- sql -->\n```sh\n(.*?)\n```", SECTION, re.DOTALL)
 VIEWS = ("claims", "evidence", "grades_input")
 
@@ -31,12 +34,12 @@ def filled(path: Path) -> Path:
     return path
 
 
-def test_each_view_has_a_query_in_the_readme() -> None:
+def test_each_view_has_a_query_in_the_help_page() -> None:
     assert [view for view in VIEWS if not any(f"from {view}" in q for q in QUERIES)] == []
 
 
 @pytest.mark.parametrize("query", QUERIES)
-def test_the_queries_of_the_readme_run_in_sqlite_utils(filled: Path, query: str) -> None:
+def test_the_queries_of_the_help_page_run_in_sqlite_utils(filled: Path, query: str) -> None:
     program, *words = shlex.split(query)
     assert program == "sqlite-utils"
     done = subprocess.run(

@@ -6,7 +6,6 @@ import ast
 import importlib
 import inspect
 import pkgutil
-from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
@@ -16,11 +15,12 @@ from textual.message_pump import MessagePump
 from textual.widget import Widget
 
 import tui
-from tui.shell.keys.key_reference import BEGIN, END, key_lines, key_table
+from tui.shell.keys.key_reference import key_lines
 from tui.shell.keys.registry import TITLES, WITHIN, actions, clashes, reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+    from pathlib import Path
 
     from tui.actions.action import Action
 
@@ -33,7 +33,6 @@ DRAGGED = {"map.in", "map.out"}
 """What dragging a row does."""
 KEYS_ONLY = {f"workbench.{name}" for name in ("undercut", "join", "part", "turn", "tags")}
 """What points at a statement and has no mouse way yet; it should be none."""
-README = Path(__file__).parent.parent / "README.md"
 
 
 def modules() -> Iterator[object]:
@@ -119,12 +118,6 @@ async def test_the_mouse_menu_on_words_can_mark_them_as_anything(path: Path) -> 
 @pytest.mark.parametrize("context", WITHIN)
 def test_help_can_be_reached_from_everywhere(context: str) -> None:
     assert "everywhere.help" in {action.id for action in reachable(context)}
-
-
-def test_the_keys_in_the_readme_are_those_of_the_table() -> None:
-    text = README.read_text("utf-8")
-    listed = text[text.index(BEGIN) + len(BEGIN) : text.index(END)].strip()
-    assert listed == key_table()
 
 
 def test_every_action_is_in_the_list_of_keys() -> None:

@@ -21,6 +21,7 @@ from . import (
     document,
     export,
     grade,
+    help_,
     history,
     import_,
     list_,
@@ -37,6 +38,7 @@ from . import (
 )
 from ._context import refuse_own_output
 from ._output import drop_output, finish, say, use_utf8
+from ._spec import print_spec
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -51,6 +53,7 @@ _COMMANDS: Final[Iterable[click.Command]] = (
     document.document,
     export.export,
     grade.grade,
+    help_.help_,
     history.history,
     import_.import_,
     list_.list_,
@@ -77,11 +80,15 @@ _COMMANDS: Final[Iterable[click.Command]] = (
     help="The database; else $ARGMAP_DATABASE, else argmap.db in your data folder.",
 )  # fmt: skip
 @click.version_option(package_name="argmap", message="%(prog)s %(version)s")
+@click.option(
+    "--spec", is_flag=True, is_eager=True, expose_value=False, callback=print_spec,
+    help="Print all commands, options and exit codes as JSON, and exit.",
+)  # fmt: skip
 @click.pass_context
 def cli(context: click.Context, database: str | None) -> int:
     """Read op-eds critically: claims, evidence, assumptions, and who said what.
 
-    Without a command, the workbench.
+    Without a command, opens the workbench. `argmap help` lists pages that explain more.
     """
     context.obj = database
     refuse_own_output(context)

@@ -1,4 +1,4 @@
-"""The keys as a list: for the README, and for `argmap open --keys`."""
+"""The keys as a list: for `argmap help keys`, and for `argmap open --keys`."""
 
 from __future__ import annotations
 
@@ -10,9 +10,6 @@ from .registry import TITLES, actions
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
-
-BEGIN = "<!-- keys -->"
-END = "<!-- end of keys -->"
 
 
 def key_table() -> str:

@@ -1,4 +1,4 @@
-"""The recipes of the README, run word for word."""
+"""The recipes of the help pages, run word for word."""
 
 from __future__ import annotations
 
@@ -12,14 +12,15 @@ import pytest
 from support.drivers.command_line import Terminal
 
 import store
+from argmap.help.topics import topics
 
 ROOT = Path(__file__).parents[1]
-BLOCKS = (ROOT / "README.md").read_text("utf-8").split("\n```")
+BLOCKS = "".join(page.text for page in topics().values()).split("\n```")
 TOLL = "The toll pays for itself. Reports say traffic fell by a fifth."
 
 
 def recipe(language: str, words: str) -> str:
-    """Return the one block of the README in *language* that has *words*."""
+    """Return the one block of the help pages in *language* that has *words*."""
     [found] = [b for b in BLOCKS if b.startswith(f"{language}\n") and words in b]
     return found.removeprefix(f"{language}\n") + "\n"
 

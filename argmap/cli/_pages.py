@@ -1,0 +1,41 @@
+"""Long texts: formatted and paged on a terminal, as they are in a pipe."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import Final
+
+import click
+
+from ._output import write_text
+
+_WIDEST: Final = 100
+"""Cells of a formatted line; longer ones are hard to read."""
+
+
+def show_page(text: str, *, is_markdown: bool) -> None:
+    """Show *text*, which may be of any length and ends in a newline.
+
+    Args:
+        text: The page.
+        is_markdown: Whether to format it as Markdown on a terminal.
+    """
+    if not (sys.stdin.isatty() and sys.stdout.isatty()):
+        write_text([text])
+        return
+    # A page that fits is printed and stays on the screen when `less` ends.
+    os.environ.setdefault("LESS", "-FRX")
+    click.echo_via_pager(_formatted(text) if is_markdown else text)
+
+
+def _formatted(markdown: str) -> str:
+    """Return *markdown* with colours and boxes for this terminal; no colours with NO_COLOR."""
+    from rich.console import Console
+    from rich.markdown import Markdown
+
+    console = Console(force_terminal=True)
+    console.width = min(console.width, _WIDEST)
+    with console.capture() as capture:
+        console.print(Markdown(markdown))
+    return capture.get()
