@@ -34,6 +34,7 @@ def test_the_wheel_holds_the_three_packages_and_nothing_else(wheel: zipfile.Path
         "store/database/schema_1.sql",
         "store/database/schema_2.sql",
         "argmap/demo.jsonl",
+        "argmap/LICENSE",
         "argmap/rubrics/evidence-attribution-1.0.toml",
         "argmap/rubrics/evidence-attribution.toml",
         "argmap/rubrics/quick-look.toml",
@@ -46,6 +47,19 @@ def test_the_wheel_holds_the_data_that_code_and_checkers_read(
     wheel: zipfile.Path, name: str
 ) -> None:
     assert wheel.joinpath(name).is_file()
+
+
+def test_every_help_page_is_in_the_wheel(wheel: zipfile.Path) -> None:
+    shipped = {page.name for page in wheel.joinpath("argmap/help").iterdir()}
+    assert {page.name for page in (ROOT / "argmap" / "help").glob("*.md")} <= shipped
+
+
+def test_the_wheel_names_its_licence(wheel: zipfile.Path) -> None:
+    [info] = [entry for entry in wheel.iterdir() if entry.name.endswith(".dist-info")]
+    metadata = info.joinpath("METADATA").read_text("utf-8")
+    assert "License-Expression: MIT\n" in metadata
+    assert "License-File: argmap/LICENSE\n" in metadata
+    assert "Copyright 2026 the argmap authors" in (ROOT / "argmap" / "LICENSE").read_text("utf-8")
 
 
 def test_the_top_level_of_the_project_is_fixed() -> None:

@@ -1,4 +1,4 @@
 """All actions together: the registry, lists of keys, the palette, jump mode.
 
-The app and the list of keys in the README are made from it.
+The app and the page of keys in the help are made from it.
 """
