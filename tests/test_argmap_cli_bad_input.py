@@ -25,15 +25,15 @@ LINES = {
     "a megabyte that is no JSON": (b"{" + b"x" * MEGABYTE, "is not JSON"),
     "an id of a megabyte": (json.dumps(NEW | {"id": "x" * MEGABYTE}).encode(),
                             "id: has more than 200 characters"),
-    "a key of a megabyte": (START + b', "' + b"k" * MEGABYTE + b'": 1}', "is no key of statement"),
+    "a key of a megabyte": (START + b', "' + b"k" * MEGABYTE + b'": 1}', "is not a key of statement"),
     "a word of a megabyte": (json.dumps(NEW | {"kind": "k" * MEGABYTE}).encode(),
-                             "kkk' is none of claim, evidence, assumption"),
+                             "kkk' is not one of claim, evidence, assumption"),
     "a reference of a megabyte": (json.dumps(NEW | {"supports": "k" * MEGABYTE}).encode(),
                                   "supports: there is no statement or inference 'kkk"),
     "a quote of a megabyte": (json.dumps(NEW | {"quote": "toll " * 200_000}).encode(),
                               "quote: is not in the document's text"),
     "ten thousand keys": (START + b"".join(b', "k%d": 1' % n for n in range(10_000)) + b"}",
-                          "k0: is no key of statement records; k1: is no key"),
+                          "k0: is not a key of statement records; k1: is not a key"),
     "ten thousand references": (json.dumps(NEW | {"supports": [f"s{n}" for n in range(10_000)]})
                                 .encode(), "; and 9,980 more"),
     "a NUL": (b"\0", "is not JSON: expecting value at character 1"),
@@ -43,13 +43,13 @@ LINES = {
     "half a character in bytes": (START + b', "note": "\xed\xb0\x80"}', "is not UTF-8: byte"),
     "a number that overflows": (START + b', "start": 1e999}', "start: must be an integer"),
     "a number of 100,000 digits": (START + b', "start": ' + b"9" * 100_000 + b"}",
-                                   "start: is an integer over 2^53"),
+                                   "start: is an integer beyond 2^53"),
     "nested 10,000 deep": (START + b', "note": ' + b"[" * 10_000 + b"]" * 10_000 + b"}",
-                           "is nested too deep"),
-    "opened 100,000 times": (b'{"a":' * 100_000, "is nested too deep"),
-    "a key twice": (START + b', "text": "Other."}', "text: the key stands twice"),
+                           "is nested too deeply"),
+    "opened 100,000 times": (b'{"a":' * 100_000, "is nested too deeply"),
+    "a key twice": (START + b', "text": "Other."}', "text: the key is given twice"),
     "an id in another form": (json.dumps(NEW | {"id": "cafe\u0301"}).encode(),
-                              "id: is not in Unicode form C"),
+                              "id: is not in Unicode normalization form C"),
     "a reference in another form": (json.dumps(NEW | {"supports": "cafe\u0301"}).encode(),
                                     "; it is not in Unicode form C, as ids are"),
 }  # fmt: skip
@@ -247,7 +247,7 @@ def test_each_fault_of_a_list_of_shorthands_is_told_with_the_words_that_may_be()
     assert [fault.path for fault in faults] == [
         "attribution[0].class", "attribution[1].class", "attribution[1].colour"
     ]  # fmt: skip
-    assert faults[0].reason.startswith("'gossip' is none of firsthand_author, named_person")
+    assert faults[0].reason.startswith("'gossip' is not one of firsthand_author, named_person")
 
 
 def test_a_word_that_looks_like_a_place_is_told_as_it_is() -> None:

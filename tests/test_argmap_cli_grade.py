@@ -224,7 +224,7 @@ def test_an_old_version_can_still_be_graded_under(toll: Terminal) -> None:
         ("weight = 2\n", "", "blocks[0].criteria[0].weight: is missing"),
         ('["no", "yes"]', '["no"]', "blocks[0].criteria[0].levels: are 1"),
         ('criterion = "clear"', 'criterion = "loud"', "blocks[0].caps[0].criterion: 'loud'"),
-        ('id = "short"', 'id = "clear"', "blocks[0].criteria[1].id: 'clear' stands twice"),
+        ('id = "short"', 'id = "clear"', "blocks[0].criteria[1].id: 'clear' is used twice"),
         ("cuts = [0]", "cuts = [0", "is not TOML"),
     ],
 )

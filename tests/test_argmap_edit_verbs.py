@@ -219,7 +219,7 @@ def test_two_changes_of_one_entity_are_taken_back_last_first() -> None:
 
 def test_an_operation_on_another_map_is_refused() -> None:
     operation = edit.change_statement(small_map(), "s-toll", text="The toll is fair.")
-    with pytest.raises(EditError, match="s-toll is not as"):
+    with pytest.raises(EditError, match="s-toll has changed"):
         small_map().apply(operation).apply(operation)
 
 

@@ -141,7 +141,7 @@ def test_an_empty_cell_says_nothing_and_an_apostrophe_an_empty_text() -> None:
         ("supports,supports_id", "c2,i1|i2", "supports_id", "has 2 values, and supports 1"),
         ("supports,supports_id", "c2,i1", "id", "is missing, and a row with supports_id"),
         ("text", "a\0b", "text", "has the character U+0000"),
-        ("class", "rumour", "attribution.class", "'rumour' is none of"),
+        ("class", "rumour", "attribution.class", "'rumour' is not one of"),
     ],
 )
 def test_a_row_that_is_wrong_is_told_with_its_column(

@@ -161,7 +161,7 @@ def test_a_passage_with_too_few_words_is_refused() -> None:
 
 
 def test_a_passage_past_the_text_cannot_be_made() -> None:
-    with pytest.raises(ModelError, match="past the text"):
+    with pytest.raises(ModelError, match="beyond the end"):
         passage_at(TEXT, 0, len(TEXT) + 1)
 
 
@@ -233,26 +233,26 @@ SAID = small_map().attributions["at-1"]
 @pytest.mark.parametrize(
     ("home", "entity", "reason"),
     [
-        ("statements", statement("x", "C1"), "not its own"),
-        ("inferences", inference("x", "C1", ["s-toll"], "s-stay"), "not its own"),
+        ("statements", statement("x", "C1"), "used twice"),
+        ("inferences", inference("x", "C1", ["s-toll"], "s-stay"), "used twice"),
         ("statements", evolve(statement("x", "C9"), document="bus"), "another document"),
         ("inferences", evolve(inference("x", "I9", ["s-fell"], "s-toll"), document="bus"), "doc"),
-        ("statements", evolve(CLAIM, passages=(Passage(0, 3, "Thy"),)), "other words"),
+        ("statements", evolve(CLAIM, passages=(Passage(0, 3, "Thy"),)), "not in the text"),
         ("statements", evolve(CLAIM, main_item="s-none"), "main item"),
         ("statements", evolve(CLAIM, main_item="s-stay"), "main item"),
         ("statements", statement("x", "C9", main=True), "more than one main"),
         ("inferences", evolve(STEP, premises=("s-none",)), "premise s-none"),
         ("inferences", evolve(STEP, premises=("i-toll",)), "premise i-toll"),
         ("inferences", evolve(STEP, conclusion="s-none"), "conclusion s-none"),
-        ("inferences", evolve(STEP, id="x", label="I9", stance="opposes"), "support and oppose"),
+        ("inferences", evolve(STEP, id="x", label="I9", stance="opposes"), "opposite stance"),
         ("attributions", evolve(SAID, statement="s-none"), "statement s-none"),
         ("attributions", evolve(SAID, chain=("nobody",)), "source nobody"),
         ("attributions", evolve(SAID, cue_start=0), "not the cue"),
         ("attributions", evolve(SAID, cue_start=len(TEXT) + 9), "not the cue"),
         ("ratings", evolve(rating("x", "s-toll", "fit", 1), rubric="none"), "rubric none"),
         ("ratings", evolve(rating("x", "s-toll", "fit", 1), version="0"), "is not known"),
-        ("ratings", rating("x", "s-toll", "beauty", 1), "no criterion"),
-        ("ratings", rating("x", "s-toll", "fit", 5), "no level"),
+        ("ratings", rating("x", "s-toll", "beauty", 1), "not a criterion"),
+        ("ratings", rating("x", "s-toll", "fit", 5), "not a level"),
         ("ratings", rating("x", "s-none", "fit", 1), "statement s-none"),
         ("ratings", rating("x", "s-toll", "directness", 2), "directness"),
         ("credibilities", Credibility("x", "s-none", "amy"), "statement s-none"),

@@ -133,7 +133,7 @@ def test_a_required_key_cannot_be_null(type_: str, key: str) -> None:
 def test_no_key_takes_a_number_with_a_fraction(type_: str, key: str) -> None:
     (fault,) = faults({"type": type_, "id": "x", key: 0.5})
     assert (fault.path, fault.kind) == (key, "value")
-    assert "must be" in fault.reason or "none of" in fault.reason
+    assert "must be" in fault.reason or "not one of" in fault.reason
 
 
 @pytest.mark.parametrize(("type_", "key"), VOCABULARIES)
@@ -155,7 +155,7 @@ def test_a_key_that_is_not_listed_is_a_fault(type_: str) -> None:
 @pytest.mark.parametrize("type_", KEYS)
 def test_a_key_that_stands_twice_is_a_fault_though_both_say_the_same(type_: str) -> None:
     (fault,) = faults(f'{{"type": "{type_}", "id": "x", "id": "x"}}'.encode())
-    assert (fault.path, fault.reason, fault.kind) == ("id", "the key stands twice", "key")
+    assert (fault.path, fault.reason, fault.kind) == ("id", "the key is given twice", "key")
 
 
 @pytest.mark.parametrize("type_", ["document", "source"])
@@ -200,8 +200,8 @@ LINES = [
      "U+0000", "value"),
     (S + '"attribution": {"class": "vague_report", "class": "named_person"}}',
      "attribution.class", "twice", "key"),
-    (S + '"attribution": {"statement": "x"}}', "attribution.statement", "no key", "key"),
-    (S + '"attribution": {"type": "attribution"}}', "attribution.type", "no key", "key"),
+    (S + '"attribution": {"statement": "x"}}', "attribution.statement", "not a key", "key"),
+    (S + '"attribution": {"type": "attribution"}}', "attribution.type", "not a key", "key"),
     (S + '"attribution": {"class": "rumour"}}', "attribution.class", "rumour", "value"),
     (S + '"attribution": "says"}', "attribution", "must be", "value"),
     (S + '"id": "y"}', "id", "twice", "key"),
@@ -221,7 +221,7 @@ LINES = [
     ('{"id": "x"}', "type", "missing", "missing"),
     ('{"type": "claim"}', "type", "'claim'", "value"),
     ('{"type": 3}', "type", "3", "value"),
-    ('{"type": ["statement"]}', "type", "none of", "value"),
+    ('{"type": ["statement"]}', "type", "not one of", "value"),
     ('{"type": "statement", "type": "statement"}', "type", "twice", "key"),
     ('{"type": "statement", "id": 3}', "id", "string", "value"),
     ('{"type": "statement", "id": null}', "id", "string", "value"),

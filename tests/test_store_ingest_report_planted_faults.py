@@ -25,10 +25,10 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 COPIES = 8
-WORDS = {"too deep": "is nested too deep", "no number": "NaN is not a JSON number",
-         "a bare NUL": "is not JSON", "a key twice": "the key stands twice",
-         "half a character": "lone surrogate", "an integer over 2^53": "is an integer over 2^53",
-         "an id not in form C": "is not in Unicode form C"}  # fmt: skip
+WORDS = {"too deep": "is nested too deeply", "no number": "NaN is not a JSON number",
+         "a bare NUL": "is not JSON", "a key twice": "the key is given twice",
+         "half a character": "lone surrogate", "an integer over 2^53": "is an integer beyond 2^53",
+         "an id not in form C": "is not in Unicode normalization form C"}  # fmt: skip
 """What the reason for some of the plants has to say."""
 
 

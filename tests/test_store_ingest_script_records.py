@@ -54,10 +54,10 @@ def test_structs_mappings_and_dates_are_records_too(desk: Desk) -> None:
     ("record", "path", "reason"),
     [
         (CLAIM | {"text": "half \ud800"}, "text", "has a lone surrogate"),
-        (CLAIM | {"start": 2**53 + 1}, "start", "is an integer over 2^53"),
-        (CLAIM | {"start": 10**4000}, "start", "is an integer over 2^53"),
+        (CLAIM | {"start": 2**53 + 1}, "start", "is an integer beyond 2^53"),
+        (CLAIM | {"start": 10**4000}, "start", "is an integer beyond 2^53"),
         (CLAIM | {"note": float("nan")}, "", "NaN is not a JSON number"),
-        (CLAIM | {"colour": "red"}, "colour", "is no key of statement records"),
+        (CLAIM | {"colour": "red"}, "colour", "is not a key of statement records"),
         ("c1", "", "is not a JSON object but a string"),
         ({1: "one"}, "type", "is missing"),
     ],

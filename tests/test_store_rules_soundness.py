@@ -55,7 +55,7 @@ def test_a_record_that_judges_nothing_is_a_fault(desk: Desk, record: Content) ->
     path, reason, kind = desk.fault(*BASICS, record)
     first = "letter" if record["type"] == "reliability" else "number"
     assert path == ("because" if "because" in record else first)
-    assert (kind, "judges nothing" in reason) == ("missing", True)
+    assert (kind, "give at least one of" in reason) == ("missing", True)
 
 
 @pytest.mark.parametrize("keys", SOMETHING)
@@ -182,12 +182,12 @@ def test_an_edit_of_something_else_lets_them_be_and_one_that_makes_more_is_refus
     with pytest.raises(EditError, match="derives from itself"):
         store.apply(old, Operation("loop", (Change(reports, loop),)))
     letter = Reliability("l2", "reports", "bob")
-    with pytest.raises(EditError, match="judges nothing"):
+    with pytest.raises(EditError, match="give at least one of"):
         store.apply(old, Operation("letter", (Change(None, letter),)))
-    with pytest.raises(EditError, match="judges nothing"):
+    with pytest.raises(EditError, match="give at least one of"):
         rate_reliability(reports, letter)
     argument_map = store.load_map(old, "toll")
-    with pytest.raises(EditError, match="judges nothing"):
+    with pytest.raises(EditError, match="give at least one of"):
         rate_credibility(argument_map, Credibility("n2", "e1", "bob"))
     with pytest.raises(EditError, match="shares an origin with itself"):
         edit.add_source(argument_map, Source("x", "X", "vague", same_origin=("x",)))

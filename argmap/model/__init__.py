@@ -1,4 +1,4 @@
-"""Frozen values: what a map is made of. Each module is one noun or two that belong together.
+"""The frozen values that make up a map, one or two nouns to a module.
 
-The lowest room: it knows the errors alone, and every room may import it.
+The lowest package: it imports only the errors, and every other package may import it.
 """

@@ -1,4 +1,4 @@
-"""The op-ed and the stretches of it that statements rest on."""
+"""Documents, and the passages of their text that statements rest on."""
 
 from __future__ import annotations
 
@@ -13,19 +13,19 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 CONTEXT: Final = 32
-"""Code points of a document's text that go with a passage on each side."""
+"""Code points of the document's text that are kept on each side of a passage."""
 
 
 @frozen
 class Document:
-    """One op-ed. Its text does not change."""
+    """One op-ed. Its text never changes."""
 
     type = "document"
 
     id: str
     title: str
     text: str = field(repr=False)
-    """Line ends are `\\n`; there is no byte-order mark."""
+    r"""Line ends are `\n`; there is no byte-order mark."""
     author: str | None = None
     publisher: str | None = None
     published: str | None = None
@@ -57,16 +57,21 @@ class Passage:
     start: int
     end: int
     words: str
-    """Exactly what the document says from `start` to `end`."""
+    """The document's text from `start` to `end`, exactly."""
 
     def __attrs_post_init__(self) -> None:
         raise_any(self._faults())
 
     def _faults(self) -> Iterator[Fault]:
         if not 0 <= self.start < self.end:
-            yield Fault("start", f"{self.start} to {self.end} is no stretch of a text")
+            yield Fault(
+                "start",
+                f"{self.start} to {self.end} is not a passage; end after the start",
+            )
         elif len(self.words) != self.end - self.start:
-            yield Fault("quote", f"has not the {self.end - self.start} characters of its place")
+            yield Fault(
+                "quote", f"does not have the {self.end - self.start} characters from start to end"
+            )
 
 
 def passage_at(text: str, start: int, end: int) -> Passage:
@@ -76,7 +81,14 @@ def passage_at(text: str, start: int, end: int) -> Passage:
         ModelError: the stretch is empty or reaches past the text.
     """
     if end > len(text):
-        raise_any([Fault("end", f"{end} is past the text's {len(text):,} characters")])
+        raise_any(
+            [
+                Fault(
+                    "end",
+                    f"{end} is beyond the end of the text, which has {len(text):,} characters",
+                )
+            ]
+        )
     return Passage(start, end, text[start:end])
 
 

@@ -1,4 +1,4 @@
-"""What may be wrong with a single value: an id, a text, a word, a date."""
+"""Checks of single values: ids, texts, words of a vocabulary, places among siblings, dates."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from collections.abc import Collection, Iterable, Iterator, Sequence
 
 LONGEST_ID: Final = 200
-"""Code points in an id or a label, at most."""
+"""The greatest length of an id or a label, in code points."""
 
 LARGEST: Final = 2**53
-"""Integers beyond this differ between readers of JSON."""
+"""The greatest integer that every JSON reader represents exactly."""
 
 _CONTROL = re.compile(r"[\x00-\x1f\x7f-\x9f]")
 _SURROGATE = re.compile("[\ud800-\udfff]")
@@ -34,10 +34,10 @@ _DAYS = (31, 29, 31, 30, 31, 30, 31, 31, 30, 31, 30, 31)
 
 
 def raise_any(faults: Iterable[Fault]) -> None:
-    """Raise the *faults* together, if there are any.
+    """Raise one error for all *faults*, if there are any.
 
     Raises:
-        ModelError: there is at least one.
+        ModelError: there is at least one fault.
     """
     found = tuple(faults)
     if found:
@@ -45,12 +45,12 @@ def raise_any(faults: Iterable[Fault]) -> None:
 
 
 def id_faults(path: str, value: str) -> Sequence[Fault]:
-    """Return what keeps *value* from being an id."""
+    """Return the reasons why *value* cannot be an id."""
     if type(value) is str and value.isascii() and value.isprintable():  # as nearly all are
         if 0 < len(value) <= LONGEST_ID:
             return ()
     elif not isinstance(value, str):
-        return (Fault(path, f"must be a text, not {value!r}"),)
+        return (Fault(path, f"must be a string, not {value!r}"),)
     return tuple(_faults_of_id(path, value))
 
 
@@ -58,19 +58,19 @@ def _faults_of_id(path: str, value: str) -> Iterator[Fault]:
     if not value:
         yield Fault(path, "is empty")
     elif len(value) > LONGEST_ID:
-        yield Fault(path, f"has {len(value):,} characters, of at most {LONGEST_ID}")
+        yield Fault(path, f"has {len(value):,} characters; the most is {LONGEST_ID}")
     if _CONTROL.search(value):
         yield Fault(path, "has control characters")
     if not unicodedata.is_normalized("NFC", value):
-        yield Fault(path, "is not in Unicode form C")
+        yield Fault(path, "is not in Unicode normalization form C (NFC)")
 
 
 def text_faults(path: str, value: str | None, *, required: bool = False) -> Sequence[Fault]:
-    """Return what keeps *value* from being a text that can be stored."""
+    """Return the reasons why *value* cannot be stored as a text."""
     if value is None and not required:
         return ()
     if not isinstance(value, str):
-        return (Fault(path, f"must be a text, not {value!r}"),)
+        return (Fault(path, f"must be a string, not {value!r}"),)
     if value.isprintable() and not (required and value.strip() == ""):  # as most are
         return ()
     return tuple(_faults_of_text(path, value, required=required))
@@ -82,18 +82,18 @@ def _faults_of_text(path: str, value: str, *, required: bool) -> Iterator[Fault]
     if "\0" in value:
         yield Fault(path, "has the character U+0000")
     if _SURROGATE.search(value):
-        yield Fault(path, "has a lone surrogate, half a character")
+        yield Fault(path, "has a lone surrogate (half a character)")
 
 
 def word_faults(path: str, value: object, words: Collection[object]) -> Sequence[Fault]:
-    """Return a fault where *value* is none of *words*."""
+    """Return a fault if *value* is neither None nor one of *words*."""
     if value is None or value in words:
         return ()
-    return (Fault(path, f"{value!r} is none of {', '.join(map(str, words))}"),)
+    return (Fault(path, f"{value!r} is not one of {', '.join(map(str, words))}"),)
 
 
 def order_faults(value: object) -> Sequence[Fault]:
-    """Return a fault where *value* is no place among siblings: a whole number from 1."""
+    """Return a fault if *value* is neither None nor a place among siblings, counted from 1."""
     if value is None:
         return ()
     if not isinstance(value, int) or isinstance(value, bool):
@@ -104,7 +104,7 @@ def order_faults(value: object) -> Sequence[Fault]:
 
 
 def date_faults(path: str, value: str | None) -> Sequence[Fault]:
-    """Return a fault where *value* is no day, month or year of the calendar."""
+    """Return a fault if *value* is neither None nor a day, month or year of the calendar."""
     if value is None:
         return ()
     match = _DATE.fullmatch(value)

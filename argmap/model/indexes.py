@@ -1,7 +1,7 @@
-"""Indexes over a map's entities, carried to the next map where few of them change.
+"""Indexes over a map's entities, passed on to the next map when few entities change.
 
-An index says once what it holds and in which order; the map makes it when it is asked for.
-One that cannot be carried is left out, and the next map makes it anew.
+Each index declares its contents and their order once; the map builds it on first use.
+An index that cannot be passed on is dropped, and the next map rebuilds it.
 """
 
 from __future__ import annotations
@@ -20,18 +20,18 @@ if TYPE_CHECKING:
 
 E = TypeVar("E")
 Net = dict[str, tuple[list[Any], list[Any]]]
-"""For each field of a map that changed, the entities that are gone and those that have come.
+"""For each changed field of a map, the entities removed and the entities added.
 
-One that was changed is among both.
+A changed entity is in both lists.
 """
 
 MOST_CARRIED: Final = 1000
-"""Changed entities up to which an index is carried; past it making it anew is quicker."""
+"""Changed entities up to which an index is updated; above that, rebuilding it is faster."""
 
 
 @frozen
 class InOrder(Generic[E]):
-    """Some of the entities in one field of a map, as a sorted list."""
+    """An index that lists some of the entities in one field of a map, sorted."""
 
     field: str
     order: Callable[[E], Any]
@@ -39,23 +39,23 @@ class InOrder(Generic[E]):
     is_in: Callable[[E], bool] = lambda _: True
 
     def made(self, entities: Iterable[E]) -> list[E]:
-        """Return the list of *entities*."""
+        """Return the sorted list of *entities*."""
         return sorted(filter(self.is_in, entities), key=self.order)
 
     def carried(self, listed: Sequence[E], gone: Iterable[E], come: Iterable[E]) -> list[E]:
-        """Return *listed* without what is *gone* and with what has *come*."""
+        """Return a copy of *listed* without the *gone* entities and with those that have *come*."""
         return _exchanged(listed, filter(self.is_in, gone), filter(self.is_in, come), self.order)
 
 
 @frozen
 class Grouped(Generic[E]):
-    """The entities in one field of a map by some id, each group a sorted list, none empty."""
+    """An index that groups the entities in one field by id; groups are sorted and never empty."""
 
     field: str
     order: Callable[[E], Any]
     """A sort key that no two entities share."""
     keys: Callable[[E], Iterable[str]]
-    """The ids that an entity stands under, each once."""
+    """The ids under which an entity is listed, each once."""
 
     def made(self, entities: Iterable[E]) -> dict[str, list[E]]:
         """Return the groups of *entities*, which are sorted already."""
@@ -68,7 +68,7 @@ class Grouped(Generic[E]):
     def carried(
         self, groups: Mapping[str, list[E]], gone: Iterable[E], come: Iterable[E]
     ) -> Mapping[str, list[E]]:
-        """Return *groups* without what is *gone* and with what has *come*."""
+        """Return a copy of *groups* without the *gone* entities and with those that have *come*."""
         old, new = self.made(gone), self.made(come)
         changed = {
             key: _exchanged(groups.get(key, ()), old.get(key, ()), new.get(key, ()), self.order)
@@ -80,7 +80,7 @@ class Grouped(Generic[E]):
 def carry(
     old: ArgumentMap, new: ArgumentMap, indexes: Mapping[str, InOrder[Any] | Grouped[Any]], net: Net
 ) -> None:
-    """Give *new* those of the *indexes*, and of the labels, that *old* has made already."""
+    """Pass on to *new* the *indexes* and the labels that *old* has built already."""
     for name, index in indexes.items():
         known, (gone, come) = _known(old, name), net.get(index.field, ([], []))
         if known is not None and not gone and not come:
@@ -116,7 +116,7 @@ def _exchanged(
 
 
 def _known(argument_map: ArgumentMap, name: str) -> Any:  # noqa: ANN401  (whatever the index is)
-    """Return an index if it was made, else None; unlike getattr this does not make it."""
+    """Return an index if it has been built, else None; getattr would build it."""
     try:
         return object.__getattribute__(argument_map, name)
     except AttributeError:
@@ -124,5 +124,5 @@ def _known(argument_map: ArgumentMap, name: str) -> Any:  # noqa: ANN401  (whate
 
 
 def _keep(argument_map: ArgumentMap, name: str, index: object) -> None:
-    """Put an index where its cached property looks for it; the map is frozen."""
+    """Store an index where its cached property looks for it; the map is frozen."""
     object.__setattr__(argument_map, name, index)

@@ -1,4 +1,4 @@
-"""The rules that hold for a whole map, beyond those of each entity."""
+"""The rules for a whole map, beyond those of each entity."""
 
 from __future__ import annotations
 
@@ -16,7 +16,7 @@ if TYPE_CHECKING:
 
 
 def map_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
-    """Yield every rule that *argument_map* breaks; the path is the id of the culprit."""
+    """Yield a fault for each rule that *argument_map* breaks; the path is the entity's id."""
     yield from _label_faults(argument_map)
     for statement in argument_map.statements.values():
         yield from _statement_faults(argument_map, statement)
@@ -25,7 +25,10 @@ def map_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
         yield from _inference_faults(argument_map, inference)
         key = (inference.premises, inference.conclusion)
         if stances.setdefault(key, inference.stance) != inference.stance:
-            yield Fault(inference.id, "the same premises support and oppose its conclusion")
+            yield Fault(
+                inference.id,
+                "has the premises and conclusion of an inference with the opposite stance",
+            )
     if sum(statement.main for statement in argument_map.statements.values()) > 1:
         yield Fault(argument_map.document.id, "has more than one main claim")
     yield from _attribution_faults(argument_map)
@@ -39,41 +42,46 @@ def _label_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
     )
     for entity in labelled:
         if entity.label in seen:
-            yield Fault(entity.id, f"its label {entity.label} is not its own")
+            yield Fault(entity.id, f"its label {entity.label} is used twice")
         seen.add(entity.label)
 
 
 def _statement_faults(argument_map: ArgumentMap, statement: Statement) -> Iterator[Fault]:
     text = argument_map.document.text
     if statement.document != argument_map.document.id:
-        yield Fault(statement.id, f"is of another document, {statement.document}")
+        yield Fault(statement.id, f"belongs to another document, {statement.document}")
     for passage in statement.passages:
         if text[passage.start : passage.end] != passage.words:
-            yield Fault(statement.id, f"the text has other words at {passage.start}")
+            yield Fault(statement.id, f"its quote is not in the text at character {passage.start}")
     if statement.main_item is not None:
         item = argument_map.statements.get(statement.main_item)
         if item is None or item.kind != "evidence":
-            yield Fault(statement.id, f"its main item {statement.main_item} is no evidence here")
+            yield Fault(
+                statement.id,
+                f"its main item {statement.main_item} is not evidence in this document",
+            )
 
 
 def _inference_faults(argument_map: ArgumentMap, inference: Inference) -> Iterator[Fault]:
     if inference.document != argument_map.document.id:
-        yield Fault(inference.id, f"is of another document, {inference.document}")
+        yield Fault(inference.id, f"belongs to another document, {inference.document}")
     for premise in inference.premises:
         if premise not in argument_map.statements:
-            yield Fault(inference.id, f"its premise {premise} is no statement here")
+            yield Fault(inference.id, f"its premise {premise} is not a statement in this document")
     known = (argument_map.statements, argument_map.inferences)
     if not any(inference.conclusion in home for home in known):
-        yield Fault(inference.id, f"its conclusion {inference.conclusion} is not here")
+        yield Fault(inference.id, f"its conclusion {inference.conclusion} is not in this document")
 
 
 def _attribution_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
     for attribution in argument_map.attributions.values():
         if attribution.statement not in argument_map.statements:
-            yield Fault(attribution.id, f"its statement {attribution.statement} is not here")
+            yield Fault(
+                attribution.id, f"its statement {attribution.statement} is not in this document"
+            )
         for source in attribution.chain:
             if source not in argument_map.sources:
-                yield Fault(attribution.id, f"its source {source} is not known")
+                yield Fault(attribution.id, f"its source {source} does not exist")
         for fault in cue_faults(attribution, argument_map.document.text):
             yield Fault(attribution.id, fault.reason)
 
@@ -94,9 +102,11 @@ def _rating_faults(argument_map: ArgumentMap) -> Iterator[Fault]:
             continue
         statement = argument_map.statements.get(rating.statement)
         if statement is None:
-            yield Fault(rating.id, f"its statement {rating.statement} is not here")
+            yield Fault(rating.id, f"its statement {rating.statement} is not in this document")
         elif rubric is not None and not rubric.applies(statement):
-            yield Fault(rating.id, f"{rubric.id} is not for {statement.kind}")
+            yield Fault(rating.id, f"{rubric.id} does not apply to {statement.kind}")
     for credibility in argument_map.credibilities.values():
         if credibility.statement not in argument_map.statements:
-            yield Fault(credibility.id, f"its statement {credibility.statement} is not here")
+            yield Fault(
+                credibility.id, f"its statement {credibility.statement} is not in this document"
+            )

@@ -1,4 +1,4 @@
-"""The argument map of one document: every entity that belongs to it, by id."""
+"""The argument map of one document: all its entities, by id."""
 
 from __future__ import annotations
 
@@ -27,7 +27,7 @@ if TYPE_CHECKING:
 Entity = (
     Document | Source | Statement | Inference | Attribution | Rating | Reliability | Credibility
 )
-"""What has an id of its own and can be added, changed and removed."""
+"""Any value with an id that can be added, changed and removed."""
 
 _NOTHING: Mapping[str, Any] = MappingProxyType({})
 _LABEL = re.compile(r"([^\W\d_]*)(\d{1,18})", re.ASCII)
@@ -45,14 +45,14 @@ _HOME: Final[dict[str, str]] = {
 
 @frozen
 class Change:
-    """One entity before and after; None before is an addition, None after a removal."""
+    """One entity before and after; None before for an addition, None after for a removal."""
 
     before: Entity | None
     after: Entity | None
 
     @property
     def entity(self) -> Entity:
-        """The entity as it is after, or as it was if it is gone."""
+        """The entity after the change, or before it if the change removes it."""
         entity = self.after or self.before
         if entity is None:
             message = "a change needs an entity before or after"
@@ -61,13 +61,13 @@ class Change:
 
     @property
     def inverse(self) -> Change:
-        """The change that takes this one back."""
+        """The change that undoes this one."""
         return Change(self.after, self.before)
 
 
 @frozen
 class Operation:
-    """One labelled edit: changes that are done, undone and logged together."""
+    """One labelled edit: changes that are applied, undone and logged together."""
 
     label: str
     """A few words in the past tense, such as `marked claim C4`."""
@@ -75,38 +75,38 @@ class Operation:
 
     @property
     def inverse(self) -> Operation:
-        """The operation that takes this one back: each change reversed, last first."""
+        """The operation that undoes this one: each change reversed, last first."""
         return Operation(self.label, tuple(c.inverse for c in reversed(self.changes)))
 
 
 @frozen
 class ArgumentMap:
-    """One document with all that is said about it. A change gives a new map."""
+    """One document with its statements, inferences, sources and ratings. Edits return a new map."""
 
     document: Document
     statements: Mapping[str, Statement] = field(default=_NOTHING, repr=False)
     inferences: Mapping[str, Inference] = field(default=_NOTHING, repr=False)
     sources: Mapping[str, Source] = field(default=_NOTHING, repr=False)
-    """Those the document cites and, transitively, those they name."""
+    """The sources that the document cites and, transitively, the sources that those name."""
     attributions: Mapping[str, Attribution] = field(default=_NOTHING, repr=False)
     ratings: Mapping[str, Rating] = field(default=_NOTHING, repr=False)
     reliabilities: Mapping[str, Reliability] = field(default=_NOTHING, repr=False)
     credibilities: Mapping[str, Credibility] = field(default=_NOTHING, repr=False)
     rubrics: Mapping[tuple[str, str], Rubric] = field(default=_NOTHING, repr=False)
-    """Every rubric known, by id and version."""
+    """Every known rubric, by id and version."""
 
     def entity(self, type_: str, id_: str) -> Entity | None:
-        """Return the entity of *type_* called *id_*; None where the map has none."""
+        """Return the entity of *type_* with the id *id_*; None if the map has none."""
         if type_ == "document":
             return self.document if self.document.id == id_ else None
         home: Mapping[str, Entity] = getattr(self, _HOME[type_])
         return home.get(id_)
 
     def apply(self, operation: Operation) -> ArgumentMap:
-        """Return the map with *operation* done.
+        """Return the map after *operation*.
 
         Raises:
-            EditError: an entity is not as the operation found it.
+            EditError: an entity differs from its state before the operation.
         """
         document = self.document
         homes: dict[str, Any] = {}
@@ -122,7 +122,7 @@ class ArgumentMap:
                 homes[name], touched[name] = getattr(self, name).copy(), set()
             home = homes[name]
             if home.get(entity.id) != change.before:
-                message = f"{entity.type} {entity.id} is not as {operation.label!r} found it"
+                message = f"cannot apply {operation.label!r}: {entity.type} {entity.id} has changed"
                 raise EditError(message)
             touched[name].add(entity.id)
             if change.after is None:
@@ -135,7 +135,7 @@ class ArgumentMap:
         return new
 
     def with_rubric(self, rubric: Rubric) -> ArgumentMap:
-        """Return the map with *rubric* known too."""
+        """Return the map with *rubric* among its known rubrics."""
         new = evolve(self, rubrics={**self.rubrics, (rubric.id, rubric.version): rubric})
         carry(self, new, _INDEXES, {})
         return new
@@ -148,40 +148,40 @@ class ArgumentMap:
 
     @cached_property
     def inferences_to(self) -> Mapping[str, list[Inference]]:
-        """For each conclusion's id the inferences to it, as `place_order` sorts them."""
+        """The inferences to each conclusion, by its id, as `place_order` sorts them."""
         # They are sorted by label already, so that this takes no time where none has an order.
         return _TO.made(sorted(self.ordered_inferences, key=_order))
 
     @cached_property
     def inferences_from(self) -> Mapping[str, list[Inference]]:
-        """For each statement's id the inferences that use it, in the order of labels."""
+        """The inferences from each statement, by its id, in the order of labels."""
         return _FROM.made(self.ordered_inferences)
 
     @cached_property
     def attributions_of(self) -> Mapping[str, list[Attribution]]:
-        """For each statement's id its attributions, in the order of their cues."""
+        """The attributions of each statement, by its id, in the order of their cues."""
         return _ATTRIBUTIONS.made(sorted(self.attributions.values(), key=attribution_order))
 
     @cached_property
     def ratings_of(self) -> Mapping[str, list[Rating]]:
-        """For each target's id its ratings, by id."""
+        """The ratings of each statement, source or document, by its id; sorted by their own ids."""
         return _RATINGS.made(sorted(self.ratings.values(), key=_id))
 
     @cached_property
     def rated_under(self) -> Mapping[str, list[Rating]]:
-        """For each rubric, as ID@VERSION, the answers to it about statements, by id.
+        """The answers about statements under each rubric, by ID@VERSION; sorted by their ids.
 
-        One that was taken back, `not_rated`, is no answer.
+        `not_rated` withdraws an answer, so such ratings are left out.
         """
         return _UNDER.made(sorted(self.ratings.values(), key=_id))
 
     @property
     def applicable_rubric(self) -> Rubric | None:
-        """The version of the default rubric that the claims are graded and shown under.
+        """The version of the default rubric that grades the claims and is shown for them.
 
-        The newest one; but where the statements are rated under older versions alone, the
-        newest of those, so that a new version takes no grade away. None where the map knows
-        no default rubric.
+        It is the newest version, unless statements are rated under older versions only: then it
+        is the newest of those, so that a new version never takes a grade away. None if the map
+        knows no default rubric.
         """
         newest = newest_rubric(self.rubrics.values())
         if newest is None or newest.name in self.rated_under:
@@ -191,17 +191,17 @@ class ArgumentMap:
 
     @cached_property
     def credibilities_of(self) -> Mapping[str, list[Credibility]]:
-        """For each statement's id the Admiralty numbers given to it."""
+        """The Admiralty numbers of each statement, by its id; sorted by their own ids."""
         return _CREDIBILITIES.made(sorted(self.credibilities.values(), key=_id))
 
     @cached_property
     def reliabilities_of(self) -> Mapping[str, list[Reliability]]:
-        """For each source's id the Admiralty letters given to it."""
+        """The Admiralty letters of each source, by its id; sorted by their own ids."""
         return _RELIABILITIES.made(sorted(self.reliabilities.values(), key=_id))
 
     @cached_property
     def claims_by_main_item(self) -> Mapping[str, list[Statement]]:
-        """For each main item's id the claims that lean on it, in the order of labels."""
+        """The claims of each main item, by its id, in the order of labels."""
         return _LEANING.made(self.ordered_statements)
 
     @cached_property
@@ -216,12 +216,12 @@ class ArgumentMap:
 
     @cached_property
     def main_claims(self) -> list[Statement]:
-        """The claims marked as the main one; more than one is a fault."""
+        """The claims marked as the main claim; more than one is a fault."""
         return _MAIN.made(self.statements.values())
 
     @property
     def main_claim(self) -> Statement | None:
-        """The claim that the document is about, if one is marked."""
+        """The main claim, if one is marked."""
         return next(iter(self.main_claims), None)
 
     def next_label(self, kind: str) -> str:
@@ -242,25 +242,25 @@ def label_order(label: str) -> tuple[int, str, int, str]:
 
 
 def place_order(sibling: Statement | Inference) -> tuple[float, bool, tuple[Any, ...], str]:
-    """Return a sort key among siblings: by order, then the main claim, then by label."""
+    """Return a sort key for siblings: by order, then the main claim, then by label."""
     is_other = not (isinstance(sibling, Statement) and sibling.main)
     return (_order(sibling), is_other, label_order(sibling.label), sibling.id)
 
 
 def label_number(label: str, prefix: str) -> int:
-    """Return the number of *label* if argmap could have given it, else 0."""
+    """Return the number of *label* if it has the form of a generated label, else 0."""
     match = _LABEL.fullmatch(label)
     return int(match[2]) if match and match[1] == prefix else 0
 
 
 def attribution_order(attribution: Attribution) -> tuple[float, str]:
-    """Return a sort key by the place of the cue; those without one come last."""
+    """Return a sort key by the position of the cue; attributions without one come last."""
     start = attribution.cue_start
     return (float("inf") if start is None else start, attribution.id)
 
 
 def supports_directly(argument_map: ArgumentMap, premise: str, conclusion: str) -> bool:
-    """Tell whether *premise* is a premise of an inference that supports *conclusion*; both ids."""
+    """Return whether an inference that supports *conclusion* has *premise*; both are ids."""
     return any(
         inference.stance == "supports" and premise in inference.premises
         for inference in argument_map.inferences_to.get(conclusion, ())
@@ -268,20 +268,20 @@ def supports_directly(argument_map: ArgumentMap, premise: str, conclusion: str) 
 
 
 def newest_rubric(rubrics: Iterable[Rubric], id_: str = DEFAULT_RUBRIC) -> Rubric | None:
-    """Return the highest version of the rubric called *id_* among *rubrics*."""
+    """Return the highest version of the rubric *id_* among *rubrics*."""
     own = [rubric for rubric in rubrics if rubric.id == id_]
     return max(own, key=lambda rubric: version_order(rubric.version), default=None)
 
 
 def rubric_named(rubrics: Iterable[Rubric], name: str) -> Rubric | None:
-    """Return the rubric that *name* means: an id, of which it is the newest, or ID@VERSION."""
+    """Return the rubric that *name* identifies: ID@VERSION, or an id for its newest version."""
     known = list(rubrics)
     exactly = (rubric for rubric in known if rubric.name == name)
     return next(exactly, None) or newest_rubric(known, name)
 
 
 def other_versions(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, int]:
-    """Return how many answers are under other versions of *rubric*, by version, in order."""
+    """Return the number of answers under each other version of *rubric*, in version order."""
     others = (r for r in argument_map.rubrics.values() if r.id == rubric.id and r != rubric)
     under = argument_map.rated_under
     return {
@@ -302,7 +302,7 @@ def _changed_document(document: Document, change: Change) -> Document:
         message = "a map cannot lose its document; remove it from the database"
         raise EditError(message)
     if document != change.before:
-        message = f"document {document.id} is not as the edit found it"
+        message = f"document {document.id} has changed since the edit was made"
         raise EditError(message)
     return change.after
 
@@ -310,7 +310,7 @@ def _changed_document(document: Document, change: Change) -> Document:
 def _net(
     old: Mapping[str, Any], new: Mapping[str, Any], ids: Iterable[str]
 ) -> tuple[list[Any], list[Any]]:
-    """Return what *ids* were and what they are, whatever they were in between."""
+    """Return the entities with *ids* as they were before all changes and after them."""
     return ([old[id_] for id_ in ids if id_ in old], [new[id_] for id_ in ids if id_ in new])
 
 

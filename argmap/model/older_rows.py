@@ -1,4 +1,7 @@
-"""Rows that an older version stored and nothing lets in today: they stay, and exports mend them."""
+"""Rows stored by older versions that no edit or import accepts today.
+
+They stay in the database as they are; exports correct them.
+"""
 
 from __future__ import annotations
 
@@ -24,14 +27,14 @@ RATED_KEYS: Final[Mapping[type, tuple[str, ...]]] = {
     Reliability: ("letter", "checked", "valid", "because"),
     Credibility: ("number", "logical", "consistency", "conflict", "because"),
 }
-"""Keys of which a record of the Admiralty pair needs one.
+"""The keys of which an Admiralty record must give at least one.
 
-A reason alone is enough: somebody wrote it, and leaving the record out would lose it.
+A reason alone is enough: leaving such a record out would lose the reason.
 """
 
 
 def is_empty(entity: Entity) -> bool:
-    """Tell whether *entity* is a letter or a number of the Admiralty pair that judges nothing."""
+    """Return whether *entity* is an Admiralty letter or number that rates nothing."""
     values = [getattr(entity, key) for key in RATED_KEYS.get(type(entity), ())]
     return bool(values) and all(
         value is None or (isinstance(value, str) and not value.strip()) for value in values
@@ -39,12 +42,12 @@ def is_empty(entity: Entity) -> bool:
 
 
 def empty_fault(entity: Entity, given: Collection[str]) -> Fault | None:
-    """Return what is wrong with an *entity* that judges nothing; *given* are the keys it gives."""
+    """Return a fault if the Admiralty record *entity* rates nothing; *given* are its keys."""
     if not is_empty(entity):
         return None
     first, *others = RATED_KEYS[type(entity)]
     path = next((key for key in (first, *others) if key in given), first)
-    reason = f"is missing: the record judges nothing without one of {first}, {', '.join(others)}"
+    reason = f"is missing: give at least one of {first}, {', '.join(others)}"
     return Fault(path, reason, "missing")
 
 
@@ -63,14 +66,14 @@ def without_self(source: Source) -> Source:
 
 
 def importable(entity: E) -> E | None:
-    """Return *entity* as an import accepts it; None for one that judges nothing."""
+    """Return *entity* in the form that imports accept; None if it rates nothing."""
     if isinstance(entity, Source):
         return without_self(entity)  # type: ignore[return-value]  # it is what `entity` is
     return None if is_empty(entity) else entity
 
 
 def all_importable(entities: Mapping[str, E]) -> Mapping[str, E]:
-    """Return those of *entities*, by id, that an import accepts; the same mapping if all are."""
+    """Return *entities*, by id, in the form that imports accept; unchanged if all are accepted."""
     found = {id_: importable(entity) for id_, entity in entities.items()}
     kept = {id_: entity for id_, entity in found.items() if entity is not None}
     same = len(kept) == len(entities) and all(kept[i] is entities[i] for i in entities)

@@ -1,4 +1,4 @@
-"""A mapping with few changes laid over a large one, which stays as it is and is shared."""
+"""A few changes laid over a large mapping, which stays unchanged and is shared."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from attrs import frozen
 V = TypeVar("V")
 
 MOST_LAID_OVER: Final = 1000
-"""Keys in the upper layer past which both layers are made into one."""
+"""Keys in the upper layer above which the two layers are merged into one."""
 
 
 @frozen(eq=False)
@@ -19,7 +19,7 @@ class Overlaid(Mapping[str, V]):
 
     beneath: Mapping[str, V]
     over: dict[str, V | None]
-    """None where the key is gone."""
+    """None for a key that is removed."""
 
     def __getitem__(self, key: str) -> V:
         value = self.over[key] if key in self.over else self.beneath[key]
@@ -37,7 +37,7 @@ class Overlaid(Mapping[str, V]):
 
 
 def with_changes(mapping: Mapping[str, V], changes: Mapping[str, V | None]) -> Mapping[str, V]:
-    """Return *mapping* with *changes*, where None removes a key; what it costs is theirs."""
+    """Return *mapping* with *changes*, where None removes a key; the cost grows with *changes*."""
     beneath, over = mapping, {**changes}
     if isinstance(mapping, Overlaid):
         beneath, over = mapping.beneath, {**mapping.over, **changes}

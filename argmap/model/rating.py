@@ -1,4 +1,4 @@
-"""Judgements by an assessor: ratings under a rubric, and the Admiralty pair."""
+"""Ratings by an assessor: answers under a rubric, and Admiralty letters and numbers."""
 
 from __future__ import annotations
 
@@ -24,10 +24,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 NUMBERS: Final = range(1, 7)
-"""Credibility of an item after Admiralty, 1 confirmed to 6 cannot be judged."""
+"""The Admiralty credibility of an item: 1 confirmed to 5 improbable, 6 cannot be judged."""
 
 NO_REASON: Final = "no reason recorded"
-"""The reason, in an export, of a letter that needs one and was stored without it."""
+"""The reason that an export gives for a letter that needs one and was stored without it."""
 
 _TIME = re.compile(
     r"\d{4}-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])"
@@ -54,14 +54,14 @@ class Rating:
     document: str | None = None
     because: str | None = None
     at: str | None = None
-    """When it was given: a time with its zone."""
+    """The time of the answer, with its time zone."""
 
     def __attrs_post_init__(self) -> None:
         raise_any(self._faults())
 
     @property
     def target(self) -> str:
-        """The id of what is rated."""
+        """The id of the rated statement, source or document."""
         return self.statement or self.source or self.document or ""
 
     @property
@@ -74,7 +74,9 @@ class Rating:
         targets = [key for key in ("statement", "source", "document") if getattr(self, key)]
         if len(targets) != 1:
             named = " and ".join(targets) or "none"
-            yield Fault("statement", f"one of statement, source and document is rated, not {named}")
+            yield Fault(
+                "statement", f"a rating is of one statement, source or document, not {named}"
+            )
         if isinstance(self.answer, str):
             yield from word_faults("answer", self.answer, STATES)
         elif self.answer < 0:
@@ -89,7 +91,7 @@ class Rating:
 class Reliability:
     """The Admiralty letter of a source on a topic.
 
-    Source: AJP-2.1 and FM 2-22.3 App. B; F says that there is no basis, not
+    Source: AJP-2.1 and FM 2-22.3 App. B. F says that there is no basis for a rating, not
     that the source is bad.
     """
 
@@ -101,9 +103,9 @@ class Reliability:
     letter: Letter | None = None
     topic: str | None = None
     checked: int | None = None
-    """Outcomes of this source on this topic that somebody checked."""
+    """Number of earlier statements by this source on this topic that were checked."""
     valid: int | None = None
-    """How many of them held."""
+    """Number of the checked statements that proved true."""
     because: str | None = None
     at: str | None = None
 
@@ -122,14 +124,16 @@ class Reliability:
             if count is not None and count < 0:
                 yield Fault(key, f"{count} is below 0")
         if self.valid is not None and self.valid > (self.checked or 0):
-            yield Fault("valid", f"{self.valid} held of {self.checked or 0} that were checked")
+            yield Fault(
+                "valid", f"{self.valid} is more than the {self.checked or 0} that were checked"
+            )
 
 
 @frozen
 class Credibility:
-    """The Admiralty number of one item, judged apart from its source.
+    """The Admiralty number of one item, rated independently of its source.
 
-    Source: as for `Reliability`; 6 says that there is no basis.
+    Source: as for `Reliability`. 6 says that there is no basis for a rating.
     """
 
     type = "credibility"
@@ -150,7 +154,7 @@ class Credibility:
     def _faults(self) -> Iterator[Fault]:
         yield from id_faults("id", self.id)
         if self.number is not None and self.number not in NUMBERS:
-            yield Fault("number", f"{self.number} is not from 1 to 6")
+            yield Fault("number", f"{self.number} is not a number from 1 to 6")
         yield from word_faults("logical", self.logical, LOGICALS)
         yield from word_faults("consistency", self.consistency, CONSISTENCIES)
         yield from text_faults("assessor", self.assessor, required=True)
@@ -159,34 +163,36 @@ class Credibility:
 
 
 def reason_fault(given: Reliability, kind: SourceKind | None) -> Fault | None:
-    """Return what is wrong where a letter needs a reason and has none.
+    """Return a fault if a letter needs a reason and has none.
 
-    A always needs one, and so does E about a person of whom no outcome was checked. This is
-    a rule for what comes in: rows that an older version stored are read as they are.
+    A always needs a reason, and so does E about a person of whom no statement was checked.
+    The rule applies to input only: rows that an older version stored are read unchanged.
 
     Args:
         given: The letter.
-        kind: The kind of its source; None where it is not known.
+        kind: The kind of its source; None if unknown.
 
     Source: AJP-2.1 keeps A for sources beyond doubt, which no count shows; "unreliable"
-    said of a person without checked outcomes is an accusation without grounds.
+    said of a person without checked statements is an accusation without grounds.
     """
     if given.because is not None and given.because.strip():
         return None
     if given.letter == "A":
-        return Fault("because", "is missing: A needs a reason why there is no doubt", "missing")
+        return Fault(
+            "because", "is missing: letter A needs a reason why there is no doubt", "missing"
+        )
     if given.letter == "E" and kind == "person" and not given.checked:
-        reason = "is missing: E about a person needs a reason, or outcomes that were checked"
+        reason = "is missing: letter E for a person needs a reason or checked statements"
         return Fault("because", reason, "missing")
     return None
 
 
 def with_reason(given: Reliability, kind: SourceKind | None) -> Reliability:
-    """Return *given*, with `NO_REASON` where it lacks a reason that it needs."""
+    """Return *given*, with `NO_REASON` if it lacks a reason that it needs."""
     return given if reason_fault(given, kind) is None else evolve(given, because=NO_REASON)
 
 
 def time_faults(path: str, value: str | None) -> Iterator[Fault]:
-    """Yield a fault where *value* is no time with a zone."""
+    """Yield a fault if *value* is neither None nor a time with a time zone."""
     if value is not None and not _TIME.fullmatch(value):
-        yield Fault(path, f"{value!r} is not a time with its zone such as 2024-03-02T10:15:00Z")
+        yield Fault(path, f"{value!r} is not a time with a time zone, such as 2024-03-02T10:15:00Z")

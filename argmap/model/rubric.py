@@ -1,4 +1,4 @@
-"""A rubric: criteria in blocks, each level of each criterion in words. Data, not code."""
+"""Rubrics: criteria in blocks, each level of each criterion in words. Data, not code."""
 
 from __future__ import annotations
 
@@ -17,34 +17,34 @@ if TYPE_CHECKING:
     from .statement import Statement
 
 DEFAULT_RUBRIC: Final = "evidence-attribution"
-"""The id of the rubric that a rating is under when it names none."""
+"""The id of the rubric of a rating that names none."""
 
 FEWEST_LEVELS: Final = 2
 MOST_LEVELS: Final = 7
 BEST: Final = 100
 """The highest score of a block; the lowest is 0."""
 _BASE: Final = "evidence"
-"""What grades under the default rubric call its base block."""
+"""The name of the base block in grades under the default rubric."""
 GRADE_KEYS: Final = frozenset(
     {
         "statement", "id", "text", "assessor", "rubric", "version", "answers",
         "grade", "state", "range", "limited_by", "sensitivity", "lift",
     }
 )  # fmt: skip
-"""What a grade is told by beside its blocks, which therefore have other ids."""
+"""Keys of a grade in JSON that no block may have as its id, since blocks are keys there too."""
 RATED_TYPES: Final = ("source", "document")
-"""What a rubric may apply to besides kinds of statements."""
+"""Types besides the kinds of statements that a rubric may apply to."""
 
 
 @frozen
 class Criterion:
-    """One question, with a sentence for each level of its answer."""
+    """One question, with a sentence for each level of the answer."""
 
     id: str
     title: str
     weight: float
     levels: tuple[str, ...]
-    """What is so at 0, at 1 and so on; two to seven sentences."""
+    """A description of level 0, of level 1 and so on; two to seven sentences."""
     reference: str | None = None
     not_applicable_when: str | None = None
     """Advice in words, not a rule."""
@@ -57,7 +57,7 @@ class Criterion:
 
 @frozen
 class Cap:
-    """A block's band is at most `band` where `criterion` is rated at most `at_most`."""
+    """A limit: a block's band is at most `band` if `criterion` is rated `at_most` or lower."""
 
     criterion: str
     at_most: int
@@ -66,7 +66,7 @@ class Cap:
 
 @frozen
 class Block:
-    """Criteria that make one score together."""
+    """Criteria that make up one score."""
 
     id: str
     title: str
@@ -87,7 +87,7 @@ class Implication:
 
 @frozen
 class Limit:
-    """The base block's band is at most `raised_by` bands above that of `block`."""
+    """A limit: the base block's band is at most `raised_by` bands above that of `block`."""
 
     block: str
     raised_by: int
@@ -95,7 +95,7 @@ class Limit:
 
 @frozen
 class Combination:
-    """How the bands of the blocks make the grade."""
+    """The rule that combines the bands of the blocks into the grade."""
 
     base: str
     limits: tuple[Limit, ...] = ()
@@ -103,7 +103,7 @@ class Combination:
 
 @frozen
 class Rubric:
-    """Criteria in blocks, with bands, caps, implied states and a combination."""
+    """Criteria in blocks, with bands, caps, implied states and a rule of combination."""
 
     type = "rubric"
 
@@ -112,16 +112,16 @@ class Rubric:
     title: str
     blocks: tuple[Block, ...] = field(repr=False)
     bands: tuple[str, ...]
-    """From the lowest to the highest; the lowest is reached through a cap only."""
+    """From the lowest to the highest; the lowest is reached only through a cap."""
     cuts: tuple[float, ...]
-    """The least score, 0 to 100, of each band but the lowest."""
+    """The lowest score, 0 to 100, of each band except the lowest."""
     combination: Combination
     applies_to: tuple[str, ...] = ("claim",)
     """Kinds of statement, `source`, `document`."""
     instructions: tuple[str, ...] = field(default=(), repr=False)
     minimum_coverage: float = 0.6
     states: tuple[tuple[str, str], ...] = field(default=(), repr=False)
-    """For each state that is not a number, what it means, in words."""
+    """The meaning, in words, of each state that is not a number."""
     implies: tuple[Implication, ...] = field(default=(), repr=False)
 
     def __attrs_post_init__(self) -> None:
@@ -129,7 +129,7 @@ class Rubric:
 
     @property
     def name(self) -> str:
-        """What tells it from its other versions: ID@VERSION."""
+        """The id and version, as ID@VERSION."""
         return f"{self.id}@{self.version}"
 
     @cached_property
@@ -139,26 +139,24 @@ class Rubric:
 
     @property
     def base_name(self) -> str:
-        """What a grade calls the base block where it limits: `evidence` in the default rubric.
+        """The name of the base block where it limits a grade: `evidence` in the default rubric.
 
         In any other rubric it is the id of the block, as for every block.
         """
         return _BASE if self.id == DEFAULT_RUBRIC else self.combination.base
 
     def answer_fault(self, criterion: str, answer: Answer) -> Fault | None:
-        """Return what is wrong with *answer* to *criterion*, if anything."""
+        """Return a fault if *answer* is not a possible answer to *criterion*."""
         known = self.criteria.get(criterion)
         if known is None:
-            reason = f"{criterion!r} is no criterion of {self.id} {self.version}"
+            reason = f"{criterion!r} is not a criterion of {self.id} {self.version}"
             return Fault("criterion", f"{reason}; it has {', '.join(self.criteria)}")
         if isinstance(answer, int) and not 0 <= answer <= known.top:
-            return Fault(
-                "answer", f"{answer} is no level of {criterion}, which has 0 to {known.top}"
-            )
+            return Fault("answer", f"{answer} is not a level of {criterion}: use 0 to {known.top}")
         return None
 
     def applies(self, target: Statement | str) -> bool:
-        """Tell whether *target*, a statement or `source` or `document`, can be rated."""
+        """Return whether *target*, a statement or `source` or `document`, can be rated."""
         name = target if isinstance(target, str) else target.kind
         return name in self.applies_to
 
@@ -171,7 +169,7 @@ class Rubric:
         for state, _ in self.states:
             yield from word_faults("states", state, STATES)
         if not 0 < self.minimum_coverage <= 1:
-            yield Fault("minimum_coverage", f"{self.minimum_coverage} is not above 0 and up to 1")
+            yield Fault("minimum_coverage", f"{self.minimum_coverage} is not above 0 and at most 1")
         yield from self._band_faults()
         yield from self._block_faults()
         yield from self._rule_faults()
@@ -180,12 +178,12 @@ class Rubric:
         for n, band in enumerate(self.bands):
             yield from text_faults(f"bands[{n}]", band, required=True)
         if len(set(self.bands)) != len(self.bands) or len(self.bands) < FEWEST_LEVELS:
-            yield Fault("bands", "are fewer than two, or one stands twice")
+            yield Fault("bands", "needs at least two different names")
         if len(self.cuts) != len(self.bands) - 1:
-            yield Fault("cuts", f"are {len(self.cuts)}; every band but the lowest needs one")
+            yield Fault("cuts", f"has {len(self.cuts)}; every band except the lowest needs one")
         rising = list(self.cuts) == sorted(set(self.cuts)) and self.cuts[:1] == (0,)
         if not rising or not all(0 <= cut <= BEST for cut in self.cuts):
-            yield Fault("cuts", f"do not rise from 0 to at most {BEST}")
+            yield Fault("cuts", f"must start at 0 and rise to at most {BEST}")
 
     def _block_faults(self) -> Iterator[Fault]:
         seen: set[str] = set()
@@ -195,7 +193,9 @@ class Rubric:
             place = f"blocks[{b}]"
             yield from _fresh(f"{place}.id", block.id, seen)
             if block.id in GRADE_KEYS:
-                yield Fault(f"{place}.id", f"{block.id!r} means something else in a grade")
+                yield Fault(
+                    f"{place}.id", f"{block.id!r} is a key of every grade; choose another id"
+                )
             own = {criterion.id: criterion for criterion in block.criteria}
             if not own:
                 yield Fault(f"{place}.criteria", "is empty: a block needs at least one")
@@ -211,14 +211,16 @@ class Rubric:
             for name in rule.not_applicable:
                 yield from word_faults(f"{place}.not_applicable", name, self.criteria)
                 if name == rule.criterion:
-                    yield Fault(f"{place}.not_applicable", f"{name!r} would set itself aside")
+                    yield Fault(
+                        f"{place}.not_applicable", f"{name!r} cannot make itself not applicable"
+                    )
             yield from word_faults(
                 f"{place}.not_applicable_block", rule.not_applicable_block, blocks
             )
             for nature in rule.nature:
                 yield from word_faults(f"{place}.nature", nature, NATURES)
             if rule.criterion is None and not rule.nature:
-                yield Fault(place, "says neither which answer nor which nature it follows from")
+                yield Fault(place, "needs a criterion with an answer, or a nature")
             elif rule.criterion is not None:
                 fault = self.answer_fault(
                     rule.criterion, -1 if rule.answer is None else rule.answer
@@ -231,16 +233,18 @@ class Rubric:
             place = f"combination.limits[{n}].block"
             yield from word_faults(place, limit.block, blocks)
             if limit.block == self.base_name != self.combination.base:
-                yield Fault(place, f"{limit.block!r} is what the base block is called in a grade")
+                yield Fault(
+                    place, f"{limit.block!r} is the base block's name in a grade; choose another id"
+                )
             if limit.block in seen:
-                yield Fault(place, f"{limit.block!r} is in the combination already")
+                yield Fault(place, f"{limit.block!r} is already in the combination")
             seen.add(limit.block)
 
 
 def _fresh(path: str, name: str, seen: set[str]) -> Iterator[Fault]:
     yield from id_faults(path, name)
     if name in seen:
-        yield Fault(path, f"{name!r} stands twice")
+        yield Fault(path, f"{name!r} is used twice")
     seen.add(name)
 
 
@@ -248,9 +252,11 @@ def _criterion_faults(path: str, criterion: Criterion, seen: set[str]) -> Iterat
     yield from _fresh(f"{path}.id", criterion.id, seen)
     yield from text_faults(f"{path}.title", criterion.title, required=True)
     if not 0 < criterion.weight < inf:
-        yield Fault(f"{path}.weight", f"{criterion.weight:g} is no number above 0")
+        yield Fault(f"{path}.weight", f"{criterion.weight:g} is not a number above 0")
     if not FEWEST_LEVELS <= len(criterion.levels) <= MOST_LEVELS:
-        yield Fault(f"{path}.levels", f"are {len(criterion.levels)}; two to seven are possible")
+        yield Fault(
+            f"{path}.levels", f"has {len(criterion.levels)}; a criterion needs two to seven"
+        )
     for n, sentence in enumerate(criterion.levels):
         yield from text_faults(f"{path}.levels[{n}]", sentence, required=True)
 
@@ -262,4 +268,4 @@ def _cap_faults(
     yield from word_faults(f"{path}.band", cap.band, bands)
     known = criteria.get(cap.criterion)
     if known and not 0 <= cap.at_most < known.top:
-        yield Fault(f"{path}.at_most", f"{cap.at_most} is not from 0 to below {known.top}")
+        yield Fault(f"{path}.at_most", f"{cap.at_most} is not a level from 0 to {known.top - 1}")

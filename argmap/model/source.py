@@ -1,4 +1,4 @@
-"""Who is said to say something: sources, and the attributions that name them."""
+"""Sources, and the attributions that name them as the speakers of statements."""
 
 from __future__ import annotations
 
@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 
 @frozen
 class Source:
-    """A person, body, document or outlet, or a voice that is not named."""
+    """A person, body, document or outlet, or an unnamed voice."""
 
     type = "source"
 
@@ -58,7 +58,7 @@ class Source:
 
 @frozen
 class Attribution:
-    """Who is said to say a statement, in which words, and how they know.
+    """The sources that are reported to say a statement, the reporting words, and their access.
 
     Source: PARC 3.0 and PolNeAR for source, cue and content; FactBank for
     keeping the text's certainty apart from the source's.
@@ -69,13 +69,13 @@ class Attribution:
     id: str
     statement: str
     class_: AttributionClass
-    """That of the innermost speaker."""
+    """The class of the innermost speaker."""
     chain: tuple[str, ...] = ()
     """Ids of sources from the outermost to the innermost."""
     cue: str | None = None
     """The reporting words as written."""
     cue_start: int | None = None
-    """Where the cue stands in the document's text, a code point."""
+    """The start of the cue in the document's text, in code points."""
     access: Access | None = None
     text_certainty: Certainty | None = None
     source_certainty: Certainty | None = None
@@ -100,15 +100,15 @@ class Attribution:
             *date_faults("accessed", self.accessed),
         )
         if not self.chain and self.class_ not in CLASSES_WITHOUT_CHAIN:
-            yield Fault("chain", f"is empty, and {self.class_} needs at least one source")
+            yield Fault("chain", f"is empty: class {self.class_} needs at least one source")
         if self.cue_start is not None and self.cue is None:
             yield Fault("cue_start", "is given without a cue")
         elif self.cue_start is not None and self.cue_start < 0:
-            yield Fault("cue_start", f"{self.cue_start} is before the text")
+            yield Fault("cue_start", f"{self.cue_start} is negative; characters count from 0")
 
 
 def cue_faults(attribution: Attribution, text: str) -> Iterator[Fault]:
-    """Yield a fault where *text* has other words than the cue at `cue_start`."""
+    """Yield a fault if *text* does not have the cue at `cue_start`."""
     start, cue = attribution.cue_start, attribution.cue
     if start is None or cue is None:
         return

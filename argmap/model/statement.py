@@ -1,4 +1,4 @@
-"""Propositions, and the inferences that lead from some of them to others."""
+"""Statements, and the inferences between them."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ class Statement:
 
     id: str
     document: str
-    """The id of the document that it is about."""
+    """The id of its document."""
     kind: Kind
     text: str
     label: str
-    """Its short name, such as C1, of its own among the document's statements and inferences."""
+    """Its short name, such as C1; unique among the document's statements and inferences."""
     passages: tuple[Passage, ...] = ()
-    """Where the document says it; none for what the analyst supplied."""
+    """The passages that say it; none if the analyst supplied it."""
     nature: Nature | None = None
     """Of a claim only."""
     main: bool = False
     """True for the document's main claim."""
     main_item: str | None = None
-    """Of a claim only: the id of the evidence that the text leans on most for it."""
+    """Of a claim only: the id of the evidence that the text relies on most for it."""
     stated: bool | None = None
-    """Of an assumption only: whether the text says it; never None there."""
+    """Of an assumption only, where it is never None: whether the text states it."""
     note: str | None = None
     tags: tuple[str, ...] = ()
     order: int | None = None
-    """Its place among the roots of the map, from 1; without one it comes last, by its label."""
+    """Its place among the roots of the map, from 1. Roots without one come last, by label."""
 
     def __attrs_post_init__(self) -> None:
         raise_any(self._faults())
@@ -59,23 +59,23 @@ class Statement:
             for n, tag in enumerate(self.tags):
                 yield from text_faults(f"tags[{n}]", tag, required=True)
         else:
-            yield Fault("tags", f"must be a tuple of texts, not {self.tags!r}")
+            yield Fault("tags", f"must be a tuple of strings, not {self.tags!r}")
         yield from order_faults(self.order)
         if self.kind != "claim" and (self.nature or self.main or self.main_item):
             for key in ("nature", "main", "main_item"):
                 if getattr(self, key):
-                    yield Fault(key, f"belongs to claims, and this is {_a(self.kind)}")
+                    yield Fault(key, f"applies to claims only, and this is {_a(self.kind)}")
         if self.kind != "assumption" and self.stated is not None:
-            yield Fault("stated", f"belongs to assumptions, and this is {_a(self.kind)}")
+            yield Fault("stated", f"applies to assumptions only, and this is {_a(self.kind)}")
         if self.kind == "assumption" and self.stated is None:
-            yield Fault("stated", "is missing: an assumption is stated in the text or it is not")
+            yield Fault("stated", "is missing: say whether the text states the assumption")
         if self.main_item == self.id:
-            yield Fault("main_item", "is the claim itself")
+            yield Fault("main_item", "names the claim itself; name an item of evidence")
 
 
 @frozen
 class Inference:
-    """An inference from one or more premises, which work only together, to a conclusion."""
+    """An inference to a conclusion from one or more premises, which work only together."""
 
     type = "inference"
 
@@ -84,15 +84,16 @@ class Inference:
     premises: tuple[str, ...]
     """Ids of statements, sorted, each once."""
     conclusion: str
-    """The id of a statement, or of an inference (to oppose one is to undercut it)."""
+    """The id of a statement, or of an inference; to oppose an inference is to undercut it."""
     stance: Stance
     label: str
     scheme: str | None = None
     """The name of an argumentation scheme, such as `expert opinion`."""
     note: str | None = None
     order: int | None = None
-    """Its place among the inferences to its conclusion, from 1, of whichever stance they are;
-    without one it comes last, by its label."""
+    """Its place among the inferences to its conclusion, of either stance, from 1. Inferences
+    without one come last, by label.
+    """
 
     def __attrs_post_init__(self) -> None:
         raise_any(self._faults())
@@ -113,7 +114,7 @@ class Inference:
         if self.conclusion in self.premises:
             yield Fault("conclusion", "is one of its own premises")
         if self.conclusion == self.id:
-            yield Fault("conclusion", "is the inference itself")
+            yield Fault("conclusion", "names the inference itself")
 
 
 def _a(kind: str) -> str:

@@ -54,4 +54,4 @@ LABEL_PREFIX: Final[dict[str, str]] = {
     "assumption": "A",
     "inference": "I",
 }
-"""The letter that begins a label that argmap gives, by kind."""
+"""The first letter of a generated label, by kind."""

@@ -1,5 +1,5 @@
-"""The wire form: one record a line, as the README shows under Records.
+"""Records: the wire form of a map, one JSON object to a line.
 
-`schema` says what a record may hold, `decode` checks one line, `encode` turns entities into
-records and back, `ids` makes ids from content. It knows the model alone.
+`schema` defines the keys of each type of record, `decode` checks one line, `encode` turns
+entities into records and back, `ids` derives ids from content. It imports only the model.
 """

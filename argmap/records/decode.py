@@ -1,4 +1,4 @@
-"""Check one line: a record, or all that is wrong with it."""
+"""Check one line of JSON and return its record, or all its faults."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
     from msgspec.structs import FieldInfo
 
 LONGEST_LINE: Final = 16 * 2**20
-"""Bytes in a line, at most."""
+"""The greatest length of a line, in bytes."""
 
 _DECODER: Final = msgspec.json.Decoder(Record)
 _ENCODER: Final = msgspec.json.Encoder()
@@ -56,10 +56,12 @@ def record_from_line(raw: bytes) -> Record | list[Fault]:
 
 
 def records_from_lines(content: bytes) -> list[Record] | None:
-    """Return the records in *content*, lines of JSON, at once.
+    """Return the records in *content*, lines of JSON, decoded together for speed.
 
-    None where that cannot be: some line needs a closer look by `record_from_line`. Blank
-    lines have no record.
+    Blank lines have no record.
+
+    Returns:
+        None if some line needs the closer check of `record_from_line`.
     """
     if len(content) > LONGEST_LINE or _is_doubtful(content):
         return None
@@ -81,7 +83,7 @@ def record_from_object(content: dict[str, Any]) -> Record | list[Fault]:
 
 
 def given_keys(record: Struct) -> dict[str, Any]:
-    """Return the keys that *record* gives, by the names of its attributes.
+    """Return the keys that *record* gives, by attribute name, with their values.
 
     Null for a key that argmap fills in itself is the same as leaving it out.
     """
@@ -95,15 +97,15 @@ def given_keys(record: Struct) -> dict[str, Any]:
 
 @cache
 def _reader_of(kind: type[Struct]) -> tuple[tuple[str, ...], Callable[[Struct], Iterable[Any]]]:
-    """Return the names of the attributes of *kind*, and what reads them all at once."""
+    """Return the attribute names of *kind*, and a function that reads all of them in one call."""
     return kind.__struct_fields__, attrgetter(*kind.__struct_fields__)
 
 
 def _looked_at(raw: bytes, record: Record) -> Record | list[Fault]:
     """Return *record*, or the faults of its line that decoding does not show.
 
-    A record that is written again has every colon of its line, unless a key stood there
-    twice, a colon was written as an escape, or keys were left out that have a default.
+    A record that is encoded again has as many colons as its line, unless the line repeated a
+    key, escaped a colon, or left out keys that have a default.
     """
     is_sound = (
         raw.count(b":") == _ENCODER.encode(record).count(b":")
@@ -114,7 +116,7 @@ def _looked_at(raw: bytes, record: Record) -> Record | list[Fault]:
 
 
 def _is_doubtful(content: bytes) -> bool:
-    """Tell whether an escape in *content* needs a closer look; most have no backslash at all."""
+    """Return whether an escape in *content* needs a closer check; most have no backslash."""
     return b"\\" in content and any(mark in content for mark in _DOUBTFUL)
 
 
@@ -144,7 +146,7 @@ def _integer(digits: str) -> int:
 
 
 def _faults_of(raw: bytes) -> list[Fault]:
-    """Gather every fault of the line, slowly; none if it is sound after all."""
+    """Gather every fault of the line, slowly; return none if it is sound after all."""
     try:
         text = raw.decode()
     except UnicodeDecodeError as error:
@@ -165,20 +167,20 @@ def _faults_of(raw: bytes) -> list[Fault]:
     except ValueError as error:
         return [_unreadable(f"is not JSON: {error}")]
     except RecursionError:
-        return [Fault("", "is nested too deep", "form")]
+        return [Fault("", "is nested too deeply", "form")]
     if not isinstance(content, dict):
         return [_unreadable(f"is not a JSON object but {_kind_of(content)}")]
     try:
         return [*_value_faults(content), *_shape_faults(content)]
     except RecursionError:
-        return [Fault("", "is nested too deep", "form")]
+        return [Fault("", "is nested too deeply", "form")]
 
 
 def _value_faults(content: object, path: str = "") -> Iterator[Fault]:
-    """Yield what no value may have, wherever it stands."""
+    """Yield the faults of any value that no key may have."""
     if isinstance(content, dict):
         if isinstance(content, _Repeated):
-            yield Fault(_join(path, content.key), "the key stands twice", "key")
+            yield Fault(_join(path, content.key), "the key is given twice", "key")
         for key, value in content.items():
             yield from (Fault(f.path, f"the key {f.reason}") for f in _value_faults(key, path))
             yield from _value_faults(value, _join(path, key))
@@ -189,28 +191,28 @@ def _value_faults(content: object, path: str = "") -> Iterator[Fault]:
         if "\0" in content:
             yield Fault(path, "has the character U+0000")
         if _SURROGATE.search(content):
-            yield Fault(path, "has a lone surrogate, half a character")
+            yield Fault(path, "has a lone surrogate (half a character)")
     elif isinstance(content, int) and abs(content) > LARGEST:
-        yield Fault(path, "is an integer over 2^53")
+        yield Fault(path, "is an integer beyond 2^53")
 
 
 def _shape_faults(content: dict[str, Any]) -> Iterator[Fault]:
-    """Yield each key that is not listed for the type or holds the wrong kind of value."""
+    """Yield each key that its type of record lacks, or whose value has the wrong form."""
     name = content.get("type")
     kind = RECORD_TYPES.get(name) if isinstance(name, str) else None
     if kind is None:
         types = ", ".join(RECORD_TYPES)
-        lead = f"{name!r} is none" if "type" in content else "is missing: one"
+        lead = f"{name!r} is not one" if "type" in content else "is missing: one"
         yield Fault("type", f"{lead} of {types}", "missing" if name is None else "value")
         return
     own = {key: value for key, value in content.items() if key != "type"}
-    yield from _struct_faults(own, kind, "", f"is no key of {name} records")
+    yield from _struct_faults(own, kind, "", f"is not a key of {name} records")
 
 
 def _struct_faults(
     content: dict[str, Any], kind: type[Struct], path: str, stranger: str
 ) -> Iterator[Fault]:
-    """Yield each key that *kind* does not list, lacks, or that holds the wrong kind of value."""
+    """Yield each key that is missing, is not in *kind*, or has a value of the wrong form."""
     fields = _fields_of(kind)
     for key, value in content.items():
         place = _join(path, key)
@@ -239,10 +241,10 @@ def _fields_of(kind: type[Struct]) -> dict[str, FieldInfo]:
 def _gathered(
     error: msgspec.ValidationError, value: object, expected: object, path: str
 ) -> Iterator[Fault]:
-    """Yield what is wrong with *value*: each fault where it holds structs, else the first."""
+    """Yield the faults of *value*: all of them if it holds structs, else the first."""
     expected = _part_for(value, expected)
     if isinstance(value, dict) and _is_struct(expected):
-        yield from _struct_faults(value, expected, path, "is no key here")
+        yield from _struct_faults(value, expected, path, "is not a key here")
         return
     if isinstance(value, dict) and get_origin(expected) is dict:
         found = list(_entry_faults(value, get_args(expected)[1], path))
@@ -261,7 +263,7 @@ def _gathered(
 
 
 def _entry_faults(content: dict[str, Any], kind: object, path: str) -> Iterator[Fault]:
-    """Yield each entry of *content*, whose keys may be any, that holds the wrong kind of value."""
+    """Yield each entry of *content*, whose keys are free, that has a value of the wrong form."""
     for key, value in content.items():
         place = _join(path, key)
         try:
@@ -274,7 +276,7 @@ def _entry_faults(content: dict[str, Any], kind: object, path: str) -> Iterator[
 
 
 def _part_for(value: object, expected: object) -> object:
-    """Return the part of a union that *value* is meant for, where it has parts, else *expected*."""
+    """Return the member of the union *expected* that fits *value* best, else *expected*."""
     for part in get_args(expected) if isinstance(expected, UnionType) else ():
         if isinstance(value, dict) and get_origin(part) is dict:
             return part
@@ -290,18 +292,18 @@ def _is_struct(kind: object) -> TypeGuard[type[Struct]]:
 
 
 def _explained(error: Exception, key: str = "", expected: object = None) -> Fault:
-    """Return msgspec's complaint in argmap's words."""
+    """Return msgspec's error as a fault in argmap's words."""
     if isinstance(error, RecursionError):
-        return Fault("", "is nested too deep", "form")
+        return Fault("", "is nested too deeply", "form")
     what, _, place = str(error).rpartition(" - at `")
     match = _PLACE.fullmatch(place)
     what, inner = (what, match["path"]) if match else (str(error), "")
     path = f"{key}{inner}".lstrip(".").replace("[...]", "")
     if enum := re.fullmatch(r"Invalid enum value (.*)", what, re.DOTALL):
-        words = ", ".join(map(str, _words_in(expected))) or "the words it may be"
-        return Fault(path, f"{enum[1]} is none of {words}")
+        words = ", ".join(map(str, _words_in(expected))) or "the allowed words"
+        return Fault(path, f"{enum[1]} is not one of {words}")
     if extra := re.fullmatch(r"Object contains unknown field `(.*)`", what, re.DOTALL):
-        return Fault(_join(path, extra[1]), "is no key here", "key")
+        return Fault(_join(path, extra[1]), "is not a key here", "key")
     if lack := re.fullmatch(r"Object missing required field `(.*)`", what, re.DOTALL):
         return Fault(_join(path, lack[1]), "is missing", "missing")
     if wrong := re.fullmatch(r"Expected `(.*?)`, got `(.*?)`", what):
@@ -332,7 +334,7 @@ def _lower(sentence: str) -> str:
 
 
 def _join(path: str, key: str) -> str:
-    """Return the path of *key* inside *path*; half a character becomes its escape."""
+    """Return the path of *key* inside *path*; a lone surrogate becomes its escape."""
     shown = key.encode("utf-8", "backslashreplace").decode()
     return f"{path}.{shown}" if path else shown
 

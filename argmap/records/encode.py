@@ -38,7 +38,7 @@ Content = dict[str, Any]
 
 
 def record_from_entity(entity: Entity) -> Content:
-    """Return *entity* as a record: its type, its id, and every key that says something."""
+    """Return *entity* as a record: its type, its id, and every key that has a value."""
     record: Content = {"type": entity.type}
     for name in _FIELDS[type(entity)]:
         value = getattr(entity, name)
@@ -52,7 +52,7 @@ def record_from_entity(entity: Entity) -> Content:
 
 
 def entity_from_record(record: Content) -> Entity:
-    """Return the entity of a whole *record*, as `record_from_entity` makes it.
+    """Return the entity of a complete *record*, as `record_from_entity` makes it.
 
     Raises:
         ModelError: the record breaks a rule of the model.
@@ -68,7 +68,7 @@ def entity_from_record(record: Content) -> Entity:
 
 
 def record_from_rubric(rubric: Rubric) -> Content:
-    """Return *rubric* as a record, in one fixed order of keys."""
+    """Return *rubric* as a record, with its keys in a fixed order."""
     return {"type": "rubric", **_plain(rubric)}
 
 
@@ -78,7 +78,7 @@ def json_text(value: object) -> str:
 
 
 def escape_hidden(text: str) -> str:
-    """Return *text*, which is JSON, with control and bidirectional characters escaped."""
+    """Return the JSON *text* with control and bidirectional characters escaped."""
     return _HIDDEN.sub(lambda match: f"\\u{ord(match[0]):04x}", text)
 
 
@@ -123,7 +123,7 @@ def _plain(rubric: Rubric) -> Content:
 
 
 def _said(part: Any) -> Content:  # noqa: ANN401  (any attrs value of a rubric)
-    """Return the fields of *part* that say something."""
+    """Return the fields of *part* that have a value."""
     found = {f.name: getattr(part, f.name) for f in fields(type(part))}
     return {
         k: list(v) if isinstance(v, tuple) else v for k, v in found.items() if v not in (None, ())

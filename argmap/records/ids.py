@@ -1,4 +1,4 @@
-"""Ids made from content: the same on every machine and every run."""
+"""Ids derived from content: the same on every machine and in every run."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable
 
 MADE = "~"
-"""What an id begins with that argmap made."""
+"""The first character of every id that argmap makes."""
 
 _HEAD: Final = 16
-"""Characters of the owner's id that a made id shows: as many as its time of making takes."""
+"""Characters of the owner's id in a made id: as many as the time takes in an edit's id."""
 
 _DIGITS: Final = tuple(map("".join, product("abcdefghijklmnopqrstuvwxyz234567", repeat=2)))
 """The 1,024 pairs of digits in base 32."""
@@ -24,22 +24,22 @@ _TEN: Final = 1023
 
 
 def made_id(owner: str, *parts: object) -> str:
-    """Return the id of whatever *parts* (JSON values) identify, and *owner*, the id of what has it.
+    """Return the id of the entity of *owner*, an id, that *parts* (JSON values) identify.
 
-    It is `~`, the beginning of *owner*, `-` and 26 characters. What comes together in a
-    file has ids that are close to each other, so that its rows stand in few pages.
+    It is `~`, the beginning of *owner*, `-` and 26 characters. Entities that come together in
+    a file get ids that sort together, so that a database stores their rows in few pages.
     """
     digest = hashlib.blake2b(msgspec.json.encode((owner, *parts)), digest_size=16).digest()
     return f"{MADE}{owner.lstrip(MADE)[:_HEAD]}-{_written(digest)}"
 
 
 def statement_id(document: str, kind: str, text: str, places: Iterable[tuple[int, int]]) -> str:
-    """Return the id of a statement by its words and where it stands."""
+    """Return the id of a statement, derived from its text and its passages."""
     return made_id(document, "statement", kind, text, list(places))
 
 
 def inference_id(premises: Iterable[str], conclusion: str, stance: str) -> str:
-    """Return the id of an inference by what it joins."""
+    """Return the id of an inference, derived from its premises, conclusion and stance."""
     joined = sorted(premises)
     return made_id(joined[0] if joined else "", "inference", joined, conclusion, stance)
 
@@ -47,12 +47,12 @@ def inference_id(premises: Iterable[str], conclusion: str, stance: str) -> str:
 def attribution_id(
     statement: str, class_: str, chain: Iterable[str], cue: str | None, cue_start: int | None
 ) -> str:
-    """Return the id of an attribution by who is said to say what in which words."""
+    """Return the id of an attribution, derived from its statement, class, chain and cue."""
     return made_id(statement, "attribution", class_, list(chain), cue, cue_start)
 
 
 def rating_id(target: str, rubric: str, version: str, criterion: str, assessor: str) -> str:
-    """Return the id of a rating by the question that it answers, and whose answer it is."""
+    """Return the id of a rating, derived from its target, its criterion and its assessor."""
     return made_id(target, "rating", rubric, version, criterion, assessor)
 
 
@@ -67,11 +67,11 @@ def credibility_id(statement: str, assessor: str) -> str:
 
 
 def edit_id(milliseconds: int, random: bytes) -> str:
-    """Return the id of what an edit makes: `~` and a UUIDv7, so that ids sort by time.
+    """Return a new id for an entity made by an edit: `~` and a UUIDv7, so that ids sort by time.
 
     Args:
         milliseconds: Since 1970, under 2^48.
-        random: Ten bytes that nobody else draws.
+        random: Ten random bytes, drawn for this id alone.
 
     Source: RFC 9562, section 5.7.
     """
@@ -82,7 +82,7 @@ def edit_id(milliseconds: int, random: bytes) -> str:
 
 
 def _written(value: bytes) -> str:
-    """Return 16 bytes in the base 32 of RFC 4648, small letters.
+    """Return 16 bytes in the base 32 of RFC 4648, in lower case.
 
     The library's own takes twice as long, and a million inferences need a million ids.
     """

@@ -1,4 +1,4 @@
-"""Rubrics as files and records: read, checked, and told apart by their content."""
+"""Rubrics as TOML files and as records: read, checked, and identified by a hash."""
 
 from __future__ import annotations
 
@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 
 
 def rubric_from_toml(text: str, where: str) -> Rubric:
-    """Return the rubric in *text*, which stands in the file *where*.
+    """Return the rubric in *text*, the content of the file *where*.
 
     Raises:
         RubricError: it is not TOML, or breaks a rule; the message names the file and the
@@ -29,7 +29,7 @@ def rubric_from_toml(text: str, where: str) -> Rubric:
     try:
         content = tomllib.loads(text)
     except RecursionError as error:
-        message = f"{where}: is nested too deep"
+        message = f"{where}: is nested too deeply"
         raise RubricError(message) from error
     except ValueError as error:  # TOML's own, and numbers of thousands of digits
         message = f"{where}: is not TOML: {error}"

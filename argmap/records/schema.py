@@ -1,4 +1,4 @@
-"""What each type of record may hold. `UNSET` is a key that is not given."""
+"""The keys of each type of record. `UNSET` marks a key that is not given."""
 
 from __future__ import annotations
 
@@ -50,7 +50,7 @@ class DocumentRecord(_Wire, tag_field="type", tag="document"):
 
 
 class SourceRecord(_Wire, tag_field="type", tag="source"):
-    """Somebody who says things."""
+    """A person, organisation, document or outlet, or an unnamed voice."""
 
     required: ClassVar = ("name", "kind")
     id: Name
@@ -64,7 +64,7 @@ class SourceRecord(_Wire, tag_field="type", tag="source"):
 
 
 class AttributionShorthand(_Wire, rename={"class_": "class"}):
-    """An attribution inside the statement that it is of."""
+    """An attribution inside the record of its statement."""
 
     required: ClassVar[tuple[str, ...]] = ("class",)
     id: Name | UnsetType = UNSET
@@ -84,14 +84,14 @@ class AttributionShorthand(_Wire, rename={"class_": "class"}):
 class AttributionRecord(
     AttributionShorthand, tag_field="type", tag="attribution", rename={"class_": "class"}
 ):
-    """Who is said to say a statement."""
+    """The sources that are reported to say a statement."""
 
     required: ClassVar[tuple[str, ...]] = ("statement", "class")
     statement: Text = UNSET
 
 
 class StatementRecord(_Wire, tag_field="type", tag="statement"):
-    """A proposition, with shorthands for what goes with it."""
+    """A proposition, with shorthands for its inferences, attributions and ratings."""
 
     required: ClassVar = ("document", "kind")
     id: Name | UnsetType = UNSET
@@ -224,7 +224,7 @@ class LimitPart(_Wire):
 
 
 class CombinationPart(_Wire):
-    """How blocks make a grade."""
+    """The rule that combines blocks into a grade."""
 
     base: str
     limits: list[LimitPart] = []
@@ -248,7 +248,7 @@ class RubricPart(_Wire, kw_only=True):
 
 
 class RubricRecord(RubricPart, kw_only=True, tag_field="type", tag="rubric"):
-    """A rubric on the wire."""
+    """A rubric as a record."""
 
 
 Record = (

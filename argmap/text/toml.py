@@ -21,7 +21,7 @@ def toml_from_bytes(content: bytes, where: str) -> dict[str, Any]:
     try:
         return tomllib.loads(utf8_text_from_bytes(content, where))
     except RecursionError as error:
-        message = f"{where}: is nested too deep"
+        message = f"{where}: is nested too deeply"
         raise InputError(message) from error
     except tomllib.TOMLDecodeError as error:
         message = f"{where}: is not TOML: {error}"
