@@ -102,7 +102,7 @@ async def test_work_that_fails_is_told_and_the_program_goes_on(path: Path) -> No
 
         run_in_background(driver.bench, fail)
         await driver.settle()
-        assert driver.said == ["that failed: OSError: the reason"]
+        assert driver.said == ["unexpected error: OSError: the reason"]
         await driver.press("c")
         assert list(driver.map.by_label) == ["C1"]
         driver.app.failures.clear()

@@ -267,7 +267,7 @@ async def test_undo_stops_at_the_document_itself(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("c", "u", "u")
         assert driver.said == [
-            "there is nothing more to undo here; the library undoes the document"
+            "there is nothing more to undo here; undo in the library removes the document"
         ]
         assert isinstance(driver.app.screen, WorkbenchScreen)
 

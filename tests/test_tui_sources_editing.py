@@ -211,7 +211,7 @@ async def test_a_part_that_an_open_screen_lacks_is_a_fault_that_is_told(path: Pa
 
         run_in_background(screen_of(driver), show)
         await driver.settle()
-        assert "that failed: NoMatches" in driver.said[0]
+        assert "unexpected error: NoMatches" in driver.said[0]
         driver.app.failures.clear()
 
 

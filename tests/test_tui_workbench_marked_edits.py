@@ -192,7 +192,7 @@ async def test_an_edit_of_several_is_undone_after_the_document_is_opened_again(
 async def test_what_takes_one_row_says_which_and_leaves_the_marked_ones(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", *THREE, "shift+down", "v")
-        assert "this takes one row: E2 alone, not the 2 that are marked" in driver.said
+        assert "this takes one row: E2 alone, not the 2 that are ticked" in driver.said
         [turned] = [i for i in on_disk(driver).inferences.values() if i.stance == "opposes"]
         assert turned.premises == (driver.labelled("E2").id,)
 

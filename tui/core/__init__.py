@@ -1,5 +1,6 @@
-"""The workspace: what is open, selected, marked and left out for a what-if, and its host.
+"""The workspace of the open document: selection, ticks, lists, what-if mode.
 
-Verbs get a `Workspace`; `host` says what they may ask of the screen, and `places` where they can
-go. It has no widgets, and every room that works on a document imports it.
+Verbs take a `Workspace`. `host` lists the requests that they may make of the screen, and
+`places` the places where they can send the reader. Nothing here is a widget, and every room
+that works on a document imports it.
 """

@@ -1,4 +1,4 @@
-"""Which claim the next mark is for: the one that the reader selected last, or has pinned."""
+"""The claim that new evidence is linked to: pinned, or selected last."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
 
 _MOST: Final = 20
-"""Selections that are remembered."""
+"""Number of selections that are remembered."""
 
 
 @define
 class Aim:
-    """What new evidence and assumptions are linked to.
+    """The claim that new evidence and assumptions are linked to.
 
-    It is not what is selected: the text cursor selects whatever it passes, and marks would go
-    to a claim that nobody has chosen. When the claim is gone, as after an undo, the one that
-    was selected before it takes its place.
+    It differs from the selection. The text cursor selects each statement that it passes, and
+    evidence would go to a claim that the reader never chose. If an undo removes the claim, the
+    claim selected before it becomes the aim.
     """
 
     selected: list[str] = field(factory=list)
-    """Ids of what the reader has selected, the newest last."""
+    """Ids of the statements that the reader has selected, the newest last."""
     pinned: str | None = None
-    """The id of the claim that stays the aim whatever is selected."""
+    """Id of the claim that stays the aim until it is unpinned; None for no pin."""
     label: str = ""
-    """What the pinned claim is called, for when it is gone."""
+    """Label of the pinned claim, for messages after it has been removed."""
 
     def claim(self, argument_map: ArgumentMap) -> Statement | None:
-        """Return the claim that is aimed at; None where there is none yet."""
+        """Return the claim that is aimed at; None while the reader has selected no claim."""
         for id_ in (self.pinned, *reversed(self.selected)):
             statement = argument_map.statements.get(id_ or "")
             if statement is not None and statement.kind == "claim":
@@ -39,16 +39,19 @@ class Aim:
         return None
 
     def note(self, id_: str, argument_map: ArgumentMap) -> None:
-        """Take in that the reader has selected the statement *id_*; only a claim counts."""
+        """Remember that the reader selected the statement *id_*, if it is a claim.
+
+        An unknown id is remembered too: the map may still be loading.
+        """
         statement = argument_map.statements.get(id_)
         if statement is None or statement.kind == "claim":
             self.selected = [*(old for old in self.selected if old != id_), id_][-_MOST:]
 
     @property
     def words(self) -> str:
-        """What is pinned, in words; empty where nothing is."""
+        """The pinned claim in words, such as "C1 pinned"; empty without a pin."""
         return f"{self.label} pinned" if self.pinned else ""
 
     def unpin(self) -> None:
-        """Let marks go to the claim that is selected last again."""
+        """Aim at the claim that was selected last again."""
         self.pinned, self.label = None, ""

@@ -1,4 +1,4 @@
-"""Work beside the screen: one that fails is told, and the program goes on."""
+"""Background work of a screen; an error in it is shown, and the program goes on."""
 
 from __future__ import annotations
 
@@ -19,14 +19,15 @@ if TYPE_CHECKING:
 
 
 WHILE: Final = 1.0
-"""Seconds after which work is said to go on, again and again, until it is done."""
+"""Seconds after which slow work is reported, and between two reports."""
 
 
 @contextmanager
 def reporting_slow_work(app: Program, words: str, *, can_stop: bool = False) -> Iterator[None]:
-    """Say *words* while work takes a while, which would look like a standstill otherwise.
+    """Show *words* in a toast while the body takes longer than `WHILE` seconds.
 
-    Once it is said, escape cancels the work if it *can_stop*; what is in a thread ends unheard.
+    The toast is repeated at that interval. If the body *can_stop*, escape cancels it after the
+    first toast. A thread that the body waits for keeps running, and its result is ignored.
     """
     said: list[str] = []
     task = asyncio.current_task()
@@ -50,29 +51,29 @@ def reporting_slow_work(app: Program, words: str, *, can_stop: bool = False) -> 
 def run_in_background(
     node: DOMNode, work: Callable[[], Awaitable[None]], replacing: str = ""
 ) -> None:
-    """Begin *work*, which ends with *node*.
+    """Start *work* as a task that ends when *node* is removed.
 
     Args:
-        node: What the work is for.
-        work: Makes the awaitable when its turn comes, so that none is left unawaited.
-        replacing: The name of a kind of work; what is left of an earlier one is cancelled.
+        node: The widget, screen or app that owns the work.
+        work: Makes the awaitable when the task starts, so that none is left unawaited.
+        replacing: The name of a kind of work; an earlier task of that kind is cancelled.
     """
-    told: Callable[[], Awaitable[None]] = partial(_told, node, work)
+    guarded: Callable[[], Awaitable[None]] = partial(_run_and_report, node, work)
     node.run_worker(
-        told,
+        guarded,
         group=replacing or "default",
         exclusive=bool(replacing),
         exit_on_error=False,
     )
 
 
-async def _told(node: DOMNode, work: Callable[[], Awaitable[None]]) -> None:
+async def _run_and_report(node: DOMNode, work: Callable[[], Awaitable[None]]) -> None:
     app = cast("Program", node.app)
     with app.settling.running(), app.explaining():
         try:
             await work()
         except (DOMError, QueryError):
-            if not _is_closing(node):  # it has lost its parts, and what they were to show
+            if not _is_closing(node):  # its widgets are gone, and with them the target of the work
                 raise
 
 

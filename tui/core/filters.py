@@ -1,4 +1,4 @@
-"""What a filter of the map lets through."""
+"""The filters of the map: their descriptions, and the statements that they keep."""
 
 from __future__ import annotations
 
@@ -20,7 +20,10 @@ _WORDS: Final = {
 
 
 def filter_in_words(argument_map: ArgumentMap, chosen: str) -> str:
-    """Describe the filter *chosen* in words; empty for `all`."""
+    """Describe the filter *chosen* in words; empty for `all`.
+
+    The names of filters are those of `filter_predicate`.
+    """
     word, _, rest = chosen.partition(":")
     if word == "source":
         source = argument_map.sources.get(rest)
@@ -31,10 +34,10 @@ def filter_in_words(argument_map: ArgumentMap, chosen: str) -> str:
 
 
 def filter_predicate(argument_map: ArgumentMap, chosen: str) -> Callable[[str], bool] | None:
-    """Return which statements, by id, the filter *chosen* wants; None where it wants all.
+    """Return a predicate on statement ids for the filter *chosen*; None for all.
 
     Args:
-        argument_map: The map.
+        argument_map: The map to filter.
         chosen: `all`, `unsupported`, `unattributed`, `source:` with an id, `text:` with words.
     """
     word, _, rest = chosen.partition(":")

@@ -1,7 +1,7 @@
-"""A list that one works through: findings, origins, what falls; and where one is in it.
+"""A list to work through line by line: findings, origins, or what falls.
 
-A list is made again each time it is opened, so that what is mended is gone from it. The place
-in it is kept by what the line is about, and where that is gone by its number.
+A list is computed again each time it is opened, so that fixed findings disappear from it. The
+reader's place is kept by the subject of the line; if that is gone, by its number.
 """
 
 from __future__ import annotations
@@ -25,64 +25,64 @@ ACTION_OF: Final[dict[ListKind, str]] = {
     "provenance": "workbench.provenance",
     "what-falls": "workbench.what-falls",
 }
-"""The action that opens each kind of list, and goes back to it."""
+"""The action that opens each kind of list and returns to it."""
 
 NAME_OF: Final[dict[ListKind, str]] = {
     "findings": "findings", "provenance": "origins", "what-falls": "what falls",
 }  # fmt: skip
-"""What a list is called where one goes back to it."""
+"""Name of each list in the hint that leads back to it."""
 
 
 @frozen
 class ListEntry:
-    """One entry of a list."""
+    """One line of a list."""
 
     text: str
     """A sentence without a full stop."""
     about: Statement | None = None
-    """Where one goes from here; None where it is about the whole map."""
+    """Statement to go to; None for a line about the whole map."""
     advice: str = ""
-    """What to do about it, in the imperative."""
+    """Advice in the imperative; may be empty."""
     keys: tuple[tuple[str, str], ...] = ()
-    """The ids of actions that do it, each with a word or two for it."""
+    """Ids of actions that follow the advice, each with a word or two for it."""
     note: str = ""
     run: Callable[[], Awaitable[None]] | None = field(default=None, eq=False)
-    """Done in place of going somewhere, if given."""
+    """Runs instead of going to a statement, if given."""
 
 
 @frozen
 class EntryGroup:
-    """Lines of one kind."""
+    """Lines of one kind under a title."""
 
     title: str
     lines: tuple[ListEntry, ...]
     note: str = ""
-    """Said behind the title, in a quieter way."""
+    """Drawn after the title, dimmed."""
     weight: str = ""
-    """Said at the right end of the title."""
+    """Drawn at the right end of the title, such as a severity."""
     is_counted: bool = True
 
     @property
     def heading(self) -> str:
-        """The title, and how many lines there are."""
+        """The title with the number of its lines."""
         return f"{self.title} ({len(self.lines):,})" if self.is_counted else self.title
 
 
 @frozen
 class EntryList:
-    """All of a list."""
+    """A whole list in groups."""
 
     kind: ListKind
     title: str
-    """What it is about, as the heading of the screen has it."""
+    """Heading of the screen."""
     groups: tuple[EntryGroup, ...]
     status: str = ""
-    """Said at the right end of the heading."""
+    """Drawn at the right end of the heading."""
     noun: str = "line"
     empty: str = "nothing to list"
-    """Said where there is no line."""
+    """Message for a list without lines."""
     about: str = ""
-    """The id of the statement that the whole list is about; empty for the whole map."""
+    """Id of the statement that the whole list is about; empty for the whole map."""
 
     @property
     def lines(self) -> list[ListEntry]:
@@ -91,11 +91,14 @@ class EntryList:
 
     @property
     def count(self) -> str:
-        """How many lines there are, in words."""
+        """The number of lines in words."""
         return counted(len(self.lines), self.noun)
 
     def key(self, number: int) -> tuple[str, str]:
-        """Return what stays the same about line *number* while others are mended."""
+        """Return a key for line *number* that stays the same when other lines disappear.
+
+        That is the title of its group, and the id of its statement or its text.
+        """
         place = 0
         for group in self.groups:
             if number < place + len(group.lines):
@@ -107,30 +110,33 @@ class EntryList:
 
 @define(eq=False)
 class FollowedList:
-    """Which list the reader follows, and where in it they are."""
+    """The list that the reader follows, and their place in it."""
 
     kind: ListKind | None = None
-    """None where no list is followed."""
+    """Kind of the list; None where no list is followed."""
     about: str = ""
-    """The id of the claim whose origins are followed."""
+    """Id of the claim whose origins are followed; empty for other lists."""
     line: ListEntry | None = None
     number: int = 0
-    """Of the line, from 0."""
+    """Number of the line, from 0."""
     total: int = 0
     is_fixed: bool = False
-    """True once the line is not in its list any more."""
+    """True once the line has disappeared from its list."""
     checked: ArgumentMap | None = None
-    """The map on which that was looked up last."""
+    """The map of the last check whether the line is fixed."""
     places: dict[ListKind, tuple[int, tuple[str, str]]] = field(factory=dict)
-    """For each kind of list the number and the key of the line that was chosen last."""
+    """Number and key of the line chosen last, for each kind of list."""
 
     @property
     def is_on(self) -> bool:
-        """Tell whether a list is followed."""
+        """Return whether a list is followed."""
         return self.kind is not None
 
     def place_in(self, listing: EntryList) -> int:
-        """Return the number of the line of *listing* that was chosen last, or took its place."""
+        """Return the number of the line of *listing* that was chosen last.
+
+        If that line has disappeared, it is the number of the line now in its place.
+        """
         number, key = self.places.get(listing.kind, (0, ("", "")))
         keys = [listing.key(each) for each in range(len(listing.lines))]
         if number < len(keys) and keys[number] == key:
@@ -140,14 +146,14 @@ class FollowedList:
         return max(0, min(number, len(keys) - 1))
 
     def is_gone_from(self, listing: EntryList) -> bool:
-        """Tell whether the line that was chosen last is not in *listing* any more."""
+        """Return whether the line that was chosen last has disappeared from *listing*."""
         if listing.kind not in self.places:
             return False
         key = self.places[listing.kind][1]
         return all(listing.key(number) != key for number in range(len(listing.lines)))
 
     def follow(self, listing: EntryList, number: int) -> ListEntry:
-        """Follow *listing* from its line *number* on; return that line."""
+        """Follow *listing* from line *number*; return that line."""
         lines = listing.lines
         self.kind, self.about = listing.kind, listing.about
         self.line, self.number, self.total = lines[number], number, len(lines)
@@ -156,13 +162,13 @@ class FollowedList:
         return lines[number]
 
     def leave(self) -> bool:
-        """Follow no list; tell whether one was followed. The place in it is kept."""
+        """Follow no list, but keep the place; return whether one was followed."""
         was_on = self.is_on
         self.kind, self.line = None, None
         return was_on
 
 
 def statement_labelled(argument_map: ArgumentMap, label: str) -> Statement | None:
-    """Return the statement called *label*; None for a link, or where there is none."""
+    """Return the statement called *label*; None for a link or an unknown label."""
     found = argument_map.by_label.get(label)
     return argument_map.statements.get(found.id) if found is not None else None

@@ -1,17 +1,17 @@
-"""What a verb may ask of the screen on which it works, without knowing which screen that is.
+"""The requests that a verb may make of its screen, whichever screen that is.
 
 A verb is a function that changes the map or works with the selection. It takes a `Workspace`,
 whose `host` is the screen on which the document is open. Through the host a verb
 
-- says what happened (`say`, `say_in_heading`), and asks the reader (`ask`);
+- reports what happened (`say`, `say_in_heading`), and asks the reader (`ask`);
 - goes to another screen (`go`) or to a place in the panes (`show_place`). Each is named by a
   value of `tui.core.places`, so that only the app knows all screens;
-- reads where the reader is (`here`), and names keys as they are set (`key`);
-- says what it has changed besides the map (`changed`), so that the screen draws it.
+- finds where the reader is (`here`), and names keys as the user has set them (`key`);
+- reports a change in something other than the map (`changed`), so that the screen redraws it.
 
 A function that only moves a cursor or scrolls takes that pane, which has the `Workspace` too.
 An action gets the part of the screen that `Action.part` names: the `Workspace` or a pane.
-A screen without a document is known by a protocol that lies with the actions of its room.
+A screen without a document is known by a protocol in the module of its room's actions.
 """
 
 from __future__ import annotations
@@ -35,32 +35,32 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 Part = Literal["aim", "filter", "list", "map", "ticks", "what-if"]
-"""What can change besides the map itself and the selection."""
+"""The parts of a workspace that can change without the map or the selection."""
 
 
 @frozen
 class ReaderPosition:
-    """Where the reader is."""
+    """Where the reader is on the screen."""
 
     context: str
-    """Which keys work: those of `text`, `map`, `details`, or only those of `workbench`."""
+    """Context whose keys work: `text`, `map`, `details`, or else `workbench`."""
     words: Stretch
-    """What the cursor of the text is on."""
+    """The range under the text cursor, half-open, in code points of the document."""
     row: Node | None
     """The highlighted row of the map."""
     row_number: int
     field: Field | None
-    """The field of the details that the cursor is on."""
+    """The field of the details under the cursor."""
 
 
 class Asker(Protocol):
-    """What can ask the reader, and keep what was typed where it cannot be saved."""
+    """A screen or app that can ask the reader a question."""
 
     async def ask(self, dialog: ModalScreen[T]) -> T | None:
-        """Show *dialog*, and return its answer; None where it was left."""
+        """Show *dialog* and return its answer; None if the reader cancels it."""
 
     def copy(self, words: str) -> None:
-        """Put *words* on the clipboard."""
+        """Copy *words* to the clipboard, for text that cannot be saved."""
 
 
 class Host(Asker, Protocol):
@@ -71,22 +71,25 @@ class Host(Asker, Protocol):
         """Where the reader is now."""
 
     def say(self, words: str, *, is_bad: bool = False) -> None:
-        """Say *words* in a corner."""
+        """Show *words* in a toast."""
 
     def say_in_heading(self, words: str) -> None:
-        """Say *words* in the line at the top, in place of what is said in a corner."""
+        """Show *words* in the heading line for a few seconds, and remove the toast."""
 
     def clear_notice(self) -> None:
-        """Take back what is said in a corner."""
+        """Remove the toast."""
 
     def key(self, id_: str) -> str:
-        """Return the first key of an action as a person reads it."""
+        """Return the first key of the action *id_* as people write it."""
 
     def announce_undo(self, words: str) -> bool:
-        """Say how an edit is undone; tell whether that was said: a screen that rates says it."""
+        """Show how an edit is undone; return whether it was shown.
+
+        A screen for ratings shows that in its own way, and returns False.
+        """
 
     async def act(self, id_: str) -> None:
-        """Do the action called *id_*, as if its key were pressed."""
+        """Run the action *id_* as if its key were pressed."""
 
     async def go(self, place: ScreenPlace) -> None:
         """Show another screen."""
@@ -95,21 +98,21 @@ class Host(Asker, Protocol):
         """Show a place within the panes."""
 
     def begin(self, work: Callable[[], Awaitable[None]], replacing: str = "") -> None:
-        """Begin *work* in the background, as `tui.core.background.run_in_background` does."""
+        """Start *work* in the background; see `tui.core.background.run_in_background`."""
 
     def show_selection(self, *, from_text: bool) -> None:
-        """Draw what is selected now; *from_text* leaves the text where the reader is."""
+        """Draw the current selection; *from_text* keeps the text scrolled where it is."""
 
     def changed(self, part: Part) -> None:
-        """Draw *part*, which has changed."""
+        """Redraw *part*, which has changed."""
 
     def leave_search(self) -> None:
-        """Forget the search, if there is one."""
+        """Close the search, if one is open."""
 
 
 @runtime_checkable
 class AsksForRatings(Protocol):
-    """A screen that asks for ratings, and has gone on when one is refused."""
+    """A screen that asks for ratings, and has moved on when one is refused."""
 
     def ask_again(self, rating: Rating) -> None:
-        """Go back to what *rating*, which was not saved, answers."""
+        """Return to the question that *rating*, which was not saved, answers."""

@@ -1,7 +1,7 @@
-"""Where one can go from an open document: to other screens, and within its panes.
+"""Places where a verb can send the reader: other screens, or parts of the panes.
 
-Whoever wants to go somewhere says it with one of these values. Only the screen, and for other
-screens the app, knows which widget that is.
+A verb names a place by one of these values. Only the app knows the screens, and only the
+workbench knows the widgets.
 """
 
 from __future__ import annotations
@@ -27,43 +27,43 @@ class SourcesPlace:
     """The sources of all documents."""
 
     source: str | None = None
-    """The id of the source that the cursor is to be on; None for the first one."""
+    """Id of the source to put the cursor on; None for the first one."""
 
 
 @frozen
 class HistoryPlace:
-    """What was done to the document."""
+    """The operations on the open document."""
 
 
 @frozen
 class ExportPlace:
-    """Writing the map to a file."""
+    """The screen that exports the map to a file."""
 
 
 @frozen
 class RatingPlace:
-    """The questions about one claim after another."""
+    """The rating questions, one claim after another."""
 
     rubric: Rubric
     claim: str
-    """The id of the claim to begin with."""
+    """Id of the claim to start with."""
     criterion: str = ""
-    """The id of the criterion to begin with; empty for what is open of the claim."""
+    """Id of the criterion to start with; empty for the claim's first open one."""
 
 
 @frozen
 class HeatMapPlace:
-    """All answers of one assessor."""
+    """The heat map of one assessor's answers."""
 
     rubric: Rubric
     assessor: str
     claim: str
-    """The id of the claim that the cursor is to be on."""
+    """Id of the claim to put the cursor on."""
 
 
 @frozen
 class ListPlace:
-    """A list of findings, of origins, or of what falls."""
+    """A list of findings, of origins, or of what falls in what-if mode."""
 
     listing: EntryList
 
@@ -77,7 +77,7 @@ ScreenPlace = (
     | HeatMapPlace
     | ListPlace
 )
-"""Another screen."""
+"""Any other screen."""
 
 
 @frozen
@@ -89,28 +89,28 @@ class WholePane:
 
 @frozen
 class TextPlace:
-    """A stretch of the text."""
+    """A range of the text, half-open, in code points."""
 
     stretch: Stretch
 
 
 @frozen
 class RowPlace:
-    """A row of the map, by its number."""
+    """A row of the map, by its number from 0."""
 
     number: int
 
 
 @frozen
 class FieldPlace:
-    """The words of a field in the details, to be edited."""
+    """A field in the details, opened for editing."""
 
     statement: str
-    """The id of the statement."""
+    """Id of the statement."""
     name: str
     typed: str | None = None
-    """What was typed before somebody else changed the field."""
+    """The reader's words, typed before another user or process changed the field."""
 
 
 PanePlace = WholePane | TextPlace | RowPlace | FieldPlace
-"""A place within the panes of the open document."""
+"""Any place within the panes of the open document."""

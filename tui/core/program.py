@@ -1,6 +1,7 @@
-"""The app as everything below it knows it: it says and asks, knows the keys, and goes places.
+"""The app as the rooms below it know it: messages, dialogs, keys and screens.
 
-What needs all screens or the registry is only promised here; `tui.shell.app` does it.
+Methods that need all screens or all actions are only declared here; `tui.shell.app`
+implements them.
 """
 
 from __future__ import annotations
@@ -36,41 +37,41 @@ T = TypeVar("T")
 
 
 class Program(App[None]):
-    """Says one thing at a time, and takes it back once it is not true any more."""
+    """The base of the app: shows one toast at a time, and removes outdated ones."""
 
     def __init__(self, database: DatabaseThreads, rater: Rater) -> None:
-        """Work on the database of *database*, for *rater*, with nothing said."""
+        """Work on *database* for *rater*."""
         super().__init__()
         self.database = database
         self.rater = rater
         self.settling = Settling()
         self.stop_work: Callable[[], object] | None = None
-        """Cancels the work that is said to go on; None where none can be cancelled."""
+        """Cancels the slow work that a toast reports; None where that is impossible."""
         self._to_say: tuple[str, bool] | None = None
-        """What is to be said once all that is going on now is done, and whether it is bad."""
+        """The next toast, and whether it is a warning."""
         self._is_passing = self._is_refusal = False
-        """Whether what is said goes with the next change, or with the next action."""
+        """Whether the next change removes the toast, and whether the next action does."""
         self._is_said = self._is_said_before = False
-        """Whether something was said in the corner, and before the action that was done last."""
+        """Whether a toast is shown, and whether it was shown before the last action."""
         self.failures: list[BaseException] = []
-        """What failed in the background and was told; empty in a program without bugs."""
+        """Unexpected errors in background work; empty in a program without bugs."""
 
     @contextmanager
     def explaining(self) -> Iterator[None]:
-        """Say an error in a corner instead of raising it, so that the program goes on."""
+        """Show an error of the body in a toast instead of raising it."""
         try:
             yield
         except ArgmapError as error:
             self.say(str(error), is_bad=True)
-        except Exception as error:  # noqa: BLE001  (the one place for what nobody has thought of)
+        except Exception as error:  # noqa: BLE001  (the one place for unexpected errors of an action)
             self.failures.append(error)
-            self.say(f"that failed: {type(error).__name__}: {error}", is_bad=True)
+            self.say(f"unexpected error: {type(error).__name__}: {error}", is_bad=True)
 
     def say(self, words: str, *, is_bad: bool = False) -> None:
-        """Say *words* in a corner for a while, in the place of what was said before.
+        """Show *words* in a toast for a while, in place of the toast before.
 
-        Of what is said at one go the last is shown: Textual would show all of it, since it
-        takes each notice up later than it is asked to clear the others.
+        Of several calls in one turn the last wins. Textual would show them all, because it adds
+        each notice after the calls that clear the others.
         """
         if self._to_say is None:
             self.call_later(self._show_said)
@@ -91,51 +92,51 @@ class Program(App[None]):
         )
 
     def clear_notice(self) -> None:
-        """Take back what was said in a corner, if a change can make it untrue; no complaint."""
+        """Remove a toast that a change can make untrue; warnings stay."""
         if self._is_passing:
             self._is_passing = False
             self.clear_notifications()
 
     def clear_corner(self) -> None:
-        """Take back what was said before the action that opens a dialog: it would cover a part."""
+        """Remove an old toast before an action opens a dialog that it would cover."""
         if self._is_said_before:
             self._is_said = self._is_said_before = False
             self.clear_notifications()
 
     def note_refusal(self) -> None:
-        """Let what was just said go with the next action, which may be possible."""
+        """Let the next action remove the toast, which said why this one is impossible."""
         self._is_refusal = True
 
     def begin_action(self) -> None:
-        """Note what was said before an action, and take back why another one was refused."""
+        """Note whether a toast is shown before an action, and remove an old refusal."""
         self._is_said_before = self._is_said
         if self._is_refusal:
             self.clear_notice()
 
-    # Asking and going
+    # Dialogs and screens
 
     async def ask(self, dialog: ModalScreen[T]) -> T | None:
-        """Show *dialog*, and return its answer; None where it was left."""
+        """Show *dialog* and return its answer; None if the reader cancels it."""
         return await self.push_screen_wait(dialog)
 
     def copy(self, words: str) -> None:
-        """Put *words* on the clipboard."""
+        """Copy *words* to the clipboard."""
         self.copy_to_clipboard(words)
 
     async def leave_screen(self) -> None:
-        """Go back to the screen below."""
+        """Return to the screen below."""
         await self.pop_screen()
 
     async def go(self, place: ScreenPlace, work: Workspace | None = None) -> None:
-        """Show the screen at *place*, of the document of *work* if it is about one."""
+        """Show the screen at *place*, with the document of *work* if it needs one."""
         raise NotImplementedError
 
     async def open_document(self, document: str) -> bool:
-        """Open the document called *document*, an id; tell whether it is there."""
+        """Open the document with the id *document*; return whether it exists."""
         raise NotImplementedError
 
     async def add(self, document: Document) -> None:
-        """Add *document* to the library and open it; one with its text is opened instead."""
+        """Add *document* to the library and open it, or open the one with the same text."""
         raise NotImplementedError
 
     def select(self, statement: str) -> None:
@@ -143,23 +144,23 @@ class Program(App[None]):
         raise NotImplementedError
 
     async def begin_tour(self) -> None:
-        """Teach the workbench by doing."""
+        """Start the tour of the workbench."""
         raise NotImplementedError
 
     def show_menu(self, x: int, y: int) -> None:
-        """Offer what can be done with what is under the mouse, at column *x* and row *y*."""
+        """Show the menu of actions for column *x* and row *y* of the screen."""
         raise NotImplementedError
 
     # Actions and their keys
 
     async def act(self, id_: str) -> None:
-        """Do the action called *id_*, or say why it is not possible now."""
+        """Run the action *id_*, or say why it is not possible now."""
         raise NotImplementedError
 
     async def act_on_key(self, event: events.Key, table: Iterable[Action]) -> None:
-        """Do the action of *table* that a key is for; leave other keys to the field.
+        """Run the action of *table* that has the key; leave other keys to the field.
 
-        For fields that take keys before any binding does.
+        For fields that consume keys before any binding sees them.
         """
         action = action_of(table, event.key, self.keys_of)
         if action is not None:
@@ -172,18 +173,18 @@ class Program(App[None]):
         raise NotImplementedError
 
     def reachable(self, context: str) -> list[Action]:
-        """Return what works in *context*, its own actions first."""
+        """Return the actions whose keys work in *context*, its own first."""
         raise NotImplementedError
 
     def keys_of(self, action: Action) -> str:
-        """Return the keys of *action*, with commas, as the user has set them."""
+        """Return the keys of *action* as the user has set them, separated by commas."""
         raise NotImplementedError
 
     def key(self, id_: str) -> str:
-        """Return the first key of an action as a person reads it."""
+        """Return the first key of the action *id_* as people write it."""
         return key_name(self.keys_of(self.action(id_)).split(",")[0])
 
     def tip(self, id_: str) -> str:
-        """Return the title of an action with its keys, as the tooltip of what does it."""
+        """Return the title and the keys of the action *id_*, for a tooltip."""
         action = self.action(id_)
         return f"{action.title}  {' '.join(map(key_name, self.keys_of(action).split(',')))}"

@@ -1,4 +1,4 @@
-"""Selecting a statement in all panes at once, and what the selected one leads to."""
+"""The selection: the claim it supports, its passages, and reasons to refuse."""
 
 from __future__ import annotations
 
@@ -17,15 +17,18 @@ if TYPE_CHECKING:
 
 
 class _Working(Protocol):
-    """A part of a screen on which a document is open."""
+    """A pane or screen with an open document."""
 
     @property
     def work(self) -> Workspace:
-        """The document."""
+        """The open document."""
 
 
 def claim_served(argument_map: ArgumentMap, selected: str | None) -> Statement | None:
-    """Return the claim that *selected* is, or serves in the end by its first inferences."""
+    """Return the first claim on the way from *selected* along its first inferences.
+
+    That is *selected* itself if it is a claim; None where the way ends without one.
+    """
     seen: set[str] = set()
     id_ = selected
     while id_ is not None and id_ not in seen:
@@ -42,12 +45,16 @@ def claim_served(argument_map: ArgumentMap, selected: str | None) -> Statement |
 
 
 def places_of(statement: Statement) -> list[tuple[int, int]]:
-    """Return where the text says *statement*."""
+    """Return the passages of *statement* as half-open ranges, in code points."""
     return [(passage.start, passage.end) for passage in statement.passages]
 
 
 def passages_in(argument_map: ArgumentMap, operation: Operation) -> list[tuple[int, int]]:
-    """Return the places in the text of all that *operation* changes, links or attributes."""
+    """Return the ranges of the text that *operation* concerns.
+
+    Those are the passages of all statements that it changes, links or attributes, and the
+    reporting words of its attributions. Half-open, in code points.
+    """
     entities = [entity for c in operation.changes for entity in (c.before, c.after)]
     found = [entity for entity in entities if isinstance(entity, Statement)]
     linked = {id_ for e in entities if isinstance(e, Inference) for id_ in e.premises}
@@ -57,51 +64,52 @@ def passages_in(argument_map: ArgumentMap, operation: Operation) -> list[tuple[i
 
 
 def needs_selection(work: Workspace) -> str:
-    """Return why nothing can be done to what is selected; empty where it can."""
+    """Return the reason why nothing is selected; empty if a statement is."""
     return "" if work.selected is not None else "select a statement first"
 
 
 def claim_in_view(work: Workspace) -> Statement | None:
-    """Return the claim that is selected, or that the selected statement serves."""
+    """Return the selected claim, or the claim that the selected statement supports."""
     return claim_served(work.map, work.selected)
 
 
 def needs_inference(work: Workspace) -> str:
-    """Return why there is no link at hand; empty where there is one."""
-    there = work.inference is not None
-    return "" if there else "select something that speaks for or against another"
+    """Return the reason why no link is selected; empty if one is."""
+    return (
+        "" if work.inference is not None else "select a statement that supports or opposes another"
+    )
 
 
 def needs_row(panes: _Working) -> str:
-    """Return why nothing can be done to the selected row of the map; empty where it can."""
+    """Return the reason why no row of the map is selected; empty if one is."""
     return needs_selection(panes.work)
 
 
 def needs_link(panes: _Working) -> str:
-    """Return why the selected row of the map has no link; empty where it has."""
+    """Return the reason why the selected row has no link; empty if it has one."""
     return needs_inference(panes.work)
 
 
 def needs_claim(work: Workspace) -> str:
-    """Return why there is no claim at hand; empty where there is one."""
+    """Return the reason why no claim is selected or supported; empty if one is."""
     return "" if claim_in_view(work) is not None else "select a claim first"
 
 
 _OF_ONE: Final = (needs_selection, needs_claim, needs_inference, needs_row, needs_link)
-"""Why an action that takes the selected statement, or what belongs to it, is not possible."""
+"""Refusals of actions that take the selected statement alone."""
 
 
 def single_row_note(work: Workspace, action: Action) -> str:
-    """Return a note where rows are marked and *action* takes only one; else nothing."""
-    marked = work.ticked
-    if not marked or action.takes_several or action.refused not in _OF_ONE:
+    """Return a note if rows are ticked and *action* takes only one, else nothing."""
+    ticked = work.ticked
+    if not ticked or action.takes_several or action.refused not in _OF_ONE:
         return ""
     label = work.statement.label
-    return f"this takes one row: {label} alone, not the {len(marked):,} that are marked"
+    return f"this takes one row: {label} alone, not the {len(ticked):,} that are ticked"
 
 
 def clear_ticks(work: Workspace) -> bool:
-    """Unmark all rows; tell whether any was marked."""
+    """Untick all rows; return whether any was ticked."""
     had_any = work.ticks.clear()
     if had_any:
         work.host.changed("ticks")
@@ -109,6 +117,9 @@ def clear_ticks(work: Workspace) -> bool:
 
 
 def ticked_or_selected_rows(work: Workspace) -> list[PlacedStatement]:
-    """Return the marked rows where the focus is on the map, else the selected one."""
+    """Return the ticked rows, or the selected row where none are ticked.
+
+    Ticks count only while the map has the focus.
+    """
     inference = work.inference
     return work.ticked or [PlacedStatement(work.statement.id, inference.id if inference else None)]

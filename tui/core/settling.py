@@ -1,4 +1,4 @@
-"""Waiting a moment for the work that a key has begun, so that the next key meets its result."""
+"""A short wait for the work of a key, so that the next key sees its result."""
 
 from __future__ import annotations
 
@@ -10,23 +10,23 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
 
 MOMENT: Final = 0.08
-"""Seconds that a key waits at most for the work that it has begun."""
+"""Longest time, in seconds, that a key waits for the work it has started."""
 
 BREATH: Final = 0.002
-"""Seconds in which the messages that an action has sent arrive, and begin their work."""
+"""Seconds for the messages of an action to arrive and start their work."""
 
 
 class Settling:
-    """The work that is under way in the background, and a wait for it to end."""
+    """The work in the background, and a wait for it to end."""
 
     def __init__(self) -> None:
-        """Begin with none."""
+        """Start with no work."""
         self.works: set[object] = set()
         self._stirred = asyncio.Event()
 
     @contextmanager
     def running(self) -> Iterator[None]:
-        """Count the body as work under way."""
+        """Count the body as background work."""
         work = object()
         self.works.add(work)
         try:
@@ -36,13 +36,14 @@ class Settling:
             self.stir()
 
     def stir(self) -> None:
-        """Let who waits look again: work has ended, or another screen is shown."""
+        """Wake up waiters: work has ended, or another screen is shown."""
         self._stirred.set()
 
     async def wait(self, before: set[object], is_over: Callable[[], bool]) -> None:
-        """Wait until all work but that of *before* has ended, or *is_over*; for a moment at most.
+        """Wait, at most `MOMENT` seconds, for *is_over* or the end of all newer work.
 
-        What asks a question, or goes on for long, is not waited for.
+        Work in *before* is not waited for. Work that asks a question or takes long does not block
+        the next key.
         """
         await asyncio.sleep(BREATH)
         try:

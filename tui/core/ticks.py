@@ -1,4 +1,4 @@
-"""The marked rows of a map, for an edit of several."""
+"""The ticked rows of a map, for an edit of several rows at once."""
 
 from __future__ import annotations
 
@@ -13,20 +13,20 @@ if TYPE_CHECKING:
     from tui.views.map_tree import Node
 
 TICK: Final = "✓"
-"""Stands before a marked row, so that no colour is needed to see it."""
+"""Sign before a ticked row, so that it can be seen without colour."""
 
 
 @define(eq=False)
 class Ticks:
-    """The marked rows of one map.
+    """The ticked rows of one map.
 
-    A statement that is removed keeps its mark, so that it has it again once that is undone.
+    A removed statement keeps its tick, so that undo restores both.
     """
 
     links: dict[str, str | None] = field(factory=dict)
-    """By the id of each marked statement the link of the row that was marked."""
+    """Link of the ticked row, by the id of its statement."""
     _before: dict[str, str | None] = field(factory=dict)
-    """What was marked before the range that is being extended."""
+    """Ticks before the range that is being extended."""
     _anchor: tuple[str | None, str] | None = None
     _end: tuple[str | None, str] | None = None
 
@@ -34,7 +34,7 @@ class Ticks:
         return node.statement in self.links
 
     def toggle(self, node: Node) -> None:
-        """Mark *node*, or unmark it."""
+        """Tick *node*, or untick it."""
         self._anchor = None
         if node.statement in self.links:
             del self.links[node.statement]
@@ -42,9 +42,9 @@ class Ticks:
             self.links[node.statement] = node.inference
 
     def extend(self, rows: list[Node], start: Node, end: Node) -> None:
-        """Mark what is between *start* and *end* among *rows*.
+        """Tick the rows between *start* and *end*, both included, among *rows*.
 
-        Where *start* is where the last range ended, that range grows or shrinks to *end*.
+        If the last range ended at *start*, that range grows or shrinks to *end*.
         """
         if self._anchor is None or self._end != start.key:
             self._before, self._anchor = dict(self.links), start.key
@@ -55,13 +55,13 @@ class Ticks:
         self.links = self._before | {node.statement: node.inference for node in between}
 
     def clear(self) -> bool:
-        """Unmark everything; tell whether anything was marked."""
+        """Untick all rows; return whether any was ticked."""
         had_any = bool(self.links)
         self.links, self._anchor = {}, None
         return had_any
 
     def rows(self, argument_map: ArgumentMap) -> list[PlacedStatement]:
-        """Return the marked rows that *argument_map* has, in the order of marking."""
+        """Return the ticked rows that *argument_map* has, in the order of ticking."""
         return [
             PlacedStatement(id_, _link(argument_map, id_, inference))
             for id_, inference in self.links.items()
@@ -69,9 +69,9 @@ class Ticks:
         ]
 
 
-def _link(argument_map: ArgumentMap, statement: str, marked: str | None) -> str | None:
-    """Return the link that was marked; where it is gone, the first one of the statement."""
-    link = argument_map.inferences.get(marked or "")
+def _link(argument_map: ArgumentMap, statement: str, ticked: str | None) -> str | None:
+    """Return the ticked link; if it is gone, the statement's first one."""
+    link = argument_map.inferences.get(ticked or "")
     if link is not None and statement in link.premises:
         return link.id
     return next((i.id for i in argument_map.inferences_from.get(statement, ())), None)

@@ -1,4 +1,4 @@
-"""What the map would be without some of it, while that is looked at. Nothing is stored."""
+"""What-if mode: the map without some statements or sources. Nothing is stored."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
     from tui.views.row_looks import Looks
 
 Fate = Literal["", "removed", "fallen", "unlinked"]
-"""What becomes of a row: it was taken away, it falls, or only what links it does."""
+"""Fate of a row: taken away, fallen, or with a fallen link."""
 
 SIGNS: Final = {"removed": "⊗", "fallen": "†", "unlinked": "╳"}
-"""What stands in the place of the sign of such a row."""
+"""The signs of such rows, in place of their own."""
 
 _MOST_NAMES: Final = 4
 _LONGEST: Final = 28
@@ -33,16 +33,16 @@ _LONGEST: Final = 28
 
 @define(eq=False)
 class WhatIfMode:
-    """What is supposed to be gone from one map, and what falls with it.
+    """The statements and sources taken away from one map, and the result.
 
-    It is of one map alone: an edit, which makes another one, ends it.
+    An edit makes another map, and therefore ends the mode.
     """
 
     removed: dict[str, Statement | Source] = field(factory=dict)
-    """By id, in the order in which they were taken away."""
+    """Statements and sources by id, in the order in which they were taken away."""
     result: WhatIf | None = None
     rubric: Rubric | None = None
-    """What the grades before and after are under."""
+    """Rubric of the grades before and after."""
     _outcomes: dict[str, ClaimOutcome] = field(factory=dict)
     _dead: frozenset[str] = frozenset()
 
@@ -53,7 +53,7 @@ class WhatIfMode:
         result: WhatIf,
         rubric: Rubric,
     ) -> None:
-        """Suppose that *removed* are gone from *argument_map*, as *found* has worked out."""
+        """Enter the mode: *removed* are taken away from *argument_map*, with *result*."""
         self.removed, self.result, self.rubric = removed, result, rubric
         self._dead = frozenset(argument_map.by_label[label].id for label in result.dead)
         self._outcomes = {
@@ -63,25 +63,25 @@ class WhatIfMode:
         }
 
     def clear(self) -> None:
-        """Show the map as it is."""
+        """Leave the mode."""
         self.removed, self.result, self.rubric = {}, None, None
         self._outcomes, self._dead = {}, frozenset()
 
     @property
     def is_on(self) -> bool:
-        """Tell whether anything is supposed to be gone."""
+        """Return whether anything is taken away."""
         return bool(self.removed)
 
     def outcome(self, claim: str) -> ClaimOutcome | None:
-        """Return what becomes of *claim*, an id, that stands; None where nothing does."""
+        """Return the outcome for the claim *claim*, an id; None if nothing changes."""
         return self._outcomes.get(claim)
 
     def has_fallen(self, statement: str) -> bool:
-        """Tell whether *statement*, an id, is gone or falls."""
+        """Return whether the statement with the id *statement* is taken away or falls."""
         return statement in self.removed or statement in self._dead
 
     def fate(self, node: Node) -> Fate:
-        """Return what becomes of a row."""
+        """Return the fate of a row; empty if nothing happens to it."""
         if node.statement in self.removed:
             return "removed"
         if node.statement in self._dead:
@@ -89,20 +89,20 @@ class WhatIfMode:
         return "unlinked" if node.inference in self._dead else ""
 
     def looks(self, node: Node, looks: Looks) -> Looks:
-        """Return *looks*, with the sign of what becomes of the row."""
+        """Return *looks* with the sign of the row's fate."""
         fate = self.fate(node)
         return evolve(looks, sign=SIGNS[fate]) if fate else looks
 
     @property
     def title(self) -> str:
-        """What is supposed to be gone, by name."""
+        """The names of everything taken away, such as "without UN report"."""
         names = [each.label if isinstance(each, Statement) else each.name
                  for each in self.removed.values()]  # fmt: skip
         return f"without {join_names(names)}"
 
     @property
     def count(self) -> str:
-        """How much is supposed to be gone, where there is no room for names."""
+        """The number of items taken away, where there is no room for names."""
         are_statements = {isinstance(each, Statement) for each in self.removed.values()}
         is_mixed = len(are_statements) > 1
         word = "item" if is_mixed else "statement" if True in are_statements else "source"
@@ -110,7 +110,7 @@ class WhatIfMode:
 
     @property
     def falls(self) -> str:
-        """How much falls, in words."""
+        """The number of items and links that fall, in words."""
         if self.result is None or not self.result.fallen:
             return "nothing else falls"
         items, links = len(self.result.items), self.result.links
@@ -120,7 +120,7 @@ class WhatIfMode:
 
     @property
     def unsupported(self) -> list[str]:
-        """The labels of the claims that stand, and have lost their last living item."""
+        """Labels of the remaining claims that have lost their last living item."""
         return [
             each.claim.label
             for each in self._outcomes.values()
@@ -129,21 +129,21 @@ class WhatIfMode:
 
     @property
     def summary(self) -> str:
-        """What falls, and which claims are left without a living item."""
+        """The falls, and the claims that have no living item left."""
         return self.falls + (
             f", ∅ no living item for {join_names(self.unsupported)}" if self.unsupported else ""
         )
 
     @property
     def short_summary(self) -> str:
-        """The account without names."""
+        """The summary without names."""
         return self.falls + (
             f", {counted(len(self.unsupported), 'claim')} ∅" if self.unsupported else ""
         )
 
 
 def join_names(names: Sequence[str]) -> str:
-    """Return the first of *names*, safe to draw, and how many more there are."""
+    """Join the first of *names*, safe to draw, and count the others."""
     more = f" and {len(names) - _MOST_NAMES} more" if len(names) > _MOST_NAMES else ""
     shown = map(visible, names[:_MOST_NAMES])
     return ", ".join(cut(name, min(_LONGEST, cell_len(name))) for name in shown) + more

@@ -1,13 +1,13 @@
-"""The open document, and what one has in hand while working on it.
+"""The open document, with the selection and other state that its verbs use.
 
-The data go down: the map, what is selected, what marks go to, which rows are marked, which
-list is followed, what is supposed to be gone, who rates and under which rubric. All verbs work
-on this, and nothing in it is a widget. An edit goes through `do`, which is in memory at once
-and on disk a moment later, or through `session.do_and_save`, which waits until it is on disk.
+State flows down: the map, the selection, the aim, the ticked rows, the followed list, what-if
+mode, the rater and the rubric. All verbs take this, and nothing in it is a widget. An edit goes
+through `do`, which changes the map at once and the disk a moment later, or through
+`session.do_and_save`, which waits for the disk.
 A change of the map comes back from the session to the screen, which draws it and then calls
-`select_again`. So an edit that makes a statement selects it once: `do(…, select=…)` says
-what is to be selected, and the screen's only call of `select` takes it.
-Wishes go up, to `host`; `tui.core.host` says which.
+`select_again`. An edit that makes a statement therefore selects it once: `do(…, select=…)`
+names the selection, and the screen's only call of `select` takes it.
+Requests flow up to `host`; `tui.core.host` lists them.
 """
 
 from __future__ import annotations
@@ -35,42 +35,42 @@ if TYPE_CHECKING:
 
 
 class Workspace:
-    """One document that is worked on."""
+    """One document that the reader works on."""
 
     def __init__(self, session: Session, rater: Rater, host: Host) -> None:
-        """Work on the document of *session*, for *rater*; *host* draws it, says and asks."""
+        """Work on the document of *session* for *rater*, on the screen *host*."""
         self.session = session
         self.rater = rater
         self.host = host
         self.selected: str | None = None
-        """The id of the selected statement."""
+        """Id of the selected statement."""
         self.aim = Aim()
         self.ticks = Ticks()
         self.followed_list = FollowedList()
         """The list that the reader follows, such as the findings."""
         self.what_if_mode = WhatIfMode()
         self.filtered_by = "all"
-        """What the map is filtered by, as `tui.core.filters.filter_predicate` names it."""
+        """The filter of the map, by its name in `tui.core.filters.filter_predicate`."""
         self._has_announced_undo = False
         self._wanted: str | None = None
-        """What is to be selected once the map is read."""
+        """Id of the statement to select once the map is loaded."""
         self._made: str | None = None
-        """What the edit that is being done makes."""
+        """Id of the statement that the current edit makes."""
 
     @property
     def map(self) -> ArgumentMap:
-        """The map as it is now."""
+        """The current map."""
         return self.session.map
 
     @property
     def statement(self) -> Statement:
-        """What is selected; actions that need it have made sure that there is something."""
-        assert self.selected is not None  # noqa: S101  (see above)
+        """The selected statement; actions that use it have checked that there is one."""
+        assert self.selected is not None  # noqa: S101  (as the docstring says)
         return self.map.statements[self.selected]
 
     @property
     def inference(self) -> Inference | None:
-        """The inference by which the selected statement is where the map has its cursor."""
+        """The link of the selected row, else the first link of the selected statement."""
         row = self.host.here.row
         if self.selected is None:
             return None
@@ -80,34 +80,38 @@ class Workspace:
 
     @property
     def ticked(self) -> list[PlacedStatement]:
-        """The marked rows, where the focus is on the map; elsewhere actions take one statement."""
+        """The ticked rows while the map has the focus, else none.
+
+        In the other panes an action takes one statement.
+        """
         return self.ticks.rows(self.map) if self.host.here.context == "map" else []
 
     @property
     def target(self) -> Statement | None:
-        """The claim that evidence goes to: the one that was selected last, or is pinned."""
+        """The claim that new evidence is linked to: pinned, or selected last."""
         return self.aim.claim(self.map)
 
     @property
     def rubric(self) -> Rubric:
-        """The rubric that claims are judged under."""
+        """The rubric that claims are graded under."""
         return rubric_in_use(self.map, self.rater.rubric)
 
     @property
     def filter_words(self) -> str:
-        """What the filter shows, in words; empty where that is all."""
+        """The filter in words; empty where the whole map is shown."""
         return filter_in_words(self.map, self.filtered_by)
 
     def do(self, operation: Operation, *, select: str | None = None) -> None:
-        """Do *operation*; the first time, say how it is undone.
+        """Apply *operation*; after the first one, show how it is undone.
 
         Args:
             operation: The edit.
-            select: The id of the statement that it makes, and that is to be selected.
+            select: Id of the statement that it makes, to be selected.
 
         Raises:
             EditError: the map does not allow it.
-            EditConflictError: somebody else has changed the same since *operation* was made.
+            EditConflictError: another user or process has changed the same since *operation*
+                was made.
         """
         self._made = select
         try:
@@ -117,16 +121,16 @@ class Workspace:
         self.announce_undo(operation)
 
     def announce_undo(self, operation: Operation) -> None:
-        """Say how *operation*, which was just done, is undone, if it is the first one."""
+        """Show how *operation*, the edit just done, is undone; only for the first one."""
         if not self._has_announced_undo and operation.changes:
             words = f"{operation.label} · {self.host.key('workbench.undo')} undoes it"
             self._has_announced_undo = self.host.announce_undo(words)
 
     def select(self, statement: str | None, *, from_text: bool = False) -> None:
-        """Select *statement* in all panes, and show it in the map wherever it is hidden.
+        """Select *statement* in all panes, and unfold the map so that its row is visible.
 
-        Where it is not on the map, the highlighted row is selected. Only a claim that the reader
-        selects, not one that the text cursor passes, becomes what marks go to.
+        If the map does not have it, the highlighted row is selected. Only a claim that the reader
+        selects becomes the aim, not one that the text cursor passes.
         """
         self._check_pin()
         if statement is not None and not from_text:
@@ -139,15 +143,15 @@ class Workspace:
         self.host.show_selection(from_text=from_text)
 
     def _check_pin(self) -> None:
-        """Unpin the claim if it is not on the map any more, or is no claim."""
+        """Unpin the claim if it is gone from the map, or is no claim any more."""
         aim = self.aim
         if aim.pinned is None or not self.session.is_loaded:
             return
         claim = self.map.statements.get(aim.pinned)
         label = short(claim.label) if claim else aim.label
         if claim is None or claim.kind != "claim":
-            why = "is gone" if claim is None else f"is {claim.kind} now"
-            words = f"{aim.label} {why}: marks go to the claim that you select last again"
+            why = "was removed" if claim is None else f"is {claim.kind} now"
+            words = f"{aim.label} {why}; marks go to the claim that you selected last"
             aim.unpin()
             self.host.changed("aim")
             self.host.say(words)
@@ -156,9 +160,10 @@ class Workspace:
             self.host.changed("aim")
 
     def select_again(self, *, is_hidden: bool = False) -> None:
-        """Select, after the map has changed, what an edit has made, else what was selected.
+        """Select the statement that an edit has made, else keep the selection.
 
-        Where the filter has hidden that (*is_hidden*), it is the highlighted row.
+        Called after each change of the map. If the filter hides the selection (*is_hidden*), the
+        highlighted row is selected.
         """
         made, self._made = self._made, None
         if made is not None:
@@ -167,17 +172,17 @@ class Workspace:
             self.select(None if is_hidden else self.selected, from_text=True)
 
     def select_pending(self) -> None:
-        """Select what was to be selected once the map is read, which it is now."""
+        """Select the statement requested while the map was loading, once it is loaded."""
         if self.session.is_loaded and self._wanted is not None:
             self.selected, self._wanted = self._wanted, None
 
     def filter(self, chosen: str) -> None:
-        """Filter the map by *chosen*, as `filter_predicate` reads it; select a visible row."""
+        """Filter the map by *chosen*, named as in `filter_predicate`."""
         self.filtered_by = chosen
         self.host.changed("filter")
 
     def leave_what_if_mode(self) -> bool:
-        """Leave what-if mode; tell whether something was supposed to be gone."""
+        """Leave what-if mode; return whether it was on."""
         was_on = self.what_if_mode.is_on
         if was_on:
             self.what_if_mode.clear()
@@ -185,15 +190,15 @@ class Workspace:
         return was_on
 
     def leave_list(self) -> bool:
-        """Leave the list that is followed; tell whether there was one."""
+        """Leave the followed list; return whether there was one."""
         was_on = self.followed_list.leave()
         self.host.changed("list")
         return was_on
 
     def step_out(self) -> bool:
-        """Leave what-if mode, or the list that is followed, whichever was begun last.
+        """Leave what-if mode or the followed list; return whether either was left.
 
-        Tell whether there was either. The list of what falls lies within what-if mode.
+        The one begun last is left first. The list of what falls lies within what-if mode.
         """
         if self.followed_list.kind == "what-falls":
             return self.leave_list()

@@ -1,5 +1,5 @@
 """The open document: its map in memory, and the database behind it.
 
-`session` keeps the two the same, and `database` has the threads that read and write. It knows
-nothing that is drawn; every room above may import it.
+`session` keeps the two in step, and `database_threads` has the threads that read and write.
+Nothing here is drawn; every room above may import it.
 """

@@ -1,4 +1,4 @@
-"""Which roles each character of a text has, which statements rest on it, and the cues in it."""
+"""The roles of each character of a text, its statements, and the reporting words."""
 
 from __future__ import annotations
 
@@ -16,13 +16,14 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
 
 ROLES: Final = ("claim", "supports", "opposes", "unlinked", "assumption")
-"""What a passage can be to the argument, in the order in which signs are drawn."""
+"""Roles of a passage in the argument, in the order of their signs."""
 
 
 def role_of(argument_map: ArgumentMap, statement: Statement) -> str:
-    """Return the role of *statement*: evidence that opposes anything is contrary.
+    """Return the role of *statement*, one of `ROLES`.
 
-    Evidence that is linked to nothing is neither: it would say “for” where nothing is said.
+    Evidence that opposes anything is contrary. Evidence that is linked to nothing has a role of
+    its own: the sign for supporting evidence would claim a link that does not exist.
     """
     if statement.kind != "evidence":
         return statement.kind
@@ -31,7 +32,7 @@ def role_of(argument_map: ArgumentMap, statement: Statement) -> str:
 
 
 def cues_in(attributions: Iterable[Attribution]) -> list[tuple[int, int]]:
-    """Return where the reporting words of *attributions* stand in the text."""
+    """Return the reporting words of *attributions* as half-open ranges of the text."""
     return [
         (each.cue_start, each.cue_start + len(each.cue))
         for each in attributions
@@ -40,10 +41,13 @@ def cues_in(attributions: Iterable[Attribution]) -> list[tuple[int, int]]:
 
 
 class Coverage:
-    """The passages and the cues of a document, by place. Kept up to date statement by statement."""
+    """The passages and reporting words of a document, sorted by place.
+
+    It is updated statement by statement. Ranges are half-open, in code points.
+    """
 
     def __init__(self, text: str) -> None:
-        """Begin with no passages over *text*."""
+        """Start with no passages in *text*."""
         self._text = text
         self._readable = len(text) - sum(map(str.isspace, text))
         self._counts = {role: array("i", bytes(4 * len(text))) for role in ROLES}
@@ -57,7 +61,7 @@ class Coverage:
 
     @classmethod
     def from_map(cls, argument_map: ArgumentMap) -> Coverage:
-        """Return the coverage of a whole map: one sweep, however many passages overlap."""
+        """Return the coverage of a whole map, in one sweep however many passages overlap."""
         text = argument_map.document.text
         made = cls(text)
         edges = {role: array("i", bytes(4 * (len(text) + 1))) for role in ROLES}
@@ -79,7 +83,7 @@ class Coverage:
         return made
 
     def update(self, argument_map: ArgumentMap, ids: Iterable[str]) -> None:
-        """Take in what *argument_map* now says of the statements called *ids*."""
+        """Update the statements with these *ids* from *argument_map*."""
         for id_ in ids:
             statement = argument_map.statements.get(id_)
             old = self._known.pop(id_, None)
@@ -100,13 +104,13 @@ class Coverage:
                     self._longest = max(self._longest, passage.end - passage.start)
 
     def cues_in(self, start: int, end: int) -> list[tuple[int, int]]:
-        """Return the stretches of reporting words that have any of *start* to *end*."""
+        """Return the reporting words that overlap the range from *start* to *end*."""
         low = bisect_left(self._cues, (start - self._longest_cue,))
         high = bisect_left(self._cues, (end,))
         return [(a, b) for a, b, _ in self._cues[low:high] if b > start]
 
     def signs_in(self, start: int, end: int) -> dict[str, bool]:
-        """Return the roles of *start* to *end*, each with whether a passage begins there."""
+        """Return the roles found in a range, each with whether a passage begins there."""
         low, high = bisect_left(self._places, (start,)), bisect_left(self._places, (end,))
         begun: set[str] = set()
         for _, _, id_ in islice(self._places, low, high):
@@ -116,17 +120,17 @@ class Coverage:
         return {role: role in begun for role in ROLES if any(self._counts[role][start:end])}
 
     def is_mapped(self, start: int, end: int) -> bool:
-        """Tell whether any character from *start* to *end* is in a passage."""
+        """Return whether any character from *start* to *end* is in a passage."""
         return any(any(counts[start:end]) for counts in self._counts.values())
 
     def is_shared(self, place: int) -> bool:
-        """Tell whether two statements or more rest on the character at *place*."""
+        """Return whether two statements or more rest on the character at *place*."""
         return sum(counts[place] for counts in self._counts.values()) > 1
 
     def edges_in(self, start: int, end: int) -> list[int]:
-        """Return the offsets between *start* and *end* where the looks change, with *start*.
+        """Return the offsets in a range where the look of the text changes, and *start*.
 
-        They change where passages begin or end to cover the text, or to overlap.
+        It changes where passages begin or end to cover the text, or to overlap.
         """
         found, before = [], -1
         columns = [self._counts[role][start:end] for role in ROLES]
@@ -138,29 +142,29 @@ class Coverage:
         return found
 
     def statements_at(self, start: int, end: int) -> list[str]:
-        """Return the ids of what rests on any of *start* to *end*, the shortest passage first."""
+        """Return the ids of statements whose passages overlap a range, shortest first."""
         low = bisect_left(self._places, (start - self._longest,))
         high = bisect_left(self._places, (end,))
         found = [(e - s, s, id_) for s, e, id_ in self._places[low:high] if e > start]
         return list(dict.fromkeys(id_ for *_, id_ in sorted(found)))
 
     def passage_after(self, offset: int) -> int | None:
-        """Return where the first passage after *offset* begins."""
+        """Return the start of the first passage after *offset*; None if there is none."""
         place = bisect_left(self._places, (offset + 1,))
         return self._places[place][0] if place < len(self._places) else None
 
     def passage_before(self, offset: int) -> int | None:
-        """Return where the last passage before *offset* begins."""
+        """Return the start of the last passage before *offset*; None if there is none."""
         place = bisect_left(self._places, (offset,))
         return self._places[place - 1][0] if place else None
 
     @property
     def share(self) -> float:
-        """The share of the text, white space apart, that is in a passage, from 0 to 1."""
+        """Share of the text that is in a passage, from 0 to 1; white space is ignored."""
         return self._covered / self._readable if self._readable else 0.0
 
     def _add_cues(self, argument_map: ArgumentMap, id_: str) -> None:
-        """Take in the cues of the statement called *id_*, in order."""
+        """Add the reporting words of the statement with the id *id_*, in order."""
         cues = cues_in(argument_map.attributions_of.get(id_, ()))
         if cues and id_ in argument_map.statements:
             self._known_cues[id_] = cues

@@ -1,7 +1,7 @@
-"""The database as the screens see it: two threads, one that writes and one that reads.
+"""The database as the screens see it: one thread that writes, one that reads.
 
-Nothing here blocks the screen. Edits reach the disk one by one, in order; one
-that finds the file locked is tried again until it lands or the program ends.
+Nothing here blocks the screen. Edits reach the disk one by one, in order. While another
+process locks the file, the edit is retried until it is saved or the program ends.
 """
 
 from __future__ import annotations
@@ -25,66 +25,70 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 T = TypeVar("T")
-Tell = Callable[[str], None]
+Report = Callable[[str], None]
 
 _WAIT: Final = 0.3
-"""Seconds that a write waits for another process before that is told."""
+"""Seconds that a write waits for another process before the reader sees why."""
 
 _PAUSE: Final = 0.5
-"""Seconds between two attempts to write to a file that is locked."""
+"""Seconds between two attempts to write to a locked file."""
 
 PATIENCE: Final = 3.0
-"""Seconds that the end of the program waits for edits that another process holds up."""
+"""Seconds that the end of the program waits for edits that are blocked."""
 
 
 class DatabaseThreads:
-    """A database file, opened in threads of its own."""
+    """A database file with one thread for writing and one for reading."""
 
     def __init__(self, path: Path, on_busy: Callable[[str], None] = lambda _: None) -> None:
-        """Use the database at *path*, which is made by the first write.
+        """Use the database at *path*; the first write creates it.
 
         Args:
             path: The file.
-            on_busy: Told why an edit has to wait; empty when it landed.
+            on_busy: Called with the reason why an edit has to wait, and with an empty string once
+                it is saved.
         """
         self.path = path
         self.lost = 0
-        """Edits that will not reach the disk: the file is gone, or cannot be written."""
+        """Number of edits that will never be saved: the file is gone or not writable."""
         self._on_busy = on_busy
+        # One worker each: edits stay in order, and each connection stays in its thread.
         self._writer = ThreadPoolExecutor(1, "argmap-writer")
         self._reader = ThreadPoolExecutor(1, "argmap-reader")
         self._writer_store: Store | None = None
         self._reader_store: Store | None = None
         self._identity: tuple[int, int] | None = None
         self._begun = self._ended = 0
-        """Edits; the first is counted by the screen's thread, the second by the writer's."""
+        """Numbers of edits; the screen's thread counts the first, the writer the second."""
         self._closing = threading.Event()
         self._deadline = 0.0
 
     @property
     def unsaved(self) -> int:
-        """Edits that are not on disk yet, of whichever document."""
+        """Number of edits not on disk yet, of all documents."""
         return self._begun - self._ended
 
     def save(self, edit: Callable[[Store], T]) -> Awaitable[T]:
-        """Write as `write` does, and count *edit* until it is on disk, refused or lost."""
+        """Write *edit* as `write` does, and count it until it is saved, refused or lost."""
         self._begun += 1
-        return self._queued(self._saved, edit)
+        return self._enqueue(self._save, edit)
 
     def write(self, work: Callable[[Store], T]) -> Awaitable[T]:
-        """Do *work* on the database in its turn; wait while another process writes.
+        """Run *work* in the writing thread, after the work queued before it.
 
-        It is in the queue before this returns, and stays there when the one that
-        awaits it is cancelled or the terminal goes.
+        It is in the queue before this returns. It stays there if the awaiting task is cancelled or
+        the terminal closes. While another process writes, it is retried.
 
         Raises:
-            ConflictError: the rows are not what the work was made for.
+            ConflictError: the rows differ from those that the work was made for.
             StoreError: the file was moved, replaced, or cannot be written.
         """
-        return self._queued(self._written, work)
+        return self._enqueue(self._write, work)
 
     async def read(self, work: Callable[[Store], T]) -> T:
-        """Do *work* on the database without waiting for edits.
+        """Run *work* in the reading thread, without waiting for edits.
+
+        A database that does not exist yet is read as an empty one.
 
         Raises:
             StoreError: the file cannot be read.
@@ -92,10 +96,10 @@ class DatabaseThreads:
         return await asyncio.wrap_future(self._reader.submit(self._read, work))
 
     def close(self, patience: float = PATIENCE) -> None:
-        """Finish every edit that was begun, and close the file; a second time does nothing.
+        """Finish every queued edit and close the file; a second call does nothing.
 
         Args:
-            patience: Seconds for which edits are tried that another process holds up.
+            patience: Seconds for which edits that another process blocks are retried.
         """
         if self._closing.is_set():
             return
@@ -106,29 +110,30 @@ class DatabaseThreads:
         for executor in (self._reader, self._writer):
             executor.shutdown(wait=True)
 
-    def _queued(
-        self, way: Callable[[Callable[[Store], T], Tell], T], work: Callable[[Store], T]
+    def _enqueue(
+        self, task: Callable[[Callable[[Store], T], Report], T], work: Callable[[Store], T]
     ) -> Awaitable[T]:
         loop = asyncio.get_running_loop()
 
-        def tell(why: str) -> None:
-            with suppress(RuntimeError):  # the screen is gone, the edit is not
+        def report(why: str) -> None:
+            with suppress(RuntimeError):  # the event loop has ended; the edit goes on
                 loop.call_soon_threadsafe(self._on_busy, why)
 
-        return asyncio.shield(asyncio.wrap_future(self._writer.submit(way, work, tell)))
+        # A cancelled caller must not take its edit out of the queue.
+        return asyncio.shield(asyncio.wrap_future(self._writer.submit(task, work, report)))
 
-    def _saved(self, edit: Callable[[Store], T], tell: Tell) -> T:
+    def _save(self, edit: Callable[[Store], T], report: Report) -> T:
         try:
-            return self._written(edit, tell)
+            return self._write(edit, report)
         except ConflictError:
-            raise  # it is refused, and its words go back to the screen
+            raise  # not lost: the screen gets the refused words back
         except BaseException:
             self.lost += 1
             raise
         finally:
             self._ended += 1
 
-    def _written(self, work: Callable[[Store], T], tell: Tell) -> T:
+    def _write(self, work: Callable[[Store], T], report: Report) -> T:
         waited = False
         while True:
             try:
@@ -138,12 +143,13 @@ class DatabaseThreads:
             except BusyError as error:
                 if self._closing.is_set() and time.monotonic() >= self._deadline:
                     raise
-                tell(str(error))
+                report(str(error))
                 waited = True
+                # Not a sleep: the end of the program must wake this thread to meet its deadline.
                 self._closing.wait(_PAUSE)
                 continue
             if waited:
-                tell("")
+                report("")
             return result
 
     def _open_to_write(self) -> Store:
@@ -159,17 +165,18 @@ class DatabaseThreads:
             if self._reader_store is None:
                 self._reader_store = open_to_read(self.path)
                 if self._reader_store is None:
-                    with open_memory() as nothing:
-                        return work(nothing)
+                    with open_memory() as empty_store:
+                        return work(empty_store)
                 self._identity = _identity(self.path)
             with self._reader_store.reading():
                 return work(self._reader_store)
 
     def _refuse_moved(self) -> None:
+        # SQLite goes on writing to an open file that was deleted, and reports no error.
         if self._identity is not None and _identity(self.path) != self._identity:
             message = (
-                f"{self.path}: was moved, deleted or replaced while open; nothing more is saved"
-                " there, and what you see can still be exported"
+                f"{self.path}: was moved, deleted or replaced while open; new edits are not"
+                " saved. Export the map, or restart argmap"
             )
             raise StoreError(message)
 

@@ -14,14 +14,15 @@ if TYPE_CHECKING:
     from store.log import LogPlace
 
 AT_ONCE: Final = 1500
-"""Statements of a map that is read before the first frame; a bigger one comes after it."""
+"""Most statements of a map that is read before the first frame."""
 
 
 def open_map(store: Store, document: str) -> tuple[ArgumentMap, LogPlace | None] | None:
     """Return the map of *document*, an id, with its place in the log.
 
     Returns:
-        Only its text, and no place, where the map is big; None where there is no such document.
+        For a map of more than `AT_ONCE` statements only the document, and no place. None if there
+        is no such document.
     """
     try:
         if count_statements(store, document) > AT_ONCE:

@@ -1,4 +1,4 @@
-"""Who rates, and under which rubric: one for all documents, for as long as the program runs."""
+"""The assessor and the chosen rubric, for all documents until the program ends."""
 
 from __future__ import annotations
 
@@ -12,10 +12,10 @@ if TYPE_CHECKING:
 
 @define
 class Rater:
-    """The assessor at work, and the choice of a rubric."""
+    """The assessor who rates, and the rubric that they chose."""
 
     assessor: str
     folder: Path
-    """Where the user keeps rubrics."""
+    """Folder of the user's own rubrics."""
     rubric: tuple[str, str] | None = None
-    """Id and version of the rubric that was chosen; None for the one that applies."""
+    """Id and version of the chosen rubric; None for the default of the map."""

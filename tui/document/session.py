@@ -1,7 +1,7 @@
-"""The open document: its map in memory, kept the same as the database.
+"""The open document: its map in memory, kept in step with the database.
 
-An edit is in memory at once and on disk a moment later, in order. What other
-processes do to the document is taken in from the log of operations.
+An edit is in memory at once, and on disk a moment later, in order. Changes that other
+processes make to the document are read from the log of operations.
 """
 
 from __future__ import annotations
@@ -37,7 +37,7 @@ if TYPE_CHECKING:
 
 
 class Session:
-    """One document that is open to be worked on."""
+    """The map of one open document, and the edits on their way to disk."""
 
     def __init__(
         self,
@@ -50,17 +50,17 @@ class Session:
         on_saved: Callable[[], None],
         on_gone: Callable[[], None],
     ) -> None:
-        """Work on *argument_map* as the database had it at *place* of its log.
+        """Work on *argument_map*, which the database had at *place* in its log.
 
         Args:
             database: The threads that read and write the database.
             argument_map: The document with its map.
-            place: Where the log stood when it was read; None where only the document was read
-                so far, and `load` is to read the rest.
-            on_change: Told of each operation that the map has taken in; None for a new map.
-            on_refusal: Told of an edit that did not reach the disk, and why.
-            on_saved: Told when an edit has reached the disk, or cannot.
-            on_gone: Told that the document is not in the database any more.
+            place: The end of the log when the map was read; None if only the document was read, and
+                `load` is to read the map.
+            on_change: Called with each operation applied to the map; with None for a new map.
+            on_refusal: Called with an edit that was not saved, and the reason.
+            on_saved: Called when an edit was saved, or cannot be.
+            on_gone: Called when the document has been removed from the database.
         """
         self.database = database
         self.map = argument_map
@@ -70,57 +70,59 @@ class Session:
         self._on_refusal = on_refusal
         self._on_saved = on_saved
         self._on_gone = on_gone
+        # Two tasks that read the log at once would both apply the same operations.
         self._following = asyncio.Lock()
         self._tasks: set[asyncio.Task[None]] = set()
         self._version: int | None = None
         self._edits = 0
         self._is_behind = False
-        """True while the map lacks what its place in the log says that it has."""
+        """True while the map lacks operations that its place in the log includes."""
 
     @property
     def document(self) -> str:
-        """The id of the document."""
+        """Id of the document."""
         return self.map.document.id
 
     @property
     def is_loaded(self) -> bool:
-        """Tell whether the whole map is in memory."""
+        """Return whether the whole map is in memory."""
         return self._place is not None
 
     async def load(self) -> None:
-        """Read the whole map, of which only the document was there so far."""
+        """Read the whole map, if only the document was read so far."""
         document = self.document
         loaded, place = await self.database.read(lambda store: load_map_and_place(store, document))
         coverage = await asyncio.to_thread(Coverage.from_map, loaded)
         self._replace(loaded, place, coverage)
 
     def do(self, operation: Operation) -> None:
-        """Do *operation* now, and save it; one that is refused later goes to `on_refusal`.
+        """Apply *operation* now, and save it; a later refusal goes to `on_refusal`.
 
         Raises:
-            EditError: not all of the map is read, or it does not allow the operation.
-            EditConflictError: somebody else has changed the same since *operation* was made.
+            EditError: the map is still being read, or does not allow the operation.
+            EditConflictError: another user or process has changed the same since *operation* was
+                made.
         """
-        rebasing = self._rebase(operation)
-        if rebasing.changes:
-            self._begin(self._report_refusal(rebasing, self._apply_and_save(rebasing)))
+        current = self._rebase(operation)
+        if current.changes:
+            self._begin(self._report_refusal(current, self._apply_and_save(current)))
 
     async def do_and_save(self, operation: Operation) -> None:
-        """Do *operation* now, and wait until it is on disk.
+        """Apply *operation* now, and wait until it is on disk.
 
         Raises:
             EditError: as `do`.
-            EditConflictError: as `do`, or somebody else was quicker to save; the map then has
-                what they saved.
+            EditConflictError: as `do`, or another process saved first; the map then has what it
+                saved.
             StoreError: the database cannot be written.
         """
-        rebasing = self._rebase(operation)
-        if rebasing.changes:
-            saving = self._begin(self._apply_and_save(rebasing))
+        current = self._rebase(operation)
+        if current.changes:
+            saving = self._begin(self._apply_and_save(current))
             try:
                 await asyncio.shield(saving)
-            except asyncio.CancelledError:  # who waited is gone: a refusal is told as for `do`
-                self._begin(self._report_refusal(rebasing, saving))
+            except asyncio.CancelledError:  # nobody waits now: report a refusal as `do` does
+                self._begin(self._report_refusal(current, saving))
                 raise
             finally:
                 self._on_saved()
@@ -132,30 +134,33 @@ class Session:
         return rebase(operation, self.map.entity)
 
     def _apply_and_save(self, operation: Operation) -> Coroutine[None, None, None]:
-        """Take *operation* in; return what waits until it is on disk, and raises what refused it.
+        """Apply *operation*; return a coroutine that waits until it is on disk.
 
-        Afterwards the map is as the database, even where others' changes were in between.
+        The coroutine raises the refusal. When it ends, the map agrees with the database, even if
+        other writers' changes came in between.
         """
         self._apply(operation)
         self._edits += 1
-        at = now()
+        at = now()  # the time of the edit, even if another process blocks the file for minutes
 
         def work(store: Store) -> bool:
+            # Another process may have taken the label since, so the saved operation can differ.
             seq, done = apply_rebased(store, with_free_labels(store, operation), at)
+            # Moved here, in the writing thread, so that `_follow` never returns our own edit.
             if self._place is not None:
                 self._place = self._place.with_own(seq)
             return done == operation
 
+        # Queued before the coroutine runs, since edits must be saved in the order of these calls.
         return self._wait_until_on_disk(self.database.save(work))
 
     async def _wait_until_on_disk(self, saving: Awaitable[bool]) -> None:
-        is_as_made = False
         try:
-            is_as_made = await saving
-        except ConflictError:
+            is_unchanged = await saving
+        except ConflictError:  # the map has the refused edit, and perhaps later ones that need it
             await self._reload_in_turn()
             raise
-        if not is_as_made:
+        if not is_unchanged:
             await self._reload_in_turn()
 
     async def _reload_in_turn(self) -> None:
@@ -163,68 +168,72 @@ class Session:
             await self._reload()
 
     def add_sources(self, sources: Iterable[Source]) -> None:
-        """Let the map cite *sources* that the database has already."""
+        """Let the map cite *sources*, which the database already has."""
         more = {s.id: s for s in sources if s.id not in self.map.sources}
         if more:
             self.map = evolve(self.map, sources={**self.map.sources, **more})
 
     def add_rubric(self, rubric: Rubric) -> None:
-        """Let the map be judged under *rubric*, which the database knows or is offered."""
+        """Let the map be rated under *rubric*, which the database has or is offered."""
         if self.map.rubrics.get((rubric.id, rubric.version)) != rubric:
             self.map = self.map.with_rubric(rubric)
 
     async def undo(self) -> LoggedOperation:
-        """Take back the newest operation of the document, but for the one that made it.
+        """Undo the newest operation on the document, except the one that added it.
 
         Raises:
             MissingError: there is none.
-            ConflictError: a later one rests on it.
+            ConflictError: a later operation depends on it.
         """
 
         def work(store: Store) -> LoggedOperation:
             if is_newly_added(store, self.document):
-                message = "there is nothing more to undo here; the library undoes the document"
+                message = (
+                    "there is nothing more to undo here; undo in the library removes the document"
+                )
                 raise MissingError(message)
             return undo(store, self.document)
 
         return await self._undo_or_redo(work)
 
     async def redo(self) -> LoggedOperation:
-        """Do again what was undone last.
+        """Redo the operation that was undone last.
 
         Raises:
-            MissingError: there is nothing.
-            ConflictError: the rows are not as the operation found them.
+            MissingError: there is none.
+            ConflictError: the rows have changed since.
         """
         return await self._undo_or_redo(lambda store: redo(store, self.document))
 
     async def history(self) -> list[LoggedOperation]:
-        """Return the operations of the document, newest first."""
+        """Return the operations on the document, newest first."""
+        # In the writing thread, so that edits still in the queue are written first.
         return await self.database.write(lambda store: logged_history(store, self.document))
 
     async def check_for_changes(self) -> None:
-        """Take in what other processes have done, if they have done anything."""
+        """Apply the changes of other processes, if the database has changed."""
         version = await self.database.read(data_version)
         if self.is_loaded and version != self._version:
             await self.follow()
-            self._version = version
+            self._version = version  # set last, so that a failure is retried at the next check
 
     async def follow(self) -> None:
-        """Take in what the log has beyond what is in memory."""
+        """Apply the operations that the log has after the map's place."""
         async with self._following:
             if not self.is_loaded:
                 return
             await self._apply_all(await self.database.write(self._follow))
 
     async def _apply_all(self, operations: list[Operation] | None) -> None:
-        """Do *operations* in memory; where that does not work, load the map again."""
+        """Apply *operations* to the map; if that fails, load the map again."""
+        # The place has moved already: if the reload fails, the next call has to reload.
         was_behind, self._is_behind = self._is_behind, True
         if operations is None or was_behind or not all(map(self._try_to_apply, operations)):
             await self._reload()
         self._is_behind = False
 
     async def wait_until_saved(self) -> None:
-        """Wait until every edit is on disk or refused."""
+        """Wait until every edit is saved or refused."""
         while self._tasks:
             await asyncio.gather(*self._tasks, return_exceptions=True)
 
@@ -239,18 +248,18 @@ class Session:
     async def _report_refusal(self, operation: Operation, saving: Awaitable[None]) -> None:
         try:
             await saving
-        except Exception as error:  # noqa: BLE001  (whatever it was, the edit is lost and told)
+        except Exception as error:  # noqa: BLE001  (whatever the error, the edit is lost)
             self._on_refusal(operation, str(error) or type(error).__name__)
         finally:
             self._on_saved()
 
     def _follow(self, store: Store) -> list[Operation] | None:
-        """Return what is to be done to the map; None where it is to be loaded again.
+        """Return the operations to apply to the map; None if it has to be loaded again.
 
-        Runs in the writing thread, which alone moves the place, so that the edits
-        written before it are known.
+        Runs in the writing thread. Only that thread moves the place, so the edits written before it
+        are included.
         """
-        assert self._place is not None  # noqa: S101  (`follow` has looked)
+        assert self._place is not None  # noqa: S101  (`follow` has checked)
         followed = load_update(store, self._place, self.map)
         if followed is None:
             return None
@@ -258,7 +267,7 @@ class Session:
         return followed.operations
 
     async def _reload(self) -> None:
-        """Take the place of the map with what the database has, after every edit in the queue."""
+        """Replace the map by the database's, after every edit in the queue."""
         document = self.document
         while True:
             edits = self._edits
@@ -270,7 +279,7 @@ class Session:
                 self._on_gone()
                 return
             coverage = await asyncio.to_thread(Coverage.from_map, loaded)
-            if edits == self._edits:  # else one was begun meanwhile, which it does not have
+            if edits == self._edits:  # else the loaded map lacks an edit that is on the screen
                 break
         self._replace(loaded, place, coverage)
 
@@ -292,13 +301,13 @@ class Session:
 
     def _begin(self, work: Coroutine[None, None, None]) -> asyncio.Task[None]:
         task = asyncio.get_running_loop().create_task(work)
-        self._tasks.add(task)
+        self._tasks.add(task)  # the event loop keeps only a weak reference
         task.add_done_callback(self._tasks.discard)
         return task
 
 
 def _touched(operation: Operation) -> Iterable[str]:
-    """Return the ids of the statements whose passages, role or cues *operation* may change."""
+    """Return ids of statements whose passages, role or cues *operation* may change."""
     found: set[str] = set()
     for change in operation.changes:
         for entity in (change.before, change.after):
