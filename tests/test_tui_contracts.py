@@ -16,7 +16,7 @@ from textual.widget import Widget
 
 import tui
 from tui.shell.keys.key_reference import key_lines
-from tui.shell.keys.registry import TITLES, WITHIN, actions, clashes, reachable
+from tui.shell.keys.registry import TITLES, WITHIN, actions, find_clashes, reachable
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -84,11 +84,13 @@ def test_every_action_is_listed_once_in_a_context_that_has_a_heading() -> None:
 
 
 def test_no_key_means_two_things_in_one_place() -> None:
-    assert clashes({}) == []
+    assert find_clashes({}) == []
 
 
 def test_a_key_that_would_mean_two_things_is_named() -> None:
-    assert clashes({"text.next": "c"}) == ["c is set for both workbench.mark-claim and text.next"]
+    assert find_clashes({"text.next": "c"}) == [
+        "c is set for both workbench.mark-claim and text.next"
+    ]
 
 
 @pytest.mark.parametrize("action", actions().values(), ids=lambda action: action.id)

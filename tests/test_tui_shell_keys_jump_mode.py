@@ -12,7 +12,7 @@ from argmap.op_eds.documents import document_from_text
 from tui.library.screen import LibraryScreen
 from tui.shell.app import ArgmapApp
 from tui.shell.keys.jump_dialog import JumpDialog
-from tui.shell.keys.jump_mode import LETTERS, letters_for, places
+from tui.shell.keys.jump_mode import LETTERS, letters_for, places_in_view
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 
 async def jump_to(driver: Driver, column: int, row: int) -> None:
     """Jump to the place at *column* of *row* of the screen by the letters that it shows."""
-    offsets = [offset for offset, _ in places(driver.app.screen)]
+    offsets = [offset for offset, _ in places_in_view(driver.app.screen)]
     letters = letters_for(len(offsets))[offsets.index((column, row))]  # type: ignore[arg-type]  # an Offset is a pair
     await driver.press("ctrl+o")
     assert isinstance(driver.app.screen, JumpDialog)
@@ -184,4 +184,4 @@ async def test_an_empty_library_has_its_footer_to_jump_to(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path)) as driver:
         assert isinstance(driver.app.screen, LibraryScreen)
         assert "keys" in driver.seen
-        assert places(driver.app.screen)
+        assert places_in_view(driver.app.screen)

@@ -12,7 +12,7 @@ from tui.actions.action import Action, is_moving
 from tui.dialogs.pick import Choice
 from tui.library.screen import LibraryScreen
 from tui.shell.app import ArgmapApp
-from tui.shell.keys.action_search import find_actions, names_of
+from tui.shell.keys.action_search import find_actions, typed_names_of
 from tui.shell.keys.key_dialog import KeysDialog
 from tui.shell.keys.menus import FIRST
 from tui.shell.keys.registry import actions
@@ -99,7 +99,7 @@ def test_letters_scattered_over_a_title_find_nothing_where_a_title_has_the_word(
 @pytest.mark.parametrize("action", actions().values(), ids=lambda action: action.id)
 def test_every_key_finds_its_action_by_each_of_its_names(action: Action) -> None:
     [own] = [c for c in choices() if c.id == action.id]
-    for name in names_of(own.keys):
+    for name in typed_names_of(own.keys):
         assert own.id in [c.id for c in find_actions(choices(), name)][:20]
 
 

@@ -10,6 +10,7 @@ from hypothesis import strategies as st
 from support.drivers.map_rows import (
     SOME,
     Turn,
+    apply_operation,
     built,
     drawn,
     folds,
@@ -19,7 +20,6 @@ from support.drivers.map_rows import (
     quick,
     shifts,
     shown,
-    take_in,
     wide_map,
 )
 from support.strategies.maps import (
@@ -185,7 +185,7 @@ def test_inferences_that_begin_with_one_statement_move_each_by_itself() -> None:
     for _ in range(2):
         operation = move_inference(whole, "i3", -1)
         whole = whole.apply(operation)
-        take_in(tree, whole, operation)
+        apply_operation(tree, whole, operation)
     assert [n.inference for n in tree.roots[0].children] == ["i3", "i3", "i1", "i2"]
     assert shown(built(whole, tree)) == shown(tree)
 

@@ -9,6 +9,7 @@ from hypothesis import strategies as st
 from support.drivers.map_rows import (
     SOME,
     Turn,
+    apply_operation,
     built,
     drawn,
     folds,
@@ -17,7 +18,6 @@ from support.drivers.map_rows import (
     quick,
     shifts,
     shown,
-    take_in,
     undoings,
     wide_map,
 )
@@ -82,7 +82,7 @@ def test_a_mark_for_something_is_taken_in_without_a_build() -> None:
 def rows_after(argument_map: ArgumentMap, operation: Operation, tree: MapTree | None = None) -> str:
     """Return the rows after *operation*, as `drawn` does."""
     tree = tree or built(argument_map)
-    take_in(tree, argument_map.apply(operation), operation)
+    apply_operation(tree, argument_map.apply(operation), operation)
     return drawn(tree)
 
 

@@ -12,7 +12,7 @@ from support.drivers.workbench import AT, TEXT, Driver, driving
 from store.ingest import add_example
 from tui.shell.app import ArgmapApp
 from tui.shell.keys.registry import actions
-from tui.shell.state import view_of
+from tui.shell.state import capture_view
 from tui.workbench.arrangement import FURTHEST, SMALLEST, Arrangement
 from tui.workbench.dragging import TIP
 
@@ -114,7 +114,7 @@ async def test_words_are_dragged_over_without_moving_an_edge(path: Path) -> None
 async def test_where_an_edge_was_dragged_to_is_kept_with_the_view(path: Path) -> None:
     async with driving(path, TEXT, size=(140, 40)) as driver:
         await drag(driver, outer(driver)["text"], 5)
-        assert view_of(driver.bench).shift["text"] == 5
+        assert capture_view(driver.bench).shift["text"] == 5
 
 
 async def test_an_edge_says_that_it_can_be_dragged(path: Path) -> None:

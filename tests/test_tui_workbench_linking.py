@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 from support.drivers.workbench import TEXT, Driver, driving
 from support.strategies.maps import inference, statement, with_all
 
-from tui.workbench.edits.link_targets import links_but_of, premises_to_join, statements_to
+from tui.workbench.edits.link_targets import links_without, premises_to_link, statements_to_link
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -31,7 +31,7 @@ def said(driver: Driver) -> str:
 
 
 def test_a_link_leads_to_the_main_claim_first_then_to_claims_then_to_the_others() -> None:
-    offered = statements_to(MAP, "c2")
+    offered = statements_to_link(MAP, "c2")
     assert [(c.words.split()[0], c.note.rstrip()) for c in offered] == [
         ("C9", "◉ main claim"), ("C10", "● claim"), ("E1", "⊕ evidence"),
         ("E2", "⊖ evidence"), ("E3", "○ evidence"), ("A1", "◇ assumption"),
@@ -40,18 +40,18 @@ def test_a_link_leads_to_the_main_claim_first_then_to_claims_then_to_the_others(
 
 
 def test_links_to_the_main_claim_are_offered_first_and_marked() -> None:
-    offered = links_but_of(MAP, "e3")
+    offered = links_without(MAP, "e3")
     assert [(c.words.split(":")[0], c.note) for c in offered] == [
         ("E2 and A1 → C9", "to the ◉ main claim"),
         ("C10 → C9", "to the ◉ main claim"),
         ("E1 → C2", ""),
         ("C2 → the link from E2 and A1 to C9", ""),
     ]
-    assert "i4" not in {choice.id for choice in links_but_of(MAP, "c10")}
+    assert "i4" not in {choice.id for choice in links_without(MAP, "c10")}
 
 
 def test_premises_are_offered_with_claims_first() -> None:
-    offered = premises_to_join(MAP, MAP.inferences_to["c9"])
+    offered = premises_to_link(MAP, MAP.inferences_to["c9"])
     assert [c.words.split(" Words")[0] for c in offered] == ["C10", "E2"]
     assert [c.note.rstrip() for c in offered] == ["● claim", "⊖ evidence"]
 

@@ -12,8 +12,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len, get_character_cell_size, split_graphemes
 
-from tui.workbench.map.boxes.layout import GAP, Box, BoxLayout, Place
-from tui.workbench.map.boxes.words import _PLAIN, LINES, wrapped
+from tui.workbench.map.boxes.layout import GAP, Box, BoxLayout, BoxPlace
+from tui.workbench.map.boxes.text_layout import _PLAIN, LINES, wrap_in_box
 
 MANY_MARKS = "\u0301" * 40
 PIECES = [
@@ -69,7 +69,7 @@ def cells(layout: BoxLayout, y: int, x: int, width: int) -> list[tuple[str, str,
     return found
 
 
-def overlap(one: Place, other: Place) -> bool:
+def overlap(one: BoxPlace, other: BoxPlace) -> bool:
     return (
         one.x < other.x + other.width
         and other.x < one.x + one.width
@@ -161,7 +161,7 @@ def test_up_and_down_lead_to_the_nearest_box_of_the_column(boxes: list[Box], way
 @given(texts, st.integers(8, 40))
 @SOME
 def test_lines_fit_and_what_is_cut_away_shows(text: str, room: int) -> None:
-    lines = wrapped(text, room)
+    lines = wrap_in_box(text, room)
     assert 1 <= len(lines) <= LINES
     assert all(cell_len(line) <= room for line in lines)
     shown = "".join("".join(lines).split())
@@ -177,7 +177,7 @@ def test_what_is_taken_for_narrow_is_narrow() -> None:
 
 @pytest.mark.parametrize("text", ["字" * 200, "x" * 200, "word " * 40, "👩‍👩‍👧" * 90])
 def test_a_long_text_fills_its_lines_and_is_cut_with_a_sign(text: str) -> None:
-    lines = wrapped(text, 24)
+    lines = wrap_in_box(text, 24)
     assert len(lines) == LINES
     assert all(cell_len(line) >= 18 for line in lines)
     assert lines[-1].endswith("…")
@@ -279,7 +279,7 @@ def test_a_corner_stands_at_the_end_of_the_first_row() -> None:
 
 
 def test_a_box_whose_parent_is_not_there_is_a_root() -> None:
-    assert BoxLayout([box("c1", "gone")]).place_of("c1") == Place(0, 0, 28, 3)
+    assert BoxLayout([box("c1", "gone")]).place_of("c1") == BoxPlace(0, 0, 28, 3)
 
 
 def test_nothing_is_drawn_of_no_boxes() -> None:

@@ -30,8 +30,8 @@ from .config import Config
 from .keys.help import show_help
 from .keys.menus import choose_theme, show_menu, show_palette
 from .keys.registry import actions, reachable
-from .keys.stray_keys import answer_stray_key, is_drag_cancelled
-from .state import State, restore, view_of
+from .keys.stray_keys import answer_stray_key, cancel_drag_under_mouse
+from .state import State, capture_view, restore_view
 from .terminal_signals import end_on_signals
 from .themes import prepare_looks
 
@@ -144,9 +144,9 @@ class ArgmapApp(Program):
         if found is None:
             return False
         self._keep_views()
-        bench = WorkbenchScreen(self.database, self.rater, *found)
-        restore(bench, self.state.of(document))
-        await self._show(bench)
+        workbench = WorkbenchScreen(self.database, self.rater, *found)
+        restore_view(workbench, self.state.of(document))
+        await self._show(workbench)
         self.state.document = document
         return True
 
@@ -245,7 +245,7 @@ class ArgmapApp(Program):
 
         Only a key that no widget has taken comes here, before its bindings are looked up.
         """
-        if event.key == "escape" and is_drag_cancelled(self):
+        if event.key == "escape" and cancel_drag_under_mouse(self):
             event.prevent_default()
         elif event.key == "escape" and self.stop_work is not None:
             event.prevent_default()
@@ -353,7 +353,7 @@ class ArgmapApp(Program):
         """Keep what is on the screen for the next time."""
         for screen in self.screen_stack:
             if isinstance(screen, WorkbenchScreen) and screen.is_mounted:
-                self.state.keep(screen.session.document, view_of(screen))
+                self.state.keep(screen.session.document, capture_view(screen))
         with self.explaining():
             self.state.save()
 

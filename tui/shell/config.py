@@ -11,7 +11,7 @@ from argmap.host.files import read_toml
 from argmap.host.folders import config_file, config_folder
 
 from .keys.config_keys import key_from_name, nearest_key
-from .keys.registry import actions, clashes
+from .keys.registry import actions, find_clashes
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator
@@ -52,7 +52,7 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
         return Config(ascii=not is_utf8, folder=folder, faults=missing)
     except InputError as error:
         return Config(ascii=not is_utf8, folder=folder, faults=(str(error),))
-    keys, faults = _keys(content.get("keys", {}))
+    keys, faults = _checked_keys(content.get("keys", {}))
     theme = content.get("theme")
     if theme is not None and not isinstance(theme, str):
         faults.append("theme must be the name of a theme")
@@ -61,7 +61,7 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
         faults.append("signs must be unicode or ascii")
     if not isinstance(content.get("assessor", ""), str):
         faults.append("assessor must be a name")
-    faults += [_no(name, "setting", _SETTINGS) for name in content if name not in _SETTINGS]
+    faults += [_unknown(name, "setting", _SETTINGS) for name in content if name not in _SETTINGS]
     return Config(
         keys,
         theme if isinstance(theme, str) else None,
@@ -71,7 +71,7 @@ def read_config(path: Path | None = None, *, is_utf8: bool = True) -> Config:
     )
 
 
-def _keys(given: Any) -> tuple[dict[str, str], list[str]]:  # noqa: ANN401  (whatever TOML holds)
+def _checked_keys(given: Any) -> tuple[dict[str, str], list[str]]:  # noqa: ANN401  (whatever TOML holds)
     """Return the keys that can be used, and what is wrong with the others."""
     if not isinstance(given, dict):
         return {}, ["keys must be a table of actions and their keys"]
@@ -80,17 +80,17 @@ def _keys(given: Any) -> tuple[dict[str, str], list[str]]:  # noqa: ANN401  (wha
     for name, value in _by_action(given):
         wanted = value.split(",") if isinstance(value, str) else value
         if name not in actions():
-            faults.append(_no(name, "action", actions()))
+            faults.append(_unknown(name, "action", actions()))
         elif not _is_keys(wanted):
             faults.append(f"the keys of {name} must be text such as 'j,down'")
         else:
             named = {key.strip(): key_from_name(key.strip()) for key in wanted}
             unknown = [key for key, known in named.items() if known is None]
             if unknown:
-                faults.append(f"{_no_keys(unknown)}; {name} keeps its default keys")
+                faults.append(f"{_unknown_keys(unknown)}; {name} keeps its default keys")
             else:
                 keys[name] = ",".join(dict.fromkeys(filter(None, named.values())))
-    clash = clashes(keys)
+    clash = find_clashes(keys)
     if clash:
         return {}, [*faults, *clash, "all keys keep their defaults"]
     return keys, faults
@@ -117,7 +117,7 @@ def _is_keys(value: Any) -> bool:  # noqa: ANN401  (as above)
     return is_list and all(isinstance(key, str) and key.strip() for key in value)
 
 
-def _no_keys(names: list[str]) -> str:
+def _unknown_keys(names: list[str]) -> str:
     """Return that there are no keys called *names*, with those whose names are most like them."""
     near = ((name, nearest_key(name)) for name in names)
     return ", ".join(
@@ -125,7 +125,7 @@ def _no_keys(names: list[str]) -> str:
     )
 
 
-def _no(name: str, what: str, known: Iterable[str]) -> str:
+def _unknown(name: str, what: str, known: Iterable[str]) -> str:
     """Return that there is no *what* called *name*, with that whose name is most like it."""
     from rapidfuzz import process
 

@@ -38,7 +38,7 @@ class View(msgspec.Struct, omit_defaults=True):
     """Columns by which panes were made wider."""
 
 
-class _Kept(msgspec.Struct, omit_defaults=True):
+class _StateFile(msgspec.Struct, omit_defaults=True):
     """The file."""
 
     document: str | None = None
@@ -83,7 +83,7 @@ class State:
         """
         if self.path is None:
             return
-        content = msgspec.json.encode(_Kept(self.document, self.theme, self.views, self.uses))
+        content = msgspec.json.encode(_StateFile(self.document, self.theme, self.views, self.uses))
         with as_input_error(str(self.path.parent)):
             self.path.parent.mkdir(parents=True, exist_ok=True)
         write_file(self.path, [content])
@@ -92,37 +92,37 @@ class State:
 def read_state(path: Path) -> State:
     """Read the file at *path*; one that is missing or broken is an empty one."""
     try:
-        kept = msgspec.json.decode(read_bytes(path, LARGEST_TEXT), type=_Kept)
+        kept = msgspec.json.decode(read_bytes(path, LARGEST_TEXT), type=_StateFile)
     except (InputError, OSError, RecursionError, msgspec.DecodeError, msgspec.ValidationError):
         return State(path)
     return State(path, kept.document, kept.theme, kept.views, kept.uses)
 
 
-def view_of(bench: WorkbenchScreen) -> View:
-    """Return how the document of *bench* is looked at, to come back to it."""
-    forest, arrangement = bench.outline.forest, bench.panes.arrangement
+def capture_view(screen: WorkbenchScreen) -> View:
+    """Return how the document of *screen* is looked at, to come back to it."""
+    forest, arrangement = screen.outline.forest, screen.panes.arrangement
     return View(
-        cursor=bench.text.cursor.range,
-        selected=bench.work.selected,
-        aim=bench.work.target.id if bench.work.target else None,
-        is_pinned=bench.work.aim.pinned is not None,
+        cursor=screen.text.cursor.range,
+        selected=screen.work.selected,
+        aim=screen.work.target.id if screen.work.target else None,
+        is_pinned=screen.work.aim.pinned is not None,
         folded=sorted(forest.folded),
-        filter=bench.work.filtered_by,
+        filter=screen.work.filtered_by,
         active=arrangement.active,
         boxes=arrangement.has_boxes,
         shift=dict(arrangement.shift),
     )
 
 
-def restore(bench: WorkbenchScreen, view: View) -> None:
-    """Let *bench*, before it is shown, look at its document as *view* says."""
+def restore_view(screen: WorkbenchScreen, view: View) -> None:
+    """Let *screen*, before it is shown, look at its document as *view* says."""
     low, high = view.cursor
-    if 0 <= low < high <= len(bench.map.document.text):
-        bench.text.cursor = cursor_at((low, high))
-    bench.outline.forest.folded = set(view.folded)
-    bench.panes.arrangement.shift.update(view.shift)
-    bench.panes.arrangement.has_boxes = view.boxes
+    if 0 <= low < high <= len(screen.map.document.text):
+        screen.text.cursor = cursor_at((low, high))
+    screen.outline.forest.folded = set(view.folded)
+    screen.panes.arrangement.shift.update(view.shift)
+    screen.panes.arrangement.has_boxes = view.boxes
     if view.aim is not None:
-        bench.work.aim.selected = [view.aim]
-        bench.work.aim.pinned = view.aim if view.is_pinned else None
-    bench.work.filtered_by, bench.work.selected = view.filter, view.selected
+        screen.work.aim.selected = [view.aim]
+        screen.work.aim.pinned = view.aim if view.is_pinned else None
+    screen.work.filtered_by, screen.work.selected = view.filter, view.selected

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from tui.core.followed_list import ListKind
     from tui.core.program import Program
 
-LOOKS: Final = 0.2
+POLL_INTERVAL: Final = 0.2
 """Seconds between two looks at whether a step is done."""
 
 _SIDES: Final = 3
@@ -32,7 +32,7 @@ _SIDES: Final = 3
 
 
 @frozen
-class Counts:
+class Progress:
     """What there was when a step began, to see what has been done since."""
 
     claims: int
@@ -48,43 +48,43 @@ class Counts:
     """Which line of which list the reader followed."""
 
     @classmethod
-    def of(cls, bench: WorkbenchScreen) -> Counts:
-        """Count what *bench* has now."""
-        kinds = [s.kind for s in bench.map.statements.values()]
+    def measure(cls, workbench: WorkbenchScreen) -> Progress:
+        """Count what *workbench* has now."""
+        kinds = [s.kind for s in workbench.map.statements.values()]
         return cls(
             kinds.count("claim"),
             kinds.count("evidence"),
-            len(bench.map.inferences),
-            len(bench.map.attributions),
-            sum(r.answer != "not_rated" for r in bench.map.ratings.values()),
-            _graded(bench),
-            bench.text.cursor.range,
-            (bench.work.followed_list.kind, bench.work.followed_list.number),
+            len(workbench.map.inferences),
+            len(workbench.map.attributions),
+            sum(r.answer != "not_rated" for r in workbench.map.ratings.values()),
+            _graded(workbench),
+            workbench.text.cursor.range,
+            (workbench.work.followed_list.kind, workbench.work.followed_list.number),
         )
 
 
 @frozen
-class Step:
+class TourStep:
     """One thing to do."""
 
     words: str
     """What to press and why; `{workbench.undo}` is the key of that action."""
-    is_done: Callable[[WorkbenchScreen, Counts], bool]
+    is_done: Callable[[WorkbenchScreen, Progress], bool]
 
 
-def _graded(bench: WorkbenchScreen) -> frozenset[str]:
+def _graded(workbench: WorkbenchScreen) -> frozenset[str]:
     """Return the ids of the claims of which the assessor at work has answered every question.
 
     A question that another answer settles counts as answered.
     """
-    rubric, who = bench.work.rubric, bench.work.rater.assessor
-    rated = {r.target for r in bench.map.ratings.values() if r.assessor == who}
-    claims = [id_ for id_ in rated if id_ in bench.map.statements]
+    rubric, who = workbench.work.rubric, workbench.work.rater.assessor
+    rated = {r.target for r in workbench.map.ratings.values() if r.assessor == who}
+    claims = [id_ for id_ in rated if id_ in workbench.map.statements]
     return frozenset(
         claim
         for claim in claims
-        if rubric.applies(bench.map.statements[claim])
-        and not _open_questions(Round(bench.map, rubric, who, claim))
+        if rubric.applies(workbench.map.statements[claim])
+        and not _open_questions(Round(workbench.map, rubric, who, claim))
     )
 
 
@@ -94,115 +94,115 @@ def _open_questions(round_: Round) -> list[str]:
     return [name for name in round_.criteria if name not in settled]
 
 
-def _is_unmapped(bench: WorkbenchScreen, before: Counts) -> bool:
-    here = bench.text.cursor.range
-    return here != before.cursor and not bench.session.coverage.is_mapped(*here)
+def _is_unmapped(workbench: WorkbenchScreen, before: Progress) -> bool:
+    here = workbench.text.cursor.range
+    return here != before.cursor and not workbench.session.coverage.is_mapped(*here)
 
 
-def _is_on(context: str) -> Callable[[WorkbenchScreen, Counts], bool]:
-    return lambda bench, _: context_of(bench.app.screen) == context
+def _is_on(context: str) -> Callable[[WorkbenchScreen, Progress], bool]:
+    return lambda workbench, _: context_of(workbench.app.screen) == context
 
 
-def _lists(kind: ListKind) -> Callable[[WorkbenchScreen, Counts], bool]:
-    def is_done(bench: WorkbenchScreen, _: Counts) -> bool:
-        listing = getattr(bench.app.screen, "listing", None)
+def _lists(kind: ListKind) -> Callable[[WorkbenchScreen, Progress], bool]:
+    def is_done(workbench: WorkbenchScreen, _: Progress) -> bool:
+        listing = getattr(workbench.app.screen, "listing", None)
         return listing is not None and listing.kind == kind
 
     return is_done
 
 
-def _went_on(bench: WorkbenchScreen, before: Counts) -> bool:
+def _went_on(workbench: WorkbenchScreen, before: Progress) -> bool:
     """Tell whether the reader went to another finding, or back to the list."""
-    line = (bench.work.followed_list.kind, bench.work.followed_list.number)
-    return line != before.line or context_of(bench.app.screen) == "list"
+    line = (workbench.work.followed_list.kind, workbench.work.followed_list.number)
+    return line != before.line or context_of(workbench.app.screen) == "list"
 
 
 STEPS: Final = (
-    Step(
+    TourStep(
         "{text.next} moves to the next sentence and {text.previous} to the one before. Press"
         " {text.next-unmapped} to jump to the next sentence in which nothing is marked.",
         _is_unmapped,
     ),
-    Step(
+    TourStep(
         "Does this sentence make a claim? Press {workbench.mark-claim} to mark it as a claim:"
         " it appears in the map.",
-        lambda bench, before: Counts.of(bench).claims > before.claims,
+        lambda workbench, before: Progress.measure(workbench).claims > before.claims,
     ),
-    Step(
+    TourStep(
         "Move to the next sentence with {text.next} and press {workbench.mark-evidence} to mark"
         " it as evidence for your claim. ({workbench.mark-against} marks evidence against it.)",
-        lambda bench, before: (
-            Counts.of(bench).evidence > before.evidence
-            and Counts.of(bench).inferences > before.inferences
+        lambda workbench, before: (
+            Progress.measure(workbench).evidence > before.evidence
+            and Progress.measure(workbench).inferences > before.inferences
         ),
     ),
-    Step(
+    TourStep(
         "Who says so? Press {workbench.say-who}, type a name, and press enter at each question.",
-        lambda bench, before: Counts.of(bench).attributions > before.attributions,
+        lambda workbench, before: Progress.measure(workbench).attributions > before.attributions,
     ),
-    Step(
+    TourStep(
         "A statement can support several others. Press {workbench.support} and choose another"
         " statement that this one supports.",
-        lambda bench, before: Counts.of(bench).inferences > before.inferences,
+        lambda workbench, before: Progress.measure(workbench).inferences > before.inferences,
     ),
-    Step(
+    TourStep(
         "Every change can be undone: {workbench.undo} undoes the last one and {workbench.redo}"
         " redoes it. Undo the link you just made.",
-        lambda bench, before: Counts.of(bench).inferences < before.inferences,
+        lambda workbench, before: Progress.measure(workbench).inferences < before.inferences,
     ),
-    Step(
+    TourStep(
         "Press {workbench.export} to see the map as Markdown, ready to save to a file.",
         _is_on("export"),
     ),
-    Step(
+    TourStep(
         "{export.leave} goes back to the map. Press {workbench.rate} there to rate how well"
         " your claim is supported.",
         _is_on("rating"),
     ),
-    Step(
+    TourStep(
         "Each question has several levels, each described in a sentence. Press the number of"
         " the level that fits, or {rating.cannot-judge} if the text gives no basis to judge.",
-        lambda bench, before: Counts.of(bench).answers > before.answers,
+        lambda workbench, before: Progress.measure(workbench).answers > before.answers,
     ),
-    Step(
+    TourStep(
         "Answer the other questions about this claim: its grade changes with each answer."
         " {rating.previous} goes back one question.",
-        lambda bench, before: bool(Counts.of(bench).graded - before.graded),
+        lambda workbench, before: bool(Progress.measure(workbench).graded - before.graded),
     ),
-    Step(
+    TourStep(
         "Your claim is graded. {rating.leave} goes back to the map; press {workbench.findings}"
         " there to list the weak points that argmap has found.",
         _lists("findings"),
     ),
-    Step(
+    TourStep(
         "Each finding says how to fix it. Choose one with {list.next} and {list.previous}, and"
         " press {list.open} to go to its statement.",
-        lambda bench, _: (
-            bench.work.followed_list.kind == "findings"
-            and isinstance(bench.app.screen, WorkbenchScreen)
+        lambda workbench, _: (
+            workbench.work.followed_list.kind == "findings"
+            and isinstance(workbench.app.screen, WorkbenchScreen)
         ),
     ),
-    Step(
+    TourStep(
         "Fix the problem here, if you like. Then press {workbench.next-match} for the next"
         " finding, or {workbench.findings} for the list, which leaves out what you have fixed.",
         _went_on,
     ),
-    Step(
+    TourStep(
         "Many mentions can share one origin. Go back to the map ({list.leave} leaves the list),"
         " select a claim and press {workbench.provenance} to see the origins of its evidence.",
         _lists("provenance"),
     ),
-    Step(
+    TourStep(
         "What if some evidence were wrong? Go back with {list.leave}, select evidence in the"
         " map and press {workbench.what-if} to see what falls without it.",
-        lambda bench, _: bench.work.what_if_mode.is_on,
+        lambda workbench, _: workbench.work.what_if_mode.is_on,
     ),
-    Step(
+    TourStep(
         "Nothing is saved in what-if mode. {workbench.what-falls} lists what falls and which"
         " grades change. Press {map.leave} in the map to leave what-if mode.",
-        lambda bench, _: not bench.work.what_if_mode.is_on,
+        lambda workbench, _: not workbench.work.what_if_mode.is_on,
     ),
-    Step(
+    TourStep(
         "That is all you need. {everywhere.help} lists every key and can run it.",
         lambda *_: False,
     ),
@@ -230,23 +230,23 @@ class TourLine(Static):
 class Tour(TourLine):
     """The strip on the workbench, which also knows the step and looks whether it is done."""
 
-    def __init__(self, bench: WorkbenchScreen) -> None:
-        """Begin with the first step on *bench*."""
+    def __init__(self, workbench: WorkbenchScreen) -> None:
+        """Begin with the first step on *workbench*."""
         super().__init__()
-        self._bench = bench
+        self._workbench = workbench
         self._number = 0
-        self._before = Counts.of(bench)
+        self._before = Progress.measure(workbench)
 
     def on_mount(self) -> None:
         """Show the first step and look from time to time whether it is done."""
         self._show()
-        self.set_interval(LOOKS, self._look)
+        self.set_interval(POLL_INTERVAL, self._poll)
 
     def skip(self) -> None:
         """Go on to the next step that is not done yet, whether this one is done or not."""
-        self._before = Counts.of(self._bench)
+        self._before = Progress.measure(self._workbench)
         self._number = min(self._number + 1, len(STEPS) - 1)
-        while STEPS[self._number].is_done(self._bench, self._before):
+        while STEPS[self._number].is_done(self._workbench, self._before):
             self._number += 1  # the last one is never done
         self._show()
 
@@ -256,9 +256,9 @@ class Tour(TourLine):
             screen.remove_class("-touring")
             await screen.query(TourLine).remove()
 
-    async def _look(self) -> None:
+    async def _poll(self) -> None:
         await self._follow()
-        if STEPS[self._number].is_done(self._bench, self._before):
+        if STEPS[self._number].is_done(self._workbench, self._before):
             self.skip()
 
     async def _follow(self) -> None:
@@ -278,7 +278,7 @@ class Tour(TourLine):
 
     def words(self) -> Content:
         """Return the step for the width of the screen; the keys that go on are not broken."""
-        app = self._bench.app
+        app = self._workbench.app
         width = max(20, app.size.width - _SIDES)
         place = f"{self._number + 1}/{len(STEPS)}"
         *lines, last = wrapped(f"{place}  {with_keys(STEPS[self._number].words, app.key)}", width)
@@ -298,8 +298,8 @@ def running(app: Program) -> Tour | None:
     return None
 
 
-async def begin(bench: WorkbenchScreen) -> None:
-    """Begin the tour on the document that is open on *bench*."""
-    bench.add_class("-touring")
-    await bench.mount(Tour(bench), after=bench.panes)
-    bench.text.focus()
+async def begin(workbench: WorkbenchScreen) -> None:
+    """Begin the tour on the document that is open on *workbench*."""
+    workbench.add_class("-touring")
+    await workbench.mount(Tour(workbench), after=workbench.panes)
+    workbench.text.focus()

@@ -43,7 +43,7 @@ def _maximise(panes: Panes) -> None:
 
 
 async def _boxes(panes: Panes) -> None:
-    await panes.turn_boxes()
+    await panes.toggle_boxes()
 
 
 def _wider(by: int) -> Callable[[Panes], None]:

@@ -29,7 +29,7 @@ async def copy(work: Workspace) -> None:
         "all": lambda: markdown_of(argument_map),
     }
     choices = [Choice("all", "the whole map as Markdown")]
-    quotation = quotation_at(work)
+    quotation = current_quotation(work)
     if quotation:
         ways["quotation"] = lambda: quotation
         choices.insert(0, Choice("quotation", "the quotation with its source"))
@@ -50,7 +50,7 @@ async def copy(work: Workspace) -> None:
     work.host.say(f"copied {len(words):,} characters")
 
 
-def quotation_at(work: Workspace) -> str:
+def current_quotation(work: Workspace) -> str:
     """Return the quotation that the reader looks at, with its source.
 
     In the text it is what is under the cursor, elsewhere what the selected statement quotes;

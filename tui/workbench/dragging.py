@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from .arrangement import Arrangement
 
 
-class Panes(Protocol):
+class ResizablePanes(Protocol):
     """Panes side by side."""
 
     arrangement: Arrangement
@@ -57,7 +57,7 @@ class Drag:
     """The shift of the pane then."""
 
 
-def edge_under(panes: Panes, event: events.MouseEvent) -> str:
+def edge_under(panes: ResizablePanes, event: events.MouseEvent) -> str:
     """Return which pane drags along with the edge under the mouse; empty for none.
 
     An edge is two columns wide: the borders of the panes at both sides of it.
@@ -71,7 +71,7 @@ def edge_under(panes: Panes, event: events.MouseEvent) -> str:
     return ""
 
 
-def tip_under(panes: Panes, event: events.MouseEvent) -> str | None:
+def tip_under(panes: ResizablePanes, event: events.MouseEvent) -> str | None:
     """Return what a drag or the title under the mouse does; None for neither."""
     if edge_under(panes, event):
         return TIP
@@ -82,7 +82,7 @@ def tip_under(panes: Panes, event: events.MouseEvent) -> str | None:
     return None
 
 
-def begin(panes: Panes, event: events.MouseDown) -> Drag | None:
+def begin_drag(panes: ResizablePanes, event: events.MouseDown) -> Drag | None:
     """Return the drag that begins with *event*; None where no edge is under the mouse."""
     name = edge_under(panes, event) if event.button == 1 else ""
     if not name:
@@ -90,7 +90,7 @@ def begin(panes: Panes, event: events.MouseDown) -> Drag | None:
     return Drag(name, int(event.screen_x), panes.arrangement.shift[name])
 
 
-def follow(panes: Panes, drag: Drag, column: int) -> None:
+def follow_mouse(panes: ResizablePanes, drag: Drag, column: int) -> None:
     """Lay the panes out for the mouse at *column* of the screen."""
     before = dict(panes.arrangement.shift)
     panes.arrangement.drag(drag.name, drag.shift, column - drag.column, panes.size.width)

@@ -25,10 +25,10 @@ if TYPE_CHECKING:
 
 
 async def _rate(work: Workspace) -> None:
-    await work.host.go(RatingPlace(work.rubric, claim_at_hand(work)))
+    await work.host.go(RatingPlace(work.rubric, starting_claim(work)))
 
 
-def claim_at_hand(work: Workspace) -> str:
+def starting_claim(work: Workspace) -> str:
     """Return the id of the claim that is selected or served, else of the first one."""
     target = claim_in_view(work)
     return (target or next(s for s in work.map.ordered_statements if s.kind == "claim")).id
@@ -46,7 +46,7 @@ async def _heat(work: Workspace) -> None:
     own = work.rater.assessor
     groups = await asyncio.to_thread(_by_assessor, work.map, rubric)
     who = assessor_shown(groups, own) or own
-    await work.host.go(HeatMapPlace(rubric, who, claim_at_hand(work)))
+    await work.host.go(HeatMapPlace(rubric, who, starting_claim(work)))
 
 
 def _by_assessor(argument_map: ArgumentMap, rubric: Rubric) -> dict[str, list[Given]]:

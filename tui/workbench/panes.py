@@ -23,7 +23,7 @@ from tui.widgets.jump_places import Target
 
 from .arrangement import PANES, Arrangement
 from .details.pane import DetailsPane
-from .dragging import Drag, begin, follow, tip_under
+from .dragging import Drag, begin_drag, follow_mouse, tip_under
 from .map.outline_keys import MapOutline
 from .text.keys import ReadingPane
 
@@ -149,13 +149,13 @@ class Panes(Horizontal):
         if self.arrangement.has_boxes:
             run_in_background(self, self.boxes.show_map, "boxes")
 
-    def on_outline_pane_marked(self) -> None:
+    def on_outline_pane_ticks_changed(self) -> None:
         """Show what is marked, how many that is, and what can be done with them."""
         self.draw_map()
         self.show_counts()
         self.screen.query_one(KeyLine).show()
 
-    def give_focus(self, name: str) -> None:
+    def focus_pane(self, name: str) -> None:
         """Give the focus to the pane called *name*, which is shown for it."""
         self.arrangement.active = name
         self.lay_out_panes()
@@ -163,7 +163,7 @@ class Panes(Horizontal):
 
     def turn(self, by: int) -> None:
         """Give the focus to the next pane, or to the one before."""
-        self.give_focus(PANES[(PANES.index(self.active) + by) % len(PANES)])
+        self.focus_pane(PANES[(PANES.index(self.active) + by) % len(PANES)])
 
     def maximise_active(self) -> None:
         """Give the active pane the whole screen, or give it back."""
@@ -192,14 +192,14 @@ class Panes(Horizontal):
 
     def on_mouse_down(self, event: events.MouseDown) -> None:
         """Begin to drag the edge between two panes, if one is under the mouse."""
-        self._drag = begin(self, event)
+        self._drag = begin_drag(self, event)
         if self._drag is not None:
             self.capture_mouse()
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
         """Let the edge follow the mouse; else let the tooltip say what the border is for."""
         if self._drag is not None:
-            follow(self, self._drag, int(event.screen_x))
+            follow_mouse(self, self._drag, int(event.screen_x))
             return
         tip = tip_under(self, event)
         if tip != self.tooltip:
@@ -219,14 +219,14 @@ class Panes(Horizontal):
     def cancel_drag(self) -> None:
         """Put the edge back to where it was; escape does this."""
         if self._drag is not None:
-            follow(self, self._drag, self._drag.column)
+            follow_mouse(self, self._drag, self._drag.column)
             self.on_mouse_up()
 
     def jump_targets(self) -> Iterator[Target]:
         """Yield the panes, each at its title."""
         for name, pane in self.shown_panes():
             place = pane.region.offset - self.region.offset
-            yield Target(place.y, place.x, partial(self.give_focus, name))
+            yield Target(place.y, place.x, partial(self.focus_pane, name))
 
     def shown_panes(self) -> list[tuple[str, Widget]]:
         """Return the panes that are on the screen, by name."""
@@ -237,14 +237,14 @@ class Panes(Horizontal):
         if self.arrangement.has_selection != (self.details.statement is not None):
             self.lay_out_panes()
 
-    async def turn_boxes(self) -> None:
+    async def toggle_boxes(self) -> None:
         """Show the map as boxes, or as an outline again."""
         self.arrangement.has_boxes = not self.arrangement.has_boxes
         if self.arrangement.has_boxes:
             if not self.boxes.is_attached:
                 await self.mount(self.boxes, after=self.outline)
             await self.boxes.show_map()
-        self.give_focus("map")
+        self.focus_pane("map")
 
     def _panes(self) -> Iterator[tuple[str, Widget]]:
         return zip(PANES, (self.text, self.map_view, self.details), strict=True)
@@ -252,7 +252,7 @@ class Panes(Horizontal):
     def keep_focus(self) -> None:
         """Give the focus to the active pane where nothing has it, such as after a small screen."""
         if self.screen.focused is None and self.display:
-            self.give_focus(self.active)
+            self.focus_pane(self.active)
 
     def on_descendant_focus(self) -> None:
         """Draw the frames for the pane that has the focus now."""
@@ -275,7 +275,7 @@ class Panes(Horizontal):
         for name, pane in self._panes():
             if name not in widths:
                 continue
-            words = self._called(name)
+            words = self._title_of(name)
             title = tabs_of(name, words) if len(widths) == 1 else Content(words)
             framed = self.details.list if name == "details" else pane
             quiet = "" if pane.has_focus_within else self._quiet
@@ -284,7 +284,7 @@ class Panes(Horizontal):
                 self._titles[name] = drawn_from
                 framed.border_title = border_title_content(*drawn_from)
 
-    def _called(self, name: str) -> str:
+    def _title_of(self, name: str) -> str:
         """Return the title of the pane called *name* now."""
         if name == "details":
             return self.details.label or name

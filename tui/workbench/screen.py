@@ -20,15 +20,15 @@ from tui.core.workspace import Workspace
 from tui.document.session import Session
 from tui.widgets.bars import KeyLine
 
-from . import showing
+from . import pane_updates
 from .actions import ACTIONS
 from .arrangement import PANES, SMALLEST
-from .details.typed_words import drop_words, give_back, keep_words
+from .details.typed_words import discard_typed_words, return_refused_words, save_typed_words
 from .host_screen import HostScreen
 from .map.moving import drop_row
+from .navigation import show_place
 from .panes import Panes
-from .search import SearchLine, go_to_found, look_for
-from .turning import show_place
+from .search import SearchLine, go_to_match, search_active_pane
 
 if TYPE_CHECKING:
     from textual.app import ComposeResult
@@ -48,10 +48,10 @@ if TYPE_CHECKING:
 
     from .map.outline_pane import OutlinePane
 
-LOOKS: Final = 0.4
+POLL_INTERVAL: Final = 0.4
 """Seconds between two looks at what other processes have done."""
 
-MOMENT: Final = 0.2
+IDLE_DELAY: Final = 0.2
 """Seconds without a key after which what can wait is drawn, so that no key waits for it."""
 
 
@@ -94,7 +94,7 @@ class WorkbenchScreen(HostScreen):
         self.search = SearchLine(self.work)
         self._small = Static(id="small")
         self._keys = KeyLine()
-        self._resting: Timer | None = None
+        self._idle_timer: Timer | None = None
         self._trouble: dict[str, str] = {}
         """Why edits have to wait, or the file cannot be read: `write` and `read`."""
 
@@ -112,7 +112,7 @@ class WorkbenchScreen(HostScreen):
         """Show the map, and look at the database from time to time."""
         self._show_all()
         self.panes.draw_boxes()
-        self.set_interval(LOOKS, self._look)
+        self.set_interval(POLL_INTERVAL, self._poll)
         self.text.focus()
         if not self.session.is_loaded:
             run_in_background(self, self._load)
@@ -187,15 +187,15 @@ class WorkbenchScreen(HostScreen):
 
     def show_selection(self, *, from_text: bool) -> None:
         """Draw what is selected now."""
-        showing.show_selection(self.panes, from_text=from_text)
+        pane_updates.show_selection(self.panes, from_text=from_text)
         if self.work.selected is not None:
             self.rest()
         self.show_keys()
 
     def changed(self, part: Part) -> None:
         """Draw *part*, which has changed."""
-        showing.SHOWN_BY[part](self.panes)
-        if part == "filter" and (self.work.selected is None or showing.is_hidden(self.panes)):
+        pane_updates.UPDATED_BY[part](self.panes)
+        if part == "filter" and (self.work.selected is None or pane_updates.is_hidden(self.panes)):
             self.work.select(None, from_text=True)
         self.show_keys()
 
@@ -205,15 +205,15 @@ class WorkbenchScreen(HostScreen):
 
     def rest(self) -> None:
         """Once nothing happens for a moment, say that all is saved and what was done to this."""
-        if self._resting is not None:
-            self._resting.stop()
-        self._resting = self.set_timer(
-            MOMENT, partial(run_in_background, self, self._show_rest, "rest")
+        if self._idle_timer is not None:
+            self._idle_timer.stop()
+        self._idle_timer = self.set_timer(
+            IDLE_DELAY, partial(run_in_background, self, self._show_idle, "rest")
         )
 
-    async def _show_rest(self) -> None:
+    async def _show_idle(self) -> None:
         self.show_heading()
-        await showing.show_rest(self.panes)
+        await pane_updates.show_slow_details(self.panes)
 
     # The lines at the top and the bottom
 
@@ -251,8 +251,8 @@ class WorkbenchScreen(HostScreen):
         """Bring the filter and the selection in line with a map that has changed."""
         is_filtered = self.work.filtered_by != "all"
         if is_filtered:
-            showing.show_filter(self.panes)
-        self.work.select_again(is_hidden=is_filtered and showing.is_hidden(self.panes))
+            pane_updates.show_filter(self.panes)
+        self.work.select_again(is_hidden=is_filtered and pane_updates.is_hidden(self.panes))
 
     def _changed(self, operation: Operation | None) -> None:
         self._heading.clear_notice()
@@ -262,7 +262,7 @@ class WorkbenchScreen(HostScreen):
             self._show_all()
             self.text.refresh()
         else:
-            self.outline.take_in(operation)
+            self.outline.apply_operation(operation)
             self._show_again()
             self.text.redraw(passages_in(self.map, operation))
         self.panes.draw_boxes()
@@ -273,14 +273,14 @@ class WorkbenchScreen(HostScreen):
         ratings = [c.after for c in operation.changes if isinstance(c.after, Rating)]
         if ratings and isinstance(asking, AsksForRatings):
             asking.ask_again(ratings[0])
-        give_back(self.details, operation, why)
+        return_refused_words(self.details, operation, why)
         self.show_heading()
 
     def _gone(self) -> None:
         self.say(f"{self.map.document.title} was removed from the database")
         run_in_background(self.app, partial(self.app.go, LibraryPlace()))
 
-    async def _look(self) -> None:
+    async def _poll(self) -> None:
         with self.app.explaining():
             try:
                 await self.session.check_for_changes()
@@ -298,7 +298,7 @@ class WorkbenchScreen(HostScreen):
 
     def on_text_pane_cursor_moved(self, event: TextPane.CursorMoved) -> None:
         """Select what rests on the words under the cursor."""
-        showing.select_under_cursor(self.panes, is_click=event.is_click)
+        pane_updates.select_under_cursor(self.panes, is_click=event.is_click)
         self.show_heading()
 
     def on_outline_pane_built(self) -> None:
@@ -336,16 +336,18 @@ class WorkbenchScreen(HostScreen):
     def on_editor_kept(self, event: Editor.Kept) -> None:
         """Keep what was typed."""
         with self.app.explaining():
-            keep_words(self.details, event)
+            save_typed_words(self.details, event)
 
     def on_editor_dropped(self, event: Editor.Dropped) -> None:
         """Forget what was typed."""
-        drop_words(self.details, event.undecided)
+        discard_typed_words(self.details, event.undecided)
 
     def on_search_line_typed(self, event: SearchLine.Typed) -> None:
         """Show where the words are, in the text or in the map."""
-        run_in_background(self, partial(look_for, event.words, self.panes, self.search), "search")
+        run_in_background(
+            self, partial(search_active_pane, event.words, self.panes, self.search), "search"
+        )
 
-    def on_search_line_taken(self) -> None:
+    def on_search_line_accepted(self) -> None:
         """Go to the place that was found, once it is."""
-        run_in_background(self, partial(go_to_found, self.panes, self.search), "search")
+        run_in_background(self, partial(go_to_match, self.panes, self.search), "search")

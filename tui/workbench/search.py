@@ -57,7 +57,7 @@ class SearchLine(Horizontal):
             super().__init__()
             self.words = words
 
-    class Taken(Message):
+    class Accepted(Message):
         """The reader goes on with what was found."""
 
     def __init__(self, work: Workspace) -> None:
@@ -106,7 +106,7 @@ class SearchLine(Horizontal):
         """Go to the next place, or back."""
         self.display = True
         self.show(self.places, (self.at + by) % max(1, len(self.places)))
-        self.post_message(self.Taken())
+        self.post_message(self.Accepted())
 
     def on_input_changed(self, event: LineInput.Changed) -> None:
         """Look for what is typed now."""
@@ -121,12 +121,12 @@ class SearchLine(Horizontal):
     def on_input_submitted(self, event: LineInput.Submitted) -> None:
         """Go on reading where the words were found."""
         event.stop()
-        self.take()
+        self.accept()
 
-    def take(self) -> None:
+    def accept(self) -> None:
         """Go on reading where the words were found."""
         self.display = bool(self.words)
-        self.post_message(self.Taken())
+        self.post_message(self.Accepted())
 
     def leave(self) -> None:
         """Forget the search, if there is one."""
@@ -137,7 +137,7 @@ class SearchLine(Horizontal):
             self.post_message(self.Typed(""))
 
 
-async def look_for(words: str, panes: Panes, line: SearchLine) -> None:
+async def search_active_pane(words: str, panes: Panes, line: SearchLine) -> None:
     """Show in the active pane where *words* are, and in *line* how often."""
     if panes.active == "map":
         line.show(await asyncio.to_thread(statements_with, panes.session.map, words), 0)
@@ -152,10 +152,10 @@ async def look_for(words: str, panes: Panes, line: SearchLine) -> None:
         focus(panes.active_view)
 
 
-async def go_to_found(panes: Panes, line: SearchLine) -> None:
+async def go_to_match(panes: Panes, line: SearchLine) -> None:
     """Go to the place under the cursor of the search, looking first where that was not done."""
     if not line.is_settled:
-        await look_for(line.words, panes, line)
+        await search_active_pane(line.words, panes, line)
     focus(panes.active_view)
     place = line.place
     if isinstance(place, str):

@@ -7,21 +7,21 @@ from typing import Protocol
 from tui.actions.action import Action
 
 
-class Searching(Protocol):
+class SearchField(Protocol):
     """A line in which words are typed that are looked for."""
 
-    def take(self) -> None:
+    def accept(self) -> None:
         """Go on reading where the words were found."""
 
     def leave(self) -> None:
         """Forget the search."""
 
 
-def _go(line: Searching) -> None:
-    line.take()
+def _go(line: SearchField) -> None:
+    line.accept()
 
 
-def _leave(line: Searching) -> None:
+def _leave(line: SearchField) -> None:
     line.leave()
 
 

@@ -80,7 +80,7 @@ def moved(tree: MapTree, argument_map: ArgumentMap, number: int) -> Operation | 
         return None
 
 
-def take_in(tree: MapTree, argument_map: ArgumentMap, operation: Operation) -> None:
+def apply_operation(tree: MapTree, argument_map: ArgumentMap, operation: Operation) -> None:
     """Let *tree* take in the *operation* that made *argument_map*, as the outline does."""
     if not tree.update(argument_map, operation):
         tree.build(argument_map)
@@ -104,7 +104,7 @@ def follow(first: ArgumentMap, turns: list[Step | Turn]) -> tuple[MapTree, Argum
             done.append(operation)
         if operation is not None:
             argument_map = argument_map.apply(operation)
-            take_in(tree, argument_map, operation)
+            apply_operation(tree, argument_map, operation)
         assert shown(tree) == shown(built(argument_map, tree))
     return tree, argument_map
 

@@ -21,7 +21,7 @@ _BY_KEY, _BY_OTHER_CASE, _BY_PART_OF_KEY, _BY_TITLE = range(4)
 """How an action was found, from the best way to the last."""
 
 
-def names_of(keys: Iterable[str]) -> set[str]:
+def typed_names_of(keys: Iterable[str]) -> set[str]:
     """Return what people type for *keys*: `ctrl+p` and `^p`, `escape` and `esc`, `?`."""
     names = set()
     for key in keys:
@@ -44,8 +44,8 @@ def find_actions(choices: Sequence[Choice], typed: str) -> list[Choice]:
     words = typed.casefold().split()
     whole = {c.id for c in choices if all(word in c.words.casefold() for word in words)}
     for number, choice in enumerate(choices):
-        by_key = _found_by_key(choice, typed)
-        score, marks = _found_by_title(choice.words, typed)
+        by_key = _match_key(choice, typed)
+        score, marks = _match_title(choice.words, typed)
         is_titled = score and (not whole or choice.id in whole)
         if by_key is not None or is_titled:
             way = _BY_TITLE if by_key is None else by_key
@@ -53,8 +53,8 @@ def find_actions(choices: Sequence[Choice], typed: str) -> list[Choice]:
     return [choice for *_, choice in sorted(scored, key=lambda found: found[:3])]
 
 
-def _found_by_key(choice: Choice, typed: str) -> int | None:
-    names = names_of(choice.keys)
+def _match_key(choice: Choice, typed: str) -> int | None:
+    names = typed_names_of(choice.keys)
     if typed in names:
         return _BY_KEY
     if typed.casefold() in {name.casefold() for name in names}:
@@ -65,7 +65,7 @@ def _found_by_key(choice: Choice, typed: str) -> int | None:
     return None
 
 
-def _found_by_title(title: str, typed: str) -> tuple[float, list[int]]:
+def _match_title(title: str, typed: str) -> tuple[float, list[int]]:
     """Return how well *title* has each word of *typed*, 0 for not at all, and in which places."""
     total, marks = 0.0, set[int]()
     for word in typed.split():

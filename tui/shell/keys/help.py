@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Final
 from tui.actions.action import Action, context_of
 from tui.look.key_names import key_name
 
-from .menus import choice_of
+from .menus import choice_from_action
 from .registry import TITLES, reachable
 
 if TYPE_CHECKING:
@@ -44,13 +44,13 @@ async def show_help(app: Program) -> None:
     if isinstance(screen, KeysDialog):
         screen.dismiss(None)
         return
-    choices = _lines(*getattr(screen, "help_lines", ("",)))
+    choices = _sentences(*getattr(screen, "help_lines", ("",)))
     if isinstance(screen, Dialog):
         choices += _choices_of_dialog(screen)
-    choices += [choice_of(app, a, TITLES[a.context]) for a in _listed(screen)]
+    choices += [choice_from_action(app, a, TITLES[a.context]) for a in _available(screen)]
     chosen = await app.push_screen_wait(
         KeysDialog(
-            "Keys and signs", partial(_found_in_help, choices), hint=HELP_HINT, preselects=False
+            "Keys and signs", partial(_find_in_help, choices), hint=HELP_HINT, preselects=False
         )
     )
     if chosen is None:
@@ -61,7 +61,7 @@ async def show_help(app: Program) -> None:
         await app.act(chosen)
 
 
-def _listed(screen: Screen[object]) -> list[Action]:
+def _available(screen: Screen[object]) -> list[Action]:
     """Return the actions whose keys work on *screen*."""
     from tui.dialogs.dialog import WORK_IN_DIALOGS, Dialog
 
@@ -83,7 +83,7 @@ def _choices_of_dialog(dialog: Dialog[object]) -> list[Choice]:
     return [choice(binding) for binding in dialog.own_bindings()]
 
 
-def _found_in_help(choices: Sequence[Choice], typed: str) -> list[Choice]:
+def _find_in_help(choices: Sequence[Choice], typed: str) -> list[Choice]:
     """Return the keys that *typed* finds, and below them the signs that it finds."""
     from tui.dialogs.pick import matching_choices
 
@@ -107,7 +107,7 @@ def _signs() -> list[Choice]:
     ]
 
 
-def _lines(heading: str, *sentences: str) -> list[Choice]:
+def _sentences(heading: str, *sentences: str) -> list[Choice]:
     """Return *sentences* to be read above the list, under their *heading*."""
     from tui.dialogs.pick import Choice
 

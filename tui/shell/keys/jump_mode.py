@@ -34,7 +34,7 @@ async def jump(app: Program) -> None:
     """Put letters on the places of the screen, and go to the one whose letters are typed."""
     from .jump_dialog import JumpDialog
 
-    found = places(app.screen)
+    found = places_in_view(app.screen)
     if not found:
         app.say("nothing to jump to on this screen")
         return
@@ -55,7 +55,7 @@ def letters_for(count: int) -> list[str]:
     return ["".join(pair) for pair in islice(product(LETTERS, repeat=length), count)]
 
 
-def places(screen: Screen[Any]) -> list[tuple[Offset, Callable[[], object]]]:
+def places_in_view(screen: Screen[Any]) -> list[tuple[Offset, Callable[[], object]]]:
     """Return the places of *screen* in view, from the top left, each with how to go there."""
     found: dict[Offset, Callable[[], object]] = {}
     for widget in screen.walk_children(Widget):

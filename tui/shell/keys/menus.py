@@ -45,7 +45,7 @@ async def show_palette(app: Program, uses: Mapping[str, int]) -> None:
         if not a.refusal(screen) and a.id != "everywhere.palette"
     ]
     found.sort(key=partial(_order_by_use, uses))
-    choices = [choice_of(app, a) for a in found]
+    choices = [choice_from_action(app, a) for a in found]
     dialog = PickDialog(
         "Actions", partial(find_actions, choices), hint="enter runs it · esc cancels"
     )
@@ -60,7 +60,7 @@ def show_menu(app: Program, x: int, y: int) -> None:
 
     screen = app.screen
     choices = [
-        choice_of(app, a)
+        choice_from_action(app, a)
         for a in reachable(context_of(screen))
         if a.is_pointed and not a.refusal(screen)
     ]
@@ -100,7 +100,7 @@ def _order_by_use(uses: Mapping[str, int], action: Action) -> tuple[int, bool, i
     return place, is_moving(action), -uses.get(action.id, 0), rank
 
 
-def choice_of(app: Program, action: Action, heading: str = "") -> Choice:
+def choice_from_action(app: Program, action: Action, heading: str = "") -> Choice:
     """Return *action* with its keys, for a list of actions under *heading*."""
     from tui.dialogs.pick import Choice
 

@@ -90,7 +90,7 @@ def reachable(context: str) -> list[Action]:
     return [action for name in (context, *WITHIN[context]) for action in TABLES[name]]
 
 
-def clashes(keys: Mapping[str, str]) -> list[str]:
+def find_clashes(keys: Mapping[str, str]) -> list[str]:
     """Return a sentence for each key that would mean two things at once.
 
     Args:

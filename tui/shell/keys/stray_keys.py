@@ -21,7 +21,7 @@ def answer_stray_key(app: Program, event: events.Key) -> None:
         app.say(f"{name} does nothing here · {app.key('everywhere.help')} lists the keys")
 
 
-def is_drag_cancelled(app: Program) -> bool:
+def cancel_drag_under_mouse(app: Program) -> bool:
     """Cancel what the mouse drags, if the widget that has the mouse can; tell whether it did."""
     cancel = getattr(app.mouse_captured, "cancel_drag", None)
     if cancel is None:

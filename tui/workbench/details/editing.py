@@ -10,7 +10,7 @@ from tui.core.places import FieldPlace, TextPlace
 from tui.dialogs.ask_attribution import ask_attribution
 from tui.dialogs.conflicts import save
 from tui.dialogs.prompts import pick
-from tui.workbench.edits.confirming import do
+from tui.workbench.edits.confirmation import do_and_confirm
 
 if TYPE_CHECKING:
     from argmap.model.map import Operation
@@ -36,9 +36,9 @@ async def open_field(work: Workspace, field: Field) -> None:
     if word in {"text", "note"}:
         work.host.show_place(FieldPlace(statement.id, word))
     elif word == "kind":
-        await _choose(work, "kind", KINDS, statement.kind)
+        await _choose_value(work, "kind", KINDS, statement.kind)
     elif word == "nature":
-        await _choose(work, "nature", NATURES, statement.nature)
+        await _choose_value(work, "nature", NATURES, statement.nature)
     elif word == "stated":
         work.do(change_statement(work.map, statement.id, stated=not statement.stated))
     elif word == "who":
@@ -47,7 +47,7 @@ async def open_field(work: Workspace, field: Field) -> None:
         start, end = map(int, id_.split("-"))
         work.host.show_place(TextPlace((start, end)))
     elif word == "inference":
-        work.select(_shown(work, work.map.inferences[id_].conclusion))
+        work.select(_statement_reached(work, work.map.inferences[id_].conclusion))
     elif word == "premise":
         work.select(work.map.inferences[id_].premises[0])
     elif word in _ACTIONS:
@@ -76,10 +76,12 @@ def clear_field(work: Workspace, field: Field) -> None:
     if operation is None:
         work.host.say("this field cannot be cleared")
     else:
-        do(work, operation)
+        do_and_confirm(work, operation)
 
 
-async def _choose(work: Workspace, key: str, words: tuple[str, ...], current: str | None) -> None:
+async def _choose_value(
+    work: Workspace, key: str, words: tuple[str, ...], current: str | None
+) -> None:
     from tui.dialogs.pick import Choice
 
     statement, base = work.statement, work.map
@@ -96,7 +98,7 @@ async def _choose(work: Workspace, key: str, words: tuple[str, ...], current: st
     await save(work, change_statement(base, statement.id, **values))
 
 
-def _shown(work: Workspace, target: str) -> str:
+def _statement_reached(work: Workspace, target: str) -> str:
     """Return the statement that *target* is, or that the inference *target* leads to in the end."""
     seen: set[str] = set()
     while target not in work.map.statements and target not in seen:

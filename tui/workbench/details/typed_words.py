@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from .pane import DetailsPane
 
 
-def keep_words(details: DetailsPane, kept: Editor.Kept) -> None:
+def save_typed_words(details: DetailsPane, kept: Editor.Kept) -> None:
     """Keep what was typed; the editor stays open where somebody else has changed the same."""
     work = details.work
     statement, words = work.map.statements.get(kept.entity), kept.words.strip()
@@ -40,18 +40,18 @@ def keep_words(details: DetailsPane, kept: Editor.Kept) -> None:
             _save_words(work, words, str(error))
 
 
-def drop_words(details: DetailsPane, undecided: str) -> None:
+def discard_typed_words(details: DetailsPane, undecided: str) -> None:
     """Forget what was typed; words that the reader did not decide about go to the clipboard."""
     _leave_editor(details)
     if undecided:
         _save_words(details.work, undecided, "kept the other user's text")
 
 
-def give_back(details: DetailsPane, refused: Operation, why: str) -> None:
+def return_refused_words(details: DetailsPane, refused: Operation, why: str) -> None:
     """Say why *refused* is not saved; words that it would have kept are there to be kept again."""
     work = details.work
     message = f"not saved: {refused.label}. {why}"
-    for id_, field, words in _typed(refused):
+    for id_, field, words in _changed_words(refused):
         statement = work.map.statements.get(id_)
         if statement is None or details.is_editing:
             _save_words(work, words, message)
@@ -67,7 +67,7 @@ def _leave_editor(details: DetailsPane) -> None:
         details.work.host.show_place(WholePane(details.came_from))
 
 
-def _typed(operation: Operation) -> Iterator[tuple[str, str, str]]:
+def _changed_words(operation: Operation) -> Iterator[tuple[str, str, str]]:
     """Yield statement, field and words of what *operation* changes in statements."""
     for change in operation.changes:
         before, after = change.before, change.after

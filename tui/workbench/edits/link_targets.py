@@ -18,7 +18,7 @@ if TYPE_CHECKING:
     from tui.dialogs.pick import Choice
 
 
-def statements_to(argument_map: ArgumentMap, but: str) -> list[Choice]:
+def statements_to_link(argument_map: ArgumentMap, but: str) -> list[Choice]:
     """Return the statements that a link can lead to: all but the one called *but*, an id."""
     found = [s for s in argument_map.statements.values() if s.id != but]
     found.sort(key=_place)
@@ -28,13 +28,13 @@ def statements_to(argument_map: ArgumentMap, but: str) -> list[Choice]:
     ]
 
 
-def links_but_of(argument_map: ArgumentMap, premise: str) -> list[Choice]:
+def links_without(argument_map: ArgumentMap, premise: str) -> list[Choice]:
     """Return the links that *premise*, an id, is not in: those to the main claim first."""
     found = [s for s in argument_map.inferences.values() if premise not in s.premises]
     return _links(argument_map, found)
 
 
-def premises_to_join(argument_map: ArgumentMap, links: Iterable[Inference]) -> list[Choice]:
+def premises_to_link(argument_map: ArgumentMap, links: Iterable[Inference]) -> list[Choice]:
     """Return the premises of *links*, those that are claims first."""
     statements = argument_map.statements
     found = sorted(links, key=lambda s: min(_place(statements[p]) for p in s.premises))

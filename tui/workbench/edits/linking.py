@@ -13,8 +13,8 @@ from tui.core.selection import needs_inference, needs_selection
 from tui.dialogs.conflicts import check_still_there, save
 from tui.dialogs.prompts import pick
 
-from .confirming import confirm, do
-from .link_targets import links_but_of, premises_to_join, statements_to
+from .confirmation import confirm, do_and_confirm
+from .link_targets import links_without, premises_to_link, statements_to_link
 
 if TYPE_CHECKING:
     from argmap.model.statement import Inference
@@ -25,7 +25,9 @@ if TYPE_CHECKING:
 async def _link(work: Workspace, stance: Stance) -> None:
     own, base = work.statement, work.map
     verb = "support" if stance == "supports" else "oppose"
-    chosen = await pick(work.host, f"What does {own.label} {verb}?", statements_to(base, own.id))
+    chosen = await pick(
+        work.host, f"What does {own.label} {verb}?", statements_to_link(base, own.id)
+    )
     if chosen is not None:
         check_still_there(work, base, own.id, chosen)
         await _link_now(work, own.id, chosen, stance)
@@ -49,7 +51,7 @@ async def _undercut(work: Workspace) -> None:
     """Let the selected statement attack an inference between two others."""
     own, base = work.statement, work.map
     title = f"Which link does {own.label} undercut?"
-    chosen = await pick(work.host, title, links_but_of(base, own.id))
+    chosen = await pick(work.host, title, links_without(base, own.id))
     if chosen is not None:
         check_still_there(work, base, own.id, chosen)
         await _link_now(work, own.id, chosen, "opposes")
@@ -62,18 +64,18 @@ def _needs_undercut(work: Workspace) -> str:
 
 
 def _unlink(work: Workspace) -> None:
-    do(work, remove_inference(work.map, selected_link(work).id))
+    do_and_confirm(work, remove_inference(work.map, selected_link(work).id))
 
 
-def _turn(work: Workspace) -> None:
-    do(work, reverse_stance(work.map, selected_link(work).id))
+def _switch_stance(work: Workspace) -> None:
+    do_and_confirm(work, reverse_stance(work.map, selected_link(work).id))
 
 
-async def _join(work: Workspace) -> None:
+async def _link_premises(work: Workspace) -> None:
     inference, base = selected_link(work), work.map
     others = [s for s in work.map.inferences_to.get(inference.conclusion, ())
               if s.id != inference.id and s.stance == inference.stance]  # fmt: skip
-    choices = premises_to_join(base, others)
+    choices = premises_to_link(base, others)
     if not choices:
         verb = "supports" if inference.stance == "supports" else "opposes"
         work.host.say(f"nothing else {verb} {describe_target(base, inference.conclusion)}")
@@ -86,8 +88,10 @@ async def _join(work: Workspace) -> None:
             confirm(work, operation)
 
 
-def _part(work: Workspace) -> None:
-    do(work, unlink_premise(work.map, fresh_id(), selected_link(work).id, work.statement.id))
+def _unlink_premise(work: Workspace) -> None:
+    do_and_confirm(
+        work, unlink_premise(work.map, fresh_id(), selected_link(work).id, work.statement.id)
+    )
 
 
 def _is_joined(work: Workspace) -> str:
@@ -109,10 +113,11 @@ ACTIONS = (
            needs_selection, is_pointed=True),
     Action("workbench.undercut", "link: it undercuts another link",
            "exclamation_mark", _undercut, _needs_undercut),
-    Action("workbench.join", "link premises that work only together", "b", _join,
+    Action("workbench.join", "link premises that work only together", "b", _link_premises,
            needs_inference),
-    Action("workbench.part", "unlink from its linked premises", "B", _part, _is_joined),
-    Action("workbench.turn", "switch between support and opposition", "v", _turn, needs_inference),
+    Action("workbench.part", "unlink from its linked premises", "B", _unlink_premise, _is_joined),
+    Action("workbench.turn", "switch between support and opposition", "v", _switch_stance,
+           needs_inference),
     Action("workbench.unlink", "unlink from the statement above", "x", _unlink,
            needs_inference, is_pointed=True),
 )  # fmt: skip

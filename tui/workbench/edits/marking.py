@@ -21,9 +21,9 @@ from tui.dialogs.ask_attribution import ask_attribution
 from tui.dialogs.conflicts import ask_and_save
 from tui.dialogs.prompts import ask
 
-from .confirming import do
-from .marked_edits import attribute_rows, remove_rows, tag_rows
-from .pinning import to_be_pinned, turn_pin
+from .confirmation import do_and_confirm
+from .pinning import claim_to_pin, toggle_pin
+from .ticked_rows import attribute_rows, remove_rows, tag_rows
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -44,7 +44,7 @@ def _mark(work: Workspace, kind: Kind, stance: Stance = "supports") -> None:
     if target is not None and any(_is_same_place(passage, own) for own in target.passages):
         work.host.say(f"{target.label} is marked on these words; mark its {kind} on others")
         return
-    there = _marked_alike(work, kind, passage)
+    there = _same_mark(work, kind, passage)
     if there is None:
         ids = (fresh_id(), fresh_id())
         towards = target.id if target else None
@@ -52,7 +52,7 @@ def _mark(work: Workspace, kind: Kind, stance: Stance = "supports") -> None:
         if target is None:
             work.do(operation, select=ids[0])
         else:
-            do(work, operation, select=ids[0])
+            do_and_confirm(work, operation, select=ids[0])
         return
     label = work.map.statements[there].label
     linked = any(s.conclusion == target.id for s in work.map.inferences_from.get(there, ())) \
@@ -62,7 +62,7 @@ def _mark(work: Workspace, kind: Kind, stance: Stance = "supports") -> None:
         work.host.say(f"{label} is already marked on these words")
         return
     operation = link(work.map, fresh_id(), [there], target.id, stance)
-    do(work, operation)
+    do_and_confirm(work, operation)
 
 
 def _is_same_place(one: Passage, other: Passage) -> bool:
@@ -76,7 +76,7 @@ def _trimmed(passage: Passage) -> tuple[int, int]:
     return start, start + len(words.strip())
 
 
-def _marked_alike(work: Workspace, kind: Kind, passage: Passage) -> str | None:
+def _same_mark(work: Workspace, kind: Kind, passage: Passage) -> str | None:
     for id_ in work.session.coverage.statements_at(passage.start, passage.end):
         statement = work.map.statements[id_]
         if statement.kind == kind and passage in statement.passages:
@@ -100,7 +100,7 @@ def _assumption(work: Workspace) -> None:
     _mark(work, "assumption")
 
 
-def _towards(words: str, alone: str) -> Callable[[Workspace], str]:
+def _hint_for(words: str, alone: str) -> Callable[[Workspace], str]:
     def hint(work: Workspace) -> str:
         """Say what it marks and for which claim; that it is pinned is said once, by `e`."""
         target = work.target
@@ -125,24 +125,24 @@ async def _supplied(work: Workspace) -> None:
     else:
         ids = (new, fresh_id())
         operation = mark(work.map, ids, "assumption", (), target.id, text=words.strip())
-        do(work, operation, select=new)
+        do_and_confirm(work, operation, select=new)
 
 
 def _main(work: Workspace) -> None:
     own = work.statement
     words = f"{own.label} is {'no longer' if own.main else 'now'} the main claim"
-    do(work, set_main_claim(work.map, None if own.main else own.id), words)
+    do_and_confirm(work, set_main_claim(work.map, None if own.main else own.id), words)
 
 
 def _pin_words(work: Workspace) -> str:
     if work.aim.pinned is not None:
         return f"unpin {work.aim.label}"
-    claim = to_be_pinned(work)
+    claim = claim_to_pin(work)
     return f"pin {claim.label}" if claim else "pin"
 
 
 def _needs_aim(work: Workspace) -> str:
-    return "" if to_be_pinned(work) is not None else "select a claim to pin first"
+    return "" if claim_to_pin(work) is not None else "select a claim to pin first"
 
 
 def _needs_claim(work: Workspace) -> str:
@@ -194,13 +194,13 @@ ACTIONS = (
     Action("workbench.mark-claim", "mark a claim", "c", _claim,
            hint="claim", rank=1, is_pointed=True),
     Action("workbench.mark-evidence", "mark evidence for the claim", "e", _evidence,
-           hint=_towards("evidence for {}", "evidence"), rank=2, is_pointed=True),
+           hint=_hint_for("evidence for {}", "evidence"), rank=2, is_pointed=True),
     Action("workbench.mark-against", "mark evidence against the claim", "r", _against,
-           hint=_towards("against {}", "against"), rank=3, is_pointed=True),
+           hint=_hint_for("against {}", "against"), rank=3, is_pointed=True),
     Action("workbench.mark-assumption", "mark an assumption", "a", _assumption,
-           hint=_towards("{} assumes", "assumption"), rank=4, is_pointed=True),
+           hint=_hint_for("{} assumes", "assumption"), rank=4, is_pointed=True),
     Action("workbench.supply-assumption", "add an unstated assumption", "A", _supplied),
-    Action("workbench.pin", "pin the claim that new evidence is for, or unpin it", "t", turn_pin,
+    Action("workbench.pin", "pin the claim that new evidence is for, or unpin it", "t", toggle_pin,
            _needs_aim, hint=_pin_words, rank=7, is_pointed=True),
     Action("workbench.say-who", "attribute to a source: who says so", "w", _who, needs_selection,
            hint="who", rank=5, is_pointed=True, takes_several=True),

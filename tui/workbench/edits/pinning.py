@@ -11,7 +11,7 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
 
 
-def turn_pin(work: Workspace) -> None:
+def toggle_pin(work: Workspace) -> None:
     """Keep marking for one claim whatever is selected, or stop that."""
     aim, key = work.aim, work.host.key("workbench.pin")
     if aim.pinned is not None:
@@ -19,14 +19,14 @@ def turn_pin(work: Workspace) -> None:
         work.host.changed("aim")
         work.host.say_in_heading("new evidence goes to the selected claim again")
         return
-    claim = to_be_pinned(work)
+    claim = claim_to_pin(work)
     if claim is not None:
         aim.pinned, aim.label = claim.id, short(claim.label)
         work.host.changed("aim")
         work.host.say_in_heading(f"pinned: new evidence goes to {aim.label} · {key} unpins")
 
 
-def to_be_pinned(work: Workspace) -> Statement | None:
+def claim_to_pin(work: Workspace) -> Statement | None:
     """Return the claim that would be pinned: in the text what marks go to, else the selected."""
     selected = work.map.statements.get(work.selected or "")
     if work.host.here.context != "text" and selected is not None and selected.kind == "claim":

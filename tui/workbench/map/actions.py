@@ -13,12 +13,12 @@ from tui.core.filters import filter_in_words
 from tui.core.places import FieldPlace, TextPlace
 from tui.core.selection import clear_ticks, needs_link, needs_row, ticked_or_selected_rows
 from tui.dialogs.prompts import pick
-from tui.workbench.edits.confirming import do
+from tui.workbench.edits.confirmation import do_and_confirm
 from tui.workbench.edits.linking import selected_link
-from tui.workbench.edits.marked_edits import move_rows
+from tui.workbench.edits.ticked_rows import move_rows
 
 from .moving import move_under
-from .row_marking import extend_marks, mark_shown, toggle_mark
+from .row_ticking import extend_ticks, tick_shown_rows, toggle_tick
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -140,9 +140,9 @@ def _move(panes: MapPanes, by: int) -> None:
             f"{label} is the {'first' if by < 0 else 'last'} one that the filter shows"
         )
     elif inference:
-        do(panes.work, move_inference(base, inference.id, places))
+        do_and_confirm(panes.work, move_inference(base, inference.id, places))
     else:
-        do(panes.work, move_statement(base, node.statement, places))
+        do_and_confirm(panes.work, move_statement(base, node.statement, places))
 
 
 def _nothing_mapped(panes: MapPanes) -> str:
@@ -180,24 +180,24 @@ def _edit(panes: MapPanes) -> None:
 
 def _mark(panes: MapPanes) -> None:
     """Mark the row or unmark it, and go on to the next, so that holding the key marks many."""
-    toggle_mark(panes.outline)
+    toggle_tick(panes.outline)
     panes.map_view.step(1)
 
 
 def _mark_all(panes: MapPanes) -> None:
-    mark_shown(panes.outline)
+    tick_shown_rows(panes.outline)
 
 
 def _extend(by: int) -> Callable[[MapPanes], None]:
     def run(panes: MapPanes) -> None:
         start = panes.outline.node
         panes.map_view.step(by)
-        extend_marks(panes.outline, start)
+        extend_ticks(panes.outline, start)
 
     return run
 
 
-def _unmark_words(panes: MapPanes) -> str:
+def _untick_words(panes: MapPanes) -> str:
     return f"untick {len(panes.work.ticked):,}" if panes.work.ticked else ""
 
 
@@ -211,9 +211,9 @@ def _out(panes: MapPanes) -> None:
     above = panes.work.map.inferences_from.get(inference.conclusion, ())
     targets = [s for s in above if s.conclusion in panes.work.map.statements]
     if targets:
-        do(panes.work, move_to(panes.work.map, inference.id, targets[0].conclusion))
+        do_and_confirm(panes.work, move_to(panes.work.map, inference.id, targets[0].conclusion))
     else:
-        do(panes.work, remove_inference(panes.work.map, inference.id))
+        do_and_confirm(panes.work, remove_inference(panes.work.map, inference.id))
 
 
 def _in(panes: MapPanes) -> None:
@@ -249,7 +249,7 @@ ACTIONS = (
     Action("map.filter", "filter the map", "f", _filter, _nothing_mapped,
            hint="filter", rank=5),
     Action("map.leave", "leave search, list, what-if mode or filter; untick all",
-           "escape", _leave, hint=_unmark_words, takes_several=True),
+           "escape", _leave, hint=_untick_words, takes_several=True),
     Action("map.mark", "tick this row, or untick it", "V", _mark,
            needs_row, is_pointed=True, takes_several=True),
     Action("map.mark-down", "tick this row and the next", "shift+down", _extend(1)),

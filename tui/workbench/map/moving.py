@@ -8,8 +8,8 @@ from typing import TYPE_CHECKING
 from argmap.edit.compound import move_to
 from argmap.edit.verbs import link
 from store import fresh_id
-from tui.workbench.edits.confirming import do
-from tui.workbench.edits.marked_edits import move_rows
+from tui.workbench.edits.confirmation import do_and_confirm
+from tui.workbench.edits.ticked_rows import move_rows
 
 if TYPE_CHECKING:
     from tui.core.workspace import Workspace
@@ -23,10 +23,10 @@ def move_under(work: Workspace, inference: str | None, statement: str, onto: str
         labels = (work.map.statements[id_].label for id_ in (statement, onto))
         work.host.say(" is already under ".join(labels))
     elif inference is not None:
-        do(work, move_to(work.map, inference, onto))
+        do_and_confirm(work, move_to(work.map, inference, onto))
     else:
         operation = link(work.map, fresh_id(), [statement], onto, "supports")
-        do(work, operation)
+        do_and_confirm(work, operation)
 
 
 def drop_row(work: Workspace, inference: str | None, statement: str, onto: str) -> None:

@@ -19,7 +19,7 @@ from tui.widgets.messages import MenuAsked
 from tui.widgets.painted import PaintedPane
 
 from .foot import foot_height, foot_strip
-from .row_marking import extend_marks, toggle_mark
+from .row_ticking import extend_ticks, toggle_tick
 from .rows import row_segments
 
 if TYPE_CHECKING:
@@ -39,7 +39,7 @@ EMPTY: Final = ("The map is empty.", "", "In the text, {workbench.mark-claim} ma
 FILTERED: Final = ("No statement matches the filter.", "", "{map.leave} clears the filter.")
 """What stands there where a filter lets nothing through."""
 
-WAITING: Final = ("Loading the map…", "", "You can read the text meanwhile.")
+LOADING: Final = ("Loading the map…", "", "You can read the text meanwhile.")
 """What stands there while a big map is read."""
 
 AT_ONCE: Final = 3000
@@ -91,7 +91,7 @@ class OutlinePane(PaintedPane):
     class Built(Message):
         """The rows of a big map are made."""
 
-    class Marked(Message):
+    class TicksChanged(Message):
         """Other rows are marked now."""
 
     class Opened(Message):
@@ -146,7 +146,7 @@ class OutlinePane(PaintedPane):
     def empty_words(self) -> tuple[str, ...]:
         """Why no row is shown, and what to do about it, in lines."""
         if self._is_behind or not self.session.is_loaded:
-            return WAITING
+            return LOADING
         words = FILTERED if self.session.map.statements else EMPTY
         return tuple(with_keys(line, self.app.key) for line in words)
 
@@ -160,15 +160,15 @@ class OutlinePane(PaintedPane):
             return
         node, rows = self.node, self.forest.visible
         self.forest.build(self.session.map)
-        self.stay_at(node, rows)
+        self.keep_highlight(node, rows)
 
-    def take_in(self, operation: Operation) -> None:
+    def apply_operation(self, operation: Operation) -> None:
         """Show the map after *operation*, moving as few rows as that takes."""
         node = self.node
         if self._is_behind:
             return  # the rows that are being made will have it
         if self.forest.update(self.session.map, operation):
-            self.stay_at(node, self.forest.visible)
+            self.keep_highlight(node, self.forest.visible)
         else:
             self.show_map()
 
@@ -188,10 +188,10 @@ class OutlinePane(PaintedPane):
             forest.fold_below(UNFOLDED)
         node, rows = self.node, self.forest.visible
         self.forest, self._is_behind = forest, False
-        self.stay_at(node, rows)
+        self.keep_highlight(node, rows)
         self.post_message(self.Built())
 
-    def stay_at(self, node: Node | None, before: Sequence[Node]) -> None:
+    def keep_highlight(self, node: Node | None, before: Sequence[Node]) -> None:
         """Keep *node* highlighted, or the visible row nearest to it among those *before*."""
         node = node or self._filtered_out
         here = self.node
@@ -199,19 +199,19 @@ class OutlinePane(PaintedPane):
             self.at = self.forest.nearest(node, before)
         self.at = min(self.at, max(0, len(self.forest.visible) - 1))
         self._filtered_out = None if self.forest.visible else node
-        self.resized()
+        self.update_extent()
 
     def filter(self, wanted: Callable[[str], bool] | None) -> None:
         """Show only statements that are *wanted*, by their ids, and what leads to them."""
         node, rows = self.node, list(self.forest.rows())
         self.forest.filter(wanted)
-        self.stay_at(node, rows)
+        self.keep_highlight(node, rows)
 
     def show_foot(self, *, wanted: bool) -> None:
         """Show the whole statement of the highlighted row at the bottom, or leave that off."""
         if wanted != self._wants_foot:
             self._wants_foot = wanted
-            self.resized()
+            self.update_extent()
 
     @property
     def rows_seen(self) -> int:
@@ -220,7 +220,7 @@ class OutlinePane(PaintedPane):
         has_foot = self._wants_foot and self.node is not None
         return height - foot_height(height) if has_foot else height
 
-    def resized(self) -> None:
+    def update_extent(self) -> None:
         """Take in how many rows there are now."""
         width, height = self.scrollable_content_region.size
         self.set_extent(width, len(self.forest.visible) + height - self.rows_seen)
@@ -229,7 +229,7 @@ class OutlinePane(PaintedPane):
 
     def on_resize(self) -> None:
         """Draw for the new width."""
-        self.resized()
+        self.update_extent()
 
     # Where the reader is
 
@@ -239,7 +239,7 @@ class OutlinePane(PaintedPane):
             return
         self.at = min(max(0, row), len(self.forest.visible) - 1)
         self.has_cursor = True
-        self.resized()
+        self.update_extent()
         self._on_chosen()
 
     def show_statement(self, statement: str) -> bool:
@@ -254,12 +254,12 @@ class OutlinePane(PaintedPane):
         before = len(self.forest.visible)
         if self.has_cursor:
             self.at = self.forest.reveal(statement)
-        self.resized()
+        self.update_extent()
         return len(self.forest.visible) != before
 
-    def say_marked(self) -> None:
+    def post_ticks_changed(self) -> None:
         """Let the screen know that other rows are marked."""
-        self.post_message(self.Marked())
+        self.post_message(self.TicksChanged())
 
     def step(self, by: int) -> None:
         """Go *by* rows on, or back; to the first row where none is highlighted."""
@@ -284,7 +284,7 @@ class OutlinePane(PaintedPane):
             self.move_to(self.at + 1)
         else:
             self.forest.toggle(node, fold=fold)
-            self.resized()
+            self.update_extent()
 
     def fold_all(self, *, fold: bool) -> None:
         """Fold everything, or nothing."""
@@ -293,7 +293,7 @@ class OutlinePane(PaintedPane):
         self.forest.folded = parents
         self.forest.flatten()
         self.at = self.forest.index(node)
-        self.resized()
+        self.update_extent()
         if node is not None:
             self._on_chosen()
 
@@ -328,9 +328,9 @@ class OutlinePane(PaintedPane):
             before = self.node
             self.move_to(row)
             if event.button == 1 and event.ctrl:
-                toggle_mark(self)
+                toggle_tick(self)
             elif event.button == 1 and event.shift:
-                extend_marks(self, before)
+                extend_ticks(self, before)
             elif event.button == 1:
                 self._dragged = self.node
                 self.capture_mouse()

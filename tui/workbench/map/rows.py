@@ -93,14 +93,14 @@ def _right(pane: DrawnMap, statement: Statement, room: int) -> str:
     """
     if not pane.session.map.ratings_of and not pane.what_if_mode.is_on:
         return ""
-    forms = beside(pane, statement)
+    forms = grade_forms(pane, statement)
     if forms and pane.what_if_mode.outcome(statement.id) is not None:
         return f"{fitted(forms, room // 2)} "
     width = column(pane.grades.rubric)
     return f"{forms[-1] if forms else '':<{width}}"
 
 
-def beside(pane: DrawnMap, statement: Statement) -> Sequence[str]:
+def grade_forms(pane: DrawnMap, statement: Statement) -> Sequence[str]:
     """Return what stands beside *statement*, in several lengths, the longest first."""
     if statement.kind != "claim" or pane.what_if_mode.has_fallen(statement.id):
         return ()

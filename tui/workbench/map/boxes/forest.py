@@ -34,15 +34,15 @@ class Box:
 
 
 @define(eq=False)
-class Node:
+class BoxNode:
     """A box in the forest."""
 
     box: Box
-    parent: Node | None
+    parent: BoxNode | None
     depth: int
     lines: list[str]
     y: int = 0  # from the parent's y while the forest is packed, then from the top
-    children: list[Node] = field(factory=list)
+    children: list[BoxNode] = field(factory=list)
 
     @property
     def height(self) -> int:
@@ -70,12 +70,12 @@ class _Contour:
     root: int = 0  # the first row of its root
 
 
-def top_of(node: Node) -> int:
+def top_of(node: BoxNode) -> int:
     """Return the first row of *node*, by which a column is in order."""
     return node.y
 
 
-def pack(nodes: Sequence[Node]) -> None:
+def pack(nodes: Sequence[BoxNode]) -> None:
     """Give every node its row; *nodes* come after their parents.
 
     Source: Reingold and Tilford 1981, Tidier drawings of trees, turned on its side; of two
@@ -102,7 +102,7 @@ def pack(nodes: Sequence[Node]) -> None:
         node.y -= top
 
 
-def _stack(nodes: Sequence[Node], contours: Sequence[_Contour], apart: int) -> _Contour:
+def _stack(nodes: Sequence[BoxNode], contours: Sequence[_Contour], apart: int) -> _Contour:
     """Set *nodes* below each other as closely as may be; return the contour of all.
 
     Args:

@@ -14,16 +14,16 @@ from typing import TYPE_CHECKING, Final, Literal
 from attrs import frozen
 from rich.cells import cell_len
 
-from .forest import Box, Node, pack, top_of
-from .words import cells_of, clean, cut, wrapped
+from .forest import Box, BoxNode, pack, top_of
+from .text_layout import collapse_blanks, shorten, slice_cells, wrap_in_box
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
-__all__ = ["GAP", "Box", "BoxLayout", "Direction", "Place", "Run"]
+__all__ = ["GAP", "Box", "BoxLayout", "BoxPlace", "CellRun", "Direction"]
 
 Direction = Literal["left", "right", "up", "down"]
-Run = tuple[str, str, str | None]
+CellRun = tuple[str, str, str | None]
 """Some cells: what is drawn, the names of its styles, and the key of the box it is part of."""
 
 GAP: Final = 6
@@ -43,7 +43,7 @@ _BRACKET: Final = {
 
 
 @frozen
-class Place:
+class BoxPlace:
     """Where a box is, in cells from the top left of the drawing."""
 
     x: int
@@ -73,7 +73,7 @@ class _Fan:
 
     middle: int
     joints: list[_Joint]
-    premises: list[Node]
+    premises: list[BoxNode]
     opposes: bool
     """True where all of them do."""
 
@@ -98,16 +98,16 @@ class BoxLayout:
         self._corner = corner
         self._box_width = max(_NARROWEST, box_width)
         self._step = self._box_width + GAP
-        self._nodes: dict[str, Node] = {}
+        self._nodes: dict[str, BoxNode] = {}
         for box in boxes:
             parent = None if box.parent is None else self._nodes.get(box.parent)
-            lines = wrapped(box.text, self._box_width - 4)
-            node = Node(box, parent, parent.depth + 1 if parent else 0, lines)
+            lines = wrap_in_box(box.text, self._box_width - 4)
+            node = BoxNode(box, parent, parent.depth + 1 if parent else 0, lines)
             self._nodes[box.key] = node
             if parent:
                 parent.children.append(node)
         pack(list(self._nodes.values()))
-        self._columns: list[list[Node]] = []
+        self._columns: list[list[BoxNode]] = []
         for node in self._nodes.values():
             if node.depth == len(self._columns):
                 self._columns.append([])
@@ -120,10 +120,10 @@ class BoxLayout:
         self.height = max((node.bottom for node in self._nodes.values()), default=0)
         """Rows of the whole drawing."""
 
-    def place_of(self, key: str) -> Place:
+    def place_of(self, key: str) -> BoxPlace:
         """Return where the box called *key* is."""
         node = self._nodes[key]
-        return Place(node.depth * self._step, node.y, self._box_width, node.height)
+        return BoxPlace(node.depth * self._step, node.y, self._box_width, node.height)
 
     def key_at(self, x: int, y: int) -> str | None:
         """Return the box that the cell at column *x* of row *y* is part of."""
@@ -147,7 +147,7 @@ class BoxLayout:
             found = column[number] if 0 <= number < len(column) else None
         return (found or node).box.key
 
-    def row(self, y: int, x: int, width: int, selected: str | None) -> list[Run]:
+    def row(self, y: int, x: int, width: int, selected: str | None) -> list[CellRun]:
         """Return what is drawn in row *y* from column *x* on, exactly *width* cells.
 
         Args:
@@ -156,14 +156,14 @@ class BoxLayout:
             width: Cells.
             selected: The key of the box with a heavy border; its styles end in `selected`.
         """
-        runs: list[Run] = []
+        runs: list[CellRun] = []
         reached, end = x, x + width
         for column, words, role, key in self._pieces(y, x, end, selected):
             first, last = max(column, x), min(column + cell_len(words), end)
             if first < last:
                 if reached < first:
                     runs.append((" " * (first - reached), "", None))
-                runs.append((cells_of(words, first - column, last - column), role, key))
+                runs.append((slice_cells(words, first - column, last - column), role, key))
                 reached = last
         if reached < end:
             runs.append((" " * (end - reached), "", None))
@@ -186,13 +186,13 @@ class BoxLayout:
                 yield column, words, role, None
                 column += len(words)
 
-    def _box_row(self, node: Node, y: int, *, is_selected: bool) -> list[Run]:
+    def _box_row(self, node: BoxNode, y: int, *, is_selected: bool) -> list[CellRun]:
         """Return row *y* of a box."""
         box, line, width = node.box, y - node.y, self._box_width
         marked = " selected" if is_selected else ""
         a, b, c, upright, d, e = _HEAVY if is_selected else _LIGHT
         if line == 0:
-            title = cut(clean(f"{box.sign} {box.label}"), width - 5)
+            title = shorten(collapse_blanks(f"{box.sign} {box.label}"), width - 5)
             room = width - 6 - cell_len(title)
             corner = self._corner(box.key, room)
             end = f" {corner}" if corner else ""
@@ -209,7 +209,7 @@ class BoxLayout:
         looked = (words, f"text {box.look}{marked}", box.key)
         return [border, (" ", *text), looked, (padding, *text), border]
 
-    def _at(self, depth: int, y: int) -> Node | None:
+    def _at(self, depth: int, y: int) -> BoxNode | None:
         if not 0 <= depth < len(self._columns):
             return None
         number = bisect_right(self._columns[depth], y, key=top_of) - 1
@@ -217,7 +217,7 @@ class BoxLayout:
         return node if node and y < node.bottom else None
 
 
-def _fan(node: Node) -> _Fan:
+def _fan(node: BoxNode) -> _Fan:
     """Return the lines to *node*; what opposes with one premise does with all its premises."""
     joints: list[_Joint] = []
     groups = groupby(node.children, lambda each: each.box.group if each.box.linked else id(each))

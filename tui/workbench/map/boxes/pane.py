@@ -20,7 +20,7 @@ from tui.widgets.jump_places import Target
 from tui.widgets.messages import MenuAsked
 from tui.widgets.painted import PaintedPane
 from tui.workbench.map.outline_pane import OutlinePane
-from tui.workbench.map.rows import beside
+from tui.workbench.map.rows import grade_forms
 
 from .layout import Box, BoxLayout, Direction
 
@@ -206,7 +206,7 @@ class BoxesPane(PaintedPane):
         statement = self.outline.session.map.statements.get(self._shown[key].statement)
         if statement is None:
             return ""
-        return fitted(beside(self.outline, statement), room)
+        return fitted(grade_forms(self.outline, statement), room)
 
     def _style(self, role: str) -> Style:
         return self.styled(*(f"box--{name}" for name in role.split()))

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
 
 
-def do(
+def do_and_confirm(
     work: Workspace, operation: Operation, words: str = "", *, select: str | None = None
 ) -> None:
     """Do *operation*, and say at the top what it did: *words*, else its label.

@@ -21,10 +21,10 @@ _LOOSE = re.compile(r"(?<!\S)[\u0300-\u036f\u200b-\u200d\ufe0f]+|\u200d+(?!\S)")
 """What would join the blank or the border beside it."""
 
 
-def wrapped(text: str, room: int) -> list[str]:
+def wrap_in_box(text: str, room: int) -> list[str]:
     """Return the first `LINES` lines of *text*, each at most *room* cells."""
     longest = _MARKS * LINES * room
-    start = clean(text[:longest])
+    start = collapse_blanks(text[:longest])
     lines = [""]
     if _PLAIN.fullmatch(start):
         lines = re.findall(rf"\S.{{0,{room - 1}}}(?= |$)|\S{{{room}}}", start) or lines
@@ -32,7 +32,7 @@ def wrapped(text: str, room: int) -> list[str]:
         lines = list(_wide_lines(start, room))
     if len(lines) > LINES or len(text) > longest:
         del lines[LINES:]
-        lines[-1] = cut(lines[-1] + " " * room, room)
+        lines[-1] = shorten(lines[-1] + " " * room, room)
     return lines
 
 
@@ -53,7 +53,7 @@ def _wide_lines(text: str, room: int) -> Iterator[str]:
     yield text[spans[begin][0] :].rstrip(" ")
 
 
-def clean(text: str) -> str:
+def collapse_blanks(text: str) -> str:
     """Return *text* with single blanks, and without marks that have nothing to stand on."""
     text = " ".join(text.split())
     if _PLAIN.fullmatch(text):
@@ -64,12 +64,12 @@ def clean(text: str) -> str:
     return " ".join("".join(pieces).split())
 
 
-def cut(text: str, room: int) -> str:
+def shorten(text: str, room: int) -> str:
     """Return *text* in at most *room* cells, what is cut away shown as `…`."""
-    return text if cell_len(text) <= room else cells_of(text, 0, room - 1).rstrip(" ") + "…"
+    return text if cell_len(text) <= room else slice_cells(text, 0, room - 1).rstrip(" ") + "…"
 
 
-def cells_of(words: str, first: int, last: int) -> str:
+def slice_cells(words: str, first: int, last: int) -> str:
     """Return the cells *first* to *last* of *words*, a blank for half a character."""
     if _PLAIN.fullmatch(words):
         return words[first:last]

@@ -39,7 +39,7 @@ _NEAR = 200
 async def remove_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> None:
     """Remove the statements of *rows*."""
     base = work.map
-    await _land(work, base, remove_all(base, (row.statement for row in rows)), rows)
+    await _save_all(work, base, remove_all(base, (row.statement for row in rows)), rows)
 
 
 async def tag_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> None:
@@ -50,13 +50,13 @@ async def tag_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> None:
     note = "separated by commas; every ticked row gets these tags"
     if others:
         note += f"\nother tags stay: {visible(', '.join(sorted(others)))}"
-    title = f"Tags of {_in_words(base, rows)}"
+    title = f"Tags of {_describe(base, rows)}"
     typed = await ask(work.host, title, ", ".join(shared), note)
     if typed is None:
         return
     tags = tuple(dict.fromkeys(t.strip() for t in typed.split(",") if t.strip()))
     try:
-        await _land(work, base, tag_all(base, ids, tags), rows)
+        await _save_all(work, base, tag_all(base, ids, tags), rows)
     except ArgmapError:
         work.host.copy(typed)
         raise
@@ -68,11 +68,11 @@ async def move_rows(
     """Move *rows* under the statement *target*, an id, which is asked for if None."""
     base, own = work.map, {row.statement for row in rows}
     if target is None:
-        title = f"Move {_in_words(base, rows)} under which statement?"
+        title = f"Move {_describe(base, rows)} under which statement?"
         target = await pick(work.host, title, _targets(base, own))
     if target is not None:
         new_ids = [fresh_id() for _ in rows]
-        await _land(work, base, move_all(base, rows, target, new_ids), rows)
+        await _save_all(work, base, move_all(base, rows, target, new_ids), rows)
 
 
 async def attribute_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> None:
@@ -87,7 +87,7 @@ async def attribute_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> No
     known, speakers = await read_speakers(work)
     text, first = base.document.text, base.statements[rows[0].statement]
     subject = AttributedStatement(
-        _in_words(base, rows),
+        _describe(base, rows),
         first.text,
         None,
         [],
@@ -104,7 +104,7 @@ async def attribute_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> No
     ids = [row.statement for row in rows]
     attributions = {id_: _attribution(base, base.statements[id_], said, chosen) for id_ in ids}
     try:
-        await _land(work, base, attribute_all(base, attributions, new), rows)
+        await _save_all(work, base, attribute_all(base, attributions, new), rows)
     except ArgmapError:
         work.host.copy(said.name)
         raise
@@ -118,7 +118,7 @@ def _attribution(
     own = there[0] if len(there) == 1 else None
     outer = own.chain[:-1] if own else ()
     chain = (*outer, source) if source else ()
-    cue, start = _cue(base.document.text, statement, said.cue)
+    cue, start = _reporting_words(base.document.text, statement, said.cue)
     if own is None:
         return Attribution(fresh_id(), statement.id, said.class_, chain, cue, start)
     if cue is None:
@@ -126,7 +126,7 @@ def _attribution(
     return evolve(own, class_=said.class_, chain=chain, cue=cue, cue_start=start)
 
 
-def _cue(text: str, statement: Statement, typed: str) -> tuple[str | None, int | None]:
+def _reporting_words(text: str, statement: Statement, typed: str) -> tuple[str | None, int | None]:
     """Return the reporting words and where they are; None where the text has none near by."""
     from argmap.quotes.anchoring import first_passage
 
@@ -149,11 +149,11 @@ def _targets(base: ArgumentMap, own: set[str]) -> list[Choice]:
     ]
 
 
-def _in_words(base: ArgumentMap, rows: Sequence[PlacedStatement]) -> str:
+def _describe(base: ArgumentMap, rows: Sequence[PlacedStatement]) -> str:
     return statements_in_words([base.statements[row.statement] for row in rows])
 
 
-async def _land(
+async def _save_all(
     work: Workspace, base: ArgumentMap, operation: Operation, rows: Sequence[PlacedStatement]
 ) -> None:
     """Do *operation* on *rows* of *base*, and say how it is undone; all of it or nothing.

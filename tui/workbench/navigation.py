@@ -18,10 +18,10 @@ def show_place(panes: Panes, place: PanePlace) -> None:
     """Give the focus to *place*, and show it."""
     match place:
         case WholePane(name):
-            panes.give_focus(name)
+            panes.focus_pane(name)
         case TextPlace(stretch):
             panes.text.go_to(stretch, centred=True)
-            panes.give_focus("text")
+            panes.focus_pane("text")
         case RowPlace(number):
             panes.outline.move_to(number)
         case FieldPlace():
@@ -34,6 +34,6 @@ def _edit(panes: Panes, field: FieldPlace) -> None:
     words = str(getattr(work.map.statements[field.statement], field.name) or "")
     details.came_from = panes.active
     work.select(field.statement)
-    panes.give_focus("details")
+    panes.focus_pane("details")
     edit = partial(details.edit, field.statement, field.name, words, typed=field.typed)
     run_in_background(panes.screen, edit)

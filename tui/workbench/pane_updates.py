@@ -10,7 +10,7 @@ from tui.core.selection import places_of
 from tui.lists.entries import check_line
 from tui.lists.followed_list_line import FollowedListLine
 
-from .map.supposing_line import SupposingLine
+from .map.what_if_line import SupposingLine
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
@@ -78,7 +78,7 @@ def show_aim(panes: Panes) -> None:
 
 def show_ticks(panes: Panes) -> None:
     """Draw which rows are marked."""
-    panes.outline.say_marked()
+    panes.outline.post_ticks_changed()
 
 
 def show_list(panes: Panes) -> None:
@@ -110,7 +110,7 @@ def draw_map(panes: Panes) -> None:
     panes.draw_map()
 
 
-SHOWN_BY: Final[Mapping[Part, Callable[[Panes], None]]] = {
+UPDATED_BY: Final[Mapping[Part, Callable[[Panes], None]]] = {
     "aim": show_aim,
     "filter": show_filter,
     "list": show_list,
@@ -121,7 +121,7 @@ SHOWN_BY: Final[Mapping[Part, Callable[[Panes], None]]] = {
 """What draws each part that can change."""
 
 
-async def show_rest(panes: Panes) -> None:
+async def show_slow_details(panes: Panes) -> None:
     """Show what takes a while to find out about the selection, once nothing happens."""
     from tui.lists.origins import origins_behind
 
