@@ -43,7 +43,7 @@ async def test_rows_are_marked_one_by_one_and_the_count_is_in_words(path: Path) 
         await driver.press("j", *THREE, "V", "V")
         assert marked(driver) == ["E1", "E2"]
         assert "2 ticked" in driver.seen
-        assert "unmark 2" in driver.lines[-1]
+        assert "untick 2" in driver.lines[-1]
         assert driver.bench.work.statement.label == "E3"
         await driver.press("k", "V")
         assert marked(driver) == ["E1"]
@@ -112,7 +112,7 @@ async def test_marked_rows_get_tags_beside_those_of_their_own(path: Path) -> Non
         await driver.type("port")
         await driver.press("enter", "shift+down", "number_sign")
         assert "Tags of 2 statements (E1, E2)" in driver.seen
-        assert "other tags stay where they are: port" in driver.seen
+        assert "other tags stay: port" in driver.seen
         await driver.type("toll, cost")
         await driver.press("enter")
         assert tags(driver)["E1"] == ("port", "toll", "cost")
