@@ -1,21 +1,21 @@
-"""Every error argmap raises on purpose.
+"""The exceptions that argmap raises on purpose.
 
 ::
 
     ArgmapError
     ├── ModelError       a value breaks a rule of the model
     ├── EditError        an edit that the map does not allow
-    ├── InputError       a file that cannot be read, or is not what it should be
-    │   └── LineError        one line of it is wrong, and so the whole file is refused
-    ├── RubricError      a rubric that breaks a rule, or that is not known
+    ├── InputError       a file that cannot be read, or has the wrong format
+    │   └── LineError        one line is wrong, so the whole file is refused
+    ├── RubricError      an invalid or unknown rubric
     └── StoreError       the database: missing, foreign, newer, locked, damaged
-        ├── MissingError     something asked for by name is not there
-        ├── ConflictError    the rows are not what the edit was made for
-        │   └── EditConflictError  somebody else has changed the same field
-        ├── BusyError        another process is writing; trying again will do
-        └── DamagedError     the file cannot be read as SQLite wrote it
+        ├── MissingError     a document, source or operation that does not exist
+        ├── ConflictError    the rows have changed since the edit was made
+        │   └── EditConflictError  another user has changed the same field
+        ├── BusyError        another process is writing; try again
+        └── DamagedError     a file that SQLite cannot read
 
-A message is one sentence that says what, where, and what to do.
+A message is one sentence: what happened, where, and what to do next.
 """
 
 from __future__ import annotations
@@ -31,7 +31,7 @@ _LONGEST_PATH: Final = 120
 _LONGEST_REASON: Final = 600
 _LONGEST_MESSAGE: Final = 2000
 _MOST_TOLD: Final = 20
-"""Faults of one value that are told; the others are counted."""
+"""Faults of one value that a message lists; it counts the others."""
 
 
 def _short_path(path: str) -> str:
@@ -43,7 +43,7 @@ def _short_reason(reason: str) -> str:
 
 
 def _without_middle(text: str, longest: int) -> str:
-    """Return *text* in *longest* code points; what a file says in a megabyte is no line."""
+    """Return *text* in at most *longest* code points, with the middle left out."""
     if len(text) <= longest:
         return text
     end = longest // 3
@@ -52,12 +52,12 @@ def _without_middle(text: str, longest: int) -> str:
 
 @frozen
 class Fault:
-    """One thing wrong with one value: gathered with others rather than raised."""
+    """One fault in one value, collected with others instead of raised."""
 
     path: str = field(converter=_short_path)
-    """The key, with `[n]` or `.key` for what lies inside; empty for the whole."""
+    """The key, with `[n]` or `.key` for a nested value; empty for the whole record."""
     reason: str = field(converter=_short_reason)
-    """A clause without a full stop that says what is wrong and what would be right."""
+    """A clause without a full stop: the fault, and an acceptable value."""
     kind: str = "value"
     """One word for counting: `form`, `key`, `missing`, `value`, `id`, `reference`, `quote`."""
 
@@ -66,13 +66,17 @@ class Fault:
 
 
 def os_error_reason(error: OSError) -> str:
-    """Return what the system says about a file, to go on in the middle of a sentence."""
+    """Return the system's reason for *error*, in lower case for use within a sentence."""
     reason = error.strerror or str(error)
     return f"{reason[:1].lower()}{reason[1:]}"
 
 
 def join_faults(faults: Sequence[Fault]) -> str:
-    """Return the first of *faults* without its path, then the others; very many are counted."""
+    """Return *faults* in one line: the first without its path, then at most 19 more.
+
+    Args:
+        faults: At least one. The line counts those beyond the first 20.
+    """
     first, *others = faults
     told = [first.reason, *map(str, others[: _MOST_TOLD - 1])]
     if len(faults) > _MOST_TOLD:
@@ -81,68 +85,68 @@ def join_faults(faults: Sequence[Fault]) -> str:
 
 
 class ArgmapError(Exception):
-    """Base of all errors that are shown to a person as one line."""
+    """Base of all errors that users see as one line."""
 
     def __init__(self, message: str) -> None:
-        """Take *message*, which loses its middle where it is long."""
+        """Set the message; the middle of one over 2,000 code points is left out."""
         super().__init__(_without_middle(message, _LONGEST_MESSAGE))
 
 
 class ModelError(ArgmapError):
-    """A value breaks one rule of the model or several."""
+    """A value that breaks one or more rules of the model."""
 
     def __init__(self, faults: Sequence[Fault]) -> None:
-        """Gather *faults*, at least one."""
+        """Set the message from *faults*, of which there is at least one."""
         path = faults[0].path
         super().__init__(f"{path}: {join_faults(faults)}" if path else join_faults(faults))
         self.faults = tuple(faults)
 
 
 class EditError(ArgmapError):
-    """An edit asks for something that the map does not allow."""
+    """An edit that the map does not allow."""
 
 
 class InputError(ArgmapError):
-    """A file cannot be read, or is not in the form it should have."""
+    """A file that cannot be read, or is not in the expected format."""
 
 
 class LineError(InputError):
-    """A line of a file is wrong, and the file is refused whole."""
+    """A line that is wrong, so that its whole file is refused."""
 
     def __init__(self, line: int, reason: str) -> None:
-        """Say what is wrong with *line*; the first is 1."""
+        """Set the message: the number of the *line*, counted from 1, and the *reason*."""
         super().__init__(f"line {line}: {reason}")
         self.line, self.reason = line, reason
 
 
 class RubricError(ArgmapError):
-    """A rubric breaks a rule, or one is named that is not known."""
+    """A rubric that breaks a rule, or is not known."""
 
 
 class StoreError(ArgmapError):
-    """The database cannot be used as asked."""
+    """A database that cannot be used as requested."""
 
 
 class MissingError(StoreError):
-    """A document, statement, source or operation is not there."""
+    """A document, statement, source or operation that does not exist."""
 
 
 class ConflictError(StoreError):
-    """Rows have changed since the edit was made, or later work rests on them."""
+    """Rows that have changed since the edit was made, or that later work depends on."""
 
 
 class EditConflictError(ConflictError):
-    """Somebody else has changed a field that an edit changes, or removed what it is about."""
+    """An edit of a field that another user has changed, or of an entity that was removed."""
 
     def __init__(self, what: str, *, yours: str = "", theirs: str = "") -> None:
-        """Say what was changed.
+        """Set the message and both versions of the field.
 
         Args:
-            what: A clause that says what was changed and to what.
-            yours: What the edit would make of it, in words; empty where it cannot be made.
-            theirs: What it is now, in words.
+            what: A clause: what was changed, and to which value.
+            yours: The value that the edit would set, in words; empty if it cannot be set.
+            theirs: The value in the database now, in words.
         """
-        super().__init__(f"{what}; do it again to save yours over it" if yours else what)
+        super().__init__(f"{what}; repeat your edit to overwrite it" if yours else what)
         self.what, self.yours, self.theirs = what, yours, theirs
 
 
@@ -151,4 +155,4 @@ class BusyError(StoreError):
 
 
 class DamagedError(StoreError):
-    """The file is damaged: SQLite cannot read it."""
+    """A damaged file that SQLite cannot read."""

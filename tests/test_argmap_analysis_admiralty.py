@@ -200,7 +200,7 @@ def test_a_letter_is_given_with_what_was_suggested_in_the_label() -> None:
     given_ = Reliability("x", "amy", "tess", "C", "tolls", 5, 3)
     suggested = admiralty.suggest_letter(None, 5, 3)
     operation = rate_reliability(AMY, given_, (), suggested)
-    assert operation.label == "gave Amy the letter C on tolls, as suggested (tess)"
+    assert operation.label == "rated Amy: reliability C on tolls, as suggested (tess)"
     assert [change.after for change in operation.changes] == [given_]
 
 
@@ -211,7 +211,7 @@ def test_a_letter_other_than_suggested_needs_a_reason() -> None:
         rate_reliability(AMY, given_, (), suggested)
     with_reason = Reliability("x", "amy", "tess", "B", because="new editor")
     operation = rate_reliability(AMY, with_reason, (), suggested)
-    assert operation.label == "gave Amy the letter B, where C was suggested (tess)"
+    assert operation.label == "rated Amy: reliability B, not C as suggested (tess)"
 
 
 def test_a_needs_a_reason_whatever_was_suggested() -> None:
@@ -248,7 +248,7 @@ def test_a_new_letter_replaces_the_same_assessors_on_the_same_topic() -> None:
 
 
 def test_a_letter_of_another_source_is_refused() -> None:
-    with pytest.raises(EditError, match="not of amy"):
+    with pytest.raises(EditError, match="not amy"):
         rate_reliability(AMY, Reliability("x", "bob", "tess", "C"))
 
 
@@ -256,12 +256,12 @@ def test_a_number_is_given_to_a_statement_by_its_label_once_for_each_assessor() 
     here = small_map()
     suggested = admiralty.suggest_number(1, "yes", "consistent", conflict=False)
     first = rate_credibility(here, Credibility("x", "E1", "tess", 2), suggested)
-    assert first.label == "gave E1 the number 2, as suggested (tess)"
+    assert first.label == "rated E1: credibility 2, as suggested (tess)"
     here = here.apply(first)
     assert here.credibilities["x"].statement == "s-fell"
     again = rate_credibility(here, Credibility("y", "E1", "tess", 3))
     assert (again.label, set(here.apply(again).credibilities)) == (
-        "gave E1 the number 2 → 3 (tess)",
+        "rated E1: credibility 2 → 3 (tess)",
         {"x"},
     )
     assert (
@@ -272,7 +272,7 @@ def test_a_number_is_given_to_a_statement_by_its_label_once_for_each_assessor() 
 def test_a_number_is_refused_where_it_has_no_place_or_no_reason() -> None:
     here = small_map()
     suggested = admiralty.suggest_number(1, "yes", "consistent", conflict=False)
-    with pytest.raises(EditError, match="2 was suggested; write down why it is 5"):
+    with pytest.raises(EditError, match="2 was suggested; give a reason for 5"):
         rate_credibility(here, Credibility("x", "E1", "tess", 5), suggested)
     with pytest.raises(EditError, match="there is no statement"):
         rate_credibility(here, Credibility("x", "E9", "tess", 5))

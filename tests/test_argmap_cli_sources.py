@@ -179,7 +179,7 @@ def test_merging_is_one_operation_that_is_undone_and_redone(team: Terminal) -> N
             "merged source the U.N. monitoring team into UN Monitoring Team, cited by 2 statements"
             " in 2 documents now; argmap undo parts them again"
         ),
-        "UN Monitoring Team would derive from itself; that link is left out",
+        "UN Monitoring Team would derive from itself; that link is dropped",
     ]
     after = exported(team)
     found = rows(team)

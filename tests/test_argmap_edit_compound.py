@@ -144,28 +144,30 @@ def test_a_mark_without_a_target_stands_for_itself() -> None:
     assert done.inferences == small_map().inferences
 
 
-@pytest.mark.parametrize(("stance", "verb"), [("supports", "for"), ("opposes", "against")])
+@pytest.mark.parametrize(
+    ("stance", "verb"), [("supports", ", supporting"), ("opposes", ", opposing")]
+)
 def test_a_mark_towards_a_statement_supports_or_opposes_it(stance: str, verb: str) -> None:
     for target in ("s-toll", "C1"):
         operation = compound.mark(
             small_map(), ("new", "new-link"), "evidence", [PAYS], target, stance, "It pays."  # type: ignore[arg-type]  # one of the two
         )  # fmt: skip
         done = small_map().apply(operation)
-        assert operation.label == f"marked E2 {verb} C1"
+        assert operation.label == f"marked E2{verb} C1"
         assert done.statements["new"].text == "It pays."
         step = done.inferences["new-link"]
         assert (step.premises, step.conclusion, step.stance) == (("new",), "s-toll", stance)
 
 
 def test_a_mark_of_words_that_the_text_does_not_have_is_refused() -> None:
-    with pytest.raises(EditError, match="other words at 0"):
+    with pytest.raises(EditError, match="the text at 0 does not read"):
         compound.mark(small_map(), ("new", "link"), "claim", [Passage(0, 3, "Tha")])
 
 
 def test_a_passage_is_added_after_those_that_are_there_and_only_once() -> None:
     done = small_map().apply(compound.add_passage(small_map(), "E1", PAYS))
     assert done.statements["s-fell"].passages == (FELL, PAYS)
-    with pytest.raises(EditError, match="E1 rests on these words already"):
+    with pytest.raises(EditError, match="E1 has this passage already"):
         compound.add_passage(done, "s-fell", PAYS)
 
 
@@ -194,7 +196,7 @@ def test_a_step_is_not_turned_where_its_like_would_say_the_contrary() -> None:
     whole = four_for_one()
     again = evolve(whole.inferences["i1"], id="i5", label="I5")
     whole = evolve(whole, inferences={**whole.inferences, "i5": again})
-    with pytest.raises(EditError, match="I5 has the same premises and supports it already"):
+    with pytest.raises(EditError, match="I5 supports it with the same premises"):
         compound.reverse_stance(whole, "i1")
 
 
@@ -248,8 +250,8 @@ def test_what_attacks_a_step_that_is_joined_away_goes_with_it_and_comes_back() -
 @pytest.mark.parametrize(
     ("first", "second", "words"),
     [
-        ("i1", "i1", "I1 joins these premises already"),
-        ("i1", "i4", "only what speaks alike"),
+        ("i1", "i1", "I1 links these premises already"),
+        ("i1", "i4", "only premises that both support"),
         ("i1", "nothing", "there is no inference 'nothing'"),
     ],
 )
@@ -260,7 +262,7 @@ def test_what_cannot_be_joined_is_refused(first: str, second: str, words: str) -
 
 @pytest.mark.parametrize("premise", ["e1", "e2", "E3"])
 def test_what_is_not_joined_cannot_be_parted(premise: str) -> None:
-    with pytest.raises(EditError, match="is not joined to anything here"):
+    with pytest.raises(EditError, match="has no linked premises here"):
         compound.unlink_premise(four_for_one(), "new", "i1", premise)
 
 

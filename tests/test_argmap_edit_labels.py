@@ -46,12 +46,12 @@ def rated(*answers: Rating, there: ArgumentMap = HERE) -> str:
 @pytest.mark.parametrize(
     ("operation", "label"),
     [
-        (edit.change_statement(HERE, "C1", nature="causal"), "changed C1: nature factual → causal"),
-        (edit.change_statement(HERE, "C2", nature="causal"), "changed C2: nature causal"),
-        (edit.change_statement(HERE, "C1", nature=None), "changed C1: nature factual → none"),
+        (edit.change_statement(HERE, "C1", nature="causal"), "changed C1: kind of claim factual → causal"),
+        (edit.change_statement(HERE, "C2", nature="causal"), "changed C2: kind of claim causal"),
+        (edit.change_statement(HERE, "C1", nature=None), "changed C1: kind of claim factual → none"),
         (edit.change_statement(HERE, "C1", main_item=None), "changed C1: main item E1 → none"),
         (edit.change_statement(SUPPORTED, "C2", main_item="s-fell"), "changed C2: main item E1"),
-        (edit.change_statement(HERE, "A1", stated=True), "changed A1: stated no → yes"),
+        (edit.change_statement(HERE, "A1", stated=True), "changed A1: mark as stated in the text no → yes"),
         (edit.change_statement(HERE, "C2", tags=("x", "y"), note="n"),
          "changed C2: note “n”, tags x, y"),
         (edit.change_statement(HERE, "C2", text=LONG), "changed C2: text"),
@@ -77,16 +77,16 @@ def rated(*answers: Rating, there: ArgumentMap = HERE) -> str:
         (edit.change_source(HERE.sources["reports"], kind="unnamed"),
          "changed source Reports: kind vague → unnamed"),
         (edit.change_source(HERE.sources["reports"], derives_from=("amy",)),
-         "changed source Reports: derives from"),
+         "changed source Reports: sources it derives from"),
         (edit.attribute(HERE, said("amy"), [AMY]), "E1 attributed to Amy Hale"),
         (edit.attribute(HERE, said(None)), "E1 attributed to the author"),
         (edit.attribute(HERE, said(None, class_="evidential_hedge")),
-         "E1 attributed to nobody named"),
+         "E1 attributed to no source"),
         (edit.remove_attribution(HERE, "at-1"), "E1 no longer attributed to Reports"),
         (compound.set_attribution(HERE, said("amy"), [AMY], "at-1"),
          "E1 attributed to Amy Hale instead of Reports"),
         (compound.set_attribution(HERE, said("reports", class_="vague_report", access="told"), (), "at-1"),
-         "E1 attributed to Reports: cue “Reports say” → none, cue start 26 → none, access told"),
+         "E1 attributed to Reports: reporting words “Reports say” → none, cue start 26 → none, access to the facts told"),
     ],
 )  # fmt: skip
 def test_an_edit_is_called_by_what_it_changes(operation: Operation, label: str) -> None:
@@ -121,13 +121,13 @@ def test_several_answers_are_counted_and_the_first_are_told() -> None:
 
 def test_letters_and_numbers_are_told_with_the_earlier_ones_and_whose_they_are() -> None:
     first = Reliability("r", "amy", "tess", "C", "tolls")
-    assert rate_reliability(AMY, first).label == "gave Amy Hale the letter C on tolls (tess)"
+    assert rate_reliability(AMY, first).label == "rated Amy Hale: reliability C on tolls (tess)"
     again = rate_reliability(AMY, evolve(first, letter="B", because="so"), [first])
-    assert again.label == "gave Amy Hale the letter C → B on tolls (tess)"
+    assert again.label == "rated Amy Hale: reliability C → B on tolls (tess)"
     one = rate_credibility(HERE, Credibility("n", "s-fell", "tess", 2))
     two = rate_credibility(HERE.apply(one), Credibility("n2", "s-fell", "tess", 3))
     assert (one.label, two.label) == (
-        "gave E1 the number 2 (tess)", "gave E1 the number 2 → 3 (tess)",
+        "rated E1: credibility 2 (tess)", "rated E1: credibility 2 → 3 (tess)",
     )  # fmt: skip
 
 

@@ -78,7 +78,9 @@ def test_a_chain_names_the_second_once_where_the_merge_would_name_it_twice_in_a_
 def test_chains_that_are_shortened_are_counted() -> None:
     both = [said("a", "twin", "un"), said("b", "un", "twin", cue="says")]
     merger = merge_sources(SourcePair(TWIN, UN, both))
-    assert merger.remarks == ("2 chains would name UN Team twice in a row; once is left",)
+    assert merger.remarks == (
+        "2 chains would name UN Team twice in a row; the repetition is dropped",
+    )
 
 
 def test_what_the_second_does_not_say_of_itself_is_taken_over() -> None:
@@ -87,7 +89,7 @@ def test_what_the_second_does_not_say_of_itself_is_taken_over() -> None:
     after, merger = into_after(gone, into)
     assert (after.url, after.description, after.interest) == ("u", "d", "its own")
     assert (after.name, after.derives_from, after.same_origin) == (UN.name, ("x",), ("y",))
-    assert merger.remarks == ("the interest of UN Team stays; that of the U.N. team is left out",)
+    assert merger.remarks == ("UN Team keeps its interest; that of the U.N. team is dropped",)
 
 
 def test_an_interest_that_both_say_alike_is_not_worth_a_remark() -> None:
@@ -98,7 +100,7 @@ def test_an_interest_that_both_say_alike_is_not_worth_a_remark() -> None:
 def test_another_kind_is_told() -> None:
     after, merger = into_after(evolve(TWIN, kind="vague"), UN)
     assert after.kind == "organisation"
-    assert merger.remarks == ("the U.N. team was of kind vague; UN Team stays organisation",)
+    assert merger.remarks == ("UN Team keeps its kind, organisation; the U.N. team was vague",)
 
 
 @pytest.mark.parametrize("key", ["derives_from", "same_origin"])
@@ -111,7 +113,7 @@ def test_a_link_to_itself_that_the_merge_would_make_is_left_out_and_told(
     after, merger = into_after(gone, into)
     assert getattr(after, key) == ("x",)
     [remark] = merger.remarks
-    assert "itself; that link is left out" in remark
+    assert "itself; that link is dropped" in remark
 
 
 @pytest.mark.parametrize(
@@ -122,7 +124,7 @@ def test_a_link_to_itself_that_an_older_version_stored_goes_too(
 ) -> None:
     after, merger = into_after(evolve(TWIN, derives_from=gone), evolve(UN, derives_from=into))
     assert after.derives_from == ()
-    assert merger.remarks == ("UN Team would derive from itself; that link is left out",)
+    assert merger.remarks == ("UN Team would derive from itself; that link is dropped",)
 
 
 def test_what_derives_from_the_first_derives_from_the_second_once() -> None:
@@ -159,7 +161,7 @@ def test_where_one_assessor_rated_both_the_answer_for_the_second_stays() -> None
         Change(theirs, None),
         Change(bobs, evolve(bobs, source="un")),
     )
-    assert merger.remarks == ("amy rated both on fit; what UN Team has stays",)
+    assert merger.remarks == ("both have a rating by amy on fit; that of UN Team stays",)
 
 
 def test_of_letters_that_are_one_record_the_second_s_stays_and_others_are_kept() -> None:
@@ -178,7 +180,9 @@ def test_of_letters_that_are_one_record_the_second_s_stays_and_others_are_kept()
         "own": evolve(letters[3], source="un"),
         "twin": None,
     }
-    assert merger.remarks == ("amy gave both a letter on tolls; what UN Team has stays",)
+    assert merger.remarks == (
+        "both have a reliability letter by amy on tolls; that of UN Team stays",
+    )
 
 
 def test_an_attribution_that_comes_to_say_what_another_says_is_one_with_it() -> None:
@@ -190,9 +194,7 @@ def test_an_attribution_that_comes_to_say_what_another_says_is_one_with_it() -> 
         Change(same, None),
         Change(TWIN, None),
     )
-    assert merger.remarks == (
-        "1 attribution would say again what another says; one of each is left",
-    )
+    assert merger.remarks == ("1 attribution would repeat another; the repetition is dropped",)
 
 
 def test_of_three_that_come_to_say_the_same_one_is_left_with_all_details() -> None:
@@ -267,7 +269,7 @@ def test_of_two_ways_that_close_a_circle_the_shorter_is_named() -> None:
     twin = evolve(TWIN, derives_from=("a", "un", "x"))
     [remark, left_out] = remarks_on(twin, *chain_of("a", "b", "un"), *chain_of("x", "un"))
     assert remark.endswith("UN Team derives from X, X derives from UN Team")
-    assert left_out.endswith("that link is left out")
+    assert left_out.endswith("that link is dropped")
 
 
 @pytest.mark.parametrize(

@@ -145,7 +145,7 @@ def test_a_move_that_is_taken_back_by_another_leaves_no_order() -> None:
         (edit.move_inference, "I1", -1, "E1 is first already"),
         (edit.move_inference, "I2", 1, "E2 and E3 is last already"),
         (edit.move_inference, "I3", 1, "E4 is last already"),
-        (edit.move_statement, "E1", 1, "E1 is used by an inference"),
+        (edit.move_statement, "E1", 1, "E1 is not a root of the map"),
     ],
 )
 def test_a_move_that_leads_nowhere_is_refused(
@@ -179,7 +179,7 @@ def test_what_is_moved_to_another_conclusion_loses_its_order() -> None:
 def test_a_main_claim_that_is_used_comes_first_and_stays() -> None:
     here = small_map()  # C1, the main claim, supports C2
     assert rows(here)[0] == "C1"
-    with pytest.raises(EditError, match="C1 is used by an inference"):
+    with pytest.raises(EditError, match="C1 is not a root of the map"):
         edit.move_statement(here, "C1", 1)
 
 

@@ -150,8 +150,8 @@ def test_a_conflict_is_told_by_label_and_field(opened: store.Store) -> None:
     with pytest.raises(EditConflictError) as caught:
         store.apply(opened, setting(entity, answer=1, at="2024-03-03T10:15:00Z"), AT)
     assert str(caught.value) == (
-        "directness of C1 by bea was changed meanwhile: somebody else set its answer to “4”;"
-        " do it again to save yours over it"
+        "directness of C1 by bea was changed meanwhile: another user set its answer to “4”;"
+        " repeat your edit to overwrite it"
     )
 
 
@@ -191,7 +191,7 @@ def test_who_removes_what_was_changed_or_changes_what_was_removed_is_told(
         store.apply(opened, setting(stay, text="Words."), AT)
     with pytest.raises(EditConflictError, match="I3 was removed meanwhile"):
         store.apply(opened, removal, AT)
-    with pytest.raises(EditConflictError, match="refers to was removed"):
+    with pytest.raises(EditConflictError, match="removed an item that"):
         store.apply(opened, edit.link(MAP, "new", ["s-fell"], stay.id, "opposes"), AT)
 
 
@@ -242,7 +242,7 @@ def test_two_who_give_the_first_answer_to_one_question_lose_none(
 
 def test_an_id_that_something_else_has_is_refused(opened: store.Store) -> None:
     new = edit.add_statement(evolve(MAP, statements={}), "s-toll", "claim", "Another.")
-    with pytest.raises(ConflictError, match="nothing changed"):
+    with pytest.raises(ConflictError, match="nothing was changed"):
         store.apply(opened, new, AT)
 
 

@@ -106,7 +106,7 @@ def test_what_is_said_of_a_statement_is_done_to_it(opened: store.Store) -> None:
     ):
         do(opened, operation)
     assert list_statement_edits(opened, "s-stay") == [
-        "gave C2 the number 2 (amy)", "rated C2: directness 2 (amy)", "C2 and A1 oppose C1",
+        "rated C2: credibility 2 (amy)", "rated C2: directness 2 (amy)", "C2 and A1 oppose C1",
         "C2 attributed to the author", "added everything",
     ]  # fmt: skip
     assert list_statement_edits(opened, "s-adapt") == ["C2 and A1 oppose C1", "added everything"]
@@ -118,7 +118,7 @@ def test_an_operation_that_changes_several_things_of_a_statement_is_told_once(
 ) -> None:
     passages = [small_map().statements["s-fell"].passages[0]]
     do(opened, mark(small_map(), ("new", "new-link"), "evidence", passages, "s-toll"))
-    assert list_statement_edits(opened, "new") == ["marked E2 for C1"]
+    assert list_statement_edits(opened, "new") == ["marked E2, supporting C1"]
 
 
 def test_what_is_undone_is_not_told_until_it_is_done_again(opened: store.Store) -> None:

@@ -146,8 +146,8 @@ def test_merging_moves_all_that_cites_the_first_and_is_undone_and_redone_as_one(
     assert (un.source.derives_from, un.source.interest) == (("paper",), "its mandate")
     assert [(each.letter, each.assessor) for each in un.reliability] == [("B", "amy"), ("D", "bob")]
     assert merger.remarks == (
-        "1 attribution would say again what another says; one of each is left",
-        "amy gave both a letter on tolls; what UN Team has stays",
+        "1 attribution would repeat another; the repetition is dropped",
+        "both have a reliability letter by amy on tolls; that of UN Team stays",
     )
     for document in ("toll", "bus"):
         assert store.history(opened, document)[0].label == merger.operation.label

@@ -33,7 +33,10 @@ def test_what_is_added_under_a_taken_label_gets_the_next_free_one(path: Path) ->
         store.apply(opened, theirs, AT)
         free = with_free_labels(opened, mine)
         assert (labels(theirs), labels(free)) == (["E2", "I4"], ["E3", "I5"])
-        assert (theirs.label, free.label) == ("marked E2 for C1", "marked E3 for C1")
+        assert (theirs.label, free.label) == (
+            "marked E2, supporting C1",
+            "marked E3, supporting C1",
+        )
         store.apply(opened, free, AT)
         found = store.load_map(opened, "toll").by_label
         assert [found[label].id for label in ("C3", "C4", "E2", "E3")] == ["sa", "sb", "sd", "sc"]

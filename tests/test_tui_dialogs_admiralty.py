@@ -97,7 +97,7 @@ async def test_outcomes_come_first_then_a_letter_is_suggested_with_its_reason(pa
             "C", "rents", 8, 7, "reader",
         )  # fmt: skip
         assert driver.said == [
-            "gave Voice v2 the letter C on rents, as suggested (reader) · u undoes it"
+            "rated Voice v2: reliability C on rents, as suggested (reader) · u undoes it"
         ]
         assert "C fairly reliable on rents" in driver.seen
         await driver.press("u")
@@ -191,7 +191,7 @@ async def test_a_number_is_asked_in_three_questions_and_suggested_with_its_reaso
             2, "yes", "consistent", False,
         )  # fmt: skip
         assert given.assessor == "reader"
-        assert driver.said == ["gave E1 the number 2, as suggested (reader) · u undoes it"]
+        assert driver.said == ["rated E1: credibility 2, as suggested (reader) · u undoes it"]
         await driver.press("u")
         assert numbers(path) == []
 

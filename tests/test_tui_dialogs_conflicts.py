@@ -127,7 +127,7 @@ async def test_tags_are_asked_for_again_with_both_in_view(
         await driver.type("mine")
         await meanwhile(driver, setting(claim(driver), tags=("theirs",)), is_followed=is_followed)
         await driver.press("enter")
-        assert "somebody else set its tags to “theirs”" in driver.seen
+        assert "another user set its tags to “theirs”" in driver.seen
         assert "mine" in driver.seen
         assert claim(driver).tags == ("theirs",)
         await driver.press(key)

@@ -188,7 +188,7 @@ async def test_what_is_linked_to_what_somebody_removes_is_told(
         await meanwhile(driver, gone, is_followed=is_followed)
         await driver.type("E2")
         await driver.press("enter")
-        assert "removed meanwhile by somebody else" in told(driver)
+        assert "another user" in told(driver)
         assert "~" not in told(driver)  # no ids
         assert dict(driver.map.inferences) == dict(on_disk(driver).inferences)
 

@@ -72,7 +72,7 @@ async def test_the_list_of_what_a_statement_supports_begins_with_the_main_claim(
 async def test_every_way_to_link_is_confirmed_at_the_top(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e")
-        assert "marked E1 for C1 · u undoes" in said(driver)
+        assert "marked E1, supporting C1 · u undoes" in said(driver)
         await driver.press("v")
         assert "E1 opposes C1 instead of supporting it · u undoes" in said(driver)
         await driver.press("v", "j", "e", "b", "enter")

@@ -1,8 +1,8 @@
-"""Verbs: each takes a map and returns the operation that does it. None changes anything.
+"""Verbs: each takes a map and returns an operation, and changes nothing itself.
 
-`verbs` has one edit each, which this room offers too; `compound` puts several together, and
-`bulk` does one to many statements. The others say what an edit needs and what it is called. The
-store applies operations; screens, commands and scripts make them here.
+`verbs` holds single edits, which this package exports; `compound` combines several of them,
+and `bulk` edits many statements together. `preconditions` checks edits and `labels` names
+them. The store applies operations; screens, commands and scripts create them here.
 """
 
 from .verbs import (

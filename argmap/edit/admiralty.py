@@ -1,6 +1,6 @@
-"""Verbs of the Admiralty pair: give a source its letter, and an item its number.
+"""Verbs of the Admiralty system: rate a source's reliability or an item's credibility.
 
-A suggestion becomes a judgement only by a person. To leave it takes a reason.
+A suggestion becomes a rating only when a person confirms it. Deviating from it takes a reason.
 """
 
 from __future__ import annotations
@@ -34,20 +34,20 @@ def rate_reliability(
     known: Sequence[Reliability] = (),
     suggested: SuggestedLetter | None = None,
 ) -> Operation:
-    """Give a source a letter on a topic, replacing the same assessor's earlier one there.
+    """Rate a source's reliability, A to F, on a topic; replace the assessor's earlier letter.
 
     Args:
-        source: Whose letter it is.
+        source: The source that is rated.
         given: The letter with its basis.
-        known: All letters that the source was given.
-        suggested: What was suggested, which the log then tells.
+        known: All letters of the source so far.
+        suggested: The suggested letter, if any; the operation's label records it.
 
     Raises:
-        EditError: it judges nothing, lacks a reason that it needs (see `reason_fault`), or is
-            other than suggested without a reason; or of another source.
+        EditError: the letter is for another source, is empty, lacks a required reason (see
+            `reason_fault`), or deviates from the suggestion without a reason.
     """
     if given.source != source.id:
-        message = f"the letter is one of {given.source}, not of {source.id}"
+        message = f"the letter rates {given.source}, not {source.id}"
         raise EditError(message)
     if fault := empty_fault(given, ()) or reason_fault(given, source.kind):
         raise EditError(str(fault))
@@ -57,18 +57,25 @@ def rate_reliability(
     old = next((r for r in known if (r.topic, r.assessor) == key), None)
     topic = f" on {short(given.topic)}" if given.topic else ""
     step = step_in_words(old and old.letter, given.letter)
-    label = f"gave {short(source.name)} the letter {step}{topic}{_beside(given.letter, wanted)}"
+    label = (
+        f"rated {short(source.name)}: reliability {step}{topic}{_deviation(given.letter, wanted)}"
+    )
     return _given(old, given, f"{label} ({short(given.assessor)})")
 
 
 def rate_credibility(
     argument_map: ArgumentMap, given: Credibility, suggested: SuggestedNumber | None = None
 ) -> Operation:
-    """Give an item a number, replacing the same assessor's earlier one.
+    """Rate an item's credibility, 1 to 6; replace the assessor's earlier number.
+
+    Args:
+        argument_map: The map.
+        given: The number, for a statement's id or label.
+        suggested: The suggested number, if any; the operation's label records it.
 
     Raises:
-        EditError: there is no such statement, the id is taken, it judges nothing, or the
-            number is other than suggested, without a reason.
+        EditError: the statement does not exist, the id is taken, the rating is empty, or it
+            deviates from the suggestion without a reason.
     """
     statement = find_statement(argument_map, given.statement)
     if fault := empty_fault(given, ()):
@@ -80,7 +87,7 @@ def rate_credibility(
     if old is None:
         check_id_is_free(argument_map, given.id)
     step = step_in_words(old and old.number, given.number)
-    label = f"gave {short(statement.label)} the number {step}{_beside(given.number, wanted)}"
+    label = f"rated {short(statement.label)}: credibility {step}{_deviation(given.number, wanted)}"
     placed = evolve(given, statement=statement.id)
     return _given(old, placed, f"{label} ({short(given.assessor)})")
 
@@ -88,16 +95,16 @@ def rate_credibility(
 def _refuse_unfounded(
     given: Letter | int | None, suggested: Letter | int | None, because: str | None
 ) -> None:
-    """Refuse to leave a suggestion without a reason."""
+    """Refuse to deviate from a suggestion without a reason."""
     if suggested is not None and given != suggested and not because:
-        message = f"{suggested} was suggested; write down why it is {given or 'none'}"
+        message = f"{suggested} was suggested; give a reason for {given or 'choosing none'}"
         raise EditError(message)
 
 
-def _beside(given: Letter | int | None, suggested: Letter | int | None) -> str:
+def _deviation(given: Letter | int | None, suggested: Letter | int | None) -> str:
     if suggested is None:
         return ""
-    return ", as suggested" if given == suggested else f", where {suggested} was suggested"
+    return ", as suggested" if given == suggested else f", not {suggested} as suggested"
 
 
 def _given(

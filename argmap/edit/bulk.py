@@ -1,7 +1,7 @@
-"""Edits of several statements at once: each is one operation, which one undo takes back.
+"""Edits of several statements, each one operation with one undo.
 
-They work on the map as it is before the edit, not step by step, so that a thousand statements
-cost about as much as one look at the map.
+All edits work on the map as it was before the operation, not step by step, so that a
+thousand statements cost about as much as one pass over the map.
 """
 
 from __future__ import annotations
@@ -29,21 +29,21 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
 
 _MOST_LABELS: Final = 6
-"""Labels that the name of an edit lists; the others are counted."""
+"""Labels that an operation's label lists; it counts the others."""
 
 
 @frozen
 class PlacedStatement:
-    """A statement in one place of the map."""
+    """A statement at one place in the map: a statement can be a premise of several links."""
 
     statement: str
-    """Its id."""
+    """The statement's id."""
     inference: str | None = None
-    """The id of the link by which it is there; None where it stands for itself."""
+    """The id of the link that puts it there; None for a root."""
 
 
 def statements_in_words(statements: Sequence[Statement]) -> str:
-    """Return how many *statements* there are and their labels: `3 statements (C1, E2, E3)`."""
+    """Return the number of *statements* and their labels: `3 statements (C1, E2, E3)`."""
     labels = [short(s.label) for s in statements]
     if len(labels) == 1:
         return labels[0]
@@ -51,10 +51,10 @@ def statements_in_words(statements: Sequence[Statement]) -> str:
 
 
 def remove_all(argument_map: ArgumentMap, ids: Iterable[str]) -> Operation:
-    """Remove statements, each with what `remove_statement` removes with one.
+    """Remove statements, each as `remove_statement` does.
 
     Raises:
-        EditError: one of them is not there, or none is named.
+        EditError: a statement does not exist, or none is named.
     """
     statements = _statements(argument_map, ids)
     gone = {s.id for s in statements}
@@ -80,20 +80,20 @@ def remove_all(argument_map: ArgumentMap, ids: Iterable[str]) -> Operation:
 
 
 def shared_tags(argument_map: ArgumentMap, ids: Iterable[str]) -> tuple[str, ...]:
-    """Return the tags that every one of the statements has, in the order of the first one.
+    """Return the tags that all the statements have, in the order of the first statement.
 
     Raises:
-        EditError: one of them is not there, or none is named.
+        EditError: a statement does not exist, or none is named.
     """
     first, *others = _statements(argument_map, ids)
     return tuple(tag for tag in first.tags if all(tag in s.tags for s in others))
 
 
 def tag_all(argument_map: ArgumentMap, ids: Iterable[str], tags: Sequence[str]) -> Operation:
-    """Give statements *tags* in place of those that they share; other tags of theirs stay.
+    """Replace the tags that the statements share by *tags*; their other tags stay.
 
     Raises:
-        EditError: one of them is not there, or none is named.
+        EditError: a statement does not exist, or none is named.
     """
     statements = _statements(argument_map, ids)
     shared = shared_tags(argument_map, (s.id for s in statements))
@@ -114,19 +114,19 @@ def tag_all(argument_map: ArgumentMap, ids: Iterable[str], tags: Sequence[str]) 
 def move_all(
     argument_map: ArgumentMap, rows: Sequence[PlacedStatement], target: str, new_ids: Sequence[str]
 ) -> Operation:
-    """Move *rows* under the statement *target*, an id; what stood for itself supports it.
+    """Move *rows* under the statement *target*; roots get a new link that supports it.
 
-    A link with several premises moves as a whole, and what is there already stays there.
+    A link with several premises moves as a whole. Rows already under *target* stay there.
 
     Args:
         argument_map: The map.
-        rows: What is to be moved.
-        target: Where to.
-        new_ids: An id for a new link of each row.
+        rows: The statements to move.
+        target: The id of the new conclusion.
+        new_ids: One id for each row, used where a new link is needed.
 
     Raises:
-        EditError: something named is not there, *target* would be moved under itself, or the
-            same premises would both support and oppose it.
+        EditError: a statement or link does not exist, *target* would be moved under itself, or
+            the same premises would both support and oppose it.
     """
     conclusion = find_statement(argument_map, target)
     moved: dict[str, Change] = {}
@@ -154,18 +154,18 @@ def attribute_all(
     attributions: Mapping[str, Attribution],
     new_sources: Sequence[Source] = (),
 ) -> Operation:
-    """Attribute statements, each by its own attribution.
+    """Attribute several statements, each with its own attribution.
 
-    One that has the id of an attribution that is there takes its place.
+    An attribution whose id exists already replaces the old one.
 
     Args:
         argument_map: The map.
         attributions: By the id of the statement.
-        new_sources: Sources that are not known yet.
+        new_sources: Sources that are not on the map yet.
 
     Raises:
-        EditError: a statement or a source is not there, or an id is taken.
-        ModelError: the text has other words where a cue is said to be.
+        EditError: a statement or a source does not exist, or an id is taken.
+        ModelError: the reporting words are not in the text at their offset.
     """
     statements = _statements(argument_map, attributions)
     sources = {**argument_map.sources, **{s.id: s for s in new_sources}}
@@ -189,7 +189,7 @@ def attribute_all(
 
 
 def _statements(argument_map: ArgumentMap, ids: Iterable[str]) -> list[Statement]:
-    """Return the statements called *ids*, each once, in the order in which they are named."""
+    """Return the statements with the given *ids*, each once, in the order of *ids*."""
     found = [find_statement(argument_map, id_) for id_ in dict.fromkeys(ids)]
     if not found:
         message = "name at least one statement"
@@ -205,7 +205,7 @@ def _moved(
     new_id: str,
     labels: Iterator[str],
 ) -> Inference:
-    """Return the link of *row* as it leads to *conclusion*: *old* if there is one, else a new one.
+    """Return *old*, or else a new supporting link of *row*, leading to *conclusion*.
 
     Raises:
         EditError: the conclusion is one of its premises.

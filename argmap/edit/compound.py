@@ -1,4 +1,4 @@
-"""Edits that a reader makes with one key, each put together from several verbs."""
+"""Edits that a reader makes with one key, each composed of several verbs."""
 
 from __future__ import annotations
 
@@ -42,19 +42,19 @@ def mark(  # noqa: PLR0917  (what a mark is)
     stance: Stance = "supports",
     text: str | None = None,
 ) -> Operation:
-    """Make a statement of *passages*, and let it support or oppose *towards* if given.
+    """Make a statement of *passages*, and link it to *towards* if that is not None.
 
     Args:
         argument_map: The map.
-        new_ids: The statement's id and the inference's.
-        kind: What it is.
-        passages: Where the text says it.
-        towards: The id of a statement.
-        stance: What it does to that.
-        text: Its words; else those of the first passage.
+        new_ids: The ids of the statement and of the inference.
+        kind: The statement's kind.
+        passages: Where the document's text says it.
+        towards: The id of the statement that it supports or opposes.
+        stance: The stance of the inference.
+        text: The statement's words. Default: those of the first passage.
 
     Raises:
-        EditError: a passage is not what the text has, or an id is taken.
+        EditError: a passage does not match the text, or an id is taken.
     """
     marked = add_statement(argument_map, new_ids[0], kind, text, passages)
     if towards is None:
@@ -62,20 +62,20 @@ def mark(  # noqa: PLR0917  (what a mark is)
     added = argument_map.apply(marked)
     linked = link(added, new_ids[1], [new_ids[0]], towards, stance)
     label = short(added.statements[new_ids[0]].label)
-    verb = "for" if stance == "supports" else "against"
+    verb = "supporting" if stance == "supports" else "opposing"
     target = short(find_statement(argument_map, towards).label)
-    return Operation(f"marked {label} {verb} {target}", marked.changes + linked.changes)
+    return Operation(f"marked {label}, {verb} {target}", marked.changes + linked.changes)
 
 
 def add_passage(argument_map: ArgumentMap, id_: str, passage: Passage) -> Operation:
-    """Let a statement rest on one more passage.
+    """Add a passage to a statement.
 
     Raises:
-        EditError: it rests on it already.
+        EditError: the statement does not exist, or has this passage already.
     """
     statement = find_statement(argument_map, id_)
     if passage in statement.passages:
-        message = f"{statement.label} rests on these words already"
+        message = f"{statement.label} has this passage already"
         raise EditError(message)
     passages = (*statement.passages, passage)
     changed = change_statement(argument_map, id_, passages=passages)
@@ -83,11 +83,11 @@ def add_passage(argument_map: ArgumentMap, id_: str, passage: Passage) -> Operat
 
 
 def move_to(argument_map: ArgumentMap, inference: str, conclusion: str) -> Operation:
-    """Let the inference *inference* lead to another statement.
+    """Move the link *inference* to another conclusion.
 
     Raises:
-        EditError: something named is not there.
-        ModelError: the conclusion would be one of its own premises.
+        EditError: the inference or the conclusion does not exist.
+        ModelError: the conclusion is one of the link's premises.
     """
     changed = change_inference(argument_map, inference, conclusion=conclusion)
     old = find_inference(argument_map, inference)
@@ -98,10 +98,10 @@ def move_to(argument_map: ArgumentMap, inference: str, conclusion: str) -> Opera
 
 
 def reverse_stance(argument_map: ArgumentMap, inference: str) -> Operation:
-    """Let what supports oppose, or the other way round.
+    """Change the stance of *inference* from supports to opposes, or the reverse.
 
     Raises:
-        EditError: the same premises do so already.
+        EditError: it does not exist, or another inference with the same premises has that stance.
     """
     old = find_inference(argument_map, inference)
     stance: Stance = "opposes" if old.stance == "supports" else "supports"
@@ -110,17 +110,17 @@ def reverse_stance(argument_map: ArgumentMap, inference: str) -> Operation:
 
 
 def link_premises(argument_map: ArgumentMap, first: str, second: str) -> Operation:
-    """Make one inference of two to the same conclusion: their premises work only together.
+    """Join two inferences with one conclusion into one: their premises become linked.
 
     Raises:
-        EditError: they lead to different conclusions or differ in stance.
+        EditError: they are the same, or differ in conclusion or stance.
     """
     one, other = find_inference(argument_map, first), find_inference(argument_map, second)
     if one.id == other.id:
-        message = f"{one.label} joins these premises already"
+        message = f"{one.label} links these premises already"
         raise EditError(message)
     if (one.conclusion, one.stance) != (other.conclusion, other.stance):
-        message = "only what speaks alike for one statement can be joined"
+        message = "only premises that both support or both oppose one statement can be linked"
         raise EditError(message)
     gone = remove_inference(argument_map, other.id)
     rest = argument_map.apply(gone)
@@ -131,16 +131,16 @@ def link_premises(argument_map: ArgumentMap, first: str, second: str) -> Operati
 def unlink_premise(
     argument_map: ArgumentMap, new_id: str, inference: str, premise: str
 ) -> Operation:
-    """Take *premise* out of a joined inference; it then speaks for itself.
+    """Take *premise* out of a linked inference and give it an inference of the same stance.
 
     Raises:
-        EditError: it is the only premise.
+        EditError: it is the only premise, or none of them.
     """
     old = find_inference(argument_map, inference)
     rest = [id_ for id_ in old.premises if id_ != find_statement(argument_map, premise).id]
     label = find_statement(argument_map, premise).label
     if not rest or len(rest) == len(old.premises):
-        message = f"{label} is not joined to anything here"
+        message = f"{label} has no linked premises here"
         raise EditError(message)
     changed = change_inference(argument_map, inference, premises=rest)
     parted = link(argument_map.apply(changed), new_id, [premise], old.conclusion, old.stance)
@@ -154,11 +154,11 @@ def set_attribution(
     new_sources: Sequence[Source] = (),
     instead_of: str | None = None,
 ) -> Operation:
-    """Say who says a statement, *instead_of* an attribution that is there.
+    """Attribute a statement, replacing the attribution with the id *instead_of* if given.
 
     Raises:
-        EditError: the statement or a source is not there.
-        ModelError: the text has other words where the cue is said to stand.
+        EditError: the statement, a source or the old attribution does not exist.
+        ModelError: the reporting words are not in the text at their offset.
     """
     gone = remove_attribution(argument_map, instead_of) if instead_of else Operation("", ())
     rest = argument_map.apply(gone) if instead_of else argument_map
@@ -168,7 +168,7 @@ def set_attribution(
     old = argument_map.attributions.get(instead_of) if instead_of else None
     words = attributed_label(statement, attribution, names, old)
     changes = gone.changes + said.changes
-    if instead_of == attribution.id:  # it stays the same one, and says something else
+    if instead_of == attribution.id:  # the same attribution, with other values
         before, after = gone.changes[-1].before, said.changes[-1].after
         changes = (*said.changes[:-1], *([Change(before, after)] if before != after else []))
     return Operation(words, changes)

@@ -1,4 +1,4 @@
-"""The verb that changes what is known about a document: title, author, publisher, date, address."""
+"""The verb that changes a document's title, author, publisher, date and URL."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from argmap.model.document import Document
 
 EDITABLE: Final = ("title", "author", "publisher", "published", "url", "language")
-"""The fields that can be changed, in the order in which they are shown."""
+"""The fields that can be changed, in display order."""
 
 
 def change_document(document: Document, **values: str | None) -> Operation:
-    """Change fields of *document* that are named in `EDITABLE`; None or a blank text clears one.
+    """Change fields of *document* named in `EDITABLE`; None or blank text clears a field.
 
     Raises:
         EditError: the title would be empty, or a field cannot be changed.
-        ModelError: a value breaks a rule of documents, such as a date that is none.
+        ModelError: a value breaks a rule of documents, such as an invalid date.
     """
     fixed = values.keys() - set(EDITABLE)
     if fixed:

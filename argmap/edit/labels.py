@@ -1,8 +1,8 @@
-"""What operations are called in the history: what changed, in words that stay true afterwards.
+"""Labels of operations for the history, in words that stay true afterwards.
 
-A label is stored with its operation and read long after what it is about has gone or has
-another name. So it names statements by their labels, sources by their names, and inferences
-by what they link, never by an id; and it says what a value was and what it became.
+A label is stored with its operation and read long after its subject was removed or renamed.
+So it names statements by their labels, sources by their names, and inferences by their
+premises and conclusion, never by an id; and it gives the old and the new value.
 """
 
 from __future__ import annotations
@@ -13,6 +13,8 @@ from attrs import asdict
 
 from argmap.analysis.names import describe_premises, describe_target
 from argmap.text.display import SHORT, counted, short, visible
+
+from .field_words import field_in_words
 
 if TYPE_CHECKING:
     from collections.abc import Mapping, Sequence
@@ -26,24 +28,23 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import Stance
 
 _MOST_ANSWERS: Final = 3
-"""Answers that are told; the rest are counted."""
-_FIELDS: Final = {"class_": "class", "published": "date", "url": "address"}
-"""Fields that people call by another name."""
+"""Answers that a label lists; it counts the others."""
 _FREE: Final = frozenset({
     "text", "note", "scheme", "cue", "locator", "name", "url", "description", "interest", "label",
     "title", "author", "publisher",
 })  # fmt: skip
 """Fields of free text, whose values are quoted."""
 _UNNAMED: Final = frozenset({"chain", "derives_from", "same_origin"})
-"""Fields that hold ids of sources, which say nothing to people."""
+"""Fields that hold ids of sources, which mean nothing to people."""
 _NAMED: Final = frozenset({"main_item", "premises", "conclusion"})
-"""Fields that hold ids of statements and inferences, which are told in words."""
+"""Fields that hold ids of statements and inferences, shown as labels."""
 _CLASS_WORDS: Final = {
     "firsthand_author": "the author",
     "author_assertion": "the author",
     "common_knowledge": "common knowledge",
+    "evidential_hedge": "no source",
 }
-"""Whom an attribution without a source is to, by its class."""
+"""Words for the speaker of an attribution without a source, by its class."""
 
 
 def changed_label(
@@ -52,10 +53,10 @@ def changed_label(
     """Return the label of a change to some fields of one entity.
 
     Args:
-        what: What people call the entity.
-        before: The entity as it was, of the same class as *after*.
-        after: The entity as it is now.
-        labels: What people call statements and inferences, by id, for fields that hold ids.
+        what: The name people use for the entity.
+        before: The entity before the change, of the same class as *after*.
+        after: The entity after the change.
+        labels: Labels of statements and inferences, by id, for fields that hold ids.
 
     Returns:
         Such as `changed C2: nature factual → causal`.
@@ -69,12 +70,12 @@ def changed_label(
 def rated_label(
     argument_map: ArgumentMap, ratings: Sequence[Rating], changes: Sequence[Change]
 ) -> str:
-    """Return the label of answers, such as `rated C2: directness 2 → 3 (reader)`.
+    """Return the label of ratings, such as `rated C2: directness 2 → 3 (reader)`.
 
     Args:
-        argument_map: The map before.
-        ratings: All answers that were given, those that change nothing too.
-        changes: What they change.
+        argument_map: The map before the operation.
+        ratings: All ratings given, including unchanged ones.
+        changes: The changes that they make.
     """
     statements = sorted({argument_map.statements[r.target].label for r in ratings})
     head = f"rated {', '.join(map(short, statements))}"
@@ -91,7 +92,7 @@ def rated_label(
 
 
 def linked_label(argument_map: ArgumentMap, inference: Inference) -> str:
-    """Return what a new inference says: `C4 supports C1`."""
+    """Return the label of a new inference: `C4 supports C1`."""
     several = len(inference.premises) > 1
     verb = _VERBS[inference.stance][several]
     target = describe_target(argument_map, inference.conclusion)
@@ -99,7 +100,7 @@ def linked_label(argument_map: ArgumentMap, inference: Inference) -> str:
 
 
 def unlinked_label(argument_map: ArgumentMap, gone: Sequence[Inference]) -> str:
-    """Return the label of a removal: `unlinked E5 from C4`; the first of *gone* is meant."""
+    """Return the label of a removal, named by the first of *gone*: `unlinked E5 from C4`."""
     more = len(gone) - 1
     also = f", with {counted(more, 'link')} to it" if more else ""
     inference = gone[0]
@@ -108,7 +109,7 @@ def unlinked_label(argument_map: ArgumentMap, gone: Sequence[Inference]) -> str:
 
 
 def reversed_label(argument_map: ArgumentMap, new: Inference) -> str:
-    """Return the label of an inference whose stance was turned round."""
+    """Return the label of a reversed stance: `E5 opposes C4 instead of supporting it`."""
     was = "supporting" if new.stance == "opposes" else "opposing"
     return f"{linked_label(argument_map, new)} instead of {was} it"
 
@@ -122,10 +123,10 @@ def attributed_label(
     """Return the label of an attribution: `E5 attributed to X`.
 
     Args:
-        statement: What is attributed.
-        new: The attribution.
-        sources: The sources of both, by id.
-        old: The attribution that it takes the place of.
+        statement: The statement that is attributed.
+        new: The new attribution.
+        sources: The sources of both attributions, by id.
+        old: The attribution that it replaces, if any.
     """
     who = source_in_words(new, sources)
     head = f"{short(statement.label)} attributed to {who}"
@@ -143,14 +144,14 @@ def attributed_label(
 
 
 def source_in_words(attribution: Attribution, sources: Mapping[str, Source]) -> str:
-    """Return the name of the innermost speaker, else what the class says of there being none."""
+    """Return the innermost speaker's name, or words for a class that has no source."""
     if attribution.chain:
         return short(sources[attribution.chain[-1]].name)
-    return _CLASS_WORDS.get(attribution.class_, "nobody named")
+    return _CLASS_WORDS.get(attribution.class_, "an unnamed source")
 
 
 def step_in_words(old: object, new: object) -> str:
-    """Return what a value was and is: `2 → 3`; the new one alone where there was none."""
+    """Return the old and new value as `2 → 3`, or the new one alone if there was none."""
     words = "none" if new is None else str(new).replace("_", " ")
     return words if old is None or old == new else f"{str(old).replace('_', ' ')} → {words}"
 
@@ -169,8 +170,8 @@ def _edited(old: str | None, new: str | None) -> str:
 
 
 def _step(name: str, old: object, new: object, labels: Mapping[str, str]) -> str:
-    """Return a field with its values, where they are short: `nature factual → causal`."""
-    field = _FIELDS.get(name, name).replace("_", " ")
+    """Return a field with its values if they are short: `nature factual → causal`."""
+    field = field_in_words(name)
     if name in _UNNAMED:
         return field
     if name == "passages":
@@ -183,7 +184,7 @@ def _step(name: str, old: object, new: object, labels: Mapping[str, str]) -> str
 
 
 def _value(name: str, value: object, labels: Mapping[str, str]) -> str | None:
-    """Return a value in words, empty where there is none; None where it is long."""
+    """Return a value in words: empty if there is none, None if it is too long."""
     if value is None or value in ("", ()):
         return ""
     if isinstance(value, bool):

@@ -1,4 +1,4 @@
-"""Merge two sources that are one: what cited the first cites the second, in one operation."""
+"""Merge duplicate sources: citations of the duplicate become citations of the kept one."""
 
 from __future__ import annotations
 
@@ -15,6 +15,8 @@ from argmap.model.source import Attribution, Source
 from argmap.records.ids import MADE, rating_id, reliability_id
 from argmap.text.display import and_list, counted, short
 
+from .field_words import field_in_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
 
@@ -23,7 +25,7 @@ J = TypeVar("J", Rating, Reliability)
 E = TypeVar("E", Attribution, Source, Rating, Reliability)
 
 _MOST_LINKS: Final = 4
-"""Steps of a circle that a remark names one by one."""
+"""Links of a circle that a remark names one by one."""
 
 _OPTIONAL: Final = ("url", "description", "interest")
 _DETAILS: Final = ("access", "text_certainty", "source_certainty", "locator", "accessed", "note")
@@ -31,42 +33,41 @@ _DETAILS: Final = ("access", "text_certainty", "source_certainty", "locator", "a
 
 @frozen
 class SourcePair:
-    """Two sources that are one, and all of a database that cites the first."""
+    """Two sources to merge, with every entity of the database that a merge affects."""
 
     duplicate: Source
     kept: Source
     attributions: Sequence[Attribution] = ()
-    """Every attribution of each statement that has one citing `duplicate`."""
+    """All attributions of each statement that has one citing `duplicate`."""
     sources: Sequence[Source] = ()
     """The other sources that derive from `duplicate` or share an origin with it."""
     reliabilities: Sequence[Reliability] = ()
-    """The letters of both."""
+    """The reliability letters of both."""
     ratings: Sequence[Rating] = ()
     """The ratings of both."""
     upstream: Sequence[Source] = ()
-    """The other sources that either of the two derives from, directly or through others."""
+    """The other sources from which either of the two derives, directly or indirectly."""
 
 
 @frozen
 class SourceMerge:
-    """The operation that makes two sources one, and what it leaves out."""
+    """The operation that merges sources, and remarks about lost information."""
 
     operation: Operation
     remarks: Sequence[str]
-    """Clauses without a full stop; what they tell of stays in the history."""
+    """Clauses without a full stop; the history keeps the values that they mention."""
 
 
 def merge_sources(pair: SourcePair) -> SourceMerge:
-    """Make one source of two: `kept` stays and is cited by all that cited `duplicate`.
+    """Merge two sources: `kept` stays, and everything that cited `duplicate` cites it.
 
-    What `kept` does not say of itself is taken from `duplicate`. A chain that would name it
-    twice in a row names it once. A judgement that both were given by one assessor stays
-    as `kept` has it. A link that would come to lead from `kept` to itself goes. Where one
-    of the two derives from the other through a third, the merge closes a circle, and a
-    remark names it.
+    Fields that `kept` lacks are filled from `duplicate`. A chain that would name `kept` twice in
+    a row names it once. Where one assessor has rated both, the rating of `kept` stays. A link
+    from `kept` to itself is dropped. Where one of the two derives from the other through a third
+    source, the merge closes a circle, and a remark names it.
 
     Raises:
-        EditError: it is the same source twice.
+        EditError: both are the same source.
     """
     duplicate, kept = pair.duplicate, pair.kept
     if duplicate.id == kept.id:
@@ -87,12 +88,15 @@ def merge_sources(pair: SourcePair) -> SourceMerge:
 
 
 def merge_several(pairs: Sequence[SourcePair]) -> SourceMerge:
-    """Make one source of several, in one operation: each `duplicate` goes into the same `kept`.
+    """Merge several duplicates into one source, as one operation.
 
-    What comes of it is the same as merging one after the other.
+    The result is the same as merging them one after the other.
+
+    Args:
+        pairs: At least one; all with the same `kept`.
 
     Raises:
-        EditError: one of them is the source that stays.
+        EditError: one of the duplicates is the source to keep.
     """
     changes: list[Change] = []
     remarks: list[str] = []
@@ -110,7 +114,7 @@ def merge_several(pairs: Sequence[SourcePair]) -> SourceMerge:
 
 
 def _after(pair: SourcePair, changes: Iterable[Change]) -> SourcePair:
-    """Return *pair* as it is once *changes* are done: earlier mergers into the same source."""
+    """Return *pair* with *changes* applied: earlier merges into the same source."""
     done = {(change.entity.type, change.entity.id): change.after for change in changes}
     kept = pair.kept.id
 
@@ -138,7 +142,7 @@ def _after(pair: SourcePair, changes: Iterable[Change]) -> SourcePair:
 
 
 def _net(changes: Iterable[Change]) -> Iterator[Change]:
-    """Yield one change for each entity that *changes* leave otherwise than they found it."""
+    """Yield one change for each entity that *changes* leave different in the end."""
     latest: dict[tuple[str, str], Change] = {}
     for change in changes:
         key = (change.entity.type, change.entity.id)
@@ -147,17 +151,18 @@ def _net(changes: Iterable[Change]) -> Iterator[Change]:
 
 
 def _merged(duplicate: Source, kept: Source, remarks: list[str]) -> Source:
-    """Return *kept* with what only *duplicate* says."""
+    """Return *kept* with the fields that only *duplicate* has."""
     if duplicate.kind != kept.kind:
         remarks.append(
-            f"{duplicate.name} was of kind {duplicate.kind}; {kept.name} stays {kept.kind}"
+            f"{kept.name} keeps its kind, {kept.kind}; {duplicate.name} was {duplicate.kind}"
         )
     values: dict[str, Any] = {}
     for key in _OPTIONAL:
         own, other = getattr(kept, key), getattr(duplicate, key)
         values[key] = other if own is None else own
         if None not in (own, other) and own != other:
-            remarks.append(f"the {key} of {kept.name} stays; that of {duplicate.name} is left out")
+            field = field_in_words(key)
+            remarks.append(f"{kept.name} keeps its {field}; that of {duplicate.name} is dropped")
     return evolve(
         kept,
         **values,
@@ -169,17 +174,17 @@ def _merged(duplicate: Source, kept: Source, remarks: list[str]) -> Source:
 def _united(
     duplicate: Source, kept: Source, key: str, verb: str, remarks: list[str]
 ) -> tuple[str, ...]:
-    """Return the links of both, without one to itself, even one that an older version stored."""
+    """Return the links of both without links to itself, even one stored by an older version."""
     of_gone, of_into = set(getattr(duplicate, key)), set(getattr(kept, key))
     linked = {_renamed(id_, duplicate.id, kept.id) for id_ in of_gone | of_into}
     if kept.id in linked:
         linked.remove(kept.id)
-        remarks.append(f"{kept.name} would {verb} itself; that link is left out")
+        remarks.append(f"{kept.name} would {verb} itself; that link is dropped")
     return tuple(sorted(linked))
 
 
 def _circles_closed(pair: SourcePair) -> Iterator[str]:
-    """Yield a remark for each way of derivation that comes to lead from `kept` back to it."""
+    """Yield a remark for each chain of derivation that would lead from `kept` back to it."""
     known = {source.id: source for source in (*pair.upstream, pair.duplicate, pair.kept)}
     for start, end in ((pair.duplicate, pair.kept), (pair.kept, pair.duplicate)):
         between = _way_between(start.id, end.id, known)
@@ -192,9 +197,9 @@ def _circles_closed(pair: SourcePair) -> Iterator[str]:
 
 
 def _way_between(start: str, end: str, known: Mapping[str, Source]) -> list[str]:
-    """Return the sources on the shortest way of derivation from *start* to *end*.
+    """Return the sources on the shortest chain of derivation from *start* to *end*.
 
-    A link straight from the one to the other is no way: the merge leaves it out.
+    A direct link from one to the other does not count: the merge drops it.
     """
     came_from = {id_: start for id_ in known[start].derives_from if id_ not in (start, end)}
     queue = deque(came_from)
@@ -214,7 +219,7 @@ def _way_between(start: str, end: str, known: Mapping[str, Source]) -> list[str]
 
 
 def _relinked(source: Source, duplicate: str, kept: str) -> Source:
-    """Return another source with its links to *duplicate* leading to *kept*."""
+    """Return *source* with its links to *duplicate* replaced by links to *kept*."""
     return evolve(
         source,
         derives_from=tuple(sorted({_renamed(id_, duplicate, kept) for id_ in source.derives_from})),
@@ -223,7 +228,7 @@ def _relinked(source: Source, duplicate: str, kept: str) -> Source:
 
 
 def _attribution_changes(pair: SourcePair, remarks: list[str]) -> Iterator[Change]:
-    """Yield one change for each attribution that comes to differ, or to say another's words."""
+    """Yield a change for each attribution that the merge alters or makes a duplicate."""
     duplicate, kept = pair.duplicate.id, pair.kept.id
     known = {a.id: a for a in pair.attributions}
     after: dict[str, Attribution | None] = dict(known)
@@ -241,11 +246,13 @@ def _attribution_changes(pair: SourcePair, remarks: list[str]) -> Iterator[Chang
             doubled += 1
             after[id_], after[twin.id] = None, evolve(twin, **_missing(twin, new))
     if shortened:
-        what = counted(shortened, "chain")
-        remarks.append(f"{what} would name {pair.kept.name} twice in a row; once is left")
+        chains = counted(shortened, "chain")
+        remarks.append(
+            f"{chains} would name {pair.kept.name} twice in a row; the repetition is dropped"
+        )
     if doubled:
-        what = counted(doubled, "attribution")
-        remarks.append(f"{what} would say again what another says; one of each is left")
+        attributions = counted(doubled, "attribution")
+        remarks.append(f"{attributions} would repeat another; the repetition is dropped")
     yield from (Change(old, after[id_]) for id_, old in known.items() if after[id_] != old)
 
 
@@ -262,13 +269,13 @@ def _chain(chain: Iterable[str], duplicate: str, kept: str) -> tuple[str, ...]:
 
 
 def _key(attribution: Attribution) -> tuple[object, ...]:
-    """Return what an attribution's id is made from: two that share it are one record."""
+    """Return the fields that an attribution's id is made from; equal keys mean one record."""
     a = attribution
     return (a.statement, a.class_, a.chain, a.cue, a.cue_start)
 
 
 def _missing(attribution: Attribution, twin: Attribution) -> dict[str, Any]:
-    """Return the details that only *twin* tells."""
+    """Return the details that only *twin* has."""
     told = {key: getattr(twin, key) for key in _DETAILS if getattr(attribution, key) is None}
     return {key: value for key, value in told.items() if value is not None}
 
@@ -276,14 +283,14 @@ def _missing(attribution: Attribution, twin: Attribution) -> dict[str, Any]:
 def _judgement_changes(
     judgements: Iterable[J], duplicate: Source, kept: Source, remarks: list[str]
 ) -> Iterator[Change]:
-    """Yield how what *duplicate* was given goes to *kept*, which keeps what it has."""
+    """Yield the changes that move ratings of *duplicate* to *kept*, which keeps its own."""
     every = list(judgements)
     taken = {_question(each) for each in every if each.source == kept.id}
     for old in every:
         if old.source != duplicate.id:
             continue
         if _question(old) in taken:
-            remarks.append(f"{_told(old)}; what {kept.name} has stays")
+            remarks.append(f"{_both_rated(old)}; that of {kept.name} stays")
             yield Change(old, None)
             continue
         new = evolve(old, source=kept.id, id=_id_for(old, kept.id))
@@ -294,7 +301,7 @@ def _judgement_changes(
 
 
 def _question(judgement: Rating | Reliability) -> tuple[str | None, ...]:
-    """Return what is judged, and by whom: a source has one answer to it."""
+    """Return the subject and assessor of *judgement*: a source has one answer for each."""
     j = judgement
     if isinstance(j, Rating):
         return (j.rubric, j.version, j.criterion, j.assessor)
@@ -302,15 +309,15 @@ def _question(judgement: Rating | Reliability) -> tuple[str | None, ...]:
     return (j.topic, j.assessor, own)
 
 
-def _told(judgement: Rating | Reliability) -> str:
+def _both_rated(judgement: Rating | Reliability) -> str:
     if isinstance(judgement, Rating):
-        return f"{judgement.assessor} rated both on {judgement.criterion}"
+        return f"both have a rating by {judgement.assessor} on {judgement.criterion}"
     on = f" on {judgement.topic}" if judgement.topic else ""
-    return f"{judgement.assessor} gave both a letter{on}"
+    return f"both have a reliability letter by {judgement.assessor}{on}"
 
 
 def _id_for(judgement: Rating | Reliability, source: str) -> str:
-    """Return the id, made anew where it was made from what is judged."""
+    """Return the id for *source*, made again where it was made from the content."""
     if _made_id(judgement, judgement.source) == judgement.id:
         return _made_id(judgement, source)
     return judgement.id

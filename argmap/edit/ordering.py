@@ -1,4 +1,4 @@
-"""Put siblings of the map into a sequence by changing the `order` of as few as that takes."""
+"""Reorder siblings of the map by changing as few `order` values as possible."""
 
 from __future__ import annotations
 
@@ -23,10 +23,10 @@ def move_sibling(siblings: Sequence[T], one: T, by: int, labels: str) -> tuple[C
     """Return the changes that move *one* by so many places among its *siblings*.
 
     Args:
-        siblings: All of them, in their sequence.
-        one: One of them.
-        by: Places; negative ones lead up.
-        labels: What a refusal calls it.
+        siblings: All siblings, in order.
+        one: The sibling to move.
+        by: Places to move down; negative numbers move it up.
+        labels: The name used in a refusal.
 
     Raises:
         EditError: it is first or last already.
@@ -45,11 +45,12 @@ def move_sibling(siblings: Sequence[T], one: T, by: int, labels: str) -> tuple[C
 
 
 def orders_for(wanted: Sequence[T]) -> dict[str, int | None]:
-    """Return the orders, by id, that put siblings into the sequence *wanted*; None clears one.
+    """Return the `order` values, by id, that put siblings into the sequence *wanted*.
 
-    Siblings without an order come last. So the sequence has a head, in which each has one, and
-    a tail, in which none has and the labels decide. Of all places to part them, one is taken
-    that changes the fewest siblings; among those the first, which leaves the fewest orders.
+    Only siblings whose value changes are returned; None clears a value. Siblings without an
+    order sort last, by label. So the sequence has a head, in which every sibling has an order,
+    and a tail, in which none has one. The split that changes the fewest siblings is used; among
+    equals the first, which leaves the fewest orders.
     """
     if all(place_order(one) < place_order(next_) for one, next_ in pairwise(wanted)):
         return {}
@@ -67,15 +68,15 @@ def orders_for(wanted: Sequence[T]) -> dict[str, int | None]:
 
 
 def _tie(sibling: T) -> tuple[Any, ...]:
-    """Return the sort key among siblings that have the same order, or none."""
+    """Return the sort key among siblings with the same order, or with none."""
     return place_order(sibling)[1:]
 
 
 def _rises(wanted: Sequence[T]) -> list[int]:
-    """Return by how much orders must have risen from the first sibling to each.
+    """Return the least rise in order from the first sibling to each of *wanted*.
 
-    From one to the next they rise by 1 where the labels alone would put them the other way
-    round, else they may be the same.
+    Between neighbours the order rises by 1 where their labels alone would reverse them;
+    otherwise both may have the same order.
     """
     found = [0]
     for one, next_ in pairwise(wanted):
@@ -84,7 +85,7 @@ def _rises(wanted: Sequence[T]) -> list[int]:
 
 
 def _tail(wanted: Sequence[T]) -> int:
-    """Return the place from which on the labels alone put *wanted* in sequence."""
+    """Return the index from which labels alone put *wanted* in sequence."""
     place = len(wanted)
     while place and (place == len(wanted) or _tie(wanted[place - 1]) < _tie(wanted[place])):
         place -= 1
@@ -92,13 +93,13 @@ def _tail(wanted: Sequence[T]) -> int:
 
 
 def _kept(wanted: Sequence[T], rises: Sequence[int]) -> tuple[list[int], list[int]]:
-    """Find the most siblings that can keep their orders while the others get some between.
+    """Find the most siblings that can keep their orders while the others fit in between.
 
-    Less what they must have risen by, the orders that are kept never fall: they are a longest
-    such subsequence, found by bisection.
+    Once the required rises are subtracted, the kept orders never fall: they are a longest
+    non-decreasing subsequence, found by bisection.
 
     Returns:
-        How many of the first 0, 1, 2 … siblings can keep theirs, and the places of those of all.
+        How many of the first 0, 1, 2 … siblings can keep theirs; the indices of those kept in all.
     """
     counts, ends, last = [0], list[int](), list[int]()
     before: dict[int, int] = {}
@@ -118,9 +119,9 @@ def _kept(wanted: Sequence[T], rises: Sequence[int]) -> tuple[list[int], list[in
 
 
 def _filled(head: Sequence[T], rises: Sequence[int]) -> dict[str, int | None]:
-    """Return the orders of *head*: kept where that can be, else one more than the one before.
+    """Return the orders of *head*: kept where possible, else one more than the one before.
 
-    Where there is no room for one more before the next that is kept, the labels decide.
+    Where the next kept order leaves no room for one more, the labels decide.
     """
     kept = set(_kept(head, rises)[1])
     room, rooms = LARGEST - rises[-1], list[int]()

@@ -1,4 +1,4 @@
-"""What an edit asks of a map first: that what it names is there, and what it must not break."""
+"""Check edits: the entities that they name must exist, and no rule may be broken."""
 
 from __future__ import annotations
 
@@ -66,13 +66,17 @@ def premise_ids(argument_map: ArgumentMap, names: Iterable[str]) -> tuple[str, .
 
 
 def is_evidence(argument_map: ArgumentMap, id_: str) -> bool:
-    """Tell whether evidence of the map is called *id_*."""
+    """Return whether *id_* is the id of evidence on the map."""
     found = argument_map.statements.get(id_)
     return found is not None and found.kind == "evidence"
 
 
 def check_main_item(argument_map: ArgumentMap, claim: Statement) -> None:
-    """Refuse a main item of *claim* that is no evidence, or does not support the claim itself."""
+    """Check that the main item of *claim*, if any, is evidence that supports it directly.
+
+    Raises:
+        EditError: it is not.
+    """
     item = claim.main_item
     if item is None:
         return
@@ -86,30 +90,42 @@ def check_main_item(argument_map: ArgumentMap, claim: Statement) -> None:
 
 
 def check_passages(argument_map: ArgumentMap, passages: Iterable[Passage]) -> None:
-    """Refuse passages that are not what the text has at their place."""
+    """Check that the words of *passages* equal the document's text at their offsets.
+
+    Raises:
+        EditError: the text has other words there.
+    """
     text = argument_map.document.text
     for passage in passages:
         if text[passage.start : passage.end] != passage.words:
-            message = f"the text has other words at {passage.start} than {passage.words!r}"
+            message = f"the text at {passage.start} does not read {passage.words!r}"
             raise EditError(message)
 
 
 def check_answer(rubric: Rubric, criterion: str, answer: Answer) -> None:
-    """Refuse an answer that *rubric* does not have."""
+    """Check that *rubric* has the criterion, and *answer* as one of its levels or states.
+
+    Raises:
+        EditError: it does not.
+    """
     fault = rubric.answer_fault(criterion, answer)
     if fault:
         raise EditError(str(fault))
 
 
 def check_id_is_free(argument_map: ArgumentMap, id_: str) -> None:
-    """Refuse an id that something in the map has."""
+    """Check that no entity of the map has the id *id_*.
+
+    Raises:
+        EditError: the id is taken.
+    """
     homes = (
         argument_map.statements, argument_map.inferences, argument_map.sources,
         argument_map.attributions, argument_map.ratings, argument_map.reliabilities,
         argument_map.credibilities,
     )  # fmt: skip
     if id_ == argument_map.document.id or any(id_ in home for home in homes):
-        message = f"the id {id_!r} is taken"
+        message = f"the id {id_!r} is taken; choose another"
         raise EditError(message)
 
 
@@ -120,15 +136,33 @@ def check_stance(
     stance: Stance,
     besides: str = "",
 ) -> None:
-    """Refuse premises that would both support and oppose *conclusion*."""
+    """Check that *premises* would not both support and oppose *conclusion*.
+
+    Args:
+        argument_map: The map.
+        premises: Ids of statements, sorted.
+        conclusion: The id of a statement or inference.
+        stance: The stance of the new or changed inference.
+        besides: The id of an inference to ignore: the one that is changed.
+
+    Raises:
+        EditError: another inference has the same premises and the opposite stance.
+    """
     for other in argument_map.inferences_to.get(conclusion, ()):
         if other.premises == premises and other.id != besides and other.stance != stance:
-            message = f"{other.label} has the same premises and {other.stance} it already"
+            message = (
+                f"{other.label} {other.stance} it with the same premises; remove that link first"
+            )
             raise EditError(message)
 
 
 def check_kind(argument_map: ArgumentMap, statement: Statement) -> None:
-    """Refuse a kind of *statement* that what is recorded about it does not allow."""
+    """Check that *statement*, with a new kind, still suits its ratings and its main claim.
+
+    Raises:
+        EditError: it is a claim's main item and no evidence, or is rated under a rubric that is
+            not for its kind.
+    """
     leaning = argument_map.claims_by_main_item.get(statement.id)
     if leaning and statement.kind != "evidence":
         message = f"{statement.label} must stay evidence: it is the main item of {leaning[0].label}"
@@ -137,15 +171,15 @@ def check_kind(argument_map: ArgumentMap, statement: Statement) -> None:
         rubric = argument_map.rubrics.get((rating.rubric, rating.version))
         if rubric is not None and not rubric.applies(statement):
             what = " and ".join(rubric.applies_to)
-            message = f"{statement.label} is rated under {rubric.id}, which is for {what}"
+            message = f"{statement.label} has ratings under {rubric.id}, which is only for {what}"
             raise EditError(message)
 
 
 def check_one_answer_each(ratings: Iterable[Rating]) -> None:
-    """Refuse two answers to one question; which of them is meant, only their author knows.
+    """Check that no assessor answers a criterion twice; only they know which one counts.
 
     Raises:
-        EditError: there are two.
+        EditError: a criterion is answered twice.
     """
     seen: set[tuple[str, ...]] = set()
     for rating in ratings:
@@ -157,7 +191,7 @@ def check_one_answer_each(ratings: Iterable[Rating]) -> None:
 
 
 def check_self_links(source: Source, before: Source | None = None) -> None:
-    """Refuse a source that refers to itself, unless it did so *before*.
+    """Check that *source* does not refer to itself, unless it did so *before*.
 
     Raises:
         EditError: it does.
@@ -165,5 +199,5 @@ def check_self_links(source: Source, before: Source | None = None) -> None:
     known = self_links(before) if before else ()
     for key in self_links(source):
         if key not in known:
-            message = f"{source.name} would be a source that {LINKS[key]} itself; leave that out"
+            message = f"{source.name} cannot be a source that {LINKS[key]} itself"
             raise EditError(message)

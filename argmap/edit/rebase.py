@@ -1,7 +1,7 @@
-"""Rebase an edit onto entities that somebody else has changed since, field by field.
+"""Rebase an edit onto entities that another user has changed since, field by field.
 
-What the edit leaves as it was stays as it is now; what it changes is changed. Where both
-have changed one field, somebody has to decide.
+A field that only one side has changed takes that side's value. A field that both have
+changed is a conflict, which a person has to resolve.
 """
 
 from __future__ import annotations
@@ -18,66 +18,49 @@ from argmap.model.rating import Credibility, Rating, Reliability
 from argmap.model.source import Attribution, Source
 from argmap.model.statement import Inference, Statement
 
+from .field_words import field_in_words
+
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
 FindEntity = Callable[[str, str], Entity | None]
-"""Returns the entity of a type with an id as it is now; None where there is none."""
+"""Takes a type and an id and returns the current entity; None if there is none."""
 
 _TOGETHER: Final = (("cue", "cue_start"), ("checked", "valid"))
-"""Fields that mean something only together, so that they are changed as one."""
+"""Fields that mean something only together, and so are changed as one."""
 
 _IN_PASSING: Final = frozenset({"at"})
-"""Fields that no person types: the later value wins."""
+"""Fields set by the program, not by a person: the later value wins."""
 
 _JUDGEMENTS: Final = (Rating, Reliability, Credibility)
-"""What gets its id from what it judges, so that two people can add the same one."""
+"""Types whose id is made from their subject, so that two people can add the same one."""
 
 _VOCABULARIES: Final = frozenset({"access", "answer", "class_"})
-"""Fields whose values are words of ours, written with underscores."""
+"""Fields whose values are words of argmap's vocabulary, written with underscores."""
 
 _LONGEST: Final = 120
-"""Characters of a value that are told."""
+"""Characters of a value that a message quotes."""
 
 _MOST_TOLD: Final = 3
-"""Fields that one message tells of."""
-
-FIELD_WORDS: Final = {
-    "access": "access to the facts",
-    "because": "reason",
-    "chain": "speakers",
-    "checked": "checked statements",
-    "class_": "class",
-    "cue": "reporting words",
-    "derives_from": "sources it derives from",
-    "main": "mark as the main claim",
-    "main_item": "main item",
-    "nature": "kind of claim",
-    "order": "place in the map",
-    "published": "date",
-    "same_origin": "sources of the same origin",
-    "stated": "mark as stated in the text",
-    "url": "address",
-}
-"""What people call the fields whose names in the model are not plain words."""
+"""Fields that one message mentions."""
 
 
 def rebase(operation: Operation, there: FindEntity, *, overwrite: bool = False) -> Operation:
-    """Return *operation* as an edit of the entities that are *there* now.
+    """Return *operation* as an edit of the current entities.
 
     Args:
-        operation: Made for entities as they were.
-        there: Finds them as they are.
-        overwrite: A person has decided: where both have changed a field, the operation wins.
+        operation: An operation made for an earlier state.
+        there: Finds the current entities.
+        overwrite: Resolve conflicts in favour of *operation*, as a person has decided.
 
     Raises:
-        EditConflictError: both have changed one field, or what it changes is gone.
-        ConflictError: the id of something new is taken.
+        EditConflictError: both sides have changed one field, or an entity was removed.
+        ConflictError: the id of a new entity is taken.
     """
     made = {c.entity.id: c.after for c in operation.changes if c.before is None}
 
     def known(type_: str, id_: str) -> Entity | None:
-        """Return an entity to name it, even one that comes with the operation."""
+        """Return an entity to name it, even a new one of the operation."""
         new = made.get(id_)
         return new if new is not None and new.type == type_ else there(type_, id_)
 
@@ -95,12 +78,12 @@ def rebase(operation: Operation, there: FindEntity, *, overwrite: bool = False) 
 
 @frozen
 class _Rebasing:
-    """One change, and the entity that it meets."""
+    """One change and the current state of its entity."""
 
     made: Change
     now: Entity | None
     known: FindEntity
-    """Finds what is to be named."""
+    """Finds entities that messages name."""
 
     def change(self, *, overwrite: bool) -> Change:
         before, after, now = self.made.before, self.made.after, self.now
@@ -109,7 +92,7 @@ class _Rebasing:
         if now is None:
             raise self._removed()
         if before is None and not isinstance(now, _JUDGEMENTS):
-            message = f"the id {now.id!r} is that of a {now.type}; nothing changed"
+            message = f"the id {now.id!r} already belongs to a {now.type}; nothing was changed"
             raise ConflictError(message)
         if after is None:
             others = self._set_by_others(now)
@@ -141,30 +124,30 @@ class _Rebasing:
             raise self._conflict(self._set_by_others(now), "your own") from None
 
     def _set_by_others(self, now: Entity) -> list[str]:
-        """Return the fields that have other values *now* than the edit found."""
+        """Return the fields whose values *now* differ from those the edit started from."""
         before = self.made.before
         changed = [u[0] for u in _units(now) if _values(now, u) != _values(before, u)]
         return [name for name in changed if name not in _IN_PASSING]
 
     def _conflict(self, names: Sequence[str], yours: str) -> EditConflictError:
-        """Return the error that tells what the fields called *names* hold now."""
+        """Return the error that shows the current values of the fields called *names*."""
         assert self.now is not None  # noqa: S101  (`change` has looked)
         theirs = [_value_words(self.now, name, self.known) for name in names]
         told = [
-            f"set its {FIELD_WORDS.get(name, name)} to {words}"
+            f"set its {field_in_words(name)} to {words}"
             for name, words in zip(names, theirs, strict=True)
         ]
         did = " and ".join(told[:_MOST_TOLD]) or "changed it too"
-        what = f"{entity_name(self.now, self.known)} was changed meanwhile: somebody else {did}"
+        what = f"{entity_name(self.now, self.known)} was changed meanwhile: another user {did}"
         return EditConflictError(what, yours=yours, theirs=", ".join(theirs))
 
     def _removed(self) -> EditConflictError:
         name = entity_name(self.made.entity, self.known)
-        return EditConflictError(f"{name} was removed meanwhile by somebody else")
+        return EditConflictError(f"{name} was removed meanwhile by another user")
 
 
 def entity_name(entity: Entity, there: FindEntity) -> str:
-    """Return what a person calls *entity*; *there* finds what it is about."""
+    """Return the name people use for *entity*; *there* finds its subject."""
     if isinstance(entity, Statement | Inference):
         return entity.label
     if isinstance(entity, Source):
@@ -183,7 +166,7 @@ def entity_name(entity: Entity, there: FindEntity) -> str:
 
 
 def _value_words(entity: Entity, field: str, there: FindEntity) -> str:
-    """Return what *field* of *entity* holds as a person reads it; *there* finds what ids name."""
+    """Return the value of *field* in words; *there* finds the entities that ids name."""
     value = getattr(entity, field)
     if field in _VOCABULARIES and isinstance(value, str):
         value = value.replace("_", " ")
@@ -212,7 +195,7 @@ def _named(type_: str, id_: str, there: FindEntity) -> str:
 
 
 def _units(entity: Entity) -> Iterator[tuple[str, ...]]:
-    """Yield the names of the fields of *entity*, those together that are changed as one."""
+    """Yield the field names of *entity*, grouping those that are changed as one."""
     names = [each.name for each in fields(type(entity)) if each.init]
     second = {other: unit for unit in _TOGETHER for other in unit[1:]}
     for name in names:
@@ -225,7 +208,7 @@ def _values(entity: Entity | None, unit: Iterable[str]) -> tuple[Any, ...]:
 
 
 def _refuse_dangling(change: Change, there: FindEntity, new: dict[str, Entity | None]) -> None:
-    """Refuse a change that makes an entity refer to one that is gone."""
+    """Refuse a change that makes an entity refer to a removed one."""
     if change.after is None:
         return
     known = set(_references(change.before)) if change.before is not None else set()
@@ -234,12 +217,12 @@ def _refuse_dangling(change: Change, there: FindEntity, new: dict[str, Entity | 
         if found is None:
             is_link = change.before is None and isinstance(change.after, Inference)
             name = "the link" if is_link else entity_name(change.after, there)
-            message = f"what {name} refers to was removed meanwhile by somebody else"
+            message = f"another user has removed an item that {name} refers to"
             raise EditConflictError(message)
 
 
 def _references(entity: Entity) -> Iterator[tuple[tuple[str, ...], str]]:
-    """Yield the types and the id of each entity that *entity* refers to."""
+    """Yield the possible types and the id of each entity that *entity* refers to."""
     if isinstance(entity, Statement):
         yield from ((("statement",), id_) for id_ in filter(None, (entity.main_item,)))
     elif isinstance(entity, Inference):

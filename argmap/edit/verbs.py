@@ -1,6 +1,6 @@
-"""Verbs: each takes a map and returns the operation that does it. None changes anything.
+"""Single edits: each verb takes a map and returns an operation, and changes nothing itself.
 
-New entities get the id that the caller gives, so that no verb reads a clock.
+The caller supplies the ids of new entities, so that no verb depends on a clock or on chance.
 """
 
 from __future__ import annotations
@@ -59,10 +59,11 @@ def add_statement(
     text: str | None = None,
     passages: Sequence[Passage] = (),
 ) -> Operation:
-    """Add a statement of *kind*; its words are *text*, else those of the first passage.
+    """Add a statement of *kind*; without *text*, its words are those of the first passage.
 
     Raises:
-        EditError: there is neither text nor passage, or the id is taken.
+        EditError: there is neither text nor passage, a passage does not match the document's
+            text, or the id is taken.
     """
     check_passages(argument_map, passages)
     words = text if text is not None or not passages else passages[0].words
@@ -83,22 +84,22 @@ def add_statement(
 
 
 def change_statement(argument_map: ArgumentMap, id_: str, **values: object) -> Operation:
-    """Change fields of a statement, named as in `Statement`, other than id and document.
+    """Change fields of a statement, named as in `Statement`; id, document and main stay.
 
     Raises:
-        EditError: there is no such statement, its label is taken, or a rule is broken.
+        EditError: the statement does not exist, its label is taken, or a rule is broken.
         ModelError: a value breaks a rule of statements.
     """
     old = find_statement(argument_map, id_)
     if {"id", "document", "main"} & values.keys():
-        message = "a statement keeps its id and document; the main claim is set by set_main_claim"
+        message = "a statement keeps its id and document; set the main claim with set_main_claim"
         raise EditError(message)
     check_passages(argument_map, values.get("passages", ()))  # type: ignore[arg-type]  # as above
     new: Statement = evolve(old, **values)  # type: ignore[arg-type]  # the model checks each value
     if new.kind != old.kind:
         check_kind(argument_map, new)
     if new.label != old.label and new.label in argument_map.by_label:
-        message = f"the label {new.label} is taken"
+        message = f"the label {new.label} is taken; choose another"
         raise EditError(message)
     if new.main_item != old.main_item:
         check_main_item(argument_map, new)
@@ -107,15 +108,15 @@ def change_statement(argument_map: ArgumentMap, id_: str, **values: object) -> O
 
 
 def move_statement(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
-    """Move a statement *by* places down among the roots of the map, or up where negative.
+    """Move a root of the map down by *by* places; a negative number moves it up.
 
     Raises:
-        EditError: there is no such statement, it is no root, or it is first or last already.
+        EditError: the statement does not exist, is not a root, or is first or last already.
     """
     statement = find_statement(argument_map, id_)
     roots = roots_of(argument_map)
     if statement not in roots:
-        message = f"{statement.label} is used by an inference; it has no place among the roots"
+        message = f"{statement.label} is not a root of the map; move its link instead"
         raise EditError(message)
     changes = move_sibling(roots, statement, by, statement.label)
     way = "up" if by < 0 else "down"
@@ -123,10 +124,10 @@ def move_statement(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
 
 
 def move_inference(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
-    """Move an inference *by* places down among those to its conclusion, or up where negative.
+    """Move an inference down by *by* places among those with its conclusion; negative moves up.
 
     Raises:
-        EditError: there is no such inference, or it is first or last already.
+        EditError: the inference does not exist, or is first or last already.
     """
     inference = find_inference(argument_map, id_)
     labels = describe_premises(argument_map, inference)
@@ -137,16 +138,16 @@ def move_inference(argument_map: ArgumentMap, id_: str, by: int) -> Operation:
 
 
 def set_main_claim(argument_map: ArgumentMap, id_: str | None) -> Operation:
-    """Make a claim the main claim, or with None leave the document without one.
+    """Make a claim the document's main claim; with None, the document has none.
 
     Raises:
-        EditError: there is no such claim.
+        EditError: the statement does not exist or is not a claim.
     """
     old = argument_map.main_claim
     claim = find_statement(argument_map, id_) if id_ is not None else None
     changes = [Change(old, evolve(old, main=False))] if old and old != claim else []
     if claim is None:
-        return Operation("left no main claim", tuple(changes))
+        return Operation("cleared the main claim", tuple(changes))
     if claim.kind != "claim":
         message = f"{claim.label} is {claim.kind}; only a claim can be the main claim"
         raise EditError(message)
@@ -156,10 +157,10 @@ def set_main_claim(argument_map: ArgumentMap, id_: str | None) -> Operation:
 
 
 def remove_statement(argument_map: ArgumentMap, id_: str) -> Operation:
-    """Remove a statement with its attributions, ratings and every inference it is part of.
+    """Remove a statement with its attributions, ratings and all inferences it is part of.
 
     Raises:
-        EditError: there is no such statement.
+        EditError: the statement does not exist.
     """
     statement = find_statement(argument_map, id_)
     id_ = statement.id
@@ -191,7 +192,8 @@ def link(
     """Add an inference from *premises* to a statement, or to an inference (an undercut).
 
     Raises:
-        EditError: something named is not there, or the same premises oppose themselves.
+        EditError: a premise or the conclusion does not exist, the id is taken, or the same
+            premises would both support and oppose the conclusion.
         ModelError: the conclusion is one of the premises.
     """
     check_id_is_free(argument_map, new_id)
@@ -220,12 +222,13 @@ def change_inference(
     note: str | None = None,
     order: int | None = None,
 ) -> Operation:
-    """Change an inference; None leaves a field as it is, an empty text or 0 clears it.
+    """Change an inference; None leaves a field unchanged, empty text or 0 clears it.
 
-    One that is moved to another conclusion loses its order, which was its place among others.
+    An inference that gets another conclusion loses its order, its place among its old siblings.
 
     Raises:
-        EditError: something named is not there, or the same premises oppose themselves.
+        EditError: the inference, a premise or the conclusion does not exist, or the same
+            premises would both support and oppose the conclusion.
         ModelError: the conclusion would be one of the premises.
     """
     old = find_inference(argument_map, id_)
@@ -247,10 +250,10 @@ def change_inference(
 
 
 def remove_inference(argument_map: ArgumentMap, id_: str) -> Operation:
-    """Remove an inference and, in turn, every inference to it.
+    """Remove an inference and, in turn, every inference that targets it.
 
     Raises:
-        EditError: there is no such inference.
+        EditError: the inference does not exist.
     """
     inference = find_inference(argument_map, id_)
     gone = with_targeting(argument_map, [inference])
@@ -269,7 +272,7 @@ def add_source(argument_map: ArgumentMap, source: Source) -> Operation:
 
 
 def change_source(source: Source, **values: object) -> Operation:
-    """Change fields of a source, named as in `Source`, other than its id.
+    """Change fields of a source, named as in `Source`; its id stays.
 
     Raises:
         EditError: it would get another id, or refer to itself.
@@ -287,11 +290,11 @@ def change_source(source: Source, **values: object) -> Operation:
 def attribute(
     argument_map: ArgumentMap, attribution: Attribution, new_sources: Sequence[Source] = ()
 ) -> Operation:
-    """Say who says a statement; sources that are new come with it.
+    """Attribute a statement; *new_sources* are added with the attribution.
 
     Raises:
-        EditError: the statement or a source is not there, or an id is taken.
-        ModelError: the text has other words where the cue is said to stand.
+        EditError: the statement or a source does not exist, or an id is taken.
+        ModelError: the reporting words are not in the text at their offset.
     """
     statement = find_statement(argument_map, attribution.statement)
     check_id_is_free(argument_map, attribution.id)
@@ -315,7 +318,7 @@ def remove_attribution(argument_map: ArgumentMap, id_: str) -> Operation:
     """Remove an attribution; its sources stay.
 
     Raises:
-        EditError: there is no such attribution.
+        EditError: the attribution does not exist.
     """
     old = argument_map.attributions.get(id_)
     if old is None:
@@ -327,12 +330,11 @@ def remove_attribution(argument_map: ArgumentMap, id_: str) -> Operation:
 
 
 def rate(argument_map: ArgumentMap, ratings: Sequence[Rating]) -> Operation:
-    """Give answers, each replacing the same assessor's earlier one.
+    """Rate statements; each rating replaces the same assessor's earlier answer.
 
     Raises:
-        EditError: the rubric is not known, is not for such a target, or one criterion is
-            answered twice.
-        ModelError: a criterion or an answer is not the rubric's.
+        EditError: a statement or a rubric does not exist, the rubric is not for its kind, a
+            criterion or an answer is not in the rubric, or a criterion is answered twice.
     """
     changes = []
     placed = [evolve(r, statement=find_statement(argument_map, r.target).id) for r in ratings]
@@ -345,7 +347,7 @@ def rate(argument_map: ArgumentMap, ratings: Sequence[Rating]) -> Operation:
             raise EditError(message)
         if not rubric.applies(statement):
             what = " and ".join(rubric.applies_to)
-            message = f"{statement.label} is {statement.kind}; {rubric.id} is for {what}"
+            message = f"{statement.label} is {statement.kind}; the rubric {rubric.id} is for {what}"
             raise EditError(message)
         check_answer(rubric, rating.criterion, rating.answer)
         old = next(
@@ -365,7 +367,7 @@ def add_document(document: Document) -> Operation:
 
 
 def remove_document(argument_map: ArgumentMap) -> Operation:
-    """Remove the document with its whole map; sources stay."""
+    """Remove the document and its whole map; sources stay."""
     entities: list[Entity] = [
         *(r for r in argument_map.ratings.values() if r.source is None),
         *argument_map.credibilities.values(),
@@ -384,7 +386,7 @@ def removals(entities: Iterable[Entity]) -> Iterable[Change]:
 
 
 def with_targeting(argument_map: ArgumentMap, inferences: Iterable[Inference]) -> list[Inference]:
-    """Return *inferences* and, in turn, every inference to one of them, each once."""
+    """Return *inferences* and, in turn, every inference that targets one, each once."""
     gone = list({inference.id: inference for inference in inferences}.values())
     seen = {inference.id for inference in gone}
     for inference in gone:

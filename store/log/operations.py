@@ -186,7 +186,9 @@ def _document_of(store: Store, statement: str) -> str | None:
 def _refuse_taken(store: Store, operation: Operation) -> None:
     for change in operation.changes:
         if change.before is None and (place := place_of(store, change.entity.id)):
-            message = f"the id {change.entity.id!r} is that of a {place[0]}; nothing changed"
+            message = (
+                f"the id {change.entity.id!r} already belongs to a {place[0]}; nothing was changed"
+            )
             raise ConflictError(message)
 
 

@@ -92,7 +92,7 @@ def check_still_there(work: Workspace, base: ArgumentMap, *ids: str) -> None:
     for id_ in ids:
         was = base.statements.get(id_) or base.inferences.get(id_)
         if was is not None and work.map.entity(was.type, id_) is None:
-            message = f"{was.label} was removed meanwhile by somebody else"
+            message = f"{was.label} was removed meanwhile by another user"
             raise EditConflictError(message)
 
 
