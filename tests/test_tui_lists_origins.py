@@ -202,7 +202,7 @@ async def test_a_source_is_chosen_among_all(path: Path) -> None:
 async def test_where_no_source_is_there_is_none_to_take_away(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("Q")
-        assert driver.said == ["say who says something first; there is no source"]
+        assert driver.said == ["the map has no sources yet; attribute a statement first"]
 
 
 async def test_an_assumption_that_is_taken_away_takes_its_step_along(path: Path) -> None:
@@ -226,7 +226,7 @@ async def test_an_edit_leaves_what_is_supposed(path: Path) -> None:
 async def test_what_falls_is_listed_while_it_is_supposed(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "e", "D")
-        assert driver.said == ["W on a statement supposes that it is gone"]
+        assert driver.said == ["what-if mode is off; W takes a statement away"]
         await driver.press("W", "D")
         await driver.until(lambda: "without E1" in driver.seen)
         assert "the link from E1 to C1 falls" in driver.seen
@@ -262,7 +262,7 @@ async def test_the_whole_origin_of_what_is_removed_is_offered(desk: Desk) -> Non
         await driver.type("post")
         await driver.press("enter")
         assert driver.said[-1] == (
-            "The [b]Echo, The Wire share an origin with what was removed;"
+            "The [b]Echo, The Wire share an origin with the removed items;"
             " D can remove the whole origin"
         )
         await driver.press("D")

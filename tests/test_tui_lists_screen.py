@@ -75,7 +75,7 @@ async def test_one_goes_to_a_finding_mends_it_and_goes_on_to_the_next(path: Path
         await driver.press("A")
         await driver.type("It is so.")
         await driver.press("enter", "n")
-        assert driver.said == ["mended; 6 findings left"]
+        assert driver.said == ["fixed; 6 findings left"]
         assert driver.bench.work.statement.label == "C3"
         await driver.press("N")
         assert driver.bench.work.statement.label == "C1"
@@ -84,22 +84,22 @@ async def test_one_goes_to_a_finding_mends_it_and_goes_on_to_the_next(path: Path
         assert driver.said == ["that was the first of 6 findings · F goes back to the list"]
 
 
-async def test_the_line_below_the_panes_says_when_its_finding_is_mended(path: Path) -> None:
+async def test_the_line_below_the_panes_says_when_its_finding_is_fixed(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press(*GAPS, "F", "j", "enter")
         assert "C2 has no support on the map → link the evidence" in driver.seen
         await driver.press("A")
         await driver.type("It is so.")
         await driver.press("enter")
-        await driver.until(lambda: "mended: C2 has no support on the map" in driver.seen)
+        await driver.until(lambda: "fixed: C2 has no support on the map" in driver.seen)
         assert "→ link the evidence" not in driver.seen
         assert "n next" in driver.seen
         await driver.press("u")
-        await driver.until(lambda: "mended:" not in driver.seen)
+        await driver.until(lambda: "fixed:" not in driver.seen)
         assert "C2 has no support on the map → link the evidence" in driver.seen
 
 
-async def test_the_list_opens_where_it_was_left_without_what_is_mended(path: Path) -> None:
+async def test_the_list_opens_where_it_was_left_without_what_is_fixed(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press(*GAPS, "F", "j", "enter", "F")
         assert here(driver).startswith("C2 ")
@@ -111,7 +111,7 @@ async def test_the_list_opens_where_it_was_left_without_what_is_mended(path: Pat
         assert here(driver).startswith("C1 ")
 
 
-async def test_what_is_mended_last_leaves_an_empty_list_that_says_so(path: Path) -> None:
+async def test_what_is_fixed_last_leaves_an_empty_list_that_says_so(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "asterisk", "F", "enter", "1", "j", "e", "F")
         assert "missing attribution (1)" in driver.seen
@@ -126,9 +126,9 @@ async def test_a_finding_about_the_whole_map_leads_to_the_map(path: Path) -> Non
         assert here(driver).startswith("- no claim is marked as the main claim")
         await driver.press("enter")
         assert driver.bench.context == "map"
-        assert "* makes a claim the main one" in driver.seen
+        assert "* make a claim the main one" in driver.seen
         await driver.press("asterisk", "n")
-        assert driver.said == ["mended; 5 findings left"]
+        assert driver.said == ["fixed; 5 findings left"]
         await driver.press("n", "n", "n", "n", "n")
         assert driver.said == ["that was the last of 5 findings · F goes back to the list"]
 
@@ -204,7 +204,7 @@ async def test_what_falls_is_gone_back_to_while_it_is_supposed(path: Path) -> No
         await driver.press("W", "D", "enter")
         assert "what falls 1/" in driver.seen
         await driver.press("D")
-        assert "what if without E3" in driver.lines[0]
+        assert "what-if mode: without E3" in driver.lines[0]
         await driver.press("escape", "2", "escape")
         assert "what falls 1/" not in driver.seen
         assert "what if without E3" in driver.seen

@@ -39,7 +39,7 @@ async def test_empty_panes_and_fields_name_the_keys_that_the_user_has_set(path: 
         assert "In the text, f9 marks a claim." in driver.seen
         assert "(f6)" in " ".join(driver.seen.split())
         await driver.press("j", "f9", "3")
-        for words in ("f7 sets it", "f8", "f7 writes one", "f7 adds some"):
+        for words in ("f7 sets it", "f8", "f7 adds one", "f7 adds some"):
             assert words in driver.seen
 
 

@@ -8,7 +8,7 @@ from hypothesis import strategies as st
 
 from argmap.model.document import passage_at
 from argmap.model.vocabulary import ATTRIBUTION_CLASSES
-from tui.views.cues import Speaker, class_for, class_without_source, cue_for
+from tui.views.cues import Speaker, find_cue, guess_class_from_name, guess_class_without_source
 
 PIECES = [
     "said", "says", "reports", "sayings", "essays", "according to", "It is said that", "Drivers",
@@ -21,7 +21,7 @@ def cue(text: str, words: str = "", speaker: Speaker = "source", name: str = "")
     """Return the reporting words that are offered for the passage of *words*, or of all."""
     start = text.index(words)
     passage = passage_at(text, start, start + len(words or text))
-    found = cue_for(text, [passage], speaker, name)
+    found = find_cue(text, [passage], speaker, name)
     return text[slice(*found)] if found else None
 
 
@@ -31,7 +31,7 @@ def test_reporting_words_are_within_the_passage(text: str, data: st.DataObject) 
     start = data.draw(st.integers(0, len(text) - 1))
     end = data.draw(st.integers(start + 1, len(text)))
     speaker: Speaker = data.draw(st.sampled_from(["source", "author", "nobody"]))
-    found = cue_for(text, [passage_at(text, start, end)], speaker)
+    found = find_cue(text, [passage_at(text, start, end)], speaker)
     if found is not None:
         low, high = found
         assert start <= low < high <= end
@@ -147,7 +147,7 @@ def test_an_author_and_nobody_have_words_of_their_own() -> None:
 def test_the_second_passage_counts_where_the_first_has_no_report() -> None:
     text = "Tolls pay. Amy said so."
     passages = [passage_at(text, 0, 10), passage_at(text, 11, 23)]
-    assert cue_for(text, passages, "source") == (15, 19)
+    assert find_cue(text, passages, "source") == (15, 19)
 
 
 @pytest.mark.parametrize(
@@ -164,7 +164,7 @@ def test_the_second_passage_counts_where_the_first_has_no_report() -> None:
 def test_a_statement_without_a_source_is_put_as_its_words_say(
     text: str, speaker: Speaker, expected: str
 ) -> None:
-    assert class_without_source(text, [passage_at(text, 0, len(text))], speaker) == expected
+    assert guess_class_without_source(text, [passage_at(text, 0, len(text))], speaker) == expected
 
 
 @pytest.mark.parametrize(
@@ -188,9 +188,9 @@ def test_a_statement_without_a_source_is_put_as_its_words_say(
     ],
 )
 def test_a_name_tells_what_kind_of_source_it_is(name: str, class_: str) -> None:
-    assert class_for(name) == class_
+    assert guess_class_from_name(name) == class_
 
 
 @given(st.text(max_size=20))
 def test_any_name_has_a_class_that_there_is(name: str) -> None:
-    assert class_for(name) in ATTRIBUTION_CLASSES
+    assert guess_class_from_name(name) in ATTRIBUTION_CLASSES

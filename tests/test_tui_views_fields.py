@@ -77,16 +77,16 @@ def test_every_passage_attribution_and_step_has_its_field(some: list[Step]) -> N
 
 def test_a_small_map_is_told_as_it_is_argued() -> None:
     whole = small_map()
-    assert fields(whole, "s-fell", "speaks for") == ["C1 Words of C1.  with A1"]
-    assert fields(whole, "s-toll", "rests on") == ["A1 + ⊕ E1 Words of A1."]
-    assert fields(whole, "s-stay", "speaks against") == ["the inference A1+E1→C1"]
+    assert fields(whole, "s-fell", "supports") == ["C1 Words of C1.  with A1"]
+    assert fields(whole, "s-toll", "for and against") == ["A1 + ⊕ E1 Words of A1."]
+    assert fields(whole, "s-stay", "contradicts") == ["the inference A1+E1→C1"]
     assert fields(whole, "s-fell", "who says so") == ["Reports  vague report\n“Reports say”"]
     assert fields(whole, "s-toll", "who says so") == [
         "no source given; {workbench.say-who} attributes it"
     ]
     assert fields(whole, "s-fell", "in the text") == ["“traffic fell by a fifth”  ¶ 1"]
     assert fields(whole, "s-toll", "in the text") == [
-        "nowhere; {workbench.add-passage} takes what the text cursor is on"
+        "none; {workbench.add-passage} adds the words under the text cursor"
     ]
 
 
@@ -99,7 +99,7 @@ def test_a_small_map_is_told_as_it_is_argued() -> None:
         ("s-toll", "nature", "factual"),
         ("s-stay", "nature", "kind of claim: not set; {details.open} sets it"),
         ("s-adapt", "stated", "supplied by the reader"),
-        ("s-fell", "note", "none; {details.open} writes one"),
+        ("s-fell", "note", "none; {details.open} adds one"),
         ("s-fell", "tags", "none; {details.open} adds some"),
     ],
 )
@@ -180,7 +180,7 @@ def test_a_chain_of_speakers_is_told_from_the_outermost() -> None:
     words = "Amy → Bob⟦U+0007⟧  named person\n“said” · took part"
     assert who_in_words(whole, said) == words
     nobody = Attribution("at", "s", "evidential_hedge")
-    assert who_in_words(whole, nobody) == "nobody named  evidential hedge"
+    assert who_in_words(whole, nobody) == "no source named  evidential hedge"
 
 
 @pytest.mark.parametrize("class_", AUTHORS)
@@ -199,4 +199,4 @@ def test_words_of_a_vocabulary_are_written_as_people_write_them() -> None:
 def test_an_undercut_of_a_step_is_told_by_the_labels_it_joins() -> None:
     listed = [statement("a", "C1"), statement("b", "C2"), statement("c", "C3")]
     links = [inference("i", "I1", ["a"], "b"), inference("j", "I2", ["c"], "i", "opposes")]
-    assert fields(with_all(listed, links), "c", "speaks against") == ["the inference C1→C2"]
+    assert fields(with_all(listed, links), "c", "contradicts") == ["the inference C1→C2"]

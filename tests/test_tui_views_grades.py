@@ -18,7 +18,7 @@ from argmap.edit.verbs import change_statement, rate
 from argmap.model.vocabulary import STATES
 from tui.document.rater import Rater
 from tui.views.fields import fields_of
-from tui.views.grade_cells import bar, cells_of, column, fitted, forms_of, forms_of_change
+from tui.views.grade_cells import bar, cells_of, column, first_fitting, forms_of, forms_of_change
 from tui.views.grades import ClaimGrade, Grades, grade_claim, rubric_in_use
 
 if TYPE_CHECKING:
@@ -162,10 +162,10 @@ def test_a_grade_is_its_word_and_its_cells_where_there_is_room_else_its_cells() 
     answers: dict[str, Answer] = dict.fromkeys(list(STRONG)[:-2], 4)
     found = shown("zoe", bob=answers | {"corroboration": 1})
     assert list(forms_of(found)) == ["Moderate ▰▰▰▱~", "▰▰▰▱~"]
-    assert [fitted(forms_of(found), room) for room in (14, 13, 5, 4)] == [
+    assert [first_fitting(forms_of(found), room) for room in (14, 13, 5, 4)] == [
         "Moderate ▰▰▰▱~", "▰▰▰▱~", "▰▰▰▱~", "",
     ]  # fmt: skip
-    assert not fitted((), 40)
+    assert not first_fitting((), 40)
 
 
 @given(

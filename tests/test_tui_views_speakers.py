@@ -15,11 +15,11 @@ from tui.views.speakers import (
     NEW,
     NOBODY,
     Speakers,
-    chosen_by,
     classes_of,
-    classes_used,
-    guessed_class,
-    offers,
+    guess_class,
+    list_offers,
+    newest_class_by_source,
+    offer_id_from,
     speaker_of,
 )
 
@@ -33,19 +33,19 @@ WITH_AUTHOR = Speakers(index_names(SOURCES), "R. Ames", {"reports": "unnamed_rol
 
 
 def offered(typed: str, speakers: Speakers = WITH_AUTHOR) -> list[str]:
-    return [offer.id for offer in offers(speakers, typed)]
+    return [offer.id for offer in list_offers(speakers, typed)]
 
 
 def test_with_nothing_typed_the_author_comes_first_and_then_who_was_cited_last() -> None:
     assert offered("") == [AUTHOR, NOBODY, "reports", "amy", "isle", "nobby"]
-    assert offers(WITH_AUTHOR, "")[0].words == "R. Ames, the author"
-    assert offers(Speakers(index_names([])), "")[0].words == "the author"
+    assert list_offers(WITH_AUTHOR, "")[0].words == "R. Ames, the author"
+    assert list_offers(Speakers(index_names([])), "")[0].words == "the author"
 
 
 def test_what_was_chosen_is_offered_however_many_others_there_are() -> None:
     many = Speakers(index_names(Source(f"s{n}", f"Source {n:03}", "person") for n in range(200)))
     assert "s150" not in offered("", many)
-    assert "s150" in [offer.id for offer in offers(many, "", "s150")]
+    assert "s150" in [offer.id for offer in list_offers(many, "", "s150")]
 
 
 @pytest.mark.parametrize(
@@ -84,10 +84,10 @@ def test_the_author_and_nobody_have_only_classes_that_need_no_source() -> None:
 
 
 def test_a_source_keeps_the_class_it_was_named_with_else_has_that_of_its_kind() -> None:
-    assert guessed_class(WITH_AUTHOR, "reports", "") == "unnamed_role"
-    assert guessed_class(WITH_AUTHOR, "isle", "") == "named_organisation"
-    assert guessed_class(WITH_AUTHOR, NEW, "the bank’s report") == "named_document"
-    assert guessed_class(WITH_AUTHOR, AUTHOR, "") is None
+    assert guess_class(WITH_AUTHOR, "reports", "") == "unnamed_role"
+    assert guess_class(WITH_AUTHOR, "isle", "") == "named_organisation"
+    assert guess_class(WITH_AUTHOR, NEW, "the bank’s report") == "named_document"
+    assert guess_class(WITH_AUTHOR, AUTHOR, "") is None
 
 
 def test_the_newest_class_in_the_document_wins_over_older_ones_and_those_elsewhere() -> None:
@@ -97,7 +97,7 @@ def test_the_newest_class_in_the_document_wins_over_older_ones_and_those_elsewhe
         Attribution("3", "e3", "vague_report", ("isle", "amy")),
         Attribution("4", "e4", "author_assertion"),
     ]
-    used = classes_used(here, {"reports": "vague_report", "isle": "named_organisation"})
+    used = newest_class_by_source(here, {"reports": "vague_report", "isle": "named_organisation"})
     assert list(used.items()) == [
         ("amy", "vague_report"), ("isle", "unnamed_role"), ("reports", "vague_report")
     ]  # fmt: skip
@@ -116,5 +116,5 @@ def test_the_newest_class_in_the_document_wins_over_older_ones_and_those_elsewhe
 def test_an_attribution_leads_back_to_what_it_was_made_from(
     class_: str, chain: tuple[str, ...], expected: str, speaker: str
 ) -> None:
-    chosen = chosen_by(Attribution("a", "e1", class_, chain))  # type: ignore[arg-type]  # a class
+    chosen = offer_id_from(Attribution("a", "e1", class_, chain))  # type: ignore[arg-type]  # a class
     assert (chosen, speaker_of(chosen)) == (expected, speaker)

@@ -1,5 +1,5 @@
-"""What an action is: a key, a title, and the function that does it.
+"""Actions: a key, a title, and the function behind them.
 
-It knows no table of actions: each room has its own, and `shell.keys.registry` gathers them. Every
-room may import it.
+This room knows no table of actions. Each room has its own, and `shell.keys.registry` gathers
+them. Every room may import it.
 """

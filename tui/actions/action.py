@@ -1,7 +1,6 @@
-"""An action with its keys, and how a screen or a widget binds a table of them.
+"""An action with its keys, and the key bindings of a table of actions.
 
-Nothing here knows which tables there are: `tui.shell.keys.registry` gathers them, above all
-screens.
+Nothing here knows the tables: `tui.shell.keys.registry` gathers them, above all screens.
 """
 
 from __future__ import annotations
@@ -18,7 +17,7 @@ MOVING: Final = frozenset(
     {"up", "down", "left", "right", "home", "end", "pageup", "pagedown", "tab", "shift+tab",
      "ctrl+up", "ctrl+down"}
 )  # fmt: skip
-"""Keys that move a cursor on every screen: an action that has one of them only moves."""
+"""Keys that move a cursor on every screen; an action with one of them only moves."""
 
 
 def _never(_: Any) -> str:  # noqa: ANN401  (any subject)
@@ -27,28 +26,28 @@ def _never(_: Any) -> str:  # noqa: ANN401  (any subject)
 
 @frozen
 class Action:
-    """Something a person can do, with its key."""
+    """A command of the workbench, with its keys."""
 
     id: str
     """The context and a name, such as `text.mark-claim`."""
     title: str
-    """A verb and what it does it to, in lower case."""
+    """A verb and its object, in lower case."""
     keys: str
-    """One key or several, with commas, as Textual names them."""
+    """One key or several with commas, by Textual's names."""
     run: Callable[[Any], Awaitable[None] | None]
-    """Does it, to its subject."""
+    """Runs the action on its subject."""
     refused: Callable[[Any], str] = _never
-    """A sentence that says why it is not possible now; empty where it is."""
+    """Returns the reason why the action is not possible now; empty if it is."""
     hint: str | Callable[[Any], str] = ""
-    """Its words in the footer, if it may stand there."""
+    """Words for the footer; empty keeps the action out of it."""
     rank: int = 0
-    """Its place in the footer, from 1; 0 leaves it out."""
+    """Place in the footer, from 1; 0 leaves it out."""
     is_pointed: bool = False
-    """True where the mouse menu of what it points at has it."""
+    """True if it is in the mouse menu of the row or field under the mouse."""
     takes_several: bool = False
-    """True where it takes all that is marked, or is about the marks; the footer then has it."""
+    """True if it takes all ticked rows or changes ticks; then the footer lists it."""
     part: str = ""
-    """What of the screen it works on, as the screen's `part` names it; empty for its context's."""
+    """Name of the part of the screen that it works on; empty for its context's part."""
 
     @property
     def context(self) -> str:
@@ -56,10 +55,10 @@ class Action:
         return self.id.split(".", 1)[0]
 
     def subject(self, screen: Any) -> Any:  # noqa: ANN401  (any screen, and any part of one)
-        """Return what it works on while *screen* is shown.
+        """Return the object that the action works on while *screen* is shown.
 
-        That is the app for what works everywhere, a part of a screen that has parts, else the
-        screen, which an action knows by a protocol.
+        The app for actions that work everywhere, a part of a screen that has parts, else the
+        screen, which the action knows by a protocol.
         """
         if self.context == "everywhere":
             return screen.app
@@ -67,11 +66,11 @@ class Action:
         return part(self.part or self.context) if part else screen
 
     def refusal(self, screen: Any) -> str:  # noqa: ANN401  (any screen)
-        """Return why it is not possible on *screen* now; empty where it is."""
+        """Return the reason why it is not possible on *screen* now; empty if it is."""
         return self.refused(self.subject(screen))
 
     def words(self, screen: Any) -> str:  # noqa: ANN401  (any screen)
-        """Return what the footer calls it on *screen*."""
+        """Return its words in the footer of *screen*."""
         return self.hint(self.subject(screen)) if callable(self.hint) else self.hint
 
 
@@ -81,20 +80,20 @@ def bindings(table: Iterable[Action]) -> list[Binding]:
 
 
 def action_of(table: Iterable[Action], key: str, keys_of: Callable[[Action], str]) -> Action | None:
-    """Return the action of *table* that *key* does; None where there is none.
+    """Return the action of *table* that has *key*; None if none has.
 
     Args:
         table: The actions of one context.
-        key: As Textual names it.
+        key: Textual's name of the key.
         keys_of: Returns the keys of an action as the user has set them, with commas.
     """
     return next((action for action in table if key in keys_of(action).split(",")), None)
 
 
 def context_of(screen: Any) -> str:  # noqa: ANN401  (any screen, and dialogs)
-    """Return which keys work on *screen*: those of its own context, or only those everywhere.
+    """Return the context whose keys work on *screen*, a screen or a dialog.
 
-    A field that one types in has keys of its own, and takes the letters.
+    A text field has its own context, because it takes the letters.
     """
     focused = getattr(screen, "focused", None)
     own: str = getattr(focused, "key_context", "")
@@ -102,5 +101,5 @@ def context_of(screen: Any) -> str:  # noqa: ANN401  (any screen, and dialogs)
 
 
 def is_moving(action: Action) -> bool:
-    """Tell whether *action* only moves a cursor, by the keys that it has."""
+    """Return whether *action* only moves a cursor, judging by its keys."""
     return not MOVING.isdisjoint(action.keys.split(","))

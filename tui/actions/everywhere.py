@@ -1,4 +1,4 @@
-"""What works on every screen, and over dialogs: each is a wish that the app fulfils."""
+"""Actions that work on every screen and over dialogs; the app runs them."""
 
 from __future__ import annotations
 
@@ -8,38 +8,38 @@ from .action import Action
 
 
 class Shell(Protocol):
-    """The app, as far as these actions ask for it."""
+    """The app, as these actions need it."""
 
     async def show_help(self) -> None:
-        """List all keys that work now, with the signs."""
+        """List all keys that work now, and the signs."""
 
     async def show_palette(self) -> None:
-        """List what is possible now."""
+        """List the actions that are possible now."""
 
     async def show_jumps(self) -> None:
-        """Put a letter on each place of the screen that one can go to."""
+        """Put letters on every place of the screen that the reader can jump to."""
 
     async def choose_theme(self) -> None:
-        """Choose the colours."""
+        """Ask for a colour theme."""
 
     async def begin_tour(self) -> None:
-        """Begin the tour, or end it."""
+        """Start the tour, or end it."""
 
     def skip_step(self) -> None:
-        """Go on to the next step of the tour."""
+        """Skip a step of the tour."""
 
     @property
     def is_touring(self) -> bool:
-        """Tell whether the tour is taken."""
+        """Return whether the tour is running."""
 
     def action_suspend_process(self) -> None:
-        """Give the terminal back to the shell for a while."""
+        """Suspend the program and return to the shell of the terminal."""
 
     async def leave(self) -> None:
-        """Leave the program."""
+        """Quit the program."""
 
     def key(self, id_: str) -> str:
-        """Return the first key of an action as a person reads it."""
+        """Return the first key of the action *id_* as people write it."""
 
 
 async def _help(shell: Shell) -> None:
@@ -67,8 +67,8 @@ def _skip(shell: Shell) -> None:
 
 
 def _needs_tour(shell: Shell) -> str:
-    begins = f"{shell.key('everywhere.tour')} begins the tour; then there are steps to skip"
-    return "" if shell.is_touring else begins
+    reason = f"the tour is not running; {shell.key('everywhere.tour')} starts it"
+    return "" if shell.is_touring else reason
 
 
 def _suspend(shell: Shell) -> None:
@@ -88,7 +88,7 @@ ACTIONS = (
         hint="keys",
         rank=99,
     ),
-    Action("everywhere.palette", "find an action and do it", "ctrl+p", _palette, hint="palette"),
+    Action("everywhere.palette", "find an action and run it", "ctrl+p", _palette, hint="palette"),
     Action(
         "everywhere.jump",
         "jump: type the letters of a place on the screen",
@@ -96,8 +96,8 @@ ACTIONS = (
         _jump,
     ),
     Action("everywhere.theme", "change the colour theme", "T", _theme),
-    Action("everywhere.tour", "take the tour, or end it", "f4", _tour),
-    Action("everywhere.tour-skip", "skip a step of the tour", "f5", _skip, _needs_tour),
+    Action("everywhere.tour", "start the tour, or end it", "f4", _tour),
+    Action("everywhere.tour-skip", "skip this step of the tour", "f5", _skip, _needs_tour),
     Action("everywhere.suspend", "suspend argmap; fg in the shell resumes it", "ctrl+z", _suspend),
     Action("everywhere.quit", "quit argmap", "ctrl+q", _quit),
 )

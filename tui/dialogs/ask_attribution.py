@@ -12,8 +12,8 @@ from argmap.model.source import Attribution, Source
 from argmap.text.name_similarity import index_names
 from store import fresh_id
 from store.queries import list_sources, newest_classes
-from tui.views.cues import class_without_source, cue_for
-from tui.views.speakers import Speakers, classes_used
+from tui.views.cues import find_cue, guess_class_without_source
+from tui.views.speakers import Speakers, newest_class_by_source
 
 from .conflicts import save
 
@@ -73,7 +73,7 @@ def _speakers(
     elsewhere: Mapping[str, AttributionClass],
 ) -> Speakers:
     index = index_names(sorted(known.values(), key=lambda s: s.name.casefold()))
-    classes = classes_used(list(work.map.attributions.values()), elsewhere)
+    classes = newest_class_by_source(list(work.map.attributions.values()), elsewhere)
     return Speakers(index, work.map.document.author, classes)
 
 
@@ -88,7 +88,7 @@ def _subject(
     text = work.map.document.text
 
     def cue(speaker: Speaker, name: str) -> str:
-        place = cue_for(text, statement.passages, speaker, name)
+        place = find_cue(text, statement.passages, speaker, name)
         return text[slice(*place)] if place else ""
 
     return AttributedStatement(
@@ -96,7 +96,7 @@ def _subject(
         statement.text,
         before,
         [known[id_].name for id_ in before.chain[:-1] if id_ in known] if before else [],
-        lambda speaker: class_without_source(text, statement.passages, speaker),
+        lambda speaker: guess_class_without_source(text, statement.passages, speaker),
         cue,
     )
 
@@ -109,7 +109,7 @@ def _cue(
 
     if not said.cue or not statement.passages:
         return said.cue or None, None
-    offered = cue_for(text, statement.passages, said.speaker, name)
+    offered = find_cue(text, statement.passages, said.speaker, name)
     if offered and text[slice(*offered)] == said.cue:
         return said.cue, offered[0]
     first = statement.passages[0]

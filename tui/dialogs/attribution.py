@@ -20,10 +20,10 @@ from tui.views.speakers import (
     NEW,
     NOBODY,
     Speakers,
-    chosen_by,
     classes_of,
-    guessed_class,
-    offers,
+    guess_class,
+    list_offers,
+    offer_id_from,
     speaker_of,
 )
 from tui.widgets.choice_list import ChoiceList
@@ -108,7 +108,7 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
         """Who is known under a name like the new one that is typed."""
         before = subject.before
         self._step = "who"
-        self._before = chosen_by(before) if before else None
+        self._before = offer_id_from(before) if before else None
         self._chosen = self._before
         """The id of the offer that was taken; None before any was."""
         self._named = ""
@@ -186,7 +186,7 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
         if before is not None and chosen == self._before:
             self._class = before.class_
         else:
-            guess = guessed_class(self._speakers, chosen, self._named)
+            guess = guess_class(self._speakers, chosen, self._named)
             self._class = guess or self._subject.guess_class(speaker_of(chosen))
         self._chosen = chosen
         self._ask("class")
@@ -267,7 +267,7 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
         line = self.query_one(LineInput)
         is_untouched = line.value == self._shown and self._chosen not in {None, NEW}
         typed = "" if is_untouched else self._typed
-        offered = offers(self._speakers, typed, self._chosen if is_untouched else None)
+        offered = list_offers(self._speakers, typed, self._chosen if is_untouched else None)
         for offer in offered:
             options.add_option(Option(_line(drawn(offer.words), drawn(offer.note)), id=offer.id))
         ids = [offer.id for offer in offered]

@@ -1,4 +1,4 @@
-"""A list of findings, of origins, or of what falls: moving in it, and going where a line leads."""
+"""Keys of a list: moving, searching, and going to the statement of a line."""
 
 from __future__ import annotations
 
@@ -15,22 +15,22 @@ class LineList(Protocol):
 
     @property
     def chosen(self) -> int | None:
-        """The number of the line under the cursor."""
+        """Number of the line under the cursor; None if there is none."""
 
     def go(self) -> None:
-        """Go to what the line under the cursor is about."""
+        """Go to the statement of the line under the cursor."""
 
     def find(self) -> None:
-        """Type words that the lines should have."""
+        """Open the search field."""
 
     def move(self, by: int) -> None:
-        """Go *by* lines on, or back."""
+        """Move the cursor *by* lines, up where negative."""
 
     def move_to_end(self, *, last: bool) -> None:
-        """Go to the last line, or to the first."""
+        """Move to the last line, or to the first."""
 
     def leave(self) -> None:
-        """Go back to the whole list, then to the map."""
+        """Close the search, or return to the map."""
 
 
 def _open(screen: LineList) -> None:
@@ -60,18 +60,19 @@ def _back(screen: LineList) -> None:
 
 
 def _needs_line(screen: LineList) -> str:
-    return "" if screen.chosen is not None else "there is no line to go to"
+    return "" if screen.chosen is not None else "the list has no lines"
 
 
 ACTIONS = (
-    Action("list.open", "go there", "enter", _open, _needs_line, hint="go there", rank=1),
-    Action("list.find", "find", "slash", _find, hint="find", rank=2),
-    Action("list.next", "next line", "j,down", _moves(1)),
-    Action("list.previous", "previous line", "k,up", _moves(-1)),
-    Action("list.page-down", "a few lines down", "pagedown,ctrl+d", _moves(6)),
-    Action("list.page-up", "a few lines up", "pageup,ctrl+u", _moves(-6)),
-    Action("list.first", "the first line", "g,home", _ends(last=False)),
-    Action("list.last", "the last line", "G,end", _ends(last=True)),
-    Action("list.leave", "back to the whole list, then to the map", "escape,q", _back,
+    Action("list.open", "go to the statement of the line", "enter", _open, _needs_line,
+           hint="go there", rank=1),
+    Action("list.find", "search the list", "slash", _find, hint="find", rank=2),
+    Action("list.next", "move to the next line", "j,down", _moves(1)),
+    Action("list.previous", "move to the previous line", "k,up", _moves(-1)),
+    Action("list.page-down", "move 6 lines down", "pagedown,ctrl+d", _moves(6)),
+    Action("list.page-up", "move 6 lines up", "pageup,ctrl+u", _moves(-6)),
+    Action("list.first", "move to the first line", "g,home", _ends(last=False)),
+    Action("list.last", "move to the last line", "G,end", _ends(last=True)),
+    Action("list.leave", "leave the search, or return to the map", "escape,q", _back,
            hint="back", rank=3),
 )  # fmt: skip

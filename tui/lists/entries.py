@@ -1,4 +1,4 @@
-"""Going to a list that one works through, along it, and back."""
+"""Opening a list, following it line by line, and returning to it."""
 
 from __future__ import annotations
 
@@ -12,11 +12,11 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
 
 _MOST_CHECKED: Final = 5_000
-"""Statements of a map up to which a list is made again after each edit."""
+"""Most statements of a map for which a list is computed again after each edit."""
 
 
 async def make(work: Workspace, kind: ListKind, about: str = "") -> EntryList:
-    """Return the list of *kind* as the map is now; *about* is the claim whose origins it lists."""
+    """Return the current list of *kind*; *about* is the claim for a list of origins."""
     if kind == "findings":
         from .findings import list_findings
 
@@ -27,7 +27,7 @@ async def make(work: Workspace, kind: ListKind, about: str = "") -> EntryList:
 
 
 async def open_list(work: Workspace, kind: ListKind, about: str = "") -> None:
-    """Show the list of *kind* with the cursor where the reader left it, or say that it is empty."""
+    """Show the list of *kind* at the reader's place, or say that it is empty."""
     listing = await make(work, kind, about)
     if not listing.groups:
         work.leave_list()
@@ -37,7 +37,7 @@ async def open_list(work: Workspace, kind: ListKind, about: str = "") -> None:
 
 
 def go_to_line(work: Workspace, listing: EntryList, number: int) -> None:
-    """Go to what line *number* of *listing* is about, and say below the panes what to do there."""
+    """Select the statement of line *number*, and show the line below the panes."""
     line = work.followed_list.follow(listing, number)
     work.followed_list.checked = work.map
     work.host.changed("list")
@@ -47,7 +47,10 @@ def go_to_line(work: Workspace, listing: EntryList, number: int) -> None:
 
 
 async def go_on(work: Workspace, by: int) -> None:
-    """Go *by* lines on in the list that is followed; what is mended is left out."""
+    """Go to the line *by* lines further in the followed list.
+
+    If the current line has disappeared, its place counts as the next one.
+    """
     followed_list = work.followed_list
     assert followed_list.kind is not None  # noqa: S101  (the action has looked)
     listing = await make(work, followed_list.kind, followed_list.about)
@@ -65,13 +68,13 @@ async def go_on(work: Workspace, by: int) -> None:
         return
     go_to_line(work, listing, number)
     if is_fixed:
-        work.host.say(f"mended; {listing.count} left")
+        work.host.say(f"fixed; {listing.count} left")
 
 
 async def check_line(work: Workspace) -> None:
-    """Say below the panes whether the line that is followed is mended, once the map has changed.
+    """Update the line below the panes: is its finding fixed by the last edit?
 
-    In a map that is too big to be looked through after each edit, going on says so.
+    In a map of more than `_MOST_CHECKED` statements only the next move in the list shows that.
     """
     followed_list, argument_map = work.followed_list, work.map
     is_same = argument_map is followed_list.checked

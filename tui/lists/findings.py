@@ -1,4 +1,4 @@
-"""The findings of a map as a list: by kind, the serious kinds first, with the keys that mend."""
+"""The list of findings by kind, the most serious first, with keys to fix them."""
 
 from __future__ import annotations
 
@@ -16,22 +16,22 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
     from tui.core.workspace import Workspace
 
-_WHO: Final = ("workbench.say-who", "who says so")
+_WHO: Final = ("workbench.say-who", "attribute it")
 _EVIDENCE: Final = ("workbench.mark-evidence", "mark evidence")
 _SUPPORT: Final = ("workbench.support", "link it as support")
-_SOURCES: Final = ("workbench.sources", "sources")
+_SOURCES: Final = ("workbench.sources", "open sources")
 _REMOVE: Final = ("workbench.remove", "remove it")
-_DETAILS: Final = ("workbench.details", "its details")
+_DETAILS: Final = ("workbench.details", "open its details")
 
 MENDING: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "unsupported-claim": (_EVIDENCE, ("workbench.supply-assumption", "write an assumption")),
-    "no-identified-origin": (("workbench.provenance", "its items"), _EVIDENCE),
-    "one-identified-origin": (("workbench.provenance", "its items"), _EVIDENCE),
-    "circular-reporting": (("workbench.provenance", "its origins"), _SOURCES),
+    "no-identified-origin": (("workbench.provenance", "list its items"), _EVIDENCE),
+    "one-identified-origin": (("workbench.provenance", "list its items"), _EVIDENCE),
+    "circular-reporting": (("workbench.provenance", "list its origins"), _SOURCES),
     "unexamined-assumption": (_DETAILS,),
     "unanswered-contrary": (("workbench.oppose", "link it against another"), _EVIDENCE),
     "claim-as-evidence": (("workbench.add-passage", "add a passage"), _REMOVE),
-    "main-item-elsewhere": (("workbench.rate", "rating, to choose another"), _SUPPORT),
+    "main-item-elsewhere": (("workbench.rate", "rate, to choose another"), _SUPPORT),
     "interested-origin": (_EVIDENCE, _SOURCES),
     "missing-attribution": (_WHO,),
     "vague-attribution": (_WHO, _SOURCES),
@@ -40,16 +40,16 @@ MENDING: Final[dict[str, tuple[tuple[str, str], ...]]] = {
     "suspected-copy": (_SOURCES,),
     "date-conflict": (_SOURCES,),
     "circular-reasoning": (("workbench.unlink", "unlink it"), _EVIDENCE),
-    "main-claim-missing": (("workbench.main-claim", "makes a claim the main one"),),
+    "main-claim-missing": (("workbench.main-claim", "make a claim the main one"),),
     "unused-statement": (_SUPPORT, _REMOVE),
     "passage-twice": (_REMOVE,),
     "confidence-with-likelihood": (_DETAILS,),
 }
-"""By the id of a rule, the actions that mend its findings, each with a few words."""
+"""Actions that fix the findings of a rule, by its id, each with a few words."""
 
 
 async def list_findings(work: Workspace) -> EntryList:
-    """List what the map itself shows."""
+    """Return the list of findings on the map."""
     argument_map = work.map
     elsewhere = await _elsewhere(work, argument_map)
     groups = await asyncio.to_thread(lambda: grouped(argument_map, elsewhere))
@@ -60,7 +60,7 @@ async def list_findings(work: Workspace) -> EntryList:
 
 
 def grouped(argument_map: ArgumentMap, elsewhere: OtherDocuments) -> tuple[EntryGroup, ...]:
-    """Return the findings on *argument_map* by their kinds, the most serious kinds first."""
+    """Group the findings on *argument_map* by kind, the most serious kinds first."""
     by_rule: dict[str, list[tuple[Rule, Finding]]] = {}
     for rule, finding in findings(argument_map, elsewhere):
         by_rule.setdefault(rule.id, []).append((rule, finding))
@@ -80,7 +80,7 @@ def _line(argument_map: ArgumentMap, rule: Rule, finding: Finding) -> ListEntry:
 
 
 async def _elsewhere(work: Workspace, argument_map: ArgumentMap) -> OtherDocuments:
-    """Return what the other documents add; nothing where the database cannot be read."""
+    """Return facts from other documents; none if the database cannot be read."""
     try:
         return await work.session.database.read(
             lambda store: find_copies_elsewhere(store, argument_map)

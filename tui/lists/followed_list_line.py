@@ -1,4 +1,4 @@
-"""The line below the panes that says which entry of a list one has gone to, and how to go on."""
+"""The line below the panes with the current entry of the followed list."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ _GAP: Final = "  "
 
 
 class FollowedListLine(Static):
-    """Says what was found here, what to do about it, and the keys that go on and back."""
+    """Shows the entry, its advice, and the keys to go on and back."""
 
     DEFAULT_CSS = """
     FollowedListLine {
@@ -28,12 +28,12 @@ class FollowedListLine(Static):
     """
 
     def __init__(self, work: Workspace) -> None:
-        """Tell about the list that is followed in *work*."""
+        """Show the list that is followed in *work*."""
         super().__init__()
         self._work = work
 
     def on_mount(self) -> None:
-        """Say where one is."""
+        """Show the current entry."""
         self.show()
 
     def on_resize(self) -> None:
@@ -41,20 +41,20 @@ class FollowedListLine(Static):
         self.show()
 
     def show(self) -> None:
-        """Say where one is now."""
+        """Show the current entry and its place in the list."""
         followed_list, key = self._work.followed_list, self._work.host.key
         if followed_list.kind is None or followed_list.line is None:
             return
         place = (
             f"{NAME_OF[followed_list.kind]} {followed_list.number + 1:,}/{followed_list.total:,}  "
         )
-        mended = "mended: " if followed_list.is_fixed else ""
-        told = f"{mended}{visible(followed_list.line.text)}"
-        words = Content.assemble((place, "bold $accent"), drawn(told))
-        if followed_list.line.advice and not mended:
+        fixed = "fixed: " if followed_list.is_fixed else ""
+        text = f"{fixed}{visible(followed_list.line.text)}"
+        words = Content.assemble((place, "bold $accent"), drawn(text))
+        if followed_list.line.advice and not fixed:
             words += Content(drawn(f" → {visible(followed_list.line.advice)}"))
         hints = [
-            *((key(action), word) for action, word in followed_list.line.keys if not mended),
+            *((key(action), word) for action, word in followed_list.line.keys if not fixed),
             (key("workbench.next-match"), "next"),
             (key(ACTION_OF[followed_list.kind]), f"back to {NAME_OF[followed_list.kind]}"),
             (key("map.leave"), "close"),
@@ -66,7 +66,7 @@ class FollowedListLine(Static):
         self.update(Content("\n").join([words, *self._rows(keys)]))
 
     def _rows(self, hints: list[Content]) -> list[Content]:
-        """Return *hints* side by side; none is broken at the end of a row."""
+        """Return *hints* in rows; none is broken at the end of a row."""
         room = max(20, self.size.width)
         rows = [hints[0]]
         for hint in hints[1:]:

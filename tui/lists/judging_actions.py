@@ -1,4 +1,4 @@
-"""Judging a map: its findings, where its evidence comes from, what would fall."""
+"""Keys for the findings, the origins, and what-if mode."""
 
 from __future__ import annotations
 
@@ -23,13 +23,13 @@ async def _provenance(work: Workspace) -> None:
     await open_list(work, "provenance", claim_followed(work))
 
 
-async def _suppose(work: Workspace) -> None:
+async def _toggle(work: Workspace) -> None:
     from .origins import toggle_selected
 
     await toggle_selected(work)
 
 
-async def _suppose_source(work: Workspace) -> None:
+async def _toggle_source(work: Workspace) -> None:
     from .origins import toggle_source
 
     await toggle_source(work)
@@ -40,23 +40,23 @@ async def _what_falls(work: Workspace) -> None:
 
 
 def _needs_sources(work: Workspace) -> str:
-    return "" if work.map.sources else "say who says something first; there is no source"
+    return "" if work.map.sources else "the map has no sources yet; attribute a statement first"
 
 
-def _needs_supposing(work: Workspace) -> str:
+def _needs_what_if_mode(work: Workspace) -> str:
     key = work.host.key("workbench.what-if")
-    return "" if work.what_if_mode.is_on else f"{key} on a statement supposes that it is gone"
+    return "" if work.what_if_mode.is_on else f"what-if mode is off; {key} takes a statement away"
 
 
 ACTIONS = (
-    Action("workbench.findings", "list the findings, or go back to them: gaps, circles, origins",
+    Action("workbench.findings", "list the findings, or return to them: gaps, circles, origins",
            "F", _findings),
     Action("workbench.provenance", "provenance: see the origins of the evidence for the claim",
            "P", _provenance, needs_claim, is_pointed=True),
-    Action("workbench.what-if", "what-if mode: suppose it is gone, or bring it back", "W",
-           _suppose, needs_selection, is_pointed=True),
-    Action("workbench.what-if-source", "what-if mode: suppose a source is gone, or bring it back",
-           "Q", _suppose_source, _needs_sources, is_pointed=True),
+    Action("workbench.what-if", "what-if mode: take it away, or put it back", "W",
+           _toggle, needs_selection, is_pointed=True),
+    Action("workbench.what-if-source", "what-if mode: take a source away, or put it back",
+           "Q", _toggle_source, _needs_sources, is_pointed=True),
     Action("workbench.what-falls", "what-if mode: list everything that falls", "D",
-           _what_falls, _needs_supposing, is_pointed=True),
+           _what_falls, _needs_what_if_mode, is_pointed=True),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The lists of origins and of what falls in what-if mode, computed in a thread."""
+"""The lists of origins and of falls in what-if mode, computed in a thread."""
 
 from __future__ import annotations
 
@@ -27,18 +27,18 @@ if TYPE_CHECKING:
     from argmap.model.statement import Statement
     from tui.core.workspace import Workspace
 
-_FALLS: Final = "what falls too"
+_FALLS: Final = "also falls"
 _NOT_DIRECT: Final = "behind its sub-claims"
 
 _MOST_COUNTED: Final = 5_000
-"""Statements and sources up to which origins are counted whenever a claim is selected.
+"""Most statements and sources for which selecting a claim counts its origins.
 
-A thread that counts through more of them would make the keys wait.
+A thread that counts through more of them would delay the keys.
 """
 
 
 async def list_origins(work: Workspace, claim: str) -> EntryList:
-    """List where the evidence for *claim*, an id, comes from."""
+    """Return the list of origins of the evidence for *claim*, an id."""
     argument_map = work.map
     statement = argument_map.statements.get(claim)
     if statement is None:
@@ -52,42 +52,43 @@ async def list_origins(work: Workspace, claim: str) -> EntryList:
 
 
 def list_what_falls(work: Workspace) -> EntryList:
-    """List what falls with what is supposed to be gone."""
+    """Return the list of all that falls in what-if mode."""
     what_if_mode, argument_map = work.what_if_mode, work.map
-    supposed, rubric = what_if_mode.result, what_if_mode.rubric
+    result, rubric = what_if_mode.result, what_if_mode.rubric
     title = what_if_mode.title
-    if supposed is None or rubric is None:  # an edit has ended it
-        return EntryList("what-falls", "what falls", (), empty="nothing is supposed to be gone")
+    if result is None or rubric is None:  # an edit has ended it
+        return EntryList("what-falls", "falls", (), empty="what-if mode is off")
     falls = [
         ListEntry(f"{label} falls", statement_labelled(argument_map, label))
-        for label in supposed.items
+        for label in result.items
     ]
-    for each in supposed.fallen:
+    for each in result.fallen:
         if isinstance(each, Inference):
             first = argument_map.statements[each.premises[0]]
             falls.append(ListEntry(f"{describe_target(argument_map, each.id)} falls", first))
     losing = [
-        ListEntry(_outcome(each, rubric), each.claim) for each in supposed.claims if each.is_changed
+        ListEntry(_outcome(each, rubric), each.claim) for each in result.claims if each.is_changed
     ]
     groups = [
         EntryGroup(_FALLS, tuple(falls)),
         EntryGroup("claims that lose support", tuple(losing)),
     ]
-    twins = [argument_map.sources[id_] for id_ in supposed.same_origin]
+    twins = [argument_map.sources[id_] for id_ in result.same_origin]
     if twins:
         removed = what_if_mode.removed | {twin.id: twin for twin in twins}
         words = f"remove the whole origin: {join_names([s.name for s in twins])} too"
-        offer = ListEntry(words, run=partial(_suppose, work, removed))
-        groups.insert(0, EntryGroup("what else could be gone", (offer,), is_counted=False))
+        offer = ListEntry(words, run=partial(_enter, work, removed))
+        groups.insert(0, EntryGroup("same origin", (offer,), is_counted=False))
     shown = tuple(group for group in groups if group.lines)
     empty = f"{title} nothing else falls"
-    return EntryList("what-falls", f"what if {title}", shown, what_if_mode.falls, empty=empty)
+    return EntryList("what-falls", f"what-if mode: {title}", shown, what_if_mode.falls, empty=empty)
 
 
 def claim_followed(work: Workspace) -> str:
-    """Return the id of the claim whose origins are join_names: the one that the reader came from.
+    """Return the id of the claim whose origins the reader follows.
 
-    Else the claim at hand.
+    If the reader has selected another statement since, it is the claim that is selected or
+    supported now; empty for none.
     """
     followed_list = work.followed_list
     came_from = followed_list.line.about if followed_list.line is not None else None
@@ -97,26 +98,26 @@ def claim_followed(work: Workspace) -> str:
     return claim.id if claim is not None else ""
 
 
-async def toggle(work: Workspace, thing: Statement | Source) -> None:
-    """Suppose that *thing* is gone too, or, where it is gone, that it is there again."""
+async def toggle(work: Workspace, entity: Statement | Source) -> None:
+    """Take a statement or source away in what-if mode, or put it back."""
     removed = dict(work.what_if_mode.removed)
-    if removed.pop(thing.id, None) is None:
-        removed[thing.id] = thing
+    if removed.pop(entity.id, None) is None:
+        removed[entity.id] = entity
     if removed:
-        await _suppose(work, removed)
+        await _enter(work, removed)
     else:
         work.leave_what_if_mode()
 
 
-async def _suppose(work: Workspace, removed: dict[str, Statement | Source]) -> None:
-    """Suppose that *removed*, by id, and nothing else is gone."""
+async def _enter(work: Workspace, removed: dict[str, Statement | Source]) -> None:
+    """Enter what-if mode with exactly *removed*, by id, taken away."""
     what_if_mode, argument_map = work.what_if_mode, work.map
     rubric = work.rubric
     found = await asyncio.to_thread(
         what_if, argument_map, list(removed.values()), rubric, preferred=work.rater.assessor
     )
     if work.map is not argument_map:
-        work.host.say("the map has changed meanwhile; nothing is supposed")
+        work.host.say("the map has changed; enter what-if mode again")
         return
     what_if_mode.enter(argument_map, removed, found, rubric)
     if work.followed_list.kind != "what-falls":  # one line at a time says where one is
@@ -127,14 +128,14 @@ async def _suppose(work: Workspace, removed: dict[str, Statement | Source]) -> N
         verb = "shares its origin" if len(names) == 1 else "share an origin"
         key = work.host.key("workbench.what-falls")
         work.host.say(
-            f"{join_names(names)} {verb} with what was removed; {key} can remove the whole origin"
+            f"{join_names(names)} {verb} with the removed items; {key} can remove the whole origin"
         )
 
 
 async def toggle_selected(work: Workspace) -> None:
-    """Suppose that what is at hand is gone: a source that the field under the cursor names.
+    """Take the selection away in what-if mode, or put it back.
 
-    Else the selected statement.
+    That is the source named by the field under the cursor, else the selected statement.
     """
     field = work.host.here.field if work.host.here.context == "details" else None
     word, id_ = field.about if field is not None else ("", "")
@@ -146,7 +147,7 @@ async def toggle_selected(work: Workspace) -> None:
 
 
 async def toggle_source(work: Workspace) -> None:
-    """Let a source be chosen that is supposed to be gone."""
+    """Ask for a source to take away in what-if mode, or to put back."""
     await _one_of(work, sorted(work.map.sources.values(), key=lambda s: (s.name, s.id)))
 
 
@@ -155,20 +156,20 @@ async def _one_of(work: Workspace, sources: list[Source]) -> None:
 
     removed = work.what_if_mode.removed
     choices = [
-        Choice(s.id, visible(s.name), "gone; it comes back" if s.id in removed else s.kind)
+        Choice(s.id, visible(s.name), "taken away; puts it back" if s.id in removed else s.kind)
         for s in sources
     ]
     chosen = sources[0].id if len(sources) == 1 else None
     if chosen is None:
-        chosen = await pick(work.host, "What if nothing came from", choices)
+        chosen = await pick(work.host, "Take a source away", choices)
     if chosen is not None and chosen in work.map.sources:
         await toggle(work, work.map.sources[chosen])
 
 
 async def origins_behind(argument_map: ArgumentMap, statement: str) -> str:
-    """Return the count of origins behind a claim, an id, in words; empty for anything else.
+    """Return the number of origins of a claim in words; empty for other statements.
 
-    It is counted beside the screen, and in a map that is too big for that not at all.
+    The number is counted in a thread, and in a map of more than `_MOST_COUNTED` not at all.
     """
     chosen = argument_map.statements.get(statement)
     size = len(argument_map.statements) + len(argument_map.sources)
@@ -183,17 +184,19 @@ def _provenance(argument_map: ArgumentMap, claim: str) -> Provenance:
 
 
 def _ways(argument_map: ArgumentMap, found: Provenance) -> Iterator[EntryGroup]:
-    """Yield what is to be said about *found*, by its kinds."""
+    """Yield the lines about *found* in groups of one kind."""
     grouped: dict[str, list[ListEntry]] = {}
-    for heading, item, told, note in _told_of(argument_map, found):
-        line = ListEntry(told, argument_map.statements[item], note=note)
+    for heading, item, text, note in _lines_about(argument_map, found):
+        line = ListEntry(text, argument_map.statements[item], note=note)
         grouped.setdefault(heading, []).append(line)
     for heading, lines in grouped.items():
         yield EntryGroup(heading, tuple(lines))
 
 
-def _told_of(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str, str, str, str]]:
-    """Yield heading, statement, words and note of each line about *found*."""
+def _lines_about(
+    argument_map: ArgumentMap, found: Provenance
+) -> Iterator[tuple[str, str, str, str]]:
+    """Yield heading, statement id, words and note of each line about *found*."""
 
     def labels(ids: tuple[str, ...]) -> str:
         return ", ".join(argument_map.statements[id_].label for id_ in ids)
@@ -202,7 +205,7 @@ def _told_of(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str
         return ", ".join(argument_map.sources[id_].name for id_ in ids) or otherwise
 
     for origin in found.origins:
-        otherwise = "the author" if origin.is_identified else "nobody named"
+        otherwise = "the author" if origin.is_identified else "no source named"
         heading = "origins" if origin.is_identified else "no identified origin"
         words = f"{labels(origin.items)} ← {names(origin.sources, otherwise)}"
         note = "" if found.is_direct(origin.items) else _NOT_DIRECT
@@ -221,7 +224,7 @@ def _told_of(argument_map: ArgumentMap, found: Provenance) -> Iterator[tuple[str
             yield "linked items", each.evidence[0], words, ""
     for circle in found.circles:
         words = f"{labels(circle.items)} ← {names(circle.sources, '')}"
-        note = "" if circle.is_closed else "leads out too"
+        note = "" if circle.is_closed else "also cites other sources"
         yield "reports in a circle", circle.items[0], words, note
     for shared in found.shared:
         words = f"{labels(shared.items)} share one origin: {names(shared.sources, 'the author')}"

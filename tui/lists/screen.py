@@ -1,4 +1,4 @@
-"""A list to work through: findings, origins, or what falls; enter goes to what a line is about."""
+"""The screen of a list: findings, origins, or the falls of what-if mode."""
 
 from __future__ import annotations
 
@@ -38,10 +38,10 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
 
 WIDEST: Final = 100
-"""Columns of a line; longer ones are hard to read."""
+"""Most columns of a line; longer ones are hard to read."""
 
 MOST: Final = 500
-"""Lines that are drawn at once, those round the cursor; more would make the keys wait."""
+"""Most lines that are laid out; more, and the keys would be slow."""
 
 _COLOURS: Final = {
     "claim": "$primary", "supports": "$success", "opposes": "$error", "assumption": "$warning",
@@ -49,7 +49,7 @@ _COLOURS: Final = {
 
 
 class ListingScreen(Screen[None]):
-    """Lists lines under their headings; the cursor begins where the reader left it."""
+    """Lists lines under their headings; the cursor starts at the reader's place."""
 
     app: Program
     context = "list"
@@ -81,10 +81,10 @@ class ListingScreen(Screen[None]):
         self._none = Static("no line has these words", id="none")
         self._keys, self._heading = KeyLine(), HeadingLine()
         self._numbers: dict[int, int] = {}
-        """By the number of an option that of its line."""
+        """Number of the line of each option, by the option's number."""
 
     def compose(self) -> ComposeResult:
-        """Hold the heading, the list and the keys."""
+        """Lay out the heading, the search field, the list and the keys."""
         yield self._heading
         yield self.line
         yield self.list
@@ -92,7 +92,7 @@ class ListingScreen(Screen[None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Begin at the line that was chosen last, or what took its place."""
+        """Start at the line that was chosen last, or at its successor."""
         self._keys.show()
         title = self.work.map.document.title
         self._heading.show(self.listing.title, title, self.listing.status)
@@ -105,12 +105,12 @@ class ListingScreen(Screen[None]):
 
     @property
     def chosen(self) -> int | None:
-        """The number of the line under the cursor; None where there is none."""
+        """Number of the line under the cursor; None if there is none."""
         at = self.list.highlighted
         return self._numbers.get(at) if at is not None else None
 
     def go(self) -> None:
-        """Go to what the line under the cursor is about, or do what it offers."""
+        """Go to the statement of the line under the cursor, or run its offer."""
         number = self.chosen
         if number is None:
             return
@@ -122,23 +122,23 @@ class ListingScreen(Screen[None]):
             go_to_line(self.work, self.listing, number)
 
     def find(self) -> None:
-        """Type words that the lines should have."""
+        """Open the search field."""
         self.line.display = True
         focus(self.line)
 
     def move(self, by: int) -> None:
-        """Go *by* lines on, or back."""
+        """Move the cursor *by* lines, up where negative."""
         for _ in range(abs(by)):
             (self.list.action_cursor_down if by > 0 else self.list.action_cursor_up)()
 
     def move_to_end(self, *, last: bool) -> None:
-        """Go to the last line, or to the first; its heading is seen too."""
+        """Move to the last line, or to the first with its heading."""
         (self.list.action_last if last else self.list.action_first)()
         if not last:
             self.list.scroll_home(animate=False)
 
     def leave(self) -> None:
-        """Go back to the whole list, and from there to the map."""
+        """Close the search, or return to the map."""
         if self.line.display:
             self.line.value = ""
             self.line.display = False
@@ -147,7 +147,7 @@ class ListingScreen(Screen[None]):
             self.app.pop_screen()
 
     def on_input_changed(self) -> None:
-        """Narrow the list to the words that are typed."""
+        """Show the lines that have the typed words."""
         self._fill(0)
 
     def on_input_submitted(self) -> None:
@@ -155,15 +155,15 @@ class ListingScreen(Screen[None]):
         run_in_background(self, partial(self.app.act, "list.open"))
 
     def on_option_list_option_selected(self) -> None:
-        """Go to the line that was clicked."""
+        """Go to the clicked line."""
         run_in_background(self, partial(self.app.act, "list.open"))
 
     def on_descendant_focus(self) -> None:
-        """List the keys of what has the focus now."""
+        """List the keys of the widget that has the focus now."""
         self._keys.show()
 
     def _fill(self, wanted: int) -> None:
-        """List what has the words that are typed, with the cursor on line *wanted*."""
+        """List the lines that have the typed words, with the cursor on line *wanted*."""
         found = list(self._found())
         numbers = [number for _, number, _ in found]
         middle = bisect_left(numbers, wanted)
@@ -194,7 +194,7 @@ class ListingScreen(Screen[None]):
                 self.list.scroll_home(animate=False)
 
     def _found(self) -> Iterator[tuple[EntryGroup, int, ListEntry]]:
-        """Yield the lines that have the words that are typed, each with its group and number."""
+        """Yield the lines that have the typed words, each with its group and number."""
         words = search_key(self.line.words).split()
         number = 0
         for group in self.listing.groups:
@@ -204,21 +204,21 @@ class ListingScreen(Screen[None]):
                 number += 1
 
     def _titles_without_lines(self, width: int) -> list[Option]:
-        """Return what is said of the whole list, where all of it is shown."""
+        """Return titles of groups without lines, where the whole list is shown."""
         if self.line.words.strip():
             return []
         alone = [group for group in self.listing.groups if not group.lines]
         return [Option(_title(group, width), disabled=True) for group in alone]
 
     def _line(self, line: ListEntry, width: int) -> Content:
-        """Return the statement in one row, then what is told of it, and what to do."""
+        """Return the statement in one row, then the text of the line and its advice."""
         parts = [*self._about(line, width), *_indented(_told(line), width, "  ")]
         if line.advice:
             parts += self._advice(line, width)
         return Content("\n").join(parts)
 
     def _advice(self, line: ListEntry, width: int) -> list[Content]:
-        """Return what to do, and the keys that do it there: behind it where there is room."""
+        """Return the advice and its keys, on one row if there is room."""
         advice = list(_indented(f"→ {line.advice}", width, "  ", "    "))
         keys = " · ".join(f"{self.app.key(action)} {words}" for action, words in line.keys)
         if not keys:
@@ -263,7 +263,7 @@ def _title(group: EntryGroup, width: int) -> Content:
 def _indented(
     words: str, width: int, first: str, more: str = "", style: str = ""
 ) -> Iterator[Content]:
-    """Yield *words* in lines that begin with *first*, those after the first one with *more*."""
+    """Wrap *words*; the first row begins with *first*, the others with *more*."""
     more = more or first
     for number, line in enumerate(wrapped(visible(words), width - len(more))):
         yield Content.styled(drawn((more if number else first) + line), style)

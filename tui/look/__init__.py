@@ -1,4 +1,4 @@
-"""How things look in the cells of a terminal: signs, keys, grades in words.
+"""Text for terminal cells: signs, key names, grades in words.
 
-Words in and words out, without widgets and without a map. Every room may import it.
+Strings in and strings out, without widgets and without a map. Every room may import it.
 """

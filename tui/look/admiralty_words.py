@@ -1,4 +1,4 @@
-"""The Admiralty pair in words: a source's letters, an item's numbers, each by itself."""
+"""The Admiralty system in words: letters of sources, numbers of items."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ if TYPE_CHECKING:
 
 
 def letter_in_words(given: Reliability) -> str:
-    """Return a letter with what it is called and its topic, safe to draw."""
+    """Return a letter with its meaning and its topic, safe to draw."""
     words = f"{given.letter} {LETTER_WORDS[given.letter]}" if given.letter else "no letter"
     return f"{words} on {visible(given.topic)}" if given.topic else words
 
 
 def letter_with_basis(given: Reliability) -> str:
-    """Return a letter with what it rests on, who gave it, when and why, safe to draw."""
+    """Return a letter with its basis, assessor, date and reason, safe to draw."""
     checked = f"{given.valid or 0} of {given.checked} held" if given.checked is not None else ""
     day = (given.at or "")[:10]
     about = ", ".join(filter(None, (checked, f"by {visible(given.assessor)}", day)))
@@ -27,6 +27,6 @@ def letter_with_basis(given: Reliability) -> str:
 
 
 def number_in_words(given: Credibility) -> str:
-    """Return a number with what it is called and who gave it, safe to draw."""
+    """Return a number with its meaning and its assessor, safe to draw."""
     words = f"{given.number} {NUMBER_WORDS[given.number]}" if given.number else "no number"
     return f"{words}  (by {visible(given.assessor)})"

@@ -1,4 +1,4 @@
-"""Text in the cells of this terminal, which may have ASCII alone: cut to a width, and wrapped."""
+"""Text fitted to terminal cells, for terminals that may only have ASCII."""
 
 from __future__ import annotations
 
@@ -11,5 +11,5 @@ __all__ = ["cut", "wrapped"]
 
 
 def cut(text: str, width: int) -> str:
-    """Return *text* as exactly *width* cells, with a sign where it goes on."""
+    """Return *text* in exactly *width* cells, with an ellipsis where it is cut."""
     return cells.fit_to_width(text, width, drawn("…"))

@@ -1,4 +1,4 @@
-"""Grades in sentences: what they are, why, and what limits them."""
+"""Grades in sentences: the grade, its range, and its limits."""
 
 from __future__ import annotations
 
@@ -13,18 +13,18 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Cap, Rubric
 
 NOT_GRADED: Final = "not graded yet"
-"""Said of a claim of which too little is rated."""
+"""Words for a claim with too few ratings."""
 
 
 def grade_in_words(found: GradeReport, rubric: Rubric) -> str:
-    """Return the grade in one sentence, with what limits it, safe to draw."""
+    """Return the grade in one sentence with its limit, safe to draw."""
     words = range_in_words(found, rubric)
     limit = limit_in_words(found, rubric)
     return f"{words}; limited by {limit}" if limit else words
 
 
 def range_in_words(found: GradeReport, rubric: Rubric) -> str:
-    """Return the grade and between which others it may still move, safe to draw."""
+    """Return the grade and the range that is still possible, safe to draw."""
     grade = found.grade
     could = ""
     if grade.range is not None and grade.range[0] != grade.range[1]:
@@ -41,7 +41,7 @@ def range_in_words(found: GradeReport, rubric: Rubric) -> str:
 
 
 def limit_in_words(found: GradeReport, rubric: Rubric) -> str:
-    """Return the block that limits the grade, and the answers by which it does; empty for none."""
+    """Return the block that limits the grade, and why; empty if none does."""
     block = limiting_block(found.grade, rubric)
     if block is None:
         return ""
@@ -54,7 +54,7 @@ def limit_in_words(found: GradeReport, rubric: Rubric) -> str:
 
 
 def caps_in_words(block: BlockGrade, rubric: Rubric) -> list[str]:
-    """Return a clause for each answer that lowers the band of *block*, safe to draw."""
+    """Return a clause for each rating that caps the band of *block*, safe to draw."""
     return [_cap_in_words(cap, rubric) for cap in block.caps]
 
 

@@ -1,4 +1,4 @@
-"""Keys as people read them."""
+"""Names of keys for people."""
 
 from __future__ import annotations
 
@@ -19,11 +19,11 @@ _NAMES: Final = {
 }  # fmt: skip
 
 _NO_CHARACTERS: Final = frozenset({"up", "down", "left", "right", "backspace"})
-"""Keys whose names are one sign, and that type nothing."""
+"""Keys with a one-character name that type nothing."""
 
 
 def key_name(key: str) -> str:
-    """Return *key*, as Textual names it, the way it stands on a keyboard."""
+    """Return Textual's *key* as people write it, such as `^p` or `esc`."""
     *held, last = key.split("+")
     name = _NAMES.get(last, last)
     if held == ["ctrl"]:
@@ -32,7 +32,7 @@ def key_name(key: str) -> str:
 
 
 def with_keys(words: str, key: Callable[[str], str]) -> str:
-    """Return *words* with the key of an action for each id in braces, such as `{map.in}`.
+    """Replace each action id in braces, such as `{map.in}`, by the action's key.
 
     Args:
         words: The words with the ids.
@@ -42,5 +42,5 @@ def with_keys(words: str, key: Callable[[str], str]) -> str:
 
 
 def is_typed(key: str) -> bool:
-    """Tell whether *key* puts a character into a field, such as a letter or `question_mark`."""
+    """Return whether *key* types a character, as a letter or `question_mark` does."""
     return key == "space" or (len(key_name(key)) == 1 and key not in _NO_CHARACTERS)

@@ -1,4 +1,4 @@
-"""Rows of words for a sheet: parts with looks, some of which the mouse can press."""
+"""Rows of a sheet: parts with looks, some of which can be clicked."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ class Part(NamedTuple):
     """A stretch of a row."""
 
     words: str
-    """Safe to draw."""
+    """Text, safe to draw."""
     look: str = ""
     does: str = ""
-    """What a click on it does, such as `level:3` or `criterion:fit`; empty for nothing."""
+    """Code of its click, such as `level:3` or `criterion:fit`; empty for none."""
 
 
 Row: TypeAlias = tuple[Part, ...]
@@ -27,7 +27,7 @@ Row: TypeAlias = tuple[Part, ...]
 
 BLANK: Row = ()
 _LEAST = 8
-"""Cells of words that are left behind a head, at least."""
+"""Fewest cells for the words after a head."""
 
 
 def plain_row(words: str, look: str = "", does: str = "") -> Row:
@@ -36,19 +36,19 @@ def plain_row(words: str, look: str = "", does: str = "") -> Row:
 
 
 def cut_row(words: str, width: int, look: str = "") -> Row:
-    """Return a row of one part, with a sign where it is cut at *width* cells."""
+    """Return a row of one part, cut to *width* cells with an ellipsis."""
     return plain_row(cut(visible(words), width).rstrip(), look)
 
 
 def wrapped_rows(words: str, width: int, look: str = "", does: str = "") -> list[Row]:
-    """Return *words* in rows of at most *width* cells."""
+    """Wrap *words* into rows of at most *width* cells."""
     return [plain_row(line, look, does) for line in wrapped(visible(words), max(_LEAST, width))]
 
 
 def hanging_rows(head: Part, words: str, width: int, look: str = "") -> list[Row]:
-    """Return *words* wrapped behind *head*, the further rows indented as far.
+    """Wrap *words* after *head*, with the further rows indented to the same column.
 
-    A click on any of the rows does what *head* does.
+    A click on any of the rows does the same as a click on *head*.
     """
     if not words:
         return []
@@ -67,12 +67,12 @@ def words_of(row: Row) -> str:
 
 
 def width_of(row: Row) -> int:
-    """Return the cells that *row* takes."""
+    """Return the width of *row* in cells."""
     return sum(cell_len(part.words) for part in row)
 
 
 def continued_row(row: Row, width: int) -> Row:
-    """Return *row*, of at most *width* cells, with a sign at its end that it goes on."""
+    """Return *row* with an ellipsis at its end, in at most *width* cells."""
     if not row:
         return row
     *before, last = row
@@ -82,6 +82,9 @@ def continued_row(row: Row, width: int) -> Row:
 
 
 def spread_row(left: Row, right: Row, width: int) -> Row:
-    """Return *left* with *right* at the right end of *width* cells, if both fit; else *left*."""
+    """Return *left* and *right* at both ends of *width* cells, or *left* alone.
+
+    *right* is left out where the two do not fit.
+    """
     gap = width - width_of(left) - width_of(right)
     return (*left, Part(" " * gap), *right) if gap > 1 else left

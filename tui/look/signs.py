@@ -1,4 +1,4 @@
-"""The signs of the screens, and what stands for them where a font lacks them."""
+"""The signs of the screens, and their replacements in ASCII."""
 
 from __future__ import annotations
 
@@ -21,28 +21,28 @@ SIGN_OF_KIND: Final[dict[SourceKind, str]] = {
     "person": "♙", "organisation": "⌂", "document": "▤", "outlet": "◫",
     "unnamed": "◌", "vague": "?",
 }  # fmt: skip
-"""What stands before a source in a list."""
+"""Sign before a source in a list."""
 
 TWIN: Final = "≡"
-"""What stands behind a source whose name another one has too."""
+"""Sign after a source that shares its name with another."""
 
 ASCII: Final = str.maketrans(
     "●◉⊕⊖◇◆⊘↗↻○▰▱▌│├└⎡⎢⎣▸▾“”·…–¶→↑↓←◀╭╮╰╯─╌╎╓║╙╟╢╫┌┐┘┤┬┴┼┏━┓┃┗┛♙⌂▤◫◌≡†╳⊗°∅▁▂▄▆█▎✓",
     '*@+-?!x>o.#-||||[|]>v"".~-P>^v<<....--:[|[||+....+++#=#|##pod%u=X/#^0_.:=#:v',
 )
-"""What is drawn for each sign on a terminal that has only ASCII."""
+"""The character for each sign on a terminal that has only ASCII."""
 
 _plain = False
 
 
 def use_ascii(*, plain: bool) -> None:
-    """Draw signs in ASCII from now on, or not."""
+    """Draw signs in ASCII from now on if *plain*, else as they are."""
     global _plain  # noqa: PLW0603  (one setting of one terminal)
     _plain = plain
 
 
 def drawn(text: str) -> str:
-    """Return *text* with its signs as this terminal can draw them."""
+    """Return *text* with the signs that this terminal can draw."""
     return text.translate(ASCII) if _plain else text
 
 

@@ -19,7 +19,7 @@ from tui.dialogs.pick import Choice, PickDialog
 from tui.dialogs.prompts import pick
 from tui.look.cells import wrapped
 from tui.look.signs import SIGN_OF_KIND
-from tui.views.cues import class_for
+from tui.views.cues import guess_class_from_name
 from tui.views.speakers import CLASS_WORDS
 
 from .queries import LINKS, WORDS, format_citations
@@ -251,7 +251,7 @@ def _new_source(chosen: str) -> Source | None:
     if not chosen.startswith(_NEW):
         return None
     name = chosen.removeprefix(_NEW)
-    return Source(fresh_id(), name, CLASS_WORDS[class_for(name)][1])
+    return Source(fresh_id(), name, CLASS_WORDS[guess_class_from_name(name)][1])
 
 
 def _others(

@@ -1,4 +1,4 @@
-"""What is worked out from the open map to be drawn: rows, fields, grades, speakers.
+"""Views of the open map: rows, fields, grades and speakers to be drawn.
 
 Values and text, no widgets. `core`, the widgets and every room that draws may import it.
 """

@@ -1,8 +1,8 @@
-"""The words that say who says so, guessed from a statement's own words; and how a name is named.
+"""Reporting words, guessed from a statement's own text; and classes of names.
 
-A guess saves typing and is shown before it is kept; nothing is stored unseen. A wrong guess
-costs more than none, since enter would keep it: what may be a noun (“the claims of the union”)
-or no report at all (“needless to say”) is left out.
+A guess saves typing, and the reader sees it before it is stored. A wrong guess costs more than
+none, because enter accepts it. Words that may be nouns ("the claims of the union") or report
+nothing ("needless to say") are therefore left out.
 """
 
 from __future__ import annotations
@@ -19,25 +19,25 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import AttributionClass
 
 Speaker = Literal["source", "author", "nobody"]
-"""Whose words are looked for: those of a source, of the document's author, or of nobody named."""
+"""Whose words to look for: a source's, the document's author's, or no source's."""
 
 
 @frozen
 class Cue:
-    """Reporting words that stand in the text."""
+    """Reporting words at a place in the text."""
 
     start: int
     end: int
     speaker: Speaker
     kind: str = ""
-    """`common` for an appeal to what everybody knows, `adverb` for one bare word."""
+    """`common` for an appeal to common knowledge, `adverb` for one bare word."""
 
 
 _CLEAR: Final = (
     "says? said told tells argues? argued insists? insisted warns? warned replies reply"
     " replied announced announces complains? complained tweeted testified testifies"
 )
-"""Verbs that report, whatever follows them."""
+"""Verbs that report in any context."""
 
 _UNCLEAR: Final = (
     "adds? added admits? admitted alleges? alleged asserts? asserted believes? believed"
@@ -47,7 +47,7 @@ _UNCLEAR: Final = (
     " reveals? revealed shows? showed states? stated suggests? suggested thinks? thought"
     " writes? wrote"
 )
-"""Verbs that report only where it goes on with what is said, and words that are nouns too."""
+"""Verbs that report only before "that" or a quotation; some can be nouns."""
 
 
 def _either(words: str) -> str:
@@ -77,7 +77,7 @@ _NO_REPORT: Final = re.compile(
     r"(?: (?:ever|even|also|really|safely|just))?[ \n]+$",
     re.IGNORECASE,
 )
-"""What stands before a verb that reports nothing: “needless to say”, “did not say”."""
+"""Words before a verb that reports nothing: "needless to say", "did not say"."""
 
 _NOUN_BEFORE: Final = re.compile(
     r"(?:\b(?:the|a|an|this|that|these|those|his|her|its|their|our|my|your|some|many|several|no"
@@ -85,13 +85,13 @@ _NOUN_BEFORE: Final = re.compile(
     r"|first|last|final|next|false|annual|every|each)|[’']s|s[’'])[ \n]+$",
     re.IGNORECASE,
 )
-"""What stands before a noun."""
+"""Words before a noun."""
 
 _PASSIVE_BEFORE: Final = re.compile(rf"\b(?:{_BE}|be|being)(?: not)?[ \n]+$", re.IGNORECASE)
 _ONE_BEFORE: Final = re.compile(
     r"\b(?:an?|this|one|another)(?:[ \n]+[\w-]+){1,3}[ \n]+$", re.IGNORECASE
 )
-"""What stands before a noun in the singular, such as “a police” before “report”."""
+"""Words before a noun in the singular, such as "a police" before "report"."""
 
 _BASE: Final = re.compile(r"(?:report|claim|estimate|note|show|state|thought|reply)\b")
 _OWN_BEFORE: Final = re.compile(r"\b(?:I|we)(?: (?:have|had|also|now|still))?[ \n]+$")
@@ -99,7 +99,7 @@ _NAMING: Final = re.compile(
     r"[ \n](?!(?:whether|how|what|which|where|factors?|need|plan|taste|size|income|age|type|rules?"
     r"|circumstances|schedule|season|custom)\b)"
 )
-"""What goes on behind “according to” where it names a speaker and no measure."""
+"""Text after "according to" that names a speaker and not a measure."""
 
 _QUOTE_AHEAD: Final = re.compile(r"[,:]?[ \n]*[“\"‘«]")
 _QUOTE_BEHIND: Final = re.compile(r"[”\"’»][ \n]*(?:[\w.’'-]+[ \n]+){0,4}$")
@@ -107,7 +107,7 @@ _OWN: Final = re.compile(
     r"\bI (?:have )?(?:assume|believe|think|say|said|argue|suspect|saw|seen|heard|counted|watched"
     r"|stood|visited|met|asked|spoke|spoken|found|measured|read|remember|know|doubt)(?: that)?\b"
 )
-"""Words in which an author speaks of themselves."""
+"""Words of authors about themselves."""
 
 _WITNESS: Final = re.compile(
     r"\bI (?:have )?(?:saw|seen|heard|counted|watched|stood|visited|met|asked|spoke|spoken"
@@ -121,7 +121,7 @@ _QUOTED: Final = re.compile(
     r"|«(?:(?!\n\n)[^«»]){0,2000}(?:»|(?=«)|(?=\n\n)|\Z)"
     r"|(?<!\w)‘(?:(?!\n\n)[^‘]){0,1000}?[.,?!\w]’(?!\w)"
 )
-"""Quotation marks with what is between them; one that is not closed goes to the paragraph's end."""
+"""A quotation; one that is not closed ends with its paragraph."""
 
 _BODIES: Final = re.compile(
     r"\b(?:U\.?N\.?|E\.?U\.?|agency|association|bank|board|bureau|centre|center|commission|committee"
@@ -134,27 +134,27 @@ _PAPERS: Final = re.compile(
     re.IGNORECASE,
 )
 _MOST: Final = 5000
-"""Code points of a passage, and before it, that are looked at; longer ones are no sentences."""
+"""Most code points of a passage, and before it, that are searched."""
 
 _AROUND: Final = 100
-"""Code points before and after a verb by which one sees whether it reports."""
+"""Code points before and after a verb that decide whether it reports."""
 
 _VAGUE: Final = re.compile(r"(?:reports?|it is|some|many|sources|rumou?rs?)\b", re.IGNORECASE)
 
 
-def cue_for(
+def find_cue(
     text: str, passages: Iterable[Passage], speaker: Speaker, name: str = ""
 ) -> tuple[int, int] | None:
-    """Return where the reporting words of a statement stand; None where it has none.
+    """Return the range of the reporting words of a statement; None if it has none.
 
-    Only the statement's own words count: those of a sentence beside it are somebody else's.
-    Words inside quotation marks are what a speaker says, not the report of it.
+    Only the statement's own words count: a neighbouring sentence may have another speaker. Words
+    inside quotation marks are the speaker's, and report nothing.
 
     Args:
         text: The document's.
-        passages: What the statement rests on.
-        speaker: Who is said to say it.
-        name: What that source is called; of several reports the one nearest to it is taken.
+        passages: The passages of the statement.
+        speaker: The kind of speaker.
+        name: Name of the source; of several reports the one nearest to it is chosen.
     """
     for passage in passages:
         cues = [cue for cue in cues_in(text, passage) if cue.speaker == speaker]
@@ -167,10 +167,10 @@ def cue_for(
     return None
 
 
-def class_without_source(
+def guess_class_without_source(
     text: str, passages: Iterable[Passage], speaker: Speaker
 ) -> AttributionClass:
-    """Return how a statement is probably put that names no source; a guess, as all of these."""
+    """Return the probable class of a statement that names no source."""
     for passage in passages:
         if speaker == "author":
             if _WITNESS.search(text, passage.start, passage.end):
@@ -182,8 +182,8 @@ def class_without_source(
     return "author_assertion"
 
 
-def class_for(name: str) -> AttributionClass:
-    """Return how a source called *name* is probably named; a guess, shown before it is kept."""
+def guess_class_from_name(name: str) -> AttributionClass:
+    """Return the probable class of a source called *name*; the reader can change it."""
     if _VAGUE.match(name):
         return "vague_report"
     if _PAPERS.search(name):
@@ -214,7 +214,7 @@ def cues_in(text: str, passage: Passage) -> Iterator[Cue]:
 
 
 def _reports(found: re.Match[str], before: str, after: str) -> bool:
-    """Tell whether a verb reports, by what stands round it."""
+    """Return whether a verb reports, judging by the words around it."""
     if _NO_REPORT.search(before) or _OWN_BEFORE.search(before) or _NOUN_BEFORE.search(before):
         return False
     if _PASSIVE_BEFORE.search(before) or (_BASE.match(found[0]) and _ONE_BEFORE.search(before)):
@@ -226,14 +226,14 @@ def _reports(found: re.Match[str], before: str, after: str) -> bool:
 
 
 def _quotations(text: str, passage: Passage) -> list[tuple[int, int]]:
-    """Return the quotations that reach into *passage*; they are looked for by paragraphs."""
+    """Return the quotations that overlap *passage*, searched paragraph by paragraph."""
     low = max(text.rfind("\n\n", 0, passage.start), passage.start - _MOST, 0)
     found = _QUOTED.finditer(text, low, min(passage.end, passage.start + _MOST) + _MOST)
     return [m.span() for m in found if m.end() > passage.start and m.start() < passage.end]
 
 
 def _places_of(text: str, passage: Passage, name: str) -> list[tuple[int, int]]:
-    """Return where *passage* has *name*, or else the last word of it."""
+    """Return the places of *name* in *passage*, or of its last word."""
     for words in (name, (name.split() or [""])[-1]):
         if words:
             pattern = re.compile(rf"(?<!\w){re.escape(words)}(?!\w)", re.IGNORECASE)
@@ -244,12 +244,12 @@ def _places_of(text: str, passage: Passage, name: str) -> list[tuple[int, int]]:
 
 
 def _is_heard(cue: Cue, quoted: list[tuple[int, int]], places: list[tuple[int, int]]) -> bool:
-    """Tell whether a cue is the text's own, or in the quotation that names the speaker."""
+    """Return whether a cue is outside quotations or in the speaker's own one."""
     around = [(a, b) for a, b in quoted if a <= cue.start and cue.end <= b]
     return all(any(a <= place < b for place, _ in places) for a, b in around)
 
 
 def _distance(cue: Cue, places: list[tuple[int, int]]) -> int:
-    """Return how many characters are between a cue and the nearest of *places*."""
+    """Return the number of characters between a cue and the nearest of *places*."""
     gaps = (max(cue.start - end, start - cue.end) for start, end in places)
     return min(gaps, default=0)

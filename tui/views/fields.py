@@ -1,4 +1,4 @@
-"""What the details say of a statement: one field for each thing that can be edited or gone to."""
+"""The details of a statement as fields, each to be edited or followed."""
 
 from __future__ import annotations
 
@@ -30,23 +30,23 @@ class Field:
     """A few lines about the selected statement."""
 
     id: str
-    """What it is about: the name of a value, or a word, a colon and an id."""
+    """The name of a value, or a word, a colon and an id."""
     heading: str
-    """What stands over it; fields that follow each other under one heading share it."""
+    """Heading above it, shared by consecutive fields with the same one."""
     text: str
-    """Its words, safe to draw; lines are kept."""
+    """Text, safe to draw; line ends are kept."""
     role: str = ""
-    """How it looks: `strong`, `quiet` or `quote`."""
+    """Look of the text: `strong`, `quiet` or `quote`."""
     sign: str = ""
-    """What stands before its words, the only part of it in colour."""
+    """Sign before the text, the only part in colour."""
     colour: str = ""
-    """The role of statements that the sign has its colour from."""
+    """Role of a statement that gives the sign its colour."""
     names_keys: bool = False
-    """True where ids of actions in braces in its words stand for their keys."""
+    """True if action ids in braces in its text are replaced by their keys."""
 
     @property
     def about(self) -> tuple[str, str]:
-        """The word and the id that `id` is made of."""
+        """The word and the id in `id`; the id is empty for the name of a value."""
         word, _, id_ = self.id.partition(":")
         return word, id_
 
@@ -61,11 +61,11 @@ def fields_of(
     """Return the fields of *statement*, in the order in which they are shown.
 
     Args:
-        argument_map: The map that it is in.
-        statement: What is selected.
-        history: What was done to it, newest first, a line each.
+        argument_map: The map of the statement.
+        statement: The selected statement.
+        history: Its edits, newest first, a line each.
         grades: The grades of the map's claims.
-        origins: The count of origins behind a claim, in words; empty where it is not counted.
+        origins: The number of origins behind a claim, in words; empty if they are not counted.
     """
     return [
         Field("text", "", visible_lines(statement.text), "strong"),
@@ -78,7 +78,7 @@ def fields_of(
         *_inferences(argument_map, statement),
         *([Field("origins", "origins", origins, "quiet")] if origins else []),
         Field("note", "note", visible_lines(statement.note)) if statement.note else
-        _unset("note", "note", "none; {details.open} writes one"),
+        _unset("note", "note", "none; {details.open} adds one"),
         Field("tags", "tags", visible(", ".join(statement.tags))) if statement.tags else
         _unset("tags", "tags", "none; {details.open} adds some"),
         *(Field("history", "history", visible(line), "quiet") for line in history),
@@ -86,12 +86,12 @@ def fields_of(
 
 
 def _unset(id_: str, heading: str, words: str) -> Field:
-    """Return a field without a value: *words* say which key gives it one."""
+    """Return a field without a value; *words* name the key that sets it."""
     return Field(id_, heading, words, "quiet", names_keys=True)
 
 
 def name_of(word: str) -> str:
-    """Return a word of a vocabulary as people write it."""
+    """Return a word of a vocabulary with spaces for underscores."""
     return word.replace("_", " ")
 
 
@@ -116,7 +116,7 @@ def _passages(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field
         yield Field(f"passage:{passage.start}-{passage.end}", "in the text",
                     shown, "quiet" if is_the_same else "quote")  # fmt: skip
     if not statement.passages:
-        words = "nowhere; {workbench.add-passage} takes what the text cursor is on"
+        words = "none; {workbench.add-passage} adds the words under the text cursor"
         yield _unset("passages", "in the text", words)
 
 
@@ -128,7 +128,7 @@ def _who(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
 
 
 def _letters(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]:
-    """Yield the letters of the innermost source of each attribution, each source once."""
+    """Yield the letters of each innermost source, each source once."""
     said = argument_map.attributions_of.get(statement.id, ())
     for id_ in dict.fromkeys(each.chain[-1] for each in said if each.chain):
         for given in argument_map.reliabilities_of.get(id_, ()):
@@ -141,7 +141,7 @@ def _numbers(argument_map: ArgumentMap, statement: Statement) -> Iterator[Field]
 
 
 def who_in_words(argument_map: ArgumentMap, attribution: Attribution) -> str:
-    """Return an attribution in two lines: the speakers, then how it is said."""
+    """Return an attribution in two lines: the speakers, then the wording and access."""
     names = [visible(argument_map.sources[id_].name) for id_ in attribution.chain]
     speakers = " → ".join(names) or _unnamed(argument_map, attribution)
     cue = f"“{visible(attribution.cue)}”" if attribution.cue else ""
@@ -150,9 +150,9 @@ def who_in_words(argument_map: ArgumentMap, attribution: Attribution) -> str:
 
 
 def _unnamed(argument_map: ArgumentMap, attribution: Attribution) -> str:
-    """Return who speaks where no source is named: the author, if it is of such a class."""
+    """Return the speaker of an attribution without sources: the author, or no source."""
     if attribution.class_ not in AUTHORS:
-        return "nobody named"
+        return "no source named"
     author = argument_map.document.author
     return f"{visible(author)}, the author" if author else "the author"
 
@@ -164,7 +164,7 @@ def _inferences(argument_map: ArgumentMap, statement: Statement) -> Iterator[Fie
             words = f"{target.label} {visible(target.text)}"
         else:
             words = f"the inference {join_labels(argument_map, inference.conclusion)}"
-        heading = "speaks for" if inference.stance == "supports" else "speaks against"
+        heading = "supports" if inference.stance == "supports" else "contradicts"
         others = [argument_map.statements[p].label for p in inference.premises if p != statement.id]
         joined = f"  with {', '.join(others)}" if others else ""
         yield Field(f"inference:{inference.id}", heading, f"{words}{joined}",
@@ -174,7 +174,7 @@ def _inferences(argument_map: ArgumentMap, statement: Statement) -> Iterator[Fie
         signed = (f"{sign_at(argument_map, p, inference)} {p.label}" for p in others_of)
         words = f"{' + '.join([first.label, *signed])} {visible(first.text)}"
         colour = "assumption" if first.kind == "assumption" else inference.stance
-        yield Field(f"premise:{inference.id}", "rests on", words,
+        yield Field(f"premise:{inference.id}", "for and against", words,
                     sign=sign_at(argument_map, first, inference), colour=colour)  # fmt: skip
 
 

@@ -1,8 +1,8 @@
-"""Grades in cells: the fixed column at the right of the map, and the corners of boxes.
+"""Grades in cells: the column at the right of the map, and the corners of boxes.
 
-Four cells that fill, `~` behind them where the grade is provisional, dots where too little is
-rated, a dash where the rubric does not fit. Nothing else is in the column: the details say in words
-what the grade is, who graded and what limits it.
+Four cells that fill, with `~` after them for a provisional grade, dots where too little is
+rated, a dash where the rubric does not apply. The column shows nothing else: the details say in
+words what the grade is, who graded and what limits it.
 """
 
 from __future__ import annotations
@@ -23,19 +23,19 @@ if TYPE_CHECKING:
     from .grades import ClaimGrade
 
 NOT_ASSESSED: Final = "·"
-"""What fills the cells where too little is rated; it is no empty bar, which is the lowest grade."""
+"""Fills the cells where too little is rated; an empty bar is the lowest grade."""
 
 CELLS: Final = 4
-"""Cells of a grade of the usual five bands; the column of grades is never narrower."""
+"""Cells of a grade of the usual five bands, and the least width of the column."""
 
 
 def column(rubric: Rubric) -> int:
-    """Return how many cells the column of grades takes: the bar, and the sign for provisional."""
+    """Return the width of the column of grades: the bar, and a cell for `~`."""
     return max(CELLS, len(rubric.bands) - 1) + 1
 
 
 def bar(grade: Grade, bands: int) -> str:
-    """Return *grade*, of one of *bands*, as cells that fill, and `~` where answers are open."""
+    """Return *grade* as cells that fill, out of *bands*, with `~` if provisional."""
     if grade.state == "not_applicable":
         return "–"
     if grade.band is None:
@@ -45,28 +45,28 @@ def bar(grade: Grade, bands: int) -> str:
 
 
 def forms_of(standing: ClaimGrade) -> Sequence[str]:
-    """Return the grade as it is shown where there is room for words, and as its cells alone.
+    """Return the grade in words with its cells, then its cells alone.
 
-    Whose it is and what limits it is in the details, in words.
+    The details say who graded and what limits the grade.
     """
     cells = cells_of(standing).rstrip()
     return f"{visible(standing.grade.format(standing.rubric))} {cells}", cells
 
 
 def cells_of(standing: ClaimGrade) -> str:
-    """Return the grade as the cells of its column, always as many."""
+    """Return the grade as the cells of its column, all of the same width."""
     return f"{bar(standing.grade, len(standing.rubric.bands)):<{column(standing.rubric)}}"
 
 
-def fitted(forms: Iterable[str], room: int) -> str:
-    """Return the first of *forms* that takes at most *room* cells; empty for none."""
+def first_fitting(forms: Iterable[str], room: int) -> str:
+    """Return the first of *forms* that fits into *room* cells; empty if none does."""
     return next((form for form in forms if cell_len(form) <= room), "")
 
 
 def forms_of_change(outcome: ClaimOutcome, rubric: Rubric, preferred: str) -> Sequence[str]:
-    """Return what becomes of a claim, from long to short: origins and grade, before and after.
+    """Return a claim's origins and grade before and after, from long to short.
 
-    `∅` says that no item for it lives any more.
+    The sign `∅` means that the claim has no living item left.
     """
     before, after = outcome.before, outcome.after
     origins = f"{before.n_min}→{after.n_min} origins"
@@ -87,7 +87,7 @@ def forms_of_change(outcome: ClaimOutcome, rubric: Rubric, preferred: str) -> Se
 
 
 def _changed(pair: Sequence[str]) -> str:
-    """Return what was and what is, once where they are the same."""
+    """Join before and after by an arrow; return one of them if they are equal."""
     return "→".join(dict.fromkeys(pair))
 
 

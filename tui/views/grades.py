@@ -1,4 +1,4 @@
-"""The grades that stand beside claims: worked out for what is drawn, and kept until they change."""
+"""The grades drawn with claims, computed when needed and kept until they change."""
 
 from __future__ import annotations
 
@@ -30,19 +30,19 @@ class ClaimGrade:
     grade: Grade
     rubric: Rubric
     ratings: Mapping[str, Rating]
-    """By criterion; those of an overridden criterion too."""
+    """Ratings by criterion, overridden criteria included."""
     other: str = ""
-    """Who rated it, safe to draw, where it is not the assessor at work."""
+    """Name of the assessor, safe to draw; empty for the reader."""
 
     @property
     def range(self) -> tuple[int, int] | None:
-        """The lowest and highest band that are possible; None where only one is, or none."""
+        """Lowest and highest possible band; None where at most one is possible."""
         range_ = self.grade.range
         return range_ if range_ is not None and range_[0] != range_[1] else None
 
     @property
     def limit(self) -> str:
-        """What limits the grade: a criterion whose cap does, else a block; empty for neither."""
+        """Criterion whose cap limits the grade, else the block; empty for neither."""
         block = limiting_block(self.grade, self.rubric)
         if block is None:
             return ""
@@ -52,7 +52,7 @@ class ClaimGrade:
 
     @property
     def words(self) -> str:
-        """The grade in words, then its range, who rated and what limits it, a line each."""
+        """The grade, its range, the assessor and the limit, a line each."""
         is_open = self.grade.band is None and self.grade.state != "not_applicable"
         words = NOT_GRADED if is_open else visible(self.grade.format(self.rubric))
         if self.grade.state in {"provisional", "final"}:
@@ -66,10 +66,10 @@ class ClaimGrade:
 
 
 class Grades:
-    """The grades of the claims of one open document, each worked out when it is wanted.
+    """The grades of the claims of one open document, computed on demand.
 
-    One is worked out again only where its claim, its ratings, the rubric or the assessor
-    are others than before.
+    A grade is computed again only if its claim, its ratings, the rubric or the assessor has
+    changed.
     """
 
     def __init__(self, session: Session, rater: Rater) -> None:
@@ -84,7 +84,7 @@ class Grades:
         return rubric_in_use(self._session.map, self._rater.rubric)
 
     def grade_of(self, claim: str) -> ClaimGrade | None:
-        """Return the grade of *claim*, an id; None where nobody has rated it."""
+        """Return the grade of *claim*, an id; None if it has no ratings."""
         argument_map, rater = self._session.map, self._rater
         rubric = rubric_in_use(argument_map, rater.rubric)
         nature = argument_map.statements[claim].nature
@@ -98,7 +98,7 @@ class Grades:
         return known[1]
 
     def unusual_rubric(self, claim: str) -> str:
-        """Return the rubric of the grade of *claim*, an id, safe to draw; empty if it is usual."""
+        """Return the rubric of a claim's grade, safe to draw; empty for the default one."""
         argument_map = self._session.map
         rubric = rubric_in_use(argument_map, self._rater.rubric)
         if claim not in argument_map.ratings_of or is_default_rubric(argument_map, rubric):
@@ -108,7 +108,7 @@ class Grades:
 
 @frozen(eq=False)
 class _Key:
-    """What a grade follows from; lists of ratings and rubrics are never changed in place."""
+    """The inputs of a grade; lists of ratings and rubrics are never changed in place."""
 
     ratings: list[Rating] | None
     nature: Nature | None
@@ -126,9 +126,10 @@ class _Key:
 def grade_claim(
     argument_map: ArgumentMap, claim: str, rubric: Rubric, preferred: str
 ) -> ClaimGrade | None:
-    """Return the grade of *claim*, an id, by *at_work*, else by who answered most criteria.
+    """Return the grade of *claim*, an id, by the assessor *at_work*.
 
-    None where nobody has rated it under *rubric*.
+    If *at_work* has not rated it, the assessor with the most ratings counts. None for a claim
+    without ratings under *rubric*.
     """
     statement = argument_map.statements[claim]
     groups = by_assessor(argument_map, statement, rubric)
@@ -141,7 +142,7 @@ def grade_claim(
 
 
 def rubric_in_words(argument_map: ArgumentMap, rubric: Rubric) -> str:
-    """Return the title and version of *rubric*, and the answers under its other versions."""
+    """Return title and version of *rubric*, and the ratings under other versions."""
     words = f"{visible(rubric.title)} {visible(rubric.version)}"
     others = [
         f"{counted(count, 'answer')} under {visible(version)}"
@@ -151,13 +152,13 @@ def rubric_in_words(argument_map: ArgumentMap, rubric: Rubric) -> str:
 
 
 def is_default_rubric(argument_map: ArgumentMap, rubric: Rubric) -> bool:
-    """Tell whether *rubric* need not be named: the newest default one, and no older is used."""
+    """Return whether *rubric* is the newest default one, and no older one is used."""
     newest = newest_rubric(argument_map.rubrics.values())
     return rubric == newest and not other_versions(argument_map, rubric)
 
 
 def rubric_in_use(argument_map: ArgumentMap, chosen: tuple[str, str] | None) -> Rubric:
-    """Return the rubric with the id and version *chosen*, else the one that applies."""
+    """Return the rubric with the id and version *chosen*, else the map's default."""
     found = argument_map.rubrics.get(chosen) if chosen is not None else None
     rubric = found or argument_map.applicable_rubric
     assert rubric is not None  # noqa: S101  (the default one is always there)

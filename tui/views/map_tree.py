@@ -1,4 +1,4 @@
-"""The map as a tree that folds: which rows there are, and which of them are seen."""
+"""The map as a tree that folds: all its rows, and the visible ones."""
 
 from __future__ import annotations
 
@@ -20,47 +20,47 @@ if TYPE_CHECKING:
 
 @define(eq=False)
 class Node:
-    """A statement in one place of the tree."""
+    """A row: a statement in one place of the tree."""
 
     statement: str
-    """Its id."""
+    """Id of the statement."""
     inference: str | None = None
-    """The id of the inference by which it stands there; None for what stands for itself."""
+    """Id of the inference to the row above; None for a root."""
     mark: Mark = ""
     parent: Node | None = field(default=None, repr=False)
     children: list[Node] = field(factory=list, repr=False)
     depth: int = 0
     size: int = 1
-    """Rows of it and everything under it, seen or not."""
+    """Number of rows in its subtree, visible or not, itself included."""
 
     @property
     def key(self) -> tuple[str | None, str]:
-        """What is unique to this place."""
+        """Link and statement, which together identify the row."""
         return self.inference, self.statement
 
     @property
     def is_last(self) -> bool:
-        """Tell whether nothing follows it under its parent."""
+        """Return whether it is the last row under its parent."""
         return self.parent is None or self.parent.children[-1] is self
 
 
 @define
 class MapTree:
-    """The rows of a map. `folded` and `shown` decide which are seen."""
+    """The rows of a map. `folded` and `shown` decide which are visible."""
 
     roots: list[Node] = field(factory=list)
     home: dict[str, Node] = field(factory=dict)
-    """Where each statement stands with what belongs to it, by its id."""
+    """Row of each statement that has its subtree, by the statement's id."""
     visible: list[Node] = field(factory=list)
     folded: set[str] = field(factory=set)
-    """Ids of statements under which nothing is seen."""
+    """Ids of statements whose rows are folded."""
     shown: set[str] | None = None
-    """Ids that a filter lets through, with what leads to them; None without a filter."""
+    """Ids that a filter keeps, with their ancestors; None without a filter."""
     _again: set[str] = field(factory=set)
     _circular: int = 0
 
     def build(self, argument_map: ArgumentMap) -> None:
-        """Make all rows anew; folds stay."""
+        """Rebuild all rows from *argument_map*; folds stay."""
         self.roots, self.home, self._again, self._circular = [], {}, set(), 0
         path: list[Node] = []
         nodes: list[Node] = []
@@ -91,13 +91,13 @@ class MapTree:
         self.flatten()
 
     def flatten(self) -> None:
-        """List what is seen, from the top."""
+        """List the visible rows, from the top."""
         self.visible = []
         for root in self.roots:
             self.visible.extend(self._seen(root))
 
     def update(self, argument_map: ArgumentMap, operation: Operation) -> bool:
-        """Take in *operation* where it moves nothing; tell whether it could."""
+        """Apply *operation* if it moves no row; return whether it was applied."""
         shapes = [c for c in operation.changes if _changes_shape(c)]
         if self.shown is not None:
             return False
@@ -114,7 +114,7 @@ class MapTree:
         return False
 
     def toggle(self, node: Node, *, fold: bool | None = None) -> None:
-        """Fold what is under *node* or unfold it; splices what is seen."""
+        """Fold the rows under *node*, or unfold them, in the list of visible rows."""
         if not node.children or node.mark or self.shown is not None:
             return
         was = node.statement in self.folded
@@ -131,7 +131,7 @@ class MapTree:
             self.visible[place : place + 1] = list(self._seen(node))
 
     def fold_below(self, most: int) -> None:
-        """Fold all but the top levels, so that at most *most* rows are seen if that can be."""
+        """Fold deep levels so that at most *most* rows are visible, if that is possible."""
         self.folded.clear()
         self.folded.update(node.statement for node in self.home.values() if node.children)
         level, seen = self.roots, len(self.roots)
@@ -145,7 +145,7 @@ class MapTree:
         self.flatten()
 
     def index(self, node: Node | None) -> int:
-        """Return the number of the row of *node*, else of what it is folded under; else 0."""
+        """Return the row number of *node*, else of the row it is folded under, else 0."""
         while node is not None:
             try:
                 return self.visible.index(node)
@@ -162,19 +162,19 @@ class MapTree:
             waiting.extend(reversed(node.children))
 
     def lets_through(self, statement: str) -> bool:
-        """Tell whether the filter, if there is one, shows *statement*, an id."""
+        """Return whether the filter, if there is one, keeps *statement*, an id."""
         return self.shown is None or statement in self.shown
 
     def places_past(self, node: Node, siblings: Sequence[str], by: int) -> int:
-        """Return how many places *node* moves to pass the next sibling that is shown.
+        """Return how far *node* has to move to pass its next visible sibling.
 
         Args:
             node: A row.
-            siblings: The ids by which it and its siblings have their order, in order.
+            siblings: Ids that the row and its siblings are ordered by, in that order.
             by: 1 for down, -1 for up.
 
         Returns:
-            A number with the sign of *by*; 0 where a filter shows no sibling on that side.
+            A number of places with the sign of *by*; 0 where a filter keeps no sibling there.
         """
         if self.shown is None:
             return by
@@ -185,15 +185,15 @@ class MapTree:
         return next((by * n for n, id_ in enumerate(further, 1) if id_ in seen), 0)
 
     def nearest(self, node: Node, before: Sequence[Node]) -> int:
-        """Return the number of the visible row that is nearest to *node* after a change.
+        """Return the number of the visible row nearest to *node* after a change.
 
         Args:
-            node: A row as it was before the change, which may be hidden or gone now.
+            node: A row as it was before the change; it may be hidden or removed now.
             before: Rows around it as they were, in order.
 
         Returns:
-            The row of the same statement, else of the nearest ancestor, else of the
-            nearest neighbour; 0 where none of them is visible.
+            The row of the same statement, else of the nearest ancestor, else of the nearest
+            neighbour; 0 where none of them is visible.
         """
         numbers = {each.key: number for number, each in enumerate(self.visible)}
         above: Node | None = node
@@ -212,7 +212,7 @@ class MapTree:
         return min(left, default=(0, 0))[1]
 
     def reveal(self, statement: str) -> int:
-        """Unfold what leads to *statement* and return the number of its row."""
+        """Unfold the ancestors of *statement*, and return the number of its row."""
         node = self.home.get(statement)
         above = node.parent if node else None
         hidden = False
@@ -225,7 +225,7 @@ class MapTree:
         return self.index(node)
 
     def filter(self, wanted: Callable[[str], bool] | None) -> None:
-        """Show only statements that are *wanted*, by their ids, and what leads to them."""
+        """Show only statements whose ids are *wanted*, and their ancestors; None for all."""
         if wanted is None:
             self.shown = None
         else:
@@ -256,7 +256,7 @@ class MapTree:
         return end
 
     def _add(self, argument_map: ArgumentMap, added: Iterable[object]) -> bool:
-        """Add one new statement that stands alone or under one that is there."""
+        """Add one new statement, as a root or as the last row under a known one."""
         statements = [e for e in added if isinstance(e, Statement)]
         inferences = [e for e in added if isinstance(e, Inference)]
         if len(statements) != 1 or len(inferences) > 1:
@@ -302,7 +302,7 @@ class MapTree:
         return True
 
     def _reorder(self, argument_map: ArgumentMap, shapes: Iterable[Change]) -> bool:
-        """Put siblings into another sequence, where no row refers to one that could change."""
+        """Reorder siblings; return whether no row refers to one that could change."""
         found = (_above(argument_map, change.entity) for change in shapes)
         above = {id_ for id_ in found if id_ is not None}
         if self._again or not above <= self.home.keys() | {""}:
@@ -322,7 +322,7 @@ class MapTree:
         return True
 
     def _remove(self, removed: Iterable[object]) -> bool:
-        """Remove one statement that nothing stands under and that stands once."""
+        """Remove one statement that has one row and no rows under it."""
         gone = [e for e in removed if isinstance(e, Statement)]
         inferences = {e.id for e in removed if isinstance(e, Inference)}
         if any(len(e.premises) > 1 for e in removed if isinstance(e, Inference)):
@@ -342,21 +342,21 @@ class MapTree:
 
 
 def _resize(node: Node | None, by: int) -> None:
-    """Count *by* rows more under *node* and all above it."""
+    """Add *by* to the size of *node* and of all its ancestors."""
     while node is not None:
         node.size += by
         node = node.parent
 
 
 def _place_id(node: Node) -> str:
-    """Return the id of what has the order by which *node* stands among its siblings."""
+    """Return the id that *node* is ordered by among its siblings."""
     return node.inference or node.statement
 
 
 def _above(argument_map: ArgumentMap, entity: object) -> str | None:
-    """Return the id of the statement under which *entity* has its order.
+    """Return the id of the statement under which *entity* is ordered.
 
-    Empty for a root; None for a statement that is none, whose order does not show.
+    Empty for a root; None for a statement that is not one, whose order is not visible.
     """
     if isinstance(entity, Statement):
         return None if entity.id in argument_map.inferences_from else ""
@@ -369,7 +369,7 @@ def _above(argument_map: ArgumentMap, entity: object) -> str | None:
 
 
 def _changes_shape(change: Change) -> bool:
-    """Tell whether a change can move rows."""
+    """Return whether a change can move rows."""
     return _shape(change.before) != _shape(change.after)
 
 
@@ -379,7 +379,7 @@ def _changes_order_alone(change: Change) -> bool:
 
 
 def _shape(entity: object) -> tuple[object, ...] | None:
-    """Return what decides where a statement or an inference is shown: its order first."""
+    """Return the values that place a statement or link in the tree; its order first."""
     if isinstance(entity, Inference):
         return entity.order, entity.premises, entity.conclusion
     if isinstance(entity, Statement):

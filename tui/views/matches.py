@@ -1,4 +1,4 @@
-"""Where the words that one looks for are."""
+"""Search for words in a text and in statements."""
 
 from __future__ import annotations
 
@@ -13,7 +13,10 @@ if TYPE_CHECKING:
 
 
 def places_in(text: str, words: str) -> list[Stretch]:
-    """Return where *text* has *words*; capitals are meant, white space stands for any."""
+    """Return the half-open ranges of *text* that match *words*, in code points.
+
+    Any white space matches any other. Capitals count only if *words* has any.
+    """
     form = composed_text(text)
     parts = [re.escape(part) for part in composed(words).split()]
     if not parts:
@@ -24,7 +27,7 @@ def places_in(text: str, words: str) -> list[Stretch]:
 
 
 def statements_with(argument_map: ArgumentMap, words: str) -> list[str]:
-    """Return the ids of the statements that hold every one of *words*, or are called so."""
+    """Return ids of statements whose label, text or note has every one of *words*."""
     parts = search_key(words).split()
     return [
         s.id

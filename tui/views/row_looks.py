@@ -1,4 +1,4 @@
-"""How a row of the map looks: its sign, its role, the lines that lead to it."""
+"""The look of a row of the map: its sign, its role, the lines that lead to it."""
 
 from __future__ import annotations
 
@@ -17,22 +17,22 @@ if TYPE_CHECKING:
     from .map_tree import Node
 
 DEEPEST: Final = 12
-"""Levels that are drawn with lines; a deeper row says its depth."""
+"""Most levels that are drawn with lines; a deeper row shows its depth."""
 
 
 @frozen
 class Looks:
-    """How one row is drawn."""
+    """The look of one row."""
 
     sign: str
     role: str
     """`claim`, `supports`, `opposes`, `unlinked` or `assumption`."""
     bracket: str = ""
-    """Its part of the bracket round premises that work only together."""
+    """Its part of the bracket round linked premises."""
 
 
 def looks_of(argument_map: ArgumentMap, node: Node) -> Looks:
-    """Return how a row is drawn: its sign, its role, its part of a bracket."""
+    """Return the look of a row: its sign, its role, its part of a bracket."""
     statement = argument_map.statements[node.statement]
     inference = argument_map.inferences.get(node.inference) if node.inference else None
     role = role_of(argument_map, statement)
@@ -45,18 +45,18 @@ def looks_of(argument_map: ArgumentMap, node: Node) -> Looks:
 
 
 def sign_alone(argument_map: ArgumentMap, statement: Statement) -> str:
-    """Return the sign of *statement* where no link is in view: evidence has that of its role."""
+    """Return the sign of *statement* without a link; evidence has that of its role."""
     role = role_of(argument_map, statement)
     return SIGNS[role] if statement.kind == "evidence" else sign_at(argument_map, statement)
 
 
-def arrow(argument_map: ArgumentMap, inference: str) -> str:
-    """Return which inference an undercut attacks, as it stands before its words."""
+def undercut_prefix(argument_map: ArgumentMap, inference: str) -> str:
+    """Return the prefix of an undercut: the labels of the inference it attacks."""
     return f"on {join_labels(argument_map, inference)}: "
 
 
 def join_labels(argument_map: ArgumentMap, id_: str) -> str:
-    """Return the labels that the inference with the id *id_* joins, such as `E1+A1→C1`."""
+    """Return the labels that the inference *id_* joins, such as `E1+A1→C1`."""
     inference = argument_map.inferences[id_]
     premises = "+".join(argument_map.statements[p].label for p in inference.premises)
     target = argument_map.statements.get(inference.conclusion)
@@ -65,7 +65,7 @@ def join_labels(argument_map: ArgumentMap, id_: str) -> str:
 
 
 def guides_of(node: Node) -> str:
-    """Return the lines that lead to a row from those above it."""
+    """Return the lines that lead to a row from the rows above it."""
     if node.parent is None:
         return ""
     lines = ["└" if node.is_last else "├"]
@@ -78,7 +78,7 @@ def guides_of(node: Node) -> str:
 
 
 def _bracket(inference: Inference, premise: str) -> str:
-    """Return the part of the bracket round linked premises that belongs to a row."""
+    """Return a row's part of the bracket round linked premises."""
     if len(inference.premises) == 1:
         return ""
     if premise == inference.premises[0]:

@@ -1,4 +1,4 @@
-"""Who may be said to say a statement: the author, nobody, sources that are known, and a new one."""
+"""The list of possible speakers of a statement: author, no source, sources, new."""
 
 from __future__ import annotations
 
@@ -10,7 +10,7 @@ from argmap.model.vocabulary import CLASSES_WITHOUT_CHAIN
 from argmap.text.display import visible
 from argmap.text.name_similarity import completions, fingerprint
 
-from .cues import class_for
+from .cues import guess_class_from_name
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
@@ -34,15 +34,15 @@ CLASS_WORDS: Final[dict[AttributionClass, tuple[str, SourceKind]]] = {
     "author_assertion": ("the author says so", "person"),
     "common_knowledge": ("“as everybody knows”", "vague"),
 }
-"""What each class is called in the list, and the kind of a source that is new with it."""
+"""Name of each class in the list, and the kind of a new source with it."""
 
 AUTHORS: Final[tuple[AttributionClass, ...]] = ("author_assertion", "firsthand_author")
-"""How an author can say something in their own text."""
+"""Classes of statements that are the author's own."""
 
 AUTHOR: Final = "\nauthor"
 NOBODY: Final = "\nnobody"
 NEW: Final = "\nnew"
-"""What takes the place of a source's id; ids have no line ends."""
+"""Used instead of a source's id; ids have no line ends."""
 
 _NOBODY_WORDS: Final = "nobody is named"
 _CLASS_OF: Final[dict[SourceKind, AttributionClass]] = {
@@ -58,22 +58,22 @@ _MOST: Final = 50
 
 @frozen
 class Speakers:
-    """Everybody who can be chosen for one statement."""
+    """All speakers that can be chosen for one statement."""
 
     index: NameIndex
     """All sources, by name."""
     author: str | None = None
-    """The name of the document's author, if it has one."""
+    """Name of the document's author, if it has one."""
     classes: Mapping[str, AttributionClass] = field(factory=dict)
-    """How sources were named last, by their ids, the one that was cited last first."""
+    """Newest class of each source, by its id, the source cited last first."""
 
     @property
     def author_words(self) -> str:
-        """What the author is called in the list."""
+        """Name of the author in the list."""
         return f"{self.author}, the author" if self.author else "the author"
 
     def class_of(self, source: Source) -> AttributionClass:
-        """Return how *source* was named last, else what its kind suggests."""
+        """Return the newest class of *source*, else the one that its kind suggests."""
         return self.classes.get(source.id) or _CLASS_OF[source.kind]
 
 
@@ -82,17 +82,17 @@ class Offer:
     """One line of the list."""
 
     id: str
-    """A source's, or `AUTHOR`, `NOBODY` or `NEW`."""
+    """Id of a source, or `AUTHOR`, `NOBODY` or `NEW`."""
     words: str
     note: str
 
 
-def offers(speakers: Speakers, typed: str, chosen: str | None = None) -> list[Offer]:
-    """Return who is offered for what is *typed*, the likeliest first.
+def list_offers(speakers: Speakers, typed: str, chosen: str | None = None) -> list[Offer]:
+    """Return the lines for the *typed* words, the best matches first.
 
-    With nothing typed that is the author, nobody, and the sources that were cited last. What is
-    typed in full comes first; a new source comes last, so that nobody makes one by mistake.
-    The source *chosen*, an id, is among them in any case.
+    With nothing typed they are the author, no source, and the sources cited last. A full match is
+    first. A new source is last, so that none is made by mistake. The source *chosen*, an id, is
+    always included if nothing is typed.
     """
     fixed = [
         Offer(AUTHOR, visible(speakers.author_words), "no source is needed"),
@@ -113,13 +113,13 @@ def offers(speakers: Speakers, typed: str, chosen: str | None = None) -> list[Of
 
 
 def classes_of(chosen: str) -> list[AttributionClass]:
-    """Return the classes that *chosen*, the id of an offer, can have."""
+    """Return the classes possible for *chosen*, the id of an offer."""
     if chosen == AUTHOR:
         return list(AUTHORS)
     return [c for c in CLASS_WORDS if chosen != NOBODY or c in CLASSES_WITHOUT_CHAIN]
 
 
-def chosen_by(attribution: Attribution) -> str:
+def offer_id_from(attribution: Attribution) -> str:
     """Return the id of the offer that *attribution* was made from."""
     if attribution.chain:
         return attribution.chain[-1]
@@ -127,27 +127,27 @@ def chosen_by(attribution: Attribution) -> str:
 
 
 def speaker_of(chosen: str) -> Speaker:
-    """Return whose reporting words belong to *chosen*, the id of an offer."""
+    """Return the kind of reporting words that fits *chosen*, the id of an offer."""
     return "author" if chosen == AUTHOR else "nobody" if chosen == NOBODY else "source"
 
 
-def guessed_class(speakers: Speakers, chosen: str, name: str) -> AttributionClass | None:
-    """Return how a source is probably named; None for the author and nobody, who are none."""
+def guess_class(speakers: Speakers, chosen: str, name: str) -> AttributionClass | None:
+    """Return the probable class of a source; None for the author and for no source."""
     if chosen in {AUTHOR, NOBODY}:
         return None
     if chosen == NEW:
-        return class_for(name)
+        return guess_class_from_name(name)
     return next(speakers.class_of(s) for s in speakers.index.sources if s.id == chosen)
 
 
-def classes_used(
+def newest_class_by_source(
     attributions: Sequence[Attribution], elsewhere: Mapping[str, AttributionClass]
 ) -> dict[str, AttributionClass]:
-    """Return how each source was named last: in *attributions*, else *elsewhere*.
+    """Return the newest class of each source: in *attributions*, else *elsewhere*.
 
     Args:
         attributions: Those of the open document, the oldest first.
-        elsewhere: How the database names sources, the one that was cited last first.
+        elsewhere: The classes of sources in the database, the source cited last first.
     """
     cited = [a for a in reversed(attributions) if a.chain]
     own: dict[str, AttributionClass] = {}
@@ -168,7 +168,7 @@ def _known(source: Source) -> Offer:
 
 
 def _is_whole(typed: str, words: str) -> bool:
-    """Tell whether every word that is typed is one of *words*, and not only “the” or “is”."""
+    """Return whether all typed words are among *words*, and not only "the" or "is"."""
     own = fingerprint(words).split()
     wanted = fingerprint(typed).split()
     return bool(wanted) and set(wanted) <= set(own) and not set(wanted) <= {"is", "the", "named"}

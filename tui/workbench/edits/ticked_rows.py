@@ -20,7 +20,7 @@ from argmap.text.display import visible
 from store import fresh_id
 from tui.dialogs.ask_attribution import read_speakers
 from tui.dialogs.prompts import ask, pick
-from tui.views.cues import class_without_source
+from tui.views.cues import guess_class_without_source
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -91,7 +91,7 @@ async def attribute_rows(work: Workspace, rows: Sequence[PlacedStatement]) -> No
         first.text,
         None,
         [],
-        lambda speaker: class_without_source(text, (), speaker),
+        lambda speaker: guess_class_without_source(text, (), speaker),
         lambda *_: "",
     )
     said = await work.host.ask(AttributionDialog(subject, speakers))

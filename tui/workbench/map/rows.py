@@ -12,8 +12,8 @@ from argmap.text.display import visible
 from tui.core.ticks import TICK
 from tui.look.cells import cut
 from tui.look.signs import drawn
-from tui.views.grade_cells import column, fitted, forms_of, forms_of_change
-from tui.views.row_looks import arrow, guides_of, looks_of
+from tui.views.grade_cells import column, first_fitting, forms_of, forms_of_change
+from tui.views.row_looks import guides_of, looks_of, undercut_prefix
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -58,7 +58,9 @@ def row_segments(pane: DrawnMap, node: Node, width: int, ground: str) -> Iterato
     looks = pane.what_if_mode.looks(node, looks_of(argument_map, node))
     undercuts = inference is not None and inference.conclusion in argument_map.inferences
     against = (
-        arrow(argument_map, inference.conclusion) if inference is not None and undercuts else ""
+        undercut_prefix(argument_map, inference.conclusion)
+        if inference is not None and undercuts
+        else ""
     )
     marked = TICK if node in pane.ticks else " "
     lines = guides_of(node) + looks.bracket
@@ -95,7 +97,7 @@ def _right(pane: DrawnMap, statement: Statement, room: int) -> str:
         return ""
     forms = grade_forms(pane, statement)
     if forms and pane.what_if_mode.outcome(statement.id) is not None:
-        return f"{fitted(forms, room // 2)} "
+        return f"{first_fitting(forms, room // 2)} "
     width = column(pane.grades.rubric)
     return f"{forms[-1] if forms else '':<{width}}"
 

@@ -14,8 +14,8 @@ from argmap.text.display import visible
 from tui.core.ticks import TICK
 from tui.look.cells import cut
 from tui.look.signs import drawn
-from tui.views.grade_cells import fitted
-from tui.views.row_looks import arrow, looks_of
+from tui.views.grade_cells import first_fitting
+from tui.views.row_looks import looks_of, undercut_prefix
 from tui.widgets.jump_places import Target
 from tui.widgets.messages import MenuAsked
 from tui.widgets.painted import PaintedPane
@@ -185,7 +185,9 @@ class BoxesPane(PaintedPane):
         inference = argument_map.inferences.get(node.inference) if node.inference else None
         undercuts = inference is not None and inference.conclusion in argument_map.inferences
         against = (
-            arrow(argument_map, inference.conclusion) if inference is not None and undercuts else ""
+            undercut_prefix(argument_map, inference.conclusion)
+            if inference is not None and undercuts
+            else ""
         )
         what_if_mode = self.outline.what_if_mode
         looks = what_if_mode.looks(node, looks_of(argument_map, node))
@@ -206,7 +208,7 @@ class BoxesPane(PaintedPane):
         statement = self.outline.session.map.statements.get(self._shown[key].statement)
         if statement is None:
             return ""
-        return fitted(grade_forms(self.outline, statement), room)
+        return first_fitting(grade_forms(self.outline, statement), room)
 
     def _style(self, role: str) -> Style:
         return self.styled(*(f"box--{name}" for name in role.split()))
