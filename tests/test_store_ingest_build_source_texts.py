@@ -27,7 +27,7 @@ from argmap.imports.markdown.records import records_from_draft
 from argmap.text.decoding import normal_lines
 from argmap.text.line_ends import line_ends_of
 from store.ingest import run
-from store.ingest.build.source_texts import written_texts
+from store.ingest.build.source_texts import find_written_texts
 from store.ingest.inputs import ImportFile
 
 if TYPE_CHECKING:
@@ -239,7 +239,7 @@ def source(content: bytes, *, is_table: bool = False) -> ImportFile:
 )
 def test_only_texts_that_lose_characters_are_noted(text: str, *, escaped: bool) -> None:
     content = json.dumps(DOCUMENT | {"text": text}, ensure_ascii=escaped).encode()
-    found = written_texts([source(b"\xef\xbb\xbf" + content + b"\r\n")])
+    found = find_written_texts([source(b"\xef\xbb\xbf" + content + b"\r\n")])
     assert bool(found) == (line_ends_of(text) is not None)
     assert (found.line_ends("a", "toll") is None) == (not found)
 
@@ -252,11 +252,11 @@ def test_escapes_of_every_form_are_seen_wherever_they_are(
     monkeypatch.setattr("store.ingest.build.source_texts._PIECE", 10)
     text = escape + "ab" if "f" in escape.lower() else "a" + escape + "b"
     content = f'{" " * padding}{{"type": "document", "id": "d", "title": "T", "text": "{text}"}}'
-    assert written_texts([source(content.encode())])
+    assert find_written_texts([source(content.encode())])
 
 
 def test_a_table_has_no_texts() -> None:
-    assert not written_texts([source(b"id,quote\r\n1,a\\r\r\n", is_table=True)])
+    assert not find_written_texts([source(b"id,quote\r\n1,a\\r\r\n", is_table=True)])
 
 
 def test_a_quote_in_markdown_has_one_id_in_every_spelling() -> None:

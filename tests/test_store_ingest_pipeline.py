@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from store.ingest.check.verdict import Verdict
-    from store.ingest.inputs import Numbered
+    from store.ingest.inputs import NumberedRecord
 
 EXAMPLES = 40
 
@@ -54,7 +54,7 @@ def test_a_statement_without_an_id_needs_no_closer_look(desk: Desk) -> None:
         {"type": "statement", "document": "toll", "kind": "evidence", "text": f"{n} cars."}
         for n in range(20)
     ]
-    with in_spans(5), patch.object(validation, "build", side_effect=AssertionError):
+    with in_spans(5), patch.object(validation, "build_record", side_effect=AssertionError):
         assert desk.landed(*unnamed).added == len(unnamed)
         assert desk.landed(*unnamed).unchanged == len(unnamed)
 
@@ -90,22 +90,22 @@ def test_what_leans_on_something_late_is_late_in_turn(leans_on: dict[int, list[i
         own.difference_update({number} if is_lost else ())
         return is_lost
 
-    left, late = deferred_records.settled(leans_on, is_late)
+    left, late = deferred_records.separate_late(leans_on, is_late)
     assert left == [number for number in leans_on if number in expected]
     assert sorted(late) == sorted(set(leans_on) - expected)
 
 
 @contextmanager
-def judged_at_once() -> Iterator[list[int]]:
+def validated_together() -> Iterator[list[int]]:
     """Give how many records each look at what they say of each other takes in."""
     sizes: list[int] = []
 
-    def judge(self: validation.Validator, records: list[Numbered]) -> Verdict:
+    def validate(self: validation.Validator, records: list[NumberedRecord]) -> Verdict:
         sizes.append(len(records))
         return usual(self, records)
 
-    usual = validation.Validator.judge
-    with patch.object(validation.Validator, "judge", judge):
+    usual = validation.Validator.validate
+    with patch.object(validation.Validator, "validate", validate):
         yield sizes
 
 
@@ -114,7 +114,7 @@ def claims_of(document: str, number: int) -> list[Content]:
 
 
 def test_statements_whose_document_comes_last_land_bit_by_bit(desk: Desk) -> None:
-    with in_spans(5), judged_at_once() as sizes:
+    with in_spans(5), validated_together() as sizes:
         assert desk.landed(*claims_of("toll", 40), DOCUMENT).added == 41
     assert max(sizes) <= 5
 
@@ -124,7 +124,9 @@ def test_records_that_have_to_wait_are_looked_up_together(desk: Desk) -> None:
     for document, number in (("toll", 5), ("bus", 50)):
         with (
             in_spans(number),
-            patch.object(existing_rows, "asked", side_effect=existing_rows.asked) as asking,
+            patch.object(
+                existing_rows, "select_by_ids", side_effect=existing_rows.select_by_ids
+            ) as asking,
         ):
             desk.landed(*claims_of(document, number), DOCUMENT if document == "toll" else OTHER)
         counts.append(asking.call_count)
@@ -133,7 +135,7 @@ def test_records_that_have_to_wait_are_looked_up_together(desk: Desk) -> None:
 
 def test_many_that_lean_on_nothing_are_rejected_bit_by_bit(desk: Desk) -> None:
     named, leaning = CLAIM | {"id": "named"}, RATING | {"statement": "named"}
-    with in_spans(5), judged_at_once() as sizes:
+    with in_spans(5), validated_together() as sizes:
         account = desk.land(*claims_of("toll", 40), named, leaning)
     assert account.rejected_total == 42
     assert account.rejected[0].reason == "there is no document 'toll'"
@@ -145,7 +147,7 @@ def test_a_chain_that_ends_nowhere_is_rejected_in_a_few_passes(desk: Desk) -> No
     chain = [CLAIM | {"id": f"k{n}", "supports": f"k{n + 1}"} for n in range(60)]
     read, passes = deferred_records.DeferredRecords.read, 0
 
-    def counted(self: deferred_records.DeferredRecords) -> Iterator[Numbered]:
+    def counted(self: deferred_records.DeferredRecords) -> Iterator[NumberedRecord]:
         nonlocal passes
         passes += 1
         return read(self)
@@ -163,19 +165,19 @@ class StoppedError(BaseException):
 
 
 @contextmanager
-def landing_bit_by_bit(pieces: int | None = None) -> Iterator[None]:
+def committing_piece_by_piece(pieces: int | None = None) -> Iterator[None]:
     """End the transaction wherever that is possible; interrupt after so many of them."""
-    rest, landed = transactions.Chunks.rest, 0
+    usual_commit, commits = transactions.ImportTransactions.commit, 0
 
-    def interrupted(self: transactions.Chunks) -> bool:
-        nonlocal landed
-        ended = rest(self)
-        landed += ended
-        if landed == pieces:
+    def interrupted(self: transactions.ImportTransactions) -> bool:
+        nonlocal commits
+        is_committed = usual_commit(self)
+        commits += is_committed
+        if commits == pieces:
             raise StoppedError
-        return ended
+        return is_committed
 
-    with committing_often(), patch.object(transactions.Chunks, "rest", interrupted):
+    with committing_often(), patch.object(transactions.ImportTransactions, "commit", interrupted):
         yield
 
 
@@ -187,7 +189,7 @@ def test_a_sound_import_that_was_interrupted_gives_the_same_labels(
     with tempfile.TemporaryDirectory() as folder, in_spans(span):
         straight, broken = (Desk(Path(folder) / f"{name}.db") for name in ("straight", "broken"))
         straight.land(*records)
-        with suppress(StoppedError), landing_bit_by_bit(pieces):
+        with suppress(StoppedError), committing_piece_by_piece(pieces):
             broken.land(*records)
         broken.land(*records)
         assert broken.export() == straight.export()
@@ -201,7 +203,7 @@ def test_labels_are_the_same_wherever_the_import_was_interrupted(
     straight, broken = Desk(tmp_path / "straight.db"), Desk(tmp_path / "broken.db")
     with in_spans(20):
         straight.land_bytes(content)
-        with suppress(StoppedError), landing_bit_by_bit(pieces):
+        with suppress(StoppedError), committing_piece_by_piece(pieces):
             broken.land_bytes(content)
         assert broken.export() != straight.export()
         broken.land_bytes(content)
@@ -217,7 +219,7 @@ def test_what_landed_of_an_interrupted_import_is_undone_and_redone(
         desk = Desk(Path(folder) / "argmap.db")
         desk.land(*before)
         first = desk.export()
-        with suppress(StoppedError), landing_bit_by_bit(pieces):
+        with suppress(StoppedError), committing_piece_by_piece(pieces):
             desk.land(*records)
         second = desk.export()
         if second == first:

@@ -8,7 +8,7 @@ import pytest
 
 from argmap.formats.registry import format_named, import_formats, mapped_formats
 from store.ingest.inputs import ImportFile
-from store.ingest.prescan import Scan, scanned
+from store.ingest.prescan import Scan, scan_files
 
 TABLE = "document,kind,text,Nr\ntoll,claim,It pays.,C7\n"
 
@@ -17,7 +17,7 @@ def scan(content: bytes, **columns: str) -> Scan:
     formats = mapped_formats(columns) if columns else import_formats()
     name = "csv" if columns else "jsonl"
     file = ImportFile("file", format_named(name, formats), io.BytesIO(content))
-    return scanned([file], "amy", is_loose=False)
+    return scan_files([file], "amy", is_loose=False)
 
 
 @pytest.mark.parametrize("key", ["label", "l\\u0061bel", "labe\\u006c"])

@@ -34,16 +34,16 @@ import sys
 from pathlib import Path
 import store
 from argmap.imports.jsonl import FORMAT
-from store.ingest.write import record_rows as landing
+from store.ingest.write import record_rows
 
-landing.SLICE = 1
-write = landing.RecordRows._write
+record_rows.SLICE = 1
+write = record_rows.RecordWriter._write
 
 def said(self, opened, changes):
     write(self, opened, changes)
     print("landed", flush=True)
 
-landing.RecordRows._write = said
+record_rows.RecordWriter._write = said
 for name in sys.argv[2:]:
     with open(name, "rb") as stream:
         file = store.ImportFile(name, FORMAT, stream)

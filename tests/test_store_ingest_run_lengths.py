@@ -160,7 +160,7 @@ def test_strict_and_dry_imports_and_those_at_once_reject_the_same_in_spans(
     span: int, input_: Input
 ) -> None:
     with importing(input_) as one:
-        for option in ("is_dry", "is_strict", "at_once"):
+        for option in ("is_dry", "is_strict", "is_atomic"):
             assert_rejects_the_same(one, span, option)
 
 

@@ -17,7 +17,7 @@ from argmap.errors import InputError, StoreError
 from argmap.imports.jsonl import FORMAT as IMPORT
 from store import ImportFile, ImportOptions, ImportReport, import_records
 from store.ingest import run
-from store.ingest.transactions import Chunks
+from store.ingest.transactions import ImportTransactions
 from store.ingest.write import plain_rows, record_rows
 
 if TYPE_CHECKING:
@@ -37,7 +37,7 @@ def _lands_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the first slices land each for itself, and the others together."""
     asked = 0
 
-    def is_long(_: Chunks) -> bool:
+    def is_overdue(_: ImportTransactions) -> bool:
         nonlocal asked
         asked += 1
         return asked <= 8
@@ -45,7 +45,7 @@ def _lands_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "SPAN", 4)
     monkeypatch.setattr(plain_rows, "SLICE", 1)
     monkeypatch.setattr(record_rows, "SLICE", 1)
-    monkeypatch.setattr(Chunks, "is_long", is_long)
+    monkeypatch.setattr(ImportTransactions, "is_overdue", is_overdue)
 
 
 def stopped(desk: Desk, error: BaseException, pass_: int = 1) -> ImportReport:
@@ -94,7 +94,7 @@ def test_what_landed_of_a_stopped_import_is_counted_and_the_rest_comes_later(
 def test_where_nothing_landed_the_error_comes_through_and_nothing_is_there(
     desk: Desk, monkeypatch: pytest.MonkeyPatch, error: BaseException, kind: type[BaseException]
 ) -> None:
-    monkeypatch.setattr(Chunks, "is_long", lambda _: False)
+    monkeypatch.setattr(ImportTransactions, "is_overdue", lambda _: False)
     with pytest.raises(kind):
         stopped(desk, error)
     assert (desk.ids(), desk.history()) == (set(), [])
@@ -105,12 +105,12 @@ def test_a_full_disk_that_ends_the_transaction_is_told_as_a_full_disk(
 ) -> None:
     desk.landed(DOCUMENT)
 
-    def fail(self: Chunks) -> None:
+    def fail(self: ImportTransactions) -> None:
         assert self.store is not None
         self.store.db.conn.execute("ROLLBACK")  # as SQLite does itself
         raise FULL
 
-    monkeypatch.setattr(Chunks, "operation", fail)
+    monkeypatch.setattr(ImportTransactions, "operation_number", fail)
     with pytest.raises(StoreError, match="the disk is full"):
         desk.land_bytes(WHOLE.replace(b'"kind": "claim"', b'"kind": "claim", "main": false'))
 

@@ -16,7 +16,7 @@ from store.ingest.backlog import deferred_records
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
-    from store.ingest.inputs import Numbered
+    from store.ingest.inputs import NumberedRecord
 
 NOTED = {f"toll{n}": CLAIM | {"id": f"toll{n}", "note": "n"} for n in range(40)}
 """Statements that need a closer look."""
@@ -26,13 +26,13 @@ NOTED = {f"toll{n}": CLAIM | {"id": f"toll{n}", "note": "n"} for n in range(40)}
 def watched(*, is_shared: bool) -> Iterator[list[str]]:
     """List what an import does while it keeps others from writing."""
     found: list[str] = []
-    current: list[transactions.Chunks] = []
+    current: list[transactions.ImportTransactions] = []
 
     def note(what: str) -> None:
         if current and current[-1].store is not None:
             found.extend([what] * current[-1].store.db.conn.in_transaction)
 
-    def begin(self: transactions.Chunks) -> store.Store:
+    def begin(self: transactions.ImportTransactions) -> store.Store:
         current.append(self)
         return usual_begin(self)
 
@@ -40,18 +40,18 @@ def watched(*, is_shared: bool) -> Iterator[list[str]]:
         note("judges")
         return usual_reading(self)
 
-    def add(self: deferred_records.DeferredRecords, numbered: Numbered) -> None:
+    def add(self: deferred_records.DeferredRecords, numbered: NumberedRecord) -> None:
         note("holds")
         usual_add(self, numbered)
 
-    usual_begin, usual_reading = transactions.Chunks.begin, store.Store.reading
+    usual_begin, usual_reading = transactions.ImportTransactions.begin, store.Store.reading
     usual_add = deferred_records.DeferredRecords.add
     with (
-        patch.object(transactions.Chunks, "_is_shared", lambda _: is_shared),
+        patch.object(transactions.ImportTransactions, "_is_shared", lambda _: is_shared),
         patch.object(transactions, "GAP", 0.0),
         patch.object(transactions, "LONGEST", 1000.0),
         patch.object(transactions, "LONGEST_ALONE", 1000.0),
-        patch.object(transactions.Chunks, "begin", begin),
+        patch.object(transactions.ImportTransactions, "begin", begin),
         patch.object(store.Store, "reading", reading),
         patch.object(deferred_records.DeferredRecords, "add", add),
     ):
@@ -81,17 +81,17 @@ def test_an_import_without_company_lands_in_one_transaction(desk: Desk) -> None:
 def test_an_import_lands_though_others_write_all_the_time(desk: Desk) -> None:
     ends = iter(range(50))
     versions = iter(range(10**6))
-    usual = transactions.Chunks.rest
+    usual = transactions.ImportTransactions.commit
 
-    def rest(self: transactions.Chunks) -> bool:
+    def commit(self: transactions.ImportTransactions) -> bool:
         next(ends)  # it does not begin again and again
         return usual(self)
 
     with (
         in_spans(5),
         watched(is_shared=True),
-        patch.object(transactions.Chunks, "rest", rest),
-        patch.object(transactions.Chunks, "_data_version", lambda _: next(versions)),
+        patch.object(transactions.ImportTransactions, "commit", commit),
+        patch.object(transactions.ImportTransactions, "_data_version", lambda _: next(versions)),
     ):
         account = desk.landed(DOCUMENT, *NOTED.values())
     assert account.added == 1 + len(NOTED)

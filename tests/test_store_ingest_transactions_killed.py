@@ -27,12 +27,14 @@ from pathlib import Path
 
 import store
 from argmap.imports.jsonl import FORMAT
-from store.ingest import transactions as chunks, run as ingest; from store.database import opening; from store.ingest.write import plain_rows as plain_lane
+from store.ingest import run, transactions
+from store.ingest.write import plain_rows
+from store.database import opening
 
 folder, answers = Path(sys.argv[1]), [word == "long" for word in sys.argv[2:]]
-ingest.SPAN, plain_lane.SLICE = 6, 1
+run.SPAN, plain_rows.SLICE = 6, 1
 asked = cycle(answers)
-chunks.Chunks.is_long = lambda self: next(asked)
+transactions.ImportTransactions.is_overdue = lambda self: next(asked)
 
 
 def killed_at(wanted, database):

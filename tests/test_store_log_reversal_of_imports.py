@@ -16,7 +16,7 @@ from support.drivers.kills import IMPORTING, record_lines
 import store
 from store.ingest import run
 from store.ingest.pipeline import Pipeline
-from store.ingest.transactions import Chunks
+from store.ingest.transactions import ImportTransactions
 from store.ingest.write import plain_rows, record_rows
 
 if TYPE_CHECKING:
@@ -69,14 +69,14 @@ def _lands_bit_by_bit(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(run, "SPAN", 6)
     monkeypatch.setattr(plain_rows, "SLICE", 2)
     monkeypatch.setattr(record_rows, "SLICE", 2)
-    monkeypatch.setattr(Chunks, "is_long", lambda _: True)
+    monkeypatch.setattr(ImportTransactions, "is_overdue", lambda _: True)
 
 
 def landed_with(
     monkeypatch: pytest.MonkeyPatch, desk: Desk, boundary: int, act: Callable[[], object]
 ) -> tuple[store.ImportReport, int]:
     """Import `WHOLE`, do *act* after so many commits; return the account and all commits."""
-    moment, noted = Moment(boundary, act), Pipeline._note_landed  # noqa: SLF001  (as the import does)
+    moment, noted = Moment(boundary, act), Pipeline._note_commit  # noqa: SLF001  (as the import does)
     outer: list[Pipeline] = []
 
     def note(self: Pipeline) -> None:
@@ -86,7 +86,7 @@ def landed_with(
             moment.note()
 
     with monkeypatch.context() as patch:
-        patch.setattr(Pipeline, "_note_landed", note)
+        patch.setattr(Pipeline, "_note_commit", note)
         account = desk.land_bytes(WHOLE)
     return account, moment.commits
 
@@ -201,10 +201,10 @@ def test_one_that_joins_the_same_import_stops_with_it(
 def test_an_interruption_between_a_commit_and_its_note_counts_what_landed(
     monkeypatch: pytest.MonkeyPatch, desk: Desk
 ) -> None:
-    noted = Chunks.note_commit
+    noted = ImportTransactions.note_commit
     commits = 0
 
-    def note(self: Chunks) -> None:
+    def note(self: ImportTransactions) -> None:
         nonlocal commits
         commits += 1
         if commits == 7:
@@ -212,7 +212,7 @@ def test_an_interruption_between_a_commit_and_its_note_counts_what_landed(
         noted(self)
 
     before = len(desk.ids())
-    monkeypatch.setattr(Chunks, "note_commit", note)
+    monkeypatch.setattr(ImportTransactions, "note_commit", note)
     account = desk.land_bytes(WHOLE)
     assert account.stopped == "interrupted"
     named = {json.loads(line).get("id") for line in WHOLE.splitlines()}
@@ -259,14 +259,14 @@ def test_the_command_line_says_that_it_was_undone(
 ) -> None:
     terminal = Terminal(tmp_path)
     path = terminal.write("whole.jsonl", WHOLE)
-    noted = Pipeline._note_landed  # noqa: SLF001  (as the import does)
+    noted = Pipeline._note_commit  # noqa: SLF001  (as the import does)
     moment = Moment(1, Desk(terminal.database).undo)
 
     def note(self: Pipeline) -> None:
         noted(self)
         moment.note()
 
-    monkeypatch.setattr(Pipeline, "_note_landed", note)
+    monkeypatch.setattr(Pipeline, "_note_commit", note)
     ran = terminal.run("import", path, *options)
     assert ran.code == 1
     if options:

@@ -88,7 +88,7 @@ def parts(value: object) -> list[object]:
     return value if isinstance(value, list) else [value]
 
 
-def own_rating(records: list[Content]) -> list[Content]:
+def rating_from_shorthand(records: list[Content]) -> list[Content]:
     """Return *records* without ratings under argmap's own rubric, which has no other name."""
     return [r for r in records if r["type"] != "rating" or "rubric" in r]
 
@@ -183,8 +183,8 @@ def test_databases_that_share_nothing_come_in_any_order(
     for here, there, one, other in desks(4):
         here.landed(*records)
         there.landed(*records)
-        one.landed(*renamed(own_rating(first), "a"))
-        other.landed(*renamed(own_rating(second), "b"))
+        one.landed(*renamed(rating_from_shorthand(first), "a"))
+        other.landed(*renamed(rating_from_shorthand(second), "b"))
         for desk, order in ((here, (one, other)), (there, (other, one))):
             for each in order:
                 assert desk.merge(each).conflicts.total == 0
@@ -386,15 +386,15 @@ def test_a_long_merge_lands_at_once_and_is_one_operation(
 ) -> None:
     theirs.landed(*EVERYTHING)
     commits: list[bool] = []
-    rest = transactions.Chunks.rest
+    usual_commit = transactions.ImportTransactions.commit
 
-    def counted(self: transactions.Chunks) -> bool:
+    def counted(self: transactions.ImportTransactions) -> bool:
         commits.append(True)
-        return rest(self)
+        return usual_commit(self)
 
     monkeypatch.setattr(run, "SPAN", 1)
     monkeypatch.setattr(transactions, "LONGEST_ALONE", -1.0)
-    monkeypatch.setattr(transactions.Chunks, "rest", counted)
+    monkeypatch.setattr(transactions.ImportTransactions, "commit", counted)
     assert desk.merge(theirs).operation == 1
     assert len(commits) == 1
     assert desk.export() == theirs.export()

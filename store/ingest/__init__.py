@@ -1,10 +1,10 @@
-"""Import records: read, checked together, and written some hundreds at a time.
+"""Import records: read them, validate them together, and write them in spans.
 
 `run` scans the files once (`prescan`), hands their records to `pipeline`, and returns the
-account. In the pipeline `check` asks `build` for an entity of each record and finds what is
-wrong with it, `backlog` keeps records that have to wait, and `write` makes rows of those that
-are accepted; `transactions` commits, and resumes what was interrupted. In the store only `merge`
-imports this room.
+import report. In the pipeline, `check` asks `build` for an entity for each record and finds the
+faults, `backlog` keeps records that must wait, and `write` inserts the rows of accepted records;
+`transactions` commits, and resumes an interrupted import. In the store only `merge` imports
+this package.
 """
 
 from __future__ import annotations

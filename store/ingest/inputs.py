@@ -1,4 +1,4 @@
-"""What is imported and how: the files, the options, and the records in their order."""
+"""The input of an import: its files, its options, and its records in order."""
 
 from __future__ import annotations
 
@@ -13,29 +13,34 @@ if TYPE_CHECKING:
 
     from argmap.formats.registry import Located
 
-    Numbered = tuple[int, str, Located]
-    """A record: its number in the input, from 0, its file's name, and what was found there."""
+    NumberedRecord = tuple[int, str, Located]
+    """A record with its number in the whole input, from 0, and the name of its file."""
 
 
 @frozen
 class ImportOptions:
-    """How an import is to be done."""
+    """The options of one import."""
 
     assessor: str
-    """Whose judgements are those that name no assessor."""
+    """The assessor of ratings and Admiralty codes whose record names none."""
     at: str
-    """When it happens: UTC, ISO 8601."""
+    """The time of the operation: UTC, ISO 8601."""
     is_strict: bool = False
-    """One fault, and nothing lands."""
+    """True to import nothing if any record is rejected."""
     is_dry: bool = False
-    """Everything is checked and nothing is written."""
+    """True to validate everything and write nothing."""
     loose_quotes: bool = False
-    at_once: bool = False
-    """All of it lands in one transaction, however long that takes."""
+    is_atomic: bool = False
+    """True to write everything in one transaction, however long others must wait."""
 
 
-def read_records(files: Sequence[ImportFile]) -> Iterator[Numbered]:
-    """Yield all records of *files* from the beginning: number, file's name, what was found."""
+def read_records(files: Sequence[ImportFile]) -> Iterator[NumberedRecord]:
+    """Yield every record of *files*, rewinding each file first.
+
+    Yields:
+        The record's number, from 0 and counted over all files, its file's name, and the record
+        with its line and faults.
+    """
     number = 0
     for file in files:
         file.stream.seek(0)

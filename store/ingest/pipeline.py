@@ -1,41 +1,46 @@
-"""The one road of every import: records are read, checked and written some hundreds at a time.
+"""The pipeline of an import: read, validate and write records span by span.
 
-Such a group is called a span. Plain statements have a shorter lane; all other records of a
-span are checked together and then written. A record that refers to a later one is deferred until
-the whole input has been read. What is accepted depends on the input and the database, never on
-how long the input is or where an earlier run was interrupted.
+A span is some hundreds of records. Its plain statements take a fast lane; all its other records
+are validated together and then written. A record that refers to a later one is deferred until
+the whole input has been read. Which records are accepted depends on the input and the
+database, never on the length of the input or on where an earlier run was interrupted.
 """
 
 from __future__ import annotations
 
 import math
 from contextlib import closing, suppress
-from typing import TYPE_CHECKING, Final
+from typing import TYPE_CHECKING
 
 from attrs import define, evolve, field
 
 from argmap.errors import ModelError
-from argmap.records.ids import MADE
 from argmap.records.schema import RubricRecord, StatementRecord
 from store.rows.known_rubrics import rubrics
 from store.rules.labels import Labels
 
-from .backlog.deferred_records import DeferredRecords, settled, spans
+from .backlog.deferred_records import DeferredRecords, separate_late, split_into_spans
 from .backlog.id_set import IdSet
 from .backlog.rejected_ids import RejectedIds
-from .backlog.repeated_records import Repeats
-from .build.build_context import Assembly
-from .build.entities import build
-from .build.passages import Anchors
-from .check.existing_rows import ExistingRows, Texts, has_rival, is_bare
+from .backlog.repeated_records import RepeatedRecords
+from .build.build_context import BuildContext
+from .build.entities import build_record
+from .build.passages import PassageFinder
+from .check.existing_rows import (
+    DocumentTexts,
+    ExistingRows,
+    has_rival_main,
+    is_empty,
+)
 from .check.lookup import Lookup
 from .check.resumption import Resumption
-from .check.validation import Made, Validator
-from .plain_statements import plain, plains_among
-from .record_ids import first_of, given_id, needs_of, own_ids
-from .report import Counts, Rejections, rejected
-from .write.plain_rows import PlainLane
-from .write.record_rows import RecordRows
+from .check.unresolvable_records import unresolvable_records
+from .check.validation import MadeIds, Validator
+from .plain_statements import plain_statement_from_record, split_plain_statements
+from .record_ids import given_id, leading_records, needed_ids, own_ids
+from .report import ImportCounts, Rejections
+from .write.plain_rows import PlainStatementWriter
+from .write.record_rows import RecordWriter
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterator, Sequence
@@ -45,157 +50,159 @@ if TYPE_CHECKING:
 
     from .build.source_texts import WrittenTexts
     from .check.verdict import Verdict
-    from .inputs import Numbered
+    from .inputs import NumberedRecord
     from .prescan import Scan
-    from .transactions import Chunks
-
-_PASSING: Final = frozenset({"reference", "stance", "kind", "main"})
-"""Kinds of faults that a later record can mend, by changing what is in the database."""
+    from .transactions import ImportTransactions
 
 
 @define
 class Pipeline:
-    """Takes in the records of one import."""
+    """Imports the records of one input."""
 
-    known: Store
-    """To read, until something is written."""
-    chunks: Chunks
+    reader: Store
+    """The store that is read until `transactions` opens the file for writing."""
+    transactions: ImportTransactions
     assessor: str
     is_loose: bool
     is_dry: bool
-    """Everything is judged at once, and nothing lands."""
+    """True to validate all records together and write nothing."""
     scan: Scan
-    """What a first look at the input found."""
+    """The result of the first pass over the input."""
     written: WrittenTexts
-    """Texts of the input that lose characters when they are stored."""
+    """The texts of the input that lose characters when they are stored."""
     read: int = 0
-    counts: Counts = field(factory=Counts)
-    landed: Counts = field(factory=Counts)
-    """What of it is committed."""
+    counts: ImportCounts = field(factory=ImportCounts)
+    committed: ImportCounts = field(factory=ImportCounts)
+    """The counts as of the last commit."""
     rejections: Rejections = field(factory=Rejections)
     changed: list[tuple[str, int, str]] = field(factory=list)
-    """File, line and words of what was taken loosely."""
-    _anchors: Anchors = field(init=False)
+    """File, line and a description for each quote that was accepted as a near match."""
+    _passage_finder: PassageFinder = field(init=False)
     _labels: Labels = field(init=False)
     _resumption: Resumption = field(init=False)
-    _lane: PlainLane = field(init=False)
-    _repeats: Repeats = field(init=False)
+    _plain_writer: PlainStatementWriter = field(init=False)
+    _repeats: RepeatedRecords = field(init=False)
     _deferred: DeferredRecords = field(factory=DeferredRecords)
     _rejected_ids: RejectedIds = field(factory=RejectedIds)
-    _texts: Texts = field(factory=Texts)
+    _texts: DocumentTexts = field(factory=DocumentTexts)
     _aliases: dict[str, str] = field(factory=dict)
     _rubrics: dict[tuple[str, str], Rubric] = field(init=False)
     _rubric_ids: set[str] = field(factory=set)
-    _made: Made = field(init=False)
-    _others: int = field(init=False, default=0)
+    _made: MadeIds = field(init=False)
+    _outside_writes: int = field(init=False, default=0)
 
     def __attrs_post_init__(self) -> None:
-        self.chunks.joined = self.chunks.unfinished(self.known) or 0
-        self.chunks.when_landed = self._note_landed
-        self._anchors = Anchors(self.is_loose)
-        self._labels = Labels(self.known)
+        earlier = self.transactions.unfinished_operation(self.reader) or 0
+        self.transactions.earlier_operation = earlier
+        self.transactions.on_commit = self._note_commit
+        self._passage_finder = PassageFinder(self.is_loose)
+        self._labels = Labels(self.reader)
+        # A label that a later record gives must not go to an earlier record that gives none.
         self._labels.reserve_all(self.scan.labels)
-        self._resumption = Resumption(self.chunks)
-        self._rubrics = rubrics(self.known)
-        self._repeats = Repeats(self.counts, self.rejections, self._rejected_ids)
-        is_resumed, is_alone = bool(self.chunks.joined), is_bare(self.known)
-        self._made = Made(are_free=is_alone and not is_resumed)
-        steady = (self.chunks, self.counts, self._labels, self._resumption)
-        self._lane = PlainLane(*steady, is_resumed, is_alone)
+        self._resumption = Resumption(self.transactions)
+        self._rubrics = rubrics(self.reader)
+        self._repeats = RepeatedRecords(self.counts, self.rejections, self._rejected_ids)
+        is_resumed, is_fresh = bool(earlier), is_empty(self.reader)
+        # With an empty database, and no earlier run, a made id can only come from this input. Then
+        # most lookups for made ids are skipped.
+        self._made = MadeIds(are_free=is_fresh and not is_resumed)
+        steady = (self.transactions, self.counts, self._labels, self._resumption)
+        self._plain_writer = PlainStatementWriter(*steady, is_resumed, is_fresh)
 
     @property
     def _store(self) -> Store:
-        return self.chunks.store or self.known
+        return self.transactions.store or self.reader
 
-    def take(self, records: Callable[[], Iterator[Numbered]], span: int) -> None:
-        """Take in what *records* gives, the same whenever it is called.
+    def run(self, records: Callable[[], Iterator[NumberedRecord]], span: int) -> None:
+        """Import the records of *records*; `transactions.finish` ends the operation.
 
         Args:
-            records: The input.
-            span: Records that are looked at together. Labels are given in the order of
-                spans, so it must not vary.
+            records: Starts the input over at each call; every call must yield the same records.
+            span: The number of records that are validated together. Labels are given span by span,
+                so it must not vary between runs of the same import.
+
+        Raises:
+            InputError: the input cannot be read.
+            StoreError: the database cannot be read or written.
+            UndoneError: another process undid the operation while it ran.
         """
         if self.is_dry:
-            self._judge_only(list(records()))
+            self._check_only(list(records()))
             return
         if self.scan.has_rubrics:
-            for some in spans(filter(_is_rubric, records()), span):
-                self._land([n for n in some if not n[2].faults], is_last=False)
-        for some in spans(records(), span):
+            # A rating that names no version gets the newest one. If rubrics were not imported
+            # first, that version would depend on the order of the input.
+            for some in split_into_spans(filter(_is_rubric, records()), span):
+                self._check_and_write([n for n in some if not n[2].faults], is_final=False)
+        for some in split_into_spans(records(), span):
             self.read += len(some)
-            self._take(some)
-        self._take_deferred(span)
+            self._import_span(some)
+        self._retry_deferred(span)
         self._finish(records, span)
 
     def close(self) -> None:
-        """Close the file that is written and forget what is kept."""
+        """Close the database and the temporary files; uncommitted rows are rolled back."""
         self._deferred.close()
         self._repeats.close()
         self._rejected_ids.close()
-        self.chunks.close()
+        self.transactions.close()
 
-    def _note_landed(self) -> None:
-        self.landed = evolve(self.counts)
+    def _note_commit(self) -> None:
+        self.committed = evolve(self.counts)
 
-    def _judge_only(self, records: list[Numbered]) -> None:
-        """Judge all *records* there are, and land none."""
+    def _check_only(self, records: list[NumberedRecord]) -> None:
+        """Validate *records*, the whole input, and write none."""
         self.read = len(records)
-        self._land(self._sound(records), is_last=True)
+        self._check_and_write(self.rejections.without_faulty(records), is_final=True)
 
-    def _sound(self, records: list[Numbered]) -> list[Numbered]:
-        """Return those of *records* without faults; reject the others."""
-        sound = []
-        for numbered in records:
-            number, file, located = numbered
-            if located.faults:
-                place = (number, file, located.line, located.key_names)
-                self.rejections.add(rejected(*place, located.faults))
-            else:
-                sound.append(numbered)
-        return sound
-
-    def _take(self, span: list[Numbered]) -> None:
-        """Take in the records of one span."""
-        self.chunks.make_way()
-        sound = self._sound(span)
-        if self.scan.has_rubrics:  # they came first of all
+    def _import_span(self, span: list[NumberedRecord]) -> None:
+        """Import the records of one span; defer those that need a later record."""
+        self.transactions.yield_to_others()
+        sound = self.rejections.without_faulty(span)
+        if self.scan.has_rubrics:  # they are imported already
             sound = [numbered for numbered in sound if not _is_rubric(numbered)]
-        plains, others = plains_among(sound, self._deferred)
+        plains, others = split_plain_statements(sound, self._deferred)
         if plains:
-            first = first_of(sound)
-            self._land(first, is_last=False)
+            # The fast lane needs the documents that its statements belong to, which are usually in
+            # the same span.
+            first = leading_records(sound)
+            self._check_and_write(first, is_final=False)
             taken = {number for number, *_ in first}
             others = [numbered for numbered in others if numbered[0] not in taken]
             self._prepare()
-            others += (each.numbered for each in self._lane.land(self._store, plains))
+            others += (each.numbered for each in self._plain_writer.write(self._store, plains))
             others.sort(key=_number)
-        self._land(others, is_last=False)
+        self._check_and_write(others, is_final=False)
 
-    def _take_deferred(self, span: int) -> None:
-        """Take in anew what had to wait for something, as long as that settles half of it."""
+    def _retry_deferred(self, span: int) -> None:
+        """Import deferred records again while each pass settles at least half of them."""
+        # Each pass reads every deferred record again. While it settles half of them, all passes
+        # together cost no more than two; after that it is cheaper to validate the remainder at
+        # once.
         most = math.inf
         while 0 < self._deferred.count <= most:
             with closing(self._deferred) as deferred:
                 most = deferred.count / 2
                 self._deferred = DeferredRecords()
-                for some in spans(deferred.read(), span):
-                    self._take(some)
+                for some in split_into_spans(deferred.read(), span):
+                    self._import_span(some)
 
-    def _finish(self, records: Callable[[], Iterator[Numbered]], span: int) -> None:
-        """Land what was deferred, or say why it does not."""
-        self.chunks.make_way()
+    def _finish(self, records: Callable[[], Iterator[NumberedRecord]], span: int) -> None:
+        """Import the records that are still deferred, or reject them with a reason."""
+        self.transactions.yield_to_others()
         if self._deferred.count > span:
-            self._reject_lost(span)
+            self._reject_unresolvable(span)
         if self._deferred.count:
-            self._land(sorted(self._deferred.read(), key=_number), is_last=True)
-            self.chunks.make_way()
+            self._check_and_write(sorted(self._deferred.read(), key=_number), is_final=True)
+            self.transactions.yield_to_others()
         self._repeats.settle(records, self._id_of)
 
-    def _reject_lost(self, span: int) -> None:
-        """Reject what leans on something that nobody brings, as long as that settles half of it.
+    def _reject_unresolvable(self, span: int) -> None:
+        """Reject deferred records that refer to an id which nothing has.
 
-        These can be many. A chain of records whose end is missing is better judged together:
-        here each pass would reject one of them.
+        There can be many, so they are rejected span by span while each pass settles at least half.
+        A chain whose end is missing is left for one validation of all: here each pass would reject
+        only one of its records.
         """
         most = math.inf
         while span < self._deferred.count <= most:
@@ -207,90 +214,92 @@ class Pipeline:
                     ids.add(id_)
             with closing(self._deferred) as deferred:
                 self._deferred = DeferredRecords()
-                for some in spans(deferred.read(), span):
-                    lost = self._lost(some, ids, makes_any=makes_any)
-                    self._land(lost, is_last=True, elsewhere=ids)
+                for some in split_into_spans(deferred.read(), span):
+                    lost = unresolvable_records(
+                        some, self._existing_rows(), self._needs, ids, makes_any=makes_any
+                    )
+                    self._check_and_write(lost, is_final=True, elsewhere=ids)
                     rejected_numbers = {number for number, _, _ in lost}
                     for numbered in some:
                         if numbered[0] not in rejected_numbers:
                             self._deferred.add(numbered)
-                    self._deferred.write()
-
-    def _lost(self, records: Sequence[Numbered], ids: IdSet, *, makes_any: bool) -> list[Numbered]:
-        """Return those of *records* that lean on what is neither there nor among *ids*.
-
-        Where a deferred record gives no id, any made one may be what it gets.
-        """
-        stored = self._existing_rows()
-        stored.find(id_ for _, _, located in records for id_ in self._needs(located.record))
-        return [
-            numbered
-            for numbered in records
-            if any(
-                stored.place(id_) is None and id_ not in ids and not (makes_any and id_[:1] == MADE)
-                for id_ in self._needs(numbered[2].record)
-            )
-        ]
+                    self._deferred.flush()
 
     def _needs(self, record: object) -> list[str]:
-        needs = needs_of(record)
+        needs = needed_ids(record)
         return [self._aliases.get(id_, id_) for id_ in needs] if self._aliases else needs
 
-    def _land(
-        self, records: Sequence[Numbered], *, is_last: bool, elsewhere: Container[object] = ()
+    def _check_and_write(
+        self,
+        records: Sequence[NumberedRecord],
+        *,
+        is_final: bool,
+        elsewhere: Container[object] = (),
     ) -> None:
-        """Judge *records* together and land those that stand.
+        """Validate *records* together and write the accepted ones.
 
         Args:
             records: In the order of the input.
-            is_last: True where nothing more is to come; else those that must wait are deferred.
-            elsewhere: Ids that records bring which are judged later all the same.
+            is_final: True if no further records are to come; otherwise records that must wait are
+                deferred.
+            elsewhere: Ids of records that are validated later even so.
+
+        Raises:
+            IntegrityError: the database refuses a row that validation accepted.
         """
         stored: ExistingRows | None = None
         left, is_overtaken = list(records), False
-        if not is_last:
-            left, stored = self._ready(records)
+        if not is_final:
+            left, stored = self._defer_unready(records)
         while left:
-            self._prepare(makes_way=not is_overtaken)
+            # After losing to another writer we keep the lock: a process that writes all the time
+            # would otherwise have every span validated again and again.
+            self._prepare(yields=not is_overtaken)
             with self._store.reading():
-                lookup = self._lookup(
-                    stored or self._existing_rows(), is_whole=is_last, elsewhere=elsewhere
-                )
-                assembly = Assembly(lookup, self.assessor, self._anchors, self.written)
+                rows = stored or self._existing_rows()
+                lookup = self._lookup(rows, is_final=is_final, elsewhere=elsewhere)
+                context = BuildContext(lookup, self.assessor, self._passage_finder, self.written)
                 known = (self._rejected_ids, self._made, stored is not None)
-                judge = Validator(lookup, assembly, *known)
-                verdict = judge.judge(left)
-            late = set[int]() if is_last else _late(verdict)
+                verdict = Validator(lookup, context, *known).validate(left)
+            # Nothing more is to come in the last round, so a missing target is final and the
+            # record is rejected.
+            late = set[int]() if is_final else verdict.deferrable
             if late:
                 for numbered in left:
                     if numbered[0] in late:
                         self._deferred.add(numbered)
-                rest = [numbered for numbered in left if numbered[0] not in late]
-                left, stored = self._ready(rest)
+                others = [numbered for numbered in left if numbered[0] not in late]
+                left, stored = self._defer_unready(others)
                 continue
             stored = None
-            done = set(verdict.built)
-            if not self.is_dry:
-                own = (self.chunks, self._labels, self._resumption, self.counts)
-                landing = RecordRows(*own, lookup)
-                done = landing.land(verdict.built)
-                if landing.clash is not None and not self._made.are_free:
-                    raise landing.clash
-                if landing.clash is not None:
-                    self._made.are_free = False
-                    self._labels.forget()
-                # Who writes all the time must not have every span judged again and again.
-                is_overtaken = landing.is_overtaken
-            left = self._noted(left, verdict, done)
-        self._deferred.write()
+            done, is_overtaken = self._write(verdict, lookup)
+            left = self._note_outcomes(left, verdict, done)
+        self._deferred.flush()
 
-    def _prepare(self, *, makes_way: bool = True) -> None:
-        """Let others have their turn if it *makes_way*; look anew at what they may have written."""
-        if makes_way:
-            self.chunks.make_way()
-        if self.chunks.others != self._others:
-            self._others = self.chunks.others
-            self._lane.forget()
+    def _write(self, verdict: Verdict, lookup: Lookup) -> tuple[set[int], bool]:
+        """Return the records written, and whether another process has written meanwhile."""
+        if self.is_dry:
+            return set(verdict.built), False
+        own = (self.transactions, self._labels, self._resumption, self.counts)
+        writer = RecordWriter(*own, lookup)
+        done = writer.write(verdict.built)
+        if writer.conflict is not None:
+            # Validation skips lookups while made ids can only be our own. If one turns out to be
+            # taken, it is repeated with all lookups; if it had them already, the error is real.
+            if not self._made.are_free:
+                raise writer.conflict
+            self._made.are_free = False
+            self._labels.forget()
+        return done, writer.is_overtaken
+
+    def _prepare(self, *, yields: bool = True) -> None:
+        """Let other processes write if it *yields*; drop caches that they made stale."""
+        if yields:
+            self.transactions.yield_to_others()
+        if self.transactions.outside_writes != self._outside_writes:
+            self._outside_writes = self.transactions.outside_writes
+            # Another process may have added, changed or removed anything that is cached here.
+            self._plain_writer.forget()
             self._labels.forget()
             self._texts.forget()
             self._rubrics = rubrics(self._store)
@@ -300,16 +309,18 @@ class Pipeline:
         return ExistingRows(self._store, self._resumption, self._texts)
 
     def _lookup(
-        self, stored: ExistingRows, *, is_whole: bool, elsewhere: Container[object] = ()
+        self, stored: ExistingRows, *, is_final: bool, elsewhere: Container[object] = ()
     ) -> Lookup:
         known = (self._aliases, self._rubrics, self._rubric_ids)
-        return Lookup(stored, is_whole, *known, elsewhere=elsewhere)
+        return Lookup(stored, is_final, *known, elsewhere=elsewhere)
 
-    def _ready(self, records: Sequence[Numbered]) -> tuple[list[Numbered], ExistingRows]:
-        """Defer those of *records* that need what is still to come.
+    def _defer_unready(
+        self, records: Sequence[NumberedRecord]
+    ) -> tuple[list[NumberedRecord], ExistingRows]:
+        """Defer the *records* that need one that is still to come.
 
         Returns:
-            The others, and what the database has of what all of them need.
+            The other records, and the existing rows that any of *records* refers to.
         """
         needs = {number: self._needs(located.record) for number, _, located in records}
         own = {self._aliases.get(i, i) for _, _, x in records if (i := given_id(x)) is not None}
@@ -317,34 +328,41 @@ class Pipeline:
         stored.find({id_ for some in needs.values() for id_ in some}.difference(own))
         to_find = [frozenset(own)]
 
-        def is_late(numbered: Numbered) -> bool:
+        def is_late(numbered: NumberedRecord) -> bool:
             record = numbered[2].record
             wanted = needs[numbered[0]]
             is_there = own.issuperset(wanted) or all(i in own or stored.place(i) for i in wanted)
-            is_contested = isinstance(record, StatementRecord) and has_rival(self._store, record)
-            if is_there and not is_contested and not self._deferred.concerns(record):
+            is_contested = isinstance(record, StatementRecord) and has_rival_main(
+                self._store, record
+            )
+            if is_there and not is_contested and not self._deferred.blocks(record):
                 return False
             while to_find:  # once, and all together, as most spans have none or many
                 stored.find(to_find.pop())
             id_ = given_id(numbered[2]) or ""
+            # Records of this span that refer to the deferred one must wait as well.
             own.discard(self._aliases.get(id_, id_))
             stored.find([id_])
             self._deferred.add(numbered)
             return True
 
-        ready, _ = settled(records, is_late)
+        ready, _ = separate_late(records, is_late)
         return sorted(ready, key=_number), stored
 
-    def _noted(self, records: list[Numbered], verdict: Verdict, done: set[int]) -> list[Numbered]:
-        """Account for what became of *records*; return those that have to be judged again."""
+    def _note_outcomes(
+        self, records: list[NumberedRecord], verdict: Verdict, done: set[int]
+    ) -> list[NumberedRecord]:
+        """Count the outcomes of *records*; return those to validate again."""
         left = []
         for numbered in records:
             number, file, located = numbered
             if entry := verdict.rejected.get(number):
                 self.rejections.add(entry)
+                # A later record with this id must be told apart from the first one of it, or the
+                # outcome would depend on where a span ends.
                 if number in verdict.rejected_ids:
                     self._rejected_ids.add(verdict.rejected_ids[number], entry)
-            elif number in verdict.again:
+            elif number in verdict.seen_before:
                 self._repeats.add(numbered)
             elif number in done:
                 words = verdict.built[number].changed
@@ -358,30 +376,25 @@ class Pipeline:
                 left.append(numbered)
         return left
 
-    def _id_of(self, numbered: Numbered) -> str | None:
-        """Return the id that a record gives, or that is made of its content."""
+    def _id_of(self, numbered: NumberedRecord) -> str | None:
+        """Return the id that a record gives, or the one made from its content."""
         _, file, located = numbered
         if (given := given_id(located)) is not None:
             return given
-        if (each := plain(*numbered)) is not None:
+        if (each := plain_statement_from_record(*numbered)) is not None:
             return each.id
-        lookup = self._lookup(self._existing_rows(), is_whole=True)
-        lookup.stored.find(needs_of(located.record))
-        assembly = Assembly(lookup, self.assessor, Anchors(guesses=0), self.written)
+        lookup = self._lookup(self._existing_rows(), is_final=True)
+        lookup.stored.find(needed_ids(located.record))
+        # Only the id is wanted, so no effort goes into describing missing quotes.
+        context = BuildContext(lookup, self.assessor, PassageFinder(guesses=0), self.written)
         with suppress(ModelError):
-            return build(assembly, located, file).id
+            return build_record(context, located, file).id
         return None
 
 
-def _number(numbered: Numbered) -> int:
+def _number(numbered: NumberedRecord) -> int:
     return numbered[0]
 
 
-def _late(verdict: Verdict) -> set[int]:
-    """Return the records of *verdict* that may stand once more has been seen."""
-    passing = {n for n, entry in verdict.rejected.items() if entry.kind in _PASSING}
-    return verdict.late | passing
-
-
-def _is_rubric(numbered: Numbered) -> bool:
+def _is_rubric(numbered: NumberedRecord) -> bool:
     return isinstance(numbered[2].record, RubricRecord)

@@ -1,8 +1,9 @@
-"""Plain statements: the records that most of a very large import is made of, as rows at once.
+"""Recognise plain statements, which make up most of a very large import.
 
-A record is plain if nothing about it needs a closer look: it gives its document, kind and
-words, and perhaps an id, all of them sound beyond doubt, and supports or opposes statements
-at most. Everything else, faults above all, is left to `build`, which knows every rule.
+A statement is plain if nothing about it needs validation beyond a glance: it gives its
+document, kind and words, perhaps an id, all of them sound, and at most supports or opposes other
+statements. Every other record, above all a faulty one, goes through `build`, which knows every
+rule.
 """
 
 from __future__ import annotations
@@ -23,23 +24,23 @@ if TYPE_CHECKING:
     from argmap.formats.registry import Located
 
     from .backlog.deferred_records import DeferredRecords
-    from .inputs import Numbered
+    from .inputs import NumberedRecord
 
 _HALF: Final = re.compile("[\ud800-\udfff]")
 
 
 @define
-class Plain:
-    """A plain statement, as its row will be."""
+class PlainStatement:
+    """A plain statement with the values of its row."""
 
     number: int
-    """Of its record in the input, from 0."""
+    """The number of its record in the input, from 0."""
     file: str
     located: Located
     row: tuple[str, str, str, str]
     """Its id, document, kind and words."""
-    said: tuple[tuple[str, tuple[str, ...]], ...] = ()
-    """The stances whose shorthands are given, each with the statements it leads to."""
+    stances: tuple[tuple[str, tuple[str, ...]], ...] = ()
+    """Each stance that is given, with the ids of the conclusions."""
 
     @property
     def id(self) -> str:
@@ -52,19 +53,21 @@ class Plain:
         return self.row[1]
 
     @property
-    def numbered(self) -> Numbered:
-        """Its record, as it came."""
+    def numbered(self) -> NumberedRecord:
+        """The record that it was made from."""
         return self.number, self.file, self.located
 
 
-def plain(number: int, file: str, located: Located) -> Plain | None:
-    """Return what a record comes to if it is a plain statement, else None.
+def plain_statement_from_record(number: int, file: str, located: Located) -> PlainStatement | None:
+    """Return the plain statement of a record, or None if it needs full validation.
 
     Args:
-        number: Of the record in the input, from 0.
+        number: The record's number in the input, from 0.
         file: The input's name.
         located: The record, without faults.
     """
+    # Every test here runs once for each row of the largest imports, which is why the checks are
+    # spelled out and no entity is built.
     r: Any = located.record  # a key that is not given is `UNSET`, which is false
     if type(r) is not StatementRecord or located.by_label or not _gives_words_alone(r):
         return None
@@ -72,37 +75,42 @@ def plain(number: int, file: str, located: Located) -> Plain | None:
     if id_ is None:
         return None
     row: Any = (id_, r.document, r.kind, r.text)
-    found = Plain(number, file, located, row)
+    found = PlainStatement(number, file, located, row)
     if r.supports is UNSET and r.opposes is UNSET:
         return found
-    said = _said(r, id_)
+    said = _stances(r, id_)
     if said is None:
         return None
-    found.said = said
+    found.stances = said
     return found
 
 
-def plains_among(
-    records: list[Numbered], deferred: DeferredRecords
-) -> tuple[list[Plain], list[Numbered]]:
-    """Return the plain statements of *records*, and what else is there.
+def split_plain_statements(
+    records: list[NumberedRecord], deferred: DeferredRecords
+) -> tuple[list[PlainStatement], list[NumberedRecord]]:
+    """Return the plain statements of *records*, and the other records.
 
-    A plain statement overtakes nothing: no other record of its document that gets a label, as
-    these are given in the order of the input; and none that it could clash with. So no record
-    before it has its id, and none of *deferred* wants its place; and where a record may have the
-    id of an inference that a shorthand makes, that shorthand is no plain one.
+    Plain statements are written before the other records of their span, so none may overtake a
+    record that it could conflict with. A statement therefore does not count as plain if an earlier
+    record has its id, if *deferred* has a record that wants the same slot, if another record of its
+    document gets a label (labels follow the order of the input), or if a record may have the id of
+    an inference that its shorthand makes.
     """
-    found = [plain(*numbered) for numbered in records]
+    found = [plain_statement_from_record(*numbered) for numbered in records]
     if not any(found):
         return [], records
-    plains: list[Plain] = []
-    others: list[Numbered] = []
+    plains: list[PlainStatement] = []
+    others: list[NumberedRecord] = []
+    # A labelled record that stays behind must get its label before later ones of its document, so
+    # this document's statements all take the slow lane.
     documents = {
         numbered[2].record.document
         for each, numbered in zip(found, records, strict=True)
         if each is None and isinstance(numbered[2].record, StatementRecord | InferenceRecord)
     }
-    may_copy = any(each and each.said for each in found) and any(
+    # A record that gives a made id may mean the inference of an earlier shorthand; the order in
+    # which they are written would then decide which one wins.
+    may_copy = any(each and each.stances for each in found) and any(
         id_.startswith(MADE) for numbered in records for id_ in own_ids(numbered[2].record)
     )
     taken: set[str] = set()
@@ -112,10 +120,11 @@ def plains_among(
             each is None
             or each.row[1] in documents
             or each.row[0] in taken
-            or (may_copy and each.said)
+            or (may_copy and each.stances)
             or (each.row[0][0] == MADE and not taken.isdisjoint(made_keys(record)[1]))
-            or (not deferred.is_empty and deferred.concerns(record))
+            or (not deferred.is_empty and deferred.blocks(record))
         ):
+            # A later plain statement with one of these ids must not be written first and win.
             taken.update(own_ids(record), made_keys(record)[0])
             others.append(numbered)
         else:
@@ -125,7 +134,7 @@ def plains_among(
 
 
 def _gives_words_alone(r: Any) -> bool:  # noqa: ANN401  (as above)
-    """Tell whether *r* has what every statement needs and nothing that few have."""
+    """Return whether *r* has the keys that every statement needs and no rare ones."""
     return bool(
         r.quote is UNSET
         and r.attribution is UNSET
@@ -148,7 +157,9 @@ def _gives_words_alone(r: Any) -> bool:  # noqa: ANN401  (as above)
 
 
 def _is_sound(text: object) -> bool:
-    """Tell that words can be stored and say something; most tell so at a glance."""
+    """Return whether *text* can be stored and is not blank."""
+    # The order matters for speed: nearly all texts are settled by `isprintable`, and only the odd
+    # one is searched for surrogates, which UTF-8 cannot store.
     if not isinstance(text, str) or text == "" or text.isspace():
         return False
     return text.isprintable() or (
@@ -157,13 +168,15 @@ def _is_sound(text: object) -> bool:
 
 
 def _named(r: Any) -> str | None:  # noqa: ANN401  (as above)
-    """Return the id of *r*, made from its content if it gives none; None where it is doubtful.
+    """Return the id of *r*, made from its content if it gives none; None if in doubt.
 
-    One that was made is looked at more closely unless it was made from just this: something
-    else may have it, made from other content.
+    A given id that looks made is accepted only if it was made from exactly this content: otherwise
+    something else may own it.
     """
     id_: str = r.id
     if id_ and id_[0] != MADE:
+        # An id that is not in NFC can look like another one and yet differ from it. Full
+        # validation explains such ids.
         return id_ if id_.isprintable() and (id_.isascii() or is_normalized("NFC", id_)) else None
     if not r.document.isprintable():
         return None
@@ -171,13 +184,15 @@ def _named(r: Any) -> str | None:  # noqa: ANN401  (as above)
     return made if not id_ or id_ == made else None
 
 
-def _said(r: Any, id_: str) -> tuple[tuple[str, tuple[str, ...]], ...] | None:  # noqa: ANN401  (as above)
-    """Return the shorthands of inferences that *r* gives; None where one needs a closer look."""
+def _stances(r: Any, id_: str) -> tuple[tuple[str, tuple[str, ...]], ...] | None:  # noqa: ANN401  (as above)
+    """Return the inference shorthands of *r*; None if one needs full validation."""
     said = []
     for stance, named in (("supports", r.supports), ("opposes", r.opposes)):
         if named is not UNSET:
             said.append((stance, (named,) if isinstance(named, str) else tuple(named or ())))
     conclusions = [conclusion for _, several in said for conclusion in several]
+    # Supporting itself, or one conclusion twice or in both directions, is a fault or needs care;
+    # `build` explains it.
     if len(set(conclusions)) < len(conclusions) or id_ in conclusions:
         return None
     return tuple(said)

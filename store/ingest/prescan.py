@@ -1,4 +1,4 @@
-"""Scan an import before it begins: its digest, and the greatest labels that it gives."""
+"""Scan the input before an import: its digest, its rubrics, its highest labels."""
 
 from __future__ import annotations
 
@@ -18,31 +18,44 @@ if TYPE_CHECKING:
     from .inputs import ImportFile
 
 _PIECE: Final = 2**20
-"""Bytes that are looked at together."""
+"""Bytes that are read at a time."""
 
 _RUBRIC: Final = re.compile(rb'"type"\s{0,9}:\s{0,9}"rubric"')
-"""What nearly every record of a rubric has; those it misses come in their turn."""
+"""Matches nearly every rubric record; a missed one is imported in input order."""
 
 
 @frozen
 class Scan:
-    """What the first look found."""
+    """The result of the first pass over the input."""
 
     digest: str
-    """Of the content, and of how it is imported."""
+    """SHA-256, in hexadecimal, of the content and the options that change its meaning.
+
+    An unfinished import with the same digest is resumed.
+    """
     has_rubrics: bool
-    """True if some record is a rubric, as far as could be seen."""
+    """True if a rubric record was recognised in the bytes."""
     labels: Mapping[tuple[str, str], int]
-    """The greatest number of the labels that are given, by document and letter."""
+    """The highest label number that any record gives, by document and letter."""
 
 
-def scanned(files: Sequence[ImportFile], assessor: str, *, is_loose: bool) -> Scan:
-    """Return what *files* bring, before they are taken in."""
+def scan_files(files: Sequence[ImportFile], assessor: str, *, is_loose: bool) -> Scan:
+    """Read *files* once and return their digest, rubrics and highest labels.
+
+    Records are decoded only if the bytes may contain a label.
+
+    Raises:
+        InputError: a file cannot be read in its format.
+    """
     digest = hashlib.sha256(repr((assessor, is_loose)).encode())
     gives_labels = has_rubrics = False
     for file in files:
         form = file.format
+        # The same bytes mean other records in another format or under other columns, and must not
+        # resume that import.
         digest.update(f"\0{form.name}\0{sorted(form.columns.items())}\0".encode())
+        # Formats such as Markdown and tables need not spell the key `label` to give one, so their
+        # bytes prove nothing.
         gives_labels = gives_labels or not form.spells_keys
         file.stream.seek(0)
         end = b""
@@ -51,12 +64,13 @@ def scanned(files: Sequence[ImportFile], assessor: str, *, is_loose: bool) -> Sc
             seen = end + piece
             gives_labels = gives_labels or _may_give_label(seen)
             has_rubrics = has_rubrics or (b'"rubric"' in seen and _RUBRIC.search(seen) is not None)
+            # A match may straddle two pieces; the longest one has 33 bytes.
             end = piece[-40:]
     return Scan(digest.hexdigest(), has_rubrics, _labels(files) if gives_labels else {})
 
 
 def _may_give_label(content: bytes) -> bool:
-    """Tell whether the key of a label can be in *content*, in letters or as escapes of letters."""
+    """Return whether *content* may hold the key `label`, plain or in JSON escapes."""
     return b"label" in content or (b"\\" in content and b"\\u00" in content)
 
 

@@ -1,4 +1,4 @@
-"""The ids and places that a record names, before anything is built of it."""
+"""Extract the ids that a record gives and needs, before its entity is built."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ from argmap.records.schema import (
 )
 from argmap.text.decoding import normal_lines
 
-from .build.build_context import listed
+from .build.build_context import as_list
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from argmap.formats.registry import Located
     from argmap.records.schema import Record
 
-    from .inputs import Numbered
+    from .inputs import NumberedRecord
 
 _RANKS: Final[dict[type, int]] = {
     RubricRecord: 0,
@@ -40,44 +40,47 @@ _RANKS: Final[dict[type, int]] = {
 }
 _LAST: Final = 5
 _SOURCE_RANK: Final = 2
-"""The last of the ranks of what others lean on, and what leans on nothing but its like."""
+"""The last rank of the types that refer only to their own type."""
 
 _UNNAMED: Final = "\0"
 _ANY_MADE: Final = "\0made"
-"""Stand for the id of a record that gives none, and for one that looks as if it was made."""
+"""Keys for the id of a record that gives none, and for any made id."""
 
 
-def rank(record: object) -> int:
-    """Return where the type of *record* comes in an order in which few need a later one."""
+def type_rank(record: object) -> int:
+    """Return the rank of a record's type, from 0; few records refer to a higher rank."""
     return _RANKS.get(type(record), _LAST)
 
 
 def given_id(located: Located) -> str | None:
-    """Return the id that a record gives; a rubric's is no entity's."""
+    """Return the id that a record gives, or None; for a rubric, its id and version."""
     record = located.record
+    # A rubric is not an entity: its id is that of all its versions, and a statement may share it.
     if isinstance(record, RubricRecord):
         return f"rubric {record.id} {record.version}"
     id_ = getattr(record, "id", UNSET)
     return id_ if isinstance(id_, str) else None
 
 
-def content_of(record: Record | None) -> bytes:
-    """Return what *record* says; texts that are stored alike say the same."""
+def record_content(record: Record | None) -> bytes:
+    """Return *record* as JSON, equal for texts that are stored alike."""
     if isinstance(record, DocumentRecord) and isinstance(record.text, str):
+        # Two files may write one text with other line ends. Stored, they are equal, so repeating
+        # the record is no contradiction.
         record = msgspec.structs.replace(record, text=normal_lines(record.text))
     return msgspec.json.encode(record)
 
 
 def own_ids(record: Any) -> list[str]:  # noqa: ANN401  (a record whose keys are looked at untyped)
-    """Return the ids that *record* gives, to itself and to its parts."""
+    """Return the ids that *record* gives to itself and to its parts."""
     given = [record.id] if getattr(record, "id", UNSET) else []
     if type(record) is StatementRecord and record.attribution:
-        given += [a.id for a in listed(record.attribution) if a.id]
+        given += [a.id for a in as_list(record.attribution) if a.id]
     return given
 
 
-def needs_of(record: Any) -> list[str]:  # noqa: ANN401  (as above)
-    """Return the ids that *record* leans on."""
+def needed_ids(record: Any) -> list[str]:  # noqa: ANN401  (as above)
+    """Return the ids that *record* refers to, its document's included."""
     needs: list[str] = []
     for named in _NAMES[type(record)](record) if type(record) in _NAMES else ():
         if named:
@@ -88,16 +91,16 @@ def needs_of(record: Any) -> list[str]:  # noqa: ANN401  (as above)
     return needs
 
 
-def premises_of(record: Any) -> list[str]:  # noqa: ANN401  (as above)
-    """Return the statements from which *record* leads to something."""
+def premise_ids(record: Any) -> list[str]:  # noqa: ANN401  (as above)
+    """Return the ids of the premises of *record*'s inferences."""
     if isinstance(record, InferenceRecord):
         return record.premises or []
     leads = isinstance(record, StatementRecord) and (record.supports or record.opposes)
     return [record.id] if leads and record.id else []
 
 
-def subjects_of(record: Any) -> list[str]:  # noqa: ANN401  (as above)
-    """Return what *record* judges or attributes: a statement, a source or a document."""
+def subject_ids(record: Any) -> list[str]:  # noqa: ANN401  (as above)
+    """Return the statement, source or document that *record* rates or attributes."""
     if isinstance(record, RatingRecord):
         return [id_ for id_ in (record.statement, record.source, record.document) if id_]
     if isinstance(record, AttributionRecord | CredibilityRecord):
@@ -109,11 +112,13 @@ def subjects_of(record: Any) -> list[str]:  # noqa: ANN401  (as above)
 
 
 def made_keys(record: Any) -> tuple[list[str], list[str]]:  # noqa: ANN401  (as above)
-    """Return what stands for the id of a statement that gives none, or gives a made one.
+    """Return placeholder keys for a made id that is not known yet.
 
-    Such an id is known only with the passages. Two records can have the same one where a
-    key of the one is a key that the other asks for: the first are its own, the second are
-    those that it must not overtake.
+    A statement that gives no id gets one made from its passages, which are not known before it is
+    built. Two records can get the same id if a key of one is a key that the other must check.
+
+    Returns:
+        The record's own keys, and the keys of waiting records that it must not overtake.
     """
     if not isinstance(record, StatementRecord):
         return _other_made_keys(record)
@@ -121,17 +126,21 @@ def made_keys(record: Any) -> tuple[list[str], list[str]]:  # noqa: ANN401  (as 
         return [], []
     document = f"\0{record.document}"
     if record.id:
+        # A made id, say copied from an export, may be the one that a record without an id will
+        # get. So each must wait for the other's kind.
         is_made = record.id.startswith(MADE)
         keys = [f"{document}\0made", _ANY_MADE], [f"{document}\0", _UNNAMED]
         return keys if is_made else ([], [])
     kind = f"{document}\0{record.kind}\0"
     words = f"{kind}{record.text}" if record.text else f"{kind}\0"
+    # Without words the text comes from the quote, so any record of that document and kind may turn
+    # out to be the same.
     own = [f"{document}\0", kind, words, _UNNAMED]
     return own, [f"{document}\0made", *([words, f"{kind}\0"] if record.text else [kind])]
 
 
 def _other_made_keys(record: Any) -> tuple[list[str], list[str]]:  # noqa: ANN401  (as above)
-    """Return the same of what is no statement: any made id may be that of any such record."""
+    """Return the keys of a non-statement: any made id may be that of any such record."""
     if not getattr(record, "id", UNSET):
         return [_UNNAMED], [_ANY_MADE]
     return ([_ANY_MADE], [_UNNAMED]) if record.id.startswith(MADE) else ([], [])
@@ -139,7 +148,7 @@ def _other_made_keys(record: Any) -> tuple[list[str], list[str]]:  # noqa: ANN40
 
 def _of_statement(r: StatementRecord) -> list[Any]:
     found: list[Any] = [r.main_item, r.supports, r.opposes]
-    for attribution in listed(r.attribution or None):
+    for attribution in as_list(r.attribution or None):
         found += (attribution.source, attribution.chain)
     return found
 
@@ -155,22 +164,24 @@ _NAMES: Final[dict[type, Callable[[Any], list[Any]]]] = {
 }
 
 
-def in_ranks(records: list[Numbered]) -> Iterator[Numbered]:
-    """Yield *records* so that few need a later one, else in the order of the file."""
-    yield from sorted(records, key=lambda numbered: rank(numbered[2].record))
+def sort_by_rank(records: list[NumberedRecord]) -> Iterator[NumberedRecord]:
+    """Yield *records* so that few refer to a later one, else in input order."""
+    yield from sorted(records, key=lambda numbered: type_rank(numbered[2].record))
 
 
-def first_of(records: list[Numbered]) -> list[Numbered]:
-    """Return those that others lean on, but for those with the id of an earlier record.
+def leading_records(records: list[NumberedRecord]) -> list[NumberedRecord]:
+    """Return the rubrics, documents and sources whose id no earlier record may have.
 
-    An id that looks as if it was made may be that of any record which gives none, or of
-    what a shorthand makes.
+    An id that looks made by argmap may belong to any earlier record that gives none, or to a part
+    that a shorthand makes; those records are left out.
     """
     found, ids, may_copy = [], set[str | None](), False
     for numbered in records:
         id_, record = given_id(numbered[2]), numbered[2].record
+        # These overtake the other records of their span. The first record of an id has to win, so
+        # one that is not the first must stay in its place.
         is_free = id_ not in ids and not (may_copy and id_ and id_[0] == MADE)
-        if rank(record) <= _SOURCE_RANK and is_free:
+        if type_rank(record) <= _SOURCE_RANK and is_free:
             found.append(numbered)
         ids.add(id_)
         may_copy = may_copy or id_ is None or isinstance(record, StatementRecord)

@@ -1,4 +1,4 @@
-"""What became of the records of an import: counts of all, and why some were rejected."""
+"""The report of an import: counts, and the reasons why records were rejected."""
 
 from __future__ import annotations
 
@@ -13,18 +13,20 @@ from argmap.errors import Fault, join_faults
 from .build.fault_paths import path_in_file
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterable, Mapping, Sequence
+
+    from .inputs import NumberedRecord
 
 MOST_REJECTED: Final = 1000
-"""Rejected records that are listed; the rest are counted."""
+"""Number of rejected records that the report lists; any others are only counted."""
 
 
 @frozen
-class Rejected:
-    """One record that does not land, and why."""
+class Rejection:
+    """A record that was not imported, with its place and the reason."""
 
     record: int
-    """Its number in the input, from 0."""
+    """The record's number in the input, from 0."""
     file: str
     line: int
     path: str
@@ -32,105 +34,125 @@ class Rejected:
     kind: str
 
 
-def rejected(
+def rejection_from_faults(
     number: int, file: str, line: int, written: Mapping[str, str], faults: Sequence[Fault]
-) -> Rejected:
-    """Return the one entry for a record with *faults*; those after the first are in its reason.
+) -> Rejection:
+    """Return one rejection for a record with *faults*, at the first fault's path.
 
     Args:
-        number: Of the record in the input, from 0.
-        file: Where it is.
-        line: Where it begins there.
-        written: What that file writes for the keys of records, as in `Located`.
-        faults: In the words of records.
+        number: The record's number in the input, from 0.
+        file: The name of its file.
+        line: The line where the record begins, from 1.
+        written: The file's own names for the keys of records, as in `Located`.
+        faults: At least one, with paths in the keys of records. The reason joins all of them.
     """
     if written:
         faults = [Fault(path_in_file(f.path, written), f.reason, f.kind) for f in faults]
+    # One record counts once, under one kind, or the reasons would add up to more than the rejected
+    # records.
     first = faults[0]
-    return Rejected(number, file, line, first.path, join_faults(faults), first.kind)
+    return Rejection(number, file, line, first.path, join_faults(faults), first.kind)
 
 
 @define
 class Rejections:
-    """Counts what is rejected, in memory that does not grow with what is wrong."""
+    """The rejected records of an import: all are counted, the first are listed.
+
+    Memory stays bounded: each further rejection costs eight bytes.
+    """
 
     numbers: array[int] = field(factory=lambda: array("Q"))
-    """Of the rejected records, in no order."""
+    """The numbers of all rejected records, in no order."""
     reasons: Counter[str] = field(factory=Counter)
-    """How many were rejected for each kind of fault."""
-    _first: list[Rejected] = field(factory=list)
+    """The number of rejected records for each kind of fault."""
+    _first: list[Rejection] = field(factory=list)
 
-    def add(self, entry: Rejected) -> None:
-        """Count one more."""
+    def add(self, entry: Rejection) -> None:
+        """Count *entry*, and list it if it is among the first."""
         self.numbers.append(entry.record)
         self.reasons[entry.kind] += 1
         self._first.append(entry)
+        # Deferred records are rejected late, so the first to be rejected need not come first in
+        # the input. Pruning at twice the limit keeps the list short and the sorting cheap.
         if len(self._first) >= 2 * MOST_REJECTED:
-            self._first = self.listed()
+            self._first = self.first_listed()
 
-    def listed(self) -> list[Rejected]:
-        """Return the first of them, in the order of the input."""
+    def without_faulty(self, records: Iterable[NumberedRecord]) -> list[NumberedRecord]:
+        """Return the *records* without faults; reject the others."""
+        sound = []
+        for numbered in records:
+            number, file, located = numbered
+            if located.faults:
+                place = (number, file, located.line, located.key_names)
+                self.add(rejection_from_faults(*place, located.faults))
+            else:
+                sound.append(numbered)
+        return sound
+
+    def first_listed(self) -> list[Rejection]:
+        """Return at most `MOST_REJECTED` rejections, the first in the order of the input."""
         return sorted(self._first, key=lambda entry: entry.record)[:MOST_REJECTED]
 
     def __len__(self) -> int:
-        """Return how many there are."""
+        """Return the number of rejected records."""
         return len(self.numbers)
 
 
 @define
-class Counts:
-    """Records that landed, by what became of them."""
+class ImportCounts:
+    """Counts of the imported records: added, updated, unchanged."""
 
     added: int = 0
     updated: int = 0
     unchanged: int = 0
     updated_records: array[int] = field(factory=lambda: array("I"))
-    """Their numbers, in no order."""
+    """The numbers of the updated records, in no order."""
     unchanged_records: array[int] = field(factory=lambda: array("I"))
 
     def note_updated(self, number: int) -> None:
-        """Count the record *number*, which changed what was there."""
+        """Count the record *number* as one that changed an existing row."""
         self.updated += 1
         self.updated_records.append(number)
 
     def note_unchanged(self, number: int) -> None:
-        """Count the record *number*, which says what was there already."""
+        """Count the record *number* as one that the database already has."""
         self.unchanged += 1
         self.unchanged_records.append(number)
 
 
 @frozen
 class ImportReport:
-    """What an import did, record by record."""
+    """The outcome of an import, record by record."""
 
     format: str
     read: int
     added: int
     updated: int
     unchanged: int
-    rejected: list[Rejected]
-    """The first of them, in the order of the input."""
+    rejected: list[Rejection]
+    """The first rejected records, at most `MOST_REJECTED`, in the order of the input."""
     rejected_total: int
     reasons: dict[str, int]
-    """How many were rejected for each kind of fault."""
+    """The number of rejected records for each kind of fault, sorted by kind."""
     operation: int | None
-    """Its number; None where nothing changed."""
+    """The number of the operation; None if nothing changed."""
     changed: list[tuple[str, int, str]]
-    """File, line and words of what was taken loosely."""
+    """File, line and a description for each quote that was accepted as a near match."""
     rejected_records: Sequence[int]
-    """The numbers, from 0, of all records that were rejected, in order."""
+    """The numbers of all rejected records, from 0, sorted."""
     updated_records: Sequence[int]
-    """Those of all that changed what was there, in no order."""
+    """The numbers of all records that changed an existing row, in no order."""
     unchanged_records: Sequence[int]
-    """Those of all that say what was there already, in no order."""
+    """The numbers of all records that the database already had, in no order."""
     stopped: str = ""
-    """Why only a part of it landed; empty if all was done.
+    """Why only a part was imported; empty if the import finished.
 
-    The counts are those of what landed under `operation`, which is unfinished; the same import
-    resumes it. Where the operation was undone meanwhile, they are 0 and `operation` is None.
+    The counts are those of the committed part under `operation`, which is unfinished; the same
+    import resumes it. If another process undid the operation meanwhile, the counts are 0 and
+    `operation` is None.
     """
 
     @property
     def imported(self) -> int:
-        """How many records are in the database now as they say."""
+        """The number of records that the database now agrees with."""
         return self.added + self.updated + self.unchanged

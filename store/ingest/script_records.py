@@ -1,4 +1,7 @@
-"""Records that a script makes become an import: they are spooled, because an import reads twice."""
+"""Import records that a script generates.
+
+They are spooled to a temporary file first, because an import reads its input more than once.
+"""
 
 from __future__ import annotations
 
@@ -37,45 +40,49 @@ def import_from(
     is_dry: bool = False,
     loose_quotes: bool = False,
 ) -> ImportReport:
-    """Import *records* as one operation, as the command `import` does a file of JSON Lines.
+    """Import *records* as one operation, as `argmap import` does with JSON Lines.
 
-    Memory stays bounded for any number of them: they go to a temporary file first. If
-    *records* raises while it is read, that error comes through and nothing has changed.
+    Memory stays bounded for any number of records, which go to a temporary file first. If
+    iterating over *records* raises, that error is passed on and nothing has changed.
 
     Args:
         store: An open database file, outside of a transaction.
-        records: Read once, a generator if you like; in any order, for a record may refer
-            to a later one. Each is a mapping with the keys of a line of JSON Lines, or a
+        records: Read once, so a generator will do; in any order, because a record may refer to
+            a later one. Each is a mapping with the keys of a line of JSON Lines, or a
             struct of `argmap.records.schema`. Dates and times become ISO 8601.
-        assessor: Whose judgements are those that name no assessor.
-        name: What the history calls them, and `Rejected.file`.
-        is_strict: One fault, and nothing lands.
-        is_dry: Everything is checked and nothing is written.
-        loose_quotes: A unique near match of a quote is accepted, and told in `changed`.
+        assessor: The assessor of ratings and Admiralty codes that name none.
+        name: The name of the input in the history and in `Rejection.file`.
+        is_strict: Import nothing if any record is rejected.
+        is_dry: Validate everything and write nothing.
+        loose_quotes: Accept a unique near match of a quote and list it in `changed`.
 
     Returns:
-        The account. Faults of records are in it and raise nothing: each of the first 1,000
-        in `rejected` with its `line`, the record's number from 1, its `path` and `reason`.
+        The import report. Faults of records are listed in it and raise nothing: each of the
+        first 1,000 is in `rejected` with its `line`, the record's number from 1, its `path` and
+        `reason`.
 
     Raises:
-        InputError: a record holds what JSON cannot say, *records* cannot be gone through, or
-            the spool cannot be written.
-        ModelError: *assessor* or *name* is no text, is empty, or has half a character.
-        StoreError: the database lives in memory, is closed, belongs to another thread, or
+        InputError: a record cannot be written as JSON, *records* is not iterable, or the
+            temporary file cannot be written.
+        ModelError: *assessor* or *name* is not a text, is empty, or contains half of a surrogate
+            pair.
+        StoreError: the database is in memory, is closed, belongs to another thread, or
             cannot be written.
     """
     check_text("assessor", assessor)
     check_text("name", name)
-    _refuse_unfit(store)
+    _check_store(store)
     form = format_named("jsonl", import_formats())
     options = ImportOptions(assessor, now(), is_strict, is_dry, loose_quotes)
+    # An import reads its input for the digest, for its records, and for repeated ids. A generator
+    # can be read once only.
     with TemporaryFile() as spool:
         _spool(records, spool)
         return import_records(store.path, [ImportFile(name, form, spool)], options)
 
 
-def _refuse_unfit(store: Store) -> None:
-    """Refuse a store that is closed, of another thread, in memory, or in the midst of a write."""
+def _check_store(store: Store) -> None:
+    """Raise StoreError unless *store* is a file that this thread can import into."""
     store.check()
     if store.path == Path(":memory:"):
         message = "records go into a database file; open one with open_store"
@@ -86,7 +93,7 @@ def _refuse_unfit(store: Store) -> None:
 
 
 def _spool(records: Iterable[Mapping[str, Any] | msgspec.Struct], spool: BinaryIO) -> None:
-    """Write *records* as JSON Lines; what JSON can say and a record cannot is told later."""
+    """Write *records* as JSON Lines; other faults are found by the import."""
     if not isinstance(records, Iterable):
         message = f"records: is of the type {type(records).__name__}; give a list or a generator"
         raise InputError(message)

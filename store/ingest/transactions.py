@@ -1,4 +1,4 @@
-"""One operation in several transactions, so that an interactive edit never waits for long."""
+"""Write one import in several transactions, so that no other user waits long."""
 
 from __future__ import annotations
 
@@ -24,134 +24,164 @@ if TYPE_CHECKING:
     from store.database.store import Store
 
 LONGEST: Final = 0.03
-"""Seconds of writing after which others get their turn; the design allows 0.05."""
+"""Seconds after which a transaction ends while another process has the file open.
+
+With the commit itself, no interactive edit then waits longer than 0.05 seconds.
+"""
 
 LONGEST_ALONE: Final = 2.0
-"""The same while nobody else has the file open: fewer transactions write fewer pages twice."""
+"""The same while no other process has the file open, in seconds.
+
+Fewer transactions write fewer pages twice.
+"""
 
 GAP: Final = 0.01
-"""Seconds that the file is left alone between two transactions while others have it open."""
+"""Seconds between two transactions while another process has the file open."""
 
 LONG_LOG: Final = 32 * 2**20
-"""Bytes of the write-ahead log beyond which it is begun anew."""
+"""Bytes of the write-ahead log above which it is truncated."""
 
 PATIENCE: Final = 300.0
-"""Seconds that an import waits for another process once some of it is committed.
+"""Seconds that an import waits for another writer once part of it is committed.
 
-Undoing a large import takes longer than any edit. Who gives up before it ends cannot say
-what will be in the database.
+Undoing a large import takes longer than any edit. An import that gave up before the undo ended
+could not report what the database contains.
 """
 
 
 class UndoneError(Exception):
-    """Ends an import whose operation was undone while it ran."""
+    """Ends an import whose operation another process undid while it ran."""
 
 
 @define
-class Chunks:
-    """The writing side of a long import: it opens the file when something is to be written."""
+class ImportTransactions:
+    """The transactions of one import; the first write opens the database file."""
 
     path: Path
     label: str
-    """What its operation is called."""
+    """The label of the operation in the history."""
     at: str
     digest: str
-    """Of all that is imported and how; an unfinished import of the same is gone on with."""
-    when_landed: Callable[[], None] = lambda: None
-    """Called after each transaction."""
-    is_whole: bool = False
-    """True where all lands in one transaction, however long that takes."""
+    """SHA-256 of the input and options.
+
+    An unfinished import with the same digest is resumed.
+    """
+    on_commit: Callable[[], None] = lambda: None
+    """Called after each commit."""
+    is_atomic: bool = False
+    """True to write everything in one transaction, however long it takes."""
     is_new: bool = False
-    """True where nothing has been read yet, as there was no file."""
+    """True if there was no file to read when the import began."""
     store: Store | None = None
     seq: int = 0
-    """The operation's number, once something was written."""
-    has_landed: bool = False
-    """True once something of it is committed."""
-    joined: int = 0
-    """The unfinished operation of an earlier or concurrent run of the same import, if any."""
-    others: int = 0
-    """How often somebody else has written since the file was opened."""
+    """The operation's number; 0 until something is written."""
+    has_committed: bool = False
+    """True once part of the operation is committed."""
+    earlier_operation: int = 0
+    """The unfinished operation of an earlier or concurrent run; 0 for none."""
+    outside_writes: int = 0
+    """The number of times that another process was seen to have written."""
     is_inference: Callable[[str], bool] = lambda _: False
-    """Tells whether a conclusion's id is that of an inference, for `writer`."""
+    """Returns whether a conclusion's id is that of an inference; `writer` asks it."""
     _version: int = field(default=0, init=False)
-    _begun: float = field(default=0.0, init=False)
+    _started: float = field(default=0.0, init=False)
     _writer: Writer | None = field(default=None, init=False)
     _is_attempting: bool = field(default=False, init=False)
     _is_committing: bool = field(default=False, init=False)
 
-    def opened(self) -> Store:
-        """Return the file to write; it is made if it is not there."""
+    def writable_store(self) -> Store:
+        """Return the open database file, which is created if there is none.
+
+        Raises:
+            StoreError: the file cannot be opened for writing.
+        """
         if self.store is None:
             self.store = open_store(self.path)
             with as_store_error(self.path):
+                # 32 MB: with SQLite's default of 2 MB the pages of the indexes are evicted and
+                # read again all through a large import.
                 self.store.db.execute("PRAGMA cache_size = -32000")
                 self._version = self._data_version()
+                # We found no file, yet it has operations: another process created and filled it
+                # meanwhile, so nothing assumed about an empty database holds.
                 query = "SELECT 1 FROM operation LIMIT 1"
                 if self.is_new and self.store.db.execute(query).fetchone() is not None:
-                    self.others += 1
+                    self.outside_writes += 1
         return self.store
 
     @property
     def writer(self) -> Writer:
-        """What adds, changes and removes rows; what it adds is in the full text at each commit."""
+        """The writer of rows; each commit adds its new rows to the full-text index."""
         if self._writer is None:
-            self._writer = Writer(self.opened(), self._is_inference)
+            self._writer = Writer(self.writable_store(), self._is_inference)
         return self._writer
 
     def begin(self) -> Store:
-        """Return the file to write, in a transaction: nobody else writes until it ends.
+        """Begin a transaction unless one is open; return the store to write.
+
+        No other process can write until the transaction ends.
+
+        Raises:
+            StoreError: another process kept the database locked for too long.
+            UndoneError: the operation was undone since the last transaction.
+        """
+        store = self.writable_store()
+        if not store.db.conn.in_transaction:
+            self._lock(store)
+            self._started = time.monotonic()
+            # `data_version` changes only with the commits of other connections. Rows that were
+            # validated against must then be read again before anything is written.
+            version = self._data_version()
+            self.outside_writes += version != self._version
+            self._version = version
+            # A concurrent run of the same import may have begun the operation since. Joining it is
+            # what keeps two runs from importing everything twice.
+            if not self.seq:
+                self.earlier_operation = self.unfinished_operation(store) or self.earlier_operation
+            self._stop_if_undone()
+        return store
+
+    def operation_number(self) -> int:
+        """Return the operation's number; begin it, or resume the unfinished one.
 
         Raises:
             UndoneError: the operation was undone since the last transaction.
         """
-        store = self.opened()
-        if not store.db.conn.in_transaction:
-            self._lock(store)
-            self._begun = time.monotonic()
-            version = self._data_version()
-            self.others += version != self._version
-            self._version = version
-            if not self.seq:
-                self.joined = self.unfinished(store) or self.joined
-            self._stop_if_undone()
-        return store
-
-    def operation(self) -> int:
-        """Return the operation's number; begin it, or resume the unfinished one."""
         if not self.seq:
             store = self.begin()
-            self.seq = self.unfinished(store) or self._new_operation(store)
+            self.seq = self.unfinished_operation(store) or self._new_operation(store)
         return self.seq
 
-    def undone(self) -> int | None:
-        """Return the number of the operation if it is undone at present, else None."""
+    def undone_operation(self) -> int | None:
+        """Return the operation's number if it is undone at present, else None."""
         if self.store is None:
             return None
         query = "SELECT seq FROM operation WHERE seq IN (?, ?) AND state = 'undone'"
-        row = self.store.db.conn.execute(query, (self.seq, self.joined)).fetchone()
+        row = self.store.db.conn.execute(query, (self.seq, self.earlier_operation)).fetchone()
         return None if row is None else int(row[0])
 
     def _lock(self, store: Store) -> None:
         """Begin a transaction as soon as no other process is writing."""
+        # SQLite's own busy wait sleeps ever longer between attempts and would miss the short gaps
+        # that another import leaves; `retry_while_locked` looks more often.
         with store.busy_timeout(0) as usual:
-            retry_while_locked(store, "BEGIN IMMEDIATE", PATIENCE if self.has_landed else usual)
+            retry_while_locked(store, "BEGIN IMMEDIATE", PATIENCE if self.has_committed else usual)
 
     def _stop_if_undone(self) -> None:
-        """End the transaction and raise if the operation was undone.
+        """End the transaction and raise UndoneError if the operation was undone.
 
-        Undoing removes every row of the operation in one transaction. As this is asked at the
-        beginning of each of ours, no row can have been added since.
+        Undoing removes every row of the operation in one transaction. Each of our transactions
+        begins with this check, so no row can have been added since.
         """
-        if self.undone():
-            self.opened().db.conn.execute("ROLLBACK")
+        if self.undone_operation():
+            self.writable_store().db.conn.execute("ROLLBACK")
             raise UndoneError
 
     @contextmanager
     def attempt(self) -> Iterator[None]:
-        """Take back what is written inside where it ends with an exception, and raise that.
+        """Undo the writes of the block if it raises, and raise the same exception.
 
-        Only what was written since the last `rest` is taken back.
+        Only writes since the last `commit` can be undone.
         """
         conn, seq = self.begin().db.conn, self.seq
         conn.execute("SAVEPOINT attempt")
@@ -159,8 +189,12 @@ class Chunks:
         try:
             yield
         except BaseException:
+            # After a commit inside the block, or once a full disk has ended the transaction, the
+            # savepoint is gone and naming it would hide the first error.
             if self._is_attempting and conn.in_transaction:  # a full disk ends it
                 conn.execute("ROLLBACK TO attempt")
+                # The row of a new operation goes with the savepoint, so its number must not be
+                # used again.
                 self.seq = seq
             raise
         finally:
@@ -168,35 +202,45 @@ class Chunks:
                 conn.execute("RELEASE attempt")
             self._is_attempting = False
 
-    def is_long(self) -> bool:
-        """Tell whether the transaction has held the file for long enough."""
-        if self.is_whole or self.store is None or not self.store.db.conn.in_transaction:
+    def is_overdue(self) -> bool:
+        """Return whether the transaction has locked the file for long enough."""
+        if self.is_atomic or self.store is None or not self.store.db.conn.in_transaction:
             return False
-        seconds = time.monotonic() - self._begun
+        seconds = time.monotonic() - self._started
         return seconds > LONGEST_ALONE or (seconds > LONGEST and self._is_shared())
 
-    def make_way(self) -> None:
-        """Let others write while the import only reads, or when it has written for long.
+    def yield_to_others(self) -> None:
+        """End the transaction if another process may be waiting, or if it is overdue.
 
-        Nothing bounds how long it reads: records that all have to wait are read to the last one.
+        Call it before a stretch of reading, whose length nothing limits: records that all have to
+        wait are read to the last one.
         """
         store = self.store
-        if self.is_whole or store is None or not store.db.conn.in_transaction:
+        if self.is_atomic or store is None or not store.db.conn.in_transaction:
             return
-        if self._is_shared() or self.is_long():
-            self.rest()
+        # Reading and validating a span takes time in which we need no lock, so a waiting writer is
+        # let in even if the transaction has been short.
+        if self._is_shared() or self.is_overdue():
+            self.commit()
 
-    def rest(self) -> bool:
-        """End the transaction; the next one begins where something is written.
+    def commit(self) -> bool:
+        """Commit the transaction, if one is open; the next write begins another.
 
         Returns:
-            False where it goes on instead, because a row points at one that is still to come.
+            False if it stays open, because a row refers to one that is still to come.
+
+        Raises:
+            sqlite3.Error: the commit failed for another reason, such as a full disk.
         """
-        store = self.opened()
+        store = self.writable_store()
         conn = store.db.conn
         if not conn.in_transaction:
             return True
+        # Indexed once per transaction: for each row separately, the full-text index would write
+        # and merge a segment per row.
         self.writer.index_new()
+        # A KeyboardInterrupt can come between COMMIT and `note_commit`. The flag lets a later call
+        # catch up, or committed rows would be reported as lost.
         self._is_committing = True
         try:
             conn.execute("COMMIT")
@@ -207,72 +251,75 @@ class Chunks:
             self._is_committing = False
             raise
         self.note_commit()
+        # In WAL mode a power cut can now lose only whole transactions at the end. The operation is
+        # still marked unfinished then, so the next run imports them again.
         store.db.execute("PRAGMA synchronous = normal")  # until the last one
         if self._is_shared():
-            self._begin_log_anew()
+            self._truncate_log()
+            # SQLite's lock has no queue: without a pause our next BEGIN would nearly always beat a
+            # process that is waiting.
             time.sleep(GAP)
         return True
 
     def _is_shared(self) -> bool:
-        """Tell whether another process has the file open, or may have."""
+        """Return whether another process has the file open, or may have."""
         return is_open_elsewhere(self.path) is not False
 
     def note_commit(self) -> None:
-        """Note that a transaction has landed, if one has and this was not noted yet.
-
-        An interruption can come between a commit and the note of it.
-        """
+        """Record that a transaction was committed, unless that is recorded already."""
         if self.store is None or not self._is_committing or self.store.db.conn.in_transaction:
             return
         self._is_attempting = False
-        self.has_landed = self.has_landed or bool(self.seq)
-        self.when_landed()
+        self.has_committed = self.has_committed or bool(self.seq)
+        self.on_commit()
         self._is_committing = False
 
-    def _begin_log_anew(self) -> None:
-        """Let the write-ahead log begin anew where it is long; others keep it from doing so itself.
-
-        Most of it is in the file already, so that this takes no longer than a transaction.
-        """
-        log, store = parts_of(self.path)[0], self.opened()
+    def _truncate_log(self) -> None:
+        """Truncate the write-ahead log if it is long."""
+        # Other readers keep SQLite from starting the log over by itself, so it would grow with the
+        # import. Most of it is checkpointed already, so this takes no longer than a transaction.
+        log, store = parts_of(self.path)[0], self.writable_store()
         if log.exists() and log.stat().st_size > LONG_LOG:
             with store.busy_timeout(LONGEST):
                 store.db.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchall()
 
     def next_position(self) -> int:
-        """Return how many images the operation has in the log."""
+        """Return the number of images that the operation has in the log."""
         query = "SELECT coalesce(max(position), -1) + 1 FROM change WHERE operation = ?"
-        return int(self.opened().db.conn.execute(query, (self.seq,)).fetchone()[0])
+        return int(self.writable_store().db.conn.execute(query, (self.seq,)).fetchone()[0])
 
     def finish(self) -> None:
-        """Mark the operation as done, durably.
+        """Mark the operation as done, and commit durably.
 
         Raises:
             ConflictError: a row refers to one that never came.
-            UndoneError: it was undone since the last transaction.
+            UndoneError: the operation was undone since the last transaction.
         """
-        if self.store is None or not (self.seq or self.joined):
+        if self.store is None or not (self.seq or self.earlier_operation):
             return
-        if self.has_landed and self.rest():
+        # `synchronous` cannot change inside a transaction, so pending rows are committed first.
+        # The sync of the last commit then makes all earlier ones durable as well.
+        if self.has_committed and self.commit():
             self.store.db.execute("PRAGMA synchronous = full")
+        # A concurrent run of the same import may have marked it as done already.
         sql = "UPDATE operation SET state = 'done' WHERE seq = ? AND state = 'unfinished'"
-        self.begin().db.conn.execute(sql, (self.seq or self.joined,))
-        if not self.rest():
+        self.begin().db.conn.execute(sql, (self.seq or self.earlier_operation,))
+        if not self.commit():
             message = f"{self.path}: a record refers to one that is not there; import it again"
             raise ConflictError(message)
 
-    def give_up(self) -> None:
-        """Take back what was written since the last commit."""
+    def roll_back(self) -> None:
+        """Roll back everything since the last commit."""
         if self.store is not None and self.store.db.conn.in_transaction:
             self.store.db.conn.execute("ROLLBACK")
 
     def close(self) -> None:
-        """Close the file, if it was opened; what did not land yet is taken back."""
+        """Close the file, if it was opened; uncommitted rows are rolled back."""
         if self.store is not None:
             self.store.close()
 
-    def unfinished(self, store: Store) -> int | None:
-        """Return the number of the unfinished operation of the same import, if there is one."""
+    def unfinished_operation(self, store: Store) -> int | None:
+        """Return the number of an unfinished operation with the same digest, if any."""
         query = (
             "SELECT o.seq FROM import_run AS r JOIN operation AS o ON o.seq = r.operation"
             " WHERE r.digest = ? AND o.state = 'unfinished'"
@@ -290,4 +337,4 @@ class Chunks:
         return self.is_inference(id_)
 
     def _data_version(self) -> int:
-        return int(self.opened().db.conn.execute("PRAGMA data_version").fetchone()[0])
+        return int(self.writable_store().db.conn.execute("PRAGMA data_version").fetchone()[0])

@@ -1,4 +1,4 @@
-"""The worked example that argmap ships: an op-ed with its whole map."""
+"""The worked example that argmap ships: an op-ed with its complete map."""
 
 from __future__ import annotations
 
@@ -16,19 +16,24 @@ if TYPE_CHECKING:
     from pathlib import Path
 
 EXAMPLE: Final = "last-boat-home"
-"""The id of its document."""
+"""The id of the example's document."""
 
 
 def add_example(path: Path, at: str) -> str:
-    """Put the worked example into the database at *path*; return the id of its document.
+    """Import the worked example into the database at *path*; return its document id.
+
+    Args:
+        path: The database file; it is created if there is none.
+        at: The time of the operation: UTC, ISO 8601.
 
     Raises:
-        InputError: the database has something else under one of its ids.
+        InputError: the database uses one of the example's ids for other content.
+        StoreError: the database cannot be read or written.
     """
     content = files("argmap").joinpath("demo.jsonl").read_bytes()
     file = ImportFile("demo.jsonl", import_formats()["jsonl"], BytesIO(content))
-    account = import_records(path, [file], ImportOptions("demo", at))
-    if account.rejected_total:
-        message = f"the worked example: {account.rejected[0].reason}"
+    report = import_records(path, [file], ImportOptions("demo", at))
+    if report.rejected_total:
+        message = f"the worked example: {report.rejected[0].reason}"
         raise InputError(message)
     return EXAMPLE

@@ -99,7 +99,7 @@ def merge_database(
         if sorter.sent:
             spool.seek(0)
             file = ImportFile(str(other), FORMAT, spool)
-            how = ImportOptions("", options.at, is_dry=options.is_dry, at_once=True)
+            how = ImportOptions("", options.at, is_dry=options.is_dry, is_atomic=True)
             if not options.is_dry:
                 watch.begin(sorter.sent)
             account = import_records(path, [file], how)

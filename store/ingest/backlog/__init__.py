@@ -1,4 +1,4 @@
-"""Records that have to wait, and ids that are taken, in memory that does not grow with them.
+"""Records that have to wait, and taken ids, in memory that stays bounded.
 
-All of `ingest` that comes after it may import it: `check`, `write`, `pipeline` and `run`.
+Every later stage of `ingest` may import it: `check`, `write`, `pipeline` and `run`.
 """

@@ -1,4 +1,4 @@
-"""Keep records that refer to later ones, until the whole input has been read."""
+"""Keep records that refer to later ones until the whole input has been read."""
 
 from __future__ import annotations
 
@@ -12,22 +12,22 @@ from msgspec import UNSET
 
 from argmap.formats.registry import Located
 from argmap.records.schema import Record
-from store.ingest.record_ids import made_keys, own_ids, premises_of, subjects_of
+from store.ingest.record_ids import made_keys, own_ids, premise_ids, subject_ids
 
 from .id_set import IdSet
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator
 
-    from store.ingest.inputs import Numbered
+    from store.ingest.inputs import NumberedRecord
 
 T = TypeVar("T")
 
 _IN_MEMORY: Final = 4 * 2**20
-"""Bytes of waiting records, after which they go to a temporary file."""
+"""Bytes of kept records above which they move to a temporary file."""
 
 _LARGEST_SPAN: Final = 4 * 2**20
-"""Bytes of records that are looked at together, about."""
+"""Bytes of raw records after which a span ends early."""
 
 _ENCODER: Final = msgspec.msgpack.Encoder()
 _DECODER: Final = msgspec.msgpack.Decoder(tuple[int, str, int, bytes, Record, bool, dict[str, str]])
@@ -39,21 +39,22 @@ def _spool() -> IO[bytes]:
 
 @define
 class Spool:
-    """Keeps records in the order in which they come; many of them in a temporary file."""
+    """A queue of records, first in first out, in a temporary file once it is large."""
 
     count: int = 0
     _file: IO[bytes] = field(factory=_spool)
 
-    def put(self, numbered: Numbered) -> None:
-        """Keep one more."""
+    def put(self, numbered: NumberedRecord) -> None:
+        """Append *numbered*."""
         number, file, located = numbered
         about = (located.line, located.raw, located.record, located.by_label, located.key_names)
+        # Kept as decoded records, so that a retry need not parse the file's format again.
         content = _ENCODER.encode((number, file, *about))
         self._file.write(len(content).to_bytes(4) + content)
         self.count += 1
 
-    def read(self) -> Iterator[Numbered]:
-        """Yield what is kept."""
+    def read(self) -> Iterator[NumberedRecord]:
+        """Yield the records in the order in which they were put in, and keep them."""
         self._file.seek(0)
         while size := self._file.read(4):
             row = _DECODER.decode(self._file.read(int.from_bytes(size)))
@@ -62,38 +63,43 @@ class Spool:
         self._file.seek(0, io.SEEK_END)
 
     def close(self) -> None:
-        """Give up what is kept."""
+        """Discard the records and the temporary file."""
         self._file.close()
 
 
 @define
 class DeferredRecords(Spool):
-    """Keeps records, and what they name, so that none overtakes an earlier one it clashes with."""
+    """The deferred records, with the ids and slots that they reserve.
+
+    A later record that wants one of these must wait too.
+    """
 
     own: IdSet = field(factory=IdSet)
-    """The ids of the deferred records."""
+    """The ids of the deferred records and of their parts."""
     premises: IdSet = field(factory=IdSet)
-    """The ids of statements from which they lead to something."""
+    """The ids of the premises of their inferences."""
     subjects: IdSet = field(factory=IdSet)
-    """The ids of what they judge or attribute."""
+    """The ids of the entities that they rate or attribute."""
     labels: set[tuple[str, str]] = field(factory=set)
-    """Documents and labels that they want."""
+    """The documents and labels that they give."""
     mains: set[str] = field(factory=set)
-    """Documents whose main claim they want to be."""
-    _new: list[Numbered] = field(factory=list)
+    """The documents for which they give a main claim."""
+    _new: list[NumberedRecord] = field(factory=list)
 
     @property
     def is_empty(self) -> bool:
-        """True if no record waits."""
+        """True if no record is deferred."""
         return not (self.count or self._new)
 
-    def add(self, numbered: Numbered) -> None:
-        """Keep one more, and note what it names."""
+    def add(self, numbered: NumberedRecord) -> None:
+        """Defer *numbered*, and note the ids and slots that it takes."""
         self._new.append(numbered)
         record: Any = numbered[2].record
         for ids, noted in _places(record, self):
             for id_ in ids:
                 noted.add(id_)
+        # The id that this record will get is not known yet; these keys stand for it so that a
+        # later record with the same id still waits.
         for key in made_keys(record)[0]:
             self.own.add(key)
         if label := getattr(record, "label", UNSET):
@@ -101,14 +107,14 @@ class DeferredRecords(Spool):
         if getattr(record, "main", UNSET):
             self.mains.add(record.document or "")
 
-    def write(self) -> None:
-        """Put down what came since the last time, in the order of the input."""
+    def flush(self) -> None:
+        """Append the records added since the last call, in the order of the input."""
         for numbered in sorted(self._new, key=lambda numbered: numbered[0]):
             self.put(numbered)
         self._new.clear()
 
-    def concerns(self, record: Any) -> bool:  # noqa: ANN401  (a record whose keys are looked at untyped)
-        """Tell whether *record* has to wait, because a deferred one may want the same place."""
+    def blocks(self, record: Any) -> bool:  # noqa: ANN401  (a record whose keys are looked at untyped)
+        """Return whether *record* must wait for a deferred record that may want its slot."""
         if self.is_empty:
             return False
         label = getattr(record, "label", UNSET)
@@ -121,21 +127,24 @@ class DeferredRecords(Spool):
 
 
 def _places(record: Any, deferred: DeferredRecords) -> tuple[tuple[list[str], IdSet], ...]:  # noqa: ANN401  (as above)
-    """Return what only one record can have, and where *deferred* notes it."""
+    """Return the ids that only one record can have, each with the set that notes it."""
     return (
         (own_ids(record), deferred.own),
-        (premises_of(record), deferred.premises),
-        (subjects_of(record), deferred.subjects),
+        (premise_ids(record), deferred.premises),
+        (subject_ids(record), deferred.subjects),
     )
 
 
-def spans(records: Iterable[Numbered], size: int) -> Iterator[list[Numbered]]:
-    """Yield *records* in lists of *size*, and of fewer where they are large."""
-    span: list[Numbered] = []
+def split_into_spans(
+    records: Iterable[NumberedRecord], size: int
+) -> Iterator[list[NumberedRecord]]:
+    """Yield *records* in lists of *size*, shorter where the records are large."""
+    span: list[NumberedRecord] = []
     length = 0
     for numbered in records:
         span.append(numbered)
         length += len(numbered[2].raw)
+        # Five hundred documents of a megabyte each would exceed the memory that an import may use.
         if len(span) >= size or length > _LARGEST_SPAN:
             yield span
             span, length = [], 0
@@ -143,18 +152,20 @@ def spans(records: Iterable[Numbered], size: int) -> Iterator[list[Numbered]]:
         yield span
 
 
-def settled(things: Iterable[T], is_late: Callable[[T], bool]) -> tuple[list[T], list[T]]:
-    """Return those of *things* that are not late, in order, and the others.
+def separate_late(items: Iterable[T], is_late: Callable[[T], bool]) -> tuple[list[T], list[T]]:
+    """Return the *items* that are not late, in order, and the late ones.
 
-    That one is late can make others late: they are asked again, in turn backwards and
-    forwards, since most lean on a neighbour.
+    Finding one item late can make others late, so *is_late* is called again until nothing changes,
+    backwards and forwards in turn, because most items depend on a neighbour.
     """
-    left, late = list(things), list[T]()
+    left, late = list(items), list[T]()
     while True:
+        # In a chain where each item refers to the next, one pass in the right direction settles
+        # all of it; in the wrong direction each pass would settle only one.
         for turn in (-1, 1):
             kept: list[T] = []
-            for thing in left[::turn]:
-                (late if is_late(thing) else kept).append(thing)
+            for item in left[::turn]:
+                (late if is_late(item) else kept).append(item)
             if len(kept) == len(left):
                 return left, late
             left = kept[::turn]

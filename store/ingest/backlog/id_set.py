@@ -11,20 +11,20 @@ if TYPE_CHECKING:
     from collections.abc import Collection
 
 _MOST_KEPT: Final = 50_000
-"""Strings that are kept as they are, which is faster."""
+"""Number of strings that are kept as they are, which is faster."""
 
 _LEAST: Final = 2**17
-"""Places of an empty table; always a power of two."""
+"""Slots of an empty table; always a power of two."""
 
 _BITS: Final = 2**64 - 1
 
 
 @define
 class IdSet:
-    """A set of strings. The first are kept; many are known by 64 bits of their hashes.
+    """A set of strings that keeps only 64-bit hashes once it is large.
 
-    These stand in a table with open addressing. That two of a million strings are taken
-    for each other happens once in a million imports.
+    The hashes are in a table with open addressing. Two of a million strings are confused about
+    once in a million imports.
     """
 
     _few: set[str] = field(factory=set)
@@ -33,7 +33,7 @@ class IdSet:
     _discarded: set[int] = field(factory=set)
 
     def add(self, text: str) -> None:
-        """Put *text* in."""
+        """Add *text*."""
         if not self._count and len(self._few) < _MOST_KEPT:
             self._few.add(text)
             return
@@ -43,24 +43,25 @@ class IdSet:
         self._put(key)
 
     def discard(self, text: str) -> None:
-        """Take *text* out, if it is in."""
+        """Remove *text*, if it is in the set."""
         if text in self._few:
             self._few.remove(text)
         elif text in self:
+            # A slot that is emptied would break the probe sequence of the hashes behind it.
             self._discarded.add(hash(text) & _BITS or 1)
 
     def __bool__(self) -> bool:
-        """Tell whether anything was ever put in."""
+        """Return whether anything was ever added."""
         return bool(self._few or self._count)
 
     def among(self, texts: Collection[str]) -> set[str]:
-        """Return those of *texts* that are in."""
+        """Return the *texts* that are in the set."""
         if not self._count:
             return self._few.intersection(texts)
         return {text for text in texts if text in self}
 
     def __contains__(self, text: object) -> bool:
-        """Tell whether *text* is in."""
+        """Return whether *text* is in the set."""
         if not self._count:
             return text in self._few
         key = hash(text) & _BITS or 1
@@ -74,7 +75,7 @@ class IdSet:
         return False
 
     def _spill(self) -> None:
-        """Put what is kept into the table."""
+        """Move the kept strings into the table."""
         while self._few:
             self._put(hash(self._few.pop()) & _BITS or 1)
 
@@ -88,6 +89,7 @@ class IdSet:
             place = (place + 1) & last
         table[place] = key
         self._count += 1
+        # Beyond two thirds full, linear probing slows down sharply.
         if 3 * self._count > 2 * len(table):
             self._grow()
 

@@ -8,7 +8,7 @@ import msgspec
 from attrs import astuple, define, field
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
-from store.ingest.report import Rejected
+from store.ingest.report import Rejection
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
@@ -18,33 +18,38 @@ _ALL: Final = "record, file, line, path, reason, kind"
 
 @define
 class RejectedIds:
-    """What was rejected for what it says of others: the next record may not have its id.
+    """The ids of records that were rejected for their references or slots.
 
-    A record that is faulty in itself counts as absent, and the next may have its id.
+    A later record may not take such an id. A record that is faulty in itself counts as absent, so
+    a later record may take its id.
     """
 
     _table: sqlite3.Connection | None = field(default=None)
 
-    def add(self, id_: str, entry: Rejected) -> None:
-        """Note that the record which gave *id_* was rejected."""
+    def add(self, id_: str, entry: Rejection) -> None:
+        """Note that the record with the id *id_* was rejected; the first entry stays."""
         if self._table is None:
+            # An unnamed database is kept in memory and spills to a temporary file, so a million
+            # rejections cost no more memory than a few.
             self._table = sqlite3.connect("", isolation_level=None)  # a file once it is large
             self._table.execute(
                 f"CREATE TABLE rejected (id TEXT PRIMARY KEY, {_ALL}) WITHOUT ROWID"
             )
+            # In one transaction that is never committed: one for each row would be many times
+            # slower, and nothing has to survive.
             self._table.execute("BEGIN")
         values = (id_, *astuple(entry))
         self._table.execute("INSERT OR IGNORE INTO rejected VALUES (?, ?, ?, ?, ?, ?, ?)", values)
 
-    def among(self, ids: Iterable[str]) -> dict[str, Rejected]:
-        """Return why the records were rejected that gave some of *ids*, by id."""
+    def find(self, ids: Iterable[str]) -> dict[str, Rejection]:
+        """Return the rejections of those *ids* that belong to rejected records, by id."""
         if self._table is None:
             return {}
         listed = msgspec.json.encode(list(ids)).decode()
         query = f"SELECT id, {_ALL} FROM rejected WHERE id IN (SELECT value FROM json_each(?))"
-        return {id_: Rejected(*row) for id_, *row in self._table.execute(query, (listed,))}
+        return {id_: Rejection(*row) for id_, *row in self._table.execute(query, (listed,))}
 
     def close(self) -> None:
-        """Forget it all."""
+        """Discard the table."""
         if self._table is not None:
             self._table.close()

@@ -1,4 +1,5 @@
 """Build entities from records, one record at a time.
 
-It looks things up through what it is given and writes nothing. All of `ingest` may import it.
+Builders ask the lookup of their context for other entities and write nothing. Every module of
+`ingest` may import this package.
 """

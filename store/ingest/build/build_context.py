@@ -1,4 +1,4 @@
-"""What building entities from records has in common, whatever their type."""
+"""The context and the result of building an entity from a record of any type."""
 
 from __future__ import annotations
 
@@ -17,57 +17,57 @@ if TYPE_CHECKING:
     from argmap.model.rubric import Rubric
     from argmap.text.line_ends import LineEnds
 
-    from .passages import Anchors
+    from .passages import PassageFinder
     from .source_texts import WrittenTexts
 
 UNLABELLED: Final = "(no label yet)"
-"""Stands for the label of what brings none, until it gets the next one of its kind.
+"""Placeholder for the label of a record that gives none, until one is assigned.
 
-It is known by its identity: a record may give the same words.
+Compare it by identity: a record may give the same words as a label.
 """
 
 
 class LaterError(Exception):
-    """Something that the record needs may come later in the file."""
+    """Raised if an entity that a record needs may come later in the input."""
 
 
 @define
 class Reference:
-    """An id that a record names, and what it must be the id of."""
+    """An id that a record refers to, with the conditions that its entity must meet."""
 
     path: str
     id: str
     types: tuple[str, ...]
     document: str | None = None
-    """The document that it must be in, if that matters."""
+    """The document that the entity must belong to; None for any."""
     kinds: tuple[str, ...] = KINDS
-    """Of a statement, or of a source where `otherwise` is given, the kinds that will do."""
+    """The allowed kinds of a statement, or of a source if `otherwise` is given."""
     otherwise: Fault | None = None
-    """What is wrong where it is of another kind; None for a fault that names the kinds."""
+    """The fault for any other kind; None for a fault that names the allowed kinds."""
 
 
 @define
-class Built:
-    """What one record comes to."""
+class BuiltRecord:
+    """The entity or rubric built from one record, with its parts and references."""
 
     id: str
     document: str | None
-    """The document that it belongs to."""
+    """The id of its document; None for a source, its Admiralty letter or a rubric."""
     entity: Entity | None = None
     """None for a rubric."""
     rubric: Rubric | None = None
     parts: list[Entity] = field(factory=list)
-    """What the shorthands of a statement make."""
+    """The entities that the shorthands of a statement make."""
     part_paths: list[str] = field(factory=list)
-    """Where each of them is written, such as `ratings.fit` or `attribution[1]`."""
+    """The path of each part in the record, such as `ratings.fit` or `attribution[1]`."""
     shorthands: dict[str, str | None] = field(factory=dict)
-    """The shorthands given; for `ratings` the assessor whose ratings they replace."""
+    """The given shorthands; for `ratings`, the assessor whose ratings they replace."""
     references: list[Reference] = field(factory=list)
     changed: list[str] = field(factory=list)
-    """What was taken loosely, in words."""
+    """A description of each quote that was accepted as a near match."""
     has_label: bool = False
     becomes_person: bool = False
-    """True for a source that the database has as something else."""
+    """True for a person that the database has as another kind of source."""
 
     @property
     def entities(self) -> list[Entity]:
@@ -76,63 +76,80 @@ class Built:
 
     @property
     def placed(self) -> list[tuple[str, Entity]]:
-        """The entity and its parts, each with where it is written; nothing for the whole."""
+        """The paths and entities of the record itself, whose path is empty, and its parts.
+
+        There are none for a rubric.
+        """
         if self.entity is None:
             return []
         return [("", self.entity), *zip(self.part_paths, self.parts, strict=True)]
 
 
-class BuildLookup(Protocol):
-    """What a builder asks of the database and the rest of the file."""
+class EntityLookup(Protocol):
+    """The questions that a builder asks of the database and earlier records."""
 
-    def existing(self, type_: str, id_: str) -> Entity | None:
-        """Return the entity as the database has it, or raise ModelError for another type."""
-
-    def text_of(self, document: str) -> str | None:
-        """Return a document's text; None where there is no such document.
+    def find_entity(self, type_: str, id_: str) -> Entity | None:
+        """Return the stored entity *id_* of *type_*, or None.
 
         Raises:
-            LaterError: the document may come later in the file.
+            ModelError: the id belongs to an entity of another type.
         """
 
-    def document_of(self, statement: str) -> str | None:
-        """Return the document of a statement; None or LaterError as `text_of`."""
+    def find_text(self, document: str) -> str | None:
+        """Return the text of *document*; None if there is no such document.
+
+        Raises:
+            LaterError: the document may come later in the input.
+        """
+
+    def find_document(self, statement: str) -> str | None:
+        """Return the document of *statement*; None if there is no such statement.
+
+        Raises:
+            LaterError: the statement may come later in the input.
+        """
 
     def rubrics(self) -> Iterable[Rubric]:
-        """Return every rubric known so far."""
+        """Return every rubric known so far, in no order."""
 
     def rubric(self, name: str, version: str | None) -> Rubric | None:
-        """Return the rubric called *name* of that version, or the newest."""
+        """Return the rubric *name* of *version*, or its newest version for None."""
 
     def is_stored(self, id_: str) -> bool:
-        """Tell whether the database has something called *id_*."""
+        """Return whether the database has an entity with the id *id_*."""
 
-    def real_id(self, id_: str) -> str:
-        """Return the id that stands for *id_* in the database."""
+    def stored_id(self, id_: str) -> str:
+        """Return the id that the database uses for *id_*, which may differ."""
 
-    def labelled(self, document: str, label: str) -> str | None:
-        """Return the id of what has *label* in the database."""
+    def id_with_label(self, document: str, label: str) -> str | None:
+        """Return the id of the stored statement or inference labelled *label*, or None."""
 
 
 @define
-class Assembly:
-    """What every record is built with."""
+class BuildContext:
+    """The lookup and settings with which every record is built."""
 
-    lookup: BuildLookup
+    lookup: EntityLookup
     assessor: str
-    """Whose judgements are those that name nobody."""
-    anchors: Anchors
+    """The assessor of ratings and Admiralty codes whose record names none."""
+    passage_finder: PassageFinder
     written: WrittenTexts
     file: str = ""
-    """The name of the file whose record is being built."""
+    """The name of the file of the record that is being built."""
 
     def line_ends(self, document: str) -> LineEnds | None:
-        """Return what the text of *document* loses that the same file brings, if it does."""
+        """Return the line ends that storing removes from *document*'s text, if any."""
         return self.written.line_ends(self.file, document)
 
 
-def merged(base: Entity | None, given: dict[str, Any], required: Iterable[str]) -> dict[str, Any]:
-    """Return the values of an entity: those *given*, else those of *base*."""
+def complete_values(
+    base: Entity | None, given: dict[str, Any], required: Iterable[str]
+) -> dict[str, Any]:
+    """Return the values of an entity: *base*'s, overridden by *given*.
+
+    Raises:
+        ModelError: one of the *required* keys has no value.
+    """
     values = {} if base is None else asdict(base, recurse=False)
     values |= given
     missing = [key for key in required if values.get("class_" if key == "class" else key) is None]
@@ -142,33 +159,34 @@ def merged(base: Entity | None, given: dict[str, Any], required: Iterable[str]) 
     return values
 
 
-def same_document(base: Entity | None, given: dict[str, Any]) -> str:
-    """Return the document of *base*, else the one *given*; empty where neither names one.
+def resolve_document(base: Entity | None, given: dict[str, Any]) -> str:
+    """Return the document of *base*, else the one in *given*, else an empty text.
 
     Raises:
-        ModelError: they differ.
+        ModelError: both name a document, and they differ.
     """
     document: str = getattr(base, "document", None) or given.get("document", "")
     if given.get("document", document) != document:
+        # The passages, labels and links of an entity all refer to its document.
         reason = f"is {document!r} in the database, and cannot change"
         raise ModelError([Fault("document", reason, "id")])
     return document
 
 
-def refuse_other_document(lookup: BuildLookup, base: Entity | None, statement: str) -> None:
-    """Refuse to move what is said of a statement to one of another document.
+def refuse_other_document(lookup: EntityLookup, base: Entity | None, statement: str) -> None:
+    """Refuse to move a rating or attribution to a statement of another document.
 
     Raises:
-        ModelError: *statement* is of another document than that of *base*.
+        ModelError: *statement* is in another document than *base*'s statement.
     """
     old = getattr(base, "statement", None)
     if old is not None and old != statement:
-        there, here = lookup.document_of(old), lookup.document_of(statement)
+        there, here = lookup.find_document(old), lookup.find_document(statement)
         if here is not None and there != here:
             reason = f"is in document {here!r}; this belongs to {there!r} in the database"
             raise ModelError([Fault("statement", reason, "id")])
 
 
-def listed(value: Any) -> list[Any]:  # noqa: ANN401  (a value, a list of them, or None)
-    """Return *value* as a list: itself, alone in one, or nothing for None."""
+def as_list(value: Any) -> list[Any]:  # noqa: ANN401  (a value, a list of them, or None)
+    """Return *value* if it is a list, [] for None, else a list of it alone."""
     return value if isinstance(value, list) else [] if value is None else [value]

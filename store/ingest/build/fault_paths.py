@@ -1,4 +1,4 @@
-"""The paths of faults: each names the key that was written, not the one that it stands for."""
+"""Paths of faults, which name the key that the user wrote, not a derived one."""
 
 from __future__ import annotations
 
@@ -28,46 +28,53 @@ _CAUSES: Final = {
     "start": ("end", "prefix"),
     "quote": ("start", "end", "prefix"),
 }
-"""For keys the others that can be at fault: a record that changes a claim into evidence gives no
-nature, but the one in the database stands in its way."""
+"""For each key, the given keys that can cause its fault.
+
+A record that turns a claim into evidence gives no nature, yet the stored nature is the fault.
+"""
 
 _ROOT = re.compile(r"[^.\[]*")
 _NUMBER = re.compile(r"\[\d+\]")
 
 
-def as_written(faults: Iterable[Fault], given: Collection[str]) -> list[Fault]:
-    """Return *faults* at the keys that a record gives; *given* are all that it gives."""
+def faults_at_given_keys(faults: Iterable[Fault], given: Collection[str]) -> list[Fault]:
+    """Return *faults*, each moved to one of the keys *given* in the record."""
     return [_moved(fault, given) for fault in faults]
 
 
 def _moved(fault: Fault, given: Collection[str]) -> Fault:
     root = _ROOT.match(fault.path)[0]  # type: ignore[index]  # it matches anything
+    # A missing key is reported under its own name, although the record does not give it.
     if root in given or fault.reason.startswith("is missing"):
         return fault
     cause = next((key for key in _CAUSES.get(root, ()) if key in given), None)
     return fault if cause is None else Fault(cause, fault.reason, fault.kind)
 
 
-def inside(path: str, entity_type: str, fault: Fault) -> Fault:
-    """Return the *fault* of a part of a statement as one of the statement, of which *path* is part.
+def fault_in_part(path: str, entity_type: str, fault: Fault) -> Fault:
+    """Return the *fault* of a part with its path in the statement's record.
 
-    An attribution is an object with keys of its own; of the other shorthands there is only the
-    one value that makes the part.
+    An attribution is an object with its own keys; every other shorthand is one value, so the
+    fault is at *path* itself.
     """
     has_keys = entity_type == "attribution" and fault.path
     return Fault(f"{path}.{fault.path}" if has_keys else path, fault.reason, fault.kind)
 
 
-def numbered(key: str, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  (a value, a list of them, or None)
-    """Yield the values under *key*, alone or in a list, each with its path."""
+def values_with_paths(key: str, value: Any) -> Iterator[tuple[str, Any]]:  # noqa: ANN401  (a value, a list of them, or None)
+    """Yield the path and value of each value under *key*, single or in a list."""
     if isinstance(value, list):
         yield from ((f"{key}[{n}]", each) for n, each in enumerate(value))
     elif value is not None:
         yield key, value
 
 
-def double_faults(parts: Sequence[tuple[str, Entity]]) -> Iterator[Fault]:
-    """Yield a fault where two of *parts*, by their paths, share an id and differ."""
+def duplicate_id_faults(parts: Sequence[tuple[str, Entity]]) -> Iterator[Fault]:
+    """Yield a fault for each of *parts* that has the id of an earlier, different one.
+
+    Args:
+        parts: Paths with their entities.
+    """
     first: dict[str, tuple[str, Entity]] = {}
     for path, part in parts:
         before, same = first.setdefault(part.id, (path, part))
@@ -76,9 +83,14 @@ def double_faults(parts: Sequence[tuple[str, Entity]]) -> Iterator[Fault]:
 
 
 def path_in_file(path: str, written: Mapping[str, str]) -> str:
-    """Return *path*, of a record, in the words of a file; *written* is as in `Located`.
+    """Return the record's *path* in the words of a file.
 
-    `attribution[1].chain[0]` is `source[1][0]` in a table: the first source of the second.
+    `attribution[1].chain[0]` is `source[1][0]` in a table: the first source of the second
+    attribution.
+
+    Args:
+        path: A path in the keys of records.
+        written: The file's own names for those keys, as in `Located`.
     """
     if path in written:
         return written[path]

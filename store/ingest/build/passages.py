@@ -1,4 +1,4 @@
-"""Anchor a record's quotes and offsets in its document's text."""
+"""Find the passages of a record's quotes and offsets in its document's text."""
 
 from __future__ import annotations
 
@@ -28,16 +28,16 @@ if TYPE_CHECKING:
 
 _KEYS: Final = ("quote", "prefix", "start", "end")
 _MOST_GUESSES: Final = 1000
-"""Quotes that are not in the text and whose closest passage is looked for."""
+"""Number of missing quotes for which the closest passage is searched."""
 
 _MOST_EFFORT: Final = 5 * MOST_EFFORT
-"""Effort for guesses: a minute in the worst case, a thousand guesses in most documents."""
+"""Effort for closest passages: a minute at worst, usually a thousand searches."""
 
 _SMALL_EFFORT: Final = 2 * 10**7
-"""Effort for which a near match is always looked for: hundredths of a second at most."""
+"""Effort up to which a near match is always searched: 0.1 seconds at most."""
 
 _MOST_VAIN_EFFORT: Final = 5 * MOST_EFFORT
-"""Greater effort that finds nothing, in all: minutes, also where every text repeats itself."""
+"""Total effort of larger searches that find nothing: some minutes at worst."""
 
 _LOOKED_ENOUGH: Final = (
     "it was not looked for, because looking for others of this import in vain took too long; "
@@ -46,11 +46,11 @@ _LOOKED_ENOUGH: Final = (
 
 
 @define
-class Anchors:
-    """Finds passages; of quotes that are not there it names the closest."""
+class PassageFinder:
+    """Finds the passage of a quote, or the closest one if the quote is missing."""
 
     is_loose: bool = False
-    """True where a unique near match is taken for the quote."""
+    """True to accept a unique near match of a quote."""
     guesses: int = _MOST_GUESSES
     _effort: int = 0
     _vain_effort: int = 0
@@ -58,17 +58,24 @@ class Anchors:
     def anchor(
         self, given: dict[str, Any], text: str, changed: list[str], ends: LineEnds | None
     ) -> list[Fault]:
-        """Replace the keys of *given* that say where a statement stands by its passages.
+        """Replace a statement's quote and offset keys in *given* with its passages.
 
-        What was taken loosely is added to *changed*, in words. Where a passage
-        is not to be found, the faults are returned and there are no passages.
-        *ends* are those of the text as the same file writes it, if it loses any.
+        Args:
+            given: The keys of the statement; changed in place. No passages if any has a fault.
+            text: The document's text as stored.
+            changed: Gets a description of each quote that was accepted as a near match.
+            ends: The characters that the text in the same file loses when stored, if any.
+
+        Returns:
+            A fault for each passage that was not found.
         """
-        said = without_places(given)
+        said = pop_place_keys(given)
         if not said:
             return []
         quote = said.get("quote")
-        if len(said) == 1 and isinstance(quote, str):  # as most are, and found at once
+        # Most records give one quote and nothing else, so this path decides the speed of an
+        # import.
+        if len(said) == 1 and isinstance(quote, str):
             only = sole_passage(quote, text)
             if only is not None:
                 given["passages"] = (only,)
@@ -91,7 +98,7 @@ class Anchors:
     def _near(
         self, wanted: PassageSelector, text: str, fault: Fault, changed: list[str]
     ) -> Passage | Fault:
-        """Return a near match if that is asked for, else *fault* with the closest passage."""
+        """Return an accepted near match, else *fault* with the closest passage."""
         quote = wanted.quote
         if quote is None or fault.reason != NOT_THERE:
             return Fault(fault.path, fault.reason, "quote")
@@ -103,6 +110,8 @@ class Anchors:
                 changed.append(f"{fault.path}: {quote!r} became {near.words!r}")
                 return near
             refusal = f"; not taken loosely: {near}"
+        # A wrong column or the wrong document makes every quote miss. Without a limit, an import
+        # of such a file would run for hours only to describe its faults.
         if self.guesses > 0 and self._effort < _MOST_EFFORT:
             self.guesses -= 1
             self._effort += min(effort(quote, text), MOST_EFFORT)
@@ -115,8 +124,10 @@ class Anchors:
         return Fault(fault.path, reason + refusal, "quote")
 
     def _loosely(self, quote: str, text: str, prefix: str | None) -> Passage | str:
-        """Return a near match, or why there is none; after much work in vain without looking."""
+        """Return a near match or why there is none; give up after too much vain effort."""
         needed = min(effort(quote, text), MOST_EFFORT)
+        # Small searches are always made, so that the outcome of a record rarely depends on the
+        # searches for others.
         if needed > _SMALL_EFFORT and self._vain_effort > _MOST_VAIN_EFFORT:
             return _LOOKED_ENOUGH
         near = loose_passage(quote, text, prefix)
@@ -129,10 +140,16 @@ class Anchors:
 def passage_as_written(
     wanted: PassageSelector, text: str, path: str, ends: LineEnds | None
 ) -> Passage | Fault:
-    """Return the passage of *text*, as it is stored, that *wanted* means in the file's own.
+    """Return the passage in the stored *text* for offsets in the file's own text.
 
-    Offsets count in the text as its record has it. Where the words fit only what they are in
-    the stored text, they count in that.
+    Offsets count code points in the text as the file writes it. If the words are found only at the
+    same offsets of the stored text, those count instead.
+
+    Args:
+        wanted: The quote, prefix and offsets.
+        text: The document's text as stored.
+        path: The path for a fault.
+        ends: The characters that the file's text loses when stored; None if offsets agree.
     """
     if ends is None or (wanted.start is None and wanted.end is None):
         return passage_for(wanted, text, path)
@@ -142,6 +159,8 @@ def passage_as_written(
     stored = evolve(wanted, start=start, end=end)
     found = passage_for(stored, text, path)
     if isinstance(found, Fault) and stored != wanted:
+        # Some tools count offsets in the text after normalising it. The quoted words prove that
+        # reading; bare offsets prove nothing.
         other = passage_for(wanted, text, path) if wanted.quote is not None else found
         if isinstance(other, Passage):
             return other
@@ -153,12 +172,12 @@ def passage_as_written(
 def place_cue(
     given: dict[str, Any], known_cue: str | None, text: str, ends: LineEnds | None
 ) -> None:
-    """Let the cue of an attribution have the text's own characters where `cue_start` places it.
+    """Replace an attribution's cue with the text's own characters at `cue_start`.
 
     Args:
-        given: The keys of the attribution; a cue that is not there stays as it is.
-        known_cue: The cue that the attribution has already.
-        text: The document's.
+        given: The keys of the attribution; changed in place. A cue that is not found there stays.
+        known_cue: The cue of the stored attribution.
+        text: The document's text as stored.
         ends: As in `passage_as_written`.
     """
     if isinstance(given.get("cue"), str):
@@ -176,19 +195,19 @@ def place_cue(
 
 
 def _numbered(fault: Fault, number: int, said: dict[str, Any]) -> Fault:
-    """Return *fault* with the number of its passage, where that is one of a list."""
+    """Return *fault* with its passage's number, if the passage is one of a list."""
     if isinstance(said.get(fault.path), list):
         return Fault(f"{fault.path}[{number}]", fault.reason, fault.kind)
     return fault
 
 
-def without_places(given: dict[str, Any]) -> dict[str, Any]:
-    """Take the keys that say where a statement stands out of *given*, and return them."""
+def pop_place_keys(given: dict[str, Any]) -> dict[str, Any]:
+    """Remove the quote, prefix and offset keys from *given* and return them."""
     return {key: given.pop(key) for key in _KEYS if key in given}
 
 
 def _wanted(said: dict[str, Any]) -> tuple[list[PassageSelector], list[Fault]]:
-    """Return what is said of each passage, from single values or parallel lists."""
+    """Return selectors from single values or parallel lists, and the faults."""
     lists = {k: v if isinstance(v, list) else [] if v is None else [v] for k, v in said.items()}
     lengths = {k: len(v) for k, v in lists.items() if said[k] is not None}
     if len(set(lengths.values())) > 1:

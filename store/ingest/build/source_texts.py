@@ -1,4 +1,4 @@
-r"""Texts of documents as the files of one import write them, before `\r` and marks go."""
+r"""Texts of documents as the files write them, before `\r` and marks are removed."""
 
 from __future__ import annotations
 
@@ -19,34 +19,40 @@ _PIECE: Final = 2**20
 _LONGEST_ESCAPE: Final = 6
 _MARK: Final = b"\xef\xbb\xbf"
 _ESCAPES: Final = re.compile(rb"\\(?:r|u(?:000[dD]|[fF][eE][fF][fF]))")
-"""How JSON writes what a text loses. A backslash comes first, which few files have many of."""
+"""JSON escapes of removed characters, which begin with the rare backslash."""
 
 
 @define
 class WrittenTexts:
-    """What the texts of documents lose when they are stored, by file and document.
+    """The characters that documents' texts lose when stored, by file and document.
 
-    Offsets in a file count in the text as that file has it, or as another file of the same
-    import has it where its own has none. So they have to be known before the first statement
-    is placed, which may come before its document.
+    Offsets in a file count in the text as that file writes it or, if it does not contain the text,
+    as another file of the import does. They must be known before the first statement is
+    anchored, which may come before its document.
     """
 
     _ends: dict[tuple[str, str], LineEnds | None] = field(factory=dict)
-    """None for a text that loses nothing, where others do."""
+    """None for a file whose text loses nothing while another file's does."""
     _elsewhere: dict[str, LineEnds] = field(factory=dict)
-    """What the text of a document loses in the first file where it loses anything."""
+    """The losses of a document's text in the first file where it loses anything."""
 
     def __bool__(self) -> bool:
-        """Tell whether any text loses anything."""
+        """Return whether any text loses anything."""
         return bool(self._elsewhere)
 
     def line_ends(self, file: str, document: str) -> LineEnds | None:
-        """Return what the text of *document* in *file* loses; None where all places stay."""
+        """Return the losses of *document*'s text in *file*; None if all offsets stay."""
         return self._ends.get((file, document), self._elsewhere.get(document))
 
 
-def written_texts(files: Sequence[ImportFile]) -> WrittenTexts:
-    """Return what the texts in *files* lose; a file that cannot have such a text is not read."""
+def find_written_texts(files: Sequence[ImportFile]) -> WrittenTexts:
+    """Return the losses of the texts in *files*.
+
+    Records are decoded only in files whose bytes may hold a removed character.
+
+    Raises:
+        InputError: a file cannot be read in its format.
+    """
     losing = [file for file in files if _may_lose(file)]
     found: dict[tuple[str, str], LineEnds | None] = {}
     for file, id_, text in _texts(losing):
@@ -76,16 +82,19 @@ def _texts(files: Iterable[ImportFile]) -> Iterator[tuple[str, str, str]]:
 
 
 def _may_lose(file: ImportFile) -> bool:
-    """Tell whether a text in *file* may have what goes when it is stored."""
+    """Return whether a text in *file* may hold a character that storing removes."""
     if file.format.mapped is not None:
         return False  # a table has statements, no documents
     file.stream.seek(0)
     end = b""
     while piece := file.stream.read(_PIECE):
+        # A mark at the very start belongs to the file, not to a text.
         seen = end + (piece if end else piece.removeprefix(_MARK))
         if _MARK in seen or (b"\\" in seen and _ESCAPES.search(seen)):
             return True
+        # In JSON a bare `\r` can only occur between values, so it is no sign of one inside a text.
         if not file.format.spells_keys and b"\r" in seen:
             return True
+        # An escape may straddle two pieces.
         end = piece[-_LONGEST_ESCAPE:]
     return False

@@ -1,4 +1,4 @@
-"""Find what is wrong with records: by themselves, against each other, and in the database.
+"""Find faults in records: alone, against each other, and against the database.
 
-It reads rows and writes none. `write` and `pipeline` import it.
+This package reads rows and writes none. `write` and `pipeline` import it.
 """

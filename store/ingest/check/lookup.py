@@ -1,4 +1,4 @@
-"""Look up ids, texts and labels in the database and in the records checked together."""
+"""Look up ids, texts and labels in the database and in the records read so far."""
 
 from __future__ import annotations
 
@@ -21,45 +21,45 @@ if TYPE_CHECKING:
 
 
 @define
-class Entry:
-    """One entity that the span brings."""
+class SpanEntity:
+    """An entity that a record of the span defines."""
 
     record: int
     """The number of its record in the input, from 0."""
     type: str
     document: str | None
     kind: str | None = None
-    """Of a statement or a source."""
+    """The kind of a statement or a source; None for other types."""
 
 
 @define
 class Lookup:
-    """The database and the records that are judged together, as a builder asks for them."""
+    """The database and the records validated together, as a builder sees them."""
 
     stored: ExistingRows
-    is_whole: bool
-    """True where nothing more is to come that these records could need."""
+    is_final: bool
+    """True if no record that these could need is still to come."""
     aliases: dict[str, str]
-    """For ids that a format worked out, those in the database."""
+    """Stored ids by the ids that a format derived for the same labels."""
     known_rubrics: dict[tuple[str, str], Rubric]
-    """Every rubric that is shipped, stored, or came before."""
+    """Every rubric that is shipped, stored, or came earlier, by id and version."""
     rubric_ids: set[str]
-    """The rubrics that came before, as `record_ids.given_id` names them."""
-    entries: dict[str, Entry] = field(factory=dict)
-    """What the records bring, by id."""
+    """The rubrics that came earlier in the input, as `given_id` names them."""
+    entries: dict[str, SpanEntity] = field(factory=dict)
+    """The entities that the records define, by id."""
     texts: dict[str, str] = field(factory=dict)
-    """The texts of documents among them."""
+    """The texts of the documents that the records define, by id."""
     elsewhere: Container[object] = ()
-    """Ids that records bring which are judged later."""
+    """Ids of records that are validated later."""
     waiting: set[str] = field(factory=set)
-    """Ids of documents among them that are still to be looked at."""
+    """Ids of the records' documents that are not built yet."""
     _newest: dict[str, Rubric | None] = field(factory=dict)
 
-    def existing(self, type_: str, id_: str) -> Entity | None:
-        """Return the entity of *type_* called *id_*, as the database has it.
+    def find_entity(self, type_: str, id_: str) -> Entity | None:
+        """Return the stored entity *id_* of *type_*; None if it is absent or not loaded.
 
         Raises:
-            ModelError: something of another type has that id.
+            ModelError: the id belongs to an entity of another type.
         """
         place = self.stored.place(id_)
         if place is None:
@@ -67,36 +67,46 @@ class Lookup:
         if place.type != type_:
             reason = f"{id_!r} is the id of a {place.type} in the database"
             raise ModelError([Fault("id", reason, "id")])
-        landed = self.stored.entity(id_)
-        return landed.entity if landed else None
+        row = self.stored.entity(id_)
+        return row.entity if row else None
 
-    def text_of(self, document: str) -> str | None:
-        """Return the text of *document*; None where there is no such document."""
+    def find_text(self, document: str) -> str | None:
+        """Return the text of *document*; None if there is no such document.
+
+        Raises:
+            LaterError: the document may come later in the input.
+        """
         if document in self.texts:
             return self.texts[document]
         text = self.stored.text(document)
-        if text is None and (document in self.waiting or not self.is_whole):
+        # Saying that there is no document is final for the record, so it must wait while one may
+        # still come.
+        if text is None and (document in self.waiting or not self.is_final):
             raise LaterError
         return text
 
-    def document_of(self, statement: str) -> str | None:
-        """Return the document of *statement*; None where there is no such statement."""
+    def find_document(self, statement: str) -> str | None:
+        """Return the document of *statement*; None if there is no such statement.
+
+        Raises:
+            LaterError: the statement may come later in the input.
+        """
         entry = self.entries.get(statement)
         if entry and entry.type == "statement":
             return entry.document
         place = self.stored.place(statement)
         if place is not None and place.type == "statement":
             return place.document
-        if not self.is_whole:
+        if not self.is_final:
             raise LaterError
         return None
 
     def rubrics(self) -> Iterable[Rubric]:
-        """Return every rubric that is known."""
+        """Return every known rubric, in no order."""
         return self.known_rubrics.values()
 
     def rubric(self, name: str, version: str | None) -> Rubric | None:
-        """Return the rubric called *name* of that version, or the newest."""
+        """Return the rubric *name* of *version*, or its newest version for None."""
         if version is not None:
             return self.known_rubrics.get((name, version))
         if name not in self._newest:
@@ -104,18 +114,18 @@ class Lookup:
         return self._newest[name]
 
     def add_rubric(self, rubric: Rubric) -> None:
-        """Note that a record brings *rubric*."""
+        """Add *rubric*, which a record defines, unless its version is known."""
         self.known_rubrics.setdefault((rubric.id, rubric.version), rubric)
         self._newest.clear()
 
     def is_stored(self, id_: str) -> bool:
-        """Tell whether the database has something called *id_*."""
+        """Return whether the database has an entity with the id *id_*."""
         return self.stored.place(id_) is not None
 
-    def real_id(self, id_: str) -> str:
-        """Return what *id_* is called in the database."""
+    def stored_id(self, id_: str) -> str:
+        """Return the id that the database uses for *id_*, which may differ."""
         return self.aliases.get(id_, id_) if self.aliases else id_
 
-    def labelled(self, document: str, label: str) -> str | None:
-        """Return the id of what had *label* in the database before this import."""
-        return self.stored.labelled(document, label, by_us=False)
+    def id_with_label(self, document: str, label: str) -> str | None:
+        """Return the id that had *label* in the database before this import, or None."""
+        return self.stored.id_with_label(document, label, by_us=False)

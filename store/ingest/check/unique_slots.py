@@ -1,4 +1,4 @@
-"""Places that only one record can have: a label, an answer, a stance, the main claim."""
+"""Slots that only one record can have: label, answer, stance, main claim."""
 
 from __future__ import annotations
 
@@ -12,13 +12,13 @@ from argmap.model.source import Attribution
 from argmap.model.statement import Inference, Statement
 from argmap.model.vocabulary import STANCES
 from argmap.records.ids import MADE
-from store.ingest.build.fault_paths import inside
+from store.ingest.build.fault_paths import fault_in_part
 
 if TYPE_CHECKING:
     from collections.abc import Container, Iterator
 
     from argmap.model.map import Entity
-    from store.ingest.build.build_context import Built
+    from store.ingest.build.build_context import BuiltRecord
 
     from .lookup import Lookup
 
@@ -26,109 +26,116 @@ VERBS: Final = {"supports": "support", "opposes": "oppose"}
 
 
 @define
-class Claimed:
-    """A place that a record wants, and for what."""
+class SlotRequest:
+    """A record's request for a slot, with the fault if another holder has it."""
 
     key: tuple[object, ...]
     holder: str
     path: str
     reason: str
-    """What is wrong where another holder has the place; `{}` stands for that one."""
+    """The fault's reason, as a format string in which `{}` is the other holder."""
 
     def fault(self, holder: str) -> Fault:
-        """Return the fault of coming after *holder*."""
+        """Return the fault of a request that comes after *holder*'s."""
         kind = {"answers": "id", "made": "id", "letter": "value"}.get(
             str(self.key[0]), str(self.key[0])
         )
         return Fault(self.path, self.reason.format(holder), kind)
 
 
-def claimed(lookup: Lookup, built: Built, shared: Container[str]) -> Iterator[Claimed]:
-    """Yield the places that a record wants among those that are judged with it.
+def slot_requests(
+    lookup: Lookup, built: BuiltRecord, shared: Container[str]
+) -> Iterator[SlotRequest]:
+    """Yield the slots that a record wants and that a record of its span may want too.
 
     Args:
-        lookup: What they are judged by.
-        built: What the record comes to.
-        shared: Ids that parts of records give, made ones of records, and those from which
-            inferences lead that have a record of their own.
+        lookup: The database and the records that are validated together.
+        built: The entity and parts of the record.
+        shared: Ids that several records may have: those that parts of records give, made ones of
+            records, and the premises of inferences that are records of their own.
     """
     entity = built.entity
     key: tuple[object, ...]
     if isinstance(entity, Statement | Inference) and built.has_label:
         key = ("label", entity.document, entity.label)
-        yield Claimed(key, entity.id, "label", "is taken by {!r}")
+        yield SlotRequest(key, entity.id, "label", "is taken by {!r}")
     is_known = lookup.stored.place(built.id) is not None
+    # Other statements may have a stored one as their main item, and only evidence can be that.
     if is_known and isinstance(entity, Statement) and entity.kind != "evidence":
         reason = "must stay evidence: it is the main item of {}"
-        yield Claimed(("kind", entity.id), entity.id, "kind", reason)
+        yield SlotRequest(("kind", entity.id), entity.id, "kind", reason)
     if entity is not None and built.becomes_person:
         reason = "cannot become person before the E by {} has a reason"
-        yield Claimed(("letter", entity.id), entity.id, "kind", reason)
+        yield SlotRequest(("letter", entity.id), entity.id, "kind", reason)
     if isinstance(entity, Statement) and entity.main:
         reason = f"{{!r}} is the main claim of {_inert(repr(entity.document))} already"
-        yield Claimed(("main", entity.document), entity.id, "main", reason)
+        yield SlotRequest(("main", entity.document), entity.id, "main", reason)
     stances = built.shorthands.keys() & STANCES
+    # A new statement with one stance, and in no inference record, cannot both support and oppose a
+    # conclusion. Most statements are like this, and each request saved is one lookup less.
     is_sole = not is_known and len(stances) == 1 and built.id not in shared
     for path, each in built.placed:
         is_made = each.id[0] == MADE
         if is_made and each.id in shared:
             reason = _inert(f"{each.id!r} is the id of something else")
-            yield Claimed(("made", each.id), repr(_made_of(each)), path or "id", reason)
+            yield SlotRequest(("made", each.id), repr(_id_content(each)), path or "id", reason)
         elif not is_made and (each.id in shared or lookup.stored.place(each.id) is not None):
             where = f"{path}.id" if path else "id"
             reason = "the id is taken by the {}"
-            yield Claimed(("id", each.id), f"{each.type} of {built.id}", where, reason)
+            yield SlotRequest(("id", each.id), f"{each.type} of {built.id}", where, reason)
         if isinstance(each, Inference) and (path[:1] not in ("s", "o") or not is_sole):
             key = ("stance", *each.premises, each.conclusion)
             reason = "the same premises {} that conclusion already"
-            yield Claimed(key, VERBS[each.stance], path or "stance", reason)
+            yield SlotRequest(key, VERBS[each.stance], path or "stance", reason)
         elif isinstance(each, Rating):
-            yield from _claimed_answer(path, each)
+            yield from _answer_requests(path, each)
 
 
-def _claimed_answer(path: str, rating: Rating) -> Iterator[Claimed]:
-    asked = question(rating)
+def _answer_requests(path: str, rating: Rating) -> Iterator[SlotRequest]:
+    asked = question_key(rating)
     what = f"{_inert(repr(rating.assessor))} has answered {_inert(rating.criterion)}"
-    yield Claimed(
+    yield SlotRequest(
         ("answers", *asked), rating.id, path or "criterion", f"{what} here already, in {{!r}}"
     )
     reason = "another answer, {}, came before"
-    yield Claimed(("answer", *asked), str(rating.answer), path or "answer", reason)
+    yield SlotRequest(("answer", *asked), str(rating.answer), path or "answer", reason)
 
 
-def _made_of(entity: Entity) -> tuple[object, ...]:
-    """Return what the id of an *entity* is made of, so that no other may have it."""
+def _id_content(entity: Entity) -> tuple[object, ...]:
+    """Return the content that the id of *entity* is made from."""
     if isinstance(entity, Inference):
         return (entity.type, entity.premises, entity.conclusion, entity.stance)
     if isinstance(entity, Attribution):
         cue = (entity.cue, entity.cue_start)
         return (entity.type, entity.statement, entity.class_, entity.chain, *cue)
-    return (entity.type, *(question(entity) if isinstance(entity, Rating) else ()))
+    return (entity.type, *(question_key(entity) if isinstance(entity, Rating) else ()))
 
 
-def question(rating: Rating) -> tuple[str, ...]:
-    """Return what *rating* answers, and who answers it."""
+def question_key(rating: Rating) -> tuple[str, ...]:
+    """Return the target, rubric, version, criterion and assessor of *rating*."""
     return (rating.target, rating.rubric, rating.version, rating.criterion, rating.assessor)
 
 
-def stored_clashes(lookup: Lookup, built: Built) -> Iterator[Fault]:
-    """Yield what a record wants that something had in the database before the import."""
+def stored_conflicts(lookup: Lookup, built: BuiltRecord) -> Iterator[Fault]:
+    """Yield a fault for each slot of a record that was taken before the import."""
     entity = built.entity
     if isinstance(entity, Statement | Inference) and built.has_label:
-        holder = lookup.labelled(entity.document, entity.label)
+        holder = lookup.id_with_label(entity.document, entity.label)
         if holder is not None and holder != entity.id:
             yield Fault("label", f"is taken by {holder!r}", "label")
     if isinstance(entity, Statement) and lookup.stored.place(entity.id):
-        yield from _kind_clash(lookup, entity)
+        yield from _kind_conflicts(lookup, entity)
     for path, each in built.placed:
         if isinstance(each, Rating):
-            faults = _answer_clash(lookup, each)
-            yield from (inside(path, each.type, fault) if path else fault for fault in faults)
+            faults = _answer_conflicts(lookup, each)
+            yield from (
+                fault_in_part(path, each.type, fault) if path else fault for fault in faults
+            )
 
 
-def _kind_clash(lookup: Lookup, statement: Statement) -> Iterator[Fault]:
-    """Yield why a statement in the database cannot become one of another kind."""
-    ratings = (landed.entity for landed in lookup.stored.about("rating", statement.id))
+def _kind_conflicts(lookup: Lookup, statement: Statement) -> Iterator[Fault]:
+    """Yield a fault for each rubric that forbids a stored statement's new kind."""
+    ratings = (row.entity for row in lookup.stored.about("rating", statement.id))
     under = {(r.rubric, r.version) for r in ratings if isinstance(r, Rating)}
     for id_, version in sorted(under):
         rubric = next((r for r in lookup.rubrics() if (r.id, r.version) == (id_, version)), None)
@@ -137,16 +144,16 @@ def _kind_clash(lookup: Lookup, statement: Statement) -> Iterator[Fault]:
             yield Fault("kind", f"it is rated under {id_}, which is for {what}", "kind")
 
 
-def _answer_clash(lookup: Lookup, rating: Rating) -> Iterator[Fault]:
-    for landed in lookup.stored.about("rating", rating.target):
-        other = landed.entity
+def _answer_conflicts(lookup: Lookup, rating: Rating) -> Iterator[Fault]:
+    for row in lookup.stored.about("rating", rating.target):
+        other = row.entity
         if not isinstance(other, Rating) or other.id == rating.id:
             continue
-        if question(other) == question(rating) and not lookup.stored.is_ours(landed):
+        if question_key(other) == question_key(rating) and not lookup.stored.is_ours(row):
             what = f"{rating.assessor} has answered {rating.criterion}"
             yield Fault("criterion", f"{what} here already, in {other.id!r}", "id")
 
 
 def _inert(text: str) -> str:
-    """Return *text* with nothing that `str.format` would fill in."""
+    """Escape the braces of *text* for `str.format`."""
     return text.replace("{", "{{").replace("}", "}}")

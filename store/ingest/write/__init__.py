@@ -1,5 +1,4 @@
-"""Write the rows of accepted records, many at once, and log what they change.
+"""Write the rows of accepted records in bulk, and log the changes.
 
-`plain_statements` and `plain_rows` are the fast way of statements that need no closer look.
-Only `pipeline` imports it.
+`plain_rows` writes plain statements, `record_rows` all other records. `pipeline` imports them.
 """

@@ -1,4 +1,4 @@
-"""Insert plain statements by set; those that exist already are compared."""
+"""Insert plain statements in bulk; compare those that exist already."""
 
 from __future__ import annotations
 
@@ -8,8 +8,8 @@ from attrs import define, field
 from sqlite_utils.utils import sqlite3  # type: ignore[attr-defined]  # pysqlite3 where there is one
 
 from argmap.records.ids import inference_id
-from store.ingest.backlog.deferred_records import settled
-from store.ingest.check.existing_rows import AMONG, asked
+from store.ingest.backlog.deferred_records import separate_late
+from store.ingest.check.existing_rows import AMONG, select_by_ids
 from store.log.operations import note_documents
 from store.rows.writing import insert_rows
 
@@ -18,16 +18,16 @@ if TYPE_CHECKING:
 
     from store.database.store import Store
     from store.ingest.check.resumption import Resumption
-    from store.ingest.plain_statements import Plain
-    from store.ingest.report import Counts
-    from store.ingest.transactions import Chunks
+    from store.ingest.plain_statements import PlainStatement
+    from store.ingest.report import ImportCounts
+    from store.ingest.transactions import ImportTransactions
     from store.rules.labels import Labels
 
 SLICE: Final = 500
-"""Statements that land together or are all looked at more closely."""
+"""Number of statements that are inserted together, or validated if that fails."""
 
 _MOST_PLACES: Final = 20_000
-"""Statements whose document is remembered."""
+"""Number of statements whose document is cached."""
 
 _INSERT: Final = """
     INSERT INTO statement (id, document, kind, text, label, stated, batch)
@@ -43,73 +43,83 @@ _OTHER_TYPES: Final = (
 
 
 @define
-class PlainLane:
-    """Takes the plain statements of an import, a span of them at a time."""
+class PlainStatementWriter:
+    """The fast lane of an import, which writes its plain statements span by span."""
 
-    chunks: Chunks
-    counts: Counts
+    transactions: ImportTransactions
+    counts: ImportCounts
     labels: Labels
     resumption: Resumption
     is_resumed: bool
-    """True where an earlier run may have added rows that this one has not come to."""
-    is_alone: bool
-    """True while nothing can be in the database but what this import brings."""
+    """True if an earlier run may have added rows that this run has not reached."""
+    is_fresh: bool
+    """True while the database can hold only rows of this import."""
     _documents: set[str] = field(factory=set)
     _places: dict[str, str] = field(factory=dict)
 
-    def land(self, store: Store, plains: list[Plain]) -> list[Plain]:
-        """Land *plains*; return those that need a closer look.
+    def write(self, store: Store, plains: list[PlainStatement]) -> list[PlainStatement]:
+        """Write *plains*; return those that need full validation.
 
         Args:
-            store: To read; where something is written, it goes through the chunks.
+            store: The store to read; writing goes through `transactions`.
             plains: In the order of the input.
+
+        Raises:
+            UndoneError: the operation was undone since the last transaction.
         """
+        # Emptied between spans, never within one, which relies on its entries.
         if len(self._places) > _MOST_PLACES:
             self._places.clear()
-        doubtful: list[Plain] = []
+        doubtful: list[PlainStatement] = []
         while plains:
-            new, others = self._sorted_out(store, plains)
+            new, others = self._classify(store, plains)
             doubtful += others
-            plains = self._write(new, doubtful) if new else []
-            store = self.chunks.store or store
+            plains = self._insert_slices(new, doubtful) if new else []
+            store = self.transactions.store or store
         return doubtful
 
     def forget(self) -> None:
-        """Look again for what others may have written or removed."""
-        self.is_alone = False
+        """Empty the caches, because another process may have written or removed rows."""
+        self.is_fresh = False
         self._documents.clear()
         self._places.clear()
 
-    def _sorted_out(self, store: Store, plains: Sequence[Plain]) -> tuple[list[Plain], list[Plain]]:
-        """Return those that are new and those that need a closer look; count the unchanged."""
+    def _classify(
+        self, store: Store, plains: Sequence[PlainStatement]
+    ) -> tuple[list[PlainStatement], list[PlainStatement]]:
+        """Return the new statements and those that need validation; count the unchanged."""
         new = list(plains)
-        doubtful: list[Plain] = []
-        if self.is_resumed:  # in the first run's order, though all may be there
-            new, doubtful = self._apart(store, new)
-        new, others = self._compared(store, new)
+        doubtful: list[PlainStatement] = []
+        # References are checked against the rows of the first run's moment even though later rows
+        # exist by now: a statement that waited then must wait now, or it would get another label.
+        if self.is_resumed:
+            new, doubtful = self._split_by_references(store, new)
+        new, others = self._split_by_content(store, new)
         doubtful += others
-        new, others = self._apart(store, new)
+        new, others = self._split_by_references(store, new)
         return new, doubtful + others
 
-    def _apart(self, store: Store, plains: list[Plain]) -> tuple[list[Plain], list[Plain]]:
-        """Return those whose document and conclusions are there, and the others."""
+    def _split_by_references(
+        self, store: Store, plains: list[PlainStatement]
+    ) -> tuple[list[PlainStatement], list[PlainStatement]]:
+        """Return the statements whose document and conclusions exist, and the others."""
         self._learn_documents(store, {plain.document for plain in plains})
         known = self._documents
         new = [plain for plain in plains if plain.row[1] in known]
         lost = [plain for plain in plains if plain.row[1] not in known]
-        if any(plain.said for plain in new):
+        if any(plain.stances for plain in new):
             own = {plain.id: plain.document for plain in new}
             self._learn_places(store, new, own)
-            new, others = settled(new, lambda plain: self._leads_nowhere(plain, own))
+            new, others = separate_late(new, lambda plain: self._lacks_conclusion(plain, own))
             lost += others
         return new, lost
 
-    def _leads_nowhere(self, plain: Plain, own: dict[str, str]) -> bool:
-        """Tell whether a conclusion of *plain* is not there; then it is no longer its *own*."""
+    def _lacks_conclusion(self, plain: PlainStatement, own: dict[str, str]) -> bool:
+        """Return whether a conclusion of *plain* is missing; if so, remove it from *own*."""
         document = plain.document
         is_lost = not all(
             own.get(conclusion) == document or self._places.get(conclusion) == document
-            for _, conclusions in plain.said
+            for _, conclusions in plain.stances
             for conclusion in conclusions
         )
         if is_lost:
@@ -120,43 +130,49 @@ class PlainLane:
         unknown = wanted - self._documents
         if unknown:
             query = f"SELECT id, pk, batch FROM document WHERE id {AMONG}"
-            for id_, pk, batch in asked(store, query, unknown):
+            for id_, pk, batch in select_by_ids(store, query, unknown):
                 if not self.resumption.hides("document", pk, batch):
                     self._documents.add(id_)
 
-    def _learn_places(self, store: Store, plains: Iterable[Plain], own: dict[str, str]) -> None:
-        """Find the documents of the statements that *plains* support or oppose."""
+    def _learn_places(
+        self, store: Store, plains: Iterable[PlainStatement], own: dict[str, str]
+    ) -> None:
+        """Look up the documents of the statements that *plains* support or oppose."""
         unknown = {
             conclusion
             for plain in plains
-            for _, conclusions in plain.said
+            for _, conclusions in plain.stances
             for conclusion in conclusions
             if conclusion not in own and conclusion not in self._places
         }
         query = f"SELECT id, document, pk, batch FROM statement WHERE id {AMONG}"
-        for id_, document, pk, batch in asked(store, query, unknown) if unknown else ():
+        for id_, document, pk, batch in select_by_ids(store, query, unknown) if unknown else ():
             if not self.resumption.hides("statement", pk, batch):
                 self._places[id_] = document
 
-    def _compared(self, store: Store, plains: list[Plain]) -> tuple[list[Plain], list[Plain]]:
-        """Return those that are not in the database, and those that are and differ."""
+    def _split_by_content(
+        self, store: Store, plains: list[PlainStatement]
+    ) -> tuple[list[PlainStatement], list[PlainStatement]]:
+        """Return the statements that are new, and those that differ from a stored one."""
         stored: dict[str, tuple[str, str, str, str, int]] = {}
-        if not self.is_alone:
-            if not plains or self._stand_in_order(store, plains):
+        if not self.is_fresh:
+            if not plains or self._are_stored_in_order(store, plains):
                 return [], []
             query = f"SELECT {_ROW} FROM statement WHERE id {AMONG}"
-            stored = {row[0]: row for row in asked(store, query, [plain.id for plain in plains])}
+            stored = {
+                row[0]: row for row in select_by_ids(store, query, [plain.id for plain in plains])
+            }
         taken = self._taken(store, [plain.id for plain in plains if plain.id not in stored])
-        said = self._shorthands(store, (plain for plain in plains if plain.id in stored))
+        said = self._stored_stances(store, (plain for plain in plains if plain.id in stored))
         seen = self.resumption.seen
-        new: list[Plain] = []
-        doubtful: list[Plain] = []
+        new: list[PlainStatement] = []
+        doubtful: list[PlainStatement] = []
         for plain in plains:
             row = stored.get(plain.id)
             if row is None:
                 (doubtful if plain.id in taken else new).append(plain)
                 continue
-            is_same = row[:4] == plain.row and _says_the_same(plain, said)
+            is_same = row[:4] == plain.row and _has_same_stances(plain, said)
             if is_same and not seen.has("statement", row[4]):
                 seen.add("statement", row[4])
                 self.counts.note_unchanged(plain.number)
@@ -165,33 +181,36 @@ class PlainLane:
         return new, doubtful
 
     def _taken(self, store: Store, ids: list[str]) -> set[str]:
-        """Return those of *ids* that something has which is no statement."""
+        """Return the *ids* that belong to an entity other than a statement."""
         taken: set[str] = set()
         for type_ in _OTHER_TYPES:
+            # Most imports of plain statements meet tables that are empty, which costs one step
+            # instead of a search for each id.
             if store.db.conn.execute(f"SELECT 1 FROM {type_} LIMIT 1").fetchone() is not None:
                 query = f"SELECT id FROM {type_} WHERE id {AMONG}"
-                taken.update(id_ for (id_,) in asked(store, query, ids))
+                taken.update(id_ for (id_,) in select_by_ids(store, query, ids))
         return taken
 
-    def _shorthands(
-        self, store: Store, plains: Iterable[Plain]
+    def _stored_stances(
+        self, store: Store, plains: Iterable[PlainStatement]
     ) -> dict[tuple[str, str], set[str | None]]:
-        """Return what *plains* lead to by their shorthands in the database, by id and stance."""
-        ids = [plain.id for plain in plains if plain.said]
+        """Return the stored conclusions of *plains*' shorthands, by id and stance."""
+        ids = [plain.id for plain in plains if plain.stances]
         query = (
             "SELECT p.statement, i.stance, i.conclusion_statement, i.pk FROM premise AS p"
             f" JOIN inference AS i ON i.id = p.inference WHERE i.shorthand AND p.statement {AMONG}"
         )
         found: dict[tuple[str, str], set[str | None]] = {}
-        for id_, stance, conclusion, pk in asked(store, query, ids) if ids else ():
+        for id_, stance, conclusion, pk in select_by_ids(store, query, ids) if ids else ():
             found.setdefault((id_, stance), set()).add(conclusion)
             self.resumption.known.add("inference", pk)
         return found
 
-    def _stand_in_order(self, store: Store, plains: Sequence[Plain]) -> bool:
-        """Tell whether all *plains* are rows that follow each other; if so, count them.
+    def _are_stored_in_order(self, store: Store, plains: Sequence[PlainStatement]) -> bool:
+        """Return whether *plains* are consecutive rows; if so, count them as unchanged.
 
-        So stands what was imported before, and is looked at in a third of the time.
+        An input that was imported before is stored like this, and then compared in a third of the
+        time.
         """
         conn = store.db.conn
         query = "SELECT pk FROM statement WHERE id = ?"
@@ -203,28 +222,33 @@ class PlainLane:
         rows = conn.execute(query, (first, last, len(plains) + 1)).fetchall()
         if [row[:4] for row in rows] != [plain.row for plain in plains]:
             return False
+        # A row that an earlier record has claimed makes this one a repeat, which is settled at the
+        # end.
         if self.resumption.seen.has_any("statement", first, last):
             return False
-        said = self._shorthands(store, plains)
-        if not all(_says_the_same(plain, said) for plain in plains if plain.said):
+        said = self._stored_stances(store, plains)
+        if not all(_has_same_stances(plain, said) for plain in plains if plain.stances):
             return False
         self.resumption.seen.add("statement", first, last)
         for plain in plains:
             self.counts.note_unchanged(plain.number)
         return True
 
-    def _write(self, plains: list[Plain], doubtful: list[Plain]) -> list[Plain]:
-        """Land *plains*; those of which something is taken are added to *doubtful*.
+    def _insert_slices(
+        self, plains: list[PlainStatement], doubtful: list[PlainStatement]
+    ) -> list[PlainStatement]:
+        """Insert *plains* slice by slice; add those of a refused slice to *doubtful*.
 
         Returns:
-            Those that have to be sorted out again, because somebody else has written or
-            their ids may have come before.
+            The statements to classify again, because another process has written or their ids may
+            exist already.
         """
-        others = self.chunks.others
+        others = self.transactions.outside_writes
         for start in range(0, len(plains), SLICE):
             some = plains[start : start + SLICE]
-            self.labels.store = store = self.chunks.begin()
-            if self.chunks.others != others:
+            self.labels.store = store = self.transactions.begin()
+            # The statements were compared with rows that another process may have changed since.
+            if self.transactions.outside_writes != others:
                 self.forget()
                 self.labels.forget()
                 return plains[start:]
@@ -232,23 +256,25 @@ class PlainLane:
             if self._insert(store, some):
                 self.resumption.seen.add("statement", first, first + len(some) - 1)
                 self.counts.added += len(some)
-                note_documents(store, self.chunks.seq, {plain.document for plain in some})
-            elif self.is_alone:
-                self.is_alone = False
+                note_documents(store, self.transactions.seq, {plain.document for plain in some})
+            # So far no existing id was looked for, since none could exist. One does, so compare
+            # from here on.
+            elif self.is_fresh:
+                self.is_fresh = False
                 return plains[start:]
             else:
                 doubtful += some
-            if self.chunks.is_long():
-                self.chunks.rest()
+            if self.transactions.is_overdue():
+                self.transactions.commit()
         return []
 
-    def _insert(self, store: Store, plains: list[Plain]) -> bool:
-        """Insert the rows of *plains*; False where something is taken, and nothing was inserted."""
+    def _insert(self, store: Store, plains: list[PlainStatement]) -> bool:
+        """Insert the rows of *plains*, or none and return False if an id is taken."""
         number = self.labels.number
         try:
-            with self.chunks.attempt():
-                seq = self.chunks.operation()
-                self.chunks.writer.note_new("statement")
+            with self.transactions.attempt():
+                seq = self.transactions.operation_number()
+                self.transactions.writer.note_new("statement")
                 rows = [(*p.row, number(p.row[1], p.row[2])) for p in plains]
                 store.db.conn.executemany(_INSERT.format(seq), rows)
                 self._insert_inferences(store, plains)
@@ -257,12 +283,12 @@ class PlainLane:
             return False
         return True
 
-    def _insert_inferences(self, store: Store, plains: list[Plain]) -> None:
-        """Insert what the shorthands of *plains* make."""
-        seq, number = self.chunks.seq, self.labels.number
+    def _insert_inferences(self, store: Store, plains: list[PlainStatement]) -> None:
+        """Insert the inferences that the shorthands of *plains* make."""
+        seq, number = self.transactions.seq, self.labels.number
         inferences, premises = [], []
         for plain in plains:
-            for stance, conclusions in plain.said:
+            for stance, conclusions in plain.stances:
                 id_, document = plain.id, plain.document
                 for conclusion in conclusions:
                     made = inference_id((id_,), conclusion, stance)
@@ -276,9 +302,11 @@ class PlainLane:
             self.resumption.known.add("inference", first, first + len(inferences) - 1)
 
 
-def _says_the_same(plain: Plain, said: Mapping[tuple[str, str], set[str | None]]) -> bool:
-    """Tell whether the shorthands of *plain* lead where they led before."""
-    return all(said.get((plain.id, s), set()) == set(c) for s, c in plain.said)
+def _has_same_stances(
+    plain: PlainStatement, said: Mapping[tuple[str, str], set[str | None]]
+) -> bool:
+    """Return whether *plain*'s shorthands have the stored conclusions."""
+    return all(said.get((plain.id, s), set()) == set(c) for s, c in plain.stances)
 
 
 def _next_row(store: Store, type_: str) -> int:

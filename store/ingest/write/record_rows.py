@@ -1,4 +1,4 @@
-"""Write the rows of records that were accepted, many at once, and log what they change."""
+"""Write the rows of accepted records in bulk, and log the changes."""
 
 from __future__ import annotations
 
@@ -22,16 +22,16 @@ if TYPE_CHECKING:
 
     from argmap.model.map import Entity
     from store.database.store import Store
-    from store.ingest.build.build_context import Built
+    from store.ingest.build.build_context import BuiltRecord
     from store.ingest.check.existing_rows import ExistingRows
     from store.ingest.check.lookup import Lookup
     from store.ingest.check.resumption import Resumption
-    from store.ingest.report import Counts
-    from store.ingest.transactions import Chunks
+    from store.ingest.report import ImportCounts
+    from store.ingest.transactions import ImportTransactions
     from store.rules.labels import Labels
 
 SLICE: Final = 250
-"""Records that are written together; after each slice others may get their turn."""
+"""Number of records written together; after each slice others may get their turn."""
 
 
 _LABELLED: Final = ("statement", "inference")
@@ -39,93 +39,102 @@ _LABELLED: Final = ("statement", "inference")
 
 @define
 class Changes:
-    """What a slice of records changes in the database."""
+    """The changes that a slice of records makes to the database."""
 
     new: dict[str, dict[str, StoredEntity]] = field(factory=dict)
     """Rows to add, by type and id."""
     updates: list[tuple[StoredEntity, StoredEntity]] = field(factory=list)
-    """Rows to change, as they are and as they will be."""
+    """Rows to change, before and after."""
     removed: dict[str, StoredEntity] = field(factory=dict)
     own: list[Entity] = field(factory=list)
-    """Rows that a shorthand made and that get a record of their own."""
-    rubrics: list[Built] = field(factory=list)
+    """Rows that a shorthand made and that now get a record of their own."""
+    rubrics: list[BuiltRecord] = field(factory=list)
     documents: set[str] = field(factory=set)
-    """The ids of those that are touched."""
+    """The ids of the documents that change."""
     outcomes: list[tuple[int, str]] = field(factory=list)
-    """What becomes of each record, by its number."""
+    """Each record's number with `added`, `updated` or `unchanged`."""
     known: list[tuple[str, bool]] = field(factory=list)
-    """The ids of rows that are there already, and whether a shorthand came to them."""
+    """The ids of rows that exist already, and whether a shorthand named them."""
 
     def __bool__(self) -> bool:
-        """Tell whether there is anything to write."""
+        """Return whether there is anything to write."""
         return bool(self.new or self.updates or self.removed or self.own or self.rubrics)
 
 
 @define
-class RecordRows:
-    """Writes what records come to that were judged together, slice by slice."""
+class RecordWriter:
+    """Writes records that were validated together, slice by slice."""
 
-    chunks: Chunks
+    transactions: ImportTransactions
     labels: Labels
     resumption: Resumption
-    counts: Counts
+    counts: ImportCounts
     lookup: Lookup
-    clash: sqlite3.IntegrityError | None = None
-    """Why the rest did not land, if something has an id that was taken for free."""
+    conflict: sqlite3.IntegrityError | None = None
+    """The error that stopped the writing, if an id that was thought free is taken."""
     is_overtaken: bool = False
-    """True if the rest did not land because another process has written meanwhile."""
-    _landed: dict[str, StoredEntity] = field(factory=dict)
-    """What the slices before have written, by id."""
+    """True if writing stopped because another process wrote after the validation."""
+    _written: dict[str, StoredEntity] = field(factory=dict)
+    """The entities that earlier slices have written, by id."""
     _removed: set[str] = field(factory=set)
 
-    def land(self, built: Mapping[int, Built]) -> set[int]:
-        """Write what each record comes to, by number, and count it.
+    def write(self, built: Mapping[int, BuiltRecord]) -> set[int]:
+        """Write the records *built*, by number, and count their outcomes.
 
         Returns:
-            The numbers of those that landed: all, unless another process has written
-            meanwhile, or there is a clash. The others must be judged again.
+            The numbers of the written records: all of them, unless another process has written
+            meanwhile or there is a conflict. The others must be validated again.
+
+        Raises:
+            UndoneError: the operation was undone since the last transaction.
         """
         done: set[int] = set()
-        others = self.chunks.others
-        self.chunks.is_inference = self._is_inference
+        others = self.transactions.outside_writes
+        self.transactions.is_inference = self._is_inference
         items = self._in_order(built)
         for start in range(0, len(items), SLICE):
             changes = self._changes(items[start : start + SLICE])
             if changes:
-                store = self.chunks.begin()
-                if self.chunks.others != others:
+                store = self.transactions.begin()
+                # Validation read rows that another process may have changed since; writing on
+                # would overwrite its edit.
+                if self.transactions.outside_writes != others:
                     self.is_overtaken = True
                     return done
                 try:
-                    with self.chunks.attempt():
+                    with self.transactions.attempt():
                         self._write(store, changes)
+                # An id that validation took for free is taken. The savepoint undoes the whole
+                # slice, so validation can be repeated.
                 except sqlite3.IntegrityError as error:
-                    self.clash = error
+                    self.conflict = error
                     return done
             self._count(changes)
             done.update(number for number, _ in changes.outcomes)
-            if self.chunks.is_long():
-                self.chunks.rest()
+            if self.transactions.is_overdue():
+                self.transactions.commit()
         return done
 
-    def _in_order(self, built: Mapping[int, Built]) -> list[tuple[int, Built]]:
-        """Return what lands, main claims that take the place of another one last."""
+    def _in_order(self, built: Mapping[int, BuiltRecord]) -> list[tuple[int, BuiltRecord]]:
+        """Return the records, main claims that replace another one last."""
         stored = self.lookup.stored
         query = "SELECT 1 FROM statement WHERE document = ? AND main = 1 AND id <> ?"
 
         if not any(getattr(each.entity, "main", False) for each in built.values()):
             return list(built.items())
 
-        def must_wait(item: tuple[int, Built]) -> bool:
+        def must_wait(item: tuple[int, BuiltRecord]) -> bool:
             entity = item[1].entity
             if not isinstance(entity, Statement) or not entity.main:
                 return False
             values = (entity.document, entity.id)
             return stored.store.db.conn.execute(query, values).fetchone() is not None
 
+        # A document has at most one main claim at any moment, by a unique index, so the old one
+        # has to be demoted before the new one is written.
         return sorted(built.items(), key=must_wait)
 
-    def _changes(self, items: Sequence[tuple[int, Built]]) -> Changes:
+    def _changes(self, items: Sequence[tuple[int, BuiltRecord]]) -> Changes:
         changes = Changes()
         for number, built in items:
             if built.rubric is not None:
@@ -139,7 +148,7 @@ class RecordRows:
                 changes.documents.add(built.document)
         return changes
 
-    def _rubric(self, changes: Changes, built: Built) -> str:
+    def _rubric(self, changes: Changes, built: BuiltRecord) -> str:
         assert built.rubric is not None  # noqa: S101  (the caller asked)
         rubric, store = built.rubric, self.lookup.stored.store
         is_kept = stored_rubric_hash(store, rubric.id, rubric.version) is not None
@@ -162,6 +171,8 @@ class RecordRows:
                 entity, None, shorthand
             )
             return "added"
+        # A shorthand of this import made the row, and the record only takes it over. Nothing is
+        # logged for that: undoing the import removes the row anyway.
         if before.shorthand and not shorthand and self._is_ours(before):
             self._label(entity, before.entity)
             changes.own.append(entity)
@@ -171,11 +182,13 @@ class RecordRows:
             return "unchanged"
         after = evolve(before, entity=entity)
         changes.updates.append((before, after))
-        self._landed[entity.id] = after
+        self._written[entity.id] = after
         return "updated"
 
     def _rebased(self, entity: Entity, now: Entity) -> Entity:
-        """Return *entity* with what another record has changed since it was built."""
+        """Return *entity* with the changes that another record made since it was built."""
+        # Both records were built from the same stored row. Writing this one as built would undo
+        # what the other has just changed.
         base = self.lookup.stored.entity(entity.id)
         if base is None or base.entity is now:
             return entity
@@ -184,33 +197,33 @@ class RecordRows:
         return evolve(now, **{key: value for key, value in new.items() if value != old[key]})
 
     def _before(self, id_: str) -> StoredEntity | None:
-        """Return what is in the database under *id_*."""
+        """Return the entity stored under *id_* at present, or None."""
         if id_ in self._removed:
             return None
-        return self._landed.get(id_) or self.lookup.stored.entity(id_)
+        return self._written.get(id_) or self.lookup.stored.entity(id_)
 
-    def _is_ours(self, landed: StoredEntity) -> bool:
-        """Tell whether this import has added *landed*."""
-        is_added = landed.batch == self.resumption.operation
-        return landed.entity.id in self._landed or (landed.batch is not None and is_added)
+    def _is_ours(self, row: StoredEntity) -> bool:
+        """Return whether this import has added *row*."""
+        is_added = row.batch == self.resumption.operation
+        return row.entity.id in self._written or (row.batch is not None and is_added)
 
-    def _parts(self, changes: Changes, built: Built, outcome: str) -> str:
+    def _parts(self, changes: Changes, built: BuiltRecord, outcome: str) -> str:
         changed = [
             self._entity(changes, part, shorthand=True) != "unchanged" for part in built.parts
         ]
         kept = {part.id for part in built.parts}
         before = built.shorthands if outcome != "added" else {}
         for shorthand, assessor in before.items():
-            for landed in made_before(self.lookup.stored, built.id, shorthand, assessor):
-                id_ = landed.entity.id
+            for row in shorthand_rows(self.lookup.stored, built.id, shorthand, assessor):
+                id_ = row.entity.id
                 if id_ not in kept and id_ not in changes.removed and id_ not in self._removed:
-                    self._remove(changes, landed)
+                    self._remove(changes, row)
                     changed.append(True)
         return "updated" if outcome == "unchanged" and any(changed) else outcome
 
-    def _remove(self, changes: Changes, landed: StoredEntity) -> None:
-        """Remove an entity and, if it is an inference, all that targets it in turn."""
-        removed = [landed]
+    def _remove(self, changes: Changes, row: StoredEntity) -> None:
+        """Remove an entity and, if it is an inference, all inferences that target it."""
+        removed = [row]
         for each in removed:
             if each.entity.id in changes.removed:
                 continue
@@ -221,21 +234,21 @@ class RecordRows:
                 removed += stored_rows(store, "inference", where, each.entity.id)
 
     def _write(self, store: Store, changes: Changes) -> None:
-        """Write *changes* inside the transaction that has begun."""
-        seq = self.chunks.operation()
-        writer = self.chunks.writer
+        """Write *changes* within the open transaction."""
+        seq = self.transactions.operation_number()
+        writer = self.transactions.writer
         self.labels.store = store
         for built in changes.rubrics:
             assert built.rubric is not None  # noqa: S101  (they are all rubrics)
             writer.add_rubric(built.rubric, seq)
         self._log(store, seq, changes)
-        for landed in changes.removed.values():
-            writer.delete(landed.entity.type, (landed.entity.id,))
+        for row in changes.removed.values():
+            writer.delete(row.entity.type, (row.entity.id,))
         for _, after in changes.updates:
             writer.update(after.entity)
         for entity in changes.own:
             writer.update(entity, has_own_record=True)  # it says more
-            self._landed[entity.id] = StoredEntity(entity, seq)
+            self._written[entity.id] = StoredEntity(entity, seq)
         self._removed |= changes.removed.keys()
         for type_ in TABLES:
             if type_ in changes.new:
@@ -243,10 +256,11 @@ class RecordRows:
         note_documents(store, seq, changes.documents)
 
     def _log(self, store: Store, seq: int, changes: Changes) -> None:
-        """Write what is changed and removed into the log."""
+        """Log the images of changed and removed rows, so that they can be undone."""
+        # Undoing the import removes the rows that it added, by their batch, so they need no image.
         removed = [each for each in changes.removed.values() if each.batch != seq]
-        if removed or changes.updates:  # what it has added itself is known by its number
-            first = self.chunks.next_position()
+        if removed or changes.updates:
+            first = self.transactions.next_position()
             pairs = [*((each, None) for each in removed), *changes.updates]
             images = [make_image(first + n, *pair) for n, pair in enumerate(pairs)]
             log_images(store, seq, images)
@@ -254,7 +268,7 @@ class RecordRows:
     def _insert(
         self, writer: Writer, type_: str, new: Mapping[str, StoredEntity], seq: int
     ) -> None:
-        """Add rows of one type, with labels for those that have none."""
+        """Insert the rows of one type, with labels for those that have none."""
         rows = list(new.values())
         for row in rows:
             row.batch = seq
@@ -263,10 +277,13 @@ class RecordRows:
         if type_ == "rating":
             used = {(x.entity.rubric, x.entity.version) for x in rows}  # type: ignore[union-attr]  # all are ratings
             for key in sorted(used):
+                # The database keeps each rubric that it has ratings under, so that they can be
+                # read where it is not shipped.
                 writer.add_rubric(self.lookup.known_rubrics[key])
         query = f"SELECT coalesce(max(pk), 0) + 1 FROM {type_}"
         first = int(writer.store.db.conn.execute(query).fetchone()[0])
         writer.insert(type_, rows)
+        # Rows get consecutive numbers, because no other process can insert during our transaction.
         self.resumption.known.add(type_, first, first + len(rows) - 1)
         if not any(row.shorthand for row in rows):
             self.resumption.seen.add(type_, first, first + len(rows) - 1)
@@ -274,14 +291,14 @@ class RecordRows:
             for pk, row in enumerate(rows, first):
                 if not row.shorthand:
                     self.resumption.seen.add(type_, pk)
-        self._landed |= {row.entity.id: row for row in rows}
+        self._written |= {row.entity.id: row for row in rows}
 
     def _label(self, entity: Entity, before: Entity | None = None) -> None:
-        """Give a label to what its builder has left without one: the old one, or the next."""
+        """Set the label of an unlabelled entity to *before*'s, or to the next free one."""
         if isinstance(entity, Statement | Inference) and entity.label is UNLABELLED:
             kind = entity.kind if isinstance(entity, Statement) else "inference"
             label = getattr(before, "label", None) or self.labels.number(entity.document, kind)
-            # Nobody else has the entity yet. To make another one takes as long as its row.
+            # The entity is not shared yet, and building another takes as long as writing its row.
             object.__setattr__(entity, "label", label)
 
     def _is_inference(self, id_: str) -> bool:
@@ -289,7 +306,7 @@ class RecordRows:
         return entry is not None and entry.type == "inference"
 
     def _count(self, changes: Changes) -> None:
-        """Count what landed, and note which rows it came to."""
+        """Count the outcomes, and note which existing rows the records named."""
         counts, stored, resumption = self.counts, self.lookup.stored, self.resumption
         for number, outcome in changes.outcomes:
             if outcome == "added":
@@ -305,19 +322,26 @@ class RecordRows:
                 rows.add(place.type, place.pk)
 
 
-def made_before(
+def shorthand_rows(
     stored: ExistingRows, statement: str, shorthand: str, assessor: str | None
 ) -> list[StoredEntity]:
-    """Return the rows that a *shorthand* of *statement* has made."""
+    """Return the rows that a *shorthand* of *statement* has made.
+
+    Args:
+        stored: The existing rows; the statement's must be loaded with `load_about`.
+        statement: The statement's id.
+        shorthand: A stance, `attribution` or `ratings`.
+        assessor: Only ratings by this assessor; None for all rows.
+    """
     if shorthand in STANCES:
         return [
-            landed
-            for landed in stored.about("inference", statement)
-            if landed.shorthand and getattr(landed.entity, "stance", None) == shorthand
+            row
+            for row in stored.about("inference", statement)
+            if row.shorthand and getattr(row.entity, "stance", None) == shorthand
         ]
     type_ = "rating" if shorthand == "ratings" else shorthand
     return [
-        landed
-        for landed in stored.about(type_, statement)
-        if landed.shorthand and assessor in (None, getattr(landed.entity, "assessor", None))
+        row
+        for row in stored.about(type_, statement)
+        if row.shorthand and assessor in (None, getattr(row.entity, "assessor", None))
     ]

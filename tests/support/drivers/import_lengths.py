@@ -94,7 +94,7 @@ def interrupted(when: Interruption) -> Iterator[Callable[[ImportFormat], ImportF
         A function that returns the same format, which counts what is read.
     """
     read = commits = 0
-    rest = transactions.Chunks.rest
+    usual_commit = transactions.ImportTransactions.commit
 
     def counting(form: ImportFormat) -> ImportFormat:
         def records(stream: BinaryIO) -> Iterator[Located]:
@@ -107,15 +107,18 @@ def interrupted(when: Interruption) -> Iterator[Callable[[ImportFormat], ImportF
 
         return evolve(form, read=records)
 
-    def rest_and_count(self: transactions.Chunks) -> bool:
+    def commit_and_count(self: transactions.ImportTransactions) -> bool:
         nonlocal commits
-        is_over = rest(self)
-        commits += is_over
+        is_committed = usual_commit(self)
+        commits += is_committed
         if commits == when.commits:
             raise KeyboardInterrupt
-        return is_over
+        return is_committed
 
-    with committing_often(), patch.object(transactions.Chunks, "rest", rest_and_count):
+    with (
+        committing_often(),
+        patch.object(transactions.ImportTransactions, "commit", commit_and_count),
+    ):
         yield counting
 
 

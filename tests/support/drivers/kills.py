@@ -32,9 +32,9 @@ from contextlib import ExitStack
 from pathlib import Path
 import store
 from argmap.imports.jsonl import FORMAT
-from store.ingest import transactions as chunks, run as ingest
+from store.ingest import run, transactions
 
-ingest.SPAN, chunks.LONGEST_ALONE = int(sys.argv[2]), float(sys.argv[3])
+run.SPAN, transactions.LONGEST_ALONE = int(sys.argv[2]), float(sys.argv[3])
 print("ready", flush=True)
 sys.stdin.readline()
 with ExitStack() as stack:
@@ -49,10 +49,10 @@ print(account.added, account.updated, account.rejected_total, flush=True)
 COMMAND = """
 import signal, sys
 from argmap.cli import main
-from store.ingest import transactions as chunks, run as ingest
+from store.ingest import run, transactions
 
-ingest.SPAN = int(sys.argv[1])
-chunks.LONGEST = chunks.LONGEST_ALONE = float(sys.argv[2])
+run.SPAN = int(sys.argv[1])
+transactions.LONGEST = transactions.LONGEST_ALONE = float(sys.argv[2])
 sys.argv = ["argmap", *sys.argv[3:]]
 print("ready", flush=True)
 sys.stdin.readline()
