@@ -134,11 +134,11 @@ def test_what_is_confirmed_is_1_or_nothing(logical: Logical, consistency: Consis
         (1, "yes", "none", False, "nothing else is known"),
         (1, "yes", "consistent", True, "another source contradicts it"),
         (1, "no", "none", True, "another source contradicts it"),
-        (1, None, "none", False, "say first whether it is logical"),
-        (1, "yes", None, False, "say first whether it is logical"),
-        (2, "yes", "consistent", None, "say first whether any source contradicts it"),
-        (2, "unknown", "unknown", False, "only a part"),
-        (0, "unknown", "consistent", False, "only a part"),
+        (1, None, "none", False, "record first whether it is logical"),
+        (1, "yes", None, False, "record first whether it is logical"),
+        (2, "yes", "consistent", None, "record first whether any source contradicts it"),
+        (2, "unknown", "unknown", False, "too little is known"),
+        (0, "unknown", "consistent", False, "too little is known"),
     ],
 )
 def test_where_no_definition_is_met_nothing_is_suggested_and_it_is_said_why(

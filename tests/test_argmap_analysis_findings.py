@@ -256,7 +256,7 @@ def test_evidence_with_a_rare_figure_of_other_evidence() -> None:
     rare = mapped(*items, sources=sources, said=apart)
     assert found("suspected-copy", rare) == [("E2", "E1")]
     (told,) = [f.message for rule, f in findings(rare) if rule.id == "suspected-copy"]
-    assert told.startswith("E2 has the rare figure 3,871 in common with E1")
+    assert told.startswith("E2 has the same rare figure, 3,871, as E1")
     claims = [statement(f"c{n}", f"C{n}", text=texts[2]) for n in (1, 2)]
     assert found("suspected-copy", mapped(*items, *claims, sources=sources, said=apart)) == []
     elsewhere = OtherDocuments(figures={"3871": 2})
@@ -294,7 +294,7 @@ def test_a_message_has_the_advice_that_a_finding_gives_and_not_that_of_its_rule(
     twice = [statement(n, f"C{n}", passages=(passage_at(TEXT, 0, 25),)) for n in ("1", "2")]
     ((rule, same),) = [(by, f) for by, f in findings(mapped(*twice)) if by.id == "passage-twice"]
     assert same.message == "C1 and C2 rest on exactly the same words"
-    assert rule.advice_on(same).startswith("remove one of them")
+    assert rule.advice_on(same).startswith("remove one")
 
 
 def test_every_finding_names_its_labels_in_one_sentence() -> None:

@@ -138,7 +138,7 @@ def test_a_date_conflict_says_who_took_from_whom_and_where() -> None:
     echo = Source("v", "The Echo", "outlet", description="2 March 2021", derives_from=("u",))
     ((_, message),) = conflicts(POST, echo)
     assert message.startswith(
-        "The Echo (2 March 2021) took its content from The Post, 5 March 2021, which is dated later"
+        "The Echo (2 March 2021) derives from The Post, 5 March 2021, which has a later date"
     )
     behind = Source("w", "The Times", "outlet", derives_from=("v",))
     assert conflicts(POST, echo, behind, chain=("w",)) == [(("E1",), message)]

@@ -85,4 +85,4 @@ def test_claims_with_the_same_answers_and_other_natures_are_judged_apart() -> No
 def test_a_rule_is_told_by_what_it_follows_from() -> None:
     assert describe_rule(Implication("fit", 2)) == "fit is 2"
     by_nature = Implication(nature=("value", "definition"))
-    assert describe_rule(by_nature) == "the claim is of value or definition"
+    assert describe_rule(by_nature) == "the kind of claim is value or definition"

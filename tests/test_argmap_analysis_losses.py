@@ -62,7 +62,7 @@ def three_items(**answers: Answer) -> ArgumentMap:
 def test_without_its_main_item_a_claim_is_not_assessed_while_another_item_lives() -> None:
     each = first(supposed(three_items(), "s1"))
     assert (each.main_item_died, grades(each)) == (True, ["Strong", "Not assessed"])
-    assert each.losses == "its main item died: what was rated about it does not count"
+    assert each.losses == "its main item fell, so ratings about that item do not count"
     attribution = each.grade_after.blocks["attribution"]
     assert attribution.state == "not_assessed"
     assert attribution.coverage == 0
@@ -153,7 +153,7 @@ def contrary_after(each: ClaimOutcome) -> bool:
 def test_a_contrary_item_whose_answer_died_is_named_and_lowers_contrary() -> None:
     each = first(supposed(contested(), "E4"))
     assert each.dead_answers == ("E4",)
-    assert each.losses == "answers to contrary evidence died: E4"
+    assert each.losses == "answers to contrary evidence fell: E4"
     assert each.is_touched
     assert contrary_after(each)
 

@@ -90,7 +90,7 @@ def test_the_margin_is_that_of_the_block_that_limits_the_grade() -> None:
 def test_a_step_that_lifts_the_grade_is_told_with_the_words_of_its_level() -> None:
     found, words = lifted(FULL | {"corroboration": 1})
     assert (found.way, found.criterion.id, found.level) == ("step", "corroboration", 2)
-    assert words.startswith("Independent corroboration at 2 would make it Strong: “")
+    assert words.startswith("Independent corroboration at 2 would raise the grade to Strong: “")
     assert RUBRIC.criteria["corroboration"].levels[2] in words
 
 
@@ -104,13 +104,14 @@ def test_a_step_that_only_opens_the_grade_to_more_answers_says_so() -> None:
 def test_where_several_steps_are_needed_the_cap_comes_first() -> None:
     found, words = lifted(FULL | {"contrary": 0, "corroboration": 0})
     assert (found.way, found.criterion.id, found.level) == ("cap", "corroboration", 1)
-    assert words.startswith("No single step lifts it; Independent corroboration at 1 would loosen")
+    start = "No single step raises the grade; Independent corroboration at 1 would loosen the cap"
+    assert words.startswith(start)
 
 
 def test_where_no_cap_holds_the_heaviest_step_is_told_with_both_scores() -> None:
     found, words = lifted(dict.fromkeys(FULL, 2))
     assert (found.way, found.criterion.id, found.level) == ("near", "directness", 3)
-    assert "takes Evidence quality from 50.00 to 56.25 (Moderate: 60): “" in words
+    assert "would raise Evidence quality from 50.00 to 56.25 (Moderate: 60): “" in words
 
 
 def test_a_step_on_a_short_scale_is_worth_more_of_its_weight() -> None:

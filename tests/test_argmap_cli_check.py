@@ -25,7 +25,7 @@ def test_findings_are_one_json_value(toll: Terminal) -> None:
     assert ran.code == 0
     assert {"rule", "severity", "statements", "message"} == set(ran.json[0])
     assert {"rule": "vague-attribution", "severity": "warning", "statements": ["E1"],
-            "message": "E1 names no source in particular (vague report): find out who says so,"
+            "message": "E1 names no particular source (vague report): find out who said it,"
                        " or describe them"} in ran.json  # fmt: skip
 
 

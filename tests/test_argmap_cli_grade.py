@@ -147,7 +147,9 @@ def test_what_would_lift_a_grade_is_a_sentence_with_the_words_of_the_level(
 ) -> None:
     toll.run("rate", "toll", "C1", "directness=0", "specificity=1", "contrary=1")
     row = rows_of(toll, "toll")[0]
-    assert row["lift"].startswith("Directness at 1 would let it rise once more is rated: “Somethi")
+    assert row["lift"].startswith(
+        "Directness at 1 would allow a higher grade once more is rated: “"
+    )
     assert row["sensitivity"]["margin"] == 27.5
 
 

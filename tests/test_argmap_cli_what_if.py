@@ -113,8 +113,8 @@ def test_main_items_and_answers_that_died_are_said(toll: Terminal) -> None:
     assert first["grade_after"] == "Not assessed"
     assert [(c["main_item_died"], c["dead_answers"]) for c in others] == [(True, []), (False, [])]
     assert toll.run("what-if", "toll", "--without", "survey").out.splitlines()[1] == (
-        "C1  2 items, 2 origins → 1 item, 1 origin  Strong → Not assessed  (its main item died:"
-        " what was rated about it does not count; answers to contrary evidence died: E7)"
+        "C1  2 items, 2 origins → 1 item, 1 origin  Strong → Not assessed  (its main item fell,"
+        " so ratings about that item do not count; answers to contrary evidence fell: E7)"
     )
 
 

@@ -88,7 +88,7 @@ async def test_outcomes_come_first_then_a_letter_is_suggested_with_its_reason(pa
         await driver.press("S", "j", "a")
         await driver.type("rents")
         await driver.press("enter", "8", "enter", "7", "enter")
-        assert "which letter? C is suggested: 7 of 8 checked outcomes held" in driver.seen
+        assert "which letter? C is suggested: 7 of 8 checked statements were right" in driver.seen
         assert "no basis; it is no bad mark" in driver.seen
         assert len(letters(path)) == 1
         await driver.press("enter")
@@ -107,7 +107,7 @@ async def test_outcomes_come_first_then_a_letter_is_suggested_with_its_reason(pa
 async def test_nothing_is_stored_by_who_leaves_before_choosing(path: Path) -> None:
     async with driving(path, app=working(path)) as driver:
         await driver.press("S", "j", "a", "enter", "enter")
-        assert "which letter? F is suggested: 0 outcomes checked, and 5 are needed" in driver.seen
+        assert "which letter? F is suggested: 0 statements checked; 5 are needed" in driver.seen
         await driver.press("escape", "escape", "escape")
         assert driver.app.screen.is_modal is False
         assert len(letters(path)) == 1

@@ -1,5 +1,5 @@
-"""What can be worked out from a map, and is therefore never stored.
+"""Results that are computed from a map and never stored.
 
-Outlines, grades, findings, origins, agreement, and what falls with what. Nothing here changes a
-map or suggests a change by itself. `edit` and whatever shows or exports maps may import it.
+Outlines, grades, findings, origins, agreement and what-if results. Nothing here changes a map.
+`edit` and all packages that show or export maps may import it.
 """

@@ -1,7 +1,7 @@
-"""The Admiralty pair: a letter for a source on a topic, a number for an item, each on its own.
+"""The Admiralty ratings: a letter for a source on a topic, and a number for an item.
 
-Neither comes from the rubric, and neither from the other. A suggestion becomes a
-judgement only by a person. F and 6 say that there is no basis: they have no value.
+The two are independent of each other and of the rubric. A suggestion becomes a rating only
+when a person accepts it. F and 6 say that there is no basis, and have no rank.
 
 Source: AJP-2.1 and FM 2-22.3, appendix B, for the scales; the cut points are argmap's.
 """
@@ -27,7 +27,7 @@ LETTER_WORDS: Final[dict[Letter, str]] = {
     "E": "unreliable",
     "F": "reliability cannot be judged",
 }
-"""What each letter is called."""
+"""The name of each letter."""
 
 NUMBER_WORDS: Final[dict[int, str]] = {
     1: "confirmed by other sources",
@@ -37,10 +37,10 @@ NUMBER_WORDS: Final[dict[int, str]] = {
     5: "improbable",
     6: "truth cannot be judged",
 }
-"""What each number is called."""
+"""The name of each number."""
 
 FEWEST_CHECKED: Final = 5
-"""Outcomes on a topic that somebody has checked, below which there is no basis for a letter."""
+"""Checked statements on a topic that a letter needs at least."""
 
 FEWEST_ORIGINS: Final = 2
 """Independent origins that confirm an item."""
@@ -49,10 +49,10 @@ FEWEST_PAIRS: Final = 10
 """Pairs below which their share on the diagonal says nothing."""
 
 MOST_ON_DIAGONAL: Final = 80
-"""Per cent of the pairs on the diagonal from which letter and number look judged as one."""
+"""Per cent of pairs on the diagonal from which the number seems to follow the letter."""
 
 _SHARES: Final[tuple[tuple[int, Letter], ...]] = ((90, "B"), (60, "C"), (20, "D"))
-"""Per cent of the checked outcomes that held, at least, for each letter; below them E."""
+"""Per cent of the checked statements that proved right, at least, for each letter; else E."""
 
 _CLASSES_WITHOUT_BASIS: Final = frozenset(
     {"vague_report", "evidential_hedge", "unnamed_role", "author_assertion"}
@@ -67,7 +67,7 @@ _UNCONFIRMED: Final[dict[tuple[Logical, Consistency], int]] = {
     ("no", "none"): 4,
     ("no", "contradicted"): 5,
 }
-"""The number of an item that fewer than two origins support."""
+"""The number of an item with fewer than two origins."""
 
 _UNDEFINED: Final[dict[tuple[Logical, Consistency], str]] = {
     ("yes", "contradicted"): "it is logical, but other information contradicts it",
@@ -76,22 +76,22 @@ _UNDEFINED: Final[dict[tuple[Logical, Consistency], str]] = {
     ("no", "consistent"): "it is not logical, but agrees with other information",
     ("no", "partly"): "it is not logical, but agrees with some other information",
 }
-"""Why what is known of an item fits no number."""
+"""The reason why a combination of answers fits no number."""
 
 
 @frozen
 class SuggestedLetter:
-    """A letter that a source could be given, for a person to take or to leave."""
+    """A suggested letter for a source, which a person accepts or rejects."""
 
     letter: Letter
-    """Never A: that needs a reason that somebody writes."""
+    """Never A, which needs a reason written by a person."""
     reason: str
     """A clause without a full stop."""
 
 
 @frozen
 class SuggestedNumber:
-    """A number that an item could be given, or why none fits."""
+    """A suggested number for an item, or the reason why none fits."""
 
     number: int | None
     """1 to 6; None where the answers match no definition."""
@@ -101,20 +101,20 @@ class SuggestedNumber:
 
 @frozen
 class Diagonal:
-    """How many pairs have a letter and a number of the same rank: A with 1 to E with 5."""
+    """The number of pairs whose letter and number have the same rank, from A1 to E5."""
 
     on: int
     rated: int
-    """Pairs with a letter from A to E and a number from 1 to 5; F and 6 are no ranks."""
+    """Pairs with a letter from A to E and a number from 1 to 5; F and 6 have no rank."""
 
     @property
     def share(self) -> float | None:
-        """The share on the diagonal, 0 to 1; None where nothing is rated."""
+        """The share on the diagonal, 0 to 1; None where no pair is rated."""
         return self.on / self.rated if self.rated else None
 
     @property
     def is_warning(self) -> bool:
-        """Tell whether the one half looks judged by the other.
+        """True where the numbers seem to follow the letters.
 
         Source: Baker et al. 1968, who found 87 per cent on the diagonal.
         """
@@ -122,19 +122,19 @@ class Diagonal:
 
     @property
     def warning(self) -> str:
-        """What to tell the one who judges; empty where nothing is wrong."""
+        """A warning for the assessor; empty where there is no reason for one."""
         if not self.is_warning:
             return ""
         return (
-            f"{self.on} of {self.rated} Admiralty pairs have letter and number of one rank;"
-            " judge the item without looking at the letter"
+            f"{self.on} of {self.rated} Admiralty pairs have a letter and a number of one rank;"
+            " rate each item without looking at its source's letter"
         )
 
 
 def clearest_class(classes: Iterable[AttributionClass]) -> AttributionClass | None:
-    """Return the class among *classes* that gives the best ground for a letter, if any.
+    """Return the class among *classes* that identifies a source best; None without any.
 
-    A source that one text names is somebody to judge, however vague another text is.
+    A source that one text names can be rated, however vaguely another text refers to it.
     """
     return min(classes, key=lambda class_: (class_ in _CLASSES_WITHOUT_BASIS, class_), default=None)
 
@@ -142,20 +142,22 @@ def clearest_class(classes: Iterable[AttributionClass]) -> AttributionClass | No
 def suggest_letter(
     class_: AttributionClass | None, checked: int | None, valid: int | None
 ) -> SuggestedLetter:
-    """Suggest the letter of a source on one topic. An outlet's fame gives none.
+    """Suggest the letter of a source on one topic. The fame of an outlet does not count.
 
     Args:
-        class_: How the text names the source, if it is known.
-        checked: Outcomes of this source on this topic that somebody checked.
-        valid: How many of them held, at most `checked`.
+        class_: How the text names the source, if known.
+        checked: Number of its earlier statements on this topic that were checked.
+        valid: Number of these that proved right, at most `checked`.
     """
     if class_ in _CLASSES_WITHOUT_BASIS:
-        return SuggestedLetter("F", f"{class_.replace('_', ' ')} names nobody to judge")
-    total, held = checked or 0, valid or 0
+        return SuggestedLetter("F", f"{class_.replace('_', ' ')}: the text names no source to rate")
+    total, confirmed = checked or 0, valid or 0
     if total < FEWEST_CHECKED:
-        return SuggestedLetter("F", f"{total} outcomes checked, and {FEWEST_CHECKED} are needed")
-    found = (letter for least, letter in _SHARES if 100 * held >= least * total)
-    return SuggestedLetter(next(found, "E"), f"{held} of {total} checked outcomes held")
+        return SuggestedLetter("F", f"{total} statements checked; {FEWEST_CHECKED} are needed")
+    found = (letter for least, letter in _SHARES if 100 * confirmed >= least * total)
+    return SuggestedLetter(
+        next(found, "E"), f"{confirmed} of {total} checked statements were right"
+    )
 
 
 def suggest_number(
@@ -167,13 +169,13 @@ def suggest_number(
     """Suggest the number of one item from its recorded answers, read literally.
 
     Args:
-        origins: Independent origins that are known to support it.
-        logical: Whether it is logical in itself; None where nobody answered.
-        consistency: How it agrees with other information; None as above.
-        conflict: Whether any source contradicts it; None as above.
+        origins: Number of independent origins known to support it.
+        logical: Whether it is logical in itself; None if not answered.
+        consistency: How it agrees with other information; None if not answered.
+        conflict: Whether any source contradicts it; None if not answered.
     """
     if logical is None or consistency is None:
-        return SuggestedNumber(None, "say first whether it is logical, and what else is known")
+        return SuggestedNumber(None, "record first whether it is logical and what else is known")
     is_confirmed = origins >= FEWEST_ORIGINS
     if logical == "unknown" or consistency == "unknown":
         if consistency == "unknown" and not origins:
@@ -181,14 +183,14 @@ def suggest_number(
             return SuggestedNumber(6, reason)
         if logical == consistency and not is_confirmed:
             return SuggestedNumber(6, "there is no basis to judge it")
-        return SuggestedNumber(None, "only a part of what a number needs is known")
+        return SuggestedNumber(None, "too little is known for a number")
     if is_confirmed:
         return _confirmed(origins, logical, consistency, conflict)
     if (logical, consistency) in _UNDEFINED:
         return SuggestedNumber(None, _UNDEFINED[logical, consistency])
     if conflict and consistency in ("consistent", "none"):
         return SuggestedNumber(
-            None, "another source contradicts it, and consistency says otherwise"
+            None, "another source contradicts it, but its consistency says otherwise"
         )
     number = _UNCONFIRMED[logical, consistency]
     return SuggestedNumber(number, f"not confirmed; logical: {logical}; agreement: {consistency}")
@@ -205,12 +207,12 @@ def _confirmed(
     if (logical, consistency) != ("yes", "consistent"):
         return SuggestedNumber(None, "it is confirmed, but not wholly logical and consistent")
     if conflict is None:
-        return SuggestedNumber(None, "say first whether any source contradicts it")
+        return SuggestedNumber(None, "record first whether any source contradicts it")
     return SuggestedNumber(1, f"{origins} origins confirm it; logical; consistent; no conflict")
 
 
 def diagonal_of(pairs: Iterable[tuple[Letter, int]]) -> Diagonal:
-    """Count the pairs, and those among them that lie on the diagonal."""
+    """Count the pairs, and those of them on the diagonal."""
     ranks = [(LETTERS.index(letter) + 1, number) for letter, number in pairs]
     rated = [(letter, number) for letter, number in ranks if letter < 6 and number < 6]  # noqa: PLR2004  (F and 6)
     return Diagonal(sum(letter == number for letter, number in rated), len(rated))

@@ -1,4 +1,4 @@
-"""How far assessors agree: on levels beyond what chance would give, and on states plainly."""
+"""Agreement between assessors: on levels beyond chance, and on states as plain counts."""
 
 from __future__ import annotations
 
@@ -23,16 +23,16 @@ FEWEST_UNITS: Final = 10
 """Units below which agreement says little."""
 
 ROUNDS: Final = 1000
-"""Times that the units are drawn anew for an interval."""
+"""Bootstrap samples for an interval."""
 
 MOST_DRAWN: Final = 1000
-"""Units up to which each is drawn; of more, how often each pattern comes is drawn."""
+"""Units that are drawn one by one; of more, the count of each pattern is drawn."""
 
 _SEED: Final = 1
 _PAIR: Final = 2
 
 CONSENSUS: Final = "consensus"
-"""The assessor, in any case of letters, whose answers are what others agreed on afterwards."""
+"""The assessor, in any letter case, whose answers the others agreed on afterwards."""
 
 Unit = tuple[int, ...]
 """The levels that two or more assessors gave one criterion of one claim, sorted."""
@@ -43,28 +43,28 @@ Answers = Mapping[str, "Answer"]
 
 @frozen
 class Agreement:
-    """How far the assessors of some criteria agree."""
+    """The agreement of assessors on one criterion, or on one block."""
 
     block: str
     """The id of the block."""
     criterion: str | None
     """The id of the criterion; None for all criteria of the block together."""
     title: str
-    """Of the criterion, or of the block."""
+    """The title of the criterion, or of the block."""
     units: int
-    """Criteria of claims that two or more rated with a level."""
+    """Criteria of claims that two or more assessors rated with a level."""
     same: Fraction | None
-    """The part of the pairs of levels that are equal, 0 to 1; None where there is no pair."""
+    """Share of the pairs of levels that are equal, 0 to 1; None where there is no pair."""
     alpha: Fraction | None
-    """At most 1; None where all levels are equal, so that nothing is left to chance."""
+    """At most 1; None where all levels are equal, so that alpha is not defined."""
     interval: tuple[float, float] | None
-    """The 95 % bootstrap interval of alpha; None where no draw has an alpha."""
+    """The 95 % bootstrap interval of alpha; None where no sample has an alpha."""
     states: tuple[int, int]
-    """Pairs of answers of which one is no level: how many are alike, and how many there are."""
+    """Pairs of answers with at least one state: how many are equal, and how many there are."""
     kappa: Fraction | None
     """Quadratic weighted kappa; None unless exactly two assessors gave these criteria a level.
 
-    None too where both always gave one level, so that nothing is left to chance.
+    Also None where both always gave the same level, so that kappa is not defined.
     """
 
     @property
@@ -76,9 +76,9 @@ class Agreement:
 def agreements(
     argument_map: ArgumentMap, rubric: Rubric, without: Iterable[str] = ()
 ) -> list[Agreement]:
-    """Return the agreement on each block and each criterion that two or more rated.
+    """Return the agreement on each block and criterion that two or more assessors rated.
 
-    Only levels are compared by alpha and kappa; states are no numbers, and are counted apart.
+    Only levels are compared by alpha and kappa; states are not numbers and are counted apart.
     A consensus is made of the others' answers, so it is left out.
 
     Args:
@@ -89,7 +89,7 @@ def agreements(
     Returns:
         In the order of the rubric, each block before its criteria.
 
-    Source: Krippendorff 2004, chapter 11; the intervals by drawing units anew.
+    Source: Krippendorff 2004, chapter 11; the intervals by bootstrap over units.
     """
     answers = _answers(argument_map, rubric, frozenset(without))
     found = []
@@ -108,7 +108,7 @@ def agreements(
 def compared_assessors(
     argument_map: ArgumentMap, rubric: Rubric, without: Iterable[str] = ()
 ) -> list[str]:
-    """Return whose answers under *rubric* are compared, by name: all but a consensus."""
+    """Return the names of the assessors under *rubric*, sorted, without a consensus."""
     left_out = frozenset(without)
     ratings = argument_map.ratings.values()
     return sorted({r.assessor for r in ratings if _is_compared(r, rubric, left_out)})
@@ -119,8 +119,8 @@ def agreement_of(
 ) -> Agreement:
     """Return the agreement in *answers*, one mapping for each unit.
 
-    A unit that only one assessor answered is not compared; but whoever gave it a level counts
-    as one of those who rated.
+    A unit that only one assessor answered is not compared. Its assessor still counts as one who
+    rated if the answer is a level.
     """
     answers = list(answers)
     levels = [{who: a for who, a in each.items() if isinstance(a, int)} for each in answers]
@@ -143,9 +143,9 @@ def agreement_of(
 
 
 def alpha_of(patterns: Mapping[Unit, int]) -> Fraction | None:
-    """Return ordinal alpha of units, given by how often each pattern of levels comes.
+    """Return ordinal alpha of units, given as the number of each pattern of levels.
 
-    None where nothing is paired or no level differs.
+    None where no unit has a pair or all levels are equal.
 
     Source: Krippendorff 2004: alpha is 1 - D_o/D_e, with ordinal differences.
     """
@@ -167,7 +167,7 @@ def alpha_of(patterns: Mapping[Unit, int]) -> Fraction | None:
 
 
 def _distances(counts: Mapping[int, int]) -> dict[tuple[int, int], int]:
-    """Return four times the ordinal difference of each two levels: whole numbers throughout."""
+    """Return four times the ordinal difference of each two levels, in whole numbers."""
     levels = sorted(counts)
     found = {}
     for a in levels:
@@ -179,7 +179,7 @@ def _distances(counts: Mapping[int, int]) -> dict[tuple[int, int], int]:
 
 
 def _kappa(pairs: Sequence[tuple[int, int]]) -> Fraction | None:
-    """Return quadratic weighted kappa of units, given by the levels of two assessors.
+    """Return quadratic weighted kappa of the levels that two assessors gave.
 
     Source: Cohen 1968: 1 - D_o/D_e, where each assessor keeps the shares of their own levels.
     """
@@ -192,7 +192,7 @@ def _kappa(pairs: Sequence[tuple[int, int]]) -> Fraction | None:
 def _answers(
     argument_map: ArgumentMap, rubric: Rubric, left_out: frozenset[str]
 ) -> dict[str, list[Answers]]:
-    """Return for each criterion the answers about each target."""
+    """Return the answers about each target, by criterion."""
     units: dict[tuple[str, str], dict[str, Answer]] = {}
     for target, ratings in argument_map.ratings_of.items():
         for rating in ratings:
@@ -220,7 +220,7 @@ def _same(patterns: Mapping[Unit, int]) -> Fraction | None:
 
 
 def _states(answers: Iterable[Sequence[Answer]]) -> tuple[int, int]:
-    """Count pairs in which a state stands; a level beside it is another answer."""
+    """Count the pairs with a state, equal ones first; a state never equals a level."""
     alike = pairs = 0
     for each in answers:
         given = Counter("level" if isinstance(a, int) else a for a in each)
@@ -232,7 +232,7 @@ def _states(answers: Iterable[Sequence[Answer]]) -> tuple[int, int]:
 
 
 def _interval(patterns: Counter[Unit]) -> tuple[float, float] | None:
-    """Return between which two values alpha lies in 95 of 100 draws that have one.
+    """Return the bounds of alpha in 95 of 100 samples that have one.
 
     The seed is fixed, so that the same answers have the same interval.
     """
@@ -251,7 +251,7 @@ def _interval(patterns: Counter[Unit]) -> tuple[float, float] | None:
 
 
 def _drawn(patterns: Counter[Unit]) -> Iterator[Counter[Unit]]:
-    """Yield as many units as there are, drawn anew each time with a fixed seed."""
+    """Yield samples of as many units as there are, drawn with a fixed seed."""
     chance = random.Random(_SEED)  # noqa: S311  (no secret)
     units = sorted(patterns)
     weights = [patterns[unit] for unit in units]

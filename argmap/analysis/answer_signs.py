@@ -1,4 +1,4 @@
-"""An answer to a criterion as one sign, for heat maps on screens and in exports."""
+"""One-character signs for answers, for heat maps on screens and in exports."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ IMPLIED: Final = "°"
 
 
 def sign_of(answer: Answer | None, *, is_implied: bool = False) -> str:
-    """Return an answer in one sign; `°` where the criterion is implied not to apply.
+    """Return the sign of an answer; `°` where the criterion is implied not to apply.
 
-    An answer that is overridden by that stands before it.
+    An answer that the implication overrides is shown before that sign.
     """
     if answer is None:
         sign = SIGNS["not_rated"]
@@ -31,5 +31,5 @@ def sign_of(answer: Answer | None, *, is_implied: bool = False) -> str:
 
 
 def is_overridden(answer: Answer | None) -> bool:
-    """Tell whether *answer* says something else than that a criterion does not apply."""
+    """Return whether *answer* contradicts an implication that the criterion does not apply."""
     return answer not in (None, "not_rated", "not_applicable")

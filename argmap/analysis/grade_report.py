@@ -1,4 +1,4 @@
-"""The claims of a map, each with the grade that each assessor's answers come to."""
+"""Grade reports: the grade of each claim by each assessor, with the reasons for it."""
 
 from __future__ import annotations
 
@@ -23,25 +23,25 @@ if TYPE_CHECKING:
 
 @frozen
 class GradeReport:
-    """What answers to a rubric come to."""
+    """A grade with the rules, sensitivity and advice behind it."""
 
     grade: Grade
     implied: Mapping[str, Implication]
-    """The criteria that are implied not to apply, each with the rule that says so."""
+    """The criteria that are implied not to apply, each with the rule that implies it."""
     sensitivity: Sensitivity
     lift: str | None
-    """What would lift the grade, in a sentence; None where nothing can."""
+    """The step that would raise the grade, as a sentence; None where none can."""
 
 
 @frozen
 class ClaimGrade:
-    """One claim as one assessor has judged it."""
+    """One claim as one assessor has rated it."""
 
     claim: Statement
     assessor: str | None
-    """None where nobody has rated anything in the document."""
+    """None if the document has no ratings."""
     ratings: Mapping[str, Rating]
-    """By criterion; those of an overridden criterion too."""
+    """By criterion, with those that a rule overrides."""
     report: GradeReport
 
 
@@ -51,12 +51,13 @@ def claim_grades(
     """Return one grade for each claim and each assessor who rated anything in the document.
 
     Args:
-        argument_map: Whose claims are graded.
+        argument_map: The map whose claims are graded.
         rubric: Only ratings under it, in its version, count.
-        assessor: Whose grades alone are wanted.
+        assessor: The only assessor whose grades are wanted; None for all.
 
     Returns:
-        In the order of labels, then of assessors; of nobody where there is no assessor.
+        In the order of labels, then of assessors. Without an assessor, one grade for each claim
+        with the assessor None.
     """
     everyone = assessors_of(argument_map)
     wanted: list[str | None] = [who for who in everyone if assessor in (None, who)]
@@ -80,7 +81,7 @@ def claim_grades(
 def report_grade(
     answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
 ) -> GradeReport:
-    """Return what *answers*, by criterion, come to."""
+    """Return the grade report on *answers*, by criterion."""
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
     steps = steps_of(answers, nature, rubric)
     lift = lift_of(answers, nature, rubric, steps)
@@ -93,20 +94,20 @@ def report_grade(
 
 
 def assessors_of(argument_map: ArgumentMap) -> list[str]:
-    """Return who has rated the document or a statement of it, under any rubric, by name."""
+    """Return the assessors of the document and its statements under any rubric, by name."""
     here = (r for r in argument_map.ratings.values() if r.source is None)
     return sorted({rating.assessor for rating in here})
 
 
 def describe_rule(rule: Implication) -> str:
-    """Return what a rule follows from, such as `directness is 0`."""
+    """Return the condition of a rule in words, such as `directness is 0`."""
     if rule.criterion is not None:
         return f"{rule.criterion} is {rule.answer}"
-    return f"the claim is of {' or '.join(rule.nature)}"
+    return f"the kind of claim is {' or '.join(rule.nature)}"
 
 
 def describe_implied(rule: Implication, rubric: Rubric) -> str:
-    """Return what a rule follows from, with the words of the level that it names."""
+    """Return the condition of a rule with the words of the level that it names."""
     if rule.criterion is None or rule.answer is None:
         return describe_rule(rule)
     criterion = rubric.criteria[rule.criterion]

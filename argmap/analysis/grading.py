@@ -1,4 +1,4 @@
-"""Ratings and a rubric make a grade: computed, never stored.
+"""Grading: compute a grade from ratings and a rubric. Grades are never stored.
 
 Source: the combination is argmap's own; weakest-link caps follow GRADE's
 downgrading, and unknown answers leave an interval instead of a midpoint.
@@ -24,7 +24,7 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import Answer, Nature
 
 Weight = int | Fraction
-"""Of a criterion; a whole number where it is one, which is quicker to reckon with."""
+"""The weight of a criterion. Whole numbers stay integers, which are faster than fractions."""
 GradeState = Literal["final", "provisional", "not_assessed", "not_applicable"]
 NOT_ASSESSED: Final = "Not assessed"
 NOT_GRADABLE: Final = "Not gradable"
@@ -32,11 +32,11 @@ NOT_GRADABLE: Final = "Not gradable"
 
 @frozen
 class BlockGrade:
-    """What one block of a rubric comes to. Bands are counted from 0, the lowest."""
+    """The result of one block of a rubric. Bands are counted from 0, the lowest."""
 
     state: GradeState
     coverage: Fraction = Fraction(0)
-    """Weight of the rated criteria in that of the applicable ones, 0 to 1."""
+    """Weight of the rated criteria as a share of the applicable ones, 0 to 1."""
     low: Fraction = Fraction(0)
     """The score, 0 to 100, if every open answer were the worst."""
     high: Fraction = Fraction(0)
@@ -46,7 +46,7 @@ class BlockGrade:
     """0 to 100; None where too little is rated."""
     band: int | None = None
     caps: tuple[Cap, ...] = ()
-    """The caps that lowered the band: for each criterion the one that allows the least."""
+    """The caps that lowered the band: for each criterion the strictest."""
 
 
 @frozen
@@ -58,7 +58,7 @@ class Grade:
     band: int | None = None
     """The grade, counted from 0; None where there is none."""
     range: tuple[int, int] | None = None
-    """The lowest and highest band that are possible; None where none can be."""
+    """The lowest and highest possible band; None where the claim is not gradable."""
     limited_by: str | None = None
     """The block that limits the grade: its id, `Rubric.base_name` for the base block."""
 
@@ -74,8 +74,8 @@ def grade(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric) -> G
 
     Args:
         ratings: At most one for each criterion; missing ones count as not rated.
-        nature: What the claim is, where that decides which criteria apply.
-        rubric: What the ratings were made under.
+        nature: The nature of the claim, which decides which criteria apply.
+        rubric: The rubric of the ratings.
 
     Returns:
         Bands with the interval that the open answers leave.
@@ -86,7 +86,7 @@ def grade(ratings: Iterable[Rating], nature: Nature | None, rubric: Rubric) -> G
 
 @cache
 def exact(number: float) -> Fraction:
-    """Return *number* exactly as it is written."""
+    """Return *number* exactly as it is written in decimals."""
     return Fraction(str(number))
 
 
@@ -103,15 +103,15 @@ def grade_of_answers(
     weights: Mapping[str, Weight],
     known: dict[Hashable, BlockGrade] | None = None,
 ) -> Grade:
-    """Return the grade that *answers*, by criterion, come to with *weights*.
+    """Return the grade of a claim from *answers* and *weights*.
 
     Args:
         answers: By criterion.
-        nature: What the claim is.
-        rubric: What the answers are under.
+        nature: The nature of the claim.
+        rubric: The rubric of the answers.
         weights: By criterion.
-        known: Blocks that were graded before, with the same rubric and weights; those that
-            are graded now are added. Most of several like answers share their blocks.
+        known: Block grades from earlier calls with the same rubric and weights; new ones are
+            added. Similar sets of answers share most of their blocks.
     """
     implied = frozenset(implications(answers, nature, rubric))
     graded = {} if known is None else known
@@ -136,9 +136,9 @@ def grade_of_answers(
     if "not_assessed" in states:
         if low != high:
             return Grade("not_assessed", blocks, range=(low, high))
-        held = (base.band_low, base.band_high) != (low, low)
+        is_limited = (base.band_low, base.band_high) != (low, low)
         culprit = next((n for n, b, up in limits if b.band_high + up <= low), None)
-        limited = culprit if held and culprit else rubric.base_name
+        limited = culprit if is_limited and culprit else rubric.base_name
         return Grade("provisional", blocks, low, (low, high), limited)
     band = min([base.band or 0, *(min(top, (b.band or 0) + up) for _, b, up in limits)])
     culprit = next((name for name, b, up in limits if (b.band or 0) + up == band), None)
@@ -149,16 +149,16 @@ def grade_of_answers(
 
 
 def is_gradable(nature: Nature | None, rubric: Rubric) -> bool:
-    """Tell whether *rubric* can grade a claim of this *nature*."""
+    """Return whether *rubric* can grade a claim of this *nature*."""
     return grade_of_answers({}, nature, rubric, weights_of(rubric)).state != "not_applicable"
 
 
 def implications(
     answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
 ) -> dict[str, Implication]:
-    """Return the criteria that are implied not to apply, each with the first rule that says so.
+    """Return the criteria that are implied not to apply, each with the first rule that does so.
 
-    Such a state wins over an answer to the criterion, which is kept.
+    The implied state overrides an answer to the criterion, which is kept.
     """
     found: dict[str, Implication] = {}
     for rule in rubric.implies:
@@ -203,10 +203,10 @@ def by_assessor(
 def assessor_shown(
     groups: Mapping[str, Sequence[Rating]], preferred: str | None = None
 ) -> str | None:
-    """Return whose grade is shown for a claim: that of *at_work* where it is among *groups*.
+    """Return the assessor whose grade is shown: *preferred* if they are among *groups*.
 
-    Else that of who answered most criteria, the first by name of several; None where
-    nobody has rated the claim.
+    Otherwise the one who answered most criteria, and of several the first by name. None if the
+    claim has no ratings.
     """
     if preferred in groups:
         return preferred
@@ -214,7 +214,7 @@ def assessor_shown(
 
 
 def limiting_block(found: Grade, rubric: Rubric) -> Block | None:
-    """Return the block that limits a grade; None for the highest one, and where there is none."""
+    """Return the block that limits a grade; None for the highest grade or without a grade."""
     if found.limited_by is None or found.band == len(rubric.bands) - 1:
         return None
     named = {block.id: block for block in rubric.blocks}
@@ -264,7 +264,7 @@ def _block_grade(
 def _capped(
     block: Block, levels: Mapping[str, int], score: Fraction, rubric: Rubric
 ) -> tuple[int, tuple[Cap, ...]]:
-    """Return the band of *score* after the block's caps, and those that lowered it.
+    """Return the band of *score* after the block's caps, and the caps that lowered it.
 
     Of several caps on one criterion, the one with the lowest band is returned, and of
     those the one for the lowest level: it alone decides.

@@ -1,4 +1,4 @@
-"""What dies with what is removed besides items and origins: main items, answers, and twins.
+"""What-if losses besides items and origins: main items, answers and twin sources.
 
 Source: the rules are argmap's own.
 """
@@ -19,64 +19,64 @@ if TYPE_CHECKING:
 
 
 def is_main_item_lost(
-    whole: LiveMap, rest: LiveMap, claim: Statement, before: OriginCount, after: OriginCount
+    whole: LiveMap, remaining: LiveMap, claim: Statement, before: OriginCount, after: OriginCount
 ) -> bool:
-    """Tell whether the main item of *claim* lived and no longer speaks for it.
+    """Return whether the main item of *claim* was live and no longer supports it.
 
     Without a `main_item`, a sole direct item is the main item; linked evidence is one. It is
-    lost with any of the evidence, and with anything else that its inference needs. Of
-    several direct items one is the main item, whichever it is: it is lost with all of them.
+    lost with any of its evidence, and with anything else that its inference needs. Of
+    several direct items any may be the main item, so it is lost only with all of them.
 
     Args:
         whole: The map as it is.
-        rest: The same map without what was removed.
-        claim: Of the map.
+        remaining: The same map without the removed statements and sources.
+        claim: A claim of the map.
         before: Its count in *whole*.
-        after: Its count in *rest*.
+        after: Its count in *remaining*.
     """
     if claim.main_item is None:
         if before.direct.items == after.direct.items:
             return False
         had = [i for i in direct_items(whole, claim.id) if _is_alive(whole, i)]
-        has = had if claim.id in rest.removed else direct_items(rest, claim.id)
-        return bool(had) and not any(_is_alive(rest, item) for item in has)
+        has = had if claim.id in remaining.removed else direct_items(remaining, claim.id)
+        return bool(had) and not any(_is_alive(remaining, item) for item in has)
     main = claim.main_item
     if main not in whole.items:
         return False
-    if main not in rest.items:
+    if main not in remaining.items:
         return True
-    if claim.id in rest.removed:
+    if claim.id in remaining.removed:
         return False  # the item lives, and only what it spoke for is gone
-    return _speaks_for(whole, main, claim.id) and not _speaks_for(rest, main, claim.id)
+    return _supports(whole, main, claim.id) and not _supports(remaining, main, claim.id)
 
 
-def answers_lost(whole: LiveMap, rest: LiveMap, claim: str) -> set[str]:
-    """Return the ids of statements that died and had answered what opposes the claim *claim*.
+def answers_lost(whole: LiveMap, remaining: LiveMap, claim: str) -> set[str]:
+    """Return the ids of fallen statements that answered opposition to the claim *claim*.
 
-    An answer opposes a statement, or an inference, that opposes the claim. What it answered
-    has to live: a contrary item that fell with its answer needs none.
+    An answer opposes a statement, or an inference, that opposes the claim. The opposition has
+    to be live: contrary evidence that fell with its answer needs none.
     """
     return {
         answer
-        for contrary in _opposing(rest, claim)
+        for contrary in _opposing(remaining, claim)
         for target in (contrary.id, *contrary.premises)
         for step in _opposing(whole, target)
         for answer in step.premises
-        if answer in rest.dead
+        if answer in remaining.dead
     }
 
 
-def same_origin(rest: LiveMap) -> tuple[str, ...]:
-    """Return the ids of the sources that live and share an origin with a removed one, sorted.
+def same_origin(remaining: LiveMap) -> tuple[str, ...]:
+    """Return the ids of live sources that share an origin with a removed one, sorted.
 
-    A source lives while derivation leads from it to a source that derives from nobody.
+    A source is live while derivation leads from it to a source that derives from no other.
     """
-    roots = rest.roots
-    gone = {roots[id_] for id_ in rest.removed if id_ in roots}
+    roots = remaining.roots
+    gone = {roots[id_] for id_ in remaining.removed if id_ in roots}
     return tuple(
         id_
         for id_ in sorted(roots)
-        if roots[id_] in gone and id_ not in rest.removed and rest.derived_origins([id_])
+        if roots[id_] in gone and id_ not in remaining.removed and remaining.derived_origins([id_])
     )
 
 
@@ -85,14 +85,14 @@ def _is_alive(live_map: LiveMap, item: DirectItem) -> bool:
 
 
 def _opposing(live_map: LiveMap, target: str) -> Iterator[Inference]:
-    """Yield the standing inferences that oppose *target*, the id of a statement or inference."""
+    """Yield the live inferences that oppose *target*, the id of a statement or inference."""
     for inference in live_map.argument_map.inferences_to.get(target, ()):
         if inference.stance == "opposes" and inference.id not in live_map.dead:
             yield inference
 
 
-def _speaks_for(live_map: LiveMap, item: str, claim: str) -> bool:
-    """Tell whether standing inferences that support lead from *item* to *claim*, both ids."""
+def _supports(live_map: LiveMap, item: str, claim: str) -> bool:
+    """Return whether live supporting inferences lead from *item* to *claim*, both ids."""
     met, waiting = {item}, deque([item])
     while waiting:  # from the item, which most often is an inference away
         here = waiting.popleft()

@@ -1,4 +1,4 @@
-"""What people call statements and inferences: by a label, or by what a link leads from and to."""
+"""Names for statements and inferences: a label, or the two ends of a link in words."""
 
 from __future__ import annotations
 
@@ -33,7 +33,7 @@ def describe_target(argument_map: ArgumentMap, id_: str, depth: int = 2) -> str:
 
 
 def names_by_id(argument_map: ArgumentMap, ids: Iterable[str | None]) -> dict[str, str]:
-    """Return what people call the statements and inferences among *ids*, by id."""
+    """Return the names of the statements and inferences among *ids*, by id."""
     there = (argument_map.statements, argument_map.inferences)
     known = [id_ for id_ in ids if id_ and any(id_ in home for home in there)]
     return {id_: describe_target(argument_map, id_) for id_ in known}

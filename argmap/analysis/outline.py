@@ -1,7 +1,7 @@
-"""A map as rows: each statement under what it speaks for or against.
+"""The outline of a map: rows with each statement under the one it supports or opposes.
 
-A statement that is used twice stands once and is referred to elsewhere; a
-circle is cut where it closes. Iterative, since chains can be long.
+A statement that is used twice has one full row and is referred to elsewhere. A circle is
+cut where it closes. Iterative, since chains can be long.
 """
 
 from __future__ import annotations
@@ -31,33 +31,32 @@ SIGNS: Final = {
     "again": "↗",
     "circle": "↻",
 }
-"""What a row's place in the map looks like; a sign carries meaning, colour repeats it."""
+"""Signs for the role of a row. The sign carries the meaning, and colour repeats it."""
 
 
 DEEPEST: Final = 24
-"""Levels that text is indented by, at most; deeper rows say their depth."""
+"""Levels that text is indented by, at most; deeper rows state their depth."""
 
 
 @frozen
 class OutlineRow:
-    """One line of the outline: a statement in one place, or an inference that is undercut."""
+    """One row of the outline: a statement in one place, or an inference that is undercut."""
 
     depth: int
-    """0 for what stands for itself."""
+    """0 for a statement under no other."""
     statement: Statement
     inference: Inference | None
-    """The inference by which it stands where it stands; None at depth 0."""
+    """The inference from the statement to the row above; None at depth 0."""
     linked: int
-    """How many premises that inference has."""
+    """Number of premises of that inference."""
     mark: Mark
-    """`again` where the statement stands elsewhere, `circle` where it is above itself."""
+    """`again` for a repeated statement, `circle` for one that is under itself."""
 
 
 def outline(argument_map: ArgumentMap) -> Iterator[OutlineRow]:
-    """Yield the rows of *argument_map*: its roots in their order, each with what is under it.
+    """Yield the rows of *argument_map*: its roots in order, each followed by its support.
 
-    A main claim that something is concluded from comes first of all, and what only leads round
-    in a circle comes last.
+    A main claim that is also a premise comes first of all, and circles without a root come last.
     """
     shown: set[str] = set()
     for root in _first_rows(argument_map):
@@ -78,17 +77,17 @@ def lines_of(argument_map: ArgumentMap) -> Iterator[str]:
 
 
 def sign_of(argument_map: ArgumentMap, row: OutlineRow) -> str:
-    """Return the sign of a row: what it is to the row above it."""
+    """Return the sign of a row, which shows its role under the row above it."""
     return sign_at(argument_map, row.statement, row.inference)
 
 
 def sign_at(
     argument_map: ArgumentMap, statement: Statement, inference: Inference | None = None
 ) -> str:
-    """Return the sign of *statement* where it stands by *inference*; None where it stands alone.
+    """Return the sign of *statement* as a premise of *inference*, or without one.
 
-    Evidence that is linked to nothing speaks neither for nor against anything, whatever it did
-    before: its sign is neutral.
+    Unlinked evidence neither supports nor opposes anything, whatever it did before: its sign is
+    neutral.
     """
     if statement.kind == "assumption":
         return SIGNS["stated" if statement.stated else "supplied"]
@@ -102,7 +101,7 @@ def sign_at(
 
 
 def roots_of(argument_map: ArgumentMap) -> list[Statement]:
-    """Return the statements that nothing is concluded from, as `place_order` sorts them."""
+    """Return the statements that are no premise, in the order of `place_order`."""
     used = argument_map.inferences_from
     found = [s for s in argument_map.ordered_statements if s.id not in used]
     # They are sorted by label already, so that only what comes before that is compared.
@@ -144,7 +143,7 @@ def _below(argument_map: ArgumentMap, root: Statement, shown: set[str]) -> Itera
 
 
 def inferences_under(argument_map: ArgumentMap, target: str) -> list[Inference]:
-    """Return the inferences to *target*, each followed by those to it in turn."""
+    """Return the inferences to *target*, each followed by the inferences to itself."""
     found: list[Inference] = []
     seen: set[str] = set()
     waiting = list(reversed(argument_map.inferences_to.get(target, ())))

@@ -1,7 +1,7 @@
-"""How far a grade hangs on single answers and weights, and what would lift it.
+"""The sensitivity of a grade to single answers and weights, and the step that raises it.
 
 Source: every step of one level and every weight by a half and by one and a half;
-nothing is drawn at random, so that the same answers tell the same.
+nothing is random, so the same answers always have the same result.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
 
 Way = Literal["step", "open", "cap", "near", "rate"]
 FACTORS: Final = (Fraction(1, 2), Fraction(3, 2))
-"""What each weight is multiplied by."""
+"""The factors that each weight is multiplied by."""
 
 
 @frozen
@@ -45,14 +45,14 @@ class Flip:
 
 @frozen
 class Sensitivity:
-    """What a grade hangs on."""
+    """The steps and weights that would change a grade, and its distance from the nearest cut."""
 
     steps: tuple[Flip, ...]
     """In the order of the rubric, down before up."""
     weights: tuple[Flip, ...]
     """In the order of the rubric, the smaller weight first."""
     margin: Fraction | None
-    """From the score of the block that limits the grade to the nearest cut, 0 to 100.
+    """Distance from the score of the limiting block to the nearest cut, 0 to 100.
 
     None where there is no such score. The lowest cut is 0, which no score can fall below,
     and does not count.
@@ -66,17 +66,19 @@ class Sensitivity:
 
 @frozen
 class Lift:
-    """What would lift a grade: one criterion, at one level."""
+    """The change that would raise a grade: one criterion, at one level."""
 
     way: Way
-    """A step that lifts the grade; one that opens it to more answers; the first of several
-    steps, where a cap holds the grade or where its score does; or a first answer.
+    """How it raises the grade.
+
+    `step` raises it; `open` widens its range; `cap` and `near` are the first of several steps,
+    against a cap or towards the next cut; `rate` is a first answer.
     """
     criterion: Criterion
     level: int
     block: Block
     after: Grade
-    """What the grade would be then."""
+    """The grade after the change."""
 
 
 def sensitivity(
@@ -85,9 +87,9 @@ def sensitivity(
     rubric: Rubric,
     steps: Sequence[Flip] | None = None,
 ) -> Sensitivity:
-    """Return what the grade of *answers*, by criterion, hangs on.
+    """Return the sensitivity of the grade of *answers*, by criterion.
 
-    *steps* is what `steps_of` returns for them, where that is known already.
+    *steps* is the result of `steps_of` for them, if it is known already.
     """
     weights = weights_of(rubric)
     now = grade_of_answers(answers, nature, rubric, weights)
@@ -109,7 +111,8 @@ def steps_of(
 ) -> tuple[Flip, ...]:
     """Return the grade after each possible step of one level of one answer that counts.
 
-    What was implied, and is so no longer, is open: nobody answered it for such a claim.
+    Criteria that a step makes applicable again are open: no answer to them was meant for
+    such a claim.
 
     Returns:
         In the order of the rubric, down before up.
@@ -129,7 +132,7 @@ def steps_of(
 
 
 def flips_among(steps: Sequence[Flip], now: Grade, rubric: Rubric) -> tuple[Flip, ...]:
-    """Return those *steps* that change the grade *now*; none where it is robust."""
+    """Return those *steps* that change the grade *now*; empty where it is robust."""
     word = now.format(rubric)
     return tuple(flip for flip in steps if flip.after.format(rubric) != word)
 
@@ -140,16 +143,16 @@ def lift_of(
     rubric: Rubric,
     steps: Sequence[Flip] | None = None,
 ) -> Lift | None:
-    """Return what would lift the grade of *answers*, by criterion.
+    """Return the change that would raise the grade of *answers*, by criterion.
 
     Args:
         answers: By criterion.
-        nature: What the claim is.
-        rubric: What the answers are under.
-        steps: What `steps_of` returns for them, where that is known already.
+        nature: The nature of the claim.
+        rubric: The rubric of the answers.
+        steps: The result of `steps_of` for them, if it is known already.
 
     Returns:
-        None where the claim is not gradable or the grade is the highest.
+        None where the claim is not gradable or has the highest grade.
     """
     now = grade_of_answers(answers, nature, rubric, weights_of(rubric))
     if now.range is None or now.band == len(rubric.bands) - 1:
@@ -170,27 +173,27 @@ def lift_of(
 
 
 def describe_lift(lift: Lift, now: Grade, rubric: Rubric) -> str:
-    """Return *lift* in one sentence, with the words of the level that it asks for."""
+    """Return *lift* in one sentence, with the words of its level."""
     title, level = lift.criterion.title, lift.level
     words = f"“{lift.criterion.levels[level]}”"
     if lift.way == "step":
-        return f"{title} at {level} would make it {lift.after.format(rubric)}: {words}"
+        return f"{title} at {level} would raise the grade to {lift.after.format(rubric)}: {words}"
     if lift.way == "open":
-        return f"{title} at {level} would let it rise once more is rated: {words}"
+        return f"{title} at {level} would allow a higher grade once more is rated: {words}"
     if lift.way == "rate":
-        return f"{title} is the weightiest open answer; at best, {level}: {words}"
-    several = f"No single step lifts it; {title} at {level}"
+        return f"Rate {title} next, which weighs most; its best level is {level}: {words}"
+    several = f"No single step raises the grade; {title} at {level}"
     before, after = now.blocks[lift.block.id], lift.after.blocks[lift.block.id]
     if lift.way == "cap":
-        return f"{several} would loosen what caps {lift.block.title}: {words}"
+        return f"{several} would loosen the cap on {lift.block.title}: {words}"
     if before.score is None or after.score is None:
-        return f"{several} comes first: {words}"
+        return f"{several} is the first step: {words}"
     next_ = 1 + (before.band or 0)
     goal = (
         f" ({rubric.bands[next_]}: {rubric.cuts[next_ - 1]:g})" if next_ < len(rubric.bands) else ""
     )
     scores = f"{float(before.score):.2f} to {float(after.score):.2f}{goal}"
-    return f"{several} takes {lift.block.title} from {scores}: {words}"
+    return f"{several} would raise {lift.block.title} from {scores}: {words}"
 
 
 def _reach(found: Grade) -> int:
@@ -212,7 +215,7 @@ def _margin(block: BlockGrade, rubric: Rubric) -> Fraction | None:
 def _first_answer(
     now: Grade, answers: Mapping[str, Answer], nature: Nature | None, rubric: Rubric
 ) -> Lift | None:
-    """Return the weightiest criterion that is open, in the blocks that lack answers first."""
+    """Return the heaviest open criterion, in blocks that are not assessed first."""
     implied = implications(answers, nature, rubric)
     combined = {rubric.combination.base, *(limit.block for limit in rubric.combination.limits)}
     is_open = {
@@ -234,7 +237,7 @@ def _first_answer(
 def _first_of_several(
     now: Grade, answers: Mapping[str, Answer], ups: Mapping[str, Grade], rubric: Rubric
 ) -> Lift | None:
-    """Return the step that does most for the block that limits the grade, if it has one."""
+    """Return the most effective step in the block that limits the grade, if there is one."""
     deciding = _deciding(now, rubric)
     block = next(block for block in rubric.blocks if now.blocks[block.id] is deciding)
     for cap in sorted(deciding.caps, key=lambda cap: rubric.bands.index(cap.band)):
@@ -248,7 +251,7 @@ def _first_of_several(
 
 
 def _lift(way: Way, name: str, answers: Mapping[str, Answer], after: Grade, rubric: Rubric) -> Lift:
-    """Return a lift by one level above that of *answers*."""
+    """Return a lift to one level above that of *answers*."""
     level, criterion = answers[name], rubric.criteria[name]
     assert isinstance(level, int)  # noqa: S101  (only levels are lifted)
     block = next(block for block in rubric.blocks if criterion in block.criteria)

@@ -1,6 +1,6 @@
-"""What falls if something falls: a map before and after some of it is taken away.
+"""What-if analysis: a map before and after some statements and sources are removed.
 
-Nothing is changed and nothing is stored.
+The map itself is not changed, and the result is not stored.
 """
 
 from __future__ import annotations
@@ -30,7 +30,7 @@ if TYPE_CHECKING:
     from argmap.model.statement import Inference
 
 DIRECTNESS: Final = "directness"
-"""The criterion that is 0 where nothing is offered for a claim."""
+"""The criterion that is 0 where a claim has no item."""
 
 _OF_MAIN_ITEM: Final = frozenset({DIRECTNESS, "fit", "currency"})
 """The criteria of the shipped rubrics that are rated about the main item."""
@@ -39,28 +39,28 @@ _ATTRIBUTION: Final = "attribution"
 """The block of the shipped rubrics that is rated about the main item."""
 
 _CONTRARY: Final = "contrary"
-"""The criterion whose highest level asks for an answer to what is contrary."""
+"""The criterion whose highest level asks for an answer to contrary evidence."""
 
 _MOST_UNANSWERED: Final = 3
-"""The level of `contrary` at most where an answer died."""
+"""The highest level of `contrary` after an answer fell."""
 
 
 @frozen
 class Loss:
-    """What one claim loses."""
+    """The losses of one claim."""
 
     before: OriginCount
-    """Its items and origins as the map is."""
+    """Its items and origins on the map as it is."""
     after: OriginCount
-    """Those that are left."""
+    """Its remaining items and origins."""
     main_item_died: bool
-    """True where the item that the text leans on most for it no longer speaks for it."""
+    """True where the main item no longer supports the claim."""
     dead_answers: tuple[str, ...]
-    """Labels of what died and had answered something contrary to it that lives."""
+    """Labels of fallen statements that answered live opposition to the claim."""
 
     @property
     def is_supported(self) -> bool:
-        """True while one item for the claim lives."""
+        """True while the claim has a live item."""
         return self.after.items > 0
 
     @property
@@ -73,59 +73,59 @@ class Loss:
 
     @property
     def is_touched(self) -> bool:
-        """True where it has lost an item, an origin, or an answer to something contrary."""
+        """True where an item, an origin or an answer to contrary evidence was lost."""
         return self.is_counted or self.main_item_died or bool(self.dead_answers)
 
     @property
     def losses(self) -> str:
-        """What died besides items and origins, in clauses; empty for nothing."""
+        """The losses besides items and origins, in clauses; empty without any."""
         clauses = []
         if self.main_item_died and self.is_supported:
-            clauses.append("its main item died: what was rated about it does not count")
+            clauses.append("its main item fell, so ratings about that item do not count")
         if self.dead_answers:
-            clauses.append(f"answers to contrary evidence died: {', '.join(self.dead_answers)}")
+            clauses.append(f"answers to contrary evidence fell: {', '.join(self.dead_answers)}")
         return "; ".join(clauses)
 
 
 @frozen
 class ClaimOutcome(Loss):
-    """What becomes of one claim."""
+    """The losses of one claim, with its grade before and after."""
 
     claim: Statement
     assessor: str | None
-    """Whose answers the grades are of; None where nobody rated it."""
+    """The assessor of both grades; None if the claim has no ratings."""
     grade_before: Grade
     grade_after: Grade
 
     @property
     def is_changed(self) -> bool:
-        """True where its count in words, its grade or what is said of its losses is another."""
+        """True where its count in words, its grade or its losses changed."""
         counts = (self.before.summary, self.after.summary)
         return counts[0] != counts[1] or self.grade_before != self.grade_after or bool(self.losses)
 
 
 @frozen
 class WhatIf:
-    """What falls with what was taken away."""
+    """The result of a what-if analysis."""
 
     removed: tuple[Statement | Source, ...]
     dead: tuple[str, ...]
-    """Labels of the statements and inferences that stood before, in their order."""
+    """Labels of the statements and inferences that fell, the removed ones too, in order."""
     claims: tuple[ClaimOutcome, ...]
     """Every claim, in the order of labels."""
     same_origin: tuple[str, ...] = ()
-    """Ids of the living sources that share an origin with a removed one, sorted."""
+    """Ids of the live sources that share an origin with a removed one, sorted."""
     fallen: tuple[Statement | Inference, ...] = ()
-    """What of `dead` was not itself removed, in the same order."""
+    """The members of `dead` that were not removed themselves, in the same order."""
 
     @property
     def items(self) -> list[str]:
-        """Labels of the statements that fall with what was removed."""
-        return [each.label for each in self.fallen if isinstance(each, Statement)]
+        """Labels of the statements that fell with the removed ones."""
+        return [entity.label for entity in self.fallen if isinstance(entity, Statement)]
 
     @property
     def links(self) -> int:
-        """How many inferences fall."""
+        """Number of inferences that fell."""
         return len(self.fallen) - len(self.items)
 
 
@@ -137,25 +137,25 @@ def what_if(
     *,
     preferred: str | None = None,
 ) -> WhatIf:
-    """Return what becomes of a map without the statements and sources *removed*.
+    """Return the changes to a map without the statements and sources *removed*.
 
-    The grades are of *assessor* alone; without one, for each claim those that
-    `assessor_shown` names, *at_work* before all others.
+    The grades are those of *assessor*. Without one, they are those of the assessor that
+    `assessor_shown` returns for each claim, *preferred* before all others.
 
     Where a claim loses an item, an origin or a level of suggested corroboration,
-    `corroboration` becomes the lower of what was rated and what is now suggested, if
-    anything is. Where it loses its last item, `directness` becomes 0. Under a rubric that
-    argmap ships, more follows: if the main item died and another item lives, the ratings
-    about the main item count as not rated; if an answer to something contrary died,
-    `contrary` becomes at most 3. The grade of any other claim stays as it is.
+    `corroboration` becomes the lower of its rating and the level suggested now, if any. Where
+    it loses its last item, `directness` becomes 0. Under a rubric that argmap ships, there is
+    more: if the main item fell and another item is live, the ratings about the main item count
+    as not rated; if an answer to contrary evidence fell, `contrary` becomes at most 3. The
+    grade of any other claim does not change.
 
-    Source: the rules are argmap's own; what was judged of evidence that is gone says
-    nothing about the evidence that is left.
+    Source: the rules are argmap's own; ratings of evidence that is gone say nothing about the
+    evidence that is left.
     """
     removed = tuple(removed)
     whole = live_map_of(argument_map)
-    rest = live_map_of(argument_map, [each.id for each in removed])
-    before, after = count_origins(whole), count_origins(rest)
+    remaining = live_map_of(argument_map, [each.id for each in removed])
+    before, after = count_origins(whole), count_origins(remaining)
     outcomes = []
     for claim in argument_map.ordered_statements:
         if claim.kind != "claim":
@@ -165,23 +165,23 @@ def what_if(
         counts = before[claim.id], after[claim.id]
         loss = Loss(
             *counts,
-            is_main_item_lost(whole, rest, claim, *counts),
-            _labels(argument_map, answers_lost(whole, rest, claim.id)),
+            is_main_item_lost(whole, remaining, claim, *counts),
+            _labels(argument_map, answers_lost(whole, remaining, claim.id)),
         )
         outcomes.append(_outcome(claim, who, groups.get(who or "", []), loss, rubric))
-    dead = _labels(argument_map, rest.dead - whole.dead)
+    dead = _labels(argument_map, remaining.dead - whole.dead)
     fallen = (argument_map.by_label[label] for label in dead)
-    not_removed = tuple(each for each in fallen if each.id not in rest.removed)
-    return WhatIf(removed, dead, tuple(outcomes), same_origin(rest), not_removed)
+    not_removed = tuple(each for each in fallen if each.id not in remaining.removed)
+    return WhatIf(removed, dead, tuple(outcomes), same_origin(remaining), not_removed)
 
 
 def removable_with(argument_map: ArgumentMap, name: str) -> Statement | Source:
-    """Return the statement with the label or id *name*, else the source that *name* means.
+    """Find the statement with the label or id *name*, else the source called *name*.
 
-    A source is meant by its id, its name, or a beginning of one of them.
+    A source is found by its id, its name, or a unique beginning of one of them.
 
     Raises:
-        MissingError: there is none, or several sources could be meant.
+        MissingError: there is none, or several sources match.
     """
     statement = argument_map.by_label.get(name) or argument_map.statements.get(name)
     if isinstance(statement, Statement):
@@ -190,7 +190,7 @@ def removable_with(argument_map: ArgumentMap, name: str) -> Statement | Source:
     found = find_id(sorted(rows), name)
     if found is None:
         here = argument_map.document.id
-        message = f"there is no statement and no source {name!r} in {here}; argmap show names them"
+        message = f"no statement or source {name!r} in {here}; list them with argmap show"
         raise MissingError(message)
     return argument_map.sources[found]
 
@@ -208,7 +208,7 @@ def _outcome(
 
 
 def _left(ratings: list[Rating], loss: Loss, rubric: Rubric) -> list[Rating]:
-    """Return the *ratings* of a claim that still hold after its loss."""
+    """Return the *ratings* of a claim that are still valid after its loss."""
     left = ratings
     if loss.is_counted:
         left = [_lowered(r, CORROBORATION, loss.after.direct.level) for r in left]
@@ -225,7 +225,7 @@ def _left(ratings: list[Rating], loss: Loss, rubric: Rubric) -> list[Rating]:
 
 
 def _lowered(rating: Rating, criterion: str, level: int | None) -> Rating:
-    """Return *rating* with at most *level*, if there is one, and it is of *criterion*."""
+    """Return *rating* with at most *level*, if it is of *criterion* and there is a level."""
     if rating.criterion == criterion and isinstance(rating.answer, int) and level is not None:
         return evolve(rating, answer=min(rating.answer, level))
     return rating

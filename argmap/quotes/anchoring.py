@@ -53,18 +53,18 @@ class Nearest:
     """From 0 to 1."""
 
 
-def passage_for(wanted: PassageSelector, text: str, path: str = "quote") -> Passage | Fault:
+def passage_for(selector: PassageSelector, text: str, path: str = "quote") -> Passage | Fault:
     """Return the one passage of *text* that *wanted* means, or why there is none.
 
     Words are looked for as they are written; where those are not there, with the line ends
     that a stored text has, and in any spelling that is canonically the same. The passage has
     the text's own characters.
     """
-    found = _passage_as_written(wanted, text, path)
-    if isinstance(found, Passage) or not wanted.quote:
+    found = _passage_as_written(selector, text, path)
+    if isinstance(found, Passage) or not selector.quote:
         return found
-    plain = _with_stored_lines(wanted)
-    if plain != wanted:
+    plain = _with_stored_lines(selector)
+    if plain != selector:
         found = _passage_as_written(plain, text, path)
     if isinstance(found, Fault) and plain.quote:
         return _composed_passage(plain, plain.quote, text, path) or found
@@ -84,73 +84,73 @@ def sole_passage(quote: str, text: str) -> Passage | None:
     return Passage(start, end, quote) if is_whole else None
 
 
-def _passage_as_written(wanted: PassageSelector, text: str, path: str) -> Passage | Fault:
-    if wanted.quote is None:
-        return _by_offsets(wanted, text)
-    if not wanted.quote:
+def _passage_as_written(selector: PassageSelector, text: str, path: str) -> Passage | Fault:
+    if selector.quote is None:
+        return _by_offsets(selector, text)
+    if not selector.quote:
         return Fault(path, "is empty")
-    if wanted.start is not None or wanted.end is not None:
-        return _checked(wanted, wanted.quote, text, path)
-    if wanted.prefix is None and (passage := sole_passage(wanted.quote, text)):
+    if selector.start is not None or selector.end is not None:
+        return _checked(selector, selector.quote, text, path)
+    if selector.prefix is None and (passage := sole_passage(selector.quote, text)):
         return passage
-    length = len(wanted.quote)
+    length = len(selector.quote)
     # The word cafe is not in a text that has café, though its code points may be.
     places = [
         place
-        for place in _places(wanted, wanted.quote, text)
+        for place in _places(selector, selector.quote, text)
         if is_between_letters(text, place) and is_between_letters(text, place + length)
     ]
     if len(places) == 1:
-        return Passage(places[0], places[0] + length, wanted.quote)
+        return Passage(places[0], places[0] + length, selector.quote)
     if places:
         return _ambiguous(places, path)
-    if wanted.prefix is not None and wanted.quote in text:
-        return Fault("prefix", f"the words before the quote are not {wanted.prefix!r}")
+    if selector.prefix is not None and selector.quote in text:
+        return Fault("prefix", f"the words before the quote are not {selector.prefix!r}")
     return Fault(path, NOT_THERE)
 
 
-def _with_stored_lines(wanted: PassageSelector) -> PassageSelector:
+def _with_stored_lines(selector: PassageSelector) -> PassageSelector:
     """Return *wanted* with its words made as a text is when it is stored."""
-    words = (wanted.quote, wanted.prefix)
+    words = (selector.quote, selector.prefix)
     if not any(said and ("\r" in said or said[0] == "\ufeff") for said in words):
-        return wanted
+        return selector
     quote, prefix = (said and normal_lines(said) for said in words)
-    return evolve(wanted, quote=quote, prefix=prefix)
+    return evolve(selector, quote=quote, prefix=prefix)
 
 
 def _composed_passage(
-    wanted: PassageSelector, quote: str, text: str, path: str
+    selector: PassageSelector, quote: str, text: str, path: str
 ) -> Passage | Fault | None:
     """Return the passage that is canonically the same as *quote*; None where there is none.
 
     It is made of whole letters: where the text has é as two code points, e is not in it.
     """
     form = composed_text(text)
-    plain, prefix = composed(quote), composed(wanted.prefix or "")
-    if form.text == text and plain == quote and prefix == (wanted.prefix or ""):
+    plain, prefix = composed(quote), composed(selector.prefix or "")
+    if form.text == text and plain == quote and prefix == (selector.prefix or ""):
         return None  # nothing is spelled otherwise than it was looked for
     if not plain:
         return None
     found = [
         (start, end)
         for start, end in _letters_places(PassageSelector(plain, prefix), plain, form)
-        if wanted.start in (None, start) and wanted.end in (None, end)
+        if selector.start in (None, start) and selector.end in (None, end)
     ]
     if len(found) == 1:
         start, end = found[0]
         return Passage(start, end, text[start:end])
     if found:
         return _ambiguous([start for start, _ in found], path)
-    if prefix and wanted.start is None and wanted.end is None and plain in form.text:
-        return Fault("prefix", f"the words before the quote are not {wanted.prefix!r}")
+    if prefix and selector.start is None and selector.end is None and plain in form.text:
+        return Fault("prefix", f"the words before the quote are not {selector.prefix!r}")
     return None
 
 
 def _letters_places(
-    wanted: PassageSelector, plain: str, form: MappedText
+    selector: PassageSelector, plain: str, form: MappedText
 ) -> Iterator[tuple[int, int]]:
     """Yield the text's own places of *plain* where it is made of whole letters."""
-    for place in _places(wanted, plain, form.text):
+    for place in _places(selector, plain, form.text):
         end = place + len(plain)
         if is_between_letters(form.text, place) and is_between_letters(form.text, end):
             yield form.own_start(place), form.own_end(end)
@@ -253,16 +253,16 @@ def _cuts_word(text: str, place: int) -> bool:
     return after.isalnum() and (before.isalnum() or category(before)[0] == "M")
 
 
-def _by_offsets(wanted: PassageSelector, text: str) -> Passage | Fault:
-    start, end = wanted.start, wanted.end
+def _by_offsets(selector: PassageSelector, text: str) -> Passage | Fault:
+    start, end = selector.start, selector.end
     if start is None or end is None:
         missing = "start" if start is None else "end"
         return Fault(missing, "is missing: a passage without a quote needs start and end")
     return _range_fault(start, end, text) or Passage(start, end, text[start:end])
 
 
-def _checked(wanted: PassageSelector, quote: str, text: str, path: str) -> Passage | Fault:
-    start, end = wanted.start, wanted.end
+def _checked(selector: PassageSelector, quote: str, text: str, path: str) -> Passage | Fault:
+    start, end = selector.start, selector.end
     if start is None:
         start = (end or 0) - len(quote)
     if end is None:
@@ -275,8 +275,8 @@ def _checked(wanted: PassageSelector, quote: str, text: str, path: str) -> Passa
         reason = f"is not what the text has at {start} to {end}: {there!r}"
         unlike = difference(quote, text[start:end])
         return Fault(path, f"{reason}; {unlike}" if unlike else reason)
-    if wanted.prefix and not _stands_before(wanted.prefix.rstrip(), start, text):
-        return Fault("prefix", f"the words before {start} are not {wanted.prefix!r}")
+    if selector.prefix and not _stands_before(selector.prefix.rstrip(), start, text):
+        return Fault("prefix", f"the words before {start} are not {selector.prefix!r}")
     return Passage(start, end, quote)
 
 
@@ -290,10 +290,10 @@ def _range_fault(start: int, end: int, text: str) -> Fault | None:
     return None
 
 
-def _places(wanted: PassageSelector, quote: str, text: str) -> Iterator[int]:
+def _places(selector: PassageSelector, quote: str, text: str) -> Iterator[int]:
     """Yield where *quote* stands, overlapping ones too, after the prefix if there is one."""
     place = text.find(quote)
-    before = wanted.prefix.rstrip() if wanted.prefix else ""
+    before = selector.prefix.rstrip() if selector.prefix else ""
     while place >= 0 and not before:
         yield place
         place = text.find(quote, place + 1)

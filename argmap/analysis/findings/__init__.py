@@ -1,6 +1,6 @@
-"""Findings: what a map itself shows, such as an unsupported claim or a single origin.
+"""Findings: weaknesses that a map shows, such as an unsupported claim or a single origin.
 
-A finding is one small function in the module of its subject, and a rule in that module's
+A finding is a small function in the module of its subject, and a rule in that module's
 `RULES`.
 """
 

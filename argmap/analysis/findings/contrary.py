@@ -37,21 +37,21 @@ class Sides(NamedTuple):
 
 
 def unanswered_contrary(case: Case) -> Iterator[Finding]:
-    """Find what speaks against the text's own side, and is not answered.
+    """Find arguments against the text's own side that nothing answers.
 
-    That is evidence, or a claim with evidence behind it or behind its link, that opposes a
-    statement; and whatever undercuts an inference.
+    These are evidence, or a claim backed by evidence directly or through its inference, that
+    opposes a statement, and all undercuts of an inference.
 
-    Source: ICD 203, standards 4 and 6: contrary information is addressed. The sides, and
-    what counts as an answer, are argmap's own definitions.
+    Source: ICD 203, standards 4 and 6: contrary information is addressed. The definitions of
+    sides and answers are argmap's own.
     """
     argument_map = case.map
-    held = _held(argument_map)
+    own_side = _own_side(argument_map)
     evidence = [s.id for s in case.statements if s.kind == "evidence"]
     backed = resting_on(argument_map, evidence)
     opposed_by = _opposed_by(argument_map)
     for inference in argument_map.ordered_inferences:
-        if inference.stance != "opposes" or inference.conclusion not in held:
+        if inference.stance != "opposes" or inference.conclusion not in own_side:
             continue
         undercut = argument_map.inferences.get(inference.conclusion)
         counts = undercut is not None or inference.id in backed  # evidence may support the link
@@ -65,24 +65,24 @@ def _finding(
 ) -> Finding:
     labels = case.labels(case.live_map.in_order(against))
     who, several = and_list(labels), len(labels) > 1
+    it = "them" if several else "it"
     if undercut is not None:
         verb = "undercut" if several else "undercuts"
-        problem = (
-            f"{who} {verb} {describe_target(case.map, undercut.id)} and nothing on the map answers"
-        )
+        target = describe_target(case.map, undercut.id)
+        problem = f"{who} {verb} {target} and nothing on the map answers {it}"
         ends = [id_ for id_ in (*undercut.premises, undercut.conclusion) if id_ in
                 case.map.statements]  # fmt: skip
         labels = tuple(dict.fromkeys((*labels, *case.labels(ends))))
     else:
         verb = "contradict" if several else "contradicts"
         label = case.label(inference.conclusion)
-        problem = f"{who} {verb} {label} and nothing on the map answers"
+        problem = f"{who} {verb} {label} and nothing on the map answers {it}"
         labels = (*labels, label)
-    return Finding(labels, problem, advice="mark the answer if the text has one")
+    return Finding(labels, problem, advice="mark the answer, if the text has one")
 
 
 def _opposed_by(argument_map: ArgumentMap) -> dict[str, set[str]]:
-    """Return the opposing inferences to each statement and inference, or to what it rests on.
+    """Map each statement and inference to the inferences that oppose it or its grounds.
 
     An inference rests on its premises, whatever its stance. At most two opposing inferences
     are kept for each: an inference does not answer itself, so one more than itself decides.
@@ -103,7 +103,7 @@ def _opposed_by(argument_map: ArgumentMap) -> dict[str, set[str]]:
     return found
 
 
-def _held(argument_map: ArgumentMap) -> set[str]:
+def _own_side(argument_map: ArgumentMap) -> set[str]:
     """Return the ids of the statements and inferences on the text's own side.
 
     A statement may be on both sides; it then counts as the text's own.
@@ -126,7 +126,7 @@ def _held(argument_map: ArgumentMap) -> set[str]:
 
 
 def _is_argued_against(argument_map: ArgumentMap, case_made: AbstractSet[str], root: str) -> bool:
-    """Tell whether the text's case for its main claim opposes *root*."""
+    """Return whether the text's case for its main claim opposes *root*."""
     return any(
         premise in case_made
         for inference in argument_map.inferences_to.get(root, ())
@@ -136,7 +136,7 @@ def _is_argued_against(argument_map: ArgumentMap, case_made: AbstractSet[str], r
 
 
 def _take_sides(argument_map: ArgumentMap, sides: Sides, start: str, *, is_own: bool) -> None:
-    """Add to *sides* what leads to *start*, which is on the text's own side or the other."""
+    """Add *start*, which is on the text's own side or the other, and its grounds to *sides*."""
     waiting = [(start, is_own)]
     while waiting:
         id_, own = waiting.pop()
@@ -150,6 +150,6 @@ def _take_sides(argument_map: ArgumentMap, sides: Sides, start: str, *, is_own: 
 
 
 RULES: Final = (
-    Rule("unanswered-contrary", "warning", "a contrary argument that nothing answers",
+    Rule("unanswered-contrary", "warning", "an unanswered contrary argument",
          unanswered_contrary),
 )  # fmt: skip

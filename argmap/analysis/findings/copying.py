@@ -1,4 +1,4 @@
-"""Which evidence may be a copy: of other evidence on its map, or in another document."""
+"""Suspected copies among the evidence of a map, and between documents."""
 
 from __future__ import annotations
 
@@ -23,12 +23,12 @@ if TYPE_CHECKING:
 
 @frozen
 class CopyElsewhere:
-    """Evidence that may be a copy of evidence in another document, or the other way round."""
+    """Evidence on the map that may be copied from another document, or the reverse."""
 
     item: str
     """The id of the evidence on the map."""
     label: str
-    """Of the other evidence."""
+    """The label of the other evidence."""
     document: str
     """The id of its document."""
     title: str
@@ -39,12 +39,12 @@ class CopyElsewhere:
 
 @frozen
 class OtherDocuments:
-    """What the other documents of a database add to the findings on one map."""
+    """Facts about the other documents of a database that findings on one map depend on."""
 
     copies: tuple[CopyElsewhere, ...] = ()
     """In the order of the evidence on the map, one for each at most."""
     figures: Mapping[str, int] = field(factory=dict)
-    """For figures on the map, how many statements of other documents have them."""
+    """For each figure on the map, the number of statements of other documents that have it."""
 
 
 NO_OTHER_DOCUMENTS: Final = OtherDocuments()
@@ -53,8 +53,8 @@ NO_OTHER_DOCUMENTS: Final = OtherDocuments()
 def copies_in(live_map: LiveMap, others: OtherDocuments) -> Iterator[SuspectedCopy]:
     """Yield suspected copies among the evidence of a map, the earlier passage first.
 
-    Left out are items that name one voice or lead to one origin, of which the map says
-    already that they do not confirm each other, and those whose passages overlap.
+    Left out are items that name the same voice or lead to the same origin, since the map shows
+    already that they do not confirm each other, and items whose passages overlap.
     """
     statements = live_map.argument_map.statements
     items = evidence_with_wording(live_map.argument_map)
@@ -70,14 +70,14 @@ def copies_in(live_map: LiveMap, others: OtherDocuments) -> Iterator[SuspectedCo
 
 
 def evidence_with_wording(argument_map: ArgumentMap) -> dict[str, Wording]:
-    """Return what is compared of each piece of evidence, by id, in the order of passages."""
+    """Return the wording of each piece of evidence by id, in the order of passages."""
     items = [s for s in argument_map.ordered_statements if s.kind == "evidence"]
     items.sort(key=_place)
     return {s.id: wording_of(s.text, (p.words for p in s.passages)) for s in items}
 
 
 def figures_of(argument_map: ArgumentMap) -> Counter[str]:
-    """Return for each figure in how many statements of the map it is, of whichever kind."""
+    """Return each figure with the number of statements that it occurs in."""
     return Counter(
         figure
         for statement in argument_map.ordered_statements
@@ -90,7 +90,7 @@ def figures_of(argument_map: ArgumentMap) -> Counter[str]:
 def sources_of(live_map: LiveMap, item: str) -> set[str]:
     """Return the voices and the origins of an item, one id for all that share an origin.
 
-    What the author observed or merely asserts is in the author's voice.
+    An observation or bare assertion of the author has the author as its voice.
     """
     trail = live_map.trail_of(item)
     ids = {*trail.voices, *live_map.origins_of(item)}
@@ -101,7 +101,7 @@ def sources_of(live_map: LiveMap, item: str) -> set[str]:
 
 
 def overlap(some: Iterable[Passage], others: Iterable[Passage]) -> bool:
-    """Tell whether any of *some* passages has words in common with one of *others*."""
+    """Return whether any of *some* passages has words in common with one of *others*."""
     spans = [(passage.start, passage.end) for passage in others]
     return any(p.start < end and start < p.end for p in some for start, end in spans)
 

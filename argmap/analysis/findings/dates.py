@@ -1,4 +1,4 @@
-"""Dates in the words about a source, and sources dated after what derives from them."""
+"""Findings about dates: a source that is dated after its copy, or after the text citing it."""
 
 from __future__ import annotations
 
@@ -45,7 +45,7 @@ _DATE: Final = re.compile(
     + r")(?![\w%]|[,.–/-]?\d)",
     re.IGNORECASE,
 )  # fmt: skip
-"""A date with its year; no part of a longer number, of a span of years or of another date."""
+"""A date with its year; not part of a longer number, a span of years or another date."""
 
 _BEFORE: Final = r"(?:\s+(?:in|on|the|around|about))?\s*\Z"
 _OTHER_EVENT: Final = re.compile(
@@ -59,14 +59,14 @@ _OTHER_NUMBER: Final = re.compile(
     rf"|agenda|vision|horizon|strategy|targets?|goals?|towards?){_BEFORE}",
     re.IGNORECASE,
 )
-"""Words before a number that is no year, or a year that the source is only about."""
+"""Words before a number that is not a year, or before a year that is the source's subject."""
 _LONGEST_BEFORE: Final = 30
 _MONTH_AT_MOST: Final = 31
 
 
 @frozen
 class Dated:
-    """The days that a date may mean, the first and the last, and how it is written."""
+    """The first and last day that a date may mean, and its words."""
 
     first: date
     last: date
@@ -74,18 +74,18 @@ class Dated:
 
     @property
     def is_year(self) -> bool:
-        """Tell whether it is a year alone."""
+        """True where the date is a year alone."""
         return (self.last - self.first).days > _MONTH_AT_MOST
 
 
 def date_conflict(case: Case) -> Iterator[Finding]:
-    """Find sources, and op-eds, that are dated before what they took their content from.
+    """Find sources and op-eds that are dated before a source that they draw on.
 
-    A source takes from those that it derives from and, in an item's chain, from the next
-    voice; the op-ed takes from every voice that it cites. Dates conflict only where no days
-    they may mean agree.
+    A source draws on those that it derives from and, in an item's chain, on the next voice. The
+    op-ed draws on every voice that it cites. Dates conflict only if no days that they may mean
+    agree.
 
-    Source: the definition is argmap's own, after the order in time that copying asks for.
+    Source: the definition is argmap's own: a copy cannot be older than its original.
     """
     sources = case.map.sources
     dates = {id_: found for id_, s in sources.items() if (found := dated(s)) is not None}
@@ -107,7 +107,7 @@ def date_conflict(case: Case) -> Iterator[Finding]:
 
 
 def dated(source: Source) -> Dated | None:
-    """Return when *source* was made, by its name, else its description, else its url.
+    """Return the date of *source*, by its name, else its description, else its URL.
 
     None where none of them has a date, and where the first that has one has several.
     """
@@ -134,7 +134,7 @@ def dates_in(words: str) -> Iterator[Dated]:
 
 
 def _days(year: int, month: int, day: int) -> tuple[date, date] | None:
-    """Return the first and the last day of a date; 0 for a part that is not given."""
+    """Return the first and the last day of a date; 0 stands for a missing part."""
     if not month:
         return date(year, 1, 1), date(year, 12, 31)
     length = monthrange(year, month)[1]
@@ -150,7 +150,7 @@ def _month(words: str | None) -> int:
 
 
 def _published(case: Case) -> Dated | None:
-    """Return when the op-ed was published; the model has checked that it is a date."""
+    """Return the date of the op-ed; the model has checked its form."""
     words = case.map.document.published
     if words is None:
         return None
@@ -160,7 +160,7 @@ def _published(case: Case) -> Dated | None:
 
 
 def _takes(case: Case) -> Iterator[tuple[str, str]]:
-    """Yield each source with each that it took content from, both ids, once."""
+    """Yield each source with each source that it draws on, as ids, once."""
     pairs: dict[tuple[str, str], None] = {}
     for source in case.map.sources.values():
         pairs.update(dict.fromkeys((source.id, origin) for origin in source.derives_from))
@@ -171,7 +171,7 @@ def _takes(case: Case) -> Iterator[tuple[str, str]]:
 
 
 def _citing(case: Case) -> dict[str, tuple[str, ...]]:
-    """Return for each source that is cited the labels of the statements that cite it, in order."""
+    """Map each cited source to the labels of the statements that cite it, in order."""
     found: dict[str, dict[str, None]] = {}
     for statement in case.statements:
         for attribution in case.map.attributions_of.get(statement.id, ()):
@@ -181,7 +181,7 @@ def _citing(case: Case) -> dict[str, tuple[str, ...]]:
 
 
 def _leading(case: Case, citing: Mapping[str, tuple[str, ...]]) -> dict[str, tuple[str, ...]]:
-    """Return *citing* with one statement for each source that only others derive from."""
+    """Add to *citing* one statement for each source that only other sources derive from."""
     leading = dict(citing)
     waiting = list(leading)
     for source in waiting:  # grows meanwhile: what these derive from comes after them
@@ -199,8 +199,8 @@ def _between(
     about = f" ({and_list(labels)})" if labels else ""
     return Finding(
         labels,
-        f"{taker} took its content from {origin}, which is dated later",
-        advice=f"check both dates, and which of them came first{about}",
+        f"{taker} derives from {origin}, which has a later date",
+        advice=f"check both dates, and which source came first{about}",
     )
 
 
@@ -210,6 +210,6 @@ def _named(source: Source, when: Dated) -> str:
 
 
 RULES: Final = (
-    Rule("date-conflict", "warning", "a source dated after what took its content from it",
+    Rule("date-conflict", "warning", "a source dated after a copy of it",
          date_conflict),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Findings about what stands behind claims."""
+"""Findings about the support of claims: missing support, single origins, circles."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _ASSERTED: Final = " author assertion"
 
 
 def unsupported_claim(case: Case) -> Iterator[Finding]:
-    """Find claims that no inference supports: those that can be graded, and the main claim."""
+    """Find claims that no inference supports: the gradable ones, and the main claim."""
     gradable = {claim.id for claim in case.gradable_claims}
     for claim in case.claims:
         to_it = case.map.inferences_to.get(claim.id, ())
@@ -35,7 +35,7 @@ def unsupported_claim(case: Case) -> Iterator[Finding]:
 
 
 def no_identified_origin(case: Case) -> Iterator[Finding]:
-    """Find gradable claims whose direct items all come from nobody who is identified.
+    """Find gradable claims whose direct items have no identified origin.
 
     The author's bare assertion is such an item.
 
@@ -54,45 +54,47 @@ def no_identified_origin(case: Case) -> Iterator[Finding]:
         )
         advice = "find out who said it, or describe them"
         if {*classes.values()} == {_ASSERTED}:
-            advice = "only the author says so; look for evidence that shows it"
+            advice = "only the author says so; look for other evidence"
         problem = f"{claim.label} has {count.summarise(named)}"
         yield Finding((claim.label,), problem, advice=advice)
 
 
 def one_identified_origin(case: Case) -> Iterator[Finding]:
-    """Find gradable claims whose direct items, one or many, go back to one identified origin.
+    """Find gradable claims whose direct items all have the same identified origin.
 
-    More than one item makes it a warning: they look like confirmation and are none.
+    Several such items are a warning: they look like confirmation but are not.
 
-    Source: Greenberg 2009; mentions of one release are not confirmations of it.
+    Source: Greenberg 2009; mentions of one release do not confirm it.
     """
     for claim in case.gradable_claims:
         count = case.origins[claim.id]
         if (count.direct.n_min, count.direct.n_max) == (1, 1):
             items = direct_items(case.live_map, claim.id)
-            ends = dict.fromkeys(_name(case, end) for item in items for end in item.ends)
+            origins = dict.fromkeys(
+                _name(case, origin) for item in items for origin in item.origins
+            )
             labels = ", ".join(" + ".join(case.labels(item.evidence)) for item in items)
             severity: Severity = "warning" if count.direct.items > 1 else "info"
-            problem = f"{claim.label} has {count.summarise(labels, ', '.join(ends))}"
+            problem = f"{claim.label} has {count.summarise(labels, ', '.join(origins))}"
             if count.direct.items > 1:
                 problem += ": items from one origin do not confirm each other"
             yield Finding((claim.label,), problem, severity)
 
 
 def circular_reporting(case: Case) -> Iterator[Finding]:
-    """Find sources that took their content from each other, where evidence leads there."""
+    """Find circles of sources that took their content from each other and are evidence."""
     evidence = [s.id for s in case.statements if s.kind == "evidence"]
     for circle in circles_behind(case.live_map, evidence):
-        names = ", ".join(case.map.sources[id_].name for id_ in circle.sources)
+        names = and_list(case.map.sources[id_].name for id_ in circle.sources)
         labels = case.labels(circle.items)
         cite = "cites itself" if len(circle.sources) == 1 else "cite each other in a circle"
         depend = "depends" if len(labels) == 1 else "depend"
-        problem = f"{names} {cite}, and {', '.join(labels)} {depend} on it"
-        yield Finding(labels, problem, advice="find out where the content comes from")
+        problem = f"{names} {cite}, and {and_list(labels)} {depend} on it"
+        yield Finding(labels, problem, advice="find out where the content first appeared")
 
 
 def unexamined_assumption(case: Case) -> Iterator[Finding]:
-    """Find assumptions that carry a conclusion, with nothing for or against them and no note.
+    """Find assumptions that a conclusion depends on, without any argument or note on them.
 
     Source: ICD 203, standard 3: assumptions that frame an argument are examined.
     """
@@ -104,20 +106,21 @@ def unexamined_assumption(case: Case) -> Iterator[Finding]:
                 describe_target(case.map, id_)
                 for id_ in dict.fromkeys(i.conclusion for i in carries)
             ]
-            problem = f"{and_list(carried)} {'depends' if len(carried) == 1 else 'depend'} on"
-            advice = "say in a note what follows if it is wrong"
-            problem = f"{problem} {statement.label}, unexamined"
+            depend = "depends" if len(carried) == 1 else "depend"
+            advice = "say in its note what follows if it is wrong"
+            unexamined = f"the unexamined assumption {statement.label}"
+            problem = f"{and_list(carried)} {depend} on {unexamined}"
             yield Finding((statement.label,), problem, advice=advice)
 
 
 def _class_of(case: Case, item: str) -> str:
-    """Return how the text names the source of *item*, with a space before; nothing if not said."""
+    """Return the attribution class of *item* after a space; empty without an attribution."""
     attributions = case.map.attributions_of.get(item)
     return f" {attributions[0].class_.replace('_', ' ')}" if attributions else ""
 
 
-def _name(case: Case, end: str) -> str:
-    return "the author" if end == AUTHOR else case.map.sources[end].name
+def _name(case: Case, origin: str) -> str:
+    return "the author" if origin == AUTHOR else case.map.sources[origin].name
 
 
 RULES: Final = (
@@ -126,7 +129,8 @@ RULES: Final = (
          no_identified_origin),
     Rule("one-identified-origin", "warning", "a claim with one identified origin",
          one_identified_origin, "look for evidence from another origin"),
-    Rule("circular-reporting", "error", "sources that report each other", circular_reporting),
-    Rule("unexamined-assumption", "info", "an assumption that carries a conclusion unexamined",
+    Rule("circular-reporting", "error", "sources that cite each other in a circle",
+         circular_reporting),
+    Rule("unexamined-assumption", "info", "an unexamined assumption",
          unexamined_assumption),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""What a finding is, and a rule that makes findings."""
+"""Findings, and the rules that find them."""
 
 from __future__ import annotations
 
@@ -30,24 +30,24 @@ SEVERITIES: Final[tuple[Severity, ...]] = get_args(Severity)
 
 @frozen
 class Case:
-    """A map that is looked at, with what several rules need of it."""
+    """A map with the facts that several rules need."""
 
     map: ArgumentMap
     live_map: LiveMap
     origins: Mapping[str, OriginCount]
     """By the id of the claim."""
     copies: tuple[SuspectedCopy, ...]
-    """Evidence that may be a copy of other evidence, of which the map does not say so."""
+    """Suspected copies among the evidence of the map."""
     others: OtherDocuments
-    """What the other documents of the database add."""
+    """Facts about the other documents of the database."""
 
     @classmethod
     def from_map(
         cls, argument_map: ArgumentMap, others: OtherDocuments = NO_OTHER_DOCUMENTS
     ) -> Case:
-        """Look at *argument_map*, and at what *elsewhere* says of other documents.
+        """Gather the facts that rules need from *argument_map* and from *others*.
 
-        Without it, as for an export, all findings follow from the map alone.
+        Without *others*, as for an export, all findings follow from the map alone.
         """
         there = live_map_of(argument_map)
         copies = tuple(copies_in(there, others))
@@ -65,14 +65,14 @@ class Case:
 
     @cached_property
     def gradable_claims(self) -> list[Statement]:
-        """The claims that evidence can be graded for, in the order of labels."""
+        """The claims that can have a grade, in the order of labels."""
         rubric = newest_rubric(shipped_rubrics())
         natures = {claim.nature for claim in self.claims}
         gradable = {n for n in natures if rubric is None or is_gradable(n, rubric)}
         return [claim for claim in self.claims if claim.nature in gradable]
 
     def labels(self, ids: Iterable[str]) -> tuple[str, ...]:
-        """Return the labels of statements and inferences with these ids."""
+        """Return the labels of the statements and inferences with these ids."""
         return tuple(self.label(id_) for id_ in ids)
 
     def label(self, id_: str) -> str:
@@ -83,45 +83,45 @@ class Case:
 
 @frozen
 class Finding:
-    """Something that the map itself shows."""
+    """A weakness that the map itself shows."""
 
     labels: tuple[str, ...]
-    """Of the statements that it is about; none where it is about the whole map."""
+    """Labels of the statements concerned; empty for a finding about the whole map."""
     problem: str
-    """What is found, a sentence without a full stop."""
+    """The weakness, as a sentence without a full stop."""
     severity: Severity | None = None
-    """Where it is other than that of its rule."""
+    """Overrides the severity of the rule."""
     advice: str = ""
-    """What to do about it, in the imperative, where this finding says so itself."""
+    """Advice in the imperative that overrides that of the rule."""
 
     @property
     def message(self) -> str:
-        """What is found, and what to do about it if it says so, in one line."""
+        """The weakness with the finding's own advice, in one line."""
         return f"{self.problem}: {self.advice}" if self.advice else self.problem
 
 
 @frozen
 class Rule:
-    """One thing to look for."""
+    """A rule that finds one kind of weakness."""
 
     id: str
     severity: Severity
-    """Of its findings, unless one says otherwise."""
+    """The severity of its findings, unless a finding overrides it."""
     title: str
-    """What it finds, in a few words."""
+    """The kind of weakness, in a few words."""
     find: Callable[[Case], Iterator[Finding]] = field(repr=False)
     advice: str = ""
-    """What to do about those of its findings that do not say so themselves."""
+    """Advice for the findings that have none of their own."""
 
     @property
     def kind(self) -> str:
-        """What its findings are called where they are counted, such as `circular reasoning`."""
+        """The name of its findings where they are counted, such as `circular reasoning`."""
         return self.id.replace("-", " ")
 
     def advice_on(self, finding: Finding) -> str:
-        """Return what to do about one of its findings; none of them is without advice."""
+        """Return the advice on one of its findings; every finding has some."""
         return finding.advice or self.advice
 
     def severity_of(self, finding: Finding) -> Severity:
-        """Return how serious one of its findings is."""
+        """Return the severity of one of its findings."""
         return finding.severity or self.severity

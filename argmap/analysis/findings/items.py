@@ -1,4 +1,4 @@
-"""Findings about the evidence that a claim is said to rest on."""
+"""Findings about single pieces of evidence: circular, misplaced or interested ones."""
 
 from __future__ import annotations
 
@@ -23,7 +23,7 @@ _LONGEST_NAME: Final = 80
 
 
 def claim_as_evidence(case: Case) -> Iterator[Finding]:
-    """Find claims with evidence that has no words of its own: all its passages are the claim's.
+    """Find claims with evidence that has no passage but those of the claim.
 
     The evidence supports the claim directly or through other statements.
     """
@@ -44,7 +44,7 @@ def claim_as_evidence(case: Case) -> Iterator[Finding]:
                 (claim_label, item),
                 f"{item} supports {claim_label} and rests on exactly the same passage, so the claim"
                 " is its own evidence",
-                advice=f"give {item} the passage that shows it, or remove it",
+                advice=f"link {item} to the passage with the evidence, or remove it",
             )
 
 
@@ -62,10 +62,10 @@ def main_item_elsewhere(case: Case) -> Iterator[Finding]:
 
 
 def interested_origin(case: Case) -> Iterator[Finding]:
-    """Find claims whose direct items all go back, where to anybody, to a party to the matter.
+    """Find claims whose identified origins all have an interest in the matter.
 
-    An origin has an interest where one of the sources that share it has. The author has none
-    on record.
+    An origin has an interest if one of the sources that share it has. None is on record for the
+    author.
 
     Source: ICD 206 on possible bias of sources; the rule that all of them count is argmap's own.
     """
@@ -73,10 +73,10 @@ def interested_origin(case: Case) -> Iterator[Finding]:
     interested = {roots[source.id] for source in sources.values() if source.interest}
     for claim in case.claims if interested else ():
         items = direct_items(case.live_map, claim.id)
-        ends = dict.fromkeys(end for item in items for end in item.ends)
-        if ends and all(roots.get(end) in interested for end in ends):
-            names = and_list(excerpt(sources[end].name, _LONGEST_NAME) for end in ends)
-            labels = case.labels(dict.fromkeys(e for i in items if i.ends for e in i.evidence))
+        origins = dict.fromkeys(origin for item in items for origin in item.origins)
+        if origins and all(roots.get(origin) in interested for origin in origins):
+            names = and_list(excerpt(sources[origin].name, _LONGEST_NAME) for origin in origins)
+            labels = case.labels(dict.fromkeys(e for i in items if i.origins for e in i.evidence))
             yield Finding(
                 (claim.label, *labels),
                 f"{claim.label} rests on {and_list(labels)}, from {names}, and each identified"

@@ -1,4 +1,4 @@
-"""Support followed forward through a map, for many starting points at once."""
+"""Support followed forward through a map, for many starting points in one pass."""
 
 from __future__ import annotations
 
@@ -13,11 +13,11 @@ if TYPE_CHECKING:
     from argmap.model.map import ArgumentMap
 
 Pair = tuple[str, str]
-"""The ids of a conclusion and of a premise that may support it, directly or not."""
+"""The ids of a conclusion and of a premise that may support it, directly or indirectly."""
 
 
 def steps_forward(argument_map: ArgumentMap, id_: str) -> Iterator[str]:
-    """Yield what the statement or inference *id_* supports or, as an inference, leads to.
+    """Yield the supporting inferences of a statement, or the conclusion of an inference.
 
     A statement leads to the supporting inferences that use it, and a supporting inference
     to its conclusion, which may be another inference.
@@ -45,7 +45,7 @@ def resting_on(argument_map: ArgumentMap, starts: Iterable[str]) -> set[str]:
 
 
 def supported_by(argument_map: ArgumentMap, pairs: Iterable[Pair]) -> Iterator[Pair]:
-    """Yield those of *pairs*, a conclusion and a premise, where support leads to the conclusion.
+    """Yield those of *pairs*, a conclusion and a premise, that support connects.
 
     The time grows with the map and the pairs, not with their product.
     """

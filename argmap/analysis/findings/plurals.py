@@ -19,7 +19,7 @@ def _words(listed: str) -> frozenset[str]:
 
 _WORD: Final = re.compile(r"[^\W_]+(?:['’.\-&][^\W_]+)*")
 _FIRST_PART: Final = re.compile(r"[^,;:()\[\]–—/]*")
-"""A name up to what is only added to it."""
+"""The part of a name before the first comma, bracket or dash."""
 
 _COUNTED: Final = re.compile(
     r"\b(?:\d+|two|three|four|five|six|seven|eight|nine|ten|eleven|twelve|both|several|dozens?"
@@ -32,7 +32,7 @@ _QUANTITY: Final = re.compile(
     r"(?:number|handful|lot|host|majority|minority|range|variety|plurality) of ",
     re.IGNORECASE,
 )
-"""What makes a plural of the noun after it; *a series of* and *a group of* are one."""
+"""Words that make the noun after them a plural; *a series of* and *a group of* are singular."""
 
 _AFTER_HEAD: Final = _words(
     "about above across after against alike along among amid and around as at before behind below"
@@ -64,7 +64,7 @@ _INITIALS: Final = re.compile(r"[A-Z]{2,}s")
 
 
 def is_plural(name: str) -> bool:
-    """Tell whether *name* is in the plural and does not say how many it stands for."""
+    """Return whether *name* is a plural that does not say how many."""
     part = _FIRST_PART.match(_ONE_BODY.sub("it", _QUANTITY.sub("", name, count=1)))
     words = _WORD.findall(part[0]) if part else []
     if not words or words[0].casefold() in _SINGULAR_START:
@@ -72,14 +72,14 @@ def is_plural(name: str) -> bool:
     for number, word in enumerate(words):
         after = words[number + 1].casefold() if number + 1 < len(words) else None
         if _is_plural_word(word) and (after is None or _modifies(after)):
-            return not counts(" ".join(words[: number + 1]))
+            return not has_number(" ".join(words[: number + 1]))
         if number and word.casefold() in _AFTER_HEAD:
             return False
     return False
 
 
-def counts(description: str | None) -> bool:
-    """Tell whether *description* says how many a voice stands for."""
+def has_number(description: str | None) -> bool:
+    """Return whether *description* has a number, so that it says how many voices there are."""
     return description is not None and _COUNTED.search(description) is not None
 
 

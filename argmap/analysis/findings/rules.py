@@ -31,17 +31,19 @@ RULES: Final[tuple[Rule, ...]] = (
 def findings(
     argument_map: ArgumentMap, others: OtherDocuments = NO_OTHER_DOCUMENTS
 ) -> Iterator[tuple[Rule, Finding]]:
-    """Yield what *argument_map* shows: the most serious first, rule by rule, by their labels.
+    """Yield the findings on *argument_map* with their rules, the most serious first.
+
+    Findings of one severity are in the order of `RULES`, and then of their labels.
 
     Args:
         argument_map: The map.
-        others: What the other documents of its database add, as
-            `store.queries.find_copies_elsewhere` finds it.
+        others: Facts about the other documents of its database, as
+            `store.queries.find_copies_elsewhere` returns them.
     """
     yield from findings_in(Case.from_map(argument_map, others))
 
 
 def findings_in(case: Case) -> Iterator[tuple[Rule, Finding]]:
-    """Yield what the map of *case* shows, as `findings` does."""
+    """Yield the findings on the map of *case*, as `findings` does."""
     found = [(rule, finding) for rule in RULES for finding in rule.find(case)]
     yield from sorted(found, key=lambda pair: -SEVERITIES.index(pair[0].severity_of(pair[1])))

@@ -1,4 +1,4 @@
-"""Findings about how the map hangs together."""
+"""Findings about the structure of a map: circles, loose statements, repeated passages."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 def circular_reasoning(case: Case) -> Iterator[Finding]:
-    """Find statements that support each other in a circle, or an inference that leads to them."""
+    """Find statements that support each other, or an inference among them, in a circle."""
     ids = [s.id for s in case.statements] + [i.id for i in case.map.ordered_inferences]
     circles = [sorted(circle) for circle in components(_Leads(case, ids)) if len(circle) > 1]
     for circle in sorted(circles):
@@ -26,9 +26,9 @@ def circular_reasoning(case: Case) -> Iterator[Finding]:
 
 
 class _Leads(Sequence[Iterable[int]]):
-    """What each statement and inference leads to, by number, found when it is asked for.
+    """The targets of each statement and inference, by number, computed on demand.
 
-    Lists of them all would take as much memory as half of a big map.
+    A list of all of them would take as much memory as half of a big map.
     """
 
     def __init__(self, case: Case, ids: Sequence[str]) -> None:
@@ -48,16 +48,18 @@ def _circle(case: Case, ids: Sequence[str]) -> Finding:
     inferences = (case.map.inferences[id_] for id_ in ids if id_ in case.map.inferences)
     supported = [case.map.inferences.get(inference.conclusion) for inference in inferences]
     through = [describe_target(case.map, link.id) for link in supported if link is not None]
-    who, one_by = and_list(labels), "one of them by something outside it"
+    who, one = and_list(labels), "one of them"
     verb = "support each other"
     if len(labels) == 1:
-        verb, one_by = "supports itself", "it by something outside the circle"
+        verb, one = "supports itself", "it"
     by = f", through {and_list(through)}" if through else ""
-    return Finding(labels, f"{who} {verb} in a circle{by}", advice=f"support {one_by}")
+    return Finding(
+        labels, f"{who} {verb} in a circle{by}", advice=f"support {one} from outside the circle"
+    )
 
 
 def main_claim_missing(case: Case) -> Iterator[Finding]:
-    """Find a map that has claims and does not say which is the main one."""
+    """Find a map with claims of which none is the main claim."""
     if case.claims and case.map.main_claim is None:
         yield Finding(
             (),
@@ -67,7 +69,7 @@ def main_claim_missing(case: Case) -> Iterator[Finding]:
 
 
 def unused_statement(case: Case) -> Iterator[Finding]:
-    """Find statements that are no premise; and of claims, no conclusion either."""
+    """Find statements that are no premise, and claims that are no conclusion either."""
     for statement in case.statements:
         is_used = statement.id in case.map.inferences_from or statement.main
         if statement.kind == "claim":
@@ -97,6 +99,6 @@ RULES: Final = (
     Rule("main-claim-missing", "warning", "no main claim", main_claim_missing),
     Rule("unused-statement", "info", "a statement that is not linked to anything",
          unused_statement),
-    Rule("passage-twice", "info", "a passage that is used twice", passage_twice,
-         "remove one of them, unless the text says both in the same words"),
+    Rule("passage-twice", "info", "a passage that two statements rest on", passage_twice,
+         "remove one, unless the text makes both points in the same words"),
 )  # fmt: skip

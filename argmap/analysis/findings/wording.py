@@ -1,4 +1,4 @@
-"""Findings about how statements are put."""
+"""Findings about the wording of statements."""
 
 from __future__ import annotations
 
@@ -21,7 +21,7 @@ _JUDGMENT: Final = (
 )
 _CONFIDENCE: Final = re.compile(
     rf"\b(?:{_LEVEL}[\s-]+(?:(?:levels?|degrees?)\s+of\s+)?confidence\b"
-    # To have confidence in somebody is trust, which says nothing of how sure a judgment is.
+    # Confidence in a person is trust, which says nothing about how sure a judgment is.
     rf"(?!\s+in\s+(?!(?:[\w’']+\s+){{0,3}}{_JUDGMENT}\b))"
     r"|(?:am|is|are|was|were|be|been|being|feel|feels|felt|remain|remains|remained|become|becomes"
     r"|[’'](?:m|re|s)|highly|very|fully|quite|reasonably|fairly|moderately|less|more)\s+"
@@ -50,7 +50,7 @@ _LIKELIHOOD: Final = re.compile(
 def confidence_with_likelihood(case: Case) -> Iterator[Finding]:
     """Find sentences that mix a level of confidence with a likelihood; in English only.
 
-    Source: ICD 203: a confidence level and a likelihood do not stand in one sentence.
+    Source: ICD 203: a confidence level and a likelihood do not belong in one sentence.
     """
     for statement in case.statements:
         texts = (statement.text, *(passage.words for passage in statement.passages))
@@ -58,8 +58,8 @@ def confidence_with_likelihood(case: Case) -> Iterator[Finding]:
             label = statement.label
             yield Finding(
                 (label,),
-                f"{label} states a confidence and a likelihood in one sentence",
-                advice="judge apart how likely it is, and how well that is founded",
+                f"{label} mixes a level of confidence and a likelihood in one sentence",
+                advice="state separately how likely it is and how confident the author is",
             )
 
 
@@ -73,6 +73,6 @@ def _is_mixed(sentence: str) -> bool:
 
 
 RULES: Final = (
-    Rule("confidence-with-likelihood", "warning", "a confidence and a likelihood in one sentence",
+    Rule("confidence-with-likelihood", "warning", "confidence and likelihood in one sentence",
          confidence_with_likelihood),
 )  # fmt: skip

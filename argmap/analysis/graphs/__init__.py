@@ -1,4 +1,4 @@
-"""Algorithms over graphs of ids, whatever the ids are of.
+"""Graph algorithms on numbered nodes.
 
 They know nothing of argmap; `findings` and `provenance` use them.
 """

@@ -1,4 +1,4 @@
-"""The strongly connected components of a graph: what leads to itself stands together."""
+"""The strongly connected components of a graph: nodes that lead to each other."""
 
 from __future__ import annotations
 
@@ -10,13 +10,13 @@ if TYPE_CHECKING:
 
 
 def components(successors: Sequence[Iterable[int]]) -> Iterator[list[int]]:
-    """Yield the components of a graph, each after all those that it leads to.
+    """Yield the components of a graph, each after all that it leads to.
 
     Args:
-        successors: For each node, which are counted from 0, the nodes that it leads to; each
-            is asked for once.
+        successors: For each node, counted from 0, the nodes that it leads to. Each is read
+            once.
 
-    Source: Tarjan 1972, with a stack of its own in place of recursion.
+    Source: Tarjan 1972, with an explicit stack instead of recursion.
     """
     nothing = bytes(8 * len(successors))
     order = array("q", nothing)  # when a node was met, from 1; 0 before that

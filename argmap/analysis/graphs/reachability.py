@@ -1,6 +1,7 @@
-"""What leads to what, for many targets at once: whole numbers, whose bits are the targets.
+"""Reachability in a graph, for many targets in one pass: each target is a bit of a number.
 
-A stretch of targets at a time, so that memory stays bounded however much leads to however much.
+Targets are handled a stretch at a time, so that memory stays bounded however dense the
+graph is.
 """
 
 from __future__ import annotations
@@ -11,11 +12,11 @@ if TYPE_CHECKING:
     from collections.abc import Container, Iterator, Sequence
 
 STRETCH: Final = 8192
-"""Targets that are worked out at a time."""
+"""Targets that are handled in one pass."""
 
 
 def stretches_of(targets: Sequence[int]) -> Iterator[Sequence[int]]:
-    """Yield *targets* in order, so many at a time."""
+    """Yield *targets* in order, in slices of `STRETCH`."""
     for start in range(0, len(targets), STRETCH):
         yield targets[start : start + STRETCH]
 
@@ -23,12 +24,12 @@ def stretches_of(targets: Sequence[int]) -> Iterator[Sequence[int]]:
 def reached(
     successors: Sequence[Sequence[int]], targets: Sequence[int], circular: Container[int]
 ) -> list[int]:
-    """Return for each node which of *targets* it leads to in one step or more.
+    """Return for each node the *targets* that it leads to in one or more steps, as bits.
 
     Args:
         successors: For each node the nodes that it leads to, all of lower numbers.
         targets: Nodes; the first is the lowest bit.
-        circular: Nodes that stand for circles, and so lead to themselves.
+        circular: Nodes that represent circles, and so lead to themselves.
     """
     own = {node: 1 << bit for bit, node in enumerate(targets)}
     found: list[int] = []

@@ -1,7 +1,7 @@
-"""Where the evidence for a claim comes from: its origins, counted apart from its mentions.
+"""Provenance: the origins of the evidence for a claim, counted apart from its mentions.
 
-`live_map_of` says what stands in a map, `count_origins` counts for all its claims at once, and
-`provenance_of` tells one claim's ways back in full.
+`live_map_of` finds the evidence that has an origin, `count_origins` counts the origins of
+all claims in one pass, and `provenance_of` lists those of one claim in full.
 """
 
 from __future__ import annotations

@@ -1,8 +1,8 @@
 """Circular reporting: sources that took their content from each other, or from themselves.
 
-Most circles are of derivation alone, and are found once for all items. The voices of an
-item's chains lead on for this item only; where that may close a circle, the item is
-looked at by itself.
+Most circles consist of derivation alone and are found once for all items. The next voice in
+an item's chain counts for that item only. Where such a step may close a circle, the item is
+examined by itself.
 """
 
 from __future__ import annotations
@@ -25,36 +25,40 @@ if TYPE_CHECKING:
     from .trails import Trail
 
 Found = tuple[tuple[str, ...], bool]
-"""The sources of a circle, sorted, and whether nothing leads out of it."""
+"""The sources of a circle, sorted, and whether no source in it leads out of it."""
 Leap = tuple[int, int]
-"""A step from voice to voice, by the numbers of their circles."""
+"""A step from one voice to the next, as the numbers of their components."""
 
 
 @frozen
 class Circle:
-    """Sources that took their content from each other, or one from itself."""
+    """Sources that took their content from each other, or one source from itself."""
 
     sources: tuple[str, ...]
     """Ids, sorted."""
     items: tuple[str, ...]
-    """Ids of the evidence that leads into it, in the order of labels."""
+    """Ids of the evidence that leads into the circle, in the order of labels."""
     is_closed: bool
-    """True where nothing leads out of it; such a circle is no origin."""
+    """True where no source in it derives from one outside; such a circle has no origin."""
 
 
 @frozen
 class _Derivation:
-    """What took its content from what, circles drawn together."""
+    """The graph of derivation, with each circle as one node."""
 
     place: Mapping[str, int]
-    """For each source the number of its circle, or of itself; after all that it leads to."""
+    """The node of each source: that of its circle, or its own. Targets have lower numbers."""
     successors: Sequence[Sequence[int]]
     circles: Mapping[int, Found]
-    """By number."""
+    """By the number of the node."""
 
 
 def circles_behind(live_map: LiveMap, items: Iterable[str]) -> tuple[Circle, ...]:
-    """Return the circles that *items*, in the order of labels, lead to; by their sources.
+    """Return the circles that *items* lead to, sorted by their sources.
+
+    Args:
+        live_map: The map that the items are on.
+        items: Ids of live or circular evidence, in the order of labels.
 
     Source: Greenberg 2009 on citations that found a belief.
     """
@@ -64,6 +68,7 @@ def circles_behind(live_map: LiveMap, items: Iterable[str]) -> tuple[Circle, ...
     leaps = {
         n: _leaps(whole, trail, live_map.removed) for n, trail in enumerate(trails) if trail.onward
     }
+    # These need a search of their own, which would be too slow for every item of a big map.
     alone = _closing(whole, trails, leaps)
     found: defaultdict[Found, list[int]] = defaultdict(list)
     for number in alone:
@@ -71,6 +76,7 @@ def circles_behind(live_map: LiveMap, items: Iterable[str]) -> tuple[Circle, ...
             found[circle].append(number)
     for place, number in _led(whole, trails, alone):
         ring, is_closed = whole.circles[place]
+        # Derivation may not lead out of a circle where the next voice of this item's chain does.
         leads_out = number in leaps and any(voice == place for voice, _ in leaps[number] or ())
         found[ring, is_closed and not leads_out].append(number)
     return tuple(
@@ -89,9 +95,11 @@ def _derivation(live_map: LiveMap, trails: Iterable[Trail]) -> _Derivation:
     place = {names[node]: number for number, nodes in enumerate(together) for node in nodes}
     circles: dict[int, Found] = {}
     successors = []
+    # A component comes after those that it leads to: `reached` needs targets of lower numbers.
     for number, nodes in enumerate(together):
         leads = {place[t] for node in nodes for t in steps[names[node]] if t in place}
-        if number in leads:
+        if number in leads:  # not by its size: a source alone may derive from itself
+            # Nothing can be reached through a removed source, so it opens no circle.
             is_closed = all(
                 t in removed or place[t] == number for n in nodes for t in steps[names[n]]
             )
@@ -101,14 +109,15 @@ def _derivation(live_map: LiveMap, trails: Iterable[Trail]) -> _Derivation:
 
 
 def _leaps(whole: _Derivation, trail: Trail, removed: AbstractSet[str]) -> set[Leap] | None:
-    """Return the steps from voice to voice on *trail*, but those within a circle of derivation.
+    """Return the steps between voices on *trail* that leave their circle of derivation.
 
-    None where some of the voices fell, so that not all of these steps may be reached.
+    None where a voice was removed: some of the steps may then be out of reach.
     """
     if not removed.isdisjoint(trail.voices):
         return None
     steps = ((voice, after) for voice, following in trail.onward.items() for after in following)
     places = ((whole.place[voice], whole.place[after]) for voice, after in steps)
+    # A step inside a circle that is known already closes no further one.
     return {
         (voice, after) for voice, after in places if voice != after or voice not in whole.circles
     }
@@ -117,18 +126,21 @@ def _leaps(whole: _Derivation, trail: Trail, removed: AbstractSet[str]) -> set[L
 def _closing(
     whole: _Derivation, trails: Sequence[Trail], leaps: Mapping[int, set[Leap] | None]
 ) -> set[int]:
-    """Return the numbers of the *trails* whose leaps may close a circle: never too few."""
+    """Return the numbers of the *trails* whose leaps may close a circle; never too few."""
     found: set[int] = set()
     leaping: defaultdict[int, list[int]] = defaultdict(list)
     targets: dict[int, set[int]] = {}
     for number, own in leaps.items():
         targets[number] = {after for _, after in own or ()}
+        # A chain closes a circle by itself if it returns to a voice: by a second step to that
+        # voice, or by any step to the one where it starts. A removed start has no node.
         starts = {whole.place.get(start, -1) for start in trails[number].starts}
         if own is None or len(targets[number]) < len(own) or starts & targets[number]:
-            found.add(number)  # a leap may lead to another, and this one back
+            found.add(number)
         else:
             for place in {voice for voice, _ in own}:
                 leaping[place].append(number)
+    # Any other circle needs derivation from the target of a step back to its voice.
     for stretch in stretches_of(sorted(leaping)):
         bits = reached(whole.successors, stretch, whole.circles)
         sought: defaultdict[int, int] = defaultdict(int)
@@ -142,7 +154,7 @@ def _closing(
 def _led(
     whole: _Derivation, trails: Sequence[Trail], alone: AbstractSet[int]
 ) -> Iterator[tuple[int, int]]:
-    """Yield each circle of derivation with each of the *trails*, but those *alone*, to it."""
+    """Yield each circle of derivation with each trail that leads to it, *alone* left out."""
     for stretch in stretches_of(sorted(whole.circles)):
         bits = reached(whole.successors, stretch, whole.circles)
         for number, trail in enumerate(trails):
@@ -158,7 +170,7 @@ def _led(
 
 
 def _own_circles(live_map: LiveMap, trail: Trail) -> set[Found]:
-    """Return the circles that *trail* leads to, looked at by itself."""
+    """Return the circles that *trail* leads to, found without the other trails."""
     sources, removed = live_map.argument_map.sources, live_map.removed
     behind = sources_behind(trail, sources, removed)
     steps = {source: steps_from(trail, source, sources) for source in behind}

@@ -1,4 +1,4 @@
-"""Where the evidence for one claim comes from, told in full."""
+"""The provenance of one claim in full: items, origins, circles and shared ancestors."""
 
 from __future__ import annotations
 
@@ -28,37 +28,37 @@ if TYPE_CHECKING:
 
 @frozen
 class Origin:
-    """An end of the ways back from some items."""
+    """An origin of some items: one source, several that share an origin, or the author."""
 
     sources: tuple[str, ...]
-    """Ids of the sources that are this end, sorted; none for the author or the item itself."""
+    """Ids of its sources, sorted; empty for the author, and for an item that names no source."""
     items: tuple[str, ...]
-    """Ids of the evidence that leads here, in the order of labels."""
+    """Ids of the evidence that leads to it, in the order of labels."""
     is_identified: bool
-    """False where nobody in particular stands at the end."""
+    """False where the trail ends at a vague or unnamed source, or at no source."""
 
 
 @frozen
 class SharedAncestor:
-    """What several items lead back to, so that they do not confirm each other."""
+    """Sources that several items derive from, so that the items do not confirm each other."""
 
     sources: tuple[str, ...]
-    """Ids of the sources that exactly these items share, sorted; none for the author."""
+    """Ids of the sources that exactly these items share, sorted; empty for the author."""
     items: tuple[str, ...]
     """Ids of two or more items, in the order of labels."""
 
 
 @frozen
 class DeadEnd:
-    """A way back that ends with nobody who could know.
+    """An origin that could not know: an unidentified one, or one that was only informed.
 
-    Source: Greenberg 2009; an end that holds no data is taken to be an unknown
-    one, or one that was told by somebody who is not named.
+    Source: Greenberg 2009. An origin without data counts as a dead end: it is not identified,
+    or its access is `told`, which means an informant who is not named.
     """
 
     item: str
     source: str | None
-    """The id of the source at the end; None where the item names nobody."""
+    """The id of the source; None where the item names no source."""
 
 
 @frozen
@@ -76,39 +76,39 @@ class Growth:
 
 @frozen
 class Provenance:
-    """The items for one claim, and what they lead back to. Orders are those of labels and ids."""
+    """The items for one claim and their origins, each list in the order of labels or ids."""
 
     claim: str
     count: OriginCount
     direct: tuple[DirectItem, ...]
-    """The items that the text uses for the claim itself."""
+    """The items that the text offers for the claim itself."""
     items: tuple[str, ...]
-    """Ids of the evidence that stands for it, or for what supports it."""
+    """Ids of the live evidence for the claim, or for a statement that supports it."""
     circular_items: tuple[str, ...]
-    """Ids of the evidence for it that never stood: all ways back from it run in circles."""
+    """Ids of the evidence for it whose trails all run in circles."""
     origins: tuple[Origin, ...]
-    """Those that are identified first."""
+    """Identified origins first."""
     circles: tuple[Circle, ...]
     shared: tuple[SharedAncestor, ...]
     dead_ends: tuple[DeadEnd, ...]
     growth: tuple[Growth, ...]
     sources: int
-    """How many sources these items lead to, the author among them."""
+    """Number of sources that these items lead to, with the author."""
 
     @property
     def without_origin(self) -> tuple[str, ...]:
-        """Ids of the evidence that leads to no origin: merely asserted, or circular."""
+        """Ids of the evidence without an origin: merely asserted, or circular."""
         ending = {item for origin in self.origins for item in origin.items}
         return (*(i for i in self.items if i not in ending), *self.circular_items)
 
     def is_direct(self, items: Iterable[str]) -> bool:
-        """Tell whether any of *items*, ids of evidence, is offered for the claim itself."""
+        """Return whether any of *items*, ids of evidence, is offered for the claim itself."""
         own = {item for each in self.direct for item in each.evidence}
         return not own.isdisjoint(items)
 
     @property
     def intermediaries(self) -> int:
-        """How many of the sources are no ends, and only pass on what others say.
+        """Number of the sources that are no origins and only pass content on.
 
         Source: after Greenberg 2009 on amplification.
         """
@@ -116,20 +116,22 @@ class Provenance:
 
     @property
     def effective_origins(self) -> Fraction:
-        """How many origins would carry as much if each carried the same; 0 where there is none.
+        """Number of equally used origins that would be as diverse; 0 where there is none.
 
-        Every item counts the same, and its part is split over the origins it leads to.
+        Every item has the same weight, which is split evenly over its origins.
 
         Source: the inverse of the Herfindahl-Hirschman index, the sum of the squared shares.
         """
-        ends = Counter(item for origin in self.origins for item in origin.items)
-        carried = [sum((Fraction(1, ends[i]) for i in o.items), Fraction(0)) for o in self.origins]
+        per_item = Counter(item for origin in self.origins for item in origin.items)
+        carried = [
+            sum((Fraction(1, per_item[i]) for i in o.items), Fraction(0)) for o in self.origins
+        ]
         squares = sum((share * share for share in carried), Fraction(0))
-        return len(ends) ** 2 / squares if carried else Fraction(0)
+        return len(per_item) ** 2 / squares if carried else Fraction(0)
 
     def false_confirmations(self) -> Iterator[tuple[str, str]]:
         """Yield each pair of items that share an ancestor, once; there may be very many."""
-        seen: set[tuple[str, str]] = set()
+        seen: set[tuple[str, str]] = set()  # two ancestors may share the same pair
         for ancestor in self.shared:
             fresh = set(combinations(ancestor.items, 2)) - seen
             seen |= fresh
@@ -137,8 +139,9 @@ class Provenance:
 
 
 def provenance_of(live_map: LiveMap, claim: str) -> Provenance:
-    """Return where the evidence that stands for the claim with the id *claim* comes from."""
+    """Return the provenance of the claim with the id *claim*."""
     items, circular = live_map.items_for(claim), live_map.circular_items_for(claim)
+    # Circular evidence has no origin, but its circles and shared ancestors have to be shown.
     every = live_map.in_order({*items, *circular})
     origins = _origins(live_map, items)
     direct = direct_items(live_map, claim)
@@ -178,6 +181,7 @@ def _origins(live_map: LiveMap, items: tuple[str, ...]) -> tuple[Origin, ...]:
             unnamed.append(item)
         for source in sorted(live_map.origins_of(item)):
             if is_identified(sources[source]):
+                # By root, so that sources that share an origin are one origin.
                 by_item = identified.setdefault(live_map.roots[source], {})
                 by_item.setdefault(item, set()).add(source)
             else:
@@ -195,12 +199,13 @@ def _origins(live_map: LiveMap, items: tuple[str, ...]) -> tuple[Origin, ...]:
 def _shared(
     live_map: LiveMap, items: tuple[str, ...], origins: tuple[Origin, ...]
 ) -> tuple[SharedAncestor, ...]:
-    """Return what several of *items* lead to, one value for each set of items."""
+    """Return the ancestors that several of *items* share, one value for each set of items."""
     led: dict[str, list[str]] = {}
     sources = live_map.argument_map.sources
     for item in items:
         for source in sources_behind(live_map.trail_of(item), sources, live_map.removed):
             led.setdefault(source, []).append(item)
+    # By the items, since a long line of sources shared by the same items is one observation.
     together: dict[tuple[str, ...], set[str]] = {}
     for origin in origins:
         together.setdefault(origin.items, set()).update(origin.sources)
@@ -219,6 +224,7 @@ def _dead_ends(live_map: LiveMap, items: tuple[str, ...]) -> Iterator[DeadEnd]:
         if live_map.items[item].is_unknown:
             yield DeadEnd(item, None)
         attributions = live_map.argument_map.attributions_of.get(item, ())
+        # The access is that of the innermost speaker, whom the other voices only pass on.
         told = {a.chain[-1] for a in attributions if a.chain and a.access == "told"}
         for source in sorted(live_map.origins_of(item)):
             if source in told or not is_identified(sources[source]):
@@ -226,7 +232,7 @@ def _dead_ends(live_map: LiveMap, items: tuple[str, ...]) -> Iterator[DeadEnd]:
 
 
 def growth_in(argument_map: ArgumentMap, items: Iterable[str]) -> Iterator[Growth]:
-    """Yield the attributions of *items* that say something more surely than their source."""
+    """Yield the attributions of *items* that are more certain than their source."""
     for item in items:
         for each in argument_map.attributions_of.get(item, ()):
             if each.text_certainty is None or each.source_certainty is None:
@@ -240,7 +246,7 @@ def growth_in(argument_map: ArgumentMap, items: Iterable[str]) -> Iterator[Growt
 
 
 def _sources(live_map: LiveMap, items: Iterable[str]) -> int:
-    """Return how many sources *items* lead to, with the author."""
+    """Count the sources that *items* lead to, with the author."""
     trails = [live_map.trail_of(item) for item in items]
     sources, removed = live_map.argument_map.sources, live_map.removed
     behind = {source for trail in trails for source in sources_behind(trail, sources, removed)}

@@ -1,4 +1,4 @@
-"""Items in each other's words, or with one rare figure: a suspicion, for a person to confirm."""
+"""Suspected copies: items that share wording or a rare figure. A person has to confirm each."""
 
 from __future__ import annotations
 
@@ -17,85 +17,87 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Container, Iterable, Iterator, Mapping, Sequence
 
 SHINGLE: Final = 5
-"""Words in a row that are compared at once."""
+"""Words in a run; runs are compared whole."""
 
 LEAST_SHARED: Final = Fraction(1, 2)
-"""The part of the shorter item's runs of words from which on a copy is suspected."""
+"""Share of the shorter item's runs of words from which a copy is suspected."""
 
 MOST_HOLDERS: Final = 20
-"""Items in which a run of words is looked for, the earliest; past them it is a common phrase."""
+"""Items that are searched for one run of words; in more than these it is a common phrase."""
 
 MOST_WITH_FIGURE: Final = 3
-"""Statements that a rare figure is in, at most."""
+"""Statements that a rare figure may occur in."""
 
 _FEWEST_DIGITS: Final = 3
 _WORD: Final = re.compile(r"\w+")
 _FIGURE: Final = re.compile(
     r"(?<![\w.,])([0-9]{1,3}(?:[,'’\u00a0\u2009\u202f][0-9]{3})+|[0-9]+)(\.[0-9]+)?(?![0-9])"
 )
+# Unrelated texts share a year all the time, so it is no sign of a copy.
 _PLAIN_YEAR: Final = re.compile(r"1[0-9]{3}|2[01][0-9]{2}")
 
 Run = tuple[str, ...]
 
 _ROOM: Final = 8
-"""Bytes for each run while those are sought that two items have."""
+"""Bytes of the counting table for each run of words."""
 _SEVERAL: Final = 2
 _NO_FIGURES: Final = frozenset[str]()
-"""One for all items without any."""
+"""Shared by all items without figures."""
 
 
 @frozen
 class Wording:
-    """What is compared of an item.
+    """The runs of words and the figures of an item, for comparison.
 
-    A run of words is a whole number here, its hash in this process: a big map has millions of
-    them, and the words themselves would take fifty times the memory.
+    A run of words is a whole number here, its hash in this process. A big map has millions of
+    runs, and the words themselves would take fifty times the memory.
     """
 
     words: array[int]
     """The runs of five words in the analyst's words, each once."""
     quoted: array[int]
-    """The runs of five words in its quotations, each once; other numbers than in words."""
+    """The runs of five words in its quotations, each once, with other numbers than in `words`."""
     figures: frozenset[str]
     """The figures in either."""
 
     @property
     def runs(self) -> Iterator[int]:
-        """The runs of either kind."""
+        """The runs of both kinds."""
         return chain(self.words, self.quoted)
 
 
 @frozen
 class SuspectedCopy:
-    """An item that has many runs of words in common with an earlier one, or a rare figure."""
+    """An item that shares many runs of words, or a rare figure, with an earlier item."""
 
     later: str
     earlier: str
-    """The one that it shares most with; the first of several."""
+    """The item that it shares most with; the first of several."""
     shared: Fraction
-    """The part of the shorter one's runs of five words that both have, 0.5 to 1; else 0."""
+    """Share of the shorter item's runs of five words that both have, 0.5 to 1; else 0."""
     figure: str | None = None
     """The rare figure in both, in digits alone, where they share too few words."""
 
 
 @frozen
 class CopyIndex:
-    """Items in which the wording of others is looked for."""
+    """An index of items by their runs of words and figures."""
 
     wanted: Container[int]
-    """The runs of words that will be looked for; others are not kept."""
+    """The runs of words that will be looked up; others are not kept."""
     items: list[tuple[str, Wording]] = field(factory=list, init=False)
     _holders: dict[int | str, list[int]] = field(factory=dict, init=False, repr=False)
-    """For each run of words in words or in quotations, and each figure, the first items."""
+    """The first items that have each run of words or figure."""
 
     def add(self, item: str, wording: Wording) -> None:
-        """Look in *item*, an id, from now on."""
+        """Add *item*, an id, to the index."""
         place = len(self.items)
         self.items.append((item, wording))
         wanted = (run for run in wording.runs if run in self.wanted)
         keys: Iterator[int | str] = chain(wanted, wording.figures)
         for key in keys:
             holders = self._holders.setdefault(key, [])
+            # Without a limit, a phrase that every item has would take quadratic time.
             if len(holders) < MOST_HOLDERS:
                 holders.append(place)
 
@@ -106,15 +108,19 @@ class CopyIndex:
         may_copy: Callable[[str, str], bool],
         is_rare: Callable[[str], bool],
     ) -> SuspectedCopy | None:
-        """Return the copy that *item* is suspected to be of the one it shares most with.
+        """Return *item* as a suspected copy of the indexed item that it shares most with.
 
         Args:
             item: Its id.
-            wording: What is compared of it.
-            may_copy: Tells for two ids, that of *item* first, whether one may copy the other.
-            is_rare: Tells of a figure whether few statements have it.
+            wording: Its wording.
+            may_copy: Returns for two ids, that of *item* first, whether one may copy the other.
+            is_rare: Returns whether only a few statements have a figure.
+
+        Returns:
+            None where no indexed item shares enough.
         """
         shares = self._shares(wording)
+        # The greatest share first, and of equal ones the earliest item.
         near = sorted((-share, place) for place, share in shares.items() if share >= LEAST_SHARED)
         for share, place in near:
             if may_copy(item, self.items[place][0]):
@@ -127,7 +133,7 @@ class CopyIndex:
         return None
 
     def _shares(self, wording: Wording) -> dict[int, Fraction]:
-        """Return which part of its words or quotations each item has, the greater of the two."""
+        """Return each item's share of the words or of the quotations, whichever is greater."""
         shares: dict[int, Fraction] = {}
         for kind, runs in (("words", wording.words), ("quoted", wording.quoted)):
             common: defaultdict[int, int] = defaultdict(int)
@@ -147,15 +153,15 @@ def suspected_copies(
 ) -> Iterator[SuspectedCopy]:
     """Yield each of *items* that may be a copy of an earlier one, with that one.
 
-    Capitals and punctuation make no difference. Runs of fewer than five words are not compared.
+    Letter case and punctuation are ignored. Texts of fewer than five words are not compared.
 
     Args:
         items: Ids and wordings, the earliest first; each id once.
-        may_copy: Tells for a later and an earlier id whether one may copy the other.
-        is_rare: Tells of a figure whether few statements have it.
+        may_copy: Returns for a later and an earlier id whether one may copy the other.
+        is_rare: Returns whether only a few statements have a figure.
 
-    Source: the measure is that of Broder 1997, containment; length and threshold are argmap's
-    own. Dong et al. 2009 for what few share: it is the strong sign of a copy.
+    Source: Broder 1997 for containment as the measure; the length of a run and the threshold
+    are argmap's own. Dong et al. 2009: a value that few share is a strong sign of copying.
     """
     known = list(items)
     index = CopyIndex(_repeated([wording for _, wording in known]))
@@ -167,11 +173,12 @@ def suspected_copies(
 
 
 def wording_of(text: str, quotations: Iterable[str] = ()) -> Wording:
-    """Return what is compared of an item with the words *text* and these *quotations*."""
+    """Return the wording of an item from its *text* and *quotations*."""
     quoted = list(quotations)
     return Wording(
         # Of lists, because an array has room to spare where it does not know how long it will be.
         array("q", [*set(map(hash, runs_in(text)))]),
+        # Inverted, so that a quotation never matches the analyst's words for another item.
         array("q", [*{~hash(run) for words in quoted for run in runs_in(words)}]),
         figures_in(text).union(*map(figures_in, quoted)) or _NO_FIGURES,
     )
@@ -200,7 +207,7 @@ def figures_in(text: str) -> frozenset[str]:
 
 
 def thousands_of(figure: str) -> tuple[list[str], str]:
-    """Return the digits of *figure* in groups of thousands, and its decimals with their point."""
+    """Split *figure* into groups of three digits, and its decimals with their point."""
     whole, point, decimals = figure.partition(".")
     first = len(whole) % 3 or 3
     groups = [whole[:first], *(whole[n : n + 3] for n in range(first, len(whole), 3))]
@@ -208,17 +215,15 @@ def thousands_of(figure: str) -> tuple[list[str], str]:
 
 
 def rare_among(counts: Mapping[str, int]) -> Callable[[str], bool]:
-    """Return the test whether a figure is in few statements; *counts* says in how many."""
+    """Return a predicate for rare figures; *counts* has the number of statements for each."""
     return lambda figure: counts.get(figure, 0) <= MOST_WITH_FIGURE
 
 
 def _repeated(wordings: Sequence[Wording]) -> Container[int]:
-    """Return the runs of words that are in more than one of *wordings*.
-
-    Most runs are in one alone. Counting them in one byte for all that have a remainder in
-    common finds nearly all of these, in little memory.
-    """
+    """Return the runs of words that occur in more than one of *wordings*."""
     total = sum(len(wording.words) + len(wording.quoted) for wording in wordings)
+    # Most runs occur in one wording only. A first count by remainder, in one byte each, drops
+    # nearly all of them, so that the sets below stay small.
     room = _ROOM * total + 1
     counts = bytearray(room)
     for wording in wordings:

@@ -1,4 +1,4 @@
-"""From origins to a level of `corroboration`: a suggestion, which an assessor accepts or not."""
+"""The level of `corroboration` that a count of origins suggests to an assessor."""
 
 from __future__ import annotations
 
@@ -12,32 +12,32 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import Access
 
 CRITERION: Final = "corroboration"
-"""The criterion that a suggestion is for, which has five levels in the default rubric."""
+"""The criterion that a suggestion is for; it has five levels in the default rubric."""
 
 KINDS_OF_ACCESS: Final[tuple[Access, ...]] = (
     "took_part", "measured", "inspected", "investigated", "judged",
 )  # fmt: skip
-"""The kinds of access that can differ; who was told, or does not say, had the same as others."""
+"""Kinds of access that can differ. A source that was told, or says nothing, has none."""
 
 MOST_COUNTED: Final = 3
-"""Identified origins past which more of them make no higher level."""
+"""Identified origins beyond which further ones do not raise the level."""
 
 
 @frozen
 class CountedOrigins:
-    """The items that a text uses for one claim, and the origins behind them."""
+    """A number of items for a claim, and the numbers of their origins."""
 
     items: int
     n_min: int
-    """Identified origins, those that are declared to be one counted once."""
+    """Identified origins; sources that are declared to share an origin count once."""
     n_max: int
-    """These, and the ends that are unknown."""
+    """The same, plus the origins that are not identified."""
     access: frozenset[Access] = frozenset()
-    """Kinds of access, where two of the origins are known to differ in them; else none."""
+    """Kinds of access, if two of the origins are known to differ in them; else empty."""
 
     @property
     def level(self) -> int | None:
-        """The level of `corroboration`, 0 to 4, that this suggests; None without items.
+        """The suggested level of `corroboration`, 0 to 4; None without items.
 
         Source: the rule is argmap's own, after Admiralty 1 and 2 and the practice of
         news agencies to ask for more than one source.
@@ -45,11 +45,12 @@ class CountedOrigins:
         if not self.items:
             return None
         counted_ = min(self.n_min, MOST_COUNTED)
+        # Access adds a level only where two origins can differ in it.
         return counted_ + (bool(self.access) and counted_ > 1)
 
     @property
     def access_summary(self) -> str:
-        """The kinds of access that raise the level, to stand after the count; else empty."""
+        """The kinds of access that raise the level, as a clause to follow the count; else empty."""
         if self.n_min < 2 or not self.access:  # noqa: PLR2004  (one origin differs from none)
             return ""
         listed = (kind.replace("_", " ") for kind in KINDS_OF_ACCESS if kind in self.access)

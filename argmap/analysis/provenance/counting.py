@@ -1,8 +1,8 @@
-"""Origins counted for every claim of a map at once.
+"""The number of origins of every claim of a map, counted in one pass.
 
-Each end of a way back has a column of its own. Which columns a claim leads to is
-worked out with whole numbers, whose bits are the columns, and for a stretch of
-columns at a time, so that memory stays bounded however much leads to however much.
+Each origin and each item has a column. The columns that a claim leads to are the bits of a
+whole number. They are computed for a stretch of columns at a time, so that memory stays
+bounded however dense the graph is.
 """
 
 from __future__ import annotations
@@ -16,7 +16,7 @@ from argmap.analysis.graphs.components import components
 from argmap.text.display import counted
 
 from .corroboration import CountedOrigins, describe_origins
-from .count_columns import SORTS, columns_of
+from .count_columns import KINDS, columns_of
 from .direct_evidence import count_direct, direct_items
 from .origin_graph import origin_graph_of
 
@@ -29,29 +29,29 @@ if TYPE_CHECKING:
 
 @frozen
 class OriginCount:
-    """How many items speak for one claim, and how many origins are behind them."""
+    """The number of items for one claim, and the number of their origins."""
 
     items: int
-    """Evidence for the claim or for what supports it."""
+    """Evidence for the claim or for a statement that supports it."""
     n_min: int
-    """Identified origins, those that are declared to be one counted once."""
+    """Identified origins; sources that are declared to share an origin count once."""
     n_max: int
-    """These, and the ends that are unknown."""
+    """The same, plus the origins that are not identified."""
     direct: CountedOrigins
-    """The items that the text uses for the claim itself. Corroboration follows from these."""
+    """The items that the text offers for the claim itself, which decide its corroboration."""
     inherited: CountedOrigins
-    """The items for what supports the claim, each piece of evidence an item."""
+    """The items for the statements that support the claim; each piece of evidence is an item."""
 
     @property
     def summary(self) -> str:
-        """The count in words: direct items, then what is behind the sub-claims.
+        """The count in words: the direct items, then the origins behind the sub-claims.
 
         Such as `3 items, 1 origin and 2 unidentified; 3 origins behind its sub-claims`.
         """
         return self.summarise()
 
     def summarise(self, items: str = "", origins: str = "") -> str:
-        """Return the count in words, with names of direct *items* and *origins* after them."""
+        """Return the count in words, followed by the names of direct *items* and *origins*."""
         own, behind = self.direct, self.inherited
         if not own.items and not behind.items:
             return "no items"
@@ -70,17 +70,17 @@ _NONE: Final = CountedOrigins(0, 0, 0)
 
 @frozen
 class _Condensed:
-    """A graph whose circles are single nodes, each numbered after all that it leads to."""
+    """A graph whose circles are single nodes, each numbered after its targets."""
 
     place: Sequence[int]
-    """For each node of the graph the number of its circle, or of itself."""
+    """For each node of the graph, the number of its circle or of itself."""
     successors: Sequence[Collection[int]]
 
 
 def count_origins(live_map: LiveMap) -> dict[str, OriginCount]:
-    """Return the count for each claim of a map, by id, in the order of labels.
+    """Return the count of each claim of a map by its id, in the order of labels.
 
-    A claim that was taken away has nothing.
+    The count of a removed claim is zero throughout.
 
     Source: after Dong et al. 2009, whose sources copy; a source that declares no
     origin is unknown and never independent.
@@ -127,8 +127,8 @@ def _condensed(successors: Sequence[Sequence[int]]) -> _Condensed:
 def _totals(
     whole: _Condensed, columns: CountColumns, wanted: Iterable[int]
 ) -> dict[int, list[int]]:
-    """Return for each of *wanted* how many columns of each sort it leads to."""
-    totals = {place: [0] * SORTS for place in wanted}
+    """Count for each of *wanted* the columns of each kind that it leads to."""
+    totals = {place: [0] * KINDS for place in wanted}
     for stretch in columns.stretches():
         bits = _bits_in(whole, columns, stretch)
         for place in totals.keys() & bits.keys():
@@ -138,7 +138,7 @@ def _totals(
 
 
 def _bits_in(whole: _Condensed, columns: CountColumns, stretch: Stretch) -> dict[int, int]:
-    """Return for each node that leads to columns of *stretch* which of them."""
+    """Return the columns of *stretch* that each node leads to, as bits; others are left out."""
     bits: dict[int, int] = {}
     barred: dict[int, int] = {}
     for column in range(stretch.start, stretch.end):
@@ -147,11 +147,13 @@ def _bits_in(whole: _Condensed, columns: CountColumns, stretch: Stretch) -> dict
             bits[whole.place[node]] = bits.get(whole.place[node], 0) | bit
         for node in columns.barred.get(column, ()):
             barred[whole.place[node]] = barred.get(whole.place[node], 0) | bit
+    # Nodes only lead to lower numbers, so those below the first holder reach no column.
     for place in range(min(bits, default=0), len(whole.successors)):
         own = bits.get(place, 0)
         for after in whole.successors[place]:
             if after in bits:
                 own |= bits[after]
         if own:
+            # After its targets, so that other items may still have their origin there.
             bits[place] = own & ~barred.get(place, 0)
     return bits

@@ -1,6 +1,6 @@
-"""The items that a text uses for a claim itself, and the origins behind them.
+"""Direct items: the evidence that a text offers for a claim itself, and its origins.
 
-Only these count towards corroboration. What supports a sub-claim confirms the sub-claim.
+Only these count towards corroboration. Evidence for a sub-claim confirms the sub-claim.
 """
 
 from __future__ import annotations
@@ -33,10 +33,10 @@ class DirectItem:
 
     evidence: tuple[str, ...]
     """Ids in the order of labels; several where they are premises of one inference."""
-    ends: tuple[str, ...]
-    """Ids of the identified sources at the end, sorted; `AUTHOR` among them is the author."""
+    origins: tuple[str, ...]
+    """Ids of its identified origins, sorted; `AUTHOR` stands for the author."""
     has_unknown: bool
-    """True where a way back ends with nobody in particular."""
+    """True where some of its evidence has an origin that is not identified."""
     is_identified: bool
     """True where each piece of its evidence has an identified origin."""
 
@@ -45,8 +45,8 @@ def direct_items(live_map: LiveMap, claim: str) -> tuple[DirectItem, ...]:
     """Return the items for the claim with the id *claim*, in the order of inferences.
 
     Evidence that is offered alone several times is one item, and so is the linked evidence
-    of one inference. Circular evidence, which has no origin, is an item too; evidence that
-    fell with what was removed is none.
+    of one inference. Circular evidence, which has no origin, is an item too. Evidence that
+    fell with a removed source is not.
     """
     if claim in live_map.dead:
         return ()
@@ -54,6 +54,7 @@ def direct_items(live_map: LiveMap, claim: str) -> tuple[DirectItem, ...]:
     found: dict[tuple[str, ...], None] = {}
     for step in live_map.recorded_inferences(claim):
         evidence = [p for p in step.premises if statements[p].kind == "evidence"]
+        # Linked evidence works only together: it counts whole or not at all.
         if evidence and all(p in live_map.items or p in live_map.circular for p in evidence):
             found[tuple(evidence) if len(evidence) == 1 else live_map.in_order(evidence)] = None
     return tuple(_direct_item(live_map, evidence) for evidence in found)
@@ -62,14 +63,15 @@ def direct_items(live_map: LiveMap, claim: str) -> tuple[DirectItem, ...]:
 def count_direct(live_map: LiveMap, items: Sequence[DirectItem]) -> CountedOrigins:
     """Count the origins of the direct *items* of one claim.
 
-    An item of linked evidence adds one origin at most, and none where another item
-    leads to one of its origins: by default what may depend on each other does.
+    An item of linked evidence adds at most one origin, and none if it shares one with another
+    item: what may depend on each other is taken to do so.
 
     Source: the definition is argmap's own.
     """
     sources = _Sources(live_map, items)
-    unknown = {end for item in items for end in _unknown_ends(live_map, item)}
+    unknown = {origin for item in items for origin in _unknown_origins(live_map, item)}
     kinds = {kind for _, kind in sources.access}
+    # Two kinds of access of one origin are still one origin's word.
     differ = len(kinds) > 1 and len({origin for origin, _ in sources.access}) > 1
     identified = len(set(sources.merged.values()))
     return CountedOrigins(
@@ -82,14 +84,14 @@ def count_direct(live_map: LiveMap, items: Sequence[DirectItem]) -> CountedOrigi
 
 @frozen
 class _Sources:
-    """The identified origins of some items, with those merged that count as one."""
+    """The identified origins of some items, grouped into those that count as one."""
 
     live_map: LiveMap
     items: Sequence[DirectItem]
 
     @cached_property
     def merged(self) -> Mapping[str, str]:
-        """For each root the one that stands for all that count as one origin with it."""
+        """For each root, the root that represents all that count as one origin with it."""
         alone = {r for item in self.items if len(item.evidence) == 1 for r in self._roots(item)}
         merged = {root: root for root in alone}
         linked = (i for i in self.items if len(i.evidence) > 1 and i.is_identified)
@@ -100,17 +102,17 @@ class _Sources:
 
     @property
     def access(self) -> set[tuple[str, Access]]:
-        """Each of these origins with each kind of access that is stated for it."""
+        """Each of these origins with each kind of access that the text states for it."""
         return {
             (self.merged[root], kind)
             for item in self.items
             for evidence in item.evidence
-            for end, kind in stated_access(self.live_map, evidence)
-            if (root := self.live_map.roots.get(end, end)) in self.merged
+            for origin, kind in stated_access(self.live_map, evidence)
+            if (root := self.live_map.roots.get(origin, origin)) in self.merged
         }
 
     def _roots(self, item: DirectItem) -> _Roots:
-        return frozenset(self.live_map.roots.get(end, end) for end in item.ends)
+        return frozenset(self.live_map.roots.get(origin, origin) for origin in item.origins)
 
 
 def _direct_item(live_map: LiveMap, evidence: tuple[str, ...]) -> DirectItem:
@@ -118,30 +120,32 @@ def _direct_item(live_map: LiveMap, evidence: tuple[str, ...]) -> DirectItem:
     identified: set[str] = set()
     has_unknown, is_each_identified = False, True
     for item in evidence:
-        trail, ends = live_map.trail_of(item), live_map.origins_of(item)
-        own = {end for end in ends if is_identified(sources[end])}
-        has_unknown |= trail.is_unknown or len(own) < len(ends)
+        trail, origins = live_map.trail_of(item), live_map.origins_of(item)
+        own = {origin for origin in origins if is_identified(sources[origin])}
+        has_unknown |= trail.is_unknown or len(own) < len(origins)
         own |= {AUTHOR} if trail.is_authors else set()
         is_each_identified &= bool(own)
         identified |= own
     return DirectItem(evidence, tuple(sorted(identified)), has_unknown, is_each_identified)
 
 
-def _unknown_ends(live_map: LiveMap, item: DirectItem) -> Iterator[object]:
-    """Yield what counts as an unknown end of *item*: at most one where evidence is linked."""
+def _unknown_origins(live_map: LiveMap, item: DirectItem) -> Iterator[object]:
+    """Yield the unidentified origins of *item*; at most one for linked evidence."""
+    # Linked evidence is one item, so it may add one origin at most, known or unknown.
     if len(item.evidence) > 1:
-        if not item.is_identified and (item.ends or item.has_unknown):
+        if not item.is_identified and (item.origins or item.has_unknown):
             yield item.evidence
         return
     (evidence,) = item.evidence
     if live_map.trail_of(evidence).is_unknown:
         yield item.evidence
     sources = live_map.argument_map.sources
-    yield from (end for end in live_map.origins_of(evidence) if not is_identified(sources[end]))
+    origins = live_map.origins_of(evidence)
+    yield from (origin for origin in origins if not is_identified(sources[origin]))
 
 
 def _joined(groups: Iterable[_Roots]) -> list[AbstractSet[str]]:
-    """Return *groups*, those that share something joined into one."""
+    """Return *groups*, with those that overlap joined into one."""
     joined: list[set[str]] = []
     for group in groups:
         touching = [other for other in joined if not other.isdisjoint(group)]

@@ -1,4 +1,4 @@
-"""How much stands behind a claim: little enough to be told, or more."""
+"""A limit on the provenance that is listed in full for one claim."""
 
 from __future__ import annotations
 
@@ -8,13 +8,14 @@ if TYPE_CHECKING:
     from .live_map import LiveMap
 
 MOST_LISTED: Final = 100
-"""Steps, statements and sources behind a claim up to which it can be told in full."""
+"""Inferences, statements and sources behind a claim that are still listed in full."""
 
 
 def is_listable(live_map: LiveMap, claim: str) -> bool:
-    """Tell whether at most `MOST_LISTED` steps, statements and sources stand behind a claim.
+    """Return whether the provenance of *claim* is small enough to be listed in full.
 
-    No more than these are looked at, so that all claims of a map can be asked about.
+    It has at most `MOST_LISTED` inferences, statements and sources. The search stops at that
+    number, so that it can be run for all claims of a map.
     """
     argument_map = live_map.argument_map
     met: set[str] = {claim}
@@ -26,6 +27,7 @@ def is_listable(live_map: LiveMap, claim: str) -> bool:
         else:
             trail = live_map.items.get(here) or live_map.circular.get(here)
             steps = argument_map.inferences_to.get(here, ())
+            # Before their premises are gathered, of which there may be a great many.
             if len(steps) > MOST_LISTED:
                 return False
             premises = (p for s in steps if s.stance == "supports" for p in (s.id, *s.premises))

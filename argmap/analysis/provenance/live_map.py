@@ -1,9 +1,8 @@
-"""What stands in a map, whole or once some of it is taken away.
+"""The live part of a map: what is left when some statements and sources are removed.
 
-An item stands while one way back from it ends somewhere. What falls leaves the
-map as a removed statement does: a step falls with each of its premises and with
-its conclusion, and takes the steps that target it along. A claim without items
-still stands, as the bare claim that it is then.
+Evidence is live while one of its trails reaches an origin. Evidence that falls leaves the map
+as a removed statement does: an inference falls with any of its premises or its conclusion, and
+so do the inferences that target it. A claim without items stays live, as a bare claim.
 """
 
 from __future__ import annotations
@@ -32,41 +31,43 @@ if TYPE_CHECKING:
 
 @frozen
 class LiveMap:
-    """A map with what stands in it."""
+    """A map with its live evidence and with the statements and inferences that fell."""
 
     argument_map: ArgumentMap = field(repr=False)
     removed: frozenset[str]
-    """Ids of the statements and sources that were taken away."""
+    """Ids of the removed statements and sources."""
     items: Mapping[str, Trail] = field(repr=False)
-    """The evidence that stands, by id, in the order of labels."""
+    """The live evidence with its trails, by id, in the order of labels."""
     circular: Mapping[str, Trail] = field(repr=False)
-    """The evidence that never stood, because all ways back from it run in circles."""
+    """The evidence that was never live, since all its trails run in circles."""
     dead: frozenset[str]
-    """Ids of the statements and inferences that do not stand."""
+    """Ids of the statements and inferences that are removed, fell or never were live."""
 
     @cached_property
     def roots(self) -> Mapping[str, str]:
-        """For each source one that stands for all that share its origin."""
+        """For each source, the source that represents all that share its origin."""
         return shared_origin_roots(self.argument_map.sources)
 
     def supporting_inferences(self, statement: str) -> Iterator[Inference]:
-        """Yield the standing inferences that support *statement*, in the order of labels."""
+        """Yield the live inferences that support *statement*, in the order of labels."""
         for inference in self.argument_map.inferences_to.get(statement, ()):
             if inference.stance == "supports" and inference.id not in self.dead:
                 yield inference
 
     def trail_of(self, item: str) -> Trail:
-        """Return the trail of evidence that stands, or is circular."""
+        """Return the trail of live or circular evidence."""
         return self.items.get(item) or self.circular[item]
 
+    # Once for all items, since many of them cite the same sources.
     @cached_property
     def _by_derivation(self) -> OriginsBySource:
         return origins_by_derivation(self.argument_map.sources, self.removed)
 
     def origins_of(self, item: str) -> set[str]:
-        """Return the ids of the sources at which the ways back from *item* end."""
+        """Return the ids of the sources at which the trail of *item* ends."""
         trail, sources = self.trail_of(item), self.argument_map.sources
         found = self.derived_origins(voices_to_follow(trail, sources, self.removed))
+        # A voice with a next one passes on what that one says: it is no origin of this trail.
         return found - trail.onward.keys() if trail.onward else found
 
     def derived_origins(self, sources: Iterable[str]) -> set[str]:
@@ -74,11 +75,10 @@ class LiveMap:
         return set().union(*(self._by_derivation.get(source, ()) for source in sources))
 
     def items_for(self, claim: str) -> tuple[str, ...]:
-        """Return the ids of the standing evidence for *claim*, in the order of labels.
+        """Return the ids of the live evidence for *claim*, in the order of labels.
 
-        Evidence speaks for a claim where supporting steps lead from it to the claim,
-        directly or through other statements. Support for a step itself is none for
-        its conclusion.
+        Evidence counts for a claim if supporting inferences lead from it to the claim, directly or
+        through other statements. Support for an inference is not support for its conclusion.
         """
         below = {claim, *premises_below([claim], self.supporting_inferences)}
         return self.in_order(below & self.items.keys())
@@ -89,19 +89,19 @@ class LiveMap:
         return self.in_order(below & self.circular.keys())
 
     def inherited_items_for(self, claim: str) -> tuple[str, ...]:
-        """Return the ids of the standing evidence for what supports *claim*.
+        """Return the ids of the live evidence for the premises of *claim*.
 
-        Evidence that supports the claim itself is among them only where it also supports
-        another statement that leads to the claim.
+        Evidence that supports the claim itself is included only if it also supports another
+        statement that leads to the claim.
         """
         premises = {p for step in self.supporting_inferences(claim) for p in step.premises}
         below = premises_below(premises, self.supporting_inferences)
         return self.in_order(below & self.items.keys())
 
     def recorded_inferences(self, statement: str) -> Iterator[Inference]:
-        """Yield the supporting inferences to *statement* of which no premise is removed.
+        """Yield the supporting inferences to *statement* that have no removed premise.
 
-        An inference from circular evidence, which never stood, is among them.
+        Inferences from circular evidence, which never was live, are included.
         """
         for inference in self.argument_map.inferences_to.get(statement, ()):
             if inference.stance == "supports" and self.removed.isdisjoint(inference.premises):
@@ -114,9 +114,11 @@ class LiveMap:
 
 
 def live_map_of(argument_map: ArgumentMap, without: Collection[str] = ()) -> LiveMap:
-    """Return what stands in a map once the statements and sources in *without* are gone."""
+    """Return the live part of a map without the statements and sources in *without*."""
     removed = frozenset(without)
     sources = argument_map.sources
+    # Evidence that never had an origin is circular, evidence that lost it has fallen: only the
+    # graph without removals shows which of the two it is.
     ever_leading = _leading(sources, frozenset())
     leading = _leading(sources, removed) if removed else ever_leading
     items: dict[str, Trail] = {}
@@ -126,11 +128,11 @@ def live_map_of(argument_map: ArgumentMap, without: Collection[str] = ()) -> Liv
         if statement.kind != "evidence" or statement.id in removed:
             continue
         trail = trail_of(argument_map, statement.id)
-        if _stands(trail, sources, leading, removed):
+        if _is_live(trail, sources, leading, removed):
             items[statement.id] = trail
             continue
         fallen.add(statement.id)
-        if not _stands(trail, sources, ever_leading, frozenset()):
+        if not _is_live(trail, sources, ever_leading, frozenset()):
             circular[statement.id] = trail
     return LiveMap(argument_map, removed, items, circular, _dead(argument_map, fallen))
 
@@ -138,11 +140,12 @@ def live_map_of(argument_map: ArgumentMap, without: Collection[str] = ()) -> Liv
 def voices_to_follow(
     trail: Trail, sources: Mapping[str, Source], removed: AbstractSet[str]
 ) -> Sequence[str]:
-    """Return sources from which derivation alone leads to the ends of *trail*.
+    """Return the sources from which derivation alone leads to the origins of *trail*.
 
-    It leads also to those of its voices that have a next one and derive from nobody:
-    they are no ends of this trail.
+    It also leads to voices of the trail that have a next voice and derive from no source. They
+    are not origins of this trail, so the caller has to leave them out.
     """
+    # The usual case by far, in which no list has to be made.
     if removed.isdisjoint(trail.voices):
         if not trail.onward:
             return trail.voices
@@ -157,7 +160,7 @@ def voices_to_follow(
 
 
 def _leading(sources: Mapping[str, Source], removed: AbstractSet[str]) -> set[str]:
-    """Return the sources from which derivation leads to one that derives from nobody."""
+    """Return the sources from which derivation reaches a source that derives from no other."""
     takers: dict[str, list[str]] = {}
     for source in sources.values():
         for origin in source.derives_from:
@@ -172,7 +175,7 @@ def _leading(sources: Mapping[str, Source], removed: AbstractSet[str]) -> set[st
     return found
 
 
-def _stands(
+def _is_live(
     trail: Trail,
     sources: Mapping[str, Source],
     leading: AbstractSet[str],
@@ -181,6 +184,8 @@ def _stands(
     if trail.is_authors or trail.is_unknown or not trail.starts:
         return True
     waiting = [source for source in voices_to_follow(trail, sources, removed) if source in leading]
+    # A voice that leads on and derives from nothing is no origin here, so reaching one proves
+    # nothing. Without such a voice every start in `leading` is proof enough.
     if all(sources[voice].derives_from for voice in trail.onward):
         return bool(waiting)
     met = set(waiting)
@@ -195,7 +200,8 @@ def _stands(
 
 
 def _dead(argument_map: ArgumentMap, fallen: Iterable[str]) -> frozenset[str]:
-    """Return *fallen* statements with the inferences that fall with them."""
+    """Return the *fallen* statements with the inferences that fall with them."""
+    # Statements do not fall with their support: the text still claims what it no longer backs.
     dead = set(fallen)
     waiting = list(dead)
     while waiting:
@@ -214,7 +220,7 @@ def _dead(argument_map: ArgumentMap, fallen: Iterable[str]) -> frozenset[str]:
 def premises_below(
     starts: Iterable[str], supporting_inferences: Callable[[str], Iterable[Inference]]
 ) -> set[str]:
-    """Return the statements from which one step or more leads to one of *starts*."""
+    """Return the statements from which one or more inferences lead to one of *starts*."""
     below: set[str] = set()
     waiting = list(starts)
     while waiting:

@@ -1,4 +1,4 @@
-"""The ways back from every claim of a map, as one graph: claims, their items, sources."""
+"""The graph that leads from the claims of a map through items to the origins."""
 
 from __future__ import annotations
 
@@ -17,29 +17,31 @@ if TYPE_CHECKING:
 
 @frozen
 class OriginGraph:
-    """A graph from claims down to what derives from nothing; nodes are numbered as they stand."""
+    """A graph with numbered nodes: sources, items, and two nodes for each statement."""
 
     live_map: LiveMap
     sources: Mapping[str, int]
     """The number of each source that an item leads to, by id."""
     items: Mapping[str, int]
-    """The number of each item that speaks for something."""
+    """The number of each item that supports a statement, by id."""
     supports: Mapping[str, int]
-    """The number of what speaks for each claim, and for what these rest on."""
+    """The node of all support for each claim and each statement that it rests on."""
     inherited: Mapping[str, int]
-    """The number of what speaks for the premises of each of these, the premises left out."""
+    """The node of the support for the premises of each of these, without the premises."""
     successors: Sequence[Sequence[int]]
 
 
 def origin_graph_of(live_map: LiveMap) -> OriginGraph:
-    """Return the ways back from every claim that stands in a map."""
+    """Return the graph from every live claim of a map to its origins."""
     known = live_map.argument_map.sources
     premises = _premises(live_map)
+    # Only evidence that supports a claim: any other would add columns that no count needs.
     used = dict.fromkeys(p for some in premises.values() for p in some if p in live_map.items)
     led = {item: voices_to_follow(live_map.items[item], known, live_map.removed) for item in used}
     starts = (voice for voices in led.values() for voice in voices)
     sources = _numbered(derived_behind(starts, known, live_map.removed), 0)
     items = _numbered(led, len(sources))
+    # Two nodes for each statement, because support for its premises is also counted by itself.
     supports = _numbered(premises, len(sources) + len(items))
     inherited = _numbered(premises, len(sources) + len(items) + len(supports))
     successors: list[tuple[int, ...]] = [  # tuples, because most are short and many are empty
@@ -55,7 +57,7 @@ def origin_graph_of(live_map: LiveMap) -> OriginGraph:
 
 
 def _premises(live_map: LiveMap) -> dict[str, tuple[str, ...]]:
-    """Return for each claim that stands, and all that supports it, the premises that do."""
+    """Map each live claim, and each statement that supports it, to its live premises."""
     to = live_map.argument_map.inferences_to
     found: dict[str, tuple[str, ...]] = {}
     waiting = [

@@ -1,4 +1,4 @@
-"""The sources at which derivation ends: those that derive from nobody."""
+"""The origins of sources by derivation alone: the sources that derive from no other."""
 
 from __future__ import annotations
 
@@ -16,16 +16,16 @@ AUTHOR: Final = ""
 """The id of the document's author among the ids of sources, none of which is empty."""
 
 OriginsBySource = dict[str, frozenset[str]]
-"""For each source that is not removed, the ids of the ends that derivation leads to."""
+"""For each source that is not removed, the ids of its origins."""
 
 
 def origins_by_derivation(
     sources: Mapping[str, Source], removed: AbstractSet[str]
 ) -> OriginsBySource:
-    """Return the ends that derivation alone leads to from each source.
+    """Return the origins that derivation alone leads to from each source.
 
-    A source that derives from nobody is its own end. One whose origins are all removed, or
-    that only leads round a circle, has none.
+    A source that derives from no other is its own origin. A source has none if all sources
+    that it derives from are removed, or if derivation only runs in circles.
     """
     ids = [id_ for id_ in sources if id_ not in removed]
     numbers = {id_: number for number, id_ in enumerate(ids)}

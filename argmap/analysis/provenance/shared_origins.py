@@ -1,4 +1,4 @@
-"""Sources that are one origin, by what people have said of them."""
+"""Sources that users have declared to share one origin."""
 
 from __future__ import annotations
 
@@ -11,13 +11,14 @@ if TYPE_CHECKING:
 
 
 def shared_origin_roots(sources: Mapping[str, Source]) -> dict[str, str]:
-    """Return for each source of *sources* the least id among those that share its origin.
+    """Map each source to the least id among the sources that share its origin.
 
-    Whether a source stands plays no part: that two share an origin is known all the same.
+    Removed sources count too: that two sources share an origin stays known without them.
     """
     parent = {id_: id_ for id_ in sources}
 
     def root(id_: str) -> str:
+        # Halving the path keeps the search short, however long a row of shared origins is.
         while parent[id_] != id_:
             parent[id_] = parent[parent[id_]]
             id_ = parent[id_]

@@ -1,4 +1,4 @@
-"""How an origin is said to know: the access that a text states for it."""
+"""The kinds of access that a text states for the origins of its evidence."""
 
 from __future__ import annotations
 
@@ -17,9 +17,9 @@ if TYPE_CHECKING:
 
 
 def stated_access(live_map: LiveMap, item: str) -> Iterator[tuple[str, Access]]:
-    """Yield the identified ends that an item leads to, each with a kind of access stated for it.
+    """Yield the identified origins of an item, each with a kind of access stated for it.
 
-    What is said of the innermost speaker of a chain holds for the origins that the speaker
+    The access stated for the innermost speaker of a chain counts for the origins that the speaker
     derives from: a report passes on how its issuer knows. The author is `AUTHOR`.
 
     Source: the rule is argmap's own; reports of two bodies are two ways of knowing, however
@@ -32,6 +32,8 @@ def stated_access(live_map: LiveMap, item: str) -> Iterator[tuple[str, Access]]:
             continue
         if is_observed(attribution):
             yield AUTHOR, kind
+        # What the text says of a speaker falls with any voice through which it quotes them.
         elif chain and live_map.removed.isdisjoint(chain):
-            ends = live_map.derived_origins(chain[-1:]) & live_map.origins_of(item)
-            yield from ((end, kind) for end in sorted(ends) if is_identified(sources[end]))
+            origins = live_map.derived_origins(chain[-1:]) & live_map.origins_of(item)
+            identified = (o for o in sorted(origins) if is_identified(sources[o]))
+            yield from ((origin, kind) for origin in identified)

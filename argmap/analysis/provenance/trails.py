@@ -1,4 +1,4 @@
-"""The way back from one item: from voice to voice, and to what these took their content from."""
+"""The trail of one item: from voice to voice, and on to the sources these derive from."""
 
 from __future__ import annotations
 
@@ -16,15 +16,15 @@ if TYPE_CHECKING:
     from argmap.model.source import Attribution, Source
 
 CLASSES_WITHOUT_ORIGIN: Final = frozenset({"evidential_hedge", "author_assertion"})
-"""Attribution classes that name nobody, whatever their chain."""
+"""Attribution classes that name no source, whatever their chain."""
 
 _NOWHERE: Final[Mapping[str, tuple[str, ...]]] = MappingProxyType({})
-"""For all trails without a chain of several voices."""
+"""Shared by all trails without a chain of several voices."""
 
 
 @frozen
 class Trail:
-    """Where one item leads; nowhere at all where the author merely asserts it."""
+    """The voices that one item is attributed to; none where the author merely asserts it."""
 
     item: str
     starts: tuple[str, ...]
@@ -32,21 +32,22 @@ class Trail:
     voices: tuple[str, ...]
     """Ids of all sources of these chains, each once."""
     onward: Mapping[str, tuple[str, ...]]
-    """From a source of a chain to the next ones, for this item only."""
+    """The next voices after each source of a chain, for this item only."""
     is_authors: bool
-    """True where the author observed it: one identified origin for the whole document."""
+    """True where the author observed it. All such items have one identified origin, the author."""
     is_unknown: bool
-    """True where nobody is named for it: the item itself is an unknown end."""
+    """True where no source is named for it, so that the item has no identified origin."""
 
 
 def trail_of(argument_map: ArgumentMap, item: str) -> Trail:
     """Return the trail of the evidence with the id *item*.
 
-    Source: the definition is argmap's own; only steps that somebody declared count.
+    Source: the definition is argmap's own; only recorded derivation counts.
     """
     attributions = argument_map.attributions_of.get(item, ())
-    telling = [a for a in attributions if a.class_ not in CLASSES_WITHOUT_ORIGIN]
-    chains = [a.chain for a in telling if a.chain]
+    traceable = [a for a in attributions if a.class_ not in CLASSES_WITHOUT_ORIGIN]
+    chains = [a.chain for a in traceable if a.chain]
+    # Dicts for ordered sets: the order of a set of strings differs from run to run.
     onward: dict[str, dict[str, None]] = {}
     for chain in chains:
         for voice, following in pairwise(chain):
@@ -58,23 +59,23 @@ def trail_of(argument_map: ArgumentMap, item: str) -> Trail:
         starts,
         starts if starts == voices else voices,  # one object: a big map has many trails
         {voice: tuple(following) for voice, following in onward.items()} if onward else _NOWHERE,
-        is_authors=any(is_observed(a) for a in telling),
-        is_unknown=not attributions or any(not a.chain and not is_observed(a) for a in telling),
+        is_authors=any(is_observed(a) for a in traceable),
+        is_unknown=not attributions or any(not a.chain and not is_observed(a) for a in traceable),
     )
 
 
 def is_observed(attribution: Attribution) -> bool:
-    """Tell whether the author says to have observed it, and names nobody else."""
+    """Return whether the author claims to have observed it and names no other source."""
     return attribution.class_ == "firsthand_author" and not attribution.chain
 
 
 def is_identified(source: Source) -> bool:
-    """Tell whether *source* is somebody in particular: by name, or by a description."""
+    """Return whether *source* is identified: by a name, or by a description."""
     return source.kind != "vague" and (source.kind != "unnamed" or bool(source.description))
 
 
 def voices_of(trail: Trail, removed: AbstractSet[str]) -> list[str]:
-    """Return the sources that the chains of *trail* lead to where some are *removed*."""
+    """Return the sources that the chains of *trail* reach without those *removed*."""
     if removed.isdisjoint(trail.voices):
         return list(trail.voices)
     return _walked(trail.starts, lambda voice: trail.onward.get(voice, ()), removed)
@@ -83,19 +84,19 @@ def voices_of(trail: Trail, removed: AbstractSet[str]) -> list[str]:
 def sources_behind(
     trail: Trail, sources: Mapping[str, Source], removed: Collection[str] = ()
 ) -> list[str]:
-    """Return every source that *trail* leads to where some are *removed*."""
+    """Return every source that *trail* reaches without those *removed*."""
     return _walked(trail.starts, lambda source: steps_from(trail, source, sources), removed)
 
 
 def derived_behind(
     starts: Iterable[str], sources: Mapping[str, Source], removed: Collection[str] = ()
 ) -> list[str]:
-    """Return *starts* and every source that derivation leads to from them, *removed* left out."""
+    """Return *starts* and every source they derive from, without those *removed*."""
     return _walked(starts, lambda source: sources[source].derives_from, removed)
 
 
 def steps_from(trail: Trail, source: str, sources: Mapping[str, Source]) -> tuple[str, ...]:
-    """Return the sources that *source* leads to on *trail*; none where it is an end."""
+    """Return the next sources after *source* on *trail*; empty where it is an origin."""
     return trail.onward.get(source, ()) + sources[source].derives_from
 
 
