@@ -227,7 +227,7 @@ def test_e_about_a_person_needs_a_reason_or_checked_outcomes(
     because: str | None, checked: int | None
 ) -> None:
     bare = Reliability("x", "amy", "tess", "E", checked=checked, because=because)
-    with pytest.raises(EditError, match="E about a person needs a reason"):
+    with pytest.raises(EditError, match="letter E for a person needs a reason"):
         rate_reliability(AMY, bare)
     for given_ in (evolve(bare, because="caught lying"), evolve(bare, checked=1, valid=0)):
         assert rate_reliability(AMY, given_).changes

@@ -146,7 +146,7 @@ def test_nothing_is_stored(toll: Terminal) -> None:
 @pytest.mark.parametrize(
     ("words", "reason"),
     [
-        (["--without", "nobody"], "no statement and no source 'nobody'"),
+        (["--without", "nobody"], "no statement or source 'nobody'"),
         (
             ["--without", "Ames"],
             "'Ames' could be ames-2, ames-3; give more of it, or the id",
@@ -155,7 +155,7 @@ def test_nothing_is_stored(toll: Terminal) -> None:
             ["--without", "AM"],
             "'AM' could be ames (R. ⟦U+001B⟧[31mAmes), ames-2 (Ames), ames-3 (Ames); give more of it, or the id",
         ),
-        (["--without", ""], "no statement and no source ''"),
+        (["--without", ""], "no statement or source ''"),
         ([], "--without"),
         (["--without", "E1", "--rubric", "none"], "there is no rubric and no file 'none'"),
     ],

@@ -275,7 +275,7 @@ async def test_ten_pairs_of_one_rank_are_warned_of_after_the_number_and_among_th
         *({"type": "credibility", "statement": f"e{n}", "number": 2, "assessor": "reader"}
           for n in range(9)),
     )  # fmt: skip
-    warning = "10 of 10 Admiralty pairs have letter and number of one rank"
+    warning = "10 of 10 Admiralty pairs have a letter and a number of one rank"
     async with driving(desk.path, app=working(desk.path)) as driver:
         await driver.press("S")
         assert "Admiralty pairs" not in driver.seen

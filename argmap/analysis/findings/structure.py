@@ -99,6 +99,6 @@ RULES: Final = (
     Rule("main-claim-missing", "warning", "no main claim", main_claim_missing),
     Rule("unused-statement", "info", "a statement that is not linked to anything",
          unused_statement),
-    Rule("passage-twice", "info", "a passage that two statements rest on", passage_twice,
+    Rule("passage-twice", "info", "several statements on the same passage", passage_twice,
          "remove one, unless the text makes both points in the same words"),
 )  # fmt: skip
