@@ -89,7 +89,7 @@ async def test_outcomes_come_first_then_a_letter_is_suggested_with_its_reason(pa
         await driver.type("rents")
         await driver.press("enter", "8", "enter", "7", "enter")
         assert "which letter? C is suggested: 7 of 8 checked statements were right" in driver.seen
-        assert "no basis; it is no bad mark" in driver.seen
+        assert "no basis to judge; not a bad mark" in driver.seen
         assert len(letters(path)) == 1
         await driver.press("enter")
         given = letters(path)[-1]
@@ -118,7 +118,7 @@ async def test_a_letter_other_than_suggested_needs_a_reason(path: Path) -> None:
         await driver.press("S", "j", "a", "enter", "enter", "b")
         assert "F was suggested; why B?" in driver.seen
         await driver.press("enter")
-        assert "write down a reason" in driver.seen
+        assert "type a reason" in driver.seen
         assert len(letters(path)) == 1
         await driver.type("I know her")
         await driver.press("enter")
@@ -136,13 +136,13 @@ async def test_a_letter_on_the_same_topic_begins_with_what_was_said_and_takes_it
             n for n, field in enumerate(screen.fields.fields) if field.id.startswith("letter:")
         )
         await driver.press("enter", "enter", "5", "enter", "9", "enter")
-        assert "at most 5 can have held" in driver.seen
+        assert "at most 5 can be right" in driver.seen
         await driver.press("backspace", "x", "enter")
-        assert "give a whole number" in driver.seen
+        assert "type a whole number" in driver.seen
         await driver.press("backspace", "5", "enter", "enter")
         (given,) = letters(path)
         assert (given.letter, given.topic) == ("B", "tolls")
-        assert "before: D not usually reliable on tolls" in driver.seen
+        assert "earlier: D not usually reliable on tolls" in driver.seen
 
 
 @given(
@@ -154,7 +154,7 @@ def test_a_is_never_where_the_cursor_begins_and_always_asks_why(
     outcomes: tuple[int, int],
 ) -> None:
     row = SourceSummary(AMY.source, (), (), (class_,), ())
-    answers = {"topic": "", "checked": str(outcomes[0]), "held": str(outcomes[1])}
+    answers = {"topic": "", "checked": str(outcomes[0]), "right": str(outcomes[1])}
     asked = next_letter_question(row, (), "amy", None, answers)
     assert asked is not None
     assert asked.value != "A"
@@ -168,7 +168,7 @@ def test_a_is_never_where_the_cursor_begins_and_always_asks_why(
 
 def test_where_one_text_names_a_source_it_can_be_judged_however_vague_another_is() -> None:
     row = SourceSummary(AMY.source, (), (), ("named_person", "unnamed_role"), ())
-    asked = next_letter_question(row, (), "amy", None, {"topic": "", "checked": "5", "held": "5"})
+    asked = next_letter_question(row, (), "amy", None, {"topic": "", "checked": "5", "right": "5"})
     assert asked is not None
     assert asked.value == "B"
 
@@ -181,7 +181,7 @@ async def test_a_number_is_asked_in_three_questions_and_suggested_with_its_reaso
 ) -> None:
     async with driving(path, app=working(path)) as driver:
         await rate_credibility(driver, "1")
-        assert "how does it agree with other information?" in driver.seen
+        assert "does it agree with other information?" in driver.seen
         await driver.press("1", "2")
         assert "2 is suggested: not confirmed" in driver.seen
         assert numbers(path) == []
@@ -232,7 +232,7 @@ async def test_two_identified_origins_on_the_map_confirm_an_item(desk: Desk) -> 
 async def test_only_evidence_gets_a_number(path: Path) -> None:
     async with driving(path, app=working(path)) as driver:
         await rate_credibility(driver, of="c1")
-        assert driver.said == ["a number is for evidence; select some"]
+        assert driver.said == ["only evidence has a credibility; select some evidence"]
 
 
 async def test_no_number_keeps_the_answers_and_they_come_back_when_it_is_asked_again(

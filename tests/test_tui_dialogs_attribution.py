@@ -39,7 +39,7 @@ RECORDS: tuple[Content, ...] = (
     {"type": "source", "id": "un", "name": "UN Monitoring Team", "kind": "organisation"},
     {"type": "source", "id": "bad", "name": HOSTILE, "kind": "person"},
 )
-LIKE = "like UN Monitoring Team, already known (press tab to take it)"
+LIKE = "similar to UN Monitoring Team, already known · tab selects it"
 
 
 @pytest.fixture
@@ -156,7 +156,7 @@ async def test_the_author_is_offered_first_and_needs_no_source(path: Path, desk:
         await ask(driver, "")
         assert "R. Ames, the author" in driver.seen
         await driver.press("enter")
-        assert "was the author there, or do they only say so?" in driver.seen
+        assert "did the author witness it, or only assert it?" in driver.seen
         await driver.press("escape")
         await driver.press("enter", "enter", "enter")
         (said,) = driver.map.attributions_of["e1"]
@@ -175,9 +175,9 @@ async def test_words_that_no_class_has_are_answered(path: Path) -> None:
         await ask(driver, "nobody")
         await driver.press("enter")
         await driver.type("zzz")
-        assert "no class has these words" in driver.seen
+        assert "no class matches" in driver.seen
         await driver.press("enter")
-        assert "no class has these words" in driver.seen
+        assert "no class matches" in driver.seen
         await driver.press("escape", "escape")
         assert "e1" not in driver.map.attributions_of
 
@@ -271,7 +271,7 @@ async def test_reporting_words_are_offered_only_from_the_statements_own(path: Pa
 async def test_nobody_is_offered_by_enter_where_somebody_is_heard_to_report(path: Path) -> None:
     async with driving(path, "Title\n\nReports say that traffic fell. Tolls pay.") as driver:
         await driver.press("j", "c", "w")
-        assert "the text has “say that”: type who" in driver.seen
+        assert "the text has “say that”: type a name" in driver.seen
         await driver.press("enter", "enter", "enter")
         assert "Who says C1?" in driver.seen
         await driver.type("Reports")

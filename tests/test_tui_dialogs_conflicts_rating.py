@@ -109,7 +109,7 @@ async def test_an_answer_and_a_reason_by_two_people_both_land(
         await driver.press("enter")
         [found] = on_disk(driver).ratings.values()
         assert (found.answer, found.because) == (3, "my reason")
-        assert "has answered 3 meanwhile" in told(driver)
+        assert "changed the answer to 3" in told(driver)
 
 
 @WAYS
@@ -211,7 +211,7 @@ async def test_removing_what_somebody_links_to_is_told_and_done_by_another_key(p
         theirs = mark(driver.map, ("theirs", "link"), "evidence", (), own.id, text="Theirs.")
         await meanwhile(driver, theirs, is_followed=False)
         await driver.press("d")
-        assert "removed E1: not saved" in told(driver)
+        assert "not saved: removed E1" in told(driver)
         assert own.id in on_disk(driver).statements
         assert is_same_everywhere(driver)
         assert driver.bench.work.selected is not None

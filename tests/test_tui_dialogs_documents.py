@@ -173,7 +173,7 @@ async def test_a_text_that_is_there_is_opened_and_not_asked_about(path: Path) ->
         driver.app.screen.query_one("TextArea").load_text(TEXT)  # type: ignore[attr-defined]  # one is there
         await driver.press("ctrl+s")
         assert isinstance(driver.app.screen, WorkbenchScreen)
-        assert "was in the library already" in driver.said[0]
+        assert "is already in the library" in driver.said[0]
 
 
 @pytest.mark.parametrize(

@@ -72,7 +72,7 @@ async def test_words_that_no_choice_has_are_answered(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await offer(driver, 2)
         await driver.press("z")
-        assert "no choice has “z”" in driver.seen
+        assert "no match for “z”" in driver.seen
         await driver.press("escape")
 
 

@@ -33,7 +33,7 @@ async def test_a_file_that_is_there_is_written_over_only_when_asked_twice(path: 
         screen = cast("ExportScreen", driver.app.screen)
         screen.path.value = str(there)
         await driver.press("enter")
-        assert driver.said == [f"{there} is there already; once more writes over it"]
+        assert driver.said == [f"{there} already exists; write again to overwrite it"]
         assert there.read_text("utf-8") == "older words"
         await driver.press("enter")
         assert driver.said == [f"wrote {there}"]
@@ -72,7 +72,7 @@ async def test_a_table_tells_what_it_leaves_out(path: Path) -> None:
             await driver.press("f")
         screen.path.value = str(path.with_name("map.csv"))
         await driver.press("enter")
-        assert driver.said == [f"wrote {screen.path.value}; it leaves out 1 document text"]
+        assert driver.said == [f"wrote {screen.path.value}; not included: 1 document text"]
 
 
 async def test_an_export_over_the_database_is_refused_and_the_screen_stays(path: Path) -> None:
@@ -122,8 +122,8 @@ async def test_the_workbench_waits_for_no_pipe_and_draws_on_no_terminal(
         await driver.press("c", "X")
         cast("ExportScreen", driver.app.screen).path.value = str(target)
         await driver.press("enter")
-        words = "is a device or a pipe; argmap export -o writes to those"
-        assert driver.said == [f"{target}: {words}"]
+        words = "is a device or a pipe; argmap export -o can write to it"
+        assert driver.said == [f"{target} {words}"]
     assert path.with_name("pipe").is_fifo()
     assert target.exists()
 

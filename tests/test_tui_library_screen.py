@@ -100,9 +100,9 @@ async def test_a_search_that_finds_nothing_says_so_and_opens_nothing(path: Path)
     async with driving(path, app=shelved(path, *NAMES)) as driver:
         await driver.press("slash")
         await driver.type("zz")
-        assert "nothing found for “zz” · esc clears the search" in driver.seen
+        assert "no match for “zz” · esc clears the search" in driver.seen
         await driver.press("enter")
-        assert driver.said == ["nothing is found; esc clears the search"]
+        assert driver.said == ["no document matches; esc clears the search"]
         assert library_of(driver).line.has_focus
 
 
@@ -118,7 +118,7 @@ async def test_a_hit_leads_to_its_statement(path: Path) -> None:
 async def test_the_bottom_line_has_the_keys_of_the_search_while_one_types(path: Path) -> None:
     async with driving(path, app=shelved(path, *NAMES), size=(80, 24)) as driver:
         await driver.press("slash")
-        for words in ("enter open", "↓ go to the list", "esc leave the search", "f1 keys"):
+        for words in ("enter open", "↓ go to the list", "esc leave search", "f1 keys"):
             assert words in driver.lines[-1]
         assert "o add a file" not in driver.lines[-1]
 

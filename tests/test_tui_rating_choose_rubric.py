@@ -119,7 +119,7 @@ async def test_a_rubric_with_a_fault_is_told_and_left_out(path: Path, folder: Pa
         await driver.press("j", "c", "R", "r")
         assert "House style" not in driver.seen
         (said,) = driver.said
-        assert said.startswith(f"left out {folder / 'house.toml'}: cuts: must start at 0 and rise")
+        assert said.startswith(f"skipped {folder / 'house.toml'}: cuts: must start at 0 and rise")
 
 
 async def test_a_rubric_for_sources_is_not_offered_for_claims(path: Path, folder: Path) -> None:

@@ -162,7 +162,7 @@ async def test_an_overridden_answer_is_shown_with_what_overrides_it(path: Path) 
         await driver.press("l")
         seen = " ".join(driver.seen.split())
         assert "does not apply: Directness is 0, “Nothing is offered" in seen
-        assert "the answer 1 is kept, and does not count" in seen
+        assert "the answer 1 is kept but does not count" in seen
 
 
 async def test_answers_are_given_taken_back_and_explained_in_it(path: Path) -> None:

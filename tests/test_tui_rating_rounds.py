@@ -54,7 +54,7 @@ async def test_after_the_last_answer_a_card_says_the_grade_and_why_and_enter_goe
     async with driving(path, TEXT, size=(80, 24)) as driver:
         await driver.press(*TWO_CLAIMS, *ELEVEN)
         assert asked(driver) == ("C1", "card")
-        for words in ("Moderate", "Why", "What limits it", "What would lift it", "goes on to C2"):
+        for words in ("Moderate", "Why", "What limits it", "What would raise it", "goes to C2"):
             assert words in driver.seen, words
         await driver.press("enter")
         assert asked(driver) == ("C2", "directness")
@@ -80,7 +80,7 @@ async def test_stray_answers_on_the_card_rate_nothing_and_say_which_key_goes_on(
         await driver.press(*TWO_CLAIMS, *ELEVEN)
         before = answers(driver, "C1")
         await driver.press("1", "0", "x", "n", "minus")
-        assert driver.said == ["C1 is done; enter goes on to C2"]
+        assert driver.said == ["C1 is done; enter goes to C2"]
         assert answers(driver, "C1") == before
         assert answers(driver, "C2") == {}
 
@@ -118,8 +118,8 @@ async def test_the_card_leads_to_claims_before_it_that_are_open_and_past_those_t
         assert asked(driver) == ("C2", "card")
         await driver.press("left_square_bracket", *ELEVEN)
         assert asked(driver) == ("C1", "card")
-        assert "enter goes on to C3" in driver.seen
-        assert "on to C3" in driver.lines[-1]
+        assert "enter goes to C3" in driver.seen
+        assert "go to C3" in driver.lines[-1]
         await driver.press("enter")
         assert asked(driver) == ("C3", "directness")
 
@@ -128,7 +128,7 @@ async def test_the_card_of_the_last_claim_leads_to_the_first_that_is_open(path: 
     async with driving(path, TEXT) as driver:
         await driver.press(*TWO_CLAIMS, "escape", "j", "R", *ELEVEN)
         assert asked(driver) == ("C2", "card")
-        assert "enter goes on to C1" in driver.seen
+        assert "enter goes to C1" in driver.seen
         await driver.press("enter")
         assert asked(driver) == ("C1", "directness")
 
@@ -137,8 +137,8 @@ async def test_the_card_says_which_questions_are_open_and_a_click_asks_one(path:
     async with driving(path, TEXT) as driver:
         await driver.press(*TWO_CLAIMS, "3", *["j"] * 10)
         assert asked(driver) == ("C1", "card")
-        assert "Still open: Fit, " in driver.seen
-        row = driver.row_of("Still open: ")
+        assert "Not rated yet: Fit, " in driver.seen
+        row = driver.row_of("Not rated yet: ")
         await driver.pilot.click(offset=(driver.lines[row].index("Fit"), row))
         await driver.settle()
         assert asked(driver) == ("C1", "fit")
@@ -163,7 +163,7 @@ async def test_across_all_claims_stray_answers_after_the_last_rate_nothing(path:
 async def test_no_answer_is_given_behind_the_rules(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "R", "g", "3")
-        assert driver.said == ["these are the rules; g goes back to the question"]
+        assert driver.said == ["these are the rules; g returns to the question"]
         assert answers(driver, "C1") == {}
         await driver.press("escape", "3")
         assert answers(driver, "C1") == {"directness": 3}
@@ -176,7 +176,7 @@ async def test_the_rules_can_be_read_to_their_end_on_a_small_screen(path: Path) 
         assert "back to the question" in driver.lines[-1]
         await driver.press("j", "j", "j", "j")
         assert "falls short of the claim." in driver.seen
-        assert driver.said == ["that is all of the rules; g goes back to the question"]
+        assert driver.said == ["end of the rules; g returns to the question"]
         await driver.press("k", "k", "k", "k", "g")
         assert asked(driver) == ("C1", "directness")
 
@@ -216,7 +216,7 @@ async def test_the_suggested_level_of_corroboration_is_whole_on_a_small_screen(p
 async def test_right_after_an_answer_the_reason_is_for_that_answer(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "R", "3")
-        assert "b give the reason for Directness, 3" in driver.lines[-1]
+        assert "b give a reason for Directness, 3" in driver.lines[-1]
         await driver.press("b")
         assert "C1, Directness: why 3?" in driver.seen
         await driver.type("named")
@@ -232,7 +232,7 @@ async def test_after_a_move_the_reason_is_for_what_is_shown(path: Path) -> None:
         await driver.press("j", "c", "R", "3", "4", "k", "b")
         assert "C1, Fit: why 4?" in driver.seen
         await driver.press("escape", "down", "b")
-        assert driver.said == ["answer first; the reason comes with it"]
+        assert driver.said == ["answer first, then give the reason"]
 
 
 async def test_on_the_card_the_reason_is_for_the_last_answer(path: Path) -> None:
@@ -272,7 +272,7 @@ async def test_undoing_a_reason_says_so(path: Path) -> None:
 async def test_undoing_the_claim_itself_leads_back_to_the_map(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "R", "u")
-        assert "the claim is gone" in driver.said
+        assert "the claim was removed" in driver.said
         assert driver.app.screen.__class__.__name__ == "WorkbenchScreen"
 
 
@@ -288,9 +288,9 @@ async def test_a_row_of_the_heat_map_that_is_done_takes_no_stray_answer(path: Pa
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "c", "1", "k", "M", *ELEVEN)
         before = answers(driver, "C1")
-        assert "C1 is done; j goes on" in driver.lines[0]
+        assert "C1 is done; j goes to the next claim" in driver.lines[0]
         await driver.press("1")
-        assert driver.said == ["C1 is done; j goes on to the next claim"]
+        assert driver.said == ["C1 is done; j goes to the next claim"]
         assert answers(driver, "C1") == before
         await driver.press("j", "1")
         assert answers(driver, "C2") == {"fidelity": 1}
@@ -350,7 +350,7 @@ async def test_the_text_beside_the_question_can_be_scrolled(path: Path) -> None:
         await driver.pilot.resize_terminal(80, 24)
         await driver.settle()
         await driver.press("pagedown")
-        assert driver.said == ["the text is shown from 120 columns on; here are 80"]
+        assert driver.said == ["the text needs 120 columns; this screen has 80"]
 
 
 async def test_the_help_begins_with_how_to_rate_and_runs_a_key(path: Path) -> None:

@@ -100,7 +100,7 @@ async def test_an_answer_is_taken_back_undone_and_done_again(path: Path) -> None
 async def test_a_reason_stays_with_its_answer(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "R", "b")
-        assert driver.said == ["answer first; the reason comes with it"]
+        assert driver.said == ["answer first, then give the reason"]
         await driver.press("3", "k", "b")
         await driver.type("a report is named")
         await driver.press("enter")
@@ -124,7 +124,7 @@ async def test_what_does_not_support_the_claim_is_not_offered_as_its_main_item(p
         await driver.press("j", "c", "j", "e", "G", "c", "R")
         assert "Main item: no evidence supports C2 directly" in driver.seen
         await driver.press("i")
-        assert driver.said[-1].startswith("no evidence supports C2 directly; link some to it")
+        assert driver.said[-1].startswith("no evidence supports C2 directly; link evidence to it")
         await driver.press("tab")
         assert "Main item: not chosen yet" in driver.seen
 
@@ -141,7 +141,7 @@ async def test_one_criterion_goes_across_all_claims(path: Path) -> None:
 async def test_a_level_that_there_is_not_is_refused_in_a_sentence(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "R", "6")
-        assert driver.said == ["Directness has the levels 0 to 4"]
+        assert driver.said == ["Directness has levels 0 to 4"]
         assert answers(driver, "C1") == {}
 
 
@@ -255,10 +255,10 @@ async def test_the_sheet_says_in_words_what_an_answer_follows_from(path: Path) -
         await driver.settle()
         seen = " ".join(driver.seen.split())
         assert "° does not apply: Directness is 0, “Nothing is offered beyond" in seen
-        assert "the answer 3 is kept, and does not count" in seen
+        assert "the answer 3 is kept but does not count" in seen
 
 
 async def test_the_sheet_says_what_makes_other_criteria_not_apply(path: Path) -> None:
     async with driving(path, TEXT) as driver:
         await driver.press("j", "c", "j", "c", "k", "R", "0")
-        assert "° does not apply, since directness is 0" in driver.seen
+        assert "° does not apply, because directness is 0" in driver.seen

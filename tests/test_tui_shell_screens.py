@@ -37,7 +37,7 @@ def listed(driver: Driver) -> list[str]:
 
 async def test_an_empty_library_offers_three_ways_to_begin(path: Path) -> None:
     async with driving(path, app=ArgmapApp(path)) as driver:
-        for way in ("open a text file", "paste a text", "the worked example"):
+        for way in ("add a text file", "paste a text", "open the example"):
             assert way in driver.seen
 
 

@@ -83,10 +83,10 @@ async def test_marked_sources_are_merged_into_the_one_that_stays(desk: Desk) -> 
         await driver.press("S", "V", "j", "V")
         assert names(driver)[:3] == ["Board memo", "Officials", "Reports"]
         assert listed_as_marked(driver) == ["Board memo", "Reports"]
-        assert "2 marked" in driver.lines[0]
-        assert "unmark 2" in driver.lines[-1]
+        assert "2 ticked" in driver.lines[0]
+        assert "untick 2" in driver.lines[-1]
         await driver.press("m")
-        assert "Which of the 2 sources stays?" in driver.seen
+        assert "Which of the 2 sources should stay?" in driver.seen
         await driver.type("Board")
         await driver.press("enter")
         await driver.until(lambda: "merge the other 1 into Board memo" in driver.seen)
@@ -115,15 +115,15 @@ async def test_marks_of_sources_are_cleared_by_escape_and_one_alone_is_not_merge
     desk.land(*RECORDS)
     async with driving(desk.path, app=looking(desk.path)) as driver:
         await driver.press("S", "V", "m")
-        assert driver.said == ["mark one more to merge; esc unmarks"]
+        assert driver.said == ["tick one more source to merge; esc unticks"]
         await driver.press("ctrl+a")
-        assert "6 marked" in driver.lines[0]
+        assert "6 ticked" in driver.lines[0]
         await driver.press("escape")
         assert listed_as_marked(driver) == []
-        assert "marked" not in driver.lines[0]
+        assert "ticked" not in driver.lines[0]
         await driver.pilot.click(screen_of(driver).list, offset=(4, 3), control=True)
         await driver.settle()
         await driver.pilot.click(screen_of(driver).list, offset=(4, 5), shift=True)
         await driver.settle()
         assert len(listed_as_marked(driver)) == 3
-        assert "3 marked" in driver.lines[0]
+        assert "3 ticked" in driver.lines[0]

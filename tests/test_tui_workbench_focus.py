@@ -98,9 +98,9 @@ async def test_there_is_nothing_to_search_in_an_empty_library(path: Path) -> Non
 @pytest.mark.parametrize(
     ("way", "shown"),
     [
-        ("open a text file", "Which text file?"),
+        ("add a text file", "Add a text file"),
         ("paste a text", "Paste the op-ed"),
-        ("the worked example", "The last boat home"),
+        ("open the example", "The last boat home"),
     ],
 )
 async def test_the_three_ways_to_begin_can_be_clicked(path: Path, way: str, shown: str) -> None:

@@ -1,5 +1,4 @@
-"""Questions over a screen; escape always leaves them without an answer.
+"""Dialogs over a screen, and functions that ask with them; escape cancels.
 
-Each dialog is a screen of its own, and the functions beside it ask with it. Every room with a
-screen may import it.
+Every room with a screen may import this room.
 """

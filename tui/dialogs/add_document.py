@@ -1,4 +1,4 @@
-"""Adding a text as a document, and changing what is known about one."""
+"""Add a text as a document, or edit the details of a document."""
 
 from __future__ import annotations
 
@@ -24,19 +24,21 @@ if TYPE_CHECKING:
 
 
 async def offer_text(app: Program, extract: Extract, otherwise: str, title: str) -> bool:
-    """Show what seems to be known about a text, add it when that is confirmed, and open it.
+    """Show the details found in a text, add it once they are confirmed, and open it.
+
+    A text that is already in the library is opened without asking.
 
     Args:
         app: The program.
-        extract: The text, and what its file says of it.
+        extract: The text, with the details that its file gives.
         otherwise: The title of a text in which none is found.
-        title: Why the reader is asked.
+        title: The title of the dialog.
 
     Returns:
-        False where the reader cancelled.
+        False if the reader cancelled.
 
     Raises:
-        ModelError: there is no text.
+        ModelError: the text is empty.
     """
     from argmap.op_eds.bylines import guess_missing_fields
     from argmap.op_eds.documents import document_from_extract, document_from_text
@@ -49,14 +51,14 @@ async def offer_text(app: Program, extract: Extract, otherwise: str, title: str)
         there = await app.database.read(lambda store: document_with_text(store, document.sha256))
     if there is not None:
         await app.open_document(there)
-        app.say("this text was in the library already; here it is")
+        app.say("this text is already in the library; opened its document")
         return True
     dialog = DocumentDialog(
         title,
         document,
         form_values_from(document),
         note="\n".join(extract.warnings),
-        hint="enter adds it · esc goes back",
+        hint="enter adds the document · esc goes back",
     )
     typed = await app.push_screen_wait(dialog)
     if typed is None:
@@ -68,13 +70,17 @@ async def offer_text(app: Program, extract: Extract, otherwise: str, title: str)
 
 
 async def edit_stored_document(app: Program, document: str) -> Operation | None:
-    """Ask for the values of the document called *document*, an id, and save them.
+    """Ask for the details of a stored document, and save them.
+
+    Args:
+        app: The program.
+        document: The id of the document.
 
     Returns:
-        What was saved; None where nothing was changed.
+        The saved operation; None if nothing was changed.
 
     Raises:
-        ArgmapError: it is gone, or the database cannot be written.
+        ArgmapError: the document was removed, or the database cannot be written.
     """
 
     async def read() -> Document:
@@ -87,10 +93,10 @@ async def edit_stored_document(app: Program, document: str) -> Operation | None:
 
 
 async def edit_open_document(work: Workspace) -> None:
-    """Ask for the values of the open document, and save them.
+    """Ask for the details of the open document, and save them.
 
     Raises:
-        ArgmapError: it is gone, or the map is still being read.
+        ArgmapError: the document was removed, or its map is still being read.
     """
 
     async def read() -> Document:
@@ -106,14 +112,14 @@ async def _edit(
     read: Callable[[], Awaitable[Document]],
     save: Callable[[Operation], Awaitable[None]],
 ) -> Operation | None:
-    """Ask until the values are saved or left; where two changed one field, the reader decides."""
+    """Ask until the details are saved or the reader cancels."""
     from .document import DocumentDialog, form_values_from, merge_form_values
 
     base = await read()
     values, note, leave = form_values_from(base), "", "cancels"
     while True:
         hint = f"enter saves · esc {leave}"
-        dialog = DocumentDialog("Edit the document", base, values, note=note, hint=hint)
+        dialog = DocumentDialog("Edit document", base, values, note=note, hint=hint)
         typed = await host.ask(dialog)
         if typed is None:
             return None
@@ -128,7 +134,7 @@ async def _edit(
                 raise
             there = await read()
             values = merge_form_values(typed, base, there)
-            base, note = there, f"{error.what}\nenter saves yours over it"
+            base, note = there, f"{error.what}\nenter overwrites it with yours"
             leave = "keeps theirs"
         except ArgmapError:
             _rescue(host, base, typed)
@@ -138,6 +144,6 @@ async def _edit(
 
 
 def _rescue(host: Asker, base: Document, typed: dict[str, str | None]) -> None:
-    """Put what was typed, and cannot be saved, on the clipboard."""
+    """Copy the changed fields, which cannot be saved, to the clipboard."""
     changed = [value for name, value in typed.items() if value and value != getattr(base, name)]
     host.copy("\n".join(changed))

@@ -1,7 +1,7 @@
-"""Asking for the Admiralty pair: a letter for a source on a topic, a number for one item.
+"""Dialogs for the Admiralty pair: a letter for a source, a number for an item.
 
-The two are asked for apart, and neither question shows the answer to the other. What is
-suggested is kept only once a person has chosen it.
+The two are asked separately, and neither dialog shows the other's answer. A suggestion is
+saved only once a person has chosen it.
 """
 
 from __future__ import annotations
@@ -42,37 +42,42 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
 
 NONE: Final = "none"
-"""The answer that keeps what was recorded, without a letter or a number."""
+"""The answer that saves the other answers without a letter or a number."""
 
 _LETTER_NOTES: Final[dict[str, str]] = {
-    "A": "asks for a reason, and is never suggested",
-    "F": "there is no basis; it is no bad mark",
+    "A": "needs a reason; never suggested",
+    "F": "no basis to judge; not a bad mark",
 }
-_NUMBER_NOTES: Final = {6: "there is no basis; it is no bad mark"}
+_NUMBER_NOTES: Final = {6: "no basis to judge; not a bad mark"}
 _LOGICAL: Final[dict[str, str]] = {
-    "yes": "nothing in it goes against itself",
-    "partly": "some of it does not follow, or leaves a gap",
-    "no": "it goes against itself, or cannot be",
-    "unknown": "there is no way to tell",
+    "yes": "it does not contradict itself",
+    "partly": "part of it does not follow, or leaves a gap",
+    "no": "it contradicts itself, or is impossible",
+    "unknown": "it cannot be determined",
 }
 _CONSISTENCY: Final[dict[str, str]] = {
-    "consistent": "what else is known agrees with it",
-    "partly": "some of it agrees",
-    "none": "nothing else is known about it",
-    "contradicted": "what else is known goes against it",
-    "unknown": "there is no way to tell",
+    "consistent": "other information agrees with it",
+    "partly": "some of it agrees, some does not",
+    "none": "there is no other information about it",
+    "contradicted": "other information contradicts it",
+    "unknown": "it cannot be determined",
 }
 _CONFLICT: Final = {
-    "yes": "at least one does",
-    "no": "none that is known",
-    "unknown": "nobody has looked",
+    "yes": "at least one source does",
+    "no": "no known source does",
+    "unknown": "not checked",
 }
 _CONFLICTS: Final = {"yes": True, "no": False, "unknown": None}
 
 
 def suggest_letter_from_answers(row: SourceSummary, answers: Mapping[str, str]) -> SuggestedLetter:
-    """Return what follows from how texts name the source, and from its checked outcomes."""
-    checked, held = _count(answers.get("checked")), _count(answers.get("held"))
+    """Return the letter that citations and checked statements suggest.
+
+    Args:
+        row: The source, with the classes by which texts cite it.
+        answers: Uses `checked` and `right`, counts as typed; either may be missing.
+    """
+    checked, held = _count(answers.get("checked")), _count(answers.get("right"))
     return suggest_letter(clearest_class(row.classes), checked, held)
 
 
@@ -83,52 +88,53 @@ def next_letter_question(
     begun: Reliability | None,
     answers: Mapping[str, str],
 ) -> Question | None:
-    """Return what is to be asked next about a letter; None once all is answered.
+    """Return the next question about a letter; None once all are answered.
 
     Args:
-        row: The source, as it is known.
-        topics: Those on which anybody has a letter.
-        assessor: Who is asked.
-        begun: An earlier letter whose topic is to begin with.
-        answers: What was answered: topic, checked, held, letter, because.
+        row: The source with its letters.
+        topics: The topics on which any source has a letter.
+        assessor: The person who answers.
+        begun: An earlier letter whose topic is filled in first.
+        answers: The answers so far, by question: topic, checked, right, letter, because.
     """
     if "topic" not in answers:
-        words = "on which topic? It may stay empty"
+        words = "on which topic? Leave it empty for the source in general"
         return Question("topic", words, value=begun.topic or "" if begun else "", known=topics)
     topic = answers["topic"] or None
     own = ((r.topic, r.assessor) == (topic, assessor) for r in row.reliability)
     earlier = next((r for r, is_own in zip(row.reliability, own, strict=True) if is_own), None)
     if "checked" not in answers:
-        words = "how many of its outcomes on this did anybody check? Empty for none"
+        words = "how many of its earlier statements were checked? Leave it empty for none"
         return Question("checked", words, value=_typed(earlier.checked if earlier else None),
                         wrong=partial(_not_count, None))  # fmt: skip
     checked = _count(answers["checked"])
-    if checked and "held" not in answers:
+    if checked and "right" not in answers:
         value = earlier.valid if earlier and earlier.checked == checked else None
-        return Question("held", f"how many of the {checked} held?", value=_typed(value),
-                        wrong=partial(_not_count, checked))  # fmt: skip
+        words = f"how many of the {checked} were right?"
+        wrong = partial(_not_count, checked)
+        return Question("right", words, value=_typed(value), wrong=wrong)
     suggested = suggest_letter_from_answers(row, answers)
     if "letter" not in answers:
         words = f"which letter? {suggested.letter} is suggested: {suggested.reason}"
         choices = [Choice(letter, called, _LETTER_NOTES.get(letter, ""))
                    for letter, called in LETTER_WORDS.items()]  # fmt: skip
-        choices.append(Choice(NONE, "no letter", "keeps the outcomes alone"))
+        choices.append(Choice(NONE, "no letter", "saves only the counts"))
         return Question("letter", words, choices, suggested.letter)
     if answers["letter"] not in {"A", suggested.letter}:
         words = f"{suggested.letter} was suggested; why {_called(answers['letter'], 'letter')}?"
         return _why(answers, words, earlier)
-    return _why(answers, "why is there no doubt of this source?", earlier) \
+    return _why(answers, "why is this source beyond doubt?", earlier) \
         if answers["letter"] == "A" else None  # fmt: skip
 
 
 def letter_operation(
     row: SourceSummary, assessor: str, at: str, answers: Mapping[str, str]
 ) -> Operation:
-    """Return the operation that gives the letter that *answers* tell.
+    """Return the operation that gives the source the letter in *answers*.
 
     Raises:
-        EditError: it is A, or other than suggested, without a reason.
-        ModelError: more outcomes held than were checked.
+        EditError: the letter is A, or differs from the suggestion, and has no reason.
+        ModelError: more statements were right than were checked.
     """
     topic = answers["topic"] or None
     letter = None if answers["letter"] == NONE else cast("Letter", answers["letter"])
@@ -139,7 +145,7 @@ def letter_operation(
         letter,
         topic,
         _count(answers["checked"]),
-        _count(answers.get("held")),
+        _count(answers.get("right")),
         answers.get("because") or None,
         at,
     )
@@ -151,15 +157,15 @@ def letter_operation(
 async def ask_letter(
     asker: Asker, who: str, row: SourceSummary, topics: Sequence[str], begun: Reliability | None
 ) -> Operation | None:
-    """Ask for a letter for the source of *row*; None where it was left."""
+    """Ask *who* for a letter for the source of *row*; return None if they cancel."""
     asked = partial(next_letter_question, row, topics, who, begun)
-    about = f"{row.source.name}\nReliable on one topic, it may be unreliable on another."
-    answers = await asker.ask(QuestionsDialog("A letter for a source", about, asked))
+    about = f"{row.source.name}\nA source may be reliable on one topic and not on another."
+    answers = await asker.ask(QuestionsDialog("Reliability of a source, A–F", about, asked))
     return letter_operation(row, who, now(), answers) if answers is not None else None
 
 
 def suggest_number_from_answers(origins: int, answers: Mapping[str, str]) -> SuggestedNumber:
-    """Return what follows from the *origins* that support an item, and from the answers."""
+    """Return the number that *answers* and the count of identified *origins* suggest."""
     return suggest_number(
         origins,
         cast("Logical", answers["logical"]),
@@ -171,12 +177,13 @@ def suggest_number_from_answers(origins: int, answers: Mapping[str, str]) -> Sug
 def next_number_question(
     origins: int, earlier: Credibility | None, answers: Mapping[str, str]
 ) -> Question | None:
-    """Return what is to be asked next about a number; None once all is answered.
+    """Return the next question about a number; None once all are answered.
 
     Args:
         origins: Identified origins that support the item on the map.
-        earlier: What the same assessor gave it before.
-        answers: What was answered: logical, agreement, contradicted, number, because.
+        earlier: The number that the same assessor gave before.
+        answers: The answers so far, by question: logical, agreement, contradicted, number,
+            because.
     """
     value: str
     if "logical" not in answers:
@@ -184,7 +191,7 @@ def next_number_question(
         return Question("logical", "is it logical in itself?", _choices(_LOGICAL), value)
     if "agreement" not in answers:
         value = earlier.consistency or "" if earlier else ""
-        words = "how does it agree with other information?"
+        words = "does it agree with other information?"
         return Question("agreement", words, _choices(_CONSISTENCY), value)
     if "contradicted" not in answers:
         value = _answer_of(earlier.conflict) if earlier else ""
@@ -195,7 +202,7 @@ def next_number_question(
         found = f"{suggested.number} is suggested" if suggested.number else "none is suggested"
         choices = [Choice(f"{number}", called, _NUMBER_NOTES.get(number, ""))
                    for number, called in NUMBER_WORDS.items()]  # fmt: skip
-        choices.append(Choice(NONE, "no number", "keeps the answers alone"))
+        choices.append(Choice(NONE, "no number", "saves only the answers"))
         value = str(suggested.number or "")
         return Question("number", f"which number? {found}: {suggested.reason}", choices, value)
     if suggested.number and answers["number"] != str(suggested.number):
@@ -212,10 +219,11 @@ def number_operation(
     origins: int,
     answers: Mapping[str, str],
 ) -> Operation:
-    """Return the operation that gives the item the number that *answers* tell.
+    """Return the operation that gives the item the number in *answers*.
 
     Raises:
-        EditError: the item is gone, or the number is other than suggested, without a reason.
+        EditError: the item was removed, or the number differs from the suggestion and has no
+            reason.
     """
     given = Credibility(
         credibility_id(item.id, assessor),
@@ -232,14 +240,14 @@ def number_operation(
 
 
 async def ask_number(work: Workspace) -> None:
-    """Ask for the number of the selected item, without its source's letter in view."""
+    """Ask for the number of the selected item, with its source's letter hidden."""
     item, argument_map, who = work.statement, work.map, work.rater.assessor
     origins = await asyncio.to_thread(_origins, argument_map, item.id)
     there = argument_map.credibilities_of.get(item.id, ())
     earlier = next((c for c in there if c.assessor == who), None)
     asked = partial(next_number_question, origins, earlier)
-    work.host.clear_notice()  # what is said may tell a letter
-    dialog = AloneDialog(f"A number for {item.label}", _about(argument_map, item), asked)
+    work.host.clear_notice()  # the message may name the letter of the source
+    dialog = AloneDialog(f"Credibility of {item.label}, 1–6", _about(argument_map, item), asked)
     answers = await work.host.ask(dialog)
     if answers is None:
         return
@@ -252,7 +260,7 @@ async def ask_number(work: Workspace) -> None:
 
 
 def _about(argument_map: ArgumentMap, item: Statement) -> str:
-    """Return the item's words, and how the text has them."""
+    """Return the text of the item, and its passages where their words differ."""
     text = argument_map.document.text
     quoted = [
         f"“{' '.join(p.words.split())}”  ¶ {paragraph_number(text, p.start)}"
@@ -263,7 +271,7 @@ def _about(argument_map: ArgumentMap, item: Statement) -> str:
 
 
 def _origins(argument_map: ArgumentMap, item: str) -> int:
-    """Return how many identified origins the item with the id *item*, and what supports it, has."""
+    """Return the number of identified origins behind *item*, an id, and its support."""
     return provenance_of(live_map_of(argument_map), item).count.n_min
 
 
@@ -277,14 +285,14 @@ def _why(
 
 
 def _no_reason(typed: str) -> str:
-    return "" if typed else "write down a reason, or go back with esc"
+    return "" if typed else "type a reason, or press esc to go back"
 
 
 def _not_count(most: int | None, typed: str) -> str:
     if typed and not (typed.isascii() and typed.isdecimal() and len(typed) < 10):  # noqa: PLR2004  (enough)
-        return "give a whole number"
+        return "type a whole number"
     if most is not None and int(typed or 0) > most:
-        return f"at most {most} can have held"
+        return f"at most {most} can be right"
     return ""
 
 

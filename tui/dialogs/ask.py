@@ -1,4 +1,4 @@
-"""A few words typed in: a path, a search, tags; or many: a pasted text."""
+"""Dialogs that ask for a line, such as a path or tags, or for a long pasted text."""
 
 from __future__ import annotations
 
@@ -23,11 +23,11 @@ if TYPE_CHECKING:
 
 
 class AskDialog(Dialog[str | None]):
-    """Asks for one line."""
+    """Asks for one line of text."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "cancel", show=False),
-        Binding("tab", "complete", "complete what is typed", show=False, priority=True),
+        Binding("tab", "complete", "accept the suggestion", show=False, priority=True),
     ]
 
     def __init__(
@@ -39,13 +39,13 @@ class AskDialog(Dialog[str | None]):
         suggester: Suggester | None = None,
         note: str = "",
     ) -> None:
-        """Ask *title*, with *value* there to begin with, under a *note* if there is one."""
+        """Ask under *title* for a line that begins as *value*; *note* is shown above it."""
         super().__init__()
         self._title, self._value, self._hint, self._suggester = title, value, hint, suggester
         self._note = note
 
     def compose(self) -> ComposeResult:
-        """Show the line and what to do with it."""
+        """Lay out the note, the line and the hint."""
         with Vertical() as box:
             box.border_title = Content(visible(self._title))
             if self._note:
@@ -54,22 +54,22 @@ class AskDialog(Dialog[str | None]):
             yield Static(Content(drawn(self._hint)), classes="hint")
 
     def action_complete(self) -> None:
-        """Take the suggestion, as a shell does."""
+        """Accept the suggestion, as tab does in a shell."""
         line = self.query_one(LineInput)
         line.action_end()
         line.action_cursor_right()
 
     def on_input_submitted(self, event: LineInput.Submitted) -> None:
-        """Answer with what was typed."""
+        """Answer with the typed line."""
         self.dismiss(unsigned(event.value))
 
 
 class PasteDialog(Dialog[str | None]):
-    """Takes a text of any length, pasted or typed."""
+    """Takes a pasted or typed text of any length."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "cancel", show=False),
-        Binding("ctrl+s", "keep", "go on", show=False, priority=True),
+        Binding("ctrl+s", "keep", "continue", show=False, priority=True),
     ]
     DEFAULT_CSS = """
     PasteDialog {
@@ -86,11 +86,11 @@ class PasteDialog(Dialog[str | None]):
         self._begun = text
 
     def compose(self) -> ComposeResult:
-        """Show the page."""
+        """Lay out the text area."""
         with Vertical() as box:
-            box.border_title = Content("Paste the op-ed, its title in the first line")
+            box.border_title = Content("Paste the op-ed, with its title on the first line")
             yield Page(self._begun, soft_wrap=True, show_line_numbers=False)
-            yield Static(Content(drawn("^s goes on · esc cancels")))
+            yield Static(Content(drawn("^s continues · esc cancels")))
 
     def action_keep(self) -> None:
         """Answer with the text."""

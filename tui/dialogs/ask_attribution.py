@@ -1,4 +1,4 @@
-"""Asking who says a statement, with a guess from the statement's own words."""
+"""Attribute a statement to a source, with a guess from the text."""
 
 from __future__ import annotations
 
@@ -28,11 +28,20 @@ if TYPE_CHECKING:
     from .attribution import AttributedStatement, SpeakerAnswer
 
 _NEAR: Final = 200
-"""Characters before and after a passage in which its reporting words are looked for."""
+"""Characters around a passage that are searched for its reporting words."""
 
 
 async def ask_attribution(work: Workspace, before: Attribution | None) -> None:
-    """Ask who says the selected statement, and say it on the map."""
+    """Ask for the source of the selected statement, and save the attribution.
+
+    Args:
+        work: The open document.
+        before: The attribution to change; None adds a new one.
+
+    Raises:
+        EditError: the map does not allow it.
+        EditConflictError: another user has removed the statement or the attribution.
+    """
     from .attribution import AttributionDialog
 
     statement, base = work.statement, work.map
@@ -60,7 +69,7 @@ async def ask_attribution(work: Workspace, before: Attribution | None) -> None:
 
 
 async def read_speakers(work: Workspace) -> tuple[dict[str, Source], Speakers]:
-    """Return every source by id, and who can be said to say something."""
+    """Return every source by id, and the speakers that the dialog offers."""
     listed = await work.session.database.read(list_sources)
     known = {source.id: source for source in listed} | dict(work.map.sources)
     elsewhere = await work.session.database.read(newest_classes)
@@ -104,7 +113,7 @@ def _subject(
 def _cue(
     text: str, statement: Statement, said: SpeakerAnswer, name: str
 ) -> tuple[str | None, int | None]:
-    """Return the reporting words and where they are: as offered, else in or near a passage."""
+    """Return the reporting words and their start in the text, near a passage."""
     from argmap.quotes.anchoring import first_passage
 
     if not said.cue or not statement.passages:

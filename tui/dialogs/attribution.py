@@ -1,4 +1,4 @@
-"""Who says so: the speaker, how the text names them, and the words that report it, in one box."""
+"""The attribution dialog, which asks for speaker, class and reporting words."""
 
 from __future__ import annotations
 
@@ -43,30 +43,30 @@ if TYPE_CHECKING:
     from tui.views.cues import Speaker
 
 HINTS: Final = {
-    "who": "type a name or go to one · enter selects · esc cancels",
+    "who": "type a name, or choose with ↓ · enter selects · esc cancels",
     "class": "enter selects · esc goes back",
-    "cue": "reporting words; may stay empty · enter saves · esc goes back",
+    "cue": "reporting words (optional) · enter saves · esc goes back",
 }
-"""What to do at each step."""
+"""The keys of each step, for the last line of the dialog."""
 
 _PLACEHOLDERS: Final = {
-    "who": "who says so?",
-    "class": "how does the text name them?",
-    "cue": "such as “says” or “according to”",
+    "who": "who says it?",
+    "class": "how does the text name the source?",
+    "cue": "for example “says” or “according to”",
 }
 
-OWN: Final = "was the author there, or do they only say so?"
-"""What is asked of the author in place of how the text names them."""
+OWN: Final = "did the author witness it, or only assert it?"
+"""The question about the author, in place of how the text names the source."""
 
 
 @frozen
 class SpeakerAnswer:
-    """What the box was answered with."""
+    """The answer of the attribution dialog."""
 
     source: str | None
-    """The id of a source that is known; None for a new one, the author or nobody."""
+    """The id of a known source; None for a new one, the author or no source."""
     name: str
-    """The name of a new source; empty for the author and nobody."""
+    """The name of a new source; empty for all other speakers."""
     kind: SourceKind
     class_: AttributionClass
     cue: str
@@ -75,18 +75,18 @@ class SpeakerAnswer:
 
 @frozen
 class AttributedStatement:
-    """The statement that is asked about."""
+    """The statement to attribute, with guesses from its text."""
 
     label: str
     words: str
     before: Attribution | None
-    """What is to be changed; None for a new attribution."""
+    """The attribution to change; None for a new one."""
     reported_by: Sequence[str]
-    """The names of those who pass it on, from the outermost, which stay as they are."""
+    """The names of the sources that relay it, outermost first; the dialog keeps them."""
     guess_class: Callable[[Speaker], AttributionClass]
-    """Returns how it is probably put, where no source says it."""
+    """Returns the likely attribution class for a kind of speaker."""
     guess_cue: Callable[[Speaker, str], str]
-    """Returns its reporting words for a speaker with a name; empty where it has none."""
+    """Returns the reporting words for a speaker with a name; empty if there are none."""
 
 
 class AttributionDialog(Dialog[SpeakerAnswer | None]):
@@ -96,29 +96,29 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
         Binding("escape", "back", "back", show=False),
         Binding("down", "move(1)", "next", show=False),
         Binding("up", "move(-1)", "previous", show=False),
-        Binding("tab", "take_alike", "take the one that is known", show=False, priority=True),
+        Binding("tab", "take_alike", "select the similar known source", show=False, priority=True),
     ]
 
     def __init__(self, subject: AttributedStatement, speakers: Speakers) -> None:
-        """Ask which of *speakers* says *subject*, or who else does."""
+        """Ask which of *speakers*, or which new source, says *subject*."""
         super().__init__()
         self._subject, self._speakers = subject, speakers
         self._sources = {s.id: s for s in speakers.index.sources}
         self._alike: SimilarSource | None = None
-        """Who is known under a name like the new one that is typed."""
+        """The known source whose name is similar to the typed one."""
         before = subject.before
         self._step = "who"
         self._before = offer_id_from(before) if before else None
         self._chosen = self._before
-        """The id of the offer that was taken; None before any was."""
+        """The id of the selected offer; None before any was selected."""
         self._named = ""
         """The name of a new source."""
         self._shown = ""
-        """What was put into the line when the step began."""
+        """The content of the line when the step began."""
         self._class: AttributionClass = before.class_ if before else "author_assertion"
 
     def compose(self) -> ComposeResult:
-        """Show the words, the line, the list and what to do."""
+        """Lay out the statement, the line, the list and the hint."""
         with Vertical() as box:
             box.border_title = Content(f"Who says {visible(self._subject.label)}?")
             yield Static(classes="said")
@@ -132,37 +132,37 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
         self._ask("who")
 
     def on_resize(self) -> None:
-        """Leave room for the list on a small screen."""
+        """Limit the list so that a small screen shows the hint too."""
         self.query_one(OptionList).styles.max_height = max(3, min(13, self.size.height - 12))
 
     def on_input_changed(self) -> None:
-        """Narrow the list to what is typed."""
+        """Filter the list by the typed words."""
         self._fill()
 
     def on_input_submitted(self) -> None:
-        """Go on to the next question with what is under the cursor."""
+        """Select the highlighted option and ask the next question."""
         options = self.query_one(OptionList)
         chosen = options.highlighted
         self._take(options.get_option_at_index(chosen).id if chosen is not None else None)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Go on with what was clicked."""
+        """Select the clicked option and ask the next question."""
         self._take(event.option.id)
 
     def action_move(self, by: int) -> None:
-        """Go down the list, or up."""
+        """Move one option down the list, or up if *by* is negative."""
         options = self.query_one(OptionList)
         (options.action_cursor_down if by > 0 else options.action_cursor_up)()
 
     def action_back(self) -> None:
-        """Go back one question, from the first one leave."""
+        """Go back one question, or cancel from the first one."""
         if self._step == "who":
             self.dismiss(None)
         else:
             self._ask("class" if self._step == "cue" else "who")
 
     def action_take_alike(self) -> None:
-        """Take the source that is known under a name like the one that is typed."""
+        """Select the known source whose name is similar to the typed one."""
         if self._alike is not None:
             self._take_speaker(self._alike.source.id)
 
@@ -180,7 +180,7 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
             )
 
     def _take_speaker(self, chosen: str) -> None:
-        """Go on with *chosen*, and the class that fits it; one that was there stays."""
+        """Select *chosen* with its likely class; an unchanged speaker keeps its class."""
         self._named = self._typed if chosen == NEW else ""
         before = self._subject.before
         if before is not None and chosen == self._before:
@@ -192,7 +192,7 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
         self._ask("class")
 
     def _ask(self, step: str) -> None:
-        """Begin *step*; what is in the line is selected, so that typing takes its place."""
+        """Begin *step*, with the line selected so that typing replaces it."""
         self._step = step
         line = self.query_one(LineInput)
         line.words = {"who": self._called if self._chosen else "", "cue": self._cue}.get(step, "")
@@ -216,16 +216,16 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
 
     @property
     def _called(self) -> str:
-        """What the speaker that was chosen is called in the line."""
+        """The name of the selected speaker, as the line shows it."""
         if self._chosen == AUTHOR:
             return self._speakers.author or "the author"
         if self._chosen == NOBODY:
-            return "nobody"
+            return "no source named"
         return self._sources[self._chosen].name if self._chosen in self._sources else self._named
 
     @property
     def _cue(self) -> str:
-        """The reporting words to begin with: those that are there, else the statement's own."""
+        """The reporting words to begin with: the saved ones, else those in the text."""
         before = self._subject.before
         if before is not None and self._chosen == self._before:
             return before.cue or ""
@@ -259,7 +259,7 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
             words_of = drawn(CLASS_WORDS[class_][0])
             options.add_option(Option(_line(class_.replace("_", " "), words_of), id=class_))
         if not wanted:
-            options.add_option(Option("no class has these words", disabled=True))
+            options.add_option(Option("no class matches", disabled=True))
         first = 0 if wanted else None
         options.highlighted = wanted.index(self._class) if self._class in wanted else first
 
@@ -281,24 +281,26 @@ class AttributionDialog(Dialog[SpeakerAnswer | None]):
         self.query_one(".hint", Static).update(Content(drawn(self._hint())))
 
     def _likeliest(self, ids: list[str]) -> int | None:
-        """Return which of *ids* enter takes while nothing is typed.
+        """Return the option that enter selects while nothing is typed.
 
-        That is none where the text has somebody else's reporting words: whoever enter took
-        would be wrong more often than not.
+        There is none where the text has the reporting words of a third party: enter would select
+        the wrong source more often than not.
         """
         if self._subject.guess_cue("source", ""):
             return None
         return ids.index(NOBODY if self._subject.guess_cue("nobody", "") else AUTHOR)
 
     def _hint(self) -> str:
-        """Return what to do, or who is known under a name like the new one."""
+        """Return the keys of the step, or the known source with a similar name."""
         if self._step == "who" and self._chosen is None and not self._typed:
             words = self._subject.guess_cue("source", "")
             if words:
-                return f"the text has “{visible(words)}”: type who, or choose with ↓ · esc cancels"
+                return (
+                    f"the text has “{visible(words)}”: type a name, or choose with ↓ · esc cancels"
+                )
         if self._step != "who" or self._alike is None:
             return HINTS[self._step]
-        return f"like {visible(self._alike.source.name)}, already known (press tab to take it)"
+        return f"similar to {visible(self._alike.source.name)}, already known · tab selects it"
 
 
 def _line(words: str, note: str) -> Content:

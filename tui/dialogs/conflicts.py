@@ -1,4 +1,4 @@
-"""Saving what a person was asked for while somebody else may have saved the same."""
+"""Save an answer while another user or process may have changed the same entity."""
 
 from __future__ import annotations
 
@@ -21,13 +21,13 @@ if TYPE_CHECKING:
 
 
 async def save(work: Workspace, operation: Operation) -> bool:
-    """Do *operation* and wait until it is on disk; tell whether it is.
+    """Save *operation* and wait for the disk; return whether it was saved.
 
-    Where somebody else has changed the same since, the reader decides whose stays.
+    If another user has changed the same field, the reader decides which value is kept.
 
     Raises:
         EditError: the map does not allow it.
-        EditConflictError: somebody else has removed what it is about.
+        EditConflictError: another user has removed the entity that it changes.
     """
     while True:
         try:
@@ -50,17 +50,17 @@ async def ask_and_save(
     words: str,
     changed: Callable[[ArgumentMap, str], Operation],
 ) -> None:
-    """Ask for a line, and save it; where somebody else has changed it since, ask again.
+    """Ask for a line and save it; ask again if another user has changed it meanwhile.
 
     Args:
         work: The open document.
-        title: What is asked.
-        words: What the line holds now.
-        changed: Returns the operation that a map and what was typed make.
+        title: The title of the dialog.
+        words: The line as it is now.
+        changed: Returns the operation for a map and the typed line.
 
     Raises:
-        EditError: the map does not allow it; the words are on the clipboard.
-        EditConflictError: somebody else has removed what it is about; the words are there too.
+        EditError: the map does not allow it; the line is copied to the clipboard.
+        EditConflictError: another user has removed the entity; the line is copied as well.
     """
     base, note = work.map, ""
     while True:
@@ -74,7 +74,7 @@ async def ask_and_save(
             if not error.yours:
                 work.host.copy(typed)
                 raise
-            base, words, note = work.map, typed, f"{error.what}\nenter saves yours over it"
+            base, words, note = work.map, typed, f"{error.what}\nenter overwrites it with yours"
         except ArgmapError:
             work.host.copy(typed)
             raise
@@ -84,10 +84,10 @@ async def ask_and_save(
 
 
 def check_still_there(work: Workspace, base: ArgumentMap, *ids: str) -> None:
-    """Refuse to go on where a statement or inference of *base* is not on the map any more.
+    """Check that the statements and inferences *ids* of *base* are still on the map.
 
     Raises:
-        EditConflictError: one of *ids* was removed since.
+        EditConflictError: one of them was removed after *base* was read.
     """
     for id_ in ids:
         was = base.statements.get(id_) or base.inferences.get(id_)
@@ -97,19 +97,19 @@ def check_still_there(work: Workspace, base: ArgumentMap, *ids: str) -> None:
 
 
 async def confirm_overwrite(asker: Asker, conflict: EditConflictError) -> bool:
-    """Ask whether one's own is to be saved over what somebody else has saved."""
+    """Return whether the reader wants to overwrite another user's change."""
     from .pick import Choice, PickDialog
 
-    choices = [Choice("yours", "save yours over it"), Choice("theirs", "keep theirs")]
+    choices = [Choice("yours", "overwrite it with yours"), Choice("theirs", "keep theirs")]
     hint = f"{conflict.what}\nyours: {conflict.yours}\nenter selects · esc keeps theirs"
     dialog = PickDialog(
-        "Somebody else changed this too", choices, hint=visible_lines(hint), preselects=False
+        "Another user changed this too", choices, hint=visible_lines(hint), preselects=False
     )
     return await asker.ask(dialog) == "yours"
 
 
 def rebase_over(operation: Operation, store: Store) -> Operation:
-    """Return *operation* over whatever *store* has now, as the reader wants it."""
+    """Return *operation* rebased onto the state of *store*, winning every conflict."""
 
     def there(type_: str, id_: str) -> Entity | None:
         landed = stored_entity(store, type_, id_)

@@ -1,4 +1,4 @@
-"""What dialogs have in common: a box in the middle, over the screen that asks."""
+"""The base of all dialogs: a box in the middle, over the screen that asks."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 T = TypeVar("T")
 
 LEAST_LISTED: Final = 3
-"""Rows that a list in a dialog keeps on however small a screen."""
+"""Rows that a list in a dialog keeps on the smallest screen."""
 
 MOST_LISTED: Final = 20
-"""Rows that it takes at most."""
+"""Rows that a list in a dialog takes at most."""
 
 WORK_IN_DIALOGS: Final = ("everywhere.help", "everywhere.suspend", "everywhere.quit")
 """Actions whose keys work over any dialog."""
@@ -65,15 +65,15 @@ class Dialog(ModalScreen[T]):
     app: Program
 
     _answer: tuple[T | None] | None = None
-    """What it was answered with; None before that."""
+    """The answer, in a tuple; None before there is one."""
     _is_under = False
-    """True where another dialog was over it when it was answered."""
+    """True if another dialog was on top when it was answered."""
 
     def dismiss(self, result: T | None = None) -> AwaitComplete:
-        """Answer with *result*, once; under another dialog, as soon as that is closed.
+        """Answer once with *result*; under another dialog, wait until that one is closed.
 
-        Textual closes whichever screen is on top: a key that is typed before this dialog is gone
-        would close the screen under it, or another dialog, which nobody would then answer.
+        Textual closes whichever screen is on top. A key that is typed before this dialog is gone
+        would close the screen below it, or another dialog, whose caller would wait for ever.
         """
         if self._answer is not None:
             return AwaitComplete()
@@ -81,25 +81,25 @@ class Dialog(ModalScreen[T]):
         return AwaitComplete() if self._is_under else super().dismiss(result)
 
     def on_screen_resume(self) -> None:
-        """Close what was answered while another dialog was over it."""
+        """Close a dialog that was answered while another one was over it."""
         if self._answer is not None and self._is_under:
             self._is_under = False
             super().dismiss(*self._answer)
 
     def on_mount(self) -> None:
-        """Fit the box to the screen whenever it is laid out, and free it of older messages."""
+        """Clear older messages, and fit the box whenever the screen is laid out."""
         self.app.clear_corner()
         self.screen_layout_refresh_signal.subscribe(self, lambda _: self.fit())
 
     def on_resize(self) -> None:
-        """Let the parts that a smaller screen cut be whole again."""
+        """Lift the limits that an earlier, smaller screen set on the parts."""
         for part in self.query(Static):
             part.styles.max_height = None
 
     def fit(self) -> None:
-        """Make the list as high as the screen allows, so that the hint below it is never cut.
+        """Limit the list to the height of the screen, so that the hint stays in view.
 
-        Where a small screen has no room for a list at all, the longest words above it are cut.
+        Where a small screen has no room for a list, the longest words above it are cut.
         """
         for options in self.query(OptionList):
             box = options.parent
@@ -131,7 +131,7 @@ class Dialog(ModalScreen[T]):
 
 
 def _set_most(widget: Widget, rows: int) -> None:
-    """Let *widget* have at most *rows*; the same again must not lay the screen out again."""
+    """Limit *widget* to *rows*; an unchanged limit must not lay the screen out again."""
     most = widget.styles.max_height
     if most is None or most.value != rows:
         widget.styles.max_height = rows

@@ -1,4 +1,4 @@
-"""The form for what is known about a document: all fields in view, one line each."""
+"""The form for the details of a document: all fields in view, one line each."""
 
 from __future__ import annotations
 
@@ -26,20 +26,20 @@ if TYPE_CHECKING:
     from argmap.model.document import Document
 
 FIELDS: Final = {
-    "title": ("title", "needed"),
+    "title": ("title", "required"),
     "author": ("author", ""),
     "publisher": ("publisher", "where it appeared"),
     "published": ("date", "2023-08-14, 2023-08 or 2023"),
-    "url": ("address", "https://…"),
+    "url": ("URL", "https://…"),
 }
-"""The fields in their order, with what people call them and what an empty one shows."""
+"""The fields in order, each with its label and the placeholder of an empty line."""
 
 FormValues = dict[str, str | None]
-"""What the fields hold, named as in `Document`; None for nothing."""
+"""The values of the fields, named as in `Document`; None for an empty one."""
 
 
 class DocumentDialog(Dialog[FormValues | None]):
-    """Asks for title, author, publisher, date and address at once, and answers with all of them."""
+    """Asks for title, author, publisher, date and URL in one form."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "dismiss(None)", "cancel", show=False),
@@ -66,11 +66,11 @@ class DocumentDialog(Dialog[FormValues | None]):
         """Show *values* in the fields.
 
         Args:
-            title: What the form is for.
-            document: What is changed, to see whether the values can be stored.
-            values: What the fields hold to begin with, named as in `Document`.
-            note: What has to be known first.
-            hint: What enter and escape do.
+            title: The title of the dialog.
+            document: The document to change, used to check whether the values can be stored.
+            values: The first content of the fields, named as in `Document`.
+            note: A warning to show above the fields.
+            hint: The keys that save and cancel.
         """
         super().__init__()
         self._title, self._document, self._note, self._hint = title, document, note, hint
@@ -78,7 +78,7 @@ class DocumentDialog(Dialog[FormValues | None]):
         self._values = values
 
     def compose(self) -> ComposeResult:
-        """Show the fields under each other, and what to do with them."""
+        """Lay out the fields below each other, and the hint."""
         with Vertical() as box:
             box.border_title = Content(visible(self._title))
             if self._note:
@@ -94,16 +94,16 @@ class DocumentDialog(Dialog[FormValues | None]):
             yield Static(Content(drawn(f"↑ ↓ next field · {self._hint}")), classes="hint")
 
     def on_descendant_focus(self) -> None:
-        """Show by its name which field the words go to."""
+        """Highlight the name of the field that has the focus."""
         for row in self.query(Horizontal):
             row.set_class(self.focused in row.children, "-here")
 
     def on_input_submitted(self) -> None:
-        """Save from whichever field enter is pressed in."""
+        """Save when enter is pressed in any field."""
         self.action_save()
 
     def action_save(self) -> None:
-        """Answer with the values, or say which one cannot be stored and why."""
+        """Answer with the values, or show which field cannot be stored and why."""
         typed = self._typed()
         try:
             change_document(self._document, **typed)
@@ -117,7 +117,7 @@ class DocumentDialog(Dialog[FormValues | None]):
             self.dismiss(typed)
 
     def _typed(self) -> FormValues:
-        """Return what the fields hold; one that was not touched keeps its value to the letter."""
+        """Return the values of the fields; an untouched field keeps its value exactly."""
         typed: FormValues = {}
         for name in FIELDS:
             value = self.query_one(f"#{name}", LineInput).value
@@ -126,7 +126,7 @@ class DocumentDialog(Dialog[FormValues | None]):
         return typed
 
     def _complain(self, name: str, why: str) -> None:
-        """Say *why* the field called *name* cannot be stored, and go to it."""
+        """Show why the field called *name* cannot be stored, and focus it."""
         line = self.query_one(".complaint", Static)
         line.update(Content(drawn(visible(why))))
         line.display = True
@@ -135,12 +135,18 @@ class DocumentDialog(Dialog[FormValues | None]):
 
 
 def form_values_from(document: Document) -> FormValues:
-    """Return what the form shows of *document*."""
+    """Return the values that the form shows for *document*."""
     return {name: getattr(document, name) for name in FIELDS}
 
 
 def merge_form_values(typed: Mapping[str, str | None], base: Document, now: Document) -> FormValues:
-    """Return *typed*, made on *base*, with what is there *now* in fields that were not changed."""
+    """Return *typed*, with the values of *now* in the fields left unchanged.
+
+    Args:
+        typed: The values of the form.
+        base: The document that the form began with.
+        now: The document as another user has saved it.
+    """
     return {
         name: getattr(now, name) if value == getattr(base, name) else value
         for name, value in typed.items()

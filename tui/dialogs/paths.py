@@ -1,4 +1,4 @@
-"""The rest of a path, suggested while it is typed."""
+"""Completion of paths while they are typed."""
 
 from __future__ import annotations
 
@@ -12,14 +12,14 @@ from argmap.host.files import path_from_text
 
 
 class PathSuggester(Suggester):
-    """Suggests the first file or folder whose name begins with what is typed."""
+    """Suggests the first file or folder whose name begins with the typed words."""
 
     def __init__(self) -> None:
-        """Look each time: files come and go."""
+        """Read the folder for every suggestion, since files come and go."""
         super().__init__(use_cache=False, case_sensitive=True)
 
     async def get_suggestion(self, value: str) -> str | None:
-        """Return the whole path that *value* is the beginning of; None where there is none."""
+        """Return the first path that begins with *value*; None if there is none."""
         return await asyncio.to_thread(_first, value)
 
 

@@ -1,4 +1,4 @@
-"""One thing of a list, found by typing: link targets, actions, themes, kinds."""
+"""Dialogs that pick one choice from a list, found by typing or by its number."""
 
 from __future__ import annotations
 
@@ -32,40 +32,40 @@ _HANGING: Final = 2
 """Cells by which the lines of a sentence after the first are indented."""
 
 MOST: Final = 200
-"""Choices that are listed at once; typing finds the others."""
+"""Choices that are listed at most; typing finds the others."""
 
 FEW: Final = 7
-"""Choices, at most, that are seen at one glance: they need no field to search in."""
+"""Choices, at most, that need no search field."""
 
 _NUMBER: Final = 3
-"""Cells of the number before one of a few choices."""
+"""Cells of the number before each of a few choices."""
 
 
 @frozen
 class Choice:
-    """One line of the list."""
+    """One choice of a list."""
 
     id: str
     words: str
-    """The choice in words; typing searches them."""
+    """The label of the choice, which typing searches."""
     note: str = ""
     """Drawn at the right, such as a key."""
     heading: str = ""
-    """Drawn over it and the choices after it while nothing is typed."""
+    """Drawn above the choices that share it, until the reader types."""
     is_possible: bool = True
     """False for a line that cannot be chosen now."""
     is_whole: bool = False
-    """True for a sentence: it is wrapped where it is too long for one line."""
+    """True to wrap a label that is too long for one line instead of cutting it."""
     keys: Sequence[str] = ()
-    """Keys that belong to it, as Textual names them; a menu takes it by one of them."""
+    """The keys that choose it in a menu, as Textual names them."""
     marks: Sequence[int] = ()
-    """Places in its words that what was typed matches; they are drawn in bold."""
+    """Indexes of the matched letters of its label, which are drawn in bold."""
 
 
 class PickDialog(Dialog[str | None]):
-    """List choices; enter selects one.
+    """Lists choices; enter selects one.
 
-    Many choices are narrowed by typing into a field. A few have no field: each has a number
+    Many choices are filtered by typing into a field. A few have no field: each has a number
     that selects it, and typing goes to the first choice that has the typed words.
     """
 
@@ -73,8 +73,8 @@ class PickDialog(Dialog[str | None]):
         Binding("escape", "dismiss(None)", "cancel", show=False),
         Binding("down,ctrl+n", "move(1)", "next line", show=False),
         Binding("up,ctrl+p", "move(-1)", "previous line", show=False),
-        Binding("pagedown", "page(1)", "a page down", show=False),
-        Binding("pageup", "page(-1)", "a page up", show=False),
+        Binding("pagedown", "page(1)", "page down", show=False),
+        Binding("pageup", "page(-1)", "page up", show=False),
     ]
 
     def __init__(
@@ -90,13 +90,13 @@ class PickDialog(Dialog[str | None]):
         """Offer *choices* under *title*.
 
         Args:
-            title: The question.
-            choices: All of them, or what makes them from what is typed.
-            hint: Drawn below the list; else how to select and how to cancel.
-            previewed: Called with the id of the choice under the cursor.
-            current: The id of the choice that the cursor begins on.
-            preselects: False where enter would do harm to a reader who did not look: the
-                cursor begins on no choice then.
+            title: The title of the dialog.
+            choices: All choices, or a function that returns those for the typed words.
+            hint: The line below the list; by default, how to select and how to cancel.
+            previewed: Called with the id of the highlighted choice.
+            current: The id of the choice that is highlighted first.
+            preselects: False where enter would do harm to a reader who did not look: no choice
+                is highlighted first then.
         """
         super().__init__()
         self._title = title
@@ -105,19 +105,19 @@ class PickDialog(Dialog[str | None]):
         self._current = current
         self._preselects = preselects
         self.has_field = callable(choices) or sum(c.is_possible for c in choices) > FEW
-        """True where typing goes to a field that narrows the list."""
+        """True if a field above the list filters it."""
         self._hint = (
             hint or ("" if self.has_field else "a number or ") + "enter selects · esc cancels"
         )
         self._typed = ""
-        """What was typed where there is no field."""
+        """The typed words where there is no field."""
 
     def compose(self) -> ComposeResult:
-        """Show the list, under a field to type in if it is long."""
+        """Lay out the list, below a search field if it is long."""
         with Vertical() as box:
             box.border_title = Content(visible(self._title))
             if self.has_field:
-                yield LineInput(placeholder="type to find", select_on_focus=False)
+                yield LineInput(placeholder="type to search", select_on_focus=False)
             yield ChoiceList()
             yield Static(Content(drawn(self._hint)), classes="hint")
 
@@ -132,23 +132,23 @@ class PickDialog(Dialog[str | None]):
         self._fill("")
 
     def on_input_changed(self, event: LineInput.Changed) -> None:
-        """Narrow the list to what is typed."""
+        """Filter the list by the typed words."""
         if event.value:
             self._current, self._preselects = None, True
         self._fill(unsigned(event.value))
 
     def on_input_submitted(self) -> None:
-        """Answer with the choice under the cursor."""
+        """Answer with the highlighted choice."""
         options = self.query_one(OptionList)
         if options.highlighted is not None:
             self.dismiss(options.get_option_at_index(options.highlighted).id)
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Answer with the choice that was clicked, or that enter selected."""
+        """Answer with the choice that was clicked or selected by enter."""
         self.dismiss(event.option.id)
 
     def on_option_list_option_highlighted(self, event: OptionList.OptionHighlighted) -> None:
-        """Show what the choice would do, if that can be shown."""
+        """Preview the highlighted choice, if the dialog has a preview."""
         if self._previewed is not None and event.option.id is not None:
             self._previewed(event.option.id)
 
@@ -171,27 +171,27 @@ class PickDialog(Dialog[str | None]):
         event.prevent_default()
 
     def on_click(self, event: events.Click) -> None:
-        """Cancel by a click beside the box."""
+        """Cancel if the click is outside the box."""
         if self.get_widget_at(event.screen_x, event.screen_y)[0] is self:
             self.dismiss(None)
 
     def action_move(self, by: int) -> None:
-        """Go *by* choices on, or back."""
+        """Move *by* choices down, or up if it is negative."""
         options = self.query_one(OptionList)
         for _ in range(abs(by)):
             (options.action_cursor_down if by > 0 else options.action_cursor_up)()
 
     def action_page(self, by: int) -> None:
-        """Go as many rows on, or back, as are seen at once."""
+        """Move *by* pages down, or up if it is negative."""
         self.query_one(ChoiceList).page(by)
 
     @property
     def inner_width(self) -> int:
-        """The cells of one choice."""
+        """The width of one choice, in cells."""
         return max(20, min(76, self.app.size.width) - 8)
 
     def _is_taken_by(self, event: events.Key) -> bool:
-        """Answer with the choice that has the key of *event*, if there is one."""
+        """Answer with the choice whose key was pressed; return whether there is one."""
         possible = [c for c in self._listed("") if c.is_possible]
         for number, choice in enumerate(possible, 1):
             keys = choice.keys or [str(number)]
@@ -201,13 +201,13 @@ class PickDialog(Dialog[str | None]):
         return False
 
     def _type_ahead(self, typed: str) -> None:
-        """Go to the first choice that has *typed*; say so where there is none."""
+        """Go to the first choice that has *typed*; say so if none has."""
         options = self.query_one(OptionList)
         fitting = [c for c in matching_choices(self._listed(""), typed) if c.is_possible]
         if typed and fitting:
             options.highlighted = options.get_option_index(fitting[0].id)
         self._typed = typed if fitting else ""
-        missing = "" if fitting else f"no choice has “{visible(typed)}” · "
+        missing = "" if fitting else f"no match for “{visible(typed)}” · "
         self.query_one(".hint", Static).update(Content(drawn(f"{missing}{self._hint}")))
         self.query_one(Vertical).border_subtitle = Content(visible(self._typed))
 
@@ -229,12 +229,12 @@ class PickDialog(Dialog[str | None]):
             number += choice.is_possible
             options.add_option(self._option(choice, number))
         if not options.option_count:
-            options.add_option(Option(Content.styled("nothing of that name", "dim"), disabled=True))
+            options.add_option(Option(Content.styled("no match", "dim"), disabled=True))
         is_current = any(choice.id == self._current for choice in self._listed(typed))
         options.highlighted = first if self._preselects or is_current else None
 
     def _option(self, choice: Choice, number: int) -> Option:
-        """Return *choice* as it is drawn, with its *number* where there is no field."""
+        """Return *choice* as a drawn option, with its *number* where there is no field."""
         if self.has_field or choice.keys:
             content = choice_line(choice, self.inner_width)
         else:
@@ -249,7 +249,7 @@ class PickDialog(Dialog[str | None]):
 def matching_choices(
     choices: Sequence[Choice] | Callable[[str], Sequence[Choice]], typed: str
 ) -> list[Choice]:
-    """Return the choices that hold every word of *typed*, those that begin with it first."""
+    """Return the choices with every word of *typed*, best matches first."""
     if callable(choices):
         return list(choices(typed))
     words = search_key(typed).split()
@@ -260,7 +260,7 @@ def matching_choices(
 
 
 def choice_line(choice: Choice, width: int) -> Content:
-    """Return the words, cut to one line or whole, and the note at their right."""
+    """Return the label and the note of *choice*, fitted to *width* cells."""
     words, note = drawn(visible(choice.words)), drawn(visible(choice.note))
     left = Content(words)
     for place in choice.marks:
@@ -276,7 +276,7 @@ def choice_line(choice: Choice, width: int) -> Content:
 
 
 class MenuDialog(PickDialog):
-    """A short list beside the mouse; each action is taken by its own key too."""
+    """A short menu at the mouse; each action is also chosen by its own key."""
 
     DEFAULT_CSS = """
     MenuDialog {
@@ -294,7 +294,7 @@ class MenuDialog(PickDialog):
         self._place, self._height = Offset(x, y), len(choices) + 2
 
     def on_mount(self) -> None:
-        """Put the box where the mouse is, as far as it fits."""
+        """Place the box at the mouse, moved so that it fits on the screen."""
         width = min(44, self.size.width)
         x = min(self._place.x, self.size.width - width)
         y = min(self._place.y, self.size.height - self._height)
@@ -302,5 +302,5 @@ class MenuDialog(PickDialog):
 
     @property
     def inner_width(self) -> int:
-        """The cells of one choice."""
+        """The width of one choice, in cells."""
         return 38

@@ -1,4 +1,4 @@
-"""Asking for a line, or for one of several things."""
+"""Shortcuts that ask for a line or for one of several choices."""
 
 from __future__ import annotations
 
@@ -13,9 +13,9 @@ if TYPE_CHECKING:
 
 
 async def ask(asker: Asker, title: str, value: str = "", note: str = "") -> str | None:
-    """Ask for a line, with *value* there to begin with; None where it was left.
+    """Ask for a line that begins as *value*; return None if the reader cancels.
 
-    *note*, if it is given, says what has to be known first.
+    A *note* is shown above the line.
     """
     from .ask import AskDialog
 
@@ -28,7 +28,10 @@ async def pick(
     choices: Sequence[Choice] | Callable[[str], Sequence[Choice]],
     current: str | None = None,
 ) -> str | None:
-    """Ask for one of *choices*, with the cursor on *current*; None where it was left."""
+    """Ask for one of *choices*; return its id, or None if the reader cancels.
+
+    *current* is the id of the choice that is highlighted first.
+    """
     from .pick import PickDialog
 
     return await asker.ask(PickDialog(title, choices, current=current))

@@ -1,4 +1,4 @@
-"""A few questions, one after the other; each can be gone back to before the last is answered."""
+"""A dialog that asks several questions in turn and can go back to earlier ones."""
 
 from __future__ import annotations
 
@@ -35,26 +35,26 @@ def _nothing(_: str) -> str:
 
 @frozen
 class Question:
-    """One thing that is asked: which of some choices, or for a line to be typed."""
+    """One question, answered by one of some choices or by a typed line."""
 
     id: str
-    """Under which its answer is kept."""
+    """The key of its answer in the answers."""
     words: str
     choices: Sequence[Choice] = ()
-    """None where a line is typed. One with an id of one character is taken by that key."""
+    """Empty for a typed line. An id of one character is also the key of its choice."""
     value: str = ""
-    """What is typed to begin with, or the id of the choice that the cursor begins on."""
+    """The line, or the id of the highlighted choice, to begin with."""
     known: Sequence[str] = ()
-    """What a line is completed from."""
+    """Completions of a typed line."""
     wrong: Callable[[str], str] = field(default=_nothing)
-    """A sentence that says why a line will not do; empty where it will."""
+    """Returns why a typed line is not accepted; empty if it is."""
 
 
 Answers = dict[str, str]
 
 
 class QuestionsDialog(Dialog[Answers | None]):
-    """Asks until there is nothing more to ask, and answers with all that was answered."""
+    """Asks until there is no further question, and answers with all answers."""
 
     BINDINGS: ClassVar[list[BindingType]] = [
         Binding("escape", "back", "back", show=False),
@@ -75,22 +75,22 @@ class QuestionsDialog(Dialog[Answers | None]):
     def __init__(
         self, title: str, about: str, asked: Callable[[Mapping[str, str]], Question | None]
     ) -> None:
-        """Ask what *asked* gives for the answers so far, until it gives nothing.
+        """Ask the questions that *asked* returns, until it returns None.
 
         Args:
-            title: What all of it is for.
-            about: What is judged, in its own lines.
-            asked: The next question.
+            title: The title of the dialog.
+            about: A description of the rated item, in one or more lines.
+            asked: Returns the next question.
         """
         super().__init__()
         self._title, self._about, self._asked = title, about, asked
         self._answers: Answers = {}
         self._before: Answers = {}
-        """What was answered before the reader went back."""
+        """The answers to questions that the reader went back past."""
         self._question: Question | None = None
 
     def compose(self) -> ComposeResult:
-        """Show what is judged, what was answered, and what is asked."""
+        """Lay out the rated item, the answers so far, the question and its choices."""
         with Vertical() as box:
             box.border_title = Content(visible(self._title))
             yield Static(Content(drawn(visible_lines(self._about))), classes="about")
@@ -105,7 +105,7 @@ class QuestionsDialog(Dialog[Answers | None]):
         self._ask()
 
     def on_input_submitted(self, event: LineInput.Submitted) -> None:
-        """Take the line, if it will do."""
+        """Accept the line, or show why it is not accepted."""
         question = self._question
         why = question.wrong(unsigned(event.value).strip()) if question else ""
         if why:
@@ -114,12 +114,12 @@ class QuestionsDialog(Dialog[Answers | None]):
             self._take(unsigned(event.value).strip())
 
     def on_option_list_option_selected(self, event: OptionList.OptionSelected) -> None:
-        """Take what was chosen."""
+        """Accept the selected choice."""
         if event.option.id is not None:
             self._take(event.option.id)
 
     def on_key(self, event: events.Key) -> None:
-        """Take the choice whose sign was typed."""
+        """Select the choice whose key was pressed."""
         choices = self._question.choices if self._question else ()
         for choice, key in zip(choices, choice_keys(choices), strict=True):
             if event.character and key and event.character.casefold() == key.casefold():
@@ -128,12 +128,12 @@ class QuestionsDialog(Dialog[Answers | None]):
                 return
 
     def action_move(self, by: int) -> None:
-        """Go to another choice."""
+        """Move one choice down, or up if *by* is negative."""
         options = self.query_one(OptionList)
         (options.action_cursor_down if by > 0 else options.action_cursor_up)()
 
     def action_back(self) -> None:
-        """Go back one question, from the first one leave."""
+        """Go back one question, or cancel from the first one."""
         if not self._answers:
             self.dismiss(None)
             return
@@ -180,7 +180,7 @@ class QuestionsDialog(Dialog[Answers | None]):
 
 
 class AloneDialog(QuestionsDialog):
-    """Asks with nothing else in view."""
+    """Asks questions with the screen below hidden."""
 
     DEFAULT_CSS = """
     AloneDialog { background: $background; }
@@ -188,7 +188,10 @@ class AloneDialog(QuestionsDialog):
 
 
 def choice_keys(choices: Sequence[Choice]) -> list[str]:
-    """Return the key that takes each of *choices*: its sign where it has one, else its number."""
+    """Return the key of each of *choices*: its one-letter id, else its number.
+
+    If any id is one letter, the choices with longer ids have no key.
+    """
     if any(len(choice.id) == 1 for choice in choices):
         return [choice.id if len(choice.id) == 1 else "" for choice in choices]
     return [str(number) for number in range(1, len(choices) + 1)]
@@ -196,5 +199,5 @@ def choice_keys(choices: Sequence[Choice]) -> list[str]:
 
 def _hint(question: Question) -> str:
     if question.choices:
-        return "a key or enter selects · esc back"
-    return "enter goes on · esc goes back"
+        return "enter or its key selects · esc goes back"
+    return "enter continues · esc goes back"

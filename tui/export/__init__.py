@@ -1,4 +1,4 @@
-"""The export screen: the format, where it goes, and what it will look like.
+"""The export screen, which previews an export and writes it to a file.
 
-The shell alone imports it.
+The shell alone imports this room.
 """

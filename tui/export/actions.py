@@ -1,4 +1,4 @@
-"""The export screen."""
+"""Actions of the export screen."""
 
 from __future__ import annotations
 
@@ -11,27 +11,27 @@ if TYPE_CHECKING:
 
 
 class ExportView(Protocol):
-    """An export that is shown before it is written."""
+    """A preview of an export that can be written to a file."""
 
     @property
     def app(self) -> Program:
-        """What is above the screen."""
+        """The app that shows the screen."""
 
     @property
     def is_written(self) -> bool:
-        """Tell whether the whole export is in memory."""
+        """Whether the whole export is in memory."""
 
     def write(self) -> None:
         """Write the file."""
 
     def next_format(self) -> None:
-        """Go on to the next format."""
+        """Switch to the next format."""
 
     def toggle_focus(self) -> None:
-        """Go to the line of the path, or back."""
+        """Move the focus to the file name, or back to the preview."""
 
     def copy(self) -> None:
-        """Copy the whole export."""
+        """Copy the whole export to the clipboard."""
 
 
 def _write(screen: ExportView) -> None:
@@ -51,7 +51,7 @@ def _copy(screen: ExportView) -> None:
 
 
 def _needs_preview(screen: ExportView) -> str:
-    return "" if screen.is_written else "it is still being written; wait a moment"
+    return "" if screen.is_written else "the export is not ready yet; wait a moment"
 
 
 async def _leave(screen: ExportView) -> None:
@@ -61,10 +61,10 @@ async def _leave(screen: ExportView) -> None:
 ACTIONS = (
     Action("export.write", "write the file", "enter", _write, _needs_preview,
            hint="write", rank=1),
-    Action("export.path", "change where it goes, or back to the preview", "slash,tab", _path,
+    Action("export.path", "edit the file name, or return to the preview", "slash,tab", _path,
            hint="file name", rank=2),
-    Action("export.format", "another format", "f", _format, hint="format", rank=3),
-    Action("export.copy", "copy it to the clipboard", "y", _copy, _needs_preview,
+    Action("export.format", "switch to the next format", "f", _format, hint="format", rank=3),
+    Action("export.copy", "copy the export to the clipboard", "y", _copy, _needs_preview,
            hint="copy", rank=5),
-    Action("export.leave", "back without writing", "escape,q", _leave, hint="back", rank=4),
+    Action("export.leave", "leave without writing", "escape,q", _leave, hint="back", rank=4),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""Exporting: the format, where it goes, and what it will look like."""
+"""The export screen: the format, the file name, and a preview."""
 
 from __future__ import annotations
 
@@ -34,11 +34,11 @@ if TYPE_CHECKING:
     from tui.core.program import Program
 
 MOST_SHOWN: Final = 200_000
-"""Code points of an export that are shown; all of it is written."""
+"""Code points of an export that the preview shows; the file has all of it."""
 
 
 class ExportScreen(Screen[None]):
-    """Shows what an export will be, and writes it."""
+    """Previews an export of a map, and writes it to a file."""
 
     app: Program
     context = "export"
@@ -57,34 +57,34 @@ class ExportScreen(Screen[None]):
     """
 
     def __init__(self, argument_map: ArgumentMap) -> None:
-        """Offer *argument_map*."""
+        """Export *argument_map*."""
         super().__init__()
         self.map = argument_map
         self.format = export_formats()["markdown"]
         self.is_summary = False
         self._about = ""
         self._text = ""
-        """The export; empty while it is written in memory."""
+        """The export; empty until it is complete in memory."""
         self._offered = ""
-        """The name of a file that was put into the line; what a person typed is left alone."""
+        """The file name that the screen filled in; a typed name is left alone."""
         self._warned_of: Path | None = None
-        """A file that is there already, of which the reader was told."""
+        """The existing file that the reader was warned about."""
         self.path = LineInput(select_on_focus=False)
         self._preview = TextArea(read_only=True, soft_wrap=True, show_line_numbers=False)
         self._keys = KeyLine()
         self._heading = HeadingLine()
 
     def compose(self) -> ComposeResult:
-        """Hold where it goes over what it will be."""
+        """Lay out the file name above the preview."""
         yield self._heading
         with Horizontal():
-            yield Static("to the file", id="format")
+            yield Static("file", id="format")
             yield self.path
         yield self._preview
         yield self._keys
 
     def on_mount(self) -> None:
-        """Begin with Markdown, beside where argmap was started."""
+        """Begin with Markdown, in the folder where argmap was started."""
         self._keys.show()
         self._preview.focus()
         self._preview_aside()
@@ -112,15 +112,15 @@ class ExportScreen(Screen[None]):
 
     @property
     def is_written(self) -> bool:
-        """Tell whether the whole export is in memory."""
+        """Whether the whole export is in memory."""
         return bool(self._text)
 
     def toggle_focus(self) -> None:
-        """Go to the line of the path, or back to the preview."""
+        """Move the focus to the file name, or back to the preview."""
         focus(self._preview if self.path.has_focus else self.path)
 
     def next_format(self) -> None:
-        """Go on to the next format; Markdown has a short form too."""
+        """Switch to the next format; Markdown has a short form as well."""
         formats = list(export_formats().values())
         if self.format.summarise is not None and not self.is_summary:
             self.is_summary = True
@@ -131,25 +131,25 @@ class ExportScreen(Screen[None]):
         self._preview_aside()
 
     def write(self) -> None:
-        """Write the file; one that is there already has to be asked for twice.
+        """Write the file; overwrite an existing one only on the second call.
 
         Raises:
-            InputError: it cannot be written, or is a device, a pipe, or a file of a database.
+            InputError: the path cannot be written, or is a device, a pipe or a database file.
         """
         path = path_from_text(self.path.words)
         check_output(path, self.app.database.path)
-        if not is_regular(path):  # a pipe may have no reader, and a terminal is drawn on
-            message = f"{path}: is a device or a pipe; argmap export -o writes to those"
+        if not is_regular(path):  # writing to a pipe without a reader would block the app
+            message = f"{path} is a device or a pipe; argmap export -o can write to it"
             raise InputError(message)
         if path.is_file() and path != self._warned_of:
             self._warned_of = path
-            self.app.say(f"{path} is there already; once more writes over it")
+            self.app.say(f"{path} already exists; write again to overwrite it")
             return
         write_file(path, [self._text])
         self.app.pop_screen()
         leaves_out = self.format.leaves_out
         left = ", ".join(leaves_out(bundle_of([self.map]))) if leaves_out else ""
-        self.app.say(f"wrote {path}{f'; it leaves out {left}' if left else ''}")
+        self.app.say(f"wrote {path}{f'; not included: {left}' if left else ''}")
 
     def copy(self) -> None:
         """Copy the whole export to the clipboard."""

@@ -1,4 +1,4 @@
-"""The history of a document, and the way back to any of its operations.
+"""The history screen of a document, which can return to any earlier state.
 
-The shell alone imports it.
+The shell alone imports this room.
 """

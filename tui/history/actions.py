@@ -1,4 +1,4 @@
-"""The history: going back to any operation."""
+"""Actions of the history: undo or redo one operation, or up to any of them."""
 
 from __future__ import annotations
 
@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 
 class HistoryView(Protocol):
-    """The operations of a document, listed newest first."""
+    """The operations of a document, newest first."""
 
     session: Session
     logged: list[LoggedOperation]
@@ -22,13 +22,13 @@ class HistoryView(Protocol):
 
     @property
     def app(self) -> Program:
-        """What is above the screen."""
+        """The app that shows the screen."""
 
     async def read(self) -> None:
         """Read the history again."""
 
     async def go_to_operation(self) -> None:
-        """Undo or redo up to the operation under the cursor."""
+        """Undo or redo up to the highlighted operation."""
 
 
 async def _go(screen: HistoryView) -> None:
@@ -38,7 +38,7 @@ async def _go(screen: HistoryView) -> None:
 async def _undo(screen: HistoryView) -> None:
     logged = await screen.session.undo()
     await screen.read()
-    screen.app.say(f"undone: {logged.label} · {screen.app.key('history.redo')} redoes it")
+    screen.app.say(f"undone: {logged.label} · {screen.app.key('history.redo')} redoes")
 
 
 async def _redo(screen: HistoryView) -> None:
@@ -60,12 +60,12 @@ async def _leave(screen: HistoryView) -> None:
 
 
 def _needs_some(screen: HistoryView) -> str:
-    return "" if screen.logged else "nothing has been done yet"
+    return "" if screen.logged else "there are no operations yet"
 
 
 ACTIONS = (
     Action("history.go", "undo or redo up to this operation", "enter", _go, _needs_some,
-           hint="go back to this", rank=1),
+           hint="go to this state", rank=1),
     Action("history.undo", "undo one operation", "u", _undo, hint="undo", rank=2),
     Action("history.redo", "redo one operation", "U,ctrl+y,ctrl+r", _redo, hint="redo", rank=3),
     Action("history.next", "next operation", "j", _next),

@@ -1,4 +1,4 @@
-"""The history of a document: every operation, and the way back to any of them."""
+"""The history of a document: its operations, and the way back to each."""
 
 from __future__ import annotations
 
@@ -30,17 +30,17 @@ if TYPE_CHECKING:
     from tui.document.session import Session
 
 LOOKS: Final = 0.4
-"""Seconds between two looks at whether another process has written."""
+"""Seconds between two checks whether another process has written."""
 
 _INDENT: Final = 20
-"""Cells before the words of an operation: its sign and its time."""
+"""Cells before the words of an operation, for its sign and its time."""
 
 _MARGIN: Final = 7
-"""Cells beside the rows: the padding of the list and its scroll bar."""
+"""Cells at the sides of the rows: the padding of the list and its scroll bar."""
 
 
 class HistoryScreen(Screen[None]):
-    """Lists the operations, newest first; the state the document is in is marked."""
+    """Lists the operations, newest first, with a sign at the current state."""
 
     app: Program
     context = "history"
@@ -64,36 +64,36 @@ class HistoryScreen(Screen[None]):
         self.logged: list[LoggedOperation] = []
         self.list = ChoiceList()
         self._shown: list[Content] = []
-        """The rows that the list has now."""
+        """The rows that the list shows now."""
         self._version: int | None = None
-        """What the file was like when it was read last."""
+        """The version of the database when the history was read last."""
         self._keys = KeyLine()
         self._heading = HeadingLine()
 
     def compose(self) -> ComposeResult:
-        """Hold the heading, the list and the keys."""
+        """Lay out the heading, the list and the keys."""
         yield self._heading
         yield self.list
         yield self._keys
 
     async def on_mount(self) -> None:
-        """Read the history, and look from time to time whether another process has written."""
+        """Read the history, and check regularly whether another process has written."""
         self.list.focus()
         with self.app.explaining():
             await self.read()
         self.set_interval(LOOKS, partial(run_in_background, self, self._look, "look"))
 
     def on_resize(self) -> None:
-        """Wrap the rows for the width there is."""
+        """Wrap the rows for the new width."""
         self._show(self.logged)
 
     async def read(self) -> None:
-        """Read the history again; the cursor stays on the operation that it is on."""
+        """Read the history again, with the cursor on the same operation."""
         self._version = await self.session.database.read(data_version)
         self._show(await self.session.history())
 
     async def _look(self) -> None:
-        """Read the history again if the file has changed."""
+        """Read the history again if the database has changed."""
         try:
             version = await self.session.database.read(data_version)
         except ArgmapError as error:
@@ -103,7 +103,7 @@ class HistoryScreen(Screen[None]):
             run_in_background(self, self.read, "read")
 
     def _show(self, logged: list[LoggedOperation]) -> None:
-        """Show *logged*, unless it is there already; keep the cursor and the scrolling."""
+        """Show *logged* if it has changed; keep the cursor and the scroll position."""
         options, at = self.list, self.list.highlighted or 0
         chosen = self.logged[at].seq if at < len(self.logged) else None
         current = next((n for n, o in enumerate(logged) if o.state != "undone"), None)
@@ -124,7 +124,7 @@ class HistoryScreen(Screen[None]):
         self._keys.show()
 
     async def go_to_operation(self) -> None:
-        """Undo everything after the operation under the cursor, or redo up to it."""
+        """Undo every operation after the highlighted one, or redo up to it."""
         at = self.list.highlighted
         if at is None:
             return
@@ -144,17 +144,17 @@ class HistoryScreen(Screen[None]):
             await self.read()
         verb = "redone" if wanted.state == "undone" else "undone"
         self.app.say(
-            f"{counted(number, 'operation')} {verb}; the document is as it was after:"
+            f"{counted(number, 'operation')} {verb}; the document is now as it was after:"
             f" {wanted.label}"
         )
 
     async def on_option_list_option_selected(self) -> None:
-        """Go back to what was chosen."""
+        """Return to the selected operation."""
         await self.app.act("history.go")
 
 
 def _row(logged: LoggedOperation, *, is_current: bool, width: int) -> Content:
-    """Return the row of an operation; its words go on under each other, right of its time."""
+    """Return the row of an operation, its words wrapped to the right of its time."""
     is_undone = logged.state == "undone"
     sign = drawn("▸") if is_current else " "
     time = logged.at[:16].replace("T", " ")

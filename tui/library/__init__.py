@@ -1,4 +1,4 @@
-"""The library: every document, found, opened, added and removed.
+"""The library screen, where documents are found, opened, added and removed.
 
-The shell alone imports it.
+The shell alone imports this room.
 """

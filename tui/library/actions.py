@@ -1,4 +1,4 @@
-"""The library: finding, opening, adding, editing, removing documents."""
+"""Actions of the library: find, open, add, edit and remove documents."""
 
 from __future__ import annotations
 
@@ -22,7 +22,7 @@ if TYPE_CHECKING:
 
 
 class LibraryView(Protocol):
-    """The documents of the library, with a cursor, and the line of the search."""
+    """The documents of the library, with a cursor and a search line."""
 
     documents: list[DocumentSummary]
     sorted_by: str
@@ -31,41 +31,41 @@ class LibraryView(Protocol):
 
     @property
     def app(self) -> Program:
-        """What is above the screen."""
+        """The app that shows the screen."""
 
     @property
     def row(self) -> LibraryRow | None:
-        """The row of the cursor."""
+        """The highlighted row; None if the list is empty."""
 
     def move(self, by: int) -> None:
-        """Go *by* rows on, or back."""
+        """Move *by* rows down, or up if it is negative."""
 
     def sort_by(self, column: str) -> None:
-        """Sort by *column*; once more, the other way round."""
+        """Sort by *column*, or reverse the order if it is sorted by it already."""
 
     def clear_search(self) -> None:
-        """List everything again."""
+        """Clear the search and list all documents."""
 
     async def open(self) -> None:
-        """Open the document under the cursor."""
+        """Open the highlighted document."""
 
     async def open_match(self) -> None:
-        """Open what the search has found."""
+        """Open the highlighted match of the search."""
 
     async def open_file(self, given: str) -> bool:
-        """Add the text in a file and open it; tell whether that was done."""
+        """Add the text in a file and open it; return whether it was added."""
 
     async def offer(self, text: Extract, title: str) -> bool:
-        """Offer *text* to be added; tell whether it was."""
+        """Offer to add *text*; return whether it was added."""
 
     async def edit_document(self) -> None:
-        """Change what is known about the document under the cursor."""
+        """Edit the details of the highlighted document."""
 
     async def remove_document(self) -> None:
-        """Remove the document under the cursor."""
+        """Remove the highlighted document."""
 
     async def undo_or_redo(self, *, back: bool) -> None:
-        """Undo, or redo."""
+        """Undo if *back*, else redo."""
 
 
 def _next(library: LibraryView) -> None:
@@ -86,8 +86,8 @@ async def _file(library: LibraryView) -> None:
 
     given: str | None = ""
     while given is not None:
-        dialog = AskDialog("Which text file?", given, suggester=PathSuggester(),
-                           hint="tab completes it · enter opens it · esc cancels")  # fmt: skip
+        hint = "tab completes the path · enter opens the file · esc cancels"
+        dialog = AskDialog("Add a text file", given, suggester=PathSuggester(), hint=hint)
         given = await library.app.ask(dialog)
         if given and given.strip():
             with library.app.explaining():
@@ -123,7 +123,7 @@ def _find(library: LibraryView) -> None:
 
 
 def clear_search(library: LibraryView) -> None:
-    """Leave the search, and list all documents again."""
+    """Leave the search and list all documents."""
     library.clear_search()
 
 
@@ -151,11 +151,11 @@ async def _redo(library: LibraryView) -> None:
 
 
 def needs_row(library: LibraryView) -> str:
-    """Return why nothing can be done to a document; empty where one is highlighted."""
+    """Return why no document can be acted on; empty if one is highlighted."""
     if library.row is not None:
         return ""
     key = library.app.key("library.clear")
-    return f"nothing is found; {key} clears the search" if library.documents else _EMPTY
+    return f"no document matches; {key} clears the search" if library.documents else _EMPTY
 
 
 def _needs_documents(library: LibraryView) -> str:
@@ -172,22 +172,22 @@ _EMPTY = "the library is empty; add a text first"
 ACTIONS = (
     Action("library.open", "open the document", "enter,l,right", _open, needs_row,
            hint="open", rank=1, is_pointed=True),
-    Action("library.file", "open a text file", "o", _file, hint="add a file", rank=2),
+    Action("library.file", "add a text file", "o", _file, hint="add a file", rank=2),
     Action("library.paste", "paste a text", "p", _paste, hint="paste", rank=3),
-    Action("library.example", "open the worked example, with a tour", "d", _example, hint="tour",
+    Action("library.example", "open the example, with a tour", "d", _example, hint="tour",
            rank=6),
     Action("library.find", "search the library", "slash", _find, _needs_documents,
            hint="search", rank=4),
-    Action("library.edit", "edit title, author, publisher, date, address", "e", _edit,
+    Action("library.edit", "edit title, author, publisher, date and URL", "e", _edit,
            needs_row, hint="edit", rank=5, is_pointed=True),
     Action("library.sort", "sort the list", "s", _sort, _needs_documents, hint="sort", rank=7),
-    Action("library.clear", "leave the search", "escape", clear_search),
+    Action("library.clear", "leave search", "escape", clear_search),
     Action("library.next", "next document", "j,down", _next),
     Action("library.previous", "previous document", "k,up", _previous),
-    Action("library.remove", "remove the document with its map", "delete,D", _remove, needs_row,
+    Action("library.remove", "remove the document and its map", "delete,D", _remove, needs_row,
            is_pointed=True),
     Action("library.undo", "undo", "u", _undo),
     Action("library.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
-    Action("library.sources", "see the sources of all documents, and how reliable they are", "S",
+    Action("library.sources", "show all sources and their reliability", "S",
            _sources, hint="sources", rank=7),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The rows of the library: documents in columns, and hits that use the whole row."""
+"""The rows of the library: documents in columns, matches across the row."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 WIDTHS: Final = {
     "title": 0, "author": 24, "published": 12, "claims": 8, "evidence": 10, "changed": 12,
 }  # fmt: skip
-"""The columns with the cells that each takes, gaps included; the first takes what is left."""
+"""The columns and their widths in cells; the first gets the remaining width."""
 
 NARROW: Final = 100
-"""Columns of a screen on which only the first, the second and the last are shown."""
+"""Width of a screen, in cells, below which only three columns are shown."""
 
 NUMBERS: Final = frozenset({"claims", "evidence"})
 """Columns of numbers, which are right-aligned."""
@@ -37,13 +37,13 @@ GAP: Final = 2
 """Blank cells at the end of a column."""
 
 _LABEL: Final = 3
-"""Cells of a label, at least, so that the words of hits are aligned."""
+"""Minimum width of a label, in cells, so that the words of matches are aligned."""
 
 HEADINGS: Final = {"published": "date"}
-"""Columns that people call by another name."""
+"""Headings of the columns whose heading differs from their name."""
 
 _LEAST: Final = 18
-"""Cells that the title keeps, however narrow the screen is."""
+"""Minimum width of the title, in cells."""
 
 _WORD = re.compile(r"\w+")
 
@@ -53,27 +53,27 @@ class LibraryRow:
     """One row of the library."""
 
     document: str
-    """The id of the document that it leads to."""
+    """The id of the document that it opens."""
     statement: str | None
-    """The id of the statement that it leads to; None for the document itself."""
+    """The id of the statement that it selects; None for the document itself."""
     cells: tuple[Text, ...]
-    """What it shows, one for each column, each as wide as its column."""
+    """Its words, one text for each column, each as wide as the column."""
 
     @property
     def key(self) -> tuple[str, str | None]:
-        """What it leads to."""
+        """The ids of its document and statement, by which the cursor finds the row again."""
         return self.document, self.statement
 
 
 def columns_for(width: int) -> dict[str, int]:
-    """Return the columns of a table of *width* cells, with the cells that each takes."""
+    """Return the columns of a table of *width* cells, each with its width in cells."""
     names = [*WIDTHS] if width >= NARROW else ["title", "author", "changed"]
     left = max(_LEAST, width - sum(WIDTHS[name] for name in names))
     return {name: WIDTHS[name] or left for name in names}
 
 
 def heading_cell(name: str, width: int, arrow: str) -> Text:
-    """Return the heading of the column called *name*, with *arrow* where it is sorted by."""
+    """Return the heading of the column called *name*, with *arrow* at its end."""
     words = f"{HEADINGS.get(name, name)} {arrow}".rstrip()
     return Text(_placed(drawn(words), name, width))
 
@@ -81,7 +81,7 @@ def heading_cell(name: str, width: int, arrow: str) -> Text:
 def document_row(
     listed: DocumentSummary, columns: dict[str, int], words: Sequence[str]
 ) -> LibraryRow:
-    """Return the row of a document; *words*, those that are searched for, are bold in it."""
+    """Return the row of a document, with the searched *words* in bold."""
     values = {
         "title": visible(listed.title),
         "author": visible(listed.author or ""),
@@ -103,7 +103,7 @@ def document_row(
 def hit_row(
     hit: SearchHit, title: str, columns: dict[str, int], words: Sequence[str]
 ) -> LibraryRow:
-    """Return the row of what a search found: its words over all columns, then its document."""
+    """Return the row of a search match: its words, then its document."""
     width = sum(columns.values()) - 2 * GAP
     label = visible(hit.label) if hit.label else drawn("¶")
     label = f"{'':{LEAD + GAP}}{label:<{_LABEL}}  "
@@ -119,11 +119,11 @@ def hit_row(
 
 
 def _moved(snippet: str, words: Sequence[str], room: int) -> str:
-    """Return *snippet* from later on, where *room* cells would not show what was found."""
+    """Return *snippet* cut at the front so that *room* cells show the first match."""
     first = next(find_places(snippet, words, at_beginnings=True), (0, 0))
     if first[1] < room:
         return snippet
-    latest = max(0, len(snippet) - room + 1)  # no later than the end of it is seen from
+    latest = max(0, len(snippet) - room + 1)  # any later would leave blank cells at the end
     start = snippet.find(" ", min(latest, max(0, first[0] - room // 2)))
     return drawn("…") + snippet[start + 1 if 0 <= start < first[0] else first[0] :]
 
@@ -131,12 +131,12 @@ def _moved(snippet: str, words: Sequence[str], room: int) -> str:
 def find_places(
     text: str, words: Sequence[str], *, at_beginnings: bool = False
 ) -> Iterator[tuple[int, int]]:
-    """Yield where *text* has one of *words*; capitals and accents do not matter.
+    """Yield the start and end of *words* in *text*, ignoring case and accents.
 
     Args:
-        text: Searched.
-        words: As they were typed.
-        at_beginnings: Only where a word of the text begins, as the full text is searched.
+        text: The text to search.
+        words: The words as typed.
+        at_beginnings: Match only at the beginning of a word, as the full-text search does.
     """
     folded, origin = _folded(text)
     for word in words:
@@ -153,7 +153,7 @@ def split_words(typed: str) -> list[str]:
 
 
 def _folded(text: str) -> tuple[str, list[int]]:
-    """Return *text* without capitals and accents, and where each character comes from."""
+    """Return *text* without case and accents, and the old index of each character."""
     folded: list[str] = []
     origin: list[int] = []
     for number, character in enumerate(text):
@@ -165,7 +165,7 @@ def _folded(text: str) -> tuple[str, list[int]]:
 
 
 def _placed(words: str, name: str, width: int) -> str:
-    """Return *words* in exactly *width* cells, numbers at the right."""
+    """Return *words* padded or cut to *width* cells, numbers right-aligned."""
     if name not in NUMBERS:
         lead = " " * LEAD if name == "title" else ""
         return lead + cut(words, width - GAP - len(lead)) + " " * GAP
@@ -174,7 +174,7 @@ def _placed(words: str, name: str, width: int) -> str:
 
 
 def _parts(line: Text, widths: Iterable[int]) -> Iterator[Text]:
-    """Yield *line* cut into cells of a table, so that it reads on across its columns."""
+    """Yield *line* cut into cells, so that it reads on across the columns."""
     rest = line
     for width in widths:
         end = _fitting(rest.plain, width)

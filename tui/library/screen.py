@@ -1,4 +1,4 @@
-"""The library: every document, sorted, filtered as one types, searched in all its words."""
+"""The library screen, which sorts, filters and searches all documents."""
 
 from __future__ import annotations
 
@@ -40,21 +40,21 @@ if TYPE_CHECKING:
     from tui.document.database_threads import DatabaseThreads
 
 MOST: Final = 1000
-"""Rows that are listed at once; a search finds the others."""
+"""Rows that are listed at most; a search finds the others."""
 
 LOOKS: Final = 0.4
-"""Seconds between two looks at whether another process has written."""
+"""Seconds between two checks whether another process has written."""
 
 
 class SearchLine(LineInput):
-    """The line in which one types what to search for."""
+    """The line for the words to search for."""
 
     key_context = "finding"
     BINDINGS: ClassVar[list[BindingType]] = [*bindings(search_actions.ACTIONS)]
 
 
 class LibraryScreen(Screen[None]):
-    """Lists what there is to read, or how to begin."""
+    """Lists the documents, or shows a welcome if there are none."""
 
     app: Program
     context = "library"
@@ -86,7 +86,7 @@ class LibraryScreen(Screen[None]):
     """
 
     def __init__(self, database: DatabaseThreads) -> None:
-        """List the documents of *database*."""
+        """List the documents of *archive*."""
         super().__init__()
         self.database = database
         self.documents: list[DocumentSummary] = []
@@ -94,10 +94,10 @@ class LibraryScreen(Screen[None]):
         self.is_reversed = True
         self._rows: list[LibraryRow] = []
         self._columns: list[Text] = []
-        """The headings that the table has now."""
+        """The headings that the table shows now."""
         self._version: tuple[str, int] | None = None
-        """What the file was like when it was read last."""
-        self.line = SearchLine(placeholder="search titles, authors and all statements")
+        """The version of the database when the list was read last."""
+        self.line = SearchLine(placeholder="search titles, authors, statements and texts")
         self.table: DataTable[Text] = DataTable(cursor_type="row", cell_padding=0)
         self.welcome = Welcome()
         self._more = Static(id="more")
@@ -105,7 +105,7 @@ class LibraryScreen(Screen[None]):
         self._heading = HeadingLine()
 
     def compose(self) -> ComposeResult:
-        """Hold the line to type in over the table; a welcome where there is nothing."""
+        """Lay out the search line above the table, and a welcome for an empty library."""
         yield self._heading
         with Vertical(id="list"):
             yield self.line
@@ -116,16 +116,16 @@ class LibraryScreen(Screen[None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Read the list, and look from time to time whether another process has written."""
+        """Read the list, and check from time to time whether another process has written."""
         self.table.focus()
         self._keys.show()
         run_in_background(self, self.read)
         self.set_interval(LOOKS, partial(run_in_background, self, self._look, "look"))
 
-    # What is listed
+    # Listing
 
     async def read(self) -> None:
-        """Read the list again; the cursor stays on the row that it is on."""
+        """Read the list again, with the cursor on the same row."""
         version, documents = await self.database.read(lambda s: (_version(s), list_documents(s)))
         self._version, self.documents = version, documents
         self.set_class(not documents, "-empty")
@@ -133,9 +133,9 @@ class LibraryScreen(Screen[None]):
         self.keep_focus()
 
     async def _look(self) -> None:
-        """Read the list again if the file has changed."""
+        """Read the list again if the database has changed."""
         if self._version is None:
-            return  # it is being read for the first time
+            return  # the first read is under way
         try:
             version = await self.database.read(_version)
         except ArgmapError as error:
@@ -145,29 +145,30 @@ class LibraryScreen(Screen[None]):
             run_in_background(self, self.read, "read")
 
     def keep_focus(self) -> None:
-        """Give the focus to what is shown, if what had it is not."""
-        if self.has_class("-empty"):  # before the first read nothing says that there is nothing
+        """Move the focus to a widget that is shown, if the focused one is hidden."""
+        if self.has_class("-empty"):  # not before the first read: the class is set by it
             self.welcome.focus()
         elif self.focused is None or self.focused is self.welcome:
             self.table.focus()
         self._keys.show()
 
     def on_screen_resume(self) -> None:
-        """Let something have the focus again, and read what another screen has changed."""
+        """Restore the focus, and read changes made on other screens."""
         self.keep_focus()
         run_in_background(self, self._look, "look")
 
     def on_resize(self) -> None:
-        """Use the width there is."""
+        """Lay out the columns for the new width."""
         self._fill_aside()
 
     def _fill_aside(self) -> None:
         run_in_background(self, self.fill, "fill")
 
     async def fill(self, *, from_top: bool = False) -> None:
-        """Show the documents, and what the words that are typed find in them.
+        """List the documents and search matches for the typed words.
 
-        *from_top* puts the cursor on the first row; else it stays on what it is on.
+        Args:
+            from_top: Move the cursor to the first row instead of keeping its row.
         """
         typed = self.line.words
         words = search_key(typed).split()
@@ -199,10 +200,10 @@ class LibraryScreen(Screen[None]):
             self._show_columns(columns)
             self._show_rows(rows, from_top=from_top)
         unseen = len(documents) + len(hits) - len(rows)
-        more = f"and {unseen:,} more; search to find them" if unseen > 0 else ""
+        more = f"{unseen:,} more not listed; search to find them" if unseen > 0 else ""
         if not rows and self.documents:
             key = self.app.key("finding.clear")
-            more = f"nothing found for “{visible(typed)}” · {key} clears the search"
+            more = f"no match for “{visible(typed)}” · {key} clears the search"
         self._more.update(Content(drawn(more)))
         self._show_heading(len(documents), len(hits))
         self._keys.show()
@@ -220,7 +221,7 @@ class LibraryScreen(Screen[None]):
                 self.table.add_column(heading, key=name, width=width)
 
     def _show_rows(self, rows: list[LibraryRow], *, from_top: bool) -> None:
-        """Show *rows*, unless they are there already; keep the cursor and the scrolling."""
+        """Show *rows* if they have changed; keep the cursor and the scroll position."""
         before, at, top = self.row, self.table.cursor_row, self.table.scroll_offset.y
         if rows != self._rows or not self.table.row_count:
             self._rows = rows
@@ -249,25 +250,25 @@ class LibraryScreen(Screen[None]):
 
     @property
     def row(self) -> LibraryRow | None:
-        """The row of the cursor."""
+        """The highlighted row; None if the list is empty."""
         at = self.table.cursor_row
         return self._rows[at] if 0 <= at < len(self._rows) else None
 
-    # Moving and finding
+    # Moving and searching
 
     def move(self, by: int) -> None:
-        """Go *by* rows on, or back."""
+        """Move *by* rows down, or up if it is negative."""
         table = self.table
         table.move_cursor(row=max(0, min(table.cursor_row + by, table.row_count - 1)))
 
     def sort_by(self, column: str) -> None:
-        """Sort by *column*; once more, the other way round."""
+        """Sort by *column*, or reverse the order if it is sorted by it already."""
         self.is_reversed = not self.is_reversed if column == self.sorted_by else False
         self.sorted_by = column
         self._fill_aside()
 
     def clear_search(self) -> None:
-        """List everything again, with the cursor where it is, and go back to the list."""
+        """Clear the search and focus the list, with the cursor on the same row."""
         with self.prevent(LineInput.Changed):
             self.line.value = ""
         self._fill_aside()
@@ -275,32 +276,36 @@ class LibraryScreen(Screen[None]):
             focus(self.table)
 
     async def open_match(self) -> None:
-        """Open the highlighted row of what the words in the line find."""
-        await self.fill()  # the last keys may not have been looked for yet
+        """Open the highlighted match of the words in the search line."""
+        await self.fill()  # the search may lag behind the last keys
         if self.row is None:
-            self.app.say(f"nothing is found; {self.app.key('finding.clear')} clears the search")
+            self.app.say(f"no document matches; {self.app.key('finding.clear')} clears the search")
         await self.open()
 
     async def open(self) -> None:
-        """Open the document under the cursor."""
+        """Open the highlighted document."""
         row = self.row
         if row is not None and await self.app.open_document(row.document) and row.statement:
             self.app.select(row.statement)
 
-    # Changing what is there
+    # Adding, editing and removing
 
     async def open_file(self, given: str) -> bool:
-        """Add the text in the file *given*, a path, and open it; tell whether that was done."""
+        """Add and open the text in the file *given*, a path; return whether it was added.
+
+        Raises:
+            InputError: the file cannot be read or has no text.
+        """
         with reporting_slow_work(self.app, f"reading {given}…", can_stop=True):
             extract, name = await asyncio.to_thread(read_extract, given)
         return await offer_text(self.app, extract, name, "Add this text")
 
     async def offer(self, text: Extract, title: str) -> bool:
-        """Offer *text* to be added; tell whether it was."""
+        """Offer to add *text*; return whether it was added."""
         return await offer_text(self.app, text, "", title)
 
     async def edit_document(self) -> None:
-        """Change title, author, publisher, date or address of the document under the cursor."""
+        """Edit title, author, publisher, date and URL of the highlighted document."""
         row = self.row
         done = await edit_stored_document(self.app, row.document) if row is not None else None
         await self.read()
@@ -308,7 +313,7 @@ class LibraryScreen(Screen[None]):
             self.app.say(f"{done.label} · {self.app.key('library.undo')} undoes it")
 
     async def remove_document(self) -> None:
-        """Remove the document under the cursor with its map; undo brings it back."""
+        """Remove the highlighted document with its map; undo restores both."""
         row = self.row
         if row is None:
             return
@@ -317,20 +322,20 @@ class LibraryScreen(Screen[None]):
         self.app.say(f"{label} · {self.app.key('library.undo')} undoes it")
 
     async def undo_or_redo(self, *, back: bool) -> None:
-        """Undo the newest operation of the database, or redo what was undone last."""
+        """Undo the newest operation of the database, or redo the last undone one."""
         logged = await self.database.write(undo if back else redo)
-        again = f" · {self.app.key('library.redo')} redoes it" if back else ""
+        again = f" · {self.app.key('library.redo')} redoes" if back else ""
         await self.read()
         self.app.say(f"{'undone' if back else 'redone'}: {logged.label}{again}")
 
-    # What happens
+    # Events
 
     def on_input_changed(self) -> None:
-        """Narrow the list to what is typed, beginning with what fits best."""
+        """Filter the list by the typed words, and go to the best match."""
         run_in_background(self, partial(self.fill, from_top=True), "fill")
 
     async def on_data_table_row_selected(self) -> None:
-        """Open what was chosen."""
+        """Open the selected row."""
         await self.app.act("library.open")
 
     def on_data_table_header_selected(self, event: DataTable.HeaderSelected) -> None:
@@ -339,5 +344,5 @@ class LibraryScreen(Screen[None]):
 
 
 def _version(store: Store) -> tuple[str, int]:
-    """Return what changes when another connection has written, or the file is first made."""
+    """Return a value that changes when another process writes or creates the file."""
     return str(store.path), data_version(store)

@@ -1,4 +1,4 @@
-"""Searching the library: the keys in the line in which one types what to search for."""
+"""Actions of the search line of the library."""
 
 from __future__ import annotations
 
@@ -22,9 +22,9 @@ def _list(library: LibraryView) -> None:
 
 
 ACTIONS = (
-    Action("finding.open", "open what is highlighted", "enter", _open, hint="open", rank=1),
+    Action("finding.open", "open the selected result", "enter", _open, hint="open", rank=1),
     Action("finding.list", "go to the list", "down", _list, needs_row, hint="go to the list",
            rank=2),
-    Action("finding.clear", "leave the search", "escape", clear_search, hint="leave the search",
+    Action("finding.clear", "leave search", "escape", clear_search, hint="leave search",
            rank=3),
 )  # fmt: skip

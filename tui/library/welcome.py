@@ -1,4 +1,4 @@
-"""What an empty library shows: the ways to begin, each with its key, each to be clicked."""
+"""The welcome of an empty library: the ways to begin, by key or by click."""
 
 from __future__ import annotations
 
@@ -20,24 +20,24 @@ WAYS: Final = ("library.file", "library.paste", "library.example")
 """The actions by which one can begin."""
 
 _HEAD: Final = 5
-"""Rows over the first way."""
+"""Rows above the first action."""
 
 _INDENT: Final = 7
-"""Columns before its key."""
+"""Columns before the key of an action."""
 
 
 class Welcome(Widget, can_focus=True):
-    """The name, a sentence, and the ways to begin; it has the focus, so that keys arrive."""
+    """The welcome text with the ways to begin; it takes the focus to receive keys."""
 
     DEFAULT_CSS = """
     Welcome { width: 46; height: 8; }
     """
     app: Program
     pointed: reactive[int | None] = reactive(None)
-    """The number of the way under the mouse."""
+    """The number of the action under the mouse."""
 
     def render(self) -> RenderResult:
-        """Draw it."""
+        """Draw the name, the sentence and the actions with their keys."""
         lines = [
             _centred(Content.styled("argmap", "bold $primary"), self.size.width),
             Content(),
@@ -55,15 +55,15 @@ class Welcome(Widget, can_focus=True):
         return Content("\n").join(lines)
 
     def on_mouse_move(self, event: events.MouseMove) -> None:
-        """Underline the way under the mouse."""
+        """Underline the action under the mouse."""
         self.pointed = self._way_at(event.y)
 
     def on_leave(self) -> None:
-        """Underline nothing."""
+        """Clear the underline."""
         self.pointed = None
 
     async def on_click(self, event: events.Click) -> None:
-        """Begin in the way that was clicked."""
+        """Run the action that was clicked."""
         number = self._way_at(event.y)
         if number is not None:
             await self.run_action(f"app.act({WAYS[number]!r})")

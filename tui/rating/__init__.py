@@ -1,5 +1,5 @@
 """Rating: a round through claims and criteria, on a sheet or on the heat map.
 
-`round` is what is asked now and next, `sheet` and `heat` are the two screens that show it. The
-shell alone imports it.
+`round` holds the current question and finds the next one; `sheet` and `heat` are the two
+screens that show it. The shell alone imports this room.
 """

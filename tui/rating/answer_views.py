@@ -1,4 +1,4 @@
-"""What takes answers: the sheet with one question, and the heat map of all of them."""
+"""Protocols of the screens that take answers: the rating sheet and the heat map."""
 
 from __future__ import annotations
 
@@ -14,60 +14,60 @@ if TYPE_CHECKING:
 
 
 class AnswerView(Protocol):
-    """Takes answers to what its `round` asks."""
+    """A screen that takes the answers to the questions of its `round`."""
 
     work: Workspace
     round: Round
 
     @property
     def size(self) -> Size:
-        """Columns and rows that there are."""
+        """The width and height of the screen, in cells."""
 
     @property
     def next_step_words(self) -> str:
-        """Which key goes on from a claim that is done."""
+        """The key that leads on from a finished claim, and where it leads."""
 
     @property
     def is_asking(self) -> bool:
-        """Tell whether an answer is for what is in view."""
+        """Whether the question that an answer would go to is in view."""
 
     def answer(self, answer: Answer) -> None:
-        """Answer the question, and go on."""
+        """Save the answer and go to the next question."""
 
     def show(self) -> None:
-        """Show what is asked now."""
+        """Show the current question."""
 
     def say_in_heading(self, words: str) -> None:
-        """Say *words* in the line at the top for a while."""
+        """Show *words* in the top line for a while."""
 
     def show_round(self, round_: Round) -> None:
-        """Ask what *round_* asks in the place of what is asked."""
+        """Replace the round with *round_*, and show its question."""
 
     def leave(self) -> None:
-        """Go back to the map, with the claim selected."""
+        """Return to the map, with the claim selected."""
 
 
 class QuestionView(AnswerView, Protocol):
-    """Asks one question at a time."""
+    """A screen that asks one question at a time."""
 
     shows_rules: bool
 
     def toggle_rules(self) -> None:
-        """Show the rules of the rubric, or the question again."""
+        """Show the rules of the rubric, or return to the question."""
 
     def scroll_rules(self, by: int) -> None:
-        """Go *by* steps through the rules."""
+        """Scroll the rules *by* half screens."""
 
     def scroll_text(self, by: int) -> None:
-        """Go *by* half screens through the text."""
+        """Scroll the text *by* half screens."""
 
 
 class GridView(AnswerView, Protocol):
-    """Shows all answers of one assessor."""
+    """A screen that shows all answers of one assessor."""
 
     @property
     def page(self) -> int:
-        """Rows that are seen at once."""
+        """The number of rows in view."""
 
     def move(self, rows: int, columns: int = 0) -> None:
-        """Go *rows* claims down and *columns* criteria to the right."""
+        """Move *rows* claims down and *columns* criteria to the right."""

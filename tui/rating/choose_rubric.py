@@ -1,4 +1,4 @@
-"""Choosing the rubric that claims are judged under, for as long as the program runs."""
+"""Choose the rubric for claims, for as long as the program runs."""
 
 from __future__ import annotations
 
@@ -16,10 +16,10 @@ if TYPE_CHECKING:
 
 
 async def choose_rubric(work: Workspace, current: Rubric) -> Rubric | None:
-    """Let a rubric for claims be chosen, and judge under it from now on; None where it was left.
+    """Ask for a rubric for claims and use it from now on; None if cancelled.
 
-    Offered are those that argmap ships, those of the user's folder and of other packages,
-    and those in the database. One that has a fault is told and left out.
+    The choices are the rubrics that argmap ships, those in the user's folder, those of other
+    packages and those in the database. A faulty one is skipped with a message.
     """
     from tui.dialogs.pick import Choice
 
@@ -31,18 +31,18 @@ async def choose_rubric(work: Workspace, current: Rubric) -> Rubric | None:
 
     database = work.session.database
     complaints, found = await database.write(known)
-    # The reader needs them too, for documents that are opened later.
+    # Reading has a connection of its own, which opens the documents that follow.
     await database.read(lambda store: offer_rubrics(store, folder))
     if complaints:
         more = f"; and {counted(len(complaints) - 1, 'more')}" if len(complaints) > 1 else ""
-        work.host.say(f"left out {complaints[0]}{more}", is_bad=True)
+        work.host.say(f"skipped {complaints[0]}{more}", is_bad=True)
     own = {f"{r.id}@{r.version}": (r, home) for r, home in found if r.applies("claim")}
     choices = [
         Choice(key, f"{visible(r.id)} {visible(r.version)}  {visible(r.title)}", home)
         for key, (r, home) in own.items()
     ]
     here = f"{current.id}@{current.version}"
-    chosen = await pick(work.host, "Judge under which rubric?", choices, current=here)
+    chosen = await pick(work.host, "Choose a rubric", choices, current=here)
     if chosen is None:
         return None
     rubric = own[chosen][0]

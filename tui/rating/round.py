@@ -1,4 +1,4 @@
-"""Going through claims and criteria to rate them: the current question, and the next one."""
+"""A round of rating through claims and criteria, question by question."""
 
 from __future__ import annotations
 
@@ -25,12 +25,12 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
 
 _CARD: Final = ""
-"""The closing card, where a criterion of a claim is expected."""
+"""The closing card, in place of a criterion of a claim."""
 
 
 @define
 class Round:
-    """One assessor's way through the claims of a map under one rubric.
+    """One assessor's round through the claims of a map under one rubric.
 
     It goes through the criteria of a claim, or through the claims for one criterion, which
     lowers halo effects; each criterion then begins with another claim.
@@ -42,17 +42,17 @@ class Round:
     rubric: Rubric
     assessor: str
     claim: str
-    """The id of the claim that is rated."""
+    """The id of the current claim."""
     criterion: str = ""
-    """The id of the criterion that is asked for; the first one to begin with."""
+    """The id of the current criterion; the rubric's first to begin with."""
     is_across: bool = field(default=False)
-    """True where one criterion is asked of all claims before the next."""
+    """True if one criterion is asked for all claims before the next criterion."""
     is_closed: bool = field(default=False)
-    """True where the grade is shown in place of a question, so that no key can answer."""
+    """True if the grade is shown in place of a question, so that no key can answer."""
     just_answered: tuple[str, str] | None = field(default=None, init=False)
     """The claim and criterion of the last answer, until the assessor moves elsewhere."""
     _listed: tuple[ArgumentMap, list[str]] | None = field(default=None, init=False, repr=False)
-    """The claims that can be rated, and of which map they are."""
+    """A cache: the map, and the ids of its claims that can be rated."""
 
     def __attrs_post_init__(self) -> None:
         self.criterion = self.criterion or self.criteria[0]
@@ -67,7 +67,7 @@ class Round:
 
     @property
     def place(self) -> int:
-        """The number of the claim among those that can be rated, from 0."""
+        """The index of the current claim in `claims`."""
         return self.claims.index(self.claim)
 
     @property
@@ -77,17 +77,17 @@ class Round:
 
     @property
     def statement(self) -> Statement:
-        """The claim that is rated."""
+        """The current claim."""
         return self.map.statements[self.claim]
 
     @property
     def asked(self) -> Criterion:
-        """The criterion that is asked for."""
+        """The current criterion."""
         return self.rubric.criteria[self.criterion]
 
     @property
     def shown_state(self) -> tuple[object, ...]:
-        """What is shown now: the rubric, the claim, and its question or its grade."""
+        """A value that changes with the question or grade that is shown."""
         shown = self.claim, self.criterion, self.is_closed
         return self.rubric.name, self.assessor, *shown, self.just_answered
 
@@ -102,7 +102,7 @@ class Round:
 
     @property
     def answers(self) -> dict[str, Answer]:
-        """The assessor's answers on the claim that is rated, by criterion."""
+        """The assessor's answers on the current claim, by criterion."""
         return {name: rating.answer for name, rating in self.ratings_of(self.claim).items()}
 
     def grade_report(self, claim: str) -> GradeReport:
@@ -111,12 +111,12 @@ class Round:
         return report_grade(answers, self.map.statements[claim].nature, self.rubric)
 
     def answer(self, answer: Answer, at: str, because: str | None = None) -> Operation:
-        """Return the operation that gives *answer* to what is asked.
+        """Return the operation that saves *answer* to the current question.
 
         Args:
             answer: A level or a state.
             at: The time, with its zone.
-            because: The reason; None keeps the one that was given before.
+            because: The reason; None keeps the earlier reason.
 
         Raises:
             ModelError: the criterion has no such level.
@@ -139,7 +139,7 @@ class Round:
 
     @property
     def reason_target(self) -> tuple[str, str] | None:
-        """The claim and criterion whose answer a reason would be for; None where there is none.
+        """The claim and criterion of the answer that a reason is for, or None.
 
         Right after an answer it is that one, although the next question is shown already.
         """
@@ -153,9 +153,9 @@ class Round:
         return (claim, criterion) if is_there else None
 
     def reason_setter(self, at: str) -> Callable[[ArgumentMap, str], Operation]:
-        """Return a function that sets the reason for the answer at `reason_target` on a map.
+        """Return a function that sets the reason of the answer at `reason_target`.
 
-        It raises `EditError` where there is no answer on the map any more.
+        It takes a map and the reason, and raises `EditError` if the map has no such answer.
         """
         assert self.reason_target is not None  # noqa: S101  (the action has looked)
         asked = (self.rubric, self.assessor, *self.reason_target)
@@ -171,15 +171,15 @@ class Round:
         return change_reason
 
     def start_claim(self) -> None:
-        """Ask what is open of the claim, or show its grade where nothing is."""
+        """Ask the first open criterion of the claim, or show its grade if none is open."""
         following = self._open_after(-1)
         self.is_closed, self.just_answered = following is None, None
         self.criterion = following or self.criteria[-1]
 
     def advance(self, answer: Answer) -> None:
-        """Go on from what was just answered: to the next open criterion of the claim, else close.
+        """Go on after an answer: to the claim's next open criterion, or to its grade.
 
-        Across all claims, go to the next claim. An answer that is taken back is asked again.
+        Across all claims, go to the next claim. After a cleared answer, ask the same again.
         """
         self.just_answered = None
         if answer == "not_rated":
@@ -194,9 +194,9 @@ class Round:
         self.just_answered = answered
 
     def go_on(self) -> bool:
-        """Go to the next question or closing card; tell whether there was one.
+        """Go to the next question or closing card; return whether there is one.
 
-        From the card of a claim, go to what is open of the next one that is not done.
+        From the card of a claim, go to the next claim that has an open criterion.
         """
         if self.is_closed and not self.is_across:
             following = self.next_open_claim
@@ -207,7 +207,7 @@ class Round:
         return self._go(1)
 
     def go_back(self) -> bool:
-        """Go to the previous question or closing card; tell whether there was one."""
+        """Go to the previous question or closing card; return whether there is one."""
         if self.is_closed and self.criterion not in self.grade_report(self.claim).implied:
             self.go_to(self.claim, self.criterion)
             return True
@@ -219,25 +219,25 @@ class Round:
         self.is_closed, self.just_answered = False, None
 
     def ask_again(self, rating: Rating) -> None:
-        """Go back to what *rating* answers."""
+        """Go back to the question that *rating* answers, if the round has it."""
         if rating.statement in self.claims and rating.criterion in self.criteria:
             self.go_to(rating.statement, rating.criterion)
 
     def with_rubric(self, rubric: Rubric) -> Round:
-        """Return the way under *rubric*, at the same claim."""
+        """Return a round under *rubric*, at the same claim."""
         return Round(self.map, rubric, self.assessor, self.claim, is_across=self.is_across)
 
     def with_assessor(self, assessor: str) -> Round:
-        """Return the way of *assessor*, at the same claim and criterion."""
+        """Return a round of *assessor*, at the same claim and criterion."""
         return Round(self.map, self.rubric, assessor, self.claim, self.criterion, self.is_across)
 
     def toggle_order(self) -> None:
-        """Ask one criterion of all claims from now on, or claim by claim again."""
+        """Switch between one criterion across all claims and claim by claim."""
         self.is_across = not self.is_across
         self.go_to(self.claim, self.criterion)
 
     def go_to_claim(self, by: int) -> None:
-        """Go *by* claims on, or back, round the end."""
+        """Move *by* claims, wrapping round at the end."""
         self.claim = self.claim_after(by)
         if self.is_across:
             self.go_to(self.claim, self.criterion)
@@ -245,15 +245,16 @@ class Round:
             self.start_claim()
 
     def claim_after(self, by: int) -> str:
-        """Return the id of the claim *by* claims on, or back, round the end."""
+        """Return the id of the claim *by* places away, wrapping round at the end."""
         claims = self.claims
         return claims[(claims.index(self.claim) + by) % len(claims)]
 
     @property
     def next_open_claim(self) -> str | None:
-        """The id of the next claim with an open criterion, round the end; None where all are done.
+        """The id of the next claim with an open criterion; None if all are done.
 
-        Rating may have begun at any claim, so that those before it can still be open.
+        It wraps round at the end: rating may have begun at any claim, so that earlier ones can
+        still be open.
         """
         here = self.place
         others = (*self.claims[here + 1 :], *self.claims[:here])
@@ -261,7 +262,7 @@ class Round:
 
     @property
     def open_criteria(self) -> list[str]:
-        """The ids of the criteria of the claim that have no answer and are not implied."""
+        """The ids of the claim's criteria that have no answer and are not implied."""
         return self._open_criteria_of(self.claim)
 
     def _open_criteria_of(self, claim: str) -> list[str]:
@@ -270,7 +271,7 @@ class Round:
         return [name for name in self.criteria if name not in answered and name not in implied]
 
     def _open_after(self, number: int) -> str | None:
-        """Return the first open criterion after criterion *number*; None where there is none."""
+        """Return the first open criterion after criterion *number*, or None."""
         later = self.criteria[number + 1 :]
         return next((name for name in self.open_criteria if name in later), None)
 
@@ -285,10 +286,10 @@ class Round:
         return False
 
     def _places(self) -> list[tuple[str, str]]:
-        """Return every claim with every criterion, in the order in which they are asked.
+        """Return every claim with every criterion, in the order of the questions.
 
-        Claim by claim, the closing card of each claim comes after its criteria; across all
-        claims, one card comes at the end.
+        Claim by claim, the closing card of each claim follows its criteria; across all claims,
+        one card comes at the end.
         """
         claims, criteria = self.claims, self.criteria
         if not self.is_across:
@@ -302,7 +303,7 @@ class Round:
 
 
 def find_direct_evidence(argument_map: ArgumentMap, claim: Statement) -> list[Statement]:
-    """Return the evidence that supports *claim* itself: what its main item can be."""
+    """Return the evidence that supports *claim* directly."""
     return [
         statement
         for statement in argument_map.ordered_statements
@@ -311,17 +312,17 @@ def find_direct_evidence(argument_map: ArgumentMap, claim: Statement) -> list[St
 
 
 def save_answer(
-    work: Workspace, round_: Round, answer: Answer, tell: Callable[[str], None]
+    work: Workspace, round_: Round, answer: Answer, report: Callable[[str], None]
 ) -> bool:
-    """Give *answer* to what *round_* asks; tell whether it was given.
+    """Save *answer* to the current question; return whether it was saved.
 
-    Where somebody else has answered since the screen was drawn, *tell* is called with what they
-    answered, and the same key once more answers over it.
+    If another user has answered since the screen was drawn, *report* is called with their
+    answer, and the same key pressed again overwrites it.
 
     Raises:
         ModelError: the criterion has no such level.
-        EditError: the claim is not there any more.
-        EditConflictError: somebody else has removed the claim.
+        EditError: the claim was removed.
+        EditConflictError: another user has removed the claim.
     """
     operation = round_.answer(answer, now())
     try:
@@ -329,7 +330,7 @@ def save_answer(
     except EditConflictError as error:
         if not error.yours:
             raise
-        tell(str(error))
+        report(str(error))
         return False
     finally:
         round_.map = work.map

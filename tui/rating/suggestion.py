@@ -1,4 +1,4 @@
-"""What the origins on the map suggest as the level of corroboration of a claim."""
+"""The level of corroboration that the origins on the map suggest for a claim."""
 
 from __future__ import annotations
 
@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 
 def suggestion_for(argument_map: ArgumentMap, claim: str) -> str:
-    """Return the level of corroboration that is suggested for *claim*, an id, and why."""
+    """Return the suggested level of corroboration of *claim*, an id, with the reason."""
     found = provenance_of(live_map_of(argument_map), claim).count
     if found.direct.level is None:
         return f"nothing suggested: {found.summary}"

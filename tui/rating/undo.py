@@ -1,4 +1,4 @@
-"""Undo and redo where claims are rated: going to the answer that they changed, and naming it."""
+"""Undo and redo on the rating screens: show and name the answer that changed."""
 
 from __future__ import annotations
 
@@ -17,14 +17,14 @@ if TYPE_CHECKING:
 
 
 async def undo(screen: AnswerView) -> None:
-    """Take back the newest change, and show the answer that it was about."""
+    """Undo the newest operation, and show the answer that it changed."""
     before = screen.work.map
     logged = await screen.work.session.undo()
     _show(screen, before, "undone", logged)
 
 
 async def redo(screen: AnswerView) -> None:
-    """Redo what was undone last, and show the answer that it is about."""
+    """Redo the operation that was undone last, and show the answer that it changed."""
     before = screen.work.map
     logged = await screen.work.session.redo()
     _show(screen, before, "redone", logged)
@@ -54,7 +54,7 @@ def _show(screen: AnswerView, before: ArgumentMap, verb: str, logged: LoggedOper
 def _changed(
     before: ArgumentMap, after: ArgumentMap
 ) -> Iterator[tuple[Rating | None, Rating | None]]:
-    """Yield each rating of a statement that differs between two maps, as it was and as it is."""
+    """Yield each rating of a statement that differs between two maps, old and new."""
     if before.ratings is after.ratings:
         return
     for id_ in dict.fromkeys((*before.ratings, *after.ratings)):
@@ -64,11 +64,11 @@ def _changed(
 
 
 def _in_words(argument_map: ArgumentMap, old: Rating | None, new: Rating | None) -> str:
-    """Return such as `C4, Directness: 3 → not rated`, safe to draw."""
+    """Return a change such as `C4, Directness: 3 → not rated`, safe to draw."""
     rating = new or old
     assert rating is not None  # noqa: S101  (one of both is there)
     statement = argument_map.statements.get(rating.statement or "")
-    label = visible(statement.label) if statement is not None else "a claim that is gone"
+    label = visible(statement.label) if statement is not None else "a removed claim"
     rubric = argument_map.rubrics.get((rating.rubric, rating.version))
     criterion = rubric.criteria.get(rating.criterion) if rubric is not None else None
     title = visible(criterion.title if criterion is not None else rating.criterion)

@@ -1,4 +1,4 @@
-"""The sources of the whole database: found, judged, edited and merged.
+"""The sources screen, where sources are found, rated, edited and merged.
 
-The shell alone imports it.
+The shell alone imports this room.
 """

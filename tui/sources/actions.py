@@ -1,4 +1,4 @@
-"""Sources of all documents: moving among them, their letters, merging them."""
+"""Actions of the sources screen: move, edit, rate reliability, and merge."""
 
 from __future__ import annotations
 
@@ -37,7 +37,7 @@ def _last(work: SourceWorkspace) -> None:
 
 
 async def _open(work: SourceWorkspace) -> None:
-    """Look closer at a source; there, edit a field or go where it leads."""
+    """Show the details of a source; in the details, edit a field or follow its link."""
     from .editing import open_field
 
     if not work.is_in_details:
@@ -70,14 +70,14 @@ async def _sort(work: SourceWorkspace) -> None:
 
 
 def _twin(work: SourceWorkspace) -> None:
-    """Go to the next source whose name another one has too."""
+    """Go to the next source with a duplicate name."""
     assert work.snapshot is not None  # noqa: S101  (`_needs_twins` has looked)
     rows, at = work.list.rows, work.list.at
     order = [*range(at + 1, len(rows)), *range(at + 1)]
     found = next((n for n in order if rows[n].source.id in work.snapshot.twins), None)
     if found is None:
         key = work.app.key("sources.leave")
-        work.app.say(f"none of those that are listed; {key} lists all")
+        work.app.say(f"no duplicate name in this list; {key} lists all sources")
     else:
         focus(work.list)
         work.move(found - at)
@@ -114,7 +114,7 @@ async def _redo(work: SourceWorkspace) -> None:
 
 
 async def _leave(work: SourceWorkspace) -> None:
-    """Unmark all, or go back to the whole list, and from there to where one came from."""
+    """Untick all sources, or leave the search, or leave the screen."""
     if work.ticked:
         work.list.ticked.clear()
         work.list.refresh()
@@ -125,7 +125,7 @@ async def _leave(work: SourceWorkspace) -> None:
 
 
 def _tick(work: SourceWorkspace) -> None:
-    """Mark the source or unmark it, and go on to the next."""
+    """Tick or untick the source, and go to the next one."""
     work.list.toggle_tick(work.list.at)
     work.move(1)
     work.show_ticks()
@@ -151,12 +151,12 @@ def _needs_listed(work: SourceWorkspace) -> str:
 
 
 def _leave_words(work: SourceWorkspace) -> str:
-    return f"unmark {len(work.ticked):,}" if work.ticked else "back"
+    return f"untick {len(work.ticked):,}" if work.ticked else "back"
 
 
 def needs_source(work: SourceWorkspace) -> str:
-    """Return why nothing can be done to a source; empty where there is one."""
-    return "" if work.row is not None else "there is no source here"
+    """Return why no source can be acted on; empty if one is highlighted."""
+    return "" if work.row is not None else "no source is selected"
 
 
 def _needs_field(work: SourceWorkspace) -> str:
@@ -173,47 +173,47 @@ def _look_or_edit(work: SourceWorkspace) -> str:
 
 
 def _needs_twins(work: SourceWorkspace) -> str:
-    return "" if work.snapshot and work.snapshot.twins else "no two sources have one name"
+    return "" if work.snapshot and work.snapshot.twins else "no two sources share a name"
 
 
 _LEADS: Final = {
-    "alike": "merge", "derives_from": "go there", "same_origin": "go there", "letter": "letter",
-    "said": "open it",
+    "alike": "merge", "derives_from": "go to source", "same_origin": "go to source",
+    "letter": "rate", "said": "open statement",
 }  # fmt: skip
-"""What enter does on fields that name something, in the footer's words."""
+"""The footer words of enter, for fields that link to something."""
 
 ACTIONS = (
-    Action("sources.open", "show the details; in them, edit the field or follow it",
+    Action("sources.open", "show details; there, edit the field or follow its link",
            "enter,l,right,i,f2", _open, needs_source, hint=_look_or_edit, rank=1,
            is_pointed=True),
-    Action("sources.clear", "clear the field, or unlink what it names", "backspace", _clear,
+    Action("sources.clear", "clear the field, or remove its link", "backspace", _clear,
            _needs_field, is_pointed=True),
     Action("sources.list", "back to the list", "h,left", _to_list),
-    Action("sources.find", "find", "slash", _find, hint="find", rank=2),
-    Action("sources.letter", "give it an Admiralty letter: how reliable it is", "a",
-           _letter, needs_source, hint="letter", rank=3, is_pointed=True),
-    Action("sources.merge", "merge it with another one", "m", _merge, needs_source,
+    Action("sources.find", "search by name", "slash", _find, hint="find", rank=2),
+    Action("sources.letter", "rate its reliability A–F (Admiralty)", "a",
+           _letter, needs_source, hint="rate", rank=3, is_pointed=True),
+    Action("sources.merge", "merge with another source", "m", _merge, needs_source,
            hint="merge", rank=4, is_pointed=True, takes_several=True),
-    Action("sources.mark", "mark the source, to merge several, or unmark it", "V", _tick,
-           _needs_listed, hint="mark", is_pointed=True, takes_several=True),
-    Action("sources.mark-down", "mark this source and the next", "shift+down", _extend(1),
+    Action("sources.mark", "tick or untick the source, to merge several", "V", _tick,
+           _needs_listed, hint="tick", is_pointed=True, takes_several=True),
+    Action("sources.mark-down", "tick this source and the next", "shift+down", _extend(1),
            _needs_listed),
-    Action("sources.mark-up", "mark this source and the one before", "shift+up", _extend(-1),
+    Action("sources.mark-up", "tick this source and the previous one", "shift+up", _extend(-1),
            _needs_listed),
-    Action("sources.mark-all", "mark all sources that are listed", "ctrl+a", _tick_all,
+    Action("sources.mark-all", "tick all listed sources", "ctrl+a", _tick_all,
            _needs_listed),
     Action("sources.sort", "sort the list", "s", _sort, hint="sort", rank=5),
-    Action("sources.twin", "next source that shares its name with another", "n", _twin,
+    Action("sources.twin", "next source with a duplicate name", "n", _twin,
            _needs_twins),
-    Action("sources.next", "next source, or field", "j,down", _move(1)),
-    Action("sources.previous", "previous source, or field", "k,up", _move(-1)),
-    Action("sources.page-down", "a page down", "pagedown,ctrl+d", _page(1)),
-    Action("sources.page-up", "a page up", "pageup,ctrl+u", _page(-1)),
-    Action("sources.first", "the first one", "g,home", _first),
-    Action("sources.last", "the last one", "G,end", _last),
-    Action("sources.turn", "go to the list, or to the details", "tab,shift+tab", _turn_pane),
+    Action("sources.next", "next source or field", "j,down", _move(1)),
+    Action("sources.previous", "previous source or field", "k,up", _move(-1)),
+    Action("sources.page-down", "page down", "pagedown,ctrl+d", _page(1)),
+    Action("sources.page-up", "page up", "pageup,ctrl+u", _page(-1)),
+    Action("sources.first", "first source or field", "g,home", _first),
+    Action("sources.last", "last source or field", "G,end", _last),
+    Action("sources.turn", "switch between list and details", "tab,shift+tab", _turn_pane),
     Action("sources.undo", "undo", "u", _undo),
     Action("sources.redo", "redo", "U,ctrl+y,ctrl+r", _redo),
-    Action("sources.leave", "unmark all, back to the whole list, then to where you came from",
+    Action("sources.leave", "untick all, leave search, then go back",
            "escape,q", _leave, hint=_leave_words, rank=6, takes_several=True),
 )  # fmt: skip

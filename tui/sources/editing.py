@@ -1,4 +1,4 @@
-"""What opening, keeping and clearing a field of a source does, and merging two that are one."""
+"""Edit, clear and follow the fields of a source, and merge duplicate sources."""
 
 from __future__ import annotations
 
@@ -36,17 +36,17 @@ if TYPE_CHECKING:
     from .workspace import SourceWorkspace
 
 _MOST: Final = 200
-"""Sources that are offered at once; typing finds the others."""
+"""Sources that are offered at most; typing finds the others."""
 
 _NEW: Final = "\n"
-"""Begins the id of a choice that makes a source; those of sources have no line ends."""
+"""Prefix of the id of a choice that adds a source; no source id has it."""
 
 _REMARK: Final = 60
-"""Cells of a line that says what a merge leaves out."""
+"""Width of a line about the losses of a merge, in cells."""
 
 
 async def open_field(work: SourceWorkspace, field: Field) -> None:
-    """Edit *field* of the source under the cursor, or go where it leads."""
+    """Edit *field* of the highlighted source, or follow its link."""
     row = _row(work)
     word, id_ = field.about
     if word == "name" or word in WORDS:
@@ -68,7 +68,7 @@ async def open_field(work: SourceWorkspace, field: Field) -> None:
 
 
 async def clear_field(work: SourceWorkspace, field: Field) -> None:
-    """Clear *field*, or take away what it names."""
+    """Clear *field*, or remove its link."""
     source = _row(work).source
     word, id_ = field.about
     if word in WORDS:
@@ -77,11 +77,11 @@ async def clear_field(work: SourceWorkspace, field: Field) -> None:
         rest = tuple(other for other in getattr(source, word) if other != id_)
         await work.do(change_source(source, **{word: rest}))
     else:
-        work.app.say("this cannot be cleared")
+        work.app.say("this field cannot be cleared")
 
 
 async def keep_words(work: SourceWorkspace, kept: Editor.Kept) -> None:
-    """Keep what was typed; the editor opens again where somebody else has changed the same."""
+    """Save the typed words; open the editor again if another user changed the field."""
     row = work.snapshot.rows.get(kept.entity) if work.snapshot else None
     field = kept.field
     is_one_line = field in {"name", "url"}
@@ -90,9 +90,9 @@ async def keep_words(work: SourceWorkspace, kept: Editor.Kept) -> None:
         return
     if row is None:
         work.app.copy(kept.words)
-        work.app.say("the source is gone; the words are on the clipboard", is_bad=True)
+        work.app.say("the source was removed; your text is on the clipboard", is_bad=True)
     elif field == "name" and not words:
-        work.app.say("a source needs a name; it stays as it was")
+        work.app.say("a source needs a name; the old one is kept")
     else:
         try:
             await work.save(change_source(row.source, **{field: words or None}))
@@ -101,11 +101,11 @@ async def keep_words(work: SourceWorkspace, kept: Editor.Kept) -> None:
 
 
 async def _contest(work: SourceWorkspace, kept: Editor.Kept, error: EditConflictError) -> None:
-    """Open the editor again on the words that were typed, and show somebody else's."""
+    """Open the editor again on the typed words, with the other user's shown."""
     row = work.snapshot.rows.get(kept.entity) if work.snapshot else None
     if row is None:
         work.app.copy(kept.words)
-        work.app.say(f"{error.what}; the words are on the clipboard", is_bad=True)
+        work.app.say(f"{error.what}; your text is on the clipboard", is_bad=True)
         return
     work.go_to_source(kept.entity)
     now = getattr(row.source, kept.field) or ""
@@ -114,7 +114,10 @@ async def _contest(work: SourceWorkspace, kept: Editor.Kept, error: EditConflict
 
 
 async def ask_for_letter(work: SourceWorkspace, letter: str | None) -> None:
-    """Ask for a letter for the source under the cursor; *letter* is the id of one to begin with."""
+    """Ask for a reliability letter for the highlighted source.
+
+    *letter* is the id of an earlier one whose topic is filled in first.
+    """
     assert work.snapshot is not None  # noqa: S101  (there is a row)
     row = _row(work)
     every = (each.topic for other in work.snapshot.rows.values() for each in other.reliability)
@@ -126,15 +129,15 @@ async def ask_for_letter(work: SourceWorkspace, letter: str | None) -> None:
 
 
 async def merge(work: SourceWorkspace, other: str | None = None) -> None:
-    """Make one of the source under the cursor and *other*, an id, which is asked for if None.
+    """Merge the highlighted source and *other*, an id; ask for it if it is None.
 
-    What it would do is said first, for both ways round.
+    The dialog shows the effect of both directions first.
     """
     own = _row(work).source
     if other is None:
         near = [each.source for each in work.details.alike]
         offered = _others(work, {own.id}, near)
-        other = await pick(work.app, f"What else is {own.name}?", offered)
+        other = await pick(work.app, f"Merge {own.name} with which source?", offered)
     if other is None:
         return
     ways = [(own.id, other), (other, own.id)]
@@ -145,7 +148,7 @@ async def merge(work: SourceWorkspace, other: str | None = None) -> None:
         choices += _way(work, f"{number}", gone, into, merger)
     chosen = await work.app.ask(
         PickDialog(
-            "Which of the two stays?",
+            "Which source should stay?",
             choices,
             hint="a number or enter merges · esc cancels",
             preselects=False,
@@ -158,16 +161,16 @@ async def merge(work: SourceWorkspace, other: str | None = None) -> None:
 
 
 async def merge_ticked(work: SourceWorkspace, ids: Sequence[str]) -> None:
-    """Ask which of the marked sources stays, and merge the others into it, in one operation."""
+    """Ask which of the sources *ids* should stay; merge the others into it."""
     if len(ids) == 1:
-        work.app.say(f"mark one more to merge; {work.app.key('sources.leave')} unmarks")
+        work.app.say(f"tick one more source to merge; {work.app.key('sources.leave')} unticks")
         return
     assert work.snapshot is not None  # noqa: S101  (what is marked is known)
     snapshot = work.snapshot
     ids = sorted(ids, key=lambda id_: -_times_cited(work, id_))
     rows = [snapshot.rows[id_] for id_ in ids]
     choices = [Choice(r.source.id, visible(r.source.name), format_citations(r)) for r in rows]
-    into = await pick(work.app, f"Which of the {len(ids):,} sources stays?", choices)
+    into = await pick(work.app, f"Which of the {len(ids):,} sources should stay?", choices)
     if into is None:
         return
     gone = [id_ for id_ in ids if id_ != into]
@@ -176,7 +179,7 @@ async def merge_ticked(work: SourceWorkspace, ids: Sequence[str]) -> None:
     head = Choice("merge", f"merge the other {len(gone):,} into {stays}")
     lines = [f"  {line}" for remark in merger.remarks for line in wrapped(remark, _REMARK)]
     remarks = [Choice(f"{n}", line, is_possible=False) for n, line in enumerate(lines)]
-    dialog = PickDialog("This is left out", [head, *remarks])
+    dialog = PickDialog("The merge leaves this out", [head, *remarks])
     if not lines or await work.app.ask(dialog) is not None:
         await work.do(merger.operation)
         work.go_to_source(into)
@@ -195,12 +198,12 @@ def _merger(store: Store, gone: str, into: str) -> SourceMerge:
 def _way(
     work: SourceWorkspace, id_: str, gone: str, into: str, merger: SourceMerge
 ) -> Iterator[Choice]:
-    """Yield the line that merges one way, and lines that say what that would do."""
+    """Yield the choice that merges one way, and lines about its losses."""
     assert work.snapshot is not None  # noqa: S101  (there are rows)
     going, staying = work.snapshot.rows[gone], work.snapshot.rows[into]
-    heading = f"{visible(going.source.name)} goes into {visible(staying.source.name)}"
+    heading = f"merge {visible(going.source.name)} into {visible(staying.source.name)}"
     moved = counted(len(going.statements), "statement")
-    words = f"{visible(staying.source.name)} stays, and is cited for {moved} more"
+    words = f"keep {visible(staying.source.name)}; {moved} will cite it"
     yield Choice(id_, words, "", heading)
     lines = [f"  {line}" for remark in merger.remarks for line in wrapped(remark, _REMARK)]
     for number, line in enumerate(lines):
@@ -247,7 +250,7 @@ async def _name_another(work: SourceWorkspace, source: Source, key: str) -> None
 
 
 def _new_source(chosen: str) -> Source | None:
-    """Return the source that *chosen*, the id of a choice, is to make; None for a known one."""
+    """Return the new source that *chosen*, an id of a choice, adds, or None."""
     if not chosen.startswith(_NEW):
         return None
     name = chosen.removeprefix(_NEW)
@@ -257,7 +260,13 @@ def _new_source(chosen: str) -> Source | None:
 def _others(
     work: SourceWorkspace, but: set[str], first: Sequence[Source] = ()
 ) -> Callable[[str], Sequence[Choice]]:
-    """Return what lists the sources whose names hold what is typed, *first* before any other."""
+    """Return a function that lists the sources whose names match the typed words.
+
+    Args:
+        work: The sources screen.
+        but: Ids of sources to leave out.
+        first: Sources that are listed first while nothing is typed.
+    """
     snapshot = work.snapshot
     assert snapshot is not None  # noqa: S101  (there is a row)
 

@@ -1,4 +1,4 @@
-"""What is known of every source: read at once, then sorted and narrowed in memory."""
+"""A snapshot of every source, read in one go, then sorted and filtered in memory."""
 
 from __future__ import annotations
 
@@ -31,16 +31,16 @@ if TYPE_CHECKING:
     from store.queries import AttributedStatement, SourceSummary
 
 COLUMNS: Final = ("name", "kind", "statements", "documents")
-"""What the list can be sorted by; the numbers with the highest first."""
+"""The columns that the list can be sorted by; numbers begin with the highest."""
 
 MOST_SAID: Final = 200
-"""Sayings that are listed of one source; a line counts the rest."""
+"""Citations that are listed for one source; a line counts the others."""
 
 LINKS: Final = {"derives_from": "derives from", "same_origin": "shares an origin with"}
-"""What leads from one source to others, and how that is said."""
+"""The fields that link a source to others, each with its label."""
 
-WORDS: Final = {"description": "description", "interest": "interest", "url": "address"}
-"""What is written down about a source, and what that is called."""
+WORDS: Final = {"description": "description", "interest": "interest", "url": "URL"}
+"""The fields that describe a source, each with its label."""
 
 
 @frozen(eq=False)
@@ -51,24 +51,24 @@ class SourceSnapshot:
     """By id, in the order of names."""
     index: NameIndex
     twins: Mapping[str, Sequence[Source]]
-    """For the id of each source that has any, all sources of its name, itself among them."""
+    """For the id of each source with a duplicate name, all sources of that name."""
     diagonal: Diagonal
-    """How the letters and numbers of the database lie."""
+    """How closely the letters and numbers of the database agree."""
 
 
 @frozen
 class SourceDetails:
-    """What is read of one source when it is looked at."""
+    """The details of one source, read when it is highlighted."""
 
     sayings: Sequence[AttributedStatement] = ()
     earlier: Sequence[Reliability] = ()
-    """Letters that were changed or taken back, newest first."""
+    """Letters that were changed or cleared, newest first."""
     alike: Sequence[SimilarSource] = ()
-    """Other sources whose names are like its own, the likest first."""
+    """Other sources with similar names, most similar first."""
 
 
 def read_snapshot(store: Store) -> SourceSnapshot:
-    """Return what *store* knows of all sources."""
+    """Read all sources of *store* in one transaction."""
     with store.reading():
         rows, pairs = list_cited(store), admiralty_pairs(store)
     index = index_names(row.source for row in rows)
@@ -77,7 +77,7 @@ def read_snapshot(store: Store) -> SourceSnapshot:
 
 
 def read_details(store: Store, snapshot: SourceSnapshot, source: Source) -> SourceDetails:
-    """Return what *store* says of one *source*."""
+    """Read the citations, earlier letters and similar names of one *source*."""
     with store.reading():
         sayings, earlier = list_attributed(store, source.id), earlier_letters(store, source.id)
     near = similar_sources(snapshot.index, source.name)
@@ -87,9 +87,9 @@ def read_details(store: Store, snapshot: SourceSnapshot, source: Source) -> Sour
 def find_sources(
     snapshot: SourceSnapshot, typed: str, column: str, *, is_reversed: bool
 ) -> list[SourceSummary]:
-    """Return the sources whose names hold every word of *typed*, sorted by one of `COLUMNS`.
+    """Return the sources whose names have every word of *typed*, sorted.
 
-    Sources that are equal there stay in the order of their names.
+    Sources with equal values stay in the order of their names.
     """
     if typed.strip():
         found = completions(snapshot.index, typed, len(snapshot.rows))
@@ -109,7 +109,7 @@ def find_sources(
 def build_source_fields(
     snapshot: SourceSnapshot, row: SourceSummary, details: SourceDetails
 ) -> list[Field]:
-    """Return what is known of the source of *row*, in the order in which it is shown."""
+    """Return the fields of the source of *row*, in the order in which they are shown."""
     source = row.source
     return [
         Field("name", "", visible(source.name), "strong"),
@@ -123,45 +123,45 @@ def build_source_fields(
 
 
 def format_citations(row: SourceSummary) -> str:
-    """Return in how many statements and documents a source is cited, in words."""
+    """Return how many statements and documents cite a source, in words."""
     many = counted(len(row.statements), "statement")
     return f"{many} in {counted(len(row.documents), 'document')}"
 
 
 def _alike(snapshot: SourceSnapshot, details: SourceDetails) -> Iterator[Field]:
     for near in details.alike:
-        how = "written otherwise" if near.is_same else f"{near.likeness:.0%} alike"
+        how = "spelled differently" if near.is_same else f"{near.likeness:.0%} similar"
         other = snapshot.rows.get(near.source.id)
         where = f", {format_citations(other)}" if other else ""
         words = f"{SIGN_OF_KIND[near.source.kind]} {visible(near.source.name)}  ({how}{where})"
-        yield Field(f"alike:{near.source.id}", "is it one of these? enter merges", words)
+        yield Field(f"alike:{near.source.id}", "same source? enter merges", words)
 
 
 def _written(source: Source, key: str) -> Field:
     words = getattr(source, key)
     text = f"{WORDS[key]}: {visible_lines(words) if words else 'not set'}"
-    return Field(key, "about it", text, "" if words else "quiet")
+    return Field(key, "about the source", text, "" if words else "quiet")
 
 
 def _links(snapshot: SourceSnapshot, source: Source, key: str) -> Iterator[Field]:
-    """Yield a line for each source that *source* names by *key*, and one to name another by."""
+    """Yield a line for each source linked by *key*, and one that adds a link."""
     ids: tuple[str, ...] = getattr(source, key)
     for id_ in ids:
         other = snapshot.rows.get(id_)
         name = visible(other.source.name if other else id_)
-        yield Field(f"{key}:{id_}", "about it", f"{LINKS[key]} {name}")
-    words = "… enter names another" if ids else f"{LINKS[key]}: no source named"
-    yield Field(key, "about it", words, "quiet")
+        yield Field(f"{key}:{id_}", "about the source", f"{LINKS[key]} {name}")
+    words = "enter adds another" if ids else f"{LINKS[key]}: not set"
+    yield Field(key, "about the source", words, "quiet")
 
 
 def _letters(row: SourceSummary, details: SourceDetails) -> Iterator[Field]:
-    heading = "reliability A–F, topic by topic"
+    heading = "reliability A–F, by topic"
     for given in row.reliability:
         yield Field(f"letter:{given.id}", heading, letter_with_basis(given))
     if not row.reliability:
         yield Field("letter", heading, "not set; {sources.open} sets it", "quiet", names_keys=True)
     for given in details.earlier:
-        words = f"before: {letter_in_words(given)}  ({given.at or 'undated'})"
+        words = f"earlier: {letter_in_words(given)}  ({given.at or 'undated'})"
         yield Field("earlier", heading, words, "quiet")
 
 
@@ -170,12 +170,12 @@ def _sayings(row: SourceSummary, details: SourceDetails) -> Iterator[Field]:
     counts = Counter(s.class_ for s in details.sayings if s.is_innermost)
     passed = sum(not s.is_innermost for s in details.sayings)
     parts = [f"{count:,} as {name_of(class_)}" for class_, count in counts.most_common()]
-    parts += [f"{passed:,} passed on"] if passed else []
+    parts += [f"{passed:,} relayed"] if passed else []
     classes = f": {', '.join(parts)}" if parts else ""
-    words = f"{format_citations(row)}{classes}" if row.statements else "nothing cites it"
+    words = f"{format_citations(row)}{classes}" if row.statements else "not cited"
     yield Field("classes", heading, words, "quiet")
     for number, said in enumerate(details.sayings[:MOST_SAID]):
-        how = name_of(said.class_) + ("" if said.is_innermost else ", passed on")
+        how = name_of(said.class_) + ("" if said.is_innermost else ", relayed")
         cue = f" “{visible(said.cue)}”" if said.cue else ""
         words = f"{visible(said.label)} {visible(said.text)}  ({how}{cue})"
         yield Field(f"said:{number}", visible(said.title), words)

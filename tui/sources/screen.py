@@ -1,4 +1,4 @@
-"""The sources of the whole database: who is cited, where, as what, and how they were judged."""
+"""The sources screen: who is cited, where, and how reliable they are."""
 
 from __future__ import annotations
 
@@ -42,11 +42,11 @@ if TYPE_CHECKING:
     from .queries import SourceSnapshot
 
 LOOKS: Final = 0.4
-"""Seconds between two looks at what other processes have done."""
+"""Seconds between two checks whether another process has written."""
 
 
 class SourcesScreen(Screen[None]):
-    """A list of all sources, and beside it what is known of the one under the cursor."""
+    """A list of all sources, next to the details of the highlighted one."""
 
     app: Program
     context = "sources"
@@ -65,20 +65,20 @@ class SourcesScreen(Screen[None]):
     """
 
     def __init__(self, database: DatabaseThreads, wanted: str | None = None) -> None:
-        """List the sources of *database*, with the cursor on *wanted*, an id, if it is given."""
+        """List the sources of *archive*, with the cursor on *wanted*, an id."""
         super().__init__()
         self.database = database
         self.snapshot: SourceSnapshot | None = None
         """None until it is read."""
         self.details = SourceDetails()
-        """What was read of the source under the cursor."""
+        """The details of the highlighted source; empty until they are read."""
         self.sorted_by = "name"
         self.is_reversed = False
         self._wanted = wanted
         self._shown: str | None = None
         """The id of the source whose fields are shown."""
         self._version: int | None = None
-        self.line = LineInput(placeholder="type to find a name")
+        self.line = LineInput(placeholder="search by name")
         self.list = SourceList()
         self.fields = SourceFields()
         self._said = Static(id="said")
@@ -88,7 +88,7 @@ class SourcesScreen(Screen[None]):
         self._heading = HeadingLine()
 
     def compose(self) -> ComposeResult:
-        """Hold the line to type in over the list, and the fields beside it."""
+        """Lay out the search line above the list, next to the details."""
         yield self._heading
         with Horizontal():
             with Vertical(id="all"):
@@ -100,7 +100,7 @@ class SourcesScreen(Screen[None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Read the sources, and look at the database from time to time."""
+        """Read the sources, and check the database from time to time."""
         self.list.focus()
         self._heading.show("sources", "", "reading…")
         self._keys.show()
@@ -109,29 +109,29 @@ class SourcesScreen(Screen[None]):
 
     @property
     def assessor(self) -> str:
-        """Who rates."""
+        """The assessor whose letters are saved."""
         return self.app.rater.assessor
 
     @property
     def is_in_details(self) -> bool:
-        """Tell whether the cursor is among the fields of one source."""
+        """Whether the cursor is in the details of a source."""
         return self.focused is self.fields
 
     @property
     def row(self) -> SourceSummary | None:
-        """The source under the cursor."""
+        """The highlighted source; None if the list is empty."""
         return self.list.row
 
     @property
     def ticked(self) -> list[str]:
-        """The ids of the marked sources, where the focus is on the list."""
+        """The ids of the ticked sources, while the focus is on the list."""
         there = self.snapshot.rows if self.snapshot and not self.is_in_details else {}
         return [id_ for id_ in self.list.ticked if id_ in there]
 
-    # What is shown
+    # Showing
 
     async def read(self) -> None:
-        """Read everything again."""
+        """Read all sources again."""
         self._version = await self.database.read(data_version)
         self.snapshot = await self.database.read(read_snapshot)
         self._fill()
@@ -141,7 +141,7 @@ class SourcesScreen(Screen[None]):
             await self.read()
 
     def _fill(self) -> None:
-        """List what fits the words that are typed."""
+        """List the sources that match the typed words."""
         if self.snapshot is None:
             return
         rows = find_sources(
@@ -154,18 +154,18 @@ class SourcesScreen(Screen[None]):
             self._wanted = None
         total = counted(len(self.snapshot.rows), "source")
         total = f"{len(rows):,} of {total}" if self.line.value else total
-        ticked = f"{len(self.ticked):,} marked · " if self.ticked else ""
+        ticked = f"{len(self.ticked):,} ticked · " if self.ticked else ""
         self._heading.show("sources", "", f"{ticked}{total}")
         self._tell_of_all(len(rows))
         self.show_source()
 
     def _tell_of_all(self, number: int) -> None:
-        """Say below the list what holds of all sources."""
+        """Show notes about duplicate names and about all letters below the list."""
         assert self.snapshot is not None  # noqa: S101  (`_fill` has looked)
         key = self.app.key("sources.twin")
-        said = f"{TWIN} another has this name · {key} next one" if self.snapshot.twins else ""
+        said = f"{TWIN} duplicate name · {key} goes to the next one" if self.snapshot.twins else ""
         if not number:
-            said = "no source has these words" if self.snapshot.rows else ""
+            said = "no match" if self.snapshot.rows else ""
         warning = self.snapshot.diagonal.warning
         self._said.update(Content(drawn(said)))
         self._said.display = bool(said)
@@ -173,11 +173,11 @@ class SourcesScreen(Screen[None]):
         self._warning.display = bool(warning)
 
     def show_ticks(self) -> None:
-        """Say how many sources are marked, and list the keys that take them."""
+        """Show how many sources are ticked, and the keys that act on them."""
         self._fill()
 
     def show_source(self) -> None:
-        """Show what is known of the source under the cursor, and read the rest of it."""
+        """Show the highlighted source, and read its details in the background."""
         row = self.row
         is_same = row is not None and row.source.id == self._shown
         self._shown = row.source.id if row else None
@@ -203,15 +203,15 @@ class SourcesScreen(Screen[None]):
             self.details = details
             self._show_fields(keep=True)
 
-    # Doing
+    # Editing
 
     async def do(self, operation: Operation) -> None:
-        """Do *operation* on disk, show what it changed, and say how it is undone.
+        """Save *operation*, show its effect, and say how to undo it.
 
-        Where somebody else has changed the same since, the reader decides whose stays.
+        If another user has changed the same field, the reader decides which value is kept.
 
         Raises:
-            EditConflictError: somebody else has removed what it is about.
+            EditConflictError: another user has removed the entity that it changes.
         """
         while operation.changes:
             try:
@@ -226,10 +226,10 @@ class SourcesScreen(Screen[None]):
                 return
 
     async def save(self, operation: Operation) -> None:
-        """Do *operation* on disk, show what the database has then, and say how it is undone.
+        """Save *operation*, read the database again, and say how to undo it.
 
         Raises:
-            EditConflictError: somebody else has changed the same since, or removed it.
+            EditConflictError: another user has changed the same field, or removed the entity.
         """
         if not operation.changes:
             return
@@ -240,21 +240,21 @@ class SourcesScreen(Screen[None]):
         self.app.say(f"{operation.label} · {self.app.key('sources.undo')} undoes it")
 
     async def undo_or_redo(self, *, back: bool) -> None:
-        """Undo the newest operation of the database, or redo what was undone last."""
+        """Undo the newest operation of the database, or redo the last undone one."""
         logged = await self.database.write(undo if back else redo)
         await self.read()
         self.app.say(f"{'undone' if back else 'redone'}: {logged.label}")
 
     async def edit(self, field: str, words: str, *, typed: str | None = None) -> None:
-        """Edit the *words* of *field* of the source under the cursor.
+        """Edit the *words* of *field* of the highlighted source.
 
-        *typed* is what was typed before somebody else changed them.
+        *typed* are words that were typed before another user changed the field.
         """
         if self.row is not None:
             await self.pane.edit(self.row.source.id, field, words, typed=typed)
 
     def go_to_source(self, id_: str) -> None:
-        """Put the cursor on the source with the id *id_*, whatever the list is narrowed to."""
+        """Move the cursor to the source *id_*; clear the search if that hides it."""
         self._wanted = id_
         if any(row.source.id == id_ for row in self.list.rows):
             self._fill()
@@ -264,7 +264,7 @@ class SourcesScreen(Screen[None]):
     # Moving
 
     def move(self, by: int) -> None:
-        """Go *by* rows or fields on, or back."""
+        """Move *by* rows or fields down, or up if it is negative."""
         if self.is_in_details:
             self.fields.move(by)
             self._keys.show()
@@ -273,7 +273,7 @@ class SourcesScreen(Screen[None]):
             self.show_source()
 
     def page(self, by: int) -> None:
-        """Go *by* pages on, or back."""
+        """Move *by* pages down, or up if it is negative."""
         if self.is_in_details:
             height = self.fields.scrollable_content_region.height
             self.fields.scroll_to_row(self.fields.scroll_offset.y + by * (height - 1))
@@ -281,35 +281,35 @@ class SourcesScreen(Screen[None]):
             self.move(by * self.list.page)
 
     def sort_by(self, column: str) -> None:
-        """Sort by *column*; once more, the other way round."""
+        """Sort by *column*, or reverse the order if it is sorted by it already."""
         self.is_reversed = not self.is_reversed if column == self.sorted_by else False
         self.sorted_by = column
         self._fill()
 
     def step_back(self) -> bool:
-        """Go back to the list, from there to the whole list; tell whether one was there."""
+        """Go back to the list, or clear its search; return whether neither was needed."""
         was_there = self.focused is self.list and not self.line.value
         if not self.is_in_details:
             self.line.value = ""
         focus(self.list)
         return was_there
 
-    # What happens
+    # Events
 
     def on_input_changed(self) -> None:
-        """Narrow the list to what is typed."""
+        """Filter the list by the typed words."""
         self._fill()
 
     def on_input_submitted(self) -> None:
-        """Go on in the list."""
+        """Move the focus to the list."""
         focus(self.list)
 
     def on_source_list_moved(self) -> None:
-        """Show the source that was clicked, and what is marked."""
+        """Show the source that was clicked, and the ticks."""
         self.show_ticks()
 
     async def on_source_list_opened(self) -> None:
-        """Look closer at the source that was double-clicked."""
+        """Show the details of the source that was double-clicked."""
         await self.app.act("sources.open")
 
     def on_source_list_heading_clicked(self, event: SourceList.HeadingClicked) -> None:
@@ -317,15 +317,15 @@ class SourcesScreen(Screen[None]):
         self.sort_by(event.column)
 
     def on_menu_asked(self, event: MenuAsked) -> None:
-        """Offer what can be done with what is under the mouse."""
+        """Show the menu of actions at the mouse."""
         self.app.show_menu(event.x, event.y)
 
     async def on_field_list_field_opened(self) -> None:
-        """Edit the field that was double-clicked, or go where it leads."""
+        """Edit the field that was double-clicked, or follow its link."""
         await self.app.act("sources.open")
 
     def on_editor_kept(self, event: Editor.Kept) -> None:
-        """Keep what was typed."""
+        """Save the typed words, unless another user has changed the field."""
         from .editing import keep_words
 
         row = self.snapshot.rows.get(event.entity) if self.snapshot else None
@@ -335,14 +335,14 @@ class SourcesScreen(Screen[None]):
             run_in_background(self, partial(keep_words, self, event))
 
     def on_editor_dropped(self, event: Editor.Dropped) -> None:
-        """Forget what was typed; words that the reader did not decide about are kept for them."""
+        """Discard the typed words; copy them if the reader has not decided a conflict."""
         self._leave_editor()
         if event.undecided:
             self.app.copy(event.undecided)
-            self.app.say("kept somebody else's words; yours are on the clipboard", is_bad=True)
+            self.app.say("kept the other user's text; yours is on the clipboard", is_bad=True)
 
     def part(self, name: str) -> object:
-        """Return what the actions of a context work on: the editor, or this screen."""
+        """Return the subject of the actions of *name*: the editor, or this screen."""
         return self.pane.editor if name == "editor" else self
 
     def _leave_editor(self) -> None:
@@ -354,5 +354,5 @@ class SourcesScreen(Screen[None]):
                 focus(self.fields)
 
     def on_descendant_focus(self) -> None:
-        """List the keys of what has the focus now."""
+        """Show the keys of the focused widget."""
         self._keys.show()

@@ -1,4 +1,4 @@
-"""The list of sources, of which only what is seen is drawn, and the fields of one of them."""
+"""The list of sources, and the list of fields of one source."""
 
 from __future__ import annotations
 
@@ -26,17 +26,17 @@ if TYPE_CHECKING:
     from store.queries import SourceSummary
 
 WIDE: Final = 50
-"""Cells from which statements and documents are both counted."""
+"""Width, in cells, from which both statements and documents are counted."""
 
 _COUNTS: Final = {"statements": 12, "documents": 11}
-"""The columns at the right, with their cells."""
+"""The columns at the right, each with its width in cells."""
 
 _SIGNS: Final = 3
-"""Cells of the sign of a kind, with those round it."""
+"""Width of the sign of a kind with the cells around it."""
 
 
 class SourceList(PaintedPane, inherit_bindings=False):
-    """One row for each source, under a row of headings that stays."""
+    """One row for each source, below a row of headings that does not scroll."""
 
     COMPONENT_CLASSES: ClassVar[set[str]] = {"list--heading", "list--cursor", "list--here"}
     DEFAULT_CSS = """
@@ -51,16 +51,16 @@ class SourceList(PaintedPane, inherit_bindings=False):
     """
 
     class Moved(Message):
-        """The cursor is on another source."""
+        """The cursor has moved to another source."""
 
     class Opened(Message):
-        """The reader wants a closer look at a source."""
+        """The reader has asked for the details of a source."""
 
     class HeadingClicked(Message):
-        """The list is to be sorted by a column."""
+        """The heading of a column was clicked."""
 
         def __init__(self, column: str) -> None:
-            """Say which column."""
+            """Name the *column*."""
             super().__init__()
             self.column = column
 
@@ -69,26 +69,26 @@ class SourceList(PaintedPane, inherit_bindings=False):
         super().__init__()
         self.rows: Sequence[SourceSummary] = ()
         self.at = 0
-        """The number of the row that the cursor is on."""
+        """The number of the highlighted row, from 0."""
         self.ticked: dict[str, None] = {}
-        """Ids of the sources that are marked, in the order of marking."""
+        """The ids of the ticked sources, in the order of ticking."""
         self._twins: Container[str] = ()
         self._sorted = ("", "")
 
     @property
     def row(self) -> SourceSummary | None:
-        """The row that the cursor is on."""
+        """The highlighted row; None if the list is empty."""
         return self.rows[self.at] if self.at < len(self.rows) else None
 
     def show(
         self, rows: Sequence[SourceSummary], twins: Container[str], order: tuple[str, str]
     ) -> None:
-        """Show *rows*, with the cursor on the source that it was on, if it is among them.
+        """Show *rows*, with the cursor on the same source if it is among them.
 
         Args:
-            rows: What is listed.
-            twins: The ids of those whose names others have too.
-            order: By which column they are sorted, and the arrow beside its name.
+            rows: The sources to list.
+            twins: The ids of the sources with a duplicate name.
+            order: The column that they are sorted by, and the arrow for its heading.
         """
         before = self.row.source.id if self.row else None
         self.rows, self._twins, self._sorted = rows, twins, order
@@ -98,7 +98,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
         self.refresh()
 
     def go_to(self, number: int) -> None:
-        """Put the cursor on row *number*, or on the nearest one that there is."""
+        """Move the cursor to row *number*, or to the nearest row that exists."""
         self.at = max(0, min(number, len(self.rows) - 1))
         top, height = self.scroll_offset.y, self.scrollable_content_region.height - 1
         if self.at < top:
@@ -108,7 +108,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
         self.refresh()
 
     def go_to_source(self, id_: str) -> bool:
-        """Put the cursor on the source with the id *id_*; tell whether it is listed."""
+        """Move the cursor to the source with the id *id_*; return whether it is listed."""
         for number, row in enumerate(self.rows):
             if row.source.id == id_:
                 self.go_to(number)
@@ -117,7 +117,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
 
     @property
     def page(self) -> int:
-        """Rows that are seen at once."""
+        """The number of rows that a page moves by."""
         return max(1, self.scrollable_content_region.height - 2)
 
     def on_resize(self) -> None:
@@ -126,7 +126,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
         self.go_to(self.at)
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the row under the mouse, or sort by the column whose heading is there."""
+        """Move the cursor to the clicked row, or sort by the clicked heading."""
         place = event.get_content_offset(self)
         if place is None:
             return
@@ -154,14 +154,14 @@ class SourceList(PaintedPane, inherit_bindings=False):
         self.post_message(self.Moved())
 
     def _tick_by_mouse(self, event: events.Click, number: int) -> None:
-        """Mark or unmark row *number* by a click with ctrl, all up to it by one with shift."""
+        """Tick or untick row *number* on ctrl+click, or all rows up to it on shift+click."""
         if event.ctrl:
             self.toggle_tick(number)
         elif event.shift:
             self.tick_rows(self.at, number)
 
     def toggle_tick(self, number: int) -> None:
-        """Mark the source in row *number*, or unmark it."""
+        """Tick or untick the source in row *number*."""
         id_ = self.rows[number].source.id
         if id_ in self.ticked:
             del self.ticked[id_]
@@ -170,13 +170,13 @@ class SourceList(PaintedPane, inherit_bindings=False):
         self.refresh()
 
     def tick_rows(self, first: int, last: int) -> None:
-        """Mark the sources in the rows from *first* to *last*, either way round."""
+        """Tick the sources in the rows from *first* to *last*, in either direction."""
         low, high = sorted((first, last))
         self.ticked |= {row.source.id: None for row in self.rows[low : high + 1]}
         self.refresh()
 
     def render_line(self, y: int) -> Strip:
-        """Draw row *y* of what is seen; the first one is that of the headings."""
+        """Draw row *y* of the view; the first one has the headings."""
         width = self.scrollable_content_region.width
         number = y - 1 + self.scroll_offset.y
         if y == 0:
@@ -210,7 +210,7 @@ class SourceList(PaintedPane, inherit_bindings=False):
         return [(name, 0), *counts]
 
     def _counts(self) -> list[str]:
-        """Return the columns of numbers for which there is room."""
+        """Return the columns of numbers that there is room for."""
         if self.scrollable_content_region.width >= WIDE:
             return list(_COUNTS)
         return [self._sorted[0] if self._sorted[0] in _COUNTS else "statements"]
@@ -225,10 +225,10 @@ class SourceList(PaintedPane, inherit_bindings=False):
 
 
 class SourceFields(FieldList, inherit_bindings=False):
-    """What is known of one source, field by field."""
+    """The details of one source, field by field."""
 
     EMPTY: ClassVar[tuple[str, ...]] = (
-        "There is no source here.",
+        "No source is selected.",
         "",
-        "Sources come with what cites them: {workbench.say-who} on a statement says who says it.",
+        "Sources are added by attribution: {workbench.say-who} on a statement names its source.",
     )

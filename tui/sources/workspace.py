@@ -1,4 +1,4 @@
-"""What a verb of the sources works on: the list, the fields beside it, and the way to the file."""
+"""The protocol of the sources screen that its actions work on."""
 
 from __future__ import annotations
 
@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 
 class SourceWorkspace(Protocol):
-    """All sources of the database, and what is known of the one under the cursor."""
+    """All sources of the database, and the details of the highlighted one."""
 
     database: DatabaseThreads
     snapshot: SourceSnapshot | None
@@ -30,50 +30,50 @@ class SourceWorkspace(Protocol):
 
     @property
     def app(self) -> Program:
-        """What is above the screen."""
+        """The app that shows the screen."""
 
     @property
     def assessor(self) -> str:
-        """Who rates."""
+        """The assessor whose letters are saved."""
 
     @property
     def is_in_details(self) -> bool:
-        """Tell whether the cursor is among the fields of one source."""
+        """Whether the cursor is in the details of a source."""
 
     @property
     def row(self) -> SourceSummary | None:
-        """The source under the cursor."""
+        """The highlighted source; None if the list is empty."""
 
     @property
     def ticked(self) -> Sequence[str]:
-        """The ids of the marked sources."""
+        """The ids of the ticked sources."""
 
     async def do(self, operation: Operation) -> None:
-        """Do *operation*; where somebody else changed the same, the reader decides."""
+        """Save *operation*; let the reader decide a conflict with another user."""
 
     async def save(self, operation: Operation) -> None:
-        """Do *operation* on disk, and say how it is undone."""
+        """Save *operation*, and say how to undo it."""
 
     async def undo_or_redo(self, *, back: bool) -> None:
-        """Undo, or redo."""
+        """Undo if *back*, else redo."""
 
     async def edit(self, field: str, words: str, *, typed: str | None = None) -> None:
-        """Edit the words of a field of the source under the cursor."""
+        """Edit the words of a field of the highlighted source."""
 
     def go_to_source(self, id_: str) -> None:
-        """Put the cursor on the source with the id *id_*."""
+        """Move the cursor to the source with the id *id_*."""
 
     def move(self, by: int) -> None:
-        """Go *by* rows or fields on, or back."""
+        """Move *by* rows or fields down, or up if it is negative."""
 
     def page(self, by: int) -> None:
-        """Go *by* pages on, or back."""
+        """Move *by* pages down, or up if it is negative."""
 
     def sort_by(self, column: str) -> None:
-        """Sort by *column*; once more, the other way round."""
+        """Sort by *column*, or reverse the order if it is sorted by it already."""
 
     def step_back(self) -> bool:
-        """Go back to the list, then to the whole list; tell whether one was there."""
+        """Go back to the list, or clear its search; return whether neither was needed."""
 
     def show_ticks(self) -> None:
-        """Say how many sources are marked."""
+        """Show how many sources are ticked."""

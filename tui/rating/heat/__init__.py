@@ -1,4 +1,4 @@
 """The heat map: claims as rows, criteria as columns.
 
-It and `sheet` do not know each other.
+This room and `sheet` do not import each other's screens.
 """

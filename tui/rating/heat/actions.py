@@ -1,4 +1,4 @@
-"""The heat map: moving over it, whose it is, and answering in it."""
+"""Actions of the heat map: move the cursor, answer, and choose the assessor."""
 
 from __future__ import annotations
 
@@ -49,7 +49,9 @@ async def _assessor(screen: GridView) -> None:
     own = screen.work.rater.assessor
     others = [who for who in assessors_of(screen.work.map) if who != own]
     choices = [Choice(own, visible(own), "you"), *(Choice(who, visible(who)) for who in others)]
-    chosen = await pick(screen.work.host, "Whose answers", choices, current=screen.round.assessor)
+    chosen = await pick(
+        screen.work.host, "Whose answers to show", choices, current=screen.round.assessor
+    )
     if chosen is not None:
         screen.show_round(screen.round.with_assessor(chosen))
 
@@ -64,13 +66,13 @@ ACTIONS = (
     Action("heat.up", "previous claim", "k,up", _moves(-1)),
     Action("heat.right", "next criterion", "l,right", _moves(0, 1)),
     Action("heat.left", "previous criterion", "h,left", _moves(0, -1)),
-    Action("heat.page-down", "a page down", "pagedown,ctrl+d", _pages(0.8)),
-    Action("heat.page-up", "a page up", "pageup,ctrl+u", _pages(-0.8)),
-    Action("heat.first", "the first claim", "g,home", _to_end(-1)),
-    Action("heat.last", "the last claim", "G,end", _to_end(1)),
-    Action("heat.rate", "rate the claim, with all levels in view", "enter", _rate,
+    Action("heat.page-down", "page down", "pagedown,ctrl+d", _pages(0.8)),
+    Action("heat.page-up", "page up", "pageup,ctrl+u", _pages(-0.8)),
+    Action("heat.first", "first claim", "g,home", _to_end(-1)),
+    Action("heat.last", "last claim", "G,end", _to_end(1)),
+    Action("heat.rate", "rate the claim on the rating sheet", "enter", _rate,
            hint="rate", rank=4),
-    Action("heat.assessor", "see your own answers, or those of somebody else", "a", _assessor,
-           hint="whose", rank=7),
+    Action("heat.assessor", "show another assessor's answers, or your own", "a", _assessor,
+           hint="assessor", rank=7),
     Action("heat.leave", "back to the map", "escape,q", _leave, hint="back", rank=4),
 )  # fmt: skip

@@ -1,4 +1,4 @@
-"""The heat map, as cells: which columns are seen, and the signs in each."""
+"""The layout of the columns of the heat map, and the sign in each cell."""
 
 from __future__ import annotations
 
@@ -19,20 +19,20 @@ if TYPE_CHECKING:
     from argmap.model.vocabulary import Nature
 
 TINTS: Final = 5
-"""Tints of levels; those of a rubric with more levels, or fewer, are spread over them."""
+"""The number of tints; the levels of a rubric are spread over them."""
 
 SHAPES: Final = "▁▂▄▆█"
-"""Drawn after the levels of each tint, so that they differ without colour too."""
+"""One shape for each tint, so that levels differ without colour."""
 
 NARROWEST: Final = 4
 NAME_AT: Final = 2
-"""The cell of a column over which its name begins: that of the sign in it."""
+"""The cell of a column above which its name begins, that of the sign."""
 WIDEST: Final = 7
-"""Cells of a column, at most."""
+"""Maximum width of a column, in cells."""
 LABEL: Final = 8
-"""Cells for the claims, at least: their signs and labels."""
+"""Minimum width for the signs and labels of claims, in cells."""
 WORDS_FROM: Final = 104
-"""Cells of a screen from which on grades are in words."""
+"""Width of a screen, in cells, from which grades are written out."""
 
 
 @frozen
@@ -40,10 +40,10 @@ class HeatRow:
     """The answers of one assessor on one claim."""
 
     ratings: list[Rating] | None
-    """Everybody's, as the map lists them: the row holds while this is the same list."""
+    """All ratings of the claim; a changed list makes the row outdated."""
     nature: Nature | None
     cells: tuple[tuple[str, int | None], ...]
-    """For each criterion its sign, and the tint of its level where one counts."""
+    """The sign of each criterion, with the tint of its level or None."""
     standing: ClaimGrade
 
 
@@ -67,54 +67,54 @@ def heat_row(argument_map: ArgumentMap, claim: str, rubric: Rubric, assessor: st
 
 @frozen
 class HeatLayout:
-    """Where the columns of a heat map are, in a number of cells."""
+    """The places of the columns of a heat map, in cells."""
 
     rubric: Rubric
     width: int
     first: int
-    """The number of the first criterion that is seen."""
+    """The number of the first criterion in view, from 0."""
     shown: int
-    """How many are."""
+    """The number of criteria in view."""
     cell: int
-    """Cells of one of them."""
+    """Width of a column."""
     gap: int
-    """Cells before each block but the first, for the end of a name and a line."""
+    """Width of the gap before each block but the first."""
 
     @property
     def has_words(self) -> bool:
-        """Tell whether grades are in words."""
+        """Whether grades are written out."""
         return self.width >= WORDS_FROM
 
     @property
     def grade(self) -> int:
-        """Cells for the grade, with a blank before it."""
+        """Width of the grade, with a blank before it."""
         return grade_width(self.rubric, self.width)
 
     @property
     def numbers(self) -> range:
-        """The numbers of the criteria that are seen."""
+        """The numbers of the criteria in view."""
         return range(self.first, self.first + self.shown)
 
     @property
     def label(self) -> int:
-        """Cells for the claim."""
+        """Width of the claim."""
         return self.width - self.grade - sum(map(self.cells_of, self.numbers))
 
     def cells_of(self, number: int) -> int:
-        """Return the cells of a column; where a block begins it has more, for a line."""
+        """Return the width of column *number*, with the gap if a block begins there."""
         return self.cell + self.gap * self.begins(number)
 
     def begins(self, number: int) -> bool:
-        """Tell whether a block, but the first, begins with criterion *number*."""
+        """Return whether a block other than the first begins with criterion *number*."""
         return number in _begins(self.rubric)
 
     def start_of(self, number: int) -> int:
-        """Return the first cell of column *number* itself, after the gap before its block."""
+        """Return the first cell of column *number*, after the gap before its block."""
         before = sum(map(self.cells_of, range(self.first, number)))
         return self.label + before + self.gap * self.begins(number)
 
     def number_at(self, x: int) -> int | None:
-        """Return the number of the criterion in the cell at column *x*; None beside them."""
+        """Return the number of the criterion at cell *x*; None outside the columns."""
         place = self.label
         for number in self.numbers:
             if place <= x < place + self.cells_of(number):
@@ -124,13 +124,13 @@ class HeatLayout:
 
 
 def lay_out(rubric: Rubric, width: int, at: int, first: int = 0) -> HeatLayout:
-    """Return where the columns are in *width* cells, so that criterion *at* is seen.
+    """Lay out the columns in *width* cells, with criterion *at* in view.
 
     Args:
-        rubric: Whose criteria are the columns.
-        width: Cells of the whole map.
-        at: The number of the criterion that is to be seen.
-        first: The first that was seen before; it stays where it can.
+        rubric: The rubric whose criteria are the columns.
+        width: Width of the whole map, in cells.
+        at: The number of the criterion that has to be in view.
+        first: The first criterion that was in view before; it stays if it can.
     """
     count = len(rubric.criteria)
     lines = len(_begins(rubric))
@@ -144,18 +144,18 @@ def lay_out(rubric: Rubric, width: int, at: int, first: int = 0) -> HeatLayout:
 
 
 def name_rows(place: HeatLayout) -> list[list[tuple[int, str]]]:
-    """Return the names of the criteria that are seen as steps, so that each can be read whole.
+    """Return the names of the criteria in view as stairs, each in full.
 
-    Each step names one criterion of each block, over its column; a line leads down from there.
-    The name of a later criterion is lower, where no line of an earlier one is in its way.
+    Each step names one criterion of each block, above its column; a line leads down from
+    there. The name of a later criterion is lower, where no line of an earlier one crosses it.
 
     Returns:
-        For each row, number and words of every criterion whose name or line it has, from left
-        to right; the words of a line are empty.
+        For each row, the number and words of every criterion whose name or line it has, from
+        left to right; the words of a line are empty.
     """
     blocks = _blocks(place)
     depth = max(map(len, blocks), default=0)
-    # The column of grades is beside the last row, where a last name would have no room.
+    # The heading of the grades is in the last row, and would cut a last name there.
     depth += bool(blocks) and len(blocks[-1]) == depth
     return [
         [
@@ -169,12 +169,12 @@ def name_rows(place: HeatLayout) -> list[list[tuple[int, str]]]:
 
 
 def name_row(place: HeatLayout) -> list[tuple[int, str]]:
-    """Return the number and the name of every criterion that is seen."""
+    """Return the number and the name of every criterion in view, for a single row."""
     return [(number, _name_of(place, number)) for number in place.numbers]
 
 
 def _blocks(place: HeatLayout) -> list[list[int]]:
-    """Return the numbers of the criteria that are seen, by block."""
+    """Return the numbers of the criteria in view, by block."""
     found: list[list[int]] = []
     for number in place.numbers:
         if not found or place.begins(number):
@@ -192,7 +192,7 @@ def _in_words(criterion: str) -> str:
 
 
 def _gap(rubric: Rubric, cell: int) -> int:
-    """Return the cells between two blocks in which the names of the first one can end."""
+    """Return the width of the gap that names need at the end of a block."""
     return max(
         (
             len(_in_words(criterion.id)) + NAME_AT + 1 - (len(block.criteria) - at) * cell
@@ -204,14 +204,14 @@ def _gap(rubric: Rubric, cell: int) -> int:
 
 
 def grade_width(rubric: Rubric, width: int) -> int:
-    """Return the cells for grades on a screen of *width*, with a blank before them."""
+    """Return the width of grades, with a blank, on a screen of *width* cells."""
     if width < WORDS_FROM:
         return 1 + max(len(rubric.bands), len(NOT_ASSESSED))
     return 2 + max(len("Not gradable"), *(len(visible(band)) + 1 for band in rubric.bands))
 
 
 def legend(rubric: Rubric, width: int) -> str:
-    """Return what the signs in the cells mean, as much of it as fits *width* cells."""
+    """Return the meaning of the signs in the cells, as many as fit *width* cells."""
     top = max(criterion.top for criterion in rubric.criteria.values())
     words = f"levels 0{SHAPES[0]} to {top}{SHAPES[-1]}"
     parts = ["· not rated", "? cannot judge", "– does not apply", "° ruled out", "~ provisional"]

@@ -1,4 +1,4 @@
-"""The heat map: claims as rows, criteria as columns; only the rows that are seen are drawn."""
+"""The pane of the heat map, which draws only the rows in view."""
 
 from __future__ import annotations
 
@@ -32,9 +32,9 @@ if TYPE_CHECKING:
     from tui.rating.round import Round
 
 _FEWEST: Final = 7
-"""Claims that have to be in view for the names of criteria to take several rows."""
+"""Claims that stay in view before names of criteria may take several rows."""
 _NO_GRADE: Final = "none"
-"""What is in the narrow column of grades where too little is rated."""
+"""The narrow column of grades shows this where too few criteria are rated."""
 
 
 class HeatPane(PaintedPane):
@@ -66,13 +66,13 @@ class HeatPane(PaintedPane):
     """
 
     class Moved(Message):
-        """The reader went to another cell by the mouse."""
+        """The reader has moved the cursor with the mouse."""
 
     class Opened(Message):
-        """The reader wants to rate what is under the cursor."""
+        """The reader has asked to rate the claim under the cursor."""
 
     def __init__(self, round_: Round) -> None:
-        """Draw the answers that *round_* leads through, and where it is."""
+        """Draw the answers of the claims of *round_*, with the cursor at its question."""
         super().__init__()
         self._round = round_
         self._rows: dict[str, HeatRow] = {}
@@ -83,21 +83,21 @@ class HeatPane(PaintedPane):
 
     @property
     def head(self) -> int:
-        """Rows of headings, which stay where they are."""
+        """The number of heading rows, which do not scroll."""
         return len(self._heads) + self._has_blocks
 
     @property
     def row(self) -> int:
-        """The number of the claim that the cursor is on."""
+        """The number of the claim under the cursor."""
         return self._round.place
 
     @property
     def column(self) -> int:
-        """The number of the criterion that the cursor is on."""
+        """The number of the criterion under the cursor."""
         return self._round.criteria.index(self._round.criterion)
 
     def show(self, round_: Round) -> None:
-        """Draw *round_*, scrolled so that the cursor is seen."""
+        """Draw *round_*, scrolled so that the cursor is in view."""
         if (round_.rubric, round_.assessor) != (self._round.rubric, self._round.assessor):
             self._rows.clear()
         self._round = round_
@@ -114,7 +114,7 @@ class HeatPane(PaintedPane):
         self.refresh()
 
     def row_for(self, claim: str) -> HeatRow:
-        """Return the answers on *claim*, an id, worked out again where they have changed."""
+        """Return the answers on *claim*, an id, computed again if they have changed."""
         known, argument_map = self._rows.get(claim), self._round.map
         listed = argument_map.ratings_of.get(claim)
         nature = argument_map.statements[claim].nature
@@ -124,7 +124,7 @@ class HeatPane(PaintedPane):
         return known
 
     def on_click(self, event: events.Click) -> None:
-        """Go to the cell under the mouse; rate it by a double click."""
+        """Move the cursor to the clicked cell; rate it on a double click."""
         place = event.get_content_offset(self)
         if place is None:
             return
@@ -158,7 +158,7 @@ class HeatPane(PaintedPane):
         self.post_message(self.Moved())
 
     def render_line(self, y: int) -> Strip:
-        """Draw row *y* of what is seen."""
+        """Draw row *y* of the view."""
         width = self.scrollable_content_region.width
         number = y - self.head + self.scroll_offset.y
         if y < self.head:
@@ -171,7 +171,7 @@ class HeatPane(PaintedPane):
         return Strip(list(segments)).adjust_cell_length(width, self.styled())
 
     def _blocks(self) -> Iterator[Segment]:
-        """Yield the titles of the blocks over their columns."""
+        """Yield the titles of the blocks above their columns."""
         place, style = self._place, self.styled("heat--quiet")
         yield Segment(" " * place.label, style)
         blocks = [n for n, b in enumerate(self._round.rubric.blocks) for _ in b.criteria]
@@ -183,13 +183,13 @@ class HeatPane(PaintedPane):
         yield Segment(" " * place.grade, style)
 
     def _line(self, number: int) -> Iterator[Segment]:
-        """Yield the gap before column *number* with its line, where a block begins there."""
+        """Yield the gap before column *number* with its line, if a block begins there."""
         if self._place.begins(number):
             yield Segment(" " * (self._place.gap - 1), self.styled())
             yield Segment(drawn("│"), self.styled("heat--guide"))
 
     def _names(self, step: int) -> Iterator[Segment]:
-        """Yield a row of names of criteria, and the lines below those of earlier rows."""
+        """Yield a row of names of criteria, with the lines below earlier names."""
         place, row = self._place, self._heads[step]
         is_last = step == len(self._heads) - 1
         less = drawn("◀" if place.first and is_last else "")

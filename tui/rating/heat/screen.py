@@ -1,4 +1,4 @@
-"""The heat map of claims and criteria, with the answer and the reason under the cursor."""
+"""The heat map screen, with the answer and the reason under the cursor."""
 
 from __future__ import annotations
 
@@ -31,11 +31,11 @@ if TYPE_CHECKING:
     from tui.core.workspace import Workspace
 
 LOOKS: Final = 0.4
-"""Seconds between two looks at whether the map has changed underneath."""
+"""Seconds between two checks whether the map has changed."""
 
 
 class HeatScreen(Screen[None]):
-    """Shows the answers of one assessor, and takes those of the one at work."""
+    """Shows the answers of one assessor; takes answers if that assessor is the user."""
 
     app: Program
     context = "heat"
@@ -49,7 +49,7 @@ class HeatScreen(Screen[None]):
     """
 
     def __init__(self, work: Workspace, rubric: Rubric, assessor: str, claim: str) -> None:
-        """Show the answers of *assessor* under *rubric*, with the cursor on *claim*, an id."""
+        """Show the answers of *assessor* under *rubric*, beginning at *claim*, an id."""
         super().__init__()
         self.work = work
         self.round = Round(work.map, rubric, assessor, claim)
@@ -57,12 +57,12 @@ class HeatScreen(Screen[None]):
         self._legend = Static()
         self._sheet = SheetPane()
         self._message_at: tuple[object, ...] = ()
-        """What was shown when something was said at the top."""
+        """The state that was shown when the last message was written in the top line."""
         self._heading = HeadingLine()
         self._keys = KeyLine()
 
     def compose(self) -> ComposeResult:
-        """Hold the heading, the map, its legend, what is behind a cell, and the keys."""
+        """Lay out the heading, the grid, the legend, the current answer and the keys."""
         yield self._heading
         yield self.grid
         yield self._legend
@@ -70,32 +70,32 @@ class HeatScreen(Screen[None]):
         yield self._keys
 
     def on_mount(self) -> None:
-        """Show the map, and look from time to time whether it has changed."""
+        """Show the map, and check from time to time whether it has changed."""
         self._sheet.can_focus = False
         self.grid.focus()
         self.set_interval(LOOKS, self._look)
 
     def on_resize(self) -> None:
-        """Lay the map out for the new size."""
+        """Lay out the grid for the new size."""
         self.set_class(self.size.height < 30, "-low")  # noqa: PLR2004  (a small terminal)
         self.call_after_refresh(self.show)
 
     def on_screen_resume(self) -> None:
-        """Come back to the claim that was rated last."""
+        """Move the cursor to the claim that was rated last."""
         selected = self.work.selected
         if self.is_attached and self.grid.size.width and selected in self.round.claims:
             self.round.go_to(selected, self.round.criterion)
             self.show()
 
     def show(self) -> None:
-        """Show the map as it is now."""
+        """Show the map as it is now; leave the screen if no claim can be rated."""
         round_ = self.round
         round_.map = self.work.map
         if round_.claim not in round_.claims:
             if not round_.claims:
-                if self.is_active:  # a dialog over it is left first
+                if self.is_active:  # pop_screen would close a dialog on top
                     self.app.pop_screen()
-                    self.app.say("there are no claims any more")
+                    self.app.say("no claim is left to rate")
                 return
             round_.go_to(round_.claims[0], round_.criterion)
         self.grid.show(round_)
@@ -115,7 +115,7 @@ class HeatScreen(Screen[None]):
         self._keys.show()
 
     def move(self, rows: int, columns: int = 0) -> None:
-        """Go *rows* claims down and *columns* criteria to the right, as far as there are any."""
+        """Move *rows* claims down and *columns* criteria to the right, within the grid."""
         round_ = self.round
         row = min(max(0, self.grid.row + rows), len(round_.claims) - 1)
         column = min(max(0, self.grid.column + columns), len(round_.criteria) - 1)
@@ -123,11 +123,11 @@ class HeatScreen(Screen[None]):
         self.show()
 
     def answer(self, answer: Answer) -> None:
-        """Answer what is under the cursor, and go on to the next open criterion of the claim.
+        """Save the answer under the cursor, and go to the claim's next open criterion.
 
         Raises:
             ModelError: the criterion has no such level.
-            EditError: the claim is not there any more.
+            EditError: the claim was removed.
         """
         round_ = self.round
         if save_answer(self.work, round_, answer, self.say_in_heading):
@@ -136,46 +136,46 @@ class HeatScreen(Screen[None]):
             if round_.just_answered is not None:
                 words = str(answer).replace("_", " ")
                 undo = f"{self.app.key('heat.undo')} undoes it"
-                done = f"{label} is done; {self.app.key('heat.down')} goes on"
+                done = f"{label} is done; {self.app.key('heat.down')} goes to the next claim"
                 self.say_in_heading(f"{title}: {words} · {done if round_.is_closed else undo}")
         self.show()
 
     @property
     def page(self) -> int:
-        """Rows that are seen at once."""
+        """The number of rows in view."""
         return self.grid.size.height
 
     @property
     def next_step_words(self) -> str:
-        """Which key goes on from a claim whose criteria all have an answer."""
-        return f"{self.app.key('heat.down')} goes on to the next claim"
+        """The key that leads on from a claim whose criteria all have an answer."""
+        return f"{self.app.key('heat.down')} goes to the next claim"
 
     @property
     def is_asking(self) -> bool:
-        """Tell whether an answer is for what is in view; here it always is."""
+        """Whether the question that an answer would go to is in view; always true here."""
         return True
 
     def say_in_heading(self, words: str) -> None:
-        """Say *words* in the line at the top for a while, at most until something else is shown."""
+        """Show *words* in the top line for a while, or until the cursor moves."""
         self._message_at = self.round.shown_state
         self._heading.say(words)
 
     def show_round(self, round_: Round) -> None:
-        """Show *round_* in the place of what is shown."""
+        """Replace the round with *round_*, and show it."""
         self.round = round_
         self.show()
 
     def ask_again(self, rating: Rating) -> None:
-        """Go back to what *rating*, which was not saved, answers.
+        """Return to the question of *rating*, which could not be saved.
 
-        The next question was asked meanwhile, which the same key would answer.
+        By then the screen asks the next question, which a repeated key would answer.
         """
         self.round.map = self.work.map
         self.round.ask_again(rating)
         self.show()
 
     def leave(self) -> None:
-        """Go back to the map, with the claim under the cursor selected."""
+        """Return to the map, with the claim under the cursor selected."""
         self.app.pop_screen()
         self.work.select(self.round.claim)
 
@@ -184,9 +184,9 @@ class HeatScreen(Screen[None]):
             self.show()
 
     def on_heat_pane_moved(self) -> None:
-        """Show what is behind the cell that was clicked."""
+        """Show the answer in the cell that was clicked."""
         self.show()
 
     async def on_heat_pane_opened(self) -> None:
-        """Rate what was clicked twice."""
+        """Rate the claim that was double-clicked."""
         await self.app.act("heat.rate")

@@ -1,4 +1,4 @@
 """The rating sheet: one question at a time, with all its levels.
 
-It and `heat` do not know each other.
+This room and `heat` do not import each other's screens.
 """

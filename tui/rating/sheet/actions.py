@@ -1,4 +1,4 @@
-"""Rating: the answers, and the ways from one question to another."""
+"""Actions of the rating sheet: answer, give a reason, and move between questions."""
 
 from __future__ import annotations
 
@@ -22,10 +22,10 @@ if TYPE_CHECKING:
 
 
 BESIDE_FROM: Final = 120
-"""Columns from which on the text is shown next to the sheet."""
+"""Width of a screen, in cells, from which the text is shown next to the sheet."""
 
 _WIDE: Final = 120
-"""Columns from which on the footer has room to name the answer that a reason would be for."""
+"""Width, in cells, from which the footer names the answer of a reason."""
 
 
 def _level(level: int) -> Callable[[AnswerView], None]:
@@ -38,7 +38,7 @@ def _level(level: int) -> Callable[[AnswerView], None]:
 def _has_level(level: int) -> Callable[[AnswerView], str]:
     def refused(screen: AnswerView) -> str:
         asked = screen.round.asked
-        has = "" if level <= asked.top else f"{asked.title} has the levels 0 to {asked.top}"
+        has = "" if level <= asked.top else f"{asked.title} has levels 0 to {asked.top}"
         return _cannot_answer(screen) or has
 
     return refused
@@ -52,12 +52,12 @@ def _is_others(screen: AnswerView) -> str:
 
 
 def _cannot_answer(screen: AnswerView) -> str:
-    """Return why no answer can be given: no question is asked once a claim is done."""
+    """Return why no answer can be given, such as on a closing card; empty if one can."""
     if _is_others(screen):
         return _is_others(screen)
     if not screen.is_asking:
         return (
-            f"these are the rules; {screen.work.host.key('rating.guide')} goes back to the question"
+            f"these are the rules; {screen.work.host.key('rating.guide')} returns to the question"
         )
     if not screen.round.is_closed:
         return ""
@@ -87,8 +87,8 @@ async def _because(screen: AnswerView) -> None:
     there = screen.work.map.ratings.get(rating.id)
     if there is not None and there.answer != rating.answer:
         screen.work.host.say(
-            f"somebody else has answered {_in_words(there)} meanwhile;"
-            " see that the reason still fits",
+            f"another user changed the answer to {_in_words(there)};"
+            " check that the reason still fits",
             is_bad=True,
         )
 
@@ -98,7 +98,7 @@ def _in_words(rating: Rating) -> str:
 
 
 def _why(screen: AnswerView) -> str:
-    """Return for the footer which answer the reason would be for."""
+    """Return the footer words for a reason, with the answer that it belongs to."""
     round_ = screen.round
     if round_.reason_target is None:
         return "reason"
@@ -106,15 +106,17 @@ def _why(screen: AnswerView) -> str:
     words = _in_words(round_.ratings_of(claim)[criterion])
     if screen.size.width < _WIDE:
         return f"reason for {words}"
-    return f"give the reason for {round_.rubric.criteria[criterion].title}, {words}"
+    return f"give a reason for {round_.rubric.criteria[criterion].title}, {words}"
 
 
 def _needs_answer(screen: AnswerView) -> str:
     if _is_others(screen) or screen.round.reason_target is not None:
         return _is_others(screen)
     if screen.round.is_closed:
-        return f"{screen.work.host.key('rating.previous')} goes back to the answer that it is for"
-    return "answer first; the reason comes with it"
+        return (
+            f"{screen.work.host.key('rating.previous')} goes back to the answer, to give a reason"
+        )
+    return "answer first, then give the reason"
 
 
 async def _rubric(screen: AnswerView) -> None:
@@ -126,19 +128,19 @@ async def _rubric(screen: AnswerView) -> None:
 
 
 def answer_actions(context: str) -> tuple[Action, ...]:
-    """Return the actions by which the screen with *context* takes answers."""
+    """Return the actions that give answers on the screen with *context*."""
     return (
         Action(f"{context}.level-0", "answer with level 0", "0", _level(0), _cannot_answer,
                hint=_levels, rank=1),
         *(Action(f"{context}.level-{n}", f"answer with level {n}", str(n), _level(n), _has_level(n))
           for n in range(1, 7)),
-        Action(f"{context}.cannot-judge", "cannot judge: the record gives no basis", "x",
+        Action(f"{context}.cannot-judge", "cannot judge: the text gives no basis", "x",
                _state("cannot_judge"), _cannot_answer, hint="cannot judge", rank=2),
         Action(f"{context}.not-applicable", "does not apply to this claim", "n",
                _state("not_applicable"), _cannot_answer, hint="does not apply", rank=3),
         Action(f"{context}.clear", "clear the answer", "minus", _state("not_rated"),
                _cannot_answer, hint="clear", rank=8),
-        Action(f"{context}.because", "give the reason for an answer", "b", _because,
+        Action(f"{context}.because", "give a reason for the answer", "b", _because,
                _needs_answer, hint=_why, rank=5),
         Action(f"{context}.rubric", "choose another rubric", "r", _rubric),
         Action(f"{context}.undo", "undo", "u", undo),
@@ -168,7 +170,7 @@ def _next_words(screen: QuestionView) -> str:
     if not screen.round.is_closed:
         return "next question"
     following = screen.round.next_open_claim
-    return f"on to {screen.work.map.statements[following].label}" if following else "next claim"
+    return f"go to {screen.work.map.statements[following].label}" if following else "next claim"
 
 
 def _previous(screen: QuestionView) -> None:
@@ -213,7 +215,7 @@ def _pages(by: int) -> Callable[[QuestionView], None]:
 def _shows_no_text(screen: QuestionView) -> str:
     if screen.shows_rules or screen.size.width >= BESIDE_FROM:
         return ""
-    return f"the text is shown from {BESIDE_FROM} columns on; here are {screen.size.width}"
+    return f"the text needs {BESIDE_FROM} columns; this screen has {screen.size.width}"
 
 
 async def _item(screen: QuestionView) -> None:
@@ -227,11 +229,11 @@ async def _item(screen: QuestionView) -> None:
     ]
     if not choices:
         screen.work.host.say(
-            f"no evidence supports {claim.label} directly; link some to it in the map first"
+            f"no evidence supports {claim.label} directly; link evidence to it on the map first"
             " (without any, directness is 0)"
         )
         return
-    title = f"Which item does the text rely on most for {claim.label}?"
+    title = f"Which evidence does the text rely on most for {claim.label}?"
     chosen = await pick(screen.work.host, title, choices, current=claim.main_item)
     if chosen is not None:
         await save(work, change_statement(base, claim.id, main_item=chosen))
@@ -248,7 +250,7 @@ def _leave(screen: QuestionView) -> None:
 
 ACTIONS = (
     *answer_actions("rating"),
-    Action("rating.next", "next question, or from a grade the next claim", "enter,j,down", _next,
+    Action("rating.next", "next question, or next claim after a grade", "enter,j,down", _next,
            _needs_next, hint=_next_words, rank=7),
     Action("rating.previous", "previous question", "k,up", _previous),
     Action("rating.next-claim", "next claim", "right_square_bracket,tab,right,l", _claim(1)),
@@ -258,7 +260,7 @@ ACTIONS = (
            _shows_no_text),
     Action("rating.text-up", "scroll the text up", "pageup,ctrl+u", _pages(-1), _shows_no_text),
     Action("rating.item", "choose the main item", "i", _item, hint="main item", rank=6),
-    Action("rating.across", "one question across all claims, or claim by claim", "m", _turn),
-    Action("rating.guide", "show the rules of the rubric, or hide them", "g", _guide),
+    Action("rating.across", "rate claim by claim, or one question across all claims", "m", _turn),
+    Action("rating.guide", "show or hide the rules of the rubric", "g", _guide),
     Action("rating.leave", "back to the map", "escape,q", _leave, hint=_back_words, rank=4),
 )  # fmt: skip

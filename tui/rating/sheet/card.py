@@ -1,4 +1,4 @@
-"""The closing card of a claim: its grade, why it is so, what limits it, what would lift it."""
+"""The closing card of a claim: its grade, its limit, and how to raise it."""
 
 from __future__ import annotations
 
@@ -27,10 +27,10 @@ _INDENT = "  "
 
 
 def card_rows(round_: Round, key: Callable[[str], str], width: int, height: int) -> list[Row]:
-    """Return the closing card of the claim, in at most *height* rows of *width* cells.
+    """Return the closing card of the claim, in at most *height* rows.
 
     Args:
-        round_: Where the assessor is.
+        round_: The round, at the claim.
         key: Returns the key of an action.
         width: Cells of a row.
         height: Rows.
@@ -55,7 +55,7 @@ def card_rows(round_: Round, key: Callable[[str], str], width: int, height: int)
 
 
 def _unanswered(round_: Round, found: GradeReport, width: int) -> list[Row]:
-    """Return which questions have no level, so that the grade may move; a click asks one."""
+    """Return the criteria without a level, each of which can be clicked."""
     still, implied = round_.open_criteria, found.implied
     unknown = [
         name
@@ -63,14 +63,14 @@ def _unanswered(round_: Round, found: GradeReport, width: int) -> list[Row]:
         if answer == "cannot_judge" and name not in implied
     ]
     rows: list[Row] = []
-    for words, names in (("Still open: ", still), ("Cannot be judged: ", unknown)):
+    for words, names in (("Not rated yet: ", still), ("Cannot judge: ", unknown)):
         if names:
             rows += _listed(words, names, round_.rubric, width)
     return rows
 
 
 def _listed(words: str, names: list[str], rubric: Rubric, width: int) -> list[Row]:
-    """Return the titles of the criteria *names* behind *words*, each of which can be clicked."""
+    """Return the titles of the criteria *names* after *words*; each can be clicked."""
     rows: list[Row] = [plain_row(words if cell_len(words) <= width else cut(words, width), "quiet")]
     for name in names:
         title = cut(visible(rubric.criteria[name].title), width - 4).rstrip()
@@ -86,7 +86,7 @@ def _listed(words: str, names: list[str], rubric: Rubric, width: int) -> list[Ro
 
 
 def _reasons(round_: Round, found: GradeReport, width: int) -> Iterator[tuple[str, list[Row]]]:
-    """Yield each section under the grade, its title and its rows."""
+    """Yield the title and the rows of each section below the grade."""
     rubric, grade = round_.rubric, found.grade
     if grade.state == "not_applicable":
         words = "Nothing in this rubric can grade this claim."
@@ -101,7 +101,7 @@ def _reasons(round_: Round, found: GradeReport, width: int) -> Iterator[tuple[st
     nothing = "Nothing: it is the highest grade." if is_top else "Nothing yet: there is no grade."
     yield "What limits it", hanging_rows(Part(_INDENT), _sentence(limit) or nothing, width)
     if found.lift:
-        yield "What would lift it", hanging_rows(Part(_INDENT), found.lift, width)
+        yield "What would raise it", hanging_rows(Part(_INDENT), found.lift, width)
 
 
 def _why(found: GradeReport, rubric: Rubric, width: int) -> list[Row]:
@@ -127,7 +127,7 @@ def _block_in_words(graded: BlockGrade, rubric: Rubric) -> str:
         return "does not apply to this claim"
     if graded.band is None:
         share = f"{float(graded.coverage):.0%}"
-        return f"too little is answered to say ({share} of its weight)"
+        return f"too few answers for a grade ({share} of the weight)"
     words = rubric.bands[graded.band]
     if graded.score is not None:
         words += f", {float(graded.score):.0f} of 100 points"
@@ -139,11 +139,11 @@ def _sentence(words: str) -> str:
 
 
 def next_step(round_: Round, key: Callable[[str], str]) -> tuple[str, str, str]:
-    """Return which key goes on from a claim that is done, what it does, and its action's name."""
+    """Return the key that leaves a finished claim, its effect, and its action."""
     following = None if round_.is_across else round_.next_open_claim
     if following is None:
         return key("rating.leave"), "goes back to the map", "leave"
-    return key("rating.next"), f"goes on to {round_.map.statements[following].label}", "next"
+    return key("rating.next"), f"goes to {round_.map.statements[following].label}", "next"
 
 
 def _ways_on(round_: Round, key: Callable[[str], str], width: int) -> list[Row]:

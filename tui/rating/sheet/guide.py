@@ -1,4 +1,4 @@
-"""How to rate: the way in short, a question for each criterion, and the rules of a rubric."""
+"""Help with rating: a short guide, questions, and the rubric's rules."""
 
 from __future__ import annotations
 
@@ -24,27 +24,27 @@ _QUESTIONS: Final = {
     "traceability": "Could a reader find the source?",
     "fidelity": "Is the text as certain as its source?",
 }
-"""The questions of the rubrics that argmap ships, which know only titles, by criterion."""
+"""Questions for the criteria of the shipped rubrics, which have only titles."""
 
 HELP: Final = """\
 How to rate
 {rating.item} chooses the main item: the evidence that the text relies on most
-Then read the levels, and press the digit of the highest one that the text plainly meets; in \
-doubt, take the one below
+Then read the levels, and press the digit of the highest one that the text clearly meets; in \
+doubt, choose the one below
 {rating.cannot-judge} cannot judge: the text gives no basis to decide
 {rating.not-applicable} does not apply: the question does not fit this claim
-{rating.because} gives the reason for the answer that you just gave
-After the last question you see the grade, why it is so and what would lift it; {rating.next} \
-goes on to the next claim
+{rating.because} adds a reason to the answer that you just gave
+After the last question you see the grade, the reasons for it and what would raise it; \
+{rating.next} goes to the next claim
 {rating.guide} shows the rules of the rubric in full"""
-"""The way in short, for the top of the help: a heading, then lines.
+"""The short guide for the top of the help: a heading, then lines.
 
-`{rating.item}` is the key of that action.
+`{rating.item}` is replaced by the key of that action.
 """
 
 
 def question_of(criterion: Criterion, rubric: Rubric) -> str:
-    """Return the question that *criterion* of *rubric* asks; empty where nobody has written one."""
+    """Return the question for *criterion*; empty unless argmap ships *rubric*."""
     is_shipped = rubric.id in ("evidence-attribution", "quick-look")
     return _QUESTIONS.get(criterion.id, "") if is_shipped else ""
 

@@ -1,4 +1,4 @@
-"""The sheet on which a claim is rated, as rows: the claim, its main item, the levels, the grade."""
+"""The rows of the rating sheet: claim, main item, question, levels, grade."""
 
 from __future__ import annotations
 
@@ -44,9 +44,9 @@ if TYPE_CHECKING:
 _MOST_PASSAGE: Final = 9
 _MOST_LIFT: Final = 3
 _TALL_FROM: Final = 30
-"""Rows of a sheet from which on the names of all criteria are listed."""
+"""Rows of a sheet from which the names of all criteria are listed."""
 _SIGN_WORDS: Final = {"·": "not rated", "?": "cannot judge", "–": "does not apply"}
-"""What the signs of answers mean, for the line that explains those in use."""
+"""The meaning of each sign, for the line that explains those in use."""
 
 
 def question_rows(
@@ -58,17 +58,17 @@ def question_rows(
     *,
     has_text: bool = False,
 ) -> list[Row]:
-    """Return the sheet for what is asked, in at most *height* rows of *width* cells.
+    """Return the sheet for the current question, in at most *height* rows.
 
-    The levels are whole; where there is little room, the passage is cut first.
+    The levels are always whole; where there is little room, the passage is cut first.
 
     Args:
-        round_: Where the assessor is.
+        round_: The round, at the question.
         key: Returns the key of an action.
         width: Cells of a row.
         height: Rows.
         suggestion: The level that the map suggests, in words; empty for none.
-        has_text: Whether the text is shown beside the sheet, so that it need not be quoted.
+        has_text: Whether the text is shown next to the sheet and need not be quoted.
     """
     found = round_.grade_report(round_.claim)
     claim = claim_rows(round_.statement, width)
@@ -98,7 +98,7 @@ def question_rows(
 
 
 def _with_gaps(parts: Sequence[list[Row]], gaps: int) -> list[Row]:
-    """Return *parts* as one list with that many blank rows between them.
+    """Return *parts* as one list, with *gaps* blank rows between them.
 
     The question is set apart first, then the main item, then the grade.
     """
@@ -111,10 +111,10 @@ def _with_gaps(parts: Sequence[list[Row]], gaps: int) -> list[Row]:
 
 
 def answer_rows(round_: Round, grade: str, width: int, height: int) -> list[Row]:
-    """Return the claim, the level and the reason behind one answer, in at most *height* rows.
+    """Return claim, level and reason of one answer, in at most *height* rows.
 
     Args:
-        round_: Where the reader is.
+        round_: The round, at the question.
         grade: The grade of the claim, in words.
         width: Cells of a row.
         height: Rows.
@@ -140,11 +140,11 @@ def answer_rows(round_: Round, grade: str, width: int, height: int) -> list[Row]
 
 
 def reason_rows(round_: Round, rule: Implication | None, width: int) -> list[Row]:
-    """Return why the answer to what is asked is as it is: what implies it, and the reason given.
+    """Return the rule that implies the current answer, and its written reason.
 
     Args:
-        round_: Where the assessor is.
-        rule: The rule by which the criterion does not apply, if there is one.
+        round_: The round, at the question.
+        rule: The rule by which the criterion does not apply; None if it applies.
         width: Cells of a row.
     """
     rating = round_.ratings_of(round_.claim).get(round_.criterion)
@@ -154,7 +154,7 @@ def reason_rows(round_: Round, rule: Implication | None, width: int) -> list[Row
         rows += hanging_rows(Part(f"{IMPLIED} ", "hint"), words, width, "hint")
         if rating is not None and is_overridden(rating.answer):
             word = str(rating.answer).replace("_", " ")
-            words = f"the answer {word} is kept, and does not count"
+            words = f"the answer {word} is kept but does not count"
             rows += hanging_rows(Part("  "), words, width, "quiet")
     if rating is not None and rating.because:
         rows += hanging_rows(Part("  because ", "quiet"), rating.because, width)
@@ -167,7 +167,7 @@ def claim_rows(claim: Statement, width: int) -> list[Row]:
     head = Part(f"{visible(claim.label)}  ", "sign")
     rows = hanging_rows(head, f"{' '.join(claim.text.split())}{nature}", width, "strong")
     if len(rows) > 2:  # noqa: PLR2004  (what a claim may take)
-        *indent, _ = rows[1]  # no indent where the words go below the label
+        *indent, _ = rows[1]  # empty where the words go below the label
         others = " ".join(words_of(row).strip() for row in rows[1:])
         room = width - width_of(tuple(indent))
         rows[1:] = [(*indent, Part(cut(others, room).rstrip(), "strong"))]
@@ -175,12 +175,12 @@ def claim_rows(claim: Statement, width: int) -> list[Row]:
 
 
 def _state(state: State, rubric: Rubric) -> str:
-    """Return what a state that is no number means."""
+    """Return the words of *rubric* for a state, such as `cannot_judge`."""
     return dict(rubric.states).get(state) or state.replace("_", " ")
 
 
 def _item(round_: Round, key: Callable[[str], str], width: int, *, has_text: bool) -> list[Row]:
-    """Return the main item, with the sentences round it unless the text is shown anyway."""
+    """Return the main item, with the sentences around it unless *has_text*."""
     item = round_.map.statements.get(round_.statement.main_item or "")
     if item is None and not find_direct_evidence(round_.map, round_.statement):
         words = f"Main item: no evidence supports {round_.statement.label} directly"
@@ -219,7 +219,7 @@ def _round(text: str, passage: Passage) -> tuple[str, str, str]:
 
 
 def _criteria(round_: Round, found: GradeReport, width: int, *, is_tall: bool) -> list[Row]:
-    """Return all criteria with their answers: by name where there is room, else a row of signs."""
+    """Return all criteria with their answers, as names or, if narrow, as signs."""
     blocks = round_.rubric.blocks
     widest = max(cell_len(visible(c.title)) for c in round_.rubric.criteria.values())
     cell = widest + 6
@@ -257,7 +257,7 @@ def _column(round_: Round, found: GradeReport, block: Block, width: int) -> list
 
 
 def _strip(round_: Round, found: GradeReport, width: int) -> list[Row]:
-    """Return the answers as signs under the names of their blocks, and how many there are."""
+    """Return the answers as signs, by block, and the number of missing ones."""
     parts: list[Part] = []
     for block in round_.rubric.blocks:
         parts.append(Part(f"{'  ' if parts else ''}{visible(block.title)} ", "quiet"))
@@ -280,19 +280,19 @@ def _sign(round_: Round, found: GradeReport, criterion: str) -> str:
 
 
 def _sign_legend(round_: Round, found: GradeReport, width: int) -> list[Row]:
-    """Return what the signs among the answers mean, those alone that are there."""
+    """Return the meaning of each sign that the answers use."""
     signs = [_sign(round_, found, name) for name in round_.criteria]
     if set(signs) <= {SIGNS["not_rated"], *"0123456789"}:
         return []
     words = [f"{sign} {meaning}" for sign, meaning in _SIGN_WORDS.items() if sign in signs]
-    since = " and since ".join(dict.fromkeys(map(describe_rule, found.implied.values())))
-    if since:
-        words.append(f"{IMPLIED} does not apply, since {since}")
+    reason = " and because ".join(dict.fromkeys(map(describe_rule, found.implied.values())))
+    if reason:
+        words.append(f"{IMPLIED} does not apply, because {reason}")
     return wrapped_rows("   ".join(words), width, "quiet")
 
 
 def _heading(round_: Round, width: int) -> list[Row]:
-    """Return the name of the criterion with its question and its place among the others."""
+    """Return the title of the criterion with its question and its number."""
     criterion = round_.asked
     place = f"{round_.criteria.index(criterion.id) + 1} of {len(round_.criteria)}"
     title: Row = plain_row(visible(criterion.title), "heading")
@@ -322,7 +322,7 @@ def _levels(round_: Round, found: GradeReport, width: int) -> list[Row]:
 
 
 def _states(round_: Round, key: Callable[[str], str], width: int) -> list[Row]:
-    """Return the two answers that are no level, with when they are right."""
+    """Return the two answers that are no level, and when to give them."""
     rows = hanging_rows(
         Part(f" {key('rating.cannot-judge')} ", "key", "state:cannot_judge"),
         "cannot judge: the text gives no basis",
@@ -343,6 +343,6 @@ def _grade(found: GradeReport, rubric: Rubric, width: int) -> list[Row]:
 
 
 def _lift(found: GradeReport, width: int) -> list[Row]:
-    """Return what would lift the grade, whole or not at all."""
+    """Return the advice that would raise the grade, in full or not at all."""
     rows = hanging_rows(Part("       "), found.lift or "", width, "quiet")
     return rows if len(rows) <= _MOST_LIFT else []

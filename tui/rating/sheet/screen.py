@@ -1,4 +1,4 @@
-"""Rating claims: one question at a time, with all its levels, next to the text where both fit."""
+"""The rating sheet: one question at a time, next to the text if both fit."""
 
 from __future__ import annotations
 
@@ -41,11 +41,11 @@ if TYPE_CHECKING:
     from tui.look.sheet_rows import Row
 
 LOOKS: Final = 0.4
-"""Seconds between two looks at whether the map has changed underneath."""
+"""Seconds between two checks whether the map has changed."""
 
 
 class RatingScreen(Screen[None]):
-    """Takes the answers of one assessor, and shows at once which grade they make."""
+    """Takes the answers of one assessor, and shows the grade after each answer."""
 
     app: Program
     context = "rating"
@@ -69,9 +69,9 @@ class RatingScreen(Screen[None]):
     """
 
     def __init__(self, work: Workspace, rubric: Rubric, claim: str, criterion: str = "") -> None:
-        """Rate *claim*, an id, and then the others, under *rubric*.
+        """Rate *claim*, an id, and then the other claims, under *rubric*.
 
-        It begins with *criterion*, else with what is open of the claim.
+        The first question is *criterion*, or the claim's first open criterion.
         """
         super().__init__()
         self.work = work
@@ -81,30 +81,30 @@ class RatingScreen(Screen[None]):
         self.sheet = SheetPane()
         self.shows_rules = False
         self._rules_from = 0
-        """The first row of the rules that is seen."""
+        """The first row of the rules in view."""
         self._text: TextPane | None = None
         self._shown: tuple[str, str | None] | None = None
         """The claim and the main item whose passages the text shows."""
         self._suggested: tuple[ArgumentMap, str, str] | None = None
-        """For which map and claim a level of `corroboration` was suggested, and in which words."""
+        """The suggested level of `corroboration` in words, with its map and claim."""
         self._message_at: tuple[object, ...] = ()
-        """What was shown when something was said at the top."""
+        """The state that was shown when the last message was written in the top line."""
         self._heading = HeadingLine()
         self._keys = KeyLine()
 
     def compose(self) -> ComposeResult:
-        """Hold the heading, the sheet and the keys; the text is added where there is room."""
+        """Lay out the heading, the sheet and the keys; a wide screen adds the text."""
         yield self._heading
         yield Horizontal(self.sheet)
         yield self._keys
 
     def on_mount(self) -> None:
-        """Show what is asked first, and look from time to time whether the map has changed."""
+        """Focus the sheet, and check from time to time whether the map has changed."""
         self.sheet.focus()
         self.set_interval(LOOKS, self._look)
 
     async def on_resize(self) -> None:
-        """Lay the sheet out for the new size, with the text next to it where both have room."""
+        """Lay out the sheet for the new size, next to the text if both have room."""
         is_beside = self.size.width >= BESIDE_FROM
         self.set_class(is_beside, "-beside")
         if is_beside and self._text is None:
@@ -118,28 +118,28 @@ class RatingScreen(Screen[None]):
 
     @property
     def help_lines(self) -> list[str]:
-        """How to rate, in short, for the top of the help: a heading, then lines."""
+        """A short guide to rating for the top of the help: a heading, then lines."""
         return with_keys(HELP, self.app.key).splitlines()
 
     @property
     def next_step_words(self) -> str:
-        """Which key goes on from a claim that is done."""
+        """The key that leads on from a finished claim, and where it leads."""
         key, words, _ = next_step(self.round, self.app.key)
         return f"{key} {words}"
 
     @property
     def is_asking(self) -> bool:
-        """Tell whether a question is in view, so that an answer cannot be given unseen."""
+        """Whether a question is in view, so that no answer is given unseen."""
         return not self.shows_rules
 
     def show(self) -> None:
-        """Show what is asked now; go back to the map where the claim is gone."""
+        """Show the current question, or return to the map if the claim was removed."""
         round_ = self.round
         statement = self.work.map.statements.get(round_.claim)
         if statement is None or not round_.rubric.applies(statement):
-            if self.is_active:  # a dialog over it is left first
+            if self.is_active:  # pop_screen would close a dialog on top
                 self.app.pop_screen()
-                self.app.say("the claim is gone")
+                self.app.say("the claim was removed")
             return
         round_.map = self.work.map
         if round_.criterion == CRITERION and not round_.is_closed:
@@ -150,7 +150,7 @@ class RatingScreen(Screen[None]):
         self._keys.show()
 
     def say_in_heading(self, words: str) -> None:
-        """Say *words* in the line at the top for a while, at most until something else is shown."""
+        """Show *words* in the top line for a while, or until the question changes."""
         self._message_at = self.round.shown_state
         self._heading.say(words)
 
@@ -188,7 +188,7 @@ class RatingScreen(Screen[None]):
             self._heading.show(f"rate {label}", about, f"{place} · {rater}")
 
     def _show_passages(self) -> None:
-        """Show where the text says the claim and its main item."""
+        """Highlight the passages of the claim and of its main item in the text."""
         statement, text = self.round.statement, self._text
         if text is None or self._shown == (statement.id, statement.main_item):
             return
@@ -202,7 +202,7 @@ class RatingScreen(Screen[None]):
             text.go_to(places[0], centred=True)
 
     async def _suggest(self) -> None:
-        """Say which level of `corroboration` follows from the origins on the map."""
+        """Show the level of `corroboration` that the origins on the map suggest."""
         argument_map, claim = self.work.map, self.round.claim
         known = self._suggested
         if known is None or known[0] is not argument_map or known[1] != claim:
@@ -211,11 +211,11 @@ class RatingScreen(Screen[None]):
             self._draw()
 
     def answer(self, answer: Answer) -> None:
-        """Answer the question, and go on to the next one or to the grade.
+        """Save the answer, and go to the next question or to the grade.
 
         Raises:
             ModelError: the criterion has no such level.
-            EditError: the claim is not there any more.
+            EditError: the claim was removed.
         """
         round_ = self.round
         if save_answer(self.work, round_, answer, self.say_in_heading):
@@ -227,45 +227,45 @@ class RatingScreen(Screen[None]):
         self.show()
 
     def toggle_rules(self) -> None:
-        """Show the rules of the rubric in place of the question, or the question again."""
+        """Show the rules of the rubric, or return to the question."""
         self.shows_rules, self._rules_from = not self.shows_rules, 0
         self.show()
 
     def scroll_rules(self, by: int) -> None:
-        """Go *by* steps through the rules, which may be longer than the sheet."""
+        """Scroll the rules *by* half screens, since they may be longer than the sheet."""
         width, height = self.sheet.scrollable_content_region.size
         rows = len(rules_rows(self.round.rubric, min(WIDEST, max(8, width))))
         last = max(0, rows - height)
         wanted = self._rules_from + by * max(1, height // 2)
         if by > 0 and self._rules_from == last:
             key = self.app.key("rating.guide")
-            self.app.say(f"that is all of the rules; {key} goes back to the question")
+            self.app.say(f"end of the rules; {key} returns to the question")
         self._rules_from = min(max(0, wanted), last)
         self.show()
 
     def scroll_text(self, by: int) -> None:
-        """Go *by* half screens through the text."""
+        """Scroll the text *by* half screens."""
         text = self._text
         assert text is not None  # noqa: S101  (the action has looked)
         row = text.scroll_offset.y + by * max(1, text.size.height // 2)
         text.scroll_to_row(min(max(0, row), text.max_scroll_y))
 
     def show_round(self, round_: Round) -> None:
-        """Ask what *round_* asks in the place of what is asked."""
+        """Replace the round with *round_*, and show its question."""
         self.round, self.shows_rules = round_, False
         self.show()
 
     def ask_again(self, rating: Rating) -> None:
-        """Go back to what *rating*, which was not saved, answers.
+        """Return to the question of *rating*, which could not be saved.
 
-        The next question was asked meanwhile, which the same key would answer.
+        By then the screen asks the next question, which a repeated key would answer.
         """
         self.round.map = self.work.map
         self.round.ask_again(rating)
         self.show()
 
     def leave(self) -> None:
-        """Go back from the rules to the question, else to the map, with the claim selected."""
+        """Return from the rules to the question, else to the map with the claim selected."""
         if self.shows_rules:
             self.shows_rules = False
             self.show()
@@ -278,7 +278,7 @@ class RatingScreen(Screen[None]):
             self.show()
 
     async def on_sheet_pane_pressed(self, event: SheetPane.Pressed) -> None:
-        """Do what was clicked: answer, ask another criterion, go on."""
+        """Run the clicked part of the sheet: a level, a criterion or the next step."""
         what, _, which = event.does.partition(":")
         if what == "criterion":
             self.round.go_to(self.round.claim, which)
